@@ -1,0 +1,2 @@
+// The program's entry: everything else is in app/command_line.h.
+int main() { return 0; }

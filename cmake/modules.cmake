@@ -1,0 +1,86 @@
+# ocop_library(NAME <name> DIR <dir> DEPS <ocop libs…> LINK <outside libs…>)
+#   All of <dir>/*.cc is one static library `ocop_<name>`. Beside it, when they exist:
+#     <dir>/*.messages      -> generated header "<dir>/messages.h" (tools/messages)
+#     <dir>/migrations/*.sql-> generated "<dir>/migrations.h" (tools/migrations)
+#     <dir>/tests/*.cc      -> one test program `test_<name>`
+#     <dir>/fuzz/*.cc       -> one fuzz program each, `fuzz_<file>` (see kernel/base/fuzz_main.cc)
+#   Files are found by glob, so a new file needs no edit here (CONFIGURE_DEPENDS re-globs at each build).
+function(ocop_library)
+  cmake_parse_arguments(ARG "" "NAME;DIR" "DEPS;LINK;TEST_DEPS" ${ARGN})
+  set(target ocop_${ARG_NAME})
+  set(dir ${CMAKE_SOURCE_DIR}/${ARG_DIR})
+  set(generated ${CMAKE_BINARY_DIR}/generated)
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "fuzz_main\\.cc$")
+  set(outputs "")
+
+  file(GLOB messages CONFIGURE_DEPENDS ${dir}/*.messages)
+  if(messages)
+    set(out ${generated}/${ARG_DIR}/messages.h)
+    add_custom_command(OUTPUT ${out} COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/messages ${out} ${messages}
+                       DEPENDS ${messages} ${CMAKE_SOURCE_DIR}/tools/messages VERBATIM)
+    list(APPEND outputs ${out})
+  endif()
+  file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
+  if(migrations)
+    set(out ${generated}/${ARG_DIR}/migrations.h)
+    add_custom_command(OUTPUT ${out} COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/migrations ${out} ${migrations}
+                       DEPENDS ${migrations} ${CMAKE_SOURCE_DIR}/tools/migrations VERBATIM)
+    list(APPEND outputs ${out})
+  endif()
+
+  if(NOT sources)
+    file(WRITE ${generated}/${ARG_DIR}/empty.cc "// ${ARG_NAME} has no source of its own yet\n")
+    set(sources ${generated}/${ARG_DIR}/empty.cc)
+  endif()
+  add_library(${target} STATIC ${sources} ${outputs})
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} ${generated})
+  if(outputs)
+    # Other libraries that include this one's generated headers must wait for them.
+    add_custom_target(${target}_generated DEPENDS ${outputs})
+    add_dependencies(${target} ${target}_generated)
+  endif()
+  foreach(dep ${ARG_DEPS})
+    target_link_libraries(${target} PUBLIC ocop_${dep})
+    if(TARGET ocop_${dep}_generated)
+      add_dependencies(${target} ocop_${dep}_generated)
+    endif()
+  endforeach()
+  target_link_libraries(${target} PRIVATE ${ARG_LINK} Threads::Threads)
+
+  file(GLOB tests CONFIGURE_DEPENDS ${dir}/tests/*.cc)
+  if(tests)
+    add_executable(test_${ARG_NAME} EXCLUDE_FROM_ALL ${tests})
+    target_link_libraries(test_${ARG_NAME} PRIVATE ${target} GTest::gtest GTest::gtest_main rapidcheck ${ARG_LINK} Threads::Threads)
+    foreach(dep ${ARG_TEST_DEPS})
+      target_link_libraries(test_${ARG_NAME} PRIVATE ocop_${dep})
+    endforeach()
+    target_compile_definitions(test_${ARG_NAME} PRIVATE OCOP_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${ARG_NAME} COMMAND test_${ARG_NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    add_dependencies(all_tests test_${ARG_NAME})
+  endif()
+
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${dir}/fuzz/*.cc)
+  foreach(fuzzer ${fuzzers})
+    get_filename_component(fuzz_name ${fuzzer} NAME_WE)
+    # Without OCOP_LIBFUZZER the program replays its seeds and a bounded number of mutations of them.
+    add_executable(fuzz_${fuzz_name} EXCLUDE_FROM_ALL ${fuzzer} $<$<NOT:$<BOOL:${OCOP_LIBFUZZER}>>:${CMAKE_SOURCE_DIR}/kernel/base/fuzz_main.cc>)
+    target_link_libraries(fuzz_${fuzz_name} PRIVATE ${target} ${ARG_LINK} Threads::Threads)
+    if(OCOP_LIBFUZZER)
+      target_link_options(fuzz_${fuzz_name} PRIVATE -fsanitize=fuzzer)
+    endif()
+    add_test(NAME fuzz_${fuzz_name} COMMAND fuzz_${fuzz_name} ${dir}/fuzz/seeds/${fuzz_name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    add_dependencies(all_fuzz fuzz_${fuzz_name})
+  endforeach()
+endfunction()
+
+# ocop_embed(<target> <symbol> <base dir> <files…>): puts files into the program as they are (.incbin).
+#   Declares `namespace ocop::embedded { std::span<const EmbeddedFile> <symbol>(); }`, see kernel/files/embedded.h.
+function(ocop_embed target symbol base)
+  set(out ${CMAKE_BINARY_DIR}/generated/embedded/${symbol})
+  add_custom_command(OUTPUT ${out}.S ${out}.cc
+                     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/embed ${symbol} ${base} ${out} ${ARGN}
+                     DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/tools/embed VERBATIM)
+  target_sources(${target} PRIVATE ${out}.S ${out}.cc)
+  set_source_files_properties(${out}.S PROPERTIES LANGUAGE ASM)
+endfunction()

@@ -1,0 +1,16 @@
+# Every outside library, by the Debian package that brings it (the same list with reasons: tools/packages).
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo cairo-pdf fontconfig)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(openssl REQUIRED IMPORTED_TARGET openssl)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(Boost 1.81 REQUIRED)                      # Asio and Beast: headers only
+find_library(BOOST_JSON_LIBRARY NAMES boost_json REQUIRED)
+find_library(ZINT_LIBRARY NAMES zint REQUIRED)         # its package has no .pc file
+find_library(XLSXWRITER_LIBRARY NAMES xlsxwriter REQUIRED)
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)

@@ -1,0 +1,84 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/id.h"
+#include "kernel/base/result.h"
+
+// Who may do what. Denied by default: a Policy that names nobody admits nobody, a Scope that covers nothing shows nothing.
+namespace ocop {
+
+enum class Role : std::uint8_t {
+  producer_member,   // of one producer
+  commune_officer,   // of one commune
+  provincial_body,   // the OCOP body of one province
+  council_member,    // of one province; sees the dossiers it is assigned to
+  council_chair,     // of one province
+  administrator,     // of the installation; no evaluation rights
+};
+inline constexpr int kRoleCount = 6;
+std::string_view name(Role role);                       // "commune_officer"
+std::optional<Role> parse_role(std::string_view name);
+
+// A role within a place or a producer.
+struct Grant {
+  Role role = Role::producer_member;
+  std::string province;                    // code, "68"; empty = not bound to a province
+  std::string commune;                     // code, "24988"; commune_officer only
+  std::optional<ProducerId> producer;      // producer_member only
+  bool operator==(const Grant&) const = default;
+};
+
+// Whoever makes a request. No account = a visitor.
+struct Actor {
+  std::optional<AccountId> account;
+  std::string display_name;
+  std::vector<Grant> grants;
+  bool signed_in() const { return account.has_value(); }
+  bool has(Role role) const;
+};
+
+// Which rows an actor covers; every store read of rows that are not public takes one.
+// A row is covered when `everything`, or its province ∈ provinces, or its commune ∈ communes, or its producer ∈ producers,
+// or (for dossiers) it is assigned to `assignee`.
+struct Scope {
+  enum class Reach : std::uint8_t { nothing, listed, everything };
+  Reach reach = Reach::nothing;
+  std::vector<std::string> provinces;
+  std::vector<std::string> communes;
+  std::vector<ProducerId> producers;
+  std::optional<AccountId> assignee;
+
+  static Scope everything();
+  static Scope nothing() { return {}; }
+  // What the actor covers through the given roles only (an officer who also owns a farm does not approve through the farm).
+  static Scope of(const Actor& actor, std::initializer_list<Role> roles);
+  bool covers(std::string_view province, std::string_view commune, const std::optional<ProducerId>& producer) const;
+};
+
+// Declared beside each route; a route without one stops the program at start.
+class Policy {
+ public:
+  enum class Kind : std::uint8_t { undeclared, anyone, signed_in, roles };
+  constexpr Policy() = default;
+  static constexpr Policy anyone() { return Policy(Kind::anyone, 0); }
+  static constexpr Policy signed_in() { return Policy(Kind::signed_in, 0); }
+  template <class... Roles>
+  static constexpr Policy roles(Roles... roles) { return Policy(Kind::roles, (0u | ... | (1u << static_cast<unsigned>(roles)))); }
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr bool names(Role role) const { return (roles_ >> static_cast<unsigned>(role)) & 1u; }
+  // not_signed_in (401) for a visitor where an account is needed, forbidden (403) for a wrong role.
+  Result<void> admit(const Actor& actor) const;
+  std::string describe() const;  // "anyone", "signed in", "commune_officer, provincial_body"
+
+ private:
+  constexpr Policy(Kind kind, unsigned roles) : kind_(kind), roles_(roles) {}
+  Kind kind_ = Kind::undeclared;
+  unsigned roles_ = 0;
+};
+
+}  // namespace ocop

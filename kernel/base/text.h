@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/message.h"
+
+namespace ocop::text {
+
+// All functions take and give UTF-8. Thread-safe, no shared state.
+
+bool is_valid_utf8(std::string_view text);
+// Unicode NFC. Precondition: valid UTF-8. Everything stored is NFC.
+std::string nfc(std::string_view text);
+// NFC, white space runs to one space, ends trimmed: what a person typed into a one-line field.
+std::string clean(std::string_view text);
+// For searching: NFC → lower case → NFD → marks dropped → đ to d → letters and digits kept, all else one space.
+// "Đường Thốt-nốt" → "duong thot not". Old and new tone placement (hoà, hòa) fold alike.
+std::string fold(std::string_view text);
+// fold() split at spaces.
+std::vector<std::string> fold_words(std::string_view text);
+// For URLs: fold() with '-' for ' ', at most `limit` bytes, cut at a word.
+std::string slug(std::string_view text, std::size_t limit = 60);
+// Bytes that sort (memcmp) in Vietnamese alphabetical order: a ă â … d đ …; tones last. ICU collation "vi".
+std::string collation_key(std::string_view text);
+
+std::string_view trim(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+// Cut to at most `bytes`, never inside a code point.
+std::string_view cut(std::string_view text, std::size_t bytes);
+// 1234567 → "1.234.567" (vi) / "1,234,567" (en).
+std::string group_digits(long long number, Language language);
+// "78.5" → "78,5" in vi; unchanged in en. The input is text from Rational::cut().
+std::string decimal(std::string_view number, Language language);
+
+std::string hex(std::string_view bytes);
+// base64 with padding (RFC 4648 §4); nullopt-like empty result is not used: see decode in crypto/encoding.h
+std::string base64(std::string_view bytes);
+std::string base64url(std::string_view bytes);
+
+}  // namespace ocop::text

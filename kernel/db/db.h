@@ -1,0 +1,262 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "kernel/base/id.h"
+#include "kernel/base/result.h"
+#include "kernel/base/time.h"
+
+// The one interface over SQLite and PostgreSQL. SQL is written once in the common subset (docs/formats/sql.md):
+// INSERT … ON CONFLICT, RETURNING, CTE, window functions, keyset paging, epoch-millisecond integers, ids made in C++, $1…$n.
+// Every call is batch-first where it can be: a PostgreSQL round trip costs 15–100 SQLite reads.
+namespace ocop::db {
+
+enum class Engine : std::uint8_t { sqlite, postgresql };
+
+// A named statement. Make them `inline constexpr` / `static constexpr` in a store.cc: the name goes to logs and metrics, and the
+// address of `name` is the cache key of the prepared statement. `{lock}` in the text becomes FOR UPDATE on PostgreSQL and nothing
+// on SQLite (its one writer needs none). Where dialects must differ, give `postgresql` its own text.
+struct Statement {
+  std::string_view name;                 // "products.find_by_ids"
+  std::string_view sql;
+  std::string_view postgresql{};         // empty = same as sql
+};
+
+// One bound argument; refers to the caller's memory for the length of the call.
+class Bind {
+ public:
+  enum class Kind : std::uint8_t { null, integer, real, text, blob };
+  Bind(std::nullptr_t) {}
+  Bind(std::nullopt_t) {}
+  template <class I> requires std::is_integral_v<I>
+  Bind(I value) : kind_(Kind::integer), integer_(static_cast<std::int64_t>(value)) {}
+  Bind(double value) : kind_(Kind::real), real_(value) {}
+  Bind(std::string_view value) : kind_(Kind::text), text_(value) {}
+  Bind(const std::string& value) : kind_(Kind::text), text_(value) {}
+  Bind(const char* value) : kind_(Kind::text), text_(value) {}
+  Bind(Instant value) : Bind(value.milliseconds) {}
+  Bind(Date value) : Bind(value.days) {}
+  Bind(const Uuid& value) : kind_(Kind::blob), text_(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()) {}
+  template <class Tag> Bind(const Id<Tag>& value) : Bind(value.uuid) {}
+  template <class T> Bind(const std::optional<T>& value) { if (value) *this = Bind(*value); }
+  static Bind blob(std::string_view bytes) { Bind bind(bytes); bind.kind_ = Kind::blob; return bind; }
+
+  Kind kind() const { return kind_; }
+  std::int64_t integer() const { return integer_; }
+  double real() const { return real_; }
+  std::string_view bytes() const { return text_; }
+
+ private:
+  Kind kind_ = Kind::null;
+  std::int64_t integer_ = 0;
+  double real_ = 0;
+  std::string_view text_{};
+};
+
+// The current row of a running query. Views are valid until the next step.
+class Row {
+ public:
+  virtual ~Row() = default;
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual double real(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;   // empty for NULL
+  virtual std::string_view blob(int column) const = 0;   // empty for NULL
+
+  std::string string(int column) const { return std::string(text(column)); }
+  Instant instant(int column) const { return {integer(column)}; }
+  Date date(int column) const { return {static_cast<std::int32_t>(integer(column))}; }
+  std::optional<Date> optional_date(int column) const { if (is_null(column)) return std::nullopt; return date(column); }
+  std::optional<Instant> optional_instant(int column) const { if (is_null(column)) return std::nullopt; return instant(column); }
+  std::optional<std::int64_t> optional_integer(int column) const { if (is_null(column)) return std::nullopt; return integer(column); }
+  // A 16-byte column. Throws Failure when the stored bytes are not 16.
+  Uuid uuid(int column) const;
+  template <class T> T id(int column) const { return T{uuid(column)}; }
+  template <class T> std::optional<T> optional_id(int column) const { if (is_null(column)) return std::nullopt; return id<T>(column); }
+};
+
+// What cannot be an expected failure: I/O error, corrupt file, lost server, bad SQL. Ends the request; caught once, in http.
+class Failure : public std::runtime_error {
+ public:
+  enum class Kind : std::uint8_t {
+    io,          // writing or syncing failed: the database refuses writes from now on (503), the process should end and reopen
+    full,        // disk full: this act was refused, reading goes on (503)
+    constraint,  // a constraint that rules should have checked first, or a race: answered as conflict (409)
+    unavailable, // server lost, queue full, timeout (503)
+    other,       // a bug: bad SQL, wrong type (500)
+  };
+  Failure(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
+// Rows of one query: `for (; rows.next(); ) use(rows.row());`. Ends the statement when it goes out of scope.
+class Rows {
+ public:
+  class Source {   // implemented by each engine
+   public:
+    virtual ~Source() = default;
+    virtual bool step() = 0;
+    virtual const Row& row() const = 0;
+    virtual void close() noexcept = 0;   // the engine keeps and reuses the object
+  };
+  explicit Rows(Source& source) : source_(&source) {}
+  Rows(Rows&& other) noexcept : source_(std::exchange(other.source_, nullptr)) {}
+  Rows& operator=(Rows&&) = delete;
+  ~Rows() { if (source_) source_->close(); }
+  bool next() { return source_->step(); }
+  const Row& row() const { return source_->row(); }
+
+ private:
+  Source* source_;
+};
+
+// A connection one thread uses for the length of a read or a write. Not for keeping.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual Engine engine() const = 0;
+
+  template <class... Args>
+  Rows query(const Statement& statement, const Args&... args) {
+    const std::array<Bind, sizeof...(Args)> binds{Bind(args)...};
+    return Rows(start(statement, binds));
+  }
+  Rows query_list(const Statement& statement, std::span<const Bind> binds) { return Rows(start(statement, binds)); }
+  // All rows turned into values by `make(const Row&)`.
+  template <class Make, class... Args>
+  auto all(Make&& make, const Statement& statement, const Args&... args) {
+    std::vector<std::decay_t<std::invoke_result_t<Make&, const Row&>>> out;
+    for (Rows rows = query(statement, args...); rows.next();) out.push_back(make(rows.row()));
+    return out;
+  }
+  // The first row, or nullopt.
+  template <class Make, class... Args>
+  auto first(Make&& make, const Statement& statement, const Args&... args) {
+    std::optional<std::decay_t<std::invoke_result_t<Make&, const Row&>>> out;
+    Rows rows = query(statement, args...);
+    if (rows.next()) out.emplace(make(rows.row()));
+    return out;
+  }
+  // Load many by ids in one round trip: `sql` has the one marker {ids}, replaced by ($k, …) with k from 1; chunks of kIdsPerQuery.
+  template <class Make, class T>
+  auto by_ids(Make&& make, const Statement& statement, std::span<const T> ids) {
+    std::vector<std::decay_t<std::invoke_result_t<Make&, const Row&>>> out;
+    for (std::size_t from = 0; from < ids.size(); from += kIdsPerQuery) {
+      const auto chunk = ids.subspan(from, std::min(kIdsPerQuery, ids.size() - from));
+      std::vector<Bind> binds(chunk.begin(), chunk.end());
+      for (Rows rows(start_ids(statement, binds)); rows.next();) out.push_back(make(rows.row()));
+    }
+    return out;
+  }
+  static constexpr std::size_t kIdsPerQuery = 256;   // below SQLite's 32,766 variables; few enough distinct texts to stay prepared
+
+ protected:
+  virtual Rows::Source& start(const Statement& statement, std::span<const Bind> binds) = 0;
+  virtual Rows::Source& start_ids(const Statement& statement, std::span<const Bind> binds) = 0;
+};
+
+// A running write transaction.
+class Transaction : public Reader {
+ public:
+  // Rows changed. Use `ON CONFLICT DO NOTHING` / `WHERE version = $n` and look at the count for expected conflicts.
+  template <class... Args>
+  std::int64_t execute(const Statement& statement, const Args&... args) {
+    const std::array<Bind, sizeof...(Args)> binds{Bind(args)...};
+    return run(statement, binds);
+  }
+  std::int64_t execute_list(const Statement& statement, std::span<const Bind> binds) { return run(statement, binds); }
+
+ protected:
+  virtual std::int64_t run(const Statement& statement, std::span<const Bind> binds) = 0;
+};
+
+// One schema step. Written in the SQLite STRICT dialect; for PostgreSQL BLOB→BYTEA, INTEGER→BIGINT, REAL→DOUBLE PRECISION and
+// "STRICT" are translated. A file `NAME.postgresql.sql` replaces the translation where the dialects truly differ.
+struct Migration {
+  std::string_view id;          // "20261121T0900__dossier": UTC time stamp, forward only; order over all modules is by id
+  std::string_view sqlite;
+  std::string_view postgresql;  // empty = translated from sqlite
+  std::string_view sha256;      // of the text; a changed file that was already applied stops the start
+};
+
+struct Options {
+  // A folder (SQLite, file ocop.db inside) or "postgresql://…".
+  std::string location;
+  int readers = 4;                       // read-only connections
+  std::size_t write_queue = 1024;        // more waiting acts than this: Failure::unavailable (503 with Retry-After)
+};
+
+struct Health {
+  bool writable = true;
+  std::string reason;                    // why not
+  bool unclean_start = false;            // the last stop was not clean; integrity was checked at open
+};
+
+// Owns every connection. Thread-safe. One process per data folder (lock file) with SQLite.
+class Database {
+ public:
+  virtual ~Database() = default;
+  virtual Engine engine() const = 0;
+  virtual Health health() const = 0;
+
+  // Runs `act(Transaction&)`, which returns Result<T>, inside a write transaction, and returns after it is on disk.
+  // A returned Error rolls this act back and nothing else. SQLite: the one writer thread takes all that is queued, each in its
+  // savepoint, and syncs once (group commit). PostgreSQL: a transaction on a pooled connection; it may run again after a
+  // serialization failure or deadlock, so `act` must have no outside effect.
+  template <class Act>
+  auto write(Act&& act) -> std::invoke_result_t<Act&, Transaction&> {
+    using Outcome = std::invoke_result_t<Act&, Transaction&>;
+    std::optional<Outcome> outcome;
+    run_write([&](Transaction& transaction) {
+      outcome.emplace(act(transaction));
+      return outcome->ok();
+    });
+    return std::move(*outcome);
+  }
+  // Runs `look(Reader&)` on a read-only connection in one snapshot.
+  template <class Look>
+  auto read(Look&& look) -> std::invoke_result_t<Look&, Reader&> {
+    using Outcome = std::invoke_result_t<Look&, Reader&>;
+    if constexpr (std::is_void_v<Outcome>) {
+      run_read([&](Reader& reader) { look(reader); });
+    } else {
+      std::optional<Outcome> outcome;
+      run_read([&](Reader& reader) { outcome.emplace(look(reader)); });
+      return std::move(*outcome);
+    }
+  }
+
+  // A consistent copy made by this process: SQLite `VACUUM INTO` one file; PostgreSQL refuses and names pg_dump.
+  virtual Result<void> backup_to(const std::string& file) = 0;
+  // PRAGMA integrity_check + foreign_key_check / a read of every table. One line a finding; empty = sound.
+  virtual std::vector<std::string> verify() = 0;
+  // Times of the writer, for /metrics.
+  struct Metrics { std::uint64_t acts = 0; std::uint64_t commits = 0; std::uint64_t failures = 0; std::uint64_t queue = 0; };
+  virtual Metrics metrics() const = 0;
+
+ protected:
+  // `act` returns true to keep, false to roll back; an exception rolls back and is rethrown to the caller.
+  virtual void run_write(const std::function<bool(Transaction&)>& act) = 0;
+  virtual void run_read(const std::function<void(Reader&)>& look) = 0;
+};
+
+// Opens, checks application_id and schema version (a newer schema is refused), verifies after an unclean stop, applies missing
+// migrations under a lock. `migrations` need not be sorted. Errors: internal with what and where.
+Result<std::unique_ptr<Database>> open(const Options& options, std::vector<Migration> migrations);
+
+}  // namespace ocop::db

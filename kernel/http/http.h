@@ -1,0 +1,219 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/base/result.h"
+#include "kernel/base/time.h"
+#include "kernel/random/random.h"
+
+// Our own Request, Response, Router and Policy. Nothing outside kernel/http sees a socket or Boost; handlers are plain functions.
+namespace ocop::http {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options };
+std::string_view name(Method method);
+
+// Names and values in the order received, percent-decoded, valid UTF-8 (else the request is refused with 400).
+class Fields {
+ public:
+  std::optional<std::string_view> find(std::string_view name) const;    // the first
+  std::string_view get(std::string_view name) const;                    // the first, or empty
+  std::vector<std::string_view> all(std::string_view name) const;
+  void add(std::string name, std::string value) { items_.emplace_back(std::move(name), std::move(value)); }
+  const std::vector<std::pair<std::string, std::string>>& items() const { return items_; }
+  bool empty() const { return items_.empty(); }
+  static Result<Fields> parse_query(std::string_view query);            // application/x-www-form-urlencoded
+  std::string to_query() const;                                         // percent-encoded again
+
+ private:
+  std::vector<std::pair<std::string, std::string>> items_;
+};
+
+struct UploadedFile {
+  std::string field;
+  std::string file_name;      // as sent; never used as a path
+  std::string content_type;   // as sent; not trusted
+  std::string content;
+};
+
+// What a handler sees. All text is valid UTF-8 and owned by the request.
+struct Request {
+  Method method = Method::get;
+  std::string path;                    // decoded once, without the language prefix: "/products/…"
+  std::string original_target;         // as received
+  Fields query;
+  std::vector<std::pair<std::string, std::string>> headers;   // names in lower case
+  std::vector<std::pair<std::string, std::string>> path_values;   // from the route pattern
+  std::string body;
+  Fields form;                         // urlencoded or multipart fields, filled for form content types
+  std::vector<UploadedFile> files;     // multipart
+  std::string peer;                    // client address, after trusted-proxy handling
+  bool secure = false;                 // came over TLS (here or at the trusted proxy)
+  Language language = Language::vi;    // "/en/…" = en; elsewhere vi; API and scan routes negotiate
+  std::string request_id;
+  Instant received;
+  Actor actor;                         // who; set by the Authenticator
+  std::string session;                 // opaque session token of the cookie, empty for visitors
+  std::string csrf_token;              // to be put into forms of the answer
+
+  std::string_view header(std::string_view lower_case_name) const;
+  std::string_view value(std::string_view path_name) const;       // path value, empty if absent
+  std::optional<std::string> cookie(std::string_view name) const;
+  bool wants_json() const;             // path under /api/, or Accept prefers application/json
+  bool is_htmx() const;                // header hx-request
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  std::string body;
+  std::string_view static_body{};      // used instead of body when set; must outlive the program (embedded assets)
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string etag;                    // without quotes; conditional requests are answered by the server from it
+
+  static Response html(std::string body, int status = 200);
+  static Response json(std::string body, int status = 200);
+  static Response text(std::string body, int status = 200);
+  static Response redirect(std::string location, int status = 303);
+  static Response file(std::string body, std::string content_type, std::string_view file_name);   // Content-Disposition: attachment
+  Response&& with(std::string name, std::string value) &&;
+};
+// RFC 9457 problem+json of an Error: type, title, status, detail, instance (request id), problems[{field, got, expected, message}].
+Response problem(const Error& error, const Request& request);
+
+using Handler = std::function<Response(const Request&)>;
+
+// Where a handler runs. Only handlers that touch memory alone may run on the I/O loop; all else goes to the bounded worker pool.
+enum class Run : std::uint8_t { on_loop, on_worker };
+// How a changing request proves that it comes from our own page. Bearer-token API calls need none.
+enum class Csrf : std::uint8_t { required, not_needed };
+
+struct Route {
+  Method method = Method::get;
+  std::string pattern;                 // "/products/{id}"; "{rest...}" last takes the remainder
+  Policy policy;                       // undeclared stops the program at start
+  Handler handler;
+  std::string summary;                 // one line for OpenAPI and the generated route table
+  std::size_t body_limit = 0;          // bytes; 0 = kDefaultBodyLimit for methods with a body
+  Run run = Run::on_worker;
+  Csrf csrf = Csrf::required;          // looked at for post, put, patch, delete
+  std::string request_schema{};        // JSON Schema text for OpenAPI (API routes with a body)
+  std::string response_schema{};
+};
+inline constexpr std::size_t kDefaultBodyLimit = 256u << 10;   // the largest form, a score sheet with opinions, is under 64 KiB
+inline constexpr std::size_t kUploadBodyLimit = 16u << 20;     // a scanned paper of 30 pages
+
+class Router {
+ public:
+  // A duplicate method + pattern, an undeclared policy or a bad pattern is remembered and reported by check().
+  void add(Route route);
+  std::vector<std::string> check() const;                // empty = may start
+  const std::vector<Route>& routes() const { return routes_; }
+  struct Match { const Route* route = nullptr; std::vector<std::pair<std::string, std::string>> values; std::vector<Method> allowed; };
+  // `route` null and `allowed` not empty = 405; HEAD falls back to GET.
+  Match match(Method method, std::string_view path) const;
+
+ private:
+  std::vector<Route> routes_;
+  std::vector<std::string> faults_;
+  struct Tree;                          // built lazily by add(); literal segments win over {values}
+  std::shared_ptr<Tree> tree_;
+};
+
+// Tells who makes a request. Implemented by modules/identity.
+class Authenticator {
+ public:
+  virtual ~Authenticator() = default;
+  struct Identity { Actor actor; std::string session; };
+  // `session_cookie` and `bearer` are empty when absent. A revoked or unknown token gives a visitor, not an error.
+  virtual Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) = 0;
+};
+inline constexpr std::string_view kSessionCookie = "__Host-ocop";
+inline constexpr std::string_view kVisitorCookie = "__Host-ocop-visitor";   // nonce that CSRF tokens of visitors' forms are bound to
+
+// Turns an Error into a page in the site's own look; set by app (web layer). API and JSON requests get problem().
+using ErrorPage = std::function<Response(const Error&, const Request&)>;
+
+// One hot route answered on the I/O loop by its own head parser, before the general path: GET/HEAD of "/01/…".
+// Returns the Location of a 307, or nullopt to hand the request to the general path. Must not block or allocate much.
+using HotRoute = std::function<bool(std::string_view path, std::string& location)>;
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;           // 0 = any free port, see Server::port()
+  int loops = 0;                       // 0 = one per core
+  int workers = 16;                    // handlers that wait (database, Argon2, PDF)
+  std::size_t worker_queue = 512;      // more waiting than this: 503 with Retry-After
+  std::size_t connections = 10'000;    // per process; further ones are closed at once
+  std::chrono::seconds header_timeout{10};
+  std::chrono::seconds body_timeout{30};
+  std::chrono::seconds idle_timeout{75};
+  std::chrono::seconds drain{10};
+  std::size_t header_limit = 16u << 10;
+  std::vector<std::string> trusted_proxies;   // addresses whose X-Forwarded-For / -Proto are believed
+  std::string tls_certificate;         // PEM files; both empty = plain HTTP
+  std::string tls_key;
+  std::string public_url;              // "https://ocop.example.vn": origin checks, QR codes, absolute links
+  std::string csrf_key;                // 32 random bytes, from the data folder
+};
+
+struct Counters {
+  std::uint64_t requests = 0, responses_2xx = 0, responses_3xx = 0, responses_4xx = 0, responses_5xx = 0, bytes_out = 0, connections = 0, hot = 0;
+};
+
+class Server {
+ public:
+  struct Parts {
+    const Router* router = nullptr;
+    Authenticator* authenticator = nullptr;      // null = everyone is a visitor
+    const Clock* clock = nullptr;
+    Random* random = nullptr;
+    ErrorPage error_page;                        // null = problem()
+    HotRoute hot_route;                          // null = none
+    std::function<void(std::string_view line)> log;   // one JSON line a request; null = none
+    std::function<bool()> ready;                 // for /readyz; null = always
+    std::function<std::string()> extra_metrics;  // Prometheus text appended to /metrics
+  };
+  // Binds and starts. Error: internal with the address when it cannot listen, or the router's faults.
+  static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Parts parts);
+  ~Server();                                     // stop()
+  std::uint16_t port() const;
+  Counters counters() const;
+  // Stops accepting, lets running requests end for at most options.drain, then closes.
+  void stop();
+
+ private:
+  struct Inner;
+  explicit Server(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
+
+// The whole way of a request without a socket: language prefix, route, session, CSRF, policy, handler, error page, security headers.
+// The server calls it; tests call it directly. `request` has method, original_target, headers, body, peer filled.
+class Pipeline {
+ public:
+  Pipeline(const ServerOptions& options, const Server::Parts& parts);
+  Response handle(Request request) const;
+
+ private:
+  ServerOptions options_;
+  Server::Parts parts_;
+};
+
+std::string percent_encode(std::string_view text);      // RFC 3986: all but A-Z a-z 0-9 - . _ ~
+std::optional<std::string> percent_decode(std::string_view text);
+// OpenAPI 3.1 document of all routes under /api/, generated from the table.
+std::string openapi(const Router& router, std::string_view version, std::string_view public_url);
+// Markdown table of every route × role, for docs/api/routes.md (a test compares the file with it).
+std::string route_table(const Router& router);
+
+}  // namespace ocop::http

@@ -1,0 +1,116 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/http/http.h"
+#include "kernel/web/html.h"
+
+// The frame of every page and the components of the design system (web/README.md; living page /design).
+// A component writes complete, accessible markup; pages never repeat class names of components.
+namespace ocop::web {
+
+// What the whole site shares; owned by app, passed by reference.
+struct Site {
+  std::string public_url;
+  bool sample_register = false;       // demo: every page says that the register is a sample, not a list of products valid today
+  std::function<std::string(std::string_view name)> asset;   // "site.css" -> "/assets/site.3f2a91.css"
+};
+
+enum class Width : unsigned char { text, wide };           // 68 characters, or the desk's full measure
+enum class Navigation : unsigned char { none, home, products, map, rulebooks, work, log };
+struct PageOptions {
+  std::string title;                   // for the tab; the site's name is added
+  std::string description;             // meta description of public pages
+  Width width = Width::text;
+  Navigation here = Navigation::none;  // marked with aria-current
+  std::string group;                   // product group "I".."VI": the woven band of the header; empty = the common band
+  std::vector<std::string> islands;    // module scripts the page needs: "self-assessment.js"; the page must work without
+  int status = 200;
+};
+// The whole document: skip link, header with search and language switch (the same page in the other language), sample notice, flash
+// message, main, footer. `body` writes the inside of <main>.
+http::Response page(const Site& site, const http::Request& request, const PageOptions& options, const std::function<void(Html&)>& body);
+// For htmx: the fragment alone when request.is_htmx(), else the page.
+http::Response error_page(const Site& site, const Error& error, const http::Request& request);
+// A link in the request's language: path "/products" -> "/en/products" in English.
+std::string link(const http::Request& request, std::string_view path);
+std::string link(Language language, std::string_view path);
+
+// 303 with a one-time message shown by the next page (signed cookie).
+enum class FlashKind : unsigned char { done, notice };
+http::Response redirect_with_flash(const http::Request& request, std::string_view path, const Message& message, FlashKind kind = FlashKind::done);
+
+// ---- forms -----------------------------------------------------------------------------------------------------------------
+// Values are kept after an error: pages pass the submitted Fields back.
+struct Form {
+  const http::Request& request;
+  const Error* error = nullptr;        // problems are shown in the summary and beside their fields
+  const http::Fields* values = nullptr;
+};
+void open_form(Html& out, const Form& form, std::string_view action, std::string_view id = {});   // method=post, CSRF field
+void open_upload_form(Html& out, const Form& form, std::string_view action);
+void close_form(Html& out);
+void error_summary(Html& out, const Form& form);          // role=alert, links to the fields; nothing when no error
+enum class InputType : unsigned char { text, email, password, number, date, search, telephone };
+struct Field {
+  std::string name;
+  Message label;
+  std::optional<Message> hint{};
+  std::string value{};                 // shown when the form has no submitted value
+  InputType type = InputType::text;
+  bool required = true;
+  std::string autocomplete{};
+  std::optional<std::size_t> limit{};  // maxlength
+};
+void text_field(Html& out, const Form& form, const Field& field);
+void text_area(Html& out, const Form& form, const Field& field, int rows);
+struct Option { std::string value; std::string label; std::string hint{}; };
+void select_field(Html& out, const Form& form, const Field& field, std::span<const Option> options);
+void radio_cards(Html& out, const Form& form, const Field& field, std::span<const Option> options);   // large targets, law's order
+void check_field(Html& out, const Form& form, const Field& field);
+void file_field(Html& out, const Form& form, const Field& field, std::string_view accept);
+enum class ButtonKind : unsigned char { main, quiet, danger };
+void button(Html& out, const Message& label, ButtonKind kind = ButtonKind::main, std::string_view name = {}, std::string_view value = {});
+void link_button(Html& out, const Message& label, std::string_view href, ButtonKind kind = ButtonKind::main);
+
+// ---- the OCOP parts --------------------------------------------------------------------------------------------------------
+// Validity is a word, a shape and a colour, never colour alone.
+// The words are those of products::Validity; web knows only how they look.
+enum class Validity : unsigned char { valid, renewal_window, reported, lapsed, withdrawn, not_verified, none };
+const Message& validity_word(Validity validity);
+void validity_badge(Html& out, Validity validity);
+// The star component: one SVG with text ("4 sao, còn hiệu lực đến 12/03/2028").
+void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until);
+enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, place };
+Motif motif_of_group(std::string_view group);   // "I".."VI"
+void motif(Html& out, Motif motif, std::string_view label);          // a quiet drawn picture until there is a photo
+std::string band_svg(Motif motif, int width, int height);           // the woven band, generated; also printed on certificates
+// Official record: indigo-ruled panel with its source line. Story: the maker's voice. The two never mix.
+void open_record(Html& out, const Message& heading);
+void close_record(Html& out, std::string_view source_line, std::string_view source_url = {});
+void open_story(Html& out, std::string_view maker, std::string_view place);
+void close_story(Html& out);
+struct Fact { Message label; std::string value; std::string href{}; };
+void facts(Html& out, std::span<const Fact> facts);                 // <dl>
+void notice(Html& out, const Message& text);                        // a calm line with a mark
+void empty_state(Html& out, const Message& heading, const Message& teach, std::string_view href = {}, const Message* act = nullptr);
+
+// ---- tables ----------------------------------------------------------------------------------------------------------------
+struct Column { std::string key; Message label; bool numeric = false; bool sortable = false; };
+struct Table {
+  Message caption;
+  std::vector<Column> columns;
+  std::string sort{};                  // "name" or "-name"
+  std::string export_href{};           // CSV of what is shown; empty = none (XLSX is the same with .xlsx)
+};
+// `rows` writes each <tr> through cell(); on a phone each row becomes a two-line item.
+void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows);
+void pager(Html& out, const http::Request& request, long long total, int page, int page_size);
+struct Facet { std::string value; std::string label; long long count = 0; };
+void facet_list(Html& out, const http::Request& request, std::string_view parameter, const Message& heading, std::span<const Facet> facets);
+
+}  // namespace ocop::web

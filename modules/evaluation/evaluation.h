@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/base/id.h"
+#include "kernel/base/time.h"
+#include "kernel/db/db.h"
+#include "modules/rulebooks/rulebooks.h"
+
+// Port of the module: dossiers and their evaluation, as far as certificates need them.
+namespace ocop::evaluation {
+
+enum class State : std::uint8_t {
+  draft,         // the producer self-assesses
+  submitted,     // waiting for the official
+  scoring,       // open to council members, blind
+  closed,        // the chair closed the scoring; result fixed
+  decided,       // the province recorded its decision (recognised or not)
+};
+std::string_view name(State state);
+
+// What certificates need to know of a closed dossier.
+struct ClosedDossier {
+  DossierId id;
+  ProductId product;
+  ProducerId producer;
+  std::string number;                 // "12/PĐK-68-24988-2026" style, article 6 form 01
+  std::string province, commune;
+  std::string rulebook, product_set;
+  State state = State::draft;
+  rulebooks::Outcome outcome;
+  std::optional<Instant> closed_at;
+  std::int64_t version = 0;
+};
+
+class Evaluation {
+ public:
+  virtual ~Evaluation() = default;
+  // nullopt: absent, not closed yet, or outside the scope.
+  virtual std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  virtual std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const = 0;
+  // closed → decided. conflict when the version moved on.
+  virtual Result<void> mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const = 0;
+};
+
+}  // namespace ocop::evaluation

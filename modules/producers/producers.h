@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/base/id.h"
+#include "kernel/base/message.h"
+#include "kernel/base/time.h"
+#include "kernel/db/db.h"
+
+// Port of the module: who registers products (chủ thể OCOP) and the papers they keep once and use in many dossiers.
+namespace ocop::producers {
+
+enum class Kind : std::uint8_t { unknown, cooperative, cooperative_group, enterprise, household, farm, other };
+std::string_view name(Kind kind);
+std::optional<Kind> parse_kind(std::string_view name);
+const Message& label(Kind kind);
+
+struct Producer {
+  ProducerId id;
+  std::string name;
+  Kind kind = Kind::unknown;
+  std::string province, commune;       // codes; commune may be empty (unknown)
+  std::string address_as_printed;      // of the time of the source
+  std::string story;                   // the owner's own words; never official record
+  std::string source;                  // "import: …" or "entered"
+  std::int64_t version = 0;
+};
+
+enum class PaperKind : std::uint8_t {  // article 6, table of proof (15 lines) and §7 of the criteria
+  business_registration, production_conditions, source_area, environment, local_labour, growth, intellectual_property,
+  market, promotion, story, quality_declaration, test_sheet, barcode_trace, quality_management, award, other,
+};
+std::string_view name(PaperKind kind);
+std::optional<PaperKind> parse_paper_kind(std::string_view name);
+const Message& label(PaperKind kind);
+
+struct Paper {
+  PaperId id;
+  ProducerId producer;
+  PaperKind kind = PaperKind::other;
+  std::string title, issuer, number;
+  std::optional<Date> issued, expires;
+  std::string file_name, content_type, sha256;   // file in the blob table; empty = paper noted without a file
+  std::int64_t size = 0;
+};
+
+// Reads and writes inside the caller's transaction. Reads of papers take a Scope; producers themselves are public.
+class Producers {
+ public:
+  virtual ~Producers() = default;
+  virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
+  virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
+  virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
+  virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
+  // Papers by id that belong to `producer`, whoever asks: for members of a council reading a dossier they are assigned to.
+  virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
+  virtual std::optional<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
+};
+
+}  // namespace ocop::producers

@@ -1,0 +1,79 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/base/id.h"
+#include "kernel/base/time.h"
+#include "kernel/db/db.h"
+
+// Port of the module: what is rated, and its standing today.
+namespace ocop::products {
+
+// How a star stands today. Computed from the standing and the day, never stored.
+enum class Validity : std::uint8_t {
+  valid,            // an Ocop certificate, in its term, not withdrawn
+  renewal_window,   // valid, and the end is within 180 days (article 7.6)
+  reported,         // imported: a printed decision with a date, in its 36 months; not checked against the original
+  lapsed,           // past its 36 months (article 4.3)
+  withdrawn,        // article 8
+  not_verified,     // imported without decision or date, a council's result, an unofficial list
+  none,             // never recognised
+};
+
+// The latest recognition of a product, from an import or from a certificate of this program.
+struct Standing {
+  enum class Basis : std::uint8_t { none, imported, certificate };
+  Basis basis = Basis::none;
+  int stars = 0;                        // 0 = not stated
+  std::string decision;                 // as printed
+  std::optional<Date> decided;          // exact day when printed
+  std::optional<int> year;              // when only the year is printed
+  std::optional<Date> valid_until;      // last valid day
+  bool verified = false;                // true only for certificates of this program
+  bool withdrawn = false;
+  std::string recognition;              // of an import: "decision", "reported_recognised", "council_result", "unofficial_list"
+  std::string source_url, source_kind;
+  std::optional<CertificateId> certificate;
+};
+Validity validity(const Standing& standing, Date today);   // pure
+
+struct Product {
+  ProductId id;
+  ProducerId producer;
+  std::string name;
+  std::string group;                    // "I".."VI", empty = unknown
+  std::string product_set;              // "QD26-13", empty = not classified yet
+  std::string group_as_printed;
+  std::string province, commune;        // codes today; commune may be empty
+  std::string place_as_printed;         // "xã Phú Cần, huyện Tiểu Cần, Trà Vinh"
+  std::string gtin;                     // 14 digits or empty
+  std::string code;                     // public short code, permanent: the stable URL /s/{code} when there is no GTIN
+  std::string story;                    // the owner's words
+  std::string register_id;              // "P0001" in the imported file
+  Standing standing;
+  std::int64_t version = 0;
+};
+
+class Products {
+ public:
+  virtual ~Products() = default;
+  virtual std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const = 0;
+  virtual std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const = 0;
+  virtual std::optional<Product> by_code(db::Reader& reader, std::string_view code) const = 0;
+  virtual std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const = 0;
+  virtual void insert(db::Transaction& transaction, const Product& product) const = 0;
+  // The product's set (classification), when a dossier is opened.
+  virtual void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
+  // A certificate was issued or withdrawn: called by certificates in its own transaction.
+  virtual void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const = 0;
+  // (gtin, code) of all products, for the resolver's snapshot.
+  struct Key { ProductId id; std::string gtin; std::string code; };
+  virtual std::vector<Key> keys(db::Reader& reader) const = 0;
+};
+
+}  // namespace ocop::products
