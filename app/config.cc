@@ -1,0 +1,192 @@
+#include "app/config.h"
+
+#include <charconv>
+#include <map>
+#include <toml++/toml.h>
+
+#include "kernel/files/files.h"
+
+namespace ocop::app {
+namespace {
+
+Error wrong(std::string field, std::string_view got, std::string expected) {
+  return Error::of(ErrorKind::invalid_input, Problem{std::move(field), std::string(got), std::move(expected), {}});
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+Setting text_setting(std::string_view key, std::string_view meaning, std::string Config::*member) {
+  return {key, meaning,
+          [member](Config& config, std::string_view value) -> Result<void> {
+            config.*member = std::string(value);
+            return {};
+          },
+          [member](const Config& config) { return quoted(config.*member); }};
+}
+
+struct Range { std::int64_t least, most; };
+Setting number_setting(std::string_view key, std::string_view meaning, std::int64_t Config::*member, Range range) {
+  return {key, meaning,
+          [=](Config& config, std::string_view value) -> Result<void> {
+            std::int64_t number = 0;
+            const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
+            if (fault != std::errc{} || end != value.data() + value.size() || number < range.least || number > range.most)
+              return wrong(std::string(key), value, std::to_string(range.least) + ".." + std::to_string(range.most));
+            config.*member = number;
+            return {};
+          },
+          [member](const Config& config) { return std::to_string(config.*member); }};
+}
+
+Setting switch_setting(std::string_view key, std::string_view meaning, bool Config::*member) {
+  return {key, meaning,
+          [=](Config& config, std::string_view value) -> Result<void> {
+            if (value != "true" && value != "false") return wrong(std::string(key), value, "true or false");
+            config.*member = value == "true";
+            return {};
+          },
+          [member](const Config& config) { return config.*member ? "true" : "false"; }};
+}
+
+Setting list_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
+  return {key, meaning,
+          [=](Config& config, std::string_view value) -> Result<void> {
+            (config.*member).clear();
+            for (std::size_t from = 0; from < value.size();) {
+              const std::size_t comma = std::min(value.find(',', from), value.size());
+              if (comma > from) (config.*member).emplace_back(value.substr(from, comma - from));
+              from = comma + 1;
+            }
+            return {};
+          },
+          [member](const Config& config) {
+            std::string out = "[";
+            for (const std::string& item : config.*member) out += (out.size() > 1 ? ", " : "") + quoted(item);
+            return out + "]";
+          }};
+}
+
+// The value of a TOML node in the text form that Setting::set reads.
+std::optional<std::string> as_text(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  if (const auto* list = node.as_array()) {
+    std::string out;
+    for (const toml::node& item : *list) {
+      if (!item.is_string()) return std::nullopt;
+      out += (out.empty() ? "" : ",") + item.as_string()->get();
+    }
+    return out;
+  }
+  return std::nullopt;
+}
+
+Result<void> apply_entry(Config& config, const std::string& key, const toml::node& node, const std::string& file) {
+  for (const Setting& setting : settings()) {
+    if (setting.key != key) continue;
+    const auto value = as_text(node);
+    if (!value) return wrong(file + ": " + key, "a value of another type", "text, a whole number, true/false or a list of texts");
+    return setting.set(config, *value);
+  }
+  return wrong(file + ": " + key, key, "a key that `ocop admin show-config` lists");
+}
+
+Result<void> apply_file(Config& config, const std::string& file) {
+  OCOP_TRY(content, files::read(file));
+  try {
+    const toml::table table = toml::parse(content, file);
+    for (const auto& [section, node] : table) {
+      const std::string name(section.str());
+      const auto* inner = node.as_table();
+      if (inner == nullptr) {
+        OCOP_CHECK(apply_entry(config, name, node, file));
+        continue;
+      }
+      for (const auto& [key, value] : *inner) OCOP_CHECK(apply_entry(config, name + "." + std::string(key.str()), value, file));
+    }
+  } catch (const toml::parse_error& fault) {
+    return wrong(file + ", line " + std::to_string(fault.source().begin.line), fault.description(), "TOML 1.0");
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<Setting>& settings() {
+  // Immutable after construction, shared by all threads.
+  static const std::vector<Setting> all = {
+      text_setting("database.location", "empty = SQLite in the data folder; or postgresql://user:password@host/name", &Config::database),
+      number_setting("database.readers", "read-only connections", &Config::readers, {1, 64}),
+      text_setting("server.address", "address to listen on; 0.0.0.0 = all", &Config::address),
+      number_setting("server.port", "port to listen on; 0 = any free one", &Config::port, {0, 65535}),
+      text_setting("server.public_url", "how visitors reach the site: QR codes, origin checks; empty = http://localhost:PORT", &Config::public_url),
+      number_setting("server.loops", "I/O loops; 0 = one per core", &Config::loops, {0, 64}),
+      number_setting("server.workers", "threads for handlers that wait for the database", &Config::workers, {1, 256}),
+      list_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
+      text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
+      text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),
+      switch_setting("server.request_log", "one JSON line a request on standard output", &Config::request_log),
+      switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
+  };
+  return all;
+}
+
+std::string environment_name(std::string_view key) {
+  std::string out = "OCOP_";
+  for (char c : key) out += c == '.' ? '_' : (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
+  return out;
+}
+
+std::vector<std::string> unknown_environment(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& name : names) {
+    if (!name.starts_with("OCOP_") || name.starts_with("OCOP_TEST_") || name == "OCOP_DATA" || name == "OCOP_CONFIG") continue;
+    bool known = false;
+    for (const Setting& setting : settings()) known = known || environment_name(setting.key) == name;
+    if (!known) out.push_back(name);
+  }
+  return out;
+}
+
+Result<Config> load_config(std::string_view data_flag, const std::optional<std::string>& file,
+                           const std::function<std::optional<std::string>(const std::string&)>& environment) {
+  Config config;
+  if (!data_flag.empty()) config.data = std::string(data_flag);
+  else if (const auto data = environment("OCOP_DATA")) config.data = *data;
+  std::optional<std::string> chosen = file ? file : environment("OCOP_CONFIG");
+  if (!chosen && files::exists(config.data + "/ocop.toml")) chosen = config.data + "/ocop.toml";
+  if (chosen) OCOP_CHECK(apply_file(config, *chosen));
+  for (const Setting& setting : settings()) {
+    if (const auto value = environment(environment_name(setting.key))) OCOP_CHECK(setting.set(config, *value));
+  }
+  return config;
+}
+
+std::string show_config(const Config& config) {
+  std::map<std::string, std::string> sections;
+  Config shown = config;
+  // A password in postgresql://user:password@host is not for a screen or a log.
+  if (const auto at = shown.database.find('@'); at != std::string::npos) {
+    const auto scheme = shown.database.find("://");
+    const auto colon = shown.database.find(':', scheme == std::string::npos ? 0 : scheme + 3);
+    if (colon < at) shown.database.replace(colon + 1, at - colon - 1, "***");
+  }
+  for (const Setting& setting : settings()) {
+    const auto dot = setting.key.find('.');
+    sections[std::string(setting.key.substr(0, dot))] +=
+        "# " + std::string(setting.meaning) + " (" + environment_name(setting.key) + ")\n" + std::string(setting.key.substr(dot + 1)) + " = " + setting.show(shown) + "\n";
+  }
+  std::string out = "# data folder: " + config.data + "\n";
+  for (const auto& [name, lines] : sections) out += "\n[" + name + "]\n" + lines;
+  return out;
+}
+
+}  // namespace ocop::app
