@@ -1,6 +1,6 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,7 +56,9 @@ struct Limits {
   std::size_t bytes = 8u << 20;   // above any request body; files have their own limits
   std::size_t depth = 32;         // the deepest document we read has 9 levels
 };
-// RFC 8259, strict; duplicate keys, invalid UTF-8 and trailing text are refused. Error: malformed_request with byte offset.
+// RFC 8259, strict: comments, trailing commas, trailing text, a byte order mark, invalid UTF-8, lone surrogates, numbers beyond a double
+// and duplicate keys (§4 leaves them to the reader: a request that says a thing twice is not guessed at) are refused.
+// Error: too_large above limits.bytes; else malformed_request, field "byte 17" (0-based offset at which reading stopped).
 Result<Document> parse(std::string_view text, const Limits& limits = {});
 
 // Appends JSON to a string. Commas are placed by itself; the caller balances begin/end (asserted in debug).
@@ -77,7 +79,9 @@ class Writer {
   // member + value, the usual pair.
   Writer& field(std::string_view key, std::string_view value) { return member(key).text(value); }
   Writer& field(std::string_view key, const char* value) { return member(key).text(value); }
-  Writer& field(std::string_view key, std::int64_t value) { return member(key).integer(value); }
+  template <std::integral I> requires(!std::same_as<I, bool> && !std::same_as<I, char>)
+  Writer& field(std::string_view key, I value) { return member(key).integer(static_cast<std::int64_t>(value)); }
+  template <std::same_as<bool> B> Writer& field(std::string_view key, B value) { return member(key).boolean(value); }
   template <class T> Writer& field(std::string_view key, const std::optional<T>& value) {
     if (value) return field(key, *value);
     return member(key).null();
@@ -92,6 +96,7 @@ class Writer {
   bool after_member_ = false;
 };
 
-void append_escaped(std::string& out, std::string_view text);   // with the quotes
+// With the quotes. A byte that is not UTF-8 becomes U+FFFD, so that the output is always JSON.
+void append_escaped(std::string& out, std::string_view text);
 
 }  // namespace ocop::json
