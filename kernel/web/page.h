@@ -18,15 +18,19 @@ struct Site {
   std::string public_url;
   bool sample_register = false;       // demo: every page says that the register is a sample, not a list of products valid today
   std::function<std::string(std::string_view name)> asset;   // "site.css" -> "/assets/site.3f2a91.css"
+  std::string flash_key;              // 32 random bytes of the data folder: signs the one-time messages
 };
 
 enum class Width : unsigned char { text, wide };           // 68 characters, or the desk's full measure
 enum class Navigation : unsigned char { none, home, products, map, rulebooks, work, log };
+// A scan page shows nothing above its verdict: the site's header follows <main> there.
+enum class Frame : unsigned char { full, scan };
 struct PageOptions {
   std::string title;                   // for the tab; the site's name is added
   std::string description;             // meta description of public pages
   Width width = Width::text;
   Navigation here = Navigation::none;  // marked with aria-current
+  Frame frame = Frame::full;
   std::string group;                   // product group "I".."VI": the woven band of the header; empty = the common band
   std::vector<std::string> islands;    // module scripts the page needs: "self-assessment.js"; the page must work without
   int status = 200;
@@ -36,13 +40,18 @@ struct PageOptions {
 http::Response page(const Site& site, const http::Request& request, const PageOptions& options, const std::function<void(Html&)>& body);
 // For htmx: the fragment alone when request.is_htmx(), else the page.
 http::Response error_page(const Site& site, const Error& error, const http::Request& request);
-// A link in the request's language: path "/products" -> "/en/products" in English.
+// A link in the request's language: path "/products" -> "/en/products" in English. What has no language keeps its path: /api/, /assets/,
+// other sites. Twice is the same as once. Every component below does this to its own href and action: pass plain paths.
 std::string link(const http::Request& request, std::string_view path);
 std::string link(Language language, std::string_view path);
+// The URL when it is a path of ours, #, ?, http(s), mailto or tel; else "#". For addresses that come from data (sources of imports).
+std::string safe_url(std::string_view url);
 
-// 303 with a one-time message shown by the next page (signed cookie).
+// 303 with a one-time message shown by the next page (cookie signed with site.flash_key, RFC 2104). For a text with arguments format it
+// first and pass Message{text, text}: only the request's language is kept. The path must begin with one '/'.
 enum class FlashKind : unsigned char { done, notice };
-http::Response redirect_with_flash(const http::Request& request, std::string_view path, const Message& message, FlashKind kind = FlashKind::done);
+http::Response redirect_with_flash(const Site& site, const http::Request& request, std::string_view path, const Message& message,
+                                   FlashKind kind = FlashKind::done);
 
 // ---- forms -----------------------------------------------------------------------------------------------------------------
 // Values are kept after an error: pages pass the submitted Fields back.
@@ -88,7 +97,11 @@ void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_un
 enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, place };
 Motif motif_of_group(std::string_view group);   // "I".."VI"
 void motif(Html& out, Motif motif, std::string_view label);          // a quiet drawn picture until there is a photo
-std::string band_svg(Motif motif, int width, int height);           // the woven band, generated; also printed on certificates
+std::string band_svg(Motif motif, int width, int height);           // the woven band, generated, in CSS pixels
+// The same weave for other printers (the certificate's PDF): one repeat as runs of equal stitches on a grid; colour 0 is the ground.
+struct BandRun { int x, y, length, colour; };                       // colour 1 = lacquer red, 2 = indigo, 3 = young-rice green, 4 = amber
+struct BandTile { int width = 0, height = 0; std::vector<BandRun> runs; };
+BandTile band_tile(Motif motif);
 // Official record: indigo-ruled panel with its source line. Story: the maker's voice. The two never mix.
 void open_record(Html& out, const Message& heading);
 void close_record(Html& out, std::string_view source_line, std::string_view source_url = {});
@@ -99,6 +112,19 @@ void facts(Html& out, std::span<const Fact> facts);                 // <dl>
 void notice(Html& out, const Message& text);                        // a calm line with a mark
 void empty_state(Html& out, const Message& heading, const Message& teach, std::string_view href = {}, const Message* act = nullptr);
 
+// Where a page stands: from the home page down; the last has no href.
+struct Crumb { std::string label; std::string href{}; };
+void crumbs(Html& out, std::span<const Crumb> crumbs);
+// The states something goes through, with what was reached.
+enum class StepState : unsigned char { done, now, later };
+struct Step { Message label; StepState state = StepState::later; std::string note{}; };
+void steps(Html& out, std::span<const Step> steps);
+// The programme in figures; every figure leads to its rows.
+struct Figure { std::string value; Message label; std::string href{}; };
+void figures(Html& out, std::span<const Figure> figures);
+// A labelled bar of value within maximum, as SVG; the label says both numbers in words.
+void bar(Html& out, double value, double maximum, std::string_view label);
+
 // ---- tables ----------------------------------------------------------------------------------------------------------------
 struct Column { std::string key; Message label; bool numeric = false; bool sortable = false; };
 struct Table {
@@ -107,7 +133,15 @@ struct Table {
   std::string sort{};                  // "name" or "-name"
   std::string export_href{};           // CSV of what is shown; empty = none (XLSX is the same with .xlsx)
 };
-// `rows` writes each <tr> through cell(); on a phone each row becomes a two-line item.
+// `rows` writes each row as open_row, one cell a column in order, close_row; on a phone each row becomes a two-line item.
+// The first cell is the row's heading (<th scope="row">).
+void open_row(Html& out);
+void close_row(Html& out);
+enum class Cell : unsigned char { data, heading };
+void open_cell(Html& out, const Column& column, Cell cell = Cell::data);
+void close_cell(Html& out, Cell cell = Cell::data);
+void text_cell(Html& out, const Column& column, std::string_view text);
+void link_cell(Html& out, const Column& column, std::string_view text, std::string_view href);   // the row's heading
 void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows);
 void pager(Html& out, const http::Request& request, long long total, int page, int page_size);
 struct Facet { std::string value; std::string label; long long count = 0; };
