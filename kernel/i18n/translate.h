@@ -8,7 +8,7 @@
 namespace ocop {
 
 // The text in one language.
-inline std::string_view text(const Message& message, Language language) { return language == Language::vi ? message.vi : message.en; }
+inline std::string_view translate(const Message& message, Language language) { return language == Language::vi ? message.vi : message.en; }
 // With {0} … {9} replaced; a place without an argument stays empty.
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments);
 // English plurals: picks `one` when count is 1, else `many`; {0} is the grouped count. Vietnamese has no plural: give the same text.

@@ -27,7 +27,7 @@ class Html {
   Html& operator<<(std::string_view text) { escape(out_, text); return *this; }     // fit for text and for quoted attribute values
   Html& operator<<(const std::string& text) { return *this << std::string_view(text); }
   Html& operator<<(const char* text) { return *this << std::string_view(text); }
-  Html& operator<<(const Message& message) { return *this << ocop::text(message, language_); }
+  Html& operator<<(const Message& message) { return *this << ocop::translate(message, language_); }
   template <std::integral I> requires(!std::same_as<I, bool> && !std::same_as<I, char>)
   Html& operator<<(I number) { out_.append(std::to_string(number)); return *this; }
   // Markup only when the condition holds: out << when(selected, " checked"_h)
