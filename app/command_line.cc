@@ -1,0 +1,179 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <ostream>
+
+#include "app/commands.h"
+#include "app/version.h"
+
+extern char** environ;
+
+namespace ocop::app {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 done; 1 findings (what was looked at is not sound); 64 usage; 65 the input is wrong; 66 the input cannot be read;\n"
+    "69 the database or address cannot be had; 70 a bug; 74 writing failed; 78 a wrong setting.\n"
+    "Settings: built-in value, then DATA/ocop.toml or --config, then OCOP_* variables, then flags. `ocop admin show-config` prints them.";
+
+// What the flags said; empty = not given.
+struct Flags {
+  std::string data, config, database, address, port, public_url;
+  std::string file, second, key, label, floor_basis = "mean", rounding = "cut";
+  bool apply = false, json = false;
+  NewAccount account;
+};
+
+using Command = std::function<ExitCode(const Config&, Streams)>;
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::vector<std::string> environment_names() {
+  std::vector<std::string> names;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
+}
+
+Result<Config> configure(const Flags& flags) {
+  for (const std::string& name : unknown_environment(environment_names()))
+    return Error::of(ErrorKind::invalid_input, Problem{name, name, "an OCOP_ variable that `ocop admin show-config` lists", {}});
+  OCOP_TRY(config, load_config(flags.data, flags.config.empty() ? std::nullopt : std::optional(flags.config), environment));
+  const std::pair<std::string_view, const std::string*> given[] = {{"database.location", &flags.database},
+                                                                  {"server.address", &flags.address},
+                                                                  {"server.port", &flags.port},
+                                                                  {"server.public_url", &flags.public_url}};
+  for (const auto& [key, value] : given) {
+    if (value->empty()) continue;
+    for (const Setting& setting : settings())
+      if (setting.key == key) OCOP_CHECK(setting.set(config, *value));
+  }
+  return config;
+}
+
+void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
+  CLI::App* import = app.add_subcommand("import", "Bring data in")->require_subcommand(1);
+  CLI::App* reg = import->add_subcommand("register", "A register of products as CSV (docs/formats/register-csv.md). Looks only, unless --apply.");
+  reg->add_option("FILE.csv", flags.file, "the file")->required();
+  reg->add_flag("--apply", flags.apply, "write what was found sound; wrong rows are never written");
+  reg->add_flag("--json", flags.json, "the report as JSON");
+  reg->callback([&] {
+    chosen = [&](const Config& c, Streams io) {
+      return import_register_file(c, flags.file, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text, io);
+    };
+  });
+  CLI::App* out = app.add_subcommand("export", "Take data out")->require_subcommand(1);
+  CLI::App* products = out->add_subcommand("register", "The products as CSV");
+  products->add_option("FILE.csv", flags.file, "where to; - = standard output")->required();
+  products->callback([&] { chosen = [&](const Config& c, Streams io) { return export_register(c, flags.file, io); }; });
+  CLI::App* log = out->add_subcommand("log", "The public log as static tiles, for mirrors and for tools/verify-log");
+  log->add_option("FOLDER", flags.file, "where to")->required();
+  log->callback([&] { chosen = [&](const Config& c, Streams io) { return export_log_folder(c, flags.file, io); }; });
+}
+
+void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
+  CLI::App* score = app.add_subcommand("score", "Score council sheets (docs/formats/score.md). Writes nothing.");
+  score->add_option("FILE.json", flags.file, "the sheets; - = standard input")->required();
+  score->add_option("--floor-basis", flags.floor_basis, "what must reach a star floor")->check(CLI::IsMember({"mean", "every_sheet"}))->capture_default_str();
+  score->add_option("--rounding", flags.rounding, "how figures are shown")->check(CLI::IsMember({"cut", "half_up"}))->capture_default_str();
+  score->callback([&] { chosen = [&](const Config&, Streams io) { return score_file(flags.file, flags.floor_basis, flags.rounding, io); }; });
+  CLI::App* rulebook = app.add_subcommand("rulebook", "The scoring tables")->require_subcommand(1);
+  rulebook->add_subcommand("check", "Do maxima add up, do floors point to options, are both languages there; anomalies of the printed text")
+      ->callback([&] { chosen = [](const Config&, Streams io) { return rulebook_check(io); }; });
+  rulebook->add_subcommand("list", "Rulebooks and their product sets")->callback([&] { chosen = [](const Config&, Streams io) { return rulebook_list(io); }; });
+  CLI::App* show = rulebook->add_subcommand("show", "One scoring table as text");
+  show->add_option("RULEBOOK", flags.file, "QD26-2026")->required();
+  show->add_option("SET", flags.second, "QD26-13")->required();
+  show->callback([&] { chosen = [&](const Config&, Streams io) { return rulebook_show(flags.file, flags.second, io); }; });
+}
+
+void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
+  CLI::App* keep = app.add_subcommand("backup", "A consistent copy of the database while nothing else holds the data folder");
+  keep->add_option("FILE", flags.file, "where to; must not exist")->required();
+  keep->callback([&] { chosen = [&](const Config& c, Streams io) { return backup(c, flags.file, io); }; });
+  CLI::App* back = app.add_subcommand("restore", "Put a backup into a data folder that has no database yet, and check it");
+  back->add_option("FILE", flags.file, "the backup")->required();
+  back->callback([&] { chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, io); }; });
+  CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
+  verify->add_subcommand("log", "Recompute the whole public log and compare")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return verify_log_command(c, io); };
+  });
+  CLI::App* certificate = verify->add_subcommand("certificate", "Check a certificate's proof file offline");
+  certificate->add_option("FILE", flags.file, "the proof file from the certificate's page")->required();
+  certificate->add_option("--key", flags.key, "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
+  certificate->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
+  verify->add_subcommand("database", "Integrity, foreign keys")->callback([&] { chosen = [](const Config& c, Streams io) { return verify_database(c, io); }; });
+}
+
+void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
+  CLI::App* admin = app.add_subcommand("admin", "For whoever runs the installation")->require_subcommand(1);
+  CLI::App* account = admin->add_subcommand("create-account", "A new account; the password is read from --password-file or standard input");
+  account->add_option("LOGIN", flags.account.login, "name to sign in with")->required();
+  account->add_option("--name", flags.account.display_name, "name to show")->required();
+  account->add_option("--grant", flags.account.grants, "role[:province[:commune]] or producer_member:PRODUCER-ID; may be repeated");
+  account->add_option("--password-file", flags.account.password_file, "file whose first line is the password");
+  account->callback([&] { chosen = [&](const Config& c, Streams io) { return create_account_command(c, flags.account, io); }; });
+  CLI::App* token = admin->add_subcommand("create-token", "An API token for an account; shown once");
+  token->add_option("LOGIN", flags.file, "whose")->required();
+  token->add_option("--label", flags.label, "what it is for")->required();
+  token->callback([&] { chosen = [&](const Config& c, Streams io) { return create_token(c, flags.file, flags.label, io); }; });
+  admin->add_subcommand("make-demo", "Fill an empty data folder with the sample register and demo accounts")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return make_demo(c, io); };
+  });
+  admin->add_subcommand("show-config", "The settings in effect, as a configuration file")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return show_config_command(c, io); };
+  });
+  admin->add_subcommand("show-openapi", "The OpenAPI document of the routes")->callback([&] { chosen = [](const Config& c, Streams io) { return show_openapi(c, io); }; });
+  admin->add_subcommand("show-routes", "Every route with its policy, as Markdown")->callback([&] { chosen = [](const Config& c, Streams io) { return show_routes(c, io); }; });
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+  Flags flags;
+  Command chosen;
+  CLI::App app("Ocop: the register, evaluation, certificates and scans of Vietnam's One Commune One Product programme.", "ocop");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--data", flags.data, "the data folder (default var/ocop, or OCOP_DATA)");
+  app.add_option("--config", flags.config, "configuration file (default DATA/ocop.toml, or OCOP_CONFIG)");
+  app.add_option("--database", flags.database, "postgresql://… instead of SQLite in the data folder");
+  CLI::App* server = app.add_subcommand("serve", "Serve the site and the API");
+  server->add_option("--address", flags.address, "address to listen on");
+  server->add_option("--port", flags.port, "port to listen on");
+  server->add_option("--public-url", flags.public_url, "how visitors reach the site");
+  server->callback([&] { chosen = [](const Config& c, Streams io) { return serve(c, io); }; });
+  add_import_and_export(app, flags, chosen);
+  add_rulebooks(app, flags, chosen);
+  add_keeping(app, flags, chosen);
+  add_administration(app, flags, chosen);
+  app.add_subcommand("version", "The version and what it is built with")->callback([&] {
+    chosen = [](const Config&, Streams io) {
+      io.out << version_text() << '\n';
+      return ExitCode::ok;
+    };
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& fault) {
+    const int code = app.exit(fault, out, err);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  }
+  const Streams io{out, err};
+  const Result<Config> config = configure(flags);
+  if (!config) {
+    complain(config.error(), io);
+    return static_cast<int>(ExitCode::configuration);
+  }
+  return static_cast<int>(chosen(*config, io));
+}
+
+}  // namespace ocop::app

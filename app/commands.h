@@ -1,0 +1,51 @@
+#pragma once
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/config.h"
+#include "app/exit_codes.h"
+
+// One function a command of `ocop`. Each prints its result to `out`, its complaints to `err`, and returns the exit code.
+namespace ocop::app {
+
+struct Streams {
+  std::ostream& out;
+  std::ostream& err;
+};
+enum class Format : unsigned char { text, json };
+enum class Apply : unsigned char { dry_run, write };
+
+ExitCode serve(const Config& config, Streams io);
+
+ExitCode import_register_file(const Config& config, const std::string& file, Apply apply, Format format, Streams io);
+ExitCode export_register(const Config& config, const std::string& file, Streams io);
+ExitCode export_log_folder(const Config& config, const std::string& folder, Streams io);
+
+ExitCode score_file(const std::string& file, const std::string& floor_basis, const std::string& rounding, Streams io);
+ExitCode rulebook_check(Streams io);
+ExitCode rulebook_list(Streams io);
+ExitCode rulebook_show(const std::string& rulebook, const std::string& product_set, Streams io);
+
+ExitCode backup(const Config& config, const std::string& file, Streams io);
+ExitCode restore(const Config& config, const std::string& file, Streams io);
+
+ExitCode verify_log_command(const Config& config, Streams io);
+ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io);
+ExitCode verify_database(const Config& config, Streams io);
+
+struct NewAccount {
+  std::string login, display_name, password_file;
+  std::vector<std::string> grants;   // "role", "role:province", "role:province:commune", "producer_member:PRODUCER-ID"
+};
+ExitCode create_account_command(const Config& config, const NewAccount& account, Streams io);
+ExitCode create_token(const Config& config, const std::string& login, const std::string& label, Streams io);
+ExitCode make_demo(const Config& config, Streams io);
+ExitCode show_config_command(const Config& config, Streams io);
+ExitCode show_openapi(const Config& config, Streams io);
+ExitCode show_routes(const Config& config, Streams io);
+
+ExitCode complain(const Error& error, Streams io);   // prints every problem, one line each
+
+}  // namespace ocop::app
