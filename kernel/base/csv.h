@@ -8,7 +8,8 @@
 
 namespace ocop::csv {
 
-// RFC 4180 with these readings: lines end in LF or CRLF; a BOM at the start is dropped; quotes inside quotes are doubled.
+// RFC 4180 with these readings: lines end in LF or CRLF; a BOM at the start is dropped; quotes inside quotes are doubled; blank lines
+// are skipped. A quote anywhere else, or bytes that are not UTF-8, end it.
 struct Row {
   std::size_t line = 0;              // 1-based line of the file where the row starts
   std::vector<std::string> fields;
@@ -20,7 +21,7 @@ struct Limits {
 };
 // First error ends it: malformed_request with the line as field.
 Result<std::vector<Row>> parse(std::string_view file, const Limits& limits = {});
-// Quotes where needed; a field that a spreadsheet would run as a formula (= + - @ TAB CR first) gets a leading apostrophe.
+// One line, ended by CRLF. Quotes where needed; a field that a spreadsheet would run as a formula (= + - @ TAB CR first) gets a leading apostrophe.
 std::string write(const std::vector<std::string>& fields);
 
 }  // namespace ocop::csv

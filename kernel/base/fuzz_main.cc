@@ -1,95 +1,159 @@
-// Runs a fuzz target without libFuzzer (g++ has none): every seed as it is, then a bounded number of mutations of the seeds.
-//   fuzz_x SEED_FILE_OR_FOLDER… [--runs N] [--seed N]
-// The same seed number gives the same inputs, so a failure can be repeated; the failing input is written to fuzz-failure.bin
-// by the handler of SIGABRT (sanitizers and the targets' own checks abort).
+// Drives a fuzz target without libFuzzer: replays every seed of a folder, then a bounded number of mutations of them.
+//   fuzz_topic SEEDS [--runs N]
+// Deterministic: the same seeds and N give the same inputs, so that a failure in one test run is the failure of the next.
+// The input being tried is kept in the file <program>.last-input, which a crash leaves behind; it becomes the next seed.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <csignal>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <string>
-#include <string_view>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
 
-constexpr std::uint64_t kDefaultRuns = 20'000;     // about a second a target in the test run
-constexpr std::size_t kLargestInput = 64u << 10;   // mutations stop growing here
+constexpr std::size_t kRuns = 20'000;                     // with the time bound below: a smoke, long runs use libFuzzer
+constexpr std::chrono::seconds kTime{3};                  // of mutations, so that all targets fit a test run
+constexpr std::size_t kMaxInput = 64u << 10;              // a mutation never grows beyond it
+constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number
 
-std::string current;   // what is being tried; read by the signal handler
-
-void keep_failure(int) {
-  if (std::FILE* file = std::fopen("fuzz-failure.bin", "wb")) {
-    std::fwrite(current.data(), 1, current.size(), file);
-    std::fclose(file);
-    std::fputs("input kept in fuzz-failure.bin\n", stderr);
+// splitmix64 (S. Vigna, public domain).
+class Dice {
+ public:
+  std::uint64_t next() {
+    std::uint64_t z = state_ += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
   }
-  std::signal(SIGABRT, SIG_DFL);
-  std::abort();
-}
+  std::size_t below(std::size_t bound) { return bound == 0 ? 0 : static_cast<std::size_t>(next() % bound); }
 
-void try_one(std::string input) {
-  current = std::move(input);
-  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(current.data()), current.size());
-}
+ private:
+  std::uint64_t state_ = kSeed;
+};
 
-void read_seeds(const std::filesystem::path& path, std::vector<std::string>& seeds) {
-  if (std::filesystem::is_directory(path)) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(path)) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    for (const auto& file : files) read_seeds(file, seeds);
-    return;
+// A shared mapping survives the death of the process.
+class LastInput {
+ public:
+  explicit LastInput(const std::string& program) : path_(program + ".last-input") {
+    const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0 || ::ftruncate(file, kHeader + kMaxInput) != 0) return;
+    void* memory = ::mmap(nullptr, kHeader + kMaxInput, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    ::close(file);
+    if (memory != MAP_FAILED) memory_ = static_cast<char*>(memory);
   }
-  std::ifstream file(path, std::ios::binary);
-  seeds.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  LastInput(const LastInput&) = delete;
+  LastInput& operator=(const LastInput&) = delete;
+  ~LastInput() { ::unlink(path_.c_str()); }   // reached only when nothing crashed
+  void keep(const std::string& input) {
+    if (memory_ == nullptr) return;
+    std::snprintf(memory_, kHeader, "%zu bytes:\n", input.size());
+    std::memcpy(memory_ + kHeader, input.data(), std::min(input.size(), kMaxInput));
+  }
+
+ private:
+  static constexpr std::size_t kHeader = 32;   // the length, as text
+  std::string path_;
+  char* memory_ = nullptr;
+};
+
+std::vector<std::string> read_seeds(const std::string& folder) {
+  std::vector<std::filesystem::path> paths;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());   // the order of a folder is not deterministic
+  std::vector<std::string> seeds;
+  for (const auto& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    seeds.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return seeds;
 }
 
-std::string mutate(const std::vector<std::string>& seeds, std::mt19937_64& random) {
-  static constexpr std::string_view kTelling[] = {"\"", "{", "}", "[", "]", ",", ":", "\\", "\0", "-1", "0", "99999999999999999999", "\xC3", "\xF0\x9F", "\r\n", "%00", "../", "'"};
-  const auto below = [&](std::size_t bound) { return bound == 0 ? std::size_t{0} : static_cast<std::size_t>(random() % bound); };
-  std::string input = seeds[below(seeds.size())];
-  for (std::size_t changes = 1 + below(6); changes > 0; --changes) {
-    const std::size_t at = below(input.size() + 1);
-    switch (below(6)) {
-      case 0: if (at < input.size()) input[at] = static_cast<char>(random()); break;
-      case 1: if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << below(8))); break;
-      case 2: input.erase(at, 1 + below(8)); break;
-      case 3: input.insert(at, kTelling[below(std::size(kTelling))]); break;
-      case 4: input.insert(at, input.substr(below(input.size() + 1), below(32))); break;
-      default: {
-        const std::string& other = seeds[below(seeds.size())];
-        input = input.substr(0, at) + other.substr(below(other.size() + 1));
-      }
+// Pieces that parsers treat in a special way.
+const std::vector<std::string>& tokens() {
+  static const std::vector<std::string> kTokens{
+      "\"", "\"\"", ",", "\r\n", "\n", "\r", "{", "}", "[", "]", ":", "\\", "\\u0000", "\\ud800", "0", "-1", "1e999", "null", "/", "//", "..", "%00",
+      "%2e", "%", "?", "&", "=", ";", " ", "\t", "-", ".", std::string(1, '\0'), "\xFF", "\xC3", "\xED\xA0\x80", "\xEF\xBB\xBF", "\xCC\x81", "\xC4\x91",
+      "9223372036854775808", "18446744073709551616", "(01)", "\x1D"};
+  return kTokens;
+}
+
+void mutate_once(std::string& input, const std::vector<std::string>& seeds, Dice& dice) {
+  const std::size_t at = dice.below(input.size() + 1);
+  switch (dice.below(7)) {
+    case 0:
+      if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << dice.below(8)));
+      break;
+    case 1:
+      if (at < input.size()) input[at] = static_cast<char>(dice.next());
+      break;
+    case 2:
+      input.insert(at, tokens()[dice.below(tokens().size())]);
+      break;
+    case 3:
+      input.erase(at, dice.below(16) + 1);
+      break;
+    case 4:
+      input.insert(at, input.substr(dice.below(input.size() + 1), dice.below(64) + 1));
+      break;
+    case 5:
+      input.resize(at);
+      break;
+    default: {
+      const std::string& other = seeds[dice.below(seeds.size())];
+      input = input.substr(0, at) + other.substr(dice.below(other.size() + 1));
     }
   }
-  if (input.size() > kLargestInput) input.resize(kLargestInput);
-  return input;
+  if (input.size() > kMaxInput) input.resize(kMaxInput);
+}
+
+void try_input(const std::string& input, LastInput& last) {
+  last.keep(input);
+  // A heap copy of the exact size, so that AddressSanitizer sees a read one past the end.
+  const std::vector<std::uint8_t> exact(input.begin(), input.end());
+  LLVMFuzzerTestOneInput(exact.data(), exact.size());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::vector<std::string> seeds;
-  std::uint64_t runs = kDefaultRuns, seed = 1;
+  std::string folder;
+  std::size_t runs = kRuns;
   for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (argument == "--runs" && i + 1 < argc) runs = std::strtoull(argv[++i], nullptr, 10);
-    else if (argument == "--seed" && i + 1 < argc) seed = std::strtoull(argv[++i], nullptr, 10);
-    else if (std::filesystem::exists(argument)) read_seeds(argument, seeds);
-    else { std::fprintf(stderr, "%s: no such seed\n", argv[i]); return 2; }
+    if (std::strcmp(argv[i], "--runs") == 0 && i + 1 < argc) {
+      runs = std::strtoull(argv[++i], nullptr, 10);
+    } else {
+      folder = argv[i];
+    }
   }
-  std::signal(SIGABRT, keep_failure);
-  for (const std::string& one : seeds) try_one(one);
+  std::vector<std::string> seeds = read_seeds(folder);
+  const std::size_t given = seeds.size();
   if (seeds.empty()) seeds.emplace_back();
-  std::mt19937_64 random(seed);
-  for (std::uint64_t run = 0; run < runs; ++run) try_one(mutate(seeds, random));
-  std::printf("%zu seeds and %llu mutations, no failure\n", seeds.size(), static_cast<unsigned long long>(runs));
+  LastInput last(argv[0]);
+  for (const std::string& seed : seeds) try_input(seed, last);
+
+  Dice dice;
+  const bool bounded_by_time = runs == kRuns;   // an explicit --runs is run to its end
+  const auto end = std::chrono::steady_clock::now() + kTime;
+  std::size_t done = 0;
+  for (; done < runs && (!bounded_by_time || std::chrono::steady_clock::now() < end); ++done) {
+    std::string input = seeds[dice.below(seeds.size())];
+    for (std::size_t times = dice.below(4) + 1; times > 0; --times) mutate_once(input, seeds, dice);
+    try_input(input, last);
+  }
+  std::printf("%zu seeds, %zu mutations\n", given, done);
   return 0;
 }

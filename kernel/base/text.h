@@ -12,7 +12,7 @@ namespace ocop::text {
 bool is_valid_utf8(std::string_view text);
 // Unicode NFC. Precondition: valid UTF-8. Everything stored is NFC.
 std::string nfc(std::string_view text);
-// NFC, white space runs to one space, ends trimmed: what a person typed into a one-line field.
+// NFC, white space runs to one space, ends trimmed, control characters taken as space: what a person typed into a one-line field.
 std::string clean(std::string_view text);
 // For searching: NFC → lower case → NFD → marks dropped → đ to d → letters and digits kept, all else one space.
 // "Đường Thốt-nốt" → "duong thot not". Old and new tone placement (hoà, hòa) fold alike.

@@ -33,7 +33,7 @@ struct Date {
   std::string iso() const;                    // "2026-11-21"
   std::string show(Language language) const;  // vi "21/11/2026", en "21 November 2026"
   int weekday() const;                        // ISO: 1 = Monday … 7 = Sunday
-  Date plus_days(int days) const;
+  Date plus_days(int days) const;             // stops at the ends of the valid range, as plus_months does
   // Same day number n months later; the last day of that month when it is shorter (Civil Code 2015, art. 148: terms in months).
   Date plus_months(int months) const;
 };
@@ -45,9 +45,11 @@ Instant start_of_vietnam_day(Date date);
 std::string show(Instant instant, Language language);
 
 // Days on which the State does not work, besides Saturdays and Sundays; swapped working Saturdays are `working`.
-// Read from data/holidays/*.csv (date,kind,name_vi,name_en); a year that is not in the data has no known holidays.
+// Read from data/holidays/*.csv (date,kind,name_vi,name_en); further columns such as source are for
+// people); a year that is not in the data has no known holidays.
 class HolidayCalendar {
  public:
+  // One file, or several one after the other, each with its header line. Error: invalid_input with the line as field.
   static Result<HolidayCalendar> parse(std::string_view csv);
   bool is_working_day(Date date) const;
   // False when the year is not in the data: a deadline counted through it is provisional and must be shown so.

@@ -7,7 +7,7 @@
 
 namespace ocop {
 
-// The text in one language.
+// The text in one language. (Not named text(): ocop::text is the namespace of kernel/base/text.h.)
 inline std::string_view translate(const Message& message, Language language) { return language == Language::vi ? message.vi : message.en; }
 // With {0} … {9} replaced; a place without an argument stays empty.
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments);

@@ -1,0 +1,242 @@
+#include "kernel/base/text.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/coll.h>
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace ocop::text {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// ICU fails only when its data or memory is missing: that ends the request, it is not an answer for a person.
+void require(UErrorCode status, const char* what) {
+  if (U_FAILURE(status)) throw std::runtime_error(std::string(what) + ": " + u_errorName(status));
+}
+
+icu::UnicodeString utf16(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+
+void append_utf8(std::string& out, UChar32 c) {
+  if (c < 0x80) {
+    out.push_back(static_cast<char>(c));
+    return;
+  }
+  std::array<char, U8_MAX_LENGTH> bytes{};
+  int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes.data(), size, c);
+  out.append(bytes.data(), static_cast<std::size_t>(size));
+}
+
+// One per thread, made on first use: opening the collator reads its rules (about 1 ms), and an ICU collator must not be used by
+// two threads at once. It is never changed after it is made, so this is a cache and not state.
+const icu::Collator& vietnamese_collator() {
+  thread_local const std::unique_ptr<icu::Collator> collator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::Collator> made(icu::Collator::createInstance(icu::Locale("vi"), status));
+    require(status, "ICU collation vi");
+    return made;
+  }();
+  return *collator;
+}
+
+std::string encode_base64(std::string_view bytes, std::string_view alphabet, bool padding) {
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  const auto byte = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u; };
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const unsigned group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
+    const std::size_t characters = std::min<std::size_t>(bytes.size() - i, 3) + 1;
+    for (std::size_t k = 0; k < characters; ++k) out.push_back(alphabet[group >> (18 - 6 * k) & 63]);
+    if (padding) out.append(4 - characters, '=');
+  }
+  return out;
+}
+
+}  // namespace
+
+// RFC 3629 §4: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_valid_utf8(std::string_view text) {
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* const end = at + text.size();
+  while (at != end) {
+    const unsigned lead = *at++;
+    if (lead < 0x80) continue;
+    if (lead < 0xC2 || lead > 0xF4) return false;
+    const int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    if (end - at < more) return false;
+    const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (*at < low || *at > high) return false;
+    for (int i = 1; i < more; ++i) {
+      if ((at[i] & 0xC0) != 0x80) return false;
+    }
+    at += more;
+  }
+  return true;
+}
+
+std::string nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
+  require(status, "ICU NFC data");
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  require(status, "ICU NFC");
+  return out;
+}
+
+std::string clean(std::string_view text) {
+  const std::string normal = nfc(text);
+  std::string out;
+  out.reserve(normal.size());
+  bool gap = false;
+  const icu::UnicodeString wide = utf16(normal);
+  for (int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+    const UChar32 c = wide.char32At(at);
+    if (u_isUWhiteSpace(c) || u_isISOControl(c)) {   // controls too: a NUL is refused by PostgreSQL, others break lines
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out.push_back(' ');
+    gap = false;
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+std::string fold(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
+  const icu::Normalizer2* decomposer = icu::Normalizer2::getNFDInstance(status);
+  require(status, "ICU normalization data");
+  icu::UnicodeString wide = composer->normalize(utf16(text), status);
+  wide.toLower(icu::Locale::getRoot());
+  wide = decomposer->normalize(wide, status);
+  require(status, "ICU normalization");
+
+  std::string out;
+  out.reserve(text.size());
+  bool gap = false;
+  for (int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+    UChar32 c = wide.char32At(at);
+    if (is_mark(c)) continue;
+    if (c == U'đ') c = 'd';   // a letter of its own in Unicode, without decomposition
+    if (!u_isalnum(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out.push_back(' ');
+    gap = false;
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+std::vector<std::string> fold_words(std::string_view text) {
+  std::vector<std::string> out;
+  const std::string folded = fold(text);
+  if (folded.empty()) return out;
+  for (const std::string_view word : split(folded, ' ')) out.emplace_back(word);
+  return out;
+}
+
+std::string slug(std::string_view text, std::size_t limit) {
+  std::string out = fold(text);
+  std::replace(out.begin(), out.end(), ' ', '-');
+  if (out.size() <= limit) return out;
+  const std::size_t last = out.rfind('-', limit);   // a '-' at `limit` itself ends the last whole word
+  return last == std::string::npos ? std::string(cut(out, limit)) : out.substr(0, last);
+}
+
+std::string collation_key(std::string_view text) {
+  const icu::UnicodeString wide = utf16(text);
+  const icu::Collator& collator = vietnamese_collator();
+  std::string out(static_cast<std::size_t>(wide.length()) * 4 + 16, '\0');
+  const auto fill = [&] {
+    return collator.getSortKey(wide, reinterpret_cast<std::uint8_t*>(out.data()), static_cast<int32_t>(out.size()));
+  };
+  int32_t size = fill();
+  if (size > static_cast<int32_t>(out.size())) {
+    out.resize(static_cast<std::size_t>(size));
+    size = fill();
+  }
+  out.resize(static_cast<std::size_t>(std::max(size - 1, 0)));   // without the closing zero
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n\f\v";
+  const std::size_t from = text.find_first_not_of(kSpace);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(kSpace) - from + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  for (;;) {
+    const std::size_t at = text.find(separator);
+    out.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return out;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::string_view cut(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string group_digits(long long number, Language language) {
+  // Negated as unsigned: the smallest number has no positive twin.
+  const unsigned long long magnitude = number < 0 ? 0ULL - static_cast<unsigned long long>(number) : static_cast<unsigned long long>(number);
+  std::string out = std::to_string(magnitude);
+  for (std::size_t at = out.size(); at > 3;) {
+    at -= 3;
+    out.insert(at, 1, language == Language::vi ? '.' : ',');
+  }
+  return number < 0 ? "-" + out : out;
+}
+
+std::string decimal(std::string_view number, Language language) {
+  std::string out(number);
+  if (language == Language::vi) std::replace(out.begin(), out.end(), '.', ',');
+  return out;
+}
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    out.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
+    out.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
+  }
+  return out;
+}
+
+std::string base64(std::string_view bytes) {
+  return encode_base64(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", true);
+}
+
+std::string base64url(std::string_view bytes) {
+  return encode_base64(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", false);
+}
+
+}  // namespace ocop::text
