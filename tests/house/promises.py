@@ -1,0 +1,88 @@
+"""Documents promise things; this holds them to it. One line a broken promise, exit 1 when there is one.
+
+1. relative links and named files exist        4. every table column that can hold something about a person is in the register
+2. every named test program exists             5. every module has a README with the five parts
+3. docs/api/routes.md is what the program says 6. every decision page is in the list
+"""
+import glob, os, re, subprocess, sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+broken = []
+PERSONAL = re.compile(r"^\s*(\w*(name|phone|email|address|contact|login|representative|password|opinion|signer|actor|account|note|text|story)\w*)\s+(TEXT|BLOB)\b", re.I | re.M)
+
+
+def read(path):
+    return open(os.path.join(ROOT, path), encoding="utf-8").read()
+
+
+def tracked(pattern):
+    out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", pattern], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
+    return [p for p in out if p and os.path.exists(os.path.join(ROOT, p))]
+
+
+def exists_somewhere(path):
+    return os.path.exists(os.path.join(ROOT, path)) or glob.glob(os.path.join(ROOT, path)) or glob.glob(os.path.join(ROOT, path + ".*"))
+
+
+def links():
+    tests = {os.path.basename(os.path.dirname(os.path.dirname(p))) for p in tracked("*/tests/*.cc")} | {"app"}
+    for page in tracked("*.md"):
+        if page.startswith("data/") and "README" not in page:
+            continue
+        text = read(page)
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            if not os.path.exists(os.path.normpath(os.path.join(ROOT, os.path.dirname(page), target))):
+                broken.append(f"{page}: link to {target} leads nowhere")
+        for path in re.findall(r"(?<![\w/.{-])((?:kernel|modules|app|tests|tools|docs|data|web|bench|deploy)/[\w./-]*\w)", text):
+            if "…" in path or path.endswith("/x.h") or "/x/" in path or not exists_somewhere(path):
+                if "…" not in path and "/x" not in path:
+                    broken.append(f"{page}: {path} does not exist")
+        for name in re.findall(r"`test_(\w+)`", text):
+            if name not in tests:
+                broken.append(f"{page}: there is no test program test_{name}")
+
+
+def routes():
+    program = next((p for p in ("build/release/ocop", "build/debug/app/ocop", "build/release/app/ocop") if os.path.exists(os.path.join(ROOT, p))), None)
+    if program and os.path.exists(os.path.join(ROOT, "docs/api/routes.md")):
+        said = subprocess.run([program, "admin", "show-routes"], cwd=ROOT, capture_output=True, text=True).stdout
+        if said and said.strip() not in read("docs/api/routes.md"):
+            broken.append("docs/api/routes.md is not what `ocop admin show-routes` prints")
+
+
+def personal_data():
+    register = read("docs/model/personal-data.md") if os.path.exists(os.path.join(ROOT, "docs/model/personal-data.md")) else ""
+    for path in tracked("*.sql"):
+        text = read(path)
+        for table in re.finditer(r"CREATE (?:VIRTUAL )?TABLE (\w+)[^(]*\((.*?)\n\)", text, re.S):
+            for column in PERSONAL.finditer(table[2]):
+                if f"{table[1]}.{column[1]}" not in register:
+                    broken.append(f"{path}: {table[1]}.{column[1]} is not in docs/model/personal-data.md (write 'not personal' with the reason if it is not)")
+
+
+def modules():
+    for folder in sorted(glob.glob(os.path.join(ROOT, "modules", "*", ""))):
+        page = os.path.join(folder, "README.md")
+        name = os.path.relpath(folder, ROOT)
+        if not os.path.exists(page):
+            broken.append(f"{name}: no README.md")
+            continue
+        text = open(page, encoding="utf-8").read().lower()
+        for part in ("tldr", "words", "invariants", "q"):
+            if part not in text:
+                broken.append(f"{name}/README.md has no '{part}' part")
+
+
+def decisions():
+    listing = read("docs/decisions/README.md")
+    for page in sorted(glob.glob(os.path.join(ROOT, "docs/decisions/0*.md"))):
+        if os.path.basename(page) not in listing:
+            broken.append(f"docs/decisions/README.md does not list {os.path.basename(page)}")
+
+
+for part in (links, routes, personal_data, modules, decisions):
+    part()
+print("\n".join(broken) if broken else "every promise found is kept")
+sys.exit(1 if broken else 0)
