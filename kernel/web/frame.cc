@@ -1,0 +1,144 @@
+#include "kernel/i18n/translate.h"
+#include "kernel/web/messages.h"
+#include "kernel/web/parts.h"
+
+// What stands around every page: head, header, footer, the bottom bar of phones.
+namespace ocop::web {
+namespace {
+std::string asset(const Site& site, std::string_view name) { return site.asset ? site.asset(name) : "/assets/" + std::string(name); }
+
+Language other(Language language) { return language == Language::vi ? Language::en : Language::vi; }
+
+// The same page in a language, with its query.
+std::string same_page(const http::Request& request, Language language) {
+  std::string url = link(language, request.path.empty() ? std::string_view("/") : std::string_view(request.path));
+  if (!request.query.empty()) url += "?" + request.query.to_query();
+  return url;
+}
+
+void nav_item(Html& out, std::string_view path, const Message& label, Navigation item, Navigation here) {
+  out << "<li><a"_h;
+  href(out, path);
+  out << when(item == here, " aria-current=\"page\""_h) << ">"_h << label << "</a></li>"_h;
+}
+
+void bar_item(Html& out, std::string_view path, const Message& label, Icon drawing, Navigation item, Navigation here) {
+  out << "<li><a"_h;
+  href(out, path);
+  out << when(item == here && item != Navigation::none, " aria-current=\"page\""_h) << ">"_h;
+  icon(out, drawing);
+  out << "<span>"_h << label << "</span></a></li>"_h;
+}
+
+void search_form(Html& out, const http::Request& request) {
+  out << "<form class=\"search\" role=\"search\" method=\"get\" action=\""_h << link(request, "/products")
+      << "\"><label class=\"unseen\" for=\"site-search\">"_h << msg::search_label << "</label><input id=\"site-search\" type=\"search\" name=\"q\""_h;
+  if (request.path == "/products") out << " value=\""_h << request.query.get("q") << "\""_h;
+  out << " placeholder=\""_h << msg::search_example << "\" maxlength=\"120\"><button type=\"submit\">"_h;
+  icon(out, Icon::search);
+  out << "<span class=\"unseen\">"_h << msg::search_act << "</span></button></form>"_h;
+}
+
+void account_menu(Html& out, const http::Request& request) {
+  if (!request.actor.signed_in()) {
+    out << "<a class=\"sign-in\""_h;
+    href(out, "/sign-in");
+    out << ">"_h << msg::nav_sign_in << "</a>"_h;
+    return;
+  }
+  out << "<details class=\"account\"><summary>"_h;
+  icon(out, Icon::person);
+  out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span></summary><div class=\"account-menu\"><a"_h;
+  href(out, "/work");
+  out << ">"_h << msg::nav_work << "</a><a"_h;
+  href(out, "/me");
+  out << ">"_h << msg::nav_profile << "</a><form method=\"post\" action=\""_h << link(request, "/sign-out")
+      << "\"><input type=\"hidden\" name=\"_csrf\" value=\""_h << request.csrf_token << "\"><button type=\"submit\">"_h << msg::nav_sign_out
+      << "</button></form></div></details>"_h;
+}
+
+void footer_link(Html& out, std::string_view path, const Message& label) {
+  out << "<li><a"_h;
+  href(out, path);
+  out << ">"_h << label << "</a></li>"_h;
+}
+}  // namespace
+
+void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options) {
+  out << "<head><meta charset=\"utf-8\"><title>"_h;
+  if (!options.title.empty()) out << options.title << " – "_h;
+  out << msg::site_name << "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"_h;
+  if (!options.description.empty()) out << "<meta name=\"description\" content=\""_h << options.description << "\">"_h;
+  out << "<meta name=\"color-scheme\" content=\"light dark\">"
+         "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbf8f1\">"
+         "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#1b1714\">"_h;
+  for (const std::string_view font : {"be-vietnam-pro-latin-400.woff2", "be-vietnam-pro-vietnamese-400.woff2"})
+    out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\""_h << asset(site, font) << "\">"_h;
+  out << "<link rel=\"stylesheet\" href=\""_h << asset(site, "site.css") << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
+         "<link rel=\"manifest\" href=\"/site.webmanifest\">"_h;
+  if (!site.public_url.empty() && options.status == 200) {
+    for (const Language language : {Language::vi, Language::en})
+      out << "<link rel=\"alternate\" hreflang=\""_h << code(language) << "\" href=\""_h << site.public_url << same_page(request, language)
+          << "\">"_h;
+  }
+  for (const std::string& island : options.islands) out << "<script type=\"module\" src=\""_h << asset(site, island) << "\"></script>"_h;
+  out << "</head>"_h;
+}
+
+void brand_mark(Html& out) {
+  // A star on a woven diamond: the mark is the same in the favicon.
+  out << "<svg class=\"mark\" viewBox=\"0 0 40 40\" width=\"40\" height=\"40\" aria-hidden=\"true\" focusable=\"false\">"
+         "<path class=\"mark-ground\" d=\"M20 0 40 20 20 40 0 20z\"/><path class=\"mark-thread\" d=\"M20 4.5 35.5 20 20 35.5 4.5 20z\"/>"
+         "<path class=\"mark-star\" transform=\"translate(9.2 8.6) scale(.9)\" d=\""_h
+      << star_path() << "\"/></svg>"_h;
+}
+
+void site_header(Html& out, const http::Request& request, const PageOptions& options) {
+  out << "<header class=\"site\"><div class=\"bar-top\"><a class=\"brand\""_h;
+  href(out, "/");
+  out << ">"_h;
+  brand_mark(out);
+  out << "<span>"_h << msg::site_name << "</span></a>"_h;
+  if (options.here != Navigation::home && options.frame == Frame::full) search_form(out, request);
+  out << "<nav class=\"main-nav\" aria-label=\""_h << msg::nav_label << "\"><ul>"_h;
+  nav_item(out, "/products", msg::nav_products, Navigation::products, options.here);
+  nav_item(out, "/map", msg::nav_map, Navigation::map, options.here);
+  nav_item(out, "/rulebooks", msg::nav_rulebooks, Navigation::rulebooks, options.here);
+  if (request.actor.signed_in()) nav_item(out, "/work", msg::nav_work, Navigation::work, options.here);
+  out << "</ul></nav><div class=\"tools\"><a class=\"language\" hreflang=\""_h << code(other(request.language)) << "\" lang=\""_h
+      << code(other(request.language)) << "\" href=\""_h << same_page(request, other(request.language)) << "\">"_h << msg::language_switch
+      << "</a>"_h;
+  account_menu(out, request);
+  out << "</div></div>"_h;
+  out.raw_trusted(band_markup(motif_of_group(options.group)));
+  out << "</header>"_h;
+}
+
+void site_footer(Html& out) {
+  out << "<footer class=\"site\"><div class=\"footer-in\"><div class=\"footer-brand\"><p class=\"footer-name\">"_h << msg::site_name << "</p><p>"_h << msg::site_claim
+      << "</p><p class=\"small\">"_h << msg::footer_record << "</p></div><nav aria-labelledby=\"footer-programme\"><h2 id=\"footer-programme\">"_h
+      << msg::footer_programme << "</h2><ul>"_h;
+  footer_link(out, "/products", msg::nav_products);
+  footer_link(out, "/map", msg::nav_map);
+  footer_link(out, "/rulebooks", msg::nav_rulebooks);
+  footer_link(out, "/verify", msg::footer_verify);
+  out << "</ul></nav><nav aria-labelledby=\"footer-site\"><h2 id=\"footer-site\">"_h << msg::footer_site << "</h2><ul>"_h;
+  footer_link(out, "/log", msg::nav_log);
+  footer_link(out, "/about/data", msg::footer_licences);
+  footer_link(out, "/api", msg::footer_api);
+  footer_link(out, "/design", msg::footer_design);
+  out << "</ul></nav></div></footer>"_h;
+}
+
+void bottom_bar(Html& out, const http::Request& request, const PageOptions& options) {
+  out << "<nav class=\"bottom\" aria-label=\""_h << msg::bottom_label << "\"><ul>"_h;
+  bar_item(out, "/", msg::nav_home, Icon::home, Navigation::home, options.here);
+  bar_item(out, "/products", msg::nav_products, Icon::basket, Navigation::products, options.here);
+  bar_item(out, "/map", msg::nav_map, Icon::map, Navigation::map, options.here);
+  bar_item(out, "/rulebooks", msg::nav_rulebooks, Icon::book, Navigation::rulebooks, options.here);
+  if (request.actor.signed_in()) bar_item(out, "/work", msg::nav_work, Icon::work, Navigation::work, options.here);
+  else bar_item(out, "/sign-in", msg::nav_sign_in, Icon::person, Navigation::none, options.here);
+  out << "</ul></nav>"_h;
+}
+
+}  // namespace ocop::web

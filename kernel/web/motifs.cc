@@ -1,0 +1,123 @@
+#include "kernel/web/messages.h"
+#include "kernel/web/parts.h"
+
+// Quiet drawings, one a product group, that stand where a photo is missing. 160 × 120; colours come from the style sheet.
+namespace ocop::web {
+namespace {
+Markup drawing(Motif motif) {
+  switch (motif) {
+    case Motif::food:
+      return R"(<path class="m-soft" d="M0 112h160v8H0z"/><path class="m-green" d="M57 112C54 84 44 66 22 56 46 60 60 80 61 112)"
+             R"(zM61 112c3-20 14-36 36-42C80 82 70 96 65 112z"/><path class="m-line" d="M58 112)"
+             R"(C60 70 72 30 104 30c18 0 26 16 27 36"/><path class="m-amber" d="M74.6 46.8Q80 41.5 74.6 35.6)"
+             R"(Q69.2 41.4 74.6 46.8zM74.6 46.8Q81.5 49.8 85 42.6Q77.5 39.8 74.6 46.8zM79.1 41Q85.3 36.6 80.8 30)"
+             R"(Q74.6 34.9 79.1 41zM79.1 41Q85.5 45.1 90 38.5Q83.1 34.6 79.1 41zM84.3 36.4Q91.1 33.2 88 25.8Q81 29.6 84.3 36.4z)"
+             R"(M84.3 36.4Q89.8 41.5 95.5 35.9Q89.4 30.8 84.3 36.4zM90.1 32.9Q97.5 31.2 96 23.4Q88.3 25.6 90.1 32.9zM90.1 32.9)"
+             R"(Q94.5 39.1 101.2 34.7Q96.3 28.5 90.1 32.9zM96.7 30.7Q104.3 30.7 104.5 22.7Q96.5 23.2 96.7 30.7zM96.7 30.7)"
+             R"(Q99.6 37.7 107.1 34.9Q103.7 27.7 96.7 30.7zM104 30Q111.4 31.5 113.3 23.7Q105.4 22.5 104 30zM104 30)"
+             R"(Q105.4 37.5 113.3 36.3Q111.4 28.5 104 30zM108.1 30.3Q115.3 32.9 118.2 25.5Q110.6 23.1 108.1 30.3zM108.1 30.3)"
+             R"(Q108.4 37.9 116.4 37.9Q115.7 29.9 108.1 30.3zM114.5 32.2Q120.5 36.7 125.5 30.5Q118.9 26 114.5 32.2zM114.5 32.2)"
+             R"(Q112.5 39.5 120.2 41.8Q121.8 34 114.5 32.2zM119.7 35.7Q124.2 41.7 130.8 37.2Q125.7 31 119.7 35.7zM119.7 35.7)"
+             R"(Q115.8 42.2 122.5 46.5Q126.2 39.5 119.7 35.7zM123.9 40.5Q126.8 47.5 134.3 44.7Q130.8 37.5 123.9 40.5z)"
+             R"(M123.9 40.5Q118.5 45.8 123.9 51.7Q129.3 45.8 123.9 40.5zM127.1 46.5Q128.5 54 136.4 52.7Q134.5 45 127.1 46.5z)"
+             R"(M127.1 46.5Q120.7 50.6 124.8 57.5Q131.3 52.8 127.1 46.5zM129.3 53.5Q129.6 61.1 137.5 61.1Q136.9 53.1 129.3 53.5)"
+             R"(zM129.3 53.5Q122.4 56.6 125.4 64Q132.5 60.4 129.3 53.5zM130.6 61.3Q130 68.8 137.9 69.8Q138.2 61.8 130.6 61.3z)"
+             R"(M130.6 61.3Q123.4 63.5 125.4 71.2Q132.9 68.5 130.6 61.3zM131 66Q125.9 71.6 131.6 77.2Q136.7 71 131 66z"/>)"
+             R"(<path class="m-line thin" d="M104 30c10-6 22-8 32-6M122 39c9-2 18 0 24 5"/>)"_h;
+    case Motif::drink:
+      return R"(<path class="m-soft" d="M0 106h160v14H0z"/><path class="m-line thin" d="M70 44c-6-7 6-12 0-20)"
+             R"(M86 40c-6-7 6-12 0-20M102 44c-6-7 6-12 0-20"/><path class="m-paper" d="M46 56h80c0 26-14 42-30 44H76)"
+             R"(C60 98 46 82 46 56z"/><path class="m-red" d=")"
+             R"(M52 62h68c-1 6-2 8-4 12-8 4-14-4-22 0s-14 4-22 0-12 0-16 0c-2-4-3-8-4-12z"/><path class="m-line" d=")"
+             R"(M46 56h80c0 26-14 42-30 44H76C60 98 46 82 46 56zM126 62c14-2 18 6 14 14-4 7-12 10-20 10"/>)"
+             R"(<path class="m-line" d="M38 106c14-4 28-6 48-6s34 2 48 6z"/><path class="m-green" d=")"
+             R"(M14 104c-2-18 8-30 26-34 0 18-8 32-26 34z"/><path class="m-line thin" d="M14 104c6-12 14-22 24-32M20 94l1-9)"
+             R"(M26 86l9-1"/>)"_h;
+    case Motif::herb:
+      return R"(<path class="m-soft" d="M0 110h160v10H0z"/><path class="m-line" d="M80 112V40"/><path class="m-green" d="M80 86)"
+             R"(C74.6 66.9 52.7 58.4 32.9 64C41.3 82.9 61.9 94.1 80 86zM80 86C98.1 94.1 118.7 82.9 127.1 64)"
+             R"(C107.3 58.4 85.4 66.9 80 86zM80 58C79.7 42.1 64.4 30.8 47.8 31C50.5 47.4 64.2 60.4 80 58zM80 58)"
+             R"(C95.8 60.4 109.5 47.4 112.2 31C95.6 30.8 80.3 42.1 80 58zM80 40C90 31.5 89 16.2 80 6C71 16.2 70 31.5 80 40z"/>)"
+             R"(<path class="m-line thin" d="M80 86L39.5 67.1M64 78.5L60.9 69.2M64 78.5L54.8 82.1M54.6 74.1L51.2 65.4)"
+             R"(M54.6 74.1L45.7 77.1M46.1 70.2L42.4 62M46.1 70.2L37.5 72.6M80 86L120.5 67.1M96 78.5L105.2 82.1)"
+             R"(M96 78.5L99.1 69.2M105.4 74.1L114.3 77.1M105.4 74.1L108.8 65.4M113.9 70.2L122.5 72.6M113.9 70.2L117.6 62)"
+             R"(M80 58L52.3 34.8M69.1 48.8L68.5 40.9M69.1 48.8L61.2 49.7M62.6 43.4L61.8 35.9M62.6 43.4L55.1 43.9)"
+             R"(M56.8 38.6L55.7 31.5M56.8 38.6L49.6 38.7M80 58L107.7 34.8M90.9 48.8L98.8 49.7M90.9 48.8L91.5 40.9)"
+             R"(M97.4 43.4L104.9 43.9M97.4 43.4L98.2 35.9M103.2 38.6L110.4 38.7M103.2 38.6L104.3 31.5M80 40L80 10.8)"
+             R"(M80 28.4L84.8 24M80 28.4L75.2 24M80 21.6L84.3 17.2M80 21.6L75.7 17.2M80 15.5L83.9 11.1M80 15.5L76.1 11.1"/>)"
+             R"(<circle class="m-red" cx="66" cy="46" r="4"/><circle class="m-red" cx="73" cy="38" r="4"/>)"
+             R"(<circle class="m-red" cx="62" cy="36" r="4"/><path class="m-line thin" d="M80 58 68 48M73 42l7 10M62 40l8 10"/>)"_h;
+    case Motif::craft:
+      return R"(<path class="m-soft" d="M0 112h160v8H0z"/><path class="m-line thin" d="M46 26V84M52 26V84M58 26V84M64 26V84)"
+             R"(M70 26V84M76 26V84M82 26V84M88 26V84M94 26V84M100 26V84M106 26V84M112 26V84"/><path class="m-red" d=")"
+             R"(M42 78h76v26H42z"/><path class="m-paper" d="M48 91l8-7 8 7-8 7zM66 91l8-7 8 7-8 7zM84 91l8-7 8 7-8 7z)"
+             R"(M102 91l6-7 6 7-6 7z"/><path class="m-indigo" d="M42 74h76v4H42zM42 104h76v4H42z"/><path class="m-line" d=")"
+             R"(M34 14v98M126 14v98M26 22h108M26 50h108M28 112h12M120 112h12"/><path class="m-amber" d=")"
+             R"(M66 58h30l8 4-8 4H66l-8-4z"/><path class="m-line thin" d="M66 58h30l8 4-8 4H66l-8-4z"/>)"_h;
+    case Motif::flower:
+      return R"(<path class="m-soft" d="M0 100h160v20H0z"/><path class="m-green" d="M22 104c16-9 38-9 54 0-16 7-38 7-54 0z)"
+             R"(M94 108c12-6 30-6 44 0-14 6-32 6-44 0z"/><path class="m-line" d="M80 84v22"/><path class="m-rose" d="M80 82)"
+             R"(C86.1 67.8 68.9 42.2 48.7 35.6C47.3 56.8 64.5 82.3 80 82zM80 82C95.5 82.3 112.7 56.8 111.3 35.6)"
+             R"(C91.1 42.2 73.9 67.8 80 82z"/><path class="m-line thin" d="M80 82C86.1 67.8 68.9 42.2 48.7 35.6)"
+             R"(C47.3 56.8 64.5 82.3 80 82zM80 82C95.5 82.3 112.7 56.8 111.3 35.6C91.1 42.2 73.9 67.8 80 82z"/>)"
+             R"(<path class="m-rose" d="M80 84C77.8 69.9 51.6 58.2 32.5 62.8C41.9 80.2 68 91.8 80 84zM80 84)"
+             R"(C92 91.8 118.1 80.2 127.5 62.8C108.4 58.2 82.2 69.9 80 84z"/><path class="m-line thin" d="M80 84)"
+             R"(C77.8 69.9 51.6 58.2 32.5 62.8C41.9 80.2 68 91.8 80 84zM80 84C92 91.8 118.1 80.2 127.5 62.8)"
+             R"(C108.4 58.2 82.2 69.9 80 84z"/><path class="m-rose" d="M80 84C90.6 71.4 80.8 41.1 62.1 28.8)"
+             R"(C54.1 49.7 64 80.1 80 84zM80 84C96 80.1 105.9 49.7 97.9 28.8C79.2 41.1 69.4 71.4 80 84z"/>)"
+             R"(<path class="m-line thin" d="M80 84C90.6 71.4 80.8 41.1 62.1 28.8C54.1 49.7 64 80.1 80 84zM80 84)"
+             R"(C96 80.1 105.9 49.7 97.9 28.8C79.2 41.1 69.4 71.4 80 84z"/><path class="m-red" d="M80 85C95 77.5 95 50 80 35)"
+             R"(C65 50 65 77.5 80 85z"/><path class="m-line thin" d="M80 85C95 77.5 95 50 80 35C65 50 65 77.5 80 85z"/>)"
+             R"(<path class="m-line thin" d="M10 112h20M120 116h26M54 116h30"/>)"_h;
+    case Motif::travel:
+      return R"(<path class="m-green" d="M0 96c20-24 36-32 52-22 10-18 30-30 48-16 20-8 42 6 60 34v28H0z"/>)"
+             R"(<path class="m-soft" d="M0 108h160v12H0z"/><path class="m-paper" d="M46 56h70v26H46z"/>)"
+             R"(<path class="m-amber" d="M32 58 50 26h62l18 32z"/><path class="m-line thin" d="M54 58 62 26M70 58l4-32)"
+             R"(M92 58l-4-32M108 58l-8-32M40 44h82"/><path class="m-line" d="M32 58 50 26h62l18 32zM46 58v24h70V58M40 82h82)"
+             R"(M48 82v28M64 82v28M98 82v28M114 82v28M48 20l6 8M114 20l-6 8"/><path class="m-red" d="M74 62h14v20H74z"/>)"
+             R"(<path class="m-line" d="M74 82V62h14v20"/><path class="m-indigo" d="M53 64h12v8H53zM97 64h12v8H97z"/>)"
+             R"(<path class="m-line thin" d="M72 110l6-28M86 110l2-28M75 100h12M76 92h11"/>)"_h;
+    case Motif::place:
+      return R"(<circle class="m-red" cx="112" cy="32" r="13"/><path class="m-soft" d=")"
+             R"(M0 74 34 36l22 22 26-34 34 40 18-16 26 24v48H0z"/><path class="m-line" d=")"
+             R"(M0 74 34 36l22 22 26-34 34 40 18-16 26 24"/><path class="m-green" d="M0 88c30-12 58-10 84 0s52 10 76-2v34H0z"/>)"
+             R"(<path class="m-line thin" d="M0 88c30-12 58-10 84 0s52 10 76-2M0 97c30-10 58-8 84 0s52 10 76 0)"
+             R"(M0 107c30-8 58-6 84 0s52 8 76 0"/><path class="m-line thin" d="M30 42l4 6 5-5M76 32l6 7 7-6"/>)"_h;
+  }
+  return ""_h;
+}
+
+}  // namespace
+
+const Message& motif_words(Motif motif) {
+  switch (motif) {
+    case Motif::food: return msg::motif_food;
+    case Motif::drink: return msg::motif_drink;
+    case Motif::herb: return msg::motif_herb;
+    case Motif::craft: return msg::motif_craft;
+    case Motif::flower: return msg::motif_flower;
+    case Motif::travel: return msg::motif_travel;
+    case Motif::place: return msg::motif_place;
+  }
+  return msg::motif_place;
+}
+
+Motif motif_of_group(std::string_view group) {
+  // The six groups of Decision 26/2026, annex I.
+  if (group == "I") return Motif::food;
+  if (group == "II") return Motif::drink;
+  if (group == "III") return Motif::herb;
+  if (group == "IV") return Motif::craft;
+  if (group == "V") return Motif::flower;
+  if (group == "VI") return Motif::travel;
+  return Motif::place;
+}
+
+void motif(Html& out, Motif motif, std::string_view label) {
+  out << "<svg class=\"motif\" viewBox=\"0 0 160 120\" width=\"160\" height=\"120\" "_h;
+  if (label.empty()) out << "aria-hidden=\"true\" focusable=\"false\">"_h;
+  else out << "role=\"img\" aria-label=\""_h << label << "\">"_h;
+  out << drawing(motif) << "</svg>"_h;
+}
+
+}  // namespace ocop::web

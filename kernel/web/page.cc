@@ -1,0 +1,129 @@
+#include "kernel/web/page.h"
+
+#include "kernel/i18n/translate.h"
+#include "kernel/web/messages.h"
+#include "kernel/web/parts.h"
+
+namespace ocop::web {
+namespace {
+bool starts(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+
+// Paths that are the same in both languages: what machines read.
+bool has_no_language(std::string_view path) { return starts(path, "/api/") || path == "/api" || starts(path, "/assets/"); }
+
+void flash_line(Html& out, const Flash& flash) {
+  if (flash.text.empty()) return;
+  out << "<div class=\"flash "_h << (flash.kind == FlashKind::done ? "done"_h : "note"_h) << "\" role=\"status\">"_h;
+  icon(out, flash.kind == FlashKind::done ? Icon::check : Icon::mark);
+  out << "<p>"_h << flash.text << "</p></div>"_h;
+}
+
+void sample_line(Html& out, const Site& site) {
+  if (!site.sample_register) return;
+  out << "<p class=\"sample\">"_h;
+  icon(out, Icon::mark);
+  out << "<span>"_h << msg::sample_register << "</span></p>"_h;
+}
+
+void main_part(Html& out, const PageOptions& options, const Flash& flash, const std::function<void(Html&)>& body) {
+  out << "<main id=\"main\" tabindex=\"-1\" class=\""_h << (options.width == Width::wide ? "wide"_h : "text"_h) << "\">"_h;
+  flash_line(out, flash);
+  body(out);
+  out << "</main>"_h;
+}
+}  // namespace
+
+std::string link(Language language, std::string_view path) {
+  const bool own_page = starts(path, "/") && !starts(path, "//") && !has_no_language(path);
+  if (language == Language::vi || !own_page || path == "/en" || starts(path, "/en/") || starts(path, "/en?")) return std::string(path);
+  if (path == "/") return "/en";
+  return "/en" + std::string(path);
+}
+std::string link(const http::Request& request, std::string_view path) { return link(request.language, path); }
+
+std::string safe_url(std::string_view url) {
+  const bool own = starts(url, "/") && !starts(url, "//") && !starts(url, "/\\");
+  if (own || starts(url, "#") || starts(url, "?") || starts(url, "https://") || starts(url, "http://") || starts(url, "mailto:") ||
+      starts(url, "tel:"))
+    return std::string(url);
+  return "#";
+}
+
+http::Response page(const Site& site, const http::Request& request, const PageOptions& options, const std::function<void(Html&)>& body) {
+  Html out(request.language, 32u << 10);
+  const Flash flash = read_flash(site, request);
+  if (request.is_htmx()) {
+    body(out);
+    return http::Response::html(out.take(), options.status);
+  }
+  out << "<!doctype html><html lang=\""_h << code(request.language) << "\">"_h;
+  head(out, site, request, options);
+  const bool scan = options.frame == Frame::scan;
+  out << "<body"_h << when(scan, " class=\"scan\""_h) << "><a class=\"skip\" href=\"#main\">"_h << msg::skip_to_content << "</a>"_h;
+  if (!scan) {
+    site_header(out, request, options);
+    sample_line(out, site);
+  }
+  main_part(out, options, flash, body);
+  if (scan) {
+    sample_line(out, site);
+    site_header(out, request, options);
+  }
+  site_footer(out);
+  if (!scan) bottom_bar(out, request, options);
+  out << "</body></html>"_h;
+  auto response = http::Response::html(out.take(), options.status);
+  if (!flash.text.empty()) {   // shown once: neither the cookie nor a cache may bring it back
+    response.headers.emplace_back("Set-Cookie", expired_flash_cookie());
+    response.headers.emplace_back("Cache-Control", "no-store");
+  }
+  return response;
+}
+
+http::Response error_page(const Site& site, const Error& error, const http::Request& request) {
+  const ErrorTraits& traits = ocop::traits(error.kind);
+  PageOptions options;
+  options.title = std::string(translate(traits.title, request.language));
+  options.status = traits.status;
+  return page(site, request, options, [&](Html& out) {
+    out << "<div class=\"error-page\">"_h;
+    motif(out, Motif::place, "");
+    out << "<h1>"_h << traits.title << "</h1><p class=\"lead\">"_h << traits.advice << "</p>"_h;
+    if (!error.problems.empty() && error.kind != ErrorKind::internal) {
+      out << "<ul class=\"problems\">"_h;
+      for (const Problem& problem : error.problems) out << "<li>"_h << sentence(problem, out.language()) << "</li>"_h;
+      out << "</ul>"_h;
+    }
+    out << "<p class=\"acts\">"_h;
+    if (error.kind == ErrorKind::not_signed_in) link_button(out, msg::error_go_sign_in, "/sign-in");
+    link_button(out, msg::error_go_home, "/", error.kind == ErrorKind::not_signed_in ? ButtonKind::quiet : ButtonKind::main);
+    out << "</p>"_h;
+    if (!request.request_id.empty())
+      out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;
+    out << "</div>"_h;
+  });
+}
+
+std::string format_all(const Message& message, Language language, std::span<const std::string> arguments) {
+  const auto at = [&](std::size_t i) { return i < arguments.size() ? std::string_view(arguments[i]) : std::string_view(); };
+  return format(message, language, {at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7), at(8), at(9)});
+}
+
+std::string sentence(const Problem& problem, Language language) {
+  if (translate(problem.message, language).empty()) return std::string(translate(msg::error_value, language));
+  return format_all(problem.message, language, problem.arguments);
+}
+
+void href(Html& out, std::string_view path) { out << " href=\""_h << link(out.language(), safe_url(path)) << "\""_h; }
+
+std::string with_query(const http::Request& request, std::string_view name, std::string_view value) {
+  http::Fields kept;
+  for (const auto& [key, old] : request.query.items())
+    if (key != name && key != "page") kept.add(key, old);
+  if (!value.empty()) kept.add(std::string(name), std::string(value));
+  std::string url = link(request.language, request.path);
+  if (!kept.empty()) url += "?" + kept.to_query();
+  return url;
+}
+
+}  // namespace ocop::web

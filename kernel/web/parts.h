@@ -1,0 +1,47 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "kernel/http/http.h"
+#include "kernel/web/page.h"
+
+// Inner pieces shared by the components; pages use page.h.
+namespace ocop::web {
+
+// One-colour drawings of 24 × 24 that say what a word beside them says; hidden from screen readers.
+enum class Icon : unsigned char { search, home, basket, map, book, log, work, person, check, clock, cross, question, mark, paper, ended, ring, arrow, down, up, out };
+void icon(Html& out, Icon icon);
+
+// The id of a field's control and of its texts; letters, digits, '-', '_', '.' of the name are kept, all else becomes '-'.
+std::string field_id(std::string_view name);
+// A problem's sentence with its arguments.
+std::string sentence(const Problem& problem, Language language);
+// format() with at most ten arguments from a list made at run time.
+std::string format_all(const Message& message, Language language, std::span<const std::string> arguments);
+// ' href="…"' of a plain path: safe, in the page's language.
+void href(Html& out, std::string_view path);
+// The query of the request with `name` set to `value` (empty = dropped) and "page" dropped; "?…" or the bare path.
+std::string with_query(const http::Request& request, std::string_view name, std::string_view value);
+
+// Flash (flash.cc): what the cookie of this request says, empty text when there is none or its signature is wrong.
+struct Flash { FlashKind kind = FlashKind::done; std::string text; };
+Flash read_flash(const Site& site, const http::Request& request);
+std::string expired_flash_cookie();
+
+// Frame (frame.cc).
+void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options);
+void site_header(Html& out, const http::Request& request, const PageOptions& options);
+void site_footer(Html& out);
+void bottom_bar(Html& out, const http::Request& request, const PageOptions& options);
+void brand_mark(Html& out);
+std::string band_markup(Motif motif);       // the header's strip: fills its width
+
+// The word as it reads inside a sentence: "4 sao, hết hiệu lực".
+const Message& validity_in_sentence(Validity validity);
+// What the drawing shows, in words.
+const Message& motif_words(Motif motif);
+// One star's outline in a 24 × 24 box, for <path d>.
+std::string_view star_path();
+
+}  // namespace ocop::web
