@@ -85,7 +85,7 @@ TEST(Json, SaysWhere) {
   EXPECT_EQ(field_of("[1]  2"), "byte 5");
   EXPECT_EQ(expected_of("[1]  2"), "nothing after the JSON value");
   EXPECT_EQ(parse("[1").error().problems[0].got, "end of text");
-  EXPECT_EQ(parse("[1] Đường thốt nốt").error().problems[0].got, "Đường thốt n");
+  EXPECT_EQ(parse("[1] Đường thốt nốt").error().problems[0].got, "Đường thốt nốt");
 }
 
 TEST(Json, ScalarsAreDocuments) {
