@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "kernel/base/result.h"
+#include "kernel/random/random.h"
+
+namespace ocop::app {
+
+// The secrets that are not the log's, from the file session.key (mode 0600) in the data folder, made at first use. They are not in the
+// database and not in its backups. Losing the file only makes people load their form again.
+struct SessionKeys {
+  std::string csrf;           // binds form tokens to sessions
+  std::string flash;          // signs one-time messages
+};
+inline constexpr std::size_t kKeyBytes = 32;   // HMAC-SHA-256 keys as long as its output (RFC 2104 §3)
+
+// Makes the folder (mode 0700) when it is not there. Error: internal naming the file that cannot be read or has another size.
+Result<SessionKeys> open_session_keys(const std::string& folder, Random& random);
+// The name that signs the log: the host of the public URL ("ocop.example.vn", "localhost:8080").
+std::string log_origin(std::string_view public_url);
+
+}  // namespace ocop::app
