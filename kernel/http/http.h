@@ -45,6 +45,35 @@ struct UploadedFile {
   std::string content;
 };
 
+// The token that a form of the answer carries in the field kCsrfField. It is made when it is first read: a page that never reads it
+// sets no cookie and stays cacheable; a visitor's page that reads it gets the nonce cookie and `cache-control: no-store`.
+// Valid while the handler runs. Not thread-safe: one request, one thread.
+class CsrfToken {
+ public:
+  class Issuer {
+   public:
+    virtual ~Issuer() = default;
+    virtual std::string issue() = 0;
+  };
+  CsrfToken() = default;
+  CsrfToken(std::string text) : text_(std::move(text)) {}
+  CsrfToken(const char* text) : text_(text) {}
+  explicit CsrfToken(Issuer& issuer) : issuer_(&issuer) {}
+  std::string_view view() const {
+    if (issuer_ && text_.empty()) text_ = issuer_->issue();
+    return text_;
+  }
+  operator std::string_view() const { return view(); }
+  std::string text() const { return std::string(view()); }
+  bool empty() const { return view().empty(); }
+
+ private:
+  Issuer* issuer_ = nullptr;
+  mutable std::string text_;
+};
+inline constexpr std::string_view kCsrfField = "_csrf";            // of forms
+inline constexpr std::string_view kCsrfHeader = "x-csrf-token";    // of scripts
+
 // What a handler sees. All text is valid UTF-8 and owned by the request.
 struct Request {
   Method method = Method::get;
@@ -63,7 +92,7 @@ struct Request {
   Instant received;
   Actor actor;                         // who; set by the Authenticator
   std::string session;                 // opaque session token of the cookie, empty for visitors
-  std::string csrf_token;              // to be put into forms of the answer
+  CsrfToken csrf_token;                // to be put into forms of the answer
 
   std::string_view header(std::string_view lower_case_name) const;
   std::string_view value(std::string_view path_name) const;       // path value, empty if absent
@@ -93,9 +122,12 @@ Response problem(const Error& error, const Request& request);
 using Handler = std::function<Response(const Request&)>;
 
 // Where a handler runs. Only handlers that touch memory alone may run on the I/O loop; all else goes to the bounded worker pool.
+// A route on the loop must admit anyone and sees a visitor: who it is may have to be asked of the store.
 enum class Run : std::uint8_t { on_loop, on_worker };
 // How a changing request proves that it comes from our own page. Bearer-token API calls need none.
 enum class Csrf : std::uint8_t { required, not_needed };
+// What Request::language comes from: the "/en" prefix, or the Accept-Language header (always so under /api/; "/en" still wins).
+enum class LanguageFrom : std::uint8_t { prefix, accept_header };
 
 struct Route {
   Method method = Method::get;
@@ -106,6 +138,7 @@ struct Route {
   std::size_t body_limit = 0;          // bytes; 0 = kDefaultBodyLimit for methods with a body
   Run run = Run::on_worker;
   Csrf csrf = Csrf::required;          // looked at for post, put, patch, delete
+  LanguageFrom language = LanguageFrom::prefix;
   std::string request_schema{};        // JSON Schema text for OpenAPI (API routes with a body)
   std::string response_schema{};
 };
@@ -144,7 +177,8 @@ inline constexpr std::string_view kVisitorCookie = "__Host-ocop-visitor";   // n
 using ErrorPage = std::function<Response(const Error&, const Request&)>;
 
 // One hot route answered on the I/O loop by its own head parser, before the general path: GET/HEAD of "/01/…".
-// Returns the Location of a 307, or nullopt to hand the request to the general path. Must not block or allocate much.
+// True and the Location of a 307, or false to hand the request to the general path. Must not block or allocate much. A request with
+// a query, a body, an Accept that names JSON, or anything else unusual never comes here.
 using HotRoute = std::function<bool(std::string_view path, std::string& location)>;
 
 struct ServerOptions {
@@ -167,7 +201,8 @@ struct ServerOptions {
 };
 
 struct Counters {
-  std::uint64_t requests = 0, responses_2xx = 0, responses_3xx = 0, responses_4xx = 0, responses_5xx = 0, bytes_out = 0, connections = 0, hot = 0;
+  std::uint64_t requests = 0, responses_2xx = 0, responses_3xx = 0, responses_4xx = 0, responses_5xx = 0;
+  std::uint64_t bytes_out = 0, connections = 0, hot = 0;
 };
 
 class Server {
@@ -182,6 +217,9 @@ class Server {
     std::function<void(std::string_view line)> log;   // one JSON line a request; null = none
     std::function<bool()> ready;                 // for /readyz; null = always
     std::function<std::string()> extra_metrics;  // Prometheus text appended to /metrics
+    // What an exception that left a handler means (db::Failure → storage_unavailable or conflict); null = internal.
+    std::function<Error(const std::exception&)> explain;
+    std::vector<std::pair<std::string, std::string>> hot_headers;   // of every answer of the hot route, beside Location
   };
   // Binds and starts. Error: internal with the address when it cannot listen, or the router's faults.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Parts parts);
@@ -199,14 +237,16 @@ class Server {
 
 // The whole way of a request without a socket: language prefix, route, session, CSRF, policy, handler, error page, security headers.
 // The server calls it; tests call it directly. `request` has method, original_target, headers, body, peer filled.
+// Thread-safe when its parts are.
 class Pipeline {
  public:
   Pipeline(const ServerOptions& options, const Server::Parts& parts);
   Response handle(Request request) const;
+  struct Inner;                        // pipeline.h, for the server
+  const Inner& inner() const { return *inner_; }
 
  private:
-  ServerOptions options_;
-  Server::Parts parts_;
+  std::shared_ptr<const Inner> inner_;
 };
 
 std::string percent_encode(std::string_view text);      // RFC 3986: all but A-Z a-z 0-9 - . _ ~

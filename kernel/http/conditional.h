@@ -1,0 +1,17 @@
+#pragma once
+#include "kernel/http/http.h"
+
+namespace ocop::http {
+
+// RFC 9110 §13: gives the answer its ETag header and turns it into 304 when If-None-Match (weak comparison, §8.8.3.2) holds.
+// Only for GET and HEAD with status 200 and a non-empty `etag`. Call after compress(), which makes the tag weak.
+enum class Coding : std::uint8_t { identity, gzip };
+void apply_conditional(Response& response, const Request& request, Coding coding);
+
+// Gzips a text body of at least kCompressFrom bytes when the client takes gzip; adds Vary whenever it might have.
+inline constexpr std::size_t kCompressFrom = 1024;   // below one TCP segment nothing is won
+Coding compress(Response& response, const Request& request);
+std::string gzip(std::string_view plain);
+bool accepts_gzip(std::string_view accept_encoding);
+
+}  // namespace ocop::http

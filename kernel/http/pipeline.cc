@@ -1,0 +1,275 @@
+#include "kernel/http/pipeline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kernel/base/text.h"
+#include "kernel/http/conditional.h"
+#include "kernel/http/csrf.h"
+#include "kernel/http/messages.h"
+#include "kernel/http/multipart.h"
+#include "kernel/http/response.h"
+#include "kernel/i18n/translate.h"
+
+namespace ocop::http {
+namespace {
+
+bool changes(Method method) {
+  return method == Method::post || method == Method::put || method == Method::patch || method == Method::delete_;
+}
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::string_view bearer_token(const Request& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view value = request.header("authorization");
+  if (value.size() <= kScheme.size() || !same_name(value.substr(0, kScheme.size()), kScheme)) return {};
+  return text::trim(value.substr(kScheme.size()));
+}
+
+std::string join_allowed(std::vector<Method> methods) {
+  methods.push_back(Method::options);
+  std::string out;
+  for (const Method method : methods) {
+    if (out.find(name(method)) != std::string::npos) continue;
+    if (!out.empty()) out.append(", ");
+    out.append(name(method));
+  }
+  return out;
+}
+
+// The language prefix: "/en" or "/en/…" asks for English and is not part of the path.
+bool take_english_prefix(std::string& path) {
+  constexpr std::string_view kPrefix = "/en";
+  if (!path.starts_with(kPrefix) || (path.size() > kPrefix.size() && path[kPrefix.size()] != '/')) return false;
+  path.erase(0, kPrefix.size());
+  if (path.empty()) path = "/";
+  return true;
+}
+
+Error unreadable_address(std::string detail) {
+  Error error = Error::of(ErrorKind::malformed_request, Problem{"", "", "a percent-encoded UTF-8 address", msg::address_unreadable, {}});
+  error.detail = std::move(detail);
+  return error;
+}
+
+Error not_offered(Method method, const std::vector<Method>& allowed) {
+  Problem problem{"", std::string(name(method)), join_allowed(allowed), msg::method_not_offered, {}};
+  return Error::of(ErrorKind::method_not_allowed, std::move(problem));
+}
+
+void replace_header(Response& response, std::string_view header, std::string value) {
+  std::erase_if(response.headers, [&](const auto& one) { return same_name(one.first, header); });
+  response.headers.emplace_back(header, std::move(value));
+}
+
+}  // namespace
+
+Error too_large(std::size_t limit_bytes) {
+  const std::string limit = std::to_string(limit_bytes / 1024);
+  const std::string expected = "at most " + std::to_string(limit_bytes) + " bytes";
+  return Error::of(ErrorKind::too_large, Problem{"", "", expected, msg::sent_too_large, {limit}});
+}
+
+Error too_busy() {
+  const std::string seconds = std::to_string(kRetryAfterSeconds);
+  return Error::of(ErrorKind::storage_unavailable, Problem{"", "", "fewer requests at once", msg::server_busy, {seconds}});
+}
+
+Pipeline::Inner::Inner(const ServerOptions& options, const Server::Parts& parts) : options_(options), parts_(parts) {
+  if (!parts_.clock) parts_.clock = &own_clock_;
+  if (!parts_.random) parts_.random = &own_random_;
+  std::array<std::uint8_t, 4> seed{};
+  parts_.random->fill(seed);
+  id_prefix_ = text::hex({reinterpret_cast<const char*>(seed.data()), seed.size()}) + "-";
+}
+
+std::string Pipeline::Inner::next_request_id() const {
+  return id_prefix_ + std::to_string(id_count_.fetch_add(1, std::memory_order_relaxed));
+}
+
+// original_target → path, query, language.
+std::optional<Error> Pipeline::Inner::read_target(Request& request) const {
+  std::string_view target = request.original_target;
+  if (target.starts_with("http://") || target.starts_with("https://")) {   // absolute form, RFC 9112 §3.2.2
+    target.remove_prefix(target.find("://") + 3);
+    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
+  }
+  target = target.substr(0, target.find('#'));
+  const std::size_t mark = target.find('?');
+  auto path = percent_decode(target.substr(0, mark));
+  if (!path) return unreadable_address("a '%' of the path is not followed by two hexadecimal digits");
+  request.path = path->empty() ? "/" : std::move(*path);
+  const bool control = std::any_of(request.path.begin(), request.path.end(), is_control);
+  if (request.path[0] != '/' || control || !text::is_valid_utf8(request.path)) return unreadable_address("the path is not '/' and UTF-8 text");
+  const bool english = take_english_prefix(request.path);
+  request.language = english ? Language::en : Language::vi;
+  if (!english && request.path.starts_with("/api/")) request.language = negotiate_language(request.header("accept-language"));
+  if (mark == std::string_view::npos) return std::nullopt;
+  auto query = Fields::parse_query(target.substr(mark + 1));
+  if (!query) return unreadable_address("query: " + query.error().detail);
+  request.query = std::move(*query);
+  return std::nullopt;
+}
+
+Plan Pipeline::Inner::prepare(Request& request) const {
+  Plan plan;
+  if (request.request_id.empty()) request.request_id = next_request_id();
+  if (request.received.milliseconds == 0) request.received = now();
+  plan.refusal = read_target(request);
+  if (plan.refusal || !parts_.router) return plan;
+  auto match = parts_.router->match(request.method, request.path);
+  plan.route = match.route;
+  plan.allowed = std::move(match.allowed);
+  request.path_values = std::move(match.values);
+  if (!plan.route) {
+    if (plan.allowed.empty()) plan.refusal = Error::of(ErrorKind::not_found, "no such address");
+    else if (request.method != Method::options) plan.refusal = not_offered(request.method, plan.allowed);
+    return plan;
+  }
+  if (changes(request.method)) plan.body_limit = plan.route->body_limit ? plan.route->body_limit : kDefaultBodyLimit;
+  const bool english = request.language == Language::en;
+  if (plan.route->language == LanguageFrom::accept_header && !english) request.language = negotiate_language(request.header("accept-language"));
+  return plan;
+}
+
+void Pipeline::Inner::identify(Request& request) const {
+  if (!parts_.authenticator) return;
+  const std::string_view bearer = bearer_token(request);
+  // A bearer token speaks alone: the cookie that a browser adds by itself must not lend it a session.
+  const std::string cookie = bearer.empty() ? request.cookie(kSessionCookie).value_or("") : "";
+  if (bearer.empty() && cookie.empty()) return;
+  auto identity = parts_.authenticator->identify(cookie, bearer, request.received);
+  request.actor = std::move(identity.actor);
+  request.session = std::move(identity.session);
+}
+
+Result<void> Pipeline::Inner::read_form(Request& request) const {
+  const std::string_view type = request.header("content-type");
+  const auto unreadable = [](const Error& cause) {
+    Error error = Error::of(ErrorKind::malformed_request, Problem{"", "", "a form of this site", msg::form_unreadable, {}});
+    error.detail = cause.detail;
+    return error;
+  };
+  if (same_name(text::trim(type.substr(0, type.find(';'))), "application/x-www-form-urlencoded")) {
+    auto form = Fields::parse_query(request.body);
+    if (!form) return unreadable(form.error());
+    request.form = std::move(*form);
+  } else if (type.size() >= 10 && same_name(type.substr(0, 10), "multipart/")) {
+    const auto boundary = multipart_boundary(type);
+    if (!boundary) return unreadable(Error::of(ErrorKind::malformed_request, "multipart/form-data needs a boundary"));
+    MultipartReader reader(*boundary);
+    auto read = reader.feed(request.body);
+    if (read) read = reader.finish();
+    if (!read) return unreadable(read.error());
+    request.form = std::move(reader.fields());
+    request.files = std::move(reader.files());
+    request.body.clear();   // a large upload is held once
+    request.body.shrink_to_fit();
+  }
+  return {};
+}
+
+Response Pipeline::Inner::fail(const Error& error, const Request& request) const {
+  Response out;
+  if (parts_.error_page && !request.wants_json()) {
+    try {
+      out = parts_.error_page(error, request);
+    } catch (const std::exception&) {   // the page of an error must not be a second error: the plain form has no data to fail on
+      out = problem(error, request);
+    }
+  } else {
+    out = problem(error, request);
+  }
+  const auto wait = error.kind == ErrorKind::storage_unavailable || error.kind == ErrorKind::too_many_requests;
+  if (wait && !find_header(out, "retry-after")) out.headers.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
+  if (error.kind == ErrorKind::not_signed_in) out.headers.emplace_back("WWW-Authenticate", "Bearer");   // RFC 9110 §15.5.2
+  if (!find_header(out, "cache-control")) out.headers.emplace_back("Cache-Control", "no-store");
+  return out;
+}
+
+Response Pipeline::Inner::explain(const Request& request, const std::exception* exception, std::string& fault) const {
+  fault = exception ? exception->what() : "an exception that is no std::exception";
+  Error error = Error::of(ErrorKind::internal, fault);
+  if (exception && parts_.explain) error = parts_.explain(*exception);
+  return fail(error, request);
+}
+
+// The one place where exceptions end (ARCHITECTURE.md, Errors).
+Response Pipeline::Inner::call(const Request& request, const Route& route, std::string& fault) const {
+  try {
+    return route.handler(request);
+  } catch (const std::exception& exception) {
+    return explain(request, &exception, fault);
+  } catch (...) {
+    return explain(request, nullptr, fault);
+  }
+}
+
+Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
+  Outcome out;
+  out.route = plan.route;
+  const auto refuse = [&](const Error& error) {
+    out.response = fail(error, request);
+    if (error.kind == ErrorKind::method_not_allowed) replace_header(out.response, "Allow", join_allowed(plan.allowed));
+    if (out.response.status >= 500) out.fault = error.detail;
+    return finish(std::move(out), request);
+  };
+  if (plan.refusal) return refuse(*plan.refusal);
+  if (!plan.route) {   // OPTIONS of an address without its own
+    out.response.status = 204;
+    out.response.headers.emplace_back("Allow", join_allowed(plan.allowed));
+    return finish(std::move(out), request);
+  }
+  const Route& route = *plan.route;
+  if (request.body.size() > plan.body_limit) return refuse(too_large(plan.body_limit));
+  CsrfIssuer issuer(request, options_.csrf_key, *parts_.random);
+  try {
+    // A route on the loop admits anyone (Router::check) and needs no identity: asking for one may wait for the store.
+    if (route.run == Run::on_worker) identify(request);
+    out.account = request.actor.account;
+    request.csrf_token = CsrfToken(issuer);
+    if (changes(request.method)) {
+      if (auto form = read_form(request); !form) return refuse(form.error());
+      if (route.csrf == Csrf::required && bearer_token(request).empty())
+        if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
+    }
+    if (auto admitted = route.policy.admit(request.actor); !admitted) return refuse(admitted.error());
+    out.response = call(request, route, out.fault);
+  } catch (const std::exception& exception) {   // of the authenticator, or memory
+    out.response = explain(request, &exception, out.fault);
+  }
+  if (issuer.used()) {
+    if (!issuer.new_nonce().empty()) {
+      const std::string cookie = std::string(kVisitorCookie) + "=" + issuer.new_nonce() + "; Path=/; Secure; HttpOnly; SameSite=Lax";
+      out.response.headers.emplace_back("Set-Cookie", cookie);
+    }
+    replace_header(out.response, "Cache-Control", "no-store");
+  }
+  if (route.language == LanguageFrom::accept_header || request.path.starts_with("/api/")) add_vary(out.response, "Accept-Language");
+  return finish(std::move(out), request);
+}
+
+// What holds for every answer, whoever made it.
+Outcome Pipeline::Inner::finish(Outcome out, const Request& request) const {
+  Response& response = out.response;
+  if (request.actor.signed_in() && !response.static_body.data()) {   // personal: in no cache, whatever the handler said for visitors
+    replace_header(response, "Cache-Control", "no-store");
+  }
+  const Coding coding = compress(response, request);
+  apply_conditional(response, request, coding);
+  return out;
+}
+
+Pipeline::Pipeline(const ServerOptions& options, const Server::Parts& parts) : inner_(std::make_shared<const Inner>(options, parts)) {}
+
+Response Pipeline::handle(Request request) const {
+  const Plan plan = inner_->prepare(request);
+  Outcome out = inner_->run(request, plan);
+  for (const auto& [name, value] : security_headers(request.secure ? Transport::tls : Transport::plain))
+    if (!find_header(out.response, name)) out.response.headers.emplace_back(name, value);
+  out.response.headers.emplace_back("X-Request-Id", request.request_id);
+  return std::move(out.response);
+}
+
+}  // namespace ocop::http

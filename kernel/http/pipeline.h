@@ -1,0 +1,61 @@
+#pragma once
+#include <atomic>
+#include <optional>
+#include <string>
+
+#include "kernel/http/http.h"
+
+namespace ocop::http {
+
+// What the head of a request alone decides: known before the body is read, so that a wrong address costs no body.
+struct Plan {
+  const Route* route = nullptr;
+  std::optional<Error> refusal;             // set = no route will run
+  std::vector<Method> allowed;              // of a 405, or of an OPTIONS answered by the pipeline
+  std::size_t body_limit = 0;
+  Run run() const { return route ? route->run : Run::on_loop; }
+};
+
+// An answer and what the log line says about it.
+struct Outcome {
+  Response response;
+  const Route* route = nullptr;
+  std::optional<AccountId> account;
+  std::string fault;                        // of an answer 5xx: what went wrong, for the log only
+};
+
+struct Pipeline::Inner {
+  Inner(const ServerOptions& options, const Server::Parts& parts);
+
+  // Fills path, query, language, path_values, received and request_id of `request` and finds its route.
+  Plan prepare(Request& request) const;
+  // The rest of the way. The answer has no security headers yet: they are the same for all and the server keeps them as one text.
+  Outcome run(Request& request, const Plan& plan) const;
+  // An answer to `request` that never reached run(): too large, too busy.
+  Response fail(const Error& error, const Request& request) const;
+
+  const ServerOptions& options() const { return options_; }
+  const Server::Parts& parts() const { return parts_; }
+  Instant now() const { return parts_.clock->now(); }
+
+ private:
+  std::string next_request_id() const;
+  std::optional<Error> read_target(Request& request) const;
+  void identify(Request& request) const;
+  Result<void> read_form(Request& request) const;
+  Response call(const Request& request, const Route& route, std::string& fault) const;
+  Response explain(const Request& request, const std::exception* exception, std::string& fault) const;
+  Outcome finish(Outcome outcome, const Request& request) const;
+
+  ServerOptions options_;
+  Server::Parts parts_;
+  SystemClock own_clock_;
+  SystemRandom own_random_;
+  std::string id_prefix_;                   // 8 random hexadecimal digits of this start
+  mutable std::atomic<std::uint64_t> id_count_{0};
+};
+
+Error too_large(std::size_t limit_bytes);
+Error too_busy();
+
+}  // namespace ocop::http
