@@ -11,6 +11,10 @@
 
 // The frame of every page and the components of the design system (web/README.md; living page /design).
 // A component writes complete, accessible markup; pages never repeat class names of components.
+// The CSP forbids inline style and script: no style="…", no on…="…". Pages lay out with these classes alone (web/styles/layout.css):
+//   lead (the sentence under an h1) · small · acts (a row of buttons) · stack (even vertical gaps) · row (things beside each other)
+//   split (two columns on desks; its child `side` is the narrow one, `side first` stands before) · grid (tiles) · rail (sticky summary)
+//   unseen (for screen readers only) · panel (a quiet box for one act) · tile (a product in a list: <li class="tile">)
 namespace ocop::web {
 
 // What the whole site shares; owned by app, passed by reference.
@@ -96,6 +100,7 @@ void validity_badge(Html& out, Validity validity);
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until);
 enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, place };
 Motif motif_of_group(std::string_view group);   // "I".."VI"
+const Message& motif_words(Motif motif);        // what the drawing shows
 void motif(Html& out, Motif motif, std::string_view label);          // a quiet drawn picture until there is a photo
 std::string band_svg(Motif motif, int width, int height);           // the woven band, generated, in CSS pixels
 // The same weave for other printers (the certificate's PDF): one repeat as runs of equal stitches on a grid; colour 0 is the ground.

@@ -39,8 +39,6 @@ std::string band_markup(Motif motif);       // the header's strip: fills its wid
 
 // The word as it reads inside a sentence: "4 sao, hết hiệu lực".
 const Message& validity_in_sentence(Validity validity);
-// What the drawing shows, in words.
-const Message& motif_words(Motif motif);
 // One star's outline in a 24 × 24 box, for <path d>.
 std::string_view star_path();
 
