@@ -24,7 +24,9 @@ class Parser {
     std::vector<Row> rows;
     while (at_ < file_.size()) {
       if (skip_line_end()) continue;   // a blank line is not a row
-      if (rows.size() == limits_.rows) return fault(msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
+      if (rows.size() == limits_.rows) {
+        return fault(msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
+      }
       Row row;
       row.line = line_;
       if (auto error = read_row(row)) return std::move(*error);
@@ -58,7 +60,9 @@ class Parser {
   std::optional<Error> read_plain(std::string& field) {
     const std::size_t from = at_;
     while (at_ < file_.size() && file_[at_] != ',' && !at_line_end()) {
-      if (file_[at_] == '"') return fault(msg::csv_quote_inside, file_.substr(from, at_ - from + 1), "the field in quotes, inner quotes doubled");
+      if (file_[at_] == '"') {
+        return fault(msg::csv_quote_inside, file_.substr(from, at_ - from + 1), "the field in quotes, inner quotes doubled");
+      }
       ++at_;
     }
     field.assign(file_.substr(from, at_ - from));
@@ -115,7 +119,9 @@ class Parser {
   std::size_t line_ = 1;
 };
 
-bool starts_formula(std::string_view field) { return !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos; }
+bool starts_formula(std::string_view field) {
+  return !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
+}
 
 }  // namespace
 

@@ -21,7 +21,8 @@ struct Limits {
 };
 // First error ends it: malformed_request with the line as field.
 Result<std::vector<Row>> parse(std::string_view file, const Limits& limits = {});
-// One line, ended by CRLF. Quotes where needed; a field that a spreadsheet would run as a formula (= + - @ TAB CR first) gets a leading apostrophe.
+// One line, ended by CRLF. Quotes where needed; a field that a spreadsheet would run as a formula (= + - @ TAB CR first) gets a
+// leading apostrophe.
 std::string write(const std::vector<std::string>& fields);
 
 }  // namespace ocop::csv

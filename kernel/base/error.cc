@@ -16,7 +16,8 @@ namespace msg = base::msg;
 // mistypes is not.
 constexpr std::array kTraits{
     ErrorTraits{ErrorKind::invalid_input, "invalid_input", 422, "info", msg::invalid_input_title, msg::invalid_input_advice},
-    ErrorTraits{ErrorKind::malformed_request, "malformed_request", 400, "info", msg::malformed_request_title, msg::malformed_request_advice},
+    ErrorTraits{ErrorKind::malformed_request, "malformed_request", 400, "info", msg::malformed_request_title,
+                msg::malformed_request_advice},
     ErrorTraits{ErrorKind::not_signed_in, "not_signed_in", 401, "info", msg::not_signed_in_title, msg::not_signed_in_advice},
     ErrorTraits{ErrorKind::forbidden, "forbidden", 403, "warning", msg::forbidden_title, msg::forbidden_advice},
     ErrorTraits{ErrorKind::not_found, "not_found", 404, "info", msg::not_found_title, msg::not_found_advice},
@@ -27,7 +28,8 @@ constexpr std::array kTraits{
     ErrorTraits{ErrorKind::precondition_failed, "precondition_failed", 412, "info", msg::precondition_failed_title,
                 msg::precondition_failed_advice},
     ErrorTraits{ErrorKind::too_large, "too_large", 413, "info", msg::too_large_title, msg::too_large_advice},
-    ErrorTraits{ErrorKind::unsupported_media, "unsupported_media", 415, "info", msg::unsupported_media_title, msg::unsupported_media_advice},
+    ErrorTraits{ErrorKind::unsupported_media, "unsupported_media", 415, "info", msg::unsupported_media_title,
+                msg::unsupported_media_advice},
     ErrorTraits{ErrorKind::too_many_requests, "too_many_requests", 429, "warning", msg::too_many_requests_title,
                 msg::too_many_requests_advice},
     ErrorTraits{ErrorKind::storage_unavailable, "storage_unavailable", 503, "error", msg::storage_unavailable_title,

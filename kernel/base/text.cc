@@ -205,7 +205,8 @@ std::string_view cut(std::string_view text, std::size_t bytes) {
 
 std::string group_digits(long long number, Language language) {
   // Negated as unsigned: the smallest number has no positive twin.
-  const unsigned long long magnitude = number < 0 ? 0ULL - static_cast<unsigned long long>(number) : static_cast<unsigned long long>(number);
+  const auto unsigned_number = static_cast<unsigned long long>(number);
+  const unsigned long long magnitude = number < 0 ? 0ULL - unsigned_number : unsigned_number;
   std::string out = std::to_string(magnitude);
   for (std::size_t at = out.size(); at > 3;) {
     at -= 3;

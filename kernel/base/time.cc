@@ -185,7 +185,8 @@ Result<HolidayCalendar> HolidayCalendar::parse(std::string_view csv_text) {
     return Error::of(ErrorKind::invalid_input, {"line " + std::to_string(row.line), std::move(got), std::move(expected), message});
   };
   const auto is_header = [](const csv::Row& row) {
-    return row.fields.size() >= 4 && row.fields[0] == "date" && row.fields[1] == "kind" && row.fields[2] == "name_vi" && row.fields[3] == "name_en";
+    const auto& f = row.fields;
+    return f.size() >= 4 && f[0] == "date" && f[1] == "kind" && f[2] == "name_vi" && f[3] == "name_en";
   };
   if (rows.empty() || !is_header(rows[0])) {
     return fault(rows.empty() ? csv::Row{1, {}} : rows[0], "", "date,kind,name_vi,name_en", msg::holiday_header);

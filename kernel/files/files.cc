@@ -84,8 +84,8 @@ Result<std::string> read(const std::string& path, ReadLimit limit) {
     out.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
     if (got == 0) return out;
     if (out.size() > limit.bytes) {   // counted while reading: the size told by stat may grow meanwhile
-      return Error::of(ErrorKind::too_large, {"file", path, "at most " + std::to_string(limit.bytes) + " bytes", msg::file_too_large,
-                                              {std::to_string(limit.bytes)}});
+      const std::string bytes = std::to_string(limit.bytes);
+      return Error::of(ErrorKind::too_large, {"file", path, "at most " + bytes + " bytes", msg::file_too_large, {bytes}});
     }
   }
 }

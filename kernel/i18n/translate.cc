@@ -33,7 +33,8 @@ std::string format(const Message& message, Language language, std::initializer_l
   std::string out;
   out.reserve(pattern.size() + 32);
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' && pattern[i + 1] <= '9' && pattern[i + 2] == '}';
+    const std::string_view place_text = pattern.substr(i, 3);
+    const bool place = place_text.size() == 3 && place_text[0] == '{' && place_text[2] == '}' && place_text[1] >= '0' && place_text[1] <= '9';
     if (!place) {
       out.push_back(pattern[i]);
       continue;

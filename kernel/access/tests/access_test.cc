@@ -1,0 +1,107 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "kernel/access/access.h"
+
+namespace ocop {
+namespace {
+
+AccountId account(int n) { return {Uuid{{0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(n)}}}; }
+ProducerId producer(int n) { return {Uuid{{1, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(n)}}}; }
+Actor actor(std::vector<Grant> grants) { return {account(1), "An", std::move(grants)}; }
+
+constexpr Role kAllRoles[] = {Role::producer_member, Role::commune_officer, Role::provincial_body,
+                              Role::council_member,  Role::council_chair,   Role::administrator};
+static_assert(std::size(kAllRoles) == kRoleCount);
+
+TEST(access, role_names_round_trip) {
+  for (const Role role : kAllRoles) EXPECT_EQ(parse_role(name(role)), role);
+  for (const std::string_view bad : {"", "admin", "Administrator", "administrator "}) EXPECT_FALSE(parse_role(bad)) << bad;
+}
+
+TEST(access, scope_of_each_role) {
+  const std::vector<Grant> grants{{Role::producer_member, "", "", producer(1)}, {Role::commune_officer, "68", "24988", {}},
+                                  {Role::provincial_body, "68", "", {}},        {Role::council_member, "66", "", {}},
+                                  {Role::council_chair, "66", "", {}},          {Role::administrator, "", "", {}}};
+  const Actor all = actor(grants);
+  EXPECT_EQ(Scope::of(all, {Role::producer_member}).producers, std::vector{producer(1)});
+  EXPECT_EQ(Scope::of(all, {Role::commune_officer}).communes, std::vector<std::string>{"24988"});
+  EXPECT_TRUE(Scope::of(all, {Role::commune_officer}).provinces.empty());   // the commune's officer does not cover the province
+  EXPECT_EQ(Scope::of(all, {Role::provincial_body, Role::council_chair}).provinces, (std::vector<std::string>{"68", "66"}));
+  const Scope member = Scope::of(all, {Role::council_member});
+  EXPECT_EQ(member.assignee, account(1));
+  EXPECT_TRUE(member.provinces.empty());
+  EXPECT_EQ(member.reach, Scope::Reach::listed);
+  EXPECT_EQ(Scope::of(all, {Role::administrator}).reach, Scope::Reach::everything);
+  EXPECT_EQ(Scope::of(all, {}).reach, Scope::Reach::nothing);
+}
+
+TEST(access, what_is_not_bound_covers_nothing) {
+  const std::vector<Grant> unbound{{Role::producer_member, "68", "24988", {}}, {Role::commune_officer, "68", "", {}},
+                                   {Role::provincial_body, "", "24988", {}},   {Role::council_chair, "", "", producer(1)}};
+  for (const Grant& grant : unbound) {
+    const Scope scope = Scope::of(actor({grant}), {grant.role});
+    EXPECT_EQ(scope.reach, Scope::Reach::nothing) << name(grant.role);
+    EXPECT_FALSE(scope.covers("68", "24988", producer(1)));
+  }
+  const Actor visitor{{}, "", {{Role::administrator, "", "", {}}}};   // grants without an account count for nothing
+  EXPECT_EQ(Scope::of(visitor, {Role::administrator}).reach, Scope::Reach::nothing);
+}
+
+TEST(access, rows_are_covered_by_any_of_their_places) {
+  Scope scope;
+  scope.reach = Scope::Reach::listed;
+  scope.provinces = {"68", ""};
+  scope.communes = {"24988"};
+  scope.producers = {producer(1)};
+  const struct { std::string_view province, commune; std::optional<ProducerId> producer; bool covered; } rows[] = {
+      {"68", "", {}, true}, {"66", "24988", {}, true}, {"66", "1", producer(1), true}, {"66", "1", producer(2), false},
+      {"66", "1", {}, false}, {"", "", {}, false}, {"6", "2498", {}, false},
+  };
+  for (const auto& row : rows) EXPECT_EQ(scope.covers(row.province, row.commune, row.producer), row.covered) << row.province << "/" << row.commune;
+  EXPECT_TRUE(Scope::everything().covers("", "", {}));
+  EXPECT_FALSE(Scope::nothing().covers("68", "24988", producer(1)));
+  scope.reach = Scope::Reach::nothing;
+  EXPECT_FALSE(scope.covers("68", "24988", producer(1)));
+}
+
+TEST(access, policies) {
+  const Actor visitor, plain = actor({}), officer = actor({{Role::commune_officer, "68", "24988", {}}});
+  const Policy undeclared, anyone = Policy::anyone(), signed_in = Policy::signed_in();
+  const Policy officers = Policy::roles(Role::commune_officer, Role::provincial_body), admins = Policy::roles(Role::administrator);
+  const auto answer = [](const Policy& policy, const Actor& who) -> std::optional<ErrorKind> {
+    const auto result = policy.admit(who);
+    return result.ok() ? std::nullopt : std::optional(result.error().kind);
+  };
+  const struct { const Policy& policy; std::optional<ErrorKind> visitor, plain, officer; std::string_view words; } rows[] = {
+      {undeclared, ErrorKind::forbidden, ErrorKind::forbidden, ErrorKind::forbidden, "undeclared"},
+      {anyone, {}, {}, {}, "anyone"},
+      {signed_in, ErrorKind::not_signed_in, {}, {}, "signed in"},
+      {officers, ErrorKind::not_signed_in, ErrorKind::forbidden, {}, "commune_officer, provincial_body"},
+      {admins, ErrorKind::not_signed_in, ErrorKind::forbidden, ErrorKind::forbidden, "administrator"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(answer(row.policy, visitor), row.visitor) << row.words;
+    EXPECT_EQ(answer(row.policy, plain), row.plain) << row.words;
+    EXPECT_EQ(answer(row.policy, officer), row.officer) << row.words;
+    EXPECT_EQ(row.policy.describe(), row.words);
+  }
+}
+
+// Adding a role to the question never takes a row away.
+RC_GTEST_PROP(access, more_roles_never_cover_less, ()) {
+  const auto code = rc::gen::elementOf(std::vector<std::string>{"", "1", "2", "3"});
+  std::vector<Grant> grants(*rc::gen::inRange<std::size_t>(0, 5));
+  for (Grant& grant : grants) {
+    grant = {kAllRoles[*rc::gen::inRange(0, kRoleCount)], *code, *code, {}};
+    if (*rc::gen::arbitrary<bool>()) grant.producer = producer(*rc::gen::inRange(0, 3));
+  }
+  const Role first = kAllRoles[*rc::gen::inRange(0, kRoleCount)], second = kAllRoles[*rc::gen::inRange(0, kRoleCount)];
+  const std::string province = *code, commune = *code;
+  const bool fewer = Scope::of(actor(grants), {first}).covers(province, commune, producer(1));
+  const bool more = Scope::of(actor(grants), {first, second}).covers(province, commune, producer(1));
+  RC_ASSERT(!fewer || more);
+}
+
+}  // namespace
+}  // namespace ocop

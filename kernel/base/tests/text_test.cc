@@ -1,0 +1,149 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <thread>
+
+#include "kernel/base/text.h"
+
+namespace ocop::text {
+namespace {
+
+// Texts of letters that matter here, with combining marks and odd white space among them.
+rc::Gen<std::string> vietnamese() {
+  static const std::vector<std::string> kPieces{"a", "Đ", "đ", "ờ", "o", "\u031B", "\u0300", "\u0323", "Ặ", "hoà", "hòa", " ", "\u00A0", "-", "1",
+                                                "ß", "İ", "Σ", "ﬁ", "中", "한", "é", "\u200B", "Ⅷ", "²", "\u1FBE", "ǅ", "\u212B", "\U0001F33E", "\t"};
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)), [](const std::vector<std::string>& pieces) {
+    std::string out;
+    for (const auto& piece : pieces) out += piece;
+    return out;
+  });
+}
+
+TEST(base_text, utf8_is_checked_as_in_rfc_3629) {
+  const struct { std::string_view bytes; bool good; } rows[] = {
+      {"", true}, {"abc", true}, {"Đường", true}, {"\U0001F33E", true}, {std::string_view("\0", 1), true}, {"\xED\x9F\xBF", true},
+      {"\xEF\xBF\xBF", true}, {"\xF4\x8F\xBF\xBF", true}, {"\xC0\x80", false}, {"\xC1\xBF", false}, {"\xE0\x9F\xBF", false},
+      {"\xED\xA0\x80", false}, {"\xF0\x8F\xBF\xBF", false}, {"\xF4\x90\x80\x80", false}, {"\xF5\x80\x80\x80", false}, {"\x80", false},
+      {"\xC3", false}, {"\xE1\xBA", false}, {"\xF0\x9F\x8C", false}, {"a\xFF", false}, {"\xC3(", false}, {"\xE1\xBA(", false},
+  };
+  for (const auto& row : rows) EXPECT_EQ(is_valid_utf8(row.bytes), row.good) << hex(row.bytes);
+}
+
+TEST(base_text, nfc) {
+  EXPECT_EQ(nfc("a\u0302\u0323"), "ậ");
+  EXPECT_EQ(nfc("a\u0323\u0302"), "ậ");
+  EXPECT_EQ(nfc("Đường"), "Đường");
+  EXPECT_EQ(nfc("abc"), "abc");
+}
+
+TEST(base_text, clean) {
+  const struct { std::string_view from, to; } rows[] = {
+      {"  Cà phê  \t Chư\u00A0Sê\r\n", "Cà phê Chư Sê"}, {"", ""}, {" \n ", ""}, {"a\x01z", "a z"}, {"u\u031Bo\u031B\u0300", "ườ"},
+      {std::string_view("a\0b", 3), "a b"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(clean(row.from), row.to);
+}
+
+TEST(base_text, fold) {
+  const struct { std::string_view from, to; } rows[] = {
+      {"Đường Thốt-nốt", "duong thot not"}, {"hoà", "hoa"}, {"hòa", "hoa"}, {"HOÀ BÌNH", "hoa binh"}, {"thuỷ", "thuy"}, {"thủy", "thuy"},
+      {"Nước mắm Cửa Khe (Bình Dương)", "nuoc mam cua khe binh duong"}, {"  Trà  Shan tuyết, Suối Giàng! ", "tra shan tuyet suoi giang"},
+      {"ĐẶC SẢN 4★", "dac san 4"}, {"Ĩ Ũ Ơ Ư Ẵ Ỡ Ợ", "i u o u a o o"}, {"đ\u0300", "d"}, {"", ""}, {"—", ""},
+      {"Đường ca\u0301t", "duong cat"}, {"OCOP–2026", "ocop 2026"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(fold(row.from), row.to) << row.from;
+}
+
+RC_GTEST_PROP(base_text, fold_is_idempotent, ()) {
+  const std::string once = fold(*vietnamese());
+  RC_ASSERT(fold(once) == once);
+  RC_ASSERT(is_valid_utf8(once));
+}
+RC_GTEST_PROP(base_text, fold_does_not_see_normalization, ()) {
+  const std::string text = *vietnamese();
+  RC_ASSERT(fold(nfc(text)) == fold(text));
+}
+RC_GTEST_PROP(base_text, clean_is_idempotent_and_nfc, ()) {
+  const std::string once = clean(*vietnamese());
+  RC_ASSERT(clean(once) == once);
+  RC_ASSERT(nfc(once) == once);
+}
+RC_GTEST_PROP(base_text, cut_is_a_valid_prefix, ()) {
+  const std::string text = *vietnamese();
+  const auto bytes = *rc::gen::inRange<std::size_t>(0, 40);
+  const std::string_view part = cut(text, bytes);
+  RC_ASSERT(part.size() <= bytes && is_valid_utf8(part));
+  RC_ASSERT(std::string_view(text).starts_with(part));
+  RC_ASSERT(part.size() + 4 > std::min(bytes, text.size()));   // not shorter than a code point's worth
+}
+
+TEST(base_text, fold_words) {
+  EXPECT_EQ(fold_words("Mật ong, Bạc Hà"), (std::vector<std::string>{"mat", "ong", "bac", "ha"}));
+  EXPECT_TRUE(fold_words(" - ").empty());
+}
+
+TEST(base_text, slug) {
+  EXPECT_EQ(slug("Nước mắm Cửa Khe"), "nuoc-mam-cua-khe");
+  EXPECT_EQ(slug("Nước mắm Cửa Khe", 10), "nuoc-mam");
+  EXPECT_EQ(slug("Nước mắm Cửa Khe", 8), "nuoc-mam");
+  EXPECT_EQ(slug("Nước mắm Cửa Khe", 7), "nuoc");
+  EXPECT_EQ(slug("Nuocmamcuakhe", 6), "nuocma");
+  EXPECT_EQ(slug("!"), "");
+}
+
+TEST(base_text, sorts_in_vietnamese_order) {
+  const std::vector<std::string> sorted{"a", "á", "an", "ă", "ăn", "â", "ân", "ba", "cam", "chè", "da", "đa", "e", "ê", "ga", "ma", "mà", "mả",
+                                        "mã", "má", "mạ", "man", "o", "ô", "ơ", "u", "ư", "xoài", "y"};
+  std::vector<std::string> shuffled(sorted.rbegin(), sorted.rend());
+  std::sort(shuffled.begin(), shuffled.end(), [](const auto& a, const auto& b) { return collation_key(a) < collation_key(b); });
+  EXPECT_EQ(shuffled, sorted);
+  EXPECT_EQ(collation_key("a\u0302\u0323"), collation_key("ậ"));
+  EXPECT_EQ(collation_key(""), collation_key(""));
+  EXPECT_LT(collation_key("Chè"), collation_key("Dừa"));
+  EXPECT_FALSE(collation_key(std::string(5000, 'z')).empty());
+}
+
+TEST(base_text, collation_is_thread_safe) {
+  const std::string expected = collation_key("Đường thốt nốt");
+  std::vector<std::thread> threads;
+  std::vector<int> wrong(4, 0);
+  for (std::size_t t = 0; t < wrong.size(); ++t) {
+    threads.emplace_back([&, t] { for (int i = 0; i < 200; ++i) wrong[t] += collation_key("Đường thốt nốt") != expected; });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(wrong, std::vector<int>(4, 0));
+}
+
+TEST(base_text, trim_and_split) {
+  EXPECT_EQ(trim(" \t a b \r\n"), "a b");
+  EXPECT_EQ(trim("  "), "");
+  EXPECT_EQ(split("a,,b", ','), (std::vector<std::string_view>{"a", "", "b"}));
+  EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));
+}
+
+TEST(base_text, numbers_for_people) {
+  EXPECT_EQ(group_digits(1234567, Language::vi), "1.234.567");
+  EXPECT_EQ(group_digits(1234567, Language::en), "1,234,567");
+  EXPECT_EQ(group_digits(999, Language::vi), "999");
+  EXPECT_EQ(group_digits(-1000, Language::en), "-1,000");
+  EXPECT_EQ(group_digits(0, Language::vi), "0");
+  EXPECT_EQ(group_digits(std::numeric_limits<long long>::min(), Language::en), "-9,223,372,036,854,775,808");
+  EXPECT_EQ(decimal("78.5", Language::vi), "78,5");
+  EXPECT_EQ(decimal("78.5", Language::en), "78.5");
+}
+
+TEST(base_text, encodings) {
+  // RFC 4648 §10.
+  const struct { std::string_view bytes, base64_text; } rows[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
+                                                                  {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  for (const auto& row : rows) EXPECT_EQ(base64(row.bytes), row.base64_text);
+  EXPECT_EQ(base64("\xFB\xFF"), "+/8=");
+  EXPECT_EQ(base64url("\xFB\xFF"), "-_8");
+  EXPECT_EQ(hex(std::string_view("\0\xAB\xFF", 3)), "00abff");
+}
+
+}  // namespace
+}  // namespace ocop::text

@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "kernel/files/files.h"
+
+namespace ocop::files {
+namespace {
+
+class files : public testing::Test {
+ protected:
+  files() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "ocop-files-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  ~files() override { std::filesystem::remove_all(folder_); }
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::size_t entries() const {
+    const std::filesystem::directory_iterator all(folder_);
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+  }
+  std::string folder_;
+};
+
+TEST_F(files, writes_and_reads_back) {
+  const std::string content = std::string("a\0b", 3) + std::string(200'000, 'x');
+  ASSERT_TRUE(write_atomically(path("key"), content, 0600).ok());
+  EXPECT_EQ(*read(path("key")), content);
+  struct stat status {};
+  ASSERT_EQ(::stat(path("key").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  ASSERT_TRUE(write_atomically(path("key"), "new").ok());
+  EXPECT_EQ(*read(path("key")), "new");
+  EXPECT_EQ(entries(), 1u);   // no temporary file is left
+}
+
+TEST_F(files, reading_keeps_its_limit) {
+  ASSERT_TRUE(write_atomically(path("five"), "12345").ok());
+  EXPECT_EQ(*read(path("five"), {5}), "12345");
+  EXPECT_EQ(read(path("five"), {4}).error().kind, ErrorKind::too_large);
+  EXPECT_EQ(read(path("absent")).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(read(path("five/below")).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(read(folder_).error().kind, ErrorKind::storage_unavailable);
+}
+
+TEST_F(files, a_failed_write_leaves_the_old_content_and_no_rubbish) {
+  ASSERT_TRUE(make_directories(path("folder")).ok());
+  EXPECT_EQ(write_atomically(path("folder"), "x").error().kind, ErrorKind::storage_unavailable);   // rename over a folder
+  EXPECT_EQ(write_atomically(path("absent/x"), "x").error().kind, ErrorKind::storage_unavailable);
+  EXPECT_EQ(entries(), 1u);
+}
+
+TEST_F(files, makes_folders) {
+  EXPECT_TRUE(make_directories(path("a/b/c")).ok());
+  EXPECT_TRUE(make_directories(path("a/b/c")).ok());
+  EXPECT_TRUE(exists(path("a/b/c")));
+  EXPECT_FALSE(exists(path("a/x")));
+  ASSERT_TRUE(write_atomically(path("file"), "").ok());
+  EXPECT_FALSE(make_directories(path("file/x")).ok());
+}
+
+// Readers see a whole old or a whole new content, never a mixture.
+TEST_F(files, writers_and_readers_at_once) {
+  const std::string a(100'000, 'a'), b(100'000, 'b');
+  ASSERT_TRUE(write_atomically(path("x"), a).ok());
+  int torn = 0;
+  std::thread writer([&] { for (int i = 0; i < 30; ++i) (void)write_atomically(path("x"), i % 2 ? a : b).ok(); });
+  for (int i = 0; i < 200; ++i) {
+    const auto content = read(path("x"));
+    torn += !content.ok() || (*content != a && *content != b);
+  }
+  writer.join();
+  EXPECT_EQ(torn, 0);
+}
+
+}  // namespace
+}  // namespace ocop::files

@@ -1,0 +1,57 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <array>
+#include <set>
+#include <vector>
+
+#include "kernel/random/random.h"
+
+namespace ocop {
+namespace {
+
+TEST(random, system_bytes_differ_and_fill_all) {
+  SystemRandom random;
+  std::vector<std::uint8_t> a(1000), b(1000);
+  random.fill(a);
+  random.fill(b);
+  EXPECT_NE(a, b);
+  std::set<std::uint8_t> values(a.begin() + 900, a.end());
+  EXPECT_GT(values.size(), 10u);   // the tail was written too
+  random.fill({});
+}
+
+TEST(random, seeded_stream_is_splitmix64) {
+  SeededRandom random(0);
+  std::array<std::uint8_t, 16> bytes{};
+  random.fill(bytes);
+  // First two outputs of splitmix64 for state 0: e220a8397b1dcdaf, 6e789e6aa1b965f4.
+  const std::array<std::uint8_t, 16> expected{0xaf, 0xcd, 0x1d, 0x7b, 0x39, 0xa8, 0x20, 0xe2, 0xf4, 0x65, 0xb9, 0xa1, 0x6a, 0x9e, 0x78, 0x6e};
+  EXPECT_EQ(bytes, expected);
+}
+
+TEST(random, uuid_has_version_variant_and_time) {
+  SeededRandom random(7);
+  const Uuid id = new_uuid(Instant{0x017F22E279B0}, random);
+  EXPECT_EQ(id.text().substr(0, 14), "017f22e2-79b0-");   // RFC 9562, appendix A.6: the same moment
+  EXPECT_EQ(id.bytes[6] >> 4, 7);
+  EXPECT_EQ(id.bytes[8] >> 6, 2);
+}
+
+RC_GTEST_PROP(random, uuids_are_ordered_by_time, (std::uint64_t seed)) {
+  SeededRandom random(seed);
+  const auto first = *rc::gen::inRange<std::int64_t>(0, 1LL << 47);
+  const auto later = first + *rc::gen::inRange<std::int64_t>(1, 1'000'000);
+  RC_ASSERT(new_uuid({first}, random) < new_uuid({later}, random));
+}
+
+TEST(random, uuids_of_one_moment_differ) {
+  SystemRandom random;
+  std::set<Uuid> ids;
+  for (int i = 0; i < 1000; ++i) ids.insert(new_uuid({1'700'000'000'000}, random));
+  EXPECT_EQ(ids.size(), 1000u);
+  EXPECT_TRUE((new_id<ProductId>({1}, random) < new_id<ProductId>({2}, random)));
+}
+
+}  // namespace
+}  // namespace ocop
