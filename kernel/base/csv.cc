@@ -133,7 +133,9 @@ std::string write(const std::vector<std::string>& fields) {
     const std::string& field = fields[i];
     if (i > 0) out.push_back(',');
     // A row of one empty field would read as a blank line.
-    const bool quoted = field.find_first_of("\",\r\n") != std::string::npos || (fields.size() == 1 && field.empty());
+    // A byte order mark that is content must not be the first bytes of a file, where it would be dropped.
+    const bool quoted = field.find_first_of("\",\r\n") != std::string::npos || (fields.size() == 1 && field.empty()) ||
+                        field.starts_with(kByteOrderMark);
     if (quoted) out.push_back('"');
     if (starts_formula(field)) out.push_back('\'');
     for (const char c : field) {

@@ -1,6 +1,6 @@
 // Drives a fuzz target without libFuzzer: replays every seed of a folder, then a bounded number of mutations of them.
-//   fuzz_topic SEEDS [--runs N]
-// Deterministic: the same seeds and N give the same inputs, so that a failure in one test run is the failure of the next.
+//   fuzz_topic SEEDS [--runs N] [--seed N]
+// Deterministic: the same seeds and numbers give the same inputs, so that a failure in one test run is the failure of the next.
 // The input being tried is kept in the file <program>.last-input, which a crash leaves behind; it becomes the next seed.
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -25,11 +25,12 @@ namespace {
 constexpr std::size_t kRuns = 20'000;                     // with the time bound below: a smoke, long runs use libFuzzer
 constexpr std::chrono::seconds kTime{3};                  // of mutations, so that all targets fit a test run
 constexpr std::size_t kMaxInput = 64u << 10;              // a mutation never grows beyond it
-constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number
+constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number; another one tries other mutations
 
 // splitmix64 (S. Vigna, public domain).
 class Dice {
  public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
   std::uint64_t next() {
     std::uint64_t z = state_ += 0x9E3779B97F4A7C15u;
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
@@ -39,7 +40,7 @@ class Dice {
   std::size_t below(std::size_t bound) { return bound == 0 ? 0 : static_cast<std::size_t>(next() % bound); }
 
  private:
-  std::uint64_t state_ = kSeed;
+  std::uint64_t state_;
 };
 
 // A shared mapping survives the death of the process.
@@ -133,9 +134,12 @@ void try_input(const std::string& input, LastInput& last) {
 int main(int argc, char** argv) {
   std::string folder;
   std::size_t runs = kRuns;
+  std::uint64_t seed_number = kSeed;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--runs") == 0 && i + 1 < argc) {
       runs = std::strtoull(argv[++i], nullptr, 10);
+    } else if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
+      seed_number = std::strtoull(argv[++i], nullptr, 10);
     } else {
       folder = argv[i];
     }
@@ -146,7 +150,7 @@ int main(int argc, char** argv) {
   LastInput last(argv[0]);
   for (const std::string& seed : seeds) try_input(seed, last);
 
-  Dice dice;
+  Dice dice(seed_number);
   const bool bounded_by_time = runs == kRuns;   // an explicit --runs is run to its end
   const auto end = std::chrono::steady_clock::now() + kTime;
   std::size_t done = 0;

@@ -17,6 +17,8 @@ std::string clean(std::string_view text);
 // For searching: NFC → lower case → NFD → marks dropped → đ to d → letters and digits kept, all else one space.
 // "Đường Thốt-nốt" → "duong thot not". Old and new tone placement (hoà, hòa) fold alike.
 std::string fold(std::string_view text);
+// NFC in lower case, marks kept: tells "Trà" typed with its marks from "Tra".
+std::string lower(std::string_view text);
 // fold() split at spaces.
 std::vector<std::string> fold_words(std::string_view text);
 // For URLs: fold() with '-' for ' ', at most `limit` bytes, cut at a word.
@@ -34,7 +36,7 @@ std::string group_digits(long long number, Language language);
 std::string decimal(std::string_view number, Language language);
 
 std::string hex(std::string_view bytes);
-// base64 with padding (RFC 4648 §4); nullopt-like empty result is not used: see decode in crypto/encoding.h
+// base64 with padding (RFC 4648 §4) and base64url without (§5). Decoding: kernel/crypto/crypto.h.
 std::string base64(std::string_view bytes);
 std::string base64url(std::string_view bytes);
 

@@ -101,6 +101,7 @@ TEST(base_text, sorts_in_vietnamese_order) {
   std::sort(shuffled.begin(), shuffled.end(), [](const auto& a, const auto& b) { return collation_key(a) < collation_key(b); });
   EXPECT_EQ(shuffled, sorted);
   EXPECT_EQ(collation_key("a\u0302\u0323"), collation_key("ậ"));
+  EXPECT_EQ(collation_key("o\u031B\u0302"), collation_key("\u01A1\u0302"));
   EXPECT_EQ(collation_key(""), collation_key(""));
   EXPECT_LT(collation_key("Chè"), collation_key("Dừa"));
   EXPECT_FALSE(collation_key(std::string(5000, 'z')).empty());
