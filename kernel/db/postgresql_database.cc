@@ -1,0 +1,198 @@
+#include "kernel/db/postgresql_database.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace ocop::db::postgresql {
+
+namespace {
+constexpr int kWriters = 4;                        // connections beside those for readers; one commit a core is what a server likes
+constexpr auto kConnectionWait = std::chrono::seconds(5);   // for a free connection; the page's own limit is 10 s
+constexpr int kAttempts = 5;                       // after so many deadlocks in a row the act is asked to come back later
+constexpr auto kBetweenAttempts = std::chrono::milliseconds(5);   // times the number of the attempt
+constexpr const char* kBeginAct = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr const char* kBeginLook = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+}  // namespace
+
+// A connection for the length of one act or look. A connection that was lost while idle (the server was restarted) is replaced
+// once, before anything has been asked of it.
+class ServerDatabase::Loan {
+ public:
+  explicit Loan(ServerDatabase& owner) : owner_(owner) {
+    std::unique_lock lock(owner_.pool_mutex_);
+    if (!owner_.returned_.wait_for(lock, kConnectionWait, [&] { return !owner_.idle_.empty(); }))
+      throw Failure(Failure::Kind::unavailable, "every connection is busy");
+    connection_ = std::move(owner_.idle_.back());
+    owner_.idle_.pop_back();
+  }
+  ~Loan() {
+    if (connection_) connection_->roll_back();
+    if (connection_ && connection_->lost()) connection_.reset();
+    {
+      const std::lock_guard lock(owner_.pool_mutex_);
+      if (connection_) owner_.idle_.push_back(std::move(connection_));
+      else owner_.idle_.insert(owner_.idle_.begin(), nullptr);   // taken last
+    }
+    owner_.returned_.notify_one();
+  }
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+
+  Connection& begin(const char* how) {
+    const bool fresh = connection_ == nullptr;
+    if (fresh) connect();
+    try {
+      connection_->forget_trouble();
+      connection_->execute_script(how);
+    } catch (const Failure& failure) {
+      if (fresh || !connection_->lost()) throw;
+      connect();
+      connection_->execute_script(how);
+    }
+    return *connection_;
+  }
+
+ private:
+  void connect() {
+    connection_.reset();
+    connection_ = std::make_unique<Connection>(owner_.options_.location, Waits::bounded);
+  }
+  ServerDatabase& owner_;
+  std::unique_ptr<Connection> connection_;
+};
+
+ServerDatabase::ServerDatabase(const Options& options, std::unique_ptr<Connection> first) : options_(options) {
+  idle_.resize(static_cast<std::size_t>(std::max(1, options_.readers) + kWriters));   // connected when first needed
+  idle_.back() = std::move(first);
+}
+
+Health ServerDatabase::health() const {
+  const std::lock_guard lock(health_mutex_);
+  return health_;
+}
+
+Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_}; }
+
+// A server that cannot be reached is writable again with the first act that succeeds; damage and I/O errors stay.
+void ServerDatabase::note(Failure::Kind kind, const std::string& what) {
+  if (kind != Failure::Kind::io && kind != Failure::Kind::unavailable) return;
+  const std::lock_guard lock(health_mutex_);
+  if (broken_) return;
+  health_.writable = false;
+  health_.reason = what;
+  (kind == Failure::Kind::io ? broken_ : unreachable_) = true;
+}
+
+void ServerDatabase::note_success() {
+  if (!unreachable_ || broken_) return;
+  const std::lock_guard lock(health_mutex_);
+  unreachable_ = false;
+  health_.writable = true;
+  health_.reason.clear();
+}
+
+ServerDatabase::Outcome ServerDatabase::attempt(Connection& connection, const std::function<bool(Transaction&)>& act) {
+  bool keep = false;
+  try {
+    keep = act(connection);
+  } catch (...) {
+    const auto& trouble = connection.trouble();
+    connection.roll_back();
+    if (trouble && trouble->worth_retrying) return Outcome::again;
+    throw;
+  }
+  if (const auto trouble = connection.trouble()) {   // the act swallowed a failure; the server has ended the transaction
+    connection.roll_back();
+    if (trouble->worth_retrying) return Outcome::again;
+    if (keep) throw Failure(Failure::Kind::other, "an act went on after a failed statement: " + trouble->what);
+    return Outcome::done;
+  }
+  if (!keep) {
+    connection.roll_back();
+    return Outcome::done;
+  }
+  try {
+    connection.execute_script("COMMIT");
+  } catch (const Failure& failure) {
+    const auto trouble = connection.trouble();
+    connection.roll_back();
+    if (trouble && trouble->worth_retrying) return Outcome::again;
+    // When the connection was lost here, nobody but the server knows: the caller must look before asking again.
+    if (connection.lost()) throw Failure(failure.kind(), std::string("the answer to COMMIT was lost: ") + failure.what());
+    throw;
+  }
+  ++commits_;
+  return Outcome::done;
+}
+
+void ServerDatabase::run_write(const std::function<bool(Transaction&)>& act) {
+  if (broken_) throw Failure(Failure::Kind::io, "writes are refused since: " + health().reason);
+  struct Counted {
+    std::atomic<std::size_t>& count;
+    const std::size_t before;
+    explicit Counted(std::atomic<std::size_t>& counter) : count(counter), before(counter++) {}
+    ~Counted() { --count; }
+  } counted(waiting_writers_);
+  if (counted.before >= options_.write_queue) {
+    ++failures_;
+    throw Failure(Failure::Kind::unavailable, "too many acts are waiting for the server");
+  }
+  try {
+    Loan loan(*this);
+    for (int attempts = 1;; ++attempts) {
+      Connection& connection = loan.begin(kBeginAct);
+      if (attempt(connection, act) == Outcome::done) break;
+      if (attempts == kAttempts) throw Failure(Failure::Kind::unavailable, "the act kept colliding with others");
+      std::this_thread::sleep_for(kBetweenAttempts * attempts);
+    }
+    ++acts_;
+    note_success();
+  } catch (const Failure& failure) {
+    ++failures_;
+    note(failure.kind(), failure.what());
+    throw;
+  } catch (...) {
+    ++failures_;
+    throw;
+  }
+}
+
+void ServerDatabase::run_read(const std::function<void(Reader&)>& look) {
+  Loan loan(*this);
+  look(loan.begin(kBeginLook));
+}
+
+Result<void> ServerDatabase::backup_to(const std::string& file) {
+  return Error::of(ErrorKind::conflict, "a PostgreSQL database is copied by its own tools: pg_dump --format=custom --file=" + file +
+                                            " URL, or pg_basebackup for the whole cluster");
+}
+
+// Reads every column of every row, out-of-line values too: a page whose checksum is wrong, or a value that cannot be unpacked, ends
+// the read of that table. Indexes and constraints that the server itself holds invalid are findings as well.
+std::vector<std::string> ServerDatabase::verify() {
+  std::vector<std::string> out;
+  try {
+    Connection connection(options_.location, Waits::patient);
+    for (const std::string& table : connection.column_of(
+             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname=current_schema() ORDER BY 1")) {
+      try {
+        connection.execute_script("SELECT sum(length(t::text)) FROM " + table + " t");
+      } catch (const Failure& failure) {
+        out.push_back(table + ": " + failure.what());
+      }
+    }
+    for (const std::string& name : connection.column_of("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
+      out.push_back("index " + name + " is not valid");
+    for (const std::string& name : connection.column_of("SELECT conname FROM pg_constraint WHERE NOT convalidated"))
+      out.push_back("constraint " + name + " was never validated");
+    if (const std::string failures = connection.value_of("SELECT checksum_failures FROM pg_stat_database WHERE datname=current_database()");
+        !failures.empty() && failures != "0")
+      out.push_back("the server has counted " + failures + " pages with a wrong checksum in this database");
+  } catch (const Failure& failure) {
+    out.push_back(failure.what());
+  }
+  return out;
+}
+
+}  // namespace ocop::db::postgresql

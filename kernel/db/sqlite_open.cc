@@ -1,0 +1,94 @@
+#include <sqlite3.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "kernel/db/migrations.h"
+#include "kernel/db/sqlite_database.h"
+
+namespace ocop::db::sqlite {
+
+namespace {
+constexpr std::int64_t kApplicationId = 0x4F434F50;   // "OCOP": file(1) and we know our files by it
+constexpr std::int64_t kLayout = 1;                   // of what this folder keeps outside migrations; in user_version
+
+Error refuse(std::string detail) { return Error::of(ErrorKind::internal, std::move(detail)); }
+
+// Is this file ours, and not from a newer program? A file without any table is new: it is given our mark.
+Result<void> check_identity(Connection& writer, const std::string& file) {
+  const std::int64_t application = writer.pragma_integer("application_id");
+  const std::int64_t layout = writer.pragma_integer("user_version");
+  if (application == kApplicationId && layout > kLayout)
+    return refuse(file + " has layout " + std::to_string(layout) + ", this program knows " + std::to_string(kLayout) +
+                  ": it was written by a newer program");
+  if (application == kApplicationId) return {};
+  if (application != 0 || !writer.lines("SELECT name FROM sqlite_schema LIMIT 1").empty())
+    return refuse(file + " is an SQLite database of another program (application_id " + std::to_string(application) + ")");
+  writer.execute_script("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(kApplicationId) +
+                        "; PRAGMA user_version=" + std::to_string(kLayout) + "; COMMIT");
+  return {};
+}
+
+std::int64_t now_milliseconds() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+// The folder lock keeps every other process away; BEGIN IMMEDIATE makes each step all or nothing.
+Result<void> migrate(Connection& writer, std::vector<Migration> known) {
+  writer.execute_script(kMigrationTable);
+  const std::vector<Applied> applied = writer.all([](const Row& row) { return Applied{row.string(0), row.string(1)}; }, kAppliedMigrations);
+  OCOP_TRY(missing, plan_migrations(std::move(known), applied));
+  for (const Migration& step : missing) {
+    try {
+      writer.control(Connection::Control::begin_immediate);
+      writer.execute_script("PRAGMA defer_foreign_keys=ON");   // a table may be rebuilt under its children within one step
+      writer.execute_script(step.sqlite);
+      writer.execute(kRecordMigration, step.id, step.sha256, now_milliseconds());
+      const std::vector<std::string> broken = writer.lines("PRAGMA foreign_key_check");
+      if (!broken.empty()) {
+        writer.roll_back();
+        return refuse("migration " + std::string(step.id) + " breaks a foreign key: " + broken.front());
+      }
+      writer.control(Connection::Control::commit);
+    } catch (const Failure& failure) {
+      writer.roll_back();
+      return refuse("migration " + std::string(step.id) + ": " + failure.what());
+    }
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  constexpr std::size_t kShown = 5;   // the first ones tell the kind of damage; `ocop verify` lists all
+  std::string out;
+  for (std::size_t i = 0; i < lines.size() && i < kShown; ++i) out += (i ? "; " : "") + lines[i];
+  if (lines.size() > kShown) out += "; and " + std::to_string(lines.size() - kShown) + " more";
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations) {
+  if (sqlite3_threadsafe() == 0) return refuse("this SQLite was built for one thread only");
+  OCOP_TRY(folder, Folder::take(options.location));
+  try {
+    auto writer = std::make_unique<Connection>(folder.database_file(), Role::writer);
+    OCOP_CHECK(check_identity(*writer, folder.database_file()));
+    if (folder.was_unclean()) {
+      const std::vector<std::string> found = findings(*writer);
+      if (!found.empty())
+        return refuse(folder.database_file() + " is damaged after an unclean stop; restore a backup. Findings: " + joined(found));
+    }
+    OCOP_CHECK(folder.mark_running());
+    if (auto migrated = migrate(*writer, std::move(migrations)); !migrated) {
+      writer.reset();   // every step that ran is on disk: refusing to start is a clean stop
+      OCOP_CHECK(folder.mark_stopped());
+      return std::move(migrated).error();
+    }
+    return std::unique_ptr<Database>(std::make_unique<EmbeddedDatabase>(options, std::move(folder), std::move(writer)));
+  } catch (const Failure& failure) {
+    return refuse("opening " + options.location + ": " + failure.what());
+  }
+}
+
+}  // namespace ocop::db::sqlite

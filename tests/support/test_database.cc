@@ -1,0 +1,81 @@
+#include "tests/support/test_database.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+
+#include "kernel/db/postgresql_admin.h"
+
+namespace ocop::test {
+
+TemporaryFolder::TemporaryFolder() {
+  const char* base = std::getenv("TMPDIR");
+  path_ = std::string(base && *base ? base : "/tmp") + "/ocop-test-XXXXXX";
+  if (!::mkdtemp(path_.data())) throw std::runtime_error("cannot make a temporary folder like " + path_);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code code;
+  std::filesystem::remove_all(path_, code);
+}
+
+std::optional<std::string> DatabasePlace::server() {
+  const char* url = std::getenv("OCOP_TEST_POSTGRES");
+  if (!url || !*url) return std::nullopt;
+  return url;
+}
+
+DatabasePlace::DatabasePlace(db::Engine engine) {
+  if (engine == db::Engine::sqlite) {
+    folder_.emplace();
+    location_ = folder_->path() + "/data";
+    return;
+  }
+  const std::string url = server().value();
+  // Programs and tests run side by side on one server.
+  static std::atomic<int> next{0};
+  name_ = "ocop_test_" + std::to_string(::getpid()) + "_" + std::to_string(next++);
+  const auto made = db::postgresql::create_database(url, name_);
+  if (!made) throw std::runtime_error(made.error().detail);
+  location_ = db::postgresql::with_database(url, name_);
+}
+
+DatabasePlace::~DatabasePlace() {
+  if (name_.empty()) return;
+  const auto dropped = db::postgresql::drop_database(server().value_or(""), name_);
+  if (!dropped) ADD_FAILURE() << dropped.error().detail;
+}
+
+std::unique_ptr<db::Database> open_or_throw(const db::Options& options, std::vector<db::Migration> migrations) {
+  auto opened = db::open(options, std::move(migrations));
+  if (!opened) throw std::runtime_error(opened.error().detail);
+  return std::move(*opened);
+}
+
+void DatabaseTest::SetUp() {
+  if (GetParam() == db::Engine::postgresql && !DatabasePlace::server())
+    GTEST_SKIP() << "no PostgreSQL: set OCOP_TEST_POSTGRES (tests/support/postgres start DIR prints it)";
+  place_ = std::make_unique<DatabasePlace>(GetParam());
+  reopen();
+}
+
+void DatabaseTest::TearDown() {
+  database_.reset();
+  place_.reset();
+}
+
+void DatabaseTest::reopen() {
+  database_.reset();
+  db::Options options;
+  options.location = location();
+  database_ = open_or_throw(options, migrations());
+}
+
+std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
+  return info.param == db::Engine::sqlite ? "sqlite" : "postgresql";
+}
+
+}  // namespace ocop::test

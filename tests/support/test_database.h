@@ -1,0 +1,85 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/db/db.h"
+
+// A fresh database for each test, on each engine:
+//
+//   class ProductsStore : public ocop::test::DatabaseTest {
+//    protected:
+//     std::vector<ocop::db::Migration> migrations() override { return {kMigrations.begin(), kMigrations.end()}; }
+//   };
+//   OCOP_ON_BOTH_ENGINES(ProductsStore);
+//   TEST_P(ProductsStore, keeps_a_row) { database().write(…); }
+//
+// SQLite: a temporary folder, removed after. PostgreSQL: a new database on the server that OCOP_TEST_POSTGRES names
+// (tests/support/postgres start DIR prints such a URL), dropped after; without that variable these tests say SKIPPED.
+namespace ocop::test {
+
+// A folder under TMPDIR that goes with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// A place for one database: a folder, or a database of its own on the test server.
+class DatabasePlace {
+ public:
+  // The URL of the test server, or nullopt when the variable is not set.
+  static std::optional<std::string> server();
+  // Precondition for postgresql: server() is set. Throws std::runtime_error when the server does not answer.
+  explicit DatabasePlace(db::Engine engine);
+  ~DatabasePlace();
+  DatabasePlace(const DatabasePlace&) = delete;
+  DatabasePlace& operator=(const DatabasePlace&) = delete;
+  // What db::Options::location takes.
+  const std::string& location() const { return location_; }
+
+ private:
+  std::optional<TemporaryFolder> folder_;
+  std::string name_;
+  std::string location_;
+};
+
+// Opens or throws std::runtime_error with the error's text.
+std::unique_ptr<db::Database> open_or_throw(const db::Options& options, std::vector<db::Migration> migrations);
+
+class DatabaseTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  // All the tables the test needs, in any order.
+  virtual std::vector<db::Migration> migrations() = 0;
+  void SetUp() override;
+  void TearDown() override;
+
+  // Opened in SetUp; the test ends when it cannot be.
+  db::Database& database() { return *database_; }
+  const std::string& location() const { return place_->location(); }
+  db::Engine engine() const { return GetParam(); }
+  // Closes and opens again: what was written must still be there.
+  void reopen();
+  void close() { database_.reset(); }
+
+ private:
+  std::unique_ptr<DatabasePlace> place_;
+  std::unique_ptr<db::Database> database_;
+};
+
+std::string engine_name(const testing::TestParamInfo<db::Engine>& info);
+
+#define OCOP_ON_BOTH_ENGINES(Fixture)                                                                                    \
+  INSTANTIATE_TEST_SUITE_P(engines, Fixture, testing::Values(ocop::db::Engine::sqlite, ocop::db::Engine::postgresql), \
+                           ocop::test::engine_name)
+
+}  // namespace ocop::test
