@@ -1,0 +1,93 @@
+"""Wrong requests get 4xx with field and reason; nothing a client sends is a 500; the program goes on."""
+import json, os, socket, time
+
+from client import Server, Session, check, finish, run
+
+
+def raw(server, data, wait=3.0):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=wait) as s:
+        s.sendall(data)
+        answer = b""
+        try:
+            while chunk := s.recv(65536):
+                answer += chunk
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return answer
+
+
+def status(answer):
+    return int(answer.split(b" ")[1]) if answer.startswith(b"HTTP/1.1 ") else 0
+
+
+def wire(server):
+    host = b"Host: localhost\r\nConnection: close\r\n"
+    cases = {
+        "bare line feed": (b"GET / HTTP/1.1\nHost: x\n\n", {400}),
+        "two lengths": (b"POST /api/v1/score HTTP/1.1\r\n" + host + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", {400}),
+        "length and chunks": (b"POST /api/v1/score HTTP/1.1\r\n" + host + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", {400}),
+        "no host": (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", {400}),
+        "header too large": (b"GET / HTTP/1.1\r\n" + host + b"X: " + b"a" * 40000 + b"\r\n\r\n", {431}),
+        "unknown method": (b"BREW / HTTP/1.1\r\n" + host + b"\r\n", {400, 405, 501}),
+        "encoded zero": (b"GET /products/%00 HTTP/1.1\r\n" + host + b"\r\n", {400, 404}),
+        "half an escape": (b"GET /products?q=%E1%BA HTTP/1.1\r\n" + host + b"\r\n", {400}),
+        "path upwards": (b"GET /assets/../../etc/passwd HTTP/1.1\r\n" + host + b"\r\n", {400, 404}),
+        "garbage": (os.urandom(300) + b"\r\n\r\n", {400, 0}),
+    }
+    for name, (data, allowed) in cases.items():
+        got = status(raw(server, data))
+        check(f"wire: {name}", got in allowed, f"got {got}, expected one of {allowed}")
+
+
+def bodies(server):
+    session = Session(server)
+    big = session.request("POST", "/api/v1/score", b"[" + b"0," * 6_000_000 + b"0]", {"Content-Type": "application/json"})
+    check("a body over the limit is 413", big.status == 413, big.status)
+    deep = session.request("POST", "/api/v1/score", b"[" * 100000, {"Content-Type": "application/json"})
+    check("a deep body is 400", deep.status == 400, deep.status)
+    kind = session.request("POST", "/api/v1/score", b"<a/>", {"Content-Type": "text/xml"})
+    check("another kind of body is 4xx", kind.status in (400, 415, 422), kind.status)
+    other = session.request("DELETE", "/api/v1/score")
+    check("another method is 405 with Allow", other.status == 405 and "POST" in (other.headers["Allow"] or ""), f"{other.status} {other.headers['Allow']}")
+    absent = session.get("/api/v1/nothing")
+    check("an unknown API path is a 404 problem", absent.status == 404 and absent.json["status"] == 404, absent.text[:200])
+    page = session.get("/nothing")
+    check("an unknown page is a 404 page that helps", page.status == 404 and "<main" in page.text and 'href="/' in page.text, page.text[:200])
+    for path in ("/products?page=-1", "/products?page=999999999999999999999", "/products?stars=x", "/products?q=" + "a" * 3000, "/map?x=1", "/s/%F0%9F%92%A9", "/s/' OR 1=1--",
+                 "/certificates/..%2f", "/places/zz", "/places/01/zz", "/products/not-an-id", "/rulebooks/x/y", "/api/v1/products?cursor=%%%", "/api/v1/products?limit=-5", "/01/123", "/01/00000000000000"):
+        answer = session.get(path.replace(" ", "%20").replace("'", "%27").replace("%%%", "%25"))
+        check(f"{path[:50]} is no 5xx", answer.status < 500, answer.status)
+
+
+def sign_in(server):
+    session = Session(server)
+    session.get("/sign-in")
+    for login in ("' OR 1=1 --", "a" * 5000, "", "<script>alert(1)</script>", "khong-co@demo.ocop"):
+        answer = session.post("/sign-in", {"login": login, "password": "x"})
+        check(f"sign-in as {login[:20]!r} is refused politely", answer.status in (401, 413, 422, 429) and "<script>alert" not in answer.text, answer.status)
+
+
+def commands(server):
+    check("an unknown command is exit code 64", run("frobnicate").returncode == 64)
+    check("no command is exit code 64", run().returncode == 64)
+    check("an unknown setting is exit code 78", run("admin", "show-config", env={**os.environ, "OCOP_SERVER_PROT": "1"}).returncode == 78)
+    check("a port that is none is exit code 78", run("serve", "--port", "99999").returncode == 78)
+    taken = run("serve", "--data", server.data, "--port", "0")
+    check("a data folder in use is exit code 69", taken.returncode == 69 and "process" in taken.stderr, f"{taken.returncode} {taken.stderr}")
+    check("help names every command", all(word in run("--help").stdout for word in ("serve", "import", "export", "score", "rulebook", "backup", "restore", "verify", "admin", "version")))
+    copy = os.path.join(server.data, "copy.db")
+    made = run("backup", copy, "--data", server.data)
+    check("a backup beside a running program", made.returncode == 0 and os.path.getsize(copy) > 1_000_000, f"{made.returncode} {made.stderr}")
+
+
+server = Server()
+try:
+    wire(server)
+    bodies(server)
+    sign_in(server)
+    commands(server)
+    check("it still answers", Session(server).get("/healthz").status == 200)
+    check("it stops within ten seconds when asked", (lambda t: (server.stop(), time.time() - t)[1])(time.time()) < 12)
+finally:
+    server.close()
+finish()
