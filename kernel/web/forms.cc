@@ -223,6 +223,13 @@ void file_field(Html& out, const Form& form, const Field& field, std::string_vie
   out << "></div>"_h;
 }
 
+void save_status(Html& out) {
+  out << "<p class=\"saved\" role=\"status\" data-status data-saving=\""_h << msg::save_saving << "\" data-saved=\""_h << msg::save_saved
+      << "\" data-retry=\""_h << msg::save_retry << "\" data-conflict=\""_h << msg::save_conflict << "\" data-refused=\""_h
+      << msg::save_refused << "\" data-signed-out=\""_h << msg::save_signed_out << "\" data-restored=\""_h << msg::save_restored
+      << "\"></p>"_h;
+}
+
 void button(Html& out, const Message& label, ButtonKind kind, std::string_view name, std::string_view value) {
   out << "<button type=\"submit\" class=\"button "_h;
   out << (kind == ButtonKind::main ? "main"_h : kind == ButtonKind::quiet ? "quiet"_h : "danger"_h) << "\""_h;

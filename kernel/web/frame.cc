@@ -72,9 +72,12 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
   out << "<meta name=\"color-scheme\" content=\"light dark\">"
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbf8f1\">"
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#1b1714\">"_h;
-  for (const std::string_view font : {"be-vietnam-pro-latin-400-normal.woff2", "be-vietnam-pro-vietnamese-400-normal.woff2"})
-    out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\""_h << asset(site, font) << "\">"_h;
-  out << "<link rel=\"stylesheet\" href=\""_h << asset(site, "site.css") << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
+  // The scan page has its own small style sheet, with one weight of the font (web/styles/scan.css).
+  const bool scan = options.frame == Frame::scan;
+  for (const std::string_view script : {"latin", "vietnamese"})
+    out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\""_h
+        << asset(site, "be-vietnam-pro-" + std::string(script) + (scan ? "-600-normal.woff2" : "-400-normal.woff2")) << "\">"_h;
+  out << "<link rel=\"stylesheet\" href=\""_h << asset(site, scan ? "scan.css" : "site.css") << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
          "<link rel=\"manifest\" href=\"/site.webmanifest\">"_h;
   if (!site.public_url.empty() && options.status == 200) {
     for (const Language language : {Language::vi, Language::en})

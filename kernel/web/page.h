@@ -90,6 +90,9 @@ enum class ButtonKind : unsigned char { main, quiet, danger };
 void button(Html& out, const Message& label, ButtonKind kind = ButtonKind::main, std::string_view name = {}, std::string_view value = {});
 void link_button(Html& out, const Message& label, std::string_view href, ButtonKind kind = ButtonKind::main);
 
+// The line that says what the autosave of a form did (web/islands/autosave.ts); invisible without JavaScript.
+void save_status(Html& out);
+
 // ---- the OCOP parts --------------------------------------------------------------------------------------------------------
 // Validity is a word, a shape and a colour, never colour alone.
 // The words are those of products::Validity; web knows only how they look.
