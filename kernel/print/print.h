@@ -1,9 +1,12 @@
 #pragma once
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernel/base/result.h"
+#include "kernel/base/time.h"
 
 // What leaves the program on paper or on a label: QR symbols and PDF pages (zint, cairo, pango). Thread-safe; slow (milliseconds): call
 // on a worker, never on an I/O loop.
@@ -15,14 +18,72 @@ struct QrSymbol {
   std::vector<bool> dark;              // size × size, row by row
   bool at(int x, int y) const { return dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)]; }
 };
+inline constexpr int kQuietModules = 4;                         // ISO/IEC 18004 §5.3.8: four modules of light on each side
 enum class QrCorrection : unsigned char { medium, quartile };   // 15 %, 25 %: quartile for labels that get wet
 // invalid_input when the text does not fit a version-20 symbol (print would be too fine for a cheap phone).
 Result<QrSymbol> qr(std::string_view text, QrCorrection correction = QrCorrection::medium);
 std::string qr_svg(const QrSymbol& symbol, std::string_view title);          // with 4-module quiet zone, one path, role="img"
-Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);   // 1-bit, with quiet zone
+// 1-bit, with quiet zone. invalid_input unless 1 ≤ pixels_per_module ≤ kMaxQrPixels.
+inline constexpr int kMaxQrPixels = 64;                         // 97 + 8 modules × 64 = 6,720 pixels: a poster of half a metre at 300 dpi
+Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);
 
-// A4 page drawn with Vietnamese text; fonts are embedded and subset. Coordinates in millimetres from the top left.
-class PdfPage;
-struct PdfFonts { std::string directory; };   // where the project's own font files lie; they are used before the system's
+// ---- PDF ---------------------------------------------------------------------------------------------------------------------
+struct PdfFonts { std::string directory; };   // where NotoSerif-*.ttf and NotoSans-*.ttf lie; no other font is used
+inline constexpr std::string_view kDebianFonts = "/usr/share/fonts/truetype/noto";   // package fonts-noto-core
+
+struct Paper { double width = 0, height = 0; };   // millimetres
+inline constexpr Paper kA4Portrait{210, 297};
+inline constexpr Paper kA4Landscape{297, 210};
+
+struct Colour { double red = 0, green = 0, blue = 0; };   // 0…1, sRGB
+Colour colour(unsigned rgb);                              // 0x1b2a4a
+struct Point { double x = 0, y = 0; };
+struct Box { double x = 0, y = 0, width = 0, height = 0; };
+
+enum class Face : unsigned char { serif, sans };
+enum class Weight : unsigned char { regular, bold };
+enum class Slant : unsigned char { upright, italic };
+enum class Align : unsigned char { left, centre, right };
+struct TextStyle {
+  Face face = Face::sans;
+  Weight weight = Weight::regular;
+  double points = 10;
+  Colour colour{};
+  Align align = Align::left;
+  Slant slant = Slant::upright;
+  double spacing_points = 0;           // between letters
+};
+
+// One page drawn with Vietnamese text; fonts are embedded and subset. Coordinates in millimetres from the top left. The same calls give
+// the same bytes. Not for two threads at once; any number of pages at once is fine.
+class PdfPage {
+ public:
+  struct Info { std::string title, author, subject; Instant created; };
+  // Error internal: the fonts are not there (names the missing file and its package).
+  static Result<PdfPage> open(const PdfFonts& fonts, const Paper& paper, const Info& info);
+  PdfPage(PdfPage&&) noexcept;
+  PdfPage& operator=(PdfPage&&) noexcept;
+  ~PdfPage();
+
+  // Text within box.width from the top of the box; long text breaks at words. When it is higher than box.height its size shrinks, down
+  // to half. Returns the height used.
+  double text(const Box& box, const TextStyle& style, std::string_view text);
+  void rectangle(const Box& box, const Colour& fill);
+  void frame(const Box& box, double line, const Colour& stroke);
+  void line(const Point& from, const Point& to, double width, const Colour& stroke);
+  void polygon(std::span<const Point> corners, const Colour& fill);
+  // A five-pointed star with one point up.
+  void star(const Point& centre, double radius, const Colour& fill);
+  // The symbol with its quiet zone in white, filling the square at (x, y).
+  void qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark);
+  void link(const Box& box, std::string_view url);
+  // The finished file; the page cannot be drawn on any more.
+  std::string finish();
+
+ private:
+  struct Inner;
+  explicit PdfPage(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
 
 }  // namespace ocop::print

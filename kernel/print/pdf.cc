@@ -1,0 +1,204 @@
+#include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+
+#include <cmath>
+#include <filesystem>
+#include <numbers>
+
+#include "kernel/print/print.h"
+
+namespace ocop::print {
+namespace {
+
+constexpr double kPointsPerMillimetre = 72.0 / 25.4;
+constexpr const char* kFontFiles[] = {"NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf",    "NotoSerif-Italic.ttf", "NotoSerif-BoldItalic.ttf",
+                                      "NotoSans-Regular.ttf",  "NotoSans-Bold.ttf",     "NotoSans-Italic.ttf",  "NotoSans-BoldItalic.ttf"};
+
+struct Unreference { void operator()(void* object) const { g_object_unref(object); } };
+struct DestroyConfig { void operator()(FcConfig* config) const { FcConfigDestroy(config); } };
+struct DestroySurface { void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); } };
+struct DestroyCairo { void operator()(cairo_t* cairo) const { cairo_destroy(cairo); } };
+struct FreeDescription { void operator()(PangoFontDescription* font) const { pango_font_description_free(font); } };
+
+cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int size) {
+  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+// Only the eight files are known to fontconfig: the page looks the same on every machine, and no folder is scanned.
+Result<std::unique_ptr<FcConfig, DestroyConfig>> font_config(const PdfFonts& fonts) {
+  std::unique_ptr<FcConfig, DestroyConfig> config(FcConfigCreate());
+  if (!config) return Error::of(ErrorKind::internal, "fontconfig: no memory");
+  for (const char* name : kFontFiles) {
+    const std::string file = fonts.directory + "/" + name;
+    if (!std::filesystem::exists(file) || !FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(file.c_str()))) {
+      return Error::of(ErrorKind::internal, "the font " + file + " is not there (Debian package fonts-noto-core)");
+    }
+  }
+  return config;
+}
+
+}  // namespace
+
+struct PdfPage::Inner {
+  std::string bytes;
+  std::unique_ptr<FcConfig, DestroyConfig> config;
+  std::unique_ptr<PangoFontMap, Unreference> map;
+  std::unique_ptr<cairo_surface_t, DestroySurface> surface;
+  std::unique_ptr<cairo_t, DestroyCairo> cairo;
+
+  void source(const Colour& colour) const { cairo_set_source_rgb(cairo.get(), colour.red, colour.green, colour.blue); }
+};
+
+Colour colour(unsigned rgb) {
+  const auto part = [rgb](int shift) { return static_cast<double>((rgb >> shift) & 0xff) / 255.0; };
+  return {part(16), part(8), part(0)};
+}
+
+PdfPage::PdfPage(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+PdfPage::PdfPage(PdfPage&&) noexcept = default;
+PdfPage& PdfPage::operator=(PdfPage&&) noexcept = default;
+PdfPage::~PdfPage() = default;
+
+Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const Info& info) {
+  auto inner = std::make_unique<Inner>();
+  OCOP_TRY(config, font_config(fonts));
+  inner->config = std::move(config);
+  inner->map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+  if (!inner->map) return Error::of(ErrorKind::internal, "pango has no FreeType back end");
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(inner->map.get()), inner->config.get());
+  inner->surface.reset(cairo_pdf_surface_create_for_stream(append_bytes, &inner->bytes, paper.width * kPointsPerMillimetre,
+                                                           paper.height * kPointsPerMillimetre));
+  cairo_surface_t* surface = inner->surface.get();
+  cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+  const auto set = [surface](cairo_pdf_metadata_t field, const std::string& value) {
+    if (!value.empty()) cairo_pdf_surface_set_metadata(surface, field, value.c_str());
+  };
+  set(CAIRO_PDF_METADATA_TITLE, info.title);
+  set(CAIRO_PDF_METADATA_AUTHOR, info.author);
+  set(CAIRO_PDF_METADATA_SUBJECT, info.subject);
+  set(CAIRO_PDF_METADATA_CREATOR, "Ocop");
+  set(CAIRO_PDF_METADATA_CREATE_DATE, info.created.iso().substr(0, 19) + "Z");   // the same page is the same bytes
+  inner->cairo.reset(cairo_create(surface));
+  cairo_scale(inner->cairo.get(), kPointsPerMillimetre, kPointsPerMillimetre);
+  return PdfPage(std::move(inner));
+}
+
+double PdfPage::text(const Box& box, const TextStyle& style, std::string_view text) {
+  const std::unique_ptr<PangoContext, Unreference> context(pango_font_map_create_context(inner_->map.get()));
+  pango_cairo_context_set_resolution(context.get(), 72);   // 1 unit of a layout = 1 point
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  const std::unique_ptr<PangoLayout, Unreference> layout(pango_layout_new(context.get()));
+  const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
+  pango_font_description_set_family(font.get(), style.face == Face::serif ? "Noto Serif" : "Noto Sans");
+  pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style(font.get(), style.slant == Slant::italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  pango_layout_set_width(layout.get(), static_cast<int>(box.width * kPointsPerMillimetre * PANGO_SCALE));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
+  pango_layout_set_alignment(layout.get(), alignments[static_cast<int>(style.align)]);
+  if (style.spacing_points != 0) {
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(style.spacing_points * PANGO_SCALE)));
+    pango_layout_set_attributes(layout.get(), attributes);
+    pango_attr_list_unref(attributes);
+  }
+  constexpr double kStep = 0.95, kLeast = 0.5;
+  double height = 0;
+  for (double scale = 1; scale >= kLeast; scale *= kStep) {
+    pango_font_description_set_absolute_size(font.get(), style.points * scale * PANGO_SCALE);
+    pango_layout_set_font_description(layout.get(), font.get());
+    int width_units = 0, height_units = 0;
+    pango_layout_get_size(layout.get(), &width_units, &height_units);
+    height = height_units / static_cast<double>(PANGO_SCALE) / kPointsPerMillimetre;
+    if (height <= box.height) break;
+  }
+  cairo_t* cairo = inner_->cairo.get();
+  cairo_save(cairo);
+  inner_->source(style.colour);
+  cairo_translate(cairo, box.x, box.y);
+  cairo_scale(cairo, 1 / kPointsPerMillimetre, 1 / kPointsPerMillimetre);
+  pango_cairo_show_layout(cairo, layout.get());
+  cairo_restore(cairo);
+  return height;
+}
+
+void PdfPage::rectangle(const Box& box, const Colour& fill) {
+  inner_->source(fill);
+  cairo_rectangle(inner_->cairo.get(), box.x, box.y, box.width, box.height);
+  cairo_fill(inner_->cairo.get());
+}
+
+void PdfPage::frame(const Box& box, double line, const Colour& stroke) {
+  inner_->source(stroke);
+  cairo_set_line_width(inner_->cairo.get(), line);
+  cairo_rectangle(inner_->cairo.get(), box.x, box.y, box.width, box.height);
+  cairo_stroke(inner_->cairo.get());
+}
+
+void PdfPage::line(const Point& from, const Point& to, double width, const Colour& stroke) {
+  inner_->source(stroke);
+  cairo_set_line_width(inner_->cairo.get(), width);
+  cairo_move_to(inner_->cairo.get(), from.x, from.y);
+  cairo_line_to(inner_->cairo.get(), to.x, to.y);
+  cairo_stroke(inner_->cairo.get());
+}
+
+void PdfPage::polygon(std::span<const Point> corners, const Colour& fill) {
+  inner_->source(fill);
+  for (const Point& corner : corners) cairo_line_to(inner_->cairo.get(), corner.x, corner.y);
+  cairo_close_path(inner_->cairo.get());
+  cairo_fill(inner_->cairo.get());
+}
+
+void PdfPage::star(const Point& centre, double radius, const Colour& fill) {
+  constexpr double kInner = 0.381966;   // of a pentagram: 1 / golden ratio squared
+  std::vector<Point> corners;
+  for (int i = 0; i < 10; ++i) {
+    const double angle = -std::numbers::pi / 2 + i * std::numbers::pi / 5, reach = i % 2 == 0 ? radius : radius * kInner;
+    corners.push_back({centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)});
+  }
+  polygon(corners, fill);
+}
+
+void PdfPage::qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark) {
+  rectangle({corner.x, corner.y, side, side}, {1, 1, 1});
+  const double module = side / (symbol.size + 2 * kQuietModules);
+  cairo_t* cairo = inner_->cairo.get();
+  inner_->source(dark);
+  for (int y = 0; y < symbol.size; ++y) {
+    for (int x = 0; x < symbol.size; ++x) {
+      if (!symbol.at(x, y)) continue;
+      cairo_rectangle(cairo, corner.x + (x + kQuietModules) * module, corner.y + (y + kQuietModules) * module, module, module);
+    }
+  }
+  cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);   // one path: no hairlines between modules
+  cairo_fill(cairo);
+  cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+void PdfPage::link(const Box& box, std::string_view url) {
+  std::string quoted;
+  for (const char letter : url) {
+    if (letter == '\'' || letter == '\\') quoted += '\\';
+    quoted += letter;
+  }
+  const auto number = [](double millimetres) { return std::to_string(millimetres * kPointsPerMillimetre); };
+  // cairo takes the rectangle in the surface's own units, from the top left.
+  const std::string rectangle = number(box.x) + " " + number(box.y) + " " + number(box.width) + " " + number(box.height);
+  const std::string attributes = "rect=[" + rectangle + "] uri='" + quoted + "'";
+  cairo_tag_begin(inner_->cairo.get(), CAIRO_TAG_LINK, attributes.c_str());
+  cairo_tag_end(inner_->cairo.get(), CAIRO_TAG_LINK);
+}
+
+std::string PdfPage::finish() {
+  cairo_show_page(inner_->cairo.get());
+  inner_->cairo.reset();
+  cairo_surface_finish(inner_->surface.get());
+  return std::move(inner_->bytes);
+}
+
+}  // namespace ocop::print

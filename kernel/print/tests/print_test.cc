@@ -1,0 +1,138 @@
+#include "kernel/print/print.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+// What is drawn is read back by other programs: zbarimg, pdffonts, pdftotext. Where they are not installed the test says SKIPPED.
+namespace ocop::print {
+namespace {
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "ocop-print-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string write(const std::string& name, std::string_view content) const {
+    std::ofstream(path_ + "/" + name, std::ios::binary) << content;
+    return path_ + "/" + name;
+  }
+
+ private:
+  std::string path_;
+};
+
+std::string output_of(const std::string& command) {
+  std::string text;
+  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
+  char buffer[4096];
+  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, size);
+  if (pipe != nullptr) pclose(pipe);
+  return text;
+}
+bool has(const std::string& program) { return !output_of("command -v " + program).empty(); }
+
+constexpr std::string_view kUrl = "https://ocop.example.vn/01/08930000000017";
+
+PdfPage open_page() {
+  auto page = PdfPage::open({std::string(kDebianFonts)}, kA4Landscape, {"Giấy chứng nhận", "Ocop", "", Instant{1'795'000'000'000}});
+  if (!page) throw std::runtime_error(page.error().detail);
+  return std::move(page).value();
+}
+
+TEST(PrintQr, PngIsReadBackByAnotherReader) {
+  if (!has("zbarimg")) GTEST_SKIP() << "zbarimg is not installed";
+  const Folder folder;
+  for (const auto correction : {QrCorrection::medium, QrCorrection::quartile}) {
+    const auto symbol = qr(kUrl, correction);
+    ASSERT_TRUE(symbol.ok());
+    const auto png = qr_png(*symbol, 6);
+    ASSERT_TRUE(png.ok());
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + folder.write("qr.png", *png)), std::string(kUrl) + "\n");
+  }
+}
+
+TEST(PrintQr, SvgIsOneTitledPicture) {
+  const auto symbol = qr(kUrl);
+  const std::string svg = qr_svg(*symbol, "Mã <QR> & \"tem\"");
+  EXPECT_TRUE(svg.starts_with("<svg "));
+  EXPECT_NE(svg.find("<title>Mã &lt;QR&gt; &amp; &quot;tem&quot;</title>"), std::string::npos);
+  EXPECT_NE(svg.find("M4 4h7v1h-7z"), std::string::npos);   // the top of the first finder pattern
+  int dark = 0;
+  for (const bool module : symbol->dark) dark += module;
+  // Every dark module is in the path once: the runs' lengths add up.
+  int drawn = 0;
+  for (auto at = svg.find('h', svg.find(" d=\"")); at != std::string::npos; at = svg.find('h', svg.find('z', at))) {
+    drawn += std::atoi(svg.c_str() + at + 1);
+  }
+  EXPECT_EQ(drawn, dark);
+}
+
+TEST(PrintQr, RefusesWhatAPhoneCouldNotRead) {
+  EXPECT_FALSE(qr("").ok());
+  EXPECT_TRUE(qr(std::string(600, 'x')).ok());
+  EXPECT_FALSE(qr(std::string(700, 'x')).ok());
+  EXPECT_FALSE(qr(std::string(5000, 'x')).ok());
+  EXPECT_FALSE(qr_png(*qr("x"), 0).ok());
+  EXPECT_FALSE(qr_png(*qr("x"), kMaxQrPixels + 1).ok());
+}
+
+TEST(PrintPdf, EmbedsItsFontsAndKeepsVietnamese) {
+  if (!has("pdffonts") || !has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  PdfPage page = open_page();
+  page.text({20, 20, 250, 30}, {Face::serif, Weight::bold, 28, colour(0x8c1d18), Align::centre}, "Giấy chứng nhận");
+  page.text({20, 60, 250, 30}, {}, "Sản phẩm OCOP: Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ");
+  page.star({148, 100}, 8, colour(0xc8102e));
+  const Folder folder;
+  const std::string file = folder.write("page.pdf", page.finish());
+  const std::string text = output_of("pdftotext -layout " + file + " -");
+  EXPECT_NE(text.find("Giấy chứng nhận"), std::string::npos);
+  EXPECT_NE(text.find("Sản phẩm OCOP: Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ"), std::string::npos);
+  const std::string fonts = output_of("pdffonts " + file + " | tail -n +3");
+  EXPECT_NE(fonts.find("NotoSerif-Bold"), std::string::npos) << fonts;
+  EXPECT_NE(fonts.find("NotoSans"), std::string::npos) << fonts;
+  EXPECT_EQ(fonts.find(" no "), std::string::npos) << fonts;   // columns emb, sub, uni
+  EXPECT_NE(output_of("pdfinfo " + file).find("841.89 x 595.276 pts (A4)"), std::string::npos) << output_of("pdfinfo " + file);
+}
+
+TEST(PrintPdf, SameCallsGiveTheSameBytes) {
+  const auto draw = [] {
+    PdfPage page = open_page();
+    page.text({20, 20, 100, 30}, {}, "Cà phê");
+    page.link({20, 20, 100, 30}, kUrl);
+    return page.finish();
+  };
+  EXPECT_EQ(draw(), draw());
+  EXPECT_TRUE(draw().starts_with("%PDF-1.5"));
+}
+
+TEST(PrintPdf, LongTextShrinksIntoItsBox) {
+  PdfPage page = open_page();
+  const TextStyle style{.points = 24};
+  const double one = page.text({10, 10, 200, 100}, style, "Cà phê");
+  EXPECT_GT(one, 24 / 2.84);
+  EXPECT_LE(page.text({10, 10, 200, 12}, style, "Cà phê bột nguyên chất rang mộc xay mịn vùng đất bazan"), 12);
+}
+
+TEST(PrintPdf, QrOnThePageIsReadBack) {
+  if (!has("pdftoppm") || !has("zbarimg")) GTEST_SKIP() << "poppler-utils or zbarimg is not installed";
+  PdfPage page = open_page();
+  page.qr(*qr(kUrl), {20, 20}, 28, colour(0x1b2a4a));
+  const Folder folder;
+  const std::string file = folder.write("page.pdf", page.finish());
+  EXPECT_EQ(output_of("pdftoppm -r 300 -png " + file + " 2>&1 | zbarimg --quiet --raw -"), std::string(kUrl) + "\n");
+}
+
+TEST(PrintPdf, SaysWhichFontIsMissing) {
+  const auto page = PdfPage::open({"/nowhere"}, kA4Portrait, {});
+  ASSERT_FALSE(page.ok());
+  EXPECT_NE(page.error().detail.find("fonts-noto-core"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ocop::print
