@@ -29,7 +29,14 @@ struct Producer {
   std::string story;                   // the owner's own words; never official record
   std::string source;                  // "import: …" or "entered"
   std::int64_t version = 0;
+  std::string name_en, story_en;       // the owner's own words in English; empty = none
+  std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
+// The makers' names that mean one maker: folded, legal forms written out ("HTX", "Hợp tác xã (HTX)" and "hợp tác xã" agree).
+std::string name_key(std::string_view name);
+// What is left of name_key without the legal form, words sorted: tells that two printed names may mean one maker.
+// Empty when nothing but a legal form is printed.
+std::string name_core(std::string_view name);
 
 enum class PaperKind : std::uint8_t {  // article 6, table of proof (15 lines) and §7 of the criteria
   business_registration, production_conditions, source_area, environment, local_labour, growth, intellectual_property,

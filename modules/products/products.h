@@ -8,6 +8,7 @@
 
 #include "kernel/access/access.h"
 #include "kernel/base/id.h"
+#include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 
@@ -41,10 +42,14 @@ struct Standing {
   std::optional<CertificateId> certificate;
 };
 Validity validity(const Standing& standing, Date today);   // pure
+// The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on; nullopt = cannot be told.
+std::optional<Date> last_day(const Standing& standing);
+std::string_view name(Validity validity);                  // "renewal_window", in URLs and API
+std::optional<Validity> parse_validity(std::string_view name);
 
 struct Product {
   ProductId id;
-  ProducerId producer;
+  ProducerId producer;                  // all zero = the register does not name the maker (never so once a dossier is opened)
   std::string name;
   std::string group;                    // "I".."VI", empty = unknown
   std::string product_set;              // "QD26-13", empty = not classified yet
@@ -57,6 +62,10 @@ struct Product {
   std::string register_id;              // "P0001" in the imported file
   Standing standing;
   std::int64_t version = 0;
+  std::string name_en, story_en;        // the owner's words in English; empty = none
+  std::string register_source;          // which register `register_id` is of: "sample-2026"
+  std::optional<ProductId> duplicate_of;   // the import suspects that this is the same product printed twice
+  std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
 
 class Products {
@@ -66,6 +75,7 @@ class Products {
   virtual std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const = 0;
   virtual std::optional<Product> by_code(db::Reader& reader, std::string_view code) const = 0;
   virtual std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const = 0;
+  // Precondition: `code` is set (rules.h, new_code), unique; gtin is empty or checked and unique.
   virtual void insert(db::Transaction& transaction, const Product& product) const = 0;
   // The product's set (classification), when a dossier is opened.
   virtual void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;

@@ -1,0 +1,27 @@
+#pragma once
+#include "modules/producers/types.h"
+
+namespace ocop::producers {
+
+// The only SQL of the module; also its port. Stateless: thread-safe.
+class Store final : public Producers {
+ public:
+  std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const override;
+  std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const override;
+  void insert(db::Transaction& transaction, const Producer& producer) const override;
+  std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
+  std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
+  std::optional<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
+
+  // Ids in order after `after`, for the API's pages.
+  std::vector<Producer> page_after(db::Reader& reader, std::string_view province, std::optional<ProducerId> after, int limit) const;
+  // A producer within the scope; nullopt = absent or foreign (the caller answers 404 to both).
+  std::optional<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
+  // False: the version moved on.
+  bool update_story(db::Transaction& transaction, ProducerId id, std::int64_t version, const Story& story) const;
+  void insert_paper(db::Transaction& transaction, const Paper& paper, std::string_view content, AccountId added_by, Instant now) const;
+  void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const;
+  std::int64_t views_of(db::Reader& reader, PaperId paper) const;
+};
+
+}  // namespace ocop::producers

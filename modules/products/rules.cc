@@ -1,0 +1,212 @@
+#include "modules/products/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+#include <vector>
+
+#include "kernel/base/text.h"
+#include "modules/products/messages.h"
+
+namespace ocop::products {
+namespace {
+
+constexpr std::array<std::string_view, 7> kValidityNames{"valid", "renewal_window", "reported", "lapsed", "withdrawn", "not_verified", "none"};
+constexpr std::array<std::string_view, 4> kSortNames{"relevance", "name", "stars", "newest"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::string_view name(Validity validity) { return kValidityNames[static_cast<std::size_t>(validity)]; }
+std::optional<Validity> parse_validity(std::string_view text) {
+  for (std::size_t i = 0; i < kValidityNames.size(); ++i)
+    if (kValidityNames[i] == text) return static_cast<Validity>(i);
+  return std::nullopt;
+}
+std::string_view name(Sort sort) { return kSortNames[static_cast<std::size_t>(sort)]; }
+std::optional<Sort> parse_sort(std::string_view text) {
+  for (std::size_t i = 0; i < kSortNames.size(); ++i)
+    if (kSortNames[i] == text) return static_cast<Sort>(i);
+  return std::nullopt;
+}
+
+std::optional<Date> last_day(const Standing& standing) {
+  switch (rules::standing_class(standing)) {
+    case StandingClass::certificate: return standing.valid_until;
+    case StandingClass::dated: return standing.decided->plus_months(rules::kTermMonths);
+    case StandingClass::undated:
+      // Only the year is printed: it has surely lapsed when even the last day of that year is more than 36 months ago.
+      if (standing.recognition == "decision" && !standing.decision.empty() && standing.year) {
+        if (const auto end_of_year = Date::of(*standing.year, 12, 31)) return end_of_year->plus_months(rules::kTermMonths);
+      }
+      return std::nullopt;
+    case StandingClass::none:
+    case StandingClass::withdrawn: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Validity validity(const Standing& standing, Date today) {
+  return rules::validity_of(rules::standing_class(standing), last_day(standing), today);
+}
+
+namespace rules {
+
+StandingClass standing_class(const Standing& standing) {
+  if (standing.basis == Standing::Basis::none) return StandingClass::none;
+  if (standing.withdrawn) return StandingClass::withdrawn;   // article 8
+  if (standing.basis == Standing::Basis::certificate) return standing.valid_until ? StandingClass::certificate : StandingClass::undated;
+  // A council's result, an unofficial list or "was recognised" without the decision: nothing to check a star against.
+  const bool decision_named = standing.recognition == "decision" && !standing.decision.empty();
+  return decision_named && standing.decided ? StandingClass::dated : StandingClass::undated;
+}
+
+Validity validity_of(StandingClass standing_class, std::optional<Date> last_day, Date today) {
+  if (standing_class == StandingClass::none) return Validity::none;
+  if (standing_class == StandingClass::withdrawn) return Validity::withdrawn;
+  if (last_day && *last_day < today) return Validity::lapsed;   // article 4.3
+  if (standing_class == StandingClass::dated) return Validity::reported;
+  if (standing_class == StandingClass::undated) return Validity::not_verified;
+  return last_day && last_day->plus_days(-kRenewalWindowDays) <= today ? Validity::renewal_window : Validity::valid;
+}
+
+namespace {
+
+// A run of 1..`longest` digits at `at`; moves `at` behind it.
+std::optional<int> read_number(std::string_view text, std::size_t& at, std::size_t longest) {
+  std::size_t end = at;
+  int value = 0;
+  while (end < text.size() && end - at < longest && is_digit(text[end])) value = value * 10 + (text[end++] - '0');
+  if (end == at || (end < text.size() && is_digit(text[end]))) return std::nullopt;
+  at = end;
+  return value;
+}
+
+bool separator_at(std::string_view text, std::size_t at) {
+  return at < text.size() && (text[at] == '/' || text[at] == '-' || text[at] == '.');
+}
+
+// day sep month [sep year] at `at`; the year beside it is taken when none is printed and `lone_month` allows.
+std::optional<Date> read_date(std::string_view text, std::size_t at, std::optional<int> year_beside) {
+  constexpr std::size_t kDayDigits = 2, kYearDigits = 4;
+  const auto day = read_number(text, at, kDayDigits);
+  if (!day || !separator_at(text, at)) return std::nullopt;
+  const auto month = read_number(text, ++at, kDayDigits);
+  if (!month) return std::nullopt;
+  if (separator_at(text, at)) {
+    const std::size_t digits = ++at;
+    const auto year = read_number(text, at, kYearDigits);
+    if (year && at - digits == kYearDigits) return Date::of(*year, *month, *day);
+    return std::nullopt;
+  }
+  return year_beside ? Date::of(*year_beside, *month, *day) : std::nullopt;
+}
+
+std::string read_number_of_decision(std::string_view printed) {
+  const std::size_t mark = printed.find("/QĐ");
+  if (mark == std::string_view::npos) return {};
+  std::size_t from = mark;
+  while (from > 0 && (is_digit(printed[from - 1]) || std::isalpha(static_cast<unsigned char>(printed[from - 1])))) --from;
+  const std::size_t to = printed.find_first_of(" ,;()\t", mark);
+  if (from == mark) return {};
+  return std::string(printed.substr(from, to == std::string_view::npos ? to : to - from));
+}
+
+}  // namespace
+
+PrintedDecision parse_decision(std::string_view printed, std::optional<int> year) {
+  PrintedDecision out;
+  out.number = read_number_of_decision(printed);
+  const auto starts_run = [&](std::size_t i) { return is_digit(printed[i]) && (i == 0 || !is_digit(printed[i - 1])); };
+  // 1. A whole date anywhere.
+  for (std::size_t i = 0; i < printed.size() && !out.date; ++i)
+    if (starts_run(i)) out.date = read_date(printed, i, std::nullopt);
+  // 2. Day and month after "ngày", the year from beside it.
+  constexpr std::string_view kDay = "ngày ";
+  for (std::size_t i = printed.find(kDay); i != std::string_view::npos && !out.date; i = printed.find(kDay, i + 1))
+    out.date = read_date(printed, i + kDay.size(), year);
+  return out;
+}
+
+std::string group_of_printed(std::string_view printed) {
+  // Names of the six groups in Decision 26/2026 and 1048/2019, folded; matched as the start of the printed text.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kNames{{
+      {"thuc pham", "I"},          {"do uong", "II"},           {"thao duoc", "III"},
+      {"duoc lieu", "III"},        {"vai may mac", "IV"},       {"thu cong my nghe", "IV"},
+      {"luu niem noi that", "IV"}, {"sinh vat canh", "V"},      {"hoa cay canh", "V"},
+      {"dich vu du lich", "VI"},   {"du lich cong dong", "VI"}, {"du lich nong thon", "VI"},
+      {"dong vat canh", "V"},
+  }};
+  const std::string folded = text::fold(printed);
+  for (const auto& [start, group] : kNames) {
+    if (folded.starts_with(start) && (folded.size() == start.size() || folded[start.size()] == ' ')) return std::string(group);
+  }
+  return {};
+}
+
+Result<std::string> check_gtin(std::string_view typed) {
+  constexpr std::size_t kGtinDigits = 14;
+  const auto wrong = [&](const Message& message) {
+    return Error::of(ErrorKind::invalid_input,
+                     Problem{"gtin", std::string(text::cut(typed, kMaxProblemText)), "GTIN-8, -12, -13 or -14 with a right check digit", message});
+  };
+  std::string digits;
+  for (const char c : typed) {
+    if (is_digit(c)) digits += c;
+    else if (c != ' ' && c != '-') return wrong(msg::wrong_gtin_signs);
+  }
+  if (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 && digits.size() != kGtinDigits) return wrong(msg::wrong_gtin_length);
+  digits.insert(0, kGtinDigits - digits.size(), '0');
+  // §7.9.1: from the left of 14 digits, weights 3 and 1 in turn; the sum with the check digit is a multiple of 10.
+  int sum = 0;
+  for (std::size_t i = 0; i < kGtinDigits; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 3 : 1);
+  if (sum % 10 != 0 || digits.find_first_not_of('0') == std::string::npos) return wrong(msg::wrong_gtin_check);
+  return digits;
+}
+
+std::string code_from(std::span<const std::uint8_t, kCodeBytes> random) {
+  constexpr std::string_view kSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::uint64_t bits = 0;
+  for (const std::uint8_t byte : random) bits = bits << 8 | byte;
+  std::string code(kCodeLength, '0');
+  for (std::size_t i = kCodeLength; i-- > 0; bits >>= 5) code[i] = kSigns[bits & 31];
+  return code;
+}
+
+std::string normal_code(std::string_view typed) {
+  constexpr std::string_view kSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::string code;
+  for (char c : typed) {
+    if (c == '-' || c == ' ') continue;
+    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    if (c == 'O') c = '0';
+    if (c == 'I' || c == 'L') c = '1';
+    if (kSigns.find(c) == std::string_view::npos || code.size() == kCodeLength) return {};
+    code += c;
+  }
+  return code.size() == kCodeLength ? code : std::string();
+}
+
+Result<Wording> check_wording(const Wording& wording) {
+  Wording clean{text::clean(wording.name_en), text::nfc(text::trim(wording.story)), text::nfc(text::trim(wording.story_en)), {}};
+  std::vector<Problem> problems;
+  const auto limit = [&](std::string_view field, const std::string& value, std::size_t bytes) {
+    if (value.size() <= bytes) return;
+    problems.push_back({std::string(field), "", "at most " + std::to_string(bytes) + " bytes", msg::wrong_text_length, {std::to_string(bytes)}});
+  };
+  limit("name_en", clean.name_en, kNameLimit);
+  limit("story", clean.story, kStoryLimit);
+  limit("story_en", clean.story_en, kStoryLimit);
+  if (!text::trim(wording.gtin).empty()) {
+    auto gtin = check_gtin(text::trim(wording.gtin));
+    if (gtin) clean.gtin = std::move(*gtin);
+    else problems.insert(problems.end(), gtin.error().problems.begin(), gtin.error().problems.end());
+  }
+  if (!problems.empty()) return Error{ErrorKind::invalid_input, std::move(problems)};
+  return clean;
+}
+
+}  // namespace rules
+}  // namespace ocop::products

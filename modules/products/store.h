@@ -1,0 +1,54 @@
+#pragma once
+#include "modules/places/places.h"
+#include "modules/products/types.h"
+
+namespace ocop::products {
+
+// The only SQL of the module; also its port. Stateless but for the two ports it was made with, which must outlive it. Thread-safe.
+class Store final : public Products {
+ public:
+  Store(const places::Index& places, const producers::Producers& producers) : places_(places), producers_(producers) {}
+
+  std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const override;
+  std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const override;
+  std::optional<Product> by_code(db::Reader& reader, std::string_view code) const override;
+  std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const override;
+  void insert(db::Transaction& transaction, const Product& product) const override;
+  void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
+  void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
+  std::vector<Key> keys(db::Reader& reader) const override;
+
+  // ---- import
+  std::vector<Known> known(db::Reader& reader) const;
+  // `maker` is the registered name (empty = not named).
+  void insert_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind) const;
+  // Record columns only; what the owner wrote and a certificate's standing stay. False: the version moved on.
+  bool update_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind,
+                         StandingChange standing) const;
+
+  // ---- catalogue
+  Counts count(db::Reader& reader, const Filter& filter, Date today) const;
+  std::vector<Item> page(db::Reader& reader, const Filter& filter, Date today, int limit, long long offset) const;
+  // By id after `after`, for the API.
+  std::vector<Item> page_after(db::Reader& reader, const Filter& filter, Date today, std::optional<ProductId> after, int limit) const;
+  std::vector<Item> similar(db::Reader& reader, const Product& product, int limit) const;
+  // Products with a star reported or valid first, spread over provinces: for the home page.
+  std::vector<Item> featured(db::Reader& reader, Date today, int limit) const;
+  std::map<std::string, long long> by_commune(db::Reader& reader, std::string_view province) const;
+  std::vector<Item> of_place(db::Reader& reader, std::string_view province, std::string_view commune, int limit) const;
+
+  // False: the version moved on. A GTIN another product has is Failure::constraint; ask gtin_free first.
+  bool update_wording(db::Transaction& transaction, const Product& product, const Wording& wording) const;
+
+ private:
+  std::string search_text(const Product& product, std::string_view maker) const;
+  void index(db::Transaction& transaction, ProductId id, std::string_view search_text) const;
+
+  const places::Index& places_;
+  const producers::Producers& producers_;
+};
+
+// Words of what was typed as each database wants them; empty when nothing is left after folding. The last word may be half typed.
+std::string match_text(db::Engine engine, std::string_view typed);
+
+}  // namespace ocop::products

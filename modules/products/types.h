@@ -1,0 +1,67 @@
+#pragma once
+#include <array>
+#include <map>
+
+#include "modules/producers/producers.h"
+#include "modules/products/products.h"
+
+namespace ocop::products {
+
+// What a standing can ever say; with last_day and the day it gives the Validity. Stored, so that both databases can count by validity.
+enum class StandingClass : std::uint8_t { none, certificate, withdrawn, dated, undated };
+
+// A product as the import writes it.
+struct Registered {
+  Product product;
+  std::string digest;                   // SHA-256 of the row as read
+};
+// What an import needs to know of a stored product.
+struct Known {
+  ProductId id;
+  std::string register_source, register_id, digest;
+  std::string name, maker_name, province, source_url;
+  std::optional<ProductId> duplicate_of;
+  bool certified = false;               // its standing is a certificate of this program: an import leaves it alone
+  std::int64_t version = 0;
+};
+
+// An import leaves the standing that a certificate of this program gave.
+enum class StandingChange : std::uint8_t { keep, write };
+
+// The owner's words about a product, and its GTIN.
+struct Wording {
+  std::string name_en, story, story_en, gtin;
+};
+
+enum class Sort : std::uint8_t { relevance, name, stars, newest };
+std::string_view name(Sort sort);
+std::optional<Sort> parse_sort(std::string_view name);
+
+// A question to the catalogue. Unset = any.
+struct Filter {
+  std::string text;                     // as typed, without what became a facet
+  std::optional<std::string> province, commune, group;   // group "" = not classified
+  std::optional<int> stars;             // 0 = not stated
+  std::optional<producers::Kind> kind;
+  std::optional<Validity> validity;
+  Sort sort = Sort::relevance;
+  int page = 1;                         // from 1
+};
+inline constexpr int kPageSize = 24;    // fills 2, 3 and 4 columns; four screens of a phone
+inline constexpr int kLastPage = 10'000;
+
+// Rows by each facet. A facet's counts leave its own filter aside, so that one sees what another choice would give.
+struct Counts {
+  long long total = 0;
+  std::map<std::string, long long> province, group;
+  std::map<int, long long> stars;
+  std::array<long long, 7> validity{};
+  std::array<long long, 7> kind{};
+};
+struct Item {
+  Product product;
+  std::string maker;                    // name as registered
+  producers::Kind maker_kind = producers::Kind::unknown;
+};
+
+}  // namespace ocop::products
