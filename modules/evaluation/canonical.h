@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "modules/evaluation/types.h"
+
+// Canonical JSON (sorted keys, no white space) of what is handed in and of what the log records.
+namespace ocop::evaluation {
+
+// Everything on a sheet that counts: answers with notes and papers, knockouts with reasons, opinions. It is kept word for word and its
+// commitment goes to the log, so that nobody can later say that another sheet was handed in.
+std::string canonical(const Sheet& sheet);
+
+// Bodies of log leaves. Never names, opinions or notes.
+std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
+std::string leaf_dossier_returned(const Dossier& dossier);
+std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
+std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
+std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
+std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);
+
+}  // namespace ocop::evaluation

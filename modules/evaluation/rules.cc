@@ -1,0 +1,358 @@
+#include "modules/evaluation/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "kernel/base/text.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/words.h"
+
+namespace ocop::evaluation::rules {
+namespace {
+
+Error invalid(std::string field, std::string got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+  return Error::of(ErrorKind::invalid_input, {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message,
+                                              std::move(arguments)});
+}
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+constexpr unsigned in(std::initializer_list<State> states) {
+  unsigned bits = 0;
+  for (const State state : states) bits |= 1u << static_cast<unsigned>(state);
+  return bits;
+}
+constexpr unsigned kAlways = in({State::draft, State::submitted, State::scoring, State::closed, State::decided});
+constexpr unsigned kFromSubmission = in({State::submitted, State::scoring, State::closed, State::decided});
+constexpr unsigned kFromCouncil = in({State::scoring, State::closed, State::decided});
+constexpr unsigned kFromClosing = in({State::closed, State::decided});
+
+// One line: in this capacity, this act, in these states. What has no line is refused.
+struct Line { Act act; Capacity capacity; unsigned states; };
+constexpr std::array kLines{
+    // A draft is the producer's own; it is public to nobody until it is submitted.
+    Line{Act::read, Capacity::producer, kAlways},
+    Line{Act::read, Capacity::commune_officer, kFromSubmission},
+    Line{Act::read, Capacity::provincial_body, kFromSubmission},
+    Line{Act::read, Capacity::council_member, kFromCouncil},
+    Line{Act::read, Capacity::council_chair, kFromCouncil},
+    Line{Act::save_answer, Capacity::producer, in({State::draft})},
+    Line{Act::submit, Capacity::producer, in({State::draft})},
+    Line{Act::discard, Capacity::producer, in({State::draft})},
+    Line{Act::return_back, Capacity::provincial_body, in({State::submitted})},
+    Line{Act::open_council, Capacity::provincial_body, in({State::submitted})},
+    Line{Act::read_self_score, Capacity::producer, kAlways},
+    Line{Act::read_self_score, Capacity::commune_officer, kFromSubmission},
+    Line{Act::read_self_score, Capacity::provincial_body, kFromSubmission},
+    Line{Act::read_self_score, Capacity::council_member, kFromClosing},
+    Line{Act::read_self_score, Capacity::council_chair, kFromClosing},
+    Line{Act::read_own_sheet, Capacity::council_member, kFromCouncil},
+    Line{Act::save_sheet, Capacity::council_member, in({State::scoring})},
+    Line{Act::submit_sheet, Capacity::council_member, in({State::scoring})},
+    Line{Act::see_progress, Capacity::council_chair, kFromCouncil},
+    Line{Act::see_progress, Capacity::provincial_body, kFromCouncil},
+    Line{Act::reopen_sheet, Capacity::council_chair, in({State::scoring})},
+    Line{Act::close, Capacity::council_chair, in({State::scoring})},
+    Line{Act::read_result, Capacity::producer, kFromClosing},
+    Line{Act::read_result, Capacity::commune_officer, kFromClosing},
+    Line{Act::read_result, Capacity::provincial_body, kFromClosing},
+    Line{Act::read_result, Capacity::council_member, kFromClosing},
+    Line{Act::read_result, Capacity::council_chair, kFromClosing},
+};
+
+bool holds(const Line& line, State state) { return (line.states >> static_cast<unsigned>(state)) & 1u; }
+
+bool has_grant(std::span<const Grant> grants, Role role, std::string_view province) {
+  return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return grant.role == role && grant.province == province; });
+}
+
+}  // namespace
+
+std::string_view name(Capacity capacity) {
+  static constexpr std::array<std::string_view, kCapacityCount> kNames{"producer", "commune_officer", "provincial_body", "council_member",
+                                                                       "council_chair"};
+  return kNames[static_cast<std::size_t>(capacity)];
+}
+
+std::string_view name(Act act) {
+  static constexpr std::array<std::string_view, kActCount> kNames{
+      "read",         "save_answer",  "submit",       "discard",      "return_back",  "open_council", "read_self_score", "read_own_sheet",
+      "save_sheet",   "submit_sheet", "see_progress", "reopen_sheet", "close",        "read_result"};
+  return kNames[static_cast<std::size_t>(act)];
+}
+
+Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Seat> seats) {
+  Relation out;
+  if (!actor.account) return out;
+  for (const Grant& grant : actor.grants) {
+    const bool here = !grant.province.empty() && grant.province == dossier.province;
+    switch (grant.role) {
+      case Role::producer_member:
+        if (grant.producer == dossier.producer) out.add(Capacity::producer);
+        break;
+      case Role::commune_officer:
+        if (!grant.commune.empty() && grant.commune == dossier.commune) out.add(Capacity::commune_officer);
+        break;
+      case Role::provincial_body:
+        if (here) out.add(Capacity::provincial_body);
+        break;
+      case Role::council_member:
+        for (const Seat& seat : seats)
+          if (here && seat.member == *actor.account) {
+            out.add(Capacity::council_member);
+            out.seat = seat.number;
+          }
+        break;
+      case Role::council_chair:
+        if (here && dossier.chair == actor.account) out.add(Capacity::council_chair);
+        break;
+      case Role::administrator:   // of the installation; no evaluation rights
+        break;
+    }
+  }
+  return out;
+}
+
+Result<void> may(Act act, State state, const Relation& relation) {
+  bool readable = false, capacity_fits = false;
+  for (const Line& line : kLines) {
+    if (!relation.is(line.capacity)) continue;
+    if (line.act == Act::read && holds(line, state)) readable = true;
+    if (line.act != act) continue;
+    if (holds(line, state)) return {};
+    capacity_fits = true;
+  }
+  if (!readable) return Error::of(ErrorKind::not_found, std::string(name(act)) + ": outside the actor's scope");
+  if (!capacity_fits) return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "another capacity", msg::not_your_act});
+  static constexpr std::array<Message, 5> kWrongState{msg::wrong_state_draft, msg::wrong_state_submitted, msg::wrong_state_scoring,
+                                                      msg::wrong_state_closed, msg::wrong_state_decided};
+  return Error::of(ErrorKind::conflict, {"state", std::string(evaluation::name(state)), "a state that allows " + std::string(name(act)),
+                                         kWrongState[static_cast<std::size_t>(state)]});
+}
+
+bool may_see_self_score(const Dossier& dossier, const Relation& relation) {
+  if (may(Act::read_self_score, dossier.state, relation).ok()) return true;
+  const bool council = relation.is(Capacity::council_member) || relation.is(Capacity::council_chair);
+  return council && dossier.state == State::scoring && dossier.settings.self_score == SelfScore::shown;
+}
+
+bool may_see_member_names(const Relation& relation) {
+  return relation.is(Capacity::provincial_body) || relation.is(Capacity::council_member) || relation.is(Capacity::council_chair);
+}
+
+// Article 4.3 (36 months), 7.6 (window of renewal), 12 (late renewals wait).
+Result<Timeliness> may_open(Kind kind, const Recognition& recognition, Date today) {
+  const bool in_force = recognition.stars >= 3 && !recognition.withdrawn && recognition.valid_until && *recognition.valid_until >= today;
+  switch (kind) {
+    case Kind::first:
+      if (in_force) return invalid("kind", "first", "upgrade or renewal", msg::already_recognised);
+      return Timeliness::not_bound;
+    case Kind::upgrade:
+      if (!in_force || recognition.stars > 4) return invalid("kind", "upgrade", "first", msg::upgrade_needs_star);
+      return Timeliness::not_bound;
+    case Kind::renewal: {
+      if (!in_force) return invalid("kind", "renewal", "first", msg::renewal_needs_star);
+      const Date earliest = recognition.valid_until->plus_days(-kRenewalEarliestDays);
+      if (today < earliest)
+        return invalid("kind", today.iso(), "on or after " + earliest.iso(), msg::renewal_too_early, {earliest.show(Language::vi)});
+      return timeliness(kind, recognition.valid_until, today);
+    }
+  }
+  return Error::of(ErrorKind::internal, "a kind without a rule");
+}
+
+Timeliness timeliness(Kind kind, std::optional<Date> standing_until, Date on) {
+  if (kind != Kind::renewal || !standing_until) return Timeliness::not_bound;
+  return on <= standing_until->plus_days(-kRenewalLatestDays) ? Timeliness::in_window : Timeliness::late;
+}
+
+std::string dossier_number(int serial, std::string_view province, std::string_view commune, int year) {
+  std::string number = std::to_string(serial);
+  if (number.size() < 2) number.insert(0, "0");
+  return number + "/PĐK-" + std::string(province) + "-" + std::string(commune) + "-" + std::to_string(year);
+}
+
+Result<void> check_answer(const rulebooks::Table& table, std::string_view criterion, int option, std::string_view note, std::size_t papers) {
+  const rulebooks::Criterion* found = table.find(criterion);
+  if (!found) return invalid("criterion", std::string(criterion), "a code of " + table.code, msg::criterion_unknown, {std::string(criterion)});
+  const int options = static_cast<int>(found->options.size());
+  if (option < rulebooks::kUnticked || option > options)
+    return invalid("option", std::to_string(option), "0.." + std::to_string(options), msg::option_unknown,
+                   {found->code, std::to_string(options)});
+  if (characters(note) > kNoteLimit)
+    return invalid("note", std::to_string(characters(note)) + " characters", "at most " + std::to_string(kNoteLimit), msg::note_too_long,
+                   {std::to_string(kNoteLimit)});
+  if (papers > kPapersPerCriterion)
+    return invalid("papers", std::to_string(papers), "at most " + std::to_string(kPapersPerCriterion), msg::too_many_papers,
+                   {std::to_string(kPapersPerCriterion)});
+  return {};
+}
+
+Result<void> check_opinion(const rulebooks::Table& table, std::string_view part, std::string_view text) {
+  const bool known = std::any_of(table.parts.begin(), table.parts.end(), [&](const auto& candidate) { return candidate.code == part; });
+  if (!known) return invalid("part", std::string(part), "a part of " + table.code, msg::part_unknown, {std::string(part)});
+  if (characters(text) > kOpinionLimit)
+    return invalid("opinion." + std::string(part), std::to_string(characters(text)) + " characters",
+                   "at most " + std::to_string(kOpinionLimit), msg::opinion_too_long, {std::to_string(kOpinionLimit)});
+  return {};
+}
+
+Result<void> check_knockouts(const rulebooks::Table& table, std::span<const KnockoutTick> ticks) {
+  std::set<std::string_view> seen;
+  for (const KnockoutTick& tick : ticks) {
+    const bool listed = std::any_of(table.knockouts.begin(), table.knockouts.end(), [&](const auto& known) { return known.code == tick.code; });
+    const rulebooks::Criterion* criterion = table.find(tick.code);
+    if (!listed && (!criterion || criterion->knockouts.empty()))
+      return invalid("knockouts", tick.code, "a knockout of " + table.code, msg::knockout_unknown, {tick.code});
+    if (!seen.insert(tick.code).second) return invalid("knockouts", tick.code, "each once", msg::knockout_twice, {tick.code});
+    const std::string field = "reason." + tick.code;
+    if (text::trim(tick.reason).empty()) return invalid(field, "", "a reason", msg::knockout_needs_reason);
+    if (characters(tick.reason) > kReasonLimit)
+      return invalid(field, std::to_string(characters(tick.reason)) + " characters", "at most " + std::to_string(kReasonLimit),
+                     msg::reason_too_long, {std::to_string(kReasonLimit)});
+  }
+  return {};
+}
+
+Completeness completeness(const rulebooks::Table& table, const Sheet& sheet) {
+  Completeness out;
+  out.criteria = static_cast<int>(table.criteria.size());
+  for (const rulebooks::Criterion* criterion : table.criteria) {
+    const Answer* answer = sheet.find(criterion->code);
+    if (!answer) {
+      out.unanswered.push_back(criterion->code);
+      continue;
+    }
+    ++out.answered;
+    const bool scores = answer->option > 0 && static_cast<std::size_t>(answer->option) <= criterion->options.size() &&
+                        criterion->options[static_cast<std::size_t>(answer->option) - 1].points > 0;
+    if (scores && answer->papers.empty()) out.without_evidence.push_back(criterion->code);
+  }
+  return out;
+}
+
+rulebooks::Sheet scorable(const rulebooks::Table& table, const Sheet& sheet, std::string_view label) {
+  rulebooks::Sheet out;
+  out.member = label;
+  out.answers.assign(table.criteria.size(), rulebooks::kUnticked);
+  for (const Answer& answer : sheet.answers)
+    if (const auto index = table.index_of(answer.criterion)) out.answers[*index] = static_cast<std::int8_t>(answer.option);
+  for (const KnockoutTick& tick : sheet.knockouts) out.knockouts.push_back(tick.code);
+  std::sort(out.knockouts.begin(), out.knockouts.end());
+  return out;
+}
+
+// Article 7.1: the electronic dossier has the value of the paper one, so it is declared and identified like it.
+Result<void> check_submission(const SubmissionFacts& facts) {
+  Error error;
+  error.kind = ErrorKind::invalid_input;
+  if (!facts.business_registration)
+    error.problems.push_back({"papers", "none", "a business registration in date", msg::registration_needed});
+  if (facts.unanswered > 0 && facts.gaps_accepted == Tick::absent)
+    error.problems.push_back({"gaps_accepted", std::to_string(facts.unanswered) + " unanswered", "1", msg::gaps_not_accepted,
+                              {std::to_string(facts.unanswered)}});
+  if (facts.declaration == Tick::absent) error.problems.push_back({"declared", "", "1", msg::declaration_needed});
+  if (!error.problems.empty()) return error;
+  return {};
+}
+
+// Article 7.2; a day on which an act happens does not count (Civil Code 2015, article 147.2).
+Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays) {
+  const Date from = vietnam_date(submitted);
+  const Date on = holidays.plus_working_days(from, kCommuneWorkingDays);
+  return {on, holidays.working_days_between(today, on), !holidays.covers(from) || !holidays.covers(on)};
+}
+
+// Article 7.6: 45 days, not working days. A last day off moves to the next working day (Civil Code 2015, article 148.5).
+Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& holidays) {
+  Date on = vietnam_date(submitted).plus_days(kRenewalDays);
+  while (!holidays.is_working_day(on)) on = on.plus_days(1);
+  return {on, holidays.working_days_between(today, on), !holidays.covers(on)};
+}
+
+Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair) {
+  const auto of_producer = [&](const Candidate& candidate) {
+    return std::any_of(candidate.grants.begin(), candidate.grants.end(), [&](const Grant& grant) {
+      return grant.role == Role::producer_member && grant.producer == dossier.producer;
+    });
+  };
+  std::set<AccountId> seen;
+  for (const Candidate& member : members) {
+    if (!seen.insert(member.account).second) return invalid("members", member.account.text(), "each once", msg::member_twice);
+    if (!has_grant(member.grants, Role::council_member, dossier.province))
+      return invalid("members", member.account.text(), "council members of " + dossier.province, msg::member_not_of_province);
+    if (of_producer(member)) return invalid("members", member.account.text(), "nobody of the producer", msg::member_of_producer);
+  }
+  const int least = dossier.settings.council_size_min;
+  if (static_cast<int>(members.size()) < least)
+    return invalid("members", std::to_string(members.size()), "at least " + std::to_string(least), msg::council_too_small,
+                   {std::to_string(least), std::to_string(members.size())});
+  if (members.size() > kCouncilMost)
+    return invalid("members", std::to_string(members.size()), "at most " + std::to_string(kCouncilMost), msg::council_too_large,
+                   {std::to_string(kCouncilMost)});
+  if (!chair || !has_grant(chair->grants, Role::council_chair, dossier.province))
+    return invalid("chair", chair ? chair->account.text() : "", "a council chair of " + dossier.province, msg::chair_not_of_province);
+  if (of_producer(*chair)) return invalid("chair", chair->account.text(), "nobody of the producer", msg::member_of_producer);
+  return {};
+}
+
+int sheets_needed(int seats, int quorum_percent) {
+  return std::max(1, (seats * quorum_percent + 99) / 100);   // a part of a member is a whole member
+}
+
+Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) {
+  const int needed = sheets_needed(facts.seats, settings.quorum_percent);
+  if (facts.submitted < needed)
+    return Error::of(ErrorKind::conflict, {"sheets", std::to_string(facts.submitted), std::to_string(needed), msg::sheets_missing,
+                                           {std::to_string(facts.submitted), std::to_string(facts.seats), std::to_string(needed)}});
+  if (spread_exceeds(facts.spread, settings) && facts.spread_accepted == Tick::absent)
+    return invalid("spread_accepted", facts.spread.cut(rulebooks::kShownDecimals), "at most " + std::to_string(settings.spread_limit),
+                   msg::spread_too_wide, {facts.spread.cut(rulebooks::kShownDecimals), std::to_string(settings.spread_limit)});
+  return {};
+}
+
+Rational spread(const rulebooks::Outcome& outcome) {
+  const std::size_t sheets = outcome.criteria.empty() ? 0 : outcome.criteria.front().points.size();
+  int highest = 0, lowest = 0;
+  for (std::size_t sheet = 0; sheet < sheets; ++sheet) {
+    int total = 0;
+    for (const rulebooks::CriterionResult& criterion : outcome.criteria) total += criterion.points[sheet];
+    highest = sheet == 0 ? total : std::max(highest, total);
+    lowest = sheet == 0 ? total : std::min(lowest, total);
+  }
+  return Rational(highest - lowest);
+}
+
+bool spread_exceeds(const Rational& spread, const Settings& settings) { return spread > Rational(settings.spread_limit); }
+
+Result<void> check_settings(const Settings& settings) {
+  const auto range = [](const char* field, int value, int least, int most) -> Result<void> {
+    if (value >= least && value <= most) return {};
+    return invalid(field, std::to_string(value), std::to_string(least) + ".." + std::to_string(most), msg::setting_out_of_range,
+                   {std::to_string(least), std::to_string(most)});
+  };
+  OCOP_CHECK(range("council_size_min", settings.council_size_min, 1, static_cast<int>(kCouncilMost)));
+  OCOP_CHECK(range("quorum_percent", settings.quorum_percent, 1, 100));
+  return range("spread_limit", settings.spread_limit, 0, 100);
+}
+
+// Article 3 (bands) and the legends under the tables of Appendix II (floors).
+std::optional<Shortfall> shortfall(const rulebooks::Rulebook& rulebook, const rulebooks::Outcome& outcome) {
+  constexpr int kLeastRecognised = 3, kMost = 5;   // article 4.1
+  if (outcome.stars >= kMost) return std::nullopt;
+  Shortfall out;
+  out.star = std::max(outcome.stars + 1, kLeastRecognised);
+  out.knockout = !outcome.knockouts.empty();
+  for (const rulebooks::Band& band : rulebook.bands)
+    if (band.star == out.star && outcome.total < Rational(band.from)) out.points = Rational(band.from) - outcome.total;
+  for (const rulebooks::MissedFloor& missed : outcome.floors_missed)
+    if (missed.star <= out.star && std::find(out.floors.begin(), out.floors.end(), missed.criterion) == out.floors.end())
+      out.floors.push_back(missed.criterion);
+  return out;
+}
+
+}  // namespace ocop::evaluation::rules

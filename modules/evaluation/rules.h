@@ -1,0 +1,133 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "modules/evaluation/types.h"
+
+// What the law and the province's regulation allow. Pure: facts in, answer out; time is an argument.
+// "Article" is of Decision 26/2026/QĐ-TTg unless another text is named.
+namespace ocop::evaluation::rules {
+
+// ---- who may do what in which state ----------------------------------------------------------------------------------------
+// How an actor stands to one dossier. An account may have several capacities; each counts for itself alone.
+enum class Capacity : std::uint8_t { producer, commune_officer, provincial_body, council_member, council_chair };
+inline constexpr int kCapacityCount = 5;
+std::string_view name(Capacity capacity);
+
+struct Relation {
+  unsigned capacities = 0;
+  std::optional<int> seat{};           // the actor's own seat in the council
+  bool is(Capacity capacity) const { return (capacities >> static_cast<unsigned>(capacity)) & 1u; }
+  void add(Capacity capacity) { capacities |= 1u << static_cast<unsigned>(capacity); }
+};
+// Grants are looked at as they are today: a member whose role was taken away has no seat any more.
+Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Seat> seats);
+
+enum class Act : std::uint8_t {
+  read,              // the dossier and its papers
+  save_answer,       // on the producer's own sheet
+  submit,
+  discard,           // a draft only: what was never submitted leaves no trace
+  return_back,       // article 7.3a: ask for completion
+  open_council,      // article 7.3d
+  read_self_score,
+  read_own_sheet,
+  save_sheet,
+  submit_sheet,
+  see_progress,      // who has handed in, never what
+  reopen_sheet,
+  close,
+  read_result,
+};
+inline constexpr int kActCount = 14;
+std::string_view name(Act act);
+
+// not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
+Result<void> may(Act act, State state, const Relation& relation);
+// The same for the self-score, which the province may show to members while they score.
+bool may_see_self_score(const Dossier& dossier, const Relation& relation);
+// Names of members are for officials and the council; a producer reads "member 1".
+bool may_see_member_names(const Relation& relation);
+
+// ---- opening a dossier -----------------------------------------------------------------------------------------------------
+struct Recognition { int stars = 0; std::optional<Date> valid_until; bool withdrawn = false; };
+inline constexpr int kRenewalEarliestDays = 180;   // article 7.6
+inline constexpr int kRenewalLatestDays = 120;
+enum class Timeliness : std::uint8_t { not_bound, in_window, late };
+// first: no star in force. upgrade: three or four stars in force. renewal: a star in force, not earlier than 180 days before its end.
+// Later than 120 days before the end is `late`, not refused: article 12 lets an old certificate wait for the result.
+Result<Timeliness> may_open(Kind kind, const Recognition& recognition, Date today);
+Timeliness timeliness(Kind kind, std::optional<Date> standing_until, Date on);
+// "01/PĐK-68-24988-2026"; the serial is kept by the commune, anew each year.
+std::string dossier_number(int serial, std::string_view province, std::string_view commune, int year);
+
+// ---- answers ---------------------------------------------------------------------------------------------------------------
+// Known criterion, an option of it (or none), text within limits.
+Result<void> check_answer(const rulebooks::Table& table, std::string_view criterion, int option, std::string_view note, std::size_t papers);
+Result<void> check_opinion(const rulebooks::Table& table, std::string_view part, std::string_view text);
+// Listed codes, each once, each with a reason: a knockout ends an evaluation, so it is never ticked without saying why.
+Result<void> check_knockouts(const rulebooks::Table& table, std::span<const KnockoutTick> ticks);
+
+struct Completeness {
+  int answered = 0, criteria = 0;
+  std::vector<std::string> unanswered;          // codes in printed order
+  std::vector<std::string> without_evidence;    // answered with points, no paper beside
+  bool complete() const { return answered == criteria; }
+};
+Completeness completeness(const rulebooks::Table& table, const Sheet& sheet);
+// Unanswered counts as unticked (0 points). Answers to criteria the table does not have are left out.
+rulebooks::Sheet scorable(const rulebooks::Table& table, const Sheet& sheet, std::string_view label);
+
+// ---- submitting ------------------------------------------------------------------------------------------------------------
+enum class Tick : std::uint8_t { absent, given };
+struct SubmissionFacts {
+  Tick declaration = Tick::absent;              // form 01: the producer answers for its dossier
+  Tick gaps_accepted = Tick::absent;            // the list of criteria left without an answer was seen
+  bool business_registration = false;           // a paper of that kind, in date
+  int unanswered = 0;
+};
+Result<void> check_submission(const SubmissionFacts& facts);
+inline constexpr int kCommuneWorkingDays = 15;  // article 7.2
+inline constexpr int kRenewalDays = 45;         // article 7.6: whole re-evaluation, from the full file
+struct Deadline {
+  Date on{};
+  int working_days_left = 0;                    // negative = overdue
+  bool provisional = false;                     // the calendar lacks holidays of a year it runs through
+};
+Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
+Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
+
+// ---- the council -----------------------------------------------------------------------------------------------------------
+struct Candidate { AccountId account; std::vector<Grant> grants; };
+// At least the province's minimum of distinct members with the member's role there, a chair with the chair's role, nobody of the
+// producer's own people.
+Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair);
+int sheets_needed(int seats, int quorum_percent);
+struct ClosingFacts {
+  int seats = 0, submitted = 0;
+  Rational spread;
+  Tick spread_accepted = Tick::absent;
+};
+Result<void> check_closing(const Settings& settings, const ClosingFacts& facts);
+// Highest minus lowest sheet total. Precondition: the outcome is of at least one sheet.
+Rational spread(const rulebooks::Outcome& outcome);
+bool spread_exceeds(const Rational& spread, const Settings& settings);
+Result<void> check_settings(const Settings& settings);
+
+// ---- reading a result ------------------------------------------------------------------------------------------------------
+// What stood between a result and a star.
+struct Shortfall {
+  int star = 0;
+  Rational points;                              // still missing to the band; 0 = the band is reached
+  std::vector<std::string> floors;              // criteria whose floor for this star or a lower one is missed
+  bool knockout = false;
+};
+// The next star above the one reached, from 3 to 5 (one and two stars are not recognised, article 4.1); nullopt at five stars.
+std::optional<Shortfall> shortfall(const rulebooks::Rulebook& rulebook, const rulebooks::Outcome& outcome);
+
+}  // namespace ocop::evaluation::rules

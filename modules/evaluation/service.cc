@@ -1,0 +1,151 @@
+#include "modules/evaluation/service.h"
+
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "kernel/tlog/tlog.h"
+#include "modules/evaluation/canonical.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/store.h"
+
+// What all use cases share: finding a dossier for an actor, saving an answer, handing in a sheet.
+namespace ocop::evaluation {
+
+std::string tidy(std::string_view typed) {
+  std::string text = text::nfc(typed);
+  std::erase(text, '\r');
+  return std::string(text::trim(text));
+}
+
+Scope scope_of(const Actor& actor) {
+  Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member});
+  if (!actor.account || !actor.has(Role::council_chair)) return scope;
+  // A chair sees the dossiers it was named for, not all of the province.
+  scope.assignee = actor.account;
+  if (scope.reach == Scope::Reach::nothing) scope.reach = Scope::Reach::listed;
+  return scope;
+}
+
+Error as_error(const Conflict& conflict) {
+  Error error;
+  error.kind = ErrorKind::conflict;
+  error.detail = "version " + std::to_string(conflict.version) + " was saved by " + conflict.by + " at " + conflict.at.iso();
+  for (const Difference& difference : conflict.differences)
+    error.problems.push_back({difference.field, std::string(text::cut(difference.yours, kMaxProblemText)),
+                              std::string(text::cut(difference.theirs, kMaxProblemText)), msg::stale_version});
+  if (error.problems.empty()) error.problems.push_back({"version", "", std::to_string(conflict.version), msg::stale_version});
+  return error;
+}
+
+Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const {
+  if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
+  const rules::Relation relation = rules::relation(actor, *dossier, seats);
+  OCOP_CHECK(rules::may(act, dossier->state, relation));
+  const rulebooks::Rulebook* rulebook = parts_.library.find(dossier->rulebook);
+  const rulebooks::Table* table = rulebook ? rulebook->find(dossier->product_set) : nullptr;
+  if (!table) return Error::of(ErrorKind::internal, "dossier " + dossier->id.text() + " names an unknown table " + dossier->product_set);
+  return Loaded{std::move(*dossier), std::move(seats), relation, rulebook, table};
+}
+
+Result<Service::Loaded> Service::load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const {
+  return admit(actor, store::find(reader, scope_of(actor), id, today()), store::seats(reader, id), act);
+}
+
+Result<Service::Loaded> Service::load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const {
+  auto dossier = store::lock(transaction, scope_of(actor), id, today());   // first: seats are read under the lock
+  return admit(actor, std::move(dossier), store::seats(transaction, id), act);
+}
+
+std::string Service::display_name(db::Reader& reader, AccountId account) const {
+  const std::vector<AccountId> ids{account};
+  const auto found = parts_.identity.by_ids(reader, ids);
+  return found.empty() ? std::string() : found.front().display_name;
+}
+
+namespace {
+
+std::string joined(const std::vector<PaperId>& papers) {
+  std::string out;
+  for (const PaperId& paper : papers) out += (out.empty() ? "" : " ") + paper.text();
+  return out;
+}
+
+bool same(const Answer& stored, const Answer& asked) {
+  return stored.option == asked.option && stored.note == asked.note && stored.papers == asked.papers;
+}
+
+Conflict difference(const Answer* theirs, const Answer& yours) {
+  Conflict out;
+  const Answer none;
+  const Answer& stored = theirs ? *theirs : none;
+  out.version = stored.version;
+  out.at = stored.saved_at;
+  if (stored.option != yours.option) out.differences.push_back({"option", std::to_string(yours.option), std::to_string(stored.option)});
+  if (stored.note != yours.note) out.differences.push_back({"note", yours.note, stored.note});
+  if (stored.papers != yours.papers) out.differences.push_back({"papers", joined(yours.papers), joined(stored.papers)});
+  return out;
+}
+
+}  // namespace
+
+Result<Saved> Service::put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const {
+  Answer answer{ask.criterion, ask.option, ask.note, ask.papers, 0, *actor.account, parts_.clock.now()};
+  std::sort(answer.papers.begin(), answer.papers.end());
+  answer.papers.erase(std::unique(answer.papers.begin(), answer.papers.end()), answer.papers.end());
+  const Answer* stored = sheet.find(ask.criterion);
+  // The same content again (a double click, a repeated request) is not a conflict and not a save.
+  if (stored && same(*stored, answer)) return Saved{stored->version, sheet.version, {}};
+  const std::int64_t current = stored ? stored->version : 0;
+  if (ask.version != current) {
+    Saved out{current, sheet.version, difference(stored, answer)};
+    if (stored) out.conflict->by = display_name(transaction, stored->saved_by);
+    return out;
+  }
+  const auto version = store::bump(transaction, sheet.id);
+  if (!version) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+  answer.version = *version;
+  if (!store::put_answer(transaction, sheet.id, answer, current))
+    return Error::of(ErrorKind::conflict, {"version", std::to_string(current), "", msg::stale_version});
+  return Saved{*version, *version, {}};
+}
+
+Conflict Service::stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const {
+  Conflict out;
+  out.version = sheet.version;
+  const Answer* latest = nullptr;
+  for (const Answer& answer : sheet.answers) {
+    if (answer.version <= seen) continue;
+    out.differences.push_back({"answers." + answer.criterion, "", std::to_string(answer.option)});
+    if (!latest || answer.version > latest->version) latest = &answer;
+  }
+  for (const Opinion& opinion : sheet.opinions)
+    if (opinion.version > seen) out.differences.push_back({"opinions." + opinion.part, "", opinion.text});
+  if (latest) {
+    out.at = latest->saved_at;
+    out.by = display_name(reader, latest->saved_by);
+  }
+  return out;
+}
+
+Result<void> Service::hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const {
+  if (!store::lock_sheet(transaction, sheet.id, sheet.version, now))
+    return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+  store::Submission submission;
+  submission.sheet = sheet.id;
+  submission.ordinal = store::next_ordinal(transaction, sheet.id);
+  submission.canonical = canonical(sheet);
+  submission.salt.resize(crypto::Digest{}.size());
+  parts_.random.fill({reinterpret_cast<std::uint8_t*>(submission.salt.data()), submission.salt.size()});
+  submission.commitment = tlog::commit(submission.salt, submission.canonical);
+  submission.at = now;
+  submission.by = by;
+  const bool own = sheet.seat == kSelfSeat;
+  const std::string body = own ? leaf_dossier_submitted(dossier, submission.commitment)
+                               : leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment);
+  submission.log_index = tlog::append(transaction, {own ? "dossier.submitted" : "sheet.submitted",
+                                                    own ? dossier.id.text() : sheet.id.text(), body, now});
+  store::insert_submission(transaction, submission);
+  return {};
+}
+
+}  // namespace ocop::evaluation

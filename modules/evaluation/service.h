@@ -1,0 +1,226 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/db/db.h"
+#include "kernel/random/random.h"
+#include "modules/evaluation/evaluation.h"
+#include "modules/evaluation/rules.h"
+#include "modules/evaluation/types.h"
+#include "modules/identity/identity.h"
+#include "modules/places/places.h"
+#include "modules/producers/producers.h"
+#include "modules/products/products.h"
+#include "modules/rulebooks/rulebooks.h"
+
+// The use cases: relation -> rules -> save -> log leaf, in one transaction. Thread-safe as long as its parts are.
+namespace ocop::evaluation {
+
+// ---- what is asked ---------------------------------------------------------------------------------------------------------
+struct OpenDossier {
+  ProductId product;
+  std::string kind, product_set;       // as received
+  std::string idempotency_key{};       // empty = none; the same key of the same account opens one dossier
+};
+struct SaveAnswer {
+  std::string criterion;
+  int option = rulebooks::kUnticked;
+  std::string note{};
+  std::vector<PaperId> papers{};       // the producer's own sheet only
+  std::int64_t version = 0;            // of the answer as last read; 0 = there was none
+};
+struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
+struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
+struct Submit {
+  std::int64_t version = 0;            // of the sheet as last read: nobody hands in what he has not seen
+  rules::Tick declared = rules::Tick::absent;
+  rules::Tick gaps_accepted = rules::Tick::absent;
+};
+struct NameCouncil { std::int64_t version = 0; std::vector<AccountId> members; std::optional<AccountId> chair; };
+struct CloseScoring { std::int64_t version = 0; rules::Tick spread_accepted = rules::Tick::absent; };
+
+// ---- what is answered ------------------------------------------------------------------------------------------------------
+// What another person (or the same one in another window) saved in between. Values are raw: option number, text, paper ids.
+struct Difference { std::string field, yours, theirs; };
+struct Conflict {
+  std::int64_t version = 0;            // to send when one's own shall replace theirs
+  std::string by;                      // display name
+  Instant at;
+  std::vector<Difference> differences;
+};
+// conflict (409), one problem per difference: got = yours, expected = theirs.
+Error as_error(const Conflict& conflict);
+
+struct Saved {
+  std::int64_t version = 0;            // of the answer, opinion or ticks now stored
+  std::int64_t sheet_version = 0;
+  std::optional<Conflict> conflict;    // nothing was saved
+};
+struct Opened { Dossier dossier; enum class How : std::uint8_t { now, before } how = How::now; };
+
+using Names = std::map<AccountId, std::string>;
+
+// What one sheet gives so far, always by rulebooks::score.
+struct Rail {
+  rulebooks::Outcome outcome;
+  rules::Completeness completeness;
+  std::optional<rules::Shortfall> shortfall;   // to the next star
+};
+
+struct DossierView {
+  Dossier dossier;
+  rules::Relation relation;
+  const rulebooks::Rulebook* rulebook = nullptr;
+  const rulebooks::Table* table = nullptr;
+  producers::Producer producer;
+  Sheet self;                                  // empty of answers when the reader may not see the self-score
+  std::optional<Rail> rail;                    // of the self sheet, under the same condition
+  std::vector<producers::Paper> papers;        // producer: all its papers; others: those in the dossier
+  std::vector<PaperId> dossier_papers;         // which of them are in the dossier
+  std::vector<Seat> seats;                     // only for those who may see progress
+  std::optional<int> own_seat;
+  std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted
+  Names names;
+  bool has_registration = false;               // a business registration in date
+};
+struct SheetView {
+  Dossier dossier;
+  rules::Relation relation;
+  const rulebooks::Rulebook* rulebook = nullptr;
+  const rulebooks::Table* table = nullptr;
+  producers::Producer producer;
+  Sheet sheet;
+  Rail rail;
+  std::optional<Sheet> self;                   // when the province shows it
+  std::vector<producers::Paper> papers;        // in the dossier
+  std::map<std::string, std::vector<PaperId>> evidence;   // criterion -> papers, shown whether or not the self-score is
+  std::map<std::string, std::string> notes;    // the producer's notes beside its evidence
+};
+struct CouncilChoice {
+  DossierView view;
+  std::vector<identity::AccountSummary> members, chairs;
+};
+struct ClosingView {
+  DossierView view;
+  int submitted = 0, needed = 0;
+  std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
+  bool spread_wide = false;
+};
+struct MemberResult {
+  int seat = 0;
+  std::string name;                            // empty = the reader may not know it
+  rulebooks::Outcome outcome;                  // of this sheet alone
+  std::vector<Opinion> opinions;
+  std::vector<KnockoutTick> knockouts;
+};
+struct ResultView {
+  DossierView view;
+  StoredResult stored;
+  rulebooks::Outcome outcome;                  // recomputed from the sheets
+  std::vector<MemberResult> members;
+  std::optional<rules::Shortfall> shortfall;
+};
+
+enum class Waiting : std::uint8_t {
+  finish_draft, complete_returned, assess_commune, open_council, score, hand_in, close, record_decision, read_result, others,
+};
+struct WorkItem {
+  Dossier dossier;
+  rules::Relation relation;
+  Waiting waiting = Waiting::others;
+  std::string producer_name;
+  std::optional<rules::Deadline> deadline;
+  int submitted = 0, seats = 0;                // sheets, for the chair and the officials
+  int answered = 0, criteria = 0;              // own sheet
+};
+struct Work { std::vector<WorkItem> waiting, others, done; };   // waiting: by deadline, then by age
+
+struct PaperFile { producers::Paper paper; std::string content; };
+
+class Service final : public Evaluation {
+ public:
+  struct Parts {
+    db::Database& database;
+    const Clock& clock;
+    Random& random;
+    const rulebooks::Library& library;
+    const identity::Identity& identity;
+    const producers::Producers& producers;
+    const products::Products& products;
+    const places::Index& places;
+    const HolidayCalendar& holidays;
+  };
+  explicit Service(const Parts& parts) : parts_(parts) {}
+  const Parts& parts() const { return parts_; }
+  Date today() const { return vietnam_date(parts_.clock.now()); }
+
+  // ---- the producer (service_producer.cc)
+  Result<Opened> open_dossier(const Actor& actor, const OpenDossier& ask);
+  Result<Saved> save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
+  Result<Saved> submit(const Actor& actor, DossierId id, const Submit& ask);
+  Result<void> discard(const Actor& actor, DossierId id, std::int64_t version);
+  struct Openable { std::vector<products::Product> products; const rulebooks::Rulebook* rulebook = nullptr; };
+  Result<Openable> openable(const Actor& actor);   // the actor's products and the rulebook of the day
+
+  // ---- the province and the council (service_council.cc)
+  Result<void> return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view reason);
+  Result<CouncilChoice> council_choice(const Actor& actor, DossierId id);
+  Result<Dossier> open_council(const Actor& actor, DossierId id, const NameCouncil& ask);
+  Result<Saved> save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
+  Result<Saved> save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask);
+  Result<Saved> save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& ask);
+  Result<Saved> submit_sheet(const Actor& actor, DossierId id, const Submit& ask);
+  Result<void> reopen_sheet(const Actor& actor, DossierId id, int seat, std::string_view reason);
+  Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
+  Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
+  Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
+
+  // ---- reading (service_views.cc, service_work.cc)
+  Result<DossierView> view(const Actor& actor, DossierId id);
+  Result<SheetView> own_sheet(const Actor& actor, DossierId id);
+  Result<ClosingView> closing(const Actor& actor, DossierId id);
+  Result<ResultView> result(const Actor& actor, DossierId id);
+  Result<PaperFile> paper(const Actor& actor, DossierId id, PaperId paper);
+  Result<Work> work(const Actor& actor);
+  Rail rail(const rulebooks::Rulebook& rulebook, const rulebooks::Table& table, const Sheet& sheet, const Settings& settings) const;
+
+  // ---- the port (service_port.cc)
+  std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const override;
+  Result<void> mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const override;
+  // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
+  std::vector<std::string> recheck(db::Reader& reader) const;
+
+ private:
+  struct Loaded { Dossier dossier; std::vector<Seat> seats; rules::Relation relation; const rulebooks::Rulebook* rulebook; const rulebooks::Table* table; };
+  // Found under the actor's scope and allowed to do `act`; locked when given a transaction.
+  Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const;
+  Result<Loaded> load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const;
+  Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const;
+  void start_from_last(db::Transaction& transaction, const Dossier& dossier, const Sheet& own, AccountId by, Instant now) const;
+  Result<Saved> put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const;
+  // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
+  Result<void> hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const;
+  Result<Sheet> own_open_sheet(db::Transaction& transaction, const Loaded& loaded) const;
+  Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
+  std::string display_name(db::Reader& reader, AccountId account) const;
+  DossierView view_of(db::Reader& reader, Loaded loaded) const;
+  Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
+  ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
+  WorkItem work_item(db::Reader& reader, const Actor& actor, Dossier dossier, std::span<const Seat> seats) const;
+
+  Parts parts_;
+};
+
+// What a person typed into a field of several lines: NFC, LF line ends, ends trimmed.
+std::string tidy(std::string_view typed);
+
+// All roles that can stand in an evaluation; an administrator has none.
+Scope scope_of(const Actor& actor);
+
+}  // namespace ocop::evaluation

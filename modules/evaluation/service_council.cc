@@ -1,0 +1,229 @@
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "kernel/tlog/tlog.h"
+#include "modules/evaluation/canonical.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/service.h"
+#include "modules/evaluation/store.h"
+
+// The province names a council; members score blind; the chair closes (article 7.3).
+namespace ocop::evaluation {
+namespace {
+
+Error stale(std::int64_t seen, std::int64_t current) {
+  return Error::of(ErrorKind::conflict, {"version", std::to_string(seen), std::to_string(current), msg::stale_version});
+}
+
+Result<void> check_reason(std::string_view reason) {
+  if (reason.empty()) return Error::of(ErrorKind::invalid_input, {"reason", "", "a reason", msg::reason_needed});
+  if (reason.size() > kReasonLimit * 4)   // bytes of the longest text of kReasonLimit characters
+    return Error::of(ErrorKind::invalid_input, {"reason", std::to_string(reason.size()) + " bytes", "a shorter text", msg::reason_too_long,
+                                                {std::to_string(kReasonLimit)}});
+  return {};
+}
+
+// Seats are drawn: a seat's number, the pseudonym a producer reads, tells nothing of who sits there.
+template <class T>
+void shuffle(std::vector<T>& items, Random& random) {
+  for (std::size_t left = items.size(); left > 1; --left) {
+    std::array<std::uint8_t, 4> bytes{};
+    random.fill(bytes);
+    const std::uint32_t drawn = (static_cast<std::uint32_t>(bytes[0]) << 24) | (static_cast<std::uint32_t>(bytes[1]) << 16) |
+                                (static_cast<std::uint32_t>(bytes[2]) << 8) | bytes[3];
+    std::swap(items[left - 1], items[drawn % left]);
+  }
+}
+
+}  // namespace
+
+Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view received) {
+  const std::string reason = tidy(received);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::return_back));
+    OCOP_CHECK(check_reason(reason));
+    if (loaded.dossier.version != version) return stale(version, loaded.dossier.version);
+    const auto own = store::sheet(transaction, id, kSelfSeat);
+    if (!own || !store::unlock_sheet(transaction, own->id, reason) || !store::set_returned(transaction, loaded.dossier, reason))
+      return stale(version, loaded.dossier.version);
+    tlog::append(transaction, {"dossier.returned", id.text(), leaf_dossier_returned(loaded.dossier), parts_.clock.now()});
+    return {};
+  });
+}
+
+Result<CouncilChoice> Service::council_choice(const Actor& actor, DossierId id) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<CouncilChoice> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::open_council));
+    CouncilChoice out;
+    out.members = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
+    out.chairs = parts_.identity.with_role(reader, Role::council_chair, loaded.dossier.province);
+    out.view = view_of(reader, std::move(loaded));
+    return out;
+  });
+}
+
+Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const NameCouncil& ask) {
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Dossier> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::open_council));
+    Dossier& dossier = loaded.dossier;
+    if (dossier.version != ask.version) return stale(ask.version, dossier.version);
+
+    std::vector<AccountId> asked = ask.members;
+    if (ask.chair) asked.push_back(*ask.chair);
+    const auto known = parts_.identity.by_ids(transaction, asked);
+    const auto candidate = [&](AccountId account) {
+      const auto found = std::find_if(known.begin(), known.end(), [&](const auto& summary) { return summary.id == account; });
+      return found == known.end() ? rules::Candidate{account, {}} : rules::Candidate{account, found->grants};
+    };
+    std::vector<rules::Candidate> members;
+    for (const AccountId& member : ask.members) members.push_back(candidate(member));
+    OCOP_CHECK(rules::check_council(dossier, members, ask.chair ? std::optional(candidate(*ask.chair)) : std::nullopt));
+
+    const Instant now = parts_.clock.now();
+    if (!store::set_scoring(transaction, dossier, *ask.chair, now)) return stale(ask.version, dossier.version);
+    shuffle(members, parts_.random);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      Sheet sheet;
+      sheet.id = new_id<SheetId>(now, parts_.random);
+      sheet.dossier = id;
+      sheet.seat = static_cast<int>(i) + 1;
+      sheet.member = members[i].account;
+      store::insert_sheet(transaction, sheet);
+    }
+    tlog::append(transaction, {"scoring.opened", id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())), now});
+    dossier.state = State::scoring;
+    dossier.scoring_at = now;
+    dossier.chair = ask.chair;
+    ++dossier.version;
+    return dossier;
+  });
+}
+
+Result<Sheet> Service::own_open_sheet(db::Transaction& transaction, const Loaded& loaded) const {
+  auto sheet = store::sheet(transaction, loaded.dossier.id, loaded.relation.seat.value_or(-1));
+  if (!sheet) return Error::of(ErrorKind::not_found, "no seat in this council");
+  if (sheet->state != SheetState::open) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+  return std::move(*sheet);
+}
+
+Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& received) {
+  SaveAnswer ask = received;
+  ask.note = tidy(received.note);
+  ask.papers.clear();   // evidence is the producer's
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
+    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, 0));
+    return put_answer(transaction, actor, sheet, ask);
+  });
+}
+
+Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask) {
+  const std::string words = tidy(ask.text);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
+    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, words));
+    const Opinion* stored = sheet.opinion(ask.part);
+    const std::int64_t current = stored ? stored->version : 0;
+    if (stored ? stored->text == words : words.empty()) return Saved{current, sheet.version, {}};
+    if (ask.version != current)
+      return Saved{current, sheet.version, Conflict{current, actor.display_name, parts_.clock.now(),
+                                                    {{"opinion." + ask.part, words, stored ? stored->text : std::string()}}}};
+    const auto version = store::bump(transaction, sheet.id);
+    if (!version || !store::put_opinion(transaction, sheet.id, {ask.part, words, *version}, current)) return stale(ask.version, current);
+    return Saved{*version, *version, {}};
+  });
+}
+
+Result<Saved> Service::save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& received) {
+  SaveKnockouts ask = received;
+  for (KnockoutTick& tick : ask.ticks) tick.reason = tidy(tick.reason);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
+    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_CHECK(rules::check_knockouts(*loaded.table, ask.ticks));
+    if (ask.version != sheet.knockouts_version) return stale(ask.version, sheet.knockouts_version);
+    const auto version = store::bump(transaction, sheet.id);
+    if (!version || !store::put_knockouts(transaction, sheet.id, ask.ticks, *version, ask.version))
+      return stale(ask.version, sheet.knockouts_version);
+    return Saved{*version, *version, {}};
+  });
+}
+
+Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Submit& ask) {
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::submit_sheet));
+    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(transaction, sheet, ask.version)};
+    const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
+    const int unanswered = completeness.criteria - completeness.answered;
+    if (unanswered > 0 && ask.gaps_accepted == rules::Tick::absent)
+      return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
+                                                  {std::to_string(unanswered)}});
+    OCOP_CHECK(hand_in(transaction, loaded.dossier, sheet, *actor.account, parts_.clock.now()));
+    return Saved{sheet.version, sheet.version, {}};
+  });
+}
+
+Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, std::string_view received) {
+  const std::string reason = tidy(received);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::reopen_sheet));
+    const auto found = std::find_if(loaded.seats.begin(), loaded.seats.end(), [&](const Seat& candidate) { return candidate.number == seat; });
+    if (found == loaded.seats.end()) return Error::of(ErrorKind::not_found, "no such seat");
+    OCOP_CHECK(check_reason(reason));
+    if (!store::unlock_sheet(transaction, found->sheet, reason))
+      return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
+    tlog::append(transaction, {"sheet.reopened", found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat), parts_.clock.now()});
+    return {};
+  });
+}
+
+Result<StoredResult> Service::close(const Actor& actor, DossierId id, const CloseScoring& ask) {
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<StoredResult> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::close));
+    const Dossier& dossier = loaded.dossier;
+    if (dossier.version != ask.version) return stale(ask.version, dossier.version);
+    const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
+                                         [](const Seat& seat) { return seat.state == SheetState::submitted; });
+    rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
+    OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
+    OCOP_TRY(outcome, outcome_of(transaction, dossier, nullptr));
+    facts.spread = rules::spread(outcome);
+    OCOP_CHECK(rules::check_closing(dossier.settings, facts));
+
+    const Instant now = parts_.clock.now();
+    StoredResult result{id, outcome.total, outcome.band, outcome.stars, facts.submitted, facts.seats, facts.spread,
+                        rules::spread_exceeds(facts.spread, dossier.settings), *actor.account, 0};
+    result.log_index = tlog::append(transaction, {"scoring.closed", id.text(), leaf_scoring_closed(dossier, result, outcome), now});
+    if (!store::set_closed(transaction, dossier, now)) return stale(ask.version, dossier.version);
+    store::insert_result(transaction, result);
+    return result;
+  });
+}
+
+namespace {
+bool serves(const Actor& actor, std::string_view province) {
+  return std::any_of(actor.grants.begin(), actor.grants.end(),
+                     [&](const Grant& grant) { return grant.role == Role::provincial_body && !province.empty() && grant.province == province; });
+}
+}  // namespace
+
+Result<std::vector<Settings>> Service::province_settings(const Actor& actor, std::string_view province) {
+  if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
+  return parts_.database.read([&](db::Reader& reader) { return Result<std::vector<Settings>>(store::all_settings(reader, province)); });
+}
+
+Result<void> Service::add_settings(const Actor& actor, std::string_view province, const Settings& settings) {
+  if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
+  OCOP_CHECK(rules::check_settings(settings));
+  if (settings.valid_from < today())   // what a council was named under is never changed afterwards
+    return Error::of(ErrorKind::invalid_input, {"valid_from", settings.valid_from.iso(), "on or after " + today().iso(), msg::settings_past});
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    if (store::insert_settings(transaction, province, settings, *actor.account, parts_.clock.now())) return {};
+    return Error::of(ErrorKind::conflict, {"valid_from", settings.valid_from.iso(), "a day without settings", msg::settings_day_taken});
+  });
+}
+
+}  // namespace ocop::evaluation

@@ -1,0 +1,73 @@
+#include "kernel/tlog/tlog.h"
+#include "modules/evaluation/canonical.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/service.h"
+#include "modules/evaluation/store.h"
+
+// What certificates read and do, and the check of every stored result.
+namespace ocop::evaluation {
+
+ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier) const {
+  ClosedDossier out;
+  out.id = dossier.id;
+  out.product = dossier.product;
+  out.producer = dossier.producer;
+  out.number = dossier.number;
+  out.province = dossier.province;
+  out.commune = dossier.commune;
+  out.rulebook = dossier.rulebook;
+  out.product_set = dossier.product_set;
+  out.state = dossier.state;
+  out.closed_at = dossier.closed_at;
+  out.version = dossier.version;
+  out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
+  return out;
+}
+
+std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& scope, DossierId id) const {
+  const auto dossier = store::find(reader, scope, id, today());
+  if (!dossier || !dossier->closed_at) return std::nullopt;
+  return closed_dossier(reader, *dossier);
+}
+
+std::vector<ClosedDossier> Service::awaiting_decision(db::Reader& reader, const Scope& scope) const {
+  std::vector<ClosedDossier> out;
+  for (const Dossier& dossier : store::closed_in(reader, scope, today())) out.push_back(closed_dossier(reader, dossier));
+  return out;
+}
+
+Result<void> Service::mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const {
+  if (store::set_decided(transaction, dossier, version, now)) return {};
+  return Error::of(ErrorKind::conflict, {"version", std::to_string(version), "", msg::stale_version});
+}
+
+std::vector<std::string> Service::recheck(db::Reader& reader) const {
+  std::vector<std::string> findings;
+  for (const DossierId& id : store::all_closed(reader)) {
+    const auto dossier = store::find(reader, Scope::everything(), id, today());
+    const auto stored = store::result(reader, id);
+    std::vector<Sheet> sheets;
+    if (!dossier || !stored) {
+      findings.push_back("dossier " + id.text() + ": closed without a result");
+      continue;
+    }
+    const auto outcome = outcome_of(reader, *dossier, &sheets);
+    if (!outcome) {
+      findings.push_back("dossier " + id.text() + ": cannot be scored: " + outcome.error().detail);
+    } else if (outcome->total != stored->total || outcome->stars != stored->stars || outcome->band != stored->band) {
+      findings.push_back("dossier " + id.text() + ": stored " + stored->total.cut(4) + " points, " + std::to_string(stored->stars) +
+                         " stars; computed anew " + outcome->total.cut(4) + " points, " + std::to_string(outcome->stars) + " stars");
+    }
+    for (const Sheet& sheet : sheets) {
+      const auto submission = store::last_submission(reader, sheet.id);
+      if (!submission || submission->canonical != canonical(sheet))
+        findings.push_back("sheet " + sheet.id.text() + ": not what was handed in");
+      else if (tlog::commit(submission->salt, submission->canonical) != submission->commitment ||
+               tlog::entry_at(reader, submission->log_index).value_or("").find(submission->commitment) == std::string::npos)
+        findings.push_back("sheet " + sheet.id.text() + ": does not match its commitment in the log");
+    }
+  }
+  return findings;
+}
+
+}  // namespace ocop::evaluation

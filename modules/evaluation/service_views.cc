@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <set>
+
+#include "modules/evaluation/service.h"
+#include "modules/evaluation/store.h"
+
+// What each side sees of a dossier, a sheet and a result.
+namespace ocop::evaluation {
+namespace {
+
+std::vector<producers::Paper> keep(std::vector<producers::Paper> papers, std::span<const PaperId> ids) {
+  std::erase_if(papers, [&](const producers::Paper& paper) { return std::find(ids.begin(), ids.end(), paper.id) == ids.end(); });
+  return papers;
+}
+
+bool is_registration_in_date(const producers::Paper& paper, Date today) {
+  return paper.kind == producers::PaperKind::business_registration && (!paper.expires || *paper.expires >= today);
+}
+
+Names names_of(const identity::Identity& identity, db::Reader& reader, const Dossier& dossier, std::span<const Seat> seats) {
+  std::vector<AccountId> ids;
+  for (const Seat& seat : seats) ids.push_back(seat.member);
+  if (dossier.chair) ids.push_back(*dossier.chair);
+  Names out;
+  for (const identity::AccountSummary& account : identity.by_ids(reader, ids)) out[account.id] = account.display_name;
+  return out;
+}
+
+}  // namespace
+
+Rail Service::rail(const rulebooks::Rulebook& rulebook, const rulebooks::Table& table, const Sheet& sheet, const Settings& settings) const {
+  Rail out;
+  out.completeness = rules::completeness(table, sheet);
+  const rulebooks::Sheet sheets[] = {rules::scorable(table, sheet, "self")};
+  // Stored answers were checked against this very table, so scoring them cannot fail; if it does, that is a bug worth stopping at.
+  out.outcome = rulebooks::score(rulebook, table, sheets, settings.scoring()).value();
+  out.shortfall = rules::shortfall(rulebook, out.outcome);
+  return out;
+}
+
+DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
+  DossierView out;
+  out.dossier = std::move(loaded.dossier);
+  out.relation = loaded.relation;
+  out.rulebook = loaded.rulebook;
+  out.table = loaded.table;
+  out.own_seat = loaded.relation.seat;
+  const std::vector<ProducerId> producer_ids{out.dossier.producer};
+  auto producers = parts_.producers.by_ids(reader, producer_ids);
+  if (!producers.empty()) out.producer = std::move(producers.front());
+
+  out.self = store::sheet(reader, out.dossier.id, kSelfSeat).value_or(Sheet{});
+  if (rules::may_see_self_score(out.dossier, out.relation)) {
+    out.rail = rail(*out.rulebook, *out.table, out.self, out.dossier.settings);
+  } else {
+    out.self.answers.clear();
+  }
+  out.dossier_papers = store::papers_of_dossier(reader, out.dossier.id);
+  out.papers = out.relation.is(rules::Capacity::producer)
+                   ? parts_.producers.papers_of(reader, Scope::everything(), out.dossier.producer)
+                   : parts_.producers.papers_by_ids(reader, out.dossier.producer, out.dossier_papers);
+  out.has_registration = std::any_of(out.papers.begin(), out.papers.end(),
+                                     [&](const producers::Paper& paper) { return is_registration_in_date(paper, today()); });
+  if (rules::may(rules::Act::see_progress, out.dossier.state, out.relation)) out.seats = std::move(loaded.seats);
+  if (rules::may_see_member_names(out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
+  if (out.dossier.state == State::submitted && out.dossier.submitted_at)
+    out.deadline = rules::commune_deadline(*out.dossier.submitted_at, today(), parts_.holidays);
+  return out;
+}
+
+Result<DossierView> Service::view(const Actor& actor, DossierId id) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<DossierView> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read));
+    return view_of(reader, std::move(loaded));
+  });
+}
+
+Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<SheetView> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read_own_sheet));
+    SheetView out;
+    auto own = store::sheet(reader, id, loaded.relation.seat.value_or(-1));
+    if (!own) return Error::of(ErrorKind::not_found, "no seat in this council");
+    out.sheet = std::move(*own);
+    auto self = store::sheet(reader, id, kSelfSeat).value_or(Sheet{});
+    for (const Answer& answer : self.answers) {
+      if (!answer.papers.empty()) out.evidence[answer.criterion] = answer.papers;
+      if (!answer.note.empty()) out.notes[answer.criterion] = answer.note;
+    }
+    if (rules::may_see_self_score(loaded.dossier, loaded.relation)) out.self = std::move(self);
+    out.papers = parts_.producers.papers_by_ids(reader, loaded.dossier.producer, store::papers_of_dossier(reader, id));
+    const std::vector<ProducerId> producer_ids{loaded.dossier.producer};
+    auto producers = parts_.producers.by_ids(reader, producer_ids);
+    if (!producers.empty()) out.producer = std::move(producers.front());
+    out.rail = rail(*loaded.rulebook, *loaded.table, out.sheet, loaded.dossier.settings);
+    out.dossier = std::move(loaded.dossier);
+    out.relation = loaded.relation;
+    out.rulebook = loaded.rulebook;
+    out.table = loaded.table;
+    return out;
+  });
+}
+
+Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<ClosingView> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::see_progress));
+    ClosingView out;
+    const Settings settings = loaded.dossier.settings;
+    for (const Seat& seat : loaded.seats) out.submitted += seat.state == SheetState::submitted ? 1 : 0;
+    out.needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), settings.quorum_percent);
+    // One figure of all totals together: enough to know whether to discuss, not enough to know who gave what. The provincial body,
+    // which does not close, reads no figure before closing.
+    if (out.submitted >= out.needed && loaded.relation.is(rules::Capacity::council_chair)) {
+      OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
+      out.spread = rules::spread(outcome);
+      out.spread_wide = rules::spread_exceeds(*out.spread, settings);
+    }
+    out.view = view_of(reader, std::move(loaded));
+    return out;
+  });
+}
+
+Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const {
+  const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
+  const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
+  if (!table) return Error::of(ErrorKind::internal, "unknown table " + dossier.product_set);
+  std::vector<Sheet> submitted = store::council_sheets(reader, dossier.id, SheetState::submitted);
+  std::vector<rulebooks::Sheet> scorable;
+  for (const Sheet& sheet : submitted) scorable.push_back(rules::scorable(*table, sheet, "seat " + std::to_string(sheet.seat)));
+  auto outcome = rulebooks::score(*rulebook, *table, scorable, dossier.settings.scoring());
+  if (sheets) *sheets = std::move(submitted);
+  return outcome;
+}
+
+Result<ResultView> Service::result(const Actor& actor, DossierId id) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<ResultView> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read_result));
+    auto stored = store::result(reader, id);
+    if (!stored) return Error::of(ErrorKind::internal, "closed dossier without a result: " + id.text());
+    ResultView out;
+    out.stored = *stored;
+    std::vector<Sheet> sheets;
+    OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, &sheets));
+    out.outcome = std::move(outcome);
+    out.shortfall = rules::shortfall(*loaded.rulebook, out.outcome);
+    const std::vector<Seat> seats = loaded.seats;
+    out.view = view_of(reader, std::move(loaded));
+    const Names names = rules::may_see_member_names(out.view.relation)
+                            ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
+    for (Sheet& sheet : sheets) {
+      MemberResult member;
+      member.seat = sheet.seat;
+      if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
+      member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;
+      member.opinions = std::move(sheet.opinions);
+      member.knockouts = std::move(sheet.knockouts);
+      out.members.push_back(std::move(member));
+    }
+    return out;
+  });
+}
+
+Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper) {
+  return parts_.database.read([&](db::Reader& reader) -> Result<PaperFile> {
+    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read));
+    const std::vector<PaperId> asked{paper};
+    const std::vector<PaperId> in_dossier = store::papers_of_dossier(reader, id);
+    auto found = keep(parts_.producers.papers_by_ids(reader, loaded.dossier.producer, asked), in_dossier);
+    if (found.empty()) return Error::of(ErrorKind::not_found, "no such paper in this dossier");
+    auto content = parts_.producers.paper_content(reader, loaded.dossier.producer, paper);
+    if (!content) return Error::of(ErrorKind::not_found, "the paper was noted without a file");
+    return PaperFile{std::move(found.front()), std::move(*content)};
+  });
+}
+
+}  // namespace ocop::evaluation

@@ -1,0 +1,87 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/db/db.h"
+#include "modules/evaluation/types.h"
+
+// The only SQL of the module (store_*.cc). Every read of dossiers takes a Scope; what hangs on a dossier is read by the dossier that was
+// found under one. Stateless; safe on any thread.
+namespace ocop::evaluation::store {
+
+// ---- dossiers --------------------------------------------------------------------------------------------------------------
+inline constexpr int kListMost = 500;    // a page of work; a province's whole round is under 300 dossiers
+
+// nullopt: absent or outside the scope. Settings are filled: those fixed in the dossier, else the province's of `today`.
+std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
+// The same, with the row locked until the transaction ends: all changes of one dossier happen one after another.
+std::optional<Dossier> lock(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
+enum class Which : std::uint8_t { open, decided };   // `decided`: the latest first, at most kDoneMost
+inline constexpr int kDoneMost = 20;
+std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today);
+std::vector<Dossier> closed_in(db::Reader& reader, const Scope& scope, Date today);     // state closed
+std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
+std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);
+std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);
+
+void insert(db::Transaction& transaction, const Dossier& dossier);
+int next_serial(db::Transaction& transaction, std::string_view commune, int year);
+// False: the version moved on.
+bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant now);
+bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason);
+bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
+bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
+bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
+bool remove_draft(db::Transaction& transaction, const Dossier& dossier);
+
+std::optional<DossierId> remembered(db::Reader& reader, AccountId account, std::string_view request_key);
+void remember(db::Transaction& transaction, AccountId account, std::string_view request_key, DossierId dossier, Instant now);
+
+// ---- sheets ----------------------------------------------------------------------------------------------------------------
+std::vector<Seat> seats(db::Reader& reader, DossierId dossier);                          // council seats, by number
+std::vector<Seat> seats_of(db::Reader& reader, std::span<const DossierId> dossiers, std::vector<DossierId>* owners);   // batch
+std::optional<Sheet> sheet(db::Reader& reader, DossierId dossier, int seat);
+std::vector<Sheet> council_sheets(db::Reader& reader, DossierId dossier, SheetState state);   // by seat
+std::vector<PaperId> papers_of_dossier(db::Reader& reader, DossierId dossier);           // every paper on the producer's own sheet
+
+void insert_sheet(db::Transaction& transaction, const Sheet& sheet);
+// The sheet's next version; nullopt when it is locked. Call before writing on the sheet.
+std::optional<std::int64_t> bump(db::Transaction& transaction, SheetId sheet);
+// False: the stored answer has another version than `expected` (0 = none stored).
+bool put_answer(db::Transaction& transaction, SheetId sheet, const Answer& answer, std::int64_t expected);
+bool put_opinion(db::Transaction& transaction, SheetId sheet, const Opinion& opinion, std::int64_t expected);
+bool put_knockouts(db::Transaction& transaction, SheetId sheet, std::span<const KnockoutTick> ticks, std::int64_t version,
+                   std::int64_t expected);
+void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper);
+// Answers and evidence of an earlier own sheet, as a start for an upgrade or renewal.
+void copy_answers(db::Transaction& transaction, SheetId from, SheetId to, AccountId by, Instant now);
+bool lock_sheet(db::Transaction& transaction, SheetId sheet, std::int64_t version, Instant now);
+bool unlock_sheet(db::Transaction& transaction, SheetId sheet, std::string_view reason);
+
+struct Submission {
+  SheetId sheet;
+  int ordinal = 0;                     // 1 = first time
+  std::string canonical, salt, commitment;
+  Instant at;
+  AccountId by;
+  std::int64_t log_index = 0;
+};
+int next_ordinal(db::Reader& reader, SheetId sheet);
+void insert_submission(db::Transaction& transaction, const Submission& submission);
+std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
+
+// ---- results and settings --------------------------------------------------------------------------------------------------
+void insert_result(db::Transaction& transaction, const StoredResult& result);
+std::optional<StoredResult> result(db::Reader& reader, DossierId dossier);
+// In force on a day; the defaults of `Settings` where the province has entered none.
+Settings settings(db::Reader& reader, std::string_view province, Date day);
+std::vector<Settings> all_settings(db::Reader& reader, std::string_view province);   // newest first
+// False: that province already has settings from that day.
+bool insert_settings(db::Transaction& transaction, std::string_view province, const Settings& settings, AccountId by, Instant now);
+
+}  // namespace ocop::evaluation::store

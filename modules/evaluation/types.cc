@@ -1,0 +1,50 @@
+#include "modules/evaluation/types.h"
+
+#include <algorithm>
+#include <array>
+
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/words.h"
+
+namespace ocop::evaluation {
+namespace {
+
+constexpr std::array<std::string_view, 5> kStates{"draft", "submitted", "scoring", "closed", "decided"};
+constexpr std::array<std::string_view, 3> kKinds{"first", "upgrade", "renewal"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view name(State state) { return kStates[static_cast<std::size_t>(state)]; }
+std::string_view name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::optional<State> parse_state(std::string_view name) { return parse<State>(kStates, name); }
+std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKinds, name); }
+
+const Message& label(State state) {
+  static constexpr std::array<Message, 5> kLabels{msg::state_draft, msg::state_submitted, msg::state_scoring, msg::state_closed,
+                                                  msg::state_decided};
+  return kLabels[static_cast<std::size_t>(state)];
+}
+
+const Message& label(Kind kind) {
+  static constexpr std::array<Message, 3> kLabels{msg::kind_first, msg::kind_upgrade, msg::kind_renewal};
+  return kLabels[static_cast<std::size_t>(kind)];
+}
+
+const Answer* Sheet::find(std::string_view criterion) const {
+  const auto found = std::find_if(answers.begin(), answers.end(), [&](const Answer& answer) { return answer.criterion == criterion; });
+  return found == answers.end() ? nullptr : &*found;
+}
+
+const Opinion* Sheet::opinion(std::string_view part) const {
+  const auto found = std::find_if(opinions.begin(), opinions.end(), [&](const Opinion& opinion) { return opinion.part == part; });
+  return found == opinions.end() ? nullptr : &*found;
+}
+
+}  // namespace ocop::evaluation

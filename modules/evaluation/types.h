@@ -1,0 +1,130 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/id.h"
+#include "kernel/base/time.h"
+#include "modules/evaluation/evaluation.h"
+#include "modules/rulebooks/rulebooks.h"
+
+// The facts of an evaluation. No JSON, no SQL, no HTTP.
+namespace ocop::evaluation {
+
+using SheetId = Id<struct SheetTag>;
+
+// Why a product is evaluated (article 6): for the first time, for a higher star, or again before its 36 months end.
+enum class Kind : std::uint8_t { first, upgrade, renewal };
+std::string_view name(Kind kind);
+std::optional<Kind> parse_kind(std::string_view name);
+std::optional<State> parse_state(std::string_view name);
+
+// Whether council members see what the producer gave itself while they score.
+enum class SelfScore : std::uint8_t { hidden, shown };
+
+// What Decision 26/2026 leaves to the council regulation of each province (article 7.3b names the council, not its size, quorum or
+// spread). Dated: a dossier keeps the settings of the day its council was named.
+struct Settings {
+  Date valid_from{};
+  int council_size_min = 3;            // fewest scoring members
+  int quorum_percent = 100;            // share of named members whose sheet must be in before closing
+  int spread_limit = 10;               // points between the highest and the lowest total; above it the council discusses
+  rulebooks::FloorBasis floor_basis = rulebooks::FloorBasis::mean;
+  rulebooks::Rounding rounding = rulebooks::Rounding::cut;
+  SelfScore self_score = SelfScore::hidden;
+  rulebooks::Settings scoring() const { return {floor_basis, rounding}; }
+  bool operator==(const Settings&) const = default;
+};
+
+struct Dossier {
+  DossierId id;
+  ProductId product;
+  ProducerId producer;
+  std::string product_name;            // as on the day the dossier was opened
+  Kind kind = Kind::first;
+  std::string number;                  // "01/PĐK-68-24988-2026", form 01 of article 6
+  std::string province, commune;       // codes of the product's place on that day
+  std::string rulebook, product_set;
+  State state = State::draft;
+  std::int64_t version = 0;            // moves with the state; answers have versions of their own
+  Instant opened_at;
+  AccountId opened_by;
+  std::optional<Instant> submitted_at, scoring_at, closed_at, decided_at;
+  std::optional<Date> standing_until;  // last valid day of the star the product had; for the window of article 7.6
+  std::string return_reason;           // why the provincial body sent it back; empty = it did not
+  std::optional<AccountId> chair;
+  Settings settings;                   // fixed when the council is named; before that the province's settings of the day
+};
+
+inline constexpr int kSelfSeat = 0;    // the producer's own sheet; council seats are 1, 2, …
+
+struct Answer {
+  std::string criterion;
+  int option = rulebooks::kUnticked;   // 0 = looked at and no option applies
+  std::string note;
+  std::vector<PaperId> papers;         // sorted
+  std::int64_t version = 0;            // the sheet's version when this answer was last saved; 0 = never saved
+  AccountId saved_by;
+  Instant saved_at;
+};
+struct Opinion {
+  std::string part;                    // "A"
+  std::string text;
+  std::int64_t version = 0;
+};
+struct KnockoutTick {
+  std::string code;                    // of the table's list, or of a criterion that carries one
+  std::string reason;
+};
+
+enum class SheetState : std::uint8_t { open, submitted };
+struct Sheet {
+  SheetId id;
+  DossierId dossier;
+  int seat = kSelfSeat;
+  std::optional<AccountId> member;     // empty on the producer's own sheet
+  SheetState state = SheetState::open;
+  std::int64_t version = 0;            // counts every save on this sheet
+  std::optional<Instant> submitted_at;
+  std::string reopen_reason;           // why the chair opened it again; empty = it was not
+  std::vector<Answer> answers;         // saved ones, in no order
+  std::vector<Opinion> opinions;
+  std::vector<KnockoutTick> knockouts;
+  std::int64_t knockouts_version = 0;  // the ticks are saved together
+  const Answer* find(std::string_view criterion) const;
+  const Opinion* opinion(std::string_view part) const;
+};
+
+// A seat as the chair and the officials see it before closing: who, and whether the sheet is in. Never what is on it.
+struct Seat {
+  int number = 0;
+  AccountId member;
+  SheetId sheet;
+  SheetState state = SheetState::open;
+  std::int64_t version = 0;
+  std::optional<Instant> submitted_at;
+};
+
+// The facts fixed by closing. The outcome itself is recomputed from the sheets and must agree (`recheck` in service.h).
+struct StoredResult {
+  DossierId dossier;
+  Rational total;
+  int band = 0, stars = 0;
+  int sheets = 0, seats = 0;
+  Rational spread;
+  bool spread_accepted = false;
+  AccountId closed_by;
+  std::int64_t log_index = 0;
+};
+
+// Limits, each with its reason.
+inline constexpr std::size_t kNoteLimit = 1'000;      // characters: a remark beside an option, not an annex
+inline constexpr std::size_t kOpinionLimit = 4'000;   // a page of a member's opinion per part
+inline constexpr std::size_t kReasonLimit = 1'000;
+inline constexpr std::size_t kPapersPerCriterion = 20;  // the widest line of the proof table asks for nine
+inline constexpr std::size_t kCouncilMost = 30;       // the largest council seen has 15; twice that
+
+}  // namespace ocop::evaluation
