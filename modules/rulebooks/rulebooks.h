@@ -38,12 +38,13 @@ struct Criterion {
   std::optional<Text> condition;         // e.g. "if a story exists"
   std::map<std::string, Text> cases;
 };
-struct Section { std::string code; Text title; int max = 0; std::vector<Criterion> criteria; };
+struct Subsection { std::string code; Text title; int max = 0; };   // a heading above criteria whose `parent` is its code
+struct Section { std::string code; Text title; int max = 0; std::vector<Subsection> subsections; std::vector<Criterion> criteria; };
 struct Part { std::string code; Text title; int max = 0; std::vector<Section> sections; };
 struct Knockout { std::string code; Text label; };   // printed above the table: "forged", "food_safety", …
 struct Group { std::string code; Text name; std::string subgroup; std::string subset; };
 
-// One scoring table: a product set of a decision.
+// One scoring table: a product set of a decision. Not copied: `criteria` points into `parts`.
 struct Table {
   std::string code;                      // "QD26-13" (ours, not legal)
   std::string slug;
@@ -54,7 +55,10 @@ struct Table {
   int sample_units = 0;                  // samples to hand in (article 7.2)
   std::vector<Part> parts;
   std::vector<Knockout> knockouts;
-  std::vector<std::string> anomalies;    // slips of the printed text, kept visible
+  Text reference;                        // where it is printed: "Appendix II, item 13"; empty when not known (2019)
+  std::vector<Text> anomalies;           // slips of the printed text, kept visible
+  std::optional<Text> missing;           // set when the table is known to be incomplete: what is missing
+  std::vector<std::string> sources;      // addresses of the copies it was made from
   std::string sha256;                    // of the file
 
   // Criteria in printed order over all parts; index = position in Sheet::answers.
@@ -64,13 +68,20 @@ struct Table {
   std::optional<std::size_t> index_of(std::string_view code) const;
 };
 
-struct Band { int star = 0; int from = 0; };   // 5 from 90, 4 from 70, 3 from 50, 2 from 30, 1 from 0 (article 3)
+// 5 from 90, 4 from 70, 3 from 50, 2 from 30, 1 from 0 (article 3.3)
+struct Band { int star = 0; int from = 0; std::string article{}; };
 struct Rulebook {
   std::string code;                      // "QD26-2026"
   std::string decision;                  // "26/2026/QĐ-TTg"
+  Text name;
   Date effective;
-  std::optional<Date> effective_to;
-  std::vector<Band> bands;               // highest first
+  std::optional<Date> effective_to;      // the last day
+  std::vector<Band> bands;               // highest first; the last starts at 0
+  std::map<std::string, int> part_max;   // "A" -> 40 (article 3.1)
+  std::optional<int> certificate_months; // article 4.3
+  std::optional<Text> floor_rule;        // the legend of the star marks; none = the decision's data has no floors
+  std::vector<Text> notes;               // what the decision leaves open and how Ocop reads it
+  std::vector<std::string> sources;
   std::vector<std::shared_ptr<const Table>> tables;
   const Table* find(std::string_view product_set) const;
 };
@@ -104,17 +115,55 @@ struct CriterionResult { Rational mean; int lowest = 0; int highest = 0; std::ve
 struct Outcome {
   Rational total;                        // mean of sheet totals
   std::map<std::string, Rational> parts; // "A" -> mean
-  int band = 0;                          // star by points alone, 1..5
+  int band = 0;                          // star by points alone, 1..5; stays after a knockout, for it says what the points were
   int stars = 0;                         // highest whose band and floors, and those of every lower star, are met; 0 after a knockout
   std::vector<std::string> knockouts;    // distinct, sorted
-  std::vector<MissedFloor> floors_missed;  // sorted by star, then criterion in text order
+  std::vector<MissedFloor> floors_missed;  // every floor of every star that is not met; by star, then code as text ("10" < "9")
   std::vector<CriterionResult> criteria; // per Table::criteria
 };
 // Pure. Error invalid_input with a problem per fault: no sheet, wrong number of answers, option out of range, unknown knockout.
 Result<Outcome> score(const Rulebook& rulebook, const Table& table, std::span<const Sheet> sheets, const Settings& settings);
 std::string show(const Rational& figure, const Settings& settings);   // "78.5"
 
-// The JSON of `ocop score` and POST /api/v1/score.
+// The JSON of `ocop score` and POST /api/v1/score; the format is docs/formats/score.md. Nothing is scored when anything is wrong.
+// Error: malformed_request (not JSON), too_large, invalid_input with at most kMaxFaults problems, fields as paths: sheets[0].answers["9.9"].
 Result<std::string> score_json(const Library& library, std::string_view request, const Settings& settings);
+inline constexpr std::size_t kMaxSheets = 1'000;           // a council has under 20 members; Rational stays exact far above this
+inline constexpr std::size_t kMaxScoreBytes = 1u << 20;    // 1,000 sheets of 33 answers are 400 kB
+inline constexpr std::size_t kMaxFaults = 50;              // enough to mend a file by; an answer stays small
+
+// ---- the way to the next star ----------------------------------------------------------------------------------------------
+// One answer to raise. Labels and points are looked up in the table.
+struct Raise { std::size_t criterion = 0; int from = kUnticked; int to = 0; int points = 0; bool for_floor = false; };
+struct NextStar {
+  int star = 0;                          // the star aimed at: one more than now
+  std::vector<Raise> raises;             // in printed order; empty and reachable = only the knockouts stand in the way
+  int points_before = 0, points_after = 0;
+  bool reachable = false;                // false only when the table itself cannot give it (a partial table)
+};
+// The cheapest change of one sheet that reaches the next star: fewest criteria changed, then fewest points added, then, among those,
+// changes printed earlier and lower options. Exact (a knapsack over at most 100 points), not a greedy guess. An answer within a case
+// (tourism 8, 9, 15) stays within its case. Knockouts are left aside: they must go first. nullopt at five stars.
+// Precondition: the sheet fits the table (score() accepts it).
+std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet);
+
+// ---- checking --------------------------------------------------------------------------------------------------------------
+// One thing about a table that a reader should know; `fault` breaks the program's promise and stops load().
+struct Finding {
+  enum class Kind : std::uint8_t { fault, missing, anomaly } kind = Kind::fault;
+  std::string rulebook;
+  std::string table;                     // product set; empty = the whole rulebook
+  Text text;
+};
+// Maxima add up option → criterion → section → part → 100; floors and marks point to options and never fall with the star; codes are
+// unique; both languages are present; what is partial and the slips of the printed text are listed. Sorted: rulebook, table, kind.
+std::vector<Finding> check(const Library& library);
+bool sound(std::span<const Finding> findings);             // no fault among them
+
+// ---- the command line: `ocop rulebook list | show | check` -------------------------------------------------------------------
+std::string list_report(const Library& library, Language language);
+// A table as text: parts, criteria, options with their numbers (the answers of `ocop score`), points, marks. not_found with what exists.
+Result<std::string> show_report(const Library& library, std::string_view rulebook, std::string_view product_set, Language language);
+std::string check_report(const Library& library, std::span<const Finding> findings, Language language);
 
 }  // namespace ocop::rulebooks
