@@ -28,7 +28,8 @@ constexpr db::Statement kLatestCheckpoint{"tlog.latest_checkpoint",
 constexpr db::Statement kInsertCheckpoint{"tlog.insert_checkpoint",
                                           "INSERT INTO tlog_checkpoint (size, signer, note, made) VALUES ($1, $2, $3, $4) "
                                           "ON CONFLICT (size, signer) DO NOTHING"};
-constexpr db::Statement kCheckpointOf{"tlog.checkpoint_of", "SELECT size, signer, note FROM tlog_checkpoint WHERE size = $1 AND signer = $2"};
+constexpr db::Statement kCheckpointOf{"tlog.checkpoint_of",
+                                      "SELECT size, signer, note FROM tlog_checkpoint WHERE size = $1 AND signer = $2"};
 
 constexpr int kTileHeight = 8;   // 2^8 = kTileWidth
 
@@ -59,7 +60,8 @@ class Tiles {
     const auto& hashes = tile(level, first / kTileWidth);
     const auto offset = static_cast<std::size_t>(first % kTileWidth), count = std::size_t{1} << within;
     if (offset + count > hashes.size()) throw std::out_of_range("the log has no such subtree");
-    std::vector<Hash> row(hashes.begin() + static_cast<std::ptrdiff_t>(offset), hashes.begin() + static_cast<std::ptrdiff_t>(offset + count));
+    const auto part = std::span(hashes).subspan(offset, count);
+    std::vector<Hash> row(part.begin(), part.end());
     for (; row.size() > 1; row.resize(row.size() / 2)) {
       for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
     }

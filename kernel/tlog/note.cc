@@ -12,7 +12,7 @@ constexpr std::string_view kEmDashSpace = "\u2014 ";
 constexpr std::string_view kProofHeader = "c2sp.org/tlog-proof@v1";
 constexpr char kEd25519 = '\x01';               // signature type of signed-note
 constexpr std::size_t kKeyIdBytes = 4;
-constexpr std::size_t kMaxNoteBytes = 128u << 10;   // 16 post-quantum signatures of 5 kB, which signed-note asks readers to accept, and half more
+constexpr std::size_t kMaxNoteBytes = 128u << 10;   // signed-note asks for 16 signatures, post-quantum ones are 5 kB: and half more
 constexpr std::size_t kMaxSignatures = 64;      // signed-note asks for at least 16
 constexpr std::size_t kMaxPathHashes = 63;      // a tree of 2^63 entries
 
@@ -57,12 +57,11 @@ std::optional<std::string_view> next_line(std::string_view& rest) {
   return line;
 }
 
-// Key names: non-empty, no Unicode space, no plus. The spaces of Unicode outside ASCII are three-byte sequences starting E1 9A, E2 80,
-// E2 81, E3 80, or C2 85/A0: names here are host names, so any byte above ASCII may be a letter, and only these are looked for.
+// Key names: non-empty, no Unicode space (the White_Space characters of Unicode 15), no plus.
 bool is_key_name(std::string_view name) {
   if (name.empty() || name.find_first_of("+ \t") != std::string_view::npos) return false;
-  for (const char* space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
-                            "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"}) {
+  for (const char* space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                            "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"}) {
     if (name.find(space) != std::string_view::npos) return false;
   }
   return true;
@@ -154,7 +153,8 @@ Result<LogKey> read_log_key(std::string_view text) {
     return malformed("not an Ed25519 log key");
   }
   std::memcpy(key.public_key.data(), bytes->data() + 1, key.public_key.size());
-  if (text::hex(key_id(key.origin, key.public_key)) != text.substr(first + 1, second - first - 1)) return malformed("the key id does not fit the key");
+  const std::string id = text::hex(key_id(key.origin, key.public_key));
+  if (id != text.substr(first + 1, second - first - 1)) return malformed("the key id does not fit the key");
   return key;
 }
 

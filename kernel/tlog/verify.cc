@@ -73,7 +73,8 @@ void meet(Promises& promises, const Frontier& frontier, Findings& findings) {
   if (first == last) return;
   const Hash root = frontier.root();
   for (auto promise = first; promise != last; ++promise) {
-    if (promise->second.root != root) findings.add(promise->second.source + ": its root is not that of the first entries; history was changed");
+    if (promise->second.root == root) continue;
+    findings.add(promise->second.source + ": its root is not that of the first entries; history was changed");
   }
   promises.erase(first, last);
 }
@@ -87,16 +88,21 @@ std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, F
   for (;;) {
     const auto page = reader.all(make, kWalk, last, kChunk);
     for (const Walked& walked : page) {
-      if (walked.position != last + 1) findings.add("entries are missing from " + std::to_string(last + 1) + " to " + std::to_string(walked.position - 1));
+      if (walked.position != last + 1) {
+        findings.add("entries are missing from " + std::to_string(last + 1) + " to " + std::to_string(walked.position - 1));
+      }
       last = walked.position;
       const Hash leaf = leaf_hash(walked.entry);
-      if (walked.leaf != crypto::view(leaf)) findings.add("entry " + std::to_string(walked.position) + ": the stored leaf is not the hash of the text");
+      if (walked.leaf != crypto::view(leaf)) {
+        findings.add("entry " + std::to_string(walked.position) + ": the stored leaf is not the hash of the text");
+      }
       frontier.add(leaf, [&](const Frontier::Completed& done) {
         if (done.height % 8 != 0) return;
         ++nodes;
         const auto stored = stored_hashes(reader, done.height / 8, done.index, 1);
         if (stored.empty() || stored.front() != done.hash) {
-          findings.add("tile level " + std::to_string(done.height / 8) + ", hash " + std::to_string(done.index) + " is not that of its entries");
+          findings.add("tile level " + std::to_string(done.height / 8) + ", hash " + std::to_string(done.index) +
+                       " is not that of its entries");
         }
       });
       meet(promises, frontier, findings);
@@ -123,7 +129,8 @@ std::vector<std::string> verify_log(db::Reader& reader, std::string_view origin,
   if (head.frontier != frontier.peaks()) findings.add("the head's right edge is not that of the entries");
   const auto stored_nodes = reader.first([](const db::Row& row) { return row.integer(0); }, kCountNodes);
   if (stored_nodes.value_or(0) != nodes) {
-    findings.add("there are " + std::to_string(stored_nodes.value_or(0)) + " hashes of full tiles, the entries make " + std::to_string(nodes));
+    findings.add("there are " + std::to_string(stored_nodes.value_or(0)) + " hashes of full tiles, the entries make " +
+                 std::to_string(nodes));
   }
   for (const auto& [size, promise] : promises) {
     findings.add(promise.source + ": the log has only " + std::to_string(frontier.size()) + " entries; its end was cut off");

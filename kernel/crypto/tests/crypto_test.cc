@@ -47,13 +47,16 @@ struct SignatureVector { std::string_view seed, public_key, message, signature; 
 
 TEST_F(Crypto, Ed25519GivesTheVectorsOfRfc8032) {   // §7.1 TEST 1, 2, 3
   const SignatureVector vectors[] = {
-      {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+      {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+       "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
        "",
        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
-      {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+      {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+       "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
        "72",
        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"},
-      {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7", "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+      {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+       "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
        "af82",
        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"},
   };
@@ -79,8 +82,8 @@ RC_GTEST_PROP(CryptoProperty, AChangedBitOfASignatureIsRefused, (const std::stri
 }
 
 TEST_F(Crypto, Base64GivesTheVectorsOfRfc4648) {   // §10
-  const std::pair<std::string_view, std::string_view> vectors[] = {{"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-                                                                   {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<std::string_view, std::string_view> vectors[] = {
+      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : vectors) {
     EXPECT_EQ(text::base64(plain), coded);
     EXPECT_EQ(base64_decode(coded), std::string(plain));
@@ -91,9 +94,19 @@ TEST_F(Crypto, Base64GivesTheVectorsOfRfc4648) {   // §10
 }
 
 TEST_F(Crypto, EncodingsRefuseWhatIsNotCanonical) {
-  for (const char* bad : {"Zg", "Zg=", "Zg===", "Z g=", "Zm9v\n", "Zh==", "Zm9=", "Zm-_", "=", "Zg==Zg=="}) EXPECT_FALSE(base64_decode(bad)) << bad;
+  for (const char* bad : {"Zg", "Zg=", "Zg===", "Z g=", "Zm9v\n", "Zh==", "Zm9=", "Zm-_", "=", "Zg==Zg=="}) {
+    EXPECT_FALSE(base64_decode(bad)) << bad;
+  }
   for (const char* bad : {"Zg==", "Zh", "Z", "Zm+/", "Zm9v "}) EXPECT_FALSE(base64url_decode(bad)) << bad;
   for (const char* bad : {"0", "0g", "0x", "00 00", "000"}) EXPECT_FALSE(hex_decode(bad)) << bad;
+  for (int byte = 0; byte < 256; ++byte) {   // each byte that is not of the alphabet, in the place of one that is
+    const char letter = static_cast<char>(byte);
+    const bool common = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+    EXPECT_EQ(base64_decode(std::string("Zm") + letter + "v").has_value(), common || letter == '+' || letter == '/') << byte;
+    EXPECT_EQ(base64url_decode(std::string("Zm") + letter + "v").has_value(), common || letter == '-' || letter == '_') << byte;
+    const bool hexadecimal = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'F') || (byte >= 'a' && byte <= 'f');
+    EXPECT_EQ(hex_decode(std::string("0") + letter).has_value(), hexadecimal) << byte;
+  }
   EXPECT_EQ(hex_decode("00fFaB"), std::string("\x00\xff\xab", 3));
 }
 
