@@ -61,7 +61,8 @@ void problem_line(Html& out, const State& state) {
   if (!state.problem) return;
   out << "<p class=\"problem\" id=\""_h << state.id << "-error\">"_h;
   icon(out, Icon::mark);
-  out << "<span><span class=\"unseen\">"_h << msg::error_here << " </span>"_h << sentence(*state.problem, out.language()) << "</span></p>"_h;
+  out << "<span><span class=\"unseen\">"_h << msg::error_here << " </span>"_h << sentence(*state.problem, out.language())
+      << "</span></p>"_h;
 }
 
 // aria-describedby (hint, then error) and aria-invalid.
@@ -158,14 +159,16 @@ void select_field(Html& out, const Form& form, const Field& field, std::span<con
   label_line(out, field, state.id);
   hint_line(out, field, state.id);
   problem_line(out, state);
-  out << "<span class=\"select\"><select id=\""_h << state.id << "\" name=\""_h << field.name << "\""_h << when(field.required, " required"_h);
+  out << "<span class=\"select\"><select id=\""_h << state.id << "\" name=\""_h << field.name << "\""_h
+      << when(field.required, " required"_h);
   described(out, field, state);
   out << ">"_h;
   bool has_empty = false;
   for (const Option& option : options) has_empty = has_empty || option.value.empty();
   if (!has_empty) out << "<option value=\"\">"_h << msg::choose << "</option>"_h;
   for (const Option& option : options)
-    out << "<option value=\""_h << option.value << "\""_h << when(option.value == state.value && !state.value.empty(), " selected"_h) << ">"_h
+    out << "<option value=\""_h << option.value << "\""_h << when(option.value == state.value && !state.value.empty(), " selected"_h)
+        << ">"_h
         << option.label << "</option>"_h;
   out << "</select>"_h;
   icon(out, Icon::down);
@@ -187,7 +190,8 @@ void radio_cards(Html& out, const Form& form, const Field& field, std::span<cons
     // The first carries the field's own id: the error summary's link lands on it.
     const std::string id = number == 1 ? state.id : state.id + "-" + std::to_string(number);
     out << "<label class=\"radio-card\" for=\""_h << id << "\"><input type=\"radio\" id=\""_h << id << "\" name=\""_h << field.name
-        << "\" value=\""_h << option.value << "\""_h << when(option.value == state.value, " checked"_h) << when(field.required, " required"_h)
+        << "\" value=\""_h << option.value << "\""_h << when(option.value == state.value, " checked"_h)
+        << when(field.required, " required"_h)
         << "><span class=\"radio-text\"><span class=\"radio-label\">"_h << option.label << "</span>"_h;
     if (!option.hint.empty()) out << "<span class=\"radio-hint\">"_h << option.hint << "</span>"_h;
     out << "</span></label>"_h;
@@ -202,7 +206,8 @@ void check_field(Html& out, const Form& form, const Field& field) {
   const bool ticked = form.values ? submitted(form, field.name, value) : !field.value.empty();
   open_field(out, state, "check"_h);
   problem_line(out, state);
-  out << "<label class=\"check-card\" for=\""_h << state.id << "\"><input type=\"checkbox\" id=\""_h << state.id << "\" name=\""_h << field.name
+  out << "<label class=\"check-card\" for=\""_h << state.id << "\"><input type=\"checkbox\" id=\""_h << state.id << "\" name=\""_h
+      << field.name
       << "\" value=\""_h << value << "\""_h << when(ticked, " checked"_h) << when(field.required, " required"_h);
   described(out, field, state);
   out << "><span>"_h << field.label << "</span></label>"_h;

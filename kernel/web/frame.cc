@@ -32,7 +32,8 @@ void bar_item(Html& out, std::string_view path, const Message& label, Icon drawi
 
 void search_form(Html& out, const http::Request& request) {
   out << "<form class=\"search\" role=\"search\" method=\"get\" action=\""_h << link(request, "/products")
-      << "\"><label class=\"unseen\" for=\"site-search\">"_h << msg::search_label << "</label><input id=\"site-search\" type=\"search\" name=\"q\""_h;
+      << "\"><label class=\"unseen\" for=\"site-search\">"_h << msg::search_label
+      << "</label><input id=\"site-search\" type=\"search\" name=\"q\""_h;
   if (request.path == "/products") out << " value=\""_h << request.query.get("q") << "\""_h;
   out << " placeholder=\""_h << msg::search_example << "\" maxlength=\"120\"><button type=\"submit\">"_h;
   icon(out, Icon::search);
@@ -77,7 +78,8 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
   for (const std::string_view script : {"latin", "vietnamese"})
     out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\""_h
         << asset(site, "be-vietnam-pro-" + std::string(script) + (scan ? "-600-normal.woff2" : "-400-normal.woff2")) << "\">"_h;
-  out << "<link rel=\"stylesheet\" href=\""_h << asset(site, scan ? "scan.css" : "site.css") << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
+  out << "<link rel=\"stylesheet\" href=\""_h << asset(site, scan ? "scan.css" : "site.css")
+      << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
          "<link rel=\"manifest\" href=\"/site.webmanifest\">"_h;
   if (!site.public_url.empty() && options.status == 200) {
     for (const Language language : {Language::vi, Language::en})
@@ -118,8 +120,10 @@ void site_header(Html& out, const http::Request& request, const PageOptions& opt
 }
 
 void site_footer(Html& out) {
-  out << "<footer class=\"site\"><div class=\"footer-in\"><div class=\"footer-brand\"><p class=\"footer-name\">"_h << msg::site_name << "</p><p>"_h << msg::site_claim
-      << "</p><p class=\"small\">"_h << msg::footer_record << "</p></div><nav aria-labelledby=\"footer-programme\"><h2 id=\"footer-programme\">"_h
+  out << "<footer class=\"site\"><div class=\"footer-in\"><div class=\"footer-brand\"><p class=\"footer-name\">"_h << msg::site_name
+      << "</p><p>"_h << msg::site_claim
+      << "</p><p class=\"small\">"_h << msg::footer_record
+      << "</p></div><nav aria-labelledby=\"footer-programme\"><h2 id=\"footer-programme\">"_h
       << msg::footer_programme << "</h2><ul>"_h;
   footer_link(out, "/products", msg::nav_products);
   footer_link(out, "/map", msg::nav_map);

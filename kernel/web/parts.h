@@ -10,7 +10,8 @@
 namespace ocop::web {
 
 // One-colour drawings of 24 × 24 that say what a word beside them says; hidden from screen readers.
-enum class Icon : unsigned char { search, home, basket, map, book, log, work, person, check, clock, cross, question, mark, paper, ended, ring, arrow, down, up, out };
+enum class Icon : unsigned char { search, home, basket, map, book, log, work, person, check, clock, cross, question, mark, paper, ended,
+    ring, arrow, down, up, out };
 void icon(Html& out, Icon icon);
 
 // The id of a field's control and of its texts; letters, digits, '-', '_', '.' of the name are kept, all else becomes '-'.

@@ -114,7 +114,8 @@ void bar(Html& out, double value, double maximum, std::string_view label) {
   constexpr int kUnits = 1000;   // of the bar's width: a tenth of a percent is finer than a pixel
   const double share = maximum > 0 && value > 0 ? (value < maximum ? value / maximum : 1.0) : 0.0;
   out << "<span class=\"bar\"><span class=\"bar-label\">"_h << label
-      << "</span><svg viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" width=\"100%\" height=\"8\" aria-hidden=\"true\" focusable=\"false\">"
+      << "</span><svg viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" width=\"100%\" height=\"8\" aria-hidden=\"true\""
+                 " focusable=\"false\">"
          "<rect class=\"bar-all\" width=\"1000\" height=\"8\"/><rect class=\"bar-value\" width=\""_h
       << static_cast<int>(share * kUnits) << "\" height=\"8\"/></svg></span>"_h;
 }

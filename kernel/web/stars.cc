@@ -37,7 +37,8 @@ Icon shape(Validity validity) {
 std::string sentence_of(int stars, Validity validity, std::optional<Date> until, Language language) {
   if (stars == 0) {
     std::string words(translate(msg::stars_none, language));
-    return validity == Validity::none ? words : format(msg::stars_with_word, language, {words, translate(validity_word(validity), language)});
+    return validity == Validity::none ? words : format(msg::stars_with_word, language, {words, translate(validity_word(validity),
+        language)});
   }
   const std::string count = ocop::count(msg::stars_one, msg::stars_text, stars, language);
   if (until) {
@@ -93,9 +94,11 @@ void validity_badge(Html& out, Validity validity) {
 
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until) {
   const int shown = stars < 0 ? 0 : stars > kMostStars ? kMostStars : stars;
-  out << "<span class=\"stars "_h << css_class(validity) << "\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">"_h;
+  out << "<span class=\"stars "_h << css_class(validity)
+      << "\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">"_h;
   for (int i = 0; i < kMostStars; ++i) {
-    out << "<path"_h << when(i < shown, " class=\"lit\""_h) << " transform=\"translate("_h << i * 27 << ")\" d=\""_h << star_path() << "\"/>"_h;
+    out << "<path"_h << when(i < shown, " class=\"lit\""_h) << " transform=\"translate("_h << i * 27 << ")\" d=\""_h << star_path()
+        << "\"/>"_h;
   }
   if (validity == Validity::withdrawn && shown > 0) out << "<path class=\"struck\" d=\"M0 12h132\"/>"_h;
   out << "</svg> <span class=\"stars-text\">"_h << sentence_of(shown, validity, valid_until, out.language()) << "</span></span>"_h;

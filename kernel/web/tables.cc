@@ -68,7 +68,8 @@ void page_link(Html& out, const http::Request& request, int page, int here) {
         << "</span><span aria-hidden=\"true\">"_h << number << "</span></span></li>"_h;
     return;
   }
-  out << "<li><a href=\""_h << with_query(request, "page", number) << "\" aria-label=\""_h << format(msg::pager_page, out.language(), {number})
+  out << "<li><a href=\""_h << with_query(request, "page", number) << "\" aria-label=\""_h
+      << format(msg::pager_page, out.language(), {number})
       << "\">"_h << number << "</a></li>"_h;
 }
 }  // namespace
@@ -119,7 +120,8 @@ void pager(Html& out, const http::Request& request, long long total, int page, i
   if (last > 1) {
     out << "<ul>"_h;
     if (here > 1)
-      out << "<li><a rel=\"prev\" href=\""_h << with_query(request, "page", std::to_string(here - 1)) << "\">"_h << msg::pager_previous << "</a></li>"_h;
+      out << "<li><a rel=\"prev\" href=\""_h << with_query(request, "page", std::to_string(here - 1)) << "\">"_h << msg::pager_previous
+          << "</a></li>"_h;
     // The first, the last, and two on each side of this page; the gaps are shown.
     int shown = 0;
     for (int number = 1; number <= last; ++number) {
@@ -129,13 +131,15 @@ void pager(Html& out, const http::Request& request, long long total, int page, i
       shown = number;
     }
     if (here < last)
-      out << "<li><a rel=\"next\" href=\""_h << with_query(request, "page", std::to_string(here + 1)) << "\">"_h << msg::pager_next << "</a></li>"_h;
+      out << "<li><a rel=\"next\" href=\""_h << with_query(request, "page", std::to_string(here + 1)) << "\">"_h << msg::pager_next
+          << "</a></li>"_h;
     out << "</ul>"_h;
   }
   out << "</nav>"_h;
 }
 
-void facet_list(Html& out, const http::Request& request, std::string_view parameter, const Message& heading, std::span<const Facet> facets) {
+void facet_list(Html& out, const http::Request& request, std::string_view parameter, const Message& heading,
+    std::span<const Facet> facets) {
   if (facets.empty()) return;
   const std::string_view chosen = request.query.get(parameter);
   // Open where something is chosen, so that what narrows the list is always seen.
