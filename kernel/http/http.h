@@ -212,14 +212,14 @@ class Server {
     Authenticator* authenticator = nullptr;      // null = everyone is a visitor
     const Clock* clock = nullptr;
     Random* random = nullptr;
-    ErrorPage error_page;                        // null = problem()
-    HotRoute hot_route;                          // null = none
-    std::function<void(std::string_view line)> log;   // one JSON line a request; null = none
-    std::function<bool()> ready;                 // for /readyz; null = always
-    std::function<std::string()> extra_metrics;  // Prometheus text appended to /metrics
+    ErrorPage error_page{};                        // null = problem()
+    HotRoute hot_route{};                          // null = none
+    std::function<void(std::string_view line)> log{};   // one JSON line a request; null = none
+    std::function<bool()> ready{};                 // for /readyz; null = always
+    std::function<std::string()> extra_metrics{};  // Prometheus text appended to /metrics
     // What an exception that left a handler means (db::Failure → storage_unavailable or conflict); null = internal.
-    std::function<Error(const std::exception&)> explain;
-    std::vector<std::pair<std::string, std::string>> hot_headers;   // of every answer of the hot route, beside Location
+    std::function<Error(const std::exception&)> explain{};
+    std::vector<std::pair<std::string, std::string>> hot_headers{};   // of every answer of the hot route, beside Location
   };
   // Binds and starts. Error: internal with the address when it cannot listen, or the router's faults.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Parts parts);

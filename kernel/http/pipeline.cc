@@ -101,7 +101,8 @@ std::optional<Error> Pipeline::Inner::read_target(Request& request) const {
   if (!path) return unreadable_address("a '%' of the path is not followed by two hexadecimal digits");
   request.path = path->empty() ? "/" : std::move(*path);
   const bool control = std::any_of(request.path.begin(), request.path.end(), is_control);
-  if (request.path[0] != '/' || control || !text::is_valid_utf8(request.path)) return unreadable_address("the path is not '/' and UTF-8 text");
+  const bool readable = request.path[0] == '/' && !control && text::is_valid_utf8(request.path);
+  if (!readable) return unreadable_address("the path is not '/' and UTF-8 text");
   const bool english = take_english_prefix(request.path);
   request.language = english ? Language::en : Language::vi;
   if (!english && request.path.starts_with("/api/")) request.language = negotiate_language(request.header("accept-language"));
@@ -128,8 +129,8 @@ Plan Pipeline::Inner::prepare(Request& request) const {
     return plan;
   }
   if (changes(request.method)) plan.body_limit = plan.route->body_limit ? plan.route->body_limit : kDefaultBodyLimit;
-  const bool english = request.language == Language::en;
-  if (plan.route->language == LanguageFrom::accept_header && !english) request.language = negotiate_language(request.header("accept-language"));
+  const bool negotiated = plan.route->language == LanguageFrom::accept_header && request.language != Language::en;
+  if (negotiated) request.language = negotiate_language(request.header("accept-language"));
   return plan;
 }
 

@@ -38,8 +38,9 @@ struct Pipeline::Inner {
   const Server::Parts& parts() const { return parts_; }
   Instant now() const { return parts_.clock->now(); }
 
- private:
   std::string next_request_id() const;
+
+ private:
   std::optional<Error> read_target(Request& request) const;
   void identify(Request& request) const;
   Result<void> read_form(Request& request) const;

@@ -63,7 +63,8 @@ std::string_view reason_phrase(int status) {
       {422, "Unprocessable Content"}, {423, "Locked"}, {428, "Precondition Required"}, {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"}, {502, "Bad Gateway"},
       {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"}}};
-  const auto found = std::lower_bound(kPhrases.begin(), kPhrases.end(), status, [](const auto& entry, int key) { return entry.first < key; });
+  const auto before = [](const auto& entry, int key) { return entry.first < key; };
+  const auto found = std::lower_bound(kPhrases.begin(), kPhrases.end(), status, before);
   return found != kPhrases.end() && found->first == status ? found->second : std::string_view{};
 }
 

@@ -1,0 +1,402 @@
+#include <sys/socket.h>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include "kernel/http/hot.h"
+#include "kernel/http/loop.h"
+#include "kernel/http/parse.h"
+
+// One client: read, answer all that is whole, write once. One of the three files that see Boost.
+namespace ocop::http {
+namespace {
+
+using boost::system::error_code;
+using Awaitable = asio::awaitable<void, Executor>;
+using Use = asio::use_awaitable_t<Executor>;
+using TlsStream = asio::ssl::stream<Socket>;
+
+constexpr std::size_t kFirstBuffer = 4u << 10;         // a phone's request is under 2 KiB
+constexpr std::size_t kBodyBuffer = 64u << 10;
+constexpr std::size_t kFlushFrom = 256u << 10;         // pipelined answers are written out when they reach this
+constexpr std::size_t kSlowestBody = 16u << 10;        // bytes a second beyond body_timeout: a poor mobile link
+constexpr std::chrono::seconds kLinger{2};             // after an error: let the client read the answer before the reset
+constexpr std::size_t kLingerBytes = 1u << 20;
+
+enum class Next : std::uint8_t { read, on_worker, flush, close, linger };
+
+// Bytes received and not yet taken.
+class Inbox {
+ public:
+  std::string_view unread() const { return {data_.get() + begin_, end_ - begin_}; }
+  void take(std::size_t n) { begin_ += n; if (begin_ == end_) begin_ = end_ = 0; }
+  asio::mutable_buffer space() const { return {data_.get() + end_, capacity_ - end_}; }
+  void received(std::size_t n) { end_ += n; }
+  // At least one free byte, at least `wanted` in all.
+  void make_room(std::size_t wanted) {
+    if (begin_ > 0 && end_ == capacity_) {
+      std::char_traits<char>::move(data_.get(), data_.get() + begin_, end_ - begin_);
+      end_ -= std::exchange(begin_, 0);
+    }
+    const std::size_t needed = end_ == capacity_ ? std::max<std::size_t>(capacity_ * 2, kFirstBuffer) : capacity_;
+    const std::size_t size = std::max(wanted, needed);
+    if (size <= capacity_) return;
+    std::unique_ptr<char[]> grown(new char[size]);
+    std::char_traits<char>::copy(grown.get(), data_.get() + begin_, end_ - begin_);
+    end_ -= std::exchange(begin_, 0);
+    data_ = std::move(grown);
+    capacity_ = size;
+  }
+  void shrink() {   // an idle connection after an upload holds no 64 KiB
+    if (capacity_ > kFirstBuffer && begin_ == end_) *this = Inbox();
+  }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t begin_ = 0, end_ = 0, capacity_ = 0;
+};
+
+template <class Stream>
+class Session final : public Connection {
+ public:
+  static constexpr Transport kTransport = std::is_same_v<Stream, Socket> ? Transport::plain : Transport::tls;
+  static constexpr bool kPlain = kTransport == Transport::plain;
+
+  template <class... Args>
+  explicit Session(Loop& loop, Args&&... args)
+      : Connection(loop), shared_(loop.shared()), stream_(std::forward<Args>(args)...), parser_(shared_.options.header_limit) {
+    error_code ec;
+    const auto endpoint = stream_.lowest_layer().remote_endpoint(ec);
+    if (!ec) peer_ = endpoint.address().is_v6() && endpoint.address().to_v6().is_v4_mapped()
+                         ? asio::ip::make_address_v4(asio::ip::v4_mapped, endpoint.address().to_v6()).to_string()
+                         : endpoint.address().to_string();
+  }
+  void abort() override {
+    error_code ignored;
+    aborted_ = true;
+    stream_.lowest_layer().cancel(ignored);
+    // Not closed here: the coroutine may be inside a handler of a worker, and closes when it comes back.
+    stream_.lowest_layer().shutdown(asio::socket_base::shutdown_receive, ignored);
+  }
+  bool idle() const override { return phase_ == Phase::idle; }
+
+  Awaitable serve() {
+    if (!co_await handshake()) co_return;
+    for (;;) {
+      const Next next = advance();
+      if (next == Next::on_worker) {
+        if (!outbox_.empty() && !co_await flush()) break;
+        co_await work();
+        finish_request();
+        continue;
+      }
+      if (!outbox_.empty() && !co_await flush()) break;
+      if (next == Next::flush) continue;
+      if (next == Next::linger) co_await linger();
+      if (next == Next::close || next == Next::linger) break;
+      if (!co_await receive()) break;
+    }
+    if constexpr (!kPlain) co_await say_goodbye();
+  }
+
+ private:
+  enum class Phase : std::uint8_t { idle, head, body, handler, writing };
+  using Clock = Steady;
+
+  static auto quietly(error_code& ec) { return asio::redirect_error(Use{}, ec); }
+
+  void enter(Phase phase, Clock::duration limit) {
+    phase_ = phase;
+    deadline_ = limit == Clock::duration::max() ? Clock::time_point::max() : loop_.now() + limit + kSweep;
+  }
+
+  asio::awaitable<bool, Executor> handshake() {
+    if constexpr (kPlain) {
+      co_return true;
+    } else {
+      enter(Phase::head, shared_.options.header_timeout);
+      error_code ec;
+      co_await stream_.async_handshake(asio::ssl::stream_base::server, quietly(ec));
+      co_return !ec;
+    }
+  }
+
+  asio::awaitable<bool, Executor> receive() {
+    if (aborted_) co_return false;
+    // Deadlines count from the beginning of a phase: a byte now and then buys no time.
+    const bool begun = parser_.started() || !inbox_.unread().empty();
+    if (!begun) {
+      if (shared_.stopping.load(std::memory_order_relaxed)) co_return false;
+      inbox_.shrink();
+      enter(Phase::idle, shared_.options.idle_timeout);
+    } else if (!parser_.in_body() && phase_ != Phase::head) {
+      enter(Phase::head, shared_.options.header_timeout);
+    }
+    inbox_.make_room(parser_.in_body() ? kBodyBuffer : kFirstBuffer);
+    error_code ec;
+    const std::size_t n = co_await stream_.async_read_some(inbox_.space(), quietly(ec));
+    if (ec) {
+      if (phase_ == Phase::head && aborted_) send_last_words(refusal(408, "the head of the request did not come in time"));
+      co_return false;
+    }
+    inbox_.received(n);
+    if (parser_.in_body() && deadline_ != Clock::time_point::max()) deadline_ += std::chrono::microseconds(n * 1'000'000 / kSlowestBody);
+    co_return true;
+  }
+
+  asio::awaitable<bool, Executor> flush() {
+    if constexpr (kPlain) {   // nearly always the socket takes all at once: no trip through the loop
+      error_code ec;
+      const std::size_t sent = stream_.write_some(asio::buffer(outbox_), ec);
+      if (!ec && sent == outbox_.size()) {
+        outbox_.clear();
+        co_return true;
+      }
+      if (ec && ec != asio::error::would_block) co_return false;
+      outbox_.erase(0, sent);
+    }
+    const Phase phase = phase_;
+    const auto deadline = deadline_;
+    enter(Phase::writing, shared_.options.body_timeout + std::chrono::seconds(outbox_.size() / kSlowestBody));
+    error_code ec;
+    co_await asio::async_write(stream_, asio::buffer(outbox_), quietly(ec));
+    phase_ = phase;
+    deadline_ = deadline;
+    outbox_.clear();
+    if (outbox_.capacity() > kFlushFrom) outbox_.shrink_to_fit();
+    co_return !ec;
+  }
+
+  // After an answer that closes while the client may still be sending: closing now would reset the answer away (RFC 9112 §9.6).
+  Awaitable linger() {
+    error_code ec;
+    if constexpr (kPlain) stream_.shutdown(asio::socket_base::shutdown_send, ec);
+    enter(Phase::writing, kLinger);
+    inbox_ = Inbox();
+    for (std::size_t seen = 0; seen < kLingerBytes && !ec && !aborted_;) {
+      inbox_.make_room(kFirstBuffer);
+      seen += co_await stream_.async_read_some(inbox_.space(), quietly(ec));
+    }
+  }
+
+  Awaitable say_goodbye() {
+    error_code ec;
+    enter(Phase::writing, kLinger);
+    if (!aborted_) co_await stream_.async_shutdown(quietly(ec));
+  }
+
+  void send_last_words(const Response& response) {
+    if constexpr (kPlain) {
+      append(response, "-", Ending::close, BodyMode::send);
+      error_code ignored;
+      stream_.write_some(asio::buffer(outbox_), ignored);
+      outbox_.clear();
+    }
+  }
+
+  // Runs the handler on the pool and comes back to this loop.
+  Awaitable work() {
+    phase_ = Phase::handler;
+    deadline_ = Clock::time_point::max();
+    co_await asio::async_initiate<const Use, void()>(
+        [this](auto handler) {
+          auto back = std::make_shared<decltype(handler)>(std::move(handler));
+          auto resume = [executor = loop_.executor(), back]() mutable {
+            asio::post(executor, [back = std::move(back)] { std::move (*back)(); });
+          };
+          const bool queued = shared_.pool.submit([this, resume]() mutable {
+            run_handler();
+            resume();
+          });
+          if (queued) return;
+          outcome_ = {};
+          outcome_.route = plan_.route;
+          outcome_.response = shared_.way().fail(too_busy(), request_);
+          resume();
+        },
+        Use{});
+  }
+
+  void run_handler() {
+    try {
+      outcome_ = shared_.way().run(request_, plan_);
+    } catch (const std::exception& failed) {   // outside any handler: memory
+      outcome_ = {};
+      outcome_.response = refusal(500, "the request could not be finished");
+      outcome_.fault = failed.what();
+    }
+  }
+
+  // Answers every whole request in the inbox, until something must be waited for.
+  Next advance() {
+    for (;;) {
+      if (closing_ != Closing::no) return closing_ == Closing::after_error ? Next::linger : Next::close;
+      if (outbox_.size() > kFlushFrom) return Next::flush;
+      const std::string_view unread = inbox_.unread();
+      if (!parser_.started() && !unread.empty() && answer_hot(unread)) continue;
+      std::size_t taken = 0;
+      const auto step = parser_.feed(unread, taken);
+      inbox_.take(taken);
+      using Step = RequestParser::Step;
+      if (step == Step::need_more) {
+        // What is left and cannot be taken is one line: it must fit the limit of a head.
+        if (inbox_.unread().size() <= shared_.options.header_limit) return Next::read;
+        refuse(parser_.in_body() ? 400 : 431, "a line of the request is too long");
+      } else if (step == Step::failed) {
+        refuse(parser_.status(), parser_.detail());
+      } else if (step == Step::head_done) {
+        begin_body();
+      } else {
+        if (!parser_.in_body()) plan(parser_.request());
+        request_ = std::move(parser_.request());
+        if (plan_.run() == Run::on_worker && !plan_.refusal) return Next::on_worker;
+        answer_now();
+      }
+    }
+  }
+
+  void answer_now() {
+    phase_ = Phase::handler;
+    std::optional<Response> builtin;
+    if (!plan_.route && plan_.allowed.empty()) builtin = builtin_answer(request_, shared_);
+    if (builtin) {
+      outcome_ = {};
+      outcome_.response = std::move(*builtin);
+    } else {
+      run_handler();
+    }
+    finish_request();
+  }
+
+  void plan(Request& request) {
+    started_ = Clock::now();
+    resolve_peer(request, shared_, peer_, kTransport);
+    if (!shared_.options.trusted_proxies.empty() && shared_.is_trusted_proxy(peer_)) take_request_id(request);
+    plan_ = shared_.way().prepare(request);
+  }
+
+  // A trusted proxy's id joins its log with ours.
+  static void take_request_id(Request& request) {
+    constexpr std::size_t kLongest = 64;
+    const std::string_view id = request.header("x-request-id");
+    const bool plain = !id.empty() && id.size() <= kLongest && std::all_of(id.begin(), id.end(), [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+    if (plain) request.request_id = id;
+  }
+
+  // The head of a request whose body is to come: refuse it before the body is read, or make room.
+  void begin_body() {
+    plan(parser_.request());
+    const auto length = parser_.content_length();
+    if (!plan_.refusal && length && *length > plan_.body_limit) plan_.refusal = too_large(plan_.body_limit);
+    if (plan_.refusal) {
+      request_ = std::move(parser_.request());
+      run_handler();
+      closing_ = Closing::after_error;
+      finish_request();
+      return;
+    }
+    parser_.set_body_limit(plan_.body_limit);
+    if (parser_.expects_continue() && inbox_.unread().empty()) outbox_.append("HTTP/1.1 100 Continue\r\n\r\n");
+    enter(Phase::body, shared_.options.body_timeout);
+  }
+
+  bool answer_hot(std::string_view unread) {
+    HotHead head;
+    if (!shared_.parts.hot_route || !read_hot_head(unread, head) || shared_.stopping.load(std::memory_order_relaxed)) return false;
+    if (!shared_.parts.hot_route(head.path, location_)) return false;
+    const bool logs = static_cast<bool>(shared_.parts.log);
+    if (logs) started_ = Clock::now();
+    const std::size_t before = outbox_.size();
+    const std::string id = shared_.way().next_request_id();
+    outbox_.append("HTTP/1.1 307 Temporary Redirect\r\n").append(loop_.date_line()).append("Location: ").append(location_).append("\r\n");
+    outbox_.append(!kPlain || shared_.public_is_tls ? shared_.hot_lines_tls : shared_.hot_lines_plain);
+    outbox_.append("X-Request-Id: ").append(id).append("\r\n\r\n");
+    inbox_.take(head.length);
+    loop_.counters().add(LoopCounters::hot);
+    const auto method = head.kind == HotHead::Kind::get ? Method::get : Method::head;
+    record({{}, id, method, "/01/ (hot)", 307, 0, outbox_.size() - before, nullptr, {}});
+    return true;
+  }
+
+  // A request that cannot be read: say why, then close.
+  void refuse(int status, std::string_view detail) {
+    closing_ = Closing::after_error;
+    started_ = Clock::now();
+    const std::size_t before = outbox_.size();
+    append(refusal(status, detail), "-", Ending::close, BodyMode::send);
+    record({{}, "-", parser_.request().method, "-", status, 0, outbox_.size() - before, nullptr, detail});
+  }
+
+  // outcome_ → bytes, counts, log line; then the parser is ready for the next request.
+  void finish_request() {
+    const bool keep = parser_.keep_alive() && closing_ == Closing::no && !shared_.stopping.load(std::memory_order_relaxed);
+    if (!keep && closing_ == Closing::no) closing_ = Closing::after_answer;
+    const Ending ending = !keep ? Ending::close : parser_.is_http_1_0() ? Ending::keep_open_1_0 : Ending::keep_open;
+    const std::size_t before = outbox_.size();
+    const BodyMode body = request_.method == Method::head ? BodyMode::head_only : BodyMode::send;
+    append(outcome_.response, request_.request_id, ending, body);
+    const std::string_view route = outcome_.route ? std::string_view(outcome_.route->pattern) : "-";
+    const std::size_t bytes = outbox_.size() - before;
+    record({{}, request_.request_id, request_.method, route, outcome_.response.status, 0, bytes, &outcome_.account, outcome_.fault});
+    parser_.reset();
+  }
+
+  void append(const Response& response, std::string_view request_id, Ending ending, BodyMode body) {
+    const bool tls = !kPlain || request_.secure || shared_.public_is_tls;
+    const Transport transport = tls ? Transport::tls : Transport::plain;
+    append_response(outbox_, response, {shared_.fixed, loop_.date_line(), request_id, transport, ending, body});
+  }
+
+  void record(LogEntry entry) {
+    loop_.counters().add_answer(entry.status, entry.bytes);
+    if (!shared_.parts.log) return;
+    entry.at = shared_.way().now();
+    entry.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - started_).count();
+    shared_.parts.log(log_line(entry));
+  }
+
+  enum class Closing : std::uint8_t { no, after_answer, after_error };
+
+  Shared& shared_;
+  Stream stream_;
+  RequestParser parser_;
+  Inbox inbox_;
+  std::string outbox_;
+  std::string peer_, location_;
+  Request request_;
+  Plan plan_;
+  Outcome outcome_;
+  Phase phase_ = Phase::idle;
+  Closing closing_ = Closing::no;
+  bool aborted_ = false;
+  Clock::time_point started_{};
+};
+
+template <class Stream, class... Args>
+void spawn(Loop& loop, Args&&... args) {
+  auto session = std::make_shared<Session<Stream>>(loop, std::forward<Args>(args)...);
+  const auto serve = [session] { return session->serve(); };
+  // Whatever an exception meant, it was about this connection: it ends here and is told to the log.
+  asio::co_spawn(loop.executor(), serve, [&shared = loop.shared(), session](std::exception_ptr failed) {
+    if (!failed || !shared.parts.log) return;
+    LogEntry entry{shared.way().now(), "-", Method::get, "-", 500, 0, 0, nullptr, "a connection ended with an exception"};
+    shared.parts.log(log_line(entry));
+  });
+}
+
+}  // namespace
+
+void start_connection(Loop& loop, Socket socket, asio::ssl::context* tls) {
+  if (tls) spawn<TlsStream>(loop, std::move(socket), *tls);
+  else spawn<Socket>(loop, std::move(socket));
+}
+
+}  // namespace ocop::http

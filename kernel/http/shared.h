@@ -1,0 +1,58 @@
+#pragma once
+#include <algorithm>
+#include <atomic>
+#include <string>
+
+#include "kernel/http/pipeline.h"
+#include "kernel/http/pool.h"
+#include "kernel/http/wire.h"
+
+namespace ocop::http {
+
+// Counts of one loop: written by its thread alone, read by any.
+class LoopCounters {
+ public:
+  enum Index : std::uint8_t { requests, class_2xx, class_3xx, class_4xx, class_5xx, bytes_out, hot, kCount };
+  void add(Index which, std::uint64_t n = 1) {
+    auto& cell = cells_[which];
+    cell.store(cell.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);   // one writer: no locked instruction
+  }
+  std::uint64_t get(Index which) const { return cells_[which].load(std::memory_order_relaxed); }
+  void add_answer(int status, std::uint64_t bytes) {
+    add(requests);
+    if (status >= 200 && status < 600) add(static_cast<Index>(class_2xx + status / 100 - 2));
+    add(bytes_out, bytes);
+  }
+
+ private:
+  std::array<std::atomic<std::uint64_t>, kCount> cells_{};
+};
+
+// What all loops and connections of a server share. Owned by the server, outlives them.
+struct Shared {
+  const ServerOptions options;
+  const Server::Parts parts;
+  const Pipeline pipeline;
+  const FixedLines fixed;
+  std::string hot_lines_plain, hot_lines_tls;      // of every hot answer, after Location
+  bool public_is_tls = false;
+  std::atomic<std::size_t> connections{0};
+  std::atomic<bool> stopping{false};
+  std::vector<const LoopCounters*> counters;       // of each loop; filled before the loops run
+  WorkerPool pool;
+
+  Shared(const ServerOptions& given, const Server::Parts& with);
+  const Pipeline::Inner& way() const { return pipeline.inner(); }
+  Counters total() const;
+  bool is_trusted_proxy(std::string_view address) const {
+    return std::find(options.trusted_proxies.begin(), options.trusted_proxies.end(), address) != options.trusted_proxies.end();
+  }
+};
+
+// Peer and secure of a request: the socket's own, or what a trusted proxy says (X-Forwarded-For from the right, X-Forwarded-Proto).
+void resolve_peer(Request& request, const Shared& shared, std::string_view socket_peer, Transport socket_transport);
+
+// /healthz, /readyz, /metrics: answered beside the routes, on the loop. nullopt = not one of them (or metrics asked from outside).
+std::optional<Response> builtin_answer(const Request& request, const Shared& shared);
+
+}  // namespace ocop::http
