@@ -96,6 +96,6 @@ std::string band_svg(Motif motif, int width, int height) {
               std::to_string(width), height);
 }
 
-std::string band_markup(Motif motif) { return band(motif, "weave", "100%", kTileHeight); }
+std::string band_markup(Motif motif) { return band(motif, "weave", "100%", 2 * kTileHeight); }
 
 }  // namespace ocop::web

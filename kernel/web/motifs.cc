@@ -26,13 +26,13 @@ Markup drawing(Motif motif) {
              R"(<path class="m-line thin" d="M104 30c10-6 22-8 32-6M122 39c9-2 18 0 24 5"/>)"_h;
     case Motif::drink:
       return R"(<path class="m-soft" d="M0 106h160v14H0z"/><path class="m-line thin" d="M70 44c-6-7 6-12 0-20)"
-             R"(M86 40c-6-7 6-12 0-20M102 44c-6-7 6-12 0-20"/><path class="m-paper" d="M46 56h80c0 26-14 42-30 44H76)"
-             R"(C60 98 46 82 46 56z"/><path class="m-red" d=")"
-             R"(M52 62h68c-1 6-2 8-4 12-8 4-14-4-22 0s-14 4-22 0-12 0-16 0c-2-4-3-8-4-12z"/><path class="m-line" d=")"
-             R"(M46 56h80c0 26-14 42-30 44H76C60 98 46 82 46 56zM126 62c14-2 18 6 14 14-4 7-12 10-20 10"/>)"
-             R"(<path class="m-line" d="M38 106c14-4 28-6 48-6s34 2 48 6z"/><path class="m-green" d=")"
-             R"(M14 104c-2-18 8-30 26-34 0 18-8 32-26 34z"/><path class="m-line thin" d="M14 104c6-12 14-22 24-32M20 94l1-9)"
-             R"(M26 86l9-1"/>)"_h;
+             R"(M86 40c-6-7 6-12 0-20M102 44c-6-7 6-12 0-20"/><path class="m-line" d="M126 63c14-3 19 6 15 14-4 7-12 10-22 9"/>)"
+             R"(<path class="m-paper" d="M46 56h80c0 26-14 42-30 44H76C60 98 46 82 46 56z"/><path class="m-red" d=")"
+             R"(M47.5 66h77l-2.5 10H50z"/><path class="m-paper" d="M57 71l5-4 5 4-5 4zM71 71l5-4 5 4-5 4zM85 71l5-4 5 4-5 4z)"
+             R"(M99 71l5-4 5 4-5 4zM112 71l4-4 4 4-4 4z"/><path class="m-line" d="M46 56h80c0 26-14 42-30 44H76)"
+             R"(C60 98 46 82 46 56z"/><path class="m-amber" d="M38 106c14-4 28-6 48-6s34 2 48 6z"/><path class="m-line" d=")"
+             R"(M38 106c14-4 28-6 48-6s34 2 48 6z"/><path class="m-green" d="M14 104c-2-18 8-30 26-34 0 18-8 32-26 34z"/>)"
+             R"(<path class="m-line thin" d="M14 104c6-12 14-22 24-32M20 94l1-9M26 86l9-1"/>)"_h;
     case Motif::herb:
       return R"(<path class="m-soft" d="M0 110h160v10H0z"/><path class="m-line" d="M80 112V40"/><path class="m-green" d="M80 86)"
              R"(C74.6 66.9 52.7 58.4 32.9 64C41.3 82.9 61.9 94.1 80 86zM80 86C98.1 94.1 118.7 82.9 127.1 64)"
@@ -45,13 +45,15 @@ Markup drawing(Motif motif) {
              R"(M56.8 38.6L55.7 31.5M56.8 38.6L49.6 38.7M80 58L107.7 34.8M90.9 48.8L98.8 49.7M90.9 48.8L91.5 40.9)"
              R"(M97.4 43.4L104.9 43.9M97.4 43.4L98.2 35.9M103.2 38.6L110.4 38.7M103.2 38.6L104.3 31.5M80 40L80 10.8)"
              R"(M80 28.4L84.8 24M80 28.4L75.2 24M80 21.6L84.3 17.2M80 21.6L75.7 17.2M80 15.5L83.9 11.1M80 15.5L76.1 11.1"/>)"
-             R"(<circle class="m-red" cx="66" cy="46" r="4"/><circle class="m-red" cx="73" cy="38" r="4"/>)"
-             R"(<circle class="m-red" cx="62" cy="36" r="4"/><path class="m-line thin" d="M80 58 68 48M73 42l7 10M62 40l8 10"/>)"_h;
+             R"(<path class="m-line thin" d="M80 98c-8-2-14-1-20 3M80 102c8-2 13-1 18 4M70 97.5l-7-6"/>)"
+             R"(<circle class="m-red" cx="59" cy="102" r="3.5"/><circle class="m-red" cx="61" cy="91" r="3.5"/>)"
+             R"(<circle class="m-red" cx="100" cy="107" r="3.5"/>)"_h;
     case Motif::craft:
       return R"(<path class="m-soft" d="M0 112h160v8H0z"/><path class="m-line thin" d="M46 26V84M52 26V84M58 26V84M64 26V84)"
              R"(M70 26V84M76 26V84M82 26V84M88 26V84M94 26V84M100 26V84M106 26V84M112 26V84"/><path class="m-red" d=")"
-             R"(M42 78h76v26H42z"/><path class="m-paper" d="M48 91l8-7 8 7-8 7zM66 91l8-7 8 7-8 7zM84 91l8-7 8 7-8 7z)"
-             R"(M102 91l6-7 6 7-6 7z"/><path class="m-indigo" d="M42 74h76v4H42zM42 104h76v4H42z"/><path class="m-line" d=")"
+             R"(M42 78h76v26H42z"/><path class="m-paper" d="M44 91l9-8 9 8-9 8zM62 91l9-8 9 8-9 8zM80 91l9-8 9 8-9 8z)"
+             R"(M98 91l9-8 9 8-9 8z"/><path class="m-indigo" d="M42 74h76v4H42zM42 104h76v4H42zM49 91l4-3.5 4 3.5-4 3.5z)"
+             R"(M67 91l4-3.5 4 3.5-4 3.5zM85 91l4-3.5 4 3.5-4 3.5zM103 91l4-3.5 4 3.5-4 3.5z"/><path class="m-line" d=")"
              R"(M34 14v98M126 14v98M26 22h108M26 50h108M28 112h12M120 112h12"/><path class="m-amber" d=")"
              R"(M66 58h30l8 4-8 4H66l-8-4z"/><path class="m-line thin" d="M66 58h30l8 4-8 4H66l-8-4z"/>)"_h;
     case Motif::flower:
@@ -78,11 +80,12 @@ Markup drawing(Motif motif) {
              R"(<path class="m-line" d="M74 82V62h14v20"/><path class="m-indigo" d="M53 64h12v8H53zM97 64h12v8H97z"/>)"
              R"(<path class="m-line thin" d="M72 110l6-28M86 110l2-28M75 100h12M76 92h11"/>)"_h;
     case Motif::place:
-      return R"(<circle class="m-red" cx="112" cy="32" r="13"/><path class="m-soft" d=")"
-             R"(M0 74 34 36l22 22 26-34 34 40 18-16 26 24v48H0z"/><path class="m-line" d=")"
-             R"(M0 74 34 36l22 22 26-34 34 40 18-16 26 24"/><path class="m-green" d="M0 88c30-12 58-10 84 0s52 10 76-2v34H0z"/>)"
-             R"(<path class="m-line thin" d="M0 88c30-12 58-10 84 0s52 10 76-2M0 97c30-10 58-8 84 0s52 10 76 0)"
-             R"(M0 107c30-8 58-6 84 0s52 8 76 0"/><path class="m-line thin" d="M30 42l4 6 5-5M76 32l6 7 7-6"/>)"_h;
+      return R"(<circle class="m-red" cx="116" cy="30" r="13"/><path class="m-soft" d=")"
+             R"(M0 78c8-4 12-26 26-32s18 14 28 12 10-36 28-34 14 34 28 34 12-14 24-14 16 18 26 22v54H0z"/>)"
+             R"(<path class="m-line" d="M0 78c8-4 12-26 26-32s18 14 28 12 10-36 28-34 14 34 28 34 12-14 24-14 16 18 26 22"/>)"
+             R"(<path class="m-line thin" d="M22 58c2-5 4-7 7-8M74 42c1-6 4-9 8-10M128 58c2-4 4-6 7-7"/>)"
+             R"(<path class="m-green" d="M0 88c30-12 58-10 84 0s52 10 76-2v34H0z"/><path class="m-line thin" d=")"
+             R"(M0 88c30-12 58-10 84 0s52 10 76-2M0 97c30-10 58-8 84 0s52 10 76 0M0 107c30-8 58-6 84 0s52 8 76 0"/>)"_h;
   }
   return ""_h;
 }
