@@ -39,6 +39,12 @@ struct FormerUnit {
   std::string commune;                 // code of the new unit
   Date valid_to{};
 };
+// A province on the map: SVG path data in the units of map_svg's view box, decoded once at start.
+struct Shape {
+  std::string province;
+  std::string path;                    // land: closed rings
+  std::string islets;                  // parts smaller than a map unit, as dots (drawn with a round line end)
+};
 struct Found { const Commune* commune = nullptr; const FormerUnit* formerly = nullptr; };   // formerly: matched by an old name
 
 // Immutable snapshot read from the store at start; thread-safe.
@@ -55,6 +61,9 @@ class Index {
   virtual std::vector<Found> search(std::string_view text, std::size_t limit) const = 0;
   // "Xã Tân Hà, Tỉnh Lâm Đồng"; unknown codes give what is known.
   virtual std::string show(std::string_view province, std::string_view commune, Language language) const = 0;
+  // The province a printed name means today, also by its name before July 2025: "TP.HCM", "Trà Vinh" → "86".
+  virtual const Province* province_named(std::string_view name) const = 0;
+  virtual std::span<const Shape> shapes() const = 0;            // by province code
 };
 
 // The map of 34 provinces as SVG for a page: each province is a link, with a number shaded on it; Hoàng Sa and Trường Sa are shown and

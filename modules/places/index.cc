@@ -1,0 +1,239 @@
+#include "modules/places/index.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "kernel/base/text.h"
+
+namespace ocop::places {
+namespace {
+
+// What the search looks through: a unit under one of its names. Words stand between spaces, so that " phu " is a whole word.
+struct Entry {
+  std::string name;        // " phuong phu my "
+  std::string context;     // " thanh pho phu my tinh ba ria vung tau br vt brvt … "
+  std::uint32_t commune = 0;
+  std::int32_t former = -1;
+};
+
+// Signs for kinds of unit that people put before a name; they tell nothing when other words are there.
+constexpr std::array<std::string_view, 8> kUnitSigns{"p", "x", "tt", "q", "h", "tp", "tx", "t"};
+// Names in daily use that no list prints.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDailyNames{{
+    {"ho chi minh", "hcm tphcm sai gon sg"},
+    {"ba ria vung tau", "vung tau"},
+    {"thua thien hue", "hue tt hue tth"},
+    {"dak lak", "daklak dac lac buon ma thuot"},
+    {"dak nong", "daknong dac nong"},
+}};
+
+std::string padded(std::string_view folded) { return " " + std::string(folded) + " "; }
+
+// "Tỉnh Bà Rịa - Vũng Tàu" → "ba ria vung tau br vt brvt": the name without its kind, and its initials.
+std::string province_words(std::string_view printed) {
+  std::string folded = text::fold(printed);
+  for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
+    if (folded.starts_with(kind)) folded.erase(0, kind.size());
+  std::string words = folded, parts, all;
+  for (const std::string_view part : text::split(printed, '-')) {
+    std::string initials;
+    std::string part_folded = text::fold(part);
+    for (const std::string_view kind : {"tinh ", "thanh pho "})
+      if (part_folded.starts_with(kind)) part_folded.erase(0, kind.size());
+    for (const std::string_view word : text::split(part_folded, ' '))
+      if (!word.empty()) initials += word[0];
+    parts.append(" ").append(initials);
+    all += initials;
+  }
+  words.append(parts).append(" ").append(all);
+  for (const auto& [name, daily] : kDailyNames)
+    if (folded == name) words.append(" ").append(daily);
+  return words;
+}
+
+bool has_word(std::string_view haystack, std::string_view word) { return haystack.find(" " + std::string(word) + " ") != std::string_view::npos; }
+bool has_start(std::string_view haystack, std::string_view word) { return haystack.find(" " + std::string(word)) != std::string_view::npos; }
+
+// The words typed; those of the first part (before a comma) are the unit's own name.
+struct Typed {
+  std::vector<std::string> own, context;
+  bool last_half_typed = true;
+};
+Typed read_typed(std::string_view typed) {
+  constexpr std::size_t kMostWords = 16;   // a unit with its district and province has at most 12
+  Typed out;
+  const std::size_t comma = typed.find(',');
+  const auto take = [](std::string_view part) {
+    auto words = text::fold_words(part);
+    if (words.size() > 1) std::erase_if(words, [](const std::string& word) { return std::ranges::find(kUnitSigns, word) != kUnitSigns.end(); });
+    if (words.size() > kMostWords) words.resize(kMostWords);
+    return words;
+  };
+  out.own = take(typed.substr(0, comma));
+  if (comma != std::string_view::npos) out.context = take(typed.substr(comma + 1));
+  return out;
+}
+
+class Snapshot final : public Index {
+ public:
+  Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former, std::vector<Shape> shapes);
+
+  std::span<const Province> provinces() const override { return provinces_; }
+  std::span<const Commune> communes() const override { return communes_; }
+  std::span<const Shape> shapes() const override { return shapes_; }
+  const Province* province(std::string_view code) const override { return find(provinces_, code); }
+  const Commune* commune(std::string_view code) const override { return find(communes_, code); }
+  std::vector<const Commune*> communes_of(std::string_view province) const override;
+  std::vector<const FormerUnit*> former_of(std::string_view commune) const override;
+  std::vector<Found> search(std::string_view typed, std::size_t limit) const override;
+  std::string show(std::string_view province, std::string_view commune, Language language) const override;
+  const Province* province_named(std::string_view name) const override;
+
+ private:
+  template <class T>
+  static const T* find(const std::vector<T>& units, std::string_view code) {
+    const auto at = std::ranges::lower_bound(units, code, {}, [](const T& unit) -> std::string_view { return unit.code; });
+    return at != units.end() && at->code == code ? &*at : nullptr;
+  }
+  void add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former);
+  // Words found, whole name first; nullopt = this entry does not fit.
+  static std::optional<int> fit(const Entry& entry, const Typed& typed);
+
+  std::vector<Province> provinces_;
+  std::vector<Commune> communes_;
+  std::vector<FormerUnit> former_;                     // by commune
+  std::vector<Shape> shapes_;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_province_;   // communes in alphabetical order
+  std::map<std::string, std::string, std::less<>> province_names_;               // folded name, present or former -> code
+  std::vector<Entry> entries_;
+};
+
+Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former, std::vector<Shape> shapes)
+    : provinces_(std::move(provinces)), shapes_(std::move(shapes)) {
+  for (const CommuneRow& row : communes) communes_.push_back(row.commune);
+  for (const FormerRow& row : former) former_.push_back(row.unit);
+  std::vector<std::uint32_t> order(communes_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::tie(communes[i].sort_key, communes[i].commune.code); });
+  for (const std::uint32_t i : order) by_province_[communes_[i].province].push_back(i);
+
+  const auto bare = [](std::string_view printed) {
+    std::string folded = text::fold(printed);
+    for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
+      if (folded.starts_with(kind)) folded.erase(0, kind.size());
+    return folded;
+  };
+  // Former names first: a present name wins when both exist (Hà Nam is former only, Hà Tĩnh is both).
+  for (const Province& province : provinces_)
+    for (const std::string& name : province.former_provinces) province_names_[bare(name)] = province.code;
+  for (const Province& province : provinces_) province_names_[bare(province.name)] = province.code;
+  for (const auto& [name, daily] : {std::pair<std::string_view, std::string_view>{"hcm", "ho chi minh"}, {"hue", "thua thien hue"},
+                                    {"thua thien hue", "hue"}, {"daklak", "dak lak"}}) {
+    if (const auto known = province_names_.find(daily); known != province_names_.end()) province_names_.emplace(name, known->second);
+  }
+  add_entries(communes, former);
+}
+
+void Snapshot::add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former) {
+  std::map<std::string_view, std::string> words, districts;
+  for (const Province& province : provinces_) words.emplace(province.code, province_words(province.name));
+  entries_.reserve(communes.size() + former.size());
+  for (std::uint32_t i = 0; i < communes.size(); ++i)
+    entries_.push_back({padded(communes[i].folded), padded(words[communes_[i].province]), i, -1});
+  for (std::size_t i = 0; i < former.size(); ++i) {
+    const FormerUnit& unit = former_[i];
+    auto& district = districts.try_emplace(unit.old_district).first->second;
+    if (district.empty()) district = text::fold(unit.old_district);
+    auto& province = words.try_emplace(unit.old_province).first->second;
+    if (province.empty()) province = province_words(unit.old_province);
+    const Commune* now = commune(unit.commune);
+    if (!now) continue;
+    entries_.push_back({padded(former[i].folded), padded(district + " " + province + " " + words[now->province]),
+                        static_cast<std::uint32_t>(now - communes_.data()), static_cast<std::int32_t>(i)});
+  }
+}
+
+std::vector<const Commune*> Snapshot::communes_of(std::string_view province) const {
+  std::vector<const Commune*> out;
+  if (const auto found = by_province_.find(province); found != by_province_.end())
+    for (const std::uint32_t i : found->second) out.push_back(&communes_[i]);
+  return out;
+}
+
+std::vector<const FormerUnit*> Snapshot::former_of(std::string_view commune) const {
+  std::vector<const FormerUnit*> out;
+  const auto range = std::ranges::equal_range(former_, commune, {}, [](const FormerUnit& unit) -> std::string_view { return unit.commune; });
+  for (const FormerUnit& unit : range) out.push_back(&unit);
+  return out;
+}
+
+std::optional<int> Snapshot::fit(const Entry& entry, const Typed& typed) {
+  constexpr int kOwnWord = 4, kContextWord = 3, kHalfWord = 1, kExactName = 2;
+  int score = 0;
+  std::size_t own_found = 0;
+  for (std::size_t i = 0; i < typed.own.size(); ++i) {
+    const std::string& word = typed.own[i];
+    const bool half_typed = typed.context.empty() && i + 1 == typed.own.size();
+    if (has_word(entry.name, word)) score += kOwnWord, ++own_found;
+    else if (half_typed && has_start(entry.name, word)) score += kHalfWord, ++own_found;
+    else if (typed.context.empty() && has_word(entry.context, word)) score += kContextWord;
+    else if (!typed.context.empty()) return std::nullopt;   // before a comma stands the unit's own name
+  }
+  if (own_found == 0) return std::nullopt;
+  for (const std::string& word : typed.context)
+    if (has_word(entry.context, word)) score += kContextWord;
+  std::string own = " ";
+  for (const std::string& word : typed.own) own.append(word).append(" ");
+  if (entry.name.ends_with(own)) score += kExactName;
+  return score;
+}
+
+std::vector<Found> Snapshot::search(std::string_view typed_text, std::size_t limit) const {
+  const Typed typed = read_typed(typed_text);
+  if (typed.own.empty()) return {};
+  struct Hit { int score; const Entry* entry; };
+  std::vector<Hit> hits;
+  for (const Entry& entry : entries_)
+    if (const auto score = fit(entry, typed)) hits.push_back({*score, &entry});
+  // Best score, then present names before former ones, then shorter names.
+  std::ranges::stable_sort(hits, {}, [](const Hit& hit) { return std::tuple(-hit.score, hit.entry->former >= 0, hit.entry->name.size()); });
+  std::vector<Found> out;
+  std::set<std::uint32_t> seen;
+  for (const Hit& hit : hits) {
+    // Far weaker hits only bury the good ones.
+    constexpr int kGap = 2;
+    if (hit.score + kGap < hits.front().score || out.size() == limit) break;
+    if (!seen.insert(hit.entry->commune).second) continue;
+    out.push_back({&communes_[hit.entry->commune], hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)]});
+  }
+  return out;
+}
+
+std::string Snapshot::show(std::string_view province_code, std::string_view commune_code, Language language) const {
+  const Commune* unit = commune(commune_code);
+  const Province* above = province(unit && province_code.empty() ? std::string_view(unit->province) : province_code);
+  std::string out;
+  if (unit) out = unit->full_name_in(language);
+  if (above) out.append(out.empty() ? "" : ", ").append(language == Language::vi ? above->full_name : above->full_name_en);
+  return out;
+}
+
+const Province* Snapshot::province_named(std::string_view name) const {
+  std::string folded = text::fold(name);
+  for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
+    if (folded.starts_with(kind)) folded.erase(0, kind.size());
+  const auto found = province_names_.find(folded);
+  return found == province_names_.end() ? nullptr : province(found->second);
+}
+
+}  // namespace
+
+std::unique_ptr<const Index> make_index(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former,
+                                        std::vector<Shape> shapes) {
+  return std::make_unique<const Snapshot>(std::move(provinces), std::move(communes), std::move(former), std::move(shapes));
+}
+
+}  // namespace ocop::places

@@ -1,0 +1,20 @@
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "kernel/db/db.h"
+#include "modules/places/places.h"
+
+namespace ocop::places {
+
+std::vector<db::Migration> migrations();
+
+// Rows done of all rows, for a start that shows what it does.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+// Puts the units of data/places into the store in one transaction; does nothing when the same data (by checksum) is there.
+// Error: internal, naming file and line of a row that cannot be read; storage errors throw.
+Result<void> load_reference(db::Database& database, const Progress& progress = {});
+// The snapshot that everybody shares, read from the store. Error: internal when the store has no units or the map cannot be read.
+Result<std::unique_ptr<const Index>> read_index(db::Database& database);
+
+}  // namespace ocop::places

@@ -1,0 +1,186 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <iostream>
+
+#include "kernel/base/text.h"
+#include "modules/places/map.h"
+#include "modules/places/service.h"
+#include "modules/places/topology.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::places {
+namespace {
+
+class PlacesIndex : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override { return places::migrations(); }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    const auto start = std::chrono::steady_clock::now();
+    const auto loaded = load_reference(database(), [&](std::size_t done, std::size_t total) { done_ = done; total_ = total; });
+    load_time_ = std::chrono::steady_clock::now() - start;
+    ASSERT_TRUE(loaded) << loaded.error().detail;
+    auto index = read_index(database());
+    ASSERT_TRUE(index) << index.error().detail;
+    index_ = std::move(*index);
+  }
+  std::string first(std::string_view typed) const {
+    const auto found = index_->search(typed, 5);
+    return found.empty() ? "" : index_->show("", found[0].commune->code, Language::vi);
+  }
+  std::size_t done_ = 0, total_ = 0;
+  std::chrono::steady_clock::duration load_time_{};
+  std::unique_ptr<const Index> index_;
+};
+OCOP_ON_BOTH_ENGINES(PlacesIndex);
+
+TEST_P(PlacesIndex, holds_every_unit_of_the_data) {
+  EXPECT_EQ(index_->provinces().size(), 34u);
+  EXPECT_EQ(index_->communes().size(), 3321u);
+  std::size_t former = 0, wards = 0, communes = 0, zones = 0;
+  for (const Commune& commune : index_->communes()) {
+    former += index_->former_of(commune.code).size();
+    wards += commune.type == UnitType::ward;
+    communes += commune.type == UnitType::commune;
+    zones += commune.type == UnitType::special_zone;
+    EXPECT_NE(index_->province(commune.province), nullptr) << commune.code;
+    EXPECT_EQ(commune.valid_from.iso(), "2025-07-01");
+  }
+  EXPECT_EQ(wards, 687u);
+  EXPECT_EQ(communes, 2621u);
+  EXPECT_EQ(zones, 13u);
+  EXPECT_EQ(former, 10844u);
+  EXPECT_EQ(done_, total_);
+  EXPECT_EQ(total_, 34u + 3321u + 10844u);
+}
+
+TEST_P(PlacesIndex, loads_again_only_when_the_data_changes) {
+  bool touched = false;
+  ASSERT_TRUE(load_reference(database(), [&](std::size_t, std::size_t) { touched = true; }));
+  EXPECT_FALSE(touched);
+}
+
+TEST_P(PlacesIndex, finds_a_unit_by_its_name_with_and_without_marks) {
+  EXPECT_EQ(first("Hàm Tân, Lâm Đồng"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
+  EXPECT_EQ(first("ham tan, lam dong"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
+  EXPECT_EQ(first("ham tan lam dong"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
+  const auto found = index_->search("phuong da kao", 5);
+  ASSERT_FALSE(found.empty());
+  EXPECT_NE(found[0].formerly, nullptr);   // Đa Kao became part of another ward
+  EXPECT_TRUE(index_->search("", 5).empty());
+  EXPECT_TRUE(index_->search("!!", 5).empty());
+  EXPECT_TRUE(index_->search("khongcoxanao", 5).empty());
+}
+
+TEST_P(PlacesIndex, finds_the_new_unit_of_an_old_address) {
+  const auto found = index_->search("Phú Mỹ, Tân Thành, BR-VT", 5);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0].commune->full_name, "Phường Phú Mỹ");
+  EXPECT_EQ(index_->province(found[0].commune->province)->name, "Hồ Chí Minh");
+  ASSERT_NE(found[0].formerly, nullptr);
+  EXPECT_EQ(found[0].formerly->old_province, "Tỉnh Bà Rịa - Vũng Tàu");
+  // A commune that no longer exists under its own name.
+  const auto phu_can = index_->search("xã Phú Cần, huyện Tiểu Cần, Trà Vinh", 5);
+  ASSERT_FALSE(phu_can.empty());
+  EXPECT_EQ(phu_can[0].commune->code, "29341");
+  EXPECT_EQ(phu_can[0].formerly->old_province, "Tỉnh Trà Vinh");
+}
+
+TEST_P(PlacesIndex, knows_provinces_by_their_former_names) {
+  const auto code = [&](std::string_view name) {
+    const Province* province = index_->province_named(name);
+    return province ? province->code : std::string();
+  };
+  EXPECT_EQ(code("Trà Vinh"), "86");
+  EXPECT_EQ(code("tra vinh"), "86");
+  EXPECT_EQ(code("TP. Hồ Chí Minh"), "79");
+  EXPECT_EQ(code("TP.HCM"), "79");
+  EXPECT_EQ(code("Thừa Thiên Huế"), "46");
+  EXPECT_EQ(code("Tỉnh Đắk Nông"), "68");
+  EXPECT_EQ(code("Thanh Hoá"), "38");
+  EXPECT_EQ(code("Paris"), "");
+}
+
+TEST_P(PlacesIndex, every_old_unit_finds_its_new_one) {
+  // Old name, district and province typed as printed: the unit it became is among the answers.
+  std::size_t asked = 0, missed = 0;
+  for (const Commune& commune : index_->communes()) {
+    const auto former = index_->former_of(commune.code);
+    if (former.empty() || asked % 37 != 0) { ++asked; continue; }   // a sample of 90 keeps the test short
+    ++asked;
+    const std::string typed = former[0]->old_name + ", " + former[0]->old_district + ", " + former[0]->old_province;
+    const auto found = index_->search(typed, 20);
+    const bool hit = std::ranges::any_of(found, [&](const Found& f) { return f.commune->code == commune.code; });
+    if (!hit) std::cout << "missed: " << typed << "\n";
+    missed += !hit;
+  }
+  EXPECT_EQ(missed, 0u);
+}
+
+TEST_P(PlacesIndex, shows_an_address_in_both_languages) {
+  EXPECT_EQ(index_->show("86", "29341", Language::vi), index_->commune("29341")->full_name + ", Tỉnh Vĩnh Long");
+  EXPECT_EQ(index_->show("86", "", Language::en), "Vinh Long Province");
+  EXPECT_EQ(index_->show("99", "99999", Language::vi), "");
+}
+
+TEST_P(PlacesIndex, lists_communes_in_vietnamese_order) {
+  const auto communes = index_->communes_of("68");
+  ASSERT_GT(communes.size(), 2u);
+  for (std::size_t i = 1; i < communes.size(); ++i)
+    EXPECT_LE(text::collation_key(communes[i - 1]->name), text::collation_key(communes[i]->name));
+}
+
+TEST_P(PlacesIndex, draws_every_province_and_both_archipelagos) {
+  std::vector<MapFigure> figures;
+  for (const Province& province : index_->provinces()) figures.push_back({province.code, std::stoi(province.code), "/places/" + province.code});
+  const std::string svg = map_svg(*index_, figures, Language::vi);
+  for (const Province& province : index_->provinces()) {
+    EXPECT_NE(svg.find("href=\"/places/" + province.code + "\""), std::string::npos);
+    EXPECT_NE(svg.find("<title>" + province.name + ": " + std::to_string(std::stoi(province.code)) + " sản phẩm</title>"), std::string::npos);
+  }
+  EXPECT_NE(svg.find("Quần đảo Hoàng Sa"), std::string::npos);
+  EXPECT_NE(svg.find("Quần đảo Trường Sa"), std::string::npos);
+  EXPECT_EQ(svg.find("style="), std::string::npos);   // the CSP forbids inline style
+  EXPECT_LT(svg.size(), 120'000u) << "gzip makes about a third of it; the page must stay under 60 kB";
+  const std::string english = map_svg(*index_, figures, Language::en);
+  EXPECT_NE(english.find("Lam Dong: 68 products"), std::string::npos);
+  std::cout << "map: " << svg.size() << " bytes; load "
+            << std::chrono::duration_cast<std::chrono::milliseconds>(load_time_).count() << " ms\n";
+}
+
+TEST(PlacesMap, both_archipelagos_lie_inside_their_rings_and_the_box) {
+  const MapPoint corner = project(kEast, kSouth);
+  for (const auto& [longitude, latitude] : {std::pair{111.2, 15.8}, {112.74, 17.1}, {111.0, 7.5}, {116.9, 11.9}}) {
+    const MapPoint point = project(longitude, latitude);
+    EXPECT_GT(point.x, 0);
+    EXPECT_LT(point.x, corner.x);
+    EXPECT_GT(point.y, 0);
+    EXPECT_LT(point.y, corner.y);
+  }
+}
+
+TEST(PlacesMap, shades_rise_with_the_count_and_the_legend_covers_all) {
+  EXPECT_EQ(map_level(0, 100), 0);
+  EXPECT_EQ(map_level(1, 100), 1);
+  EXPECT_EQ(map_level(100, 100), kMapLevels);
+  EXPECT_EQ(map_level(5, 0), 0);
+  for (const long long highest : {1ll, 2ll, 3ll, 87ll, 1000ll}) {
+    const auto steps = map_steps(highest);
+    ASSERT_FALSE(steps.empty());
+    EXPECT_EQ(steps.front().from, 1);
+    EXPECT_EQ(steps.back().to, highest);
+    for (std::size_t i = 1; i < steps.size(); ++i) EXPECT_EQ(steps[i].from, steps[i - 1].to + 1);
+    for (const MapStep& step : steps) EXPECT_EQ(map_level(step.to, highest), step.level);
+  }
+}
+
+TEST(PlacesMap, refuses_a_map_that_is_not_one) {
+  EXPECT_FALSE(decode_topology("{}"));
+  EXPECT_FALSE(decode_topology("not json"));
+  EXPECT_FALSE(decode_topology(R"({"objects":{"provinces":{"geometries":[{"type":"Polygon","arcs":[[0]],"properties":{}}]}},"arcs":[]})"));
+}
+
+}  // namespace
+}  // namespace ocop::places
