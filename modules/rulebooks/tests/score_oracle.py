@@ -68,16 +68,17 @@ def sheet_with(random_, criteria, quality, wanted=None):
             continue
         top = len(c["options"])
         answers[c["code"]] = max(1, min(top, round(random_.gauss(1 + quality * (top - 1), 0.8))))
-    def total():
-        return sum(c["options"][answers[c["code"]] - 1]["points"] for _, c in criteria if c["code"] in answers)
+    def worth(c, answer):
+        return 0 if answer is None else c["options"][answer - 1]["points"]
+    total = sum(worth(c, answers.get(c["code"])) for _, c in criteria)
     for _ in range(400):
-        if wanted is None or total() == wanted:
+        if wanted is None or total == wanted:
             break
         _, c = random_.choice(criteria)
-        before, old = abs(total() - wanted), answers.get(c["code"])
-        answers[c["code"]] = random_.randint(1, len(c["options"]))
-        if abs(total() - wanted) > before and random_.random() < 0.9:
-            answers.pop(c["code"]) if old is None else answers.__setitem__(c["code"], old)
+        old, new = answers.get(c["code"]), random_.randint(1, len(c["options"]))
+        changed = total - worth(c, old) + worth(c, new)
+        if abs(changed - wanted) <= abs(total - wanted) or random_.random() < 0.1:
+            answers[c["code"]], total = new, changed
     return answers
 
 def case(random_, tables):
