@@ -106,6 +106,21 @@ Result<void> write_atomically(const std::string& path, std::string_view content,
   return sync_folder(folder_of(path));
 }
 
+Result<void> copy_synced(const std::string& from, const std::string& to, unsigned mode) {
+  if (exists(to)) return Error::of(ErrorKind::conflict, to + " is there already");
+  const std::string temporary = to + ".part";
+  std::error_code fault;
+  std::filesystem::copy_file(from, temporary, std::filesystem::copy_options::overwrite_existing, fault);
+  if (fault == std::errc::no_such_file_or_directory)
+    return Error::of(ErrorKind::not_found, {"file", from, "an existing file", msg::file_not_found});
+  if (fault) return failed("copy", from, fault.value());
+  const Descriptor file(::open(temporary.c_str(), O_RDWR | O_CLOEXEC));
+  if (!file.ok()) return failed("open", temporary, errno);
+  OCOP_CHECK(fill(file.get(), {}, mode, temporary));
+  if (::rename(temporary.c_str(), to.c_str()) != 0) return failed("rename", temporary, errno);
+  return sync_folder(folder_of(to));
+}
+
 Result<void> make_directories(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);

@@ -1,0 +1,151 @@
+// Commands that need no server: scoring, rulebooks, configuration, copies, database checks.
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <ostream>
+
+#include "app/backup_request.h"
+#include "app/commands.h"
+#include "app/migrations.h"
+#include "app/platform.h"
+#include "app/version.h"
+#include "kernel/files/files.h"
+#include "modules/rulebooks/rulebooks.h"
+
+namespace ocop::app {
+
+ExitCode exit_code_of(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::invalid_input:
+    case ErrorKind::malformed_request:
+    case ErrorKind::too_large: return ExitCode::bad_input;
+    case ErrorKind::not_found: return ExitCode::no_input;
+    case ErrorKind::conflict: return ExitCode::unavailable;
+    case ErrorKind::storage_unavailable: return ExitCode::io;
+    default: return ExitCode::unavailable;
+  }
+}
+
+ExitCode complain(const Error& error, Streams io) {
+  io.err << "ocop: " << (error.detail.empty() ? std::string(traits(error.kind).title.en) : error.detail) << '\n';
+  for (const Problem& problem : error.problems) {
+    io.err << "  " << problem.field << ": got " << (problem.got.empty() ? "nothing" : problem.got);
+    if (!problem.expected.empty()) io.err << ", expected " << problem.expected;
+    io.err << '\n';
+  }
+  return exit_code_of(error);
+}
+
+std::string version_text() { return std::string("ocop ") + kVersion; }
+
+namespace {
+
+// A file's content, or standard input for "-".
+Result<std::string> read_input(const std::string& file) {
+  if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  return files::read(file);
+}
+
+}  // namespace
+
+ExitCode score_file(const std::string& file, const std::string& floor_basis, const std::string& rounding, Streams io) {
+  const Result<std::string> request = read_input(file);
+  if (!request) {
+    complain(request.error(), io);
+    return ExitCode::no_input;
+  }
+  const Result<rulebooks::Library> library = rulebooks::load();
+  if (!library) {
+    complain(library.error(), io);
+    return ExitCode::internal;
+  }
+  const rulebooks::Settings settings{floor_basis == "mean" ? rulebooks::FloorBasis::mean : rulebooks::FloorBasis::every_sheet,
+                                     rounding == "cut" ? rulebooks::Rounding::cut : rulebooks::Rounding::half_up};
+  const Result<std::string> answer = rulebooks::score_json(*library, *request, settings);
+  if (!answer) {
+    complain(answer.error(), io);
+    return ExitCode::bad_input;
+  }
+  io.out << *answer << '\n';
+  return ExitCode::ok;
+}
+
+ExitCode rulebook_check(Streams io) {
+  const Result<rulebooks::Library> library = rulebooks::load();
+  if (!library) return complain(library.error(), io), ExitCode::findings;
+  const std::vector<rulebooks::Finding> findings = rulebooks::check(*library);
+  io.out << rulebooks::check_report(*library, findings, Language::en);
+  return rulebooks::sound(findings) ? ExitCode::ok : ExitCode::findings;
+}
+
+ExitCode rulebook_list(Streams io) {
+  const Result<rulebooks::Library> library = rulebooks::load();
+  if (!library) return complain(library.error(), io);
+  io.out << rulebooks::list_report(*library, Language::en);
+  return ExitCode::ok;
+}
+
+ExitCode rulebook_show(const std::string& rulebook, const std::string& product_set, Streams io) {
+  const Result<rulebooks::Library> library = rulebooks::load();
+  if (!library) return complain(library.error(), io);
+  const Result<std::string> report = rulebooks::show_report(*library, rulebook, product_set, Language::vi);
+  if (!report) return complain(report.error(), io), ExitCode::bad_input;
+  io.out << *report;
+  return ExitCode::ok;
+}
+
+ExitCode show_config_command(const Config& config, Streams io) {
+  io.out << show_config(config);
+  return ExitCode::ok;
+}
+
+ExitCode backup(const Config& config, const std::string& file, Streams io) {
+  if (files::exists(file)) {
+    io.err << "ocop: " << file << " is there already; a backup never overwrites\n";
+    return ExitCode::bad_input;
+  }
+  const db::Options options{.location = config.database.empty() ? config.data : config.database};
+  Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
+  Result<void> made;
+  if (database) {
+    made = (*database)->backup_to(file);
+  } else if (database.error().kind == ErrorKind::conflict) {
+    io.err << "the program that serves " << config.data << " makes the copy\n";
+    made = request_backup(config.data, file);
+  } else {
+    return complain(database.error(), io);
+  }
+  if (!made) return complain(made.error(), io);
+  io.out << file << ": " << std::filesystem::file_size(file) << " bytes\n";
+  return ExitCode::ok;
+}
+
+ExitCode restore(const Config& config, const std::string& file, Streams io) {
+  if (!config.database.empty()) {
+    io.err << "ocop: restore is for SQLite; on PostgreSQL use pg_restore or pgbackrest\n";
+    return ExitCode::usage;
+  }
+  const std::string target = config.data + "/ocop.db";
+  if (files::exists(target)) {
+    io.err << "ocop: " << target << " is there already; restore into an empty data folder\n";
+    return ExitCode::bad_input;
+  }
+  if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
+  if (const Result<void> copied = files::copy_synced(file, target, 0600); !copied) {
+    complain(copied.error(), io);
+    return copied.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::io;
+  }
+  return verify_database(config, io);
+}
+
+ExitCode verify_database(const Config& config, Streams io) {
+  const db::Options options{.location = config.database.empty() ? config.data : config.database};
+  const Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
+  if (!database) return complain(database.error(), io);
+  const std::vector<std::string> findings = (*database)->verify();
+  for (const std::string& finding : findings) io.err << finding << '\n';
+  if (findings.empty()) io.out << "the database is sound\n";
+  return findings.empty() ? ExitCode::ok : ExitCode::findings;
+}
+
+}  // namespace ocop::app

@@ -1,0 +1,55 @@
+#include "app/platform.h"
+
+#include "app/migrations.h"
+#include "kernel/files/embedded.h"
+#include "kernel/tlog/tlog.h"
+#include "modules/places/service.h"
+
+namespace ocop::embedded {
+std::span<const EmbeddedFile> holidays();
+}
+
+namespace ocop::app {
+
+Result<HolidayCalendar> embedded_holidays() {
+  std::string all;
+  for (const EmbeddedFile& file : embedded::holidays()) all += file.content;
+  return HolidayCalendar::parse(all);
+}
+
+std::string public_url(const Config& config) {
+  if (config.public_url.empty()) return "http://localhost:" + std::to_string(config.port);
+  std::string url = config.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
+  const auto step = [&](std::string_view what) {
+    if (progress) progress(what);
+  };
+  std::unique_ptr<Platform> platform(new Platform);
+  platform->config_ = config;
+  platform->public_url_ = app::public_url(config);
+  platform->log_origin_ = app::log_origin(platform->public_url_);
+  OCOP_TRY(session_keys, open_session_keys(config.data, platform->random_));
+  platform->session_keys_ = std::move(session_keys);
+  OCOP_TRY(log_key, tlog::open_key_file(config.data + "/log.key", platform->random_));
+  platform->log_key_ = log_key;
+  step("rulebooks");
+  OCOP_TRY(rulebooks, rulebooks::load());
+  platform->rulebooks_ = std::move(rulebooks);
+  OCOP_TRY(holidays, embedded_holidays());
+  platform->holidays_ = std::move(holidays);
+  step("database");
+  OCOP_TRY(database, db::open({.location = config.database.empty() ? config.data : config.database, .readers = static_cast<int>(config.readers)},
+                              all_migrations()));
+  platform->database_ = std::move(database);
+  step("places");
+  OCOP_CHECK(places::load_reference(*platform->database_));
+  OCOP_TRY(index, places::read_index(*platform->database_));
+  platform->places_ = std::move(index);
+  return platform;
+}
+
+}  // namespace ocop::app

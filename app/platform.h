@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/config.h"
+#include "app/data_folder.h"
+#include "kernel/base/time.h"
+#include "kernel/crypto/crypto.h"
+#include "kernel/db/db.h"
+#include "kernel/random/random.h"
+#include "modules/places/places.h"
+#include "modules/rulebooks/rulebooks.h"
+
+namespace ocop::app {
+
+// What every command that touches the installation stands on: clock, randomness, keys, the open database with all migrations applied, and the
+// reference data read into memory. Owns them; one per process; everything is handed on by reference.
+class Platform {
+ public:
+  using Progress = std::function<void(std::string_view step)>;
+  // Errors: conflict when another process has the data folder; internal, naming what cannot be opened.
+  static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {});
+
+  const Config& config() const { return config_; }
+  const Clock& clock() const { return clock_; }
+  Random& random() { return random_; }
+  db::Database& database() { return *database_; }
+  const rulebooks::Library& rulebooks() const { return rulebooks_; }
+  const HolidayCalendar& holidays() const { return holidays_; }
+  const places::Index& places() const { return *places_; }
+  const SessionKeys& session_keys() const { return session_keys_; }
+  const crypto::SigningKey& log_key() const { return log_key_; }
+  const std::string& log_origin() const { return log_origin_; }
+  const std::string& public_url() const { return public_url_; }
+
+ private:
+  Platform() = default;
+  Config config_;
+  SystemClock clock_;
+  SystemRandom random_;
+  SessionKeys session_keys_;
+  crypto::SigningKey log_key_;
+  std::string public_url_, log_origin_;
+  rulebooks::Library rulebooks_;
+  HolidayCalendar holidays_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<const places::Index> places_;
+};
+
+Result<HolidayCalendar> embedded_holidays();
+// The site's address: the setting, or http://localhost:PORT.
+std::string public_url(const Config& config);
+
+}  // namespace ocop::app
