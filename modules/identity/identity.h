@@ -23,4 +23,7 @@ class Identity {
   virtual std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const = 0;
 };
 
+// "Cán bộ xã, phường" / "Commune officer".
+const Message& role_words(Role role);
+
 }  // namespace ocop::identity

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+
+#include "kernel/crypto/crypto.h"
+#include "kernel/db/db.h"
+#include "kernel/random/random.h"
+#include "modules/identity/types.h"
+
+// Steps that several use cases of the service share.
+namespace ocop::identity {
+
+constexpr std::size_t kTokenBytes = 32;                      // 256 bits, RFC 4648 §5 text of 43 characters
+constexpr std::string_view kApiTokenPrefix = "ocop_";        // so that a leaked token is recognised by secret scanners
+
+std::string hash_of_token(std::string_view token);           // SHA-256, 32 bytes: what is stored
+// "k7mp-…": 16 letters and digits that nobody confuses, 79 bits.
+std::string temporary_password(Random& random);
+std::string detail_of(const Grant& grant);                   // Event::detail: "commune_officer|68|24988|"
+// Account row, grants and the event "created" in one transaction. Error: conflict on field login when it is taken.
+Result<void> insert_account(db::Transaction& transaction, const Account& account, std::span<const Grant> grants,
+                            std::optional<AccountId> actor, Random& random);
+void add_event(db::Transaction& transaction, Random& random, AccountId account, Instant now, std::optional<AccountId> actor, EventKind kind,
+               std::string detail = {});
+
+}  // namespace ocop::identity

@@ -1,0 +1,93 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/base/result.h"
+#include "modules/identity/types.h"
+
+// Pure rules of accounts, passwords, sessions and throttling: (facts, now) -> answer. No clock, no store.
+namespace ocop::identity::rules {
+
+inline constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;   // milliseconds
+
+// ---- names -------------------------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t kMinLogin = 3;
+inline constexpr std::size_t kMaxLogin = 254;          // the longest e-mail address, RFC 5321 §4.5.3.1.3
+inline constexpr std::size_t kMaxDisplayName = 120;    // characters; the longest Vietnamese full names stay under 40
+inline constexpr std::size_t kMaxLabel = 80;           // characters of an API token's label: one line of a table
+
+// A user name ("tan.ha") or an e-mail address, in lower case. Letters a-z, digits and . _ - + @; begins with a letter or digit.
+Result<std::string> login_name(std::string_view typed);
+Result<std::string> display_name(std::string_view typed);
+Result<std::string> token_label(std::string_view typed);
+
+// ---- passwords ---------------------------------------------------------------------------------------------------------------
+
+// OWASP ASVS 5.0, 6.2.1 asks for 8 and recommends 15. 12 with the throttle below: one account takes at most 293 guesses a day.
+inline constexpr std::size_t kMinPassword = 12;        // characters
+inline constexpr std::size_t kMaxPassword = 128;       // characters; ASVS 6.2.9 wants at least 64 allowed
+inline constexpr std::size_t kMaxPasswordBytes = 4 * kMaxPassword;   // before anything is computed on it
+inline constexpr std::int64_t kTemporaryPasswordLife = 3 * kDay;     // long enough to hand over across a weekend
+
+// What is hashed: NFC, so that the same key strokes on another Vietnamese keyboard are the same password (NIST SP 800-63B-4 §3.1.1.2).
+// nullopt when it cannot be any account's password (too long, not UTF-8).
+std::optional<std::string> password_text(std::string_view typed);
+// No composition rules (ASVS 6.2.5); refused: too short, too long, few different characters, runs such as 123456789012, words that
+// everyone tries (with digits around them), the login or the name itself. `field` names the form field in the problem.
+Result<void> password_is_fit(std::string_view password, const Account& holder, std::string_view field);
+bool password_is_usable(const Account& account, Instant now);        // a temporary one ends
+
+// ---- sessions and tokens -----------------------------------------------------------------------------------------------------
+
+// ASVS 5.0, 7.1.1 wants both stated. 12 h idle: a working day, so that an officer signs in once a day; 7 days absolute: a stolen
+// cookie is worth at most a week even if it is used all the time.
+inline constexpr std::int64_t kSessionIdle = 12 * kHour;
+inline constexpr std::int64_t kSessionLife = 7 * kDay;
+inline constexpr std::int64_t kSeenStep = 5 * kMinute;   // last_seen is written at most this often: reading a page must not cost a write
+inline constexpr std::size_t kMaxSessions = 20;          // of one account; a further one ends the oldest
+inline constexpr std::int64_t kMaxTokenDays = 366;       // a token that nobody renews ends
+inline constexpr std::int64_t kTokenUseStep = kHour;     // last_used is written at most this often
+inline constexpr std::int64_t kViewLogKept = 730 * kDay; // two years of "who looked at whose data", then it is deleted itself
+
+bool session_is_alive(Instant created, Instant last_seen, Instant now);
+bool must_note_seen(Instant last_seen, Instant now);
+bool token_is_alive(const ApiToken& token, Instant now);
+bool must_note_use(const ApiToken& token, Instant now);
+Result<std::int64_t> token_life(std::int64_t days);     // milliseconds; 1 … kMaxTokenDays
+
+// ---- grants and administration -----------------------------------------------------------------------------------------------
+
+// Each role is bound to what access.h says, and to nothing else. Codes have the right form; whether they exist is the service's question.
+Result<void> grant_is_complete(const Grant& grant);
+// An administrator does not take away the own account, role or password on these pages: one must always remain who can undo it.
+Result<void> may_administer(AccountId actor, AccountId subject);
+
+// ---- throttling of sign-in ---------------------------------------------------------------------------------------------------
+
+// A bucket: `burst` attempts at once, then one every `step`. Counted before the password is looked at, so that parallel guesses count.
+struct Limit {
+  std::int64_t burst = 0;
+  std::int64_t step = 0;   // milliseconds
+};
+inline constexpr Limit kAccountLimit{5, 5 * kMinute};    // five slips of the finger, then 288 attempts a day
+inline constexpr Limit kAddressLimit{30, 10'000};        // a commune office behind one address; 8,640 attempts a day over all accounts
+// GCRA (ITU-T I.371): `reached` is the bucket's theoretical arrival time, 0 for a new one.
+struct Admission {
+  std::int64_t reached = 0;   // to be stored
+  std::int64_t wait = 0;      // milliseconds until the next attempt is let in; 0 = this one is
+};
+Admission admit(const Limit& limit, std::int64_t reached, Instant now);
+// The part of an address that one subscriber holds: IPv4 whole, IPv6 its /64 (RFC 6177), IPv4-mapped as IPv4.
+std::string network_of(std::string_view address);
+
+// ---- the browser's side ------------------------------------------------------------------------------------------------------
+
+// "Firefox, Windows" of a User-Agent; "" when nothing is recognised. A hint for people, never a decision.
+std::string agent_words(std::string_view user_agent);
+// Where to go after signing in: a path of this site, else "/me". Never another host ("//evil", "/\evil", "https:…").
+std::string safe_return(std::string_view path);
+
+}  // namespace ocop::identity::rules

@@ -1,0 +1,242 @@
+#include "modules/identity/service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "modules/identity/accounts.h"
+#include "modules/identity/messages.h"
+#include "modules/identity/rules.h"
+
+namespace ocop::identity {
+namespace {
+
+std::vector<Grant> plain(const std::vector<StoredGrant>& grants) {
+  std::vector<Grant> out;
+  for (const StoredGrant& grant : grants) out.push_back(grant.grant);
+  return out;
+}
+
+std::vector<AccountSummary> with_grants(db::Reader& reader, std::vector<store::Name> names) {
+  std::vector<AccountId> ids;
+  for (const auto& one : names) ids.push_back(one.id);
+  const auto grants = store::grants(reader, ids);
+  std::vector<AccountSummary> out;
+  for (auto& one : names) {
+    AccountSummary summary{one.id, std::move(one.display_name), {}};
+    for (const StoredGrant& grant : grants) {
+      if (grant.account == one.id) summary.grants.push_back(grant.grant);
+    }
+    out.push_back(std::move(summary));
+  }
+  return out;
+}
+
+Error wrong_name_or_password() {
+  return Error::of(ErrorKind::invalid_input, {"login", "", "a name and its password", msg::sign_in_wrong});
+}
+
+std::int64_t in_seconds(std::int64_t milliseconds) { return (milliseconds + 999) / 1000; }
+
+Error too_many(std::int64_t wait) {
+  const std::int64_t minutes = (wait + rules::kMinute - 1) / rules::kMinute;
+  return Error::of(ErrorKind::too_many_requests,
+                   {"", "", "retry after " + std::to_string(in_seconds(wait)) + " s", msg::sign_in_wait, {std::to_string(minutes)}});
+}
+
+// Writing that something was used must not stop reading when the store refuses writes (full disk): the answer is right without it.
+template <class Act>
+void note(db::Database& database, Act&& act) {
+  try {
+    (void)database.write([&](db::Transaction& transaction) -> Result<void> {
+      act(transaction);
+      return {};
+    }).ok();
+  } catch (const db::Failure& failure) {
+    if (failure.kind() == db::Failure::Kind::other) throw;   // a bug
+  }
+}
+
+}  // namespace
+
+Service::Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const crypto::PasswordCost& cost)
+    : database_(database), clock_(clock), random_(random), places_(places), cost_(cost), throttle_(random) {
+  auto hash = crypto::hash_password(crypto::random_token(random), cost);
+  if (!hash) throw std::runtime_error(hash.error().detail);   // at start: without Argon2id nobody could sign in anyway
+  unknown_hash_ = std::move(*hash);
+}
+
+// ---- port --------------------------------------------------------------------------------------------------------------------
+
+std::vector<AccountSummary> Service::with_role(db::Reader& reader, Role role, std::string_view province) const {
+  return with_grants(reader, store::names_with_role(reader, role, province));
+}
+std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const AccountId> ids) const {
+  return with_grants(reader, store::names(reader, ids));
+}
+
+http::Authenticator::Identity Service::identify(std::string_view session_cookie, std::string_view bearer, Instant now) {
+  if (!bearer.empty()) return identify_token(bearer, now);
+  if (!session_cookie.empty()) return identify_session(session_cookie, now);
+  return {};
+}
+
+http::Authenticator::Identity Service::identify_session(std::string_view token, Instant now) {
+  constexpr std::size_t kTokenText = (kTokenBytes * 8 + 5) / 6;
+  if (token.size() != kTokenText) return {};
+  http::Authenticator::Identity out;
+  std::optional<SessionId> seen;
+  database_.read([&](db::Reader& reader) {
+    const auto found = store::session_by_hash(reader, hash_of_token(token));
+    if (!found || found->account.activity != Activity::active) return;
+    const Session& session = found->session;
+    if (!rules::session_is_alive(session.created, session.last_seen, now) || !rules::password_is_usable(found->account, now)) return;
+    out.actor.account = found->account.id;
+    out.actor.display_name = found->account.display_name;
+    if (found->account.password_kind == PasswordKind::chosen) {
+      out.actor.grants = plain(store::grants(reader, std::span(&found->account.id, 1)));
+    }
+    out.session = token;
+    if (rules::must_note_seen(session.last_seen, now)) seen = session.id;
+  });
+  if (seen) note(database_, [&](db::Transaction& transaction) { store::note_seen(transaction, *seen, now); });
+  return out;
+}
+
+http::Authenticator::Identity Service::identify_token(std::string_view token, Instant now) {
+  constexpr std::size_t kLongest = 100;   // ours have 48 characters
+  if (!token.starts_with(kApiTokenPrefix) || token.size() > kLongest) return {};
+  http::Authenticator::Identity out;
+  std::optional<TokenId> used;
+  database_.read([&](db::Reader& reader) {
+    const auto found = store::token_by_hash(reader, hash_of_token(token));
+    if (!found || found->account.activity != Activity::active || !rules::token_is_alive(found->token, now)) return;
+    out.actor = {found->account.id, found->account.display_name, plain(store::grants(reader, std::span(&found->account.id, 1)))};
+    if (rules::must_note_use(found->token, now)) used = found->token.id;
+  });
+  if (used) note(database_, [&](db::Transaction& transaction) { store::note_use(transaction, *used, now); });
+  return out;
+}
+
+// ---- signing in and out ------------------------------------------------------------------------------------------------------
+
+SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
+  const Instant now = clock_.now();
+  const auto login = rules::login_name(attempt.login);
+  const std::string name = login ? *login : std::string();
+  const std::string network = rules::network_of(attempt.address);
+  if (const std::int64_t wait = throttle_.take(name, network, now); wait > 0) return {{}, too_many(wait), in_seconds(wait)};
+
+  std::optional<Account> account;
+  if (login) account = database_.read([&](db::Reader& reader) { return store::account_by_login(reader, name); });
+  // One verification whatever was typed: an unknown name, a wrong password and an inactive account look and take the same.
+  const std::string password = rules::password_text(attempt.password).value_or("");
+  const bool right = crypto::verify_password(account ? account->password_hash : unknown_hash_, password);
+  if (!right || !account || account->activity != Activity::active || !rules::password_is_usable(*account, now)) {
+    return {{}, wrong_name_or_password(), 0};
+  }
+  throttle_.forgive(name, network);
+  if (crypto::needs_rehash(account->password_hash, cost_)) {
+    if (const auto hash = crypto::hash_password(password, cost_)) {
+      note(database_, [&](db::Transaction& transaction) {
+        if (store::rehash_password(transaction, account->id, account->password_hash, *hash)) account->password_hash = *hash;
+      });
+    }
+  }
+  auto opened = open_session(*account, attempt, now);
+  if (!opened) return {{}, std::move(opened).error(), 0};
+  return {std::move(*opened), {}, 0};
+}
+
+Result<SignedIn> Service::open_session(const Account& account, const SignInAttempt& attempt, Instant now) {
+  const std::string token = crypto::random_token(random_, kTokenBytes);
+  const Session session{new_id<SessionId>(now, random_), account.id, now, now, rules::agent_words(attempt.user_agent)};
+  return database_.write([&](db::Transaction& transaction) -> Result<SignedIn> {
+    const auto locked = store::lock_accounts(transaction, account.id, account.id);
+    // The password was looked at before this transaction: a change or deactivation in between wins.
+    const bool same = locked.size() == 1 && locked[0].password_hash == account.password_hash && locked[0].activity == Activity::active;
+    if (!same) return wrong_name_or_password();
+    if (!attempt.old_session.empty()) store::delete_session_by_hash(transaction, hash_of_token(attempt.old_session));
+    store::delete_expired_sessions(transaction, {now.milliseconds - rules::kSessionIdle}, {now.milliseconds - rules::kSessionLife});
+    store::delete_personal_views(transaction, {now.milliseconds - rules::kViewLogKept});
+    const auto others = store::sessions_of(transaction, account.id);
+    for (std::size_t i = rules::kMaxSessions - 1; i < others.size(); ++i) store::delete_session(transaction, account.id, others[i].id);
+    store::insert_session(transaction, session, hash_of_token(token));
+    return SignedIn{token, account.id, account.password_kind};
+  });
+}
+
+void Service::sign_out(std::string_view session) {
+  if (session.empty()) return;
+  (void)database_.write([&](db::Transaction& transaction) -> Result<void> {
+    store::delete_session_by_hash(transaction, hash_of_token(session));
+    return {};
+  }).ok();   // a session that is not there is signed out
+}
+
+// ---- the holder --------------------------------------------------------------------------------------------------------------
+
+Result<Profile> Service::profile(const Actor& actor, std::string_view session) {
+  OCOP_CHECK(Policy::signed_in().admit(actor));
+  const Instant now = clock_.now();
+  return database_.read([&](db::Reader& reader) -> Result<Profile> {
+    auto account = store::account_by_id(reader, *actor.account);
+    if (!account) return Error::of(ErrorKind::not_found);
+    Profile out{std::move(*account), store::grants(reader, std::span(&*actor.account, 1)), {}, {}};
+    const auto current = session.empty() ? std::nullopt : store::session_by_hash(reader, hash_of_token(session));
+    for (Session& one : store::sessions_of(reader, *actor.account)) {
+      if (!rules::session_is_alive(one.created, one.last_seen, now)) continue;
+      const bool is_current = current && current->session.id == one.id;
+      out.sessions.push_back({std::move(one), is_current});
+    }
+    for (ApiToken& token : store::tokens_of(reader, *actor.account)) {
+      if (rules::token_is_alive(token, now)) out.tokens.push_back(std::move(token));
+    }
+    return out;
+  });
+}
+
+Result<void> Service::change_password(const Actor& actor, std::string_view session, const PasswordChange& change) {
+  OCOP_CHECK(Policy::signed_in().admit(actor));
+  const Instant now = clock_.now();
+  const auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
+  if (!account) return Error::of(ErrorKind::not_found);
+  // A stolen session must not become a place to guess the password: the same bucket as signing in.
+  if (const std::int64_t wait = throttle_.take(account->login, account->login, now); wait > 0) return too_many(wait);
+  if (!crypto::verify_password(account->password_hash, rules::password_text(change.current).value_or(""))) {
+    return Error::of(ErrorKind::invalid_input, {"current", "", "the present password", msg::password_current_wrong});
+  }
+  throttle_.forgive(account->login, account->login);
+  const std::string next = rules::password_text(change.next).value_or("");
+  OCOP_CHECK(rules::password_is_fit(next, *account, "next"));
+  if (change.next != change.repeated) return Error::of(ErrorKind::invalid_input, {"repeated", "", "the same text", msg::password_differs});
+  if (change.next == change.current) return Error::of(ErrorKind::invalid_input, {"next", "", "another password", msg::password_same});
+  OCOP_TRY(hash, crypto::hash_password(next, cost_));
+  return database_.write([&](db::Transaction& transaction) -> Result<void> {
+    const auto locked = store::lock_accounts(transaction, account->id, account->id);
+    if (locked.size() != 1 || locked[0].password_hash != account->password_hash) return Error::of(ErrorKind::conflict);
+    store::set_password(transaction, account->id, hash, PasswordKind::chosen, now);
+    store::delete_sessions(transaction, account->id, session.empty() ? std::string() : hash_of_token(session));
+    add_event(transaction, random_, account->id, now, account->id, EventKind::password_changed);
+    return {};
+  });
+}
+
+Result<void> Service::end_session(const Actor& actor, SessionId id) {
+  OCOP_CHECK(Policy::signed_in().admit(actor));
+  return database_.write([&](db::Transaction& transaction) -> Result<void> {
+    if (!store::delete_session(transaction, *actor.account, id)) return Error::of(ErrorKind::not_found);
+    return {};
+  });
+}
+
+Result<std::int64_t> Service::end_other_sessions(const Actor& actor, std::string_view session) {
+  OCOP_CHECK(Policy::signed_in().admit(actor));
+  const Instant now = clock_.now();
+  return database_.write([&](db::Transaction& transaction) -> Result<std::int64_t> {
+    const auto ended = store::delete_sessions(transaction, *actor.account, session.empty() ? std::string() : hash_of_token(session));
+    if (ended > 0) add_event(transaction, random_, *actor.account, now, actor.account, EventKind::sessions_revoked);
+    return ended;
+  });
+}
+
+}  // namespace ocop::identity

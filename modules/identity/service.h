@@ -1,0 +1,113 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/crypto/crypto.h"
+#include "modules/identity/identity.h"
+#include "modules/identity/store.h"
+#include "modules/identity/throttle.h"
+#include "modules/identity/types.h"
+#include "modules/places/places.h"
+
+// Use cases of accounts. Every one checks who acts, goes through rules, and writes with its event in one transaction.
+namespace ocop::identity {
+
+// ---- for the command line and the demo: no account acts, so no policy --------------------------------------------------------
+
+struct NewAccount {
+  std::string login, display_name, password;
+  PasswordKind kind = PasswordKind::chosen;
+  std::vector<Grant> grants{};
+};
+// Errors: invalid_input (a name, the password, a grant), conflict (login taken).
+Result<AccountId> create_account(db::Database& database, const NewAccount& account, Instant now, Random& random,
+                                 const crypto::PasswordCost& cost);
+struct NewToken { TokenId id; std::string text; Instant expires; };   // `text` is shown once and stored nowhere
+// A bearer token that acts as the account. Errors: not_found (login), invalid_input (label, days).
+Result<NewToken> create_api_token(db::Database& database, std::string_view login, std::string_view label, std::int64_t days, Instant now,
+                                  Random& random);
+Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_view login);
+Result<void> revoke_api_token(db::Database& database, TokenId id, Instant now, Random& random);
+
+// ---- what pages and API show ---------------------------------------------------------------------------------------------------
+
+struct SignInAttempt {
+  std::string_view login, password;
+  std::string_view address;          // Request::peer
+  std::string_view user_agent;
+  std::string_view old_session;      // the token the browser came with: it ends, so that nobody can plant one (session fixation)
+};
+struct SignedIn { std::string token; AccountId account; PasswordKind password_kind; };
+struct SignInAnswer {
+  std::optional<SignedIn> signed_in;
+  std::optional<Error> error;        // set when not signed in; the same for an unknown name, a wrong password and an inactive account
+  std::int64_t retry_after_seconds = 0;   // > 0 with too_many_requests
+};
+
+struct PasswordChange { std::string_view current, next, repeated; };
+struct SessionRow { Session session; bool current = false; };
+struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
+
+struct AccountRow { Account account; std::vector<StoredGrant> grants; };
+struct AccountList { std::vector<AccountRow> rows; std::int64_t total = 0; };
+struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
+struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
+struct PersonName { std::string_view login, display_name; };
+
+// Thread-safe when `random` is. Passwords are hashed outside transactions.
+class Service final : public Identity, public http::Authenticator {
+ public:
+  static constexpr std::int64_t kPageSize = 50;
+  Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const crypto::PasswordCost& cost = {});
+
+  // Port.
+  std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const override;
+  std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const override;
+  // A session of a temporary password has no grants: it can only replace it.
+  http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
+
+  // Anyone.
+  SignInAnswer sign_in(const SignInAttempt& attempt);
+  void sign_out(std::string_view session);
+
+  // The holder.
+  Result<Profile> profile(const Actor& actor, std::string_view session);
+  // Ends every other session of the account. Errors: invalid_input, too_many_requests.
+  Result<void> change_password(const Actor& actor, std::string_view session, const PasswordChange& change);
+  Result<void> end_session(const Actor& actor, SessionId id);
+  Result<std::int64_t> end_other_sessions(const Actor& actor, std::string_view session);
+
+  // Administrators. Looking at an account is written to the log of personal views.
+  Result<AccountList> list(const Actor& actor, const store::Filter& filter, std::int64_t page);   // page from 1
+  Result<AccountDetail> detail(const Actor& actor, AccountId id);
+  Result<TemporaryPassword> create(const Actor& actor, const PersonName& person);
+  Result<GrantId> grant(const Actor& actor, AccountId id, const Grant& grant);
+  Result<void> revoke_grant(const Actor& actor, AccountId id, GrantId grant);
+  // Inactive accounts cannot sign in; their sessions and tokens end at once. Error: conflict when `version` is not the stored one.
+  Result<void> set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version);
+  // Ends the account's sessions and tokens: a reset is what one does when somebody else knows the password.
+  Result<TemporaryPassword> reset_password(const Actor& actor, AccountId id);
+  // A commune as a person writes it: its code, or its name within the province. Error: invalid_input of field "commune".
+  Result<std::string> find_commune(std::string_view province, std::string_view typed) const;
+  const places::Index& places() const { return places_; }
+
+ private:
+  http::Authenticator::Identity identify_session(std::string_view token, Instant now);
+  http::Authenticator::Identity identify_token(std::string_view token, Instant now);
+  Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt, Instant now);
+  Result<void> grant_is_possible(const Grant& grant) const;
+  template <class Act> auto administer(const Actor& actor, AccountId id, Act&& act);
+
+  db::Database& database_;
+  const Clock& clock_;
+  Random& random_;
+  const places::Index& places_;
+  crypto::PasswordCost cost_;
+  std::string unknown_hash_;   // verified for names that do not exist, so that they take the same time
+  Throttle throttle_;
+};
+
+}  // namespace ocop::identity

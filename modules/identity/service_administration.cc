@@ -1,0 +1,191 @@
+// The administrator's use cases.
+#include <algorithm>
+#include <utility>
+
+#include "kernel/base/text.h"
+#include "modules/identity/accounts.h"
+#include "modules/identity/messages.h"
+#include "modules/identity/rules.h"
+#include "modules/identity/service.h"
+
+namespace ocop::identity {
+namespace {
+
+constexpr Policy kAdministrators = Policy::roles(Role::administrator);
+constexpr std::int64_t kEventsShown = 100;   // an account has a handful a year
+
+const Account* find(const std::vector<Account>& accounts, AccountId id) {
+  const auto found = std::find_if(accounts.begin(), accounts.end(), [id](const Account& account) { return account.id == id; });
+  return found == accounts.end() ? nullptr : &*found;
+}
+
+bool is_administrator(db::Reader& reader, const Account& account) {
+  const auto grants = store::grants(reader, std::span(&account.id, 1));
+  return account.activity == Activity::active &&
+         std::any_of(grants.begin(), grants.end(), [](const StoredGrant& grant) { return grant.grant.role == Role::administrator; });
+}
+
+}  // namespace
+
+// Locks both accounts, then asks again who acts: two administrators who take each other's role away at once must not both succeed.
+// `act(transaction, subject)`.
+template <class Act>
+auto Service::administer(const Actor& actor, AccountId id, Act&& act) {
+  using Outcome = std::invoke_result_t<Act&, db::Transaction&, const Account&>;
+  return database_.write([&](db::Transaction& transaction) -> Outcome {
+    const auto accounts = store::lock_accounts(transaction, *actor.account, id);
+    const Account* const administrator = find(accounts, *actor.account);
+    if (administrator == nullptr || !is_administrator(transaction, *administrator)) return Error::of(ErrorKind::forbidden);
+    const Account* const subject = find(accounts, id);
+    if (subject == nullptr) return Error::of(ErrorKind::not_found);
+    return act(transaction, *subject);
+  });
+}
+
+Result<AccountList> Service::list(const Actor& actor, const store::Filter& filter, std::int64_t page) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  const std::int64_t offset = (std::clamp<std::int64_t>(page, 1, 100'000) - 1) * kPageSize;
+  const Instant now = clock_.now();
+  auto out = database_.read([&](db::Reader& reader) {
+    AccountList list{{}, store::count(reader, filter)};
+    std::vector<AccountId> ids;
+    for (Account& account : store::list(reader, filter, kPageSize, offset)) {
+      ids.push_back(account.id);
+      list.rows.push_back({std::move(account), {}});
+    }
+    for (StoredGrant& grant : store::grants(reader, ids)) {
+      const auto row = std::find(ids.begin(), ids.end(), grant.account) - ids.begin();
+      list.rows[static_cast<std::size_t>(row)].grants.push_back(std::move(grant));
+    }
+    return list;
+  });
+  OCOP_CHECK(database_.write([&](db::Transaction& transaction) -> Result<void> {
+    store::insert_personal_view(transaction, new_uuid(now, random_), {*actor.account, "accounts", now});
+    return {};
+  }));
+  return out;
+}
+
+Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  const Instant now = clock_.now();
+  // In one transaction with its log line: what cannot be written down is not shown.
+  return database_.write([&](db::Transaction& transaction) -> Result<AccountDetail> {
+    auto account = store::account_by_id(transaction, id);
+    if (!account) return Error::of(ErrorKind::not_found);
+    store::insert_personal_view(transaction, new_uuid(now, random_), {*actor.account, "account:" + id.text(), now});
+    AccountDetail out{std::move(*account), store::grants(transaction, std::span(&id, 1)), store::events_of(transaction, id, kEventsShown), 0};
+    for (const Session& session : store::sessions_of(transaction, id)) {
+      out.sessions += rules::session_is_alive(session.created, session.last_seen, now) ? 1 : 0;
+    }
+    return out;
+  });
+}
+
+Result<TemporaryPassword> Service::create(const Actor& actor, const PersonName& person) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  const Instant now = clock_.now();
+  Account account;
+  OCOP_TRY(login, rules::login_name(person.login));
+  OCOP_TRY(display_name, rules::display_name(person.display_name));
+  account.id = new_id<AccountId>(now, random_);
+  account.login = login;
+  account.display_name = display_name;
+  account.password_kind = PasswordKind::temporary;
+  account.password_at = account.created = now;
+  const std::string password = temporary_password(random_);
+  OCOP_TRY(hash, crypto::hash_password(password, cost_));
+  account.password_hash = hash;
+  OCOP_CHECK(administer(actor, *actor.account, [&](db::Transaction& transaction, const Account&) -> Result<void> {
+    return insert_account(transaction, account, {}, actor.account, random_);
+  }));
+  return TemporaryPassword{account.id, account.login, password};
+}
+
+Result<void> Service::grant_is_possible(const Grant& grant) const {
+  OCOP_CHECK(rules::grant_is_complete(grant));
+  if (!grant.province.empty() && places_.province(grant.province) == nullptr) {
+    return Error::of(ErrorKind::invalid_input, {"province", grant.province, "a province of today", msg::grant_province});
+  }
+  if (grant.commune.empty()) return {};
+  const places::Commune* const commune = places_.commune(grant.commune);
+  if (commune != nullptr && commune->province == grant.province) return {};
+  return Error::of(ErrorKind::invalid_input, {"commune", grant.commune, "a commune of that province", msg::grant_commune});
+}
+
+Result<GrantId> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  OCOP_CHECK(grant_is_possible(grant));
+  const Instant now = clock_.now();
+  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<GrantId> {
+    const StoredGrant stored{new_id<GrantId>(now, random_), subject.id, grant, now};
+    if (!store::insert_grant(transaction, stored)) {
+      return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
+    }
+    add_event(transaction, random_, subject.id, now, actor.account, EventKind::granted, detail_of(grant));
+    return stored.id;
+  });
+}
+
+Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId grant) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  const Instant now = clock_.now();
+  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<void> {
+    const auto grants = store::grants(transaction, std::span(&subject.id, 1));
+    const auto found = std::find_if(grants.begin(), grants.end(), [grant](const StoredGrant& one) { return one.id == grant; });
+    if (found == grants.end()) return Error::of(ErrorKind::not_found);
+    if (found->grant.role == Role::administrator) OCOP_CHECK(rules::may_administer(*actor.account, subject.id));
+    store::delete_grant(transaction, subject.id, grant);
+    add_event(transaction, random_, subject.id, now, actor.account, EventKind::grant_revoked, detail_of(found->grant));
+    return {};
+  });
+}
+
+Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  OCOP_CHECK(rules::may_administer(*actor.account, id));
+  const Instant now = clock_.now();
+  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<void> {
+    if (!store::set_activity(transaction, subject.id, activity, version)) return Error::of(ErrorKind::conflict);
+    if (activity == Activity::inactive) {
+      store::delete_sessions(transaction, subject.id, {});
+      store::revoke_tokens(transaction, subject.id, now);
+    }
+    const EventKind kind = activity == Activity::active ? EventKind::activated : EventKind::deactivated;
+    add_event(transaction, random_, subject.id, now, actor.account, kind);
+    return {};
+  });
+}
+
+Result<TemporaryPassword> Service::reset_password(const Actor& actor, AccountId id) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  OCOP_CHECK(rules::may_administer(*actor.account, id));
+  const Instant now = clock_.now();
+  const std::string password = temporary_password(random_);
+  OCOP_TRY(hash, crypto::hash_password(password, cost_));
+  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<TemporaryPassword> {
+    store::set_password(transaction, subject.id, hash, PasswordKind::temporary, now);
+    store::delete_sessions(transaction, subject.id, {});
+    store::revoke_tokens(transaction, subject.id, now);
+    add_event(transaction, random_, subject.id, now, actor.account, EventKind::password_reset);
+    return TemporaryPassword{subject.id, subject.login, password};
+  });
+}
+
+Result<std::string> Service::find_commune(std::string_view province, std::string_view typed) const {
+  const std::string_view wanted = text::trim(typed);
+  if (wanted.empty()) return std::string();
+  if (const auto* commune = places_.commune(wanted); commune != nullptr && commune->province == province) return commune->code;
+  const std::string folded = text::fold(wanted);
+  const places::Commune* found = nullptr;
+  for (const places::Commune* commune : places_.communes_of(province)) {
+    if (text::fold(commune->name) != folded && text::fold(commune->full_name) != folded) continue;
+    if (found != nullptr) found = nullptr;   // two of that name: the code must say which
+    else found = commune;
+    if (found == nullptr) break;
+  }
+  if (found != nullptr) return found->code;
+  return Error::of(ErrorKind::invalid_input, {"commune", std::string(wanted), "a commune of that province", msg::grant_commune});
+}
+
+}  // namespace ocop::identity
