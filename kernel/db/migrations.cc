@@ -43,6 +43,13 @@ bool is_table_option(std::string_view word) {
   return same_word(word, "STRICT") || same_word(word, "WITHOUT") || same_word(word, "ROWID");
 }
 
+bool option_follows(std::string_view rest) {
+  const std::size_t start = std::min(rest.find_first_not_of(" \t\r\n"), rest.size());
+  std::size_t end = start;
+  while (end < rest.size() && is_word_byte(rest[end])) ++end;
+  return is_table_option(rest.substr(start, end - start));
+}
+
 }  // namespace
 
 Result<std::vector<Migration>> plan_migrations(std::vector<Migration> known, std::span<const Applied> applied) {
@@ -104,7 +111,7 @@ std::string translate_to_postgresql(std::string_view sql) {
     if (byte == '(') ++depth;
     if (byte == ')' && --depth == 0) after_table = true;
     if (byte == ';') after_table = false;
-    if (!(after_table && byte == ',')) out += byte;
+    if (!(after_table && byte == ',' && option_follows(sql.substr(at + 1)))) out += byte;
     ++at;
   }
   return out;

@@ -42,6 +42,8 @@ EmbeddedDatabase::~EmbeddedDatabase() {
 void EmbeddedDatabase::checkpoint_at_stop() noexcept {
   if (!writable_) return;   // what the disk holds is not known: the next start recovers and checks
   const int code = sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  // Everything is in the database file now: closing may remove the empty log, so that a stopped folder is one file to copy.
+  if (code == SQLITE_OK) sqlite3_db_config(writer_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   writer_.reset();
   if (code != SQLITE_OK) return;   // the marker stays and the next start checks
   if (!folder_.mark_stopped()) return;
@@ -213,9 +215,14 @@ void EmbeddedDatabase::run_read(const std::function<void(Reader&)>& look) {
 }
 
 std::vector<std::string> findings(Connection& connection) {
-  std::vector<std::string> out = connection.lines("PRAGMA integrity_check");
-  if (out.size() == 1 && out.front() == "ok") out.clear();
-  for (const std::string& line : connection.lines("PRAGMA foreign_key_check")) out.push_back("foreign key: " + line);
+  std::vector<std::string> out;
+  try {
+    out = connection.lines("PRAGMA integrity_check");
+    if (out.size() == 1 && out.front() == "ok") out.clear();
+    for (const std::string& line : connection.lines("PRAGMA foreign_key_check")) out.push_back("foreign key: " + line);
+  } catch (const Failure& failure) {   // so damaged that the check itself cannot be made
+    out.push_back(failure.what());
+  }
   return out;
 }
 

@@ -33,6 +33,16 @@ std::int64_t now_milliseconds() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+// What a step must leave behind it, tested before it is kept; empty = sound.
+std::string fault_of_schema(Connection& writer) {
+  // Without STRICT a column takes any type, and what SQLite let in PostgreSQL would refuse.
+  const std::vector<std::string> loose = writer.lines(
+      "SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' AND strict=0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+  if (!loose.empty()) return "makes the table " + loose.front() + " without STRICT";
+  const std::vector<std::string> broken = writer.lines("PRAGMA foreign_key_check");
+  return broken.empty() ? std::string() : "breaks a foreign key: " + broken.front();
+}
+
 // The folder lock keeps every other process away; BEGIN IMMEDIATE makes each step all or nothing.
 Result<void> migrate(Connection& writer, std::vector<Migration> known) {
   writer.execute_script(kMigrationTable);
@@ -44,10 +54,9 @@ Result<void> migrate(Connection& writer, std::vector<Migration> known) {
       writer.execute_script("PRAGMA defer_foreign_keys=ON");   // a table may be rebuilt under its children within one step
       writer.execute_script(step.sqlite);
       writer.execute(kRecordMigration, step.id, step.sha256, now_milliseconds());
-      const std::vector<std::string> broken = writer.lines("PRAGMA foreign_key_check");
-      if (!broken.empty()) {
+      if (const std::string fault = fault_of_schema(writer); !fault.empty()) {
         writer.roll_back();
-        return refuse("migration " + std::string(step.id) + " breaks a foreign key: " + broken.front());
+        return refuse("migration " + std::string(step.id) + " " + fault);
       }
       writer.control(Connection::Control::commit);
     } catch (const Failure& failure) {
