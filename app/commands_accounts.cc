@@ -1,0 +1,89 @@
+// Accounts and tokens from the command line.
+#include <fstream>
+#include <iostream>
+#include <ostream>
+
+#include "app/commands.h"
+#include "app/platform.h"
+#include "kernel/base/text.h"
+#include "modules/identity/service.h"
+
+namespace ocop::app {
+namespace {
+
+constexpr std::int64_t kTokenDays = 365;   // a yearly renewal is a habit of offices; a forgotten token must end
+
+// "role", "role:province", "role:province:commune" or "producer_member:PRODUCER-ID".
+Result<Grant> parse_grant(std::string_view text) {
+  const auto wrong = [&] {
+    return Error::of(ErrorKind::invalid_input,
+                     Problem{"--grant", std::string(text), "role[:province[:commune]] or producer_member:PRODUCER-ID", {}});
+  };
+  const std::vector<std::string_view> parts = text::split(text, ':');
+  const std::optional<Role> role = parts.empty() ? std::nullopt : parse_role(parts[0]);
+  if (!role || parts.size() > 3) return wrong();
+  Grant grant;
+  grant.role = *role;
+  if (*role == Role::producer_member) {
+    const auto producer = parts.size() == 2 ? ProducerId::parse(parts[1]) : std::nullopt;
+    if (!producer) return wrong();
+    grant.producer = producer;
+    return grant;
+  }
+  if (parts.size() > 1) grant.province = std::string(parts[1]);
+  if (parts.size() > 2) grant.commune = std::string(parts[2]);
+  return grant;
+}
+
+Result<std::string> read_password(const std::string& file, Streams io) {
+  std::string line;
+  if (file.empty()) {
+    io.err << "Password: " << std::flush;
+    std::getline(std::cin, line);
+  } else {
+    std::ifstream in(file);
+    if (!in) return Error::of(ErrorKind::not_found, "cannot read " + file);
+    std::getline(in, line);
+  }
+  return line;
+}
+
+}  // namespace
+
+ExitCode create_account_command(const Config& config, const NewAccount& wanted, Streams io) {
+  identity::NewAccount account{.login = wanted.login, .display_name = wanted.display_name, .password = {}, .grants = {}};
+  for (const std::string& text : wanted.grants) {
+    const Result<Grant> grant = parse_grant(text);
+    if (!grant) return complain(grant.error(), io);
+    account.grants.push_back(*grant);
+  }
+  const Result<std::string> password = read_password(wanted.password_file, io);
+  if (!password) return complain(password.error(), io);
+  account.password = *password;
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  const Result<AccountId> made = identity::create_account(base.database(), account, base.clock().now(), base.random(), crypto::PasswordCost{});
+  if (!made) {
+    complain(made.error(), io);
+    return ExitCode::bad_input;
+  }
+  io.out << made->text() << '\n';
+  return ExitCode::ok;
+}
+
+ExitCode create_token(const Config& config, const std::string& login, const std::string& label, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  const auto token = identity::create_api_token(base.database(), login, label, kTokenDays, base.clock().now(), base.random());
+  if (!token) {
+    complain(token.error(), io);
+    return ExitCode::bad_input;
+  }
+  io.err << "Shown once; valid until " << show(token->expires, Language::en) << ":\n";
+  io.out << token->text << '\n';
+  return ExitCode::ok;
+}
+
+}  // namespace ocop::app

@@ -1,0 +1,115 @@
+// `ocop serve`: the program as a server, from start to a clean stop.
+#include <csignal>
+#include <ctime>
+#include <iostream>
+#include <mutex>
+#include <ostream>
+
+#include "app/application.h"
+#include "app/backup_request.h"
+#include "app/commands.h"
+#include "app/platform.h"
+#include "kernel/json/json.h"
+#include "kernel/tlog/tlog.h"
+
+namespace ocop::app {
+namespace {
+
+constexpr timespec kTick{1, 0};            // how often the main thread looks after the house
+constexpr int kCheckpointSeconds = 10;     // a checkpoint at most 60 s after a write (docs/formats/log.md); six times sooner costs nothing
+constexpr int kRefreshSeconds = 5;         // how old the resolver's snapshot may be after another process's write
+
+// One JSON line a program event, on the stream that the request lines go to.
+class EventLog {
+ public:
+  EventLog(std::ostream& out, const Clock& clock) : out_(out), clock_(clock) {}
+  void line(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    out_ << text << '\n' << std::flush;
+  }
+  void event(std::string_view level, std::string_view name, std::string_view detail) {
+    json::Writer w;
+    w.begin_object().field("ts", clock_.now().iso()).field("level", level).field("event", name).field("detail", detail).end_object();
+    line(w.view());
+  }
+
+ private:
+  std::ostream& out_;
+  const Clock& clock_;
+  std::mutex mutex_;
+};
+
+http::ServerOptions server_options(const Platform& platform) {
+  const Config& config = platform.config();
+  http::ServerOptions options;
+  options.address = config.address;
+  options.port = static_cast<std::uint16_t>(config.port);
+  options.loops = static_cast<int>(config.loops);
+  options.workers = static_cast<int>(config.workers);
+  options.trusted_proxies = config.trusted_proxies;
+  options.tls_certificate = config.tls_certificate;
+  options.tls_key = config.tls_key;
+  options.public_url = platform.public_url();
+  options.csrf_key = platform.session_keys().csrf;
+  return options;
+}
+
+// Signals that end the program; blocked in every thread, taken by sigtimedwait in the main one.
+sigset_t ending_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
+  return set;
+}
+
+// Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
+ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
+  const sigset_t ending = ending_signals();
+  for (int second = 0;; ++second) {
+    if (sigtimedwait(&ending, nullptr, &kTick) > 0) {
+      log.event("info", "stopping", "asked by a signal");
+      return ExitCode::ok;
+    }
+    const db::Health health = platform.database().health();
+    if (!health.writable) {
+      log.event("error", "storage", health.reason);
+      return ExitCode::io;
+    }
+    try {
+      if (second % kCheckpointSeconds == 0) {
+        const auto signed_now = tlog::publish_checkpoint(platform.database(), platform.clock(), platform.log_origin(), platform.log_key());
+        if (!signed_now) log.event("error", "checkpoint", signed_now.error().detail);
+      }
+      if (second % kRefreshSeconds == 0) application.refresh();
+      if (platform.database().engine() == db::Engine::sqlite) answer_backup_requests(platform.config().data, platform.database());
+    } catch (const db::Failure& fault) {
+      log.event("warning", "storage", fault.what());   // a full disk or a lost server passes; a failed sync is seen above
+    }
+  }
+}
+
+}  // namespace
+
+ExitCode serve(const Config& config, Streams io) {
+  const sigset_t ending = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  EventLog log(io.out, base.clock());
+  if (base.database().health().unclean_start) log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
+  Application application(base);
+  const http::Server::Parts parts = application.server_parts(
+      config.request_log ? [&log](std::string_view line) { log.line(line); } : std::function<void(std::string_view)>{});
+  auto server = http::Server::start(server_options(base), parts);
+  if (!server) return complain(server.error(), io);
+  io.err << "Ocop serves " << base.public_url() << " (listening on " << config.address << ":" << (*server)->port() << ", data folder " << config.data
+         << "). Ctrl+C stops it.\n";
+  if (config.sample_register) io.err << demo_accounts_text() << std::flush;
+  const ExitCode code = look_after(base, application, log);
+  (*server)->stop();
+  return code;
+}
+
+}  // namespace ocop::app
