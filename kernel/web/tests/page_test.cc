@@ -1,0 +1,224 @@
+#include <gtest/gtest.h>
+
+#include "kernel/crypto/crypto.h"
+#include "kernel/web/assets.h"
+#include "kernel/web/design.h"
+#include "kernel/web/page.h"
+#include "kernel/web/tests/markup.h"
+
+namespace ocop::web {
+namespace {
+struct PageFixture : testing::Test {
+  Assets assets;
+  Site site;
+  http::Request request;
+  PageOptions options;
+  PageFixture() {
+    crypto::initialise();
+    site.public_url = "https://ocop.example.vn";
+    site.flash_key = std::string(32, 'k');
+    site.asset = [this](std::string_view name) { return assets.url(name); };
+    request.path = "/products";
+    request.csrf_token = "token";
+    options.title = "Sản phẩm <b>";
+  }
+  http::Response made() {
+    return page(site, request, options, [](Html& out) { out << "<h1>Sản phẩm</h1>"_h; });
+  }
+  tests::Document document() {
+    auto read = tests::read(made().body);
+    EXPECT_TRUE(read.faults.empty()) << read.faults.front();
+    return read;
+  }
+};
+
+bool has_text(const http::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+
+std::string set_cookie(const http::Response& response) {
+  for (const auto& [name, value] : response.headers)
+    if (name == "Set-Cookie") return value;
+  return {};
+}
+
+using WebPage = PageFixture;
+
+TEST_F(WebPage, IsAWholeDocumentInItsLanguage) {
+  for (const Language language : {Language::vi, Language::en}) {
+    request.language = language;
+    const auto read = document();
+    EXPECT_EQ(read.all("html")[0]->attribute("lang"), language == Language::vi ? "vi" : "en");
+    EXPECT_EQ(read.all("title")[0]->text, "Sản phẩm <b> – Ocop");
+    EXPECT_EQ(read.all("main").size(), 1u);
+    EXPECT_EQ(read.all("h1").size(), 1u);
+    EXPECT_EQ(read.all("a")[0]->attribute("href"), "#main") << "the skip link is first";
+    EXPECT_NE(read.by_id("main"), nullptr);
+  }
+}
+
+TEST_F(WebPage, LanguageSwitchKeepsThePageAndItsQuery) {
+  request.query.add("q", "cà phê");
+  const auto find = [&] {
+    const auto read = document();
+    for (const auto* link : read.all("a"))
+      if (link->has("hreflang")) return link->attribute("href");
+    return std::string();
+  };
+  EXPECT_EQ(find(), "/en/products?q=c%C3%A0%20ph%C3%AA");
+  request.language = Language::en;
+  EXPECT_EQ(find(), "/products?q=c%C3%A0%20ph%C3%AA");
+  request.path = "/";
+  request.query = {};
+  EXPECT_EQ(find(), "/");
+}
+
+TEST_F(WebPage, MarksWhereItIs) {
+  options.here = Navigation::products;
+  int current = 0;
+  const auto read = document();
+  for (const auto* link : read.all("a"))
+    if (link->attribute("aria-current") == "page") {
+      EXPECT_EQ(link->attribute("href"), "/products");
+      ++current;
+    }
+  EXPECT_EQ(current, 2) << "in the main navigation and in the bottom bar";
+}
+
+TEST_F(WebPage, SaysThatTheRegisterIsASampleOnEveryKindOfPage) {
+  constexpr std::string_view kVi = "Dữ liệu mẫu lấy từ các trang công khai, không phải danh sách sản phẩm còn hiệu lực hôm nay.";
+  EXPECT_FALSE(has_text(made(), kVi));
+  site.sample_register = true;
+  EXPECT_TRUE(has_text(made(), kVi));
+  EXPECT_TRUE(has_text(error_page(site, Error::of(ErrorKind::not_found), request), kVi));
+  options.frame = Frame::scan;
+  EXPECT_TRUE(has_text(made(), kVi));
+  request.language = Language::en;
+  EXPECT_TRUE(has_text(made(), "Sample data from public pages"));
+}
+
+TEST_F(WebPage, ScanFrameHasNothingAboveTheVerdict) {
+  options.frame = Frame::scan;
+  site.sample_register = true;
+  const std::string body = made().body;
+  const auto main = body.find("<main"), header = body.find("<header"), sample = body.find("class=\"sample\"");
+  ASSERT_NE(main, std::string::npos);
+  EXPECT_LT(main, header);
+  EXPECT_LT(main, sample);
+  EXPECT_EQ(body.find("<script"), std::string::npos);
+  EXPECT_NE(body.find("/assets/scan."), std::string::npos);
+  EXPECT_EQ(body.find("/assets/site."), std::string::npos);
+}
+
+TEST_F(WebPage, ShowsTheAccountOrTheWayToSignIn) {
+  EXPECT_TRUE(has_text(made(), "href=\"/sign-in\""));
+  EXPECT_FALSE(has_text(made(), "/sign-out"));
+  request.actor.account = AccountId{};
+  request.actor.display_name = "Nguyễn <Hoa>";
+  EXPECT_TRUE(has_text(made(), "Nguyễn &lt;Hoa&gt;"));
+  EXPECT_TRUE(has_text(made(), "action=\"/sign-out\""));
+  EXPECT_TRUE(has_text(made(), "href=\"/work\""));
+  EXPECT_FALSE(has_text(made(), "href=\"/sign-in\""));
+}
+
+TEST_F(WebPage, GivesTheFragmentToHtmxOnly) {
+  request.headers.emplace_back("hx-request", "true");
+  EXPECT_EQ(made().body, "<h1>Sản phẩm</h1>");
+}
+
+TEST_F(WebPage, EveryErrorKindHasAPageThatSaysWhatToDo) {
+  request.request_id = "01J9<x>";
+  for (const ErrorTraits& traits : all_error_traits()) {
+    const auto response = error_page(site, Error::of(traits.kind, "secret detail"), request);
+    EXPECT_EQ(response.status, traits.status);
+    const auto read = tests::read(response.body);
+    EXPECT_TRUE(read.faults.empty()) << traits.name << read.faults.front();
+    EXPECT_EQ(read.all("h1")[0]->text, traits.title.vi);
+    EXPECT_FALSE(has_text(response, "secret detail"));
+    EXPECT_TRUE(has_text(response, "01J9&lt;x&gt;"));
+  }
+}
+
+using WebFlash = PageFixture;
+
+TEST_F(WebFlash, IsShownOnceByTheNextPage) {
+  constexpr Message kSaved{"Đã lưu <hồ sơ>.", "Saved."};
+  const auto redirect = redirect_with_flash(site, request, "/work", kSaved);
+  EXPECT_EQ(redirect.status, 303);
+  const std::string cookie = set_cookie(redirect);
+  for (const std::string_view part : {"__Host-ocop-flash=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/", "Max-Age=60"})
+    EXPECT_NE(cookie.find(part), std::string::npos) << part;
+  request.headers.emplace_back("cookie", cookie.substr(0, cookie.find(';')));
+  const auto shown = made();
+  EXPECT_TRUE(has_text(shown, "Đã lưu &lt;hồ sơ&gt;."));
+  EXPECT_NE(set_cookie(shown).find("Max-Age=0"), std::string::npos);
+}
+
+TEST_F(WebFlash, WrittenBySomebodyElseIsNotShown) {
+  const std::string cookie = set_cookie(redirect_with_flash(site, request, "/work", Message{"thật", "true"}, FlashKind::notice));
+  const std::string pair = cookie.substr(0, cookie.find(';'));
+  const auto shown_with = [&](const std::string& value) {
+    request.headers = {{"cookie", value}};
+    return has_text(made(), "class=\"flash");
+  };
+  EXPECT_TRUE(shown_with(pair));
+  std::string changed = pair;
+  changed[changed.find('=') + 3] = changed[changed.find('=') + 3] == 'A' ? 'B' : 'A';
+  EXPECT_FALSE(shown_with(changed));
+  EXPECT_FALSE(shown_with(pair.substr(0, pair.size() - 1)));
+  EXPECT_FALSE(shown_with(pair.substr(0, pair.find('.'))));
+  EXPECT_FALSE(shown_with("__Host-ocop-flash=."));
+  site.flash_key = std::string(32, 'x');
+  EXPECT_FALSE(shown_with(pair));
+  site.flash_key.clear();
+  EXPECT_FALSE(shown_with(pair)) << "without a key nothing is believed";
+}
+
+TEST_F(WebFlash, RedirectsOnlyWithinTheSite) {
+  const auto location = [&](std::string_view path) {
+    for (const auto& [name, value] : redirect_with_flash(site, request, path, Message{"x", "x"}).headers)
+      if (name == "Location") return value;
+    return std::string();
+  };
+  EXPECT_EQ(location("/work"), "/work");
+  EXPECT_EQ(location("//evil.example"), "/");
+  EXPECT_EQ(location("/\\evil.example"), "/");
+  EXPECT_EQ(location("https://evil.example"), "/");
+  request.language = Language::en;
+  EXPECT_EQ(location("/work"), "/en/work");
+}
+
+TEST(WebLink, CarriesTheLanguageOnce) {
+  EXPECT_EQ(link(Language::vi, "/products"), "/products");
+  EXPECT_EQ(link(Language::en, "/products"), "/en/products");
+  EXPECT_EQ(link(Language::en, "/en/products"), "/en/products");
+  EXPECT_EQ(link(Language::en, "/"), "/en");
+  EXPECT_EQ(link(Language::en, "/entry"), "/en/entry");
+  EXPECT_EQ(link(Language::en, "/api/v1/products"), "/api/v1/products");
+  EXPECT_EQ(link(Language::en, "/assets/site.css"), "/assets/site.css");
+  EXPECT_EQ(link(Language::en, "https://example.vn/"), "https://example.vn/");
+  EXPECT_EQ(link(Language::en, "#main"), "#main");
+}
+
+TEST(WebLink, SafeUrlRefusesWhatRuns) {
+  for (const std::string_view good : {"/a", "#a", "?a=1", "https://a.vn", "http://a.vn", "mailto:a@b.vn", "tel:+84912345678"})
+    EXPECT_EQ(safe_url(good), good);
+  for (const std::string_view bad : {"javascript:alert(1)", "JavaScript:alert(1)", " javascript:x", "data:text/html,x", "//evil",
+      "/\\evil", "", "a.html"})
+    EXPECT_EQ(safe_url(bad), "#") << bad;
+}
+
+TEST_F(PageFixture, WebDesignPageIsWellFormedAndComplete) {
+  http::Router router;
+  add_design_pages(router, site);
+  ASSERT_TRUE(router.check().empty());
+  for (const Language language : {Language::vi, Language::en}) {
+    request.language = language;
+    request.path = "/design";
+    const auto response = router.routes()[0].handler(request);
+    const auto read = tests::read(response.body);
+    EXPECT_TRUE(read.faults.empty()) << read.faults.front();
+    for (const std::string_view section : {"colours", "type", "stars", "drawings", "record", "forms", "tables", "messages"})
+      EXPECT_NE(read.by_id(section), nullptr) << section;
+  }
+}
+}  // namespace
+}  // namespace ocop::web
