@@ -23,6 +23,7 @@ using Use = asio::use_awaitable_t<Executor>;
 using TlsStream = asio::ssl::stream<Socket>;
 
 constexpr std::size_t kFirstBuffer = 4u << 10;         // a phone's request is under 2 KiB
+constexpr std::size_t kBusyBuffer = 16u << 10;         // of a client that pipelines
 constexpr std::size_t kBodyBuffer = 64u << 10;
 constexpr std::size_t kFlushFrom = 256u << 10;         // pipelined answers are written out when they reach this
 constexpr std::size_t kSlowestBody = 16u << 10;        // bytes a second beyond body_timeout: a poor mobile link
@@ -37,15 +38,19 @@ class Inbox {
   std::string_view unread() const { return {data_.get() + begin_, end_ - begin_}; }
   void take(std::size_t n) { begin_ += n; if (begin_ == end_) begin_ = end_ = 0; }
   asio::mutable_buffer space() const { return {data_.get() + end_, capacity_ - end_}; }
-  void received(std::size_t n) { end_ += n; }
+  void received(std::size_t n) {
+    end_ += n;
+    filled_ = end_ == capacity_;
+  }
   // At least one free byte, at least `wanted` in all.
   void make_room(std::size_t wanted) {
     if (begin_ > 0 && end_ == capacity_) {
       std::char_traits<char>::move(data_.get(), data_.get() + begin_, end_ - begin_);
       end_ -= std::exchange(begin_, 0);
     }
-    const std::size_t needed = end_ == capacity_ ? std::max<std::size_t>(capacity_ * 2, kFirstBuffer) : capacity_;
-    const std::size_t size = std::max(wanted, needed);
+    const bool crowded = end_ == capacity_ || (filled_ && capacity_ < kBusyBuffer);   // a full read: there is more where it came from
+    const std::size_t size = std::max(wanted, crowded ? capacity_ * 2 : capacity_);
+    filled_ = false;
     if (size <= capacity_) return;
     std::unique_ptr<char[]> grown(new char[size]);
     std::char_traits<char>::copy(grown.get(), data_.get() + begin_, end_ - begin_);
@@ -54,12 +59,13 @@ class Inbox {
     capacity_ = size;
   }
   void shrink() {   // an idle connection after an upload holds no 64 KiB
-    if (capacity_ > kFirstBuffer && begin_ == end_) *this = Inbox();
+    if (capacity_ > kBusyBuffer && begin_ == end_) *this = Inbox();
   }
 
  private:
   std::unique_ptr<char[]> data_;
   std::size_t begin_ = 0, end_ = 0, capacity_ = 0;
+  bool filled_ = false;
 };
 
 template <class Stream>
@@ -239,7 +245,11 @@ class Session final : public Connection {
       if (closing_ != Closing::no) return closing_ == Closing::after_error ? Next::linger : Next::close;
       if (outbox_.size() > kFlushFrom) return Next::flush;
       const std::string_view unread = inbox_.unread();
-      if (!parser_.started() && !unread.empty() && answer_hot(unread)) continue;
+      if (!parser_.started() && !unread.empty()) {
+        const HotVerdict verdict = answer_hot(unread);
+        if (verdict == HotVerdict::hot) continue;
+        if (verdict == HotVerdict::cut && unread.size() < kFirstBuffer) return Next::read;
+      }
       std::size_t taken = 0;
       const auto step = parser_.feed(unread, taken);
       inbox_.take(taken);
@@ -308,10 +318,11 @@ class Session final : public Connection {
     enter(Phase::body, shared_.options.body_timeout);
   }
 
-  bool answer_hot(std::string_view unread) {
+  HotVerdict answer_hot(std::string_view unread) {
     HotHead head;
-    if (!shared_.parts.hot_route || !read_hot_head(unread, head) || shared_.stopping.load(std::memory_order_relaxed)) return false;
-    if (!shared_.parts.hot_route(head.path, location_)) return false;
+    if (!shared_.parts.hot_route || shared_.stopping.load(std::memory_order_relaxed)) return HotVerdict::general;
+    if (const HotVerdict verdict = read_hot_head(unread, head); verdict != HotVerdict::hot) return verdict;
+    if (!shared_.parts.hot_route(head.path, location_)) return HotVerdict::general;
     const bool logs = static_cast<bool>(shared_.parts.log);
     if (logs) started_ = Clock::now();
     const std::size_t before = outbox_.size();
@@ -323,7 +334,7 @@ class Session final : public Connection {
     loop_.counters().add(LoopCounters::hot);
     const auto method = head.kind == HotHead::Kind::get ? Method::get : Method::head;
     record({{}, id, method, "/01/ (hot)", 307, 0, outbox_.size() - before, nullptr, {}});
-    return true;
+    return HotVerdict::hot;
   }
 
   // A request that cannot be read: say why, then close.

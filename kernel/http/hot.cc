@@ -55,42 +55,63 @@ Bearing bearing(std::string_view name, std::string_view value) {
   }
 }
 
-bool take(std::string_view& text, std::string_view prefix) {
-  if (!text.starts_with(prefix)) return false;
-  text.remove_prefix(prefix.size());
-  return true;
+// Takes `prefix` from the front of `text`; `cut` when text ends within it.
+enum class Took : unsigned char { yes, no, cut };
+Took take(std::string_view& text, std::string_view prefix) {
+  if (text.starts_with(prefix)) {
+    text.remove_prefix(prefix.size());
+    return Took::yes;
+  }
+  return prefix.starts_with(text) ? Took::cut : Took::no;
+}
+
+HotVerdict unless_cut(Took took) { return took == Took::cut ? HotVerdict::cut : HotVerdict::general; }
+
+// "GET /01/… HTTP/1.1" CRLF
+HotVerdict read_request_line(std::string_view& rest, HotHead& out) {
+  out.kind = HotHead::Kind::get;
+  Took took = take(rest, "GET ");
+  if (took == Took::no) {
+    out.kind = HotHead::Kind::head;
+    took = take(rest, "HEAD ");
+  }
+  if (took != Took::yes) return unless_cut(took);
+  std::string_view path = rest;
+  if (took = take(path, kHotPrefix); took != Took::yes) return unless_cut(took);
+  const std::size_t length = run_of(rest, kPath);   // stops at '?' and at anything that is no path
+  out.path = rest.substr(0, length);
+  rest.remove_prefix(length);
+  took = take(rest, " HTTP/1.1\r\n");
+  return took == Took::yes ? HotVerdict::hot : unless_cut(took);
 }
 
 }  // namespace
 
-bool read_hot_head(std::string_view buffer, HotHead& out) {
+HotVerdict read_hot_head(std::string_view buffer, HotHead& out) {
   std::string_view rest = buffer;
-  if (take(rest, "GET ")) out.kind = HotHead::Kind::get;
-  else if (take(rest, "HEAD ")) out.kind = HotHead::Kind::head;
-  else return false;
-  if (!rest.starts_with(kHotPrefix)) return false;
-  const std::size_t path = run_of(rest, kPath);   // stops at '?' and at anything that is no path
-  out.path = rest.substr(0, path);
-  rest.remove_prefix(path);
-  if (!take(rest, " HTTP/1.1\r\n")) return false;
+  if (const HotVerdict line = read_request_line(rest, out); line != HotVerdict::hot) return line;
   int hosts = 0;
   constexpr int kMostHeaders = 60;   // fewer than the general parser allows
   for (int headers = 0; headers < kMostHeaders; ++headers) {
-    if (take(rest, "\r\n")) {
+    Took took = take(rest, "\r\n");
+    if (took == Took::yes) {
       out.length = buffer.size() - rest.size();
-      return hosts == 1;
+      return hosts == 1 ? HotVerdict::hot : HotVerdict::general;
     }
+    if (took == Took::cut) return HotVerdict::cut;
     const std::size_t name = run_of(rest, kToken);
-    if (name == 0 || name >= rest.size() || rest[name] != ':') return false;
+    if (name == rest.size()) return HotVerdict::cut;
+    if (name == 0 || rest[name] != ':') return HotVerdict::general;   // a folded line too
     std::string_view after = rest.substr(name + 1);
     const std::size_t value = run_of(after, kValue);
     const Bearing kind = bearing(rest.substr(0, name), after.substr(0, value));
-    if (kind == Bearing::unusual) return false;
+    if (kind == Bearing::unusual) return HotVerdict::general;
     if (kind == Bearing::host) ++hosts;
     rest = after.substr(value);
-    if (!take(rest, "\r\n") || rest.empty() || rest[0] == ' ' || rest[0] == '\t') return false;   // cut, bare LF, folded line
+    took = take(rest, "\r\n");   // anything else: a bare LF, a control character
+    if (took != Took::yes) return unless_cut(took);
   }
-  return false;
+  return HotVerdict::general;
 }
 
 }  // namespace ocop::http

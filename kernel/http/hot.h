@@ -11,8 +11,11 @@ struct HotHead {
 };
 inline constexpr std::string_view kHotPrefix = "/01/";   // GS1 application identifier of a GTIN (Digital Link URI Syntax 1.6.0 §4)
 
-// True only for a whole head that Beast would read in the same way (fuzzed against it); all else is left to the general parser, which
-// then also says what is wrong.
-bool read_hot_head(std::string_view buffer, HotHead& out);
+enum class HotVerdict : unsigned char {
+  hot,       // a whole head that Beast would read in the same way (fuzzed against it)
+  cut,       // so far it could become one
+  general,   // left to the general parser, which then also says what is wrong
+};
+HotVerdict read_hot_head(std::string_view buffer, HotHead& out);
 
 }  // namespace ocop::http
