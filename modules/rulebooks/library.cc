@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
+#include "modules/rulebooks/data_files.h"
 #include "modules/rulebooks/rulebooks.h"
 #include "modules/rulebooks/table_file.h"
 
@@ -63,12 +64,19 @@ Result<Library> read(std::span<const EmbeddedFile> files) {
 }  // namespace
 
 Result<Library> load() {
-  const auto files = embedded::rulebooks();
+  const auto files = data_files();
   OCOP_CHECK(verify(files));
   OCOP_TRY(library, read(files));
   for (const Finding& finding : check(library))
     if (finding.kind == Finding::Kind::fault) return broken(finding.rulebook + " " + finding.table, finding.text.en);
   return std::move(library);
+}
+
+std::span<const EmbeddedFile> data_files() { return embedded::rulebooks(); }
+std::string_view table_file(const Table& table) {
+  for (const EmbeddedFile& file : data_files())
+    if (file.sha256 == table.sha256) return file.content;
+  return {};
 }
 
 const Table* Rulebook::find(std::string_view product_set) const {
