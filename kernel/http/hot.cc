@@ -104,12 +104,13 @@ HotVerdict read_hot_head(std::string_view buffer, HotHead& out) {
     if (name == 0 || rest[name] != ':') return HotVerdict::general;   // a folded line too
     std::string_view after = rest.substr(name + 1);
     const std::size_t value = run_of(after, kValue);
+    std::string_view end = after.substr(value);
+    took = take(end, "\r\n");   // anything else: a bare LF, a control character
+    if (took != Took::yes) return unless_cut(took);
     const Bearing kind = bearing(rest.substr(0, name), after.substr(0, value));
     if (kind == Bearing::unusual) return HotVerdict::general;
     if (kind == Bearing::host) ++hosts;
-    rest = after.substr(value);
-    took = take(rest, "\r\n");   // anything else: a bare LF, a control character
-    if (took != Took::yes) return unless_cut(took);
+    rest = end;
   }
   return HotVerdict::general;
 }

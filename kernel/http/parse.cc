@@ -16,6 +16,9 @@ using beast::http::verb;
 constexpr std::size_t kMaxHeaders = 100;            // browsers send about 20
 constexpr std::size_t kMaxTarget = 8u << 10;        // RFC 9110 §4.1 asks for 8,000 at least
 
+// "0" CRLF CRLF: at least this much is still to come inside a chunked body. Beast 1.81 asserts when a last chunk reaches it in smaller pieces.
+constexpr std::size_t kShortestChunk = 5;
+
 std::optional<Method> method_of(verb method) {
   switch (method) {
     case verb::get: return Method::get;
@@ -151,6 +154,7 @@ RequestParser::Step RequestParser::feed(std::string_view bytes, std::size_t& tak
     }
     const bool in_head = !reader.is_header_done();
     if (taken == bytes.size()) return Step::need_more;
+    if (!in_head && reader.chunked() && bytes.size() - taken < kShortestChunk) return Step::need_more;
     in.begun = true;
     beast::error_code ec;
     const std::size_t got = reader.put(boost::asio::const_buffer(bytes.data() + taken, bytes.size() - taken), ec);
