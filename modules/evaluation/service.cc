@@ -90,8 +90,6 @@ Conflict difference(const Answer* theirs, const Answer& yours) {
 
 Result<Saved> Service::put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const {
   Answer answer{ask.criterion, ask.option, ask.note, ask.papers, 0, *actor.account, parts_.clock.now()};
-  std::sort(answer.papers.begin(), answer.papers.end());
-  answer.papers.erase(std::unique(answer.papers.begin(), answer.papers.end()), answer.papers.end());
   const Answer* stored = sheet.find(ask.criterion);
   // The same content again (a double click, a repeated request) is not a conflict and not a save.
   if (stored && same(*stored, answer)) return Saved{stored->version, sheet.version, {}};

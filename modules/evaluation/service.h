@@ -70,6 +70,7 @@ struct Rail {
   rulebooks::Outcome outcome;
   rules::Completeness completeness;
   std::optional<rules::Shortfall> shortfall;   // to the next star
+  std::optional<rulebooks::NextStar> next;     // the cheapest way there
 };
 
 struct DossierView {
@@ -219,6 +220,8 @@ class Service final : public Evaluation {
 
 // What a person typed into a field of several lines: NFC, LF line ends, ends trimmed.
 std::string tidy(std::string_view typed);
+
+std::vector<db::Migration> migrations();
 
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);

@@ -1,11 +1,14 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/migrations.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
 // What certificates read and do, and the check of every stored result.
 namespace ocop::evaluation {
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier) const {
   ClosedDossier out;

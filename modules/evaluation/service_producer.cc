@@ -108,6 +108,8 @@ void Service::start_from_last(db::Transaction& transaction, const Dossier& dossi
 Result<Saved> Service::save_answer(const Actor& actor, DossierId id, const SaveAnswer& received) {
   SaveAnswer ask = received;
   ask.note = tidy(received.note);
+  std::sort(ask.papers.begin(), ask.papers.end());
+  ask.papers.erase(std::unique(ask.papers.begin(), ask.papers.end()), ask.papers.end());
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
     OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_answer));
     OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));

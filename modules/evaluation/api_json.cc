@@ -1,0 +1,361 @@
+#include "modules/evaluation/api_json.h"
+
+#include <charconv>
+
+#include "modules/evaluation/messages.h"
+
+namespace ocop::evaluation::api {
+namespace {
+
+using rules::Completeness;
+
+void write_figure(json::Writer& out, std::string_view key, const Rational& figure, const Settings& settings) {
+  out.member(key).number(rulebooks::show(figure, settings.scoring()));
+}
+
+void write_outcome(json::Writer& out, const rulebooks::Outcome& outcome, const Settings& settings) {
+  out.begin_object();
+  write_figure(out, "total", outcome.total, settings);
+  out.member("parts").begin_object();
+  for (const auto& [part, points] : outcome.parts) write_figure(out, part, points, settings);
+  out.end_object().field("band", static_cast<std::int64_t>(outcome.band)).field("stars", static_cast<std::int64_t>(outcome.stars));
+  out.member("knockouts").begin_array();
+  for (const std::string& code : outcome.knockouts) out.text(code);
+  out.end_array().member("floors_missed").begin_array();
+  for (const rulebooks::MissedFloor& missed : outcome.floors_missed)
+    out.begin_array().integer(missed.star).text(missed.criterion).end_array();
+  out.end_array().end_object();
+}
+
+void write_codes(json::Writer& out, std::string_view key, const std::vector<std::string>& codes) {
+  out.member(key).begin_array();
+  for (const std::string& code : codes) out.text(code);
+  out.end_array();
+}
+
+void write_completeness(json::Writer& out, const Completeness& completeness) {
+  out.begin_object().field("answered", static_cast<std::int64_t>(completeness.answered));
+  out.field("criteria", static_cast<std::int64_t>(completeness.criteria));
+  write_codes(out, "unanswered", completeness.unanswered);
+  write_codes(out, "without_evidence", completeness.without_evidence);
+  out.end_object();
+}
+
+void write_answers(json::Writer& out, const Sheet& sheet) {
+  out.member("answers").begin_object();
+  for (const Answer& answer : sheet.answers) {
+    out.member(answer.criterion).begin_object().field("option", static_cast<std::int64_t>(answer.option)).field("note", answer.note);
+    out.member("papers").begin_array();
+    for (const PaperId& paper : answer.papers) out.text(paper.text());
+    out.end_array().field("version", answer.version).field("saved_at", answer.saved_at.iso()).end_object();
+  }
+  out.end_object();
+}
+
+void write_instant(json::Writer& out, std::string_view key, const std::optional<Instant>& at) {
+  if (at) out.field(key, at->iso());
+  else out.member(key).null();
+}
+
+void write_dossier(json::Writer& out, const Dossier& dossier) {
+  out.field("id", dossier.id.text()).field("number", dossier.number).field("state", name(dossier.state)).field("version", dossier.version);
+  out.field("kind", name(dossier.kind)).field("product", dossier.product.text()).field("product_name", dossier.product_name);
+  out.field("producer", dossier.producer.text()).field("province", dossier.province).field("commune", dossier.commune);
+  out.field("rulebook", dossier.rulebook).field("product_set", dossier.product_set).field("opened_at", dossier.opened_at.iso());
+  write_instant(out, "submitted_at", dossier.submitted_at);
+  write_instant(out, "scoring_at", dossier.scoring_at);
+  write_instant(out, "closed_at", dossier.closed_at);
+  write_instant(out, "decided_at", dossier.decided_at);
+  if (!dossier.return_reason.empty()) out.field("return_reason", dossier.return_reason);
+}
+
+void write_rail(json::Writer& out, const Rail& rail, const Settings& settings) {
+  out.member("outcome");
+  write_outcome(out, rail.outcome, settings);
+  out.member("completeness");
+  write_completeness(out, rail.completeness);
+}
+
+void write_deadline(json::Writer& out, const std::optional<rules::Deadline>& deadline) {
+  if (!deadline) return;
+  out.member("deadline").begin_object().field("on", deadline->on.iso());
+  out.field("working_days_left", static_cast<std::int64_t>(deadline->working_days_left));
+  out.member("provisional").boolean(deadline->provisional).end_object();
+}
+
+Error wrong(std::string field, std::string got, std::string expected) {
+  return Error::of(ErrorKind::invalid_input, {std::move(field), std::move(got), std::move(expected), msg::value_wrong});
+}
+
+template <class T>
+Result<T> id_member(const json::Node& node, std::string field) {
+  const auto id = T::parse(node.text_or(""));
+  if (!id) return wrong(std::move(field), node.brief(), "an id");
+  return *id;
+}
+
+std::optional<std::int64_t> etag_version(std::string_view header) {
+  if (header.size() < 3 || header.front() != '"' || header.back() != '"') return std::nullopt;
+  const std::string_view digits = header.substr(1, header.size() - 2);
+  std::int64_t version = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+  if (fault != std::errc() || end != digits.data() + digits.size() || version < 0) return std::nullopt;
+  return version;
+}
+
+}  // namespace
+
+std::string dossier_json(const DossierView& view, Language language) {
+  json::Writer out;
+  out.begin_object();
+  write_dossier(out, view.dossier);
+  out.field("producer_name", view.producer.name_in(language));
+  write_deadline(out, view.deadline);
+  if (view.rail) {
+    out.field("sheet_version", view.self.version);
+    write_answers(out, view.self);
+    write_rail(out, *view.rail, view.dossier.settings);
+  }
+  out.member("papers").begin_array();
+  for (const PaperId& paper : view.dossier_papers) out.text(paper.text());
+  out.end_array();
+  if (view.own_seat) out.field("own_seat", static_cast<std::int64_t>(*view.own_seat));
+  out.end_object();
+  return out.take();
+}
+
+std::string opened_json(const Dossier& dossier) {
+  json::Writer out;
+  out.begin_object();
+  write_dossier(out, dossier);
+  out.end_object();
+  return out.take();
+}
+
+std::string sheet_json(const SheetView& view) {
+  json::Writer out;
+  out.begin_object().field("dossier", view.dossier.id.text()).field("seat", static_cast<std::int64_t>(view.sheet.seat));
+  out.field("state", view.sheet.state == SheetState::open ? "open" : "submitted").field("version", view.sheet.version);
+  write_instant(out, "submitted_at", view.sheet.submitted_at);
+  if (!view.sheet.reopen_reason.empty()) out.field("reopen_reason", view.sheet.reopen_reason);
+  write_answers(out, view.sheet);
+  out.member("opinions").begin_object();
+  for (const Opinion& opinion : view.sheet.opinions)
+    out.member(opinion.part).begin_object().field("text", opinion.text).field("version", opinion.version).end_object();
+  out.end_object().member("knockouts").begin_object().field("version", view.sheet.knockouts_version).member("ticks").begin_object();
+  for (const KnockoutTick& tick : view.sheet.knockouts) out.field(tick.code, tick.reason);
+  out.end_object().end_object();
+  write_rail(out, view.rail, view.dossier.settings);
+  out.end_object();
+  return out.take();
+}
+
+std::string seats_json(const ClosingView& view) {
+  json::Writer out;
+  out.begin_object().field("dossier", view.view.dossier.id.text()).field("version", view.view.dossier.version);
+  out.field("submitted", static_cast<std::int64_t>(view.submitted)).field("needed", static_cast<std::int64_t>(view.needed));
+  if (view.spread) write_figure(out, "spread", *view.spread, view.view.dossier.settings);
+  out.member("spread_wide").boolean(view.spread_wide).member("seats").begin_array();
+  for (const Seat& seat : view.view.seats) {
+    out.begin_object().field("seat", static_cast<std::int64_t>(seat.number)).field("member", seat.member.text());
+    const auto name = view.view.names.find(seat.member);
+    out.field("name", name == view.view.names.end() ? std::string_view() : std::string_view(name->second));
+    out.field("state", seat.state == SheetState::open ? "open" : "submitted");
+    write_instant(out, "submitted_at", seat.submitted_at);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
+}
+
+std::string stored_json(const StoredResult& result, const Settings& settings) {
+  json::Writer out;
+  out.begin_object().field("dossier", result.dossier.text());
+  write_figure(out, "total", result.total, settings);
+  out.field("band", static_cast<std::int64_t>(result.band)).field("stars", static_cast<std::int64_t>(result.stars));
+  out.field("sheets", static_cast<std::int64_t>(result.sheets)).field("seats", static_cast<std::int64_t>(result.seats));
+  write_figure(out, "spread", result.spread, settings);
+  out.field("log_index", result.log_index).end_object();
+  return out.take();
+}
+
+std::string result_json(const ResultView& view) {
+  const Settings& settings = view.view.dossier.settings;
+  json::Writer out;
+  out.begin_object().field("dossier", view.view.dossier.id.text()).field("number", view.view.dossier.number);
+  out.field("rulebook", view.view.dossier.rulebook).field("product_set", view.view.dossier.product_set);
+  write_instant(out, "closed_at", view.view.dossier.closed_at);
+  out.field("log_index", view.stored.log_index).member("outcome");
+  write_outcome(out, view.outcome, settings);
+  write_figure(out, "spread", view.stored.spread, settings);
+  out.member("criteria").begin_array();
+  for (std::size_t i = 0; i < view.view.table->criteria.size(); ++i) {
+    const rulebooks::CriterionResult& criterion = view.outcome.criteria[i];
+    out.begin_object().field("criterion", view.view.table->criteria[i]->code);
+    write_figure(out, "mean", criterion.mean, settings);
+    out.field("lowest", static_cast<std::int64_t>(criterion.lowest)).field("highest", static_cast<std::int64_t>(criterion.highest));
+    out.member("points").begin_array();
+    for (const int points : criterion.points) out.integer(points);
+    out.end_array().end_object();
+  }
+  out.end_array().member("members").begin_array();
+  for (const MemberResult& member : view.members) {
+    out.begin_object().field("seat", static_cast<std::int64_t>(member.seat));
+    if (!member.name.empty()) out.field("name", member.name);
+    write_figure(out, "total", member.outcome.total, settings);
+    out.member("opinions").begin_object();
+    for (const Opinion& opinion : member.opinions) out.field(opinion.part, opinion.text);
+    out.end_object().end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
+}
+
+std::string saved_json(const Saved& saved) {
+  json::Writer out;
+  out.begin_object().field("version", saved.version).field("sheet_version", saved.sheet_version).end_object();
+  return out.take();
+}
+
+std::string work_json(const Work& work) {
+  json::Writer out;
+  out.begin_object();
+  const auto list = [&](std::string_view key, const std::vector<WorkItem>& items) {
+    out.member(key).begin_array();
+    for (const WorkItem& item : items) {
+      out.begin_object();
+      write_dossier(out, item.dossier);
+      write_deadline(out, item.deadline);
+      out.end_object();
+    }
+    out.end_array();
+  };
+  list("waiting", work.waiting);
+  list("others", work.others);
+  list("done", work.done);
+  out.end_object();
+  return out.take();
+}
+
+std::string settings_json(std::span<const Settings> all) {
+  json::Writer out;
+  out.begin_object().member("settings").begin_array();
+  for (const Settings& settings : all) {
+    out.begin_object().field("valid_from", settings.valid_from.iso());
+    out.field("council_size_min", static_cast<std::int64_t>(settings.council_size_min));
+    out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
+    out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
+    out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+    out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
+    out.field("self_score", settings.self_score == SelfScore::hidden ? "hidden" : "shown").end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
+}
+
+Result<json::Document> body(const http::Request& request) {
+  auto document = json::parse(request.body.empty() ? std::string_view("{}") : std::string_view(request.body));
+  if (document && document->root().kind() != json::Node::Kind::object)
+    return Error::of(ErrorKind::malformed_request, {"", document->root().brief(), "a JSON object", msg::value_wrong});
+  return document;
+}
+
+Result<std::int64_t> version(const http::Request& request, const json::Document& document) {
+  if (request.header("if-none-match") == "*") return std::int64_t{0};
+  if (!request.header("if-match").empty()) {
+    if (const auto version = etag_version(request.header("if-match"))) return *version;
+    return wrong("if-match", std::string(request.header("if-match")), "the ETag of the last answer, like \"7\"");
+  }
+  if (const auto version = document.root()["version"].integer(); version && *version >= 0) return *version;
+  return Error::of(ErrorKind::invalid_input, {"version", document.root()["version"].brief(), "If-Match or version", msg::version_needed});
+}
+
+Result<SaveAnswer> save_answer(const http::Request& request, const json::Document& document) {
+  SaveAnswer out;
+  out.criterion = request.value("criterion");
+  OCOP_TRY(seen, version(request, document));
+  out.version = seen;
+  const auto option = document.root()["option"].integer();
+  if (!option || *option < 0 || *option > 127) return wrong("option", document.root()["option"].brief(), "0 or the number of a printed option");
+  out.option = static_cast<int>(*option);
+  out.note = document.root()["note"].text_or("");
+  const json::Node papers = document.root()["papers"];
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    OCOP_TRY(paper, id_member<PaperId>(papers.at(i), "papers"));
+    out.papers.push_back(paper);
+  }
+  return out;
+}
+
+Result<SaveKnockouts> save_knockouts(const http::Request& request, const json::Document& document) {
+  SaveKnockouts out;
+  OCOP_TRY(seen, version(request, document));
+  out.version = seen;
+  const json::Node ticks = document.root()["ticks"];
+  for (std::size_t i = 0; i < ticks.size(); ++i)
+    out.ticks.push_back({std::string(ticks.key_at(i)), std::string(ticks.at(i).text_or(""))});
+  return out;
+}
+
+Result<NameCouncil> name_council(const http::Request& request, const json::Document& document) {
+  NameCouncil out;
+  OCOP_TRY(seen, version(request, document));
+  out.version = seen;
+  const json::Node members = document.root()["members"];
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    OCOP_TRY(member, id_member<AccountId>(members.at(i), "members"));
+    out.members.push_back(member);
+  }
+  if (document.root()["chair"]) {
+    OCOP_TRY(chair, id_member<AccountId>(document.root()["chair"], "chair"));
+    out.chair = chair;
+  }
+  return out;
+}
+
+Result<Settings> settings(const json::Document& document) {
+  const json::Node root = document.root();
+  Settings out;
+  const auto from = Date::parse_iso(root["valid_from"].text_or(""));
+  if (!from) return wrong("valid_from", root["valid_from"].brief(), "YYYY-MM-DD");
+  out.valid_from = *from;
+  for (const auto& [key, value] : {std::pair{"council_size_min", &out.council_size_min}, std::pair{"quorum_percent", &out.quorum_percent},
+                                   std::pair{"spread_limit", &out.spread_limit}})
+    if (root[key]) {
+      const auto number = root[key].integer();
+      if (!number || *number < 0 || *number > 1000) return wrong(key, root[key].brief(), "a whole number");
+      *value = static_cast<int>(*number);
+    }
+  const auto one_of = [&](std::string_view key, std::string_view first, std::string_view second) -> Result<bool> {
+    const std::string_view value = root[key].text_or(first);
+    if (value != first && value != second) return wrong(std::string(key), std::string(value), std::string(first) + " or " + std::string(second));
+    return value == second;
+  };
+  OCOP_TRY(every_sheet, one_of("floor_basis", "mean", "every_sheet"));
+  OCOP_TRY(half_up, one_of("rounding", "cut", "half_up"));
+  OCOP_TRY(shown, one_of("self_score", "hidden", "shown"));
+  if (every_sheet) out.floor_basis = rulebooks::FloorBasis::every_sheet;
+  if (half_up) out.rounding = rulebooks::Rounding::half_up;
+  if (shown) out.self_score = SelfScore::shown;
+  return out;
+}
+
+rules::Tick tick(const json::Document& document, std::string_view key) {
+  return document.root()[key].boolean().value_or(false) ? rules::Tick::given : rules::Tick::absent;
+}
+
+Result<DossierId> dossier_id(const http::Request& request) {
+  const auto id = DossierId::parse(request.value("id"));
+  if (!id) return Error::of(ErrorKind::not_found, "no dossier id in the path");
+  return *id;
+}
+
+http::Response saved_response(const Result<Saved>& saved, const http::Request& request) {
+  if (!saved) return http::problem(saved.error(), request);
+  if (saved->conflict) return http::problem(as_error(*saved->conflict), request);
+  http::Response response = http::Response::json(saved_json(*saved));
+  response.etag = std::to_string(saved->version);
+  return response;
+}
+
+}  // namespace ocop::evaluation::api

@@ -1,0 +1,257 @@
+#include "modules/evaluation/rules.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <array>
+
+#include "modules/evaluation/tests/world.h"
+
+namespace ocop::evaluation {
+namespace {
+
+using rules::Act;
+using rules::Capacity;
+using rules::Tick;
+
+constexpr std::array kStates{State::draft, State::submitted, State::scoring, State::closed, State::decided};
+
+rules::Relation as(Capacity capacity) {
+  rules::Relation relation;
+  relation.add(capacity);
+  return relation;
+}
+
+// The whole table, written apart from the code: act × capacity × state. "+" allowed, "-" wrong state (409), "." not this capacity's
+// act (403), " " may not even read (404). Columns of a cell: draft submitted scoring closed decided.
+struct Expected { Act act; std::array<std::string_view, rules::kCapacityCount> cells; };
+constexpr std::array<Expected, rules::kActCount> kTable{{
+    //                     producer  commune   province  member    chair
+    {Act::read,            {"+++++", " ++++", " ++++", "  +++", "  +++"}},
+    {Act::save_answer,     {"+----", " ....", " ....", "  ...", "  ..."}},
+    {Act::submit,          {"+----", " ....", " ....", "  ...", "  ..."}},
+    {Act::discard,         {"+----", " ....", " ....", "  ...", "  ..."}},
+    {Act::return_back,     {".....", " ....", " +---", "  ...", "  ..."}},
+    {Act::open_council,    {".....", " ....", " +---", "  ...", "  ..."}},
+    {Act::read_self_score, {"+++++", " ++++", " ++++", "  -++", "  -++"}},
+    {Act::read_own_sheet,  {".....", " ....", " ....", "  +++", "  ..."}},
+    {Act::save_sheet,      {".....", " ....", " ....", "  +--", "  ..."}},
+    {Act::submit_sheet,    {".....", " ....", " ....", "  +--", "  ..."}},
+    {Act::see_progress,    {".....", " ....", " -+++", "  ...", "  +++"}},
+    {Act::reopen_sheet,    {".....", " ....", " ....", "  ...", "  +--"}},
+    {Act::close,           {".....", " ....", " ....", "  ...", "  +--"}},
+    {Act::read_result,     {"---++", " --++", " --++", "  -++", "  -++"}},
+}};
+
+TEST(EvaluationRules, who_may_do_what_in_which_state) {
+  for (const Expected& row : kTable)
+    for (int c = 0; c < rules::kCapacityCount; ++c)
+      for (std::size_t s = 0; s < kStates.size(); ++s) {
+        const auto capacity = static_cast<Capacity>(c);
+        const auto result = rules::may(row.act, kStates[s], as(capacity));
+        char got = '+';
+        if (!result) got = result.error().kind == ErrorKind::not_found ? ' ' : result.error().kind == ErrorKind::forbidden ? '.' : '-';
+        EXPECT_EQ(got, row.cells[static_cast<std::size_t>(c)][s])
+            << rules::name(capacity) << " " << rules::name(row.act) << " in " << name(kStates[s]);
+      }
+}
+
+TEST(EvaluationRules, a_stranger_may_do_nothing_and_learns_nothing) {
+  for (const Expected& row : kTable)
+    for (const State state : kStates) EXPECT_EQ(rules::may(row.act, state, {}).error().kind, ErrorKind::not_found);
+}
+
+TEST(EvaluationRules, a_relation_comes_from_grants_of_today) {
+  const test::World world;
+  Dossier dossier;
+  dossier.producer = world.producer;
+  dossier.province = "68";
+  dossier.commune = "24988";
+  dossier.chair = world.chair.account;
+  const std::vector<Seat> seats{{1, *world.members[0].account, {}, SheetState::open, 1, {}}};
+  EXPECT_TRUE(rules::relation(world.maker, dossier, seats).is(Capacity::producer));
+  EXPECT_EQ(rules::relation(world.other_maker, dossier, seats).capacities, 0u);
+  EXPECT_TRUE(rules::relation(world.officer, dossier, seats).is(Capacity::commune_officer));
+  EXPECT_EQ(rules::relation(world.other_officer, dossier, seats).capacities, 0u);
+  EXPECT_EQ(rules::relation(world.other_province, dossier, seats).capacities, 0u);
+  EXPECT_EQ(rules::relation(world.administrator, dossier, seats).capacities, 0u);
+  EXPECT_EQ(rules::relation(world.members[0], dossier, seats).seat, 1);
+  EXPECT_EQ(rules::relation(world.members[1], dossier, seats).capacities, 0u) << "a member without a seat";
+  Actor dismissed = world.members[0];
+  dismissed.grants.clear();
+  EXPECT_EQ(rules::relation(dismissed, dossier, seats).capacities, 0u) << "the seat stays, the role is gone";
+  Actor other_chair = world.chair;
+  other_chair.account = test::account(77);
+  EXPECT_EQ(rules::relation(other_chair, dossier, seats).capacities, 0u) << "a chair of the province that was not named here";
+}
+
+TEST(EvaluationRules, the_self_score_is_hidden_from_members_until_closing_unless_the_province_shows_it) {
+  Dossier dossier;
+  dossier.state = State::scoring;
+  EXPECT_FALSE(rules::may_see_self_score(dossier, as(Capacity::council_member)));
+  EXPECT_FALSE(rules::may_see_self_score(dossier, as(Capacity::council_chair)));
+  EXPECT_TRUE(rules::may_see_self_score(dossier, as(Capacity::provincial_body)));
+  dossier.settings.self_score = SelfScore::shown;
+  EXPECT_TRUE(rules::may_see_self_score(dossier, as(Capacity::council_member)));
+  dossier.settings.self_score = SelfScore::hidden;
+  dossier.state = State::closed;
+  EXPECT_TRUE(rules::may_see_self_score(dossier, as(Capacity::council_member)));
+}
+
+Date day(int year, int month, int d) { return Date::of(year, month, d).value(); }
+
+// Articles 4.3, 7.6 and 12. The star ends on 31 December 2027: the window is 4 July to 2 September 2027.
+TEST(EvaluationRules, which_kind_of_dossier_may_be_opened_on_a_day) {
+  const rules::Recognition none, three{3, day(2027, 12, 31), false}, five{5, day(2027, 12, 31), false}, lapsed{4, day(2026, 1, 1), false},
+      withdrawn{3, day(2027, 12, 31), true}, without_date{3, std::nullopt, false};
+  const Date today = day(2026, 11, 23);
+  EXPECT_TRUE(rules::may_open(Kind::first, none, today).ok());
+  EXPECT_TRUE(rules::may_open(Kind::first, lapsed, today).ok());
+  EXPECT_TRUE(rules::may_open(Kind::first, withdrawn, today).ok());
+  EXPECT_TRUE(rules::may_open(Kind::first, without_date, today).ok()) << "a star nobody can date is not in force";
+  EXPECT_FALSE(rules::may_open(Kind::first, three, today).ok());
+  EXPECT_TRUE(rules::may_open(Kind::upgrade, three, today).ok());
+  EXPECT_FALSE(rules::may_open(Kind::upgrade, five, today).ok());
+  EXPECT_FALSE(rules::may_open(Kind::upgrade, none, today).ok());
+  EXPECT_FALSE(rules::may_open(Kind::upgrade, lapsed, today).ok());
+  EXPECT_FALSE(rules::may_open(Kind::renewal, none, today).ok());
+  EXPECT_FALSE(rules::may_open(Kind::renewal, three, day(2027, 7, 3)).ok()) << "181 days before the end";
+  EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 7, 4)).value(), rules::Timeliness::in_window) << "180 days before";
+  EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 9, 2)).value(), rules::Timeliness::in_window) << "120 days before";
+  EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 9, 3)).value(), rules::Timeliness::late) << "119 days before";
+  EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 12, 31)).value(), rules::Timeliness::late) << "the last valid day";
+  EXPECT_FALSE(rules::may_open(Kind::renewal, three, day(2028, 1, 1)).ok());
+}
+
+TEST(EvaluationRules, the_number_of_a_dossier_is_that_of_form_01) {
+  EXPECT_EQ(rules::dossier_number(1, "68", "24988", 2026), "01/PĐK-68-24988-2026");
+  EXPECT_EQ(rules::dossier_number(123, "68", "24988", 2027), "123/PĐK-68-24988-2027");
+}
+
+// Article 7.2: 15 working days; 8 December is a holiday in the test calendar.
+TEST(EvaluationRules, the_commune_has_fifteen_working_days) {
+  const test::World world;
+  const Instant monday = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
+  const auto deadline = rules::commune_deadline(monday, day(2026, 11, 23), world.holidays);
+  EXPECT_EQ(deadline.on.iso(), "2026-12-15");
+  EXPECT_EQ(deadline.working_days_left, 15);
+  EXPECT_FALSE(deadline.provisional);
+  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 15), world.holidays).working_days_left, 0);
+  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 16), world.holidays).working_days_left, -1);
+  // 18 o'clock UTC is the next day in Vietnam.
+  EXPECT_EQ(rules::commune_deadline(Instant::parse_iso("2026-11-23T18:00:00.000Z").value(), day(2026, 11, 24), world.holidays).on.iso(),
+            "2026-12-16");
+  EXPECT_TRUE(rules::commune_deadline(Instant::parse_iso("2030-01-02T02:00:00.000Z").value(), day(2030, 1, 2), world.holidays).provisional)
+      << "a year without a calendar";
+}
+
+// Article 7.6: 45 days; 7 January 2027 is a Thursday, so it stands.
+TEST(EvaluationRules, a_renewal_has_forty_five_days) {
+  const test::World world;
+  EXPECT_EQ(rules::renewal_deadline(Instant::parse_iso("2026-11-23T02:00:00.000Z").value(), day(2026, 11, 23), world.holidays).on.iso(),
+            "2027-01-07");
+  // 45 days after 18 November is Saturday 2 January: the term ends on Monday.
+  EXPECT_EQ(rules::renewal_deadline(Instant::parse_iso("2026-11-18T02:00:00.000Z").value(), day(2026, 11, 23), world.holidays).on.iso(),
+            "2027-01-04");
+}
+
+TEST(EvaluationRules, an_answer_is_a_printed_option_or_none) {
+  const auto library = test::small_library();
+  const rulebooks::Table& table = *library.rulebooks_[0].tables[0];
+  EXPECT_TRUE(rules::check_answer(table, "1.1", 0, "", 0).ok());
+  EXPECT_TRUE(rules::check_answer(table, "1.1", 3, "", 20).ok());
+  EXPECT_FALSE(rules::check_answer(table, "1.1", 4, "", 0).ok());
+  EXPECT_FALSE(rules::check_answer(table, "1.1", -1, "", 0).ok());
+  EXPECT_FALSE(rules::check_answer(table, "9.9", 1, "", 0).ok());
+  EXPECT_FALSE(rules::check_answer(table, "1.1", 1, "", 21).ok());
+  std::string thousand;
+  for (int i = 0; i < 1000; ++i) thousand += "ệ";
+  EXPECT_TRUE(rules::check_answer(table, "1.1", 1, thousand, 0).ok()) << "characters are counted, not bytes";
+  EXPECT_FALSE(rules::check_answer(table, "1.1", 1, thousand + "ệ", 0).ok());
+}
+
+TEST(EvaluationRules, a_knockout_is_listed_and_has_its_reason) {
+  const auto library = test::small_library();
+  const rulebooks::Table& table = *library.rulebooks_[0].tables[0];
+  const auto check = [&](std::vector<KnockoutTick> ticks) { return rules::check_knockouts(table, ticks).ok(); };
+  EXPECT_TRUE(check({}));
+  EXPECT_TRUE(check({{"forged", "Con dấu không khớp"}, {"3.1", "Có tạp chất"}}));
+  EXPECT_FALSE(check({{"forged", "  "}}));
+  EXPECT_FALSE(check({{"1.1", "tiêu chí này không có điều kiện loại"}}));
+  EXPECT_FALSE(check({{"forged", "a"}, {"forged", "b"}}));
+}
+
+TEST(EvaluationRules, submitting_needs_registration_declaration_and_open_eyes) {
+  EXPECT_TRUE(rules::check_submission({Tick::given, Tick::absent, true, 0}).ok());
+  EXPECT_TRUE(rules::check_submission({Tick::given, Tick::given, true, 3}).ok());
+  EXPECT_EQ(rules::check_submission({Tick::absent, Tick::absent, false, 3}).error().problems.size(), 3u) << "all faults at once";
+  EXPECT_FALSE(rules::check_submission({Tick::given, Tick::given, false, 0}).ok());
+}
+
+TEST(EvaluationRules, a_council_is_of_the_province_and_not_of_the_producer) {
+  const test::World world;
+  Dossier dossier;
+  dossier.province = "68";
+  dossier.producer = world.producer;
+  std::vector<rules::Candidate> members;
+  for (int i = 0; i < 3; ++i) members.push_back({*world.members[static_cast<std::size_t>(i)].account, world.members[static_cast<std::size_t>(i)].grants});
+  const rules::Candidate chair{*world.chair.account, world.chair.grants};
+  EXPECT_TRUE(rules::check_council(dossier, members, chair).ok());
+  EXPECT_FALSE(rules::check_council(dossier, members, std::nullopt).ok());
+  EXPECT_FALSE(rules::check_council(dossier, members, members[0]).ok()) << "a member is not a chair";
+  EXPECT_FALSE(rules::check_council(dossier, std::span(members).first(2), chair).ok()) << "three at least";
+  auto twice = members;
+  twice[2] = twice[0];
+  EXPECT_FALSE(rules::check_council(dossier, twice, chair).ok());
+  auto foreign = members;
+  foreign[1].grants = {{Role::council_member, "79", "", {}}};
+  EXPECT_FALSE(rules::check_council(dossier, foreign, chair).ok());
+  auto own = members;
+  own[1].grants.push_back({Role::producer_member, "", "", world.producer});
+  EXPECT_FALSE(rules::check_council(dossier, own, chair).ok()) << "nobody judges his own product";
+  dossier.settings.council_size_min = 2;
+  EXPECT_TRUE(rules::check_council(dossier, std::span(members).first(2), chair).ok()) << "the province's own minimum";
+}
+
+TEST(EvaluationRules, closing_needs_the_quorum_and_a_word_about_a_wide_spread) {
+  Settings settings;
+  EXPECT_FALSE(rules::check_closing(settings, {3, 2, Rational(0), Tick::absent}).ok());
+  EXPECT_TRUE(rules::check_closing(settings, {3, 3, Rational(10), Tick::absent}).ok()) << "ten is within the limit of ten";
+  EXPECT_FALSE(rules::check_closing(settings, {3, 3, Rational(11), Tick::absent}).ok());
+  EXPECT_TRUE(rules::check_closing(settings, {3, 3, Rational(11), Tick::given}).ok());
+  settings.quorum_percent = 75;   // Tây Ninh's regulation
+  EXPECT_EQ(rules::sheets_needed(9, 75), 7);
+  EXPECT_EQ(rules::sheets_needed(4, 75), 3);
+  EXPECT_TRUE(rules::check_closing(settings, {4, 3, Rational(0), Tick::absent}).ok());
+}
+
+RC_GTEST_PROP(EvaluationRules, a_quorum_is_never_more_than_the_seats_nor_less_than_one, ()) {
+  const int seats = *rc::gen::inRange(1, 31);
+  const int percent = *rc::gen::inRange(1, 101);
+  const int needed = rules::sheets_needed(seats, percent);
+  RC_ASSERT(needed >= 1);
+  RC_ASSERT(needed <= seats);
+  RC_ASSERT(needed * 100 >= seats * percent);
+  RC_ASSERT((needed - 1) * 100 < seats * percent);
+}
+
+TEST(EvaluationRules, what_stood_between_a_result_and_the_next_star) {
+  const auto library = test::small_library();
+  const rulebooks::Rulebook& rulebook = library.rulebooks_[0];
+  rulebooks::Outcome outcome;
+  outcome.total = Rational(137, 2);   // 68.5
+  outcome.stars = 3;
+  outcome.floors_missed = {{4, "1.1"}, {5, "3.1"}};
+  const auto shortfall = rules::shortfall(rulebook, outcome);
+  ASSERT_TRUE(shortfall);
+  EXPECT_EQ(shortfall->star, 4);
+  EXPECT_EQ(shortfall->points, Rational(3, 2));
+  EXPECT_EQ(shortfall->floors, std::vector<std::string>{"1.1"});
+  outcome.stars = 5;
+  EXPECT_FALSE(rules::shortfall(rulebook, outcome).has_value());
+  outcome.stars = 1;
+  EXPECT_EQ(rules::shortfall(rulebook, outcome)->star, 3) << "one and two stars are not recognised (article 4.1)";
+}
+
+}  // namespace
+}  // namespace ocop::evaluation

@@ -1,0 +1,446 @@
+#include "modules/evaluation/service.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "modules/evaluation/store.h"
+#include "modules/evaluation/tests/world.h"
+
+namespace ocop::evaluation::test {
+namespace {
+
+using rules::Tick;
+
+class EvaluationService : public Evaluation {};
+OCOP_ON_BOTH_ENGINES(EvaluationService);
+
+TEST_P(EvaluationService, the_whole_way_from_draft_to_decision) {
+  const DossierId id = open_draft();
+  EXPECT_EQ(world.products.classified, std::vector<std::string>{"QD26-13"});
+  answer(id, world.maker, kAllTop);
+  const DossierView draft = view(world.maker, id);
+  EXPECT_EQ(draft.rail->outcome.stars, 5);
+  EXPECT_TRUE(draft.rail->completeness.complete());
+  submit(id);
+  EXPECT_EQ(view(world.officer, id).deadline->on.iso(), "2026-12-15");
+  name_council(id);
+  hand_in(id, world.members[0], kAllTop);
+  hand_in(id, world.members[1], {{"1.1", 3}, {"1.2", 2}, {"2.1", 2}, {"3.1", 1}});   // 80
+  hand_in(id, world.members[2], {{"1.1", 2}, {"1.2", 2}, {"2.1", 2}, {"3.1", 2}});   // 90
+  EXPECT_EQ(close(id).error().kind, ErrorKind::invalid_input) << "a spread of 20 must be spoken about";
+  const auto closed = close(id, Tick::given);
+  ASSERT_TRUE(closed.ok());
+  EXPECT_EQ(closed->total, Rational(90));
+  EXPECT_EQ(closed->band, 5);
+  // The mean of 1.1 is 50/3 < 20, so the floor of four stars is missed; three stars stand.
+  EXPECT_EQ(closed->stars, 3);
+  EXPECT_EQ(closed->spread, Rational(20));
+  EXPECT_EQ(closed->sheets, 3);
+
+  const auto result = service().result(world.maker, id);
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->shortfall->star, 4);
+  EXPECT_EQ(result->shortfall->floors, std::vector<std::string>{"1.1"});
+  EXPECT_EQ(result->members.size(), 3u);
+
+  const auto waiting = database().read([&](db::Reader& r) { return service().awaiting_decision(r, scope_of(world.province)); });
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].outcome.stars, 3);
+  EXPECT_EQ(waiting[0].number, "01/PĐK-68-24988-2026");
+  const auto decide = [&] {
+    return database().write([&](db::Transaction& t) { return service().mark_decided(t, id, waiting[0].version, world.clock.now()); });
+  };
+  EXPECT_TRUE(decide().ok());
+  EXPECT_EQ(decide().error().kind, ErrorKind::conflict);
+  database().read([&](db::Reader& r) {
+    EXPECT_TRUE(service().awaiting_decision(r, scope_of(world.province)).empty());
+    EXPECT_EQ(service().closed(r, scope_of(world.province), id)->state, State::decided);
+    EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
+    EXPECT_TRUE(service().recheck(r).empty());
+  });
+  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "scoring.opened", "sheet.submitted", "sheet.submitted",
+                                                    "sheet.submitted", "scoring.closed"}));
+}
+
+TEST_P(EvaluationService, opens_only_what_the_rules_allow) {
+  const auto kind_of = [&](const Actor& actor, OpenDossier ask) { return service().open_dossier(actor, ask).error().kind; };
+  EXPECT_EQ(kind_of(world.other_maker, {world.product, "first", "QD26-13"}), ErrorKind::not_found) << "another's product";
+  EXPECT_EQ(kind_of(world.officer, {world.product, "first", "QD26-13"}), ErrorKind::not_found);
+  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-99"}), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_of(world.maker, {world.product, "again", "QD26-13"}), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_of(world.maker, {world.product, "renewal", "QD26-13"}), ErrorKind::invalid_input) << "no star to renew";
+  world.products.all[0].commune.clear();
+  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::invalid_input) << "the commune keeps the number";
+  world.products.all[0].commune = "24988";
+  open_draft();
+  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::conflict);
+}
+
+TEST_P(EvaluationService, a_request_sent_twice_opens_one_dossier) {
+  const OpenDossier ask{world.product, "first", "QD26-13", "0b9c1f"};
+  const auto first = service().open_dossier(world.maker, ask);
+  const auto second = service().open_dossier(world.maker, ask);
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_EQ(first->how, Opened::How::now);
+  EXPECT_EQ(second->how, Opened::How::before);
+  EXPECT_EQ(first->dossier.id, second->dossier.id);
+  OpenDossier other_key = ask;
+  other_key.idempotency_key = "0b9c20";
+  EXPECT_EQ(service().open_dossier(world.maker, other_key).error().kind, ErrorKind::conflict);
+}
+
+TEST_P(EvaluationService, a_foreign_dossier_is_not_found_for_every_use_case) {
+  const DossierId id = open_draft();
+  for (const Actor* actor : {&world.other_maker, &world.officer, &world.province, &world.members[0], &world.chair, &world.administrator}) {
+    EXPECT_EQ(service().view(*actor, id).error().kind, ErrorKind::not_found) << actor->display_name;
+    EXPECT_EQ(service().save_answer(*actor, id, {"1.1", 1}).error().kind, ErrorKind::not_found) << actor->display_name;
+    EXPECT_EQ(service().submit(*actor, id, {}).error().kind, ErrorKind::not_found) << actor->display_name;
+    EXPECT_EQ(service().result(*actor, id).error().kind, ErrorKind::not_found) << actor->display_name;
+    EXPECT_EQ(service().close(*actor, id, {}).error().kind, ErrorKind::not_found) << actor->display_name;
+    EXPECT_EQ(service().own_sheet(*actor, id).error().kind, ErrorKind::not_found) << actor->display_name;
+  }
+}
+
+TEST_P(EvaluationService, the_second_of_two_saves_gets_the_difference) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, {{"1.1", 1}});
+  const std::int64_t seen = view(world.maker, id).self.find("1.1")->version;
+  // Both read version `seen`; Anh Tư is quicker.
+  ASSERT_FALSE(service().save_answer(world.helper, id, {"1.1", 3, "có giấy", {world.contract}, seen})->conflict);
+  const auto second = service().save_answer(world.maker, id, {"1.1", 2, "", {}, seen});
+  ASSERT_TRUE(second.ok() && second->conflict);
+  EXPECT_EQ(second->conflict->by, "Anh Tư");
+  ASSERT_EQ(second->conflict->differences.size(), 3u);
+  EXPECT_EQ(second->conflict->differences[0].field, "option");
+  EXPECT_EQ(second->conflict->differences[0].yours, "2");
+  EXPECT_EQ(second->conflict->differences[0].theirs, "3");
+  EXPECT_EQ(second->conflict->differences[1].theirs, "có giấy");
+  EXPECT_EQ(view(world.maker, id).self.find("1.1")->option, 3) << "nothing was overwritten";
+  // She chooses her own: with the version of the difference it is saved.
+  const auto chosen = service().save_answer(world.maker, id, {"1.1", 2, "", {}, second->conflict->version});
+  EXPECT_FALSE(chosen->conflict);
+  EXPECT_EQ(view(world.maker, id).self.find("1.1")->option, 2);
+  // Another criterion was never in dispute.
+  EXPECT_FALSE(service().save_answer(world.helper, id, {"1.2", 2})->conflict);
+}
+
+TEST_P(EvaluationService, the_same_save_again_is_no_conflict) {
+  const DossierId id = open_draft();
+  const SaveAnswer ask{"1.1", 2, "ghi chú", {world.contract, world.contract}};
+  const auto first = service().save_answer(world.maker, id, ask);
+  const auto again = service().save_answer(world.maker, id, ask);
+  ASSERT_TRUE(first.ok()) << first.error().problems.front().expected;
+  ASSERT_TRUE(again.ok() && !again->conflict);
+  EXPECT_EQ(first->version, again->version);
+}
+
+TEST_P(EvaluationService, nobody_submits_what_he_has_not_seen) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  const std::int64_t seen = view(world.maker, id).self.version;
+  answer(id, world.helper, {{"2.1", 1}});
+  const auto stale = service().submit(world.maker, id, {seen, Tick::given, Tick::given});
+  ASSERT_TRUE(stale.ok() && stale->conflict);
+  ASSERT_EQ(stale->conflict->differences.size(), 1u);
+  EXPECT_EQ(stale->conflict->differences[0].field, "answers.2.1");
+  EXPECT_EQ(stale->conflict->by, "Anh Tư");
+  EXPECT_EQ(view(world.maker, id).dossier.state, State::draft);
+  EXPECT_EQ(leaves(), 0);
+}
+
+TEST_P(EvaluationService, a_refused_act_leaves_no_leaf) {
+  const DossierId id = open_draft();
+  const std::int64_t version = view(world.maker, id).self.version;
+  EXPECT_FALSE(service().submit(world.maker, id, {version, Tick::absent, Tick::given}).ok()) << "no declaration";
+  EXPECT_FALSE(service().submit(world.maker, id, {version, Tick::given, Tick::absent}).ok()) << "gaps not accepted";
+  world.producers.papers[0].expires = Date::of(2026, 11, 22);
+  EXPECT_FALSE(service().submit(world.maker, id, {version, Tick::given, Tick::given}).ok()) << "registration out of date";
+  EXPECT_EQ(leaves(), 0);
+  world.producers.papers[0].expires = Date::of(2026, 11, 23);
+  submit(id);
+  EXPECT_EQ(leaves(), 1);
+  NameCouncil two{view(world.province, id).dossier.version, {*world.members[0].account, *world.members[1].account}, world.chair.account};
+  EXPECT_FALSE(service().open_council(world.province, id, two).ok());
+  EXPECT_EQ(leaves(), 1);
+  name_council(id);
+  EXPECT_EQ(leaves(), 2);
+  EXPECT_EQ(close(id).error().kind, ErrorKind::conflict) << "no sheet is in";
+  EXPECT_EQ(leaves(), 2);
+}
+
+TEST_P(EvaluationService, a_leaf_exists_exactly_when_the_act_committed) {
+  const DossierId id = open_draft();
+  // The act fails after its leaf was written: both go.
+  const auto failed = database().write([&](db::Transaction& transaction) -> Result<void> {
+    tlog::append(transaction, {"dossier.submitted", id.text(), "{}", world.clock.now()});
+    return Error::of(ErrorKind::conflict, "after the leaf");
+  });
+  EXPECT_FALSE(failed.ok());
+  EXPECT_EQ(leaves(), 0);
+  submit(id);
+  EXPECT_EQ(leaf_kinds(), std::vector<std::string>{"dossier.submitted"});
+}
+
+TEST_P(EvaluationService, members_score_blind) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  hand_in(id, world.members[0], kAllTop);
+  const auto sheet = service().own_sheet(world.members[1], id);
+  ASSERT_TRUE(sheet.ok());
+  EXPECT_TRUE(sheet->sheet.answers.empty()) << "another member's answers";
+  EXPECT_FALSE(sheet->self.has_value()) << "the self-score";
+  const DossierView seen = view(world.members[1], id);
+  EXPECT_TRUE(seen.self.answers.empty());
+  EXPECT_FALSE(seen.rail.has_value());
+  EXPECT_TRUE(seen.seats.empty()) << "who has handed in is the chair's to know";
+  EXPECT_EQ(service().own_sheet(world.members[3], id).error().kind, ErrorKind::not_found) << "no seat";
+  EXPECT_EQ(service().own_sheet(world.chair, id).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service().closing(world.members[1], id).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service().result(world.chair, id).error().kind, ErrorKind::conflict);
+  const auto progress = service().closing(world.chair, id);
+  EXPECT_EQ(progress->submitted, 1);
+  EXPECT_FALSE(progress->spread.has_value()) << "no figure before all are in";
+}
+
+TEST_P(EvaluationService, a_province_may_show_the_self_score) {
+  Settings settings;
+  settings.valid_from = Date::of(2026, 11, 23).value();
+  settings.self_score = SelfScore::shown;
+  ASSERT_TRUE(service().add_settings(world.province, "68", settings).ok());
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  const auto sheet = service().own_sheet(world.members[0], id);
+  ASSERT_TRUE(sheet->self.has_value());
+  EXPECT_EQ(sheet->self->find("1.1")->option, 3);
+}
+
+TEST_P(EvaluationService, a_council_keeps_the_settings_of_the_day_it_was_named) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  Settings later;
+  later.valid_from = Date::of(2026, 11, 24).value();
+  later.quorum_percent = 34;
+  ASSERT_TRUE(service().add_settings(world.province, "68", later).ok());
+  world.clock.set(Instant::parse_iso("2026-11-25T02:00:00.000Z").value());
+  EXPECT_EQ(view(world.chair, id).dossier.settings.quorum_percent, 100);
+}
+
+TEST_P(EvaluationService, a_sheet_handed_in_is_locked_until_the_chair_opens_it) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  const Actor& member = world.members[0];
+  hand_in(id, member, kThreeStars);
+  const Sheet locked = service().own_sheet(member, id)->sheet;
+  EXPECT_EQ(service().save_sheet_answer(member, id, {"1.1", 3, "", {}, locked.find("1.1")->version}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().save_opinion(member, id, {"A", "muộn", 0}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().submit_sheet(member, id, {locked.version, Tick::given, Tick::given}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().reopen_sheet(world.province, id, locked.seat, "x").error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service().reopen_sheet(world.chair, id, locked.seat, "  ").error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(service().reopen_sheet(world.chair, id, 99, "x").error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(service().reopen_sheet(world.chair, id, locked.seat, "Điểm chênh nhiều").ok());
+  EXPECT_EQ(service().own_sheet(member, id)->sheet.reopen_reason, "Điểm chênh nhiều");
+  hand_in(id, member, {{"1.1", 3}});
+  const auto kinds = leaf_kinds();
+  EXPECT_EQ(kinds.back(), "sheet.submitted");
+  EXPECT_EQ(kinds[kinds.size() - 2], "sheet.reopened");
+  const auto submission = database().read([&](db::Reader& r) { return store::last_submission(r, locked.id); });
+  EXPECT_EQ(submission->ordinal, 2);
+  EXPECT_EQ(tlog::commit(submission->salt, submission->canonical), submission->commitment);
+}
+
+TEST_P(EvaluationService, two_chairs_close_once) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  const std::int64_t version = view(world.chair, id).dossier.version;
+  EXPECT_TRUE(service().close(world.chair, id, {version, Tick::absent}).ok());
+  EXPECT_EQ(service().close(world.chair, id, {version, Tick::absent}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(leaf_kinds().back(), "scoring.closed");
+  EXPECT_EQ(leaves(), 6);
+}
+
+TEST_P(EvaluationService, a_quorum_of_the_province_allows_closing_without_every_sheet) {
+  Settings settings;
+  settings.valid_from = Date::of(2026, 11, 23).value();
+  settings.quorum_percent = 75;
+  ASSERT_TRUE(service().add_settings(world.province, "68", settings).ok());
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id, 4);
+  hand_in(id, world.members[0], kThreeStars);
+  hand_in(id, world.members[1], kThreeStars);
+  answer(id, world.members[3], kAllTop);   // saved, not handed in: it does not count
+  EXPECT_EQ(close(id).error().kind, ErrorKind::conflict);
+  hand_in(id, world.members[2], kThreeStars);
+  const auto closed = close(id);
+  ASSERT_TRUE(closed.ok());
+  EXPECT_EQ(closed->sheets, 3);
+  EXPECT_EQ(closed->seats, 4);
+  EXPECT_EQ(closed->total, Rational(50));
+}
+
+TEST_P(EvaluationService, a_knockout_on_one_sheet_gives_no_star) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  const Sheet sheet = service().own_sheet(world.members[0], id)->sheet;
+  EXPECT_FALSE(service().save_knockouts(world.members[0], id, {{{"forged", ""}}, sheet.knockouts_version}).ok());
+  ASSERT_TRUE(service().save_knockouts(world.members[0], id, {{{"forged", "Con dấu của giấy chứng nhận là giả"}}, 0}).ok());
+  EXPECT_EQ(service().save_knockouts(world.members[0], id, {{}, 0}).error().kind, ErrorKind::conflict) << "an older window";
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kAllTop);
+  const auto closed = close(id);
+  ASSERT_TRUE(closed.ok());
+  EXPECT_EQ(closed->stars, 0);
+  EXPECT_EQ(closed->band, 5);
+}
+
+TEST_P(EvaluationService, a_producer_reads_seats_not_names) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  ASSERT_TRUE(service().save_opinion(world.members[0], id, {"A", "Vùng nguyên liệu tốt", 0}).ok());
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  const auto own = service().result(world.maker, id).value();
+  for (const MemberResult& member : own.members) EXPECT_TRUE(member.name.empty());
+  EXPECT_TRUE(own.view.names.empty());
+  EXPECT_TRUE(own.view.seats.empty());
+  const auto official = service().result(world.province, id).value();
+  for (const MemberResult& member : official.members) EXPECT_FALSE(member.name.empty());
+  EXPECT_EQ(service().result(world.officer, id)->members[0].name, "") << "the commune does not need them";
+}
+
+TEST_P(EvaluationService, a_dossier_is_sent_back_completed_and_submitted_again) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, {{"1.1", 2}});
+  submit(id);
+  EXPECT_EQ(service().save_answer(world.maker, id, {"1.2", 2}).error().kind, ErrorKind::conflict) << "submitted is submitted";
+  const std::int64_t version = view(world.province, id).dossier.version;
+  EXPECT_FALSE(service().return_back(world.province, id, version, "").ok());
+  EXPECT_FALSE(service().return_back(world.province, id, version - 1, "Thiếu hợp đồng").ok());
+  ASSERT_TRUE(service().return_back(world.province, id, version, "Thiếu hợp đồng").ok());
+  EXPECT_EQ(view(world.maker, id).dossier.return_reason, "Thiếu hợp đồng");
+  EXPECT_EQ(service().view(world.province, id).error().kind, ErrorKind::not_found) << "a draft again";
+  EXPECT_EQ(service().discard(world.maker, id, version + 1).error().kind, ErrorKind::conflict) << "what was submitted stays";
+  answer(id, world.maker, {{"1.2", 2}});
+  submit(id);
+  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "dossier.returned", "dossier.submitted"}));
+}
+
+TEST_P(EvaluationService, a_draft_can_be_dropped_and_the_product_started_anew) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, {{"1.1", 2}});
+  EXPECT_EQ(service().discard(world.maker, id, 99).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(service().discard(world.maker, id, view(world.maker, id).dossier.version).ok());
+  EXPECT_EQ(service().view(world.maker, id).error().kind, ErrorKind::not_found);
+  EXPECT_NE(open_draft(), id);
+}
+
+TEST_P(EvaluationService, an_upgrade_starts_from_the_last_dossier) {
+  const DossierId first = open_draft();
+  ASSERT_TRUE(service().save_answer(world.maker, first, {"1.1", 2, "như năm trước", {world.contract}}).ok());
+  submit(first);
+  name_council(first);
+  for (int i = 0; i < 3; ++i) hand_in(first, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  ASSERT_TRUE(close(first).ok());
+  const std::int64_t version = view(world.province, first).dossier.version;
+  ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, first, version, world.clock.now()); }).ok());
+  world.products.all[0].standing.stars = 3;
+  world.products.all[0].standing.valid_until = Date::of(2029, 11, 22);
+  const auto second = service().open_dossier(world.maker, {world.product, "upgrade", "QD26-13"});
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(second->dossier.number, "02/PĐK-68-24988-2026");
+  const Sheet own = view(world.maker, second->dossier.id).self;
+  ASSERT_NE(own.find("1.1"), nullptr);
+  EXPECT_EQ(own.find("1.1")->note, "như năm trước");
+  EXPECT_EQ(own.find("1.1")->papers, std::vector<PaperId>{world.contract});
+}
+
+TEST_P(EvaluationService, papers_are_read_by_those_who_read_the_dossier) {
+  const DossierId id = open_draft();
+  EXPECT_EQ(service().save_answer(world.maker, id, {"1.1", 2, "", {world.foreign_paper}}).error().kind, ErrorKind::invalid_input);
+  ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 2, "", {world.contract}}).ok());
+  submit(id);
+  name_council(id);
+  EXPECT_TRUE(service().paper(world.members[0], id, world.contract).ok());
+  EXPECT_TRUE(service().paper(world.members[0], id, world.registration).ok()) << "joined to the dossier when it was submitted";
+  EXPECT_EQ(service().paper(world.members[3], id, world.contract).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service().paper(world.members[0], id, world.foreign_paper).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(EvaluationService, work_shows_each_role_what_waits) {
+  const auto waiting = [&](const Actor& actor) {
+    const Work work = service().work(actor).value();
+    return work.waiting.empty() ? std::optional<Waiting>() : std::optional(work.waiting.front().waiting);
+  };
+  const DossierId id = open_draft();
+  EXPECT_EQ(waiting(world.maker), Waiting::finish_draft);
+  EXPECT_EQ(waiting(world.province), std::nullopt);
+  submit(id);
+  EXPECT_EQ(waiting(world.maker), std::nullopt);
+  EXPECT_EQ(waiting(world.officer), Waiting::assess_commune);
+  EXPECT_EQ(service().work(world.officer)->waiting[0].deadline->working_days_left, 15);
+  EXPECT_EQ(waiting(world.province), Waiting::open_council);
+  EXPECT_EQ(waiting(world.other_province), std::nullopt);
+  name_council(id);
+  EXPECT_EQ(waiting(world.members[0]), Waiting::score);
+  EXPECT_EQ(waiting(world.members[3]), std::nullopt);
+  EXPECT_EQ(waiting(world.chair), std::nullopt);
+  answer(id, world.members[0], kThreeStars);
+  EXPECT_EQ(waiting(world.members[0]), Waiting::hand_in);
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  EXPECT_EQ(waiting(world.members[0]), std::nullopt);
+  EXPECT_EQ(waiting(world.chair), Waiting::close);
+  ASSERT_TRUE(close(id).ok());
+  EXPECT_EQ(waiting(world.province), Waiting::record_decision);
+  EXPECT_EQ(waiting(world.maker), Waiting::read_result);
+}
+
+TEST_P(EvaluationService, a_tampered_sheet_is_found) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  static constexpr db::Statement kTamper{"test.tamper", "UPDATE evaluation_answer SET chosen = 3 WHERE criterion = '1.1' AND chosen = 2"};
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { t.execute(kTamper); return {}; }).ok());
+  const auto findings = database().read([&](db::Reader& r) { return service().recheck(r); });
+  EXPECT_EQ(findings.size(), 4u) << "one result and three sheets";
+}
+
+// Whatever members tick, the stored result is the one computed anew from their sheets, and sheets match their commitments.
+TEST_P(EvaluationService, stored_results_equal_recomputed_ones) {
+  SeededRandom dice(GetParam() == db::Engine::sqlite ? 11u : 12u);
+  const auto roll = [&](int sides) { std::array<std::uint8_t, 1> byte{}; dice.fill(byte); return byte[0] % sides; };
+  for (int round = 0; round < 12; ++round) {
+    const DossierId id = open_draft();
+    submit(id);
+    name_council(id, 3 + roll(2));
+    for (int i = 0; i < 3 + 1; ++i) {
+      const Actor& member = world.members[static_cast<std::size_t>(i)];
+      if (!service().own_sheet(member, id).ok()) continue;
+      std::map<std::string, int> ticks{{"1.1", roll(4)}, {"1.2", roll(3)}, {"2.1", roll(3)}, {"3.1", roll(3)}};
+      if (roll(3) == 0) ticks.erase("2.1");
+      hand_in(id, member, ticks);
+    }
+    const auto closed = close(id, Tick::given);
+    ASSERT_TRUE(closed.ok());
+    const auto result = service().result(world.province, id).value();
+    EXPECT_EQ(result.outcome.total, closed->total);
+    EXPECT_EQ(result.outcome.stars, closed->stars);
+    EXPECT_EQ(rules::spread(result.outcome), closed->spread);
+    const std::int64_t version = result.view.dossier.version;
+    ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, id, version, world.clock.now()); }).ok());
+  }
+  EXPECT_TRUE(database().read([&](db::Reader& r) { return service().recheck(r); }).empty());
+}
+
+}  // namespace
+}  // namespace ocop::evaluation::test
