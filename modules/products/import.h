@@ -1,0 +1,62 @@
+#pragma once
+#include "kernel/base/message.h"
+#include "kernel/random/random.h"
+#include "modules/products/register.h"
+#include "modules/products/store.h"
+
+// `ocop import register FILE.csv`: what it did, or would do, with every row.
+namespace ocop::products {
+
+// Every row has exactly one; the counts add up to the rows of the file.
+enum class Outcome : std::uint8_t {
+  created,
+  updated,               // the row changed since the last import
+  unchanged,
+  suspected_duplicate,   // kept and marked: nothing of a register is lost, a person decides
+  wrong,                 // never written
+};
+std::string_view name(Outcome outcome);
+inline constexpr int kOutcomes = 5;
+
+enum class ImportMode : std::uint8_t { dry_run, apply };
+struct ImportOptions {
+  ImportMode mode = ImportMode::dry_run;
+  std::string source = "register";       // which register the ids are of: the same source again finds its rows
+};
+
+struct ReportRow {
+  std::size_t line = 0;
+  std::string register_id, name;
+  Outcome outcome = Outcome::wrong;
+  std::optional<Likeness> like;          // suspected_duplicate: the earlier row or product
+  std::string like_id;                   // its id in its register; empty when it is of none
+  std::vector<Problem> problems;         // wrong
+};
+struct ImportReport {
+  ImportMode mode = ImportMode::dry_run;
+  std::string source;
+  std::array<std::size_t, kOutcomes> counts{};
+  std::array<std::size_t, 7> validity{};  // of all rows but the wrong ones, on the day of the import
+  Date day;
+  std::vector<std::string> ignored_columns;
+  std::vector<ReportRow> rows;           // in the order of the file
+};
+std::string to_json(const ImportReport& report);                        // docs/formats/register-csv.md, "The report"
+std::string to_text(const ImportReport& report, Language language);     // for a terminal
+
+// What would happen to each row, given what the store knows. Pure.
+struct Planned {
+  std::size_t row = 0;                   // of the file
+  Outcome outcome = Outcome::wrong;
+  std::optional<std::size_t> known;      // the stored product of the same id
+  std::optional<std::size_t> like;       // number of the like one: < known.size() = stored, else a row of the file + known.size()
+};
+std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source);
+
+// Writes the plan. Ids and codes come from `random`.
+void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers, const std::vector<RegisterRow>& rows,
+                  const std::vector<Known>& known, const std::vector<Planned>& plan, const std::string& source, Instant now, Random& random);
+ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan, const ImportOptions& options,
+                         Date day);
+
+}  // namespace ocop::products

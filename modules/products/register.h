@@ -1,0 +1,57 @@
+#pragma once
+#include "kernel/base/result.h"
+#include "modules/places/places.h"
+#include "modules/products/types.h"
+
+// Reading a register file (docs/formats/register-csv.md). Pure.
+namespace ocop::products {
+
+inline constexpr int kFirstYear = 2018;            // the programme began with Decision 490/QĐ-TTg of 7 May 2018
+inline constexpr std::size_t kPrintedLimit = 500;  // bytes of a printed text; the longest seen has 150
+
+// A row of the file. `product` has the record columns only: no ids, no code, no producer.
+struct RegisterRow {
+  std::size_t line = 0;
+  std::string maker;                               // as printed; empty = the register names none
+  producers::Kind kind = producers::Kind::unknown;
+  Product product;
+  std::string digest;                              // SHA-256 of what was read
+  std::vector<Problem> problems;                   // not empty = wrong, never written
+};
+struct RegisterFile {
+  std::vector<RegisterRow> rows;
+  std::vector<std::string> ignored_columns;
+};
+// Error: malformed_request when it is not CSV or lacks a required column; what is wrong with a single row is in the row.
+Result<RegisterFile> read_register(std::string_view csv, const places::Index& places, Date today);
+
+// ---- suspected duplicates --------------------------------------------------------------------------------------------------
+// Two printed rows are suspected to be one product when they are in the same province today and
+//   (a) their folded names agree and their makers agree (legal forms aside) or one row names no maker; or
+//   (b) their makers agree and their names say nearly the same, English words read as Vietnamese ones: at least kLikeness of all their
+//       words are common, and the first word, which says what the thing is, agrees ("Giấm mật hoa dừa" is not "Mật hoa dừa"; English
+//       puts that word last, so it is not asked of a translated name). Rows of one page that print different names are different.
+struct Likeness {
+  std::string province, name, maker, source_url;
+};
+inline constexpr double kLikeness = 0.75;          // red lotus set: 6 of 8 words
+struct NameWords {
+  std::vector<std::string> words;                  // folded, English read as Vietnamese, sorted, each once
+  std::string head;                                // the first word; empty when something was translated
+};
+NameWords name_words(std::string_view name);
+
+// Finds the earliest row that is like another one. Rows are added in order; a row's number is its position.
+class DuplicateFinder {
+ public:
+  std::size_t add(const Likeness& row);
+  // The earliest like row with a number below `before`.
+  std::optional<std::size_t> find(const Likeness& row, std::size_t before) const;
+
+ private:
+  struct Entry { std::string maker_core, source_url; NameWords name; };
+  std::vector<Entry> entries_;
+  std::map<std::string, std::vector<std::size_t>> by_name_, by_maker_;   // keys begin with the province
+};
+
+}  // namespace ocop::products

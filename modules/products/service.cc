@@ -1,0 +1,121 @@
+#include "modules/products/service.h"
+
+#include "kernel/files/embedded.h"
+#include "modules/products/messages.h"
+#include "modules/products/migrations.h"
+#include "modules/products/rules.h"
+
+namespace ocop::embedded {
+std::span<const EmbeddedFile> register_sample();   // data/register
+}
+
+namespace ocop::products {
+namespace {
+
+Scope own_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member}); }
+Error absent(std::string_view id) { return Error::of(ErrorKind::not_found, "product " + std::string(id)); }
+
+}  // namespace
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
+std::string_view sample_register() { return embedded::register_sample().front().content; }
+
+Result<ImportReport> Service::import_register(std::string_view csv, const ImportOptions& options) {
+  OCOP_TRY(file, read_register(csv, places_, today()));
+  if (options.mode == ImportMode::dry_run) {
+    const auto known = database_.read([&](db::Reader& reader) { return store_.known(reader); });
+    return make_report(file, known, plan_import(file.rows, known, options.source), options, today());
+  }
+  return database_.write([&](db::Transaction& transaction) -> Result<ImportReport> {
+    const auto known = store_.known(transaction);
+    const auto plan = plan_import(file.rows, known, options.source);
+    apply_import(transaction, store_, producers_, file.rows, known, plan, options.source, clock_.now(), random_);
+    return make_report(file, known, plan, options, today());
+  });
+}
+
+Service::Catalogue Service::catalogue(const Filter& filter) const {
+  return database_.read([&](db::Reader& reader) {
+    const long long offset = static_cast<long long>(filter.page - 1) * kPageSize;
+    return Catalogue{store_.count(reader, filter, today()), store_.page(reader, filter, today(), kPageSize, offset)};
+  });
+}
+
+Counts Service::counts(const Filter& filter) const {
+  return database_.read([&](db::Reader& reader) { return store_.count(reader, filter, today()); });
+}
+
+std::vector<Item> Service::all(const Filter& filter) const {
+  return database_.read([&](db::Reader& reader) { return store_.page(reader, filter, today(), kExportRows, 0); });
+}
+
+std::vector<Item> Service::list_after(const Filter& filter, std::optional<ProductId> after, int limit) const {
+  return database_.read([&](db::Reader& reader) { return store_.page_after(reader, filter, today(), after, limit); });
+}
+
+Service::Home Service::home() const {
+  constexpr int kFeatured = 8;   // two rows of four on a desk
+  return database_.read([&](db::Reader& reader) { return Home{store_.count(reader, {}, today()), store_.featured(reader, today(), kFeatured)}; });
+}
+
+std::optional<Product> Service::find(db::Reader& reader, std::string_view id_or_code) const {
+  if (const auto id = ProductId::parse(id_or_code)) {
+    auto found = store_.by_ids(reader, std::span(&*id, 1));
+    return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
+  }
+  return store_.by_code(reader, id_or_code);
+}
+
+Result<Service::Shown> Service::show(std::string_view id_or_code) const {
+  constexpr int kSimilar = 4;
+  return database_.read([&](db::Reader& reader) -> Result<Shown> {
+    auto product = find(reader, id_or_code);
+    if (!product) return absent(id_or_code);
+    Shown shown{std::move(*product), {}, {}, {}};
+    auto makers = producers_.by_ids(reader, std::span(&shown.product.producer, 1));
+    if (!makers.empty()) shown.maker = std::move(makers[0]);
+    shown.similar = store_.similar(reader, shown.product, kSimilar);
+    if (shown.product.duplicate_of) {
+      auto original = store_.by_ids(reader, std::span(&*shown.product.duplicate_of, 1));
+      if (!original.empty()) shown.original = std::move(original[0]);
+    }
+    return shown;
+  });
+}
+
+std::vector<Product> Service::of_producer(ProducerId producer) const {
+  return database_.read([&](db::Reader& reader) { return store_.of_producer(reader, producer); });
+}
+
+std::vector<Item> Service::of_place(std::string_view province, std::string_view commune, int limit) const {
+  return database_.read([&](db::Reader& reader) { return store_.of_place(reader, province, commune, limit); });
+}
+
+std::map<std::string, long long> Service::by_commune(std::string_view province) const {
+  return database_.read([&](db::Reader& reader) { return store_.by_commune(reader, province); });
+}
+
+Result<Product> Service::own(const Actor& actor, ProductId id) const {
+  auto found = database_.read([&](db::Reader& reader) { return store_.by_ids(reader, std::span(&id, 1)); });
+  if (found.empty() || found[0].producer == ProducerId{} || !own_scope(actor).covers({}, {}, found[0].producer)) return absent(id.text());
+  return std::move(found[0]);
+}
+
+Result<void> Service::change_wording(const Actor& actor, ProductId id, std::int64_t version, const Wording& wording) {
+  OCOP_TRY(checked, rules::check_wording(wording));
+  return database_.write([&](db::Transaction& transaction) -> Result<void> {
+    auto found = store_.by_ids(transaction, std::span(&id, 1));
+    if (found.empty() || found[0].producer == ProducerId{} || !own_scope(actor).covers({}, {}, found[0].producer)) return absent(id.text());
+    const auto holder = checked.gtin.empty() ? std::nullopt : store_.by_gtin(transaction, checked.gtin);
+    if (holder && holder->id != id) {
+      return Error::of(ErrorKind::conflict, Problem{"gtin", checked.gtin, "a GTIN no other product has", msg::gtin_taken});
+    }
+    found[0].version = version;
+    if (!store_.update_wording(transaction, found[0], checked)) {
+      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(version), "the version last read", msg::changed_meanwhile});
+    }
+    return {};
+  });
+}
+
+}  // namespace ocop::products

@@ -1,0 +1,63 @@
+#pragma once
+#include "kernel/http/http.h"
+#include "modules/products/import.h"
+#include "modules/products/query.h"
+#include "modules/products/store.h"
+
+namespace ocop::products {
+
+std::vector<db::Migration> migrations();
+// The register the demo is filled with (data/register/sample.csv), and the name of its source.
+std::string_view sample_register();
+inline constexpr std::string_view kSampleSource = "sample";
+
+// Use cases. Thread-safe. What it was made with must outlive it.
+class Service {
+ public:
+  Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const producers::Producers& producers)
+      : database_(database), clock_(clock), random_(random), places_(places), producers_(producers), store_(places, producers) {}
+  const Products& port() const { return store_; }
+  const places::Index& places() const { return places_; }
+  const producers::Producers& producers() const { return producers_; }
+  Instant now() const { return clock_.now(); }
+  Date today() const { return vietnam_date(clock_.now()); }
+
+  // Dry run: nothing is written. Apply: all rows in one transaction. Error: malformed_request when the file cannot be read as a register.
+  Result<ImportReport> import_register(std::string_view csv, const ImportOptions& options);
+
+  // A page of the catalogue with the counts of its facets.
+  struct Catalogue { Counts counts; std::vector<Item> items; };
+  Catalogue catalogue(const Filter& filter) const;
+  Counts counts(const Filter& filter) const;
+  // All rows of the filter, for an export: at most kExportRows.
+  std::vector<Item> all(const Filter& filter) const;
+  static constexpr int kExportRows = 50'000;   // three times the national register
+  std::vector<Item> list_after(const Filter& filter, std::optional<ProductId> after, int limit) const;
+
+  struct Home { Counts counts; std::vector<Item> featured; };
+  Home home() const;
+
+  // By id or by public code; not_found.
+  struct Shown { Product product; std::optional<producers::Producer> maker; std::vector<Item> similar; std::optional<Product> original; };
+  Result<Shown> show(std::string_view id_or_code) const;
+  std::vector<Product> of_producer(ProducerId producer) const;
+  std::vector<Item> of_place(std::string_view province, std::string_view commune, int limit) const;
+  std::map<std::string, long long> by_commune(std::string_view province) const;
+
+  // The member's own product; not_found when it is another's.
+  Result<Product> own(const Actor& actor, ProductId id) const;
+  // conflict when the version moved on or the GTIN is another product's; invalid_input with problems.
+  Result<void> change_wording(const Actor& actor, ProductId id, std::int64_t version, const Wording& wording);
+
+ private:
+  std::optional<Product> find(db::Reader& reader, std::string_view id_or_code) const;
+
+  db::Database& database_;
+  const Clock& clock_;
+  Random& random_;
+  const places::Index& places_;
+  const producers::Producers& producers_;
+  Store store_;
+};
+
+}  // namespace ocop::products

@@ -1,0 +1,238 @@
+#include "modules/products/import.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "kernel/base/csv.h"
+#include "kernel/json/json.h"
+#include "modules/places/service.h"
+#include "modules/producers/service.h"
+#include "modules/products/service.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::products {
+namespace {
+
+std::vector<db::Migration> all_migrations() {
+  auto all = places::migrations();
+  for (const auto& more : {producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+class ProductsImport : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override { return all_migrations(); }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    ASSERT_TRUE(places::load_reference(database()));
+    auto index = places::read_index(database());
+    ASSERT_TRUE(index);
+    index_ = std::move(*index);
+    service_.emplace(database(), clock_, random_, *index_, producers_);
+  }
+  ImportReport import(std::string_view csv, ImportMode mode) {
+    auto report = service_->import_register(csv, {mode, std::string(kSampleSource)});
+    EXPECT_TRUE(report) << (report ? "" : report.error().detail);
+    return report ? std::move(*report) : ImportReport{};
+  }
+  static std::size_t count(const ImportReport& report, Outcome outcome) { return report.counts[static_cast<std::size_t>(outcome)]; }
+  static std::set<std::pair<std::string, std::string>> pairs(const ImportReport& report) {
+    std::set<std::pair<std::string, std::string>> out;
+    for (const ReportRow& row : report.rows)
+      if (row.outcome == Outcome::suspected_duplicate) out.emplace(row.register_id, row.like_id);
+    return out;
+  }
+
+  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  SeededRandom random_{20261121};
+  producers::Store producers_;
+  std::unique_ptr<const places::Index> index_;
+  std::optional<Service> service_;
+};
+OCOP_ON_BOTH_ENGINES(ProductsImport);
+
+// The pairs that a reader finds in the sample, and no others.
+std::set<std::pair<std::string, std::string>> expected_duplicates() {
+  return {
+      {"P0201", "P0191"},   // Rượu sâm đinh lăng, ABZ: 2022 and 2024
+      {"P0267", "P0249"},   // Trà hòa tan cà gai leo: the 2021 row names no maker
+      {"P0268", "P0250"},   // Trà hòa tan dây thìa canh: the same
+      {"P0319", "P0063"},   // Thái Hải village, Vietnamese and English
+      {"P0413", "P0408"},   // Hạt điều rang muối, Hà Mỵ: 5 and 4 stars
+      {"P0414", "P0409"},   // Hạt điều (rang) nguyên vị, Hà Mỵ: the same two pages
+      {"P0584", "P0009"},   // Quang Vinh red lotus set: 2020 and 2022
+      {"P0830", "P0003"},   // Dừa sáp sợi VICOSAP: a decision and an unofficial list
+  };
+}
+
+TEST_P(ProductsImport, accounts_for_all_833_rows_and_does_it_again_the_same) {
+  const ImportReport dry = import(sample_register(), ImportMode::dry_run);
+  EXPECT_EQ(dry.rows.size(), 833u);
+  EXPECT_EQ(service_->counts({}).total, 0) << "a dry run writes nothing";
+
+  const ImportReport first = import(sample_register(), ImportMode::apply);
+  std::size_t sum = 0;
+  for (const std::size_t n : first.counts) sum += n;
+  EXPECT_EQ(sum, 833u);
+  EXPECT_EQ(count(first, Outcome::wrong), 0u);
+  EXPECT_EQ(count(first, Outcome::updated), 0u);
+  EXPECT_EQ(count(first, Outcome::unchanged), 0u);
+  EXPECT_EQ(first.counts, dry.counts);
+  EXPECT_EQ(pairs(first), expected_duplicates());
+  EXPECT_EQ(count(first, Outcome::created), 833u - expected_duplicates().size());
+
+  const ImportReport second = import(sample_register(), ImportMode::apply);
+  EXPECT_EQ(count(second, Outcome::created), 0u);
+  EXPECT_EQ(count(second, Outcome::updated), 0u);
+  EXPECT_EQ(count(second, Outcome::wrong), 0u);
+  EXPECT_EQ(count(second, Outcome::unchanged), count(first, Outcome::created));
+  EXPECT_EQ(pairs(second), pairs(first));
+  EXPECT_EQ(service_->counts({}).total, 833);
+}
+
+TEST_P(ProductsImport, shows_each_standing_as_the_printed_decision_allows) {
+  const ImportReport report = import(sample_register(), ImportMode::apply);
+  const auto validity = [&](Validity v) { return report.validity[static_cast<std::size_t>(v)]; };
+  // Counted apart from this program on 21 November 2026. 285 rows name a decision: 144 print a day (105 past their 36 months, 39 in
+  // them); of 141 with a year or nothing 109 have surely lapsed and 32 cannot be told. 423 + 89 + 36 rows name no decision.
+  EXPECT_EQ(validity(Validity::valid), 0u);
+  EXPECT_EQ(validity(Validity::reported), 39u);
+  EXPECT_EQ(validity(Validity::lapsed), 105u + 109u);
+  EXPECT_EQ(validity(Validity::not_verified), 32u + 423u + 89u + 36u);
+  const Counts counts = service_->counts({});
+  for (std::size_t i = 0; i < report.validity.size(); ++i) EXPECT_EQ(counts.validity[i], static_cast<long long>(report.validity[i])) << i;
+}
+
+TEST_P(ProductsImport, keeps_the_record_of_a_row) {
+  import(sample_register(), ImportMode::apply);
+  Filter filter;
+  filter.text = "mật hoa dừa trà vinh farm";
+  const auto found = service_->catalogue(filter);
+  ASSERT_FALSE(found.items.empty());
+  const auto item = std::ranges::find(found.items, "P0001", [](const Item& i) { return i.product.register_id; });
+  ASSERT_NE(item, found.items.end());
+  EXPECT_EQ(item->product.name, "Mật hoa dừa");
+  EXPECT_EQ(item->maker, "Công ty TNHH Trà Vinh FARM");
+  EXPECT_EQ(item->product.province, "86");
+  EXPECT_EQ(item->product.commune, "29341");
+  EXPECT_EQ(item->product.place_as_printed, "xã Phú Cần, huyện Tiểu Cần, Trà Vinh");
+  EXPECT_EQ(item->product.standing.stars, 5);
+  EXPECT_EQ(item->product.code.size(), 8u);
+  EXPECT_TRUE(item->product.product_set.empty());
+  EXPECT_FALSE(item->product.standing.source_url.empty());
+  const auto shown = service_->show(item->product.code);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->product.id, item->product.id);
+  ASSERT_TRUE(shown->maker);
+  EXPECT_EQ(shown->maker->source, "import: sample");
+  // "Công ty TNHH Trà Vinh FARM" and "Công ty Trách nhiệm hữu hạn Trà Vinh Farm" are one maker.
+  EXPECT_GE(service_->of_producer(shown->maker->id).size(), 4u);
+}
+
+// A changed row is updated; the owner's words and a certificate's standing stay.
+TEST_P(ProductsImport, updates_what_the_register_says_and_nothing_else) {
+  const std::string head = "id,product_name,entity_name,province,star,decision,year,recognition\n";
+  import(head + "A1,Chè búp,HTX Chè,Thái Nguyên,3,,2024,reported_recognised\nA2,Miến,HTX Miến,Thái Nguyên,4,,2024,reported_recognised\n",
+         ImportMode::apply);
+  Filter filter;
+  filter.text = "chè búp";
+  Product tea = service_->catalogue(filter).items.at(0).product;
+  const Actor owner{AccountId{}, "", {Grant{Role::producer_member, "", "", tea.producer}}};
+  ASSERT_TRUE(service_->change_wording(owner, tea.id, tea.version, {"Tea buds", "Chuyện chè", "A tea story", "6291041500213"}));
+  filter.text = "miến";
+  const Product noodles = service_->catalogue(filter).items.at(0).product;
+  Standing certified;
+  certified.basis = Standing::Basis::certificate;
+  certified.stars = 5;
+  certified.valid_until = *Date::of(2029, 1, 1);
+  certified.verified = true;
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { service_->port().set_standing(t, noodles.id, certified); return {}; }));
+
+  const ImportReport report = import(
+      head + "A1,Chè búp khô,HTX Chè,Thái Nguyên,4,,2025,reported_recognised\nA2,Miến dong,HTX Miến,Thái Nguyên,3,,2025,reported_recognised\n",
+      ImportMode::apply);
+  EXPECT_EQ(count(report, Outcome::updated), 2u);
+  const Product updated = service_->show(tea.id.text())->product;
+  EXPECT_EQ(updated.name, "Chè búp khô");
+  EXPECT_EQ(updated.standing.stars, 4);
+  EXPECT_EQ(updated.story, "Chuyện chè");
+  EXPECT_EQ(updated.name_en, "Tea buds");
+  EXPECT_EQ(updated.gtin, "06291041500213");
+  EXPECT_EQ(updated.code, tea.code) << "the public code is permanent";
+  const Product kept = service_->show(noodles.id.text())->product;
+  EXPECT_EQ(kept.name, "Miến dong");
+  EXPECT_EQ(kept.standing.stars, 5);
+  EXPECT_EQ(kept.standing.basis, Standing::Basis::certificate);
+  filter.text = "mien dong";
+  EXPECT_EQ(service_->counts(filter).total, 1) << "the search index follows";
+}
+
+struct WrongRow { std::string_view row, field; };
+
+TEST_P(ProductsImport, names_line_field_value_and_reason_of_a_wrong_row) {
+  const WrongRow cases[]{
+      {",Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,,", "id"},
+      {"X,,HTX,,Thái Nguyên,3,,2024,reported_recognised,,", "product_name"},
+      {"X,Chè,HTX,guild,Thái Nguyên,3,,2024,reported_recognised,,", "entity_type"},
+      {"X,Chè,HTX,,Atlantis,3,,2024,reported_recognised,,", "province"},
+      {"X,Chè,HTX,,Thái Nguyên,6,,2024,reported_recognised,,", "star"},
+      {"X,Chè,HTX,,Thái Nguyên,ba,,2024,reported_recognised,,", "star"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2017,reported_recognised,,", "year"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2027,reported_recognised,,", "year"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,perhaps,,", "recognition"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,decision,,", "decision"},
+      {"X,Chè,HTX,,Thái Nguyên,3,12/QĐ-UBND ngày 22/11/2026,2026,decision,,", "decision"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,99,", "current_province_code"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,86,", "current_province_code"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,19,29341", "current_unit_code"},
+      {"X,Chè,HTX,,Thái Nguyên", ""},
+  };
+  for (const WrongRow& wrong : cases) {
+    const std::string file = "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n"
+                             "OK,Chè,HTX Chè,,Thái Nguyên,3,,2024,reported_recognised,,\n" + std::string(wrong.row) + "\n";
+    const ImportReport report = import(file, ImportMode::dry_run);
+    ASSERT_EQ(report.rows.size(), 2u) << wrong.row;
+    EXPECT_EQ(report.rows[0].outcome, Outcome::created);
+    ASSERT_EQ(report.rows[1].outcome, Outcome::wrong) << wrong.row;
+    ASSERT_FALSE(report.rows[1].problems.empty());
+    EXPECT_EQ(report.rows[1].problems[0].field, wrong.field) << wrong.row;
+    EXPECT_EQ(report.rows[1].line, 3u);
+    EXPECT_NE(to_text(report, Language::vi).find("dòng 3"), std::string::npos);
+    EXPECT_NE(to_text(report, Language::en).find("line 3"), std::string::npos);
+  }
+}
+
+TEST_P(ProductsImport, never_writes_a_wrong_row_and_refuses_what_is_no_register) {
+  const std::string head = "id,product_name,province,recognition,star\n";
+  const ImportReport report = import(head + "A,Chè,Thái Nguyên,reported_recognised,3\nA,Chè,Thái Nguyên,reported_recognised,4\nB,Trà,Nowhere,decision,3\n",
+                                     ImportMode::apply);
+  EXPECT_EQ(count(report, Outcome::created), 1u);
+  EXPECT_EQ(count(report, Outcome::wrong), 2u);   // an id twice; a province that is none
+  EXPECT_EQ(service_->counts({}).total, 1);
+  for (const std::string_view file : {"", "a,b\n1,2\n", "\xff\xfe", "id,product_name\n1,\"x\n"}) {
+    const auto refused = service_->import_register(file, {ImportMode::apply, "x"});
+    ASSERT_FALSE(refused) << file;
+    EXPECT_EQ(refused.error().kind, ErrorKind::malformed_request);
+  }
+}
+
+TEST_P(ProductsImport, reports_as_json) {
+  const auto report = to_json(import("id,product_name,province,recognition,star,extra\nA,Chè,Thái Nguyên,reported_recognised,9,x\n", ImportMode::dry_run));
+  const auto parsed = json::parse(report);
+  ASSERT_TRUE(parsed) << report;
+  const json::Node root = parsed->root();
+  EXPECT_EQ(root["mode"].text_or(""), "dry_run");
+  EXPECT_EQ(root["counts"]["wrong"].integer(), 1);
+  EXPECT_EQ(root["ignored_columns"].at(0).text_or(""), "extra");
+  const json::Node row = root["details"].at(0);
+  EXPECT_EQ(row["line"].integer(), 2);
+  EXPECT_EQ(row["problems"].at(0)["field"].text_or(""), "star");
+  EXPECT_EQ(row["problems"].at(0)["value"].text_or(""), "9");
+  EXPECT_FALSE(row["problems"].at(0)["reason"].text_or("").empty());
+}
+
+}  // namespace
+}  // namespace ocop::products

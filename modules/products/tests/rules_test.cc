@@ -1,0 +1,191 @@
+#include "modules/products/rules.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "modules/products/query.h"
+#include "modules/products/register.h"
+#include "modules/products/tests/fake_places.h"
+
+namespace ocop::products {
+namespace {
+
+Date day(std::string_view iso) { return *Date::parse_iso(iso); }
+
+Standing imported(std::string recognition, std::string decision, std::string_view decided, std::optional<int> year) {
+  Standing standing;
+  standing.basis = Standing::Basis::imported;
+  standing.stars = 4;
+  standing.recognition = std::move(recognition);
+  standing.decision = std::move(decision);
+  if (!decided.empty()) standing.decided = day(decided);
+  standing.year = year;
+  return standing;
+}
+
+struct StandingCase { std::string_view what; Standing standing; std::string_view today; Validity expected; };
+
+TEST(ProductsValidity, follows_from_the_standing_and_the_day) {
+  Standing certificate;
+  certificate.basis = Standing::Basis::certificate;
+  certificate.valid_until = day("2029-11-21");
+  certificate.verified = true;
+  Standing withdrawn = certificate;
+  withdrawn.withdrawn = true;
+  const StandingCase cases[]{
+      {"never recognised", {}, "2026-11-21", Validity::none},
+      // article 4.3: 36 months; article 7.6: the window opens 180 days before the end
+      {"certificate, long to go", certificate, "2026-11-21", Validity::valid},
+      {"181 days before the end", certificate, "2029-05-24", Validity::valid},
+      {"180 days before the end", certificate, "2029-05-25", Validity::renewal_window},
+      {"last valid day", certificate, "2029-11-21", Validity::renewal_window},
+      {"the day after", certificate, "2029-11-22", Validity::lapsed},
+      {"withdrawn, article 8", withdrawn, "2026-11-21", Validity::withdrawn},
+      // imports
+      {"dated decision in its 36 months", imported("decision", "3981/QĐ-UBND", "2026-08-05", 2026), "2026-11-21", Validity::reported},
+      {"its last day", imported("decision", "1/QĐ", "2023-11-21", 2023), "2026-11-21", Validity::reported},
+      {"a day later", imported("decision", "1/QĐ", "2023-11-20", 2023), "2026-11-21", Validity::lapsed},
+      {"year only, surely past", imported("decision", "1066/QĐ-UBND", "", 2022), "2026-11-21", Validity::lapsed},
+      {"year only, 31 Dec + 36 months not past", imported("decision", "348/QĐ-UBND", "", 2023), "2026-11-21", Validity::not_verified},
+      {"year only, its very last day", imported("decision", "348/QĐ-UBND", "", 2023), "2026-12-31", Validity::not_verified},
+      {"year only, the day after", imported("decision", "348/QĐ-UBND", "", 2023), "2027-01-01", Validity::lapsed},
+      {"decision without any date", imported("decision", "1066/QĐ-UBND", "", {}), "2026-11-21", Validity::not_verified},
+      {"no decision", imported("reported_recognised", "", "", 2019), "2026-11-21", Validity::not_verified},
+      {"a council's result", imported("council_result", "", "", 2020), "2026-11-21", Validity::not_verified},
+      {"an unofficial list", imported("unofficial_list", "", "", {}), "2026-11-21", Validity::not_verified},
+  };
+  for (const StandingCase& c : cases) EXPECT_EQ(validity(c.standing, day(c.today)), c.expected) << c.what;
+}
+
+struct DecisionCase { std::string_view printed; std::optional<int> year; std::string_view number, date; };
+
+TEST(ProductsDecision, is_read_as_pages_print_it) {
+  const DecisionCase cases[]{
+      {"2942/QĐ-UBND ngày 5/8/2021", 2021, "2942/QĐ-UBND", "2021-08-05"},
+      {"3588/QĐ-UBND ngày 30-11-2021", 2021, "3588/QĐ-UBND", "2021-11-30"},
+      {"278/QĐ-UBND ngày 16-5 (UBND huyện Krông Pa)", 2025, "278/QĐ-UBND", "2025-05-16"},
+      {"278/QĐ-UBND ngày 16-5 (UBND huyện Krông Pa)", {}, "278/QĐ-UBND", ""},
+      {"2890/QĐ-BNN-VPĐP ngày 30.6.2021", 2020, "2890/QĐ-BNN-VPĐP", "2021-06-30"},
+      {"3981/QĐ-UBND ngày 05/08/2026", 2026, "3981/QĐ-UBND", "2026-08-05"},
+      {"1114/QĐ-UBND ngày 06/4/2021", 2021, "1114/QĐ-UBND", "2021-04-06"},
+      {"Quyết định ngày 26/8/2021", 2021, "", "2021-08-26"},
+      {"2361/QĐ-BNNMT ngày 26/6/2025", 2025, "2361/QĐ-BNNMT", "2025-06-26"},
+      {"1066/QĐ-UBND", 2022, "1066/QĐ-UBND", ""},
+      {"Quyết định Bộ NN&PTNT, cấp Quốc gia năm 2022 (Đợt 1)", 2023, "", ""},
+      {"12/QĐ-UBND ngày 31/2/2021", 2021, "12/QĐ-UBND", ""},   // no such day
+      {"", 2021, "", ""},
+      {"ngày ", 2021, "", ""},
+      {"/QĐ", {}, "", ""},
+  };
+  for (const DecisionCase& c : cases) {
+    const auto parsed = rules::parse_decision(c.printed, c.year);
+    EXPECT_EQ(parsed.number, c.number) << c.printed;
+    EXPECT_EQ(parsed.date ? parsed.date->iso() : "", c.date) << c.printed;
+  }
+}
+
+TEST(ProductsGroup, is_taken_only_from_a_known_name) {
+  EXPECT_EQ(rules::group_of_printed("Thực phẩm"), "I");
+  EXPECT_EQ(rules::group_of_printed("thực phẩm thô, sơ chế"), "I");
+  EXPECT_EQ(rules::group_of_printed("Đồ uống"), "II");
+  EXPECT_EQ(rules::group_of_printed("Thảo dược"), "III");
+  EXPECT_EQ(rules::group_of_printed("Dược liệu và sản phẩm từ dược liệu"), "III");
+  EXPECT_EQ(rules::group_of_printed("Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch"), "VI");
+  EXPECT_EQ(rules::group_of_printed("hàng hóa khác"), "");
+  EXPECT_EQ(rules::group_of_printed(""), "");
+}
+
+TEST(ProductsGtin, is_held_to_its_check_digit) {
+  // GS1 General Specifications, figure of §7.9.1: 6291041500213.
+  EXPECT_EQ(*rules::check_gtin("6291041500213"), "06291041500213");
+  EXPECT_EQ(*rules::check_gtin("6 291041-500213 "), "06291041500213");
+  EXPECT_EQ(*rules::check_gtin("96385074"), "00000096385074");
+  EXPECT_EQ(*rules::check_gtin("036000291452"), "00036000291452");
+  for (const std::string_view wrong : {"6291041500214", "62910415002", "629104150021a", "00000000", ""}) {
+    const auto result = rules::check_gtin(wrong);
+    ASSERT_FALSE(result) << wrong;
+    EXPECT_EQ(result.error().problems[0].field, "gtin");
+  }
+}
+
+RC_GTEST_PROP(ProductsCode, reads_back_as_it_was_made, ()) {
+  const auto bytes = *rc::gen::container<std::array<std::uint8_t, rules::kCodeBytes>>(rc::gen::arbitrary<std::uint8_t>());
+  const std::string code = rules::code_from(bytes);
+  RC_ASSERT(code.size() == rules::kCodeLength);
+  RC_ASSERT(code.find_first_of("ILOU") == std::string::npos);
+  RC_ASSERT(rules::normal_code(code) == code);
+}
+
+TEST(ProductsCode, forgives_look_alikes) {
+  EXPECT_EQ(rules::normal_code("o1il-2345"), "01112345");
+  EXPECT_EQ(rules::normal_code("abcdefgh"), "ABCDEFGH");
+  EXPECT_EQ(rules::normal_code("abcdefg"), "");
+  EXPECT_EQ(rules::normal_code("abcdefghj"), "");
+  EXPECT_EQ(rules::normal_code("abcdefg?"), "");
+}
+
+TEST(ProductsDuplicates, are_the_ones_a_reader_would_name) {
+  DuplicateFinder finder;
+  const auto add = [&](std::string province, std::string name, std::string maker, std::string url) {
+    return finder.add({std::move(province), std::move(name), std::move(maker), std::move(url)});
+  };
+  const auto like = [&](std::string province, std::string name, std::string maker, std::string url) {
+    return finder.find({std::move(province), std::move(name), std::move(maker), std::move(url)}, 1000);
+  };
+  const auto lotus = add("01", "Bộ bát đĩa hoa sen đỏ", "Công ty TNHH Gốm sứ Quang Vinh", "a");
+  const auto village = add("19", "Tày Ethnic Cultural Tourism in Thái Hải Village", "Thái Hải Co Ltd", "b");
+  const auto ginseng = add("79", "Rượu sâm đinh lăng", "Công ty TNHH Xuất nhập khẩu thực phẩm ABZ", "c");
+  const auto shrimp = add("96", "Tôm khô", "Hợp tác xã (HTX) Cái Bát", "d");
+  const auto unnamed = add("40", "Trà hòa tan cà gai leo", "", "e");
+  // Twice on purpose in the sample: another year, another language.
+  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ hoa sen đỏ", "Công ty TNHH Gốm sứ Quang Vinh", "f"), lotus);
+  EXPECT_EQ(like("19", "Du lịch văn hóa dân tộc Tày bản làng Thái Hải", "Công ty TNHH Thái Hải", "g"), village);
+  EXPECT_EQ(like("79", "Rượu sâm đinh lăng", "Công ty XNK thực phẩm ABZ", "h"), ginseng);
+  EXPECT_EQ(like("96", "tôm khô", "HTX Cái Bát", "d"), shrimp);
+  EXPECT_EQ(like("40", "Trà hoà tan cà gai leo", "Công ty CP Dược liệu Pù Mát", "i"), unnamed);
+  // Not duplicates: other sets of the same maker, other makers of the same thing, other provinces, other lines of one page.
+  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ chim én hoa sen", "Công ty TNHH Gốm sứ Quang Vinh", "f"), std::nullopt);
+  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ rồng phượng", "Công ty TNHH Gốm sứ Quang Vinh", "f"), std::nullopt);
+  EXPECT_EQ(like("96", "Tôm khô", "Hộ kinh doanh Ngọc Giàu", "d"), std::nullopt);
+  EXPECT_EQ(like("91", "Tôm khô", "HTX Cái Bát", "z"), std::nullopt);
+  EXPECT_EQ(like("01", "Bộ bát đĩa hoa sen đỏ lớn", "Công ty TNHH Gốm sứ Quang Vinh", "a"), std::nullopt);
+  // Only earlier ones.
+  EXPECT_EQ(finder.find({"96", "Tôm khô", "HTX Cái Bát", "z"}, shrimp), std::nullopt);
+}
+
+TEST(ProductsQuery, understands_what_people_type) {
+  const FakePlaces places;
+  const auto check = [&](std::string_view typed, std::string_view text, std::optional<std::string> province, std::optional<int> stars) {
+    const Understood understood = parse_query(typed, places);
+    EXPECT_EQ(understood.text, text) << typed;
+    EXPECT_EQ(understood.province, province) << typed;
+    EXPECT_EQ(understood.stars, stars) << typed;
+  };
+  check("cà phê Đắk Lắk 4 sao", "cà phê", "66", 4);
+  check("ca phe dak lak 4 sao", "ca phe", "66", 4);
+  check("CÀ PHÊ ĐẮK LẮK", "CÀ PHÊ", "66", std::nullopt);
+  check("4★ trà", "trà", std::nullopt, 4);
+  check("4sao trà", "trà", std::nullopt, 4);
+  check("bốn sao", "", std::nullopt, 4);
+  check("five stars coffee in Đắk Lắk", "coffee", "66", 5);
+  check("mè xửng tỉnh Huế", "mè xửng", "46", std::nullopt);
+  check("hoa huệ", "hoa huệ", std::nullopt, std::nullopt);   // marks were typed: not the province
+  check("TPHCM", "", "79", std::nullopt);
+  check("mật hoa dừa Trà Vinh", "mật hoa dừa Trà Vinh", std::nullopt, std::nullopt);   // a former province stays a word
+  check("6 sao", "6 sao", std::nullopt, std::nullopt);
+  check("ba khía", "ba khía", std::nullopt, std::nullopt);
+  check("", "", std::nullopt, std::nullopt);
+  EXPECT_EQ(parse_query("gạo còn hiệu lực", places).validity, Validity::valid);
+  EXPECT_EQ(parse_query("gạo hết hạn", places).validity, Validity::lapsed);
+}
+
+RC_GTEST_PROP(ProductsQuery, keeps_words_it_does_not_understand, (std::string typed)) {
+  const FakePlaces places;
+  if (!text::is_valid_utf8(typed)) return;
+  const Understood understood = parse_query(typed, places);
+  if (understood.anything()) return;
+  RC_ASSERT(text::fold(understood.text) == text::fold(text::cut(typed, kQueryLimit)));
+}
+
+}  // namespace
+}  // namespace ocop::products
