@@ -3,8 +3,8 @@
 
 #include "app/application.h"
 #include "modules/identity/service.h"
-#include "modules/producers/store.h"
-#include "modules/products/register.h"
+#include "modules/producers/service.h"
+#include "modules/products/service.h"
 
 namespace ocop::app {
 namespace {
@@ -46,9 +46,11 @@ Grant grant_of(const DemoAccount& account, ProducerId producer) {
 
 Result<void> fill_demo(Platform& platform, const std::function<void(std::string_view step)>& progress) {
   progress("the sample register: 833 products from public pages");
-  OCOP_CHECK(import_sample(platform));
-  const producers::Store store;
-  const auto producer = platform.database().read([&](db::Reader& reader) { return store.find_by_name(reader, kProducer, kProvince); });
+  producers::Service producers(platform.database(), platform.clock(), platform.random());
+  products::Service products(platform.database(), platform.clock(), platform.random(), platform.places(), producers.port());
+  OCOP_CHECK(products.import_register(products::sample_register(),
+                                      {.mode = products::ImportMode::apply, .source = std::string(products::kSampleSource)}));
+  const auto producer = platform.database().read([&](db::Reader& reader) { return producers.port().find_by_name(reader, kProducer, kProvince); });
   if (!producer) return Error::of(ErrorKind::internal, "the sample register has no " + std::string(kProducer));
   progress("one account for each role");
   for (const DemoAccount& account : kAccounts) {

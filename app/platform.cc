@@ -1,7 +1,9 @@
 #include "app/platform.h"
 
 #include "app/migrations.h"
+#include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
+#include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/places/service.h"
 
@@ -24,6 +26,24 @@ std::string public_url(const Config& config) {
   return url;
 }
 
+namespace {
+
+// The log's name is chosen at its first start and never changes, whatever the site is called later: checkpoints that people keep carry it.
+// It stands in log.pub with the public key, the line that verifiers are given.
+Result<std::string> fixed_log_origin(const std::string& folder, const std::string& url, const crypto::SigningKey& key) {
+  const std::string path = folder + "/log.pub";
+  if (!files::exists(path)) {
+    const std::string line = tlog::write_log_key({log_origin(url), key.public_key});
+    OCOP_CHECK(files::write_atomically(path, line + "\n"));
+  }
+  OCOP_TRY(text, files::read(path));
+  OCOP_TRY(known, tlog::read_log_key(text::trim(text)));
+  if (known.public_key != key.public_key) return Error::of(ErrorKind::internal, path + " is not of the key in log.key beside it");
+  return known.origin;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
   const auto step = [&](std::string_view what) {
     if (progress) progress(what);
@@ -31,11 +51,12 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   std::unique_ptr<Platform> platform(new Platform);
   platform->config_ = config;
   platform->public_url_ = app::public_url(config);
-  platform->log_origin_ = app::log_origin(platform->public_url_);
   OCOP_TRY(session_keys, open_session_keys(config.data, platform->random_));
   platform->session_keys_ = std::move(session_keys);
   OCOP_TRY(log_key, tlog::open_key_file(config.data + "/log.key", platform->random_));
   platform->log_key_ = log_key;
+  OCOP_TRY(origin, fixed_log_origin(config.data, platform->public_url_, log_key));
+  platform->log_origin_ = std::move(origin);
   step("rulebooks");
   OCOP_TRY(rulebooks, rulebooks::load());
   platform->rulebooks_ = std::move(rulebooks);

@@ -1,0 +1,164 @@
+// Commands on the data of an installation: import, export, the log, the demo, the generated documents.
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+
+#include "app/application.h"
+#include "app/commands.h"
+#include "app/platform.h"
+#include "app/version.h"
+#include "kernel/files/files.h"
+#include "kernel/tlog/tlog.h"
+#include "modules/certificates/proof.h"
+#include "modules/certificates/service.h"
+#include "modules/producers/service.h"
+#include "modules/products/service.h"
+
+namespace ocop::app {
+namespace {
+
+constexpr std::size_t kRegisterBytes = 200u << 20;   // a national register with long texts is under 20 MB
+
+// What the register commands stand on.
+struct Register {
+  explicit Register(Platform& p)
+      : producers(p.database(), p.clock(), p.random()), products(p.database(), p.clock(), p.random(), p.places(), producers.port()) {}
+  producers::Service producers;
+  products::Service products;
+};
+
+}  // namespace
+
+ExitCode import_register_file(const Config& config, const std::string& file, Apply apply, Format format, Streams io) {
+  const Result<std::string> csv = files::read(file, {.bytes = kRegisterBytes});
+  if (!csv) {
+    complain(csv.error(), io);
+    return ExitCode::no_input;
+  }
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Register reg(**platform);
+  const auto report = reg.products.import_register(
+      *csv, {.mode = apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run});
+  if (!report) {
+    complain(report.error(), io);
+    return ExitCode::bad_input;
+  }
+  io.out << (format == Format::json ? products::to_json(*report) + "\n" : products::to_text(*report, Language::vi));
+  const std::size_t wrong = report->counts[static_cast<std::size_t>(products::Outcome::wrong)];
+  return wrong == 0 ? ExitCode::ok : ExitCode::findings;
+}
+
+ExitCode export_register(const Config& config, const std::string& file, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Register reg(**platform);
+  const std::string csv = products::export_csv(reg.products, Language::vi);
+  if (file == "-") {
+    io.out << csv;
+    return ExitCode::ok;
+  }
+  if (const Result<void> written = files::write_atomically(file, csv); !written) return complain(written.error(), io);
+  io.out << file << ": " << csv.size() << " bytes\n";
+  return ExitCode::ok;
+}
+
+ExitCode export_log_folder(const Config& config, const std::string& folder, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  const auto checkpoint = tlog::publish_checkpoint(base.database(), base.clock(), base.log_origin(), base.log_key());
+  if (!checkpoint) return complain(checkpoint.error(), io);
+  const auto done = base.database().read(
+      [&](db::Reader& reader) { return tlog::export_log(reader, {base.log_origin(), base.log_key().public_key}, folder); });
+  if (!done) return complain(done.error(), io);
+  io.out << *checkpoint;
+  return ExitCode::ok;
+}
+
+ExitCode verify_log_command(const Config& config, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  const auto findings = base.database().read(
+      [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key); });
+  for (const std::string& finding : findings) io.err << finding << '\n';
+  const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
+  io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';
+  return findings.empty() ? ExitCode::ok : ExitCode::findings;
+}
+
+ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io) {
+  const Result<std::string> proof = files::read(file);
+  if (!proof) {
+    complain(proof.error(), io);
+    return ExitCode::no_input;
+  }
+  std::string key_text = key;
+  if (key_text.empty()) key_text = config.data + "/log.pub";
+  if (files::exists(key_text)) {
+    const Result<std::string> content = files::read(key_text);
+    if (!content) return complain(content.error(), io);
+    key_text = *content;
+  }
+  const auto log_key = tlog::read_log_key(key_text);
+  if (!log_key) {
+    complain(log_key.error(), io);
+    return ExitCode::usage;
+  }
+  const auto verdict = certificates::verify_certificate(*proof, *log_key);
+  if (!verdict) {
+    complain(verdict.error(), io);
+    return ExitCode::findings;
+  }
+  io.out << certificates::verdict_text(*verdict, vietnam_date(SystemClock().now()), Language::vi);
+  return ExitCode::ok;
+}
+
+ExitCode make_demo(const Config& config, Streams io) {
+  const auto progress = [&](std::string_view step) { io.err << "      " << step << '\n' << std::flush; };
+  if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
+  const std::string settings = config.data + "/ocop.toml";
+  if (!files::exists(settings)) {
+    const Result<void> written = files::write_atomically(settings, "# The demo: every page says that its register is a sample.\n[site]\nsample_register = true\n");
+    if (!written) return complain(written.error(), io);
+  }
+  const auto platform = Platform::open(config, progress);
+  if (!platform) return complain(platform.error(), io);
+  if (const Result<void> filled = fill_demo(**platform, progress); !filled) return complain(filled.error(), io);
+  if (const Result<void> marked = files::write_atomically(config.data + "/demo-ready", std::string(kVersion) + "\n"); !marked)
+    return complain(marked.error(), io);
+  return ExitCode::ok;
+}
+
+namespace {
+
+// The router of an empty installation in a folder that is thrown away: what is printed depends on the program alone.
+ExitCode with_router(const Config& config, Streams io, const std::function<std::string(const http::Router&)>& print) {
+  std::string folder = (std::filesystem::temp_directory_path() / "ocop-routes-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) return complain(Error::of(ErrorKind::storage_unavailable, "cannot make " + folder), io);
+  Config empty;
+  empty.data = folder;
+  empty.public_url = config.public_url;
+  ExitCode code = ExitCode::ok;
+  if (auto platform = Platform::open(empty)) {
+    io.out << print(Application(**platform).router());
+  } else {
+    code = complain(platform.error(), io);
+  }
+  std::error_code ignored;   // a folder that stays behind in the system's temporary place harms nobody
+  std::filesystem::remove_all(folder, ignored);
+  return code;
+}
+
+}  // namespace
+
+ExitCode show_openapi(const Config& config, Streams io) {
+  return with_router(config, io, [&](const http::Router& router) { return http::openapi(router, kVersion, public_url(config)) + "\n"; });
+}
+
+ExitCode show_routes(const Config& config, Streams io) {
+  return with_router(config, io, [](const http::Router& router) { return http::route_table(router); });
+}
+
+}  // namespace ocop::app
