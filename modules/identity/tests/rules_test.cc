@@ -1,0 +1,197 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "modules/identity/rules.h"
+
+namespace ocop::identity {
+namespace {
+
+AccountId account_id(int n) { return {Uuid{{0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(n)}}}; }
+const ProducerId kProducer{Uuid{{1}}};
+
+TEST(identity_rules, login_names) {
+  const struct { std::string_view typed, stored; } rows[] = {
+      {"tan.ha", "tan.ha"}, {" Tan.Ha ", "tan.ha"}, {"an@xa-tanha.gov.vn", "an@xa-tanha.gov.vn"}, {"A+b_c-1", "a+b_c-1"}, {"123", "123"},
+      {"ab", ""}, {"", ""}, {".an", ""}, {"-an", ""}, {"@an", ""}, {"an@", ""}, {"a@b@c", ""}, {"tân.hà", ""}, {"an an", ""},
+      {"an'--", ""}, {"an\n1", ""}, {"an%", ""}, {"<an>", ""}, {"\xFF\xFF\xFF", ""},
+  };
+  for (const auto& row : rows) {
+    const auto result = rules::login_name(row.typed);
+    EXPECT_EQ(result.ok() ? *result : "", row.stored) << row.typed;
+    if (!result) {
+      EXPECT_EQ(result.error().problems.at(0).field, "login");
+    }
+  }
+  EXPECT_TRUE(rules::login_name(std::string(254, 'a')).ok());
+  EXPECT_FALSE(rules::login_name(std::string(255, 'a')).ok());
+}
+
+TEST(identity_rules, display_names) {
+  EXPECT_EQ(*rules::display_name("  Nguyễn  Văn\tAn "), "Nguyễn Văn An");
+  EXPECT_EQ(*rules::display_name("Nguye\u0302\u0303n"), "Nguyễn");
+  EXPECT_FALSE(rules::display_name(" \n ").ok());
+  EXPECT_FALSE(rules::display_name("\xC3").ok());
+  std::string longest;
+  for (int i = 0; i < 120; ++i) longest += "ễ";
+  EXPECT_TRUE(rules::display_name(longest).ok());
+  EXPECT_FALSE(rules::display_name(longest + "n").ok());
+}
+
+TEST(identity_rules, passwords) {
+  Account holder;
+  holder.login = "tan.ha@laocai.gov.vn";
+  holder.display_name = "Nguyễn Văn An";
+  const struct { std::string_view password; bool fit; } rows[] = {
+      {"mưa rơi trên đồi chè", true}, {"k7mp-3xfa-qrst-vb29", true}, {"Trời xanh 4 mùa!", true}, {"correct horse battery", true},
+      {"ngắn quá", false},                // 8 characters
+      {"mười một kt", false},             // 11
+      {"mười hai ktự", true},             // 12 characters, more bytes
+      {"123456789012", false}, {"abcdefghijkl", false}, {"210987654321", false}, {"aaaaaaaaaaaaaaaa", false}, {"abababababab", false},
+      {"matkhau123456", false}, {"Mật khẩu 2026!", false}, {"password1234", false}, {"OCOP-OCOP-2026", false}, {"vietnam19452026", false},
+      {"anh yêu em 123", false}, {"01/01/1990 0912345678", false},
+      {"Tân Hà của tôi 26", false},       // the login, folded
+      {"nguyen van an 1990", false},      // the name
+      {"mật ong bạc hà", true},
+  };
+  for (const auto& row : rows) {
+    const auto password = rules::password_text(row.password);
+    ASSERT_TRUE(password);
+    EXPECT_EQ(rules::password_is_fit(*password, holder, "next").ok(), row.fit) << row.password;
+  }
+  std::string longest;
+  for (int i = 0; i < 16; ++i) longest += "sông núi";
+  EXPECT_TRUE(rules::password_is_fit(longest, holder, "next").ok());      // 128
+  EXPECT_FALSE(rules::password_is_fit(longest + "x", holder, "next").ok());
+}
+
+TEST(identity_rules, the_same_keys_are_the_same_password) {
+  EXPECT_EQ(rules::password_text("mu\u031Ba rơi"), rules::password_text("mưa rơi"));
+  EXPECT_NE(rules::password_text("Mưa rơi"), rules::password_text("mưa rơi"));     // case counts
+  EXPECT_NE(rules::password_text("mưa rơi "), rules::password_text("mưa rơi"));    // spaces count
+  EXPECT_FALSE(rules::password_text(std::string(rules::kMaxPasswordBytes + 1, 'a')));
+  EXPECT_FALSE(rules::password_text("\xFF"));
+}
+
+TEST(identity_rules, temporary_passwords_end) {
+  Account account;
+  account.password_at = {1000};
+  account.password_kind = PasswordKind::temporary;
+  EXPECT_TRUE(rules::password_is_usable(account, {1000 + 3 * rules::kDay - 1}));
+  EXPECT_FALSE(rules::password_is_usable(account, {1000 + 3 * rules::kDay}));
+  account.password_kind = PasswordKind::chosen;
+  EXPECT_TRUE(rules::password_is_usable(account, {1000 + 3000 * rules::kDay}));
+}
+
+TEST(identity_rules, sessions_end) {
+  const struct { std::int64_t seen, now; bool alive; } rows[] = {
+      {0, 0, true}, {0, 12 * rules::kHour - 1, true}, {0, 12 * rules::kHour, false}, {11 * rules::kHour, 22 * rules::kHour, true},
+      {7 * rules::kDay - 1, 7 * rules::kDay - 1, true}, {7 * rules::kDay, 7 * rules::kDay, false},
+  };
+  for (const auto& row : rows) EXPECT_EQ(rules::session_is_alive({0}, {row.seen}, {row.now}), row.alive) << row.now;
+  EXPECT_FALSE(rules::must_note_seen({0}, {5 * rules::kMinute - 1}));
+  EXPECT_TRUE(rules::must_note_seen({0}, {5 * rules::kMinute}));
+}
+
+TEST(identity_rules, tokens_end) {
+  ApiToken token;
+  token.expires = {100};
+  EXPECT_TRUE(rules::token_is_alive(token, {99}));
+  EXPECT_FALSE(rules::token_is_alive(token, {100}));
+  token.revoked = Instant{50};
+  EXPECT_FALSE(rules::token_is_alive(token, {60}));
+  EXPECT_EQ(*rules::token_life(1), rules::kDay);
+  EXPECT_TRUE(rules::token_life(366).ok());
+  for (const std::int64_t bad : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{367}, INT64_MAX}) EXPECT_FALSE(rules::token_life(bad).ok());
+}
+
+TEST(identity_rules, grants_are_bound_to_what_their_role_needs) {
+  const struct { Grant grant; std::string_view wrong_field; } rows[] = {
+      {{Role::producer_member, "", "", kProducer}, ""},
+      {{Role::producer_member, "", "", {}}, "producer"},
+      {{Role::producer_member, "68", "", kProducer}, "province"},
+      {{Role::commune_officer, "68", "24988", {}}, ""},
+      {{Role::commune_officer, "", "24988", {}}, "province"},
+      {{Role::commune_officer, "68", "", {}}, "commune"},
+      {{Role::commune_officer, "68", "2498", {}}, "commune"},
+      {{Role::commune_officer, "6x", "24988", {}}, "province"},
+      {{Role::commune_officer, "68", "24988", kProducer}, "producer"},
+      {{Role::provincial_body, "68", "", {}}, ""},
+      {{Role::provincial_body, "68", "24988", {}}, "commune"},
+      {{Role::provincial_body, "", "", {}}, "province"},
+      {{Role::council_member, "68", "", {}}, ""},
+      {{Role::council_chair, "681", "", {}}, "province"},
+      {{Role::council_chair, "68", "", kProducer}, "producer"},
+      {{Role::administrator, "", "", {}}, ""},
+      {{Role::administrator, "68", "", {}}, "province"},
+  };
+  for (const auto& row : rows) {
+    const auto result = rules::grant_is_complete(row.grant);
+    EXPECT_EQ(result.ok() ? "" : result.error().problems.at(0).field, row.wrong_field) << name(row.grant.role);
+  }
+}
+
+TEST(identity_rules, nobody_administers_oneself) {
+  EXPECT_TRUE(rules::may_administer(account_id(1), account_id(2)).ok());
+  EXPECT_EQ(rules::may_administer(account_id(1), account_id(1)).error().kind, ErrorKind::conflict);
+}
+
+TEST(identity_rules, throttle_lets_a_burst_then_a_trickle) {
+  const rules::Limit limit{3, 1000};
+  std::int64_t reached = 0, now = 1'000'000;
+  for (int i = 0; i < 3; ++i) {
+    const auto admission = rules::admit(limit, reached, {now});
+    ASSERT_EQ(admission.wait, 0) << i;
+    reached = admission.reached;
+  }
+  EXPECT_EQ(rules::admit(limit, reached, {now}).wait, 1000);
+  EXPECT_EQ(rules::admit(limit, reached, {now + 400}).wait, 600);
+  EXPECT_EQ(rules::admit(limit, reached, {now + 1000}).wait, 0);
+  EXPECT_EQ(rules::admit(limit, reached, {now + 1'000'000}).reached, now + 1'001'000);   // full again after a rest
+}
+
+RC_GTEST_PROP(identity_rules, throttle_never_lets_more_than_burst_and_rate, ()) {
+  const rules::Limit limit{*rc::gen::inRange<std::int64_t>(1, 8), *rc::gen::inRange<std::int64_t>(1, 500)};
+  std::int64_t reached = 0, now = 1'000'000, admitted = 0;
+  const std::int64_t start = now;
+  for (int i = 0; i < 200; ++i) {
+    now += *rc::gen::inRange<std::int64_t>(0, 50);
+    const auto admission = rules::admit(limit, reached, {now});
+    RC_ASSERT(admission.wait >= 0);
+    if (admission.wait > 0) RC_ASSERT(admission.reached == reached);
+    reached = admission.reached;
+    admitted += admission.wait == 0 ? 1 : 0;
+    RC_ASSERT(admitted <= limit.burst + (now - start) / limit.step);
+  }
+}
+
+TEST(identity_rules, networks) {
+  const struct { std::string_view address, network; } rows[] = {
+      {"203.0.113.7", "203.0.113.7"}, {"::ffff:203.0.113.7", "203.0.113.7"}, {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+      {"2001:0db8:0001:0002::1", "2001:db8:1:2::/64"}, {"2001:db8::1", "2001:db8:0:0::/64"}, {"::1", "0:0:0:0::/64"},
+      {"fe80::1%eth0", "fe80:0:0:0::/64"}, {"", ""},
+  };
+  for (const auto& row : rows) EXPECT_EQ(rules::network_of(row.address), row.network) << row.address;
+}
+
+TEST(identity_rules, agents) {
+  const struct { std::string_view header, words; } rows[] = {
+      {"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Linux"},
+      {"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36", "Chrome, Android"},
+      {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0", "Edge, Windows"},
+      {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/604.1", "Safari, iPhone"},
+      {"curl/8.0", ""}, {"", ""}, {"<script>Firefox/</script>", "Firefox"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(rules::agent_words(row.header), row.words) << row.header;
+}
+
+TEST(identity_rules, return_addresses_stay_here) {
+  for (const std::string_view good : {"/", "/products?q=ca%20phe", "/en/evaluation/1", "/me"}) EXPECT_EQ(rules::safe_return(good), good);
+  for (const std::string_view bad : {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil", "/a\nb",
+                                     "/a b", "/sign-in", "/sign-out", "/en/sign-in?next=/"}) {
+    EXPECT_EQ(rules::safe_return(bad), "/me") << bad;
+  }
+  EXPECT_EQ(rules::safe_return("/" + std::string(600, 'a')), "/me");
+}
+
+}  // namespace
+}  // namespace ocop::identity

@@ -1,0 +1,432 @@
+#include "modules/identity/service.h"
+
+#include <chrono>
+#include <set>
+
+#include "modules/identity/accounts.h"
+#include "modules/identity/rules.h"
+#include "modules/identity/tests/fixture.h"
+
+namespace ocop::identity {
+namespace {
+
+const Grant kAdministrator{Role::administrator, "", "", {}};
+const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
+
+class identity_service : public test::IdentityTest {};
+OCOP_ON_BOTH_ENGINES(identity_service);
+
+// ---- signing in ----------------------------------------------------------------------------------------------------------------
+
+TEST_P(identity_service, signs_in_with_name_and_password) {
+  const AccountId id = add("anh", {kOfficer});
+  const std::string token = sign_in(" ANH ");
+  EXPECT_EQ(token.size(), 43u);
+  const auto identity = service().identify(token, {}, now());
+  EXPECT_EQ(identity.actor.account, id);
+  EXPECT_EQ(identity.actor.display_name, "Người anh");
+  EXPECT_EQ(identity.actor.grants, std::vector{kOfficer});
+  EXPECT_EQ(identity.session, token);
+  for (const std::string_view stranger : {"", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
+    EXPECT_FALSE(service().identify(stranger, {}, now()).actor.signed_in()) << stranger;
+  }
+}
+
+TEST_P(identity_service, the_token_itself_is_not_stored) {
+  add("anh");
+  const std::string token = sign_in("anh");
+  const auto by_token = database().read([&](db::Reader& reader) { return store::session_by_hash(reader, token); });
+  const auto by_hash = database().read([&](db::Reader& reader) { return store::session_by_hash(reader, hash_of_token(token)); });
+  EXPECT_FALSE(by_token);
+  EXPECT_TRUE(by_hash);
+}
+
+TEST_P(identity_service, every_failure_is_the_same_answer) {
+  add("anh");
+  add("old", {}, PasswordKind::temporary);
+  const AccountId idle = add("idle");
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<bool> { return store::set_activity(t, idle, Activity::inactive, 1); }).ok());
+  pass(rules::kTemporaryPasswordLife);
+  const struct { std::string_view login, password; } rows[] = {
+      {"anh", "không đúng chút nào"}, {"nobody", test::kPassword}, {"idle", test::kPassword}, {"old", test::kPassword},
+      {"'; DROP", test::kPassword}, {"", ""}, {"anh", ""}, {"anh", "\xFF\xFE"},
+  };
+  std::optional<Error> first;
+  for (const auto& row : rows) {
+    const auto answer = try_sign_in(row.login, row.password);
+    ASSERT_TRUE(answer.error) << row.login;
+    EXPECT_FALSE(answer.signed_in);
+    EXPECT_EQ(answer.retry_after_seconds, 0);
+    if (!first) first = answer.error;
+    EXPECT_EQ(answer.error->kind, first->kind);
+    EXPECT_EQ(answer.error->problems.at(0).field, first->problems.at(0).field);
+    EXPECT_EQ(answer.error->problems.at(0).message.vi, first->problems.at(0).message.vi);
+    EXPECT_EQ(answer.error->problems.at(0).got, "");   // nothing of what was typed comes back
+  }
+}
+
+// A name that does not exist costs the same Argon2id work. Real cost, medians: the difference is noise of the machine.
+TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
+  ASSERT_TRUE(crypto::initialise());
+  ocop::test::DatabasePlace place(db::Engine::sqlite);
+  const auto database = ocop::test::open_or_throw({.location = place.location()}, {kMigrations.begin(), kMigrations.end()});
+  const crypto::PasswordCost cost{2, 4u << 20};   // a few milliseconds: far above a look-up in the store
+  SystemClock clock;
+  SystemRandom random;
+  test::FewPlaces places;
+  Service service(*database, clock, random, places, cost);
+  ASSERT_TRUE(create_account(*database, {"anh", "An", test::kPassword}, clock.now(), random, cost).ok());
+  constexpr int kRounds = 5;   // within the throttle's burst of the account
+  std::vector<double> known, unknown;
+  const auto time = [&](std::string_view login) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto answer = service.sign_in({login, "một câu không đúng", "203.0.113.7", "", ""});
+    EXPECT_EQ(answer.error.value().kind, ErrorKind::invalid_input);
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  };
+  for (int i = 0; i < kRounds; ++i) {
+    known.push_back(time("anh"));
+    unknown.push_back(time("nobody"));
+  }
+  std::sort(known.begin(), known.end());
+  std::sort(unknown.begin(), unknown.end());
+  EXPECT_GT(unknown[0], 1.0);   // the work was done
+  // The fastest of each: what the machine's other work cannot add to.
+  EXPECT_LT(std::abs(known[0] - unknown[0]), 0.5 * known[0]) << known[0] << " ms and " << unknown[0] << " ms";
+}
+
+TEST_P(identity_service, guesses_at_one_account_are_throttled) {
+  add("anh");
+  for (std::int64_t i = 0; i < rules::kAccountLimit.burst; ++i) {
+    EXPECT_EQ(try_sign_in("anh", "sai rồi sai rồi").error.value().kind, ErrorKind::invalid_input) << i;
+  }
+  const auto refused = try_sign_in("anh", test::kPassword);   // even the right password waits
+  EXPECT_EQ(refused.error.value().kind, ErrorKind::too_many_requests);
+  EXPECT_EQ(refused.retry_after_seconds, 300);
+  EXPECT_EQ(try_sign_in(" ANH ", "x").error.value().kind, ErrorKind::too_many_requests);   // the same name, written otherwise
+  pass(5 * rules::kMinute - 1);
+  EXPECT_EQ(try_sign_in("anh", test::kPassword).retry_after_seconds, 1);
+  pass(1);
+  EXPECT_TRUE(try_sign_in("anh", test::kPassword).signed_in);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(try_sign_in("anh", "sai rồi sai rồi").retry_after_seconds, 0);   // forgiven by the right one
+}
+
+TEST_P(identity_service, an_unknown_name_is_throttled_like_a_known_one) {
+  for (std::int64_t i = 0; i < rules::kAccountLimit.burst; ++i) EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 0);
+  EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 300);
+}
+
+TEST_P(identity_service, one_address_is_throttled_over_all_names) {
+  add("anh");
+  for (std::int64_t i = 0; i < rules::kAddressLimit.burst; ++i) {
+    EXPECT_EQ(try_sign_in("guess" + std::to_string(i), "x").retry_after_seconds, 0) << i;
+  }
+  EXPECT_EQ(try_sign_in("anh", test::kPassword).retry_after_seconds, 10);
+  const auto elsewhere = service().sign_in({"anh", test::kPassword, "198.51.100.1", "", ""});
+  EXPECT_TRUE(elsewhere.signed_in);
+}
+
+TEST_P(identity_service, signing_in_rotates_the_session) {
+  add("anh");
+  const std::string first = sign_in("anh");
+  const std::string second = sign_in("anh", first);
+  EXPECT_NE(first, second);
+  EXPECT_FALSE(who(first).signed_in());
+  EXPECT_TRUE(who(second).signed_in());
+  const std::string planted = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  EXPECT_NE(sign_in("anh", planted), planted);
+  EXPECT_FALSE(who(planted).signed_in());
+}
+
+TEST_P(identity_service, sessions_end_by_themselves) {
+  add("anh");
+  const std::string idle = sign_in("anh");
+  pass(12 * rules::kHour - 1);
+  EXPECT_TRUE(who(idle).signed_in());    // and is noted as seen
+  pass(12 * rules::kHour - 1);
+  EXPECT_TRUE(who(idle).signed_in());
+  pass(12 * rules::kHour);
+  EXPECT_FALSE(who(idle).signed_in());
+
+  const std::string busy = sign_in("anh");
+  const Instant start = now();
+  while (now().milliseconds - start.milliseconds < 7 * rules::kDay - rules::kHour) {
+    ASSERT_TRUE(who(busy).signed_in());
+    pass(rules::kHour);
+  }
+  pass(rules::kHour);
+  EXPECT_FALSE(who(busy).signed_in());   // seven days, however busy
+}
+
+TEST_P(identity_service, signing_out_ends_the_session_on_the_server) {
+  add("anh");
+  const std::string token = sign_in("anh");
+  service().sign_out(token);
+  EXPECT_FALSE(who(token).signed_in());
+  service().sign_out(token);
+  service().sign_out("");
+}
+
+TEST_P(identity_service, old_sessions_give_way) {
+  const AccountId id = add("anh");
+  const std::string first = sign_in("anh");
+  for (std::size_t i = 0; i < rules::kMaxSessions; ++i) {
+    pass(1000);
+    sign_in("anh");
+  }
+  EXPECT_FALSE(who(first).signed_in());
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return store::sessions_of(reader, id); }).size(), rules::kMaxSessions);
+}
+
+TEST_P(identity_service, a_weaker_hash_is_renewed_at_sign_in) {
+  const AccountId id = add("anh");
+  const crypto::PasswordCost stronger{2, 16384};
+  Service today(database(), clock_, random_, places_, stronger);
+  ASSERT_TRUE(today.sign_in({"anh", test::kPassword, "203.0.113.7", "", ""}).signed_in);
+  const auto account = database().read([&](db::Reader& reader) { return store::account_by_id(reader, id); });
+  EXPECT_FALSE(crypto::needs_rehash(account->password_hash, stronger));
+  EXPECT_TRUE(today.sign_in({"anh", test::kPassword, "203.0.113.7", "", ""}).signed_in);
+}
+
+// ---- the holder ----------------------------------------------------------------------------------------------------------------
+
+TEST_P(identity_service, changing_the_password_ends_all_other_sessions) {
+  add("anh");
+  const std::string here = sign_in("anh"), there = sign_in("anh");
+  const Actor actor = who(here);
+  const std::string next = "gió thổi qua ruộng bậc thang";
+  const struct { std::string_view current, next, repeated, field; } wrong[] = {
+      {"không phải nó đâu", next, next, "current"}, {test::kPassword, "ngắn", "ngắn", "next"}, {test::kPassword, next, "khác", "repeated"},
+      {test::kPassword, test::kPassword, test::kPassword, "next"},
+  };
+  for (const auto& row : wrong) {
+    const auto result = service().change_password(actor, here, {row.current, row.next, row.repeated});
+    ASSERT_FALSE(result.ok()) << row.field;
+    EXPECT_EQ(result.error().problems.at(0).field, row.field);
+  }
+  ASSERT_TRUE(service().change_password(actor, here, {test::kPassword, next, next}).ok());
+  EXPECT_TRUE(who(here).signed_in());
+  EXPECT_FALSE(who(there).signed_in());
+  EXPECT_FALSE(try_sign_in("anh", test::kPassword).signed_in);
+  EXPECT_TRUE(try_sign_in("anh", next).signed_in);
+}
+
+TEST_P(identity_service, a_stolen_session_is_no_place_to_guess_the_password) {
+  add("anh");
+  const std::string token = sign_in("anh");
+  const Actor actor = who(token);
+  ErrorKind last = ErrorKind::internal;
+  for (int i = 0; i < 6; ++i) last = service().change_password(actor, token, {"đoán mò", "x", "x"}).error().kind;
+  EXPECT_EQ(last, ErrorKind::too_many_requests);
+}
+
+TEST_P(identity_service, a_temporary_password_opens_only_its_own_replacement) {
+  add("anh", {kOfficer}, PasswordKind::temporary);
+  const std::string token = sign_in("anh");
+  EXPECT_TRUE(who(token).signed_in());
+  EXPECT_TRUE(who(token).grants.empty());
+  const std::string next = "gió thổi qua ruộng bậc thang";
+  ASSERT_TRUE(service().change_password(who(token), token, {test::kPassword, next, next}).ok());
+  EXPECT_EQ(who(token).grants, std::vector{kOfficer});
+}
+
+TEST_P(identity_service, lists_and_ends_own_sessions_only) {
+  add("anh");
+  add("binh");
+  const std::string here = sign_in("anh"), there = sign_in("anh"), of_binh = sign_in("binh");
+  const Actor an = who(here);
+  const auto profile = service().profile(an, here);
+  ASSERT_TRUE(profile.ok());
+  ASSERT_EQ(profile->sessions.size(), 2u);
+  EXPECT_EQ(profile->sessions[0].session.agent, "Firefox, Linux");
+  EXPECT_NE(profile->sessions[0].current, profile->sessions[1].current);
+  const auto& other = profile->sessions[0].current ? profile->sessions[1] : profile->sessions[0];
+
+  EXPECT_EQ(service().end_session(who(of_binh), other.session.id).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(who(there).signed_in());
+  EXPECT_TRUE(service().end_session(an, other.session.id).ok());
+  EXPECT_FALSE(who(there).signed_in());
+  sign_in("anh");
+  EXPECT_EQ(*service().end_other_sessions(an, here), 1);
+  EXPECT_TRUE(who(here).signed_in());
+  EXPECT_TRUE(who(of_binh).signed_in());
+  EXPECT_EQ(service().profile({}, {}).error().kind, ErrorKind::not_signed_in);
+}
+
+// ---- tokens of programs --------------------------------------------------------------------------------------------------------
+
+TEST_P(identity_service, tokens_act_as_their_account_until_they_end) {
+  const AccountId id = add("anh", {kOfficer});
+  const auto token = create_api_token(database(), "anh", "Đồng bộ tỉnh", 30, now(), random_);
+  ASSERT_TRUE(token.ok());
+  EXPECT_TRUE(token->text.starts_with("ocop_"));
+  const auto use = [&] { return service().identify({}, token->text, now()); };
+  EXPECT_EQ(use().actor.account, id);
+  EXPECT_EQ(use().actor.grants, std::vector{kOfficer});
+  EXPECT_EQ(use().session, "");
+  EXPECT_TRUE(api_tokens(database(), "anh")->at(0).last_used);
+  EXPECT_FALSE(service().identify(sign_in("anh"), "ocop_wrong", now()).actor.signed_in());   // a wrong token is not rescued by a cookie
+  pass(30 * rules::kDay);
+  EXPECT_FALSE(use().actor.signed_in());
+
+  const auto second = create_api_token(database(), "anh", "Khác", 1, now(), random_);
+  ASSERT_TRUE(second.ok());
+  EXPECT_TRUE(revoke_api_token(database(), second->id, now(), random_).ok());
+  EXPECT_FALSE(service().identify({}, second->text, now()).actor.signed_in());
+  EXPECT_EQ(revoke_api_token(database(), second->id, now(), random_).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(create_api_token(database(), "nobody", "x", 1, now(), random_).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(create_api_token(database(), "anh", "", 1, now(), random_).error().problems.at(0).field, "label");
+  EXPECT_EQ(create_api_token(database(), "anh", "x", 400, now(), random_).error().kind, ErrorKind::invalid_input);
+}
+
+// ---- accounts ------------------------------------------------------------------------------------------------------------------
+
+TEST_P(identity_service, creating_checks_everything_first) {
+  add("anh");
+  const struct { NewAccount account; ErrorKind kind; std::string_view field; } rows[] = {
+      {{"anh", "An", test::kPassword}, ErrorKind::conflict, "login"},
+      {{"ANH ", "An", test::kPassword}, ErrorKind::conflict, "login"},
+      {{"a", "An", test::kPassword}, ErrorKind::invalid_input, "login"},
+      {{"binh", "", test::kPassword}, ErrorKind::invalid_input, "display_name"},
+      {{"binh", "Bình", "ngắn"}, ErrorKind::invalid_input, "password"},
+      {{"binh", "Bình", test::kPassword, PasswordKind::chosen, {{Role::commune_officer, "68", "", {}}}}, ErrorKind::invalid_input, "commune"},
+  };
+  for (const auto& row : rows) {
+    const auto result = create_account(database(), row.account, now(), random_, crypto::PasswordCost::for_tests());
+    ASSERT_FALSE(result.ok()) << row.field;
+    EXPECT_EQ(result.error().kind, row.kind);
+    EXPECT_EQ(result.error().problems.at(0).field, row.field);
+  }
+  EXPECT_EQ(database().read([](db::Reader& reader) { return store::count(reader, {}); }), 1);
+}
+
+TEST_P(identity_service, every_use_case_of_administrators_refuses_everybody_else) {
+  const AccountId subject = add("subject");
+  add("officer", {kOfficer});
+  const Actor visitor, officer = who(sign_in("officer"));
+  for (const auto& [actor, kind] : {std::pair{visitor, ErrorKind::not_signed_in}, {officer, ErrorKind::forbidden}}) {
+    EXPECT_EQ(service().list(actor, {}, 1).error().kind, kind);
+    EXPECT_EQ(service().detail(actor, subject).error().kind, kind);
+    EXPECT_EQ(service().create(actor, {"new", "New"}).error().kind, kind);
+    EXPECT_EQ(service().grant(actor, subject, kAdministrator).error().kind, kind);
+    EXPECT_EQ(service().revoke_grant(actor, subject, {}).error().kind, kind);
+    EXPECT_EQ(service().set_activity(actor, subject, Activity::inactive, 1).error().kind, kind);
+    EXPECT_EQ(service().reset_password(actor, subject).error().kind, kind);
+  }
+}
+
+TEST_P(identity_service, an_administrator_creates_and_grants) {
+  add("root", {kAdministrator});
+  const Actor root = who(sign_in("root"));
+  const auto made = service().create(root, {"moi", "Người mới"});
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(made->password.size(), 19u);
+  EXPECT_TRUE(try_sign_in("moi", made->password).signed_in);
+  EXPECT_EQ(service().create(root, {"moi", "Lần nữa"}).error().kind, ErrorKind::conflict);
+
+  const auto given = service().grant(root, made->account, kOfficer);
+  ASSERT_TRUE(given.ok());
+  EXPECT_EQ(service().grant(root, made->account, kOfficer).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().grant(root, made->account, {Role::commune_officer, "15", "24988", {}}).error().problems.at(0).field, "commune");
+  EXPECT_EQ(service().grant(root, made->account, {Role::provincial_body, "99", "", {}}).error().problems.at(0).field, "province");
+  EXPECT_EQ(service().grant(root, AccountId{Uuid{{9}}}, kOfficer).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(service().revoke_grant(root, made->account, *given).ok());
+  EXPECT_EQ(service().revoke_grant(root, made->account, *given).error().kind, ErrorKind::not_found);
+
+  const auto detail = service().detail(root, made->account);
+  ASSERT_TRUE(detail.ok());
+  EXPECT_TRUE(detail->grants.empty());
+  ASSERT_EQ(detail->events.size(), 3u);
+  std::set<EventKind> kinds;
+  for (const Event& event : detail->events) {
+    kinds.insert(event.kind);
+    EXPECT_EQ(event.actor_name, "Người root");
+  }
+  EXPECT_EQ(kinds, (std::set{EventKind::created, EventKind::granted, EventKind::grant_revoked}));
+}
+
+TEST_P(identity_service, looking_at_people_is_written_down) {
+  const AccountId root_id = add("root", {kAdministrator}), subject = add("subject");
+  const Actor root = who(sign_in("root"));
+  ASSERT_TRUE(service().list(root, {}, 1).ok());
+  pass(1);
+  ASSERT_TRUE(service().detail(root, subject).ok());
+  const auto views = database().read([](db::Reader& reader) { return store::personal_views(reader, 10); });
+  ASSERT_EQ(views.size(), 2u);
+  EXPECT_EQ(views[0].who, root_id);
+  EXPECT_EQ(views[0].what, "account:" + subject.text());
+  EXPECT_EQ(views[0].at, now());
+  EXPECT_EQ(views[1].what, "accounts");
+}
+
+TEST_P(identity_service, deactivating_ends_everything_at_once) {
+  add("root", {kAdministrator});
+  const AccountId subject = add("subject", {kOfficer});
+  const Actor root = who(sign_in("root"));
+  const std::string session = sign_in("subject");
+  const auto token = create_api_token(database(), "subject", "x", 1, now(), random_);
+  EXPECT_EQ(service().set_activity(root, subject, Activity::inactive, 7).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(service().set_activity(root, subject, Activity::inactive, 1).ok());
+  EXPECT_FALSE(who(session).signed_in());
+  EXPECT_FALSE(service().identify({}, token->text, now()).actor.signed_in());
+  EXPECT_FALSE(try_sign_in("subject", test::kPassword).signed_in);
+  ASSERT_TRUE(service().set_activity(root, subject, Activity::active, 2).ok());
+  EXPECT_TRUE(try_sign_in("subject", test::kPassword).signed_in);
+  EXPECT_FALSE(who(session).signed_in());   // old sessions stay ended
+}
+
+TEST_P(identity_service, resetting_a_password_ends_everything_and_says_it_once) {
+  add("root", {kAdministrator});
+  const AccountId subject = add("subject", {kOfficer});
+  const Actor root = who(sign_in("root"));
+  const std::string session = sign_in("subject");
+  const auto token = create_api_token(database(), "subject", "x", 1, now(), random_);
+  const auto reset = service().reset_password(root, subject);
+  ASSERT_TRUE(reset.ok());
+  EXPECT_FALSE(who(session).signed_in());
+  EXPECT_FALSE(service().identify({}, token->text, now()).actor.signed_in());
+  EXPECT_FALSE(try_sign_in("subject", test::kPassword).signed_in);
+  const auto again = try_sign_in("subject", reset->password);
+  ASSERT_TRUE(again.signed_in);
+  EXPECT_EQ(again.signed_in->password_kind, PasswordKind::temporary);
+}
+
+TEST_P(identity_service, an_administrator_always_remains) {
+  const AccountId a = add("first", {kAdministrator}), b = add("second", {kAdministrator});
+  const Actor first = who(sign_in("first")), second = who(sign_in("second"));
+  EXPECT_EQ(service().set_activity(first, a, Activity::inactive, 1).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().reset_password(first, a).error().kind, ErrorKind::conflict);
+  const auto own = service().detail(first, a);
+  EXPECT_EQ(service().revoke_grant(first, a, own->grants.at(0).id).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(service().set_activity(first, b, Activity::inactive, 1).ok());
+  // The second was admitted before; inside its transaction it is no administrator any more.
+  EXPECT_EQ(service().set_activity(second, a, Activity::inactive, 1).error().kind, ErrorKind::forbidden);
+}
+
+TEST_P(identity_service, communes_by_name_or_code) {
+  const struct { std::string_view province, typed, code; bool found; } rows[] = {
+      {"68", "24988", "24988", true}, {"68", "Tân Hà", "24988", true}, {"68", "xa tan ha", "24988", true}, {"68", " ", "", true},
+      {"15", "Tân Hà", "", false}, {"15", "24988", "", false}, {"68", "Hồng Thái", "", false}, {"68", "24002", "24002", true},
+      {"68", "không có", "", false},
+  };
+  for (const auto& row : rows) {
+    const auto code = service().find_commune(row.province, row.typed);
+    ASSERT_EQ(code.ok(), row.found) << row.typed;
+    if (code) {
+      EXPECT_EQ(*code, row.code);
+    }
+  }
+}
+
+TEST_P(identity_service, temporary_passwords_are_fit_and_differ) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 100; ++i) {
+    const std::string password = temporary_password(random_);
+    EXPECT_TRUE(rules::password_is_fit(password, {}, "x").ok()) << password;
+    seen.insert(password);
+  }
+  EXPECT_EQ(seen.size(), 100u);
+}
+
+}  // namespace
+}  // namespace ocop::identity

@@ -1,0 +1,121 @@
+#include "modules/identity/store.h"
+
+#include "modules/identity/tests/fixture.h"
+
+namespace ocop::identity {
+namespace {
+
+class identity_store : public test::IdentityTest {
+ protected:
+  Account account(const std::string& login, const std::string& display_name) {
+    return {new_id<AccountId>(now(), random_), login, display_name, "$hash", PasswordKind::chosen, now(), Activity::active, now(), 1};
+  }
+  template <class Act>
+  auto write(Act&& act) {
+    auto result = database().write([&](db::Transaction& transaction) -> Result<std::invoke_result_t<Act&, db::Transaction&>> {
+      return act(transaction);
+    });
+    return std::move(result).value();
+  }
+  AccountId put(const std::string& login, const std::string& display_name) {
+    const Account one = account(login, display_name);
+    EXPECT_TRUE(write([&](db::Transaction& t) { return store::insert_account(t, one); }));
+    return one.id;
+  }
+  bool give(AccountId id, const Grant& grant) {
+    return write([&](db::Transaction& t) { return store::insert_grant(t, {new_id<GrantId>(now(), random_), id, grant, now()}); });
+  }
+};
+OCOP_ON_BOTH_ENGINES(identity_store);
+
+TEST_P(identity_store, accounts_come_back_as_they_went) {
+  const Account one = account("an", "Nguyễn Văn An");
+  EXPECT_TRUE(write([&](db::Transaction& t) { return store::insert_account(t, one); }));
+  EXPECT_FALSE(write([&](db::Transaction& t) { return store::insert_account(t, account("an", "Người khác")); }));
+  reopen();
+  const auto back = database().read([&](db::Reader& reader) { return store::account_by_login(reader, "an"); });
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->id, one.id);
+  EXPECT_EQ(back->display_name, one.display_name);
+  EXPECT_EQ(back->password_hash, one.password_hash);
+  EXPECT_EQ(back->password_at, one.password_at);
+  EXPECT_EQ(back->activity, Activity::active);
+  EXPECT_EQ(back->version, 1);
+  service_.emplace(database(), clock_, random_, places_, crypto::PasswordCost::for_tests());   // TearDown ends it
+}
+
+TEST_P(identity_store, lists_in_vietnamese_order_and_finds_without_marks) {
+  for (const auto& [login, display_name] : {std::pair{"dd", "Đỗ Thị Đào"}, {"dung", "Dương Văn Dũng"}, {"an", "Ân Thị Mai"}, {"ab", "An Văn Bình"}}) {
+    put(login, display_name);
+  }
+  const auto names = [&](const store::Filter& filter) {
+    std::vector<std::string> out;
+    database().read([&](db::Reader& reader) {
+      for (const Account& one : store::list(reader, filter, 10, 0)) out.push_back(one.login);
+      EXPECT_EQ(store::count(reader, filter), static_cast<std::int64_t>(out.size()));
+    });
+    return out;
+  };
+  EXPECT_EQ(names({}), (std::vector<std::string>{"ab", "an", "dung", "dd"}));
+  EXPECT_EQ(names({"DAO", {}}), std::vector<std::string>{"dd"});
+  EXPECT_EQ(names({"dương văn", {}}), std::vector<std::string>{"dung"});
+  EXPECT_EQ(names({"%", {}}).size(), 4u);     // not a wildcard: nothing is left of it
+  EXPECT_EQ(names({"khong co", {}}).size(), 0u);
+  EXPECT_EQ(names({"", Role::administrator}).size(), 0u);
+  const auto page = database().read([&](db::Reader& reader) { return store::list(reader, {}, 2, 2); });
+  ASSERT_EQ(page.size(), 2u);
+  EXPECT_EQ(page[0].login, "dung");
+}
+
+TEST_P(identity_store, a_grant_is_given_once) {
+  const AccountId id = put("an", "An");
+  const Grant officer{Role::commune_officer, "68", "24988", {}}, member{Role::producer_member, "", "", ProducerId{Uuid{{7}}}};
+  const Grant other_member{Role::producer_member, "", "", ProducerId{Uuid{{8}}}};
+  EXPECT_TRUE(give(id, officer));
+  EXPECT_FALSE(give(id, officer));
+  EXPECT_TRUE(give(id, member));
+  EXPECT_FALSE(give(id, member));
+  EXPECT_TRUE(give(id, other_member));
+  const auto grants = database().read([&](db::Reader& reader) { return store::grants(reader, std::span(&id, 1)); });
+  ASSERT_EQ(grants.size(), 3u);
+  EXPECT_TRUE(std::any_of(grants.begin(), grants.end(), [&](const StoredGrant& one) { return one.grant == officer; }));
+  EXPECT_TRUE(std::any_of(grants.begin(), grants.end(), [&](const StoredGrant& one) { return one.grant == member; }));
+  const AccountId stranger = put("binh", "Bình");
+  EXPECT_FALSE(write([&](db::Transaction& t) { return store::delete_grant(t, stranger, grants[0].id); }));
+  EXPECT_TRUE(write([&](db::Transaction& t) { return store::delete_grant(t, id, grants[0].id); }));
+}
+
+TEST_P(identity_store, members_of_a_province) {
+  const AccountId a = put("a", "Ân"), b = put("b", "An"), c = put("c", "Cúc");
+  give(a, {Role::council_member, "68", "", {}});
+  give(b, {Role::council_member, "68", "", {}});
+  give(b, {Role::council_chair, "68", "", {}});
+  give(c, {Role::council_member, "15", "", {}});
+  const auto of_68 = database().read([&](db::Reader& reader) { return service().with_role(reader, Role::council_member, "68"); });
+  ASSERT_EQ(of_68.size(), 2u);
+  EXPECT_EQ(of_68[0].display_name, "An");
+  EXPECT_EQ(of_68[0].grants.size(), 2u);
+  EXPECT_TRUE(write([&](db::Transaction& t) { return store::set_activity(t, b, Activity::inactive, 1); }));
+  EXPECT_FALSE(write([&](db::Transaction& t) { return store::set_activity(t, b, Activity::active, 1); }));   // that version is gone
+  const auto left = database().read([&](db::Reader& reader) { return service().with_role(reader, Role::council_member, "68"); });
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].id, a);
+  const std::vector<AccountId> ids{a, b};
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service().by_ids(reader, ids); }).size(), 2u);   // a name outlives activity
+}
+
+TEST_P(identity_store, personal_views_are_forgotten_after_their_time) {
+  const AccountId id = put("an", "An");
+  write([&](db::Transaction& t) {
+    store::insert_personal_view(t, new_uuid({1}, random_), {id, "old", {1}});
+    store::insert_personal_view(t, new_uuid({9}, random_), {id, "new", {9}});
+    store::delete_personal_views(t, {9});
+    return true;
+  });
+  const auto views = database().read([&](db::Reader& reader) { return store::personal_views(reader, 10); });
+  ASSERT_EQ(views.size(), 1u);
+  EXPECT_EQ(views[0].what, "new");
+}
+
+}  // namespace
+}  // namespace ocop::identity
