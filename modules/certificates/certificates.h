@@ -7,6 +7,7 @@
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "modules/products/products.h"
 
 // Port of the module: decisions of recognition and the certificates issued on them.
 namespace ocop::certificates {
@@ -25,11 +26,18 @@ struct Certificate {
   Date issued, valid_until;            // 36 months (article 4.3); valid_until is the last valid day
   State state = State::in_force;
   std::optional<Date> withdrawn;
-  std::string withdrawal_reason;
+  std::string withdrawal_reason;       // a ground of article 8: "criteria_not_met"; empty while in force
   std::string rulebook, product_set;
   std::string product_name, producer_name, place;   // as on the day of issue
   std::int64_t log_index = 0;          // leaf of "certificate.issued"
+  std::string province;                // code of the province that issued it
+  std::string group;                   // product group "I".."VI" on the day of issue
 };
+
+// How the certificate stands on a day. Pure.
+products::Validity validity(const Certificate& certificate, Date today);
+// What the QR of a product holds: the GS1 Digital Link when it has a GTIN, else its permanent short URL. Pure.
+std::string scan_url(std::string_view public_url, const products::Product& product);
 
 class Certificates {
  public:

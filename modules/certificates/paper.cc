@@ -1,0 +1,140 @@
+#include "modules/certificates/paper.h"
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/web/page.h"
+#include "modules/certificates/messages.h"
+
+namespace ocop::certificates {
+namespace {
+
+using print::Align;
+using print::Box;
+using print::Face;
+using print::PdfPage;
+using print::Slant;
+using print::TextStyle;
+using print::Weight;
+
+// Colours of the design system on paper (web/styles/tokens.css, light).
+constexpr unsigned kInk = 0x231c16, kInkSoft = 0x584c40, kLacquer = 0x9f1d1f, kIndigo = 0x2b3c78, kPaper = 0xfffdf9, kWithdrawn = 0x780d18;
+constexpr unsigned kPaleStar = 0xe6dbc6;
+constexpr unsigned kThreads[] = {0xf3ecdd, 0xb0302a, 0x40508e, 0x9fb96d, 0xd8a23f};   // ground, lacquer, indigo, young rice, amber
+
+constexpr double kMargin = 12, kBandHeight = 11;
+constexpr double kWidth = print::kA4Landscape.width, kHeight = print::kA4Landscape.height;
+constexpr double kInner = kWidth - 2 * kMargin;
+
+std::string_view vi(const Message& message) { return translate(message, Language::vi); }
+std::string_view en(const Message& message) { return translate(message, Language::en); }
+
+// The woven band of the product's group, across the page.
+void band(PdfPage& page, double top, std::string_view group) {
+  const web::BandTile tile = web::band_tile(web::motif_of_group(group));
+  const double stitch = kBandHeight / tile.height, end = kMargin + kInner;
+  page.rectangle({kMargin, top, kInner, kBandHeight}, print::colour(kThreads[0]));
+  for (double left = kMargin; left < end; left += tile.width * stitch) {
+    for (const web::BandRun& run : tile.runs) {
+      const double x = left + run.x * stitch, width = std::min(run.length * stitch, end - x);
+      if (width > 0) page.rectangle({x, top + run.y * stitch, width, stitch}, print::colour(kThreads[run.colour]));
+    }
+  }
+}
+
+// A line in Vietnamese with its English below it, small. Returns the height used.
+double pair(PdfPage& page, const Box& box, const TextStyle& style, std::string_view vietnamese, std::string_view english) {
+  const double used = page.text({box.x, box.y, box.width, box.height * 0.66}, style, vietnamese);
+  TextStyle small{Face::sans, Weight::regular, 8.5, print::colour(kInkSoft), style.align, Slant::italic};
+  return used + page.text({box.x, box.y + used, box.width, box.height - used}, small, english);
+}
+
+void stars(PdfPage& page, int count, double y) {
+  constexpr int kMost = 5;
+  constexpr double kRadius = 6.2, kStep = 15;
+  for (int i = 0; i < kMost; ++i) {
+    page.star({kWidth / 2 + (i - (kMost - 1) / 2.0) * kStep, y}, kRadius, print::colour(i < count ? kLacquer : kPaleStar));
+  }
+}
+
+void heading(PdfPage& page, const CertificateView& view) {
+  page.text({kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre, Slant::upright, 0.8},
+            format(msg::paper_authority, Language::vi, {view.province_name}));
+  page.text({kMargin, 37, kInner, 15}, {Face::serif, Weight::bold, 32, print::colour(kLacquer), Align::centre, Slant::upright, 1.2},
+            vi(msg::paper_title));
+  page.text({kMargin, 53, kInner, 6}, {Face::sans, Weight::regular, 10.5, print::colour(kInkSoft), Align::centre, Slant::italic},
+            en(msg::paper_title));
+}
+
+void body(PdfPage& page, const CertificateView& view) {
+  const Certificate& certificate = view.issued.certificate;
+  const std::string count = std::to_string(certificate.stars);
+  stars(page, certificate.stars, 68);
+  constexpr double kText = 36;   // side margin of the running text
+  const Box line{kText, 0, kWidth - 2 * kText, 0};
+  const TextStyle label{Face::sans, Weight::regular, 11, print::colour(kInk), Align::centre};
+  pair(page, {line.x, 78, line.width, 10}, label, vi(msg::paper_recognises), en(msg::paper_recognises));
+  page.text({line.x, 89, line.width, 22}, {Face::serif, Weight::bold, 24, print::colour(kInk), Align::centre}, certificate.product_name);
+  page.text({line.x, 112, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
+  page.text({line.x, 119.5, line.width, 6}, label, certificate.place);
+  const std::string decided = certificate.decided.show(Language::vi);
+  pair(page, {line.x, 128, line.width, 12}, {Face::sans, Weight::bold, 12.5, print::colour(kLacquer), Align::centre},
+       format(msg::paper_rank, Language::vi, {count, certificate.decision_number, decided}),
+       format(msg::paper_rank, Language::en, {count, certificate.decision_number, certificate.decided.show(Language::en)}));
+}
+
+void foot(PdfPage& page, const PaperFacts& facts) {
+  const Certificate& certificate = facts.view.issued.certificate;
+  constexpr double kTop = 145, kSide = 34, kText = kMargin + 8 + kSide + 5;
+  if (const auto symbol = print::qr(facts.view.scan_url, print::QrCorrection::quartile)) {
+    page.qr(*symbol, {kMargin + 8, kTop}, kSide, print::colour(kInk));
+    page.link({kMargin + 8, kTop, kSide, kSide}, facts.view.scan_url);
+  }
+  const TextStyle plain{Face::sans, Weight::regular, 10.5, print::colour(kInk)}, strong{Face::sans, Weight::bold, 12, print::colour(kInk)};
+  pair(page, {kText, kTop + 3, 105, 10}, strong, format(msg::paper_number, Language::vi, {certificate.number}),
+       format(msg::paper_number, Language::en, {certificate.number}));
+  pair(page, {kText, kTop + 14, 105, 10}, plain,
+       format(msg::paper_valid, Language::vi, {certificate.issued.show(Language::vi), certificate.valid_until.show(Language::vi)}),
+       format(msg::paper_valid, Language::en, {certificate.issued.show(Language::en), certificate.valid_until.show(Language::en)}));
+  const TextStyle quiet{Face::sans, Weight::regular, 9.5, print::colour(kInkSoft)};
+  pair(page, {kText, kTop + 25, 105, 9}, quiet, vi(msg::paper_scan), en(msg::paper_scan));
+  const Box right{kWidth - kMargin - 108, kTop + 3, 100, 8};
+  page.text(right, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre}, certificate.signer);
+  pair(page, {right.x, right.y + 9, right.width, 10}, {Face::sans, Weight::regular, 9.5, print::colour(kInkSoft), Align::centre},
+       vi(msg::paper_signed), en(msg::paper_signed));
+  const std::string leaf = text::hex(crypto::view(facts.leaf)).substr(0, 16);
+  page.text({kMargin + 8, 182.5, kInner - 16, 5}, {Face::sans, Weight::regular, 7.5, print::colour(kIndigo), Align::centre},
+            format(msg::paper_proof, Language::vi, {std::to_string(certificate.log_index), facts.log_origin, leaf, facts.view.page_url}));
+}
+
+// A withdrawn certificate, or one of a demonstration, says so beside the stars.
+void stamp(PdfPage& page, std::string_view words) {
+  const TextStyle style{Face::sans, Weight::bold, 10, print::colour(kWithdrawn), Align::centre};
+  page.rectangle({kMargin + 6, 61, 62, 14}, print::colour(0xf8dfdb));
+  page.frame({kMargin + 6, 61, 62, 14}, 0.6, print::colour(kWithdrawn));
+  page.text({kMargin + 8, 62.5, 58, 11}, style, words);
+}
+
+}  // namespace
+
+Result<std::string> draw_paper(const PaperFacts& facts, const print::PdfFonts& fonts) {
+  const Certificate& certificate = facts.view.issued.certificate;
+  const PdfPage::Info info{std::string(vi(msg::paper_title)) + " " + certificate.number, facts.view.province_name, certificate.product_name,
+                           facts.view.issued.recorded};
+  OCOP_TRY(page, PdfPage::open(fonts, print::kA4Landscape, info));
+  page.rectangle({0, 0, kWidth, kHeight}, print::colour(kPaper));
+  page.frame({8, 8, kWidth - 16, kHeight - 16}, 0.9, print::colour(kIndigo));
+  page.frame({9.6, 9.6, kWidth - 19.2, kHeight - 19.2}, 0.3, print::colour(kIndigo));
+  band(page, 12, certificate.group);
+  band(page, kHeight - 12 - kBandHeight, certificate.group);
+  heading(page, facts.view);
+  body(page, facts.view);
+  foot(page, facts);
+  if (const auto& withdrawal = facts.view.issued.withdrawal) {
+    stamp(page, format(msg::paper_withdrawn, Language::vi, {withdrawal->decision_number, withdrawal->decided.show(Language::vi)}));
+  } else if (facts.notice == Notice::sample) {
+    stamp(page, vi(msg::paper_sample));
+  }
+  return page.finish();
+}
+
+}  // namespace ocop::certificates

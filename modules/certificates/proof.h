@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "kernel/tlog/tlog.h"
+#include "modules/certificates/types.h"
+
+// What the log records of a certificate, and the file that proves it without this program (docs/formats/certificate-proof.md).
+namespace ocop::certificates {
+
+inline constexpr std::string_view kIssuedKind = "certificate.issued";
+inline constexpr std::string_view kWithdrawnKind = "certificate.withdrawn";
+inline constexpr std::string_view kDecisionKind = "decision.recorded";
+
+// Leaves. The maker's name and the signer may name a person: they are commitments, opened by the salt that lies beside the row and in
+// the proof file. Erasing the row and the salt leaves the tree sound.
+tlog::Entry issued_entry(const Issued& issued);
+tlog::Entry withdrawn_entry(const Certificate& certificate, const Withdrawal& withdrawal);
+tlog::Entry decision_entry(const Decision& decision);
+
+// The proof file: JSON of fixed form. `log_key` is in it so that a reader sees which log it is of; trust it only from another source.
+std::string write_certificate_proof(const Issued& issued, const tlog::Proof& proof, const tlog::LogKey& log_key);
+
+inline constexpr std::size_t kMaxProofFile = 256u << 10;   // a note of 64 signatures is below 128 KiB, the rest below 64
+struct Verdict {
+  Certificate certificate;             // the printed facts; ids of product and producer are not in the file
+  Instant logged;                      // when the act was logged
+  std::int64_t log_index = 0;
+  std::int64_t tree_size = 0;          // of the checkpoint that includes it
+};
+// Pure, offline. The verdict says that this certificate was issued as it stands in the file and is in the log of `trusted`; not whether it
+// was withdrawn later. malformed_request: not such a file, or not a byte as it was written; invalid_input: a wrong log, a false signature,
+// or facts that are not in the log.
+Result<Verdict> verify_certificate(std::string_view file, const tlog::LogKey& trusted);
+
+}  // namespace ocop::certificates

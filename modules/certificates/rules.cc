@@ -1,0 +1,187 @@
+#include "modules/certificates/rules.h"
+
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "modules/certificates/messages.h"
+
+namespace ocop::certificates {
+namespace {
+
+constexpr std::array<std::string_view, 3> kOutcomeNames{"recognised", "not_recognised", "forwarded_to_ministry"};
+constexpr std::array<std::string_view, 6> kGroundNames{"false_dossier",  "criteria_not_met",   "breach_of_law",
+                                                       "misuse_of_mark", "no_longer_produced", "conclusion_of_authority"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view name(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
+std::optional<Outcome> parse_outcome(std::string_view name) { return parse<Outcome>(kOutcomeNames, name); }
+const Message& label(Outcome outcome) {
+  static constexpr const Message* kLabels[] = {&msg::outcome_recognised, &msg::outcome_not_recognised, &msg::outcome_forwarded};
+  return *kLabels[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view name(Ground ground) { return kGroundNames[static_cast<std::size_t>(ground)]; }
+std::optional<Ground> parse_ground(std::string_view name) { return parse<Ground>(kGroundNames, name); }
+const Message& label(Ground ground) {
+  static constexpr const Message* kLabels[] = {&msg::ground_false_dossier,  &msg::ground_criteria_not_met,   &msg::ground_breach_of_law,
+                                               &msg::ground_misuse_of_mark, &msg::ground_no_longer_produced, &msg::ground_conclusion};
+  return *kLabels[static_cast<std::size_t>(ground)];
+}
+
+products::Validity validity(const Certificate& certificate, Date today) {
+  if (certificate.state == State::withdrawn) return products::Validity::withdrawn;
+  if (certificate.valid_until < today) return products::Validity::lapsed;
+  return rules::renewal_window(certificate.valid_until).opens <= today ? products::Validity::renewal_window : products::Validity::valid;
+}
+
+std::string scan_url(std::string_view public_url, const products::Product& product) {
+  while (public_url.ends_with('/')) public_url.remove_suffix(1);
+  // GS1 Digital Link URI Syntax 1.6: the GTIN always in 14 digits. Codes and GTINs need no percent-encoding.
+  return std::string(public_url) + (product.gtin.empty() ? "/s/" + product.code : "/01/" + product.gtin);
+}
+
+namespace rules {
+namespace {
+
+constexpr std::string_view kNumberStart = "OCOP-";
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
+// Collects every wrong field, so that a person mends them in one go.
+class Problems {
+ public:
+  void add(std::string_view field, std::string_view got, std::string_view expected, const Message& message,
+           std::vector<std::string> arguments = {}) {
+    problems_.push_back(
+        {std::string(field), std::string(text::cut(got, kMaxProblemText)), std::string(expected), message, std::move(arguments)});
+  }
+  bool empty() const { return problems_.empty(); }
+  Error error() { return Error{ErrorKind::invalid_input, std::move(problems_), "fields are wrong"}; }
+
+  std::string line(std::string_view field, std::string_view typed, std::size_t most, const Message& missing) {
+    std::string value = text::clean(typed);
+    if (value.empty()) add(field, "", "a text", missing);
+    if (value.size() > most) add(field, value, "at most " + std::to_string(most) + " bytes", msg::too_long, {std::to_string(most)});
+    return value;
+  }
+  // A day that is not after `latest`, nor before `earliest`.
+  Date day(std::string_view field, std::string_view typed, Date earliest, Date latest, const Message& too_early) {
+    const std::string_view value = text::trim(typed);
+    auto date = Date::parse_vietnamese(value);
+    if (!date) date = Date::parse_iso(value);
+    if (!date) {
+      add(field, value, "DD/MM/YYYY or YYYY-MM-DD", msg::date_unreadable);
+      return latest;
+    }
+    if (*date > latest) add(field, value, "not after " + latest.iso(), msg::date_in_future);
+    if (*date < earliest) add(field, value, "not before " + earliest.iso(), too_early, {earliest.show(Language::vi)});
+    return *date;
+  }
+  // Text of several lines.
+  std::string words(std::string_view field, std::string_view typed, std::size_t most) {
+    std::string value = text::nfc(text::trim(typed));
+    if (value.size() > most) add(field, value, "at most " + std::to_string(most) + " bytes", msg::too_long, {std::to_string(most)});
+    return value;
+  }
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+std::string names_of(const std::vector<Outcome>& outcomes) {
+  std::string names;
+  for (const Outcome outcome : outcomes) names += (names.empty() ? "" : ", ") + std::string(name(outcome));
+  return names;
+}
+
+}  // namespace
+
+Date valid_until(Date issued) { return issued.plus_months(kValidityMonths); }
+
+Window renewal_window(Date valid_until) {
+  return {valid_until.plus_days(-kRenewalEarliestDays), valid_until.plus_days(-kRenewalLatestDays)};
+}
+
+std::string certificate_number(std::string_view province, int year, int serial) {
+  std::string digits = std::to_string(serial);
+  digits.insert(0, static_cast<std::size_t>(kSerialDigits) - digits.size(), '0');
+  return std::string(kNumberStart) + std::string(province) + '-' + std::to_string(year) + '-' + digits;
+}
+
+bool is_certificate_number(std::string_view text) {
+  // OCOP-PP-YYYY-NNNNNN
+  return text.size() == 19 && text.starts_with(kNumberStart) && text[7] == '-' && text[12] == '-' && all_digits(text.substr(5, 2)) &&
+         all_digits(text.substr(8, 4)) && all_digits(text.substr(13));
+}
+
+ClosedFacts facts_of(const evaluation::ClosedDossier& dossier) {
+  return {dossier.state, dossier.outcome.band, dossier.outcome.stars, dossier.closed_at ? vietnam_date(*dossier.closed_at) : Date{}};
+}
+
+std::vector<Outcome> possible_outcomes(int band, int stars) {
+  constexpr int kFirstCertified = 3, kMinistry = 5;
+  if (stars < kFirstCertified) return {Outcome::not_recognised};                                          // article 4.1
+  if (stars >= kMinistry) return {Outcome::forwarded_to_ministry, Outcome::not_recognised};               // articles 7.3e, 7.4
+  if (band >= kMinistry) return {Outcome::forwarded_to_ministry, Outcome::recognised, Outcome::not_recognised};
+  return {Outcome::recognised, Outcome::not_recognised};                                                  // article 7.3e
+}
+
+Result<Ruling> decide(const ClosedFacts& facts, const DecisionInput& input, Date today) {
+  if (facts.state != evaluation::State::closed) {
+    return Error::of(ErrorKind::conflict, {"dossier", std::string(evaluation::name(facts.state)), "closed", msg::dossier_not_closed});
+  }
+  Problems problems;
+  Ruling ruling;
+  const auto possible = possible_outcomes(facts.band, facts.stars);
+  const auto outcome = parse_outcome(input.outcome);
+  if (!outcome) {
+    problems.add("outcome", input.outcome, names_of(possible), msg::outcome_missing);
+  } else if (std::find(possible.begin(), possible.end(), *outcome) == possible.end()) {
+    const Message& above = *outcome == Outcome::recognised ? msg::outcome_five : msg::outcome_below_ninety;
+    problems.add("outcome", input.outcome, names_of(possible), facts.stars < 3 ? msg::outcome_below_three : above);
+  }
+  ruling.outcome = outcome.value_or(Outcome::not_recognised);
+  ruling.number = problems.line("number", input.number, kMaxDecisionNumber, msg::number_missing);
+  ruling.decided = problems.day("decided", input.decided, facts.closed_on, today, msg::decided_before_closing);
+  ruling.signer = problems.line("signer", input.signer, kMaxSigner, msg::signer_missing);
+  ruling.reason = problems.words("reason", input.reason, kMaxReason);
+  if (outcome == Outcome::not_recognised && ruling.reason.empty()) problems.add("reason", "", "a text", msg::reason_missing);
+  if (!problems.empty()) return problems.error();
+  return ruling;
+}
+
+Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInput& input, Date today) {
+  if (certificate.state == State::withdrawn) {
+    return Error::of(ErrorKind::conflict, {"number", certificate.number, "a certificate in force", msg::already_withdrawn});
+  }
+  Problems problems;
+  Withdrawal out;
+  const auto ground = parse_ground(input.ground);
+  if (!ground) problems.add("ground", input.ground, "one of the six grounds of article 8", msg::ground_missing);
+  out.ground = ground.value_or(Ground::false_dossier);
+  out.decision_number = problems.line("number", input.number, kMaxDecisionNumber, msg::number_missing);
+  out.concluded = problems.day("concluded", input.concluded, certificate.issued, today, msg::before_issue);
+  out.decided = problems.day("decided", input.decided, certificate.issued, today, msg::before_issue);
+  if (out.decided < out.concluded) {
+    problems.add("decided", out.decided.iso(), "not before " + out.concluded.iso(), msg::decided_before_conclusion);
+  }
+  out.signer = problems.line("signer", input.signer, kMaxSigner, msg::signer_missing);
+  out.note = problems.words("note", input.note, kMaxReason);
+  if (!problems.empty()) return problems.error();
+  return out;
+}
+
+bool in_time(const Withdrawal& withdrawal) { return withdrawal.decided <= withdrawal.concluded.plus_days(kWithdrawalDays); }
+
+}  // namespace rules
+}  // namespace ocop::certificates

@@ -1,0 +1,276 @@
+#include "modules/certificates/service.h"
+
+#include "modules/certificates/messages.h"
+#include "modules/certificates/migrations.h"
+#include "modules/certificates/paper.h"
+#include "modules/certificates/store.h"
+
+namespace ocop::certificates {
+namespace {
+
+constexpr std::size_t kSaltBytes = 32;
+
+Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
+Error taken() { return Error::of(ErrorKind::conflict, {"version", "", "", msg::already_decided}); }
+
+Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+
+products::Standing standing_of(const Certificate& certificate) {
+  products::Standing out;
+  out.basis = products::Standing::Basis::certificate;
+  out.stars = certificate.stars;
+  out.decision = certificate.decision_number;
+  out.decided = certificate.decided;
+  out.year = certificate.decided.civil().year;
+  out.valid_until = certificate.valid_until;
+  out.verified = true;
+  out.withdrawn = certificate.state == State::withdrawn;
+  out.recognition = "decision";
+  out.certificate = certificate.id;
+  return out;
+}
+
+}  // namespace
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
+
+// ---- the province ------------------------------------------------------------------------------------------------------------
+
+DecisionView Service::complete(db::Reader& reader, evaluation::ClosedDossier dossier) const {
+  DecisionView view;
+  const ProductId product_ids[] = {dossier.product};
+  const ProducerId producer_ids[] = {dossier.producer};
+  if (auto found = parts_.products.by_ids(reader, product_ids); !found.empty()) view.product = std::move(found.front());
+  if (auto found = parts_.producers.by_ids(reader, producer_ids); !found.empty()) view.producer_name = std::move(found.front().name);
+  view.decision = store::decision(reader, dossier.id);
+  view.issued = store::by_dossier(reader, dossier.id);
+  view.dossier = std::move(dossier);
+  return view;
+}
+
+std::vector<DecisionView> Service::awaiting(const Actor& actor) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    std::vector<DecisionView> out;
+    for (auto& dossier : parts_.evaluation.awaiting_decision(reader, scope_of(actor))) out.push_back(complete(reader, std::move(dossier)));
+    return out;
+  });
+}
+
+Result<DecisionView> Service::decision(const Actor& actor, DossierId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<DecisionView> {
+    auto dossier = parts_.evaluation.closed(reader, scope_of(actor), id);
+    if (!dossier) return absent("no closed dossier of this id in your province");
+    return complete(reader, std::move(*dossier));
+  });
+}
+
+Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<DecisionView> {
+    const auto dossier = parts_.evaluation.closed(transaction, scope_of(actor), id);
+    if (!dossier) return absent("no closed dossier of this id in your province");
+    if (store::decision(transaction, id)) return taken();
+    OCOP_TRY(ruling, rules::decide(rules::facts_of(*dossier), input, today()));
+    if (input.version != dossier->version) return taken();
+    const Instant now = parts_.clock.now();
+    Decision decision{dossier->id, dossier->product, dossier->producer, dossier->province, dossier->number, ruling.outcome, ruling.number,
+                      ruling.decided, ruling.signer, ruling.reason, dossier->outcome.stars, dossier->outcome.total, now, *actor.account, 0};
+    decision.log_index = tlog::append(transaction, decision_entry(decision));
+    if (!store::insert_decision(transaction, decision)) return taken();
+    if (ruling.outcome == Outcome::recognised) {
+      OCOP_TRY(issued, issue(transaction, *dossier, decision));
+      parts_.products.set_standing(transaction, dossier->product, standing_of(issued.certificate));
+    }
+    OCOP_CHECK(parts_.evaluation.mark_decided(transaction, id, dossier->version, now));
+    auto decided = parts_.evaluation.closed(transaction, scope_of(actor), id);
+    if (!decided) return absent("no closed dossier of this id in your province");
+    return complete(transaction, std::move(*decided));
+  });
+}
+
+Result<Issued> Service::issue(db::Transaction& transaction, const evaluation::ClosedDossier& dossier, const Decision& decision) {
+  const ProductId product_ids[] = {dossier.product};
+  const ProducerId producer_ids[] = {dossier.producer};
+  const auto products = parts_.products.by_ids(transaction, product_ids);
+  const auto producers = parts_.producers.by_ids(transaction, producer_ids);
+  if (products.empty() || producers.empty()) return Error::of(ErrorKind::internal, "the dossier's product or producer is missing");
+  Issued issued;
+  Certificate& certificate = issued.certificate;
+  certificate.id = new_id<CertificateId>(decision.recorded, parts_.random);
+  certificate.product = dossier.product;
+  certificate.producer = dossier.producer;
+  certificate.dossier = dossier.id;
+  certificate.stars = dossier.outcome.stars;
+  certificate.decision_number = decision.number;
+  certificate.decided = decision.decided;
+  certificate.signer = decision.signer;
+  certificate.issued = decision.decided;   // article 7.3e: the chair of the province decides and certifies in one act
+  certificate.valid_until = rules::valid_until(certificate.issued);
+  certificate.rulebook = dossier.rulebook;
+  certificate.product_set = dossier.product_set;
+  certificate.group = products.front().group;
+  certificate.province = dossier.province;
+  certificate.product_name = products.front().name;
+  certificate.producer_name = producers.front().name;
+  certificate.place = parts_.places.show(dossier.province, dossier.commune, Language::vi);
+  const int year = certificate.issued.civil().year;
+  issued.serial = store::next_serial(transaction, dossier.province, year);
+  certificate.number = rules::certificate_number(dossier.province, year, issued.serial);
+  issued.salt.resize(kSaltBytes);
+  parts_.random.fill({reinterpret_cast<std::uint8_t*>(issued.salt.data()), issued.salt.size()});
+  issued.recorded = decision.recorded;
+  certificate.log_index = tlog::append(transaction, issued_entry(issued));
+  store::insert_certificate(transaction, issued);
+  return issued;
+}
+
+Result<Issued> Service::own(db::Reader& reader, const Actor& actor, std::string_view number) const {
+  auto issued = store::by_number(reader, number);
+  if (!issued || !scope_of(actor).covers(issued->certificate.province, "", std::nullopt)) {
+    return absent("no certificate of this number in your province");
+  }
+  return std::move(*issued);
+}
+
+Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number) const {
+  return parts_.database.read([&](db::Reader& reader) { return own(reader, actor, number); });
+}
+
+Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Issued> {
+    OCOP_TRY(issued, own(transaction, actor, number));
+    OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, today()));
+    withdrawal.recorded = parts_.clock.now();
+    withdrawal.recorded_by = *actor.account;
+    withdrawal.log_index = tlog::append(transaction, withdrawn_entry(issued.certificate, withdrawal));
+    if (!store::insert_withdrawal(transaction, issued.certificate.id, withdrawal)) {
+      return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
+    }
+    auto after = store::by_id(transaction, issued.certificate.id);
+    // A later certificate of the same product stands; only the standing that this one gave ends.
+    const ProductId ids[] = {issued.certificate.product};
+    const auto products = parts_.products.by_ids(transaction, ids);
+    if (!products.empty() && products.front().standing.certificate == issued.certificate.id) {
+      parts_.products.set_standing(transaction, issued.certificate.product, standing_of(after->certificate));
+    }
+    return std::move(*after);
+  });
+}
+
+// ---- public record -------------------------------------------------------------------------------------------------------------
+
+Result<CertificateView> Service::view(std::string_view number) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<CertificateView> {
+    auto issued = store::by_number(reader, number);
+    if (!issued) return absent("no certificate of this number");
+    CertificateView view;
+    const ProductId ids[] = {issued->certificate.product};
+    if (const auto products = parts_.products.by_ids(reader, ids); !products.empty()) {
+      view.scan_url = scan_url(parts_.public_url, products.front());
+    }
+    view.page_url = parts_.public_url + "/certificates/" + issued->certificate.number;
+    if (view.scan_url.empty()) view.scan_url = view.page_url;
+    if (const auto* province = parts_.places.province(issued->certificate.province)) view.province_name = province->full_name;
+    view.validity = validity(issued->certificate, today());
+    view.issued = std::move(*issued);
+    return view;
+  });
+}
+
+Listing Service::list(const Filter& filter, std::int64_t limit, std::int64_t offset) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    Listing out{store::page(reader, filter, today(), limit, offset), store::counts(reader, today()), 0};
+    for (const Count& count : out.counts) {
+      const bool counted = (filter.province.empty() || filter.province == count.province) &&
+                           (filter.stars == 0 || filter.stars == count.stars) && (!filter.validity || *filter.validity == count.validity);
+      if (counted) out.total += count.count;
+    }
+    return out;
+  });
+}
+
+Result<std::string> Service::pdf(std::string_view number) const {
+  OCOP_TRY(view, this->view(number));
+  const tlog::Hash leaf = tlog::leaf_hash(issued_entry(view.issued).canonical());
+  return draw_paper({view, parts_.log_origin, leaf, parts_.register_kind == Parts::Register::sample ? Notice::sample : Notice::none},
+                    parts_.fonts);
+}
+
+Result<std::string> Service::qr_png(std::string_view number, int pixels_per_module) const {
+  OCOP_TRY(view, this->view(number));
+  OCOP_TRY(symbol, print::qr(view.scan_url, print::QrCorrection::quartile));
+  return print::qr_png(symbol, pixels_per_module);
+}
+
+Result<std::string> Service::checkpoint() {
+  return tlog::publish_checkpoint(parts_.database, parts_.clock, parts_.log_origin, parts_.log_key);
+}
+
+Result<std::string> Service::proof_file(std::string_view number) {
+  const auto key = log_key();
+  struct Found { std::optional<Issued> issued; std::optional<std::string> note; };
+  const Found found = parts_.database.read([&](db::Reader& reader) {
+    return Found{store::by_number(reader, number), tlog::latest_checkpoint(reader)};
+  });
+  if (!found.issued) return absent("no certificate of this number");
+  const std::int64_t index = found.issued->certificate.log_index;
+  std::string note = found.note.value_or("");
+  auto head = tlog::open_checkpoint(note, key.origin, key.public_key);
+  if (!head || head->size <= index) {   // not covered yet: the next checkpoint is made now
+    OCOP_TRY(made, checkpoint());
+    note = std::move(made);
+    head = tlog::open_checkpoint(note, key.origin, key.public_key);
+    if (!head) return std::move(head).error();
+  }
+  auto path = parts_.database.read([&](db::Reader& reader) { return tlog::inclusion_proof(reader, index, head->size); });
+  return write_certificate_proof(*found.issued, {index, std::move(path), note}, key);
+}
+
+// ---- the port ------------------------------------------------------------------------------------------------------------------
+
+std::optional<Certificate> Service::find(db::Reader& reader, CertificateId id) const {
+  auto issued = store::by_id(reader, id);
+  if (!issued) return std::nullopt;
+  return std::move(issued->certificate);
+}
+
+std::optional<Certificate> Service::by_number(db::Reader& reader, std::string_view number) const {
+  auto issued = store::by_number(reader, number);
+  if (!issued) return std::nullopt;
+  return std::move(issued->certificate);
+}
+
+std::vector<Certificate> Service::of_product(db::Reader& reader, ProductId product) const {
+  std::vector<Certificate> out;
+  for (Issued& issued : store::of_product(reader, product)) out.push_back(std::move(issued.certificate));
+  return out;
+}
+
+std::vector<std::string> Service::recheck(db::Reader& reader) const {
+  constexpr std::int64_t kChunk = 1000;
+  std::vector<std::string> findings;
+  const auto compare = [&](const std::string& what, const tlog::Entry& entry, std::int64_t index) {
+    if (tlog::entry_at(reader, index) != entry.canonical()) findings.push_back(what + ": not as it was logged at " + std::to_string(index));
+  };
+  std::optional<CertificateId> last;
+  for (;;) {
+    const auto chunk = store::after(reader, last, kChunk);
+    for (const Issued& issued : chunk) {
+      const std::string what = "certificate " + issued.certificate.number;
+      compare(what, issued_entry(issued), issued.certificate.log_index);
+      if (const auto& withdrawal = issued.withdrawal) {
+        compare(what + ", withdrawal", withdrawn_entry(issued.certificate, *withdrawal), withdrawal->log_index);
+      }
+      if (const auto decision = store::decision(reader, issued.certificate.dossier)) {
+        compare(what + ", decision", decision_entry(*decision), decision->log_index);
+      } else {
+        findings.push_back(what + ": its decision is missing");
+      }
+    }
+    if (chunk.size() < static_cast<std::size_t>(kChunk)) return findings;
+    last = chunk.back().certificate.id;
+  }
+}
+
+}  // namespace ocop::certificates

@@ -1,0 +1,97 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/access/access.h"
+#include "kernel/print/print.h"
+#include "kernel/random/random.h"
+#include "kernel/tlog/tlog.h"
+#include "modules/certificates/proof.h"
+#include "modules/certificates/rules.h"
+#include "modules/places/places.h"
+#include "modules/producers/producers.h"
+
+// The use cases: scope -> rules -> save -> log leaf -> the product's standing -> the dossier's state, in one transaction.
+// Thread-safe as long as its parts are.
+namespace ocop::certificates {
+
+std::vector<db::Migration> migrations();
+
+// A closed dossier as the province sees it, with the decision once there is one.
+struct DecisionView {
+  evaluation::ClosedDossier dossier;
+  products::Product product;
+  std::string producer_name;
+  std::optional<Decision> decision;
+  std::optional<Issued> issued;
+};
+struct CertificateView {
+  Issued issued;
+  products::Validity validity = products::Validity::valid;
+  std::string page_url, scan_url;      // absolute
+  std::string province_name;           // in Vietnamese, "Tỉnh Lâm Đồng"
+};
+struct Listing {
+  std::vector<Issued> rows;
+  std::vector<Count> counts;           // over all certificates
+  std::int64_t total = 0;              // of the filter
+};
+
+class Service final : public Certificates {
+ public:
+  struct Parts {
+    db::Database& database;
+    const Clock& clock;
+    Random& random;
+    const evaluation::Evaluation& evaluation;
+    const products::Products& products;
+    const producers::Producers& producers;
+    const places::Index& places;
+    std::string public_url;            // "https://ocop.example.vn"
+    std::string log_origin;            // host of public_url
+    crypto::SigningKey log_key;
+    print::PdfFonts fonts;
+    enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
+  };
+  explicit Service(Parts parts) : parts_(std::move(parts)) {}
+  const Parts& parts() const { return parts_; }
+  Date today() const { return vietnam_date(parts_.clock.now()); }
+  tlog::LogKey log_key() const { return {parts_.log_origin, parts_.log_key.public_key}; }
+
+  // ---- the province. not_found for a dossier or certificate of another province.
+  std::vector<DecisionView> awaiting(const Actor& actor) const;
+  Result<DecisionView> decision(const Actor& actor, DossierId dossier) const;
+  // The decision, and with "recognised" the certificate. conflict when someone else was first or input.version is not the dossier's.
+  Result<DecisionView> record(const Actor& actor, DossierId dossier, const rules::DecisionInput& input);
+  Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
+  Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
+
+  // ---- public record
+  Result<CertificateView> view(std::string_view number) const;
+  Listing list(const Filter& filter, std::int64_t limit, std::int64_t offset) const;
+  Result<std::string> pdf(std::string_view number) const;
+  Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
+  // Publishes a checkpoint when none covers the certificate yet.
+  Result<std::string> proof_file(std::string_view number);
+  Result<Verdict> verify(std::string_view file) const { return verify_certificate(file, log_key()); }
+  Result<std::string> checkpoint();    // the newest; makes the first
+
+  // ---- the port
+  std::optional<Certificate> find(db::Reader& reader, CertificateId id) const override;
+  std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
+  std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
+
+  // Every certificate, withdrawal and decision against its entry in the log. One line a finding; empty = sound.
+  std::vector<std::string> recheck(db::Reader& reader) const;
+
+ private:
+  DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;
+  Result<Issued> issue(db::Transaction& transaction, const evaluation::ClosedDossier& dossier, const Decision& decision);
+  Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
+
+  Parts parts_;
+};
+
+}  // namespace ocop::certificates

@@ -1,0 +1,79 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/base/message.h"
+#include "kernel/base/rational.h"
+#include "modules/certificates/certificates.h"
+
+namespace ocop::certificates {
+
+// What the province decides on a closed dossier.
+enum class Outcome : std::uint8_t {
+  recognised,              // three or four stars, with a certificate (article 7.3e)
+  not_recognised,
+  forwarded_to_ministry,   // 90 points and more: result approved, file sent to the Ministry, which alone certifies five stars (7.3e, 7.4)
+};
+inline constexpr std::array kOutcomes{Outcome::recognised, Outcome::not_recognised, Outcome::forwarded_to_ministry};
+std::string_view name(Outcome outcome);                       // "recognised", in forms, API and the log
+std::optional<Outcome> parse_outcome(std::string_view name);
+const Message& label(Outcome outcome);
+
+struct Decision {
+  DossierId dossier;
+  ProductId product;
+  ProducerId producer;
+  std::string province, dossier_number;
+  Outcome outcome = Outcome::not_recognised;
+  std::string number;                  // "1234/QĐ-UBND"
+  Date decided;
+  std::string signer, reason;
+  int stars = 0;                       // of the result; 0 after a knockout
+  Rational total;
+  Instant recorded;
+  AccountId recorded_by;
+  std::int64_t log_index = 0;          // leaf "decision.recorded"
+};
+
+// The six grounds of article 8, in its order.
+enum class Ground : std::uint8_t {
+  false_dossier, criteria_not_met, breach_of_law, misuse_of_mark, no_longer_produced, conclusion_of_authority,
+};
+inline constexpr std::array kGrounds{Ground::false_dossier,  Ground::criteria_not_met,   Ground::breach_of_law,
+                                     Ground::misuse_of_mark, Ground::no_longer_produced, Ground::conclusion_of_authority};
+std::string_view name(Ground ground);
+std::optional<Ground> parse_ground(std::string_view name);
+const Message& label(Ground ground);
+
+struct Withdrawal {
+  Ground ground = Ground::false_dossier;
+  std::string decision_number;
+  Date concluded;                      // of the conclusion, or of the commune's confirmation that production stopped
+  Date decided;
+  std::string signer, note;
+  Instant recorded;
+  AccountId recorded_by;
+  std::int64_t log_index = 0;          // leaf "certificate.withdrawn"
+};
+
+// A certificate as stored: the public facts, and what proves them.
+struct Issued {
+  Certificate certificate;
+  int serial = 0;
+  std::string salt;                    // 32 bytes: opens the commitments of the leaf
+  Instant recorded;
+  std::optional<Withdrawal> withdrawal;
+};
+
+// A page or a CSV of certificates.
+struct Filter {
+  std::string province;                // code; empty = all
+  int stars = 0;                       // 0 = all
+  std::optional<products::Validity> validity;   // valid, renewal_window, lapsed, withdrawn
+};
+struct Count { std::string province; int stars = 0; products::Validity validity = products::Validity::valid; std::int64_t count = 0; };
+
+}  // namespace ocop::certificates
