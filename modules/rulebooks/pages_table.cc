@@ -21,14 +21,14 @@ std::string article_words(std::string_view article, Language language) {
   if (first == std::string_view::npos || second == std::string_view::npos) return {};
   return format(msg::page_article, language, {article.substr(second + 1), article.substr(first + 1, second - first - 1), article.substr(0, first)});
 }
-void lines(Html& out, const Message& lead, const std::vector<Text>& texts, web::Markup kind) {
-  for (const Text& text : texts) out << "<p class=\""_h << kind << "\"><strong>"_h << lead << "</strong> "_h << text.in(out.language()) << "</p>"_h;
+void lines(Html& out, const std::vector<Text>& texts, web::Markup kind) {
+  for (const Text& text : texts) out << "<p class=\""_h << kind << "\">"_h << text.in(out.language()) << "</p>"_h;
 }
 
 // ---- the index -------------------------------------------------------------------------------------------------------------
 void bands(Html& out, const Rulebook& rulebook) {
   const Language language = out.language();
-  out << "<section aria-labelledby=\"bands\"><h2 id=\"bands\">"_h << msg::page_bands_heading << "</h2><ul class=\"bands\">"_h;
+  out << "<section class=\"stack\" aria-labelledby=\"bands\"><h2 id=\"bands\">"_h << msg::page_bands_heading << "</h2><ul class=\"bands\">"_h;
   for (std::size_t i = 0; i < rulebook.bands.size(); ++i) {
     const Band& band = rulebook.bands[i];
     out << "<li><strong>"_h << star_words(band.star, language) << "</strong> <span>"_h
@@ -42,27 +42,27 @@ void bands(Html& out, const Rulebook& rulebook) {
 }
 
 void set_item(Html& out, const Rulebook& rulebook, const Table& table) {
-  out << "<li><a href=\""_h << web::link(out.language(), table_path(rulebook, table)) << "\">"_h << table.name.in(out.language()) << "</a> <span class=\"small\">"_h
-      << format(msg::page_set_count, out.language(), {std::to_string(table.criteria.size())}) << "</span>"_h;
-  if (table.missing) out << " <span class=\"small\">· "_h << msg::page_incomplete << "</span>"_h;
+  out << "<li><a href=\""_h << web::link(out.language(), table_path(rulebook, table)) << "\">"_h << table.name.in(out.language()) << "</a>"_h;
+  if (table.missing) out << " <span class=\"small\">"_h << msg::page_incomplete << "</span>"_h;
   out << "</li>"_h;
 }
 
 void groups(Html& out, const Rulebook& rulebook) {
-  out << "<ul class=\"grid sets\">"_h;
+  out << "<ul class=\"groups\">"_h;
   std::string_view open;
   for (const auto& table : rulebook.tables) {
     const Group& group = table->group;
     if (group.code != open) {
-      if (!open.empty()) out << "</ul></li>"_h;
+      if (!open.empty()) out << "</ul></div></li>"_h;
       out << "<li>"_h;
-      web::motif(out, web::motif_of_group(group.code), group.name.in(out.language()));
-      out << "<h3>"_h << group.code << ". "_h << group.name.in(out.language()) << "</h3><ul>"_h;
+      const web::Motif motif = web::motif_of_group(group.code);
+      web::motif(out, motif, translate(web::motif_words(motif), out.language()));
+      out << "<div><h3>"_h << group.code << ". "_h << group.name.in(out.language()) << "</h3><ul class=\"sets\">"_h;
       open = group.code;
     }
     set_item(out, rulebook, *table);
   }
-  if (!open.empty()) out << "</ul></li>"_h;
+  if (!open.empty()) out << "</ul></div></li>"_h;
   out << "</ul>"_h;
 }
 
@@ -70,7 +70,7 @@ void older(Html& out, const Rulebook& rulebook) {
   out << "<details class=\"panel\"><summary>"_h << rulebook.decision << ", "_h << in_force_words(rulebook, out.language()) << "</summary><p>"_h
       << msg::page_older_teach << "</p>"_h;
   for (const Text& note : rulebook.notes) out << "<p>"_h << note.in(out.language()) << "</p>"_h;
-  out << "<ul>"_h;
+  out << "<ul class=\"sets\">"_h;
   for (const auto& table : rulebook.tables) set_item(out, rulebook, *table);
   out << "</ul></details>"_h;
 }
@@ -98,7 +98,7 @@ void record(Html& out, const Rulebook& rulebook, const Table& table) {
 void knockouts(Html& out, const Table& table) {
   const bool inside = std::any_of(table.criteria.begin(), table.criteria.end(), [](const Criterion* criterion) { return !criterion->knockouts.empty(); });
   if (table.knockouts.empty() && !inside) return;
-  out << "<section aria-labelledby=\"knockouts\"><h2 id=\"knockouts\">"_h << msg::page_knockouts_heading << "</h2><ul>"_h;
+  out << "<section class=\"stack\" aria-labelledby=\"knockouts\"><h2 id=\"knockouts\">"_h << msg::page_knockouts_heading << "</h2><ul>"_h;
   for (const Knockout& knockout : table.knockouts) out << "<li>"_h << knockout.label.in(out.language()) << "</li>"_h;
   out << "</ul>"_h;
   if (inside) {
@@ -145,7 +145,7 @@ void needs(Html& out, const Rulebook& rulebook, const Table& table) {
 void option_line(Html& out, const Option& option) {
   out << "<li><span class=\"what\">"_h << option.label.in(out.language()) << "</span> <span class=\"worth\"><strong>"_h << points_words(option.points, out.language())
       << "</strong>"_h;
-  if (option.min_star > 0) out << " <span class=\"mark\">"_h << format(msg::page_needed_for, out.language(), {std::to_string(option.min_star)}) << "</span>"_h;
+  if (option.min_star > 0) out << " <span class=\"needed\">"_h << format(msg::page_needed_for, out.language(), {std::to_string(option.min_star)}) << "</span>"_h;
   out << "</span></li>"_h;
 }
 
@@ -153,8 +153,8 @@ void criterion_part(Html& out, const Criterion& criterion) {
   const Language language = out.language();
   out << "<article class=\"criterion\" id=\""_h << criterion_anchor(criterion) << "\"><h4>"_h << criterion.code << ". "_h << criterion.title.in(language)
       << " <span class=\"most\">"_h << format(msg::page_most_points, language, {std::to_string(criterion.max)}) << "</span></h4>"_h;
-  lines(out, msg::page_rejected, criterion.knockouts, "rejected"_h);
-  lines(out, msg::page_required, criterion.requirements, "small"_h);
+  lines(out, criterion.knockouts, "rejected"_h);
+  lines(out, criterion.requirements, "required"_h);
   if (criterion.condition) out << "<p class=\"small\"><strong>"_h << msg::page_condition << "</strong> "_h << criterion.condition->in(language) << "</p>"_h;
   if (!criterion.cases.empty()) out << "<p class=\"small\">"_h << msg::page_one_case << "</p>"_h;
   std::string_view open_case;
@@ -168,7 +168,7 @@ void criterion_part(Html& out, const Criterion& criterion) {
     option_line(out, option);
   }
   out << "</ol>"_h;
-  for (const Text& note : criterion.notes) out << "<p class=\"small\">"_h << note.in(language) << "</p>"_h;
+  lines(out, criterion.notes, "small"_h);
   out << "</article>"_h;
 }
 
@@ -204,11 +204,11 @@ void contents(Html& out, const Rulebook& rulebook, const Table& table) {
 
 void endings(Html& out, const Rulebook& rulebook, const Table& table) {
   if (!table.anomalies.empty()) {
-    out << "<section aria-labelledby=\"slips\"><h2 id=\"slips\">"_h << msg::page_anomalies_heading << "</h2><p>"_h << msg::page_anomalies_teach << "</p><ul>"_h;
+    out << "<section class=\"stack\" aria-labelledby=\"slips\"><h2 id=\"slips\">"_h << msg::page_anomalies_heading << "</h2><p>"_h << msg::page_anomalies_teach << "</p><ul>"_h;
     for (const Text& anomaly : table.anomalies) out << "<li>"_h << anomaly.in(out.language()) << "</li>"_h;
     out << "</ul></section>"_h;
   }
-  out << "<section aria-labelledby=\"reading\"><h2 id=\"reading\">"_h << msg::page_notes_heading << "</h2>"_h;
+  out << "<section class=\"stack\" aria-labelledby=\"reading\"><h2 id=\"reading\">"_h << msg::page_notes_heading << "</h2>"_h;
   if (rulebook.floor_rule) out << "<p>"_h << rulebook.floor_rule->in(out.language()) << "</p>"_h;
   for (const Text& note : rulebook.notes) out << "<p>"_h << note.in(out.language()) << "</p>"_h;
   out << "</section>"_h;

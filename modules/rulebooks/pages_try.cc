@@ -78,9 +78,9 @@ void next(Html& out, const Rulebook& rulebook, const Table& table, const Sheet& 
 void result(Html& out, const Rulebook& rulebook, const Table& table, const Trial& trial, const Settings& settings) {
   out << "<section class=\"panel stack\" aria-labelledby=\"result\" id=\"outcome\"><h2 id=\"result\">"_h << msg::try_result_heading << "</h2>"_h;
   verdict(out, *trial.outcome, settings);
-  parts(out, table, *trial.outcome, settings);
   missed(out, table, *trial.outcome);
   next(out, rulebook, table, *trial.sheet);
+  parts(out, table, *trial.outcome, settings);
   out << "</section>"_h;
 }
 

@@ -15,9 +15,8 @@ std::string in_force(const Rulebook& rulebook, Language language) {
 
 void write_criterion(std::string& out, const Criterion& criterion, Language language) {
   out += "  " + criterion.code + " " + criterion.title.in(language) + " (" + std::to_string(criterion.max) + ")\n";
-  for (const Text& line : criterion.requirements) out.append("      ").append(translate(msg::report_requires, language)).append(" ") += line.in(language) + "\n";
-  for (const Text& line : criterion.knockouts) out.append("      ").append(translate(msg::report_rejects, language)).append(" ") += line.in(language) + "\n";
-  for (const Text& line : criterion.notes) out += "      " + line.in(language) + "\n";
+  for (const auto* lines : {&criterion.requirements, &criterion.knockouts, &criterion.notes})
+    for (const Text& line : *lines) out += "      " + line.in(language) + "\n";
   for (std::size_t i = 0; i < criterion.options.size(); ++i) {
     const Option& option = criterion.options[i];
     out += "    " + std::to_string(i + 1) + ". ";
