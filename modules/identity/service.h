@@ -55,6 +55,7 @@ struct AccountRow { Account account; std::vector<StoredGrant> grants; };
 struct AccountList { std::vector<AccountRow> rows; std::int64_t total = 0; };
 struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
 struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
+struct GrantText { std::string_view role, province, commune, producer; };   // as a form or JSON says it
 struct PersonName { std::string_view login, display_name; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
@@ -92,6 +93,8 @@ class Service final : public Identity, public http::Authenticator {
   Result<TemporaryPassword> reset_password(const Actor& actor, AccountId id);
   // A commune as a person writes it: its code, or its name within the province. Error: invalid_input of field "commune".
   Result<std::string> find_commune(std::string_view province, std::string_view typed) const;
+  // Error: invalid_input with the field that is wrong.
+  Result<Grant> read_grant(const GrantText& typed) const;
   const places::Index& places() const { return places_; }
 
  private:

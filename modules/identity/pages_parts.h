@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+
+#include "kernel/http/http.h"
+#include "kernel/web/page.h"
+#include "modules/identity/service.h"
+
+// Shared by the module's pages.
+namespace ocop::identity {
+
+void add_account_pages(http::Router& router, Service& service, const web::Site& site);   // pages_accounts.cc
+
+// "Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng".
+std::string show_grant(const Grant& grant, const places::Index& places, Language language);
+// Where a grant holds: the place, the producer's id, or the whole system.
+std::string show_reach(const Grant& grant, const places::Index& places, Language language);
+// A form of one button, for an act on a row.
+struct Act {
+  std::string action;
+  const Message& label;
+  web::ButtonKind kind = web::ButtonKind::quiet;
+  std::string_view name{}, value{};
+};
+void act(web::Html& out, const http::Request& request, const Act& act);
+void heading(web::Html& out, const Message& text);   // <h2>
+
+}  // namespace ocop::identity
