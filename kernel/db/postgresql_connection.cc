@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <thread>
 #include <utility>
 
 #include "kernel/db/statement.h"
@@ -67,6 +68,12 @@ std::string_view state_of(const PGresult* result) {
   return state ? state : "";
 }
 }  // namespace
+
+void wait_while_starting(const std::string& url, std::chrono::milliseconds limit) {
+  constexpr auto kBetweenLooks = std::chrono::milliseconds(100);
+  const auto end = std::chrono::steady_clock::now() + limit;
+  while (PQping(url.c_str()) == PQPING_REJECT && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kBetweenLooks);
+}
 
 Connection::Connection(const std::string& url, Waits waits) {
   // What stands before dbname is a default that the URL may replace; what stands after it wins over the URL.

@@ -1,5 +1,5 @@
 #pragma once
-#include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -17,6 +17,10 @@ typedef struct pg_conn PGconn;
 
 // One connection to a server: prepared statements, errors. Used by one thread at a time.
 namespace ocop::db::postgresql {
+
+// A server that replays its log after a crash or a restart refuses connections and is soon back: waits for that, at most `limit`.
+// Returns at once in every other case, also when nobody answers at all.
+void wait_while_starting(const std::string& url, std::chrono::milliseconds limit);
 
 // The first failed statement of the running transaction, which PostgreSQL ended with it.
 struct Trouble {

@@ -9,6 +9,7 @@ namespace ocop::db::postgresql {
 
 namespace {
 constexpr int kOldestServer = 150'000;   // Debian 12's; what the tests run on
+constexpr auto kServerStart = std::chrono::seconds(60);   // to replay a few GB of log; both may have been started by one reboot
 // Any process that migrates this database takes this lock first. The number is "ocop" in ASCII.
 constexpr const char* kTakeMigrationLock = "SELECT pg_advisory_lock(1868787568)";
 constexpr const char* kGiveMigrationLock = "SELECT pg_advisory_unlock(1868787568)";
@@ -77,6 +78,7 @@ Result<void> administer(const std::string& url, const std::string& name, const s
 
 Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations) {
   try {
+    wait_while_starting(options.location, kServerStart);
     Connection patient(options.location, Waits::patient);
     OCOP_CHECK(check_server(patient));
     patient.execute_script(kTakeMigrationLock);   // given back with the connection, whatever happens

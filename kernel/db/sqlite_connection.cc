@@ -103,17 +103,17 @@ void Connection::configure(Role role) {
     if (role == Role::reader) execute_script("PRAGMA query_only=ON");
     sqlite3_progress_handler(database_, kProgressSteps, &Connection::on_progress, this);
   }
-  for (std::size_t which = 0; which < controls_.size(); ++which) controls_[which] = prepare(kControls[which], kControls[which], true);
+  for (std::size_t which = 0; which < controls_.size(); ++which) controls_[which] = prepare(kControls[which], kControls[which], Life::kept);
 }
 
 int Connection::on_progress(void* self) {
   return std::chrono::steady_clock::now() > static_cast<Connection*>(self)->deadline_ ? 1 : 0;
 }
 
-sqlite3_stmt* Connection::prepare(std::string_view sql, std::string_view name, bool keep) {
+sqlite3_stmt* Connection::prepare(std::string_view sql, std::string_view name, Life life) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
-  const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), keep ? SQLITE_PREPARE_PERSISTENT : 0,
+  const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), life == Life::kept ? SQLITE_PREPARE_PERSISTENT : 0,
                                       &statement, &rest);
   if (code != SQLITE_OK) fail(code, name);
   if (statement && std::string_view(rest, sql.data() + sql.size() - rest).find_first_not_of(" \t\r\n;") == std::string_view::npos)
@@ -128,7 +128,7 @@ void Connection::execute_script(std::string_view sql) {
 }
 
 std::vector<std::string> Connection::lines(const char* sql) {
-  Cursor cursor(*this, prepare(sql, sql, false), sql);
+  Cursor cursor(*this, prepare(sql, sql, Life::once), sql);
   cursor.bind({}, Cursor::Values::borrowed);
   std::vector<std::string> out;
   while (cursor.step()) {
@@ -211,7 +211,7 @@ Cursor& Connection::idle_cursor(const Statement& statement, std::size_t ids) {
   for (const auto& cursor : entry.cursors)
     if (!cursor->busy()) return *cursor;
   const std::string sql = expand(statement, Engine::sqlite, ids);
-  entry.cursors.push_back(std::make_unique<Cursor>(*this, prepare(sql, statement.name, true), statement.name));
+  entry.cursors.push_back(std::make_unique<Cursor>(*this, prepare(sql, statement.name, Life::kept), statement.name));
   return *entry.cursors.back();
 }
 

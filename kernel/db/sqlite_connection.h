@@ -131,7 +131,8 @@ class Connection final : public Transaction {
   Prepared& prepared(const Statement& statement, std::size_t ids);
   Cursor& idle_cursor(const Statement& statement, std::size_t ids);
   void drop_oldest();
-  sqlite3_stmt* prepare(std::string_view sql, std::string_view name, bool keep);
+  enum class Life : std::uint8_t { kept, once };   // kept: prepared for many runs
+  sqlite3_stmt* prepare(std::string_view sql, std::string_view name, Life life);
   static int on_progress(void* self);
 
   sqlite3* database_ = nullptr;
