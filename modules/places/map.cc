@@ -88,6 +88,27 @@ std::string map_svg(const Index& index, std::span<const MapFigure> figures, Lang
   return out.take();
 }
 
+void draw_map(web::Html& out, const Index& index, std::span<const MapFigure> figures) {
+  long long highest = 0;
+  for (const MapFigure& figure : figures) highest = std::max(highest, figure.count);
+  out << "<figure class=\"map-figure\">"_h;
+  out.raw_trusted(map_svg(index, figures, out.language()));
+  out << "<figcaption>"_h;
+  if (highest > 0) {
+    out << "<p class=\"map-legend\"><span>"_h << msg::legend << "</span>"_h;
+    for (const MapStep& step : map_steps(highest)) {
+      out << "<span class=\"map-step\"><svg class=\"map-key level-"_h << step.level
+          << "\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><rect width=\"20\" height=\"20\"/></svg>"_h
+          << text::group_digits(step.from, out.language());
+      if (step.to > step.from) out << "–"_h << text::group_digits(step.to, out.language());
+      out << "</span>"_h;
+    }
+    out << "</p>"_h;
+  }
+  out << "<p class=\"small map-source\">"_h << msg::attribution << " <a href=\""_h << kBoundarySource << "\">"_h << msg::map_source_link << "</a> · <a href=\""_h
+      << kBoundaryLicence << "\">"_h << msg::map_licence_link << "</a></p></figcaption></figure>"_h;
+}
+
 const Message& map_attribution() {
   static constexpr Message kAttribution = msg::attribution;
   return kAttribution;

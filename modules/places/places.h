@@ -9,6 +9,8 @@
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
 
+namespace ocop::web { class Html; }
+
 // Port of the module: the units of the two tiers since 1 July 2025, and where each former unit went.
 namespace ocop::places {
 
@@ -70,6 +72,8 @@ class Index {
 // labelled. `href` gives the link, `count` the figure.
 struct MapFigure { std::string province; long long count = 0; std::string href; };
 std::string map_svg(const Index& index, std::span<const MapFigure> figures, Language language);
+// The same into a page: map, legend and attribution line. The page puts a table of the same figures beside it.
+void draw_map(web::Html& out, const Index& index, std::span<const MapFigure> figures);
 const Message& map_attribution();   // shown under each map (CC BY-SA 4.0)
 
 }  // namespace ocop::places

@@ -1,0 +1,223 @@
+#include "modules/places/pages.h"
+
+#include <array>
+#include <memory>
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "modules/places/map.h"
+#include "modules/places/messages.h"
+
+namespace ocop::places {
+namespace {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+constexpr std::size_t kSearchResults = 30;
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out.append(out.empty() ? "" : ", ").append(name);
+  return out;
+}
+long long count_of(const std::map<std::string, long long>& counts, const std::string& code) {
+  const auto found = counts.find(code);
+  return found == counts.end() ? 0 : found->second;
+}
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+std::string former_name(const FormerUnit& unit) { return unit.old_name + ", " + unit.old_district + ", " + unit.old_province; }
+
+class Pages {
+ public:
+  Pages(const Index& index, const web::Site& site, Neighbours neighbours) : index_(index), site_(site), neighbours_(std::move(neighbours)) {}
+
+  Response map(const Request& request) const {
+    const auto counts = neighbours_.by_province();
+    std::vector<MapFigure> figures;
+    for (const Province& province : index_.provinces())
+      figures.push_back({province.code, count_of(counts, province.code), web::link(request, "/places/" + province.code)});
+    return page(request, in(msg::map_title, request.language), in(msg::map_intro, request.language), web::Navigation::map, [&](Html& out) {
+      out << "<h1>"_h << msg::map_title << "</h1><p class=\"lead\">"_h << msg::map_intro << "</p>"_h;
+      search_form(out, request);
+      out << "<div class=\"home-map\">"_h;
+      draw_map(out, index_, figures);
+      out << "<div>"_h;
+      province_table(out, request, counts);
+      out << "</div></div>"_h;
+    });
+  }
+
+  Response search(const Request& request) const {
+    const std::string typed = text::clean(request.query.get("q"));
+    const auto found = index_.search(typed, kSearchResults);
+    return page(request, in(msg::search_title, request.language), {}, web::Navigation::map, [&](Html& out) {
+      out << "<h1>"_h << msg::search_title << "</h1>"_h;
+      search_form(out, request);
+      if (typed.empty()) return;
+      if (found.empty()) {
+        out << "<p role=\"status\">"_h << format(msg::search_none, out.language(), {typed}) << "</p>"_h;
+        return;
+      }
+      out << "<h2>"_h << format(msg::search_results, out.language(), {typed}) << "</h2><ul class=\"stack\">"_h;
+      for (const Found& hit : found) result(out, request, hit);
+      out << "</ul>"_h;
+    });
+  }
+
+  Response province(const Request& request) const {
+    const Province* province = index_.province(request.value("province"));
+    if (!province) return absent(request);
+    const Language language = request.language;
+    const std::string title = language == Language::vi ? province->full_name : province->full_name_en;
+    const auto counts = neighbours_.by_commune(province->code);
+    return page(request, title, {}, web::Navigation::map, [&](Html& out) {
+      crumbs(out, request, *province, nullptr);
+      out << "<h1>"_h << title << "</h1>"_h;
+      const bool merged = province->former_provinces.size() > 1;
+      const auto communes = index_.communes_of(province->code);
+      out << "<p class=\"lead\">"_h;
+      if (merged) out << format(msg::merged_from, language, {joined(province->former_provinces)});
+      else out << msg::not_merged;
+      out << "</p>"_h;
+      products(out, province->code, "*");
+      out << "<h2>"_h << format(msg::number_of_units, language, {text::group_digits(static_cast<long long>(communes.size()), language)}) << "</h2>"_h;
+      commune_table(out, request, *province, communes, counts);
+    });
+  }
+
+  Response commune(const Request& request) const {
+    const Province* province = index_.province(request.value("province"));
+    const Commune* commune = index_.commune(request.value("commune"));
+    if (!province || !commune || commune->province != province->code) return absent(request);
+    const std::string title = index_.show(province->code, commune->code, request.language);
+    return page(request, title, {}, web::Navigation::map, [&](Html& out) {
+      crumbs(out, request, *province, commune);
+      out << "<h1>"_h << commune->full_name_in(out.language()) << "</h1>"_h;
+      if (!commune->formed_from.empty()) out << "<p class=\"lead\">"_h << format(msg::formed_from, out.language(), {commune->formed_from}) << "</p>"_h;
+      products(out, province->code, commune->code);
+      former_table(out, request, *commune);
+    });
+  }
+
+ private:
+  Response page(const Request& request, std::string title, std::string description, web::Navigation here,
+                const std::function<void(Html&)>& body) const {
+    web::PageOptions options;
+    options.title = std::move(title);
+    options.description = std::move(description);
+    options.width = web::Width::wide;
+    options.here = here;
+    return web::page(site_, request, options, body);
+  }
+  Response absent(const Request& request) const {
+    return web::error_page(site_, Error::of(ErrorKind::not_found, "place " + request.path), request);
+  }
+
+  void search_form(Html& out, const Request& request) const {
+    out << "<form class=\"panel\" method=\"get\" role=\"search\" action=\""_h << web::link(request, "/places/search")
+        << "\"><label for=\"place-search\">"_h << msg::search_label << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
+        << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"120\" aria-describedby=\"place-hint\" value=\""_h
+        << request.query.get("q") << "\">"_h;
+    web::button(out, msg::search_button, web::ButtonKind::quiet);
+    out << "</div></form>"_h;
+  }
+
+  void result(Html& out, const Request& request, const Found& hit) const {
+    out << "<li><a href=\""_h << web::link(request, "/places/" + hit.commune->province + "/" + hit.commune->code) << "\">"_h
+        << index_.show(hit.commune->province, hit.commune->code, out.language()) << "</a>"_h;
+    if (hit.formerly) out << " <span class=\"small\">("_h << format(msg::was, out.language(), {former_name(*hit.formerly)}) << ")</span>"_h;
+    out << "</li>"_h;
+  }
+
+  void crumbs(Html& out, const Request& request, const Province& province, const Commune* commune) const {
+    std::vector<web::Crumb> way{{in(msg::map_title, request.language), "/map"}};
+    way.push_back({std::string(province.name_in(request.language)), commune ? "/places/" + province.code : std::string()});
+    if (commune) way.push_back({std::string(commune->full_name_in(request.language)), {}});
+    web::crumbs(out, way);
+  }
+
+  void products(Html& out, const std::string& province, const std::string& commune) const {
+    out << "<h2>"_h << msg::products_here << "</h2>"_h;
+    neighbours_.list_products(out, province, commune);
+  }
+
+  void province_table(Html& out, const Request& request, const std::map<std::string, long long>& counts) const {
+    const web::Table table{msg::map_table, {{"name", msg::province}, {"former", msg::formerly}, {"communes", msg::communes, true},
+                                            {"products", msg::products_count, true}}};
+    web::table(out, request, table, [&](Html& rows) {
+      for (const Province& province : index_.provinces()) {
+        web::open_row(rows);
+        web::link_cell(rows, table.columns[0], province.name_in(rows.language()), "/places/" + province.code);
+        web::text_cell(rows, table.columns[1], province.former_provinces.size() > 1 ? joined(province.former_provinces) : std::string("–"));
+        web::text_cell(rows, table.columns[2], std::to_string(index_.communes_of(province.code).size()));
+        count_cell(rows, request, table.columns[3], count_of(counts, province.code), "/products?province=" + province.code);
+        web::close_row(rows);
+      }
+    });
+  }
+
+  void commune_table(Html& out, const Request& request, const Province& province, const std::vector<const Commune*>& communes,
+                     const std::map<std::string, long long>& counts) const {
+    const web::Table table{Message{msg::communes}, {{"name", msg::name}, {"code", msg::code}, {"products", msg::products_count, true}}};
+    web::table(out, request, table, [&](Html& rows) {
+      for (const Commune* commune : communes) {
+        web::open_row(rows);
+        web::link_cell(rows, table.columns[0], commune->full_name_in(rows.language()), "/places/" + province.code + "/" + commune->code);
+        web::text_cell(rows, table.columns[1], commune->code);
+        count_cell(rows, request, table.columns[2], count_of(counts, commune->code),
+                   "/products?province=" + province.code + "&commune=" + commune->code);
+        web::close_row(rows);
+      }
+    });
+  }
+
+  void former_table(Html& out, const Request& request, const Commune& commune) const {
+    const auto former = index_.former_of(commune.code);
+    if (former.empty()) return;
+    const std::string title = format(msg::former_units_caption, out.language(), {commune.full_name_in(out.language())});
+    out << "<h2>"_h << msg::former_units << "</h2><p>"_h << msg::former_until << "</p>"_h;
+    const web::Table table{Message{title, title}, {{"name", msg::former_name}, {"district", msg::former_district}, {"province", msg::former_province}}};
+    web::table(out, request, table, [&](Html& rows) {
+      for (const FormerUnit* unit : former) {
+        web::open_row(rows);
+        web::open_cell(rows, table.columns[0], web::Cell::heading);
+        rows << unit->old_name;
+        web::close_cell(rows, web::Cell::heading);
+        web::text_cell(rows, table.columns[1], unit->old_district);
+        web::text_cell(rows, table.columns[2], unit->old_province);
+        web::close_row(rows);
+      }
+    });
+  }
+
+  static void count_cell(Html& rows, const Request& request, const web::Column& column, long long count, const std::string& href) {
+    web::open_cell(rows, column);
+    if (count == 0) rows << "0"_h;
+    else rows << "<a href=\""_h << web::link(request, href) << "\">"_h << text::group_digits(count, rows.language()) << "</a>"_h;
+    web::close_cell(rows);
+  }
+
+  const Index& index_;
+  const web::Site& site_;
+  Neighbours neighbours_;
+};
+
+}  // namespace
+
+void add_pages(http::Router& router, const Index& index, const web::Site& site, Neighbours neighbours) {
+  const auto pages = std::make_shared<const Pages>(index, site, std::move(neighbours));
+  const auto add = [&](std::string pattern, Response (Pages::*show)(const Request&) const, std::string summary) {
+    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
+                .handler = [pages, show](const Request& request) { return ((*pages).*show)(request); }, .summary = std::move(summary)});
+  };
+  add("/map", &Pages::map, "Map of provinces with their products, and the same as a table");
+  add("/places/search", &Pages::search, "Communes by present or former name");
+  add("/places/{province}", &Pages::province, "A province: its products and communes");
+  add("/places/{province}/{commune}", &Pages::commune, "A commune: its products and the units it was formed of");
+}
+
+}  // namespace ocop::places
