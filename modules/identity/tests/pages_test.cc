@@ -1,0 +1,347 @@
+// The module's pages and API through the whole way of a request, with cookies and form tokens as a browser has them.
+#include "modules/identity/pages.h"
+
+#include <map>
+
+#include "kernel/json/json.h"
+#include "modules/identity/api.h"
+#include "modules/identity/tests/fixture.h"
+
+namespace ocop::identity {
+namespace {
+
+const Grant kAdministrator{Role::administrator, "", "", {}};
+const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
+constexpr std::string_view kPublicUrl = "https://ocop.example.vn";
+
+std::string header(const http::Response& response, std::string_view wanted) {
+  for (const auto& [name, value] : response.headers) {
+    if (std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(), [](char a, char b) { return (a | 0x20) == (b | 0x20); })) return value;
+  }
+  return {};
+}
+
+class Browser {
+ public:
+  explicit Browser(const http::Pipeline& pipeline) : pipeline_(pipeline) {}
+  http::Response get(const std::string& target) { return send(http::Method::get, target, {}); }
+  // With the form token of the page shown last, as a browser does.
+  http::Response post(const std::string& target, http::Fields form = {}) {
+    if (!token_.empty()) form.add("_csrf", token_);
+    return send(http::Method::post, target, form.to_query());
+  }
+  bool has(const std::string& cookie) const { return cookies_.contains(cookie); }
+  std::map<std::string, std::string> cookies_;
+  std::string token_;
+
+ private:
+  http::Response send(http::Method method, const std::string& target, std::string body) {
+    http::Request request;
+    request.method = method;
+    request.original_target = target;
+    request.body = std::move(body);
+    request.peer = "203.0.113.7";
+    request.secure = true;
+    request.headers = {{"host", "ocop.example.vn"}, {"user-agent", "Firefox/1 Linux"}};
+    if (method == http::Method::post) {
+      request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+      request.headers.emplace_back("origin", kPublicUrl);
+    }
+    std::string jar;
+    for (const auto& [name, value] : cookies_) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+    if (!jar.empty()) request.headers.emplace_back("cookie", jar);
+    http::Response response = pipeline_.handle(std::move(request));
+    remember(response);
+    return response;
+  }
+  void remember(const http::Response& response) {
+    for (const auto& [name, value] : response.headers) {
+      if (name != "Set-Cookie") continue;
+      const auto equals = value.find('='), end = value.find(';');
+      const std::string cookie = value.substr(0, equals);
+      if (value.find("Max-Age=0") != std::string::npos) cookies_.erase(cookie);
+      else cookies_[cookie] = value.substr(equals + 1, end - equals - 1);
+    }
+    constexpr std::string_view kInput = "name=\"_csrf\" value=\"";
+    if (const auto at = response.body.find(kInput); at != std::string::npos) {
+      const auto from = at + kInput.size();
+      token_ = response.body.substr(from, response.body.find('"', from) - from);
+    }
+  }
+  const http::Pipeline& pipeline_;
+};
+
+http::Fields fields(std::initializer_list<std::pair<const char*, std::string>> items) {
+  http::Fields out;
+  for (const auto& [name, value] : items) out.add(name, value);
+  return out;
+}
+
+class identity_pages : public test::IdentityTest {
+ protected:
+  void SetUp() override {
+    IdentityTest::SetUp();
+    if (IsSkipped()) return;
+    site_.public_url = kPublicUrl;
+    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
+    site_.flash_key = std::string(32, 'f');
+    add_pages(router_, service(), site_);
+    add_api(router_, service());
+    ASSERT_TRUE(router_.check().empty()) << router_.check().front();
+    http::ServerOptions options;
+    options.public_url = kPublicUrl;
+    options.csrf_key = std::string(32, 'k');
+    http::Server::Parts parts;
+    parts.router = &router_;
+    parts.authenticator = &service();
+    parts.clock = &clock_;
+    parts.random = &random_;
+    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
+    pipeline_.emplace(options, parts);
+  }
+  Browser browser() { return Browser(*pipeline_); }
+  Browser signed_in(const std::string& login) {
+    Browser out(*pipeline_);
+    out.get("/sign-in");
+    EXPECT_EQ(out.post("/sign-in", fields({{"login", login}, {"password", test::kPassword}})).status, 303) << login;
+    return out;
+  }
+  http::Response call(http::Method method, const std::string& target, std::string_view bearer, std::string body = {}) {
+    http::Request request;
+    request.method = method;
+    request.original_target = target;
+    request.peer = "203.0.113.9";
+    request.body = std::move(body);
+    request.headers = {{"authorization", "Bearer " + std::string(bearer)}, {"content-type", "application/json"}};
+    return pipeline_->handle(std::move(request));
+  }
+  std::string token_of(const std::string& login) {
+    const auto token = create_api_token(database(), login, "thử", 1, now(), random_);
+    EXPECT_TRUE(token.ok());
+    return token->text;
+  }
+
+  web::Site site_;
+  http::Router router_;
+  std::optional<http::Pipeline> pipeline_;
+};
+OCOP_ON_BOTH_ENGINES(identity_pages);
+
+const std::string kCookie(http::kSessionCookie);
+
+TEST_P(identity_pages, signs_in_and_out) {
+  add("anh", {kOfficer});
+  Browser b = browser();
+  const auto form = b.get("/sign-in");
+  EXPECT_EQ(form.status, 200);
+  EXPECT_NE(form.body.find("autocomplete=\"current-password\""), std::string::npos);
+  const auto in = b.post("/sign-in?next=%2Fme", fields({{"login", "anh"}, {"password", test::kPassword}}));
+  ASSERT_EQ(in.status, 303);
+  EXPECT_EQ(header(in, "location"), "/me");
+  const std::string cookie = header(in, "set-cookie");
+  for (const std::string_view attribute : {"__Host-ocop=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=604800"}) {
+    EXPECT_NE(cookie.find(attribute), std::string::npos) << attribute;
+  }
+  EXPECT_EQ(cookie.find("Domain"), std::string::npos);
+  const auto me = b.get("/me");
+  EXPECT_EQ(me.status, 200);
+  EXPECT_EQ(header(me, "cache-control"), "no-store");
+  EXPECT_NE(me.body.find("Người anh"), std::string::npos);
+  EXPECT_NE(me.body.find("Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng"), std::string::npos);
+  const std::string session = b.cookies_[kCookie];
+  EXPECT_EQ(me.body.find(session), std::string::npos);   // the token is in no page
+  EXPECT_EQ(b.get("/sign-in").status, 303);              // nothing to do there
+
+  b.get("/me");
+  EXPECT_EQ(b.post("/sign-out").status, 303);
+  EXPECT_FALSE(b.has(kCookie));
+  b.cookies_[kCookie] = session;                         // an old cookie is worth nothing
+  EXPECT_EQ(b.get("/me").status, 401);
+}
+
+TEST_P(identity_pages, speaks_english_under_its_prefix) {
+  add("anh");
+  Browser b = browser();
+  EXPECT_NE(b.get("/en/sign-in").body.find("Sign-in name"), std::string::npos);
+  const auto in = b.post("/en/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}}));
+  EXPECT_EQ(header(in, "location"), "/en/me");
+  EXPECT_NE(b.get("/en/me").body.find("Where you are signed in"), std::string::npos);
+}
+
+TEST_P(identity_pages, a_wrong_password_keeps_the_name_and_not_the_password) {
+  add("anh");
+  Browser b = browser();
+  b.get("/sign-in");
+  const std::string wrong = "câu này không đúng";
+  const auto known = b.post("/sign-in", fields({{"login", "anh"}, {"password", wrong}}));
+  const auto unknown = b.post("/sign-in", fields({{"login", "aha"}, {"password", wrong}}));
+  for (const auto& answer : {known, unknown}) {
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_NE(answer.body.find("Tên đăng nhập hoặc mật khẩu không đúng."), std::string::npos);
+    EXPECT_EQ(answer.body.find(wrong), std::string::npos);
+    EXPECT_EQ(header(answer, "set-cookie").find("__Host-ocop="), std::string::npos);
+  }
+  EXPECT_NE(known.body.find("value=\"anh\""), std::string::npos);
+  const auto same = [](std::string body, std::string_view login) {   // but for what was typed and the random token
+    for (auto at = body.find(login); at != std::string::npos; at = body.find(login)) body.erase(at, login.size());
+    return body.size();
+  };
+  EXPECT_EQ(same(known.body, "\"anh\""), same(unknown.body, "\"aha\""));
+}
+
+TEST_P(identity_pages, too_many_attempts_are_told_when_to_come_back) {
+  Browser b = browser();
+  b.get("/sign-in");
+  http::Response last;
+  for (int i = 0; i < 6; ++i) last = b.post("/sign-in", fields({{"login", "anh"}, {"password", "x"}}));
+  EXPECT_EQ(last.status, 429);
+  EXPECT_EQ(header(last, "retry-after"), "300");
+  EXPECT_NE(last.body.find("Hãy đợi 5 phút"), std::string::npos);
+}
+
+TEST_P(identity_pages, never_sends_people_to_another_site) {
+  add("anh");
+  for (const std::string next : {"%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fsign-out"}) {
+    Browser b = browser();
+    b.get("/sign-in?next=" + next);
+    const auto in = b.post("/sign-in?next=" + next, fields({{"login", "anh"}, {"password", test::kPassword}}));
+    EXPECT_EQ(header(in, "location"), "/me") << next;
+  }
+}
+
+TEST_P(identity_pages, changing_requests_need_the_form_token) {
+  add("anh");
+  Browser b = browser();
+  EXPECT_EQ(b.post("/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}})).status, 403);   // never saw the form
+  Browser in = signed_in("anh");
+  for (const char* path : {"/sign-out", "/me/password", "/me/sessions/end-others"}) {
+    in.token_.clear();   // the error page has a form of its own
+    EXPECT_EQ(in.post(path).status, 403) << path;
+  }
+  EXPECT_EQ(in.get("/me").status, 200);   // still signed in
+}
+
+TEST_P(identity_pages, a_new_session_at_every_sign_in) {
+  add("anh");
+  Browser b = browser();
+  b.get("/sign-in");
+  b.cookies_[kCookie] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";   // planted
+  EXPECT_EQ(b.post("/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}})).status, 303);
+  EXPECT_NE(b.cookies_[kCookie], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+}
+
+TEST_P(identity_pages, own_password_and_devices) {
+  add("anh");
+  Browser here = signed_in("anh"), there = signed_in("anh");
+  const std::string next = "gió thổi qua ruộng bậc thang";
+  here.get("/me");
+  const auto wrong = here.post("/me/password", fields({{"current", "không phải"}, {"next", next}, {"repeated", next}}));
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_NE(wrong.body.find("Mật khẩu hiện tại không đúng."), std::string::npos);
+  EXPECT_EQ(wrong.body.find(next), std::string::npos);
+  EXPECT_EQ(here.post("/me/password", fields({{"current", test::kPassword}, {"next", next}, {"repeated", next}})).status, 303);
+  EXPECT_EQ(there.get("/me").status, 401);
+  EXPECT_EQ(here.get("/me").status, 200);
+}
+
+TEST_P(identity_pages, ends_one_device) {
+  const AccountId id = add("anh");
+  Browser here = signed_in("anh"), there = signed_in("anh");
+  EXPECT_EQ(there.get("/me").status, 200);
+  const auto body = here.get("/me").body;
+  constexpr std::string_view kAction = "/me/sessions/";
+  const auto at = body.find(kAction);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(here.post(body.substr(at, body.find('"', at) - at)).status, 303);
+  EXPECT_EQ(there.get("/me").status, 401);
+  EXPECT_EQ(here.get("/me").status, 200);
+  EXPECT_EQ(here.post("/me/sessions/not-an-id/end").status, 404);
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return store::sessions_of(reader, id); }).size(), 1u);
+}
+
+TEST_P(identity_pages, only_administrators_see_accounts) {
+  const AccountId subject = add("anh", {kOfficer});
+  Browser visitor = browser(), officer = signed_in("anh");
+  officer.get("/me");   // holds a form token
+  for (const std::string& path : {std::string("/accounts"), std::string("/accounts/new"), "/accounts/" + subject.text()}) {
+    EXPECT_EQ(visitor.get(path).status, 401) << path;
+    EXPECT_EQ(officer.get(path).status, 403) << path;
+    EXPECT_EQ(officer.get(path).body.find("Người khác"), std::string::npos);
+  }
+  for (const std::string& path : {std::string("/accounts"), "/accounts/" + subject.text() + "/password", "/accounts/" + subject.text() + "/grants"}) {
+    EXPECT_EQ(officer.post(path).status, 403) << path;
+  }
+}
+
+TEST_P(identity_pages, an_administrator_makes_an_account_work) {
+  add("root", {kAdministrator});
+  Browser root = signed_in("root");
+  EXPECT_NE(root.get("/accounts").body.find("Người root"), std::string::npos);
+  root.get("/accounts/new");
+  EXPECT_EQ(root.post("/accounts", fields({{"login", "x"}, {"display_name", "Lò Thị Mai"}})).status, 422);
+  const auto made = root.post("/accounts", fields({{"login", "mai"}, {"display_name", "Lò Thị <Mai>"}}));
+  ASSERT_EQ(made.status, 200);
+  EXPECT_EQ(header(made, "cache-control"), "no-store");
+  const auto mai = database().read([](db::Reader& reader) { return store::account_by_login(reader, "mai"); });
+  ASSERT_TRUE(mai);
+  const std::string page = "/accounts/" + mai->id.text();
+  EXPECT_EQ(root.get(page).body.find("<Mai>"), std::string::npos);       // escaped
+
+  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "Hồng Thái"}})).status, 422);
+  EXPECT_EQ(root.post(page + "/grants", fields({{"role", ""}})).status, 422);
+  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "tan ha"}})).status, 303);
+  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "24988"}})).status, 409);
+  const auto shown = root.get(page).body;
+  EXPECT_NE(shown.find("Xã Tân Hà, Tỉnh Lâm Đồng"), std::string::npos);
+  EXPECT_NE(shown.find("Giao vai trò: Cán bộ xã, phường"), std::string::npos);
+
+  const auto at = shown.find(page + "/grants/");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(root.post(shown.substr(at, shown.find('"', at) - at)).status, 303);
+  EXPECT_EQ(root.post(page + "/activity?version=9", fields({{"active", "0"}})).status, 409);
+  EXPECT_EQ(root.post(page + "/activity?version=1", fields({{"active", "maybe"}})).status, 422);
+  EXPECT_EQ(root.post(page + "/activity?version=1", fields({{"active", "0"}})).status, 303);
+  EXPECT_EQ(root.post(page + "/password").status, 200);
+  EXPECT_EQ(root.get("/accounts/00000000-0000-0000-0000-000000000000").status, 404);
+  EXPECT_EQ(root.get("/accounts/nonsense").status, 404);
+  EXPECT_EQ(root.get("/accounts?q=khong-co-ai").status, 200);
+}
+
+TEST_P(identity_pages, the_api_does_the_same) {
+  add("root", {kAdministrator});
+  add("anh", {kOfficer});
+  const std::string root = token_of("root"), officer = token_of("anh");
+  using http::Method;
+  EXPECT_EQ(call(Method::get, "/api/v1/accounts", "ocop_wrong").status, 401);
+  EXPECT_EQ(call(Method::get, "/api/v1/accounts", officer).status, 403);
+  EXPECT_EQ(call(Method::get, "/api/v1/me", officer).status, 200);
+
+  EXPECT_EQ(call(Method::post, "/api/v1/accounts", root, "[]").status, 422);
+  EXPECT_EQ(call(Method::post, "/api/v1/accounts", root, "{").status, 400);
+  const auto made = call(Method::post, "/api/v1/accounts", root, R"({"login":"mai","display_name":"Lò Thị Mai"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto document = json::parse(made.body);
+  ASSERT_TRUE(document.ok());
+  const std::string id(document->root()["id"].text_or(""));
+  EXPECT_EQ(document->root()["temporary_password"].text_or("").size(), 19u);
+  EXPECT_EQ(header(made, "location"), "/api/v1/accounts/" + id);
+
+  const std::string account = "/api/v1/accounts/" + id;
+  const auto given = call(Method::post, account + "/grants", root, R"({"role":"commune_officer","province":"68","commune":"24988"})");
+  ASSERT_EQ(given.status, 201) << given.body;
+  EXPECT_EQ(call(Method::post, account + "/grants", root, R"({"role":"king"})").status, 422);
+  const auto grant = json::parse(given.body);
+  const auto shown = json::parse(call(Method::get, account, root).body);
+  EXPECT_EQ(shown->root()["grants"].at(0)["commune"].text_or(""), "24988");
+  EXPECT_EQ(call(Method::delete_, account + "/grants/" + std::string(grant->root()["id"].text_or("")), root).status, 200);
+  EXPECT_EQ(call(Method::patch, account, root, R"({"active":false})").status, 422);
+  EXPECT_EQ(call(Method::patch, account, root, R"({"active":false,"version":1})").status, 200);
+  EXPECT_EQ(call(Method::patch, account, root, R"({"active":false,"version":1})").status, 409);
+  EXPECT_EQ(call(Method::post, account + "/password", root).status, 201);
+  const auto list = json::parse(call(Method::get, "/api/v1/accounts?q=lo+thi", root).body);
+  EXPECT_EQ(list->root()["total"].integer(), 1);
+  EXPECT_EQ(list->root()["accounts"].at(0)["active"].boolean(), false);
+}
+
+}  // namespace
+}  // namespace ocop::identity
