@@ -48,11 +48,8 @@ constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c
   "CASE WHEN w.certificate IS NOT NULL THEN 'withdrawn' WHEN c.valid_until < $1 THEN 'lapsed' WHEN c.valid_until <= $2 " \
   "THEN 'renewal_window' ELSE 'valid' END"
 constexpr db::Statement kPage{"certificates.page", OCOP_SELECT_ISSUED
-                              "WHERE ($3 = '' OR " OCOP_VALIDITY " = $3) AND ($4 = '' OR c.province = $4) AND ($5 = 0 OR c.stars = $5) "
-                              "ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7",
-                              OCOP_SELECT_ISSUED
-                              "WHERE ($3::text = '' OR " OCOP_VALIDITY " = $3) AND ($4::text = '' OR c.province = $4) "
-                              "AND ($5::bigint = 0 OR c.stars = $5) ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7"};
+                              "WHERE (" OCOP_VALIDITY " = $3 OR $3 = '') AND ($4 = '' OR c.province = $4) AND ($5 = 0 OR c.stars = $5) "
+                              "ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7"};
 constexpr db::Statement kCounts{"certificates.counts",
                                 "SELECT province, stars, validity, count(*) FROM (SELECT c.province AS province, c.stars AS stars, "
                                 OCOP_VALIDITY " AS validity FROM certificates_certificate c "
@@ -151,10 +148,9 @@ void insert_certificate(db::Transaction& transaction, const Issued& issued) {
   const Certificate& certificate = issued.certificate;
   transaction.execute(kInsertCertificate, certificate.id, certificate.dossier, certificate.product, certificate.producer,
                       certificate.province, certificate.issued.civil().year, issued.serial, certificate.number, certificate.stars,
-                      certificate.decision_number,
-                      certificate.decided, certificate.signer, certificate.issued, certificate.valid_until,
-                      certificate.rulebook, certificate.product_set, certificate.group, certificate.product_name, certificate.producer_name, certificate.place,
-                      db::Bind::blob(issued.salt), issued.recorded, certificate.log_index);
+                      certificate.decision_number, certificate.decided, certificate.signer, certificate.issued, certificate.valid_until,
+                      certificate.rulebook, certificate.product_set, certificate.group, certificate.product_name,
+                      certificate.producer_name, certificate.place, db::Bind::blob(issued.salt), issued.recorded, certificate.log_index);
 }
 
 bool insert_withdrawal(db::Transaction& transaction, CertificateId certificate, const Withdrawal& withdrawal) {

@@ -42,7 +42,8 @@ TEST(CertificatesRules, NumbersHaveOneForm) {
   EXPECT_EQ(rules::certificate_number("68", 2026, 12), "OCOP-68-2026-000012");
   EXPECT_EQ(rules::certificate_number("01", 2026, rules::kMaxSerial), "OCOP-01-2026-999999");
   EXPECT_TRUE(rules::is_certificate_number("OCOP-68-2026-000012"));
-  for (const char* bad : {"", "OCOP-68-2026-00012", "OCOP-6A-2026-000012", "ocop-68-2026-000012", "OCOP-68-2026-0000123", "OCOP_68-2026-000012"}) {
+  for (const char* bad : {"", "OCOP-68-2026-00012", "OCOP-6A-2026-000012", "ocop-68-2026-000012", "OCOP-68-2026-0000123",
+                          "OCOP_68-2026-000012"}) {
     EXPECT_FALSE(rules::is_certificate_number(bad)) << bad;
   }
 }
@@ -112,7 +113,8 @@ TEST(CertificatesRules, RefusesADecisionWithEveryWrongFieldNamed) {
 }
 
 TEST(CertificatesRules, DecidesOnlyOnAClosedDossier) {
-  for (const auto state : {evaluation::State::draft, evaluation::State::submitted, evaluation::State::scoring, evaluation::State::decided}) {
+  using Step = evaluation::State;
+  for (const Step state : {Step::draft, Step::submitted, Step::scoring, Step::decided}) {
     auto facts = closed();
     facts.state = state;
     EXPECT_EQ(rules::decide(facts, good(), day("2026-11-21")).error().kind, ErrorKind::conflict);
@@ -129,7 +131,8 @@ Certificate in_force() {
 
 TEST(CertificatesRules, WithdrawsOnOneOfTheSixGroundsOfArticle8) {
   for (const Ground ground : kGrounds) {
-    const auto done = rules::withdraw(in_force(), {std::string(name(ground)), "55/QĐ-UBND", "01/03/2027", "16/03/2027", "Chủ tịch", ""}, day("2027-03-20"));
+    const rules::WithdrawalInput input{std::string(name(ground)), "55/QĐ-UBND", "01/03/2027", "16/03/2027", "Chủ tịch", ""};
+    const auto done = rules::withdraw(in_force(), input, day("2027-03-20"));
     ASSERT_TRUE(done.ok());
     EXPECT_EQ(done->ground, ground);
     EXPECT_EQ(parse_ground(name(ground)), ground);

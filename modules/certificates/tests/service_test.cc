@@ -1,0 +1,192 @@
+#include "modules/certificates/tests/fixture.h"
+
+#include <atomic>
+#include <thread>
+
+namespace ocop::certificates::test {
+namespace {
+
+class CertificatesService : public CertificatesTest {
+ protected:
+  std::int64_t count(const char* table) {
+    const std::string sql = std::string("SELECT count(*) FROM ") + table;
+    const db::Statement statement{table, sql};
+    return database().read([&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, statement); });
+  }
+  std::int64_t log_size() { return database().read([](db::Reader& reader) { return tlog::head(reader).size; }); }
+  std::vector<std::string> recheck() { return database().read([&](db::Reader& reader) { return service().recheck(reader); }); }
+};
+OCOP_ON_BOTH_ENGINES(CertificatesService);
+
+TEST_P(CertificatesService, OneActDecidesCertifiesLogsAndSetsTheStanding) {
+  const DossierId dossier = add_dossier(1);
+  ASSERT_EQ(service().awaiting(official()).size(), 1u);
+  const auto done = service().record(official(), dossier, recognise());
+  ASSERT_TRUE(done.ok());
+  const Certificate& certificate = done->issued.value().certificate;
+  EXPECT_EQ(certificate.number, "OCOP-68-2026-000001");
+  EXPECT_EQ(certificate.stars, 4);
+  EXPECT_EQ(certificate.issued.iso(), "2026-11-20");
+  EXPECT_EQ(certificate.valid_until.iso(), "2029-11-20");
+  EXPECT_EQ(certificate.place, "Xã Tân Hà, Tỉnh Lâm Đồng");
+  EXPECT_EQ(done->dossier.state, evaluation::State::decided);
+  const auto& standing = products_.products.at(certificate.product).standing;
+  EXPECT_EQ(standing.basis, products::Standing::Basis::certificate);
+  EXPECT_EQ(standing.certificate, certificate.id);
+  EXPECT_EQ(products::validity(standing, service().today()), products::Validity::valid);
+  EXPECT_EQ(log_size(), 2);   // decision.recorded, certificate.issued
+  const auto entry = database().read([&](db::Reader& reader) { return tlog::entry_at(reader, certificate.log_index); });
+  EXPECT_NE(entry->find("OCOP-68-2026-000001"), std::string::npos);
+  EXPECT_EQ(entry->find("HTX"), std::string::npos);           // the maker is a commitment
+  EXPECT_EQ(entry->find("Phó Chủ tịch"), std::string::npos);   // so is the signer
+  EXPECT_TRUE(service().awaiting(official()).empty());
+  EXPECT_TRUE(recheck().empty());
+  const auto port = database().read([&](db::Reader& reader) { return service().by_number(reader, certificate.number); });
+  EXPECT_EQ(port->id, certificate.id);
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service().of_product(reader, certificate.product).size(); }), 1u);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return service().find(reader, certificate.id); }).has_value());
+}
+
+TEST_P(CertificatesService, AnExceptionAtTheLastStepLeavesNothing) {
+  const DossierId dossier = add_dossier(1);
+  evaluation_.fail_at_end = true;
+  EXPECT_THROW((void)service().record(official(), dossier, recognise()), std::runtime_error);
+  for (const char* table : {"certificates_decision", "certificates_certificate", "certificates_serial", "tlog_entry"}) {
+    EXPECT_EQ(count(table), 0) << table;
+  }
+  evaluation_.fail_at_end = false;
+  EXPECT_EQ(service().record(official(), dossier, recognise())->issued->certificate.number, "OCOP-68-2026-000001");   // no gap
+}
+
+TEST_P(CertificatesService, AnotherProvinceSeesNothing) {
+  const DossierId dossier = add_dossier(1);
+  const std::string number = issue(2);
+  EXPECT_EQ(service().decision(official("01"), dossier).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service().record(official("01"), dossier, recognise()).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service().withdraw(official("01"), number, withdrawal()).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service().withdrawable(official("01"), number).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(service().awaiting(official("01")).empty());
+  EXPECT_EQ(service().record({}, dossier, recognise()).error().kind, ErrorKind::not_signed_in);
+}
+
+TEST_P(CertificatesService, TheSecondOfTwoOfficialsGetsAConflict) {
+  const DossierId dossier = add_dossier(1);
+  auto stale = recognise();
+  stale.version = 4;
+  EXPECT_EQ(service().record(official(), dossier, stale).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(service().record(official(), dossier, recognise()).ok());
+  EXPECT_EQ(service().record(official(), dossier, recognise()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(count("certificates_certificate"), 1);
+}
+
+TEST_P(CertificatesService, ARefusalAndAForwardingGiveNoCertificate) {
+  auto refusal = recognise();
+  refusal.outcome = "not_recognised";
+  refusal.reason = "Thiếu chứng nhận an toàn thực phẩm";
+  const auto refused = service().record(official(), add_dossier(1, 2, 2), refusal);
+  ASSERT_TRUE(refused.ok());
+  EXPECT_FALSE(refused->issued);
+  EXPECT_EQ(refused->decision->reason, refusal.reason);
+  auto five = recognise();
+  const DossierId eligible = add_dossier(2, 5, 5);
+  EXPECT_EQ(service().record(official(), eligible, five).error().kind, ErrorKind::invalid_input);
+  five.outcome = "forwarded_to_ministry";
+  EXPECT_FALSE(service().record(official(), eligible, five)->issued);
+  EXPECT_EQ(products_.products.at(some_id<ProductId>(2)).standing.basis, products::Standing::Basis::none);
+  EXPECT_EQ(log_size(), 2);
+}
+
+TEST_P(CertificatesService, NumbersHaveNoGapUnderEightWriters) {
+  constexpr int kWriters = 8, kEach = 4;
+  for (std::uint8_t n = 1; n <= kWriters * kEach; ++n) add_dossier(n);
+  std::atomic<int> done = 0;
+  std::vector<std::jthread> writers;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int i = 0; i < kEach; ++i) {
+        const auto dossier = some_id<DossierId>(static_cast<std::uint8_t>(writer * kEach + i + 1));
+        auto input = recognise();
+        if (i == 1) input.signer.clear();   // some acts are refused: their number must not be lost
+        if (service().record(official(), dossier, input).ok()) ++done;
+      }
+    });
+  }
+  writers.clear();
+  EXPECT_EQ(done, kWriters * (kEach - 1));
+  const auto all = service().list({}, 1000, 0);
+  ASSERT_EQ(all.rows.size(), static_cast<std::size_t>(done));
+  std::vector<int> serials;
+  for (const Issued& issued : all.rows) serials.push_back(issued.serial);
+  std::sort(serials.begin(), serials.end());
+  for (std::size_t i = 0; i < serials.size(); ++i) EXPECT_EQ(serials[i], static_cast<int>(i) + 1);
+  EXPECT_TRUE(recheck().empty());
+}
+
+TEST_P(CertificatesService, EachProvinceAndYearCountsForItself) {
+  EXPECT_EQ(issue(1), "OCOP-68-2026-000001");
+  EXPECT_EQ(issue(2, "01"), "OCOP-01-2026-000001");
+  EXPECT_EQ(issue(3), "OCOP-68-2026-000002");
+}
+
+TEST_P(CertificatesService, AWithdrawalIsLoggedAndEndsTheStanding) {
+  const std::string number = issue(1);
+  const auto done = service().withdraw(official(), number, withdrawal());
+  ASSERT_TRUE(done.ok());
+  EXPECT_EQ(done->certificate.state, State::withdrawn);
+  EXPECT_EQ(done->certificate.withdrawal_reason, "criteria_not_met");
+  EXPECT_EQ(products::validity(products_.products.at(some_id<ProductId>(1)).standing, service().today()), products::Validity::withdrawn);
+  EXPECT_EQ(service().withdraw(official(), number, withdrawal()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().view(number)->validity, products::Validity::withdrawn);
+  EXPECT_EQ(log_size(), 3);
+  EXPECT_TRUE(recheck().empty());
+}
+
+TEST_P(CertificatesService, WithdrawingAnOldCertificateLeavesTheStandingOfTheNewOne) {
+  const std::string number = issue(1);
+  products_.products.at(some_id<ProductId>(1)).standing.certificate = some_id<CertificateId>(99);
+  ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
+  EXPECT_FALSE(products_.products.at(some_id<ProductId>(1)).standing.withdrawn);
+}
+
+TEST_P(CertificatesService, ListsByProvinceStarsAndValidity) {
+  issue(1);
+  issue(2, "01");
+  const std::string withdrawn = issue(3);
+  ASSERT_TRUE(service().withdraw(official(), withdrawn, withdrawal()).ok());
+  EXPECT_EQ(service().list({}, 10, 0).total, 3);
+  EXPECT_EQ(service().list({"68", 0, {}}, 10, 0).rows.size(), 2u);
+  EXPECT_EQ(service().list({"68", 4, products::Validity::valid}, 10, 0).rows.size(), 1u);
+  EXPECT_EQ(service().list({"", 3, {}}, 10, 0).rows.size(), 0u);
+  EXPECT_EQ(service().list({"", 0, products::Validity::withdrawn}, 10, 0).rows.front().certificate.number, withdrawn);
+  EXPECT_EQ(service().list({}, 1, 1).rows.size(), 1u);
+  clock_.set(Instant::parse_iso("2029-05-24T05:00:00.000Z").value());
+  EXPECT_EQ(service().list({"", 0, products::Validity::renewal_window}, 10, 0).total, 2);
+  clock_.set(Instant::parse_iso("2029-11-20T17:00:00.000Z").value());   // 21/11/2029 00:00 in Vietnam
+  EXPECT_EQ(service().list({"", 0, products::Validity::lapsed}, 10, 0).rows.size(), 2u);
+}
+
+TEST_P(CertificatesService, ARowChangedBehindTheProgramIsFound) {
+  static constexpr db::Statement kEdit{"test.edit", "UPDATE certificates_certificate SET stars = 3 WHERE serial = $1"};
+  issue(1);
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> { transaction.execute(kEdit, 1); return {}; }).ok());
+  const auto findings = recheck();
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings.front(), "certificate OCOP-68-2026-000001: not as it was logged at 1");
+}
+
+TEST_P(CertificatesService, MakesAProofThatHoldsOffline) {
+  const std::string number = issue(1);
+  const auto file = service().proof_file(number);
+  ASSERT_TRUE(file.ok());
+  const auto verdict = service().verify(*file);
+  ASSERT_TRUE(verdict.ok()) << verdict.error().detail;
+  EXPECT_EQ(verdict->certificate.number, number);
+  EXPECT_EQ(verdict->certificate.producer_name, "HTX Nông nghiệp Tân Hà");
+  EXPECT_EQ(verdict->tree_size, 2);
+  issue(2);
+  EXPECT_EQ(service().proof_file(number).value(), *file);   // covered already: no new checkpoint is made for a reader
+  EXPECT_EQ(service().proof_file("OCOP-68-2026-000099").error().kind, ErrorKind::not_found);
+}
+
+}  // namespace
+}  // namespace ocop::certificates::test
