@@ -70,18 +70,26 @@ const Table* read_set(const Rulebook& rulebook, const Node& node, Faults& faults
   return nullptr;
 }
 
+// Files name criteria in printed order: the one after the last found is tried first.
+std::optional<std::size_t> index_near(const Table& table, std::string_view code, std::size_t expected) {
+  if (expected < table.criteria.size() && table.criteria[expected]->code == code) return expected;
+  return table.index_of(code);
+}
+
 void read_answers(const Table& table, const Node& node, const std::string& path, Sheet& sheet, Faults& faults) {
   sheet.answers.assign(table.criteria.size(), kUnticked);
   const std::string field = path + ".answers";
   if (!is_object(node, field, faults)) return;
+  std::size_t expected = 0;
   for (std::size_t i = 0; i < node.size() && !faults.full(); ++i) {
     const std::string_view code = node.key_at(i);
-    const auto index = table.index_of(code);
+    const auto index = index_near(table, code, expected);
     if (!index) {
       faults.add(entry_of(field, code), node.at(i), "a criterion of " + table.code + ": " + table.criteria.front()->code + " to " + table.criteria.back()->code,
                  msg::unknown_criterion, {table.code});
       continue;
     }
+    expected = *index + 1;
     const Criterion& criterion = *table.criteria[*index];
     const auto option = node.at(i).integer();
     if (!option || *option < 1 || *option > static_cast<std::int64_t>(criterion.options.size()))
