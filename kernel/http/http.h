@@ -74,6 +74,11 @@ class CsrfToken {
 inline constexpr std::string_view kCsrfField = "_csrf";            // of forms
 inline constexpr std::string_view kCsrfHeader = "x-csrf-token";    // of scripts
 
+// What Request::language comes from: the "/en" prefix alone, or else "?lang=vi|en", or else the Accept-Language header (always so under
+// /api/).
+enum class LanguageFrom : std::uint8_t { prefix, accept_header };
+inline constexpr std::string_view kLanguageParameter = "lang";
+
 // What a handler sees. All text is valid UTF-8 and owned by the request.
 struct Request {
   Method method = Method::get;
@@ -88,6 +93,7 @@ struct Request {
   std::string peer;                    // client address, after trusted-proxy handling
   bool secure = false;                 // came over TLS (here or at the trusted proxy)
   Language language = Language::vi;    // "/en/…" = en; elsewhere vi; API and scan routes negotiate
+  LanguageFrom language_from = LanguageFrom::prefix;
   std::string request_id;
   Instant received;
   Actor actor;                         // who; set by the Authenticator
@@ -126,8 +132,6 @@ using Handler = std::function<Response(const Request&)>;
 enum class Run : std::uint8_t { on_loop, on_worker };
 // How a changing request proves that it comes from our own page. Bearer-token API calls need none.
 enum class Csrf : std::uint8_t { required, not_needed };
-// What Request::language comes from: the "/en" prefix, or the Accept-Language header (always so under /api/; "/en" still wins).
-enum class LanguageFrom : std::uint8_t { prefix, accept_header };
 
 struct Route {
   Method method = Method::get;

@@ -47,6 +47,14 @@ bool take_english_prefix(std::string& path) {
   return true;
 }
 
+// "/en/…" is English whatever the browser prefers; then "?lang=", then Accept-Language.
+void negotiate(Request& request) {
+  if (request.language == Language::en) return;
+  const std::string_view asked = request.query.get(kLanguageParameter);
+  if (asked == "vi" || asked == "en") request.language = asked == "en" ? Language::en : Language::vi;
+  else request.language = negotiate_language(request.header("accept-language"));
+}
+
 Error unreadable_address(std::string detail) {
   Error error = Error::of(ErrorKind::malformed_request, Problem{"", "", "a percent-encoded UTF-8 address", msg::address_unreadable, {}});
   error.detail = std::move(detail);
@@ -105,7 +113,7 @@ std::optional<Error> Pipeline::Inner::read_target(Request& request) const {
   if (!readable) return unreadable_address("the path is not '/' and UTF-8 text");
   const bool english = take_english_prefix(request.path);
   request.language = english ? Language::en : Language::vi;
-  if (!english && request.path.starts_with("/api/")) request.language = negotiate_language(request.header("accept-language"));
+  if (!english && request.path.starts_with("/api/")) request.language_from = LanguageFrom::accept_header;
   if (mark == std::string_view::npos) return std::nullopt;
   auto query = Fields::parse_query(target.substr(mark + 1));
   if (!query) return unreadable_address("query: " + query.error().detail);
@@ -118,6 +126,7 @@ Plan Pipeline::Inner::prepare(Request& request) const {
   if (request.request_id.empty()) request.request_id = next_request_id();
   if (request.received.milliseconds == 0) request.received = now();
   plan.refusal = read_target(request);
+  if (request.language_from == LanguageFrom::accept_header) negotiate(request);   // of the API, for its errors too
   if (plan.refusal || !parts_.router) return plan;
   auto match = parts_.router->match(request.method, request.path);
   plan.route = match.route;
@@ -129,8 +138,10 @@ Plan Pipeline::Inner::prepare(Request& request) const {
     return plan;
   }
   if (changes(request.method)) plan.body_limit = plan.route->body_limit ? plan.route->body_limit : kDefaultBodyLimit;
-  const bool negotiated = plan.route->language == LanguageFrom::accept_header && request.language != Language::en;
-  if (negotiated) request.language = negotiate_language(request.header("accept-language"));
+  if (plan.route->language == LanguageFrom::accept_header) {
+    request.language_from = LanguageFrom::accept_header;
+    negotiate(request);
+  }
   return plan;
 }
 

@@ -108,6 +108,9 @@ TEST_F(HttpPipeline, LanguageComesFromThePrefixOrTheHeader) {
   const Response scan = get("/s/AB12", {{"accept-language", "en, vi;q=0.5"}});
   EXPECT_EQ(scan.body, "en");
   EXPECT_EQ(header_of(scan, "Vary"), "Accept-Language");
+  EXPECT_EQ(get("/s/AB12?lang=vi", {{"accept-language", "en"}}).body, "vi");
+  EXPECT_EQ(get("/s/AB12?lang=en", {{"accept-language", "vi"}}).body, "en");
+  EXPECT_EQ(get("/language?lang=en").body, "vi");
 }
 
 TEST_F(HttpPipeline, APageWithoutAFormSetsNoCookieAndStaysCacheable) {
