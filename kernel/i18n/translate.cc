@@ -30,19 +30,20 @@ bool matches(std::string_view range, std::string_view language) {
 
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments) {
   const std::string_view pattern = translate(message, language);
+  std::size_t size = pattern.size();
+  for (const std::string_view argument : arguments) size += argument.size();
   std::string out;
-  out.reserve(pattern.size() + 32);
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const std::string_view place_text = pattern.substr(i, 3);
-    const bool place = place_text.size() == 3 && place_text[0] == '{' && place_text[2] == '}' && place_text[1] >= '0' && place_text[1] <= '9';
-    if (!place) {
-      out.push_back(pattern[i]);
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
+  out.reserve(size);
+  std::size_t at = 0;
+  for (auto brace = pattern.find('{'); brace != std::string_view::npos; brace = pattern.find('{', brace + 1)) {
+    const std::string_view place = pattern.substr(brace, 3);
+    if (place.size() < 3 || place[1] < '0' || place[1] > '9' || place[2] != '}') continue;
+    out.append(pattern, at, brace - at);
+    const auto index = static_cast<std::size_t>(place[1] - '0');
     if (index < arguments.size()) out.append(arguments.begin()[index]);
-    i += 2;
+    at = brace + 3;
   }
+  out.append(pattern, at);
   return out;
 }
 

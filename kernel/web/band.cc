@@ -10,6 +10,7 @@ constexpr int kQuarterWidth = 9, kQuarterHeight = 5, kBorder = 2;
 constexpr int kTileWidth = 2 * (kQuarterWidth - 1);                       // both mirror axes are shared by neighbours
 constexpr int kTileHeight = 2 * kQuarterHeight - 1 + 2 * kBorder;
 constexpr int kColours = 4;
+constexpr int kMotifs = static_cast<int>(Motif::place) + 1;
 using Quarter = std::array<std::string_view, kQuarterHeight>;
 
 // '.' ground, '1' lacquer red, '2' indigo, '3' young-rice green, '4' amber. The last row and the first column are the axes.
@@ -96,6 +97,14 @@ std::string band_svg(Motif motif, int width, int height) {
               std::to_string(width), height);
 }
 
-std::string band_markup(Motif motif) { return band(motif, "weave", "100%", 2 * kTileHeight); }
+void header_band(Html& out, Motif motif) {
+  // Woven once: it is the same on every page of a group.
+  static const std::array<std::string, kMotifs> kBands = [] {
+    std::array<std::string, kMotifs> bands;
+    for (int i = 0; i < kMotifs; ++i) bands[static_cast<std::size_t>(i)] = band(static_cast<Motif>(i), "weave", "100%", 2 * kTileHeight);
+    return bands;
+  }();
+  out.raw_trusted(kBands[static_cast<std::size_t>(motif)]);
+}
 
 }  // namespace ocop::web

@@ -12,7 +12,13 @@ Language other(Language language) { return language == Language::vi ? Language::
 // The same page in a language, with its query.
 std::string same_page(const http::Request& request, Language language) {
   std::string url = link(language, request.path.empty() ? std::string_view("/") : std::string_view(request.path));
-  if (!request.query.empty()) url += "?" + request.query.to_query();
+  http::Fields query;
+  for (const auto& [name, value] : request.query.items())
+    if (name != http::kLanguageParameter) query.add(name, value);
+  // Where the browser's preference decides, the plain address would come back in the language that the reader wants to leave.
+  const bool negotiated = request.language_from == http::LanguageFrom::accept_header && language == Language::vi;
+  if (negotiated) query.add(std::string(http::kLanguageParameter), "vi");
+  if (!query.empty()) url += "?" + query.to_query();
   return url;
 }
 
@@ -115,7 +121,7 @@ void site_header(Html& out, const http::Request& request, const PageOptions& opt
       << "</a>"_h;
   account_menu(out, request);
   out << "</div></div>"_h;
-  out.raw_trusted(band_markup(motif_of_group(options.group)));
+  header_band(out, motif_of_group(options.group));
   out << "</header>"_h;
 }
 

@@ -2,8 +2,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "kernel/i18n/translate.h"
 
@@ -32,7 +34,9 @@ class Html {
   Html& operator<<(I number) { out_.append(std::to_string(number)); return *this; }
   // Markup only when the condition holds: out << when(selected, " checked"_h)
   struct Conditional { Markup markup; };
-  Html& operator<<(Conditional part) { out_.append(part.markup.text); return *this; }
+  Html& operator<<(Conditional part) { if (!part.markup.text.empty()) out_.append(part.markup.text); return *this; }
+  // A message with its places {0} … {9} filled, all escaped: what format() makes, without the copy.
+  Html& write(const Message& message, std::initializer_list<std::string_view> arguments);
   // Another writer's finished output.
   Html& operator<<(const Html& other) { out_.append(other.out_); return *this; }
   // Markup made by trusted generators (SVG of the QR, the map).

@@ -6,10 +6,18 @@
 
 namespace ocop::web {
 namespace {
+constexpr std::size_t kPageReserve = 60u << 10;   // a 50-row table page; below malloc's mmap threshold, so that pages reuse memory
+
 bool starts(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 // Paths that are the same in both languages: what machines read.
 bool has_no_language(std::string_view path) { return starts(path, "/api/") || path == "/api" || starts(path, "/assets/"); }
+
+bool is_safe(std::string_view url) {
+  if (starts(url, "/")) return url.size() == 1 || (url[1] != '/' && url[1] != '\\');
+  return starts(url, "#") || starts(url, "?") || starts(url, "https://") || starts(url, "http://") || starts(url, "mailto:") ||
+         starts(url, "tel:");
+}
 
 void flash_line(Html& out, const Flash& flash) {
   if (flash.text.empty()) return;
@@ -41,16 +49,10 @@ std::string link(Language language, std::string_view path) {
 }
 std::string link(const http::Request& request, std::string_view path) { return link(request.language, path); }
 
-std::string safe_url(std::string_view url) {
-  const bool own = starts(url, "/") && !starts(url, "//") && !starts(url, "/\\");
-  if (own || starts(url, "#") || starts(url, "?") || starts(url, "https://") || starts(url, "http://") || starts(url, "mailto:") ||
-      starts(url, "tel:"))
-    return std::string(url);
-  return "#";
-}
+std::string safe_url(std::string_view url) { return std::string(is_safe(url) ? url : std::string_view("#")); }
 
 http::Response page(const Site& site, const http::Request& request, const PageOptions& options, const std::function<void(Html&)>& body) {
-  Html out(request.language, 32u << 10);
+  Html out(request.language, kPageReserve);
   const Flash flash = read_flash(site, request);
   if (request.is_htmx()) {
     body(out);
@@ -60,6 +62,7 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   head(out, site, request, options);
   const bool scan = options.frame == Frame::scan;
   out << "<body"_h << when(scan, " class=\"scan\""_h) << "><a class=\"skip\" href=\"#main\">"_h << msg::skip_to_content << "</a>"_h;
+  star_symbol(out);
   if (!scan) {
     site_header(out, request, options);
     sample_line(out, site);
@@ -114,7 +117,13 @@ std::string sentence(const Problem& problem, Language language) {
   return format_all(problem.message, language, problem.arguments);
 }
 
-void href(Html& out, std::string_view path) { out << " href=\""_h << link(out.language(), safe_url(path)) << "\""_h; }
+void href(Html& out, std::string_view path) {
+  out << " href=\""_h;
+  if (!is_safe(path)) out << "#"_h;
+  else if (out.language() == Language::vi) out << path;   // link() without its copy: a table has a hundred of them
+  else out << link(out.language(), path);
+  out << "\""_h;
+}
 
 std::string with_query(const http::Request& request, std::string_view name, std::string_view value) {
   http::Fields kept;

@@ -36,11 +36,13 @@ void site_header(Html& out, const http::Request& request, const PageOptions& opt
 void site_footer(Html& out);
 void bottom_bar(Html& out, const http::Request& request, const PageOptions& options);
 void brand_mark(Html& out);
-std::string band_markup(Motif motif);       // the header's strip: fills its width
+void header_band(Html& out, Motif motif);   // the header's strip: fills its width
 
 // The word as it reads inside a sentence: "4 sao, hết hiệu lực".
 const Message& validity_in_sentence(Validity validity);
 // One star's outline in a 24 × 24 box, for <path d>.
-std::string_view star_path();
+Markup star_path();
+// The outline as a symbol, once a page: stars() refers to it.
+void star_symbol(Html& out);
 
 }  // namespace ocop::web

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
 #include "kernel/web/parts.h"
@@ -33,31 +35,44 @@ Icon shape(Validity validity) {
   return Icon::ring;
 }
 
+// What stands for {1} of "{0}, còn hiệu lực đến {1}"; null when the state has no sentence with a day.
+const Message* sentence_with_day(Validity validity) {
+  switch (validity) {
+    case Validity::valid:
+    case Validity::renewal_window: return &msg::stars_until_valid;
+    case Validity::reported: return &msg::stars_until_reported;
+    case Validity::lapsed: return &msg::stars_until_lapsed;
+    default: return nullptr;
+  }
+}
+
 // "4 sao, còn hiệu lực đến 12/03/2028"
-std::string sentence_of(int stars, Validity validity, std::optional<Date> until, Language language) {
+void sentence(Html& out, int stars, Validity validity, std::optional<Date> until) {
+  const Language language = out.language();
   if (stars == 0) {
-    std::string words(translate(msg::stars_none, language));
-    return validity == Validity::none ? words : format(msg::stars_with_word, language, {words, translate(validity_word(validity),
-        language)});
+    out << msg::stars_none;
+    if (validity != Validity::none) out << ", "_h << validity_in_sentence(validity);
+    return;
   }
-  const std::string count = ocop::count(msg::stars_one, msg::stars_text, stars, language);
-  if (until) {
-    const std::string day = until->show(language);
-    switch (validity) {
-      case Validity::valid:
-      case Validity::renewal_window: return format(msg::stars_until_valid, language, {count, day});
-      case Validity::reported: return format(msg::stars_until_reported, language, {count, day});
-      case Validity::lapsed: return format(msg::stars_until_lapsed, language, {count, day});
-      default: break;
-    }
+  const std::string number = std::to_string(stars);
+  const std::string count = format(stars == 1 ? msg::stars_one : msg::stars_text, language, {number});
+  if (const Message* with_day = sentence_with_day(validity); with_day && until) {
+    out.write(*with_day, {count, until->show(language)});
+  } else {
+    out << count << ", "_h << validity_in_sentence(validity);
   }
-  return format(msg::stars_with_word, language, {count, translate(validity_in_sentence(validity), language)});
 }
 }  // namespace
 
-std::string_view star_path() {
-  // Five points at radius 11, the hollows at 0.45 of it, the outer corners softened by the stroke's round joins.
-  return "M12 1 14.91 8 22.46 8.6 16.71 13.53 18.47 20.9 12 16.95 5.53 20.9 7.29 13.53 1.54 8.6 9.09 8z";
+Markup star_path() {
+  // Five points at radius 11, the hollows at 0.45 of it; the outer corners are softened by the stroke's round joins.
+  return "M12 1 14.91 8 22.46 8.6 16.71 13.53 18.47 20.9 12 16.95 5.53 20.9 7.29 13.53 1.54 8.6 9.09 8z"_h;
+}
+
+void star_symbol(Html& out) {
+  out << "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">"
+         "<symbol id=\"star\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" overflow=\"visible\"><path d=\""_h
+      << star_path() << "\"/></symbol></svg>"_h;
 }
 
 const Message& validity_word(Validity validity) {
@@ -93,15 +108,21 @@ void validity_badge(Html& out, Validity validity) {
 }
 
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until) {
+  // The outline is drawn once a page (star_symbol): 250 stars of a table would otherwise be half of its bytes.
+  static constexpr std::array<Markup, kMostStars> kLit{
+      R"(<use class="lit" href="#star"/>)"_h, R"(<use class="lit" href="#star" x="27"/>)"_h, R"(<use class="lit" href="#star" x="54"/>)"_h,
+      R"(<use class="lit" href="#star" x="81"/>)"_h, R"(<use class="lit" href="#star" x="108"/>)"_h};
+  static constexpr std::array<Markup, kMostStars> kUnlit{
+      R"(<use href="#star"/>)"_h, R"(<use href="#star" x="27"/>)"_h, R"(<use href="#star" x="54"/>)"_h, R"(<use href="#star" x="81"/>)"_h,
+      R"(<use href="#star" x="108"/>)"_h};
   const int shown = stars < 0 ? 0 : stars > kMostStars ? kMostStars : stars;
   out << "<span class=\"stars "_h << css_class(validity)
       << "\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">"_h;
-  for (int i = 0; i < kMostStars; ++i) {
-    out << "<path"_h << when(i < shown, " class=\"lit\""_h) << " transform=\"translate("_h << i * 27 << ")\" d=\""_h << star_path()
-        << "\"/>"_h;
-  }
+  for (int i = 0; i < kMostStars; ++i) out << (i < shown ? kLit : kUnlit)[static_cast<std::size_t>(i)];
   if (validity == Validity::withdrawn && shown > 0) out << "<path class=\"struck\" d=\"M0 12h132\"/>"_h;
-  out << "</svg> <span class=\"stars-text\">"_h << sentence_of(shown, validity, valid_until, out.language()) << "</span></span>"_h;
+  out << "</svg> <span class=\"stars-text\">"_h;
+  sentence(out, shown, validity, valid_until);
+  out << "</span></span>"_h;
 }
 
 }  // namespace ocop::web

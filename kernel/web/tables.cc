@@ -78,8 +78,9 @@ void open_row(Html& out) { out << "<tr>"_h; }
 void close_row(Html& out) { out << "</tr>"_h; }
 
 void open_cell(Html& out, const Column& column, Cell cell) {
-  out << (cell == Cell::heading ? "<th scope=\"row\""_h : "<td"_h) << when(column.numeric, " class=\"num\""_h) << " data-label=\""_h
-      << column.label << "\">"_h;
+  if (cell == Cell::heading) out << (column.numeric ? "<th scope=\"row\" class=\"num\" data-label=\""_h : "<th scope=\"row\" data-label=\""_h);
+  else out << (column.numeric ? "<td class=\"num\" data-label=\""_h : "<td data-label=\""_h);
+  out << column.label << "\">"_h;
 }
 void close_cell(Html& out, Cell cell) { out << (cell == Cell::heading ? "</th>"_h : "</td>"_h); }
 

@@ -35,6 +35,17 @@ TEST(WebHtml, MessagesFollowTheLanguage) {
   EXPECT_EQ(en.view(), "Save &amp; go on");
 }
 
+TEST(WebHtml, FilledMessagesAreFormatThenEscaped) {
+  for (const Message message : {Message{"{0}, còn hiệu lực đến {1}", "{0}, until {1}"}, Message{"{", "{}"}, Message{"{9}{a}{1", "x{0}"},
+                                Message{"{{0}}", "{1}{0}{1}"}, Message{"", "a < {0}"}}) {
+    for (const Language language : {Language::vi, Language::en}) {
+      Html out(language);
+      out.write(message, {"<4 sao>", "12/03"});
+      EXPECT_EQ(out.view(), escaped(format(message, language, {"<4 sao>", "12/03"}))) << message.en;
+    }
+  }
+}
+
 RC_GTEST_PROP(WebHtml, EveryTextComesBackFromItsEscapedForm, (const std::string& text)) {
   std::string html = "<p title=\"" + escaped(text) + "\">" + escaped(text) + "</p>";
   const auto document = tests::read(html);
