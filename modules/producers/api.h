@@ -1,0 +1,10 @@
+#pragma once
+#include "kernel/http/http.h"
+#include "modules/producers/service.h"
+
+namespace ocop::producers {
+
+// /api/v1/producers, /api/v1/producers/{id} (public), /api/v1/producers/{id}/papers (the member, officials of its place).
+void add_api(http::Router& router, Service& service);
+
+}  // namespace ocop::producers

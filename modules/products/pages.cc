@@ -1,0 +1,222 @@
+#include "modules/products/pages.h"
+
+#include <charconv>
+#include <memory>
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "modules/products/address.h"
+#include "modules/products/export.h"
+#include "modules/products/messages.h"
+#include "modules/products/pages_catalogue.h"
+#include "modules/products/pages_product.h"
+#include "modules/products/parts.h"
+#include "modules/products/query.h"
+
+namespace ocop::products {
+namespace {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+// "/" in words: search, map, figures, a few products.
+void write_home_search(Html& out, const Request& request) {
+  out << "<div class=\"hero\"><h1>"_h << msg::home_title << "</h1><p class=\"lead\">"_h << msg::home_lead
+      << "</p><form class=\"search large\" role=\"search\" method=\"get\" action=\""_h << web::link(request, "/products")
+      << "\"><label class=\"unseen\" for=\"home-search\">"_h << msg::home_search << "</label><input id=\"home-search\" type=\"search\" name=\"q\" maxlength=\""_h
+      << kTextLimit << "\" placeholder=\""_h << msg::home_search_hint << "\"><button type=\"submit\">"_h << msg::home_search_button
+      << "</button></form></div>"_h;
+}
+
+void write_figures(Html& out, const Request& request, const Counts& counts, Instant now) {
+  const auto number = [&](long long n) { return text::group_digits(n, out.language()); };
+  const auto by = [&](Validity v) { return counts.validity[static_cast<std::size_t>(v)]; };
+  std::vector<web::Figure> figures{{number(counts.total), msg::figure_total, web::link(request, "/products")}};
+  // Renewal is open to certificates that still count: both are "valid" to a reader.
+  struct Line { Validity validity; Message label; };
+  const std::array<Line, 4> lines{{{Validity::valid, msg::figure_valid}, {Validity::reported, msg::figure_reported}, {Validity::lapsed, msg::figure_lapsed},
+                                   {Validity::not_verified, msg::figure_not_verified}}};
+  for (const Line& line : lines) {
+    if (by(line.validity) == 0 && line.validity != Validity::valid) continue;
+    figures.push_back({number(by(line.validity)), line.label, web::link(request, "/products?validity=" + std::string(name(line.validity)))});
+  }
+  figures.push_back({number(static_cast<long long>(counts.province.size())), msg::figure_provinces, web::link(request, "/map")});
+  out << "<h2>"_h << msg::home_figures << "</h2>"_h;
+  web::figures(out, figures);
+  out << "<p class=\"small\">"_h << format(msg::home_as_of, out.language(), {show(now, out.language())}) << "</p>"_h;
+}
+
+void write_home_map(Html& out, const Request& request, const Service& service, const Counts& counts) {
+  std::vector<places::MapFigure> figures;
+  for (const places::Province& province : service.places().provinces()) {
+    const auto found = counts.province.find(province.code);
+    figures.push_back({province.code, found == counts.province.end() ? 0 : found->second, web::link(request, "/products?province=" + province.code)});
+  }
+  out << "<div class=\"home-map\"><div class=\"stack\"><h2>"_h << msg::home_map << "</h2>"_h;
+  places::draw_map(out, service.places(), figures);
+  out << "<p><a href=\""_h << web::link(request, "/map") << "\">"_h << msg::home_map_table << "</a></p></div><div class=\"stack\">"_h;
+  write_figures(out, request, counts, request.received);
+  out << "</div></div>"_h;
+}
+
+class Pages {
+ public:
+  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+
+  Response home(const Request& request) const {
+    const auto home = service_.home();
+    auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
+    options.here = web::Navigation::home;
+    return web::page(site_, request, options, [&](Html& out) {
+      write_home_search(out, request);
+      if (home.counts.total == 0) {
+        web::empty_state(out, msg::register_empty, msg::register_empty_teach);
+        return;
+      }
+      write_home_map(out, request, service_, home.counts);
+      out << "<h2>"_h << msg::home_featured << "</h2>"_h;
+      tiles(out, home.featured, service_.places(), service_.today());
+      out << "<div class=\"acts\">"_h;
+      web::link_button(out, msg::home_all_products, "/products", web::ButtonKind::quiet);
+      out << "</div>"_h;
+    });
+  }
+
+  Response catalogue(const Request& request) const {
+    auto filter = read_filter(request.query, service_.places());
+    if (!filter) return web::error_page(site_, filter.error(), request);
+    // What was typed becomes filters with an address of their own, so that each can be taken away again.
+    if (const auto understood = parse_query(filter->text, service_.places()); understood.anything()) {
+      return Response::redirect(web::link(request, catalogue_path(with(*filter, understood))));
+    }
+    const auto found = service_.catalogue(*filter);
+    const std::string sentence = filter_sentence(*filter, service_.places(), request.language);
+    const std::string title = in(msg::catalogue_title, request.language);
+    auto options = page_options(sentence.empty() ? title : sentence + " · " + title, in(msg::catalogue_description, request.language));
+    if (filter->group) options.group = *filter->group;
+    return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, *filter, found); });
+  }
+
+  Response product(const Request& request) const {
+    const auto shown_product = service_.show(request.value("id"));
+    if (!shown_product) return web::error_page(site_, shown_product.error(), request);
+    const Product& product = shown_product->product;
+    auto options = page_options(std::string(product.name_in(request.language)),
+                                product.name + ", " + service_.places().show(product.province, product.commune, request.language));
+    options.group = product.group;
+    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product); });
+  }
+
+  Response edit(const Request& request) const {
+    const auto product = own(request);
+    if (!product) return web::error_page(site_, product.error(), request);
+    return edit_page(request, *product, nullptr);
+  }
+
+  Response save(const Request& request) const {
+    const auto product = own(request);
+    if (!product) return web::error_page(site_, product.error(), request);
+    std::int64_t version = -1;
+    const std::string_view typed = request.form.get("version");
+    std::from_chars(typed.data(), typed.data() + typed.size(), version);
+    const auto saved = service_.change_wording(request.actor, product->id, version,
+                                               {std::string(request.form.get("name_en")), std::string(request.form.get("story")),
+                                                std::string(request.form.get("story_en")), std::string(request.form.get("gtin"))});
+    if (!saved) return edit_page(request, *product, &saved.error());
+    return web::redirect_with_flash(site_, request, product_path(*product), msg::saved);
+  }
+
+  Response csv(const Request& request) const {
+    const auto filter = read_filter(request.query, service_.places());
+    if (!filter) return web::error_page(site_, filter.error(), request);
+    return Response::file(to_csv(service_.all(*filter), service_.places(), service_.today(), request.language), "text/csv; charset=utf-8",
+                          "ocop-products.csv");
+  }
+
+  Response xlsx(const Request& request) const {
+    const auto filter = read_filter(request.query, service_.places());
+    if (!filter) return web::error_page(site_, filter.error(), request);
+    auto file = to_xlsx(service_.all(*filter), service_.places(), service_.today(), request.language);
+    if (!file) return web::error_page(site_, file.error(), request);
+    return Response::file(std::move(*file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ocop-products.xlsx");
+  }
+
+ private:
+  static web::PageOptions page_options(std::string title, std::string description) {
+    web::PageOptions options;
+    options.title = std::move(title);
+    options.description = std::move(description);
+    options.width = web::Width::wide;
+    options.here = web::Navigation::products;
+    return options;
+  }
+  static Filter with(Filter filter, const Understood& understood) {
+    filter.text = understood.text;
+    if (understood.province) filter.province = understood.province, filter.commune.reset();
+    if (understood.stars) filter.stars = understood.stars;
+    if (understood.validity) filter.validity = understood.validity;
+    filter.page = 1;
+    return filter;
+  }
+  // The member's own product by id or code; another's is not found.
+  Result<Product> own(const Request& request) const {
+    OCOP_TRY(shown_product, service_.show(request.value("id")));
+    return service_.own(request.actor, shown_product.product.id);
+  }
+  Response edit_page(const Request& request, const Product& product, const Error* error) const {
+    auto options = page_options(format(msg::edit_title, request.language, {product.name}), {});
+    options.width = web::Width::text;
+    if (error) options.status = traits(error->kind).status;
+    return web::page(site_, request, options, [&](Html& out) { write_edit_form(out, request, product, error); });
+  }
+
+  Service& service_;
+  const web::Site& site_;
+};
+
+}  // namespace
+
+void add_pages(http::Router& router, Service& service, const web::Site& site) {
+  using http::Method;
+  const auto pages = std::make_shared<const Pages>(service, site);
+  const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary) {
+    router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
+                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
+  };
+  add(Method::get, "/", Policy::anyone(), &Pages::home, "Home: search, map, figures");
+  add(Method::get, "/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address");
+  add(Method::get, "/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV");
+  add(Method::get, "/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX");
+  add(Method::get, "/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id");
+  add(Method::get, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::edit, "The maker's words and GTIN: form");
+  add(Method::post, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::save, "The maker's words and GTIN: save");
+}
+
+void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
+  constexpr int kShown = 8;
+  Filter filter;
+  filter.province = std::string(province);
+  if (commune != "*") filter.commune = std::string(commune);
+  const auto items = service.of_place(province, commune, kShown);
+  if (items.empty()) {
+    out << "<p>"_h << msg::no_products_here << "</p>"_h;
+    return;
+  }
+  tiles(out, items, service.places(), service.today());
+  if (items.size() < kShown) return;
+  const std::string total = text::group_digits(service.counts(filter).total, out.language());
+  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total}) << "</a></p>"_h;
+}
+
+void list_of_producer(Html& out, const Service& service, ProducerId producer) {
+  std::vector<Item> items;
+  for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
+  if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
+  tiles(out, items, service.places(), service.today());
+}
+
+}  // namespace ocop::products
