@@ -108,12 +108,19 @@ struct Application::Inner {
     web::add_assets(router, assets);
     web::add_design_pages(router, site);
     places::add_api(router, platform.places());
+    places::add_pages(router, platform.places(), site,
+                      {.by_province = [this] { return products.counts({}).province; },
+                       .by_commune = [this](std::string_view province) { return products.by_commune(province); },
+                       .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
+                         products::list_of_place(out, products, province, commune);
+                       }});
     identity::add_api(router, identity);
     identity::add_pages(router, identity, site);
     rulebooks::add_api(router, platform.rulebooks(), {});
     rulebooks::add_pages(router, platform.rulebooks(), site, {});
     producers::add_api(router, producers);
-    producers::add_pages(router, producers, site);
+    producers::add_pages(router, producers, site, platform.places(),
+                         {.list_products = [this](web::Html& out, ProducerId producer) { products::list_of_producer(out, products, producer); }});
     products::add_api(router, products);
     products::add_pages(router, products, site);
     evaluation::add_api(router, evaluation);
