@@ -81,7 +81,8 @@ Result<Response> list(Service& service, const Request& request) {
   const std::int64_t page = page_of(request);
   OCOP_TRY(found, service.list(request.actor, {std::string(request.query.get("q")), parse_role(request.query.get("role"))}, page));
   json::Writer out;
-  out.begin_object().field("total", found.total).field("page", page).field("page_size", Service::kPageSize).member("accounts").begin_array();
+  out.begin_object().field("total", found.total).field("page", page).field("page_size",
+      Service::kPageSize).member("accounts").begin_array();
   for (const AccountRow& row : found.rows) {
     begin_account(out, row.account);
     write_grants(out, row.grants);
@@ -187,7 +188,8 @@ void add_api(http::Router& router, Service& service) {
   };
   add(Method::get, "/api/v1/me", Policy::signed_in(), show_me, "The account of the token or session", {"", kAccountSchema});
   add(Method::get, "/api/v1/accounts", kAdministrators, list, "Accounts by name: q, role, page", {});
-  add(Method::post, "/api/v1/accounts", kAdministrators, create, "Create an account with a temporary password", {kPersonSchema, kPasswordSchema});
+  add(Method::post, "/api/v1/accounts", kAdministrators, create, "Create an account with a temporary password",
+      {kPersonSchema, kPasswordSchema});
   add(Method::get, "/api/v1/accounts/{id}", kAdministrators, show, "One account", {"", kAccountSchema});
   add(Method::patch, "/api/v1/accounts/{id}", kAdministrators, change, "Deactivate or activate again", {kActivitySchema, ""});
   add(Method::post, "/api/v1/accounts/{id}/grants", kAdministrators, give, "Give a role", {kGrantSchema, ""});

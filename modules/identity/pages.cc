@@ -78,7 +78,8 @@ Response do_sign_in(Service& service, const web::Site& site, const Request& requ
   }
   const bool temporary = answer.signed_in->password_kind == PasswordKind::temporary;
   const std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
-  return Response::redirect(web::link(request, next)).with("Set-Cookie", session_cookie(answer.signed_in->token, rules::kSessionLife / 1000));
+  return Response::redirect(web::link(request, next)).with("Set-Cookie",
+      session_cookie(answer.signed_in->token, rules::kSessionLife / 1000));
 }
 
 Response do_sign_out(Service& service, const web::Site& site, const Request& request) {
@@ -134,7 +135,8 @@ void tokens_part(Html& out, const Request& request, const Profile& profile) {
                          .columns = {{"label", msg::token_label}, {"expires", msg::token_expires}, {"used", msg::token_used}}};
   web::table(out, request, table, [&](Html& rows) {
     for (const ApiToken& token : profile.tokens) {
-      const auto used = token.last_used ? show(*token.last_used, request.language) : std::string(translate(msg::never_used, request.language));
+      const auto used = token.last_used ? show(*token.last_used, request.language)
+          : std::string(translate(msg::never_used, request.language));
       web::open_row(rows);
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << token.label;

@@ -110,7 +110,8 @@ Response new_page(const web::Site& site, const Request& request, const Error* er
     out << "<h1>"_h << msg::account_new_title << "</h1><p class=\"lead\">"_h << msg::account_new_lead << "</p>"_h;
     web::error_summary(out, form);
     web::open_form(out, form, "/accounts");
-    web::text_field(out, form, {.name = "display_name", .label = msg::display_name_label, .autocomplete = "off", .limit = rules::kMaxDisplayName});
+    web::text_field(out, form, {.name = "display_name", .label = msg::display_name_label, .autocomplete = "off",
+                                .limit = rules::kMaxDisplayName});
     web::text_field(out, form, {.name = "login", .label = msg::login_label, .hint = msg::login_malformed, .autocomplete = "off",
                                 .limit = rules::kMaxLogin});
     web::button(out, msg::account_new_button);
@@ -172,8 +173,8 @@ void grant_form(Html& out, const web::Form& form, const Service& service, Accoun
   heading(out, msg::grant_add_heading);
   web::open_form(out, form, path_of(id, "/grants"));
   web::select_field(out, form, {.name = "role", .label = msg::grant_role_label}, role_options(form.request));
-  web::select_field(out, form, {.name = "province", .label = msg::grant_province_label, .hint = msg::grant_province_hint, .required = false},
-                    provinces);
+  web::select_field(out, form, {.name = "province", .label = msg::grant_province_label, .hint = msg::grant_province_hint,
+                               .required = false}, provinces);
   web::text_field(out, form, {.name = "commune", .label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .required = false});
   web::text_field(out, form, {.name = "producer", .label = msg::grant_producer_label, .hint = msg::grant_producer_hint, .required = false});
   web::button(out, msg::grant_button);
@@ -269,7 +270,8 @@ Response do_activity(Service& service, const web::Site& site, const Request& req
   const std::int64_t version = number(request.query.get("version"), 0);
   if (!id) return web::error_page(site, Error::of(ErrorKind::not_found), request);
   if ((wanted != "0" && wanted != "1") || version == 0) {
-    return web::error_page(site, Error::of(ErrorKind::invalid_input, {"active", std::string(wanted), "0 | 1", msg::activity_malformed}), request);
+    return web::error_page(site, Error::of(ErrorKind::invalid_input, {"active", std::string(wanted), "0 | 1", msg::activity_malformed}),
+        request);
   }
   const Activity activity = wanted == "1" ? Activity::active : Activity::inactive;
   const auto done = service.set_activity(request.actor, *id, activity, version);
@@ -291,14 +293,15 @@ void add_account_pages(http::Router& router, Service& service, const web::Site& 
   using http::Method;
   using Page = Response (*)(Service&, const web::Site&, const Request&);
   const auto add = [&](Method method, const char* pattern, Page page, const char* summary) {
-    router.add({method, pattern, kAdministrators, [page, &service, &site](const Request& request) { return page(service, site, request); }, summary});
+    router.add({method, pattern, kAdministrators, [page, &service, &site](const Request& r) { return page(service, site, r); }, summary});
   };
   add(Method::get, "/accounts", list_page, "Accounts: search and list");
   router.add({Method::get, "/accounts/new", kAdministrators, [&site](const Request& r) { return new_page(site, r, nullptr); },
               "Form of a new account"});
   add(Method::post, "/accounts", do_create, "Create an account; shows its temporary password once");
   router.add({Method::get, "/accounts/{id}", kAdministrators,
-              [&service, &site](const Request& r) { return detail_page(service, site, r, nullptr); }, "One account: roles, state, history"});
+              [&service, &site](const Request& r) { return detail_page(service, site, r, nullptr); },
+              "One account: roles, state, history"});
   add(Method::post, "/accounts/{id}/grants", do_grant, "Give a role");
   add(Method::post, "/accounts/{id}/grants/{grant}/revoke", do_revoke, "Take a role away");
   add(Method::post, "/accounts/{id}/activity", do_activity, "Deactivate or activate again");

@@ -10,12 +10,14 @@
 namespace ocop::identity::rules {
 namespace {
 
-Error wrong(std::string_view field, std::string_view got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+Error wrong(std::string_view field, std::string_view got, std::string expected, const Message& message,
+    std::vector<std::string> arguments = {}) {
   return Error::of(ErrorKind::invalid_input, {std::string(field), std::string(got), std::move(expected), message, std::move(arguments)});
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
+      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -33,8 +35,8 @@ Result<std::string> line(std::string_view typed, std::size_t limit, std::string_
 
 // What stands around digits and marks in the passwords that are tried first, here and elsewhere.
 constexpr std::array<std::string_view, 24> kTriedWords{
-    "password", "passw0rd", "matkhau", "qwerty", "qwertyuiop", "asdfghjkl", "admin",   "administrator", "ocop",    "vietnam", "abc",   "abcd",
-    "xinchao",  "anhyeuem", "iloveyou", "welcome", "letmein",  "quantri",   "hanoi",   "saigon",        "tayninh", "laocai",  "xa",    "tinh"};
+    "password", "passw0rd", "matkhau", "qwerty",  "qwertyuiop", "asdfghjkl", "admin", "administrator", "ocop",    "vietnam", "abc", "abcd",
+    "xinchao",  "anhyeuem", "iloveyou", "welcome", "letmein",   "quantri",   "hanoi", "saigon",        "tayninh", "laocai",  "xa",  "tinh"};
 
 bool is_only_tried_words(std::string_view folded) {
   std::string letters;
@@ -86,13 +88,15 @@ bool holds_own_words(std::string_view password, const Account& holder) {
   const std::string own = squeezed(password);
   const std::string login = squeezed(holder.login.substr(0, holder.login.find('@')));
   const std::string name = squeezed(holder.display_name);
-  return (login.size() >= kShortest && own.find(login) != std::string::npos) || (name.size() >= kShortest && own.find(name) != std::string::npos);
+  return (login.size() >= kShortest && own.find(login) != std::string::npos) ||
+      (name.size() >= kShortest && own.find(name) != std::string::npos);
 }
 
 struct Pattern { std::string_view sign, words; };
 // The first match counts: every browser names the ones it grew from after itself in its User-Agent.
-constexpr std::array<Pattern, 8> kBrowsers{{{"coc_coc", "Cốc Cốc"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"},
-                                            {"Zalo", "Zalo"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
+constexpr std::array<Pattern, 8> kBrowsers{{{"coc_coc", "Cốc Cốc"}, {"Edg/", "Edge"}, {"OPR/", "Opera"},
+                                            {"SamsungBrowser", "Samsung Internet"}, {"Zalo", "Zalo"}, {"Firefox/", "Firefox"},
+                                            {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
 constexpr std::array<Pattern, 6> kSystems{{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"},
                                            {"Mac OS X", "macOS"}, {"Linux", "Linux"}}};
 
@@ -142,7 +146,9 @@ Result<std::string> login_name(std::string_view typed) {
   return out;
 }
 
-Result<std::string> display_name(std::string_view typed) { return line(typed, kMaxDisplayName, "display_name", msg::display_name_malformed); }
+Result<std::string> display_name(std::string_view typed) {
+  return line(typed, kMaxDisplayName, "display_name", msg::display_name_malformed);
+}
 Result<std::string> token_label(std::string_view typed) { return line(typed, kMaxLabel, "label", msg::label_malformed); }
 
 std::optional<std::string> password_text(std::string_view typed) {
@@ -189,7 +195,8 @@ Result<void> grant_is_complete(const Grant& grant) {
   const bool member = grant.role == Role::producer_member, officer = grant.role == Role::commune_officer;
   const bool in_province = !member && grant.role != Role::administrator;
   if (in_province ? !all_digits(grant.province, kProvinceDigits) : !grant.province.empty()) {
-    return wrong("province", grant.province, in_province ? "a province code" : "empty", in_province ? msg::grant_province : msg::grant_unbound);
+    return wrong("province", grant.province, in_province ? "a province code" : "empty",
+                 in_province ? msg::grant_province : msg::grant_unbound);
   }
   if (officer ? !all_digits(grant.commune, kCommuneDigits) : !grant.commune.empty()) {
     return wrong("commune", grant.commune, officer ? "a commune code" : "empty", officer ? msg::grant_commune : msg::grant_unbound);
@@ -228,7 +235,8 @@ std::string agent_words(std::string_view user_agent) {
 std::string safe_return(std::string_view path) {
   constexpr std::size_t kLongest = 500;   // our longest list addresses with all filters are under 300
   const auto bad = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == 0x7f; };
-  const bool ours = path.size() <= kLongest && path.starts_with('/') && !path.starts_with("//") && std::none_of(path.begin(), path.end(), bad);
+  const bool ours = path.size() <= kLongest && path.starts_with('/') && !path.starts_with("//") &&
+      std::none_of(path.begin(), path.end(), bad);
   return std::string(ours && !path.starts_with("/sign-") && !path.starts_with("/en/sign-") ? path : "/me");
 }
 

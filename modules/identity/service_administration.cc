@@ -74,7 +74,8 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     auto account = store::account_by_id(transaction, id);
     if (!account) return Error::of(ErrorKind::not_found);
     store::insert_personal_view(transaction, new_uuid(now, random_), {*actor.account, "account:" + id.text(), now});
-    AccountDetail out{std::move(*account), store::grants(transaction, std::span(&id, 1)), store::events_of(transaction, id, kEventsShown), 0};
+    AccountDetail out{.account = std::move(*account), .grants = store::grants(transaction, std::span(&id, 1)),
+                      .events = store::events_of(transaction, id, kEventsShown)};
     for (const Session& session : store::sessions_of(transaction, id)) {
       out.sessions += rules::session_is_alive(session.created, session.last_seen, now) ? 1 : 0;
     }
@@ -181,7 +182,9 @@ Result<Grant> Service::read_grant(const GrantText& typed) const {
   const std::string_view producer = text::trim(typed.producer);
   if (!producer.empty()) {
     grant.producer = ProducerId::parse(producer);
-    if (!grant.producer) return Error::of(ErrorKind::invalid_input, {"producer", std::string(producer), "a producer id", msg::grant_producer});
+    if (!grant.producer) {
+      return Error::of(ErrorKind::invalid_input, {"producer", std::string(producer), "a producer id", msg::grant_producer});
+    }
   }
   OCOP_CHECK(grant_is_possible(grant));
   return grant;

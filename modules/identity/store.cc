@@ -83,10 +83,13 @@ constexpr Statement kTokenById{
     "identity.token_by_id", "SELECT id, account, label, created, expires, last_used, revoked FROM identity_token WHERE id = $1"};
 constexpr Statement kTokensOf{
     "identity.tokens_of",
-    "SELECT id, account, label, created, expires, last_used, revoked FROM identity_token WHERE account = $1 ORDER BY created DESC, id DESC"};
+    "SELECT id, account, label, created, expires, last_used, revoked FROM identity_token WHERE account = $1"
+    " ORDER BY created DESC, id DESC"};
 constexpr Statement kNoteUse{"identity.note_use", "UPDATE identity_token SET last_used = $1 WHERE id = $2"};
 constexpr Statement kRevokeToken{"identity.revoke_token", "UPDATE identity_token SET revoked = $1 WHERE id = $2 AND revoked IS NULL"};
-constexpr Statement kRevokeTokens{"identity.revoke_tokens", "UPDATE identity_token SET revoked = $1 WHERE account = $2 AND revoked IS NULL"};
+constexpr Statement kRevokeTokens{
+    "identity.revoke_tokens",
+    "UPDATE identity_token SET revoked = $1 WHERE account = $2 AND revoked IS NULL"};
 
 constexpr Statement kInsertEvent{
     "identity.insert_event", "INSERT INTO identity_event (id, account, at, actor, kind, detail) VALUES ($1, $2, $3, $4, $5, $6)"};
@@ -94,8 +97,12 @@ constexpr Statement kEventsOf{
     "identity.events_of",
     "SELECT e.at, e.actor, a.display_name, e.kind, e.detail FROM identity_event e LEFT JOIN identity_account a ON a.id = e.actor"
     " WHERE e.account = $1 ORDER BY e.id DESC LIMIT $2"};
-constexpr Statement kInsertView{"identity.insert_personal_view", "INSERT INTO identity_personal_view (id, who, what, at) VALUES ($1, $2, $3, $4)"};
-constexpr Statement kViews{"identity.personal_views", "SELECT who, what, at FROM identity_personal_view ORDER BY at DESC, id DESC LIMIT $1"};
+constexpr Statement kInsertView{
+    "identity.insert_personal_view",
+    "INSERT INTO identity_personal_view (id, who, what, at) VALUES ($1, $2, $3, $4)"};
+constexpr Statement kViews{
+    "identity.personal_views",
+    "SELECT who, what, at FROM identity_personal_view ORDER BY at DESC, id DESC LIMIT $1"};
 constexpr Statement kDeleteViews{"identity.delete_personal_views", "DELETE FROM identity_personal_view WHERE at < $1"};
 
 constexpr int kAccountColumns = 9;
@@ -123,7 +130,9 @@ bool insert_account(db::Transaction& transaction, const Account& a) {
                              text::fold(a.display_name + " " + a.login), a.password_hash, static_cast<int>(a.password_kind), a.password_at,
                              static_cast<int>(a.activity), a.created, a.version) == 1;
 }
-std::optional<Account> account_by_login(db::Reader& reader, std::string_view login) { return reader.first(account_of, kAccountByLogin, login); }
+std::optional<Account> account_by_login(db::Reader& reader, std::string_view login) {
+  return reader.first(account_of, kAccountByLogin, login);
+}
 std::optional<Account> account_by_id(db::Reader& reader, AccountId id) { return reader.first(account_of, kAccountById, id); }
 std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, AccountId b) {
   return transaction.all(account_of, kLockAccounts, a, b);

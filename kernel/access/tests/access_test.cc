@@ -58,7 +58,9 @@ TEST(access, rows_are_covered_by_any_of_their_places) {
       {"68", "", {}, true}, {"66", "24988", {}, true}, {"66", "1", producer(1), true}, {"66", "1", producer(2), false},
       {"66", "1", {}, false}, {"", "", {}, false}, {"6", "2498", {}, false},
   };
-  for (const auto& row : rows) EXPECT_EQ(scope.covers(row.province, row.commune, row.producer), row.covered) << row.province << "/" << row.commune;
+  for (const auto& row : rows) {
+    EXPECT_EQ(scope.covers(row.province, row.commune, row.producer), row.covered) << row.province << "/" << row.commune;
+  }
   EXPECT_TRUE(Scope::everything().covers("", "", {}));
   EXPECT_FALSE(Scope::nothing().covers("68", "24988", producer(1)));
   scope.reach = Scope::Reach::nothing;

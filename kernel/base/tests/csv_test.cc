@@ -74,7 +74,8 @@ TEST(base_csv, formulas_are_disarmed) {
 }
 
 RC_GTEST_PROP(base_csv, what_is_written_reads_back, ()) {
-  const auto piece = rc::gen::elementOf(std::vector<std::string>{"a", ",", "\"", "\n", "\r\n", "\r", "đ", "=", "-", "", " ", "'", ";", "\uFEFF"});
+  const auto piece = rc::gen::elementOf(std::vector<std::string>{"a", ",", "\"", "\n", "\r\n", "\r", "đ", "=", "-", "", " ",
+      "'", ";", "\uFEFF"});
   const auto field = rc::gen::map(rc::gen::container<Fields>(piece), [](const Fields& pieces) {
     std::string out;
     for (const auto& part : pieces) out += part;

@@ -10,7 +10,8 @@ namespace ocop {
 namespace {
 
 TEST(base_rational, is_always_reduced) {
-  const struct { std::int64_t n, d, rn, rd; } rows[] = {{6, 4, 3, 2}, {-6, 4, -3, 2}, {6, -4, -3, 2}, {-6, -4, 3, 2}, {0, -7, 0, 1}, {100, 1, 100, 1}};
+  const struct { std::int64_t n, d, rn, rd; } rows[] = {{6, 4, 3, 2}, {-6, 4, -3, 2}, {6, -4, -3, 2}, {-6, -4, 3, 2}, {0, -7, 0, 1},
+      {100, 1, 100, 1}};
   for (const auto& row : rows) {
     const Rational r(row.n, row.d);
     EXPECT_EQ(r.numerator(), row.rn);

@@ -13,9 +13,12 @@ namespace {
 
 // Texts of letters that matter here, with combining marks and odd white space among them.
 rc::Gen<std::string> vietnamese() {
-  static const std::vector<std::string> kPieces{"a", "Đ", "đ", "ờ", "o", "\u031B", "\u0300", "\u0323", "Ặ", "hoà", "hòa", " ", "\u00A0", "-", "1",
-                                                "ß", "İ", "Σ", "ﬁ", "中", "한", "é", "\u200B", "Ⅷ", "²", "\u1FBE", "ǅ", "\u212B", "\U0001F33E", "\t"};
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)), [](const std::vector<std::string>& pieces) {
+  static const std::vector<std::string> kPieces{"a", "Đ", "đ", "ờ", "o", "\u031B", "\u0300", "\u0323", "Ặ", "hoà", "hòa", " ", "\u00A0",
+      "-", "1",
+                                                "ß", "İ", "Σ", "ﬁ", "中", "한", "é", "\u200B", "Ⅷ", "²", "\u1FBE", "ǅ", "\u212B",
+                                                    "\U0001F33E", "\t"};
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)),
+      [](const std::vector<std::string>& pieces) {
     std::string out;
     for (const auto& piece : pieces) out += piece;
     return out;
@@ -95,7 +98,8 @@ TEST(base_text, slug) {
 }
 
 TEST(base_text, sorts_in_vietnamese_order) {
-  const std::vector<std::string> sorted{"a", "á", "an", "ă", "ăn", "â", "ân", "ba", "cam", "chè", "da", "đa", "e", "ê", "ga", "ma", "mà", "mả",
+  const std::vector<std::string> sorted{"a", "á", "an", "ă", "ăn", "â", "ân", "ba", "cam", "chè", "da", "đa", "e", "ê", "ga", "ma", "mà",
+      "mả",
                                         "mã", "má", "mạ", "man", "o", "ô", "ơ", "u", "ư", "xoài", "y"};
   std::vector<std::string> shuffled(sorted.rbegin(), sorted.rend());
   std::sort(shuffled.begin(), shuffled.end(), [](const auto& a, const auto& b) { return collation_key(a) < collation_key(b); });

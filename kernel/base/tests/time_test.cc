@@ -102,7 +102,8 @@ TEST(base_time, instants_are_strict) {
   EXPECT_EQ(Instant::parse_iso("2026-11-21T20:34:25.5Z")->iso(), "2026-11-21T20:34:25.500Z");
   EXPECT_EQ(Instant{-1}.iso(), "1969-12-31T23:59:59.999Z");
   for (const std::string_view bad : {"2026-11-21T20:34:25+07:00", "2026-11-21 20:34:25Z", "2026-11-21T24:00:00Z", "2026-11-21T20:34:60Z",
-                                     "2026-11-21T20:34:25.1234Z", "2026-11-21T20:34:25.Z", "2026-02-30T00:00:00Z", "2026-11-21T20:34:25,1Z"}) {
+                                     "2026-11-21T20:34:25.1234Z", "2026-11-21T20:34:25.Z", "2026-02-30T00:00:00Z",
+                                         "2026-11-21T20:34:25,1Z"}) {
     EXPECT_FALSE(Instant::parse_iso(bad)) << bad;
   }
 }
@@ -122,9 +123,12 @@ HolidayCalendar calendar() {
 TEST(base_time, holidays_of_the_data) {
   const HolidayCalendar days = calendar();
   const struct { std::string_view date; bool working; } rows[] = {
-      {"2026-01-01", false}, {"2026-01-10", true},  {"2026-01-17", false}, {"2026-02-13", true},  {"2026-02-17", false}, {"2026-02-23", true},
-      {"2026-04-27", false}, {"2026-04-28", true},  {"2026-04-30", false}, {"2026-05-01", false}, {"2026-08-22", true},  {"2026-08-31", false},
-      {"2026-09-01", false}, {"2026-09-02", false}, {"2026-09-03", true},  {"2026-11-21", false}, {"2026-11-23", true},  {"2027-02-08", false},
+      {"2026-01-01", false}, {"2026-01-10", true},  {"2026-01-17", false}, {"2026-02-13", true},  {"2026-02-17", false},
+          {"2026-02-23", true},
+      {"2026-04-27", false}, {"2026-04-28", true},  {"2026-04-30", false}, {"2026-05-01", false}, {"2026-08-22", true},
+          {"2026-08-31", false},
+      {"2026-09-01", false}, {"2026-09-02", false}, {"2026-09-03", true},  {"2026-11-21", false}, {"2026-11-23", true},
+          {"2027-02-08", false},
       {"2027-05-03", false}, {"2027-02-12", true},
   };
   for (const auto& row : rows) EXPECT_EQ(days.is_working_day(day(row.date)), row.working) << row.date;
@@ -161,7 +165,8 @@ RC_GTEST_PROP(base_time, counting_and_adding_agree, ()) {
 TEST(base_time, holiday_files_are_checked) {
   const std::string header = "date,kind,name_vi,name_en\n";
   const struct { std::string text; std::string_view field; } rows[] = {
-      {"", "line 1"}, {"date,kind\n", "line 1"}, {header + "2026-02-30,holiday,a,b\n", "line 2"}, {header + "2026-01-01,party,a,b\n", "line 2"},
+      {"", "line 1"}, {"date,kind\n", "line 1"}, {header + "2026-02-30,holiday,a,b\n", "line 2"},
+          {header + "2026-01-01,party,a,b\n", "line 2"},
       {header + "2026-01-01,holiday,a,b\n2026-01-01,working,a,b\n", "line 3"}, {header + "2026-01-01,holiday\n", "line 2"},
   };
   for (const auto& row : rows) {

@@ -16,7 +16,8 @@ namespace ocop::identity::test {
 class FewPlaces final : public places::Index {
  public:
   FewPlaces() {
-    provinces_ = {{.code = "15", .name = "Lào Cai", .full_name = "Tỉnh Lào Cai"}, {.code = "68", .name = "Lâm Đồng", .full_name = "Tỉnh Lâm Đồng"}};
+    provinces_ = {{.code = "15", .name = "Lào Cai", .full_name = "Tỉnh Lào Cai"},
+        {.code = "68", .name = "Lâm Đồng", .full_name = "Tỉnh Lâm Đồng"}};
     communes_ = {{.code = "02683", .name = "Bắc Hà", .full_name = "Xã Bắc Hà", .province = "15"},
                  {.code = "24988", .name = "Tân Hà", .full_name = "Xã Tân Hà", .province = "68"},
                  {.code = "24001", .name = "Hồng Thái", .full_name = "Xã Hồng Thái", .province = "68"},

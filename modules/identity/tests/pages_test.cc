@@ -16,7 +16,8 @@ constexpr std::string_view kPublicUrl = "https://ocop.example.vn";
 
 std::string header(const http::Response& response, std::string_view wanted) {
   for (const auto& [name, value] : response.headers) {
-    if (std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(), [](char a, char b) { return (a | 0x20) == (b | 0x20); })) return value;
+    if (std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
+        [](char a, char b) { return (a | 0x20) == (b | 0x20); })) return value;
   }
   return {};
 }
@@ -268,7 +269,8 @@ TEST_P(identity_pages, only_administrators_see_accounts) {
     EXPECT_EQ(officer.get(path).status, 403) << path;
     EXPECT_EQ(officer.get(path).body.find("Người khác"), std::string::npos);
   }
-  for (const std::string& path : {std::string("/accounts"), "/accounts/" + subject.text() + "/password", "/accounts/" + subject.text() + "/grants"}) {
+  for (const std::string& path : {std::string("/accounts"), "/accounts/" + subject.text() + "/password",
+      "/accounts/" + subject.text() + "/grants"}) {
     EXPECT_EQ(officer.post(path).status, 403) << path;
   }
 }

@@ -101,7 +101,9 @@ TEST(identity_rules, tokens_end) {
   EXPECT_FALSE(rules::token_is_alive(token, {60}));
   EXPECT_EQ(*rules::token_life(1), rules::kDay);
   EXPECT_TRUE(rules::token_life(366).ok());
-  for (const std::int64_t bad : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{367}, INT64_MAX}) EXPECT_FALSE(rules::token_life(bad).ok());
+  for (const std::int64_t bad : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{367}, INT64_MAX}) {
+    EXPECT_FALSE(rules::token_life(bad).ok());
+  }
 }
 
 TEST(identity_rules, grants_are_bound_to_what_their_role_needs) {
@@ -177,8 +179,10 @@ TEST(identity_rules, agents) {
   const struct { std::string_view header, words; } rows[] = {
       {"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Linux"},
       {"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36", "Chrome, Android"},
-      {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0", "Edge, Windows"},
-      {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/604.1", "Safari, iPhone"},
+      {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0",
+          "Edge, Windows"},
+      {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/604.1",
+          "Safari, iPhone"},
       {"curl/8.0", ""}, {"", ""}, {"<script>Firefox/</script>", "Firefox"},
   };
   for (const auto& row : rows) EXPECT_EQ(rules::agent_words(row.header), row.words) << row.header;
@@ -186,7 +190,8 @@ TEST(identity_rules, agents) {
 
 TEST(identity_rules, return_addresses_stay_here) {
   for (const std::string_view good : {"/", "/products?q=ca%20phe", "/en/evaluation/1", "/me"}) EXPECT_EQ(rules::safe_return(good), good);
-  for (const std::string_view bad : {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil", "/a\nb",
+  for (const std::string_view bad : {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil",
+      "/a\nb",
                                      "/a b", "/sign-in", "/sign-out", "/en/sign-in?next=/"}) {
     EXPECT_EQ(rules::safe_return(bad), "/me") << bad;
   }

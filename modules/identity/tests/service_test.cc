@@ -1,6 +1,7 @@
 #include "modules/identity/service.h"
 
-#include <chrono>
+#include <time.h>
+
 #include <set>
 
 #include "modules/identity/accounts.h"
@@ -45,7 +46,8 @@ TEST_P(identity_service, every_failure_is_the_same_answer) {
   add("anh");
   add("old", {}, PasswordKind::temporary);
   const AccountId idle = add("idle");
-  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<bool> { return store::set_activity(t, idle, Activity::inactive, 1); }).ok());
+  const auto deactivate = [&](db::Transaction& t) -> Result<bool> { return store::set_activity(t, idle, Activity::inactive, 1); };
+  ASSERT_TRUE(database().write(deactivate).ok());
   pass(rules::kTemporaryPasswordLife);
   const struct { std::string_view login, password; } rows[] = {
       {"anh", "không đúng chút nào"}, {"nobody", test::kPassword}, {"idle", test::kPassword}, {"old", test::kPassword},
@@ -65,7 +67,14 @@ TEST_P(identity_service, every_failure_is_the_same_answer) {
   }
 }
 
-// A name that does not exist costs the same Argon2id work. Real cost, medians: the difference is noise of the machine.
+// Milliseconds of the processor that this thread has used: what other work of the machine does not add to.
+double thread_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+// A name that does not exist costs the same Argon2id work.
 TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   ASSERT_TRUE(crypto::initialise());
   ocop::test::DatabasePlace place(db::Engine::sqlite);
@@ -79,10 +88,10 @@ TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   constexpr int kRounds = 5;   // within the throttle's burst of the account
   std::vector<double> known, unknown;
   const auto time = [&](std::string_view login) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = thread_milliseconds();
     const auto answer = service.sign_in({login, "một câu không đúng", "203.0.113.7", "", ""});
     EXPECT_EQ(answer.error.value().kind, ErrorKind::invalid_input);
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return thread_milliseconds() - start;
   };
   for (int i = 0; i < kRounds; ++i) {
     known.push_back(time("anh"));
@@ -91,7 +100,7 @@ TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   std::sort(known.begin(), known.end());
   std::sort(unknown.begin(), unknown.end());
   EXPECT_GT(unknown[0], 1.0);   // the work was done
-  // The fastest of each: what the machine's other work cannot add to.
+  // The fastest of each: caches that other work emptied count in the others.
   EXPECT_LT(std::abs(known[0] - unknown[0]), 0.5 * known[0]) << known[0] << " ms and " << unknown[0] << " ms";
 }
 
@@ -289,7 +298,8 @@ TEST_P(identity_service, creating_checks_everything_first) {
       {{"a", "An", test::kPassword}, ErrorKind::invalid_input, "login"},
       {{"binh", "", test::kPassword}, ErrorKind::invalid_input, "display_name"},
       {{"binh", "Bình", "ngắn"}, ErrorKind::invalid_input, "password"},
-      {{"binh", "Bình", test::kPassword, PasswordKind::chosen, {{Role::commune_officer, "68", "", {}}}}, ErrorKind::invalid_input, "commune"},
+      {{"binh", "Bình", test::kPassword, PasswordKind::chosen, {{Role::commune_officer, "68", "", {}}}}, ErrorKind::invalid_input,
+          "commune"},
   };
   for (const auto& row : rows) {
     const auto result = create_account(database(), row.account, now(), random_, crypto::PasswordCost::for_tests());

@@ -45,7 +45,8 @@ TEST_P(identity_store, accounts_come_back_as_they_went) {
 }
 
 TEST_P(identity_store, lists_in_vietnamese_order_and_finds_without_marks) {
-  for (const auto& [login, display_name] : {std::pair{"dd", "Đỗ Thị Đào"}, {"dung", "Dương Văn Dũng"}, {"an", "Ân Thị Mai"}, {"ab", "An Văn Bình"}}) {
+  for (const auto& [login, display_name] : {std::pair{"dd", "Đỗ Thị Đào"}, {"dung", "Dương Văn Dũng"}, {"an", "Ân Thị Mai"},
+      {"ab", "An Văn Bình"}}) {
     put(login, display_name);
   }
   const auto names = [&](const store::Filter& filter) {
