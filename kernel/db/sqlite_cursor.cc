@@ -14,9 +14,10 @@ Cursor::Cursor(Connection& connection, sqlite3_stmt* statement, std::string_view
   for (int place = 1; place <= count; ++place) {
     const char* parameter = sqlite3_bind_parameter_name(statement_, place);
     if (parameter && parameter == "$" + std::to_string(place)) continue;
-    sqlite3_finalize(statement_);
-    throw Failure(Failure::Kind::other, name_ + ": parameters must first appear as $1, $2, … in this order; place " +
-                                            std::to_string(place) + " is " + (parameter ? parameter : "a plain ?"));
+    const Failure failure(Failure::Kind::other, name_ + ": parameters must first appear as $1, $2, … in this order; place " +
+                                                    std::to_string(place) + " is " + (parameter ? parameter : "a plain ?"));
+    sqlite3_finalize(statement_);   // frees the name too
+    throw failure;
   }
 }
 

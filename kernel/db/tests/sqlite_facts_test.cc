@@ -110,6 +110,14 @@ TEST_F(DbFacts, the_writer_has_its_settings) {
   ASSERT_TRUE(done.ok());
 }
 
+// Also while migrations run, before the hook of the writer thread takes the place of SQLite's own checkpoints.
+TEST_F(DbFacts, a_new_writer_never_checkpoints_by_itself) {
+  open();
+  close();
+  db::sqlite::Connection writer(file(), db::sqlite::Role::writer);
+  EXPECT_EQ(0, writer.pragma_integer("wal_autocheckpoint"));
+}
+
 TEST_F(DbFacts, every_reader_has_its_settings) {
   open({.location = data(), .readers = 3});
   std::latch all_in(3);   // three looks at once use three connections
