@@ -16,7 +16,8 @@ using beast::http::verb;
 constexpr std::size_t kMaxHeaders = 100;            // browsers send about 20
 constexpr std::size_t kMaxTarget = 8u << 10;        // RFC 9110 §4.1 asks for 8,000 at least
 
-// "0" CRLF CRLF: at least this much is still to come inside a chunked body. Beast 1.81 asserts when a last chunk reaches it in smaller pieces.
+// "0" CRLF CRLF: at least this much is still to come inside a chunked body. Beast 1.81 asserts when a last chunk reaches it in smaller
+// pieces.
 constexpr std::size_t kShortestChunk = 5;
 
 std::optional<Method> method_of(verb method) {

@@ -1,0 +1,12 @@
+#pragma once
+#include "kernel/http/http.h"
+#include "modules/resolver/service.h"
+
+namespace ocop::resolver {
+
+// GS1 Digital Links of every primary key, /.well-known/gs1resolver, /api/v1/scans/{code}, /api/v1/reports.
+void add_api(http::Router& router, Service& service);
+// What every answer of the hot route carries (http::Server::Parts::hot_headers).
+std::vector<std::pair<std::string, std::string>> hot_headers();
+
+}  // namespace ocop::resolver

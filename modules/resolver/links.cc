@@ -1,0 +1,163 @@
+#include "kernel/base/text.h"
+#include "modules/resolver/api.h"
+#include "modules/resolver/linkset.h"
+#include "modules/resolver/pages.h"
+#include "modules/resolver/resolver.h"
+
+// GS1-Conformant Resolver 1.2.0. The numbers are those of docs/formats/resolver.md: what the conformance suite checks.
+namespace ocop::resolver {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view kLinksetType = "application/linkset+json";
+constexpr std::string_view kLinksetContext =
+    "<https://ref.gs1.org/standards/resolver/linkset-context>; rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
+// A GTIN keeps its page; only a withdrawn product would leave it. Five minutes take the load off without holding a change back for long.
+constexpr std::string_view kCache = "public, max-age=300";
+
+// 3: any page may ask.
+Response shared(Response response) {
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Access-Control-Expose-Headers", "Link, Location");
+  return response;
+}
+
+// Path and query as received; the target may be in absolute form.
+struct Target {
+  std::string_view path, query;
+};
+Target target_of(const Request& request) {
+  std::string_view target = request.original_target;
+  if (const std::size_t scheme = target.find("://"); scheme != std::string_view::npos && scheme < target.find('/')) {
+    target.remove_prefix(scheme + 3);
+    target.remove_prefix(std::min(target.find('/'), target.size()));
+  }
+  const std::size_t mark = target.find('?');
+  return {target.substr(0, mark), mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1)};
+}
+
+// 12: the query goes with the redirect, but for what was said to the resolver itself.
+std::string with_query(std::string location, std::string_view query) {
+  char separator = '?';
+  for (const std::string_view pair : text::split(query, '&')) {
+    const std::string_view name = pair.substr(0, pair.find('='));
+    if (pair.empty() || name == "linkType" || name == "lang") continue;
+    location.append(1, separator).append(pair);
+    separator = '&';
+  }
+  return location;
+}
+
+// 8: a linkset is asked for by linkType or by Accept.
+bool wants_linkset(const Request& request) {
+  const std::string_view asked = request.query.get("linkType");
+  if (asked == "linkset" || asked == "all") return true;   // "all" is the older name
+  return asked.empty() && (request.header("accept").find(kLinksetType) != std::string_view::npos || request.wants_json());
+}
+
+class Links {
+ public:
+  Links(Service& service, const web::Site& site) : service_(service), site_(site) {}
+
+  Response resolve(const Request& request) const {
+    const Target target = target_of(request);
+    const auto link = read_digital_link(target.path, target.query);
+    if (!link) return shared(failed(link.error(), request));   // 5: exactly 400
+    const auto code = link->is_gtin() ? service_.code_of_gtin(link->key.value) : std::nullopt;
+    const auto view = code ? service_.scan(*code) : std::nullopt;
+    if (!view) return shared(unknown(request, link->key.value));
+    const auto links = links_of(*view, service_.parts().public_url);
+    if (wants_linkset(request)) return shared(linkset(request, *link, *view, links));
+    const std::string_view asked = request.query.get("linkType");
+    if (asked.empty()) return shared(redirect(with_query(scan_path(*code), target.query)));   // 6, 11: lot and serial walk up to here
+    for (const LinkTarget& one : links)   // 7
+      if (one.type == link_type_name(asked)) return shared(redirect(with_query(one.href, target.query)));
+    if (link_type_name(asked) == "defaultLink") return shared(redirect(with_query(scan_path(*code), target.query)));
+    return shared(failed(Error::of(ErrorKind::not_found, "no link of this type"), request));
+  }
+
+  static Response options(const Request&) {   // 2, 3
+    Response out;
+    out.status = 204;
+    out.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+    out.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+    out.headers.emplace_back("Access-Control-Allow-Headers", "Accept, Accept-Language");
+    out.headers.emplace_back("Access-Control-Max-Age", "86400");
+    return shared(std::move(out));
+  }
+
+  Response description(const Request&) const {   // 4
+    return shared(Response::json(description_file(service_.parts().public_url)).with("Cache-Control", "public, max-age=3600"));
+  }
+
+ private:
+  static Response redirect(std::string location) {
+    Response out = Response::redirect(std::move(location), 307);
+    out.headers = merged(std::move(out.headers), hot_headers());
+    return out;
+  }
+  static std::vector<std::pair<std::string, std::string>> merged(std::vector<std::pair<std::string, std::string>> headers,
+                                                                 std::vector<std::pair<std::string, std::string>> more) {
+    for (auto& header : more)
+      if (!header.first.starts_with("Access-Control-")) headers.push_back(std::move(header));   // shared() adds those
+    return headers;
+  }
+  Response linkset(const Request& request, const DigitalLink& link, const ScanView& view, const std::vector<LinkTarget>& links) const {
+    Response out = Response::json(linkset_json(service_.parts().public_url + to_path(link), view, links));   // 9, 10
+    out.content_type = request.header("accept") == "application/json" ? std::string("application/json") : std::string(kLinksetType);
+    out.headers.emplace_back("Cache-Control", kCache);
+    out.headers.emplace_back("Link", kLinksetContext);   // 14
+    out.headers.emplace_back("Vary", "Accept");
+    return out;
+  }
+  Response failed(const Error& error, const Request& request) const {
+    return request.wants_json() ? http::problem(error, request) : web::error_page(site_, error, request);
+  }
+  Response unknown(const Request& request, std::string_view key) const {
+    const Error none = Error::of(ErrorKind::not_found, "no product has this key");
+    if (request.wants_json() || wants_linkset(request)) return http::problem(none, request);
+    return unknown_page(site_, request, key);
+  }
+
+  Service& service_;
+  const web::Site& site_;
+};
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> hot_headers() {
+  return {{"Cache-Control", std::string(kCache)},
+          {"Access-Control-Allow-Origin", "*"},
+          {"Access-Control-Expose-Headers", "Link, Location"},
+          {"Link", "<?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\""},   // 13
+          {"Vary", "Accept"}};
+}
+
+void add_link_routes(http::Router& router, Service& service, const web::Site& site) {
+  const Links links(service, site);
+  const auto add = [&](Method method, std::string pattern, http::Handler handler, std::string summary) {
+    http::Route route;
+    route.method = method;
+    route.pattern = std::move(pattern);
+    route.policy = Policy::anyone();
+    route.handler = std::move(handler);
+    route.summary = std::move(summary);
+    route.language = http::LanguageFrom::accept_header;
+    router.add(std::move(route));
+  };
+  for (const IdentifierRow& row : identifiers()) {
+    if (row.qualifiers.empty()) continue;
+    const std::string pattern = "/" + std::string(row.first) + "/{link...}";
+    const std::string summary = "GS1 Digital Link of key " + std::string(row.first);
+    add(Method::get, pattern, [links](const Request& request) { return links.resolve(request); }, summary);
+    add(Method::options, pattern, &Links::options, "what a page of another site may ask of the resolver");
+  }
+  const std::string description = "/.well-known/gs1resolver";
+  add(Method::get, description, [links](const Request& request) { return links.description(request); }, "resolver description file");
+  add(Method::options, description, &Links::options, "what a page of another site may ask of the resolver");
+}
+
+}  // namespace ocop::resolver

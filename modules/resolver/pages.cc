@@ -1,0 +1,138 @@
+#include "modules/resolver/pages.h"
+
+#include "kernel/base/text.h"
+#include "kernel/crypto/crypto.h"
+#include "kernel/i18n/translate.h"
+#include "modules/resolver/messages.h"
+#include "modules/resolver/resolver.h"
+
+namespace ocop::resolver {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+web::Validity look_of(products::Validity validity) {
+  switch (validity) {
+    case products::Validity::valid: return web::Validity::valid;
+    case products::Validity::renewal_window: return web::Validity::renewal_window;
+    case products::Validity::reported: return web::Validity::reported;
+    case products::Validity::lapsed: return web::Validity::lapsed;
+    case products::Validity::withdrawn: return web::Validity::withdrawn;
+    case products::Validity::not_verified: return web::Validity::not_verified;
+    case products::Validity::none: return web::Validity::none;
+  }
+  return web::Validity::none;
+}
+
+web::PageOptions scan_options(std::string title) {
+  web::PageOptions options;
+  options.title = std::move(title);
+  options.frame = web::Frame::scan;
+  return options;
+}
+
+// The record: who decided what, when, and where it can be read. Never mixed with the maker's words.
+void record(Html& out, const ScanView& view, Instant now) {
+  const Language language = out.language();
+  const products::Standing& standing = view.product.standing;
+  std::vector<web::Fact> facts;
+  const auto add = [&](const Message& label, std::string value, std::string href = {}) {
+    if (!value.empty()) facts.push_back({label, std::move(value), std::move(href)});
+  };
+  if (view.certificate) add(msg::fact_certificate, view.certificate->number, "/certificates/" + view.certificate->number);
+  add(msg::fact_decision, view.certificate ? view.certificate->decision_number : standing.decision);
+  if (view.certificate) add(msg::fact_signer, view.certificate->signer);
+  if (standing.decided) add(msg::fact_decided, standing.decided->show(language));
+  else if (standing.year) add(msg::fact_decided_year, std::to_string(*standing.year));
+  if (standing.valid_until) add(msg::fact_valid_until, standing.valid_until->show(language));
+  add(msg::fact_gtin, view.product.gtin);
+  add(msg::fact_checked, show(now, language));
+  const bool imported = standing.basis == products::Standing::Basis::imported;
+  const Message& source = view.certificate ? msg::source_certificate : imported ? msg::source_import : msg::source_none;
+  web::open_record(out, msg::record_heading);
+  web::facts(out, facts);
+  web::close_record(out, translate(source, language), imported ? std::string_view(standing.source_url) : std::string_view{});
+}
+
+class Pages {
+ public:
+  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+
+  Response scan(const Request& request) const {
+    const std::string_view code = request.value("code");
+    const auto view = service_.scan(code);
+    if (!view) return unknown_page(site_, request, rules::may_be_code(code) ? code : std::string_view{});
+    const rules::Verdict verdict = rules::verdict(*view, service_.today());
+    const std::string sentence = rules::sentence(verdict, request.language);
+    web::PageOptions options = scan_options(std::string(view->product.name_in(request.language)));
+    options.description = sentence;
+    options.group = view->product.group;
+    Response response = web::page(site_, request, options, [&](Html& out) { write(out, request, *view, verdict, sentence); });
+    // Today's truth may change at midnight and by an act: a minute holds off a crowd of scans without showing yesterday's.
+    response.headers.emplace_back("Cache-Control", "public, max-age=60");
+    return response;
+  }
+
+ private:
+  void write(Html& out, const Request& request, const ScanView& view, const rules::Verdict& verdict, const std::string& sentence) const {
+    const Language language = request.language;
+    const products::Product& product = view.product;
+    const web::Validity look = look_of(verdict.validity);
+    out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
+    web::stars(out, verdict.stars, look, verdict.until);
+    web::motif(out, web::motif_of_group(product.group), product.name_in(language));
+    out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h << msg::made_by << ": <strong>"_h << view.producer.name_in(language)
+        << "</strong>, "_h << place(product, language) << "</p>"_h;
+    record(out, view, service_.now());
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::see_product, "/products/" + product.code, web::ButtonKind::quiet);
+    web::link_button(out, msg::report_fake, scan_path(product.code) + "/report", web::ButtonKind::quiet);
+    out << "</p><p class=\"small\">"_h << msg::report_fake_hint << "</p>"_h;
+  }
+  std::string place(const products::Product& product, Language language) const {
+    return service_.parts().places.show(product.province, product.commune, language);
+  }
+
+  Service& service_;
+  const web::Site& site_;
+};
+
+}  // namespace
+
+Response unknown_page(const web::Site& site, const Request& request, std::string_view code) {
+  web::PageOptions options = scan_options(in(msg::scan_title, request.language));
+  options.status = 404;
+  Response response = web::page(site, request, options, [&](Html& out) {
+    out << "<h1 class=\"verdict\">"_h << msg::verdict_unknown << "</h1>"_h;
+    if (!code.empty()) out << "<p>"_h << msg::scanned_code << ": <strong>"_h << code << "</strong></p>"_h;
+    out << "<p>"_h << msg::unknown_advice << "</p>"_h;
+    if (!rules::may_be_code(code)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::report_fake, scan_path(code) + "/report", web::ButtonKind::quiet);
+    out << "</p>"_h;
+  });
+  response.headers.emplace_back("Cache-Control", "public, max-age=60");
+  return response;
+}
+
+void add_pages(http::Router& router, Service& service, const web::Site& site) {
+  const Pages pages(service, site);
+  http::Route scan;
+  scan.method = Method::get;
+  scan.pattern = "/s/{code}";
+  scan.policy = Policy::anyone();
+  scan.handler = [pages](const Request& request) { return pages.scan(request); };
+  scan.summary = "scan page: is the star valid today";
+  scan.language = http::LanguageFrom::accept_header;
+  router.add(std::move(scan));
+  add_report_routes(router, service, site);
+  add_link_routes(router, service, site);
+}
+
+}  // namespace ocop::resolver

@@ -1,0 +1,110 @@
+#include "modules/resolver/rules.h"
+
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "modules/resolver/messages.h"
+
+namespace ocop::resolver::rules {
+namespace {
+
+using products::Validity;
+
+std::size_t characters(std::string_view text) {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };   // not a UTF-8 continuation
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
+}
+
+// A text of several lines: NFC, ends trimmed, no control characters but the line end.
+std::string paragraph(std::string_view typed) {
+  std::string out = text::nfc(text::trim(typed));
+  std::erase_if(out, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
+  return out;
+}
+
+void check_length(Error& error, std::string_view field, std::string_view text, std::size_t limit) {
+  if (characters(text) <= limit) return;
+  const std::string most = std::to_string(limit);
+  const std::string length = std::to_string(characters(text));
+  error.problems.push_back({std::string(field), length, "at most " + most + " characters", msg::too_long, {most}});
+}
+
+const Message& words_of(const Verdict& verdict) {
+  const bool starred = verdict.stars > 0;
+  switch (verdict.validity) {
+    case Validity::valid: return msg::verdict_valid;
+    case Validity::renewal_window: return msg::verdict_renewal;
+    case Validity::reported:
+      if (!starred) return msg::verdict_reported_without_star;
+      return verdict.until ? msg::verdict_reported : msg::verdict_reported_without_date;
+    case Validity::lapsed:
+      if (!verdict.until) return msg::verdict_lapsed_without_date;
+      return starred ? msg::verdict_lapsed : msg::verdict_lapsed_without_star;
+    case Validity::withdrawn: return starred && verdict.since ? msg::verdict_withdrawn : msg::verdict_withdrawn_without_date;
+    case Validity::not_verified: return starred ? msg::verdict_not_verified : msg::verdict_not_verified_without_star;
+    case Validity::none: return msg::verdict_none;
+  }
+  return msg::verdict_none;
+}
+
+}  // namespace
+
+Verdict verdict(const ScanView& view, Date today) {
+  const products::Standing& standing = view.product.standing;
+  Verdict out;
+  out.validity = products::validity(standing, today);
+  out.stars = standing.stars;
+  out.until = standing.valid_until;
+  if (view.certificate) out.since = view.certificate->withdrawn;
+  return out;
+}
+
+std::string sentence(const Verdict& verdict, Language language) {
+  const std::optional<Date> day = verdict.validity == Validity::withdrawn ? verdict.since : verdict.until;
+  return format(words_of(verdict), language, {std::to_string(verdict.stars), day ? day->show(language) : std::string()});
+}
+
+bool may_be_code(std::string_view code) {
+  return !code.empty() && code.size() <= kMaxCode && std::all_of(code.begin(), code.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+}
+
+Result<ReportInput> fit(const ReportInput& typed) {
+  ReportInput out{paragraph(typed.what), text::clean(typed.seen_where), text::clean(typed.contact), text::clean(typed.province)};
+  Error error = Error::of(ErrorKind::invalid_input);
+  error.problems.clear();
+  if (out.what.empty()) error.problems.push_back({"what", "", "what looks false", msg::what_is_needed, {}});
+  check_length(error, "what", out.what, kMaxWhat);
+  check_length(error, "where", out.seen_where, kMaxWhere);
+  check_length(error, "contact", out.contact, kMaxContact);
+  if (!error.problems.empty()) return error;
+  return out;
+}
+
+Result<std::string> fit_finding(std::string_view typed) {
+  std::string out = paragraph(typed);
+  Error error = Error::of(ErrorKind::invalid_input);
+  error.problems.clear();
+  if (out.empty()) error.problems.push_back({"finding", "", "what was found", msg::finding_is_needed, {}});
+  check_length(error, "finding", out, kMaxFinding);
+  if (!error.problems.empty()) return error;
+  return out;
+}
+
+std::string report_number(int year, std::int64_t serial) {
+  std::string digits = std::to_string(serial);
+  constexpr std::size_t kDigits = 6;
+  if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
+  return "BC-" + std::to_string(year) + "-" + digits;
+}
+
+Admission admit_report(std::int64_t reached, Instant now) {
+  const std::int64_t next = std::max(reached, now.milliseconds) + kReportPause;
+  const std::int64_t wait = next - now.milliseconds - kReportBurst * kReportPause;
+  if (wait > 0) return {wait, reached};
+  return {0, next};
+}
+
+}  // namespace ocop::resolver::rules

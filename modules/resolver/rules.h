@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/base/result.h"
+#include "modules/resolver/types.h"
+
+// Pure rules: what a scan says, and what a report must hold.
+namespace ocop::resolver::rules {
+
+// ---- the verdict -------------------------------------------------------------------------------------------------------------
+
+// One sentence with star and date, first on the page.
+struct Verdict {
+  products::Validity validity = products::Validity::none;
+  int stars = 0;                       // 0 = not stated
+  std::optional<Date> until;           // last valid day, when known
+  std::optional<Date> since;           // of a withdrawal
+};
+Verdict verdict(const ScanView& view, Date today);
+std::string sentence(const Verdict& verdict, Language language);
+
+// ---- codes -------------------------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t kMaxCode = 32;   // ours have 5 to 8 characters; more is never a code of ours
+// Letters, digits and '-', at most kMaxCode: what may be looked up and shown again. Everything else is an unknown code.
+bool may_be_code(std::string_view code);
+
+// ---- reports -----------------------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t kMaxWhat = 1'000;     // characters: half a page
+inline constexpr std::size_t kMaxWhere = 200;      // characters: a shop and its address
+inline constexpr std::size_t kMaxContact = 120;    // characters: a name and a telephone number
+inline constexpr std::size_t kMaxFinding = 2'000;  // characters
+// Cleaned texts, or every problem with the field's name.
+Result<ReportInput> fit(const ReportInput& typed);
+Result<std::string> fit_finding(std::string_view typed);
+std::string report_number(int year, std::int64_t serial);   // "BC-2026-000012"
+
+// GCRA: one address may send kReportBurst at once, then one each kReportPause. A market hall shares one address, so the burst is not 1.
+inline constexpr std::int64_t kReportPause = 10 * 60'000;   // milliseconds
+inline constexpr std::int64_t kReportBurst = 5;
+struct Admission { std::int64_t wait = 0; std::int64_t reached = 0; };   // milliseconds to wait, 0 = go on; what to keep
+Admission admit_report(std::int64_t reached, Instant now);
+
+}  // namespace ocop::resolver::rules

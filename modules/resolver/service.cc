@@ -1,0 +1,124 @@
+#include "modules/resolver/service.h"
+
+#include "modules/resolver/messages.h"
+#include "modules/resolver/migrations.h"
+#include "modules/resolver/resolver.h"
+#include "modules/resolver/store.h"
+
+namespace ocop::resolver {
+namespace {
+
+using NoKeys = std::span<const products::Products::Key>;
+constexpr std::string_view kGtinPath = "/01/";
+
+Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+
+Error too_many(std::int64_t wait) {
+  constexpr std::int64_t kMinute = 60'000;
+  const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
+  const Problem problem{"", "", "at most 5 at once, then one in 10 minutes", msg::too_many_reports, {minutes}};
+  return Error::of(ErrorKind::too_many_requests, problem);
+}
+
+}  // namespace
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
+
+Service::Service(Parts parts)
+    : parts_(std::move(parts)), throttle_(parts_.random), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
+
+void Service::refresh() {
+  const auto keys = parts_.database.read([&](db::Reader& reader) { return parts_.products.keys(reader); });
+  snapshot_.store(std::make_shared<const Snapshot>(keys));
+}
+
+bool Service::hot(std::string_view path, std::string& location) const {
+  if (path.ends_with('/')) path.remove_suffix(1);
+  if (!path.starts_with(kGtinPath)) return false;
+  const auto snapshot = snapshot_.load();
+  const std::string_view code = snapshot->code_of(path.substr(kGtinPath.size()));
+  if (code.empty()) return false;
+  location.assign("/s/").append(code);
+  return true;
+}
+
+std::optional<std::string> Service::code_of_gtin(std::string_view gtin) {
+  const auto snapshot = snapshot_.load();
+  if (const std::string_view code = snapshot->code_of(gtin); !code.empty()) return std::string(code);
+  const auto product = parts_.database.read([&](db::Reader& reader) { return parts_.products.by_gtin(reader, gtin); });
+  if (!product) return std::nullopt;
+  refresh();   // a product newer than the snapshot: the next scan of it is answered from memory
+  return product->code;
+}
+
+std::optional<ScanView> Service::scan(std::string_view code) const {
+  if (!rules::may_be_code(code)) return std::nullopt;
+  return parts_.database.read([&](db::Reader& reader) -> std::optional<ScanView> {
+    auto product = parts_.products.by_code(reader, code);
+    if (!product) return std::nullopt;
+    ScanView out;
+    const ProducerId producer = product->producer;
+    auto makers = parts_.producers.by_ids(reader, {&producer, 1});
+    if (!makers.empty()) out.producer = std::move(makers[0]);
+    if (product->standing.certificate) out.certificate = parts_.certificates.find(reader, *product->standing.certificate);
+    out.product = std::move(*product);
+    return out;
+  });
+}
+
+Result<Report> Service::report(std::string_view code, const ReportInput& typed, std::string_view address) {
+  OCOP_TRY(input, rules::fit(typed));
+  const Instant at = now();
+  Report report;
+  report.code = rules::may_be_code(code) ? std::string(code) : std::string();
+  report.province = input.province;
+  if (const auto view = scan(code)) {
+    report.product = view->product.id;
+    report.product_name = view->product.name;
+    report.province = view->product.province;
+  } else if (!parts_.places.province(input.province)) {
+    return Error::of(ErrorKind::invalid_input, Problem{"province", input.province, "a province code", msg::province_is_needed, {}});
+  }
+  if (const std::int64_t wait = throttle_.take(address, at); wait > 0) return too_many(wait);
+  report.id = new_id<ReportId>(at, parts_.random);
+  report.what = input.what;
+  report.seen_where = input.seen_where;
+  report.contact = input.contact;
+  report.reported = at;
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Report> {
+    const int year = vietnam_date(at).civil().year;
+    report.number = rules::report_number(year, store::next_serial(transaction, year));
+    store::insert(transaction, report);
+    return report;
+  });
+}
+
+std::vector<Report> Service::reports(const Actor& actor, ReportState state) const {
+  return parts_.database.read([&](db::Reader& reader) { return store::list(reader, scope_of(actor), state); });
+}
+
+Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
+  auto found = parts_.database.read([&](db::Reader& reader) { return store::find(reader, scope_of(actor), id); });
+  if (!found) return Error::of(ErrorKind::not_found, "no such report");
+  return std::move(*found);
+}
+
+Result<Report> Service::close_report(const Actor& actor, ReportId id, std::int64_t version, std::string_view finding) {
+  OCOP_TRY(text, rules::fit_finding(finding));
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Report> {
+    auto report = store::find(transaction, scope_of(actor), id);
+    if (!report) return Error::of(ErrorKind::not_found, "no such report");
+    const std::string got = std::to_string(version);
+    report->finding = text;
+    report->closed = now();
+    report->closed_by = actor.account;
+    if (store::close(transaction, *report, version) == store::Closing::stale)
+      return Error::of(ErrorKind::conflict, Problem{"version", got, std::to_string(report->version), msg::report_changed, {}});
+    report->state = ReportState::closed;
+    report->contact.clear();
+    ++report->version;
+    return std::move(*report);
+  });
+}
+
+}  // namespace ocop::resolver

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "kernel/base/id.h"
+#include "kernel/base/time.h"
+#include "modules/certificates/certificates.h"
+#include "modules/producers/producers.h"
+#include "modules/products/products.h"
+
+namespace ocop::resolver {
+
+using ReportId = Id<struct ReportTag>;
+
+// All that a scan page shows; read in one snapshot of the store.
+struct ScanView {
+  products::Product product;
+  producers::Producer producer;
+  std::optional<certificates::Certificate> certificate;   // the one the standing rests on
+};
+
+enum class ReportState : std::uint8_t { open, closed };
+
+struct Report {
+  ReportId id;
+  std::string number;                  // "BC-2026-000012"
+  std::string code;                    // as scanned
+  std::optional<ProductId> product;    // none: the code is of no product, the surest sign of a fake
+  std::string product_name;
+  std::string province;
+  std::string seen_where, what;
+  std::string contact;                 // personal data; empty once closed
+  Instant reported;
+  ReportState state = ReportState::open;
+  std::string finding;                 // what the province found
+  std::optional<Instant> closed;
+  std::optional<AccountId> closed_by;
+  std::int64_t version = 1;
+};
+
+// What a visitor sends.
+struct ReportInput {
+  std::string what, seen_where, contact;
+  std::string province;                // asked only when the code is of no product
+};
+
+}  // namespace ocop::resolver
