@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
 #include <cassert>
+#include <charconv>
 #include <cmath>
 
 #include "kernel/base/text.h"
@@ -57,11 +58,16 @@ class Builder {
   }
   bool on_string_part(View part, std::size_t, Code&) { stack_.push_chars(part); return true; }
   bool on_string(View part, std::size_t, Code&) { stack_.push_string(part); return true; }
-  bool on_number_part(View, Code&) { return true; }
-  bool on_int64(std::int64_t value, View, Code&) { stack_.push_int64(value); return true; }
-  bool on_uint64(std::uint64_t value, View, Code&) { stack_.push_uint64(value); return true; }
-  bool on_double(double value, View, Code& code) {
-    if (!std::isfinite(value)) { code = bj::error::exponent_overflow; return false; }
+  bool on_number_part(View part, Code&) { number_.append(part.data(), part.size()); return true; }
+  bool on_int64(std::int64_t value, View, Code&) { number_.clear(); stack_.push_int64(value); return true; }
+  bool on_uint64(std::uint64_t value, View, Code&) { number_.clear(); stack_.push_uint64(value); return true; }
+  // The parser's own double may be an ulp beside the text (found by fuzzing); from_chars gives the nearest one.
+  bool on_double(double value, View part, Code& code) {
+    number_.append(part.data(), part.size());
+    const auto [end, fault] = std::from_chars(number_.data(), number_.data() + number_.size(), value);
+    if (fault == std::errc::result_out_of_range && std::abs(value) < 1) value = std::copysign(0.0, value);   // too small to hold
+    else if (fault != std::errc{} || !std::isfinite(value)) { code = bj::error::exponent_overflow; return false; }
+    number_.clear();
     stack_.push_double(value);
     return true;
   }
@@ -75,6 +81,7 @@ class Builder {
   std::vector<std::string> keys_;   // of all open objects, outermost first
   std::vector<std::size_t> open_;   // where each open object's keys begin
   std::string key_;
+  std::string number_;
   std::optional<std::string> duplicate_;
 };
 

@@ -102,6 +102,27 @@ TEST(Json, NumbersBeyondAnIntegerAreReal) {
   EXPECT_EQ(large->root().number(), 9223372036854775808.0);
 }
 
+TEST(Json, RealsAreTheNearestDouble) {
+  // The first was an ulp off in Boost's own conversion.
+  EXPECT_EQ(parse("-118446744073709551616")->root().number(), -118446744073709551616.0);
+  EXPECT_EQ(parse("1.18446744073709552e+20")->root().number(), 1.18446744073709552e+20);
+  EXPECT_EQ(parse("1e23")->root().number(), 1e23);
+  EXPECT_EQ(parse("8.5e-3")->root().number(), 8.5e-3);
+  EXPECT_EQ(parse("105.8541666666666714036234")->root().number(), 105.8541666666666714036234);
+  EXPECT_EQ(parse("1.7976931348623157e308")->root().number(), 1.7976931348623157e308);
+  EXPECT_EQ(parse("5e-324")->root().number(), 5e-324);
+  EXPECT_EQ(parse("1e-400")->root().number(), 0.0);
+  EXPECT_FALSE(parse("1.8e308").ok());
+}
+
+RC_GTEST_PROP(Json, AnyDoubleComesBack, (double value)) {
+  char digits[40];
+  const int size = std::snprintf(digits, sizeof digits, "[%.17g]", value);
+  const auto parsed = parse({digits, static_cast<std::size_t>(size)});
+  RC_ASSERT(parsed.ok());
+  RC_ASSERT(parsed->root().at(0).number() == value);
+}
+
 TEST(Json, HoldsItsLimits) {
   const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
   EXPECT_TRUE(parse(nested(32)).ok());
