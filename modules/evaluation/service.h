@@ -34,6 +34,8 @@ struct SaveAnswer {
   std::vector<PaperId> papers{};       // the producer's own sheet only
   std::int64_t version = 0;            // of the answer as last read; 0 = there was none
 };
+// One part of a member's sheet as one form: what changed since `version` of the sheet is in dispute, what did not is saved together.
+struct SavePart { std::string part; std::vector<SaveAnswer> answers; std::optional<std::string> opinion; std::int64_t version = 0; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
 struct Submit {
@@ -173,6 +175,7 @@ class Service final : public Evaluation {
   Result<CouncilChoice> council_choice(const Actor& actor, DossierId id);
   Result<Dossier> open_council(const Actor& actor, DossierId id, const NameCouncil& ask);
   Result<Saved> save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
+  Result<Saved> save_part(const Actor& actor, DossierId id, const SavePart& ask);
   Result<Saved> save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask);
   Result<Saved> save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& ask);
   Result<Saved> submit_sheet(const Actor& actor, DossierId id, const Submit& ask);
@@ -208,6 +211,7 @@ class Service final : public Evaluation {
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const;
   Result<Sheet> own_open_sheet(db::Transaction& transaction, const Loaded& loaded) const;
+  Result<Saved> put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   std::string display_name(db::Reader& reader, AccountId account) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;

@@ -118,6 +118,46 @@ Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const
   });
 }
 
+Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePart& received) {
+  SavePart ask = received;
+  if (ask.opinion) ask.opinion = tidy(*ask.opinion);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
+    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
+    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, ask.opinion.value_or("")));
+    for (const SaveAnswer& answer : ask.answers) OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, "", 0));
+    return put_part(transaction, actor, sheet, ask);
+  });
+}
+
+Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const {
+  const Instant now = parts_.clock.now();
+  Conflict conflict{sheet.version, actor.display_name, now, {}};
+  std::vector<std::pair<Answer, std::int64_t>> changed;
+  for (const SaveAnswer& answer : ask.answers) {
+    const Answer* stored = sheet.find(answer.criterion);
+    if (stored && stored->option == answer.option) continue;
+    if (stored && stored->version > ask.version)
+      conflict.differences.push_back({"answers." + answer.criterion, std::to_string(answer.option), std::to_string(stored->option)});
+    changed.push_back({{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, *actor.account, now}, stored ? stored->version : 0});
+  }
+  const Opinion* opinion = sheet.opinion(ask.part);
+  const bool opinion_changed = ask.opinion && (opinion ? opinion->text != *ask.opinion : !ask.opinion->empty());
+  if (opinion_changed && opinion && opinion->version > ask.version)
+    conflict.differences.push_back({"opinions." + ask.part, *ask.opinion, opinion->text});
+  if (!conflict.differences.empty()) return Saved{sheet.version, sheet.version, std::move(conflict)};
+  if (changed.empty() && !opinion_changed) return Saved{sheet.version, sheet.version, {}};
+  const auto version = store::bump(transaction, sheet.id);
+  if (!version) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+  for (auto& [answer, expected] : changed) {
+    answer.version = *version;
+    if (!store::put_answer(transaction, sheet.id, answer, expected)) return stale(ask.version, *version);
+  }
+  if (opinion_changed && !store::put_opinion(transaction, sheet.id, {ask.part, *ask.opinion, *version}, opinion ? opinion->version : 0))
+    return stale(ask.version, *version);
+  return Saved{*version, *version, {}};
+}
+
 Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask) {
   const std::string words = tidy(ask.text);
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {

@@ -1,0 +1,140 @@
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// The chair: who has handed in, never what; opening a sheet again; closing.
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr Policy kChairs = Policy::roles(Role::council_chair);
+constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body);
+
+bool may_close(const ClosingView& view) { return rules::may(rules::Act::close, view.view.dossier.state, view.view.relation).ok(); }
+
+void reopen_form(Html& out, const web::Form& form, const ClosingView& view, const Seat& seat, const std::string& name) {
+  out << "<details><summary>"_h << format(msg::closing_reopen_heading, out.language(), {name}) << "</summary>"_h;
+  web::open_form(out, form, dossier_path(view.view.dossier.id, "/seats/" + std::to_string(seat.number) + "/reopening"));
+  web::Field reason{"reason", msg::closing_reopen_reason, msg::closing_reopen_hint};
+  reason.limit = kReasonLimit;
+  web::text_area(out, form, reason, 3);
+  web::button(out, msg::closing_reopen_button, web::ButtonKind::quiet);
+  web::close_form(out);
+  out << "</details>"_h;
+}
+
+std::string name_of(const ClosingView& view, const Seat& seat, Language language) {
+  const auto found = view.view.names.find(seat.member);
+  return seat_words(seat.number, found == view.view.names.end() ? std::string() : found->second, language);
+}
+
+void seats_table(Html& out, const Request& request, const ClosingView& view) {
+  const std::vector<web::Column> columns{{"member", msg::closing_member}, {"state", msg::closing_state}};
+  web::table(out, request, {msg::closing_caption, columns}, [&](Html& rows) {
+    for (const Seat& seat : view.view.seats) {
+      web::open_row(rows);
+      web::open_cell(rows, columns[0], web::Cell::heading);
+      rows << name_of(view, seat, rows.language());
+      web::close_cell(rows, web::Cell::heading);
+      const bool in = seat.state == SheetState::submitted && seat.submitted_at;
+      web::text_cell(rows, columns[1], in ? format(msg::closing_in, rows.language(), {show(*seat.submitted_at, rows.language())})
+                                          : std::string(translate(msg::closing_not_in, rows.language())));
+      web::close_row(rows);
+    }
+  });
+}
+
+void spread_words(Html& out, const ClosingView& view) {
+  if (!view.spread) return;
+  const Settings& settings = view.view.dossier.settings;
+  const std::string shown = figure(*view.spread, settings, out.language());
+  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h
+      << format(view.spread_wide ? msg::closing_spread_wide : msg::closing_spread_fine, out.language(),
+                {shown, std::to_string(settings.spread_limit)})
+      << "</p>"_h;
+}
+
+void closing_form(Html& out, const web::Form& form, const ClosingView& view) {
+  out << "<section class=\"panel\"><h2>"_h << msg::closing_heading << "</h2><p>"_h << msg::closing_lead << "</p>"_h;
+  web::open_form(out, form, dossier_path(view.view.dossier.id, "/closing"));
+  hidden(out, "version", std::to_string(view.view.dossier.version));
+  if (view.spread_wide) {
+    web::Field accepted{"spread_accepted", msg::closing_spread_accepted};
+    accepted.required = false;
+    web::check_field(out, form, accepted);
+  }
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::closing_button);
+  out << "</p>"_h;
+  web::close_form(out);
+  out << "</section>"_h;
+}
+
+Response closing_page(const Context& context, const Request& request, const ClosingView& view, const web::Form& form, int status) {
+  const std::string title(translate(msg::closing_title, request.language));
+  web::PageOptions page = options(title, *view.view.table, web::Width::text);
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    head(out, view.view.dossier, title);
+    out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << view.view.dossier.product_name << "</p>"_h;
+    web::error_summary(out, form);
+    out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
+                                                                     std::to_string(view.needed)}) << "</p>"_h;
+    seats_table(out, request, view);
+    if (!may_close(view)) return;
+    spread_words(out, view);
+    if (view.submitted >= view.needed) closing_form(out, form, view);
+    else web::notice(out, msg::closing_wait);
+    // Forms of one kind side by side share no kept values: an error of one is shown in the summary above.
+    const web::Form plain{request};
+    for (const Seat& seat : view.view.seats)
+      if (seat.state == SheetState::submitted) reopen_form(out, plain, view, seat, name_of(view, seat, out.language()));
+  });
+}
+
+Response show_closing(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto view = context.service.closing(request.actor, *id);
+  return view ? closing_page(context, request, *view, {request}, 200) : refuse(context, request, view.error());
+}
+
+Response again(const Context& context, const Request& request, DossierId id, const Error& error) {
+  const auto view = context.service.closing(request.actor, id);
+  if (!view || (error.kind != ErrorKind::invalid_input && error.kind != ErrorKind::conflict)) return refuse(context, request, error);
+  return closing_page(context, request, *view, {request, &error, &request.form}, traits(error.kind).status);
+}
+
+Response close(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto closed = context.service.close(request.actor, *id, {number(request.form, "version", 0), tick(request.form, "spread_accepted")});
+  if (!closed) return again(context, request, *id, closed.error());
+  return web::redirect_with_flash(context.site, request, dossier_path(*id, "/result"), msg::flash_closed);
+}
+
+Response reopen(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  http::Fields seat;
+  seat.add("seat", std::string(request.value("seat")));
+  const auto opened = context.service.reopen_sheet(request.actor, *id, static_cast<int>(number(seat, "seat", -1)), request.form.get("reason"));
+  if (!opened) return again(context, request, *id, opened.error());
+  return web::redirect_with_flash(context.site, request, dossier_path(*id, "/closing"), msg::flash_reopened);
+}
+
+}  // namespace
+
+void add_closing(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/{id}/closing", kProgress, show_closing, "Who has handed in; closing");
+  add(router, context, Method::post, "/dossiers/{id}/closing", kChairs, close, "Close the scoring");
+  add(router, context, Method::post, "/dossiers/{id}/seats/{seat}/reopening", kChairs, reopen, "Let a member score again");
+}
+
+}  // namespace ocop::evaluation::pages

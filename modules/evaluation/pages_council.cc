@@ -1,0 +1,101 @@
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// The province names the council of a dossier (article 7.3b, d).
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+
+void member_boxes(Html& out, const web::Form& form, const CouncilChoice& choice) {
+  out << "<fieldset class=\"field\" id=\"f-members\"><legend>"_h << msg::council_members << "</legend><p class=\"hint\">"_h
+      << format(msg::council_members_hint, out.language(), {std::to_string(choice.view.dossier.settings.council_size_min)}) << "</p>"_h;
+  for (const identity::AccountSummary& member : choice.members) {
+    web::Field field{"member." + member.id.text(), same(member.display_name)};
+    field.required = false;
+    web::check_field(out, form, field);
+  }
+  if (choice.members.empty()) out << "<p>"_h << msg::council_no_members << "</p>"_h;
+  out << "</fieldset>"_h;
+}
+
+void settings_record(Html& out, const CouncilChoice& choice) {
+  const Settings& settings = choice.view.dossier.settings;
+  const Language language = out.language();
+  web::open_record(out, msg::council_settings_heading);
+  const auto words = [&](const Message& message) { return std::string(translate(message, language)); };
+  const std::vector<web::Fact> facts{
+      {msg::setting_council_size_min, std::to_string(settings.council_size_min)},
+      {msg::setting_quorum_percent, std::to_string(settings.quorum_percent) + " %"},
+      {msg::setting_spread_limit, points_words(settings.spread_limit, language)},
+      {msg::setting_floor_basis, words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
+      {msg::setting_self_score, words(settings.self_score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown)}};
+  web::facts(out, facts);
+  web::close_record(out, words(msg::council_settings_source));
+  out << "<p><a href=\""_h << web::link(language, "/settings/evaluation") << "\">"_h << msg::council_settings_link << "</a></p>"_h;
+}
+
+Response council_page(const Context& context, const Request& request, const CouncilChoice& choice, const web::Form& form, int status) {
+  web::PageOptions page = options(std::string(translate(msg::council_title, request.language)), *choice.view.table, web::Width::wide);
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    const Dossier& dossier = choice.view.dossier;
+    head(out, dossier, translate(msg::council_title, request.language));
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::council_title << "</h1><p class=\"lead\">"_h << dossier.product_name
+        << "</p><p>"_h << msg::council_lead << "</p>"_h;
+    web::error_summary(out, form);
+    web::open_form(out, form, dossier_path(dossier.id, "/council"));
+    hidden(out, "version", std::to_string(dossier.version));
+    member_boxes(out, form, choice);
+    std::vector<web::Option> chairs;
+    for (const identity::AccountSummary& chair : choice.chairs) chairs.push_back({chair.id.text(), chair.display_name});
+    web::Field chair{"chair", msg::council_chair, msg::council_chair_hint};
+    if (chairs.size() == 1) chair.value = chairs.front().value;
+    web::select_field(out, form, chair, chairs);
+    out << "<p class=\"acts\">"_h;
+    web::button(out, msg::council_button);
+    out << "</p>"_h;
+    web::close_form(out);
+    out << "</div><aside class=\"side\">"_h;
+    settings_record(out, choice);
+    out << "</aside></div>"_h;
+  });
+}
+
+Response show_council(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto choice = context.service.council_choice(request.actor, *id);
+  return choice ? council_page(context, request, *choice, {request}, 200) : refuse(context, request, choice.error());
+}
+
+Response name_council(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  NameCouncil ask;
+  ask.version = number(request.form, "version", 0);
+  ask.members = ticked_ids<AccountId>(request.form, "member.");
+  ask.chair = AccountId::parse(request.form.get("chair"));
+  const auto opened = context.service.open_council(request.actor, *id, ask);
+  if (opened) return web::redirect_with_flash(context.site, request, dossier_path(*id), msg::flash_council_named);
+  const auto choice = context.service.council_choice(request.actor, *id);
+  if (!choice || opened.error().kind != ErrorKind::invalid_input) return refuse(context, request, opened.error());
+  return council_page(context, request, *choice, {request, &opened.error(), &request.form}, traits(opened.error().kind).status);
+}
+
+}  // namespace
+
+void add_council(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/{id}/council", kProvince, show_council, "Choose the council of a dossier");
+  add(router, context, Method::post, "/dossiers/{id}/council", kProvince, name_council, "Open the dossier to its council");
+}
+
+}  // namespace ocop::evaluation::pages

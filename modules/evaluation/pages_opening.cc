@@ -1,0 +1,104 @@
+#include "kernel/crypto/crypto.h"
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// Opening a dossier for one of the producer's products, and dropping a draft.
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr Policy kProducers = Policy::roles(Role::producer_member);
+constexpr std::size_t kKeyBytes = 16;   // as many random bits as a UUID
+
+// What the page offers for a product: a star in force can be raised or renewed, anything else starts at the beginning.
+void kind_cards(Html& out, const web::Form& form) {
+  const auto words = [&](const Message& message) { return std::string(translate(message, out.language())); };
+  const std::vector<web::Option> kinds{{"first", words(msg::kind_first), words(msg::kind_first_hint)},
+                                       {"upgrade", words(msg::kind_upgrade), words(msg::kind_upgrade_hint)},
+                                       {"renewal", words(msg::kind_renewal), words(msg::kind_renewal_hint)}};
+  web::Field field{"kind", msg::opening_kind};
+  field.value = "first";
+  web::radio_cards(out, form, field, kinds);
+}
+
+void product_choice(Html& out, const web::Form& form, const Service::Openable& openable, std::string_view preselected) {
+  std::vector<web::Option> products, sets;
+  std::string set;
+  for (const products::Product& product : openable.products) {
+    products.push_back({product.id.text(), product.name});
+    if (product.id.text() == preselected || openable.products.size() == 1) set = product.product_set;
+  }
+  for (const auto& table : openable.rulebook->tables)
+    sets.push_back({table->code, std::to_string(table->number) + ". " + table->name.in(out.language())});
+  web::Field product{"product", msg::opening_product};
+  product.value = openable.products.size() == 1 ? products.front().value : std::string(preselected);
+  web::select_field(out, form, product, products);
+  kind_cards(out, form);
+  web::Field product_set{"product_set", msg::opening_set, msg::opening_set_hint};
+  product_set.value = set;
+  web::select_field(out, form, product_set, sets);
+}
+
+Response opening_page(const Context& context, const Request& request, const web::Form& form, int status) {
+  const auto openable = context.service.openable(request.actor);
+  if (!openable) return refuse(context, request, openable.error());
+  web::PageOptions page;
+  page.title = translate(msg::opening_title, request.language);
+  page.here = web::Navigation::work;
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    const std::vector<web::Crumb> crumbs{{std::string(translate(msg::crumb_work, request.language)), "/work"}, {page.title, ""}};
+    web::crumbs(out, crumbs);
+    out << "<h1>"_h << msg::opening_title << "</h1>"_h;
+    if (openable->products.empty()) return web::empty_state(out, msg::opening_none_heading, msg::opening_none_teach);
+    out << "<p class=\"lead\">"_h << format(msg::opening_lead, request.language, {openable->rulebook->decision}) << "</p>"_h;
+    web::error_summary(out, form);
+    web::open_form(out, form, "/dossiers");
+    const std::string kept(request.form.get("idempotency_key"));
+    hidden(out, "idempotency_key", kept.empty() ? crypto::random_token(context.service.parts().random, kKeyBytes) : kept);
+    product_choice(out, form, *openable, request.query.get("product"));
+    out << "<p class=\"acts\">"_h;
+    web::button(out, msg::opening_button);
+    out << "</p>"_h;
+    web::close_form(out);
+  });
+}
+
+Response show_opening(const Context& context, const Request& request) { return opening_page(context, request, {request}, 200); }
+
+Response open(const Context& context, const Request& request) {
+  OpenDossier ask;
+  ask.product = ProductId::parse(request.form.get("product")).value_or(ProductId{});
+  ask.kind = request.form.get("kind");
+  ask.product_set = request.form.get("product_set");
+  ask.idempotency_key = request.form.get("idempotency_key");
+  const auto opened = context.service.open_dossier(request.actor, ask);
+  if (opened) return web::redirect_with_flash(context.site, request, dossier_path(opened->dossier.id), msg::flash_opened);
+  const Error& error = opened.error();
+  return opening_page(context, request, {request, &error, &request.form}, traits(error.kind).status);
+}
+
+Response discard(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto dropped = context.service.discard(request.actor, *id, number(request.form, "version", 0));
+  if (!dropped) return refuse(context, request, dropped.error());
+  return web::redirect_with_flash(context.site, request, "/work", msg::flash_discarded, web::FlashKind::notice);
+}
+
+}  // namespace
+
+void add_opening(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/new", kProducers, show_opening, "Form to open a dossier");
+  add(router, context, Method::post, "/dossiers", kProducers, open, "Open a dossier");
+  add(router, context, Method::post, "/dossiers/{id}/discard", kProducers, discard, "Drop a draft that was never submitted");
+}
+
+}  // namespace ocop::evaluation::pages

@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// One dossier as each side sees it: where it stands, what to do next, the criteria and papers.
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using rules::Capacity;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+bool may_fill_in(const DossierView& view) { return rules::may(rules::Act::save_answer, view.dossier.state, view.relation).ok(); }
+bool may_read_result(const DossierView& view) { return rules::may(rules::Act::read_result, view.dossier.state, view.relation).ok(); }
+
+void act_link(Html& out, const Message& teach, const Message& label, std::string_view path) {
+  out << "<section class=\"panel\"><p>"_h << teach << "</p><p class=\"acts\">"_h;
+  web::link_button(out, label, path);
+  out << "</p></section>"_h;
+}
+
+void producer_acts(Html& out, const DossierView& view) {
+  const Dossier& dossier = view.dossier;
+  const rules::Completeness& completeness = view.rail->completeness;
+  if (!dossier.return_reason.empty()) {
+    out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::overview_returned << "</h2><p class=\"prose\">"_h << dossier.return_reason
+        << "</p></section>"_h;
+  }
+  if (completeness.complete()) return act_link(out, msg::overview_complete, msg::overview_go_submit, dossier_path(dossier.id, "/submission"));
+  const std::string next = criterion_path(dossier.id, completeness.unanswered.front());
+  act_link(out, completeness.answered == 0 ? msg::overview_begin : msg::overview_continue, msg::overview_go_next, next);
+}
+
+// The next act of whoever reads, one panel each; nobody sees a button that would be refused.
+void acts(Html& out, const web::Form& form, const DossierView& view) {
+  const Dossier& dossier = view.dossier;
+  const auto allowed = [&](rules::Act act) { return rules::may(act, dossier.state, view.relation).ok(); };
+  if (may_fill_in(view)) producer_acts(out, view);
+  if (allowed(rules::Act::open_council)) {
+    act_link(out, msg::overview_open_council, msg::overview_go_council, dossier_path(dossier.id, "/council"));
+    out << "<details class=\"panel\"><summary>"_h << msg::overview_return_heading << "</summary>"_h;
+    web::open_form(out, form, dossier_path(dossier.id, "/return"));
+    hidden(out, "version", std::to_string(dossier.version));
+    web::Field reason{"reason", msg::overview_return_reason, msg::overview_return_hint};
+    reason.limit = kReasonLimit;
+    web::text_area(out, form, reason, 4);
+    out << "<p class=\"acts\">"_h;
+    web::button(out, msg::overview_return_button, web::ButtonKind::quiet);
+    out << "</p>"_h;
+    web::close_form(out);
+    out << "</details>"_h;
+  }
+  if (view.relation.is(Capacity::commune_officer) && dossier.state == State::submitted) web::notice(out, msg::overview_commune);
+  if (allowed(rules::Act::save_sheet)) act_link(out, msg::overview_score, msg::overview_go_sheet, dossier_path(dossier.id, "/sheet"));
+  if (allowed(rules::Act::close)) act_link(out, msg::overview_close, msg::overview_go_closing, dossier_path(dossier.id, "/closing"));
+  if (may_read_result(view)) act_link(out, msg::overview_result, msg::overview_go_result, dossier_path(dossier.id, "/result"));
+  if (dossier.state == State::closed && view.relation.is(Capacity::provincial_body))
+    act_link(out, msg::overview_decide, msg::overview_go_decision, "/decisions/" + dossier.id.text());
+}
+
+void criterion_row(Html& out, const Request& request, const DossierView& view, const rulebooks::Criterion& criterion,
+                   const std::vector<web::Column>& columns) {
+  const Answer* answer = view.self.find(criterion.code);
+  const rulebooks::Option* option = chosen(criterion, answer);
+  web::open_row(out);
+  if (may_fill_in(view)) {
+    web::link_cell(out, columns[0], criterion_title(criterion, out.language()), criterion_path(view.dossier.id, criterion.code));
+  } else {
+    web::open_cell(out, columns[0], web::Cell::heading);
+    out << criterion_title(criterion, out.language());
+    web::close_cell(out, web::Cell::heading);
+  }
+  web::open_cell(out, columns[1]);
+  if (!answer) out << msg::not_answered;
+  else if (option) out << option->label.in(out.language());
+  else out << msg::none_applies;
+  if (answer && !answer->note.empty()) out << "<span class=\"small prose\">"_h << answer->note << "</span>"_h;
+  web::close_cell(out);
+  web::open_cell(out, columns[2]);
+  for (const producers::Paper& paper : view.papers)
+    if (answer && std::find(answer->papers.begin(), answer->papers.end(), paper.id) != answer->papers.end()) {
+      const std::string title = paper.title.empty() ? std::string(translate(producers::label(paper.kind), out.language())) : paper.title;
+      if (paper.file_name.empty()) out << "<span>"_h << title << "</span> "_h;
+      else out << "<a href=\""_h << web::link(request, dossier_path(view.dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title << "</a> "_h;
+    }
+  web::close_cell(out);
+  web::text_cell(out, columns[3], answer ? std::to_string(option ? option->points : 0) + " / " + std::to_string(criterion.max)
+                                         : "– / " + std::to_string(criterion.max));
+  web::close_row(out);
+}
+
+void answers(Html& out, const Request& request, const DossierView& view) {
+  const std::vector<web::Column> columns{{"criterion", msg::column_criterion},
+                                         {"option", msg::column_level},
+                                         {"papers", msg::column_papers},
+                                         {"points", msg::column_points, true}};
+  for (const rulebooks::Part& part : view.table->parts) {
+    const std::string heading = format(msg::part_heading, out.language(), {part.code, part.title.in(out.language()), std::to_string(part.max)});
+    web::table(out, request, {same(heading), columns}, [&](Html& rows) {
+      for (const rulebooks::Section& section : part.sections)
+        for (const rulebooks::Criterion& criterion : section.criteria) criterion_row(rows, request, view, criterion, columns);
+    });
+  }
+}
+
+void dossier_papers(Html& out, const DossierView& view) {
+  std::vector<producers::Paper> papers = view.papers;
+  std::erase_if(papers, [&](const producers::Paper& paper) {
+    return std::find(view.dossier_papers.begin(), view.dossier_papers.end(), paper.id) == view.dossier_papers.end();
+  });
+  out << "<h2>"_h << msg::overview_papers << "</h2>"_h;
+  paper_list(out, view.dossier, papers);
+}
+
+void discard_form(Html& out, const web::Form& form, const DossierView& view) {
+  if (!may_fill_in(view) || view.dossier.submitted_at) return;
+  out << "<details><summary>"_h << msg::discard_heading << "</summary><p>"_h << msg::discard_teach << "</p>"_h;
+  web::open_form(out, form, dossier_path(view.dossier.id, "/discard"));
+  hidden(out, "version", std::to_string(view.dossier.version));
+  web::button(out, msg::discard_button, web::ButtonKind::danger);
+  web::close_form(out);
+  out << "</details>"_h;
+}
+
+Response overview_page(const Context& context, const Request& request, const DossierView& view, const web::Form& form, int status) {
+  web::PageOptions page = options(view.dossier.product_name, *view.table, web::Width::wide);
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    head(out, view.dossier, {});
+    out << "<h1>"_h << view.dossier.product_name << "</h1>"_h;
+    progress(out, view.dossier);
+    web::error_summary(out, form);
+    out << "<div class=\"split\"><div class=\"stack\">"_h;
+    acts(out, form, view);
+    record(out, context, view);
+    if (view.rail) {
+      out << "<h2>"_h << msg::overview_self << "</h2>"_h;
+      answers(out, request, view);
+    }
+    dossier_papers(out, view);
+    discard_form(out, form, view);
+    out << "</div>"_h;
+    if (view.rail) rail_box(out, view.dossier, *view.table, *view.rail, may_fill_in(view) ? RailFor::producer : RailFor::reader, view.self.version);
+    out << "</div>"_h;
+  });
+}
+
+Response show_overview(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto view = context.service.view(request.actor, *id);
+  return view ? overview_page(context, request, *view, {request}, 200) : refuse(context, request, view.error());
+}
+
+Response send_back(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto returned = context.service.return_back(request.actor, *id, number(request.form, "version", 0), request.form.get("reason"));
+  if (returned) return web::redirect_with_flash(context.site, request, "/work", msg::flash_returned);
+  const auto view = context.service.view(request.actor, *id);
+  if (!view || returned.error().kind != ErrorKind::invalid_input) return refuse(context, request, returned.error());
+  return overview_page(context, request, *view, {request, &returned.error(), &request.form}, traits(returned.error().kind).status);
+}
+
+Response show_paper(const Context& context, const Request& request) {
+  const auto id = path_id(request);
+  const auto paper = PaperId::parse(request.value("paper"));
+  if (!id || !paper) return not_found(context, request);
+  auto file = context.service.paper(request.actor, *id, *paper);
+  if (!file) return refuse(context, request, file.error());
+  return Response::file(std::move(file->content), file->paper.content_type, file->paper.file_name);
+}
+
+}  // namespace
+
+void add_overview(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next");
+  add(router, context, Method::get, "/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier");
+  add(router, context, Method::post, "/dossiers/{id}/return", Policy::roles(Role::provincial_body), send_back, "Ask the producer for completion");
+}
+
+}  // namespace ocop::evaluation::pages

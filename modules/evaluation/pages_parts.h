@@ -1,0 +1,95 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/http/http.h"
+#include "kernel/web/page.h"
+#include "modules/evaluation/service.h"
+
+// What the pages of an evaluation share; inner.
+namespace ocop::evaluation::pages {
+
+// What every handler is given.
+struct Context {
+  Service& service;
+  const web::Site& site;
+};
+using Handler = http::Response (*)(const Context&, const http::Request&);
+void add(http::Router& router, const Context& context, http::Method method, std::string pattern, Policy policy, Handler handler,
+         std::string summary);
+void add_self_assessment(http::Router& router, const Context& context);   // pages_self_assessment.cc, pages_submission.cc
+void add_overview(http::Router& router, const Context& context);          // pages_overview.cc
+void add_council(http::Router& router, const Context& context);           // pages_council.cc
+void add_sheet(http::Router& router, const Context& context);             // pages_sheet.cc
+void add_closing(http::Router& router, const Context& context);           // pages_closing.cc
+void add_result(http::Router& router, const Context& context);            // pages_result.cc
+void add_work(http::Router& router, const Context& context);              // pages_work.cc
+void add_opening(http::Router& router, const Context& context);           // pages_opening.cc
+void add_settings(http::Router& router, const Context& context);          // pages_settings.cc
+
+// ---- addresses -------------------------------------------------------------------------------------------------------------
+std::string dossier_path(DossierId id, std::string_view rest = {});       // "/dossiers/{id}" + rest
+std::string criterion_path(DossierId id, std::string_view code);
+std::string criterion_anchor(std::string_view code);                      // "c-1.5"
+std::optional<DossierId> path_id(const http::Request& request);
+http::Response refuse(const Context& context, const http::Request& request, const Error& error);
+http::Response not_found(const Context& context, const http::Request& request);
+
+// ---- reading forms ---------------------------------------------------------------------------------------------------------
+std::int64_t number(const http::Fields& form, std::string_view name, std::int64_t absent);
+rules::Tick tick(const http::Fields& form, std::string_view name);
+// Ids in the names of ticked boxes: prefix "paper." of "paper.0190…" = "1".
+template <class T>
+std::vector<T> ticked_ids(const http::Fields& form, std::string_view prefix) {
+  std::vector<T> out;
+  for (const auto& [name, value] : form.items())
+    if (std::string_view(name).starts_with(prefix) && !value.empty())
+      if (const auto id = T::parse(std::string_view(name).substr(prefix.size()))) out.push_back(*id);
+  return out;
+}
+// The page's script asks for the rail alone.
+bool wants_fragment(const http::Request& request);
+
+// ---- words -----------------------------------------------------------------------------------------------------------------
+inline Message words(const rulebooks::Text& text) { return {text.vi, text.en}; }        // valid while the library lives
+inline Message same(std::string_view text) { return {text, text}; }                     // valid while `text` lives
+std::string figure(const Rational& points, const Settings& settings, Language language);   // "62,5"
+std::string points_words(int points, Language language);                                // "2 điểm"
+std::string option_hint(const rulebooks::Option& option, Language language);            // "2 điểm · cần cho 4 sao"
+std::string deadline_words(const rules::Deadline& deadline, Language language);
+std::string seat_words(int seat, const std::string& name, Language language);           // name, or "Thành viên 1"
+std::string option_words(const rulebooks::Criterion& criterion, int option, Language language);
+std::string criterion_title(const rulebooks::Criterion& criterion, Language language);  // "1.5 Liên kết chuỗi"
+const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Answer* answer);
+
+// ---- pieces ----------------------------------------------------------------------------------------------------------------
+web::PageOptions options(std::string title, const rulebooks::Table& table, web::Width width);
+void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
+void progress(web::Html& out, const Dossier& dossier);                                  // the five states
+void record(web::Html& out, const Context& context, const DossierView& view);
+enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps
+// Inside of [data-rail]: `version` is what the next save of the form must carry.
+void rail(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail, RailFor whom, std::int64_t version);
+void rail_box(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail, RailFor whom, std::int64_t version);
+http::Response rail_fragment(const http::Request& request, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail,
+                             RailFor whom, std::int64_t version);
+void open_saving_form(web::Html& out, const http::Request& request, std::string_view action, web::Markup attributes);
+void hidden(web::Html& out, std::string_view name, std::string_view value);
+// Options of a criterion as radio cards in printed order, "none of them" last where the table has no option of 0 points.
+void options_field(web::Html& out, const web::Form& form, const rulebooks::Criterion& criterion, std::string name, Message label,
+                   std::optional<int> ticked);
+void criterion_rules(web::Html& out, const rulebooks::Criterion& criterion);            // requirements, conditions, knock-outs
+void paper_list(web::Html& out, const Dossier& dossier, std::span<const producers::Paper> papers);
+// A handed-in form that met another person's save: both side by side, and a choice.
+struct Choice { std::string label, yours, theirs; };
+struct ConflictPage {
+  std::string heading, back;                            // where "keep theirs" leads
+  std::vector<Choice> choices;
+  std::string action;                                   // where "save mine" posts; empty = only looking again is possible
+  std::vector<std::pair<std::string, std::string>> mine;   // fields of the form, the new version among them
+};
+http::Response conflict_page(const Context& context, const http::Request& request, const Conflict& conflict,
+                             const ConflictPage& page);
+
+}  // namespace ocop::evaluation::pages

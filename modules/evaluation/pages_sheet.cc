@@ -1,0 +1,200 @@
+#include <algorithm>
+
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// A member's own sheet: evidence beside the options, one part a page, keys 1–9 tick the option of that number. Blind: nothing of others.
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr Policy kMembers = Policy::roles(Role::council_member);
+
+Response with_sheet(const Context& context, const Request& request, const std::function<Response(const SheetView&)>& act) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto view = context.service.own_sheet(request.actor, *id);
+  return view ? act(*view) : refuse(context, request, view.error());
+}
+
+bool may_score(const SheetView& view) { return view.dossier.state == State::scoring && view.sheet.state == SheetState::open; }
+std::string part_path(const SheetView& view, std::string_view part) { return dossier_path(view.dossier.id, "/sheet/" + std::string(part)); }
+
+const rulebooks::Part* find_part(const SheetView& view, std::string_view code) {
+  for (const rulebooks::Part& part : view.table->parts)
+    if (part.code == code) return &part;
+  return nullptr;
+}
+
+void part_links(Html& out, const SheetView& view, std::string_view here) {
+  out << "<nav aria-label=\""_h << msg::sheet_parts_label << "\"><ol class=\"parts\">"_h;
+  for (const rulebooks::Part& part : view.table->parts) {
+    int answered = 0, criteria = 0;
+    for (std::size_t i = 0; i < view.table->criteria.size(); ++i) {
+      if (part.code.empty() || view.table->part_of[i] != part.code[0]) continue;
+      ++criteria;
+      answered += view.sheet.find(view.table->criteria[i]->code) != nullptr ? 1 : 0;
+    }
+    out << "<li><a href=\""_h << web::link(out.language(), part_path(view, part.code)) << "\""_h
+        << web::when(part.code == here, " aria-current=\"page\""_h) << ">"_h
+        << format(msg::sheet_part_link, out.language(), {part.code, part.title.in(out.language())}) << "</a> <span class=\"small\">"_h
+        << format(msg::sheet_part_answered, out.language(), {std::to_string(answered), std::to_string(criteria)}) << "</span></li>"_h;
+  }
+  out << "</ol></nav>"_h;
+}
+
+// What the producer laid beside this criterion: papers, its note, and its own choice where the province shows it.
+void evidence(Html& out, const SheetView& view, const rulebooks::Criterion& criterion) {
+  out << "<div class=\"evidence\"><h3 class=\"small\">"_h << msg::sheet_evidence << "</h3>"_h;
+  std::vector<producers::Paper> papers = view.papers;
+  const auto linked = view.evidence.find(criterion.code);
+  std::erase_if(papers, [&](const producers::Paper& paper) {
+    return linked == view.evidence.end() || std::find(linked->second.begin(), linked->second.end(), paper.id) == linked->second.end();
+  });
+  paper_list(out, view.dossier, papers);
+  if (const auto note = view.notes.find(criterion.code); note != view.notes.end())
+    out << "<blockquote class=\"prose\">"_h << note->second << "</blockquote>"_h;
+  if (view.self) {
+    const Answer* own = view.self->find(criterion.code);
+    const std::string words = own ? option_words(criterion, own->option, out.language()) : std::string(translate(msg::not_answered, out.language()));
+    out << "<p class=\"small\">"_h << format(msg::sheet_self_choice, out.language(), {words}) << "</p>"_h;
+  }
+  out << "</div>"_h;
+}
+
+void scored_criterion(Html& out, const web::Form& form, const SheetView& view, const rulebooks::Criterion& criterion) {
+  const Answer* answer = view.sheet.find(criterion.code);
+  const std::string title = criterion_title(criterion, out.language());
+  out << "<section class=\"criterion beside\" id=\""_h << criterion_anchor(criterion.code) << "\">"_h;
+  evidence(out, view, criterion);
+  out << "<div class=\"stack\">"_h;
+  criterion_rules(out, criterion);
+  if (may_score(view)) {
+    options_field(out, form, criterion, "answer." + criterion.code, same(title), answer ? std::optional(answer->option) : std::nullopt);
+  } else {
+    out << "<h3>"_h << title << "</h3><p>"_h << (answer ? option_words(criterion, answer->option, out.language())
+                                                        : std::string(translate(msg::not_answered, out.language()))) << "</p>"_h;
+  }
+  out << "</div></section>"_h;
+}
+
+void part_form(Html& out, const web::Form& form, const SheetView& view, const rulebooks::Part& part) {
+  const Opinion* opinion = view.sheet.opinion(part.code);
+  open_saving_form(out, form.request, part_path(view, part.code), "data-keys"_h);
+  web::error_summary(out, form);
+  hidden(out, "version", std::to_string(view.sheet.version));
+  for (const rulebooks::Section& section : part.sections) {
+    out << "<h2>"_h << section.code << " "_h << section.title.in(out.language()) << "</h2>"_h;
+    for (const rulebooks::Criterion& criterion : section.criteria) scored_criterion(out, form, view, criterion);
+  }
+  const std::string label_vi = format(msg::field_opinion, Language::vi, {part.code}), label_en = format(msg::field_opinion, Language::en, {part.code});
+  web::Field field{"opinion", {label_vi, label_en}, msg::sheet_opinion_hint, opinion ? opinion->text : "", web::InputType::text, false, {},
+                   kOpinionLimit};
+  web::text_area(out, form, field, 5);
+  web::save_status(out);
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::sheet_save_part);
+  out << "</p>"_h;
+  web::close_form(out);
+}
+
+Response part_page(const Context& context, const Request& request, const SheetView& view, const rulebooks::Part& part, const web::Form& form,
+                   int status) {
+  const std::string title = format(msg::sheet_part_title, request.language, {part.code, part.title.in(request.language)});
+  web::PageOptions page = options(title, *view.table, web::Width::wide);
+  page.islands = {"council-sheet.js"};
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    head(out, view.dossier, title);
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << "</p>"_h;
+    part_links(out, view, part.code);
+    if (may_score(view)) {
+      out << "<p class=\"small keys-hint\">"_h << msg::sheet_keys_hint << "</p>"_h;
+      part_form(out, form, view, part);
+    } else {
+      web::notice(out, msg::sheet_locked_notice);
+      for (const rulebooks::Section& section : part.sections)
+        for (const rulebooks::Criterion& criterion : section.criteria) scored_criterion(out, form, view, criterion);
+    }
+    out << "</div>"_h;
+    rail_box(out, view.dossier, *view.table, view.rail, RailFor::member, view.sheet.version);
+    out << "</div>"_h;
+  });
+}
+
+Response show_part(const Context& context, const Request& request) {
+  return with_sheet(context, request, [&](const SheetView& view) {
+    const rulebooks::Part* part = find_part(view, request.value("part"));
+    return part ? part_page(context, request, view, *part, {request}, 200) : not_found(context, request);
+  });
+}
+
+SavePart read_part(const Request& request, const rulebooks::Part& part) {
+  SavePart ask{part.code, {}, std::nullopt, number(request.form, "version", 0)};
+  if (const auto opinion = request.form.find("opinion")) ask.opinion = std::string(*opinion);
+  for (const rulebooks::Section& section : part.sections)
+    for (const rulebooks::Criterion& criterion : section.criteria) {
+      const std::int64_t option = number(request.form, "answer." + criterion.code, -1);
+      if (option >= 0 && option <= 127) ask.answers.push_back({criterion.code, static_cast<int>(option)});
+    }
+  return ask;
+}
+
+Response part_conflict(const Context& context, const Request& request, const SheetView& view, const rulebooks::Part& part, const Conflict& conflict) {
+  ConflictPage page;
+  page.action = page.back = part_path(view, part.code);
+  constexpr std::string_view kAnswers = "answers.";
+  for (const Difference& difference : conflict.differences) {
+    const std::string_view field = difference.field;
+    const rulebooks::Criterion* criterion = field.starts_with(kAnswers) ? view.table->find(field.substr(kAnswers.size())) : nullptr;
+    if (criterion)
+      page.choices.push_back({criterion_title(*criterion, request.language),
+                              option_words(*criterion, std::atoi(difference.yours.c_str()), request.language),
+                              option_words(*criterion, std::atoi(difference.theirs.c_str()), request.language)});
+    else
+      page.choices.push_back({format(msg::field_opinion, request.language, {part.code}), difference.yours, difference.theirs});
+  }
+  for (const auto& [name, value] : request.form.items())
+    if (name != "_csrf" && name != "version") page.mine.emplace_back(name, value);
+  page.mine.emplace_back("version", std::to_string(conflict.version));
+  return conflict_page(context, request, conflict, page);
+}
+
+Response save_part(const Context& context, const Request& request) {
+  return with_sheet(context, request, [&](const SheetView& view) {
+    const rulebooks::Part* part = find_part(view, request.value("part"));
+    if (!part) return not_found(context, request);
+    const auto saved = context.service.save_part(request.actor, view.dossier.id, read_part(request, *part));
+    if (!saved && saved.error().kind == ErrorKind::invalid_input && !wants_fragment(request))
+      return part_page(context, request, view, *part, {request, &saved.error(), &request.form}, traits(saved.error().kind).status);
+    if (!saved) return refuse(context, request, saved.error());
+    if (saved->conflict) return part_conflict(context, request, view, *part, *saved->conflict);
+    if (!wants_fragment(request)) {
+      const bool last = part == &view.table->parts.back();
+      const std::string next = last ? dossier_path(view.dossier.id, "/sheet") : part_path(view, (part + 1)->code);
+      return web::redirect_with_flash(context.site, request, next, msg::flash_saved);
+    }
+    const auto now = context.service.own_sheet(request.actor, view.dossier.id);
+    if (!now) return refuse(context, request, now.error());
+    return rail_fragment(request, now->dossier, *now->table, now->rail, RailFor::member, now->sheet.version);
+  });
+}
+
+}  // namespace
+
+void add_sheet_end(http::Router& router, const Context& context);   // pages_sheet_end.cc
+
+void add_sheet(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/{id}/sheet/{part}", kMembers, show_part, "One part of the member's own sheet");
+  add(router, context, Method::post, "/dossiers/{id}/sheet/{part}", kMembers, save_part, "Save the answers and the opinion of one part");
+  add_sheet_end(router, context);
+}
+
+}  // namespace ocop::evaluation::pages

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <set>
+
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// A member's sheet as a whole: how far it is, the knock-outs with their reasons, handing in.
+namespace ocop::evaluation::pages {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr Policy kMembers = Policy::roles(Role::council_member);
+
+struct Line { std::string code; rulebooks::Text label; };
+// The table's own list, then the lines printed in criteria.
+std::vector<Line> knockout_lines(const rulebooks::Table& table) {
+  std::vector<Line> out;
+  for (const rulebooks::Knockout& knockout : table.knockouts) out.push_back({knockout.code, knockout.label});
+  for (const rulebooks::Criterion* criterion : table.criteria)
+    if (!criterion->knockouts.empty()) {
+      const rulebooks::Text& line = criterion->knockouts.front();
+      out.push_back({criterion->code, {criterion->code + ": " + line.vi, criterion->code + ": " + line.en}});
+    }
+  return out;
+}
+
+void knockout_fields(Html& out, const web::Form& form, const SheetView& view, const Line& line) {
+  const auto& ticks = view.sheet.knockouts;
+  const auto stored = std::find_if(ticks.begin(), ticks.end(), [&](const KnockoutTick& tick) { return tick.code == line.code; });
+  web::Field box{"knockout." + line.code, words(line.label)};
+  box.required = false;
+  if (stored != ticks.end()) box.value = "1";
+  web::check_field(out, form, box);
+  web::Field reason{"reason." + line.code, msg::sheet_knockout_reason};
+  reason.required = false;
+  reason.limit = kReasonLimit;
+  if (stored != ticks.end()) reason.value = stored->reason;
+  web::text_area(out, form, reason, 2);
+}
+
+void knockouts(Html& out, const web::Form& form, const SheetView& view) {
+  const std::vector<Line> lines = knockout_lines(*view.table);
+  if (lines.empty()) return;
+  const bool open = !view.sheet.knockouts.empty() || form.error;
+  out << "<details class=\"panel\""_h << web::when(open, " open"_h) << "><summary>"_h << msg::sheet_knockouts_heading << "</summary><p>"_h
+      << msg::sheet_knockouts_lead << "</p>"_h;
+  web::open_form(out, form, dossier_path(view.dossier.id, "/sheet/knockouts"));
+  hidden(out, "version", std::to_string(view.sheet.knockouts_version));
+  for (const Line& line : lines) knockout_fields(out, form, view, line);
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::sheet_knockouts_button, web::ButtonKind::quiet);
+  out << "</p>"_h;
+  web::close_form(out);
+  out << "</details>"_h;
+}
+
+void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
+  const rules::Completeness& completeness = view.rail.completeness;
+  out << "<section class=\"panel\"><h2>"_h << msg::sheet_hand_in_heading << "</h2><p>"_h << msg::sheet_hand_in_lead << "</p>"_h;
+  web::open_form(out, form, dossier_path(view.dossier.id, "/sheet/submission"));
+  hidden(out, "version", std::to_string(view.sheet.version));
+  if (!completeness.complete()) {
+    const auto missing = static_cast<long long>(completeness.unanswered.size());
+    out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language()) << " "_h;
+    for (const std::string& code : completeness.unanswered) out << code << " "_h;
+    out << "</p>"_h;
+    web::Field gaps{"gaps_accepted", msg::submission_gaps_accepted};
+    gaps.required = false;
+    web::check_field(out, form, gaps);
+  }
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::sheet_hand_in_button);
+  out << "</p>"_h;
+  web::close_form(out);
+  out << "</section>"_h;
+}
+
+void parts(Html& out, const SheetView& view) {
+  out << "<ol class=\"parts\">"_h;
+  for (const rulebooks::Part& part : view.table->parts)
+    out << "<li><a href=\""_h << web::link(out.language(), dossier_path(view.dossier.id, "/sheet/" + part.code)) << "\">"_h
+        << format(msg::sheet_part_link, out.language(), {part.code, part.title.in(out.language())}) << "</a></li>"_h;
+  out << "</ol>"_h;
+}
+
+Response sheet_page(const Context& context, const Request& request, const SheetView& view, const web::Form& form, int status) {
+  const std::string title(translate(msg::sheet_title, request.language));
+  web::PageOptions page = options(title, *view.table, web::Width::wide);
+  page.status = status;
+  return web::page(context.site, request, page, [&](Html& out) {
+    head(out, view.dossier, title);
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << " · "_h
+        << view.producer.name_in(request.language) << "</p>"_h;
+    web::error_summary(out, form);
+    if (!view.sheet.reopen_reason.empty())
+      out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::sheet_reopened << "</h2><p class=\"prose\">"_h
+          << view.sheet.reopen_reason << "</p></section>"_h;
+    const bool open = view.dossier.state == State::scoring && view.sheet.state == SheetState::open;
+    if (open) out << "<p>"_h << msg::sheet_blind << "</p>"_h;
+    else web::notice(out, msg::sheet_locked_notice);
+    parts(out, view);
+    if (open) {
+      knockouts(out, form, view);
+      hand_in_form(out, form, view);
+    }
+    out << "<h2>"_h << msg::overview_papers << "</h2>"_h;
+    paper_list(out, view.dossier, view.papers);
+    out << "</div>"_h;
+    rail_box(out, view.dossier, *view.table, view.rail, RailFor::member, view.sheet.version);
+    out << "</div>"_h;
+  });
+}
+
+Response with_sheet(const Context& context, const Request& request, const std::function<Response(const SheetView&)>& act) {
+  const auto id = path_id(request);
+  if (!id) return not_found(context, request);
+  const auto view = context.service.own_sheet(request.actor, *id);
+  return view ? act(*view) : refuse(context, request, view.error());
+}
+
+Response show_sheet(const Context& context, const Request& request) {
+  return with_sheet(context, request, [&](const SheetView& view) { return sheet_page(context, request, view, {request}, 200); });
+}
+
+// The page again with the error, or the error's own page when there is nothing to correct.
+Response again(const Context& context, const Request& request, const SheetView& view, const Error& error) {
+  if (error.kind != ErrorKind::invalid_input) return refuse(context, request, error);
+  return sheet_page(context, request, view, {request, &error, &request.form}, traits(error.kind).status);
+}
+
+Response save_knockouts(const Context& context, const Request& request) {
+  return with_sheet(context, request, [&](const SheetView& view) {
+    SaveKnockouts ask{{}, number(request.form, "version", 0)};
+    for (const Line& line : knockout_lines(*view.table))
+      if (!request.form.get("knockout." + line.code).empty())
+        ask.ticks.push_back({line.code, std::string(request.form.get("reason." + line.code))});
+    const auto saved = context.service.save_knockouts(request.actor, view.dossier.id, ask);
+    if (!saved) return again(context, request, view, saved.error());
+    return web::redirect_with_flash(context.site, request, dossier_path(view.dossier.id, "/sheet"), msg::flash_saved);
+  });
+}
+
+Response hand_in(const Context& context, const Request& request) {
+  return with_sheet(context, request, [&](const SheetView& view) {
+    const Submit ask{number(request.form, "version", 0), rules::Tick::given, tick(request.form, "gaps_accepted")};
+    const auto saved = context.service.submit_sheet(request.actor, view.dossier.id, ask);
+    if (!saved) return again(context, request, view, saved.error());
+    if (saved->conflict) {
+      ConflictPage page;
+      page.back = dossier_path(view.dossier.id, "/sheet");
+      for (const Difference& difference : saved->conflict->differences) page.choices.push_back({difference.field, difference.yours, difference.theirs});
+      return conflict_page(context, request, *saved->conflict, page);
+    }
+    return web::redirect_with_flash(context.site, request, "/work", msg::flash_handed_in);
+  });
+}
+
+}  // namespace
+
+void add_sheet_end(http::Router& router, const Context& context) {
+  using http::Method;
+  add(router, context, Method::get, "/dossiers/{id}/sheet", kMembers, show_sheet, "The member's own sheet as a whole");
+  add(router, context, Method::post, "/dossiers/{id}/sheet/knockouts", kMembers, save_knockouts, "Save the knock-outs of the own sheet");
+  add(router, context, Method::post, "/dossiers/{id}/sheet/submission", kMembers, hand_in, "Hand in the own sheet");
+}
+
+}  // namespace ocop::evaluation::pages
