@@ -70,7 +70,10 @@ export class Autosave {
     this.#sending = false;
     if (outcome === "saved") {
       this.#wait = RETRY_FIRST_MS;
-      if (this.#dirty) return void this.#send();
+      if (this.#dirty) {
+        this.#keepDraft(); // under the new version
+        return void this.#send();
+      }
       localStorage.removeItem(this.#key);
       this.#say("saved", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" }));
     } else {
@@ -112,26 +115,34 @@ export class Autosave {
     if (version && field instanceof HTMLInputElement) field.value = version;
   }
 
+  // The version the page was loaded or last saved with: a draft is put back only over the very state it was typed on, so that it
+  // never silently replaces what somebody saved since.
+  #version(): string {
+    const field = this.#form.elements.namedItem("version");
+    return field instanceof HTMLInputElement ? field.value : "";
+  }
+
   #keepDraft(): void {
     const fields = this.#fields();
     fields.delete("_csrf");
     fields.delete("version");
     try {
-      localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), fields: fields.toString() }));
+      localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), version: this.#version(), fields: fields.toString() }));
     } catch {
       // Private mode or a full store: the save itself goes on.
     }
   }
 
   #restore(): void {
-    let draft: { at: number; fields: string } | null = null;
+    let draft: { at: number; version: string; fields: string } | null = null;
     try {
       draft = JSON.parse(localStorage.getItem(this.#key) ?? "null");
     } catch {
       draft = null;
     }
     if (!draft) return;
-    if (Date.now() - draft.at > DRAFT_DAYS * 86_400_000) return localStorage.removeItem(this.#key);
+    const stale = Date.now() - draft.at > DRAFT_DAYS * 86_400_000 || draft.version !== this.#version();
+    if (stale) return localStorage.removeItem(this.#key);
     const fields = new URLSearchParams(draft.fields);
     for (const control of Array.from(this.#form.elements)) this.#put(control, fields);
     this.#dirty = true;
