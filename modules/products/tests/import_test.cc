@@ -5,34 +5,14 @@
 #include <algorithm>
 #include <set>
 
-#include "kernel/base/csv.h"
 #include "kernel/json/json.h"
-#include "modules/places/service.h"
-#include "modules/producers/service.h"
-#include "modules/products/service.h"
-#include "tests/support/test_database.h"
+#include "modules/products/tests/support.h"
 
 namespace ocop::products {
 namespace {
 
-std::vector<db::Migration> all_migrations() {
-  auto all = places::migrations();
-  for (const auto& more : {producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
-class ProductsImport : public test::DatabaseTest {
+class ProductsImport : public ProductsTest {
  protected:
-  std::vector<db::Migration> migrations() override { return all_migrations(); }
-  void SetUp() override {
-    DatabaseTest::SetUp();
-    if (IsSkipped()) return;
-    ASSERT_TRUE(places::load_reference(database()));
-    auto index = places::read_index(database());
-    ASSERT_TRUE(index);
-    index_ = std::move(*index);
-    service_.emplace(database(), clock_, random_, *index_, producers_);
-  }
   ImportReport import(std::string_view csv, ImportMode mode) {
     auto report = service_->import_register(csv, {mode, std::string(kSampleSource)});
     EXPECT_TRUE(report) << (report ? "" : report.error().detail);
@@ -45,12 +25,6 @@ class ProductsImport : public test::DatabaseTest {
       if (row.outcome == Outcome::suspected_duplicate) out.emplace(row.register_id, row.like_id);
     return out;
   }
-
-  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
-  SeededRandom random_{20261121};
-  producers::Store producers_;
-  std::unique_ptr<const places::Index> index_;
-  std::optional<Service> service_;
 };
 OCOP_ON_BOTH_ENGINES(ProductsImport);
 
