@@ -104,5 +104,18 @@ TEST(RulebooksCorpus, EveryOptionOfEveryTable) {
   EXPECT_EQ(options, 2579 + 2688);
 }
 
+TEST(RulebooksCorpus, TheGeneratorMakesWhatIsInTheRepository) {
+  const auto folder = criteria_folder();
+  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "the collected criteria are not at " << folder;
+  EXPECT_EQ(std::system(("python3 " OCOP_SOURCE_DIR "/tools/rulebooks --check " + folder.string() + " > /dev/null").c_str()), 0);
+}
+
+// Every ticked line of Appendix II: points and stars, option by option.
+TEST(RulebooksCorpus, TheTextOfTheDecisionAgrees) {
+  const auto law = criteria_folder().parent_path() / "law" / "qd-26-2026-qd-ttg.vi.txt";
+  if (!std::filesystem::exists(law)) GTEST_SKIP() << "the text of the decision is not at " << law;
+  EXPECT_EQ(std::system(("python3 " OCOP_SOURCE_DIR "/tools/rulebooks --law " + law.string() + " > /dev/null").c_str()), 0);
+}
+
 }  // namespace
 }  // namespace ocop::rulebooks
