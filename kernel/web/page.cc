@@ -98,7 +98,10 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
       out << "</ul>"_h;
     }
     out << "<p class=\"acts\">"_h;
-    if (error.kind == ErrorKind::not_signed_in) link_button(out, msg::error_go_sign_in, "/sign-in");
+    if (error.kind == ErrorKind::not_signed_in) {   // and back here afterwards; what was posted cannot be repeated by a link
+      const bool page = request.method == http::Method::get;
+      link_button(out, msg::error_go_sign_in, page ? "/sign-in?next=" + http::percent_encode(request.original_target) : "/sign-in");
+    }
     link_button(out, msg::error_go_home, "/", error.kind == ErrorKind::not_signed_in ? ButtonKind::quiet : ButtonKind::main);
     out << "</p>"_h;
     if (!request.request_id.empty())

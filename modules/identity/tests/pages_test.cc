@@ -210,6 +210,18 @@ TEST_P(identity_pages, never_sends_people_to_another_site) {
   }
 }
 
+TEST_P(identity_pages, a_page_that_needs_an_account_leads_to_it_and_back) {
+  add("root", {kAdministrator});
+  Browser b = browser();
+  const auto refused = b.get("/en/accounts?q=a");
+  EXPECT_EQ(refused.status, 401);
+  constexpr std::string_view kLink = "/en/sign-in?next=%2Fen%2Faccounts%3Fq%3Da";
+  ASSERT_NE(refused.body.find(kLink), std::string::npos);
+  b.get(std::string(kLink));
+  const auto in = b.post(std::string(kLink), fields({{"login", "root"}, {"password", test::kPassword}}));
+  EXPECT_EQ(header(in, "location"), "/en/accounts?q=a");
+}
+
 TEST_P(identity_pages, changing_requests_need_the_form_token) {
   add("anh");
   Browser b = browser();
