@@ -166,6 +166,7 @@ Response me_page(Service& service, const web::Site& site, const Request& request
     const std::array<web::Fact, 3> facts{{{msg::display_name_label, profile->account.display_name},
                                           {msg::login_label, profile->account.login}, {msg::roles_label, roles}}};
     web::facts(out, facts);
+    if (request.actor.has(Role::administrator)) web::link_button(out, msg::accounts_title, "/accounts", web::ButtonKind::quiet);
     password_part(out, form);
     sessions_part(out, request, *profile);
     tokens_part(out, request, *profile);

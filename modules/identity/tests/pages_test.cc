@@ -290,6 +290,7 @@ TEST_P(identity_pages, only_administrators_see_accounts) {
 TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   add("root", {kAdministrator});
   Browser root = signed_in("root");
+  EXPECT_NE(root.get("/me").body.find("href=\"/accounts\""), std::string::npos);
   EXPECT_NE(root.get("/accounts").body.find("Người root"), std::string::npos);
   root.get("/accounts/new");
   EXPECT_EQ(root.post("/accounts", fields({{"login", "x"}, {"display_name", "Lò Thị Mai"}})).status, 422);
