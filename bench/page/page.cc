@@ -14,8 +14,8 @@ using namespace ocop;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kRows = 50;
-constexpr int kPagesPerRound = 400;   // about 30 ms a round
-constexpr int kRounds = 41;           // odd: the median is a measured round
+constexpr int kPagesPerRound = 200;   // about 10 ms a round: short enough to fall between other programs' turns
+constexpr int kRounds = 81;
 constexpr double kBudget = 1.20;
 
 struct Product {
@@ -172,10 +172,6 @@ double microseconds(Make make) {
   return bytes == 0 ? 0 : spent / kPagesPerRound;
 }
 
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
 }  // namespace
 
 int main() {
@@ -189,16 +185,16 @@ int main() {
     std::fprintf(stderr, "the two pages differ: the comparison would mean nothing\n");
     return 1;
   }
-  std::vector<double> ours, theirs, ratios;
-  for (int round = 0; round < kRounds; ++round) {   // interleaved, so that both see the same machine
-    theirs.push_back(microseconds([&] { return by_append(plain, rows); }));
-    ours.push_back(microseconds([&] { return by_components(site, request, rows); }));
-    ratios.push_back(ours.back() / theirs.back());
+  // Interleaved, so that both see the same machine; the best round of each, because only other programs make a round slower.
+  double ours = 1e9, theirs = 1e9;
+  for (int round = 0; round < kRounds; ++round) {
+    theirs = std::min(theirs, microseconds([&] { return by_append(plain, rows); }));
+    ours = std::min(ours, microseconds([&] { return by_components(site, request, rows); }));
   }
-  const double ratio = median(ratios);
+  const double ratio = ours / theirs;
   std::printf("page: 50-row table page, bytes %zu\n", page.size());
-  std::printf("page: components          %8.1f us\n", median(ours));
-  std::printf("page: plain append        %8.1f us\n", median(theirs));
+  std::printf("page: components          %8.1f us\n", ours);
+  std::printf("page: plain append        %8.1f us\n", theirs);
   std::printf("page: ratio               %8.2f   (at most %.2f)\n", ratio, kBudget);
-  return ratio <= kBudget ? 0 : 2;
+  return ratio <= kBudget ? 0 : 1;
 }

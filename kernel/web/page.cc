@@ -120,11 +120,15 @@ std::string sentence(const Problem& problem, Language language) {
   return format_all(problem.message, language, problem.arguments);
 }
 
-void href(Html& out, std::string_view path) {
-  out << " href=\""_h;
+void address(Html& out, std::string_view path) {
   if (!is_safe(path)) out << "#"_h;
   else if (out.language() == Language::vi) out << path;   // link() without its copy: a table has a hundred of them
   else out << link(out.language(), path);
+}
+
+void href(Html& out, std::string_view path) {
+  out << " href=\""_h;
+  address(out, path);
   out << "\""_h;
 }
 

@@ -20,7 +20,8 @@ std::string field_id(std::string_view name);
 std::string sentence(const Problem& problem, Language language);
 // format() with at most ten arguments from a list made at run time.
 std::string format_all(const Message& message, Language language, std::span<const std::string> arguments);
-// ' href="…"' of a plain path: safe, in the page's language.
+// A plain path as it stands in an href: safe, in the page's language. The second writes the whole attribute.
+void address(Html& out, std::string_view path);
 void href(Html& out, std::string_view path);
 // The query of the request with `name` set to `value` (empty = dropped) and "page" dropped; "?…" or the bare path.
 std::string with_query(const http::Request& request, std::string_view name, std::string_view value);

@@ -7,6 +7,8 @@
 namespace ocop::web {
 namespace {
 constexpr int kMostStars = 5;   // Decision 26/2026, article 4: one to five
+constexpr int kStarStep = 27;   // 24 wide, 3 apart
+constexpr std::size_t kValidities = static_cast<std::size_t>(Validity::none) + 1;
 
 Markup css_class(Validity validity) {
   switch (validity) {
@@ -62,6 +64,47 @@ void sentence(Html& out, int stars, Validity validity, std::optional<Date> until
     out << count << ", "_h << validity_in_sentence(validity);
   }
 }
+
+// A row of five up to the text: the outline is drawn once a page (star_symbol), 250 stars of a table would otherwise be half of its bytes.
+std::string row_of(int shown, Validity validity) {
+  Html out(Language::vi, 512);
+  out << "<span class=\"stars "_h << css_class(validity)
+      << "\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">"_h;
+  for (int i = 0; i < kMostStars; ++i) {
+    out << (i < shown ? "<use class=\"lit\" href=\"#star\""_h : "<use href=\"#star\""_h);
+    if (i > 0) out << " x=\""_h << i * kStarStep << "\""_h;
+    out << "/>"_h;
+  }
+  if (validity == Validity::withdrawn && shown > 0) out << "<path class=\"struck\" d=\"M0 12h132\"/>"_h;
+  out << "</svg> <span class=\"stars-text\">"_h;
+  return out.take();
+}
+
+std::string badge_of(Validity validity) {
+  Html out(Language::vi, 512);
+  out << "<span class=\"validity "_h << css_class(validity) << "\">"_h;
+  icon(out, shape(validity));
+  out << "<span>"_h;
+  return out.take();
+}
+
+// What of the two components is the same in every language: drawn once, a table shows it a hundred times.
+struct Drawings {
+  std::array<std::array<std::string, kMostStars + 1>, kValidities> rows;
+  std::array<std::string, kValidities> badges;
+};
+const Drawings& drawings() {
+  static const Drawings kDrawings = [] {
+    Drawings made;
+    for (std::size_t state = 0; state < kValidities; ++state) {
+      const auto validity = static_cast<Validity>(state);
+      made.badges[state] = badge_of(validity);
+      for (int shown = 0; shown <= kMostStars; ++shown) made.rows[state][static_cast<std::size_t>(shown)] = row_of(shown, validity);
+    }
+    return made;
+  }();
+  return kDrawings;
+}
 }  // namespace
 
 Markup star_path() {
@@ -102,25 +145,12 @@ const Message& validity_in_sentence(Validity validity) {
 }
 
 void validity_badge(Html& out, Validity validity) {
-  out << "<span class=\"validity "_h << css_class(validity) << "\">"_h;
-  icon(out, shape(validity));
-  out << "<span>"_h << validity_word(validity) << "</span></span>"_h;
+  out.raw_trusted(drawings().badges[static_cast<std::size_t>(validity)]) << validity_word(validity) << "</span></span>"_h;
 }
 
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until) {
-  // The outline is drawn once a page (star_symbol): 250 stars of a table would otherwise be half of its bytes.
-  static constexpr std::array<Markup, kMostStars> kLit{
-      R"(<use class="lit" href="#star"/>)"_h, R"(<use class="lit" href="#star" x="27"/>)"_h, R"(<use class="lit" href="#star" x="54"/>)"_h,
-      R"(<use class="lit" href="#star" x="81"/>)"_h, R"(<use class="lit" href="#star" x="108"/>)"_h};
-  static constexpr std::array<Markup, kMostStars> kUnlit{
-      R"(<use href="#star"/>)"_h, R"(<use href="#star" x="27"/>)"_h, R"(<use href="#star" x="54"/>)"_h, R"(<use href="#star" x="81"/>)"_h,
-      R"(<use href="#star" x="108"/>)"_h};
   const int shown = stars < 0 ? 0 : stars > kMostStars ? kMostStars : stars;
-  out << "<span class=\"stars "_h << css_class(validity)
-      << "\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">"_h;
-  for (int i = 0; i < kMostStars; ++i) out << (i < shown ? kLit : kUnlit)[static_cast<std::size_t>(i)];
-  if (validity == Validity::withdrawn && shown > 0) out << "<path class=\"struck\" d=\"M0 12h132\"/>"_h;
-  out << "</svg> <span class=\"stars-text\">"_h;
+  out.raw_trusted(drawings().rows[static_cast<std::size_t>(validity)][static_cast<std::size_t>(shown)]);
   sentence(out, shown, validity, valid_until);
   out << "</span></span>"_h;
 }

@@ -72,15 +72,20 @@ void page_link(Html& out, const http::Request& request, int page, int here) {
       << format(msg::pager_page, out.language(), {number})
       << "\">"_h << number << "</a></li>"_h;
 }
+
+void cell_start(Html& out, const Column& column, Cell cell) {
+  if (cell == Cell::heading) out << (column.numeric ? "<th scope=\"row\" class=\"num\" data-label=\""_h : "<th scope=\"row\" data-label=\""_h);
+  else out << (column.numeric ? "<td class=\"num\" data-label=\""_h : "<td data-label=\""_h);
+  out << column.label;
+}
 }  // namespace
 
 void open_row(Html& out) { out << "<tr>"_h; }
 void close_row(Html& out) { out << "</tr>"_h; }
 
 void open_cell(Html& out, const Column& column, Cell cell) {
-  if (cell == Cell::heading) out << (column.numeric ? "<th scope=\"row\" class=\"num\" data-label=\""_h : "<th scope=\"row\" data-label=\""_h);
-  else out << (column.numeric ? "<td class=\"num\" data-label=\""_h : "<td data-label=\""_h);
-  out << column.label << "\">"_h;
+  cell_start(out, column, cell);
+  out << "\">"_h;
 }
 void close_cell(Html& out, Cell cell) { out << (cell == Cell::heading ? "</th>"_h : "</td>"_h); }
 
@@ -91,11 +96,10 @@ void text_cell(Html& out, const Column& column, std::string_view text) {
 }
 
 void link_cell(Html& out, const Column& column, std::string_view text, std::string_view path) {
-  open_cell(out, column, Cell::heading);
-  out << "<a"_h;
-  href(out, path);
-  out << ">"_h << text << "</a>"_h;
-  close_cell(out, Cell::heading);
+  cell_start(out, column, Cell::heading);
+  out << "\"><a href=\""_h;
+  address(out, path);
+  out << "\">"_h << text << "</a></th>"_h;
 }
 
 void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows) {
