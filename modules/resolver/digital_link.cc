@@ -72,10 +72,12 @@ bool follows(std::string_view allowed, std::span<const Element> qualifiers) {
   return false;
 }
 
-bool names_qualifier(std::string_view allowed, std::string_view ai) {
-  for (const std::string_view sequence : text::split(allowed, '|'))
-    for (const std::string_view one : text::split(sequence, ','))
-      if (one == ai) return true;
+// Belongs to a sequence that the path's qualifiers could be of: then its place is the path. With 235 in the path, 10 may be an attribute.
+bool could_be_qualifier(std::string_view allowed, std::span<const Element> qualifiers, std::string_view ai) {
+  for (const std::string_view sequence : text::split(allowed, '|')) {
+    const auto order = text::split(sequence, ',');
+    if (follows(sequence, qualifiers) && std::find(order.begin(), order.end(), ai) != order.end()) return true;
+  }
   return false;
 }
 
@@ -92,12 +94,8 @@ Result<void> read_attributes(DigitalLink& link, std::string_view query, std::str
     if (!all_digits(name)) continue;   // §4.6: not ours, left alone
     if (equals == std::string_view::npos) return malformed(std::string(name), "", "a value");
     OCOP_TRY(element, read_element(name, plus_to_space(pair.substr(equals + 1))));
-    const bool taken = element.ai == link.key.ai || names_qualifier(allowed_qualifiers, element.ai);
-    // An alternative qualifier that the path did not use may stand here when its table says so (235 in the path, 10 in the query).
-    const bool other_sequence = taken && element.ai != link.key.ai && !link.qualifiers.empty() &&
-                                !follows(allowed_qualifiers, std::vector<Element>{link.qualifiers[0], element}) &&
-                                !follows(allowed_qualifiers, std::vector<Element>{element, link.qualifiers[0]});
-    if ((taken && !other_sequence) || identifier(element.ai)->attribute == Attribute::no)
+    const bool taken = element.ai == link.key.ai || could_be_qualifier(allowed_qualifiers, link.qualifiers, element.ai);
+    if (taken || identifier(element.ai)->attribute == Attribute::no)
       return malformed(element.ai, element.value, "a data attribute; keys and their qualifiers stand in the path");
     const auto named = [&](const Element& one) { return one.ai == element.ai; };
     const auto same = std::find_if(link.attributes.begin(), link.attributes.end(), named);

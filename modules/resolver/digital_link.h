@@ -43,12 +43,12 @@ struct DigitalLink {
   bool is_gtin() const { return key.ai == "01"; }
 };
 
-// Reads path ("/01/08935000000018/10/L1", as received: percent-encoded) and query ("17=261231&linkType=…", may be empty). One trailing
+// Reads path ("/01/08935000000014/10/L1", as received: percent-encoded) and query ("17=261231&linkType=…", may be empty). One trailing
 // slash is tolerated (Conformant Resolver 1.2.0, table row 16). Segments before the key are the stem; query keys that are not numbers
 // belong to others and are left alone. Error: malformed_request, the field is the identifier or "path".
 Result<DigitalLink> read_digital_link(std::string_view path, std::string_view query);
 
-// "/01/08935000000018/10/L%2F1": key and qualifiers, percent-encoded; the path of the canonical URI too.
+// "/01/08935000000014/10/L%2F1": key and qualifiers, percent-encoded; the path of the canonical URI too.
 std::string to_path(const DigitalLink& link);
 
 }  // namespace ocop::resolver

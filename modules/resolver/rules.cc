@@ -18,9 +18,9 @@ std::size_t characters(std::string_view text) {
 
 // A text of several lines: NFC, ends trimmed, no control characters but the line end.
 std::string paragraph(std::string_view typed) {
-  std::string out = text::nfc(text::trim(typed));
+  std::string out = text::nfc(typed);
   std::erase_if(out, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
-  return out;
+  return std::string(text::trim(out));
 }
 
 void check_length(Error& error, std::string_view field, std::string_view text, std::size_t limit) {

@@ -1,0 +1,305 @@
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "kernel/json/json.h"
+#include "modules/resolver/api.h"
+#include "modules/resolver/linkset.h"
+#include "modules/resolver/pages.h"
+#include "modules/resolver/tests/fakes.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::resolver {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view kGtin = "08935000000014";
+
+// Signs in as the OCOP body of the province that the bearer token names.
+class ProvinceByToken final : public http::Authenticator {
+ public:
+  Identity identify(std::string_view, std::string_view bearer, Instant) override {
+    Identity out;
+    if (bearer.empty()) return out;
+    out.actor.account = AccountId{Uuid{{9}}};
+    out.actor.grants.push_back({.role = Role::provincial_body, .province = std::string(bearer), .commune = {}, .producer = {}});
+    return out;
+  }
+};
+
+class ResolverService : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override { return resolver::migrations(); }
+  void SetUp() override {
+    test::DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    products::Product product;
+    product.id = ProductId{Uuid{{1}}};
+    product.name = "Cà phê <Tân Hà>";
+    product.group = "II";
+    product.province = "68";
+    product.gtin = kGtin;
+    product.code = "k7m2p";
+    product.standing.basis = products::Standing::Basis::certificate;
+    product.standing.stars = 4;
+    product.standing.verified = true;
+    product.standing.decided = Date::of(2025, 3, 12);
+    product.standing.valid_until = Date::of(2028, 3, 12);
+    product.standing.certificate = CertificateId{Uuid{{2}}};
+    products_.rows.push_back(product);
+    producers_.maker.name = "Hợp tác xã Tân Hà";
+    certificates_.row.emplace();
+    certificates_.row->id = CertificateId{Uuid{{2}}};
+    certificates_.row->number = "OCOP-68-2025-000012";
+    certificates_.row->decision_number = "1234/QĐ-UBND";
+    service_.emplace(Service::Parts{database(), clock_, random_, products_, producers_, certificates_, places_, "https://ocop.test"});
+    service_->refresh();
+    site_.public_url = "https://ocop.test";
+    add_api(router_, *service_);
+    add_pages(router_, *service_, site_);
+    options_.public_url = "https://ocop.test";
+    options_.csrf_key = std::string(32, 'k');
+    parts_.router = &router_;
+    parts_.authenticator = &accounts_;
+    parts_.clock = &clock_;
+    parts_.random = &random_;
+  }
+  void TearDown() override {
+    service_.reset();
+    test::DatabaseTest::TearDown();
+  }
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  Response ask(Method method, std::string target, Headers headers = {}, std::string body = {}) {
+    Request request;
+    request.method = method;
+    request.original_target = std::move(target);
+    request.headers = std::move(headers);
+    request.body = std::move(body);
+    request.peer = peer_;
+    return http::Pipeline(options_, parts_).handle(std::move(request));
+  }
+  Response get(std::string target, Headers headers = {}) { return ask(Method::get, std::move(target), std::move(headers)); }
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers)
+      if (key == name) return value;
+    return {};
+  }
+  // As a visitor's browser does: reads the form, keeps its cookie, sends it back with the token.
+  Response send_report(const std::string& code, const std::string& fields) {
+    const Response form = get("/s/" + code + "/report");
+    const std::string cookie = header(form, "Set-Cookie");
+    const std::string mark = "name=\"_csrf\" value=\"";
+    const std::size_t at = form.body.find(mark) + mark.size();
+    const std::string token = form.body.substr(at, form.body.find('"', at) - at);
+    const Headers headers{{"cookie", cookie.substr(0, cookie.find(';'))}, {"content-type", "application/x-www-form-urlencoded"}};
+    return ask(Method::post, "/s/" + code + "/report", headers, fields + "&_csrf=" + token);
+  }
+
+  fakes::FakeProducts products_;
+  fakes::FakeProducers producers_;
+  fakes::FakeCertificates certificates_;
+  fakes::FakePlaces places_;
+  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  SeededRandom random_{11};
+  std::optional<Service> service_;
+  http::Router router_;
+  ProvinceByToken accounts_;
+  web::Site site_;
+  http::ServerOptions options_;
+  http::Server::Parts parts_;
+  std::string peer_ = "203.0.113.7";
+};
+OCOP_ON_BOTH_ENGINES(ResolverService);
+
+TEST_P(ResolverService, the_routes_may_start) { EXPECT_TRUE(router_.check().empty()) << router_.check()[0]; }
+
+TEST_P(ResolverService, the_hot_route_answers_known_gtins_alone) {
+  std::string location;
+  EXPECT_TRUE(service_->hot("/01/08935000000014", location));
+  EXPECT_EQ(location, "/s/k7m2p");
+  EXPECT_TRUE(service_->hot("/01/08935000000014/", location));
+  for (const char* path : {"/01/08935000000021", "/01/8935000000014", "/01/08935000000014/10/L1", "/01/", "/01/%308935000000014"})
+    EXPECT_FALSE(service_->hot(path, location)) << path;
+}
+
+TEST_P(ResolverService, a_product_newer_than_the_snapshot_is_found_and_remembered) {
+  products::Product newer = products_.rows[0];
+  newer.gtin = "08935000000021";
+  newer.code = "n3w";
+  products_.rows.push_back(newer);
+  std::string location;
+  EXPECT_FALSE(service_->hot("/01/08935000000021", location));
+  EXPECT_EQ(header(get("/01/08935000000021"), "Location"), "/s/n3w");
+  EXPECT_TRUE(service_->hot("/01/08935000000021", location));
+}
+
+// The rows of docs/formats/resolver.md: what the GS1 conformance suite checks.
+TEST_P(ResolverService, is_a_conformant_resolver) {
+  const std::string link = "/01/" + std::string(kGtin);
+  // 2, 3
+  const Response options = ask(Method::options, link);
+  EXPECT_EQ(options.status, 204);
+  EXPECT_EQ(header(options, "Access-Control-Allow-Methods"), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(header(options, "Access-Control-Allow-Origin"), "*");
+  // 4
+  const Response description = get("/.well-known/gs1resolver");
+  const auto told = json::parse(description.body);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->root()["resolverRoot"].text_or(""), "https://ocop.test");
+  EXPECT_EQ(told->root()["supportedPrimaryKeys"].at(0).text_or(""), "01");
+  EXPECT_EQ(header(description, "Access-Control-Allow-Origin"), "*");
+  // 5
+  EXPECT_EQ(get(link + "/foo").status, 400);
+  EXPECT_EQ(get("/01/08935000000017").status, 400);
+  // 6, 13, 16
+  for (const std::string& same : {link, link + "/"}) {
+    const Response redirect = get(same);
+    EXPECT_EQ(redirect.status, 307);
+    EXPECT_EQ(header(redirect, "Location"), "/s/k7m2p");
+    EXPECT_NE(header(redirect, "Link").find("rel=\"linkset\""), std::string::npos);
+  }
+  EXPECT_EQ(ask(Method::head, link).status, 307);
+  // 7
+  EXPECT_EQ(header(get(link + "?linkType=gs1:pip"), "Location"), "https://ocop.test/s/k7m2p");
+  EXPECT_EQ(header(get(link + "?linkType=gs1:certificationInfo"), "Location"), "https://ocop.test/certificates/OCOP-68-2025-000012");
+  EXPECT_EQ(get(link + "?linkType=gs1:nosuchlt").status, 404);
+  EXPECT_EQ(get(link + "?linkType=nosuchlt").status, 404);
+  // 11, 12
+  EXPECT_EQ(header(get(link + "/10/L1/21/S1?foo=bar&linkType=gs1:defaultLink"), "Location"), "/s/k7m2p?foo=bar");
+  // other keys: well formed is 404, malformed is 400
+  EXPECT_EQ(get("/00/006141411234567890").status, 404);
+  EXPECT_EQ(get("/00/006141411234567891").status, 400);
+  EXPECT_EQ(get("/01/08935000000021").status, 404);
+  EXPECT_NE(get("/01/08935000000021").body.find("08935000000021"), std::string::npos);
+}
+
+TEST_P(ResolverService, writes_linksets_as_the_schema_wants) {
+  const std::string link = "/01/" + std::string(kGtin);
+  for (const Response& response : {get(link + "?linkType=linkset"), get(link + "?linkType=all"), get(link, {{"accept", "application/linkset+json"}})}) {
+    EXPECT_EQ(response.status, 200);                                                      // 8
+    EXPECT_EQ(response.content_type, "application/linkset+json");
+    EXPECT_NE(header(response, "Link").find("json-ld#context"), std::string::npos);       // 14
+    const auto document = json::parse(response.body);
+    ASSERT_TRUE(document);
+    EXPECT_EQ(document->root().size(), 1u);                                               // 9
+    const auto context = document->root()["linkset"].at(0);
+    EXPECT_EQ(context["anchor"].text_or(""), "https://ocop.test/01/08935000000014");
+    EXPECT_EQ(context["itemDescription"].text_or(""), "Cà phê <Tân Hà>");
+    const auto default_link = context["https://gs1.org/voc/defaultLink"];
+    ASSERT_EQ(default_link.size(), 1u);
+    EXPECT_EQ(default_link.at(0).size(), 2u);
+    EXPECT_EQ(context["https://gs1.org/voc/certificationInfo"].at(0)["href"].text_or(""), "https://ocop.test/certificates/OCOP-68-2025-000012");
+    for (std::size_t i = 2; i < context.size(); ++i) EXPECT_TRUE(context.key_at(i).starts_with("https://gs1.org/voc/"));
+  }
+  const auto lot = json::parse(get(link + "/10/L%2F1?linkType=linkset").body);             // 10
+  ASSERT_TRUE(lot);
+  EXPECT_EQ(lot->root()["linkset"].at(0)["anchor"].text_or(""), "https://ocop.test/01/08935000000014/10/L%2F1");
+}
+
+TEST_P(ResolverService, the_scan_page_says_the_verdict_first) {
+  const Response page = get("/s/k7m2p");
+  EXPECT_EQ(page.status, 200);
+  const std::size_t verdict = page.body.find("Sản phẩm OCOP 4 sao, còn hiệu lực đến 12/03/2028.");
+  const std::size_t main = page.body.find("<main");
+  const std::size_t product = page.body.find("<h2>Cà phê &lt;Tân Hà&gt;</h2>");
+  ASSERT_NE(product, std::string::npos) << page.body;
+  EXPECT_LT(main, page.body.rfind("Sản phẩm OCOP 4 sao", product));
+  EXPECT_LT(verdict, product);
+  EXPECT_NE(page.body.find("OCOP-68-2025-000012"), std::string::npos);
+  EXPECT_NE(page.body.find("1234/QĐ-UBND"), std::string::npos);
+  EXPECT_NE(page.body.find("Hợp tác xã Tân Hà"), std::string::npos);
+  EXPECT_EQ(page.body.find("<script"), std::string::npos);
+  EXPECT_EQ(header(page, "Set-Cookie"), "");
+  EXPECT_EQ(header(page, "Cache-Control"), "public, max-age=60");
+  EXPECT_LT(page.body.size(), 20'000u);
+}
+
+TEST_P(ResolverService, the_scan_page_speaks_the_readers_language) {
+  const Response english = get("/s/k7m2p", {{"accept-language", "en-GB,en;q=0.9"}});
+  EXPECT_NE(english.body.find("An OCOP product of 4 stars, valid until 12 March 2028."), std::string::npos);
+  EXPECT_EQ(header(english, "Vary").find("Accept-Language"), 0u);
+  EXPECT_NE(get("/s/k7m2p?lang=vi", {{"accept-language", "en"}}).body.find("Sản phẩm OCOP 4 sao"), std::string::npos);
+  EXPECT_NE(get("/en/s/k7m2p").body.find("An OCOP product"), std::string::npos);
+}
+
+TEST_P(ResolverService, an_unknown_code_is_said_to_be_unknown) {
+  for (const char* path : {"/s/nothing", "/s/%3Cscript%3E", "/s/k7m2p-k7m2p-k7m2p-k7m2p-k7m2p-k7m2p"}) {
+    const Response page = get(path);
+    EXPECT_EQ(page.status, 404) << path;
+    EXPECT_NE(page.body.find("Mã này không phải của sản phẩm nào"), std::string::npos) << path;
+    EXPECT_EQ(page.body.find("<script>"), std::string::npos) << path;
+  }
+}
+
+TEST_P(ResolverService, a_report_reaches_its_province_and_no_other) {
+  const Response thanks = send_report("k7m2p", "what=Tem+l%E1%BA%A1&where=Ch%E1%BB%A3&contact=0900000000");
+  ASSERT_EQ(thanks.status, 200) << thanks.body;
+  EXPECT_NE(thanks.body.find("BC-2026-000001"), std::string::npos);
+  const Headers here{{"authorization", "Bearer 68"}}, elsewhere{{"authorization", "Bearer 86"}};
+  const auto listed = json::parse(get("/api/v1/reports", here).body);
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->root()["reports"].size(), 1u);
+  const std::string id(listed->root()["reports"].at(0)["id"].text_or(""));
+  EXPECT_EQ(listed->root()["reports"].at(0)["what"].text_or(""), "Tem lạ");
+  EXPECT_NE(get("/reports", here).body.find("BC-2026-000001"), std::string::npos);
+  EXPECT_NE(get("/reports/" + id, here).body.find("0900000000"), std::string::npos);
+  EXPECT_EQ(get("/api/v1/reports", elsewhere).body.find("BC-2026"), std::string::npos);
+  EXPECT_EQ(get("/reports/" + id, elsewhere).status, 404);
+  EXPECT_EQ(ask(Method::post, "/api/v1/reports/" + id + "/close", elsewhere, R"({"version":1,"finding":"x"})").status, 404);
+  EXPECT_EQ(get("/reports").status, 401);
+}
+
+TEST_P(ResolverService, closing_a_report_forgets_how_to_reach_the_reporter) {
+  send_report("k7m2p", "what=a&contact=0900000000");
+  const Headers here{{"authorization", "Bearer 68"}};
+  const auto listed = json::parse(get("/api/v1/reports", here).body);
+  ASSERT_TRUE(listed);
+  const std::string path = "/api/v1/reports/" + std::string(listed->root()["reports"].at(0)["id"].text_or(""));
+  EXPECT_EQ(ask(Method::post, path + "/close", here, R"({"version":1,"finding":" "})").status, 422);
+  EXPECT_EQ(ask(Method::post, path + "/close", here, R"({"finding":"x"})").status, 422);
+  EXPECT_EQ(ask(Method::post, path + "/close", here, R"({"version":2,"finding":"x"})").status, 409);
+  EXPECT_EQ(ask(Method::post, path + "/close", here, R"({"version":1,"finding":"Tem thật"})").status, 200);
+  EXPECT_EQ(ask(Method::post, path + "/close", here, R"({"version":2,"finding":"again"})").status, 409);
+  const auto closed = json::parse(get(path, here).body);
+  ASSERT_TRUE(closed);
+  EXPECT_EQ(closed->root()["state"].text_or(""), "closed");
+  EXPECT_EQ(closed->root()["finding"].text_or(""), "Tem thật");
+  EXPECT_EQ(closed->root()["contact"].text_or("?"), "");
+  EXPECT_EQ(json::parse(get("/api/v1/reports?state=closed", here).body)->root()["reports"].size(), 1u);
+  EXPECT_EQ(json::parse(get("/api/v1/reports", here).body)->root()["reports"].size(), 0u);
+}
+
+TEST_P(ResolverService, a_report_of_an_unknown_code_asks_for_the_province) {
+  EXPECT_NE(get("/s/fake1/report").body.find("name=\"province\""), std::string::npos);
+  EXPECT_EQ(get("/s/k7m2p/report").body.find("name=\"province\""), std::string::npos);
+  EXPECT_EQ(send_report("fake1", "what=a").status, 422);
+  EXPECT_EQ(send_report("fake1", "what=a&province=86").status, 200);
+  EXPECT_NE(get("/reports", {{"authorization", "Bearer 86"}}).body.find("fake1"), std::string::npos);
+}
+
+TEST_P(ResolverService, reports_are_throttled_by_address) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(send_report("k7m2p", "what=a").status, 200);
+  EXPECT_EQ(send_report("k7m2p", "what=a").status, 429);
+  EXPECT_EQ(send_report("k7m2p", "what=").status, 422);
+  peer_ = "203.0.113.8";
+  EXPECT_EQ(send_report("k7m2p", "what=a").status, 200);
+}
+
+TEST_P(ResolverService, a_report_without_the_form_of_ours_is_refused) {
+  EXPECT_EQ(ask(Method::post, "/s/k7m2p/report", {{"content-type", "application/x-www-form-urlencoded"}}, "what=a").status, 403);
+}
+
+TEST_P(ResolverService, the_api_tells_the_standing) {
+  const auto told = json::parse(get("/api/v1/scans/k7m2p").body);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->root()["validity"].text_or(""), "valid");
+  EXPECT_EQ(told->root()["stars"].integer(), 4);
+  EXPECT_EQ(told->root()["valid_until"].text_or(""), "2028-03-12");
+  EXPECT_EQ(get("/api/v1/scans/nothing").status, 404);
+}
+
+}  // namespace
+}  // namespace ocop::resolver
