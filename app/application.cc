@@ -108,6 +108,7 @@ struct Application::Inner {
     web::add_assets(router, assets);
     web::add_design_pages(router, site);
     places::add_api(router, platform.places());
+    places::add_pages(router, platform.places(), site, place_neighbours());
     places::add_pages(router, platform.places(), site,
                       {.by_province = [this] { return products.counts({}).province; },
                        .by_commune = [this](std::string_view province) { return products.by_commune(province); },
@@ -136,6 +137,15 @@ struct Application::Inner {
                 .summary = "This API as OpenAPI 3.1, generated from the routes"});
   }
 
+  // Products depends on places, so what the map shows of products is connected here.
+  places::Neighbours place_neighbours() {
+    return {.by_province = [this] { return products.counts({}).province; },
+            .by_commune = [this](std::string_view province) { return products.by_commune(province); },
+            .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
+              products::list_of_place(out, products, province, commune);
+            }};
+  }
+
   Platform& platform;
   web::Assets assets;
   web::Site site;
@@ -160,11 +170,12 @@ http::Server::Parts Application::server_parts(std::function<void(std::string_vie
           .clock = &all.platform.clock(),
           .random = &all.platform.random(),
           .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
-          .hot_route = [&all](std::string_view path, std::string& location) { return all.resolver.redirect(path, location); },
+          .hot_route = [&all](std::string_view path, std::string& location) { return all.resolver.hot(path, location); },
           .log = std::move(log),
           .ready = [&all] { return all.platform.database().health().writable; },
           .extra_metrics = [&all] { return database_metrics(all.platform.database()); },
-          .explain = explain};
+          .explain = explain,
+          .hot_headers = resolver::hot_headers()};
 }
 
 }  // namespace ocop::app

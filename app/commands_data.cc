@@ -12,6 +12,7 @@
 #include "modules/certificates/proof.h"
 #include "modules/certificates/service.h"
 #include "modules/producers/service.h"
+#include "modules/products/export.h"
 #include "modules/products/service.h"
 
 namespace ocop::app {
@@ -53,7 +54,7 @@ ExitCode export_register(const Config& config, const std::string& file, Streams 
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Register reg(**platform);
-  const std::string csv = products::export_csv(reg.products, Language::vi);
+  const std::string csv = products::to_csv(reg.products.all({}), (*platform)->places(), reg.products.today(), Language::vi);
   if (file == "-") {
     io.out << csv;
     return ExitCode::ok;
@@ -111,7 +112,13 @@ ExitCode verify_certificate_file(const Config& config, const std::string& file, 
     complain(verdict.error(), io);
     return ExitCode::findings;
   }
-  io.out << certificates::verdict_text(*verdict, vietnam_date(SystemClock().now()), Language::vi);
+  const certificates::Certificate& facts = verdict->certificate;
+  io.out << facts.number << ": " << facts.product_name << ", " << facts.stars << " stars, " << facts.producer_name << "\n"
+         << "decision " << facts.decision_number << " of " << facts.decided.iso() << ", valid until " << facts.valid_until.iso() << '\n'
+         << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size << ", "
+         << verdict->logged.iso() << '\n'
+         << (vietnam_date(SystemClock().now()) > facts.valid_until ? "LAPSED: its term is over\n" : "in its term today\n")
+         << "A file cannot say whether it was withdrawn later: ask the page of the certificate.\n";
   return ExitCode::ok;
 }
 
