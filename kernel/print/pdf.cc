@@ -40,6 +40,43 @@ Result<std::unique_ptr<FcConfig, DestroyConfig>> font_config(const PdfFonts& fon
   return config;
 }
 
+struct Fitted { std::unique_ptr<PangoLayout, Unreference> layout; double height = 0; };
+
+// Breaks the text into lines of the box's width, smaller and smaller until they fit its height.
+Fitted fit(PangoFontMap* map, const Box& box, const TextStyle& style, std::string_view text) {
+  const std::unique_ptr<PangoContext, Unreference> context(pango_font_map_create_context(map));
+  pango_cairo_context_set_resolution(context.get(), 72);   // 1 unit of a layout = 1 point
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  Fitted out;
+  out.layout.reset(pango_layout_new(context.get()));
+  PangoLayout* layout = out.layout.get();
+  const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
+  pango_font_description_set_family(font.get(), style.face == Face::serif ? "Noto Serif" : "Noto Sans");
+  pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style(font.get(), style.slant == Slant::italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+  pango_layout_set_width(layout, static_cast<int>(box.width * kPointsPerMillimetre * PANGO_SCALE));
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
+  pango_layout_set_alignment(layout, alignments[static_cast<int>(style.align)]);
+  if (style.spacing_points != 0) {
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(style.spacing_points * PANGO_SCALE)));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+  }
+  constexpr double kStep = 0.95, kLeast = 0.5;
+  for (double scale = 1; scale >= kLeast; scale *= kStep) {
+    pango_font_description_set_absolute_size(font.get(), style.points * scale * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font.get());
+    int width_units = 0, height_units = 0;
+    pango_layout_get_size(layout, &width_units, &height_units);
+    out.height = height_units / static_cast<double>(PANGO_SCALE) / kPointsPerMillimetre;
+    if (out.height <= box.height) break;
+  }
+  return out;
+}
+
 }  // namespace
 
 struct PdfPage::Inner {
@@ -87,43 +124,19 @@ Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const I
 }
 
 double PdfPage::text(const Box& box, const TextStyle& style, std::string_view text) {
-  const std::unique_ptr<PangoContext, Unreference> context(pango_font_map_create_context(inner_->map.get()));
-  pango_cairo_context_set_resolution(context.get(), 72);   // 1 unit of a layout = 1 point
-  pango_context_set_round_glyph_positions(context.get(), FALSE);
-  const std::unique_ptr<PangoLayout, Unreference> layout(pango_layout_new(context.get()));
-  const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
-  pango_font_description_set_family(font.get(), style.face == Face::serif ? "Noto Serif" : "Noto Sans");
-  pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_style(font.get(), style.slant == Slant::italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-  pango_layout_set_width(layout.get(), static_cast<int>(box.width * kPointsPerMillimetre * PANGO_SCALE));
-  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
-  pango_layout_set_alignment(layout.get(), alignments[static_cast<int>(style.align)]);
-  if (style.spacing_points != 0) {
-    PangoAttrList* attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(style.spacing_points * PANGO_SCALE)));
-    pango_layout_set_attributes(layout.get(), attributes);
-    pango_attr_list_unref(attributes);
-  }
-  constexpr double kStep = 0.95, kLeast = 0.5;
-  double height = 0;
-  for (double scale = 1; scale >= kLeast; scale *= kStep) {
-    pango_font_description_set_absolute_size(font.get(), style.points * scale * PANGO_SCALE);
-    pango_layout_set_font_description(layout.get(), font.get());
-    int width_units = 0, height_units = 0;
-    pango_layout_get_size(layout.get(), &width_units, &height_units);
-    height = height_units / static_cast<double>(PANGO_SCALE) / kPointsPerMillimetre;
-    if (height <= box.height) break;
-  }
+  const Fitted fitted = fit(inner_->map.get(), box, style, text);
   cairo_t* cairo = inner_->cairo.get();
   cairo_save(cairo);
   inner_->source(style.colour);
   cairo_translate(cairo, box.x, box.y);
   cairo_scale(cairo, 1 / kPointsPerMillimetre, 1 / kPointsPerMillimetre);
-  pango_cairo_show_layout(cairo, layout.get());
+  pango_cairo_show_layout(cairo, fitted.layout.get());
   cairo_restore(cairo);
-  return height;
+  return fitted.height;
+}
+
+double PdfPage::measure(const Box& box, const TextStyle& style, std::string_view text) {
+  return fit(inner_->map.get(), box, style, text).height;
 }
 
 void PdfPage::rectangle(const Box& box, const Colour& fill) {

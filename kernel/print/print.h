@@ -68,6 +68,8 @@ class PdfPage {
   // Text within box.width from the top of the box; long text breaks at words. When it is higher than box.height its size shrinks, down
   // to half. Returns the height used.
   double text(const Box& box, const TextStyle& style, std::string_view text);
+  // The height that text() would use, with nothing drawn.
+  double measure(const Box& box, const TextStyle& style, std::string_view text);
   void rectangle(const Box& box, const Colour& fill);
   void frame(const Box& box, double line, const Colour& stroke);
   void line(const Point& from, const Point& to, double width, const Colour& stroke);

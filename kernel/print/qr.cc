@@ -13,6 +13,8 @@ constexpr int kMaxVersion = 20;                       // 97 modules: 0.3 mm each
 constexpr int kMaxModules = 17 + 4 * kMaxVersion;     // ISO/IEC 18004 §5.3.1
 constexpr std::size_t kMaxTextBytes = 1000;           // above what version 20-M holds (970 alphanumeric, 666 bytes)
 
+constexpr int kSvgPixels = 4;                         // CSS pixels a module: read well from a screen; scales without loss
+
 struct SymbolDeleter {
   void operator()(zint_symbol* symbol) const { ZBarcode_Delete(symbol); }
 };
@@ -64,8 +66,9 @@ Result<QrSymbol> qr(std::string_view text, QrCorrection correction) {
 
 std::string qr_svg(const QrSymbol& symbol, std::string_view title) {
   const std::string side = std::to_string(symbol.size + 2 * kQuietModules);
+  const std::string pixels = std::to_string((symbol.size + 2 * kQuietModules) * kSvgPixels);
   std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side +
-                    "\" role=\"img\" class=\"qr\" shape-rendering=\"crispEdges\"><title>";
+                    "\" width=\"" + pixels + "\" height=\"" + pixels + "\" role=\"img\" class=\"qr\" shape-rendering=\"crispEdges\"><title>";
   append_escaped(svg, title);
   svg += "</title><rect width=\"" + side + "\" height=\"" + side + "\" fill=\"#fff\"/><path fill=\"#000\" d=\"";
   for (int y = 0; y < symbol.size; ++y) {

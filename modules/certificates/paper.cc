@@ -31,12 +31,14 @@ std::string_view en(const Message& message) { return translate(message, Language
 // The woven band of the product's group, across the page.
 void band(PdfPage& page, double top, std::string_view group) {
   const web::BandTile tile = web::band_tile(web::motif_of_group(group));
-  const double stitch = kBandHeight / tile.height, end = kMargin + kInner;
+  const double stitch = kBandHeight / tile.height;
+  const int repeats = static_cast<int>(kInner / (tile.width * stitch));
+  const double across = kInner / (repeats * tile.width);   // a hair wider than high, so that whole figures fill the band
   page.rectangle({kMargin, top, kInner, kBandHeight}, print::colour(kThreads[0]));
-  for (double left = kMargin; left < end; left += tile.width * stitch) {
+  for (int repeat = 0; repeat < repeats; ++repeat) {
+    const double left = kMargin + repeat * tile.width * across;
     for (const web::BandRun& run : tile.runs) {
-      const double x = left + run.x * stitch, width = std::min(run.length * stitch, end - x);
-      if (width > 0) page.rectangle({x, top + run.y * stitch, width, stitch}, print::colour(kThreads[run.colour]));
+      page.rectangle({left + run.x * across, top + run.y * stitch, run.length * across, stitch}, print::colour(kThreads[run.colour]));
     }
   }
 }
@@ -57,8 +59,11 @@ void stars(PdfPage& page, int count, double y) {
 }
 
 void heading(PdfPage& page, const CertificateView& view) {
-  page.text({kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre, Slant::upright, 0.8},
-            format(msg::paper_authority, Language::vi, {view.province_name}));
+  // "Tỉnh Lâm Đồng" within a sentence: the names of the types begin with T alone.
+  std::string province = view.province_name;
+  if (province.starts_with('T')) province.front() = 't';
+  page.text({kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 12.5, print::colour(kInk), Align::centre, Slant::upright, 0.5},
+            format(msg::paper_authority, Language::vi, {province}));
   page.text({kMargin, 37, kInner, 15}, {Face::serif, Weight::bold, 32, print::colour(kLacquer), Align::centre, Slant::upright, 1.2},
             vi(msg::paper_title));
   page.text({kMargin, 53, kInner, 6}, {Face::sans, Weight::regular, 10.5, print::colour(kInkSoft), Align::centre, Slant::italic},
@@ -73,9 +78,14 @@ void body(PdfPage& page, const CertificateView& view) {
   const Box line{kText, 0, kWidth - 2 * kText, 0};
   const TextStyle label{Face::sans, Weight::regular, 11, print::colour(kInk), Align::centre};
   pair(page, {line.x, 78, line.width, 10}, label, vi(msg::paper_recognises), en(msg::paper_recognises));
-  page.text({line.x, 89, line.width, 22}, {Face::serif, Weight::bold, 24, print::colour(kInk), Align::centre}, certificate.product_name);
-  page.text({line.x, 112, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
-  page.text({line.x, 119.5, line.width, 6}, label, certificate.place);
+  constexpr double kNameRoom = 22;   // two lines; one line stands in the middle of it
+  const TextStyle name{Face::serif, Weight::bold, 24, print::colour(kInk), Align::centre};
+  const double lines = page.measure({line.x, 0, line.width, kNameRoom}, name, certificate.product_name);
+  const double drop = (kNameRoom - lines) / 3;
+  page.text({line.x, 89 + drop, line.width, kNameRoom}, name, certificate.product_name);
+  const double below = 89 + drop + lines + 1.5;
+  page.text({line.x, below, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
+  page.text({line.x, below + 7, line.width, 6}, label, certificate.place);
   const std::string decided = certificate.decided.show(Language::vi);
   pair(page, {line.x, 128, line.width, 12}, {Face::sans, Weight::bold, 12.5, print::colour(kLacquer), Align::centre},
        format(msg::paper_rank, Language::vi, {count, certificate.decision_number, decided}),

@@ -37,7 +37,8 @@ class FakeEvaluation final : public evaluation::Evaluation {
   std::vector<evaluation::ClosedDossier> awaiting_decision(db::Reader&, const Scope& scope) const override {
     std::vector<evaluation::ClosedDossier> out;
     for (const auto& [id, dossier] : dossiers) {
-      if (dossier.state == evaluation::State::closed && scope.covers(dossier.province, dossier.commune, dossier.producer)) out.push_back(dossier);
+      const bool covered = scope.covers(dossier.province, dossier.commune, dossier.producer);
+      if (dossier.state == evaluation::State::closed && covered) out.push_back(dossier);
     }
     return out;
   }

@@ -67,7 +67,8 @@ TEST_P(CertificatesPaper, ALongNameStaysOnThePage) {
   if (!has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const DossierId dossier = add_dossier(1);
   auto& name = products_.products.at(some_id<ProductId>(1)).name;
-  name = "Cà phê bột nguyên chất rang mộc xay mịn vùng đất bazan cao nguyên Di Linh, thu hoạch quả chín, phơi trên giàn, đóng gói hộp thiếc 500 gam";
+  name = "Cà phê bột nguyên chất rang mộc xay mịn vùng đất bazan cao nguyên Di Linh, thu hoạch quả chín, phơi trên giàn, "
+         "đóng gói hộp thiếc 500 gam";
   const auto done = service().record(official(), dossier, recognise());
   ASSERT_TRUE(done.ok());
   const std::string pdf = write("long.pdf", service().pdf(done->issued->certificate.number).value());

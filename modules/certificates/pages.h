@@ -1,0 +1,14 @@
+#pragma once
+#include "kernel/web/page.h"
+#include "modules/certificates/service.h"
+
+namespace ocop::certificates {
+
+// Public: /certificates, /certificates.csv, /certificates/{number} with qr.svg, qr.png, certificate.pdf and proof.json, /verify.
+// Of the province: /decisions, /decisions/{dossier}, /certificates/{number}/withdraw. `service` and `site` must outlive the router.
+void add_pages(http::Router& router, Service& service, const web::Site& site);
+
+// The log for machines (C2SP tlog-tiles: /checkpoint, /tile/…) and for people (/log), and its key (/log/key).
+void add_log_pages(http::Router& router, Service& service, const web::Site& site);
+
+}  // namespace ocop::certificates

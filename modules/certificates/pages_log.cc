@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include "kernel/base/text.h"
+#include "kernel/json/json.h"
+#include "modules/certificates/pages.h"
+#include "modules/certificates/pages_parts.h"
+
+// The log as it is served: static resources of C2SP tlog-tiles, and a page for people.
+namespace ocop::certificates {
+namespace {
+
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+constexpr std::int64_t kShown = 30;   // entries on the page
+
+const Message* kind_words(std::string_view kind) {
+  struct Word { std::string_view kind; const Message* words; };
+  static constexpr Word kWords[] = {
+      {"dossier.submitted", &msg::kind_dossier_submitted}, {"dossier.returned", &msg::kind_dossier_returned},
+      {"scoring.opened", &msg::kind_scoring_opened},       {"sheet.submitted", &msg::kind_sheet_submitted},
+      {"sheet.reopened", &msg::kind_sheet_reopened},       {"scoring.closed", &msg::kind_scoring_closed},
+      {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},
+      {kWithdrawnKind, &msg::kind_withdrawn}};
+  const auto found = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& word) { return word.kind == kind; });
+  return found == std::end(kWords) ? nullptr : found->words;
+}
+
+Response not_there(const Request& request) {
+  return http::problem(Error::of(ErrorKind::not_found, "the log has no such resource"), request);
+}
+
+Response plain(std::string body, std::string_view cache) {
+  Response response = Response::text(std::move(body));
+  response.headers.emplace_back("Cache-Control", cache);
+  return response;
+}
+
+class Pages {
+ public:
+  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+
+  Response checkpoint(const Request& request) const {
+    auto note = service_.parts().database.read([](db::Reader& reader) { return tlog::latest_checkpoint(reader); });
+    if (note) return plain(std::move(*note), "no-cache");
+    auto first = service_.checkpoint();
+    return first ? plain(std::move(*first), "no-cache") : http::problem(first.error(), request);
+  }
+
+  Response tile(const Request& request) const {
+    const auto path = tlog::read_tile_path(std::string(request.value("level")) + "/" + std::string(request.value("rest")));
+    auto bytes = path ? service_.parts().database.read([&](db::Reader& reader) { return tlog::tile(reader, *path); }) : std::nullopt;
+    if (!bytes) return not_there(request);
+    Response response = plain(std::move(*bytes), "public, max-age=31536000, immutable");
+    response.content_type = "application/octet-stream";
+    return response;
+  }
+
+  Response key(const Request&) const { return plain(tlog::write_log_key(service_.log_key()) + "\n", "no-cache"); }
+
+  Response log(const Request& request) const {
+    const auto shown = look(request);
+    web::PageOptions options;
+    options.title = in(msg::log_title, request.language);
+    options.description = in(msg::log_lead, request.language);
+    options.width = web::Width::wide;
+    options.here = web::Navigation::log;
+    return web::page(site_, request, options, [&](Html& out) {
+      out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead
+          << "</p><div class=\"split\"><div class=\"stack\">"_h;
+      write_entries(out, request, shown);
+      out << "</div><div class=\"side stack\">"_h;
+      write_head(out, shown);
+      write_how(out);
+      out << "</div></div>"_h;
+    });
+  }
+
+ private:
+  // Newest first, down from `last`.
+  struct Shown { tlog::Head head; std::int64_t last = -1; std::vector<tlog::Record> records; };
+
+  Shown look(const Request& request) const {
+    const std::string_view typed = request.query.get("from");
+    std::int64_t from = -1;
+    const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), from);
+    const bool asked = !typed.empty() && read.ec == std::errc{} && read.ptr == typed.data() + typed.size() && from >= 0;
+    return service_.parts().database.read([&](db::Reader& reader) {
+      Shown out{tlog::head(reader), -1, {}};
+      out.last = out.head.size - 1;
+      if (asked) out.last = std::min(out.last, from);
+      const std::int64_t first = std::max<std::int64_t>(0, out.last - kShown + 1);
+      if (out.last >= 0) out.records = tlog::entries(reader, first, out.last - first + 1);
+      std::reverse(out.records.begin(), out.records.end());
+      return out;
+    });
+  }
+
+  static void write_entries(Html& out, const Request& request, const Shown& shown) {
+    if (shown.records.empty()) return web::empty_state(out, msg::log_empty, msg::log_empty_teach);
+    const web::Table table{msg::log_caption,
+                           {{"index", msg::log_index}, {"kind", msg::log_kind}, {"subject", msg::log_subject}, {"at", msg::log_time}}};
+    web::table(out, request, table, [&](Html& rows) {
+      for (const tlog::Record& record : shown.records) write_entry(rows, table, record);
+    });
+    const std::int64_t before = shown.records.back().index - 1;
+    out << "<div class=\"acts\">"_h;
+    if (shown.last + 1 < shown.head.size) web::link_button(out, msg::log_newest, "/log", web::ButtonKind::quiet);
+    if (before >= 0) web::link_button(out, msg::log_older, log_path(before), web::ButtonKind::quiet);
+    out << "</div>"_h;
+  }
+
+  static void write_entry(Html& out, const web::Table& table, const tlog::Record& record) {
+    const auto document = json::parse(record.entry);
+    const json::Node entry = document ? document->root() : json::Node{};
+    const std::string_view kind = entry["kind"].text_or(""), subject = entry["subject"].text_or("");
+    const auto at = Instant::parse_iso(entry["at"].text_or(""));
+    const Message* words = kind_words(kind);
+    web::open_row(out);
+    web::open_cell(out, table.columns[0], web::Cell::heading);
+    out << record.index;
+    web::close_cell(out, web::Cell::heading);
+    web::text_cell(out, table.columns[1], words ? translate(*words, out.language()) : kind);
+    web::open_cell(out, table.columns[2]);
+    if (rules::is_certificate_number(subject)) {
+      out << "<a href=\""_h << web::link(out.language(), certificate_path(subject)) << "\">"_h << subject << "</a>"_h;
+    } else {
+      out << "<code>"_h << subject << "</code>"_h;
+    }
+    web::close_cell(out);
+    web::text_cell(out, table.columns[3], at ? show(*at, out.language()) : std::string());
+    web::close_row(out);
+  }
+
+  static void write_head(Html& out, const Shown& shown) {
+    const web::Fact facts[] = {{msg::log_size, text::group_digits(shown.head.size, out.language())},
+                               {msg::log_root, text::base64(crypto::view(shown.head.root))},
+                               {msg::log_checkpoint, "/checkpoint", "/checkpoint"}};
+    web::open_record(out, msg::log_head);
+    web::facts(out, facts);
+    web::close_record(out, "RFC 6962, C2SP tlog-tiles");
+  }
+
+  void write_how(Html& out) const {
+    const std::string key = tlog::write_log_key(service_.log_key());
+    out << "<section class=\"panel stack\"><h2>"_h << msg::log_how << "</h2><p>"_h << msg::log_how_teach << "</p><pre><code>"_h
+        << "tools/verify-log "_h << service_.parts().public_url << " --key '"_h << key << "' --kept ocop.checkpoint"_h
+        << "</code></pre><p>"_h << msg::log_key << "</p><pre><code>"_h << key << "</code></pre><div class=\"acts\">"_h;
+    web::link_button(out, msg::verify_go, "/verify", web::ButtonKind::quiet);
+    out << "</div></section>"_h;
+  }
+
+  Service& service_;
+  const web::Site& site_;
+};
+
+}  // namespace
+
+void add_log_pages(http::Router& router, Service& service, const web::Site& site) {
+  const auto pages = std::make_shared<const Pages>(service, site);
+  const auto add = [&](std::string pattern, Response (Pages::*act)(const Request&) const, std::string summary) {
+    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
+                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
+  };
+  add("/log", &Pages::log, "The public log for people: newest entries, head, how to check");
+  add("/log/key", &Pages::key, "The log's name and public key in one line");
+  add("/checkpoint", &Pages::checkpoint, "C2SP tlog-checkpoint: the newest signed head");
+  add("/tile/{level}/{rest...}", &Pages::tile, "C2SP tlog-tiles: hashes of a level, or entries");
+}
+
+}  // namespace ocop::certificates

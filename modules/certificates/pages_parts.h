@@ -1,0 +1,21 @@
+#pragma once
+#include "kernel/i18n/translate.h"
+#include "kernel/web/page.h"
+#include "modules/certificates/messages.h"
+#include "modules/certificates/service.h"
+
+// What several pages of the module share. Inner header.
+namespace ocop::certificates {
+
+inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+web::Validity shown(products::Validity validity);
+std::string certificate_path(std::string_view number);   // "/certificates/OCOP-68-2026-000012"
+std::string decision_path(DossierId dossier);
+std::string log_path(std::int64_t index);                 // the page of the log that shows the entry
+// The facts of a certificate as an official record with its source line.
+void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal);
+// The two forms of the province.
+void add_decision_pages(http::Router& router, Service& service, const web::Site& site);
+void add_verify_pages(http::Router& router, Service& service, const web::Site& site);
+
+}  // namespace ocop::certificates

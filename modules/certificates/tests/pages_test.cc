@@ -1,0 +1,258 @@
+// The module's pages and API through the whole way of a request.
+#include "modules/certificates/pages.h"
+
+#include "kernel/json/json.h"
+#include "modules/certificates/api.h"
+#include "modules/certificates/tests/fixture.h"
+
+namespace ocop::certificates::test {
+namespace {
+
+constexpr std::string_view kPublicUrl = "https://ocop.example.vn";
+
+// Bearer "68" is the OCOP body of province 68; "01" that of another; "producer" a producer; none a visitor.
+class Authenticator final : public http::Authenticator {
+ public:
+  Identity identify(std::string_view, std::string_view bearer, Instant) override {
+    if (bearer.empty()) return {};
+    if (bearer == "producer") return {{kOfficial, "Chủ thể", {{Role::producer_member, "", "", some_id<ProducerId>(1)}}}, ""};
+    return {official(std::string(bearer)), ""};
+  }
+};
+
+class CertificatesPages : public CertificatesTest {
+ protected:
+  void SetUp() override {
+    CertificatesTest::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    site_.public_url = kPublicUrl;
+    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
+    site_.flash_key = std::string(32, 'f');
+    add_pages(router_, service(), site_);
+    add_log_pages(router_, service(), site_);
+    add_api(router_, service());
+    ASSERT_TRUE(router_.check().empty()) << router_.check().front();
+    http::ServerOptions options;
+    options.public_url = kPublicUrl;
+    options.csrf_key = std::string(32, 'k');
+    http::Server::Parts parts;
+    parts.router = &router_;
+    parts.authenticator = &authenticator_;
+    parts.clock = &clock_;
+    parts.random = &random_;
+    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
+    pipeline_.emplace(options, parts);
+  }
+  http::Response send(http::Method method, const std::string& target, std::string_view who = {}, std::string body = {},
+                      std::string_view type = "application/x-www-form-urlencoded") {
+    http::Request request;
+    request.method = method;
+    request.original_target = target;
+    request.peer = "203.0.113.7";
+    request.secure = true;
+    request.headers = {{"host", "ocop.example.vn"}, {"origin", std::string(kPublicUrl)}};
+    if (!who.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string(who));
+    if (!body.empty()) request.headers.emplace_back("content-type", type);
+    request.body = std::move(body);
+    return pipeline_->handle(std::move(request));
+  }
+  http::Response get(const std::string& target, std::string_view who = {}) { return send(http::Method::get, target, who); }
+  http::Response post_json(const std::string& target, std::string_view who, std::string body) {
+    return send(http::Method::post, target, who, std::move(body), "application/json");
+  }
+  static std::string form(std::initializer_list<std::pair<const char*, const char*>> items) {
+    http::Fields fields;
+    for (const auto& [name, value] : items) fields.add(name, value);
+    return fields.to_query();
+  }
+  static std::string good_form() {
+    return form({{"version", "5"}, {"outcome", "recognised"}, {"number", "1234/QĐ-UBND"}, {"decided", "2026-11-20"},
+                 {"signer", "Phó Chủ tịch"}, {"reason", ""}});
+  }
+  static bool has(const http::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+  static std::string header(const http::Response& response, std::string_view wanted) {
+    for (const auto& [name, value] : response.headers) {
+      if (name == wanted) return value;
+    }
+    return {};
+  }
+
+  Authenticator authenticator_;
+  web::Site site_;
+  http::Router router_;
+  std::optional<http::Pipeline> pipeline_;
+};
+OCOP_ON_BOTH_ENGINES(CertificatesPages);
+
+TEST_P(CertificatesPages, TheProvinceDecidesOnAPage) {
+  const DossierId dossier = add_dossier(1);
+  const std::string path = "/decisions/" + dossier.text();
+  EXPECT_TRUE(has(get("/decisions", "68"), path));
+  const auto page = get(path, "68");
+  EXPECT_EQ(page.status, 200);
+  for (const char* part : {"Cà phê bột Cầu Đất 1", "HTX Nông nghiệp Tân Hà", "78,5", "value=\"recognised\"", "value=\"not_recognised\"",
+                           "name=\"version\" value=\"5\""}) {
+    EXPECT_TRUE(has(page, part)) << part;
+  }
+  EXPECT_FALSE(has(page, "forwarded_to_ministry"));   // not offered below 90 points
+  const auto wrong = send(http::Method::post, path, "68", form({{"version", "5"}, {"outcome", "recognised"}, {"signer", "Chủ tịch tỉnh"}}));
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(wrong, "Hãy ghi số quyết định"));
+  EXPECT_TRUE(has(wrong, "Chủ tịch tỉnh"));   // what was typed is kept
+  const auto done = send(http::Method::post, path, "68", good_form());
+  EXPECT_EQ(done.status, 303) << done.body;
+  EXPECT_EQ(header(done, "Location"), "/certificates/OCOP-68-2026-000001");
+  const auto after = get(path, "68");
+  EXPECT_TRUE(has(after, "OCOP-68-2026-000001"));
+  EXPECT_FALSE(has(after, "<form method=\"post\" action=\"" + path));
+  EXPECT_EQ(send(http::Method::post, path, "68", good_form()).status, 409);
+}
+
+TEST_P(CertificatesPages, WhoMayNotIsRefused) {
+  const std::string path = "/decisions/" + add_dossier(1).text();
+  const std::string withdraw = "/certificates/" + issue(2) + "/withdraw";
+  for (const std::string& page : {path, withdraw, std::string("/decisions")}) {
+    EXPECT_EQ(get(page, "producer").status, 403) << page;
+    EXPECT_NE(get(page).status, 200) << page;
+  }
+  EXPECT_EQ(get(path, "01").status, 404);       // a foreign row
+  EXPECT_EQ(get(withdraw, "01").status, 404);
+  EXPECT_EQ(send(http::Method::post, path, "01", good_form()).status, 404);
+  EXPECT_EQ(post_json("/api/v1/decisions", "producer", "{}").status, 403);
+  EXPECT_EQ(get("/decisions/not-an-id", "68").status, 404);
+}
+
+TEST_P(CertificatesPages, ACertificateIsAPublicPageInTwoLanguages) {
+  const std::string path = "/certificates/" + issue(1);
+  const auto page = get(path);
+  EXPECT_EQ(page.status, 200);
+  for (const char* part : {"Cà phê bột Cầu Đất 1", "1234/QĐ-UBND", "20/11/2026", "20/11/2029", "Phó Chủ tịch UBND tỉnh Lâm Đồng", "<svg",
+                           "https://ocop.example.vn/s/code1", "24/05/2029", "23/07/2029", "còn hiệu lực"}) {
+    EXPECT_TRUE(has(page, part)) << part;
+  }
+  EXPECT_FALSE(has(page, "/withdraw"));
+  EXPECT_TRUE(has(get(path, "68"), path + "/withdraw"));
+  EXPECT_FALSE(has(get(path, "01"), path + "/withdraw"));
+  const auto english = get("/en" + path);
+  EXPECT_TRUE(has(english, "Official record"));
+  EXPECT_TRUE(has(english, "20 November 2029"));
+  EXPECT_EQ(get("/certificates/OCOP-68-2026-000099").status, 404);
+}
+
+TEST_P(CertificatesPages, DownloadsAreWhatTheySay) {
+  const std::string path = "/certificates/" + issue(1);
+  EXPECT_TRUE(get(path + "/certificate.pdf").body.starts_with("%PDF-"));
+  EXPECT_TRUE(get(path + "/qr.png").body.starts_with("\x89PNG"));
+  EXPECT_TRUE(get(path + "/qr.svg").body.starts_with("<svg"));
+  const auto proof = get(path + "/proof.json");
+  EXPECT_EQ(proof.content_type, "application/json");
+  EXPECT_TRUE(service().verify(proof.body).ok());
+  EXPECT_NE(header(proof, "Content-Disposition").find("OCOP-68-2026-000001.ocop-proof.json"), std::string::npos);
+  EXPECT_EQ(get("/certificates/OCOP-68-2026-000099/certificate.pdf").status, 404);
+}
+
+TEST_P(CertificatesPages, AWithdrawalShowsAtOnce) {
+  const std::string path = "/certificates/" + issue(1);
+  EXPECT_TRUE(has(get(path + "/withdraw", "68"), "value=\"misuse_of_mark\""));
+  const std::string body = form({{"ground", "misuse_of_mark"}, {"number", "55/QĐ-UBND"}, {"concluded", "2026-11-20"},
+                                 {"decided", "2026-11-21"}, {"signer", "Chủ tịch"}, {"note", "chỉ nội bộ đọc"}});
+  EXPECT_EQ(send(http::Method::post, path + "/withdraw", "68", form({{"ground", "misuse_of_mark"}})).status, 422);
+  EXPECT_EQ(send(http::Method::post, path + "/withdraw", "68", body).status, 303);
+  const auto page = get(path);
+  EXPECT_TRUE(has(page, "Sử dụng sai nhãn hiệu OCOP"));
+  EXPECT_TRUE(has(page, "đã bị thu hồi ngày 21/11/2026"));
+  EXPECT_FALSE(has(page, "chỉ nội bộ đọc"));
+  EXPECT_TRUE(has(get("/log"), "Thu hồi giấy chứng nhận"));
+}
+
+TEST_P(CertificatesPages, TheListNarrowsAndExports) {
+  EXPECT_TRUE(has(get("/certificates"), "Chưa có giấy chứng nhận nào"));
+  issue(1);
+  issue(2, "01");
+  const auto all = get("/certificates");
+  EXPECT_TRUE(has(all, "2 giấy chứng nhận"));
+  const auto some = get("/certificates?province=68&stars=4&validity=valid");
+  EXPECT_TRUE(has(some, "OCOP-68-2026-000001"));
+  EXPECT_FALSE(has(some, "OCOP-01-2026-000001"));
+  EXPECT_TRUE(has(some, "/certificates.csv?province=68&amp;stars=4&amp;validity=valid"));
+  EXPECT_TRUE(has(get("/certificates?province=01&stars=3"), "Không có giấy chứng nhận nào khớp"));
+  const auto csv = get("/certificates.csv?province=68");
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 2);
+  EXPECT_TRUE(has(csv, "OCOP-68-2026-000001,Cà phê bột Cầu Đất 1,HTX Nông nghiệp Tân Hà"));
+  EXPECT_EQ(get("/certificates?stars=9").status, 422);
+  EXPECT_EQ(get("/certificates?validity=reported").status, 422);
+}
+
+TEST_P(CertificatesPages, TheApiSaysTheSame) {
+  const DossierId dossier = add_dossier(1);
+  const auto waiting = get("/api/v1/decisions", "68");
+  EXPECT_TRUE(has(waiting, R"("possible":["recognised","not_recognised"])"));
+  const std::string body = R"({"dossier":")" + dossier.text() + R"(","version":5,"outcome":"recognised","number":"1234/QĐ-UBND",)" +
+                           R"("decided":"2026-11-20","signer":"Phó Chủ tịch"})";
+  const auto done = post_json("/api/v1/decisions", "68", body);
+  EXPECT_EQ(done.status, 201) << done.body;
+  EXPECT_EQ(header(done, "Location"), "/api/v1/certificates/OCOP-68-2026-000001");
+  EXPECT_EQ(post_json("/api/v1/decisions", "68", body).status, 409);
+  EXPECT_EQ(post_json("/api/v1/decisions", "68", "{").status, 400);
+  EXPECT_EQ(post_json("/api/v1/decisions", "68", "{}").status, 422);
+  const auto one = get("/api/v1/certificates/OCOP-68-2026-000001");
+  EXPECT_EQ(one.status, 200);
+  EXPECT_TRUE(json::parse(one.body).ok());
+  EXPECT_TRUE(has(one, R"("validity":"valid")"));
+  EXPECT_TRUE(has(get("/api/v1/certificates?province=68"), R"("total":1)"));
+  EXPECT_EQ(get("/api/v1/certificates?page=0").status, 422);
+  const auto proof = get("/api/v1/certificates/OCOP-68-2026-000001/proof");
+  EXPECT_TRUE(has(post_json("/api/v1/certificates/verify", "", proof.body), R"("holds":true)"));
+  EXPECT_EQ(post_json("/api/v1/certificates/verify", "", "{}").status, 400);
+  const std::string withdrawal =
+      R"({"ground":"false_dossier","number":"5/QĐ-UBND","concluded":"2026-11-20","decided":"2026-11-21","signer":"Chủ tịch"})";
+  EXPECT_EQ(post_json("/api/v1/certificates/OCOP-68-2026-000001/withdrawal", "01", withdrawal).status, 404);
+  EXPECT_EQ(post_json("/api/v1/certificates/OCOP-68-2026-000001/withdrawal", "68", withdrawal).status, 201);
+  EXPECT_TRUE(has(get("/api/v1/certificates/OCOP-68-2026-000001"), R"("validity":"withdrawn")"));
+}
+
+TEST_P(CertificatesPages, AProofIsCheckedOnAPage) {
+  issue(1);
+  const std::string file = get("/certificates/OCOP-68-2026-000001/proof.json").body;
+  EXPECT_EQ(get("/verify").status, 200);
+  http::Fields pasted;
+  pasted.add("text", file);
+  const auto holds = send(http::Method::post, "/verify", "68", pasted.to_query());   // a bearer needs no form token
+  EXPECT_EQ(holds.status, 200);
+  EXPECT_TRUE(has(holds, "Đúng: giấy này đã được cấp"));
+  http::Fields changed;
+  std::string text = file;
+  text.replace(text.find("\"stars\": 4"), 10, "\"stars\": 5");
+  changed.add("text", text);
+  const auto fails = send(http::Method::post, "/verify", "68", changed.to_query());
+  EXPECT_EQ(fails.status, 422);
+  EXPECT_TRUE(has(fails, "không khớp với bản ghi"));
+  const std::string upload = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n" + file + "\r\n--x--\r\n";
+  EXPECT_EQ(send(http::Method::post, "/verify", "68", upload, "multipart/form-data; boundary=x").status, 200);
+  EXPECT_EQ(send(http::Method::post, "/verify", "68", "text=").status, 422);
+}
+
+TEST_P(CertificatesPages, TheLogIsServedForMachinesAndPeople) {
+  issue(1);
+  EXPECT_TRUE(has(get("/log"), "Cấp giấy chứng nhận"));
+  EXPECT_TRUE(has(get("/en/log?from=0"), "The province"));
+  const auto note = get("/checkpoint");
+  EXPECT_EQ(note.content_type, "text/plain; charset=utf-8");
+  const auto key = tlog::read_log_key(get("/log/key").body);
+  ASSERT_TRUE(key.ok());
+  const auto head = tlog::open_checkpoint(note.body, key->origin, key->public_key);
+  ASSERT_TRUE(head.ok());
+  EXPECT_EQ(head->size, 2);
+  const auto tile = get("/tile/0/000.p/2");
+  EXPECT_EQ(tile.content_type, "application/octet-stream");
+  ASSERT_EQ(tile.body.size(), 64u);
+  EXPECT_NE(header(tile, "Cache-Control").find("immutable"), std::string::npos);
+  EXPECT_EQ(get("/tile/entries/000.p/2").status, 200);
+  for (const char* absent : {"/tile/0/000", "/tile/0/000.p/3", "/tile/64/000", "/tile/x/000", "/tile/0/0", "/tile/0/x001/000"}) {
+    EXPECT_EQ(get(absent).status, 404) << absent;
+  }
+  EXPECT_EQ(get("/log?from=abc").status, 200);
+}
+
+}  // namespace
+}  // namespace ocop::certificates::test
