@@ -65,8 +65,8 @@ std::string to_csv(std::span<const Item> items, const places::Index& places, Dat
   std::string out(kByteOrderMark);
   std::vector<std::string> heading;
   for (const Message& message : kHeadings) heading.push_back(in(message, language));
-  out.append(csv::write(heading)).append("\r\n");
-  for (const Item& item : items) out.append(csv::write(cells(item, places, today, language))).append("\r\n");
+  out.append(csv::write(heading));
+  for (const Item& item : items) out.append(csv::write(cells(item, places, today, language)));
   return out;
 }
 
