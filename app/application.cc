@@ -109,12 +109,6 @@ struct Application::Inner {
     web::add_design_pages(router, site);
     places::add_api(router, platform.places());
     places::add_pages(router, platform.places(), site, place_neighbours());
-    places::add_pages(router, platform.places(), site,
-                      {.by_province = [this] { return products.counts({}).province; },
-                       .by_commune = [this](std::string_view province) { return products.by_commune(province); },
-                       .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
-                         products::list_of_place(out, products, province, commune);
-                       }});
     identity::add_api(router, identity);
     identity::add_pages(router, identity, site);
     rulebooks::add_api(router, platform.rulebooks(), {});
