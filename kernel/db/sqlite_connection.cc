@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -70,7 +71,6 @@ Connection::Connection(const std::string& file, Role role) {
 
 Connection::~Connection() {
   by_text_.clear();
-  by_address_.clear();
   recent_.clear();
   for (sqlite3_stmt* statement : controls_) sqlite3_finalize(statement);
   sqlite3_close_v2(database_);
@@ -182,7 +182,7 @@ void Connection::drop_oldest() {
     for (const auto& cursor : oldest->cursors) busy = busy || cursor->busy();
     if (busy) continue;
     by_text_.erase(Key{oldest->text, oldest->ids});
-    std::erase_if(by_address_, [&](const auto& entry) { return entry.second == oldest; });
+    std::replace(by_address_.begin(), by_address_.end(), &*oldest, static_cast<Prepared*>(nullptr));
     recent_.erase(oldest);
     return;
   }
@@ -190,19 +190,15 @@ void Connection::drop_oldest() {
 
 Connection::Prepared& Connection::prepared(const Statement& statement, std::size_t ids) {
   const std::string_view text = statement.sql;
-  if (ids == 0)
-    if (const auto known = by_address_.find(text.data()); known != by_address_.end() && known->second->text == text)
-      return *known->second;
+  Prepared*& place = by_address_[(reinterpret_cast<std::uintptr_t>(text.data()) >> 3) % by_address_.size()];
+  if (ids == 0 && place && place->text == text) return *place;
   auto found = by_text_.find(Key{text, ids});
   if (found == by_text_.end()) {
     if (recent_.size() >= kPreparedTexts) drop_oldest();
     recent_.push_front(Prepared{std::string(text), ids, {}});
     found = by_text_.emplace(Key{recent_.front().text, ids}, recent_.begin()).first;
   }
-  if (ids == 0) {
-    if (by_address_.size() >= 2 * kPreparedTexts) by_address_.clear();   // addresses of texts composed at run time
-    by_address_[text.data()] = found->second;
-  }
+  if (ids == 0) place = &*found->second;
   return *found->second;
 }
 

@@ -59,6 +59,7 @@ class Cursor final : public Rows::Source, public Row {
   Connection& connection_;
   sqlite3_stmt* statement_;
   std::string name_;
+  int parameters_;
   std::string copies_;   // bytes of bound texts and blobs, which the caller may free before the last step
   bool busy_ = false;
   bool done_ = false;
@@ -115,8 +116,6 @@ class Connection final : public Transaction {
     std::size_t ids = 0;
     std::vector<std::unique_ptr<Cursor>> cursors;  // more than one only when the same statement runs inside its own loop
   };
-  // The text decides; the address of the text is only a short cut to it, checked on each use, because a statement composed at
-  // run time may reuse an address.
   struct Key {
     std::string_view text;
     std::size_t ids;
@@ -138,7 +137,9 @@ class Connection final : public Transaction {
   sqlite3* database_ = nullptr;
   Recent recent_;
   std::unordered_map<Key, Recent::iterator, KeyHash> by_text_;
-  std::unordered_map<const void*, Recent::iterator> by_address_;
+  // The text decides; its address is only a short cut, checked on each use, because a text composed at run time may reuse an address.
+  // A table with one place for each hash: a constexpr statement finds itself without a search, a collision only costs the search.
+  std::array<Prepared*, 256> by_address_{};
   std::array<sqlite3_stmt*, 7> controls_{};
   std::optional<Trouble> trouble_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();

@@ -7,11 +7,10 @@
 namespace ocop::db::sqlite {
 
 Cursor::Cursor(Connection& connection, sqlite3_stmt* statement, std::string_view name)
-    : connection_(connection), statement_(statement), name_(name) {
+    : connection_(connection), statement_(statement), name_(name), parameters_(sqlite3_bind_parameter_count(statement)) {
   // `$n` are names to SQLite, numbered by first appearance; PostgreSQL numbers them by n. Both agree only when the first
   // appearances ascend, so a statement that breaks this is refused here, on the engine that every developer runs.
-  const int count = sqlite3_bind_parameter_count(statement_);
-  for (int place = 1; place <= count; ++place) {
+  for (int place = 1; place <= parameters_; ++place) {
     const char* parameter = sqlite3_bind_parameter_name(statement_, place);
     if (parameter && parameter == "$" + std::to_string(place)) continue;
     const Failure failure(Failure::Kind::other, name_ + ": parameters must first appear as $1, $2, … in this order; place " +
@@ -24,9 +23,9 @@ Cursor::Cursor(Connection& connection, sqlite3_stmt* statement, std::string_view
 Cursor::~Cursor() { sqlite3_finalize(statement_); }
 
 void Cursor::bind(std::span<const Bind> binds, Values values) {
-  if (static_cast<int>(binds.size()) != sqlite3_bind_parameter_count(statement_))
-    throw Failure(Failure::Kind::other, name_ + ": " + std::to_string(sqlite3_bind_parameter_count(statement_)) +
-                                            " parameters in the text, " + std::to_string(binds.size()) + " given");
+  if (static_cast<int>(binds.size()) != parameters_)
+    throw Failure(Failure::Kind::other,
+                  name_ + ": " + std::to_string(parameters_) + " parameters in the text, " + std::to_string(binds.size()) + " given");
   if (values == Values::copied) {
     std::size_t bytes = 0;
     for (const Bind& bind : binds) bytes += bind.bytes().size();
