@@ -29,7 +29,7 @@ std::string source_line(const Standing& standing, Language language) {
                         : standing.source_kind == "mirror" ? msg::source_mirror
                         : standing.source_kind == "github" ? msg::source_github
                                                            : msg::source_entered;
-  return format(msg::source_of, language, {translate(kind, language)});
+  return std::string(translate(kind, language));
 }
 
 void standing(Html& out, const Product& product, Date today) {
