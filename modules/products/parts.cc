@@ -43,7 +43,7 @@ void tiles(Html& out, std::span<const Item> items, const places::Index& places, 
   out << "<ul class=\"tiles\">"_h;
   for (const Item& item : items) {
     const Product& product = item.product;
-    const web::Motif picture = web::motif_of_group(product.group);
+    const web::Motif picture = web::motif_of_product(product.group, product.name);
     out << "<li class=\"tile\">"_h;
     web::motif(out, picture, "");
     out << "<h3><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h << product.name_in(out.language()) << "</a></h3>"_h;

@@ -126,16 +126,28 @@ void find_validity(std::vector<Word>& words, Understood& out) {
   }
 }
 
-}  // namespace
-
-Understood parse_query(std::string_view typed, const places::Index& places) {
+Understood parse_once(std::string_view typed, const places::Index& places) {
   Understood out;
-  std::vector<Word> words = split_words(text::cut(typed, kQueryLimit));
+  std::vector<Word> words = split_words(typed);
   find_stars(words, out);
   find_validity(words, out);
   find_province(words, places, out);
   for (const Word& word : words)
     if (!word.taken) out.text.append(out.text.empty() ? "" : " ").append(word.typed);
+  return out;
+}
+
+}  // namespace
+
+Understood parse_query(std::string_view typed, const places::Index& places) {
+  Understood out = parse_once(text::cut(typed, kQueryLimit), places);
+  // "4 sao 4 sao": what is left may again say something. Every round takes a word away, so this ends; the first meaning stays.
+  for (Understood more = parse_once(out.text, places); more.anything(); more = parse_once(out.text, places)) {
+    if (!out.stars) out.stars = more.stars;
+    if (!out.validity) out.validity = more.validity;
+    if (!out.province) out.province = more.province;
+    out.text = std::move(more.text);
+  }
   return out;
 }
 

@@ -172,6 +172,7 @@ TEST(ProductsQuery, understands_what_people_type) {
   check("hoa huệ", "hoa huệ", std::nullopt, std::nullopt);   // marks were typed: not the province
   check("TPHCM", "", "79", std::nullopt);
   check("mật hoa dừa Trà Vinh", "mật hoa dừa Trà Vinh", std::nullopt, std::nullopt);   // a former province stays a word
+  check("4 4 sao sao trà 3 sao", "trà", std::nullopt, 4);
   check("6 sao", "6 sao", std::nullopt, std::nullopt);
   check("ba khía", "ba khía", std::nullopt, std::nullopt);
   check("", "", std::nullopt, std::nullopt);

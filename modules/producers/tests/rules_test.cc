@@ -1,0 +1,95 @@
+#include "modules/producers/rules.h"
+
+#include <gtest/gtest.h>
+
+namespace ocop::producers {
+namespace {
+
+TEST(ProducersName, one_maker_has_one_key) {
+  EXPECT_EQ(name_key("Công ty TNHH Trà Vinh FARM"), name_key("Công ty Trách nhiệm hữu hạn Trà Vinh Farm"));
+  EXPECT_EQ(name_key("HTX Cái Bát"), name_key("Hợp tác xã (HTX) Cái Bát"));
+  EXPECT_EQ(name_key("CTCP kem Bình Dương"), name_key("Công ty cổ phần kem Bình Dương"));
+  EXPECT_EQ(name_key("Công ty TNHH MTV Bơ"), "cong ty trach nhiem huu han mot thanh vien bo");
+  // Another legal form is another maker…
+  EXPECT_NE(name_key("HTX Thái Hải"), name_key("Công ty TNHH Thái Hải"));
+  // …but what they are called agrees.
+  EXPECT_EQ(name_core("Thái Hải Co Ltd"), name_core("Công ty TNHH Thái Hải"));
+  EXPECT_EQ(name_core("Công ty XNK thực phẩm ABZ"), name_core("Công ty TNHH Xuất nhập khẩu thực phẩm ABZ"));
+  EXPECT_EQ(name_core("Hộ kinh doanh"), "");
+  EXPECT_EQ(name_core(""), "");
+}
+
+TEST(ProducersKind, names_read_back) {
+  for (int i = 0; i <= static_cast<int>(Kind::other); ++i) EXPECT_EQ(parse_kind(name(static_cast<Kind>(i))), static_cast<Kind>(i));
+  for (int i = 0; i <= static_cast<int>(PaperKind::other); ++i)
+    EXPECT_EQ(parse_paper_kind(name(static_cast<PaperKind>(i))), static_cast<PaperKind>(i));
+  EXPECT_FALSE(parse_kind("guild"));
+  EXPECT_FALSE(parse_paper_kind(""));
+}
+
+PaperForm good() { return {"test_sheet", " Phiếu  kiểm nghiệm ", "Trung tâm 3", "12/KN", "05/08/2024", "2025-08-05", "a.pdf", "%PDF-1.7 x"}; }
+
+TEST(ProducersPaper, is_cleaned_and_typed_by_its_bytes) {
+  const auto paper = rules::check_paper(good());
+  ASSERT_TRUE(paper);
+  EXPECT_EQ(paper->title, "Phiếu kiểm nghiệm");
+  EXPECT_EQ(paper->kind, PaperKind::test_sheet);
+  EXPECT_EQ(paper->issued->iso(), "2024-08-05");
+  EXPECT_EQ(paper->content_type, "application/pdf");
+  EXPECT_EQ(rules::sniff("\xFF\xD8\xFF\xE0"), "image/jpeg");
+  EXPECT_EQ(rules::sniff("\x89PNG\r\n\x1A\n."), "image/png");
+  for (const std::string_view other : {"", "GIF89a", "<html>", "PK\x03\x04", "MZ"}) EXPECT_FALSE(rules::sniff(other)) << other;
+}
+
+struct WrongPaper { std::string_view field; void (*spoil)(PaperForm&); };
+
+TEST(ProducersPaper, names_the_field_that_is_wrong) {
+  const WrongPaper cases[]{
+      {"kind", [](PaperForm& f) { f.kind = "diploma"; }},
+      {"title", [](PaperForm& f) { f.title = "  "; }},
+      {"title", [](PaperForm& f) { f.title = std::string(rules::kTitleLimit + 1, 'x'); }},
+      {"issuer", [](PaperForm& f) { f.issuer = std::string(rules::kTitleLimit + 1, 'x'); }},
+      {"issued", [](PaperForm& f) { f.issued = "31/02/2024"; }},
+      {"expires", [](PaperForm& f) { f.expires = "05/08/2024"; }},
+      {"file", [](PaperForm& f) { f.content = "not a paper"; }},
+      {"file", [](PaperForm& f) { f.content = "%PDF-" + std::string(rules::kFileLimit, 'x'); }},
+  };
+  for (const WrongPaper& wrong : cases) {
+    PaperForm form = good();
+    wrong.spoil(form);
+    const auto checked = rules::check_paper(form);
+    ASSERT_FALSE(checked) << wrong.field;
+    EXPECT_EQ(checked.error().problems.at(0).field, wrong.field);
+  }
+  PaperForm noted = good();
+  noted.content.clear();
+  noted.issued.clear();
+  noted.expires.clear();
+  EXPECT_TRUE(rules::check_paper(noted)) << "a paper may be noted before its file is sent";
+}
+
+TEST(ProducersPaper, file_name_is_safe) {
+  EXPECT_EQ(rules::safe_file_name("../../etc/passwd", "application/pdf"), "passwd.pdf");
+  EXPECT_EQ(rules::safe_file_name("C:\\giấy phép\r\n.exe", "image/png"), "giay-phep.png");
+  EXPECT_EQ(rules::safe_file_name("", "image/jpeg"), "giay-to.jpg");
+  EXPECT_LE(rules::safe_file_name(std::string(500, 'a'), "application/pdf").size(), 80u);
+}
+
+TEST(ProducersPaper, expires_after_its_last_day) {
+  Paper paper;
+  paper.expires = Date::of(2026, 11, 21);
+  EXPECT_FALSE(rules::expired(paper, *Date::of(2026, 11, 21)));
+  EXPECT_TRUE(rules::expired(paper, *Date::of(2026, 11, 22)));
+  paper.expires.reset();
+  EXPECT_FALSE(rules::expired(paper, *Date::of(2999, 1, 1)));
+}
+
+TEST(ProducersStory, has_limits) {
+  EXPECT_TRUE(rules::check_story({"Name", "Chuyện", ""}));
+  const auto tall = rules::check_story({"", std::string(rules::kStoryLimit + 1, 'x'), ""});
+  ASSERT_FALSE(tall);
+  EXPECT_EQ(tall.error().problems[0].field, "story");
+}
+
+}  // namespace
+}  // namespace ocop::producers

@@ -1,0 +1,105 @@
+#include "modules/producers/store.h"
+
+#include <gtest/gtest.h>
+
+#include "kernel/random/random.h"
+#include "modules/producers/service.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::producers {
+namespace {
+
+class ProducersStore : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override { return producers::migrations(); }
+  Producer make(std::string name, std::string province, std::string commune) {
+    Producer producer;
+    producer.id = new_id<ProducerId>(clock_.now(), random_);
+    producer.name = std::move(name);
+    producer.kind = Kind::cooperative;
+    producer.province = std::move(province);
+    producer.commune = std::move(commune);
+    producer.source = "entered";
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { store_.insert(t, producer); return {}; }));
+    return producer;
+  }
+  Store store_;
+  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  SeededRandom random_{1};
+};
+OCOP_ON_BOTH_ENGINES(ProducersStore);
+
+TEST_P(ProducersStore, finds_a_maker_under_its_spellings_within_a_province) {
+  const Producer tea = make("Hợp tác xã Chè Phìn Hồ", "08", "");
+  database().read([&](db::Reader& reader) {
+    EXPECT_EQ(store_.find_by_name(reader, "HTX chè Phìn Hồ", "08")->id, tea.id);
+    EXPECT_FALSE(store_.find_by_name(reader, "HTX chè Phìn Hồ", "19"));
+    EXPECT_FALSE(store_.find_by_name(reader, "HTX chè Phìn", "08"));
+    const std::array ids{tea.id, ProducerId{}};
+    const auto found = store_.by_ids(reader, ids);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].name, tea.name);
+    EXPECT_EQ(found[0].kind, Kind::cooperative);
+  });
+}
+
+TEST_P(ProducersStore, shows_papers_only_within_the_scope) {
+  const Producer ours = make("HTX A", "08", "01090"), theirs = make("HTX B", "08", "01090");
+  Paper paper;
+  paper.id = new_id<PaperId>(clock_.now(), random_);
+  paper.producer = ours.id;
+  paper.kind = PaperKind::award;
+  paper.title = "Bằng khen";
+  paper.issued = Date::of(2025, 1, 2);
+  paper.size = 3;
+  const std::string bytes("\x00\xff\x01", 3);
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+    store_.insert_paper(t, paper, bytes, AccountId{}, clock_.now());
+    return {};
+  }));
+  const auto scope = [](Role role, std::string province, std::string commune, std::optional<ProducerId> producer) {
+    return Scope::of({AccountId{}, "", {Grant{role, std::move(province), std::move(commune), producer}}}, {role});
+  };
+  database().read([&](db::Reader& reader) {
+    const auto seen = [&](const Scope& by) { return store_.papers_of(reader, by, ours.id).size(); };
+    EXPECT_EQ(seen(Scope::nothing()), 0u);
+    EXPECT_EQ(seen(Scope::everything()), 1u);
+    EXPECT_EQ(seen(scope(Role::producer_member, "", "", ours.id)), 1u);
+    EXPECT_EQ(seen(scope(Role::producer_member, "", "", theirs.id)), 0u);
+    EXPECT_EQ(seen(scope(Role::provincial_body, "08", "", {})), 1u);
+    EXPECT_EQ(seen(scope(Role::provincial_body, "19", "", {})), 0u);
+    EXPECT_EQ(seen(scope(Role::commune_officer, "08", "01090", {})), 1u);
+    EXPECT_EQ(seen(scope(Role::commune_officer, "08", "01091", {})), 0u);
+    // A paper is read only through its own producer.
+    const std::array ids{paper.id};
+    EXPECT_EQ(store_.papers_by_ids(reader, ours.id, ids).at(0).title, "Bằng khen");
+    EXPECT_TRUE(store_.papers_by_ids(reader, theirs.id, ids).empty());
+    EXPECT_EQ(store_.paper_content(reader, ours.id, paper.id), bytes);
+    EXPECT_FALSE(store_.paper_content(reader, theirs.id, paper.id));
+  });
+}
+
+TEST_P(ProducersStore, second_writer_of_a_story_is_told) {
+  const Producer producer = make("HTX A", "08", "");
+  const auto update = [&](std::int64_t version) {
+    bool done = false;
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { done = store_.update_story(t, producer.id, version, {"n", "s", "e"}); return {}; }));
+    return done;
+  };
+  EXPECT_TRUE(update(0));
+  EXPECT_FALSE(update(0));
+  EXPECT_TRUE(update(1));
+}
+
+TEST_P(ProducersStore, pages_by_id) {
+  for (int i = 0; i < 5; ++i) make("HTX " + std::to_string(i), i % 2 ? "08" : "19", "");
+  database().read([&](db::Reader& reader) {
+    const auto first = store_.page_after(reader, "", {}, 3);
+    ASSERT_EQ(first.size(), 3u);
+    EXPECT_EQ(store_.page_after(reader, "", first.back().id, 3).size(), 2u);
+    EXPECT_EQ(store_.page_after(reader, "08", {}, 9).size(), 2u);
+  });
+}
+
+}  // namespace
+}  // namespace ocop::producers

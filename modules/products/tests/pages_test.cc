@@ -1,0 +1,335 @@
+// Pages and API of places, producers and products through the whole pipeline, without a socket.
+#include <gtest/gtest.h>
+
+#include "kernel/base/csv.h"
+#include "kernel/json/json.h"
+#include "kernel/web/tests/markup.h"
+#include "modules/places/api.h"
+#include "modules/places/pages.h"
+#include "modules/producers/api.h"
+#include "modules/producers/pages.h"
+#include "modules/products/api.h"
+#include "modules/products/pages.h"
+#include "modules/products/tests/support.h"
+
+namespace ocop::products {
+namespace {
+
+using http::Method;
+using http::Response;
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+
+// Session "member" and so on are the accounts of the test; anything else is a visitor.
+class Accounts final : public http::Authenticator {
+ public:
+  std::map<std::string, Actor, std::less<>> actors;
+  Identity identify(std::string_view session, std::string_view, Instant) override {
+    const auto found = actors.find(session);
+    return found == actors.end() ? Identity{} : Identity{found->second, std::string(session)};
+  }
+};
+
+class ProductsPages : public ProductsTest {
+ protected:
+  void SetUp() override {
+    ProductsTest::SetUp();
+    if (IsSkipped()) return;
+    producer_service_.emplace(database(), clock_, random_);
+    site_.public_url = "https://ocop.test";
+    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
+    site_.flash_key = std::string(32, 'f');
+    site_.sample_register = true;
+    places::add_api(router_, *index_);
+    places::add_pages(router_, *index_, site_,
+                      {.by_province = [this] { return service_->counts({}).province; },
+                       .by_commune = [this](std::string_view province) { return service_->by_commune(province); },
+                       .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
+                         list_of_place(out, *service_, province, commune);
+                       }});
+    producers::add_api(router_, *producer_service_);
+    producers::add_pages(router_, *producer_service_, site_, *index_,
+                         {.list_products = [this](web::Html& out, ProducerId producer) { list_of_producer(out, *service_, producer); }});
+    add_api(router_, *service_);
+    add_pages(router_, *service_, site_);
+    router_.add({.method = Method::get, .pattern = "/token", .policy = Policy::anyone(),
+                 .handler = [](const http::Request& request) { return Response::text(request.csrf_token.text()); }, .summary = "test"});
+    http::ServerOptions options;
+    options.public_url = site_.public_url;
+    options.csrf_key = std::string(32, 'k');
+    http::Server::Parts parts;
+    parts.router = &router_;
+    parts.authenticator = &accounts_;
+    parts.clock = &clock_;
+    parts.random = &random_;
+    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
+    pipeline_ = std::make_unique<http::Pipeline>(options, parts);
+  }
+  // The sample, a member of the maker of P0001, and officials of its place and of another.
+  void load() {
+    load_sample();
+    product_ = by_register_id("P0001");
+    const auto account = [](std::uint8_t n) { AccountId id; id.uuid.bytes[15] = n; return id; };
+    accounts_.actors["member"] = {account(1), "Thành viên", {Grant{Role::producer_member, "", "", product_.producer}}};
+    accounts_.actors["stranger"] = {account(2), "Người khác", {Grant{Role::producer_member, "", "", by_register_id("P0009").producer}}};
+    accounts_.actors["province"] = {account(3), "Tỉnh", {Grant{Role::provincial_body, "86", "", {}}}};
+    accounts_.actors["elsewhere"] = {account(4), "Tỉnh khác", {Grant{Role::provincial_body, "01", "", {}}}};
+    accounts_.actors["council"] = {account(5), "Hội đồng", {Grant{Role::council_member, "86", "", {}}}};
+  }
+  Response handle(Method method, std::string target, std::string_view who, std::string body = {}, std::string type = {}) {
+    http::Request request;
+    request.method = method;
+    request.original_target = std::move(target);
+    request.body = std::move(body);
+    request.peer = "192.0.2.1";
+    request.secure = true;
+    if (!type.empty()) request.headers.emplace_back("content-type", std::move(type));
+    if (!who.empty()) request.headers.emplace_back("cookie", "__Host-ocop=" + std::string(who));
+    if (method == Method::post) request.headers.emplace_back("origin", "https://ocop.test");
+    request.received = clock_.now();
+    return pipeline_->handle(std::move(request));
+  }
+  Response get(std::string target, std::string_view who = {}) { return handle(Method::get, std::move(target), who); }
+  std::string token(std::string_view who) { return get("/token", who).body; }
+  Response post(std::string target, std::string_view who, const FormFields& fields) {
+    http::Fields form;
+    form.add("_csrf", token(who));
+    for (const auto& [name, value] : fields) form.add(name, value);
+    return handle(Method::post, std::move(target), who, form.to_query(), "application/x-www-form-urlencoded");
+  }
+  Response upload(std::string target, std::string_view who, const FormFields& fields, std::string_view file_name, std::string_view content) {
+    std::string body;
+    const auto part = [&](std::string_view name, std::string_view extra, std::string_view value) {
+      body.append("--b0\r\nContent-Disposition: form-data; name=\"").append(name).append("\"").append(extra).append("\r\n\r\n").append(value).append("\r\n");
+    };
+    part("_csrf", "", token(who));
+    for (const auto& [name, value] : fields) part(name, "", value);
+    part("file", "; filename=\"" + std::string(file_name) + "\"\r\nContent-Type: application/octet-stream", content);
+    body += "--b0--\r\n";
+    return handle(Method::post, std::move(target), who, body, "multipart/form-data; boundary=b0");
+  }
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers)
+      if (key == name) return value;
+    return {};
+  }
+  static bool has(const Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+  static void expect_sound(const Response& response, std::string_view where) {
+    const auto document = web::tests::read(response.body);
+    EXPECT_TRUE(document.faults.empty()) << where << ": " << document.faults.front();
+    EXPECT_EQ(document.all("h1").size(), 1u) << where;
+  }
+
+  std::optional<producers::Service> producer_service_;
+  web::Site site_;
+  http::Router router_;
+  Accounts accounts_;
+  std::unique_ptr<http::Pipeline> pipeline_;
+  Product product_;
+};
+OCOP_ON_BOTH_ENGINES(ProductsPages);
+
+TEST_P(ProductsPages, teach_what_to_do_while_the_register_is_empty) {
+  for (const std::string path : {"/", "/products", "/map"}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.status, 200) << path;
+    expect_sound(response, path);
+  }
+  EXPECT_TRUE(has(get("/"), "ocop import register"));
+  EXPECT_TRUE(has(get("/products"), "ocop import register"));
+}
+
+TEST_P(ProductsPages, are_well_formed_in_both_languages) {
+  load();
+  const std::string producer = "/producers/" + product_.producer.text(), product = "/products/" + product_.code;
+  for (const std::string& path : {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest&page=2"),
+                                 std::string("/products?q=khongcogi"), std::string("/map"), std::string("/places/86"), std::string("/places/86/29341"),
+                                 std::string("/places/search?q=Ph%C3%BA%20M%E1%BB%B9%2C%20T%C3%A2n%20Th%C3%A0nh%2C%20BR-VT"), producer, product}) {
+    for (const std::string prefix : {"", "/en"}) {
+      const Response response = get(path == "/" && !prefix.empty() ? "/en" : prefix + path);
+      EXPECT_EQ(response.status, 200) << prefix << path;
+      expect_sound(response, prefix + path);
+    }
+  }
+  for (const std::string& path : {producer + "/edit", producer + "/papers", product + "/edit"}) {
+    const Response response = get(path, "member");
+    EXPECT_EQ(response.status, 200) << path;
+    expect_sound(response, path);
+  }
+}
+
+TEST_P(ProductsPages, home_shows_the_map_and_figures_that_lead_to_their_rows) {
+  load();
+  const Response home = get("/");
+  EXPECT_TRUE(has(home, "href=\"/products?province=86\""));
+  EXPECT_TRUE(has(home, "href=\"/products?validity=lapsed\""));
+  EXPECT_TRUE(has(home, ">833<"));
+  EXPECT_TRUE(has(home, "Hoàng Sa"));
+  EXPECT_TRUE(has(home, "CC BY-SA 4.0"));
+  EXPECT_TRUE(has(get("/en"), "href=\"/en/products?province=86\""));
+}
+
+TEST_P(ProductsPages, search_box_turns_what_it_understands_into_filters) {
+  load();
+  const Response first = get("/products?q=c%C3%A0+ph%C3%AA+%C4%90%E1%BA%AFk+L%E1%BA%AFk+4+sao");
+  ASSERT_EQ(first.status, 303);
+  const std::string where = header(first, "Location");
+  EXPECT_NE(where.find("province=66"), std::string::npos) << where;
+  EXPECT_NE(where.find("stars=4"), std::string::npos) << where;
+  const Response page = get(where);
+  EXPECT_EQ(page.status, 200);
+  // Each filter is a chip whose link leaves it out and keeps the others.
+  EXPECT_TRUE(has(page, "class=\"chips\""));
+  EXPECT_TRUE(has(page, "q=c%C3%A0%20ph%C3%AA&amp;province=66\"") || has(page, "q=c%C3%A0+ph%C3%AA&amp;province=66\""));
+  EXPECT_EQ(get("/en/products?q=4+stars").status, 303);
+  EXPECT_TRUE(header(get("/en/products?q=4+stars"), "Location").starts_with("/en/products"));
+}
+
+TEST_P(ProductsPages, refuse_filters_that_do_not_exist) {
+  for (const std::string_view query : {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "page=0", "page=x", "commune=1"}) {
+    EXPECT_EQ(get("/products?" + std::string(query)).status, 422) << query;
+    EXPECT_EQ(get("/api/v1/products?" + std::string(query)).status, 422) << query;
+  }
+  for (const std::string_view path : {"/products/not-an-id", "/products/00000000-0000-7000-8000-000000000000", "/places/zz", "/places/01/29341",
+                                      "/producers/x", "/producers/00000000-0000-7000-8000-000000000000", "/api/v1/products/x", "/api/v1/producers/x",
+                                      "/api/v1/places/zz", "/api/v1/places/01/29341"})
+    EXPECT_EQ(get(std::string(path)).status, 404) << path;
+}
+
+TEST_P(ProductsPages, product_tells_record_and_story_apart) {
+  load();
+  const Response page = get("/products/" + product_.code);
+  EXPECT_TRUE(has(page, "class=\"record"));
+  EXPECT_TRUE(has(page, "xã Phú Cần, huyện Tiểu Cần, Trà Vinh"));
+  EXPECT_TRUE(has(page, "https://doanhnghiephoinhap.vn/"));
+  EXPECT_TRUE(has(page, "href=\"/s/" + product_.code + "\""));
+  EXPECT_FALSE(has(page, "/dossiers/new")) << "a visitor opens no dossier";
+  EXPECT_TRUE(has(get("/products/" + product_.code, "member"), "/dossiers/new?product=" + product_.id.text()));
+  EXPECT_FALSE(has(get("/products/" + product_.code, "stranger"), "/dossiers/new"));
+  // By id as well as by code; a code is forgiving.
+  EXPECT_EQ(get("/products/" + product_.id.text()).status, 200);
+}
+
+TEST_P(ProductsPages, member_tells_the_story_and_nobody_else) {
+  load();
+  const std::string path = "/products/" + product_.code + "/edit";
+  EXPECT_EQ(get(path).status, 401);
+  EXPECT_EQ(get(path, "province").status, 403);
+  EXPECT_EQ(get(path, "stranger").status, 404);
+  const FormFields fields{{"version", std::to_string(product_.version)}, {"name_en", "Coconut nectar"}, {"story", "Dòng một\n\n<b>hai</b>"},
+                          {"story_en", ""}, {"gtin", "6291041500213"}};
+  EXPECT_EQ(post(path, "stranger", fields).status, 404);
+  const Response wrong = post(path, "member", {{"version", std::to_string(product_.version)}, {"name_en", "Kept"}, {"gtin", "6291041500214"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(wrong, "value=\"Kept\"")) << "what was typed is kept";
+  EXPECT_TRUE(has(wrong, "6291041500214"));
+  expect_sound(wrong, path);
+  EXPECT_EQ(post(path, "member", fields).status, 303);
+  EXPECT_EQ(post(path, "member", fields).status, 409) << "the second of two at once is told";
+  const Response page = get("/en/products/" + product_.code);
+  EXPECT_TRUE(has(page, "Coconut nectar"));
+  EXPECT_TRUE(has(page, "&lt;b&gt;hai&lt;/b&gt;"));
+  EXPECT_TRUE(has(page, "06291041500213"));
+}
+
+TEST_P(ProductsPages, exports_what_is_shown) {
+  load();
+  const Response file = get("/products.csv?province=86&stars=5");
+  ASSERT_EQ(file.status, 200);
+  const auto rows = csv::parse(file.body);
+  ASSERT_TRUE(rows);
+  Filter filter;
+  filter.province = "86";
+  filter.stars = 5;
+  EXPECT_EQ(rows->size(), static_cast<std::size_t>(service_->counts(filter).total) + 1);
+  EXPECT_EQ((*rows)[0].fields[0], "Tên sản phẩm");
+  EXPECT_EQ((*csv::parse(get("/en/products.csv?province=86&stars=5").body))[0].fields[0], "Product");
+  const Response sheet = get("/products.xlsx?province=86&stars=5");
+  EXPECT_EQ(sheet.status, 200);
+  EXPECT_TRUE(sheet.body.starts_with("PK\x03\x04"));
+  EXPECT_GT(sheet.body.size(), 4000u);
+  EXPECT_EQ(get("/products.xlsx?stars=9").status, 422);
+}
+
+TEST_P(ProductsPages, papers_are_kept_once_and_shown_to_those_in_charge) {
+  load();
+  const std::string path = "/producers/" + product_.producer.text() + "/papers";
+  EXPECT_EQ(get(path).status, 401);
+  EXPECT_EQ(get(path, "council").status, 403);
+  EXPECT_EQ(get(path, "stranger").status, 404);
+  EXPECT_EQ(get(path, "elsewhere").status, 404);
+  EXPECT_EQ(get(path, "province").status, 200);
+  const FormFields fields{{"kind", "business_registration"}, {"title", "Giấy đăng ký"}, {"issued", "05/08/2024"}, {"expires", "2027-08-05"}};
+  const std::string pdf = "%PDF-1.4\n" + std::string(100, 'x');
+  EXPECT_EQ(upload(path, "stranger", fields, "a.pdf", pdf).status, 404);
+  EXPECT_EQ(upload(path, "province", fields, "a.pdf", pdf).status, 403);
+  // The bytes say what a file is, not its name.
+  const Response wrong = upload(path, "member", fields, "a.pdf", "MZ\x90 program");
+  EXPECT_EQ(wrong.status, 422);
+  expect_sound(wrong, path);
+  ASSERT_EQ(upload(path, "member", fields, "../../Giấy ĐKKD.pdf", pdf).status, 303);
+  const auto papers = producer_service_->papers(accounts_.actors["member"], product_.producer);
+  ASSERT_TRUE(papers);
+  ASSERT_EQ(papers->papers.size(), 1u);
+  const producers::Paper& paper = papers->papers[0];
+  EXPECT_EQ(paper.file_name, "giay-dkkd.pdf");
+  EXPECT_EQ(paper.content_type, "application/pdf");
+  EXPECT_EQ(paper.size, static_cast<std::int64_t>(pdf.size()));
+  EXPECT_EQ(paper.sha256.size(), 64u);
+  expect_sound(get(path, "member"), path);
+  const Response file = get(path + "/" + paper.id.text(), "province");
+  EXPECT_EQ(file.status, 200);
+  EXPECT_EQ(file.body, pdf);
+  EXPECT_TRUE(header(file, "Content-Disposition").starts_with("attachment"));
+  EXPECT_EQ(header(file, "X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(get(path + "/" + paper.id.text(), "stranger").status, 404);
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return producers_.views_of(reader, paper.id); }), 1) << "each look is recorded, a refusal is none";
+  const Response api = get("/api/v1/producers/" + product_.producer.text() + "/papers", "member");
+  EXPECT_EQ(api.status, 200);
+  EXPECT_EQ(json::parse(api.body)->root()["papers"].size(), 1u);
+}
+
+TEST_P(ProductsPages, producer_speaks_apart_from_its_record) {
+  load();
+  const std::string path = "/producers/" + product_.producer.text();
+  const auto producer = producer_service_->show(product_.producer);
+  ASSERT_TRUE(producer);
+  EXPECT_EQ(post(path + "/edit", "member", {{"version", std::to_string(producer->version)}, {"name_en", "Tra Vinh Farm"}, {"story", "Chúng tôi"},
+                                            {"story_en", "We"}}).status, 303);
+  EXPECT_EQ(post(path + "/edit", "member", {{"version", std::to_string(producer->version)}, {"name_en", "x"}}).status, 409);
+  const Response page = get("/en" + path);
+  EXPECT_TRUE(has(page, "Tra Vinh Farm"));
+  EXPECT_TRUE(has(page, "Công ty TNHH Trà Vinh FARM")) << "the registered name stays in the record";
+  EXPECT_TRUE(has(page, "Mật hoa dừa"));
+}
+
+TEST_P(ProductsPages, api_pages_by_cursor_and_answers_conditional_requests) {
+  load();
+  std::size_t rows = 0;
+  std::string cursor;
+  for (int pages = 0; pages < 20; ++pages) {
+    const Response response = get("/api/v1/products?limit=200" + (cursor.empty() ? std::string() : "&cursor=" + cursor));
+    ASSERT_EQ(response.status, 200);
+    EXPECT_FALSE(response.etag.empty());
+    const auto document = json::parse(response.body);
+    rows += document->root()["products"].size();
+    cursor = document->root()["next_cursor"].text_or("");
+    if (cursor.empty()) break;
+  }
+  EXPECT_EQ(rows, 833u);
+  const auto one = json::parse(get("/api/v1/products/" + product_.code).body);
+  EXPECT_EQ(one->root()["standing"]["validity"].text_or(""), "not_verified");
+  EXPECT_EQ(one->root()["standing"]["stars"].integer(), 5);
+  EXPECT_EQ(get("/api/v1/products?cursor=%25").status, 422);
+  EXPECT_EQ(get("/api/v1/products?limit=-5").status, 422);
+  EXPECT_EQ(get("/api/v1/producers?limit=1000").status, 422);
+  EXPECT_EQ(json::parse(get("/api/v1/producers?limit=3").body)->root()["producers"].size(), 3u);
+  EXPECT_EQ(json::parse(get("/api/v1/places").body)->root()["provinces"].size(), 34u);
+  EXPECT_EQ(get("/api/v1/places/search").status, 422);
+  const auto found = json::parse(get("/api/v1/places/search?q=phu+my,tan+thanh,br-vt").body);
+  EXPECT_EQ(found->root()["results"].at(0)["commune"]["code"].text_or(""), "26704");
+}
+
+TEST_P(ProductsPages, every_route_may_start) { EXPECT_TRUE(router_.check().empty()) << router_.check().front(); }
+
+}  // namespace
+}  // namespace ocop::products
