@@ -31,7 +31,7 @@ ExitCode rulebook_show(const std::string& rulebook, const std::string& product_s
 ExitCode backup(const Config& config, const std::string& file, Streams io);
 ExitCode restore(const Config& config, const std::string& file, Streams io);
 
-ExitCode verify_log_command(const Config& config, Streams io);
+ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io);   // kept: a file, or empty
 ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io);
 ExitCode verify_database(const Config& config, Streams io);
 

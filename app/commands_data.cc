@@ -77,12 +77,22 @@ ExitCode export_log_folder(const Config& config, const std::string& folder, Stre
   return ExitCode::ok;
 }
 
-ExitCode verify_log_command(const Config& config, Streams io) {
+ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io) {
+  std::vector<std::string> checkpoints;
+  if (!kept.empty()) {
+    Result<std::string> note = files::read(kept);
+    if (!note) {
+      complain(note.error(), io);
+      return ExitCode::no_input;
+    }
+    checkpoints.push_back(std::move(*note));
+  }
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  const auto findings = base.database().read(
-      [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key); });
+  auto findings = base.database().read(
+      [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key, checkpoints); });
+  for (std::string& finding : base.database().read(certificates::recheck)) findings.push_back(std::move(finding));
   for (const std::string& finding : findings) io.err << finding << '\n';
   const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
   io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';

@@ -308,6 +308,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
   add("/certificates/{number}/proof.json", &Pages::proof, "The file that proves the certificate offline");
   add_decision_pages(router, service, site);
   add_verify_pages(router, service, site);
+  add_log_pages(router, service, site);
 }
 
 }  // namespace ocop::certificates

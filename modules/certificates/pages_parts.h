@@ -14,8 +14,9 @@ std::string decision_path(DossierId dossier);
 std::string log_path(std::int64_t index);                 // the page of the log that shows the entry
 // The facts of a certificate as an official record with its source line.
 void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal);
-// The two forms of the province.
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site);
 void add_verify_pages(http::Router& router, Service& service, const web::Site& site);
+// The log for machines (C2SP tlog-tiles: /checkpoint, /tile/…) and for people (/log), and its key (/log/key).
+void add_log_pages(http::Router& router, Service& service, const web::Site& site);
 
 }  // namespace ocop::certificates

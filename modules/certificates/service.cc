@@ -247,7 +247,7 @@ std::vector<Certificate> Service::of_product(db::Reader& reader, ProductId produ
   return out;
 }
 
-std::vector<std::string> Service::recheck(db::Reader& reader) const {
+std::vector<std::string> recheck(db::Reader& reader) {
   constexpr std::int64_t kChunk = 1000;
   std::vector<std::string> findings;
   const auto compare = [&](const std::string& what, const tlog::Entry& entry, std::int64_t index) {

@@ -19,6 +19,10 @@ namespace ocop::certificates {
 
 std::vector<db::Migration> migrations();
 
+// Every certificate, withdrawal and decision against its entry in the log: a row that was changed behind the program. One line a finding;
+// empty = sound. Goes with tlog::verify_log, which says whether the entries themselves are what was signed.
+std::vector<std::string> recheck(db::Reader& reader);
+
 // A closed dossier as the province sees it, with the decision once there is one.
 struct DecisionView {
   evaluation::ClosedDossier dossier;
@@ -82,9 +86,6 @@ class Service final : public Certificates {
   std::optional<Certificate> find(db::Reader& reader, CertificateId id) const override;
   std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
-
-  // Every certificate, withdrawal and decision against its entry in the log. One line a finding; empty = sound.
-  std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
   DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;

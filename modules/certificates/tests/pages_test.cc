@@ -29,7 +29,6 @@ class CertificatesPages : public CertificatesTest {
     site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
     site_.flash_key = std::string(32, 'f');
     add_pages(router_, service(), site_);
-    add_log_pages(router_, service(), site_);
     add_api(router_, service());
     ASSERT_TRUE(router_.check().empty()) << router_.check().front();
     http::ServerOptions options;
