@@ -89,8 +89,8 @@ void criterion_row(Html& out, const Request& request, const DossierView& view, c
       else out << "<a href=\""_h << web::link(request, dossier_path(view.dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title << "</a> "_h;
     }
   web::close_cell(out);
-  web::text_cell(out, columns[3], answer ? std::to_string(option ? option->points : 0) + " / " + std::to_string(criterion.max)
-                                         : "– / " + std::to_string(criterion.max));
+  const std::string points = answer ? std::to_string(option ? option->points : 0) : "–";
+  web::text_cell(out, columns[3], points + "\u00A0/\u00A0" + std::to_string(criterion.max));
   web::close_row(out);
 }
 

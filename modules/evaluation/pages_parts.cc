@@ -114,6 +114,8 @@ void head(Html& out, const Dossier& dossier, std::string_view here) {
   web::crumbs(out, crumbs);
 }
 
+void rail_link(Html& out) { out << "<p class=\"to-rail\"><a href=\"#rail\">"_h << msg::to_rail << "</a></p>"_h; }
+
 void progress(Html& out, const Dossier& dossier) {
   const auto day = [&](const std::optional<Instant>& at) { return at ? vietnam_date(*at).show(out.language()) : std::string(); };
   const std::array<Message, 5> labels{msg::step_draft, msg::step_submitted, msg::step_scoring, msg::step_closed, msg::step_decided};

@@ -66,6 +66,7 @@ const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Ans
 // ---- pieces ----------------------------------------------------------------------------------------------------------------
 web::PageOptions options(std::string title, const rulebooks::Table& table, web::Width width);
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
+void rail_link(web::Html& out);                                                         // on a phone the rail stands below
 void progress(web::Html& out, const Dossier& dossier);                                  // the five states
 void record(web::Html& out, const Context& context, const DossierView& view);
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps

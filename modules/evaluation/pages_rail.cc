@@ -94,7 +94,7 @@ void rail(Html& out, const Dossier& dossier, const rulebooks::Table& table, cons
 }
 
 void rail_box(Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& content, RailFor whom, std::int64_t version) {
-  out << "<aside class=\"side\"><div class=\"rail panel\" data-rail>"_h;
+  out << "<aside class=\"side\" id=\"rail\"><div class=\"rail panel\" data-rail>"_h;
   rail(out, dossier, table, content, whom, version);
   out << "</div></aside>"_h;
 }

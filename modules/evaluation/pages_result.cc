@@ -27,6 +27,7 @@ void verdict(Html& out, const ResultView& view) {
     web::bar(out, value.approximate(), part.max,
              format(msg::result_part, language, {part.code, part.title.in(language), figure(value, settings, language), std::to_string(part.max)}));
   }
+  if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
   out << "<p>"_h << format(spread, language, {figure(view.stored.spread, settings, language), std::to_string(settings.spread_limit),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;

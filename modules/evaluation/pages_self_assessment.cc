@@ -98,6 +98,7 @@ Response step_page(const Context& context, const Request& request, const Dossier
         std::to_string(view.table->criteria.size()), place.part->code, place.part->title.in(language), place.section->title.in(language)})
         << "</p><h1>"_h << criterion_title(criterion, language) << " <span class=\"most\">"_h
         << format(msg::criterion_max, language, {points_words(criterion.max, language)}) << "</span></h1>"_h;
+    rail_link(out);
     criterion_rules(out, criterion);
     step_form(out, form, view, place);
     neighbours(out, request, view, place.index);

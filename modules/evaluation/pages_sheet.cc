@@ -114,6 +114,7 @@ Response part_page(const Context& context, const Request& request, const SheetVi
     head(out, view.dossier, title);
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << "</p>"_h;
     part_links(out, view, part.code);
+    rail_link(out);
     if (may_score(view)) {
       out << "<p class=\"small keys-hint\">"_h << msg::sheet_keys_hint << "</p>"_h;
       part_form(out, form, view, part);

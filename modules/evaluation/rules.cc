@@ -342,10 +342,10 @@ Result<void> check_settings(const Settings& settings) {
 
 // Article 3 (bands) and the legends under the tables of Appendix II (floors).
 std::optional<Shortfall> shortfall(const rulebooks::Rulebook& rulebook, const rulebooks::Outcome& outcome) {
-  constexpr int kLeastRecognised = 3, kMost = 5;   // article 4.1
+  constexpr int kMost = 5;
   if (outcome.stars >= kMost) return std::nullopt;
   Shortfall out;
-  out.star = std::max(outcome.stars + 1, kLeastRecognised);
+  out.star = std::max(outcome.stars + 1, rulebooks::kLeastRecognised);   // article 4.1
   out.knockout = !outcome.knockouts.empty();
   for (const rulebooks::Band& band : rulebook.bands)
     if (band.star == out.star && outcome.total < Rational(band.from)) out.points = Rational(band.from) - outcome.total;

@@ -35,7 +35,7 @@ Rail Service::rail(const rulebooks::Rulebook& rulebook, const rulebooks::Table& 
   // Stored answers were checked against this very table, so scoring them cannot fail; if it does, that is a bug worth stopping at.
   out.outcome = rulebooks::score(rulebook, table, sheets, settings.scoring()).value();
   out.shortfall = rules::shortfall(rulebook, out.outcome);
-  out.next = rulebooks::next_star(rulebook, table, sheets[0]);
+  out.next = rulebooks::next_star(rulebook, table, sheets[0], rulebooks::kLeastRecognised);
   return out;
 }
 

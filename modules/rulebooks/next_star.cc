@@ -77,13 +77,13 @@ std::vector<Raise> walk(const std::vector<Position>& positions, const Fewest& fe
 
 }  // namespace
 
-std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet) {
+std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet, int at_least) {
   Sheet clean = sheet;
   clean.knockouts.clear();
   const auto now = score(rulebook, table, {&clean, 1}, Settings{});
   if (!now.ok() || now->stars >= kMostStars) return std::nullopt;
   NextStar next;
-  next.star = now->stars + 1;
+  next.star = std::max(now->stars + 1, at_least);
   int needed = 0;
   for (const Band& band : rulebook.bands)
     if (band.star == next.star) needed = band.from;

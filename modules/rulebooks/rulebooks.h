@@ -136,7 +136,7 @@ inline constexpr std::size_t kMaxFaults = 50;              // enough to mend a f
 // One answer to raise. Labels and points are looked up in the table.
 struct Raise { std::size_t criterion = 0; int from = kUnticked; int to = 0; int points = 0; bool for_floor = false; };
 struct NextStar {
-  int star = 0;                          // the star aimed at: one more than now
+  int star = 0;                          // the star aimed at: one more than now, or `at_least`
   std::vector<Raise> raises;             // in printed order; empty and reachable = only the knockouts stand in the way
   int points_before = 0, points_after = 0;
   bool reachable = false;                // false only when the table itself cannot give it (a partial table)
@@ -144,8 +144,10 @@ struct NextStar {
 // The cheapest change of one sheet that reaches the next star: fewest criteria changed, then fewest points added, then, among those,
 // changes printed earlier and lower options. Exact (a knapsack over at most 100 points), not a greedy guess. An answer within a case
 // (tourism 8, 9, 15) stays within its case. Knockouts are left aside: they must go first. nullopt at five stars.
+// `at_least`: a lower star is not aimed at (kLeastRecognised for a producer: one and two stars bring no certificate, article 4.1).
 // Precondition: the sheet fits the table (score() accepts it).
-std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet);
+inline constexpr int kLeastRecognised = 3;
+std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet, int at_least = 1);
 
 // ---- checking --------------------------------------------------------------------------------------------------------------
 // One thing about a table that a reader should know; `fault` breaks the program's promise and stops load().

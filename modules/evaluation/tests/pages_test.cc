@@ -7,11 +7,31 @@ class EvaluationPages : public Desk {
  protected:
   std::string criterion(DossierId id, const std::string& code) { return "/dossiers/" + id.text() + "/criteria/" + code; }
   void walk(const std::string& prefix);
+  void score_sheets(const std::string& prefix, DossierId id);
   std::string path(DossierId id, const std::string& rest = {}) { return "/dossiers/" + id.text() + rest; }
 };
 OCOP_ON_BOTH_ENGINES(EvaluationPages);
 
 TEST_P(EvaluationPages, every_route_has_a_policy) { EXPECT_EQ(router.check(), std::vector<std::string>{}); }
+
+// Three members fill in and hand in the same sheet: 10 + 20 + 25 + 15 points.
+void EvaluationPages::score_sheets(const std::string& prefix, DossierId id) {
+  for (int i = 0; i < 3; ++i) {
+    const Actor& member = world.members[static_cast<std::size_t>(i)];
+    auto part = get(member, prefix + path(id, "/sheet/A"));
+    ASSERT_EQ(part.status, 200);
+    EXPECT_TRUE(has(part, "&lt;b&gt;trồng&lt;/b&gt;")) << "the producer's note, escaped";
+    EXPECT_FALSE(has(part, prefix.empty() ? "Chủ thể tự chọn" : "The producer chose")) << "the self-score is hidden";
+    part = post_and_follow(member, prefix + path(id, "/sheet/A"),
+                           {{"version", field(part, "version")}, {"answer.1.1", "2"}, {"answer.1.2", "2"}, {"opinion", "Vùng nguyên liệu rõ"}});
+    part = post_and_follow(member, prefix + path(id, "/sheet/B"), {{"version", field(part, "version")}, {"answer.2.1", "2"}});
+    const auto sheet = post_and_follow(member, prefix + path(id, "/sheet/C"), {{"version", field(part, "version")}, {"answer.3.1", "1"}});
+    // The page has two forms with a version; the one that hands in is the sheet's.
+    const std::string version = std::to_string(service().own_sheet(member, id)->sheet.version);
+    EXPECT_TRUE(has(sheet, "name=\"version\" value=\"" + version + "\""));
+    post_and_follow(member, prefix + path(id, "/sheet/submission"), {{"version", version}});
+  }
+}
 
 // The whole thread by forms alone, in each language.
 void EvaluationPages::walk(const std::string& prefix) {
@@ -45,21 +65,7 @@ void EvaluationPages::walk(const std::string& prefix) {
   for (int i = 0; i < 3; ++i) named.emplace_back("member." + world.members[static_cast<std::size_t>(i)].account->text(), "1");
   post_and_follow(world.province, prefix + path(id, "/council"), named);
 
-  for (int i = 0; i < 3; ++i) {
-    const Actor& member = world.members[static_cast<std::size_t>(i)];
-    auto part = get(member, prefix + path(id, "/sheet/A"));
-    ASSERT_EQ(part.status, 200);
-    EXPECT_TRUE(has(part, "&lt;b&gt;trồng&lt;/b&gt;")) << "the producer's note, escaped";
-    EXPECT_FALSE(has(part, prefix.empty() ? "Chủ thể tự chọn" : "The producer chose")) << "the self-score is hidden";
-    part = post_and_follow(member, prefix + path(id, "/sheet/A"),
-                           {{"version", field(part, "version")}, {"answer.1.1", "2"}, {"answer.1.2", "2"}, {"opinion", "Vùng nguyên liệu rõ"}});
-    part = post_and_follow(member, prefix + path(id, "/sheet/B"), {{"version", field(part, "version")}, {"answer.2.1", "2"}});
-    const auto sheet = post_and_follow(member, prefix + path(id, "/sheet/C"), {{"version", field(part, "version")}, {"answer.3.1", "1"}});
-    // The page has two forms with a version; the one that hands in is the sheet's.
-    const std::string version = std::to_string(service().own_sheet(member, id)->sheet.version);
-    EXPECT_TRUE(has(sheet, "name=\"version\" value=\"" + version + "\""));
-    post_and_follow(member, prefix + path(id, "/sheet/submission"), {{"version", version}});
-  }
+  score_sheets(prefix, id);
   const auto closing = get(world.chair, prefix + path(id, "/closing"));
   EXPECT_TRUE(has(closing, prefix.empty() ? "Đã có 3 trên 3 phiếu" : "3 of 3 sheets are in"));
   EXPECT_FALSE(has(closing, "70")) << "no total before closing";

@@ -145,6 +145,18 @@ RC_GTEST_PROP(RulebooksNextStar, IsTheCheapestOfAllWays, ()) {
   RC_ASSERT(stars_of(test::rulebook(), one, raised(start, *next)) >= next->star);
 }
 
+// One and two stars bring no certificate: a producer is shown the way to three.
+TEST(RulebooksNextStar, ALowerStarThanAskedForIsNotAimedAt) {
+  const Table& coffee = table("QD26-13");
+  const Sheet empty = sheet(coffee, {});
+  EXPECT_EQ(next_star(test::rulebook(), coffee, empty)->star, 2);
+  const auto next = next_star(test::rulebook(), coffee, empty, kLeastRecognised);
+  ASSERT_TRUE(next);
+  EXPECT_EQ(next->star, 3);
+  EXPECT_TRUE(next->reachable);
+  EXPECT_GE(stars_of(test::rulebook(), coffee, raised(empty, *next)), 3);
+}
+
 RC_GTEST_PROP(RulebooksNextStar, AlwaysReachesTheStarItNames, ()) {
   const auto& tables = test::rulebook().tables;
   const Table& one = *tables[*rc::gen::inRange<std::size_t>(0, tables.size())];
