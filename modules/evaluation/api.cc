@@ -89,14 +89,14 @@ void add_api(http::Router& router, Service& service) {
       },
       "Dossiers within the caller's scope: what waits for the caller, what waits for others, what is done");
   add(Method::post, "/api/v1/dossiers", kProducers, opened, "Open a dossier for one of the producer's products",
-      R"({"type":"object","required":["product","kind","product_set"],"properties":{"product":{"type":"string","format":"uuid"},"kind":{"enum":["first","upgrade","renewal"]},"product_set":{"type":"string"}}})");
+      R"({"type":"object","additionalProperties":false,"required":["product","kind","product_set"],"properties":{"product":{"type":"string","format":"uuid"},"kind":{"enum":["first","upgrade","renewal"]},"product_set":{"type":"string"}}})");
   add(Method::get, "/api/v1/dossiers/{id}", Policy::signed_in(), shown, "One dossier");
   add(Method::delete_, "/api/v1/dossiers/{id}", kProducers, discarded, "Drop a draft that was never submitted");
   add(Method::put, "/api/v1/dossiers/{id}/answers/{criterion}", kProducers, answered,
       "Save one answer of the self-assessment; If-Match carries its version",
-      R"({"type":"object","required":["option"],"properties":{"option":{"type":"integer","minimum":0},"note":{"type":"string"},"papers":{"type":"array","items":{"type":"string","format":"uuid"}},"version":{"type":"integer","minimum":0}}})");
+      R"({"type":"object","additionalProperties":false,"required":["option"],"properties":{"option":{"type":"integer","minimum":0},"note":{"type":"string"},"papers":{"type":"array","items":{"type":"string","format":"uuid"}},"version":{"type":"integer","minimum":0}}})");
   add(Method::post, "/api/v1/dossiers/{id}/submission", kProducers, submitted, "Submit the dossier; If-Match carries the sheet's version",
-      R"({"type":"object","required":["declared"],"properties":{"declared":{"type":"boolean"},"gaps_accepted":{"type":"boolean"},"version":{"type":"integer","minimum":0}}})");
+      R"({"type":"object","additionalProperties":false,"required":["declared"],"properties":{"declared":{"type":"boolean"},"gaps_accepted":{"type":"boolean"},"version":{"type":"integer","minimum":0}}})");
   api::add_council_routes(router, service);
 }
 

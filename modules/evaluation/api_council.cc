@@ -140,18 +140,19 @@ Response settings_added(Service& service, const Request& request) {
   return done(service.add_settings(request.actor, request.value("province"), *asked), request);
 }
 
-constexpr std::string_view kVersionOnly = R"({"type":"object","properties":{"version":{"type":"integer","minimum":0}}})";
-constexpr std::string_view kReason = R"({"type":"object","required":["reason"],"properties":{"reason":{"type":"string"},"version":{"type":"integer"}}})";
+constexpr std::string_view kHandIn =
+    R"({"type":"object","additionalProperties":false,"properties":{"gaps_accepted":{"type":"boolean"},"version":{"type":"integer","minimum":0}}})";
+constexpr std::string_view kReason = R"({"type":"object","additionalProperties":false,"required":["reason"],"properties":{"reason":{"type":"string"},"version":{"type":"integer"}}})";
 constexpr std::string_view kCouncil =
-    R"({"type":"object","required":["members","chair"],"properties":{"members":{"type":"array","items":{"type":"string","format":"uuid"}},"chair":{"type":"string","format":"uuid"},"version":{"type":"integer"}}})";
+    R"({"type":"object","additionalProperties":false,"required":["members","chair"],"properties":{"members":{"type":"array","items":{"type":"string","format":"uuid"}},"chair":{"type":"string","format":"uuid"},"version":{"type":"integer"}}})";
 constexpr std::string_view kAnswer =
-    R"({"type":"object","required":["option"],"properties":{"option":{"type":"integer","minimum":0},"note":{"type":"string"},"version":{"type":"integer","minimum":0}}})";
-constexpr std::string_view kOpinion = R"({"type":"object","required":["text"],"properties":{"text":{"type":"string"},"version":{"type":"integer"}}})";
+    R"({"type":"object","additionalProperties":false,"required":["option"],"properties":{"option":{"type":"integer","minimum":0},"note":{"type":"string"},"version":{"type":"integer","minimum":0}}})";
+constexpr std::string_view kOpinion = R"({"type":"object","additionalProperties":false,"required":["text"],"properties":{"text":{"type":"string"},"version":{"type":"integer"}}})";
 constexpr std::string_view kTicks =
-    R"({"type":"object","required":["ticks"],"properties":{"ticks":{"type":"object","additionalProperties":{"type":"string"}},"version":{"type":"integer"}}})";
-constexpr std::string_view kClosing = R"({"type":"object","properties":{"spread_accepted":{"type":"boolean"},"version":{"type":"integer"}}})";
+    R"({"type":"object","additionalProperties":false,"required":["ticks"],"properties":{"ticks":{"type":"object","additionalProperties":{"type":"string"}},"version":{"type":"integer"}}})";
+constexpr std::string_view kClosing = R"({"type":"object","additionalProperties":false,"properties":{"spread_accepted":{"type":"boolean"},"version":{"type":"integer"}}})";
 constexpr std::string_view kSettings =
-    R"({"type":"object","required":["valid_from"],"properties":{"valid_from":{"type":"string","format":"date"},"council_size_min":{"type":"integer"},"quorum_percent":{"type":"integer"},"spread_limit":{"type":"integer"},"floor_basis":{"enum":["mean","every_sheet"]},"rounding":{"enum":["cut","half_up"]},"self_score":{"enum":["hidden","shown"]}}})";
+    R"({"type":"object","additionalProperties":false,"required":["valid_from"],"properties":{"valid_from":{"type":"string","format":"date"},"council_size_min":{"type":"integer"},"quorum_percent":{"type":"integer"},"spread_limit":{"type":"integer"},"floor_basis":{"enum":["mean","every_sheet"]},"rounding":{"enum":["cut","half_up"]},"self_score":{"enum":["hidden","shown"]}}})";
 
 }  // namespace
 
@@ -165,7 +166,7 @@ void add_council_routes(http::Router& router, Service& service) {
       {Method::put, "/api/v1/dossiers/{id}/sheets/{seat}/answers/{criterion}", kMembers, sheet_answered, "Save one answer of the own sheet", kAnswer},
       {Method::put, "/api/v1/dossiers/{id}/sheets/{seat}/opinions/{part}", kMembers, opinion_saved, "Save the opinion on a part", kOpinion},
       {Method::put, "/api/v1/dossiers/{id}/sheets/{seat}/knockouts", kMembers, knockouts_saved, "Save the knock-outs, each with its reason", kTicks},
-      {Method::post, "/api/v1/dossiers/{id}/sheets/{seat}/submission", kMembers, sheet_submitted, "Hand in the own sheet; it is locked", kVersionOnly},
+      {Method::post, "/api/v1/dossiers/{id}/sheets/{seat}/submission", kMembers, sheet_submitted, "Hand in the own sheet; it is locked", kHandIn},
       {Method::post, "/api/v1/dossiers/{id}/sheets/{seat}/reopening", kChairs, sheet_reopened, "Let a member score again, with the reason", kReason},
       {Method::post, "/api/v1/dossiers/{id}/closing", kChairs, closed, "Close the scoring and fix the result", kClosing},
       {Method::get, "/api/v1/dossiers/{id}/result", Policy::signed_in(), result, "The result of a closed dossier", {}},

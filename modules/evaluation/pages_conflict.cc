@@ -35,13 +35,14 @@ void difference_table(Html& out, const http::Request& request, std::span<const C
 
 }  // namespace
 
-http::Response conflict_page(const Context& context, const http::Request& request, const Conflict& conflict,
+http::Response conflict_page(const Context& context, const http::Request& request, const Dossier& dossier, const Conflict& conflict,
                              const ConflictPage& page) {
   web::PageOptions options;
   options.title = translate(msg::conflict_title, request.language);
   options.here = web::Navigation::work;
   options.status = traits(ErrorKind::conflict).status;
   return web::page(context.site, request, options, [&](Html& out) {
+    head(out, dossier, translate(msg::conflict_title, out.language()));
     out << "<h1>"_h << msg::conflict_title << "</h1>"_h;
     lead(out, conflict);
     if (!page.heading.empty()) out << "<h2>"_h << page.heading << "</h2>"_h;

@@ -90,7 +90,7 @@ struct ConflictPage {
   std::string action;                                   // where "save mine" posts; empty = only looking again is possible
   std::vector<std::pair<std::string, std::string>> mine;   // fields of the form, the new version among them
 };
-http::Response conflict_page(const Context& context, const http::Request& request, const Conflict& conflict,
+http::Response conflict_page(const Context& context, const http::Request& request, const Dossier& dossier, const Conflict& conflict,
                              const ConflictPage& page);
 
 }  // namespace ocop::evaluation::pages

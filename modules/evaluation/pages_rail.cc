@@ -21,7 +21,7 @@ std::string answer_path(const Dossier& dossier, const rulebooks::Table& table, R
 }
 
 void criterion_links(Html& out, const Dossier& dossier, const rulebooks::Table& table, RailFor whom, std::span<const std::string> codes) {
-  out << "<ul>"_h;
+  out << "<ul class=\"links\">"_h;
   for (const std::string& code : codes) {
     const rulebooks::Criterion* criterion = table.find(code);
     if (!criterion) continue;
@@ -35,7 +35,7 @@ void cheapest_way(Html& out, const Dossier& dossier, const rulebooks::Table& tab
   if (!next.reachable || next.raises.empty()) return;
   const Language language = out.language();
   const std::string star = std::to_string(next.star);
-  out << "<details><summary>"_h << format(msg::rail_way_heading, language, {star}) << "</summary><ul>"_h;
+  out << "<details><summary>"_h << format(msg::rail_way_heading, language, {star}) << "</summary><ul class=\"links\">"_h;
   for (const rulebooks::Raise& raise : next.raises) {
     const rulebooks::Criterion& criterion = *table.criteria[raise.criterion];
     const rulebooks::Option& option = criterion.options[static_cast<std::size_t>(raise.to) - 1];

@@ -157,7 +157,7 @@ Response step_conflict(const Context& context, const Request& request, const Dos
   for (const auto& [name, value] : request.form.items())
     if (name != "_csrf" && name != "version") page.mine.emplace_back(name, value);
   page.mine.emplace_back("version", std::to_string(conflict.version));
-  return conflict_page(context, request, conflict, page);
+  return conflict_page(context, request, view.dossier, conflict, page);
 }
 
 Response after_save(const Context& context, const Request& request, const DossierView& before, const Place& place, const Saved& saved) {

@@ -164,7 +164,7 @@ Response part_conflict(const Context& context, const Request& request, const She
   for (const auto& [name, value] : request.form.items())
     if (name != "_csrf" && name != "version") page.mine.emplace_back(name, value);
   page.mine.emplace_back("version", std::to_string(conflict.version));
-  return conflict_page(context, request, conflict, page);
+  return conflict_page(context, request, view.dossier, conflict, page);
 }
 
 Response save_part(const Context& context, const Request& request) {

@@ -155,7 +155,7 @@ Response hand_in(const Context& context, const Request& request) {
       ConflictPage page;
       page.back = dossier_path(view.dossier.id, "/sheet");
       for (const Difference& difference : saved->conflict->differences) page.choices.push_back({difference.field, difference.yours, difference.theirs});
-      return conflict_page(context, request, *saved->conflict, page);
+      return conflict_page(context, request, view.dossier, *saved->conflict, page);
     }
     return web::redirect_with_flash(context.site, request, "/work", msg::flash_handed_in);
   });

@@ -21,7 +21,7 @@ void gaps(Html& out, const Request& request, const DossierView& view) {
     return;
   }
   const auto missing = static_cast<long long>(completeness.unanswered.size());
-  out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language()) << "</p><ul>"_h;
+  out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language()) << "</p><ul class=\"links\">"_h;
   for (const std::string& code : completeness.unanswered)
     if (const rulebooks::Criterion* criterion = view.table->find(code))
       out << "<li><a href=\""_h << web::link(request, criterion_path(view.dossier.id, code)) << "\">"_h
@@ -108,7 +108,7 @@ Response stale_submission(const Context& context, const Request& request, const 
       page.choices.push_back({criterion_title(*criterion, request.language), std::string(translate(msg::submission_not_seen, request.language)),
                               option_words(*criterion, std::atoi(difference.theirs.c_str()), request.language)});
   }
-  return conflict_page(context, request, conflict, page);
+  return conflict_page(context, request, view.dossier, conflict, page);
 }
 
 Response submit(const Context& context, const Request& request) {
