@@ -22,6 +22,8 @@ Quarter quarter(Motif motif) {
     case Motif::craft: return {"111111..2", "1....1.2.", "1.44.1.2.", "1.4..1..2", "1.4.11.22"};      // the stepped key
     case Motif::flower: return {"1...1...3", ".1.11..3.", "..111.3.3", "11.1.1.3.", "4111.11.3"};     // eight petals
     case Motif::travel: return {"2.......1", "222....1.", ".2222.1.1", "4.22.1.1.", "44.21.1.3"};     // roofs
+    case Motif::fish: return {"2...2...2", "22.2.2.22", ".2.1.1.2.", "2.111..42", "211111.44"};         // fishes in a net
+    case Motif::fruit: return {"3..3....1", "33.3...1.", ".33...1.1", "4.3.11.1.", "444.1.1.3"};       // fruit under leaves
     case Motif::place: return {"1.......1", ".1.....1.", "3.1...1.4", "33.1.1.44", "333.1.444"};      // mountains
   }
   return {"1.......1", ".1.....1.", "3.1...1.4", "33.1.1.44", "333.1.444"};
@@ -35,6 +37,8 @@ Markup word(Motif motif) {
     case Motif::craft: return "craft"_h;
     case Motif::flower: return "flower"_h;
     case Motif::travel: return "travel"_h;
+    case Motif::fish: return "fish"_h;
+    case Motif::fruit: return "fruit"_h;
     case Motif::place: return "place"_h;
   }
   return "place"_h;

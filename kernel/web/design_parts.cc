@@ -8,7 +8,8 @@ namespace ocop::web {
 namespace {
 constexpr std::array kStates{Validity::valid,     Validity::renewal_window, Validity::reported, Validity::lapsed,
                              Validity::withdrawn, Validity::not_verified,   Validity::none};
-constexpr std::array kMotifs{Motif::food, Motif::drink, Motif::herb, Motif::craft, Motif::flower, Motif::travel, Motif::place};
+constexpr std::array kMotifs{Motif::food, Motif::drink, Motif::herb, Motif::craft, Motif::flower,
+                             Motif::travel, Motif::fish, Motif::fruit, Motif::place};
 constexpr int kBandWidth = 320, kBandHeight = 26;
 
 std::string in(const Html& out, const Message& message) { return std::string(translate(message, out.language())); }

@@ -77,6 +77,29 @@ constexpr Markup kTravel =
     R"(M48 82v28M64 82v28M98 82v28M114 82v28M48 20l6 8M114 20l-6 8"/><path class="m-red" d="M74 62h14v20H74z"/>)"
     R"(<path class="m-line" d="M74 82V62h14v20"/><path class="m-indigo" d="M53 64h12v8H53zM97 64h12v8H97z"/>)"
     R"(<path class="m-line thin" d="M72 110l6-28M86 110l2-28M75 100h12M76 92h11"/>)"_h;
+constexpr Markup kFish =
+    R"(<path class="m-soft" d="M0 98h160v22H0z"/><path class="m-line thin" d=")"
+    R"(M8 106c8-4 14-4 22 0s14 4 22 0 14-4 22 0 14 4 22 0 14-4 22 0 14 4 22 0)"
+    R"(M28 114c8-4 14-4 22 0s14 4 22 0 14-4 22 0 14 4 22 0"/><path class="m-red" d=")"
+    R"(M112 58c12-2 22-10 30-20 1 8-2 16-6 22 5 5 9 13 9 22-10-8-20-16-33-18z"/><path class="m-amber" d=")"
+    R"(M62 40c8-14 26-18 42-10-4 6-6 10-6 14zM70 80c4 8 14 12 26 8-4-4-6-8-6-12z"/><path class="m-paper" d=")"
+    R"(M18 64c14-22 36-30 58-28 16 1 30 10 40 24-10 14-24 24-42 25-22 1-42-5-56-21z"/><path class="m-rose" d=")"
+    R"(M18 64c6-9 13-16 21-20 5 12 5 27 0 38-8-4-15-10-21-18z"/><path class="m-line" d=")"
+    R"(M18 64c14-22 36-30 58-28 16 1 30 10 40 24-10 14-24 24-42 25-22 1-42-5-56-21z)"
+    R"(M112 58c12-2 22-10 30-20 1 8-2 16-6 22 5 5 9 13 9 22-10-8-20-16-33-18M62 38c10-12 26-15 42-8-4 5-6 9-6 13)"
+    R"(M70 84c5 7 14 9 26 4-4-3-6-6-7-9"/><path class="m-line thin" d="M39 44c5 12 5 27 0 38)"
+    R"(M54 50c4 3 4 8 0 11 4 3 4 8 0 11M66 47c4 3 4 8 0 11 4 3 4 8 0 11 4 3 4 6 2 9)"
+    R"(M78 47c4 3 4 8 0 11 4 3 4 8 0 11 3 3 4 5 3 8M90 51c4 3 4 7 0 10 4 3 4 8 0 11"/>)"
+    R"(<circle class="m-indigo" cx="30" cy="60" r="3"/>)"_h;
+constexpr Markup kFruit =
+    R"(<path class="m-soft" d="M0 108h160v12H0z"/><path class="m-line" d="M16 18c24 2 44 8 60 20 14-10 34-16 64-16)"
+    R"(M76 38c-8 6-14 12-18 18M76 38c10 4 20 12 26 20"/><circle class="m-amber" cx="54" cy="80" r="25"/>)"
+    R"(<circle class="m-green" cx="106" cy="82" r="23"/><circle class="m-line" cx="54" cy="80" r="25"/>)"
+    R"(<circle class="m-line" cx="106" cy="82" r="23"/><path class="m-line thin" d="M40 70c3-6 7-9 12-10)"
+    R"(M94 72c2-5 6-8 10-9"/><path class="m-green" d="M36 20c-2 14-10 22-24 24 0-14 8-22 24-24z)"
+    R"(M100 26c4 14 14 20 28 20-2-14-12-22-28-20zM62 26c0-12 8-18 20-20 2 12-6 20-20 20z"/>)"
+    R"(<path class="m-line thin" d="M36 20c-8 6-15 14-22 22M100 26c9 6 18 12 26 18M62 26c6-7 12-13 18-18"/>)"
+    R"(<path class="m-red" d="M50 53l4-4 4 4-4 4zM102 56l4-4 4 4-4 4z"/>)"_h;
 constexpr Markup kPlace =
     R"(<circle class="m-red" cx="116" cy="30" r="13"/><path class="m-soft" d=")"
     R"(M0 78c8-4 12-26 26-32s18 14 28 12 10-36 28-34 14 34 28 34 12-14 24-14 16 18 26 22v54H0z"/>)"
@@ -93,6 +116,8 @@ Markup drawing(Motif motif) {
     case Motif::craft: return kCraft;
     case Motif::flower: return kFlower;
     case Motif::travel: return kTravel;
+    case Motif::fish: return kFish;
+    case Motif::fruit: return kFruit;
     case Motif::place: return kPlace;
   }
   return kPlace;
@@ -108,6 +133,8 @@ const Message& motif_words(Motif motif) {
     case Motif::craft: return msg::motif_craft;
     case Motif::flower: return msg::motif_flower;
     case Motif::travel: return msg::motif_travel;
+    case Motif::fish: return msg::motif_fish;
+    case Motif::fruit: return msg::motif_fruit;
     case Motif::place: return msg::motif_place;
   }
   return msg::motif_place;

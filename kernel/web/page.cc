@@ -28,9 +28,10 @@ void flash_line(Html& out, const Flash& flash) {
 
 void sample_line(Html& out, const Site& site) {
   if (!site.sample_register) return;
-  out << "<p class=\"sample\">"_h;
+  // A landmark of its own: readers who go from landmark to landmark meet it too.
+  out << "<section class=\"sample\" aria-label=\""_h << msg::sample_label << "\">"_h;
   icon(out, Icon::mark);
-  out << "<span>"_h << msg::sample_register << "</span></p>"_h;
+  out << "<p>"_h << msg::sample_register << "</p></section>"_h;
 }
 
 void main_part(Html& out, const PageOptions& options, const Flash& flash, const std::function<void(Html&)>& body) {

@@ -101,8 +101,13 @@ const Message& validity_word(Validity validity);
 void validity_badge(Html& out, Validity validity);
 // The star component: one SVG with text ("4 sao, còn hiệu lực đến 12/03/2028").
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until);
-enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, place };
+// The first thing that a scan shows: a ground in the state's colour, its word and shape; the sentence and the stars come inside.
+void open_verdict(Html& out, Validity validity);
+void close_verdict(Html& out);
+enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, fish, fruit, place };
 Motif motif_of_group(std::string_view group);   // "I".."VI"
+// The drawing of one product: by words of its name where the group says only "food" or nothing. A picture, never a classification.
+Motif motif_of_product(std::string_view group, std::string_view name);
 const Message& motif_words(Motif motif);        // what the drawing shows
 void motif(Html& out, Motif motif, std::string_view label);          // a quiet drawn picture until there is a photo
 std::string band_svg(Motif motif, int width, int height);           // the woven band, generated, in CSS pixels

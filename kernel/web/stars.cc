@@ -148,6 +148,12 @@ void validity_badge(Html& out, Validity validity) {
   out.raw_trusted(drawings().badges[static_cast<std::size_t>(validity)]) << validity_word(validity) << "</span></span>"_h;
 }
 
+void open_verdict(Html& out, Validity validity) {
+  out << "<div class=\"verdict-box "_h << css_class(validity) << "\">"_h;
+  validity_badge(out, validity);
+}
+void close_verdict(Html& out) { out << "</div>"_h; }
+
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until) {
   const int shown = stars < 0 ? 0 : stars > kMostStars ? kMostStars : stars;
   out.raw_trusted(drawings().rows[static_cast<std::size_t>(validity)][static_cast<std::size_t>(shown)]);

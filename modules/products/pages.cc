@@ -50,17 +50,19 @@ void write_figures(Html& out, const Request& request, const Counts& counts, Inst
   out << "<p class=\"small\">"_h << format(msg::home_as_of, out.language(), {show(now, out.language())}) << "</p>"_h;
 }
 
-void write_home_map(Html& out, const Request& request, const Service& service, const Counts& counts) {
+// Search and figures on one side, the map on the other; one below the other on a phone.
+void write_home_top(Html& out, const Request& request, const Service& service, const Counts& counts) {
   std::vector<places::MapFigure> figures;
   for (const places::Province& province : service.places().provinces()) {
     const auto found = counts.province.find(province.code);
     figures.push_back({province.code, found == counts.province.end() ? 0 : found->second, web::link(request, "/products?province=" + province.code)});
   }
-  out << "<div class=\"home-map\"><div class=\"stack\"><h2>"_h << msg::home_map << "</h2>"_h;
-  places::draw_map(out, service.places(), figures);
-  out << "<p><a href=\""_h << web::link(request, "/map") << "\">"_h << msg::home_map_table << "</a></p></div><div class=\"stack\">"_h;
+  out << "<div class=\"home-map\"><div class=\"stack\">"_h;
+  write_home_search(out, request);
   write_figures(out, request, counts, request.received);
-  out << "</div></div>"_h;
+  out << "</div><div class=\"stack\"><h2>"_h << msg::home_map << "</h2>"_h;
+  places::draw_map(out, service.places(), figures);
+  out << "<p><a href=\""_h << web::link(request, "/map") << "\">"_h << msg::home_map_table << "</a></p></div></div>"_h;
 }
 
 class Pages {
@@ -72,12 +74,12 @@ class Pages {
     auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
     options.here = web::Navigation::home;
     return web::page(site_, request, options, [&](Html& out) {
-      write_home_search(out, request);
       if (home.counts.total == 0) {
+        write_home_search(out, request);
         web::empty_state(out, msg::register_empty, msg::register_empty_teach);
         return;
       }
-      write_home_map(out, request, service_, home.counts);
+      write_home_top(out, request, service_, home.counts);
       out << "<h2>"_h << msg::home_featured << "</h2>"_h;
       tiles(out, home.featured, service_.places(), service_.today());
       out << "<div class=\"acts\">"_h;

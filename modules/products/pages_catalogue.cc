@@ -154,9 +154,9 @@ void write_catalogue(Html& out, const Request& request, const Service& service, 
   out << "<h1>"_h << msg::catalogue_title << "</h1><p class=\"lead\" role=\"status\">"_h
       << count(msg::catalogue_found_one, msg::catalogue_found, found.counts.total, language) << "</p>"_h;
   write_chips(out, chips);
-  out << "<div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
+  out << "<div class=\"split\"><div class=\"side first\"><details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
   write_facets(out, request, service, found.counts);
-  out << "</div><div class=\"stack\">"_h;
+  out << "</details></div><div class=\"stack\">"_h;
   write_results(out, request, service, filter, found);
   out << "</div></div>"_h;
 }

@@ -84,11 +84,15 @@ class Pages {
     const Language language = request.language;
     const products::Product& product = view.product;
     const web::Validity look = look_of(verdict.validity);
+    web::open_verdict(out, look);
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
     web::stars(out, verdict.stars, look, verdict.until);
-    web::motif(out, web::motif_of_group(product.group), product.name_in(language));
-    out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h << msg::made_by << ": <strong>"_h << view.producer.name_in(language)
-        << "</strong>, "_h << place(product, language) << "</p>"_h;
+    web::close_verdict(out);
+    web::motif(out, web::motif_of_product(product.group, product.name), "");
+    out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h;
+    if (const std::string_view maker = view.producer.name_in(language); !maker.empty())
+      out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;
+    out << place(product, language) << "</p>"_h;
     record(out, view, service_.now());
     out << "<p class=\"acts\">"_h;
     web::link_button(out, msg::see_product, "/products/" + product.code, web::ButtonKind::quiet);

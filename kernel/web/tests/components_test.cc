@@ -170,6 +170,18 @@ TEST(WebStars, EveryValidityHasItsOwnWordShapeAndColour) {
   EXPECT_EQ(classes.size(), 7u);
 }
 
+TEST(WebMotif, OfAProductFollowsItsGroupThenTheWordsOfItsName) {
+  EXPECT_EQ(motif_of_product("IV", "Trà sen"), Motif::craft) << "a stated group is not second-guessed";
+  EXPECT_EQ(motif_of_product("", "Cà phê rang xay"), Motif::drink);
+  EXPECT_EQ(motif_of_product("I", "Chè Shan tuyết cổ thụ"), Motif::drink) << "tea is in group I of Decision 26/2026";
+  EXPECT_EQ(motif_of_product("", "NƯỚC MẮM Cát Hải"), Motif::fish);
+  EXPECT_EQ(motif_of_product("", "Bưởi da xanh"), Motif::fruit);
+  EXPECT_EQ(motif_of_product("", "Cao Cà Gai Leo"), Motif::herb);
+  EXPECT_EQ(motif_of_product("", "Cà chua bi"), Motif::food) << "cà is no cá";
+  EXPECT_EQ(motif_of_product("", "Chế biến"), Motif::food);
+  EXPECT_EQ(motif_of_product("", ""), Motif::food);
+}
+
 TEST(WebBand, IsWovenWithTwoMirrors) {
   std::set<std::string> seen;
   for (const std::string_view group : {"I", "II", "III", "IV", "V", "VI", ""}) {
