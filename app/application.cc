@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include "app/commands.h"
+#include "app/pages.h"
 #include "app/version.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"
@@ -124,6 +125,7 @@ struct Application::Inner {
     certificates::add_pages(router, certificates, site);
     resolver::add_api(router, resolver);
     resolver::add_pages(router, resolver, site);
+    add_about_pages(router, site);
     router.add({.method = http::Method::get,
                 .pattern = "/api/v1/openapi.json",
                 .policy = Policy::anyone(),

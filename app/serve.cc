@@ -71,7 +71,7 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
       return ExitCode::ok;
     }
     const db::Health health = platform.database().health();
-    if (!health.writable) {
+    if (health.must_reopen) {
       log.event("error", "storage", health.reason);
       return ExitCode::io;
     }

@@ -1,0 +1,104 @@
+#include "app/pages.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/messages.h"
+
+namespace ocop::app {
+namespace {
+
+using web::Html;
+using web::operator""_h;
+
+struct DataSet {
+  const Message& what;
+  const Message& source;
+  const Message* licence_message;   // null = `licence` as it is, a name
+  std::string_view licence;
+};
+constexpr std::array<DataSet, 6> kDataSets{{
+    {msg::about_rulebooks, msg::about_rulebooks_source, &msg::about_law_licence, ""},
+    {msg::about_places, msg::about_places_source, nullptr, "MIT"},
+    {msg::about_map, msg::about_map_source, nullptr, "CC BY-SA 4.0"},
+    {msg::about_register, msg::about_register_source, &msg::about_facts_licence, ""},
+    {msg::about_holidays, msg::about_holidays_source, &msg::about_law_licence, ""},
+    {msg::about_fonts, msg::about_fonts_source, nullptr, "SIL Open Font License 1.1"},
+}};
+
+void data_sets(Html& out, const http::Request& request) {
+  const web::Table table{.caption = msg::about_table,
+                         .columns = {{"what", msg::about_what}, {"source", msg::about_source}, {"licence", msg::about_licence}}};
+  web::table(out, request, table, [&](Html& rows) {
+    for (const DataSet& set : kDataSets) {
+      web::open_row(rows);
+      web::open_cell(rows, table.columns[0], web::Cell::heading);
+      rows << set.what;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, table.columns[1], translate(set.source, rows.language()));
+      web::text_cell(rows, table.columns[2], set.licence_message != nullptr ? translate(*set.licence_message, rows.language()) : set.licence);
+      web::close_row(rows);
+    }
+  });
+}
+
+void api_routes(Html& out, const http::Request& request, const http::Router& router) {
+  std::vector<const http::Route*> routes;
+  for (const http::Route& route : router.routes())
+    if (route.pattern.starts_with("/api/")) routes.push_back(&route);
+  std::sort(routes.begin(), routes.end(), [](const http::Route* a, const http::Route* b) { return a->pattern < b->pattern; });
+  const web::Table table{.caption = msg::api_routes,
+                         .columns = {{"route", msg::api_route}, {"who", msg::api_who}, {"does", msg::api_does}}};
+  web::table(out, request, table, [&](Html& rows) {
+    for (const http::Route* route : routes) {
+      web::open_row(rows);
+      web::open_cell(rows, table.columns[0], web::Cell::heading);
+      rows << "<code>"_h << http::name(route->method) << " "_h << route->pattern << "</code>"_h;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, table.columns[1], route->policy.describe());
+      web::open_cell(rows, table.columns[2]);
+      rows << "<span lang=\"en\">"_h << route->summary << "</span>"_h;
+      web::close_cell(rows);
+      web::close_row(rows);
+    }
+  });
+}
+
+void api_body(Html& out, const http::Request& request, const http::Router& router, const web::Site& site) {
+  out << "<h1>"_h << msg::api_title << "</h1><p class=\"lead\">"_h << msg::api_lead << "</p><h2>"_h << msg::api_start << "</h2><p>"_h
+      << msg::api_public << "</p><pre tabindex=\"0\"><code>curl '"_h << site.public_url << "/api/v1/products?q=che+phin+ho'</code></pre><p>"_h
+      << msg::api_token
+      << "</p><pre tabindex=\"0\"><code>ocop admin create-token LOGIN --label \"…\"\ncurl -H \"Authorization: Bearer $TOKEN\" '"_h
+      << site.public_url << "/api/v1/me'</code></pre><p>"_h << msg::api_errors << "</p>"_h;
+  web::link_button(out, msg::api_openapi, "/api/v1/openapi.json", web::ButtonKind::quiet);
+  api_routes(out, request, router);
+}
+
+}  // namespace
+
+void add_about_pages(http::Router& router, const web::Site& site) {
+  router.add({.method = http::Method::get,
+              .pattern = "/about/data",
+              .policy = Policy::anyone(),
+              .handler =
+                  [&site](const http::Request& request) {
+                    const web::PageOptions options{.title = std::string(translate(msg::about_title, request.language)), .width = web::Width::wide};
+                    return web::page(site, request, options, [&](Html& out) {
+                      out << "<h1>"_h << msg::about_title << "</h1><p class=\"lead\">"_h << msg::about_lead << "</p>"_h;
+                      data_sets(out, request);
+                      out << "<p>"_h << msg::about_program << "</p>"_h;
+                    });
+                  },
+              .summary = "Sources and licences of the data inside the program"});
+  router.add({.method = http::Method::get,
+              .pattern = "/api",
+              .policy = Policy::anyone(),
+              .handler =
+                  [&site, &router](const http::Request& request) {
+                    const web::PageOptions options{.title = std::string(translate(msg::api_title, request.language)), .width = web::Width::wide};
+                    return web::page(site, request, options, [&](Html& out) { api_body(out, request, router, site); });
+                  },
+              .summary = "How to use the API, with the table of its routes"});
+}
+
+}  // namespace ocop::app
