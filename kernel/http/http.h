@@ -132,6 +132,9 @@ using Handler = std::function<Response(const Request&)>;
 enum class Run : std::uint8_t { on_loop, on_worker };
 // How a changing request proves that it comes from our own page. Bearer-token API calls need none.
 enum class Csrf : std::uint8_t { required, not_needed };
+// Who compares a JSON body with `request_schema`: the pipeline before the handler, or the handler whose own reader says more.
+enum class BodyCheck : std::uint8_t { by_schema, by_handler };
+class BodySchema;                      // schema.h
 
 struct Route {
   Method method = Method::get;
@@ -143,15 +146,17 @@ struct Route {
   Run run = Run::on_worker;
   Csrf csrf = Csrf::required;          // looked at for post, put, patch, delete
   LanguageFrom language = LanguageFrom::prefix;
-  std::string request_schema{};        // JSON Schema text for OpenAPI (API routes with a body)
+  std::string request_schema{};        // JSON Schema text for OpenAPI (API routes with a body), within the subset of schema.h
   std::string response_schema{};
+  BodyCheck body_check = BodyCheck::by_schema;
+  std::shared_ptr<const BodySchema> body_schema{};   // made of request_schema by Router::add
 };
 inline constexpr std::size_t kDefaultBodyLimit = 256u << 10;   // the largest form, a score sheet with opinions, is under 64 KiB
 inline constexpr std::size_t kUploadBodyLimit = 16u << 20;     // a scanned paper of 30 pages
 
 class Router {
  public:
-  // A duplicate method + pattern, an undeclared policy or a bad pattern is remembered and reported by check().
+  // A duplicate method + pattern, an undeclared policy, a bad pattern or schema is remembered and reported by check().
   void add(Route route);
   std::vector<std::string> check() const;                // empty = may start
   const std::vector<Route>& routes() const { return routes_; }

@@ -9,6 +9,7 @@
 #include "kernel/http/messages.h"
 #include "kernel/http/multipart.h"
 #include "kernel/http/response.h"
+#include "kernel/http/schema.h"
 #include "kernel/i18n/translate.h"
 
 namespace ocop::http {
@@ -247,6 +248,8 @@ Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
         if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
     }
     if (auto admitted = route.policy.admit(request.actor); !admitted) return refuse(admitted.error());
+    if (route.body_schema)
+      if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());
     out.response = call(request, route, out.fault);
   } catch (const std::exception& exception) {   // of the authenticator, or memory
     out.response = explain(request, &exception, out.fault);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kernel/http/http.h"
+#include "kernel/http/schema.h"
 
 namespace ocop::http {
 namespace {
@@ -32,6 +33,12 @@ SegmentKind classify(std::string_view segment, std::string_view& name) {
 }
 
 constexpr std::size_t kMethods = 7;
+
+std::string describe(const Error& error) {
+  if (error.problems.empty()) return error.detail;
+  const Problem& problem = error.problems.front();
+  return problem.field + ": got " + problem.got + ", expected " + problem.expected;
+}
 
 }  // namespace
 
@@ -110,6 +117,11 @@ void Router::add(Route route) {
   const bool waits = route.run == Run::on_loop && route.policy.kind() != Policy::Kind::anyone;
   if (waits) faults_.push_back(label + ": a route on the loop admits anyone, because asking who it is may wait for the store");
   if (!route.handler) faults_.push_back(label + ": no handler");
+  if (!route.request_schema.empty() && route.body_check == BodyCheck::by_schema) {
+    auto schema = BodySchema::parse(route.request_schema);
+    if (schema) route.body_schema = std::move(*schema);
+    else faults_.push_back(label + ": request schema: " + describe(schema.error()));
+  }
   const bool bad_shape = route.pattern.empty() || route.pattern[0] != '/' || (route.pattern.size() > 1 && route.pattern.back() == '/');
   if (bad_shape) {
     faults_.push_back(label + ": a pattern starts with '/' and does not end with it");

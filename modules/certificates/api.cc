@@ -150,13 +150,13 @@ Response withdraw(Service& service, const Request& request) {
 }
 
 constexpr const char* kDecisionSchema =
-    R"({"type":"object","required":["dossier","version","outcome","number","decided","signer"],"properties":{)"
+    R"({"type":"object","additionalProperties":false,"required":["dossier","version","outcome","number","decided","signer"],"properties":{)"
     R"("dossier":{"type":"string","format":"uuid"},"version":{"type":"integer"},)"
     R"("outcome":{"enum":["recognised","not_recognised","forwarded_to_ministry"]},"number":{"type":"string","maxLength":60},)"
     R"("decided":{"type":"string","format":"date"},"signer":{"type":"string","maxLength":200},)"
     R"("reason":{"type":"string","maxLength":2000}}})";
 constexpr const char* kWithdrawalSchema =
-    R"({"type":"object","required":["ground","number","concluded","decided","signer"],"properties":{"ground":{"enum":["false_dossier",)"
+    R"({"type":"object","additionalProperties":false,"required":["ground","number","concluded","decided","signer"],"properties":{"ground":{"enum":["false_dossier",)"
     R"("criteria_not_met","breach_of_law","misuse_of_mark","no_longer_produced","conclusion_of_authority"]},)"
     R"("number":{"type":"string","maxLength":60},"concluded":{"type":"string","format":"date"},)"
     R"("decided":{"type":"string","format":"date"},"signer":{"type":"string","maxLength":200},"note":{"type":"string","maxLength":2000}}})";

@@ -150,14 +150,14 @@ Result<Response> reset(Service& service, const Request& request) {
 // ---- schemas -------------------------------------------------------------------------------------------------------------------
 
 constexpr const char* kPersonSchema =
-    R"({"type":"object","required":["login","display_name"],"properties":{"login":{"type":"string","minLength":3,"maxLength":254},)"
+    R"({"type":"object","additionalProperties":false,"required":["login","display_name"],"properties":{"login":{"type":"string","minLength":3,"maxLength":254},)"
     R"("display_name":{"type":"string","minLength":1,"maxLength":120}}})";
 constexpr const char* kGrantSchema =
-    R"({"type":"object","required":["role"],"properties":{"role":{"enum":["producer_member","commune_officer","provincial_body",)"
-    R"("council_member","council_chair","administrator"]},"province":{"type":"string","pattern":"^[0-9]{2}$"},)"
+    R"({"type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"enum":["producer_member","commune_officer","provincial_body",)"
+    R"("council_member","council_chair","administrator"]},"province":{"type":"string","maxLength":2},)"
     R"("commune":{"type":"string"},"producer":{"type":"string","format":"uuid"}}})";
 constexpr const char* kActivitySchema =
-    R"({"type":"object","required":["active","version"],"properties":{"active":{"type":"boolean"},"version":{"type":"integer"}}})";
+    R"({"type":"object","additionalProperties":false,"required":["active","version"],"properties":{"active":{"type":"boolean"},"version":{"type":"integer"}}})";
 constexpr const char* kAccountSchema =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"login":{"type":"string"},"display_name":{"type":"string"},)"
     R"("active":{"type":"boolean"},"temporary_password":{"type":"boolean"},"created":{"type":"string","format":"date-time"},)"

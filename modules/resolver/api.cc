@@ -91,7 +91,7 @@ Response close(Service& service, const Request& request) {
   return report ? Response::json(report_json(*report)) : http::problem(report.error(), request);
 }
 
-constexpr std::string_view kCloseSchema = R"({"type":"object","required":["version","finding"],
+constexpr std::string_view kCloseSchema = R"({"type":"object","additionalProperties":false,"required":["version","finding"],
 "properties":{"version":{"type":"integer"},"finding":{"type":"string","maxLength":2000}}})";
 
 }  // namespace

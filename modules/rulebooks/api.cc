@@ -99,7 +99,8 @@ void add_api(http::Router& router, const Library& library, const Settings& setti
   router.add({.method = Method::post, .pattern = "/api/v1/score", .policy = Policy::anyone(),
               .handler = [&library, settings](const Request& request) { return scored(library, settings, request); },
               .summary = "Score sheets against a table", .body_limit = kMaxScoreBytes, .csrf = http::Csrf::not_needed,
-              .request_schema = std::string(kScoreRequest), .response_schema = std::string(kScoreResponse)});
+              .request_schema = std::string(kScoreRequest), .response_schema = std::string(kScoreResponse),
+              .body_check = http::BodyCheck::by_handler});
 }
 
 }  // namespace ocop::rulebooks
