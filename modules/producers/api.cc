@@ -94,7 +94,30 @@ Response papers(const Service& service, const Request& request) {
   return Response::json(out.take()).with("Cache-Control", "private, no-store");
 }
 
+// Multipart: the fields of the page's form, with or without a file. 201 and where the papers are.
+Response add_paper(Service& service, const Request& request) {
+  const auto id = ProducerId::parse(request.value("id"));
+  if (!id) return http::problem(Error::of(ErrorKind::not_found, "producer"), request);
+  const auto added = service.add_paper(request.actor, *id, read_paper_form(request));
+  if (!added) return http::problem(added.error(), request);
+  json::Writer out;
+  out.begin_object().field("id", added->text()).end_object();
+  return Response::json(out.take(), 201).with("Location", "/producers/" + id->text() + "/papers/" + added->text());
+}
+
 }  // namespace
+
+PaperForm read_paper_form(const Request& request) {
+  const auto& f = request.form;
+  PaperForm form{std::string(f.get("kind")),   std::string(f.get("title")),   std::string(f.get("issuer")), std::string(f.get("number")),
+                 std::string(f.get("issued")), std::string(f.get("expires")), {},                           {}};
+  for (const http::UploadedFile& file : request.files) {
+    if (file.field != "file" || file.content.empty()) continue;
+    form.file_name = file.file_name;
+    form.content = file.content;
+  }
+  return form;
+}
 
 void add_api(http::Router& router, Service& service) {
   router.add({.method = http::Method::get, .pattern = "/api/v1/producers", .policy = Policy::anyone(),
@@ -104,6 +127,10 @@ void add_api(http::Router& router, Service& service) {
   router.add({.method = http::Method::get, .pattern = "/api/v1/producers/{id}/papers",
               .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body),
               .handler = [&service](const Request& request) { return papers(service, request); }, .summary = "Papers of a producer, without files"});
+  router.add({.method = http::Method::post, .pattern = "/api/v1/producers/{id}/papers", .policy = Policy::roles(Role::producer_member),
+              .handler = [&service](const Request& request) { return add_paper(service, request); },
+              .summary = "Add a paper: multipart/form-data with kind, title, issuer, number, issued, expires, file",
+              .body_limit = http::kUploadBodyLimit});
 }
 
 }  // namespace ocop::producers

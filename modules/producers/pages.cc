@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "modules/producers/api.h"
 #include "modules/producers/messages.h"
 #include "modules/producers/rules.h"
 
@@ -67,15 +68,7 @@ class Pages {
   Response add_paper(const Request& request) const {
     const auto id = ProducerId::parse(request.value("id"));
     if (!id) return absent(request);
-    const auto& f = request.form;
-    PaperForm form{std::string(f.get("kind")),   std::string(f.get("title")),   std::string(f.get("issuer")), std::string(f.get("number")),
-                   std::string(f.get("issued")), std::string(f.get("expires")), {},                           {}};
-    for (const http::UploadedFile& file : request.files) {
-      if (file.field != "file" || file.content.empty()) continue;
-      form.file_name = file.file_name;
-      form.content = file.content;
-    }
-    const auto added = service_.add_paper(request.actor, *id, form);
+    const auto added = service_.add_paper(request.actor, *id, read_paper_form(request));
     if (added) return web::redirect_with_flash(site_, request, "/producers/" + id->text() + "/papers", msg::paper_added);
     return added.error().kind == ErrorKind::invalid_input ? papers_page(request, &added.error()) : web::error_page(site_, added.error(), request);
   }
