@@ -11,7 +11,6 @@ struct Word {
   std::string_view text;   // folded, whole words
   Motif motif;
 };
-// The first that occurs decides: longer and stronger words stand before the shorter ones they contain.
 constexpr std::array kWords{
     Word{"du lich", Motif::travel}, Word{"homestay", Motif::travel}, Word{"tourism", Motif::travel},
     Word{"che bien", Motif::food}, Word{"ca tra", Motif::fish}, Word{"nuoc mam", Motif::fish}, Word{"mam", Motif::fish}, Word{"tom", Motif::fish}, Word{"muc", Motif::fish}, Word{"hau", Motif::fish},
@@ -38,12 +37,13 @@ constexpr std::array kWords{
     Word{"cam sanh", Motif::fruit}, Word{"dua luoi", Motif::fruit}, Word{"pomelo", Motif::fruit}, Word{"mango", Motif::fruit},
     Word{"orange", Motif::fruit}, Word{"fruit", Motif::fruit}, Word{"hong treo gio", Motif::fruit}};
 
-bool has_words(std::string_view folded, std::string_view words) {
+// Where the words stand as whole words; npos when they do not.
+std::size_t place_of(std::string_view folded, std::string_view words) {
   for (auto at = folded.find(words); at != std::string_view::npos; at = folded.find(words, at + 1)) {
     const auto end = at + words.size();
-    if ((at == 0 || folded[at - 1] == ' ') && (end == folded.size() || folded[end] == ' ')) return true;
+    if ((at == 0 || folded[at - 1] == ' ') && (end == folded.size() || folded[end] == ' ')) return at;
   }
-  return false;
+  return std::string_view::npos;
 }
 }  // namespace
 
@@ -51,9 +51,17 @@ Motif motif_of_product(std::string_view group, std::string_view name) {
   const bool told_by_group = group == "II" || group == "III" || group == "IV" || group == "V" || group == "VI";
   if (told_by_group) return motif_of_group(group);
   const std::string folded = text::fold(name);
-  for (const Word& word : kWords)
-    if (has_words(folded, word.text)) return word.motif;
-  return Motif::food;   // three products of four are
+  // A Vietnamese name says first what a thing is ("trà tôm nõn" is tea); at one place the longer words say more ("chế biến" is no tea).
+  Motif found = Motif::food;   // three products of four are
+  std::size_t first = std::string_view::npos, length = 0;
+  for (const Word& word : kWords) {
+    const std::size_t at = place_of(folded, word.text);
+    if (at == std::string_view::npos || at > first || (at == first && word.text.size() < length)) continue;
+    found = word.motif;
+    first = at;
+    length = word.text.size();
+  }
+  return found;
 }
 
 }  // namespace ocop::web

@@ -60,7 +60,10 @@ void write_home_top(Html& out, const Request& request, const Service& service, c
   out << "<div class=\"home-map\"><div class=\"stack\">"_h;
   write_home_search(out, request);
   write_figures(out, request, counts, request.received);
-  out << "</div><div class=\"stack\"><h2>"_h << msg::home_map << "</h2>"_h;
+  out << "<p class=\"acts\">"_h;
+  web::link_button(out, msg::home_try, "/rulebooks", web::ButtonKind::quiet);
+  web::link_button(out, msg::home_verify, "/verify", web::ButtonKind::quiet);
+  out << "</p></div><div class=\"stack\"><h2>"_h << msg::home_map << "</h2>"_h;
   places::draw_map(out, service.places(), figures);
   out << "<p><a href=\""_h << web::link(request, "/map") << "\">"_h << msg::home_map_table << "</a></p></div></div>"_h;
 }

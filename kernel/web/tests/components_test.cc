@@ -179,6 +179,7 @@ TEST(WebMotif, OfAProductFollowsItsGroupThenTheWordsOfItsName) {
   EXPECT_EQ(motif_of_product("", "Cao Cà Gai Leo"), Motif::herb);
   EXPECT_EQ(motif_of_product("", "Cà chua bi"), Motif::food) << "cà is no cá";
   EXPECT_EQ(motif_of_product("", "Chế biến"), Motif::food);
+  EXPECT_EQ(motif_of_product("", "Trà tôm nõn"), Motif::drink) << "the first word names the thing";
   EXPECT_EQ(motif_of_product("", ""), Motif::food);
 }
 
