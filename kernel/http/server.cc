@@ -32,6 +32,17 @@ std::unique_ptr<asio::ssl::context> make_tls(const ServerOptions& options) {
   return out;
 }
 
+// With SO_REUSEPORT a second program of the same user would silently take half of the connections. One that binds without it is told.
+void require_free(const tcp::endpoint& endpoint) {
+  if (endpoint.port() == 0) return;
+  asio::io_context context;
+  Acceptor probe(context.get_executor());
+  probe.open(endpoint.protocol());
+  probe.set_option(asio::socket_base::reuse_address(true));   // connections of an earlier run that are still closing do not count
+  probe.bind(endpoint);
+  probe.listen(1);
+}
+
 }  // namespace
 
 Connection::Connection(Loop& loop) : loop_(loop) { loop_.add(*this); }
@@ -138,6 +149,7 @@ struct Server::Inner {
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     const int count = std::max(1, shared.options.loops > 0 ? shared.options.loops : cores);
     tcp::endpoint endpoint(asio::ip::make_address(shared.options.address), shared.options.port);
+    require_free(endpoint);
     for (int i = 0; i < count; ++i) {
       loops.push_back(std::make_unique<Loop>(shared, tls.get()));
       shared.counters.push_back(&loops.back()->counters());

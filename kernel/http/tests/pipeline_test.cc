@@ -227,5 +227,21 @@ TEST_F(HttpPipeline, SecurityHeadersAreOnEveryAnswerAndMayBeReplaced) {
   EXPECT_EQ(header_of(handle(secure), "Strict-Transport-Security"), "max-age=31536000");
 }
 
+// The story: only reading answered with an ETag, so a client that had saved could not send the If-Match of the next save.
+TEST_F(HttpPipeline, AChangeAnswersWithTheVersionItMade) {
+  Route saving = route(Method::put, "/api/v1/thing", [](const Request&) {
+    Response out = Response::json("{}");
+    out.etag = "7";
+    return out;
+  });
+  saving.csrf = Csrf::not_needed;
+  add(saving);
+  Request put = request(Method::put, "/api/v1/thing");
+  put.headers.emplace_back("if-none-match", "*");   // a precondition of the change, not a question for 304
+  const Response done = handle(std::move(put));
+  EXPECT_EQ(done.status, 200);
+  EXPECT_EQ(header_of(done, "ETag"), "\"7\"");
+}
+
 }  // namespace
 }  // namespace ocop::http

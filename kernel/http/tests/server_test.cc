@@ -404,6 +404,11 @@ TEST_F(HttpServer, ReportsAnAddressItCannotUse) {
   auto failed = Server::start(second, {});
   ASSERT_FALSE(failed);
   EXPECT_NE(failed.error().detail.find("203.0.113.1"), std::string::npos);
+  second.address = "127.0.0.1";
+  second.port = port();   // of this test's own server
+  EXPECT_FALSE(Server::start(second, {}));
+  server_->stop();
+  EXPECT_TRUE(Server::start(second, {}));
 }
 
 TEST_F(HttpServer, DoesNotStartWithARouteWithoutPolicy) {
