@@ -189,10 +189,9 @@ class Pages {
     return web::page(site_, request, options, [&](Html& out) {
       const web::Crumb crumbs[] = {{in(msg::list_title, request.language), "/certificates"}, {certificate.number}};
       web::crumbs(out, crumbs);
-      out << "<h1>"_h << certificate.product_name << "</h1><div class=\"row\">"_h;
+      out << "<h1>"_h << certificate.product_name << "</h1>"_h;
       web::stars(out, certificate.stars, shown(view->validity), certificate.valid_until);
-      web::validity_badge(out, shown(view->validity));
-      out << "</div><p class=\"lead\">"_h << today_in_words(*view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
+      out << "<p class=\"lead\">"_h << today_in_words(*view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
       write_record(out, certificate, view->issued.withdrawal);
       write_renewal(out, *view);
       write_province_acts(out, request, *view);
@@ -233,7 +232,7 @@ class Pages {
                             {"place", msg::fact_place},
                             {"stars", msg::column_standing}},
                            {},
-                           web::link(request, chosen.empty() ? "/certificates.csv" : "/certificates.csv?" + chosen)};
+                           web::link(request, chosen.empty() ? "/certificates/export" : "/certificates/export?" + chosen)};
     web::table(out, request, table, [&](Html& rows) {
       for (const Issued& issued : listing.rows) write_row(rows, table, issued, service_.today());
     });
@@ -300,7 +299,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
                 .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
   };
   add("/certificates", &Pages::list, "Certificates with filters in the address");
-  add("/certificates.csv", &Pages::csv, "What the list shows, as CSV");
+  add("/certificates/export", &Pages::csv, "What the list shows, as CSV");
   add("/certificates/{number}", &Pages::one, "A certificate: official record, validity today, QR and downloads");
   add("/certificates/{number}/qr.svg", &Pages::qr_svg, "The certificate's QR as SVG");
   add("/certificates/{number}/qr.png", &Pages::qr_png, "The certificate's QR as PNG");

@@ -71,12 +71,11 @@ class Pages {
     options.here = web::Navigation::log;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead
-          << "</p><div class=\"split\"><div class=\"stack\">"_h;
-      write_entries(out, request, shown);
-      out << "</div><div class=\"side stack\">"_h;
+          << "</p><div class=\"stack\">"_h;
       write_head(out, shown);
+      write_entries(out, request, shown);
       write_how(out);
-      out << "</div></div>"_h;
+      out << "</div>"_h;
     });
   }
 

@@ -57,10 +57,9 @@ class Pages {
     // The log's own record of today: a proof cannot know of a later withdrawal.
     const auto today = service_.view(verdict.certificate.number);
     const auto state = today ? today->validity : validity(verdict.certificate, service_.today());
-    out << "<p class=\"lead\" role=\"status\">"_h << msg::verify_holds << "</p><div class=\"row\">"_h;
+    out << "<p class=\"lead\" role=\"status\">"_h << msg::verify_holds << "</p>"_h;
     web::stars(out, verdict.certificate.stars, shown(state), verdict.certificate.valid_until);
-    web::validity_badge(out, shown(state));
-    out << "</div><p>"_h
+    out << "<p>"_h
         << format(msg::verify_logged, language,
                   {std::to_string(verdict.log_index), show(verdict.logged, language), std::to_string(verdict.tree_size)})
         << "</p>"_h;

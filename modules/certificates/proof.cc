@@ -15,8 +15,8 @@ Error malformed(std::string_view field, std::string_view got, std::string_view e
   return Error::of(ErrorKind::malformed_request,
                    {std::string(field), std::string(text::cut(got, kMaxProblemText)), std::string(expected), msg::proof_unreadable});
 }
-Error refused(std::string_view field, std::string_view detail, const Message& message) {
-  Error error = Error::of(ErrorKind::invalid_input, {std::string(field), "", std::string(detail), message});
+Error refused(std::string_view field, std::string_view expected, std::string_view detail, const Message& message) {
+  Error error = Error::of(ErrorKind::invalid_input, {std::string(field), "", std::string(expected), message});
   error.detail = detail;
   return error;
 }
@@ -160,21 +160,23 @@ Result<Verdict> verify_certificate(std::string_view text, const tlog::LogKey& tr
   OCOP_TRY(file, read_file(written));
   if (bundle(file.issued, file.entry, file.proof, file.log_key) != written) return malformed("", "", "the file as it was downloaded");
   // 2. Of the log that the reader trusts.
-  if (file.log_key != tlog::write_log_key(trusted)) return refused("log_key", "the file is of another log", msg::proof_other_log);
+  if (file.log_key != tlog::write_log_key(trusted)) {
+    return refused("log_key", "the key of the trusted log", "the file is of another log", msg::proof_other_log);
+  }
   // 3. The facts are those of the entry: commitments are opened by the salt.
   auto entry = json::parse(file.entry);
   const auto logged = entry ? Instant::parse_iso(entry->root()["at"].text_or("")) : std::nullopt;
   if (!logged) return malformed("entry", "", "an entry of the log");
   file.issued.recorded = *logged;
   if (issued_entry(file.issued).canonical() != file.entry) {
-    return refused("certificate", "the facts are not those of the log's entry", msg::proof_other_facts);
+    return refused("certificate", "the facts of the entry", "the facts are not those of the log's entry", msg::proof_other_facts);
   }
   // 4. The entry is in the tree of a checkpoint that the log signed.
   OCOP_TRY(proof, tlog::read_proof(file.proof));
   auto head = tlog::open_checkpoint(proof.checkpoint, trusted.origin, trusted.public_key);
-  if (!head) return refused("proof", head.error().detail, msg::proof_false_signature);
+  if (!head) return refused("proof", "a checkpoint signed by the log", head.error().detail, msg::proof_false_signature);
   if (!tlog::verify_inclusion(tlog::leaf_hash(file.entry), proof.index, head->size, proof.path, head->root)) {
-    return refused("proof", "the entry is not in the log", msg::proof_not_in_log);
+    return refused("proof", "a path to the signed root", "the entry is not in the log", msg::proof_not_in_log);
   }
   file.issued.certificate.log_index = proof.index;
   return Verdict{std::move(file.issued.certificate), *logged, proof.index, head->size};

@@ -173,9 +173,9 @@ TEST_P(CertificatesPages, TheListNarrowsAndExports) {
   const auto some = get("/certificates?province=68&stars=4&validity=valid");
   EXPECT_TRUE(has(some, "OCOP-68-2026-000001"));
   EXPECT_FALSE(has(some, "OCOP-01-2026-000001"));
-  EXPECT_TRUE(has(some, "/certificates.csv?province=68&amp;stars=4&amp;validity=valid"));
+  EXPECT_TRUE(has(some, "/certificates/export?province=68&amp;stars=4&amp;validity=valid"));
   EXPECT_TRUE(has(get("/certificates?province=01&stars=3"), "Không có giấy chứng nhận nào khớp"));
-  const auto csv = get("/certificates.csv?province=68");
+  const auto csv = get("/certificates/export?province=68");
   EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 2);
   EXPECT_TRUE(has(csv, "OCOP-68-2026-000001,Cà phê bột Cầu Đất 1,HTX Nông nghiệp Tân Hà"));
   EXPECT_EQ(get("/certificates?stars=9").status, 422);
