@@ -37,7 +37,7 @@ void item_line(Html& out, const WorkItem& item) {
   const Language language = out.language();
   const Dossier& dossier = item.dossier;
   const Act act = act_of(item);
-  out << "<li><div><h3><a href=\""_h << web::link(language, dossier_path(dossier.id)) << "\">"_h << dossier.product_name << "</a></h3><p>"_h
+  out << "<li><div><h2><a href=\""_h << web::link(language, dossier_path(dossier.id)) << "\">"_h << dossier.product_name << "</a></h2><p>"_h
       << item.producer_name << " · "_h << dossier.number << "</p><p class=\"small\">"_h << label(dossier.kind) << " · "_h << label(dossier.state);
   if (item.criteria > 0)
     out << " · "_h << format(msg::rail_answered, language, {std::to_string(item.answered), std::to_string(item.criteria)});
