@@ -69,7 +69,8 @@ void rail(Html& out, const Dossier& dossier, const rulebooks::Table& table, cons
   const Language language = out.language();
   const rulebooks::Outcome& outcome = rail.outcome;
   out << "<span hidden data-version=\""_h << version << "\"></span><h2>"_h
-      << (whom == RailFor::member ? msg::rail_heading_member : msg::rail_heading_self) << "</h2>"_h;
+      << (whom == RailFor::member ? msg::rail_heading_member : whom == RailFor::reader ? msg::rail_heading_reader : msg::rail_heading_self)
+      << "</h2>"_h;
   out << "<p class=\"total\">"_h << format(msg::rail_total, language, {figure(outcome.total, dossier.settings, language)}) << "</p>"_h;
   out << "<p>"_h;
   web::stars(out, outcome.stars, web::Validity::none, std::nullopt);
