@@ -66,7 +66,7 @@ certificates::Service::Parts certificate_parts(Platform& p, const evaluation::Ev
           .public_url = p.public_url(),
           .log_origin = p.log_origin(),
           .log_key = p.log_key(),
-          .fonts = {},
+          .fonts = {std::string(print::kDebianFonts)},
           .register_kind = p.config().sample_register ? certificates::Service::Parts::Register::sample
                                                       : certificates::Service::Parts::Register::real};
 }

@@ -24,7 +24,12 @@ bool names_tag(std::string_view if_none_match, std::string_view etag) {
 
 void apply_conditional(Response& response, const Request& request, Coding coding) {
   const bool reading = request.method == Method::get || request.method == Method::head;
-  if (response.etag.empty() || response.status != 200 || !reading) return;
+  if (response.etag.empty()) return;
+  if (!reading && response.status < 300) {   // the version that a change made: what the next If-Match carries (RFC 9110 §8.8.3, §13.1.1)
+    response.headers.emplace_back("ETag", "\"" + response.etag + "\"");
+    return;
+  }
+  if (response.status != 200 || !reading) return;
   const std::string_view asked = request.header("if-none-match");
   const bool holds = !asked.empty() && names_tag(asked, response.etag);
   // A gzipped body is another representation: only the weak tag is the same (RFC 9110 §8.8.1).

@@ -114,6 +114,7 @@ struct Response {
   std::string_view static_body{};      // used instead of body when set; must outlive the program (embedded assets)
   std::vector<std::pair<std::string, std::string>> headers;
   std::string etag;                    // without quotes; conditional requests are answered by the server from it
+  std::string fault{};                 // of an answer 5xx: what went wrong; for the log line, never sent
 
   static Response html(std::string body, int status = 200);
   static Response json(std::string body, int status = 200);

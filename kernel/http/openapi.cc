@@ -90,9 +90,9 @@ void write_operation(json::Writer& out, const Route& route, const std::vector<st
 }
 
 constexpr std::string_view kComponents = R"({
-"schemas":{"Problem":{"type":"object","required":["type","title","status","instance"],"properties":{
+"schemas":{"Problem":{"type":"object","required":["type","title","status"],"properties":{
 "type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"advice":{"type":"string"},
-"instance":{"type":"string","description":"request id, also in the log"},
+"instance":{"type":"string","description":"request id, also in the log; absent when the request could not be read at all"},
 "problems":{"type":"array","items":{"type":"object","required":["field","got","expected","message"],"properties":{
 "field":{"type":"string"},"got":{"type":"string"},"expected":{"type":"string"},"message":{"type":"string"}}}}}}},
 "securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"__Host-ocop",

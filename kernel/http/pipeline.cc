@@ -107,6 +107,7 @@ std::optional<Error> Pipeline::Inner::read_target(Request& request) const {
   target = target.substr(0, target.find('#'));
   const std::size_t mark = target.find('?');
   auto path = percent_decode(target.substr(0, mark));
+  if (!path) request.path = target.substr(0, mark);   // as it came: still tells whether a program or a person asked
   if (!path) return unreadable_address("a '%' of the path is not followed by two hexadecimal digits");
   request.path = path->empty() ? "/" : std::move(*path);
   const bool control = std::any_of(request.path.begin(), request.path.end(), is_control);
@@ -251,6 +252,7 @@ Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
     if (route.body_schema)
       if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());
     out.response = call(request, route, out.fault);
+    if (out.fault.empty()) out.fault = std::move(out.response.fault);
   } catch (const std::exception& exception) {   // of the authenticator, or memory
     out.response = explain(request, &exception, out.fault);
   }

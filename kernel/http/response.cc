@@ -159,6 +159,7 @@ Response problem(const Error& error, const Request& request) {
   }
   out.end_object();
   Response response = Response::json(out.take(), row.status);
+  if (row.status >= 500) response.fault = error.detail;
   response.content_type = "application/problem+json";
   return response;
 }

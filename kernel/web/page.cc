@@ -89,7 +89,7 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
   PageOptions options;
   options.title = std::string(translate(traits.title, request.language));
   options.status = traits.status;
-  return page(site, request, options, [&](Html& out) {
+  http::Response made = page(site, request, options, [&](Html& out) {
     out << "<div class=\"error-page\">"_h;
     motif(out, Motif::place, "");
     out << "<h1>"_h << traits.title << "</h1><p class=\"lead\">"_h << traits.advice << "</p>"_h;
@@ -109,6 +109,8 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
       out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;
     out << "</div>"_h;
   });
+  if (made.status >= 500) made.fault = error.detail;
+  return made;
 }
 
 std::string format_all(const Message& message, Language language, std::span<const std::string> arguments) {

@@ -95,6 +95,8 @@ Result<T> id_member(const json::Node& node, std::string field) {
 }
 
 std::optional<std::int64_t> etag_version(std::string_view header) {
+  // A gzipped answer carried the weak form; it is the same version number.
+  if (header.starts_with("W/")) header.remove_prefix(2);
   if (header.size() < 3 || header.front() != '"' || header.back() != '"') return std::nullopt;
   const std::string_view digits = header.substr(1, header.size() - 2);
   std::int64_t version = 0;

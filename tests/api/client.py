@@ -1,8 +1,8 @@
 """The real program on a fresh demo folder, and a person's or a program's way of talking to it. Standard library only."""
-import http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse
+import contextlib, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse, uuid
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PROGRAM = next((p for p in (os.path.join(ROOT, "build/release/ocop"), os.path.join(ROOT, "build/release/app/ocop")) if os.path.exists(p)), "build/release/ocop")
+PROGRAM = os.environ.get("OCOP_TEST_PROGRAM") or os.path.join(ROOT, "build/release/ocop")   # OCOP_TEST_PROGRAM: another build, say the sanitized one
 PASSWORD = "ocop-demo-2026"
 START_LIMIT = 30   # seconds a server may take to answer; the demo folder starts in under one
 
@@ -38,6 +38,19 @@ def free_port():
 
 def run(*arguments, **more):
     return subprocess.run([PROGRAM, *arguments], cwd=ROOT, capture_output=True, text=True, **more)
+
+
+@contextlib.contextmanager
+def fresh_postgresql():
+    """The URL of an empty database in the cluster of OCOP_TEST_POSTGRES; dropped afterwards."""
+    cluster, name = os.environ["OCOP_TEST_POSTGRES"], "ocop_api_" + uuid.uuid4().hex[:12]
+    ask = lambda sql: subprocess.run(["psql", cluster, "-qc", sql], check=True, capture_output=True)
+    ask(f"CREATE DATABASE {name}")
+    try:
+        parts = urllib.parse.urlsplit(cluster)
+        yield urllib.parse.urlunsplit(parts._replace(path="/" + name))
+    finally:
+        ask(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Server:
@@ -77,6 +90,10 @@ class Server:
             self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
 
+    def last_fault(self):
+        """The newest log line that tells of a failure, for stories."""
+        return next((line[:600] for line in reversed(open(self.log, errors="replace").read().splitlines()) if '"fault"' in line or '"level":"error"' in line), "")
+
     def token(self, login, label="test"):
         """An API token; the program must not be serving (one process a folder), so ask before start or on PostgreSQL."""
         made = run("admin", "create-token", login, "--label", label, *self.flags)
@@ -114,7 +131,10 @@ class Session:
             sent["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if self.token:
             sent["Authorization"] = "Bearer " + self.token
-        connection.request(method, path, body=body, headers=sent)
+        try:
+            connection.request(method, path, body=body, headers=sent)
+        except (BrokenPipeError, ConnectionResetError):
+            pass   # a refused body is not read to its end; the answer is there all the same
         answer = Answer(connection.getresponse())
         connection.close()
         for line in answer.headers.get_all("Set-Cookie") or []:
@@ -142,7 +162,7 @@ class Session:
     def api(self, method, path, value=None, **headers):
         sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         if not self.token and self.csrf:
-            sent["X-CSRF-Token"] = self.csrf
+            sent.setdefault("X-CSRF-Token", self.csrf)
             sent["Origin"] = self.server.url
         return self.request(method, path, None if value is None else json.dumps(value).encode(), sent)
 

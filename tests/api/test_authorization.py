@@ -1,19 +1,22 @@
-"""Every route × role, generated from the program's own route table (`ocop admin show-routes`): nothing here names a route by hand.
+"""Every route × role of docs/api/routes.md, which the program prints (`ocop admin show-routes`) and people review: nothing here is named by hand.
 
 For each cell: a visitor where an account is needed gets 401 (or the sign-in page); a role that the policy does not name gets 403; a changing
-request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then a second province's people ask for the
-first province's rows: 404, as if they were absent.
+request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
+for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import re, uuid
+import os, re, uuid
 
-from client import PASSWORD, Server, Session, check, finish, run
+from client import PASSWORD, ROOT, Server, Session, check, finish, run
+from walk import Walk, best, expect, multipart
 
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator"]
 LOGINS = dict(zip(ROLES, ["htx@demo.ocop", "xa@demo.ocop", "tinh@demo.ocop", "hoidong1@demo.ocop", "chutich@demo.ocop", "quantri@demo.ocop"]))
 
 
 def routes():
-    table = run("admin", "show-routes").stdout
+    """From the page that people review, so that a policy changed by mistake is seen; the program must print the same."""
+    table = open(os.path.join(ROOT, "docs/api/routes.md"), encoding="utf-8").read()
+    check("docs/api/routes.md is what the program says", run("admin", "show-routes").stdout.strip() in table, "ocop admin show-routes > docs/api/routes.md, then read the difference")
     for line in table.splitlines():
         cells = [c.strip() for c in line.strip().strip("|").split("|")]
         found = re.fullmatch(r"`(\w+) (/[^`]*)`", cells[0])
@@ -67,50 +70,196 @@ def matrix(server, table):
     return people
 
 
-def accounts_of_another_province(server):
-    """Made before the server starts: the same roles in province 68, and a producer of its own."""
-    for role in ROLES[1:5]:
-        grant = f"{role}:68" + (":24958" if role == "commune_officer" else "")
-        made = run("admin", "create-account", f"{role}@other.ocop", "--name", f"other {role}", "--grant", grant, *server.flags, input=PASSWORD + "\n")
+# ---- foreign rows ------------------------------------------------------------------------------------------------------------------
+FOREIGN = {   # the same roles elsewhere, and strangers near by
+    "commune_officer of another province": "commune_officer:68:24958",
+    "commune_officer of another commune": "commune_officer:08:{commune}",
+    "provincial_body of another province": "provincial_body:68",
+    "council_member of another province": "council_member:68",
+    "council_member without a seat": "council_member:08",
+    "council_chair of another province": "council_chair:68",
+    "council_chair of another dossier": "council_chair:08",
+    "member of another producer": "producer_member:{producer}",
+    "administrator": "administrator",
+}
+
+
+def role_of(who):
+    return FOREIGN[who].split(":")[0]
+
+
+def accounts_of_others(server, facts):
+    """Made before the server starts."""
+    for number, (who, grant) in enumerate(FOREIGN.items()):
+        made = run("admin", "create-account", f"other{number}@other.ocop", "--name", who, "--grant", grant.format(**facts), *server.flags, input=PASSWORD + "\n")
         if made.returncode:
             raise SystemExit(f"create-account: {made.stdout}{made.stderr}")
+    return {who: server.token(f"other{number}@other.ocop") for number, who in enumerate(FOREIGN)}
 
 
-def foreign_rows(server, table):
-    producer = Session(server).sign_in(LOGINS["producer_member"])
-    mine = producer.api("GET", "/api/v1/dossiers")
-    page = producer.get("/work").text
-    found = re.search(r"/dossiers/([0-9a-f-]{36})", page)
-    if not found:
-        products = re.findall(r"/dossiers/new\?product=([0-9a-f-]{36})", page + producer.get("/dossiers/new").text)
-        wanted = re.findall(r'value="([0-9a-f-]{36})"', producer.get("/dossiers/new").text) + products
-        made = producer.api("POST", "/api/v1/dossiers", {"product": wanted[0], "kind": "first", "product_set": "QD26-11"}) if wanted else mine
-        found = re.search(r'"id":"([0-9a-f-]{36})"', made.text)
-    if not check("the producer has a dossier to hide", found, mine.text[:300]):
-        return
-    dossier = found[1]
-    check("its owner sees it", producer.get(f"/dossiers/{dossier}").status == 200)
-    for role in ROLES[1:5]:
-        other = Session(server).sign_in(f"{role}@other.ocop")
-        for route in table:
-            if not re.match(r"(/api/v1)?/(dossiers|decisions)/\{", route["pattern"]) or route[role] == "403":
+class Rows:
+    """Real rows of province 08 and of one producer in it, each under the name that its routes use."""
+
+    def __init__(self, walk):
+        answers = best(walk.table)
+        four = {**answers, "1.5": 3, "4.1": 3, "7": 3}
+        self.decided = walk.to_closing(four)
+        expect(walk.decide(self.decided, "recognised"), 201)
+        self.number = expect(walk.ask("province", "GET", "/api/v1/certificates"), 200).json["certificates"][0]["number"]
+        other = next(p["id"] for p in walk.products if p["id"] != walk.products[0]["id"]) if len(walk.products) > 1 else None
+        self.paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n", "application/pdf"))
+        self.producer, self.product = walk.producer, walk.products[0]["id"]
+        self.open = self.scoring(walk, other, answers)
+        self.report = self.reported(walk)
+        self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
+        self.account = walk.accounts["xa"]
+
+    def scoring(self, walk, other, answers):
+        """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
+        if other:
+            return walk.to_council(answers, other)
+        day = walk.ask("province", "GET", f"/api/v1/certificates/{self.number}").json["issued"]
+        gone = {"ground": "breach_of_law", "number": "9/QĐ", "concluded": day, "decided": day, "signer": "Mẫu"}
+        expect(walk.ask("province", "POST", f"/api/v1/certificates/{self.number}/withdrawal", gone), 201)
+        return walk.to_council(answers)
+
+    def reported(self, walk):
+        visitor, code = Session(walk.server), walk.products[0]["code"]
+        visitor.get(f"/s/{code}/report")
+        expect(visitor.post(f"/s/{code}/report", {"where": "Chợ", "what": "Tem giả dán lên gói khác", "contact": "0900000000"}), 200, 201, 303)
+        return expect(walk.ask("province", "GET", "/api/v1/reports"), 200).json["reports"][0]["id"]
+
+    def signed_in_twice(self, walk):
+        Session(walk.server).sign_in(LOGINS["producer_member"])
+        return Session(walk.server).sign_in(LOGINS["producer_member"]).get("/me").text
+
+
+# Which row a route shows, by the beginning of its pattern, and a change that would be right for whoever may make it.
+def row_of(pattern, rows):
+    api = pattern.removeprefix("/api/v1")
+    for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
+                          ("/products/{id}/edit", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
+                          ("/me/sessions/{id}", [rows.session]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+        if api.startswith(start):
+            return values
+    return None
+
+
+PUBLIC = re.compile(r"(/api/v1)?/(assets|certificates|places|producers|products|rulebooks|s|scans|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned
+
+
+def right_change(pattern, rows):
+    reason = {"reason": "Thiếu giấy", "version": 1}
+    day = "2026-11-21"
+    by_end = {"/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
+              "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
+              "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
+              "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/opinions/{part}": {"text": "Tốt", "version": 0}}
+    if pattern.endswith("/sheets/{seat}/submission"):
+        return {"gaps_accepted": True, "version": 1}
+    return next((value for end, value in by_end.items() if pattern.endswith(end)), {"version": 1})
+
+
+def form_change(pattern):
+    return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "spread_accepted": "1", "text": "x"}
+
+
+def rest(pattern, first):
+    known = {"criterion": "1.1", "part": "A", "seat": "1", "code": "1.1"}
+    pattern = re.sub(r"\{[^}]*\}", first, pattern, count=1)
+    return re.sub(r"\{([^}]*)\}", lambda found: known.get(found[1], str(uuid.uuid4())), pattern)
+
+
+def foreign_cell(who, person, route, value, rows):
+    path = rest(route["pattern"], value)
+    if "{paper}" in route["pattern"]:
+        path = path.rsplit("/", 1)[0] + "/" + rows.paper
+    if route["method"] == "GET":
+        answer = person.get(path)
+    elif path.startswith("/api/"):
+        if route["pattern"].endswith("/producers/{id}/papers"):
+            body, kind = multipart({"kind": "other", "title": "Giấy"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        else:
+            answer = person.api(route["method"], path, right_change(route["pattern"], rows))
+    else:
+        answer = person.post(path, form_change(route["pattern"]))
+    check(f"{who}, {route['method']} {route['pattern']}", answer.status == 404, f"{answer.status} {answer.text[:160]}")
+
+
+def foreign_rows(table, people, rows):
+    asked = 0
+    for route in table:
+        values = row_of(route["pattern"], rows)
+        if values is None:
+            known = "{" not in route["pattern"] or PUBLIC.match(route["pattern"]) or route["provincial_body"] == "403" and route["administrator"] == "yes" and route["producer_member"] == "403"
+            check(f"{route['pattern']}: which rows it shows is said here", known, "add it to row_of(), or to PUBLIC when everybody may read its rows")
+            continue
+        for who, person in people.items():
+            if route[role_of(who)] != "yes":
                 continue
-            rest = re.sub(r"\{(dossier|id)\}", dossier, route["pattern"], count=1)
-            answer = send(other, route, fill(rest, "1"))
-            allowed = {404} if route["method"] == "GET" else {404, 400, 422}
-            check(f"{role} of another province, {route['method']} {route['pattern']}", answer.status in allowed, f"{answer.status} {answer.text[:200]}")
+            asked += len(values)
+            for value in values:
+                foreign_cell(who, person, route, value, rows)
+    check("many cells were asked", asked > 150, asked)
 
 
-first = Server()
-first.stop()
-accounts_of_another_province(first)
-first.start()
+def lists_and_bodies(people, rows):
+    """What is found by a list or named in a body is a row too."""
+    hidden = [rows.open, rows.decided, rows.report, rows.paper]
+    for who, person in people.items():
+        for path in ("/api/v1/dossiers", "/work", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
+            text = person.get(path).text
+            check(f"{who}: {path} names nothing foreign", not any(row in text for row in hidden) and "Phìn Hồ" not in text.replace(rows.number, ""), [row for row in hidden if row in text])
+    producer, province = people["member of another producer"], people["provincial_body of another province"]
+    opened = producer.api("POST", "/api/v1/dossiers", {"product": rows.product, "kind": "first", "product_set": "QD26-11"})
+    check("a dossier for another's product: 404", opened.status == 404, f"{opened.status} {opened.text[:200]}")
+    value = {"dossier": rows.open, "version": 1, "outcome": "not_recognised", "number": "1/QĐ", "decided": "2026-11-21", "signer": "M", "reason": "x"}
+    for dossier in (rows.open, rows.decided):
+        decided = province.api("POST", "/api/v1/decisions", {**value, "dossier": dossier})
+        check("a decision on another province's dossier: 404", decided.status == 404, f"{decided.status} {decided.text[:200]}")
+
+
+def nothing_changed(walk, rows, before):
+    check("after all this the dossiers are as they were", [walk.dossier(d, "province") for d in (rows.open, rows.decided)] == before)
+    report = walk.ask("province", "GET", f"/api/v1/reports/{rows.report}").json
+    check("and the report is open", report["state"] == "open" and report["contact"], report)
+
+
+def a_role_that_was_taken_away(walk, people):
+    """A grant is looked at on each request: who lost it has no rights with an old token."""
+    admin = walk.people["admin"]
+    account = next(a for a in admin.api("GET", "/api/v1/accounts?q=other").json["accounts"] if a["display_name"] == "provincial_body of another province")
+    person = people["provincial_body of another province"]
+    check("before: the office reads its decisions", person.get("/api/v1/decisions").status == 200)
+    expect(admin.api("DELETE", f"/api/v1/accounts/{account['id']}/grants/{account['grants'][0]['id']}"), 200)
+    check("after: 403", person.get("/api/v1/decisions").status == 403)
+    expect(admin.api("PATCH", f"/api/v1/accounts/{account['id']}", {"active": False, "version": admin.api("GET", f"/api/v1/accounts/{account['id']}").json["version"]}), 200)
+    check("a deactivated account's token is nobody's", person.get("/api/v1/me").status == 401)
+
+
+server = Server()
 try:
     table = list(routes())
     check("the route table is not empty", len(table) > 60, len(table))
     check("every route says what it needs", all(r["visitor"] in ("yes", "401") for r in table))
-    matrix(first, table)
-    foreign_rows(first, table)
+    visitor = Session(server)
+    makers = visitor.get("/api/v1/producers?province=08&limit=200").json["producers"]
+    commune = next(c["code"] for c in visitor.get("/api/v1/places/08").json["communes"] if c["code"] != "01090")
+    server.stop()
+    others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
+    tokens = Walk.tokens(server)
+    server.start()
+    matrix(server, table)
+    walk = Walk(server, tokens)
+    rows = Rows(walk)
+    people = {who: Session(server, token) for who, token in others.items()}
+    before = [walk.dossier(d, "province") for d in (rows.open, rows.decided)]
+    foreign_rows(table, people, rows)
+    lists_and_bodies(people, rows)
+    nothing_changed(walk, rows, before)
+    a_role_that_was_taken_away(walk, people)
 finally:
-    first.close()
+    server.close()
 finish()

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "kernel/http/pipeline.h"
 #include "kernel/http/tests/support.h"
 #include "kernel/json/json.h"
 
@@ -241,6 +242,27 @@ TEST_F(HttpPipeline, AChangeAnswersWithTheVersionItMade) {
   const Response done = handle(std::move(put));
   EXPECT_EQ(done.status, 200);
   EXPECT_EQ(header_of(done, "ETag"), "\"7\"");
+}
+
+// The story: certificates had no fonts, every PDF was a 500, and the log said nothing: only thrown failures were told there.
+TEST_F(HttpPipeline, AReturnedFailureIsToldInTheLogAndNotToTheVisitor) {
+  add(route(Method::get, "/api/v1/paper", [](const Request& r) { return problem(Error::of(ErrorKind::internal, "the font is not there"), r); }));
+  const Pipeline pipeline(options_, parts());
+  Request get = request(Method::get, "/api/v1/paper");
+  const Plan plan = pipeline.inner().prepare(get);
+  const Outcome outcome = pipeline.inner().run(get, plan);
+  EXPECT_EQ(outcome.response.status, 500);
+  EXPECT_EQ(outcome.fault, "the font is not there");
+  EXPECT_EQ(outcome.response.body.find("font"), std::string::npos);
+}
+
+// The story: "/api/v1/accounts/%" was answered with a page for people (found by fuzzing the API).
+TEST_F(HttpPipeline, AnUnreadableAddressOfTheApiIsAProblem) {
+  Server::Parts with_pages = parts();
+  with_pages.error_page = [](const Error& error, const Request&) { return Response::html("page", traits(error.kind).status); };
+  const Response refused = Pipeline(options_, with_pages).handle(request(Method::get, "/api/v1/score/%zz"));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.content_type, "application/problem+json");
 }
 
 }  // namespace

@@ -1,0 +1,184 @@
+"""Every operation of the OpenAPI document with near-valid and hostile parameters and bodies: never a 5xx, always problem+json, and the server
+goes on. The document itself is looked at first: it is what the fuzzer knows."""
+import json, os, random, string, time
+
+from client import Server, Session, check, finish, run
+from walk import LOGINS, Walk, best
+
+SEED = int(os.environ.get("OCOP_TEST_SEED", "2026"))
+PER_OPERATION = 50
+SECONDS = 60                    # for all operations together; what is left is told
+METHODS = {"get", "put", "post", "delete", "patch"}
+HOSTILE = ["", " ", "\u0000", "\u202e", "a" * 5000, "%", "..%2f..%2f", "' OR 1=1 --", "<script>alert(1)</script>", "${jndi:x}", "ĐƯỜNG THỐT NỐT", "\ud83d\udca9",
+           "-1", "0", "1e999", "9" * 40, "NaN", "null", "true", "[]", "{}", "2026-02-31", "9999-12-31", "0001-01-01", "00000000-0000-0000-0000-000000000000"]
+VALUES = [None, True, False, 0, -1, 1, 3, 2**31, 2**63 - 1, -2**63, 1.5, 1e308, [], {}, [None], {"": ""}, [[[[[]]]]], "x"] + HOSTILE
+
+
+# ---- the document ------------------------------------------------------------------------------------------------------------------
+def sound_schema(schema, where):
+    if not check(f"{where}: a schema is an object", isinstance(schema, dict), schema):
+        return
+    for name in schema.get("required", []):
+        check(f"{where}: required '{name}' is a property", name in schema.get("properties", {}))
+    for name, inner in schema.get("properties", {}).items():
+        sound_schema(inner, f"{where}.{name}")
+    for inner in (schema.get("items"), schema.get("additionalProperties")):
+        if isinstance(inner, dict):
+            sound_schema(inner, where + "[]")
+
+
+def document(server):
+    answer = Session(server).get("/api/v1/openapi.json")
+    check("the document is JSON of OpenAPI 3.1", answer.status == 200 and answer.headers["Content-Type"].startswith("application/json") and answer.json["openapi"].startswith("3.1."))
+    api, identities = answer.json, []
+    check("it says what and which version", {"title", "version", "license"} <= api["info"].keys() and api["servers"][0]["url"] == server.url, api["info"])
+    for path, item in api["paths"].items():
+        check(f"{path}: only methods", item.keys() <= METHODS and item, item.keys())
+        for method, operation in item.items():
+            where = f"{method} {path}"
+            identities.append(operation["operationId"])
+            check(f"{where}: summary, policy, security, answers", operation["summary"] and operation["x-policy"] and operation["security"] and "default" in operation["responses"])
+            named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path" and p["required"] is True}
+            in_path = {part[1:-1] for part in path.split("/") if part.startswith("{")}
+            check(f"{where}: its path parameters are declared", named == in_path, (named, in_path))
+            for response in operation["responses"].values():
+                check(f"{where}: an answer is described", bool(response["description"]))
+            if body := operation.get("requestBody"):
+                sound_schema(body["content"]["application/json"]["schema"], where)
+    check("operation ids are distinct", len(identities) == len(set(identities)), sorted(i for i in identities if identities.count(i) > 1))
+    problem = api["components"]["schemas"]["Problem"]
+    sound_schema(problem, "Problem")
+    routes = {(line.split("`")[1].split(" ")[0].lower(), line.split("`")[1].split(" ")[1].replace("...}", "}")) for line in run("admin", "show-routes").stdout.splitlines() if line.startswith("| `") and "/api/" in line}
+    documented = {(method, path) for path, item in api["paths"].items() for method in item}
+    check("every API route is in it, and nothing else", routes == documented, routes ^ documented)
+    printed = json.loads(run("admin", "show-openapi").stdout)
+    check("`ocop admin show-openapi` prints the same paths", printed["paths"] == api["paths"])
+    return api
+
+
+# ---- values ------------------------------------------------------------------------------------------------------------------------
+class Maker:
+    def __init__(self, seed, known):
+        self.random, self.known = random.Random(seed), known
+
+    def right(self, schema, name=""):
+        """A value that fits, near what the program knows."""
+        if "enum" in schema:
+            return self.random.choice(schema["enum"])
+        kind = schema.get("type")
+        if kind == "object":
+            properties = schema.get("properties", {})
+            made = {k: self.right(v, k) for k, v in properties.items() if k in schema.get("required", []) or self.random.random() < 0.7}
+            if isinstance(schema.get("additionalProperties"), dict):
+                made.update({k: self.right(schema["additionalProperties"]) for k in self.random.sample(["forged", "food_safety", "1.1", "9.9", "2.1"], 2)})
+            return made
+        if kind == "array":
+            return [self.right(schema.get("items", {}), name) for _ in range(self.random.randint(schema.get("minItems", 0), 3))]
+        if kind == "integer":
+            return self.random.randint(schema.get("minimum", 0), min(schema.get("maximum", 5), 5))
+        if kind == "boolean":
+            return self.random.random() < 0.5
+        if schema.get("format") == "date":
+            return self.random.choice(["2026-11-21", "2026-01-01", "2031-12-31"])
+        return self.random.choice(self.known.get(name) or self.known["id"] + ["QD26-2026", "QD26-11", "Lý do đầy đủ", "68", "A", "1.1"])
+
+    def wrong(self, schema):
+        """The right value with one thing broken."""
+        value = self.right(schema)
+        if not isinstance(value, dict) or self.random.random() < 0.15:
+            return self.random.choice(VALUES)
+        keys = list(value) or ["x"]
+        key = self.random.choice(keys)
+        how = self.random.randrange(5)
+        if how == 0:
+            value.pop(key, None)
+        elif how == 1:
+            value["".join(self.random.choices(string.ascii_lowercase, k=6))] = self.random.choice(VALUES)
+        elif how == 2 and isinstance(value.get(key), list):
+            value[key] = value[key] * 500 + [self.random.choice(VALUES)]
+        elif how == 3 and isinstance(value.get(key), dict):
+            value[key] = {str(v)[:200]: v for v in self.random.sample(VALUES, 5)}
+        else:
+            value[key] = self.random.choice(VALUES)
+        return value
+
+    def parameter(self, name):
+        if self.random.random() < 0.6 and (self.known.get(name) or self.known["id"]):
+            return self.random.choice(self.known.get(name) or self.known["id"])
+        return self.random.choice(HOSTILE)
+
+    def body(self, schema):
+        if schema is None:
+            return self.random.choice([b"", b"{}", b"{\"version\":0}", b"[", os.urandom(20)])
+        if self.random.random() < 0.1:
+            return self.random.choice([b"", b"{", b"[" * 3000, b"\xff\xfe", b'{"a":1,"a":2}', b'{"version":1e999}', b"null", b'"x"', os.urandom(50)])
+        value = self.right(schema) if self.random.random() < 0.4 else self.wrong(schema)
+        return json.dumps(value, ensure_ascii=self.random.random() < 0.5).encode("utf-8", "surrogatepass")
+
+
+QUERIES = ["q", "cursor", "limit", "page", "province", "commune", "stars", "validity", "group", "kind", "role", "state", "lang"]
+HEADERS = ["If-Match", "If-None-Match", "Idempotency-Key", "Accept-Language", "Accept", "Content-Type", "X-Forwarded-For", "Range"]
+
+
+def quote(text):
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-._~%") else "".join(f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass")) for c in text)
+
+
+def ask(maker, people, method, path, operation):
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    target = "/".join(quote(maker.parameter(part[1:-1])) or "%20" if part.startswith("{") else part for part in path.split("/"))
+    if maker.random.random() < 0.5:
+        target += "?" + "&".join(f"{quote(k)}={quote(maker.random.choice(HOSTILE + maker.known['id'] + ['2', '68', '08']))}" for k in maker.random.sample(QUERIES, 3))
+    headers = {"Content-Type": "application/json"}
+    if maker.random.random() < 0.4:
+        plain = [v for v in HOSTILE if v.isascii() and v.isprintable() and len(v) < 1000] + ['"1"', "*", 'W/"0"', '"', "en", "bytes=0-"]
+        headers[maker.random.choice(HEADERS)] = maker.random.choice(plain)
+    person = people[maker.random.choice([w for w in people if w in FITTING.get(operation["x-policy"], list(people))] or list(people))]
+    sent = None if method == "get" else maker.body(body)
+    return target, sent, person.request(method.upper(), target, sent, headers)
+
+
+# Those whose requests reach the handler; the others are refused at the door, which test_authorization asks in full.
+FITTING = {"producer_member": ["producer"], "provincial_body": ["province"], "council_member": ["m1"], "council_chair": ["chair"], "administrator": ["admin"]}
+
+
+def fuzz(server, api, people, known):
+    maker, end, asked, cut = Maker(SEED, known), time.time() + SECONDS, 0, 0
+    for path, item in api["paths"].items():
+        for method, operation in item.items():
+            bad = []
+            for _ in range(PER_OPERATION):
+                if time.time() > end:
+                    cut += 1
+                    break
+                target, sent, answer = ask(maker, people, method, path, operation)
+                asked += 1
+                kind = answer.headers["Content-Type"] or ""
+                if answer.status >= 500 or (answer.status >= 400 and not kind.startswith("application/problem+json")):
+                    bad.append((answer.status, target[:120], (sent or b"")[:200], kind, server.last_fault()))
+                elif answer.status >= 400 and (answer.json["status"] != answer.status or not answer.json["title"] or not (answer.json.get("instance") or answer.json["type"] == "about:blank")):
+                    bad.append((answer.status, target[:120], answer.text[:200]))
+            check(f"{method} {path}: no 5xx, always a problem", not bad, bad[:3])
+    check("all was asked within the time", not cut, f"{cut} operations were cut short after {asked} requests; seed {SEED}")
+    check("the server still answers", Session(server).get("/healthz").status == 200)
+
+
+server = Server()
+try:
+    server.stop()
+    tokens = Walk.tokens(server)
+    server.start()
+    walk = Walk(server, tokens)
+    scored = walk.to_council(best(walk.table))
+    api = document(server)
+    known = {"id": [scored, walk.products[0]["id"], walk.producer, walk.accounts["hoidong1"], walk.accounts["xa"]], "criterion": ["1.1", "1.2", "7"], "part": ["A", "B", "C"],
+             "seat": ["own", "1", "2", "99"], "code": [walk.products[0]["code"], "QD26-2026"], "set": ["QD26-11", "QD1048-06"], "province": ["08", "68"], "commune": ["01090"],
+             "number": ["OCOP-08-2026-000001"], "kind": ["first"], "product_set": ["QD26-11"], "product": [walk.products[0]["id"]], "decided": ["2026-11-21"]}
+    fuzz(server, api, walk.people, known)
+    check("it stops cleanly", server.stop() == 0)
+    check("and the database is sound", run("verify", "database", *server.flags).returncode == 0)
+    sound = run("verify", "log", *server.flags)
+    check("and the log", sound.returncode == 0, sound.stdout + sound.stderr)
+finally:
+    server.close()
+finish()

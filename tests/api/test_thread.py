@@ -1,0 +1,338 @@
+"""The whole way of a product through the JSON API alone: self-assessment, council, decision, certificate, scan, withdrawal, and what is left
+to prove it: the log, the proof file, the backup. Also the ways that go wrong: a knock-out, five stars at the province, two people on one sheet.
+The same body on SQLite and, when OCOP_TEST_POSTGRES is set, on PostgreSQL."""
+import hashlib, json, os, shutil, sqlite3, subprocess, tempfile, threading, time, uuid
+
+from client import PROGRAM, ROOT, Server, Session, check, finish, fresh_postgresql, run, skip
+from walk import Walk, best, criteria, expect, points
+
+FLIPPED = 24       # bytes of the proof file that are changed one by one; a unit test changes every one
+
+
+def idempotency(walk):
+    """Two clicks, or one answer lost on the way: one dossier."""
+    key, answers = str(uuid.uuid4()), []
+    threads = [threading.Thread(target=lambda: answers.append(walk.open(**{"Idempotency-Key": key}))) for _ in range(6)]
+    [t.start() for t in threads], [t.join() for t in threads]
+    statuses = sorted(a.status for a in answers)
+    check("six posts with one key: one is 201, five are 200", statuses == [200] * 5 + [201], statuses)
+    check("they name one dossier", len({a.json["id"] for a in answers if a.status < 300}) == 1)
+    again = walk.open()
+    check("without the key a second open dossier of the product is 409 and names the first", again.status == 409 and again.json["problems"][0]["got"] == answers[0].json["id"], again.text[:300])
+    identity = answers[0].json["id"]
+    gone = walk.ask("producer", "DELETE", f"/api/v1/dossiers/{identity}", {"version": answers[0].json["version"]})
+    check("a draft may be dropped", gone.status in (200, 204) and walk.ask("producer", "GET", f"/api/v1/dossiers/{identity}").status == 404, gone.status)
+
+
+def two_people(walk, identity):
+    """The second who saves over an unseen change gets 409 with the difference, and nothing of it is stored."""
+    path = f"/api/v1/dossiers/{identity}/answers/1.2"
+    first = walk.ask("producer", "PUT", path, {"option": 2, "note": "cũ"}, **{"If-None-Match": "*"})
+    check("the first save answers with its version", first.status == 200 and first.headers["ETag"] == f'"{first.json["version"]}"', f"{first.status} {first.headers['ETag']}")
+    second = walk.ask("producer", "PUT", path, {"option": 3, "note": "mới"}, **{"If-None-Match": "*"})
+    check("a save that has not seen it is 409", second.status == 409, second.status)
+    told = {p["field"]: (p["got"], p["expected"]) for p in second.json["problems"]}
+    check("the 409 tells both sides of each difference", ("3", "2") in told.values() and ("mới", "cũ") in told.values(), told)
+    check("nothing of it is stored", walk.dossier(identity)["answers"]["1.2"]["note"] == "cũ")
+    stale = walk.ask("producer", "PUT", path, {"option": 3, "note": "mới"}, **{"If-Match": '"999"'})
+    check("a version that never was is 409 too", stale.status == 409, stale.status)
+    third = walk.ask("producer", "PUT", path, {"option": 3, "note": "mới"}, **{"If-Match": first.headers["ETag"] or f'"{first.json["version"]}"'})
+    check("with the version read it is saved", third.status == 200 and walk.dossier(identity)["answers"]["1.2"]["option"] == 3, third.text[:200])
+    check("If-Match that is no ETag is 422", walk.ask("producer", "PUT", path, {"option": 3}, **{"If-Match": "yesterday"}).status == 422)
+    check("no version at all is 422", walk.ask("producer", "PUT", path, {"option": 3}).status == 422)
+    racers = []
+    tag = {"If-Match": f'"{third.json["version"]}"'}
+    threads = [threading.Thread(target=lambda n=n: racers.append(walk.ask("producer", "PUT", path, {"option": n % 3 + 1}, **tag).status)) for n in range(8)]
+    [t.start() for t in threads], [t.join() for t in threads]
+    check("of eight at once one wins, or those that say the same", racers.count(200) >= 1 and set(racers) <= {200, 409} and 409 in racers, racers)
+
+
+def self_assessment(walk, answers):
+    identity = expect(walk.open(), 201).json["id"]
+    check("an office does not see a draft", walk.ask("province", "GET", f"/api/v1/dossiers/{identity}").status == 404)
+    two_people(walk, identity)
+    early = walk.submit(identity)
+    check("without a business registration it cannot be submitted, and the field is named", early.status == 422 and early.json["problems"][0]["field"] == "papers", early.text[:300])
+    paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n% giay\n", "application/pdf"))
+    stranger = walk.ask("producer", "PUT", f"/api/v1/dossiers/{identity}/answers/1.1", {"option": 1, "papers": [str(uuid.uuid4())], "version": 0})
+    check("a paper that is not the producer's is refused", stranger.status == 422, stranger.status)
+    walk.answer(identity, answers, [paper])
+    shown = walk.dossier(identity)
+    check("points are shown as it goes", shown["outcome"]["total"] == points(walk.table, answers), shown["outcome"])
+    check("it is complete", shown["completeness"]["answered"] == shown["completeness"]["criteria"] == len(criteria(walk.table)), shown["completeness"])
+    check("the paper is evidence of the dossier", shown["papers"] == [paper] and shown["completeness"]["without_evidence"] == [], shown["papers"])
+    undeclared = walk.ask("producer", "POST", f"/api/v1/dossiers/{identity}/submission", {"declared": False, "version": shown["sheet_version"]})
+    check("without the declaration it is 422", undeclared.status == 422 and undeclared.json["problems"][0]["field"] == "declared", undeclared.text[:300])
+    expect(walk.submit(identity), 200)
+    check("a second submission is 409", walk.submit(identity).status == 409)
+    late = walk.ask("producer", "PUT", f"/api/v1/dossiers/{identity}/answers/1.1", {"option": 1, "version": 1})
+    check("a submitted sheet is not changed any more", late.status == 409, late.status)
+    return identity
+
+
+def returned_once(walk, identity):
+    version = walk.dossier(identity, "province")["version"]
+    empty = walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": " ", "version": version})
+    check("a return without a reason is 422", empty.status == 422, empty.status)
+    back = walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": "Thiếu phiếu kiểm nghiệm", "version": version})
+    shown = walk.dossier(identity)
+    check("the province may send it back with a reason", back.status < 300 and shown["state"] == "draft" and shown["return_reason"] == "Thiếu phiếu kiểm nghiệm", shown["state"])
+    expect(walk.submit(identity), 200)
+
+
+def scoring(walk, identity, answers):
+    version = walk.dossier(identity, "province")["version"]
+    small = {"members": [walk.accounts["hoidong1"]], "chair": walk.accounts["chutich"], "version": version}
+    check("a council of one is 422", walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/council", small).status == 422)
+    wrong = {"members": [walk.accounts[n] for n in ("hoidong1", "hoidong2", "xa")], "chair": walk.accounts["chutich"], "version": version}
+    check("an officer is no council member", walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/council", wrong).status == 422)
+    expect(walk.council(identity), 200)
+    blind = walk.dossier(identity, "m1")
+    check("a member does not see the producer's own score", "outcome" not in blind and "answers" not in blind, sorted(blind))
+    seat = {who: expect(walk.ask(who, "GET", f"/api/v1/dossiers/{identity}/sheets/own"), 200).json["seat"] for who in ("m1", "m2", "m3")}
+    check("each member has a seat of the own", sorted(seat.values()) == [1, 2, 3], seat)
+    seen = {other: walk.ask("m1", "GET", f"/api/v1/dossiers/{identity}/sheets/{number}").status for other, number in seat.items()}
+    check("a member has no sheet but the own one", seen == {"m1": 200, "m2": 404, "m3": 404}, seen)
+    check("closing before the sheets are in is 409", walk.close(identity).status == 409)
+    low = {**answers, "6.2.1": 1, "6.2.2": 1, "6.2.3": 1, "10": 1}
+    for who, mine in (("m1", answers), ("m2", answers), ("m3", low)):
+        expect(walk.score(identity, who, mine), 200)
+        seats = expect(walk.ask("chair", "GET", f"/api/v1/dossiers/{identity}/sheets"), 200).json
+        told = json.dumps(seats)
+        check(f"before closing the chair sees who, not what ({who})", "total" not in told and "answers" not in told, told[:300])
+    check("nobody reads a result before closing", all(walk.ask(who, "GET", f"/api/v1/dossiers/{identity}/result").status in (404, 409) for who in ("producer", "m1", "chair", "province")))
+    shut = walk.ask("m1", "PUT", f"/api/v1/dossiers/{identity}/sheets/own/answers/1.1", {"option": 1, "version": 1})
+    check("a handed-in sheet is locked", shut.status == 409, shut.status)
+    wide = walk.close(identity)
+    check("a spread over the limit is 422 and names it", wide.status == 422 and wide.json["problems"][0]["field"] == "spread_accepted", wide.text[:300])
+    opened = walk.ask("chair", "POST", f"/api/v1/dossiers/{identity}/sheets/{seat['m3']}/reopening", {"reason": "Chấm nhầm cột"})
+    check("the chair may let a member score again", opened.status < 300, opened.text[:300])
+    sheet = expect(walk.ask("m3", "GET", f"/api/v1/dossiers/{identity}/sheets/own"), 200).json
+    version = sheet["answers"]["6.2.3"]["version"]
+    expect(walk.ask("m3", "PUT", f"/api/v1/dossiers/{identity}/sheets/own/answers/6.2.3", {"option": answers["6.2.3"], "version": version}), 200)
+    low["6.2.3"] = answers["6.2.3"]
+    version = walk.ask("m3", "GET", f"/api/v1/dossiers/{identity}/sheets/own").json["version"]
+    expect(walk.ask("m3", "POST", f"/api/v1/dossiers/{identity}/sheets/own/submission", {"gaps_accepted": True, "version": version}), 200)
+    result = expect(walk.close(identity), 200).json
+    totals = sorted(points(walk.table, a) for a in (answers, answers, low))
+    check("spread is highest minus lowest", result["spread"] == totals[2] - totals[0], result["spread"])
+    mean = int(sum(totals) * 100 / 3) / 100
+    check("the total is the mean, cut", result["outcome"]["total"] == mean, result["outcome"])
+    request = {"rulebook": "QD26-2026", "product_set": walk.table["code"], "sheets": [{"answers": a} for a in (answers, answers, low)]}
+    scored = expect(walk.ask("producer", "POST", "/api/v1/score", request), 200).json
+    check("the result is what POST /score says of the same sheets", all(scored[k] == result["outcome"][k] for k in ("total", "parts", "band", "stars", "floors_missed")), (scored, result["outcome"]))
+    mine = expect(walk.ask("producer", "GET", f"/api/v1/dossiers/{identity}/result"), 200).json
+    check("a producer reads no member's name", all("name" not in m for m in mine["members"]), mine["members"])
+    check("closing twice is 409", walk.close(identity).status == 409)
+    return result
+
+
+def recognised(walk, identity, stars):
+    forged = walk.decide(identity, "recognised", number="")
+    check("a decision without a number is 422", forged.status == 422 and forged.json["problems"][0]["field"] == "number", forged.text[:300])
+    stale = walk.decide(identity, "recognised", version=1)
+    check("a decision on an older version is 409", stale.status == 409, f"{stale.status} {stale.text[:200]}")
+    made = walk.decide(identity, "recognised")
+    if not check("the province recognises and the certificate is issued", made.status == 201 and made.json["certificate"], made.text[:400]):
+        return None
+    certificate = made.json["certificate"]
+    number = certificate["number"]
+    check("it has the stars of the result and runs 36 months", certificate["stars"] == stars and int(certificate["valid_until"][:4]) == int(certificate["issued"][:4]) + 3, certificate)
+    check("where it is, is said", made.headers["Location"] == f"/api/v1/certificates/{number}")
+    check("deciding twice is 409", walk.decide(identity, "recognised").status == 409)
+    visitor = Session(walk.server)
+    public = visitor.get(f"/api/v1/certificates/{number}")
+    check("everybody may read it", public.status == 200 and public.json["validity"] == "valid", public.text[:200])
+    product = visitor.get(f"/api/v1/products/{walk.products[0]['id']}").json
+    check("the product stands on it", product["standing"]["basis"] == "certificate" and product["standing"]["stars"] == stars and product["standing"]["validity"] == "valid", product["standing"])
+    scan = visitor.get(f"/api/v1/scans/{product['code']}").json
+    check("the scan says valid", scan["validity"] == "valid" and scan["stars"] == stars and scan["certificate"] == number, scan)
+    page = visitor.get(f"/s/{product['code']}", **{"Accept-Language": "en"})
+    check("the scan page is small, without script", page.status == 200 and len(page.body) <= 60_000 and b"<script" not in page.body, len(page.body))
+    for kind, start in (("qr.svg", b"<"), ("qr.png", b"\x89PNG"), ("certificate.pdf", b"%PDF")):
+        got = visitor.get(f"/certificates/{number}/{kind}")
+        check(f"{kind} is one", got.status == 200 and got.body.lstrip().startswith(start), f"{got.status} {walk.server.last_fault()}")
+    again = walk.open(kind="first")
+    check("a product with a star in force is not evaluated a first time", again.status == 422 and again.json["problems"][0]["field"] == "kind", again.text[:200])
+    return number
+
+
+def withdrawn(walk, number):
+    issued = walk.ask("province", "GET", f"/api/v1/certificates/{number}").json["issued"]
+    value = {"ground": "breach_of_law", "number": "99/QĐ-UBND", "concluded": issued, "decided": issued, "signer": "Nguyễn Văn Mẫu"}
+    check("a ground that is none is 422", walk.ask("province", "POST", f"/api/v1/certificates/{number}/withdrawal", {**value, "ground": "dislike"}).status == 422)
+    done = walk.ask("province", "POST", f"/api/v1/certificates/{number}/withdrawal", value)
+    check("the province withdraws it", done.status == 201 and done.json["validity"] == "withdrawn", done.text[:300])
+    check("withdrawing twice is 409", walk.ask("province", "POST", f"/api/v1/certificates/{number}/withdrawal", value).status == 409)
+    code = walk.products[0]["code"]
+    visitor = Session(walk.server)
+    scan = visitor.get(f"/api/v1/scans/{code}").json
+    check("the scan says withdrawn at once", scan["validity"] == "withdrawn", scan)
+    check("so does the list", [c["number"] for c in visitor.get("/api/v1/certificates?validity=withdrawn").json["certificates"]] == [number])
+
+
+def knocked_out(walk, answers):
+    identity = walk.to_closing(answers, {"forged": "Chữ ký trên phiếu kiểm nghiệm là giả"})
+    result = expect(walk.ask("province", "GET", f"/api/v1/dossiers/{identity}/result"), 200).json
+    check("one member's knock-out gives no star", result["outcome"]["stars"] == 0 and result["outcome"]["knockouts"] == ["forged"], result["outcome"])
+    refused = walk.decide(identity, "recognised")
+    check("it cannot be recognised", refused.status == 422 and refused.json["problems"][0]["field"] == "outcome", refused.text[:300])
+    check("nor forwarded", walk.decide(identity, "forwarded_to_ministry").status == 422)
+    check("not recognising needs a reason", walk.decide(identity, "not_recognised").status == 422)
+    done = walk.decide(identity, "not_recognised", reason="Hồ sơ giả mạo")
+    check("it is not recognised and has no certificate", done.status == 201 and done.json["certificate"] is None, done.text[:300])
+
+
+def five_stars(walk):
+    standing = lambda: Session(walk.server).get(f"/api/v1/products/{walk.products[0]['id']}").json["standing"]
+    before = standing()
+    identity = walk.to_closing(best(walk.table))
+    result = expect(walk.ask("province", "GET", f"/api/v1/dossiers/{identity}/result"), 200).json
+    check("the best sheets give five stars", result["outcome"]["total"] == 100 and result["outcome"]["stars"] == 5, result["outcome"])
+    refused = walk.decide(identity, "recognised")
+    check("a province does not certify five stars", refused.status == 422, refused.text[:300])
+    done = walk.decide(identity, "forwarded_to_ministry")
+    check("it forwards them to the Ministry, without a certificate", done.status == 201 and done.json["certificate"] is None, done.text[:300])
+    check("the product's standing is not changed by it", standing() == before, standing())
+
+
+def grown(server, least):
+    end = time.time() + 30   # a checkpoint is due 10 s after a write
+    size = 0
+    while time.time() < end and size < least:
+        note = Session(server).get("/checkpoint").text.split("\n")
+        size = int(note[1]) if len(note) > 3 else 0
+        time.sleep(0.2)
+    return size
+
+
+def proof(walk, number):
+    server = walk.server
+    file = os.path.join(server.data, "proof.json")
+    content = expect(Session(server).get(f"/api/v1/certificates/{number}/proof"), 200).body
+    open(file, "wb").write(content)
+    key = Session(server).get("/log/key").text.strip()
+    sound = run("verify", "certificate", file, "--key", key)
+    check("the proof holds offline with the log's key alone", sound.returncode == 0 and number in sound.stdout, f"{sound.returncode} {sound.stdout}{sound.stderr}")
+    over_http = Session(server).request("POST", "/api/v1/certificates/verify", content, {"Content-Type": "application/json"})
+    check("and over the API", over_http.status == 200 and over_http.json["holds"] is True, over_http.text[:200])
+    step = max(1, (len(content.rstrip()) - 1) // FLIPPED)
+    held = []
+    for at in range(0, len(content.rstrip()), step):
+        changed = bytearray(content)
+        changed[at] ^= 1
+        open(file, "wb").write(changed)
+        code = run("verify", "certificate", file, "--key", key).returncode
+        if code != 1:
+            held.append((at, code, bytes(content[max(0, at - 12):at + 12])))
+    check("every flipped byte is found, exit code 1", not held, held)
+    other = key[:-4] + ("AAA=" if not key.endswith("AAA=") else "BBB=")
+    open(file, "wb").write(content)
+    check("another log's key does not fit", run("verify", "certificate", file, "--key", other).returncode in (1, 64))
+    check("a file that is not there: 66", run("verify", "certificate", "/nonexistent", "--key", key).returncode == 66)
+    return key
+
+
+def log_from_outside(server, key):
+    tool = os.path.join(ROOT, "tools/verify-log")
+    kept = os.path.join(server.data, "kept")
+    seen = subprocess.run([tool, server.url, "--key", key, "--kept", kept], capture_output=True, text=True)
+    check("tools/verify-log finds the served log sound", seen.returncode == 0, seen.stdout + seen.stderr)
+
+
+def log_at_rest(server, key):
+    """The server has stopped."""
+    tool, folder = os.path.join(ROOT, "tools/verify-log"), os.path.join(server.data, "exported")
+    sound = run("verify", "log", *server.flags)
+    check("ocop verify log: sound", sound.returncode == 0 and "sound" in sound.stdout, f"{sound.returncode} {sound.stdout}{sound.stderr}")
+    kept = run("verify", "log", "--kept", os.path.join(server.data, "kept"), *server.flags)
+    check("it extends the checkpoint that a visitor kept", kept.returncode == 0, f"{kept.returncode} {kept.stdout}{kept.stderr}")
+    made = run("export", "log", folder, *server.flags)
+    check("ocop export log", made.returncode == 0, made.stderr)
+    seen = subprocess.run([tool, folder, "--key", key], capture_output=True, text=True)
+    check("tools/verify-log finds the exported log sound", seen.returncode == 0, seen.stdout + seen.stderr)
+    tile = next(os.path.join(root, f) for root, _, files in os.walk(os.path.join(folder, "tile", "entries")) for f in files)
+    content = bytearray(open(tile, "rb").read())
+    content[len(content) // 2] ^= 1
+    open(tile, "wb").write(content)
+    changed = subprocess.run([tool, folder, "--key", key], capture_output=True, text=True)
+    check("and a changed entry unsound", changed.returncode == 1, changed.stdout + changed.stderr)
+
+
+def content_of(path):
+    """Every row of every table, as one digest a table. The log's signed heads are left out: a stopping program may add one."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    names = [n for n, in database.execute("SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'products_search%'") if n != "tlog_checkpoint"]
+    out = {}
+    for name in names:
+        rows = sorted(repr(row) for row in database.execute(f'SELECT * FROM "{name}"'))
+        out[name] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+    database.close()
+    return out
+
+
+def copies(server, copy):
+    """The server has stopped; `copy` was made while it ran."""
+    folder = tempfile.mkdtemp(prefix="ocop-restored-")
+    try:
+        for name in ("log.key", "log.pub", "session.key", "ocop.toml"):
+            shutil.copy(os.path.join(server.data, name), folder)
+        put = run("restore", copy, "--data", folder)
+        check("ocop restore", put.returncode == 0, f"{put.returncode} {put.stdout}{put.stderr}")
+        check("ocop restore does not overwrite", run("restore", copy, "--data", folder).returncode == 65)
+        check("ocop verify database", run("verify", "database", "--data", folder).returncode == 0)
+        sound = run("verify", "log", "--data", folder)
+        check("the restored log verifies", sound.returncode == 0, sound.stdout + sound.stderr)
+        here, there = content_of(os.path.join(server.data, "ocop.db")), content_of(os.path.join(folder, "ocop.db"))
+        different = [name for name in here if here[name] != there.get(name)]
+        check("the copy is the same, row for row", not different and here.keys() == there.keys() and here["products_product"][0] == 833, [(n, here[n][0], there.get(n, [0])[0]) for n in different])
+        check("a backup never overwrites", run("backup", copy, *server.flags).returncode == 65)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def thread(name, database=""):
+    server = Server(database)
+    try:
+        server.stop()
+        tokens = Walk.tokens(server)
+        server.start()
+        walk = Walk(server, tokens)
+        answers = {**best(walk.table), "1.5": 3, "4.1": 3, "7": 3}   # four stars: the floors of five are missed
+        idempotency(walk)
+        before = grown(server, 0)
+        identity = self_assessment(walk, answers)
+        returned_once(walk, identity)
+        result = scoring(walk, identity, answers)
+        check("the middle way gives four stars", result["outcome"]["stars"] == 4, result["outcome"])
+        number = recognised(walk, identity, 4)
+        if not number:
+            return
+        key = proof(walk, number)
+        withdrawn(walk, number)
+        knocked_out(walk, answers)
+        five_stars(walk)
+        # submitted 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice 1+1+3+1+1
+        size = grown(server, before + 13 + 14)
+        check("each act of the way is one entry of the log", size == before + 13 + 14, f"{before} -> {size}")
+        log_from_outside(server, key)
+        copy = os.path.join(server.data, "copy.db")
+        if not database:
+            made = run("backup", copy, *server.flags)
+            check("a backup beside the running program", made.returncode == 0, made.stderr)
+        check("a clean stop ends with 0", server.stop() == 0)
+        log_at_rest(server, key)
+        if not database:
+            copies(server, copy)
+    finally:
+        server.close()
+    print(f"  ({name} walked)")
+
+
+thread("SQLite")
+if os.environ.get("OCOP_TEST_POSTGRES"):
+    with fresh_postgresql() as url:
+        thread("PostgreSQL", url)
+else:
+    skip("thread on PostgreSQL", "OCOP_TEST_POSTGRES is not set")
+finish()

@@ -1,0 +1,133 @@
+"""The way of one product through the JSON API, step by step, for the tests that need a dossier in some state. No assertion of its own:
+a step that is not answered as it should ends the test with what was said."""
+import datetime, uuid
+
+from client import Session
+
+PRODUCER = "HTX chế biến chè Phìn Hồ"   # of the demo; htx@demo.ocop is its member
+TABLE = "QD26-11"                       # tea
+LOGINS = {"producer": "htx", "commune": "xa", "province": "tinh", "m1": "hoidong1", "m2": "hoidong2", "m3": "hoidong3", "chair": "chutich", "admin": "quantri"}
+
+
+def today():
+    """The legal day in Vietnam, UTC+7 all year."""
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=7)).date().isoformat()
+
+
+def criteria(table):
+    return [c for part in table["parts"] for section in part["sections"] for c in section["criteria"]]
+
+
+def best(table):
+    """Option numbers that give all points."""
+    return {c["code"]: max(range(len(c["options"])), key=lambda i: c["options"][i]["points"]) + 1 for c in criteria(table)}
+
+
+def points(table, answers):
+    return sum(c["options"][answers[c["code"]] - 1]["points"] for c in criteria(table) if answers.get(c["code"]))
+
+
+def expect(answer, *statuses):
+    if answer.status not in statuses:
+        raise SystemExit(f"expected {statuses}, got {answer.status}: {answer.text[:1200]}")
+    return answer
+
+
+def multipart(fields, file=None):
+    """Body and content type of a form with at most one file: (name, content, type)."""
+    mark, body = uuid.uuid4().hex, b""
+    for name, value in fields.items():
+        body += f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+    if file:
+        body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\nContent-Type: {file[2]}\r\n\r\n'.encode() + file[1] + b"\r\n"
+    return body + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
+
+
+class Walk:
+    """Everybody's token and the facts of the demo. Tokens are made before the server starts: Walk.tokens(server)."""
+
+    @staticmethod
+    def tokens(server):
+        return {who: server.token(login + "@demo.ocop") for who, login in LOGINS.items()}
+
+    def __init__(self, server, tokens):
+        self.server = server
+        self.people = {who: Session(server, token) for who, token in tokens.items()}
+        producer = expect(self.ask("producer", "GET", "/api/v1/me"), 200).json["grants"][0]["producer"]
+        self.producer = producer
+        self.products = [p for p in self.all_products("08") if p["producer"]["id"] == producer]
+        self.table = expect(self.ask("producer", "GET", f"/api/v1/rulebooks/QD26-2026/tables/{TABLE}"), 200).json
+        accounts = expect(self.ask("admin", "GET", "/api/v1/accounts"), 200).json["accounts"]
+        self.accounts = {a["login"].split("@")[0]: a["id"] for a in accounts}
+
+    def ask(self, who, method, path, value=None, **headers):
+        return self.people[who].api(method, path, value, **headers)
+
+    def all_products(self, province):
+        found, cursor = [], ""
+        while cursor is not None:
+            page = expect(self.people["producer"].get(f"/api/v1/products?limit=200&province={province}" + (f"&cursor={cursor}" if cursor else "")), 200).json
+            found, cursor = found + page["products"], page["next_cursor"]
+        return found
+
+    def paper(self, kind="business_registration", title="Giấy chứng nhận đăng ký hợp tác xã", file=None):
+        body, content_type = multipart({"kind": kind, "title": title, "issued": "05/08/2021"}, file)
+        made = expect(self.people["producer"].request("POST", f"/api/v1/producers/{self.producer}/papers", body, {"Content-Type": content_type}), 201)
+        return made.json["id"]
+
+    def open(self, product=None, kind="first", **headers):
+        value = {"product": product or self.products[0]["id"], "kind": kind, "product_set": TABLE}
+        return self.ask("producer", "POST", "/api/v1/dossiers", value, **headers)
+
+    def dossier(self, identity, who="producer"):
+        return expect(self.ask(who, "GET", f"/api/v1/dossiers/{identity}"), 200).json
+
+    def answer(self, identity, answers, papers=()):
+        for code, option in answers.items():
+            now = self.dossier(identity)["answers"].get(code, {}).get("version", 0)
+            value = {"option": option, "papers": list(papers), "version": now}
+            expect(self.ask("producer", "PUT", f"/api/v1/dossiers/{identity}/answers/{code}", value), 200)
+
+    def submit(self, identity):
+        version = self.dossier(identity)["sheet_version"]
+        return self.ask("producer", "POST", f"/api/v1/dossiers/{identity}/submission", {"declared": True, "gaps_accepted": True, "version": version})
+
+    def council(self, identity):
+        version = self.dossier(identity, "province")["version"]
+        members = [self.accounts[name] for name in ("hoidong1", "hoidong2", "hoidong3")]
+        return self.ask("province", "POST", f"/api/v1/dossiers/{identity}/council", {"members": members, "chair": self.accounts["chutich"], "version": version})
+
+    def score(self, identity, who, answers, knockouts=None):
+        base = f"/api/v1/dossiers/{identity}/sheets/own"
+        for code, option in answers.items():
+            expect(self.ask(who, "PUT", f"{base}/answers/{code}", {"option": option, "version": 0}), 200)
+        if knockouts:
+            expect(self.ask(who, "PUT", f"{base}/knockouts", {"ticks": knockouts, "version": 0}), 200)
+        version = expect(self.ask(who, "GET", base), 200).json["version"]
+        return self.ask(who, "POST", f"{base}/submission", {"gaps_accepted": True, "version": version})
+
+    def close(self, identity, spread_accepted=False):
+        version = expect(self.ask("chair", "GET", f"/api/v1/dossiers/{identity}/sheets"), 200).json["version"]
+        return self.ask("chair", "POST", f"/api/v1/dossiers/{identity}/closing", {"spread_accepted": spread_accepted, "version": version})
+
+    def decide(self, identity, outcome, number="1234/QĐ-UBND", reason="", version=None):
+        version = self.dossier(identity, "province")["version"] if version is None else version
+        value = {"dossier": identity, "version": version, "outcome": outcome, "number": number, "decided": today(), "signer": "Nguyễn Văn Mẫu", "reason": reason}
+        return self.ask("province", "POST", "/api/v1/decisions", value)
+
+    def to_council(self, answers, product=None):
+        """A new dossier, answered by a few criteria, in the hands of the council."""
+        if not expect(self.ask("producer", "GET", f"/api/v1/producers/{self.producer}/papers"), 200).json["papers"]:
+            self.paper()
+        identity = expect(self.open(product), 201).json["id"]
+        self.answer(identity, dict(list(answers.items())[:3]))
+        expect(self.submit(identity), 200)
+        expect(self.council(identity), 200)
+        return identity
+
+    def to_closing(self, answers, knockouts=None):
+        identity = self.to_council(answers)
+        for who in ("m1", "m2", "m3"):
+            expect(self.score(identity, who, answers, knockouts if who == "m2" else None), 200)
+        expect(self.close(identity), 200)
+        return identity
