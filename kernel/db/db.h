@@ -202,7 +202,8 @@ struct Options {
 };
 
 struct Health {
-  bool writable = true;
+  bool writable = true;                  // false: acts fail at present (not ready)
+  bool must_reopen = false;              // writing or syncing failed, or damage was found: this process refuses acts for good; end it
   std::string reason;                    // why not
   bool unclean_start = false;            // the last stop was not clean; integrity was checked at open
 };

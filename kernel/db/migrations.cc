@@ -58,7 +58,8 @@ Result<std::vector<Migration>> plan_migrations(std::vector<Migration> known, std
     if (known[i].id == known[i - 1].id) return refuse("two migrations are named " + std::string(known[i].id));
   std::string newest;
   for (const Applied& step : applied) {
-    const auto found = std::lower_bound(known.begin(), known.end(), step.id, [](const Migration& a, const std::string& id) { return a.id < id; });
+    const auto found = std::lower_bound(known.begin(), known.end(), step.id,
+                                        [](const Migration& a, const std::string& id) { return a.id < id; });
     if (found == known.end() || found->id != step.id)
       return refuse("the database is newer than this program: it has the migration " + step.id + ", which this program does not know");
     if (found->sha256 != step.sha256)
@@ -103,7 +104,7 @@ std::string translate_to_postgresql(std::string_view sql) {
       const std::string_view word = sql.substr(at, end - at);
       at = end;
       if (after_table && is_table_option(word)) continue;
-      const auto* type = std::find_if(kTypes.begin(), kTypes.end(), [&](const Renamed& renamed) { return same_word(word, renamed.sqlite); });
+      const auto* type = std::find_if(kTypes.begin(), kTypes.end(), [&](const Renamed& known) { return same_word(word, known.sqlite); });
       out += type != kTypes.end() ? type->postgresql : word;
       if (depth == 0) after_table = false;
       continue;

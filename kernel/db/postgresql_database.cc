@@ -28,7 +28,10 @@ class ServerDatabase::Loan {
   }
   ~Loan() {
     if (connection_) connection_->roll_back();
-    if (connection_ && connection_->lost()) connection_.reset();
+    if (connection_ && connection_->lost()) {
+      owner_.note_unreachable("the connection to the server was lost");
+      connection_.reset();
+    }
     {
       const std::lock_guard lock(owner_.pool_mutex_);
       if (connection_) owner_.idle_.push_back(std::move(connection_));
@@ -56,7 +59,12 @@ class ServerDatabase::Loan {
  private:
   void connect() {
     connection_.reset();
-    connection_ = std::make_unique<Connection>(owner_.options_.location, Waits::bounded);
+    try {
+      connection_ = std::make_unique<Connection>(owner_.options_.location, Waits::bounded);
+    } catch (const Failure& failure) {
+      owner_.note_unreachable(failure.what());
+      throw;
+    }
   }
   ServerDatabase& owner_;
   std::unique_ptr<Connection> connection_;
@@ -74,14 +82,24 @@ Health ServerDatabase::health() const {
 
 Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_}; }
 
-// A server that cannot be reached is writable again with the first act that succeeds; damage and I/O errors stay.
+// The server has reported an I/O error or damage: as on SQLite, nothing more is written by this process.
 void ServerDatabase::note(Failure::Kind kind, const std::string& what) {
-  if (kind != Failure::Kind::io && kind != Failure::Kind::unavailable) return;
+  if (kind != Failure::Kind::io) return;
+  const std::lock_guard lock(health_mutex_);
+  if (broken_) return;
+  health_.writable = false;
+  health_.must_reopen = true;
+  health_.reason = what;
+  broken_ = true;
+}
+
+// Writable again with the first act or look that succeeds. A full pool or a lock that was waited for in vain is not this.
+void ServerDatabase::note_unreachable(const std::string& what) {
   const std::lock_guard lock(health_mutex_);
   if (broken_) return;
   health_.writable = false;
   health_.reason = what;
-  (kind == Failure::Kind::io ? broken_ : unreachable_) = true;
+  unreachable_ = true;
 }
 
 void ServerDatabase::note_success() {
@@ -159,8 +177,14 @@ void ServerDatabase::run_write(const std::function<bool(Transaction&)>& act) {
 }
 
 void ServerDatabase::run_read(const std::function<void(Reader&)>& look) {
-  Loan loan(*this);
-  look(loan.begin(kBeginLook));
+  try {
+    Loan loan(*this);
+    look(loan.begin(kBeginLook));
+    note_success();
+  } catch (const Failure& failure) {
+    note(failure.kind(), failure.what());
+    throw;
+  }
 }
 
 Result<void> ServerDatabase::backup_to(const std::string& file) {

@@ -35,6 +35,7 @@ class ServerDatabase final : public Database {
   enum class Outcome : std::uint8_t { done, again };
   Outcome attempt(Connection& connection, const std::function<bool(Transaction&)>& act);
   void note(Failure::Kind kind, const std::string& what);
+  void note_unreachable(const std::string& what);
   void note_success();
 
   const Options options_;

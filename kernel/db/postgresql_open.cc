@@ -42,7 +42,8 @@ std::int64_t now_milliseconds() {
 }
 
 Result<void> migrate(Connection& connection, std::vector<Migration> known) {
-  const std::vector<Applied> applied = connection.all([](const Row& row) { return Applied{row.string(0), row.string(1)}; }, kAppliedMigrations);
+  const auto read_applied = [](const Row& row) { return Applied{row.string(0), row.string(1)}; };
+  const std::vector<Applied> applied = connection.all(read_applied, kAppliedMigrations);
   OCOP_TRY(missing, plan_migrations(std::move(known), applied));
   for (const Migration& step : missing) {
     try {

@@ -113,8 +113,8 @@ int Connection::on_progress(void* self) {
 sqlite3_stmt* Connection::prepare(std::string_view sql, std::string_view name, Life life) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
-  const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), life == Life::kept ? SQLITE_PREPARE_PERSISTENT : 0,
-                                      &statement, &rest);
+  const unsigned flags = life == Life::kept ? SQLITE_PREPARE_PERSISTENT : 0;
+  const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), flags, &statement, &rest);
   if (code != SQLITE_OK) fail(code, name);
   if (statement && std::string_view(rest, sql.data() + sql.size() - rest).find_first_not_of(" \t\r\n;") == std::string_view::npos)
     return statement;

@@ -71,6 +71,7 @@ void EmbeddedDatabase::note(Failure::Kind kind, const std::string& what) {
   const std::lock_guard lock(health_mutex_);
   if (!health_.writable) return;
   health_.writable = false;
+  health_.must_reopen = true;
   health_.reason = what;
   writable_ = false;
 }

@@ -25,7 +25,8 @@ using db::Statement;
 constexpr db::Migration kSchema{
     "20260101T0000__crash",
     "CREATE TABLE crash_entry (client INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (client, number)) STRICT;"
-    "CREATE TABLE crash_twin (client INTEGER NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (client, number)) STRICT;"
+    "CREATE TABLE crash_twin (client INTEGER NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL,"
+    " PRIMARY KEY (client, number)) STRICT;"
     "CREATE TABLE crash_total (client INTEGER PRIMARY KEY, total INTEGER NOT NULL) STRICT;",
     {}, "crash"};
 constexpr Statement kEntry{"crash.entry", "INSERT INTO crash_entry (client, number, text) VALUES ($1, $2, $3)"};
@@ -100,10 +101,13 @@ int check(db::Database& database) {
   if (database.health().unclean_start) say("U");
   for (const std::string& finding : database.verify()) say("V " + finding);
   database.read([](db::Reader& reader) {
-    for (db::Rows rows = reader.query(kFound); rows.next();) say("N " + name_of(rows.row().integer(0), rows.row().integer(1)));
-    for (db::Rows rows = reader.query(kHalves); rows.next();) say("H entry without its twin " + name_of(rows.row().integer(0), rows.row().integer(1)));
-    for (db::Rows rows = reader.query(kLoneTwins); rows.next();) say("H twin without its entry " + name_of(rows.row().integer(0), rows.row().integer(1)));
-    for (db::Rows rows = reader.query(kWrongTotals); rows.next();) say("H wrong total " + name_of(rows.row().integer(0), rows.row().integer(1)));
+    const auto list = [&](const Statement& statement, const std::string& what) {
+      for (db::Rows rows = reader.query(statement); rows.next();) say(what + name_of(rows.row().integer(0), rows.row().integer(1)));
+    };
+    list(kFound, "N ");
+    list(kHalves, "H entry without its twin ");
+    list(kLoneTwins, "H twin without its entry ");
+    list(kWrongTotals, "H wrong total ");
   });
   return 0;
 }

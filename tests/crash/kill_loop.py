@@ -8,8 +8,9 @@ half there, something is there that nobody asked for, or the database or the log
 synced before a line counts.
 
 What it shows: a dying process loses nothing and leaves nothing half done; recovery works, also when it is killed itself; a PostgreSQL
-backend or postmaster may die. What it cannot show: a power cut. The kernel keeps what a killed process had written, synced or not; that
-commits are synced is shown by counting the syncs (kernel/db/tests/sqlite_facts_test.cc, every_acknowledged_act_was_synced).
+backend or postmaster may die; on a full disk acts get 503 and reading goes on; a failed write or sync ends the program.
+What it cannot show: a power cut. The kernel keeps what a killed process had written, synced or not; that commits are synced is shown by
+counting the syncs (kernel/db/tests/sqlite_facts_test.cc, every_acknowledged_act_was_synced).
 Ends with one line: N passed, N failed, N skipped. Standard library only.
 """
 import argparse, os, random, shutil, signal, subprocess, sys, tempfile, threading, time
@@ -21,9 +22,12 @@ CLIENTS = 8              # enough for several acts in one commit
 LONGEST_RUN = 0.5        # seconds from ready to kill
 EARLY_KILLS = 0.15       # share of kills that meet the program while it starts, that is while it recovers from the one before
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
-SHORT, LONG = 15, 10_000 # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
+LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
+SHORT = {"db/sqlite": 15, "db/postgresql": 6, "serve/sqlite": 8, "serve/postgresql": 4,
+         "faults/sqlite": 3}   # together about half a minute on two quiet cores
 
 sys.path.insert(0, HERE)
+from served import Faulty, Served  # noqa: E402  (beside this file)
 
 
 class Ledger:
@@ -44,9 +48,9 @@ class Ledger:
 class Writer:
     """db_writer at work: its lines go into the ledger as they come."""
 
-    def __init__(self, program, location, ledger, environment=None):
+    def __init__(self, program, location, ledger):
         self.ledger, self.ready, self.acks = ledger, threading.Event(), 0
-        self.process = subprocess.Popen([program, "write", location, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        self.process = subprocess.Popen([program, "write", location, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
 
@@ -126,6 +130,12 @@ class Cluster:
             time.sleep(0.02)   # its children leave by themselves when they notice
         self.start()
 
+    def wait_ready(self):
+        """Until it has replayed its log after a backend was killed."""
+        end = time.time() + START_LIMIT
+        while subprocess.run(["psql", "-X", "-At", "-c", "SELECT 1", self.url], capture_output=True).returncode and time.time() < end:
+            time.sleep(0.05)
+
     def close(self):
         subprocess.run([CLUSTER, "stop", self.folder], capture_output=True)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -199,13 +209,16 @@ class Database:
         self.ledger.take(["A " + act for act in sorted(found - self.ledger.acknowledged)])
         return complaints
 
+    def acknowledged(self):
+        return len(self.ledger.acknowledged)
+
     def summary(self):
         restarts = sorted(self.restarts)
         p95 = restarts[int(len(restarts) * 0.95)] if restarts else 0
         return f"{len(self.ledger.acknowledged)} acts kept, restart p95 {p95:.2f} s"
 
 
-def campaign(name, make, kills, chance):
+def campaign(name, make, kills):
     """All rounds of one subject: (passed, failed, skipped)."""
     started, passed, failed = time.time(), 0, 0
     try:
@@ -221,7 +234,7 @@ def campaign(name, make, kills, chance):
                 print(f"FAIL {name}, kill {subject.kills}: {complaint[:500]}", flush=True)
             if failed >= 5:
                 break   # the rest would only repeat it
-        if not subject.ledger.acknowledged:
+        if not subject.acknowledged():
             failed += 1
             print(f"FAIL {name}: no act was ever acknowledged, so nothing was shown")
         print(f"{name}: {subject.kills} kills, {failed} bad, {subject.summary()}, {time.time() - started:.1f} s", flush=True)
@@ -232,23 +245,26 @@ def campaign(name, make, kills, chance):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--long", action="store_true", help=f"{LONG} kills of each subject instead of {SHORT}")
+    parser.add_argument("--long", action="store_true", help=f"{LONG} kills of each subject")
     parser.add_argument("--kills", type=int, help="so many kills of each subject")
-    parser.add_argument("--only", default="", help="subjects, separated by commas: db/sqlite, db/postgresql")
+    parser.add_argument("--only", default="", help="subjects, separated by commas: " + ", ".join(SHORT))
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of the moments of the kills")
     parser.add_argument("--build", default=os.path.join(ROOT, "build", "release"), help="where the programs are")
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    kills = options.kills or (LONG if options.long else SHORT)
+    kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
     subjects = {
         "db/sqlite": lambda: Database("sqlite", options, chance),
         "db/postgresql": lambda: Database("postgresql", options, chance),
+        "serve/sqlite": lambda: Served(options, chance, None),
+        "serve/postgresql": lambda: Served(options, chance, Cluster()),
+        "faults/sqlite": lambda: Faulty(options, chance, None),
     }
     print(f"seed {options.seed}")
     total = [0, 0, 0]
     for name, make in subjects.items():
         if not options.only or name in options.only.split(","):
-            total = [a + b for a, b in zip(total, campaign(name, make, kills, chance))]
+            total = [a + b for a, b in zip(total, campaign(name, make, kills[name]))]
     print("{} passed, {} failed, {} skipped".format(*total))
     sys.exit(1 if total[1] else 0)
 

@@ -31,7 +31,8 @@ CREATE TABLE part (
     {}, "1111"};
 
 constexpr Statement kInsert{"db.insert", "INSERT INTO thing (id, number, name, weight, bytes, born) VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr Statement kInsertOrNothing{"db.insert_or_nothing", "INSERT INTO thing (id, number, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
+constexpr Statement kInsertOrNothing{"db.insert_or_nothing",
+                                     "INSERT INTO thing (id, number, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
 constexpr Statement kByNumber{"db.by_number", "SELECT id, number, name, weight, bytes, born FROM thing WHERE number = $1"};
 constexpr Statement kCount{"db.count", "SELECT count(*) FROM thing"};
 constexpr Statement kNumbers{"db.numbers", "SELECT number FROM thing ORDER BY number"};
@@ -52,7 +53,8 @@ class DbContract : public test::DatabaseTest {
 
   void insert(std::int64_t number) {
     const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
-      transaction.execute(kInsertOrNothing, uuid_of(static_cast<std::uint8_t>(number / 256), static_cast<std::uint8_t>(number)), number, "thing");
+      const Uuid id = uuid_of(static_cast<std::uint8_t>(number / 256), static_cast<std::uint8_t>(number));
+      transaction.execute(kInsertOrNothing, id, number, "thing");
       return {};
     });
     ASSERT_TRUE(done.ok());
@@ -304,7 +306,8 @@ TEST_P(DbContract, null_arguments_find_their_type) {
 
 TEST_P(DbContract, aggregates_have_the_types_one_asks_for) {
   for (int number = 1; number <= 4; ++number) insert(number);
-  constexpr Statement kSums{"db.sums", "SELECT sum(number), avg(number), count(*) = 4, max(name), sum(number * 2500000000000000) FROM thing"};
+  constexpr Statement kSums{"db.sums",
+                            "SELECT sum(number), avg(number), count(*) = 4, max(name), sum(number * 2500000000000000) FROM thing"};
   database().read([&](db::Reader& reader) {
     db::Rows rows = reader.query(kSums);
     ASSERT_TRUE(rows.next());

@@ -56,7 +56,8 @@ TEST(DbStatements, id_lists_have_few_lengths) {
 constexpr Migration kFirst{"20260101T0000__first", "CREATE TABLE one (a INTEGER NOT NULL) STRICT; INSERT INTO one VALUES (1);", {}, "11"};
 constexpr Migration kSecond{"20260102T0000__second", "ALTER TABLE one ADD COLUMN b TEXT; UPDATE one SET b = 'x';", {}, "22"};
 constexpr Migration kBroken{"20260103T0000__broken", "CREATE TABLE three (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);", {}, "33"};
-constexpr Migration kDialect{"20260104T0000__dialect", "CREATE TABLE which (name TEXT NOT NULL) STRICT; INSERT INTO which VALUES ('sqlite');",
+constexpr Migration kDialect{"20260104T0000__dialect",
+                             "CREATE TABLE which (name TEXT NOT NULL) STRICT; INSERT INTO which VALUES ('sqlite');",
                              "CREATE TABLE which (name TEXT NOT NULL); INSERT INTO which VALUES ('postgresql');", "44"};
 
 class DbMigrations : public test::DatabaseTest {

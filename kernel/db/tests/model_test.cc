@@ -14,8 +14,10 @@ using db::Statement;
 constexpr db::Migration kPairs{"20260101T0000__pairs",
                                "CREATE TABLE pair (key INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;"
                                "CREATE TABLE twin (key INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;", {}, "aaaa"};
-constexpr Statement kPut{"pair.put", "INSERT INTO pair (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
-constexpr Statement kPutTwin{"twin.put", "INSERT INTO twin (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
+constexpr Statement kPut{"pair.put", "INSERT INTO pair (key, value) VALUES ($1, $2)"
+                                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
+constexpr Statement kPutTwin{"twin.put", "INSERT INTO twin (key, value) VALUES ($1, $2)"
+                                         " ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
 constexpr Statement kInsert{"pair.insert", "INSERT INTO pair (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 constexpr Statement kInsertTwin{"twin.insert", "INSERT INTO twin (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 constexpr Statement kErase{"pair.erase", "DELETE FROM pair WHERE key = $1"};
@@ -93,7 +95,8 @@ class DbModel : public test::DatabaseTest {
 OCOP_ON_BOTH_ENGINES(DbModel);
 
 TEST_P(DbModel, random_acts_leave_what_the_model_holds) {
-  const auto step = rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, 3)), rc::gen::set(&Step::key, rc::gen::inRange(0, 12)),
+  const auto step = rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, 3)),
+                                         rc::gen::set(&Step::key, rc::gen::inRange(0, 12)),
                                          rc::gen::set(&Step::value, rc::gen::container<std::string>(rc::gen::inRange<char>(' ', '~'))));
   const auto act = rc::gen::build<Act>(rc::gen::set(&Act::steps, rc::gen::container<std::vector<Step>>(step)),
                                        rc::gen::set(&Act::ending, rc::gen::inRange(0, 9)));

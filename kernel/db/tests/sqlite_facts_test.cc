@@ -272,6 +272,7 @@ TEST_F(DbFacts, a_failed_sync_ends_writing_and_not_reading) {
   EXPECT_EQ(Failure::Kind::io, failure_of_add(2));
   fault_disarm();
   EXPECT_FALSE(database().health().writable);
+  EXPECT_TRUE(database().health().must_reopen);
   EXPECT_NE(std::string::npos, database().health().reason.find("I/O"));
   EXPECT_EQ(Failure::Kind::io, failure_of_add(3));
   EXPECT_EQ((std::vector<std::int64_t>{1}), numbers());
