@@ -8,7 +8,9 @@ import glob, os, re, subprocess, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 broken = []
-PERSONAL = re.compile(r"^\s*(\w*(name|phone|email|address|contact|login|representative|password|opinion|signer|actor|account|note|text|story)\w*)\s+(TEXT|BLOB)\b", re.I | re.M)
+# Words of column names that can hold something about a person: facts, free text that may name somebody, and who did it.
+PERSONAL = re.compile(r"^\s*(\w*(name|phone|email|address|contact|login|representative|password|opinion|signer|actor|account|note|text|story|reason|words|finding"
+                      r"|content|canonical|agent|member|chair|detail|entry)\w*|\w+_by|who|what|seen_where)\s+(TEXT|BLOB)\b", re.I | re.M)
 
 
 def read(path):
@@ -20,8 +22,9 @@ def tracked(pattern):
     return [p for p in out if p and os.path.exists(os.path.join(ROOT, p))]
 
 
-def exists_somewhere(path):
-    return os.path.exists(os.path.join(ROOT, path)) or glob.glob(os.path.join(ROOT, path)) or glob.glob(os.path.join(ROOT, path + ".*"))
+def exists_somewhere(path, page):
+    """From the root, or from the page's own folder."""
+    return any(os.path.exists(p) or glob.glob(p) or glob.glob(p + ".*") for p in (os.path.join(ROOT, path), os.path.join(ROOT, os.path.dirname(page), path)))
 
 
 def links():
@@ -36,7 +39,7 @@ def links():
             if not os.path.exists(os.path.normpath(os.path.join(ROOT, os.path.dirname(page), target))):
                 broken.append(f"{page}: link to {target} leads nowhere")
         for path in re.findall(r"(?<![\w/.{-])((?:kernel|modules|app|tests|tools|docs|data|web|bench|deploy)/[\w./-]*\w)", text):
-            if "…" in path or path.endswith("/x.h") or "/x/" in path or not exists_somewhere(path):
+            if "…" in path or path.endswith("/x.h") or "/x/" in path or not exists_somewhere(path, page):
                 if "…" not in path and "/x" not in path:
                     broken.append(f"{page}: {path} does not exist")
         for name in re.findall(r"`test_(\w+)`", text):
@@ -53,13 +56,20 @@ def routes():
 
 
 def personal_data():
-    register = read("docs/model/personal-data.md") if os.path.exists(os.path.join(ROOT, "docs/model/personal-data.md")) else ""
+    """A row of the register begins with `table.column`; each such column has a row and each row a column."""
+    register = set(re.findall(r"^\| (\w+\.\w+) \|", read("docs/model/personal-data.md"), re.M))
+    columns = set()
     for path in tracked("*.sql"):
         text = read(path)
         for table in re.finditer(r"CREATE (?:VIRTUAL )?TABLE (\w+)[^(]*\((.*?)\n\)", text, re.S):
+            columns |= {f"{table[1]}.{column}" for column in re.findall(r"^\s*([a-z]\w*)\s+[A-Z]+\b", table[2], re.M)}
             for column in PERSONAL.finditer(table[2]):
                 if f"{table[1]}.{column[1]}" not in register:
                     broken.append(f"{path}: {table[1]}.{column[1]} is not in docs/model/personal-data.md (write 'not personal' with the reason if it is not)")
+
+
+    for row in sorted(register - columns):
+        broken.append(f"docs/model/personal-data.md: there is no column {row}")
 
 
 def modules():
