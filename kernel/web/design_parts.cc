@@ -25,7 +25,13 @@ void design_stars(Html& out) {
     out << "</li>"_h;
     if (shown < 3) shown = 4;
   }
-  out << "</ul>"_h;
+  out << "</ul><h3>"_h << msg::design_verdict << "</h3><div class=\"grid\">"_h;
+  for (const Validity state : {Validity::valid, Validity::lapsed, Validity::withdrawn}) {
+    open_verdict(out, state);
+    stars(out, 4, state, Date::of(2028, 3, 12));
+    close_verdict(out);
+  }
+  out << "</div>"_h;
 }
 
 void design_drawings(Html& out) {

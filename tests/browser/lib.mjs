@@ -1,6 +1,6 @@
 // What every browser test needs: a server on a fresh demo folder, pages of a language and width, axe, screenshots, a count of what held.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,8 +10,9 @@ import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const program = [join(root, 'build/release/ocop'), join(root, 'build/release/app/ocop')].find(existsSync);
-export const screenshots = process.env.OCOP_SCREENSHOTS ?? join(root, 'build', 'screenshots');
-mkdirSync(screenshots, { recursive: true });
+// Where a failing step leaves its picture.
+export const pictures = process.env.OCOP_SCREENSHOTS ?? join(root, 'build', 'screenshots');
+mkdirSync(pictures, { recursive: true });
 export const password = 'ocop-demo-2026';
 
 export const score = { passed: 0, failed: 0, skipped: 0 };
@@ -40,45 +41,78 @@ function freePort() {
   });
 }
 
-// A fresh data folder with the demo in it, served by the real program. `database` is a postgresql:// URL or empty for SQLite.
-export async function startServer(database = '') {
-  const data = mkdtempSync(join(tmpdir(), 'ocop-browser-'));
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const flags = ['--data', data, ...(database ? ['--database', database] : [])];
-  const made = spawnSync(program, ['admin', 'make-demo', ...flags], { encoding: 'utf8' });
-  expect(made.status === 0, `make-demo failed: ${made.stdout}${made.stderr}`);
-  const child = spawn(program, ['serve', ...flags, '--port', String(port), '--public-url', url], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let log = '';
-  child.stdout.on('data', (text) => (log += text));
-  child.stderr.on('data', (text) => (log += text));
-  for (let i = 0; i < 200; i++) {
+function run(command, given) {
+  const done = spawnSync(command, given, { encoding: 'utf8' });
+  expect(done.status === 0, `${command} ${given.join(' ')}: ${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+const flagsOf = (data, database) => ['--data', data, ...(database ? ['--database', database] : [])];
+export const ocop = (...given) => spawnSync(program, given, { encoding: 'utf8' });
+
+// The demo is made once a database engine and copied for each server: walks must not see one another's acts.
+const made = new Map();
+function demo(engine) {
+  if (!made.has(engine)) {
+    const data = mkdtempSync(join(tmpdir(), 'ocop-browser-demo-'));
+    const database = engine === 'postgresql' ? createPostgresql('demo', 'template0') : '';
+    run(program, ['admin', 'make-demo', ...flagsOf(data, database)]);
+    made.set(engine, { data, database });
+  }
+  return made.get(engine);
+}
+function createPostgresql(word, template) {
+  const server = process.env.OCOP_TEST_POSTGRES;
+  const name = `ocop_browser_${process.pid}_${word}`;
+  run('psql', [server, '-qc', `CREATE DATABASE ${name} TEMPLATE ${template}${template === 'template0' ? " ENCODING 'UTF8'" : ''}`]);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+function dropPostgresql(url) {
+  run('psql', [process.env.OCOP_TEST_POSTGRES, '-qc', `DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`]);
+}
+export const hasPostgresql = () => Boolean(process.env.OCOP_TEST_POSTGRES);
+export function forgetDemos() {
+  for (const { data, database } of made.values()) {
+    rmSync(data, { recursive: true, force: true });
+    if (database) dropPostgresql(database);
+  }
+  made.clear();
+}
+
+async function ready(url, child, log) {
+  for (let i = 0; i < 400 && child.exitCode === null; i++) {
     try {
-      if ((await fetch(`${url}/readyz`)).ok) break;
+      if ((await fetch(`${url}/readyz`)).ok) return;
     } catch { /* not listening yet */ }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(`the server did not become ready: ${log()}`);
+}
+
+// The real program on a fresh copy of the demo. `engine` is sqlite or postgresql.
+let servers = 0;
+export async function startServer(engine = 'sqlite') {
+  const source = demo(engine);
+  const data = mkdtempSync(join(tmpdir(), 'ocop-browser-'));
+  cpSync(source.data, data, { recursive: true });
+  const database = source.database ? createPostgresql(`walk${++servers}`, new URL(source.database).pathname.slice(1)) : '';
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(program, ['serve', ...flagsOf(data, database), '--port', String(port), '--public-url', url], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stdout.on('data', (text) => (log += text));
+  child.stderr.on('data', (text) => (log += text));
+  await ready(url, child, () => log);
   return {
-    url, data, flags,
-    log: () => log,
+    url, data, flags: flagsOf(data, database), log: () => log,
     async stop() {
       child.kill('SIGTERM');
       await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve()));
       rmSync(data, { recursive: true, force: true });
+      if (database) dropPostgresql(database);
     },
   };
-}
-
-// A database of its own on the server that ./test started, or null when there is none.
-export function freshPostgresql() {
-  const server = process.env.OCOP_TEST_POSTGRES;
-  if (!server) return null;
-  const name = `ocop_browser_${process.pid}_${Date.now()}`;
-  const made = spawnSync('psql', [server, '-qc', `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`], { encoding: 'utf8' });
-  expect(made.status === 0, made.stderr);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.toString();
 }
 
 export function launch() {
@@ -106,18 +140,29 @@ export async function visitor(browser, { language = 'vi', width = 1280, script =
 export const path = (language, rest) => (language === 'en' ? `/en${rest}`.replace(/\/$/, '') : rest) || '/';
 
 // axe needs script; pages without script are checked by their markup in the same run with script.
+// The window is made as tall as the page: nothing then lies under the bar that a phone keeps at its lower edge.
 export async function accessible(page, name) {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+  // As tall as the page, so that the bar at the bottom of a phone's screen hides nothing that a thumb would scroll to.
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.length === 0, `${name}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].target} ${v.nodes[0].failureSummary}`).join('\n')}`);
+  await page.setViewportSize(size);
+  await page.setViewportSize(size);
+  expect(violations.length === 0, `${name}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].target} ${v.nodes[0].failureSummary.split('\n').slice(1, 3).join(' ')}`).join('\n')}`);
 }
 export async function fits(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide <= 0, `${name}: ${wide} px wider than the screen`);
 }
 export async function shot(page, name) {
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true }).catch(() => {});
 }
 export function finish() {
+  forgetDemos();
   console.log(`${score.passed} passed, ${score.failed} failed, ${score.skipped} skipped`);
   process.exit(score.failed ? 1 : 0);
 }
