@@ -138,7 +138,7 @@ def suite_api(run):
 
 
 def suite_crash(run):
-    if release(run):
+    if run.build("release", ["-DCMAKE_BUILD_TYPE=Release"], ["ocop", "db_writer", "fault_shim"]):
         run.lined("crash", ["python3", "tests/crash/kill_loop.py"] + (["--long"] if run.options.long else []))
 
 

@@ -96,7 +96,8 @@ class Raw {
     Product product;
     const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(find_, 0));
     std::copy(bytes, bytes + 16, product.id.bytes.begin());
-    product.name.assign(reinterpret_cast<const char*>(sqlite3_column_text(find_, 1)), static_cast<std::size_t>(sqlite3_column_bytes(find_, 1)));
+    const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(find_, 1));
+    product.name.assign(name, static_cast<std::size_t>(sqlite3_column_bytes(find_, 1)));
     product.star = sqlite3_column_int64(find_, 2);
     product.updated.milliseconds = sqlite3_column_int64(find_, 3);
     sqlite3_reset(find_);
