@@ -17,8 +17,8 @@ using web::operator""_h;
 // name keep them visible. Centre and radius in degrees around all their islands in the data.
 struct Archipelago { std::string_view province; double longitude, latitude, radius; Message name, title; };
 constexpr std::array<Archipelago, 2> kArchipelagos{{
-    {"48", 111.97, 16.45, 1.1, msg::hoang_sa, msg::hoang_sa_title},
-    {"56", 113.8, 9.4, 3.0, msg::truong_sa, msg::truong_sa_title},
+    {"48", 111.9, 16.35, 1.0, msg::hoang_sa, msg::hoang_sa_title},
+    {"56", 113.55, 9.7, 3.55, msg::truong_sa, msg::truong_sa_title},
 }};
 
 void append_archipelago(web::Html& out, const Archipelago& archipelago) {

@@ -45,7 +45,7 @@ struct FormerUnit {
 struct Shape {
   std::string province;
   std::string path;                    // land: closed rings
-  std::string islets;                  // parts smaller than a map unit, as dots (drawn with a round line end)
+  std::string islets;                  // islands too small to show their shape, as dots (drawn with a round line end)
 };
 struct Found { const Commune* commune = nullptr; const FormerUnit* formerly = nullptr; };   // formerly: matched by an old name
 

@@ -58,14 +58,24 @@ void append_ring(std::string& path, const Line& ring) {
 }
 
 constexpr std::size_t kLeastCorners = 3;
+// An island smaller than this would be a speck that no screen shows (7 units are 7 km): it is drawn as a dot.
+constexpr int kLeastExtent = 7;
+
+MapPoint extent(const Line& ring) {
+  const auto [west, east] = std::ranges::minmax(ring, {}, &MapPoint::x);
+  const auto [north, south] = std::ranges::minmax(ring, {}, &MapPoint::y);
+  return {east.x - west.x, south.y - north.y};
+}
 
 struct Drawing {
   Shape shape;
   std::set<MapPoint> dots;
   void add(json::Node indexes, const std::vector<Line>& arcs) {
     const Line ring = join_ring(indexes, arcs);
-    if (ring.size() >= kLeastCorners) append_ring(shape.path, ring);
-    else if (!ring.empty()) dots.insert(ring[0]);
+    if (ring.empty()) return;
+    const MapPoint size = extent(ring);
+    if (ring.size() >= kLeastCorners && std::max(size.x, size.y) >= kLeastExtent) append_ring(shape.path, ring);
+    else dots.insert(ring[0]);
   }
   Shape take() {
     for (const MapPoint& dot : dots) shape.islets.append("M").append(std::to_string(dot.x)).append(" ").append(std::to_string(dot.y)).append("h0");

@@ -11,7 +11,7 @@ namespace ocop::places {
 // coarse enough that the page stays under 60 kB.
 inline constexpr int kUnitsPerDegree = 100;
 inline constexpr double kWest = 101.9, kNorth = 23.6;         // upper left corner, degrees
-inline constexpr double kEast = 117.2, kSouth = 6.3;          // Trường Sa and its ring reach 117° E and 6.4° N
+inline constexpr double kEast = 117.4, kSouth = 6.1;          // Trường Sa and its ring reach 117.3° E and 6.1° N
 struct MapPoint { int x = 0; int y = 0; auto operator<=>(const MapPoint&) const = default; };
 // Equirectangular with the standard parallel at the middle of the country (16° N): shapes there are true, distances within 3 %.
 MapPoint project(double longitude, double latitude);

@@ -142,6 +142,11 @@ TEST_P(PlacesIndex, draws_every_province_and_both_archipelagos) {
   }
   EXPECT_NE(svg.find("Quần đảo Hoàng Sa"), std::string::npos);
   EXPECT_NE(svg.find("Quần đảo Trường Sa"), std::string::npos);
+  // Their islands are dots that show: Hoàng Sa lies in Đà Nẵng, Trường Sa in Khánh Hòa.
+  for (const Shape& shape : index_->shapes()) {
+    if (shape.province != "48" && shape.province != "56") continue;
+    EXPECT_GT(std::ranges::count(shape.islets, 'M'), shape.province == "48" ? 10 : 60) << shape.province;
+  }
   EXPECT_EQ(svg.find("style="), std::string::npos);   // the CSP forbids inline style
   EXPECT_LT(svg.size(), 120'000u) << "gzip makes about a third of it; the page must stay under 60 kB";
   const std::string english = map_svg(*index_, figures, Language::en);
