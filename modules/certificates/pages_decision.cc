@@ -13,6 +13,7 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
+constexpr std::size_t kDateLetters = 10;   // 20/11/2026: typed as on the paper, whatever the browser's own language
 constexpr Policy kProvince = Policy::roles(Role::provincial_body);
 
 std::string points(const evaluation::ClosedDossier& dossier, Language language) {
@@ -154,7 +155,7 @@ class Pages {
     web::text_field(out, form, {.name = "number", .label = msg::field_number, .hint = msg::hint_number,
                                 .limit = rules::kMaxDecisionNumber});
     web::text_field(out, form, {.name = "decided", .label = msg::field_decided, .hint = msg::hint_decided,
-                                .value = service_.today().iso(), .type = web::InputType::date});
+                                .value = service_.today().show(Language::vi), .limit = kDateLetters});
     web::text_field(out, form, {.name = "signer", .label = msg::field_signer, .hint = msg::hint_signer, .limit = rules::kMaxSigner});
     web::text_area(out, form, {.name = "reason", .label = msg::field_reason, .hint = msg::hint_reason, .required = false,
                                .limit = rules::kMaxReason}, 4);
@@ -220,10 +221,10 @@ class Pages {
     web::error_summary(out, form);
     web::radio_cards(out, form, {"ground", msg::field_ground, msg::hint_ground}, options);
     web::text_field(out, form, {.name = "concluded", .label = msg::field_concluded, .hint = msg::hint_concluded,
-                                .type = web::InputType::date});
+                                .limit = kDateLetters});
     web::text_field(out, form, {.name = "number", .label = msg::field_withdrawal_number, .limit = rules::kMaxDecisionNumber});
-    web::text_field(out, form, {.name = "decided", .label = msg::field_decided, .value = service_.today().iso(),
-                                .type = web::InputType::date});
+    web::text_field(out, form, {.name = "decided", .label = msg::field_decided, .hint = msg::hint_date,
+                                .value = service_.today().show(Language::vi), .limit = kDateLetters});
     web::text_field(out, form, {.name = "signer", .label = msg::field_signer, .hint = msg::hint_signer, .limit = rules::kMaxSigner});
     web::text_area(out, form, {.name = "note", .label = msg::field_note, .hint = msg::hint_note, .required = false,
                                .limit = rules::kMaxReason}, 3);
