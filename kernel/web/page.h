@@ -30,13 +30,13 @@ enum class Navigation : unsigned char { none, home, products, map, rulebooks, wo
 // A scan page shows nothing above its verdict: the site's header follows <main> there.
 enum class Frame : unsigned char { full, scan };
 struct PageOptions {
-  std::string title;                   // for the tab; the site's name is added
-  std::string description;             // meta description of public pages
+  std::string title{};                 // for the tab; the site's name is added
+  std::string description{};           // meta description of public pages
   Width width = Width::text;
   Navigation here = Navigation::none;  // marked with aria-current
   Frame frame = Frame::full;
-  std::string group;                   // product group "I".."VI": the woven band of the header; empty = the common band
-  std::vector<std::string> islands;    // module scripts the page needs: "self-assessment.js"; the page must work without
+  std::string group{};                 // product group "I".."VI": the woven band of the header; empty = the common band
+  std::vector<std::string> islands{};  // module scripts the page needs: "self-assessment.js"; the page must work without
   int status = 200;
 };
 // The whole document: skip link, header with search and language switch (the same page in the other language), sample notice, flash

@@ -1,6 +1,6 @@
 #include "modules/identity/pages.h"
 
-#include <array>
+#include <vector>
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
@@ -158,13 +158,15 @@ Response me_page(Service& service, const web::Site& site, const Request& request
     out << "<h1>"_h << msg::me_title << "</h1>"_h;
     web::error_summary(out, form);
     if (profile->account.password_kind == PasswordKind::temporary) web::notice(out, msg::temporary_notice);
-    std::string roles;
+    std::vector<web::Fact> facts{{msg::display_name_label, profile->account.display_name}, {msg::login_label, profile->account.login}};
     for (const StoredGrant& grant : profile->grants) {
-      roles += (roles.empty() ? "" : "; ") + show_grant(grant.grant, service.places(), request.language);
+      // A producer's name is not ours to know: the role leads to its page.
+      const auto& producer = grant.grant.producer;
+      if (producer) facts.push_back({msg::roles_label, std::string(translate(role_words(grant.grant.role), request.language)),
+          "/producers/" + producer->text()});
+      else facts.push_back({msg::roles_label, show_grant(grant.grant, service.places(), request.language)});
     }
-    if (roles.empty()) roles = translate(msg::no_roles, request.language);
-    const std::array<web::Fact, 3> facts{{{msg::display_name_label, profile->account.display_name},
-                                          {msg::login_label, profile->account.login}, {msg::roles_label, roles}}};
+    if (profile->grants.empty()) facts.push_back({msg::roles_label, std::string(translate(msg::no_roles, request.language))});
     web::facts(out, facts);
     if (request.actor.has(Role::administrator)) web::link_button(out, msg::accounts_title, "/accounts", web::ButtonKind::quiet);
     password_part(out, form);

@@ -206,7 +206,7 @@ TEST_P(identity_pages, never_sends_people_to_another_site) {
     Browser b = browser();
     b.get("/sign-in?next=" + next);
     const auto in = b.post("/sign-in?next=" + next, fields({{"login", "anh"}, {"password", test::kPassword}}));
-    EXPECT_EQ(header(in, "location"), "/me") << next;
+    EXPECT_EQ(header(in, "location"), "/work") << next;
   }
 }
 

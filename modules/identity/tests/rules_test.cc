@@ -193,9 +193,9 @@ TEST(identity_rules, return_addresses_stay_here) {
   for (const std::string_view bad : {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil",
       "/a\nb",
                                      "/a b", "/sign-in", "/sign-out", "/en/sign-in?next=/"}) {
-    EXPECT_EQ(rules::safe_return(bad), "/me") << bad;
+    EXPECT_EQ(rules::safe_return(bad), "/work") << bad;
   }
-  EXPECT_EQ(rules::safe_return("/" + std::string(600, 'a')), "/me");
+  EXPECT_EQ(rules::safe_return("/" + std::string(600, 'a')), "/work");
 }
 
 }  // namespace
