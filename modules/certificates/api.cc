@@ -156,7 +156,8 @@ constexpr const char* kDecisionSchema =
     R"("decided":{"type":"string","format":"date"},"signer":{"type":"string","maxLength":200},)"
     R"("reason":{"type":"string","maxLength":2000}}})";
 constexpr const char* kWithdrawalSchema =
-    R"({"type":"object","additionalProperties":false,"required":["ground","number","concluded","decided","signer"],"properties":{"ground":{"enum":["false_dossier",)"
+    R"({"type":"object","additionalProperties":false,"required":["ground",)"
+    R"("number","concluded","decided","signer"],"properties":{"ground":{"enum":["false_dossier",)"
     R"("criteria_not_met","breach_of_law","misuse_of_mark","no_longer_produced","conclusion_of_authority"]},)"
     R"("number":{"type":"string","maxLength":60},"concluded":{"type":"string","format":"date"},)"
     R"("decided":{"type":"string","format":"date"},"signer":{"type":"string","maxLength":200},"note":{"type":"string","maxLength":2000}}})";
