@@ -21,7 +21,7 @@ constexpr const char* kFooter =
 // What the flags said; empty = not given.
 struct Flags {
   std::string data, config, database, address, port, public_url;
-  std::string file, second, key, label, floor_basis = "mean", rounding = "cut";
+  std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
   bool apply = false, json = false;
   NewAccount account;
 };
@@ -62,11 +62,12 @@ void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
   CLI::App* import = app.add_subcommand("import", "Bring data in")->require_subcommand(1);
   CLI::App* reg = import->add_subcommand("register", "A register of products as CSV (docs/formats/register-csv.md). Looks only, unless --apply.");
   reg->add_option("FILE.csv", flags.file, "the file")->required();
+  reg->add_option("--source", flags.source, "the name of the register whose ids these are; the same name finds its rows again (default: register)");
   reg->add_flag("--apply", flags.apply, "write what was found sound; wrong rows are never written");
   reg->add_flag("--json", flags.json, "the report as JSON");
   reg->callback([&] {
     chosen = [&](const Config& c, Streams io) {
-      return import_register_file(c, flags.file, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text, io);
+      return import_register_file(c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text}, io);
     };
   });
   CLI::App* out = app.add_subcommand("export", "Take data out")->require_subcommand(1);

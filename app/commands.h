@@ -19,7 +19,13 @@ enum class Apply : unsigned char { dry_run, write };
 
 ExitCode serve(const Config& config, Streams io);
 
-ExitCode import_register_file(const Config& config, const std::string& file, Apply apply, Format format, Streams io);
+struct ImportRequest {
+  std::string file;
+  std::string source;                // which register the ids are of; empty = "register"
+  Apply apply = Apply::dry_run;
+  Format format = Format::text;
+};
+ExitCode import_register_file(const Config& config, const ImportRequest& request, Streams io);
 ExitCode export_register(const Config& config, const std::string& file, Streams io);
 ExitCode export_log_folder(const Config& config, const std::string& folder, Streams io);
 

@@ -30,8 +30,8 @@ struct Register {
 
 }  // namespace
 
-ExitCode import_register_file(const Config& config, const std::string& file, Apply apply, Format format, Streams io) {
-  const Result<std::string> csv = files::read(file, {.bytes = kRegisterBytes});
+ExitCode import_register_file(const Config& config, const ImportRequest& request, Streams io) {
+  const Result<std::string> csv = files::read(request.file, {.bytes = kRegisterBytes});
   if (!csv) {
     complain(csv.error(), io);
     return ExitCode::no_input;
@@ -39,13 +39,14 @@ ExitCode import_register_file(const Config& config, const std::string& file, App
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Register reg(**platform);
-  const auto report = reg.products.import_register(
-      *csv, {.mode = apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run});
+  products::ImportOptions options{.mode = request.apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run};
+  if (!request.source.empty()) options.source = request.source;
+  const auto report = reg.products.import_register(*csv, options);
   if (!report) {
     complain(report.error(), io);
     return ExitCode::bad_input;
   }
-  io.out << (format == Format::json ? products::to_json(*report) + "\n" : products::to_text(*report, Language::vi));
+  io.out << (request.format == Format::json ? products::to_json(*report) + "\n" : products::to_text(*report, Language::vi));
   const std::size_t wrong = report->counts[static_cast<std::size_t>(products::Outcome::wrong)];
   return wrong == 0 ? ExitCode::ok : ExitCode::findings;
 }

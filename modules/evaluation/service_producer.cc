@@ -53,6 +53,8 @@ Result<Opened> Service::open_dossier(const Actor& actor, const OpenDossier& ask)
     if (products.empty() || !owns(actor, products.front().producer))
       return Error::of(ErrorKind::not_found, {"product", ask.product.text(), "a product of your producer", msg::product_unknown});
     const products::Product& product = products.front();
+    // From here on one opening a commune: what is looked for below is there, or nobody is about to write it.
+    store::hold_serials(transaction, product.commune, day.civil().year);
     if (!ask.idempotency_key.empty())
       if (const auto before = store::remembered(transaction, *actor.account, ask.idempotency_key)) {
         auto dossier = store::find(transaction, scope_of(actor), *before, day);

@@ -30,6 +30,8 @@ std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Da
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);
 
 void insert(db::Transaction& transaction, const Dossier& dossier);
+// One after the other on PostgreSQL too: the second waits here until the first has ended.
+void hold_serials(db::Transaction& transaction, std::string_view commune, int year);
 int next_serial(db::Transaction& transaction, std::string_view commune, int year);
 // False: the version moved on.
 bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant now);

@@ -57,6 +57,10 @@ constexpr db::Statement kInsert{
     "evaluation.insert_dossier",
     "INSERT INTO evaluation_dossier (id, product, producer, product_name, kind, number, province, commune, rulebook, product_set, state, "
     "version, opened_at, opened_by, standing_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'draft', 1, $11, $12, $13)"};
+constexpr db::Statement kHoldSerials{
+    "evaluation.hold_serials",
+    "INSERT INTO evaluation_serial (commune, year, last) VALUES ($1, $2, 0) "
+    "ON CONFLICT (commune, year) DO UPDATE SET last = evaluation_serial.last"};
 constexpr db::Statement kNextSerial{
     "evaluation.next_serial",
     "INSERT INTO evaluation_serial (commune, year, last) VALUES ($1, $2, 1) "
@@ -223,6 +227,8 @@ void insert(db::Transaction& transaction, const Dossier& dossier) {
                       dossier.province, dossier.commune, dossier.rulebook, dossier.product_set, dossier.opened_at, dossier.opened_by,
                       dossier.standing_until);
 }
+
+void hold_serials(db::Transaction& transaction, std::string_view commune, int year) { transaction.execute(kHoldSerials, commune, year); }
 
 int next_serial(db::Transaction& transaction, std::string_view commune, int year) {
   return transaction.first([](const db::Row& row) { return static_cast<int>(row.integer(0)); }, kNextSerial, commune, year).value();

@@ -54,12 +54,13 @@ def fresh_postgresql():
 
 
 class Server:
-    def __init__(self, database="", demo=True):
-        self.data = tempfile.mkdtemp(prefix="ocop-api-")
+    def __init__(self, database="", demo=True, folder=""):
+        self.data = folder or tempfile.mkdtemp(prefix="ocop-api-")
+        os.makedirs(self.data, exist_ok=True)
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.flags = ["--data", self.data] + (["--database", database] if database else [])
-        self.log = os.path.join(self.data, "test.log")
+        self.log = tempfile.NamedTemporaryFile(prefix="ocop-api-", suffix=".log", delete=False).name   # not on the data's disk: it may be full
         if demo:
             made = run("admin", "make-demo", *self.flags)
             if made.returncode:
@@ -89,6 +90,7 @@ class Server:
         if self.process.poll() is None:
             self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
+        os.unlink(self.log)
 
     def last_fault(self):
         """The newest log line that tells of a failure, for stories."""

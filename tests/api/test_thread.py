@@ -10,7 +10,8 @@ FLIPPED = 24       # bytes of the proof file that are changed one by one; a unit
 
 
 def idempotency(walk):
-    """Two clicks, or one answer lost on the way: one dossier."""
+    """Two clicks, or one answer lost on the way: one dossier. The story: on PostgreSQL those that came at the same moment were told 409,
+    because all had looked before any had written."""
     key, answers = str(uuid.uuid4()), []
     threads = [threading.Thread(target=lambda: answers.append(walk.open(**{"Idempotency-Key": key}))) for _ in range(6)]
     [t.start() for t in threads], [t.join() for t in threads]
@@ -27,6 +28,10 @@ def idempotency(walk):
 def two_people(walk, identity):
     """The second who saves over an unseen change gets 409 with the difference, and nothing of it is stored."""
     path = f"/api/v1/dossiers/{identity}/answers/1.2"
+    firsts, beside = [], path.replace("1.2", "1.4")
+    threads = [threading.Thread(target=lambda n=n: firsts.append(walk.ask("producer", "PUT", beside, {"option": 1, "note": f"số {n}"}, **{"If-None-Match": "*"}))) for n in range(6)]
+    [t.start() for t in threads], [t.join() for t in threads]
+    check("of six first saves at once one wins and each other is told the difference", sorted(a.status for a in firsts) == [200] + [409] * 5 and all(a.json["problems"] for a in firsts if a.status == 409), [a.status for a in firsts])
     first = walk.ask("producer", "PUT", path, {"option": 2, "note": "cũ"}, **{"If-None-Match": "*"})
     check("the first save answers with its version", first.status == 200 and first.headers["ETag"] == f'"{first.json["version"]}"', f"{first.status} {first.headers['ETag']}")
     second = walk.ask("producer", "PUT", path, {"option": 3, "note": "mới"}, **{"If-None-Match": "*"})

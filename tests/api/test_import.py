@@ -1,0 +1,106 @@
+"""`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
+On SQLite and, when OCOP_TEST_POSTGRES is set, on PostgreSQL."""
+import csv, io, json, os, shutil, tempfile
+
+from client import ROOT, check, finish, fresh_postgresql, run, skip
+
+SAMPLE = os.path.join(ROOT, "data", "register", "sample.csv")
+ROWS = 833
+OUTCOMES = {"created", "updated", "unchanged", "suspected_duplicate", "wrong"}
+
+
+def report_of(flags, file, *more):
+    made = run("import", "register", file, "--json", *more, *flags)
+    try:
+        return made, json.loads(made.stdout)
+    except ValueError:
+        raise SystemExit(f"no report: {made.returncode} {made.stdout[:300]}{made.stderr[:600]}")
+
+
+def sound(name, report, rows):
+    """The report keeps its own promises: docs/formats/register-csv.md."""
+    check(f"{name}: it has the documented members", report.keys() == {"mode", "source", "day", "rows", "counts", "validity", "ignored_columns", "details"}, sorted(report))
+    check(f"{name}: every row has one outcome", report["counts"].keys() == OUTCOMES and sum(report["counts"].values()) == report["rows"] == len(report["details"]) == rows, report["counts"])
+    check(f"{name}: details and counts agree", all(sum(d["outcome"] == o for d in report["details"]) == n for o, n in report["counts"].items()))
+    check(f"{name}: each sound row has one standing", sum(report["validity"].values()) == rows - report["counts"]["wrong"], report["validity"])
+    check(f"{name}: rows come in the order of the file", [d["line"] for d in report["details"]] == sorted(d["line"] for d in report["details"]))
+    check(f"{name}: a suspected duplicate names the earlier row", all(d["like"]["product_name"] for d in report["details"] if d["outcome"] == "suspected_duplicate"))
+    check(f"{name}: a wrong row has field, value, reason", all(p.keys() >= {"field", "value", "expected", "reason", "reason_vi"} and p["reason"] for d in report["details"] for p in d.get("problems", [])))
+
+
+def exported(flags):
+    made = run("export", "register", "-", *flags)
+    return list(csv.reader(io.StringIO(made.stdout.removeprefix("\ufeff"))))[1:]
+
+
+def sample(flags):
+    made, dry = report_of(flags, SAMPLE, "--source", "sample")
+    check("a dry run is the default and ends with 0", made.returncode == 0 and dry["mode"] == "dry_run" and dry["source"] == "sample", (made.returncode, dry["mode"]))
+    sound("dry run", dry, ROWS)
+    check("a dry run writes nothing", exported(flags) == [])
+    made, first = report_of(flags, SAMPLE, "--source", "sample", "--apply")
+    sound("first", first, ROWS)
+    check("what the dry run said is what is done", first["counts"] == dry["counts"] and first["details"] == dry["details"] and first["counts"]["wrong"] == 0, first["counts"])
+    before = exported(flags)
+    check("every row is in the register", len(before) == ROWS, len(before))
+    made, second = report_of(flags, SAMPLE, "--source", "sample", "--apply")
+    sound("second", second, ROWS)
+    check("the same file again: all unchanged", second["counts"]["unchanged"] == ROWS, second["counts"])
+    check("and nothing else than before is there", sorted(exported(flags)) == sorted(before))
+    check("codes stay", {row[11] for row in exported(flags)} == {row[11] for row in before} and len({row[11] for row in before}) == ROWS)
+    made, other = report_of(flags, SAMPLE, "--source", "another")
+    check("the same rows from another register are suspected, not merged", other["counts"]["unchanged"] == 0 and other["counts"]["suspected_duplicate"] > 800, other["counts"])
+
+
+def changed(flags, folder):
+    rows = list(csv.DictReader(open(SAMPLE, encoding="utf-8-sig")))
+    rows[4]["product_name"] += " loại một"
+    rows[5]["star"] = "6"
+    rows[6]["product_name"] = ""
+    rows[7]["current_province_code"] = "99"
+    new = {**rows[8], "id": "NEW1", "product_name": "Bưởi ngào muối ớt xanh", "entity_name": "Tổ hợp tác Mười Hai", "source_url": "https://vi.example/12"}
+    file = os.path.join(folder, "changed.csv")
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows([*rows, new])
+    made, report = report_of(flags, file, "--source", "sample", "--apply")
+    sound("changed", report, ROWS + 1)
+    counts = report["counts"]
+    check("one updated, one created, three wrong, the rest unchanged", (counts["updated"], counts["created"], counts["wrong"], counts["unchanged"]) == (1, 1, 3, ROWS - 4), counts)
+    check("wrong rows: exit code 1", made.returncode == 1, made.returncode)
+    fields = {d["line"]: d["problems"][0]["field"] for d in report["details"] if d["outcome"] == "wrong"}
+    check("each with its line and field", fields == {7: "star", 8: "product_name", 9: "current_province_code"}, fields)
+    names = [row[0] for row in exported(flags)]
+    check("what was wrong was not written, the rest was", len(names) == ROWS + 1 and "" not in names and "Bưởi ngào muối ớt xanh" in names and sum(n.endswith(" loại một") for n in names) == 1)
+
+
+def refused(flags, folder):
+    cases = {"no CSV": b'a,"b\n', "a missing column": b"id,star\n1,3\n", "not UTF-8": b"id,product_name,province,recognition\n1,\xff,08,decision\n", "nothing": b""}
+    for name, content in cases.items():
+        file = os.path.join(folder, "bad.csv")
+        open(file, "wb").write(content)
+        made = run("import", "register", file, "--apply", *flags)
+        check(f"{name}: the file is refused whole, exit code 65", made.returncode == 65 and made.stderr.strip(), f"{made.returncode} {made.stdout[:200]} {made.stderr[:200]}")
+    check("a file that is not there: 66", run("import", "register", "/nonexistent.csv", *flags).returncode == 66)
+
+
+def whole(database=""):
+    folder = tempfile.mkdtemp(prefix="ocop-import-")
+    flags = ["--data", os.path.join(folder, "data")] + (["--database", database] if database else [])
+    try:
+        sample(flags)
+        changed(flags, folder)
+        refused(flags, folder)
+        check("the database is sound", run("verify", "database", *flags).returncode == 0)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+whole()
+if os.environ.get("OCOP_TEST_POSTGRES"):
+    with fresh_postgresql() as url:
+        whole(url)
+else:
+    skip("import into PostgreSQL", "OCOP_TEST_POSTGRES is not set")
+finish()
