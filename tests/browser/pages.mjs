@@ -1,0 +1,213 @@
+// Every page of the route list, in every state of one product's way, as each role that may see it: accessible, fitting, valid, light.
+import { HtmlValidate } from 'html-validate';
+import { accessible, check, expect, fits, ocop, path, password, score, visitor } from './lib.mjs';
+import { say } from './words.mjs';
+
+const kLogins = { producer_member: 'htx@demo.ocop', commune_officer: 'xa@demo.ocop', provincial_body: 'tinh@demo.ocop',
+  council_member: 'hoidong1@demo.ocop', council_chair: 'chutich@demo.ocop', administrator: 'quantri@demo.ocop' };
+// First load in bytes as transferred, by 5-market budgets: what a phone on a hill has to wait for.
+const kBudget = { visitor: { page: 90_000, script: 25_000, requests: 15 }, office: { page: 150_000, script: 120_000, requests: 30 } };
+const kStops = 14;   // Tab stops of a page that are looked at for a visible focus
+
+// Not pages: files, feeds, what machines read.
+const isPage = (pattern) => !/^\/(api\/|assets\/|\.well-known|tile\/|checkpoint|log\/key|robots|favicon|site\.webmanifest|\d+\/\{link)|\.(csv|xlsx|pdf|png|svg|json|xml|txt|ico)$|\/papers\/\{paper\}$/.test(pattern);
+
+// The program's own list: GET routes with the roles that may see them.
+export function pageRoutes() {
+  const rows = ocop('admin', 'show-routes').stdout.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const roles = rows[0].slice(2, 9);
+  return rows.flatMap((cells) => {
+    const [, method, pattern] = /^`(\w+) (.*)`$/.exec(cells[1] ?? '') ?? [];
+    if (method !== 'GET' || !isPage(pattern)) return [];
+    return [{ pattern, roles: roles.filter((_, i) => cells[i + 2] === 'yes') }];
+  });
+}
+
+// What stands for the braces of a pattern, from the walked product.
+function fill(pattern, walk) {
+  const named = { province: '08', commune: '01090', number: walk.number, dossier: walk.dossier, part: 'A', set: 'QD26-11', seat: '1' };
+  const ids = { accounts: walk.account, dossiers: walk.dossier, producers: walk.producerId, products: walk.code, reports: walk.report?.split('/').pop() };
+  const codes = { s: walk.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
+  const first = pattern.split('/')[1];
+  const filled = pattern.replace(/\{(\w+)\}/g, (brace, name) => named[name] ?? (name === 'id' ? ids[first] : name === 'code' ? codes[first] : undefined) ?? brace);
+  return filled.includes('{') ? null : filled;
+}
+
+// Which dossier pages a state of the way opens, and to whom; every other route is looked at when the way is done.
+const kStates = {
+  start: { '/work': Object.keys(kLogins), '/certificates': ['visitor'], '/decisions': ['provincial_body'], '/reports': ['provincial_body'], '/log': ['visitor'],
+    '/producers/{id}/papers': ['producer_member'], '/products/{id}': ['visitor'], '/s/{code}': ['visitor'] },
+  draft: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member'], '/dossiers/{id}/criteria/{code}': ['producer_member'], '/dossiers/{id}/submission': ['producer_member'] },
+  submitted: { '/work': ['commune_officer', 'provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'] },
+  scoring: { '/work': ['council_member'], '/dossiers/{id}': ['council_member', 'council_chair'], '/dossiers/{id}/sheet': ['council_member'], '/dossiers/{id}/sheet/{part}': ['council_member'],
+    '/dossiers/{id}/closing': ['council_chair', 'provincial_body'] },
+  closed: { '/work': ['provincial_body'], '/dossiers/{id}/result': ['provincial_body', 'producer_member'], '/decisions': ['provincial_body'], '/decisions/{dossier}': ['provincial_body'] },
+};
+// Beside the routes: pages that a question or a mistake leads to.
+const kMore = [['/products?q=che+phin+ho', 200], ['/products?q=%C4%91%C6%B0%E1%BB%9Dng+th%E1%BB%91t+n%E1%BB%91t', 200], ['/products?stars=4&province=08', 200], ['/products?q=zzzzzz', 200],
+  ['/places/search?q=Ph%C3%BA+M%E1%BB%B9', 200], ['/s/ZZZZZZZZ', 404], ['/nowhere', 404], ['/dossiers/new', 401]];
+
+// Rules of the house for markup; what is off is a matter of taste or a false alarm of the checker, with the reason.
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: {
+    'void-style': 'off',                    // <br> and <br/> are the same document
+    'no-trailing-whitespace': 'off', 'attr-quotes': 'off', 'no-inline-style': 'error', 'doctype-style': 'off',
+    'long-title': 'off',                    // a Vietnamese product name with its certificate's number is longer than 70 letters
+    'no-raw-characters': 'off',
+    'attribute-boolean-style': 'off', 'attribute-empty-style': 'off',
+    'prefer-native-element': 'off',         // role="list" brings back what list-style: none takes from Safari's readers
+    'no-implicit-button-type': 'error', 'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+    'tel-non-breaking': 'off',
+  },
+});
+
+export class Tour {
+  constructor(browser, options) {
+    this.browser = browser;
+    this.jobs = options.jobs;
+    this.routes = pageRoutes();
+    this.seen = new Set();
+    this.pages = new Map();
+  }
+  // A role's browser for one of the workers; signed in once.
+  async page(role, worker) {
+    const key = `${role} ${worker}`;
+    if (!this.pages.has(key)) {
+      const page = await visitor(this.browser, { language: 'vi' });
+      if (role !== 'visitor') {
+        await page.goto(`${this.walk.server.url}/sign-in`);
+        await page.locator('main input[name="login"]').fill(kLogins[role]);
+        await page.locator('main input[name="password"]').fill(password);
+        await Promise.all([page.waitForNavigation(), page.locator('main form button[type="submit"]').click()]);
+      }
+      this.pages.set(key, page);
+    }
+    return this.pages.get(key);
+  }
+
+  // The walk calls this when the product's way has reached a state.
+  async at(state, walk) {
+    this.walk = walk;
+    if (state === 'end') return this.end();
+    await this.visit(Object.entries(kStates[state]).flatMap(([pattern, roles]) => this.looks(state, pattern, roles)));
+  }
+  async end() {
+    const page = await this.page('administrator', 0);
+    await page.goto(`${this.walk.server.url}/accounts`);
+    this.walk.account = /\/accounts\/([0-9a-f-]{36})/.exec(await page.content())?.[1];
+    await this.visit(this.routes.flatMap((route) => this.looks('end', route.pattern, route.roles)));
+    await this.visit(kMore.map(([address, status], i) => ({ state: 'end', address, status, role: 'visitor', language: i % 2 ? 'en' : 'vi', width: i % 2 ? 1280 : 360, first: true })));
+    for (const route of this.routes)
+      await check(`the page ${route.pattern} was seen`, () => expect(this.seen.has(route.pattern), 'no state of the walk led to it: give it an example in pages.mjs'));
+    for (const one of this.pages.values()) await one.context().close();
+  }
+  // The role the page is made for sees it in both languages and widths; the others once.
+  looks(state, pattern, roles) {
+    const address = fill(pattern, this.walk);
+    if (!address) return [];
+    return roles.flatMap((role, i) => {
+      const views = [['vi', 360], ['en', 1280], ['vi', 1280], ['en', 360]].slice(0, i === 0 ? 4 : 1);
+      return views.map(([language, width], j) => ({ state, pattern, address, status: 200, role, language, width, first: i === 0 && j === 0, second: i === 0 && j === 1 }));
+    });
+  }
+  async visit(list) {
+    const queue = [...list];
+    await Promise.all(Array.from({ length: this.jobs }, async (_, worker) => {
+      for (let look = queue.shift(); look; look = queue.shift()) await this.look(look, worker);
+    }));
+  }
+  async look(look, worker) {
+    const page = await this.page(look.role, worker);
+    await page.setViewportSize({ width: look.width, height: look.width === 360 ? 780 : 900 });
+    await page.setExtraHTTPHeaders({ 'accept-language': look.language });
+    page.faults.length = 0;
+    const answer = await page.goto(this.walk.server.url + path(look.language, look.address), { waitUntil: 'load' });
+    // At the end of the way many dossier pages are closed to a role or lead on: those were seen in their own state.
+    const moved = new URL(page.url()).pathname !== new URL(this.walk.server.url + path(look.language, look.address)).pathname;
+    if (look.state === 'end' && look.pattern?.includes('{') && (moved || [403, 404, 409].includes(answer.status()))) return;
+    if (look.pattern === '/sign-in' && moved) return;
+    const name = `page ${look.address} (${look.state}), ${look.role}, ${look.language} ${look.width}`;
+    await check(name, () => this.inspect(page, look, answer, name));
+    if (look.first && look.status === 200) await check(`${name}: dark, 320 px, 200 % text, focus, weight`, () => this.stress(page, look));
+  }
+
+  async inspect(page, look, answer, name) {
+    expect(answer.status() === look.status, `answered ${answer.status()}`);
+    if (look.pattern) this.seen.add(look.pattern);
+    const seen = await page.evaluate(() => ({ lang: document.documentElement.lang, title: document.title, h1: document.querySelectorAll('h1').length }));
+    expect(seen.lang === look.language, `its lang is “${seen.lang}”`);
+    expect(seen.h1 === 1, `it has ${seen.h1} first headings`);
+    expect(seen.title.length > 6 && (look.address === '/' || seen.title !== say(look.language, 'web.site_name')), `its title is “${seen.title}”`);
+    await fits(page, name);
+    const faults = page.faults.filter((fault) => look.status < 400 || !/status of 4\d\d/.test(fault));
+    expect(faults.length === 0, `console: ${faults.join('; ')}`);
+    if (look.first || look.second || look.width === 360) await accessible(page, name);
+    if (look.first || look.second) {
+      const report = await validator.validateString(await answer.text(), look.address);
+      const messages = report.results.flatMap((one) => one.messages);
+      expect(messages.length === 0, `markup: ${messages.slice(0, 4).map((one) => `${one.ruleId}: ${one.message} (${one.selector})`).join('\n')}`);
+    }
+  }
+
+  async stress(page, look) {
+    const address = page.url();
+    await page.setViewportSize({ width: 320, height: 700 });
+    await fits(page, '320 px');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await fits(page, '200 % text');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    try {
+      await page.reload();
+      await accessible(page, 'dark');
+      await this.focus(page);
+    } finally {
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    await this.weigh(page, address, look.role === 'visitor' ? kBudget.visitor : kBudget.office);
+  }
+  // Each Tab stop must show where it is: an outline on the control or on the card around it.
+  async focus(page) {
+    for (let i = 0; i < kStops; i++) {
+      await page.keyboard.press('Tab');
+      const bare = await page.evaluate(() => {
+        let element = document.activeElement;
+        if (!element || element === document.body) return '';
+        for (let up = 0; element && up < 3; up++, element = element.parentElement) {
+          const style = getComputedStyle(element);
+          if ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none') return '';
+        }
+        return document.activeElement.outerHTML.slice(0, 160);
+      });
+      expect(bare === '', `no visible focus on ${bare}`);
+    }
+  }
+  async weigh(page, address, budget) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const kinds = new Map();
+    const sums = { page: 0, script: 0, requests: 0 };
+    session.on('Network.responseReceived', (event) => kinds.set(event.requestId, event.type));
+    session.on('Network.loadingFinished', (event) => {
+      sums.requests++;
+      sums[kinds.get(event.requestId) === 'Script' ? 'script' : 'page'] += event.encodedDataLength;
+    });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await session.detach();
+    for (const key of Object.keys(sums)) expect(sums[key] <= budget[key], `${key}: ${sums[key]}, the budget is ${budget[key]}`);
+    this.heaviest = Math.max(this.heaviest ?? 0, sums.page);
+  }
+}
+
+// One walk, looked at from all sides on its way.
+export async function runPages(browser, Walk, options) {
+  const tour = new Tour(browser, options);
+  const walk = new Walk(browser, { engine: 'sqlite', language: 'vi', width: 1280, script: true, keep: true, looker: (state, one) => tour.at(state, one) });
+  walk.quiet = true;   // what the walk itself shows is checked by the walks
+  await walk.run();
+  if (walk.broken) score.skipped++;
+  await walk.end();
+  console.log(`     pages: the heaviest first load is ${tour.heaviest} bytes`);
+}
