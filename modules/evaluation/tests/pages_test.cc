@@ -6,6 +6,19 @@ namespace {
 class EvaluationPages : public Desk {
  protected:
   std::string criterion(DossierId id, const std::string& code) { return "/dossiers/" + id.text() + "/criteria/" + code; }
+  // A body that the route's schema takes, so that nobody is refused for it before the row is looked for.
+  std::string body_of(std::string_view pattern) const {
+    const std::map<std::string_view, std::string> bodies{
+        {"{criterion}", R"({"version":1,"option":1})"},
+        {"{part}", R"({"version":1,"text":""})"},
+        {"knockouts", R"({"version":1,"ticks":{}})"},
+        {"return", R"({"version":1,"reason":"x"})"},
+        {"reopening", R"({"version":1,"reason":"x"})"},
+        {"council", R"({"version":1,"members":[],"chair":")" + world.chair.account->text() + "\"}"}};
+    const auto found = bodies.find(pattern.substr(pattern.rfind('/') + 1));
+    if (found != bodies.end()) return found->second;
+    return pattern.ends_with("{id}/submission") ? R"({"version":1,"declared":true})" : R"({"version":1})";
+  }
   void walk(const std::string& prefix);
   void score_sheets(const std::string& prefix, DossierId id);
   std::string path(DossierId id, const std::string& rest = {}) { return "/dossiers/" + id.text() + rest; }
@@ -212,7 +225,7 @@ TEST_P(EvaluationPages, strangers_find_nothing) {
                                                                         {"{part}", "A"}, {"{seat}", "1"}, {"{paper}", world.contract.text()}})
       if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
     for (const Actor* stranger : strangers) {
-      const auto answer = route.pattern.starts_with("/api/") ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : "{\"version\":1,\"option\":1}")
+      const auto answer = route.pattern.starts_with("/api/") ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : body_of(route.pattern))
                           : route.method == http::Method::get ? get(*stranger, target)
                                                               : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}});
       const bool hidden = answer.status == 401 || answer.status == 403 || answer.status == 404;
