@@ -13,7 +13,7 @@ What it cannot show: a power cut. The kernel keeps what a killed process had wri
 counting the syncs (kernel/db/tests/sqlite_facts_test.cc, every_acknowledged_act_was_synced).
 Ends with one line: N passed, N failed, N skipped. Standard library only.
 """
-import argparse, os, random, shutil, signal, subprocess, sys, tempfile, threading, time
+import argparse, functools, os, random, shutil, signal, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -23,7 +23,7 @@ LONGEST_RUN = 0.5        # seconds from ready to kill
 EARLY_KILLS = 0.15       # share of kills that meet the program while it starts, that is while it recovers from the one before
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
 LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
-SHORT = {"db/sqlite": 15, "db/postgresql": 6, "serve/sqlite": 8, "serve/postgresql": 4,
+SHORT = {"db/sqlite": 10, "db/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
          "faults/sqlite": 3}   # together about half a minute on two quiet cores
 
 sys.path.insert(0, HERE)
@@ -89,6 +89,15 @@ class Cluster:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="ocop-crash-pg-")
         self.url = self.start()
+        self.server = self.url.rsplit("/", 1)[0]
+
+    def database(self, name):
+        """A database of its own for one subject; the cluster is for all."""
+        made = subprocess.run(["psql", "-X", "-q", "-c", f"CREATE DATABASE {name}", self.server + "/postgres"], capture_output=True, text=True)
+        if made.returncode:
+            raise SystemExit(made.stderr)
+        self.url = f"{self.server}/{name}"
+        return self
 
     def start(self):
         made = subprocess.run([CLUSTER, "start", self.folder], capture_output=True, text=True)
@@ -144,18 +153,16 @@ class Cluster:
 class Database:
     """kernel/db alone: two-table acts, killed on either engine."""
 
-    def __init__(self, engine, options, chance):
-        self.engine, self.chance = engine, chance
+    def __init__(self, options, chance, cluster):
+        self.chance = chance
         self.program = os.path.join(options.build, "tests", "crash", "db_writer")
         self.folder = tempfile.mkdtemp(prefix="ocop-crash-")
-        self.cluster = Cluster() if engine == "postgresql" else None
+        self.cluster = cluster.database("crash_db") if cluster else None
         self.location = self.cluster.url if self.cluster else os.path.join(self.folder, "data")
         self.ledger = Ledger(os.path.join(self.folder, "ledger"))
         self.kills, self.restarts, self.seen_unclean = 0, [], 0
 
     def close(self):
-        if self.cluster:
-            self.cluster.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def round(self):
@@ -253,18 +260,21 @@ def main():
     options = parser.parse_args()
     chance = random.Random(options.seed)
     kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
-    subjects = {
-        "db/sqlite": lambda: Database("sqlite", options, chance),
-        "db/postgresql": lambda: Database("postgresql", options, chance),
-        "serve/sqlite": lambda: Served(options, chance, None),
-        "serve/postgresql": lambda: Served(options, chance, Cluster()),
-        "faults/sqlite": lambda: Faulty(options, chance, None),
-    }
-    print(f"seed {options.seed}")
-    total = [0, 0, 0]
-    for name, make in subjects.items():
-        if not options.only or name in options.only.split(","):
+    kinds = {"db": Database, "serve": Served, "faults": Faulty}
+    print(f"seed {options.seed}", flush=True)
+    total, cluster = [0, 0, 0], None
+    try:
+        for name in SHORT:
+            if options.only and name not in options.only.split(","):
+                continue
+            kind, engine = name.split("/")
+            if engine == "postgresql":
+                cluster = cluster or Cluster()
+            make = functools.partial(kinds[kind], options, chance, cluster if engine == "postgresql" else None)
             total = [a + b for a, b in zip(total, campaign(name, make, kills[name]))]
+    finally:
+        if cluster:
+            cluster.close()
     print("{} passed, {} failed, {} skipped".format(*total))
     sys.exit(1 if total[1] else 0)
 

@@ -74,7 +74,7 @@ class Served:
             raise FileNotFoundError(f"no program ocop in {options.build}")
         self.chance, self.cluster = chance, cluster
         self.folder = tempfile.mkdtemp(prefix="ocop-crash-")
-        self.flags = ["--data", os.path.join(self.folder, "data")] + (["--database", cluster.url] if cluster else [])
+        self.flags = ["--data", os.path.join(self.folder, "data")] + (["--database", cluster.database("crash_serve").url] if cluster else [])
         self.command("admin", "make-demo")
         self.tokens = {login: self.command("admin", "create-token", login + "@demo.ocop", "--label", "crash").split()[-1]
                        for login in ("htx", "tinh", "quantri")}
@@ -121,8 +121,6 @@ class Served:
     def close(self):
         if self.process.poll() is None:
             self.die()
-        if self.cluster:
-            self.cluster.close()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
