@@ -1,5 +1,5 @@
 """Data files are what their generators make: checksums always; the generators again when ../shared/data is there (OCOP_SHARED_DATA)."""
-import glob, hashlib, os, subprocess, sys
+import glob, hashlib, os, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHARED = os.environ.get("OCOP_SHARED_DATA", "")
@@ -15,13 +15,31 @@ for path in sums:
         checked += 1
         if not os.path.exists(file) or hashlib.sha256(open(file, "rb").read()).hexdigest() != digest:
             faults.append(f"{os.path.relpath(file, ROOT)} is not the file its SHA256SUMS names")
-commands = {"tools/rulebooks": os.path.join(SHARED, "criteria"), "tools/places": SHARED, "tools/register": SHARED}
-for command, source in commands.items():
-    if not SHARED:
-        print(f"{command}: source data is not here, not compared")
-        continue
-    made = subprocess.run([os.path.join(ROOT, command), "--check", source], cwd=ROOT, capture_output=True, text=True)
+
+def run(command, *arguments):
+    made = subprocess.run([command, *arguments], capture_output=True, text=True)
     if made.returncode:
-        faults.append(f"{command} --check: {made.stdout}{made.stderr}")
+        faults.append(f"{os.path.relpath(command, ROOT)} {' '.join(arguments)}: {made.stdout}{made.stderr}")
+    return made.returncode == 0
+
+
+def made_again(name, source):
+    """Runs tools/<name> on the source in a copy of the tree, and compares what it writes with what the project holds."""
+    with tempfile.TemporaryDirectory() as copy:
+        for folder in ("tools", f"data/{name}"):
+            os.makedirs(os.path.join(copy, folder))
+        command = shutil.copy(os.path.join(ROOT, "tools", name), os.path.join(copy, "tools", name))
+        if run(command, source):
+            ours, theirs = (open(os.path.join(tree, "data", name, "SHA256SUMS"), encoding="utf-8").read() for tree in (ROOT, copy))
+            if ours != theirs:
+                faults.append(f"data/{name} is not what tools/{name} makes of its source")
+
+
+if SHARED:
+    run(os.path.join(ROOT, "tools/rulebooks"), "--check", os.path.join(SHARED, "criteria"))
+    made_again("places", SHARED)
+    made_again("register", os.path.join(SHARED, "ocop-products.csv"))
+else:
+    print("the source data is not here: generators are not run again, checksums only")
 print("\n".join(faults) if faults else f"{checked} data files are what their generators made")
 sys.exit(1 if faults else 0)
