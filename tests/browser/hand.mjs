@@ -6,6 +6,7 @@ const kMostTabs = 400;   // more stops than that between a page's top and its la
 export function mouse(page) {
   return {
     page,
+    aim: (target) => target.scrollIntoViewIfNeeded(),
     click: (target) => target.click(),
     write: (target, text) => target.fill(text),
     pick: (target) => target.check(),
@@ -54,6 +55,7 @@ async function chooseByKeys(page, target, value) {
 export function keyboard(page) {
   return {
     page,
+    aim: (target) => reach(page, target),
     async click(target) {
       await reach(page, target);
       await page.keyboard.press('Enter');

@@ -41,13 +41,15 @@ function freePort() {
   });
 }
 
+// Our own variables are not settings of the program, which refuses those it does not know.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OCOP_')));
 function run(command, given) {
-  const done = spawnSync(command, given, { encoding: 'utf8' });
+  const done = spawnSync(command, given, { encoding: 'utf8', env });
   expect(done.status === 0, `${command} ${given.join(' ')}: ${done.stdout}${done.stderr}`);
   return done.stdout;
 }
 const flagsOf = (data, database) => ['--data', data, ...(database ? ['--database', database] : [])];
-export const ocop = (...given) => spawnSync(program, given, { encoding: 'utf8' });
+export const ocop = (...given) => spawnSync(program, given, { encoding: 'utf8', env });
 
 // The demo is made once a database engine and copied for each server: walks must not see one another's acts.
 const made = new Map();
@@ -99,7 +101,7 @@ export async function startServer(engine = 'sqlite') {
   const database = source.database ? createPostgresql(`walk${++servers}`, new URL(source.database).pathname.slice(1)) : '';
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(program, ['serve', ...flagsOf(data, database), '--port', String(port), '--public-url', url], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', ...flagsOf(data, database), '--port', String(port), '--public-url', url], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let log = '';
   child.stdout.on('data', (text) => (log += text));
   child.stderr.on('data', (text) => (log += text));

@@ -17,6 +17,7 @@ export async function shows(page, wanted, where) {
 }
 // The act of a click that leads to another page.
 export async function leads(way, target) {
+  await way.hand.aim(target);   // "skip to content" on the way there is a navigation too
   const [answer] = await Promise.all([way.page.waitForNavigation({ waitUntil: 'load' }), way.hand.click(target)]);
   return answer.status();
 }
