@@ -25,8 +25,8 @@ namespace ocop::db {
 
 enum class Engine : std::uint8_t { sqlite, postgresql };
 
-// A named statement. Make them `inline constexpr` / `static constexpr` in a store.cc: the name goes to logs and metrics, and the
-// address of `name` is the cache key of the prepared statement. `{lock}` in the text becomes FOR UPDATE on PostgreSQL and nothing
+// A named statement. Make them `inline constexpr` / `static constexpr` in a store.cc: the name goes to logs and errors, and the
+// text is the key of the prepared statement (its address a short cut). `{lock}` in the text becomes FOR UPDATE on PostgreSQL and nothing
 // on SQLite (its one writer needs none). Where dialects must differ, give `postgresql` its own text.
 struct Statement {
   std::string_view name;                 // "products.find_by_ids"
