@@ -1,10 +1,11 @@
 // tests/browser/run [--long] [--only PATTERN] [--jobs N] [--screenshots]
 //   --long         all sixteen walks; otherwise eight on SQLite and two on PostgreSQL
 //   --only         only walks whose name matches, e.g. "sqlite vi 360 no script"; "pages" = only the pages
-//   --screenshots  writes docs/screenshots instead of testing
+//   --screenshots  writes docs/screenshots instead of testing; --only then names files
 import { availableParallelism } from 'node:os';
 import { finish, launch } from './lib.mjs';
 import { runPages } from './pages.mjs';
+import { takeScreenshots } from './screens.mjs';
 import { Walk, runWalks } from './walk.mjs';
 
 const given = process.argv.slice(2);
@@ -13,6 +14,11 @@ const only = value('--only');
 const browser = await launch();
 const started = Date.now();
 const jobs = Number(value('--jobs') ?? Math.min(4, availableParallelism()));
+if (given.includes('--screenshots')) {
+  await takeScreenshots(browser, Walk, only && new RegExp(only));
+  await browser.close();
+  finish();
+}
 if (only !== 'pages') await runWalks(browser, { long: given.includes('--long'), jobs }, only && new RegExp(only));
 if (!only || only === 'pages') await runPages(browser, Walk, { jobs });
 await browser.close();

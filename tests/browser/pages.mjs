@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { accessible, check, expect, fits, ocop, path, password, score, visitor } from './lib.mjs';
 import { say } from './words.mjs';
 
-const kLogins = { producer_member: 'htx@demo.ocop', commune_officer: 'xa@demo.ocop', provincial_body: 'tinh@demo.ocop',
+export const kLogins = { producer_member: 'htx@demo.ocop', commune_officer: 'xa@demo.ocop', provincial_body: 'tinh@demo.ocop',
   council_member: 'hoidong1@demo.ocop', council_chair: 'chutich@demo.ocop', administrator: 'quantri@demo.ocop' };
 // Bytes as transferred: what a phone on a hill waits for before it can read (page, style, the fonts that the page asks for at once), the
 // scripts, everything with the bold fonts and icons that follow, and requests.
@@ -91,6 +91,7 @@ export class Tour {
   async at(state, walk) {
     this.walk = walk;
     if (state === 'end') return this.end();
+    if (!kStates[state]) return;
     await this.visit(Object.entries(kStates[state]).flatMap(([pattern, roles]) => this.looks(state, pattern, roles)));
   }
   async end() {

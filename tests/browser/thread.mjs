@@ -110,7 +110,7 @@ export async function assess(way, dossier, table, sheet) {
 }
 
 // Two tabs on one answer: the second is told what differs and loses nothing.
-export async function staleSave(way, dossier, table, sheet) {
+export async function staleSave(way, dossier, table, sheet, met) {
   const criterion = table.criteria.find((one) => !Object.keys(one.floors).length && one.options.length > 2);
   const [first, second] = [1, 2, 3].filter((option) => option !== sheet[criterion.code]);
   const address = `/dossiers/${dossier}/criteria/${criterion.code}`;
@@ -125,6 +125,7 @@ export async function staleSave(way, dossier, table, sheet) {
   const status = await leads(way, button(way, 'main form[data-save]', words(way, 'evaluation.save_and_stay')));
   expect(status === 409, `a stale save should answer 409, it answered ${status}`);
   for (const option of [first, second]) await shows(way.page, criterion.options[option - 1][way.language], 'the difference');
+  await met();
   // "Save mine instead", with what the sheet is meant to hold put right afterwards.
   await leads(way, button(way, 'main form', words(way, 'evaluation.conflict_keep_mine')));
   await open(way, address);

@@ -116,7 +116,7 @@ export class Walk {
     await this.step('the producer opens a dossier', 'htx@demo.ocop', async (way) => { this.dossier = await openDossier(way, kProduct); });
     await this.step('criterion by criterion, the rail beside', 'htx@demo.ocop', (way) => assess(way, this.dossier, table, self));
     await this.look('draft');
-    await this.step('a stale save shows the difference', 'htx@demo.ocop', (way) => staleSave(way, this.dossier, table, self));
+    await this.step('a stale save shows the difference', 'htx@demo.ocop', (way) => staleSave(way, this.dossier, table, self, () => this.look('conflict')));
     await this.step('the dossier is submitted', 'htx@demo.ocop', (way) => submitDossier(way, this.dossier, table, self));
   }
 
@@ -153,6 +153,7 @@ export class Walk {
     await this.look('end');
     if (this.keep) return;   // what pages are looked at afterwards keeps its valid star
     await this.step('the province withdraws', 'tinh@demo.ocop', (way) => withdraw(way, this.number));
+    await this.look('withdrawn');
     await this.step('a scan says withdrawn', '', (way) => scanWithdrawn(way, this.held, this.expected.stars));
   }
 }
