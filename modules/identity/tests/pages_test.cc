@@ -165,7 +165,7 @@ TEST_P(identity_pages, speaks_english_under_its_prefix) {
   Browser b = browser();
   EXPECT_NE(b.get("/en/sign-in").body.find("Sign-in name"), std::string::npos);
   const auto in = b.post("/en/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}}));
-  EXPECT_EQ(header(in, "location"), "/en/me");
+  EXPECT_EQ(header(in, "location"), "/en/work");
   EXPECT_NE(b.get("/en/me").body.find("Where you are signed in"), std::string::npos);
 }
 
