@@ -54,6 +54,12 @@ std::string figure(const Rational& points, const Settings& settings, Language la
   return text::decimal(rulebooks::show(points, settings.scoring()), language);
 }
 
+std::string missing_figure(const Rational& points, Language language) {
+  constexpr std::int64_t kHundred = 100;   // two decimals, as every figure
+  const std::int64_t hundredths = (points.numerator() * kHundred + points.denominator() - 1) / points.denominator();
+  return text::decimal(Rational(hundredths, kHundred).cut(rulebooks::kShownDecimals), language);
+}
+
 std::string points_words(int points, Language language) { return count(msg::points_one, msg::points_many, points, language); }
 
 std::string option_hint(const rulebooks::Option& option, Language language) {

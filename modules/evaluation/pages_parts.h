@@ -55,6 +55,8 @@ bool wants_fragment(const http::Request& request);
 inline Message words(const rulebooks::Text& text) { return {text.vi, text.en}; }        // valid while the library lives
 inline Message same(std::string_view text) { return {text, text}; }                     // valid while `text` lives
 std::string figure(const Rational& points, const Settings& settings, Language language);   // "62,5"
+// Points that are missing (> 0), rounded up: who adds what is shown has enough. 10.666… is "10,67".
+std::string missing_figure(const Rational& points, Language language);
 std::string points_words(int points, Language language);                                // "2 điểm"
 std::string option_hint(const rulebooks::Option& option, Language language);            // "2 điểm · cần cho 4 sao"
 std::string deadline_words(const rules::Deadline& deadline, Language language);

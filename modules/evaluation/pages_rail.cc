@@ -53,7 +53,7 @@ void next_star(Html& out, const Dossier& dossier, const rulebooks::Table& table,
   }
   const rules::Shortfall& missing = *rail.shortfall;
   out << "<h3>"_h << format(msg::rail_next_heading, language, {std::to_string(missing.star)}) << "</h3><p>"_h;
-  if (missing.points > Rational(0)) out << format(msg::rail_points_missing, language, {figure(missing.points, dossier.settings, language)});
+  if (missing.points > Rational(0)) out << format(msg::rail_points_missing, language, {missing_figure(missing.points, language)});
   else out << msg::rail_points_enough;
   out << "</p>"_h;
   if (!missing.floors.empty()) {

@@ -52,7 +52,7 @@ void shortfall(Html& out, const ResultView& view) {
   out << "<section class=\"panel\"><h2>"_h << format(msg::result_missing_heading, language, {star}) << "</h2><ul>"_h;
   if (missing.knockout) out << "<li>"_h << msg::result_missing_knockout << "</li>"_h;
   if (missing.points > Rational(0))
-    out << "<li>"_h << format(msg::result_missing_points, language, {figure(missing.points, view.view.dossier.settings, language), star}) << "</li>"_h;
+    out << "<li>"_h << format(msg::result_missing_points, language, {missing_figure(missing.points, language), star}) << "</li>"_h;
   for (const std::string& code : missing.floors) {
     const rulebooks::Criterion* criterion = view.view.table->find(code);
     const auto index = view.view.table->index_of(code);

@@ -84,13 +84,17 @@ void scored_criterion(Html& out, const web::Form& form, const SheetView& view, c
   out << "</div></section>"_h;
 }
 
+void section_heading(Html& out, const rulebooks::Section& section) {
+  out << "<h2>"_h << section.code << " "_h << section.title.in(out.language()) << "</h2>"_h;
+}
+
 void part_form(Html& out, const web::Form& form, const SheetView& view, const rulebooks::Part& part) {
   const Opinion* opinion = view.sheet.opinion(part.code);
   open_saving_form(out, form.request, part_path(view, part.code), "data-keys"_h);
   web::error_summary(out, form);
   hidden(out, "version", std::to_string(view.sheet.version));
   for (const rulebooks::Section& section : part.sections) {
-    out << "<h2>"_h << section.code << " "_h << section.title.in(out.language()) << "</h2>"_h;
+    section_heading(out, section);
     for (const rulebooks::Criterion& criterion : section.criteria) scored_criterion(out, form, view, criterion);
   }
   const std::string label_vi = format(msg::field_opinion, Language::vi, {part.code}), label_en = format(msg::field_opinion, Language::en, {part.code});
@@ -120,8 +124,10 @@ Response part_page(const Context& context, const Request& request, const SheetVi
       part_form(out, form, view, part);
     } else {
       web::notice(out, msg::sheet_locked_notice);
-      for (const rulebooks::Section& section : part.sections)
+      for (const rulebooks::Section& section : part.sections) {
+        section_heading(out, section);
         for (const rulebooks::Criterion& criterion : section.criteria) scored_criterion(out, form, view, criterion);
+      }
     }
     out << "</div>"_h;
     rail_box(out, view.dossier, *view.table, view.rail, RailFor::member, view.sheet.version);

@@ -58,6 +58,7 @@ export function stricter(table, sheet, steps) {
   return out;
 }
 
+export const bandFrom = (star) => bands.find((band) => band.star === star).from;
 // Hundredths, cut: sum / n with whole numbers only.
 const cut = (sum, n) => Math.floor((sum * 100) / n);
 export const figure = (hundredths, language) => {
@@ -81,7 +82,7 @@ export function outcome(table, sheets) {
     [part.code, cut(sums.filter((_, i) => table.criteria[i].part === part.code).reduce((sum, one) => sum + one, 0), n)]));
   const totals = sheets.map((sheet) => total(table, sheet));
   return {
-    total: cut(all, n), parts, stars, missed, band: bands.find((band) => all >= band.from * n).star,
+    total: cut(all, n), sum: all, parts, stars, missed, band: bands.find((band) => all >= band.from * n).star,
     means: sums.map((sum) => cut(sum, n)), spread: (Math.max(...totals) - Math.min(...totals)) * 100, totals,
   };
 }

@@ -1,6 +1,6 @@
 // docs/screenshots: every page that sets the tone, taken from one walked product. tests/browser/run --screenshots [--only PATTERN]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, expect, password, path, root, score } from './lib.mjs';
 import { kLogins } from './pages.mjs';
@@ -15,7 +15,7 @@ const dossier = (rest) => (walk) => `/dossiers/${walk.dossier}${rest}`;
 const certificate = (walk) => `/certificates/${walk.number}`;
 const kShots = [
   ['start', 'home', 'visitor', '/', 'Home: a search box that reads “cà phê Đắk Lắk 4 sao”, the map of 34 provinces, the programme in figures', ['vi 1280', 'vi 360', 'en 1280', 'vi 1280 dark']],
-  ['start', 'search', 'visitor', '/products?q=che+shan+tuyet', 'The catalogue: typed without marks, narrowed by facets that are all in the address', ['vi 1280', 'vi 360', 'en 1280']],
+  ['start', 'search', 'visitor', '/products?q=ca+phe', 'The catalogue: typed without marks, narrowed by facets that are all in the address', ['vi 1280', 'vi 360', 'en 1280']],
   ['start', 'search-nothing', 'visitor', '/products?q=zzzzzz', 'Nothing found: what to try instead', ['vi 360']],
   ['start', 'product-lapsed', 'visitor', (walk) => `/products/${walk.code}`, 'A product of the sample register: five stars of 2021 that have lapsed, with the source', ['vi 1280']],
   ['start', 'map', 'visitor', '/map', 'The map, drawn by the server, with Hoàng Sa and Trường Sa and its twin as a table', ['vi 1280', 'vi 360', 'en 1280 dark']],
@@ -31,7 +31,7 @@ const kShots = [
   ['draft', 'self-assessment', 'producer_member', dossier('/criteria/1.5'), 'Self-assessment: one criterion a step, the paper that proves it, and beside it points, star and floors so far', ['vi 1280', 'vi 360', 'en 1280', 'vi 1280 dark']],
   ['draft', 'submission', 'producer_member', dossier('/submission'), 'The last look before handing in', ['vi 1280']],
   ['submitted', 'officers-day', 'provincial_body', '/work', 'The province’s day: what waits, the nearest legal deadline first', ['vi 1280', 'vi 360']],
-  ['submitted', 'commune', 'commune_officer', '/work', 'The commune sees its 15 working days', ['vi 1280']],
+  ['submitted', 'commune-officer', 'commune_officer', '/work', 'The commune sees its 15 working days', ['vi 1280']],
   ['submitted', 'council', 'provincial_body', dossier('/council'), 'Naming the council', ['vi 1280']],
   ['scoring', 'council-sheet', 'council_member', dossier('/sheet/A'), 'A council member’s sheet: evidence left, options right, keys 1–5, nothing of the others', ['vi 1280', 'vi 360', 'en 1280 dark']],
   ['scoring', 'closing', 'council_chair', dossier('/closing'), 'The chair sees who has handed in, never what', ['vi 1280']],
@@ -92,6 +92,7 @@ export class Camera {
       await page.setExtraHTTPHeaders({ 'accept-language': language });
       await page.emulateMedia({ colorScheme: view.includes('dark') ? 'dark' : 'light' });
       await page.goto(walk.server.url + path(language, typeof address === 'function' ? address(walk) : address), { waitUntil: 'networkidle' });
+      await page.mouse.move(0, 0);   // nothing is hovered in a picture
       await this.write(file, await page.screenshot());
     });
   }
@@ -106,9 +107,10 @@ export class Camera {
     this.taken.push({ file, caption: 'The certificate on A4, fonts embedded, woven band and QR', view: '' });
     if (this.pattern && !this.pattern.test(file)) return;
     await check(`picture ${file}`, async () => {
-      const done = spawnSync('pdftoppm', ['-png', '-r', '96', '-singlefile', walk.pdf, '-'], { maxBuffer: 1 << 26 });
-      expect(done.status === 0, String(done.stderr));
-      await this.write(file, done.stdout);
+      const drawn = join(walk.folder, 'a4');
+      const done = spawnSync('pdftoppm', ['-png', '-r', '110', '-singlefile', walk.pdf, drawn], { encoding: 'utf8' });
+      expect(done.status === 0, done.stderr);
+      await this.write(file, readFileSync(`${drawn}.png`));
     });
   }
   readme() {

@@ -1,7 +1,7 @@
 // The steps of one product's way, each as a person takes it: from the register to a closed result. certificate.mjs goes on from there.
 import { expect, password, path } from './lib.mjs';
 import { say } from './words.mjs';
-import { figure, outcome, points } from './rulebook.mjs';
+import { bandFrom, figure, outcome, points } from './rulebook.mjs';
 
 export const kSet = 'QD26-11';   // tea
 
@@ -226,6 +226,9 @@ export async function checkResult(way, dossier, table, sheets) {
     const needed = table.criteria[i].options.find((option) => option.points >= floor.least)[way.language];
     expect(seen.includes(`“${needed}”`) && seen.includes(folded(table.criteria[i][way.language])), `the missed floor of ${floor.code} is not named: ${needed}`);
   }
+  const next = bandFrom(expected.stars + 1);
+  if (next * 100 * sheets.length > expected.sum * 100)   // rounded up: who adds what is shown has enough
+    await shows(way.page, words(way, 'evaluation.result_missing_points', shown(Math.ceil((next - expected.sum / sheets.length) * 100 - 1e-6)), String(expected.stars + 1)), 'the points that are missing');
   // Seats are numbered by the program: sheets are told apart by their member's name, points of a criterion compared as a set.
   const rows = (await way.page.locator('main tbody tr').allInnerTexts()).map(folded);
   for (const [i, criterion] of table.criteria.entries()) {
