@@ -132,7 +132,7 @@ export async function visitor(browser, { language = 'vi', width = 1280, script =
     colorScheme: dark ? 'dark' : 'light', timezoneId: 'Asia/Ho_Chi_Minh',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(45_000);   // a loaded machine is slow, not wrong
   page.faults = [];
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
   page.on('pageerror', (error) => page.faults.push(String(error)));

@@ -62,7 +62,8 @@ export class Camera {
     this.taken = [];
   }
   async page(role, walk, view) {
-    const phone = view.includes('360'), key = `${role} ${phone}`;
+    // A scan may be kept for a minute: after the withdrawal another phone looks.
+    const phone = view.includes('360'), key = `${role} ${phone} ${walk.withdrawn ?? ''}`;
     if (!this.pages.has(key)) {
       const context = await this.browser.newContext({ viewport: phone ? kPhone : kDesk, deviceScaleFactor: phone ? 2 : 1, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
       const page = await context.newPage();
@@ -77,7 +78,8 @@ export class Camera {
     return this.pages.get(key);
   }
   async at(state, walk) {
-    this.dark ??= await (await this.browser.newContext()).newPage();
+    walk.withdrawn = state === 'withdrawn';
+    this.drawing ??= await (await this.browser.newContext()).newPage();
     for (const [when, name, role, address, caption, views] of kShots)
       if (when === state) for (const view of views) await this.take(walk, { name, role, address, caption, view });
     if (state === 'end') await this.paper(walk);
@@ -97,7 +99,7 @@ export class Camera {
     });
   }
   async write(file, png) {
-    const small = await smallPng(this.dark, png);
+    const small = await smallPng(this.drawing, png);
     expect(small.length <= kMostBytes, `${file} has ${small.length} bytes`);
     writeFileSync(join(folder, file), small);
   }

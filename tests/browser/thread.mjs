@@ -58,12 +58,15 @@ export async function addRegistration(way, producer, file) {
   await shows(way.page, 'Giấy chứng nhận đăng ký hợp tác xã', 'the paper is listed');
 }
 
-// The GTIN of the product, so that its QR is a GS1 Digital Link.
+// The maker's own words, and the GTIN, so that the QR is a GS1 Digital Link.
+const kStory = 'Chúng tôi hái búp bằng tay từ sáng sớm và sao chè ngay trong ngày.';
 export async function nameGtin(way, product, gtin) {
   await open(way, `/products/${product}/edit`);
   await way.hand.write(way.page.locator('main input[name="gtin"]'), gtin);
+  await way.hand.write(way.page.locator('main textarea[name="story"]'), kStory);
   await leads(way, way.page.locator('main form[action$="/edit"] button[type="submit"]'));
   await shows(way.page, gtin, 'the product page shows the GTIN');
+  await shows(way.page, kStory, 'the product page tells the story');
 }
 
 export async function openDossier(way, name) {
