@@ -20,7 +20,7 @@ class Run:
         self.environment = dict(os.environ)
         self.environment["OCOP_TEST_LONG"] = "1" if options.long else ""
         if os.path.isdir(SHARED):
-            self.environment["OCOP_SHARED_DATA"] = SHARED
+            self.environment["OCOP_TEST_SHARED_DATA"] = SHARED
 
     def count(self, name, passed, failed, skipped, seconds, log):
         if passed + failed == 0:

@@ -1,8 +1,8 @@
-"""Data files are what their generators make: checksums always; the generators again when ../shared/data is there (OCOP_SHARED_DATA)."""
+"""Data files are what their generators make: checksums always; the generators again when ../shared/data is there (OCOP_TEST_SHARED_DATA)."""
 import glob, hashlib, os, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SHARED = os.environ.get("OCOP_SHARED_DATA", "")
+SHARED = os.environ.get("OCOP_TEST_SHARED_DATA", "")
 faults = []
 sums = glob.glob(os.path.join(ROOT, "data", "**", "SHA256SUMS"), recursive=True)
 if len(sums) < 3:

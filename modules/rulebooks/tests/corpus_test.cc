@@ -1,5 +1,5 @@
 // Every option of every table of the collected criteria against ours. The collection is not part of the repository: set
-// OCOP_SHARED_DATA to its folder, or keep it at ../shared/data beside the repository.
+// OCOP_TEST_SHARED_DATA to its folder, or keep it at ../shared/data beside the repository.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 using json::Node;
 
 std::filesystem::path criteria_folder() {
-  const char* named = std::getenv("OCOP_SHARED_DATA");
+  const char* named = std::getenv("OCOP_TEST_SHARED_DATA");
   return std::filesystem::path(named ? named : OCOP_SOURCE_DIR "/../shared/data") / "criteria";
 }
 std::string read(const std::filesystem::path& path) {
@@ -86,7 +86,7 @@ void compare(const Table& ours, const Node& theirs, int& criteria, int& options)
 TEST(RulebooksCorpus, EveryOptionOfEveryTable) {
   const auto folder = criteria_folder();
   if (!std::filesystem::is_directory(folder))
-    GTEST_SKIP() << "the collected criteria are not at " << folder << " (set OCOP_SHARED_DATA to compare with them)";
+    GTEST_SKIP() << "the collected criteria are not at " << folder << " (set OCOP_TEST_SHARED_DATA to compare with them)";
   int tables = 0, criteria = 0, options = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();   // qd26-2026-13-ca-phe-ca-cao.json
