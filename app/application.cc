@@ -157,6 +157,9 @@ struct Application::Inner {
 Application::Application(Platform& platform) : inner_(std::make_unique<Inner>(platform)) {}
 Application::~Application() = default;
 const http::Router& Application::router() const { return inner_->router; }
+std::vector<std::string> Application::recheck() const {
+  return inner_->platform.database().read([this](db::Reader& reader) { return inner_->evaluation.recheck(reader); });
+}
 void Application::refresh() { inner_->resolver.refresh(); }
 
 http::Server::Parts Application::server_parts(std::function<void(std::string_view line)> log) {

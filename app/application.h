@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/platform.h"
 #include "kernel/http/http.h"
@@ -16,6 +17,8 @@ class Application {
   ~Application();
   const http::Router& router() const;
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
+  // What does not agree with itself: results with their sheets, sheets with their commitments in the log. Empty = sound.
+  std::vector<std::string> recheck() const;
   // Snapshots in memory that other processes' writes have made old.
   void refresh();
 

@@ -103,7 +103,7 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
   back->add_option("FILE", flags.file, "the backup")->required();
   back->callback([&] { chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, io); }; });
   CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
-  CLI::App* whole_log = verify->add_subcommand("log", "Recompute the whole public log and compare; certificates against their entries");
+  CLI::App* whole_log = verify->add_subcommand("log", "Recompute the whole public log and compare; certificates against their entries, results against their sheets");
   whole_log->add_option("--kept", flags.file, "a checkpoint kept outside this machine: the log must extend it");
   whole_log->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_log_command(c, flags.file, io); }; });
   CLI::App* certificate = verify->add_subcommand("certificate", "Check a certificate's proof file offline");

@@ -94,6 +94,7 @@ ExitCode verify_log_command(const Config& config, const std::string& kept, Strea
   auto findings = base.database().read(
       [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key, checkpoints); });
   for (std::string& finding : base.database().read(certificates::recheck)) findings.push_back(std::move(finding));
+  for (std::string& finding : Application(base).recheck()) findings.push_back(std::move(finding));
   for (const std::string& finding : findings) io.err << finding << '\n';
   const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
   io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';

@@ -19,7 +19,8 @@ namespace ocop::certificates {
 
 std::vector<db::Migration> migrations();
 
-// Every certificate, withdrawal and decision against its entry in the log: a row that was changed behind the program. One line a finding;
+// Every certificate, withdrawal and decision against its entry in the log, and every such entry against its row: what was changed or taken
+// away behind the program. One line a finding;
 // empty = sound. Goes with tlog::verify_log, which says whether the entries themselves are what was signed.
 std::vector<std::string> recheck(db::Reader& reader);
 

@@ -1,3 +1,4 @@
+#include "kernel/json/json.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
@@ -70,7 +71,21 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
         findings.push_back("sheet " + sheet.id.text() + ": does not match its commitment in the log");
     }
   }
-  return findings;
+  // From the log to the rows: a result that was fixed and has no row any more was taken away.
+  constexpr std::int64_t kChunk = 1000;
+  for (std::int64_t from = 0;; from += kChunk) {
+    const auto records = tlog::entries(reader, from, kChunk);
+    for (const tlog::Record& record : records) {
+      const auto entry = json::parse(record.entry);
+      if (!entry || entry->root()["kind"].text() != "scoring.closed") continue;
+      const auto id = DossierId::parse(entry->root()["subject"].text_or(""));
+      const auto stored = id ? store::result(reader, *id) : std::nullopt;
+      if (!stored || stored->log_index != record.index)
+        findings.push_back("dossier " + std::string(entry->root()["subject"].text_or("")) + ": closed at " + std::to_string(record.index) +
+                           " of the log, and its result is not there");
+    }
+    if (records.size() < static_cast<std::size_t>(kChunk)) return findings;
+  }
 }
 
 }  // namespace ocop::evaluation

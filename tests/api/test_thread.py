@@ -276,6 +276,32 @@ def content_of(path):
     return out
 
 
+def tampered(folder):
+    """Whoever edits the database is seen, without any key: each of these was an act."""
+    file = os.path.join(folder, "ocop.db")
+    kept = open(file, "rb").read()
+    drills = {
+        "an answer of a handed-in sheet": "UPDATE evaluation_answer SET chosen = chosen - 1 WHERE criterion = '4.2' AND chosen > 1",
+        "the stars of a result": "UPDATE evaluation_result SET stars = 4 WHERE stars = 5",
+        "the stars of a certificate": "UPDATE certificates_certificate SET stars = 3 WHERE stars = 4",
+        "who signed a certificate": "UPDATE certificates_certificate SET signer = 'Người khác'",
+        "a withdrawal that is gone": "DELETE FROM certificates_withdrawal",
+        "a result that is gone": "DELETE FROM evaluation_result WHERE stars = 5",
+        "an entry of the log": "DROP TRIGGER tlog_entry_keep; UPDATE tlog_entry SET entry = replace(entry, 'recognised', 'recognized')",
+    }
+    for name, change in drills.items():
+        database = sqlite3.connect(file)
+        database.executescript(change)
+        database.close()
+        seen = run("verify", "log", "--data", folder)
+        check(f"verify log sees a change of {name}", seen.returncode == 1 and seen.stderr.strip(), f"{seen.returncode} {seen.stdout}{seen.stderr[:300]}")
+        for ending in ("-wal", "-shm"):
+            if os.path.exists(file + ending):
+                os.unlink(file + ending)
+        open(file, "wb").write(kept)
+    check("and nothing when all is as it was", run("verify", "log", "--data", folder).returncode == 0)
+
+
 def copies(server, copy):
     """The server has stopped; `copy` was made while it ran."""
     folder = tempfile.mkdtemp(prefix="ocop-restored-")
@@ -291,6 +317,7 @@ def copies(server, copy):
         here, there = content_of(os.path.join(server.data, "ocop.db")), content_of(os.path.join(folder, "ocop.db"))
         different = [name for name in here if here[name] != there.get(name)]
         check("the copy is the same, row for row", not different and here.keys() == there.keys() and here["products_product"][0] == 833, [(n, here[n][0], there.get(n, [0])[0]) for n in different])
+        tampered(folder)
         check("a backup never overwrites", run("backup", copy, *server.flags).returncode == 65)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -122,6 +122,26 @@ TEST_P(CertificatesService, NumbersHaveNoGapUnderEightWriters) {
   EXPECT_TRUE(recheck().empty());
 }
 
+// The story: with its row deleted a withdrawal was forgotten, the certificate was valid again, and the check of all records found it sound,
+// because it went from the rows to the log and never back.
+TEST_P(CertificatesService, ARowThatWasTakenAwayIsSeen) {
+  ASSERT_TRUE(service().withdraw(official(), issue(1), withdrawal()).ok());
+  const DossierId refused = add_dossier(2);
+  ASSERT_TRUE(service().record(official(), refused, recognise()).ok());
+  ASSERT_TRUE(recheck().empty());
+  const auto run = [&](const db::Statement& statement) {
+    (void)database().write([&](db::Transaction& transaction) -> Result<void> {
+      transaction.execute(statement);
+      return {};
+    });
+  };
+  run({"test.take_away", "DELETE FROM certificates_withdrawal"});
+  ASSERT_EQ(recheck().size(), 1u);
+  EXPECT_NE(recheck().front().find("withdrawal"), std::string::npos);
+  run({"test.renumber", "UPDATE certificates_decision SET number = '2/QĐ-UBND'"});
+  EXPECT_GE(recheck().size(), 3u);
+}
+
 TEST_P(CertificatesService, EachProvinceAndYearCountsForItself) {
   EXPECT_EQ(issue(1), "OCOP-68-2026-000001");
   EXPECT_EQ(issue(2, "01"), "OCOP-01-2026-000001");
