@@ -138,7 +138,7 @@ class Pages {
     if (!producer.address_as_printed.empty()) facts.push_back({msg::place_as_printed, producer.address_as_printed});
     web::open_record(out, msg::record);
     web::facts(out, facts);
-    web::close_record(out, format(msg::record_source, out.language(), {source_words(producer, out.language())}));
+    web::close_record(out, source_words(producer, out.language()));   // which says "source" itself
   }
 
   Response edit_page(const Request& request, const Producer& producer, const Error* error) const {
