@@ -53,6 +53,7 @@ async function chooseByKeys(page, target, value) {
 }
 
 export function keyboard(page) {
+  page.on('filechooser', () => {});   // from now on the browser tells of a chooser, even one that opens at once
   return {
     page,
     aim: (target) => reach(page, target),
