@@ -112,7 +112,8 @@ def fuzz(run, prefix, program):
 
 
 def suite_asan(run):
-    environment = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    environment = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
+                   "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests/support/lsan.supp")}
     if run.build("asan", ["-DCMAKE_BUILD_TYPE=Debug", "-DOCOP_SANITIZE=address,undefined"], ["all_tests", "all_fuzz"]):
         for program in programs("asan", "test"):
             run.gtest("asan/" + os.path.basename(program)[5:], program, environment)
