@@ -296,7 +296,8 @@ void Store::insert_registered(db::Transaction& transaction, const Registered& ro
   const Product& product = row.product;
   const std::string marked = lower_marked(product.name), folded = text::fold(product.name);
   const std::string sort_key = text::collation_key(product.name), words = search_text(product, maker);
-  std::vector<db::Bind> binds{product.id, search_number(product.id), named(product.producer), maker, static_cast<int>(kind), product.name,
+  const auto producer = named(product.producer);   // a Bind refers to what it is given until the statement has run: no temporaries in the list
+  std::vector<db::Bind> binds{product.id, search_number(product.id), producer, maker, static_cast<int>(kind), product.name,
                               product.name_en, marked, folded, db::Bind::blob(sort_key), words, product.group, product.product_set,
                               product.group_as_printed, product.province, product.commune, product.place_as_printed, filled(product.gtin),
                               product.code, product.story, product.story_en, product.register_source, product.register_id, row.digest,
