@@ -8,7 +8,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOGS = os.path.join(ROOT, "build", "test-logs")
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "data")
 # Programs whose threads share memory: these run under ThreadSanitizer.
-THREADED = ["db", "http", "tlog", "identity", "evaluation", "resolver"]
+THREADED = ["db", "http", "tlog", "identity"]
 LINE = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$")
 TAIL = 40          # lines of a failed suite's log that are shown
 SUITE_LIMIT = 1500 # seconds before a hanging suite is ended; the longest takes under ten minutes
