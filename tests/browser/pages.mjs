@@ -178,6 +178,8 @@ export class Tour {
       const bare = await page.evaluate(() => {
         let element = document.activeElement;
         if (!element || element === document.body) return '';
+        const shape = element.closest('svg') && element.querySelector('path');   // a province of the map: its border grows
+        if (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 3) return '';
         for (let up = 0; element && up < 3; up++, element = element.parentElement) {
           const style = getComputedStyle(element);
           if ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none') return '';
