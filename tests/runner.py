@@ -8,7 +8,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOGS = os.path.join(ROOT, "build", "test-logs")
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "data")
 # Programs whose threads share memory: these run under ThreadSanitizer.
-THREADED = ["db", "http", "tlog", "identity"]
+THREADED = ["db", "http", "tlog", "identity", "jobs"]
 LINE = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$")
 TAIL = 40          # lines of a failed suite's log that are shown
 SUITE_LIMIT = 2400 # seconds before a hanging suite is ended; the longest, in the browser, takes about eight minutes on a quiet machine
@@ -139,7 +139,7 @@ def suite_api(run):
 
 
 def suite_crash(run):
-    if run.build("release", ["-DCMAKE_BUILD_TYPE=Release"], ["ocop", "db_writer", "fault_shim"]):
+    if run.build("release", ["-DCMAKE_BUILD_TYPE=Release"], ["ocop", "db_writer", "job_worker", "fault_shim"]):
         run.lined("crash", ["python3", "tests/crash/kill_loop.py"] + (["--long"] if run.options.long else []))
 
 

@@ -23,8 +23,8 @@ LONGEST_RUN = 0.5        # seconds from ready to kill
 EARLY_KILLS = 0.15       # share of kills that meet the program while it starts, that is while it recovers from the one before
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
 LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
-SHORT = {"db/sqlite": 10, "db/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
-         "faults/sqlite": 3}   # together about half a minute on two quiet cores
+SHORT = {"db/sqlite": 10, "db/postgresql": 4, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
+         "faults/sqlite": 3}   # together about three quarters of a minute on two quiet cores
 
 sys.path.insert(0, HERE)
 from served import Faulty, Served  # noqa: E402  (beside this file)
@@ -46,7 +46,7 @@ class Ledger:
 
 
 class Writer:
-    """db_writer at work: its lines go into the ledger as they come."""
+    """db_writer or job_worker at work: its lines go into the ledger as they come."""
 
     def __init__(self, program, location, ledger):
         self.ledger, self.ready, self.acks = ledger, threading.Event(), 0
@@ -152,12 +152,13 @@ class Cluster:
 
 class Database:
     """kernel/db alone: two-table acts, killed on either engine."""
+    PROGRAM, DATABASE = "db_writer", "crash_db"
 
     def __init__(self, options, chance, cluster):
         self.chance = chance
-        self.program = os.path.join(options.build, "tests", "crash", "db_writer")
+        self.program = os.path.join(options.build, "tests", "crash", self.PROGRAM)
         self.folder = tempfile.mkdtemp(prefix="ocop-crash-")
-        self.cluster = cluster.database("crash_db") if cluster else None
+        self.cluster = cluster.database(self.DATABASE) if cluster else None
         self.location = self.cluster.url if self.cluster else os.path.join(self.folder, "data")
         self.ledger = Ledger(os.path.join(self.folder, "ledger"))
         self.kills, self.restarts, self.seen_unclean = 0, [], 0
@@ -225,6 +226,11 @@ class Database:
         return f"{len(self.ledger.acknowledged)} acts kept, restart p95 {p95:.2f} s"
 
 
+class Jobs(Database):
+    """kernel/jobs: acts that ask for a job, and the jobs. After each kill what is left is done: every acknowledged act has its effect exactly once."""
+    PROGRAM, DATABASE = "job_worker", "crash_jobs"
+
+
 def campaign(name, make, kills):
     """All rounds of one subject: (passed, failed, skipped)."""
     started, passed, failed = time.time(), 0, 0
@@ -260,7 +266,7 @@ def main():
     options = parser.parse_args()
     chance = random.Random(options.seed)
     kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
-    kinds = {"db": Database, "serve": Served, "faults": Faulty}
+    kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty}
     print(f"seed {options.seed}", flush=True)
     total, cluster = [0, 0, 0], None
     try:

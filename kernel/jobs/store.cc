@@ -1,0 +1,185 @@
+#include "kernel/jobs/store.h"
+
+namespace ocop::jobs::store {
+namespace {
+
+using db::Statement;
+
+constexpr Statement kInsert{"jobs.insert",
+                            "INSERT INTO jobs_job (id, kind, key, about, payload, state, due, attempts, cancel_asked, progress_done,"
+                            " progress_total, progress_stage, reason, created) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, 0, '', '', $7)"
+                            " ON CONFLICT DO NOTHING"};
+
+// $2: the kinds of one lane that this program knows, "a.b c.d". An older program leaves what only a newer one can do.
+constexpr Statement kAnyDue{"jobs.any_due",
+                            "SELECT 1 FROM jobs_job WHERE due <= $1 AND instr(' ' || $2 || ' ', ' ' || kind || ' ') > 0 LIMIT 1",
+                            "SELECT 1 FROM jobs_job WHERE due <= $1 AND kind = ANY (string_to_array($2, ' ')) LIMIT 1"};
+constexpr Statement kClaim{
+    "jobs.claim",
+    "UPDATE jobs_job SET state = 'running', lease = $1, due = $2, started = $3, attempts = attempts + 1 WHERE id ="
+    " (SELECT id FROM jobs_job WHERE due <= $3 AND instr(' ' || $4 || ' ', ' ' || kind || ' ') > 0 ORDER BY due, id LIMIT 1)"
+    " RETURNING id, kind, payload, attempts, cancel_asked, created",
+    "UPDATE jobs_job SET state = 'running', lease = $1, due = $2, started = $3, attempts = attempts + 1 WHERE id ="
+    " (SELECT id FROM jobs_job WHERE due <= $3 AND kind = ANY (string_to_array($4, ' ')) ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)"
+    " RETURNING id, kind, payload, attempts, cancel_asked, created"};
+constexpr Statement kExtend{"jobs.extend", "UPDATE jobs_job SET due = $1 WHERE id = $2 AND lease = $3 RETURNING cancel_asked"};
+constexpr Statement kProgress{"jobs.progress",
+                              "UPDATE jobs_job SET progress_done = $1, progress_total = $2, progress_stage = $3 WHERE id = $4 AND lease = $5"
+                              " RETURNING cancel_asked"};
+constexpr Statement kWish{"jobs.wish", "SELECT cancel_asked FROM jobs_job WHERE id = $1 AND lease = $2 {lock}"};
+constexpr Statement kEnd{"jobs.end",
+                         "UPDATE jobs_job SET state = $1, reason = $2, ended = $3, due = NULL, lease = NULL,"
+                         " payload = CASE WHEN $1 = 'dead' THEN payload ELSE '' END WHERE id = $4 AND lease = $5"};
+constexpr Statement kPutBack{"jobs.put_back",
+                             "UPDATE jobs_job SET state = 'waiting', lease = NULL, due = $1, attempts = $2, reason = $3 WHERE id = $4 AND lease = $5"};
+constexpr Statement kEndLeases{"jobs.end_leases", "UPDATE jobs_job SET due = $1 WHERE state = 'running' AND due > $1"};
+
+#define OCOP_JOB_COLUMNS \
+  "id, kind, state, due, attempts, cancel_asked, progress_done, progress_total, progress_stage, reason, created, started, ended"
+constexpr Statement kFind{"jobs.find", "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE id = $1"};
+constexpr Statement kList{"jobs.list", "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE id < $1 ORDER BY id DESC LIMIT $2"};
+constexpr Statement kListState{"jobs.list_of_state",
+                               "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
+#undef OCOP_JOB_COLUMNS
+constexpr Statement kCancelWaiting{"jobs.cancel_waiting",
+                                   "UPDATE jobs_job SET state = 'cancelled', due = NULL, ended = $1, payload = '', cancel_asked = 1"
+                                   " WHERE id = $2 AND state = 'waiting'"};
+constexpr Statement kAskCancel{"jobs.ask_cancel", "UPDATE jobs_job SET cancel_asked = 1 WHERE id = $1 AND state = 'running'"};
+constexpr Statement kRevive{"jobs.revive",
+                            "UPDATE jobs_job SET state = 'waiting', due = $1, ended = NULL, attempts = 0, cancel_asked = 0, progress_done = 0"
+                            " WHERE id = $2 AND state = 'dead'"};
+constexpr Statement kGiveUp{"jobs.give_up",
+                            "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE id = $2 AND state = 'dead'"};
+constexpr Statement kForgetWaiting{"jobs.forget_waiting",
+                                   "UPDATE jobs_job SET state = 'cancelled', due = NULL, ended = $1, payload = '', cancel_asked = 1"
+                                   " WHERE about = $2 AND state = 'waiting'"};
+constexpr Statement kForgetDead{"jobs.forget_dead",
+                                "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE about = $2 AND state = 'dead'"};
+constexpr Statement kForgetRunning{"jobs.forget_running", "UPDATE jobs_job SET cancel_asked = 1 WHERE about = $1 AND state = 'running'"};
+constexpr Statement kTotals{"jobs.totals",
+                            "SELECT state, count(*), min(due) FROM jobs_job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state"};
+constexpr Statement kGiveUpDead{"jobs.give_up_dead",
+                                "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE state = 'dead' AND ended < $2"};
+constexpr Statement kRemoveEnded{"jobs.remove_ended",
+                                 "DELETE FROM jobs_job WHERE ended < $1 AND state IN ('done', 'cancelled', 'given_up')"};
+constexpr Statement kPutSchedule{"jobs.put_schedule",
+                                 "INSERT INTO jobs_schedule (schedule, spec, next) VALUES ($1, $2, $3)"
+                                 " ON CONFLICT (schedule) DO UPDATE SET spec = excluded.spec, next = excluded.next"
+                                 " WHERE jobs_schedule.spec <> excluded.spec"};
+constexpr Statement kSchedules{"jobs.schedules", "SELECT schedule, next, last FROM jobs_schedule ORDER BY schedule"};
+constexpr Statement kMoveSchedule{"jobs.move_schedule",
+                                  "UPDATE jobs_schedule SET next = $1, last = $2 WHERE schedule = $3 AND next = $2"};
+
+// Above every UUIDv7 that will be made before the year 10889.
+constexpr Uuid kNewest{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+
+Job read_job(const db::Row& row) {
+  Job out;
+  out.id = row.id<JobId>(0);
+  out.kind = row.string(1);
+  out.state = parse_state(row.text(2)).value_or(State::dead);   // the schema allows no other word
+  out.due = row.optional_instant(3);
+  out.attempts = static_cast<int>(row.integer(4));
+  out.cancel_asked = row.integer(5) != 0;
+  out.done = row.integer(6);
+  out.total = row.integer(7);
+  out.stage = row.string(8);
+  out.reason = row.string(9);
+  out.created = row.instant(10);
+  out.started = row.optional_instant(11);
+  out.ended = row.optional_instant(12);
+  return out;
+}
+
+Claimed read_claimed(const db::Row& row) {
+  return {row.id<JobId>(0), row.string(1), row.string(2), static_cast<int>(row.integer(3)), row.integer(4) != 0, row.instant(5)};
+}
+
+Wish read_wish(const db::Row& row) { return row.integer(0) != 0 ? Wish::cancel : Wish::go_on; }
+
+}  // namespace
+
+bool insert(db::Transaction& transaction, JobId id, const NewJob& job, Instant now) {
+  const std::optional<std::string_view> key = job.key.empty() ? std::nullopt : std::optional<std::string_view>(job.key);
+  return transaction.execute(kInsert, id, job.kind, key, job.about, job.payload, job.not_before.value_or(now), now) == 1;
+}
+
+bool any_due(db::Reader& reader, std::string_view kinds, Instant now) {
+  return reader.first([](const db::Row&) { return true; }, kAnyDue, now, kinds).has_value();
+}
+
+std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, Instant until, Instant now, std::string_view kinds) {
+  return transaction.first(read_claimed, kClaim, lease, until, now, kinds);
+}
+
+std::optional<Wish> extend(db::Transaction& transaction, const Held& held, Instant until) {
+  return transaction.first(read_wish, kExtend, until, held.id, held.lease);
+}
+
+std::optional<Wish> set_progress(db::Transaction& transaction, const Held& held, const Progress& progress) {
+  return transaction.first(read_wish, kProgress, progress.done, progress.total, progress.stage, held.id, held.lease);
+}
+
+std::optional<Wish> wish(db::Transaction& transaction, const Held& held) { return transaction.first(read_wish, kWish, held.id, held.lease); }
+
+bool end(db::Transaction& transaction, const Held& held, State state, std::string_view reason, Instant now) {
+  return transaction.execute(kEnd, name(state), reason, now, held.id, held.lease) == 1;
+}
+
+bool put_back(db::Transaction& transaction, const Held& held, Instant due, int attempts, std::string_view reason) {
+  return transaction.execute(kPutBack, due, attempts, reason, held.id, held.lease) == 1;
+}
+
+std::int64_t end_leases(db::Transaction& transaction, Instant now) { return transaction.execute(kEndLeases, now); }
+
+std::optional<Job> find(db::Reader& reader, JobId id) { return reader.first(read_job, kFind, id); }
+
+std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit) {
+  const JobId last = before.value_or(JobId{kNewest});
+  return state ? reader.all(read_job, kListState, name(*state), last, limit) : reader.all(read_job, kList, last, limit);
+}
+
+bool cancel_waiting(db::Transaction& transaction, JobId id, Instant now) { return transaction.execute(kCancelWaiting, now, id) == 1; }
+bool ask_cancel(db::Transaction& transaction, JobId id) { return transaction.execute(kAskCancel, id) == 1; }
+bool revive(db::Transaction& transaction, JobId id, Instant now) { return transaction.execute(kRevive, now, id) == 1; }
+bool give_up(db::Transaction& transaction, JobId id, Instant now) { return transaction.execute(kGiveUp, now, id) == 1; }
+
+void forget(db::Transaction& transaction, std::string_view about, Instant now) {
+  transaction.execute(kForgetWaiting, now, about);
+  transaction.execute(kForgetDead, now, about);
+  transaction.execute(kForgetRunning, about);
+}
+
+Totals totals(db::Reader& reader, Instant now) {
+  Totals out;
+  for (db::Rows rows = reader.query(kTotals); rows.next();) {
+    const db::Row& row = rows.row();
+    const auto state = parse_state(row.text(0));
+    const std::int64_t count = row.integer(1);
+    if (state == State::dead) out.dead = count;
+    if (state == State::running) out.running = count;
+    if (state != State::waiting) continue;
+    out.waiting = count;
+    if (const auto oldest = row.optional_instant(2); oldest && *oldest < now) out.oldest_due = now.milliseconds - oldest->milliseconds;
+  }
+  return out;
+}
+
+std::int64_t give_up_dead(db::Transaction& transaction, Instant ended_before, Instant now) {
+  return transaction.execute(kGiveUpDead, now, ended_before);
+}
+std::int64_t remove_ended(db::Transaction& transaction, Instant ended_before) { return transaction.execute(kRemoveEnded, ended_before); }
+
+void put_schedule(db::Transaction& transaction, std::string_view name, std::string_view spec, Instant next) {
+  transaction.execute(kPutSchedule, name, spec, next);
+}
+
+std::vector<ScheduleState> schedules(db::Reader& reader) {
+  return reader.all([](const db::Row& row) { return ScheduleState{row.string(0), row.instant(1), row.optional_instant(2)}; }, kSchedules);
+}
+
+bool move_schedule(db::Transaction& transaction, const ScheduleState& seen, Instant next) {
+  return transaction.execute(kMoveSchedule, next, seen.next, seen.name) == 1;
+}
+
+}  // namespace ocop::jobs::store
