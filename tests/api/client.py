@@ -1,5 +1,5 @@
 """The real program on a fresh demo folder, and a person's or a program's way of talking to it. Standard library only."""
-import contextlib, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse, uuid
+import http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse, uuid
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("OCOP_TEST_PROGRAM") or os.path.join(ROOT, "build/release/ocop")   # OCOP_TEST_PROGRAM: another build, say the sanitized one
@@ -40,32 +40,56 @@ def run(*arguments, **more):
     return subprocess.run([PROGRAM, *arguments], cwd=ROOT, capture_output=True, text=True, **more)
 
 
-@contextlib.contextmanager
-def fresh_postgresql():
-    """The URL of an empty database in the cluster of OCOP_TEST_POSTGRES; dropped afterwards."""
-    cluster, name = os.environ["OCOP_TEST_POSTGRES"], "ocop_api_" + uuid.uuid4().hex[:12]
-    ask = lambda sql: subprocess.run(["psql", cluster, "-qc", sql], check=True, capture_output=True)
-    ask(f"CREATE DATABASE {name}")
-    try:
-        parts = urllib.parse.urlsplit(cluster)
-        yield urllib.parse.urlunsplit(parts._replace(path="/" + name))
-    finally:
-        ask(f"DROP DATABASE {name} WITH (FORCE)")
+# ---- databases of a test's own ---------------------------------------------------------------------------------------------------
+# Which engine a script runs on is its only argument; ./test runs a script that calls need_engine() once on each.
+ENGINE = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
+DEMO = os.path.join(os.environ.get("OCOP_TEST_DEMO", ""), ENGINE)   # made once for all by tests/support/demo
+
+
+def ask_cluster(sql):
+    subprocess.run(["psql", "-X", "-q", os.environ["OCOP_TEST_POSTGRES"], "-c", sql], check=True, capture_output=True)
+
+
+def new_database(template="template0"):
+    """The URL of a new database in the cluster of OCOP_TEST_POSTGRES; drop_database() when done."""
+    name = "ocop_api_" + uuid.uuid4().hex[:12]
+    ask_cluster(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return urllib.parse.urlunsplit(urllib.parse.urlsplit(os.environ["OCOP_TEST_POSTGRES"])._replace(path="/" + name))
+
+
+def drop_database(url):
+    ask_cluster(f"DROP DATABASE IF EXISTS {urllib.parse.urlsplit(url).path[1:]} WITH (FORCE)")
+
+
+def need_engine():
+    """Ends a PostgreSQL run plainly where there is no server."""
+    if ENGINE == "postgresql" and not os.environ.get("OCOP_TEST_POSTGRES"):
+        skip("everything on PostgreSQL", "OCOP_TEST_POSTGRES is not set")
+        finish()
 
 
 class Server:
-    def __init__(self, database="", demo=True, folder=""):
+    """The real program on a demo of its own."""
+
+    def __init__(self, folder=""):
         self.data = folder or tempfile.mkdtemp(prefix="ocop-api-")
         os.makedirs(self.data, exist_ok=True)
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        self.flags = ["--data", self.data] + (["--database", database] if database else [])
         self.log = tempfile.NamedTemporaryFile(prefix="ocop-api-", suffix=".log", delete=False).name   # not on the data's disk: it may be full
-        if demo:
-            made = run("admin", "make-demo", *self.flags)
-            if made.returncode:
-                raise SystemExit(f"make-demo failed ({made.returncode}): {made.stdout}{made.stderr}")
+        made = os.path.isdir(DEMO)
+        self.database = new_database("ocop_demo" if made else "template0") if ENGINE == "postgresql" else ""
+        self.flags = ["--data", self.data] + (["--database", self.database] if self.database else [])
+        if made:
+            shutil.copytree(DEMO, self.data, dirs_exist_ok=True)
+        else:
+            self.make_demo()
         self.start()
+
+    def make_demo(self):
+        made = run("admin", "make-demo", *self.flags)
+        if made.returncode:
+            raise SystemExit(f"make-demo failed ({made.returncode}): {made.stdout}{made.stderr}")
 
     def start(self):
         out = open(self.log, "ab")
@@ -91,6 +115,8 @@ class Server:
             self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
         os.unlink(self.log)
+        if self.database:
+            drop_database(self.database)
 
     def last_fault(self):
         """The newest log line that tells of a failure, for stories."""

@@ -6,7 +6,7 @@ for real rows of one province and one producer, each change with a body that wou
 """
 import os, re, uuid
 
-from client import PASSWORD, ROOT, Server, Session, check, finish, run
+from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
 from walk import Walk, best, expect, multipart
 
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator"]
@@ -239,6 +239,7 @@ def a_role_that_was_taken_away(walk, people):
     check("a deactivated account's token is nobody's", person.get("/api/v1/me").status == 401)
 
 
+need_engine()   # each engine's SQL asks for the scope
 server = Server()
 try:
     table = list(routes())

@@ -1,8 +1,8 @@
 """`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
-On SQLite and, when OCOP_TEST_POSTGRES is set, on PostgreSQL."""
+On each engine."""
 import csv, io, json, os, shutil, tempfile
 
-from client import ROOT, check, finish, fresh_postgresql, run, skip
+from client import ENGINE, ROOT, check, drop_database, finish, need_engine, new_database, run
 
 SAMPLE = os.path.join(ROOT, "data", "register", "sample.csv")
 ROWS = 833
@@ -87,22 +87,17 @@ def refused(flags, folder):
     check("a file that is not there: 66", run("import", "register", "/nonexistent.csv", *flags).returncode == 66)
 
 
-def whole(database=""):
-    folder = tempfile.mkdtemp(prefix="ocop-import-")
-    flags = ["--data", os.path.join(folder, "data")] + (["--database", database] if database else [])
-    try:
-        sample(flags)
-        changed(flags, folder)
-        refused(flags, folder)
-        check("the database is sound", run("verify", "database", *flags).returncode == 0)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-whole()
-if os.environ.get("OCOP_TEST_POSTGRES"):
-    with fresh_postgresql() as url:
-        whole(url)
-else:
-    skip("import into PostgreSQL", "OCOP_TEST_POSTGRES is not set")
+need_engine()
+folder = tempfile.mkdtemp(prefix="ocop-import-")
+database = new_database() if ENGINE == "postgresql" else ""
+flags = ["--data", os.path.join(folder, "data")] + (["--database", database] if database else [])
+try:
+    sample(flags)
+    changed(flags, folder)
+    refused(flags, folder)
+    check("the database is sound", run("verify", "database", *flags).returncode == 0)
+finally:
+    shutil.rmtree(folder, ignore_errors=True)
+    if database:
+        drop_database(database)
 finish()

@@ -1,9 +1,9 @@
 """The whole way of a product through the JSON API alone: self-assessment, council, decision, certificate, scan, withdrawal, and what is left
 to prove it: the log, the proof file, the backup. Also the ways that go wrong: a knock-out, five stars at the province, two people on one sheet.
-The same body on SQLite and, when OCOP_TEST_POSTGRES is set, on PostgreSQL."""
+The same body on each engine."""
 import hashlib, json, os, shutil, sqlite3, subprocess, tempfile, threading, time, uuid
 
-from client import PROGRAM, ROOT, Server, Session, check, finish, fresh_postgresql, run, skip
+from client import ENGINE, ROOT, Server, Session, check, finish, need_engine, run
 from walk import Walk, best, criteria, expect, points
 
 FLIPPED = 24       # bytes of the proof file that are changed one by one; a unit test changes every one
@@ -323,8 +323,8 @@ def copies(server, copy):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def thread(name, database=""):
-    server = Server(database)
+def thread():
+    server = Server()
     try:
         server.stop()
         tokens = Walk.tokens(server)
@@ -349,22 +349,17 @@ def thread(name, database=""):
         check("each act of the way is one entry of the log", size == before + 13 + 14, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
-        if not database:
+        if ENGINE == "sqlite":
             made = run("backup", copy, *server.flags)
             check("a backup beside the running program", made.returncode == 0, made.stderr)
         check("a clean stop ends with 0", server.stop() == 0)
         log_at_rest(server, key)
-        if not database:
+        if ENGINE == "sqlite":
             copies(server, copy)
     finally:
         server.close()
-    print(f"  ({name} walked)")
 
 
-thread("SQLite")
-if os.environ.get("OCOP_TEST_POSTGRES"):
-    with fresh_postgresql() as url:
-        thread("PostgreSQL", url)
-else:
-    skip("thread on PostgreSQL", "OCOP_TEST_POSTGRES is not set")
+need_engine()
+thread()
 finish()

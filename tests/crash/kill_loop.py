@@ -263,7 +263,11 @@ def main():
     parser.add_argument("--only", default="", help="subjects, separated by commas: " + ", ".join(SHORT))
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of the moments of the kills")
     parser.add_argument("--build", default=os.path.join(ROOT, "build", "release"), help="where the programs are")
+    parser.add_argument("--list", action="store_true", help="the names of the subjects, no more")
     options = parser.parse_args()
+    if options.list:
+        print("\n".join(SHORT))
+        return
     chance = random.Random(options.seed)
     kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
     kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty}
