@@ -1,9 +1,10 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include "kernel/base/id.h"
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
+#include "kernel/db/argument.h"
 
 // The one interface over SQLite and PostgreSQL. SQL is written once in the common subset (docs/formats/sql.md):
 // INSERT … ON CONFLICT, RETURNING, CTE, window functions, keyset paging, epoch-millisecond integers, ids made in C++, $1…$n.
@@ -25,44 +27,37 @@ namespace ocop::db {
 
 enum class Engine : std::uint8_t { sqlite, postgresql };
 
+// The names of the columns that a struct is kept in (columns.h).
+struct ColumnNames {
+  static constexpr std::size_t kMost = 64;
+  struct Name {
+    std::string_view table;              // as named in FROM; empty = what the marker says
+    std::string_view column;
+  };
+  std::array<Name, kMost> names{};
+  std::size_t count = 0;
+};
+
 // A named statement. Make them `inline constexpr` / `static constexpr` in a store.cc: the name goes to logs and errors, and the
 // text is the key of the prepared statement (its address a short cut). `{lock}` in the text becomes FOR UPDATE on PostgreSQL and nothing
 // on SQLite (its one writer needs none). Where dialects must differ, give `postgresql` its own text.
+// With `columns` (columns.h; must outlive the statement, as a constexpr does) the text may say, for columns a, b:
+//   {columns} → a, b      {t.columns} → t.a, t.b      {arguments} → $1, $2      {assignments} → a = $1, b = $2
+//   {rows} → ($1, $2), ($3, $4), … in insert_all()     {+1} → $3, the first argument after those of the columns
 struct Statement {
   std::string_view name;                 // "products.find_by_ids"
   std::string_view sql;
-  std::string_view postgresql{};         // empty = same as sql
-};
+  std::string_view postgresql;           // empty = same as sql
+  const ColumnNames* columns = nullptr;
 
-// One bound argument; refers to the caller's memory for the length of the call.
-class Bind {
- public:
-  enum class Kind : std::uint8_t { null, integer, real, text, blob };
-  Bind(std::nullptr_t) {}
-  Bind(std::nullopt_t) {}
-  template <class I> requires std::is_integral_v<I>
-  Bind(I value) : kind_(Kind::integer), integer_(static_cast<std::int64_t>(value)) {}
-  Bind(double value) : kind_(Kind::real), real_(value) {}
-  Bind(std::string_view value) : kind_(Kind::text), text_(value) {}
-  Bind(const std::string& value) : kind_(Kind::text), text_(value) {}
-  Bind(const char* value) : kind_(Kind::text), text_(value) {}
-  Bind(Instant value) : Bind(value.milliseconds) {}
-  Bind(Date value) : Bind(value.days) {}
-  Bind(const Uuid& value) : kind_(Kind::blob), text_(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()) {}
-  template <class Tag> Bind(const Id<Tag>& value) : Bind(value.uuid) {}
-  template <class T> Bind(const std::optional<T>& value) { if (value) *this = Bind(*value); }
-  static Bind blob(std::string_view bytes) { Bind bind(bytes); bind.kind_ = Kind::blob; return bind; }
-
-  Kind kind() const { return kind_; }
-  std::int64_t integer() const { return integer_; }
-  double real() const { return real_; }
-  std::string_view bytes() const { return text_; }
-
- private:
-  Kind kind_ = Kind::null;
-  std::int64_t integer_ = 0;
-  double real_ = 0;
-  std::string_view text_{};
+  constexpr Statement(std::string_view what, std::string_view text, std::string_view postgresql_text = {})
+      : name(what), sql(text), postgresql(postgresql_text) {}
+  constexpr Statement(std::string_view what, std::string_view text, const ColumnNames& of)
+      : name(what), sql(text), columns(&of) {}
+  constexpr Statement(std::string_view what, std::string_view text, std::string_view postgresql_text, const ColumnNames& of)
+      : name(what), sql(text), postgresql(postgresql_text), columns(&of) {}
+  constexpr Statement(std::string_view, std::string_view, ColumnNames&&) = delete;
+  constexpr Statement(std::string_view, std::string_view, std::string_view, ColumnNames&&) = delete;
 };
 
 // The current row of a running query. Views are valid until the next step.
@@ -133,11 +128,10 @@ class Reader {
 
   template <class... Args>
   Rows query(const Statement& statement, const Args&... args) {
-    const std::array<Bind, sizeof...(Args)> binds{Bind(args)...};
-    return Rows(start(statement, binds));
+    return Rows(start(statement, Packed<Args...>(args...), 0));
   }
-  Rows query_list(const Statement& statement, std::span<const Bind> binds) { return Rows(start(statement, binds)); }
-  // All rows turned into values by `make(const Row&)`.
+  Rows query_list(const Statement& statement, std::span<const Bind> binds) { return Rows(start(statement, binds, 0)); }
+  // All rows turned into values by `make(const Row&)`: the columns of a struct (columns.h), or a function.
   template <class Make, class... Args>
   auto all(Make&& make, const Statement& statement, const Args&... args) {
     std::vector<std::decay_t<std::invoke_result_t<Make&, const Row&>>> out;
@@ -159,15 +153,17 @@ class Reader {
     for (std::size_t from = 0; from < ids.size(); from += kIdsPerQuery) {
       const auto chunk = ids.subspan(from, std::min(kIdsPerQuery, ids.size() - from));
       std::vector<Bind> binds(chunk.begin(), chunk.end());
-      for (Rows rows(start_ids(statement, binds)); rows.next();) out.push_back(make(rows.row()));
+      // Few lengths, so that few texts are prepared; repeating the last id changes no IN (…) list.
+      binds.resize(std::bit_ceil(binds.size()), binds.back());
+      for (Rows rows(start(statement, binds, binds.size())); rows.next();) out.push_back(make(rows.row()));
     }
     return out;
   }
-  static constexpr std::size_t kIdsPerQuery = 256;   // below SQLite's 32,766 variables; few enough distinct texts to stay prepared
+  static constexpr std::size_t kIdsPerQuery = 256;   // a power of two below SQLite's 32,766 variables
 
  protected:
-  virtual Rows::Source& start(const Statement& statement, std::span<const Bind> binds) = 0;
-  virtual Rows::Source& start_ids(const Statement& statement, std::span<const Bind> binds) = 0;
+  // `repeated`: how many ids or rows the marker {ids} or {rows} stands for; 0 = the text has none.
+  virtual Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) = 0;
 };
 
 // A running write transaction.
@@ -176,13 +172,26 @@ class Transaction : public Reader {
   // Rows changed. Use `ON CONFLICT DO NOTHING` / `WHERE version = $n` and look at the count for expected conflicts.
   template <class... Args>
   std::int64_t execute(const Statement& statement, const Args&... args) {
-    const std::array<Bind, sizeof...(Args)> binds{Bind(args)...};
-    return run(statement, binds);
+    return run(statement, Packed<Args...>(args...), 0);
   }
-  std::int64_t execute_list(const Statement& statement, std::span<const Bind> binds) { return run(statement, binds); }
+  std::int64_t execute_list(const Statement& statement, std::span<const Bind> binds) { return run(statement, binds, 0); }
+  // Inserts all `rows`, kRowsPerStatement at a time: `sql` ends in VALUES {rows}, and its columns are those of `columns`.
+  template <class Columns, class T>
+  void insert_all(const Statement& statement, const Columns& columns, std::span<const T> rows) {
+    std::vector<Bind> binds;
+    while (!rows.empty()) {
+      const auto some = rows.first(std::min(kRowsPerStatement, std::bit_floor(rows.size())));   // few texts are prepared
+      std::deque<decltype(columns.of(some.front()))> values;
+      binds.resize(some.size() * Columns::kArguments);
+      for (std::size_t i = 0; i < some.size(); ++i) values.emplace_back(columns, some[i]).put(&binds[i * Columns::kArguments]);
+      run(statement, binds, some.size());
+      rows = rows.subspan(some.size());
+    }
+  }
+  static constexpr std::size_t kRowsPerStatement = 64;   // of ≤ 64 columns: 4,096 arguments, far below the limits of both engines
 
  protected:
-  virtual std::int64_t run(const Statement& statement, std::span<const Bind> binds) = 0;
+  virtual std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) = 0;
 };
 
 // One schema step. Written in the SQLite STRICT dialect; for PostgreSQL BLOB→BYTEA, INTEGER→BIGINT, REAL→DOUBLE PRECISION and

@@ -50,17 +50,8 @@ unsigned type_of(const Bind& bind) {
     case Bind::Kind::real: return kFloat8;
     case Bind::Kind::text: return kText;
     case Bind::Kind::blob: return kBytea;
-    case Bind::Kind::null: break;
   }
   return 0;
-}
-
-// "could not determine data type of parameter $3" → 3.
-std::size_t parameter_in(std::string_view message) {
-  std::size_t number = 0;
-  if (const std::size_t at = message.rfind('$'); at != std::string_view::npos)
-    std::from_chars(message.data() + at + 1, message.data() + message.size(), number);
-  return number;
 }
 
 std::string_view state_of(const PGresult* result) {
@@ -148,26 +139,27 @@ void Connection::deallocate(const Prepared& entry) {
 }
 
 void Connection::forget_oldest() {
-  by_text_.erase(Key{recent_.back().text, recent_.back().ids});
+  by_text_.erase(Key{recent_.back().text, recent_.back().columns, recent_.back().repeated});
   deallocate(recent_.back());
   recent_.pop_back();
 }
 
 // The kinds of the arguments are the declared types, so that `$1 IS NULL OR place = $1` and int8 arguments of functions are what the
 // text says. A NULL fits any type; when a later call brings a value of another type, the statement is prepared anew.
-Connection::Prepared& Connection::prepared(const Statement& statement, std::span<const Bind> binds, std::size_t ids) {
-  const std::string_view text = text_for(statement, Engine::postgresql);
-  auto found = by_text_.find(Key{text, ids});
+Connection::Prepared& Connection::prepared(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  const Key key{text_for(statement, Engine::postgresql), statement.columns, repeated};
+  auto found = by_text_.find(key);
   if (found == by_text_.end()) {
     if (recent_.size() >= kPreparedTexts) forget_oldest();
-    recent_.push_front(Prepared{std::string(text), ids, {}, {}});
-    found = by_text_.emplace(Key{recent_.front().text, ids}, recent_.begin()).first;
+    recent_.push_front(Prepared{std::string(key.text), key.columns, key.repeated, {}, {}});
+    found = by_text_.emplace(Key{recent_.front().text, key.columns, key.repeated}, recent_.begin()).first;
   }
   Prepared& entry = *found->second;
-  bool fits = !entry.server_name.empty() && entry.types.size() == binds.size();
-  entry.types.resize(binds.size(), 0);
+  const bool known = !entry.server_name.empty() && entry.types.size() == binds.size();
+  bool fits = known;
+  entry.types.resize(binds.size());
   for (std::size_t i = 0; i < binds.size(); ++i) {
-    if (binds[i].kind() == Bind::Kind::null || entry.types[i] == type_of(binds[i])) continue;
+    if ((known && binds[i].is_null()) || entry.types[i] == type_of(binds[i])) continue;
     entry.types[i] = type_of(binds[i]);
     fits = false;
   }
@@ -178,45 +170,10 @@ Connection::Prepared& Connection::prepared(const Statement& statement, std::span
 void Connection::prepare(Prepared& entry, const Statement& statement) {
   deallocate(entry);
   entry.server_name.clear();
-  const std::string sql = expand(statement, Engine::postgresql, entry.ids);
-  if (std::find(entry.types.begin(), entry.types.end(), 0U) != entry.types.end()) {
-    prepare_with_nulls(entry, statement, sql);
-    return;
-  }
+  const std::string sql = expand(statement, Engine::postgresql, entry.repeated);
   const std::string name = "ocop_" + std::to_string(++prepared_count_);
   checked(PQprepare(connection_, name.c_str(), sql.c_str(), static_cast<int>(entry.types.size()), entry.types.data()), statement.name);
   entry.server_name = name;
-}
-
-// First call with a NULL: the server infers its type from where it stands. Where it cannot ($1 IS NULL before any other use), the
-// four types of our dialect are tried in turn. A failed attempt would end the transaction, hence the savepoint.
-void Connection::prepare_with_nulls(Prepared& entry, const Statement& statement, const std::string& sql) {
-  constexpr unsigned kGuesses[] = {kText, kInt8, kBytea, kFloat8};
-  constexpr int kAttempts = 64;   // 16 undetermined parameters of 4 types; no statement comes near
-  const bool inside = in_transaction();
-  if (inside) execute_script("SAVEPOINT ocop_prepare");
-  std::vector<unsigned> types = entry.types;
-  std::size_t guessed = 0;        // parameter (from 1) being guessed, and the guess
-  std::size_t guess = 0;
-  for (int attempt = 0;; ++attempt) {
-    const std::string name = "ocop_" + std::to_string(++prepared_count_);
-    const ResultHandle result(PQprepare(connection_, name.c_str(), sql.c_str(), static_cast<int>(types.size()), types.data()));
-    if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) {
-      entry.server_name = name;
-      break;
-    }
-    const std::string_view state = state_of(result.get());
-    const bool untyped = state == "42P18" || state == "42P08";   // indeterminate_datatype, ambiguous_parameter
-    const std::size_t parameter = untyped ? parameter_in(PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY)) : 0;
-    const bool undetermined = parameter > 0 && parameter <= types.size() && types[parameter - 1] == 0;
-    const bool wrong_guess = guessed > 0 && (state == "42883" || state == "42804") && guess + 1 < std::size(kGuesses);
-    if ((!undetermined && !wrong_guess) || attempt >= kAttempts) fail(result.get(), statement.name);
-    if (inside) execute_script("ROLLBACK TO ocop_prepare");
-    if (undetermined) guessed = parameter, guess = 0;
-    else ++guess;
-    types[guessed - 1] = kGuesses[guess];
-  }
-  if (inside) execute_script("RELEASE ocop_prepare");
 }
 
 ResultHandle Connection::execute_prepared(const Statement& statement, std::span<const Bind> binds, std::size_t ids) {
@@ -228,8 +185,8 @@ ResultHandle Connection::execute_prepared(const Statement& statement, std::span<
   const std::vector<int> formats(binds.size(), 1);   // binary
   for (std::size_t i = 0; i < binds.size(); ++i) {
     const Bind& bind = binds[i];
+    if (bind.is_null()) continue;
     switch (bind.kind()) {
-      case Bind::Kind::null: continue;
       case Bind::Kind::integer: write_big_endian(static_cast<std::uint64_t>(bind.integer()), numbers[i].bytes); break;
       case Bind::Kind::real: write_big_endian(std::bit_cast<std::uint64_t>(bind.real()), numbers[i].bytes); break;
       case Bind::Kind::text:
@@ -253,24 +210,15 @@ Cursor& Connection::idle_cursor() {
   return *cursors_.back();
 }
 
-Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds) {
-  ResultHandle result = execute_prepared(statement, binds, 0);
+Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  ResultHandle result = execute_prepared(statement, binds, repeated);
   Cursor& cursor = idle_cursor();
   cursor.open(std::move(result), statement.name);
   return cursor;
 }
 
-Rows::Source& Connection::start_ids(const Statement& statement, std::span<const Bind> binds) {
-  std::vector<Bind> padded(binds.begin(), binds.end());
-  padded.resize(rounded_ids(binds.size()), binds.back());
-  ResultHandle result = execute_prepared(statement, padded, padded.size());
-  Cursor& cursor = idle_cursor();
-  cursor.open(std::move(result), statement.name);
-  return cursor;
-}
-
-std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds) {
-  const ResultHandle result = execute_prepared(statement, binds, 0);
+std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  const ResultHandle result = execute_prepared(statement, binds, repeated);
   if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;   // as on SQLite
   const std::string_view count = PQcmdTuples(result.get());
   std::int64_t rows = 0;

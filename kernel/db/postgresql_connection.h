@@ -55,31 +55,31 @@ class Connection final : public Transaction {
   void forget_trouble() { trouble_.reset(); }
 
  protected:
-  Rows::Source& start(const Statement& statement, std::span<const Bind> binds) override;
-  Rows::Source& start_ids(const Statement& statement, std::span<const Bind> binds) override;
-  std::int64_t run(const Statement& statement, std::span<const Bind> binds) override;
+  Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
+  std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
 
  private:
   struct Prepared {
     std::string text;
-    std::size_t ids = 0;
+    const ColumnNames* columns = nullptr;
+    std::size_t repeated = 0;
     std::string server_name;       // empty = not on the server yet
-    std::vector<unsigned> types;   // what each parameter was declared as; 0 = the server inferred it from a NULL
+    std::vector<unsigned> types;   // what each parameter was declared as
   };
   struct Key {
     std::string_view text;
-    std::size_t ids;
+    const ColumnNames* columns;
+    std::size_t repeated;
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
-    std::size_t operator()(const Key& key) const noexcept { return std::hash<std::string_view>{}(key.text) * 31 + key.ids; }
+    std::size_t operator()(const Key& key) const noexcept { return std::hash<std::string_view>{}(key.text) * 31 + key.repeated; }
   };
   using Recent = std::list<Prepared>;
 
-  ResultHandle execute_prepared(const Statement& statement, std::span<const Bind> binds, std::size_t ids);
-  Prepared& prepared(const Statement& statement, std::span<const Bind> binds, std::size_t ids);
+  ResultHandle execute_prepared(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
+  Prepared& prepared(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
   void prepare(Prepared& entry, const Statement& statement);
-  void prepare_with_nulls(Prepared& entry, const Statement& statement, const std::string& sql);
   void forget_oldest();
   void deallocate(const Prepared& entry);
   Cursor& idle_cursor();

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "kernel/db/db.h"
+#include "kernel/db/columns.h"
 
 namespace ocop::db {
 
@@ -12,6 +12,16 @@ Uuid Row::uuid(int column) const {
                   "column " + std::to_string(column) + " holds " + std::to_string(bytes.size()) + " bytes where an id has 16");
   std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
   return uuid;
+}
+
+void detail::unknown_word(int column, std::string_view word) {
+  throw Failure(Failure::Kind::other,
+                "column " + std::to_string(column) + " holds the word '" + std::string(word) + "', which is none of its own");
+}
+
+void detail::wrong_length(int column, std::size_t got, std::size_t wanted) {
+  throw Failure(Failure::Kind::other, "column " + std::to_string(column) + " holds " + std::to_string(got) + " bytes, wanted " +
+                                          std::to_string(wanted));
 }
 
 }  // namespace ocop::db

@@ -181,58 +181,45 @@ void Connection::drop_oldest() {
     bool busy = false;
     for (const auto& cursor : oldest->cursors) busy = busy || cursor->busy();
     if (busy) continue;
-    by_text_.erase(Key{oldest->text, oldest->ids});
+    by_text_.erase(Key{oldest->text, oldest->columns, oldest->repeated});
     std::replace(by_address_.begin(), by_address_.end(), &*oldest, static_cast<Prepared*>(nullptr));
     recent_.erase(oldest);
     return;
   }
 }
 
-Connection::Prepared& Connection::prepared(const Statement& statement, std::size_t ids) {
+Connection::Prepared& Connection::prepared(const Statement& statement, std::size_t repeated) {
   const std::string_view text = statement.sql;
   Prepared*& place = by_address_[(reinterpret_cast<std::uintptr_t>(text.data()) >> 3) % by_address_.size()];
-  if (ids == 0 && place && place->text == text) return *place;
-  auto found = by_text_.find(Key{text, ids});
+  if (repeated == 0 && place && place->text == text && place->columns == statement.columns) return *place;
+  auto found = by_text_.find(Key{text, statement.columns, repeated});
   if (found == by_text_.end()) {
     if (recent_.size() >= kPreparedTexts) drop_oldest();
-    recent_.push_front(Prepared{std::string(text), ids, {}});
-    found = by_text_.emplace(Key{recent_.front().text, ids}, recent_.begin()).first;
+    recent_.push_front(Prepared{std::string(text), statement.columns, repeated, {}});
+    found = by_text_.emplace(Key{recent_.front().text, statement.columns, repeated}, recent_.begin()).first;
   }
-  if (ids == 0) place = &*found->second;
+  if (repeated == 0) place = &*found->second;
   return *found->second;
 }
 
-Cursor& Connection::idle_cursor(const Statement& statement, std::size_t ids) {
-  Prepared& entry = prepared(statement, ids);
+Cursor& Connection::idle_cursor(const Statement& statement, std::size_t repeated) {
+  Prepared& entry = prepared(statement, repeated);
   for (const auto& cursor : entry.cursors)
     if (!cursor->busy()) return *cursor;
-  const std::string sql = expand(statement, Engine::sqlite, ids);
+  const std::string sql = expand(statement, Engine::sqlite, repeated);
   entry.cursors.push_back(std::make_unique<Cursor>(*this, prepare(sql, statement.name, Life::kept), statement.name));
   return *entry.cursors.back();
 }
 
-Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds) {
-  Cursor& cursor = idle_cursor(statement, 0);
+Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  Cursor& cursor = idle_cursor(statement, repeated);
   cursor.bind(binds, Cursor::Values::copied);
   return cursor;
 }
 
-Rows::Source& Connection::start_ids(const Statement& statement, std::span<const Bind> binds) {
-  const std::size_t places = rounded_ids(binds.size());
-  Cursor& cursor = idle_cursor(statement, places);
-  if (places == binds.size()) {
-    cursor.bind(binds, Cursor::Values::copied);
-  } else {
-    std::vector<Bind> padded(binds.begin(), binds.end());
-    padded.resize(places, binds.back());
-    cursor.bind(padded, Cursor::Values::copied);
-  }
-  return cursor;
-}
-
-std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds) {
+std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
   Rows rows([&]() -> Rows::Source& {
-    Cursor& cursor = idle_cursor(statement, 0);
+    Cursor& cursor = idle_cursor(statement, repeated);
     cursor.bind(binds, Cursor::Values::borrowed);
     return cursor;
   }());

@@ -106,29 +106,30 @@ class Connection final : public Transaction {
   void set_deadline(std::chrono::steady_clock::time_point at) { deadline_ = at; }
 
  protected:
-  Rows::Source& start(const Statement& statement, std::span<const Bind> binds) override;
-  Rows::Source& start_ids(const Statement& statement, std::span<const Bind> binds) override;
-  std::int64_t run(const Statement& statement, std::span<const Bind> binds) override;
+  Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
+  std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
 
  private:
   struct Prepared {
     std::string text;                              // markers not yet replaced
-    std::size_t ids = 0;
+    const ColumnNames* columns = nullptr;
+    std::size_t repeated = 0;
     std::vector<std::unique_ptr<Cursor>> cursors;  // more than one only when the same statement runs inside its own loop
   };
   struct Key {
     std::string_view text;
-    std::size_t ids;
+    const ColumnNames* columns;
+    std::size_t repeated;
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
-    std::size_t operator()(const Key& key) const noexcept { return std::hash<std::string_view>{}(key.text) * 31 + key.ids; }
+    std::size_t operator()(const Key& key) const noexcept { return std::hash<std::string_view>{}(key.text) * 31 + key.repeated; }
   };
   using Recent = std::list<Prepared>;              // most recently prepared first
 
   void configure(Role role);
-  Prepared& prepared(const Statement& statement, std::size_t ids);
-  Cursor& idle_cursor(const Statement& statement, std::size_t ids);
+  Prepared& prepared(const Statement& statement, std::size_t repeated);
+  Cursor& idle_cursor(const Statement& statement, std::size_t repeated);
   void drop_oldest();
   enum class Life : std::uint8_t { kept, once };   // kept: prepared for many runs
   sqlite3_stmt* prepare(std::string_view sql, std::string_view name, Life life);

@@ -43,8 +43,8 @@ void Cursor::bind(std::span<const Bind> binds, Values values) {
       bytes = std::string_view(copies_).substr(at);
     }
     if (bytes.empty()) bytes = std::string_view("", 0);   // a null pointer would bind NULL
-    switch (bind.kind()) {
-      case Bind::Kind::null: code = sqlite3_bind_null(statement_, place); break;
+    if (bind.is_null()) code = sqlite3_bind_null(statement_, place);
+    else switch (bind.kind()) {
       case Bind::Kind::integer: code = sqlite3_bind_int64(statement_, place, bind.integer()); break;
       case Bind::Kind::real: code = sqlite3_bind_double(statement_, place, bind.real()); break;
       case Bind::Kind::text:

@@ -1,52 +1,121 @@
 #include "kernel/db/statement.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace ocop::db {
 
 namespace {
-constexpr std::string_view kLock = "{lock}";
-constexpr std::string_view kIds = "{ids}";
 
-std::string id_list(std::size_t count) {
-  std::string list = "(";
-  for (std::size_t place = 1; place <= count; ++place) {
-    if (place > 1) list += ',';
-    list += '$';
-    list += std::to_string(place);
+void append_place(std::string& out, std::size_t place) { out.append("$").append(std::to_string(place)); }
+
+// ($from, …, $(from + count - 1))
+void append_places(std::string& out, std::size_t from, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) out += ", ";
+    append_place(out, from + i);
   }
-  return list + ")";
 }
-}  // namespace
 
-std::string expand(const Statement& statement, Engine engine, std::size_t ids) {
-  const std::string_view text = text_for(statement, engine);
-  std::string out;
-  out.reserve(text.size() + ids * 4);
-  bool has_ids = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with(kLock)) {
-      if (engine == Engine::postgresql) out += "FOR UPDATE";
-      at += kLock.size();
-    } else if (rest.starts_with(kIds)) {
-      out += id_list(ids);
-      has_ids = true;
-      at += kIds.size();
-    } else if (rest.front() == '{') {
-      throw Failure(Failure::Kind::other, std::string(statement.name) + ": unknown marker in the text of the statement");
+[[noreturn]] void refuse(const Statement& statement, const std::string& why) {
+  throw Failure(Failure::Kind::other, std::string(statement.name) + ": " + why);
+}
+
+void append_columns(std::string& out, const ColumnNames& columns, std::string_view table) {
+  for (std::size_t i = 0; i < columns.count; ++i) {
+    const ColumnNames::Name& name = columns.names[i];
+    if (i > 0) out += ", ";
+    if (const std::string_view of = name.table.empty() ? table : name.table; !of.empty()) out.append(of).append(".");
+    out += name.column;
+  }
+}
+
+void append_assignments(std::string& out, const ColumnNames& columns) {
+  for (std::size_t i = 0; i < columns.count; ++i) {
+    out.append(i > 0 ? ", " : "").append(columns.names[i].column).append(" = ");
+    append_place(out, i + 1);
+  }
+}
+
+void append_rows(std::string& out, std::size_t columns, std::size_t rows) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    out += row > 0 ? ", (" : "(";
+    append_places(out, row * columns + 1, columns);
+    out += ")";
+  }
+}
+
+class Expansion {
+ public:
+  Expansion(const Statement& statement, Engine engine, std::size_t repeated)
+      : statement_(statement), engine_(engine), repeated_(repeated) {}
+
+  std::string run() {
+    std::string_view rest = text_for(statement_, engine_);
+    out_.reserve(rest.size() * 2 + repeated_ * 6);
+    while (!rest.empty()) {
+      const std::size_t open = std::min(rest.find('{'), rest.size());
+      out_ += rest.substr(0, open);
+      rest.remove_prefix(open);
+      if (rest.empty()) break;
+      const std::size_t close = rest.find('}');
+      if (close == std::string_view::npos) refuse(statement_, "a marker does not end");
+      marker(rest.substr(1, close - 1));
+      rest.remove_prefix(close + 1);
+    }
+    if (repeats_ != (repeated_ > 0)) refuse(statement_, "{ids} belongs to by_ids(), {rows} to insert_all(), and each needs its own");
+    return std::move(out_);
+  }
+
+ private:
+  void marker(std::string_view word) {
+    constexpr std::string_view kDotColumns = ".columns";
+    if (word == "lock") {
+      if (engine_ == Engine::postgresql) out_ += "FOR UPDATE";
+    } else if (word == "ids") {
+      out_ += "(";
+      append_places(out_, 1, repeated_);
+      out_ += ")";
+      repeats_ = true;
+    } else if (word == "columns") {
+      append_columns(out_, columns(), {});
+    } else if (word.ends_with(kDotColumns)) {
+      append_columns(out_, columns(), word.substr(0, word.size() - kDotColumns.size()));
+    } else if (word == "arguments") {
+      append_places(out_, 1, columns().count);
+    } else if (word == "assignments") {
+      append_assignments(out_, columns());
+    } else if (word == "rows") {
+      append_rows(out_, columns().count, repeated_);
+      repeats_ = true;
     } else {
-      out += rest.front();
-      ++at;
+      further(word);
     }
   }
-  if (has_ids != (ids > 0))
-    throw Failure(Failure::Kind::other, std::string(statement.name) + ": {ids} belongs to by_ids(), and by_ids() needs {ids}");
-  return out;
-}
+  // {+2}: the second argument after those of the columns.
+  void further(std::string_view word) {
+    std::size_t place = 0;
+    const auto read = std::from_chars(word.data() + std::min<std::size_t>(1, word.size()), word.data() + word.size(), place);
+    if (!word.starts_with('+') || read.ec != std::errc{} || read.ptr != word.data() + word.size() || place == 0)
+      refuse(statement_, "unknown marker {" + std::string(word) + "} in the text of the statement");
+    append_place(out_, columns().count + place);
+  }
+  const ColumnNames& columns() const {
+    if (!statement_.columns) refuse(statement_, "a marker of columns in a statement that was given none");
+    return *statement_.columns;
+  }
 
-std::size_t rounded_ids(std::size_t count) {
-  std::size_t places = 1;
-  while (places < count) places *= 2;
-  return places;
+  const Statement& statement_;
+  const Engine engine_;
+  const std::size_t repeated_;
+  std::string out_;
+  bool repeats_ = false;
+};
+
+}  // namespace
+
+std::string expand(const Statement& statement, Engine engine, std::size_t repeated) {
+  return Expansion(statement, engine, repeated).run();
 }
 
 }  // namespace ocop::db

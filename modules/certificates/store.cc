@@ -1,47 +1,65 @@
 #include "modules/certificates/store.h"
 
+#include "kernel/db/columns.h"
 #include "modules/certificates/rules.h"
 
 namespace ocop::certificates::store {
 namespace {
 
+constexpr auto kDecisionRow = db::columns<Decision>(
+    db::column("dossier", &Decision::dossier), db::column("product", &Decision::product), db::column("producer", &Decision::producer),
+    db::column("province", &Decision::province), db::column("dossier_number", &Decision::dossier_number),
+    db::column("outcome", &Decision::outcome, db::words(name, parse_outcome)), db::column("number", &Decision::number),
+    db::column("decided", &Decision::decided), db::column("signer", &Decision::signer), db::column("reason", &Decision::reason),
+    db::column("stars", &Decision::stars), db::fraction("total_numerator", "total_denominator", &Decision::total),
+    db::column("recorded", &Decision::recorded), db::column("recorded_by", &Decision::recorded_by),
+    db::column("log_index", &Decision::log_index));
+constexpr auto kCertificate = db::columns<Certificate>(
+    db::column("id", &Certificate::id), db::column("dossier", &Certificate::dossier), db::column("product", &Certificate::product),
+    db::column("producer", &Certificate::producer), db::column("province", &Certificate::province),
+    db::column("number", &Certificate::number), db::column("stars", &Certificate::stars),
+    db::column("decision_number", &Certificate::decision_number), db::column("decided", &Certificate::decided),
+    db::column("signer", &Certificate::signer), db::column("issued", &Certificate::issued),
+    db::column("valid_until", &Certificate::valid_until), db::column("rulebook", &Certificate::rulebook),
+    db::column("product_set", &Certificate::product_set), db::column("product_group", &Certificate::group),
+    db::column("product_name", &Certificate::product_name), db::column("producer_name", &Certificate::producer_name),
+    db::column("place", &Certificate::place), db::column("log_index", &Certificate::log_index));
+constexpr auto kStored = db::columns<Issued>(db::nested(&Issued::certificate, kCertificate), db::column("serial", &Issued::serial),
+                                             db::column("salt", &Issued::salt, db::kBlob), db::column("recorded", &Issued::recorded));
+constexpr auto kWithdrawal = db::columns<Withdrawal>(
+    db::column("ground", &Withdrawal::ground, db::words(name, parse_ground)),
+    db::column("decision_number", &Withdrawal::decision_number), db::column("concluded", &Withdrawal::concluded),
+    db::column("decided", &Withdrawal::decided), db::column("signer", &Withdrawal::signer), db::column("note", &Withdrawal::note),
+    db::column("recorded", &Withdrawal::recorded), db::column("recorded_by", &Withdrawal::recorded_by),
+    db::column("log_index", &Withdrawal::log_index));
+constexpr auto kIssued = db::columns<Issued>(db::also("c", kStored), db::nested("w", &Issued::withdrawal, kWithdrawal));
+constexpr auto kCount = db::columns<Count>(db::column("province", &Count::province), db::column("stars", &Count::stars),
+                                           db::column("validity", &Count::validity, db::words(products::name, products::parse_validity)),
+                                           db::column("count(*)", &Count::count));
+
 constexpr db::Statement kInsertDecision{
     "certificates.insert_decision",
-    "INSERT INTO certificates_decision (dossier, product, producer, province, dossier_number, outcome, number, decided, signer, reason, "
-    "stars, total_numerator, total_denominator, recorded, recorded_by, log_index) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (dossier) DO NOTHING"};
-constexpr db::Statement kDecision{
-    "certificates.decision",
-    "SELECT dossier, product, producer, province, dossier_number, outcome, number, decided, signer, reason, stars, total_numerator, "
-    "total_denominator, recorded, recorded_by, log_index FROM certificates_decision WHERE dossier = $1"};
+    "INSERT INTO certificates_decision ({columns}) VALUES ({arguments}) ON CONFLICT (dossier) DO NOTHING", kDecisionRow};
+constexpr db::Statement kDecision{"certificates.decision", "SELECT {columns} FROM certificates_decision WHERE dossier = $1", kDecisionRow};
 constexpr db::Statement kNextSerial{
     "certificates.next_serial",
     "INSERT INTO certificates_serial (province, year, last) VALUES ($1, $2, 1) "
     "ON CONFLICT (province, year) DO UPDATE SET last = certificates_serial.last + 1 RETURNING last"};
 constexpr db::Statement kInsertCertificate{
-    "certificates.insert_certificate",
-    "INSERT INTO certificates_certificate (id, dossier, product, producer, province, year, serial, number, stars, decision_number, "
-    "decided, signer, issued, valid_until, rulebook, product_set, product_group, product_name, producer_name, place, salt, "
-    "recorded, log_index) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"};
+    "certificates.insert_certificate", "INSERT INTO certificates_certificate ({columns}, year) VALUES ({arguments}, {+1})", kStored};
 constexpr db::Statement kInsertWithdrawal{
     "certificates.insert_withdrawal",
-    "INSERT INTO certificates_withdrawal (certificate, ground, decision_number, concluded, decided, signer, note, recorded, recorded_by, "
-    "log_index) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (certificate) DO NOTHING"};
+    "INSERT INTO certificates_withdrawal ({columns}, certificate) VALUES ({arguments}, {+1}) ON CONFLICT (certificate) DO NOTHING", kWithdrawal};
 
-// Columns in the order of read_issued().
 #define OCOP_SELECT_ISSUED \
-  "SELECT c.id, c.dossier, c.product, c.producer, c.province, c.serial, c.number, c.stars, c.decision_number, c.decided, c.signer, " \
-  "c.issued, c.valid_until, c.rulebook, c.product_set, c.product_group, c.product_name, c.producer_name, c.place, c.salt, c.recorded, " \
-  "c.log_index, w.ground, w.decision_number, w.concluded, w.decided, w.signer, w.note, w.recorded, w.recorded_by, w.log_index " \
-  "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id "
-constexpr db::Statement kById{"certificates.by_id", OCOP_SELECT_ISSUED "WHERE c.id = $1"};
-constexpr db::Statement kByNumber{"certificates.by_number", OCOP_SELECT_ISSUED "WHERE c.number = $1"};
-constexpr db::Statement kByDossier{"certificates.by_dossier", OCOP_SELECT_ISSUED "WHERE c.dossier = $1"};
+  "SELECT {columns} FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id "
+constexpr db::Statement kById{"certificates.by_id", OCOP_SELECT_ISSUED "WHERE c.id = $1", kIssued};
+constexpr db::Statement kByNumber{"certificates.by_number", OCOP_SELECT_ISSUED "WHERE c.number = $1", kIssued};
+constexpr db::Statement kByDossier{"certificates.by_dossier", OCOP_SELECT_ISSUED "WHERE c.dossier = $1", kIssued};
 constexpr db::Statement kOfProduct{"certificates.of_product",
-                                   OCOP_SELECT_ISSUED "WHERE c.product = $1 ORDER BY c.issued DESC, c.number DESC"};
-constexpr db::Statement kFirst{"certificates.first", OCOP_SELECT_ISSUED "ORDER BY c.id LIMIT $1"};
-constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c.id > $1 ORDER BY c.id LIMIT $2"};
+                                   OCOP_SELECT_ISSUED "WHERE c.product = $1 ORDER BY c.issued DESC, c.number DESC", kIssued};
+constexpr db::Statement kFirst{"certificates.first", OCOP_SELECT_ISSUED "ORDER BY c.id LIMIT $1", kIssued};
+constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c.id > $1 ORDER BY c.id LIMIT $2", kIssued};
 
 // $1 today, $2 the last day that is within the renewal window: validity as rules say it, for filtering and counting in the database.
 #define OCOP_VALIDITY                                                                                                   \
@@ -49,80 +67,22 @@ constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c
   "THEN 'renewal_window' ELSE 'valid' END"
 constexpr db::Statement kPage{"certificates.page", OCOP_SELECT_ISSUED
                               "WHERE (" OCOP_VALIDITY " = $3 OR $3 = '') AND ($4 = '' OR c.province = $4) AND ($5 = 0 OR c.stars = $5) "
-                              "ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7"};
+                              "ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7", kIssued};
 constexpr db::Statement kCounts{"certificates.counts",
-                                "SELECT province, stars, validity, count(*) FROM (SELECT c.province AS province, c.stars AS stars, "
+                                "SELECT {columns} FROM (SELECT c.province AS province, c.stars AS stars, "
                                 OCOP_VALIDITY " AS validity FROM certificates_certificate c "
                                 "LEFT JOIN certificates_withdrawal w ON w.certificate = c.id) AS standing "
-                                "GROUP BY province, stars, validity ORDER BY province, stars, validity"};
+                                "GROUP BY province, stars, validity ORDER BY province, stars, validity", kCount};
 #undef OCOP_VALIDITY
 #undef OCOP_SELECT_ISSUED
 
-Decision read_decision(const db::Row& row) {
-  Decision out;
-  out.dossier = row.id<DossierId>(0);
-  out.product = row.id<ProductId>(1);
-  out.producer = row.id<ProducerId>(2);
-  out.province = row.string(3);
-  out.dossier_number = row.string(4);
-  out.outcome = parse_outcome(row.text(5)).value_or(Outcome::not_recognised);
-  out.number = row.string(6);
-  out.decided = row.date(7);
-  out.signer = row.string(8);
-  out.reason = row.string(9);
-  out.stars = static_cast<int>(row.integer(10));
-  out.total = Rational(row.integer(11), row.integer(12));
-  out.recorded = row.instant(13);
-  out.recorded_by = row.id<AccountId>(14);
-  out.log_index = row.integer(15);
-  return out;
-}
-
-std::optional<Withdrawal> read_withdrawal(const db::Row& row, int first) {
-  if (row.is_null(first)) return std::nullopt;
-  Withdrawal out;
-  out.ground = parse_ground(row.text(first)).value_or(Ground::conclusion_of_authority);
-  out.decision_number = row.string(first + 1);
-  out.concluded = row.date(first + 2);
-  out.decided = row.date(first + 3);
-  out.signer = row.string(first + 4);
-  out.note = row.string(first + 5);
-  out.recorded = row.instant(first + 6);
-  out.recorded_by = row.id<AccountId>(first + 7);
-  out.log_index = row.integer(first + 8);
-  return out;
-}
-
+// What follows for the public facts from a withdrawal.
 Issued read_issued(const db::Row& row) {
-  Issued out;
-  Certificate& certificate = out.certificate;
-  certificate.id = row.id<CertificateId>(0);
-  certificate.dossier = row.id<DossierId>(1);
-  certificate.product = row.id<ProductId>(2);
-  certificate.producer = row.id<ProducerId>(3);
-  certificate.province = row.string(4);
-  out.serial = static_cast<int>(row.integer(5));
-  certificate.number = row.string(6);
-  certificate.stars = static_cast<int>(row.integer(7));
-  certificate.decision_number = row.string(8);
-  certificate.decided = row.date(9);
-  certificate.signer = row.string(10);
-  certificate.issued = row.date(11);
-  certificate.valid_until = row.date(12);
-  certificate.rulebook = row.string(13);
-  certificate.product_set = row.string(14);
-  certificate.group = row.string(15);
-  certificate.product_name = row.string(16);
-  certificate.producer_name = row.string(17);
-  certificate.place = row.string(18);
-  out.salt = std::string(row.blob(19));
-  out.recorded = row.instant(20);
-  certificate.log_index = row.integer(21);
-  out.withdrawal = read_withdrawal(row, 22);
+  Issued out = kIssued(row);
   if (out.withdrawal) {
-    certificate.state = State::withdrawn;
-    certificate.withdrawn = out.withdrawal->decided;
-    certificate.withdrawal_reason = name(out.withdrawal->ground);
+    out.certificate.state = State::withdrawn;
+    out.certificate.withdrawn = out.withdrawal->decided;
+    out.certificate.withdrawal_reason = name(out.withdrawal->ground);
   }
   return out;
 }
@@ -132,31 +92,21 @@ Date last_of_window(Date today) { return today.plus_days(rules::kRenewalEarliest
 }  // namespace
 
 bool insert_decision(db::Transaction& transaction, const Decision& decision) {
-  return transaction.execute(kInsertDecision, decision.dossier, decision.product, decision.producer, decision.province,
-                             decision.dossier_number, name(decision.outcome), decision.number, decision.decided, decision.signer,
-                             decision.reason, decision.stars, decision.total.numerator(), decision.total.denominator(), decision.recorded,
-                             decision.recorded_by, decision.log_index) == 1;
+  return transaction.execute(kInsertDecision, kDecisionRow.of(decision)) == 1;
 }
 
-std::optional<Decision> decision(db::Reader& reader, DossierId dossier) { return reader.first(read_decision, kDecision, dossier); }
+std::optional<Decision> decision(db::Reader& reader, DossierId dossier) { return reader.first(kDecisionRow, kDecision, dossier); }
 
 int next_serial(db::Transaction& transaction, std::string_view province, int year) {
-  return transaction.first([](const db::Row& row) { return static_cast<int>(row.integer(0)); }, kNextSerial, province, year).value();
+  return transaction.first(db::value<int>, kNextSerial, province, year).value();
 }
 
 void insert_certificate(db::Transaction& transaction, const Issued& issued) {
-  const Certificate& certificate = issued.certificate;
-  transaction.execute(kInsertCertificate, certificate.id, certificate.dossier, certificate.product, certificate.producer,
-                      certificate.province, certificate.issued.civil().year, issued.serial, certificate.number, certificate.stars,
-                      certificate.decision_number, certificate.decided, certificate.signer, certificate.issued, certificate.valid_until,
-                      certificate.rulebook, certificate.product_set, certificate.group, certificate.product_name,
-                      certificate.producer_name, certificate.place, db::Bind::blob(issued.salt), issued.recorded, certificate.log_index);
+  transaction.execute(kInsertCertificate, kStored.of(issued), issued.certificate.issued.civil().year);
 }
 
 bool insert_withdrawal(db::Transaction& transaction, CertificateId certificate, const Withdrawal& withdrawal) {
-  return transaction.execute(kInsertWithdrawal, certificate, name(withdrawal.ground), withdrawal.decision_number, withdrawal.concluded,
-                             withdrawal.decided, withdrawal.signer, withdrawal.note, withdrawal.recorded, withdrawal.recorded_by,
-                             withdrawal.log_index) == 1;
+  return transaction.execute(kInsertWithdrawal, kWithdrawal.of(withdrawal), certificate) == 1;
 }
 
 std::optional<Issued> by_id(db::Reader& reader, CertificateId id) { return reader.first(read_issued, kById, id); }
@@ -174,11 +124,7 @@ std::vector<Issued> page(db::Reader& reader, const Filter& filter, Date today, s
 }
 
 std::vector<Count> counts(db::Reader& reader, Date today) {
-  const auto read = [](const db::Row& row) {
-    return Count{row.string(0), static_cast<int>(row.integer(1)), products::parse_validity(row.text(2)).value_or(products::Validity::valid),
-                 row.integer(3)};
-  };
-  return reader.all(read, kCounts, today, last_of_window(today));
+  return reader.all(kCount, kCounts, today, last_of_window(today));
 }
 
 }  // namespace ocop::certificates::store

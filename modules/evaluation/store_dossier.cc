@@ -2,19 +2,37 @@
 #include <set>
 
 #include "modules/evaluation/store.h"
+#include "modules/evaluation/store_columns.h"
 
 namespace ocop::evaluation::store {
 namespace {
 
-#define OCOP_DOSSIER_COLUMNS                                                                                                          \
-  "d.id, d.product, d.producer, d.product_name, d.kind, d.number, d.province, d.commune, d.rulebook, d.product_set, d.state, "          \
-  "d.version, d.opened_at, d.opened_by, d.submitted_at, d.scoring_at, d.closed_at, d.decided_at, d.standing_until, d.return_reason, "   \
-  "d.chair, d.settings_valid_from, d.council_size_min, d.quorum_percent, d.spread_limit, d.floor_basis, d.rounding, d.self_score"
-#define OCOP_SELECT_DOSSIER "SELECT " OCOP_DOSSIER_COLUMNS " FROM evaluation_dossier d "
+// What is known when it is opened, and what comes later.
+constexpr auto kOpened = db::columns<Dossier>(
+    db::column("id", &Dossier::id), db::column("product", &Dossier::product), db::column("producer", &Dossier::producer),
+    db::column("product_name", &Dossier::product_name), db::column("kind", &Dossier::kind, db::words(name, parse_kind)),
+    db::column("number", &Dossier::number), db::column("province", &Dossier::province), db::column("commune", &Dossier::commune),
+    db::column("rulebook", &Dossier::rulebook), db::column("product_set", &Dossier::product_set),
+    db::column("opened_at", &Dossier::opened_at), db::column("opened_by", &Dossier::opened_by),
+    db::column("standing_until", &Dossier::standing_until));
+constexpr auto kDossier = db::columns<Dossier>(
+    db::also(kOpened), db::column("state", &Dossier::state, db::words(name, parse_state)), db::column("version", &Dossier::version),
+    db::column("submitted_at", &Dossier::submitted_at), db::column("scoring_at", &Dossier::scoring_at),
+    db::column("closed_at", &Dossier::closed_at), db::column("decided_at", &Dossier::decided_at),
+    db::column("return_reason", &Dossier::return_reason), db::column("chair", &Dossier::chair));
+constexpr auto kFixedSettings = db::columns<Settings>(db::column("settings_valid_from", &Settings::valid_from), db::also(kCouncilSettings));
+// A dossier's own settings are there once its council is named.
+struct Read {
+  Dossier dossier;
+  std::optional<Settings> settings;
+};
+constexpr auto kRead = db::columns<Read>(db::nested(&Read::dossier, kDossier), db::nested(&Read::settings, kFixedSettings));
 
-constexpr db::Statement kFind{"evaluation.find", OCOP_SELECT_DOSSIER "WHERE d.id = $1"};
-constexpr db::Statement kLock{"evaluation.lock", OCOP_SELECT_DOSSIER "WHERE d.id = $1 {lock}"};
-constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 AND d.state <> 'decided'"};
+#define OCOP_SELECT_DOSSIER "SELECT {d.columns} FROM evaluation_dossier d "
+
+constexpr db::Statement kFind{"evaluation.find", OCOP_SELECT_DOSSIER "WHERE d.id = $1", kRead};
+constexpr db::Statement kLock{"evaluation.lock", OCOP_SELECT_DOSSIER "WHERE d.id = $1 {lock}", kRead};
+constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 AND d.state <> 'decided'", kRead};
 constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};
@@ -23,40 +41,38 @@ constexpr db::Statement kAllClosed{"evaluation.all_closed",
 
 // Lists, one per way of being covered; the longest wait first.
 constexpr db::Statement kOpenEverywhere{"evaluation.open_everywhere",
-                                        OCOP_SELECT_DOSSIER "WHERE d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $1"};
+                                        OCOP_SELECT_DOSSIER "WHERE d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $1", kRead};
 constexpr db::Statement kOpenOfProducer{
     "evaluation.open_of_producer",
-    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $2", kRead};
 constexpr db::Statement kOpenOfCommune{
     "evaluation.open_of_commune",
-    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2", kRead};
 constexpr db::Statement kOpenOfProvince{
     "evaluation.open_of_province",
-    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2", kRead};
 constexpr db::Statement kOpenOfAssignee{
     "evaluation.open_of_assignee",
     OCOP_SELECT_DOSSIER "WHERE d.state IN ('scoring', 'closed') AND (d.chair = $1 OR EXISTS (SELECT 1 FROM evaluation_sheet s "
-                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.scoring_at, d.id LIMIT $2"};
+                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.scoring_at, d.id LIMIT $2", kRead};
 constexpr db::Statement kDoneEverywhere{"evaluation.done_everywhere",
-                                        OCOP_SELECT_DOSSIER "WHERE d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $1"};
+                                        OCOP_SELECT_DOSSIER "WHERE d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $1", kRead};
 constexpr db::Statement kDoneOfProducer{
     "evaluation.done_of_producer",
-    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
 constexpr db::Statement kDoneOfCommune{
     "evaluation.done_of_commune",
-    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
 constexpr db::Statement kDoneOfProvince{
     "evaluation.done_of_province",
-    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2"};
+    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
 constexpr db::Statement kDoneOfAssignee{
     "evaluation.done_of_assignee",
     OCOP_SELECT_DOSSIER "WHERE d.state = 'decided' AND (d.chair = $1 OR EXISTS (SELECT 1 FROM evaluation_sheet s "
-                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.decided_at DESC, d.id LIMIT $2"};
+                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
 
-constexpr db::Statement kInsert{
-    "evaluation.insert_dossier",
-    "INSERT INTO evaluation_dossier (id, product, producer, product_name, kind, number, province, commune, rulebook, product_set, state, "
-    "version, opened_at, opened_by, standing_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'draft', 1, $11, $12, $13)"};
+constexpr db::Statement kInsert{"evaluation.insert_dossier",
+                                "INSERT INTO evaluation_dossier ({columns}, state, version) VALUES ({arguments}, 'draft', 1)", kOpened};
 constexpr db::Statement kHoldSerials{
     "evaluation.hold_serials",
     "INSERT INTO evaluation_serial (commune, year, last) VALUES ($1, $2, 0) "
@@ -74,9 +90,8 @@ constexpr db::Statement kReturned{"evaluation.set_returned",
                                   "WHERE id = $2 AND version = $3 AND state = 'submitted'"};
 constexpr db::Statement kScoring{
     "evaluation.set_scoring",
-    "UPDATE evaluation_dossier SET state = 'scoring', scoring_at = $1, chair = $2, settings_valid_from = $3, council_size_min = $4, "
-    "quorum_percent = $5, spread_limit = $6, floor_basis = $7, rounding = $8, self_score = $9, version = version + 1 "
-    "WHERE id = $10 AND version = $11 AND state = 'submitted'"};
+    "UPDATE evaluation_dossier SET {assignments}, state = 'scoring', scoring_at = {+1}, chair = {+2}, version = version + 1 "
+    "WHERE id = {+3} AND version = {+4} AND state = 'submitted'", kFixedSettings};
 constexpr db::Statement kClosed{"evaluation.set_closed",
                                 "UPDATE evaluation_dossier SET state = 'closed', closed_at = $1, version = version + 1 "
                                 "WHERE id = $2 AND version = $3 AND state = 'scoring'"};
@@ -95,58 +110,16 @@ constexpr db::Statement kAssigned{"evaluation.assigned",
                                   "evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2))"};
 
 #undef OCOP_SELECT_DOSSIER
-#undef OCOP_DOSSIER_COLUMNS
-
-Dossier read_dossier(const db::Row& row) {
-  Dossier out;
-  out.id = row.id<DossierId>(0);
-  out.product = row.id<ProductId>(1);
-  out.producer = row.id<ProducerId>(2);
-  out.product_name = row.string(3);
-  out.kind = parse_kind(row.text(4)).value_or(Kind::first);
-  out.number = row.string(5);
-  out.province = row.string(6);
-  out.commune = row.string(7);
-  out.rulebook = row.string(8);
-  out.product_set = row.string(9);
-  out.state = parse_state(row.text(10)).value_or(State::draft);   // the column's CHECK leaves no other name
-  out.version = row.integer(11);
-  out.opened_at = row.instant(12);
-  out.opened_by = row.id<AccountId>(13);
-  out.submitted_at = row.optional_instant(14);
-  out.scoring_at = row.optional_instant(15);
-  out.closed_at = row.optional_instant(16);
-  out.decided_at = row.optional_instant(17);
-  out.standing_until = row.optional_date(18);
-  out.return_reason = row.string(19);
-  out.chair = row.optional_id<AccountId>(20);
-  return out;
-}
-
-struct Read { Dossier dossier; bool has_settings = false; };
-Read read_row(const db::Row& row) {
-  Read out{read_dossier(row), !row.is_null(23)};
-  if (!out.has_settings) return out;
-  Settings& settings = out.dossier.settings;
-  settings.valid_from = row.date(21);
-  settings.council_size_min = static_cast<int>(row.integer(22));
-  settings.quorum_percent = static_cast<int>(row.integer(23));
-  settings.spread_limit = static_cast<int>(row.integer(24));
-  settings.floor_basis = row.text(25) == "every_sheet" ? rulebooks::FloorBasis::every_sheet : rulebooks::FloorBasis::mean;
-  settings.rounding = row.text(26) == "half_up" ? rulebooks::Rounding::half_up : rulebooks::Rounding::cut;
-  settings.self_score = row.text(27) == "shown" ? SelfScore::shown : SelfScore::hidden;
-  return out;
-}
 
 Dossier with_settings(db::Reader& reader, Read read, Date today) {
-  if (!read.has_settings) read.dossier.settings = settings(reader, read.dossier.province, today);
+  read.dossier.settings = read.settings ? *read.settings : settings(reader, read.dossier.province, today);
   return std::move(read.dossier);
 }
 
 bool covered(db::Reader& reader, const Scope& scope, const Dossier& dossier) {
   if (scope.covers(dossier.province, dossier.commune, dossier.producer)) return true;
   if (scope.reach == Scope::Reach::nothing || !scope.assignee) return false;
-  return reader.first([](const db::Row&) { return true; }, kAssigned, dossier.id, *scope.assignee).has_value();
+  return reader.first(db::value<int>, kAssigned, dossier.id, *scope.assignee).has_value();
 }
 
 std::optional<Dossier> found(db::Reader& reader, const Scope& scope, std::optional<Read> read, Date today) {
@@ -167,7 +140,7 @@ std::vector<Dossier> collect(db::Reader& reader, const Scope& scope, const Lists
   std::vector<Read> rows;
   std::set<DossierId> seen;
   const auto add = [&](const db::Statement& statement, const auto&... args) {
-    for (Read& read : reader.all(read_row, statement, args...))
+    for (Read& read : reader.all(kRead, statement, args...))
       if (seen.insert(read.dossier.id).second) rows.push_back(std::move(read));
   };
   if (scope.reach == Scope::Reach::everything) add(lists.everywhere, lists.most);
@@ -182,18 +155,14 @@ std::vector<Dossier> collect(db::Reader& reader, const Scope& scope, const Lists
   return out;
 }
 
-std::string_view floor_basis_name(rulebooks::FloorBasis basis) { return basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet"; }
-std::string_view rounding_name(rulebooks::Rounding rounding) { return rounding == rulebooks::Rounding::cut ? "cut" : "half_up"; }
-std::string_view self_score_name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
-
 }  // namespace
 
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today) {
-  return found(reader, scope, reader.first(read_row, kFind, id), today);
+  return found(reader, scope, reader.first(kRead, kFind, id), today);
 }
 
 std::optional<Dossier> lock(db::Transaction& transaction, const Scope& scope, DossierId id, Date today) {
-  return found(transaction, scope, transaction.first(read_row, kLock, id), today);
+  return found(transaction, scope, transaction.first(kRead, kLock, id), today);
 }
 
 std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today) {
@@ -209,29 +178,27 @@ std::vector<Dossier> closed_in(db::Reader& reader, const Scope& scope, Date toda
 }
 
 std::vector<DossierId> all_closed(db::Reader& reader) {
-  return reader.all([](const db::Row& row) { return row.id<DossierId>(0); }, kAllClosed);
+  return reader.all(db::value<DossierId>, kAllClosed);
 }
 
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today) {
-  auto read = reader.first(read_row, kOpenOfProduct, product);
+  auto read = reader.first(kRead, kOpenOfProduct, product);
   if (!read) return std::nullopt;
   return with_settings(reader, std::move(*read), today);
 }
 
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product) {
-  return reader.first([](const db::Row& row) { return row.id<DossierId>(0); }, kLastDecided, product);
+  return reader.first(db::value<DossierId>, kLastDecided, product);
 }
 
 void insert(db::Transaction& transaction, const Dossier& dossier) {
-  transaction.execute(kInsert, dossier.id, dossier.product, dossier.producer, dossier.product_name, name(dossier.kind), dossier.number,
-                      dossier.province, dossier.commune, dossier.rulebook, dossier.product_set, dossier.opened_at, dossier.opened_by,
-                      dossier.standing_until);
+  transaction.execute(kInsert, kOpened.of(dossier));
 }
 
 void hold_serials(db::Transaction& transaction, std::string_view commune, int year) { transaction.execute(kHoldSerials, commune, year); }
 
 int next_serial(db::Transaction& transaction, std::string_view commune, int year) {
-  return transaction.first([](const db::Row& row) { return static_cast<int>(row.integer(0)); }, kNextSerial, commune, year).value();
+  return transaction.first(db::value<int>, kNextSerial, commune, year).value();
 }
 
 bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant now) {
@@ -243,10 +210,7 @@ bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::str
 }
 
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now) {
-  const Settings& settings = dossier.settings;
-  return transaction.execute(kScoring, now, chair, settings.valid_from, settings.council_size_min, settings.quorum_percent,
-                             settings.spread_limit, floor_basis_name(settings.floor_basis), rounding_name(settings.rounding),
-                             self_score_name(settings.self_score), dossier.id, dossier.version) == 1;
+  return transaction.execute(kScoring, kFixedSettings.of(dossier.settings), now, chair, dossier.id, dossier.version) == 1;
 }
 
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now) {
@@ -262,7 +226,7 @@ bool remove_draft(db::Transaction& transaction, const Dossier& dossier) {
 }
 
 std::optional<DossierId> remembered(db::Reader& reader, AccountId account, std::string_view request_key) {
-  return reader.first([](const db::Row& row) { return row.id<DossierId>(0); }, kRemembered, account, request_key);
+  return reader.first(db::value<DossierId>, kRemembered, account, request_key);
 }
 
 void remember(db::Transaction& transaction, AccountId account, std::string_view request_key, DossierId dossier, Instant now) {

@@ -101,7 +101,7 @@ Result<std::vector<FormerRow>> read_former() {
     const auto& f = row.fields;
     const auto to = Date::parse_iso(f[5]);
     if (!to) return wrong(kFile, row.line, "date");
-    out.push_back({{f[0], f[1], f[2], f[3], f[4], *to}, text::fold(f[1])});
+    out.push_back({{f[0], f[1], f[2], f[3], f[4], *to}, text::fold(f[1]), static_cast<std::int64_t>(row.line)});
   }
   return out;
 }
@@ -138,10 +138,8 @@ Result<void> load_reference(db::Database& database, const Progress& progress) {
       store.insert(transaction, slice);
       report(slice.size());
     }
-    std::int64_t first_number = 1;
     for (const auto slice : slices(former)) {
-      store.insert(transaction, slice, first_number);
-      first_number += static_cast<std::int64_t>(slice.size());
+      store.insert(transaction, slice);
       report(slice.size());
     }
     store.set_loaded(transaction, checksum);

@@ -5,7 +5,7 @@
 namespace ocop::places {
 
 struct CommuneRow { Commune commune; std::string folded, sort_key; };
-struct FormerRow { FormerUnit unit; std::string folded; };
+struct FormerRow { FormerUnit unit; std::string folded; std::int64_t number = 0; };   // number: order within the data
 
 // The only SQL of the module. Stateless.
 class Store {
@@ -16,8 +16,7 @@ class Store {
   void clear(db::Transaction& transaction) const;
   void insert(db::Transaction& transaction, std::span<const Province> provinces) const;
   void insert(db::Transaction& transaction, std::span<const CommuneRow> communes) const;
-  // `first_number` keeps numbers apart over several calls.
-  void insert(db::Transaction& transaction, std::span<const FormerRow> former, std::int64_t first_number) const;
+  void insert(db::Transaction& transaction, std::span<const FormerRow> former) const;
   void set_loaded(db::Transaction& transaction, std::string_view sha256) const;
 
   std::vector<Province> provinces(db::Reader& reader) const;      // by code

@@ -83,7 +83,8 @@ TEST_P(DbContract, every_kind_of_value_comes_back_as_it_went_in) {
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
     EXPECT_EQ(1, transaction.execute(kInsert, id, INT64_MIN, name, -0.1, db::Bind::blob(bytes), Instant{1'795'293'251'123}));
     EXPECT_EQ(1, transaction.execute(kInsert, uuid_of(2), INT64_MAX, "", 1e300, db::Bind::blob(""), Date{-5}));
-    EXPECT_EQ(1, transaction.execute(kInsert, uuid_of(3), 0, std::string_view(), nullptr, std::nullopt, std::optional<Date>()));
+    EXPECT_EQ(1, transaction.execute(kInsert, uuid_of(3), 0, std::string_view(), std::optional<double>(), db::Bind::blob("").as_null(),
+                                     std::optional<Date>()));
     return {};
   });
   ASSERT_TRUE(done.ok());
@@ -203,7 +204,7 @@ TEST_P(DbContract, counts_of_changed_rows_tell_expected_conflicts) {
 TEST_P(DbContract, a_broken_constraint_is_a_constraint_failure) {
   insert(1);
   const auto twice = [&](db::Transaction& transaction) -> Result<void> {
-    transaction.execute(kInsert, uuid_of(9), 1, "thing", nullptr, nullptr, nullptr);
+    transaction.execute(kInsert, uuid_of(9), 1, "thing", std::optional<double>(), db::Bind::blob("").as_null(), std::optional<Instant>());
     return {};
   };
   EXPECT_EQ(Failure::Kind::constraint, failure_of(twice));
@@ -244,7 +245,7 @@ TEST_P(DbContract, an_act_that_swallows_a_failure_is_not_kept) {
   const auto stubborn = [&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kInsertOrNothing, uuid_of(2), 2, "thing");
     try {
-      transaction.execute(kInsert, uuid_of(9), 1, "thing", nullptr, nullptr, nullptr);
+      transaction.execute(kInsert, uuid_of(9), 1, "thing", std::optional<double>(), db::Bind::blob("").as_null(), std::optional<Instant>());
     } catch (const Failure&) {
     }
     return {};
@@ -283,7 +284,7 @@ TEST_P(DbContract, an_act_sees_its_own_writes_and_the_ones_before) {
   EXPECT_EQ(2, *seen);
 }
 
-TEST_P(DbContract, null_arguments_find_their_type) {
+TEST_P(DbContract, null_arguments_say_their_type) {
   insert(1);
   constexpr Statement kFilter{"db.filter", "SELECT count(*) FROM thing WHERE ($1 IS NULL OR number = $1) AND ($2 IS NULL OR name = $2)"
                                            " AND ($3 IS NULL OR id = $3) AND (weight = $4 OR $4 IS NULL)"};
@@ -296,12 +297,16 @@ TEST_P(DbContract, null_arguments_find_their_type) {
     EXPECT_EQ(in_read, *in_act);
     return in_read;
   };
-  EXPECT_EQ(1, inside_and_out(nullptr, nullptr, nullptr, nullptr));
-  EXPECT_EQ(1, inside_and_out(1, nullptr, nullptr, nullptr));
-  EXPECT_EQ(0, inside_and_out(2, nullptr, nullptr, nullptr));
-  EXPECT_EQ(1, inside_and_out(nullptr, "thing", nullptr, nullptr));
-  EXPECT_EQ(1, inside_and_out(1, "thing", uuid_of(0, 1), nullptr));
-  EXPECT_EQ(0, inside_and_out(nullptr, nullptr, uuid_of(0, 9), 1.5));
+  const std::optional<int> no_number;
+  const std::optional<std::string_view> no_name;
+  const std::optional<Uuid> no_id;
+  const std::optional<double> no_weight;
+  EXPECT_EQ(1, inside_and_out(no_number, no_name, no_id, no_weight));
+  EXPECT_EQ(1, inside_and_out(1, no_name, no_id, no_weight));
+  EXPECT_EQ(0, inside_and_out(2, no_name, no_id, no_weight));
+  EXPECT_EQ(1, inside_and_out(no_number, "thing", no_id, no_weight));
+  EXPECT_EQ(1, inside_and_out(1, "thing", uuid_of(0, 1), no_weight));
+  EXPECT_EQ(0, inside_and_out(no_number, no_name, uuid_of(0, 9), 1.5));
 }
 
 TEST_P(DbContract, aggregates_have_the_types_one_asks_for) {

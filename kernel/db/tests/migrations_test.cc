@@ -40,17 +40,10 @@ TEST(DbStatements, markers) {
   EXPECT_EQ("SELECT 1", db::expand(own, db::Engine::sqlite, 0));
   EXPECT_EQ("SELECT 2", db::expand(own, db::Engine::postgresql, 0));
   const db::Statement ids{"a", "IN {ids}"};
-  EXPECT_EQ("IN ($1,$2,$3)", db::expand(ids, db::Engine::sqlite, 3));
+  EXPECT_EQ("IN ($1, $2, $3)", db::expand(ids, db::Engine::sqlite, 3));
   EXPECT_THROW((void)db::expand(ids, db::Engine::sqlite, 0), db::Failure);
   EXPECT_THROW((void)db::expand(plain, db::Engine::sqlite, 1), db::Failure);
   EXPECT_THROW((void)db::expand({"a", "SELECT {locks}"}, db::Engine::sqlite, 0), db::Failure);
-}
-
-TEST(DbStatements, id_lists_have_few_lengths) {
-  EXPECT_EQ(1U, db::rounded_ids(1));
-  EXPECT_EQ(4U, db::rounded_ids(3));
-  EXPECT_EQ(256U, db::rounded_ids(129));
-  EXPECT_EQ(256U, db::rounded_ids(256));
 }
 
 constexpr Migration kFirst{"20260101T0000__first", "CREATE TABLE one (a INTEGER NOT NULL) STRICT; INSERT INTO one VALUES (1);", {}, "11"};
