@@ -77,7 +77,7 @@ class Plan:
     def fuzz(self, name, environment):
         program, more = "fuzz_" + name, ["--runs", LONG_RUNS] if self.options.long else []
         seeds = glob.glob(os.path.join(self.root, "*", "*", "fuzz", "seeds", name))[:1]
-        self.add("fuzz/" + name, lambda: [self.program("asan", program), *seeds, "--runs", str(runs)], environment=environment,
+        self.add("fuzz/" + name, lambda: [self.program("asan", program), *seeds, *more], environment=environment,
                  built={"asan": [program]})
 
 
