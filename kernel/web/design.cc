@@ -68,6 +68,12 @@ http::Response show(const Site& site, const http::Request& request) {
 
 std::span<const ColourToken> colour_tokens() { return kColours; }
 
+Navigation design_navigation() {
+  Navigation out;
+  out.add(Entry{.path = "/design", .label = msg::nav_design, .positions = {{Spot::site, 40}}});
+  return out;
+}
+
 void add_design_pages(http::Router& router, const Site& site) {
   http::Route route;
   route.pattern = "/design";

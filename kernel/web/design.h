@@ -11,6 +11,7 @@ namespace ocop::web {
 
 // GET /design. `site` must outlive the router.
 void add_design_pages(http::Router& router, const Site& site);
+Navigation design_navigation();
 
 // The colours shown there; a test holds them against web/styles/tokens.css.
 struct ColourToken { std::string_view name; Message use; };

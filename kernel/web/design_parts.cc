@@ -137,7 +137,7 @@ void design_tables(Html& out, const http::Request& request) {
 
 void design_messages(Html& out) {
   out << "<h2 id=\"messages\">"_h << msg::design_messages << "</h2>"_h;
-  const std::array way{Crumb{in(out, msg::nav_products), "/products"}, Crumb{"Đắk Lắk", "/products?province=66"},
+  const std::array way{Crumb{in(out, msg::sample_figure_products), "/products"}, Crumb{"Đắk Lắk", "/products?province=66"},
       Crumb{"Cà phê rang xay Ako"}};
   crumbs(out, way);
   notice(out, msg::sample_notice);
@@ -149,7 +149,7 @@ void design_messages(Html& out) {
                           Step{msg::sample_step_council, StepState::now}, Step{msg::sample_step_decision, StepState::later}};
   steps(out, course);
   bar(out, 33, 40, out.language() == Language::vi ? "Phần A: 33 trên 40 điểm" : "Part A: 33 of 40 points");
-  empty_state(out, msg::sample_empty, msg::sample_empty_teach, "/products", &msg::nav_products);
+  empty_state(out, msg::sample_empty, msg::sample_empty_teach, "/products", &msg::sample_figure_products);
 }
 
 }  // namespace ocop::web

@@ -8,6 +8,7 @@
 
 #include "kernel/http/http.h"
 #include "kernel/web/html.h"
+#include "kernel/web/navigation.h"
 
 // The frame of every page and the components of the design system (web/README.md; living page /design).
 // A component writes complete, accessible markup; pages never repeat class names of components.
@@ -23,17 +24,16 @@ struct Site {
   bool sample_register = false;       // demo: every page says that the register is a sample, not a list of products valid today
   std::function<std::string(std::string_view name)> asset;   // "site.css" -> "/assets/site.3f2a91.css"
   std::string flash_key;              // 32 random bytes of the data folder: signs the one-time messages
+  Navigation navigation{};            // of all modules; the page's own entry is found by its path
 };
 
 enum class Width : unsigned char { text, wide };           // 68 characters, or the desk's full measure
-enum class Navigation : unsigned char { none, home, products, map, rulebooks, work, log };
 // A scan page shows nothing above its verdict: the site's header follows <main> there.
 enum class Frame : unsigned char { full, scan };
 struct PageOptions {
   std::string title{};                 // for the tab; the site's name is added
   std::string description{};           // meta description of public pages
   Width width = Width::text;
-  Navigation here = Navigation::none;  // marked with aria-current
   Frame frame = Frame::full;
   std::string group{};                 // product group "I".."VI": the woven band of the header; empty = the common band
   std::vector<std::string> islands{};  // module scripts the page needs: "self-assessment.js"; the page must work without

@@ -92,7 +92,6 @@ class Pages {
     web::PageOptions options;
     options.title = std::move(title);
     options.width = web::Width::wide;
-    options.here = web::Navigation::work;
     options.group = std::move(group);
     options.status = status;
     return web::page(site_, request, options, body);

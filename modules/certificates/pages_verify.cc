@@ -38,7 +38,6 @@ class Pages {
     web::PageOptions options;
     options.title = in(msg::verify_title, request.language);
     options.description = in(msg::verify_lead, request.language);
-    options.here = web::Navigation::log;
     options.status = error ? traits(error->kind).status : 200;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::verify_title << "</h1>"_h;

@@ -102,7 +102,6 @@ web::PageOptions options(std::string title, const rulebooks::Table& table, web::
   web::PageOptions out;
   out.title = std::move(title);
   out.width = width;
-  out.here = web::Navigation::work;
   out.group = table.group.code;
   return out;
 }

@@ -80,7 +80,6 @@ Response show_work(const Context& context, const Request& request) {
   if (!work) return refuse(context, request, work.error());
   web::PageOptions page;
   page.title = translate(msg::work_title, request.language);
-  page.here = web::Navigation::work;
   return web::page(context.site, request, page, [&](Html& out) {
     out << "<h1>"_h << msg::work_title << "</h1>"_h;
     const bool producer = request.actor.has(Role::producer_member);

@@ -75,7 +75,6 @@ class Pages {
   Response home(const Request& request) const {
     const auto home = service_.home();
     auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
-    options.here = web::Navigation::home;
     return web::page(site_, request, options, [&](Html& out) {
       if (home.counts.total == 0) {
         write_home_search(out, request);
@@ -156,7 +155,6 @@ class Pages {
     options.title = std::move(title);
     options.description = std::move(description);
     options.width = web::Width::wide;
-    options.here = web::Navigation::products;
     return options;
   }
   static Filter with(Filter filter, const Understood& understood) {
@@ -206,6 +204,7 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
   Filter filter;
   filter.province = std::string(province);
   if (commune != "*") filter.commune = std::string(commune);
+  out << "<h2>"_h << msg::heading_of_place << "</h2>"_h;
   const auto items = service.of_place(province, commune, kShown);
   if (items.empty()) {
     out << "<p>"_h << msg::no_products_here << "</p>"_h;
@@ -218,6 +217,7 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
 }
 
 void list_of_producer(Html& out, const Service& service, ProducerId producer) {
+  out << "<h2>"_h << msg::heading_of_producer << "</h2>"_h;
   std::vector<Item> items;
   for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
   if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;

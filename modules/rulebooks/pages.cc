@@ -24,7 +24,6 @@ web::PageOptions options_of(std::string title, std::string group) {
   options.title = std::move(title);
   options.group = std::move(group);
   options.width = web::Width::wide;
-  options.here = web::Navigation::rulebooks;
   return options;
 }
 
