@@ -70,7 +70,9 @@ struct Application::Inner {
 
   void connect() {
     web::add_assets(router, assets);
-    web::add_design_pages(router, site);
+    web::add_design_pages(router, site, [this](web::Html& out) {
+      for (const web::DesignPart& part : offers.all<web::DesignPart>()) part.show(out);
+    });
     site.navigation.merge(web::design_navigation());
     site.navigation.merge(about_navigation());
     for (manifest::Wiring& module : modules) {

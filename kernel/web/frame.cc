@@ -137,7 +137,7 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
       << "</a>"_h;
   account_menu(out, site, request);
   out << "</div></div>"_h;
-  header_band(out, motif_of_group(options.group));
+  out.raw_trusted((options.motif ? *options.motif : common_motif()).header_band);
   out << "</header>"_h;
 }
 

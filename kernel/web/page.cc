@@ -91,7 +91,7 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
   options.status = traits.status;
   http::Response made = page(site, request, options, [&](Html& out) {
     out << "<div class=\"error-page\">"_h;
-    motif(out, Motif::place, "");
+    motif(out, common_motif(), "");
     out << "<h1>"_h << traits.title << "</h1><p class=\"lead\">"_h << traits.advice << "</p>"_h;
     if (!error.problems.empty() && error.kind != ErrorKind::internal) {
       out << "<ul class=\"problems\">"_h;

@@ -33,13 +33,9 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
 void site_footer(Html& out, const Site& site, const http::Request& request);
 void bottom_bar(Html& out, const Site& site, const http::Request& request);
 void brand_mark(Html& out);
-void header_band(Html& out, Motif motif);   // the header's strip: fills its width
-
-// The word as it reads inside a sentence: "4 sao, hết hiệu lực".
-const Message& validity_in_sentence(Validity validity);
 // One star's outline in a 24 × 24 box, for <path d>.
 Markup star_path();
-// The outline as a symbol, once a page: stars() refers to it.
+// The outline as a symbol, once a page: open_stars() refers to it.
 void star_symbol(Html& out);
 
 }  // namespace ocop::web

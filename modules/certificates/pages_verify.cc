@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "modules/certificates/pages_parts.h"
+#include "modules/marks/marks.h"
 
 // A proof file checked on a page: for those who have no program at hand. The same check as `ocop verify certificate`.
 namespace ocop::certificates {
@@ -57,7 +58,7 @@ class Pages {
     const auto today = service_.view(verdict.certificate.number);
     const auto state = today ? today->validity : validity(verdict.certificate, service_.today());
     out << "<p class=\"lead\" role=\"status\">"_h << msg::verify_holds << "</p>"_h;
-    web::stars(out, verdict.certificate.stars, shown(state), verdict.certificate.valid_until);
+    marks::stars(out, verdict.certificate.stars, state, verdict.certificate.valid_until);
     out << "<p>"_h
         << format(msg::verify_logged, language,
                   {std::to_string(verdict.log_index), show(verdict.logged, language), std::to_string(verdict.tree_size)})

@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/products/address.h"
 #include "modules/products/export.h"
 #include "modules/products/messages.h"
@@ -101,7 +102,7 @@ class Pages {
     const std::string sentence = filter_sentence(*filter, service_.places(), request.language);
     const std::string title = in(msg::catalogue_title, request.language);
     auto options = page_options(sentence.empty() ? title : sentence + " · " + title, in(msg::catalogue_description, request.language));
-    if (filter->group) options.group = *filter->group;
+    if (filter->group) options.motif = &marks::motif_of_group(*filter->group);
     return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, *filter, found); });
   }
 
@@ -111,7 +112,7 @@ class Pages {
     const Product& product = shown_product->product;
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
-    options.group = product.group;
+    options.motif = &marks::motif_of_group(product.group);
     return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product); });
   }
 
