@@ -5,6 +5,7 @@
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/service.h"
+#include "modules/work/work.h"
 
 namespace ocop::certificates {
 namespace {
@@ -13,7 +14,7 @@ web::Navigation navigation() {
   web::Navigation out;
   out.add(web::Entry{.path = "/verify", .label = msg::nav_verify, .positions = {{web::Spot::programme, 40}}});
   out.add(web::Entry{.path = "/log", .label = msg::nav_log, .positions = {{web::Spot::site, 10}}});
-  out.add(web::Section{"/decisions", "/work"});
+  out.add(web::Section{"/decisions", std::string(work::kPath)});
   return out;
 }
 

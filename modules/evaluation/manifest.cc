@@ -2,26 +2,13 @@
 #include "kernel/manifest/manifest.h"
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/canonical.h"
-#include "modules/evaluation/messages.h"
 #include "modules/evaluation/migrations.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/service.h"
+#include "modules/evaluation/work_list.h"
 
 namespace ocop::evaluation {
 namespace {
-
-web::Navigation navigation() {
-  using web::Spot;
-  web::Navigation out;
-  out.add(web::Entry{.path = "/work",
-                     .label = msg::nav_work,
-                     .icon = web::Icon::work,
-                     .positions = {{Spot::header, 40}, {Spot::bottom, 50}, {Spot::account, 10}},
-                     .policy = Policy::signed_in()});
-  out.add(web::Section{"/dossiers", "/work"});
-  out.add(web::Section{"/settings", "/work"});
-  return out;
-}
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
@@ -35,6 +22,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays});
   context.ports.publish<const Evaluation>(*service);
+  context.offers.add(work_source(*service));
 
   manifest::Wiring out;
   out.holds = service;
@@ -42,7 +30,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_api(router, service);
     add_pages(router, service, site);
   };
-  out.navigation = navigation();
+  out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
+  out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
   out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
   return out;
 }

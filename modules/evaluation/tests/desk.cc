@@ -30,6 +30,8 @@ void Desk::SetUp() {
   site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
   site_.flash_key = std::string(32, 'f');
   add_pages(router, service(), site_);
+  offers_.add(work_source(service()));
+  work::add_pages(router, site_, offers_);
   add_api(router, service());
   http::Route token;
   token.method = http::Method::get;

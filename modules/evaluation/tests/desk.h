@@ -11,6 +11,8 @@
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/tests/world.h"
+#include "modules/evaluation/work_list.h"
+#include "modules/work/pages.h"
 
 // The module behind the whole way of a request: routes, session, CSRF, policy, handler. No socket, no script.
 namespace ocop::evaluation::test {
@@ -49,6 +51,7 @@ class Desk : public Evaluation {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<http::Pipeline> pipeline_;
   web::Site site_;
+  manifest::Offers offers_;
 };
 
 }  // namespace ocop::evaluation::test
