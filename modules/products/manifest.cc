@@ -21,16 +21,6 @@ web::Navigation navigation() {
   return out;
 }
 
-// What the pages of places and of producers show of products.
-void offer(manifest::Offers& offers, const Service& service) {
-  offers.add(places::Figures{.by_province = [&service] { return service.counts({}).province; },
-                             .by_commune = [&service](std::string_view province) { return service.by_commune(province); }});
-  offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
-                             list_of_place(out, service, province, commune);
-                           }});
-  offers.add(producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
-}
-
 // The demo's sample register: 833 products from public pages.
 Result<void> seed(Service& service) {
   OCOP_CHECK(service.import_register(sample_register(), {.mode = ImportMode::apply, .source = std::string(kSampleSource)}));

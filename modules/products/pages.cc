@@ -182,24 +182,6 @@ class Pages {
   const web::Site& site_;
 };
 
-}  // namespace
-
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site);
-  const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary) {
-    router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
-  };
-  add(Method::get, "/", Policy::anyone(), &Pages::home, "Home: search, map, figures");
-  add(Method::get, "/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address");
-  add(Method::get, "/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV");
-  add(Method::get, "/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX");
-  add(Method::get, "/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id");
-  add(Method::get, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::edit, "The maker's words and GTIN: form");
-  add(Method::post, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::save, "The maker's words and GTIN: save");
-}
-
 void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
   constexpr int kShown = 8;
   Filter filter;
@@ -223,6 +205,33 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
   for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
   if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
   tiles(out, items, service.places(), service.today());
+}
+
+}  // namespace
+
+void add_pages(http::Router& router, Service& service, const web::Site& site) {
+  using http::Method;
+  const auto pages = std::make_shared<const Pages>(service, site);
+  const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary) {
+    router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
+                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
+  };
+  add(Method::get, "/", Policy::anyone(), &Pages::home, "Home: search, map, figures");
+  add(Method::get, "/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address");
+  add(Method::get, "/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV");
+  add(Method::get, "/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX");
+  add(Method::get, "/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id");
+  add(Method::get, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::edit, "The maker's words and GTIN: form");
+  add(Method::post, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::save, "The maker's words and GTIN: save");
+}
+
+void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(places::Figures{.by_province = [&service] { return service.counts({}).province; },
+                             .by_commune = [&service](std::string_view province) { return service.by_commune(province); }});
+  offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
+                             list_of_place(out, service, province, commune);
+                           }});
+  offers.add(producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
 }
 
 }  // namespace ocop::products
