@@ -64,8 +64,11 @@ struct Application::Inner {
       OCOP_TRY(made, made_of.make(context));
       modules.push_back(std::move(made));
       kinds.insert(kinds.end(), made_of.leaves.begin(), made_of.leaves.end());
+      for (jobs::Kind& kind : modules.back().jobs) work.add(std::move(kind));
+      for (jobs::Schedule& schedule : modules.back().schedules) work.add(std::move(schedule));
     }
-    return {};
+    const std::vector<std::string> faults = work.check();
+    return faults.empty() ? Result<void>{} : Error::of(ErrorKind::internal, faults.front());
   }
 
   void connect() {
@@ -103,6 +106,7 @@ struct Application::Inner {
   manifest::Context context;
   std::vector<manifest::Wiring> modules;
   std::vector<tlog::Kind> kinds;
+  jobs::Registry work;
   http::Router router;
 };
 
@@ -118,6 +122,7 @@ Result<std::unique_ptr<Application>> Application::open(Platform& platform, const
 
 const http::Router& Application::router() const { return inner_->router; }
 const manifest::Ports& Application::ports() const { return inner_->ports; }
+const jobs::Registry& Application::jobs() const { return inner_->work; }
 
 std::vector<std::string> Application::recheck() const {
   return inner_->platform.database().read([this](db::Reader& reader) {

@@ -7,6 +7,7 @@
 
 #include "app/platform.h"
 #include "kernel/http/http.h"
+#include "kernel/jobs/jobs.h"
 #include "kernel/manifest/ports.h"
 
 namespace ocop::app {
@@ -26,6 +27,8 @@ class Application {
   void tick(long long second);
   // Each module's part of the demo, put into an empty installation.
   Result<void> seed();
+  // The work of the queue that the modules do, for the workers.
+  const jobs::Registry& jobs() const;
   // For commands that act on one module: app may know it by its service.
   const manifest::Ports& ports() const;
 

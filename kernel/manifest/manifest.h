@@ -11,6 +11,7 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
+#include "kernel/jobs/jobs.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
 #include "kernel/random/random.h"
@@ -38,16 +39,6 @@ struct Context {
   std::function<void(std::string_view step)> progress;   // long steps of a start are told; may be empty
 };
 
-// Work of the queue: `run` is called at least once for each row of the kind and must be idempotent.
-struct Job {
-  std::string kind;                    // "certificates.render", the module's name first
-  std::function<Result<void>(std::string_view payload)> run;
-};
-// A job that is put into the queue by the calendar, in Vietnamese time.
-struct Schedule {
-  std::string kind;
-  std::string when;                    // "daily 06:30", "working days 07:00"
-};
 // Something that the running program does by itself, on its main thread, between requests: short, and never the only way to a truth.
 struct Tick {
   std::string name;
@@ -65,8 +56,8 @@ struct Wiring {
   std::shared_ptr<void> holds{};       // what the functions refer to: the service; ends after the server
   std::function<void(http::Router& router)> routes{};
   web::Navigation navigation{};
-  std::vector<Job> jobs{};
-  std::vector<Schedule> schedules{};
+  std::vector<jobs::Kind> jobs{};                             // work of the queue that it does (kernel/jobs)
+  std::vector<jobs::Schedule> schedules{};                    // jobs that the calendar puts there
   std::vector<Tick> ticks{};
   std::function<std::string()> metrics{};                     // Prometheus text for /metrics
   // What of its tables does not agree with the log or with itself, one line a finding; empty = sound. `ocop verify log` asks all of them.
