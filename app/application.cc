@@ -1,33 +1,12 @@
 #include "app/application.h"
 
 #include "app/commands.h"
+#include "app/modules.h"
 #include "app/pages.h"
 #include "app/version.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"
 #include "kernel/web/page.h"
-#include "modules/certificates/api.h"
-#include "modules/certificates/pages.h"
-#include "modules/certificates/service.h"
-#include "modules/evaluation/api.h"
-#include "modules/evaluation/pages.h"
-#include "modules/evaluation/service.h"
-#include "modules/identity/api.h"
-#include "modules/identity/pages.h"
-#include "modules/identity/service.h"
-#include "modules/places/api.h"
-#include "modules/places/pages.h"
-#include "modules/producers/api.h"
-#include "modules/producers/pages.h"
-#include "modules/producers/service.h"
-#include "modules/products/api.h"
-#include "modules/products/pages.h"
-#include "modules/products/service.h"
-#include "modules/resolver/api.h"
-#include "modules/resolver/pages.h"
-#include "modules/resolver/service.h"
-#include "modules/rulebooks/api.h"
-#include "modules/rulebooks/pages.h"
 
 namespace ocop::app {
 namespace {
@@ -54,77 +33,56 @@ std::string database_metrics(const db::Database& database) {
   return out;
 }
 
-certificates::Service::Parts certificate_parts(Platform& p, const evaluation::Evaluation& evaluation, const products::Products& products,
-                                               const producers::Producers& producers) {
-  return {.database = p.database(),
-          .clock = p.clock(),
-          .random = p.random(),
-          .evaluation = evaluation,
-          .products = products,
-          .producers = producers,
-          .places = p.places(),
-          .public_url = p.public_url(),
-          .log_origin = p.log_origin(),
-          .log_key = p.log_key(),
-          .fonts = {std::string(print::kDebianFonts)},
-          .register_kind = p.config().sample_register ? certificates::Service::Parts::Register::sample
-                                                      : certificates::Service::Parts::Register::real};
-}
-
 }  // namespace
 
 struct Application::Inner {
-  explicit Inner(Platform& p)
+  Inner(Platform& p, const Platform::Progress& progress)
       : platform(p),
         site{.public_url = p.public_url(),
              .sample_register = p.config().sample_register,
              .asset = [this](std::string_view name) { return assets.url(name); },
              .flash_key = p.session_keys().flash},
-        producers(p.database(), p.clock(), p.random()),
-        products(p.database(), p.clock(), p.random(), p.places(), producers.port()),
-        identity(p.database(), p.clock(), p.random(), p.places()),
-        evaluation({.database = p.database(),
-                    .clock = p.clock(),
-                    .random = p.random(),
-                    .library = p.rulebooks(),
-                    .identity = identity,
-                    .producers = producers.port(),
-                    .products = products.port(),
-                    .places = p.places(),
-                    .holidays = p.holidays()}),
-        certificates(certificate_parts(p, evaluation, products.port(), producers.port())),
-        resolver({.database = p.database(),
-                  .clock = p.clock(),
-                  .random = p.random(),
-                  .products = products.port(),
-                  .producers = producers.port(),
-                  .certificates = certificates,
-                  .places = p.places(),
-                  .public_url = p.public_url()}) {
-    add_routes();
-    resolver.refresh();
+        context{.database = p.database(),
+                .clock = p.clock(),
+                .random = p.random(),
+                .holidays = p.holidays(),
+                .site = site,
+                .log_origin = p.log_origin(),
+                .log_key = p.log_key(),
+                .ports = ports,
+                .offers = offers,
+                .progress = progress ? progress : [](std::string_view) {}} {}
+  // The higher stand on the lower: they go first.
+  ~Inner() {
+    while (!modules.empty()) modules.pop_back();
   }
 
-  void add_routes() {
+  Result<void> make_modules() {
+    for (const auto module : kModules) {
+      const manifest::Manifest made_of = module();
+      ports.name_module(made_of.name);
+      OCOP_TRY(made, made_of.make(context));
+      modules.push_back(std::move(made));
+      kinds.insert(kinds.end(), made_of.leaves.begin(), made_of.leaves.end());
+      for (jobs::Kind& kind : modules.back().jobs) work.add(std::move(kind));
+      for (jobs::Schedule& schedule : modules.back().schedules) work.add(std::move(schedule));
+    }
+    const std::vector<std::string> faults = work.check();
+    return faults.empty() ? Result<void>{} : Error::of(ErrorKind::internal, faults.front());
+  }
+
+  void connect() {
     web::add_assets(router, assets);
-    web::add_design_pages(router, site);
-    places::add_api(router, platform.places());
-    places::add_pages(router, platform.places(), site, place_neighbours());
-    identity::add_api(router, identity);
-    identity::add_pages(router, identity, site);
-    rulebooks::add_api(router, platform.rulebooks(), {});
-    rulebooks::add_pages(router, platform.rulebooks(), site, {});
-    producers::add_api(router, producers);
-    producers::add_pages(router, producers, site, platform.places(),
-                         {.list_products = [this](web::Html& out, ProducerId producer) { products::list_of_producer(out, products, producer); }});
-    products::add_api(router, products);
-    products::add_pages(router, products, site);
-    evaluation::add_api(router, evaluation);
-    evaluation::add_pages(router, evaluation, site);
-    certificates::add_api(router, certificates);
-    certificates::add_pages(router, certificates, site);
-    resolver::add_api(router, resolver);
-    resolver::add_pages(router, resolver, site);
+    web::add_design_pages(router, site, [this](web::Html& out) {
+      for (const web::DesignPart& part : offers.all<web::DesignPart>()) part.show(out);
+    });
+    site.navigation.merge(web::design_navigation());
+    site.navigation.merge(about_navigation());
+    for (manifest::Wiring& module : modules) {
+      site.navigation.merge(std::move(module.navigation));
+      if (module.routes) module.routes(router);
+      if (module.ready) module.ready();
+    }
     add_about_pages(router, site);
     router.add({.method = http::Method::get,
                 .pattern = "/api/v1/openapi.json",
@@ -133,48 +91,81 @@ struct Application::Inner {
                 .summary = "This API as OpenAPI 3.1, generated from the routes"});
   }
 
-  // Products depends on places, so what the map shows of products is connected here.
-  places::Neighbours place_neighbours() {
-    return {.by_province = [this] { return products.counts({}).province; },
-            .by_commune = [this](std::string_view province) { return products.by_commune(province); },
-            .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
-              products::list_of_place(out, products, province, commune);
-            }};
+  std::string metrics() const {
+    std::string out = database_metrics(platform.database());
+    for (const manifest::Wiring& module : modules)
+      if (module.metrics) out += module.metrics();
+    return out;
   }
 
   Platform& platform;
   web::Assets assets;
   web::Site site;
-  producers::Service producers;
-  products::Service products;
-  identity::Service identity;
-  evaluation::Service evaluation;
-  certificates::Service certificates;
-  resolver::Service resolver;
+  manifest::Ports ports;
+  manifest::Offers offers;
+  manifest::Context context;
+  std::vector<manifest::Wiring> modules;
+  std::vector<tlog::Kind> kinds;
+  jobs::Registry work;
   http::Router router;
 };
 
-Application::Application(Platform& platform) : inner_(std::make_unique<Inner>(platform)) {}
+Application::Application(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 Application::~Application() = default;
-const http::Router& Application::router() const { return inner_->router; }
-std::vector<std::string> Application::recheck() const {
-  return inner_->platform.database().read([this](db::Reader& reader) { return inner_->evaluation.recheck(reader); });
+
+Result<std::unique_ptr<Application>> Application::open(Platform& platform, const Platform::Progress& progress) {
+  auto inner = std::make_unique<Inner>(platform, progress);
+  OCOP_CHECK(inner->make_modules());
+  inner->connect();
+  return std::unique_ptr<Application>(new Application(std::move(inner)));
 }
-void Application::refresh() { inner_->resolver.refresh(); }
+
+const http::Router& Application::router() const { return inner_->router; }
+const manifest::Ports& Application::ports() const { return inner_->ports; }
+const jobs::Registry& Application::jobs() const { return inner_->work; }
+
+std::vector<std::string> Application::recheck() const {
+  return inner_->platform.database().read([this](db::Reader& reader) {
+    std::vector<std::string> findings = tlog::check_kinds(reader, inner_->kinds);
+    for (const manifest::Wiring& module : inner_->modules) {
+      if (!module.recheck) continue;
+      for (std::string& finding : module.recheck(reader)) findings.push_back(std::move(finding));
+    }
+    return findings;
+  });
+}
+
+void Application::tick(long long second) {
+  for (const manifest::Wiring& module : inner_->modules)
+    for (const manifest::Tick& tick : module.ticks)
+      if (second % tick.every.count() == 0) tick.run();
+}
+
+Result<void> Application::seed() {
+  for (const manifest::Wiring& module : inner_->modules)
+    if (module.seed) OCOP_CHECK(module.seed());
+  return {};
+}
 
 http::Server::Parts Application::server_parts(std::function<void(std::string_view line)> log) {
   Inner& all = *inner_;
-  return {.router = &all.router,
-          .authenticator = &all.identity,
-          .clock = &all.platform.clock(),
-          .random = &all.platform.random(),
-          .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
-          .hot_route = [&all](std::string_view path, std::string& location) { return all.resolver.hot(path, location); },
-          .log = std::move(log),
-          .ready = [&all] { return all.platform.database().health().writable; },
-          .extra_metrics = [&all] { return database_metrics(all.platform.database()); },
-          .explain = explain,
-          .hot_headers = resolver::hot_headers()};
+  http::Server::Parts parts{.router = &all.router,
+                            .authenticator = &all.ports.get<http::Authenticator>(),
+                            .clock = &all.platform.clock(),
+                            .random = &all.platform.random(),
+                            .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
+                            .log = std::move(log),
+                            .ready = [&all] { return all.platform.database().health().writable; },
+                            .extra_metrics = [&all] { return all.metrics(); },
+                            .explain = explain};
+  for (const manifest::Wiring& module : all.modules) {
+    for (const manifest::HotPath& hot : module.hot) {
+      if (parts.hot_route) throw std::logic_error("two modules have a hot path");
+      parts.hot_route = hot.route;
+      parts.hot_headers = hot.headers;
+    }
+  }
+  return parts;
 }
 
 }  // namespace ocop::app

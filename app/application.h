@@ -7,28 +7,39 @@
 
 #include "app/platform.h"
 #include "kernel/http/http.h"
+#include "kernel/jobs/jobs.h"
+#include "kernel/manifest/ports.h"
 
 namespace ocop::app {
 
-// Every module's service, the site, and the router with all routes: the only place that sees every module. Lives as long as the server.
+// The modules at work on an open installation: made in the order of tools/house/edges (app/modules.h), with the site, and the router with
+// all routes. It knows no module by name. Lives as long as the server.
 class Application {
  public:
-  explicit Application(Platform& platform);
+  // Errors: internal, naming what a module cannot read. A port that nobody publishes throws manifest::MissingPort: a bug.
+  static Result<std::unique_ptr<Application>> open(Platform& platform, const Platform::Progress& progress = {});
   ~Application();
   const http::Router& router() const;
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
-  // What does not agree with itself: results with their sheets, sheets with their commitments in the log. Empty = sound.
+  // What does not agree with itself: every module's recheck, and entries of the log of a kind that no module declares. Empty = sound.
   std::vector<std::string> recheck() const;
-  // Snapshots in memory that other processes' writes have made old.
-  void refresh();
+  // What modules do by themselves; called once a second, with the seconds since the start.
+  void tick(long long second);
+  // Each module's part of the demo, put into an empty installation.
+  Result<void> seed();
+  // The work of the queue that the modules do, for the workers.
+  const jobs::Registry& jobs() const;
+  // For commands that act on one module: app may know it by its service.
+  const manifest::Ports& ports() const;
 
  private:
   struct Inner;
+  explicit Application(std::unique_ptr<Inner> inner);
   std::unique_ptr<Inner> inner_;
 };
 
-// Fills an empty installation: the sample register and one account a role. Error: conflict when there are products already.
-Result<void> fill_demo(Platform& platform, const std::function<void(std::string_view step)>& progress);
+// Fills an empty installation: the modules' own seeds and one account a role. Error: conflict when there are products already.
+Result<void> fill_demo(Platform& platform, Application& application, const std::function<void(std::string_view step)>& progress);
 std::string demo_accounts_text();   // the accounts and their password, for the terminal
 
 }  // namespace ocop::app

@@ -10,8 +10,6 @@
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/proof.h"
-#include "modules/certificates/service.h"
-#include "modules/producers/service.h"
 #include "modules/products/export.h"
 #include "modules/products/service.h"
 
@@ -20,13 +18,17 @@ namespace {
 
 constexpr std::size_t kRegisterBytes = 200u << 20;   // a national register with long texts is under 20 MB
 
-// What the register commands stand on.
+// What the commands on products stand on; its parts live until the command ends.
 struct Register {
-  explicit Register(Platform& p)
-      : producers(p.database(), p.clock(), p.random()), products(p.database(), p.clock(), p.random(), p.places(), producers.port()) {}
-  producers::Service producers;
-  products::Service products;
+  std::unique_ptr<Platform> platform;
+  std::unique_ptr<Application> application;
+  products::Service& products() const { return application->ports().get<products::Service>(); }
 };
+Result<Register> open_register(const Config& config) {
+  OCOP_TRY(platform, Platform::open(config));
+  OCOP_TRY(application, Application::open(*platform));
+  return Register{std::move(platform), std::move(application)};
+}
 
 }  // namespace
 
@@ -36,12 +38,11 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
     complain(csv.error(), io);
     return ExitCode::no_input;
   }
-  const auto platform = Platform::open(config);
-  if (!platform) return complain(platform.error(), io);
-  Register reg(**platform);
+  const auto reg = open_register(config);
+  if (!reg) return complain(reg.error(), io);
   products::ImportOptions options{.mode = request.apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run};
   if (!request.source.empty()) options.source = request.source;
-  const auto report = reg.products.import_register(*csv, options);
+  const auto report = reg->products().import_register(*csv, options);
   if (!report) {
     complain(report.error(), io);
     return ExitCode::bad_input;
@@ -52,10 +53,10 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
 }
 
 ExitCode export_register(const Config& config, const std::string& file, Streams io) {
-  const auto platform = Platform::open(config);
-  if (!platform) return complain(platform.error(), io);
-  Register reg(**platform);
-  const std::string csv = products::to_csv(reg.products.all({}), (*platform)->places(), reg.products.today(), Language::vi);
+  const auto reg = open_register(config);
+  if (!reg) return complain(reg.error(), io);
+  const products::Service& products = reg->products();
+  const std::string csv = products::to_csv(products.all({}), products.places(), products.today(), Language::vi);
   if (file == "-") {
     io.out << csv;
     return ExitCode::ok;
@@ -93,8 +94,9 @@ ExitCode verify_log_command(const Config& config, const std::string& kept, Strea
   Platform& base = **platform;
   auto findings = base.database().read(
       [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key, checkpoints); });
-  for (std::string& finding : base.database().read(certificates::recheck)) findings.push_back(std::move(finding));
-  for (std::string& finding : Application(base).recheck()) findings.push_back(std::move(finding));
+  const auto application = Application::open(base);
+  if (!application) return complain(application.error(), io);
+  for (std::string& finding : (*application)->recheck()) findings.push_back(std::move(finding));
   for (const std::string& finding : findings) io.err << finding << '\n';
   const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
   io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';
@@ -144,7 +146,9 @@ ExitCode make_demo(const Config& config, Streams io) {
   }
   const auto platform = Platform::open(config, progress);
   if (!platform) return complain(platform.error(), io);
-  if (const Result<void> filled = fill_demo(**platform, progress); !filled) return complain(filled.error(), io);
+  const auto application = Application::open(**platform, progress);
+  if (!application) return complain(application.error(), io);
+  if (const Result<void> filled = fill_demo(**platform, **application, progress); !filled) return complain(filled.error(), io);
   if (const Result<void> marked = files::write_atomically(config.data + "/demo-ready", std::string(kVersion) + "\n"); !marked)
     return complain(marked.error(), io);
   return ExitCode::ok;
@@ -160,10 +164,11 @@ ExitCode with_router(const Config& config, Streams io, const std::function<std::
   empty.data = folder;
   empty.public_url = config.public_url;
   ExitCode code = ExitCode::ok;
-  if (auto platform = Platform::open(empty)) {
-    io.out << print(Application(**platform).router());
-  } else {
-    code = complain(platform.error(), io);
+  {
+    const auto platform = Platform::open(empty);
+    const auto application = platform ? Application::open(**platform) : Result<std::unique_ptr<Application>>(platform.error());
+    if (application) io.out << print((*application)->router());
+    else code = complain(application.error(), io);
   }
   std::error_code ignored;   // a folder that stays behind in the system's temporary place harms nobody
   std::filesystem::remove_all(folder, ignored);

@@ -3,8 +3,7 @@
 
 #include "app/application.h"
 #include "modules/identity/service.h"
-#include "modules/producers/service.h"
-#include "modules/products/service.h"
+#include "modules/producers/producers.h"
 
 namespace ocop::app {
 namespace {
@@ -44,13 +43,10 @@ Grant grant_of(const DemoAccount& account, ProducerId producer) {
 
 }  // namespace
 
-Result<void> fill_demo(Platform& platform, const std::function<void(std::string_view step)>& progress) {
-  progress("the sample register: 833 products from public pages");
-  producers::Service producers(platform.database(), platform.clock(), platform.random());
-  products::Service products(platform.database(), platform.clock(), platform.random(), platform.places(), producers.port());
-  OCOP_CHECK(products.import_register(products::sample_register(),
-                                      {.mode = products::ImportMode::apply, .source = std::string(products::kSampleSource)}));
-  const auto producer = platform.database().read([&](db::Reader& reader) { return producers.port().find_by_name(reader, kProducer, kProvince); });
+Result<void> fill_demo(Platform& platform, Application& application, const std::function<void(std::string_view step)>& progress) {
+  OCOP_CHECK(application.seed());
+  const auto& producers = application.ports().get<const producers::Producers>();
+  const auto producer = platform.database().read([&](db::Reader& reader) { return producers.find_by_name(reader, kProducer, kProvince); });
   if (!producer) return Error::of(ErrorKind::internal, "the sample register has no " + std::string(kProducer));
   progress("one account for each role");
   for (const DemoAccount& account : kAccounts) {

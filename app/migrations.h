@@ -5,7 +5,7 @@
 
 namespace ocop::app {
 
-// The schema steps of the kernel's log and of every module.
+// The schema steps of the kernel's parts that own tables, and of every module.
 std::vector<db::Migration> all_migrations();
 
 }  // namespace ocop::app

@@ -76,6 +76,13 @@ void api_body(Html& out, const http::Request& request, const http::Router& route
 
 }  // namespace
 
+web::Navigation about_navigation() {
+  web::Navigation out;
+  out.add(web::Entry{.path = "/about/data", .label = msg::nav_licences, .positions = {{web::Spot::site, 20}}});
+  out.add(web::Entry{.path = "/api", .label = msg::nav_api, .positions = {{web::Spot::site, 30}}});
+  return out;
+}
+
 void add_about_pages(http::Router& router, const web::Site& site) {
   router.add({.method = http::Method::get,
               .pattern = "/about/data",

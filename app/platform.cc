@@ -5,7 +5,6 @@
 #include "kernel/files/embedded.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
-#include "modules/places/service.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> holidays();
@@ -57,19 +56,12 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   platform->log_key_ = log_key;
   OCOP_TRY(origin, fixed_log_origin(config.data, platform->public_url_, log_key));
   platform->log_origin_ = std::move(origin);
-  step("rulebooks");
-  OCOP_TRY(rulebooks, rulebooks::load());
-  platform->rulebooks_ = std::move(rulebooks);
   OCOP_TRY(holidays, embedded_holidays());
   platform->holidays_ = std::move(holidays);
   step("database");
   OCOP_TRY(database, db::open({.location = config.database.empty() ? config.data : config.database, .readers = static_cast<int>(config.readers)},
                               all_migrations()));
   platform->database_ = std::move(database);
-  step("places");
-  OCOP_CHECK(places::load_reference(*platform->database_));
-  OCOP_TRY(index, places::read_index(*platform->database_));
-  platform->places_ = std::move(index);
   return platform;
 }
 

@@ -10,8 +10,6 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/random/random.h"
-#include "modules/places/places.h"
-#include "modules/rulebooks/rulebooks.h"
 
 namespace ocop::app {
 
@@ -27,9 +25,7 @@ class Platform {
   const Clock& clock() const { return clock_; }
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
-  const rulebooks::Library& rulebooks() const { return rulebooks_; }
   const HolidayCalendar& holidays() const { return holidays_; }
-  const places::Index& places() const { return *places_; }
   const SessionKeys& session_keys() const { return session_keys_; }
   const crypto::SigningKey& log_key() const { return log_key_; }
   const std::string& log_origin() const { return log_origin_; }
@@ -43,10 +39,8 @@ class Platform {
   SessionKeys session_keys_;
   crypto::SigningKey log_key_;
   std::string public_url_, log_origin_;
-  rulebooks::Library rulebooks_;
   HolidayCalendar holidays_;
   std::unique_ptr<db::Database> database_;
-  std::unique_ptr<const places::Index> places_;
 };
 
 Result<HolidayCalendar> embedded_holidays();

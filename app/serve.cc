@@ -17,7 +17,6 @@ namespace {
 
 constexpr timespec kTick{1, 0};            // how often the main thread looks after the house
 constexpr int kCheckpointSeconds = 10;     // a checkpoint at most 60 s after a write (docs/formats/log.md); six times sooner costs nothing
-constexpr int kRefreshSeconds = 5;         // how old the resolver's snapshot may be after another process's write
 
 // One JSON line a program event, on the stream that the request lines go to.
 class EventLog {
@@ -65,7 +64,7 @@ sigset_t ending_signals() {
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
 ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
   const sigset_t ending = ending_signals();
-  for (int second = 0;; ++second) {
+  for (long long second = 0;; ++second) {
     if (sigtimedwait(&ending, nullptr, &kTick) > 0) {
       log.event("info", "stopping", "asked by a signal");
       return ExitCode::ok;
@@ -80,7 +79,7 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
         const auto signed_now = tlog::publish_checkpoint(platform.database(), platform.clock(), platform.log_origin(), platform.log_key());
         if (!signed_now) log.event("error", "checkpoint", signed_now.error().detail);
       }
-      if (second % kRefreshSeconds == 0) application.refresh();
+      application.tick(second);
       if (platform.database().engine() == db::Engine::sqlite) answer_backup_requests(platform.config().data, platform.database());
     } catch (const db::Failure& fault) {
       log.event("warning", "storage", fault.what());   // a full disk or a lost server passes; a failed sync is seen above
@@ -99,15 +98,16 @@ ExitCode serve(const Config& config, Streams io) {
   Platform& base = **platform;
   EventLog log(io.out, base.clock());
   if (base.database().health().unclean_start) log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
-  Application application(base);
-  const http::Server::Parts parts = application.server_parts(
+  const auto application = Application::open(base);
+  if (!application) return complain(application.error(), io);
+  const http::Server::Parts parts = (*application)->server_parts(
       config.request_log ? [&log](std::string_view line) { log.line(line); } : std::function<void(std::string_view)>{});
   auto server = http::Server::start(server_options(base), parts);
   if (!server) return complain(server.error(), io);
   io.err << "Ocop serves " << base.public_url() << " (listening on " << config.address << ":" << (*server)->port() << ", data folder " << config.data
          << "). Ctrl+C stops it.\n";
   if (config.sample_register) io.err << demo_accounts_text() << std::flush;
-  const ExitCode code = look_after(base, application, log);
+  const ExitCode code = look_after(base, **application, log);
   (*server)->stop();
   return code;
 }

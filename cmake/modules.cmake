@@ -58,6 +58,9 @@ function(ocop_library)
     if(TARGET ocop_test_support AND (ARG_NAME STREQUAL db OR db IN_LIST ARG_DEPS))
       target_link_libraries(test_${ARG_NAME} PRIVATE ocop_test_support)  # a fresh database on each engine
     endif()
+    if(ARG_DIR MATCHES "^modules/")
+      target_link_libraries(test_${ARG_NAME} PRIVATE ocop_test_desk)     # the way of a request without a socket
+    endif()
     target_compile_definitions(test_${ARG_NAME} PRIVATE OCOP_SOURCE_DIR=".")
     add_test(NAME ${ARG_NAME} COMMAND test_${ARG_NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     add_dependencies(all_tests test_${ARG_NAME})
@@ -75,6 +78,76 @@ function(ocop_library)
     add_test(NAME fuzz_${fuzz_name} COMMAND fuzz_${fuzz_name} ${dir}/fuzz/seeds/${fuzz_name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     add_dependencies(all_fuzz fuzz_${fuzz_name})
   endforeach()
+endfunction()
+
+# tools/house/edges, the one list of folders, as CMake reads it: OCOP_UNITS in the order of the layers, OCOP_DEPS_<folder> = what the folder
+# may include, therefore what its library is linked to. tools/layers holds the includes against the same lines.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/house/edges)
+file(STRINGS ${CMAKE_SOURCE_DIR}/tools/house/edges edge_lines REGEX "^[a-z]")
+set(OCOP_UNITS "")
+foreach(line ${edge_lines})
+  string(REGEX MATCH "^([a-z0-9/_]+): *(.*)$" matched "${line}")
+  if(NOT matched)
+    message(FATAL_ERROR "tools/house/edges: not a folder and its edges: ${line}")
+  endif()
+  set(unit ${CMAKE_MATCH_1})
+  string(REPLACE " " ";" words "${CMAKE_MATCH_2}")
+  set(deps "")
+  foreach(word ${words})
+    if(word MATCHES "^@(.*)$")   # a whole layer, as far as it stands above this line
+      set(layer ${OCOP_UNITS})
+      list(FILTER layer INCLUDE REGEX "^${CMAKE_MATCH_1}/")
+      list(APPEND deps ${layer})
+    else()
+      list(APPEND deps ${word})
+    endif()
+  endforeach()
+  set(OCOP_DEPS_${unit} ${deps})
+  list(APPEND OCOP_UNITS ${unit})
+endforeach()
+
+# ocop_layer(<layer>): a library for each folder of the layer ("kernel", "modules", "app"). Outside libraries: set(LINK_<name> …) before it,
+# for tests alone set(TEST_DEPS_<name> …). A folder that is not there yet is passed over.
+function(ocop_layer layer)
+  foreach(unit ${OCOP_UNITS})
+    if(NOT unit MATCHES "^${layer}(/|$)" OR NOT IS_DIRECTORY ${CMAKE_SOURCE_DIR}/${unit})
+      continue()
+    endif()
+    get_filename_component(name ${unit} NAME)
+    set(deps "")
+    foreach(dep ${OCOP_DEPS_${unit}})
+      get_filename_component(dep_name ${dep} NAME)
+      if(TARGET ocop_${dep_name})
+        list(APPEND deps ${dep_name})
+      endif()
+    endforeach()
+    ocop_library(NAME ${name} DIR ${unit} DEPS ${deps} LINK ${LINK_${name}} TEST_DEPS ${TEST_DEPS_${name}})
+  endforeach()
+endfunction()
+
+# Writes generated/app/modules.h: the manifest of every module that has one (modules/<name>/manifest.cc), in the order of the layers.
+function(ocop_module_list)
+  set(declared "")
+  set(listed "")
+  foreach(unit ${OCOP_UNITS})
+    if(unit MATCHES "^modules/" AND EXISTS ${CMAKE_SOURCE_DIR}/${unit}/manifest.cc)
+      get_filename_component(name ${unit} NAME)
+      string(APPEND declared "namespace ocop::${name} { manifest::Manifest manifest(); }\n")
+      string(APPEND listed "    ${name}::manifest,\n")
+    endif()
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/app/modules.h @ONLY CONTENT "// Generated from tools/house/edges by cmake/modules.cmake. Do not edit.
+#pragma once
+#include <array>
+
+#include \"kernel/manifest/manifest.h\"
+
+@declared@
+namespace ocop::app {
+inline constexpr auto kModules = std::to_array<manifest::Manifest (*)()>({
+@listed@});
+}
+")
 endfunction()
 
 # ocop_embed(<target> <symbol> <base dir> <files…>): puts files into the program as they are (.incbin).

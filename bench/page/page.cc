@@ -8,6 +8,7 @@
 
 #include "kernel/web/messages.h"
 #include "kernel/web/page.h"
+#include "modules/marks/marks.h"
 
 namespace {
 using namespace ocop;
@@ -21,7 +22,7 @@ constexpr double kBudget = 1.20;
 struct Product {
   std::string id, name, maker, place, decision;
   int stars;
-  web::Validity validity;
+  marks::Validity validity;
   Date until;
 };
 
@@ -33,7 +34,7 @@ std::vector<Product> products() {
   for (int i = 0; i < kRows; ++i)
     rows.push_back({"0193a-" + std::to_string(1000 + i), names[i % 5], makers[i % 3], "xã Cư Êbur, Đắk Lắk",
         std::to_string(100 + i) + "/QĐ-UBND",
-                    3 + i % 3, i % 4 == 0 ? web::Validity::lapsed : web::Validity::valid, *Date::of(2027, 1 + i % 12, 1 + i % 28)});
+                    3 + i % 3, i % 4 == 0 ? marks::Validity::lapsed : marks::Validity::valid, *Date::of(2027, 1 + i % 12, 1 + i % 28)});
   return rows;
 }
 
@@ -60,10 +61,10 @@ std::string by_components(const web::Site& site, const http::Request& request, c
         web::text_cell(body, table.columns[2], row.place);
         web::text_cell(body, table.columns[3], row.decision);
         web::open_cell(body, table.columns[4]);
-        web::stars(body, row.stars, row.validity, row.until);
+        marks::stars(body, row.stars, row.validity, row.until);
         web::close_cell(body);
         web::open_cell(body, table.columns[5]);
-        web::validity_badge(body, row.validity);
+        marks::validity_badge(body, row.validity);
         web::close_cell(body);
         web::close_row(body);
       }
@@ -105,10 +106,10 @@ void plain_frame(std::string& out, const std::vector<Piece>& pieces) {
 }
 
 void plain_stars(std::string& out, const Product& row) {
-  const bool valid = row.validity == web::Validity::valid;
+  const bool valid = row.validity == marks::Validity::valid;
   out.append("<td data-label=\"");
   web::Html::escape(out, kStars.vi);
-  out.append("\"><span class=\"stars ").append(valid ? "valid" : "lapsed");
+  out.append("\"><span class=\"stars ").append(valid ? "good" : "ended");
   out.append("\"><svg viewBox=\"0 0 132 24\" width=\"132\" height=\"24\" aria-hidden=\"true\" focusable=\"false\">");
   for (int i = 0; i < 5; ++i) {
     out.append(i < row.stars ? "<use class=\"lit\" href=\"#star\"" : "<use href=\"#star\"");
@@ -137,10 +138,10 @@ std::string by_append(const Plain& plain, const std::vector<Product>& rows) {
     plain_cell(out, kPlace.vi, row.place);
     plain_cell(out, kDecision.vi, row.decision);
     plain_stars(out, row);
-    const bool valid = row.validity == web::Validity::valid;
+    const bool valid = row.validity == marks::Validity::valid;
     out.append("<td data-label=\"");
     web::Html::escape(out, kState.vi);
-    out.append("\"><span class=\"validity ").append(valid ? "valid" : "lapsed").append("\">").append(valid ? plain.check : plain.ended);
+    out.append("\"><span class=\"badge ").append(valid ? "good" : "ended").append("\">").append(valid ? plain.check : plain.ended);
     out.append("<span>");
     web::Html::escape(out, valid ? "Còn hiệu lực" : "Hết hiệu lực");
     out.append("</span></span></td></tr>");
@@ -158,8 +159,8 @@ Plain pieces(const std::string& page) {
   Plain plain;
   plain.before = frame_pieces(std::string_view(page).substr(0, page.find("<tbody>") + 7));
   plain.after = frame_pieces(std::string_view(page).substr(page.find("</tbody>")));
-  plain.check = between("<span class=\"validity valid\">", "<span>");
-  plain.ended = between("<span class=\"validity lapsed\">", "<span>");
+  plain.check = between("<span class=\"badge good\">", "<span>");
+  plain.ended = between("<span class=\"badge ended\">", "<span>");
   return plain;
 }
 

@@ -33,6 +33,15 @@ inline constexpr std::size_t kMaxEntryBytes = 65'535;      // C2SP tlog-tiles: a
 // HMAC-SHA-256(salt, value), hex; `salt` is 32 random bytes kept beside the row; erasing row and salt leaves the tree sound.
 std::string commit(std::string_view salt, std::string_view value);
 
+// A kind of entry with the fields of its body, declared by the module that writes it (kernel/manifest): what is not declared, nobody
+// rechecks, and nobody who reads the log knows what it says (docs/formats/log.md).
+struct Kind {
+  std::string_view kind;                          // "sheet.submitted"
+  std::span<const std::string_view> fields;       // every name that its body may have, sorted
+};
+// Every entry of the log against the declared kinds: a kind or a field that no module declares. One line a finding; empty = sound.
+std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds);
+
 // Adds the entry and returns its index (from 0). Locks the head row: acts that log are ordered. Throws std::length_error for an entry
 // above kMaxEntryBytes (a bug of the caller: texts belong in commitments).
 std::int64_t append(db::Transaction& transaction, const Entry& entry);

@@ -47,7 +47,7 @@ void type(Html& out) {
   out << "</ul>"_h;
 }
 
-http::Response show(const Site& site, const http::Request& request) {
+http::Response show(const Site& site, const http::Request& request, const std::function<void(Html&)>& more) {
   PageOptions options;
   options.title = std::string(translate(msg::design_title, request.language));
   options.description = std::string(translate(msg::design_lead, request.language));
@@ -56,8 +56,8 @@ http::Response show(const Site& site, const http::Request& request) {
     out << "<h1>"_h << msg::design_title << "</h1><p class=\"lead\">"_h << msg::design_lead << "</p>"_h;
     colours(out);
     type(out);
-    design_stars(out);
-    design_drawings(out);
+    design_badges(out);
+    if (more) more(out);
     design_record(out);
     design_forms(out, request);
     design_tables(out, request);
@@ -68,11 +68,17 @@ http::Response show(const Site& site, const http::Request& request) {
 
 std::span<const ColourToken> colour_tokens() { return kColours; }
 
-void add_design_pages(http::Router& router, const Site& site) {
+Navigation design_navigation() {
+  Navigation out;
+  out.add(Entry{.path = "/design", .label = msg::nav_design, .positions = {{Spot::site, 40}}});
+  return out;
+}
+
+void add_design_pages(http::Router& router, const Site& site, std::function<void(Html& out)> more) {
   http::Route route;
   route.pattern = "/design";
   route.policy = Policy::anyone();
-  route.handler = [&site](const http::Request& request) { return show(site, request); };
+  route.handler = [&site, more = std::move(more)](const http::Request& request) { return show(site, request, more); };
   route.summary = "The living page of the design system";
   router.add(std::move(route));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -9,8 +10,14 @@
 // as the pages. What is not on it is not part of the system.
 namespace ocop::web {
 
-// GET /design. `site` must outlive the router.
-void add_design_pages(http::Router& router, const Site& site);
+// What a module draws by itself and shows there (an offer, kernel/manifest/offers.h).
+struct DesignPart {
+  int rank = 0;
+  std::function<void(Html& out)> show;
+};
+// GET /design. `more` writes the parts of modules. `site` must outlive the router.
+void add_design_pages(http::Router& router, const Site& site, std::function<void(Html& out)> more = {});
+Navigation design_navigation();
 
 // The colours shown there; a test holds them against web/styles/tokens.css.
 struct ColourToken { std::string_view name; Message use; };

@@ -6,49 +6,25 @@
 
 namespace ocop::web {
 namespace {
-constexpr std::array kStates{Validity::valid,     Validity::renewal_window, Validity::reported, Validity::lapsed,
-                             Validity::withdrawn, Validity::not_verified,   Validity::none};
-constexpr std::array kMotifs{Motif::food, Motif::drink, Motif::herb, Motif::craft, Motif::flower,
-                             Motif::travel, Motif::fish, Motif::fruit, Motif::place};
-constexpr int kBandWidth = 320, kBandHeight = 26;
+struct Sample { Look look; const Message& word; };
+constexpr std::array kSamples{Sample{{Tone::good, Icon::check}, msg::sample_good},     Sample{{Tone::soon, Icon::clock}, msg::sample_soon},
+                              Sample{{Tone::noted, Icon::paper}, msg::sample_noted},   Sample{{Tone::ended, Icon::ended}, msg::sample_ended},
+                              Sample{{Tone::bad, Icon::cross}, msg::sample_bad},       Sample{{Tone::unknown, Icon::question}, msg::sample_unknown},
+                              Sample{{Tone::none, Icon::ring}, msg::sample_no_state}};
 
 std::string in(const Html& out, const Message& message) { return std::string(translate(message, out.language())); }
 }  // namespace
 
-void design_stars(Html& out) {
-  out << "<h2 id=\"stars\">"_h << msg::design_stars << "</h2><p>"_h << msg::design_stars_teach << "</p><ul class=\"stack\">"_h;
-  int shown = 5;
-  for (const Validity state : kStates) {
-    out << "<li class=\"row\">"_h;
-    stars(out, state == Validity::none ? 0 : shown--, state, state == Validity::withdrawn ? std::nullopt : Date::of(2028, 3, 12));
-    validity_badge(out, state);
-    out << "</li>"_h;
-    if (shown < 3) shown = 4;
-  }
-  out << "</ul><h3>"_h << msg::design_verdict << "</h3><div class=\"grid\">"_h;
-  for (const Validity state : {Validity::valid, Validity::lapsed, Validity::withdrawn}) {
-    open_verdict(out, state);
-    stars(out, 4, state, Date::of(2028, 3, 12));
-    close_verdict(out);
-  }
-  out << "</div>"_h;
-}
-
-void design_drawings(Html& out) {
-  out << "<h2 id=\"drawings\">"_h << msg::design_drawings << "</h2><p>"_h << msg::design_drawings_teach << "</p><ul class=\"grid\">"_h;
-  for (const Motif one : kMotifs) {
-    out << "<li>"_h;
-    motif(out, one, in(out, motif_words(one)));
-    out.raw_trusted(band_svg(one, kBandWidth, kBandHeight));
-    out << "<p class=\"small\">"_h << motif_words(one) << "</p></li>"_h;
-  }
-  out << "</ul>"_h;
+void design_badges(Html& out) {
+  out << "<h2 id=\"badges\">"_h << msg::design_badges << "</h2><p>"_h << msg::design_badges_teach << "</p><p class=\"row\">"_h;
+  for (const Sample& one : kSamples) badge(out, one.look, one.word);
+  out << "</p>"_h;
 }
 
 void design_record(Html& out) {
   out << "<h2 id=\"record\">"_h << msg::design_record << "</h2><p>"_h << msg::design_record_teach << "</p><div class=\"split\"><div>"_h;
   open_record(out, msg::sample_decision);
-  stars(out, 4, Validity::valid, Date::of(2028, 3, 12));
+  badge(out, kSamples[0].look, kSamples[0].word);
   const std::array lines{Fact{msg::sample_decision, "1234/QĐ-UBND"}, Fact{msg::sample_decided, Date::of(2025, 3, 13)->show(out.language())},
                          Fact{msg::sample_until, Date::of(2028, 3, 12)->show(out.language())}, Fact{msg::sample_province, "Đắk Lắk",
                              "/products?province=66"}};
@@ -112,20 +88,22 @@ void design_tables(Html& out, const http::Request& request) {
                     {{"name", msg::sample_name, false, true}, {"maker", msg::sample_maker}, {"stars", msg::sample_stars, false, true},
                         {"state", msg::sample_state}, {"points", msg::sample_points, true, true}},
                     std::string(request.query.get("sort")), ""};
-  struct Line { std::string_view name, maker, points; int stars; Validity state; };
-  constexpr std::array kLines{Line{"Cà phê rang xay Ako", "HTX Ako Dhông", "78,5", 4, Validity::valid},
-                              Line{"Trà ô long Cầu Đất", "Công ty Trà Cầu Đất", "91", 5, Validity::renewal_window},
-                              Line{"Chả mực Hạ Long", "Hộ Bà Thoan", "66,25", 3, Validity::lapsed}};
+  struct Line { std::string_view name, maker, points; int stars; std::size_t state; };
+  constexpr std::array kLines{Line{"Cà phê rang xay Ako", "HTX Ako Dhông", "78,5", 4, 0},
+                              Line{"Trà ô long Cầu Đất", "Công ty Trà Cầu Đất", "91", 5, 1},
+                              Line{"Chả mực Hạ Long", "Hộ Bà Thoan", "66,25", 3, 3}};
   table(out, request, shown, [&](Html& rows) {
     for (const Line& line : kLines) {
       open_row(rows);
       link_cell(rows, shown.columns[0], line.name, "/design");
       text_cell(rows, shown.columns[1], line.maker);
       open_cell(rows, shown.columns[2]);
-      stars(rows, line.stars, line.state, std::nullopt);
+      open_stars(rows, line.stars, kSamples[line.state].look.tone);
+      rows << line.stars;
+      close_stars(rows);
       close_cell(rows);
       open_cell(rows, shown.columns[3]);
-      validity_badge(rows, line.state);
+      badge(rows, kSamples[line.state].look, kSamples[line.state].word);
       close_cell(rows);
       text_cell(rows, shown.columns[4], line.points);
       close_row(rows);
@@ -137,7 +115,7 @@ void design_tables(Html& out, const http::Request& request) {
 
 void design_messages(Html& out) {
   out << "<h2 id=\"messages\">"_h << msg::design_messages << "</h2>"_h;
-  const std::array way{Crumb{in(out, msg::nav_products), "/products"}, Crumb{"Đắk Lắk", "/products?province=66"},
+  const std::array way{Crumb{in(out, msg::sample_figure_products), "/products"}, Crumb{"Đắk Lắk", "/products?province=66"},
       Crumb{"Cà phê rang xay Ako"}};
   crumbs(out, way);
   notice(out, msg::sample_notice);
@@ -149,7 +127,7 @@ void design_messages(Html& out) {
                           Step{msg::sample_step_council, StepState::now}, Step{msg::sample_step_decision, StepState::later}};
   steps(out, course);
   bar(out, 33, 40, out.language() == Language::vi ? "Phần A: 33 trên 40 điểm" : "Part A: 33 of 40 points");
-  empty_state(out, msg::sample_empty, msg::sample_empty_teach, "/products", &msg::nav_products);
+  empty_state(out, msg::sample_empty, msg::sample_empty_teach, "/products", &msg::sample_figure_products);
 }
 
 }  // namespace ocop::web

@@ -22,52 +22,63 @@ std::string same_page(const http::Request& request, Language language) {
   return url;
 }
 
-void nav_item(Html& out, std::string_view path, const Message& label, Navigation item, Navigation here) {
-  out << "<li><a"_h;
-  href(out, path);
-  out << when(item == here, " aria-current=\"page\""_h) << ">"_h << label << "</a></li>"_h;
+// How much waits behind an entry: a figure to see, and words for who hears it.
+void badge(Html& out, const http::Request& request, const Entry& entry) {
+  if (!entry.count) return;
+  const long long waiting = entry.count(request);
+  if (waiting <= 0) return;
+  const std::string figure = std::to_string(waiting);
+  out << " <span class=\"nav-count\" aria-hidden=\"true\">"_h << figure << "</span><span class=\"unseen\">"_h
+      << format(entry.count_words, out.language(), {figure}) << "</span>"_h;
 }
 
-void bar_item(Html& out, std::string_view path, const Message& label, Icon drawing, Navigation item, Navigation here) {
-  out << "<li><a"_h;
-  href(out, path);
-  out << when(item == here && item != Navigation::none, " aria-current=\"page\""_h) << ">"_h;
-  icon(out, drawing);
-  out << "<span>"_h << label << "</span></a></li>"_h;
+void open_link(Html& out, const Entry& entry, const Entry* here) {
+  out << "<a"_h;
+  href(out, entry.path);
+  out << when(&entry == here, " aria-current=\"page\""_h) << ">"_h;
 }
 
-void search_form(Html& out, const http::Request& request) {
-  out << "<form class=\"search\" role=\"search\" method=\"get\" action=\""_h << link(request, "/products")
-      << "\"><label class=\"unseen\" for=\"site-search\">"_h << msg::search_label
+void search_form(Html& out, const http::Request& request, const SearchBox& box) {
+  out << "<form class=\"search\" role=\"search\" method=\"get\" action=\""_h << link(request, box.path)
+      << "\"><label class=\"unseen\" for=\"site-search\">"_h << box.label
       << "</label><input id=\"site-search\" type=\"search\" name=\"q\""_h;
-  if (request.path == "/products") out << " value=\""_h << request.query.get("q") << "\""_h;
-  out << " placeholder=\""_h << msg::search_example << "\" maxlength=\"120\"><button type=\"submit\">"_h;
+  if (request.path == box.path) out << " value=\""_h << request.query.get("q") << "\""_h;
+  out << " placeholder=\""_h << box.example << "\" maxlength=\"120\"><button type=\"submit\">"_h;
   icon(out, Icon::search);
   out << "<span class=\"unseen\">"_h << msg::search_act << "</span></button></form>"_h;
 }
 
-void account_menu(Html& out, const http::Request& request) {
+void account_menu(Html& out, const Site& site, const http::Request& request) {
+  const auto entries = site.navigation.at(Spot::account, request.actor);
   if (!request.actor.signed_in()) {
-    out << "<a class=\"sign-in\""_h;
-    href(out, "/sign-in");
-    out << ">"_h << msg::nav_sign_in << "</a>"_h;
+    for (const Entry* entry : entries) {
+      out << "<a class=\"sign-in\""_h;
+      href(out, entry->path);
+      out << ">"_h << entry->label << "</a>"_h;
+    }
     return;
   }
   out << "<details class=\"account\"><summary>"_h;
   icon(out, Icon::person);
-  out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span></summary><div class=\"account-menu\"><a"_h;
-  href(out, "/work");
-  out << ">"_h << msg::nav_work << "</a><a"_h;
-  href(out, "/me");
-  out << ">"_h << msg::nav_profile << "</a><form method=\"post\" action=\""_h << link(request, "/sign-out")
-      << "\"><input type=\"hidden\" name=\"_csrf\" value=\""_h << request.csrf_token << "\"><button type=\"submit\">"_h << msg::nav_sign_out
-      << "</button></form></div></details>"_h;
+  out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span></summary><div class=\"account-menu\">"_h;
+  for (const Entry* entry : entries) {
+    if (entry->press == Press::posts) {
+      out << "<form method=\"post\" action=\""_h << link(request, entry->path) << "\"><input type=\"hidden\" name=\""_h << http::kCsrfField
+          << "\" value=\""_h << request.csrf_token << "\"><button type=\"submit\">"_h << entry->label << "</button></form>"_h;
+      continue;
+    }
+    open_link(out, *entry, nullptr);
+    out << entry->label << "</a>"_h;
+  }
+  out << "</div></details>"_h;
 }
 
-void footer_link(Html& out, std::string_view path, const Message& label) {
-  out << "<li><a"_h;
-  href(out, path);
-  out << ">"_h << label << "</a></li>"_h;
+void footer_links(Html& out, const Site& site, const http::Request& request, Spot spot) {
+  for (const Entry* entry : site.navigation.at(spot, request.actor)) {
+    out << "<li>"_h;
+    open_link(out, *entry, nullptr);
+    out << entry->label << "</a></li>"_h;
+  }
 }
 }  // namespace
 
@@ -104,53 +115,55 @@ void brand_mark(Html& out) {
       << star_path() << "\"/></svg>"_h;
 }
 
-void site_header(Html& out, const http::Request& request, const PageOptions& options) {
+void site_header(Html& out, const Site& site, const http::Request& request, const PageOptions& options) {
+  const Navigation& navigation = site.navigation;
   out << "<header class=\"site\"><div class=\"bar-top\"><a class=\"brand\""_h;
   href(out, "/");
   out << ">"_h;
   brand_mark(out);
   out << "<span>"_h << msg::site_name << "</span></a>"_h;
-  if (options.here != Navigation::home && options.frame == Frame::full) search_form(out, request);
+  if (const auto& box = navigation.search(); box && request.path != box->own_page && options.frame == Frame::full) search_form(out, request, *box);
   out << "<nav class=\"main-nav\" aria-label=\""_h << msg::nav_label << "\"><ul>"_h;
-  nav_item(out, "/products", msg::nav_products, Navigation::products, options.here);
-  nav_item(out, "/map", msg::nav_map, Navigation::map, options.here);
-  nav_item(out, "/rulebooks", msg::nav_rulebooks, Navigation::rulebooks, options.here);
-  if (request.actor.signed_in()) nav_item(out, "/work", msg::nav_work, Navigation::work, options.here);
+  const Entry* here = navigation.of_path(request.path);
+  for (const Entry* entry : navigation.at(Spot::header, request.actor)) {
+    out << "<li>"_h;
+    open_link(out, *entry, here);
+    out << entry->label;
+    badge(out, request, *entry);
+    out << "</a></li>"_h;
+  }
   out << "</ul></nav><div class=\"tools\"><a class=\"language\" hreflang=\""_h << code(other(request.language)) << "\" lang=\""_h
       << code(other(request.language)) << "\" href=\""_h << same_page(request, other(request.language)) << "\">"_h << msg::language_switch
       << "</a>"_h;
-  account_menu(out, request);
+  account_menu(out, site, request);
   out << "</div></div>"_h;
-  header_band(out, motif_of_group(options.group));
+  out.raw_trusted((options.motif ? *options.motif : common_motif()).header_band);
   out << "</header>"_h;
 }
 
-void site_footer(Html& out) {
+void site_footer(Html& out, const Site& site, const http::Request& request) {
   out << "<footer class=\"site\"><div class=\"footer-in\"><div class=\"footer-brand\"><p class=\"footer-name\">"_h << msg::site_name
       << "</p><p>"_h << msg::site_claim
       << "</p><p class=\"small\">"_h << msg::footer_record
       << "</p></div><nav aria-labelledby=\"footer-programme\"><h2 id=\"footer-programme\">"_h
       << msg::footer_programme << "</h2><ul>"_h;
-  footer_link(out, "/products", msg::nav_products);
-  footer_link(out, "/map", msg::nav_map);
-  footer_link(out, "/rulebooks", msg::nav_rulebooks);
-  footer_link(out, "/verify", msg::footer_verify);
+  footer_links(out, site, request, Spot::programme);
   out << "</ul></nav><nav aria-labelledby=\"footer-site\"><h2 id=\"footer-site\">"_h << msg::footer_site << "</h2><ul>"_h;
-  footer_link(out, "/log", msg::nav_log);
-  footer_link(out, "/about/data", msg::footer_licences);
-  footer_link(out, "/api", msg::footer_api);
-  footer_link(out, "/design", msg::footer_design);
+  footer_links(out, site, request, Spot::site);
   out << "</ul></nav></div></footer>"_h;
 }
 
-void bottom_bar(Html& out, const http::Request& request, const PageOptions& options) {
+void bottom_bar(Html& out, const Site& site, const http::Request& request) {
   out << "<nav class=\"bottom\" aria-label=\""_h << msg::bottom_label << "\"><ul>"_h;
-  bar_item(out, "/", msg::nav_home, Icon::home, Navigation::home, options.here);
-  bar_item(out, "/products", msg::nav_products, Icon::basket, Navigation::products, options.here);
-  bar_item(out, "/map", msg::nav_map, Icon::map, Navigation::map, options.here);
-  bar_item(out, "/rulebooks", msg::nav_rulebooks, Icon::book, Navigation::rulebooks, options.here);
-  if (request.actor.signed_in()) bar_item(out, "/work", msg::nav_work, Icon::work, Navigation::work, options.here);
-  else bar_item(out, "/sign-in", msg::nav_sign_in, Icon::person, Navigation::none, options.here);
+  const Entry* here = site.navigation.of_path(request.path);
+  for (const Entry* entry : site.navigation.at(Spot::bottom, request.actor)) {
+    out << "<li>"_h;
+    open_link(out, *entry, here);
+    icon(out, entry->icon);
+    out << "<span>"_h << entry->label;
+    badge(out, request, *entry);
+    out << "</span></a></li>"_h;
+  }
   out << "</ul></nav>"_h;
 }
 

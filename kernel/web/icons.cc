@@ -1,4 +1,4 @@
-#include "kernel/web/parts.h"
+#include "kernel/web/icons.h"
 
 namespace ocop::web {
 namespace {

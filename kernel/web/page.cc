@@ -65,16 +65,16 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   out << "<body"_h << when(scan, " class=\"scan\""_h) << "><a class=\"skip\" href=\"#main\">"_h << msg::skip_to_content << "</a>"_h;
   star_symbol(out);
   if (!scan) {
-    site_header(out, request, options);
+    site_header(out, site, request, options);
     sample_line(out, site);
   }
   main_part(out, options, flash, body);
   if (scan) {
     sample_line(out, site);
-    site_header(out, request, options);
+    site_header(out, site, request, options);
   }
-  site_footer(out);
-  if (!scan) bottom_bar(out, request, options);
+  site_footer(out, site, request);
+  if (!scan) bottom_bar(out, site, request);
   out << "</body></html>"_h;
   auto response = http::Response::html(out.take(), options.status);
   if (!flash.text.empty()) {   // shown once: neither the cookie nor a cache may bring it back
@@ -91,7 +91,7 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
   options.status = traits.status;
   http::Response made = page(site, request, options, [&](Html& out) {
     out << "<div class=\"error-page\">"_h;
-    motif(out, Motif::place, "");
+    motif(out, common_motif(), "");
     out << "<h1>"_h << traits.title << "</h1><p class=\"lead\">"_h << traits.advice << "</p>"_h;
     if (!error.problems.empty() && error.kind != ErrorKind::internal) {
       out << "<ul class=\"problems\">"_h;
@@ -99,11 +99,13 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
       out << "</ul>"_h;
     }
     out << "<p class=\"acts\">"_h;
-    if (error.kind == ErrorKind::not_signed_in) {   // and back here afterwards; what was posted cannot be repeated by a link
+    const std::string& sign_in = site.navigation.sign_in();
+    const bool may_sign_in = error.kind == ErrorKind::not_signed_in && !sign_in.empty();
+    if (may_sign_in) {   // and back here afterwards; what was posted cannot be repeated by a link
       const bool page = request.method == http::Method::get;
-      link_button(out, msg::error_go_sign_in, page ? "/sign-in?next=" + http::percent_encode(request.original_target) : "/sign-in");
+      link_button(out, msg::error_go_sign_in, page ? sign_in + "?next=" + http::percent_encode(request.original_target) : sign_in);
     }
-    link_button(out, msg::error_go_home, "/", error.kind == ErrorKind::not_signed_in ? ButtonKind::quiet : ButtonKind::main);
+    link_button(out, msg::error_go_home, "/", may_sign_in ? ButtonKind::quiet : ButtonKind::main);
     out << "</p>"_h;
     if (!request.request_id.empty())
       out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;

@@ -8,6 +8,8 @@
 
 #include "kernel/http/http.h"
 #include "kernel/web/html.h"
+#include "kernel/web/motif.h"
+#include "kernel/web/navigation.h"
 
 // The frame of every page and the components of the design system (web/README.md; living page /design).
 // A component writes complete, accessible markup; pages never repeat class names of components.
@@ -23,19 +25,18 @@ struct Site {
   bool sample_register = false;       // demo: every page says that the register is a sample, not a list of products valid today
   std::function<std::string(std::string_view name)> asset;   // "site.css" -> "/assets/site.3f2a91.css"
   std::string flash_key;              // 32 random bytes of the data folder: signs the one-time messages
+  Navigation navigation{};            // of all modules; the page's own entry is found by its path
 };
 
 enum class Width : unsigned char { text, wide };           // 68 characters, or the desk's full measure
-enum class Navigation : unsigned char { none, home, products, map, rulebooks, work, log };
 // A scan page shows nothing above its verdict: the site's header follows <main> there.
 enum class Frame : unsigned char { full, scan };
 struct PageOptions {
   std::string title{};                 // for the tab; the site's name is added
   std::string description{};           // meta description of public pages
   Width width = Width::text;
-  Navigation here = Navigation::none;  // marked with aria-current
   Frame frame = Frame::full;
-  std::string group{};                 // product group "I".."VI": the woven band of the header; empty = the common band
+  const Motif* motif = nullptr;        // whose band is woven into the header; null = the common one
   std::vector<std::string> islands{};  // module scripts the page needs: "self-assessment.js"; the page must work without
   int status = 200;
 };
@@ -93,28 +94,20 @@ void link_button(Html& out, const Message& label, std::string_view href, ButtonK
 // The line that says what the autosave of a form did (web/islands/autosave.ts); invisible without JavaScript.
 void save_status(Html& out);
 
-// ---- the OCOP parts --------------------------------------------------------------------------------------------------------
-// Validity is a word, a shape and a colour, never colour alone.
-// The words are those of products::Validity; web knows only how they look.
-enum class Validity : unsigned char { valid, renewal_window, reported, lapsed, withdrawn, not_verified, none };
-const Message& validity_word(Validity validity);
-void validity_badge(Html& out, Validity validity);
-// The star component: one SVG with text ("4 sao, còn hiệu lực đến 12/03/2028").
-void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until);
-// The first thing that a scan shows: a ground in the state's colour, its word and shape; the sentence and the stars come inside.
-void open_verdict(Html& out, Validity validity);
+// ---- marks -----------------------------------------------------------------------------------------------------------------
+// A state is a word, a shape and a colour, never colour alone. Which state looks how is a matter of the modules (modules/marks).
+enum class Tone : unsigned char { good, soon, noted, ended, bad, unknown, none };
+struct Look { Tone tone = Tone::none; Icon shape = Icon::ring; };
+void badge(Html& out, const Look& look, const Message& word);
+// A row of five stars of which `lit` are filled (drawn struck through in the tone `bad`); the text that says the same comes inside.
+inline constexpr int kMostStars = 5;
+void open_stars(Html& out, int lit, Tone tone);
+void close_stars(Html& out);
+// The first thing that a scan shows: a ground in the tone's colour; badge, sentence and stars come inside.
+void open_verdict(Html& out, Tone tone);
 void close_verdict(Html& out);
-enum class Motif : unsigned char { food, drink, herb, craft, flower, travel, fish, fruit, place };
-Motif motif_of_group(std::string_view group);   // "I".."VI"
-// The drawing of one product: by words of its name where the group says only "food" or nothing. A picture, never a classification.
-Motif motif_of_product(std::string_view group, std::string_view name);
-const Message& motif_words(Motif motif);        // what the drawing shows
-void motif(Html& out, Motif motif, std::string_view label);          // a quiet drawn picture until there is a photo
-std::string band_svg(Motif motif, int width, int height);           // the woven band, generated, in CSS pixels
-// The same weave for other printers (the certificate's PDF): one repeat as runs of equal stitches on a grid; colour 0 is the ground.
-struct BandRun { int x, y, length, colour; };                       // colour 1 = lacquer red, 2 = indigo, 3 = young-rice green, 4 = amber
-struct BandTile { int width = 0, height = 0; std::vector<BandRun> runs; };
-BandTile band_tile(Motif motif);
+
+// ---- record and story -------------------------------------------------------------------------------------------------------
 // Official record: indigo-ruled panel with its source line. Story: the maker's voice. The two never mix.
 void open_record(Html& out, const Message& heading);
 void close_record(Html& out, std::string_view source_line, std::string_view source_url = {});

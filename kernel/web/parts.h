@@ -4,15 +4,11 @@
 #include <string_view>
 
 #include "kernel/http/http.h"
+#include "kernel/web/icons.h"
 #include "kernel/web/page.h"
 
 // Inner pieces shared by the components; pages use page.h.
 namespace ocop::web {
-
-// One-colour drawings of 24 × 24 that say what a word beside them says; hidden from screen readers.
-enum class Icon : unsigned char { search, home, basket, map, book, log, work, person, check, clock, cross, question, mark, paper, ended,
-    ring, arrow, down, up, out };
-void icon(Html& out, Icon icon);
 
 // The id of a field's control and of its texts; letters, digits, '-', '_', '.' of the name are kept, all else becomes '-'.
 std::string field_id(std::string_view name);
@@ -33,17 +29,13 @@ std::string expired_flash_cookie();
 
 // Frame (frame.cc).
 void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options);
-void site_header(Html& out, const http::Request& request, const PageOptions& options);
-void site_footer(Html& out);
-void bottom_bar(Html& out, const http::Request& request, const PageOptions& options);
+void site_header(Html& out, const Site& site, const http::Request& request, const PageOptions& options);
+void site_footer(Html& out, const Site& site, const http::Request& request);
+void bottom_bar(Html& out, const Site& site, const http::Request& request);
 void brand_mark(Html& out);
-void header_band(Html& out, Motif motif);   // the header's strip: fills its width
-
-// The word as it reads inside a sentence: "4 sao, hết hiệu lực".
-const Message& validity_in_sentence(Validity validity);
 // One star's outline in a 24 × 24 box, for <path d>.
 Markup star_path();
-// The outline as a symbol, once a page: stars() refers to it.
+// The outline as a symbol, once a page: open_stars() refers to it.
 void star_symbol(Html& out);
 
 }  // namespace ocop::web

@@ -55,7 +55,7 @@ void notice(Html& out, const Message& text) {
 
 void empty_state(Html& out, const Message& heading, const Message& teach, std::string_view path, const Message* act) {
   out << "<div class=\"empty\">"_h;
-  motif(out, Motif::place, "");
+  motif(out, common_motif(), "");
   out << "<h2>"_h << heading << "</h2><p>"_h << teach << "</p>"_h;
   if (act && !path.empty()) {
     out << "<p class=\"acts\">"_h;

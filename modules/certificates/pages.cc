@@ -9,21 +9,9 @@
 #include "kernel/base/text.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/query.h"
+#include "modules/marks/marks.h"
 
 namespace ocop::certificates {
-
-web::Validity shown(products::Validity validity) {
-  switch (validity) {
-    case products::Validity::valid: return web::Validity::valid;
-    case products::Validity::renewal_window: return web::Validity::renewal_window;
-    case products::Validity::reported: return web::Validity::reported;
-    case products::Validity::lapsed: return web::Validity::lapsed;
-    case products::Validity::withdrawn: return web::Validity::withdrawn;
-    case products::Validity::not_verified: return web::Validity::not_verified;
-    case products::Validity::none: return web::Validity::none;
-  }
-  return web::Validity::none;
-}
 
 std::string certificate_path(std::string_view number) { return "/certificates/" + http::percent_encode(number); }
 std::string decision_path(DossierId dossier) { return "/decisions/" + dossier.text(); }
@@ -78,7 +66,7 @@ std::string sentence(const Filter& filter, const places::Index& places, Language
   const auto add = [&out](std::string_view part) { out.append(out.empty() ? "" : " · ").append(part); };
   if (!filter.province.empty()) add(places.show(filter.province, "", language));
   if (filter.stars != 0) add(star_label(filter.stars, language));
-  if (filter.validity) add(translate(web::validity_word(shown(*filter.validity)), language));
+  if (filter.validity) add(translate(marks::word(*filter.validity), language));
   return out;
 }
 
@@ -98,7 +86,7 @@ void write_facets(Html& out, const Request& request, const Listing& listing, con
   }
   std::vector<web::Facet> facets;
   for (const auto& [validity, count] : by_validity) {
-    facets.push_back({std::string(products::name(validity)), in(web::validity_word(shown(validity)), language), count});
+    facets.push_back({std::string(products::name(validity)), in(marks::word(validity), language), count});
   }
   web::facet_list(out, request, "validity", msg::facet_validity, facets);
   facets.clear();
@@ -121,7 +109,7 @@ void write_row(Html& out, const web::Table& table, const Issued& issued, Date to
   web::text_cell(out, table.columns[2], certificate.producer_name);
   web::text_cell(out, table.columns[3], certificate.place);
   web::open_cell(out, table.columns[4]);
-  web::stars(out, certificate.stars, shown(validity(certificate, today)), certificate.valid_until);
+  marks::stars(out, certificate.stars, validity(certificate, today), certificate.valid_until);
   web::close_cell(out);
   web::close_row(out);
 }
@@ -139,7 +127,7 @@ std::string to_csv(const std::vector<Issued>& rows, Date today, Language languag
     out += csv::write({certificate.number, certificate.product_name, certificate.producer_name, certificate.place, certificate.province,
                        std::to_string(certificate.stars), certificate.decision_number, certificate.decided.iso(), certificate.signer,
                        certificate.issued.iso(), certificate.valid_until.iso(),
-                       in(web::validity_word(shown(validity(certificate, today))), language)});
+                       in(marks::word(validity(certificate, today)), language)});
   }
   return out;
 }
@@ -185,12 +173,12 @@ class Pages {
     options.title = certificate.product_name + ", " + certificate.number;
     options.description = format(msg::page_description, request.language, {certificate.product_name, certificate.producer_name});
     options.width = web::Width::wide;
-    options.group = certificate.group;
+    options.motif = &marks::motif_of_group(certificate.group);
     return web::page(site_, request, options, [&](Html& out) {
       const web::Crumb crumbs[] = {{in(msg::list_title, request.language), "/certificates"}, {certificate.number}};
       web::crumbs(out, crumbs);
       out << "<h1>"_h << certificate.product_name << "</h1>"_h;
-      web::stars(out, certificate.stars, shown(view->validity), certificate.valid_until);
+      marks::stars(out, certificate.stars, view->validity, certificate.valid_until);
       out << "<p class=\"lead\">"_h << today_in_words(*view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
       write_record(out, certificate, view->issued.withdrawal);
       write_renewal(out, *view);

@@ -3,6 +3,7 @@
 
 #include "kernel/base/text.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/marks/marks.h"
 
 // What the province's OCOP body records: decisions on closed dossiers, withdrawals.
 namespace ocop::certificates {
@@ -88,12 +89,11 @@ class Pages {
   }
 
   Response page(const Request& request, std::string title, const std::function<void(Html&)>& body, int status = 200,
-                std::string group = {}) const {
+                std::string_view group = {}) const {
     web::PageOptions options;
     options.title = std::move(title);
     options.width = web::Width::wide;
-    options.here = web::Navigation::work;
-    options.group = std::move(group);
+    options.motif = &marks::motif_of_group(group);
     options.status = status;
     return web::page(site_, request, options, body);
   }

@@ -68,7 +68,6 @@ class Pages {
     options.title = in(msg::log_title, request.language);
     options.description = in(msg::log_lead, request.language);
     options.width = web::Width::wide;
-    options.here = web::Navigation::log;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead
           << "</p><div class=\"stack\">"_h;

@@ -8,7 +8,6 @@
 namespace ocop::certificates {
 
 inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
-web::Validity shown(products::Validity validity);
 std::string certificate_path(std::string_view number);   // "/certificates/OCOP-68-2026-000012"
 std::string decision_path(DossierId dossier);
 std::string log_path(std::int64_t index);                 // the page of the log that shows the entry

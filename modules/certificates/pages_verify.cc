@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "modules/certificates/pages_parts.h"
+#include "modules/marks/marks.h"
 
 // A proof file checked on a page: for those who have no program at hand. The same check as `ocop verify certificate`.
 namespace ocop::certificates {
@@ -38,7 +39,6 @@ class Pages {
     web::PageOptions options;
     options.title = in(msg::verify_title, request.language);
     options.description = in(msg::verify_lead, request.language);
-    options.here = web::Navigation::log;
     options.status = error ? traits(error->kind).status : 200;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::verify_title << "</h1>"_h;
@@ -58,7 +58,7 @@ class Pages {
     const auto today = service_.view(verdict.certificate.number);
     const auto state = today ? today->validity : validity(verdict.certificate, service_.today());
     out << "<p class=\"lead\" role=\"status\">"_h << msg::verify_holds << "</p>"_h;
-    web::stars(out, verdict.certificate.stars, shown(state), verdict.certificate.valid_until);
+    marks::stars(out, verdict.certificate.stars, state, verdict.certificate.valid_until);
     out << "<p>"_h
         << format(msg::verify_logged, language,
                   {std::to_string(verdict.log_index), show(verdict.logged, language), std::to_string(verdict.tree_size)})

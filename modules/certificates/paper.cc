@@ -4,6 +4,7 @@
 #include "kernel/i18n/translate.h"
 #include "kernel/web/page.h"
 #include "modules/certificates/messages.h"
+#include "modules/marks/marks.h"
 
 namespace ocop::certificates {
 namespace {
@@ -30,7 +31,7 @@ std::string_view en(const Message& message) { return translate(message, Language
 
 // The woven band of the product's group, across the page.
 void band(PdfPage& page, double top, std::string_view group) {
-  const web::BandTile tile = web::band_tile(web::motif_of_group(group));
+  const web::BandTile tile = web::band_tile(marks::motif_of_group(group).weave);
   const double stitch = kBandHeight / tile.height;
   const int repeats = static_cast<int>(kInner / (tile.width * stitch));
   const double across = kInner / (repeats * tile.width);   // a hair wider than high, so that whole figures fill the band

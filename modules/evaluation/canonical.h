@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/tlog/tlog.h"
 #include "modules/evaluation/types.h"
 
 // Canonical JSON (sorted keys, no white space) of what is handed in and of what the log records.
@@ -10,6 +11,21 @@ namespace ocop::evaluation {
 // Everything on a sheet that counts: answers with notes and papers, knockouts with reasons, opinions. It is kept word for word and its
 // commitment goes to the log, so that nobody can later say that another sheet was handed in.
 std::string canonical(const Sheet& sheet);
+
+// The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
+inline constexpr std::string_view kDossierSubmitted = "dossier.submitted", kDossierReturned = "dossier.returned",
+                                  kScoringOpened = "scoring.opened", kSheetSubmitted = "sheet.submitted",
+                                  kSheetReopened = "sheet.reopened", kScoringClosed = "scoring.closed";
+inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
+inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
+inline constexpr std::string_view kScoringOpenedFields[] = {"floor_basis", "number", "quorum_percent", "rounding", "seats", "spread_limit"};
+inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "dossier", "ordinal", "seat"};
+inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
+inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
+                                                            "sheets", "spread", "spread_accepted", "stars", "total"};
+inline constexpr tlog::Kind kLeaves[] = {
+    {kDossierSubmitted, kDossierSubmittedFields}, {kDossierReturned, kDossierReturnedFields}, {kScoringOpened, kScoringOpenedFields},
+    {kSheetSubmitted, kSheetSubmittedFields},     {kSheetReopened, kSheetReopenedFields},     {kScoringClosed, kScoringClosedFields}};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);

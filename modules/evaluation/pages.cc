@@ -6,7 +6,6 @@ namespace ocop::evaluation {
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   const pages::Context context{service, site};
-  pages::add_work(router, context);
   pages::add_opening(router, context);
   pages::add_overview(router, context);
   pages::add_self_assessment(router, context);

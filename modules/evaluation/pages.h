@@ -5,7 +5,7 @@
 
 namespace ocop::evaluation {
 
-// /work, /dossiers…, /settings/evaluation. `service` and `site` must outlive the router.
+// /dossiers…, /settings/evaluation. `service` and `site` must outlive the router.
 void add_pages(http::Router& router, Service& service, const web::Site& site);
 
 }  // namespace ocop::evaluation

@@ -39,7 +39,6 @@ http::Response conflict_page(const Context& context, const http::Request& reques
                              const ConflictPage& page) {
   web::PageOptions options;
   options.title = translate(msg::conflict_title, request.language);
-  options.here = web::Navigation::work;
   options.status = traits(ErrorKind::conflict).status;
   return web::page(context.site, request, options, [&](Html& out) {
     head(out, dossier, translate(msg::conflict_title, out.language()));

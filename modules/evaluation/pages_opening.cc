@@ -50,7 +50,6 @@ Response opening_page(const Context& context, const Request& request, const web:
   if (!openable) return refuse(context, request, openable.error());
   web::PageOptions page;
   page.title = translate(msg::opening_title, request.language);
-  page.here = web::Navigation::work;
   page.status = status;
   return web::page(context.site, request, page, [&](Html& out) {
     const std::vector<web::Crumb> crumbs{{std::string(translate(msg::crumb_work, request.language)), "/work"}, {page.title, ""}};

@@ -8,6 +8,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/words.h"
+#include "modules/marks/marks.h"
 
 // Addresses, form readers, words and the small pieces of the pages. The rail is in pages_rail.cc, the 409 page in pages_conflict.cc.
 namespace ocop::evaluation::pages {
@@ -102,8 +103,7 @@ web::PageOptions options(std::string title, const rulebooks::Table& table, web::
   web::PageOptions out;
   out.title = std::move(title);
   out.width = width;
-  out.here = web::Navigation::work;
-  out.group = table.group.code;
+  out.motif = &marks::motif_of_group(table.group.code);
   return out;
 }
 

@@ -24,7 +24,6 @@ void add_council(http::Router& router, const Context& context);           // pag
 void add_sheet(http::Router& router, const Context& context);             // pages_sheet.cc
 void add_closing(http::Router& router, const Context& context);           // pages_closing.cc
 void add_result(http::Router& router, const Context& context);            // pages_result.cc
-void add_work(http::Router& router, const Context& context);              // pages_work.cc
 void add_opening(http::Router& router, const Context& context);           // pages_opening.cc
 void add_settings(http::Router& router, const Context& context);          // pages_settings.cc
 

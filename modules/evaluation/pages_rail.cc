@@ -2,6 +2,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
+#include "modules/marks/marks.h"
 
 // The rail: points by part, the star so far, what is missing for the next one. Always of one sheet, always by rulebooks::score.
 namespace ocop::evaluation::pages {
@@ -73,7 +74,7 @@ void rail(Html& out, const Dossier& dossier, const rulebooks::Table& table, cons
       << "</h2>"_h;
   out << "<p class=\"total\">"_h << format(msg::rail_total, language, {figure(outcome.total, dossier.settings, language)}) << "</p>"_h;
   out << "<p>"_h;
-  web::stars(out, outcome.stars, web::Validity::none, std::nullopt);
+  marks::stars(out, outcome.stars, marks::Validity::none, std::nullopt);
   out << "</p>"_h;
   if (!outcome.knockouts.empty()) out << "<p class=\"rejected\">"_h << msg::rail_knockout << "</p>"_h;
   for (const rulebooks::Part& part : table.parts) {

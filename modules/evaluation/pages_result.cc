@@ -4,6 +4,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
+#include "modules/marks/marks.h"
 
 // The result: what was missed first, then parts, then every criterion with the members' points as dots and as numbers.
 namespace ocop::evaluation::pages {
@@ -19,7 +20,7 @@ void verdict(Html& out, const ResultView& view) {
   const Settings& settings = view.view.dossier.settings;
   const Language language = out.language();
   out << "<p class=\"verdict\">"_h;
-  web::stars(out, view.outcome.stars, web::Validity::none, std::nullopt);
+  marks::stars(out, view.outcome.stars, marks::Validity::none, std::nullopt);
   out << "</p><p class=\"total\">"_h << format(msg::rail_total, language, {figure(view.outcome.total, settings, language)}) << "</p>"_h;
   for (const rulebooks::Part& part : view.view.table->parts) {
     const auto found = view.outcome.parts.find(part.code);

@@ -86,7 +86,6 @@ Response settings_page(const Context& context, const Request& request, const web
   if (!all) return refuse(context, request, all.error());
   web::PageOptions page;
   page.title = translate(msg::settings_title, request.language);
-  page.here = web::Navigation::work;
   page.width = web::Width::wide;
   page.status = status;
   return web::page(context.site, request, page, [&](Html& out) {

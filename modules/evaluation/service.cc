@@ -140,7 +140,7 @@ Result<void> Service::hand_in(db::Transaction& transaction, const Dossier& dossi
   const bool own = sheet.seat == kSelfSeat;
   const std::string body = own ? leaf_dossier_submitted(dossier, submission.commitment)
                                : leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment);
-  submission.log_index = tlog::append(transaction, {own ? "dossier.submitted" : "sheet.submitted",
+  submission.log_index = tlog::append(transaction, {std::string(own ? kDossierSubmitted : kSheetSubmitted),
                                                     own ? dossier.id.text() : sheet.id.text(), body, now});
   store::insert_submission(transaction, submission);
   return {};

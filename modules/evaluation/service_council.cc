@@ -46,7 +46,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     const auto own = store::sheet(transaction, id, kSelfSeat);
     if (!own || !store::unlock_sheet(transaction, own->id, reason) || !store::set_returned(transaction, loaded.dossier, reason))
       return stale(version, loaded.dossier.version);
-    tlog::append(transaction, {"dossier.returned", id.text(), leaf_dossier_returned(loaded.dossier), parts_.clock.now()});
+    tlog::append(transaction, {std::string(kDossierReturned), id.text(), leaf_dossier_returned(loaded.dossier), parts_.clock.now()});
     return {};
   });
 }
@@ -90,7 +90,7 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
       sheet.member = members[i].account;
       store::insert_sheet(transaction, sheet);
     }
-    tlog::append(transaction, {"scoring.opened", id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())), now});
+    tlog::append(transaction, {std::string(kScoringOpened), id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())), now});
     dossier.state = State::scoring;
     dossier.scoring_at = now;
     dossier.chair = ask.chair;
@@ -215,7 +215,7 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(transaction, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
-    tlog::append(transaction, {"sheet.reopened", found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat), parts_.clock.now()});
+    tlog::append(transaction, {std::string(kSheetReopened), found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat), parts_.clock.now()});
     return {};
   });
 }
@@ -236,7 +236,7 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     const Instant now = parts_.clock.now();
     StoredResult result{id, outcome.total, outcome.band, outcome.stars, facts.submitted, facts.seats, facts.spread,
                         rules::spread_exceeds(facts.spread, dossier.settings), *actor.account, 0};
-    result.log_index = tlog::append(transaction, {"scoring.closed", id.text(), leaf_scoring_closed(dossier, result, outcome), now});
+    result.log_index = tlog::append(transaction, {std::string(kScoringClosed), id.text(), leaf_scoring_closed(dossier, result, outcome), now});
     if (!store::set_closed(transaction, dossier, now)) return stale(ask.version, dossier.version);
     store::insert_result(transaction, result);
     return result;

@@ -77,7 +77,7 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
     const auto records = tlog::entries(reader, from, kChunk);
     for (const tlog::Record& record : records) {
       const auto entry = json::parse(record.entry);
-      if (!entry || entry->root()["kind"].text() != "scoring.closed") continue;
+      if (!entry || entry->root()["kind"].text() != kScoringClosed) continue;
       const auto id = DossierId::parse(entry->root()["subject"].text_or(""));
       const auto stored = id ? store::result(reader, *id) : std::nullopt;
       if (!stored || stored->log_index != record.index)

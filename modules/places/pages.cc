@@ -33,14 +33,15 @@ std::string former_name(const FormerUnit& unit) { return unit.old_name + ", " + 
 
 class Pages {
  public:
-  Pages(const Index& index, const web::Site& site, Neighbours neighbours) : index_(index), site_(site), neighbours_(std::move(neighbours)) {}
+  Pages(const Index& index, const web::Site& site, const manifest::Offers& offers) : index_(index), site_(site), offers_(offers) {}
 
   Response map(const Request& request) const {
-    const auto counts = neighbours_.by_province();
+    std::map<std::string, long long> counts;
+    for (const Figures& offer : offers_.all<Figures>()) counts.merge(offer.by_province());
     std::vector<MapFigure> figures;
     for (const Province& province : index_.provinces())
       figures.push_back({province.code, count_of(counts, province.code), web::link(request, "/places/" + province.code)});
-    return page(request, in(msg::map_title, request.language), in(msg::map_intro, request.language), web::Navigation::map, [&](Html& out) {
+    return page(request, in(msg::map_title, request.language), in(msg::map_intro, request.language), [&](Html& out) {
       out << "<h1>"_h << msg::map_title << "</h1><p class=\"lead\">"_h << msg::map_intro << "</p>"_h;
       search_form(out, request);
       out << "<div class=\"home-map\">"_h;
@@ -54,7 +55,7 @@ class Pages {
   Response search(const Request& request) const {
     const std::string typed = text::clean(request.query.get("q"));
     const auto found = index_.search(typed, kSearchResults);
-    return page(request, in(msg::search_title, request.language), {}, web::Navigation::map, [&](Html& out) {
+    return page(request, in(msg::search_title, request.language), {}, [&](Html& out) {
       out << "<h1>"_h << msg::search_title << "</h1>"_h;
       search_form(out, request);
       if (typed.empty()) return;
@@ -73,8 +74,9 @@ class Pages {
     if (!province) return absent(request);
     const Language language = request.language;
     const std::string title = language == Language::vi ? province->full_name : province->full_name_en;
-    const auto counts = neighbours_.by_commune(province->code);
-    return page(request, title, {}, web::Navigation::map, [&](Html& out) {
+    std::map<std::string, long long> counts;
+    for (const Figures& offer : offers_.all<Figures>()) counts.merge(offer.by_commune(province->code));
+    return page(request, title, {}, [&](Html& out) {
       crumbs(out, request, *province, nullptr);
       out << "<h1>"_h << title << "</h1>"_h;
       const bool merged = province->former_provinces.size() > 1;
@@ -83,7 +85,7 @@ class Pages {
       if (merged) out << format(msg::merged_from, language, {joined(province->former_provinces)});
       else out << msg::not_merged;
       out << "</p>"_h;
-      products(out, province->code, "*");
+      panels(out, province->code, "*");
       out << "<h2>"_h << format(msg::number_of_units, language, {text::group_digits(static_cast<long long>(communes.size()), language)}) << "</h2>"_h;
       commune_table(out, request, *province, communes, counts);
     });
@@ -94,23 +96,22 @@ class Pages {
     const Commune* commune = index_.commune(request.value("commune"));
     if (!province || !commune || commune->province != province->code) return absent(request);
     const std::string title = index_.show(province->code, commune->code, request.language);
-    return page(request, title, {}, web::Navigation::map, [&](Html& out) {
+    return page(request, title, {}, [&](Html& out) {
       crumbs(out, request, *province, commune);
       out << "<h1>"_h << commune->full_name_in(out.language()) << "</h1>"_h;
       if (!commune->formed_from.empty()) out << "<p class=\"lead\">"_h << format(msg::formed_from, out.language(), {commune->formed_from}) << "</p>"_h;
-      products(out, province->code, commune->code);
+      panels(out, province->code, commune->code);
       former_table(out, request, *commune);
     });
   }
 
  private:
-  Response page(const Request& request, std::string title, std::string description, web::Navigation here,
+  Response page(const Request& request, std::string title, std::string description,
                 const std::function<void(Html&)>& body) const {
     web::PageOptions options;
     options.title = std::move(title);
     options.description = std::move(description);
     options.width = web::Width::wide;
-    options.here = here;
     return web::page(site_, request, options, body);
   }
   Response absent(const Request& request) const {
@@ -140,9 +141,8 @@ class Pages {
     web::crumbs(out, way);
   }
 
-  void products(Html& out, const std::string& province, const std::string& commune) const {
-    out << "<h2>"_h << msg::products_here << "</h2>"_h;
-    neighbours_.list_products(out, province, commune);
+  void panels(Html& out, const std::string& province, const std::string& commune) const {
+    for (const Panel& panel : offers_.all<Panel>()) panel.show(out, province, commune);
   }
 
   void province_table(Html& out, const Request& request, const std::map<std::string, long long>& counts) const {
@@ -203,13 +203,13 @@ class Pages {
 
   const Index& index_;
   const web::Site& site_;
-  Neighbours neighbours_;
+  const manifest::Offers& offers_;
 };
 
 }  // namespace
 
-void add_pages(http::Router& router, const Index& index, const web::Site& site, Neighbours neighbours) {
-  const auto pages = std::make_shared<const Pages>(index, site, std::move(neighbours));
+void add_pages(http::Router& router, const Index& index, const web::Site& site, const manifest::Offers& offers) {
+  const auto pages = std::make_shared<const Pages>(index, site, offers);
   const auto add = [&](std::string pattern, Response (Pages::*show)(const Request&) const, std::string summary) {
     router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
                 .handler = [pages, show](const Request& request) { return ((*pages).*show)(request); }, .summary = std::move(summary)});

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -75,5 +77,18 @@ std::string map_svg(const Index& index, std::span<const MapFigure> figures, Lang
 // The same into a page: map, legend and attribution line. The page puts a table of the same figures beside it.
 void draw_map(web::Html& out, const Index& index, std::span<const MapFigure> figures);
 const Message& map_attribution();   // shown under each map (CC BY-SA 4.0)
+
+// ---- slots: what higher modules show on the pages of places (kernel/manifest/offers.h) -------------------------------------------
+// The figures of the map and its tables: products.
+struct Figures {
+  int rank = 0;
+  std::function<std::map<std::string, long long>()> by_province;                             // province code -> number
+  std::function<std::map<std::string, long long>(std::string_view province)> by_commune;     // commune code ("" = unknown) -> number
+};
+// A part of the page of a province (commune "*") or of a commune, below its heading.
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, std::string_view province, std::string_view commune)> show;
+};
 
 }  // namespace ocop::places

@@ -27,8 +27,8 @@ std::string source_words(const Producer& producer, Language language) {
 
 class Pages {
  public:
-  Pages(Service& service, const web::Site& site, const places::Index& places, Neighbours neighbours)
-      : service_(service), site_(site), places_(places), neighbours_(std::move(neighbours)) {}
+  Pages(Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers)
+      : service_(service), site_(site), places_(places), offers_(offers) {}
 
   Response show(const Request& request) const {
     const auto producer = by_path(request);
@@ -41,8 +41,8 @@ class Pages {
       story(out, *producer, place);
       out << "</div><div>"_h;
       record(out, *producer, place);
-      out << "</div></div><h2>"_h << msg::number_of_products << "</h2>"_h;
-      neighbours_.list_products(out, producer->id);
+      out << "</div></div>"_h;
+      for (const Panel& panel : offers_.all<Panel>()) panel.show(out, producer->id);
     });
   }
 
@@ -230,14 +230,14 @@ class Pages {
   Service& service_;
   const web::Site& site_;
   const places::Index& places_;
-  Neighbours neighbours_;
+  const manifest::Offers& offers_;
 };
 
 }  // namespace
 
-void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, Neighbours neighbours) {
+void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers) {
   using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site, places, std::move(neighbours));
+  const auto pages = std::make_shared<const Pages>(service, site, places, offers);
   const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary,
                        std::size_t body_limit = 0) {
     router.add({.method = method, .pattern = std::move(pattern), .policy = policy,

@@ -1,18 +1,12 @@
 #pragma once
-#include <functional>
-
+#include "kernel/manifest/offers.h"
 #include "kernel/web/page.h"
 #include "modules/places/places.h"
 #include "modules/producers/service.h"
 
 namespace ocop::producers {
 
-// What these pages show of products; app connects it (products depends on producers).
-struct Neighbours {
-  std::function<void(web::Html& out, ProducerId producer)> list_products;
-};
-
-// /producers/{id}, /producers/{id}/edit, /producers/{id}/papers…. All it is given must outlive the router.
-void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, Neighbours neighbours);
+// /producers/{id}, /producers/{id}/edit, /producers/{id}/papers…. Of `offers` the producer's page shows Panel. All must outlive the router.
+void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers);
 
 }  // namespace ocop::producers

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,8 @@
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+
+namespace ocop::web { class Html; }
 
 // Port of the module: who registers products (chủ thể OCOP) and the papers they keep once and use in many dossiers.
 namespace ocop::producers {
@@ -67,6 +70,12 @@ class Producers {
   // Papers by id that belong to `producer`, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
   virtual std::optional<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
+};
+
+// A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, ProducerId producer)> show;
 };
 
 }  // namespace ocop::producers

@@ -32,7 +32,7 @@ std::vector<std::string> cells(const Item& item, const places::Index& places, Da
           commune ? std::string(commune->full_name_in(language)) : std::string(),
           province ? std::string(province->name_in(language)) : product.province,
           standing.stars ? std::to_string(standing.stars) : std::string(),
-          in(web::validity_word(shown(validity(standing, today))), language),
+          in(marks::word(validity(standing, today)), language),
           standing.decision,
           standing.decided ? standing.decided->iso() : standing.year ? std::to_string(*standing.year) : std::string(),
           standing.valid_until ? standing.valid_until->iso() : std::string(),

@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/products/address.h"
 #include "modules/products/export.h"
 #include "modules/products/messages.h"
@@ -75,7 +76,6 @@ class Pages {
   Response home(const Request& request) const {
     const auto home = service_.home();
     auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
-    options.here = web::Navigation::home;
     return web::page(site_, request, options, [&](Html& out) {
       if (home.counts.total == 0) {
         write_home_search(out, request);
@@ -102,7 +102,7 @@ class Pages {
     const std::string sentence = filter_sentence(*filter, service_.places(), request.language);
     const std::string title = in(msg::catalogue_title, request.language);
     auto options = page_options(sentence.empty() ? title : sentence + " · " + title, in(msg::catalogue_description, request.language));
-    if (filter->group) options.group = *filter->group;
+    if (filter->group) options.motif = &marks::motif_of_group(*filter->group);
     return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, *filter, found); });
   }
 
@@ -112,7 +112,7 @@ class Pages {
     const Product& product = shown_product->product;
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
-    options.group = product.group;
+    options.motif = &marks::motif_of_group(product.group);
     return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product); });
   }
 
@@ -156,7 +156,6 @@ class Pages {
     options.title = std::move(title);
     options.description = std::move(description);
     options.width = web::Width::wide;
-    options.here = web::Navigation::products;
     return options;
   }
   static Filter with(Filter filter, const Understood& understood) {
@@ -183,6 +182,31 @@ class Pages {
   const web::Site& site_;
 };
 
+void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
+  constexpr int kShown = 8;
+  Filter filter;
+  filter.province = std::string(province);
+  if (commune != "*") filter.commune = std::string(commune);
+  out << "<h2>"_h << msg::heading_of_place << "</h2>"_h;
+  const auto items = service.of_place(province, commune, kShown);
+  if (items.empty()) {
+    out << "<p>"_h << msg::no_products_here << "</p>"_h;
+    return;
+  }
+  tiles(out, items, service.places(), service.today());
+  if (items.size() < kShown) return;
+  const std::string total = text::group_digits(service.counts(filter).total, out.language());
+  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total}) << "</a></p>"_h;
+}
+
+void list_of_producer(Html& out, const Service& service, ProducerId producer) {
+  out << "<h2>"_h << msg::heading_of_producer << "</h2>"_h;
+  std::vector<Item> items;
+  for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
+  if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
+  tiles(out, items, service.places(), service.today());
+}
+
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
@@ -201,27 +225,13 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
   add(Method::post, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::save, "The maker's words and GTIN: save");
 }
 
-void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
-  constexpr int kShown = 8;
-  Filter filter;
-  filter.province = std::string(province);
-  if (commune != "*") filter.commune = std::string(commune);
-  const auto items = service.of_place(province, commune, kShown);
-  if (items.empty()) {
-    out << "<p>"_h << msg::no_products_here << "</p>"_h;
-    return;
-  }
-  tiles(out, items, service.places(), service.today());
-  if (items.size() < kShown) return;
-  const std::string total = text::group_digits(service.counts(filter).total, out.language());
-  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total}) << "</a></p>"_h;
-}
-
-void list_of_producer(Html& out, const Service& service, ProducerId producer) {
-  std::vector<Item> items;
-  for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
-  if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
-  tiles(out, items, service.places(), service.today());
+void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(places::Figures{.by_province = [&service] { return service.counts({}).province; },
+                             .by_commune = [&service](std::string_view province) { return service.by_commune(province); }});
+  offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
+                             list_of_place(out, service, province, commune);
+                           }});
+  offers.add(producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
 }
 
 }  // namespace ocop::products

@@ -1,4 +1,5 @@
 #pragma once
+#include "kernel/manifest/offers.h"
 #include "kernel/web/page.h"
 #include "modules/products/service.h"
 
@@ -7,8 +8,7 @@ namespace ocop::products {
 // /, /products, /products/{id}, /products/{id}/edit, /products.csv, /products.xlsx. `service` and `site` must outlive the router.
 void add_pages(http::Router& router, Service& service, const web::Site& site);
 
-// What pages of other modules show of products; app connects them (they may not depend on products).
-void list_of_place(web::Html& out, const Service& service, std::string_view province, std::string_view commune);   // commune "*" = all
-void list_of_producer(web::Html& out, const Service& service, ProducerId producer);
+// What the pages of places and of producers show of products (the slots places::Figures, places::Panel and producers::Panel).
+void offer(manifest::Offers& offers, const Service& service);
 
 }  // namespace ocop::products

@@ -36,7 +36,7 @@ std::vector<Chip> chips_of(const Filter& filter, const places::Index& places, La
   if (filter.province) add(places.show(*filter.province, "", language), [](Filter& f) { f.province.reset(); f.commune.reset(); });
   if (filter.stars) add(stars_label(*filter.stars, language), [](Filter& f) { f.stars.reset(); });
   if (filter.group) add(in(group_label(*filter.group), language), [](Filter& f) { f.group.reset(); });
-  if (filter.validity) add(in(web::validity_word(shown(*filter.validity)), language), [](Filter& f) { f.validity.reset(); });
+  if (filter.validity) add(in(marks::word(*filter.validity), language), [](Filter& f) { f.validity.reset(); });
   if (filter.kind) add(in(producers::label(*filter.kind), language), [](Filter& f) { f.kind.reset(); });
   return chips;
 }
@@ -92,7 +92,7 @@ void write_facets(Html& out, const Request& request, const Service& service, con
   flush("stars", msg::facet_stars);
   for (std::size_t i = 0; i < counts.validity.size(); ++i) {
     const auto validity = static_cast<Validity>(i);
-    if (counts.validity[i]) facets.push_back({std::string(name(validity)), in(web::validity_word(shown(validity)), language), counts.validity[i]});
+    if (counts.validity[i]) facets.push_back({std::string(name(validity)), in(marks::word(validity), language), counts.validity[i]});
   }
   flush("validity", msg::facet_validity);
   for (const auto& [group, count] : counts.group)

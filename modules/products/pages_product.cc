@@ -2,6 +2,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/products/messages.h"
 #include "modules/products/parts.h"
 #include "modules/products/rules.h"
@@ -25,8 +26,8 @@ void write_head(Html& out, const Request& request, const Service& service, const
   const std::string place = service.places().show(product.province, product.commune, language);
   const std::string group = in(group_label(product.group), language);
   out << "<div class=\"product-head\">"_h;
-  const web::Motif picture = web::motif_of_product(product.group, product.name);
-  web::motif(out, picture, in(web::motif_words(picture), language));
+  const web::Motif& picture = marks::motif_of_product(product.group, product.name);
+  web::motif(out, picture, in(picture.words, language));
   out << "<div class=\"stack\"><h1>"_h << product.name_in(language) << "</h1>"_h;
   standing(out, product, service.today());
   if (const auto* words = [&]() -> const Message* {

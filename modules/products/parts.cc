@@ -1,16 +1,13 @@
 #include "modules/products/parts.h"
 
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/products/messages.h"
 
 namespace ocop::products {
 
 using web::Html;
 using web::operator""_h;
-
-web::Validity shown(Validity validity) { return static_cast<web::Validity>(validity); }
-static_assert(static_cast<int>(Validity::none) == static_cast<int>(web::Validity::none) &&
-              static_cast<int>(Validity::lapsed) == static_cast<int>(web::Validity::lapsed));
 
 const Message& group_label(std::string_view group) {
   static constexpr std::array<Message, 7> kLabels{msg::group_none, msg::group_1, msg::group_2, msg::group_3, msg::group_4, msg::group_5, msg::group_6};
@@ -33,9 +30,9 @@ std::string source_line(const Standing& standing, Language language) {
 }
 
 void standing(Html& out, const Product& product, Date today) {
-  const web::Validity validity_now = shown(validity(product.standing, today));
-  if (product.standing.stars > 0) web::stars(out, product.standing.stars, validity_now, product.standing.valid_until);
-  else web::validity_badge(out, validity_now);
+  const Validity validity_now = validity(product.standing, today);
+  if (product.standing.stars > 0) marks::stars(out, product.standing.stars, validity_now, product.standing.valid_until);
+  else marks::validity_badge(out, validity_now);
 }
 
 void tiles(Html& out, std::span<const Item> items, const places::Index& places, Date today) {
@@ -43,9 +40,8 @@ void tiles(Html& out, std::span<const Item> items, const places::Index& places, 
   out << "<ul class=\"tiles\">"_h;
   for (const Item& item : items) {
     const Product& product = item.product;
-    const web::Motif picture = web::motif_of_product(product.group, product.name);
     out << "<li class=\"tile\">"_h;
-    web::motif(out, picture, "");
+    web::motif(out, marks::motif_of_product(product.group, product.name), "");
     out << "<h3><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h << product.name_in(out.language()) << "</a></h3>"_h;
     standing(out, product, today);
     out << "<p class=\"where\">"_h;

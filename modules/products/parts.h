@@ -7,7 +7,6 @@
 // Pieces that several pages of products share.
 namespace ocop::products {
 
-web::Validity shown(Validity validity);                      // the same words, as web draws them
 const Message& group_label(std::string_view group);          // "I".."VI", "" = not classified
 std::string product_path(const Product& product);            // "/products/7K3M9QXD"
 std::string source_line(const Standing& standing, Language language);

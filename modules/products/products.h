@@ -11,20 +11,12 @@
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "modules/marks/marks.h"
 
 // Port of the module: what is rated, and its standing today.
 namespace ocop::products {
 
-// How a star stands today. Computed from the standing and the day, never stored.
-enum class Validity : std::uint8_t {
-  valid,            // an Ocop certificate, in its term, not withdrawn
-  renewal_window,   // valid, and the end is within 180 days (article 7.6)
-  reported,         // imported: a printed decision with a date, in its 36 months; not checked against the original
-  lapsed,           // past its 36 months (article 4.3)
-  withdrawn,        // article 8
-  not_verified,     // imported without decision or date, a council's result, an unofficial list
-  none,             // never recognised
-};
+using marks::Validity;                 // how a star stands today: validity() below
 
 // The latest recognition of a product, from an import or from a certificate of this program.
 struct Standing {

@@ -3,6 +3,7 @@
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/resolver/messages.h"
 #include "modules/resolver/resolver.h"
 
@@ -16,19 +17,6 @@ using web::Html;
 using web::operator""_h;
 
 std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
-
-web::Validity look_of(products::Validity validity) {
-  switch (validity) {
-    case products::Validity::valid: return web::Validity::valid;
-    case products::Validity::renewal_window: return web::Validity::renewal_window;
-    case products::Validity::reported: return web::Validity::reported;
-    case products::Validity::lapsed: return web::Validity::lapsed;
-    case products::Validity::withdrawn: return web::Validity::withdrawn;
-    case products::Validity::not_verified: return web::Validity::not_verified;
-    case products::Validity::none: return web::Validity::none;
-  }
-  return web::Validity::none;
-}
 
 web::PageOptions scan_options(std::string title) {
   web::PageOptions options;
@@ -72,7 +60,7 @@ class Pages {
     const std::string sentence = rules::sentence(verdict, request.language);
     web::PageOptions options = scan_options(std::string(view->product.name_in(request.language)));
     options.description = sentence;
-    options.group = view->product.group;
+    options.motif = &marks::motif_of_group(view->product.group);
     Response response = web::page(site_, request, options, [&](Html& out) { write(out, request, *view, verdict, sentence); });
     // Today's truth may change at midnight and by an act: a minute holds off a crowd of scans without showing yesterday's.
     response.headers.emplace_back("Cache-Control", "public, max-age=60");
@@ -83,12 +71,11 @@ class Pages {
   void write(Html& out, const Request& request, const ScanView& view, const rules::Verdict& verdict, const std::string& sentence) const {
     const Language language = request.language;
     const products::Product& product = view.product;
-    const web::Validity look = look_of(verdict.validity);
-    web::open_verdict(out, look);
+    marks::open_verdict(out, verdict.validity);
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
-    web::stars(out, verdict.stars, look, verdict.until);
-    web::close_verdict(out);
-    web::motif(out, web::motif_of_product(product.group, product.name), "");
+    marks::stars(out, verdict.stars, verdict.validity, verdict.until);
+    marks::close_verdict(out);
+    web::motif(out, marks::motif_of_product(product.group, product.name), "");
     out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h;
     if (const std::string_view maker = view.producer.name_in(language); !maker.empty())
       out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;

@@ -15,10 +15,9 @@ using web::operator""_h;
 
 std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
-web::PageOptions titled(std::string title, web::Navigation here) {
+web::PageOptions titled(std::string title) {
   web::PageOptions options;
   options.title = std::move(title);
-  options.here = here;
   return options;
 }
 
@@ -34,7 +33,7 @@ class Reports {
     const auto report = service_.report(request.value("code"), typed, request.peer);
     if (!report) return form_page(request, &report.error());
     const std::string text = format(msg::report_thanks, request.language, {report->number});
-    web::PageOptions options = titled(in(msg::report_thanks_title, request.language), web::Navigation::none);
+    web::PageOptions options = titled(in(msg::report_thanks_title, request.language));
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::report_thanks_title << "</h1><p class=\"lead\">"_h << text << "</p><p class=\"acts\">"_h;
       web::link_button(out, msg::back_to_scan, scan_path(request.value("code")), web::ButtonKind::quiet);
@@ -45,7 +44,7 @@ class Reports {
   Response list(const Request& request) const {
     const auto waiting = service_.reports(request.actor, ReportState::open);
     const auto closed = service_.reports(request.actor, ReportState::closed);
-    web::PageOptions options = titled(in(msg::reports_title, request.language), web::Navigation::work);
+    web::PageOptions options = titled(in(msg::reports_title, request.language));
     options.width = web::Width::wide;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << msg::reports_title << "</h1>"_h;
@@ -76,7 +75,7 @@ class Reports {
     const std::string_view code = request.value("code");
     if (!rules::may_be_code(code)) return unknown_page(site_, request, {});
     const auto view = service_.scan(code);
-    web::PageOptions options = titled(in(msg::report_title, request.language), web::Navigation::none);
+    web::PageOptions options = titled(in(msg::report_title, request.language));
     if (error) options.status = traits(error->kind).status;
     return web::page(site_, request, options, [&](Html& out) {
       const web::Form form{request, error, error ? &request.form : nullptr};
@@ -126,7 +125,7 @@ class Reports {
     const auto id = ReportId::parse(request.value("id"));
     const auto report = id ? service_.find_report(request.actor, *id) : Result<Report>(Error::of(ErrorKind::not_found, "no such report"));
     if (!report) return failed(report.error(), request);
-    web::PageOptions options = titled(report->number, web::Navigation::work);
+    web::PageOptions options = titled(report->number);
     if (error) options.status = traits(error->kind).status;
     return web::page(site_, request, options, [&](Html& out) {
       out << "<h1>"_h << report->number << "</h1>"_h;

@@ -1,6 +1,7 @@
 #include "modules/rulebooks/pages.h"
 
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/rulebooks/messages.h"
 #include "modules/rulebooks/page_parts.h"
 
@@ -19,12 +20,11 @@ Response absent(const web::Site& site, const Request& request) {
   return web::error_page(site, Error::of(ErrorKind::not_found, Problem{"path", request.path, "/rulebooks", msg::report_no_rulebook}), request);
 }
 
-web::PageOptions options_of(std::string title, std::string group) {
+web::PageOptions options_of(std::string title, std::string_view group) {
   web::PageOptions options;
   options.title = std::move(title);
-  options.group = std::move(group);
+  options.motif = &marks::motif_of_group(group);
   options.width = web::Width::wide;
-  options.here = web::Navigation::rulebooks;
   return options;
 }
 

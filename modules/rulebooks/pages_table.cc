@@ -3,6 +3,7 @@
 #include <array>
 
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/rulebooks/messages.h"
 #include "modules/rulebooks/page_parts.h"
 
@@ -55,8 +56,8 @@ void groups(Html& out, const Rulebook& rulebook) {
     if (group.code != open) {
       if (!open.empty()) out << "</ul></div></li>"_h;
       out << "<li>"_h;
-      const web::Motif motif = web::motif_of_group(group.code);
-      web::motif(out, motif, translate(web::motif_words(motif), out.language()));
+      const web::Motif& motif = marks::motif_of_group(group.code);
+      web::motif(out, motif, translate(motif.words, out.language()));
       out << "<div><h3>"_h << group.code << ". "_h << group.name.in(out.language()) << "</h3><ul class=\"sets\">"_h;
       open = group.code;
     }

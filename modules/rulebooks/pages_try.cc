@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
 #include "modules/rulebooks/messages.h"
 #include "modules/rulebooks/page_parts.h"
 
@@ -22,7 +23,7 @@ void answer_link(Html& out, const Criterion& criterion) {
 void verdict(Html& out, const Outcome& outcome, const Settings& settings) {
   const Language language = out.language();
   const std::string total = text::decimal(show(outcome.total, settings), language);
-  web::stars(out, outcome.stars, web::Validity::none, std::nullopt);
+  marks::stars(out, outcome.stars, marks::Validity::none, std::nullopt);
   if (!outcome.knockouts.empty()) out << "<p><strong>"_h << msg::try_knocked_out << "</strong></p>"_h;
   else if (outcome.stars < outcome.band)
     out << "<p><strong>"_h << format(msg::try_held_down, language, {total, std::to_string(outcome.band), std::to_string(outcome.stars)}) << "</strong></p>"_h;

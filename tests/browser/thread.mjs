@@ -88,7 +88,7 @@ async function railShows(way, table, sheet, where) {
   const seen = folded(await way.page.locator('[data-rail]').innerText());
   const total = words(way, 'evaluation.rail_total', figure(expected.total, way.language));
   expect(seen.includes(total), `${where}: the rail should say “${total}”: ${seen}`);
-  const stars = expected.stars === 1 ? words(way, 'web.stars_one', '1') : words(way, 'web.stars_text', String(expected.stars));
+  const stars = expected.stars === 1 ? words(way, 'marks.stars_one', '1') : words(way, 'marks.stars_text', String(expected.stars));
   expect(seen.includes(stars), `${where}: the rail should show ${stars}: ${seen}`);
 }
 
@@ -219,7 +219,7 @@ export async function checkResult(way, dossier, table, sheets) {
   const expected = outcome(table, sheets);
   const shown = (hundredths) => figure(hundredths, way.language);
   await shows(way.page, words(way, 'evaluation.rail_total', shown(expected.total)), 'the total');
-  await shows(way.page, words(way, 'web.stars_text', String(expected.stars)), 'the star');
+  await shows(way.page, words(way, 'marks.stars_text', String(expected.stars)), 'the star');
   for (const part of table.parts)
     await shows(way.page, words(way, 'evaluation.result_part', part.code, part[way.language], shown(expected.parts[part.code]), String(part.max)), 'a part');
   await shows(way.page, words(way, 'evaluation.result_spread', shown(expected.spread), '10', '3', '3'), 'the spread');

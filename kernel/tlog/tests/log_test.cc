@@ -334,6 +334,24 @@ TEST_F(TlogExport, TheSecondVerifierFindsChangedFilesAndHistories) {
   EXPECT_EQ(files::read(kept).value(), kept_.front());   // a bad log does not replace what the witness keeps
 }
 
+TEST_P(TlogStore, TellsOfKindsAndFieldsThatNobodyDeclared) {
+  const auto add = [&](std::string kind, std::string body) {
+    ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+      append(transaction, {std::move(kind), "subject", std::move(body), kNow});
+      return {};
+    }).ok());
+  };
+  add("sheet.submitted", R"({"seat":1})");
+  add("sheet.submitted", R"({"name":"Hoa","seat":1})");
+  add("sheet.lost", R"({"seat":1})");
+  constexpr std::string_view kFields[] = {"dossier", "seat"};
+  constexpr Kind kKinds[] = {{"sheet.submitted", kFields}};
+  const auto findings = database().read([&](db::Reader& reader) { return check_kinds(reader, kKinds); });
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_NE(findings[0].find("entry 1: \"sheet.submitted\" has the field name"), std::string::npos) << findings[0];
+  EXPECT_NE(findings[1].find("entry 2: \"sheet.lost\" is of a kind that no module declares"), std::string::npos) << findings[1];
+}
+
 TEST(TlogKeyFile, IsMadeOnceAndPrivate) {
   test::TemporaryFolder folder;
   SeededRandom random(5);

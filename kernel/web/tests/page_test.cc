@@ -13,6 +13,7 @@ struct PageFixture : testing::Test {
   Site site;
   http::Request request;
   PageOptions options;
+  long long waiting = 0;
   PageFixture() {
     crypto::initialise();
     site.public_url = "https://ocop.example.vn";
@@ -21,6 +22,18 @@ struct PageFixture : testing::Test {
     request.path = "/products";
     request.csrf_token = "token";
     options.title = "Sản phẩm <b>";
+    Navigation& all = site.navigation;
+    all.add(Entry{.path = "/products", .label = {"Sản phẩm", "Products"}, .icon = Icon::basket, .positions = {{Spot::header, 1}, {Spot::bottom, 1}}});
+    all.add(Entry{.path = "/work",
+                  .label = {"Việc", "Work"},
+                  .positions = {{Spot::header, 2}, {Spot::bottom, 2}, {Spot::account, 1}},
+                  .policy = Policy::signed_in(),
+                  .count = [this](const http::Request&) { return waiting; },
+                  .count_words = {"{0} việc đang chờ", "{0} waiting"}});
+    all.add(Entry{.path = "/sign-in", .label = {"Vào", "In"}, .positions = {{Spot::account, 1}}, .audience = Audience::visitors});
+    all.add(Entry{.path = "/sign-out", .label = {"Ra", "Out"}, .positions = {{Spot::account, 9}}, .policy = Policy::signed_in(), .press = Press::posts});
+    all.set(SearchBox{.path = "/products", .label = {"Tìm", "Find"}, .example = {"chè", "tea"}, .own_page = "/"});
+    all.set_sign_in("/sign-in");
   }
   http::Response made() {
     return page(site, request, options, [](Html& out) { out << "<h1>Sản phẩm</h1>"_h; });
@@ -72,7 +85,6 @@ TEST_F(WebPage, LanguageSwitchKeepsThePageAndItsQuery) {
 }
 
 TEST_F(WebPage, MarksWhereItIs) {
-  options.here = Navigation::products;
   int current = 0;
   const auto read = document();
   for (const auto* link : read.all("a"))
@@ -117,6 +129,25 @@ TEST_F(WebPage, ShowsTheAccountOrTheWayToSignIn) {
   EXPECT_TRUE(has_text(made(), "action=\"/sign-out\""));
   EXPECT_TRUE(has_text(made(), "href=\"/work\""));
   EXPECT_FALSE(has_text(made(), "href=\"/sign-in\""));
+}
+
+TEST_F(WebPage, CountsWhatWaitsBehindAnEntryInFiguresAndInWords) {
+  request.actor.account = AccountId{};
+  EXPECT_FALSE(has_text(made(), "nav-count")) << "nothing waits: no badge";
+  waiting = 3;
+  EXPECT_TRUE(has_text(made(), "<span class=\"nav-count\" aria-hidden=\"true\">3</span><span class=\"unseen\">3 việc đang chờ</span>"));
+  request.actor.account.reset();
+  EXPECT_FALSE(has_text(made(), "nav-count")) << "not of what a visitor is not led to";
+}
+
+TEST_F(WebPage, SearchStandsInTheHeaderOfAllPagesButTheOneWithItsOwn) {
+  request.query.add("q", "chè \"xanh\"");
+  EXPECT_TRUE(has_text(made(), "action=\"/products\""));
+  EXPECT_TRUE(has_text(made(), "value=\"chè &quot;xanh&quot;\""));
+  request.path = "/map";
+  EXPECT_FALSE(has_text(made(), "value=\"chè"));
+  request.path = "/";
+  EXPECT_FALSE(has_text(made(), "site-search"));
 }
 
 TEST_F(WebPage, GivesTheFragmentToHtmxOnly) {

@@ -4,82 +4,43 @@
 #include "kernel/json/json.h"
 #include "modules/certificates/api.h"
 #include "modules/certificates/tests/fixture.h"
+#include "tests/support/desk.h"
 
 namespace ocop::certificates::test {
 namespace {
 
-constexpr std::string_view kPublicUrl = "https://ocop.example.vn";
+using ocop::test::has;
+using ocop::test::header;
 
 // Bearer "68" is the OCOP body of province 68; "01" that of another; "producer" a producer; none a visitor.
-class Authenticator final : public http::Authenticator {
- public:
-  Identity identify(std::string_view, std::string_view bearer, Instant) override {
-    if (bearer.empty()) return {};
-    if (bearer == "producer") return {{kOfficial, "Chủ thể", {{Role::producer_member, "", "", some_id<ProducerId>(1)}}}, ""};
-    return {official(std::string(bearer)), ""};
-  }
-};
-
 class CertificatesPages : public CertificatesTest {
  protected:
   void SetUp() override {
     CertificatesTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    site_.public_url = kPublicUrl;
-    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
-    site_.flash_key = std::string(32, 'f');
-    add_pages(router_, service(), site_);
-    add_api(router_, service());
-    ASSERT_TRUE(router_.check().empty()) << router_.check().front();
-    http::ServerOptions options;
-    options.public_url = kPublicUrl;
-    options.csrf_key = std::string(32, 'k');
-    http::Server::Parts parts;
-    parts.router = &router_;
-    parts.authenticator = &authenticator_;
-    parts.clock = &clock_;
-    parts.random = &random_;
-    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
-    pipeline_.emplace(options, parts);
+    for (const char* province : {"68", "01"}) desk_.people.add(province, official(province));
+    desk_.people.add("producer", Grant{Role::producer_member, "", "", kMaker});
+    add_pages(desk_.router, service(), desk_.site);
+    add_api(desk_.router, service());
   }
   http::Response send(http::Method method, const std::string& target, std::string_view who = {}, std::string body = {},
                       std::string_view type = "application/x-www-form-urlencoded") {
-    http::Request request;
-    request.method = method;
-    request.original_target = target;
-    request.peer = "203.0.113.7";
-    request.secure = true;
-    request.headers = {{"host", "ocop.example.vn"}, {"origin", std::string(kPublicUrl)}};
-    if (!who.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string(who));
-    if (!body.empty()) request.headers.emplace_back("content-type", type);
-    request.body = std::move(body);
-    return pipeline_->handle(std::move(request));
+    ocop::test::Pairs headers;
+    if (!who.empty()) headers.emplace_back("authorization", "Bearer " + std::string(who));
+    if (!body.empty()) headers.emplace_back("content-type", type);
+    return desk_.send(method, target, std::move(headers), std::move(body));
   }
   http::Response get(const std::string& target, std::string_view who = {}) { return send(http::Method::get, target, who); }
   http::Response post_json(const std::string& target, std::string_view who, std::string body) {
     return send(http::Method::post, target, who, std::move(body), "application/json");
   }
-  static std::string form(std::initializer_list<std::pair<const char*, const char*>> items) {
-    http::Fields fields;
-    for (const auto& [name, value] : items) fields.add(name, value);
-    return fields.to_query();
-  }
+  static std::string form(const ocop::test::Pairs& fields) { return ocop::test::to_form(fields); }
   static std::string good_form() {
     return form({{"version", "5"}, {"outcome", "recognised"}, {"number", "1234/QĐ-UBND"}, {"decided", "2026-11-20"},
                  {"signer", "Phó Chủ tịch"}, {"reason", ""}});
   }
-  static bool has(const http::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
-  static std::string header(const http::Response& response, std::string_view wanted) {
-    for (const auto& [name, value] : response.headers) {
-      if (name == wanted) return value;
-    }
-    return {};
-  }
 
-  Authenticator authenticator_;
-  web::Site site_;
-  http::Router router_;
-  std::optional<http::Pipeline> pipeline_;
+  ocop::test::Desk desk_{clock_, random_};
 };
 OCOP_ON_BOTH_ENGINES(CertificatesPages);
 

@@ -50,7 +50,7 @@ TEST_P(CertificatesPaper, ItsQrLeadsToTheScanPage) {
   const std::string number = issue(1);
   const std::string paper = write("certificate.pdf", service().pdf(number).value());
   EXPECT_EQ(output_of("pdftoppm -r 150 -png " + paper + " | zbarimg --quiet --raw -"), "https://ocop.example.vn/s/code1\n");
-  products_.products.at(some_id<ProductId>(1)).gtin = "08930000000017";
+  products_.row(some_id<ProductId>(1)).gtin = "08930000000017";
   const std::string png = write("qr.png", service().qr_png(number, 8).value());
   EXPECT_EQ(output_of("zbarimg --quiet --raw " + png), "https://ocop.example.vn/01/08930000000017\n");
 }
@@ -66,7 +66,7 @@ TEST_P(CertificatesPaper, AWithdrawnOneSaysSo) {
 TEST_P(CertificatesPaper, ALongNameStaysOnThePage) {
   if (!has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const DossierId dossier = add_dossier(1);
-  auto& name = products_.products.at(some_id<ProductId>(1)).name;
+  auto& name = products_.row(some_id<ProductId>(1)).name;
   name = "Cà phê bột nguyên chất rang mộc xay mịn vùng đất bazan cao nguyên Di Linh, thu hoạch quả chín, phơi trên giàn, "
          "đóng gói hộp thiếc 500 gam";
   const auto done = service().record(official(), dossier, recognise());

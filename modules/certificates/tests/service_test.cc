@@ -30,7 +30,7 @@ TEST_P(CertificatesService, OneActDecidesCertifiesLogsAndSetsTheStanding) {
   EXPECT_EQ(certificate.valid_until.iso(), "2029-11-20");
   EXPECT_EQ(certificate.place, "Xã Tân Hà, Tỉnh Lâm Đồng");
   EXPECT_EQ(done->dossier.state, evaluation::State::decided);
-  const auto& standing = products_.products.at(certificate.product).standing;
+  const auto& standing = products_.row(certificate.product).standing;
   EXPECT_EQ(standing.basis, products::Standing::Basis::certificate);
   EXPECT_EQ(standing.certificate, certificate.id);
   EXPECT_EQ(products::validity(standing, service().today()), products::Validity::valid);
@@ -92,7 +92,7 @@ TEST_P(CertificatesService, ARefusalAndAForwardingGiveNoCertificate) {
   EXPECT_EQ(service().record(official(), eligible, five).error().kind, ErrorKind::invalid_input);
   five.outcome = "forwarded_to_ministry";
   EXPECT_FALSE(service().record(official(), eligible, five)->issued);
-  EXPECT_EQ(products_.products.at(some_id<ProductId>(2)).standing.basis, products::Standing::Basis::none);
+  EXPECT_EQ(products_.row(some_id<ProductId>(2)).standing.basis, products::Standing::Basis::none);
   EXPECT_EQ(log_size(), 2);
 }
 
@@ -154,7 +154,7 @@ TEST_P(CertificatesService, AWithdrawalIsLoggedAndEndsTheStanding) {
   ASSERT_TRUE(done.ok());
   EXPECT_EQ(done->certificate.state, State::withdrawn);
   EXPECT_EQ(done->certificate.withdrawal_reason, "criteria_not_met");
-  EXPECT_EQ(products::validity(products_.products.at(some_id<ProductId>(1)).standing, service().today()), products::Validity::withdrawn);
+  EXPECT_EQ(products::validity(products_.row(some_id<ProductId>(1)).standing, service().today()), products::Validity::withdrawn);
   EXPECT_EQ(service().withdraw(official(), number, withdrawal()).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service().view(number)->validity, products::Validity::withdrawn);
   EXPECT_EQ(log_size(), 3);
@@ -163,9 +163,9 @@ TEST_P(CertificatesService, AWithdrawalIsLoggedAndEndsTheStanding) {
 
 TEST_P(CertificatesService, WithdrawingAnOldCertificateLeavesTheStandingOfTheNewOne) {
   const std::string number = issue(1);
-  products_.products.at(some_id<ProductId>(1)).standing.certificate = some_id<CertificateId>(99);
+  products_.row(some_id<ProductId>(1)).standing.certificate = some_id<CertificateId>(99);
   ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
-  EXPECT_FALSE(products_.products.at(some_id<ProductId>(1)).standing.withdrawn);
+  EXPECT_FALSE(products_.row(some_id<ProductId>(1)).standing.withdrawn);
 }
 
 TEST_P(CertificatesService, ListsByProvinceStarsAndValidity) {

@@ -69,9 +69,9 @@ TEST_P(EvaluationService, opens_only_what_the_rules_allow) {
   EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-99"}), ErrorKind::invalid_input);
   EXPECT_EQ(kind_of(world.maker, {world.product, "again", "QD26-13"}), ErrorKind::invalid_input);
   EXPECT_EQ(kind_of(world.maker, {world.product, "renewal", "QD26-13"}), ErrorKind::invalid_input) << "no star to renew";
-  world.products.all[0].commune.clear();
+  world.products.rows[0].commune.clear();
   EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::invalid_input) << "the commune keeps the number";
-  world.products.all[0].commune = "24988";
+  world.products.rows[0].commune = "24988";
   open_draft();
   EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::conflict);
 }
@@ -352,8 +352,8 @@ TEST_P(EvaluationService, an_upgrade_starts_from_the_last_dossier) {
   ASSERT_TRUE(close(first).ok());
   const std::int64_t version = view(world.province, first).dossier.version;
   ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, first, version, world.clock.now()); }).ok());
-  world.products.all[0].standing.stars = 3;
-  world.products.all[0].standing.valid_until = Date::of(2029, 11, 22);
+  world.products.rows[0].standing.stars = 3;
+  world.products.rows[0].standing.valid_until = Date::of(2029, 11, 22);
   const auto second = service().open_dossier(world.maker, {world.product, "upgrade", "QD26-13"});
   ASSERT_TRUE(second.ok());
   EXPECT_EQ(second->dossier.number, "02/PĐK-68-24988-2026");

@@ -1,7 +1,5 @@
 #include "modules/evaluation/tests/world.h"
 
-#include <algorithm>
-
 #include "modules/evaluation/store.h"
 
 namespace ocop::evaluation::test {
@@ -51,14 +49,6 @@ std::shared_ptr<const rulebooks::Table> small_table() {
 
 Actor actor(std::uint8_t n, std::string name, std::vector<Grant> grants) { return {account(n), std::move(name), std::move(grants)}; }
 
-template <class T, class Ids>
-std::vector<T> pick(const std::vector<T>& all, const Ids& ids) {
-  std::vector<T> out;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out),
-               [&](const T& item) { return std::find(ids.begin(), ids.end(), item.id) != ids.end(); });
-  return out;
-}
-
 }  // namespace
 
 rulebooks::Library small_library() {
@@ -71,60 +61,6 @@ rulebooks::Library small_library() {
   rulebooks::Library library;
   library.rulebooks_.push_back(std::move(rulebook));
   return library;
-}
-
-std::vector<identity::AccountSummary> FakeIdentity::with_role(db::Reader&, Role role, std::string_view province) const {
-  std::vector<identity::AccountSummary> out;
-  for (const auto& summary : accounts)
-    if (std::any_of(summary.grants.begin(), summary.grants.end(),
-                    [&](const Grant& grant) { return grant.role == role && grant.province == province; }))
-      out.push_back(summary);
-  return out;
-}
-std::vector<identity::AccountSummary> FakeIdentity::by_ids(db::Reader&, std::span<const AccountId> ids) const { return pick(accounts, ids); }
-
-std::vector<producers::Producer> FakeProducers::by_ids(db::Reader&, std::span<const ProducerId> ids) const { return pick(all, ids); }
-std::vector<producers::Paper> FakeProducers::papers_of(db::Reader&, const Scope&, ProducerId producer) const {
-  std::vector<producers::Paper> out;
-  for (const auto& paper : papers)
-    if (paper.producer == producer) out.push_back(paper);
-  return out;
-}
-std::vector<producers::Paper> FakeProducers::papers_by_ids(db::Reader&, ProducerId producer, std::span<const PaperId> ids) const {
-  auto out = pick(papers, ids);
-  std::erase_if(out, [&](const auto& paper) { return paper.producer != producer; });
-  return out;
-}
-std::optional<std::string> FakeProducers::paper_content(db::Reader&, ProducerId producer, PaperId paper) const {
-  for (const auto& known : papers)
-    if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;
-  return std::nullopt;
-}
-
-std::vector<products::Product> FakeProducts::by_ids(db::Reader&, std::span<const ProductId> ids) const { return pick(all, ids); }
-std::vector<products::Product> FakeProducts::of_producer(db::Reader&, ProducerId producer) const {
-  std::vector<products::Product> out;
-  for (const auto& product : all)
-    if (product.producer == producer) out.push_back(product);
-  return out;
-}
-
-FakePlaces::FakePlaces() {
-  places::Province lam_dong;
-  lam_dong.code = "68";
-  lam_dong.name = lam_dong.name_en = "Lâm Đồng";
-  provinces_ = {lam_dong};
-  places::Commune commune;
-  commune.code = "24988";
-  commune.full_name = "Xã Tân Hà";
-  commune.full_name_en = "Tân Hà commune";
-  commune.province = "68";
-  communes_ = {commune};
-}
-const places::Province* FakePlaces::province(std::string_view code) const { return code == "68" ? &provinces_[0] : nullptr; }
-const places::Commune* FakePlaces::commune(std::string_view code) const { return code == "24988" ? &communes_[0] : nullptr; }
-std::string FakePlaces::show(std::string_view province, std::string_view commune, Language) const {
-  return std::string(commune) + ", " + std::string(province);
 }
 
 World::World() {
@@ -144,8 +80,8 @@ World::World() {
   for (std::uint8_t n = 0; n < 4; ++n)
     members.push_back(actor(static_cast<std::uint8_t>(20 + n), "Thành viên thứ " + std::to_string(n + 1), {{Role::council_member, "68", "", {}}}));
   for (const Actor* known : {&maker, &helper, &other_maker, &officer, &other_officer, &province, &other_province, &chair, &administrator})
-    identity.accounts.push_back({*known->account, known->display_name, known->grants});
-  for (const Actor& member : members) identity.accounts.push_back({*member.account, member.display_name, member.grants});
+    identity.add(*known);
+  for (const Actor& member : members) identity.add(member);
 
   producers::Producer coop;
   coop.id = producer;
@@ -155,7 +91,7 @@ World::World() {
   producers::Producer other = coop;
   other.id = other_producer;
   other.name = "Hộ ông Ba";
-  producers.all = {coop, other};
+  producers.rows = {coop, other};
   producers::Paper registration_paper;
   registration_paper.id = registration;
   registration_paper.producer = producer;
@@ -182,7 +118,7 @@ World::World() {
   products::Product tea = coffee;
   tea.id = other_product;
   tea.producer = other_producer;
-  products.all = {coffee, tea};
+  products.rows = {coffee, tea};
   holidays = HolidayCalendar::parse("date,kind,name_vi,name_en\n2026-09-02,holiday,Quốc khánh,National Day\n"
                                     "2026-12-08,holiday,Ngày thử,Test day\n2027-01-01,holiday,Tết Dương lịch,New Year\n").value();
 }

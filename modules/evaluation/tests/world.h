@@ -8,6 +8,10 @@
 
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/service.h"
+#include "modules/identity/tests/fake_identity.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
 #include "tests/support/test_database.h"
 
 // A small province for tests: one coffee maker, one product, a commune, three council members and a chair, on a fresh database of each
@@ -21,64 +25,15 @@ inline PaperId paper_id(std::uint8_t n) { PaperId id; id.uuid.bytes[0] = 0x9A; i
 // knock-out line may be named. 100 points.
 rulebooks::Library small_library();
 
-class FakeIdentity final : public identity::Identity {
- public:
-  std::vector<identity::AccountSummary> accounts;
-  std::vector<identity::AccountSummary> with_role(db::Reader&, Role role, std::string_view province) const override;
-  std::vector<identity::AccountSummary> by_ids(db::Reader&, std::span<const AccountId> ids) const override;
-};
-class FakeProducers final : public producers::Producers {
- public:
-  std::vector<producers::Producer> all;
-  std::vector<producers::Paper> papers;
-  std::vector<producers::Producer> by_ids(db::Reader&, std::span<const ProducerId> ids) const override;
-  std::optional<producers::Producer> find_by_name(db::Reader&, std::string_view, std::string_view) const override { return std::nullopt; }
-  void insert(db::Transaction&, const producers::Producer&) const override {}
-  std::vector<producers::Paper> papers_of(db::Reader&, const Scope& scope, ProducerId producer) const override;
-  std::vector<producers::Paper> papers_by_ids(db::Reader&, ProducerId producer, std::span<const PaperId> ids) const override;
-  std::optional<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override;
-};
-class FakeProducts final : public products::Products {
- public:
-  std::vector<products::Product> all;
-  mutable std::vector<std::string> classified;
-  std::vector<products::Product> by_ids(db::Reader&, std::span<const ProductId> ids) const override;
-  std::optional<products::Product> by_gtin(db::Reader&, std::string_view) const override { return std::nullopt; }
-  std::optional<products::Product> by_code(db::Reader&, std::string_view) const override { return std::nullopt; }
-  std::vector<products::Product> of_producer(db::Reader&, ProducerId producer) const override;
-  void insert(db::Transaction&, const products::Product&) const override {}
-  void classify(db::Transaction&, ProductId, std::string_view product_set, std::string_view) const override {
-    classified.emplace_back(product_set);
-  }
-  void set_standing(db::Transaction&, ProductId, const products::Standing&) const override {}
-  std::vector<Key> keys(db::Reader&) const override { return {}; }
-};
-class FakePlaces final : public places::Index {
- public:
-  std::vector<places::Province> provinces_;
-  std::vector<places::Commune> communes_;
-  FakePlaces();
-  std::span<const places::Province> provinces() const override { return provinces_; }
-  std::span<const places::Commune> communes() const override { return communes_; }
-  const places::Province* province(std::string_view code) const override;
-  const places::Commune* commune(std::string_view code) const override;
-  std::vector<const places::Commune*> communes_of(std::string_view) const override { return {}; }
-  std::vector<const places::FormerUnit*> former_of(std::string_view) const override { return {}; }
-  std::vector<places::Found> search(std::string_view, std::size_t) const override { return {}; }
-  std::string show(std::string_view province, std::string_view commune, Language language) const override;
-  const places::Province* province_named(std::string_view) const override { return nullptr; }
-  std::span<const places::Shape> shapes() const override { return {}; }
-};
-
 struct World {
   World();
   FixedClock clock{Instant::parse_iso("2026-11-23T02:00:00.000Z").value()};   // Monday, 9 o'clock in Vietnam
   SeededRandom random{7};
   rulebooks::Library library = small_library();
-  FakeIdentity identity;
-  FakeProducers producers;
-  FakeProducts products;
-  FakePlaces places;
+  identity::FakeIdentity identity;
+  producers::FakeProducers producers;
+  products::FakeProducts products;
+  places::FakePlaces places;
   HolidayCalendar holidays;
   ProducerId producer, other_producer;
   ProductId product, other_product;

@@ -8,53 +8,10 @@
 
 #include "modules/identity/migrations.h"
 #include "modules/identity/service.h"
+#include "modules/places/tests/fake_places.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::identity::test {
-
-// Two provinces; two communes of one name in the second.
-class FewPlaces final : public places::Index {
- public:
-  FewPlaces() {
-    provinces_ = {{.code = "15", .name = "Lào Cai", .full_name = "Tỉnh Lào Cai"},
-        {.code = "68", .name = "Lâm Đồng", .full_name = "Tỉnh Lâm Đồng"}};
-    communes_ = {{.code = "02683", .name = "Bắc Hà", .full_name = "Xã Bắc Hà", .province = "15"},
-                 {.code = "24988", .name = "Tân Hà", .full_name = "Xã Tân Hà", .province = "68"},
-                 {.code = "24001", .name = "Hồng Thái", .full_name = "Xã Hồng Thái", .province = "68"},
-                 {.code = "24002", .name = "Hồng Thái", .full_name = "Xã Hồng Thái", .province = "68"}};
-  }
-  std::span<const places::Province> provinces() const override { return provinces_; }
-  std::span<const places::Commune> communes() const override { return communes_; }
-  const places::Province* province(std::string_view code) const override { return find(provinces_, code); }
-  const places::Commune* commune(std::string_view code) const override { return find(communes_, code); }
-  std::vector<const places::Commune*> communes_of(std::string_view province) const override {
-    std::vector<const places::Commune*> out;
-    for (const auto& commune : communes_) {
-      if (commune.province == province) out.push_back(&commune);
-    }
-    return out;
-  }
-  const places::Province* province_named(std::string_view) const override { return nullptr; }
-  std::span<const places::Shape> shapes() const override { return {}; }
-  std::vector<const places::FormerUnit*> former_of(std::string_view) const override { return {}; }
-  std::vector<places::Found> search(std::string_view, std::size_t) const override { return {}; }
-  std::string show(std::string_view province_code, std::string_view commune_code, Language) const override {
-    const auto* in = commune(commune_code);
-    const auto* at = province(province_code);
-    return (in ? in->full_name + ", " : "") + (at ? at->full_name : "");
-  }
-
- private:
-  template <class List>
-  static const typename List::value_type* find(const List& list, std::string_view code) {
-    for (const auto& one : list) {
-      if (one.code == code) return &one;
-    }
-    return nullptr;
-  }
-  std::vector<places::Province> provinces_;
-  std::vector<places::Commune> communes_;
-};
 
 inline const std::string kPassword = "mưa rơi trên đồi chè";
 
@@ -94,7 +51,7 @@ class IdentityTest : public ocop::test::DatabaseTest {
 
   FixedClock clock_{Instant{1'795'000'000'000}};   // 18 November 2026
   SeededRandom random_{42};
-  FewPlaces places_;
+  places::FakePlaces places_;
   std::optional<Service> service_;
 };
 

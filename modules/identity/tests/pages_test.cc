@@ -1,120 +1,38 @@
 // The module's pages and API through the whole way of a request, with cookies and form tokens as a browser has them.
 #include "modules/identity/pages.h"
 
-#include <map>
-
 #include "kernel/json/json.h"
 #include "modules/identity/api.h"
 #include "modules/identity/tests/fixture.h"
+#include "tests/support/desk.h"
 
 namespace ocop::identity {
 namespace {
 
 const Grant kAdministrator{Role::administrator, "", "", {}};
 const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
-constexpr std::string_view kPublicUrl = "https://ocop.example.vn";
-
-std::string header(const http::Response& response, std::string_view wanted) {
-  for (const auto& [name, value] : response.headers) {
-    if (std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
-        [](char a, char b) { return (a | 0x20) == (b | 0x20); })) return value;
-  }
-  return {};
-}
-
-class Browser {
- public:
-  explicit Browser(const http::Pipeline& pipeline) : pipeline_(pipeline) {}
-  http::Response get(const std::string& target) { return send(http::Method::get, target, {}); }
-  // With the form token of the page shown last, as a browser does.
-  http::Response post(const std::string& target, http::Fields form = {}) {
-    if (!token_.empty()) form.add("_csrf", token_);
-    return send(http::Method::post, target, form.to_query());
-  }
-  bool has(const std::string& cookie) const { return cookies_.contains(cookie); }
-  std::map<std::string, std::string> cookies_;
-  std::string token_;
-
- private:
-  http::Response send(http::Method method, const std::string& target, std::string body) {
-    http::Request request;
-    request.method = method;
-    request.original_target = target;
-    request.body = std::move(body);
-    request.peer = "203.0.113.7";
-    request.secure = true;
-    request.headers = {{"host", "ocop.example.vn"}, {"user-agent", "Firefox/1 Linux"}};
-    if (method == http::Method::post) {
-      request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-      request.headers.emplace_back("origin", kPublicUrl);
-    }
-    std::string jar;
-    for (const auto& [name, value] : cookies_) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
-    if (!jar.empty()) request.headers.emplace_back("cookie", jar);
-    http::Response response = pipeline_.handle(std::move(request));
-    remember(response);
-    return response;
-  }
-  void remember(const http::Response& response) {
-    for (const auto& [name, value] : response.headers) {
-      if (name != "Set-Cookie") continue;
-      const auto equals = value.find('='), end = value.find(';');
-      const std::string cookie = value.substr(0, equals);
-      if (value.find("Max-Age=0") != std::string::npos) cookies_.erase(cookie);
-      else cookies_[cookie] = value.substr(equals + 1, end - equals - 1);
-    }
-    constexpr std::string_view kInput = "name=\"_csrf\" value=\"";
-    if (const auto at = response.body.find(kInput); at != std::string::npos) {
-      const auto from = at + kInput.size();
-      token_ = response.body.substr(from, response.body.find('"', from) - from);
-    }
-  }
-  const http::Pipeline& pipeline_;
-};
-
-http::Fields fields(std::initializer_list<std::pair<const char*, std::string>> items) {
-  http::Fields out;
-  for (const auto& [name, value] : items) out.add(name, value);
-  return out;
-}
+using ocop::test::Browser;
+using ocop::test::header;
 
 class identity_pages : public test::IdentityTest {
  protected:
   void SetUp() override {
     IdentityTest::SetUp();
     if (IsSkipped()) return;
-    site_.public_url = kPublicUrl;
-    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
-    site_.flash_key = std::string(32, 'f');
-    add_pages(router_, service(), site_);
-    add_api(router_, service());
-    ASSERT_TRUE(router_.check().empty()) << router_.check().front();
-    http::ServerOptions options;
-    options.public_url = kPublicUrl;
-    options.csrf_key = std::string(32, 'k');
-    http::Server::Parts parts;
-    parts.router = &router_;
-    parts.authenticator = &service();
-    parts.clock = &clock_;
-    parts.random = &random_;
-    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
-    pipeline_.emplace(options, parts);
+    desk_.emplace(clock_, random_, &service());
+    add_pages(desk_->router, service(), desk_->site);
+    add_api(desk_->router, service());
+    desk_->site.navigation.set_sign_in("/sign-in");
   }
-  Browser browser() { return Browser(*pipeline_); }
+  Browser browser() { return Browser(*desk_); }
   Browser signed_in(const std::string& login) {
-    Browser out(*pipeline_);
+    Browser out(*desk_);
     out.get("/sign-in");
-    EXPECT_EQ(out.post("/sign-in", fields({{"login", login}, {"password", test::kPassword}})).status, 303) << login;
+    EXPECT_EQ(out.post("/sign-in", {{"login", login}, {"password", test::kPassword}}).status, 303) << login;
     return out;
   }
   http::Response call(http::Method method, const std::string& target, std::string_view bearer, std::string body = {}) {
-    http::Request request;
-    request.method = method;
-    request.original_target = target;
-    request.peer = "203.0.113.9";
-    request.body = std::move(body);
-    request.headers = {{"authorization", "Bearer " + std::string(bearer)}, {"content-type", "application/json"}};
-    return pipeline_->handle(std::move(request));
+    return desk_->api(method, target, bearer, std::move(body));
   }
   std::string token_of(const std::string& login) {
     const auto token = create_api_token(database(), login, "thử", 1, now(), random_);
@@ -122,9 +40,7 @@ class identity_pages : public test::IdentityTest {
     return token->text;
   }
 
-  web::Site site_;
-  http::Router router_;
-  std::optional<http::Pipeline> pipeline_;
+  std::optional<ocop::test::Desk> desk_;
 };
 OCOP_ON_BOTH_ENGINES(identity_pages);
 
@@ -136,7 +52,7 @@ TEST_P(identity_pages, signs_in_and_out) {
   const auto form = b.get("/sign-in");
   EXPECT_EQ(form.status, 200);
   EXPECT_NE(form.body.find("autocomplete=\"current-password\""), std::string::npos);
-  const auto in = b.post("/sign-in?next=%2Fme", fields({{"login", "anh"}, {"password", test::kPassword}}));
+  const auto in = b.post("/sign-in?next=%2Fme", {{"login", "anh"}, {"password", test::kPassword}});
   ASSERT_EQ(in.status, 303);
   EXPECT_EQ(header(in, "location"), "/me");
   const std::string cookie = header(in, "set-cookie");
@@ -149,14 +65,14 @@ TEST_P(identity_pages, signs_in_and_out) {
   EXPECT_EQ(header(me, "cache-control"), "no-store");
   EXPECT_NE(me.body.find("Người anh"), std::string::npos);
   EXPECT_NE(me.body.find("Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng"), std::string::npos);
-  const std::string session = b.cookies_[kCookie];
+  const std::string session = b.cookies[kCookie];
   EXPECT_EQ(me.body.find(session), std::string::npos);   // the token is in no page
   EXPECT_EQ(b.get("/sign-in").status, 303);              // nothing to do there
 
   b.get("/me");
   EXPECT_EQ(b.post("/sign-out").status, 303);
   EXPECT_FALSE(b.has(kCookie));
-  b.cookies_[kCookie] = session;                         // an old cookie is worth nothing
+  b.cookies[kCookie] = session;                         // an old cookie is worth nothing
   EXPECT_EQ(b.get("/me").status, 401);
 }
 
@@ -164,7 +80,7 @@ TEST_P(identity_pages, speaks_english_under_its_prefix) {
   add("anh");
   Browser b = browser();
   EXPECT_NE(b.get("/en/sign-in").body.find("Sign-in name"), std::string::npos);
-  const auto in = b.post("/en/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}}));
+  const auto in = b.post("/en/sign-in", {{"login", "anh"}, {"password", test::kPassword}});
   EXPECT_EQ(header(in, "location"), "/en/work");
   EXPECT_NE(b.get("/en/me").body.find("Where you are signed in"), std::string::npos);
 }
@@ -174,8 +90,8 @@ TEST_P(identity_pages, a_wrong_password_keeps_the_name_and_not_the_password) {
   Browser b = browser();
   b.get("/sign-in");
   const std::string wrong = "câu này không đúng";
-  const auto known = b.post("/sign-in", fields({{"login", "anh"}, {"password", wrong}}));
-  const auto unknown = b.post("/sign-in", fields({{"login", "aha"}, {"password", wrong}}));
+  const auto known = b.post("/sign-in", {{"login", "anh"}, {"password", wrong}});
+  const auto unknown = b.post("/sign-in", {{"login", "aha"}, {"password", wrong}});
   for (const auto& answer : {known, unknown}) {
     EXPECT_EQ(answer.status, 422);
     EXPECT_NE(answer.body.find("Tên đăng nhập hoặc mật khẩu không đúng."), std::string::npos);
@@ -194,7 +110,7 @@ TEST_P(identity_pages, too_many_attempts_are_told_when_to_come_back) {
   Browser b = browser();
   b.get("/sign-in");
   http::Response last;
-  for (int i = 0; i < 6; ++i) last = b.post("/sign-in", fields({{"login", "anh"}, {"password", "x"}}));
+  for (int i = 0; i < 6; ++i) last = b.post("/sign-in", {{"login", "anh"}, {"password", "x"}});
   EXPECT_EQ(last.status, 429);
   EXPECT_EQ(header(last, "retry-after"), "300");
   EXPECT_NE(last.body.find("Hãy đợi 5 phút"), std::string::npos);
@@ -205,7 +121,7 @@ TEST_P(identity_pages, never_sends_people_to_another_site) {
   for (const std::string next : {"%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fsign-out"}) {
     Browser b = browser();
     b.get("/sign-in?next=" + next);
-    const auto in = b.post("/sign-in?next=" + next, fields({{"login", "anh"}, {"password", test::kPassword}}));
+    const auto in = b.post("/sign-in?next=" + next, {{"login", "anh"}, {"password", test::kPassword}});
     EXPECT_EQ(header(in, "location"), "/work") << next;
   }
 }
@@ -218,17 +134,17 @@ TEST_P(identity_pages, a_page_that_needs_an_account_leads_to_it_and_back) {
   constexpr std::string_view kLink = "/en/sign-in?next=%2Fen%2Faccounts%3Fq%3Da";
   ASSERT_NE(refused.body.find(kLink), std::string::npos);
   b.get(std::string(kLink));
-  const auto in = b.post(std::string(kLink), fields({{"login", "root"}, {"password", test::kPassword}}));
+  const auto in = b.post(std::string(kLink), {{"login", "root"}, {"password", test::kPassword}});
   EXPECT_EQ(header(in, "location"), "/en/accounts?q=a");
 }
 
 TEST_P(identity_pages, changing_requests_need_the_form_token) {
   add("anh");
   Browser b = browser();
-  EXPECT_EQ(b.post("/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}})).status, 403);   // never saw the form
+  EXPECT_EQ(b.post("/sign-in", {{"login", "anh"}, {"password", test::kPassword}}).status, 403);   // never saw the form
   Browser in = signed_in("anh");
   for (const char* path : {"/sign-out", "/me/password", "/me/sessions/end-others"}) {
-    in.token_.clear();   // the error page has a form of its own
+    in.token.clear();   // the error page has a form of its own
     EXPECT_EQ(in.post(path).status, 403) << path;
   }
   EXPECT_EQ(in.get("/me").status, 200);   // still signed in
@@ -238,9 +154,9 @@ TEST_P(identity_pages, a_new_session_at_every_sign_in) {
   add("anh");
   Browser b = browser();
   b.get("/sign-in");
-  b.cookies_[kCookie] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";   // planted
-  EXPECT_EQ(b.post("/sign-in", fields({{"login", "anh"}, {"password", test::kPassword}})).status, 303);
-  EXPECT_NE(b.cookies_[kCookie], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+  b.cookies[kCookie] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";   // planted
+  EXPECT_EQ(b.post("/sign-in", {{"login", "anh"}, {"password", test::kPassword}}).status, 303);
+  EXPECT_NE(b.cookies[kCookie], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 }
 
 TEST_P(identity_pages, own_password_and_devices) {
@@ -248,11 +164,11 @@ TEST_P(identity_pages, own_password_and_devices) {
   Browser here = signed_in("anh"), there = signed_in("anh");
   const std::string next = "gió thổi qua ruộng bậc thang";
   here.get("/me");
-  const auto wrong = here.post("/me/password", fields({{"current", "không phải"}, {"next", next}, {"repeated", next}}));
+  const auto wrong = here.post("/me/password", {{"current", "không phải"}, {"next", next}, {"repeated", next}});
   EXPECT_EQ(wrong.status, 422);
   EXPECT_NE(wrong.body.find("Mật khẩu hiện tại không đúng."), std::string::npos);
   EXPECT_EQ(wrong.body.find(next), std::string::npos);
-  EXPECT_EQ(here.post("/me/password", fields({{"current", test::kPassword}, {"next", next}, {"repeated", next}})).status, 303);
+  EXPECT_EQ(here.post("/me/password", {{"current", test::kPassword}, {"next", next}, {"repeated", next}}).status, 303);
   EXPECT_EQ(there.get("/me").status, 401);
   EXPECT_EQ(here.get("/me").status, 200);
 }
@@ -293,8 +209,8 @@ TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   EXPECT_NE(root.get("/me").body.find("href=\"/accounts\""), std::string::npos);
   EXPECT_NE(root.get("/accounts").body.find("Người root"), std::string::npos);
   root.get("/accounts/new");
-  EXPECT_EQ(root.post("/accounts", fields({{"login", "x"}, {"display_name", "Lò Thị Mai"}})).status, 422);
-  const auto made = root.post("/accounts", fields({{"login", "mai"}, {"display_name", "Lò Thị <Mai>"}}));
+  EXPECT_EQ(root.post("/accounts", {{"login", "x"}, {"display_name", "Lò Thị Mai"}}).status, 422);
+  const auto made = root.post("/accounts", {{"login", "mai"}, {"display_name", "Lò Thị <Mai>"}});
   ASSERT_EQ(made.status, 200);
   EXPECT_EQ(header(made, "cache-control"), "no-store");
   const auto mai = database().read([](db::Reader& reader) { return store::account_by_login(reader, "mai"); });
@@ -302,10 +218,10 @@ TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   const std::string page = "/accounts/" + mai->id.text();
   EXPECT_EQ(root.get(page).body.find("<Mai>"), std::string::npos);       // escaped
 
-  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "Hồng Thái"}})).status, 422);
-  EXPECT_EQ(root.post(page + "/grants", fields({{"role", ""}})).status, 422);
-  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "tan ha"}})).status, 303);
-  EXPECT_EQ(root.post(page + "/grants", fields({{"role", "commune_officer"}, {"province", "68"}, {"commune", "24988"}})).status, 409);
+  EXPECT_EQ(root.post(page + "/grants", {{"role", "commune_officer"}, {"province", "68"}, {"commune", "Hồng Thái"}}).status, 422);
+  EXPECT_EQ(root.post(page + "/grants", {{"role", ""}}).status, 422);
+  EXPECT_EQ(root.post(page + "/grants", {{"role", "commune_officer"}, {"province", "68"}, {"commune", "tan ha"}}).status, 303);
+  EXPECT_EQ(root.post(page + "/grants", {{"role", "commune_officer"}, {"province", "68"}, {"commune", "24988"}}).status, 409);
   const auto shown = root.get(page).body;
   EXPECT_NE(shown.find("Xã Tân Hà, Tỉnh Lâm Đồng"), std::string::npos);
   EXPECT_NE(shown.find("Giao vai trò: Cán bộ xã, phường"), std::string::npos);
@@ -313,9 +229,9 @@ TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   const auto at = shown.find(page + "/grants/");
   ASSERT_NE(at, std::string::npos);
   EXPECT_EQ(root.post(shown.substr(at, shown.find('"', at) - at)).status, 303);
-  EXPECT_EQ(root.post(page + "/activity?version=9", fields({{"active", "0"}})).status, 409);
-  EXPECT_EQ(root.post(page + "/activity?version=1", fields({{"active", "maybe"}})).status, 422);
-  EXPECT_EQ(root.post(page + "/activity?version=1", fields({{"active", "0"}})).status, 303);
+  EXPECT_EQ(root.post(page + "/activity?version=9", {{"active", "0"}}).status, 409);
+  EXPECT_EQ(root.post(page + "/activity?version=1", {{"active", "maybe"}}).status, 422);
+  EXPECT_EQ(root.post(page + "/activity?version=1", {{"active", "0"}}).status, 303);
   EXPECT_EQ(root.post(page + "/password").status, 200);
   EXPECT_EQ(root.get("/accounts/00000000-0000-0000-0000-000000000000").status, 404);
   EXPECT_EQ(root.get("/accounts/nonsense").status, 404);

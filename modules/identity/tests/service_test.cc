@@ -82,7 +82,7 @@ TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   const crypto::PasswordCost cost{2, 4u << 20};   // a few milliseconds: far above a look-up in the store
   SystemClock clock;
   SystemRandom random;
-  test::FewPlaces places;
+  places::FakePlaces places;
   Service service(*database, clock, random, places, cost);
   ASSERT_TRUE(create_account(*database, {"anh", "An", test::kPassword}, clock.now(), random, cost).ok());
   constexpr int kRounds = 5;   // within the throttle's burst of the account

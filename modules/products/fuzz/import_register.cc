@@ -4,13 +4,13 @@
 #include <cstdlib>
 
 #include "modules/products/import.h"
-#include "modules/products/tests/fake_places.h"
+#include "modules/places/tests/fake_places.h"
 
 using namespace ocop;
 using namespace ocop::products;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const FakePlaces places;
+  const places::FakePlaces places;
   const Date today = *Date::of(2026, 11, 21);
   const auto file = read_register({reinterpret_cast<const char*>(data), size}, places, today);
   if (!file) return 0;

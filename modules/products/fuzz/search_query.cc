@@ -8,13 +8,13 @@
 #include "modules/products/address.h"
 #include "modules/products/query.h"
 #include "modules/products/store.h"
-#include "modules/products/tests/fake_places.h"
+#include "modules/places/tests/fake_places.h"
 
 using namespace ocop;
 using namespace ocop::products;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const FakePlaces places;
+  const places::FakePlaces places;
   const std::string_view typed(reinterpret_cast<const char*>(data), size);
   if (!text::is_valid_utf8(typed)) return 0;   // the server refuses such a request before any handler
   const Understood understood = parse_query(typed, places);

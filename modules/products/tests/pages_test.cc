@@ -3,7 +3,6 @@
 
 #include "kernel/base/csv.h"
 #include "kernel/json/json.h"
-#include "kernel/web/tests/markup.h"
 #include "modules/places/api.h"
 #include "modules/places/pages.h"
 #include "modules/producers/api.h"
@@ -11,119 +10,49 @@
 #include "modules/products/api.h"
 #include "modules/products/pages.h"
 #include "modules/products/tests/support.h"
+#include "tests/support/desk.h"
 
 namespace ocop::products {
 namespace {
 
 using http::Method;
 using http::Response;
-using FormFields = std::vector<std::pair<std::string, std::string>>;
-
-// Session "member" and so on are the accounts of the test; anything else is a visitor.
-class Accounts final : public http::Authenticator {
- public:
-  std::map<std::string, Actor, std::less<>> actors;
-  Identity identify(std::string_view session, std::string_view, Instant) override {
-    const auto found = actors.find(session);
-    return found == actors.end() ? Identity{} : Identity{found->second, std::string(session)};
-  }
-};
-
+using test::expect_sound;
+using test::has;
+using test::header;
 class ProductsPages : public ProductsTest {
  protected:
   void SetUp() override {
     ProductsTest::SetUp();
     if (IsSkipped()) return;
     producer_service_.emplace(database(), clock_, random_);
-    site_.public_url = "https://ocop.test";
-    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
-    site_.flash_key = std::string(32, 'f');
-    site_.sample_register = true;
-    places::add_api(router_, *index_);
-    places::add_pages(router_, *index_, site_,
-                      {.by_province = [this] { return service_->counts({}).province; },
-                       .by_commune = [this](std::string_view province) { return service_->by_commune(province); },
-                       .list_products = [this](web::Html& out, std::string_view province, std::string_view commune) {
-                         list_of_place(out, *service_, province, commune);
-                       }});
-    producers::add_api(router_, *producer_service_);
-    producers::add_pages(router_, *producer_service_, site_, *index_,
-                         {.list_products = [this](web::Html& out, ProducerId producer) { list_of_producer(out, *service_, producer); }});
-    add_api(router_, *service_);
-    add_pages(router_, *service_, site_);
-    router_.add({.method = Method::get, .pattern = "/token", .policy = Policy::anyone(),
-                 .handler = [](const http::Request& request) { return Response::text(request.csrf_token.text()); }, .summary = "test"});
-    http::ServerOptions options;
-    options.public_url = site_.public_url;
-    options.csrf_key = std::string(32, 'k');
-    http::Server::Parts parts;
-    parts.router = &router_;
-    parts.authenticator = &accounts_;
-    parts.clock = &clock_;
-    parts.random = &random_;
-    parts.error_page = [this](const Error& error, const http::Request& request) { return web::error_page(site_, error, request); };
-    pipeline_ = std::make_unique<http::Pipeline>(options, parts);
+    desk_.site.sample_register = true;
+    offer(desk_.offers, *service_);
+    places::add_api(desk_.router, *index_);
+    places::add_pages(desk_.router, *index_, desk_.site, desk_.offers);
+    producers::add_api(desk_.router, *producer_service_);
+    producers::add_pages(desk_.router, *producer_service_, desk_.site, *index_, desk_.offers);
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site);
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
   void load() {
     load_sample();
     product_ = by_register_id("P0001");
-    const auto account = [](std::uint8_t n) { AccountId id; id.uuid.bytes[15] = n; return id; };
-    accounts_.actors["member"] = {account(1), "Thành viên", {Grant{Role::producer_member, "", "", product_.producer}}};
-    accounts_.actors["stranger"] = {account(2), "Người khác", {Grant{Role::producer_member, "", "", by_register_id("P0009").producer}}};
-    accounts_.actors["province"] = {account(3), "Tỉnh", {Grant{Role::provincial_body, "86", "", {}}}};
-    accounts_.actors["elsewhere"] = {account(4), "Tỉnh khác", {Grant{Role::provincial_body, "01", "", {}}}};
-    accounts_.actors["council"] = {account(5), "Hội đồng", {Grant{Role::council_member, "86", "", {}}}};
+    desk_.people.add("member", Grant{Role::producer_member, "", "", product_.producer});
+    desk_.people.add("stranger", Grant{Role::producer_member, "", "", by_register_id("P0009").producer});
+    desk_.people.add("province", Grant{Role::provincial_body, "86", "", {}});
+    desk_.people.add("elsewhere", Grant{Role::provincial_body, "01", "", {}});
+    desk_.people.add("council", Grant{Role::council_member, "86", "", {}});
   }
-  Response handle(Method method, std::string target, std::string_view who, std::string body = {}, std::string type = {}) {
-    http::Request request;
-    request.method = method;
-    request.original_target = std::move(target);
-    request.body = std::move(body);
-    request.peer = "192.0.2.1";
-    request.secure = true;
-    if (!type.empty()) request.headers.emplace_back("content-type", std::move(type));
-    if (!who.empty()) request.headers.emplace_back("cookie", "__Host-ocop=" + std::string(who));
-    if (method == Method::post) request.headers.emplace_back("origin", "https://ocop.test");
-    request.received = clock_.now();
-    return pipeline_->handle(std::move(request));
-  }
-  Response get(std::string target, std::string_view who = {}) { return handle(Method::get, std::move(target), who); }
-  std::string token(std::string_view who) { return get("/token", who).body; }
-  Response post(std::string target, std::string_view who, const FormFields& fields) {
-    http::Fields form;
-    form.add("_csrf", token(who));
-    for (const auto& [name, value] : fields) form.add(name, value);
-    return handle(Method::post, std::move(target), who, form.to_query(), "application/x-www-form-urlencoded");
-  }
-  Response upload(std::string target, std::string_view who, const FormFields& fields, std::string_view file_name, std::string_view content) {
-    std::string body;
-    const auto part = [&](std::string_view name, std::string_view extra, std::string_view value) {
-      body.append("--b0\r\nContent-Disposition: form-data; name=\"").append(name).append("\"").append(extra).append("\r\n\r\n").append(value).append("\r\n");
-    };
-    part("_csrf", "", token(who));
-    for (const auto& [name, value] : fields) part(name, "", value);
-    part("file", "; filename=\"" + std::string(file_name) + "\"\r\nContent-Type: application/octet-stream", content);
-    body += "--b0--\r\n";
-    return handle(Method::post, std::move(target), who, body, "multipart/form-data; boundary=b0");
-  }
-  static std::string header(const Response& response, std::string_view name) {
-    for (const auto& [key, value] : response.headers)
-      if (key == name) return value;
-    return {};
-  }
-  static bool has(const Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
-  static void expect_sound(const Response& response, std::string_view where) {
-    const auto document = web::tests::read(response.body);
-    EXPECT_TRUE(document.faults.empty()) << where << ": " << document.faults.front();
-    EXPECT_EQ(document.all("h1").size(), 1u) << where;
+  Response get(std::string target, std::string_view who = {}) { return desk_.get(std::move(target), who); }
+  Response post(std::string target, std::string_view who, const test::Pairs& fields) { return desk_.post(std::move(target), who, fields); }
+  Response upload(std::string target, std::string_view who, const test::Pairs& fields, std::string_view file_name, std::string_view content) {
+    return desk_.upload(std::move(target), who, fields, file_name, content);
   }
 
   std::optional<producers::Service> producer_service_;
-  web::Site site_;
-  http::Router router_;
-  Accounts accounts_;
-  std::unique_ptr<http::Pipeline> pipeline_;
+  test::Desk desk_{clock_, random_};
   Product product_;
 };
 OCOP_ON_BOTH_ENGINES(ProductsPages);
@@ -215,7 +144,7 @@ TEST_P(ProductsPages, member_tells_the_story_and_nobody_else) {
   EXPECT_EQ(get(path).status, 401);
   EXPECT_EQ(get(path, "province").status, 403);
   EXPECT_EQ(get(path, "stranger").status, 404);
-  const FormFields fields{{"version", std::to_string(product_.version)}, {"name_en", "Coconut nectar"}, {"story", "Dòng một\n\n<b>hai</b>"},
+  const test::Pairs fields{{"version", std::to_string(product_.version)}, {"name_en", "Coconut nectar"}, {"story", "Dòng một\n\n<b>hai</b>"},
                           {"story_en", ""}, {"gtin", "6291041500213"}};
   EXPECT_EQ(post(path, "stranger", fields).status, 404);
   const Response wrong = post(path, "member", {{"version", std::to_string(product_.version)}, {"name_en", "Kept"}, {"gtin", "6291041500214"}});
@@ -258,7 +187,7 @@ TEST_P(ProductsPages, papers_are_kept_once_and_shown_to_those_in_charge) {
   EXPECT_EQ(get(path, "stranger").status, 404);
   EXPECT_EQ(get(path, "elsewhere").status, 404);
   EXPECT_EQ(get(path, "province").status, 200);
-  const FormFields fields{{"kind", "business_registration"}, {"title", "Giấy đăng ký"}, {"issued", "05/08/2024"}, {"expires", "2027-08-05"}};
+  const test::Pairs fields{{"kind", "business_registration"}, {"title", "Giấy đăng ký"}, {"issued", "05/08/2024"}, {"expires", "2027-08-05"}};
   const std::string pdf = "%PDF-1.4\n" + std::string(100, 'x');
   EXPECT_EQ(upload(path, "stranger", fields, "a.pdf", pdf).status, 404);
   EXPECT_EQ(upload(path, "province", fields, "a.pdf", pdf).status, 403);
@@ -267,7 +196,7 @@ TEST_P(ProductsPages, papers_are_kept_once_and_shown_to_those_in_charge) {
   EXPECT_EQ(wrong.status, 422);
   expect_sound(wrong, path);
   ASSERT_EQ(upload(path, "member", fields, "../../Giấy ĐKKD.pdf", pdf).status, 303);
-  const auto papers = producer_service_->papers(accounts_.actors["member"], product_.producer);
+  const auto papers = producer_service_->papers(desk_.people["member"], product_.producer);
   ASSERT_TRUE(papers);
   ASSERT_EQ(papers->papers.size(), 1u);
   const producers::Paper& paper = papers->papers[0];
@@ -329,7 +258,7 @@ TEST_P(ProductsPages, api_pages_by_cursor_and_answers_conditional_requests) {
   EXPECT_EQ(found->root()["results"].at(0)["commune"]["code"].text_or(""), "26704");
 }
 
-TEST_P(ProductsPages, every_route_may_start) { EXPECT_TRUE(router_.check().empty()) << router_.check().front(); }
+TEST_P(ProductsPages, every_route_may_start) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check().front(); }
 
 }  // namespace
 }  // namespace ocop::products

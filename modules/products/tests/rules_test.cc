@@ -5,7 +5,7 @@
 
 #include "modules/products/query.h"
 #include "modules/products/register.h"
-#include "modules/products/tests/fake_places.h"
+#include "modules/places/tests/fake_places.h"
 
 namespace ocop::products {
 namespace {
@@ -154,7 +154,7 @@ TEST(ProductsDuplicates, are_the_ones_a_reader_would_name) {
 }
 
 TEST(ProductsQuery, understands_what_people_type) {
-  const FakePlaces places;
+  const places::FakePlaces places;
   const auto check = [&](std::string_view typed, std::string_view text, std::optional<std::string> province, std::optional<int> stars) {
     const Understood understood = parse_query(typed, places);
     EXPECT_EQ(understood.text, text) << typed;
@@ -181,7 +181,7 @@ TEST(ProductsQuery, understands_what_people_type) {
 }
 
 RC_GTEST_PROP(ProductsQuery, keeps_words_it_does_not_understand, (std::string typed)) {
-  const FakePlaces places;
+  const places::FakePlaces places;
   if (!text::is_valid_utf8(typed)) return;
   const Understood understood = parse_query(typed, places);
   if (understood.anything()) return;

@@ -6,29 +6,21 @@
 #include "modules/resolver/api.h"
 #include "modules/resolver/linkset.h"
 #include "modules/resolver/pages.h"
-#include "modules/resolver/tests/fakes.h"
+#include "modules/certificates/tests/fake_certificates.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "tests/support/desk.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::resolver {
 namespace {
 
 using http::Method;
-using http::Request;
 using http::Response;
+using test::header;
 
 constexpr std::string_view kGtin = "08935000000014";
-
-// Signs in as the OCOP body of the province that the bearer token names.
-class ProvinceByToken final : public http::Authenticator {
- public:
-  Identity identify(std::string_view, std::string_view bearer, Instant) override {
-    Identity out;
-    if (bearer.empty()) return out;
-    out.actor.account = AccountId{Uuid{{9}}};
-    out.actor.grants.push_back({.role = Role::provincial_body, .province = std::string(bearer), .commune = {}, .producer = {}});
-    return out;
-  }
-};
 
 class ResolverService : public test::DatabaseTest {
  protected:
@@ -38,6 +30,7 @@ class ResolverService : public test::DatabaseTest {
     if (IsSkipped()) return;
     products::Product product;
     product.id = ProductId{Uuid{{1}}};
+    product.producer = ProducerId{Uuid{{3}}};
     product.name = "Cà phê <Tân Hà>";
     product.group = "II";
     product.province = "68";
@@ -50,71 +43,49 @@ class ResolverService : public test::DatabaseTest {
     product.standing.valid_until = Date::of(2028, 3, 12);
     product.standing.certificate = CertificateId{Uuid{{2}}};
     products_.rows.push_back(product);
-    producers_.maker.name = "Hợp tác xã Tân Hà";
-    certificates_.row.emplace();
-    certificates_.row->id = CertificateId{Uuid{{2}}};
-    certificates_.row->number = "OCOP-68-2025-000012";
-    certificates_.row->decision_number = "1234/QĐ-UBND";
+    producers::Producer maker;
+    maker.id = ProducerId{Uuid{{3}}};
+    maker.name = "Hợp tác xã Tân Hà";
+    producers_.rows.push_back(maker);
+    certificates::Certificate certificate;
+    certificate.id = CertificateId{Uuid{{2}}};
+    certificate.number = "OCOP-68-2025-000012";
+    certificate.decision_number = "1234/QĐ-UBND";
+    certificates_.rows.push_back(certificate);
     service_.emplace(Service::Parts{database(), clock_, random_, products_, producers_, certificates_, places_, "https://ocop.test"});
     service_->refresh();
-    site_.public_url = "https://ocop.test";
-    add_api(router_, *service_);
-    add_pages(router_, *service_, site_);
-    options_.public_url = "https://ocop.test";
-    options_.csrf_key = std::string(32, 'k');
-    parts_.router = &router_;
-    parts_.authenticator = &accounts_;
-    parts_.clock = &clock_;
-    parts_.random = &random_;
+    for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
     service_.reset();
     test::DatabaseTest::TearDown();
   }
-  using Headers = std::vector<std::pair<std::string, std::string>>;
+  using Headers = test::Pairs;
   Response ask(Method method, std::string target, Headers headers = {}, std::string body = {}) {
-    Request request;
-    request.method = method;
-    request.original_target = std::move(target);
-    request.headers = std::move(headers);
-    request.body = std::move(body);
-    request.peer = peer_;
-    return http::Pipeline(options_, parts_).handle(std::move(request));
+    return desk_.send(method, std::move(target), std::move(headers), std::move(body));
   }
   Response get(std::string target, Headers headers = {}) { return ask(Method::get, std::move(target), std::move(headers)); }
-  static std::string header(const Response& response, std::string_view name) {
-    for (const auto& [key, value] : response.headers)
-      if (key == name) return value;
-    return {};
-  }
   // As a visitor's browser does: reads the form, keeps its cookie, sends it back with the token.
-  Response send_report(const std::string& code, const std::string& fields) {
-    const Response form = get("/s/" + code + "/report");
-    const std::string cookie = header(form, "Set-Cookie");
-    const std::string mark = "name=\"_csrf\" value=\"";
-    const std::size_t at = form.body.find(mark) + mark.size();
-    const std::string token = form.body.substr(at, form.body.find('"', at) - at);
-    const Headers headers{{"cookie", cookie.substr(0, cookie.find(';'))}, {"content-type", "application/x-www-form-urlencoded"}};
-    return ask(Method::post, "/s/" + code + "/report", headers, fields + "&_csrf=" + token);
+  Response send_report(const std::string& code, const test::Pairs& fields) {
+    test::Browser visitor(desk_);
+    visitor.get("/s/" + code + "/report");
+    return visitor.post("/s/" + code + "/report", fields);
   }
 
-  fakes::FakeProducts products_;
-  fakes::FakeProducers producers_;
-  fakes::FakeCertificates certificates_;
-  fakes::FakePlaces places_;
+  products::FakeProducts products_;
+  producers::FakeProducers producers_;
+  certificates::FakeCertificates certificates_;
+  places::FakePlaces places_;
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{11};
   std::optional<Service> service_;
-  http::Router router_;
-  ProvinceByToken accounts_;
-  web::Site site_;
-  http::ServerOptions options_;
-  http::Server::Parts parts_;
-  std::string peer_ = "203.0.113.7";
+  test::Desk desk_{clock_, random_};
 };
 OCOP_ON_BOTH_ENGINES(ResolverService);
 
-TEST_P(ResolverService, the_routes_may_start) { EXPECT_TRUE(router_.check().empty()) << router_.check()[0]; }
+TEST_P(ResolverService, the_routes_may_start) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
 
 TEST_P(ResolverService, the_hot_route_answers_known_gtins_alone) {
   std::string location;
@@ -235,7 +206,7 @@ TEST_P(ResolverService, an_unknown_code_is_said_to_be_unknown) {
 }
 
 TEST_P(ResolverService, a_report_reaches_its_province_and_no_other) {
-  const Response thanks = send_report("k7m2p", "what=Tem+l%E1%BA%A1&where=Ch%E1%BB%A3&contact=0900000000");
+  const Response thanks = send_report("k7m2p", {{"what", "Tem lạ"}, {"where", "Chợ"}, {"contact", "0900000000"}});
   ASSERT_EQ(thanks.status, 200) << thanks.body;
   EXPECT_NE(thanks.body.find("BC-2026-000001"), std::string::npos);
   const Headers here{{"authorization", "Bearer 68"}}, elsewhere{{"authorization", "Bearer 86"}};
@@ -253,7 +224,7 @@ TEST_P(ResolverService, a_report_reaches_its_province_and_no_other) {
 }
 
 TEST_P(ResolverService, closing_a_report_forgets_how_to_reach_the_reporter) {
-  send_report("k7m2p", "what=a&contact=0900000000");
+  send_report("k7m2p", {{"what", "a"}, {"contact", "0900000000"}});
   const Headers here{{"authorization", "Bearer 68"}};
   const auto listed = json::parse(get("/api/v1/reports", here).body);
   ASSERT_TRUE(listed);
@@ -275,17 +246,17 @@ TEST_P(ResolverService, closing_a_report_forgets_how_to_reach_the_reporter) {
 TEST_P(ResolverService, a_report_of_an_unknown_code_asks_for_the_province) {
   EXPECT_NE(get("/s/fake1/report").body.find("name=\"province\""), std::string::npos);
   EXPECT_EQ(get("/s/k7m2p/report").body.find("name=\"province\""), std::string::npos);
-  EXPECT_EQ(send_report("fake1", "what=a").status, 422);
-  EXPECT_EQ(send_report("fake1", "what=a&province=86").status, 200);
+  EXPECT_EQ(send_report("fake1", {{"what", "a"}}).status, 422);
+  EXPECT_EQ(send_report("fake1", {{"what", "a"}, {"province", "86"}}).status, 200);
   EXPECT_NE(get("/reports", {{"authorization", "Bearer 86"}}).body.find("fake1"), std::string::npos);
 }
 
 TEST_P(ResolverService, reports_are_throttled_by_address) {
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(send_report("k7m2p", "what=a").status, 200);
-  EXPECT_EQ(send_report("k7m2p", "what=a").status, 429);
-  EXPECT_EQ(send_report("k7m2p", "what=").status, 422);
-  peer_ = "203.0.113.8";
-  EXPECT_EQ(send_report("k7m2p", "what=a").status, 200);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 200);
+  EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 429);
+  EXPECT_EQ(send_report("k7m2p", {{"what", ""}}).status, 422);
+  desk_.peer = "203.0.113.8";
+  EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 200);
 }
 
 TEST_P(ResolverService, a_report_without_the_form_of_ours_is_refused) {

@@ -7,56 +7,38 @@
 #include "modules/rulebooks/api.h"
 #include "modules/rulebooks/pages.h"
 #include "modules/rulebooks/tests/support.h"
+#include "tests/support/desk.h"
 
 namespace ocop::rulebooks {
 namespace {
 
 using http::Method;
-using http::Request;
 using http::Response;
+using ocop::test::body_of;
+using ocop::test::expect_sound;
+using ocop::test::has;
 
 class RulebooksWeb : public testing::Test {
  protected:
   RulebooksWeb() {
-    options_.public_url = "https://ocop.test";
-    options_.csrf_key = std::string(32, 'k');
-    site_.public_url = options_.public_url;
-    site_.flash_key = std::string(32, 'f');
-    site_.asset = [](std::string_view name) { return "/assets/" + std::string(name); };
-    add_api(router_, test::library(), {});
-    add_pages(router_, test::library(), site_, {});
+    add_api(desk_.router, test::library(), {});
+    add_pages(desk_.router, test::library(), desk_.site, {});
   }
   Response handle(Method method, std::string target, std::string body = {}, std::string type = {}) {
-    http::Server::Parts parts;
-    parts.router = &router_;
-    parts.clock = &clock_;
-    parts.random = &random_;
-    Request request;
-    request.method = method;
-    request.original_target = std::move(target);
-    request.body = std::move(body);
-    if (!type.empty()) request.headers.emplace_back("content-type", type);
-    return http::Pipeline(options_, parts).handle(std::move(request));
+    ocop::test::Pairs headers;
+    if (!type.empty()) headers.emplace_back("content-type", type);
+    return desk_.send(method, std::move(target), std::move(headers), std::move(body));
   }
   Response get(std::string target) { return handle(Method::get, std::move(target)); }
   Response post_form(std::string target, std::string body) { return handle(Method::post, std::move(target), std::move(body), "application/x-www-form-urlencoded"); }
   Response post_json(std::string body) { return handle(Method::post, "/api/v1/score", std::move(body), "application/json"); }
-  static std::string_view body_of(const Response& response) { return response.static_body.data() ? response.static_body : std::string_view(response.body); }
-  static void expect_sound(const Response& response) {
-    const auto document = web::tests::read(response.body);
-    EXPECT_TRUE(document.faults.empty()) << document.faults.front();
-    EXPECT_EQ(document.all("h1").size(), 1u);
-  }
-  static bool has(const Response& response, std::string_view text) { return body_of(response).find(text) != std::string_view::npos; }
 
-  http::ServerOptions options_;
-  http::Router router_;
-  web::Site site_;
   FixedClock clock_{Instant{1'795'000'000'000}};
   SeededRandom random_{7};
+  ocop::test::Desk desk_{clock_, random_};
 };
 
-TEST_F(RulebooksWeb, RoutesMayStart) { EXPECT_TRUE(router_.check().empty()) << router_.check().front(); }
+TEST_F(RulebooksWeb, RoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check().front(); }
 
 TEST_F(RulebooksWeb, ApiListsRulebooks) {
   const Response response = get("/api/v1/rulebooks");

@@ -1,9 +1,15 @@
-#include "kernel/web/messages.h"
-#include "kernel/web/parts.h"
+#include "modules/marks/motifs.h"
 
-// Quiet drawings, one a product group, that stand where a photo is missing. 160 × 120; colours come from the style sheet.
-namespace ocop::web {
+#include "modules/marks/marks.h"
+#include "modules/marks/messages.h"
+
+// Quiet drawings, one a product group and a few more, that stand where a photo is missing.
+namespace ocop::marks {
 namespace {
+
+using web::Markup;
+using web::operator""_h;
+
 constexpr Markup kFood =
     R"(<path class="m-soft" d="M0 112h160v8H0z"/><path class="m-green" d="M57 112C54 84 44 66 22 56 46 60 60 80 61 112)"
     R"(zM61 112c3-20 14-36 36-42C80 82 70 96 65 112z"/><path class="m-line" d="M58 112)"
@@ -100,62 +106,48 @@ constexpr Markup kFruit =
     R"(M100 26c4 14 14 20 28 20-2-14-12-22-28-20zM62 26c0-12 8-18 20-20 2 12-6 20-20 20z"/>)"
     R"(<path class="m-line thin" d="M36 20c-8 6-15 14-22 22M100 26c9 6 18 12 26 18M62 26c6-7 12-13 18-18"/>)"
     R"(<path class="m-red" d="M50 53l4-4 4 4-4 4zM102 56l4-4 4 4-4 4z"/>)"_h;
-constexpr Markup kPlace =
-    R"(<circle class="m-red" cx="116" cy="30" r="13"/><path class="m-soft" d=")"
-    R"(M0 78c8-4 12-26 26-32s18 14 28 12 10-36 28-34 14 34 28 34 12-14 24-14 16 18 26 22v54H0z"/>)"
-    R"(<path class="m-line" d="M0 78c8-4 12-26 26-32s18 14 28 12 10-36 28-34 14 34 28 34 12-14 24-14 16 18 26 22"/>)"
-    R"(<path class="m-line thin" d="M22 58c2-5 4-7 7-8M74 42c1-6 4-9 8-10M128 58c2-4 4-6 7-7"/>)"
-    R"(<path class="m-green" d="M0 88c30-12 58-10 84 0s52 10 76-2v34H0z"/><path class="m-line thin" d=")"
-    R"(M0 88c30-12 58-10 84 0s52 10 76-2M0 97c30-10 58-8 84 0s52 10 76 0M0 107c30-8 58-6 84 0s52 8 76 0"/>)"_h;
 
-Markup drawing(Motif motif) {
-  switch (motif) {
-    case Motif::food: return kFood;
-    case Motif::drink: return kDrink;
-    case Motif::herb: return kHerb;
-    case Motif::craft: return kCraft;
-    case Motif::flower: return kFlower;
-    case Motif::travel: return kTravel;
-    case Motif::fish: return kFish;
-    case Motif::fruit: return kFruit;
-    case Motif::place: return kPlace;
-  }
-  return kPlace;
+struct All {
+  web::Motif food = web::make_motif(kFood, msg::motif_food, {"food", {"1.......3", "11.....3.", "1.1...3.3", "14.1.3.33", "144.1.3.3"}});   // grains
+  web::Motif drink = web::make_motif(kDrink, msg::motif_drink, {"drink", {"..2...2..", "2.22.22.2", "22.212.22", ".22.1.22.", "1.2111..4"}});   // steam and waves
+  web::Motif herb = web::make_motif(kHerb, msg::motif_herb, {"herb", {"3.......2", "33..1..2.", "3.3111.2.", "33.31..22", "333.3..2."}});   // leaves on a stem
+  web::Motif craft = web::make_motif(kCraft, msg::motif_craft, {"craft", {"111111..2", "1....1.2.", "1.44.1.2.", "1.4..1..2", "1.4.11.22"}});   // the stepped key
+  web::Motif flower = web::make_motif(kFlower, msg::motif_flower, {"flower", {"1...1...3", ".1.11..3.", "..111.3.3", "11.1.1.3.", "4111.11.3"}});   // eight petals
+  web::Motif travel = web::make_motif(kTravel, msg::motif_travel, {"travel", {"2.......1", "222....1.", ".2222.1.1", "4.22.1.1.", "44.21.1.3"}});   // roofs
+  web::Motif fish = web::make_motif(kFish, msg::motif_fish, {"fish", {"2...2...2", "22.2.2.22", ".2.1.1.2.", "2.111..42", "211111.44"}});   // fishes in a net
+  web::Motif fruit = web::make_motif(kFruit, msg::motif_fruit, {"fruit", {"3..3....1", "33.3...1.", ".33...1.1", "4.3.11.1.", "444.1.1.3"}});   // fruit under leaves
+};
+const All& all() {
+  static const All kAll;
+  return kAll;
 }
 
 }  // namespace
 
-const Message& motif_words(Motif motif) {
-  switch (motif) {
-    case Motif::food: return msg::motif_food;
-    case Motif::drink: return msg::motif_drink;
-    case Motif::herb: return msg::motif_herb;
-    case Motif::craft: return msg::motif_craft;
-    case Motif::flower: return msg::motif_flower;
-    case Motif::travel: return msg::motif_travel;
-    case Motif::fish: return msg::motif_fish;
-    case Motif::fruit: return msg::motif_fruit;
-    case Motif::place: return msg::motif_place;
+const web::Motif& motif(Picture picture) {
+  switch (picture) {
+    case Picture::food: return all().food;
+    case Picture::drink: return all().drink;
+    case Picture::herb: return all().herb;
+    case Picture::craft: return all().craft;
+    case Picture::flower: return all().flower;
+    case Picture::travel: return all().travel;
+    case Picture::fish: return all().fish;
+    case Picture::fruit: return all().fruit;
+    case Picture::place: return web::common_motif();
   }
-  return msg::motif_place;
+  return web::common_motif();
 }
 
-Motif motif_of_group(std::string_view group) {
+const web::Motif& motif_of_group(std::string_view group) {
   // The six groups of Decision 26/2026, annex I.
-  if (group == "I") return Motif::food;
-  if (group == "II") return Motif::drink;
-  if (group == "III") return Motif::herb;
-  if (group == "IV") return Motif::craft;
-  if (group == "V") return Motif::flower;
-  if (group == "VI") return Motif::travel;
-  return Motif::place;
+  if (group == "I") return all().food;
+  if (group == "II") return all().drink;
+  if (group == "III") return all().herb;
+  if (group == "IV") return all().craft;
+  if (group == "V") return all().flower;
+  if (group == "VI") return all().travel;
+  return web::common_motif();
 }
 
-void motif(Html& out, Motif motif, std::string_view label) {
-  out << "<svg class=\"motif\" viewBox=\"0 0 160 120\" width=\"160\" height=\"120\" "_h;
-  if (label.empty()) out << "aria-hidden=\"true\" focusable=\"false\">"_h;
-  else out << "role=\"img\" aria-label=\""_h << label << "\">"_h;
-  out << drawing(motif) << "</svg>"_h;
-}
-
-}  // namespace ocop::web
+}  // namespace ocop::marks

@@ -1,0 +1,39 @@
+#include <algorithm>
+
+#include "kernel/json/json.h"
+#include "kernel/tlog/tlog.h"
+
+namespace ocop::tlog {
+namespace {
+constexpr std::int64_t kChunk = 1000;   // entries read at once
+constexpr std::size_t kMaxFindings = 1000;
+
+std::string where(const Record& record, std::string_view kind) {
+  return "entry " + std::to_string(record.index) + ": \"" + std::string(kind) + "\"";
+}
+}  // namespace
+
+std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds) {
+  std::vector<std::string> findings;
+  for (std::int64_t from = 0;; from += kChunk) {
+    const auto records = entries(reader, from, kChunk);
+    for (const Record& record : records) {
+      if (findings.size() >= kMaxFindings) return findings;
+      const auto entry = json::parse(record.entry);
+      if (!entry) continue;   // verify_log tells of it
+      const std::string_view kind = entry->root()["kind"].text_or("");
+      const auto declared = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& one) { return one.kind == kind; });
+      if (declared == kinds.end()) {
+        findings.push_back(where(record, kind) + " is of a kind that no module declares");
+        continue;
+      }
+      const json::Node body = entry->root()["body"];
+      for (std::size_t i = 0; i < body.size(); ++i)
+        if (std::find(declared->fields.begin(), declared->fields.end(), body.key_at(i)) == declared->fields.end())
+          findings.push_back(where(record, kind) + " has the field " + std::string(body.key_at(i)) + ", which its module does not declare");
+    }
+    if (records.size() < static_cast<std::size_t>(kChunk)) return findings;
+  }
+}
+
+}  // namespace ocop::tlog

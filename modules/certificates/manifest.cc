@@ -1,0 +1,53 @@
+// What the program is told of certificates: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+#include "modules/certificates/api.h"
+#include "modules/certificates/messages.h"
+#include "modules/certificates/migrations.h"
+#include "modules/certificates/pages.h"
+#include "modules/certificates/service.h"
+#include "modules/work/work.h"
+
+namespace ocop::certificates {
+namespace {
+
+web::Navigation navigation() {
+  web::Navigation out;
+  out.add(web::Entry{.path = "/verify", .label = msg::nav_verify, .positions = {{web::Spot::programme, 40}}});
+  out.add(web::Entry{.path = "/log", .label = msg::nav_log, .positions = {{web::Spot::site, 10}}});
+  out.add(web::Section{"/decisions", std::string(work::kPath)});
+  return out;
+}
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const manifest::Ports& ports = context.ports;
+  using Register = Service::Parts::Register;
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .evaluation = ports.get<const evaluation::Evaluation>(),
+                                                                .products = ports.get<const products::Products>(),
+                                                                .producers = ports.get<const producers::Producers>(),
+                                                                .places = ports.get<const places::Index>(),
+                                                                .public_url = context.site.public_url,
+                                                                .log_origin = context.log_origin,
+                                                                .log_key = context.log_key,
+                                                                .fonts = {std::string(print::kDebianFonts)},
+                                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
+  context.ports.publish<const Certificates>(*service);
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+    add_api(router, service);
+    add_pages(router, service, site);
+  };
+  out.navigation = navigation();
+  out.recheck = recheck;
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "certificates", .migrations = kMigrations, .leaves = kLeaves, .make = make}; }
+
+}  // namespace ocop::certificates

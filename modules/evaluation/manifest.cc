@@ -1,0 +1,43 @@
+// What the program is told of evaluation: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+#include "modules/evaluation/api.h"
+#include "modules/evaluation/canonical.h"
+#include "modules/evaluation/migrations.h"
+#include "modules/evaluation/pages.h"
+#include "modules/evaluation/service.h"
+#include "modules/evaluation/work_list.h"
+
+namespace ocop::evaluation {
+namespace {
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const manifest::Ports& ports = context.ports;
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .library = ports.get<const rulebooks::Library>(),
+                                                                .identity = ports.get<const identity::Identity>(),
+                                                                .producers = ports.get<const producers::Producers>(),
+                                                                .products = ports.get<const products::Products>(),
+                                                                .places = ports.get<const places::Index>(),
+                                                                .holidays = context.holidays});
+  context.ports.publish<const Evaluation>(*service);
+  context.offers.add(work_source(*service));
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+    add_api(router, service);
+    add_pages(router, service, site);
+  };
+  out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
+  out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
+  out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "evaluation", .migrations = kMigrations, .leaves = kLeaves, .make = make}; }
+
+}  // namespace ocop::evaluation

@@ -1,0 +1,93 @@
+#include "modules/evaluation/work_list.h"
+
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/words.h"
+
+namespace ocop::evaluation {
+namespace {
+
+using pages::deadline_words;
+using pages::dossier_path;
+
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+// One click to the next act.
+work::Act act_of(const WorkItem& item, Language language) {
+  const DossierId id = item.dossier.id;
+  switch (item.waiting) {
+    case Waiting::finish_draft: return {in(msg::work_finish_draft, language), dossier_path(id)};
+    case Waiting::complete_returned: return {in(msg::work_complete_returned, language), dossier_path(id)};
+    case Waiting::assess_commune: return {in(msg::work_assess_commune, language), dossier_path(id)};
+    case Waiting::open_council: return {in(msg::work_open_council, language), dossier_path(id)};
+    case Waiting::score: return {in(msg::work_score, language), dossier_path(id, "/sheet")};
+    case Waiting::hand_in: return {in(msg::work_hand_in, language), dossier_path(id, "/sheet")};
+    case Waiting::close: return {in(msg::work_close, language), dossier_path(id, "/closing")};
+    case Waiting::record_decision: return {in(msg::work_record_decision, language), "/decisions/" + id.text()};
+    case Waiting::read_result: return {in(msg::work_read_result, language), dossier_path(id, "/result")};
+    case Waiting::others: break;
+  }
+  return {in(msg::work_look, language), dossier_path(id)};
+}
+
+std::string state_of(const WorkItem& item, Language language) {
+  const Dossier& dossier = item.dossier;
+  std::string out = in(label(dossier.kind), language) + " · " + in(label(dossier.state), language);
+  if (item.criteria > 0) out += " · " + format(msg::rail_answered, language, {std::to_string(item.answered), std::to_string(item.criteria)});
+  if (dossier.state == State::scoring && item.seats > 0 && item.criteria == 0)
+    out += " · " + format(msg::work_sheets_in, language, {std::to_string(item.submitted), std::to_string(item.seats)});
+  return out;
+}
+
+work::Item shown(const WorkItem& item, Language language) {
+  const Dossier& dossier = item.dossier;
+  work::Item out;
+  out.title = dossier.product_name;
+  out.path = dossier_path(dossier.id);
+  out.of = item.producer_name + " · " + dossier.number;
+  out.state = state_of(item, language);
+  if (item.deadline) out.deadline = work::Deadline{item.deadline->on, item.deadline->working_days_left, deadline_words(*item.deadline, language)};
+  if (rules::timeliness(dossier.kind, dossier.standing_until, vietnam_date(dossier.opened_at)) == rules::Timeliness::late)
+    out.notes.push_back(in(msg::work_late_renewal, language));
+  out.since = dossier.submitted_at.value_or(dossier.opened_at);
+  out.act = act_of(item, language);
+  return out;
+}
+
+Result<work::Work> list(Service& service, const Actor& actor, Language language) {
+  OCOP_TRY(work, service.work(actor));
+  work::Work out;
+  for (const WorkItem& item : work.waiting) out.waiting.push_back(shown(item, language));
+  for (const WorkItem& item : work.others) out.others.push_back(shown(item, language));
+  for (const WorkItem& item : work.done) out.done.push_back(shown(item, language));
+  return out;
+}
+
+// Nothing waits: say why, and what will appear here.
+std::optional<work::Nothing> nothing(const Actor& actor, const work::Work& all) {
+  if (actor.has(Role::producer_member) && all.others.empty() && all.done.empty())
+    return work::Nothing{msg::work_empty_producer, msg::work_empty_producer_teach, msg::work_new, "/dossiers/new"};
+  if (actor.has(Role::provincial_body)) return work::Nothing{msg::work_empty, msg::work_empty_province};
+  if (actor.has(Role::commune_officer)) return work::Nothing{msg::work_empty, msg::work_empty_commune};
+  if (actor.has(Role::council_chair)) return work::Nothing{msg::work_empty, msg::work_empty_chair};
+  if (actor.has(Role::council_member)) return work::Nothing{msg::work_empty, msg::work_empty_member};
+  if (actor.has(Role::producer_member)) return work::Nothing{msg::work_empty, msg::work_empty_waiting};
+  return work::Nothing{msg::work_empty, msg::work_empty_other};
+}
+
+std::vector<work::Act> starts(const Actor& actor, Language language) {
+  if (!actor.has(Role::producer_member)) return {};
+  return {{in(msg::work_new, language), "/dossiers/new"}};
+}
+
+}  // namespace
+
+work::Source work_source(Service& service) {
+  return {.rank = 10,
+          .list = [&service](const Actor& actor, Language language) { return list(service, actor, language); },
+          .nothing = nothing,
+          .starts = starts};
+}
+
+}  // namespace ocop::evaluation

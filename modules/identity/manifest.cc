@@ -1,0 +1,44 @@
+// What the program is told of identity: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+#include "modules/identity/api.h"
+#include "modules/identity/messages.h"
+#include "modules/identity/migrations.h"
+#include "modules/identity/pages.h"
+#include "modules/identity/service.h"
+
+namespace ocop::identity {
+namespace {
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const auto service =
+      std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>());
+  context.ports.publish<const Identity>(*service);
+  context.ports.publish<http::Authenticator>(*service);
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+    add_api(router, service);
+    add_pages(router, service, site);
+  };
+  out.navigation.add(web::Entry{.path = "/sign-in",
+                                .label = msg::nav_sign_in,
+                                .icon = web::Icon::person,
+                                .positions = {{web::Spot::account, 10}, {web::Spot::bottom, 50}},
+                                .audience = web::Audience::visitors});
+  out.navigation.add(web::Entry{
+      .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
+  out.navigation.add(web::Entry{.path = "/sign-out",
+                                .label = msg::nav_sign_out,
+                                .positions = {{web::Spot::account, 90}},
+                                .policy = Policy::signed_in(),
+                                .press = web::Press::posts});
+  out.navigation.set_sign_in("/sign-in");
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "identity", .migrations = kMigrations, .make = make}; }
+
+}  // namespace ocop::identity

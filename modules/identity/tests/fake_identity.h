@@ -1,0 +1,30 @@
+#pragma once
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "modules/identity/identity.h"
+
+// The port identity::Identity in memory, for tests of the modules above.
+namespace ocop::identity {
+
+class FakeIdentity final : public Identity {
+ public:
+  std::vector<AccountSummary> accounts;
+
+  void add(const Actor& actor) { accounts.push_back({*actor.account, actor.display_name, actor.grants}); }
+  std::vector<AccountSummary> with_role(db::Reader&, Role role, std::string_view province) const override {
+    std::vector<AccountSummary> out;
+    for (const AccountSummary& one : accounts)
+      if (std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; })) out.push_back(one);
+    return out;
+  }
+  std::vector<AccountSummary> by_ids(db::Reader&, std::span<const AccountId> ids) const override {
+    std::vector<AccountSummary> out;
+    for (const AccountSummary& one : accounts)
+      if (std::ranges::find(ids, one.id) != ids.end()) out.push_back(one);
+    return out;
+  }
+};
+
+}  // namespace ocop::identity

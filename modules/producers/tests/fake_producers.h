@@ -1,0 +1,52 @@
+#pragma once
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/producers/producers.h"
+
+// The port producers::Producers in memory, for tests of the modules above. The file of a paper says its title.
+namespace ocop::producers {
+
+class FakeProducers final : public Producers {
+ public:
+  mutable std::vector<Producer> rows;
+  std::vector<Paper> papers;
+
+  std::vector<Producer> by_ids(db::Reader&, std::span<const ProducerId> ids) const override { return pick(rows, ids); }
+  std::optional<Producer> find_by_name(db::Reader&, std::string_view name, std::string_view province) const override {
+    for (const Producer& row : rows)
+      if (row.name == name && row.province == province) return row;
+    return std::nullopt;
+  }
+  void insert(db::Transaction&, const Producer& producer) const override { rows.push_back(producer); }
+  std::vector<Paper> papers_of(db::Reader&, const Scope&, ProducerId producer) const override {
+    std::vector<Paper> out;
+    for (const Paper& paper : papers)
+      if (paper.producer == producer) out.push_back(paper);
+    return out;
+  }
+  std::vector<Paper> papers_by_ids(db::Reader&, ProducerId producer, std::span<const PaperId> ids) const override {
+    auto out = pick(papers, ids);
+    std::erase_if(out, [&](const Paper& paper) { return paper.producer != producer; });
+    return out;
+  }
+  std::optional<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
+    for (const Paper& known : papers)
+      if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;
+    return std::nullopt;
+  }
+
+ private:
+  template <class T, class Ids>
+  static std::vector<T> pick(const std::vector<T>& all, const Ids& ids) {
+    std::vector<T> out;
+    for (const T& one : all)
+      if (std::ranges::find(ids, one.id) != ids.end()) out.push_back(one);
+    return out;
+  }
+};
+
+}  // namespace ocop::producers

@@ -1,0 +1,55 @@
+// What the program is told of products: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+#include "modules/products/api.h"
+#include "modules/products/messages.h"
+#include "modules/products/migrations.h"
+#include "modules/products/pages.h"
+#include "modules/products/service.h"
+
+namespace ocop::products {
+namespace {
+
+web::Navigation navigation() {
+  using web::Spot;
+  web::Navigation out;
+  out.add(web::Entry{.path = "/", .label = msg::nav_home, .icon = web::Icon::home, .positions = {{Spot::bottom, 10}}});
+  out.add(web::Entry{.path = "/products",
+                     .label = msg::nav_products,
+                     .icon = web::Icon::basket,
+                     .positions = {{Spot::header, 10}, {Spot::bottom, 20}, {Spot::programme, 10}}});
+  out.set(web::SearchBox{.path = "/products", .label = msg::nav_search, .example = msg::nav_search_example, .own_page = "/"});
+  return out;
+}
+
+// The demo's sample register: 833 products from public pages.
+Result<void> seed(Service& service) {
+  OCOP_CHECK(service.import_register(sample_register(), {.mode = ImportMode::apply, .source = std::string(kSampleSource)}));
+  return {};
+}
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
+                                                 context.ports.get<const producers::Producers>());
+  context.ports.publish<const Products>(service->port());
+  context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
+  offer(context.offers, *service);
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+    add_api(router, service);
+    add_pages(router, service, site);
+  };
+  out.navigation = navigation();
+  out.seed = [&service = *service, progress = context.progress] {
+    progress("the sample register: 833 products from public pages");
+    return seed(service);
+  };
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "products", .migrations = kMigrations, .make = make}; }
+
+}  // namespace ocop::products

@@ -1,0 +1,61 @@
+#pragma once
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/products/products.h"
+
+// The port products::Products in memory, for tests of the modules above.
+namespace ocop::products {
+
+class FakeProducts final : public Products {
+ public:
+  mutable std::vector<Product> rows;
+  mutable std::vector<std::string> classified;   // the product sets, in the order of the calls
+
+  Product& row(ProductId id) const {
+    const auto at = std::ranges::find(rows, id, &Product::id);
+    if (at == rows.end()) throw std::out_of_range("no product " + id.text());
+    return *at;
+  }
+  std::vector<Product> by_ids(db::Reader&, std::span<const ProductId> ids) const override {
+    std::vector<Product> out;
+    for (const Product& one : rows)
+      if (std::ranges::find(ids, one.id) != ids.end()) out.push_back(one);
+    return out;
+  }
+  std::optional<Product> by_gtin(db::Reader&, std::string_view gtin) const override {
+    return first([&](const Product& one) { return !gtin.empty() && one.gtin == gtin; });
+  }
+  std::optional<Product> by_code(db::Reader&, std::string_view code) const override {
+    return first([&](const Product& one) { return one.code == code; });
+  }
+  std::vector<Product> of_producer(db::Reader&, ProducerId producer) const override {
+    std::vector<Product> out;
+    for (const Product& one : rows)
+      if (one.producer == producer) out.push_back(one);
+    return out;
+  }
+  void insert(db::Transaction&, const Product& product) const override { rows.push_back(product); }
+  void classify(db::Transaction&, ProductId, std::string_view product_set, std::string_view) const override {
+    classified.emplace_back(product_set);
+  }
+  void set_standing(db::Transaction&, ProductId id, const Standing& standing) const override { row(id).standing = standing; }
+  std::vector<Key> keys(db::Reader&) const override {
+    std::vector<Key> out;
+    for (const Product& one : rows) out.push_back({one.id, one.gtin, one.code});
+    return out;
+  }
+
+ private:
+  template <class Is>
+  std::optional<Product> first(Is is) const {
+    const auto at = std::ranges::find_if(rows, is);
+    return at == rows.end() ? std::nullopt : std::optional(*at);
+  }
+};
+
+}  // namespace ocop::products

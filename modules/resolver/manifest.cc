@@ -1,0 +1,67 @@
+// What the program is told of resolver: docs/a-module.md, "Wiring: the manifest".
+#include <algorithm>
+
+#include "kernel/i18n/translate.h"
+#include "kernel/manifest/manifest.h"
+#include "modules/resolver/api.h"
+#include "modules/resolver/messages.h"
+#include "modules/resolver/migrations.h"
+#include "modules/resolver/pages.h"
+#include "modules/resolver/service.h"
+#include "modules/work/work.h"
+
+namespace ocop::resolver {
+namespace {
+
+// What visitors reported and nobody has looked into yet: one line, for a wave of reports must not bury the dossiers.
+Result<work::Work> reports_waiting(const Service& service, const Actor& actor, Language language) {
+  work::Work out;
+  if (!actor.has(Role::provincial_body)) return out;
+  const auto open = service.reports(actor, ReportState::open);
+  if (open.empty()) return out;
+  const auto oldest = std::min_element(open.begin(), open.end(), [](const Report& a, const Report& b) { return a.reported < b.reported; });
+  const auto in = [&](const Message& message) { return std::string(translate(message, language)); };
+  out.waiting.push_back({.title = in(msg::work_reports),
+                         .path = "/reports",
+                         .of = format(msg::work_reports_open, language, {std::to_string(open.size())}),
+                         .state = format(msg::work_reports_since, language, {show(oldest->reported, language)}),
+                         .since = oldest->reported,
+                         .act = {in(msg::work_look_into), "/reports"}});
+  return out;
+}
+
+constexpr std::chrono::seconds kRefresh{5};   // how old the snapshot of GTINs may be after another process's write
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const manifest::Ports& ports = context.ports;
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .products = ports.get<const products::Products>(),
+                                                                .producers = ports.get<const producers::Producers>(),
+                                                                .certificates = ports.get<const certificates::Certificates>(),
+                                                                .places = ports.get<const places::Index>(),
+                                                                .public_url = context.site.public_url});
+
+  context.offers.add(work::Source{.rank = 20, .list = [&service = *service](const Actor& actor, Language language) {
+                                    return reports_waiting(service, actor, language);
+                                  }});
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+    add_api(router, service);
+    add_pages(router, service, site);
+  };
+  out.navigation.add(web::Section{"/reports", std::string(work::kPath)});
+  out.ready = [&service = *service] { service.refresh(); };
+  out.ticks = {{"resolver.refresh", kRefresh, out.ready}};
+  out.hot = {{[&service = *service](std::string_view path, std::string& location) { return service.hot(path, location); }, hot_headers()}};
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "resolver", .migrations = kMigrations, .make = make}; }
+
+}  // namespace ocop::resolver
