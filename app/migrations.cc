@@ -1,5 +1,6 @@
 #include "app/migrations.h"
 
+#include "kernel/idempotency/idempotency.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/migrations.h"
 #include "modules/evaluation/migrations.h"
@@ -14,6 +15,7 @@ namespace ocop::app {
 std::vector<db::Migration> all_migrations() {
   std::vector<db::Migration> all = tlog::migrations();
   const auto add = [&](const auto& steps) { all.insert(all.end(), steps.begin(), steps.end()); };
+  add(idempotency::migrations());
   add(places::kMigrations);
   add(identity::kMigrations);
   add(producers::kMigrations);

@@ -96,8 +96,8 @@ void Store::insert(db::Transaction& transaction, const Producer& producer) const
                       producer.story_en, producer.source, producer.version);
 }
 
-bool Store::update_story(db::Transaction& transaction, ProducerId id, std::int64_t version, const Story& story) const {
-  return transaction.execute(kUpdateStory, story.name_en, story.story, story.story_en, id, version) == 1;
+bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {
+  return transaction.execute(kUpdateStory, story.name_en, story.story, story.story_en, id, story.version) == 1;
 }
 
 std::vector<Paper> Store::papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const {

@@ -48,8 +48,6 @@ Report read_report(const db::Row& row) {
   return out;
 }
 
-std::string_view name(ReportState state) { return state == ReportState::open ? "open" : "closed"; }
-
 }  // namespace
 
 std::int64_t next_serial(db::Transaction& transaction, int year) {
