@@ -58,7 +58,7 @@ class [[nodiscard]] Result<void> {
   auto OCOP_TRY_CONCAT(name, _result) = (__VA_ARGS__);                                   \
   if (!OCOP_TRY_CONCAT(name, _result)) return std::move(OCOP_TRY_CONCAT(name, _result)).error(); \
   auto& name = *OCOP_TRY_CONCAT(name, _result)
-// OCOP_CHECK(rules::may_submit(...));  returns the error of a Result<void>, or goes on.
+// OCOP_CHECK(rules::may_submit(...));  returns the error, or goes on without the value.
 #define OCOP_CHECK(...)                                                            \
   if (auto ocop_check_result = (__VA_ARGS__); !ocop_check_result)                  \
   return std::move(ocop_check_result).error()

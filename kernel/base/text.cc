@@ -120,6 +120,25 @@ std::string clean(std::string_view text) {
   return out;
 }
 
+std::string paragraph(std::string_view text) {
+  std::string out;
+  const std::string normal = nfc(text);
+  out.reserve(normal.size());
+  for (std::size_t i = 0; i < normal.size(); ++i) {
+    const auto c = static_cast<unsigned char>(normal[i]);
+    const bool line_end = c == '\n' || c == '\r';
+    if (c == '\r' && i + 1 < normal.size() && normal[i + 1] == '\n') continue;   // forms send CR LF (WHATWG HTML, form submission)
+    if (line_end) out.push_back('\n');
+    else if (c == '\t' || (c >= 0x20 && c != 0x7f)) out.push_back(normal[i]);
+  }
+  return std::string(trim(out));
+}
+
+std::size_t characters(std::string_view text) {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };   // not a continuation of UTF-8
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
+}
+
 std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);

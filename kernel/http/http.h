@@ -126,7 +126,8 @@ struct Response {
 // RFC 9457 problem+json of an Error: type, title, status, detail, instance (request id), problems[{field, got, expected, message}].
 Response problem(const Error& error, const Request& request);
 
-using Handler = std::function<Response(const Request&)>;
+// An expected failure is answered by the pipeline: problem+json to programs, the error page to people.
+using Handler = std::function<Result<Response>(const Request&)>;
 
 // Where a handler runs. Only handlers that touch memory alone may run on the I/O loop; all else goes to the bounded worker pool.
 // A route on the loop must admit anyone and sees a visitor: who it is may have to be asked of the store.
@@ -136,7 +137,13 @@ enum class Csrf : std::uint8_t { required, not_needed };
 // Who compares a JSON body with `request_schema`: the pipeline before the handler, or the handler whose own reader says more.
 enum class BodyCheck : std::uint8_t { by_schema, by_handler };
 class BodySchema;                      // schema.h
+}  // namespace ocop::http
+namespace ocop::input {
+class Shape;                           // input.h
+}
+namespace ocop::http {
 
+// Modules write their routes with Table (table.h), which makes these.
 struct Route {
   Method method = Method::get;
   std::string pattern;                 // "/products/{id}"; "{rest...}" last takes the remainder
@@ -151,6 +158,9 @@ struct Route {
   std::string response_schema{};
   BodyCheck body_check = BodyCheck::by_schema;
   std::shared_ptr<const BodySchema> body_schema{};   // made of request_schema by Router::add
+  std::shared_ptr<const input::Shape> takes{};       // the declared fields; the reader of the handler checks them, OpenAPI shows them
+  std::vector<std::string_view> path_formats{};      // of the pattern's values, as OpenAPI names them: "uuid", "integer", "" = any text
+  std::string fault{};                 // what is wrong with the declaration itself; reported by Router::check()
 };
 inline constexpr std::size_t kDefaultBodyLimit = 256u << 10;   // the largest form, a score sheet with opinions, is under 64 KiB
 inline constexpr std::size_t kUploadBodyLimit = 16u << 20;     // a scanned paper of 30 pages

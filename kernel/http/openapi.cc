@@ -2,6 +2,7 @@
 #include <map>
 
 #include "kernel/http/http.h"
+#include "kernel/http/input.h"
 #include "kernel/json/json.h"
 
 namespace ocop::http {
@@ -45,13 +46,28 @@ std::string operation_id(const Route& route) {
   return out;
 }
 
-void write_parameters(json::Writer& out, const std::vector<std::string>& names) {
-  if (names.empty()) return;
+void write_parameter(json::Writer& out, std::string_view name, std::string_view in, std::string_view schema) {
+  out.begin_object().field("name", name).field("in", in);
+  if (in == "path") out.member("required").boolean(true);
+  out.member("schema").raw(schema).end_object();
+}
+
+std::string_view path_schema(std::string_view format) {
+  if (format == "uuid") return R"({"type":"string","format":"uuid"})";
+  return format == "integer" ? R"({"type":"integer"})" : R"({"type":"string"})";
+}
+
+// Of the address, of the query, and the headers that a declared field may come in.
+void write_parameters(json::Writer& out, const Route& route, const std::vector<std::string>& names) {
+  const bool queried = route.takes && input::source_of(route.method, route.pattern, *route.takes) == input::Source::query;
+  const bool versioned = route.takes && route.takes->has(input::Kind::version);
+  if (names.empty() && !queried && !versioned) return;
   out.member("parameters").begin_array();
-  for (const std::string& name : names) {
-    out.begin_object().field("name", name).field("in", "path").member("required").boolean(true);
-    out.member("schema").begin_object().field("type", "string").end_object().end_object();
-  }
+  for (std::size_t i = 0; i < names.size(); ++i)
+    write_parameter(out, names[i], "path", path_schema(i < route.path_formats.size() ? route.path_formats[i] : std::string_view()));
+  if (queried)
+    for (const input::Field& field : route.takes->fields()) write_parameter(out, field.key, "query", field.schema());
+  if (versioned) write_parameter(out, "If-Match", "header", R"({"type":"string","description":"the ETag that was read; instead of version"})");
   out.end_array();
 }
 
@@ -72,10 +88,11 @@ void write_operation(json::Writer& out, const Route& route, const std::vector<st
   out.member(lower_name(route.method)).begin_object();
   out.field("operationId", operation_id(route)).field("summary", route.summary);
   out.field("x-policy", route.policy.describe());
-  write_parameters(out, names);
+  write_parameters(out, route, names);
   if (!route.request_schema.empty()) {
     out.member("requestBody").begin_object().member("required").boolean(true);
-    write_json_content(out, "application/json", route.request_schema);
+    const bool uploads = route.takes && route.takes->has(input::Kind::file);
+    write_json_content(out, uploads ? "multipart/form-data" : "application/json", route.request_schema);
     out.end_object();
   }
   out.member("responses").begin_object();

@@ -212,7 +212,11 @@ Response Pipeline::Inner::explain(const Request& request, const std::exception* 
 // The one place where exceptions end (ARCHITECTURE.md, Errors).
 Response Pipeline::Inner::call(const Request& request, const Route& route, std::string& fault) const {
   try {
-    return route.handler(request);
+    auto answer = route.handler(request);
+    if (answer) return std::move(*answer);
+    Response refused = fail(answer.error(), request);
+    if (refused.status >= 500) refused.fault = answer.error().detail;
+    return refused;
   } catch (const std::exception& exception) {
     return explain(request, &exception, fault);
   } catch (...) {

@@ -117,6 +117,7 @@ void Router::add(Route route) {
   const bool waits = route.run == Run::on_loop && route.policy.kind() != Policy::Kind::anyone;
   if (waits) faults_.push_back(label + ": a route on the loop admits anyone, because asking who it is may wait for the store");
   if (!route.handler) faults_.push_back(label + ": no handler");
+  if (!route.fault.empty()) faults_.push_back(label + ": " + route.fault);
   if (!route.request_schema.empty() && route.body_check == BodyCheck::by_schema) {
     auto schema = BodySchema::parse(route.request_schema);
     if (schema) route.body_schema = std::move(*schema);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/base/id.h"
+#include "kernel/base/text.h"
 #include "kernel/base/time.h"
 #include "kernel/http/messages.h"
 #include "kernel/json/json.h"
@@ -56,17 +57,6 @@ bool has_type(const Node& value, std::string_view type) {
     case Node::Kind::real: return type == "number";
     default: return false;
   }
-}
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-// sheets[0].answers["1.1"]: the style of docs/formats/score.md.
-std::string member_place(const std::string& place, std::string_view name) {
-  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
-  if (plain) return place.empty() ? std::string(name) : place + "." + std::string(name);
-  return place + "[\"" + std::string(name.substr(0, kMaxProblemText)) + "\"]";
 }
 
 class Check {
@@ -131,7 +121,7 @@ class Check {
       return wrong(place, value, expected);
     }
     const auto least = schema["minLength"].integer(), most = schema["maxLength"].integer();
-    const auto size = static_cast<std::int64_t>(characters(got));
+    const auto size = static_cast<std::int64_t>(text::characters(got));
     if (least && size < *least) wrong(place, value, "at least " + std::to_string(*least) + " characters");
     if (most && size > *most) wrong(place, value, "at most " + std::to_string(*most) + " characters");
     const std::string_view format = schema["format"].text_or("");
@@ -148,6 +138,12 @@ class Check {
 };
 
 }  // namespace
+
+std::string member_place(const std::string& place, std::string_view name) {
+  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+  if (plain) return place.empty() ? std::string(name) : place + "." + std::string(name);
+  return place + "[\"" + std::string(name.substr(0, kMaxProblemText)) + "\"]";
+}
 
 struct BodySchema::Inner {
   json::Document document;

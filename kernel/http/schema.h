@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "kernel/base/result.h"
@@ -11,6 +12,8 @@ namespace ocop::http {
 //   type (one name), required, properties, additionalProperties (false, or a schema), items, minItems, maxItems, enum (of texts),
 //   minimum, maximum, minLength, maxLength (in characters), format (uuid, date); title, description and examples say something to people.
 // A keyword outside it is a fault of the program, because it would promise what nobody checks.
+// Routes with declared fields (input.h) have their schema written and checked by the declaration; this is for bodies that are documents of
+// their own format, and holds the generated schemas to the same reading in the tests.
 class BodySchema {
  public:
   // Error: invalid_input naming the keyword or the place that cannot be read.
@@ -25,5 +28,8 @@ class BodySchema {
   struct Inner;
   std::unique_ptr<Inner> inner_;
 };
+
+// Where a member stands in a body, as problems name it: sheets[0].answers["1.1"] (docs/formats/score.md).
+std::string member_place(const std::string& place, std::string_view name);
 
 }  // namespace ocop::http

@@ -1,3 +1,4 @@
+#include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
 #include "kernel/web/parts.h"
@@ -57,6 +58,15 @@ void hint_line(Html& out, const Field& field, std::string_view id) {
   if (field.hint) out << "<p class=\"hint\" id=\""_h << id << "-hint\">"_h << *field.hint << "</p>"_h;
 }
 
+// Of a text area: how much may be written, for a browser cuts without a word what is pasted past maxlength.
+void hint_with_limit(Html& out, const Field& field, std::string_view id) {
+  if (!field.limit) return hint_line(out, field, id);
+  out << "<p class=\"hint\" id=\""_h << id << "-hint\">"_h;
+  if (field.hint) out << *field.hint << " "_h;
+  out.write(msg::at_most_characters, {text::group_digits(static_cast<long long>(*field.limit), out.language())});
+  out << "</p>"_h;
+}
+
 void problem_line(Html& out, const State& state) {
   if (!state.problem) return;
   out << "<p class=\"problem\" id=\""_h << state.id << "-error\">"_h;
@@ -66,11 +76,13 @@ void problem_line(Html& out, const State& state) {
 }
 
 // aria-describedby (hint, then error) and aria-invalid.
-void described(Html& out, const Field& field, const State& state) {
-  if (field.hint || state.problem) {
+enum class Limit : unsigned char { silent, shown };
+void described(Html& out, const Field& field, const State& state, Limit limit = Limit::silent) {
+  const bool hinted = field.hint.has_value() || (limit == Limit::shown && field.limit);
+  if (hinted || state.problem) {
     out << " aria-describedby=\""_h;
-    if (field.hint) out << state.id << "-hint"_h;
-    if (field.hint && state.problem) out << " "_h;
+    if (hinted) out << state.id << "-hint"_h;
+    if (hinted && state.problem) out << " "_h;
     if (state.problem) out << state.id << "-error"_h;
     out << "\""_h;
   }
@@ -143,12 +155,12 @@ void text_area(Html& out, const Form& form, const Field& field, int rows) {
   const State state = state_of(form, field);
   open_field(out, state, "area"_h);
   label_line(out, field, state.id);
-  hint_line(out, field, state.id);
+  hint_with_limit(out, field, state.id);
   problem_line(out, state);
   out << "<textarea id=\""_h << state.id << "\" name=\""_h << field.name << "\" rows=\""_h << rows << "\""_h;
   if (field.limit) out << " maxlength=\""_h << *field.limit << "\""_h;
   out << when(field.required, " required"_h);
-  described(out, field, state);
+  described(out, field, state, Limit::shown);
   // The parser drops one newline after the tag (HTML Standard §13.2.6.4.7): one is given so that the text keeps its own.
   out << ">\n"_h << state.value << "</textarea></div>"_h;
 }

@@ -59,11 +59,13 @@ http::Response redirect_with_flash(const Site& site, const http::Request& reques
                                    FlashKind kind = FlashKind::done);
 
 // ---- forms -----------------------------------------------------------------------------------------------------------------
-// Values are kept after an error: pages pass the submitted Fields back.
+// Values are kept after an error: pages pass the submitted Fields back. The fields of a declared request are drawn by fields.h; what
+// stands here draws one control by hand.
 struct Form {
   const http::Request& request;
   const Error* error = nullptr;        // problems are shown in the summary and beside their fields
   const http::Fields* values = nullptr;
+  const http::Fields* shown = nullptr; // what the page shows when nothing was submitted: its version stands (fields.h)
 };
 void open_form(Html& out, const Form& form, std::string_view action, std::string_view id = {});   // method=post, CSRF field
 void open_upload_form(Html& out, const Form& form, std::string_view action);

@@ -49,6 +49,7 @@ void write_record(web::Html& out, const Certificate& certificate, const std::opt
 
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -136,11 +137,11 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response list(const Request& request) const {
-    const auto query = read_list_query(request.query);
-    if (!query) return web::error_page(site_, query.error(), request);
-    const auto listing = service_.list(query->filter, kPageSize, static_cast<std::int64_t>(query->page - 1) * kPageSize);
-    const std::string words = sentence(query->filter, service_.parts().places, request.language);
+  Result<Response> list(const Call<>& call) const {
+    const Request& request = call.request;
+    OCOP_TRY(query, read_list_query(request.query));
+    const auto listing = service_.list(query.filter, kPageSize, static_cast<std::int64_t>(query.page - 1) * kPageSize);
+    const std::string words = sentence(query.filter, service_.parts().places, request.language);
     web::PageOptions options;
     options.title = words.empty() ? in(msg::list_title, request.language) : words + " · " + in(msg::list_title, request.language);
     options.description = in(msg::list_description, request.language);
@@ -151,24 +152,23 @@ class Pages {
       out << "<p class=\"lead\" role=\"status\">"_h << count(msg::list_found_one, msg::list_found, listing.total, out.language());
       if (!words.empty()) out << ": "_h << words;
       out << "</p><div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
-      write_facets(out, request, listing, query->filter, service_.parts().places);
+      write_facets(out, request, listing, query.filter, service_.parts().places);
       out << "</div><div class=\"stack\">"_h;
-      table(out, request, *query, listing);
+      table(out, request, query, listing);
       out << "</div></div>"_h;
     });
   }
 
-  Response csv(const Request& request) const {
-    const auto query = read_list_query(request.query);
-    if (!query) return web::error_page(site_, query.error(), request);
-    return Response::file(to_csv(service_.list(query->filter, kExportRows, 0).rows, service_.today(), request.language),
-                          "text/csv; charset=utf-8", "ocop-certificates.csv");
+  Result<Response> csv(const Call<>& call) const {
+    OCOP_TRY(query, read_list_query(call.request.query));
+    return Response::file(to_csv(service_.list(query.filter, kExportRows, 0).rows, service_.today(), call.language()), "text/csv; charset=utf-8",
+                          "ocop-certificates.csv");
   }
 
-  Response one(const Request& request) const {
-    const auto view = service_.view(request.value("number"));
-    if (!view) return web::error_page(site_, view.error(), request);
-    const Certificate& certificate = view->issued.certificate;
+  Result<Response> one(const Call<>& call, std::string_view number) const {
+    const Request& request = call.request;
+    OCOP_TRY(view, service_.view(number));
+    const Certificate& certificate = view.issued.certificate;
     web::PageOptions options;
     options.title = certificate.product_name + ", " + certificate.number;
     options.description = format(msg::page_description, request.language, {certificate.product_name, certificate.producer_name});
@@ -178,36 +178,34 @@ class Pages {
       const web::Crumb crumbs[] = {{in(msg::list_title, request.language), "/certificates"}, {certificate.number}};
       web::crumbs(out, crumbs);
       out << "<h1>"_h << certificate.product_name << "</h1>"_h;
-      marks::stars(out, certificate.stars, view->validity, certificate.valid_until);
-      out << "<p class=\"lead\">"_h << today_in_words(*view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
-      write_record(out, certificate, view->issued.withdrawal);
-      write_renewal(out, *view);
-      write_province_acts(out, request, *view);
+      marks::stars(out, certificate.stars, view.validity, certificate.valid_until);
+      out << "<p class=\"lead\">"_h << today_in_words(view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
+      write_record(out, certificate, view.issued.withdrawal);
+      write_renewal(out, view);
+      write_province_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;
-      write_downloads(out, *view);
+      write_downloads(out, view);
       out << "</div></div>"_h;
     });
   }
 
-  Response qr_svg(const Request& request) const {
-    const auto view = service_.view(request.value("number"));
-    if (!view) return web::error_page(site_, view.error(), request);
-    const auto symbol = print::qr(view->scan_url, print::QrCorrection::quartile);
-    if (!symbol) return web::error_page(site_, symbol.error(), request);
-    return Response::file(print::qr_svg(*symbol, view->scan_url), "image/svg+xml", view->issued.certificate.number + ".svg");
+  Result<Response> qr_svg(const Call<>&, std::string_view number) const {
+    OCOP_TRY(view, service_.view(number));
+    OCOP_TRY(symbol, print::qr(view.scan_url, print::QrCorrection::quartile));
+    return Response::file(print::qr_svg(symbol, view.scan_url), "image/svg+xml", view.issued.certificate.number + ".svg");
   }
-  Response qr_png(const Request& request) const {
-    return file(request, service_.qr_png(request.value("number"), kPngPixels), "image/png", ".png");
+  Result<Response> qr_png(const Call<>&, std::string_view number) const {
+    return file(number, service_.qr_png(number, kPngPixels), "image/png", ".png");
   }
-  Response pdf(const Request& request) const { return file(request, service_.pdf(request.value("number")), "application/pdf", ".pdf"); }
-  Response proof(const Request& request) const {
-    return file(request, service_.proof_file(request.value("number")), "application/json", ".ocop-proof.json");
+  Result<Response> pdf(const Call<>&, std::string_view number) const { return file(number, service_.pdf(number), "application/pdf", ".pdf"); }
+  Result<Response> proof(const Call<>&, std::string_view number) const {
+    return file(number, service_.proof_file(number), "application/json", ".ocop-proof.json");
   }
 
  private:
-  Response file(const Request& request, Result<std::string> content, std::string type, std::string_view ending) const {
-    if (!content) return web::error_page(site_, content.error(), request);
-    return Response::file(std::move(*content), std::move(type), std::string(request.value("number")) + std::string(ending));
+  static Result<Response> file(std::string_view number, Result<std::string> content, std::string type, std::string_view ending) {
+    OCOP_TRY(bytes, std::move(content));
+    return Response::file(std::move(bytes), std::move(type), std::string(number) + std::string(ending));
   }
 
   void table(Html& out, const Request& request, const ListQuery& query, const Listing& listing) const {
@@ -281,18 +279,15 @@ class Pages {
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  const auto pages = std::make_shared<const Pages>(service, site);
-  const auto add = [&](std::string pattern, Response (Pages::*act)(const Request&) const, std::string summary) {
-    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
-  };
-  add("/certificates", &Pages::list, "Certificates with filters in the address");
-  add("/certificates/export", &Pages::csv, "What the list shows, as CSV");
-  add("/certificates/{number}", &Pages::one, "A certificate: official record, validity today, QR and downloads");
-  add("/certificates/{number}/qr.svg", &Pages::qr_svg, "The certificate's QR as SVG");
-  add("/certificates/{number}/qr.png", &Pages::qr_png, "The certificate's QR as PNG");
-  add("/certificates/{number}/certificate.pdf", &Pages::pdf, "The certificate on A4");
-  add("/certificates/{number}/proof.json", &Pages::proof, "The file that proves the certificate offline");
+  constexpr Policy kAnyone = Policy::anyone();
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get("/certificates", kAnyone, &Pages::list, "Certificates with filters in the address")
+      .get("/certificates/export", kAnyone, &Pages::csv, "What the list shows, as CSV")
+      .get("/certificates/{number}", kAnyone, &Pages::one, "A certificate: official record, validity today, QR and downloads")
+      .get("/certificates/{number}/qr.svg", kAnyone, &Pages::qr_svg, "The certificate's QR as SVG")
+      .get("/certificates/{number}/qr.png", kAnyone, &Pages::qr_png, "The certificate's QR as PNG")
+      .get("/certificates/{number}/certificate.pdf", kAnyone, &Pages::pdf, "The certificate on A4")
+      .get("/certificates/{number}/proof.json", kAnyone, &Pages::proof, "The file that proves the certificate offline");
   add_decision_pages(router, service, site);
   add_verify_pages(router, service, site);
   add_log_pages(router, service, site);

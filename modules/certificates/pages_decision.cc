@@ -1,21 +1,19 @@
-#include <charconv>
 #include <memory>
 
 #include "kernel/base/text.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/requests.h"
 #include "modules/marks/marks.h"
 
 // What the province's OCOP body records: decisions on closed dossiers, withdrawals.
 namespace ocop::certificates {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
-
-constexpr std::size_t kDateLetters = 10;   // 20/11/2026: typed as on the paper, whatever the browser's own language
-constexpr Policy kProvince = Policy::roles(Role::provincial_body);
 
 std::string points(const evaluation::ClosedDossier& dossier, Language language) {
   return text::decimal(dossier.outcome.total.cut(2), language);
@@ -25,9 +23,9 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response waiting(const Request& request) const {
-    const auto views = service_.awaiting(request.actor);
-    return page(request, in(msg::decisions_title, request.language), [&](Html& out) {
+  Result<Response> waiting(const Call<>& call) const {
+    const auto views = service_.awaiting(call.actor);
+    return page(call.request, in(msg::decisions_title, call.language()), [&](Html& out) {
       out << "<h1>"_h << msg::decisions_title << "</h1>"_h;
       if (views.empty()) return web::empty_state(out, msg::decisions_none, msg::decisions_none_teach, "/certificates", &msg::list_title);
       const web::Table table{msg::decisions_caption,
@@ -36,65 +34,59 @@ class Pages {
                               {"dossier", msg::fact_dossier},
                               {"total", msg::fact_total, true},
                               {"stars", msg::fact_result}}};
-      web::table(out, request, table, [&](Html& rows) {
+      web::table(out, call.request, table, [&](Html& rows) {
         for (const DecisionView& view : views) row(rows, table, view);
       });
     });
   }
 
-  Response form(const Request& request) const {
-    const auto view = find(request);
-    if (!view) return web::error_page(site_, view.error(), request);
-    return decision_page(request, *view, nullptr);
+  Result<Response> form(const Call<>& call, DossierId dossier) const {
+    OCOP_TRY(view, service_.decision(call.actor, dossier));
+    const std::string title = format(msg::decision_title, call.language(), {view.product.name});
+    return page(call.request, title, [&](Html& out) {
+      const web::Crumb crumbs[] = {{in(msg::decisions_title, call.language()), "/decisions"}, {view.product.name}};
+      web::crumbs(out, crumbs);
+      out << "<h1>"_h << title << "</h1><div class=\"split\"><div class=\"stack\">"_h;
+      if (view.decision) write_decision(out, view);
+      else write_form(out, call, view);
+      out << "</div><div class=\"side stack\">"_h;
+      write_result(out, view);
+      out << "</div></div>"_h;
+    }, view.product.group);
   }
 
-  Response record(const Request& request) const {
-    const auto view = find(request);
-    if (!view) return web::error_page(site_, view.error(), request);
-    const auto typed = [&](std::string_view field) { return std::string(request.form.get(field)); };
-    rules::DecisionInput input{typed("outcome"), typed("number"), typed("decided"), typed("signer"), typed("reason"), 0};
-    const std::string version = typed("version");
-    std::from_chars(version.data(), version.data() + version.size(), input.version);
-    const auto done = service_.record(request.actor, view->dossier.id, input);
-    if (!done && done.error().kind == ErrorKind::not_found) return web::error_page(site_, done.error(), request);
-    if (!done) return decision_page(request, *view, &done.error());
-    if (done->issued) {
-      return web::redirect_with_flash(site_, request, certificate_path(done->issued->certificate.number), msg::flash_issued);
-    }
-    return web::redirect_with_flash(site_, request, decision_path(view->dossier.id), msg::flash_recorded);
+  Result<Response> record(const Call<rules::DecisionInput>& call, DossierId dossier) const {
+    OCOP_TRY(done, service_.record(call.actor, dossier, call.input));
+    if (!done.issued) return web::redirect_with_flash(site_, call.request, decision_path(dossier), msg::flash_recorded);
+    return web::redirect_with_flash(site_, call.request, certificate_path(done.issued->certificate.number), msg::flash_issued);
   }
 
-  Response withdrawal_form(const Request& request) const {
-    const auto issued = service_.withdrawable(request.actor, request.value("number"));
-    if (!issued) return web::error_page(site_, issued.error(), request);
-    return withdrawal_page(request, *issued, nullptr);
+  Result<Response> withdrawal_form(const Call<>& call, std::string_view number) const {
+    OCOP_TRY(issued, service_.withdrawable(call.actor, number));
+    const Certificate& certificate = issued.certificate;
+    const std::string title = format(msg::withdraw_title, call.language(), {certificate.number});
+    return page(call.request, title, [&](Html& out) {
+      const web::Crumb crumbs[] = {{in(msg::list_title, call.language()), "/certificates"},
+                                   {certificate.number, certificate_path(certificate.number)},
+                                   {in(msg::withdraw_go, call.language())}};
+      web::crumbs(out, crumbs);
+      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::withdraw_lead << "</p><div class=\"split\"><div class=\"stack\">"_h;
+      if (issued.withdrawal) web::notice(out, msg::already_withdrawn);
+      else write_withdrawal_form(out, call, certificate);
+      out << "</div><div class=\"side stack\">"_h;
+      write_record(out, certificate, issued.withdrawal);
+      out << "</div></div>"_h;
+    }, certificate.group);
   }
 
-  Response withdraw(const Request& request) const {
-    const auto issued = service_.withdrawable(request.actor, request.value("number"));
-    if (!issued) return web::error_page(site_, issued.error(), request);
-    const auto typed = [&](std::string_view field) { return std::string(request.form.get(field)); };
-    const rules::WithdrawalInput input{typed("ground"),  typed("number"), typed("concluded"),
-                                       typed("decided"), typed("signer"), typed("note")};
-    const auto done = service_.withdraw(request.actor, request.value("number"), input);
-    if (!done) return withdrawal_page(request, *issued, &done.error());
-    return web::redirect_with_flash(site_, request, certificate_path(done->certificate.number), msg::flash_withdrawn);
+  Result<Response> withdraw(const Call<rules::WithdrawalInput>& call, std::string_view number) const {
+    OCOP_CHECK(service_.withdraw(call.actor, number, call.input));
+    return web::redirect_with_flash(site_, call.request, certificate_path(number), msg::flash_withdrawn);
   }
 
  private:
-  Result<DecisionView> find(const Request& request) const {
-    const auto id = DossierId::parse(request.value("dossier"));
-    if (!id) return Error::of(ErrorKind::not_found, "no dossier of this id");
-    return service_.decision(request.actor, *id);
-  }
-
-  Response page(const Request& request, std::string title, const std::function<void(Html&)>& body, int status = 200,
-                std::string_view group = {}) const {
-    web::PageOptions options;
-    options.title = std::move(title);
-    options.width = web::Width::wide;
-    options.motif = &marks::motif_of_group(group);
-    options.status = status;
+  Response page(const Request& request, std::string title, const std::function<void(Html&)>& body, std::string_view group = {}) const {
+    const web::PageOptions options{.title = std::move(title), .width = web::Width::wide, .motif = &marks::motif_of_group(group)};
     return web::page(site_, request, options, body);
   }
 
@@ -137,8 +129,7 @@ class Pages {
     return possible.size() == 3 ? msg::guide_ninety_with_floor : msg::guide_ministry;
   }
 
-  void write_form(Html& out, const Request& request, const DecisionView& view, const Error* error) const {
-    const web::Form form{request, error, error ? &request.form : nullptr};
+  void write_form(Html& out, const Call<>& call, const DecisionView& view) const {
     const auto& outcome = view.dossier.outcome;
     std::vector<web::Option> options;
     for (const Outcome possible : rules::possible_outcomes(outcome.band, outcome.stars)) {
@@ -147,18 +138,17 @@ class Pages {
       options.push_back({std::string(name(possible)), in(label(possible), out.language()),
                          format(hint, out.language(), {std::to_string(outcome.stars)})});
     }
+    http::Fields shown;
+    shown.add("version", std::to_string(view.dossier.version));
+    shown.add("decided", service_.today().show(Language::vi));   // typed as on the paper, whatever the browser's own language
+    if (options.size() == 1) shown.add("outcome", options.front().value);
+    const web::Form form = web::form(call, &shown);
+    const input::Shape& shape = decision_fields().shape();
     web::open_form(out, form, decision_path(view.dossier.id));
     web::error_summary(out, form);
-    out << "<input type=\"hidden\" name=\"version\" value=\""_h << view.dossier.version << "\">"_h;
-    const std::string only = options.size() == 1 ? options.front().value : std::string();
-    web::radio_cards(out, form, {"outcome", msg::field_outcome, guidance(view.dossier), only}, options);
-    web::text_field(out, form, {.name = "number", .label = msg::field_number, .hint = msg::hint_number,
-                                .limit = rules::kMaxDecisionNumber});
-    web::text_field(out, form, {.name = "decided", .label = msg::field_decided, .hint = msg::hint_decided,
-                                .value = service_.today().show(Language::vi), .limit = kDateLetters});
-    web::text_field(out, form, {.name = "signer", .label = msg::field_signer, .hint = msg::hint_signer, .limit = rules::kMaxSigner});
-    web::text_area(out, form, {.name = "reason", .label = msg::field_reason, .hint = msg::hint_reason, .required = false,
-                               .limit = rules::kMaxReason}, 4);
+    web::control(out, form, shape, "version");
+    web::control(out, form, shape, "outcome", {.choices = web::ChoiceStyle::cards, .options = options, .hint = guidance(view.dossier)});
+    for (const std::string_view field : {"number", "decided", "signer", "reason"}) web::control(out, form, shape, field);
     out << "<div class=\"acts\">"_h;
     web::button(out, msg::button_record);
     out << "</div>"_h;
@@ -182,52 +172,15 @@ class Pages {
     web::close_record(out, format(msg::logged_at, language, {std::to_string(decision.log_index)}), log_path(decision.log_index));
   }
 
-  Response decision_page(const Request& request, const DecisionView& view, const Error* error) const {
-    const std::string title = format(msg::decision_title, request.language, {view.product.name});
-    return page(request, title, [&](Html& out) {
-      const web::Crumb crumbs[] = {{in(msg::decisions_title, request.language), "/decisions"}, {view.product.name}};
-      web::crumbs(out, crumbs);
-      out << "<h1>"_h << title << "</h1><div class=\"split\"><div class=\"stack\">"_h;
-      if (view.decision) write_decision(out, view);
-      else write_form(out, request, view, error);
-      out << "</div><div class=\"side stack\">"_h;
-      write_result(out, view);
-      out << "</div></div>"_h;
-    }, error ? traits(error->kind).status : 200, view.product.group);
-  }
-
-  Response withdrawal_page(const Request& request, const Issued& issued, const Error* error) const {
-    const Certificate& certificate = issued.certificate;
-    const std::string title = format(msg::withdraw_title, request.language, {certificate.number});
-    return page(request, title, [&](Html& out) {
-      const web::Crumb crumbs[] = {{in(msg::list_title, request.language), "/certificates"},
-                                   {certificate.number, certificate_path(certificate.number)},
-                                   {in(msg::withdraw_go, request.language)}};
-      web::crumbs(out, crumbs);
-      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::withdraw_lead << "</p><div class=\"split\"><div class=\"stack\">"_h;
-      if (issued.withdrawal) web::notice(out, msg::already_withdrawn);
-      else write_withdrawal_form(out, request, certificate, error);
-      out << "</div><div class=\"side stack\">"_h;
-      write_record(out, certificate, issued.withdrawal);
-      out << "</div></div>"_h;
-    }, error ? traits(error->kind).status : 200, certificate.group);
-  }
-
-  void write_withdrawal_form(Html& out, const Request& request, const Certificate& certificate, const Error* error) const {
-    const web::Form form{request, error, error ? &request.form : nullptr};
-    std::vector<web::Option> options;
-    for (const Ground ground : kGrounds) options.push_back({std::string(name(ground)), in(label(ground), out.language())});
+  void write_withdrawal_form(Html& out, const Call<>& call, const Certificate& certificate) const {
+    http::Fields shown;
+    shown.add("decided", service_.today().show(Language::vi));
+    const web::Form form = web::form(call, &shown);
+    const input::Shape& shape = withdrawal_fields().shape();
     web::open_form(out, form, certificate_path(certificate.number) + "/withdraw");
     web::error_summary(out, form);
-    web::radio_cards(out, form, {"ground", msg::field_ground, msg::hint_ground}, options);
-    web::text_field(out, form, {.name = "concluded", .label = msg::field_concluded, .hint = msg::hint_concluded,
-                                .limit = kDateLetters});
-    web::text_field(out, form, {.name = "number", .label = msg::field_withdrawal_number, .limit = rules::kMaxDecisionNumber});
-    web::text_field(out, form, {.name = "decided", .label = msg::field_decided, .hint = msg::hint_date,
-                                .value = service_.today().show(Language::vi), .limit = kDateLetters});
-    web::text_field(out, form, {.name = "signer", .label = msg::field_signer, .hint = msg::hint_signer, .limit = rules::kMaxSigner});
-    web::text_area(out, form, {.name = "note", .label = msg::field_note, .hint = msg::hint_note, .required = false,
-                               .limit = rules::kMaxReason}, 3);
+    web::control(out, form, shape, "ground", {.choices = web::ChoiceStyle::cards});
+    for (const std::string_view field : {"concluded", "number", "decided", "signer", "note"}) web::control(out, form, shape, field);
     out << "<div class=\"acts\">"_h;
     web::button(out, msg::button_withdraw, web::ButtonKind::danger);
     out << "</div>"_h;
@@ -241,17 +194,14 @@ class Pages {
 }  // namespace
 
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site) {
-  using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site);
-  const auto add = [&](Method method, std::string pattern, Response (Pages::*act)(const Request&) const, std::string summary) {
-    router.add({.method = method, .pattern = std::move(pattern), .policy = kProvince,
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
-  };
-  add(Method::get, "/decisions", &Pages::waiting, "Closed dossiers of the province that wait for its decision");
-  add(Method::get, "/decisions/{dossier}", &Pages::form, "The result of a closed dossier and the form of the decision");
-  add(Method::post, "/decisions/{dossier}", &Pages::record, "Records the decision and issues the certificate");
-  add(Method::get, "/certificates/{number}/withdraw", &Pages::withdrawal_form, "Form of a withdrawal");
-  add(Method::post, "/certificates/{number}/withdraw", &Pages::withdraw, "Withdraws a certificate on a ground of article 8");
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get("/decisions", kProvince, &Pages::waiting, "Closed dossiers of the province that wait for its decision")
+      .get("/decisions/{dossier}", kProvince, &Pages::form, "The result of a closed dossier and the form of the decision")
+      .form("/decisions/{dossier}", kProvince, decision_fields(), &Pages::record, &Pages::form, "Records the decision and issues the certificate")
+      .get("/certificates/{number}/withdraw", kProvince, &Pages::withdrawal_form, "Form of a withdrawal")
+      .form("/certificates/{number}/withdraw", kProvince, withdrawal_fields(), &Pages::withdraw, &Pages::withdrawal_form,
+            "Withdraws a certificate on a ground of article 8");
 }
 
 }  // namespace ocop::certificates

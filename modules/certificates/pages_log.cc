@@ -11,6 +11,7 @@
 namespace ocop::certificates {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -30,10 +31,6 @@ const Message* kind_words(std::string_view kind) {
   return found == std::end(kWords) ? nullptr : found->words;
 }
 
-Response not_there(const Request& request) {
-  return http::problem(Error::of(ErrorKind::not_found, "the log has no such resource"), request);
-}
-
 Response plain(std::string body, std::string_view cache) {
   Response response = Response::text(std::move(body));
   response.headers.emplace_back("Cache-Control", cache);
@@ -44,35 +41,34 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response checkpoint(const Request& request) const {
+  // Read by programs whatever they say they accept: what is not there is a problem, never a page.
+  Result<Response> checkpoint(const Call<>& call) const {
     auto note = service_.parts().database.read([](db::Reader& reader) { return tlog::latest_checkpoint(reader); });
     if (note) return plain(std::move(*note), "no-cache");
     auto first = service_.checkpoint();
-    return first ? plain(std::move(*first), "no-cache") : http::problem(first.error(), request);
+    return first ? plain(std::move(*first), "no-cache") : http::problem(first.error(), call.request);
   }
 
-  Response tile(const Request& request) const {
-    const auto path = tlog::read_tile_path(std::string(request.value("level")) + "/" + std::string(request.value("rest")));
+  Result<Response> tile(const Call<>& call, std::string_view level, std::string_view rest) const {
+    const auto path = tlog::read_tile_path(std::string(level) + "/" + std::string(rest));
     auto bytes = path ? service_.parts().database.read([&](db::Reader& reader) { return tlog::tile(reader, *path); }) : std::nullopt;
-    if (!bytes) return not_there(request);
+    if (!bytes) return http::problem(Error::of(ErrorKind::not_found, "the log has no such resource"), call.request);
     Response response = plain(std::move(*bytes), "public, max-age=31536000, immutable");
     response.content_type = "application/octet-stream";
     return response;
   }
 
-  Response key(const Request&) const { return plain(tlog::write_log_key(service_.log_key()) + "\n", "no-cache"); }
+  Result<Response> key(const Call<>&) const { return plain(tlog::write_log_key(service_.log_key()) + "\n", "no-cache"); }
 
-  Response log(const Request& request) const {
-    const auto shown = look(request);
-    web::PageOptions options;
-    options.title = in(msg::log_title, request.language);
-    options.description = in(msg::log_lead, request.language);
-    options.width = web::Width::wide;
-    return web::page(site_, request, options, [&](Html& out) {
-      out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead
-          << "</p><div class=\"stack\">"_h;
+  Result<Response> log(const Call<>& call) const {
+    const auto shown = look(call.request);
+    const web::PageOptions options{.title = in(msg::log_title, call.language()),
+                                   .description = in(msg::log_lead, call.language()),
+                                   .width = web::Width::wide};
+    return web::page(site_, call.request, options, [&](Html& out) {
+      out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead << "</p><div class=\"stack\">"_h;
       write_head(out, shown);
-      write_entries(out, request, shown);
+      write_entries(out, call.request, shown);
       write_how(out);
       out << "</div>"_h;
     });
@@ -159,15 +155,12 @@ class Pages {
 }  // namespace
 
 void add_log_pages(http::Router& router, Service& service, const web::Site& site) {
-  const auto pages = std::make_shared<const Pages>(service, site);
-  const auto add = [&](std::string pattern, Response (Pages::*act)(const Request&) const, std::string summary) {
-    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
-  };
-  add("/log", &Pages::log, "The public log for people: newest entries, head, how to check");
-  add("/log/key", &Pages::key, "The log's name and public key in one line");
-  add("/checkpoint", &Pages::checkpoint, "C2SP tlog-checkpoint: the newest signed head");
-  add("/tile/{level}/{rest...}", &Pages::tile, "C2SP tlog-tiles: hashes of a level, or entries");
+  constexpr Policy kAnyone = Policy::anyone();
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get("/log", kAnyone, &Pages::log, "The public log for people: newest entries, head, how to check")
+      .get("/log/key", kAnyone, &Pages::key, "The log's name and public key in one line")
+      .get("/checkpoint", kAnyone, &Pages::checkpoint, "C2SP tlog-checkpoint: the newest signed head")
+      .get("/tile/{level}/{rest...}", kAnyone, &Pages::tile, "C2SP tlog-tiles: hashes of a level, or entries");
 }
 
 }  // namespace ocop::certificates

@@ -1,6 +1,7 @@
 #pragma once
+#include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "kernel/web/page.h"
+#include "kernel/web/fields.h"
 #include "modules/certificates/messages.h"
 #include "modules/certificates/service.h"
 

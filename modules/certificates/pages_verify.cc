@@ -1,12 +1,14 @@
 #include <memory>
 
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/requests.h"
 #include "modules/marks/marks.h"
 
 // A proof file checked on a page: for those who have no program at hand. The same check as `ocop verify certificate`.
 namespace ocop::certificates {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -18,34 +20,32 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response form(const Request& request) const { return page(request, nullptr, nullptr); }
+  Result<Response> form(const Call<>& call) const { return page(call, nullptr); }
 
-  Response check(const Request& request) const {
-    std::string_view text = request.form.get("text");
-    for (const http::UploadedFile& file : request.files) {
-      if (file.field == "file" && !file.content.empty()) text = file.content;
-    }
-    if (text.empty()) {
-      const Error error = Error::of(ErrorKind::invalid_input, {"file", "", "a proof file", msg::verify_nothing});
-      return page(request, nullptr, &error);
-    }
-    const auto verdict = service_.verify(text);
-    return verdict ? page(request, &*verdict, nullptr) : page(request, nullptr, &verdict.error());
+  Result<Response> check(const Call<ProofInput>& call) const {
+    const std::string_view text = call.input.file.content.empty() ? std::string_view(call.input.text) : call.input.file.content;
+    if (text.empty()) return Error::of(ErrorKind::invalid_input, {"file", "", "a proof file", msg::verify_nothing});
+    auto verdict = service_.verify(text);
+    // A text that is no proof is an answer about it, whatever kind of error the check calls it.
+    if (!verdict) return refused(call, verdict.error());
+    return page(call, &*verdict);
   }
 
  private:
+  Response refused(const http::Asked& call, const Error& error) const {
+    Response out = page(http::Asked{call.request, call.actor, &error}, nullptr);
+    out.status = traits(error.kind).status;
+    return out;
+  }
   // What was sent is not put back into the form: it is long, and the answer is about it.
-  Response page(const Request& request, const Verdict* verdict, const Error* error) const {
-    web::PageOptions options;
-    options.title = in(msg::verify_title, request.language);
-    options.description = in(msg::verify_lead, request.language);
-    options.status = error ? traits(error->kind).status : 200;
-    return web::page(site_, request, options, [&](Html& out) {
+  Response page(const http::Asked& call, const Verdict* verdict) const {
+    const web::PageOptions options{.title = in(msg::verify_title, call.language()), .description = in(msg::verify_lead, call.language())};
+    return web::page(site_, call.request, options, [&](Html& out) {
       out << "<h1>"_h << msg::verify_title << "</h1>"_h;
       if (verdict) write_verdict(out, *verdict);
       else out << "<p class=\"lead\">"_h << msg::verify_lead << "</p>"_h;
-      if (error) write_refusal(out, *error);
-      write_form(out, request);
+      if (call.refused) write_refusal(out, *call.refused);
+      write_form(out, call.request);
       out << "<section class=\"panel stack\"><h2>"_h << msg::verify_offline << "</h2><p>"_h << msg::verify_offline_teach
           << "</p><pre><code>ocop verify certificate TỆP.json --key '"_h << tlog::write_log_key(service_.log_key())
           << "'</code></pre></section>"_h;
@@ -79,9 +79,8 @@ class Pages {
   static void write_form(Html& out, const Request& request) {
     const web::Form form{request};
     web::open_upload_form(out, form, "/verify");
-    web::file_field(out, form, {.name = "file", .label = msg::verify_file, .hint = msg::verify_file_hint, .required = false},
-                    ".json,application/json");
-    web::text_area(out, form, {.name = "text", .label = msg::verify_text, .required = false}, 6);
+    web::control(out, form, proof_fields().shape(), "file", {.accept = ".json,application/json"});
+    web::control(out, form, proof_fields().shape(), "text", {.rows = 6});
     out << "<div class=\"acts\">"_h;
     web::button(out, msg::verify_button);
     out << "</div>"_h;
@@ -95,13 +94,10 @@ class Pages {
 }  // namespace
 
 void add_verify_pages(http::Router& router, Service& service, const web::Site& site) {
-  const auto pages = std::make_shared<const Pages>(service, site);
-  router.add({.method = http::Method::get, .pattern = "/verify", .policy = Policy::anyone(),
-              .handler = [pages](const Request& request) { return pages->form(request); },
-              .summary = "Check a certificate's proof file: form"});
-  router.add({.method = http::Method::post, .pattern = "/verify", .policy = Policy::anyone(),
-              .handler = [pages](const Request& request) { return pages->check(request); },
-              .summary = "Check a certificate's proof file", .body_limit = kVerifyBody});
+  constexpr http::Also kPasted{.body_limit = kVerifyBody};
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get("/verify", Policy::anyone(), &Pages::form, "Check a certificate's proof file: form")
+      .form("/verify", Policy::anyone(), proof_fields(), &Pages::check, &Pages::form, "Check a certificate's proof file", kPasted);
 }
 
 }  // namespace ocop::certificates

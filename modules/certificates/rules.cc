@@ -68,30 +68,10 @@ class Problems {
   bool empty() const { return problems_.empty(); }
   Error error() { return Error{ErrorKind::invalid_input, std::move(problems_), "fields are wrong"}; }
 
-  std::string line(std::string_view field, std::string_view typed, std::size_t most, const Message& missing) {
-    std::string value = text::clean(typed);
-    if (value.empty()) add(field, "", "a text", missing);
-    if (value.size() > most) add(field, value, "at most " + std::to_string(most) + " bytes", msg::too_long, {std::to_string(most)});
-    return value;
-  }
   // A day that is not after `latest`, nor before `earliest`.
-  Date day(std::string_view field, std::string_view typed, Date earliest, Date latest, const Message& too_early) {
-    const std::string_view value = text::trim(typed);
-    auto date = Date::parse_vietnamese(value);
-    if (!date) date = Date::parse_iso(value);
-    if (!date) {
-      add(field, value, "DD/MM/YYYY or YYYY-MM-DD", msg::date_unreadable);
-      return latest;
-    }
-    if (*date > latest) add(field, value, "not after " + latest.iso(), msg::date_in_future);
-    if (*date < earliest) add(field, value, "not before " + earliest.iso(), too_early, {earliest.show(Language::vi)});
-    return *date;
-  }
-  // Text of several lines.
-  std::string words(std::string_view field, std::string_view typed, std::size_t most) {
-    std::string value = text::nfc(text::trim(typed));
-    if (value.size() > most) add(field, value, "at most " + std::to_string(most) + " bytes", msg::too_long, {std::to_string(most)});
-    return value;
+  void day(std::string_view field, Date date, Date earliest, Date latest, const Message& too_early) {
+    if (date > latest) add(field, date.iso(), "not after " + latest.iso(), msg::date_in_future);
+    if (date < earliest) add(field, date.iso(), "not before " + earliest.iso(), too_early, {earliest.show(Language::vi)});
   }
 
  private:
@@ -136,28 +116,20 @@ std::vector<Outcome> possible_outcomes(int band, int stars) {
   return {Outcome::recognised, Outcome::not_recognised};                                                  // article 7.3e
 }
 
-Result<Ruling> decide(const ClosedFacts& facts, const DecisionInput& input, Date today) {
+Result<void> decide(const ClosedFacts& facts, const DecisionInput& input, Date today) {
   if (facts.state != evaluation::State::closed) {
     return Error::of(ErrorKind::conflict, {"dossier", std::string(evaluation::name(facts.state)), "closed", msg::dossier_not_closed});
   }
   Problems problems;
-  Ruling ruling;
   const auto possible = possible_outcomes(facts.band, facts.stars);
-  const auto outcome = parse_outcome(input.outcome);
-  if (!outcome) {
-    problems.add("outcome", input.outcome, names_of(possible), msg::outcome_missing);
-  } else if (std::find(possible.begin(), possible.end(), *outcome) == possible.end()) {
-    const Message& above = *outcome == Outcome::recognised ? msg::outcome_five : msg::outcome_below_ninety;
-    problems.add("outcome", input.outcome, names_of(possible), facts.stars < 3 ? msg::outcome_below_three : above);
+  if (std::find(possible.begin(), possible.end(), input.outcome) == possible.end()) {
+    const Message& above = input.outcome == Outcome::recognised ? msg::outcome_five : msg::outcome_below_ninety;
+    problems.add("outcome", name(input.outcome), names_of(possible), facts.stars < 3 ? msg::outcome_below_three : above);
   }
-  ruling.outcome = outcome.value_or(Outcome::not_recognised);
-  ruling.number = problems.line("number", input.number, kMaxDecisionNumber, msg::number_missing);
-  ruling.decided = problems.day("decided", input.decided, facts.closed_on, today, msg::decided_before_closing);
-  ruling.signer = problems.line("signer", input.signer, kMaxSigner, msg::signer_missing);
-  ruling.reason = problems.words("reason", input.reason, kMaxReason);
-  if (outcome == Outcome::not_recognised && ruling.reason.empty()) problems.add("reason", "", "a text", msg::reason_missing);
+  problems.day("decided", input.decided, facts.closed_on, today, msg::decided_before_closing);
+  if (input.outcome == Outcome::not_recognised && input.reason.empty()) problems.add("reason", "", "a text", msg::reason_missing);
   if (!problems.empty()) return problems.error();
-  return ruling;
+  return {};
 }
 
 Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInput& input, Date today) {
@@ -165,19 +137,19 @@ Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInpu
     return Error::of(ErrorKind::conflict, {"number", certificate.number, "a certificate in force", msg::already_withdrawn});
   }
   Problems problems;
-  Withdrawal out;
-  const auto ground = parse_ground(input.ground);
-  if (!ground) problems.add("ground", input.ground, "one of the six grounds of article 8", msg::ground_missing);
-  out.ground = ground.value_or(Ground::false_dossier);
-  out.decision_number = problems.line("number", input.number, kMaxDecisionNumber, msg::number_missing);
-  out.concluded = problems.day("concluded", input.concluded, certificate.issued, today, msg::before_issue);
-  out.decided = problems.day("decided", input.decided, certificate.issued, today, msg::before_issue);
-  if (out.decided < out.concluded) {
-    problems.add("decided", out.decided.iso(), "not before " + out.concluded.iso(), msg::decided_before_conclusion);
+  problems.day("concluded", input.concluded, certificate.issued, today, msg::before_issue);
+  problems.day("decided", input.decided, certificate.issued, today, msg::before_issue);
+  if (input.decided < input.concluded) {
+    problems.add("decided", input.decided.iso(), "not before " + input.concluded.iso(), msg::decided_before_conclusion);
   }
-  out.signer = problems.line("signer", input.signer, kMaxSigner, msg::signer_missing);
-  out.note = problems.words("note", input.note, kMaxReason);
   if (!problems.empty()) return problems.error();
+  Withdrawal out;
+  out.ground = input.ground;
+  out.decision_number = input.number;
+  out.concluded = input.concluded;
+  out.decided = input.decided;
+  out.signer = input.signer;
+  out.note = input.note;
   return out;
 }
 

@@ -45,19 +45,23 @@ ClosedFacts facts_of(const evaluation::ClosedDossier& dossier);
 //   five stars                          to the Ministry, not recognised   (articles 7.3e and 7.4: only the Minister certifies five stars)
 std::vector<Outcome> possible_outcomes(int band, int stars);
 
-inline constexpr std::size_t kMaxDecisionNumber = 60;  // "1234/QĐ-UBND" and longer forms of ministries
-inline constexpr std::size_t kMaxSigner = 200;
-inline constexpr std::size_t kMaxReason = 2000;
+inline constexpr std::int64_t kMaxDecisionNumber = 60;  // characters: "1234/QĐ-UBND" and longer forms of ministries
+inline constexpr std::int64_t kMaxSigner = 200;
+inline constexpr std::int64_t kMaxReason = 2000;
 
-// As typed. Dates as 20/11/2026 or 2026-11-20.
-struct DecisionInput { std::string outcome, number, decided, signer, reason; std::int64_t version = 0; };
-struct Ruling { Outcome outcome = Outcome::not_recognised; std::string number; Date decided; std::string signer, reason; };
+struct DecisionInput {
+  Outcome outcome = Outcome::not_recognised;
+  std::string number;
+  Date decided;
+  std::string signer, reason;
+  std::int64_t version = 0;              // the dossier's, as it was read
+};
 // conflict when the dossier is not closed; else invalid_input with every field that is wrong.
-Result<Ruling> decide(const ClosedFacts& facts, const DecisionInput& input, Date today);
+Result<void> decide(const ClosedFacts& facts, const DecisionInput& input, Date today);
 
 // ---- the withdrawal (article 8) ----------------------------------------------------------------------------------------------
 inline constexpr int kWithdrawalDays = 15;             // from the conclusion or the commune's confirmation to the decision
-struct WithdrawalInput { std::string ground, number, concluded, decided, signer, note; };
+struct WithdrawalInput { Ground ground = Ground::false_dossier; std::string number; Date concluded, decided; std::string signer, note; };
 // conflict when it is withdrawn already; invalid_input with every field that is wrong. A withdrawal later than the 15 days is recorded: the
 // term binds the office, the certificate is bad all the same. The record panel says that it was late.
 Result<Withdrawal> withdraw(const Certificate& certificate, const WithdrawalInput& input, Date today);

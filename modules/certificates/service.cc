@@ -71,14 +71,14 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
     const auto dossier = parts_.evaluation.closed(transaction, scope_of(actor), id);
     if (!dossier) return absent("no closed dossier of this id in your province");
     if (store::decision(transaction, id)) return taken();
-    OCOP_TRY(ruling, rules::decide(rules::facts_of(*dossier), input, today()));
+    OCOP_CHECK(rules::decide(rules::facts_of(*dossier), input, today()));
     if (input.version != dossier->version) return taken();
     const Instant now = parts_.clock.now();
-    Decision decision{dossier->id, dossier->product, dossier->producer, dossier->province, dossier->number, ruling.outcome, ruling.number,
-                      ruling.decided, ruling.signer, ruling.reason, dossier->outcome.stars, dossier->outcome.total, now, *actor.account, 0};
+    Decision decision{dossier->id, dossier->product, dossier->producer, dossier->province, dossier->number, input.outcome, input.number,
+                      input.decided, input.signer, input.reason, dossier->outcome.stars, dossier->outcome.total, now, *actor.account, 0};
     decision.log_index = tlog::append(transaction, decision_entry(decision));
     if (!store::insert_decision(transaction, decision)) return taken();
-    if (ruling.outcome == Outcome::recognised) {
+    if (input.outcome == Outcome::recognised) {
       OCOP_TRY(issued, issue(transaction, *dossier, decision));
       parts_.products.set_standing(transaction, dossier->product, standing_of(issued.certificate));
     }

@@ -47,7 +47,8 @@ struct SignInAnswer {
   std::int64_t retry_after_seconds = 0;   // > 0 with too_many_requests
 };
 
-struct PasswordChange { std::string_view current, next, repeated; };
+struct SignIn { std::string login, password; };
+struct PasswordChange { std::string current, next, repeated; };
 struct SessionRow { Session session; bool current = false; };
 struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
 
@@ -55,8 +56,11 @@ struct AccountRow { Account account; std::vector<StoredGrant> grants; };
 struct AccountList { std::vector<AccountRow> rows; std::int64_t total = 0; };
 struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
 struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
-struct GrantText { std::string_view role, province, commune, producer; };   // as a form or JSON says it
-struct PersonName { std::string_view login, display_name; };
+// As a form or JSON says it: the commune by its code or its name.
+struct GiveGrant { Role role = Role::producer_member; std::string province, commune; std::optional<ProducerId> producer; };
+struct PersonName { std::string login, display_name; };
+struct SetActivity { std::int64_t version = 0; Activity activity = Activity::active; };
+struct AccountQuery { std::string words; std::optional<Role> role; std::int64_t page = 1; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
 class Service final : public Identity, public http::Authenticator {
@@ -94,7 +98,7 @@ class Service final : public Identity, public http::Authenticator {
   // A commune as a person writes it: its code, or its name within the province. Error: invalid_input of field "commune".
   Result<std::string> find_commune(std::string_view province, std::string_view typed) const;
   // Error: invalid_input with the field that is wrong.
-  Result<Grant> read_grant(const GrantText& typed) const;
+  Result<Grant> read_grant(const GiveGrant& typed) const;
   const places::Index& places() const { return places_; }
 
  private:

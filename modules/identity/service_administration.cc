@@ -173,19 +173,10 @@ Result<TemporaryPassword> Service::reset_password(const Actor& actor, AccountId 
   });
 }
 
-Result<Grant> Service::read_grant(const GrantText& typed) const {
-  const auto role = parse_role(typed.role);
-  if (!role) return Error::of(ErrorKind::invalid_input, {"role", std::string(typed.role), "a role's name", msg::grant_role});
-  Grant grant{*role, std::string(text::trim(typed.province)), {}, {}};
+Result<Grant> Service::read_grant(const GiveGrant& typed) const {
+  Grant grant{typed.role, typed.province, {}, typed.producer};
   OCOP_TRY(commune, find_commune(grant.province, typed.commune));
   grant.commune = commune;
-  const std::string_view producer = text::trim(typed.producer);
-  if (!producer.empty()) {
-    grant.producer = ProducerId::parse(producer);
-    if (!grant.producer) {
-      return Error::of(ErrorKind::invalid_input, {"producer", std::string(producer), "a producer id", msg::grant_producer});
-    }
-  }
   OCOP_CHECK(grant_is_possible(grant));
   return grant;
 }

@@ -1,17 +1,19 @@
 #include "modules/producers/pages.h"
 
-#include <charconv>
 #include <memory>
 
 #include "kernel/base/text.h"
+#include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
-#include "modules/producers/api.h"
+#include "kernel/web/fields.h"
 #include "modules/producers/messages.h"
+#include "modules/producers/requests.h"
 #include "modules/producers/rules.h"
 
 namespace ocop::producers {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -30,83 +32,80 @@ class Pages {
   Pages(Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers)
       : service_(service), site_(site), places_(places), offers_(offers) {}
 
-  Response show(const Request& request) const {
-    const auto producer = by_path(request);
-    if (!producer) return web::error_page(site_, producer.error(), request);
-    const std::string place = places_.show(producer->province, producer->commune, request.language);
-    return page(request, std::string(producer->name_in(request.language)), format(msg::of_place, request.language, {place}), [&](Html& out) {
-      out << "<h1>"_h << producer->name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place}) << "</p>"_h;
-      member_acts(out, request, *producer);
+  Result<Response> show(const Call<>& call, ProducerId id) const {
+    const Request& request = call.request;
+    OCOP_TRY(producer, service_.show(id));
+    const std::string place = places_.show(producer.province, producer.commune, request.language);
+    return page(request, std::string(producer.name_in(request.language)), format(msg::of_place, request.language, {place}), [&](Html& out) {
+      out << "<h1>"_h << producer.name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place}) << "</p>"_h;
+      member_acts(out, request, producer);
       out << "<div class=\"split\"><div>"_h;
-      story(out, *producer, place);
+      story(out, producer, place);
       out << "</div><div>"_h;
-      record(out, *producer, place);
+      record(out, producer, place);
       out << "</div></div>"_h;
-      for (const Panel& panel : offers_.all<Panel>()) panel.show(out, producer->id);
+      for (const Panel& panel : offers_.all<Panel>()) panel.show(out, producer.id);
     });
   }
 
-  Response edit(const Request& request) const {
-    const auto producer = own(request);
-    return producer ? edit_page(request, *producer, nullptr) : web::error_page(site_, producer.error(), request);
+  Result<Response> edit(const Call<>& call, ProducerId id) const {
+    OCOP_TRY(producer, service_.own(call.actor, id));
+    const std::string title = format(msg::edit_title, call.language(), {producer.name});
+    return page(call.request, title, {}, [&](Html& out) {
+      // What the person saw: another's change meanwhile is a conflict, not overwritten.
+      const http::Fields shown = story_fields().show({producer.version, producer.name_en, producer.story, producer.story_en});
+      const web::Form form = web::form(call, &shown);
+      constexpr int kRows = 8;
+      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::edit_intro << "</p>"_h;
+      web::error_summary(out, form);
+      web::open_form(out, form, path_of(id, "/edit"));
+      web::control(out, form, story_fields().shape(), "version");
+      web::control(out, form, story_fields().shape(), "name_en");
+      web::control(out, form, story_fields().shape(), "story", {.rows = kRows});
+      web::control(out, form, story_fields().shape(), "story_en", {.rows = kRows});
+      out << "<div class=\"acts\">"_h;
+      web::button(out, msg::save);
+      out << "</div>"_h;
+      web::close_form(out);
+    });
   }
 
-  Response save(const Request& request) const {
-    const auto producer = own(request);
-    if (!producer) return web::error_page(site_, producer.error(), request);
-    std::int64_t version = -1;
-    const std::string_view typed = request.form.get("version");
-    std::from_chars(typed.data(), typed.data() + typed.size(), version);
-    const Story story{std::string(request.form.get("name_en")), std::string(request.form.get("story")), std::string(request.form.get("story_en"))};
-    const auto saved = service_.change_story(request.actor, producer->id, version, story);
-    if (!saved) return edit_page(request, *producer, &saved.error());
-    return web::redirect_with_flash(site_, request, "/producers/" + producer->id.text(), msg::saved);
+  Result<Response> save(const Call<Story>& call, ProducerId id) const {
+    OCOP_CHECK(service_.change_story(call.actor, id, call.input));
+    return web::redirect_with_flash(site_, call.request, path_of(id), msg::saved);
   }
 
-  Response papers(const Request& request) const { return papers_page(request, nullptr); }
-
-  Response add_paper(const Request& request) const {
-    const auto id = ProducerId::parse(request.value("id"));
-    if (!id) return absent(request);
-    const auto added = service_.add_paper(request.actor, *id, read_paper_form(request));
-    if (added) return web::redirect_with_flash(site_, request, "/producers/" + id->text() + "/papers", msg::paper_added);
-    return added.error().kind == ErrorKind::invalid_input ? papers_page(request, &added.error()) : web::error_page(site_, added.error(), request);
+  Result<Response> papers(const Call<>& call, ProducerId id) const {
+    OCOP_TRY(papers, service_.papers(call.actor, id));
+    const bool member = Scope::of(call.actor, {Role::producer_member}).covers({}, {}, id);
+    const std::string title = format(msg::papers_of, call.language(), {papers.producer.name});
+    return page(call.request, title, {}, [&](Html& out) {
+      const web::Form form = web::form(call);
+      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::papers_intro << "</p>"_h;
+      web::error_summary(out, form);
+      if (papers.papers.empty()) web::empty_state(out, msg::papers_empty, msg::papers_empty_teach);
+      else paper_table(out, call.request, papers);
+      if (member) paper_form_part(out, form, id);
+    });
   }
 
-  Response file(const Request& request) const {
-    const auto id = ProducerId::parse(request.value("id"));
-    const auto paper = PaperId::parse(request.value("paper"));
-    if (!id || !paper) return absent(request);
-    auto opened = service_.open_paper(request.actor, *id, *paper);
-    if (!opened) return web::error_page(site_, opened.error(), request);
+  Result<Response> add_paper(const Call<PaperForm>& call, ProducerId id) const {
+    OCOP_CHECK(service_.add_paper(call.actor, id, call.input));
+    return web::redirect_with_flash(site_, call.request, path_of(id, "/papers"), msg::paper_added);
+  }
+
+  Result<Response> file(const Call<>& call, ProducerId id, PaperId paper) const {
+    OCOP_TRY(opened, service_.open_paper(call.actor, id, paper));
     // Never shown inside our pages: attachment, its own type, no sniffing, kept by no cache.
-    return Response::file(std::move(opened->content), opened->paper.content_type, opened->paper.file_name)
+    return Response::file(std::move(opened.content), opened.paper.content_type, opened.paper.file_name)
         .with("X-Content-Type-Options", "nosniff")
         .with("Cache-Control", "private, no-store");
   }
 
  private:
-  Response page(const Request& request, std::string title, std::string description, const std::function<void(Html&)>& body,
-                int status = 200) const {
-    web::PageOptions options;
-    options.title = std::move(title);
-    options.description = std::move(description);
-    options.width = web::Width::wide;
-    options.status = status;
-    return web::page(site_, request, options, body);
-  }
-  Response absent(const Request& request) const {
-    return web::error_page(site_, Error::of(ErrorKind::not_found, "producer " + request.path), request);
-  }
-  Result<Producer> by_path(const Request& request) const {
-    const auto id = ProducerId::parse(request.value("id"));
-    if (!id) return Error::of(ErrorKind::not_found, "producer");
-    return service_.show(*id);
-  }
-  Result<Producer> own(const Request& request) const {
-    const auto id = ProducerId::parse(request.value("id"));
-    if (!id) return Error::of(ErrorKind::not_found, "producer");
-    return service_.own(request.actor, *id);
+  static std::string path_of(ProducerId id, std::string_view rest = {}) { return "/producers/" + id.text() + std::string(rest); }
+  Response page(const Request& request, std::string title, std::string description, const std::function<void(Html&)>& body) const {
+    return web::page(site_, request, {.title = std::move(title), .description = std::move(description), .width = web::Width::wide}, body);
   }
 
   void member_acts(Html& out, const Request& request, const Producer& producer) const {
@@ -141,44 +140,6 @@ class Pages {
     web::close_record(out, source_words(producer, out.language()));   // which says "source" itself
   }
 
-  Response edit_page(const Request& request, const Producer& producer, const Error* error) const {
-    const std::string title = format(msg::edit_title, request.language, {producer.name});
-    const auto body = [&](Html& out) {
-      const web::Form form{request, error, error ? &request.form : nullptr};
-      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::edit_intro << "</p>"_h;
-      web::error_summary(out, form);
-      web::open_form(out, form, "/producers/" + producer.id.text() + "/edit");
-      // What the person saw: another's change meanwhile is a conflict, not overwritten.
-      out << "<input type=\"hidden\" name=\"version\" value=\""_h << producer.version << "\">"_h;
-      web::text_field(out, form, {.name = "name_en", .label = msg::name_en, .value = producer.name_en, .required = false, .limit = rules::kNameLimit});
-      constexpr int kRows = 8;
-      web::text_area(out, form, {.name = "story", .label = msg::story_vi, .hint = msg::story_hint, .value = producer.story, .required = false,
-                                 .limit = rules::kStoryLimit}, kRows);
-      web::text_area(out, form, {.name = "story_en", .label = msg::story_en, .value = producer.story_en, .required = false, .limit = rules::kStoryLimit}, kRows);
-      out << "<div class=\"acts\">"_h;
-      web::button(out, msg::save);
-      out << "</div>"_h;
-      web::close_form(out);
-    };
-    return page(request, title, {}, body, error ? traits(error->kind).status : 200);
-  }
-
-  Response papers_page(const Request& request, const Error* error) const {
-    const auto id = ProducerId::parse(request.value("id"));
-    if (!id) return absent(request);
-    const auto papers = service_.papers(request.actor, *id);
-    if (!papers) return web::error_page(site_, papers.error(), request);
-    const bool member = Scope::of(request.actor, {Role::producer_member}).covers({}, {}, *id);
-    const auto body = [&](Html& out) {
-      out << "<h1>"_h << format(msg::papers_of, out.language(), {papers->producer.name}) << "</h1><p class=\"lead\">"_h << msg::papers_intro << "</p>"_h;
-      if (error) web::error_summary(out, {request, error, &request.form});
-      if (papers->papers.empty()) web::empty_state(out, msg::papers_empty, msg::papers_empty_teach);
-      else paper_table(out, request, *papers);
-      if (member) paper_form(out, request, papers->producer, error);
-    };
-    return page(request, format(msg::papers_of, request.language, {papers->producer.name}), {}, body, error ? traits(error->kind).status : 200);
-  }
-
   void paper_table(Html& out, const Request& request, const Service::Papers& papers) const {
     const web::Table table{msg::papers_caption, {{"title", msg::title}, {"kind", msg::paper_kind}, {"issuer", msg::issuer}, {"number", msg::number},
                                                  {"expires", msg::expires}, {"file", msg::file_column}}};
@@ -207,20 +168,11 @@ class Pages {
     return rules::expired(paper, service_.today()) ? format(msg::expired_paper, language, {day}) : day;
   }
 
-  void paper_form(Html& out, const Request& request, const Producer& producer, const Error* error) const {
-    const web::Form form{request, error, error ? &request.form : nullptr};
+  static void paper_form_part(Html& out, const web::Form& form, ProducerId id) {
     out << "<h2>"_h << msg::add_paper << "</h2>"_h;
-    web::open_upload_form(out, form, "/producers/" + producer.id.text() + "/papers");
-    std::vector<web::Option> kinds;
-    for (int i = 0; i <= static_cast<int>(PaperKind::other); ++i)
-      kinds.push_back({std::string(name(static_cast<PaperKind>(i))), in(label(static_cast<PaperKind>(i)), out.language())});
-    web::select_field(out, form, {.name = "kind", .label = msg::paper_kind}, kinds);
-    web::text_field(out, form, {.name = "title", .label = msg::title, .limit = rules::kTitleLimit});
-    web::text_field(out, form, {.name = "issuer", .label = msg::issuer, .required = false, .limit = rules::kTitleLimit});
-    web::text_field(out, form, {.name = "number", .label = msg::number, .required = false, .limit = rules::kTitleLimit});
-    web::text_field(out, form, {.name = "issued", .label = msg::issued, .hint = msg::date_hint, .required = false, .limit = 10});
-    web::text_field(out, form, {.name = "expires", .label = msg::expires, .hint = msg::date_hint, .required = false, .limit = 10});
-    web::file_field(out, form, {.name = "file", .label = msg::file, .hint = msg::file_optional, .required = false}, "application/pdf,image/jpeg,image/png");
+    web::open_upload_form(out, form, path_of(id, "/papers"));
+    for (const input::Field& field : paper_form().shape().fields())
+      web::control(out, form, paper_form().shape(), field.key, {.accept = "application/pdf,image/jpeg,image/png"});
     out << "<div class=\"acts\">"_h;
     web::button(out, msg::add_paper);
     out << "</div>"_h;
@@ -236,22 +188,15 @@ class Pages {
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers) {
-  using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site, places, offers);
-  const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary,
-                       std::size_t body_limit = 0) {
-    router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary),
-                .body_limit = body_limit});
-  };
-  const Policy member = Policy::roles(Role::producer_member);
-  const Policy reader = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
-  add(Method::get, "/producers/{id}", Policy::anyone(), &Pages::show, "A producer: record, story, products");
-  add(Method::get, "/producers/{id}/edit", member, &Pages::edit, "The producer's own words: form");
-  add(Method::post, "/producers/{id}/edit", member, &Pages::save, "The producer's own words: save");
-  add(Method::get, "/producers/{id}/papers", reader, &Pages::papers, "Papers of a producer");
-  add(Method::post, "/producers/{id}/papers", member, &Pages::add_paper, "Add a paper, with or without its file", http::kUploadBodyLimit);
-  add(Method::get, "/producers/{id}/papers/{paper}", reader, &Pages::file, "A paper's file, as a download; the look is recorded");
+  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
+  http::Table(router, std::make_shared<const Pages>(service, site, places, offers))
+      .get("/producers/{id}", Policy::anyone(), &Pages::show, "A producer: record, story, products")
+      .get("/producers/{id}/edit", kMember, &Pages::edit, "The producer's own words: form")
+      .form("/producers/{id}/edit", kMember, story_fields(), &Pages::save, &Pages::edit, "The producer's own words: save")
+      .get("/producers/{id}/papers", kReaders, &Pages::papers, "Papers of a producer")
+      .form("/producers/{id}/papers", kMember, paper_form(), &Pages::add_paper, &Pages::papers, "Add a paper, with or without its file")
+      .get("/producers/{id}/papers/{paper}", kReaders, &Pages::file, "A paper's file, as a download; the look is recorded");
 }
 
 }  // namespace ocop::producers

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -45,6 +46,10 @@ enum class PaperKind : std::uint8_t {  // article 6, table of proof (15 lines) a
   business_registration, production_conditions, source_area, environment, local_labour, growth, intellectual_property,
   market, promotion, story, quality_declaration, test_sheet, barcode_trace, quality_management, award, other,
 };
+inline constexpr std::array kPaperKinds{
+    PaperKind::business_registration, PaperKind::production_conditions, PaperKind::source_area, PaperKind::environment, PaperKind::local_labour,
+    PaperKind::growth, PaperKind::intellectual_property, PaperKind::market, PaperKind::promotion, PaperKind::story, PaperKind::quality_declaration,
+    PaperKind::test_sheet, PaperKind::barcode_trace, PaperKind::quality_management, PaperKind::award, PaperKind::other};
 std::string_view name(PaperKind kind);
 std::optional<PaperKind> parse_paper_kind(std::string_view name);
 const Message& label(PaperKind kind);

@@ -22,7 +22,7 @@ constexpr std::array<KindRow, 7> kKinds{{
     {Kind::other, "other", msg::kind_other},
 }};
 struct PaperKindRow { PaperKind kind; std::string_view name; Message label; };
-constexpr std::array<PaperKindRow, 16> kPaperKinds{{
+constexpr std::array<PaperKindRow, 16> kPaperKindRows{{
     {PaperKind::business_registration, "business_registration", msg::paper_business_registration},
     {PaperKind::production_conditions, "production_conditions", msg::paper_production_conditions},
     {PaperKind::source_area, "source_area", msg::paper_source_area},
@@ -62,11 +62,6 @@ void replace_words(std::string& text, std::string_view phrase, std::string_view 
   for (std::size_t at = 0; (at = text.find(needle, at)) != std::string::npos;) text.replace(at, needle.size(), fresh);
 }
 
-Error length_error(std::string field, std::size_t limit, const Message& message) {
-  return Error::of(ErrorKind::invalid_input, Problem{std::move(field), "", "at most " + std::to_string(limit) + " bytes", message,
-                                                     {std::to_string(limit)}});
-}
-
 }  // namespace
 
 std::string_view name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
@@ -76,10 +71,10 @@ std::optional<Kind> parse_kind(std::string_view text) {
     if (row.name == text) return row.kind;
   return std::nullopt;
 }
-std::string_view name(PaperKind kind) { return kPaperKinds[static_cast<std::size_t>(kind)].name; }
-const Message& label(PaperKind kind) { return kPaperKinds[static_cast<std::size_t>(kind)].label; }
+std::string_view name(PaperKind kind) { return kPaperKindRows[static_cast<std::size_t>(kind)].name; }
+const Message& label(PaperKind kind) { return kPaperKindRows[static_cast<std::size_t>(kind)].label; }
 std::optional<PaperKind> parse_paper_kind(std::string_view text) {
-  for (const PaperKindRow& row : kPaperKinds)
+  for (const PaperKindRow& row : kPaperKindRows)
     if (row.name == text) return row.kind;
   return std::nullopt;
 }
@@ -123,73 +118,16 @@ std::string safe_file_name(std::string_view sent, std::string_view content_type)
   return stem + (content_type == "application/pdf" ? ".pdf" : content_type == "image/png" ? ".png" : ".jpg");
 }
 
-namespace {
-
-std::optional<Date> read_date(std::string_view typed, std::string_view field, std::vector<Problem>& problems) {
-  const std::string_view day = text::trim(typed);
-  if (day.empty()) return std::nullopt;
-  auto date = Date::parse_iso(day);
-  if (!date) date = Date::parse_vietnamese(day);
-  if (!date) {
-    problems.push_back({std::string(field), std::string(text::cut(day, kMaxProblemText)), "DD/MM/YYYY or YYYY-MM-DD", msg::wrong_date});
-  }
-  return date;
-}
-
-void check_file(const PaperForm& form, NewPaper& paper, std::vector<Problem>& problems) {
-  if (form.content.empty()) return;
-  if (form.content.size() > kFileLimit) {
-    problems.push_back({"file", std::to_string(form.content.size()) + " bytes", "at most " + std::to_string(kFileLimit) + " bytes",
-                        msg::wrong_file_size, {std::to_string(kFileMegabytes)}});
-    return;
-  }
-  const auto type = sniff(form.content);
-  if (!type) {
-    problems.push_back({"file", std::string(text::cut(form.file_name, kMaxProblemText)), "PDF, JPEG or PNG", msg::wrong_file_type});
-    return;
-  }
-  paper.content_type = *type;
-  paper.file_name = safe_file_name(form.file_name, *type);
-  paper.content = form.content;
-}
-
-}  // namespace
-
-Result<NewPaper> check_paper(const PaperForm& form) {
+Result<PaperScan> check_paper(const PaperForm& form) {
   std::vector<Problem> problems;
-  NewPaper paper;
-  paper.title = text::clean(form.title);
-  paper.issuer = text::clean(form.issuer);
-  paper.number = text::clean(form.number);
-  const auto kind = parse_paper_kind(form.kind);
-  if (!kind) problems.push_back({"kind", std::string(text::cut(form.kind, kMaxProblemText)), "a kind of paper", msg::wrong_kind});
-  paper.kind = kind.value_or(PaperKind::other);
-  if (paper.title.empty() || paper.title.size() > kTitleLimit) {
-    problems.push_back({"title", std::string(text::cut(paper.title, kMaxProblemText)), "1.." + std::to_string(kTitleLimit) + " bytes",
-                        msg::wrong_title, {std::to_string(kTitleLimit)}});
-  }
-  for (const auto& [field, value] : {std::pair<std::string_view, const std::string*>{"issuer", &paper.issuer}, {"number", &paper.number}}) {
-    if (value->size() > kTitleLimit) {
-      problems.push_back({std::string(field), std::string(text::cut(*value, kMaxProblemText)), "at most " + std::to_string(kTitleLimit) + " bytes",
-                          msg::wrong_text_length, {std::to_string(kTitleLimit)}});
-    }
-  }
-  paper.issued = read_date(form.issued, "issued", problems);
-  paper.expires = read_date(form.expires, "expires", problems);
-  if (paper.issued && paper.expires && *paper.expires <= *paper.issued) {
-    problems.push_back({"expires", paper.expires->iso(), "after " + paper.issued->iso(), msg::wrong_period});
-  }
-  check_file(form, paper, problems);
+  if (form.issued && form.expires && *form.expires <= *form.issued)
+    problems.push_back({"expires", form.expires->iso(), "after " + form.issued->iso(), msg::wrong_period});
+  const auto type = sniff(form.file.content);
+  if (!form.file.content.empty() && !type)
+    problems.push_back({"file", std::string(text::cut(form.file.name, kMaxProblemText)), "PDF, JPEG or PNG", msg::wrong_file_type});
   if (!problems.empty()) return Error{ErrorKind::invalid_input, std::move(problems)};
-  return paper;
-}
-
-Result<Story> check_story(const Story& story) {
-  Story clean{text::clean(story.name_en), text::nfc(text::trim(story.story)), text::nfc(text::trim(story.story_en))};
-  if (clean.name_en.size() > kNameLimit) return length_error("name_en", kNameLimit, msg::wrong_text_length);
-  if (clean.story.size() > kStoryLimit) return length_error("story", kStoryLimit, msg::wrong_text_length);
-  if (clean.story_en.size() > kStoryLimit) return length_error("story_en", kStoryLimit, msg::wrong_text_length);
-  return clean;
+  if (!type) return PaperScan{};
+  return PaperScan{safe_file_name(form.file.name, *type), *type, form.file.content};
 }
 
 bool expired(const Paper& paper, Date today) { return paper.expires && *paper.expires < today; }

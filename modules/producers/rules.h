@@ -8,12 +8,12 @@
 #include "kernel/base/time.h"
 #include "modules/producers/types.h"
 
-// Pure: what a paper and a story must look like.
+// Pure: what a paper must look like.
 namespace ocop::producers::rules {
 
 // Longer ones are slips of paste: the longest registered name seen in 833 rows has 92 characters.
-inline constexpr std::size_t kNameLimit = 300;       // bytes
-inline constexpr std::size_t kStoryLimit = 8'000;    // bytes, about 1,000 words
+inline constexpr std::size_t kNameLimit = 300;       // characters
+inline constexpr std::size_t kStoryLimit = 8'000;    // characters, about 1,500 words
 inline constexpr std::size_t kTitleLimit = 300;
 // Below http::kUploadBodyLimit, which also holds the fields and the boundaries of the form.
 inline constexpr std::size_t kFileMegabytes = 15;
@@ -24,10 +24,8 @@ std::optional<std::string_view> sniff(std::string_view content);
 // A name that is safe in a Content-Disposition: letters, digits, '-', '_', '.', at most 80 bytes, with the ending of the type.
 std::string safe_file_name(std::string_view sent, std::string_view content_type);
 
-// Texts are cleaned to NFC. Problems name the fields title, kind, issuer, number, issued, expires, file.
-Result<NewPaper> check_paper(const PaperForm& form);
-// Problems name the fields name_en, story, story_en.
-Result<Story> check_story(const Story& story);
+// What one field says of another, and the file: type by content, size. Problems name the fields expires, file.
+Result<PaperScan> check_paper(const PaperForm& form);
 bool expired(const Paper& paper, Date today);
 
 }  // namespace ocop::producers::rules

@@ -21,8 +21,8 @@ Result<Producer> Service::show(ProducerId id) const {
   return std::move(found[0]);
 }
 
-std::vector<Producer> Service::list(std::string_view province, std::optional<ProducerId> after, int limit) const {
-  return database_.read([&](db::Reader& reader) { return store_.page_after(reader, province, after, limit); });
+std::vector<Producer> Service::list(const ProducerQuery& query) const {
+  return database_.read([&](db::Reader& reader) { return store_.page_after(reader, query.province, query.after, query.limit + 1); });
 }
 
 Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
@@ -31,12 +31,11 @@ Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
   return std::move(*found);
 }
 
-Result<void> Service::change_story(const Actor& actor, ProducerId id, std::int64_t version, const Story& story) {
-  OCOP_TRY(checked, rules::check_story(story));
+Result<void> Service::change_story(const Actor& actor, ProducerId id, const Story& story) {
   return database_.write([&](db::Transaction& transaction) -> Result<void> {
     if (!store_.find(transaction, own_scope(actor), id)) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    if (!store_.update_story(transaction, id, version, checked)) {
-      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(version), "the version last read", msg::changed_meanwhile});
+    if (!store_.update_story(transaction, id, story)) {
+      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(story.version), "the version last read", msg::changed_meanwhile});
     }
     return {};
   });
@@ -52,15 +51,15 @@ Result<Service::Papers> Service::papers(const Actor& actor, ProducerId id) const
 }
 
 Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
-  OCOP_TRY(checked, rules::check_paper(form));
+  OCOP_TRY(scan, rules::check_paper(form));
   if (!actor.account) return Error::of(ErrorKind::not_signed_in);
   const Instant now = clock_.now();
-  Paper paper{new_id<PaperId>(now, random_), id, checked.kind, checked.title, checked.issuer, checked.number, checked.issued,
-              checked.expires, checked.file_name, checked.content_type, {}, static_cast<std::int64_t>(checked.content.size())};
-  if (!checked.content.empty()) paper.sha256 = crypto::sha256_hex(checked.content);
+  Paper paper{new_id<PaperId>(now, random_), id, form.kind, form.title, form.issuer, form.number, form.issued,
+              form.expires, scan.name, std::string(scan.type), {}, static_cast<std::int64_t>(scan.content.size())};
+  if (!scan.content.empty()) paper.sha256 = crypto::sha256_hex(scan.content);
   return database_.write([&](db::Transaction& transaction) -> Result<PaperId> {
     if (!store_.find(transaction, own_scope(actor), id)) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    store_.insert_paper(transaction, paper, checked.content, *actor.account, now);
+    store_.insert_paper(transaction, paper, scan.content, *actor.account, now);
     return paper.id;
   });
 }

@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/http/http.h"
+#include "kernel/random/random.h"
 #include "modules/producers/store.h"
 
 namespace ocop::producers {
@@ -16,11 +16,12 @@ class Service {
 
   // Public. not_found.
   Result<Producer> show(ProducerId id) const;
-  std::vector<Producer> list(std::string_view province, std::optional<ProducerId> after, int limit) const;
+  // One more than query.limit when another page follows.
+  std::vector<Producer> list(const ProducerQuery& query) const;
 
-  // The member's own producer. not_found when it is another's; conflict when `version` moved on.
+  // The member's own producer. not_found when it is another's; conflict when its version moved on.
   Result<Producer> own(const Actor& actor, ProducerId id) const;
-  Result<void> change_story(const Actor& actor, ProducerId id, std::int64_t version, const Story& story);
+  Result<void> change_story(const Actor& actor, ProducerId id, const Story& story);
 
   // Papers: the member's own; an officer's or the provincial body's of its place.
   struct Papers { Producer producer; std::vector<Paper> papers; };

@@ -70,8 +70,8 @@ void Store::insert(db::Transaction& transaction, const Producer& producer) const
   transaction.execute(kInsert, kProducer.of(producer), name_key(producer.name), db::Bind::blob(sort_key));
 }
 
-bool Store::update_story(db::Transaction& transaction, ProducerId id, std::int64_t version, const Story& story) const {
-  return transaction.execute(kUpdateStory, kStory.of(story), id, version) == 1;
+bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {
+  return transaction.execute(kUpdateStory, kStory.of(story), id, story.version) == 1;
 }
 
 std::vector<Paper> Store::papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const {

@@ -18,7 +18,7 @@ class Store final : public Producers {
   // A producer within the scope; nullopt = absent or foreign (the caller answers 404 to both).
   std::optional<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
   // False: the version moved on.
-  bool update_story(db::Transaction& transaction, ProducerId id, std::int64_t version, const Story& story) const;
+  bool update_story(db::Transaction& transaction, ProducerId id, const Story& story) const;
   void insert_paper(db::Transaction& transaction, const Paper& paper, std::string_view content, AccountId added_by, Instant now) const;
   void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const;
   std::int64_t views_of(db::Reader& reader, PaperId paper) const;

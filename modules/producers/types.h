@@ -6,21 +6,31 @@
 
 namespace ocop::producers {
 
-// A paper as typed into the form.
-struct PaperForm {
-  std::string kind, title, issuer, number, issued, expires;
-  std::string file_name, content;    // empty content = noted without a file
+// What is asked (requests.h says the limits).
+struct ProducerQuery {
+  std::string province;
+  std::optional<ProducerId> after;
+  int limit = 50;
 };
-// The same, checked.
-struct NewPaper {
+// The owner's own words: apart from the record.
+struct Story {
+  std::int64_t version = 0;            // the producer's, as it was read
+  std::string name_en, story, story_en;
+};
+// A file as a browser sent it; of the request.
+struct SentFile {
+  std::string_view name, content;
+};
+struct PaperForm {
   PaperKind kind = PaperKind::other;
   std::string title, issuer, number;
   std::optional<Date> issued, expires;
-  std::string file_name, content_type, content;
+  SentFile file;                       // empty = noted without a file
 };
-// What the owner says: apart from the record.
-struct Story {
-  std::string name_en, story, story_en;
+// A file whose kind was told by its content, under a safe name.
+struct PaperScan {
+  std::string name;
+  std::string_view type, content;
 };
 // A paper's file for the one who may read it.
 struct PaperFile {

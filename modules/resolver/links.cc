@@ -1,4 +1,5 @@
 #include "kernel/base/text.h"
+#include "kernel/http/table.h"
 #include "modules/resolver/api.h"
 #include "modules/resolver/linkset.h"
 #include "modules/resolver/pages.h"
@@ -8,7 +9,6 @@
 namespace ocop::resolver {
 namespace {
 
-using http::Method;
 using http::Request;
 using http::Response;
 
@@ -62,7 +62,8 @@ class Links {
  public:
   Links(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response resolve(const Request& request) const {
+  Result<Response> resolve(const http::Call<>& call) const {
+    const Request& request = call.request;
     const Target target = target_of(request);
     const auto link = read_digital_link(target.path, target.query);
     if (!link) return shared(failed(link.error(), request));   // 5: exactly 400
@@ -79,7 +80,7 @@ class Links {
     return shared(failed(Error::of(ErrorKind::not_found, "no link of this type"), request));
   }
 
-  static Response options(const Request&) {   // 2, 3
+  Result<Response> options(const http::Call<>&) const {   // 2, 3
     Response out;
     out.status = 204;
     out.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
@@ -89,7 +90,7 @@ class Links {
     return shared(std::move(out));
   }
 
-  Response description(const Request&) const {   // 4
+  Result<Response> description(const http::Call<>&) const {   // 4
     return shared(Response::json(description_file(service_.parts().public_url)).with("Cache-Control", "public, max-age=3600"));
   }
 
@@ -137,27 +138,15 @@ std::vector<std::pair<std::string, std::string>> hot_headers() {
 }
 
 void add_link_routes(http::Router& router, Service& service, const web::Site& site) {
-  const Links links(service, site);
-  const auto add = [&](Method method, std::string pattern, http::Handler handler, std::string summary) {
-    http::Route route;
-    route.method = method;
-    route.pattern = std::move(pattern);
-    route.policy = Policy::anyone();
-    route.handler = std::move(handler);
-    route.summary = std::move(summary);
-    route.language = http::LanguageFrom::accept_header;
-    router.add(std::move(route));
+  constexpr http::Also kScanned{.language = http::LanguageFrom::accept_header};
+  http::Table table(router, std::make_shared<const Links>(service, site));
+  const auto add = [&](const std::string& pattern, Result<Response> (Links::*act)(const http::Call<>&) const, const std::string& summary) {
+    table.get(pattern, Policy::anyone(), act, summary, kScanned);
+    table.options(pattern, Policy::anyone(), &Links::options, "what a page of another site may ask of the resolver", kScanned);
   };
-  for (const IdentifierRow& row : identifiers()) {
-    if (row.qualifiers.empty()) continue;
-    const std::string pattern = "/" + std::string(row.first) + "/{link...}";
-    const std::string summary = "GS1 Digital Link of key " + std::string(row.first);
-    add(Method::get, pattern, [links](const Request& request) { return links.resolve(request); }, summary);
-    add(Method::options, pattern, &Links::options, "what a page of another site may ask of the resolver");
-  }
-  const std::string description = "/.well-known/gs1resolver";
-  add(Method::get, description, [links](const Request& request) { return links.description(request); }, "resolver description file");
-  add(Method::options, description, &Links::options, "what a page of another site may ask of the resolver");
+  for (const IdentifierRow& row : identifiers())
+    if (!row.qualifiers.empty()) add("/" + std::string(row.first) + "/{link...}", &Links::resolve, "GS1 Digital Link of key " + std::string(row.first));
+  add("/.well-known/gs1resolver", &Links::description, "resolver description file");
 }
 
 }  // namespace ocop::resolver

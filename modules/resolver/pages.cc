@@ -2,6 +2,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
+#include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "modules/marks/marks.h"
 #include "modules/resolver/messages.h"
@@ -10,7 +11,6 @@
 namespace ocop::resolver {
 namespace {
 
-using http::Method;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -52,8 +52,8 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Response scan(const Request& request) const {
-    const std::string_view code = request.value("code");
+  Result<Response> scan(const http::Call<>& call, std::string_view code) const {
+    const Request& request = call.request;
     const auto view = service_.scan(code);
     if (!view) return unknown_page(site_, request, rules::may_be_code(code) ? code : std::string_view{});
     const rules::Verdict verdict = rules::verdict(*view, service_.today());
@@ -113,15 +113,8 @@ Response unknown_page(const web::Site& site, const Request& request, std::string
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  const Pages pages(service, site);
-  http::Route scan;
-  scan.method = Method::get;
-  scan.pattern = "/s/{code}";
-  scan.policy = Policy::anyone();
-  scan.handler = [pages](const Request& request) { return pages.scan(request); };
-  scan.summary = "scan page: is the star valid today";
-  scan.language = http::LanguageFrom::accept_header;
-  router.add(std::move(scan));
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get("/s/{code}", Policy::anyone(), &Pages::scan, "scan page: is the star valid today", {.language = http::LanguageFrom::accept_header});
   add_report_routes(router, service, site);
   add_link_routes(router, service, site);
 }

@@ -6,29 +6,14 @@
 #include "kernel/i18n/translate.h"
 #include "modules/resolver/messages.h"
 
-namespace ocop::resolver::rules {
+namespace ocop::resolver {
+
+std::string_view name(ReportState state) { return state == ReportState::open ? "open" : "closed"; }
+
+namespace rules {
 namespace {
 
 using products::Validity;
-
-std::size_t characters(std::string_view text) {
-  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };   // not a UTF-8 continuation
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
-}
-
-// A text of several lines: NFC, ends trimmed, no control characters but the line end.
-std::string paragraph(std::string_view typed) {
-  std::string out = text::nfc(typed);
-  std::erase_if(out, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
-  return std::string(text::trim(out));
-}
-
-void check_length(Error& error, std::string_view field, std::string_view text, std::size_t limit) {
-  if (characters(text) <= limit) return;
-  const std::string most = std::to_string(limit);
-  const std::string length = std::to_string(characters(text));
-  error.problems.push_back({std::string(field), length, "at most " + most + " characters", msg::too_long, {most}});
-}
 
 const Message& words_of(const Verdict& verdict) {
   const bool starred = verdict.stars > 0;
@@ -71,28 +56,6 @@ bool may_be_code(std::string_view code) {
   });
 }
 
-Result<ReportInput> fit(const ReportInput& typed) {
-  ReportInput out{paragraph(typed.what), text::clean(typed.seen_where), text::clean(typed.contact), text::clean(typed.province)};
-  Error error = Error::of(ErrorKind::invalid_input);
-  error.problems.clear();
-  if (out.what.empty()) error.problems.push_back({"what", "", "what looks false", msg::what_is_needed, {}});
-  check_length(error, "what", out.what, kMaxWhat);
-  check_length(error, "where", out.seen_where, kMaxWhere);
-  check_length(error, "contact", out.contact, kMaxContact);
-  if (!error.problems.empty()) return error;
-  return out;
-}
-
-Result<std::string> fit_finding(std::string_view typed) {
-  std::string out = paragraph(typed);
-  Error error = Error::of(ErrorKind::invalid_input);
-  error.problems.clear();
-  if (out.empty()) error.problems.push_back({"finding", "", "what was found", msg::finding_is_needed, {}});
-  check_length(error, "finding", out, kMaxFinding);
-  if (!error.problems.empty()) return error;
-  return out;
-}
-
 std::string report_number(int year, std::int64_t serial) {
   std::string digits = std::to_string(serial);
   constexpr std::size_t kDigits = 6;
@@ -107,4 +70,5 @@ Admission admit_report(std::int64_t reached, Instant now) {
   return {0, next};
 }
 
-}  // namespace ocop::resolver::rules
+}  // namespace rules
+}  // namespace ocop::resolver

@@ -6,7 +6,7 @@
 #include "kernel/base/result.h"
 #include "modules/resolver/types.h"
 
-// Pure rules: what a scan says, and what a report must hold.
+// Pure rules: what a scan says, and how reports are numbered and held back.
 namespace ocop::resolver::rules {
 
 // ---- the verdict -------------------------------------------------------------------------------------------------------------
@@ -29,13 +29,6 @@ bool may_be_code(std::string_view code);
 
 // ---- reports -----------------------------------------------------------------------------------------------------------------
 
-inline constexpr std::size_t kMaxWhat = 1'000;     // characters: half a page
-inline constexpr std::size_t kMaxWhere = 200;      // characters: a shop and its address
-inline constexpr std::size_t kMaxContact = 120;    // characters: a name and a telephone number
-inline constexpr std::size_t kMaxFinding = 2'000;  // characters
-// Cleaned texts, or every problem with the field's name.
-Result<ReportInput> fit(const ReportInput& typed);
-Result<std::string> fit_finding(std::string_view typed);
 std::string report_number(int year, std::int64_t serial);   // "BC-2026-000012"
 
 // GCRA: one address may send kReportBurst at once, then one each kReportPause. A market hall shares one address, so the burst is not 1.

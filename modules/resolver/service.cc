@@ -66,8 +66,7 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
   });
 }
 
-Result<Report> Service::report(std::string_view code, const ReportInput& typed, std::string_view address) {
-  OCOP_TRY(input, rules::fit(typed));
+Result<Report> Service::report(std::string_view code, const ReportInput& input, std::string_view address) {
   const Instant at = now();
   Report report;
   report.code = rules::may_be_code(code) ? std::string(code) : std::string();
@@ -103,16 +102,15 @@ Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
   return std::move(*found);
 }
 
-Result<Report> Service::close_report(const Actor& actor, ReportId id, std::int64_t version, std::string_view finding) {
-  OCOP_TRY(text, rules::fit_finding(finding));
+Result<Report> Service::close_report(const Actor& actor, ReportId id, const CloseReport& input) {
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Report> {
     auto report = store::find(transaction, scope_of(actor), id);
     if (!report) return Error::of(ErrorKind::not_found, "no such report");
-    const std::string got = std::to_string(version);
-    report->finding = text;
+    const std::string got = std::to_string(input.version);
+    report->finding = input.finding;
     report->closed = now();
     report->closed_by = actor.account;
-    if (store::close(transaction, *report, version) == store::Closing::stale)
+    if (store::close(transaction, *report, input.version) == store::Closing::stale)
       return Error::of(ErrorKind::conflict, Problem{"version", got, std::to_string(report->version), msg::report_changed, {}});
     report->state = ReportState::closed;
     report->contact.clear();

@@ -44,12 +44,12 @@ class Service {
   std::optional<ScanView> scan(std::string_view code) const;
 
   // ---- reports
-  // `address` is only counted, never kept. Errors: invalid_input, too_many_requests.
-  Result<Report> report(std::string_view code, const ReportInput& typed, std::string_view address);
+  // `address` is only counted, never kept. Errors: invalid_input (province), too_many_requests.
+  Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);
   std::vector<Report> reports(const Actor& actor, ReportState state) const;
   Result<Report> find_report(const Actor& actor, ReportId id) const;   // not_found for another province's
-  // conflict when `version` is not the report's, or it is closed.
-  Result<Report> close_report(const Actor& actor, ReportId id, std::int64_t version, std::string_view finding);
+  // conflict when the version is not the report's, or it is closed.
+  Result<Report> close_report(const Actor& actor, ReportId id, const CloseReport& input);
 
  private:
   Parts parts_;

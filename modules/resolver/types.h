@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
@@ -21,6 +23,8 @@ struct ScanView {
 };
 
 enum class ReportState : std::uint8_t { open, closed };
+inline constexpr std::array kReportStates{ReportState::open, ReportState::closed};
+std::string_view name(ReportState state);
 
 struct Report {
   ReportId id;
@@ -39,10 +43,17 @@ struct Report {
   std::int64_t version = 1;
 };
 
-// What a visitor sends.
+// What is asked (requests.h says the limits).
+struct ReportQuery {
+  ReportState state = ReportState::open;
+};
 struct ReportInput {
   std::string what, seen_where, contact;
   std::string province;                // asked only when the code is of no product
+};
+struct CloseReport {
+  std::int64_t version = 0;            // the report's, as it was read
+  std::string finding;
 };
 
 }  // namespace ocop::resolver

@@ -244,7 +244,7 @@ TEST_F(PageFixture, WebDesignPageIsWellFormedAndComplete) {
   for (const Language language : {Language::vi, Language::en}) {
     request.language = language;
     request.path = "/design";
-    const auto response = router.routes()[0].handler(request);
+    const auto response = *router.routes()[0].handler(request);
     const auto read = tests::read(response.body);
     EXPECT_TRUE(read.faults.empty()) << read.faults.front();
     for (const std::string_view section : {"colours", "type", "stars", "drawings", "record", "forms", "tables", "messages"})

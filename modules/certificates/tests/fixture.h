@@ -76,9 +76,9 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     evaluation_.dossiers[dossier.id] = dossier;
     return dossier.id;
   }
-  static rules::DecisionInput recognise() { return {"recognised", "1234/QĐ-UBND", "20/11/2026", "Phó Chủ tịch UBND tỉnh Lâm Đồng", "", 5}; }
+  static rules::DecisionInput recognise() { return {Outcome::recognised, "1234/QĐ-UBND", *Date::of(2026, 11, 20), "Phó Chủ tịch UBND tỉnh Lâm Đồng", "", 5}; }
   static rules::WithdrawalInput withdrawal() {
-    return {"criteria_not_met", "55/QĐ-UBND", "21/11/2026", "21/11/2026", "Chủ tịch UBND tỉnh Lâm Đồng", ""};
+    return {Ground::criteria_not_met, "55/QĐ-UBND", *Date::of(2026, 11, 21), *Date::of(2026, 11, 21), "Chủ tịch UBND tỉnh Lâm Đồng", ""};
   }
   // A recognised dossier's certificate number.
   std::string issue(std::uint8_t n, const std::string& province = "68") {

@@ -229,9 +229,9 @@ TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   const auto at = shown.find(page + "/grants/");
   ASSERT_NE(at, std::string::npos);
   EXPECT_EQ(root.post(shown.substr(at, shown.find('"', at) - at)).status, 303);
-  EXPECT_EQ(root.post(page + "/activity?version=9", {{"active", "0"}}).status, 409);
-  EXPECT_EQ(root.post(page + "/activity?version=1", {{"active", "maybe"}}).status, 422);
-  EXPECT_EQ(root.post(page + "/activity?version=1", {{"active", "0"}}).status, 303);
+  EXPECT_EQ(root.post(page + "/activity", {{"version", "9"}, {"active", "0"}}).status, 409);
+  EXPECT_EQ(root.post(page + "/activity", {{"version", "1"}, {"active", "maybe"}}).status, 422);
+  EXPECT_EQ(root.post(page + "/activity", {{"version", "1"}, {"active", "0"}}).status, 303);
   EXPECT_EQ(root.post(page + "/password").status, 200);
   EXPECT_EQ(root.get("/accounts/00000000-0000-0000-0000-000000000000").status, 404);
   EXPECT_EQ(root.get("/accounts/nonsense").status, 404);

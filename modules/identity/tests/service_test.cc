@@ -209,7 +209,7 @@ TEST_P(identity_service, changing_the_password_ends_all_other_sessions) {
       {test::kPassword, test::kPassword, test::kPassword, "next"},
   };
   for (const auto& row : wrong) {
-    const auto result = service().change_password(actor, here, {row.current, row.next, row.repeated});
+    const auto result = service().change_password(actor, here, {std::string(row.current), std::string(row.next), std::string(row.repeated)});
     ASSERT_FALSE(result.ok()) << row.field;
     EXPECT_EQ(result.error().problems.at(0).field, row.field);
   }

@@ -67,24 +67,6 @@ TEST(ResolverRules, ACodeIsShownAgainOnlyWhenPlain) {
   for (const char* bad : {"", "a b", "<script>", "a/b", "mã", "0123456789012345678901234567890123"}) EXPECT_FALSE(rules::may_be_code(bad)) << bad;
 }
 
-TEST(ResolverRules, AReportNeedsWordsAndFits) {
-  const auto good = rules::fit({"  Tem  khác\r\nmàu \x01 ", "  Chợ   Bến Thành ", "", "68"});
-  ASSERT_TRUE(good);
-  EXPECT_EQ(good->what, "Tem  khác\nmàu");
-  EXPECT_EQ(good->seen_where, "Chợ Bến Thành");
-  const auto bad = rules::fit({" ", std::string(201, 'x'), std::string(121, 'x'), ""});
-  ASSERT_FALSE(bad);
-  ASSERT_EQ(bad.error().problems.size(), 3u);
-  EXPECT_EQ(bad.error().problems[0].field, "what");
-  EXPECT_EQ(bad.error().problems[1].field, "where");
-  EXPECT_EQ(bad.error().problems[2].field, "contact");
-  std::string long_enough;
-  for (int i = 0; i < 1'000; ++i) long_enough += "ệ";
-  EXPECT_TRUE(rules::fit({long_enough, "", "", ""}));
-  EXPECT_FALSE(rules::fit({long_enough + "ệ", "", "", ""}));
-  EXPECT_FALSE(rules::fit_finding(" \n "));
-}
-
 TEST(ResolverRules, NumbersReports) {
   EXPECT_EQ(rules::report_number(2026, 12), "BC-2026-000012");
   EXPECT_EQ(rules::report_number(2026, 1'234'567), "BC-2026-1234567");

@@ -1,0 +1,79 @@
+#include "kernel/web/fields.h"
+
+#include <vector>
+
+#include "kernel/i18n/translate.h"
+#include "kernel/web/messages.h"
+
+namespace ocop::web {
+namespace {
+
+using input::Kind;
+
+std::optional<Message> hint_of(const input::Field& field, const Control& control) {
+  if (control.hint) return control.hint;
+  if (!field.options.hint.vi.empty()) return field.options.hint;
+  if (field.kind == Kind::date) return msg::date_as_printed;
+  return std::nullopt;
+}
+
+InputType type_of(const input::Field& field) {
+  if (field.kind == Kind::secret) return InputType::password;
+  if (field.kind == Kind::integer) return InputType::number;
+  if (field.options.autocomplete == "email") return InputType::email;
+  return field.options.autocomplete == "tel" ? InputType::telephone : InputType::text;
+}
+
+std::optional<std::size_t> limit_of(const input::Field& field) {
+  switch (field.kind) {
+    case Kind::line: case Kind::paragraph: case Kind::secret: return static_cast<std::size_t>(field.most());
+    case Kind::date: return static_cast<std::size_t>(input::kMostDateText);
+    default: return std::nullopt;
+  }
+}
+
+void choice(Html& out, const Form& form, const input::Field& declared, const Field& field, const Control& control) {
+  std::vector<Option> options(control.options.begin(), control.options.end());
+  if (options.empty())
+    for (const input::Choice& one : declared.choices) options.push_back({one.value, std::string(translate(one.label, out.language()))});
+  if (control.choices == ChoiceStyle::cards) radio_cards(out, form, field, options);
+  else select_field(out, form, field, options);
+}
+
+void version(Html& out, const Form& form, std::string_view key) {
+  const std::string_view seen = form.shown ? form.shown->get(key) : form.values ? form.values->get(key) : std::string_view();
+  out << "<input type=\"hidden\" name=\""_h << key << "\" value=\""_h << seen << "\">"_h;
+}
+
+}  // namespace
+
+Form form(const http::Asked& call, const http::Fields* shown) {
+  return {call.request, call.refused, call.refused ? call.kept() : shown, shown};
+}
+
+void control(Html& out, const Form& form, const input::Shape& shape, std::string_view key, const Control& control) {
+  const input::Field& declared = *shape.find(key);
+  const Field field{.name = declared.key,
+                    .label = declared.options.label,
+                    .hint = hint_of(declared, control),
+                    .type = type_of(declared),
+                    .required = declared.options.need == input::Need::required,
+                    .autocomplete = std::string(declared.options.autocomplete),
+                    .limit = limit_of(declared)};
+  switch (declared.kind) {
+    case Kind::version: return version(out, form, key);
+    case Kind::paragraph: return text_area(out, form, field, control.rows);
+    case Kind::boolean: return check_field(out, form, field);
+    case Kind::file: return file_field(out, form, field, control.accept);
+    case Kind::choice: return choice(out, form, declared, field, control);
+    default:
+      if (control.options.empty()) text_field(out, form, field);
+      else select_field(out, form, field, control.options);
+  }
+}
+
+void fields(Html& out, const Form& form, const input::Shape& shape) {
+  for (const input::Field& field : shape.fields()) control(out, form, shape, field.key);
+}
+
+}  // namespace ocop::web

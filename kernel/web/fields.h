@@ -1,0 +1,33 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "kernel/http/input.h"
+#include "kernel/http/table.h"
+#include "kernel/web/page.h"
+
+// The controls of a declared request (kernel/http/input.h): its labels, hints, limits and words, said once where the field is declared.
+//   const web::Form form = web::form(call, shown);
+//   web::open_form(out, form, path);
+//   web::error_summary(out, form);
+//   web::fields(out, form, close_report().shape());
+namespace ocop::web {
+
+// The form of a page: shown again after a refusal with what was sent, else with `shown` (Declaration::show; null = empty). A version is
+// always the one of `shown`: whoever has read that another was faster may go on from there.
+Form form(const http::Asked& call, const http::Fields* shown = nullptr);
+
+enum class ChoiceStyle : unsigned char { list, cards };   // a choice as a list to open, or as large cards
+struct Control {
+  ChoiceStyle choices = ChoiceStyle::list;
+  int rows = 5;                          // of a paragraph
+  std::span<const Option> options{};     // of a line, id or choice whose values are known only now
+  std::optional<Message> hint{};         // instead of the declared one, when it depends on what is shown
+  std::string_view accept{};             // of a file: "application/pdf,image/png"
+};
+// One declared field. Precondition: the shape has it, and it is no list or map (pages draw those by themselves).
+void control(Html& out, const Form& form, const input::Shape& shape, std::string_view key, const Control& control = {});
+// All of them in the order of the declaration.
+void fields(Html& out, const Form& form, const input::Shape& shape);
+
+}  // namespace ocop::web

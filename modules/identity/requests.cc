@@ -1,0 +1,74 @@
+#include "modules/identity/requests.h"
+
+#include <array>
+
+#include "modules/identity/messages.h"
+#include "modules/identity/rules.h"
+#include "modules/identity/words.h"
+
+namespace ocop::identity {
+namespace {
+
+using input::Need;
+
+constexpr std::array kRoles{Role::producer_member, Role::commune_officer, Role::provincial_body,
+                            Role::council_member,  Role::council_chair,   Role::administrator};
+static_assert(kRoles.size() == static_cast<std::size_t>(kRoleCount));
+
+}  // namespace
+
+const input::Declaration<SignIn>& sign_in_fields() {
+  static const input::Declaration<SignIn> fields{
+      input::line("login", &SignIn::login, {.label = msg::login_label, .hint = msg::login_hint, .most = rules::kMaxLogin, .autocomplete = "username"}),
+      input::secret("password", &SignIn::password, {.label = msg::password_label, .most = rules::kMaxPassword, .autocomplete = "current-password"})};
+  return fields;
+}
+
+// How long a new password must be, and what else, is said by the rules.
+const input::Declaration<PasswordChange>& password_change() {
+  static const input::Declaration<PasswordChange> fields{
+      input::secret("current", &PasswordChange::current,
+                    {.label = msg::password_current_label, .most = rules::kMaxPassword, .autocomplete = "current-password"}),
+      input::secret("next", &PasswordChange::next,
+                    {.label = msg::password_next_label, .hint = msg::password_next_hint, .most = rules::kMaxPassword, .autocomplete = "new-password"}),
+      input::secret("repeated", &PasswordChange::repeated,
+                    {.label = msg::password_repeated_label, .most = rules::kMaxPassword, .autocomplete = "new-password"})};
+  return fields;
+}
+
+const input::Declaration<AccountQuery>& account_query() {
+  constexpr std::int64_t kLastPage = 100'000;   // five million accounts
+  static const input::Declaration<AccountQuery> fields{
+      input::line("q", &AccountQuery::words, {.label = msg::accounts_search, .need = Need::optional}),
+      input::choice("role", &AccountQuery::role, kRoles, role_words, {.label = msg::accounts_role, .need = Need::optional}),
+      input::integer("page", &AccountQuery::page, {.need = Need::optional, .least = 1, .most = kLastPage})};
+  return fields;
+}
+
+const input::Declaration<PersonName>& person_name() {
+  static const input::Declaration<PersonName> fields{
+      input::line("display_name", &PersonName::display_name,
+                  {.label = msg::display_name_label, .most = rules::kMaxDisplayName, .autocomplete = "off"}),
+      input::line("login", &PersonName::login, {.label = msg::login_label, .hint = msg::login_malformed, .least = rules::kMinLogin,
+                                                .most = rules::kMaxLogin, .autocomplete = "off"})};
+  return fields;
+}
+
+const input::Declaration<GiveGrant>& give_grant() {
+  static const input::Declaration<GiveGrant> fields{
+      input::choice("role", &GiveGrant::role, kRoles, role_words, {.label = msg::grant_role_label, .missing = msg::grant_role}),
+      input::line("province", &GiveGrant::province,
+                  {.label = msg::grant_province_label, .hint = msg::grant_province_hint, .need = Need::optional, .most = 2}),
+      input::line("commune", &GiveGrant::commune, {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional}),
+      input::id("producer", &GiveGrant::producer, {.label = msg::grant_producer_label, .hint = msg::grant_producer_hint, .need = Need::optional,
+                                                   .wrong = msg::grant_producer})};
+  return fields;
+}
+
+const input::Declaration<SetActivity>& set_activity() {
+  static const input::Declaration<SetActivity> fields{input::version(&SetActivity::version),
+                                                      input::boolean("active", &SetActivity::activity, {.missing = msg::activity_malformed})};
+  return fields;
+}
+
+}  // namespace ocop::identity
