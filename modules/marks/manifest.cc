@@ -30,7 +30,7 @@ void design_stars(Html& out) {
   for (const Validity state : {Validity::valid, Validity::lapsed, Validity::withdrawn}) {
     open_verdict(out, state);
     stars(out, 4, state, Date::of(2028, 3, 12));
-    close_verdict(out);
+    marks::close_verdict(out);
   }
   out << "</div>"_h;
 }

@@ -344,7 +344,7 @@ TEST_P(TlogStore, TellsOfKindsAndFieldsThatNobodyDeclared) {
   add("sheet.submitted", R"({"seat":1})");
   add("sheet.submitted", R"({"name":"Hoa","seat":1})");
   add("sheet.lost", R"({"seat":1})");
-  constexpr std::string_view kFields[] = {"dossier", "seat"};
+  static constexpr std::string_view kFields[] = {"dossier", "seat"};
   constexpr Kind kKinds[] = {{"sheet.submitted", kFields}};
   const auto findings = database().read([&](db::Reader& reader) { return check_kinds(reader, kKinds); });
   ASSERT_EQ(findings.size(), 2u);

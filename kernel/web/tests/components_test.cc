@@ -59,7 +59,7 @@ const Named kComponents[] = {
        link_button(out, message_of(attack), attack);
        close_form(out);
      }},
-    {"motif", [](Html& out, const http::Request&, std::string_view attack) { motif(out, Motif::food, attack); }},
+    {"motif", [](Html& out, const http::Request&, std::string_view attack) { motif(out, common_motif(), attack); }},
     {"record", [](Html& out, const http::Request&, std::string_view attack) {
        open_record(out, message_of(attack));
        const std::array lines{Fact{message_of(attack), std::string(attack), std::string(attack)}, Fact{message_of("a"),
