@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -175,7 +176,13 @@ class Transaction : public Reader {
     return run(statement, Packed<Args...>(args...), 0);
   }
   std::int64_t execute_list(const Statement& statement, std::span<const Bind> binds) { return run(statement, binds, 0); }
-  // Inserts all `rows`, kRowsPerStatement at a time: `sql` ends in VALUES {rows}, and its columns are those of `columns`.
+  // The same without waiting for its answer, which nobody needs: on PostgreSQL it travels with the next statement that is waited for, or
+  // with the commit, and a failure shows there. At most three round trips an act are left this way: lock and look, change, commit.
+  template <class... Args>
+  void send(const Statement& statement, const Args&... args) {
+    defer(statement, Packed<Args...>(args...), 0);
+  }
+  // Inserts all `rows`, kRowsPerStatement at a time and without waiting: `sql` says VALUES {rows}; its columns are those of `columns`.
   template <class Columns, class T>
   void insert_all(const Statement& statement, const Columns& columns, std::span<const T> rows) {
     std::vector<Bind> binds;
@@ -184,14 +191,18 @@ class Transaction : public Reader {
       std::deque<decltype(columns.of(some.front()))> values;
       binds.resize(some.size() * Columns::kArguments);
       for (std::size_t i = 0; i < some.size(); ++i) values.emplace_back(columns, some[i]).put(&binds[i * Columns::kArguments]);
-      run(statement, binds, some.size());
+      defer(statement, binds, some.size());
       rows = rows.subspan(some.size());
     }
   }
   static constexpr std::size_t kRowsPerStatement = 64;   // of ≤ 64 columns: 4,096 arguments, far below the limits of both engines
 
+  // Tells every process of this program that `topic` has changed, once the act is kept: see Database::changes().
+  virtual void announce(std::string_view topic) = 0;
+
  protected:
   virtual std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) = 0;
+  virtual void defer(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) = 0;
 };
 
 // One schema step. Written in the SQLite STRICT dialect; for PostgreSQL BLOB→BYTEA, INTEGER→BIGINT, REAL→DOUBLE PRECISION and
@@ -208,6 +219,10 @@ struct Options {
   std::string location;
   int readers = 4;                       // read-only connections
   std::size_t write_queue = 1024;        // more waiting acts than this: Failure::unavailable (503 with Retry-After)
+  // PostgreSQL: the URL of the role that owns the tables. With it missing migrations are applied by that role, which then grants the role
+  // of `location` what it needs and no more. Without it the role of `location` migrates when it owns the tables (or there are none and it
+  // may make them), and otherwise the start is refused while a migration is missing. See docs/ops/postgresql.md.
+  std::string owner;
 };
 
 struct Health {
@@ -215,6 +230,7 @@ struct Health {
   bool must_reopen = false;              // writing or syncing failed, or damage was found: this process refuses acts for good; end it
   std::string reason;                    // why not
   bool unclean_start = false;            // the last stop was not clean; integrity was checked at open
+  bool owner = false;                    // PostgreSQL: this process runs as the owner of its tables and could change what is append-only
 };
 
 // Owns every connection. Thread-safe. One process per data folder (lock file) with SQLite.
@@ -256,8 +272,17 @@ class Database {
   // PRAGMA integrity_check + foreign_key_check / a read of every table. One line a finding; empty = sound.
   virtual std::vector<std::string> verify() = 0;
   // Times of the writer, for /metrics.
-  struct Metrics { std::uint64_t acts = 0; std::uint64_t commits = 0; std::uint64_t failures = 0; std::uint64_t queue = 0; };
+  struct Metrics {
+    std::uint64_t acts = 0, commits = 0, failures = 0, queue = 0;
+    std::uint64_t round_trips = 0;       // PostgreSQL: times a connection waited for the server
+  };
   virtual Metrics metrics() const = 0;
+
+  // How often `topic` was announced by any process, as far as this one knows; grows also when an announcement may have been missed. A
+  // snapshot in memory is fresh while the number is the one that was read before it was made. From memory: ask as often as you like.
+  virtual std::uint64_t changes(std::string_view topic) = 0;
+  // The longest that an announcement may be under way without this process knowing: how old a snapshot can be that changes() calls fresh.
+  virtual std::chrono::milliseconds unheard() const = 0;
 
  protected:
   // `act` returns true to keep, false to roll back; an exception rolls back and is rethrown to the caller.
@@ -268,5 +293,8 @@ class Database {
 // Opens, checks application_id and schema version (a newer schema is refused), verifies after an unclean stop, applies missing
 // migrations under a lock. `migrations` need not be sorted. Errors: conflict when another process has the data folder; internal with what and where.
 Result<std::unique_ptr<Database>> open(const Options& options, std::vector<Migration> migrations);
+
+// Both engines keep the names of append-only tables in `ocop_append_only (name)`; a migration declares one by inserting its name. UPDATE
+// and DELETE of such a table are refused: by triggers on both engines, and on PostgreSQL to a role that owns nothing by the missing grant.
 
 }  // namespace ocop::db

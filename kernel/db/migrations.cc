@@ -118,4 +118,18 @@ std::string translate_to_postgresql(std::string_view sql) {
   return out;
 }
 
+std::string keep_rows(Engine engine, std::string_view table) {
+  const std::string name(table);
+  if (engine == Engine::postgresql)
+    return "CREATE OR REPLACE FUNCTION ocop_keep() RETURNS trigger LANGUAGE plpgsql AS $$ "
+           "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$; "
+           "CREATE OR REPLACE TRIGGER ocop_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON " + name +
+           " FOR EACH STATEMENT EXECUTE FUNCTION ocop_keep()";
+  const auto trigger = [&](const char* suffix, const char* act) {
+    return "CREATE TRIGGER IF NOT EXISTS ocop_" + std::string(suffix) + "_" + name + " BEFORE " + act + " ON " + name +
+           " BEGIN SELECT RAISE(ABORT, '" + name + " is append-only'); END; ";
+  };
+  return trigger("keep", "UPDATE") + trigger("stay", "DELETE");
+}
+
 }  // namespace ocop::db

@@ -1,10 +1,9 @@
 #include "kernel/db/postgresql_connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
-#include <bit>
-#include <charconv>
 #include <thread>
 #include <utility>
 
@@ -66,12 +65,14 @@ void wait_while_starting(const std::string& url, std::chrono::milliseconds limit
   while (PQping(url.c_str()) == PQPING_REJECT && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kBetweenLooks);
 }
 
-Connection::Connection(const std::string& url, Waits waits) {
+Connection::Connection(const std::string& url, Waits waits) : url_(url), waits_(waits) { connect(); }
+
+void Connection::connect() {
   // What stands before dbname is a default that the URL may replace; what stands after it wins over the URL.
   const char* keys[] = {"target_session_attrs", "connect_timeout", "tcp_user_timeout", "keepalives_idle", "fallback_application_name",
                         "dbname", "client_encoding", nullptr};
   // read-write: decisions are never taken on a standby (it may lag, and Jepsen found it to order commits otherwise).
-  const char* values[] = {"read-write", kConnectSeconds, kLostAfterMilliseconds, "10", "ocop", url.c_str(), "UTF8", nullptr};
+  const char* values[] = {"read-write", kConnectSeconds, kLostAfterMilliseconds, "10", "ocop", url_.c_str(), "UTF8", nullptr};
   connection_ = PQconnectdbParams(keys, values, 1);
   if (PQstatus(connection_) != CONNECTION_OK) {
     const Failure failure(Failure::Kind::unavailable, std::string("PostgreSQL: ") + PQerrorMessage(connection_));
@@ -80,7 +81,7 @@ Connection::Connection(const std::string& url, Waits waits) {
   }
   PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);   // "table already exists, skipping" belongs in no log
   try {
-    execute_script(waits == Waits::patient ? kPatientWaits : kBoundedWaits);
+    execute_script(waits_ == Waits::patient ? kPatientWaits : kBoundedWaits);
     execute_script(kDurable);
   } catch (...) {
     PQfinish(std::exchange(connection_, nullptr));
@@ -90,11 +91,28 @@ Connection::Connection(const std::string& url, Waits waits) {
 
 Connection::~Connection() { PQfinish(connection_); }
 
+void Connection::reconnect() {
+  PQfinish(std::exchange(connection_, nullptr));
+  sent_.clear();
+  unsynced_ = 0;
+  open_ = controls_known_ = false;
+  for (Prepared& entry : recent_) entry.server_name.clear();
+  connect();
+}
+
 bool Connection::lost() const { return PQstatus(connection_) != CONNECTION_OK; }
-bool Connection::in_transaction() const { return PQtransactionStatus(connection_) == PQTRANS_INTRANS; }
 int Connection::server_version() const { return PQserverVersion(connection_); }
 
-void Connection::fail(const PGresult* result, std::string_view what) {
+// A server that ends sends a last message and closes: both can be read without asking. What is late in coming (a cut cable) is noticed
+// by the first statement.
+bool Connection::alive() {
+  pollfd news{PQsocket(connection_), POLLIN, 0};
+  while (!lost() && poll(&news, 1, 0) > 0)
+    if (PQconsumeInput(connection_) == 0) return false;
+  return !lost();
+}
+
+Failure Connection::failure_of(const PGresult* result, std::string_view what) {
   const std::string state(state_of(result));
   std::string message = result ? PQresultErrorMessage(result) : "";
   if (message.empty()) message = PQerrorMessage(connection_);
@@ -102,18 +120,16 @@ void Connection::fail(const PGresult* result, std::string_view what) {
   const Failure::Kind kind = lost() && state.empty() ? Failure::Kind::unavailable : kind_of(state);
   const std::string text = std::string(what) + ": " + message + " (SQLSTATE " + (state.empty() ? "none" : state) + ")";
   if (!trouble_) trouble_ = Trouble{kind, text, worth_retrying(state)};
-  throw Failure(kind, text);
-}
-
-ResultHandle Connection::checked(PGresult* result, std::string_view what) {
-  ResultHandle handle(result);
-  const ExecStatusType status = PQresultStatus(result);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result, what);
-  return handle;
+  return Failure(kind, text);
 }
 
 ResultHandle Connection::execute_script(const std::string& sql) {
-  return checked(PQexec(connection_, sql.c_str()), std::string_view(sql).substr(0, 80));
+  leave_pipeline();
+  ++round_trips_;
+  ResultHandle result(PQexec(connection_, sql.c_str()));
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw failure_of(result.get(), std::string_view(sql).substr(0, 80));
+  return result;
 }
 
 std::vector<std::string> Connection::column_of(const std::string& sql) {
@@ -128,19 +144,19 @@ std::string Connection::value_of(const std::string& sql) {
   return column.empty() ? std::string() : column.front();
 }
 
-void Connection::roll_back() noexcept {
-  const PGTransactionStatusType status = PQtransactionStatus(connection_);
-  if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) PQclear(PQexec(connection_, "ROLLBACK"));
-}
-
+// In a failed transaction this fails too; the name is never used again, so the server keeps one plan too many, no more.
 void Connection::deallocate(const Prepared& entry) {
-  // In a failed transaction this fails too; the name is never used again, so the server keeps one plan too many, no more.
-  if (!entry.server_name.empty()) PQclear(PQexec(connection_, ("DEALLOCATE " + entry.server_name).c_str()));
+  if (entry.server_name.empty()) return;
+  enter_pipeline();
+  sent(PQsendQueryParams(connection_, ("DEALLOCATE " + entry.server_name).c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+       {Sent::What::control, "db.deallocate"});
 }
 
 void Connection::forget_oldest() {
   by_text_.erase(Key{recent_.back().text, recent_.back().columns, recent_.back().repeated});
   deallocate(recent_.back());
+  for (Sent& sent : sent_)
+    if (sent.entry == &recent_.back()) sent.entry = nullptr;
   recent_.pop_back();
 }
 
@@ -172,58 +188,9 @@ void Connection::prepare(Prepared& entry, const Statement& statement) {
   entry.server_name.clear();
   const std::string sql = expand(statement, Engine::postgresql, entry.repeated);
   const std::string name = "ocop_" + std::to_string(++prepared_count_);
-  checked(PQprepare(connection_, name.c_str(), sql.c_str(), static_cast<int>(entry.types.size()), entry.types.data()), statement.name);
-  entry.server_name = name;
-}
-
-ResultHandle Connection::execute_prepared(const Statement& statement, std::span<const Bind> binds, std::size_t ids) {
-  const Prepared& entry = prepared(statement, binds, ids);
-  struct Eight { char bytes[8]; };
-  std::vector<Eight> numbers(binds.size());
-  std::vector<const char*> values(binds.size());
-  std::vector<int> lengths(binds.size());
-  const std::vector<int> formats(binds.size(), 1);   // binary
-  for (std::size_t i = 0; i < binds.size(); ++i) {
-    const Bind& bind = binds[i];
-    if (bind.is_null()) continue;
-    switch (bind.kind()) {
-      case Bind::Kind::integer: write_big_endian(static_cast<std::uint64_t>(bind.integer()), numbers[i].bytes); break;
-      case Bind::Kind::real: write_big_endian(std::bit_cast<std::uint64_t>(bind.real()), numbers[i].bytes); break;
-      case Bind::Kind::text:
-      case Bind::Kind::blob:
-        values[i] = bind.bytes().empty() ? "" : bind.bytes().data();   // a null pointer would be NULL
-        lengths[i] = static_cast<int>(bind.bytes().size());
-        continue;
-    }
-    values[i] = numbers[i].bytes;
-    lengths[i] = 8;
-  }
-  return checked(PQexecPrepared(connection_, entry.server_name.c_str(), static_cast<int>(binds.size()), values.data(), lengths.data(),
-                                formats.data(), 1),
-                 statement.name);
-}
-
-Cursor& Connection::idle_cursor() {
-  for (const auto& cursor : cursors_)
-    if (!cursor->busy()) return *cursor;
-  cursors_.push_back(std::make_unique<Cursor>());
-  return *cursors_.back();
-}
-
-Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
-  ResultHandle result = execute_prepared(statement, binds, repeated);
-  Cursor& cursor = idle_cursor();
-  cursor.open(std::move(result), statement.name);
-  return cursor;
-}
-
-std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
-  const ResultHandle result = execute_prepared(statement, binds, repeated);
-  if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;   // as on SQLite
-  const std::string_view count = PQcmdTuples(result.get());
-  std::int64_t rows = 0;
-  std::from_chars(count.data(), count.data() + count.size(), rows);
-  return rows;
+  sent(PQsendPrepare(connection_, name.c_str(), sql.c_str(), static_cast<int>(entry.types.size()), entry.types.data()),
+       {Sent::What::prepare, statement.name, &entry});
+  entry.server_name = name;   // taken back when the answer says otherwise
 }
 
 }  // namespace ocop::db::postgresql

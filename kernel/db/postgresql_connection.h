@@ -2,9 +2,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +17,12 @@
 
 typedef struct pg_conn PGconn;
 
-// One connection to a server: prepared statements, errors. Used by one thread at a time.
+// One connection to a server: prepared statements, errors, and as few waits for the server as an act or a look can do with. Used by one
+// thread at a time.
+//
+// What is asked is queued (libpq's pipeline mode, PostgreSQL manual §34.5) and goes out with a Sync when an answer is needed: one round
+// trip. BEGIN travels with the first statement, a statement whose answer nobody needs with the next one, and the COMMIT of a look is sent
+// without waiting: its answer is read before that of the next user of the connection.
 namespace ocop::db::postgresql {
 
 // A server that replays its log after a crash or a restart refuses connections and is soon back: waits for that, at most `limit`.
@@ -41,8 +48,9 @@ class Connection final : public Transaction {
 
   Engine engine() const override { return Engine::postgresql; }
   bool lost() const;                  // the connection is of no more use
-  bool in_transaction() const;
+  bool alive();                       // not lost, and no news of its end has come; asks the server nothing
   int server_version() const;
+  std::uint64_t round_trips() const { return round_trips_; }   // so often the server was waited for
 
   // Text that is not a named statement; may hold several statements. Throws Failure.
   ResultHandle execute_script(const std::string& sql);
@@ -50,13 +58,26 @@ class Connection final : public Transaction {
   std::string value_of(const std::string& sql);
   std::vector<std::string> column_of(const std::string& sql);
 
+  enum class Begin : std::uint8_t {
+    act,    // READ COMMITTED: what must be unique or in order rests on constraints, version columns and {lock}, not on the isolation level
+    look,   // REPEATABLE READ READ ONLY: one snapshot for all statements
+  };
+  // The next statement opens a transaction.
+  void begin(Begin how);
+  // Waits until the act is on disk; at once when nothing was asked. Throws Failure, of a statement that was sent before too.
+  void commit();
+  // Ends a look. Does not wait.
+  void finish_look() noexcept;
+  // Ends whatever is open, one that was opened by a script too. Does not wait for the former.
   void roll_back() noexcept;
   const std::optional<Trouble>& trouble() const { return trouble_; }
-  void forget_trouble() { trouble_.reset(); }
+
+  void announce(std::string_view topic) override;
 
  protected:
   Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
   std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
+  void defer(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
 
  private:
   struct Prepared {
@@ -77,16 +98,48 @@ class Connection final : public Transaction {
   };
   using Recent = std::list<Prepared>;
 
-  ResultHandle execute_prepared(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
+  // What the server was sent and has not answered yet, in order.
+  struct Sent {
+    enum class What : std::uint8_t { prepare, execute, control, sync };
+    What what;
+    std::string_view name;         // of the statement, for errors; constexpr text
+    Prepared* entry = nullptr;     // of a prepare
+    bool ignored = false;          // of a transaction that has been left: its failure is nobody's business
+  };
+
+  enum class Control : std::uint8_t { begin_act, begin_look, commit, roll_back };
+  void send_control(Control control);
+  void send_open();
+  void send_statement(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
+  void send_prepared(const Prepared& entry, std::span<const Bind> binds, std::string_view name);
+  void send_sync();
+  void end_unwaited(Control control) noexcept;
+  ResultHandle wait();             // of the last statement that was executed
+  ResultHandle ask(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
+  void take_answer(const Sent& sent, ResultHandle& last, std::optional<Failure>& failure);
+  void sent(int accepted, Sent what);
+  void connect();
+  void reconnect();
+  void enter_pipeline();
+  void leave_pipeline();
+
   Prepared& prepared(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
   void prepare(Prepared& entry, const Statement& statement);
   void forget_oldest();
   void deallocate(const Prepared& entry);
   Cursor& idle_cursor();
-  ResultHandle checked(PGresult* result, std::string_view what);
-  [[noreturn]] void fail(const PGresult* result, std::string_view what);
+  Failure failure_of(const PGresult* result, std::string_view what);
 
+  const std::string url_;
+  const Waits waits_;
   PGconn* connection_ = nullptr;
+  std::deque<Sent> sent_;
+  std::size_t unsynced_ = 0;       // the last so many of sent_ have no Sync behind them yet
+  std::optional<Begin> begin_;     // the transaction that the next statement opens
+  std::set<std::string, std::less<>> announced_;   // by the running act: once is enough
+  bool open_ = false;              // a transaction was opened and not ended, as far as was sent
+  bool controls_known_ = false;    // the server has the prepared BEGIN, COMMIT …
+  std::uint64_t round_trips_ = 0;
   Recent recent_;
   std::unordered_map<Key, Recent::iterator, KeyHash> by_text_;
   std::vector<std::unique_ptr<Cursor>> cursors_;

@@ -11,8 +11,6 @@ constexpr int kWriters = 4;                        // connections beside those f
 constexpr auto kConnectionWait = std::chrono::seconds(5);   // for a free connection; the page's own limit is 10 s
 constexpr int kAttempts = 5;                       // after so many deadlocks in a row the act is asked to come back later
 constexpr auto kBetweenAttempts = std::chrono::milliseconds(5);   // times the number of the attempt
-constexpr const char* kBeginAct = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-constexpr const char* kBeginLook = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 }  // namespace
 
 // A connection for the length of one act or look. A connection that was lost while idle (the server was restarted) is replaced
@@ -25,9 +23,13 @@ class ServerDatabase::Loan {
       throw Failure(Failure::Kind::unavailable, "every connection is busy");
     connection_ = std::move(owner_.idle_.back());
     owner_.idle_.pop_back();
+    if (connection_) round_trips_before_ = connection_->round_trips();
   }
   ~Loan() {
-    if (connection_) connection_->roll_back();
+    if (connection_) {
+      connection_->roll_back();
+      owner_.round_trips_ += connection_->round_trips() - round_trips_before_;
+    }
     if (connection_ && connection_->lost()) {
       owner_.note_unreachable("the connection to the server was lost");
       connection_.reset();
@@ -42,23 +44,16 @@ class ServerDatabase::Loan {
   Loan(const Loan&) = delete;
   Loan& operator=(const Loan&) = delete;
 
-  Connection& begin(const char* how) {
-    const bool fresh = connection_ == nullptr;
-    if (fresh) connect();
-    try {
-      connection_->forget_trouble();
-      connection_->execute_script(how);
-    } catch (const Failure& failure) {
-      if (fresh || !connection_->lost()) throw;
-      connect();
-      connection_->execute_script(how);
-    }
+  Connection& begin(Connection::Begin how) {
+    if (!connection_ || !connection_->alive()) connect();
+    connection_->begin(how);
     return *connection_;
   }
 
  private:
   void connect() {
     connection_.reset();
+    round_trips_before_ = 0;
     try {
       connection_ = std::make_unique<Connection>(owner_.options_.location, Waits::bounded);
     } catch (const Failure& failure) {
@@ -68,9 +63,11 @@ class ServerDatabase::Loan {
   }
   ServerDatabase& owner_;
   std::unique_ptr<Connection> connection_;
+  std::uint64_t round_trips_before_ = 0;
 };
 
-ServerDatabase::ServerDatabase(const Options& options, std::unique_ptr<Connection> first) : options_(options) {
+ServerDatabase::ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health)
+    : options_(options), health_(std::move(health)), listener_(options.location) {
   idle_.resize(static_cast<std::size_t>(std::max(1, options_.readers) + kWriters));   // connected when first needed
   idle_.back() = std::move(first);
 }
@@ -80,7 +77,7 @@ Health ServerDatabase::health() const {
   return health_;
 }
 
-Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_}; }
+Database::Metrics ServerDatabase::metrics() const { return {acts_, commits_, failures_, waiting_writers_, round_trips_}; }
 
 // The server has reported an I/O error or damage: as on SQLite, nothing more is written by this process.
 void ServerDatabase::note(Failure::Kind kind, const std::string& what) {
@@ -131,7 +128,7 @@ ServerDatabase::Outcome ServerDatabase::attempt(Connection& connection, const st
     return Outcome::done;
   }
   try {
-    connection.execute_script("COMMIT");
+    connection.commit();
   } catch (const Failure& failure) {
     const auto trouble = connection.trouble();
     connection.roll_back();
@@ -159,7 +156,7 @@ void ServerDatabase::run_write(const std::function<bool(Transaction&)>& act) {
   try {
     Loan loan(*this);
     for (int attempts = 1;; ++attempts) {
-      Connection& connection = loan.begin(kBeginAct);
+      Connection& connection = loan.begin(Connection::Begin::act);
       if (attempt(connection, act) == Outcome::done) break;
       if (attempts == kAttempts) throw Failure(Failure::Kind::unavailable, "the act kept colliding with others");
       std::this_thread::sleep_for(kBetweenAttempts * attempts);
@@ -179,8 +176,11 @@ void ServerDatabase::run_write(const std::function<bool(Transaction&)>& act) {
 void ServerDatabase::run_read(const std::function<void(Reader&)>& look) {
   try {
     Loan loan(*this);
-    look(loan.begin(kBeginLook));
-    note_success();
+    Connection& connection = loan.begin(Connection::Begin::look);
+    const std::uint64_t before = connection.round_trips();
+    look(connection);
+    connection.finish_look();
+    if (connection.round_trips() != before) note_success();
   } catch (const Failure& failure) {
     note(failure.kind(), failure.what());
     throw;

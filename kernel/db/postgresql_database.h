@@ -9,6 +9,7 @@
 
 #include "kernel/db/db.h"
 #include "kernel/db/postgresql_connection.h"
+#include "kernel/db/postgresql_listener.h"
 
 namespace ocop::db::postgresql {
 
@@ -16,18 +17,18 @@ namespace ocop::db::postgresql {
 class ServerDatabase final : public Database {
  public:
   // `first` is connected, checked and migrated already.
-  ServerDatabase(const Options& options, std::unique_ptr<Connection> first);
+  ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health);
 
   Engine engine() const override { return Engine::postgresql; }
   Health health() const override;
   Result<void> backup_to(const std::string& file) override;
   std::vector<std::string> verify() override;
   Metrics metrics() const override;
+  std::uint64_t changes(std::string_view topic) override { return listener_.changes(topic); }
+  std::chrono::milliseconds unheard() const override { return listener_.unheard(); }
 
  protected:
-  // READ COMMITTED: what must be unique or in order rests on constraints, version columns and {lock}, not on the isolation level.
   void run_write(const std::function<bool(Transaction&)>& act) override;
-  // REPEATABLE READ READ ONLY: one snapshot for all statements of the look.
   void run_read(const std::function<void(Reader&)>& look) override;
 
  private:
@@ -52,9 +53,11 @@ class ServerDatabase final : public Database {
   std::atomic<std::uint64_t> acts_{0};
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> failures_{0};
+  std::atomic<std::uint64_t> round_trips_{0};
+  Listener listener_;
 };
 
-// Connects to a server, checks its version and settings, applies missing migrations under an advisory lock.
+// Connects to a server, checks its version and settings, applies missing migrations under an advisory lock or refuses (Options::owner).
 Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations);
 
 }  // namespace ocop::db::postgresql

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "kernel/db/columns.h"
 #include "kernel/db/migrations.h"
 #include "kernel/db/postgresql_admin.h"
 #include "kernel/db/postgresql_database.h"
+#include "kernel/db/postgresql_roles.h"
 
 namespace ocop::db::postgresql {
 
@@ -29,11 +31,10 @@ Result<void> check_server(Connection& connection) {
 }
 
 // A database is ours when it has our table of migrations, or nothing at all.
-Result<void> check_identity(Connection& connection) {
-  if (connection.value_of("SELECT to_regclass('ocop_migration') IS NOT NULL") == "t") return {};
+Result<void> check_identity(Connection& connection, Standing::Tables tables) {
+  if (tables == Standing::Tables::there) return {};
   const std::string other = connection.value_of("SELECT tablename FROM pg_tables WHERE schemaname=current_schema() ORDER BY 1 LIMIT 1");
   if (!other.empty()) return refuse("the database belongs to another program: it has the table " + other + " but not ocop_migration");
-  connection.execute_script(translate_to_postgresql(kMigrationTable));
   return {};
 }
 
@@ -41,10 +42,17 @@ std::int64_t now_milliseconds() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+Result<std::vector<Migration>> missing_steps(Connection& connection, std::vector<Migration> known) {
+  return plan_migrations(std::move(known), connection.all(kApplied, kAppliedMigrations));
+}
+
+// As the owner of the tables.
 Result<void> migrate(Connection& connection, std::vector<Migration> known) {
-  const auto read_applied = [](const Row& row) { return Applied{row.string(0), row.string(1)}; };
-  const std::vector<Applied> applied = connection.all(read_applied, kAppliedMigrations);
-  OCOP_TRY(missing, plan_migrations(std::move(known), applied));
+  connection.execute_script(kTakeMigrationLock);   // given back with the connection, whatever happens
+  OCOP_CHECK(check_identity(connection, standing_of(connection).tables));
+  connection.execute_script(translate_to_postgresql(kMigrationTable));
+  connection.execute_script(translate_to_postgresql(kAppendOnlyTable));
+  OCOP_TRY(missing, missing_steps(connection, std::move(known)));
   for (const Migration& step : missing) {
     try {
       connection.execute_script("BEGIN");
@@ -56,7 +64,44 @@ Result<void> migrate(Connection& connection, std::vector<Migration> known) {
       return refuse("migration " + std::string(step.id) + ": " + failure.what());
     }
   }
+  if (!missing.empty())
+    for (const std::string& table : connection.all(value<std::string>, kAppendOnly))
+      connection.execute_script(keep_rows(Engine::postgresql, table));
+  connection.execute_script(kGiveMigrationLock);
   return {};
+}
+
+// As a role that owns nothing: everything must have been done by the owner before.
+Result<void> check_migrated(Connection& connection, const Standing& standing, std::vector<Migration> known) {
+  const std::string remedy = "; give the owner's URL as database_owner and run `ocop admin migrate` (docs/ops/postgresql.md)";
+  OCOP_CHECK(check_identity(connection, standing.tables));
+  if (standing.tables == Standing::Tables::none)
+    return refuse("the database is empty and the role " + standing.role + " may not make tables" + remedy);
+  if (const std::string table = table_without_grant(connection); !table.empty())
+    return refuse("the role " + standing.role + " may not read the table " + table + remedy);
+  OCOP_TRY(missing, missing_steps(connection, std::move(known)));
+  if (missing.empty()) return {};
+  return refuse("the database lacks " + std::to_string(missing.size()) + " migrations, the first is " + std::string(missing.front().id) +
+                ", and the role " + standing.role + " does not own the tables" + remedy);
+}
+
+// Whoever may do it brings the tables up to date; says whether the program then runs as their owner.
+Result<Health> bring_up_to_date(const Options& options, std::vector<Migration> migrations) {
+  Connection program(options.location, Waits::patient);
+  OCOP_CHECK(check_server(program));
+  Health health;
+  if (!options.owner.empty()) {
+    Connection owner(options.owner, Waits::patient);
+    OCOP_CHECK(migrate(owner, std::move(migrations)));
+    const std::string role = program.value_of("SELECT current_user");
+    if (role != owner.value_of("SELECT current_user")) grant_tables(owner, role);
+  } else if (const Standing standing = standing_of(program); standing.over == Standing::Over::tables) {
+    OCOP_CHECK(migrate(program, std::move(migrations)));
+  } else {
+    OCOP_CHECK(check_migrated(program, standing, std::move(migrations)));
+  }
+  health.owner = standing_of(program).over == Standing::Over::tables;
+  return health;
 }
 
 bool is_plain_name(const std::string& name) {
@@ -80,14 +125,9 @@ Result<void> administer(const std::string& url, const std::string& name, const s
 Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations) {
   try {
     wait_while_starting(options.location, kServerStart);
-    Connection patient(options.location, Waits::patient);
-    OCOP_CHECK(check_server(patient));
-    patient.execute_script(kTakeMigrationLock);   // given back with the connection, whatever happens
-    OCOP_CHECK(check_identity(patient));
-    OCOP_CHECK(migrate(patient, std::move(migrations)));
-    patient.execute_script(kGiveMigrationLock);
+    OCOP_TRY(health, bring_up_to_date(options, std::move(migrations)));
     auto first = std::make_unique<Connection>(options.location, Waits::bounded);
-    return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first)));
+    return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
   } catch (const Failure& failure) {
     return refuse(std::string("opening the database on the server: ") + failure.what());
   }

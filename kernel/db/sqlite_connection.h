@@ -6,6 +6,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -102,12 +103,16 @@ class Connection final : public Transaction {
   // Notes the trouble and throws it.
   [[noreturn]] void fail(int code, std::string_view what);
 
+  void announce(std::string_view topic) override { announced_.emplace(topic); }
+  std::set<std::string, std::less<>>& announced() { return announced_; }   // by the running act
+
   // Reads end with Failure::unavailable when they run past this moment.
   void set_deadline(std::chrono::steady_clock::time_point at) { deadline_ = at; }
 
  protected:
   Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
   std::int64_t run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
+  void defer(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override { run(statement, binds, repeated); }
 
  private:
   struct Prepared {
@@ -143,6 +148,7 @@ class Connection final : public Transaction {
   std::array<Prepared*, 256> by_address_{};
   std::array<sqlite3_stmt*, 7> controls_{};
   std::optional<Trouble> trouble_;
+  std::set<std::string, std::less<>> announced_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
 };
 

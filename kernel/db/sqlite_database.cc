@@ -61,7 +61,13 @@ Health EmbeddedDatabase::health() const {
 
 Database::Metrics EmbeddedDatabase::metrics() const {
   const std::lock_guard lock(queue_mutex_);
-  return {acts_, commits_, failures_, queue_.size()};
+  return {acts_, commits_, failures_, queue_.size(), 0};
+}
+
+std::uint64_t EmbeddedDatabase::changes(std::string_view topic) {
+  const std::lock_guard lock(changes_mutex_);
+  const auto found = changes_.find(topic);
+  return found == changes_.end() ? 0 : found->second;
 }
 
 // Fail-stop. After a failed write or sync SQLite goes on as if nothing had happened, while the kernel may have dropped the page and
@@ -126,6 +132,9 @@ void EmbeddedDatabase::run_batch(const std::vector<Waiting*>& batch) {
     writer_->control(Connection::Control::commit);
     ++commits_;
     acts_ += batch.size();
+    const std::lock_guard lock(changes_mutex_);
+    for (const Waiting* waiting : batch)
+      for (const std::string& topic : waiting->announced) ++changes_[topic];
   } catch (const Failure& failure) {
     // The transaction itself is lost, and with it everything its acts saw of each other: none of their answers stands.
     writer_->roll_back();
@@ -139,6 +148,7 @@ void EmbeddedDatabase::run_in_savepoint(Waiting& waiting) {
   using Control = Connection::Control;
   writer_->control(Control::savepoint);
   writer_->forget_trouble();
+  writer_->announced().clear();
   bool keep = false;
   try {
     keep = waiting.act(*writer_);
@@ -153,6 +163,7 @@ void EmbeddedDatabase::run_in_savepoint(Waiting& waiting) {
       waiting.error = std::make_exception_ptr(Failure(Failure::Kind::other, "an act went on after a failed statement: " + trouble->what));
   }
   if (!keep || waiting.error) writer_->control(Control::undo);
+  else waiting.announced.swap(writer_->announced());
   writer_->control(Control::keep);   // ends the savepoint, after an undo too
 }
 

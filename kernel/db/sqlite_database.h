@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <semaphore>
@@ -28,6 +29,8 @@ class EmbeddedDatabase final : public Database {
   Result<void> backup_to(const std::string& file) override;
   std::vector<std::string> verify() override;
   Metrics metrics() const override;
+  std::uint64_t changes(std::string_view topic) override;
+  std::chrono::milliseconds unheard() const override { return std::chrono::milliseconds(0); }   // there is no other process
 
  protected:
   void run_write(const std::function<bool(Transaction&)>& act) override;
@@ -38,6 +41,7 @@ class EmbeddedDatabase final : public Database {
   struct Waiting {
     const std::function<bool(Transaction&)>& act;
     std::exception_ptr error{};
+    std::set<std::string, std::less<>> announced{};
     std::binary_semaphore done{0};
   };
   class Loan;   // a reader taken from the pool
@@ -69,6 +73,9 @@ class EmbeddedDatabase final : public Database {
   mutable std::mutex health_mutex_;
   Health health_;
   std::atomic<bool> writable_{true};
+
+  std::mutex changes_mutex_;
+  std::map<std::string, std::uint64_t, std::less<>> changes_;   // announcements of acts that were kept
 
   std::atomic<std::uint64_t> acts_{0};
   std::atomic<std::uint64_t> commits_{0};

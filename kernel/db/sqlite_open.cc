@@ -46,7 +46,8 @@ std::string fault_of_schema(Connection& writer) {
 // The folder lock keeps every other process away; BEGIN IMMEDIATE makes each step all or nothing.
 Result<void> migrate(Connection& writer, std::vector<Migration> known) {
   writer.execute_script(kMigrationTable);
-  const std::vector<Applied> applied = writer.all([](const Row& row) { return Applied{row.string(0), row.string(1)}; }, kAppliedMigrations);
+  writer.execute_script(kAppendOnlyTable);
+  const std::vector<Applied> applied = writer.all(kApplied, kAppliedMigrations);
   OCOP_TRY(missing, plan_migrations(std::move(known), applied));
   for (const Migration& step : missing) {
     try {
@@ -64,6 +65,8 @@ Result<void> migrate(Connection& writer, std::vector<Migration> known) {
       return refuse("migration " + std::string(step.id) + ": " + failure.what());
     }
   }
+  if (!missing.empty())
+    for (const std::string& table : writer.all(value<std::string>, kAppendOnly)) writer.execute_script(keep_rows(Engine::sqlite, table));
   return {};
 }
 

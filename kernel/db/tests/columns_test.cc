@@ -77,7 +77,8 @@ constexpr auto kBox = db::columns<Box>(
     db::column("id", &Box::id), db::column("label", &Box::label), db::column("shape", &Box::shape, db::words(name, parse_shape)),
     db::column("size", &Box::size, kSizes), db::fraction("weight_numerator", "weight_denominator", &Box::weight),
     db::column("sealed", &Box::sealed), db::column("number", &Box::count), db::column("year", &Box::year),
-    db::column("packed", &Box::packed), db::column("opened", &Box::opened), db::column("salt", &Box::salt, db::kBlob), db::column("digest", &Box::digest),
+    db::column("packed", &Box::packed), db::column("opened", &Box::opened), db::column("salt", &Box::salt, db::kBlob),
+    db::column("digest", &Box::digest),
     db::column("gtin", &Box::gtin, db::kNullWhenEmpty), db::column("words", &Box::words, Joined()), db::nested(&Box::place, kPlace));
 constexpr auto kSeal = db::columns<Seal>(db::column("sealer", &Seal::by), db::column("sealed_on", &Seal::on));
 constexpr auto kSealedBox = db::columns<SealedBox>(db::nested(&SealedBox::box, kBox), db::nested("s", &SealedBox::seal, kSeal));
