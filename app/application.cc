@@ -26,10 +26,15 @@ std::string database_metrics(const db::Database& database) {
   const db::Database::Metrics now = database.metrics();
   std::string out;
   const std::pair<std::string_view, std::uint64_t> counters[] = {
-      {"ocop_db_acts_total", now.acts}, {"ocop_db_commits_total", now.commits}, {"ocop_db_failures_total", now.failures}};
+      {"ocop_db_acts_total", now.acts},
+      {"ocop_db_commits_total", now.commits},
+      {"ocop_db_failures_total", now.failures},
+      {"ocop_db_round_trips_total", now.round_trips}};
   for (const auto& [name, value] : counters)
     out.append("# TYPE ").append(name).append(" counter\n").append(name).append(" ").append(std::to_string(value)).append("\n");
   out.append("# TYPE ocop_db_queue gauge\nocop_db_queue ").append(std::to_string(now.queue)).append("\n");
+  // How long an announcement of another process may be under way unheard.
+  out.append("# TYPE ocop_db_unheard_milliseconds gauge\nocop_db_unheard_milliseconds ").append(std::to_string(database.unheard().count())).append("\n");
   return out;
 }
 
@@ -45,6 +50,7 @@ struct Application::Inner {
         context{.database = p.database(),
                 .clock = p.clock(),
                 .random = p.random(),
+                .throttle = p.throttle(),
                 .holidays = p.holidays(),
                 .site = site,
                 .log_origin = p.log_origin(),

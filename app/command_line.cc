@@ -20,7 +20,7 @@ constexpr const char* kFooter =
 
 // What the flags said; empty = not given.
 struct Flags {
-  std::string data, config, database, address, port, public_url;
+  std::string data, config, database, database_owner, address, port, public_url;
   std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
   bool apply = false, json = false;
   NewAccount account;
@@ -47,6 +47,7 @@ Result<Config> configure(const Flags& flags) {
     return Error::of(ErrorKind::invalid_input, Problem{name, name, "an OCOP_ variable that `ocop admin show-config` lists", {}});
   OCOP_TRY(config, load_config(flags.data, flags.config.empty() ? std::nullopt : std::optional(flags.config), environment));
   const std::pair<std::string_view, const std::string*> given[] = {{"database.location", &flags.database},
+                                                                  {"database.owner", &flags.database_owner},
                                                                   {"server.address", &flags.address},
                                                                   {"server.port", &flags.port},
                                                                   {"server.public_url", &flags.public_url}};
@@ -125,6 +126,11 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   token->add_option("LOGIN", flags.file, "whose")->required();
   token->add_option("--label", flags.label, "what it is for")->required();
   token->callback([&] { chosen = [&](const Config& c, Streams io) { return create_token(c, flags.file, flags.label, io); }; });
+  CLI::App* migrating = admin->add_subcommand("migrate", "Bring the database's tables up to date, and grant the program's role what it needs");
+  migrating->add_option("--database-owner", flags.database_owner, "postgresql://… of the role that owns the tables (database.owner)");
+  migrating->callback([&] { chosen = [](const Config& c, Streams io) { return migrate(c, io); }; });
+  CLI::App* accepting = admin->add_subcommand("accept-keys", "The data folder's keys are the installation's now: the others were lost or known");
+  accepting->callback([&] { chosen = [](const Config& c, Streams io) { return accept_keys_command(c, io); }; });
   admin->add_subcommand("make-demo", "Fill an empty data folder with the sample register and demo accounts")->callback([&] {
     chosen = [](const Config& c, Streams io) { return make_demo(c, io); };
   });

@@ -47,6 +47,8 @@ struct NewAccount {
 };
 ExitCode create_account_command(const Config& config, const NewAccount& account, Streams io);
 ExitCode create_token(const Config& config, const std::string& login, const std::string& label, Streams io);
+ExitCode migrate(const Config& config, Streams io);
+ExitCode accept_keys_command(const Config& config, Streams io);
 ExitCode make_demo(const Config& config, Streams io);
 ExitCode show_config_command(const Config& config, Streams io);
 ExitCode show_openapi(const Config& config, Streams io);

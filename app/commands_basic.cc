@@ -104,7 +104,7 @@ ExitCode backup(const Config& config, const std::string& file, Streams io) {
     io.err << "ocop: " << file << " is there already; a backup never overwrites\n";
     return ExitCode::bad_input;
   }
-  const db::Options options{.location = config.database.empty() ? config.data : config.database};
+  const db::Options options = database_options(config);
   Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
   Result<void> made;
   if (database) {
@@ -117,6 +117,27 @@ ExitCode backup(const Config& config, const std::string& file, Streams io) {
   }
   if (!made) return complain(made.error(), io);
   io.out << file << ": " << std::filesystem::file_size(file) << " bytes\n";
+  return ExitCode::ok;
+}
+
+ExitCode migrate(const Config& config, Streams io) {
+  const auto database = db::open(database_options(config), all_migrations());
+  if (!database) return complain(database.error(), io);
+  io.out << "the database has all " << all_migrations().size() << " migrations";
+  if (!config.database.empty())
+    io.out << ((*database)->health().owner ? "; the program's role owns the tables: see docs/ops/postgresql.md"
+                                           : "; the program's role owns nothing and may do what it needs");
+  io.out << '\n';
+  return ExitCode::ok;
+}
+
+ExitCode accept_keys_command(const Config& config, Streams io) {
+  const auto database = db::open(database_options(config), all_migrations());
+  if (!database) return complain(database.error(), io);
+  SystemRandom random;
+  if (const Result<void> done = accept_keys(config.data, public_url(config), **database, random); !done) return complain(done.error(), io);
+  io.out << "the keys in " << config.data
+         << " are the installation's from now on; copy session.key, log.key and log.pub to every other process\n";
   return ExitCode::ok;
 }
 
@@ -139,7 +160,7 @@ ExitCode restore(const Config& config, const std::string& file, Streams io) {
 }
 
 ExitCode verify_database(const Config& config, Streams io) {
-  const db::Options options{.location = config.database.empty() ? config.data : config.database};
+  const db::Options options = database_options(config);
   const Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
   if (!database) return complain(database.error(), io);
   const std::vector<std::string> findings = (*database)->verify();

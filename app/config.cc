@@ -124,6 +124,7 @@ const std::vector<Setting>& settings() {
   // Immutable after construction, shared by all threads.
   static const std::vector<Setting> all = {
       text_setting("database.location", "empty = SQLite in the data folder; or postgresql://user:password@host/name", &Config::database),
+      text_setting("database.owner", "postgresql://… of the role that owns the tables, for `ocop admin migrate`", &Config::database_owner),
       number_setting("database.readers", "read-only connections", &Config::readers, {1, 64}),
       text_setting("server.address", "address to listen on; 0.0.0.0 = all", &Config::address),
       number_setting("server.port", "port to listen on; 0 = any free one", &Config::port, {0, 65535}),
@@ -174,10 +175,12 @@ std::string show_config(const Config& config) {
   std::map<std::string, std::string> sections;
   Config shown = config;
   // A password in postgresql://user:password@host is not for a screen or a log.
-  if (const auto at = shown.database.find('@'); at != std::string::npos) {
-    const auto scheme = shown.database.find("://");
-    const auto colon = shown.database.find(':', scheme == std::string::npos ? 0 : scheme + 3);
-    if (colon < at) shown.database.replace(colon + 1, at - colon - 1, "***");
+  for (std::string* url : {&shown.database, &shown.database_owner}) {
+    const auto at = url->find('@');
+    if (at == std::string::npos) continue;
+    const auto scheme = url->find("://");
+    const auto colon = url->find(':', scheme == std::string::npos ? 0 : scheme + 3);
+    if (colon < at) url->replace(colon + 1, at - colon - 1, "***");
   }
   for (const Setting& setting : settings()) {
     const auto dot = setting.key.find('.');

@@ -15,6 +15,7 @@ namespace ocop::app {
 struct Config {
   std::string data = "var/ocop";            // --data: the data folder: keys, configuration and, with SQLite, the database
   std::string database;                     // empty = SQLite in the data folder, or postgresql://…
+  std::string database_owner;               // postgresql://… of the role that owns the tables, for migrations
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;
   std::string public_url;                   // empty = http://localhost:PORT

@@ -1,10 +1,8 @@
 #include "app/platform.h"
 
 #include "app/migrations.h"
-#include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
 #include "kernel/files/files.h"
-#include "kernel/tlog/tlog.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> holidays();
@@ -25,23 +23,11 @@ std::string public_url(const Config& config) {
   return url;
 }
 
-namespace {
-
-// The log's name is chosen at its first start and never changes, whatever the site is called later: checkpoints that people keep carry it.
-// It stands in log.pub with the public key, the line that verifiers are given.
-Result<std::string> fixed_log_origin(const std::string& folder, const std::string& url, const crypto::SigningKey& key) {
-  const std::string path = folder + "/log.pub";
-  if (!files::exists(path)) {
-    const std::string line = tlog::write_log_key({log_origin(url), key.public_key});
-    OCOP_CHECK(files::write_atomically(path, line + "\n"));
-  }
-  OCOP_TRY(text, files::read(path));
-  OCOP_TRY(known, tlog::read_log_key(text::trim(text)));
-  if (known.public_key != key.public_key) return Error::of(ErrorKind::internal, path + " is not of the key in log.key beside it");
-  return known.origin;
+db::Options database_options(const Config& config) {
+  return {.location = config.database.empty() ? config.data : config.database,
+          .readers = static_cast<int>(config.readers),
+          .owner = config.database.empty() ? std::string() : config.database_owner};
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
   const auto step = [&](std::string_view what) {
@@ -50,18 +36,15 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   std::unique_ptr<Platform> platform(new Platform);
   platform->config_ = config;
   platform->public_url_ = app::public_url(config);
-  OCOP_TRY(session_keys, open_session_keys(config.data, platform->random_));
-  platform->session_keys_ = std::move(session_keys);
-  OCOP_TRY(log_key, tlog::open_key_file(config.data + "/log.key", platform->random_));
-  platform->log_key_ = log_key;
-  OCOP_TRY(origin, fixed_log_origin(config.data, platform->public_url_, log_key));
-  platform->log_origin_ = std::move(origin);
   OCOP_TRY(holidays, embedded_holidays());
   platform->holidays_ = std::move(holidays);
+  OCOP_CHECK(files::make_directories(config.data));   // before the database: nobody else may look into it
   step("database");
-  OCOP_TRY(database, db::open({.location = config.database.empty() ? config.data : config.database, .readers = static_cast<int>(config.readers)},
-                              all_migrations()));
+  OCOP_TRY(database, db::open(database_options(config), all_migrations()));
   platform->database_ = std::move(database);
+  OCOP_TRY(keys, open_keys(config.data, platform->public_url_, *platform->database_, platform->random_));
+  platform->keys_ = std::move(keys);
+  platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
   return platform;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/random/random.h"
+#include "kernel/throttle/throttle.h"
 
 namespace ocop::app {
 
@@ -26,9 +28,10 @@ class Platform {
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
   const HolidayCalendar& holidays() const { return holidays_; }
-  const SessionKeys& session_keys() const { return session_keys_; }
-  const crypto::SigningKey& log_key() const { return log_key_; }
-  const std::string& log_origin() const { return log_origin_; }
+  const SessionKeys& session_keys() const { return keys_.session; }
+  const crypto::SigningKey& log_key() const { return keys_.log; }
+  const std::string& log_origin() const { return keys_.log_origin; }
+  throttle::Throttle& throttle() { return *throttle_; }
   const std::string& public_url() const { return public_url_; }
 
  private:
@@ -36,14 +39,16 @@ class Platform {
   Config config_;
   SystemClock clock_;
   SystemRandom random_;
-  SessionKeys session_keys_;
-  crypto::SigningKey log_key_;
-  std::string public_url_, log_origin_;
+  Keys keys_;
+  std::string public_url_;
   HolidayCalendar holidays_;
   std::unique_ptr<db::Database> database_;
+  std::optional<throttle::Throttle> throttle_;
 };
 
 Result<HolidayCalendar> embedded_holidays();
+// Where the installation's data is, and who may change its tables.
+db::Options database_options(const Config& config);
 // The site's address: the setting, or http://localhost:PORT.
 std::string public_url(const Config& config);
 

@@ -98,6 +98,8 @@ ExitCode serve(const Config& config, Streams io) {
   Platform& base = **platform;
   EventLog log(io.out, base.clock());
   if (base.database().health().unclean_start) log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
+  if (base.database().health().owner)
+    log.event("warning", "storage", "the program's role owns its tables and could change what is append-only; see docs/ops/postgresql.md");
   const auto application = Application::open(base);
   if (!application) return complain(application.error(), io);
   const http::Server::Parts parts = (*application)->server_parts(

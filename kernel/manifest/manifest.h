@@ -15,6 +15,7 @@
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
 #include "kernel/random/random.h"
+#include "kernel/throttle/throttle.h"
 #include "kernel/tlog/tlog.h"
 #include "kernel/web/page.h"
 
@@ -30,6 +31,7 @@ struct Context {
   db::Database& database;
   const Clock& clock;
   Random& random;
+  throttle::Throttle& throttle;        // what may be tried only so often, counted over all processes
   const HolidayCalendar& holidays;
   const web::Site& site;               // its navigation is complete when the first request comes, not before
   const std::string& log_origin;       // of the public log: host of its first address

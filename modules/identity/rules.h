@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "kernel/base/result.h"
+#include "kernel/throttle/rules.h"
 #include "modules/identity/types.h"
 
 // Pure rules of accounts, passwords, sessions and throttling: (facts, now) -> answer. No clock, no store.
@@ -67,21 +68,9 @@ Result<void> may_administer(AccountId actor, AccountId subject);
 
 // ---- throttling of sign-in ---------------------------------------------------------------------------------------------------
 
-// A bucket: `burst` attempts at once, then one every `step`. Counted before the password is looked at, so that parallel guesses count.
-struct Limit {
-  std::int64_t burst = 0;
-  std::int64_t step = 0;   // milliseconds
-};
-inline constexpr Limit kAccountLimit{5, 5 * kMinute};    // five slips of the finger, then 288 attempts a day
-inline constexpr Limit kAddressLimit{30, 10'000};        // a commune office behind one address; 8,640 attempts a day over all accounts
-// GCRA (ITU-T I.371): `reached` is the bucket's theoretical arrival time, 0 for a new one.
-struct Admission {
-  std::int64_t reached = 0;   // to be stored
-  std::int64_t wait = 0;      // milliseconds until the next attempt is let in; 0 = this one is
-};
-Admission admit(const Limit& limit, std::int64_t reached, Instant now);
-// The part of an address that one subscriber holds: IPv4 whole, IPv6 its /64 (RFC 6177), IPv4-mapped as IPv4.
-std::string network_of(std::string_view address);
+// Counted before the password is looked at, so that parallel guesses count.
+inline constexpr throttle::Limit kAccountLimit{5, 5 * kMinute};    // five slips of the finger, then 288 attempts a day
+inline constexpr throttle::Limit kAddressLimit{30, 10'000};       // a commune office behind one address; 8,640 a day over all accounts
 
 // ---- the browser's side ------------------------------------------------------------------------------------------------------
 

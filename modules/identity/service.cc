@@ -1,6 +1,7 @@
 #include "modules/identity/service.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "modules/identity/accounts.h"
@@ -56,10 +57,14 @@ void note(db::Database& database, Act&& act) {
   }
 }
 
+throttle::Bucket by_login(std::string_view login) { return {"identity.login", login, rules::kAccountLimit}; }
+throttle::Bucket by_network(std::string_view network) { return {"identity.network", network, rules::kAddressLimit}; }
+
 }  // namespace
 
-Service::Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const crypto::PasswordCost& cost)
-    : database_(database), clock_(clock), random_(random), places_(places), cost_(cost), throttle_(random) {
+Service::Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
+                 const crypto::PasswordCost& cost)
+    : database_(database), clock_(clock), random_(random), places_(places), throttle_(throttle), cost_(cost) {
   auto hash = crypto::hash_password(crypto::random_token(random), cost);
   if (!hash) throw std::runtime_error(hash.error().detail);   // at start: without Argon2id nobody could sign in anyway
   unknown_hash_ = std::move(*hash);
@@ -123,8 +128,9 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   const Instant now = clock_.now();
   const auto login = rules::login_name(attempt.login);
   const std::string name = login ? *login : std::string();
-  const std::string network = rules::network_of(attempt.address);
-  if (const std::int64_t wait = throttle_.take(name, network, now); wait > 0) return {{}, too_many(wait), in_seconds(wait)};
+  const std::string network = throttle::network_of(attempt.address);
+  const std::array buckets{by_login(name), by_network(network)};
+  if (const std::int64_t wait = throttle_.take(buckets, now); wait > 0) return {{}, too_many(wait), in_seconds(wait)};
 
   std::optional<Account> account;
   if (login) account = database_.read([&](db::Reader& reader) { return store::account_by_login(reader, name); });
@@ -134,7 +140,8 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   if (!right || !account || account->activity != Activity::active || !rules::password_is_usable(*account, now)) {
     return {{}, wrong_name_or_password(), 0};
   }
-  throttle_.forgive(name, network);
+  using throttle::Throttle;
+  throttle_.give_back(std::array{Throttle::Returned{buckets[0], Throttle::Back::all}, Throttle::Returned{buckets[1], Throttle::Back::one}});
   if (crypto::needs_rehash(account->password_hash, cost_)) {
     if (const auto hash = crypto::hash_password(password, cost_)) {
       note(database_, [&](db::Transaction& transaction) {
@@ -201,11 +208,12 @@ Result<void> Service::change_password(const Actor& actor, std::string_view sessi
   const auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
   if (!account) return Error::of(ErrorKind::not_found);
   // A stolen session must not become a place to guess the password: the same bucket as signing in.
-  if (const std::int64_t wait = throttle_.take(account->login, account->login, now); wait > 0) return too_many(wait);
+  const std::array bucket{by_login(account->login)};
+  if (const std::int64_t wait = throttle_.take(bucket, now); wait > 0) return too_many(wait);
   if (!crypto::verify_password(account->password_hash, rules::password_text(change.current).value_or(""))) {
     return Error::of(ErrorKind::invalid_input, {"current", "", "the present password", msg::password_current_wrong});
   }
-  throttle_.forgive(account->login, account->login);
+  throttle_.give_back(std::array{throttle::Throttle::Returned{bucket[0], throttle::Throttle::Back::all}});
   const std::string next = rules::password_text(change.next).value_or("");
   OCOP_CHECK(rules::password_is_fit(next, *account, "next"));
   if (change.next != change.repeated) return Error::of(ErrorKind::invalid_input, {"repeated", "", "the same text", msg::password_differs});

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "kernel/crypto/crypto.h"
+#include "kernel/throttle/throttle.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/store.h"
-#include "modules/identity/throttle.h"
 #include "modules/identity/types.h"
 #include "modules/places/places.h"
 
@@ -66,7 +66,8 @@ struct AccountQuery { std::string words; std::optional<Role> role; std::int64_t 
 class Service final : public Identity, public http::Authenticator {
  public:
   static constexpr std::int64_t kPageSize = 50;
-  Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const crypto::PasswordCost& cost = {});
+  Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
+          const crypto::PasswordCost& cost = {});
 
   // Port.
   std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const override;
@@ -112,9 +113,9 @@ class Service final : public Identity, public http::Authenticator {
   const Clock& clock_;
   Random& random_;
   const places::Index& places_;
+  throttle::Throttle& throttle_;
   crypto::PasswordCost cost_;
   std::string unknown_hash_;   // verified for names that do not exist, so that they take the same time
-  Throttle throttle_;
 };
 
 }  // namespace ocop::identity

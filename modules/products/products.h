@@ -60,6 +60,9 @@ struct Product {
   std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
 
+// Announced (db::Transaction::announce) when a product comes or its GTIN changes.
+inline constexpr std::string_view kKeysChanged = "products.keys";
+
 class Products {
  public:
   virtual ~Products() = default;

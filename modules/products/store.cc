@@ -284,8 +284,8 @@ std::string Store::search_text(const Product& product, std::string_view maker) c
 }
 
 void Store::index(db::Transaction& transaction, ProductId id, std::string_view words) const {
-  transaction.execute(kUnindex, search_number(id));
-  transaction.execute(kIndex, search_number(id), words);
+  transaction.send(kUnindex, search_number(id));
+  transaction.send(kIndex, search_number(id), words);
 }
 
 std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const { return reader.by_ids(kProduct, kByIds, ids); }
@@ -315,7 +315,8 @@ void Store::insert_registered(db::Transaction& transaction, const Registered& ro
   const Product& product = row.product;
   const Written written{product, std::string(maker), kind, row.digest, words_of(product, search_text(product, maker)),
                         standing_row(product.standing)};
-  transaction.execute(kInsert, kWhole.of(written), search_number(product.id));
+  transaction.send(kInsert, kWhole.of(written), search_number(product.id));
+  transaction.announce(kKeysChanged);
   index(transaction, product.id, written.words.search_text);
 }
 
@@ -407,6 +408,7 @@ bool Store::update_wording(db::Transaction& transaction, const Product& product,
   if (const auto found = producers_.by_ids(transaction, std::span(&product.producer, 1)); !found.empty()) maker = found[0].name;
   const std::string words = search_text(worded, maker);
   if (transaction.execute(kUpdateWording, kWording.of(wording), words, product.id, product.version) != 1) return false;
+  transaction.announce(kKeysChanged);
   index(transaction, product.id, words);
   return true;
 }

@@ -30,13 +30,20 @@ Result<work::Work> reports_waiting(const Service& service, const Actor& actor, L
   return out;
 }
 
-constexpr std::chrono::seconds kRefresh{5};   // how old the snapshot of GTINs may be after another process's write
+constexpr std::chrono::seconds kListen{1};    // how old the snapshot of GTINs may be after another process's write
+constexpr std::chrono::seconds kDistrust{5};  // and how often it is made anew while nothing can be heard
+
+std::string metrics(const Service& service) {
+  const double seconds = static_cast<double>(service.snapshot_age().count()) / 1000;
+  return "# TYPE ocop_resolver_snapshot_age_seconds gauge\nocop_resolver_snapshot_age_seconds " + std::to_string(seconds) + "\n";
+}
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
                                                                 .clock = context.clock,
                                                                 .random = context.random,
+                                                                .throttle = context.throttle,
                                                                 .products = ports.get<const products::Products>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .certificates = ports.get<const certificates::Certificates>(),
@@ -55,7 +62,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Section{"/reports", std::string(work::kPath)});
   out.ready = [&service = *service] { service.refresh(); };
-  out.ticks = {{"resolver.refresh", kRefresh, out.ready}};
+  out.ticks = {{"resolver.listen", kListen, [&service = *service] { service.refresh_when_told(); }},
+               {"resolver.distrust", kDistrust, [&service = *service] { service.refresh_when_unheard(); }}};
+  out.metrics = [&service = *service] { return metrics(service); };
   out.hot = {{[&service = *service](std::string_view path, std::string& location) { return service.hot(path, location); }, hot_headers()}};
   return out;
 }

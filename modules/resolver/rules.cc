@@ -63,12 +63,5 @@ std::string report_number(int year, std::int64_t serial) {
   return "BC-" + std::to_string(year) + "-" + digits;
 }
 
-Admission admit_report(std::int64_t reached, Instant now) {
-  const std::int64_t next = std::max(reached, now.milliseconds) + kReportPause;
-  const std::int64_t wait = next - now.milliseconds - kReportBurst * kReportPause;
-  if (wait > 0) return {wait, reached};
-  return {0, next};
-}
-
 }  // namespace rules
 }  // namespace ocop::resolver

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "kernel/base/result.h"
+#include "kernel/throttle/rules.h"
 #include "modules/resolver/types.h"
 
 // Pure rules: what a scan says, and how reports are numbered and held back.
@@ -31,10 +32,7 @@ bool may_be_code(std::string_view code);
 
 std::string report_number(int year, std::int64_t serial);   // "BC-2026-000012"
 
-// GCRA: one address may send kReportBurst at once, then one each kReportPause. A market hall shares one address, so the burst is not 1.
-inline constexpr std::int64_t kReportPause = 10 * 60'000;   // milliseconds
-inline constexpr std::int64_t kReportBurst = 5;
-struct Admission { std::int64_t wait = 0; std::int64_t reached = 0; };   // milliseconds to wait, 0 = go on; what to keep
-Admission admit_report(std::int64_t reached, Instant now);
+// One network may send five at once, then one every ten minutes. A market hall shares one address, so it is not one at a time.
+inline constexpr throttle::Limit kReportLimit{5, 10 * 60'000};
 
 }  // namespace ocop::resolver::rules

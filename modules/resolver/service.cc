@@ -1,5 +1,7 @@
 #include "modules/resolver/service.h"
 
+#include <array>
+
 #include "modules/resolver/messages.h"
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/resolver.h"
@@ -25,11 +27,30 @@ Error too_many(std::int64_t wait) {
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 Service::Service(Parts parts)
-    : parts_(std::move(parts)), throttle_(parts_.random), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
+    : parts_(std::move(parts)), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
 
 void Service::refresh() {
+  const std::uint64_t told = parts_.database.changes(products::kKeysChanged);   // before reading: what comes between is read twice
+  const auto at = std::chrono::steady_clock::now();
   const auto keys = parts_.database.read([&](db::Reader& reader) { return parts_.products.keys(reader); });
   snapshot_.store(std::make_shared<const Snapshot>(keys));
+  told_ = told;
+  fresh_at_ = at;
+}
+
+void Service::refresh_when_told() {
+  if (parts_.database.changes(products::kKeysChanged) != told_) return refresh();
+  const auto sure = std::chrono::steady_clock::now() - parts_.database.unheard();
+  if (sure > fresh_at_.load()) fresh_at_ = sure;
+}
+
+void Service::refresh_when_unheard() {
+  constexpr std::chrono::seconds kTrusted{10};   // a silent listener is asked every two seconds
+  if (parts_.database.unheard() > kTrusted) refresh();
+}
+
+std::chrono::milliseconds Service::snapshot_age() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - fresh_at_.load());
 }
 
 bool Service::hot(std::string_view path, std::string& location) const {
@@ -78,7 +99,9 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   } else if (!parts_.places.province(input.province)) {
     return Error::of(ErrorKind::invalid_input, Problem{"province", input.province, "a province code", msg::province_is_needed, {}});
   }
-  if (const std::int64_t wait = throttle_.take(address, at); wait > 0) return too_many(wait);
+  const std::string network = throttle::network_of(address);
+  const std::array bucket{throttle::Bucket{"resolver.report", network, rules::kReportLimit}};
+  if (const std::int64_t wait = parts_.throttle.take(bucket, at); wait > 0) return too_many(wait);
   report.id = new_id<ReportId>(at, parts_.random);
   report.what = input.what;
   report.seen_where = input.seen_where;

@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,11 +8,11 @@
 
 #include "kernel/access/access.h"
 #include "kernel/random/random.h"
+#include "kernel/throttle/throttle.h"
 #include "modules/places/places.h"
 #include "modules/resolver/digital_link.h"
 #include "modules/resolver/rules.h"
 #include "modules/resolver/snapshot.h"
-#include "modules/resolver/throttle.h"
 
 // The use cases: a code → today's truth; a visitor's report → the province. Thread-safe as long as its parts are.
 namespace ocop::resolver {
@@ -24,6 +25,7 @@ class Service {
     db::Database& database;
     const Clock& clock;
     Random& random;
+    throttle::Throttle& throttle;
     const products::Products& products;
     const producers::Producers& producers;
     const certificates::Certificates& certificates;
@@ -38,6 +40,12 @@ class Service {
   // ---- codes
   // Makes the snapshot of GTINs anew. At start, and after products changed; until then code_of_gtin() asks the store.
   void refresh();
+  // Refreshes when any process has announced a change of products; costs nothing when none has.
+  void refresh_when_told();
+  // Refreshes when announcements may have gone unheard for long: the server, or the way to it, was away.
+  void refresh_when_unheard();
+  // How old the snapshot may be: since it was last known to hold what the database holds.
+  std::chrono::milliseconds snapshot_age() const;
   // For http::Server::Parts::hot_route: "/01/<14 digits>" of a known product → its scan page. From memory alone, on the I/O loop.
   bool hot(std::string_view path, std::string& location) const;
   std::optional<std::string> code_of_gtin(std::string_view gtin);
@@ -53,8 +61,9 @@ class Service {
 
  private:
   Parts parts_;
-  Throttle throttle_;
   std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
+  std::atomic<std::uint64_t> told_{0};                            // db::Database::changes() that the snapshot holds
+  std::atomic<std::chrono::steady_clock::time_point> fresh_at_;   // it held what the database held
 };
 
 }  // namespace ocop::resolver

@@ -15,19 +15,29 @@ namespace ocop::identity::test {
 
 inline const std::string kPassword = "mưa rơi trên đồi chè";
 
+inline std::vector<db::Migration> with_throttle() {
+  std::vector<db::Migration> all = throttle::migrations();
+  all.insert(all.end(), kMigrations.begin(), kMigrations.end());
+  return all;
+}
+
 class IdentityTest : public ocop::test::DatabaseTest {
  protected:
-  std::vector<db::Migration> migrations() override { return {kMigrations.begin(), kMigrations.end()}; }
+  std::vector<db::Migration> migrations() override { return with_throttle(); }
   void SetUp() override {
     ASSERT_TRUE(crypto::initialise());
     DatabaseTest::SetUp();
-    if (!IsSkipped()) service_.emplace(database(), clock_, random_, places_, crypto::PasswordCost::for_tests());
+    if (!IsSkipped()) make_service();
   }
   void TearDown() override {
     service_.reset();
     DatabaseTest::TearDown();
   }
 
+  void make_service() {
+    throttle_.emplace(database(), std::string(32, 'k'));
+    service_.emplace(database(), clock_, random_, places_, *throttle_, crypto::PasswordCost::for_tests());
+  }
   Service& service() { return *service_; }
   Instant now() const { return clock_.now(); }
   void pass(std::int64_t milliseconds) { clock_.set({clock_.now().milliseconds + milliseconds}); }
@@ -52,6 +62,7 @@ class IdentityTest : public ocop::test::DatabaseTest {
   FixedClock clock_{Instant{1'795'000'000'000}};   // 18 November 2026
   SeededRandom random_{42};
   places::FakePlaces places_;
+  std::optional<throttle::Throttle> throttle_;
   std::optional<Service> service_;
 };
 

@@ -78,12 +78,13 @@ double thread_milliseconds() {
 TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   ASSERT_TRUE(crypto::initialise());
   ocop::test::DatabasePlace place(db::Engine::sqlite);
-  const auto database = ocop::test::open_or_throw({.location = place.location()}, {kMigrations.begin(), kMigrations.end()});
+  const auto database = ocop::test::open_or_throw({.location = place.location()}, with_throttle());
   const crypto::PasswordCost cost{2, 4u << 20};   // a few milliseconds: far above a look-up in the store
   SystemClock clock;
   SystemRandom random;
   places::FakePlaces places;
-  Service service(*database, clock, random, places, cost);
+  throttle::Throttle throttle(*database, std::string(32, 'k'));
+  Service service(*database, clock, random, places, throttle, cost);
   ASSERT_TRUE(create_account(*database, {"anh", "An", test::kPassword}, clock.now(), random, cost).ok());
   constexpr int kRounds = 5;   // within the throttle's burst of the account
   std::vector<double> known, unknown;

@@ -41,7 +41,7 @@ TEST_P(identity_store, accounts_come_back_as_they_went) {
   EXPECT_EQ(back->password_at, one.password_at);
   EXPECT_EQ(back->activity, Activity::active);
   EXPECT_EQ(back->version, 1);
-  service_.emplace(database(), clock_, random_, places_, crypto::PasswordCost::for_tests());   // TearDown ends it
+  make_service();   // TearDown ends it
 }
 
 TEST_P(identity_store, lists_in_vietnamese_order_and_finds_without_marks) {

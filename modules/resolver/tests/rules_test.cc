@@ -72,23 +72,6 @@ TEST(ResolverRules, NumbersReports) {
   EXPECT_EQ(rules::report_number(2026, 1'234'567), "BC-2026-1234567");
 }
 
-TEST(ResolverRules, OneAddressSendsFiveThenOneInTenMinutes) {
-  std::int64_t reached = 0;
-  Instant now{1'800'000'000'000};
-  const auto take = [&] {
-    const auto admission = rules::admit_report(reached, now);
-    reached = admission.reached;
-    return admission.wait;
-  };
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(take(), 0);
-  EXPECT_EQ(take(), rules::kReportPause);
-  now.milliseconds += rules::kReportPause - 1;
-  EXPECT_EQ(take(), 1);
-  now.milliseconds += 1;
-  EXPECT_EQ(take(), 0);
-  EXPECT_GT(take(), 0);
-}
-
 RC_GTEST_PROP(ResolverSnapshot, FindsExactlyWhatItWasGiven, ()) {
   // Few different numbers, so that neighbours in the table collide.
   const auto numbers = *rc::gen::container<std::vector<std::uint64_t>>(rc::gen::inRange<std::uint64_t>(1, 400));

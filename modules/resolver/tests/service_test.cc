@@ -24,7 +24,11 @@ constexpr std::string_view kGtin = "08935000000014";
 
 class ResolverService : public test::DatabaseTest {
  protected:
-  std::vector<db::Migration> migrations() override { return resolver::migrations(); }
+  std::vector<db::Migration> migrations() override {
+    auto all = resolver::migrations();
+    for (const db::Migration& step : throttle::migrations()) all.push_back(step);
+    return all;
+  }
   void SetUp() override {
     test::DatabaseTest::SetUp();
     if (IsSkipped()) return;
@@ -52,7 +56,8 @@ class ResolverService : public test::DatabaseTest {
     certificate.number = "OCOP-68-2025-000012";
     certificate.decision_number = "1234/QĐ-UBND";
     certificates_.rows.push_back(certificate);
-    service_.emplace(Service::Parts{database(), clock_, random_, products_, producers_, certificates_, places_, "https://ocop.test"});
+    throttle_.emplace(database(), std::string(32, 'k'));
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, places_, "https://ocop.test"});
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
@@ -80,6 +85,7 @@ class ResolverService : public test::DatabaseTest {
   places::FakePlaces places_;
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{11};
+  std::optional<throttle::Throttle> throttle_;
   std::optional<Service> service_;
   test::Desk desk_{clock_, random_};
 };
