@@ -64,9 +64,8 @@ Result<void> migrate(Connection& connection, std::vector<Migration> known) {
       return refuse("migration " + std::string(step.id) + ": " + failure.what());
     }
   }
-  if (!missing.empty())
-    for (const std::string& table : connection.all(value<std::string>, kAppendOnly))
-      connection.execute_script(keep_rows(Engine::postgresql, table));
+  for (const std::string& table : connection.all(value<std::string>, kAppendOnly))
+    connection.execute_script(keep_rows(Engine::postgresql, table));
   connection.execute_script(kGiveMigrationLock);
   return {};
 }

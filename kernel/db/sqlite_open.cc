@@ -65,8 +65,7 @@ Result<void> migrate(Connection& writer, std::vector<Migration> known) {
       return refuse("migration " + std::string(step.id) + ": " + failure.what());
     }
   }
-  if (!missing.empty())
-    for (const std::string& table : writer.all(value<std::string>, kAppendOnly)) writer.execute_script(keep_rows(Engine::sqlite, table));
+  for (const std::string& table : writer.all(value<std::string>, kAppendOnly)) writer.execute_script(keep_rows(Engine::sqlite, table));
   return {};
 }
 

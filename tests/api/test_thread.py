@@ -287,10 +287,12 @@ def tampered(folder):
         "who signed a certificate": "UPDATE certificates_certificate SET signer = 'Người khác'",
         "a withdrawal that is gone": "DELETE FROM certificates_withdrawal",
         "a result that is gone": "DELETE FROM evaluation_result WHERE stars = 5",
-        "an entry of the log": "DROP TRIGGER tlog_entry_keep; UPDATE tlog_entry SET entry = replace(entry, 'recognised', 'recognized')",
+        "an entry of the log": "UPDATE tlog_entry SET entry = replace(entry, 'recognised', 'recognized')",
     }
     for name, change in drills.items():
         database = sqlite3.connect(file)
+        for (trigger,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {trigger}")   # append-only tables refuse everybody but one who owns the file
         database.executescript(change)
         database.close()
         seen = run("verify", "log", "--data", folder)

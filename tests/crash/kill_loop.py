@@ -22,11 +22,14 @@ CLIENTS = 8              # enough for several acts in one commit
 LONGEST_RUN = 0.5        # seconds from ready to kill
 EARLY_KILLS = 0.15       # share of kills that meet the program while it starts, that is while it recovers from the one before
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
+CLUSTER_LONG = 60        # kills of one of three processes behind a proxy, one a second
 LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
 SHORT = {"db/sqlite": 10, "db/postgresql": 4, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
-         "faults/sqlite": 3}   # together about three quarters of a minute on two quiet cores
+         "faults/sqlite": 3,
+         "cluster/postgresql": 10}   # together about three quarters of a minute on two quiet cores
 
 sys.path.insert(0, HERE)
+from cluster import Together  # noqa: E402  (beside this file)
 from served import Faulty, Served  # noqa: E402  (beside this file)
 
 
@@ -98,6 +101,13 @@ class Cluster:
             raise SystemExit(made.stderr)
         self.url = f"{self.server}/{name}"
         return self
+
+    def rows(self, query, url="", may_fail=False):
+        """What psql prints; with `may_fail` its complaint when it refuses."""
+        asked = subprocess.run(["psql", "-X", "-At", "-F", "\t", "-c", query, url or self.url], capture_output=True, text=True)
+        if asked.returncode and not may_fail:
+            raise SystemExit(asked.stderr)
+        return asked.stderr if asked.returncode else asked.stdout
 
     def start(self):
         made = subprocess.run([CLUSTER, "start", self.folder], capture_output=True, text=True)
@@ -247,6 +257,9 @@ def campaign(name, make, kills):
                 print(f"FAIL {name}, kill {subject.kills}: {complaint[:500]}", flush=True)
             if failed >= 5:
                 break   # the rest would only repeat it
+        for complaint in getattr(subject, "finish", list)():   # what is looked at once, when all kills are done
+            failed += 1
+            print(f"FAIL {name}, in the end: {complaint[:500]}", flush=True)
         if not subject.acknowledged():
             failed += 1
             print(f"FAIL {name}: no act was ever acknowledged, so nothing was shown")
@@ -269,8 +282,9 @@ def main():
         print("\n".join(SHORT))
         return
     chance = random.Random(options.seed)
-    kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
-    kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty}
+    longest = {"faults": SHORT["faults/sqlite"], "cluster": CLUSTER_LONG}
+    kills = {name: options.kills or (longest.get(name.split("/")[0], LONG) if options.long else short) for name, short in SHORT.items()}
+    kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty, "cluster": Together}
     print(f"seed {options.seed}", flush=True)
     total, cluster = [0, 0, 0], None
     try:

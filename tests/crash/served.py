@@ -74,20 +74,25 @@ class Served:
             raise FileNotFoundError(f"no program ocop in {options.build}")
         self.chance, self.cluster = chance, cluster
         self.folder = tempfile.mkdtemp(prefix="ocop-crash-")
-        self.flags = ["--data", os.path.join(self.folder, "data")] + (["--database", cluster.database("crash_serve").url] if cluster else [])
-        self.command("admin", "make-demo")
-        self.tokens = {login: self.command("admin", "create-token", login + "@demo.ocop", "--label", "crash").split()[-1]
-                       for login in ("htx", "tinh", "quantri")}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.log = open(os.path.join(self.folder, "serve.log"), "ab")
+        self.install()
+        self.tokens = {login: self.command("admin", "create-token", login + "@demo.ocop", "--label", "crash").split()[-1]
+                       for login in ("htx", "tinh", "quantri")}
         self.lock, self.kills, self.restarts, self.serial = threading.Lock(), 0, [], 0
         self.papers, self.accounts, self.roles, self.answers, self.submissions, self.acts = set(), set(), set(), {}, 0, 0
         self.record = open(os.path.join(self.folder, "ledger"), "ab", buffering=0)
         self.prepare()
 
     # ---- the program ---------------------------------------------------------------------------------------------------------
+    def install(self):
+        self.flags = ["--data", os.path.join(self.folder, "data")]
+        if self.cluster:
+            self.flags += ["--database", self.cluster.database("crash_serve").url]
+        self.command("admin", "make-demo")
+
     def command(self, *arguments):
         made = subprocess.run([self.program, *arguments, *self.flags], capture_output=True, text=True)
         if made.returncode:
@@ -125,6 +130,9 @@ class Served:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- people --------------------------------------------------------------------------------------------------------------
+    def person(self, login):
+        return Person(self, self.tokens[login])
+
     def prepare(self):
         """A registration paper and two dossiers: one for answers, one that is handed in and sent back for ever."""
         self.launch()
@@ -182,7 +190,7 @@ class Served:
                     self.submissions += 1
                 self.acknowledge(f"submission {self.dossiers[1]} {seen['sheet_version']}", note)
                 seen["version"] += 1
-        office = Person(self, self.tokens["tinh"])
+        office = self.person("tinh")
         status, _ = office.ask("POST", path + "/return", {"reason": "Bổ sung giấy tờ", "version": seen["version"]})
         office.connection.close()
         if status == 204:
@@ -200,7 +208,7 @@ class Served:
                 self.acknowledge("role " + given["id"], lambda: self.roles.add(given["id"]))
 
     def work(self, act, login):
-        person = Person(self, self.tokens[login])
+        person = self.person(login)
         while not self.stopping.is_set():
             try:
                 act(person)
@@ -257,10 +265,7 @@ class Served:
     def rows(self, query):
         """Looked at beside the program: in a copy of the killed folder, so that recovery is left to the program; or on the server."""
         if self.cluster:
-            asked = subprocess.run(["psql", "-X", "-At", "-F", "\t", "-c", query, self.cluster.url], capture_output=True, text=True)
-            if asked.returncode:
-                raise SystemExit(asked.stderr)
-            return [line.split("\t") for line in asked.stdout.splitlines()]
+            return [line.split("\t") for line in self.cluster.rows(query).splitlines()]
         with tempfile.TemporaryDirectory() as copy:
             for name in os.listdir(os.path.join(self.folder, "data")):
                 if name.startswith("ocop.db"):

@@ -74,6 +74,17 @@ void DatabaseTest::reopen() {
   database_ = open_or_throw(options, migrations());
 }
 
+void DatabaseTest::lift_protection(const std::string& table) {
+  const std::vector<std::string> drops = engine() == db::Engine::sqlite
+                                             ? std::vector<std::string>{"DROP TRIGGER ocop_keep_" + table, "DROP TRIGGER ocop_stay_" + table}
+                                             : std::vector<std::string>{"DROP TRIGGER ocop_keep ON " + table};
+  const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
+    for (const std::string& drop : drops) transaction.execute(db::Statement{"test.lift_protection", drop});
+    return {};
+  });
+  ASSERT_TRUE(done.ok());
+}
+
 std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
   return info.param == db::Engine::sqlite ? "sqlite" : "postgresql";
 }

@@ -129,6 +129,7 @@ TEST_P(CertificatesService, ARowThatWasTakenAwayIsSeen) {
   const DossierId refused = add_dossier(2);
   ASSERT_TRUE(service().record(official(), refused, recognise()).ok());
   ASSERT_TRUE(recheck().empty());
+  for (const char* table : {"certificates_withdrawal", "certificates_decision"}) lift_protection(table);
   const auto run = [&](const db::Statement& statement) {
     (void)database().write([&](db::Transaction& transaction) -> Result<void> {
       transaction.execute(statement);
@@ -188,6 +189,7 @@ TEST_P(CertificatesService, ListsByProvinceStarsAndValidity) {
 TEST_P(CertificatesService, ARowChangedBehindTheProgramIsFound) {
   static constexpr db::Statement kEdit{"test.edit", "UPDATE certificates_certificate SET stars = 3 WHERE serial = $1"};
   issue(1);
+  lift_protection("certificates_certificate");
   ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> { transaction.execute(kEdit, 1); return {}; }).ok());
   const auto findings = recheck();
   ASSERT_EQ(findings.size(), 1u);
