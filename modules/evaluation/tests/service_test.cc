@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "modules/evaluation/canonical.h"
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/tests/world.h"
 
@@ -57,6 +58,7 @@ TEST_P(EvaluationService, the_whole_way_from_draft_to_decision) {
     EXPECT_EQ(service().closed(r, scope_of(world.province), id)->state, State::decided);
     EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
     EXPECT_TRUE(service().recheck(r).empty());
+    EXPECT_TRUE(tlog::check_kinds(r, kLeaves).empty());
   });
   EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "scoring.opened", "sheet.submitted", "sheet.submitted",
                                                     "sheet.submitted", "scoring.closed"}));

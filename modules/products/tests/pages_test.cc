@@ -33,7 +33,7 @@ class ProductsPages : public ProductsTest {
     producers::add_api(desk_.router, *producer_service_);
     producers::add_pages(desk_.router, *producer_service_, desk_.site, *index_, desk_.offers);
     add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
   void load() {
