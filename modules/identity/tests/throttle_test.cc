@@ -9,7 +9,7 @@
 namespace ocop::identity {
 namespace {
 
-TEST(identity_throttle, its_memory_is_bounded_and_the_most_refused_stay) {
+TEST(IdentityThrottle, ItsMemoryIsBoundedAndTheMostRefusedStay) {
   SeededRandom random(1);
   Throttle throttle(random);
   const Instant now{1'000'000'000};
@@ -19,7 +19,7 @@ TEST(identity_throttle, its_memory_is_bounded_and_the_most_refused_stay) {
   EXPECT_GT(throttle.take("victim", "other", now), 0);   // a flood of other names does not free the one that is guessed at
 }
 
-TEST(identity_throttle, a_refused_attempt_takes_nothing) {
+TEST(IdentityThrottle, ARefusedAttemptTakesNothing) {
   SeededRandom random(1);
   Throttle throttle(random);
   const Instant now{1'000'000'000};
@@ -28,7 +28,7 @@ TEST(identity_throttle, a_refused_attempt_takes_nothing) {
   EXPECT_EQ(throttle.take("binh", "n", now), 0);         // the network has 24 left
 }
 
-TEST(identity_throttle, parallel_guesses_are_counted) {
+TEST(IdentityThrottle, ParallelGuessesAreCounted) {
   SystemRandom random;
   Throttle throttle(random);
   std::atomic<int> admitted{0};
