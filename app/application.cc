@@ -127,6 +127,7 @@ Result<std::unique_ptr<Application>> Application::open(Platform& platform, const
 }
 
 const http::Router& Application::router() const { return inner_->router; }
+const web::Navigation& Application::navigation() const { return inner_->site.navigation; }
 const manifest::Ports& Application::ports() const { return inner_->ports; }
 const jobs::Registry& Application::jobs() const { return inner_->work; }
 

@@ -9,6 +9,7 @@
 #include "kernel/http/http.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/manifest/ports.h"
+#include "kernel/web/navigation.h"
 
 namespace ocop::app {
 
@@ -20,6 +21,7 @@ class Application {
   static Result<std::unique_ptr<Application>> open(Platform& platform, const Platform::Progress& progress = {});
   ~Application();
   const http::Router& router() const;
+  const web::Navigation& navigation() const;
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
   // What does not agree with itself: every module's recheck, and entries of the log of a kind that no module declares. Empty = sound.
   std::vector<std::string> recheck() const;

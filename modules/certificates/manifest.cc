@@ -1,10 +1,11 @@
 // What the program is told of certificates: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/certificates/api.h"
-#include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
+#include "modules/certificates/pages_parts.h"
 #include "modules/certificates/service.h"
+#include "modules/marks/marks.h"
 #include "modules/work/work.h"
 
 namespace ocop::certificates {
@@ -16,6 +17,20 @@ web::Navigation navigation() {
   out.add(web::Entry{.path = "/log", .label = msg::nav_log, .positions = {{web::Spot::site, 10}}});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
   return out;
+}
+
+// On a product's page: its certificates, newest first.
+void certificates_of(web::Html& out, const Service& service, const products::Product& product) {
+  using web::operator""_h;
+  const auto held = service.parts().database.read([&](db::Reader& reader) { return service.of_product(reader, product.id); });
+  if (held.empty()) return;
+  out << "<h2>"_h << msg::product_heading << "</h2><ul class=\"stack\">"_h;
+  for (const Certificate& one : held) {
+    out << "<li><a href=\""_h << web::link(out.language(), certificate_path(one.number)) << "\">"_h << one.number << "</a> "_h;
+    marks::stars(out, one.stars, validity(one, service.today()), one.valid_until);
+    out << "</li>"_h;
+  }
+  out << "</ul>"_h;
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -34,6 +49,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .fonts = {std::string(print::kDebianFonts)},
                                                                 .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
+  context.offers.add(products::Panel{.rank = 10, .show = [&service = *service](web::Html& out, const products::Product& product) {
+                                       certificates_of(out, service, product);
+                                     }});
 
   manifest::Wiring out;
   out.holds = service;

@@ -71,7 +71,7 @@ void write_home_top(Html& out, const Request& request, const Service& service, c
 
 class Pages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  Pages(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
 
   Response home(const Request& request) const {
     const auto home = service_.home();
@@ -113,7 +113,7 @@ class Pages {
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
-    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product); });
+    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product, offers_.all<Panel>()); });
   }
 
   Response edit(const Request& request) const {
@@ -180,6 +180,7 @@ class Pages {
 
   Service& service_;
   const web::Site& site_;
+  const manifest::Offers& offers_;
 };
 
 void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
@@ -209,9 +210,9 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
 
 }  // namespace
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
   using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site);
+  const auto pages = std::make_shared<const Pages>(service, site, offers);
   const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary) {
     router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
                 .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});

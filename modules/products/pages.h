@@ -5,8 +5,9 @@
 
 namespace ocop::products {
 
-// /, /products, /products/{id}, /products/{id}/edit, /products.csv, /products.xlsx. `service` and `site` must outlive the router.
-void add_pages(http::Router& router, Service& service, const web::Site& site);
+// /, /products, /products/{id}, /products/{id}/edit, /products.csv, /products.xlsx. Of `offers` the product's page shows Panel. All must
+// outlive the router.
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 
 // What the pages of places and of producers show of products (the slots places::Figures, places::Panel and producers::Panel).
 void offer(manifest::Offers& offers, const Service& service);

@@ -108,7 +108,8 @@ void write_story(Html& out, const Service& service, const Service::Shown& shown_
 
 }  // namespace
 
-void write_product(Html& out, const Request& request, const Service& service, const Service::Shown& shown_product) {
+void write_product(Html& out, const Request& request, const Service& service, const Service::Shown& shown_product,
+                   std::span<const Panel> panels) {
   const Product& product = shown_product.product;
   const places::Province* province = service.places().province(product.province);
   const std::array way{web::Crumb{in(msg::catalogue_title, out.language()), "/products"},
@@ -120,6 +121,7 @@ void write_product(Html& out, const Request& request, const Service& service, co
   write_story(out, service, shown_product);
   out << "</div><div>"_h;
   write_record(out, service, shown_product);
+  for (const Panel& panel : panels) panel.show(out, product);
   out << "</div></div>"_h;
   if (!shown_product.similar.empty()) {
     out << "<h2>"_h << msg::similar << "</h2>"_h;

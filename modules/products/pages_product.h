@@ -4,8 +4,9 @@
 
 namespace ocop::products {
 
-// The inside of <main> of a product's page.
-void write_product(web::Html& out, const http::Request& request, const Service& service, const Service::Shown& shown);
+// The inside of <main> of a product's page; `panels` of other modules stand below the record.
+void write_product(web::Html& out, const http::Request& request, const Service& service, const Service::Shown& shown,
+                   std::span<const Panel> panels);
 // With `error` the submitted values are kept.
 void write_edit_form(web::Html& out, const http::Request& request, const Product& product, const Error* error);
 

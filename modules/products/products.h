@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -79,6 +80,12 @@ class Products {
   // (gtin, code) of all products, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;
+};
+
+// A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, const Product& product)> show;
 };
 
 }  // namespace ocop::products

@@ -15,7 +15,7 @@
 //     std::vector<ocop::db::Migration> migrations() override { return {kMigrations.begin(), kMigrations.end()}; }
 //   };
 //   OCOP_ON_BOTH_ENGINES(ProductsStore);
-//   TEST_P(ProductsStore, keeps_a_row) { database().write(…); }
+//   TEST_P(ProductsStore, KeepsARow) { database().write(…); }
 //
 // SQLite: a temporary folder, removed after. PostgreSQL: a new database on the server that OCOP_TEST_POSTGRES names
 // (tests/support/postgres start DIR prints such a URL), dropped after; without that variable these tests say SKIPPED.

@@ -14,12 +14,12 @@ constexpr Role kAllRoles[] = {Role::producer_member, Role::commune_officer, Role
                               Role::council_member,  Role::council_chair,   Role::administrator};
 static_assert(std::size(kAllRoles) == kRoleCount);
 
-TEST(access, role_names_round_trip) {
+TEST(Access, RoleNamesRoundTrip) {
   for (const Role role : kAllRoles) EXPECT_EQ(parse_role(name(role)), role);
   for (const std::string_view bad : {"", "admin", "Administrator", "administrator "}) EXPECT_FALSE(parse_role(bad)) << bad;
 }
 
-TEST(access, scope_of_each_role) {
+TEST(Access, ScopeOfEachRole) {
   const std::vector<Grant> grants{{Role::producer_member, "", "", producer(1)}, {Role::commune_officer, "68", "24988", {}},
                                   {Role::provincial_body, "68", "", {}},        {Role::council_member, "66", "", {}},
                                   {Role::council_chair, "66", "", {}},          {Role::administrator, "", "", {}}};
@@ -36,7 +36,7 @@ TEST(access, scope_of_each_role) {
   EXPECT_EQ(Scope::of(all, {}).reach, Scope::Reach::nothing);
 }
 
-TEST(access, what_is_not_bound_covers_nothing) {
+TEST(Access, WhatIsNotBoundCoversNothing) {
   const std::vector<Grant> unbound{{Role::producer_member, "68", "24988", {}}, {Role::commune_officer, "68", "", {}},
                                    {Role::provincial_body, "", "24988", {}},   {Role::council_chair, "", "", producer(1)}};
   for (const Grant& grant : unbound) {
@@ -48,7 +48,7 @@ TEST(access, what_is_not_bound_covers_nothing) {
   EXPECT_EQ(Scope::of(visitor, {Role::administrator}).reach, Scope::Reach::nothing);
 }
 
-TEST(access, rows_are_covered_by_any_of_their_places) {
+TEST(Access, RowsAreCoveredByAnyOfTheirPlaces) {
   Scope scope;
   scope.reach = Scope::Reach::listed;
   scope.provinces = {"68", ""};
@@ -67,7 +67,7 @@ TEST(access, rows_are_covered_by_any_of_their_places) {
   EXPECT_FALSE(scope.covers("68", "24988", producer(1)));
 }
 
-TEST(access, policies) {
+TEST(Access, Policies) {
   const Actor visitor, plain = actor({}), officer = actor({{Role::commune_officer, "68", "24988", {}}});
   const Policy undeclared, anyone = Policy::anyone(), signed_in = Policy::signed_in();
   const Policy officers = Policy::roles(Role::commune_officer, Role::provincial_body), admins = Policy::roles(Role::administrator);
@@ -91,7 +91,7 @@ TEST(access, policies) {
 }
 
 // Adding a role to the question never takes a row away.
-RC_GTEST_PROP(access, more_roles_never_cover_less, ()) {
+RC_GTEST_PROP(Access, MoreRolesNeverCoverLess, ()) {
   const auto code = rc::gen::elementOf(std::vector<std::string>{"", "1", "2", "3"});
   std::vector<Grant> grants(*rc::gen::inRange<std::size_t>(0, 5));
   for (Grant& grant : grants) {

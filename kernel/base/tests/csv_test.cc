@@ -9,7 +9,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-TEST(base_csv, reads) {
+TEST(BaseCsv, Reads) {
   const struct { std::string_view file; std::vector<Fields> rows; } cases[] = {
       {"", {}},
       {"a,b\n", {{"a", "b"}}},
@@ -34,7 +34,7 @@ TEST(base_csv, reads) {
   }
 }
 
-TEST(base_csv, tells_the_line_of_a_fault) {
+TEST(BaseCsv, TellsTheLineOfAFault) {
   const struct { std::string_view file, field; } cases[] = {
       {"a,b\nc,d\"e\n", "line 2"}, {"a\n\"open\nmore\n", "line 2"}, {"\"a\"b\n", "line 1"}, {"a\nb,\xFF\n", "line 2"},
   };
@@ -47,7 +47,7 @@ TEST(base_csv, tells_the_line_of_a_fault) {
   }
 }
 
-TEST(base_csv, rows_know_their_line) {
+TEST(BaseCsv, RowsKnowTheirLine) {
   const auto parsed = parse("h\n\n\"two\nlines\"\nlast\n");
   ASSERT_TRUE(parsed.ok());
   ASSERT_EQ(parsed->size(), 3u);
@@ -55,7 +55,7 @@ TEST(base_csv, rows_know_their_line) {
   EXPECT_EQ((*parsed)[2].line, 5u);
 }
 
-TEST(base_csv, limits_hold) {
+TEST(BaseCsv, LimitsHold) {
   EXPECT_TRUE(parse("a\nb\n", {.rows = 2}).ok());
   EXPECT_FALSE(parse("a\nb\nc\n", {.rows = 2}).ok());
   EXPECT_TRUE(parse("a,b\n", {.fields = 2}).ok());
@@ -64,7 +64,7 @@ TEST(base_csv, limits_hold) {
   EXPECT_FALSE(parse("\"abcd\"\n", {.field_bytes = 3}).ok());
 }
 
-TEST(base_csv, formulas_are_disarmed) {
+TEST(BaseCsv, FormulasAreDisarmed) {
   const struct { std::string field, line; } cases[] = {
       {"=1+1", "'=1+1,\r\n"}, {"+84", "'+84,\r\n"}, {"-5", "'-5,\r\n"}, {"@a", "'@a,\r\n"}, {"\tx", "'\tx,\r\n"}, {"\rx", "\"'\rx\",\r\n"},
       {"a=b", "a=b,\r\n"}, {"a,\"b\"", "\"a,\"\"b\"\"\",\r\n"},
@@ -73,7 +73,7 @@ TEST(base_csv, formulas_are_disarmed) {
   EXPECT_EQ(write({""}), "\"\"\r\n");
 }
 
-RC_GTEST_PROP(base_csv, what_is_written_reads_back, ()) {
+RC_GTEST_PROP(BaseCsv, WhatIsWrittenReadsBack, ()) {
   const auto piece = rc::gen::elementOf(std::vector<std::string>{"a", ",", "\"", "\n", "\r\n", "\r", "đ", "=", "-", "", " ",
       "'", ";", "\uFEFF"});
   const auto field = rc::gen::map(rc::gen::container<Fields>(piece), [](const Fields& pieces) {

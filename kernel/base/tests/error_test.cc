@@ -8,7 +8,7 @@
 namespace ocop {
 namespace {
 
-TEST(base_error, every_kind_has_its_status) {
+TEST(BaseError, EveryKindHasItsStatus) {
   const struct { ErrorKind kind; int status; std::string_view name; } rows[] = {
       {ErrorKind::invalid_input, 422, "invalid_input"},
       {ErrorKind::malformed_request, 400, "malformed_request"},
@@ -33,7 +33,7 @@ TEST(base_error, every_kind_has_its_status) {
   }
 }
 
-TEST(base_error, texts_are_complete_and_distinct) {
+TEST(BaseError, TextsAreCompleteAndDistinct) {
   std::set<std::string_view> seen;
   const std::set<std::string_view> levels{"info", "warning", "error"};
   for (const ErrorTraits& row : all_error_traits()) {
@@ -46,7 +46,7 @@ TEST(base_error, texts_are_complete_and_distinct) {
   }
 }
 
-TEST(base_error, what_was_received_is_cut) {
+TEST(BaseError, WhatWasReceivedIsCut) {
   std::string long_text;
   for (int i = 0; i < 200; ++i) long_text += "ạ";   // 3 bytes each
   const Error error = Error::of(ErrorKind::invalid_input, Problem{"name", long_text, "1..120", {"vi", "en"}});

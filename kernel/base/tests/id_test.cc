@@ -9,7 +9,7 @@
 namespace ocop {
 namespace {
 
-TEST(base_id, parses_only_the_canonical_form) {
+TEST(BaseId, ParsesOnlyTheCanonicalForm) {
   const struct { std::string_view text; bool good; } rows[] = {
       {"017f22e2-79b0-7cc3-98c4-dc0c0c07398f", true},   // RFC 9562, appendix A.6
       {"017F22E2-79B0-7CC3-98C4-DC0C0C07398F", true},
@@ -27,7 +27,7 @@ TEST(base_id, parses_only_the_canonical_form) {
   EXPECT_EQ(Uuid::parse("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")->text(), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
 }
 
-TEST(base_id, ids_of_different_things_do_not_mix) {
+TEST(BaseId, IdsOfDifferentThingsDoNotMix) {
   static_assert(!std::is_convertible_v<ProductId, DossierId>);
   static_assert(!std::equality_comparable_with<ProductId, DossierId>);
   const auto id = ProductId::parse("017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
@@ -35,12 +35,12 @@ TEST(base_id, ids_of_different_things_do_not_mix) {
   EXPECT_EQ(id->text(), id->uuid.text());
 }
 
-RC_GTEST_PROP(base_id, text_and_back, (const std::array<std::uint8_t, 16>& bytes)) {
+RC_GTEST_PROP(BaseId, TextAndBack, (const std::array<std::uint8_t, 16>& bytes)) {
   const Uuid id{bytes};
   RC_ASSERT(Uuid::parse(id.text()) == id);
 }
 
-TEST(base_id, hash_spreads_ids_of_one_moment) {
+TEST(BaseId, HashSpreadsIdsOfOneMoment) {
   std::unordered_set<std::size_t> low_bits;
   Uuid id = *Uuid::parse("017f22e2-79b0-7cc3-98c4-dc0c0c070000");
   for (int i = 0; i < 1024; ++i) {

@@ -9,7 +9,7 @@
 namespace ocop {
 namespace {
 
-TEST(base_rational, is_always_reduced) {
+TEST(BaseRational, IsAlwaysReduced) {
   const struct { std::int64_t n, d, rn, rd; } rows[] = {{6, 4, 3, 2}, {-6, 4, -3, 2}, {6, -4, -3, 2}, {-6, -4, 3, 2}, {0, -7, 0, 1},
       {100, 1, 100, 1}};
   for (const auto& row : rows) {
@@ -19,7 +19,7 @@ TEST(base_rational, is_always_reduced) {
   }
 }
 
-TEST(base_rational, cut_and_rounded) {
+TEST(BaseRational, CutAndRounded) {
   const struct { std::int64_t n, d; int places; std::string_view cut, rounded; } rows[] = {
       {157, 2, 1, "78.5", "78.5"},
       {157, 2, 0, "78", "79"},
@@ -48,26 +48,26 @@ rc::Gen<Rational> rational() {
                       [](const auto& pair) { return Rational(pair.first, pair.second); });
 }
 
-RC_GTEST_PROP(base_rational, addition_and_subtraction_are_inverse, ()) {
+RC_GTEST_PROP(BaseRational, AdditionAndSubtractionAreInverse, ()) {
   const Rational a = *rational(), b = *rational();
   RC_ASSERT(a + b - b == a);
   RC_ASSERT(a + b == b + a);
 }
-RC_GTEST_PROP(base_rational, multiplication_and_division_are_inverse, ()) {
+RC_GTEST_PROP(BaseRational, MultiplicationAndDivisionAreInverse, ()) {
   const Rational a = *rational(), b = *rational();
   RC_PRE(b != Rational(0));
   RC_ASSERT(a * b / b == a);
 }
-RC_GTEST_PROP(base_rational, order_is_that_of_the_numbers, ()) {
+RC_GTEST_PROP(BaseRational, OrderIsThatOfTheNumbers, ()) {
   const Rational a = *rational(), b = *rational();
   RC_ASSERT((a < b) == ((b - a).numerator() > 0));
   RC_ASSERT((a <=> b == 0) == (a == b));
 }
-RC_GTEST_PROP(base_rational, order_holds_where_doubles_cannot_tell, (std::uint16_t raw)) {
+RC_GTEST_PROP(BaseRational, OrderHoldsWhereDoublesCannotTell, (std::uint16_t raw)) {
   const std::int64_t n = raw + 2;
   RC_ASSERT(Rational(n - 1, n) < Rational(n, n + 1));
 }
-RC_GTEST_PROP(base_rational, cut_never_exceeds_and_is_near, ()) {
+RC_GTEST_PROP(BaseRational, CutNeverExceedsAndIsNear, ()) {
   const Rational a = *rational();
   const double cut = std::stod(a.cut(2));
   RC_ASSERT(std::abs(cut) <= std::abs(a.approximate()) + 1e-9);

@@ -25,7 +25,7 @@ rc::Gen<std::string> vietnamese() {
   });
 }
 
-TEST(base_text, utf8_is_checked_as_in_rfc_3629) {
+TEST(BaseText, Utf8IsCheckedAsInRfc3629) {
   const struct { std::string_view bytes; bool good; } rows[] = {
       {"", true}, {"abc", true}, {"Đường", true}, {"\U0001F33E", true}, {std::string_view("\0", 1), true}, {"\xED\x9F\xBF", true},
       {"\xEF\xBF\xBF", true}, {"\xF4\x8F\xBF\xBF", true}, {"\xC0\x80", false}, {"\xC1\xBF", false}, {"\xE0\x9F\xBF", false},
@@ -35,14 +35,14 @@ TEST(base_text, utf8_is_checked_as_in_rfc_3629) {
   for (const auto& row : rows) EXPECT_EQ(is_valid_utf8(row.bytes), row.good) << hex(row.bytes);
 }
 
-TEST(base_text, nfc) {
+TEST(BaseText, Nfc) {
   EXPECT_EQ(nfc("a\u0302\u0323"), "ậ");
   EXPECT_EQ(nfc("a\u0323\u0302"), "ậ");
   EXPECT_EQ(nfc("Đường"), "Đường");
   EXPECT_EQ(nfc("abc"), "abc");
 }
 
-TEST(base_text, clean) {
+TEST(BaseText, Clean) {
   const struct { std::string_view from, to; } rows[] = {
       {"  Cà phê  \t Chư\u00A0Sê\r\n", "Cà phê Chư Sê"}, {"", ""}, {" \n ", ""}, {"a\x01z", "a z"}, {"u\u031Bo\u031B\u0300", "ườ"},
       {std::string_view("a\0b", 3), "a b"},
@@ -50,7 +50,7 @@ TEST(base_text, clean) {
   for (const auto& row : rows) EXPECT_EQ(clean(row.from), row.to);
 }
 
-TEST(base_text, fold) {
+TEST(BaseText, Fold) {
   const struct { std::string_view from, to; } rows[] = {
       {"Đường Thốt-nốt", "duong thot not"}, {"hoà", "hoa"}, {"hòa", "hoa"}, {"HOÀ BÌNH", "hoa binh"}, {"thuỷ", "thuy"}, {"thủy", "thuy"},
       {"Nước mắm Cửa Khe (Bình Dương)", "nuoc mam cua khe binh duong"}, {"  Trà  Shan tuyết, Suối Giàng! ", "tra shan tuyet suoi giang"},
@@ -60,21 +60,21 @@ TEST(base_text, fold) {
   for (const auto& row : rows) EXPECT_EQ(fold(row.from), row.to) << row.from;
 }
 
-RC_GTEST_PROP(base_text, fold_is_idempotent, ()) {
+RC_GTEST_PROP(BaseText, FoldIsIdempotent, ()) {
   const std::string once = fold(*vietnamese());
   RC_ASSERT(fold(once) == once);
   RC_ASSERT(is_valid_utf8(once));
 }
-RC_GTEST_PROP(base_text, fold_does_not_see_normalization, ()) {
+RC_GTEST_PROP(BaseText, FoldDoesNotSeeNormalization, ()) {
   const std::string text = *vietnamese();
   RC_ASSERT(fold(nfc(text)) == fold(text));
 }
-RC_GTEST_PROP(base_text, clean_is_idempotent_and_nfc, ()) {
+RC_GTEST_PROP(BaseText, CleanIsIdempotentAndNfc, ()) {
   const std::string once = clean(*vietnamese());
   RC_ASSERT(clean(once) == once);
   RC_ASSERT(nfc(once) == once);
 }
-RC_GTEST_PROP(base_text, cut_is_a_valid_prefix, ()) {
+RC_GTEST_PROP(BaseText, CutIsAValidPrefix, ()) {
   const std::string text = *vietnamese();
   const auto bytes = *rc::gen::inRange<std::size_t>(0, 40);
   const std::string_view part = cut(text, bytes);
@@ -83,12 +83,12 @@ RC_GTEST_PROP(base_text, cut_is_a_valid_prefix, ()) {
   RC_ASSERT(part.size() + 4 > std::min(bytes, text.size()));   // not shorter than a code point's worth
 }
 
-TEST(base_text, fold_words) {
+TEST(BaseText, FoldWords) {
   EXPECT_EQ(fold_words("Mật ong, Bạc Hà"), (std::vector<std::string>{"mat", "ong", "bac", "ha"}));
   EXPECT_TRUE(fold_words(" - ").empty());
 }
 
-TEST(base_text, slug) {
+TEST(BaseText, Slug) {
   EXPECT_EQ(slug("Nước mắm Cửa Khe"), "nuoc-mam-cua-khe");
   EXPECT_EQ(slug("Nước mắm Cửa Khe", 10), "nuoc-mam");
   EXPECT_EQ(slug("Nước mắm Cửa Khe", 8), "nuoc-mam");
@@ -97,7 +97,7 @@ TEST(base_text, slug) {
   EXPECT_EQ(slug("!"), "");
 }
 
-TEST(base_text, sorts_in_vietnamese_order) {
+TEST(BaseText, SortsInVietnameseOrder) {
   const std::vector<std::string> sorted{"a", "á", "an", "ă", "ăn", "â", "ân", "ba", "cam", "chè", "da", "đa", "e", "ê", "ga", "ma", "mà",
       "mả",
                                         "mã", "má", "mạ", "man", "o", "ô", "ơ", "u", "ư", "xoài", "y"};
@@ -111,7 +111,7 @@ TEST(base_text, sorts_in_vietnamese_order) {
   EXPECT_FALSE(collation_key(std::string(5000, 'z')).empty());
 }
 
-TEST(base_text, collation_is_thread_safe) {
+TEST(BaseText, CollationIsThreadSafe) {
   const std::string expected = collation_key("Đường thốt nốt");
   std::vector<std::thread> threads;
   std::vector<int> wrong(4, 0);
@@ -122,14 +122,14 @@ TEST(base_text, collation_is_thread_safe) {
   EXPECT_EQ(wrong, std::vector<int>(4, 0));
 }
 
-TEST(base_text, trim_and_split) {
+TEST(BaseText, TrimAndSplit) {
   EXPECT_EQ(trim(" \t a b \r\n"), "a b");
   EXPECT_EQ(trim("  "), "");
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string_view>{"a", "", "b"}));
   EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));
 }
 
-TEST(base_text, numbers_for_people) {
+TEST(BaseText, NumbersForPeople) {
   EXPECT_EQ(group_digits(1234567, Language::vi), "1.234.567");
   EXPECT_EQ(group_digits(1234567, Language::en), "1,234,567");
   EXPECT_EQ(group_digits(999, Language::vi), "999");
@@ -140,7 +140,7 @@ TEST(base_text, numbers_for_people) {
   EXPECT_EQ(decimal("78.5", Language::en), "78.5");
 }
 
-TEST(base_text, encodings) {
+TEST(BaseText, Encodings) {
   // RFC 4648 §10.
   const struct { std::string_view bytes, base64_text; } rows[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
                                                                   {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};

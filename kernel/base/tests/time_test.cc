@@ -16,7 +16,7 @@ rc::Gen<Date> any_date() {
   return rc::gen::map(rc::gen::inRange<std::int32_t>(kFirst, kLast + 1), [](std::int32_t days) { return Date{days}; });
 }
 
-TEST(base_time, dates_that_exist_and_not) {
+TEST(BaseTime, DatesThatExistAndNot) {
   const struct { int y, m, d; bool good; } rows[] = {
       {2024, 2, 29, true}, {2023, 2, 29, false}, {1900, 2, 29, false}, {2000, 2, 29, true}, {2026, 2, 31, false}, {2026, 4, 31, false},
       {2026, 12, 31, true}, {2026, 13, 1, false}, {2026, 0, 1, false}, {2026, 1, 0, false}, {0, 1, 1, false}, {1, 1, 1, true},
@@ -28,7 +28,7 @@ TEST(base_time, dates_that_exist_and_not) {
   EXPECT_EQ(Date::of(1970, 1, 1)->days, 0);
 }
 
-TEST(base_time, vietnamese_dates) {
+TEST(BaseTime, VietnameseDates) {
   const struct { std::string_view text; std::string_view iso; } rows[] = {
       {"21/11/2026", "2026-11-21"}, {"5/8/2021", "2021-08-05"}, {"05-08-2021", "2021-08-05"}, {" 5.8.2021 ", "2021-08-05"},
       {"31/02/2026", ""}, {"21/11/26", ""}, {"2026/11/21", ""}, {"21/11-2026", ""}, {"21/11/2026x", ""}, {"/11/2026", ""},
@@ -40,42 +40,42 @@ TEST(base_time, vietnamese_dates) {
   }
 }
 
-TEST(base_time, iso_dates_are_strict) {
+TEST(BaseTime, IsoDatesAreStrict) {
   for (const std::string_view bad : {"2026-1-1", "2026-02-30", "20260101", "2026-01-01 ", "2026-01-0a", "-026-01-01", ""}) {
     EXPECT_FALSE(Date::parse_iso(bad)) << bad;
   }
 }
 
-TEST(base_time, shows_dates_in_both_languages) {
+TEST(BaseTime, ShowsDatesInBothLanguages) {
   EXPECT_EQ(day("2026-11-21").show(Language::vi), "21/11/2026");
   EXPECT_EQ(day("2026-11-05").show(Language::en), "5 November 2026");
   EXPECT_EQ(show(Instant{day("2026-11-21").days * 86'400'000LL + 18 * 3'600'000LL}, Language::vi), "22/11/2026 01:00");
   EXPECT_EQ(show(Instant{day("2026-11-21").days * 86'400'000LL}, Language::en), "21 November 2026, 07:00");
 }
 
-RC_GTEST_PROP(base_time, days_and_civil_round_trip, ()) {
+RC_GTEST_PROP(BaseTime, DaysAndCivilRoundTrip, ()) {
   const Date date = *any_date();
   const Date::Civil c = date.civil();
   RC_ASSERT(Date::of(c.year, c.month, c.day) == date);
   RC_ASSERT(Date::parse_iso(date.iso()) == date);
   RC_ASSERT(Date::parse_vietnamese(date.show(Language::vi)) == date);
 }
-RC_GTEST_PROP(base_time, weekdays_follow_each_other, ()) {
+RC_GTEST_PROP(BaseTime, WeekdaysFollowEachOther, ()) {
   const Date date = *any_date();
   RC_ASSERT(date.plus_days(7).weekday() == date.weekday() || date.days > kLast - 7);
   RC_ASSERT(date.weekday() >= 1 && date.weekday() <= 7);
 }
-RC_GTEST_PROP(base_time, instants_round_trip, ()) {
+RC_GTEST_PROP(BaseTime, InstantsRoundTrip, ()) {
   const Instant at{*rc::gen::inRange<std::int64_t>(kFirst * 86'400'000LL, (kLast + 1) * 86'400'000LL)};
   RC_ASSERT(Instant::parse_iso(at.iso()) == at);
 }
-RC_GTEST_PROP(base_time, a_vietnam_day_starts_and_ends_where_it_should, ()) {
+RC_GTEST_PROP(BaseTime, AVietnamDayStartsAndEndsWhereItShould, ()) {
   const Date date = *any_date();
   const Instant start = start_of_vietnam_day(date);
   RC_ASSERT(vietnam_date(start) == date);
   RC_ASSERT(vietnam_date({start.milliseconds - 1}).days == date.days - 1);
 }
-RC_GTEST_PROP(base_time, months_keep_the_day_or_end_the_month, ()) {
+RC_GTEST_PROP(BaseTime, MonthsKeepTheDayOrEndTheMonth, ()) {
   const Date date = *any_date();
   const int months = *rc::gen::inRange(-600, 600);
   const Date then = date.plus_months(months);
@@ -85,7 +85,7 @@ RC_GTEST_PROP(base_time, months_keep_the_day_or_end_the_month, ()) {
   RC_ASSERT(then.civil().day == date.civil().day || (then.civil().day < date.civil().day && then.plus_days(1).civil().day == 1));
 }
 
-TEST(base_time, weekday_and_months) {
+TEST(BaseTime, WeekdayAndMonths) {
   EXPECT_EQ(day("2026-11-21").weekday(), 6);
   EXPECT_EQ(day("1969-12-29").weekday(), 1);
   const struct { std::string_view from; int months; std::string_view to; } rows[] = {
@@ -96,7 +96,7 @@ TEST(base_time, weekday_and_months) {
   EXPECT_EQ(Date{kLast}.plus_days(2147483647).days, kLast);
 }
 
-TEST(base_time, instants_are_strict) {
+TEST(BaseTime, InstantsAreStrict) {
   EXPECT_EQ(Instant::parse_iso("2026-11-21T20:34:25.123Z")->milliseconds % 1000, 123);
   EXPECT_EQ(Instant::parse_iso("2026-11-21T20:34:25Z")->iso(), "2026-11-21T20:34:25.000Z");
   EXPECT_EQ(Instant::parse_iso("2026-11-21T20:34:25.5Z")->iso(), "2026-11-21T20:34:25.500Z");
@@ -120,7 +120,7 @@ HolidayCalendar calendar() {
   return std::move(parsed).value();
 }
 
-TEST(base_time, holidays_of_the_data) {
+TEST(BaseTime, HolidaysOfTheData) {
   const HolidayCalendar days = calendar();
   const struct { std::string_view date; bool working; } rows[] = {
       {"2026-01-01", false}, {"2026-01-10", true},  {"2026-01-17", false}, {"2026-02-13", true},  {"2026-02-17", false},
@@ -138,7 +138,7 @@ TEST(base_time, holidays_of_the_data) {
   EXPECT_FALSE(days.covers(day("2028-01-01")));
 }
 
-TEST(base_time, counts_working_days) {
+TEST(BaseTime, CountsWorkingDays) {
   const HolidayCalendar days = calendar();
   const struct { std::string_view from; int n; std::string_view to; } rows[] = {
       {"2026-11-20", 0, "2026-11-20"}, {"2026-11-20", 1, "2026-11-23"},   // over a weekend
@@ -153,7 +153,7 @@ TEST(base_time, counts_working_days) {
   EXPECT_EQ(days.working_days_between(day("2026-11-23"), day("2026-11-20")), -1);
 }
 
-RC_GTEST_PROP(base_time, counting_and_adding_agree, ()) {
+RC_GTEST_PROP(BaseTime, CountingAndAddingAgree, ()) {
   const HolidayCalendar days = calendar();
   const Date from = day("2025-12-01").plus_days(*rc::gen::inRange(0, 800));
   const int n = *rc::gen::inRange(0, 90);
@@ -162,7 +162,7 @@ RC_GTEST_PROP(base_time, counting_and_adding_agree, ()) {
   RC_ASSERT(n == 0 || days.is_working_day(to));
 }
 
-TEST(base_time, holiday_files_are_checked) {
+TEST(BaseTime, HolidayFilesAreChecked) {
   const std::string header = "date,kind,name_vi,name_en\n";
   const struct { std::string text; std::string_view field; } rows[] = {
       {"", "line 1"}, {"date,kind\n", "line 1"}, {header + "2026-02-30,holiday,a,b\n", "line 2"},
@@ -176,7 +176,7 @@ TEST(base_time, holiday_files_are_checked) {
   }
 }
 
-TEST(base_time, clocks) {
+TEST(BaseTime, Clocks) {
   FixedClock clock(Instant{5});
   EXPECT_EQ(clock.now(), Instant{5});
   clock.set(Instant{9});

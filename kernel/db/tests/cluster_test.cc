@@ -53,7 +53,7 @@ class DbAppendOnly : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(DbAppendOnly);
 
-TEST_P(DbAppendOnly, rows_can_only_be_added_by_the_owner_too) {
+TEST_P(DbAppendOnly, RowsCanOnlyBeAddedByTheOwnerToo) {
   const auto added = database().write([](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kAddAct, 1);
     return {};
@@ -96,7 +96,7 @@ class DbRoles : public test::DatabaseTest {
 };
 INSTANTIATE_TEST_SUITE_P(engines, DbRoles, testing::Values(db::Engine::postgresql), test::engine_name);
 
-TEST_P(DbRoles, the_program_adds_to_the_log_and_never_changes_it) {
+TEST_P(DbRoles, TheProgramAddsToTheLogAndNeverChangesIt) {
   ASSERT_TRUE(db::open(as_program(location()), {kTables}).ok());   // the owner grants
   const auto opened = db::open(as_program(), {kTables});           // the program does without it
   ASSERT_TRUE(opened.ok()) << opened.error().detail;
@@ -118,7 +118,7 @@ TEST_P(DbRoles, the_program_adds_to_the_log_and_never_changes_it) {
   EXPECT_TRUE(running.verify().empty());
 }
 
-TEST_P(DbRoles, missing_migrations_are_named_with_what_to_do) {
+TEST_P(DbRoles, MissingMigrationsAreNamedWithWhatToDo) {
   const auto before = db::open(as_program(), {kTables});   // no grant yet
   ASSERT_FALSE(before.ok());
   EXPECT_TRUE(contains(before.error().detail, "permission denied") || contains(before.error().detail, "may not read the table"))
@@ -132,7 +132,7 @@ TEST_P(DbRoles, missing_migrations_are_named_with_what_to_do) {
   EXPECT_TRUE(db::open(as_program(), {kTables, kLater}).ok());   // the new table was granted too
 }
 
-TEST_P(DbRoles, a_table_that_was_made_without_grants_is_named) {
+TEST_P(DbRoles, ATableThatWasMadeWithoutGrantsIsNamed) {
   ASSERT_TRUE(db::open(as_program(location()), {kTables}).ok());
   Connection(location(), Waits::bounded).execute_script("CREATE TABLE by_hand (number BIGINT)");
   const auto opened = db::open(as_program(), {kTables});
@@ -140,7 +140,7 @@ TEST_P(DbRoles, a_table_that_was_made_without_grants_is_named) {
   EXPECT_TRUE(contains(opened.error().detail, "may not read the table by_hand")) << opened.error().detail;
 }
 
-TEST_P(DbRoles, an_empty_database_wants_its_owner_first) {
+TEST_P(DbRoles, AnEmptyDatabaseWantsItsOwnerFirst) {
   close();
   Connection(location(), Waits::bounded).execute_script("DROP TABLE note, act, ocop_migration, ocop_append_only");
   const auto opened = db::open(as_program(), {kTables});
@@ -148,7 +148,7 @@ TEST_P(DbRoles, an_empty_database_wants_its_owner_first) {
   EXPECT_TRUE(contains(opened.error().detail, "may not make tables")) << opened.error().detail;
 }
 
-TEST_P(DbRoles, whoever_owns_the_tables_is_said_to) { EXPECT_TRUE(database().health().owner); }
+TEST_P(DbRoles, WhoeverOwnsTheTablesIsSaidTo) { EXPECT_TRUE(database().health().owner); }
 
 class DbAnnouncements : public test::DatabaseTest {
  protected:
@@ -177,7 +177,7 @@ class DbAnnouncements : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(DbAnnouncements);
 
-TEST_P(DbAnnouncements, are_heard_when_the_act_is_kept) {
+TEST_P(DbAnnouncements, AreHeardWhenTheActIsKept) {
   settle(database());
   const std::uint64_t products = database().changes("products"), other = database().changes("other");
   announce(database(), "products", false);
@@ -193,7 +193,7 @@ class DbProcesses : public DbAnnouncements {
 };
 INSTANTIATE_TEST_SUITE_P(engines, DbProcesses, testing::Values(db::Engine::postgresql), test::engine_name);
 
-TEST_P(DbProcesses, hear_each_other) {
+TEST_P(DbProcesses, HearEachOther) {
   const auto second = another();
   settle(*second);
   const std::uint64_t before = second->changes("products");
@@ -201,7 +201,7 @@ TEST_P(DbProcesses, hear_each_other) {
   EXPECT_TRUE(changed(*second, "products", before));
 }
 
-TEST_P(DbProcesses, that_were_cut_off_count_everything_as_changed) {
+TEST_P(DbProcesses, ThatWereCutOffCountEverythingAsChanged) {
   settle(database());
   const std::uint64_t before = database().changes("products");
   Connection(location(), Waits::bounded)

@@ -140,7 +140,7 @@ class Columns : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(Columns);
 
-TEST_P(Columns, a_struct_comes_back_as_it_went_in) {
+TEST_P(Columns, AStructComesBackAsItWentIn) {
   const Box full = box_of(1), bare = box_of(2);
   act([&](db::Transaction& transaction) {
     EXPECT_EQ(1, transaction.execute(kInsert, kBox.of(full), "k"));
@@ -156,7 +156,7 @@ TEST_P(Columns, a_struct_comes_back_as_it_went_in) {
 }
 
 // 150 = 64 + 64 + 16 + 4 + 2: full statements and remainders of several lengths.
-TEST_P(Columns, many_rows_are_inserted_by_few_statements) {
+TEST_P(Columns, ManyRowsAreInsertedByFewStatements) {
   std::vector<Box> boxes;
   for (int number = 0; number < 150; ++number) boxes.push_back(box_of(number));
   act([&](db::Transaction& transaction) {
@@ -167,7 +167,7 @@ TEST_P(Columns, many_rows_are_inserted_by_few_statements) {
   EXPECT_EQ(150, database().read([](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, kCount); }));
 }
 
-TEST_P(Columns, some_columns_are_updated_and_later_arguments_follow_them) {
+TEST_P(Columns, SomeColumnsAreUpdatedAndLaterArgumentsFollowThem) {
   const Box box = box_of(1);
   const Place moved{"42", std::nullopt};
   act([&](db::Transaction& transaction) {
@@ -179,7 +179,7 @@ TEST_P(Columns, some_columns_are_updated_and_later_arguments_follow_them) {
   EXPECT_EQ(std::vector{moved}, database().read([](db::Reader& reader) { return reader.all(kPlace, kPlaces); }));
 }
 
-TEST_P(Columns, a_struct_that_may_be_missing_is_a_left_join) {
+TEST_P(Columns, AStructThatMayBeMissingIsALeftJoin) {
   const Box sealed = box_of(1), open = box_of(2);
   const Seal seal{"Lan", Date{20'100}};
   act([&](db::Transaction& transaction) {
@@ -195,7 +195,7 @@ TEST_P(Columns, a_struct_that_may_be_missing_is_a_left_join) {
   EXPECT_EQ(std::nullopt, all[1].seal);
 }
 
-TEST_P(Columns, a_word_or_a_length_that_the_program_does_not_know_is_no_default) {
+TEST_P(Columns, AWordOrALengthThatTheProgramDoesNotKnowIsNoDefault) {
   static constexpr Statement kTamperWord{"box.tamper_word", "UPDATE box SET shape = $1 WHERE id = $2"};
   static constexpr Statement kTamperDigest{"box.tamper_digest", "UPDATE box SET shape = 'round', digest = $1 WHERE id = $2"};
   const Box box = box_of(1);
@@ -208,7 +208,7 @@ TEST_P(Columns, a_word_or_a_length_that_the_program_does_not_know_is_no_default)
   EXPECT_THROW(find(box), Failure);
 }
 
-TEST_P(Columns, the_same_text_with_other_columns_is_another_statement) {
+TEST_P(Columns, TheSameTextWithOtherColumnsIsAnotherStatement) {
   static constexpr auto kLabel = db::columns<Box>(db::column("label", &Box::label));
   static constexpr auto kNumber = db::columns<Box>(db::column("number", &Box::count));
   static constexpr const char* kText = "SELECT {columns} FROM box";
@@ -223,7 +223,7 @@ TEST_P(Columns, the_same_text_with_other_columns_is_another_statement) {
   });
 }
 
-TEST_P(Columns, a_list_of_arguments_owns_its_temporaries) {
+TEST_P(Columns, AListOfArgumentsOwnsItsTemporaries) {
   static constexpr Statement kNamed{"box.named", "SELECT number FROM box WHERE label = $1 AND ($2 IS NULL OR gtin = $2) AND number = $3"};
   const Box box = box_of(7);
   act([&](db::Transaction& transaction) { transaction.execute(kInsert, kBox.of(box), ""); });
@@ -245,7 +245,7 @@ static_assert(std::is_constructible_v<db::Bind, std::optional<Date>>);
 template <class List> concept GivesValuesOf = requires(const List& list) { list.of(Place{}); };
 static_assert(!GivesValuesOf<decltype(kPlace)>);
 
-TEST(Markers, become_the_columns_of_the_list) {
+TEST(Markers, BecomeTheColumnsOfTheList) {
   static constexpr auto kTwo = db::columns<Place>(db::column("a", &Place::province), db::column("b", &Place::latitude));
   const auto text = [](std::string_view sql, std::size_t repeated = 0) {
     return db::expand(Statement{"test", sql, kTwo}, db::Engine::sqlite, repeated);

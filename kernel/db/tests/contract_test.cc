@@ -76,7 +76,7 @@ class DbContract : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(DbContract);
 
-TEST_P(DbContract, every_kind_of_value_comes_back_as_it_went_in) {
+TEST_P(DbContract, EveryKindOfValueComesBackAsItWentIn) {
   const std::string bytes("\0\xff'\\x00\n", 7);
   const std::string name = "Cà phê Đắk Lắk 'rang' \\ \"mộc\" 🍃";
   const auto id = ProductId{uuid_of(1, 255)};
@@ -123,7 +123,7 @@ TEST_P(DbContract, every_kind_of_value_comes_back_as_it_went_in) {
   });
 }
 
-TEST_P(DbContract, arguments_may_die_before_the_last_step) {
+TEST_P(DbContract, ArgumentsMayDieBeforeTheLastStep) {
   for (int number = 0; number < 3; ++number) insert(number);
   constexpr Statement kNamed{"db.named", "SELECT number FROM thing WHERE name = $1 ORDER BY number"};
   database().read([&](db::Reader& reader) {
@@ -137,7 +137,7 @@ TEST_P(DbContract, arguments_may_die_before_the_last_step) {
   });
 }
 
-TEST_P(DbContract, the_same_statement_runs_inside_its_own_loop) {
+TEST_P(DbContract, TheSameStatementRunsInsideItsOwnLoop) {
   for (int number = 0; number < 4; ++number) insert(number);
   database().read([&](db::Reader& reader) {
     int pairs = 0;
@@ -147,7 +147,7 @@ TEST_P(DbContract, the_same_statement_runs_inside_its_own_loop) {
   });
 }
 
-TEST_P(DbContract, many_ids_in_one_call) {
+TEST_P(DbContract, ManyIdsInOneCall) {
   std::vector<Uuid> ids;
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
     for (int number = 0; number < 700; ++number) {
@@ -167,7 +167,7 @@ TEST_P(DbContract, many_ids_in_one_call) {
   });
 }
 
-TEST_P(DbContract, an_error_rolls_back_its_act_and_is_returned) {
+TEST_P(DbContract, AnErrorRollsBackItsActAndIsReturned) {
   insert(1);
   const auto refused = database().write([&](db::Transaction& transaction) -> Result<int> {
     transaction.execute(kInsertOrNothing, uuid_of(2), 2, "thing");
@@ -178,7 +178,7 @@ TEST_P(DbContract, an_error_rolls_back_its_act_and_is_returned) {
   EXPECT_EQ(1, count());
 }
 
-TEST_P(DbContract, an_exception_rolls_back_its_act_and_reaches_the_caller) {
+TEST_P(DbContract, AnExceptionRollsBackItsActAndReachesTheCaller) {
   EXPECT_THROW((void)database().write([&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kInsertOrNothing, uuid_of(2), 2, "thing");
     throw std::logic_error("bug");
@@ -189,7 +189,7 @@ TEST_P(DbContract, an_exception_rolls_back_its_act_and_reaches_the_caller) {
   EXPECT_EQ(1, count());
 }
 
-TEST_P(DbContract, counts_of_changed_rows_tell_expected_conflicts) {
+TEST_P(DbContract, CountsOfChangedRowsTellExpectedConflicts) {
   insert(1);
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
     EXPECT_EQ(0, transaction.execute(kInsertOrNothing, uuid_of(9), 1, "thing"));
@@ -201,7 +201,7 @@ TEST_P(DbContract, counts_of_changed_rows_tell_expected_conflicts) {
   ASSERT_TRUE(done.ok());
 }
 
-TEST_P(DbContract, a_broken_constraint_is_a_constraint_failure) {
+TEST_P(DbContract, ABrokenConstraintIsAConstraintFailure) {
   insert(1);
   const auto twice = [&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kInsert, uuid_of(9), 1, "thing", std::optional<double>(), db::Bind::blob("").as_null(), std::optional<Instant>());
@@ -221,7 +221,7 @@ TEST_P(DbContract, a_broken_constraint_is_a_constraint_failure) {
   EXPECT_EQ(1, count());
 }
 
-TEST_P(DbContract, a_value_of_the_wrong_type_is_a_bug) {
+TEST_P(DbContract, AValueOfTheWrongTypeIsABug) {
   const auto text_as_number = [&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kInsertOrNothing, uuid_of(1), "one", "thing");
     return {};
@@ -240,7 +240,7 @@ TEST_P(DbContract, a_value_of_the_wrong_type_is_a_bug) {
   });
 }
 
-TEST_P(DbContract, an_act_that_swallows_a_failure_is_not_kept) {
+TEST_P(DbContract, AnActThatSwallowsAFailureIsNotKept) {
   insert(1);
   const auto stubborn = [&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kInsertOrNothing, uuid_of(2), 2, "thing");
@@ -254,7 +254,7 @@ TEST_P(DbContract, an_act_that_swallows_a_failure_is_not_kept) {
   EXPECT_EQ(1, count());
 }
 
-TEST_P(DbContract, readers_cannot_write) {
+TEST_P(DbContract, ReadersCannotWrite) {
   insert(1);
   EXPECT_THROW(database().read([&](db::Reader& reader) {
     constexpr Statement kSneak{"db.sneak", "DELETE FROM thing RETURNING number"};
@@ -263,7 +263,7 @@ TEST_P(DbContract, readers_cannot_write) {
   EXPECT_EQ(1, count());
 }
 
-TEST_P(DbContract, a_read_sees_one_snapshot) {
+TEST_P(DbContract, AReadSeesOneSnapshot) {
   insert(1);
   database().read([&](db::Reader& reader) {
     const auto number = [](const db::Row& row) { return row.integer(0); };
@@ -274,7 +274,7 @@ TEST_P(DbContract, a_read_sees_one_snapshot) {
   EXPECT_EQ(2, count());
 }
 
-TEST_P(DbContract, an_act_sees_its_own_writes_and_the_ones_before) {
+TEST_P(DbContract, AnActSeesItsOwnWritesAndTheOnesBefore) {
   insert(1);
   const auto seen = database().write([&](db::Transaction& transaction) -> Result<std::int64_t> {
     transaction.execute(kInsertOrNothing, uuid_of(0, 2), 2, "thing");
@@ -284,7 +284,7 @@ TEST_P(DbContract, an_act_sees_its_own_writes_and_the_ones_before) {
   EXPECT_EQ(2, *seen);
 }
 
-TEST_P(DbContract, null_arguments_say_their_type) {
+TEST_P(DbContract, NullArgumentsSayTheirType) {
   insert(1);
   constexpr Statement kFilter{"db.filter", "SELECT count(*) FROM thing WHERE ($1 IS NULL OR number = $1) AND ($2 IS NULL OR name = $2)"
                                            " AND ($3 IS NULL OR id = $3) AND (weight = $4 OR $4 IS NULL)"};
@@ -309,7 +309,7 @@ TEST_P(DbContract, null_arguments_say_their_type) {
   EXPECT_EQ(0, inside_and_out(no_number, no_name, uuid_of(0, 9), 1.5));
 }
 
-TEST_P(DbContract, aggregates_have_the_types_one_asks_for) {
+TEST_P(DbContract, AggregatesHaveTheTypesOneAsksFor) {
   for (int number = 1; number <= 4; ++number) insert(number);
   constexpr Statement kSums{"db.sums",
                             "SELECT sum(number), avg(number), count(*) = 4, max(name), sum(number * 2500000000000000) FROM thing"};
@@ -324,7 +324,7 @@ TEST_P(DbContract, aggregates_have_the_types_one_asks_for) {
   });
 }
 
-TEST_P(DbContract, parameters_must_appear_in_order) {
+TEST_P(DbContract, ParametersMustAppearInOrder) {
   if (engine() != db::Engine::sqlite) return;   // the engine that would number them otherwise
   constexpr Statement kMixed{"db.mixed", "UPDATE thing SET name = $2 WHERE number = $1"};
   EXPECT_EQ(Failure::Kind::other, failure_of([&](db::Transaction& transaction) -> Result<void> {
@@ -333,14 +333,14 @@ TEST_P(DbContract, parameters_must_appear_in_order) {
   }));
 }
 
-TEST_P(DbContract, the_count_of_arguments_is_checked) {
+TEST_P(DbContract, TheCountOfArgumentsIsChecked) {
   EXPECT_EQ(Failure::Kind::other, failure_of([&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kRename, "x");
     return {};
   }));
 }
 
-TEST_P(DbContract, text_composed_at_run_time_never_meets_anothers_plan) {
+TEST_P(DbContract, TextComposedAtRunTimeNeverMeetsAnothersPlan) {
   for (int number = 0; number < 3; ++number) insert(number);
   database().read([&](db::Reader& reader) {
     for (int round = 0; round < 2000; ++round) {   // addresses repeat; more texts than are kept prepared
@@ -350,7 +350,7 @@ TEST_P(DbContract, text_composed_at_run_time_never_meets_anothers_plan) {
   });
 }
 
-TEST_P(DbContract, concurrent_increments_are_all_kept) {
+TEST_P(DbContract, ConcurrentIncrementsAreAllKept) {
   insert(0);
   constexpr Statement kWeight{"db.weight", "SELECT weight FROM thing WHERE number = 0 {lock}"};
   constexpr Statement kWeightNow{"db.weight_now", "SELECT weight FROM thing WHERE number = 0"};   // no row locks in a read-only look
@@ -374,7 +374,7 @@ TEST_P(DbContract, concurrent_increments_are_all_kept) {
   });
 }
 
-TEST_P(DbContract, acts_that_deadlock_run_again) {
+TEST_P(DbContract, ActsThatDeadlockRunAgain) {
   insert(1);
   insert(2);
   std::atomic<int> runs{0}, first_locks{0};
@@ -396,7 +396,7 @@ TEST_P(DbContract, acts_that_deadlock_run_again) {
   EXPECT_GE(runs, engine() == db::Engine::postgresql ? 3 : 2);
 }
 
-TEST_P(DbContract, what_was_written_is_there_after_opening_again) {
+TEST_P(DbContract, WhatWasWrittenIsThereAfterOpeningAgain) {
   insert(1);
   reopen();
   EXPECT_EQ(1, count());

@@ -13,14 +13,14 @@ using namespace ocop;
 using db::Migration;
 using db::translate_to_postgresql;
 
-TEST(DbTranslation, types_and_table_options) {
+TEST(DbTranslation, TypesAndTableOptions) {
   EXPECT_EQ("CREATE TABLE a (b BIGINT, c BYTEA NOT NULL, d DOUBLE PRECISION, e TEXT) ;",
             translate_to_postgresql("CREATE TABLE a (b INTEGER, c BLOB NOT NULL, d REAL, e TEXT) STRICT;"));
   EXPECT_EQ("CREATE TABLE a (b BIGINT)   ; CREATE", translate_to_postgresql("CREATE TABLE a (b integer) STRICT, WITHOUT ROWID; CREATE"));
   EXPECT_EQ("CREATE TABLE a (b BIGINT CHECK (b IN (0, 1)))", translate_to_postgresql("CREATE TABLE a (b INTEGER CHECK (b IN (0, 1)))"));
 }
 
-TEST(DbTranslation, words_that_only_look_alike_stay) {
+TEST(DbTranslation, WordsThatOnlyLookAlikeStay) {
   for (const char* text : {"SELECT 'INTEGER BLOB x''00'''", "-- a BLOB\n", "/* REAL */", "SELECT \"BLOB\"", "blobs, integers, real_estate",
                            "SELECT strict FROM without", "INSERT INTO a (b) VALUES ('--'), ('/*')"})
     EXPECT_EQ(text, translate_to_postgresql(text));
@@ -28,11 +28,11 @@ TEST(DbTranslation, words_that_only_look_alike_stay) {
   EXPECT_EQ("max'00'", translate_to_postgresql("max'00'"));   // no blob literal inside a word
 }
 
-TEST(DbTranslation, cut_texts_end) {
+TEST(DbTranslation, CutTextsEnd) {
   for (const char* text : {"'open", "-- open", "/* open", "x'00", "(", ")", "x'"}) (void)translate_to_postgresql(text);
 }
 
-TEST(DbStatements, markers) {
+TEST(DbStatements, Markers) {
   const db::Statement plain{"a", "SELECT 1 {lock}"};
   EXPECT_EQ("SELECT 1 ", db::expand(plain, db::Engine::sqlite, 0));
   EXPECT_EQ("SELECT 1 FOR UPDATE", db::expand(plain, db::Engine::postgresql, 0));
@@ -81,47 +81,47 @@ class DbMigrations : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(DbMigrations);
 
-TEST_P(DbMigrations, missing_steps_run_in_order_and_once) {
+TEST_P(DbMigrations, MissingStepsRunInOrderAndOnce) {
   use({kSecond, kFirst});
   EXPECT_EQ("x", text("SELECT b FROM one"));
   use({kFirst, kSecond});
   EXPECT_EQ("x", text("SELECT b FROM one"));
 }
 
-TEST_P(DbMigrations, a_dialect_file_replaces_the_translation) {
+TEST_P(DbMigrations, ADialectFileReplacesTheTranslation) {
   use({kFirst, kDialect});
   EXPECT_EQ(engine() == db::Engine::sqlite ? "sqlite" : "postgresql", text("SELECT name FROM which"));
 }
 
-TEST_P(DbMigrations, a_newer_database_is_refused) {
+TEST_P(DbMigrations, ANewerDatabaseIsRefused) {
   use({kFirst, kSecond});
   EXPECT_NE(std::string::npos, refusal({kFirst}).find("newer than this program"));
   use({kFirst, kSecond});
 }
 
-TEST_P(DbMigrations, a_changed_step_is_refused) {
+TEST_P(DbMigrations, AChangedStepIsRefused) {
   Migration changed = kFirst;
   changed.sha256 = "1b";
   EXPECT_NE(std::string::npos, refusal({changed}).find("was changed"));
 }
 
-TEST_P(DbMigrations, a_late_step_is_refused) {
+TEST_P(DbMigrations, ALateStepIsRefused) {
   use({kFirst, kDialect});
   EXPECT_NE(std::string::npos, refusal({kFirst, kSecond, kDialect}).find("later time stamp"));
 }
 
-TEST_P(DbMigrations, two_steps_of_one_name_are_refused) {
+TEST_P(DbMigrations, TwoStepsOfOneNameAreRefused) {
   EXPECT_NE(std::string::npos, refusal({kFirst, kFirst}).find("two migrations"));
 }
 
-TEST_P(DbMigrations, a_step_that_fails_leaves_nothing) {
+TEST_P(DbMigrations, AStepThatFailsLeavesNothing) {
   EXPECT_NE(std::string::npos, refusal({kFirst, kSecond, kBroken}).find("20260103T0000__broken"));
   use({kFirst, kSecond});   // the second stayed applied, nothing of the third did
   EXPECT_EQ("x", text("SELECT b FROM one"));
   EXPECT_THROW((void)text("SELECT a FROM three"), db::Failure);
 }
 
-TEST_P(DbMigrations, two_processes_that_start_together_migrate_once) {
+TEST_P(DbMigrations, TwoProcessesThatStartTogetherMigrateOnce) {
   if (engine() == db::Engine::sqlite) return;   // there the second process is refused by the lock file
   close();
   std::vector<std::thread> threads;

@@ -94,7 +94,7 @@ class DbModel : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(DbModel);
 
-TEST_P(DbModel, random_acts_leave_what_the_model_holds) {
+TEST_P(DbModel, RandomActsLeaveWhatTheModelHolds) {
   const auto step = rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, 3)),
                                          rc::gen::set(&Step::key, rc::gen::inRange(0, 12)),
                                          rc::gen::set(&Step::value, rc::gen::container<std::string>(rc::gen::inRange<char>(' ', '~'))));

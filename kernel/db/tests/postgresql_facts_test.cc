@@ -42,7 +42,7 @@ class DbServer : public test::DatabaseTest {
 };
 INSTANTIATE_TEST_SUITE_P(engines, DbServer, testing::Values(db::Engine::postgresql), test::engine_name);
 
-TEST_P(DbServer, acts_and_looks_have_their_settings) {
+TEST_P(DbServer, ActsAndLooksHaveTheirSettings) {
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
     EXPECT_EQ("read committed", setting(transaction, "transaction_isolation"));
     EXPECT_EQ("off", setting(transaction, "transaction_read_only"));
@@ -63,7 +63,7 @@ TEST_P(DbServer, acts_and_looks_have_their_settings) {
   });
 }
 
-TEST_P(DbServer, a_database_that_does_not_wait_for_the_disk_is_overruled) {
+TEST_P(DbServer, ADatabaseThatDoesNotWaitForTheDiskIsOverruled) {
   side().execute_script("ALTER DATABASE " + side().value_of("SELECT current_database()") + " SET synchronous_commit=off");
   reopen();
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
@@ -73,13 +73,13 @@ TEST_P(DbServer, a_database_that_does_not_wait_for_the_disk_is_overruled) {
   ASSERT_TRUE(done.ok());
 }
 
-TEST_P(DbServer, a_standby_is_refused) {   // libpq asks for a session that can write; a read-only default answers like a standby
+TEST_P(DbServer, AStandbyIsRefused) {   // libpq asks for a session that can write; a read-only default answers like a standby
   side().execute_script("ALTER DATABASE " + side().value_of("SELECT current_database()") + " SET default_transaction_read_only=on");
   close();
   EXPECT_FALSE(db::open({.location = location()}, {kNotes}).ok());
 }
 
-TEST_P(DbServer, a_lost_server_is_unavailable_and_then_found_again) {
+TEST_P(DbServer, ALostServerIsUnavailableAndThenFoundAgain) {
   ASSERT_TRUE(add(1).ok());
   try {
     (void)database().write([&](db::Transaction& transaction) -> Result<void> {
@@ -99,7 +99,7 @@ TEST_P(DbServer, a_lost_server_is_unavailable_and_then_found_again) {
   EXPECT_EQ(2, count());
 }
 
-TEST_P(DbServer, idle_connections_that_were_cut_are_replaced_silently) {
+TEST_P(DbServer, IdleConnectionsThatWereCutAreReplacedSilently) {
   ASSERT_TRUE(add(1).ok());
   EXPECT_EQ(1, count());
   cut_all_others();
@@ -108,13 +108,13 @@ TEST_P(DbServer, idle_connections_that_were_cut_are_replaced_silently) {
   EXPECT_TRUE(add(2).ok());
 }
 
-TEST_P(DbServer, an_address_where_nobody_answers) {
+TEST_P(DbServer, AnAddressWhereNobodyAnswers) {
   const auto opened = db::open({.location = "postgresql://ocop@127.0.0.1:1/none"}, {kNotes});
   ASSERT_FALSE(opened.ok());
   EXPECT_NE(std::string::npos, opened.error().detail.find("127.0.0.1"));
 }
 
-TEST_P(DbServer, waiting_for_a_lock_ends_as_unavailable) {
+TEST_P(DbServer, WaitingForALockEndsAsUnavailable) {
   ASSERT_TRUE(add(1).ok());
   Connection other = side();
   other.execute_script("BEGIN; LOCK TABLE note IN ACCESS EXCLUSIVE MODE");
@@ -123,7 +123,7 @@ TEST_P(DbServer, waiting_for_a_lock_ends_as_unavailable) {
   EXPECT_TRUE(add(2).ok());
 }
 
-TEST_P(DbServer, a_foreign_database_is_refused) {
+TEST_P(DbServer, AForeignDatabaseIsRefused) {
   close();
   side().execute_script("DROP TABLE ocop_migration");
   const auto opened = db::open({.location = location()}, {kNotes});
@@ -131,7 +131,7 @@ TEST_P(DbServer, a_foreign_database_is_refused) {
   EXPECT_NE(std::string::npos, opened.error().detail.find("another program"));
 }
 
-TEST_P(DbServer, verify_reads_everything_and_names_what_is_wrong) {
+TEST_P(DbServer, VerifyReadsEverythingAndNamesWhatIsWrong) {
   EXPECT_TRUE(database().verify().empty());
   side().execute_script("ALTER TABLE note ADD CONSTRAINT doubtful CHECK (number > 0) NOT VALID");
   const auto found = database().verify();
@@ -139,13 +139,13 @@ TEST_P(DbServer, verify_reads_everything_and_names_what_is_wrong) {
   EXPECT_NE(std::string::npos, found.front().find("doubtful"));
 }
 
-TEST_P(DbServer, backup_is_left_to_the_servers_tools) {
+TEST_P(DbServer, BackupIsLeftToTheServersTools) {
   const auto done = database().backup_to("/tmp/none");
   ASSERT_FALSE(done.ok());
   EXPECT_NE(std::string::npos, done.error().detail.find("pg_dump"));
 }
 
-TEST(DbServerUrl, another_database_of_the_same_server) {
+TEST(DbServerUrl, AnotherDatabaseOfTheSameServer) {
   using db::postgresql::with_database;
   EXPECT_EQ("postgresql://u@h:1/b", with_database("postgresql://u@h:1/a", "b"));
   EXPECT_EQ("postgresql://u@h:1/b?sslmode=require", with_database("postgresql://u@h:1/a?sslmode=require", "b"));

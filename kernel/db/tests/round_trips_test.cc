@@ -64,11 +64,11 @@ INSTANTIATE_TEST_SUITE_P(engines, DbRoundTrips, testing::Values(db::Engine::post
 
 using Trips = std::vector<std::uint64_t>;
 
-TEST_P(DbRoundTrips, a_look_of_one_statement_is_one) {
+TEST_P(DbRoundTrips, ALookOfOneStatementIsOne) {
   EXPECT_EQ((Trips{1, 1}), trips_of([&] { database().read([](db::Reader& reader) { EXPECT_TRUE(reader.first(kNote, kFind, 1)); }); }));
 }
 
-TEST_P(DbRoundTrips, each_further_statement_of_a_look_is_one_more_in_the_same_snapshot) {
+TEST_P(DbRoundTrips, EachFurtherStatementOfALookIsOneMoreInTheSameSnapshot) {
   EXPECT_EQ((Trips{2, 2}), trips_of([&] {
     database().read([&](db::Reader& reader) {
       const auto before = reader.first(db::value<std::int64_t>, kCount);
@@ -79,7 +79,7 @@ TEST_P(DbRoundTrips, each_further_statement_of_a_look_is_one_more_in_the_same_sn
   }));
 }
 
-TEST_P(DbRoundTrips, nothing_asked_costs_nothing) {
+TEST_P(DbRoundTrips, NothingAskedCostsNothing) {
   EXPECT_EQ((Trips{0, 0}), trips_of([&] { database().read([](db::Reader&) {}); }));
   EXPECT_EQ((Trips{0, 0}), trips_of([&] { act([](db::Transaction&) {}); }));
   EXPECT_EQ((Trips{0, 0}), trips_of([&] {
@@ -87,7 +87,7 @@ TEST_P(DbRoundTrips, nothing_asked_costs_nothing) {
   }));
 }
 
-TEST_P(DbRoundTrips, a_save_that_locks_changes_and_notes_is_three) {
+TEST_P(DbRoundTrips, ASaveThatLocksChangesAndNotesIsThree) {
   EXPECT_EQ((Trips{3, 3}), trips_of([&] {
     act([](db::Transaction& transaction) {
       const auto note = transaction.first(kNote, kLock, 1);
@@ -100,7 +100,7 @@ TEST_P(DbRoundTrips, a_save_that_locks_changes_and_notes_is_three) {
   }));
 }
 
-TEST_P(DbRoundTrips, what_nobody_waits_for_is_one_with_the_commit) {
+TEST_P(DbRoundTrips, WhatNobodyWaitsForIsOneWithTheCommit) {
   int from = 2;
   EXPECT_EQ((Trips{1, 1}), trips_of([&] {
     std::vector<Note> notes;
@@ -110,7 +110,7 @@ TEST_P(DbRoundTrips, what_nobody_waits_for_is_one_with_the_commit) {
   EXPECT_EQ(2'001, count());
 }
 
-TEST_P(DbRoundTrips, an_act_that_is_given_up_does_not_wait_for_its_end) {
+TEST_P(DbRoundTrips, AnActThatIsGivenUpDoesNotWaitForItsEnd) {
   EXPECT_EQ((Trips{1, 1}), trips_of([&] {
     (void)database().write([](db::Transaction& transaction) -> Result<void> {
       EXPECT_EQ(1, transaction.execute(kRename, "never", 1));
@@ -121,7 +121,7 @@ TEST_P(DbRoundTrips, an_act_that_is_given_up_does_not_wait_for_its_end) {
   EXPECT_EQ("", database().read([](db::Reader& reader) { return reader.first(kNote, kFind, 1); })->words);
 }
 
-TEST_P(DbRoundTrips, more_than_the_answers_that_may_pile_up_are_read_on_the_way) {
+TEST_P(DbRoundTrips, MoreThanTheAnswersThatMayPileUpAreReadOnTheWay) {
   act([](db::Transaction& transaction) {
     for (int i = 0; i < 3'000; ++i) transaction.send(kInsertPage, 1);
     for (int i = 2; i < 1'000; ++i) {
@@ -132,7 +132,7 @@ TEST_P(DbRoundTrips, more_than_the_answers_that_may_pile_up_are_read_on_the_way)
   EXPECT_EQ(999, count());
 }
 
-TEST_P(DbRoundTrips, what_failed_in_an_act_that_was_given_up_is_not_the_next_ones) {
+TEST_P(DbRoundTrips, WhatFailedInAnActThatWasGivenUpIsNotTheNextOnes) {
   for (int round = 0; round < 3; ++round) {
     const auto refused = database().write([](db::Transaction& transaction) -> Result<void> {
       transaction.send(kInsertPage, 77);   // there is no such note
@@ -148,7 +148,7 @@ class DbSent : public DbRoundTrips {};
 OCOP_ON_BOTH_ENGINES(DbSent);
 
 // A failure of a statement that nobody waited for shows later, never not at all: at the next statement or at the end of the act.
-TEST_P(DbSent, a_failure_shows_and_nothing_of_the_act_is_kept) {
+TEST_P(DbSent, AFailureShowsAndNothingOfTheActIsKept) {
   for (const bool more : {false, true}) {
     try {
       (void)database().write([&](db::Transaction& transaction) -> Result<void> {
@@ -168,7 +168,7 @@ TEST_P(DbSent, a_failure_shows_and_nothing_of_the_act_is_kept) {
   act([](db::Transaction& transaction) { transaction.send(kInsertPage, 1); });   // the connection is as good as before
 }
 
-TEST_P(DbSent, a_refused_act_keeps_nothing_that_was_sent) {
+TEST_P(DbSent, ARefusedActKeepsNothingThatWasSent) {
   const auto refused = database().write([](db::Transaction& transaction) -> Result<void> {
     const Note second{2, ""};
     transaction.send(kInsert, kNote.of(second));

@@ -91,7 +91,7 @@ std::int64_t pragma(db::Reader& reader, const std::string& name) {
   return reader.first([](const db::Row& row) { return row.integer(0); }, Statement{"test.pragma", sql}).value_or(-1);
 }
 
-TEST_F(DbFacts, the_writer_has_its_settings) {
+TEST_F(DbFacts, TheWriterHasItsSettings) {
   open();
   const auto done = database().write([&](db::Transaction& writer) -> Result<void> {
     EXPECT_EQ(2, pragma(writer, "synchronous"));   // FULL
@@ -111,14 +111,14 @@ TEST_F(DbFacts, the_writer_has_its_settings) {
 }
 
 // Also while migrations run, before the hook of the writer thread takes the place of SQLite's own checkpoints.
-TEST_F(DbFacts, a_new_writer_never_checkpoints_by_itself) {
+TEST_F(DbFacts, ANewWriterNeverCheckpointsByItself) {
   open();
   close();
   db::sqlite::Connection writer(file(), db::sqlite::Role::writer);
   EXPECT_EQ(0, writer.pragma_integer("wal_autocheckpoint"));
 }
 
-TEST_F(DbFacts, every_reader_has_its_settings) {
+TEST_F(DbFacts, EveryReaderHasItsSettings) {
   open({.location = data(), .readers = 3});
   std::latch all_in(3);   // three looks at once use three connections
   std::vector<std::thread> threads;
@@ -138,7 +138,7 @@ TEST_F(DbFacts, every_reader_has_its_settings) {
 }
 
 // The WAL-reset bug needs a second connection that writes or checkpoints. A reader can do neither, even without query_only.
-TEST_F(DbFacts, only_the_writer_can_checkpoint) {
+TEST_F(DbFacts, OnlyTheWriterCanCheckpoint) {
   open();
   ASSERT_TRUE(add(1).ok());
   for (const auto role : {db::sqlite::Role::reader, db::sqlite::Role::copier}) {
@@ -154,7 +154,7 @@ TEST_F(DbFacts, only_the_writer_can_checkpoint) {
 }
 
 // With synchronous=NORMAL fifty commits in WAL mode make no sync at all.
-TEST_F(DbFacts, every_acknowledged_act_was_synced) {
+TEST_F(DbFacts, EveryAcknowledgedActWasSynced) {
   open();
   const long before = fault_calls(FAULT_SYNC);
   for (int number = 0; number < 50; ++number) ASSERT_TRUE(add(number).ok());
@@ -162,7 +162,7 @@ TEST_F(DbFacts, every_acknowledged_act_was_synced) {
   EXPECT_GE(fault_calls(FAULT_SYNC) - before, 50);
 }
 
-TEST_F(DbFacts, acts_that_wait_together_share_a_sync) {
+TEST_F(DbFacts, ActsThatWaitTogetherShareASync) {
   open();
   fault_slow_sync(2'000);
   constexpr int kClients = 64, kActs = 20;
@@ -207,7 +207,7 @@ void wait_for_queue(db::Database& database, std::size_t size) {
   ASSERT_EQ(size, database.metrics().queue);
 }
 
-TEST_F(DbFacts, one_acts_failure_leaves_the_others_of_its_commit) {
+TEST_F(DbFacts, OneActsFailureLeavesTheOthersOfItsCommit) {
   open();
   ASSERT_TRUE(add(1000).ok());
   const auto before = database().metrics();
@@ -244,7 +244,7 @@ TEST_F(DbFacts, one_acts_failure_leaves_the_others_of_its_commit) {
   EXPECT_EQ((std::vector<std::int64_t>{0, 4, 8, 12, 1000}), numbers());
 }
 
-TEST_F(DbFacts, a_full_queue_refuses_and_recovers) {
+TEST_F(DbFacts, AFullQueueRefusesAndRecovers) {
   open({.location = data(), .write_queue = 2});
   std::vector<std::thread> threads;
   {
@@ -258,14 +258,14 @@ TEST_F(DbFacts, a_full_queue_refuses_and_recovers) {
   EXPECT_EQ((std::vector<std::int64_t>{0, 1, 9}), numbers());
 }
 
-TEST_F(DbFacts, an_act_cannot_start_another_act) {
+TEST_F(DbFacts, AnActCannotStartAnotherAct) {
   open();
   EXPECT_THROW((void)database().write([&](db::Transaction&) -> Result<void> { return add(1); }), Failure);
   EXPECT_TRUE(add(1).ok());
 }
 
 // After a failed sync SQLite would take the next act as if nothing had happened.
-TEST_F(DbFacts, a_failed_sync_ends_writing_and_not_reading) {
+TEST_F(DbFacts, AFailedSyncEndsWritingAndNotReading) {
   open();
   ASSERT_TRUE(add(1).ok());
   fault_arm(FAULT_SYNC, EIO, 0, FAULT_ONCE);
@@ -286,7 +286,7 @@ TEST_F(DbFacts, a_failed_sync_ends_writing_and_not_reading) {
   EXPECT_TRUE(database().verify().empty());
 }
 
-TEST_F(DbFacts, a_failed_write_ends_writing_and_not_reading) {
+TEST_F(DbFacts, AFailedWriteEndsWritingAndNotReading) {
   open();
   ASSERT_TRUE(add(1).ok());
   fault_arm(FAULT_WRITE, EIO, 0, FAULT_ONCE);
@@ -295,7 +295,7 @@ TEST_F(DbFacts, a_failed_write_ends_writing_and_not_reading) {
   EXPECT_EQ((std::vector<std::int64_t>{1}), numbers());
 }
 
-TEST_F(DbFacts, a_full_disk_refuses_the_act_and_is_not_the_end) {
+TEST_F(DbFacts, AFullDiskRefusesTheActAndIsNotTheEnd) {
   open();
   ASSERT_TRUE(add(1).ok());
   fault_arm(FAULT_WRITE, ENOSPC, 0, FAULT_STAYS);
@@ -309,7 +309,7 @@ TEST_F(DbFacts, a_full_disk_refuses_the_act_and_is_not_the_end) {
 }
 
 // The same on a real file system that is full. Needs the right to mount.
-TEST_F(DbFacts, a_really_full_file_system) {
+TEST_F(DbFacts, AReallyFullFileSystem) {
   ASSERT_TRUE(fs::create_directory(data()));
   if (::mount("ocop-test", data().c_str(), "tmpfs", 0, "size=1m") != 0) GTEST_SKIP() << "no right to mount a small tmpfs";
   open();
@@ -332,7 +332,7 @@ TEST_F(DbFacts, a_really_full_file_system) {
 }
 
 // Every sync, write and truncation of a short life of a database fails once, each in a life of its own.
-TEST_F(DbFacts, whatever_call_fails_nothing_acknowledged_is_lost) {
+TEST_F(DbFacts, WhateverCallFailsNothingAcknowledgedIsLost) {
   constexpr int kMaximum = 400;   // far more calls than the life makes; the loop ends where the fault is never reached
   for (const auto operation : {FAULT_SYNC, FAULT_WRITE, FAULT_TRUNCATE}) {
     int failed_at = 0;
@@ -367,7 +367,7 @@ TEST_F(DbFacts, whatever_call_fails_nothing_acknowledged_is_lost) {
   }
 }
 
-TEST_F(DbFacts, checkpoints_keep_the_log_short) {
+TEST_F(DbFacts, CheckpointsKeepTheLogShort) {
   open();
   const std::string text(400'000, 'x');
   for (int number = 0; number < 60; ++number) ASSERT_TRUE(add(number, std::to_string(number) + text).ok());   // 24 MB
@@ -378,7 +378,7 @@ TEST_F(DbFacts, checkpoints_keep_the_log_short) {
   EXPECT_FALSE(fs::exists(file() + "-wal"));   // a clean stop leaves one file
 }
 
-TEST_F(DbFacts, one_process_a_folder) {
+TEST_F(DbFacts, OneProcessAFolder) {
   open();
   EXPECT_NE(std::string::npos, refusal({kNotes}).find("another process"));
   const pid_t child = ::fork();
@@ -391,7 +391,7 @@ TEST_F(DbFacts, one_process_a_folder) {
   open();
 }
 
-TEST_F(DbFacts, an_unclean_stop_is_noticed_and_checked) {
+TEST_F(DbFacts, AnUncleanStopIsNoticedAndChecked) {
   die_after_adding(5);
   open();
   EXPECT_TRUE(database().health().unclean_start);
@@ -408,7 +408,7 @@ void overwrite_page(const std::string& file, int page) {
   stream << std::string(4096, '\xff');
 }
 
-TEST_F(DbFacts, damage_after_an_unclean_stop_refuses_to_start) {
+TEST_F(DbFacts, DamageAfterAnUncleanStopRefusesToStart) {
   open();
   for (int number = 100; number < 300; ++number) ASSERT_TRUE(add(number, std::to_string(number) + std::string(500, 'x')).ok());
   close();
@@ -418,7 +418,7 @@ TEST_F(DbFacts, damage_after_an_unclean_stop_refuses_to_start) {
   EXPECT_NE(std::string::npos, refusal({kNotes}).find("damaged"));
 }
 
-TEST_F(DbFacts, verify_finds_a_damaged_page) {
+TEST_F(DbFacts, VerifyFindsADamagedPage) {
   open();
   for (int number = 100; number < 300; ++number) ASSERT_TRUE(add(number, std::to_string(number) + std::string(500, 'x')).ok());
   EXPECT_TRUE(database().verify().empty());
@@ -428,7 +428,7 @@ TEST_F(DbFacts, verify_finds_a_damaged_page) {
   EXPECT_FALSE(database().verify().empty());
 }
 
-TEST_F(DbFacts, newer_and_foreign_files_are_refused) {
+TEST_F(DbFacts, NewerAndForeignFilesAreRefused) {
   open();
   close();
   {
@@ -447,13 +447,13 @@ TEST_F(DbFacts, newer_and_foreign_files_are_refused) {
   EXPECT_NE(std::string::npos, refusal({kNotes}).find("not a database"));
 }
 
-TEST_F(DbFacts, a_table_without_strict_is_refused) {
+TEST_F(DbFacts, ATableWithoutStrictIsRefused) {
   constexpr db::Migration kLoose{"20260102T0000__loose", "CREATE TABLE loose (a INTEGER);", {}, "bbbb"};
   EXPECT_NE(std::string::npos, refusal({kNotes, kLoose}).find("STRICT"));
   open();
 }
 
-TEST_F(DbFacts, only_the_owner_reads_the_files) {
+TEST_F(DbFacts, OnlyTheOwnerReadsTheFiles) {
   open();
   ASSERT_TRUE(add(1).ok());
   for (const char* suffix : {"", "-wal", "-shm"}) {
@@ -463,7 +463,7 @@ TEST_F(DbFacts, only_the_owner_reads_the_files) {
   }
 }
 
-TEST_F(DbFacts, a_backup_is_whole_and_never_overwrites) {
+TEST_F(DbFacts, ABackupIsWholeAndNeverOverwrites) {
   open();
   for (int number = 0; number < 100; ++number) ASSERT_TRUE(add(number).ok());
   const std::string copy = folder_.path() + "/copy/data";
@@ -480,7 +480,7 @@ TEST_F(DbFacts, a_backup_is_whole_and_never_overwrites) {
 
 // A copy that is acknowledged is on disk: its own last sync and its folder's may not fail unnoticed. (SQLite itself overlooks a failed
 // sync of the folder of its journal; the copy has its final name only after ours.)
-TEST_F(DbFacts, a_backup_whose_sync_fails_is_refused) {
+TEST_F(DbFacts, ABackupWhoseSyncFailsIsRefused) {
   open();
   for (int number = 0; number < 100; ++number) ASSERT_TRUE(add(number).ok());
   const std::string copy = folder_.path() + "/copy.db";
@@ -499,7 +499,7 @@ TEST_F(DbFacts, a_backup_whose_sync_fails_is_refused) {
   EXPECT_EQ(std::nullopt, failure_of_add(1000));
 }
 
-TEST_F(DbFacts, a_look_that_never_ends_is_bounded_by_the_engine) {
+TEST_F(DbFacts, ALookThatNeverEndsIsBoundedByTheEngine) {
   open();
   db::sqlite::Connection reader(file(), db::sqlite::Role::reader);
   reader.set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(20));

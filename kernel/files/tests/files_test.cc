@@ -13,7 +13,7 @@
 namespace ocop::files {
 namespace {
 
-class files : public testing::Test {
+class Files : public testing::Test {
  protected:
   files() {
     std::string pattern = (std::filesystem::temp_directory_path() / "ocop-files-XXXXXX").string();
@@ -28,7 +28,7 @@ class files : public testing::Test {
   std::string folder_;
 };
 
-TEST_F(files, writes_and_reads_back) {
+TEST_F(Files, WritesAndReadsBack) {
   const std::string content = std::string("a\0b", 3) + std::string(200'000, 'x');
   ASSERT_TRUE(write_atomically(path("key"), content, 0600).ok());
   EXPECT_EQ(*read(path("key")), content);
@@ -40,7 +40,7 @@ TEST_F(files, writes_and_reads_back) {
   EXPECT_EQ(entries(), 1u);   // no temporary file is left
 }
 
-TEST_F(files, reading_keeps_its_limit) {
+TEST_F(Files, ReadingKeepsItsLimit) {
   ASSERT_TRUE(write_atomically(path("five"), "12345").ok());
   EXPECT_EQ(*read(path("five"), {5}), "12345");
   EXPECT_EQ(read(path("five"), {4}).error().kind, ErrorKind::too_large);
@@ -49,14 +49,14 @@ TEST_F(files, reading_keeps_its_limit) {
   EXPECT_EQ(read(folder_).error().kind, ErrorKind::storage_unavailable);
 }
 
-TEST_F(files, a_failed_write_leaves_the_old_content_and_no_rubbish) {
+TEST_F(Files, AFailedWriteLeavesTheOldContentAndNoRubbish) {
   ASSERT_TRUE(make_directories(path("folder")).ok());
   EXPECT_EQ(write_atomically(path("folder"), "x").error().kind, ErrorKind::storage_unavailable);   // rename over a folder
   EXPECT_EQ(write_atomically(path("absent/x"), "x").error().kind, ErrorKind::storage_unavailable);
   EXPECT_EQ(entries(), 1u);
 }
 
-TEST_F(files, makes_folders) {
+TEST_F(Files, MakesFolders) {
   EXPECT_TRUE(make_directories(path("a/b/c")).ok());
   EXPECT_TRUE(make_directories(path("a/b/c")).ok());
   EXPECT_TRUE(exists(path("a/b/c")));
@@ -66,7 +66,7 @@ TEST_F(files, makes_folders) {
 }
 
 // Readers see a whole old or a whole new content, never a mixture.
-TEST_F(files, writers_and_readers_at_once) {
+TEST_F(Files, WritersAndReadersAtOnce) {
   const std::string a(100'000, 'a'), b(100'000, 'b');
   ASSERT_TRUE(write_atomically(path("x"), a).ok());
   int torn = 0;

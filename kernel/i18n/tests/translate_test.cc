@@ -5,7 +5,7 @@
 namespace ocop {
 namespace {
 
-TEST(i18n, formats) {
+TEST(I18n, Formats) {
   const Message message{"{0} sao đến {1}", "{0} stars until {1}"};
   EXPECT_EQ(format(message, Language::vi, {"4", "12/03/2028"}), "4 sao đến 12/03/2028");
   EXPECT_EQ(format(message, Language::en, {"4", "12 March 2028"}), "4 stars until 12 March 2028");
@@ -16,7 +16,7 @@ TEST(i18n, formats) {
   EXPECT_EQ(translate(message, Language::vi), message.vi);
 }
 
-TEST(i18n, counts) {
+TEST(I18n, Counts) {
   const Message one{"{0} sản phẩm", "{0} product"}, many{"{0} sản phẩm", "{0} products"};
   EXPECT_EQ(count(one, many, 1, Language::en), "1 product");
   EXPECT_EQ(count(one, many, 0, Language::en), "0 products");
@@ -24,7 +24,7 @@ TEST(i18n, counts) {
   EXPECT_EQ(count(one, many, 17234, Language::vi), "17.234 sản phẩm");
 }
 
-TEST(i18n, negotiates_languages) {
+TEST(I18n, NegotiatesLanguages) {
   const struct { std::string_view header; Language language; } rows[] = {
       {"", Language::vi},
       {"en", Language::en},

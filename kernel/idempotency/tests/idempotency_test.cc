@@ -26,7 +26,7 @@ class Idempotency : public test::DatabaseTest {
   std::atomic<int> acts_{0};
 };
 
-TEST_P(Idempotency, the_same_attempt_acts_once) {
+TEST_P(Idempotency, TheSameAttemptActsOnce) {
   const auto first = ask(kHa, "k"), second = ask(kHa, "k");
   EXPECT_EQ(memo(first), "made 1");
   EXPECT_EQ(memo(second), "made 1");
@@ -35,24 +35,24 @@ TEST_P(Idempotency, the_same_attempt_acts_once) {
   EXPECT_EQ(acts_, 1);
 }
 
-TEST_P(Idempotency, without_a_key_each_acts) {
+TEST_P(Idempotency, WithoutAKeyEachActs) {
   EXPECT_EQ(memo(ask(kHa, "")), "made 1");
   EXPECT_EQ(memo(ask(kHa, "")), "made 2");
 }
 
-TEST_P(Idempotency, another_question_with_the_same_key_is_a_conflict) {
+TEST_P(Idempotency, AnotherQuestionWithTheSameKeyIsAConflict) {
   EXPECT_TRUE(ask(kHa, "k", "one"));
   EXPECT_EQ(memo(ask(kHa, "k", "two")), "conflict");
   EXPECT_EQ(acts_, 1);
 }
 
-TEST_P(Idempotency, a_key_is_of_one_account_and_one_route) {
+TEST_P(Idempotency, AKeyIsOfOneAccountAndOneRoute) {
   EXPECT_EQ(memo(ask(kHa, "k")), "made 1");
   EXPECT_EQ(memo(ask(kMinh, "k")), "made 2");
   EXPECT_EQ(memo(ask(kHa, "k", "d", kNow, "POST /y")), "made 3");
 }
 
-TEST_P(Idempotency, a_refused_act_leaves_its_key_free) {
+TEST_P(Idempotency, ARefusedActLeavesItsKeyFree) {
   const auto refused = database().write([&](db::Transaction& transaction) {
     return once(transaction, kHa, {"k", "POST /x", "d"}, kNow,
                 [](db::Transaction&) -> Result<std::string> { return Error::of(ErrorKind::conflict, "not now"); });
@@ -61,13 +61,13 @@ TEST_P(Idempotency, a_refused_act_leaves_its_key_free) {
   EXPECT_EQ(memo(ask(kHa, "k")), "made 1");
 }
 
-TEST_P(Idempotency, a_key_is_forgotten_after_a_week) {
+TEST_P(Idempotency, AKeyIsForgottenAfterAWeek) {
   EXPECT_TRUE(ask(kHa, "k"));
   EXPECT_EQ(memo(ask(kHa, "k", "d", Instant{kNow.milliseconds + kKept})), "made 1");
   EXPECT_EQ(memo(ask(kHa, "k", "other", Instant{kNow.milliseconds + kKept + 1})), "made 2");
 }
 
-TEST_P(Idempotency, of_many_at_once_one_acts) {
+TEST_P(Idempotency, OfManyAtOnceOneActs) {
   std::vector<std::thread> threads;
   std::array<std::string, 8> memos;
   for (std::string& mine : memos) threads.emplace_back([&] { mine = memo(ask(kHa, "k")); });

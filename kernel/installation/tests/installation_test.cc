@@ -17,7 +17,7 @@ class Installation : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(Installation);
 
-TEST_P(Installation, the_first_to_say_it_is_right) {
+TEST_P(Installation, TheFirstToSayItIsRight) {
   EXPECT_EQ(std::nullopt, installation::fact(database(), "session.key"));
   EXPECT_EQ("a", installation::agree(database(), "session.key", "a"));
   EXPECT_EQ("a", installation::agree(database(), "session.key", "b"));
@@ -26,7 +26,7 @@ TEST_P(Installation, the_first_to_say_it_is_right) {
   EXPECT_EQ("a", installation::fact(database(), "session.key"));
 }
 
-TEST_P(Installation, many_at_once_agree_on_one) {
+TEST_P(Installation, ManyAtOnceAgreeOnOne) {
   std::vector<std::string> told(4);
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < told.size(); ++i)
@@ -35,7 +35,7 @@ TEST_P(Installation, many_at_once_agree_on_one) {
   EXPECT_EQ(1U, std::set<std::string>(told.begin(), told.end()).size());
 }
 
-TEST_P(Installation, a_person_may_say_otherwise) {
+TEST_P(Installation, APersonMaySayOtherwise) {
   (void)installation::agree(database(), "session.key", "a");
   installation::replace(database(), "session.key", "b");
   installation::replace(database(), "log.key", "c");

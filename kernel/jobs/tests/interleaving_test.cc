@@ -145,7 +145,7 @@ class JobsInterleaving : public JobsDesk {
 };
 OCOP_ON_BOTH_ENGINES(JobsInterleaving);
 
-TEST_P(JobsInterleaving, no_job_is_lost_and_none_is_done_twice) {
+TEST_P(JobsInterleaving, NoJobIsLostAndNoneIsDoneTwice) {
   const auto step = rc::gen::build<Step>(
       rc::gen::set(&Step::what, rc::gen::weightedElement<int>({{3, 0}, {6, 1}, {3, 2}, {2, 3}, {1, 4}, {1, 5}, {2, 6}, {1, 7}, {2, 8}, {2, 9}, {1, 10}})),
       rc::gen::set(&Step::who, rc::gen::inRange(0, 12)));

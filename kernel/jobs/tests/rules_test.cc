@@ -11,7 +11,7 @@ namespace {
 
 constexpr Instant kNow{1'790'000'000'000};
 
-TEST(jobs_rules, the_wait_doubles_and_stops_at_its_most) {
+TEST(JobsRules, TheWaitDoublesAndStopsAtItsMost) {
   const Retry retry{.attempts = 9, .first = std::chrono::seconds(60), .most = std::chrono::seconds(1'000)};
   const struct { int attempts; std::int64_t whole; } rows[] = {{1, 60'000}, {2, 120'000}, {3, 240'000}, {4, 480'000}, {5, 960'000}, {6, 1'000'000}, {60, 1'000'000}};
   for (const auto& row : rows) {
@@ -20,7 +20,7 @@ TEST(jobs_rules, the_wait_doubles_and_stops_at_its_most) {
   }
 }
 
-RC_GTEST_PROP(jobs_rules, a_wait_is_between_half_and_whole, ()) {
+RC_GTEST_PROP(JobsRules, AWaitIsBetweenHalfAndWhole, ()) {
   const int attempts = *rc::gen::inRange(1, 100);
   const int first = *rc::gen::inRange(1, 100'000), most = *rc::gen::inRange(1, 1'000'000);
   const Retry retry{.attempts = 100, .first = std::chrono::seconds(first), .most = std::chrono::seconds(most)};
@@ -32,7 +32,7 @@ RC_GTEST_PROP(jobs_rules, a_wait_is_between_half_and_whole, ()) {
   RC_ASSERT(wait <= whole);
 }
 
-TEST(jobs_rules, what_follows_an_attempt) {
+TEST(JobsRules, WhatFollowsAnAttempt) {
   const Retry retry{.attempts = 3, .first = std::chrono::seconds(10), .most = std::chrono::seconds(100)};
   using rules::Asked;
   const struct {
@@ -66,7 +66,7 @@ HolidayCalendar calendar() {
                                 "2026-08-22,working,Làm bù,Swapped\n2026-08-31,holiday,Nghỉ bù,Swapped\n").value();
 }
 
-TEST(jobs_schedule, next_times_in_vietnam) {
+TEST(JobsSchedule, NextTimesInVietnam) {
   const HolidayCalendar holidays = calendar();
   const struct { const char* story; When when; const char* after; const char* next; } rows[] = {
       {"07:00 in Vietnam is midnight UTC", When::daily(7, 0), "2026-11-25T23:59:59.999Z", "2026-11-26T00:00:00.000Z"},
@@ -87,7 +87,7 @@ TEST(jobs_schedule, next_times_in_vietnam) {
     EXPECT_EQ(next_after(row.when, Instant::parse_iso(row.after).value(), holidays).iso(), row.next) << row.story;
 }
 
-RC_GTEST_PROP(jobs_schedule, the_next_time_is_later_and_nothing_lies_between, ()) {
+RC_GTEST_PROP(JobsSchedule, TheNextTimeIsLaterAndNothingLiesBetween, ()) {
   const HolidayCalendar holidays = calendar();
   const int hour = *rc::gen::inRange(0, 24), minute = *rc::gen::inRange(0, 60);
   const When all[] = {When::daily(hour, minute), When::every_minutes(*rc::gen::element(1, 5, 15, 60, 240)), When::on_working_days(hour, minute),
@@ -101,7 +101,7 @@ RC_GTEST_PROP(jobs_schedule, the_next_time_is_later_and_nothing_lies_between, ()
   RC_ASSERT(next_after(when, between, holidays) == next);
 }
 
-TEST(jobs_schedule, words_and_specs) {
+TEST(JobsSchedule, WordsAndSpecs) {
   EXPECT_EQ(spec(When::on_working_days(7, 30)), "working_days 07:30");
   EXPECT_EQ(spec(When::every_minutes(15)), "every 15 minutes");
   EXPECT_EQ(spec(When::monthly_working_day(5, 8, 0)), "month_working_day 5 08:00");

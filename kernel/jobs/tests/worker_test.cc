@@ -8,7 +8,7 @@ namespace {
 class JobsWorker : public JobsDesk {};
 OCOP_ON_BOTH_ENGINES(JobsWorker);
 
-TEST_P(JobsWorker, a_job_is_done_and_its_payload_forgotten) {
+TEST_P(JobsWorker, AJobIsDoneAndItsPayloadForgotten) {
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   const JobId id = ask({.kind = "test.note", .payload = "{\"a\":1}"}).value();
   Worker one = worker();
@@ -26,7 +26,7 @@ TEST_P(JobsWorker, a_job_is_done_and_its_payload_forgotten) {
   EXPECT_EQ(payload, "");
 }
 
-TEST_P(JobsWorker, a_job_lives_and_dies_with_the_act_that_asked_for_it) {
+TEST_P(JobsWorker, AJobLivesAndDiesWithTheActThatAskedForIt) {
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   std::optional<JobId> id;
   const auto refused = act([&](db::Transaction& transaction) -> Result<void> {
@@ -39,7 +39,7 @@ TEST_P(JobsWorker, a_job_lives_and_dies_with_the_act_that_asked_for_it) {
   EXPECT_FALSE(worker().step(Lane::quick));
 }
 
-TEST_P(JobsWorker, a_key_is_one_job_also_after_its_end) {
+TEST_P(JobsWorker, AKeyIsOneJobAlsoAfterItsEnd) {
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   registry.add(Kind{.name = "test.other", .handler = leave_effect});
   EXPECT_TRUE(ask({.kind = "test.note", .key = "k"}));
@@ -54,7 +54,7 @@ TEST_P(JobsWorker, a_key_is_one_job_also_after_its_end) {
   EXPECT_FALSE(ask({.kind = "test.note", .key = "k"}));
 }
 
-TEST_P(JobsWorker, waits_for_its_time_and_the_oldest_goes_first) {
+TEST_P(JobsWorker, WaitsForItsTimeAndTheOldestGoesFirst) {
   std::vector<std::string> order;
   registry.add(Kind{.name = "test.order", .handler = [&](Attempt& attempt) { order.emplace_back(attempt.payload()); return Outcome::done(); }});
   ask({.kind = "test.order", .payload = "late", .not_before = Instant{clock.now().milliseconds + 2'000}});
@@ -68,7 +68,7 @@ TEST_P(JobsWorker, waits_for_its_time_and_the_oldest_goes_first) {
   EXPECT_EQ(order, (std::vector<std::string>{"now", "soon", "late"}));
 }
 
-TEST_P(JobsWorker, failures_come_back_later_each_time_and_end_as_a_dead_letter_with_its_reason) {
+TEST_P(JobsWorker, FailuresComeBackLaterEachTimeAndEndAsADeadLetterWithItsReason) {
   int calls = 0;
   registry.add(Kind{.name = "test.fails", .handler = [&](Attempt&) { ++calls; return Outcome::again("421 try later"); },
                     .retry = {.attempts = 3, .first = std::chrono::seconds(60), .most = std::chrono::seconds(3600)}});
@@ -91,7 +91,7 @@ TEST_P(JobsWorker, failures_come_back_later_each_time_and_end_as_a_dead_letter_w
   EXPECT_EQ(calls, 3);
 }
 
-TEST_P(JobsWorker, a_dead_letter_again_or_given_up) {
+TEST_P(JobsWorker, ADeadLetterAgainOrGivenUp) {
   bool works = false;
   registry.add(Kind{.name = "test.fails", .handler = [&](Attempt& attempt) { return works ? leave_effect(attempt) : Outcome::never("550"); }});
   const JobId again = ask({.kind = "test.fails", .payload = "kept"}).value(), put_away = ask({.kind = "test.fails"}).value();
@@ -113,7 +113,7 @@ TEST_P(JobsWorker, a_dead_letter_again_or_given_up) {
   EXPECT_EQ(nobody.error().kind, ErrorKind::not_found);
 }
 
-TEST_P(JobsWorker, an_exception_of_a_handler_is_a_failed_attempt) {
+TEST_P(JobsWorker, AnExceptionOfAHandlerIsAFailedAttempt) {
   registry.add(Kind{.name = "test.throws", .handler = [](Attempt&) -> Outcome { throw std::runtime_error("no such template"); }});
   const JobId id = ask({.kind = "test.throws"}).value();
   EXPECT_TRUE(worker().step(Lane::quick));
@@ -121,7 +121,7 @@ TEST_P(JobsWorker, an_exception_of_a_handler_is_a_failed_attempt) {
   EXPECT_EQ(row(id).reason, "no such template");
 }
 
-TEST_P(JobsWorker, the_job_of_a_killed_process_is_done_by_another_when_its_lease_ends) {
+TEST_P(JobsWorker, TheJobOfAKilledProcessIsDoneByAnotherWhenItsLeaseEnds) {
   bool deadly = true;
   registry.add(Kind{.name = "test.kills", .handler = [&](Attempt& attempt) { return deadly ? throw Killed{} : leave_effect(attempt); }});
   const JobId id = ask({.kind = "test.kills"}).value();
@@ -138,7 +138,7 @@ TEST_P(JobsWorker, the_job_of_a_killed_process_is_done_by_another_when_its_lease
 }
 
 // One process has the folder of an embedded database, so what is leased when it starts was left by the one before.
-TEST_P(JobsWorker, a_start_on_an_embedded_database_waits_for_no_lease) {
+TEST_P(JobsWorker, AStartOnAnEmbeddedDatabaseWaitsForNoLease) {
   registry.add(Kind{.name = "test.kills", .handler = [](Attempt& attempt) { return attempt.number() == 1 ? throw Killed{} : leave_effect(attempt); }});
   const JobId id = ask({.kind = "test.kills"}).value();
   EXPECT_THROW(worker().step(Lane::quick), Killed);
@@ -148,7 +148,7 @@ TEST_P(JobsWorker, a_start_on_an_embedded_database_waits_for_no_lease) {
   EXPECT_EQ(effects(id), engine() == db::Engine::sqlite ? 1 : 0);
 }
 
-TEST_P(JobsWorker, a_job_that_kills_its_worker_each_time_ends_as_a_dead_letter) {
+TEST_P(JobsWorker, AJobThatKillsItsWorkerEachTimeEndsAsADeadLetter) {
   registry.add(Kind{.name = "test.poison", .handler = [](Attempt&) -> Outcome { throw Killed{}; }, .retry = {.attempts = 3}});
   const JobId id = ask({.kind = "test.poison"}).value();
   Worker one = worker();
@@ -162,7 +162,7 @@ TEST_P(JobsWorker, a_job_that_kills_its_worker_each_time_ends_as_a_dead_letter) 
 }
 
 // The story of a worker that was only slow: its machine slept, its lease went to another, and then it woke and wanted to finish.
-TEST_P(JobsWorker, a_worker_that_lost_its_lease_changes_nothing) {
+TEST_P(JobsWorker, AWorkerThatLostItsLeaseChangesNothing) {
   Worker* other = nullptr;
   int depth = 0;
   registry.add(Kind{.name = "test.slow", .handler = [&](Attempt& attempt) {
@@ -183,7 +183,7 @@ TEST_P(JobsWorker, a_worker_that_lost_its_lease_changes_nothing) {
   EXPECT_EQ(events[1].end, "lost");
 }
 
-TEST_P(JobsWorker, a_beat_keeps_the_lease_of_a_long_attempt) {
+TEST_P(JobsWorker, ABeatKeepsTheLeaseOfALongAttempt) {
   Worker* self = nullptr;
   bool kept = true;
   registry.add(Kind{.name = "test.long", .handler = [&](Attempt& attempt) {
@@ -203,7 +203,7 @@ TEST_P(JobsWorker, a_beat_keeps_the_lease_of_a_long_attempt) {
   EXPECT_EQ(effects(id), 1);
 }
 
-TEST_P(JobsWorker, an_attempt_that_takes_longer_than_it_may_is_told_so_and_counted) {
+TEST_P(JobsWorker, AnAttemptThatTakesLongerThanItMayIsToldSoAndCounted) {
   Worker* self = nullptr;
   registry.add(Kind{.name = "test.hangs", .handler = [&](Attempt& attempt) {
     while (attempt.keep_going()) {
@@ -223,7 +223,7 @@ TEST_P(JobsWorker, an_attempt_that_takes_longer_than_it_may_is_told_so_and_count
   EXPECT_EQ(row(id).reason, "the attempt took longer than it may");
 }
 
-TEST_P(JobsWorker, progress_is_seen_and_a_cancel_stops_at_the_next_point) {
+TEST_P(JobsWorker, ProgressIsSeenAndACancelStopsAtTheNextPoint) {
   JobId id{};
   registry.add(Kind{.name = "test.import", .handler = [&](Attempt& attempt) {
     EXPECT_TRUE(attempt.progress({10, 100, "reading"}));
@@ -248,7 +248,7 @@ TEST_P(JobsWorker, progress_is_seen_and_a_cancel_stops_at_the_next_point) {
   EXPECT_EQ(late.error().kind, ErrorKind::conflict);
 }
 
-TEST_P(JobsWorker, a_waiting_job_is_cancelled_at_once) {
+TEST_P(JobsWorker, AWaitingJobIsCancelledAtOnce) {
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   const JobId id = ask({.kind = "test.note"}).value();
   EXPECT_TRUE(act([&](db::Transaction& t) { return cancel(t, id, clock.now()); }));
@@ -256,7 +256,7 @@ TEST_P(JobsWorker, a_waiting_job_is_cancelled_at_once) {
   EXPECT_FALSE(worker().step(Lane::quick));
 }
 
-TEST_P(JobsWorker, a_cancel_that_meets_a_dead_worker_is_kept_by_the_next) {
+TEST_P(JobsWorker, ACancelThatMeetsADeadWorkerIsKeptByTheNext) {
   registry.add(Kind{.name = "test.kills", .handler = [](Attempt&) -> Outcome { throw Killed{}; }});
   const JobId id = ask({.kind = "test.kills"}).value();
   Worker one = worker();
@@ -267,7 +267,7 @@ TEST_P(JobsWorker, a_cancel_that_meets_a_dead_worker_is_kept_by_the_next) {
   EXPECT_EQ(state(id), State::cancelled);
 }
 
-TEST_P(JobsWorker, a_closing_program_gives_its_work_back_uncounted) {
+TEST_P(JobsWorker, AClosingProgramGivesItsWorkBackUncounted) {
   Worker* self = nullptr;
   registry.add(Kind{.name = "test.long", .handler = [&](Attempt& attempt) {
     if (self) self->close();
@@ -285,13 +285,13 @@ TEST_P(JobsWorker, a_closing_program_gives_its_work_back_uncounted) {
   EXPECT_EQ(effects(id), 1);
 }
 
-TEST_P(JobsWorker, a_kind_that_this_program_does_not_know_is_left_alone) {
+TEST_P(JobsWorker, AKindThatThisProgramDoesNotKnowIsLeftAlone) {
   const JobId id = ask({.kind = "test.of_a_newer_program"}).value();
   EXPECT_FALSE(worker().step(Lane::quick));
   EXPECT_EQ(state(id), State::waiting);
 }
 
-TEST_P(JobsWorker, forgetting_ends_what_waits_and_empties_what_is_dead) {
+TEST_P(JobsWorker, ForgettingEndsWhatWaitsAndEmptiesWhatIsDead) {
   registry.add(Kind{.name = "test.fails", .handler = [](Attempt&) { return Outcome::never("550"); }});
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   const JobId dead = ask({.kind = "test.fails", .payload = "x", .about = "account:1"}).value();
@@ -305,7 +305,7 @@ TEST_P(JobsWorker, forgetting_ends_what_waits_and_empties_what_is_dead) {
   EXPECT_EQ(state(of_another), State::waiting);
 }
 
-TEST_P(JobsWorker, two_workers_never_take_the_same_job) {
+TEST_P(JobsWorker, TwoWorkersNeverTakeTheSameJob) {
   std::vector<JobId> taken;
   registry.add(Kind{.name = "test.note", .handler = [&](Attempt& attempt) { taken.push_back(attempt.id()); return Outcome::done(); }});
   Worker second = worker();
@@ -319,7 +319,7 @@ TEST_P(JobsWorker, two_workers_never_take_the_same_job) {
   EXPECT_FALSE(first.step(Lane::quick));
 }
 
-TEST_P(JobsWorker, totals_and_metrics) {
+TEST_P(JobsWorker, TotalsAndMetrics) {
   registry.add(Kind{.name = "test.fails", .handler = [](Attempt&) { return Outcome::never("550"); }});
   ask({.kind = "test.fails"});
   Worker one = worker();
@@ -337,7 +337,7 @@ TEST_P(JobsWorker, totals_and_metrics) {
   EXPECT_NE(text.find("ocop_jobs_attempts_total{end=\"dead\"} 1\n"), std::string::npos) << text;
 }
 
-TEST_P(JobsWorker, lists_newest_first_by_state_and_page) {
+TEST_P(JobsWorker, ListsNewestFirstByStateAndPage) {
   registry.add(Kind{.name = "test.fails", .handler = [](Attempt&) { return Outcome::never("550"); }});
   for (int i = 0; i < 3; ++i) { ask({.kind = "test.fails"}); pass(1); }
   Worker one = worker();
@@ -353,7 +353,7 @@ TEST_P(JobsWorker, lists_newest_first_by_state_and_page) {
   });
 }
 
-TEST_P(JobsWorker, clearing_away) {
+TEST_P(JobsWorker, ClearingAway) {
   registry.add(Kind{.name = "test.fails", .handler = [](Attempt&) { return Outcome::never("550"); }});
   registry.add(Kind{.name = "test.note", .handler = leave_effect});
   const JobId dead = ask({.kind = "test.fails"}).value(), done = ask({.kind = "test.note"}).value();
@@ -373,7 +373,7 @@ TEST_P(JobsWorker, clearing_away) {
 
 // ---- schedules
 
-TEST_P(JobsWorker, an_occurrence_goes_to_one_process) {
+TEST_P(JobsWorker, AnOccurrenceGoesToOneProcess) {
   registry.add(Kind{.name = "test.daily", .handler = leave_effect});
   registry.add(Schedule{"test.daily", "test.daily", When::daily(7, 0)});
   Worker first = worker(), second = worker();
@@ -387,7 +387,7 @@ TEST_P(JobsWorker, an_occurrence_goes_to_one_process) {
   EXPECT_EQ(std::count_if(jobs.begin(), jobs.end(), [](const Job& job) { return job.kind == "test.daily"; }), 1);
 }
 
-TEST_P(JobsWorker, what_was_missed_while_nothing_ran_counts_once) {
+TEST_P(JobsWorker, WhatWasMissedWhileNothingRanCountsOnce) {
   registry.add(Kind{.name = "test.daily", .handler = leave_effect});
   registry.add(Schedule{"test.daily", "test.daily", When::daily(7, 0)});
   Worker one = worker();
@@ -401,7 +401,7 @@ TEST_P(JobsWorker, what_was_missed_while_nothing_ran_counts_once) {
   for (const ScheduleState& state : states) EXPECT_GT(state.next, clock.now()) << state.name;
 }
 
-TEST_P(JobsWorker, a_start_keeps_the_next_time_unless_the_schedule_has_changed) {
+TEST_P(JobsWorker, AStartKeepsTheNextTimeUnlessTheScheduleHasChanged) {
   registry.add(Kind{.name = "test.daily", .handler = leave_effect});
   registry.add(Schedule{"test.daily", "test.daily", When::daily(7, 0)});
   worker().begin();
@@ -421,7 +421,7 @@ TEST_P(JobsWorker, a_start_keeps_the_next_time_unless_the_schedule_has_changed) 
   EXPECT_EQ(next(), next_after(When::daily(8, 0), clock.now(), holidays));
 }
 
-TEST(jobs_registry, faults_stop_the_start) {
+TEST(JobsRegistry, FaultsStopTheStart) {
   Registry registry;
   EXPECT_TRUE(registry.check().empty());
   registry.add(Kind{.name = "a.b", .handler = {}});
@@ -434,7 +434,7 @@ TEST(jobs_registry, faults_stop_the_start) {
 
 // ---- threads
 
-TEST_P(JobsWorker, threads_do_what_is_asked_and_end_when_told) {
+TEST_P(JobsWorker, ThreadsDoWhatIsAskedAndEndWhenTold) {
   std::atomic<int> done{0};
   registry.add(Kind{.name = "test.note", .handler = [&](Attempt& attempt) { const Outcome outcome = leave_effect(attempt); ++done; return outcome; }});
   SystemRandom system;

@@ -10,7 +10,7 @@
 namespace ocop {
 namespace {
 
-TEST(random, system_bytes_differ_and_fill_all) {
+TEST(Random, SystemBytesDifferAndFillAll) {
   SystemRandom random;
   std::vector<std::uint8_t> a(1000), b(1000);
   random.fill(a);
@@ -21,7 +21,7 @@ TEST(random, system_bytes_differ_and_fill_all) {
   random.fill({});
 }
 
-TEST(random, seeded_stream_is_splitmix64) {
+TEST(Random, SeededStreamIsSplitmix64) {
   SeededRandom random(0);
   std::array<std::uint8_t, 16> bytes{};
   random.fill(bytes);
@@ -31,7 +31,7 @@ TEST(random, seeded_stream_is_splitmix64) {
   EXPECT_EQ(bytes, expected);
 }
 
-TEST(random, uuid_has_version_variant_and_time) {
+TEST(Random, UuidHasVersionVariantAndTime) {
   SeededRandom random(7);
   const Uuid id = new_uuid(Instant{0x017F22E279B0}, random);
   EXPECT_EQ(id.text().substr(0, 14), "017f22e2-79b0-");   // RFC 9562, appendix A.6: the same moment
@@ -39,14 +39,14 @@ TEST(random, uuid_has_version_variant_and_time) {
   EXPECT_EQ(id.bytes[8] >> 6, 2);
 }
 
-RC_GTEST_PROP(random, uuids_are_ordered_by_time, (std::uint64_t seed)) {
+RC_GTEST_PROP(Random, UuidsAreOrderedByTime, (std::uint64_t seed)) {
   SeededRandom random(seed);
   const auto first = *rc::gen::inRange<std::int64_t>(0, 1LL << 47);
   const auto later = first + *rc::gen::inRange<std::int64_t>(1, 1'000'000);
   RC_ASSERT(new_uuid({first}, random) < new_uuid({later}, random));
 }
 
-TEST(random, uuids_of_one_moment_differ) {
+TEST(Random, UuidsOfOneMomentDiffer) {
   SystemRandom random;
   std::set<Uuid> ids;
   for (int i = 0; i < 1000; ++i) ids.insert(new_uuid({1'700'000'000'000}, random));

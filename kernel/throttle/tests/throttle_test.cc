@@ -34,7 +34,7 @@ class ThrottleTest : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(ThrottleTest);
 
-TEST_P(ThrottleTest, a_refused_attempt_takes_nothing) {
+TEST_P(ThrottleTest, ARefusedAttemptTakesNothing) {
   Throttle throttle(database(), kKey);
   const Instant now{1'000'000'000};
   for (int i = 0; i < 5; ++i) EXPECT_EQ(0, throttle.take(attempt("an", "n"), now));
@@ -46,7 +46,7 @@ TEST_P(ThrottleTest, a_refused_attempt_takes_nothing) {
   EXPECT_EQ(0, throttle.take(attempt("last", "m"), now));
 }
 
-TEST_P(ThrottleTest, every_process_counts_the_same) {
+TEST_P(ThrottleTest, EveryProcessCountsTheSame) {
   const auto opened = engine() == db::Engine::postgresql ? test::open_or_throw({.location = location()}, migrations()) : nullptr;
   Throttle one(database(), kKey), two(opened ? *opened : database(), kKey);
   const Instant now{1'000'000'000};
@@ -55,7 +55,7 @@ TEST_P(ThrottleTest, every_process_counts_the_same) {
   EXPECT_LT(0, two.take(attempt("an", "n"), now));
 }
 
-TEST_P(ThrottleTest, attempts_at_the_same_moment_are_counted) {
+TEST_P(ThrottleTest, AttemptsAtTheSameMomentAreCounted) {
   Throttle throttle(database(), kKey);
   std::atomic<int> admitted{0};
   std::vector<std::thread> threads;
@@ -67,7 +67,7 @@ TEST_P(ThrottleTest, attempts_at_the_same_moment_are_counted) {
   EXPECT_EQ(kLogin.burst, admitted.load());
 }
 
-TEST_P(ThrottleTest, what_turned_out_well_is_given_back) {
+TEST_P(ThrottleTest, WhatTurnedOutWellIsGivenBack) {
   Throttle throttle(database(), kKey);
   const Instant now{1'000'000'000};
   for (int round = 0; round < 30; ++round) {   // more than either burst
@@ -80,7 +80,7 @@ TEST_P(ThrottleTest, what_turned_out_well_is_given_back) {
   EXPECT_LT(0, throttle.take(attempt("an", "n"), now));
 }
 
-TEST_P(ThrottleTest, the_table_holds_what_is_being_counted_and_no_more) {
+TEST_P(ThrottleTest, TheTableHoldsWhatIsBeingCountedAndNoMore) {
   Throttle throttle(database(), kKey);
   std::int64_t now = 1'000'000'000;
   for (int i = 0; i < 50; ++i) EXPECT_EQ(0, throttle.take(attempt("login" + std::to_string(i), "net" + std::to_string(i)), {now}));
@@ -90,7 +90,7 @@ TEST_P(ThrottleTest, the_table_holds_what_is_being_counted_and_no_more) {
   EXPECT_GE(21, rows());
 }
 
-TEST_P(ThrottleTest, nothing_typed_and_no_address_can_be_read_from_the_table) {
+TEST_P(ThrottleTest, NothingTypedAndNoAddressCanBeReadFromTheTable) {
   struct Row { std::string bytes; };
   static constexpr auto kBytes = db::columns<Row>(db::column("bucket", &Row::bytes, db::kBlob));
   static constexpr db::Statement kAll{"test.all", "SELECT {columns} FROM throttle_bucket", kBytes};
@@ -107,7 +107,7 @@ TEST_P(ThrottleTest, nothing_typed_and_no_address_can_be_read_from_the_table) {
   EXPECT_EQ(4U, keys.size());   // another key gives other rows: without it a guess cannot be tried against the table
 }
 
-TEST(ThrottleRules, a_burst_then_a_trickle) {
+TEST(ThrottleRules, ABurstThenATrickle) {
   const Limit limit{3, 1000};
   std::int64_t reached = 0, now = 1'000'000;
   for (int i = 0; i < 3; ++i) {
@@ -121,7 +121,7 @@ TEST(ThrottleRules, a_burst_then_a_trickle) {
   EXPECT_EQ(throttle::admit(limit, reached, {now + 1'000'000}).reached, now + 1'001'000);   // full again after a rest
 }
 
-RC_GTEST_PROP(ThrottleRules, never_more_than_burst_and_rate, ()) {
+RC_GTEST_PROP(ThrottleRules, NeverMoreThanBurstAndRate, ()) {
   const Limit limit{*rc::gen::inRange<std::int64_t>(1, 8), *rc::gen::inRange<std::int64_t>(1, 500)};
   std::int64_t reached = 0, now = 1'000'000, admitted = 0;
   const std::int64_t start = now;
@@ -136,7 +136,7 @@ RC_GTEST_PROP(ThrottleRules, never_more_than_burst_and_rate, ()) {
   }
 }
 
-TEST(ThrottleRules, networks) {
+TEST(ThrottleRules, Networks) {
   const struct { std::string_view address, network; } rows[] = {
       {"203.0.113.7", "203.0.113.7"}, {"::ffff:203.0.113.7", "203.0.113.7"}, {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
       {"2001:0db8:0001:0002::1", "2001:db8:1:2::/64"}, {"2001:db8::1", "2001:db8:0:0::/64"}, {"::1", "0:0:0:0::/64"},

@@ -59,6 +59,7 @@ const Named kComponents[] = {
        link_button(out, message_of(attack), attack);
        close_form(out);
      }},
+    {"badge", [](Html& out, const http::Request&, std::string_view attack) { badge(out, {Tone::bad, Icon::cross}, message_of(attack)); }},
     {"motif", [](Html& out, const http::Request&, std::string_view attack) { motif(out, common_motif(), attack); }},
     {"record", [](Html& out, const http::Request&, std::string_view attack) {
        open_record(out, message_of(attack));

@@ -14,7 +14,12 @@ class CertificatesService : public CertificatesTest {
     return database().read([&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, statement); });
   }
   std::int64_t log_size() { return database().read([](db::Reader& reader) { return tlog::head(reader).size; }); }
-  std::vector<std::string> recheck() { return database().read([&](db::Reader& reader) { return certificates::recheck(reader); }); }
+  std::vector<std::string> recheck() {
+    return database().read([&](db::Reader& reader) {
+      EXPECT_TRUE(tlog::check_kinds(reader, kLeaves).empty());
+      return certificates::recheck(reader);
+    });
+  }
 };
 OCOP_ON_BOTH_ENGINES(CertificatesService);
 

@@ -14,7 +14,7 @@ class EvaluationApi : public Desk {
 };
 OCOP_ON_BOTH_ENGINES(EvaluationApi);
 
-TEST_P(EvaluationApi, the_whole_way) {
+TEST_P(EvaluationApi, TheWholeWay) {
   const auto opened = api(Method::post, world.maker, "/api/v1/dossiers", body_of_opening(), {{"idempotency-key", "k-1"}});
   ASSERT_EQ(opened.status, 201);
   const std::string id(parsed(opened).root()["id"].text_or(""));
@@ -64,7 +64,7 @@ TEST_P(EvaluationApi, the_whole_way) {
   EXPECT_EQ(result.root()["criteria"].at(0)["points"].size(), 3u);
 }
 
-TEST_P(EvaluationApi, a_stale_save_is_409_with_both_values) {
+TEST_P(EvaluationApi, AStaleSaveIs409WithBothValues) {
   const DossierId id = open_draft();
   ASSERT_TRUE(service().save_answer(world.helper, id, {"1.1", 1, "của anh Tư"}).ok());
   const auto stale = api(Method::put, world.maker, path(id.text(), "/answers/1.1"), R"({"option":3,"note":"của tôi"})", {{"if-match", "\"0\""}});
@@ -80,7 +80,7 @@ TEST_P(EvaluationApi, a_stale_save_is_409_with_both_values) {
   EXPECT_EQ(problems.at(1)["expected"].text_or(""), "của anh Tư");
 }
 
-TEST_P(EvaluationApi, bad_input_is_named) {
+TEST_P(EvaluationApi, BadInputIsNamed) {
   const DossierId id = open_draft();
   const std::string answers = path(id.text(), "/answers/1.1");
   EXPECT_EQ(api(Method::put, world.maker, answers, "{").status, 400);
@@ -97,7 +97,7 @@ TEST_P(EvaluationApi, bad_input_is_named) {
   EXPECT_EQ(api(Method::put, world.other_maker, answers, R"({"option":1,"version":0})").status, 404) << "a foreign row";
 }
 
-TEST_P(EvaluationApi, another_members_sheet_does_not_exist) {
+TEST_P(EvaluationApi, AnotherMembersSheetDoesNotExist) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -111,14 +111,14 @@ TEST_P(EvaluationApi, another_members_sheet_does_not_exist) {
   EXPECT_EQ(api(Method::get, world.chair, path(id.text(), "/sheets/1")).status, 403) << "the chair reads no sheet";
 }
 
-TEST_P(EvaluationApi, a_draft_is_dropped_once) {
+TEST_P(EvaluationApi, ADraftIsDroppedOnce) {
   const DossierId id = open_draft();
   EXPECT_EQ(api(Method::delete_, world.maker, path(id.text()), "", {{"if-match", "\"9\""}}).status, 409);
   EXPECT_EQ(api(Method::delete_, world.maker, path(id.text()), "", {{"if-match", "\"1\""}}).status, 204);
   EXPECT_EQ(api(Method::delete_, world.maker, path(id.text()), "", {{"if-match", "\"1\""}}).status, 404);
 }
 
-TEST_P(EvaluationApi, settings_are_the_provinces) {
+TEST_P(EvaluationApi, SettingsAreTheProvinces) {
   EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"2026-12-01","quorum_percent":75})").status, 204);
   EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/79", R"({"valid_from":"2026-12-01"})").status, 404);
   EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"soon"})").status, 422);

@@ -27,7 +27,7 @@ class EvaluationConcurrency : public Evaluation {
 };
 OCOP_ON_BOTH_ENGINES(EvaluationConcurrency);
 
-TEST_P(EvaluationConcurrency, of_many_saves_of_one_answer_one_is_kept_and_the_others_see_it) {
+TEST_P(EvaluationConcurrency, OfManySavesOfOneAnswerOneIsKeptAndTheOthersSeeIt) {
   const DossierId id = open_draft();
   std::atomic<int> kept{0}, told{0};
   together(8, [&](int i) {
@@ -41,7 +41,7 @@ TEST_P(EvaluationConcurrency, of_many_saves_of_one_answer_one_is_kept_and_the_ot
   EXPECT_EQ(view(world.maker, id).self.answers.size(), 1u);
 }
 
-TEST_P(EvaluationConcurrency, saves_of_different_criteria_all_stand) {
+TEST_P(EvaluationConcurrency, SavesOfDifferentCriteriaAllStand) {
   const DossierId id = open_draft();
   const std::vector<std::string> criteria{"1.1", "1.2", "2.1", "3.1"};
   together(4, [&](int i) {
@@ -54,7 +54,7 @@ TEST_P(EvaluationConcurrency, saves_of_different_criteria_all_stand) {
   EXPECT_EQ(sheet.version, 5) << "one step a save";
 }
 
-TEST_P(EvaluationConcurrency, of_two_closings_one_holds_and_one_leaf_is_written) {
+TEST_P(EvaluationConcurrency, OfTwoClosingsOneHoldsAndOneLeafIsWritten) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -71,7 +71,7 @@ TEST_P(EvaluationConcurrency, of_two_closings_one_holds_and_one_leaf_is_written)
   EXPECT_EQ(leaves(), before + 1);
 }
 
-TEST_P(EvaluationConcurrency, closing_and_reopening_a_sheet_exclude_each_other) {
+TEST_P(EvaluationConcurrency, ClosingAndReopeningASheetExcludeEachOther) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);

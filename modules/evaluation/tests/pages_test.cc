@@ -25,7 +25,7 @@ class EvaluationPages : public Desk {
 };
 OCOP_ON_BOTH_ENGINES(EvaluationPages);
 
-TEST_P(EvaluationPages, every_route_has_a_policy) { EXPECT_EQ(router.check(), std::vector<std::string>{}); }
+TEST_P(EvaluationPages, EveryRouteHasAPolicy) { EXPECT_EQ(router.check(), std::vector<std::string>{}); }
 
 // Three members fill in and hand in the same sheet: 10 + 20 + 25 + 15 points.
 void EvaluationPages::score_sheets(const std::string& prefix, DossierId id) {
@@ -96,10 +96,10 @@ void EvaluationPages::walk(const std::string& prefix) {
   EXPECT_TRUE(has(get(world.province, prefix + "/work"), "/decisions/" + id.text()));
 }
 
-TEST_P(EvaluationPages, the_whole_way_without_a_script) { walk(""); }
-TEST_P(EvaluationPages, the_whole_way_without_a_script_in_english) { walk("/en"); }
+TEST_P(EvaluationPages, TheWholeWayWithoutAScript) { walk(""); }
+TEST_P(EvaluationPages, TheWholeWayWithoutAScriptInEnglish) { walk("/en"); }
 
-TEST_P(EvaluationPages, a_double_click_opens_one_dossier) {
+TEST_P(EvaluationPages, ADoubleClickOpensOneDossier) {
   const std::string key = field(get(world.maker, "/dossiers/new"), "idempotency_key");
   EXPECT_GE(key.size(), 22u);
   const FormFields fields{{"product", world.product.text()}, {"kind", "first"}, {"product_set", "QD26-13"}, {"idempotency_key", key}};
@@ -109,7 +109,7 @@ TEST_P(EvaluationPages, a_double_click_opens_one_dossier) {
   EXPECT_EQ(header(first, "Location"), header(second, "Location"));
 }
 
-TEST_P(EvaluationPages, a_stale_save_shows_both_and_lets_one_choose) {
+TEST_P(EvaluationPages, AStaleSaveShowsBothAndLetsOneChoose) {
   const DossierId id = open_draft();
   const auto mine = get(world.maker, criterion(id, "1.1"));
   ASSERT_TRUE(service().save_answer(world.helper, id, {"1.1", 1, "của anh Tư"}).ok());
@@ -126,7 +126,7 @@ TEST_P(EvaluationPages, a_stale_save_shows_both_and_lets_one_choose) {
   EXPECT_EQ(view(world.maker, id).self.find("1.1")->note, "của cô Lan");
 }
 
-TEST_P(EvaluationPages, a_script_gets_the_rail_alone) {
+TEST_P(EvaluationPages, AScriptGetsTheRailAlone) {
   const DossierId id = open_draft();
   for (const auto& header : {std::pair{"hx-request", "true"}, std::pair{"x-fragment", "rail"}}) {
     const std::string version = field(get(world.maker, criterion(id, "1.1")), "version");
@@ -141,7 +141,7 @@ TEST_P(EvaluationPages, a_script_gets_the_rail_alone) {
       << "the same content again is no conflict";
 }
 
-TEST_P(EvaluationPages, a_wrong_form_comes_back_with_its_values) {
+TEST_P(EvaluationPages, AWrongFormComesBackWithItsValues) {
   const DossierId id = open_draft();
   const auto step = post(world.maker, criterion(id, "1.1"), {{"version", "0"}, {"note", "đã viết <i>nhiều</i>"}});
   EXPECT_EQ(step.status, 422);
@@ -163,7 +163,7 @@ TEST_P(EvaluationPages, a_wrong_form_comes_back_with_its_values) {
   EXPECT_TRUE(has(returned, "Hãy ghi lý do"));
 }
 
-TEST_P(EvaluationPages, a_part_in_two_windows_shows_the_difference) {
+TEST_P(EvaluationPages, APartInTwoWindowsShowsTheDifference) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -179,7 +179,7 @@ TEST_P(EvaluationPages, a_part_in_two_windows_shows_the_difference) {
   EXPECT_EQ(service().own_sheet(member, id)->sheet.find("1.1")->option, 3);
 }
 
-TEST_P(EvaluationPages, knockouts_need_their_ground) {
+TEST_P(EvaluationPages, KnockoutsNeedTheirGround) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -191,7 +191,7 @@ TEST_P(EvaluationPages, knockouts_need_their_ground) {
   EXPECT_TRUE(has(kept, "phiếu không có sao"));
 }
 
-TEST_P(EvaluationPages, the_chair_hears_of_a_wide_spread_and_may_let_score_again) {
+TEST_P(EvaluationPages, TheChairHearsOfAWideSpreadAndMayLetScoreAgain) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -211,7 +211,7 @@ TEST_P(EvaluationPages, the_chair_hears_of_a_wide_spread_and_may_let_score_again
 }
 
 // Each page and act under an address with a dossier, asked by everybody who has nothing to do with it.
-TEST_P(EvaluationPages, strangers_find_nothing) {
+TEST_P(EvaluationPages, StrangersFindNothing) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -237,7 +237,7 @@ TEST_P(EvaluationPages, strangers_find_nothing) {
   EXPECT_EQ(view(world.province, id).dossier.state, State::scoring) << "nothing was moved";
 }
 
-TEST_P(EvaluationPages, papers_come_as_files) {
+TEST_P(EvaluationPages, PapersComeAsFiles) {
   const DossierId id = open_draft();
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 2, "", {world.contract}}).ok());
   submit(id);
@@ -247,7 +247,7 @@ TEST_P(EvaluationPages, papers_come_as_files) {
   EXPECT_EQ(get(world.officer, path(id, "/papers/" + world.foreign_paper.text())).status, 404);
 }
 
-TEST_P(EvaluationPages, an_empty_desk_teaches) {
+TEST_P(EvaluationPages, AnEmptyDeskTeaches) {
   EXPECT_TRUE(has(get(world.maker, "/work"), "Bắt đầu hồ sơ đầu tiên"));
   EXPECT_TRUE(has(get(world.officer, "/work"), "15 ngày làm việc"));
   EXPECT_TRUE(has(get(world.province, "/work"), "việc gần hạn đứng trước"));
@@ -257,7 +257,7 @@ TEST_P(EvaluationPages, an_empty_desk_teaches) {
   EXPECT_EQ(get(Actor{}, "/work").status, 401);
 }
 
-TEST_P(EvaluationPages, a_province_dates_its_regulation) {
+TEST_P(EvaluationPages, AProvinceDatesItsRegulation) {
   const FormFields fields{{"valid_from", "2026-12-01"}, {"council_size_min", "5"}, {"quorum_percent", "75"}, {"spread_limit", "8"},
                           {"floor_basis", "every_sheet"}, {"rounding", "cut"}, {"self_score", "shown"}};
   const auto page = post_and_follow(world.province, "/settings/evaluation", fields);

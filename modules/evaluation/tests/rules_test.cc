@@ -43,7 +43,7 @@ constexpr std::array<Expected, rules::kActCount> kTable{{
     {Act::read_result,     {"---++", " --++", " --++", "  -++", "  -++"}},
 }};
 
-TEST(EvaluationRules, who_may_do_what_in_which_state) {
+TEST(EvaluationRules, WhoMayDoWhatInWhichState) {
   for (const Expected& row : kTable)
     for (int c = 0; c < rules::kCapacityCount; ++c)
       for (std::size_t s = 0; s < kStates.size(); ++s) {
@@ -56,12 +56,12 @@ TEST(EvaluationRules, who_may_do_what_in_which_state) {
       }
 }
 
-TEST(EvaluationRules, a_stranger_may_do_nothing_and_learns_nothing) {
+TEST(EvaluationRules, AStrangerMayDoNothingAndLearnsNothing) {
   for (const Expected& row : kTable)
     for (const State state : kStates) EXPECT_EQ(rules::may(row.act, state, {}).error().kind, ErrorKind::not_found);
 }
 
-TEST(EvaluationRules, a_relation_comes_from_grants_of_today) {
+TEST(EvaluationRules, ARelationComesFromGrantsOfToday) {
   const test::World world;
   Dossier dossier;
   dossier.producer = world.producer;
@@ -85,7 +85,7 @@ TEST(EvaluationRules, a_relation_comes_from_grants_of_today) {
   EXPECT_EQ(rules::relation(other_chair, dossier, seats).capacities, 0u) << "a chair of the province that was not named here";
 }
 
-TEST(EvaluationRules, the_self_score_is_hidden_from_members_until_closing_unless_the_province_shows_it) {
+TEST(EvaluationRules, TheSelfScoreIsHiddenFromMembersUntilClosingUnlessTheProvinceShowsIt) {
   Dossier dossier;
   dossier.state = State::scoring;
   EXPECT_FALSE(rules::may_see_self_score(dossier, as(Capacity::council_member)));
@@ -101,7 +101,7 @@ TEST(EvaluationRules, the_self_score_is_hidden_from_members_until_closing_unless
 Date day(int year, int month, int d) { return Date::of(year, month, d).value(); }
 
 // Articles 4.3, 7.6 and 12. The star ends on 31 December 2027: the window is 4 July to 2 September 2027.
-TEST(EvaluationRules, which_kind_of_dossier_may_be_opened_on_a_day) {
+TEST(EvaluationRules, WhichKindOfDossierMayBeOpenedOnADay) {
   const rules::Recognition none, three{3, day(2027, 12, 31), false}, five{5, day(2027, 12, 31), false}, lapsed{4, day(2026, 1, 1), false},
       withdrawn{3, day(2027, 12, 31), true}, without_date{3, std::nullopt, false};
   const Date today = day(2026, 11, 23);
@@ -123,13 +123,13 @@ TEST(EvaluationRules, which_kind_of_dossier_may_be_opened_on_a_day) {
   EXPECT_FALSE(rules::may_open(Kind::renewal, three, day(2028, 1, 1)).ok());
 }
 
-TEST(EvaluationRules, the_number_of_a_dossier_is_that_of_form_01) {
+TEST(EvaluationRules, TheNumberOfADossierIsThatOfForm01) {
   EXPECT_EQ(rules::dossier_number(1, "68", "24988", 2026), "01/PĐK-68-24988-2026");
   EXPECT_EQ(rules::dossier_number(123, "68", "24988", 2027), "123/PĐK-68-24988-2027");
 }
 
 // Article 7.2: 15 working days; 8 December is a holiday in the test calendar.
-TEST(EvaluationRules, the_commune_has_fifteen_working_days) {
+TEST(EvaluationRules, TheCommuneHasFifteenWorkingDays) {
   const test::World world;
   const Instant monday = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
   const auto deadline = rules::commune_deadline(monday, day(2026, 11, 23), world.holidays);
@@ -146,7 +146,7 @@ TEST(EvaluationRules, the_commune_has_fifteen_working_days) {
 }
 
 // Article 7.6: 45 days; 7 January 2027 is a Thursday, so it stands.
-TEST(EvaluationRules, a_renewal_has_forty_five_days) {
+TEST(EvaluationRules, ARenewalHasFortyFiveDays) {
   const test::World world;
   EXPECT_EQ(rules::renewal_deadline(Instant::parse_iso("2026-11-23T02:00:00.000Z").value(), day(2026, 11, 23), world.holidays).on.iso(),
             "2027-01-07");
@@ -155,7 +155,7 @@ TEST(EvaluationRules, a_renewal_has_forty_five_days) {
             "2027-01-04");
 }
 
-TEST(EvaluationRules, an_answer_is_a_printed_option_or_none) {
+TEST(EvaluationRules, AnAnswerIsAPrintedOptionOrNone) {
   const auto library = test::small_library();
   const rulebooks::Table& table = *library.rulebooks_[0].tables[0];
   EXPECT_TRUE(rules::check_answer(table, "1.1", 0, "", 0).ok());
@@ -170,7 +170,7 @@ TEST(EvaluationRules, an_answer_is_a_printed_option_or_none) {
   EXPECT_FALSE(rules::check_answer(table, "1.1", 1, thousand + "ệ", 0).ok());
 }
 
-TEST(EvaluationRules, a_knockout_is_listed_and_has_its_reason) {
+TEST(EvaluationRules, AKnockoutIsListedAndHasItsReason) {
   const auto library = test::small_library();
   const rulebooks::Table& table = *library.rulebooks_[0].tables[0];
   const auto check = [&](std::vector<KnockoutTick> ticks) { return rules::check_knockouts(table, ticks).ok(); };
@@ -181,14 +181,14 @@ TEST(EvaluationRules, a_knockout_is_listed_and_has_its_reason) {
   EXPECT_FALSE(check({{"forged", "a"}, {"forged", "b"}}));
 }
 
-TEST(EvaluationRules, submitting_needs_registration_declaration_and_open_eyes) {
+TEST(EvaluationRules, SubmittingNeedsRegistrationDeclarationAndOpenEyes) {
   EXPECT_TRUE(rules::check_submission({Tick::given, Tick::absent, true, 0}).ok());
   EXPECT_TRUE(rules::check_submission({Tick::given, Tick::given, true, 3}).ok());
   EXPECT_EQ(rules::check_submission({Tick::absent, Tick::absent, false, 3}).error().problems.size(), 3u) << "all faults at once";
   EXPECT_FALSE(rules::check_submission({Tick::given, Tick::given, false, 0}).ok());
 }
 
-TEST(EvaluationRules, a_council_is_of_the_province_and_not_of_the_producer) {
+TEST(EvaluationRules, ACouncilIsOfTheProvinceAndNotOfTheProducer) {
   const test::World world;
   Dossier dossier;
   dossier.province = "68";
@@ -213,7 +213,7 @@ TEST(EvaluationRules, a_council_is_of_the_province_and_not_of_the_producer) {
   EXPECT_TRUE(rules::check_council(dossier, std::span(members).first(2), chair).ok()) << "the province's own minimum";
 }
 
-TEST(EvaluationRules, closing_needs_the_quorum_and_a_word_about_a_wide_spread) {
+TEST(EvaluationRules, ClosingNeedsTheQuorumAndAWordAboutAWideSpread) {
   Settings settings;
   EXPECT_FALSE(rules::check_closing(settings, {3, 2, Rational(0), Tick::absent}).ok());
   EXPECT_TRUE(rules::check_closing(settings, {3, 3, Rational(10), Tick::absent}).ok()) << "ten is within the limit of ten";
@@ -225,7 +225,7 @@ TEST(EvaluationRules, closing_needs_the_quorum_and_a_word_about_a_wide_spread) {
   EXPECT_TRUE(rules::check_closing(settings, {4, 3, Rational(0), Tick::absent}).ok());
 }
 
-RC_GTEST_PROP(EvaluationRules, a_quorum_is_never_more_than_the_seats_nor_less_than_one, ()) {
+RC_GTEST_PROP(EvaluationRules, AQuorumIsNeverMoreThanTheSeatsNorLessThanOne, ()) {
   const int seats = *rc::gen::inRange(1, 31);
   const int percent = *rc::gen::inRange(1, 101);
   const int needed = rules::sheets_needed(seats, percent);
@@ -235,7 +235,7 @@ RC_GTEST_PROP(EvaluationRules, a_quorum_is_never_more_than_the_seats_nor_less_th
   RC_ASSERT((needed - 1) * 100 < seats * percent);
 }
 
-TEST(EvaluationRules, what_stood_between_a_result_and_the_next_star) {
+TEST(EvaluationRules, WhatStoodBetweenAResultAndTheNextStar) {
   const auto library = test::small_library();
   const rulebooks::Rulebook& rulebook = library.rulebooks_[0];
   rulebooks::Outcome outcome;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "modules/evaluation/canonical.h"
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/tests/world.h"
 
@@ -14,7 +15,7 @@ using rules::Tick;
 class EvaluationService : public Evaluation {};
 OCOP_ON_BOTH_ENGINES(EvaluationService);
 
-TEST_P(EvaluationService, the_whole_way_from_draft_to_decision) {
+TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   const DossierId id = open_draft();
   EXPECT_EQ(world.products.classified, std::vector<std::string>{"QD26-13"});
   answer(id, world.maker, kAllTop);
@@ -57,12 +58,13 @@ TEST_P(EvaluationService, the_whole_way_from_draft_to_decision) {
     EXPECT_EQ(service().closed(r, scope_of(world.province), id)->state, State::decided);
     EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
     EXPECT_TRUE(service().recheck(r).empty());
+    EXPECT_TRUE(tlog::check_kinds(r, kLeaves).empty());
   });
   EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "scoring.opened", "sheet.submitted", "sheet.submitted",
                                                     "sheet.submitted", "scoring.closed"}));
 }
 
-TEST_P(EvaluationService, opens_only_what_the_rules_allow) {
+TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
   const auto kind_of = [&](const Actor& actor, OpenDossier ask) { return service().open_dossier(actor, ask).error().kind; };
   EXPECT_EQ(kind_of(world.other_maker, {world.product, "first", "QD26-13"}), ErrorKind::not_found) << "another's product";
   EXPECT_EQ(kind_of(world.officer, {world.product, "first", "QD26-13"}), ErrorKind::not_found);
@@ -76,7 +78,7 @@ TEST_P(EvaluationService, opens_only_what_the_rules_allow) {
   EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::conflict);
 }
 
-TEST_P(EvaluationService, a_request_sent_twice_opens_one_dossier) {
+TEST_P(EvaluationService, ARequestSentTwiceOpensOneDossier) {
   const OpenDossier ask{world.product, "first", "QD26-13", "0b9c1f"};
   const auto first = service().open_dossier(world.maker, ask);
   const auto second = service().open_dossier(world.maker, ask);
@@ -89,7 +91,7 @@ TEST_P(EvaluationService, a_request_sent_twice_opens_one_dossier) {
   EXPECT_EQ(service().open_dossier(world.maker, other_key).error().kind, ErrorKind::conflict);
 }
 
-TEST_P(EvaluationService, a_foreign_dossier_is_not_found_for_every_use_case) {
+TEST_P(EvaluationService, AForeignDossierIsNotFoundForEveryUseCase) {
   const DossierId id = open_draft();
   for (const Actor* actor : {&world.other_maker, &world.officer, &world.province, &world.members[0], &world.chair, &world.administrator}) {
     EXPECT_EQ(service().view(*actor, id).error().kind, ErrorKind::not_found) << actor->display_name;
@@ -101,7 +103,7 @@ TEST_P(EvaluationService, a_foreign_dossier_is_not_found_for_every_use_case) {
   }
 }
 
-TEST_P(EvaluationService, the_second_of_two_saves_gets_the_difference) {
+TEST_P(EvaluationService, TheSecondOfTwoSavesGetsTheDifference) {
   const DossierId id = open_draft();
   answer(id, world.maker, {{"1.1", 1}});
   const std::int64_t seen = view(world.maker, id).self.find("1.1")->version;
@@ -124,7 +126,7 @@ TEST_P(EvaluationService, the_second_of_two_saves_gets_the_difference) {
   EXPECT_FALSE(service().save_answer(world.helper, id, {"1.2", 2})->conflict);
 }
 
-TEST_P(EvaluationService, the_same_save_again_is_no_conflict) {
+TEST_P(EvaluationService, TheSameSaveAgainIsNoConflict) {
   const DossierId id = open_draft();
   const SaveAnswer ask{"1.1", 2, "ghi chú", {world.contract, world.contract}};
   const auto first = service().save_answer(world.maker, id, ask);
@@ -134,7 +136,7 @@ TEST_P(EvaluationService, the_same_save_again_is_no_conflict) {
   EXPECT_EQ(first->version, again->version);
 }
 
-TEST_P(EvaluationService, nobody_submits_what_he_has_not_seen) {
+TEST_P(EvaluationService, NobodySubmitsWhatHeHasNotSeen) {
   const DossierId id = open_draft();
   answer(id, world.maker, kAllTop);
   const std::int64_t seen = view(world.maker, id).self.version;
@@ -148,7 +150,7 @@ TEST_P(EvaluationService, nobody_submits_what_he_has_not_seen) {
   EXPECT_EQ(leaves(), 0);
 }
 
-TEST_P(EvaluationService, a_refused_act_leaves_no_leaf) {
+TEST_P(EvaluationService, ARefusedActLeavesNoLeaf) {
   const DossierId id = open_draft();
   const std::int64_t version = view(world.maker, id).self.version;
   EXPECT_FALSE(service().submit(world.maker, id, {version, Tick::absent, Tick::given}).ok()) << "no declaration";
@@ -168,7 +170,7 @@ TEST_P(EvaluationService, a_refused_act_leaves_no_leaf) {
   EXPECT_EQ(leaves(), 2);
 }
 
-TEST_P(EvaluationService, a_leaf_exists_exactly_when_the_act_committed) {
+TEST_P(EvaluationService, ALeafExistsExactlyWhenTheActCommitted) {
   const DossierId id = open_draft();
   // The act fails after its leaf was written: both go.
   const auto failed = database().write([&](db::Transaction& transaction) -> Result<void> {
@@ -181,7 +183,7 @@ TEST_P(EvaluationService, a_leaf_exists_exactly_when_the_act_committed) {
   EXPECT_EQ(leaf_kinds(), std::vector<std::string>{"dossier.submitted"});
 }
 
-TEST_P(EvaluationService, members_score_blind) {
+TEST_P(EvaluationService, MembersScoreBlind) {
   const DossierId id = open_draft();
   answer(id, world.maker, kAllTop);
   submit(id);
@@ -204,7 +206,7 @@ TEST_P(EvaluationService, members_score_blind) {
   EXPECT_FALSE(progress->spread.has_value()) << "no figure before all are in";
 }
 
-TEST_P(EvaluationService, a_province_may_show_the_self_score) {
+TEST_P(EvaluationService, AProvinceMayShowTheSelfScore) {
   Settings settings;
   settings.valid_from = Date::of(2026, 11, 23).value();
   settings.self_score = SelfScore::shown;
@@ -218,7 +220,7 @@ TEST_P(EvaluationService, a_province_may_show_the_self_score) {
   EXPECT_EQ(sheet->self->find("1.1")->option, 3);
 }
 
-TEST_P(EvaluationService, a_council_keeps_the_settings_of_the_day_it_was_named) {
+TEST_P(EvaluationService, ACouncilKeepsTheSettingsOfTheDayItWasNamed) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -230,7 +232,7 @@ TEST_P(EvaluationService, a_council_keeps_the_settings_of_the_day_it_was_named) 
   EXPECT_EQ(view(world.chair, id).dossier.settings.quorum_percent, 100);
 }
 
-TEST_P(EvaluationService, a_sheet_handed_in_is_locked_until_the_chair_opens_it) {
+TEST_P(EvaluationService, ASheetHandedInIsLockedUntilTheChairOpensIt) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -254,7 +256,7 @@ TEST_P(EvaluationService, a_sheet_handed_in_is_locked_until_the_chair_opens_it) 
   EXPECT_EQ(tlog::commit(submission->salt, submission->canonical), submission->commitment);
 }
 
-TEST_P(EvaluationService, two_chairs_close_once) {
+TEST_P(EvaluationService, TwoChairsCloseOnce) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -266,7 +268,7 @@ TEST_P(EvaluationService, two_chairs_close_once) {
   EXPECT_EQ(leaves(), 6);
 }
 
-TEST_P(EvaluationService, a_quorum_of_the_province_allows_closing_without_every_sheet) {
+TEST_P(EvaluationService, AQuorumOfTheProvinceAllowsClosingWithoutEverySheet) {
   Settings settings;
   settings.valid_from = Date::of(2026, 11, 23).value();
   settings.quorum_percent = 75;
@@ -286,7 +288,7 @@ TEST_P(EvaluationService, a_quorum_of_the_province_allows_closing_without_every_
   EXPECT_EQ(closed->total, Rational(50));
 }
 
-TEST_P(EvaluationService, a_knockout_on_one_sheet_gives_no_star) {
+TEST_P(EvaluationService, AKnockoutOnOneSheetGivesNoStar) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -301,7 +303,7 @@ TEST_P(EvaluationService, a_knockout_on_one_sheet_gives_no_star) {
   EXPECT_EQ(closed->band, 5);
 }
 
-TEST_P(EvaluationService, a_producer_reads_seats_not_names) {
+TEST_P(EvaluationService, AProducerReadsSeatsNotNames) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -317,7 +319,7 @@ TEST_P(EvaluationService, a_producer_reads_seats_not_names) {
   EXPECT_EQ(service().result(world.officer, id)->members[0].name, "") << "the commune does not need them";
 }
 
-TEST_P(EvaluationService, a_dossier_is_sent_back_completed_and_submitted_again) {
+TEST_P(EvaluationService, ADossierIsSentBackCompletedAndSubmittedAgain) {
   const DossierId id = open_draft();
   answer(id, world.maker, {{"1.1", 2}});
   submit(id);
@@ -334,7 +336,7 @@ TEST_P(EvaluationService, a_dossier_is_sent_back_completed_and_submitted_again) 
   EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "dossier.returned", "dossier.submitted"}));
 }
 
-TEST_P(EvaluationService, a_draft_can_be_dropped_and_the_product_started_anew) {
+TEST_P(EvaluationService, ADraftCanBeDroppedAndTheProductStartedAnew) {
   const DossierId id = open_draft();
   answer(id, world.maker, {{"1.1", 2}});
   EXPECT_EQ(service().discard(world.maker, id, 99).error().kind, ErrorKind::conflict);
@@ -343,7 +345,7 @@ TEST_P(EvaluationService, a_draft_can_be_dropped_and_the_product_started_anew) {
   EXPECT_NE(open_draft(), id);
 }
 
-TEST_P(EvaluationService, an_upgrade_starts_from_the_last_dossier) {
+TEST_P(EvaluationService, AnUpgradeStartsFromTheLastDossier) {
   const DossierId first = open_draft();
   ASSERT_TRUE(service().save_answer(world.maker, first, {"1.1", 2, "như năm trước", {world.contract}}).ok());
   submit(first);
@@ -363,7 +365,7 @@ TEST_P(EvaluationService, an_upgrade_starts_from_the_last_dossier) {
   EXPECT_EQ(own.find("1.1")->papers, std::vector<PaperId>{world.contract});
 }
 
-TEST_P(EvaluationService, papers_are_read_by_those_who_read_the_dossier) {
+TEST_P(EvaluationService, PapersAreReadByThoseWhoReadTheDossier) {
   const DossierId id = open_draft();
   EXPECT_EQ(service().save_answer(world.maker, id, {"1.1", 2, "", {world.foreign_paper}}).error().kind, ErrorKind::invalid_input);
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 2, "", {world.contract}}).ok());
@@ -375,7 +377,7 @@ TEST_P(EvaluationService, papers_are_read_by_those_who_read_the_dossier) {
   EXPECT_EQ(service().paper(world.members[0], id, world.foreign_paper).error().kind, ErrorKind::not_found);
 }
 
-TEST_P(EvaluationService, work_shows_each_role_what_waits) {
+TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
   const auto waiting = [&](const Actor& actor) {
     const Work work = service().work(actor).value();
     return work.waiting.empty() ? std::optional<Waiting>() : std::optional(work.waiting.front().waiting);
@@ -403,7 +405,7 @@ TEST_P(EvaluationService, work_shows_each_role_what_waits) {
   EXPECT_EQ(waiting(world.maker), Waiting::read_result);
 }
 
-TEST_P(EvaluationService, a_tampered_sheet_is_found) {
+TEST_P(EvaluationService, ATamperedSheetIsFound) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -416,7 +418,7 @@ TEST_P(EvaluationService, a_tampered_sheet_is_found) {
 }
 
 // Whatever members tick, the stored result is the one computed anew from their sheets, and sheets match their commitments.
-TEST_P(EvaluationService, stored_results_equal_recomputed_ones) {
+TEST_P(EvaluationService, StoredResultsEqualRecomputedOnes) {
   SeededRandom dice(GetParam() == db::Engine::sqlite ? 11u : 12u);
   const auto roll = [&](int sides) { std::array<std::uint8_t, 1> byte{}; dice.fill(byte); return byte[0] % sides; };
   for (int round = 0; round < 12; ++round) {

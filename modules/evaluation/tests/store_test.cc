@@ -29,7 +29,7 @@ Scope of_assignee(AccountId account) {
   return scope;
 }
 
-TEST_P(EvaluationStore, reads_nothing_outside_the_scope) {
+TEST_P(EvaluationStore, ReadsNothingOutsideTheScope) {
   const DossierId id = open_draft();
   submit(id);
   name_council(id);
@@ -50,7 +50,7 @@ TEST_P(EvaluationStore, reads_nothing_outside_the_scope) {
   });
 }
 
-TEST_P(EvaluationStore, gives_back_what_was_put) {
+TEST_P(EvaluationStore, GivesBackWhatWasPut) {
   const DossierId id = open_draft();
   database().read([&](db::Reader& reader) {
     const Dossier dossier = store::find(reader, Scope::everything(), id, kToday).value();
@@ -78,7 +78,7 @@ TEST_P(EvaluationStore, gives_back_what_was_put) {
   });
 }
 
-TEST_P(EvaluationStore, one_open_dossier_a_product_is_a_constraint) {
+TEST_P(EvaluationStore, OneOpenDossierAProductIsAConstraint) {
   open_draft();
   Dossier second = database().read([&](db::Reader& reader) { return store::open_of_product(reader, world.product, kToday).value(); });
   second.id.uuid.bytes[0] ^= 0xFF;
@@ -94,7 +94,7 @@ TEST_P(EvaluationStore, one_open_dossier_a_product_is_a_constraint) {
   }
 }
 
-TEST_P(EvaluationStore, serials_are_per_commune_and_year) {
+TEST_P(EvaluationStore, SerialsArePerCommuneAndYear) {
   const auto next = [&](std::string_view commune, int year) {
     return database().write([&](db::Transaction& t) { return Result<int>(store::next_serial(t, commune, year)); }).value();
   };
@@ -104,7 +104,7 @@ TEST_P(EvaluationStore, serials_are_per_commune_and_year) {
   EXPECT_EQ(next("24988", 2027), 1);
 }
 
-TEST_P(EvaluationStore, settings_are_those_of_the_day) {
+TEST_P(EvaluationStore, SettingsAreThoseOfTheDay) {
   Settings strict;
   strict.valid_from = kToday.plus_days(30);
   strict.council_size_min = 7;
@@ -121,7 +121,7 @@ TEST_P(EvaluationStore, settings_are_those_of_the_day) {
   });
 }
 
-TEST_P(EvaluationStore, a_stale_answer_changes_nothing) {
+TEST_P(EvaluationStore, AStaleAnswerChangesNothing) {
   const DossierId id = open_draft();
   answer(id, world.maker, {{"1.1", 2}});
   const bool kept = database().write([&](db::Transaction& t) -> Result<bool> {

@@ -14,7 +14,7 @@ const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
 using ocop::test::Browser;
 using ocop::test::header;
 
-class identity_pages : public test::IdentityTest {
+class IdentityPages : public test::IdentityTest {
  protected:
   void SetUp() override {
     IdentityTest::SetUp();
@@ -42,11 +42,11 @@ class identity_pages : public test::IdentityTest {
 
   std::optional<ocop::test::Desk> desk_;
 };
-OCOP_ON_BOTH_ENGINES(identity_pages);
+OCOP_ON_BOTH_ENGINES(IdentityPages);
 
 const std::string kCookie(http::kSessionCookie);
 
-TEST_P(identity_pages, signs_in_and_out) {
+TEST_P(IdentityPages, SignsInAndOut) {
   add("anh", {kOfficer});
   Browser b = browser();
   const auto form = b.get("/sign-in");
@@ -76,7 +76,7 @@ TEST_P(identity_pages, signs_in_and_out) {
   EXPECT_EQ(b.get("/me").status, 401);
 }
 
-TEST_P(identity_pages, speaks_english_under_its_prefix) {
+TEST_P(IdentityPages, SpeaksEnglishUnderItsPrefix) {
   add("anh");
   Browser b = browser();
   EXPECT_NE(b.get("/en/sign-in").body.find("Sign-in name"), std::string::npos);
@@ -85,7 +85,7 @@ TEST_P(identity_pages, speaks_english_under_its_prefix) {
   EXPECT_NE(b.get("/en/me").body.find("Where you are signed in"), std::string::npos);
 }
 
-TEST_P(identity_pages, a_wrong_password_keeps_the_name_and_not_the_password) {
+TEST_P(IdentityPages, AWrongPasswordKeepsTheNameAndNotThePassword) {
   add("anh");
   Browser b = browser();
   b.get("/sign-in");
@@ -106,7 +106,7 @@ TEST_P(identity_pages, a_wrong_password_keeps_the_name_and_not_the_password) {
   EXPECT_EQ(same(known.body, "\"anh\""), same(unknown.body, "\"aha\""));
 }
 
-TEST_P(identity_pages, too_many_attempts_are_told_when_to_come_back) {
+TEST_P(IdentityPages, TooManyAttemptsAreToldWhenToComeBack) {
   Browser b = browser();
   b.get("/sign-in");
   http::Response last;
@@ -116,7 +116,7 @@ TEST_P(identity_pages, too_many_attempts_are_told_when_to_come_back) {
   EXPECT_NE(last.body.find("Hãy đợi 5 phút"), std::string::npos);
 }
 
-TEST_P(identity_pages, never_sends_people_to_another_site) {
+TEST_P(IdentityPages, NeverSendsPeopleToAnotherSite) {
   add("anh");
   for (const std::string next : {"%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fsign-out"}) {
     Browser b = browser();
@@ -126,7 +126,7 @@ TEST_P(identity_pages, never_sends_people_to_another_site) {
   }
 }
 
-TEST_P(identity_pages, a_page_that_needs_an_account_leads_to_it_and_back) {
+TEST_P(IdentityPages, APageThatNeedsAnAccountLeadsToItAndBack) {
   add("root", {kAdministrator});
   Browser b = browser();
   const auto refused = b.get("/en/accounts?q=a");
@@ -138,7 +138,7 @@ TEST_P(identity_pages, a_page_that_needs_an_account_leads_to_it_and_back) {
   EXPECT_EQ(header(in, "location"), "/en/accounts?q=a");
 }
 
-TEST_P(identity_pages, changing_requests_need_the_form_token) {
+TEST_P(IdentityPages, ChangingRequestsNeedTheFormToken) {
   add("anh");
   Browser b = browser();
   EXPECT_EQ(b.post("/sign-in", {{"login", "anh"}, {"password", test::kPassword}}).status, 403);   // never saw the form
@@ -150,7 +150,7 @@ TEST_P(identity_pages, changing_requests_need_the_form_token) {
   EXPECT_EQ(in.get("/me").status, 200);   // still signed in
 }
 
-TEST_P(identity_pages, a_new_session_at_every_sign_in) {
+TEST_P(IdentityPages, ANewSessionAtEverySignIn) {
   add("anh");
   Browser b = browser();
   b.get("/sign-in");
@@ -159,7 +159,7 @@ TEST_P(identity_pages, a_new_session_at_every_sign_in) {
   EXPECT_NE(b.cookies[kCookie], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 }
 
-TEST_P(identity_pages, own_password_and_devices) {
+TEST_P(IdentityPages, OwnPasswordAndDevices) {
   add("anh");
   Browser here = signed_in("anh"), there = signed_in("anh");
   const std::string next = "gió thổi qua ruộng bậc thang";
@@ -173,7 +173,7 @@ TEST_P(identity_pages, own_password_and_devices) {
   EXPECT_EQ(here.get("/me").status, 200);
 }
 
-TEST_P(identity_pages, ends_one_device) {
+TEST_P(IdentityPages, EndsOneDevice) {
   const AccountId id = add("anh");
   Browser here = signed_in("anh"), there = signed_in("anh");
   EXPECT_EQ(there.get("/me").status, 200);
@@ -188,7 +188,7 @@ TEST_P(identity_pages, ends_one_device) {
   EXPECT_EQ(database().read([&](db::Reader& reader) { return store::sessions_of(reader, id); }).size(), 1u);
 }
 
-TEST_P(identity_pages, only_administrators_see_accounts) {
+TEST_P(IdentityPages, OnlyAdministratorsSeeAccounts) {
   const AccountId subject = add("anh", {kOfficer});
   Browser visitor = browser(), officer = signed_in("anh");
   officer.get("/me");   // holds a form token
@@ -203,7 +203,7 @@ TEST_P(identity_pages, only_administrators_see_accounts) {
   }
 }
 
-TEST_P(identity_pages, an_administrator_makes_an_account_work) {
+TEST_P(IdentityPages, AnAdministratorMakesAnAccountWork) {
   add("root", {kAdministrator});
   Browser root = signed_in("root");
   EXPECT_NE(root.get("/me").body.find("href=\"/accounts\""), std::string::npos);
@@ -238,7 +238,7 @@ TEST_P(identity_pages, an_administrator_makes_an_account_work) {
   EXPECT_EQ(root.get("/accounts?q=khong-co-ai").status, 200);
 }
 
-TEST_P(identity_pages, the_api_does_the_same) {
+TEST_P(IdentityPages, TheApiDoesTheSame) {
   add("root", {kAdministrator});
   add("anh", {kOfficer});
   const std::string root = token_of("root"), officer = token_of("anh");

@@ -9,7 +9,7 @@ namespace {
 AccountId account_id(int n) { return {Uuid{{0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(n)}}}; }
 const ProducerId kProducer{Uuid{{1}}};
 
-TEST(identity_rules, login_names) {
+TEST(IdentityRules, LoginNames) {
   const struct { std::string_view typed, stored; } rows[] = {
       {"tan.ha", "tan.ha"}, {" Tan.Ha ", "tan.ha"}, {"an@xa-tanha.gov.vn", "an@xa-tanha.gov.vn"}, {"A+b_c-1", "a+b_c-1"}, {"123", "123"},
       {"ab", ""}, {"", ""}, {".an", ""}, {"-an", ""}, {"@an", ""}, {"an@", ""}, {"a@b@c", ""}, {"tân.hà", ""}, {"an an", ""},
@@ -26,7 +26,7 @@ TEST(identity_rules, login_names) {
   EXPECT_FALSE(rules::login_name(std::string(255, 'a')).ok());
 }
 
-TEST(identity_rules, display_names) {
+TEST(IdentityRules, DisplayNames) {
   EXPECT_EQ(*rules::display_name("  Nguyễn  Văn\tAn "), "Nguyễn Văn An");
   EXPECT_EQ(*rules::display_name("Nguye\u0302\u0303n"), "Nguyễn");
   EXPECT_FALSE(rules::display_name(" \n ").ok());
@@ -37,7 +37,7 @@ TEST(identity_rules, display_names) {
   EXPECT_FALSE(rules::display_name(longest + "n").ok());
 }
 
-TEST(identity_rules, passwords) {
+TEST(IdentityRules, Passwords) {
   Account holder;
   holder.login = "tan.ha@laocai.gov.vn";
   holder.display_name = "Nguyễn Văn An";
@@ -64,7 +64,7 @@ TEST(identity_rules, passwords) {
   EXPECT_FALSE(rules::password_is_fit(longest + "x", holder, "next").ok());
 }
 
-TEST(identity_rules, the_same_keys_are_the_same_password) {
+TEST(IdentityRules, TheSameKeysAreTheSamePassword) {
   EXPECT_EQ(rules::password_text("mu\u031Ba rơi"), rules::password_text("mưa rơi"));
   EXPECT_NE(rules::password_text("Mưa rơi"), rules::password_text("mưa rơi"));     // case counts
   EXPECT_NE(rules::password_text("mưa rơi "), rules::password_text("mưa rơi"));    // spaces count
@@ -72,7 +72,7 @@ TEST(identity_rules, the_same_keys_are_the_same_password) {
   EXPECT_FALSE(rules::password_text("\xFF"));
 }
 
-TEST(identity_rules, temporary_passwords_end) {
+TEST(IdentityRules, TemporaryPasswordsEnd) {
   Account account;
   account.password_at = {1000};
   account.password_kind = PasswordKind::temporary;
@@ -82,7 +82,7 @@ TEST(identity_rules, temporary_passwords_end) {
   EXPECT_TRUE(rules::password_is_usable(account, {1000 + 3000 * rules::kDay}));
 }
 
-TEST(identity_rules, sessions_end) {
+TEST(IdentityRules, SessionsEnd) {
   const struct { std::int64_t seen, now; bool alive; } rows[] = {
       {0, 0, true}, {0, 12 * rules::kHour - 1, true}, {0, 12 * rules::kHour, false}, {11 * rules::kHour, 22 * rules::kHour, true},
       {7 * rules::kDay - 1, 7 * rules::kDay - 1, true}, {7 * rules::kDay, 7 * rules::kDay, false},
@@ -92,7 +92,7 @@ TEST(identity_rules, sessions_end) {
   EXPECT_TRUE(rules::must_note_seen({0}, {5 * rules::kMinute}));
 }
 
-TEST(identity_rules, tokens_end) {
+TEST(IdentityRules, TokensEnd) {
   ApiToken token;
   token.expires = {100};
   EXPECT_TRUE(rules::token_is_alive(token, {99}));
@@ -106,7 +106,7 @@ TEST(identity_rules, tokens_end) {
   }
 }
 
-TEST(identity_rules, grants_are_bound_to_what_their_role_needs) {
+TEST(IdentityRules, GrantsAreBoundToWhatTheirRoleNeeds) {
   const struct { Grant grant; std::string_view wrong_field; } rows[] = {
       {{Role::producer_member, "", "", kProducer}, ""},
       {{Role::producer_member, "", "", {}}, "producer"},
@@ -132,12 +132,12 @@ TEST(identity_rules, grants_are_bound_to_what_their_role_needs) {
   }
 }
 
-TEST(identity_rules, nobody_administers_oneself) {
+TEST(IdentityRules, NobodyAdministersOneself) {
   EXPECT_TRUE(rules::may_administer(account_id(1), account_id(2)).ok());
   EXPECT_EQ(rules::may_administer(account_id(1), account_id(1)).error().kind, ErrorKind::conflict);
 }
 
-TEST(identity_rules, agents) {
+TEST(IdentityRules, Agents) {
   const struct { std::string_view header, words; } rows[] = {
       {"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Linux"},
       {"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36", "Chrome, Android"},
@@ -150,7 +150,7 @@ TEST(identity_rules, agents) {
   for (const auto& row : rows) EXPECT_EQ(rules::agent_words(row.header), row.words) << row.header;
 }
 
-TEST(identity_rules, return_addresses_stay_here) {
+TEST(IdentityRules, ReturnAddressesStayHere) {
   for (const std::string_view good : {"/", "/products?q=ca%20phe", "/en/evaluation/1", "/me"}) EXPECT_EQ(rules::safe_return(good), good);
   for (const std::string_view bad : {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil",
       "/a\nb",

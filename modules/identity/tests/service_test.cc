@@ -14,12 +14,12 @@ namespace {
 const Grant kAdministrator{Role::administrator, "", "", {}};
 const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
 
-class identity_service : public test::IdentityTest {};
-OCOP_ON_BOTH_ENGINES(identity_service);
+class IdentityService : public test::IdentityTest {};
+OCOP_ON_BOTH_ENGINES(IdentityService);
 
 // ---- signing in ----------------------------------------------------------------------------------------------------------------
 
-TEST_P(identity_service, signs_in_with_name_and_password) {
+TEST_P(IdentityService, SignsInWithNameAndPassword) {
   const AccountId id = add("anh", {kOfficer});
   const std::string token = sign_in(" ANH ");
   EXPECT_EQ(token.size(), 43u);
@@ -33,7 +33,7 @@ TEST_P(identity_service, signs_in_with_name_and_password) {
   }
 }
 
-TEST_P(identity_service, the_token_itself_is_not_stored) {
+TEST_P(IdentityService, TheTokenItselfIsNotStored) {
   add("anh");
   const std::string token = sign_in("anh");
   const auto by_token = database().read([&](db::Reader& reader) { return store::session_by_hash(reader, token); });
@@ -42,7 +42,7 @@ TEST_P(identity_service, the_token_itself_is_not_stored) {
   EXPECT_TRUE(by_hash);
 }
 
-TEST_P(identity_service, every_failure_is_the_same_answer) {
+TEST_P(IdentityService, EveryFailureIsTheSameAnswer) {
   add("anh");
   add("old", {}, PasswordKind::temporary);
   const AccountId idle = add("idle");
@@ -75,7 +75,7 @@ double thread_milliseconds() {
 }
 
 // A name that does not exist costs the same Argon2id work.
-TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
+TEST(IdentityEnumeration, UnknownNamesTakeTheTimeOfKnownOnes) {
   ASSERT_TRUE(crypto::initialise());
   ocop::test::DatabasePlace place(db::Engine::sqlite);
   const auto database = ocop::test::open_or_throw({.location = place.location()}, with_throttle());
@@ -105,7 +105,7 @@ TEST(identity_enumeration, unknown_names_take_the_time_of_known_ones) {
   EXPECT_LT(std::abs(known[0] - unknown[0]), 0.5 * known[0]) << known[0] << " ms and " << unknown[0] << " ms";
 }
 
-TEST_P(identity_service, guesses_at_one_account_are_throttled) {
+TEST_P(IdentityService, GuessesAtOneAccountAreThrottled) {
   add("anh");
   for (std::int64_t i = 0; i < rules::kAccountLimit.burst; ++i) {
     EXPECT_EQ(try_sign_in("anh", "sai rồi sai rồi").error.value().kind, ErrorKind::invalid_input) << i;
@@ -121,12 +121,12 @@ TEST_P(identity_service, guesses_at_one_account_are_throttled) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(try_sign_in("anh", "sai rồi sai rồi").retry_after_seconds, 0);   // forgiven by the right one
 }
 
-TEST_P(identity_service, an_unknown_name_is_throttled_like_a_known_one) {
+TEST_P(IdentityService, AnUnknownNameIsThrottledLikeAKnownOne) {
   for (std::int64_t i = 0; i < rules::kAccountLimit.burst; ++i) EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 0);
   EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 300);
 }
 
-TEST_P(identity_service, one_address_is_throttled_over_all_names) {
+TEST_P(IdentityService, OneAddressIsThrottledOverAllNames) {
   add("anh");
   for (std::int64_t i = 0; i < rules::kAddressLimit.burst; ++i) {
     EXPECT_EQ(try_sign_in("guess" + std::to_string(i), "x").retry_after_seconds, 0) << i;
@@ -136,7 +136,7 @@ TEST_P(identity_service, one_address_is_throttled_over_all_names) {
   EXPECT_TRUE(elsewhere.signed_in);
 }
 
-TEST_P(identity_service, signing_in_rotates_the_session) {
+TEST_P(IdentityService, SigningInRotatesTheSession) {
   add("anh");
   const std::string first = sign_in("anh");
   const std::string second = sign_in("anh", first);
@@ -148,7 +148,7 @@ TEST_P(identity_service, signing_in_rotates_the_session) {
   EXPECT_FALSE(who(planted).signed_in());
 }
 
-TEST_P(identity_service, sessions_end_by_themselves) {
+TEST_P(IdentityService, SessionsEndByThemselves) {
   add("anh");
   const std::string idle = sign_in("anh");
   pass(12 * rules::kHour - 1);
@@ -168,7 +168,7 @@ TEST_P(identity_service, sessions_end_by_themselves) {
   EXPECT_FALSE(who(busy).signed_in());   // seven days, however busy
 }
 
-TEST_P(identity_service, signing_out_ends_the_session_on_the_server) {
+TEST_P(IdentityService, SigningOutEndsTheSessionOnTheServer) {
   add("anh");
   const std::string token = sign_in("anh");
   service().sign_out(token);
@@ -177,7 +177,7 @@ TEST_P(identity_service, signing_out_ends_the_session_on_the_server) {
   service().sign_out("");
 }
 
-TEST_P(identity_service, old_sessions_give_way) {
+TEST_P(IdentityService, OldSessionsGiveWay) {
   const AccountId id = add("anh");
   const std::string first = sign_in("anh");
   for (std::size_t i = 0; i < rules::kMaxSessions; ++i) {
@@ -188,7 +188,7 @@ TEST_P(identity_service, old_sessions_give_way) {
   EXPECT_EQ(database().read([&](db::Reader& reader) { return store::sessions_of(reader, id); }).size(), rules::kMaxSessions);
 }
 
-TEST_P(identity_service, a_weaker_hash_is_renewed_at_sign_in) {
+TEST_P(IdentityService, AWeakerHashIsRenewedAtSignIn) {
   const AccountId id = add("anh");
   const crypto::PasswordCost stronger{2, 16384};
   Service today(database(), clock_, random_, places_, stronger);
@@ -200,7 +200,7 @@ TEST_P(identity_service, a_weaker_hash_is_renewed_at_sign_in) {
 
 // ---- the holder ----------------------------------------------------------------------------------------------------------------
 
-TEST_P(identity_service, changing_the_password_ends_all_other_sessions) {
+TEST_P(IdentityService, ChangingThePasswordEndsAllOtherSessions) {
   add("anh");
   const std::string here = sign_in("anh"), there = sign_in("anh");
   const Actor actor = who(here);
@@ -221,7 +221,7 @@ TEST_P(identity_service, changing_the_password_ends_all_other_sessions) {
   EXPECT_TRUE(try_sign_in("anh", next).signed_in);
 }
 
-TEST_P(identity_service, a_stolen_session_is_no_place_to_guess_the_password) {
+TEST_P(IdentityService, AStolenSessionIsNoPlaceToGuessThePassword) {
   add("anh");
   const std::string token = sign_in("anh");
   const Actor actor = who(token);
@@ -230,7 +230,7 @@ TEST_P(identity_service, a_stolen_session_is_no_place_to_guess_the_password) {
   EXPECT_EQ(last, ErrorKind::too_many_requests);
 }
 
-TEST_P(identity_service, a_temporary_password_opens_only_its_own_replacement) {
+TEST_P(IdentityService, ATemporaryPasswordOpensOnlyItsOwnReplacement) {
   add("anh", {kOfficer}, PasswordKind::temporary);
   const std::string token = sign_in("anh");
   EXPECT_TRUE(who(token).signed_in());
@@ -240,7 +240,7 @@ TEST_P(identity_service, a_temporary_password_opens_only_its_own_replacement) {
   EXPECT_EQ(who(token).grants, std::vector{kOfficer});
 }
 
-TEST_P(identity_service, lists_and_ends_own_sessions_only) {
+TEST_P(IdentityService, ListsAndEndsOwnSessionsOnly) {
   add("anh");
   add("binh");
   const std::string here = sign_in("anh"), there = sign_in("anh"), of_binh = sign_in("binh");
@@ -265,7 +265,7 @@ TEST_P(identity_service, lists_and_ends_own_sessions_only) {
 
 // ---- tokens of programs --------------------------------------------------------------------------------------------------------
 
-TEST_P(identity_service, tokens_act_as_their_account_until_they_end) {
+TEST_P(IdentityService, TokensActAsTheirAccountUntilTheyEnd) {
   const AccountId id = add("anh", {kOfficer});
   const auto token = create_api_token(database(), "anh", "Đồng bộ tỉnh", 30, now(), random_);
   ASSERT_TRUE(token.ok());
@@ -291,7 +291,7 @@ TEST_P(identity_service, tokens_act_as_their_account_until_they_end) {
 
 // ---- accounts ------------------------------------------------------------------------------------------------------------------
 
-TEST_P(identity_service, creating_checks_everything_first) {
+TEST_P(IdentityService, CreatingChecksEverythingFirst) {
   add("anh");
   const struct { NewAccount account; ErrorKind kind; std::string_view field; } rows[] = {
       {{"anh", "An", test::kPassword}, ErrorKind::conflict, "login"},
@@ -311,7 +311,7 @@ TEST_P(identity_service, creating_checks_everything_first) {
   EXPECT_EQ(database().read([](db::Reader& reader) { return store::count(reader, {}); }), 1);
 }
 
-TEST_P(identity_service, every_use_case_of_administrators_refuses_everybody_else) {
+TEST_P(IdentityService, EveryUseCaseOfAdministratorsRefusesEverybodyElse) {
   const AccountId subject = add("subject");
   add("officer", {kOfficer});
   const Actor visitor, officer = who(sign_in("officer"));
@@ -326,7 +326,7 @@ TEST_P(identity_service, every_use_case_of_administrators_refuses_everybody_else
   }
 }
 
-TEST_P(identity_service, an_administrator_creates_and_grants) {
+TEST_P(IdentityService, AnAdministratorCreatesAndGrants) {
   add("root", {kAdministrator});
   const Actor root = who(sign_in("root"));
   const auto made = service().create(root, {"moi", "Người mới"});
@@ -356,7 +356,7 @@ TEST_P(identity_service, an_administrator_creates_and_grants) {
   EXPECT_EQ(kinds, (std::set{EventKind::created, EventKind::granted, EventKind::grant_revoked}));
 }
 
-TEST_P(identity_service, looking_at_people_is_written_down) {
+TEST_P(IdentityService, LookingAtPeopleIsWrittenDown) {
   const AccountId root_id = add("root", {kAdministrator}), subject = add("subject");
   const Actor root = who(sign_in("root"));
   ASSERT_TRUE(service().list(root, {}, 1).ok());
@@ -370,7 +370,7 @@ TEST_P(identity_service, looking_at_people_is_written_down) {
   EXPECT_EQ(views[1].what, "accounts");
 }
 
-TEST_P(identity_service, deactivating_ends_everything_at_once) {
+TEST_P(IdentityService, DeactivatingEndsEverythingAtOnce) {
   add("root", {kAdministrator});
   const AccountId subject = add("subject", {kOfficer});
   const Actor root = who(sign_in("root"));
@@ -386,7 +386,7 @@ TEST_P(identity_service, deactivating_ends_everything_at_once) {
   EXPECT_FALSE(who(session).signed_in());   // old sessions stay ended
 }
 
-TEST_P(identity_service, resetting_a_password_ends_everything_and_says_it_once) {
+TEST_P(IdentityService, ResettingAPasswordEndsEverythingAndSaysItOnce) {
   add("root", {kAdministrator});
   const AccountId subject = add("subject", {kOfficer});
   const Actor root = who(sign_in("root"));
@@ -402,7 +402,7 @@ TEST_P(identity_service, resetting_a_password_ends_everything_and_says_it_once) 
   EXPECT_EQ(again.signed_in->password_kind, PasswordKind::temporary);
 }
 
-TEST_P(identity_service, an_administrator_always_remains) {
+TEST_P(IdentityService, AnAdministratorAlwaysRemains) {
   const AccountId a = add("first", {kAdministrator}), b = add("second", {kAdministrator});
   const Actor first = who(sign_in("first")), second = who(sign_in("second"));
   EXPECT_EQ(service().set_activity(first, a, Activity::inactive, 1).error().kind, ErrorKind::conflict);
@@ -414,7 +414,7 @@ TEST_P(identity_service, an_administrator_always_remains) {
   EXPECT_EQ(service().set_activity(second, a, Activity::inactive, 1).error().kind, ErrorKind::forbidden);
 }
 
-TEST_P(identity_service, communes_by_name_or_code) {
+TEST_P(IdentityService, CommunesByNameOrCode) {
   const struct { std::string_view province, typed, code; bool found; } rows[] = {
       {"68", "24988", "24988", true}, {"68", "Tân Hà", "24988", true}, {"68", "xa tan ha", "24988", true}, {"68", " ", "", true},
       {"15", "Tân Hà", "", false}, {"15", "24988", "", false}, {"68", "Hồng Thái", "", false}, {"68", "24002", "24002", true},
@@ -429,7 +429,7 @@ TEST_P(identity_service, communes_by_name_or_code) {
   }
 }
 
-TEST_P(identity_service, temporary_passwords_are_fit_and_differ) {
+TEST_P(IdentityService, TemporaryPasswordsAreFitAndDiffer) {
   std::set<std::string> seen;
   for (int i = 0; i < 100; ++i) {
     const std::string password = temporary_password(random_);

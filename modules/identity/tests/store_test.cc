@@ -5,7 +5,7 @@
 namespace ocop::identity {
 namespace {
 
-class identity_store : public test::IdentityTest {
+class IdentityStore : public test::IdentityTest {
  protected:
   Account account(const std::string& login, const std::string& display_name) {
     return {new_id<AccountId>(now(), random_), login, display_name, "$hash", PasswordKind::chosen, now(), Activity::active, now(), 1};
@@ -26,9 +26,9 @@ class identity_store : public test::IdentityTest {
     return write([&](db::Transaction& t) { return store::insert_grant(t, {new_id<GrantId>(now(), random_), id, grant, now()}); });
   }
 };
-OCOP_ON_BOTH_ENGINES(identity_store);
+OCOP_ON_BOTH_ENGINES(IdentityStore);
 
-TEST_P(identity_store, accounts_come_back_as_they_went) {
+TEST_P(IdentityStore, AccountsComeBackAsTheyWent) {
   const Account one = account("an", "Nguyễn Văn An");
   EXPECT_TRUE(write([&](db::Transaction& t) { return store::insert_account(t, one); }));
   EXPECT_FALSE(write([&](db::Transaction& t) { return store::insert_account(t, account("an", "Người khác")); }));
@@ -44,7 +44,7 @@ TEST_P(identity_store, accounts_come_back_as_they_went) {
   make_service();   // TearDown ends it
 }
 
-TEST_P(identity_store, lists_in_vietnamese_order_and_finds_without_marks) {
+TEST_P(IdentityStore, ListsInVietnameseOrderAndFindsWithoutMarks) {
   for (const auto& [login, display_name] : {std::pair{"dd", "Đỗ Thị Đào"}, {"dung", "Dương Văn Dũng"}, {"an", "Ân Thị Mai"},
       {"ab", "An Văn Bình"}}) {
     put(login, display_name);
@@ -68,7 +68,7 @@ TEST_P(identity_store, lists_in_vietnamese_order_and_finds_without_marks) {
   EXPECT_EQ(page[0].login, "dung");
 }
 
-TEST_P(identity_store, a_grant_is_given_once) {
+TEST_P(IdentityStore, AGrantIsGivenOnce) {
   const AccountId id = put("an", "An");
   const Grant officer{Role::commune_officer, "68", "24988", {}}, member{Role::producer_member, "", "", ProducerId{Uuid{{7}}}};
   const Grant other_member{Role::producer_member, "", "", ProducerId{Uuid{{8}}}};
@@ -86,7 +86,7 @@ TEST_P(identity_store, a_grant_is_given_once) {
   EXPECT_TRUE(write([&](db::Transaction& t) { return store::delete_grant(t, id, grants[0].id); }));
 }
 
-TEST_P(identity_store, members_of_a_province) {
+TEST_P(IdentityStore, MembersOfAProvince) {
   const AccountId a = put("a", "Ân"), b = put("b", "An"), c = put("c", "Cúc");
   give(a, {Role::council_member, "68", "", {}});
   give(b, {Role::council_member, "68", "", {}});
@@ -105,7 +105,7 @@ TEST_P(identity_store, members_of_a_province) {
   EXPECT_EQ(database().read([&](db::Reader& reader) { return service().by_ids(reader, ids); }).size(), 2u);   // a name outlives activity
 }
 
-TEST_P(identity_store, personal_views_are_forgotten_after_their_time) {
+TEST_P(IdentityStore, PersonalViewsAreForgottenAfterTheirTime) {
   const AccountId id = put("an", "An");
   write([&](db::Transaction& t) {
     store::insert_personal_view(t, new_uuid({1}, random_), {id, "old", {1}});

@@ -36,7 +36,7 @@ class PlacesIndex : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(PlacesIndex);
 
-TEST_P(PlacesIndex, holds_every_unit_of_the_data) {
+TEST_P(PlacesIndex, HoldsEveryUnitOfTheData) {
   EXPECT_EQ(index_->provinces().size(), 34u);
   EXPECT_EQ(index_->communes().size(), 3321u);
   std::size_t former = 0, wards = 0, communes = 0, zones = 0;
@@ -56,13 +56,13 @@ TEST_P(PlacesIndex, holds_every_unit_of_the_data) {
   EXPECT_EQ(total_, 34u + 3321u + 10844u);
 }
 
-TEST_P(PlacesIndex, loads_again_only_when_the_data_changes) {
+TEST_P(PlacesIndex, LoadsAgainOnlyWhenTheDataChanges) {
   bool touched = false;
   ASSERT_TRUE(load_reference(database(), [&](std::size_t, std::size_t) { touched = true; }));
   EXPECT_FALSE(touched);
 }
 
-TEST_P(PlacesIndex, finds_a_unit_by_its_name_with_and_without_marks) {
+TEST_P(PlacesIndex, FindsAUnitByItsNameWithAndWithoutMarks) {
   EXPECT_EQ(first("Hàm Tân, Lâm Đồng"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
   EXPECT_EQ(first("ham tan, lam dong"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
   EXPECT_EQ(first("ham tan lam dong"), "Xã Hàm Tân, Tỉnh Lâm Đồng");
@@ -74,7 +74,7 @@ TEST_P(PlacesIndex, finds_a_unit_by_its_name_with_and_without_marks) {
   EXPECT_TRUE(index_->search("khongcoxanao", 5).empty());
 }
 
-TEST_P(PlacesIndex, finds_the_new_unit_of_an_old_address) {
+TEST_P(PlacesIndex, FindsTheNewUnitOfAnOldAddress) {
   const auto found = index_->search("Phú Mỹ, Tân Thành, BR-VT", 5);
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].commune->full_name, "Phường Phú Mỹ");
@@ -88,7 +88,7 @@ TEST_P(PlacesIndex, finds_the_new_unit_of_an_old_address) {
   EXPECT_EQ(phu_can[0].formerly->old_province, "Tỉnh Trà Vinh");
 }
 
-TEST_P(PlacesIndex, knows_provinces_by_their_former_names) {
+TEST_P(PlacesIndex, KnowsProvincesByTheirFormerNames) {
   const auto code = [&](std::string_view name) {
     const Province* province = index_->province_named(name);
     return province ? province->code : std::string();
@@ -103,7 +103,7 @@ TEST_P(PlacesIndex, knows_provinces_by_their_former_names) {
   EXPECT_EQ(code("Paris"), "");
 }
 
-TEST_P(PlacesIndex, every_old_unit_finds_its_new_one) {
+TEST_P(PlacesIndex, EveryOldUnitFindsItsNewOne) {
   // Old name, district and province typed as printed: the unit it became is among the answers.
   std::size_t asked = 0, missed = 0;
   for (const Commune& commune : index_->communes()) {
@@ -119,20 +119,20 @@ TEST_P(PlacesIndex, every_old_unit_finds_its_new_one) {
   EXPECT_EQ(missed, 0u);
 }
 
-TEST_P(PlacesIndex, shows_an_address_in_both_languages) {
+TEST_P(PlacesIndex, ShowsAnAddressInBothLanguages) {
   EXPECT_EQ(index_->show("86", "29341", Language::vi), index_->commune("29341")->full_name + ", Tỉnh Vĩnh Long");
   EXPECT_EQ(index_->show("86", "", Language::en), "Vinh Long Province");
   EXPECT_EQ(index_->show("99", "99999", Language::vi), "");
 }
 
-TEST_P(PlacesIndex, lists_communes_in_vietnamese_order) {
+TEST_P(PlacesIndex, ListsCommunesInVietnameseOrder) {
   const auto communes = index_->communes_of("68");
   ASSERT_GT(communes.size(), 2u);
   for (std::size_t i = 1; i < communes.size(); ++i)
     EXPECT_LE(text::collation_key(communes[i - 1]->name), text::collation_key(communes[i]->name));
 }
 
-TEST_P(PlacesIndex, draws_every_province_and_both_archipelagos) {
+TEST_P(PlacesIndex, DrawsEveryProvinceAndBothArchipelagos) {
   std::vector<MapFigure> figures;
   for (const Province& province : index_->provinces()) figures.push_back({province.code, std::stoi(province.code), "/places/" + province.code});
   const std::string svg = map_svg(*index_, figures, Language::vi);
@@ -155,7 +155,7 @@ TEST_P(PlacesIndex, draws_every_province_and_both_archipelagos) {
             << std::chrono::duration_cast<std::chrono::milliseconds>(load_time_).count() << " ms\n";
 }
 
-TEST(PlacesMap, both_archipelagos_lie_inside_their_rings_and_the_box) {
+TEST(PlacesMap, BothArchipelagosLieInsideTheirRingsAndTheBox) {
   const MapPoint corner = project(kEast, kSouth);
   for (const auto& [longitude, latitude] : {std::pair{111.2, 15.8}, {112.74, 17.1}, {111.0, 7.5}, {116.9, 11.9}}) {
     const MapPoint point = project(longitude, latitude);
@@ -166,7 +166,7 @@ TEST(PlacesMap, both_archipelagos_lie_inside_their_rings_and_the_box) {
   }
 }
 
-TEST(PlacesMap, shades_rise_with_the_count_and_the_legend_covers_all) {
+TEST(PlacesMap, ShadesRiseWithTheCountAndTheLegendCoversAll) {
   EXPECT_EQ(map_level(0, 100), 0);
   EXPECT_EQ(map_level(1, 100), 1);
   EXPECT_EQ(map_level(100, 100), kMapLevels);
@@ -181,7 +181,7 @@ TEST(PlacesMap, shades_rise_with_the_count_and_the_legend_covers_all) {
   }
 }
 
-TEST(PlacesMap, refuses_a_map_that_is_not_one) {
+TEST(PlacesMap, RefusesAMapThatIsNotOne) {
   EXPECT_FALSE(decode_topology("{}"));
   EXPECT_FALSE(decode_topology("not json"));
   EXPECT_FALSE(decode_topology(R"({"objects":{"provinces":{"geometries":[{"type":"Polygon","arcs":[[0]],"properties":{}}]}},"arcs":[]})"));

@@ -24,7 +24,7 @@ Pairs good_but(std::string_view name, std::string value) {
   return out;
 }
 
-TEST(ProducersRequests, a_paper_is_cleaned_and_typed) {
+TEST(ProducersRequests, APaperIsCleanedAndTyped) {
   http::Request request = form_of(good());
   request.files = {{"file", "a.pdf", "text/plain", "%PDF-1.7 x"}};
   const auto paper = paper_form().read(request, input::Source::form);
@@ -36,7 +36,7 @@ TEST(ProducersRequests, a_paper_is_cleaned_and_typed) {
   EXPECT_EQ(paper->file.content, "%PDF-1.7 x");
 }
 
-TEST(ProducersRequests, a_paper_names_the_field_that_is_wrong) {
+TEST(ProducersRequests, APaperNamesTheFieldThatIsWrong) {
   const std::string long_text(rules::kTitleLimit + 1, 'x');
   for (const auto& [field, value] : Pairs{{"kind", "diploma"}, {"title", "  "}, {"title", long_text}, {"issuer", long_text}, {"issued", "31/02/2024"}}) {
     const auto paper = paper_form().read(form_of(good_but(field, value)), input::Source::form);
@@ -48,7 +48,7 @@ TEST(ProducersRequests, a_paper_names_the_field_that_is_wrong) {
   EXPECT_EQ(paper_form().read(request, input::Source::form).error().problems.at(0).field, "file");
 }
 
-TEST(ProducersRequests, a_story_has_limits) {
+TEST(ProducersRequests, AStoryHasLimits) {
   EXPECT_TRUE(story_fields().read(form_of({{"version", "1"}, {"name_en", "Name"}, {"story", "Chuyện"}}), input::Source::form));
   const auto tall = story_fields().read(form_of({{"version", "1"}, {"story", std::string(rules::kStoryLimit + 1, 'x')}}), input::Source::form);
   ASSERT_FALSE(tall);

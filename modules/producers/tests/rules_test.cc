@@ -5,7 +5,7 @@
 namespace ocop::producers {
 namespace {
 
-TEST(ProducersName, one_maker_has_one_key) {
+TEST(ProducersName, OneMakerHasOneKey) {
   EXPECT_EQ(name_key("Công ty TNHH Trà Vinh FARM"), name_key("Công ty Trách nhiệm hữu hạn Trà Vinh Farm"));
   EXPECT_EQ(name_key("HTX Cái Bát"), name_key("Hợp tác xã (HTX) Cái Bát"));
   EXPECT_EQ(name_key("CTCP kem Bình Dương"), name_key("Công ty cổ phần kem Bình Dương"));
@@ -19,7 +19,7 @@ TEST(ProducersName, one_maker_has_one_key) {
   EXPECT_EQ(name_core(""), "");
 }
 
-TEST(ProducersKind, names_read_back) {
+TEST(ProducersKind, NamesReadBack) {
   for (int i = 0; i <= static_cast<int>(Kind::other); ++i) EXPECT_EQ(parse_kind(name(static_cast<Kind>(i))), static_cast<Kind>(i));
   for (int i = 0; i <= static_cast<int>(PaperKind::other); ++i)
     EXPECT_EQ(parse_paper_kind(name(static_cast<PaperKind>(i))), static_cast<PaperKind>(i));
@@ -31,7 +31,7 @@ PaperForm good() {
   return {PaperKind::test_sheet, "Phiếu kiểm nghiệm", "Trung tâm 3", "12/KN", Date::of(2024, 8, 5), Date::of(2025, 8, 5), {"a.pdf", "%PDF-1.7 x"}};
 }
 
-TEST(ProducersPaper, is_typed_by_its_bytes) {
+TEST(ProducersPaper, IsTypedByItsBytes) {
   const auto scan = rules::check_paper(good());
   ASSERT_TRUE(scan);
   EXPECT_EQ(scan->name, "a.pdf");
@@ -43,7 +43,7 @@ TEST(ProducersPaper, is_typed_by_its_bytes) {
 
 struct WrongPaper { std::string_view field; void (*spoil)(PaperForm&); };
 
-TEST(ProducersPaper, names_the_field_that_is_wrong) {
+TEST(ProducersPaper, NamesTheFieldThatIsWrong) {
   const WrongPaper cases[]{
       {"expires", [](PaperForm& f) { f.expires = f.issued; }},
       {"file", [](PaperForm& f) { f.file.content = "not a paper"; }},
@@ -62,14 +62,14 @@ TEST(ProducersPaper, names_the_field_that_is_wrong) {
   EXPECT_TRUE(rules::check_paper(noted)) << "a paper may be noted before its file is sent";
 }
 
-TEST(ProducersPaper, file_name_is_safe) {
+TEST(ProducersPaper, FileNameIsSafe) {
   EXPECT_EQ(rules::safe_file_name("../../etc/passwd", "application/pdf"), "passwd.pdf");
   EXPECT_EQ(rules::safe_file_name("C:\\giấy phép\r\n.exe", "image/png"), "giay-phep.png");
   EXPECT_EQ(rules::safe_file_name("", "image/jpeg"), "giay-to.jpg");
   EXPECT_LE(rules::safe_file_name(std::string(500, 'a'), "application/pdf").size(), 80u);
 }
 
-TEST(ProducersPaper, expires_after_its_last_day) {
+TEST(ProducersPaper, ExpiresAfterItsLastDay) {
   Paper paper;
   paper.expires = Date::of(2026, 11, 21);
   EXPECT_FALSE(rules::expired(paper, *Date::of(2026, 11, 21)));

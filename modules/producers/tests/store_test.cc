@@ -29,7 +29,7 @@ class ProducersStore : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(ProducersStore);
 
-TEST_P(ProducersStore, finds_a_maker_under_its_spellings_within_a_province) {
+TEST_P(ProducersStore, FindsAMakerUnderItsSpellingsWithinAProvince) {
   const Producer tea = make("Hợp tác xã Chè Phìn Hồ", "08", "");
   database().read([&](db::Reader& reader) {
     EXPECT_EQ(store_.find_by_name(reader, "HTX chè Phìn Hồ", "08")->id, tea.id);
@@ -43,7 +43,7 @@ TEST_P(ProducersStore, finds_a_maker_under_its_spellings_within_a_province) {
   });
 }
 
-TEST_P(ProducersStore, shows_papers_only_within_the_scope) {
+TEST_P(ProducersStore, ShowsPapersOnlyWithinTheScope) {
   const Producer ours = make("HTX A", "08", "01090"), theirs = make("HTX B", "08", "01090");
   Paper paper;
   paper.id = new_id<PaperId>(clock_.now(), random_);
@@ -79,7 +79,7 @@ TEST_P(ProducersStore, shows_papers_only_within_the_scope) {
   });
 }
 
-TEST_P(ProducersStore, second_writer_of_a_story_is_told) {
+TEST_P(ProducersStore, SecondWriterOfAStoryIsTold) {
   const Producer producer = make("HTX A", "08", "");
   const auto update = [&](std::int64_t version) {
     bool done = false;
@@ -91,7 +91,7 @@ TEST_P(ProducersStore, second_writer_of_a_story_is_told) {
   EXPECT_TRUE(update(1));
 }
 
-TEST_P(ProducersStore, pages_by_id) {
+TEST_P(ProducersStore, PagesById) {
   for (int i = 0; i < 5; ++i) make("HTX " + std::to_string(i), i % 2 ? "08" : "19", "");
   database().read([&](db::Reader& reader) {
     const auto first = store_.page_after(reader, "", {}, 3);

@@ -42,7 +42,7 @@ std::set<std::pair<std::string, std::string>> expected_duplicates() {
   };
 }
 
-TEST_P(ProductsImport, accounts_for_all_833_rows_and_does_it_again_the_same) {
+TEST_P(ProductsImport, AccountsForAll833RowsAndDoesItAgainTheSame) {
   const ImportReport dry = import(sample_register(), ImportMode::dry_run);
   EXPECT_EQ(dry.rows.size(), 833u);
   EXPECT_EQ(service_->counts({}).total, 0) << "a dry run writes nothing";
@@ -67,7 +67,7 @@ TEST_P(ProductsImport, accounts_for_all_833_rows_and_does_it_again_the_same) {
   EXPECT_EQ(service_->counts({}).total, 833);
 }
 
-TEST_P(ProductsImport, shows_each_standing_as_the_printed_decision_allows) {
+TEST_P(ProductsImport, ShowsEachStandingAsThePrintedDecisionAllows) {
   const ImportReport report = import(sample_register(), ImportMode::apply);
   const auto validity = [&](Validity v) { return report.validity[static_cast<std::size_t>(v)]; };
   // Counted apart from this program on 21 November 2026. 285 rows name a decision: 144 print a day (105 past their 36 months, 39 in
@@ -80,7 +80,7 @@ TEST_P(ProductsImport, shows_each_standing_as_the_printed_decision_allows) {
   for (std::size_t i = 0; i < report.validity.size(); ++i) EXPECT_EQ(counts.validity[i], static_cast<long long>(report.validity[i])) << i;
 }
 
-TEST_P(ProductsImport, keeps_the_record_of_a_row) {
+TEST_P(ProductsImport, KeepsTheRecordOfARow) {
   import(sample_register(), ImportMode::apply);
   Filter filter;
   filter.text = "mật hoa dừa trà vinh farm";
@@ -107,7 +107,7 @@ TEST_P(ProductsImport, keeps_the_record_of_a_row) {
 }
 
 // A changed row is updated; the owner's words and a certificate's standing stay.
-TEST_P(ProductsImport, updates_what_the_register_says_and_nothing_else) {
+TEST_P(ProductsImport, UpdatesWhatTheRegisterSaysAndNothingElse) {
   const std::string head = "id,product_name,entity_name,province,star,decision,year,recognition\n";
   import(head + "A1,Chè búp,HTX Chè,Thái Nguyên,3,,2024,reported_recognised\nA2,Miến,HTX Miến,Thái Nguyên,4,,2024,reported_recognised\n",
          ImportMode::apply);
@@ -146,7 +146,7 @@ TEST_P(ProductsImport, updates_what_the_register_says_and_nothing_else) {
 
 struct WrongRow { std::string_view row, field; };
 
-TEST_P(ProductsImport, names_line_field_value_and_reason_of_a_wrong_row) {
+TEST_P(ProductsImport, NamesLineFieldValueAndReasonOfAWrongRow) {
   const WrongRow cases[]{
       {",Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,,", "id"},
       {"X,,HTX,,Thái Nguyên,3,,2024,reported_recognised,,", "product_name"},
@@ -179,7 +179,7 @@ TEST_P(ProductsImport, names_line_field_value_and_reason_of_a_wrong_row) {
   }
 }
 
-TEST_P(ProductsImport, never_writes_a_wrong_row_and_refuses_what_is_no_register) {
+TEST_P(ProductsImport, NeverWritesAWrongRowAndRefusesWhatIsNoRegister) {
   const std::string head = "id,product_name,province,recognition,star\n";
   const ImportReport report = import(head + "A,Chè,Thái Nguyên,reported_recognised,3\nA,Chè,Thái Nguyên,reported_recognised,4\nB,Trà,Nowhere,decision,3\n",
                                      ImportMode::apply);
@@ -193,7 +193,7 @@ TEST_P(ProductsImport, never_writes_a_wrong_row_and_refuses_what_is_no_register)
   }
 }
 
-TEST_P(ProductsImport, reports_as_json) {
+TEST_P(ProductsImport, ReportsAsJson) {
   const auto report = to_json(import("id,product_name,province,recognition,star,extra\nA,Chè,Thái Nguyên,reported_recognised,9,x\n", ImportMode::dry_run));
   const auto parsed = json::parse(report);
   ASSERT_TRUE(parsed) << report;

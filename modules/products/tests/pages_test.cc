@@ -33,7 +33,7 @@ class ProductsPages : public ProductsTest {
     producers::add_api(desk_.router, *producer_service_);
     producers::add_pages(desk_.router, *producer_service_, desk_.site, *index_, desk_.offers);
     add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
   void load() {
@@ -57,7 +57,7 @@ class ProductsPages : public ProductsTest {
 };
 OCOP_ON_BOTH_ENGINES(ProductsPages);
 
-TEST_P(ProductsPages, teach_what_to_do_while_the_register_is_empty) {
+TEST_P(ProductsPages, TeachWhatToDoWhileTheRegisterIsEmpty) {
   for (const std::string path : {"/", "/products", "/map"}) {
     const Response response = get(path);
     EXPECT_EQ(response.status, 200) << path;
@@ -67,7 +67,7 @@ TEST_P(ProductsPages, teach_what_to_do_while_the_register_is_empty) {
   EXPECT_TRUE(has(get("/products"), "ocop import register"));
 }
 
-TEST_P(ProductsPages, are_well_formed_in_both_languages) {
+TEST_P(ProductsPages, AreWellFormedInBothLanguages) {
   load();
   const std::string producer = "/producers/" + product_.producer.text(), product = "/products/" + product_.code;
   for (const std::string& path : {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest&page=2"),
@@ -86,7 +86,7 @@ TEST_P(ProductsPages, are_well_formed_in_both_languages) {
   }
 }
 
-TEST_P(ProductsPages, home_shows_the_map_and_figures_that_lead_to_their_rows) {
+TEST_P(ProductsPages, HomeShowsTheMapAndFiguresThatLeadToTheirRows) {
   load();
   const Response home = get("/");
   EXPECT_TRUE(has(home, "href=\"/products?province=86\""));
@@ -97,7 +97,7 @@ TEST_P(ProductsPages, home_shows_the_map_and_figures_that_lead_to_their_rows) {
   EXPECT_TRUE(has(get("/en"), "href=\"/en/products?province=86\""));
 }
 
-TEST_P(ProductsPages, search_box_turns_what_it_understands_into_filters) {
+TEST_P(ProductsPages, SearchBoxTurnsWhatItUnderstandsIntoFilters) {
   load();
   const Response first = get("/products?q=c%C3%A0+ph%C3%AA+%C4%90%E1%BA%AFk+L%E1%BA%AFk+4+sao");
   ASSERT_EQ(first.status, 303);
@@ -113,7 +113,7 @@ TEST_P(ProductsPages, search_box_turns_what_it_understands_into_filters) {
   EXPECT_TRUE(header(get("/en/products?q=4+stars"), "Location").starts_with("/en/products"));
 }
 
-TEST_P(ProductsPages, refuse_filters_that_do_not_exist) {
+TEST_P(ProductsPages, RefuseFiltersThatDoNotExist) {
   for (const std::string_view query : {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "page=0", "page=x", "commune=1"}) {
     EXPECT_EQ(get("/products?" + std::string(query)).status, 422) << query;
     EXPECT_EQ(get("/api/v1/products?" + std::string(query)).status, 422) << query;
@@ -124,7 +124,7 @@ TEST_P(ProductsPages, refuse_filters_that_do_not_exist) {
     EXPECT_EQ(get(std::string(path)).status, 404) << path;
 }
 
-TEST_P(ProductsPages, product_tells_record_and_story_apart) {
+TEST_P(ProductsPages, ProductTellsRecordAndStoryApart) {
   load();
   const Response page = get("/products/" + product_.code);
   EXPECT_TRUE(has(page, "class=\"record"));
@@ -138,7 +138,7 @@ TEST_P(ProductsPages, product_tells_record_and_story_apart) {
   EXPECT_EQ(get("/products/" + product_.id.text()).status, 200);
 }
 
-TEST_P(ProductsPages, member_tells_the_story_and_nobody_else) {
+TEST_P(ProductsPages, MemberTellsTheStoryAndNobodyElse) {
   load();
   const std::string path = "/products/" + product_.code + "/edit";
   EXPECT_EQ(get(path).status, 401);
@@ -160,7 +160,7 @@ TEST_P(ProductsPages, member_tells_the_story_and_nobody_else) {
   EXPECT_TRUE(has(page, "06291041500213"));
 }
 
-TEST_P(ProductsPages, exports_what_is_shown) {
+TEST_P(ProductsPages, ExportsWhatIsShown) {
   load();
   const Response file = get("/products.csv?province=86&stars=5");
   ASSERT_EQ(file.status, 200);
@@ -179,7 +179,7 @@ TEST_P(ProductsPages, exports_what_is_shown) {
   EXPECT_EQ(get("/products.xlsx?stars=9").status, 422);
 }
 
-TEST_P(ProductsPages, papers_are_kept_once_and_shown_to_those_in_charge) {
+TEST_P(ProductsPages, PapersAreKeptOnceAndShownToThoseInCharge) {
   load();
   const std::string path = "/producers/" + product_.producer.text() + "/papers";
   EXPECT_EQ(get(path).status, 401);
@@ -217,7 +217,7 @@ TEST_P(ProductsPages, papers_are_kept_once_and_shown_to_those_in_charge) {
   EXPECT_EQ(json::parse(api.body)->root()["papers"].size(), 1u);
 }
 
-TEST_P(ProductsPages, producer_speaks_apart_from_its_record) {
+TEST_P(ProductsPages, ProducerSpeaksApartFromItsRecord) {
   load();
   const std::string path = "/producers/" + product_.producer.text();
   const auto producer = producer_service_->show(product_.producer);
@@ -231,7 +231,7 @@ TEST_P(ProductsPages, producer_speaks_apart_from_its_record) {
   EXPECT_TRUE(has(page, "Mật hoa dừa"));
 }
 
-TEST_P(ProductsPages, api_pages_by_cursor_and_answers_conditional_requests) {
+TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
   load();
   std::size_t rows = 0;
   std::string cursor;
@@ -258,7 +258,7 @@ TEST_P(ProductsPages, api_pages_by_cursor_and_answers_conditional_requests) {
   EXPECT_EQ(found->root()["results"].at(0)["commune"]["code"].text_or(""), "26704");
 }
 
-TEST_P(ProductsPages, every_route_may_start) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check().front(); }
+TEST_P(ProductsPages, EveryRouteMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check().front(); }
 
 }  // namespace
 }  // namespace ocop::products

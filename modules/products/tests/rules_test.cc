@@ -25,7 +25,7 @@ Standing imported(std::string recognition, std::string decision, std::string_vie
 
 struct StandingCase { std::string_view what; Standing standing; std::string_view today; Validity expected; };
 
-TEST(ProductsValidity, follows_from_the_standing_and_the_day) {
+TEST(ProductsValidity, FollowsFromTheStandingAndTheDay) {
   Standing certificate;
   certificate.basis = Standing::Basis::certificate;
   certificate.valid_until = day("2029-11-21");
@@ -59,7 +59,7 @@ TEST(ProductsValidity, follows_from_the_standing_and_the_day) {
 
 struct DecisionCase { std::string_view printed; std::optional<int> year; std::string_view number, date; };
 
-TEST(ProductsDecision, is_read_as_pages_print_it) {
+TEST(ProductsDecision, IsReadAsPagesPrintIt) {
   const DecisionCase cases[]{
       {"2942/QĐ-UBND ngày 5/8/2021", 2021, "2942/QĐ-UBND", "2021-08-05"},
       {"3588/QĐ-UBND ngày 30-11-2021", 2021, "3588/QĐ-UBND", "2021-11-30"},
@@ -84,7 +84,7 @@ TEST(ProductsDecision, is_read_as_pages_print_it) {
   }
 }
 
-TEST(ProductsGroup, is_taken_only_from_a_known_name) {
+TEST(ProductsGroup, IsTakenOnlyFromAKnownName) {
   EXPECT_EQ(rules::group_of_printed("Thực phẩm"), "I");
   EXPECT_EQ(rules::group_of_printed("thực phẩm thô, sơ chế"), "I");
   EXPECT_EQ(rules::group_of_printed("Đồ uống"), "II");
@@ -95,7 +95,7 @@ TEST(ProductsGroup, is_taken_only_from_a_known_name) {
   EXPECT_EQ(rules::group_of_printed(""), "");
 }
 
-TEST(ProductsGtin, is_held_to_its_check_digit) {
+TEST(ProductsGtin, IsHeldToItsCheckDigit) {
   // GS1 General Specifications, figure of §7.9.1: 6291041500213.
   EXPECT_EQ(*rules::check_gtin("6291041500213"), "06291041500213");
   EXPECT_EQ(*rules::check_gtin("6 291041-500213 "), "06291041500213");
@@ -108,7 +108,7 @@ TEST(ProductsGtin, is_held_to_its_check_digit) {
   }
 }
 
-RC_GTEST_PROP(ProductsCode, reads_back_as_it_was_made, ()) {
+RC_GTEST_PROP(ProductsCode, ReadsBackAsItWasMade, ()) {
   const auto bytes = *rc::gen::container<std::array<std::uint8_t, rules::kCodeBytes>>(rc::gen::arbitrary<std::uint8_t>());
   const std::string code = rules::code_from(bytes);
   RC_ASSERT(code.size() == rules::kCodeLength);
@@ -116,7 +116,7 @@ RC_GTEST_PROP(ProductsCode, reads_back_as_it_was_made, ()) {
   RC_ASSERT(rules::normal_code(code) == code);
 }
 
-TEST(ProductsCode, forgives_look_alikes) {
+TEST(ProductsCode, ForgivesLookAlikes) {
   EXPECT_EQ(rules::normal_code("o1il-2345"), "01112345");
   EXPECT_EQ(rules::normal_code("abcdefgh"), "ABCDEFGH");
   EXPECT_EQ(rules::normal_code("abcdefg"), "");
@@ -124,7 +124,7 @@ TEST(ProductsCode, forgives_look_alikes) {
   EXPECT_EQ(rules::normal_code("abcdefg?"), "");
 }
 
-TEST(ProductsDuplicates, are_the_ones_a_reader_would_name) {
+TEST(ProductsDuplicates, AreTheOnesAReaderWouldName) {
   DuplicateFinder finder;
   const auto add = [&](std::string province, std::string name, std::string maker, std::string url) {
     return finder.add({std::move(province), std::move(name), std::move(maker), std::move(url)});
@@ -153,7 +153,7 @@ TEST(ProductsDuplicates, are_the_ones_a_reader_would_name) {
   EXPECT_EQ(finder.find({"96", "Tôm khô", "HTX Cái Bát", "z"}, shrimp), std::nullopt);
 }
 
-TEST(ProductsQuery, understands_what_people_type) {
+TEST(ProductsQuery, UnderstandsWhatPeopleType) {
   const places::FakePlaces places;
   const auto check = [&](std::string_view typed, std::string_view text, std::optional<std::string> province, std::optional<int> stars) {
     const Understood understood = parse_query(typed, places);
@@ -180,7 +180,7 @@ TEST(ProductsQuery, understands_what_people_type) {
   EXPECT_EQ(parse_query("gạo hết hạn", places).validity, Validity::lapsed);
 }
 
-RC_GTEST_PROP(ProductsQuery, keeps_words_it_does_not_understand, (std::string typed)) {
+RC_GTEST_PROP(ProductsQuery, KeepsWordsItDoesNotUnderstand, (std::string typed)) {
   const places::FakePlaces places;
   if (!text::is_valid_utf8(typed)) return;
   const Understood understood = parse_query(typed, places);

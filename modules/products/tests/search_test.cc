@@ -51,7 +51,7 @@ class ProductsSearch : public ProductsTest {
 };
 OCOP_ON_BOTH_ENGINES(ProductsSearch);
 
-TEST_P(ProductsSearch, finds_with_and_without_marks) {
+TEST_P(ProductsSearch, FindsWithAndWithoutMarks) {
   const auto marked = find("đường thốt nốt"), plain = find("duong thot not");
   ASSERT_FALSE(marked.empty());
   EXPECT_EQ(ids(marked), ids(plain));
@@ -62,13 +62,13 @@ TEST_P(ProductsSearch, finds_with_and_without_marks) {
   EXPECT_TRUE(find("khongcogicagiongvay").empty());
 }
 
-TEST_P(ProductsSearch, finds_makers_and_old_places) {
+TEST_P(ProductsSearch, FindsMakersAndOldPlaces) {
   EXPECT_TRUE(ids(find("gốm sứ quang vinh")).contains("P0009"));
   EXPECT_TRUE(ids(find("tiểu cần trà vinh")).contains("P0001")) << "district and province of the time";
   EXPECT_TRUE(ids(find("vĩnh long mật hoa dừa")).contains("P0001")) << "province of today";
 }
 
-TEST_P(ProductsSearch, is_the_same_as_looking_at_every_row) {
+TEST_P(ProductsSearch, IsTheSameAsLookingAtEveryRow) {
   const auto all = service_->all({});
   ASSERT_EQ(all.size(), 833u);
   const auto rows = haystacks(all);
@@ -87,7 +87,7 @@ TEST_P(ProductsSearch, is_the_same_as_looking_at_every_row) {
     if (!text::fold_words(typed).empty()) { EXPECT_EQ(ids(find(typed)), brute_force(typed, rows)) << typed; }
 }
 
-TEST_P(ProductsSearch, puts_what_was_typed_with_its_marks_first) {
+TEST_P(ProductsSearch, PutsWhatWasTypedWithItsMarksFirst) {
   const std::string head = "id,product_name,province,recognition,star\n";
   ASSERT_TRUE(service_->import_register(head + "A,Bánh dừa xyzt,Huế,reported_recognised,3\nB,Bánh dứa xyzt,Huế,reported_recognised,5\n",
                                         {ImportMode::apply, "marks"}));
@@ -97,7 +97,7 @@ TEST_P(ProductsSearch, puts_what_was_typed_with_its_marks_first) {
   EXPECT_EQ(find("bánh dứa xyzt")[0].product.name, "Bánh dứa xyzt");
 }
 
-TEST_P(ProductsSearch, counts_facets_as_filters_give_rows) {
+TEST_P(ProductsSearch, CountsFacetsAsFiltersGiveRows) {
   const Counts counts = service_->counts({});
   EXPECT_EQ(counts.total, 833);
   EXPECT_EQ(counts.province.size(), 34u);
@@ -123,7 +123,7 @@ TEST_P(ProductsSearch, counts_facets_as_filters_give_rows) {
   EXPECT_EQ(narrowed.stars.contains(4) ? narrowed.stars.at(4) : 0, static_cast<long long>(service_->all(other).size()));
 }
 
-TEST_P(ProductsSearch, computes_validity_in_the_database_as_the_rules_do) {
+TEST_P(ProductsSearch, ComputesValidityInTheDatabaseAsTheRulesDo) {
   for (const std::string_view day : {"2021-01-01", "2023-06-30", "2024-08-05", "2025-12-31", "2026-01-01", "2026-11-21", "2027-01-01", "2031-05-05"}) {
     clock_.set(start_of_vietnam_day(*Date::parse_iso(day)));
     std::array<long long, 7> expected{};
@@ -137,7 +137,7 @@ TEST_P(ProductsSearch, computes_validity_in_the_database_as_the_rules_do) {
   }
 }
 
-TEST_P(ProductsSearch, pages_and_sorts_without_losing_a_row) {
+TEST_P(ProductsSearch, PagesAndSortsWithoutLosingARow) {
   for (const Sort sort : {Sort::name, Sort::stars, Sort::newest}) {
     Filter filter;
     filter.sort = sort;
@@ -156,7 +156,7 @@ TEST_P(ProductsSearch, pages_and_sorts_without_losing_a_row) {
   EXPECT_TRUE(std::ranges::is_sorted(all, {}, [](const Item& item) { return text::collation_key(item.product.name); }));
 }
 
-TEST_P(ProductsSearch, walks_all_rows_by_cursor) {
+TEST_P(ProductsSearch, WalksAllRowsByCursor) {
   std::set<std::string> seen;
   std::optional<ProductId> after;
   for (;;) {
@@ -168,7 +168,7 @@ TEST_P(ProductsSearch, walks_all_rows_by_cursor) {
   EXPECT_EQ(seen.size(), 833u);
 }
 
-TEST_P(ProductsSearch, port_finds_by_code_gtin_and_producer) {
+TEST_P(ProductsSearch, PortFindsByCodeGtinAndProducer) {
   const Product product = by_register_id("P0001");
   database().read([&](db::Reader& reader) {
     const Products& port = service_->port();
@@ -185,7 +185,7 @@ TEST_P(ProductsSearch, port_finds_by_code_gtin_and_producer) {
   });
 }
 
-TEST_P(ProductsSearch, certificate_and_classification_change_the_counts) {
+TEST_P(ProductsSearch, CertificateAndClassificationChangeTheCounts) {
   const Product product = by_register_id("P0001");
   Standing standing;
   standing.basis = Standing::Basis::certificate;
@@ -205,7 +205,7 @@ TEST_P(ProductsSearch, certificate_and_classification_change_the_counts) {
   EXPECT_EQ(now.version, product.version + 2);
 }
 
-TEST_P(ProductsSearch, keeps_another_members_product_out_of_reach) {
+TEST_P(ProductsSearch, KeepsAnotherMembersProductOutOfReach) {
   const Product mine = by_register_id("P0001"), theirs = by_register_id("P0009");
   const Actor member{AccountId{}, "", {Grant{Role::producer_member, "", "", mine.producer}}};
   EXPECT_TRUE(service_->own(member, mine.id));
@@ -224,7 +224,7 @@ TEST_P(ProductsSearch, keeps_another_members_product_out_of_reach) {
   EXPECT_EQ(service_->change_wording(other, theirs.id, theirs.version, {"", "", "", "123"}).error().kind, ErrorKind::invalid_input);
 }
 
-TEST(ProductsMatch, quotes_every_word_for_each_engine) {
+TEST(ProductsMatch, QuotesEveryWordForEachEngine) {
   EXPECT_EQ(match_text(db::Engine::sqlite, "Cà phê Đ"), "\"ca\" \"phe\" \"d\" *");
   EXPECT_EQ(match_text(db::Engine::postgresql, "Cà phê Đ"), "'ca' & 'phe' & 'd':*");
   EXPECT_EQ(match_text(db::Engine::sqlite, "\" OR *"), "\"or\" *");

@@ -91,9 +91,9 @@ class ResolverService : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(ResolverService);
 
-TEST_P(ResolverService, the_routes_may_start) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
+TEST_P(ResolverService, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
 
-TEST_P(ResolverService, the_hot_route_answers_known_gtins_alone) {
+TEST_P(ResolverService, TheHotRouteAnswersKnownGtinsAlone) {
   std::string location;
   EXPECT_TRUE(service_->hot("/01/08935000000014", location));
   EXPECT_EQ(location, "/s/k7m2p");
@@ -102,7 +102,7 @@ TEST_P(ResolverService, the_hot_route_answers_known_gtins_alone) {
     EXPECT_FALSE(service_->hot(path, location)) << path;
 }
 
-TEST_P(ResolverService, a_product_newer_than_the_snapshot_is_found_and_remembered) {
+TEST_P(ResolverService, AProductNewerThanTheSnapshotIsFoundAndRemembered) {
   products::Product newer = products_.rows[0];
   newer.gtin = "08935000000021";
   newer.code = "n3w";
@@ -114,7 +114,7 @@ TEST_P(ResolverService, a_product_newer_than_the_snapshot_is_found_and_remembere
 }
 
 // The rows of docs/formats/resolver.md: what the GS1 conformance suite checks.
-TEST_P(ResolverService, is_a_conformant_resolver) {
+TEST_P(ResolverService, IsAConformantResolver) {
   const std::string link = "/01/" + std::string(kGtin);
   // 2, 3
   const Response options = ask(Method::options, link);
@@ -153,7 +153,7 @@ TEST_P(ResolverService, is_a_conformant_resolver) {
   EXPECT_NE(get("/01/08935000000021").body.find("08935000000021"), std::string::npos);
 }
 
-TEST_P(ResolverService, writes_linksets_as_the_schema_wants) {
+TEST_P(ResolverService, WritesLinksetsAsTheSchemaWants) {
   const std::string link = "/01/" + std::string(kGtin);
   for (const Response& response : {get(link + "?linkType=linkset"), get(link + "?linkType=all"), get(link, {{"accept", "application/linkset+json"}})}) {
     EXPECT_EQ(response.status, 200);                                                      // 8
@@ -176,7 +176,7 @@ TEST_P(ResolverService, writes_linksets_as_the_schema_wants) {
   EXPECT_EQ(lot->root()["linkset"].at(0)["anchor"].text_or(""), "https://ocop.test/01/08935000000014/10/L%2F1");
 }
 
-TEST_P(ResolverService, the_scan_page_says_the_verdict_first) {
+TEST_P(ResolverService, TheScanPageSaysTheVerdictFirst) {
   const Response page = get("/s/k7m2p");
   EXPECT_EQ(page.status, 200);
   const std::size_t verdict = page.body.find("Sản phẩm OCOP 4 sao, còn hiệu lực đến 12/03/2028.");
@@ -194,7 +194,7 @@ TEST_P(ResolverService, the_scan_page_says_the_verdict_first) {
   EXPECT_LT(page.body.size(), 20'000u);
 }
 
-TEST_P(ResolverService, the_scan_page_speaks_the_readers_language) {
+TEST_P(ResolverService, TheScanPageSpeaksTheReadersLanguage) {
   const Response english = get("/s/k7m2p", {{"accept-language", "en-GB,en;q=0.9"}});
   EXPECT_NE(english.body.find("An OCOP product of 4 stars, valid until 12 March 2028."), std::string::npos);
   EXPECT_EQ(header(english, "Vary").find("Accept-Language"), 0u);
@@ -202,7 +202,7 @@ TEST_P(ResolverService, the_scan_page_speaks_the_readers_language) {
   EXPECT_NE(get("/en/s/k7m2p").body.find("An OCOP product"), std::string::npos);
 }
 
-TEST_P(ResolverService, an_unknown_code_is_said_to_be_unknown) {
+TEST_P(ResolverService, AnUnknownCodeIsSaidToBeUnknown) {
   for (const char* path : {"/s/nothing", "/s/%3Cscript%3E", "/s/k7m2p-k7m2p-k7m2p-k7m2p-k7m2p-k7m2p"}) {
     const Response page = get(path);
     EXPECT_EQ(page.status, 404) << path;
@@ -211,7 +211,7 @@ TEST_P(ResolverService, an_unknown_code_is_said_to_be_unknown) {
   }
 }
 
-TEST_P(ResolverService, a_report_reaches_its_province_and_no_other) {
+TEST_P(ResolverService, AReportReachesItsProvinceAndNoOther) {
   const Response thanks = send_report("k7m2p", {{"what", "Tem lạ"}, {"where", "Chợ"}, {"contact", "0900000000"}});
   ASSERT_EQ(thanks.status, 200) << thanks.body;
   EXPECT_NE(thanks.body.find("BC-2026-000001"), std::string::npos);
@@ -229,7 +229,7 @@ TEST_P(ResolverService, a_report_reaches_its_province_and_no_other) {
   EXPECT_EQ(get("/reports").status, 401);
 }
 
-TEST_P(ResolverService, closing_a_report_forgets_how_to_reach_the_reporter) {
+TEST_P(ResolverService, ClosingAReportForgetsHowToReachTheReporter) {
   send_report("k7m2p", {{"what", "a"}, {"contact", "0900000000"}});
   const Headers here{{"authorization", "Bearer 68"}};
   const auto listed = json::parse(get("/api/v1/reports", here).body);
@@ -249,7 +249,7 @@ TEST_P(ResolverService, closing_a_report_forgets_how_to_reach_the_reporter) {
   EXPECT_EQ(json::parse(get("/api/v1/reports", here).body)->root()["reports"].size(), 0u);
 }
 
-TEST_P(ResolverService, a_report_of_an_unknown_code_asks_for_the_province) {
+TEST_P(ResolverService, AReportOfAnUnknownCodeAsksForTheProvince) {
   EXPECT_NE(get("/s/fake1/report").body.find("name=\"province\""), std::string::npos);
   EXPECT_EQ(get("/s/k7m2p/report").body.find("name=\"province\""), std::string::npos);
   EXPECT_EQ(send_report("fake1", {{"what", "a"}}).status, 422);
@@ -257,7 +257,7 @@ TEST_P(ResolverService, a_report_of_an_unknown_code_asks_for_the_province) {
   EXPECT_NE(get("/reports", {{"authorization", "Bearer 86"}}).body.find("fake1"), std::string::npos);
 }
 
-TEST_P(ResolverService, reports_are_throttled_by_address) {
+TEST_P(ResolverService, ReportsAreThrottledByAddress) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 200);
   EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 429);
   EXPECT_EQ(send_report("k7m2p", {{"what", ""}}).status, 422);
@@ -265,11 +265,11 @@ TEST_P(ResolverService, reports_are_throttled_by_address) {
   EXPECT_EQ(send_report("k7m2p", {{"what", "a"}}).status, 200);
 }
 
-TEST_P(ResolverService, a_report_without_the_form_of_ours_is_refused) {
+TEST_P(ResolverService, AReportWithoutTheFormOfOursIsRefused) {
   EXPECT_EQ(ask(Method::post, "/s/k7m2p/report", {{"content-type", "application/x-www-form-urlencoded"}}, "what=a").status, 403);
 }
 
-TEST_P(ResolverService, the_api_tells_the_standing) {
+TEST_P(ResolverService, TheApiTellsTheStanding) {
   const auto told = json::parse(get("/api/v1/scans/k7m2p").body);
   ASSERT_TRUE(told);
   EXPECT_EQ(told->root()["validity"].text_or(""), "valid");

@@ -1,0 +1,97 @@
+// The modules together, as the program starts with them on an empty installation.
+#include "app/modules.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/application.h"
+#include "app/migrations.h"
+#include "kernel/files/files.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::app {
+namespace {
+
+TEST(AppModules, SayTheirFoldersName) {
+  std::set<std::string_view> names;
+  for (const auto module : kModules) {
+    const std::string_view name = module().name;
+    EXPECT_TRUE(files::exists(std::string(OCOP_SOURCE_DIR) + "/modules/" + std::string(name) + "/manifest.cc")) << name;
+    EXPECT_TRUE(names.insert(name).second) << name << " is there twice";
+  }
+}
+
+TEST(AppModules, HaveMigrationsOfTheirOwn) {
+  std::set<std::string_view> ids;
+  for (const db::Migration& step : all_migrations()) EXPECT_TRUE(ids.insert(step.id).second) << step.id;
+}
+
+TEST(AppModules, DeclareEachKindOfLogEntryOnceAndInTheDocument) {
+  const auto document = files::read(std::string(OCOP_SOURCE_DIR) + "/docs/formats/log.md");
+  ASSERT_TRUE(document.ok());
+  std::set<std::string_view> kinds;
+  for (const auto module : kModules) {
+    for (const tlog::Kind& kind : module().leaves) {
+      EXPECT_TRUE(kinds.insert(kind.kind).second) << kind.kind << " is declared twice";
+      EXPECT_NE(document->find("`" + std::string(kind.kind) + "`"), std::string::npos) << kind.kind << " is not in docs/formats/log.md";
+      EXPECT_TRUE(std::is_sorted(kind.fields.begin(), kind.fields.end())) << kind.kind << ": canonical JSON has its keys sorted";
+    }
+  }
+  EXPECT_FALSE(kinds.empty());
+}
+
+class AppApplication : public testing::Test {
+ protected:
+  void SetUp() override {
+    Config config;
+    config.data = folder_.path();
+    auto platform = Platform::open(config);
+    ASSERT_TRUE(platform.ok()) << platform.error().detail;
+    platform_ = std::move(*platform);
+    auto application = Application::open(*platform_);
+    ASSERT_TRUE(application.ok()) << application.error().detail;
+    application_ = std::move(*application);
+  }
+  const http::Route* route_of(const std::string& path, http::Method method) const { return application_->router().match(method, path).route; }
+
+  test::TemporaryFolder folder_;
+  std::unique_ptr<Platform> platform_;
+  std::unique_ptr<Application> application_;
+};
+
+TEST_F(AppApplication, StartsWithRoutesThatAreSoundAndAgreesWithItself) {
+  EXPECT_TRUE(application_->router().check().empty()) << application_->router().check().front();
+  EXPECT_TRUE(application_->recheck().empty());
+}
+
+TEST_F(AppApplication, LeadsToPagesThatAreThereAndAdmitWhomTheyAreShownTo) {
+  const web::Navigation& navigation = application_->navigation();
+  for (const web::Entry& entry : navigation.entries()) {
+    const http::Route* route = route_of(entry.path, entry.press == web::Press::posts ? http::Method::post : http::Method::get);
+    ASSERT_NE(route, nullptr) << entry.path;
+    EXPECT_FALSE(entry.positions.empty()) << entry.path << " stands nowhere";
+    if (entry.audience == web::Audience::admitted) EXPECT_EQ(entry.policy.describe(), route->policy.describe()) << entry.path;
+  }
+  for (const web::Section& section : navigation.sections())
+    EXPECT_TRUE(std::any_of(navigation.entries().begin(), navigation.entries().end(), [&](const auto& entry) { return entry.path == section.entry; }))
+        << section.below << " belongs to " << section.entry << ", which is no entry";
+  EXPECT_NE(route_of(navigation.sign_in(), http::Method::get), nullptr);
+  ASSERT_TRUE(navigation.search().has_value());
+  EXPECT_NE(route_of(navigation.search()->path, http::Method::get), nullptr);
+}
+
+// A thumb reaches five places (web/styles/frame.css), whoever holds the phone.
+TEST_F(AppApplication, FillsTheBottomBarWithFiveForEverybody) {
+  Actor visitor, member;
+  member.account = AccountId{};
+  for (const Actor& who : {visitor, member}) EXPECT_EQ(application_->navigation().at(web::Spot::bottom, who).size(), 5u);
+}
+
+TEST_F(AppApplication, EverySecondDoesWhatTheModulesAskFor) {
+  for (long long second = 0; second < 10; ++second) EXPECT_NO_THROW(application_->tick(second));
+}
+
+}  // namespace
+}  // namespace ocop::app
