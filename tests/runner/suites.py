@@ -150,9 +150,12 @@ def crash(plan):
 
 
 def browser(plan):
-    needs = [demo(plan), plan.prepare("browser", ["tests/browser/run", "--prepare"])]
-    more = ["--long"] if plan.options.long else []
-    plan.add("browser", ["tests/browser/run", *more], lined, needs)
+    """Each walk and each slice of the pages is a job."""
+    packages, more = plan.prepare("browser", ["tests/browser/run", "--prepare"]), ["--long"] if plan.options.long else []
+    names = subprocess.run(["node", "tests/browser/parts.mjs", *more], cwd=plan.root, capture_output=True, text=True, check=True).stdout.splitlines()
+    for name in names:
+        data = demo(plan) if name.startswith("walk") else plan.prepare("walked", ["tests/support/walked"], [demo(plan)])
+        plan.add("browser/" + name, ["tests/browser/run", *more, "--only", f"^{name}$"], lined, [packages, data], built=RELEASE)
 
 
 SUITES = {"browser": browser, "api": api, "crash": crash, "unit": unit, "fuzz": fuzz, "tsan": tsan, "house": house}
