@@ -9,6 +9,7 @@ ENGINES = ("sqlite", "postgresql")
 # Programs whose threads share memory: these run under ThreadSanitizer.
 THREADED = ("db", "http", "tlog", "identity", "jobs", "evaluation", "resolver")
 SHARD = 15            # CPU seconds: a test program that is expected to take longer is cut into parts of about that length
+FIRST = 1_000         # the cost of what others wait for: it goes before them
 LONG_RUNS = "20000000"   # mutations of a fuzz target with --long; otherwise as many as kernel/base/fuzz_main.cc says
 ASAN = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
 FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": ["-DCMAKE_BUILD_TYPE=Debug", "-DOCOP_SANITIZE=address,undefined"],
@@ -31,7 +32,7 @@ class Plan:
     def prepare(self, name, command, needs=(), built=None):
         """A preparation that several suites share."""
         if all(job.name != "prepare/" + name for job in self.jobs):
-            self.add("prepare/" + name, command, needs=needs, built=built)
+            self.add("prepare/" + name, command, needs=needs, built=built, cost=FIRST)
         return "prepare/" + name
 
     def complete(self, wanted):
