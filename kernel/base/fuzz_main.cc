@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-constexpr std::size_t kRuns = 4'000;                      // a smoke, the same on each machine; campaigns use --runs or libFuzzer
+constexpr std::size_t kRuns = 10'000;                     // a smoke, the same on each machine; campaigns use --runs or libFuzzer
 constexpr std::size_t kMaxInput = 64u << 10;              // a mutation never grows beyond it
 constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number; another one tries other mutations
 

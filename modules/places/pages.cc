@@ -119,8 +119,8 @@ class Pages {
   }
 
   void search_form(Html& out, const Request& request) const {
-    out << "<form class=\"panel\" method=\"get\" role=\"search\" action=\""_h << web::link(request, "/places/search")
-        << "\"><label for=\"place-search\">"_h << msg::search_label << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
+    out << "<form class=\"panel\" method=\"get\" role=\"search\" aria-labelledby=\"place-label\" action=\""_h << web::link(request, "/places/search")
+        << "\"><label id=\"place-label\" for=\"place-search\">"_h << msg::search_label << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
         << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"120\" aria-describedby=\"place-hint\" value=\""_h
         << request.query.get("q") << "\">"_h;
     web::button(out, msg::search_button, web::ButtonKind::quiet);

@@ -1,11 +1,11 @@
 // What every browser test needs: a server on a fresh demo folder, pages of a language and width, axe, screenshots, a count of what held.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -51,9 +51,11 @@ function run(command, given) {
 const flagsOf = (data, database) => ['--data', data, ...(database ? ['--database', database] : [])];
 export const ocop = (...given) => spawnSync(program, given, { encoding: 'utf8', env });
 
-// The demo is made once a database engine and copied for each server: walks must not see one another's acts.
+// A demo is made once an engine and copied for each server: walks must not see one another's acts. ./test has made it (tests/support/demo).
 const made = new Map();
+const shared = process.env.OCOP_TEST_DEMO ?? '';
 function demo(engine) {
+  if (shared && existsSync(join(shared, engine))) return { data: join(shared, engine), database: engine === 'postgresql' ? databaseUrl('ocop_demo') : '' };
   if (!made.has(engine)) {
     const data = mkdtempSync(join(tmpdir(), 'ocop-browser-demo-'));
     const database = engine === 'postgresql' ? createPostgresql('demo', 'template0') : '';
@@ -62,13 +64,28 @@ function demo(engine) {
   }
   return made.get(engine);
 }
+// The demo at each state of one product's way, and the facts of that way (tests/support/walked).
+let walkedHere = '';
+export function walked() {
+  let place = shared && join(shared, 'walked');
+  if (!place || !existsSync(join(place, 'facts.json'))) {
+    walkedHere ||= mkdtempSync(join(tmpdir(), 'ocop-browser-walked-'));
+    place = join(walkedHere, 'walked');
+    const done = spawnSync(join(root, 'tests/support/walked'), { encoding: 'utf8', env: { ...process.env, OCOP_TEST_DEMO: walkedHere } });
+    expect(done.status === 0, `tests/support/walked: ${done.stdout}${done.stderr}`);
+  }
+  return { place, facts: JSON.parse(readFileSync(join(place, 'facts.json'), 'utf8')) };
+}
+function databaseUrl(name) {
+  const url = new URL(process.env.OCOP_TEST_POSTGRES);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
 function createPostgresql(word, template) {
   const server = process.env.OCOP_TEST_POSTGRES;
   const name = `ocop_browser_${process.pid}_${word}`;
   run('psql', [server, '-qc', `CREATE DATABASE ${name} TEMPLATE ${template}${template === 'template0' ? " ENCODING 'UTF8'" : ''}`]);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.toString();
+  return databaseUrl(name);
 }
 function dropPostgresql(url) {
   run('psql', [process.env.OCOP_TEST_POSTGRES, '-qc', `DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`]);
@@ -80,6 +97,7 @@ export function forgetDemos() {
     if (database) dropPostgresql(database);
   }
   made.clear();
+  if (walkedHere) rmSync(walkedHere, { recursive: true, force: true });
 }
 
 async function ready(url, child, log) {
@@ -92,10 +110,10 @@ async function ready(url, child, log) {
   throw new Error(`the server did not become ready: ${log()}`);
 }
 
-// The real program on a fresh copy of the demo. `engine` is sqlite or postgresql.
+// The real program on a fresh copy of the demo, or of another data folder. `engine` is sqlite or postgresql.
 let servers = 0;
-export async function startServer(engine = 'sqlite') {
-  const source = demo(engine);
+export async function startServer(engine = 'sqlite', folder = '') {
+  const source = folder ? { data: folder, database: '' } : demo(engine);
   const data = mkdtempSync(join(tmpdir(), 'ocop-browser-'));
   cpSync(source.data, data, { recursive: true });
   const database = source.database ? createPostgresql(`walk${++servers}`, new URL(source.database).pathname.slice(1)) : '';
@@ -141,15 +159,21 @@ export async function visitor(browser, { language = 'vi', width = 1280, script =
 }
 export const path = (language, rest) => (language === 'en' ? `/en${rest}`.replace(/\/$/, '') : rest) || '/';
 
-// axe needs script; pages without script are checked by their markup in the same run with script.
+// axe in the page itself, with the violations only: no second page for its report and no list of what passed, which costs more than the look.
 // The window is made as tall as the page: nothing then lies under the bar that a phone keeps at its lower edge.
-export async function accessible(page, name) {
+const kStandards = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+export const kColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };   // what another colour scheme can break
+export async function accessible(page, name, rules = kStandards) {
   const size = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (runOnly) => {
+    const report = await window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
+    return report.violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].target} ${nodes[0].failureSummary.split('\n').slice(1, 3).join(' ')}`);
+  }, rules);
   await page.setViewportSize(size);
-  expect(violations.length === 0, `${name}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].target} ${v.nodes[0].failureSummary.split('\n').slice(1, 3).join(' ')}`).join('\n')}`);
+  expect(violations.length === 0, `${name}: ${violations.join('\n')}`);
 }
 export async function fits(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

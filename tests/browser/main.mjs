@@ -1,26 +1,29 @@
-// tests/browser/run [--long] [--only PATTERN] [--jobs N] [--screenshots]
-//   --long         all sixteen walks; otherwise eight on SQLite and two on PostgreSQL
-//   --only         only walks whose name matches, e.g. "sqlite vi 360 no script"; "pages" = only the pages
+// tests/browser/run [--long] [--only PATTERN] [--screenshots]
+//   --long         every walk; otherwise five that meet every pair of language, width, script, engine and hand (parts.mjs)
+//   --only         only parts whose name matches, e.g. "walk sqlite en", "pages", "^pages 2"
 //   --screenshots  writes docs/screenshots instead of testing; --only then names files
-import { availableParallelism } from 'node:os';
-import { finish, launch } from './lib.mjs';
+// ./test runs each part as a job of its own.
+import { check, expect, finish, launch } from './lib.mjs';
+import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
 import { takeScreenshots } from './screens.mjs';
-import { Walk, runWalks } from './walk.mjs';
+import { Walk, runWalk } from './walk.mjs';
 
 const given = process.argv.slice(2);
 const value = (flag) => (given.includes(flag) ? given[given.indexOf(flag) + 1] : undefined);
-const only = value('--only');
+const only = value('--only') && new RegExp(value('--only'));
 const browser = await launch();
-const started = Date.now();
-const jobs = Number(value('--jobs') ?? Math.min(4, availableParallelism()));
 if (given.includes('--screenshots')) {
-  await takeScreenshots(browser, Walk, only && new RegExp(only));
-  await browser.close();
-  finish();
+  await takeScreenshots(browser, Walk, only);
+} else {
+  for (const [i, part] of parts({ long: given.includes('--long') }).entries()) {
+    if (only && !only.test(part.name)) continue;
+    if (i === 0) await check('the walks meet every pair but the mouse at a desk, which looks at the pages', () => expect(String(missedPairs(kPairwise)) === 'width=1280 keys=false', missedPairs(kPairwise)));
+    const started = Date.now();
+    if (part.walk) await runWalk(browser, part.walk);
+    else await runPages(browser, part.slice);
+    console.log(`     ${part.name}: ${Math.round((Date.now() - started) / 1000)} s`);
+  }
 }
-if (only !== 'pages') await runWalks(browser, { long: given.includes('--long'), jobs }, only && new RegExp(only));
-if (!only || only === 'pages') await runPages(browser, Walk, { jobs });
 await browser.close();
-console.log(`     all: ${Math.round((Date.now() - started) / 1000)} s`);
 finish();

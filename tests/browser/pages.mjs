@@ -1,6 +1,9 @@
 // Every page of the route list, in every state of one product's way, as each role that may see it: accessible, fitting, valid, light.
+// The states are copies of data folders (tests/support/walked); a slice of the routes is looked at in all of them.
+import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
-import { accessible, check, expect, fits, ocop, path, password, score, visitor } from './lib.mjs';
+import { accessible, check, expect, fits, kColours, ocop, path, startServer, visitor, walked } from './lib.mjs';
+import { kPageParts } from './parts.mjs';
 import { say } from './words.mjs';
 
 export const kLogins = { producer_member: 'htx@demo.ocop', commune_officer: 'xa@demo.ocop', provincial_body: 'tinh@demo.ocop',
@@ -9,6 +12,7 @@ export const kLogins = { producer_member: 'htx@demo.ocop', commune_officer: 'xa@
 // scripts, everything with the bold fonts and icons that follow, and requests.
 const kBudget = { visitor: { critical: 90_000, script: 25_000, all: 120_000, requests: 15 }, office: { critical: 150_000, script: 120_000, all: 200_000, requests: 30 } };
 const kStops = 14;   // Tab stops of a page that are looked at for a visible focus
+const kQuiet = 150;  // milliseconds without a request in which a page has ended its loading
 
 // Not pages: files, feeds, what machines read.
 const isPage = (pattern) => !/^\/(api\/|assets\/|\.well-known|tile\/|checkpoint|log\/key|robots|favicon|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|pdf|png|svg|json|xml|txt|ico))$|\/papers\/\{paper\}$/.test(pattern);
@@ -25,10 +29,10 @@ export function pageRoutes() {
 }
 
 // What stands for the braces of a pattern, from the walked product.
-function fill(pattern, walk) {
-  const named = { province: '08', commune: '01090', number: walk.number, dossier: walk.dossier, part: 'A', set: 'QD26-11', seat: '1' };
-  const ids = { accounts: walk.account, dossiers: walk.dossier, producers: walk.producerId, products: walk.code, reports: walk.report?.split('/').pop() };
-  const codes = { s: walk.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
+function fill(pattern, facts) {
+  const named = { province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', seat: '1' };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report };
+  const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];
   const filled = pattern.replace(/\{(\w+)\}/g, (brace, name) => named[name] ?? (name === 'id' ? ids[first] : name === 'code' ? codes[first] : undefined) ?? brace);
   return filled.includes('{') ? null : filled;
@@ -63,72 +67,68 @@ const validator = new HtmlValidate({
   },
 });
 
-export class Tour {
-  constructor(browser, options) {
-    this.browser = browser;
-    this.jobs = options.jobs;
+class Tour {
+  constructor(browser, slice) {
+    Object.assign(this, { browser, ...walked() });
     this.routes = pageRoutes();
+    this.mine = (i) => i % kPageParts === slice;
     this.seen = new Set();
     this.pages = new Map();
   }
-  // A role's browser for one of the workers; signed in once.
-  async page(role, worker) {
-    const key = `${role} ${worker}`;
-    if (!this.pages.has(key)) {
+  // A role's browser; its session was made on the way and holds in every state and on every port.
+  async page(role) {
+    if (!this.pages.has(role)) {
       const page = await visitor(this.browser, { language: 'vi' });
-      if (role !== 'visitor') {
-        await page.goto(`${this.walk.server.url}/sign-in`);
-        await page.locator('main input[name="login"]').fill(kLogins[role]);
-        await page.locator('main input[name="password"]').fill(password);
-        await Promise.all([page.waitForNavigation(), page.locator('main form button[type="submit"]').click()]);
-      }
-      this.pages.set(key, page);
+      const cookies = Object.entries(this.facts.cookies[role] ?? {}).filter(([name]) => !name.includes('flash'));
+      await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })));
+      this.pages.set(role, page);
     }
-    return this.pages.get(key);
+    return this.pages.get(role);
   }
 
-  // The walk calls this when the product's way has reached a state.
-  async at(state, walk) {
-    this.walk = walk;
-    if (state === 'end') return this.end();
-    if (!kStates[state]) return;
-    await this.visit(Object.entries(kStates[state]).flatMap(([pattern, roles]) => this.looks(state, pattern, roles)));
+  async run() {
+    for (const state of Object.keys(kStates)) await this.visit(state, this.statesLooks(state));
+    await this.visit('end', this.endLooks());
+    for (const route of this.routes.filter((_, i) => this.mine(i)))
+      await check(`the page ${route.pattern} was seen`, () => expect(this.seen.has(route.pattern), 'in no state of the walk: give it an example in pages.mjs'));
+    for (const page of this.pages.values()) await page.context().close();
   }
-  async end() {
-    const page = await this.page('administrator', 0);
-    await page.goto(`${this.walk.server.url}/accounts`);
-    this.walk.account = /\/accounts\/([0-9a-f-]{36})/.exec(await page.content())?.[1];
+  statesLooks(state) {
+    return Object.entries(kStates[state]).filter(([pattern]) => this.mine(this.routes.findIndex((route) => route.pattern === pattern)))
+      .flatMap(([pattern, roles]) => this.looks(state, pattern, roles));
+  }
+  endLooks() {
     // A page for everyone differs only in its header for those who are signed in: one role each, in turn.
     const some = (roles, i) => (roles[0] === 'visitor' ? ['visitor', roles[1 + (i % (roles.length - 1))]] : roles);
-    await this.visit(this.routes.flatMap((route, i) => this.looks('end', route.pattern, some(route.roles, i))));
-    await this.visit(kMore.map(([address, status], i) => ({ state: 'end', address, status, role: 'visitor', language: i % 2 ? 'en' : 'vi', width: i % 2 ? 1280 : 360, first: true })));
-    for (const route of this.routes)
-      await check(`the page ${route.pattern} was seen`, () => expect(this.seen.has(route.pattern), 'no state of the walk led to it: give it an example in pages.mjs'));
-    for (const one of this.pages.values()) await one.context().close();
+    const routes = this.routes.flatMap((route, i) => (this.mine(i) ? this.looks('end', route.pattern, some(route.roles, i)) : []));
+    const more = kMore.flatMap(([address, status], i) => (this.mine(i) ? [{ state: 'end', address, status, role: 'visitor', language: i % 2 ? 'en' : 'vi', width: i % 2 ? 1280 : 360, first: true }] : []));
+    return [...routes, ...more];
   }
+  async visit(state, looks) {
+    if (!looks.length) return;
+    const server = await startServer('sqlite', join(this.place, state));
+    this.url = server.url;
+    for (const look of looks) await this.look(look);
+    await server.stop();
+  }
+
   // The role the page is made for sees it in both languages and widths; the others once.
   looks(state, pattern, roles) {
-    const address = fill(pattern, this.walk);
+    const address = fill(pattern, this.facts);
     if (!address) return [];
     return roles.flatMap((role, i) => {
       const views = [['vi', 360], ['en', 1280], ['vi', 1280], ['en', 360]].slice(0, i === 0 ? 4 : 1);
       return views.map(([language, width], j) => ({ state, pattern, address, status: 200, role, language, width, first: i === 0 && j === 0, second: i === 0 && j === 1, other: i > 0 }));
     });
   }
-  async visit(list) {
-    const queue = [...list];
-    await Promise.all(Array.from({ length: this.jobs }, async (_, worker) => {
-      for (let look = queue.shift(); look; look = queue.shift()) await this.look(look, worker);
-    }));
-  }
-  async look(look, worker) {
-    const page = await this.page(look.role, worker);
+  async look(look) {
+    const page = await this.page(look.role);
     await page.setViewportSize({ width: look.width, height: look.width === 360 ? 780 : 900 });
     await page.setExtraHTTPHeaders({ 'accept-language': look.language });
     page.faults.length = 0;
-    const answer = await page.goto(this.walk.server.url + path(look.language, look.address), { waitUntil: 'load' });
+    const answer = await page.goto(this.url + path(look.language, look.address), { waitUntil: 'load' });
     // At the end of the way many dossier pages are closed to a role or lead on: those were seen in their own state.
-    const moved = new URL(page.url()).pathname !== new URL(this.walk.server.url + path(look.language, look.address)).pathname;
+    const moved = new URL(page.url()).pathname !== new URL(this.url + path(look.language, look.address)).pathname;
     if (look.state === 'end' && look.pattern?.includes('{') && (moved || [403, 404, 409].includes(answer.status()))) return;
     if (look.pattern === '/sign-in' && moved) return;
     const name = `page ${look.address} (${look.state}), ${look.role}, ${look.language} ${look.width}`;
@@ -155,21 +155,21 @@ export class Tour {
   }
 
   async stress(page, look) {
-    const address = page.url();
+    const scale = (size) => page.evaluate((value) => { document.documentElement.style.fontSize = value; }, size);
     await page.setViewportSize({ width: 320, height: 700 });
     await fits(page, '320 px');
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await scale('200%');
     await fits(page, '200 % text');
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await scale('');
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });   // a colour on its way is none
     try {
-      await page.reload();
-      await accessible(page, 'dark');
+      await accessible(page, 'dark', kColours);
       await this.focus(page);
     } finally {
-      await page.emulateMedia({ colorScheme: 'light' });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
     }
-    await this.weigh(page, address, look.role === 'visitor' ? kBudget.visitor : kBudget.office);
+    await this.weigh(page, page.url(), look.role === 'visitor' ? kBudget.visitor : kBudget.office);
   }
   // Each Tab stop must show where it is: an outline on the control or on the card around it.
   async focus(page) {
@@ -193,10 +193,15 @@ export class Tour {
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const loads = new Map();
+    const loads = new Map(), open = new Set();
+    let last = Date.now();
+    const now = (change) => (event) => { change(event.requestId); last = Date.now(); };
+    session.on('Network.requestWillBeSent', now((id) => open.add(id)));
+    for (const end of ['Network.loadingFinished', 'Network.loadingFailed']) session.on(end, now((id) => open.delete(id)));
     session.on('Network.responseReceived', (event) => loads.set(event.requestId, { type: event.type, url: event.response.url, bytes: 0 }));
     session.on('Network.loadingFinished', (event) => { if (loads.has(event.requestId)) loads.get(event.requestId).bytes = event.encodedDataLength; });
-    await page.goto(address, { waitUntil: 'networkidle' });
+    await page.goto(address, { waitUntil: 'load' });
+    while (open.size || Date.now() - last < kQuiet) await page.waitForTimeout(kQuiet / 5);
     const early = await page.locator('link[rel="preload"]').evaluateAll((all) => all.map((one) => one.href));
     const all = [...loads.values()];
     const sum = (of) => all.filter(of).reduce((bytes, one) => bytes + one.bytes, 0);
@@ -208,13 +213,8 @@ export class Tour {
   }
 }
 
-// One walk, looked at from all sides on its way.
-export async function runPages(browser, Walk, options) {
-  const tour = new Tour(browser, options);
-  const walk = new Walk(browser, { engine: 'sqlite', language: 'vi', width: 1280, script: true, keep: true, looker: (state, one) => tour.at(state, one) });
-  walk.quiet = true;   // what the walk itself shows is checked by the walks
-  await walk.run();
-  if (walk.broken) score.skipped++;
-  await walk.end();
+export async function runPages(browser, slice) {
+  const tour = new Tour(browser, slice);
+  await tour.run();
   console.log(`     pages: the heaviest before reading is ${JSON.stringify(tour.heaviest)}`);
 }

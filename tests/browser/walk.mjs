@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { accessible, check, expect, fits, hasPostgresql, score, shot, startServer, visitor } from './lib.mjs';
 import { checkPapers, checkProof, recordDecision, reportFake, scanValid, scanWithdrawn, withdraw } from './certificate.mjs';
 import { keyboard, mouse } from './hand.mjs';
+import { nameOf } from './parts.mjs';
 import { fillSheet, outcome, readTable, stricter } from './rulebook.mjs';
 import { addRegistration, assess, checkResult, closeScoring, findProduct, isBlind, kSet, nameCouncil, nameGtin, openDossier, scoreSheet, signIn,
   staleSave, submitDossier } from './thread.mjs';
@@ -31,8 +32,6 @@ export function plan(language) {
   expect(expected.stars === (language === 'vi' ? 4 : 3) && expected.band === 4 && expected.total % 100 !== 0, `the plan is not what it should be: ${JSON.stringify(expected)}`);
   return { table, self, council };
 }
-
-const nameOf = ({ engine, language, width, script, keys }) => `${engine} ${language} ${width} ${script ? 'script' : 'no script'}${keys ? ', keyboard only' : ''}`;
 
 export class Walk {
   constructor(browser, options) {
@@ -84,7 +83,6 @@ export class Walk {
   }
 
   async run() {
-    const started = Date.now();
     this.folder = mkdtempSync(join(tmpdir(), 'ocop-walk-'));
     this.server = await startServer(this.engine);
     try {
@@ -93,15 +91,10 @@ export class Walk {
       await this.certificate();
     } finally {
       for (const way of this.pages.values()) await way.page.context().close();
-      if (!this.keep) await this.end();
-      console.log(`     ${this.name}: ${Math.round((Date.now() - started) / 1000)} s`);
+      await this.server.stop();
+      rmSync(this.folder, { recursive: true, force: true });
     }
   }
-  async end() {
-    await this.server.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
   async producer() {
     const { table, self } = plan(this.language);
     await this.step('a visitor finds the product without marks', '', async (way) => {
@@ -151,37 +144,18 @@ export class Walk {
     });
     await this.step('a fake is reported and reaches the province', 'tinh@demo.ocop', async (way) => { this.report = await reportFake(way, this.held); });
     await this.look('end');
-    if (this.keep) return;   // what pages are looked at afterwards keeps its valid star
     await this.step('the province withdraws', 'tinh@demo.ocop', (way) => withdraw(way, this.number));
     await this.look('withdrawn');
     await this.step('a scan says withdrawn', '', (way) => scanWithdrawn(way, this.held, this.expected.stars));
   }
 }
 
-// Every language × width × script on SQLite; on PostgreSQL the two corners that differ in everything, or all with `--long`.
-export function walks({ long }) {
-  const all = [];
-  for (const engine of ['sqlite', 'postgresql'])
-    for (const language of ['vi', 'en'])
-      for (const width of [360, 1280])
-        for (const script of [false, true]) {
-          const corner = (language === 'vi') === (width === 360) && (width === 1280) === script;
-          if (engine === 'postgresql' && !long && !corner) continue;
-          all.push({ engine, language, width, script, keys: engine === 'sqlite' && language === 'vi' && width === 1280 && script });
-        }
-  return all;
-}
-
-export async function runWalks(browser, options, pattern) {
-  const wanted = walks(options).filter((one) => !pattern || pattern.test(nameOf(one)));
-  const queue = wanted.filter((one) => one.engine === 'sqlite' || hasPostgresql());
-  score.skipped += wanted.length - queue.length;
-  if (queue.length < wanted.length) console.log('skip walks on PostgreSQL: OCOP_TEST_POSTGRES is not set');
-  const hands = Array.from({ length: options.jobs }, async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const one = new Walk(browser, next);
-      await one.run().catch((fault) => check(`${one.name}: server and browser`, () => { throw fault; }));
-    }
-  });
-  await Promise.all(hands);
+export async function runWalk(browser, options) {
+  if (options.engine === 'postgresql' && !hasPostgresql()) {
+    score.skipped++;
+    console.log(`skip ${nameOf(options)}: OCOP_TEST_POSTGRES is not set`);
+    return;
+  }
+  const one = new Walk(browser, options);
+  await one.run().catch((fault) => check(`${one.name}: server and browser`, () => { throw fault; }));
 }

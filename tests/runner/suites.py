@@ -9,6 +9,7 @@ ENGINES = ("sqlite", "postgresql")
 # Programs whose threads share memory: these run under ThreadSanitizer.
 THREADED = ("db", "http", "tlog", "identity", "jobs", "evaluation", "resolver")
 SHARD = 15            # CPU seconds: a test program that is expected to take longer is cut into parts of about that length
+FIRST = 1_000         # the cost of what others wait for: it goes before them
 LONG_RUNS = "20000000"   # mutations of a fuzz target with --long; otherwise as many as kernel/base/fuzz_main.cc says
 ASAN = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
 FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": ["-DCMAKE_BUILD_TYPE=Debug", "-DOCOP_SANITIZE=address,undefined"],
@@ -31,7 +32,7 @@ class Plan:
     def prepare(self, name, command, needs=(), built=None):
         """A preparation that several suites share."""
         if all(job.name != "prepare/" + name for job in self.jobs):
-            self.add("prepare/" + name, command, needs=needs, built=built)
+            self.add("prepare/" + name, command, needs=needs, built=built, cost=FIRST)
         return "prepare/" + name
 
     def complete(self, wanted):
@@ -150,9 +151,12 @@ def crash(plan):
 
 
 def browser(plan):
-    needs = [demo(plan), plan.prepare("browser", ["tests/browser/run", "--prepare"])]
-    more = ["--long"] if plan.options.long else []
-    plan.add("browser", ["tests/browser/run", *more], lined, needs)
+    """Each walk and each slice of the pages is a job."""
+    packages, more = plan.prepare("browser", ["tests/browser/run", "--prepare"]), ["--long"] if plan.options.long else []
+    names = subprocess.run(["node", "tests/browser/parts.mjs", *more], cwd=plan.root, capture_output=True, text=True, check=True).stdout.splitlines()
+    for name in names:
+        data = demo(plan) if name.startswith("walk") else plan.prepare("walked", ["tests/support/walked"], [demo(plan)])
+        plan.add("browser/" + name, ["tests/browser/run", *more, "--only", f"^{name}$"], lined, [packages, data], built=RELEASE)
 
 
 SUITES = {"browser": browser, "api": api, "crash": crash, "unit": unit, "fuzz": fuzz, "tsan": tsan, "house": house}
