@@ -62,6 +62,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   OCOP_TRY(database, db::open({.location = config.database.empty() ? config.data : config.database, .readers = static_cast<int>(config.readers)},
                               all_migrations()));
   platform->database_ = std::move(database);
+  OCOP_TRY(blobs, blobs::Blobs::open(*platform->database_, config.data));
+  platform->blobs_ = std::move(blobs);
   return platform;
 }
 

@@ -7,6 +7,7 @@
 #include "app/config.h"
 #include "app/data_folder.h"
 #include "kernel/base/time.h"
+#include "kernel/blobs/blobs.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/random/random.h"
@@ -25,6 +26,7 @@ class Platform {
   const Clock& clock() const { return clock_; }
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
+  blobs::Blobs& blobs() { return *blobs_; }
   const HolidayCalendar& holidays() const { return holidays_; }
   const SessionKeys& session_keys() const { return session_keys_; }
   const crypto::SigningKey& log_key() const { return log_key_; }
@@ -41,6 +43,7 @@ class Platform {
   std::string public_url_, log_origin_;
   HolidayCalendar holidays_;
   std::unique_ptr<db::Database> database_;
+  std::unique_ptr<blobs::Blobs> blobs_;
 };
 
 Result<HolidayCalendar> embedded_holidays();

@@ -23,7 +23,7 @@ LONGEST_RUN = 0.5        # seconds from ready to kill
 EARLY_KILLS = 0.15       # share of kills that meet the program while it starts, that is while it recovers from the one before
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
 LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
-SHORT = {"db/sqlite": 10, "db/postgresql": 4, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
+SHORT = {"db/sqlite": 10, "db/postgresql": 4, "blobs/sqlite": 6, "blobs/postgresql": 3, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
          "faults/sqlite": 3}   # together about three quarters of a minute on two quiet cores
 
 sys.path.insert(0, HERE)
@@ -48,9 +48,9 @@ class Ledger:
 class Writer:
     """db_writer or job_worker at work: its lines go into the ledger as they come."""
 
-    def __init__(self, program, location, ledger):
+    def __init__(self, program, location, extra, ledger):
         self.ledger, self.ready, self.acks = ledger, threading.Event(), 0
-        self.process = subprocess.Popen([program, "write", location, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([program, "write", location, *extra, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
 
@@ -161,7 +161,12 @@ class Database:
         self.cluster = cluster.database(self.DATABASE) if cluster else None
         self.location = self.cluster.url if self.cluster else os.path.join(self.folder, "data")
         self.ledger = Ledger(os.path.join(self.folder, "ledger"))
+        self.extra = self.arguments()
         self.kills, self.restarts, self.seen_unclean = 0, [], 0
+
+    def arguments(self):
+        """What the program is told besides the database."""
+        return []
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -169,7 +174,7 @@ class Database:
     def round(self):
         """One kill; a list of complaints."""
         started = time.time()
-        writer = Writer(self.program, self.location, self.ledger)
+        writer = Writer(self.program, self.location, self.extra, self.ledger)
         self.kills += 1
         if self.chance.random() < EARLY_KILLS:
             time.sleep(self.chance.uniform(0, 0.03))
@@ -200,7 +205,7 @@ class Database:
         return complaints + ([] if code == -signal.SIGKILL else [f"ended by itself with {code}: {complaint}"])
 
     def look(self):
-        checked = subprocess.run([self.program, "check", self.location], capture_output=True, text=True)
+        checked = subprocess.run([self.program, "check", self.location, *self.extra], capture_output=True, text=True)
         if checked.returncode:
             return [f"does not open: {checked.stderr}"]
         lines = checked.stdout.splitlines()
@@ -229,6 +234,14 @@ class Database:
 class Jobs(Database):
     """kernel/jobs: acts that ask for a job, and the jobs. After each kill what is left is done: every acknowledged act has its effect exactly once."""
     PROGRAM, DATABASE = "job_worker", "crash_jobs"
+
+
+class Blobs(Database):
+    """kernel/blobs: files and the rows that point at them, while others let go of the same bytes and a collector runs without any grace."""
+    PROGRAM, DATABASE = "blob_writer", "crash_blobs"
+
+    def arguments(self):
+        return [os.path.join(self.folder, "files") if self.cluster else self.location]
 
 
 def campaign(name, make, kills):
@@ -270,7 +283,7 @@ def main():
         return
     chance = random.Random(options.seed)
     kills = {name: options.kills or (LONG if options.long and name.split("/")[0] != "faults" else short) for name, short in SHORT.items()}
-    kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty}
+    kinds = {"db": Database, "blobs": Blobs, "jobs": Jobs, "serve": Served, "faults": Faulty}
     print(f"seed {options.seed}", flush=True)
     total, cluster = [0, 0, 0], None
     try:
