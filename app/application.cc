@@ -48,6 +48,7 @@ struct Application::Inner {
              .asset = [this](std::string_view name) { return assets.url(name); },
              .flash_key = p.session_keys().flash},
         context{.database = p.database(),
+                .blobs = p.blobs(),
                 .clock = p.clock(),
                 .random = p.random(),
                 .throttle = p.throttle(),
@@ -140,6 +141,17 @@ std::vector<std::string> Application::recheck() const {
     }
     return findings;
   });
+}
+
+std::vector<std::string> Application::recheck_files() const {
+  std::vector<std::string> findings = inner_->platform.blobs().verify(inner_->platform.clock().now());
+  inner_->platform.database().read([&](db::Reader& reader) {
+    for (const manifest::Wiring& module : inner_->modules) {
+      if (!module.recheck_files) continue;
+      for (std::string& finding : module.recheck_files(reader)) findings.push_back(std::move(finding));
+    }
+  });
+  return findings;
 }
 
 void Application::tick(long long second) {

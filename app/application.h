@@ -25,6 +25,8 @@ class Application {
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
   // What does not agree with itself: every module's recheck, and entries of the log of a kind that no module declares. Empty = sound.
   std::vector<std::string> recheck() const;
+  // Files that are missing, damaged or nobody's, and rows whose files nobody holds. Empty = sound.
+  std::vector<std::string> recheck_files() const;
   // What modules do by themselves; called once a second, with the seconds since the start.
   void tick(long long second);
   // Each module's part of the demo, put into an empty installation.

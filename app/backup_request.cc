@@ -38,7 +38,14 @@ Result<void> request_backup(const std::string& data_folder, const std::string& f
   return Error::of(ErrorKind::storage_unavailable, "the program that has " + data_folder + " open did not answer");
 }
 
-void answer_backup_requests(const std::string& data_folder, db::Database& database) {
+std::string files_of_backup(const std::string& file) { return file + ".files"; }
+
+Result<void> make_backup(const std::string& file, db::Database& database, const blobs::Blobs& blobs) {
+  OCOP_CHECK(database.backup_to(file));
+  return blobs.copy_to(files_of_backup(file));
+}
+
+void answer_backup_requests(const std::string& data_folder, db::Database& database, const blobs::Blobs& blobs) {
   std::error_code absent;
   std::vector<fs::path> requests;
   for (const auto& entry : fs::directory_iterator(control_folder(data_folder), absent))
@@ -46,7 +53,7 @@ void answer_backup_requests(const std::string& data_folder, db::Database& databa
   for (const fs::path& path : requests) {
     const Result<std::string> target = files::read(path.string());
     if (!target) continue;   // taken back by the asker in this moment
-    const Result<void> made = database.backup_to(*target);
+    const Result<void> made = make_backup(*target, database, blobs);
     const std::string answer = made ? std::string(kDone) : made.error().detail;
     fs::remove(path, absent);
     // An answer that cannot be written leaves the asker to its time limit; the copy itself is sound or absent.

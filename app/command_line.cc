@@ -97,10 +97,10 @@ void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
 }
 
 void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
-  CLI::App* keep = app.add_subcommand("backup", "A consistent copy of the database while nothing else holds the data folder");
+  CLI::App* keep = app.add_subcommand("backup", "A consistent copy: FILE of the database, FILE.files of papers and pictures; a running program makes it itself");
   keep->add_option("FILE", flags.file, "where to; must not exist")->required();
   keep->callback([&] { chosen = [&](const Config& c, Streams io) { return backup(c, flags.file, io); }; });
-  CLI::App* back = app.add_subcommand("restore", "Put a backup into a data folder that has no database yet, and check it");
+  CLI::App* back = app.add_subcommand("restore", "Put a backup (FILE and FILE.files) into a data folder that has no database yet, and check it");
   back->add_option("FILE", flags.file, "the backup")->required();
   back->callback([&] { chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, io); }; });
   CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
@@ -111,6 +111,9 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
   certificate->add_option("FILE", flags.file, "the proof file from the certificate's page")->required();
   certificate->add_option("--key", flags.key, "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
   certificate->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
+  verify->add_subcommand("files", "Is every file that a row points at there and unchanged, and nothing else? One line a finding")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return verify_files(c, io); };
+  });
   verify->add_subcommand("database", "Integrity, foreign keys")->callback([&] { chosen = [](const Config& c, Streams io) { return verify_database(c, io); }; });
 }
 

@@ -40,6 +40,7 @@ ExitCode restore(const Config& config, const std::string& file, Streams io);
 ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io);   // kept: a file, or empty
 ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io);
 ExitCode verify_database(const Config& config, Streams io);
+ExitCode verify_files(const Config& config, Streams io);
 
 struct NewAccount {
   std::string login, display_name, password_file;

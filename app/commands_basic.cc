@@ -4,6 +4,7 @@
 #include <iterator>
 #include <ostream>
 
+#include "app/application.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
 #include "app/migrations.h"
@@ -100,15 +101,17 @@ ExitCode show_config_command(const Config& config, Streams io) {
 }
 
 ExitCode backup(const Config& config, const std::string& file, Streams io) {
-  if (files::exists(file)) {
-    io.err << "ocop: " << file << " is there already; a backup never overwrites\n";
+  for (const std::string& target : {file, files_of_backup(file)}) {
+    if (!files::exists(target)) continue;
+    io.err << "ocop: " << target << " is there already; a backup never overwrites\n";
     return ExitCode::bad_input;
   }
   const db::Options options = database_options(config);
   Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
   Result<void> made;
   if (database) {
-    made = (*database)->backup_to(file);
+    const auto blobs = blobs::Blobs::open(**database, config.data);
+    made = blobs ? make_backup(file, **database, **blobs) : Result<void>(blobs.error());
   } else if (database.error().kind == ErrorKind::conflict) {
     io.err << "the program that serves " << config.data << " makes the copy\n";
     made = request_backup(config.data, file);
@@ -116,7 +119,7 @@ ExitCode backup(const Config& config, const std::string& file, Streams io) {
     return complain(database.error(), io);
   }
   if (!made) return complain(made.error(), io);
-  io.out << file << ": " << std::filesystem::file_size(file) << " bytes\n";
+  io.out << file << ": " << std::filesystem::file_size(file) << " bytes; the files of its rows are in " << files_of_backup(file) << "\n";
   return ExitCode::ok;
 }
 
@@ -152,11 +155,26 @@ ExitCode restore(const Config& config, const std::string& file, Streams io) {
     return ExitCode::bad_input;
   }
   if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
+  // The files first: a data folder whose database is there must have all that its rows point at.
+  if (const Result<void> brought = blobs::Blobs::restore(files_of_backup(file), config.data); !brought) return complain(brought.error(), io);
   if (const Result<void> copied = files::copy_synced(file, target, 0600); !copied) {
     complain(copied.error(), io);
     return copied.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::io;
   }
-  return verify_database(config, io);
+  const ExitCode rows = verify_database(config, io);
+  const ExitCode files = rows == ExitCode::ok ? verify_files(config, io) : rows;
+  return files;
+}
+
+ExitCode verify_files(const Config& config, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  const auto application = Application::open(**platform);
+  if (!application) return complain(application.error(), io);
+  const std::vector<std::string> findings = (*application)->recheck_files();
+  for (const std::string& finding : findings) io.err << finding << '\n';
+  if (findings.empty()) io.out << "the files are sound\n";
+  return findings.empty() ? ExitCode::ok : ExitCode::findings;
 }
 
 ExitCode verify_database(const Config& config, Streams io) {

@@ -45,6 +45,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   OCOP_TRY(keys, open_keys(config.data, platform->public_url_, *platform->database_, platform->random_));
   platform->keys_ = std::move(keys);
   platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
+  OCOP_TRY(blobs, blobs::Blobs::open(*platform->database_, config.data));
+  platform->blobs_ = std::move(blobs);
   return platform;
 }
 

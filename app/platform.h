@@ -8,6 +8,7 @@
 #include "app/config.h"
 #include "app/data_folder.h"
 #include "kernel/base/time.h"
+#include "kernel/blobs/blobs.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/random/random.h"
@@ -27,6 +28,7 @@ class Platform {
   const Clock& clock() const { return clock_; }
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
+  blobs::Blobs& blobs() { return *blobs_; }
   const HolidayCalendar& holidays() const { return holidays_; }
   const SessionKeys& session_keys() const { return keys_.session; }
   const crypto::SigningKey& log_key() const { return keys_.log; }
@@ -44,6 +46,7 @@ class Platform {
   HolidayCalendar holidays_;
   std::unique_ptr<db::Database> database_;
   std::optional<throttle::Throttle> throttle_;
+  std::unique_ptr<blobs::Blobs> blobs_;
 };
 
 Result<HolidayCalendar> embedded_holidays();

@@ -16,6 +16,7 @@ namespace ocop::app {
 namespace {
 
 constexpr timespec kTick{1, 0};            // how often the main thread looks after the house
+constexpr int kCollectSeconds = 6 * 3600;  // files that nobody holds are kept for a day (blobs.h); when in the day they go is of no weight
 constexpr int kCheckpointSeconds = 10;     // a checkpoint at most 60 s after a write (docs/formats/log.md); six times sooner costs nothing
 
 // One JSON line a program event, on the stream that the request lines go to.
@@ -61,6 +62,12 @@ sigset_t ending_signals() {
   return set;
 }
 
+void collect_files(Platform& platform, EventLog& log) {
+  const auto gone = platform.blobs().collect(platform.clock().now());
+  if (!gone) log.event("warning", "files", gone.error().detail);
+  else if (*gone > 0) log.event("info", "files", std::to_string(*gone) + " files that nobody needs any more were removed");
+}
+
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
 ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
   const sigset_t ending = ending_signals();
@@ -80,7 +87,9 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
         if (!signed_now) log.event("error", "checkpoint", signed_now.error().detail);
       }
       application.tick(second);
-      if (platform.database().engine() == db::Engine::sqlite) answer_backup_requests(platform.config().data, platform.database());
+      if (second % kCollectSeconds == kCollectSeconds - 1) collect_files(platform, log);
+      if (platform.database().engine() == db::Engine::sqlite)
+        answer_backup_requests(platform.config().data, platform.database(), platform.blobs());
     } catch (const db::Failure& fault) {
       log.event("warning", "storage", fault.what());   // a full disk or a lost server passes; a failed sync is seen above
     }
@@ -100,7 +109,7 @@ ExitCode serve(const Config& config, Streams io) {
   if (base.database().health().unclean_start) log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
   if (base.database().health().owner)
     log.event("warning", "storage", "the program's role owns its tables and could change what is append-only; see docs/ops/postgresql.md");
-  const auto application = Application::open(base);
+  const auto application = Application::open(base, [&log](std::string_view step) { log.event("info", "start", step); });
   if (!application) return complain(application.error(), io);
   const http::Server::Parts parts = (*application)->server_parts(
       config.request_log ? [&log](std::string_view line) { log.line(line); } : std::function<void(std::string_view)>{});

@@ -63,7 +63,7 @@ void measure(const char* what, const std::function<void()>& ask) {
 void run(db::Engine engine) {
   const test::DatabasePlace place(engine);
   auto migrations = places::migrations();
-  for (const auto& more : {producers::migrations(), products::migrations()}) migrations.insert(migrations.end(), more.begin(), more.end());
+  for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()}) migrations.insert(migrations.end(), more.begin(), more.end());
   auto database = test::open_or_throw({.location = place.location()}, migrations);
   std::printf("%s\n", engine == db::Engine::sqlite ? "SQLite" : "PostgreSQL");
   measure("(nothing: a read transaction)", [&] { database->read([](db::Reader&) { return 0; }); });
@@ -72,7 +72,10 @@ void run(db::Engine engine) {
   if (!index) std::abort();
   const FixedClock clock(start_of_vietnam_day(*Date::of(2026, 11, 21)));
   SystemRandom random;
-  const producers::Store makers;
+  const test::TemporaryFolder files;
+  const auto blobs = blobs::Blobs::open(*database, files.path());
+  if (!blobs) std::abort();
+  const producers::Store makers(**blobs);
   products::Service service(*database, clock, random, **index, makers);
   const auto start = std::chrono::steady_clock::now();
   const auto report = service.import_register(synthetic_register(**index), {products::ImportMode::apply, "bench"});

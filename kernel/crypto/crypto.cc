@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <new>
 #include <vector>
 
 #include "kernel/base/text.h"
@@ -61,6 +62,18 @@ Digest sha256(std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes) {
   const Digest digest = sha256(bytes);
   return text::hex(view(digest));
+}
+
+static_assert(sizeof(crypto_hash_sha256_state) <= 104 && alignof(crypto_hash_sha256_state) <= 8, "Sha256 has room for libsodium's state");
+
+Sha256::Sha256() { crypto_hash_sha256_init(new (state_.data()) crypto_hash_sha256_state); }
+void Sha256::update(std::string_view piece) {
+  crypto_hash_sha256_update(reinterpret_cast<crypto_hash_sha256_state*>(state_.data()), bytes_of(piece), piece.size());
+}
+Digest Sha256::finish() {
+  Digest digest;
+  crypto_hash_sha256_final(reinterpret_cast<crypto_hash_sha256_state*>(state_.data()), digest.data());
+  return digest;
 }
 
 Digest hmac_sha256(std::string_view key, std::string_view message) {

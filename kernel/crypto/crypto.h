@@ -16,6 +16,17 @@ bool initialise();
 using Digest = std::array<std::uint8_t, 32>;
 Digest sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
+// The same of bytes that come in pieces: however they are cut, the digest is that of the whole. finish() once, then no more.
+class Sha256 {
+ public:
+  Sha256();
+  void update(std::string_view piece);
+  Digest finish();
+
+ private:
+  // As large and as aligned as libsodium's state (checked in crypto.cc), so that its header stays there.
+  alignas(8) std::array<unsigned char, 104> state_{};
+};
 Digest hmac_sha256(std::string_view key, std::string_view message);   // RFC 2104, any key length
 bool equal_constant_time(std::string_view a, std::string_view b);
 inline std::string_view view(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }

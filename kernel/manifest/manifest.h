@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/blobs/blobs.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
@@ -29,6 +30,7 @@ namespace ocop::manifest {
 // What the kernel gives a module to be made of. Everything referred to outlives the module.
 struct Context {
   db::Database& database;
+  blobs::Blobs& blobs;
   const Clock& clock;
   Random& random;
   throttle::Throttle& throttle;        // what may be tried only so often, counted over all processes
@@ -64,6 +66,8 @@ struct Wiring {
   std::function<std::string()> metrics{};                     // Prometheus text for /metrics
   // What of its tables does not agree with the log or with itself, one line a finding; empty = sound. `ocop verify log` asks all of them.
   std::function<std::vector<std::string>(db::Reader& reader)> recheck{};
+  // Rows whose files nobody holds; asked by `ocop verify files`, beside what kernel/blobs finds.
+  std::function<std::vector<std::string>(db::Reader& reader)> recheck_files{};
   std::function<Result<void>()> seed{};                       // its part of the demo, put into an empty installation
   std::function<void()> ready{};                              // once, when all modules are made: snapshots that start full
   std::vector<HotPath> hot{};

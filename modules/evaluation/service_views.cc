@@ -168,9 +168,8 @@ Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper
     const std::vector<PaperId> in_dossier = store::papers_of_dossier(reader, id);
     auto found = keep(parts_.producers.papers_by_ids(reader, loaded.dossier.producer, asked), in_dossier);
     if (found.empty()) return Error::of(ErrorKind::not_found, "no such paper in this dossier");
-    auto content = parts_.producers.paper_content(reader, loaded.dossier.producer, paper);
-    if (!content) return Error::of(ErrorKind::not_found, "the paper was noted without a file");
-    return PaperFile{std::move(found.front()), std::move(*content)};
+    OCOP_TRY(content, parts_.producers.paper_content(reader, loaded.dossier.producer, paper));
+    return PaperFile{std::move(found.front()), std::move(content)};
   });
 }
 

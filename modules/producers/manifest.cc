@@ -9,7 +9,10 @@ namespace ocop::producers {
 namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
-  const auto service = std::make_shared<Service>(context.database, context.clock, context.random);
+  OCOP_TRY(moved, move_paper_files(context.database, context.blobs, context.clock));
+  if (moved.moved > 0) context.progress(std::to_string(moved.moved) + " files of papers were moved out of the database");
+  if (moved.damaged > 0) context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
+  const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random);
   context.ports.publish<const Producers>(service->port());
 
   manifest::Wiring out;
@@ -19,6 +22,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_api(router, service);
     add_pages(router, service, site, places, offers);
   };
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return recheck_paper_files(reader, blobs); };
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "kernel/access/access.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
+#include "kernel/base/result.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 
@@ -60,9 +61,13 @@ struct Paper {
   PaperKind kind = PaperKind::other;
   std::string title, issuer, number;
   std::optional<Date> issued, expires;
-  std::string file_name, content_type, sha256;   // file in the blob table; empty = paper noted without a file
+  std::string file_name, content_type, sha256;   // of the file (kernel/blobs); empty = paper noted without a file
   std::int64_t size = 0;
 };
+
+// The room that all files of a producer take together, papers and pictures (kernel/blobs): the evidence of a dossier is about sixty papers of
+// 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
+inline constexpr std::int64_t kFileRoom = 2LL << 30;
 
 // Reads and writes inside the caller's transaction. Reads of papers take a Scope; producers themselves are public.
 class Producers {
@@ -74,7 +79,8 @@ class Producers {
   virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
   // Papers by id that belong to `producer`, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
-  virtual std::optional<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
+  // The file's bytes, compared with the digest of the day they came. not_found: foreign, or noted without a file; internal: damaged.
+  virtual Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
 };
 
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).

@@ -56,10 +56,16 @@ Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const Pape
   const Instant now = clock_.now();
   Paper paper{new_id<PaperId>(now, random_), id, form.kind, form.title, form.issuer, form.number, form.issued,
               form.expires, scan.name, std::string(scan.type), {}, static_cast<std::int64_t>(scan.content.size())};
-  if (!scan.content.empty()) paper.sha256 = crypto::sha256_hex(scan.content);
+  OCOP_CHECK(own(actor, id));   // before a stranger's bytes reach the disk
+  std::optional<blobs::Staged> file;
+  if (!scan.content.empty()) {
+    OCOP_TRY(staged, blobs_.receive(scan.content));
+    paper.sha256 = staged.sha256();
+    file.emplace(std::move(staged));
+  }
   return database_.write([&](db::Transaction& transaction) -> Result<PaperId> {
     if (!store_.find(transaction, own_scope(actor), id)) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    store_.insert_paper(transaction, paper, scan.content, *actor.account, now);
+    OCOP_CHECK(store_.insert_paper(transaction, paper, file ? &*file : nullptr, *actor.account, now));
     return paper.id;
   });
 }
@@ -68,15 +74,36 @@ Result<PaperFile> Service::open_paper(const Actor& actor, ProducerId id, PaperId
   if (!actor.account) return Error::of(ErrorKind::not_signed_in);
   const Instant now = clock_.now();
   const Uuid view = new_uuid(now, random_);
-  return database_.write([&](db::Transaction& transaction) -> Result<PaperFile> {
+  OCOP_TRY(found, database_.write([&](db::Transaction& transaction) -> Result<Paper> {
     const Error absent = Error::of(ErrorKind::not_found, "paper " + paper.text());
     if (!store_.find(transaction, reading_scope(actor), id)) return absent;
     auto papers = store_.papers_by_ids(transaction, id, std::span(&paper, 1));
-    auto content = store_.paper_content(transaction, id, paper);
-    if (papers.empty() || !content) return absent;
+    if (papers.empty() || papers[0].sha256.empty()) return absent;
     store_.record_view(transaction, view, paper, *actor.account, now);
-    return PaperFile{std::move(papers[0]), std::move(*content)};
-  });
+    return std::move(papers[0]);
+  }));
+  OCOP_TRY(content, database_.read([&](db::Reader& reader) { return store_.paper_content(reader, id, paper); }));
+  return PaperFile{std::move(found), std::move(content)};
 }
+
+Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs, const Clock& clock) {
+  const Store store(blobs);
+  MovedFiles done;
+  PaperId after{};
+  for (;;) {
+    const auto next = database.read([&](db::Reader& reader) { return store.old_file_after(reader, after); });
+    if (!next) return done;
+    after = next->paper.id;
+    if (crypto::sha256_hex(next->content) != next->paper.sha256) {
+      ++done.damaged;
+      continue;
+    }
+    OCOP_TRY(staged, blobs.receive(next->content));
+    OCOP_TRY(moved, database.write([&](db::Transaction& transaction) { return store.move_old_file(transaction, next->paper, staged, clock.now()); }));
+    done.moved += moved ? 1 : 0;
+  }
+}
+
+std::vector<std::string> recheck_paper_files(db::Reader& reader, const blobs::Blobs& blobs) { return Store(blobs).recheck(reader); }
 
 }  // namespace ocop::producers

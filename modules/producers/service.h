@@ -6,10 +6,18 @@ namespace ocop::producers {
 
 std::vector<db::Migration> migrations();
 
+// Moves the files of papers that an older version kept in the database to `blobs`, each in an act of its own: stopped at any moment, it goes on
+// at the next start. A file that does not fit its digest stays where it is, for a person. Errors: those of the disk.
+struct MovedFiles { std::size_t moved = 0, damaged = 0; };
+Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs, const Clock& clock);
+// Papers whose file nobody holds. One line a finding; empty = sound.
+std::vector<std::string> recheck_paper_files(db::Reader& reader, const blobs::Blobs& blobs);
+
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service {
  public:
-  Service(db::Database& database, const Clock& clock, Random& random) : database_(database), clock_(clock), random_(random) {}
+  Service(db::Database& database, blobs::Blobs& blobs, const Clock& clock, Random& random)
+      : database_(database), blobs_(blobs), clock_(clock), random_(random), store_(blobs) {}
   const Producers& port() const { return store_; }
   db::Database& database() const { return database_; }
   Date today() const { return vietnam_date(clock_.now()); }
@@ -28,11 +36,12 @@ class Service {
   Result<Papers> papers(const Actor& actor, ProducerId id) const;
   // invalid_input with problems; not_found when the producer is another's.
   Result<PaperId> add_paper(const Actor& actor, ProducerId id, const PaperForm& form);
-  // The file; the look is recorded in the same act.
+  // The file; the look is recorded, on disk, before its bytes are read.
   Result<PaperFile> open_paper(const Actor& actor, ProducerId id, PaperId paper);
 
  private:
   db::Database& database_;
+  blobs::Blobs& blobs_;
   const Clock& clock_;
   Random& random_;
   Store store_;

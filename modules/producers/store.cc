@@ -1,5 +1,7 @@
 #include "modules/producers/store.h"
 
+#include <limits>
+
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
 
@@ -35,15 +37,19 @@ constexpr db::Statement kUpdateStory{
 constexpr db::Statement kPapersOf{"producers.papers_of",
                                   "SELECT {columns} FROM producers_paper WHERE producer = $1 ORDER BY kind, id", kPaper};
 constexpr db::Statement kPapersByIds{"producers.papers_by_ids", "SELECT {columns} FROM producers_paper WHERE id IN {ids}", kPaper};
-constexpr db::Statement kPaperContent{
-    "producers.paper_content",
-    "SELECT f.content FROM producers_paper_file f JOIN producers_paper p ON p.id = f.paper WHERE p.id = $1 AND p.producer = $2"};
 constexpr db::Statement kInsertPaper{
     "producers.insert_paper", "INSERT INTO producers_paper ({columns}, added_by, added_at) VALUES ({arguments}, {+1}, {+2})", kPaper};
-constexpr db::Statement kInsertPaperFile{"producers.insert_paper_file", "INSERT INTO producers_paper_file (paper, content) VALUES ($1, $2)"};
+constexpr db::Statement kPapersWithFile{
+    "producers.papers_with_file", "SELECT {columns} FROM producers_paper WHERE id > $1 AND sha256 <> '' ORDER BY id LIMIT $2", kPaper};
+constexpr db::Statement kOldFileAfter{"producers.old_file_after",
+                                      "SELECT f.paper, f.content FROM producers_paper_file f WHERE f.paper > $1 ORDER BY f.paper LIMIT 1"};
+constexpr db::Statement kForgetOldFile{"producers.forget_old_file", "DELETE FROM producers_paper_file WHERE paper = $1"};
 constexpr db::Statement kInsertView{"producers.insert_view",
                                     "INSERT INTO producers_paper_view (id, paper, account, viewed_at) VALUES ($1, $2, $3, $4)"};
 constexpr db::Statement kCountViews{"producers.count_views", "SELECT COUNT(*) FROM producers_paper_view WHERE paper = $1"};
+
+constexpr std::string_view kPaperTable = "producers_paper";
+blobs::Owner owner_of(PaperId paper) { return {kPaperTable, paper.uuid}; }
 
 }  // namespace
 
@@ -85,13 +91,16 @@ std::vector<Paper> Store::papers_by_ids(db::Reader& reader, ProducerId producer,
   return papers;
 }
 
-std::optional<std::string> Store::paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const {
-  return reader.first(db::value<std::string, db::Blob>, kPaperContent, paper, producer);
+Result<std::string> Store::paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const {
+  const auto papers = papers_by_ids(reader, producer, std::span(&paper, 1));
+  if (papers.empty() || papers[0].sha256.empty()) return Error::of(ErrorKind::not_found, "no file of paper " + paper.text());
+  return blobs_.read(reader, papers[0].sha256);
 }
 
-void Store::insert_paper(db::Transaction& transaction, const Paper& paper, std::string_view content, AccountId added_by, Instant now) const {
+Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by, Instant now) const {
   transaction.execute(kInsertPaper, kPaper.of(paper), added_by, now);
-  if (!content.empty()) transaction.execute(kInsertPaperFile, paper.id, db::Bind::blob(content));
+  if (file == nullptr) return {};
+  return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), {paper.producer.uuid, kFileRoom}, now);
 }
 
 void Store::record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const {
@@ -100,6 +109,34 @@ void Store::record_view(db::Transaction& transaction, const Uuid& id, PaperId pa
 
 std::int64_t Store::views_of(db::Reader& reader, PaperId paper) const {
   return reader.first(db::value<std::int64_t>, kCountViews, paper).value_or(0);
+}
+
+std::optional<Store::OldFile> Store::old_file_after(db::Reader& reader, PaperId after) const {
+  auto found = reader.first([](const db::Row& row) { return std::pair(row.id<PaperId>(0), std::string(row.blob(1))); }, kOldFileAfter, after);
+  if (!found) return std::nullopt;
+  auto papers = reader.by_ids(kPaper, kPapersByIds, std::span<const PaperId>(&found->first, 1));
+  return OldFile{std::move(papers.at(0)), std::move(found->second)};
+}
+
+// What was accepted once is not refused now: no limit of room.
+Result<bool> Store::move_old_file(db::Transaction& transaction, const Paper& paper, const blobs::Staged& file, Instant now) const {
+  if (transaction.execute(kForgetOldFile, paper.id) == 0) return false;
+  const blobs::Charge charge{paper.producer.uuid, std::numeric_limits<std::int64_t>::max()};
+  OCOP_CHECK(blobs_.hold(transaction, file, paper.content_type, owner_of(paper.id), charge, now));
+  return true;
+}
+
+std::vector<std::string> Store::recheck(db::Reader& reader) const {
+  constexpr int kAtOnce = 500;
+  std::vector<std::string> findings;
+  PaperId after{};
+  for (std::vector<Paper> page; !(page = reader.all(kPaper, kPapersWithFile, after, kAtOnce)).empty(); after = page.back().id) {
+    for (const Paper& paper : page) {
+      const auto held = blobs_.held_by(reader, owner_of(paper.id));
+      if (held.size() != 1 || held[0].sha256 != paper.sha256) findings.push_back("paper " + paper.id.text() + ": its file " + paper.sha256 + " is not held");
+    }
+  }
+  return findings;
 }
 
 }  // namespace ocop::producers

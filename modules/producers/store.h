@@ -1,17 +1,19 @@
 #pragma once
+#include "kernel/blobs/blobs.h"
 #include "modules/producers/types.h"
 
 namespace ocop::producers {
 
-// The only SQL of the module; also its port. Stateless: thread-safe.
+// The only SQL of the module; also its port. Thread-safe. `blobs` must outlive it.
 class Store final : public Producers {
  public:
+  explicit Store(const blobs::Blobs& blobs) : blobs_(blobs) {}
   std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const override;
   std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void insert(db::Transaction& transaction, const Producer& producer) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
-  std::optional<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
+  Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
 
   // Ids in order after `after`, for the API's pages.
   std::vector<Producer> page_after(db::Reader& reader, std::string_view province, std::optional<ProducerId> after, int limit) const;
@@ -19,9 +21,21 @@ class Store final : public Producers {
   std::optional<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
   // False: the version moved on.
   bool update_story(db::Transaction& transaction, ProducerId id, const Story& story) const;
-  void insert_paper(db::Transaction& transaction, const Paper& paper, std::string_view content, AccountId added_by, Instant now) const;
+  // `file` is null when the paper is noted without one. Error: too_large when the producer's room is full.
+  Result<void> insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by, Instant now) const;
   void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const;
   std::int64_t views_of(db::Reader& reader, PaperId paper) const;
+
+  // Files of papers that an older version of the program has kept in the database (producers_paper_file).
+  struct OldFile { Paper paper; std::string content; };
+  std::optional<OldFile> old_file_after(db::Reader& reader, PaperId after) const;
+  // False: another process has moved it meanwhile.
+  Result<bool> move_old_file(db::Transaction& transaction, const Paper& paper, const blobs::Staged& file, Instant now) const;
+  // Papers whose file nobody holds. One line a finding.
+  std::vector<std::string> recheck(db::Reader& reader) const;
+
+ private:
+  const blobs::Blobs& blobs_;
 };
 
 }  // namespace ocop::producers

@@ -24,7 +24,7 @@ EARLY_KILLS = 0.15       # share of kills that meet the program while it starts,
 START_LIMIT = 30         # seconds a start may take; recovery of these small databases takes under one
 CLUSTER_LONG = 60        # kills of one of three processes behind a proxy, one a second
 LONG = 10_000            # kills; 0 failures in 10,000 bounds the chance of one at 0.03 % (95 %)
-SHORT = {"db/sqlite": 10, "db/postgresql": 4, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
+SHORT = {"db/sqlite": 10, "db/postgresql": 4, "blobs/sqlite": 6, "blobs/postgresql": 3, "jobs/sqlite": 6, "jobs/postgresql": 4, "serve/sqlite": 6, "serve/postgresql": 3,
          "faults/sqlite": 3,
          "cluster/postgresql": 10}   # together about three quarters of a minute on two quiet cores
 
@@ -51,9 +51,9 @@ class Ledger:
 class Writer:
     """db_writer or job_worker at work: its lines go into the ledger as they come."""
 
-    def __init__(self, program, location, ledger):
+    def __init__(self, program, location, extra, ledger):
         self.ledger, self.ready, self.acks = ledger, threading.Event(), 0
-        self.process = subprocess.Popen([program, "write", location, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([program, "write", location, *extra, str(CLIENTS)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
 
@@ -171,7 +171,12 @@ class Database:
         self.cluster = cluster.database(self.DATABASE) if cluster else None
         self.location = self.cluster.url if self.cluster else os.path.join(self.folder, "data")
         self.ledger = Ledger(os.path.join(self.folder, "ledger"))
+        self.extra = self.arguments()
         self.kills, self.restarts, self.seen_unclean = 0, [], 0
+
+    def arguments(self):
+        """What the program is told besides the database."""
+        return []
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -179,7 +184,7 @@ class Database:
     def round(self):
         """One kill; a list of complaints."""
         started = time.time()
-        writer = Writer(self.program, self.location, self.ledger)
+        writer = Writer(self.program, self.location, self.extra, self.ledger)
         self.kills += 1
         if self.chance.random() < EARLY_KILLS:
             time.sleep(self.chance.uniform(0, 0.03))
@@ -210,7 +215,7 @@ class Database:
         return complaints + ([] if code == -signal.SIGKILL else [f"ended by itself with {code}: {complaint}"])
 
     def look(self):
-        checked = subprocess.run([self.program, "check", self.location], capture_output=True, text=True)
+        checked = subprocess.run([self.program, "check", self.location, *self.extra], capture_output=True, text=True)
         if checked.returncode:
             return [f"does not open: {checked.stderr}"]
         lines = checked.stdout.splitlines()
@@ -239,6 +244,14 @@ class Database:
 class Jobs(Database):
     """kernel/jobs: acts that ask for a job, and the jobs. After each kill what is left is done: every acknowledged act has its effect exactly once."""
     PROGRAM, DATABASE = "job_worker", "crash_jobs"
+
+
+class Blobs(Database):
+    """kernel/blobs: files and the rows that point at them, while others let go of the same bytes and a collector runs without any grace."""
+    PROGRAM, DATABASE = "blob_writer", "crash_blobs"
+
+    def arguments(self):
+        return [os.path.join(self.folder, "files") if self.cluster else self.location]
 
 
 def campaign(name, make, kills):
@@ -284,7 +297,7 @@ def main():
     chance = random.Random(options.seed)
     longest = {"faults": SHORT["faults/sqlite"], "cluster": CLUSTER_LONG}
     kills = {name: options.kills or (longest.get(name.split("/")[0], LONG) if options.long else short) for name, short in SHORT.items()}
-    kinds = {"db": Database, "jobs": Jobs, "serve": Served, "faults": Faulty, "cluster": Together}
+    kinds = {"db": Database, "blobs": Blobs, "jobs": Jobs, "serve": Served, "faults": Faulty, "cluster": Together}
     print(f"seed {options.seed}", flush=True)
     total, cluster = [0, 0, 0], None
     try:

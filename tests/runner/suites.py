@@ -147,7 +147,7 @@ def crash(plan):
     loop, more = ["python3", "tests/crash/kill_loop.py"], ["--long"] if plan.options.long else []
     subjects = subprocess.run([*loop, "--list"], cwd=plan.root, capture_output=True, text=True, check=True).stdout.split()
     for name in subjects:
-        plan.add("crash/" + name.replace("/", " "), [*loop, "--only", name, *more], lined, built={"release": ["ocop", "db_writer", "job_worker", "fault_shim"]})
+        plan.add("crash/" + name.replace("/", " "), [*loop, "--only", name, *more], lined, built={"release": ["ocop", "db_writer", "job_worker", "blob_writer", "fault_shim"]})
 
 
 def browser(plan):

@@ -72,13 +72,15 @@ static int fault_of(enum fault_operation operation) {
   return atomic_load(&armed_error);
 }
 
-static int is_database(int descriptor) {
+static int is_kept(const char *name) { return strstr(name, ".db") != NULL || strstr(name, "/blobs/") != NULL; }
+
+static int is_data(int descriptor) {
   char link[64], name[512];
   snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
   ssize_t size = readlink(link, name, sizeof name - 1);
   if (size <= 0) return 0;
   name[size] = 0;
-  return strstr(name, ".db") != NULL;
+  return is_kept(name);
 }
 
 static int fails(enum fault_operation operation, int descriptor) {
@@ -86,7 +88,7 @@ static int fails(enum fault_operation operation, int descriptor) {
     count_in_file();
     long wait = atomic_load(&slow_sync);
     if (wait > 0) usleep((useconds_t)wait);
-  } else if (!is_database(descriptor)) {
+  } else if (!is_data(descriptor)) {
     return 0;
   }
   int error = fault_of(operation);
@@ -105,3 +107,9 @@ ssize_t pwrite(int file, const void *bytes, size_t size, off_t at) { return pwri
 
 int ftruncate64(int file, off64_t size) { return fails(FAULT_TRUNCATE, file) ? -1 : (int)syscall(SYS_ftruncate, file, size); }
 int ftruncate(int file, off_t size) { return ftruncate64(file, size); }
+
+int rename(const char *from, const char *to) {
+  int error = is_kept(to) ? fault_of(FAULT_RENAME) : 0;
+  if (error) errno = error;
+  return error ? -1 : (int)syscall(SYS_rename, from, to);
+}

@@ -1,12 +1,13 @@
 #pragma once
-// Faults of the disk, for tests: fault_shim.c stands between a program and fsync, fdatasync, write, pwrite and ftruncate.
+// Faults of the disk, for tests: fault_shim.c stands between a program and fsync, fdatasync, write, pwrite, ftruncate and rename.
 // Linked into a test program (ocop_test_faults) it is steered by these functions; loaded into any program with LD_PRELOAD it is
-// steered by environment variables (see fault_shim.c). Writes and truncations count only for files with ".db" in their name.
+// steered by environment variables (see fault_shim.c). Writes, truncations and renames count only for files with ".db" or "/blobs/" in
+// their name.
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-enum fault_operation { FAULT_SYNC, FAULT_WRITE, FAULT_TRUNCATE, FAULT_OPERATIONS };
+enum fault_operation { FAULT_SYNC, FAULT_WRITE, FAULT_TRUNCATE, FAULT_RENAME, FAULT_OPERATIONS };
 enum fault_repeat { FAULT_ONCE, FAULT_STAYS };
 
 // From the call number `skip` + 1 on (counted from now), calls of `operation` fail with `error` (EIO, ENOSPC …): one, or all.

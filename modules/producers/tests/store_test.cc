@@ -11,7 +11,19 @@ namespace {
 
 class ProducersStore : public test::DatabaseTest {
  protected:
-  std::vector<db::Migration> migrations() override { return producers::migrations(); }
+  std::vector<db::Migration> migrations() override {
+    auto all = producers::migrations();
+    for (const db::Migration& more : blobs::migrations()) all.push_back(more);
+    return all;
+  }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    auto opened = blobs::Blobs::open(database(), files_.path());
+    ASSERT_TRUE(opened);
+    blobs_ = std::move(*opened);
+    store_.emplace(*blobs_);
+  }
   Producer make(std::string name, std::string province, std::string commune) {
     Producer producer;
     producer.id = new_id<ProducerId>(clock_.now(), random_);
@@ -20,10 +32,12 @@ class ProducersStore : public test::DatabaseTest {
     producer.province = std::move(province);
     producer.commune = std::move(commune);
     producer.source = "entered";
-    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { store_.insert(t, producer); return {}; }));
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { store_->insert(t, producer); return {}; }));
     return producer;
   }
-  Store store_;
+  test::TemporaryFolder files_;
+  std::unique_ptr<blobs::Blobs> blobs_;
+  std::optional<Store> store_;
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{1};
 };
@@ -32,11 +46,11 @@ OCOP_ON_BOTH_ENGINES(ProducersStore);
 TEST_P(ProducersStore, FindsAMakerUnderItsSpellingsWithinAProvince) {
   const Producer tea = make("Hợp tác xã Chè Phìn Hồ", "08", "");
   database().read([&](db::Reader& reader) {
-    EXPECT_EQ(store_.find_by_name(reader, "HTX chè Phìn Hồ", "08")->id, tea.id);
-    EXPECT_FALSE(store_.find_by_name(reader, "HTX chè Phìn Hồ", "19"));
-    EXPECT_FALSE(store_.find_by_name(reader, "HTX chè Phìn", "08"));
+    EXPECT_EQ(store_->find_by_name(reader, "HTX chè Phìn Hồ", "08")->id, tea.id);
+    EXPECT_FALSE(store_->find_by_name(reader, "HTX chè Phìn Hồ", "19"));
+    EXPECT_FALSE(store_->find_by_name(reader, "HTX chè Phìn", "08"));
     const std::array ids{tea.id, ProducerId{}};
-    const auto found = store_.by_ids(reader, ids);
+    const auto found = store_->by_ids(reader, ids);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].name, tea.name);
     EXPECT_EQ(found[0].kind, Kind::cooperative);
@@ -53,15 +67,15 @@ TEST_P(ProducersStore, ShowsPapersOnlyWithinTheScope) {
   paper.issued = Date::of(2025, 1, 2);
   paper.size = 3;
   const std::string bytes("\x00\xff\x01", 3);
-  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
-    store_.insert_paper(t, paper, bytes, AccountId{}, clock_.now());
-    return {};
-  }));
+  auto file = blobs_->receive(bytes);
+  ASSERT_TRUE(file);
+  paper.sha256 = file->sha256();
+  ASSERT_TRUE(database().write([&](db::Transaction& t) { return store_->insert_paper(t, paper, &*file, AccountId{}, clock_.now()); }));
   const auto scope = [](Role role, std::string province, std::string commune, std::optional<ProducerId> producer) {
     return Scope::of({AccountId{}, "", {Grant{role, std::move(province), std::move(commune), producer}}}, {role});
   };
   database().read([&](db::Reader& reader) {
-    const auto seen = [&](const Scope& by) { return store_.papers_of(reader, by, ours.id).size(); };
+    const auto seen = [&](const Scope& by) { return store_->papers_of(reader, by, ours.id).size(); };
     EXPECT_EQ(seen(Scope::nothing()), 0u);
     EXPECT_EQ(seen(Scope::everything()), 1u);
     EXPECT_EQ(seen(scope(Role::producer_member, "", "", ours.id)), 1u);
@@ -72,10 +86,11 @@ TEST_P(ProducersStore, ShowsPapersOnlyWithinTheScope) {
     EXPECT_EQ(seen(scope(Role::commune_officer, "08", "01091", {})), 0u);
     // A paper is read only through its own producer.
     const std::array ids{paper.id};
-    EXPECT_EQ(store_.papers_by_ids(reader, ours.id, ids).at(0).title, "Bằng khen");
-    EXPECT_TRUE(store_.papers_by_ids(reader, theirs.id, ids).empty());
-    EXPECT_EQ(store_.paper_content(reader, ours.id, paper.id), bytes);
-    EXPECT_FALSE(store_.paper_content(reader, theirs.id, paper.id));
+    EXPECT_EQ(store_->papers_by_ids(reader, ours.id, ids).at(0).title, "Bằng khen");
+    EXPECT_TRUE(store_->papers_by_ids(reader, theirs.id, ids).empty());
+    EXPECT_EQ(*store_->paper_content(reader, ours.id, paper.id), bytes);
+    EXPECT_EQ(store_->paper_content(reader, theirs.id, paper.id).error().kind, ErrorKind::not_found);
+    EXPECT_TRUE(store_->recheck(reader).empty());
   });
 }
 
@@ -83,7 +98,7 @@ TEST_P(ProducersStore, SecondWriterOfAStoryIsTold) {
   const Producer producer = make("HTX A", "08", "");
   const auto update = [&](std::int64_t version) {
     bool done = false;
-    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { done = store_.update_story(t, producer.id, {version, "n", "s", "e"}); return {}; }));
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { done = store_->update_story(t, producer.id, {version, "n", "s", "e"}); return {}; }));
     return done;
   };
   EXPECT_TRUE(update(0));
@@ -94,10 +109,10 @@ TEST_P(ProducersStore, SecondWriterOfAStoryIsTold) {
 TEST_P(ProducersStore, PagesById) {
   for (int i = 0; i < 5; ++i) make("HTX " + std::to_string(i), i % 2 ? "08" : "19", "");
   database().read([&](db::Reader& reader) {
-    const auto first = store_.page_after(reader, "", {}, 3);
+    const auto first = store_->page_after(reader, "", {}, 3);
     ASSERT_EQ(first.size(), 3u);
-    EXPECT_EQ(store_.page_after(reader, "", first.back().id, 3).size(), 2u);
-    EXPECT_EQ(store_.page_after(reader, "08", {}, 9).size(), 2u);
+    EXPECT_EQ(store_->page_after(reader, "", first.back().id, 3).size(), 2u);
+    EXPECT_EQ(store_->page_after(reader, "08", {}, 9).size(), 2u);
   });
 }
 

@@ -13,7 +13,7 @@ class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = places::migrations();
-    for (const auto& more : {producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   void SetUp() override {
@@ -23,7 +23,11 @@ class ProductsTest : public test::DatabaseTest {
     auto index = places::read_index(database());
     ASSERT_TRUE(index);
     index_ = std::move(*index);
-    service_.emplace(database(), clock_, random_, *index_, producers_);
+    auto blobs = blobs::Blobs::open(database(), files_.path());
+    ASSERT_TRUE(blobs);
+    blobs_ = std::move(*blobs);
+    producers_.emplace(*blobs_);
+    service_.emplace(database(), clock_, random_, *index_, *producers_);
   }
   void load_sample() {
     const auto report = service_->import_register(sample_register(), {ImportMode::apply, std::string(kSampleSource)});
@@ -40,7 +44,9 @@ class ProductsTest : public test::DatabaseTest {
 
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{20261121};
-  producers::Store producers_;
+  test::TemporaryFolder files_;
+  std::unique_ptr<blobs::Blobs> blobs_;
+  std::optional<producers::Store> producers_;
   std::unique_ptr<const places::Index> index_;
   std::optional<Service> service_;
 };

@@ -1,0 +1,1 @@
+-- Nothing: beside an embedded database the bytes are files (kernel/blobs/README.md).
