@@ -10,6 +10,9 @@ pkg_check_modules(openssl REQUIRED IMPORTED_TARGET openssl)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
+pkg_check_modules(libqpdf REQUIRED IMPORTED_TARGET libqpdf)
 find_package(Boost 1.81 REQUIRED)                      # Asio and Beast: headers only
 find_library(BOOST_JSON_LIBRARY NAMES boost_json REQUIRED)
 find_library(ZINT_LIBRARY NAMES zint REQUIRED)         # its package has no .pc file

@@ -1,7 +1,5 @@
 #include "kernel/base/csv.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "kernel/base/messages.h"
@@ -13,111 +11,14 @@ namespace {
 namespace msg = base::msg;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// One pass over the file; `at_` only grows, so the time is linear in the file whatever it holds.
-class Parser {
- public:
-  Parser(std::string_view file, const Limits& limits) : file_(file), limits_(limits) {
-    if (file_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-  }
-
-  Result<std::vector<Row>> run() {
-    std::vector<Row> rows;
-    while (at_ < file_.size()) {
-      if (skip_line_end()) continue;   // a blank line is not a row
-      if (rows.size() == limits_.rows) {
-        return fault(msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
-      }
-      Row row;
-      row.line = line_;
-      if (auto error = read_row(row)) return std::move(*error);
-      rows.push_back(std::move(row));
-    }
-    return rows;
-  }
-
- private:
-  std::optional<Error> read_row(Row& row) {
-    for (;;) {
-      if (row.fields.size() == limits_.fields) {
-        return fault(msg::csv_fields_too_many, "", "at most " + std::to_string(limits_.fields) + " fields", limits_.fields);
-      }
-      std::string field;
-      if (auto error = at_ < file_.size() && file_[at_] == '"' ? read_quoted(field) : read_plain(field)) return error;
-      if (field.size() > limits_.field_bytes) {
-        return fault(msg::csv_field_too_long, field, "at most " + std::to_string(limits_.field_bytes) + " bytes", limits_.field_bytes);
-      }
-      if (!text::is_valid_utf8(field)) return fault(msg::csv_not_utf8, "", "UTF-8");
-      row.fields.push_back(std::move(field));
-      if (at_ < file_.size() && file_[at_] == ',') {
-        ++at_;
-        continue;
-      }
-      skip_line_end();
-      return std::nullopt;
-    }
-  }
-
-  std::optional<Error> read_plain(std::string& field) {
-    const std::size_t from = at_;
-    while (at_ < file_.size() && file_[at_] != ',' && !at_line_end()) {
-      if (file_[at_] == '"') {
-        return fault(msg::csv_quote_inside, file_.substr(from, at_ - from + 1), "the field in quotes, inner quotes doubled");
-      }
-      ++at_;
-    }
-    field.assign(file_.substr(from, at_ - from));
-    return std::nullopt;
-  }
-
-  std::optional<Error> read_quoted(std::string& field) {
-    const std::size_t opened_at = line_;
-    ++at_;
-    for (;;) {
-      if (at_ == file_.size()) {
-        line_ = opened_at;
-        return fault(msg::csv_quote_open, field, "a closing quote");
-      }
-      const char c = file_[at_++];
-      if (c == '\n') ++line_;
-      if (c != '"') {
-        field.push_back(c);
-      } else if (at_ < file_.size() && file_[at_] == '"') {
-        field.push_back('"');
-        ++at_;
-      } else {
-        break;
-      }
-    }
-    if (at_ < file_.size() && file_[at_] != ',' && !at_line_end()) {
-      return fault(msg::csv_quote_inside, field, "a comma or the end of the line after the closing quote");
-    }
-    return std::nullopt;
-  }
-
-  bool at_line_end() const {
-    return file_[at_] == '\n' || (file_[at_] == '\r' && at_ + 1 < file_.size() && file_[at_ + 1] == '\n');
-  }
-  bool skip_line_end() {
-    if (at_ >= file_.size() || !at_line_end()) return false;
-    at_ += file_[at_] == '\r' ? 2 : 1;
-    ++line_;
-    return true;
-  }
-
-  // Only valid UTF-8 may leave in an error answer.
-  Error fault(const Message& message, std::string_view got, std::string expected, std::optional<std::size_t> limit = {}) const {
-    Problem problem{"line " + std::to_string(line_), {}, std::move(expected), message, {}};
-    const std::string_view brief = text::cut(got, kMaxProblemText);
-    if (text::is_valid_utf8(brief)) problem.got = brief;
-    if (limit) problem.arguments.push_back(std::to_string(*limit));
-    return Error::of(ErrorKind::malformed_request, std::move(problem));
-  }
-
-  std::string_view file_;
-  const Limits& limits_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-};
+// Only valid UTF-8 may leave in an error answer.
+Error fault_at(std::size_t line, const Message& message, std::string_view got, std::string expected, std::optional<std::size_t> limit) {
+  Problem problem{"line " + std::to_string(line), {}, std::move(expected), message, {}};
+  const std::string_view brief = text::cut(got, kMaxProblemText);
+  if (text::is_valid_utf8(brief)) problem.got = brief;
+  if (limit) problem.arguments.push_back(std::to_string(*limit));
+  return Error::of(ErrorKind::malformed_request, std::move(problem));
+}
 
 bool starts_formula(std::string_view field) {
   return !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
@@ -125,7 +26,104 @@ bool starts_formula(std::string_view field) {
 
 }  // namespace
 
-Result<std::vector<Row>> parse(std::string_view file, const Limits& limits) { return Parser(file, limits).run(); }
+Error Scanner::fault(std::size_t line, const Message& message, std::string_view got, std::string expected, std::optional<std::size_t> limit) const {
+  return fault_at(line, message, got, std::move(expected), limit);
+}
+
+bool Scanner::has_more() {
+  while (at_ == piece_.size()) {
+    if (ended_) return false;
+    auto piece = more_();
+    if (!piece) failed_ = std::move(piece).error();
+    ended_ = failed_ || piece->empty();
+    piece_ = ended_ ? std::string_view() : *piece;
+    at_ = !begun_ && piece_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    begun_ = true;
+  }
+  return true;
+}
+
+void Scanner::skip_line_end() {
+  const bool carriage = letter() == '\r';
+  step();
+  if (carriage && has_more() && letter() == '\n') step();
+  ++line_;
+}
+
+Result<bool> Scanner::next(Row& row) {
+  row.fields.clear();
+  if (!has_more()) return failed_ ? Result<bool>(std::move(*failed_)) : Result<bool>(false);
+  row.number = ++number_;
+  row.line = line_;
+  if (at_line_end()) {
+    skip_line_end();
+    return true;
+  }
+  if (rows_++ == limits_.rows) return fault(line_, msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
+  for (;;) {
+    if (row.fields.size() == limits_.fields)
+      return fault(line_, msg::csv_fields_too_many, "", "at most " + std::to_string(limits_.fields) + " fields", limits_.fields);
+    if (auto error = read_field(row.fields.emplace_back())) return std::move(*error);
+    if (!has_more()) break;
+    if (letter() != dialect_.separator) {
+      skip_line_end();
+      break;
+    }
+    step();
+  }
+  return failed_ ? Result<bool>(std::move(*failed_)) : Result<bool>(true);
+}
+
+std::optional<Error> Scanner::read_field(std::string& field) {
+  if (has_more() && letter() == '"') return read_quoted(field);
+  return read_plain(field);
+}
+
+std::optional<Error> Scanner::read_plain(std::string& field) {
+  for (; has_more() && letter() != dialect_.separator && !at_line_end(); step()) {
+    if (letter() == '"' && dialect_.quotes == Quotes::strict)
+      return fault(line_, msg::csv_quote_inside, field + "\"", "the field in quotes, inner quotes doubled");
+    if (field.size() == limits_.field_bytes)
+      return fault(line_, msg::csv_field_too_long, field, "at most " + std::to_string(limits_.field_bytes) + " bytes", limits_.field_bytes);
+    field.push_back(letter());
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Scanner::read_quoted(std::string& field) {
+  const std::size_t opened_at = line_;
+  step();
+  for (;; ) {
+    if (!has_more()) return fault(opened_at, msg::csv_quote_open, field, "a closing quote");
+    const char c = letter();
+    step();
+    if (c == '"') {
+      if (!has_more() || letter() != '"') break;
+      step();
+    }
+    if (c == '\n' || (c == '\r' && has_more() && letter() != '\n')) ++line_;
+    if (field.size() == limits_.field_bytes)
+      return fault(opened_at, msg::csv_field_too_long, field, "at most " + std::to_string(limits_.field_bytes) + " bytes", limits_.field_bytes);
+    field.push_back(c);
+  }
+  if (!has_more() || letter() == dialect_.separator || at_line_end()) return std::nullopt;
+  if (dialect_.quotes == Quotes::lenient) return read_plain(field);
+  return fault(line_, msg::csv_quote_inside, field, "a comma or the end of the line after the closing quote");
+}
+
+Result<std::vector<Row>> parse(std::string_view file, const Limits& limits) {
+  Scanner scanner([&] { return std::exchange(file, {}); }, {}, limits);
+  std::vector<Row> rows;
+  Row row;
+  for (;;) {
+    OCOP_TRY(more, scanner.next(row));
+    if (!more) return rows;
+    if (row.fields.empty()) continue;
+    for (const std::string& field : row.fields)
+      if (!text::is_valid_utf8(field)) return fault_at(row.line, msg::csv_not_utf8, "", "UTF-8", {});
+    rows.push_back(std::move(row));
+  }
+}
 
 std::string write(const std::vector<std::string>& fields) {
   std::string out;

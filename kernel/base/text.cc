@@ -175,6 +175,14 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string upper(std::string_view text) {
+  icu::UnicodeString wide = utf16(nfc(text));
+  wide.toUpper(icu::Locale::getRoot());
+  std::string out;
+  wide.toUTF8String(out);
+  return out;
+}
+
 std::vector<std::string> fold_words(std::string_view text) {
   std::vector<std::string> out;
   const std::string folded = fold(text);

@@ -23,6 +23,7 @@ std::size_t characters(std::string_view text);
 std::string fold(std::string_view text);
 // NFC in lower case, marks kept: tells "Trà" typed with its marks from "Tra".
 std::string lower(std::string_view text);
+std::string upper(std::string_view text);   // NFC in capitals
 // fold() split at spaces.
 std::vector<std::string> fold_words(std::string_view text);
 // For URLs: fold() with '-' for ' ', at most `limit` bytes, cut at a word.

@@ -189,7 +189,7 @@ Result<HolidayCalendar> HolidayCalendar::parse(std::string_view csv_text) {
     return f.size() >= 4 && f[0] == "date" && f[1] == "kind" && f[2] == "name_vi" && f[3] == "name_en";
   };
   if (rows.empty() || !is_header(rows[0])) {
-    return fault(rows.empty() ? csv::Row{1, {}} : rows[0], "", "date,kind,name_vi,name_en", msg::holiday_header);
+    return fault(rows.empty() ? csv::Row{1, 1, {}} : rows[0], "", "date,kind,name_vi,name_en", msg::holiday_header);
   }
   HolidayCalendar out;
   for (const csv::Row& row : rows) {

@@ -18,7 +18,6 @@ enum class Outcome : std::uint8_t {
   forwarded_to_ministry,   // 90 points and more: result approved, file sent to the Ministry, which alone certifies five stars (7.3e, 7.4)
 };
 inline constexpr std::array kOutcomes{Outcome::recognised, Outcome::not_recognised, Outcome::forwarded_to_ministry};
-inline constexpr std::array kOutcomes{Outcome::recognised, Outcome::not_recognised, Outcome::forwarded_to_ministry};
 std::string_view name(Outcome outcome);                       // "recognised", in forms, API and the log
 std::optional<Outcome> parse_outcome(std::string_view name);
 const Message& label(Outcome outcome);

@@ -23,7 +23,7 @@ TEST(BaseCsv, Reads) {
       {"a,", {{"a", ""}}},
       {"\n\r\na\n\n", {{"a"}}},
       {"\"\"\n", {{""}}},
-      {"a\rb,c\n", {{"a\rb", "c"}}},
+      {"a\rb,c\r\rd", {{"a"}, {"b", "c"}, {"d"}}},   // CR alone: was one long line, so a register of 833 rows had none
   };
   for (const auto& c : cases) {
     const auto parsed = parse(c.file);
@@ -53,6 +53,27 @@ TEST(BaseCsv, RowsKnowTheirLine) {
   ASSERT_EQ(parsed->size(), 3u);
   EXPECT_EQ((*parsed)[1].line, 3u);
   EXPECT_EQ((*parsed)[2].line, 5u);
+}
+
+TEST(BaseCsv, PullsRowsFromPiecesOfAnySize) {
+  const std::string file = "\xEF\xBB\xBF" "h;\"two\r\nlines\"\r\n\r\n5\" pipe;\"a\"b\rlast;";
+  for (std::size_t size = 3; size <= file.size(); ++size) {
+    std::size_t at = 0;
+    Scanner scanner([&]() -> Result<std::string_view> {
+      const std::string_view piece = std::string_view(file).substr(at, size);
+      at += piece.size();
+      return piece;
+    }, {';', Quotes::lenient}, {});
+    std::vector<Row> rows;
+    for (Row row; *scanner.next(row);) rows.push_back(row);
+    ASSERT_EQ(rows.size(), 4u) << size;
+    EXPECT_EQ(rows[0].fields, (Fields{"h", "two\r\nlines"}));
+    EXPECT_TRUE(rows[1].fields.empty());
+    EXPECT_EQ(rows[2].fields, (Fields{"5\" pipe", "ab"}));
+    EXPECT_EQ(rows[3].fields, (Fields{"last", ""}));
+    EXPECT_EQ(rows[3].number, 4u);
+    EXPECT_EQ(rows[3].line, 5u) << size;
+  }
 }
 
 TEST(BaseCsv, LimitsHold) {

@@ -87,7 +87,7 @@ OCOP_ON_BOTH_ENGINES(BlobsStore);
 
 constexpr std::int64_t kDay = Blobs::kGraceMilliseconds;
 
-TEST_P(BlobsStore, gives_back_what_it_took_also_after_a_restart) {
+TEST_P(BlobsStore, GivesBackWhatItTookAlsoAfterARestart) {
   std::string content;
   for (int i = 0; i < 1'000'000; ++i) content.push_back(static_cast<char>(i * 7919 >> 3));   // four pieces, with zeros in them
   const auto name = keep(content, owner(1));
@@ -104,7 +104,7 @@ TEST_P(BlobsStore, gives_back_what_it_took_also_after_a_restart) {
   expect_sound();
 }
 
-TEST_P(BlobsStore, the_pieces_may_be_cut_anywhere) {
+TEST_P(BlobsStore, ThePiecesMayBeCutAnywhere) {
   rc::check([this](const std::vector<std::string>& pieces) {
     std::string whole;
     auto incoming = blobs_->receive();
@@ -120,7 +120,7 @@ TEST_P(BlobsStore, the_pieces_may_be_cut_anywhere) {
   });
 }
 
-TEST_P(BlobsStore, keeps_the_same_bytes_once_and_for_as_long_as_anybody_holds_them) {
+TEST_P(BlobsStore, KeepsTheSameBytesOnceAndForAsLongAsAnybodyHoldsThem) {
   const std::string name = *keep("giấy", owner(1));
   EXPECT_EQ(*keep("giấy", owner(2), {kOther, kRoom}), name);
   EXPECT_EQ(*keep("giấy", owner(2), {kOther, kRoom}), name);   // again: no second charge
@@ -140,7 +140,7 @@ TEST_P(BlobsStore, keeps_the_same_bytes_once_and_for_as_long_as_anybody_holds_th
   expect_sound();
 }
 
-TEST_P(BlobsStore, bytes_taken_back_within_the_grace_stay) {
+TEST_P(BlobsStore, BytesTakenBackWithinTheGraceStay) {
   const std::string name = *keep("ảnh", owner(1));
   let_go(owner(1));
   EXPECT_EQ(*keep("ảnh", owner(3)), name);
@@ -149,7 +149,7 @@ TEST_P(BlobsStore, bytes_taken_back_within_the_grace_stay) {
   expect_sound();
 }
 
-TEST_P(BlobsStore, bytes_that_a_request_brought_are_not_collected_under_its_hands) {
+TEST_P(BlobsStore, BytesThatARequestBroughtAreNotCollectedUnderItsHands) {
   const std::string name = *keep("ảnh", owner(1));
   let_go(owner(1));
   auto staged = blobs_->receive("ảnh");   // a request found its bytes there already; its act is still to come
@@ -161,7 +161,7 @@ TEST_P(BlobsStore, bytes_that_a_request_brought_are_not_collected_under_its_hand
   expect_sound();
 }
 
-TEST_P(BlobsStore, an_act_that_fails_leaves_no_row_and_its_bytes_go_later) {
+TEST_P(BlobsStore, AnActThatFailsLeavesNoRowAndItsBytesGoLater) {
   std::string name;
   {
     auto staged = blobs_->receive("dở dang");
@@ -180,7 +180,7 @@ TEST_P(BlobsStore, an_act_that_fails_leaves_no_row_and_its_bytes_go_later) {
   EXPECT_FALSE(fs::exists(path_of(name)));
 }
 
-TEST_P(BlobsStore, nobody_takes_more_than_their_room) {
+TEST_P(BlobsStore, NobodyTakesMoreThanTheirRoom) {
   const Charge small{kAccount, 10};
   ASSERT_TRUE(keep("12345678", owner(1), small).ok());
   const auto refused = keep("abc", owner(2), small);
@@ -195,7 +195,7 @@ TEST_P(BlobsStore, nobody_takes_more_than_their_room) {
   expect_sound();
 }
 
-TEST_P(BlobsStore, many_at_once_agree_about_the_last_of_the_room) {
+TEST_P(BlobsStore, ManyAtOnceAgreeAboutTheLastOfTheRoom) {
   constexpr int kClients = 8;
   std::vector<std::thread> clients;
   std::atomic<int> kept = 0;
@@ -209,7 +209,7 @@ TEST_P(BlobsStore, many_at_once_agree_about_the_last_of_the_room) {
 }
 
 // The same few bytes are brought, let go and collected by everyone at once; whoever holds them must always be able to read them.
-TEST_P(BlobsStore, holding_and_collecting_at_once_never_loses_what_is_held) {
+TEST_P(BlobsStore, HoldingAndCollectingAtOnceNeverLosesWhatIsHeld) {
   std::atomic<bool> over = false;
   std::thread collector([&] {
     while (!over) EXPECT_TRUE(blobs_->collect(SystemClock().now(), -1000).ok());   // no grace at all
@@ -234,7 +234,7 @@ TEST_P(BlobsStore, holding_and_collecting_at_once_never_loses_what_is_held) {
   expect_sound();
 }
 
-TEST_P(BlobsStore, verify_names_each_damage) {
+TEST_P(BlobsStore, VerifyNamesEachDamage) {
   const std::string whole = *keep("nguyên vẹn", owner(1)), hurt = *keep("hỏng", owner(2)), lost = *keep("mất", owner(3));
   expect_sound();
   if (engine() == db::Engine::sqlite) {
@@ -267,7 +267,7 @@ TEST_P(BlobsStore, verify_names_each_damage) {
   }
 }
 
-TEST_P(BlobsStore, verify_sees_wrong_counts) {
+TEST_P(BlobsStore, VerifySeesWrongCounts) {
   ASSERT_TRUE(keep("một", owner(1)).ok());
   static constexpr db::Statement kFree{"test.free", "UPDATE blobs_blob SET free_since = $1"};
   static constexpr db::Statement kUse{"test.use", "UPDATE blobs_use SET bytes = bytes + 1"};
@@ -279,12 +279,12 @@ TEST_P(BlobsStore, verify_sees_wrong_counts) {
   EXPECT_EQ(blobs_->verify(now_).size(), 2u);
 }
 
-TEST_P(BlobsStore, a_name_that_is_no_digest_is_no_path) {
+TEST_P(BlobsStore, ANameThatIsNoDigestIsNoPath) {
   for (const std::string& name : {std::string(), std::string("../../ocop.db"), std::string(64, 'g'), std::string(64, 'A'), std::string(65, 'a')})
     EXPECT_EQ(read(name).error().kind, ErrorKind::not_found) << name;
 }
 
-TEST_P(BlobsStore, a_copy_has_every_file_and_names_what_it_could_not_copy) {
+TEST_P(BlobsStore, ACopyHasEveryFileAndNamesWhatItCouldNotCopy) {
   const std::string one = *keep("một", owner(1)), two = *keep("hai", owner(2));
   const std::string target = folder_.path() + "/copy";
   if (engine() == db::Engine::postgresql) {
@@ -303,7 +303,7 @@ TEST_P(BlobsStore, a_copy_has_every_file_and_names_what_it_could_not_copy) {
 
 // Every write, sync and rename of an upload fails once, one after the other: what was acknowledged is there and right, what was refused has no
 // row, and the same upload succeeds as soon as the disk does.
-TEST_P(BlobsStore, whatever_the_disk_refuses_nothing_acknowledged_is_lost) {
+TEST_P(BlobsStore, WhateverTheDiskRefusesNothingAcknowledgedIsLost) {
   if (engine() == db::Engine::postgresql) GTEST_SKIP() << "its disk is the server's: postgresql_facts_test";
   const std::string content(600'000, 'x');
   int refused = 0, swept = 0;
@@ -339,7 +339,7 @@ TEST_P(BlobsStore, whatever_the_disk_refuses_nothing_acknowledged_is_lost) {
   expect_sound();
 }
 
-TEST_P(BlobsStore, what_a_killed_process_was_writing_is_cleared_at_the_next_start) {
+TEST_P(BlobsStore, WhatAKilledProcessWasWritingIsClearedAtTheNextStart) {
   auto incoming = blobs_->receive();
   ASSERT_TRUE(incoming->append("nửa chừng").ok());
   const auto lying = [&] { return std::distance(fs::directory_iterator(data() + "/blobs/incoming"), fs::directory_iterator()); };

@@ -28,7 +28,7 @@ std::string a_letter(std::string_view to) {
                 .date = {1'790'000'000'000}}).value();
 }
 
-TEST(mail_smtp, a_letter_arrives_as_it_was_written) {
+TEST(MailSmtp, ALetterArrivesAsItWasWritten) {
   Helper server(smtp_server());
   const Delivery sent = send_by_smtp(to(server), "ocop@tuyenquang.example.vn", "htx@demo.ocop", a_letter("htx@demo.ocop"));
   ASSERT_EQ(sent.end, End::accepted) << sent.reason;
@@ -48,7 +48,7 @@ TEST(mail_smtp, a_letter_arrives_as_it_was_written) {
   EXPECT_EQ(got["headers"]["List-Unsubscribe"].text_or(""), "<https://ocop.example.vn/x>");
 }
 
-TEST(mail_smtp, what_servers_answer_and_what_becomes_of_it) {
+TEST(MailSmtp, WhatServersAnswerAndWhatBecomesOfIt) {
   Helper server(smtp_server());
   const struct { const char* who; End end; const char* reason; } rows[] = {
       {"refuse@b.vn", End::refused, "550 5.1.1"}, {"later@b.vn", End::try_again, "451 4.7.1"}, {"full@b.vn", End::refused, "552 5.2.2"}};
@@ -64,7 +64,7 @@ TEST(mail_smtp, what_servers_answer_and_what_becomes_of_it) {
   EXPECT_EQ(send_by_smtp(to(server), "ocop@a.vn", "greylist@b.vn", a_letter("x@b.vn")).end, End::accepted);
 }
 
-TEST(mail_smtp, a_server_that_is_slow_or_not_there_is_asked_again) {
+TEST(MailSmtp, AServerThatIsSlowOrNotThereIsAskedAgain) {
   Helper server(smtp_server());
   SmtpServer slow = to(server);
   slow.limit = std::chrono::seconds(1);
@@ -73,7 +73,7 @@ TEST(mail_smtp, a_server_that_is_slow_or_not_there_is_asked_again) {
   EXPECT_EQ(send_by_smtp({.url = "file:///etc/passwd"}, "ocop@a.vn", "x@b.vn", a_letter("x@b.vn")).end, End::try_again);
 }
 
-TEST(mail_smtp, encrypted_and_signed_in) {
+TEST(MailSmtp, EncryptedAndSignedIn) {
   Helper server(smtp_server({"--tls", "--user", "ocop", "--password", "mật khẩu"}));
   SmtpServer named = to(server);
   named.user = "ocop";
@@ -91,13 +91,13 @@ TEST(mail_smtp, encrypted_and_signed_in) {
 }
 
 // 127.0.0.2 is another machine as far as the rule goes: no letter, and no password, crosses a network in the clear.
-TEST(mail_smtp, to_another_machine_only_encrypted) {
+TEST(MailSmtp, ToAnotherMachineOnlyEncrypted) {
   Helper server(smtp_server({"--host", "127.0.0.2"}));
   const Delivery sent = send_by_smtp({.url = "smtp://127.0.0.2:" + server.port}, "ocop@a.vn", "x@b.vn", a_letter("x@b.vn"));
   EXPECT_EQ(sent.end, End::try_again);
 }
 
-TEST(mail_folder, a_file_for_a_letter_and_the_same_again) {
+TEST(MailFolder, AFileForALetterAndTheSameAgain) {
   const test::TemporaryFolder folder;
   const std::string inside = folder.path() + "/mail";
   EXPECT_EQ(put_into_folder(inside, "0199", "one").end, End::accepted);
@@ -107,13 +107,13 @@ TEST(mail_folder, a_file_for_a_letter_and_the_same_again) {
   EXPECT_EQ(put_into_folder("/proc/nowhere", "x", "y").end, End::try_again);
 }
 
-TEST(mail_gateway, the_signature_is_what_the_page_says) {
+TEST(MailGateway, TheSignatureIsWhatThePageSays) {
   // openssl dgst -sha256 -hmac key over '1764057600.{"a":1}'
   EXPECT_EQ(sign_for_gateway("key", {1'764'057'600'999}, "{\"a\":1}"),
             "t=1764057600,v1=56ec1150f685b00c658efffa6d02835a1f1c20050b34292c1a67543b72474498");
 }
 
-TEST(mail_gateway, a_gateway_written_from_the_page_verifies_and_its_answers_count) {
+TEST(MailGateway, AGatewayWrittenFromThePageVerifiesAndItsAnswersCount) {
   Helper server({"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"});
   const SystemClock clock;
   const auto post = [&](const std::string& path, const std::string& secret = "secret") {
@@ -137,7 +137,7 @@ TEST(mail_gateway, a_gateway_written_from_the_page_verifies_and_its_answers_coun
   EXPECT_EQ(post("/elsewhere").end, End::try_again);   // not followed
 }
 
-TEST(mail_urls, what_may_be_set) {
+TEST(MailUrls, WhatMayBeSet) {
   EXPECT_TRUE(check_smtp_url("smtp://mail.example.vn:587"));
   EXPECT_TRUE(check_smtp_url("smtps://mail.example.vn"));
   EXPECT_FALSE(check_smtp_url("http://mail.example.vn"));

@@ -35,7 +35,7 @@ std::string header(const std::string& bytes, const std::string& name) {
   return bytes.substr(at + name.size() + 2, bytes.find("\r\n", at) - at - name.size() - 2);
 }
 
-TEST(mail_letter, headers_in_ascii_lines_in_crlf) {
+TEST(MailLetter, HeadersInAsciiLinesInCrlf) {
   const std::string bytes = write(letter()).value();
   EXPECT_EQ(header_names(bytes), (std::vector<std::string>{"From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"}));
   EXPECT_EQ(header(bytes, "Date"), "Thu, 26 Nov 2026 07:00:00 +0700");
@@ -50,7 +50,7 @@ TEST(mail_letter, headers_in_ascii_lines_in_crlf) {
 }
 
 // RFC 2047 §2: an encoded word is at most 75 characters, a line with one at most 76.
-TEST(mail_letter, a_long_vietnamese_subject_is_folded_into_words) {
+TEST(MailLetter, ALongVietnameseSubjectIsFoldedIntoWords) {
   Letter long_one = letter();
   long_one.subject = "Hội đồng cấp tỉnh đã khép phiên chấm điểm sản phẩm chè Phìn Hồ của hợp tác xã chế biến chè Phìn Hồ, xã Thông Nguyên, tỉnh Tuyên Quang";
   const std::string bytes = write(long_one).value();
@@ -66,7 +66,7 @@ TEST(mail_letter, a_long_vietnamese_subject_is_folded_into_words) {
   }
 }
 
-TEST(mail_letter, nothing_becomes_a_header_of_its_own) {
+TEST(MailLetter, NothingBecomesAHeaderOfItsOwn) {
   const std::vector<std::string> expected = header_names(write(letter()).value());
   const std::string attacks[] = {"x\r\nBcc: all@example.vn", "x\nBcc: all@example.vn", "x\rBcc: all@example.vn", "x\r\n\r\n<script>", "x\0y\r\nBcc: a@b.vn",
                                  "=?utf-8?q?x=0D=0ABcc:_a@b.vn?=", "x\xE2\x80\xA8 Bcc: a@b.vn", "\"\r\nBcc: a@b.vn", "a, b <c@d.vn>"};
@@ -90,7 +90,7 @@ TEST(mail_letter, nothing_becomes_a_header_of_its_own) {
   }
 }
 
-TEST(mail_letter, unsubscribing) {
+TEST(MailLetter, Unsubscribing) {
   Letter one = letter();
   one.unsubscribe_url = "https://ocop.example.vn/notices/unsubscribe/" + std::string(90, 'A');
   std::string bytes = write(one).value();
@@ -102,14 +102,14 @@ TEST(mail_letter, unsubscribing) {
   EXPECT_EQ(header(bytes, "List-Unsubscribe-Post"), "");
 }
 
-TEST(mail_letter, text_alone) {
+TEST(MailLetter, TextAlone) {
   Letter one = letter();
   one.html.clear();
   const std::string bytes = write(one).value();
   EXPECT_TRUE(header(bytes, "Content-Type").starts_with("text/plain")) << bytes;
 }
 
-TEST(mail_letter, addresses) {
+TEST(MailLetter, Addresses) {
   const struct { std::string_view typed, kept; } rows[] = {
       {"htx@demo.ocop", "htx@demo.ocop"}, {"  Mai.Nguyen+ocop@Example.VN \n", "Mai.Nguyen+ocop@example.vn"}, {"a@b-c.d1.vn", "a@b-c.d1.vn"},
       {"", ""}, {"a", ""}, {"a@", ""}, {"@b.vn", ""}, {"a@b", ""}, {"a@b..vn", ""}, {".a@b.vn", ""}, {"a..b@c.vn", ""}, {"a.@c.vn", ""}, {"a b@c.vn", ""},

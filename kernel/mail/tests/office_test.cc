@@ -34,7 +34,7 @@ class MailOffice : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(MailOffice);
 
-TEST_P(MailOffice, a_letter_goes_into_the_folder_under_its_job) {
+TEST_P(MailOffice, ALetterGoesIntoTheFolderUnderItsJob) {
   const test::TemporaryFolder folder;
   const Office office({.folder = folder.path() + "/mail", .from = {"Ocop", "ocop@example.vn"}});
   ask(office, "htx@demo.ocop");
@@ -44,7 +44,7 @@ TEST_P(MailOffice, a_letter_goes_into_the_folder_under_its_job) {
   EXPECT_NE(bytes.find("Message-Id: <" + job.id.text() + "@example.vn>"), std::string::npos) << bytes;
 }
 
-TEST_P(MailOffice, a_refusal_is_a_dead_letter_with_its_code) {
+TEST_P(MailOffice, ARefusalIsADeadLetterWithItsCode) {
   Helper server(smtp_server());
   const Office office({.smtp = {.url = "smtp://localhost:" + server.port}, .from = {"Ocop", "ocop@example.vn"}});
   ask(office, "refuse@b.vn");
@@ -53,7 +53,7 @@ TEST_P(MailOffice, a_refusal_is_a_dead_letter_with_its_code) {
   EXPECT_EQ(job.reason, "550 5.1.1");
 }
 
-TEST_P(MailOffice, greylisting_is_met_by_coming_back) {
+TEST_P(MailOffice, GreylistingIsMetByComingBack) {
   Helper server(smtp_server());
   const Office office({.smtp = {.url = "smtp://localhost:" + server.port}, .from = {"Ocop", "ocop@example.vn"}});
   ask(office, "greylist@b.vn");
@@ -63,7 +63,7 @@ TEST_P(MailOffice, greylisting_is_met_by_coming_back) {
   EXPECT_FALSE(server.line().empty());
 }
 
-TEST_P(MailOffice, without_a_way_out_or_with_a_wrong_address_it_says_so) {
+TEST_P(MailOffice, WithoutAWayOutOrWithAWrongAddressItSaysSo) {
   const Office nowhere({.from = {"Ocop", "ocop@example.vn"}});
   EXPECT_FALSE(nowhere.sends_mail());
   ask(nowhere, "htx@demo.ocop");
@@ -78,7 +78,7 @@ TEST_P(MailOffice, without_a_way_out_or_with_a_wrong_address_it_says_so) {
   EXPECT_EQ(job.reason, "not a letter: field address");
 }
 
-TEST_P(MailOffice, a_message_is_handed_to_the_gateway_with_the_same_delivery_each_time) {
+TEST_P(MailOffice, AMessageIsHandedToTheGatewayWithTheSameDeliveryEachTime) {
   Helper server({"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"});
   const Office office({.from = {"Ocop", "ocop@example.vn"}, .gateway = {.url = "http://127.0.0.1:" + server.port + "/busy", .secret = "secret"}});
   EXPECT_TRUE(office.has_gateway());

@@ -92,7 +92,7 @@ class OldPapers : public test::DatabaseTest {
 };
 OCOP_ON_BOTH_ENGINES(OldPapers);
 
-TEST_P(OldPapers, move_to_blobs_at_the_first_start_and_stay_readable) {
+TEST_P(OldPapers, MoveToBlobsAtTheFirstStartAndStayReadable) {
   upgrade();
   const auto moved = move_paper_files(database(), *blobs_, clock_);
   ASSERT_TRUE(moved) << moved.error().detail;
@@ -106,7 +106,7 @@ TEST_P(OldPapers, move_to_blobs_at_the_first_start_and_stay_readable) {
   expect_all_there();
 }
 
-TEST_P(OldPapers, a_move_that_was_interrupted_goes_on_at_the_next_start) {
+TEST_P(OldPapers, AMoveThatWasInterruptedGoesOnAtTheNextStart) {
   upgrade();
   // Two have been moved when the process ends; of a third only the bytes have reached the folder.
   const Store store(*blobs_);
@@ -127,7 +127,7 @@ TEST_P(OldPapers, a_move_that_was_interrupted_goes_on_at_the_next_start) {
   expect_all_there();
 }
 
-TEST_P(OldPapers, two_processes_that_start_together_move_each_file_once) {
+TEST_P(OldPapers, TwoProcessesThatStartTogetherMoveEachFileOnce) {
   upgrade();
   const Store store(*blobs_);
   const auto first = database().read([&](db::Reader& reader) { return store.old_file_after(reader, {}); });
@@ -139,7 +139,7 @@ TEST_P(OldPapers, two_processes_that_start_together_move_each_file_once) {
   expect_all_there();
 }
 
-TEST_P(OldPapers, a_file_that_does_not_fit_its_digest_stays_for_a_person) {
+TEST_P(OldPapers, AFileThatDoesNotFitItsDigestStaysForAPerson) {
   ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
     add_paper(t, "%PDF-1.4 changed", std::string(64, 'a'));
     return {};
@@ -152,7 +152,7 @@ TEST_P(OldPapers, a_file_that_does_not_fit_its_digest_stays_for_a_person) {
   EXPECT_EQ(database().read([&](db::Reader& reader) { return recheck_paper_files(reader, *blobs_); }).size(), 1u);
 }
 
-TEST_P(OldPapers, a_disk_that_refuses_ends_the_move_and_loses_nothing) {
+TEST_P(OldPapers, ADiskThatRefusesEndsTheMoveAndLosesNothing) {
   upgrade();
   // The folder of files on their way is taken away: no file can be begun.
   std::filesystem::remove_all(folder_.path() + "/blobs/incoming");

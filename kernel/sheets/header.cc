@@ -1,0 +1,186 @@
+#include "kernel/sheets/header.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "kernel/base/text.h"
+
+namespace ocop::sheets {
+namespace {
+
+// How well a printed heading fits a name; better fits are taken first.
+enum class Fit : std::uint8_t { exact, without_remark, begins, none };
+
+std::string without_remarks(std::string_view printed) {
+  std::string out;
+  int depth = 0;
+  for (const char c : printed) {
+    if (c == '(' || c == '[') ++depth;
+    if (depth == 0) out.push_back(c);
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return text::fold(out);
+}
+
+struct Printed {
+  std::uint32_t column = 0;
+  std::vector<std::string> readings;   // the texts a name may be in; the first is shown
+};
+
+Fit fit_text(std::string_view printed, std::string_view name) {
+  if (text::fold(printed) == name) return Fit::exact;
+  const std::string bare = without_remarks(printed);
+  if (bare == name) return Fit::without_remark;
+  // Two words at least: "Tên" begins too much.
+  return name.find(' ') != std::string_view::npos && bare.starts_with(std::string(name) + " ") ? Fit::begins : Fit::none;
+}
+
+Fit fit(const Printed& printed, std::string_view folded_name) {
+  Fit best = Fit::none;
+  for (const std::string& reading : printed.readings) best = std::min(best, fit_text(reading, folded_name));
+  return best;
+}
+
+// Each name of each field, folded once.
+struct Names {
+  explicit Names(std::span<const Wanted> wanted) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      all.emplace_back(i, text::fold(wanted[i].field));
+      for (const std::string_view name : wanted[i].names) all.emplace_back(i, text::fold(name));
+    }
+  }
+  std::vector<std::pair<std::size_t, std::string>> all;
+};
+
+struct Matched {
+  std::vector<std::optional<std::uint32_t>> columns;
+  std::size_t count = 0;
+};
+
+Matched match(const std::vector<Printed>& headings, const Names& names, std::size_t fields) {
+  struct Pair { Fit fit; std::size_t length, heading, field; };
+  std::vector<Pair> pairs;
+  for (std::size_t h = 0; h < headings.size(); ++h) {
+    for (const auto& [field, name] : names.all) {
+      const Fit how = fit(headings[h], name);
+      if (how != Fit::none) pairs.push_back({how, name.size(), h, field});
+    }
+  }
+  // Best fit first, then the longer name (it says more), then from the left.
+  std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) { return std::tuple(a.fit, b.length, a.heading) < std::tuple(b.fit, a.length, b.heading); });
+  Matched out;
+  out.columns.resize(fields);
+  std::vector<bool> taken(headings.size());
+  for (const Pair& pair : pairs) {
+    if (taken[pair.heading] || out.columns[pair.field]) continue;
+    taken[pair.heading] = true;
+    out.columns[pair.field] = headings[pair.heading].column;
+    ++out.count;
+  }
+  return out;
+}
+
+std::vector<Printed> one_row(const Row& row) {
+  std::vector<Printed> out;
+  for (const Cell& cell : row.cells) out.push_back({cell.column, {text::clean(cell.text)}});
+  return out;
+}
+
+// A group above and its part below: "Địa chỉ" over "Xã" and "Tỉnh". A group stands once, or merged over its parts; in text files without
+// merging it reaches to the next filled cell when the row below has parts there.
+std::vector<Printed> two_rows(const Row& above, const Row& below) {
+  std::map<std::uint32_t, Printed> by_column;
+  std::string group;
+  std::uint32_t last = 0;
+  for (const Row* row : {&above, &below})
+    if (!row->cells.empty()) last = std::max(last, row->cells.back().column);
+  for (std::uint32_t column = 0; column <= last; ++column) {
+    const std::string upper = text::clean(above.text(column)), lower = text::clean(below.text(column));
+    if (!upper.empty()) group = upper;
+    Printed printed{column, {}};
+    if (lower.empty() || lower == upper) {
+      if (upper.empty()) continue;
+      printed.readings = {upper};
+    } else if (group.empty()) {
+      printed.readings = {lower};
+    } else {
+      printed.readings = {group + " / " + lower, lower, lower + " " + group};
+    }
+    by_column.emplace(column, std::move(printed));
+  }
+  std::vector<Printed> out;
+  for (auto& [column, printed] : by_column) out.push_back(std::move(printed));
+  return out;
+}
+
+}  // namespace
+
+std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wanted> wanted) {
+  const Names names(wanted);
+  const std::size_t least = std::min<std::size_t>(wanted.size(), 2);
+  struct Best { Matched matched; std::vector<Printed> headings; std::size_t first = 0, last = 0; };
+  std::optional<Best> best;
+  const std::size_t looked = std::min(rows.size(), kHeaderRows);
+  for (std::size_t i = 0; i < looked; ++i) {
+    auto headings = one_row(rows[i]);
+    Matched matched = match(headings, names, wanted.size());
+    if (matched.count >= least && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i};
+    if (i + 1 == looked || is_column_numbers(rows[i + 1])) continue;
+    headings = two_rows(rows[i], rows[i + 1]);
+    matched = match(headings, names, wanted.size());
+    // The second row must name something that the first does not: data below a header is no header.
+    const bool adds = matched.count > match(one_row(rows[i]), names, wanted.size()).count && matched.count > match(one_row(rows[i + 1]), names, wanted.size()).count;
+    if (matched.count >= least && adds && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i + 1};
+  }
+  if (!best) return std::nullopt;
+  Header header{rows[best->first].number, rows[best->last].number, best->matched.columns, {}, {}};
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i].need == Need::required && !header.columns[i]) header.missing.push_back(i);
+  for (const Printed& printed : best->headings) {
+    if (std::ranges::find(header.columns, std::optional(printed.column)) == header.columns.end() && !printed.readings.front().empty())
+      header.unknown.push_back({printed.column, printed.readings.front()});
+  }
+  return header;
+}
+
+bool is_column_numbers(const Row& row) {
+  int next = 0, numbers = 0;
+  for (const Cell& cell : row.cells) {
+    const std::string folded = text::fold(cell.text);
+    if (folded.size() == 1 && folded[0] >= 'a' && folded[0] <= 'z') continue;
+    int value = 0;
+    for (const char c : folded) {
+      if (c < '0' || c > '9') return false;
+      value = value * 10 + (c - '0');
+      if (value > 1000) return false;
+    }
+    if (value < next || value > next + 2) return false;   // one may be left out, or begin at 1
+    next = value + 1;
+    ++numbers;
+  }
+  return numbers >= 3;
+}
+
+bool is_total(const Row& row) {
+  constexpr std::size_t kLooked = 3;   // an order number may stand before it
+  constexpr std::array<std::string_view, 6> kTotals{"tong cong", "tong so", "tong", "cong", "total", "sum"};
+  std::size_t looked = 0;
+  for (const Cell& cell : row.cells) {
+    if (looked++ == kLooked) return false;
+    if (cell.kind != Kind::text) continue;
+    const std::string folded = text::fold(cell.text);
+    for (const std::string_view word : kTotals) {
+      if (!folded.starts_with(word)) continue;
+      // "Tổng cộng: 12", "Cộng"; not "Công ty", whose marks fold alike, and not "Tổng công ty".
+      const std::string lower = text::lower(text::trim(cell.text));
+      const std::string_view rest = std::string_view(folded).substr(word.size());
+      const bool marks = lower.starts_with("tổng") || lower.starts_with("cộng") || lower.starts_with("total") || lower.starts_with("sum") || lower.starts_with("tong") ;
+      const bool ends = rest.empty() || rest.find_first_not_of(" 0123456789") == std::string_view::npos || rest.starts_with(" san pham");
+      if (marks && ends) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace ocop::sheets
