@@ -61,8 +61,8 @@ Result<Config> configure(const Flags& flags) {
 
 void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
   CLI::App* import = app.add_subcommand("import", "Bring data in")->require_subcommand(1);
-  CLI::App* reg = import->add_subcommand("register", "A register of products as CSV (docs/formats/register-csv.md). Looks only, unless --apply.");
-  reg->add_option("FILE.csv", flags.file, "the file")->required();
+  CLI::App* reg = import->add_subcommand("register", "A register of products, .xlsx or .csv (docs/formats/register.md). Looks only, unless --apply.");
+  reg->add_option("FILE", flags.file, "the file")->required();
   reg->add_option("--source", flags.source, "the name of the register whose ids these are; the same name finds its rows again (default: register)");
   reg->add_flag("--apply", flags.apply, "write what was found sound; wrong rows are never written");
   reg->add_flag("--json", flags.json, "the report as JSON");

@@ -10,6 +10,7 @@
 #include "app/migrations.h"
 #include "app/platform.h"
 #include "app/version.h"
+#include "kernel/i18n/translate.h"
 #include "kernel/files/files.h"
 #include "modules/rulebooks/rulebooks.h"
 
@@ -19,6 +20,7 @@ ExitCode exit_code_of(const Error& error) {
   switch (error.kind) {
     case ErrorKind::invalid_input:
     case ErrorKind::malformed_request:
+    case ErrorKind::unsupported_media:
     case ErrorKind::too_large: return ExitCode::bad_input;
     case ErrorKind::not_found: return ExitCode::no_input;
     case ErrorKind::conflict: return ExitCode::unavailable;
@@ -33,6 +35,9 @@ ExitCode complain(const Error& error, Streams io) {
     io.err << "  " << problem.field << ": got " << (problem.got.empty() ? "nothing" : problem.got);
     if (!problem.expected.empty()) io.err << ", expected " << problem.expected;
     io.err << '\n';
+    std::vector<std::string_view> arguments(problem.arguments.begin(), problem.arguments.end());
+    arguments.resize(3);
+    if (!problem.message.vi.empty()) io.err << "  " << format(problem.message, Language::vi, {arguments[0], arguments[1], arguments[2]}) << '\n';
   }
   return exit_code_of(error);
 }

@@ -16,8 +16,6 @@
 namespace ocop::app {
 namespace {
 
-constexpr std::size_t kRegisterBytes = 200u << 20;   // a national register with long texts is under 20 MB
-
 // What the commands on products stand on; its parts live until the command ends.
 struct Register {
   std::unique_ptr<Platform> platform;
@@ -33,16 +31,15 @@ Result<Register> open_register(const Config& config) {
 }  // namespace
 
 ExitCode import_register_file(const Config& config, const ImportRequest& request, Streams io) {
-  const Result<std::string> csv = files::read(request.file, {.bytes = kRegisterBytes});
-  if (!csv) {
-    complain(csv.error(), io);
+  if (!files::exists(request.file)) {
+    complain(Error::of(ErrorKind::not_found, "no file " + request.file), io);
     return ExitCode::no_input;
   }
   const auto reg = open_register(config);
   if (!reg) return complain(reg.error(), io);
   products::ImportOptions options{.mode = request.apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run};
   if (!request.source.empty()) options.source = request.source;
-  const auto report = reg->products().import_register(*csv, options);
+  const auto report = reg->products().import_register(sheets::Source::file(request.file), options);
   if (!report) {
     complain(report.error(), io);
     return ExitCode::bad_input;

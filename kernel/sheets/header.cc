@@ -134,12 +134,13 @@ std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wan
     if (matched.count >= least && adds && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i + 1};
   }
   if (!best) return std::nullopt;
-  Header header{rows[best->first].number, rows[best->last].number, best->matched.columns, {}, {}};
+  Header header{rows[best->first].number, rows[best->last].number, best->matched.columns, std::vector<std::string>(wanted.size()), {}, {}};
   for (std::size_t i = 0; i < wanted.size(); ++i)
     if (wanted[i].need == Need::required && !header.columns[i]) header.missing.push_back(i);
   for (const Printed& printed : best->headings) {
-    if (std::ranges::find(header.columns, std::optional(printed.column)) == header.columns.end() && !printed.readings.front().empty())
-      header.unknown.push_back({printed.column, printed.readings.front()});
+    const auto known = std::ranges::find(header.columns, std::optional(printed.column));
+    if (known != header.columns.end()) header.texts[static_cast<std::size_t>(known - header.columns.begin())] = printed.readings.front();
+    else if (!printed.readings.front().empty()) header.unknown.push_back({printed.column, printed.readings.front()});
   }
   return header;
 }

@@ -25,6 +25,7 @@ struct Heading {
 struct Header {
   std::uint32_t first_row = 0, last_row = 0; // row numbers; equal for one row
   std::vector<std::optional<std::uint32_t>> columns;   // of each wanted field, in its order
+  std::vector<std::string> texts;            // what is printed over each of them; empty where there is none
   std::vector<std::size_t> missing;          // required fields that have no column
   std::vector<Heading> unknown;              // columns that name nothing wanted, and second ones of a field that has its column
   std::optional<std::uint32_t> of(std::size_t wanted) const { return columns[wanted]; }

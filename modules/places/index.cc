@@ -30,6 +30,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDailyNam
     {"dak nong", "daknong dac nong"},
 }};
 
+// Provinces as offices write them, folded. Hà Tây became part of Hà Nội on 1 August 2008 (Nghị quyết 15/2008/QH12).
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kWrittenProvinces{{
+    {"hcm", "ho chi minh"},       {"tphcm", "ho chi minh"},        {"tp hochiminh", "ho chi minh"}, {"hochiminh", "ho chi minh"}, {"sai gon", "ho chi minh"},
+    {"hn", "ha noi"},             {"tphn", "ha noi"},              {"hanoi", "ha noi"},             {"ha tay", "ha noi"},
+    {"hue", "thua thien hue"},    {"thua thien hue", "hue"},       {"tt hue", "thua thien hue"},    {"tth", "thua thien hue"},
+    {"daklak", "dak lak"},        {"dac lac", "dak lak"},          {"daclac", "dak lak"},           {"darlac", "dak lak"},
+    {"daknong", "dak nong"},      {"dac nong", "dak nong"},        {"brvt", "ba ria vung tau"},     {"br vt", "ba ria vung tau"},
+    {"vung tau", "ba ria vung tau"}, {"ba ria", "ba ria vung tau"},  {"danang", "da nang"},
+}};
+
 std::string padded(std::string_view folded) { return " " + std::string(folded) + " "; }
 
 // "Tỉnh Bà Rịa - Vũng Tàu" → "ba ria vung tau br vt brvt": the name without its kind, and its initials.
@@ -130,9 +140,8 @@ Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> comm
   for (const Province& province : provinces_)
     for (const std::string& name : province.former_provinces) province_names_[bare(name)] = province.code;
   for (const Province& province : provinces_) province_names_[bare(province.name)] = province.code;
-  for (const auto& [name, daily] : {std::pair<std::string_view, std::string_view>{"hcm", "ho chi minh"}, {"hue", "thua thien hue"},
-                                    {"thua thien hue", "hue"}, {"daklak", "dak lak"}}) {
-    if (const auto known = province_names_.find(daily); known != province_names_.end()) province_names_.emplace(name, known->second);
+  for (const auto& [name, usual] : kWrittenProvinces) {
+    if (const auto known = province_names_.find(usual); known != province_names_.end()) province_names_.emplace(name, known->second);
   }
   add_entries(communes, former);
 }

@@ -1,14 +1,8 @@
 #include "modules/products/export.h"
 
-#include <unistd.h>
-#include <xlsxwriter.h>
-
-#include <cstdlib>
-#include <filesystem>
-
 #include "kernel/base/csv.h"
-#include "kernel/files/files.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/sheets/writer.h"
 #include "modules/products/messages.h"
 #include "modules/products/parts.h"
 
@@ -41,23 +35,6 @@ std::vector<std::string> cells(const Item& item, const places::Index& places, Da
           standing.source_url};
 }
 
-// The library of Debian 12 writes to a named file only: one of our own, gone at the end.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    path_ = (std::filesystem::temp_directory_path() / "ocop-export-XXXXXX").string();
-    if (const int file = mkstemp(path_.data()); file >= 0) close(file);
-    else path_.clear();
-  }
-  ~TemporaryFile() { if (!path_.empty()) unlink(path_.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const std::string& path() const { return path_; }   // empty = none could be made
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 std::string to_csv(std::span<const Item> items, const places::Index& places, Date today, Language language) {
@@ -70,34 +47,22 @@ std::string to_csv(std::span<const Item> items, const places::Index& places, Dat
   return out;
 }
 
-Result<std::string> to_xlsx(std::span<const Item> items, const places::Index& places, Date today, Language language) {
-  const TemporaryFile file;
-  if (file.path().empty()) return Error::of(ErrorKind::storage_unavailable, "xlsx: no temporary file");
-  lxw_workbook* book = workbook_new(file.path().c_str());
-  if (!book) return Error::of(ErrorKind::internal, "xlsx: no workbook");
-  lxw_worksheet* sheet = workbook_add_worksheet(book, in(msg::export_sheet, language).c_str());
-  lxw_format* bold = workbook_add_format(book);
-  format_set_bold(bold);
+Result<std::string> to_xlsx(std::span<const Item> items, const places::Index& places, Instant now, Language language) {
   constexpr double kNameWidth = 36, kUsualWidth = 18;
-  constexpr lxw_col_t kNameColumns = 1, kStarsColumn = 5;
-  worksheet_set_column(sheet, 0, kNameColumns, kNameWidth, nullptr);
-  worksheet_set_column(sheet, kNameColumns + 1, static_cast<lxw_col_t>(kHeadings.size() - 1), kUsualWidth, nullptr);
-  worksheet_freeze_panes(sheet, 1, 0);
-  for (lxw_col_t column = 0; column < kHeadings.size(); ++column)
-    worksheet_write_string(sheet, 0, column, in(kHeadings[column], language).c_str(), bold);
-  lxw_row_t row = 1;
+  constexpr std::size_t kNameColumns = 2, kStars = 5, kDecided = 8, kUntil = 9;
+  std::vector<sheets::ColumnPlan> columns;
+  for (const Message& heading : kHeadings) columns.push_back({in(heading, language), columns.size() < kNameColumns ? kNameWidth : kUsualWidth});
+  OCOP_TRY(writer, sheets::Writer::open(in(msg::export_sheet, language), columns, now));
   for (const Item& item : items) {
-    const auto values = cells(item, places, today, language);
-    // Written as strings: a spreadsheet never runs them as formulas.
-    for (lxw_col_t column = 0; column < values.size(); ++column) {
-      if (column == kStarsColumn && item.product.standing.stars) worksheet_write_number(sheet, row, column, item.product.standing.stars, nullptr);
-      else if (!values[column].empty()) worksheet_write_string(sheet, row, column, values[column].c_str(), nullptr);
-    }
-    ++row;
+    const Standing& standing = item.product.standing;
+    const auto texts = cells(item, places, vietnam_date(now), language);
+    std::vector<sheets::Value> values(texts.begin(), texts.end());
+    if (standing.stars) values[kStars] = std::int64_t{standing.stars};
+    if (standing.decided) values[kDecided] = *standing.decided;
+    if (standing.valid_until) values[kUntil] = *standing.valid_until;
+    OCOP_CHECK(writer.row(values));
   }
-  const lxw_error error = workbook_close(book);
-  if (error != LXW_NO_ERROR) return Error::of(ErrorKind::storage_unavailable, std::string("xlsx: ") + lxw_strerror(error));
-  return files::read(file.path());
+  return writer.finish();
 }
 
 }  // namespace ocop::products

@@ -131,11 +131,13 @@ void apply_import(db::Transaction& transaction, const Store& store, const produc
 }
 
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan, const ImportOptions& options,
-                         Date day) {
-  ImportReport report{options.mode, options.source, {}, {}, day, file.ignored_columns, {}};
+                         const places::Index& places, Date day) {
+  ImportReport report{options.mode,         options.source,       {}, {}, day, file.written_as, file.columns,
+                      file.ignored_columns, file.ignored_sheets, file.left_out, {}};
   for (const Planned& planned : plan) {
     const RegisterRow& row = file.rows[planned.row];
-    ReportRow line{row.line, row.product.register_id, row.product.name, planned.outcome, {}, {}, row.problems};
+    ReportRow line{row.where, row.product.register_id, row.product.name, planned.outcome, {}, {}, row.problems, {}};
+    for (const std::string& code : row.units) line.units.push_back({code, places.show({}, code, Language::vi)});
     if (planned.like) {
       line.outcome = Outcome::suspected_duplicate;
       const bool stored = *planned.like < known.size();

@@ -4,7 +4,7 @@
 #include "modules/products/register.h"
 #include "modules/products/store.h"
 
-// `ocop import register FILE.csv`: what it did, or would do, with every row.
+// `ocop import register FILE`: what it did, or would do, with every row.
 namespace ocop::products {
 
 // Every row has exactly one; the counts add up to the rows of the file.
@@ -25,12 +25,14 @@ struct ImportOptions {
 };
 
 struct ReportRow {
-  std::size_t line = 0;
+  Where where;
   std::string register_id, name;
   Outcome outcome = Outcome::wrong;
   std::optional<Likeness> like;          // suspected_duplicate: the earlier row or product
   std::string like_id;                   // its id in its register; empty when it is of none
   std::vector<Problem> problems;         // wrong
+  struct Unit { std::string code, name; };
+  std::vector<Unit> units;               // what the printed commune may be today, when the file gives no code
 };
 struct ImportReport {
   ImportMode mode = ImportMode::dry_run;
@@ -38,10 +40,13 @@ struct ImportReport {
   std::array<std::size_t, kOutcomes> counts{};
   std::array<std::size_t, 7> validity{};  // of all rows but the wrong ones, on the day of the import
   Date day;
-  std::vector<std::string> ignored_columns;
+  std::string written_as;                // RegisterFile has what these are
+  std::vector<Column> columns;
+  std::vector<std::string> ignored_columns, ignored_sheets;
+  std::vector<LeftOut> left_out;
   std::vector<ReportRow> rows;           // in the order of the file
 };
-std::string to_json(const ImportReport& report);                        // docs/formats/register-csv.md, "The report"
+std::string to_json(const ImportReport& report);                        // docs/formats/register.md, "The report"
 std::string to_text(const ImportReport& report, Language language);     // for a terminal
 
 // What would happen to each row, given what the store knows. Pure.
@@ -57,6 +62,6 @@ std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std
 void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers, const std::vector<RegisterRow>& rows,
                   const std::vector<Known>& known, const std::vector<Planned>& plan, const std::string& source, Instant now, Random& random);
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan, const ImportOptions& options,
-                         Date day);
+                         const places::Index& places, Date day);
 
 }  // namespace ocop::products

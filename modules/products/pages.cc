@@ -145,7 +145,7 @@ class Pages {
   Response xlsx(const Request& request) const {
     const auto filter = read_filter(request.query, service_.places());
     if (!filter) return web::error_page(site_, filter.error(), request);
-    auto file = to_xlsx(service_.all(*filter), service_.places(), service_.today(), request.language);
+    auto file = to_xlsx(service_.all(*filter), service_.places(), service_.now(), request.language);
     if (!file) return web::error_page(site_, file.error(), request);
     return Response::file(std::move(*file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ocop-products.xlsx");
   }

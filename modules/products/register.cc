@@ -5,26 +5,19 @@
 #include <charconv>
 #include <span>
 
-#include "kernel/base/csv.h"
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
+#include "kernel/sheets/values.h"
+#include "modules/products/former_units.h"
 #include "modules/products/messages.h"
+#include "modules/products/register_columns.h"
 #include "modules/products/rules.h"
 
 namespace ocop::products {
 namespace {
 
-constexpr std::array<std::string_view, 4> kRequired{"id", "product_name", "province", "recognition"};
-constexpr std::array<std::string_view, 18> kColumns{"id", "product_name", "entity_name", "entity_type", "commune", "district", "province",
-                                                    "star", "score", "group", "decision", "year", "recognition", "source_url",
-                                                    "source_kind", "current_province_code", "current_unit_code", "note"};
 constexpr std::array<std::string_view, 4> kRecognitions{"decision", "reported_recognised", "council_result", "unofficial_list"};
-
-// Where each column stands in this file.
-struct Columns {
-  std::map<std::string, std::size_t, std::less<>> at;
-  std::size_t count = 0;
-};
+constexpr std::size_t kProvinceDigits = 2, kUnitDigits = 5;   // Decision 19/2025/QĐ-TTg
 
 std::optional<int> whole_number(std::string_view text) {
   int value = 0;
@@ -32,14 +25,58 @@ std::optional<int> whole_number(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+// "4", "4.0", "4 sao", "OCOP 4 sao", "★★★★": one number from 1 to 5 among the digits; else as printed, for the reason that is given.
+std::string star_text(const sheets::Cell& cell) {
+  const std::string printed = text::clean(cell.text);
+  if (const auto number = sheets::whole(cell)) return std::to_string(*number);
+  constexpr std::string_view kStar = "★";
+  std::string folded = text::fold(printed);
+  if (folded.empty() && printed.starts_with(kStar)) return std::to_string(printed.size() / kStar.size());
+  std::optional<std::string> found;
+  for (const std::string_view word : text::split(folded, ' ')) {
+    if (word.find_first_of("0123456789") == std::string_view::npos) continue;
+    if (found) return printed;
+    found = std::string(word);
+  }
+  return found && folded.find("sao") != std::string::npos ? *found : printed;
+}
+
+// A year, also out of a day; 2024 in a cell that shows days is the day 2024 of the calendar, 16 July 1905, and means 2024.
+std::string year_text(const sheets::Cell& cell) {
+  const auto date = sheets::date(cell);
+  if (!date) return text::clean(cell.text);
+  if (cell.kind == sheets::Kind::date && date->year < kFirstYear && cell.number >= kFirstYear && cell.number < 2100)
+    return std::to_string(static_cast<int>(cell.number));
+  return std::to_string(date->year);
+}
+
+// The columns of one sheet.
+struct Layout {
+  const sheets::Header& header;
+  std::optional<std::uint32_t> column(std::string_view field) const {
+    const auto wanted = wanted_columns();
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (wanted[i].field == field) return header.columns[i];
+    return std::nullopt;
+  }
+  // Beyond the last heading stands nothing of the table: a text with a separator in it was torn.
+  std::uint32_t last_column() const {
+    std::uint32_t last = 0;
+    for (const auto& at : header.columns) last = std::max(last, at.value_or(0));
+    for (const sheets::Heading& heading : header.unknown) last = std::max(last, heading.column);
+    return last;
+  }
+};
+
 class RowReader {
  public:
-  RowReader(const Columns& columns, const csv::Row& row, const places::Index& places, Date today)
-      : columns_(columns), row_(row), places_(places), today_(today) {
-    out_.line = row.line;
-  }
+  RowReader(const Layout& layout, const sheets::Row& row, const places::Index& places, FormerUnits& former, Date today)
+      : layout_(layout), row_(row), places_(places), former_(former), today_(today) {}
 
-  RegisterRow read() {
+  // `above`: the row before it, for the question whether an empty cell means the same.
+  RegisterRow read(Where where, const sheets::Row* above) {
+    out_.where = std::move(where);
+    read_values();
     out_.product.register_id = value("id");
     if (out_.product.register_id.empty()) wrong("id", "a text that names the row", msg::wrong_row_id);
     out_.product.name = value("product_name");
@@ -50,9 +87,15 @@ class RowReader {
       if (column != "product_name" && value(column).size() > kPrintedLimit)
         wrong(column, "at most " + std::to_string(kPrintedLimit) + " bytes", msg::wrong_long_text, {std::to_string(kPrintedLimit)});
     }
-    read_maker();
-    read_place();
-    read_standing();
+    if (!row_.cells.empty() && row_.cells.back().column > layout_.last_column()) {
+      out_.problems.push_back({"", std::string(text::cut(row_.cells.back().text, kMaxProblemText)),
+                               "nothing beyond column " + sheets::column_letter(layout_.last_column()), msg::wrong_columns, {}});
+    }
+    if (!asks_above(above)) {
+      read_maker();
+      read_place();
+      read_standing();
+    }
     out_.product.group_as_printed = value("group");
     out_.product.group = rules::group_of_printed(out_.product.group_as_printed);
     out_.digest = digest();
@@ -60,18 +103,65 @@ class RowReader {
   }
 
  private:
-  std::string value(std::string_view column) const {
-    const auto found = columns_.at.find(column);
-    return found == columns_.at.end() ? std::string() : text::clean(row_.fields[found->second]);
+  const std::string& value(std::string_view column) const {
+    static const std::string kNone;
+    const auto found = values_.find(column);
+    return found == values_.end() ? kNone : found->second;
   }
   void wrong(std::string_view column, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
     out_.problems.push_back({std::string(column), std::string(text::cut(value(column), kMaxProblemText)), std::move(expected), message,
                              std::move(arguments)});
   }
 
+  // The text of each column, in the one form that the digest is of: the same row from CSV and from XLSX is the same.
+  void read_values() {
+    for (const sheets::Wanted& wanted : wanted_columns()) {
+      const auto at = layout_.column(wanted.field);
+      const sheets::Cell* cell = at ? row_.at(*at) : nullptr;
+      if (!cell) continue;
+      std::string& text = values_[std::string(wanted.field)];
+      text = printed(wanted.field, *cell);
+      if (cell->kind == sheets::Kind::error) wrong(wanted.field, "a value", msg::wrong_cell_error);
+      if (cell->kind == sheets::Kind::empty && cell->formula) wrong(wanted.field, "a value", msg::wrong_formula_empty);
+      if (cell->digits_lost) wrong(wanted.field, "all digits, as text", msg::wrong_digits_lost);
+    }
+    // A day of its own column belongs to the decision's text, where it is looked for.
+    auto& decision = values_["decision"];
+    const std::string& decided = value(kDecisionDate);
+    if (!decided.empty() && !decision.empty() && !rules::parse_decision(decision, std::nullopt).date) decision += " ngày " + decided;
+  }
+  static std::string printed(std::string_view field, const sheets::Cell& cell) {
+    if (field == "star") return star_text(cell);
+    if (field == "year") return year_text(cell);
+    if (field == "current_province_code") return sheets::code(cell, kProvinceDigits).value_or(text::clean(cell.text));
+    if (field == "current_unit_code") return sheets::code(cell, kUnitDigits).value_or(text::clean(cell.text));
+    if (field == "entity_type") return entity_type_of(text::clean(cell.text));
+    if (field == "recognition") return recognition_of(text::clean(cell.text));
+    if (field == kDecisionDate) {
+      const auto date = sheets::date(cell);
+      return date && date->day ? date->day->show(Language::vi) : text::clean(cell.text);
+    }
+    return text::clean(cell.text);
+  }
+
+  // A merged area that was saved as text leaves its value in the first row alone. Nothing is filled in by guessing: it is asked.
+  bool asks_above(const sheets::Row* above) {
+    if (!above || !value("province").empty() || !value("current_province_code").empty()) return false;
+    bool asked = false;
+    for (const std::string_view field : {"entity_name", "commune", "district", "province", "decision", "year"}) {
+      const auto at = layout_.column(field);
+      if (!at || !value(field).empty()) continue;
+      const std::string before = text::clean(above->text(*at));
+      if (before.empty()) continue;
+      asked = true;
+      wrong(field, "the value, also when it is the one above", msg::wrong_same_as_above, {std::string(text::cut(before, kMaxProblemText))});
+    }
+    return asked;
+  }
+
   void read_maker() {
     out_.maker = value("entity_name");
-    const std::string printed = value("entity_type");
+    const std::string& printed = value("entity_type");
     if (printed.empty()) return;
     // Two names of the file are narrower than ours.
     if (printed == "household_business") out_.kind = producers::Kind::household;
@@ -81,7 +171,7 @@ class RowReader {
   }
 
   void read_place() {
-    const std::string province = value("province"), code = value("current_province_code"), unit = value("current_unit_code");
+    const std::string &province = value("province"), &code = value("current_province_code"), &unit = value("current_unit_code");
     const places::Province* named = places_.province_named(province);
     const places::Province* coded = places_.province(code);
     if (!code.empty() && !coded) wrong("current_province_code", "a code of 34 provinces", msg::wrong_province);
@@ -94,9 +184,11 @@ class RowReader {
       const places::Commune* commune = places_.commune(unit);
       if (!commune || commune->province != out_.product.province) wrong("current_unit_code", "a unit of province " + out_.product.province, msg::wrong_unit);
       else out_.product.commune = unit;
+    } else if (!value("commune").empty() && !out_.product.province.empty()) {
+      out_.units = former_.find(out_.product.province, value("commune"), value("district"));
     }
     for (const std::string_view column : {"commune", "district", "province"}) {
-      const std::string part = value(column);
+      const std::string& part = value(column);
       if (!part.empty()) out_.product.place_as_printed.append(out_.product.place_as_printed.empty() ? "" : ", ").append(part);
     }
   }
@@ -104,7 +196,7 @@ class RowReader {
   void read_standing() {
     Standing& standing = out_.product.standing;
     standing.basis = Standing::Basis::imported;
-    const std::string stars = value("star"), year = value("year");
+    const std::string &stars = value("star"), &year = value("year");
     if (!stars.empty()) {
       const auto number = whole_number(stars);
       if (!number || *number < 1 || *number > 5) wrong("star", "1..5 or empty", msg::wrong_star);
@@ -143,126 +235,144 @@ class RowReader {
     return crypto::sha256_hex(all);
   }
 
-  const Columns& columns_;
-  const csv::Row& row_;
+  const Layout& layout_;
+  const sheets::Row& row_;
   const places::Index& places_;
+  FormerUnits& former_;
   Date today_;
+  std::map<std::string, std::string, std::less<>> values_;
   RegisterRow out_;
 };
 
-Result<Columns> read_heading(const csv::Row& heading, std::vector<std::string>& ignored) {
-  Columns columns;
-  columns.count = heading.fields.size();
-  for (std::size_t i = 0; i < heading.fields.size(); ++i) {
-    const std::string name = text::clean(heading.fields[i]);
-    if (std::ranges::find(kColumns, name) == kColumns.end()) ignored.push_back(name);
-    else columns.at.emplace(name, i);
-  }
-  for (const std::string_view column : kRequired) {
-    if (columns.at.contains(column)) continue;
-    return Error::of(ErrorKind::malformed_request, Problem{std::string(column), "", "a column of this name in the first line",
-                                                           msg::missing_columns, {std::string(column)}});
-  }
-  return columns;
-}
+// Reads the sheets of a workbook one after the other into one register.
+class RegisterReader {
+ public:
+  RegisterReader(const places::Index& places, Date today) : places_(places), former_(places), today_(today) {}
 
-// English words of OCOP names and what registers print for them. Longer phrases first.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kGlossary{{
-    {"fish sauce", "nuoc mam"}, {"black pepper", "tieu den"}, {"green tea", "tra xanh"}, {"community based", "cong dong"},
-    {"community", "cong dong"}, {"cultural", "van hoa"},      {"culture", "van hoa"},    {"tourism", "du lich"},
-    {"ecological", "sinh thai"}, {"eco", "sinh thai"},        {"ethnic", "dan toc"},     {"village", "ban lang"},
-    {"coffee", "ca phe"},       {"honey", "mat ong"},         {"rice", "gao"},           {"tea", "tra"},
-    {"pepper", "tieu"},         {"cashew", "hat dieu"},       {"coconut", "dua"},        {"ginseng", "sam"},
-    {"mushroom", "nam"},        {"dried", "say"},             {"roasted", "rang"},       {"powder", "bot"},
-    {"lotus", "sen"},           {"red lotus", "sen do"},      {"ceramic", "gom su"},     {"wine", "ruou"},
-    {"oil", "tinh dau"},        {"shrimp", "tom"},
-}};
-// Words that name nothing.
-constexpr std::array<std::string_view, 8> kEmptyWords{"in", "of", "the", "and", "va", "cua", "with", "from"};
+  Result<RegisterFile> read(sheets::Workbook& book) {
+    out_.written_as = book.written_as();
+    for (std::size_t i = 0; i < book.sheets().size(); ++i) {
+      const sheets::Sheet& sheet = book.sheets()[i];
+      if (sheet.state == sheets::Sheet::State::hidden) {
+        out_.ignored_sheets.push_back(sheet.name);
+        continue;
+      }
+      OCOP_TRY(rows, book.rows(i));
+      OCOP_CHECK(read_sheet(sheet.name, *rows));
+    }
+    if (out_.columns.empty()) return no_register();
+    return std::move(out_);
+  }
 
-bool nearly_same(const NameWords& a, const NameWords& b) {
-  if (!a.head.empty() && !b.head.empty() && a.head != b.head) return false;
-  std::vector<std::string_view> both;
-  std::ranges::set_intersection(a.words, b.words, std::back_inserter(both));
-  const std::size_t all = a.words.size() + b.words.size() - both.size();
-  return all > 0 && static_cast<double>(both.size()) >= kLikeness * static_cast<double>(all);
-}
+ private:
+  Result<void> read_sheet(const std::string& name, sheets::Rows& rows) {
+    std::vector<sheets::Row> first;
+    bool more = true;
+    while (more && first.size() < sheets::kHeaderRows) {
+      OCOP_TRY(read, rows.next(first.emplace_back()));
+      more = read;
+      if (!more) first.pop_back();
+    }
+    if (first.empty()) return {};   // an empty sheet, as every new workbook has two of
+    const auto header = sheets::find_header(first, wanted_columns());
+    if (!header || !header->missing.empty()) {
+      if (header && header->missing.size() < fewest_missing_) {
+        fewest_missing_ = header->missing.size();
+        missing_.assign(wanted_columns()[header->missing.front()].field);
+      }
+      out_.ignored_sheets.push_back(name);
+      return {};
+    }
+    note_columns(name, *header);
+    const Layout layout{*header};
+    last_row_ = header->last_row;
+    std::optional<sheets::Row> above;
+    const auto take = [&](sheets::Row& row) -> Result<void> {
+      if (row.number <= header->last_row) return {};
+      return read_row(name, layout, row, above);
+    };
+    for (sheets::Row& row : first) OCOP_CHECK(take(row));
+    for (sheets::Row row; more;) {
+      OCOP_TRY(read, rows.next(row));
+      more = read;
+      if (more) OCOP_CHECK(take(row));
+    }
+    return {};
+  }
+
+  void note_columns(const std::string& sheet, const sheets::Header& header) {
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+      if (header.columns[i]) out_.columns.push_back({sheet, std::string(wanted_columns()[i].field), sheets::column_letter(*header.columns[i]), header.texts[i]});
+    }
+    for (const sheets::Heading& heading : header.unknown) {
+      if (std::ranges::find(out_.ignored_columns, heading.text) == out_.ignored_columns.end()) out_.ignored_columns.push_back(heading.text);
+    }
+  }
+
+  Result<void> read_row(const std::string& sheet, const Layout& layout, sheets::Row& row, std::optional<sheets::Row>& above) {
+    const Where where{sheet, row.number, row.line};
+    if (row.number > last_row_ + 1) {
+      const std::uint32_t blank = row.number - last_row_ - 1;
+      out_.left_out.push_back({LeftOut::Reason::blank, {sheet, last_row_ + 1, row.line > blank ? row.line - blank : 1}, blank, {}});
+    }
+    last_row_ = row.number;
+    const bool numbers = sheets::is_column_numbers(row) && !above;
+    if (numbers || sheets::is_total(row)) {
+      out_.left_out.push_back({numbers ? LeftOut::Reason::column_numbers : LeftOut::Reason::total, where, 1,
+                               std::string(text::cut(row.cells.front().text, kMaxProblemText))});
+      return {};
+    }
+    if (out_.rows.size() == kRegisterRows) {
+      return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long,
+                                                     {std::to_string(kRegisterRows)}});
+    }
+    out_.rows.push_back(RowReader(layout, row, places_, former_, today_).read(where, above ? &*above : nullptr));
+    check_id(out_.rows.back());
+    // The cell above an empty one is the last that was filled.
+    if (above) {
+      for (const sheets::Cell& cell : above->cells)
+        if (!row.at(cell.column)) row.cells.push_back(cell);
+      std::ranges::sort(row.cells, {}, &sheets::Cell::column);
+    }
+    above = std::move(row);
+    return {};
+  }
+
+  void check_id(RegisterRow& row) {
+    if (row.product.register_id.empty()) return;
+    const auto [first, fresh] = seen_.emplace(row.product.register_id, row.where);
+    if (fresh) return;
+    const Where& there = first->second;
+    row.problems.push_back({"id", std::string(text::cut(row.product.register_id, kMaxProblemText)), "an id once in the file", msg::wrong_row_id_repeated,
+                            {there.sheet.empty() ? std::to_string(there.line) : std::to_string(there.row) + " (" + there.sheet + ")"}});
+  }
+
+  Error no_register() const {
+    if (!missing_.empty()) {
+      return Error::of(ErrorKind::malformed_request,
+                       Problem{missing_, "", "a column of this name in the heading", msg::missing_columns, {missing_}});
+    }
+    std::string names;
+    for (const sheets::Wanted& wanted : wanted_columns())
+      if (wanted.need == sheets::Need::required) names.append(names.empty() ? "" : ", ").append(wanted.field);
+    return Error::of(ErrorKind::malformed_request, Problem{"file", "", "a row of column names", msg::no_heading, {names}});
+  }
+
+  const places::Index& places_;
+  FormerUnits former_;
+  Date today_;
+  RegisterFile out_;
+  std::map<std::string, Where> seen_;
+  std::uint32_t last_row_ = 0;
+  std::size_t fewest_missing_ = SIZE_MAX;
+  std::string missing_;
+};
 
 }  // namespace
 
-Result<RegisterFile> read_register(std::string_view file, const places::Index& places, Date today) {
-  if (!text::is_valid_utf8(file)) return Error::of(ErrorKind::malformed_request, "the register file is not UTF-8");
-  OCOP_TRY(rows, csv::parse(file));
-  if (rows.empty()) return Error::of(ErrorKind::malformed_request, "the register file is empty");
-  RegisterFile out;
-  OCOP_TRY(columns, read_heading(rows[0], out.ignored_columns));
-  std::map<std::string, std::size_t> seen;
-  for (const csv::Row& row : std::span(rows).subspan(1)) {
-    if (row.fields.size() == 1 && text::trim(row.fields[0]).empty()) continue;   // a blank line
-    if (row.fields.size() != columns.count) {
-      RegisterRow wrong;
-      wrong.line = row.line;
-      wrong.problems.push_back({"", std::to_string(row.fields.size()) + " fields", std::to_string(columns.count) + " fields", msg::wrong_columns});
-      out.rows.push_back(std::move(wrong));
-      continue;
-    }
-    out.rows.push_back(RowReader(columns, row, places, today).read());
-    RegisterRow& read = out.rows.back();
-    if (read.product.register_id.empty()) continue;
-    const auto [first, fresh] = seen.emplace(read.product.register_id, row.line);
-    if (!fresh) {
-      read.problems.push_back({"id", std::string(text::cut(read.product.register_id, kMaxProblemText)), "an id once in the file",
-                               msg::wrong_row_id_repeated, {std::to_string(first->second)}});
-    }
-  }
-  return out;
-}
-
-NameWords name_words(std::string_view name) {
-  std::string folded = " " + text::fold(name) + " ";
-  const std::string printed = folded;
-  for (const auto& [english, vietnamese] : kGlossary) {
-    const std::string needle = " " + std::string(english) + " ", with = " " + std::string(vietnamese) + " ";
-    for (std::size_t at = 0; (at = folded.find(needle, at)) != std::string::npos;) folded.replace(at, needle.size(), with);
-  }
-  NameWords out;
-  for (const std::string_view word : text::split(text::trim(folded), ' ')) {
-    if (!word.empty() && std::ranges::find(kEmptyWords, word) == kEmptyWords.end()) out.words.emplace_back(word);
-  }
-  if (folded == printed && !out.words.empty()) out.head = out.words.front();
-  std::ranges::sort(out.words);
-  out.words.erase(std::ranges::unique(out.words).begin(), out.words.end());
-  return out;
-}
-
-std::size_t DuplicateFinder::add(const Likeness& row) {
-  const std::size_t number = entries_.size();
-  Entry entry{producers::name_core(row.maker), row.source_url, name_words(row.name)};
-  by_name_[row.province + " " + text::fold(row.name)].push_back(number);
-  if (!entry.maker_core.empty()) by_maker_[row.province + " " + entry.maker_core].push_back(number);
-  entries_.push_back(std::move(entry));
-  return number;
-}
-
-std::optional<std::size_t> DuplicateFinder::find(const Likeness& row, std::size_t before) const {
-  const std::string folded = text::fold(row.name), core = producers::name_core(row.maker);
-  std::optional<std::size_t> earliest;
-  const auto take = [&](std::size_t number) { if (number < before && (!earliest || number < *earliest)) earliest = number; };
-  // (a)
-  if (const auto same = by_name_.find(row.province + " " + folded); same != by_name_.end()) {
-    for (const std::size_t number : same->second)
-      if (core.empty() || entries_[number].maker_core.empty() || entries_[number].maker_core == core) take(number);
-  }
-  // (b)
-  if (core.empty()) return earliest;
-  if (const auto same = by_maker_.find(row.province + " " + core); same != by_maker_.end()) {
-    const auto words = name_words(row.name);
-    for (const std::size_t number : same->second) {
-      const Entry& entry = entries_[number];
-      if (entry.source_url != row.source_url && nearly_same(entry.name, words)) take(number);
-    }
-  }
-  return earliest;
+Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today) {
+  OCOP_TRY(book, sheets::Workbook::open(source));
+  return RegisterReader(places, today).read(book);
 }
 
 }  // namespace ocop::products

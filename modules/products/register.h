@@ -1,29 +1,52 @@
 #pragma once
 #include "kernel/base/result.h"
+#include "kernel/sheets/sheets.h"
 #include "modules/places/places.h"
 #include "modules/products/types.h"
 
-// Reading a register file (docs/formats/register-csv.md). Pure.
+// Reading a register file, XLSX or CSV (docs/formats/register.md). Pure but for the file it is given.
 namespace ocop::products {
 
 inline constexpr int kFirstYear = 2018;            // the programme began with Decision 490/QĐ-TTg of 7 May 2018
 inline constexpr std::size_t kPrintedLimit = 500;  // bytes of a printed text; the longest seen has 150
 
+// Where a row stands: what a person looks for in the file.
+struct Where {
+  std::string sheet;                               // empty for CSV
+  std::uint32_t row = 0;                           // as a spreadsheet shows it
+  std::size_t line = 0;                            // of a text file; of XLSX the row
+};
 // A row of the file. `product` has the record columns only: no ids, no code, no producer.
 struct RegisterRow {
-  std::size_t line = 0;
+  Where where;
   std::string maker;                               // as printed; empty = the register names none
   producers::Kind kind = producers::Kind::unknown;
   Product product;
   std::string digest;                              // SHA-256 of what was read
-  std::vector<Problem> problems;                   // not empty = wrong, never written
+  std::vector<Problem> problems;                   // not empty = wrong, never written; a field is a column's name
+  std::vector<std::string> units;                  // codes of units that the printed commune may be today, when the file gives no code
+};
+// A row that is no product: named, so that nobody wonders.
+struct LeftOut {
+  enum class Reason : std::uint8_t { blank, total, column_numbers } reason = Reason::blank;
+  Where where;                                     // the first of a run of blank rows
+  std::uint32_t rows = 1;
+  std::string text;                                // of its first cell
+};
+// How a heading of the file was understood.
+struct Column {
+  std::string sheet, field, letter, heading;
 };
 struct RegisterFile {
+  std::string written_as;                          // "xlsx", "UTF-8", "TCVN3" …
+  std::vector<Column> columns;
   std::vector<RegisterRow> rows;
-  std::vector<std::string> ignored_columns;
+  std::vector<std::string> ignored_columns, ignored_sheets;   // sheets: hidden, or without a header
+  std::vector<LeftOut> left_out;
 };
-// Error: malformed_request when it is not CSV or lacks a required column; what is wrong with a single row is in the row.
-Result<RegisterFile> read_register(std::string_view csv, const places::Index& places, Date today);
+inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
+// Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required columns; what is wrong with a row is in the row.
+Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today);
 
 // ---- suspected duplicates --------------------------------------------------------------------------------------------------
 // Two printed rows are suspected to be one product when they are in the same province today and

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/base/loose_date.h"
 #include "kernel/base/text.h"
 #include "modules/products/messages.h"
 
@@ -74,36 +75,6 @@ Validity validity_of(StandingClass standing_class, std::optional<Date> last_day,
 
 namespace {
 
-// A run of 1..`longest` digits at `at`; moves `at` behind it.
-std::optional<int> read_number(std::string_view text, std::size_t& at, std::size_t longest) {
-  std::size_t end = at;
-  int value = 0;
-  while (end < text.size() && end - at < longest && is_digit(text[end])) value = value * 10 + (text[end++] - '0');
-  if (end == at || (end < text.size() && is_digit(text[end]))) return std::nullopt;
-  at = end;
-  return value;
-}
-
-bool separator_at(std::string_view text, std::size_t at) {
-  return at < text.size() && (text[at] == '/' || text[at] == '-' || text[at] == '.');
-}
-
-// day sep month [sep year] at `at`; the year beside it is taken when none is printed and `lone_month` allows.
-std::optional<Date> read_date(std::string_view text, std::size_t at, std::optional<int> year_beside) {
-  constexpr std::size_t kDayDigits = 2, kYearDigits = 4;
-  const auto day = read_number(text, at, kDayDigits);
-  if (!day || !separator_at(text, at)) return std::nullopt;
-  const auto month = read_number(text, ++at, kDayDigits);
-  if (!month) return std::nullopt;
-  if (separator_at(text, at)) {
-    const std::size_t digits = ++at;
-    const auto year = read_number(text, at, kYearDigits);
-    if (year && at - digits == kYearDigits) return Date::of(*year, *month, *day);
-    return std::nullopt;
-  }
-  return year_beside ? Date::of(*year_beside, *month, *day) : std::nullopt;
-}
-
 std::string read_number_of_decision(std::string_view printed) {
   const std::size_t mark = printed.find("/QĐ");
   if (mark == std::string_view::npos) return {};
@@ -119,14 +90,9 @@ std::string read_number_of_decision(std::string_view printed) {
 PrintedDecision parse_decision(std::string_view printed, std::optional<int> year) {
   PrintedDecision out;
   out.number = read_number_of_decision(printed);
-  const auto starts_run = [&](std::size_t i) { return is_digit(printed[i]) && (i == 0 || !is_digit(printed[i - 1])); };
-  // 1. A whole date anywhere.
-  for (std::size_t i = 0; i < printed.size() && !out.date; ++i)
-    if (starts_run(i)) out.date = read_date(printed, i, std::nullopt);
-  // 2. Day and month after "ngày", the year from beside it.
-  constexpr std::string_view kDay = "ngày ";
-  for (std::size_t i = printed.find(kDay); i != std::string_view::npos && !out.date; i = printed.find(kDay, i + 1))
-    out.date = read_date(printed, i + kDay.size(), year);
+  // A whole date anywhere; else day and month after "ngày", the year from beside it.
+  out.date = find_date(printed);
+  if (!out.date && year) out.date = find_day_of_year(printed, *year);
   return out;
 }
 

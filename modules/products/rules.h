@@ -20,7 +20,8 @@ StandingClass standing_class(const Standing& standing);
 // validity() in the form both databases compute it.
 Validity validity_of(StandingClass standing_class, std::optional<Date> last_day, Date today);
 
-// A decision as pages print it: "2942/QĐ-UBND ngày 5/8/2021", "278/QĐ-UBND ngày 16-5 (UBND huyện …)" with the year beside it.
+// A decision as pages print it: "2942/QĐ-UBND ngày 5/8/2021", "… ngày 05 tháng 8 năm 2024",
+// "278/QĐ-UBND ngày 16-5 (UBND huyện …)" with the year beside it.
 struct PrintedDecision {
   std::string number;                  // "2942/QĐ-UBND"; empty when none is printed
   std::optional<Date> date;

@@ -20,17 +20,17 @@ Error absent(std::string_view id) { return Error::of(ErrorKind::not_found, "prod
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 std::string_view sample_register() { return embedded::register_sample().front().content; }
 
-Result<ImportReport> Service::import_register(std::string_view csv, const ImportOptions& options) {
-  OCOP_TRY(file, read_register(csv, places_, today()));
+Result<ImportReport> Service::import_register(const sheets::Source& source, const ImportOptions& options) {
+  OCOP_TRY(file, read_register(source, places_, today()));
   if (options.mode == ImportMode::dry_run) {
     const auto known = database_.read([&](db::Reader& reader) { return store_.known(reader); });
-    return make_report(file, known, plan_import(file.rows, known, options.source), options, today());
+    return make_report(file, known, plan_import(file.rows, known, options.source), options, places_, today());
   }
   return database_.write([&](db::Transaction& transaction) -> Result<ImportReport> {
     const auto known = store_.known(transaction);
     const auto plan = plan_import(file.rows, known, options.source);
     apply_import(transaction, store_, producers_, file.rows, known, plan, options.source, clock_.now(), random_);
-    return make_report(file, known, plan, options, today());
+    return make_report(file, known, plan, options, places_, today());
   });
 }
 

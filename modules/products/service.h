@@ -22,8 +22,8 @@ class Service {
   Instant now() const { return clock_.now(); }
   Date today() const { return vietnam_date(clock_.now()); }
 
-  // Dry run: nothing is written. Apply: all rows in one transaction. Error: malformed_request when the file cannot be read as a register.
-  Result<ImportReport> import_register(std::string_view csv, const ImportOptions& options);
+  // Dry run: nothing is written. Apply: all rows in one transaction. Error: of read_register.
+  Result<ImportReport> import_register(const sheets::Source& file, const ImportOptions& options);
 
   // A page of the catalogue with the counts of its facets.
   struct Catalogue { Counts counts; std::vector<Item> items; };

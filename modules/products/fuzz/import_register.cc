@@ -12,10 +12,10 @@ using namespace ocop::products;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const places::FakePlaces places;
   const Date today = *Date::of(2026, 11, 21);
-  const auto file = read_register({reinterpret_cast<const char*>(data), size}, places, today);
+  const auto file = read_register(sheets::Source::bytes({reinterpret_cast<const char*>(data), size}), places, today);
   if (!file) return 0;
   const auto plan = plan_import(file->rows, {}, "fuzz");
-  const auto report = make_report(*file, {}, plan, {ImportMode::dry_run, "fuzz"}, today);
+  const auto report = make_report(*file, {}, plan, {ImportMode::dry_run, "fuzz"}, places, today);
   std::size_t sum = 0;
   for (const std::size_t count : report.counts) sum += count;
   if (plan.size() != file->rows.size() || sum != file->rows.size() || report.rows.size() != sum) std::abort();

@@ -14,7 +14,7 @@ namespace {
 class ProductsImport : public ProductsTest {
  protected:
   ImportReport import(std::string_view csv, ImportMode mode) {
-    auto report = service_->import_register(csv, {mode, std::string(kSampleSource)});
+    auto report = service_->import_register(sheets::Source::bytes(csv), {mode, std::string(kSampleSource)});
     EXPECT_TRUE(report) << (report ? "" : report.error().detail);
     return report ? std::move(*report) : ImportReport{};
   }
@@ -162,7 +162,8 @@ TEST_P(ProductsImport, NamesLineFieldValueAndReasonOfAWrongRow) {
       {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,99,", "current_province_code"},
       {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,86,", "current_province_code"},
       {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,19,29341", "current_unit_code"},
-      {"X,Chè,HTX,,Thái Nguyên", ""},
+      {"X,Chè,HTX,,Thái Nguyên", "recognition"},
+      {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,,,torn", ""},
   };
   for (const WrongRow& wrong : cases) {
     const std::string file = "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n"
@@ -173,7 +174,7 @@ TEST_P(ProductsImport, NamesLineFieldValueAndReasonOfAWrongRow) {
     ASSERT_EQ(report.rows[1].outcome, Outcome::wrong) << wrong.row;
     ASSERT_FALSE(report.rows[1].problems.empty());
     EXPECT_EQ(report.rows[1].problems[0].field, wrong.field) << wrong.row;
-    EXPECT_EQ(report.rows[1].line, 3u);
+    EXPECT_EQ(report.rows[1].where.line, 3u);
     EXPECT_NE(to_text(report, Language::vi).find("dòng 3"), std::string::npos);
     EXPECT_NE(to_text(report, Language::en).find("line 3"), std::string::npos);
   }
@@ -187,7 +188,7 @@ TEST_P(ProductsImport, NeverWritesAWrongRowAndRefusesWhatIsNoRegister) {
   EXPECT_EQ(count(report, Outcome::wrong), 2u);   // an id twice; a province that is none
   EXPECT_EQ(service_->counts({}).total, 1);
   for (const std::string_view file : {"", "a,b\n1,2\n", "\xff\xfe", "id,product_name\n1,\"x\n"}) {
-    const auto refused = service_->import_register(file, {ImportMode::apply, "x"});
+    const auto refused = service_->import_register(sheets::Source::bytes(file), {ImportMode::apply, "x"});
     ASSERT_FALSE(refused) << file;
     EXPECT_EQ(refused.error().kind, ErrorKind::malformed_request);
   }

@@ -89,7 +89,7 @@ TEST_P(ProductsSearch, IsTheSameAsLookingAtEveryRow) {
 
 TEST_P(ProductsSearch, PutsWhatWasTypedWithItsMarksFirst) {
   const std::string head = "id,product_name,province,recognition,star\n";
-  ASSERT_TRUE(service_->import_register(head + "A,Bánh dừa xyzt,Huế,reported_recognised,3\nB,Bánh dứa xyzt,Huế,reported_recognised,5\n",
+  ASSERT_TRUE(service_->import_register(sheets::Source::bytes(head + "A,Bánh dừa xyzt,Huế,reported_recognised,3\nB,Bánh dứa xyzt,Huế,reported_recognised,5\n"),
                                         {ImportMode::apply, "marks"}));
   ASSERT_EQ(find("banh dua xyzt").size(), 2u);
   EXPECT_EQ(find("banh dua xyzt")[0].product.name, "Bánh dứa xyzt") << "without marks: more stars first";

@@ -30,7 +30,7 @@ class ProductsTest : public test::DatabaseTest {
     service_.emplace(database(), clock_, random_, *index_, *producers_);
   }
   void load_sample() {
-    const auto report = service_->import_register(sample_register(), {ImportMode::apply, std::string(kSampleSource)});
+    const auto report = service_->import_register(sheets::Source::bytes(sample_register()), {ImportMode::apply, std::string(kSampleSource)});
     ASSERT_TRUE(report) << report.error().detail;
   }
   // The product of a row of the sample.
