@@ -81,6 +81,9 @@ def side_by_side():
     shards = [job(f"a {i}", f"echo {i} passed, 0 failed", lined, group="a") for i in (1, 2, 3)]
     report, lines = run(*shards)
     check("parts of a program are told as one", report.total.passed == 6 and sum(line.startswith("  ok   a ") for line in lines) == 1, lines)
+    early = job("a", "echo 'FAIL the first thing: its story'; seq 100; echo 100 passed, 1 failed", lined)
+    told = "\n".join(run(early)[1])
+    check("an early failure is told as well as the end", "its story" in told and "| 100 passed, 1 failed" in told and "| 50\n" not in told, told)
     kept, schedule.RUN_LIMIT = schedule.RUN_LIMIT, 0.3
     try:
         check("what hangs is ended with all it started", counts(job("a", "sleep 60 & sleep 60")) == (0, 1, 0))

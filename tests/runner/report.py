@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 LINE = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$")
 ABSENT = "OCOP_TEST_POSTGRES"   # a skip that names it was skipped because there is no server
-TAIL = 40                       # lines of a failed job's log that are shown
+TAIL = 40                       # lines of a failed job's log that are shown, half of them from its end
 DEFAULT_BUDGET = 10             # CPU seconds of what no line of tests/budgets names
 
 
@@ -57,6 +57,13 @@ def gtested(report):
             count.failed = 1   # it crashed, or a sanitizer ended it
         return count
     return read
+
+
+def story(lines):
+    """Of a failed job's log: each failure with what stands below it, and the end."""
+    end = max(0, len(lines) - TAIL // 2)
+    told = sorted({at + more for at, line in enumerate(lines[:end]) if line.startswith("FAIL") or ": Failure" in line for more in range(4) if at + more < end})[:TAIL]
+    return [lines[at] for at in told] + (["…"] if told else []) + lines[end:]
 
 
 # ---- budgets -----------------------------------------------------------------------------------------------------------------------
@@ -116,7 +123,7 @@ class Report:
             self.failures.append(name)
         for log in group["logs"]:
             with open(log, encoding="utf-8", errors="replace") as file:
-                self.out("".join("       | " + line for line in file.readlines()[-TAIL:]).rstrip("\n"))
+                self.out("\n".join("       | " + line for line in story(file.read().splitlines())))
 
     def add(self, name, wall, cpu):
         """Time that no job took, for the table."""
