@@ -12,43 +12,58 @@
 namespace ocop::tlog {
 namespace {
 
-constexpr db::Statement kHead{"tlog.head", "SELECT size, root, frontier FROM tlog_head WHERE id = 1"};
-constexpr db::Statement kLockHead{"tlog.lock_head", "SELECT size, root, frontier FROM tlog_head WHERE id = 1 {lock}"};
-constexpr db::Statement kSetHead{"tlog.set_head", "UPDATE tlog_head SET size = $1, root = $2, frontier = $3 WHERE id = 1"};
-constexpr db::Statement kInsertEntry{"tlog.insert_entry", "INSERT INTO tlog_entry (position, entry, leaf) VALUES ($1, $2, $3)"};
-constexpr db::Statement kInsertNode{"tlog.insert_node", "INSERT INTO tlog_node (level, position, hash) VALUES ($1, $2, $3)"};
+// Hashes one after the other, as they lie in memory.
+struct Hashes {
+  db::Bind store(const std::vector<Hash>& hashes) const {
+    return db::Bind::blob({reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof(Hash)});
+  }
+  template <class V>
+  V load(const db::Row& row, int column) const {
+    const std::string_view bytes = row.blob(column);
+    if (bytes.size() % sizeof(Hash) != 0) throw db::Failure(db::Failure::Kind::other, "tlog: the stored frontier is no row of hashes");
+    V hashes(bytes.size() / sizeof(Hash));
+    if (!bytes.empty()) std::memcpy(hashes.data(), bytes.data(), bytes.size());
+    return hashes;
+  }
+};
+struct StoredEntry { std::int64_t position = 0; std::string entry; Hash leaf{}; };
+struct StoredNode { int level = 0; std::int64_t position = 0; Hash hash{}; };
+
+constexpr auto kStoredHead = db::columns<StoredHead>(db::column("size", &StoredHead::size), db::column("root", &StoredHead::root),
+                                                     db::column("frontier", &StoredHead::frontier, Hashes()));
+constexpr auto kStoredEntry = db::columns<StoredEntry>(
+    db::column("position", &StoredEntry::position), db::column("entry", &StoredEntry::entry), db::column("leaf", &StoredEntry::leaf));
+constexpr auto kStoredNode = db::columns<StoredNode>(
+    db::column("level", &StoredNode::level), db::column("position", &StoredNode::position), db::column("hash", &StoredNode::hash));
+constexpr auto kRecord = db::columns<Record>(db::column("position", &Record::index), db::column("entry", &Record::entry));
+
+constexpr db::Statement kHead{"tlog.head", "SELECT {columns} FROM tlog_head WHERE id = 1", kStoredHead};
+constexpr db::Statement kLockHead{"tlog.lock_head", "SELECT {columns} FROM tlog_head WHERE id = 1 {lock}", kStoredHead};
+constexpr db::Statement kSetHead{"tlog.set_head", "UPDATE tlog_head SET {assignments} WHERE id = 1", kStoredHead};
+constexpr db::Statement kInsertEntry{"tlog.insert_entry", "INSERT INTO tlog_entry ({columns}) VALUES ({arguments})", kStoredEntry};
+constexpr db::Statement kInsertNode{"tlog.insert_node", "INSERT INTO tlog_node ({columns}) VALUES ({arguments})", kStoredNode};
 constexpr db::Statement kEntry{"tlog.entry", "SELECT entry FROM tlog_entry WHERE position = $1"};
-constexpr db::Statement kEntries{"tlog.entries", "SELECT position, entry FROM tlog_entry WHERE position >= $1 ORDER BY position LIMIT $2"};
+constexpr db::Statement kEntries{"tlog.entries",
+                                "SELECT {columns} FROM tlog_entry WHERE position >= $1 ORDER BY position LIMIT $2", kRecord};
 constexpr db::Statement kLeaves{"tlog.leaves",
                                 "SELECT leaf FROM tlog_entry WHERE position >= $1 AND position < $2 ORDER BY position"};
 constexpr db::Statement kNodes{"tlog.nodes",
                                "SELECT hash FROM tlog_node WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position"};
-constexpr db::Statement kLatestCheckpoint{"tlog.latest_checkpoint",
-                                          "SELECT size, signer, note FROM tlog_checkpoint ORDER BY size DESC, made DESC LIMIT 1"};
-constexpr db::Statement kInsertCheckpoint{"tlog.insert_checkpoint",
-                                          "INSERT INTO tlog_checkpoint (size, signer, note, made) VALUES ($1, $2, $3, $4) "
-                                          "ON CONFLICT (size, signer) DO NOTHING"};
-constexpr db::Statement kCheckpointOf{"tlog.checkpoint_of",
-                                      "SELECT size, signer, note FROM tlog_checkpoint WHERE size = $1 AND signer = $2"};
+constexpr db::Statement kLatestCheckpoint{
+    "tlog.latest_checkpoint", "SELECT {columns} FROM tlog_checkpoint ORDER BY size DESC, made DESC LIMIT 1", kStoredCheckpoint};
+constexpr db::Statement kInsertCheckpoint{
+    "tlog.insert_checkpoint",
+    "INSERT INTO tlog_checkpoint ({columns}, made) VALUES ({arguments}, {+1}) ON CONFLICT (size, signer) DO NOTHING", kStoredCheckpoint};
+constexpr db::Statement kCheckpointOf{
+    "tlog.checkpoint_of", "SELECT {columns} FROM tlog_checkpoint WHERE size = $1 AND signer = $2", kStoredCheckpoint};
 
 constexpr int kTileHeight = 8;   // 2^8 = kTileWidth
-
-db::Bind blob(const Hash& hash) { return db::Bind::blob(crypto::view(hash)); }
-
-std::vector<Hash> split_hashes(std::string_view bytes) {
-  std::vector<Hash> hashes;
-  for (; bytes.size() >= sizeof(Hash); bytes.remove_prefix(sizeof(Hash))) hashes.push_back(stored_hash(bytes.substr(0, sizeof(Hash))));
-  return hashes;
-}
 
 std::string join_hashes(std::span<const Hash> hashes) {
   std::string bytes;
   for (const Hash& hash : hashes) bytes.append(crypto::view(hash));
   return bytes;
 }
-
-StoredHead make_head(const db::Row& row) { return {row.integer(0), stored_hash(row.blob(1)), split_hashes(row.blob(2))}; }
-StoredCheckpoint make_checkpoint(const db::Row& row) { return {row.integer(0), row.string(1), row.string(2)}; }
 
 // The hashes of whole tiles, each read once: a proof needs a few tiles, not a row a hash.
 class Tiles {
@@ -87,23 +102,15 @@ void require(bool holds, const char* what) {
 
 }  // namespace
 
-Hash stored_hash(std::string_view bytes) {
-  Hash hash{};
-  if (bytes.size() != hash.size()) throw db::Failure(db::Failure::Kind::other, "tlog: a stored hash has not 32 bytes");
-  std::memcpy(hash.data(), bytes.data(), hash.size());
-  return hash;
-}
-
 StoredHead stored_head(db::Reader& reader) {
-  const auto head = reader.first(make_head, kHead);
+  const auto head = reader.first(kStoredHead, kHead);
   if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
   return *head;
 }
 
 std::vector<Hash> stored_hashes(db::Reader& reader, int level, std::int64_t first, std::int64_t count) {
-  const auto make = [](const db::Row& row) { return stored_hash(row.blob(0)); };
-  if (level == 0) return reader.all(make, kLeaves, first, first + count);
-  return reader.all(make, kNodes, level, first, first + count);
+  if (level == 0) return reader.all(db::value<Hash>, kLeaves, first, first + count);
+  return reader.all(db::value<Hash>, kNodes, level, first, first + count);
 }
 
 std::string Entry::canonical() const {
@@ -120,19 +127,19 @@ std::string commit(std::string_view salt, std::string_view value) {
 std::int64_t append(db::Transaction& transaction, const Entry& entry) {
   const std::string canonical = entry.canonical();
   if (canonical.size() > kMaxEntryBytes) throw std::length_error("tlog: an entry of more than 65,535 bytes");
-  auto head = transaction.first(make_head, kLockHead);
+  auto head = transaction.first(kStoredHead, kLockHead);
   if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
-  const std::int64_t position = head->size;
-  const Hash leaf = leaf_hash(canonical);
+  const StoredEntry stored{head->size, canonical, leaf_hash(canonical)};
   Frontier frontier(head->size, std::move(head->frontier));
-  transaction.execute(kInsertEntry, position, canonical, blob(leaf));
-  frontier.add(leaf, [&](const Frontier::Completed& done) {
-    if (done.height % kTileHeight == 0) transaction.execute(kInsertNode, done.height / kTileHeight, done.index, blob(done.hash));
+  transaction.send(kInsertEntry, kStoredEntry.of(stored));
+  frontier.add(stored.leaf, [&](const Frontier::Completed& done) {
+    if (done.height % kTileHeight != 0) return;
+    const StoredNode node{done.height / kTileHeight, done.index, done.hash};
+    transaction.send(kInsertNode, kStoredNode.of(node));
   });
-  const std::string peaks = join_hashes(frontier.peaks());
-  const Hash root = frontier.root();
-  transaction.execute(kSetHead, frontier.size(), blob(root), db::Bind::blob(peaks));
-  return position;
+  const StoredHead grown{frontier.size(), frontier.root(), {frontier.peaks().begin(), frontier.peaks().end()}};
+  transaction.send(kSetHead, kStoredHead.of(grown));
+  return stored.position;
 }
 
 Head head(db::Reader& reader) {
@@ -158,11 +165,11 @@ std::vector<Hash> consistency_proof(db::Reader& reader, std::int64_t from, std::
 }
 
 std::optional<std::string> entry_at(db::Reader& reader, std::int64_t index) {
-  return reader.first([](const db::Row& row) { return row.string(0); }, kEntry, index);
+  return reader.first(db::value<std::string>, kEntry, index);
 }
 
 std::vector<Record> entries(db::Reader& reader, std::int64_t from, std::int64_t limit) {
-  return reader.all([](const db::Row& row) { return Record{row.integer(0), row.string(1)}; }, kEntries, from, limit);
+  return reader.all(kRecord, kEntries, from, limit);
 }
 
 std::optional<std::string> tile(db::Reader& reader, const TilePath& path) {
@@ -182,7 +189,7 @@ std::optional<std::string> tile(db::Reader& reader, const TilePath& path) {
   return bundle;
 }
 
-std::optional<StoredCheckpoint> newest_checkpoint(db::Reader& reader) { return reader.first(make_checkpoint, kLatestCheckpoint); }
+std::optional<StoredCheckpoint> newest_checkpoint(db::Reader& reader) { return reader.first(kStoredCheckpoint, kLatestCheckpoint); }
 
 std::optional<std::string> latest_checkpoint(db::Reader& reader) {
   auto newest = newest_checkpoint(reader);
@@ -194,13 +201,13 @@ Result<std::string> publish_checkpoint(db::Database& database, const Clock& cloc
   const std::string signer = write_log_key({std::string(origin), key.public_key});
   // The usual call finds nothing new; it must not wait for the writer.
   const auto current = database.read([&](db::Reader& reader) {
-    return reader.first(make_checkpoint, kCheckpointOf, stored_head(reader).size, signer);
+    return reader.first(kStoredCheckpoint, kCheckpointOf, stored_head(reader).size, signer);
   });
   if (current) return current->note;
   return database.write([&](db::Transaction& transaction) -> Result<std::string> {
-    const auto head = transaction.first(make_head, kLockHead);
+    const auto head = transaction.first(kStoredHead, kLockHead);
     if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
-    if (auto made = transaction.first(make_checkpoint, kCheckpointOf, head->size, signer)) return std::move(made->note);
+    if (auto before = transaction.first(kStoredCheckpoint, kCheckpointOf, head->size, signer)) return std::move(before->note);
     // tlog-checkpoint "Signatures": never sign what is inconsistent with what was signed before.
     const auto newest = newest_checkpoint(transaction);
     if (newest) {
@@ -214,7 +221,8 @@ Result<std::string> publish_checkpoint(db::Database& database, const Clock& cloc
       return Error::of(ErrorKind::internal, "the log's head is not the root of its tiles; nothing was signed. Run: ocop verify log");
     }
     std::string note = sign_checkpoint(origin, {head->size, head->root}, key);
-    transaction.execute(kInsertCheckpoint, head->size, signer, note, clock.now());
+    const StoredCheckpoint made{head->size, signer, note};
+    transaction.send(kInsertCheckpoint, kStoredCheckpoint.of(made), clock.now());
     return note;
   });
 }

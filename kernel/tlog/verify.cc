@@ -6,11 +6,14 @@
 namespace ocop::tlog {
 namespace {
 
-constexpr db::Statement kWalk{"tlog.walk", "SELECT position, entry, leaf FROM tlog_entry WHERE position > $1 ORDER BY position LIMIT $2"};
+struct Walked { std::int64_t position = 0; std::string entry; std::string leaf; };
+constexpr auto kWalked = db::columns<Walked>(db::column("position", &Walked::position), db::column("entry", &Walked::entry),
+                                             db::column("leaf", &Walked::leaf, db::kBlob));
+constexpr db::Statement kWalk{"tlog.walk", "SELECT {columns} FROM tlog_entry WHERE position > $1 ORDER BY position LIMIT $2", kWalked};
 constexpr db::Statement kCountNodes{"tlog.count_nodes", "SELECT count(*) FROM tlog_node"};
-constexpr db::Statement kCheckpoints{"tlog.checkpoints",
-                                     "SELECT size, signer, note FROM tlog_checkpoint WHERE (size, signer) > ($1, $2) "
-                                     "ORDER BY size, signer LIMIT $3"};
+constexpr db::Statement kCheckpoints{
+    "tlog.checkpoints",
+    "SELECT {columns} FROM tlog_checkpoint WHERE (size, signer) > ($1, $2) ORDER BY size, signer LIMIT $3", kStoredCheckpoint};
 constexpr std::int64_t kChunk = 4096;           // rows read at once: a few MiB, whatever the log's length
 constexpr std::size_t kMaxFindings = 1000;      // a log that is wrong throughout need not fill the disk with findings
 
@@ -24,8 +27,6 @@ class Findings {
  private:
   std::vector<std::string> lines_;
 };
-
-struct Walked { std::int64_t position = 0; std::string entry; std::string leaf; };
 
 // Signed heads to be met on the way, by size: what each says and where it comes from.
 struct Promise { Hash root{}; std::string source; };
@@ -44,11 +45,10 @@ void read_kept(Promises& promises, Findings& findings, std::string_view origin, 
 }
 
 void read_stored(Promises& promises, Findings& findings, db::Reader& reader) {
-  const auto make = [](const db::Row& row) { return StoredCheckpoint{row.integer(0), row.string(1), row.string(2)}; };
   std::int64_t size = -1;
   std::string signer;
   for (;;) {
-    const auto page = reader.all(make, kCheckpoints, size, signer, kChunk);
+    const auto page = reader.all(kStoredCheckpoint, kCheckpoints, size, signer, kChunk);
     for (const StoredCheckpoint& stored : page) {
       const std::string source = "the stored checkpoint of size " + std::to_string(stored.size);
       const auto key = read_log_key(stored.signer);
@@ -81,12 +81,11 @@ void meet(Promises& promises, const Frontier& frontier, Findings& findings) {
 
 // Walks all entries; returns the tree they make and the number of full tiles met.
 std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, Findings& findings) {
-  const auto make = [](const db::Row& row) { return Walked{row.integer(0), row.string(1), std::string(row.blob(2))}; };
   Frontier frontier;
   std::int64_t nodes = 0, last = -1;
   meet(promises, frontier, findings);
   for (;;) {
-    const auto page = reader.all(make, kWalk, last, kChunk);
+    const auto page = reader.all(kWalked, kWalk, last, kChunk);
     for (const Walked& walked : page) {
       if (walked.position != last + 1) {
         findings.add("entries are missing from " + std::to_string(last + 1) + " to " + std::to_string(walked.position - 1));
@@ -127,7 +126,7 @@ std::vector<std::string> verify_log(db::Reader& reader, std::string_view origin,
   }
   if (head.root != frontier.root()) findings.add("the head's root is not that of the entries");
   if (head.frontier != frontier.peaks()) findings.add("the head's right edge is not that of the entries");
-  const auto stored_nodes = reader.first([](const db::Row& row) { return row.integer(0); }, kCountNodes);
+  const auto stored_nodes = reader.first(db::value<std::int64_t>, kCountNodes);
   if (stored_nodes.value_or(0) != nodes) {
     findings.add("there are " + std::to_string(stored_nodes.value_or(0)) + " hashes of full tiles, the entries make " +
                  std::to_string(nodes));

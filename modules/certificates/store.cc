@@ -102,7 +102,7 @@ int next_serial(db::Transaction& transaction, std::string_view province, int yea
 }
 
 void insert_certificate(db::Transaction& transaction, const Issued& issued) {
-  transaction.execute(kInsertCertificate, kStored.of(issued), issued.certificate.issued.civil().year);
+  transaction.send(kInsertCertificate, kStored.of(issued), issued.certificate.issued.civil().year);
 }
 
 bool insert_withdrawal(db::Transaction& transaction, CertificateId certificate, const Withdrawal& withdrawal) {

@@ -192,10 +192,10 @@ std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId p
 }
 
 void insert(db::Transaction& transaction, const Dossier& dossier) {
-  transaction.execute(kInsert, kOpened.of(dossier));
+  transaction.send(kInsert, kOpened.of(dossier));
 }
 
-void hold_serials(db::Transaction& transaction, std::string_view commune, int year) { transaction.execute(kHoldSerials, commune, year); }
+void hold_serials(db::Transaction& transaction, std::string_view commune, int year) { transaction.send(kHoldSerials, commune, year); }
 
 int next_serial(db::Transaction& transaction, std::string_view commune, int year) {
   return transaction.first(db::value<int>, kNextSerial, commune, year).value();
@@ -230,7 +230,7 @@ std::optional<DossierId> remembered(db::Reader& reader, AccountId account, std::
 }
 
 void remember(db::Transaction& transaction, AccountId account, std::string_view request_key, DossierId dossier, Instant now) {
-  transaction.execute(kRemember, account, request_key, dossier, now);
+  transaction.send(kRemember, account, request_key, dossier, now);
 }
 
 }  // namespace ocop::evaluation::store

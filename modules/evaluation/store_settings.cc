@@ -29,7 +29,7 @@ constexpr db::Statement kResult{"evaluation.result", "SELECT {columns} FROM eval
 }  // namespace
 
 void insert_result(db::Transaction& transaction, const StoredResult& result) {
-  transaction.execute(kInsertResult, kStoredResult.of(result));
+  transaction.send(kInsertResult, kStoredResult.of(result));
 }
 
 std::optional<StoredResult> result(db::Reader& reader, DossierId dossier) { return reader.first(kStoredResult, kResult, dossier); }

@@ -130,8 +130,8 @@ void fill(db::Reader& reader, std::vector<Sheet>& sheets) {
 }
 
 void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& answer) {
-  transaction.execute(kClearEvidence, sheet, answer.criterion);
-  for (const PaperId& paper : answer.papers) transaction.execute(kAddEvidence, sheet, answer.criterion, paper);
+  transaction.send(kClearEvidence, sheet, answer.criterion);
+  for (const PaperId& paper : answer.papers) transaction.send(kAddEvidence, sheet, answer.criterion, paper);
 }
 
 }  // namespace
@@ -166,7 +166,7 @@ std::vector<PaperId> papers_of_dossier(db::Reader& reader, DossierId dossier) {
 }
 
 void insert_sheet(db::Transaction& transaction, const Sheet& sheet) {
-  transaction.execute(kInsertSheet, sheet.id, sheet.dossier, sheet.seat, sheet.member);
+  transaction.send(kInsertSheet, sheet.id, sheet.dossier, sheet.seat, sheet.member);
 }
 
 std::optional<std::int64_t> bump(db::Transaction& transaction, SheetId sheet) {
@@ -190,18 +190,18 @@ bool put_opinion(db::Transaction& transaction, SheetId sheet, const Opinion& opi
 bool put_knockouts(db::Transaction& transaction, SheetId sheet, std::span<const KnockoutTick> ticks, std::int64_t version,
                    std::int64_t expected) {
   if (transaction.execute(kKnockoutsVersion, version, sheet, expected) != 1) return false;
-  transaction.execute(kClearKnockouts, sheet);
-  for (const KnockoutTick& tick : ticks) transaction.execute(kAddKnockout, kTick.of(tick), sheet);
+  transaction.send(kClearKnockouts, sheet);
+  for (const KnockoutTick& tick : ticks) transaction.send(kAddKnockout, kTick.of(tick), sheet);
   return true;
 }
 
 void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper) {
-  transaction.execute(kAddEvidence, sheet, criterion, paper);
+  transaction.send(kAddEvidence, sheet, criterion, paper);
 }
 
 void copy_answers(db::Transaction& transaction, SheetId from, SheetId to, AccountId by, Instant now) {
-  transaction.execute(kCopyAnswers, to, by, now, from);
-  transaction.execute(kCopyEvidence, to, from);
+  transaction.send(kCopyAnswers, to, by, now, from);
+  transaction.send(kCopyEvidence, to, from);
 }
 
 bool lock_sheet(db::Transaction& transaction, SheetId sheet, std::int64_t version, Instant now) {
@@ -217,7 +217,7 @@ int next_ordinal(db::Reader& reader, SheetId sheet) {
 }
 
 void insert_submission(db::Transaction& transaction, const Submission& submission) {
-  transaction.execute(kInsertSubmission, kSubmission.of(submission));
+  transaction.send(kInsertSubmission, kSubmission.of(submission));
 }
 
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet) {

@@ -176,13 +176,13 @@ std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> a
 }
 
 void insert_session(db::Transaction& transaction, const Session& session, std::string_view token_hash) {
-  transaction.execute(kInsertSession, kSession.of(session), db::Bind::blob(token_hash));
+  transaction.send(kInsertSession, kSession.of(session), db::Bind::blob(token_hash));
 }
 std::optional<SessionAndAccount> session_by_hash(db::Reader& reader, std::string_view token_hash) {
   return reader.first(kSessionAndAccount, kSessionByHash, db::Bind::blob(token_hash));
 }
 std::vector<Session> sessions_of(db::Reader& reader, AccountId account) { return reader.all(kSession, kSessionsOf, account); }
-void note_seen(db::Transaction& transaction, SessionId id, Instant now) { transaction.execute(kNoteSeen, now, id); }
+void note_seen(db::Transaction& transaction, SessionId id, Instant now) { transaction.send(kNoteSeen, now, id); }
 bool delete_session(db::Transaction& transaction, AccountId account, SessionId id) {
   return transaction.execute(kDeleteSession, id, account) == 1;
 }
@@ -193,11 +193,11 @@ std::int64_t delete_sessions(db::Transaction& transaction, AccountId account, st
   return transaction.execute(kDeleteSessions, account, db::Bind::blob(kept_hash));
 }
 void delete_expired_sessions(db::Transaction& transaction, Instant seen_before, Instant created_before) {
-  transaction.execute(kDeleteExpired, seen_before, created_before);
+  transaction.send(kDeleteExpired, seen_before, created_before);
 }
 
 void insert_token(db::Transaction& transaction, const ApiToken& token, std::string_view token_hash) {
-  transaction.execute(kInsertToken, kToken.of(token), db::Bind::blob(token_hash));
+  transaction.send(kInsertToken, kToken.of(token), db::Bind::blob(token_hash));
 }
 std::optional<TokenAndAccount> token_by_hash(db::Reader& reader, std::string_view token_hash) {
   return reader.first(kTokenAndAccount, kTokenByHash, db::Bind::blob(token_hash));
@@ -208,22 +208,22 @@ std::optional<ApiToken> token_by_id(db::Reader& reader, TokenId id) {
 std::vector<ApiToken> tokens_of(db::Reader& reader, AccountId account) {
   return reader.all(kToken, kTokensOf, account);
 }
-void note_use(db::Transaction& transaction, TokenId id, Instant now) { transaction.execute(kNoteUse, now, id); }
+void note_use(db::Transaction& transaction, TokenId id, Instant now) { transaction.send(kNoteUse, now, id); }
 bool revoke_token(db::Transaction& transaction, TokenId id, Instant now) { return transaction.execute(kRevokeToken, now, id) == 1; }
 std::int64_t revoke_tokens(db::Transaction& transaction, AccountId account, Instant now) {
   return transaction.execute(kRevokeTokens, now, account);
 }
 
 void insert_event(db::Transaction& transaction, Uuid id, AccountId account, const Event& event) {
-  transaction.execute(kInsertEvent, kStoredEvent.of(event), id, account);
+  transaction.send(kInsertEvent, kStoredEvent.of(event), id, account);
 }
 std::vector<Event> events_of(db::Reader& reader, AccountId account, std::int64_t limit) {
   return reader.all(kEvent, kEventsOf, account, limit);
 }
 void insert_personal_view(db::Transaction& transaction, Uuid id, const PersonalView& view) {
-  transaction.execute(kInsertView, kPersonalView.of(view), id);
+  transaction.send(kInsertView, kPersonalView.of(view), id);
 }
 std::vector<PersonalView> personal_views(db::Reader& reader, std::int64_t limit) { return reader.all(kPersonalView, kViews, limit); }
-void delete_personal_views(db::Transaction& transaction, Instant before) { transaction.execute(kDeleteViews, before); }
+void delete_personal_views(db::Transaction& transaction, Instant before) { transaction.send(kDeleteViews, before); }
 
 }  // namespace ocop::identity::store

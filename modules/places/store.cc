@@ -61,10 +61,10 @@ std::string Store::loaded(db::Reader& reader) const {
 }
 
 void Store::clear(db::Transaction& transaction) const {
-  transaction.execute(kForget);
-  transaction.execute(kClearFormer);
-  transaction.execute(kClearCommunes);
-  transaction.execute(kClearProvinces);
+  transaction.send(kForget);
+  transaction.send(kClearFormer);
+  transaction.send(kClearCommunes);
+  transaction.send(kClearProvinces);
 }
 
 void Store::insert(db::Transaction& transaction, std::span<const Province> provinces) const {
@@ -79,7 +79,7 @@ void Store::insert(db::Transaction& transaction, std::span<const FormerRow> form
   transaction.insert_all(kInsertFormer, kFormerRow, former);
 }
 
-void Store::set_loaded(db::Transaction& transaction, std::string_view sha256) const { transaction.execute(kSetLoaded, sha256); }
+void Store::set_loaded(db::Transaction& transaction, std::string_view sha256) const { transaction.send(kSetLoaded, sha256); }
 
 std::vector<Province> Store::provinces(db::Reader& reader) const { return reader.all(kProvince, kProvinces); }
 std::vector<CommuneRow> Store::communes(db::Reader& reader) const { return reader.all(kCommuneRow, kCommunes); }

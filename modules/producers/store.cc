@@ -73,7 +73,7 @@ std::optional<Producer> Store::find(db::Reader& reader, const Scope& scope, Prod
 
 void Store::insert(db::Transaction& transaction, const Producer& producer) const {
   const std::string sort_key = text::collation_key(producer.name);
-  transaction.execute(kInsert, kProducer.of(producer), name_key(producer.name), db::Bind::blob(sort_key));
+  transaction.send(kInsert, kProducer.of(producer), name_key(producer.name), db::Bind::blob(sort_key));
 }
 
 bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {
@@ -98,13 +98,13 @@ Result<std::string> Store::paper_content(db::Reader& reader, ProducerId producer
 }
 
 Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by, Instant now) const {
-  transaction.execute(kInsertPaper, kPaper.of(paper), added_by, now);
+  transaction.send(kInsertPaper, kPaper.of(paper), added_by, now);
   if (file == nullptr) return {};
   return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), {paper.producer.uuid, kFileRoom}, now);
 }
 
 void Store::record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const {
-  transaction.execute(kInsertView, id, paper, account, now);
+  transaction.send(kInsertView, id, paper, account, now);
 }
 
 std::int64_t Store::views_of(db::Reader& reader, PaperId paper) const {

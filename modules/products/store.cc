@@ -331,12 +331,12 @@ bool Store::update_registered(db::Transaction& transaction, const Registered& ro
 }
 
 void Store::classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const {
-  transaction.execute(kClassify, product_set, group, product);
+  transaction.send(kClassify, product_set, group, product);
 }
 
 void Store::set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const {
   const StandingRow row = standing_row(standing);
-  transaction.execute(kSetStanding, kStandingRow.of(row), product);
+  transaction.send(kSetStanding, kStandingRow.of(row), product);
 }
 
 std::vector<Known> Store::known(db::Reader& reader) const { return reader.all(kKnown, kAllKnown); }

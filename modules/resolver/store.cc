@@ -38,7 +38,7 @@ std::int64_t next_serial(db::Transaction& transaction, int year) {
 }
 
 void insert(db::Transaction& transaction, const Report& report) {
-  transaction.execute(kInsert, kReport.of(report));
+  transaction.send(kInsert, kReport.of(report));
 }
 
 Closing close(db::Transaction& transaction, const Report& report, std::int64_t version) {
