@@ -89,6 +89,14 @@ TEST_F(AppApplication, FillsTheBottomBarWithFiveForEverybody) {
   for (const Actor& who : {visitor, member}) EXPECT_EQ(application_->navigation().at(web::Spot::bottom, who).size(), 5u);
 }
 
+TEST_F(AppApplication, TheDesignPageShowsWhatModulesDraw) {
+  http::Request request;
+  request.path = "/design";
+  const auto page = route_of("/design", http::Method::get)->handler(request);
+  ASSERT_TRUE(page.ok());
+  for (const std::string_view section : {"id=\"stars\"", "id=\"drawings\""}) EXPECT_NE(page->body.find(section), std::string::npos) << section;
+}
+
 TEST_F(AppApplication, EverySecondDoesWhatTheModulesAskFor) {
   for (long long second = 0; second < 10; ++second) EXPECT_NO_THROW(application_->tick(second));
 }

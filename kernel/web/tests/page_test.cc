@@ -239,7 +239,7 @@ TEST(WebLink, SafeUrlRefusesWhatRuns) {
 
 TEST_F(PageFixture, WebDesignPageIsWellFormedAndComplete) {
   http::Router router;
-  add_design_pages(router, site);
+  add_design_pages(router, site, [](Html& out) { out << "<h2 id=\"of-a-module\">x</h2>"_h; });
   ASSERT_TRUE(router.check().empty());
   for (const Language language : {Language::vi, Language::en}) {
     request.language = language;
@@ -247,7 +247,7 @@ TEST_F(PageFixture, WebDesignPageIsWellFormedAndComplete) {
     const auto response = *router.routes()[0].handler(request);
     const auto read = tests::read(response.body);
     EXPECT_TRUE(read.faults.empty()) << read.faults.front();
-    for (const std::string_view section : {"colours", "type", "stars", "drawings", "record", "forms", "tables", "messages"})
+    for (const std::string_view section : {"colours", "type", "badges", "of-a-module", "record", "forms", "tables", "messages"})
       EXPECT_NE(read.by_id(section), nullptr) << section;
   }
 }

@@ -49,7 +49,7 @@ class WorkPages : public testing::Test {
     http::Request request;
     request.path = "/work";
     request.language = language;
-    const auto document = router.match(http::Method::get, "/work").route->handler(request).body;
+    const auto document = router.match(http::Method::get, "/work").route->handler(request)->body;
     const auto read = web::tests::read(document);
     EXPECT_TRUE(read.faults.empty()) << read.faults.front();
     return document;
