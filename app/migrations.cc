@@ -5,6 +5,7 @@
 #include "kernel/idempotency/idempotency.h"
 #include "kernel/installation/installation.h"
 #include "kernel/jobs/jobs.h"
+#include "kernel/sync/sync.h"
 #include "kernel/throttle/throttle.h"
 #include "kernel/tlog/tlog.h"
 
@@ -12,7 +13,8 @@ namespace ocop::app {
 
 std::vector<db::Migration> all_migrations() {
   std::vector<db::Migration> all = tlog::migrations();
-  for (const auto& steps : {jobs::migrations(), blobs::migrations(), idempotency::migrations(), throttle::migrations(), installation::migrations()})
+  for (const auto& steps : {jobs::migrations(), blobs::migrations(), idempotency::migrations(), throttle::migrations(), installation::migrations(),
+                            sync::migrations()})
     all.insert(all.end(), steps.begin(), steps.end());
   for (const auto module : kModules) {
     const auto steps = module().migrations;
