@@ -14,6 +14,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
       std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(), context.throttle);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<http::Authenticator>(*service);
+  context.ports.publish<const sync::PastRights>(*service);
 
   manifest::Wiring out;
   out.holds = service;

@@ -79,6 +79,11 @@ std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const 
   return with_grants(reader, store::names(reader, ids));
 }
 
+Actor Service::as_of(db::Reader& reader, const Actor& actor, Instant then) const {
+  if (!actor.account) return actor;
+  return {actor.account, actor.display_name, store::grants_at(reader, *actor.account, then)};
+}
+
 http::Authenticator::Identity Service::identify(std::string_view session_cookie, std::string_view bearer, Instant now) {
   if (!bearer.empty()) return identify_token(bearer, now);
   if (!session_cookie.empty()) return identify_session(session_cookie, now);

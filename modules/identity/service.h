@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/crypto/crypto.h"
+#include "kernel/sync/sync.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/store.h"
@@ -63,7 +64,7 @@ struct SetActivity { std::int64_t version = 0; Activity activity = Activity::act
 struct AccountQuery { std::string words; std::optional<Role> role; std::int64_t page = 1; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
-class Service final : public Identity, public http::Authenticator {
+class Service final : public Identity, public http::Authenticator, public sync::PastRights {
  public:
   static constexpr std::int64_t kPageSize = 50;
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
@@ -72,6 +73,7 @@ class Service final : public Identity, public http::Authenticator {
   // Port.
   std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const override;
   std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const override;
+  Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // A session of a temporary password has no grants: it can only replace it.
   http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
 

@@ -136,7 +136,7 @@ Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId gra
     const auto found = std::find_if(grants.begin(), grants.end(), [grant](const StoredGrant& one) { return one.id == grant; });
     if (found == grants.end()) return Error::of(ErrorKind::not_found);
     if (found->grant.role == Role::administrator) OCOP_CHECK(rules::may_administer(*actor.account, subject.id));
-    store::delete_grant(transaction, subject.id, grant);
+    store::end_grant(transaction, subject.id, grant, now);
     add_event(transaction, random_, subject.id, now, actor.account, EventKind::grant_revoked, detail_of(found->grant));
     return {};
   });

@@ -77,7 +77,6 @@ constexpr Statement kList{
 
 constexpr Statement kInsertGrant{"identity.insert_grant",
                                  "INSERT INTO identity_grant ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kGrantRow};
-constexpr Statement kDeleteGrant{"identity.delete_grant", "DELETE FROM identity_grant WHERE id = $1 AND account = $2"};
 constexpr Statement kGrants{"identity.grants",
                             "SELECT {columns} FROM identity_grant WHERE account IN {ids} ORDER BY granted, id", kGrantRow};
 
@@ -161,9 +160,6 @@ std::vector<Account> list(db::Reader& reader, const Filter& filter, std::int64_t
 bool insert_grant(db::Transaction& transaction, const StoredGrant& grant) {
   const GrantRow row{grant, grant.grant.role};
   return transaction.execute(kInsertGrant, kGrantRow.of(row)) == 1;
-}
-bool delete_grant(db::Transaction& transaction, AccountId account, GrantId id) {
-  return transaction.execute(kDeleteGrant, id, account) == 1;
 }
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts) {
   std::vector<StoredGrant> out;

@@ -78,7 +78,7 @@ double thread_milliseconds() {
 TEST(IdentityEnumeration, UnknownNamesTakeTheTimeOfKnownOnes) {
   ASSERT_TRUE(crypto::initialise());
   ocop::test::DatabasePlace place(db::Engine::sqlite);
-  const auto database = ocop::test::open_or_throw({.location = place.location()}, with_throttle());
+  const auto database = ocop::test::open_or_throw({.location = place.location()}, test::with_throttle());
   const crypto::PasswordCost cost{2, 4u << 20};   // a few milliseconds: far above a look-up in the store
   SystemClock clock;
   SystemRandom random;
@@ -191,7 +191,7 @@ TEST_P(IdentityService, OldSessionsGiveWay) {
 TEST_P(IdentityService, AWeakerHashIsRenewedAtSignIn) {
   const AccountId id = add("anh");
   const crypto::PasswordCost stronger{2, 16384};
-  Service today(database(), clock_, random_, places_, stronger);
+  Service today(database(), clock_, random_, places_, *throttle_, stronger);
   ASSERT_TRUE(today.sign_in({"anh", test::kPassword, "203.0.113.7", "", ""}).signed_in);
   const auto account = database().read([&](db::Reader& reader) { return store::account_by_id(reader, id); });
   EXPECT_FALSE(crypto::needs_rehash(account->password_hash, stronger));

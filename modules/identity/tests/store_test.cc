@@ -82,8 +82,8 @@ TEST_P(IdentityStore, AGrantIsGivenOnce) {
   EXPECT_TRUE(std::any_of(grants.begin(), grants.end(), [&](const StoredGrant& one) { return one.grant == officer; }));
   EXPECT_TRUE(std::any_of(grants.begin(), grants.end(), [&](const StoredGrant& one) { return one.grant == member; }));
   const AccountId stranger = put("binh", "Bình");
-  EXPECT_FALSE(write([&](db::Transaction& t) { return store::delete_grant(t, stranger, grants[0].id); }));
-  EXPECT_TRUE(write([&](db::Transaction& t) { return store::delete_grant(t, id, grants[0].id); }));
+  EXPECT_FALSE(write([&](db::Transaction& t) { return store::end_grant(t, stranger, grants[0].id, now()); }));
+  EXPECT_TRUE(write([&](db::Transaction& t) { return store::end_grant(t, id, grants[0].id, now()); }));
 }
 
 TEST_P(IdentityStore, MembersOfAProvince) {

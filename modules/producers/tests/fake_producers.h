@@ -33,10 +33,10 @@ class FakeProducers final : public Producers {
     std::erase_if(out, [&](const Paper& paper) { return paper.producer != producer; });
     return out;
   }
-  std::optional<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
+  Result<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
     for (const Paper& known : papers)
       if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;
-    return std::nullopt;
+    return Error::of(ErrorKind::not_found, "paper");
   }
 
  private:
