@@ -3,6 +3,7 @@
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/migrations.h"
+#include "modules/evaluation/offline.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/work_list.h"
@@ -10,9 +11,15 @@
 namespace ocop::evaluation {
 namespace {
 
+struct Held {
+  explicit Held(const Service::Parts& parts) : service(parts), answer(service) {}
+  Service service;
+  OfflineAnswer answer;
+};
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
-  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+  const auto held = std::make_shared<Held>(Service::Parts{.database = context.database,
                                                                 .clock = context.clock,
                                                                 .random = context.random,
                                                                 .library = ports.get<const rulebooks::Library>(),
@@ -21,18 +28,20 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays});
-  context.ports.publish<const Evaluation>(*service);
-  context.offers.add(work_source(*service));
+  Service& service = held->service;
+  context.ports.publish<const Evaluation>(service);
+  context.offers.add(work_source(service));
+  context.offers.add(offline_answer_kind(service, held->answer));
 
   manifest::Wiring out;
-  out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.holds = held;
+  out.routes = [&service, &site = context.site](http::Router& router) {
     add_api(router, service);
     add_pages(router, service, site);
   };
   out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
   out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
-  out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
+  out.recheck = [&service](db::Reader& reader) { return service.recheck(reader); };
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
+#include "modules/offline/offline.h"
 
 // Self-assessment: one criterion a step. Works as plain forms; the script posts the same form and takes the rail from the answer.
 namespace ocop::evaluation::pages {
@@ -65,6 +66,7 @@ void step_form(Html& out, const web::Form& form, const DossierView& view, const 
   web::Field note{"note", msg::note_label, msg::note_hint, answer ? answer->note : "", web::InputType::text, false, {}, kNoteLimit};
   web::text_area(out, form, note, 3);
   web::save_status(out);
+  offline::outbox_line(out);
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::save_and_next);
   web::button(out, msg::save_and_stay, web::ButtonKind::quiet, "stay", "1");
@@ -89,7 +91,7 @@ Response step_page(const Context& context, const Request& request, const Dossier
   const Language language = request.language;
   const rulebooks::Criterion& criterion = *place.criterion;
   web::PageOptions page = options(criterion_title(criterion, language), *view.table, web::Width::wide);
-  page.islands = {"self-assessment.js"};
+  page.islands = {"self-assessment.js", std::string(offline::kIsland)};
   page.status = status;
   return web::page(context.site, request, page, [&](Html& out) {
     head(out, view.dossier, criterion_title(criterion, language));

@@ -165,6 +165,11 @@ class Service final : public Evaluation {
   // ---- the producer (service_producer.cc)
   Result<Opened> open_dossier(const Actor& actor, const OpenDossier& ask);
   Result<Saved> save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
+  // The same inside an act that is already running. Overwrite: whatever was saved since it was last read gives way.
+  enum class Overwrite : std::uint8_t { no, yes };
+  Result<Saved> save_answer_in(db::Transaction& transaction, const Actor& actor, DossierId id, const SaveAnswer& ask, Overwrite overwrite) const;
+  // Whether the dossier is of a producer that the actor belongs to; false when there is none.
+  bool is_own_dossier(db::Reader& reader, const Actor& actor, DossierId id) const;
   Result<Saved> submit(const Actor& actor, DossierId id, const Submit& ask);
   Result<void> discard(const Actor& actor, DossierId id, std::int64_t version);
   struct Openable { std::vector<products::Product> products; const rulebooks::Rulebook* rulebook = nullptr; };

@@ -107,21 +107,33 @@ void Service::start_from_last(db::Transaction& transaction, const Dossier& dossi
   if (const auto sheet = store::sheet(transaction, *last, kSelfSeat)) store::copy_answers(transaction, sheet->id, own.id, by, now);
 }
 
-Result<Saved> Service::save_answer(const Actor& actor, DossierId id, const SaveAnswer& received) {
+Result<Saved> Service::save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask) {
+  return parts_.database.write(
+      [&](db::Transaction& transaction) { return save_answer_in(transaction, actor, id, ask, Overwrite::no); });
+}
+
+Result<Saved> Service::save_answer_in(db::Transaction& transaction, const Actor& actor, DossierId id, const SaveAnswer& received,
+                                      Overwrite overwrite) const {
   SaveAnswer ask = received;
   ask.note = tidy(received.note);
   std::sort(ask.papers.begin(), ask.papers.end());
   ask.papers.erase(std::unique(ask.papers.begin(), ask.papers.end()), ask.papers.end());
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_answer));
-    OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));
-    if (!ask.papers.empty() &&
-        parts_.producers.papers_by_ids(transaction, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
-      return invalid("papers", "", "papers of this producer", msg::paper_unknown);
-    const auto sheet = store::sheet(transaction, id, kSelfSeat);
-    if (!sheet) return Error::of(ErrorKind::internal, "dossier without its own sheet");
-    return put_answer(transaction, actor, *sheet, ask);
-  });
+  OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_answer));
+  OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));
+  if (!ask.papers.empty() && parts_.producers.papers_by_ids(transaction, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
+    return invalid("papers", "", "papers of this producer", msg::paper_unknown);
+  const auto sheet = store::sheet(transaction, id, kSelfSeat);
+  if (!sheet) return Error::of(ErrorKind::internal, "dossier without its own sheet");
+  if (overwrite == Overwrite::yes) {
+    const Answer* stored = sheet->find(ask.criterion);
+    ask.version = stored ? stored->version : 0;
+  }
+  return put_answer(transaction, actor, *sheet, ask);
+}
+
+bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId id) const {
+  const auto dossier = store::find(reader, Scope::everything(), id, today());
+  return dossier && owns(actor, dossier->producer);
 }
 
 Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& ask) {

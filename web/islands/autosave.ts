@@ -100,10 +100,17 @@ export class Autosave {
       if (answer.status === 429 || answer.status >= 500) return "retry";
       if (!answer.ok) return "refused";
       this.#show(await answer.text());
+      this.#tell("ocop:saved");
       return "saved";
     } catch {
-      return "retry"; // no network, or the answer did not come in time
+      this.#tell("ocop:unsent"); // no network, or the answer did not come in time: the outbox keeps it, should this page be closed
+      return "retry";
     }
+  }
+
+  // Heard by web/islands/offline.ts where the page has it.
+  #tell(name: "ocop:unsent" | "ocop:saved"): void {
+    this.#form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: this.#fields() }));
   }
 
   // The fragment comes from our own server, which escapes; scripts in it would not run (innerHTML, and the CSP).

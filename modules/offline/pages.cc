@@ -1,0 +1,100 @@
+#include <memory>
+
+#include "kernel/http/table.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/web/page.h"
+#include "modules/offline/messages.h"
+#include "modules/offline/service.h"
+
+// The person's side: both versions, and which is to stand.
+namespace ocop::offline {
+namespace {
+
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+void both(Html& out, const http::Request& request, const Shown& shown) {
+  if (shown.lines.empty()) return;
+  const Message caption{shown.title, shown.title};
+  const web::Table table{.caption = caption, .columns = {{"about", msg::about}, {"mine", msg::mine}, {"now", msg::now}}};
+  web::table(out, request, table, [&](Html& rows) {
+    for (const Line& line : shown.lines) {
+      web::open_row(rows);
+      web::open_cell(rows, table.columns[0], web::Cell::heading);
+      rows << line.label;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, table.columns[1], line.mine);
+      web::text_cell(rows, table.columns[2], line.now);
+      web::close_row(rows);
+    }
+  });
+}
+
+class Pages {
+ public:
+  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+
+  Result<Response> list(const http::Call<>& call) const {
+    const auto waiting = service_.waiting(call.actor);
+    const web::PageOptions options{.title = in(msg::title, call.language()), .width = web::Width::wide, .islands = {std::string(kIsland)}};
+    return web::page(site_, call.request, options, [&](Html& out) {
+      out << "<h1>"_h << msg::title << "</h1>"_h;
+      outbox_line(out);
+      if (call.refused) web::error_summary(out, web::Form{call.request, call.refused, nullptr});
+      if (waiting.empty()) return web::empty_state(out, msg::nothing, msg::nothing_teach);
+      out << "<p class=\"lead\">"_h << msg::lead << "</p>"_h;
+      for (const sync::Answer& act : waiting) one(out, call, act);
+    });
+  }
+
+  Result<Response> settle(const http::Call<Decide>& call, ActId id) const {
+    OCOP_CHECK(service_.decide(call.actor, id, call.input.decision));
+    const bool taken = call.input.decision == sync::Sync::Decision::insist;
+    return web::redirect_with_flash(site_, call.request, kPath, taken ? msg::taken : msg::dropped);
+  }
+
+  // The list again, when a decision was refused.
+  Result<Response> again(const http::Call<>& call, ActId) const { return list(call); }
+
+ private:
+  void one(Html& out, const http::Asked& call, const sync::Answer& act) const {
+    const Shown shown = service_.show(call.actor, act, out.language());
+    out << "<section class=\"panel stack\"><h2>"_h;
+    if (shown.path.empty()) out << shown.title;
+    else out << "<a href=\""_h << web::link(call.request, shown.path) << "\">"_h << shown.title << "</a>"_h;
+    out << "</h2><p>"_h << (out.language() == Language::vi ? act.reason_vi : act.reason_en) << "</p><p class=\"small\">"_h;
+    out.write(msg::written, {ocop::show(act.made, out.language())}) << "</p>"_h;
+    both(out, call.request, shown);
+    web::open_form(out, web::Form{call.request}, std::string(kPath) + "/" + act.id.text() + "/decision");
+    out << "<p class=\"acts\">"_h;
+    web::button(out, msg::insist, web::ButtonKind::quiet, "decision", "insist");
+    web::button(out, msg::drop, web::ButtonKind::danger, "decision", "drop");
+    out << "</p>"_h;
+    web::close_form(out);
+    out << "</section>"_h;
+  }
+
+  Service& service_;
+  const web::Site& site_;
+};
+
+}  // namespace
+
+void outbox_line(Html& out) {
+  out << "<p class=\"small\" role=\"status\" data-outbox data-waiting=\""_h << msg::outbox_waiting << "\" data-sent=\""_h << msg::outbox_sent
+      << "\" data-needs-you=\""_h << msg::outbox_needs_you << "\" data-refused=\""_h << msg::outbox_refused << "\" data-signed-out=\""_h
+      << msg::outbox_signed_out << "\" data-other=\""_h << msg::outbox_other << "\" data-keep=\""_h << msg::outbox_keep << "\" data-kept=\""_h
+      << msg::outbox_kept << "\" data-page=\""_h << web::link(out.language(), kPath) << "\"></p>"_h;
+}
+
+void add_pages(http::Router& router, Service& service, const web::Site& site) {
+  constexpr Policy kSignedIn = Policy::signed_in();
+  http::Table(router, std::make_shared<const Pages>(service, site))
+      .get(kPath, kSignedIn, &Pages::list, "Acts done without a network that wait for their person")
+      .form("/offline/{id}/decision", kSignedIn, decide(), &Pages::settle, &Pages::again, "Take an act that was set aside, or drop it");
+}
+
+}  // namespace ocop::offline

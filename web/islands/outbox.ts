@@ -1,0 +1,102 @@
+// The outbox of this browser: acts that were done without a network, kept in IndexedDB until the server has answered each
+// (kernel/sync/README.md). One subject has one unsent act: a later answer of the same criterion takes the place of the earlier.
+export interface Act {
+  readonly id: string;
+  readonly account: string; // whose it is: on a shared phone nobody sends another's
+  readonly kind: string;
+  readonly subject: string;
+  readonly made: string;
+  readonly body: Record<string, unknown>;
+}
+export interface Answer {
+  readonly id: string;
+  readonly outcome: "accepted" | "refused" | "set_aside";
+  readonly reason: string;
+}
+
+const DATABASE = "ocop-outbox";
+const ACTS = "acts";
+const FACTS = "facts"; // device, account
+const MOST = 200; // acts a batch: kernel/sync/batch.h, kMostActs
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(ACTS, { keyPath: "id" });
+      request.result.createObjectStore(FACTS);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// Resolves when the transaction is complete, that is when the browser has it on disk.
+async function within<T>(mode: IDBTransactionMode, use: (transaction: IDBTransaction) => IDBRequest<T> | void): Promise<T | undefined> {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction([ACTS, FACTS], mode, { durability: "strict" });
+      const request = use(transaction);
+      transaction.oncomplete = () => resolve(request ? request.result : undefined);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+const fact = (name: string): Promise<string | undefined> => within("readonly", (t) => t.objectStore(FACTS).get(name) as IDBRequest<string | undefined>);
+const remember = (name: string, value: string): Promise<unknown> => within("readwrite", (t) => { t.objectStore(FACTS).put(value, name); });
+
+export const account = (): Promise<string | undefined> => fact("account");
+export const setAccount = (id: string): Promise<unknown> => remember("account", id);
+
+async function device(): Promise<string> {
+  const known = await fact("device");
+  if (known) return known;
+  const made = crypto.randomUUID();
+  await remember("device", made);
+  return made;
+}
+
+export async function acts(): Promise<Act[]> {
+  const all = (await within("readonly", (t) => t.objectStore(ACTS).getAll() as IDBRequest<Act[]>)) ?? [];
+  return all.sort((a, b) => (a.made < b.made ? -1 : 1));
+}
+
+export async function keep(kind: string, subject: string, body: Record<string, unknown>): Promise<void> {
+  const whose = (await account()) ?? "";
+  const earlier = (await acts()).filter((act) => act.account === whose && act.subject === subject);
+  await within("readwrite", (t) => {
+    for (const act of earlier) t.objectStore(ACTS).delete(act.id);
+    t.objectStore(ACTS).put({ id: crypto.randomUUID(), account: whose, kind, subject, made: new Date().toISOString(), body } satisfies Act);
+  });
+}
+
+export async function forget(matches: (act: Act) => boolean): Promise<void> {
+  const gone = (await acts()).filter(matches);
+  await within("readwrite", (t) => { for (const act of gone) t.objectStore(ACTS).delete(act.id); });
+}
+
+// Sends this account's acts in their order. What was answered leaves the outbox: accepted is done, set aside waits on the server, refused is
+// told to the caller once. Throws when there is no network: everything stays.
+export async function send(session: { account: string; csrf_token: string }, language: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (;;) {
+    const mine = (await acts()).filter((act) => act.account === session.account).slice(0, MOST);
+    if (mine.length === 0) return answers;
+    const answer = await fetch("/api/v1/offline/batches", {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json", "accept-language": language, "x-csrf-token": session.csrf_token },
+      body: JSON.stringify({ device: await device(), sent: new Date().toISOString(), acts: mine.map(({ account: _, ...act }) => act) }),
+      credentials: "same-origin",
+    });
+    if (!answer.ok) throw new Error(`batch: ${answer.status}`);
+    const told = ((await answer.json()) as { acts: Answer[] }).acts;
+    answers.push(...told);
+    const done = new Set(told.map((one) => one.id));
+    if (done.size === 0) return answers; // a server that answers nothing: do not ask for ever
+    await forget((act) => done.has(act.id));
+  }
+}
