@@ -144,7 +144,7 @@ std::vector<Sample> corpus(const Shape& shape) {
     if (field.kind == Kind::file) continue;
     low.set(field, right(field, End::low));
     high.set(field, right(field, End::high));
-    if (field.options.need == Need::required) least.set(field, right(field, End::high));
+    if (field.options.need != Need::optional) least.set(field, right(field, End::high));
   }
   out.push_back(low.make("all fields at their lower limits", ""));
   out.push_back(high.make("all fields at their upper limits", ""));
@@ -152,10 +152,10 @@ std::vector<Sample> corpus(const Shape& shape) {
   for (const Field& field : shape.fields()) {
     if (field.kind == Kind::file) continue;
     Maker one = high;
-    if (field.options.need == Need::required) {
+    if (field.options.need != Need::optional) {
       one.drop(field);
       out.push_back(one.make(field.key + ": absent", field.key));
-      if (is_text(field.kind)) {
+      if (is_text(field.kind) && field.options.need == Need::required) {
         one.set(field, text_of("  "));
         if (field.kind != Kind::secret) out.push_back(one.make(field.key + ": blank", field.key));
       }

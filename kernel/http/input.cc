@@ -196,6 +196,7 @@ class Reading {
   // ---- of either
   void text_value(const Field& field, std::string_view typed, Value& out) {
     std::string value = field.kind == Kind::paragraph ? text::paragraph(typed) : field.kind == Kind::secret ? std::string(typed) : text::clean(typed);
+    if (value.empty() && field.options.need == Need::stated) return void(out.given = true);
     if (value.empty()) return absent(field);
     if (is_text(field.kind) && !length_fits(field, field.key, value)) return;
     switch (field.kind) {
@@ -367,7 +368,7 @@ std::string Shape::schema() const {
   out.begin_object().field("type", "object").member("additionalProperties").boolean(false);
   out.member("required").begin_array();
   for (const Field& field : fields_)
-    if (field.options.need == Need::required && field.kind != Kind::version) out.text(field.key);   // If-Match may carry the version
+    if (field.options.need != Need::optional && field.kind != Kind::version) out.text(field.key);   // If-Match may carry the version
   out.end_array().member("properties").begin_object();
   for (const Field& field : fields_) out.member(field.key).raw(field.schema());
   out.end_object().end_object();

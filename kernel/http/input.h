@@ -23,7 +23,8 @@
 //   const input::Declaration<CloseReport>& close_report() {
 //     static const input::Declaration<CloseReport> fields{
 //         input::version(&CloseReport::version),
-//         input::paragraph("finding", &CloseReport::finding, {.label = msg::report_finding, .missing = msg::finding_is_needed, .most = 2000})};
+//         input::paragraph("finding", &CloseReport::finding,
+//                          {.label = msg::report_finding, .missing = msg::finding_is_needed, .most = 2000})};
 //     return fields;
 //   }
 //
@@ -48,7 +49,8 @@ enum class Kind : std::uint8_t {
   file,        // multipart; an API route with a file takes a form instead of JSON
   version,     // the version that was read: If-Match: "7", or If-None-Match: * for what was not there, or the field
 };
-enum class Need : std::uint8_t { required, optional };
+// `stated`: must be there and may be empty, for a text whose emptiness is an answer.
+enum class Need : std::uint8_t { required, stated, optional };
 enum class Source : std::uint8_t { json, form, query };
 
 struct Choice { std::string value; Message label{}; };
@@ -108,7 +110,8 @@ class Shape {
  private:
   std::vector<Field> fields_;
 };
-// Where a request of this pattern carries its fields: GET and HEAD in the query; below /api/ a JSON body unless there is a file; else a form.
+// Where a request of this pattern carries its fields: GET and HEAD in the query; below /api/ a JSON body unless there is a file; else a
+// form.
 Source source_of(http::Method method, std::string_view pattern, const Shape& shape);
 
 template <class T>
@@ -249,7 +252,8 @@ template <class T> Member<T> choice(std::string key, std::string T::*at, std::ve
   return out;
 }
 // An enum, by name(E). `all` lists every value that may be chosen, in the page's order; `words` is what the page calls each.
-template <class T, class V, class Values, class Words> requires std::is_enum_v<inner::plain_t<V>> && std::invocable<Words, inner::plain_t<V>>
+template <class T, class V, class Values, class Words>
+requires std::is_enum_v<inner::plain_t<V>> && std::invocable<Words, inner::plain_t<V>>
 Member<T> choice(std::string key, V T::*at, const Values& all, Words words, Options options = {}) {
   using E = inner::plain_t<V>;
   std::vector<std::pair<std::string, E>> values;

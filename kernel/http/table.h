@@ -24,7 +24,8 @@
 //       .post("/api/v1/reports/{id}/close", kProvince, close_report(), close, "close a report with what was found");
 //
 // What the table does for every route:
-//  1. the values of the pattern become the handler's last arguments, by their types; one that cannot be read is not_found, as a foreign row;
+//  1. the values of the pattern become the handler's last arguments, by their types; one that cannot be read is not_found, as a foreign
+//     row is;
 //  2. what is taken is read once, and every wrong field is told at once (input.h);
 //  3. an Error is answered by the pipeline: problem+json for programs, the error page for people; or, for the form of a page, by that page
 //     again (`.form`): `call.refused` is the error, the submitted fields are kept, the status is the error's.
@@ -108,8 +109,8 @@ template <class R, class O, class I, class... P> struct SignatureOf<R (*)(O&, co
 template <class R, class O, class I, class... P> struct SignatureOf<R (O::*)(const Call<I>&, P...) const> : Signature<I, P...> {};
 template <class R, class O, class I, class... P> struct SignatureOf<R (O::*)(const Call<I>&, P...)> : Signature<I, P...> {};
 
-Route route(Method method, std::string_view pattern, Policy policy, std::string_view summary, const Also& also, std::vector<std::string_view> formats,
-            std::shared_ptr<const input::Shape> takes);
+Route route(Method method, std::string_view pattern, Policy policy, std::string_view summary, const Also& also,
+            std::vector<std::string_view> formats, std::shared_ptr<const input::Shape> takes);
 // Whether a refused form is shown again: not for what its page would not show either.
 bool shows_again(const Error& error);
 Response again(Response page, const Error& error);
@@ -136,37 +137,45 @@ class Table {
   }
   // The same with fields: of the query for get, else of the body.
   template <class I, class H>
-  Table& get(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary, Also also = {}) {
+  Table& get(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
+             Also also = {}) {
     return add(Method::get, pattern, policy, takes, handler, summary, also);
   }
   template <class I, class H>
-  Table& post(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary, Also also = {}) {
+  Table& post(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
+             Also also = {}) {
     return add(Method::post, pattern, policy, takes, handler, summary, also);
   }
   template <class I, class H>
-  Table& put(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary, Also also = {}) {
+  Table& put(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
+             Also also = {}) {
     return add(Method::put, pattern, policy, takes, handler, summary, also);
   }
   template <class I, class H>
-  Table& patch(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary, Also also = {}) {
+  Table& patch(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
+             Also also = {}) {
     return add(Method::patch, pattern, policy, takes, handler, summary, also);
   }
   template <class I, class H>
-  Table& remove(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary, Also also = {}) {
+  Table& remove(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
+             Also also = {}) {
     return add(Method::delete_, pattern, policy, takes, handler, summary, also);
   }
   // A form of a page: refused, `page` shows itself again. `page` takes the first values of the pattern.
   template <class I, class H, class Page>
-  Table& form(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, Page page, std::string_view summary, Also also = {}) {
-    return add(Method::post, pattern, policy, takes, handler, summary, also, [page](Owner& owner, const Request& request, const Error& error) {
+  Table& form(std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, Page page, std::string_view summary,
+              Also also = {}) {
+    const auto show = [page](Owner& owner, const Request& request, const Error& error) {
       return inner::SignatureOf<Page>::run(page, owner, Call<>{{request, request.actor, &error}, {}});
-    });
+    };
+    return add(Method::post, pattern, policy, takes, handler, summary, also, show);
   }
 
  private:
   using Again = std::function<Result<Response>(Owner&, const Request&, const Error&)>;
 
-  template <class H> Table& add(Method method, std::string_view pattern, Policy policy, H handler, std::string_view summary, const Also& also) {
+  template <class H>
+  Table& add(Method method, std::string_view pattern, Policy policy, H handler, std::string_view summary, const Also& also) {
     using Way = inner::SignatureOf<H>;
     static_assert(std::is_same_v<typename Way::Input, Nothing>, "this handler takes fields: its line names their declaration");
     Route made = inner::route(method, pattern, policy, summary, also, Way::formats(), nullptr);
@@ -178,15 +187,16 @@ class Table {
   }
 
   template <class I, class H>
-  Table& add(Method method, std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler, std::string_view summary,
-             const Also& also, Again page_again = {}) {
+  Table& add(Method method, std::string_view pattern, Policy policy, const input::Declaration<I>& takes, H handler,
+             std::string_view summary, const Also& also, Again page_again = {}) {
     using Way = inner::SignatureOf<H>;
     static_assert(std::is_same_v<typename Way::Input, I>, "the handler takes other fields than its line declares");
     Route made = inner::route(method, pattern, policy, summary, also, Way::formats(), takes.shared());
     const input::Source source = input::source_of(method, pattern, takes.shape());
     made.handler = [owner = owner_, handler, takes, source, page_again](const Request& request) -> Result<Response> {
       auto fields = takes.read(request, source);
-      auto answer = fields ? Way::run(handler, *owner, Call<I>{{request, request.actor}, std::move(*fields)}) : Result<Response>(fields.error());
+      auto answer = fields ? Way::run(handler, *owner, Call<I>{{request, request.actor}, std::move(*fields)})
+                           : Result<Response>(fields.error());
       if (answer || !page_again || !inner::shows_again(answer.error())) return answer;
       auto page = page_again(*owner, request, answer.error());
       if (!page) return page;

@@ -11,7 +11,7 @@ constexpr Statement kTake{"idempotency.take",
 constexpr Statement kFind{"idempotency.find",
                           "SELECT digest, memo FROM idempotency_attempt WHERE account = $1 AND route = $2 AND request_key = $3"};
 constexpr Statement kAnswer{"idempotency.answer",
-                            "UPDATE idempotency_attempt SET memo = $4 WHERE account = $1 AND route = $2 AND request_key = $3"};
+                            "UPDATE idempotency_attempt SET memo = $1 WHERE account = $2 AND route = $3 AND request_key = $4"};
 constexpr Statement kForget{"idempotency.forget", "DELETE FROM idempotency_attempt WHERE at < $1"};
 
 }  // namespace
@@ -25,7 +25,7 @@ std::optional<Kept> find(db::Reader& reader, AccountId account, const Attempt& a
 }
 
 void answer(db::Transaction& transaction, AccountId account, const Attempt& attempt, std::string_view memo) {
-  transaction.execute(kAnswer, account, attempt.route, attempt.key, memo);
+  transaction.execute(kAnswer, memo, account, attempt.route, attempt.key);
 }
 
 void forget(db::Transaction& transaction, Instant older_than) { transaction.execute(kForget, older_than); }

@@ -1,8 +1,6 @@
 #include "modules/evaluation/api_json.h"
 
-#include <charconv>
-
-#include "modules/evaluation/messages.h"
+#include "kernel/http/answer.h"
 
 namespace ocop::evaluation::api {
 namespace {
@@ -81,28 +79,6 @@ void write_deadline(json::Writer& out, const std::optional<rules::Deadline>& dea
   out.member("deadline").begin_object().field("on", deadline->on.iso());
   out.field("working_days_left", static_cast<std::int64_t>(deadline->working_days_left));
   out.member("provisional").boolean(deadline->provisional).end_object();
-}
-
-Error wrong(std::string field, std::string got, std::string expected) {
-  return Error::of(ErrorKind::invalid_input, {std::move(field), std::move(got), std::move(expected), msg::value_wrong});
-}
-
-template <class T>
-Result<T> id_member(const json::Node& node, std::string field) {
-  const auto id = T::parse(node.text_or(""));
-  if (!id) return wrong(std::move(field), node.brief(), "an id");
-  return *id;
-}
-
-std::optional<std::int64_t> etag_version(std::string_view header) {
-  // A gzipped answer carried the weak form; it is the same version number.
-  if (header.starts_with("W/")) header.remove_prefix(2);
-  if (header.size() < 3 || header.front() != '"' || header.back() != '"') return std::nullopt;
-  const std::string_view digits = header.substr(1, header.size() - 2);
-  std::int64_t version = 0;
-  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  if (fault != std::errc() || end != digits.data() + digits.size() || version < 0) return std::nullopt;
-  return version;
 }
 
 }  // namespace
@@ -247,117 +223,18 @@ std::string settings_json(std::span<const Settings> all) {
     out.field("council_size_min", static_cast<std::int64_t>(settings.council_size_min));
     out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
     out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
-    out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
-    out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
-    out.field("self_score", settings.self_score == SelfScore::hidden ? "hidden" : "shown").end_object();
+    out.field("floor_basis", name(settings.floor_basis));
+    out.field("rounding", name(settings.rounding));
+    out.field("self_score", name(settings.self_score)).end_object();
   }
   out.end_array().end_object();
   return out.take();
 }
 
-Result<json::Document> body(const http::Request& request) {
-  auto document = json::parse(request.body.empty() ? std::string_view("{}") : std::string_view(request.body));
-  if (document && document->root().kind() != json::Node::Kind::object)
-    return Error::of(ErrorKind::malformed_request, {"", document->root().brief(), "a JSON object", msg::value_wrong});
-  return document;
-}
-
-Result<std::int64_t> version(const http::Request& request, const json::Document& document) {
-  if (request.header("if-none-match") == "*") return std::int64_t{0};
-  if (!request.header("if-match").empty()) {
-    if (const auto version = etag_version(request.header("if-match"))) return *version;
-    return wrong("if-match", std::string(request.header("if-match")), "the ETag of the last answer, like \"7\"");
-  }
-  if (const auto version = document.root()["version"].integer(); version && *version >= 0) return *version;
-  return Error::of(ErrorKind::invalid_input, {"version", document.root()["version"].brief(), "If-Match or version", msg::version_needed});
-}
-
-Result<SaveAnswer> save_answer(const http::Request& request, const json::Document& document) {
-  SaveAnswer out;
-  out.criterion = request.value("criterion");
-  OCOP_TRY(seen, version(request, document));
-  out.version = seen;
-  const auto option = document.root()["option"].integer();
-  if (!option || *option < 0 || *option > 127) return wrong("option", document.root()["option"].brief(), "0 or the number of a printed option");
-  out.option = static_cast<int>(*option);
-  out.note = document.root()["note"].text_or("");
-  const json::Node papers = document.root()["papers"];
-  for (std::size_t i = 0; i < papers.size(); ++i) {
-    OCOP_TRY(paper, id_member<PaperId>(papers.at(i), "papers"));
-    out.papers.push_back(paper);
-  }
-  return out;
-}
-
-Result<SaveKnockouts> save_knockouts(const http::Request& request, const json::Document& document) {
-  SaveKnockouts out;
-  OCOP_TRY(seen, version(request, document));
-  out.version = seen;
-  const json::Node ticks = document.root()["ticks"];
-  for (std::size_t i = 0; i < ticks.size(); ++i)
-    out.ticks.push_back({std::string(ticks.key_at(i)), std::string(ticks.at(i).text_or(""))});
-  return out;
-}
-
-Result<NameCouncil> name_council(const http::Request& request, const json::Document& document) {
-  NameCouncil out;
-  OCOP_TRY(seen, version(request, document));
-  out.version = seen;
-  const json::Node members = document.root()["members"];
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    OCOP_TRY(member, id_member<AccountId>(members.at(i), "members"));
-    out.members.push_back(member);
-  }
-  if (document.root()["chair"]) {
-    OCOP_TRY(chair, id_member<AccountId>(document.root()["chair"], "chair"));
-    out.chair = chair;
-  }
-  return out;
-}
-
-Result<Settings> settings(const json::Document& document) {
-  const json::Node root = document.root();
-  Settings out;
-  const auto from = Date::parse_iso(root["valid_from"].text_or(""));
-  if (!from) return wrong("valid_from", root["valid_from"].brief(), "YYYY-MM-DD");
-  out.valid_from = *from;
-  for (const auto& [key, value] : {std::pair{"council_size_min", &out.council_size_min}, std::pair{"quorum_percent", &out.quorum_percent},
-                                   std::pair{"spread_limit", &out.spread_limit}})
-    if (root[key]) {
-      const auto number = root[key].integer();
-      if (!number || *number < 0 || *number > 1000) return wrong(key, root[key].brief(), "a whole number");
-      *value = static_cast<int>(*number);
-    }
-  const auto one_of = [&](std::string_view key, std::string_view first, std::string_view second) -> Result<bool> {
-    const std::string_view value = root[key].text_or(first);
-    if (value != first && value != second) return wrong(std::string(key), std::string(value), std::string(first) + " or " + std::string(second));
-    return value == second;
-  };
-  OCOP_TRY(every_sheet, one_of("floor_basis", "mean", "every_sheet"));
-  OCOP_TRY(half_up, one_of("rounding", "cut", "half_up"));
-  OCOP_TRY(shown, one_of("self_score", "hidden", "shown"));
-  if (every_sheet) out.floor_basis = rulebooks::FloorBasis::every_sheet;
-  if (half_up) out.rounding = rulebooks::Rounding::half_up;
-  if (shown) out.self_score = SelfScore::shown;
-  return out;
-}
-
-rules::Tick tick(const json::Document& document, std::string_view key) {
-  return document.root()[key].boolean().value_or(false) ? rules::Tick::given : rules::Tick::absent;
-}
-
-Result<DossierId> dossier_id(const http::Request& request) {
-  const auto id = DossierId::parse(request.value("id"));
-  if (!id) return Error::of(ErrorKind::not_found, "no dossier id in the path");
-  return *id;
-}
-
-http::Response saved_response(const Result<Saved>& saved, const http::Request& request) {
-  if (!saved) return http::problem(saved.error(), request);
-  if (saved->conflict) return http::problem(as_error(*saved->conflict), request);
-  http::Response response = http::Response::json(saved_json(*saved));
-  response.etag = std::to_string(saved->version);
-  return response;
+Result<http::Response> saved_response(Result<Saved> saved) {
+  OCOP_TRY(done, std::move(saved));
+  if (done.conflict) return as_error(*done.conflict);
+  return http::versioned(saved_json(done), done.version);
 }
 
 }  // namespace ocop::evaluation::api

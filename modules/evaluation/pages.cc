@@ -5,15 +5,15 @@
 namespace ocop::evaluation {
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  const pages::Context context{service, site};
-  pages::add_opening(router, context);
-  pages::add_overview(router, context);
-  pages::add_self_assessment(router, context);
-  pages::add_council(router, context);
-  pages::add_sheet(router, context);
-  pages::add_closing(router, context);
-  pages::add_result(router, context);
-  pages::add_settings(router, context);
+  const auto owner = std::make_shared<const pages::Context>(pages::Context{service, site});
+  pages::add_opening(router, owner);
+  pages::add_overview(router, owner);
+  pages::add_self_assessment(router, owner);
+  pages::add_council(router, owner);
+  pages::add_sheet(router, owner);
+  pages::add_closing(router, owner);
+  pages::add_result(router, owner);
+  pages::add_settings(router, owner);
 }
 
 }  // namespace ocop::evaluation

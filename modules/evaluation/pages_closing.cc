@@ -5,15 +5,13 @@
 // The chair: who has handed in, never what; opening a sheet again; closing.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kChairs = Policy::roles(Role::council_chair);
-constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body);
 
 bool may_close(const ClosingView& view) { return rules::may(rules::Act::close, view.view.dossier.state, view.view.relation).ok(); }
 
@@ -64,9 +62,7 @@ void closing_form(Html& out, const web::Form& form, const ClosingView& view) {
   web::open_form(out, form, dossier_path(view.view.dossier.id, "/closing"));
   hidden(out, "version", std::to_string(view.view.dossier.version));
   if (view.spread_wide) {
-    web::Field accepted{"spread_accepted", msg::closing_spread_accepted};
-    accepted.required = false;
-    web::check_field(out, form, accepted);
+    web::control(out, form, closing_fields().shape(), "spread_accepted");
   }
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::closing_button);
@@ -75,11 +71,12 @@ void closing_form(Html& out, const web::Form& form, const ClosingView& view) {
   out << "</section>"_h;
 }
 
-Response closing_page(const Context& context, const Request& request, const ClosingView& view, const web::Form& form, int status) {
+Result<Response> show_closing(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(view, context.service.closing(call.actor, id));
   const std::string title(translate(msg::closing_title, request.language));
-  web::PageOptions page = options(title, *view.view.table, web::Width::text);
-  page.status = status;
-  return web::page(context.site, request, page, [&](Html& out) {
+  return web::page(context.site, request, options(title, *view.view.table, web::Width::text), [&](Html& out) {
+    const web::Form form = web::form(call);
     head(out, view.view.dossier, title);
     out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << view.view.dossier.product_name << "</p>"_h;
     web::error_summary(out, form);
@@ -97,44 +94,25 @@ Response closing_page(const Context& context, const Request& request, const Clos
   });
 }
 
-Response show_closing(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.closing(request.actor, *id);
-  return view ? closing_page(context, request, *view, {request}, 200) : refuse(context, request, view.error());
+Result<Response> close(const Context& context, const Call<CloseScoring>& call, DossierId id) {
+  OCOP_CHECK(context.service.close(call.actor, id, call.input));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/result"), msg::flash_closed);
 }
 
-Response again(const Context& context, const Request& request, DossierId id, const Error& error) {
-  const auto view = context.service.closing(request.actor, id);
-  if (!view || (error.kind != ErrorKind::invalid_input && error.kind != ErrorKind::conflict)) return refuse(context, request, error);
-  return closing_page(context, request, *view, {request, &error, &request.form}, traits(error.kind).status);
-}
-
-Response close(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto closed = context.service.close(request.actor, *id, {number(request.form, "version", 0), tick(request.form, "spread_accepted")});
-  if (!closed) return again(context, request, *id, closed.error());
-  return web::redirect_with_flash(context.site, request, dossier_path(*id, "/result"), msg::flash_closed);
-}
-
-Response reopen(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  http::Fields seat;
-  seat.add("seat", std::string(request.value("seat")));
-  const auto opened = context.service.reopen_sheet(request.actor, *id, static_cast<int>(number(seat, "seat", -1)), request.form.get("reason"));
-  if (!opened) return again(context, request, *id, opened.error());
-  return web::redirect_with_flash(context.site, request, dossier_path(*id, "/closing"), msg::flash_reopened);
+Result<Response> reopen(const Context& context, const Call<Reopen>& call, DossierId id, int seat) {
+  OCOP_CHECK(context.service.reopen_sheet(call.actor, id, seat, call.input.reason));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/closing"), msg::flash_reopened);
 }
 
 }  // namespace
 
-void add_closing(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/closing", kProgress, show_closing, "Who has handed in; closing");
-  add(router, context, Method::post, "/dossiers/{id}/closing", kChairs, close, "Close the scoring");
-  add(router, context, Method::post, "/dossiers/{id}/seats/{seat}/reopening", kChairs, reopen, "Let a member score again");
+void add_closing(http::Router& router, const Owner& owner) {
+  constexpr Policy kChairs = Policy::roles(Role::council_chair);
+  constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/closing", kProgress, show_closing, "Who has handed in; closing")
+      .form("/dossiers/{id}/closing", kChairs, closing_fields(), close, show_closing, "Close the scoring")
+      .form("/dossiers/{id}/seats/{seat}/reopening", kChairs, reopening_fields(), reopen, show_closing, "Let a member score again");
 }
 
 }  // namespace ocop::evaluation::pages

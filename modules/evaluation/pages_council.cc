@@ -5,14 +5,13 @@
 // The province names the council of a dossier (article 7.3b, d).
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kProvince = Policy::roles(Role::provincial_body);
 
 void member_boxes(Html& out, const web::Form& form, const CouncilChoice& choice) {
   out << "<fieldset class=\"field\" id=\"f-members\"><legend>"_h << msg::council_members << "</legend><p class=\"hint\">"_h
@@ -42,10 +41,12 @@ void settings_record(Html& out, const CouncilChoice& choice) {
   out << "<p><a href=\""_h << web::link(language, "/settings/evaluation") << "\">"_h << msg::council_settings_link << "</a></p>"_h;
 }
 
-Response council_page(const Context& context, const Request& request, const CouncilChoice& choice, const web::Form& form, int status) {
-  web::PageOptions page = options(std::string(translate(msg::council_title, request.language)), *choice.view.table, web::Width::wide);
-  page.status = status;
+Result<Response> show_council(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(choice, context.service.council_choice(call.actor, id));
+  const web::PageOptions page = options(std::string(translate(msg::council_title, request.language)), *choice.view.table, web::Width::wide);
   return web::page(context.site, request, page, [&](Html& out) {
+    const web::Form form = web::form(call);
     const Dossier& dossier = choice.view.dossier;
     head(out, dossier, translate(msg::council_title, request.language));
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::council_title << "</h1><p class=\"lead\">"_h << dossier.product_name
@@ -69,33 +70,19 @@ Response council_page(const Context& context, const Request& request, const Coun
   });
 }
 
-Response show_council(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto choice = context.service.council_choice(request.actor, *id);
-  return choice ? council_page(context, request, *choice, {request}, 200) : refuse(context, request, choice.error());
-}
-
-Response name_council(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  NameCouncil ask;
-  ask.version = number(request.form, "version", 0);
-  ask.members = ticked_ids<AccountId>(request.form, "member.");
-  ask.chair = AccountId::parse(request.form.get("chair"));
-  const auto opened = context.service.open_council(request.actor, *id, ask);
-  if (opened) return web::redirect_with_flash(context.site, request, dossier_path(*id), msg::flash_council_named);
-  const auto choice = context.service.council_choice(request.actor, *id);
-  if (!choice || opened.error().kind != ErrorKind::invalid_input) return refuse(context, request, opened.error());
-  return council_page(context, request, *choice, {request, &opened.error(), &request.form}, traits(opened.error().kind).status);
+Result<Response> name_council(const Context& context, const Call<CouncilForm>& call, DossierId id) {
+  const NameCouncil ask{call.input.version, ticked_ids<AccountId>(call.input.members), call.input.chair};
+  OCOP_CHECK(context.service.open_council(call.actor, id, ask));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id), msg::flash_council_named);
 }
 
 }  // namespace
 
-void add_council(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/council", kProvince, show_council, "Choose the council of a dossier");
-  add(router, context, Method::post, "/dossiers/{id}/council", kProvince, name_council, "Open the dossier to its council");
+void add_council(http::Router& router, const Owner& owner) {
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/council", kProvince, show_council, "Choose the council of a dossier")
+      .form("/dossiers/{id}/council", kProvince, council_form(), name_council, show_council, "Open the dossier to its council");
 }
 
 }  // namespace ocop::evaluation::pages

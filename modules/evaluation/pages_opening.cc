@@ -6,6 +6,7 @@
 // Opening a dossier for one of the producer's products, and dropping a draft.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -13,7 +14,6 @@ using web::operator""_h;
 
 namespace {
 
-constexpr Policy kProducers = Policy::roles(Role::producer_member);
 constexpr std::size_t kKeyBytes = 16;   // as many random bits as a UUID
 
 // What the page offers for a product: a star in force can be raised or renewed, anything else starts at the beginning.
@@ -45,23 +45,22 @@ void product_choice(Html& out, const web::Form& form, const Service::Openable& o
   web::select_field(out, form, product_set, sets);
 }
 
-Response opening_page(const Context& context, const Request& request, const web::Form& form, int status) {
-  const auto openable = context.service.openable(request.actor);
-  if (!openable) return refuse(context, request, openable.error());
-  web::PageOptions page;
-  page.title = translate(msg::opening_title, request.language);
-  page.status = status;
+Result<Response> show_opening(const Context& context, const Call<>& call) {
+  const Request& request = call.request;
+  OCOP_TRY(openable, context.service.openable(call.actor));
+  const web::PageOptions page{.title = std::string(translate(msg::opening_title, call.language()))};
   return web::page(context.site, request, page, [&](Html& out) {
+    const web::Form form = web::form(call);
     const std::vector<web::Crumb> crumbs{{std::string(translate(msg::crumb_work, request.language)), "/work"}, {page.title, ""}};
     web::crumbs(out, crumbs);
     out << "<h1>"_h << msg::opening_title << "</h1>"_h;
-    if (openable->products.empty()) return web::empty_state(out, msg::opening_none_heading, msg::opening_none_teach);
-    out << "<p class=\"lead\">"_h << format(msg::opening_lead, request.language, {openable->rulebook->decision}) << "</p>"_h;
+    if (openable.products.empty()) return web::empty_state(out, msg::opening_none_heading, msg::opening_none_teach);
+    out << "<p class=\"lead\">"_h << format(msg::opening_lead, request.language, {openable.rulebook->decision}) << "</p>"_h;
     web::error_summary(out, form);
     web::open_form(out, form, "/dossiers");
-    const std::string kept(request.form.get("idempotency_key"));
-    hidden(out, "idempotency_key", kept.empty() ? crypto::random_token(context.service.parts().random, kKeyBytes) : kept);
-    product_choice(out, form, *openable, request.query.get("product"));
+    const std::string kept(request.form.get(http::kAttemptField));
+    hidden(out, http::kAttemptField, kept.empty() ? crypto::random_token(context.service.parts().random, kKeyBytes) : kept);
+    product_choice(out, form, openable, request.query.get("product"));
     out << "<p class=\"acts\">"_h;
     web::button(out, msg::opening_button);
     out << "</p>"_h;
@@ -69,35 +68,27 @@ Response opening_page(const Context& context, const Request& request, const web:
   });
 }
 
-Response show_opening(const Context& context, const Request& request) { return opening_page(context, request, {request}, 200); }
-
-Response open(const Context& context, const Request& request) {
-  OpenDossier ask;
-  ask.product = ProductId::parse(request.form.get("product")).value_or(ProductId{});
-  ask.kind = request.form.get("kind");
-  ask.product_set = request.form.get("product_set");
-  ask.idempotency_key = request.form.get("idempotency_key");
-  const auto opened = context.service.open_dossier(request.actor, ask);
-  if (opened) return web::redirect_with_flash(context.site, request, dossier_path(opened->dossier.id), msg::flash_opened);
-  const Error& error = opened.error();
-  return opening_page(context, request, {request, &error, &request.form}, traits(error.kind).status);
+Result<Response> open(const Context& context, const Call<OpenDossier>& call) {
+  OCOP_TRY(attempt, http::attempt_of(call.request));
+  OpenDossier ask = call.input;
+  ask.attempt = attempt;
+  OCOP_TRY(opened, context.service.open_dossier(call.actor, ask));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(opened.dossier.id), msg::flash_opened);
 }
 
-Response discard(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto dropped = context.service.discard(request.actor, *id, number(request.form, "version", 0));
-  if (!dropped) return refuse(context, request, dropped.error());
-  return web::redirect_with_flash(context.site, request, "/work", msg::flash_discarded, web::FlashKind::notice);
+Result<Response> discard(const Context& context, const Call<Version>& call, DossierId id) {
+  OCOP_CHECK(context.service.discard(call.actor, id, call.input.version));
+  return web::redirect_with_flash(context.site, call.request, "/work", msg::flash_discarded, web::FlashKind::notice);
 }
 
 }  // namespace
 
-void add_opening(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/new", kProducers, show_opening, "Form to open a dossier");
-  add(router, context, Method::post, "/dossiers", kProducers, open, "Open a dossier");
-  add(router, context, Method::post, "/dossiers/{id}/discard", kProducers, discard, "Drop a draft that was never submitted");
+void add_opening(http::Router& router, const Owner& owner) {
+  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  http::Table(router, owner)
+      .get("/dossiers/new", kProducers, show_opening, "Form to open a dossier")
+      .form("/dossiers", kProducers, open_dossier_fields(), open, show_opening, "Open a dossier")
+      .post("/dossiers/{id}/discard", kProducers, version_fields(), discard, "Drop a draft that was never submitted");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -7,6 +7,7 @@
 // One dossier as each side sees it: where it stands, what to do next, the criteria and papers.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using rules::Capacity;
@@ -127,10 +128,11 @@ void discard_form(Html& out, const web::Form& form, const DossierView& view) {
   out << "</details>"_h;
 }
 
-Response overview_page(const Context& context, const Request& request, const DossierView& view, const web::Form& form, int status) {
-  web::PageOptions page = options(view.dossier.product_name, *view.table, web::Width::wide);
-  page.status = status;
-  return web::page(context.site, request, page, [&](Html& out) {
+Result<Response> show_overview(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(view, context.service.view(call.actor, id));
+  return web::page(context.site, request, options(view.dossier.product_name, *view.table, web::Width::wide), [&](Html& out) {
+    const web::Form form = web::form(call);
     head(out, view.dossier, {});
     out << "<h1>"_h << view.dossier.product_name << "</h1>"_h;
     progress(out, view.dossier);
@@ -150,39 +152,24 @@ Response overview_page(const Context& context, const Request& request, const Dos
   });
 }
 
-Response show_overview(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.view(request.actor, *id);
-  return view ? overview_page(context, request, *view, {request}, 200) : refuse(context, request, view.error());
+Result<Response> send_back(const Context& context, const Call<ReturnBack>& call, DossierId id) {
+  OCOP_CHECK(context.service.return_back(call.actor, id, call.input.version, call.input.reason));
+  return web::redirect_with_flash(context.site, call.request, "/work", msg::flash_returned);
 }
 
-Response send_back(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto returned = context.service.return_back(request.actor, *id, number(request.form, "version", 0), request.form.get("reason"));
-  if (returned) return web::redirect_with_flash(context.site, request, "/work", msg::flash_returned);
-  const auto view = context.service.view(request.actor, *id);
-  if (!view || returned.error().kind != ErrorKind::invalid_input) return refuse(context, request, returned.error());
-  return overview_page(context, request, *view, {request, &returned.error(), &request.form}, traits(returned.error().kind).status);
-}
-
-Response show_paper(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  const auto paper = PaperId::parse(request.value("paper"));
-  if (!id || !paper) return not_found(context, request);
-  auto file = context.service.paper(request.actor, *id, *paper);
-  if (!file) return refuse(context, request, file.error());
-  return Response::file(std::move(file->content), file->paper.content_type, file->paper.file_name);
+Result<Response> show_paper(const Context& context, const Call<>& call, DossierId id, PaperId paper) {
+  OCOP_TRY(file, context.service.paper(call.actor, id, paper));
+  return Response::file(std::move(file.content), file.paper.content_type, file.paper.file_name);
 }
 
 }  // namespace
 
-void add_overview(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next");
-  add(router, context, Method::get, "/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier");
-  add(router, context, Method::post, "/dossiers/{id}/return", Policy::roles(Role::provincial_body), send_back, "Ask the producer for completion");
+void add_overview(http::Router& router, const Owner& owner) {
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  http::Table(router, owner)
+      .get("/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next")
+      .get("/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier")
+      .form("/dossiers/{id}/return", kProvince, return_fields(), send_back, show_overview, "Ask the producer for completion");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
@@ -16,38 +15,9 @@ namespace ocop::evaluation::pages {
 using web::Html;
 using web::operator""_h;
 
-void add(http::Router& router, const Context& context, http::Method method, std::string pattern, Policy policy, Handler handler,
-         std::string summary) {
-  http::Route route;
-  route.method = method;
-  route.pattern = std::move(pattern);
-  route.policy = policy;
-  route.handler = [context, handler](const http::Request& request) { return handler(context, request); };
-  route.summary = std::move(summary);
-  router.add(std::move(route));
-}
-
 std::string dossier_path(DossierId id, std::string_view rest) { return "/dossiers/" + id.text() + std::string(rest); }
 std::string criterion_path(DossierId id, std::string_view code) { return dossier_path(id, "/criteria/" + http::percent_encode(code)); }
 std::string criterion_anchor(std::string_view code) { return "c-" + std::string(code); }
-std::optional<DossierId> path_id(const http::Request& request) { return DossierId::parse(request.value("id")); }
-http::Response refuse(const Context& context, const http::Request& request, const Error& error) {
-  return web::error_page(context.site, error, request);
-}
-http::Response not_found(const Context& context, const http::Request& request) {
-  return refuse(context, request, Error::of(ErrorKind::not_found, "nothing at this address for this account"));
-}
-
-std::int64_t number(const http::Fields& form, std::string_view name, std::int64_t absent) {
-  const std::string_view text = form.get(name);
-  std::int64_t value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return fault == std::errc() && end == text.data() + text.size() && !text.empty() ? value : absent;
-}
-
-rules::Tick tick(const http::Fields& form, std::string_view name) {
-  return form.get(name).empty() ? rules::Tick::absent : rules::Tick::given;
-}
 
 bool wants_fragment(const http::Request& request) { return request.is_htmx() || request.header("x-fragment") == "rail"; }
 

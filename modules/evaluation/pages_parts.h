@@ -1,11 +1,12 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kernel/http/http.h"
-#include "kernel/web/page.h"
-#include "modules/evaluation/service.h"
+#include "kernel/http/table.h"
+#include "kernel/web/fields.h"
+#include "modules/evaluation/requests.h"
 
 // What the pages of an evaluation share; inner.
 namespace ocop::evaluation::pages {
@@ -15,36 +16,28 @@ struct Context {
   Service& service;
   const web::Site& site;
 };
-using Handler = http::Response (*)(const Context&, const http::Request&);
-void add(http::Router& router, const Context& context, http::Method method, std::string pattern, Policy policy, Handler handler,
-         std::string summary);
-void add_self_assessment(http::Router& router, const Context& context);   // pages_self_assessment.cc, pages_submission.cc
-void add_overview(http::Router& router, const Context& context);          // pages_overview.cc
-void add_council(http::Router& router, const Context& context);           // pages_council.cc
-void add_sheet(http::Router& router, const Context& context);             // pages_sheet.cc
-void add_closing(http::Router& router, const Context& context);           // pages_closing.cc
-void add_result(http::Router& router, const Context& context);            // pages_result.cc
-void add_opening(http::Router& router, const Context& context);           // pages_opening.cc
-void add_settings(http::Router& router, const Context& context);          // pages_settings.cc
+using Owner = std::shared_ptr<const Context>;
+void add_self_assessment(http::Router& router, const Owner& owner);   // pages_self_assessment.cc, pages_submission.cc
+void add_overview(http::Router& router, const Owner& owner);          // pages_overview.cc
+void add_council(http::Router& router, const Owner& owner);           // pages_council.cc
+void add_sheet(http::Router& router, const Owner& owner);             // pages_sheet.cc
+void add_closing(http::Router& router, const Owner& owner);           // pages_closing.cc
+void add_result(http::Router& router, const Owner& owner);            // pages_result.cc
+void add_opening(http::Router& router, const Owner& owner);           // pages_opening.cc
+void add_settings(http::Router& router, const Owner& owner);          // pages_settings.cc
 
 // ---- addresses -------------------------------------------------------------------------------------------------------------
 std::string dossier_path(DossierId id, std::string_view rest = {});       // "/dossiers/{id}" + rest
 std::string criterion_path(DossierId id, std::string_view code);
 std::string criterion_anchor(std::string_view code);                      // "c-1.5"
-std::optional<DossierId> path_id(const http::Request& request);
-http::Response refuse(const Context& context, const http::Request& request, const Error& error);
-http::Response not_found(const Context& context, const http::Request& request);
 
 // ---- reading forms ---------------------------------------------------------------------------------------------------------
-std::int64_t number(const http::Fields& form, std::string_view name, std::int64_t absent);
-rules::Tick tick(const http::Fields& form, std::string_view name);
-// Ids in the names of ticked boxes: prefix "paper." of "paper.0190…" = "1".
+// Ids in the names of ticked boxes: "paper.0190…".
 template <class T>
-std::vector<T> ticked_ids(const http::Fields& form, std::string_view prefix) {
+std::vector<T> ticked_ids(const std::vector<Pair>& boxes) {
   std::vector<T> out;
-  for (const auto& [name, value] : form.items())
-    if (std::string_view(name).starts_with(prefix) && !value.empty())
-      if (const auto id = T::parse(std::string_view(name).substr(prefix.size()))) out.push_back(*id);
+  for (const Pair& box : boxes)
+    if (const auto id = T::parse(box.key); id && !box.value.empty()) out.push_back(*id);
   return out;
 }
 // The page's script asks for the rail alone.

@@ -9,6 +9,7 @@
 // The result: what was missed first, then parts, then every criterion with the members' points as dots and as numbers.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -183,17 +184,15 @@ Response result_page(const Context& context, const Request& request, const Resul
   });
 }
 
-Response show_result(const Context& context, const Request& request) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.result(request.actor, *id);
-  return view ? result_page(context, request, *view) : refuse(context, request, view.error());
+Result<Response> show_result(const Context& context, const Call<>& call, DossierId id) {
+  OCOP_TRY(view, context.service.result(call.actor, id));
+  return result_page(context, call.request, view);
 }
 
 }  // namespace
 
-void add_result(http::Router& router, const Context& context) {
-  add(router, context, http::Method::get, "/dossiers/{id}/result", Policy::signed_in(), show_result, "The result of a closed dossier");
+void add_result(http::Router& router, const Owner& owner) {
+  http::Table(router, owner).get("/dossiers/{id}/result", Policy::signed_in(), show_result, "The result of a closed dossier");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -8,14 +8,13 @@
 // Self-assessment: one criterion a step. Works as plain forms; the script posts the same form and takes the rail from the answer.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kProducers = Policy::roles(Role::producer_member);
 
 struct Place {                     // where a criterion stands in its table
   const rulebooks::Part* part = nullptr;
@@ -86,13 +85,32 @@ void neighbours(Html& out, const Request& request, const DossierView& view, std:
   out << "</nav>"_h;
 }
 
-Response step_page(const Context& context, const Request& request, const DossierView& view, const Place& place, const web::Form& form,
-                   int status) {
+struct StepView {
+  DossierView dossier;
+  Place place;
+};
+// The view of a dossier the producer may fill in; the place points into its table, which lives in the library.
+Result<StepView> step_of(const Context& context, const Actor& actor, DossierId id, std::string_view code) {
+  OCOP_TRY(view, context.service.view(actor, id));
+  if (!view.relation.is(rules::Capacity::producer)) return Error::of(ErrorKind::not_found, "the producer's page");
+  const auto place = place_of(*view.table, code);
+  if (!place) return Error::of(ErrorKind::not_found, "no such criterion");
+  return StepView{std::move(view), *place};
+}
+
+Result<Response> show_step(const Context& context, const Call<>& call, DossierId id, std::string_view code) {
+  const Request& request = call.request;
+  OCOP_TRY(step, step_of(context, call.actor, id, code));
+  const DossierView& view = step.dossier;
+  const Place& place = step.place;
+  // The page's script wants to know what is wrong, not the page; and a form that is gone cannot be shown again.
+  if (call.refused && (wants_fragment(request) || view.dossier.state != State::draft)) return *call.refused;
+  // Anything but a draft is sent to the overview, which says where it stands.
+  if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(id)));
   const Language language = request.language;
   const rulebooks::Criterion& criterion = *place.criterion;
   web::PageOptions page = options(criterion_title(criterion, language), *view.table, web::Width::wide);
   page.islands = {"self-assessment.js", std::string(offline::kIsland)};
-  page.status = status;
   return web::page(context.site, request, page, [&](Html& out) {
     head(out, view.dossier, criterion_title(criterion, language));
     out << "<div class=\"split\"><div class=\"stack\">"_h;
@@ -102,31 +120,12 @@ Response step_page(const Context& context, const Request& request, const Dossier
         << format(msg::criterion_max, language, {points_words(criterion.max, language)}) << "</span></h1>"_h;
     rail_link(out);
     criterion_rules(out, criterion);
-    step_form(out, form, view, place);
+    step_form(out, web::form(call), view, place);
     neighbours(out, request, view, place.index);
     out << "</div>"_h;
     const Answer* answer = view.self.find(criterion.code);
     rail_box(out, view.dossier, *view.table, *view.rail, RailFor::producer, answer ? answer->version : 0);
     out << "</div>"_h;
-  });
-}
-
-// The view of a dossier the producer may still fill in; anything else is sent to the overview, which says where it stands.
-Response with_step(const Context& context, const Request& request, const std::function<Response(const DossierView&, const Place&)>& act) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.view(request.actor, *id);
-  if (!view) return refuse(context, request, view.error());
-  if (!view->relation.is(rules::Capacity::producer)) return not_found(context, request);
-  const auto place = place_of(*view->table, request.value("code"));
-  if (!place) return not_found(context, request);
-  return act(*view, *place);
-}
-
-Response show_step(const Context& context, const Request& request) {
-  return with_step(context, request, [&](const DossierView& view, const Place& place) {
-    if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(view.dossier.id)));
-    return step_page(context, request, view, place, {request}, 200);
   });
 }
 
@@ -162,44 +161,38 @@ Response step_conflict(const Context& context, const Request& request, const Dos
   return conflict_page(context, request, view.dossier, conflict, page);
 }
 
-Response after_save(const Context& context, const Request& request, const DossierView& before, const Place& place, const Saved& saved) {
+Result<Response> after_save(const Context& context, const Call<AnswerForm>& call, const StepView& before, const Saved& saved) {
+  const Request& request = call.request;
+  const Dossier& dossier = before.dossier.dossier;
   if (wants_fragment(request)) {
-    const auto now = context.service.view(request.actor, before.dossier.id);
-    if (!now) return refuse(context, request, now.error());
-    return rail_fragment(request, now->dossier, *now->table, *now->rail, RailFor::producer, saved.version);
+    OCOP_TRY(now, context.service.view(call.actor, dossier.id));
+    return rail_fragment(request, now.dossier, *now.table, *now.rail, RailFor::producer, saved.version);
   }
-  const bool stay = !request.form.get("stay").empty();
-  const std::string path = stay ? criterion_path(before.dossier.id, place.criterion->code) : next_path(before.dossier, *before.table, place.index);
+  const bool stay = !call.input.stay.empty();
+  const std::string path = stay ? criterion_path(dossier.id, before.place.criterion->code)
+                                : next_path(dossier, *before.dossier.table, before.place.index);
   return web::redirect_with_flash(context.site, request, path, msg::flash_saved);
 }
 
-Response save_step(const Context& context, const Request& request) {
-  return with_step(context, request, [&](const DossierView& view, const Place& place) {
-    const auto again = [&](const Error& error) {
-      if (error.kind != ErrorKind::invalid_input || wants_fragment(request)) return refuse(context, request, error);
-      return step_page(context, request, view, place, {request, &error, &request.form}, traits(error.kind).status);
-    };
-    const std::int64_t option = number(request.form, "option", -1);
-    if (option < 0 || option > 127)
-      return again(Error::of(ErrorKind::invalid_input, {"option", std::string(request.form.get("option")), "an option", msg::option_needed}));
-    SaveAnswer ask{place.criterion->code, static_cast<int>(option), std::string(request.form.get("note")),
-                   ticked_ids<PaperId>(request.form, "paper."), number(request.form, "version", 0)};
-    const auto saved = context.service.save_answer(request.actor, view.dossier.id, ask);
-    if (!saved) return again(saved.error());
-    if (saved->conflict) return step_conflict(context, request, view, place, *saved->conflict);
-    return after_save(context, request, view, place, *saved);
-  });
+Result<Response> save_step(const Context& context, const Call<AnswerForm>& call, DossierId id, std::string_view code) {
+  OCOP_TRY(step, step_of(context, call.actor, id, code));
+  const SaveAnswer ask{step.place.criterion->code, call.input.option, call.input.note, ticked_ids<PaperId>(call.input.papers),
+                       call.input.version};
+  OCOP_TRY(saved, context.service.save_answer(call.actor, id, ask));
+  if (saved.conflict) return step_conflict(context, call.request, step.dossier, step.place, *saved.conflict);
+  return after_save(context, call, step, saved);
 }
 
 }  // namespace
 
-void add_submission(http::Router& router, const Context& context);   // pages_submission.cc
+void add_submission(http::Router& router, const Owner& owner);   // pages_submission.cc
 
-void add_self_assessment(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/criteria/{code}", kProducers, show_step, "One criterion of the self-assessment");
-  add(router, context, Method::post, "/dossiers/{id}/criteria/{code}", kProducers, save_step, "Save the answer of one criterion");
-  add_submission(router, context);
+void add_self_assessment(http::Router& router, const Owner& owner) {
+  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/criteria/{code}", kProducers, show_step, "One criterion of the self-assessment")
+      .form("/dossiers/{id}/criteria/{code}", kProducers, answer_form(), save_step, show_step, "Save the answer of one criterion");
+  add_submission(router, owner);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -7,21 +7,13 @@
 // A member's own sheet: evidence beside the options, one part a page, keys 1–9 tick the option of that number. Blind: nothing of others.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kMembers = Policy::roles(Role::council_member);
-
-Response with_sheet(const Context& context, const Request& request, const std::function<Response(const SheetView&)>& act) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.own_sheet(request.actor, *id);
-  return view ? act(*view) : refuse(context, request, view.error());
-}
 
 bool may_score(const SheetView& view) { return view.dossier.state == State::scoring && view.sheet.state == SheetState::open; }
 std::string part_path(const SheetView& view, std::string_view part) { return dossier_path(view.dossier.id, "/sheet/" + std::string(part)); }
@@ -108,13 +100,28 @@ void part_form(Html& out, const web::Form& form, const SheetView& view, const ru
   web::close_form(out);
 }
 
-Response part_page(const Context& context, const Request& request, const SheetView& view, const rulebooks::Part& part, const web::Form& form,
-                   int status) {
+struct PartView {
+  SheetView sheet;
+  const rulebooks::Part* part = nullptr;   // in the library
+};
+Result<PartView> part_of(const Context& context, const Actor& actor, DossierId id, std::string_view code) {
+  OCOP_TRY(view, context.service.own_sheet(actor, id));
+  const rulebooks::Part* part = find_part(view, code);
+  if (!part) return Error::of(ErrorKind::not_found, "no such part");
+  return PartView{std::move(view), part};
+}
+
+Result<Response> show_part(const Context& context, const Call<>& call, DossierId id, std::string_view code) {
+  const Request& request = call.request;
+  if (call.refused && wants_fragment(request)) return *call.refused;   // the page's script wants to know what is wrong, not the page
+  OCOP_TRY(found, part_of(context, call.actor, id, code));
+  const SheetView& view = found.sheet;
+  const rulebooks::Part& part = *found.part;
   const std::string title = format(msg::sheet_part_title, request.language, {part.code, part.title.in(request.language)});
   web::PageOptions page = options(title, *view.table, web::Width::wide);
   page.islands = {"council-sheet.js"};
-  page.status = status;
   return web::page(context.site, request, page, [&](Html& out) {
+    const web::Form form = web::form(call);
     head(out, view.dossier, title);
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << "</p>"_h;
     part_links(out, view, part.code);
@@ -135,21 +142,15 @@ Response part_page(const Context& context, const Request& request, const SheetVi
   });
 }
 
-Response show_part(const Context& context, const Request& request) {
-  return with_sheet(context, request, [&](const SheetView& view) {
-    const rulebooks::Part* part = find_part(view, request.value("part"));
-    return part ? part_page(context, request, view, *part, {request}, 200) : not_found(context, request);
-  });
-}
-
-SavePart read_part(const Request& request, const rulebooks::Part& part) {
-  SavePart ask{part.code, {}, std::nullopt, number(request.form, "version", 0)};
-  if (const auto opinion = request.form.find("opinion")) ask.opinion = std::string(*opinion);
-  for (const rulebooks::Section& section : part.sections)
-    for (const rulebooks::Criterion& criterion : section.criteria) {
-      const std::int64_t option = number(request.form, "answer." + criterion.code, -1);
-      if (option >= 0 && option <= 127) ask.answers.push_back({criterion.code, static_cast<int>(option)});
-    }
+SavePart part_asked(const Call<PartForm>& call, const rulebooks::Part& part) {
+  SavePart ask{part.code, {}, std::nullopt, call.input.version};
+  // An opinion that was sent empty is taken away; one that was not sent stays.
+  if (call.request.form.find("opinion")) ask.opinion = call.input.opinion.value_or("");
+  constexpr int kMostOption = 127;
+  for (const Pair& answer : call.input.answers) {
+    const auto option = http::inner::PathValue<int>::parse(answer.value);
+    if (option && *option >= 0 && *option <= kMostOption) ask.answers.push_back({answer.key, *option});
+  }
   return ask;
 }
 
@@ -173,35 +174,32 @@ Response part_conflict(const Context& context, const Request& request, const She
   return conflict_page(context, request, view.dossier, conflict, page);
 }
 
-Response save_part(const Context& context, const Request& request) {
-  return with_sheet(context, request, [&](const SheetView& view) {
-    const rulebooks::Part* part = find_part(view, request.value("part"));
-    if (!part) return not_found(context, request);
-    const auto saved = context.service.save_part(request.actor, view.dossier.id, read_part(request, *part));
-    if (!saved && saved.error().kind == ErrorKind::invalid_input && !wants_fragment(request))
-      return part_page(context, request, view, *part, {request, &saved.error(), &request.form}, traits(saved.error().kind).status);
-    if (!saved) return refuse(context, request, saved.error());
-    if (saved->conflict) return part_conflict(context, request, view, *part, *saved->conflict);
-    if (!wants_fragment(request)) {
-      const bool last = part == &view.table->parts.back();
-      const std::string next = last ? dossier_path(view.dossier.id, "/sheet") : part_path(view, (part + 1)->code);
-      return web::redirect_with_flash(context.site, request, next, msg::flash_saved);
-    }
-    const auto now = context.service.own_sheet(request.actor, view.dossier.id);
-    if (!now) return refuse(context, request, now.error());
-    return rail_fragment(request, now->dossier, *now->table, now->rail, RailFor::member, now->sheet.version);
-  });
+Result<Response> save_part(const Context& context, const Call<PartForm>& call, DossierId id, std::string_view code) {
+  const Request& request = call.request;
+  OCOP_TRY(found, part_of(context, call.actor, id, code));
+  const SheetView& view = found.sheet;
+  OCOP_TRY(saved, context.service.save_part(call.actor, id, part_asked(call, *found.part)));
+  if (saved.conflict) return part_conflict(context, request, view, *found.part, *saved.conflict);
+  if (!wants_fragment(request)) {
+    const bool last = found.part == &view.table->parts.back();
+    const std::string next = last ? dossier_path(id, "/sheet") : part_path(view, (found.part + 1)->code);
+    return web::redirect_with_flash(context.site, request, next, msg::flash_saved);
+  }
+  OCOP_TRY(now, context.service.own_sheet(call.actor, id));
+  return rail_fragment(request, now.dossier, *now.table, now.rail, RailFor::member, now.sheet.version);
 }
 
 }  // namespace
 
-void add_sheet_end(http::Router& router, const Context& context);   // pages_sheet_end.cc
+void add_sheet_end(http::Router& router, const Owner& owner);   // pages_sheet_end.cc
 
-void add_sheet(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/sheet/{part}", kMembers, show_part, "One part of the member's own sheet");
-  add(router, context, Method::post, "/dossiers/{id}/sheet/{part}", kMembers, save_part, "Save the answers and the opinion of one part");
-  add_sheet_end(router, context);
+void add_sheet(http::Router& router, const Owner& owner) {
+  constexpr Policy kMembers = Policy::roles(Role::council_member);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/sheet/{part}", kMembers, show_part, "One part of the member's own sheet")
+      .form("/dossiers/{id}/sheet/{part}", kMembers, part_form_fields(), save_part, show_part,
+            "Save the answers and the opinion of one part");
+  add_sheet_end(router, owner);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -8,14 +8,13 @@
 // A member's sheet as a whole: how far it is, the knock-outs with their reasons, handing in.
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kMembers = Policy::roles(Role::council_member);
 
 struct Line { std::string code; rulebooks::Text label; };
 // The table's own list, then the lines printed in criteria.
@@ -70,9 +69,7 @@ void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
     out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language()) << " "_h;
     for (const std::string& code : completeness.unanswered) out << code << " "_h;
     out << "</p>"_h;
-    web::Field gaps{"gaps_accepted", msg::submission_gaps_accepted};
-    gaps.required = false;
-    web::check_field(out, form, gaps);
+    web::control(out, form, sheet_submission_fields().shape(), "gaps_accepted");
   }
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::sheet_hand_in_button);
@@ -89,11 +86,12 @@ void parts(Html& out, const SheetView& view) {
   out << "</ol>"_h;
 }
 
-Response sheet_page(const Context& context, const Request& request, const SheetView& view, const web::Form& form, int status) {
+Result<Response> show_sheet(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(view, context.service.own_sheet(call.actor, id));
   const std::string title(translate(msg::sheet_title, request.language));
-  web::PageOptions page = options(title, *view.table, web::Width::wide);
-  page.status = status;
-  return web::page(context.site, request, page, [&](Html& out) {
+  return web::page(context.site, request, options(title, *view.table, web::Width::wide), [&](Html& out) {
+    const web::Form form = web::form(call);
     head(out, view.dossier, title);
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << " · "_h
         << view.producer.name_in(request.language) << "</p>"_h;
@@ -117,57 +115,40 @@ Response sheet_page(const Context& context, const Request& request, const SheetV
   });
 }
 
-Response with_sheet(const Context& context, const Request& request, const std::function<Response(const SheetView&)>& act) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.own_sheet(request.actor, *id);
-  return view ? act(*view) : refuse(context, request, view.error());
+std::string_view find(const std::vector<Pair>& pairs, std::string_view key) {
+  const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const Pair& pair) { return pair.key == key; });
+  return found == pairs.end() ? std::string_view() : std::string_view(found->value);
 }
 
-Response show_sheet(const Context& context, const Request& request) {
-  return with_sheet(context, request, [&](const SheetView& view) { return sheet_page(context, request, view, {request}, 200); });
+Result<Response> save_knockouts(const Context& context, const Call<KnockoutForm>& call, DossierId id) {
+  OCOP_TRY(view, context.service.own_sheet(call.actor, id));
+  SaveKnockouts ask{{}, call.input.version};
+  for (const Line& line : knockout_lines(*view.table))
+    if (!find(call.input.ticks, line.code).empty()) ask.ticks.push_back({line.code, std::string(find(call.input.reasons, line.code))});
+  OCOP_CHECK(context.service.save_knockouts(call.actor, id, ask));
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/sheet"), msg::flash_saved);
 }
 
-// The page again with the error, or the error's own page when there is nothing to correct.
-Response again(const Context& context, const Request& request, const SheetView& view, const Error& error) {
-  if (error.kind != ErrorKind::invalid_input) return refuse(context, request, error);
-  return sheet_page(context, request, view, {request, &error, &request.form}, traits(error.kind).status);
-}
-
-Response save_knockouts(const Context& context, const Request& request) {
-  return with_sheet(context, request, [&](const SheetView& view) {
-    SaveKnockouts ask{{}, number(request.form, "version", 0)};
-    for (const Line& line : knockout_lines(*view.table))
-      if (!request.form.get("knockout." + line.code).empty())
-        ask.ticks.push_back({line.code, std::string(request.form.get("reason." + line.code))});
-    const auto saved = context.service.save_knockouts(request.actor, view.dossier.id, ask);
-    if (!saved) return again(context, request, view, saved.error());
-    return web::redirect_with_flash(context.site, request, dossier_path(view.dossier.id, "/sheet"), msg::flash_saved);
-  });
-}
-
-Response hand_in(const Context& context, const Request& request) {
-  return with_sheet(context, request, [&](const SheetView& view) {
-    const Submit ask{number(request.form, "version", 0), rules::Tick::given, tick(request.form, "gaps_accepted")};
-    const auto saved = context.service.submit_sheet(request.actor, view.dossier.id, ask);
-    if (!saved) return again(context, request, view, saved.error());
-    if (saved->conflict) {
-      ConflictPage page;
-      page.back = dossier_path(view.dossier.id, "/sheet");
-      for (const Difference& difference : saved->conflict->differences) page.choices.push_back({difference.field, difference.yours, difference.theirs});
-      return conflict_page(context, request, view.dossier, *saved->conflict, page);
-    }
-    return web::redirect_with_flash(context.site, request, "/work", msg::flash_handed_in);
-  });
+Result<Response> hand_in(const Context& context, const Call<Submit>& call, DossierId id) {
+  OCOP_TRY(view, context.service.own_sheet(call.actor, id));
+  OCOP_TRY(saved, context.service.submit_sheet(call.actor, id, {call.input.version, rules::Tick::given, call.input.gaps_accepted}));
+  if (saved.conflict) {
+    ConflictPage page;
+    page.back = dossier_path(id, "/sheet");
+    for (const Difference& difference : saved.conflict->differences) page.choices.push_back({difference.field, difference.yours, difference.theirs});
+    return conflict_page(context, call.request, view.dossier, *saved.conflict, page);
+  }
+  return web::redirect_with_flash(context.site, call.request, "/work", msg::flash_handed_in);
 }
 
 }  // namespace
 
-void add_sheet_end(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/sheet", kMembers, show_sheet, "The member's own sheet as a whole");
-  add(router, context, Method::post, "/dossiers/{id}/sheet/knockouts", kMembers, save_knockouts, "Save the knock-outs of the own sheet");
-  add(router, context, Method::post, "/dossiers/{id}/sheet/submission", kMembers, hand_in, "Hand in the own sheet");
+void add_sheet_end(http::Router& router, const Owner& owner) {
+  constexpr Policy kMembers = Policy::roles(Role::council_member);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/sheet", kMembers, show_sheet, "The member's own sheet as a whole")
+      .form("/dossiers/{id}/sheet/knockouts", kMembers, knockout_form(), save_knockouts, show_sheet, "Save the knock-outs of the own sheet")
+      .form("/dossiers/{id}/sheet/submission", kMembers, sheet_submission_fields(), hand_in, show_sheet, "Hand in the own sheet");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -5,14 +5,13 @@
 // The last look before submitting: what is missing, the knock-outs, the declaration (article 7.1).
 namespace ocop::evaluation::pages {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr Policy kProducers = Policy::roles(Role::producer_member);
 
 void gaps(Html& out, const Request& request, const DossierView& view) {
   const rules::Completeness& completeness = view.rail->completeness;
@@ -50,21 +49,29 @@ void declaration_form(Html& out, const web::Form& form, const DossierView& view)
   web::open_form(out, form, dossier_path(view.dossier.id, "/submission"));
   hidden(out, "version", std::to_string(view.self.version));
   if (!view.rail->completeness.complete()) {
-    web::Field gaps_field{"gaps_accepted", msg::submission_gaps_accepted};
-    gaps_field.required = false;
-    web::check_field(out, form, gaps_field);
+    web::control(out, form, submission_fields().shape(), "gaps_accepted");
   }
-  web::check_field(out, form, {"declared", msg::submission_declaration});
+  web::control(out, form, submission_fields().shape(), "declared");
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::submission_button);
   out << "</p>"_h;
   web::close_form(out);
 }
 
-Response submission_page(const Context& context, const Request& request, const DossierView& view, const web::Form& form, int status) {
-  web::PageOptions page = options(std::string(translate(msg::submission_title, request.language)), *view.table, web::Width::wide);
-  page.status = status;
+Result<DossierView> draft(const Context& context, const Actor& actor, DossierId id) {
+  OCOP_TRY(view, context.service.view(actor, id));
+  if (!view.relation.is(rules::Capacity::producer)) return Error::of(ErrorKind::not_found, "the producer's page");
+  return std::move(view);
+}
+
+Result<Response> show_submission(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(view, draft(context, call.actor, id));
+  if (view.dossier.state != State::draft && call.refused) return *call.refused;   // the form is gone, and this is why
+  if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(id)));
+  const web::PageOptions page = options(std::string(translate(msg::submission_title, request.language)), *view.table, web::Width::wide);
   return web::page(context.site, request, page, [&](Html& out) {
+    const web::Form form = web::form(call);
     head(out, view.dossier, translate(msg::submission_title, request.language));
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::submission_title << "</h1><p class=\"lead\">"_h << msg::submission_lead
         << "</p>"_h;
@@ -78,22 +85,6 @@ Response submission_page(const Context& context, const Request& request, const D
     out << "</div>"_h;
     rail_box(out, view.dossier, *view.table, *view.rail, RailFor::producer, view.self.version);
     out << "</div>"_h;
-  });
-}
-
-Response with_draft(const Context& context, const Request& request, const std::function<Response(const DossierView&)>& act) {
-  const auto id = path_id(request);
-  if (!id) return not_found(context, request);
-  const auto view = context.service.view(request.actor, *id);
-  if (!view) return refuse(context, request, view.error());
-  if (!view->relation.is(rules::Capacity::producer)) return not_found(context, request);
-  return act(*view);
-}
-
-Response show_submission(const Context& context, const Request& request) {
-  return with_draft(context, request, [&](const DossierView& view) {
-    if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(view.dossier.id)));
-    return submission_page(context, request, view, {request}, 200);
   });
 }
 
@@ -111,24 +102,20 @@ Response stale_submission(const Context& context, const Request& request, const 
   return conflict_page(context, request, view.dossier, conflict, page);
 }
 
-Response submit(const Context& context, const Request& request) {
-  return with_draft(context, request, [&](const DossierView& view) {
-    const Submit ask{number(request.form, "version", 0), tick(request.form, "declared"), tick(request.form, "gaps_accepted")};
-    const auto saved = context.service.submit(request.actor, view.dossier.id, ask);
-    if (!saved && saved.error().kind == ErrorKind::invalid_input)
-      return submission_page(context, request, view, {request, &saved.error(), &request.form}, traits(saved.error().kind).status);
-    if (!saved) return refuse(context, request, saved.error());
-    if (saved->conflict) return stale_submission(context, request, view, *saved->conflict);
-    return web::redirect_with_flash(context.site, request, dossier_path(view.dossier.id), msg::flash_submitted);
-  });
+Result<Response> submit(const Context& context, const Call<Submit>& call, DossierId id) {
+  OCOP_TRY(view, draft(context, call.actor, id));
+  OCOP_TRY(saved, context.service.submit(call.actor, id, call.input));
+  if (saved.conflict) return stale_submission(context, call.request, view, *saved.conflict);
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id), msg::flash_submitted);
 }
 
 }  // namespace
 
-void add_submission(http::Router& router, const Context& context) {
-  using http::Method;
-  add(router, context, Method::get, "/dossiers/{id}/submission", kProducers, show_submission, "What is missing before submitting");
-  add(router, context, Method::post, "/dossiers/{id}/submission", kProducers, submit, "Submit the dossier");
+void add_submission(http::Router& router, const Owner& owner) {
+  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/submission", kProducers, show_submission, "What is missing before submitting")
+      .form("/dossiers/{id}/submission", kProducers, submission_form(), submit, show_submission, "Submit the dossier");
 }
 
 }  // namespace ocop::evaluation::pages

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/base/attempt.h"
 #include "kernel/db/db.h"
 #include "kernel/random/random.h"
 #include "modules/evaluation/evaluation.h"
@@ -24,8 +25,9 @@ namespace ocop::evaluation {
 // ---- what is asked ---------------------------------------------------------------------------------------------------------
 struct OpenDossier {
   ProductId product;
-  std::string kind, product_set;       // as received
-  std::string idempotency_key{};       // empty = none; the same key of the same account opens one dossier
+  Kind kind = Kind::first;
+  std::string product_set;
+  Attempt attempt{};                   // the same attempt of the same account opens one dossier
 };
 struct SaveAnswer {
   std::string criterion;
@@ -36,6 +38,8 @@ struct SaveAnswer {
 };
 // One part of a member's sheet as one form: what changed since `version` of the sheet is in dispute, what did not is saved together.
 struct SavePart { std::string part; std::vector<SaveAnswer> answers; std::optional<std::string> opinion; std::int64_t version = 0; };
+struct ReturnBack { std::int64_t version = 0; std::string reason; };
+struct Reopen { std::string reason; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
 struct Submit {
@@ -211,6 +215,8 @@ class Service final : public Evaluation {
   Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const;
   Result<Loaded> load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const;
   Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const;
+  Result<Dossier> open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
+                           const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const;
   void start_from_last(db::Transaction& transaction, const Dossier& dossier, const Sheet& own, AccountId by, Instant now) const;
   Result<Saved> put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.

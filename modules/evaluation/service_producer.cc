@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kernel/base/text.h"
+#include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
@@ -38,62 +39,70 @@ Result<Service::Openable> Service::openable(const Actor& actor) {
 }
 
 Result<Opened> Service::open_dossier(const Actor& actor, const OpenDossier& ask) {
-  const auto kind = parse_kind(ask.kind);
-  if (!kind) return invalid("kind", ask.kind, "first, upgrade or renewal", msg::kind_unknown);
   const rulebooks::Rulebook* rulebook = parts_.library.in_force(today());
   if (!rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + today().iso());
   const rulebooks::Table* table = rulebook->find(ask.product_set);
   if (!table) return invalid("product_set", ask.product_set, "a product set of " + rulebook->code, msg::product_set_unknown);
 
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Opened> {
-    const Instant now = parts_.clock.now();
-    const Date day = vietnam_date(now);
+    const Date day = vietnam_date(parts_.clock.now());
     const std::vector<ProductId> ids{ask.product};
     const auto products = parts_.products.by_ids(transaction, ids);
     if (products.empty() || !owns(actor, products.front().producer))
       return Error::of(ErrorKind::not_found, {"product", ask.product.text(), "a product of your producer", msg::product_unknown});
-    const products::Product& product = products.front();
     // From here on one opening a commune: what is looked for below is there, or nobody is about to write it.
-    store::hold_serials(transaction, product.commune, day.civil().year);
-    if (!ask.idempotency_key.empty())
-      if (const auto before = store::remembered(transaction, *actor.account, ask.idempotency_key)) {
-        auto dossier = store::find(transaction, scope_of(actor), *before, day);
-        if (dossier && dossier->product == ask.product) return Opened{std::move(*dossier), Opened::How::before};
-        return Error::of(ErrorKind::conflict, {"idempotency-key", "", "a new key", msg::key_used_for_other});
-      }
-    if (const auto open = store::open_of_product(transaction, product.id, day))
-      return Error::of(ErrorKind::conflict, {"product", open->id.text(), "no open dossier", msg::dossier_already_open, {open->number}});
-    if (product.commune.empty()) return invalid("product", "", "a product with a commune", msg::commune_unknown);
-    const products::Standing& standing = product.standing;
-    const auto timely = rules::may_open(*kind, {standing.stars, standing.valid_until, standing.withdrawn}, day);
-    if (!timely) return timely.error();
-
-    Dossier dossier;
-    dossier.id = new_id<DossierId>(now, parts_.random);
-    dossier.product = product.id;
-    dossier.producer = product.producer;
-    dossier.product_name = product.name;
-    dossier.kind = *kind;
-    dossier.province = product.province;
-    dossier.commune = product.commune;
-    const int year = day.civil().year;
-    dossier.number = rules::dossier_number(store::next_serial(transaction, product.commune, year), product.province, product.commune, year);
-    dossier.rulebook = rulebook->code;
-    dossier.product_set = table->code;
-    dossier.version = 1;
-    dossier.opened_at = now;
-    dossier.opened_by = *actor.account;
-    if (*kind != Kind::first) dossier.standing_until = standing.valid_until;
-    store::insert(transaction, dossier);
-    Sheet own;
-    own.id = new_id<SheetId>(now, parts_.random);
-    own.dossier = dossier.id;
-    store::insert_sheet(transaction, own);
-    start_from_last(transaction, dossier, own, *actor.account, now);
-    parts_.products.classify(transaction, product.id, table->code, table->group.code);
-    if (!ask.idempotency_key.empty()) store::remember(transaction, *actor.account, ask.idempotency_key, dossier.id, now);
-    return Opened{std::move(dossier), Opened::How::now};
+    store::hold_serials(transaction, products.front().commune, day.civil().year);
+    std::optional<Dossier> opened;
+    const auto open = [&](db::Transaction& act) -> Result<std::string> {
+      OCOP_TRY(dossier, open_now(act, actor, ask, products.front(), *rulebook, *table));
+      opened = std::move(dossier);
+      return opened->id.text();
+    };
+    OCOP_TRY(outcome, idempotency::once(transaction, *actor.account, ask.attempt, parts_.clock.now(), open));
+    if (opened) return Opened{std::move(*opened), Opened::How::now};
+    const auto before = DossierId::parse(outcome.memo);
+    auto dossier = before ? store::find(transaction, scope_of(actor), *before, day) : std::nullopt;
+    if (dossier) return Opened{std::move(*dossier), Opened::How::before};
+    // The draft was dropped since: sending again does not bring it back.
+    return Error::of(ErrorKind::conflict, {"idempotency-key", "", "a new key", msg::key_used_for_other});
   });
+}
+
+Result<Dossier> Service::open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
+                                  const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const {
+  const Instant now = parts_.clock.now();
+  const Date day = vietnam_date(now);
+  if (const auto open = store::open_of_product(transaction, product.id, day))
+    return Error::of(ErrorKind::conflict, {"product", open->id.text(), "no open dossier", msg::dossier_already_open, {open->number}});
+  if (product.commune.empty()) return invalid("product", "", "a product with a commune", msg::commune_unknown);
+  const products::Standing& standing = product.standing;
+  const auto timely = rules::may_open(ask.kind, {standing.stars, standing.valid_until, standing.withdrawn}, day);
+  if (!timely) return timely.error();
+
+  Dossier dossier;
+  dossier.id = new_id<DossierId>(now, parts_.random);
+  dossier.product = product.id;
+  dossier.producer = product.producer;
+  dossier.product_name = product.name;
+  dossier.kind = ask.kind;
+  dossier.province = product.province;
+  dossier.commune = product.commune;
+  const int year = day.civil().year;
+  dossier.number = rules::dossier_number(store::next_serial(transaction, product.commune, year), product.province, product.commune, year);
+  dossier.rulebook = rulebook.code;
+  dossier.product_set = table.code;
+  dossier.version = 1;
+  dossier.opened_at = now;
+  dossier.opened_by = *actor.account;
+  if (ask.kind != Kind::first) dossier.standing_until = standing.valid_until;
+  store::insert(transaction, dossier);
+  Sheet own;
+  own.id = new_id<SheetId>(now, parts_.random);
+  own.dossier = dossier.id;
+  store::insert_sheet(transaction, own);
+  start_from_last(transaction, dossier, own, *actor.account, now);
+  parts_.products.classify(transaction, product.id, table.code, table.group.code);
+  return dossier;
 }
 
 // Upgrade and renewal start from the last dossier when the table is the same (article 6: the same forms, showing what changed).

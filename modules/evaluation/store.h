@@ -41,8 +41,6 @@ bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant no
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier);
 
-std::optional<DossierId> remembered(db::Reader& reader, AccountId account, std::string_view request_key);
-void remember(db::Transaction& transaction, AccountId account, std::string_view request_key, DossierId dossier, Instant now);
 
 // ---- sheets ----------------------------------------------------------------------------------------------------------------
 std::vector<Seat> seats(db::Reader& reader, DossierId dossier);                          // council seats, by number

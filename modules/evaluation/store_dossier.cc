@@ -101,10 +101,6 @@ constexpr db::Statement kDecided{"evaluation.set_decided",
 constexpr db::Statement kRemoveDraft{"evaluation.remove_draft",
                                      "DELETE FROM evaluation_dossier WHERE id = $1 AND version = $2 AND state = 'draft'"};
 
-constexpr db::Statement kRemembered{"evaluation.remembered",
-                                    "SELECT dossier FROM evaluation_idempotency WHERE account = $1 AND request_key = $2"};
-constexpr db::Statement kRemember{"evaluation.remember",
-                                  "INSERT INTO evaluation_idempotency (account, request_key, dossier, at) VALUES ($1, $2, $3, $4)"};
 constexpr db::Statement kAssigned{"evaluation.assigned",
                                   "SELECT 1 FROM evaluation_dossier d WHERE d.id = $1 AND (d.chair = $2 OR EXISTS (SELECT 1 FROM "
                                   "evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2))"};
@@ -223,14 +219,6 @@ bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t v
 
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier) {
   return transaction.execute(kRemoveDraft, dossier.id, dossier.version) == 1;
-}
-
-std::optional<DossierId> remembered(db::Reader& reader, AccountId account, std::string_view request_key) {
-  return reader.first(db::value<DossierId>, kRemembered, account, request_key);
-}
-
-void remember(db::Transaction& transaction, AccountId account, std::string_view request_key, DossierId dossier, Instant now) {
-  transaction.send(kRemember, account, request_key, dossier, now);
 }
 
 }  // namespace ocop::evaluation::store

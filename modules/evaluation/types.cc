@@ -10,7 +10,7 @@ namespace ocop::evaluation {
 namespace {
 
 constexpr std::array<std::string_view, 5> kStates{"draft", "submitted", "scoring", "closed", "decided"};
-constexpr std::array<std::string_view, 3> kKinds{"first", "upgrade", "renewal"};
+constexpr std::array<std::string_view, 3> kKindNames{"first", "upgrade", "renewal"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -22,9 +22,10 @@ std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::str
 }  // namespace
 
 std::string_view name(State state) { return kStates[static_cast<std::size_t>(state)]; }
-std::string_view name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string_view name(Kind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 std::optional<State> parse_state(std::string_view name) { return parse<State>(kStates, name); }
-std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKinds, name); }
+std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
+std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
 
 const Message& label(State state) {
   static constexpr std::array<Message, 5> kLabels{msg::state_draft, msg::state_submitted, msg::state_scoring, msg::state_closed,

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,12 +19,14 @@ using SheetId = Id<struct SheetTag>;
 
 // Why a product is evaluated (article 6): for the first time, for a higher star, or again before its 36 months end.
 enum class Kind : std::uint8_t { first, upgrade, renewal };
+inline constexpr std::array kKinds{Kind::first, Kind::upgrade, Kind::renewal};
 std::string_view name(Kind kind);
 std::optional<Kind> parse_kind(std::string_view name);
 std::optional<State> parse_state(std::string_view name);
 
 // Whether council members see what the producer gave itself while they score.
 enum class SelfScore : std::uint8_t { hidden, shown };
+std::string_view name(SelfScore score);
 
 // What Decision 26/2026 leaves to the council regulation of each province (article 7.3b names the council, not its size, quorum or
 // spread). Dated: a dossier keeps the settings of the day its council was named.

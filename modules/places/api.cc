@@ -1,17 +1,17 @@
 #include "modules/places/api.h"
 
-#include "kernel/crypto/crypto.h"
+#include "kernel/http/answer.h"
+#include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/places/messages.h"
 
 namespace ocop::places {
 namespace {
 
-using http::Request;
+using http::Call;
 using http::Response;
 
 constexpr std::size_t kSearchResults = 50;
-constexpr std::size_t kEtagDigits = 16;   // 64 bits tell two answers of one address apart
 
 std::string_view name(UnitType type) {
   constexpr std::array<std::string_view, 5> kNames{"province", "municipality", "commune", "ward", "special_zone"};
@@ -43,52 +43,49 @@ void write(json::Writer& out, const FormerUnit& unit) {
   out.end_object();
 }
 
-Response answer(json::Writer& out) {
-  Response response = Response::json(out.take());
-  response.etag = crypto::sha256_hex(response.body).substr(0, kEtagDigits);
-  return response;
+struct Search { std::string words; };
+const input::Declaration<Search>& search_fields() {
+  static const input::Declaration<Search> fields{
+      input::line("q", &Search::words, {.missing = msg::search_label, .about = "a name of today or of before, with or without marks"})};
+  return fields;
 }
 
-Response list_provinces(const Index& index) {
+Result<Response> list_provinces(const Index& index, const Call<>&) {
   json::Writer out;
   out.begin_object().member("provinces").begin_array();
   for (const Province& province : index.provinces()) write(out, province);
   out.end_array().end_object();
-  return answer(out);
+  return http::content(out.take());
 }
 
-Response show_province(const Index& index, const Request& request) {
-  const Province* province = index.province(request.value("province"));
-  if (!province) return http::problem(Error::of(ErrorKind::not_found, "no such province"), request);
+Result<Response> show_province(const Index& index, const Call<>&, std::string_view code) {
+  const Province* province = index.province(code);
+  if (!province) return Error::of(ErrorKind::not_found, "no such province");
   json::Writer out;
   out.begin_object().member("province");
   write(out, *province);
   out.member("communes").begin_array();
   for (const Commune* commune : index.communes_of(province->code)) write(out, *commune);
   out.end_array().end_object();
-  return answer(out);
+  return http::content(out.take());
 }
 
-Response show_commune(const Index& index, const Request& request) {
-  const Commune* commune = index.commune(request.value("commune"));
-  if (!commune || commune->province != request.value("province")) return http::problem(Error::of(ErrorKind::not_found, "no such commune"), request);
+Result<Response> show_commune(const Index& index, const Call<>&, std::string_view province, std::string_view code) {
+  const Commune* commune = index.commune(code);
+  if (!commune || commune->province != province) return Error::of(ErrorKind::not_found, "no such commune");
   json::Writer out;
   out.begin_object().member("commune");
   write(out, *commune);
   out.field("formed_from", commune->formed_from).member("former_units").begin_array();
   for (const FormerUnit* unit : index.former_of(commune->code)) write(out, *unit);
   out.end_array().end_object();
-  return answer(out);
+  return http::content(out.take());
 }
 
-Response search(const Index& index, const Request& request) {
-  const std::string_view typed = request.query.get("q");
-  if (typed.empty()) {
-    return http::problem(Error::of(ErrorKind::invalid_input, Problem{"q", "", "a name, with or without marks", msg::search_label}), request);
-  }
+Result<Response> search(const Index& index, const Call<Search>& call) {
   json::Writer out;
   out.begin_object().member("results").begin_array();
-  for (const Found& found : index.search(typed, kSearchResults)) {
+  for (const Found& found : index.search(call.input.words, kSearchResults)) {
     out.begin_object().member("commune");
     write(out, *found.commune);
     out.field("address", index.show(found.commune->province, found.commune->code, Language::vi));
@@ -99,22 +96,18 @@ Response search(const Index& index, const Request& request) {
     out.end_object();
   }
   out.end_array().end_object();
-  return answer(out);
+  return http::content(out.take());
 }
 
 }  // namespace
 
 void add_api(http::Router& router, const Index& index) {
-  const auto add = [&](std::string pattern, http::Handler handler, std::string summary) {
-    // Memory only: may run on the loop.
-    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(), .handler = std::move(handler),
-                .summary = std::move(summary), .run = http::Run::on_loop});
-  };
-  add("/api/v1/places", [&](const Request&) { return list_provinces(index); }, "Provinces since 1 July 2025");
-  add("/api/v1/places/search", [&](const Request& request) { return search(index, request); }, "Communes by present or former name");
-  add("/api/v1/places/{province}", [&](const Request& request) { return show_province(index, request); }, "A province and its communes");
-  add("/api/v1/places/{province}/{commune}", [&](const Request& request) { return show_commune(index, request); },
-      "A commune and the units it was formed of");
+  constexpr http::Also kMemory{.run = http::Run::on_loop};   // memory only: may run on the loop
+  http::Table(router, index)
+      .get("/api/v1/places", Policy::anyone(), list_provinces, "Provinces since 1 July 2025", kMemory)
+      .get("/api/v1/places/search", Policy::anyone(), search_fields(), search, "Communes by present or former name", kMemory)
+      .get("/api/v1/places/{province}", Policy::anyone(), show_province, "A province and its communes", kMemory)
+      .get("/api/v1/places/{province}/{commune}", Policy::anyone(), show_commune, "A commune and the units it was formed of", kMemory);
 }
 
 }  // namespace ocop::places

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "kernel/base/text.h"
+#include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "modules/places/map.h"
 #include "modules/places/messages.h"
@@ -11,6 +12,7 @@
 namespace ocop::places {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -35,7 +37,8 @@ class Pages {
  public:
   Pages(const Index& index, const web::Site& site, const manifest::Offers& offers) : index_(index), site_(site), offers_(offers) {}
 
-  Response map(const Request& request) const {
+  Result<Response> map(const Call<>& call) const {
+    const Request& request = call.request;
     std::map<std::string, long long> counts;
     for (const Figures& offer : offers_.all<Figures>()) counts.merge(offer.by_province());
     std::vector<MapFigure> figures;
@@ -52,7 +55,8 @@ class Pages {
     });
   }
 
-  Response search(const Request& request) const {
+  Result<Response> search(const Call<>& call) const {
+    const Request& request = call.request;
     const std::string typed = text::clean(request.query.get("q"));
     const auto found = index_.search(typed, kSearchResults);
     return page(request, in(msg::search_title, request.language), {}, [&](Html& out) {
@@ -69,9 +73,10 @@ class Pages {
     });
   }
 
-  Response province(const Request& request) const {
-    const Province* province = index_.province(request.value("province"));
-    if (!province) return absent(request);
+  Result<Response> province(const Call<>& call, std::string_view code) const {
+    const Request& request = call.request;
+    const Province* province = index_.province(code);
+    if (!province) return Error::of(ErrorKind::not_found, "no such province");
     const Language language = request.language;
     const std::string title = language == Language::vi ? province->full_name : province->full_name_en;
     std::map<std::string, long long> counts;
@@ -91,10 +96,11 @@ class Pages {
     });
   }
 
-  Response commune(const Request& request) const {
-    const Province* province = index_.province(request.value("province"));
-    const Commune* commune = index_.commune(request.value("commune"));
-    if (!province || !commune || commune->province != province->code) return absent(request);
+  Result<Response> commune(const Call<>& call, std::string_view province_code, std::string_view code) const {
+    const Request& request = call.request;
+    const Province* province = index_.province(province_code);
+    const Commune* commune = index_.commune(code);
+    if (!province || !commune || commune->province != province->code) return Error::of(ErrorKind::not_found, "no such commune");
     const std::string title = index_.show(province->code, commune->code, request.language);
     return page(request, title, {}, [&](Html& out) {
       crumbs(out, request, *province, commune);
@@ -113,9 +119,6 @@ class Pages {
     options.description = std::move(description);
     options.width = web::Width::wide;
     return web::page(site_, request, options, body);
-  }
-  Response absent(const Request& request) const {
-    return web::error_page(site_, Error::of(ErrorKind::not_found, "place " + request.path), request);
   }
 
   void search_form(Html& out, const Request& request) const {
@@ -209,15 +212,11 @@ class Pages {
 }  // namespace
 
 void add_pages(http::Router& router, const Index& index, const web::Site& site, const manifest::Offers& offers) {
-  const auto pages = std::make_shared<const Pages>(index, site, offers);
-  const auto add = [&](std::string pattern, Response (Pages::*show)(const Request&) const, std::string summary) {
-    router.add({.method = http::Method::get, .pattern = std::move(pattern), .policy = Policy::anyone(),
-                .handler = [pages, show](const Request& request) { return ((*pages).*show)(request); }, .summary = std::move(summary)});
-  };
-  add("/map", &Pages::map, "Map of provinces with their products, and the same as a table");
-  add("/places/search", &Pages::search, "Communes by present or former name");
-  add("/places/{province}", &Pages::province, "A province: its products and communes");
-  add("/places/{province}/{commune}", &Pages::commune, "A commune: its products and the units it was formed of");
+  http::Table(router, std::make_shared<const Pages>(index, site, offers))
+      .get("/map", Policy::anyone(), &Pages::map, "Map of provinces with their products, and the same as a table")
+      .get("/places/search", Policy::anyone(), &Pages::search, "Communes by present or former name")
+      .get("/places/{province}", Policy::anyone(), &Pages::province, "A province: its products and communes")
+      .get("/places/{province}/{commune}", Policy::anyone(), &Pages::commune, "A commune: its products and the units it was formed of");
 }
 
 }  // namespace ocop::places

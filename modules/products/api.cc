@@ -1,20 +1,18 @@
 #include "modules/products/api.h"
 
-#include <charconv>
+#include <array>
 
-#include "kernel/crypto/crypto.h"
+#include "kernel/http/answer.h"
+#include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/products/address.h"
-#include "modules/products/messages.h"
+#include "modules/products/requests.h"
 
 namespace ocop::products {
 namespace {
 
-using http::Request;
+using http::Call;
 using http::Response;
-
-constexpr int kUsualLimit = 50, kMostLimit = 200;   // a page of 200 is 200 kB
-constexpr std::size_t kEtagDigits = 16;
 
 void write_standing(json::Writer& out, const Standing& standing, Date today) {
   const auto date = [](const std::optional<Date>& day) { return day ? std::optional<std::string>(day->iso()) : std::nullopt; };
@@ -46,68 +44,36 @@ void write_product(json::Writer& out, const Item& item, Date today) {
   out.end_object();
 }
 
-Response answer(json::Writer& out) {
-  Response response = Response::json(out.take());
-  response.etag = crypto::sha256_hex(response.body).substr(0, kEtagDigits);
-  return response;
-}
-
-Error wrong(std::string_view field, std::string_view got, std::string expected) {
-  return Error::of(ErrorKind::invalid_input, Problem{std::string(field), std::string(got.substr(0, kMaxProblemText)), std::move(expected), msg::wrong_parameter});
-}
-
-struct Page { Filter filter; std::optional<ProductId> after; int limit = kUsualLimit; };
-Result<Page> read_page(const Request& request, const Service& service) {
-  OCOP_TRY(filter, read_filter(request.query, service.places()));
-  Page page{std::move(filter), {}, kUsualLimit};
-  if (const auto cursor = request.query.find("cursor"); cursor && !cursor->empty()) {
-    page.after = ProductId::parse(*cursor);
-    if (!page.after) return wrong("cursor", *cursor, "next_cursor of the page before");
-  }
-  if (const auto typed = request.query.find("limit"); typed && !typed->empty()) {
-    const auto [end, error] = std::from_chars(typed->data(), typed->data() + typed->size(), page.limit);
-    if (error != std::errc() || end != typed->data() + typed->size() || page.limit < 1 || page.limit > kMostLimit)
-      return wrong("limit", *typed, "1.." + std::to_string(kMostLimit));
-  }
-  return page;
-}
-
-Response list(const Service& service, const Request& request) {
-  auto page = read_page(request, service);
-  if (!page) return http::problem(page.error(), request);
+Result<Response> list(const Service& service, const Call<ProductSlice>& call) {
+  OCOP_TRY(filter, read_filter(call.request.query, service.places()));
   // One more than asked tells whether another page follows.
-  auto items = service.list_after(page->filter, page->after, page->limit + 1);
-  const bool more = items.size() > static_cast<std::size_t>(page->limit);
+  auto items = service.list_after(filter, call.input.after, call.input.limit + 1);
+  const bool more = items.size() > static_cast<std::size_t>(call.input.limit);
   if (more) items.pop_back();
   const Date today = service.today();
   json::Writer out;
   out.begin_object().field("as_of", today.iso()).member("products").begin_array();
   for (const Item& item : items) write_product(out, item, today);
-  out.end_array();
-  if (more) out.field("next_cursor", items.back().product.id.text());
-  else out.member("next_cursor").null();
-  out.end_object();
-  return answer(out);
+  out.end_array().field("next_cursor", more ? std::optional(items.back().product.id.text()) : std::nullopt).end_object();
+  return http::content(out.take());
 }
 
-Response one(const Service& service, const Request& request) {
-  auto shown = service.show(request.value("id"));
-  if (!shown) return http::problem(shown.error(), request);
-  Item item{std::move(shown->product), {}, producers::Kind::unknown};
-  if (shown->maker) item.maker = shown->maker->name, item.maker_kind = shown->maker->kind;
+Result<Response> one(const Service& service, const Call<>&, std::string_view id_or_code) {
+  OCOP_TRY(shown, service.show(id_or_code));
+  Item item{std::move(shown.product), {}, producers::Kind::unknown};
+  if (shown.maker) item.maker = shown.maker->name, item.maker_kind = shown.maker->kind;
   json::Writer out;
   write_product(out, item, service.today());
-  return answer(out);
+  return http::content(out.take());
 }
 
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
-  router.add({.method = http::Method::get, .pattern = "/api/v1/products", .policy = Policy::anyone(),
-              .handler = [&service](const Request& request) { return list(service, request); },
-              .summary = "Products by id; q, province, commune, stars, group, kind, validity narrow; cursor and limit page"});
-  router.add({.method = http::Method::get, .pattern = "/api/v1/products/{id}", .policy = Policy::anyone(),
-              .handler = [&service](const Request& request) { return one(service, request); }, .summary = "A product by id or public code"});
+  http::Table(router, service)
+      .get("/api/v1/products", Policy::anyone(), product_slice(), list,
+           "Products by id; q, province, commune, stars, group, kind, validity narrow; cursor and limit page")
+      .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code");
 }
 
 }  // namespace ocop::products

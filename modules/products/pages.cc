@@ -1,6 +1,5 @@
 #include "modules/products/pages.h"
 
-#include <charconv>
 #include <memory>
 
 #include "kernel/base/text.h"
@@ -13,10 +12,12 @@
 #include "modules/products/pages_product.h"
 #include "modules/products/parts.h"
 #include "modules/products/query.h"
+#include "modules/products/requests.h"
 
 namespace ocop::products {
 namespace {
 
+using http::Call;
 using http::Request;
 using http::Response;
 using web::Html;
@@ -73,7 +74,8 @@ class Pages {
  public:
   Pages(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
 
-  Response home(const Request& request) const {
+  Result<Response> home(const Call<>& call) const {
+    const Request& request = call.request;
     const auto home = service_.home();
     auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
     return web::page(site_, request, options, [&](Html& out) {
@@ -91,63 +93,54 @@ class Pages {
     });
   }
 
-  Response catalogue(const Request& request) const {
-    auto filter = read_filter(request.query, service_.places());
-    if (!filter) return web::error_page(site_, filter.error(), request);
+  Result<Response> catalogue(const Call<>& call) const {
+    const Request& request = call.request;
+    OCOP_TRY(filter, read_filter(request.query, service_.places()));
     // What was typed becomes filters with an address of their own, so that each can be taken away again.
-    if (const auto understood = parse_query(filter->text, service_.places()); understood.anything()) {
-      return Response::redirect(web::link(request, catalogue_path(with(*filter, understood))));
+    if (const auto understood = parse_query(filter.text, service_.places()); understood.anything()) {
+      return Response::redirect(web::link(request, catalogue_path(with(filter, understood))));
     }
-    const auto found = service_.catalogue(*filter);
-    const std::string sentence = filter_sentence(*filter, service_.places(), request.language);
+    const auto found = service_.catalogue(filter);
+    const std::string sentence = filter_sentence(filter, service_.places(), request.language);
     const std::string title = in(msg::catalogue_title, request.language);
     auto options = page_options(sentence.empty() ? title : sentence + " · " + title, in(msg::catalogue_description, request.language));
-    if (filter->group) options.motif = &marks::motif_of_group(*filter->group);
-    return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, *filter, found); });
+    if (filter.group) options.motif = &marks::motif_of_group(*filter.group);
+    return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, filter, found); });
   }
 
-  Response product(const Request& request) const {
-    const auto shown_product = service_.show(request.value("id"));
-    if (!shown_product) return web::error_page(site_, shown_product.error(), request);
-    const Product& product = shown_product->product;
+  Result<Response> product(const Call<>& call, std::string_view id_or_code) const {
+    const Request& request = call.request;
+    OCOP_TRY(shown_product, service_.show(id_or_code));
+    const Product& product = shown_product.product;
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
-    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product, offers_.all<Panel>()); });
+    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, shown_product, offers_.all<Panel>()); });
   }
 
-  Response edit(const Request& request) const {
-    const auto product = own(request);
-    if (!product) return web::error_page(site_, product.error(), request);
-    return edit_page(request, *product, nullptr);
+  Result<Response> edit(const Call<>& call, std::string_view id_or_code) const {
+    OCOP_TRY(product, own(call.actor, id_or_code));
+    auto options = page_options(format(msg::edit_title, call.language(), {product.name}), {});
+    options.width = web::Width::text;
+    return web::page(site_, call.request, options, [&](Html& out) { write_edit_form(out, call, product); });
   }
 
-  Response save(const Request& request) const {
-    const auto product = own(request);
-    if (!product) return web::error_page(site_, product.error(), request);
-    std::int64_t version = -1;
-    const std::string_view typed = request.form.get("version");
-    std::from_chars(typed.data(), typed.data() + typed.size(), version);
-    const auto saved = service_.change_wording(request.actor, product->id, version,
-                                               {std::string(request.form.get("name_en")), std::string(request.form.get("story")),
-                                                std::string(request.form.get("story_en")), std::string(request.form.get("gtin"))});
-    if (!saved) return edit_page(request, *product, &saved.error());
-    return web::redirect_with_flash(site_, request, product_path(*product), msg::saved);
+  Result<Response> save(const Call<Wording>& call, std::string_view id_or_code) const {
+    OCOP_TRY(product, own(call.actor, id_or_code));
+    OCOP_CHECK(service_.change_wording(call.actor, product.id, call.input));
+    return web::redirect_with_flash(site_, call.request, product_path(product), msg::saved);
   }
 
-  Response csv(const Request& request) const {
-    const auto filter = read_filter(request.query, service_.places());
-    if (!filter) return web::error_page(site_, filter.error(), request);
-    return Response::file(to_csv(service_.all(*filter), service_.places(), service_.today(), request.language), "text/csv; charset=utf-8",
+  Result<Response> csv(const Call<>& call) const {
+    OCOP_TRY(filter, read_filter(call.request.query, service_.places()));
+    return Response::file(to_csv(service_.all(filter), service_.places(), service_.today(), call.language()), "text/csv; charset=utf-8",
                           "ocop-products.csv");
   }
 
-  Response xlsx(const Request& request) const {
-    const auto filter = read_filter(request.query, service_.places());
-    if (!filter) return web::error_page(site_, filter.error(), request);
-    auto file = to_xlsx(service_.all(*filter), service_.places(), service_.now(), request.language);
-    if (!file) return web::error_page(site_, file.error(), request);
-    return Response::file(std::move(*file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ocop-products.xlsx");
+  Result<Response> xlsx(const Call<>& call) const {
+    OCOP_TRY(filter, read_filter(call.request.query, service_.places()));
+    OCOP_TRY(file, to_xlsx(service_.all(filter), service_.places(), service_.now(), call.language()));
+    return Response::file(std::move(file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ocop-products.xlsx");
   }
 
  private:
@@ -167,15 +160,9 @@ class Pages {
     return filter;
   }
   // The member's own product by id or code; another's is not found.
-  Result<Product> own(const Request& request) const {
-    OCOP_TRY(shown_product, service_.show(request.value("id")));
-    return service_.own(request.actor, shown_product.product.id);
-  }
-  Response edit_page(const Request& request, const Product& product, const Error* error) const {
-    auto options = page_options(format(msg::edit_title, request.language, {product.name}), {});
-    options.width = web::Width::text;
-    if (error) options.status = traits(error->kind).status;
-    return web::page(site_, request, options, [&](Html& out) { write_edit_form(out, request, product, error); });
+  Result<Product> own(const Actor& actor, std::string_view id_or_code) const {
+    OCOP_TRY(shown_product, service_.show(id_or_code));
+    return service_.own(actor, shown_product.product.id);
   }
 
   Service& service_;
@@ -211,19 +198,15 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
-  using http::Method;
-  const auto pages = std::make_shared<const Pages>(service, site, offers);
-  const auto add = [&](Method method, std::string pattern, Policy policy, Response (Pages::*act)(const Request&) const, std::string summary) {
-    router.add({.method = method, .pattern = std::move(pattern), .policy = policy,
-                .handler = [pages, act](const Request& request) { return ((*pages).*act)(request); }, .summary = std::move(summary)});
-  };
-  add(Method::get, "/", Policy::anyone(), &Pages::home, "Home: search, map, figures");
-  add(Method::get, "/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address");
-  add(Method::get, "/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV");
-  add(Method::get, "/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX");
-  add(Method::get, "/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id");
-  add(Method::get, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::edit, "The maker's words and GTIN: form");
-  add(Method::post, "/products/{id}/edit", Policy::roles(Role::producer_member), &Pages::save, "The maker's words and GTIN: save");
+  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  http::Table(router, std::make_shared<const Pages>(service, site, offers))
+      .get("/", Policy::anyone(), &Pages::home, "Home: search, map, figures")
+      .get("/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address")
+      .get("/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV")
+      .get("/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX")
+      .get("/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id")
+      .get("/products/{id}/edit", kMember, &Pages::edit, "The maker's words and GTIN: form")
+      .form("/products/{id}/edit", kMember, wording_fields(), &Pages::save, &Pages::edit, "The maker's words and GTIN: save");
 }
 
 void offer(manifest::Offers& offers, const Service& service) {

@@ -5,7 +5,7 @@
 #include "modules/marks/marks.h"
 #include "modules/products/messages.h"
 #include "modules/products/parts.h"
-#include "modules/products/rules.h"
+#include "modules/products/requests.h"
 
 namespace ocop::products {
 namespace {
@@ -129,18 +129,17 @@ void write_product(Html& out, const Request& request, const Service& service, co
   }
 }
 
-void write_edit_form(Html& out, const Request& request, const Product& product, const Error* error) {
-  const web::Form form{request, error, error ? &request.form : nullptr};
+void write_edit_form(Html& out, const http::Asked& call, const Product& product) {
+  // What the person saw: another's change meanwhile is a conflict, not overwritten.
+  const http::Fields shown = wording_fields().show({product.version, product.name_en, product.story, product.story_en, product.gtin});
+  const web::Form form = web::form(call, &shown);
+  const input::Shape& shape = wording_fields().shape();
+  constexpr int kRows = 8;
   out << "<h1>"_h << format(msg::edit_title, out.language(), {product.name}) << "</h1><p class=\"lead\">"_h << msg::edit_intro << "</p>"_h;
   web::error_summary(out, form);
   web::open_form(out, form, "/products/" + product.code + "/edit");
-  // What the person saw: another's change meanwhile is a conflict, not overwritten.
-  out << "<input type=\"hidden\" name=\"version\" value=\""_h << product.version << "\">"_h;
-  web::text_field(out, form, {.name = "name_en", .label = msg::name_en, .value = product.name_en, .required = false, .limit = rules::kNameLimit});
-  web::text_field(out, form, {.name = "gtin", .label = msg::gtin, .hint = msg::gtin_hint, .value = product.gtin, .required = false, .limit = 20});
-  constexpr int kRows = 8;
-  web::text_area(out, form, {.name = "story", .label = msg::story_vi, .value = product.story, .required = false, .limit = rules::kStoryLimit}, kRows);
-  web::text_area(out, form, {.name = "story_en", .label = msg::story_en, .value = product.story_en, .required = false, .limit = rules::kStoryLimit}, kRows);
+  for (const std::string_view field : {"version", "name_en", "gtin"}) web::control(out, form, shape, field);
+  for (const std::string_view field : {"story", "story_en"}) web::control(out, form, shape, field, {.rows = kRows});
   out << "<div class=\"acts\">"_h;
   web::button(out, msg::save);
   out << "</div>"_h;

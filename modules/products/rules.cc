@@ -155,23 +155,9 @@ std::string normal_code(std::string_view typed) {
   return code.size() == kCodeLength ? code : std::string();
 }
 
-Result<Wording> check_wording(const Wording& wording) {
-  Wording clean{text::clean(wording.name_en), text::nfc(text::trim(wording.story)), text::nfc(text::trim(wording.story_en)), {}};
-  std::vector<Problem> problems;
-  const auto limit = [&](std::string_view field, const std::string& value, std::size_t bytes) {
-    if (value.size() <= bytes) return;
-    problems.push_back({std::string(field), "", "at most " + std::to_string(bytes) + " bytes", msg::wrong_text_length, {std::to_string(bytes)}});
-  };
-  limit("name_en", clean.name_en, kNameLimit);
-  limit("story", clean.story, kStoryLimit);
-  limit("story_en", clean.story_en, kStoryLimit);
-  if (!text::trim(wording.gtin).empty()) {
-    auto gtin = check_gtin(text::trim(wording.gtin));
-    if (gtin) clean.gtin = std::move(*gtin);
-    else problems.insert(problems.end(), gtin.error().problems.begin(), gtin.error().problems.end());
-  }
-  if (!problems.empty()) return Error{ErrorKind::invalid_input, std::move(problems)};
-  return clean;
+Result<std::string> optional_gtin(std::string_view typed) {
+  if (typed.empty()) return std::string();
+  return check_gtin(typed);
 }
 
 }  // namespace rules

@@ -13,7 +13,7 @@ namespace ocop::products::rules {
 
 inline constexpr int kTermMonths = 36;        // Decision 26/2026/QĐ-TTg, article 4.3
 inline constexpr int kRenewalWindowDays = 180;  // article 7.6: not earlier than 180 days before the end
-inline constexpr std::size_t kNameLimit = 300;  // bytes; the longest of the 833 names has 108 characters
+inline constexpr std::size_t kNameLimit = 300;  // characters; the longest of the 833 names has 108 characters
 inline constexpr std::size_t kStoryLimit = 8'000;
 
 StandingClass standing_class(const Standing& standing);
@@ -42,7 +42,7 @@ std::string code_from(std::span<const std::uint8_t, kCodeBytes> random);
 // What a person typed: case, hyphens and look-alikes (O, I, L) are forgiven; empty when it cannot be a code.
 std::string normal_code(std::string_view typed);
 
-// Problems name the fields name_en, story, story_en, gtin.
-Result<Wording> check_wording(const Wording& wording);
+// An owner's GTIN: none, or one whose check digit holds (check_gtin).
+Result<std::string> optional_gtin(std::string_view typed);
 
 }  // namespace ocop::products::rules

@@ -101,8 +101,10 @@ Result<Product> Service::own(const Actor& actor, ProductId id) const {
   return std::move(found[0]);
 }
 
-Result<void> Service::change_wording(const Actor& actor, ProductId id, std::int64_t version, const Wording& wording) {
-  OCOP_TRY(checked, rules::check_wording(wording));
+Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wording& wording) {
+  OCOP_TRY(gtin, rules::optional_gtin(wording.gtin));
+  Wording checked = wording;
+  checked.gtin = gtin;
   return database_.write([&](db::Transaction& transaction) -> Result<void> {
     auto found = store_.by_ids(transaction, std::span(&id, 1));
     if (found.empty() || found[0].producer == ProducerId{} || !own_scope(actor).covers({}, {}, found[0].producer)) return absent(id.text());
@@ -110,9 +112,9 @@ Result<void> Service::change_wording(const Actor& actor, ProductId id, std::int6
     if (holder && holder->id != id) {
       return Error::of(ErrorKind::conflict, Problem{"gtin", checked.gtin, "a GTIN no other product has", msg::gtin_taken});
     }
-    found[0].version = version;
+    found[0].version = wording.version;
     if (!store_.update_wording(transaction, found[0], checked)) {
-      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(version), "the version last read", msg::changed_meanwhile});
+      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(wording.version), "the version last read", msg::changed_meanwhile});
     }
     return {};
   });

@@ -47,7 +47,7 @@ class Service {
   // The member's own product; not_found when it is another's.
   Result<Product> own(const Actor& actor, ProductId id) const;
   // conflict when the version moved on or the GTIN is another product's; invalid_input with problems.
-  Result<void> change_wording(const Actor& actor, ProductId id, std::int64_t version, const Wording& wording);
+  Result<void> change_wording(const Actor& actor, ProductId id, const Wording& wording);
 
  private:
   std::optional<Product> find(db::Reader& reader, std::string_view id_or_code) const;

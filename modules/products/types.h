@@ -30,6 +30,7 @@ enum class StandingChange : std::uint8_t { keep, write };
 
 // The owner's words about a product, and its GTIN.
 struct Wording {
+  std::int64_t version = 0;            // the product's, as it was read
   std::string name_en, story, story_en, gtin;
 };
 

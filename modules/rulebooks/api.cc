@@ -1,5 +1,6 @@
 #include "modules/rulebooks/api.h"
 
+#include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/rulebooks/data_files.h"
 #include "modules/rulebooks/messages.h"
@@ -7,7 +8,7 @@
 namespace ocop::rulebooks {
 namespace {
 
-using http::Request;
+using http::Call;
 using http::Response;
 
 constexpr std::string_view kScoreRequest = R"json({"type":"object","additionalProperties":false,"required":["rulebook","product_set","sheets"],"properties":{
@@ -46,61 +47,58 @@ void write_rulebook(json::Writer& out, const Rulebook& rulebook) {
   out.end_array().end_object();
 }
 
-Response absent(const Request& request, std::string_view what, std::string_view got) {
-  return http::problem(Error::of(ErrorKind::not_found, Problem{std::string(what), std::string(got), "see /api/v1/rulebooks", msg::report_no_rulebook}), request);
+Error absent(std::string_view what, std::string_view got) {
+  return Error::of(ErrorKind::not_found, Problem{std::string(what), std::string(got), "see /api/v1/rulebooks", msg::report_no_rulebook});
 }
 
-Response list(const Library& library) {
+struct Scoring {
+  const Library& library;
+  Settings settings;
+};
+
+Result<Response> list(const Scoring& scoring, const Call<>&) {
   json::Writer out;
   out.begin_object().member("rulebooks").begin_array();
-  for (const Rulebook& rulebook : library.rulebooks()) write_rulebook(out, rulebook);
+  for (const Rulebook& rulebook : scoring.library.rulebooks()) write_rulebook(out, rulebook);
   out.end_array().end_object();
   return Response::json(out.take());
 }
 
-Response one(const Library& library, const Request& request) {
-  const Rulebook* rulebook = library.find(request.value("code"));
-  if (!rulebook) return absent(request, "code", request.value("code"));
+Result<Response> one(const Scoring& scoring, const Call<>&, std::string_view code) {
+  const Rulebook* rulebook = scoring.library.find(code);
+  if (!rulebook) return absent("code", code);
   json::Writer out;
   write_rulebook(out, *rulebook);
   return Response::json(out.take());
 }
 
 // The file itself, as its checksum was made of.
-Response table(const Library& library, const Request& request) {
-  const Rulebook* rulebook = library.find(request.value("code"));
-  const Table* found = rulebook ? rulebook->find(request.value("set")) : nullptr;
-  if (!found) return absent(request, "set", request.value("set"));
+Result<Response> table(const Scoring& scoring, const Call<>&, std::string_view code, std::string_view set) {
+  const Rulebook* rulebook = scoring.library.find(code);
+  const Table* found = rulebook ? rulebook->find(set) : nullptr;
+  if (!found) return absent("set", set);
   Response response = Response::json({});
   response.static_body = table_file(*found);
   response.etag = found->sha256;
   return response;
 }
 
-Response scored(const Library& library, const Settings& settings, const Request& request) {
-  auto result = score_json(library, request.body, settings);
-  return result.ok() ? Response::json(std::move(result).value()) : http::problem(result.error(), request);
+Result<Response> scored(const Scoring& scoring, const Call<>& call) {
+  OCOP_TRY(answer, score_json(scoring.library, call.request.body, scoring.settings));
+  return Response::json(std::move(answer));
 }
 
 }  // namespace
 
 void add_api(http::Router& router, const Library& library, const Settings& settings) {
-  using http::Method;
-  router.add({.method = Method::get, .pattern = "/api/v1/rulebooks", .policy = Policy::anyone(),
-              .handler = [&library](const Request&) { return list(library); },
-              .summary = "Rulebooks with their bands and product sets", .run = http::Run::on_loop});
-  router.add({.method = Method::get, .pattern = "/api/v1/rulebooks/{code}", .policy = Policy::anyone(),
-              .handler = [&library](const Request& request) { return one(library, request); },
-              .summary = "One rulebook", .run = http::Run::on_loop});
-  router.add({.method = Method::get, .pattern = "/api/v1/rulebooks/{code}/tables/{set}", .policy = Policy::anyone(),
-              .handler = [&library](const Request& request) { return table(library, request); },
-              .summary = "One scoring table, as the program reads it", .run = http::Run::on_loop});
+  constexpr http::Also kMemory{.run = http::Run::on_loop};
   // Computes and changes nothing, so that a page of another site may not harm anyone by calling it: no CSRF token.
-  router.add({.method = Method::post, .pattern = "/api/v1/score", .policy = Policy::anyone(),
-              .handler = [&library, settings](const Request& request) { return scored(library, settings, request); },
-              .summary = "Score sheets against a table", .body_limit = kMaxScoreBytes, .csrf = http::Csrf::not_needed,
-              .request_schema = std::string(kScoreRequest), .response_schema = std::string(kScoreResponse),
-              .body_check = http::BodyCheck::by_handler});
+  constexpr http::Also kScoring{.body_limit = kMaxScoreBytes, .csrf = http::Csrf::not_needed, .answers = kScoreResponse, .takes = kScoreRequest};
+  http::Table(router, std::make_shared<const Scoring>(Scoring{library, settings}))
+      .get("/api/v1/rulebooks", Policy::anyone(), list, "Rulebooks with their bands and product sets", kMemory)
+      .get("/api/v1/rulebooks/{code}", Policy::anyone(), one, "One rulebook", kMemory)
+      .get("/api/v1/rulebooks/{code}/tables/{set}", Policy::anyone(), table, "One scoring table, as the program reads it", kMemory)
+      .post("/api/v1/score", Policy::anyone(), scored, "Score sheets against a table", kScoring);
 }
 
 }  // namespace ocop::rulebooks

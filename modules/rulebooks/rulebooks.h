@@ -107,6 +107,8 @@ struct Sheet {
 };
 enum class FloorBasis : std::uint8_t { mean, every_sheet };   // not stated in the decision: a province's setting
 enum class Rounding : std::uint8_t { cut, half_up };          // of shown figures only; ranking is exact
+std::string_view name(FloorBasis basis);
+std::string_view name(Rounding rounding);
 struct Settings { FloorBasis floor_basis = FloorBasis::mean; Rounding rounding = Rounding::cut; };
 inline constexpr int kShownDecimals = 2;
 

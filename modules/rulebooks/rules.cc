@@ -79,6 +79,9 @@ int climb(int band, std::span<const MissedFloor> missed) {
 
 }  // namespace
 
+std::string_view name(FloorBasis basis) { return basis == FloorBasis::mean ? "mean" : "every_sheet"; }
+std::string_view name(Rounding rounding) { return rounding == Rounding::cut ? "cut" : "half_up"; }
+
 Problem option_out_of_range(const Criterion& criterion, std::string_view sheet, std::string got) {
   const std::string range = "1.." + std::to_string(criterion.options.size());
   return problem_of(std::string(sheet) + ".answers[\"" + criterion.code + "\"]", std::move(got), range, msg::option_out_of_range,

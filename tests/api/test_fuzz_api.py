@@ -38,12 +38,16 @@ def document(server):
             identities.append(operation["operationId"])
             check(f"{where}: summary, policy, security, answers", operation["summary"] and operation["x-policy"] and operation["security"] and "default" in operation["responses"])
             named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path" and p["required"] is True}
+            for parameter in operation.get("parameters", []):
+                sound_schema(parameter["schema"], f"{where} {parameter['in']} {parameter['name']}")
             in_path = {part[1:-1] for part in path.split("/") if part.startswith("{")}
             check(f"{where}: its path parameters are declared", named == in_path, (named, in_path))
             for response in operation["responses"].values():
                 check(f"{where}: an answer is described", bool(response["description"]))
             if body := operation.get("requestBody"):
-                sound_schema(body["content"]["application/json"]["schema"], where)
+                (kind, media), = body["content"].items()
+                check(f"{where}: takes JSON, or a form with a file", kind in ("application/json", "multipart/form-data"), kind)
+                sound_schema(media["schema"], where)
     check("operation ids are distinct", len(identities) == len(set(identities)), sorted(i for i in identities if identities.count(i) > 1))
     problem = api["components"]["schemas"]["Problem"]
     sound_schema(problem, "Problem")
@@ -81,9 +85,26 @@ class Maker:
             return self.random.choice(["2026-11-21", "2026-01-01", "2031-12-31"])
         return self.random.choice(self.known.get(name) or self.known["id"] + ["QD26-2026", "QD26-11", "Lý do đầy đủ", "68", "A", "1.1"])
 
+    def outside(self, schema):
+        """Just outside what the schema says: what a limit that is only promised would let in."""
+        kind, made = schema.get("type"), []
+        if kind == "string":
+            made = ["ệ" * (schema.get("maxLength", 5000) + 1), "ệ" * max(schema.get("minLength", 0) - 1, 0), "2026-02-31", "17", 5]
+        elif kind == "integer":
+            made = [schema.get("maximum", 2**63 - 2) + 1, schema.get("minimum", -2**63 + 1) - 1, 1.5, "7"]
+        elif kind == "array":
+            made = [[self.right(schema.get("items", {}))] * (schema.get("maxItems", 500) + 1), [None], {}]
+        elif kind == "object":
+            made = [{"a": 5}, {str(i): "x" for i in range(500)}, []]
+        return self.random.choice(made or [None, "true", []])
+
     def wrong(self, schema):
         """The right value with one thing broken."""
         value = self.right(schema)
+        fields = schema.get("properties", {})
+        if isinstance(value, dict) and fields and self.random.random() < 0.5:
+            name = self.random.choice(list(fields))
+            return {**value, name: self.outside(fields[name])}
         if not isinstance(value, dict) or self.random.random() < 0.15:
             return self.random.choice(VALUES)
         keys = list(value) or ["x"]
@@ -115,6 +136,17 @@ class Maker:
         return json.dumps(value, ensure_ascii=self.random.random() < 0.5).encode("utf-8", "surrogatepass")
 
 
+    def multipart(self, schema, headers):
+        """A form with a file, its fields as the schema says or one of them broken."""
+        value = self.right(schema) if self.random.random() < 0.4 else self.wrong(schema)
+        fields = value if isinstance(value, dict) else {"title": str(value)}
+        parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{field}\r\n' for name, field in fields.items() if name.isascii() and '"' not in name and "\n" not in name]
+        content = self.random.choice([b"%PDF-1.7 x", b"", b"GIF89a", os.urandom(300)])
+        file = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + content + b"\r\n"
+        headers["Content-Type"] = "multipart/form-data; boundary=x"
+        return "".join(parts).encode("utf-8", "surrogatepass") + file + self.random.choice([b"--x--\r\n"] * 5 + [b"--x", b""])
+
+
 QUERIES = ["q", "cursor", "limit", "page", "province", "commune", "stars", "validity", "group", "kind", "role", "state", "lang"]
 HEADERS = ["If-Match", "If-None-Match", "Idempotency-Key", "Accept-Language", "Accept", "Content-Type", "X-Forwarded-For", "Range"]
 
@@ -124,7 +156,8 @@ def quote(text):
 
 
 def ask(maker, people, method, path, operation):
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    content = operation.get("requestBody", {}).get("content", {})
+    body, upload = content.get("application/json", {}).get("schema"), content.get("multipart/form-data", {}).get("schema")
     target = "/".join(quote(maker.parameter(part[1:-1])) or "%20" if part.startswith("{") else part for part in path.split("/"))
     if maker.random.random() < 0.5:
         target += "?" + "&".join(f"{quote(k)}={quote(maker.random.choice(HOSTILE + maker.known['id'] + ['2', '68', '08']))}" for k in maker.random.sample(QUERIES, 3))
@@ -133,7 +166,7 @@ def ask(maker, people, method, path, operation):
         plain = [v for v in HOSTILE if v.isascii() and v.isprintable() and len(v) < 1000] + ['"1"', "*", 'W/"0"', '"', "en", "bytes=0-"]
         headers[maker.random.choice(HEADERS)] = maker.random.choice(plain)
     person = people[maker.random.choice([w for w in people if w in FITTING.get(operation["x-policy"], list(people))] or list(people))]
-    sent = None if method == "get" else maker.body(body)
+    sent = None if method == "get" else maker.multipart(upload, headers) if upload else maker.body(body)
     return target, sent, person.request(method.upper(), target, sent, headers)
 
 

@@ -228,6 +228,18 @@ TEST(HttpInput, AFileIsOfTheRequest) {
   EXPECT_EQ(source_of(http::Method::post, "/api/v1/papers", upload.shape()), Source::form);
 }
 
+// The story: an opinion that was sent empty was read as not sent, and the old one stayed; one that was left out erased it.
+TEST(HttpInput, ATextMayHaveToBeStatedEvenIfEmpty) {
+  struct Opinion { std::string text = "old"; };
+  const Declaration<Opinion> opinion{paragraph("text", &Opinion::text, {.need = Need::stated})};
+  http::Request request;
+  request.body = R"({"text":" "})";
+  ASSERT_TRUE(opinion.read(request, Source::json));
+  EXPECT_EQ(opinion.read(request, Source::json)->text, "");
+  request.body = "{}";
+  EXPECT_FALSE(opinion.read(request, Source::json));
+}
+
 TEST(HttpInput, WhereFieldsAreCarried) {
   EXPECT_EQ(source_of(http::Method::get, "/api/v1/x", order().shape()), Source::query);
   EXPECT_EQ(source_of(http::Method::post, "/api/v1/x", order().shape()), Source::json);

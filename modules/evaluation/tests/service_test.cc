@@ -66,20 +66,19 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
 
 TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
   const auto kind_of = [&](const Actor& actor, OpenDossier ask) { return service().open_dossier(actor, ask).error().kind; };
-  EXPECT_EQ(kind_of(world.other_maker, {world.product, "first", "QD26-13"}), ErrorKind::not_found) << "another's product";
-  EXPECT_EQ(kind_of(world.officer, {world.product, "first", "QD26-13"}), ErrorKind::not_found);
-  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-99"}), ErrorKind::invalid_input);
-  EXPECT_EQ(kind_of(world.maker, {world.product, "again", "QD26-13"}), ErrorKind::invalid_input);
-  EXPECT_EQ(kind_of(world.maker, {world.product, "renewal", "QD26-13"}), ErrorKind::invalid_input) << "no star to renew";
+  EXPECT_EQ(kind_of(world.other_maker, {world.product, Kind::first, "QD26-13"}), ErrorKind::not_found) << "another's product";
+  EXPECT_EQ(kind_of(world.officer, {world.product, Kind::first, "QD26-13"}), ErrorKind::not_found);
+  EXPECT_EQ(kind_of(world.maker, {world.product, Kind::first, "QD26-99"}), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_of(world.maker, {world.product, Kind::renewal, "QD26-13"}), ErrorKind::invalid_input) << "no star to renew";
   world.products.rows[0].commune.clear();
-  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::invalid_input) << "the commune keeps the number";
+  EXPECT_EQ(kind_of(world.maker, {world.product, Kind::first, "QD26-13"}), ErrorKind::invalid_input) << "the commune keeps the number";
   world.products.rows[0].commune = "24988";
   open_draft();
-  EXPECT_EQ(kind_of(world.maker, {world.product, "first", "QD26-13"}), ErrorKind::conflict);
+  EXPECT_EQ(kind_of(world.maker, {world.product, Kind::first, "QD26-13"}), ErrorKind::conflict);
 }
 
 TEST_P(EvaluationService, ARequestSentTwiceOpensOneDossier) {
-  const OpenDossier ask{world.product, "first", "QD26-13", "0b9c1f"};
+  const OpenDossier ask{world.product, Kind::first, "QD26-13", {"0b9c1f", "POST /api/v1/dossiers", "asked"}};
   const auto first = service().open_dossier(world.maker, ask);
   const auto second = service().open_dossier(world.maker, ask);
   ASSERT_TRUE(first.ok() && second.ok());
@@ -87,7 +86,7 @@ TEST_P(EvaluationService, ARequestSentTwiceOpensOneDossier) {
   EXPECT_EQ(second->how, Opened::How::before);
   EXPECT_EQ(first->dossier.id, second->dossier.id);
   OpenDossier other_key = ask;
-  other_key.idempotency_key = "0b9c20";
+  other_key.attempt.key = "0b9c20";
   EXPECT_EQ(service().open_dossier(world.maker, other_key).error().kind, ErrorKind::conflict);
 }
 
@@ -356,7 +355,7 @@ TEST_P(EvaluationService, AnUpgradeStartsFromTheLastDossier) {
   ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, first, version, world.clock.now()); }).ok());
   world.products.rows[0].standing.stars = 3;
   world.products.rows[0].standing.valid_until = Date::of(2029, 11, 22);
-  const auto second = service().open_dossier(world.maker, {world.product, "upgrade", "QD26-13"});
+  const auto second = service().open_dossier(world.maker, {world.product, Kind::upgrade, "QD26-13"});
   ASSERT_TRUE(second.ok());
   EXPECT_EQ(second->dossier.number, "02/PĐK-68-24988-2026");
   const Sheet own = view(world.maker, second->dossier.id).self;

@@ -1,3 +1,4 @@
+#include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/tests/world.h"
 
 #include "modules/evaluation/store.h"
@@ -126,6 +127,7 @@ World::World() {
 std::vector<db::Migration> Evaluation::migrations() {
   std::vector<db::Migration> out = evaluation::migrations();
   for (const db::Migration& migration : tlog::migrations()) out.push_back(migration);
+  for (const db::Migration& migration : idempotency::migrations()) out.push_back(migration);
   return out;
 }
 
@@ -153,7 +155,7 @@ std::vector<std::string> Evaluation::leaf_kinds() {
 }
 
 DossierId Evaluation::open_draft() {
-  const auto opened = service().open_dossier(world.maker, {world.product, "first", "QD26-13"});
+  const auto opened = service().open_dossier(world.maker, {world.product, Kind::first, "QD26-13"});
   EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.error().detail);
   return opened->dossier.id;
 }

@@ -115,7 +115,7 @@ TEST_P(ProductsImport, UpdatesWhatTheRegisterSaysAndNothingElse) {
   filter.text = "chè búp";
   Product tea = service_->catalogue(filter).items.at(0).product;
   const Actor owner{AccountId{}, "", {Grant{Role::producer_member, "", "", tea.producer}}};
-  ASSERT_TRUE(service_->change_wording(owner, tea.id, tea.version, {"Tea buds", "Chuyện chè", "A tea story", "6291041500213"}));
+  ASSERT_TRUE(service_->change_wording(owner, tea.id, {tea.version, "Tea buds", "Chuyện chè", "A tea story", "6291041500213"}));
   filter.text = "miến";
   const Product noodles = service_->catalogue(filter).items.at(0).product;
   Standing certified;

@@ -210,18 +210,18 @@ TEST_P(ProductsSearch, KeepsAnotherMembersProductOutOfReach) {
   const Actor member{AccountId{}, "", {Grant{Role::producer_member, "", "", mine.producer}}};
   EXPECT_TRUE(service_->own(member, mine.id));
   EXPECT_EQ(service_->own(member, theirs.id).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(service_->change_wording(member, theirs.id, theirs.version, {"x", "", "", ""}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->change_wording(member, theirs.id, {theirs.version, "x", "", "", ""}).error().kind, ErrorKind::not_found);
   // Two at once: the second is told, not overwritten.
-  ASSERT_TRUE(service_->change_wording(member, mine.id, mine.version, {"first", "", "", "6291041500213"}));
-  EXPECT_EQ(service_->change_wording(member, mine.id, mine.version, {"second", "", "", ""}).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(service_->change_wording(member, mine.id, {mine.version, "first", "", "", "6291041500213"}));
+  EXPECT_EQ(service_->change_wording(member, mine.id, {mine.version, "second", "", "", ""}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service_->show(mine.code)->product.name_en, "first");
   // A GTIN belongs to one product.
   const Actor other{AccountId{}, "", {Grant{Role::producer_member, "", "", theirs.producer}}};
-  const auto taken = service_->change_wording(other, theirs.id, theirs.version, {"", "", "", "6291041500213"});
+  const auto taken = service_->change_wording(other, theirs.id, {theirs.version, "", "", "", "6291041500213"});
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().kind, ErrorKind::conflict);
   EXPECT_EQ(taken.error().problems[0].field, "gtin");
-  EXPECT_EQ(service_->change_wording(other, theirs.id, theirs.version, {"", "", "", "123"}).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(service_->change_wording(other, theirs.id, {theirs.version, "", "", "", "123"}).error().kind, ErrorKind::invalid_input);
 }
 
 TEST(ProductsMatch, QuotesEveryWordForEachEngine) {

@@ -1,0 +1,179 @@
+#include "modules/evaluation/requests.h"
+
+#include "modules/evaluation/messages.h"
+
+namespace ocop::evaluation {
+namespace {
+
+using input::Need;
+
+constexpr std::int64_t kMostOption = 127;       // a table's longest criterion has nine
+constexpr std::int64_t kMostSetting = 1'000;    // above every limit of the rules, which say their own
+constexpr std::int64_t kMostCriteria = 200;     // the longest table has 42
+constexpr input::Options kReason{
+    .label = msg::closing_reopen_reason, .missing = msg::reason_needed, .wrong = msg::reason_too_long, .most = kReasonLimit};
+
+constexpr std::array kBases{rulebooks::FloorBasis::mean, rulebooks::FloorBasis::every_sheet};
+constexpr std::array kRoundings{rulebooks::Rounding::cut, rulebooks::Rounding::half_up};
+constexpr std::array kSelfScores{SelfScore::hidden, SelfScore::shown};
+
+input::Declaration<Settings> settings_with(Need need) {
+  const auto words = [](auto value) { return label_of(value); };
+  const auto number = [&](const char* key, int Settings::*at, const Message& label, const Message& hint) {
+    return input::integer(key, at, {.label = label, .hint = hint, .need = need, .least = 0, .most = kMostSetting});
+  };
+  return {input::date("valid_from", &Settings::valid_from,
+                      {.label = msg::setting_valid_from,
+                       .hint = msg::settings_from_hint,
+                       .missing = msg::settings_day_wrong,
+                       .wrong = msg::settings_day_wrong}),
+          number("council_size_min", &Settings::council_size_min, msg::setting_council_size_min, {}),
+          number("quorum_percent", &Settings::quorum_percent, msg::setting_quorum_percent, msg::settings_quorum_hint),
+          number("spread_limit", &Settings::spread_limit, msg::setting_spread_limit, msg::settings_spread_hint),
+          input::choice("floor_basis", &Settings::floor_basis, kBases, words,
+                        {.label = msg::setting_floor_basis, .hint = msg::settings_floor_hint, .need = need}),
+          input::choice("rounding", &Settings::rounding, kRoundings, words,
+                        {.label = msg::setting_rounding, .hint = msg::settings_rounding_hint, .need = need}),
+          input::choice("self_score", &Settings::self_score, kSelfScores, words,
+                        {.label = msg::setting_self_score, .hint = msg::settings_self_hint, .need = need})};
+}
+
+}  // namespace
+
+const Message& label_of(rulebooks::FloorBasis basis) {
+  return basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every;
+}
+const Message& label_of(rulebooks::Rounding rounding) { return rounding == rulebooks::Rounding::cut ? msg::rounding_cut : msg::rounding_half_up; }
+const Message& label_of(SelfScore score) { return score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown; }
+
+const input::Declaration<OpenDossier>& open_dossier_fields() {
+  static const input::Declaration<OpenDossier> fields{
+      input::id("product", &OpenDossier::product, {.label = msg::opening_product, .missing = msg::product_unknown, .wrong = msg::product_unknown}),
+      input::choice("kind", &OpenDossier::kind, kKinds, {.label = msg::opening_kind, .missing = msg::kind_unknown}),
+      input::line("product_set", &OpenDossier::product_set,
+                  {.label = msg::opening_set, .hint = msg::opening_set_hint, .missing = msg::product_set_unknown})};
+  return fields;
+}
+
+const input::Declaration<SaveAnswer>& answer_fields() {
+  static const input::Declaration<SaveAnswer> fields{
+      input::version(&SaveAnswer::version),
+      input::integer("option", &SaveAnswer::option, {.missing = msg::option_needed, .most = kMostOption}),
+      input::paragraph("note", &SaveAnswer::note, {.need = Need::optional, .wrong = msg::note_too_long, .most = kNoteLimit}),
+      input::ids("papers", &SaveAnswer::papers, {.need = Need::optional, .most = kPapersPerCriterion})};
+  return fields;
+}
+
+const input::Declaration<SaveAnswer>& sheet_answer_fields() {
+  static const input::Declaration<SaveAnswer> fields{
+      input::version(&SaveAnswer::version),
+      input::integer("option", &SaveAnswer::option, {.missing = msg::option_needed, .most = kMostOption}),
+      input::paragraph("note", &SaveAnswer::note, {.need = Need::optional, .wrong = msg::note_too_long, .most = kNoteLimit})};
+  return fields;
+}
+
+const input::Declaration<SaveOpinion>& opinion_fields() {
+  static const input::Declaration<SaveOpinion> fields{
+      input::version(&SaveOpinion::version),
+      input::paragraph("text", &SaveOpinion::text, {.need = Need::stated, .wrong = msg::opinion_too_long, .most = kOpinionLimit})};
+  return fields;
+}
+
+const input::Declaration<SaveKnockouts>& knockout_fields() {
+  static const input::Declaration<SaveKnockouts> fields{input::version(&SaveKnockouts::version), input::map("ticks", &SaveKnockouts::ticks)};
+  return fields;
+}
+
+const input::Declaration<Submit>& submission_fields() {
+  static const input::Declaration<Submit> fields{
+      input::version(&Submit::version),
+      input::boolean("declared", &Submit::declared, {.label = msg::submission_declaration, .missing = msg::declaration_needed}),
+      input::boolean("gaps_accepted", &Submit::gaps_accepted, {.label = msg::submission_gaps_accepted, .need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<Submit>& sheet_submission_fields() {
+  static const input::Declaration<Submit> fields{
+      input::version(&Submit::version),
+      input::boolean("gaps_accepted", &Submit::gaps_accepted, {.label = msg::submission_gaps_accepted, .need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<ReturnBack>& return_fields() {
+  static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version), input::paragraph("reason", &ReturnBack::reason, kReason)};
+  return fields;
+}
+
+const input::Declaration<Reopen>& reopening_fields() {
+  static const input::Declaration<Reopen> fields{input::paragraph("reason", &Reopen::reason, kReason)};
+  return fields;
+}
+
+const input::Declaration<NameCouncil>& council_fields() {
+  static const input::Declaration<NameCouncil> fields{
+      input::version(&NameCouncil::version), input::ids("members", &NameCouncil::members, {.label = msg::council_members}),
+      input::id("chair", &NameCouncil::chair, {.label = msg::council_chair, .hint = msg::council_chair_hint})};
+  return fields;
+}
+
+const input::Declaration<CloseScoring>& closing_fields() {
+  static const input::Declaration<CloseScoring> fields{
+      input::version(&CloseScoring::version),
+      input::boolean("spread_accepted", &CloseScoring::spread_accepted, {.label = msg::closing_spread_accepted, .need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<Settings>& settings_fields() {
+  static const input::Declaration<Settings> fields = settings_with(Need::optional);
+  return fields;
+}
+
+const input::Declaration<Settings>& settings_form() {
+  static const input::Declaration<Settings> fields = settings_with(Need::required);
+  return fields;
+}
+
+const input::Declaration<Version>& version_fields() {
+  static const input::Declaration<Version> fields{input::version(&Version::version)};
+  return fields;
+}
+
+const input::Declaration<Submit>& submission_form() {
+  static const input::Declaration<Submit> fields{input::version(&Submit::version),
+                                                 input::boolean("declared", &Submit::declared, {.need = Need::optional}),
+                                                 input::boolean("gaps_accepted", &Submit::gaps_accepted, {.need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<AnswerForm>& answer_form() {
+  static const input::Declaration<AnswerForm> fields{
+      input::version(&AnswerForm::version),
+      input::integer("option", &AnswerForm::option, {.missing = msg::option_needed, .wrong = msg::option_needed, .most = kMostOption}),
+      input::paragraph("note", &AnswerForm::note, {.need = Need::optional, .wrong = msg::note_too_long, .most = kNoteLimit}),
+      input::line("stay", &AnswerForm::stay, {.need = Need::optional}), input::map("paper", &AnswerForm::papers, {.need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<PartForm>& part_form_fields() {
+  static const input::Declaration<PartForm> fields{
+      input::version(&PartForm::version),
+      input::paragraph("opinion", &PartForm::opinion, {.need = Need::optional, .wrong = msg::opinion_too_long, .most = kOpinionLimit}),
+      input::map("answer", &PartForm::answers, {.need = Need::optional, .most = kMostCriteria})};
+  return fields;
+}
+
+const input::Declaration<KnockoutForm>& knockout_form() {
+  static const input::Declaration<KnockoutForm> fields{input::version(&KnockoutForm::version),
+                                                       input::map("knockout", &KnockoutForm::ticks, {.need = Need::optional}),
+                                                       input::map("reason", &KnockoutForm::reasons, {.need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<CouncilForm>& council_form() {
+  static const input::Declaration<CouncilForm> fields{
+      input::version(&CouncilForm::version), input::map("member", &CouncilForm::members, {.need = Need::optional}),
+      input::id("chair", &CouncilForm::chair, {.label = msg::council_chair, .hint = msg::council_chair_hint, .need = Need::optional})};
+  return fields;
+}
+
+}  // namespace ocop::evaluation

@@ -1,0 +1,26 @@
+#include "modules/products/requests.h"
+
+#include "modules/products/messages.h"
+#include "modules/products/rules.h"
+
+namespace ocop::products {
+
+using input::Need;
+
+const input::Declaration<ProductSlice>& product_slice() {
+  static const input::Declaration<ProductSlice> fields{input::cursor(&ProductSlice::after), input::limit(&ProductSlice::limit)};
+  return fields;
+}
+
+const input::Declaration<Wording>& wording_fields() {
+  constexpr std::int64_t kMostGtin = 20;   // 14 digits, typed with gaps
+  static const input::Declaration<Wording> fields{
+      input::version(&Wording::version),
+      input::line("name_en", &Wording::name_en, {.label = msg::name_en, .need = Need::optional, .most = rules::kNameLimit}),
+      input::line("gtin", &Wording::gtin, {.label = msg::gtin, .hint = msg::gtin_hint, .need = Need::optional, .most = kMostGtin}),
+      input::paragraph("story", &Wording::story, {.label = msg::story_vi, .need = Need::optional, .most = rules::kStoryLimit}),
+      input::paragraph("story_en", &Wording::story_en, {.label = msg::story_en, .need = Need::optional, .most = rules::kStoryLimit})};
+  return fields;
+}
+
+}  // namespace ocop::products
