@@ -25,7 +25,8 @@ endif()
 
 find_program(OCOP_CCACHE ccache)
 if(OCOP_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${OCOP_CCACHE})
+  # Sloppiness: what ccache asks for before it works with precompiled headers. Depend mode: a miss is compiled at once, not preprocessed first.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${OCOP_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${OCOP_CCACHE})
 endif()
 find_program(OCOP_MOLD mold)

@@ -132,10 +132,10 @@ std::string to_text(const ImportReport& report, Language language) {
   std::string out(translate(report.mode == ImportMode::apply ? msg::report_title_applied : msg::report_title_dry, language));
   const auto line = [&](const Message& message, std::size_t number) { out.append("\n").append(format(message, language, {std::to_string(number)})); };
   line(msg::report_rows, report.rows.size());
-  constexpr std::array<Message, kOutcomes> kLines{msg::report_created, msg::report_updated, msg::report_unchanged, msg::report_duplicates,
-                                                  msg::report_wrong};
+  constexpr std::array<const Message*, kOutcomes> kLines{&msg::report_created, &msg::report_updated, &msg::report_unchanged, &msg::report_duplicates,
+                                                  &msg::report_wrong};
   for (std::size_t i = 0; i < kLines.size(); ++i) {
-    line(kLines[i], report.counts[i]);
+    line(*kLines[i], report.counts[i]);
     for (const ReportRow& row : report.rows) {
       if (row.outcome != static_cast<Outcome>(i)) continue;
       const std::string at = place(row.where, language);
