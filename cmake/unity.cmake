@@ -1,4 +1,4 @@
-# How ./run and ./test build: sources in batches, common headers parsed once (docs/decisions/0010-what-a-test-build-costs.md).
+# How ./run and ./test build: sources in batches, common headers parsed once (docs/decisions/0040-what-a-test-build-costs.md).
 # A debug build without sanitizers is for people: one object a file, no precompiled header, so that one module and its tests build in seconds
 # and a file that forgets an include does not compile.
 if(CMAKE_BUILD_TYPE STREQUAL Debug AND NOT OCOP_SANITIZE)
@@ -13,16 +13,11 @@ set(OCOP_PCH <algorithm> <array> <atomic> <charconv> <chrono> <condition_variabl
              <map> <memory> <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
 set(OCOP_TEST_PCH ${OCOP_PCH} <gtest/gtest.h> <rapidcheck/gtest.h>)
 
-# ocop_batches(<out> <folder> <files…>): the sources to compile for <files> of one folder, one a batch when OCOP_UNITY is on.
-function(ocop_batches out folder)
-  if(OCOP_UNITY AND ARGN)
-    execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/unity ${OCOP_UNITY_LINES} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/unity/${folder} ${ARGN}
-                    OUTPUT_VARIABLE batches OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-    # The grouping follows the names in the files.
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/tools/unity)
-    set(${out} ${batches} PARENT_SCOPE)
-  else()
-    set(${out} ${ARGN} PARENT_SCOPE)
+# ocop_batches(<sources> <folder>): puts the batches of the folder into the list <sources> instead of its files, when OCOP_UNITY is on.
+function(ocop_batches sources folder)
+  if(OCOP_UNITY AND DEFINED OCOP_BATCHES_${folder})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${${sources}})   # the grouping follows the names in the files
+    set(${sources} ${OCOP_BATCHES_${folder}} PARENT_SCOPE)
   endif()
 endfunction()
 
@@ -35,8 +30,20 @@ function(ocop_precompiled target headers)
 endfunction()
 
 if(OCOP_UNITY)
-  file(WRITE ${CMAKE_BINARY_DIR}/unity/pch.cc.new "// Nothing: it carries the precompiled headers.\n")
-  configure_file(${CMAKE_BINARY_DIR}/unity/pch.cc.new ${CMAKE_BINARY_DIR}/unity/pch.cc COPYONLY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/unity)
+  execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/unity ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/unity ${OCOP_UNITY_LINES}
+                          kernel/base/fuzz_main.cc
+                  OUTPUT_VARIABLE folders OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE ";" "|" folders "${folders}")
+  string(REPLACE "\n" ";" folders "${folders}")
+  foreach(batches ${folders})
+    string(REPLACE "|" ";" batches "${batches}")
+    list(POP_FRONT batches folder)
+    set(OCOP_BATCHES_${folder} ${batches})
+  endforeach()
+
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)   # it takes a type of an unnamed namespace for one in a header
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/unity/pch.cc CONTENT "// Nothing: it carries the precompiled headers.\n")
   add_library(ocop_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
   target_precompile_headers(ocop_pch PRIVATE ${OCOP_PCH})
   add_library(ocop_test_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
