@@ -9,6 +9,7 @@ endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 
+add_compile_options(-pthread)   # some packages ask for it; asked of all, one precompiled header fits all
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Werror=return-type
                     -Werror=unused-result -Wimplicit-fallthrough -fno-omit-frame-pointer)
 option(OCOP_WERROR "Warnings are errors" OFF)

@@ -1,4 +1,4 @@
-# How ./run and ./test build: sources in batches, common headers parsed once (docs/decisions/0040-what-a-test-build-costs.md).
+# How ./run and ./test build: sources in batches, common headers parsed once (docs/decisions/0051-what-a-test-build-costs.md).
 # A debug build without sanitizers is for people: one object a file, no precompiled header, so that one module and its tests build in seconds
 # and a file that forgets an include does not compile.
 if(CMAKE_BUILD_TYPE STREQUAL Debug AND NOT OCOP_SANITIZE)

@@ -99,10 +99,10 @@ void show_left_out(std::string& out, const ImportReport& report, Language langua
   std::size_t rows = 0;
   for (const LeftOut& left : report.left_out) rows += left.rows;
   out.append("\n").append(format(msg::report_left_out, language, {std::to_string(rows)}));
-  constexpr std::array<Message, 3> kReasons{msg::left_out_blank, msg::left_out_total, msg::left_out_numbers};
+  constexpr std::array<const Message*, 3> kReasons{&msg::left_out_blank, &msg::left_out_total, &msg::left_out_numbers};
   for (const LeftOut& left : report.left_out) {
     out.append("\n  ").append(place(left.where, language)).append(": ");
-    out.append(format(kReasons[static_cast<std::size_t>(left.reason)], language, {std::to_string(left.rows), left.text}));
+    out.append(format(*kReasons[static_cast<std::size_t>(left.reason)], language, {std::to_string(left.rows), left.text}));
   }
 }
 
