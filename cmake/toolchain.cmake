@@ -9,6 +9,7 @@ endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 
+add_compile_options(-pthread)   # some packages ask for it; asked of all, one precompiled header fits all
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Werror=return-type
                     -Werror=unused-result -Wimplicit-fallthrough -fno-omit-frame-pointer)
 option(OCOP_WERROR "Warnings are errors" OFF)
@@ -25,7 +26,8 @@ endif()
 
 find_program(OCOP_CCACHE ccache)
 if(OCOP_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${OCOP_CCACHE})
+  # Sloppiness: what ccache asks for before it works with precompiled headers. Depend mode: a miss is compiled at once, not preprocessed first.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${OCOP_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${OCOP_CCACHE})
 endif()
 find_program(OCOP_MOLD mold)

@@ -52,8 +52,8 @@ struct ErrorTraits {
   std::string_view name;   // stable, in API answers and logs: "invalid_input"
   int status;              // HTTP status
   std::string_view level;  // log level: "info", "warning", "error"
-  Message title;           // a heading for people
-  Message advice;          // what the person can do now
+  const Message& title;    // a heading for people
+  const Message& advice;   // what the person can do now
 };
 // Total: every kind has its row.
 const ErrorTraits& traits(ErrorKind kind);

@@ -137,6 +137,11 @@ Result<void> create_database(const std::string& url, const std::string& name) {
   return administer(url, name, "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
 }
 
+Result<void> copy_database(const std::string& url, const std::string& from, const std::string& name) {
+  if (!is_plain_name(from)) return refuse("not a plain database name: " + from);
+  return administer(url, name, "CREATE DATABASE " + name + " TEMPLATE " + from);
+}
+
 Result<void> drop_database(const std::string& url, const std::string& name) {
   return administer(url, name, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
 }

@@ -17,12 +17,12 @@ struct Said {
   std::vector<std::string> form{};
 };
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   json::Writer out;
   out.text(text);
   return out.take();
 }
-Said text_of(std::string value) { return {quoted(value), {std::move(value)}}; }
+Said text_of(std::string value) { return {json_text(value), {std::move(value)}}; }
 Said letters(std::int64_t count) {
   std::string out;
   for (std::int64_t i = 0; i < count; ++i) out.append(kLetter);
@@ -31,7 +31,7 @@ Said letters(std::int64_t count) {
 Said list_of(std::string_view item, std::int64_t count) {
   Said out{"[", {}};
   for (std::int64_t i = 0; i < count; ++i) {
-    out.json.append(i ? "," : "").append(quoted(item));
+    out.json.append(i ? "," : "").append(json_text(item));
     out.form.emplace_back(item);
   }
   out.json.append("]");
@@ -39,7 +39,7 @@ Said list_of(std::string_view item, std::int64_t count) {
 }
 Said map_of(std::int64_t count) {
   std::string out = "{";
-  for (std::int64_t i = 0; i < count; ++i) out.append(i ? "," : "").append(quoted("k" + std::to_string(i))).append(":\"v\"");
+  for (std::int64_t i = 0; i < count; ++i) out.append(i ? "," : "").append(json_text("k" + std::to_string(i))).append(":\"v\"");
   return {out + "}", {}};
 }
 Said number(std::int64_t value) { return {std::to_string(value), {std::to_string(value)}}; }
@@ -110,7 +110,7 @@ class Maker {
     for (const Field& field : shape_.fields()) {
       const auto said = values_.find(field.key);
       if (said == values_.end()) continue;
-      out.json.append(out.json.size() > 1 ? "," : "").append(quoted(field.key)).append(":").append(said->second.json);
+      out.json.append(out.json.size() > 1 ? "," : "").append(json_text(field.key)).append(":").append(said->second.json);
       if (field.kind == Kind::map && said->second.form.empty()) add_map(out.form, field.key, said->second.json, sayable);
       else if (said->second.form.empty()) sayable = false;
       for (const std::string& one : said->second.form) out.form.add(field.key, one);

@@ -128,10 +128,10 @@ Result<void> may(Act act, State state, const Relation& relation) {
   }
   if (!readable) return Error::of(ErrorKind::not_found, std::string(name(act)) + ": outside the actor's scope");
   if (!capacity_fits) return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "another capacity", msg::not_your_act});
-  static constexpr std::array<Message, 5> kWrongState{msg::wrong_state_draft, msg::wrong_state_submitted, msg::wrong_state_scoring,
-                                                      msg::wrong_state_closed, msg::wrong_state_decided};
+  static constexpr std::array<const Message*, 5> kWrongState{&msg::wrong_state_draft, &msg::wrong_state_submitted, &msg::wrong_state_scoring,
+                                                      &msg::wrong_state_closed, &msg::wrong_state_decided};
   return Error::of(ErrorKind::conflict, {"state", std::string(evaluation::name(state)), "a state that allows " + std::string(name(act)),
-                                         kWrongState[static_cast<std::size_t>(state)]});
+                                         *kWrongState[static_cast<std::size_t>(state)]});
 }
 
 bool may_see_self_score(const Dossier& dossier, const Relation& relation) {

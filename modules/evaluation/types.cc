@@ -28,14 +28,14 @@ std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hi
 std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
 
 const Message& label(State state) {
-  static constexpr std::array<Message, 5> kLabels{msg::state_draft, msg::state_submitted, msg::state_scoring, msg::state_closed,
-                                                  msg::state_decided};
-  return kLabels[static_cast<std::size_t>(state)];
+  static constexpr std::array<const Message*, 5> kLabels{&msg::state_draft, &msg::state_submitted, &msg::state_scoring, &msg::state_closed,
+                                                  &msg::state_decided};
+  return *kLabels[static_cast<std::size_t>(state)];
 }
 
 const Message& label(Kind kind) {
-  static constexpr std::array<Message, 3> kLabels{msg::kind_first, msg::kind_upgrade, msg::kind_renewal};
-  return kLabels[static_cast<std::size_t>(kind)];
+  static constexpr std::array<const Message*, 3> kLabels{&msg::kind_first, &msg::kind_upgrade, &msg::kind_renewal};
+  return *kLabels[static_cast<std::size_t>(kind)];
 }
 
 const Answer* Sheet::find(std::string_view criterion) const {

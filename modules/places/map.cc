@@ -15,7 +15,7 @@ using web::operator""_h;
 
 // Feature 48 (Đà Nẵng) holds Hoàng Sa, feature 56 (Khánh Hòa) holds Trường Sa. At country scale their islands are dots: a ring and a
 // name keep them visible. Centre and radius in degrees around all their islands in the data.
-struct Archipelago { std::string_view province; double longitude, latitude, radius; Message name, title; };
+struct Archipelago { std::string_view province; double longitude, latitude, radius; const Message& name; const Message& title; };
 constexpr std::array<Archipelago, 2> kArchipelagos{{
     {"48", 111.9, 16.35, 1.0, msg::hoang_sa, msg::hoang_sa_title},
     {"56", 113.55, 9.7, 3.55, msg::truong_sa, msg::truong_sa_title},
@@ -109,9 +109,6 @@ void draw_map(web::Html& out, const Index& index, std::span<const MapFigure> fig
       << kBoundaryLicence << "\">"_h << msg::map_licence_link << "</a></p></figcaption></figure>"_h;
 }
 
-const Message& map_attribution() {
-  static constexpr Message kAttribution = msg::attribution;
-  return kAttribution;
-}
+const Message& map_attribution() { return msg::attribution; }
 
 }  // namespace ocop::places

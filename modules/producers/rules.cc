@@ -11,7 +11,7 @@ namespace ocop::producers {
 namespace {
 
 // One row a value: the stable name in files and API, and the words for people.
-struct KindRow { Kind kind; std::string_view name; Message label; };
+struct KindRow { Kind kind; std::string_view name; const Message& label; };
 constexpr std::array<KindRow, 7> kKinds{{
     {Kind::unknown, "unknown", msg::kind_unknown},
     {Kind::cooperative, "cooperative", msg::kind_cooperative},
@@ -21,7 +21,7 @@ constexpr std::array<KindRow, 7> kKinds{{
     {Kind::farm, "farm", msg::kind_farm},
     {Kind::other, "other", msg::kind_other},
 }};
-struct PaperKindRow { PaperKind kind; std::string_view name; Message label; };
+struct PaperKindRow { PaperKind kind; std::string_view name; const Message& label; };
 constexpr std::array<PaperKindRow, 16> kPaperKindRows{{
     {PaperKind::business_registration, "business_registration", msg::paper_business_registration},
     {PaperKind::production_conditions, "production_conditions", msg::paper_production_conditions},

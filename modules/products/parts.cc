@@ -10,11 +10,12 @@ using web::Html;
 using web::operator""_h;
 
 const Message& group_label(std::string_view group) {
-  static constexpr std::array<Message, 7> kLabels{msg::group_none, msg::group_1, msg::group_2, msg::group_3, msg::group_4, msg::group_5, msg::group_6};
+  static constexpr std::array<const Message*, 7> kLabels{&msg::group_none, &msg::group_1, &msg::group_2, &msg::group_3,
+                                                         &msg::group_4,    &msg::group_5, &msg::group_6};
   constexpr std::array<std::string_view, 7> kCodes{"", "I", "II", "III", "IV", "V", "VI"};
   for (std::size_t i = 0; i < kCodes.size(); ++i)
-    if (kCodes[i] == group) return kLabels[i];
-  return kLabels[0];
+    if (kCodes[i] == group) return *kLabels[i];
+  return *kLabels[0];
 }
 
 std::string product_path(const Product& product) { return "/products/" + product.code; }

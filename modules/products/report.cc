@@ -99,10 +99,10 @@ void show_left_out(std::string& out, const ImportReport& report, Language langua
   std::size_t rows = 0;
   for (const LeftOut& left : report.left_out) rows += left.rows;
   out.append("\n").append(format(msg::report_left_out, language, {std::to_string(rows)}));
-  constexpr std::array<Message, 3> kReasons{msg::left_out_blank, msg::left_out_total, msg::left_out_numbers};
+  constexpr std::array<const Message*, 3> kReasons{&msg::left_out_blank, &msg::left_out_total, &msg::left_out_numbers};
   for (const LeftOut& left : report.left_out) {
     out.append("\n  ").append(place(left.where, language)).append(": ");
-    out.append(format(kReasons[static_cast<std::size_t>(left.reason)], language, {std::to_string(left.rows), left.text}));
+    out.append(format(*kReasons[static_cast<std::size_t>(left.reason)], language, {std::to_string(left.rows), left.text}));
   }
 }
 
@@ -132,10 +132,10 @@ std::string to_text(const ImportReport& report, Language language) {
   std::string out(translate(report.mode == ImportMode::apply ? msg::report_title_applied : msg::report_title_dry, language));
   const auto line = [&](const Message& message, std::size_t number) { out.append("\n").append(format(message, language, {std::to_string(number)})); };
   line(msg::report_rows, report.rows.size());
-  constexpr std::array<Message, kOutcomes> kLines{msg::report_created, msg::report_updated, msg::report_unchanged, msg::report_duplicates,
-                                                  msg::report_wrong};
+  constexpr std::array<const Message*, kOutcomes> kLines{&msg::report_created, &msg::report_updated, &msg::report_unchanged, &msg::report_duplicates,
+                                                  &msg::report_wrong};
   for (std::size_t i = 0; i < kLines.size(); ++i) {
-    line(kLines[i], report.counts[i]);
+    line(*kLines[i], report.counts[i]);
     for (const ReportRow& row : report.rows) {
       if (row.outcome != static_cast<Outcome>(i)) continue;
       const std::string at = place(row.where, language);

@@ -33,9 +33,18 @@ void Service::refresh() {
   const std::uint64_t told = parts_.database.changes(products::kKeysChanged);   // before reading: what comes between is read twice
   const auto at = std::chrono::steady_clock::now();
   const auto keys = parts_.database.read([&](db::Reader& reader) { return parts_.products.keys(reader); });
-  snapshot_.store(std::make_shared<const Snapshot>(keys));
+  auto fresh = std::make_shared<const Snapshot>(keys);   // the old one, swapped in, ends outside the lock or with its last reader
+  {
+    const std::lock_guard lock(snapshot_mutex_);
+    snapshot_.swap(fresh);
+  }
   told_ = told;
   fresh_at_ = at;
+}
+
+std::shared_ptr<const Snapshot> Service::snapshot() const {
+  const std::lock_guard lock(snapshot_mutex_);
+  return snapshot_;
 }
 
 void Service::refresh_when_told() {
@@ -56,16 +65,16 @@ std::chrono::milliseconds Service::snapshot_age() const {
 bool Service::hot(std::string_view path, std::string& location) const {
   if (path.ends_with('/')) path.remove_suffix(1);
   if (!path.starts_with(kGtinPath)) return false;
-  const auto snapshot = snapshot_.load();
-  const std::string_view code = snapshot->code_of(path.substr(kGtinPath.size()));
+  const auto known = snapshot();
+  const std::string_view code = known->code_of(path.substr(kGtinPath.size()));
   if (code.empty()) return false;
   location.assign("/s/").append(code);
   return true;
 }
 
 std::optional<std::string> Service::code_of_gtin(std::string_view gtin) {
-  const auto snapshot = snapshot_.load();
-  if (const std::string_view code = snapshot->code_of(gtin); !code.empty()) return std::string(code);
+  const auto known = snapshot();
+  if (const std::string_view code = known->code_of(gtin); !code.empty()) return std::string(code);
   const auto product = parts_.database.read([&](db::Reader& reader) { return parts_.products.by_gtin(reader, gtin); });
   if (!product) return std::nullopt;
   refresh();   // a product newer than the snapshot: the next scan of it is answered from memory

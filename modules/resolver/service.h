@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,8 +61,13 @@ class Service {
   Result<Report> close_report(const Actor& actor, ReportId id, const CloseReport& input);
 
  private:
+  std::shared_ptr<const Snapshot> snapshot() const;
+
   Parts parts_;
-  std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
+  // Held for the copy of the pointer. Not std::atomic<std::shared_ptr>: that of libstdc++ 12 holds a lock as well, and gives it back relaxed
+  // after a load, which orders nothing before the next store and which ThreadSanitizer reports.
+  mutable std::mutex snapshot_mutex_;
+  std::shared_ptr<const Snapshot> snapshot_;
   std::atomic<std::uint64_t> told_{0};                            // db::Database::changes() that the snapshot holds
   std::atomic<std::chrono::steady_clock::time_point> fresh_at_;   // it held what the database held
 };

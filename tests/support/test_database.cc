@@ -5,15 +5,48 @@
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 
 #include "kernel/db/postgresql_admin.h"
 
 namespace ocop::test {
+namespace {
+
+std::string scratch() {
+  if (const char* chosen = std::getenv("TMPDIR"); chosen && *chosen) return chosen;
+  return ::access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+// The databases that tests of this program copy, by engine, migrations and filling; they go at its end.
+class Originals {
+ public:
+  const DatabasePlace& at(db::Engine engine, const std::vector<db::Migration>& migrations, const Filling& filling) {
+    std::string key = std::to_string(static_cast<int>(engine)) + " " + filling.name;
+    for (const db::Migration& migration : migrations) key.append(" ").append(migration.id).append(migration.sqlite).append(migration.postgresql);
+    std::unique_ptr<DatabasePlace>& place = places_[key];
+    if (!place) {
+      auto made = std::make_unique<DatabasePlace>(engine);
+      const auto database = open_or_throw({.location = made->location()}, migrations);
+      if (filling.fill) filling.fill(*database);
+      place = std::move(made);   // only now: what could not be filled is not copied
+    }
+    return *place;
+  }
+
+ private:
+  std::map<std::string, std::unique_ptr<DatabasePlace>> places_;
+};
+
+Originals& originals() {
+  static Originals all;
+  return all;
+}
+
+}  // namespace
 
 TemporaryFolder::TemporaryFolder() {
-  const char* base = std::getenv("TMPDIR");
-  path_ = std::string(base && *base ? base : "/tmp") + "/ocop-test-XXXXXX";
+  path_ = scratch() + "/ocop-test-XXXXXX";
   if (!::mkdtemp(path_.data())) throw std::runtime_error("cannot make a temporary folder like " + path_);
 }
 
@@ -28,17 +61,18 @@ std::optional<std::string> DatabasePlace::server() {
   return url;
 }
 
-DatabasePlace::DatabasePlace(db::Engine engine) {
+DatabasePlace::DatabasePlace(db::Engine engine, const DatabasePlace* original) {
   if (engine == db::Engine::sqlite) {
     folder_.emplace();
     location_ = folder_->path() + "/data";
+    if (original != nullptr) std::filesystem::copy(original->location_, location_, std::filesystem::copy_options::recursive);
     return;
   }
   const std::string url = server().value();
   // Programs and tests run side by side on one server.
   static std::atomic<int> next{0};
   name_ = "ocop_test_" + std::to_string(::getpid()) + "_" + std::to_string(next++);
-  const auto made = db::postgresql::create_database(url, name_);
+  const auto made = original != nullptr ? db::postgresql::copy_database(url, original->name_, name_) : db::postgresql::create_database(url, name_);
   if (!made) throw std::runtime_error(made.error().detail);
   location_ = db::postgresql::with_database(url, name_);
 }
@@ -58,7 +92,7 @@ std::unique_ptr<db::Database> open_or_throw(const db::Options& options, std::vec
 void DatabaseTest::SetUp() {
   if (GetParam() == db::Engine::postgresql && !DatabasePlace::server())
     GTEST_SKIP() << "no PostgreSQL: set OCOP_TEST_POSTGRES (tests/support/postgres start DIR prints it)";
-  place_ = std::make_unique<DatabasePlace>(GetParam());
+  place_ = std::make_unique<DatabasePlace>(GetParam(), &originals().at(GetParam(), migrations(), filling()));
   reopen();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,11 +18,14 @@
 //   OCOP_ON_BOTH_ENGINES(ProductsStore);
 //   TEST_P(ProductsStore, KeepsARow) { database().write(…); }
 //
+// Tables, and what filling() adds to them, are made once for all tests of a program that ask for the same, and copied for each: a copy costs a
+// tenth of its migrations. Programs, and shards of one, may run side by side: each makes its own.
 // SQLite: a temporary folder, removed after. PostgreSQL: a new database on the server that OCOP_TEST_POSTGRES names
 // (tests/support/postgres start DIR prints such a URL), dropped after; without that variable these tests say SKIPPED.
 namespace ocop::test {
 
-// A folder under TMPDIR that goes with the object.
+// A folder that goes with the object: under TMPDIR, else on the memory file system /dev/shm where there is one, else under /tmp. A sync is
+// asked for and counted there as anywhere.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -34,13 +38,13 @@ class TemporaryFolder {
   std::string path_;
 };
 
-// A place for one database: a folder, or a database of its own on the test server.
+// A place for one database: a folder, or a database of its own on the test server. New, or a copy of another that nobody has open.
 class DatabasePlace {
  public:
   // The URL of the test server, or nullopt when the variable is not set.
   static std::optional<std::string> server();
   // Precondition for postgresql: server() is set. Throws std::runtime_error when the server does not answer.
-  explicit DatabasePlace(db::Engine engine);
+  explicit DatabasePlace(db::Engine engine, const DatabasePlace* original = nullptr);
   ~DatabasePlace();
   DatabasePlace(const DatabasePlace&) = delete;
   DatabasePlace& operator=(const DatabasePlace&) = delete;
@@ -56,10 +60,18 @@ class DatabasePlace {
 // Opens or throws std::runtime_error with the error's text.
 std::unique_ptr<db::Database> open_or_throw(const db::Options& options, std::vector<db::Migration> migrations);
 
+// What tests find in their tables. `name` tells one filling from another among those that have the same migrations.
+struct Filling {
+  std::string name;
+  std::function<void(db::Database&)> fill;   // throws when it cannot
+};
+
 class DatabaseTest : public testing::TestWithParam<db::Engine> {
  protected:
   // All the tables the test needs, in any order.
   virtual std::vector<db::Migration> migrations() = 0;
+  // Nothing, unless a fixture says so.
+  virtual Filling filling() { return {}; }
   void SetUp() override;
   void TearDown() override;
 

@@ -22,6 +22,7 @@ using test::has;
 using test::header;
 class ProductsPages : public ProductsTest {
  protected:
+  test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
   void SetUp() override {
     ProductsTest::SetUp();
     if (IsSkipped()) return;
@@ -37,7 +38,6 @@ class ProductsPages : public ProductsTest {
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
   void load() {
-    load_sample();
     product_ = by_register_id("P0001");
     desk_.people.add("member", Grant{Role::producer_member, "", "", product_.producer});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", by_register_id("P0009").producer});

@@ -12,10 +12,7 @@ namespace {
 
 class ProductsSearch : public ProductsTest {
  protected:
-  void SetUp() override {
-    ProductsTest::SetUp();
-    if (!IsSkipped()) load_sample();
-  }
+  test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
   std::vector<Item> find(std::string_view text, Filter filter = {}) {
     filter.text = std::string(text);
     return service_->all(filter);

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <stdexcept>
 
 #include "modules/places/service.h"
 #include "modules/producers/service.h"
@@ -8,7 +9,7 @@
 
 namespace ocop::products {
 
-// A database with the places and, when asked, the sample register, on 21 November 2026.
+// A database with the places, on 21 November 2026; with the sample register too where filling() says fill_places_and_sample.
 class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
@@ -16,10 +17,10 @@ class ProductsTest : public test::DatabaseTest {
     for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
     return all;
   }
+  test::Filling filling() override { return {"places", fill_places}; }
   void SetUp() override {
     DatabaseTest::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(places::load_reference(database()));
     auto index = places::read_index(database());
     ASSERT_TRUE(index);
     index_ = std::move(*index);
@@ -29,9 +30,23 @@ class ProductsTest : public test::DatabaseTest {
     producers_.emplace(*blobs_);
     service_.emplace(database(), clock_, random_, *index_, *producers_);
   }
-  void load_sample() {
-    const auto report = service_->import_register(sheets::Source::bytes(sample_register()), {ImportMode::apply, std::string(kSampleSource)});
-    ASSERT_TRUE(report) << report.error().detail;
+  // Fillings.
+  static void fill_places(db::Database& database) {
+    if (const auto loaded = places::load_reference(database); !loaded) throw std::runtime_error(loaded.error().detail);
+  }
+  static void fill_places_and_sample(db::Database& database) {
+    fill_places(database);
+    const FixedClock clock{kToday};
+    SeededRandom random{20261120};   // other ids than the tests draw
+    const test::TemporaryFolder files;
+    const auto blobs = blobs::Blobs::open(database, files.path());
+    if (!blobs) throw std::runtime_error(blobs.error().detail);
+    const producers::Store producers(**blobs);
+    const auto index = places::read_index(database);
+    if (!index) throw std::runtime_error(index.error().detail);
+    Service service(database, clock, random, **index, producers);
+    const auto report = service.import_register(sheets::Source::bytes(sample_register()), {ImportMode::apply, std::string(kSampleSource)});
+    if (!report) throw std::runtime_error(report.error().detail);
   }
   // The product of a row of the sample.
   Product by_register_id(std::string_view id) {
@@ -42,7 +57,8 @@ class ProductsTest : public test::DatabaseTest {
     return {};
   }
 
-  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  static inline const Instant kToday = start_of_vietnam_day(*Date::of(2026, 11, 21));
+  FixedClock clock_{kToday};
   SeededRandom random_{20261121};
   test::TemporaryFolder files_;
   std::unique_ptr<blobs::Blobs> blobs_;

@@ -1,0 +1,52 @@
+# How ./run and ./test build: sources in batches, common headers parsed once (docs/decisions/0051-what-a-test-build-costs.md).
+# A debug build without sanitizers is for people: one object a file, no precompiled header, so that one module and its tests build in seconds
+# and a file that forgets an include does not compile.
+if(CMAKE_BUILD_TYPE STREQUAL Debug AND NOT OCOP_SANITIZE)
+  option(OCOP_UNITY "Compile sources in batches, with precompiled headers" OFF)
+else()
+  option(OCOP_UNITY "Compile sources in batches, with precompiled headers" ON)
+endif()
+set(OCOP_UNITY_LINES 1600)   # of a batch: two cores have work, and a change to one file costs ten seconds, not a minute
+
+# Only headers that never change: a header of ours in here would rebuild everything with each edit, to save a twentieth of a second a batch.
+set(OCOP_PCH <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <cstdint> <cstdio> <cstdlib> <cstring> <filesystem> <fstream> <functional>
+             <map> <memory> <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
+set(OCOP_TEST_PCH ${OCOP_PCH} <gtest/gtest.h> <rapidcheck/gtest.h>)
+
+# ocop_batches(<sources> <folder>): puts the batches of the folder into the list <sources> instead of its files, when OCOP_UNITY is on.
+function(ocop_batches sources folder)
+  if(OCOP_UNITY AND DEFINED OCOP_BATCHES_${folder})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${${sources}})   # the grouping follows the names in the files
+    set(${sources} ${OCOP_BATCHES_${folder}} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# ocop_precompiled(<target> <ocop_pch|ocop_test_pch>): the target's C++ sources see those headers parsed already.
+function(ocop_precompiled target headers)
+  if(OCOP_UNITY)
+    target_precompile_headers(${target} REUSE_FROM ${headers})
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)   # ccache reads the header's digest, not its text
+  endif()
+endfunction()
+
+if(OCOP_UNITY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/unity)
+  execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/unity ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/unity ${OCOP_UNITY_LINES}
+                          kernel/base/fuzz_main.cc
+                  OUTPUT_VARIABLE folders OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE ";" "|" folders "${folders}")
+  string(REPLACE "\n" ";" folders "${folders}")
+  foreach(batches ${folders})
+    string(REPLACE "|" ";" batches "${batches}")
+    list(POP_FRONT batches folder)
+    set(OCOP_BATCHES_${folder} ${batches})
+  endforeach()
+
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)   # it takes a type of an unnamed namespace for one in a header
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/unity/pch.cc CONTENT "// Nothing: it carries the precompiled headers.\n")
+  add_library(ocop_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
+  target_precompile_headers(ocop_pch PRIVATE ${OCOP_PCH})
+  add_library(ocop_test_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
+  target_precompile_headers(ocop_test_pch PRIVATE ${OCOP_TEST_PCH})
+  target_link_libraries(ocop_test_pch PRIVATE GTest::gtest rapidcheck)
+endif()
