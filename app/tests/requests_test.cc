@@ -48,9 +48,9 @@ class Requests : public testing::Test {
   std::unique_ptr<Application> application_;
 };
 
-TEST_F(Requests, the_routes_are_sound) { EXPECT_EQ(application_->router().check(), std::vector<std::string>{}); }
+TEST_F(Requests, TheRoutesAreSound) { EXPECT_EQ(application_->router().check(), std::vector<std::string>{}); }
 
-TEST_F(Requests, every_declaration_is_read_as_it_says) {
+TEST_F(Requests, EveryDeclarationIsReadAsItSays) {
   int routes = 0, asked = 0;
   for (const http::Route& route : application_->router().routes()) {
     if (!route.takes) continue;
@@ -69,7 +69,7 @@ TEST_F(Requests, every_declaration_is_read_as_it_says) {
   EXPECT_GT(asked, 200);
 }
 
-TEST_F(Requests, the_published_schema_takes_what_is_read) {
+TEST_F(Requests, ThePublishedSchemaTakesWhatIsRead) {
   for (const http::Route& route : application_->router().routes()) {
     if (!route.takes || input::source_of(route.method, route.pattern, *route.takes) != input::Source::json) continue;
     const auto schema = http::BodySchema::parse(route.request_schema);
