@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/messages.h"
+#include "kernel/http/table.h"
 
 namespace ocop::app {
 namespace {
@@ -74,6 +75,25 @@ void api_body(Html& out, const http::Request& request, const http::Router& route
   api_routes(out, request, router);
 }
 
+struct Pages {
+  const web::Site& site;
+  const http::Router& router;
+};
+
+Result<http::Response> about_data(const Pages& pages, const http::Call<>& call) {
+  const web::PageOptions options{.title = std::string(translate(msg::about_title, call.language())), .width = web::Width::wide};
+  return web::page(pages.site, call.request, options, [&](Html& out) {
+    out << "<h1>"_h << msg::about_title << "</h1><p class=\"lead\">"_h << msg::about_lead << "</p>"_h;
+    data_sets(out, call.request);
+    out << "<p>"_h << msg::about_program << "</p>"_h;
+  });
+}
+
+Result<http::Response> about_api(const Pages& pages, const http::Call<>& call) {
+  const web::PageOptions options{.title = std::string(translate(msg::api_title, call.language())), .width = web::Width::wide};
+  return web::page(pages.site, call.request, options, [&](Html& out) { api_body(out, call.request, pages.router, pages.site); });
+}
+
 }  // namespace
 
 web::Navigation about_navigation() {
@@ -84,28 +104,9 @@ web::Navigation about_navigation() {
 }
 
 void add_about_pages(http::Router& router, const web::Site& site) {
-  router.add({.method = http::Method::get,
-              .pattern = "/about/data",
-              .policy = Policy::anyone(),
-              .handler =
-                  [&site](const http::Request& request) {
-                    const web::PageOptions options{.title = std::string(translate(msg::about_title, request.language)), .width = web::Width::wide};
-                    return web::page(site, request, options, [&](Html& out) {
-                      out << "<h1>"_h << msg::about_title << "</h1><p class=\"lead\">"_h << msg::about_lead << "</p>"_h;
-                      data_sets(out, request);
-                      out << "<p>"_h << msg::about_program << "</p>"_h;
-                    });
-                  },
-              .summary = "Sources and licences of the data inside the program"});
-  router.add({.method = http::Method::get,
-              .pattern = "/api",
-              .policy = Policy::anyone(),
-              .handler =
-                  [&site, &router](const http::Request& request) {
-                    const web::PageOptions options{.title = std::string(translate(msg::api_title, request.language)), .width = web::Width::wide};
-                    return web::page(site, request, options, [&](Html& out) { api_body(out, request, router, site); });
-                  },
-              .summary = "How to use the API, with the table of its routes"});
+  http::Table(router, std::make_shared<const Pages>(Pages{site, router}))
+      .get("/about/data", Policy::anyone(), about_data, "Sources and licences of the data inside the program")
+      .get("/api", Policy::anyone(), about_api, "How to use the API, with the table of its routes");
 }
 
 }  // namespace ocop::app

@@ -23,7 +23,9 @@ class Requests : public testing::Test {
     auto platform = Platform::open(config);
     ASSERT_TRUE(platform) << platform.error().detail;
     platform_ = std::move(*platform);
-    application_ = std::make_unique<Application>(*platform_);
+    auto application = Application::open(*platform_);
+    ASSERT_TRUE(application) << application.error().detail;
+    application_ = std::move(*application);
   }
   void TearDown() override {
     application_.reset();

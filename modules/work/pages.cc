@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "modules/work/messages.h"
 
@@ -10,7 +11,6 @@
 namespace ocop::work {
 namespace {
 
-using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
@@ -72,19 +72,21 @@ void starts(Html& out, const std::vector<Source>& sources, const Actor& actor) {
   out << "</p>"_h;
 }
 
-Response show(const web::Site& site, const manifest::Offers& offers, const Request& request) {
-  const auto& sources = offers.all<Source>();
-  const auto work = collect(sources, request.actor, request.language);
-  if (!work) return web::error_page(site, work.error(), request);
-  web::PageOptions page;
-  page.title = translate(msg::title, request.language);
-  return web::page(site, request, page, [&](Html& out) {
+struct Page {
+  const web::Site& site;
+  const manifest::Offers& offers;
+};
+
+Result<Response> show(const Page& page, const http::Call<>& call) {
+  const auto& sources = page.offers.all<Source>();
+  OCOP_TRY(work, collect(sources, call.actor, call.language()));
+  return web::page(page.site, call.request, {.title = std::string(translate(msg::title, call.language()))}, [&](Html& out) {
     out << "<h1>"_h << msg::title << "</h1>"_h;
-    if (work->waiting.empty()) nothing(out, sources, request.actor, *work);
-    else list(out, work->waiting, web::ButtonKind::main);
-    if (!work->waiting.empty() || !work->others.empty() || !work->done.empty()) starts(out, sources, request.actor);
-    folded(out, msg::others, work->others);
-    folded(out, msg::done, work->done);
+    if (work.waiting.empty()) nothing(out, sources, call.actor, work);
+    else list(out, work.waiting, web::ButtonKind::main);
+    if (!work.waiting.empty() || !work.others.empty() || !work.done.empty()) starts(out, sources, call.actor);
+    folded(out, msg::others, work.others);
+    folded(out, msg::done, work.done);
   });
 }
 
@@ -104,11 +106,8 @@ Result<Work> collect(const std::vector<Source>& sources, const Actor& actor, Lan
 }
 
 void add_pages(http::Router& router, const web::Site& site, const manifest::Offers& offers) {
-  router.add({.method = http::Method::get,
-              .pattern = std::string(kPath),
-              .policy = Policy::signed_in(),
-              .handler = [&site, &offers](const Request& request) { return show(site, offers, request); },
-              .summary = "What waits for the signed-in person, by legal deadline"});
+  http::Table(router, std::make_shared<const Page>(Page{site, offers}))
+      .get(kPath, Policy::signed_in(), show, "What waits for the signed-in person, by legal deadline");
 }
 
 }  // namespace ocop::work

@@ -1,6 +1,6 @@
-#include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/tests/world.h"
 
+#include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/store.h"
 
 namespace ocop::evaluation::test {
