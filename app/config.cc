@@ -13,7 +13,7 @@ Error wrong(std::string field, std::string_view got, std::string expected) {
   return Error::of(ErrorKind::invalid_input, Problem{std::move(field), std::string(got), std::move(expected), {}});
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -28,7 +28,7 @@ Setting text_setting(std::string_view key, std::string_view meaning, std::string
             config.*member = std::string(value);
             return {};
           },
-          [member](const Config& config) { return quoted(config.*member); }};
+          [member](const Config& config) { return in_quotes(config.*member); }};
 }
 
 struct Range { std::int64_t least, most; };
@@ -68,7 +68,7 @@ Setting list_setting(std::string_view key, std::string_view meaning, std::vector
           },
           [member](const Config& config) {
             std::string out = "[";
-            for (const std::string& item : config.*member) out += (out.size() > 1 ? ", " : "") + quoted(item);
+            for (const std::string& item : config.*member) out += (out.size() > 1 ? ", " : "") + in_quotes(item);
             return out + "]";
           }};
 }

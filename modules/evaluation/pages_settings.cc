@@ -54,7 +54,7 @@ void write_settings_form(Html& out, const Call<>& call, Settings now, Date today
   const web::Form form = web::form(call, &shown);
   web::open_form(out, form, "/settings/evaluation");
   for (const input::Field& field : settings_form().shape().fields())
-    web::control(out, form, settings_form().shape(), field.key, {.look = web::Look::cards});
+    web::control(out, form, settings_form().shape(), field.key, {.choices = web::ChoiceStyle::cards});
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::settings_button);
   out << "</p>"_h;

@@ -10,8 +10,9 @@ using input::Need;
 constexpr std::int64_t kMostOption = 127;       // a table's longest criterion has nine
 constexpr std::int64_t kMostSetting = 1'000;    // above every limit of the rules, which say their own
 constexpr std::int64_t kMostCriteria = 200;     // the longest table has 42
-constexpr input::Options kReason{
-    .label = msg::closing_reopen_reason, .missing = msg::reason_needed, .wrong = msg::reason_too_long, .most = kReasonLimit};
+input::Options reason() {
+  return {.label = msg::closing_reopen_reason, .missing = msg::reason_needed, .wrong = msg::reason_too_long, .most = kReasonLimit};
+}
 
 constexpr std::array kBases{rulebooks::FloorBasis::mean, rulebooks::FloorBasis::every_sheet};
 constexpr std::array kRoundings{rulebooks::Rounding::cut, rulebooks::Rounding::half_up};
@@ -100,12 +101,12 @@ const input::Declaration<Submit>& sheet_submission_fields() {
 }
 
 const input::Declaration<ReturnBack>& return_fields() {
-  static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version), input::paragraph("reason", &ReturnBack::reason, kReason)};
+  static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version), input::paragraph("reason", &ReturnBack::reason, reason())};
   return fields;
 }
 
 const input::Declaration<Reopen>& reopening_fields() {
-  static const input::Declaration<Reopen> fields{input::paragraph("reason", &Reopen::reason, kReason)};
+  static const input::Declaration<Reopen> fields{input::paragraph("reason", &Reopen::reason, reason())};
   return fields;
 }
 

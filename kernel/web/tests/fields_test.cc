@@ -109,7 +109,7 @@ TEST_F(WebFields, ARefusedFormKeepsWhatWasTypedAndTheVersionOfNow) {
 TEST_F(WebFields, AChoiceMayBeCardsAndALineAListKnownOnlyNow) {
   Html out(Language::vi);
   const Form plain = form({request, actor}, &shown);
-  control(out, plain, order().shape(), "size", {.look = Look::cards});
+  control(out, plain, order().shape(), "size", {.choices = ChoiceStyle::cards});
   const std::array options{Option{"Chè", "Chè", ""}, Option{"Mía", "Mía", ""}};
   control(out, plain, order().shape(), "title", {.options = options, .hint = kSmall});
   const auto document = tests::read(out.view());
