@@ -10,7 +10,7 @@ using input::Need;
 constexpr std::int64_t kMostOption = 127;       // a table's longest criterion has nine
 constexpr std::int64_t kMostSetting = 1'000;    // above every limit of the rules, which say their own
 constexpr std::int64_t kMostCriteria = 200;     // the longest table has 42
-constexpr input::Options kReason{
+const input::Options kReason{
     .label = msg::closing_reopen_reason, .missing = msg::reason_needed, .wrong = msg::reason_too_long, .most = kReasonLimit};
 
 constexpr std::array kBases{rulebooks::FloorBasis::mean, rulebooks::FloorBasis::every_sheet};
