@@ -15,11 +15,11 @@ namespace {
 
 class Files : public testing::Test {
  protected:
-  files() {
+  Files() {
     std::string pattern = (std::filesystem::temp_directory_path() / "ocop-files-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
   }
-  ~files() override { std::filesystem::remove_all(folder_); }
+  ~Files() override { std::filesystem::remove_all(folder_); }
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
   std::size_t entries() const {
     const std::filesystem::directory_iterator all(folder_);
