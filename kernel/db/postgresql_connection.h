@@ -38,7 +38,7 @@ struct Trouble {
 
 enum class Waits : std::uint8_t { bounded, patient };   // patient: for migrations, which may rewrite a large table
 
-class Connection final : public Transaction {
+class Connection final : public Transaction, private Answers {
  public:
   // Connects and sets the session up. Throws Failure (unavailable) when the server does not answer.
   Connection(const std::string& url, Waits waits);
@@ -104,6 +104,7 @@ class Connection final : public Transaction {
     What what;
     std::string_view name;         // of the statement, for errors; constexpr text
     Prepared* entry = nullptr;     // of a prepare
+    Cursor* cursor = nullptr;      // that awaits the rows
     bool ignored = false;          // of a transaction that has been left: its failure is nobody's business
   };
 
@@ -115,7 +116,19 @@ class Connection final : public Transaction {
   void send_sync();
   void end_unwaited(Control control) noexcept;
   ResultHandle wait();             // of the last statement that was executed
-  ResultHandle ask(const Statement& statement, std::span<const Bind> binds, std::size_t repeated);
+  // What a transaction asked before its first answer: it may be asked again on another connection.
+  struct Asked {
+    Statement statement;
+    std::string text;
+    std::vector<Bind> binds;
+    std::deque<std::string> bytes; // of the texts among them
+    std::size_t repeated;
+    Cursor* cursor;
+  };
+  void ask(const Statement& statement, std::span<const Bind> binds, std::size_t repeated, Cursor* cursor);
+  ResultHandle wait_or_ask_again();
+  void bring(Cursor& cursor) override;
+  void forget(Cursor& cursor) noexcept override;
   void take_answer(const Sent& sent, ResultHandle& last, std::optional<Failure>& failure);
   void sent(int accepted, Sent what);
   void connect();
@@ -135,6 +148,8 @@ class Connection final : public Transaction {
   PGconn* connection_ = nullptr;
   std::deque<Sent> sent_;
   std::size_t unsynced_ = 0;       // the last so many of sent_ have no Sync behind them yet
+  Begin began_ = Begin::look;      // the running transaction, or the last one
+  std::optional<std::vector<Asked>> asked_;   // before the first answer; nullopt: it cannot be asked again
   std::optional<Begin> begin_;     // the transaction that the next statement opens
   std::set<std::string, std::less<>> announced_;   // by the running act: once is enough
   bool open_ = false;              // a transaction was opened and not ended, as far as was sent

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kernel/db/postgresql_connection.h"
+#include "kernel/db/statement.h"
 
 namespace ocop::db::postgresql {
 
@@ -94,9 +95,10 @@ void Connection::send_prepared(const Prepared& entry, std::span<const Bind> bind
 
 // The server has been sent a Sync: reads every answer up to it, also those that nobody had waited for. Throws the first failure.
 ResultHandle Connection::wait() {
+  ResultHandle last;
+  if (sent_.empty()) return last;
   if (unsynced_ > 0) send_sync();
   ++round_trips_;
-  ResultHandle last;
   std::optional<Failure> failure;
   while (!sent_.empty()) {
     const Sent next = sent_.front();
@@ -121,33 +123,70 @@ void Connection::take_answer(const Sent& sent, ResultHandle& last, std::optional
   }
   while (PGresult* more = PQgetResult(connection_)) PQclear(more);
   const bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-  if (done && sent.what == Sent::What::execute) last = std::move(result);
+  if (done && sent.cursor) sent.cursor->open(std::move(result));
+  else if (done && sent.what == Sent::What::execute) last = std::move(result);
   if (done) return;
   if (sent.what == Sent::What::prepare && sent.entry) sent.entry->server_name.clear();
   if (status == PGRES_PIPELINE_ABORTED) return;   // §34.5.1.3: skipped, because one before it failed
   if (!failure && !sent.ignored) failure = failure_of(result.get(), sent.name);
 }
 
-// A connection may have been lost while it was idle (the server was restarted), and the first to notice is the first statement of a
-// transaction: nothing has been asked of the new one yet, so it may be asked again on another connection, once.
-ResultHandle Connection::ask(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
-  const std::optional<Begin> begin = begin_;
+void Connection::ask(const Statement& statement, std::span<const Bind> binds, std::size_t repeated, Cursor* cursor) {
   try {
     send_statement(statement, binds, repeated);
-    return wait();
+    sent_.back().cursor = cursor;
   } catch (const Failure&) {
-    if (!begin || !lost()) throw;
+    if (!asked_ || !lost()) throw;   // else it is asked again by whoever waits
+  }
+  if (!asked_) return;
+  Asked& kept = asked_->emplace_back(Asked{statement, std::string(text_for(statement, Engine::postgresql)), {}, {}, repeated, cursor});
+  for (const Bind& bind : binds) {
+    const bool text = bind.kind() == Bind::Kind::text || bind.kind() == Bind::Kind::blob;
+    if (!text || bind.is_null()) kept.binds.push_back(bind);
+    else if (bind.kind() == Bind::Kind::text) kept.binds.emplace_back(kept.bytes.emplace_back(bind.bytes()));
+    else kept.binds.push_back(Bind::blob(kept.bytes.emplace_back(bind.bytes())));
+  }
+}
+
+// A connection may have been lost while it was idle (the server was restarted), and the first to notice is the first statement of a
+// transaction: nothing of it has been answered, so it may be asked again on another connection, once.
+ResultHandle Connection::wait_or_ask_again() {
+  auto asked = std::exchange(asked_, std::nullopt);
+  const bool again = asked && !asked->empty();
+  try {
+    if (!again || !lost()) return wait();
+  } catch (const Failure&) {
+    if (!again || !lost()) throw;
   }
   reconnect();
-  this->begin(*begin);
-  send_statement(statement, binds, repeated);
+  begin_ = began_;
+  trouble_.reset();
+  for (const Asked& one : *asked) {
+    Statement statement = one.statement;
+    statement.postgresql = one.text;
+    ask(statement, one.binds, one.repeated, one.cursor);
+  }
   return wait();
+}
+
+void Connection::bring(Cursor& cursor) {
+  wait_or_ask_again();
+  if (cursor.awaited()) throw Failure(Failure::Kind::other, cursor.name() + ": a statement before it failed");
+}
+
+void Connection::forget(Cursor& cursor) noexcept {
+  for (Sent& sent : sent_)
+    if (sent.cursor == &cursor) sent.cursor = nullptr;
+  if (!asked_) return;
+  for (Asked& one : *asked_)
+    if (one.cursor == &cursor) one.cursor = nullptr;
 }
 
 void Connection::begin(Begin how) {
   trouble_.reset();
   announced_.clear();
-  begin_ = how;
+  begin_ = began_ = how;
+  asked_.emplace();
 }
 
 void Connection::commit() {
@@ -187,14 +226,15 @@ Cursor& Connection::idle_cursor() {
 }
 
 Rows::Source& Connection::start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
-  ResultHandle result = ask(statement, binds, repeated);
   Cursor& cursor = idle_cursor();
-  cursor.open(std::move(result), statement.name);
+  ask(statement, binds, repeated, &cursor);
+  cursor.await(*this, statement.name);
   return cursor;
 }
 
 std::int64_t Connection::run(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
-  const ResultHandle result = ask(statement, binds, repeated);
+  ask(statement, binds, repeated, nullptr);
+  const ResultHandle result = wait_or_ask_again();
   if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;   // as on SQLite
   const std::string_view count = PQcmdTuples(result.get());
   std::int64_t rows = 0;
@@ -203,6 +243,7 @@ std::int64_t Connection::run(const Statement& statement, std::span<const Bind> b
 }
 
 void Connection::defer(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) {
+  asked_.reset();   // too much to keep; a lost connection shows as what it is
   send_statement(statement, binds, repeated);
   if (unsynced_ >= kMostUnread) wait();
 }

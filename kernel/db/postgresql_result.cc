@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace ocop::db::postgresql {
 
@@ -64,14 +65,26 @@ void write_big_endian(std::uint64_t value, char* eight_bytes) {
   for (int i = 7; i >= 0; --i, value >>= 8) eight_bytes[i] = static_cast<char>(value & 0xff);
 }
 
-void Cursor::open(ResultHandle result, std::string_view name) {
-  result_ = std::move(result);
+void Cursor::await(Answers& answers, std::string_view name) {
+  answers_ = &answers;
   name_ = name;
   at_ = -1;
+  count_ = 0;
+}
+
+void Cursor::open(ResultHandle result) {
+  answers_ = nullptr;
+  result_ = std::move(result);
   count_ = PQntuples(result_.get());
 }
 
+void Cursor::close() noexcept {
+  if (answers_) std::exchange(answers_, nullptr)->forget(*this);
+  result_.reset();
+}
+
 bool Cursor::step() {
+  if (answers_) answers_->bring(*this);
   if (at_ + 1 >= count_) return false;
   ++at_;
   return true;

@@ -15,15 +15,29 @@ struct ClearResult {
 };
 using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
 
-// The rows of one query, whole in memory and in binary form: several may be open at once, as on SQLite.
+class Cursor;
+
+// Where the answers of sent queries come from.
+class Answers {
+ public:
+  virtual ~Answers() = default;
+  virtual void bring(Cursor& cursor) = 0;               // waits until it is open; throws Failure
+  virtual void forget(Cursor& cursor) noexcept = 0;     // nobody wants it any more
+};
+
+// The rows of one query, whole in memory and in binary form: several may be open at once, as on SQLite. A query is sent when it is made and
+// waited for when its first row is asked for: what was sent meanwhile costs no round trip of its own.
 class Cursor final : public Rows::Source, public Row {
  public:
-  void open(ResultHandle result, std::string_view name);
-  bool busy() const { return result_ != nullptr; }
+  void await(Answers& answers, std::string_view name);
+  void open(ResultHandle result);
+  bool busy() const { return awaited() || result_ != nullptr; }
+  bool awaited() const { return answers_ != nullptr; }
+  const std::string& name() const { return name_; }
 
   bool step() override;
   const Row& row() const override { return *this; }
-  void close() noexcept override { result_.reset(); }
+  void close() noexcept override;
 
   bool is_null(int column) const override;
   std::int64_t integer(int column) const override;   // also of bool, int2, int4 and of a whole numeric (sum of bigint)
@@ -35,6 +49,7 @@ class Cursor final : public Rows::Source, public Row {
   void check_column(int column) const;
   std::string_view bytes(int column) const;
   [[noreturn]] void wrong_type(int column, const char* wanted) const;
+  Answers* answers_ = nullptr;   // while the answer is awaited
   ResultHandle result_;
   std::string name_;
   int at_ = -1;

@@ -48,12 +48,28 @@ Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier
 }
 
 Result<Service::Loaded> Service::load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const {
-  return admit(actor, store::find(reader, scope_of(actor), id, today()), store::seats(reader, id), act);
+  return admit(actor, store::find(reader, scope_of(actor), id, today()), store::take_seats(store::ask_seats(reader, id)), act);
 }
 
+// The dossier's row first: what follows is read under its lock.
 Result<Service::Loaded> Service::load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const {
-  auto dossier = store::lock(transaction, scope_of(actor), id, today());   // first: seats are read under the lock
-  return admit(actor, std::move(dossier), store::seats(transaction, id), act);
+  auto dossier = store::ask_locked(transaction, scope_of(actor), id, today());
+  db::Rows seats = store::ask_seats(transaction, id);
+  return admit(actor, dossier.take(), store::take_seats(std::move(seats)), act);
+}
+
+Result<Service::OnSheet> Service::load_sheet(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act, Whose whose) const {
+  auto dossier = store::ask_locked(transaction, scope_of(actor), id, today());
+  db::Rows seats = store::ask_seats(transaction, id);
+  auto sheets = whose == Whose::producer ? store::ask_sheet(transaction, id, kSelfSeat)
+                                         : store::ask_sheet_of(transaction, id, actor.account.value_or(AccountId{}));
+  OCOP_TRY(loaded, admit(actor, dossier.take(), store::take_seats(std::move(seats)), act));
+  std::vector<Sheet> found = sheets.take();
+  if (found.empty() && whose == Whose::producer) return Error::of(ErrorKind::internal, "dossier without its own sheet");
+  if (found.empty()) return Error::of(ErrorKind::not_found, "no seat in this council");
+  if (whose == Whose::member && found.front().state != SheetState::open)
+    return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+  return OnSheet{std::move(loaded), std::move(found.front())};
 }
 
 std::string Service::display_name(db::Reader& reader, AccountId account) const {
@@ -99,12 +115,14 @@ Result<Saved> Service::put_answer(db::Transaction& transaction, const Actor& act
     if (stored) out.conflict->by = display_name(transaction, stored->saved_by);
     return out;
   }
-  const auto version = store::bump(transaction, sheet.id);
-  if (!version) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
-  answer.version = *version;
-  if (!store::put_answer(transaction, sheet.id, answer, current))
-    return Error::of(ErrorKind::conflict, {"version", std::to_string(current), "", msg::stale_version});
-  return Saved{*version, *version, {}};
+  store::Changes changes;
+  changes.answers.push_back({std::move(answer), current});
+  switch (store::change(transaction, sheet, std::move(changes))) {
+    case store::Change::locked: return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+    case store::Change::stale: return Error::of(ErrorKind::conflict, {"version", std::to_string(current), "", msg::stale_version});
+    case store::Change::saved: break;
+  }
+  return Saved{sheet.version + 1, sheet.version + 1, {}};
 }
 
 Conflict Service::stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const {

@@ -214,6 +214,10 @@ class Service final : public Evaluation {
   // Found under the actor's scope and allowed to do `act`; locked when given a transaction.
   Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const;
   Result<Loaded> load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const;
+  // The same with a sheet, whole: the producer's own, or the actor's in the council, which must be open. One round trip.
+  struct OnSheet { Loaded loaded; Sheet sheet; };
+  enum class Whose : std::uint8_t { producer, member };
+  Result<OnSheet> load_sheet(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act, Whose whose) const;
   Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const;
   Result<Dossier> open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
                            const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const;
@@ -221,7 +225,6 @@ class Service final : public Evaluation {
   Result<Saved> put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const;
-  Result<Sheet> own_open_sheet(db::Transaction& transaction, const Loaded& loaded) const;
   Result<Saved> put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   std::string display_name(db::Reader& reader, AccountId account) const;

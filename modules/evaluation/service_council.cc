@@ -99,20 +99,13 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
   });
 }
 
-Result<Sheet> Service::own_open_sheet(db::Transaction& transaction, const Loaded& loaded) const {
-  auto sheet = store::sheet(transaction, loaded.dossier.id, loaded.relation.seat.value_or(-1));
-  if (!sheet) return Error::of(ErrorKind::not_found, "no seat in this council");
-  if (sheet->state != SheetState::open) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
-  return std::move(*sheet);
-}
-
 Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const SaveAnswer& received) {
   SaveAnswer ask = received;
   ask.note = tidy(received.note);
   ask.papers.clear();   // evidence is the producer's
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
-    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+    const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, 0));
     return put_answer(transaction, actor, sheet, ask);
   });
@@ -122,8 +115,8 @@ Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePar
   SavePart ask = received;
   if (ask.opinion) ask.opinion = tidy(*ask.opinion);
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
-    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+    const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, ask.opinion.value_or("")));
     for (const SaveAnswer& answer : ask.answers) OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, "", 0));
     return put_part(transaction, actor, sheet, ask);
@@ -133,36 +126,35 @@ Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePar
 Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const {
   const Instant now = parts_.clock.now();
   Conflict conflict{sheet.version, actor.display_name, now, {}};
-  std::vector<std::pair<Answer, std::int64_t>> changed;
+  store::Changes changes;
   for (const SaveAnswer& answer : ask.answers) {
     const Answer* stored = sheet.find(answer.criterion);
     if (stored && stored->option == answer.option) continue;
     if (stored && stored->version > ask.version)
       conflict.differences.push_back({"answers." + answer.criterion, std::to_string(answer.option), std::to_string(stored->option)});
-    changed.push_back({{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, *actor.account, now}, stored ? stored->version : 0});
+    changes.answers.push_back(
+        {{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, *actor.account, now}, stored ? stored->version : 0});
   }
   const Opinion* opinion = sheet.opinion(ask.part);
   const bool opinion_changed = ask.opinion && (opinion ? opinion->text != *ask.opinion : !ask.opinion->empty());
   if (opinion_changed && opinion && opinion->version > ask.version)
     conflict.differences.push_back({"opinions." + ask.part, *ask.opinion, opinion->text});
   if (!conflict.differences.empty()) return Saved{sheet.version, sheet.version, std::move(conflict)};
-  if (changed.empty() && !opinion_changed) return Saved{sheet.version, sheet.version, {}};
-  const auto version = store::bump(transaction, sheet.id);
-  if (!version) return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
-  for (auto& [answer, expected] : changed) {
-    answer.version = *version;
-    if (!store::put_answer(transaction, sheet.id, answer, expected)) return stale(ask.version, *version);
+  if (changes.answers.empty() && !opinion_changed) return Saved{sheet.version, sheet.version, {}};
+  if (opinion_changed) changes.opinion = store::Changes::OfOpinion{{ask.part, *ask.opinion, 0}, opinion ? opinion->version : 0};
+  switch (store::change(transaction, sheet, std::move(changes))) {
+    case store::Change::locked: return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
+    case store::Change::stale: return stale(ask.version, sheet.version + 1);
+    case store::Change::saved: break;
   }
-  if (opinion_changed && !store::put_opinion(transaction, sheet.id, {ask.part, *ask.opinion, *version}, opinion ? opinion->version : 0))
-    return stale(ask.version, *version);
-  return Saved{*version, *version, {}};
+  return Saved{sheet.version + 1, sheet.version + 1, {}};
 }
 
 Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask) {
   const std::string words = tidy(ask.text);
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
-    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+    const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, words));
     const Opinion* stored = sheet.opinion(ask.part);
     const std::int64_t current = stored ? stored->version : 0;
@@ -170,9 +162,10 @@ Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const Save
     if (ask.version != current)
       return Saved{current, sheet.version, Conflict{current, actor.display_name, parts_.clock.now(),
                                                     {{"opinion." + ask.part, words, stored ? stored->text : std::string()}}}};
-    const auto version = store::bump(transaction, sheet.id);
-    if (!version || !store::put_opinion(transaction, sheet.id, {ask.part, words, *version}, current)) return stale(ask.version, current);
-    return Saved{*version, *version, {}};
+    store::Changes changes;
+    changes.opinion = store::Changes::OfOpinion{{ask.part, words, 0}, current};
+    if (store::change(transaction, sheet, std::move(changes)) != store::Change::saved) return stale(ask.version, current);
+    return Saved{sheet.version + 1, sheet.version + 1, {}};
   });
 }
 
@@ -180,21 +173,21 @@ Result<Saved> Service::save_knockouts(const Actor& actor, DossierId id, const Sa
   SaveKnockouts ask = received;
   for (KnockoutTick& tick : ask.ticks) tick.reason = tidy(tick.reason);
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_sheet));
-    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+    const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_knockouts(*loaded.table, ask.ticks));
     if (ask.version != sheet.knockouts_version) return stale(ask.version, sheet.knockouts_version);
-    const auto version = store::bump(transaction, sheet.id);
-    if (!version || !store::put_knockouts(transaction, sheet.id, ask.ticks, *version, ask.version))
-      return stale(ask.version, sheet.knockouts_version);
-    return Saved{*version, *version, {}};
+    store::Changes changes;
+    changes.knockouts = store::Changes::OfKnockouts{ask.ticks, ask.version};
+    if (store::change(transaction, sheet, std::move(changes)) != store::Change::saved) return stale(ask.version, sheet.knockouts_version);
+    return Saved{sheet.version + 1, sheet.version + 1, {}};
   });
 }
 
 Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Submit& ask) {
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::submit_sheet));
-    OCOP_TRY(sheet, own_open_sheet(transaction, loaded));
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::submit_sheet, Whose::member));
+    const auto& [loaded, sheet] = on;
     if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(transaction, sheet, ask.version)};
     const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
     const int unanswered = completeness.criteria - completeness.answered;

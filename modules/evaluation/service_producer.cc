@@ -127,17 +127,16 @@ Result<Saved> Service::save_answer_in(db::Transaction& transaction, const Actor&
   ask.note = tidy(received.note);
   std::sort(ask.papers.begin(), ask.papers.end());
   ask.papers.erase(std::unique(ask.papers.begin(), ask.papers.end()), ask.papers.end());
-  OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::save_answer));
+  OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_answer, Whose::producer));
+  const Loaded& loaded = on.loaded;
   OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));
   if (!ask.papers.empty() && parts_.producers.papers_by_ids(transaction, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
     return invalid("papers", "", "papers of this producer", msg::paper_unknown);
-  const auto sheet = store::sheet(transaction, id, kSelfSeat);
-  if (!sheet) return Error::of(ErrorKind::internal, "dossier without its own sheet");
   if (overwrite == Overwrite::yes) {
-    const Answer* stored = sheet->find(ask.criterion);
+    const Answer* stored = on.sheet.find(ask.criterion);
     ask.version = stored ? stored->version : 0;
   }
-  return put_answer(transaction, actor, *sheet, ask);
+  return put_answer(transaction, actor, on.sheet, ask);
 }
 
 bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId id) const {
@@ -147,9 +146,9 @@ bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId i
 
 Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& ask) {
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::submit));
-    const auto sheet = store::sheet(transaction, id, kSelfSeat);
-    if (!sheet) return Error::of(ErrorKind::internal, "dossier without its own sheet");
+    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::submit, Whose::producer));
+    const Loaded& loaded = on.loaded;
+    const Sheet* const sheet = &on.sheet;
     if (sheet->version != ask.version) return Saved{sheet->version, sheet->version, stale_sheet(transaction, *sheet, ask.version)};
     const Instant now = parts_.clock.now();
     const Date day = vietnam_date(now);

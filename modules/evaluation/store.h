@@ -17,10 +17,36 @@ namespace ocop::evaluation::store {
 // ---- dossiers --------------------------------------------------------------------------------------------------------------
 inline constexpr int kListMost = 500;    // a page of work; a province's whole round is under 300 dossiers
 
+// What was sent and is waited for by take(): several of them made before the first take() are one round trip together.
+class AskedDossier {
+ public:
+  std::optional<Dossier> take();
+
+ private:
+  friend AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
+  friend std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
+  AskedDossier(db::Reader& reader, const db::Statement& which, const Scope& scope, DossierId id, Date today);
+  const Scope scope_;
+  db::Rows dossier_, settings_;
+  std::optional<db::Rows> assigned_;
+};
+class AskedSheets {
+ public:
+  std::vector<Sheet> take();           // by seat
+
+ private:
+  friend AskedSheets ask_sheet(db::Reader& reader, DossierId dossier, int seat);
+  friend AskedSheets ask_sheet_of(db::Reader& reader, DossierId dossier, AccountId member);
+  friend std::vector<Sheet> council_sheets(db::Reader& reader, DossierId dossier, SheetState state);
+  struct Which { int seat = -1; std::optional<AccountId> member; std::string_view state; };   // -1, nullopt, "" = none by this
+  AskedSheets(db::Reader& reader, DossierId dossier, const Which& which);
+  db::Rows sheets_, answers_, evidence_, opinions_, knockouts_;
+};
+
 // nullopt: absent or outside the scope. Settings are filled: those fixed in the dossier, else the province's of `today`.
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
 // The same, with the row locked until the transaction ends: all changes of one dossier happen one after another.
-std::optional<Dossier> lock(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
+AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
 enum class Which : std::uint8_t { open, decided };   // `decided`: the latest first, at most kDoneMost
 inline constexpr int kDoneMost = 20;
 std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today);
@@ -43,20 +69,28 @@ bool remove_draft(db::Transaction& transaction, const Dossier& dossier);
 
 
 // ---- sheets ----------------------------------------------------------------------------------------------------------------
-std::vector<Seat> seats(db::Reader& reader, DossierId dossier);                          // council seats, by number
+db::Rows ask_seats(db::Reader& reader, DossierId dossier);
+std::vector<Seat> take_seats(db::Rows rows);                                             // council seats, by number
 std::vector<Seat> seats_of(db::Reader& reader, std::span<const DossierId> dossiers, std::vector<DossierId>* owners);   // batch
+AskedSheets ask_sheet(db::Reader& reader, DossierId dossier, int seat);
+AskedSheets ask_sheet_of(db::Reader& reader, DossierId dossier, AccountId member);
 std::optional<Sheet> sheet(db::Reader& reader, DossierId dossier, int seat);
 std::vector<Sheet> council_sheets(db::Reader& reader, DossierId dossier, SheetState state);   // by seat
 std::vector<PaperId> papers_of_dossier(db::Reader& reader, DossierId dossier);           // every paper on the producer's own sheet
 
 void insert_sheet(db::Transaction& transaction, const Sheet& sheet);
-// The sheet's next version; nullopt when it is locked. Call before writing on the sheet.
-std::optional<std::int64_t> bump(db::Transaction& transaction, SheetId sheet);
-// False: the stored answer has another version than `expected` (0 = none stored).
-bool put_answer(db::Transaction& transaction, SheetId sheet, const Answer& answer, std::int64_t expected);
-bool put_opinion(db::Transaction& transaction, SheetId sheet, const Opinion& opinion, std::int64_t expected);
-bool put_knockouts(db::Transaction& transaction, SheetId sheet, std::span<const KnockoutTick> ticks, std::int64_t version,
-                   std::int64_t expected);
+// What one save changes on a sheet. Each with the version that is stored, 0 = nothing is; they get the sheet's next one.
+struct Changes {
+  struct OfAnswer { Answer answer; std::int64_t stored = 0; };
+  struct OfOpinion { Opinion opinion; std::int64_t stored = 0; };
+  struct OfKnockouts { std::span<const KnockoutTick> ticks; std::int64_t stored = 0; };
+  std::vector<OfAnswer> answers;
+  std::optional<OfOpinion> opinion;
+  std::optional<OfKnockouts> knockouts;
+};
+// All of them or, when the act is given up, none; one round trip. `sheet` was read under the dossier's lock.
+enum class Change : std::uint8_t { saved, locked, stale };   // locked: handed in; stale: a stored version is another
+Change change(db::Transaction& transaction, const Sheet& sheet, Changes changes);
 void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper);
 // Answers and evidence of an earlier own sheet, as a start for an upgrade or renewal.
 void copy_answers(db::Transaction& transaction, SheetId from, SheetId to, AccountId by, Instant now);

@@ -16,5 +16,6 @@ inline constexpr auto kCouncilSettings = db::columns<Settings>(
     db::column("council_size_min", &Settings::council_size_min), db::column("quorum_percent", &Settings::quorum_percent),
     db::column("spread_limit", &Settings::spread_limit), db::column("floor_basis", &Settings::floor_basis, kFloorBases),
     db::column("rounding", &Settings::rounding, kRoundings), db::column("self_score", &Settings::self_score, kSelfScores));
+inline constexpr auto kSettings = db::columns<Settings>(db::column("valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 
 }  // namespace ocop::evaluation::store

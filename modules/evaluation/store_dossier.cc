@@ -101,6 +101,10 @@ constexpr db::Statement kDecided{"evaluation.set_decided",
 constexpr db::Statement kRemoveDraft{"evaluation.remove_draft",
                                      "DELETE FROM evaluation_dossier WHERE id = $1 AND version = $2 AND state = 'draft'"};
 
+constexpr db::Statement kSettingsOfDossier{
+    "evaluation.settings_of_dossier",
+    "SELECT {columns} FROM evaluation_setting WHERE province = (SELECT province FROM evaluation_dossier WHERE id = $1) "
+    "AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1", kSettings};
 constexpr db::Statement kAssigned{"evaluation.assigned",
                                   "SELECT 1 FROM evaluation_dossier d WHERE d.id = $1 AND (d.chair = $2 OR EXISTS (SELECT 1 FROM "
                                   "evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2))"};
@@ -110,17 +114,6 @@ constexpr db::Statement kAssigned{"evaluation.assigned",
 Dossier with_settings(db::Reader& reader, Read read, Date today) {
   read.dossier.settings = read.settings ? *read.settings : settings(reader, read.dossier.province, today);
   return std::move(read.dossier);
-}
-
-bool covered(db::Reader& reader, const Scope& scope, const Dossier& dossier) {
-  if (scope.covers(dossier.province, dossier.commune, dossier.producer)) return true;
-  if (scope.reach == Scope::Reach::nothing || !scope.assignee) return false;
-  return reader.first(db::value<int>, kAssigned, dossier.id, *scope.assignee).has_value();
-}
-
-std::optional<Dossier> found(db::Reader& reader, const Scope& scope, std::optional<Read> read, Date today) {
-  if (!read || !covered(reader, scope, read->dossier)) return std::nullopt;
-  return with_settings(reader, std::move(*read), today);
 }
 
 // One statement per way of being covered, each dossier once.
@@ -153,12 +146,27 @@ std::vector<Dossier> collect(db::Reader& reader, const Scope& scope, const Lists
 
 }  // namespace
 
-std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today) {
-  return found(reader, scope, reader.first(kRead, kFind, id), today);
+AskedDossier::AskedDossier(db::Reader& reader, const db::Statement& which, const Scope& scope, DossierId id, Date today)
+    : scope_(scope), dossier_(reader.query(which, id)), settings_(reader.query(kSettingsOfDossier, id, today)) {
+  if (scope.reach != Scope::Reach::nothing && scope.assignee) assigned_.emplace(reader.query(kAssigned, id, *scope.assignee));
 }
 
-std::optional<Dossier> lock(db::Transaction& transaction, const Scope& scope, DossierId id, Date today) {
-  return found(transaction, scope, transaction.first(kRead, kLock, id), today);
+std::optional<Dossier> AskedDossier::take() {
+  if (!dossier_.next()) return std::nullopt;
+  Read read = kRead(dossier_.row());
+  if (!scope_.covers(read.dossier.province, read.dossier.commune, read.dossier.producer) && !(assigned_ && assigned_->next()))
+    return std::nullopt;
+  if (read.settings) read.dossier.settings = *read.settings;
+  else if (settings_.next()) read.dossier.settings = kSettings(settings_.row());
+  return std::move(read.dossier);
+}
+
+std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today) {
+  return AskedDossier(reader, kFind, scope, id, today).take();
+}
+
+AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, DossierId id, Date today) {
+  return AskedDossier(transaction, kLock, scope, id, today);
 }
 
 std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today) {

@@ -4,7 +4,6 @@
 namespace ocop::evaluation::store {
 namespace {
 
-constexpr auto kSettings = db::columns<Settings>(db::column("valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 constexpr auto kStoredResult = db::columns<StoredResult>(
     db::column("dossier", &StoredResult::dossier), db::fraction("total_numerator", "total_denominator", &StoredResult::total),
     db::column("band", &StoredResult::band), db::column("stars", &StoredResult::stars), db::column("sheets", &StoredResult::sheets),

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <deque>
 #include <map>
 
 #include "modules/evaluation/store.h"
@@ -44,18 +44,26 @@ constexpr db::Statement kSeats{
     "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 ORDER BY seat", kSeat};
 constexpr db::Statement kSeatsOf{
     "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 ORDER BY dossier, seat", kSeatOf};
-constexpr db::Statement kFindSheet{
-    "evaluation.sheet", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat = $2", kSheet};
-constexpr db::Statement kCouncilSheets{
-    "evaluation.council_sheets",
-    "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 AND state = $2 ORDER BY seat", kSheet};
-constexpr db::Statement kAnswers{"evaluation.answers", "SELECT {columns} FROM evaluation_answer WHERE sheet IN {ids}", kAnswerOf};
+// By one of: the seat, its member, the state of council sheets (AskedSheets::Which).
+#define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR s.member = $3 OR (s.seat > 0 AND s.state = $4))"
+constexpr db::Statement kSheets{
+    "evaluation.sheets", "SELECT {s.columns} FROM evaluation_sheet s WHERE " OCOP_CHOSEN " ORDER BY s.seat", kSheet};
+constexpr db::Statement kAnswers{
+    "evaluation.answers",
+    "SELECT {a.columns} FROM evaluation_answer a JOIN evaluation_sheet s ON s.id = a.sheet WHERE " OCOP_CHOSEN, kAnswerOf};
 constexpr db::Statement kEvidence{
-    "evaluation.evidence", "SELECT {columns} FROM evaluation_evidence WHERE sheet IN {ids} ORDER BY paper", kEvidenceOf};
+    "evaluation.evidence",
+    "SELECT {e.columns} FROM evaluation_evidence e JOIN evaluation_sheet s ON s.id = e.sheet WHERE " OCOP_CHOSEN " ORDER BY e.paper",
+    kEvidenceOf};
 constexpr db::Statement kOpinions{
-    "evaluation.opinions", "SELECT {columns} FROM evaluation_opinion WHERE sheet IN {ids} ORDER BY part", kOpinionOf};
+    "evaluation.opinions",
+    "SELECT {o.columns} FROM evaluation_opinion o JOIN evaluation_sheet s ON s.id = o.sheet WHERE " OCOP_CHOSEN " ORDER BY o.part",
+    kOpinionOf};
 constexpr db::Statement kKnockouts{
-    "evaluation.knockouts", "SELECT {columns} FROM evaluation_knockout WHERE sheet IN {ids} ORDER BY code", kTickOf};
+    "evaluation.knockouts",
+    "SELECT {k.columns} FROM evaluation_knockout k JOIN evaluation_sheet s ON s.id = k.sheet WHERE " OCOP_CHOSEN " ORDER BY k.code",
+    kTickOf};
+#undef OCOP_CHOSEN
 constexpr db::Statement kPapersOfDossier{
     "evaluation.papers_of_dossier",
     "SELECT DISTINCT e.paper FROM evaluation_evidence e JOIN evaluation_sheet s ON s.id = e.sheet WHERE s.dossier = $1 AND s.seat = 0"};
@@ -64,23 +72,24 @@ constexpr db::Statement kInsertSheet{"evaluation.insert_sheet",
                                      "INSERT INTO evaluation_sheet (id, dossier, seat, member, state, version, knockouts_version) "
                                      "VALUES ($1, $2, $3, $4, 'open', 1, 0)"};
 constexpr db::Statement kBump{"evaluation.bump_sheet",
-                              "UPDATE evaluation_sheet SET version = version + 1 WHERE id = $1 AND state = 'open' RETURNING version"};
+                              "UPDATE evaluation_sheet SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open' RETURNING version"};
 constexpr db::Statement kInsertAnswer{
     "evaluation.insert_answer",
-    "INSERT INTO evaluation_answer ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, criterion) DO NOTHING", kAnswer};
+    "INSERT INTO evaluation_answer ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, criterion) DO NOTHING RETURNING version", kAnswer};
 constexpr db::Statement kUpdateAnswer{
     "evaluation.update_answer",
-    "UPDATE evaluation_answer SET {assignments} WHERE sheet = {+1} AND criterion = {+2} AND version = {+3}", kSavedAnswer};
+    "UPDATE evaluation_answer SET {assignments} WHERE sheet = {+1} AND criterion = {+2} AND version = {+3} RETURNING version",
+    kSavedAnswer};
 constexpr db::Statement kClearEvidence{"evaluation.clear_evidence", "DELETE FROM evaluation_evidence WHERE sheet = $1 AND criterion = $2"};
 constexpr db::Statement kAddEvidence{"evaluation.add_evidence",
                                      "INSERT INTO evaluation_evidence (sheet, criterion, paper) VALUES ($1, $2, $3) "
                                      "ON CONFLICT (sheet, criterion, paper) DO NOTHING"};
 constexpr db::Statement kInsertOpinion{
     "evaluation.insert_opinion",
-    "INSERT INTO evaluation_opinion ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, part) DO NOTHING", kOpinion};
+    "INSERT INTO evaluation_opinion ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, part) DO NOTHING RETURNING version", kOpinion};
 constexpr db::Statement kUpdateOpinion{"evaluation.update_opinion",
                                        "UPDATE evaluation_opinion SET words = $1, version = $2 "
-                                       "WHERE sheet = $3 AND part = $4 AND version = $5"};
+                                       "WHERE sheet = $3 AND part = $4 AND version = $5 RETURNING version"};
 constexpr db::Statement kClearKnockouts{"evaluation.clear_knockouts", "DELETE FROM evaluation_knockout WHERE sheet = $1"};
 constexpr db::Statement kAddKnockout{
     "evaluation.add_knockout", "INSERT INTO evaluation_knockout ({columns}, sheet) VALUES ({arguments}, {+1})", kTick};
@@ -97,7 +106,8 @@ constexpr db::Statement kCopyEvidence{
     "INSERT INTO evaluation_evidence (sheet, criterion, paper) SELECT CAST($1 AS BYTEA), criterion, paper FROM evaluation_evidence "
     "WHERE sheet = $2"};
 constexpr db::Statement kKnockoutsVersion{"evaluation.set_knockouts_version",
-                                          "UPDATE evaluation_sheet SET knockouts_version = $1 WHERE id = $2 AND knockouts_version = $3"};
+                                          "UPDATE evaluation_sheet SET knockouts_version = $1 WHERE id = $2 AND knockouts_version = $3 "
+                                          "RETURNING knockouts_version"};
 constexpr db::Statement kLockSheet{"evaluation.lock_sheet",
                                    "UPDATE evaluation_sheet SET state = 'submitted', submitted_at = $1, reopen_reason = '' "
                                    "WHERE id = $2 AND version = $3 AND state = 'open'"};
@@ -112,23 +122,6 @@ constexpr db::Statement kInsertSubmission{
 constexpr db::Statement kLastSubmission{
     "evaluation.last_submission", "SELECT {columns} FROM evaluation_submission WHERE sheet = $1 ORDER BY ordinal DESC LIMIT 1", kSubmission};
 
-// Answers, evidence, opinions and knockouts of all sheets: four round trips however many sheets.
-void fill(db::Reader& reader, std::vector<Sheet>& sheets) {
-  std::vector<SheetId> ids;
-  std::map<SheetId, Sheet*> by_id;
-  for (Sheet& sheet : sheets) {
-    ids.push_back(sheet.id);
-    by_id[sheet.id] = &sheet;
-  }
-  const std::span<const SheetId> span(ids);
-  for (AnswerOf& row : reader.by_ids(kAnswerOf, kAnswers, span)) by_id[row.sheet]->answers.push_back(std::move(row.answer));
-  for (const EvidenceOf& row : reader.by_ids(kEvidenceOf, kEvidence, span))
-    for (Answer& answer : by_id[row.sheet]->answers)
-      if (answer.criterion == row.criterion) answer.papers.push_back(row.paper);
-  for (OpinionOf& row : reader.by_ids(kOpinionOf, kOpinions, span)) by_id[row.sheet]->opinions.push_back(std::move(row.opinion));
-  for (TickOf& row : reader.by_ids(kTickOf, kKnockouts, span)) by_id[row.sheet]->knockouts.push_back(std::move(row.tick));
-}
-
 void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& answer) {
   transaction.send(kClearEvidence, sheet, answer.criterion);
   for (const PaperId& paper : answer.papers) transaction.send(kAddEvidence, sheet, answer.criterion, paper);
@@ -136,7 +129,13 @@ void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& ans
 
 }  // namespace
 
-std::vector<Seat> seats(db::Reader& reader, DossierId dossier) { return reader.all(kSeat, kSeats, dossier); }
+db::Rows ask_seats(db::Reader& reader, DossierId dossier) { return reader.query(kSeats, dossier); }
+
+std::vector<Seat> take_seats(db::Rows rows) {
+  std::vector<Seat> out;
+  while (rows.next()) out.push_back(kSeat(rows.row()));
+  return out;
+}
 
 std::vector<Seat> seats_of(db::Reader& reader, std::span<const DossierId> dossiers, std::vector<DossierId>* owners) {
   owners->clear();
@@ -148,17 +147,53 @@ std::vector<Seat> seats_of(db::Reader& reader, std::span<const DossierId> dossie
   return out;
 }
 
+AskedSheets::AskedSheets(db::Reader& reader, DossierId dossier, const Which& which)
+    : sheets_(reader.query(kSheets, dossier, which.seat, which.member, which.state)),
+      answers_(reader.query(kAnswers, dossier, which.seat, which.member, which.state)),
+      evidence_(reader.query(kEvidence, dossier, which.seat, which.member, which.state)),
+      opinions_(reader.query(kOpinions, dossier, which.seat, which.member, which.state)),
+      knockouts_(reader.query(kKnockouts, dossier, which.seat, which.member, which.state)) {}
+
+std::vector<Sheet> AskedSheets::take() {
+  std::vector<Sheet> sheets;
+  while (sheets_.next()) sheets.push_back(kSheet(sheets_.row()));
+  std::map<SheetId, Sheet*> by_id;
+  for (Sheet& sheet : sheets) by_id[sheet.id] = &sheet;
+  // On PostgreSQL an answer of a sheet that came between two of the statements has no sheet here.
+  const auto of = [&](SheetId id) { const auto found = by_id.find(id); return found == by_id.end() ? nullptr : found->second; };
+  while (answers_.next()) {
+    AnswerOf row = kAnswerOf(answers_.row());
+    if (Sheet* sheet = of(row.sheet)) sheet->answers.push_back(std::move(row.answer));
+  }
+  while (evidence_.next()) {
+    const EvidenceOf row = kEvidenceOf(evidence_.row());
+    Sheet* sheet = of(row.sheet);
+    if (!sheet) continue;
+    for (Answer& answer : sheet->answers)
+      if (answer.criterion == row.criterion) answer.papers.push_back(row.paper);
+  }
+  while (opinions_.next()) {
+    OpinionOf row = kOpinionOf(opinions_.row());
+    if (Sheet* sheet = of(row.sheet)) sheet->opinions.push_back(std::move(row.opinion));
+  }
+  while (knockouts_.next()) {
+    TickOf row = kTickOf(knockouts_.row());
+    if (Sheet* sheet = of(row.sheet)) sheet->knockouts.push_back(std::move(row.tick));
+  }
+  return sheets;
+}
+
+AskedSheets ask_sheet(db::Reader& reader, DossierId dossier, int seat) { return AskedSheets(reader, dossier, {seat, {}, {}}); }
+AskedSheets ask_sheet_of(db::Reader& reader, DossierId dossier, AccountId member) { return AskedSheets(reader, dossier, {-1, member, {}}); }
+
 std::optional<Sheet> sheet(db::Reader& reader, DossierId dossier, int seat) {
-  std::vector<Sheet> sheets = reader.all(kSheet, kFindSheet, dossier, seat);
+  std::vector<Sheet> sheets = ask_sheet(reader, dossier, seat).take();
   if (sheets.empty()) return std::nullopt;
-  fill(reader, sheets);
   return std::move(sheets.front());
 }
 
 std::vector<Sheet> council_sheets(db::Reader& reader, DossierId dossier, SheetState state) {
-  std::vector<Sheet> sheets = reader.all(kSheet, kCouncilSheets, dossier, kSheetStates.of(state));
-  if (!sheets.empty()) fill(reader, sheets);
-  return sheets;
+  return AskedSheets(reader, dossier, {-1, {}, kSheetStates.of(state)}).take();
 }
 
 std::vector<PaperId> papers_of_dossier(db::Reader& reader, DossierId dossier) {
@@ -169,30 +204,33 @@ void insert_sheet(db::Transaction& transaction, const Sheet& sheet) {
   transaction.send(kInsertSheet, sheet.id, sheet.dossier, sheet.seat, sheet.member);
 }
 
-std::optional<std::int64_t> bump(db::Transaction& transaction, SheetId sheet) {
-  return transaction.first(db::value<std::int64_t>, kBump, sheet);
-}
+// Every statement is sent before the first answer is asked for: one round trip on PostgreSQL. (On SQLite each runs when it is asked.)
+Change change(db::Transaction& transaction, const Sheet& sheet, Changes changes) {
+  const std::int64_t next = sheet.version + 1;
+  db::Rows moved = transaction.query(kBump, sheet.id, sheet.version);
+  std::deque<db::Rows> rows;
+  for (auto& [answer, stored] : changes.answers) {
+    answer.version = next;
+    rows.push_back(stored == 0 ? transaction.query(kInsertAnswer, kAnswer.of(answer), sheet.id)
+                               : transaction.query(kUpdateAnswer, kSavedAnswer.of(answer), sheet.id, answer.criterion, stored));
+  }
+  if (changes.opinion) {
+    auto& [opinion, stored] = *changes.opinion;
+    opinion.version = next;
+    rows.push_back(stored == 0 ? transaction.query(kInsertOpinion, kOpinion.of(opinion), sheet.id)
+                               : transaction.query(kUpdateOpinion, opinion.text, next, sheet.id, opinion.part, stored));
+  }
+  if (changes.knockouts) rows.push_back(transaction.query(kKnockoutsVersion, next, sheet.id, changes.knockouts->stored));
 
-bool put_answer(db::Transaction& transaction, SheetId sheet, const Answer& answer, std::int64_t expected) {
-  const std::int64_t changed =
-      expected == 0 ? transaction.execute(kInsertAnswer, kAnswer.of(answer), sheet)
-                    : transaction.execute(kUpdateAnswer, kSavedAnswer.of(answer), sheet, answer.criterion, expected);
-  if (changed != 1) return false;
-  put_evidence(transaction, sheet, answer);
-  return true;
-}
-
-bool put_opinion(db::Transaction& transaction, SheetId sheet, const Opinion& opinion, std::int64_t expected) {
-  if (expected == 0) return transaction.execute(kInsertOpinion, kOpinion.of(opinion), sheet) == 1;
-  return transaction.execute(kUpdateOpinion, opinion.text, opinion.version, sheet, opinion.part, expected) == 1;
-}
-
-bool put_knockouts(db::Transaction& transaction, SheetId sheet, std::span<const KnockoutTick> ticks, std::int64_t version,
-                   std::int64_t expected) {
-  if (transaction.execute(kKnockoutsVersion, version, sheet, expected) != 1) return false;
-  transaction.send(kClearKnockouts, sheet);
-  for (const KnockoutTick& tick : ticks) transaction.send(kAddKnockout, kTick.of(tick), sheet);
-  return true;
+  if (!moved.next()) return Change::locked;
+  for (db::Rows& row : rows)
+    if (!row.next()) return Change::stale;
+  for (const Changes::OfAnswer& saved : changes.answers) put_evidence(transaction, sheet.id, saved.answer);
+  if (changes.knockouts) {
+    transaction.send(kClearKnockouts, sheet.id);
+    for (const KnockoutTick& tick : changes.knockouts->ticks) transaction.send(kAddKnockout, kTick.of(tick), sheet.id);
+  }
+  return Change::saved;
 }
 
 void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper) {

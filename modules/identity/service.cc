@@ -103,7 +103,7 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     out.actor.account = found->account.id;
     out.actor.display_name = found->account.display_name;
     if (found->account.password_kind == PasswordKind::chosen) {
-      out.actor.grants = plain(store::grants(reader, std::span(&found->account.id, 1)));
+      out.actor.grants = plain(found->grants);
     }
     out.session = token;
     if (rules::must_note_seen(session.last_seen, now)) seen = session.id;
@@ -120,7 +120,7 @@ http::Authenticator::Identity Service::identify_token(std::string_view token, In
   database_.read([&](db::Reader& reader) {
     const auto found = store::token_by_hash(reader, hash_of_token(token));
     if (!found || found->account.activity != Activity::active || !rules::token_is_alive(found->token, now)) return;
-    out.actor = {found->account.id, found->account.display_name, plain(store::grants(reader, std::span(&found->account.id, 1)))};
+    out.actor = {found->account.id, found->account.display_name, plain(found->grants)};
     if (rules::must_note_use(found->token, now)) used = found->token.id;
   });
   if (used) note(database_, [&](db::Transaction& transaction) { store::note_use(transaction, *used, now); });

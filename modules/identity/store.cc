@@ -80,6 +80,13 @@ constexpr Statement kInsertGrant{"identity.insert_grant",
 constexpr Statement kGrants{"identity.grants",
                             "SELECT {columns} FROM identity_grant WHERE account IN {ids} ORDER BY granted, id", kGrantRow};
 
+#define OCOP_GRANTS_OF "SELECT {columns} FROM identity_grant WHERE account = (SELECT account FROM "
+constexpr Statement kGrantsOfSession{"identity.grants_of_session",
+                                     OCOP_GRANTS_OF "identity_session WHERE token_hash = $1) ORDER BY granted, id", kGrantRow};
+constexpr Statement kGrantsOfToken{"identity.grants_of_token",
+                                   OCOP_GRANTS_OF "identity_token WHERE token_hash = $1) ORDER BY granted, id", kGrantRow};
+#undef OCOP_GRANTS_OF
+
 constexpr Statement kInsertSession{"identity.insert_session",
                                    "INSERT INTO identity_session ({columns}, token_hash) VALUES ({arguments}, {+1})", kSession};
 constexpr Statement kSessionByHash{
@@ -123,6 +130,21 @@ constexpr Statement kDeleteViews{"identity.delete_personal_views", "DELETE FROM 
 std::string pattern(const Filter& filter) { return "%" + text::fold(filter.words) + "%"; }
 std::string_view role_text(const Filter& filter) { return filter.role ? name(*filter.role) : std::string_view(); }
 
+void add_known(std::vector<StoredGrant>& out, GrantRow row) {
+  if (!row.role) return;
+  row.stored.grant.role = *row.role;
+  out.push_back(std::move(row.stored));
+}
+
+// Both were sent before either is waited for.
+template <class Columns>
+std::optional<typename Columns::Struct> with_grants(const Columns& columns, db::Rows found, db::Rows grants) {
+  if (!found.next()) return std::nullopt;
+  auto out = columns(found.row());
+  while (grants.next()) add_known(out.grants, kGrantRow(grants.row()));
+  return out;
+}
+
 }  // namespace
 
 bool insert_account(db::Transaction& transaction, const Account& account) {
@@ -163,11 +185,7 @@ bool insert_grant(db::Transaction& transaction, const StoredGrant& grant) {
 }
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts) {
   std::vector<StoredGrant> out;
-  for (GrantRow& row : reader.by_ids(kGrantRow, kGrants, accounts)) {
-    if (!row.role) continue;
-    row.stored.grant.role = *row.role;
-    out.push_back(std::move(row.stored));
-  }
+  for (GrantRow& row : reader.by_ids(kGrantRow, kGrants, accounts)) add_known(out, std::move(row));
   return out;
 }
 
@@ -175,7 +193,8 @@ void insert_session(db::Transaction& transaction, const Session& session, std::s
   transaction.send(kInsertSession, kSession.of(session), db::Bind::blob(token_hash));
 }
 std::optional<SessionAndAccount> session_by_hash(db::Reader& reader, std::string_view token_hash) {
-  return reader.first(kSessionAndAccount, kSessionByHash, db::Bind::blob(token_hash));
+  return with_grants(kSessionAndAccount, reader.query(kSessionByHash, db::Bind::blob(token_hash)),
+                     reader.query(kGrantsOfSession, db::Bind::blob(token_hash)));
 }
 std::vector<Session> sessions_of(db::Reader& reader, AccountId account) { return reader.all(kSession, kSessionsOf, account); }
 void note_seen(db::Transaction& transaction, SessionId id, Instant now) { transaction.send(kNoteSeen, now, id); }
@@ -196,7 +215,8 @@ void insert_token(db::Transaction& transaction, const ApiToken& token, std::stri
   transaction.send(kInsertToken, kToken.of(token), db::Bind::blob(token_hash));
 }
 std::optional<TokenAndAccount> token_by_hash(db::Reader& reader, std::string_view token_hash) {
-  return reader.first(kTokenAndAccount, kTokenByHash, db::Bind::blob(token_hash));
+  return with_grants(kTokenAndAccount, reader.query(kTokenByHash, db::Bind::blob(token_hash)),
+                     reader.query(kGrantsOfToken, db::Bind::blob(token_hash)));
 }
 std::optional<ApiToken> token_by_id(db::Reader& reader, TokenId id) {
   return reader.first(kToken, kTokenById, id);

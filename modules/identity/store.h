@@ -39,7 +39,8 @@ std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> a
 
 // ---- sessions ----------------------------------------------------------------------------------------------------------------
 void insert_session(db::Transaction& transaction, const Session& session, std::string_view token_hash);
-struct SessionAndAccount { Session session; Account account; };
+// Grants too: who asks and what for is one round trip a request.
+struct SessionAndAccount { Session session; Account account; std::vector<StoredGrant> grants{}; };
 std::optional<SessionAndAccount> session_by_hash(db::Reader& reader, std::string_view token_hash);
 std::vector<Session> sessions_of(db::Reader& reader, AccountId account);                 // newest first
 void note_seen(db::Transaction& transaction, SessionId id, Instant now);
@@ -51,7 +52,7 @@ void delete_expired_sessions(db::Transaction& transaction, Instant seen_before, 
 
 // ---- API tokens --------------------------------------------------------------------------------------------------------------
 void insert_token(db::Transaction& transaction, const ApiToken& token, std::string_view token_hash);
-struct TokenAndAccount { ApiToken token; Account account; };
+struct TokenAndAccount { ApiToken token; Account account; std::vector<StoredGrant> grants{}; };
 std::optional<TokenAndAccount> token_by_hash(db::Reader& reader, std::string_view token_hash);
 std::optional<ApiToken> token_by_id(db::Reader& reader, TokenId id);
 std::vector<ApiToken> tokens_of(db::Reader& reader, AccountId account);                  // newest first

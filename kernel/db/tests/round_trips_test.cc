@@ -79,6 +79,43 @@ TEST_P(DbRoundTrips, EachFurtherStatementOfALookIsOneMoreInTheSameSnapshot) {
   }));
 }
 
+TEST_P(DbRoundTrips, QueriesMadeBeforeTheFirstRowIsAskedForAreOne) {
+  EXPECT_EQ((Trips{1, 1}), trips_of([&] {
+    database().read([](db::Reader& reader) {
+      db::Rows first = reader.query(kFind, 1), all = reader.query(kCount), none = reader.query(kFind, 99), dropped = reader.query(kCount);
+      EXPECT_FALSE(none.next());
+      ASSERT_TRUE(all.next());
+      EXPECT_EQ(1, all.row().integer(0));
+      ASSERT_TRUE(first.next());
+      EXPECT_EQ(1, kNote(first.row()).number);
+    });
+  }));
+  EXPECT_EQ((Trips{2, 2}), trips_of([&] {
+    act([](db::Transaction& transaction) {
+      static constexpr Statement kRenamed{"note.renamed",
+                                          "UPDATE note SET words = words || 'x' WHERE number = $1 RETURNING {columns}", kNote};
+      db::Rows renamed = transaction.query(kRenamed, 1), missing = transaction.query(kRenamed, 99);
+      EXPECT_TRUE(renamed.next());
+      EXPECT_FALSE(missing.next());
+    });
+  }));
+}
+
+TEST_P(DbRoundTrips, AQueryBehindOneThatFailedHasNoRows) {
+  static constexpr Statement kWrong{"note.wrong", "SELECT nothing FROM note"};
+  try {
+    database().read([](db::Reader& reader) {
+      db::Rows wrong = reader.query(kWrong), behind = reader.query(kCount);
+      EXPECT_THROW((void)wrong.next(), Failure);
+      EXPECT_THROW((void)behind.next(), Failure);
+      throw std::runtime_error("seen");
+    });
+    FAIL();
+  } catch (const std::runtime_error&) {
+  }
+  EXPECT_EQ(1, count());
+}
+
 TEST_P(DbRoundTrips, NothingAskedCostsNothing) {
   EXPECT_EQ((Trips{0, 0}), trips_of([&] { database().read([](db::Reader&) {}); }));
   EXPECT_EQ((Trips{0, 0}), trips_of([&] { act([](db::Transaction&) {}); }));

@@ -33,6 +33,17 @@ TEST_P(IdentityService, SignsInWithNameAndPassword) {
   }
 }
 
+// Every request asks this: the account, the session and what the person may do come in one round trip.
+TEST_P(IdentityService, KnowsWhoAsksInOneRoundTrip) {
+  if (engine() != db::Engine::postgresql) return;   // SQLite has none
+  const AccountId id = add("an", {Grant{Role::provincial_body, "68", "", {}}});
+  const std::string session = sign_in("an");
+  EXPECT_EQ(id, who(session).account);
+  const std::uint64_t before = database().metrics().round_trips;
+  EXPECT_EQ(1U, who(session).grants.size());
+  EXPECT_EQ(1U, database().metrics().round_trips - before);
+}
+
 TEST_P(IdentityService, TheTokenItselfIsNotStored) {
   add("anh");
   const std::string token = sign_in("anh");
