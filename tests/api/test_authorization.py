@@ -113,6 +113,7 @@ class Rows:
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
         self.account = walk.accounts["xa"]
+        self.aside = self.set_aside(walk)
 
     def scoring(self, walk, other, answers):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
@@ -129,6 +130,13 @@ class Rows:
         expect(visitor.post(f"/s/{code}/report", {"where": "Chợ", "what": "Tem giả dán lên gói khác", "contact": "0900000000"}), 200, 201, 303)
         return expect(walk.ask("province", "GET", "/api/v1/reports"), 200).json["reports"][0]["id"]
 
+    def set_aside(self, walk):
+        """An act of a phone that came too late: the dossier is decided, so it waits for its person."""
+        act = {"id": str(uuid.uuid4()), "kind": "dossier.answer", "subject": f"{self.decided}/1.1", "made": "2026-11-21T01:00:00Z", "body": {"option": 1, "version": 0}}
+        sent = walk.ask("producer", "POST", "/api/v1/offline/batches", {"device": str(uuid.uuid4()), "sent": "2026-11-21T02:00:00Z", "acts": [act]})
+        check("an act about a decided dossier is set aside", expect(sent, 200).json["acts"][0]["outcome"] == "set_aside", sent.text[:200])
+        return act["id"]
+
     def signed_in_twice(self, walk):
         Session(walk.server).sign_in(LOGINS["producer_member"])
         return Session(walk.server).sign_in(LOGINS["producer_member"]).get("/me").text
@@ -139,7 +147,7 @@ def row_of(pattern, rows):
     api = pattern.removeprefix("/api/v1")
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+                          ("/me/sessions/{id}", [rows.session]), ("/offline/", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
@@ -154,7 +162,7 @@ def right_change(pattern, rows):
     by_end = {"/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
-              "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/opinions/{part}": {"text": "Tốt", "version": 0}}
+              "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0}}
     if pattern.endswith("/sheets/{seat}/submission"):
         return {"gaps_accepted": True, "version": 1}
     return next((value for end, value in by_end.items() if pattern.endswith(end)), {"version": 1})
@@ -162,7 +170,7 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
-            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "spread_accepted": "1", "text": "x"}
+            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x"}
 
 
 def rest(pattern, first):
