@@ -147,7 +147,7 @@ def row_of(pattern, rows):
     api = pattern.removeprefix("/api/v1")
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/offline/", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+                          ("/me/sessions/{id}", [rows.session]), ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
