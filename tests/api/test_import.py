@@ -19,7 +19,7 @@ def report_of(flags, file, *more):
 
 def sound(name, report, rows):
     """The report keeps its own promises: docs/formats/register.md."""
-    check(f"{name}: it has the documented members", report.keys() == {"mode", "source", "day", "rows", "counts", "validity", "ignored_columns", "details"}, sorted(report))
+    check(f"{name}: it has the documented members", report.keys() == {"mode", "source", "day", "rows", "counts", "validity", "written_as", "columns", "ignored_columns", "ignored_sheets", "left_out", "details"}, sorted(report))
     check(f"{name}: every row has one outcome", report["counts"].keys() == OUTCOMES and sum(report["counts"].values()) == report["rows"] == len(report["details"]) == rows, report["counts"])
     check(f"{name}: details and counts agree", all(sum(d["outcome"] == o for d in report["details"]) == n for o, n in report["counts"].items()))
     check(f"{name}: each sound row has one standing", sum(report["validity"].values()) == rows - report["counts"]["wrong"], report["validity"])
