@@ -79,30 +79,29 @@ class Filler {
  public:
   explicit Filler(const Filling& filling) : filling_(filling) {}
 
-  Result<std::string> fill(std::string_view xml) {
-    OCOP_TRY(with_rows, repeat_rows(xml));
-    return fill_paragraphs(with_rows, filling_.fields, {});
-  }
+  // One pass, so that a text which looks like a placeholder stays a text.
+  Result<std::string> fill(std::string_view xml) { return fill_rows(xml); }
 
  private:
   static Error unknown(const std::string& name) {
     return Error::of(ErrorKind::invalid_input, Problem{"template", name, "a placeholder that has a text", msg::template_unknown, {name}});
   }
 
-  // Rows with {{list.field}}, innermost tables too, one copy a record, each filled with its own.
-  Result<std::string> repeat_rows(std::string_view xml) {
+  // Rows with {{list.field}}, in tables within tables too, one copy a record, each filled with its own; all else with the document's.
+  Result<std::string> fill_rows(std::string_view xml) {
     std::string out;
     std::size_t at = 0;
     for (;;) {
       const Element row = find_element(xml, "w:tr", at);
       if (row.begin == std::string_view::npos) break;
-      out.append(xml.substr(at, row.begin - at));
+      OCOP_TRY(before, fill_paragraphs(xml.substr(at, row.begin - at), filling_.fields, {}));
+      out.append(before);
       const std::string_view inside = xml.substr(row.begin, row.end - row.begin);
       const std::string list = list_of(shown_text(inside));
       if (list.empty()) {
         // The table of this row may hold another table.
         out.append(xml.substr(row.begin, row.content - row.begin));
-        OCOP_TRY(content, repeat_rows(xml.substr(row.content, row.content_end - row.content)));
+        OCOP_TRY(content, fill_rows(xml.substr(row.content, row.content_end - row.content)));
         out.append(content).append(xml.substr(row.content_end, row.end - row.content_end));
       } else {
         const auto records = filling_.lists.find(list);
@@ -114,7 +113,8 @@ class Filler {
       }
       at = row.end;
     }
-    return out.append(xml.substr(at));
+    OCOP_TRY(rest, fill_paragraphs(xml.substr(at), filling_.fields, {}));
+    return out.append(rest);
   }
 
   // "list" of the first {{list.field}}.

@@ -1,3 +1,5 @@
+#define POINTERHOLDER_TRANSITION 4   // std::shared_ptr, not qpdf's old pointer
+
 #include "kernel/documents/pdf_file.h"
 
 #include <qpdf/Buffer.hh>
@@ -59,7 +61,7 @@ std::string written(QPDF& pdf) {
   writer.setOutputMemory();
   writer.setDeterministicID(true);
   writer.setStreamDataMode(qpdf_s_preserve);   // nothing is unpacked: a bomb stays packed
-  writer.setObjectStreamMode(qpdf_o_generate);
+  writer.setObjectStreamMode(qpdf_o_preserve);
   writer.write();
   const auto buffer = writer.getBufferSharedPointer();
   return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
