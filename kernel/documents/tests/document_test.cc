@@ -70,7 +70,7 @@ int count(std::string_view text, std::string_view piece) {
   return out;
 }
 
-TEST(documents_pdf, flows_over_pages_with_header_and_number_on_each) {
+TEST(DocumentsPdf, FlowsOverPagesWithHeaderAndNumberOnEach) {
   if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
   const auto pdf = to_pdf(long_document(100), kFonts);
   ASSERT_TRUE(pdf) << pdf.error().detail;
@@ -99,7 +99,7 @@ TEST(documents_pdf, flows_over_pages_with_header_and_number_on_each) {
   EXPECT_EQ(fonts.find(" no "), std::string::npos) << fonts;   // columns emb, sub, uni
 }
 
-TEST(documents_pdf, its_structure_is_there_for_screen_readers) {
+TEST(DocumentsPdf, ItsStructureIsThereForScreenReaders) {
   if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
   const auto pdf = to_pdf(long_document(60), kFonts);
   ASSERT_TRUE(pdf);
@@ -111,9 +111,9 @@ TEST(documents_pdf, its_structure_is_there_for_screen_readers) {
   EXPECT_NE(pdf->find("/Lang"), std::string::npos);
 }
 
-TEST(documents_pdf, the_same_document_is_the_same_bytes) { EXPECT_EQ(*to_pdf(long_document(3), kFonts), *to_pdf(long_document(3), kFonts)); }
+TEST(DocumentsPdf, TheSameDocumentIsTheSameBytes) { EXPECT_EQ(*to_pdf(long_document(3), kFonts), *to_pdf(long_document(3), kFonts)); }
 
-TEST(documents_pdf, a_row_higher_than_a_page_goes_on) {
+TEST(DocumentsPdf, ARowHigherThanAPageGoesOn) {
   Document document;
   document.created = Instant{};
   std::string words;
@@ -128,7 +128,7 @@ TEST(documents_pdf, a_row_higher_than_a_page_goes_on) {
   EXPECT_EQ(count(text, "ngắn"), 1);
 }
 
-TEST(documents_pdf, an_endless_document_is_refused) {
+TEST(DocumentsPdf, AnEndlessDocumentIsRefused) {
   Document document;
   for (int i = 0; i < kMostPages + 5; ++i) document.blocks.push_back(PageBreak{});
   const auto pdf = to_pdf(document, kFonts);
@@ -136,7 +136,7 @@ TEST(documents_pdf, an_endless_document_is_refused) {
   EXPECT_EQ(pdf.error().kind, ErrorKind::too_large);
 }
 
-TEST(documents_join, pages_of_several_files_are_numbered_through) {
+TEST(DocumentsJoin, PagesOfSeveralFilesAreNumberedThrough) {
   const std::string first = *to_pdf(long_document(60), kFonts), second = *to_pdf(long_document(1), kFonts);
   const int pages = *count_pages(first) + *count_pages(second);
   const std::vector<JoinPart> parts{{first, "Phiếu đăng ký"}, {second, "Báo cáo tự đánh giá"}};
@@ -151,7 +151,7 @@ TEST(documents_join, pages_of_several_files_are_numbered_through) {
   EXPECT_EQ(output_of("pdffonts " + file + " | tail -n +3").find(" no "), std::string::npos);
 }
 
-TEST(documents_join, what_cannot_be_used_says_why) {
+TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
   const std::string good = *to_pdf(long_document(1), kFonts);
   const auto kind = [&](std::string_view bytes, const JoinLimits& limits = {}) {
     const std::vector<JoinPart> parts{{good, "tốt"}, {bytes, "giấy tờ"}};
@@ -179,7 +179,7 @@ std::string docx(std::string_view body) {
 }
 std::string part_of(const std::string& file, const std::string& name) { return *package::Package::open(package::Source::bytes(file), {})->read(name, 1 << 20); }
 
-TEST(documents_docx, placeholders_and_rows_are_filled) {
+TEST(DocumentsDocx, PlaceholdersAndRowsAreFilled) {
   const std::string body = "<w:p><w:r><w:t>Tên: {{name}}.</w:t></w:r></w:p>"
                            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{na</w:t></w:r><w:proofErr/><w:r><w:t>me}} và</w:t></w:r><w:r><w:t xml:space='preserve'> sau</w:t></w:r></w:p>"
                            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>TT</w:t></w:r></w:p></w:tc></w:tr>"
@@ -200,7 +200,7 @@ TEST(documents_docx, placeholders_and_rows_are_filled) {
   EXPECT_EQ(*filled, *fill_docx(docx(body), filling));
 }
 
-TEST(documents_docx, a_list_without_records_leaves_no_row) {
+TEST(DocumentsDocx, AListWithoutRecordsLeavesNoRow) {
   Filling filling;
   filling.fields["name"] = "x";
   filling.lists["rows"] = {};
@@ -209,7 +209,7 @@ TEST(documents_docx, a_list_without_records_leaves_no_row) {
   EXPECT_EQ(part_of(*filled, "word/document.xml").find("w:tr"), std::string::npos);
 }
 
-TEST(documents_docx, what_cannot_be_filled_says_why) {
+TEST(DocumentsDocx, WhatCannotBeFilledSaysWhy) {
   Filling filling;
   filling.fields["name"] = "x";
   const auto unknown = fill_docx(docx("<w:p><w:r><w:t>{{nobody}}</w:t></w:r></w:p>"), filling);

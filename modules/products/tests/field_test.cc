@@ -39,7 +39,7 @@ std::vector<std::string> digests(const RegisterFile& file) {
   return out;
 }
 
-TEST_P(ProductsField, one_register_is_the_same_in_every_shape) {
+TEST_P(ProductsField, OneRegisterIsTheSameInEveryShape) {
   const auto plain = rows(sheets::Source::bytes(kPlain));
   ASSERT_EQ(plain.rows.size(), 2u);
   std::string semicolons(kPlain), returns(kPlain), offices(kPlain);
@@ -56,7 +56,7 @@ TEST_P(ProductsField, one_register_is_the_same_in_every_shape) {
 }
 
 // Numbers, days and lost zeros, as a spreadsheet leaves them.
-TEST_P(ProductsField, a_workbook_is_read_with_its_types_and_addresses) {
+TEST_P(ProductsField, AWorkbookIsReadWithItsTypesAndAddresses) {
   const std::vector<sheets::ColumnPlan> columns{{"STT"}, {"Tên sản phẩm"}, {"Chủ thể"}, {"Tỉnh"}, {"Mã tỉnh"}, {"Mã xã"}, {"Sao"}, {"Số QĐ"}, {"Ngày ký"}, {"Năm"}, {"Căn cứ"}, {"Ghi chú riêng"}};
   auto writer = sheets::Writer::open("OCOP 2024", columns, Instant{});
   ASSERT_TRUE(writer);
@@ -85,7 +85,7 @@ TEST_P(ProductsField, a_workbook_is_read_with_its_types_and_addresses) {
 }
 
 // The files of ../shared/data/field/import, each with the answer that its README gives.
-TEST_P(ProductsField, files_from_the_field) {
+TEST_P(ProductsField, FilesFromTheField) {
   const std::string folder = "../shared/data/field/import/";
   if (!files::exists(folder + "01-utf8.csv")) GTEST_SKIP() << "../shared/data/field is not here";
   const auto of = [&](const std::string& name) { return rows(sheets::Source::file(folder + name)); };
