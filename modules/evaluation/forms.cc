@@ -95,7 +95,7 @@ Document form_01(const FormFacts& facts) {
   out.blocks.push_back(strong_line("2. Tên sản phẩm: ", dossier.product_name));
   out.blocks.push_back(Paragraph{{bold("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)"), plain(" (theo Phụ lục I): "), plain(set_of(view))}});
   const auto tick = [&](Kind kind) { return dossier.kind == kind ? Boxes::Tick::ticked : Boxes::Tick::empty; };
-  out.blocks.push_back(Boxes{"4. Lần đăng ký:", {{"Lần đầu", tick(Kind::first)}, {"Nâng hạng", tick(Kind::upgrade)}, {"Đánh giá lại", tick(Kind::renewal)}}});
+  out.blocks.push_back(Boxes{"4. Lần đăng ký đánh giá:", {{"Lần đầu", tick(Kind::first)}, {"Nâng hạng", tick(Kind::upgrade)}, {"Đánh giá lại", tick(Kind::renewal)}}});
   out.blocks.push_back(Paragraph{{bold("5. Tài liệu kèm theo:")}});
   out.blocks.push_back(documents::List{documents::List::Marker::dash,
                                        {{plain("Báo cáo đánh giá về sản phẩm theo Bộ tiêu chí (bản gốc, bản điện tử).")},
