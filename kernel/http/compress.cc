@@ -1,9 +1,8 @@
 #include <zlib.h>
 
-#include <charconv>
 #include <stdexcept>
 
-#include "kernel/base/text.h"
+#include "kernel/base/quality.h"
 #include "kernel/http/conditional.h"
 #include "kernel/http/response.h"
 
@@ -45,18 +44,14 @@ std::string gzip(std::string_view plain) {
   return out;
 }
 
+// RFC 9110 §12.5.3: named, or meant by "*" where it is not named.
 bool accepts_gzip(std::string_view accept_encoding) {
-  for (const std::string_view coding : text::split(accept_encoding, ',')) {
-    const auto parts = text::split(coding, ';');
-    if (parts.empty() || text::trim(parts[0]) != "gzip") continue;
-    double q = 1;
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-      const std::string_view parameter = text::trim(parts[i]);
-      if (parameter.starts_with("q=")) std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), q);
-    }
-    return q > 0;
+  int named = -1, any = 0;
+  for (const auto& [coding, weight] : weighted_items(accept_encoding)) {
+    if (coding == "gzip" || coding == "x-gzip") named = weight;
+    if (coding == "*") any = weight;
   }
-  return false;
+  return named >= 0 ? named > 0 : any > 0;
 }
 
 Coding compress(Response& response, const Request& request) {

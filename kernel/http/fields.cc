@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <charconv>
 
+#include "kernel/base/quality.h"
 #include "kernel/base/text.h"
 #include "kernel/http/http.h"
 
@@ -34,20 +34,11 @@ Result<std::string> form_text(std::string_view text) {
   return std::move(*decoded);
 }
 
-// The quality of the best media range of an Accept header that names one of `types` exactly; 0 when none does.
-double quality(std::string_view accept, std::initializer_list<std::string_view> types) {
-  double best = 0;
-  for (std::string_view range : text::split(accept, ',')) {
-    const auto parts = text::split(range, ';');
-    const std::string_view type = parts.empty() ? std::string_view{} : text::trim(parts[0]);
-    if (std::find(types.begin(), types.end(), type) == types.end()) continue;
-    double q = 1;
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-      const std::string_view parameter = text::trim(parts[i]);
-      if (parameter.starts_with("q=")) std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), q);
-    }
-    best = std::max(best, q);
-  }
+// The weight of the best media range of an Accept header that names one of `types` exactly; 0 when none does.
+int best_weight(std::string_view accept, std::initializer_list<std::string_view> types) {
+  int best = 0;
+  for (const auto& [type, weight] : weighted_items(accept))
+    if (std::find(types.begin(), types.end(), type) != types.end()) best = std::max(best, weight);
   return best;
 }
 
@@ -165,8 +156,8 @@ std::optional<std::string> Request::cookie(std::string_view name) const {
 bool Request::wants_json() const {
   if (path.starts_with("/api/")) return true;
   const std::string_view accept = header("accept");
-  const double json = quality(accept, {"application/json", "application/problem+json"});
-  return json > 0 && json > quality(accept, {"text/html", "application/xhtml+xml"});
+  const int json = best_weight(accept, {"application/json", "application/problem+json"});
+  return json > 0 && json > best_weight(accept, {"text/html", "application/xhtml+xml"});
 }
 
 bool Request::is_htmx() const { return header("hx-request") == "true"; }

@@ -1,22 +1,10 @@
 #include "kernel/i18n/translate.h"
 
+#include "kernel/base/quality.h"
 #include "kernel/base/text.h"
 
 namespace ocop {
 namespace {
-
-// RFC 9110 §12.4.2: 0–1 with at most three digits after the point, here in thousandths; anything else counts as 0.
-int quality(std::string_view text) {
-  text = text::trim(text);
-  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1') || (text.size() > 1 && text[1] != '.')) return 0;
-  int out = (text[0] - '0') * 1000;
-  int unit = 100;
-  for (std::size_t i = 2; i < text.size(); ++i, unit /= 10) {
-    if (text[i] < '0' || text[i] > '9') return 0;
-    out += (text[i] - '0') * unit;
-  }
-  return out <= 1000 ? out : 0;
-}
 
 bool matches(std::string_view range, std::string_view language) {
   if (range.size() < language.size()) return false;
@@ -53,14 +41,7 @@ std::string count(const Message& one, const Message& many, long long number, Lan
 
 Language negotiate_language(std::string_view accept_language) {
   int vietnamese = -1, english = -1, any = -1;   // -1 = not named
-  for (const std::string_view item : text::split(accept_language, ',')) {
-    const std::size_t semicolon = item.find(';');
-    const std::string_view range = text::trim(item.substr(0, semicolon));
-    int weight = 1000;
-    if (semicolon != std::string_view::npos) {
-      const std::string_view parameter = text::trim(item.substr(semicolon + 1));
-      if (parameter.starts_with("q=") || parameter.starts_with("Q=")) weight = quality(parameter.substr(2));
-    }
+  for (const auto& [range, weight] : weighted_items(accept_language)) {
     int* const slot = matches(range, "vi") ? &vietnamese : matches(range, "en") ? &english : range == "*" ? &any : nullptr;
     if (slot != nullptr && weight > *slot) *slot = weight;
   }

@@ -41,24 +41,36 @@ Result<std::unique_ptr<FcConfig, DestroyConfig>> font_config(const PdfFonts& fon
 }
 
 struct Fitted { std::unique_ptr<PangoLayout, Unreference> layout; double height = 0; };
+using Font = std::unique_ptr<PangoFontDescription, FreeDescription>;
 
-// Breaks the text into lines of the box's width, smaller and smaller until they fit its height.
-Fitted fit(PangoFontMap* map, const Box& box, const TextStyle& style, std::string_view text) {
-  const std::unique_ptr<PangoContext, Unreference> context(pango_font_map_create_context(map));
-  pango_cairo_context_set_resolution(context.get(), 72);   // 1 unit of a layout = 1 point
-  pango_context_set_round_glyph_positions(context.get(), FALSE);
-  Fitted out;
-  out.layout.reset(pango_layout_new(context.get()));
-  PangoLayout* layout = out.layout.get();
-  const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
+Font font_of(const TextStyle& style) {
+  Font font(pango_font_description_new());
   pango_font_description_set_family(font.get(), style.face == Face::serif ? "Noto Serif" : "Noto Sans");
   pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_style(font.get(), style.slant == Slant::italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
-  pango_layout_set_width(layout, static_cast<int>(box.width * kPointsPerMillimetre * PANGO_SCALE));
-  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  pango_font_description_set_absolute_size(font.get(), style.points * PANGO_SCALE);
+  return font;
+}
+
+// A layout of a width in millimetres; its font and attributes are for the caller to set.
+std::unique_ptr<PangoLayout, Unreference> new_layout(PangoFontMap* map, double width, const TextStyle& style, std::string_view text) {
+  const std::unique_ptr<PangoContext, Unreference> context(pango_font_map_create_context(map));
+  pango_cairo_context_set_resolution(context.get(), 72);   // 1 unit of a layout = 1 point
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  std::unique_ptr<PangoLayout, Unreference> layout(pango_layout_new(context.get()));
+  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  pango_layout_set_width(layout.get(), static_cast<int>(width * kPointsPerMillimetre * PANGO_SCALE));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
-  pango_layout_set_alignment(layout, alignments[static_cast<int>(style.align)]);
+  pango_layout_set_alignment(layout.get(), alignments[static_cast<int>(style.align)]);
+  return layout;
+}
+
+// Breaks the text into lines of the box's width, smaller and smaller until they fit its height.
+Fitted fit(PangoFontMap* map, const Box& box, const TextStyle& style, std::string_view text) {
+  Fitted out{new_layout(map, box.width, style, text)};
+  PangoLayout* layout = out.layout.get();
+  const Font font = font_of(style);
   if (style.spacing_points != 0) {
     PangoAttrList* attributes = pango_attr_list_new();
     pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(style.spacing_points * PANGO_SCALE)));
@@ -78,6 +90,25 @@ Fitted fit(PangoFontMap* map, const Box& box, const TextStyle& style, std::strin
 }
 
 }  // namespace
+
+struct TextLines::Inner {
+  std::unique_ptr<PangoLayout, Unreference> layout;
+  Colour colour;
+  struct Line { PangoLayoutLine* line = nullptr; double x = 0, height = 0, baseline = 0; };   // points; the lines are the layout's
+  std::vector<Line> lines;
+};
+
+TextLines::TextLines(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+TextLines::TextLines(TextLines&&) noexcept = default;
+TextLines& TextLines::operator=(TextLines&&) noexcept = default;
+TextLines::~TextLines() = default;
+std::size_t TextLines::count() const { return inner_->lines.size(); }
+double TextLines::height(std::size_t line) const { return inner_->lines[line].height / kPointsPerMillimetre; }
+double TextLines::height() const {
+  double sum = 0;
+  for (const Inner::Line& line : inner_->lines) sum += line.height;
+  return sum / kPointsPerMillimetre;
+}
 
 struct PdfPage::Inner {
   std::string bytes;
@@ -205,6 +236,61 @@ void PdfPage::link(const Box& box, std::string_view url) {
   const std::string attributes = "rect=[" + rectangle + "] uri='" + quoted + "'";
   cairo_tag_begin(inner_->cairo.get(), CAIRO_TAG_LINK, attributes.c_str());
   cairo_tag_end(inner_->cairo.get(), CAIRO_TAG_LINK);
+}
+
+TextLines PdfPage::lines(double width, const TextStyle& style, std::span<const Run> runs, Fill fill) const {
+  std::string all;
+  PangoAttrList* attributes = pango_attr_list_new();
+  for (const Run& run : runs) {
+    const auto from = static_cast<guint>(all.size());
+    all += run.text;
+    const auto put = [&](PangoAttribute* attribute) {
+      attribute->start_index = from;
+      attribute->end_index = static_cast<guint>(all.size());
+      pango_attr_list_insert(attributes, attribute);
+    };
+    if (run.weight == Weight::bold) put(pango_attr_weight_new(PANGO_WEIGHT_BOLD));
+    if (run.slant == Slant::italic) put(pango_attr_style_new(PANGO_STYLE_ITALIC));
+  }
+  auto inner = std::make_unique<TextLines::Inner>();
+  inner->layout = new_layout(inner_->map.get(), width, style, all);
+  inner->colour = style.colour;
+  PangoLayout* layout = inner->layout.get();
+  pango_layout_set_font_description(layout, font_of(style).get());
+  pango_layout_set_attributes(layout, attributes);
+  pango_attr_list_unref(attributes);
+  pango_layout_set_justify(layout, fill == Fill::justified);
+  const std::unique_ptr<PangoLayoutIter, void (*)(PangoLayoutIter*)> at(pango_layout_get_iter(layout), pango_layout_iter_free);
+  do {
+    PangoRectangle extents{};
+    pango_layout_iter_get_line_extents(at.get(), nullptr, &extents);
+    const double baseline = pango_layout_iter_get_baseline(at.get()) - extents.y;
+    constexpr double kUnit = PANGO_SCALE;
+    inner->lines.push_back({pango_layout_iter_get_line_readonly(at.get()), extents.x / kUnit, extents.height / kUnit, baseline / kUnit});
+  } while (pango_layout_iter_next_line(at.get()));
+  return TextLines(std::move(inner));
+}
+
+void PdfPage::draw(const TextLines& text, std::size_t number, const Point& at) {
+  const TextLines::Inner::Line& line = text.inner_->lines[number];
+  cairo_t* cairo = inner_->cairo.get();
+  cairo_save(cairo);
+  inner_->source(text.inner_->colour);
+  cairo_translate(cairo, at.x, at.y);
+  cairo_scale(cairo, 1 / kPointsPerMillimetre, 1 / kPointsPerMillimetre);
+  cairo_move_to(cairo, line.x, line.baseline);
+  pango_cairo_show_layout_line(cairo, line.line);
+  cairo_restore(cairo);
+  cairo_new_path(cairo);
+}
+
+void PdfPage::next_page() { cairo_show_page(inner_->cairo.get()); }
+void PdfPage::begin_tag(const char* tag) { cairo_tag_begin(inner_->cairo.get(), tag, ""); }
+void PdfPage::end_tag(const char* tag) { cairo_tag_end(inner_->cairo.get(), tag); }
+
+int PdfPage::outline(int parent, std::string_view title, int page, double y) {
+  const std::string target = "page=" + std::to_string(page) + " pos=[0 " + std::to_string(y * kPointsPerMillimetre) + "]";
+  return cairo_pdf_surface_add_outline(inner_->surface.get(), parent, std::string(title).c_str(), target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 std::string PdfPage::finish() {

@@ -54,8 +54,29 @@ struct TextStyle {
   double spacing_points = 0;           // between letters
 };
 
-// One page drawn with Vietnamese text; fonts are embedded and subset. Coordinates in millimetres from the top left. The same calls give
-// the same bytes. Not for two threads at once; any number of pages at once is fine.
+// A piece of a paragraph in its own weight.
+struct Run { std::string_view text; Weight weight = Weight::regular; Slant slant = Slant::upright; };
+
+// Text broken into lines of one width, to be drawn one by one: what flows over pages.
+class TextLines {
+ public:
+  TextLines(TextLines&&) noexcept;
+  TextLines& operator=(TextLines&&) noexcept;
+  ~TextLines();
+  std::size_t count() const;
+  double height(std::size_t line) const;   // millimetres
+  double height() const;                   // of all
+
+ private:
+  friend class PdfPage;
+  struct Inner;
+  explicit TextLines(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
+enum class Fill : unsigned char { ragged, justified };
+
+// A file of pages drawn with Vietnamese text; fonts are embedded and subset. Coordinates in millimetres from the top left of the page that
+// is open. The same calls give the same bytes. Not for two threads at once; any number of files at once is fine.
 class PdfPage {
  public:
   struct Info { std::string title, author, subject; Instant created; };
@@ -79,7 +100,19 @@ class PdfPage {
   // The symbol with its quiet zone in white, filling the square at (x, y).
   void qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark);
   void link(const Box& box, std::string_view url);
-  // The finished file; the page cannot be drawn on any more.
+
+  // ---- several pages (kernel/documents)
+  TextLines lines(double width, const TextStyle& style, std::span<const Run> runs, Fill fill = Fill::ragged) const;
+  // A line with its top left corner at `at`, its alignment within the width it was broken for.
+  void draw(const TextLines& text, std::size_t line, const Point& at);
+  void next_page();
+  // A structure element around what is drawn until end_tag (ISO 32000-1 §14.8.4: "Document", "H1", "P", "L", "LI", "Table", "TR", "TH",
+  // "TD"). Elements with content of their own must not span pages.
+  void begin_tag(const char* tag);
+  void end_tag(const char* tag);
+  // An entry of the reader's outline, to a height of the page that is open. Returns its number, to hang others below it; 0 = the top.
+  int outline(int parent, std::string_view title, int page, double y);
+  // The finished file; nothing can be drawn any more.
   std::string finish();
 
  private:

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "kernel/files/embedded.h"
+#include "kernel/http/conditional.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> web_assets();   // made by ocop_embed
@@ -29,22 +30,6 @@ std::string_view content_type(std::string_view name) {
   return "text/plain; charset=utf-8";
 }
 
-// RFC 9110 §12.5.3: gzip is taken when it is named (or *) without q=0.
-bool takes_gzip(std::string_view accept) {
-  while (!accept.empty()) {
-    const auto comma = accept.find(',');
-    std::string_view item = accept.substr(0, comma);
-    accept = comma == std::string_view::npos ? std::string_view() : accept.substr(comma + 1);
-    while (!item.empty() && (item.front() == ' ' || item.front() == '\t')) item.remove_prefix(1);
-    const auto name_end = item.find_first_of("; \t");
-    const std::string_view name = item.substr(0, name_end);
-    if (name != "gzip" && name != "x-gzip" && name != "*") continue;
-    const auto quality = item.find("q=");
-    if (quality == std::string_view::npos) return true;
-    return item.find_first_of("123456789", quality) != std::string_view::npos;
-  }
-  return false;
-}
 }  // namespace
 
 struct Assets::Table {
@@ -86,7 +71,7 @@ Result<http::Response> Assets::get(std::string_view file, std::string_view accep
   const auto found = table_->by_name.find(hashed == table_->names.end() ? file : std::string_view(hashed->second));
   if (found == table_->by_name.end() || !found->second.plain) return Error::of(ErrorKind::not_found, "no such asset");
   const auto& entry = found->second;
-  const bool compressed = entry.gzip && takes_gzip(accept_encoding);
+  const bool compressed = entry.gzip && http::accepts_gzip(accept_encoding);
   http::Response response;
   response.content_type = std::string(content_type(entry.plain->path));
   response.static_body = compressed ? entry.gzip->content : entry.plain->content;

@@ -2,6 +2,7 @@
 #include "kernel/manifest/manifest.h"
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/canonical.h"
+#include "modules/evaluation/forms_routes.h"
 #include "modules/evaluation/migrations.h"
 #include "modules/evaluation/offline.h"
 #include "modules/evaluation/pages.h"
@@ -38,6 +39,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.routes = [&service, &site = context.site](http::Router& router) {
     add_api(router, service);
     add_pages(router, service, site);
+    add_form_routes(router, service);
   };
   out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
   out.navigation.add(web::Section{"/settings", std::string(work::kPath)});

@@ -118,6 +118,15 @@ void dossier_papers(Html& out, const DossierView& view) {
   paper_list(out, view.dossier, papers);
 }
 
+// Papers of the dossier as files: what is signed and handed in, and the council's result once it is fixed.
+void forms(Html& out, const DossierView& view) {
+  out << "<section class=\"panel stack\"><h2>"_h << msg::forms_heading << "</h2><p class=\"small\">"_h << msg::forms_teach << "</p><p class=\"acts\">"_h;
+  web::link_button(out, msg::forms_01_pdf, dossier_path(view.dossier.id, "/form-01.pdf"), web::ButtonKind::quiet);
+  web::link_button(out, msg::forms_01_docx, dossier_path(view.dossier.id, "/form-01.docx"), web::ButtonKind::quiet);
+  if (may_read_result(view)) web::link_button(out, msg::forms_result_pdf, dossier_path(view.dossier.id, "/result.pdf"), web::ButtonKind::quiet);
+  out << "</p></section>"_h;
+}
+
 void discard_form(Html& out, const web::Form& form, const DossierView& view) {
   if (!may_fill_in(view) || view.dossier.submitted_at) return;
   out << "<details><summary>"_h << msg::discard_heading << "</summary><p>"_h << msg::discard_teach << "</p>"_h;
@@ -145,6 +154,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
       answers(out, request, view);
     }
     dossier_papers(out, view);
+    forms(out, view);
     discard_form(out, form, view);
     out << "</div>"_h;
     if (view.rail) rail_box(out, view.dossier, *view.table, *view.rail, may_fill_in(view) ? RailFor::producer : RailFor::reader, view.self.version);

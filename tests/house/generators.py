@@ -1,5 +1,5 @@
 """Data files are what their generators make: checksums always; the generators again when ../shared/data is there (OCOP_TEST_SHARED_DATA)."""
-import glob, hashlib, os, shutil, subprocess, sys, tempfile
+import glob, hashlib, os, shutil, subprocess, sys, tempfile, zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHARED = os.environ.get("OCOP_TEST_SHARED_DATA", "")
@@ -35,6 +35,32 @@ def made_again(name, source):
                 faults.append(f"data/{name} is not what tools/{name} makes of its source")
 
 
+def packages(folder):
+    """The parts of every ZIP package of a folder: bytes of a package depend on the compressor's version, its parts do not."""
+    out = {}
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                out.update({f"{name}/{part}": package.read(part) for part in package.namelist()})
+        else:
+            out[name] = open(path, "rb").read()
+    return out
+
+
+def made_from_nothing(command, arguments, folder):
+    """Generators that read no source: each run writes the files of `folder`, below a copy of the tree."""
+    global checked
+    with tempfile.TemporaryDirectory() as copy:
+        if run(os.path.join(ROOT, command), *[argument.format(copy=copy) for argument in arguments]):
+            ours, theirs = packages(os.path.join(ROOT, folder)), packages(os.path.join(copy, folder))
+            checked += len(theirs)
+            if any(ours.get(name) != content for name, content in theirs.items()):
+                faults.append(f"{folder} is not what {command} makes")
+
+
+made_from_nothing("tools/forms", ["{copy}"], "data/forms")
+made_from_nothing("kernel/sheets/tests/make_samples", ["{copy}/kernel/sheets/fuzz/seeds/sheets_file"], "kernel/sheets/fuzz/seeds/sheets_file")
 if SHARED:
     run(os.path.join(ROOT, "tools/rulebooks"), "--check", os.path.join(SHARED, "criteria"))
     made_again("places", SHARED)

@@ -1,5 +1,7 @@
 #include "modules/evaluation/tests/desk.h"
 
+#include "modules/evaluation/forms_routes.h"
+
 namespace ocop::evaluation::test {
 
 void Desk::SetUp() {
@@ -12,6 +14,7 @@ void Desk::SetUp() {
   for (const Actor& member : world.members) desk_.people.add("p" + std::to_string(n++), member);
   add_pages(router, service(), desk_.site);
   add_api(router, service());
+  add_form_routes(router, service());
   desk_.offers.add(work_source(service()));
   work::add_pages(router, desk_.site, desk_.offers);
 }

@@ -101,6 +101,13 @@ TEST_P(PlacesIndex, KnowsProvincesByTheirFormerNames) {
   EXPECT_EQ(code("Tỉnh Đắk Nông"), "68");
   EXPECT_EQ(code("Thanh Hoá"), "38");
   EXPECT_EQ(code("Paris"), "");
+  // As offices write them.
+  for (const std::string_view name : {"TPHCM", "Tp. Hồ Chí Minh", "HCM", "Sài Gòn", "BR-VT", "Bà Rịa – Vũng Tàu"}) EXPECT_EQ(code(name), "79") << name;
+  for (const std::string_view name : {"TT Huế", "Thừa Thiên - Huế", "Huế"}) EXPECT_EQ(code(name), "46") << name;
+  for (const std::string_view name : {"Daklak", "Đăk Lăk", "Đắc Lắc"}) EXPECT_EQ(code(name), "66") << name;
+  for (const std::string_view name : {"Hà Tây", "HÀ NỘI", "Ha Noi", "Hà Nội "}) EXPECT_EQ(code(name), "01") << name;
+  EXPECT_EQ(code("Đắc Nông"), "68");
+  EXPECT_EQ(code("Thành phố Đồng Nai"), "75");
 }
 
 TEST_P(PlacesIndex, EveryOldUnitFindsItsNewOne) {

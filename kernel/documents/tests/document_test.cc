@@ -1,0 +1,226 @@
+#include "kernel/documents/document.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "kernel/base/text.h"
+#include "kernel/documents/docx.h"
+#include "kernel/documents/pdf_file.h"
+#include "kernel/package/package.h"
+
+// What is made is read back by other programs: pdftotext, pdffonts, pdfinfo (poppler-utils). Where they are not installed the test says SKIPPED.
+namespace ocop::documents {
+namespace {
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "ocop-documents-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string write(const std::string& name, std::string_view content) const {
+    std::ofstream(path_ + "/" + name, std::ios::binary) << content;
+    return path_ + "/" + name;
+  }
+
+ private:
+  std::string path_;
+};
+
+std::string output_of(const std::string& command) {
+  std::string text;
+  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
+  char buffer[4096];
+  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, size);
+  if (pipe != nullptr) pclose(pipe);
+  return text;
+}
+bool has_poppler() { return !output_of("command -v pdftotext").empty(); }
+
+const print::PdfFonts kFonts{std::string(print::kDebianFonts)};
+constexpr std::string_view kVietnamese = "Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ, mật ong rừng tràm";
+
+Document long_document(int rows) {
+  Document out;
+  out.title = "Bảng tổng hợp kết quả";
+  out.author = "Ocop";
+  out.created = Instant{1'795'000'000'000};
+  out.foot = "Hồ sơ 01/PĐK-25-04795-2026";
+  out.blocks.push_back(Columns{{{1, {{{bold("ỦY BAN NHÂN DÂN TỈNH")}, print::Align::centre}}}, {1, {{{bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")}, print::Align::centre}}}}});
+  out.blocks.push_back(Heading{1, "Bảng tổng hợp kết quả", print::Align::centre});
+  out.blocks.push_back(Paragraph{{plain("Sản phẩm: "), bold(std::string(kVietnamese))}, print::Align::left, print::Fill::justified});
+  out.blocks.push_back(Heading{2, "Kết quả từng tiêu chí"});
+  Table table;
+  table.widths = {1, 6, 2};
+  table.header = {{{{plain("TT")}}, {{plain("Tiêu chí")}}, {{plain("Điểm")}, print::Align::right}}};
+  for (int i = 1; i <= rows; ++i) table.rows.push_back({{{plain(std::to_string(i))}}, {{plain("Tiêu chí số " + std::to_string(i) + ": nguồn gốc nguyên liệu địa phương, tỷ lệ và cách sử dụng")}}, {{plain("3")}, print::Align::right}});
+  out.blocks.push_back(std::move(table));
+  out.blocks.push_back(Heading{2, "Ý kiến"});
+  out.blocks.push_back(List{List::Marker::number, {{plain("Giữ nghề truyền thống.")}, {plain("Bao bì đẹp.")}}});
+  out.blocks.push_back(Boxes{"Lần đăng ký:", {{"Lần đầu", Boxes::Tick::ticked}, {"Nâng hạng", Boxes::Tick::empty}}});
+  return out;
+}
+
+int count(std::string_view text, std::string_view piece) {
+  int out = 0;
+  for (std::size_t at = 0; (at = text.find(piece, at)) != std::string_view::npos; at += piece.size()) ++out;
+  return out;
+}
+
+TEST(DocumentsPdf, FlowsOverPagesWithHeaderAndNumberOnEach) {
+  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  const auto pdf = to_pdf(long_document(100), kFonts);
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  const Folder folder;
+  const std::string file = folder.write("long.pdf", *pdf);
+  const auto pages = count_pages(*pdf);
+  ASSERT_TRUE(pages);
+  EXPECT_GT(*pages, 3);
+  const std::string text = output_of("pdftotext -layout " + file + " -"), info = output_of("pdfinfo " + file);
+  EXPECT_NE(info.find("Pages:           " + std::to_string(*pages)), std::string::npos) << info;
+  EXPECT_NE(info.find("Tagged:          yes"), std::string::npos) << info;
+  EXPECT_NE(info.find("Title:           Bảng tổng hợp kết quả"), std::string::npos) << info;
+  for (int page = 1; page <= *pages; ++page) {
+    const std::string one = output_of("pdftotext -layout -f " + std::to_string(page) + " -l " + std::to_string(page) + " " + file + " -");
+    EXPECT_EQ(count(one, "Trang " + std::to_string(page) + "/" + std::to_string(*pages)), 1) << page;
+    EXPECT_EQ(count(one, "Hồ sơ 01/PĐK-25-04795-2026"), 1) << page;
+    if (one.find("Tiêu chí số") != std::string::npos) {
+      EXPECT_EQ(count(one, "TT "), 1) << page << one;
+    }
+  }
+  EXPECT_NE(text.find(kVietnamese), std::string::npos) << text.substr(0, 800);
+  EXPECT_EQ(text, text::nfc(text)) << "what is copied out is NFC";
+  for (int row = 1; row <= 100; ++row) EXPECT_EQ(count(text, "Tiêu chí số " + std::to_string(row) + ":"), 1) << row;
+  const std::string fonts = output_of("pdffonts " + file + " | tail -n +3");
+  EXPECT_NE(fonts.find("NotoSerif"), std::string::npos) << fonts;
+  EXPECT_EQ(fonts.find(" no "), std::string::npos) << fonts;   // columns emb, sub, uni
+}
+
+TEST(DocumentsPdf, ItsStructureIsThereForScreenReaders) {
+  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  const auto pdf = to_pdf(long_document(60), kFonts);
+  ASSERT_TRUE(pdf);
+  const Folder folder;
+  const std::string structure = output_of("pdfinfo -struct-text " + folder.write("long.pdf", *pdf));
+  for (const std::string_view tag : {"Document", "H1", "H2", "P (block)", "Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody"})
+    EXPECT_NE(structure.find(tag), std::string::npos) << tag;
+  EXPECT_LT(structure.find("Kết quả từng tiêu chí"), structure.find("Tiêu chí số 1:")) << "reading order";
+  EXPECT_NE(pdf->find("/Lang"), std::string::npos);
+}
+
+TEST(DocumentsPdf, TheSameDocumentIsTheSameBytes) { EXPECT_EQ(*to_pdf(long_document(3), kFonts), *to_pdf(long_document(3), kFonts)); }
+
+TEST(DocumentsPdf, ARowHigherThanAPageGoesOn) {
+  Document document;
+  document.created = Instant{};
+  std::string words;
+  for (int i = 1; i <= 3'000; ++i) words += "từ" + std::to_string(i) + " ";
+  document.blocks = {Table{{1, 1}, {{{{plain("Đầu")}}, {{plain("bảng")}}}}, {{{{plain(words)}}, {{plain("ngắn")}}}}}};
+  const auto pdf = to_pdf(document, kFonts);
+  ASSERT_TRUE(pdf);
+  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  const Folder folder;
+  const std::string text = output_of("pdftotext " + folder.write("row.pdf", *pdf) + " -");
+  for (int i = 1; i <= 3'000; ++i) ASSERT_NE(text.find("từ" + std::to_string(i)), std::string::npos) << i;
+  EXPECT_EQ(count(text, "ngắn"), 1);
+}
+
+TEST(DocumentsPdf, AnEndlessDocumentIsRefused) {
+  Document document;
+  for (int i = 0; i < kMostPages + 5; ++i) document.blocks.push_back(PageBreak{});
+  const auto pdf = to_pdf(document, kFonts);
+  ASSERT_FALSE(pdf);
+  EXPECT_EQ(pdf.error().kind, ErrorKind::too_large);
+}
+
+TEST(DocumentsJoin, PagesOfSeveralFilesAreNumberedThrough) {
+  const std::string first = *to_pdf(long_document(60), kFonts), second = *to_pdf(long_document(1), kFonts);
+  const int pages = *count_pages(first) + *count_pages(second);
+  const std::vector<JoinPart> parts{{first, "Phiếu đăng ký"}, {second, "Báo cáo tự đánh giá"}};
+  const auto joined = join(parts, {"Hồ sơ", Language::vi, JoinPlan::Numbers::page_of}, kFonts);
+  ASSERT_TRUE(joined) << joined.error().detail;
+  EXPECT_EQ(*count_pages(*joined), pages);
+  EXPECT_EQ(*joined, *join(parts, {"Hồ sơ", Language::vi, JoinPlan::Numbers::page_of}, kFonts));
+  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  const Folder folder;
+  const std::string file = folder.write("joined.pdf", *joined), text = output_of("pdftotext -layout " + file + " -");
+  for (int page = 1; page <= pages; ++page) EXPECT_GE(count(text, "Trang " + std::to_string(page) + "/" + std::to_string(pages)), 1) << page;
+  EXPECT_EQ(output_of("pdffonts " + file + " | tail -n +3").find(" no "), std::string::npos);
+}
+
+TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
+  const std::string good = *to_pdf(long_document(1), kFonts);
+  const auto kind = [&](std::string_view bytes, const JoinLimits& limits = {}) {
+    const std::vector<JoinPart> parts{{good, "tốt"}, {bytes, "giấy tờ"}};
+    const auto joined = join(parts, {}, kFonts, limits);
+    if (joined) return ErrorKind::internal;
+    EXPECT_FALSE(joined.error().problems.empty());
+    return joined.error().kind;
+  };
+  EXPECT_EQ(kind("not a PDF"), ErrorKind::malformed_request);
+  EXPECT_EQ(kind(""), ErrorKind::malformed_request);
+  EXPECT_EQ(kind("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj trailer<</Root 1 0 R>>"), ErrorKind::malformed_request);
+  EXPECT_EQ(kind(good, {.part_bytes = 100}), ErrorKind::too_large);
+  EXPECT_EQ(kind(good, {.pages = 1}), ErrorKind::too_large);
+  // Encrypted with a password to open it (made by qpdf, 256-bit AES).
+  std::ifstream locked(std::string(OCOP_SOURCE_DIR) + "/kernel/documents/tests/locked.pdf", std::ios::binary);
+  EXPECT_EQ(kind(std::string(std::istreambuf_iterator<char>(locked), {})), ErrorKind::unsupported_media);
+}
+
+// ---- DOCX --------------------------------------------------------------------------------------------------------------------------
+
+std::string docx(std::string_view body) {
+  auto made = package::write({{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", "<Relationships/>"}, {"word/document.xml", "<w:document xmlns:w='x'><w:body>" + std::string(body) + "</w:body></w:document>"},
+                              {"word/styles.xml", "<keep>{{this}}</keep>"}, {"word/header1.xml", "<w:hdr xmlns:w='x'><w:p><w:r><w:t>{{name}}</w:t></w:r></w:p></w:hdr>"}});
+  return std::move(*made);
+}
+std::string part_of(const std::string& file, const std::string& name) { return *package::Package::open(package::Source::bytes(file), {})->read(name, 1 << 20); }
+
+TEST(DocumentsDocx, PlaceholdersAndRowsAreFilled) {
+  const std::string body = "<w:p><w:r><w:t>Tên: {{name}}.</w:t></w:r></w:p>"
+                           "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{na</w:t></w:r><w:proofErr/><w:r><w:t>me}} và</w:t></w:r><w:r><w:t xml:space='preserve'> sau</w:t></w:r></w:p>"
+                           "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>TT</w:t></w:r></w:p></w:tc></w:tr>"
+                           "<w:tr><w:tc><w:p><w:r><w:t>{{rows.no}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{rows.text}} ({{name}})</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
+  Filling filling;
+  filling.fields["name"] = "Mật ong <rừng> & \"tràm\"";
+  filling.lists["rows"] = {{{"no", "1"}, {"text", "dòng\nhai"}}, {{"no", "2"}, {"text", "{{no}}"}}};
+  const auto filled = fill_docx(docx(body), filling);
+  ASSERT_TRUE(filled) << filled.error().problems.at(0).got;
+  const std::string document = part_of(*filled, "word/document.xml");
+  EXPECT_EQ(count(document, "Mật ong &lt;rừng&gt; &amp; \"tràm\""), 4);
+  EXPECT_EQ(count(document, "<w:tr>"), 3);
+  EXPECT_NE(document.find("dòng</w:t><w:br/><w:t xml:space=\"preserve\">hai"), std::string::npos);
+  EXPECT_EQ(count(document, "{{no}}"), 1) << "a text that looks like a placeholder is a text";
+  EXPECT_NE(document.find("<w:proofErr/>"), std::string::npos);
+  EXPECT_EQ(part_of(*filled, "word/styles.xml"), "<keep>{{this}}</keep>");
+  EXPECT_NE(part_of(*filled, "word/header1.xml").find("Mật ong"), std::string::npos);
+  EXPECT_EQ(*filled, *fill_docx(docx(body), filling));
+}
+
+TEST(DocumentsDocx, AListWithoutRecordsLeavesNoRow) {
+  Filling filling;
+  filling.fields["name"] = "x";
+  filling.lists["rows"] = {};
+  const auto filled = fill_docx(docx("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{{rows.a}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"), filling);
+  ASSERT_TRUE(filled);
+  EXPECT_EQ(part_of(*filled, "word/document.xml").find("w:tr"), std::string::npos);
+}
+
+TEST(DocumentsDocx, WhatCannotBeFilledSaysWhy) {
+  Filling filling;
+  filling.fields["name"] = "x";
+  const auto unknown = fill_docx(docx("<w:p><w:r><w:t>{{nobody}}</w:t></w:r></w:p>"), filling);
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(unknown.error().problems.at(0).got, "nobody");
+  EXPECT_EQ(fill_docx("PK no", filling).error().kind, ErrorKind::malformed_request);
+  EXPECT_EQ(fill_docx(*package::write({{"a.txt", "a"}}), filling).error().kind, ErrorKind::unsupported_media);
+  EXPECT_EQ(fill_docx(docx("<w:p>"), filling).error().kind, ErrorKind::malformed_request);
+  EXPECT_TRUE(fill_docx(docx("<w:p><w:r><w:t>{{ open</w:t></w:r></w:p>"), filling));
+}
+
+}  // namespace
+}  // namespace ocop::documents
