@@ -65,6 +65,9 @@ struct Application::Inner {
   }
 
   Result<void> make_modules() {
+    ports.publish<const mail::Office>(platform.office());
+    ports.publish<const jobs::Registry>(work);
+    platform.office().add_jobs(work);
     for (const auto module : kModules) {
       const manifest::Manifest made_of = module();
       ports.name_module(made_of.name);

@@ -134,6 +134,12 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   migrating->callback([&] { chosen = [](const Config& c, Streams io) { return migrate(c, io); }; });
   CLI::App* accepting = admin->add_subcommand("accept-keys", "The data folder's keys are the installation's now: the others were lost or known");
   accepting->callback([&] { chosen = [](const Config& c, Streams io) { return accept_keys_command(c, io); }; });
+  admin->add_subcommand("work-jobs", "Do the jobs that are due, then end: for an installation that is not serving")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return work_jobs(c, io); };
+  });
+  CLI::App* letter = admin->add_subcommand("send-test-mail", "Send one letter now with the settings of [mail], and say what the server answered");
+  letter->add_option("ADDRESS", flags.file, "to whom")->required();
+  letter->callback([&] { chosen = [&](const Config& c, Streams io) { return send_test_mail(c, flags.file, io); }; });
   admin->add_subcommand("make-demo", "Fill an empty data folder with the sample register and demo accounts")->callback([&] {
     chosen = [](const Config& c, Streams io) { return make_demo(c, io); };
   });

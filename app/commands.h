@@ -55,6 +55,9 @@ ExitCode show_config_command(const Config& config, Streams io);
 ExitCode show_openapi(const Config& config, Streams io);
 ExitCode show_routes(const Config& config, Streams io);
 
+ExitCode work_jobs(const Config& config, Streams io);                                      // what is due, then end
+ExitCode send_test_mail(const Config& config, const std::string& address, Streams io);    // one letter, at once, past the queue
+
 ExitCode complain(const Error& error, Streams io);   // prints every problem, one line each
 
 }  // namespace ocop::app

@@ -16,6 +16,10 @@
 namespace ocop::app {
 namespace {
 
+constexpr std::string_view kDemoSettings =
+    "# The demo: every page says that its register is a sample.\n[site]\nsample_register = true\n\n"
+    "# Letters become files: open them with any mail program.\n[mail]\nfolder = \"mail\"\nfrom = \"Ocop bản trình diễn <khong-tra-loi@demo.ocop>\"\n";
+
 // What the commands on products stand on; its parts live until the command ends.
 struct Register {
   std::unique_ptr<Platform> platform;
@@ -138,7 +142,7 @@ ExitCode make_demo(const Config& config, Streams io) {
   if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
   const std::string settings = config.data + "/ocop.toml";
   if (!files::exists(settings)) {
-    const Result<void> written = files::write_atomically(settings, "# The demo: every page says that its register is a sample.\n[site]\nsample_register = true\n");
+    const Result<void> written = files::write_atomically(settings, std::string(kDemoSettings));
     if (!written) return complain(written.error(), io);
   }
   const auto platform = Platform::open(config, progress);

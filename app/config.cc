@@ -31,6 +31,13 @@ Setting text_setting(std::string_view key, std::string_view meaning, std::string
           [member](const Config& config) { return in_quotes(config.*member); }};
 }
 
+// Set like a text, shown only as being there.
+Setting secret_setting(std::string_view key, std::string_view meaning, std::string Config::*member) {
+  Setting setting = text_setting(key, meaning, member);
+  setting.show = [member](const Config& config) { return quoted((config.*member).empty() ? "" : "***"); };
+  return setting;
+}
+
 struct Range { std::int64_t least, most; };
 Setting number_setting(std::string_view key, std::string_view meaning, std::int64_t Config::*member, Range range) {
   return {key, meaning,
@@ -135,6 +142,14 @@ const std::vector<Setting>& settings() {
       text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
       text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),
       switch_setting("server.request_log", "one JSON line a request on standard output", &Config::request_log),
+      text_setting("mail.url", "smtp://host:587 (STARTTLS) or smtps://host:465; empty = mail.folder, or no mail", &Config::mail_url),
+      text_setting("mail.user", "name to sign in with at the mail server; empty = none", &Config::mail_user),
+      secret_setting("mail.password", "its password", &Config::mail_password),
+      text_setting("mail.ca_file", "PEM of the authority that signed the mail server's certificate; empty = the system's", &Config::mail_ca_file),
+      text_setting("mail.folder", "letters as .eml files into this folder (below the data folder when relative), for a desk and the demo", &Config::mail_folder),
+      text_setting("mail.from", "sender of all letters: Ocop Tuyên Quang <ocop@tuyenquang.example.vn>", &Config::mail_from),
+      text_setting("notices.gateway_url", "where messages for SMS and Zalo go, docs/formats/gateway.md; empty = none", &Config::gateway_url),
+      secret_setting("notices.gateway_secret", "shared with the gateway; signs each message", &Config::gateway_secret),
       switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
   };
   return all;

@@ -26,6 +26,10 @@ struct Config {
   std::string tls_certificate, tls_key;
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;
+  std::string mail_url, mail_user, mail_password, mail_ca_file;
+  std::string mail_folder;                  // a relative one lies in the data folder
+  std::string mail_from;
+  std::string gateway_url, gateway_secret;
 };
 
 // One setting's name, meaning and access as text; the table drives the file, the environment, --help and `ocop admin show-config`.

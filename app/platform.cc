@@ -29,6 +29,36 @@ db::Options database_options(const Config& config) {
           .owner = config.database.empty() ? std::string() : config.database_owner};
 }
 
+namespace {
+
+Error wrong_setting(std::string key, const Error& why) {
+  const Problem& problem = why.problems.front();
+  return Error::of(ErrorKind::invalid_input, Problem{std::move(key), problem.got, problem.expected, {}});
+}
+
+}  // namespace
+
+Result<mail::Options> mail_options(const Config& config) {
+  mail::Options out;
+  if (!config.mail_url.empty()) {
+    if (const auto fit = mail::check_smtp_url(config.mail_url); !fit) return wrong_setting("mail.url", fit.error());
+    out.smtp = {config.mail_url, config.mail_user, config.mail_password, config.mail_ca_file, log_origin(public_url(config))};
+    out.smtp.own_name.resize(std::min(out.smtp.own_name.find(':'), out.smtp.own_name.size()));
+  }
+  if (!config.mail_folder.empty()) out.folder = config.mail_folder.starts_with('/') ? config.mail_folder : config.data + "/" + config.mail_folder;
+  if (!config.mail_url.empty() || !config.mail_folder.empty()) {
+    const auto from = mail::read_mailbox(config.mail_from);
+    if (!from) return wrong_setting("mail.from", from.error());
+    out.from = *from;
+  }
+  if (config.gateway_url.empty()) return out;
+  if (const auto fit = mail::check_gateway_url(config.gateway_url); !fit) return wrong_setting("notices.gateway_url", fit.error());
+  if (config.gateway_secret.size() < mail::kLeastGatewaySecret)
+    return Error::of(ErrorKind::invalid_input, Problem{"notices.gateway_secret", std::to_string(config.gateway_secret.size()) + " bytes", "at least 16 bytes", {}});
+  out.gateway = {config.gateway_url, config.gateway_secret, config.mail_ca_file};
+  return out;
+}
+
 Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
   const auto step = [&](std::string_view what) {
     if (progress) progress(what);
@@ -36,6 +66,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   std::unique_ptr<Platform> platform(new Platform);
   platform->config_ = config;
   platform->public_url_ = app::public_url(config);
+  OCOP_TRY(mail_ways, mail_options(config));
+  platform->office_ = std::make_unique<const mail::Office>(std::move(mail_ways));
   OCOP_TRY(holidays, embedded_holidays());
   platform->holidays_ = std::move(holidays);
   OCOP_CHECK(files::make_directories(config.data));   // before the database: nobody else may look into it

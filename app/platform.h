@@ -11,6 +11,7 @@
 #include "kernel/blobs/blobs.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
+#include "kernel/mail/mail.h"
 #include "kernel/random/random.h"
 #include "kernel/throttle/throttle.h"
 
@@ -35,6 +36,7 @@ class Platform {
   const std::string& log_origin() const { return keys_.log_origin; }
   throttle::Throttle& throttle() { return *throttle_; }
   const std::string& public_url() const { return public_url_; }
+  const mail::Office& office() const { return *office_; }
 
  private:
   Platform() = default;
@@ -47,11 +49,14 @@ class Platform {
   std::unique_ptr<db::Database> database_;
   std::optional<throttle::Throttle> throttle_;
   std::unique_ptr<blobs::Blobs> blobs_;
+  std::unique_ptr<const mail::Office> office_;
 };
 
 Result<HolidayCalendar> embedded_holidays();
 // Where the installation's data is, and who may change its tables.
 db::Options database_options(const Config& config);
+// Where letters and messages go, from the settings. Error: invalid_input with the setting's key.
+Result<mail::Options> mail_options(const Config& config);
 // The site's address: the setting, or http://localhost:PORT.
 std::string public_url(const Config& config);
 

@@ -3,12 +3,14 @@
 #include <ctime>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <ostream>
 
 #include "app/application.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
 #include "app/platform.h"
+#include "kernel/jobs/worker.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/tlog.h"
 
@@ -38,6 +40,32 @@ class EventLog {
   const Clock& clock_;
   std::mutex mutex_;
 };
+
+// What became of an attempt: kind, number and end, never a payload.
+void log_attempt(EventLog& log, const jobs::Event& event) {
+  const bool bad = event.end == "dead";
+  const std::string detail = std::string(event.kind) + " " + event.id.text() + " attempt " + std::to_string(event.attempt) + ": " + std::string(event.end) +
+                             " after " + std::to_string(event.milliseconds) + " ms" + (event.reason.empty() ? "" : ", " + event.reason);
+  log.event(bad ? "error" : event.end == "done" ? "info" : "warning", "job", detail);
+}
+
+jobs::Worker::Parts worker_parts(Platform& base, const Application& application, EventLog& log) {
+  return {.database = base.database(),
+          .clock = base.clock(),
+          .random = base.random(),
+          .registry = application.jobs(),
+          .holidays = base.holidays(),
+          .report = [&log](const jobs::Event& event) { log_attempt(log, event); }};
+}
+
+std::string job_metrics(Platform& base, const jobs::Worker& worker) {
+  std::optional<jobs::Totals> totals;
+  try {
+    totals = base.database().read([&](db::Reader& reader) { return jobs::totals(reader, base.clock().now()); });
+  } catch (const db::Failure&) {   // the other figures are wanted most when the database is away
+  }
+  return jobs::metrics_text(totals, worker.counters());
+}
 
 http::ServerOptions server_options(const Platform& platform) {
   const Config& config = platform.config();
@@ -111,15 +139,20 @@ ExitCode serve(const Config& config, Streams io) {
     log.event("warning", "storage", "the program's role owns its tables and could change what is append-only; see docs/ops/postgresql.md");
   const auto application = Application::open(base, [&log](std::string_view step) { log.event("info", "start", step); });
   if (!application) return complain(application.error(), io);
-  const http::Server::Parts parts = (*application)->server_parts(
+  jobs::Worker worker(worker_parts(base, **application, log));
+  worker.begin();
+  http::Server::Parts parts = (*application)->server_parts(
       config.request_log ? [&log](std::string_view line) { log.line(line); } : std::function<void(std::string_view)>{});
+  parts.extra_metrics = [&base, &worker, metrics = parts.extra_metrics] { return metrics() + job_metrics(base, worker); };
   auto server = http::Server::start(server_options(base), parts);
   if (!server) return complain(server.error(), io);
   io.err << "Ocop serves " << base.public_url() << " (listening on " << config.address << ":" << (*server)->port() << ", data folder " << config.data
          << "). Ctrl+C stops it.\n";
   if (config.sample_register) io.err << demo_accounts_text() << std::flush;
+  jobs::Workers workers(worker, [&log](std::string_view what) { log.event("warning", "storage", what); });
   const ExitCode code = look_after(base, **application, log);
   (*server)->stop();
+  workers.stop();   // what the last requests asked for is in the queue; attempts in progress end
   return code;
 }
 

@@ -99,6 +99,7 @@ Result<void> give_up(db::Transaction& transaction, JobId id, Instant now) {
 }
 
 Totals totals(db::Reader& reader, Instant now) { return store::totals(reader, now); }
+std::int64_t dead_letters(db::Reader& reader, std::int64_t most) { return store::dead_letters(reader, most); }
 std::vector<ScheduleState> schedule_states(db::Reader& reader) { return store::schedules(reader); }
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }

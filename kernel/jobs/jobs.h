@@ -150,6 +150,8 @@ Result<void> give_up(db::Transaction& transaction, JobId id, Instant now);
 
 struct Totals { std::int64_t waiting = 0, running = 0, dead = 0; std::int64_t oldest_due = 0; };   // milliseconds past its time, of what is due
 Totals totals(db::Reader& reader, Instant now);
+// Dead letters, counted no further than `most`: for a badge on every page.
+std::int64_t dead_letters(db::Reader& reader, std::int64_t most);
 struct ScheduleState { std::string name; Instant next; std::optional<Instant> last; };
 std::vector<ScheduleState> schedule_states(db::Reader& reader);
 

@@ -1,9 +1,22 @@
 #include "kernel/jobs/store.h"
 
+#include "kernel/db/columns.h"
+
 namespace ocop::jobs::store {
 namespace {
 
 using db::Statement;
+
+constexpr auto kJob = db::columns<Job>(
+    db::column("id", &Job::id), db::column("kind", &Job::kind), db::column("state", &Job::state, db::words(name, parse_state)),
+    db::column("due", &Job::due), db::column("attempts", &Job::attempts), db::column("cancel_asked", &Job::cancel_asked),
+    db::column("progress_done", &Job::done), db::column("progress_total", &Job::total), db::column("progress_stage", &Job::stage),
+    db::column("reason", &Job::reason), db::column("created", &Job::created), db::column("started", &Job::started), db::column("ended", &Job::ended));
+constexpr auto kClaimed = db::columns<Claimed>(
+    db::column("id", &Claimed::id), db::column("kind", &Claimed::kind), db::column("payload", &Claimed::payload),
+    db::column("attempts", &Claimed::attempts), db::column("cancel_asked", &Claimed::cancel_asked), db::column("created", &Claimed::created));
+constexpr auto kSchedule = db::columns<ScheduleState>(db::column("schedule", &ScheduleState::name), db::column("next", &ScheduleState::next),
+                                                      db::column("last", &ScheduleState::last));
 
 constexpr Statement kInsert{"jobs.insert",
                             "INSERT INTO jobs_job (id, kind, key, about, payload, state, due, attempts, cancel_asked, progress_done,"
@@ -18,10 +31,10 @@ constexpr Statement kClaim{
     "jobs.claim",
     "UPDATE jobs_job SET state = 'running', lease = $1, due = $2, started = $3, attempts = attempts + 1 WHERE id ="
     " (SELECT id FROM jobs_job WHERE due <= $3 AND instr(' ' || $4 || ' ', ' ' || kind || ' ') > 0 ORDER BY due, id LIMIT 1)"
-    " RETURNING id, kind, payload, attempts, cancel_asked, created",
+    " RETURNING {columns}",
     "UPDATE jobs_job SET state = 'running', lease = $1, due = $2, started = $3, attempts = attempts + 1 WHERE id ="
     " (SELECT id FROM jobs_job WHERE due <= $3 AND kind = ANY (string_to_array($4, ' ')) ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)"
-    " RETURNING id, kind, payload, attempts, cancel_asked, created"};
+    " RETURNING {columns}", kClaimed};
 constexpr Statement kExtend{"jobs.extend", "UPDATE jobs_job SET due = $1 WHERE id = $2 AND lease = $3 RETURNING cancel_asked"};
 constexpr Statement kProgress{"jobs.progress",
                               "UPDATE jobs_job SET progress_done = $1, progress_total = $2, progress_stage = $3 WHERE id = $4 AND lease = $5"
@@ -34,13 +47,9 @@ constexpr Statement kPutBack{"jobs.put_back",
                              "UPDATE jobs_job SET state = 'waiting', lease = NULL, due = $1, attempts = $2, reason = $3 WHERE id = $4 AND lease = $5"};
 constexpr Statement kEndLeases{"jobs.end_leases", "UPDATE jobs_job SET due = $1 WHERE state = 'running' AND due > $1"};
 
-#define OCOP_JOB_COLUMNS \
-  "id, kind, state, due, attempts, cancel_asked, progress_done, progress_total, progress_stage, reason, created, started, ended"
-constexpr Statement kFind{"jobs.find", "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE id = $1"};
-constexpr Statement kList{"jobs.list", "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE id < $1 ORDER BY id DESC LIMIT $2"};
-constexpr Statement kListState{"jobs.list_of_state",
-                               "SELECT " OCOP_JOB_COLUMNS " FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
-#undef OCOP_JOB_COLUMNS
+constexpr Statement kFind{"jobs.find", "SELECT {columns} FROM jobs_job WHERE id = $1", kJob};
+constexpr Statement kList{"jobs.list", "SELECT {columns} FROM jobs_job WHERE id < $1 ORDER BY id DESC LIMIT $2", kJob};
+constexpr Statement kListState{"jobs.list_of_state", "SELECT {columns} FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3", kJob};
 constexpr Statement kCancelWaiting{"jobs.cancel_waiting",
                                    "UPDATE jobs_job SET state = 'cancelled', due = NULL, ended = $1, payload = '', cancel_asked = 1"
                                    " WHERE id = $2 AND state = 'waiting'"};
@@ -58,6 +67,7 @@ constexpr Statement kForgetDead{"jobs.forget_dead",
 constexpr Statement kForgetRunning{"jobs.forget_running", "UPDATE jobs_job SET cancel_asked = 1 WHERE about = $1 AND state = 'running'"};
 constexpr Statement kTotals{"jobs.totals",
                             "SELECT state, count(*), min(due) FROM jobs_job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state"};
+constexpr Statement kDeadLetters{"jobs.dead_letters", "SELECT count(*) FROM (SELECT 1 AS one FROM jobs_job WHERE state = 'dead' LIMIT $1) AS dead"};
 constexpr Statement kGiveUpDead{"jobs.give_up_dead",
                                 "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE state = 'dead' AND ended < $2"};
 constexpr Statement kRemoveEnded{"jobs.remove_ended",
@@ -66,34 +76,12 @@ constexpr Statement kPutSchedule{"jobs.put_schedule",
                                  "INSERT INTO jobs_schedule (schedule, spec, next) VALUES ($1, $2, $3)"
                                  " ON CONFLICT (schedule) DO UPDATE SET spec = excluded.spec, next = excluded.next"
                                  " WHERE jobs_schedule.spec <> excluded.spec"};
-constexpr Statement kSchedules{"jobs.schedules", "SELECT schedule, next, last FROM jobs_schedule ORDER BY schedule"};
+constexpr Statement kSchedules{"jobs.schedules", "SELECT {columns} FROM jobs_schedule ORDER BY schedule", kSchedule};
 constexpr Statement kMoveSchedule{"jobs.move_schedule",
                                   "UPDATE jobs_schedule SET next = $1, last = $2 WHERE schedule = $3 AND next = $2"};
 
 // Above every UUIDv7 that will be made before the year 10889.
 constexpr Uuid kNewest{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-
-Job read_job(const db::Row& row) {
-  Job out;
-  out.id = row.id<JobId>(0);
-  out.kind = row.string(1);
-  out.state = parse_state(row.text(2)).value_or(State::dead);   // the schema allows no other word
-  out.due = row.optional_instant(3);
-  out.attempts = static_cast<int>(row.integer(4));
-  out.cancel_asked = row.integer(5) != 0;
-  out.done = row.integer(6);
-  out.total = row.integer(7);
-  out.stage = row.string(8);
-  out.reason = row.string(9);
-  out.created = row.instant(10);
-  out.started = row.optional_instant(11);
-  out.ended = row.optional_instant(12);
-  return out;
-}
-
-Claimed read_claimed(const db::Row& row) {
-  return {row.id<JobId>(0), row.string(1), row.string(2), static_cast<int>(row.integer(3)), row.integer(4) != 0, row.instant(5)};
-}
 
 Wish read_wish(const db::Row& row) { return row.integer(0) != 0 ? Wish::cancel : Wish::go_on; }
 
@@ -109,7 +97,7 @@ bool any_due(db::Reader& reader, std::string_view kinds, Instant now) {
 }
 
 std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, Instant until, Instant now, std::string_view kinds) {
-  return transaction.first(read_claimed, kClaim, lease, until, now, kinds);
+  return transaction.first(kClaimed, kClaim, lease, until, now, kinds);
 }
 
 std::optional<Wish> extend(db::Transaction& transaction, const Held& held, Instant until) {
@@ -132,11 +120,11 @@ bool put_back(db::Transaction& transaction, const Held& held, Instant due, int a
 
 std::int64_t end_leases(db::Transaction& transaction, Instant now) { return transaction.execute(kEndLeases, now); }
 
-std::optional<Job> find(db::Reader& reader, JobId id) { return reader.first(read_job, kFind, id); }
+std::optional<Job> find(db::Reader& reader, JobId id) { return reader.first(kJob, kFind, id); }
 
 std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit) {
   const JobId last = before.value_or(JobId{kNewest});
-  return state ? reader.all(read_job, kListState, name(*state), last, limit) : reader.all(read_job, kList, last, limit);
+  return state ? reader.all(kJob, kListState, name(*state), last, limit) : reader.all(kJob, kList, last, limit);
 }
 
 bool cancel_waiting(db::Transaction& transaction, JobId id, Instant now) { return transaction.execute(kCancelWaiting, now, id) == 1; }
@@ -165,6 +153,8 @@ Totals totals(db::Reader& reader, Instant now) {
   return out;
 }
 
+std::int64_t dead_letters(db::Reader& reader, std::int64_t most) { return reader.first(db::value<std::int64_t>, kDeadLetters, most).value_or(0); }
+
 std::int64_t give_up_dead(db::Transaction& transaction, Instant ended_before, Instant now) {
   return transaction.execute(kGiveUpDead, now, ended_before);
 }
@@ -175,7 +165,7 @@ void put_schedule(db::Transaction& transaction, std::string_view name, std::stri
 }
 
 std::vector<ScheduleState> schedules(db::Reader& reader) {
-  return reader.all([](const db::Row& row) { return ScheduleState{row.string(0), row.instant(1), row.optional_instant(2)}; }, kSchedules);
+  return reader.all(kSchedule, kSchedules);
 }
 
 bool move_schedule(db::Transaction& transaction, const ScheduleState& seen, Instant next) {

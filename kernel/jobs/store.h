@@ -44,6 +44,7 @@ bool revive(db::Transaction& transaction, JobId id, Instant now);
 bool give_up(db::Transaction& transaction, JobId id, Instant now);
 void forget(db::Transaction& transaction, std::string_view about, Instant now);
 Totals totals(db::Reader& reader, Instant now);
+std::int64_t dead_letters(db::Reader& reader, std::int64_t most);
 
 // ---- clearing away
 std::int64_t give_up_dead(db::Transaction& transaction, Instant ended_before, Instant now);

@@ -255,11 +255,14 @@ void Workers::keep() {
   } while (wait());
 }
 
-std::string metrics_text(const Totals& totals, const Worker::Counters& counters) {
-  std::string out = "# TYPE ocop_jobs gauge\n";
-  const std::pair<std::string_view, std::int64_t> states[] = {{"waiting", totals.waiting}, {"running", totals.running}, {"dead", totals.dead}};
-  for (const auto& [state, count] : states) out.append("ocop_jobs{state=\"").append(state).append("\"} ").append(std::to_string(count)).append("\n");
-  out.append("# TYPE ocop_jobs_oldest_due_seconds gauge\nocop_jobs_oldest_due_seconds ").append(std::to_string(totals.oldest_due / 1000)).append("\n");
+std::string metrics_text(const std::optional<Totals>& totals, const Worker::Counters& counters) {
+  std::string out;
+  if (totals) {
+    out += "# TYPE ocop_jobs gauge\n";
+    const std::pair<std::string_view, std::int64_t> states[] = {{"waiting", totals->waiting}, {"running", totals->running}, {"dead", totals->dead}};
+    for (const auto& [state, count] : states) out.append("ocop_jobs{state=\"").append(state).append("\"} ").append(std::to_string(count)).append("\n");
+    out.append("# TYPE ocop_jobs_oldest_due_seconds gauge\nocop_jobs_oldest_due_seconds ").append(std::to_string(totals->oldest_due / 1000)).append("\n");
+  }
   out.append("# TYPE ocop_jobs_attempts_total counter\n");
   const std::pair<std::string_view, std::uint64_t> ends[] = {{"done", counters.done}, {"again", counters.again}, {"dead", counters.dead}};
   for (const auto& [end, count] : ends) out.append("ocop_jobs_attempts_total{end=\"").append(end).append("\"} ").append(std::to_string(count)).append("\n");

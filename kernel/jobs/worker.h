@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -99,7 +100,7 @@ class Workers {
   std::vector<std::thread> threads_;                      // last: they start when everything above is ready
 };
 
-// Prometheus text: ocop_jobs{state=…}, ocop_jobs_oldest_due_seconds, and this process's attempts by end.
-std::string metrics_text(const Totals& totals, const Worker::Counters& counters);
+// Prometheus text: ocop_jobs{state=…}, ocop_jobs_oldest_due_seconds (without totals: the database was away), and this process's attempts by end.
+std::string metrics_text(const std::optional<Totals>& totals, const Worker::Counters& counters);
 
 }  // namespace ocop::jobs

@@ -76,4 +76,11 @@ void fields(Html& out, const Form& form, const input::Shape& shape) {
   for (const input::Field& field : shape.fields()) control(out, form, shape, field.key);
 }
 
+void act(Html& out, const http::Request& request, const Act& one) {
+  open_form(out, {request}, one.action);
+  if (one.version) out << "<input type=\"hidden\" name=\"version\" value=\""_h << *one.version << "\">"_h;
+  button(out, one.label, one.kind, one.name, one.value);
+  close_form(out);
+}
+
 }  // namespace ocop::web

@@ -30,4 +30,14 @@ void control(Html& out, const Form& form, const input::Shape& shape, std::string
 // All of them in the order of the declaration.
 void fields(Html& out, const Form& form, const input::Shape& shape);
 
+// A form of one button, for an act on a row.
+struct Act {
+  std::string action;
+  const Message& label;
+  ButtonKind kind = ButtonKind::quiet;
+  std::string_view name{}, value{};
+  std::optional<std::int64_t> version{};   // of what the act changes, as it is shown
+};
+void act(Html& out, const http::Request& request, const Act& act);
+
 }  // namespace ocop::web

@@ -23,13 +23,21 @@ std::string same_page(const http::Request& request, Language language) {
 }
 
 // How much waits behind an entry: a figure to see, and words for who hears it.
-void badge(Html& out, const http::Request& request, const Entry& entry) {
-  if (!entry.count) return;
-  const long long waiting = entry.count(request);
+long long waiting_behind(const http::Request& request, const Entry& entry) { return entry.count ? entry.count(request) : 0; }
+void figure(Html& out, long long waiting) {
+  constexpr long long kMostShown = 99;   // a larger figure says no more
+  out << " <span class=\"nav-count\" aria-hidden=\"true\">"_h;
+  if (waiting > kMostShown) out << std::to_string(kMostShown) << "+"_h;
+  else out << std::to_string(waiting);
+  out << "</span>"_h;
+}
+void spoken(Html& out, const Entry& entry, long long waiting) {
+  out << "<span class=\"unseen\"> "_h << format(entry.count_words, out.language(), {std::to_string(waiting)}) << "</span>"_h;
+}
+void badge(Html& out, const Entry& entry, long long waiting) {
   if (waiting <= 0) return;
-  const std::string figure = std::to_string(waiting);
-  out << " <span class=\"nav-count\" aria-hidden=\"true\">"_h << figure << "</span><span class=\"unseen\">"_h
-      << format(entry.count_words, out.language(), {figure}) << "</span>"_h;
+  figure(out, waiting);
+  spoken(out, entry, waiting);
 }
 
 void open_link(Html& out, const Entry& entry, const Entry* here) {
@@ -58,17 +66,28 @@ void account_menu(Html& out, const Site& site, const http::Request& request) {
     }
     return;
   }
+  std::vector<long long> waiting;
+  long long all = 0;
+  for (const Entry* entry : entries) all += waiting.emplace_back(waiting_behind(request, *entry));
   out << "<details class=\"account\"><summary>"_h;
   icon(out, Icon::person);
-  out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span></summary><div class=\"account-menu\">"_h;
-  for (const Entry* entry : entries) {
+  out << "<span class=\"account-name\">"_h << request.actor.display_name << "</span>"_h;
+  // On the closed menu already: nobody opens it to see whether there is something in it.
+  if (all > 0) figure(out, all);
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (waiting[i] > 0) spoken(out, *entries[i], waiting[i]);
+  out << "</summary><div class=\"account-menu\">"_h;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry* entry = entries[i];
     if (entry->press == Press::posts) {
       out << "<form method=\"post\" action=\""_h << link(request, entry->path) << "\"><input type=\"hidden\" name=\""_h << http::kCsrfField
           << "\" value=\""_h << request.csrf_token << "\"><button type=\"submit\">"_h << entry->label << "</button></form>"_h;
       continue;
     }
     open_link(out, *entry, nullptr);
-    out << entry->label << "</a>"_h;
+    out << entry->label;
+    if (waiting[i] > 0) figure(out, waiting[i]);
+    out << "</a>"_h;
   }
   out << "</div></details>"_h;
 }
@@ -129,7 +148,7 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
     out << "<li>"_h;
     open_link(out, *entry, here);
     out << entry->label;
-    badge(out, request, *entry);
+    badge(out, *entry, waiting_behind(request, *entry));
     out << "</a></li>"_h;
   }
   out << "</ul></nav><div class=\"tools\"><a class=\"language\" hreflang=\""_h << code(other(request.language)) << "\" lang=\""_h
@@ -161,7 +180,7 @@ void bottom_bar(Html& out, const Site& site, const http::Request& request) {
     open_link(out, *entry, here);
     icon(out, entry->icon);
     out << "<span>"_h << entry->label;
-    badge(out, request, *entry);
+    badge(out, *entry, waiting_behind(request, *entry));
     out << "</span></a></li>"_h;
   }
   out << "</ul></nav>"_h;

@@ -40,6 +40,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .clock = context.clock,
                                                                 .random = context.random,
                                                                 .evaluation = ports.get<const evaluation::Evaluation>(),
+                                                                .notices = ports.get<const notices::Notices>(),
                                                                 .products = ports.get<const products::Products>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .places = ports.get<const places::Index>(),
@@ -52,6 +53,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(products::Panel{.rank = 10, .show = [&service = *service](web::Html& out, const products::Product& product) {
                                        certificates_of(out, service, product);
                                      }});
+  context.offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
+                                   .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
 
   manifest::Wiring out;
   out.holds = service;

@@ -83,6 +83,11 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
       parts_.products.set_standing(transaction, dossier->product, standing_of(issued.certificate));
     }
     OCOP_CHECK(parts_.evaluation.mark_decided(transaction, id, dossier->version, now));
+    // Recognised or not is on the page: a line on a locked telephone is read by others.
+    const ProductId product_ids[] = {dossier->product};
+    const auto products = parts_.products.by_ids(transaction, product_ids);
+    parts_.notices.tell(transaction, {kToldDecided, {products.empty() ? "" : products.front().name, dossier->number}, "/dossiers/" + id.text() + "/result"},
+                        {.holders = {{Role::producer_member, "", "", dossier->producer}}});
     auto decided = parts_.evaluation.closed(transaction, scope_of(actor), id);
     if (!decided) return absent("no closed dossier of this id in your province");
     return complete(transaction, std::move(*decided));

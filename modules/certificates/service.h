@@ -10,6 +10,7 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/proof.h"
 #include "modules/certificates/rules.h"
+#include "modules/notices/notices.h"
 #include "modules/places/places.h"
 #include "modules/producers/producers.h"
 
@@ -51,6 +52,7 @@ class Service final : public Certificates {
     const Clock& clock;
     Random& random;
     const evaluation::Evaluation& evaluation;
+    const notices::Notices& notices;
     const products::Products& products;
     const producers::Producers& producers;
     const places::Index& places;

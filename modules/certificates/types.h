@@ -11,6 +11,8 @@
 
 namespace ocop::certificates {
 
+inline constexpr std::string_view kToldDecided = "decision.recorded";   // the notice to a producer
+
 // What the province decides on a closed dossier.
 enum class Outcome : std::uint8_t {
   recognised,              // three or four stars, with a certificate (article 7.3e)

@@ -4,6 +4,7 @@
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/forms_routes.h"
 #include "modules/evaluation/migrations.h"
+#include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/offline.h"
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/service.h"
@@ -25,6 +26,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .random = context.random,
                                                                 .library = ports.get<const rulebooks::Library>(),
                                                                 .identity = ports.get<const identity::Identity>(),
+                                                                .notices = ports.get<const notices::Notices>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .products = ports.get<const products::Products>(),
                                                                 .places = ports.get<const places::Index>(),
@@ -33,6 +35,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Evaluation>(service);
   context.offers.add(work_source(service));
   context.offers.add(offline_answer_kind(service, held->answer));
+  for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 
   manifest::Wiring out;
   out.holds = held;

@@ -14,6 +14,7 @@
 #include "modules/evaluation/rules.h"
 #include "modules/evaluation/types.h"
 #include "modules/identity/identity.h"
+#include "modules/notices/notices.h"
 #include "modules/places/places.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
@@ -157,6 +158,7 @@ class Service final : public Evaluation {
     Random& random;
     const rulebooks::Library& library;
     const identity::Identity& identity;
+    const notices::Notices& notices;
     const producers::Producers& producers;
     const products::Products& products;
     const places::Index& places;
@@ -218,6 +220,8 @@ class Service final : public Evaluation {
   struct OnSheet { Loaded loaded; Sheet sheet; };
   enum class Whose : std::uint8_t { producer, member };
   Result<OnSheet> load_sheet(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act, Whose whose) const;
+  // Tells who has to know of it, in the act's own transaction (notice_kinds.cc).
+  void tell(db::Transaction& transaction, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const;
   Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const;
   Result<Dossier> open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
                            const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const;

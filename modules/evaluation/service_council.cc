@@ -4,6 +4,7 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -47,6 +48,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     if (!own || !store::unlock_sheet(transaction, own->id, reason) || !store::set_returned(transaction, loaded.dossier, reason))
       return stale(version, loaded.dossier.version);
     tlog::append(transaction, {std::string(kDossierReturned), id.text(), leaf_dossier_returned(loaded.dossier), parts_.clock.now()});
+    tell(transaction, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
     return {};
   });
 }
@@ -91,6 +93,7 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
       store::insert_sheet(transaction, sheet);
     }
     tlog::append(transaction, {std::string(kScoringOpened), id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())), now});
+    tell(transaction, kToldCouncil, dossier, "", {.accounts = asked, .except = actor.account});
     dossier.state = State::scoring;
     dossier.scoring_at = now;
     dossier.chair = ask.chair;
@@ -209,6 +212,7 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     if (!store::unlock_sheet(transaction, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
     tlog::append(transaction, {std::string(kSheetReopened), found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat), parts_.clock.now()});
+    tell(transaction, kToldReopened, loaded.dossier, "/sheet", {.accounts = {found->member}});
     return {};
   });
 }
@@ -232,6 +236,8 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     result.log_index = tlog::append(transaction, {std::string(kScoringClosed), id.text(), leaf_scoring_closed(dossier, result, outcome), now});
     if (!store::set_closed(transaction, dossier, now)) return stale(ask.version, dossier.version);
     store::insert_result(transaction, result);
+    notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = actor.account};
+    tell(transaction, kToldClosed, dossier, "/result", std::move(audience));
     return result;
   });
 }

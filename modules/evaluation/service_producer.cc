@@ -3,6 +3,7 @@
 #include "kernel/base/text.h"
 #include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/messages.h"
+#include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -161,6 +162,7 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
       if (paper.kind == producers::PaperKind::business_registration) store::add_evidence(transaction, sheet->id, "", paper.id);
     if (!store::set_submitted(transaction, loaded.dossier, now))
       return Error::of(ErrorKind::conflict, {"version", std::to_string(loaded.dossier.version), "", msg::stale_version});
+    tell(transaction, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = actor.account});
     return Saved{sheet->version, sheet->version, {}};
   });
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include "kernel/base/id.h"
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
+#include "kernel/web/html.h"
 
 // Port of the module: accounts, roles, sessions.
 namespace ocop::identity {
@@ -20,7 +22,16 @@ class Identity {
   virtual ~Identity() = default;
   // Active council members of a province, for opening a dossier.
   virtual std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const = 0;
+  // Active accounts that hold such a grant: the role, and each of province, commune and producer that is not empty here. A grant that names only its
+  // role is held by nobody, unless the role is of the whole installation.
+  virtual std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const = 0;
   virtual std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const = 0;
+};
+
+// A part that a higher module shows on a person's own page (/me). A slot.
+struct ProfilePart {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Request& request)> show;
 };
 
 // "Cán bộ xã, phường" / "Commune officer".

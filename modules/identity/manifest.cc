@@ -18,9 +18,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, &site = context.site, &offers = context.offers](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_pages(router, service, site, offers);
   };
   out.navigation.add(web::Entry{.path = "/sign-in",
                                 .label = msg::nav_sign_in,

@@ -27,13 +27,6 @@ std::string show_grant(const Grant& grant, const places::Index& places, Language
   return std::string(translate(role_words(grant.role), language)) + ": " + show_reach(grant, places, language);
 }
 
-void act(Html& out, const Request& request, const Act& one) {
-  web::open_form(out, {request}, one.action);
-  if (one.version) out << "<input type=\"hidden\" name=\"version\" value=\""_h << *one.version << "\">"_h;
-  web::button(out, one.label, one.kind, one.name, one.value);
-  web::close_form(out);
-}
-
 void heading(Html& out, const Message& text) { out << "<h2>"_h << text << "</h2>"_h; }
 
 namespace {
@@ -158,6 +151,7 @@ Result<Response> me_page(const Pages& pages, const Call<>& call) {
     password_part(out, form);
     sessions_part(out, request, profile);
     tokens_part(out, request, profile);
+    for (const ProfilePart& part : pages.offers.all<ProfilePart>()) part.show(out, request);
   });
 }
 
@@ -178,8 +172,8 @@ Result<Response> do_end_others(const Pages& pages, const Call<>& call) {
 
 }  // namespace
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  const auto pages = std::make_shared<const Pages>(Pages{service, site});
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
+  const auto pages = std::make_shared<const Pages>(Pages{service, site, offers});
   http::Table(router, pages)
       .get("/sign-in", Policy::anyone(), show_sign_in, "Form to sign in")
       .form("/sign-in", Policy::anyone(), sign_in_fields(), do_sign_in, show_sign_in, "Sign in: name and password against a session")

@@ -75,6 +75,7 @@ Service::Service(db::Database& database, const Clock& clock, Random& random, con
 std::vector<AccountSummary> Service::with_role(db::Reader& reader, Role role, std::string_view province) const {
   return with_grants(reader, store::names_with_role(reader, role, province));
 }
+std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) const { return store::holders(reader, grant); }
 std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const AccountId> ids) const {
   return with_grants(reader, store::names(reader, ids));
 }

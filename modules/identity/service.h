@@ -72,6 +72,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
 
   // Port.
   std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const override;
+  std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const override;
   std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // A session of a temporary password has no grants: it can only replace it.

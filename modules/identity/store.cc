@@ -59,6 +59,11 @@ constexpr Statement kNamesWithRole{
     "identity.names_with_role",
     "SELECT {a.columns} FROM identity_account a WHERE a.active = 1 AND EXISTS"
     " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND g.province = $2) ORDER BY a.display_key, a.id", kName};
+constexpr Statement kHolders{
+    "identity.holders",
+    "SELECT a.id FROM identity_account a WHERE a.active = 1 AND EXISTS"
+    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune = $3)"
+    " AND ($4 = 0 OR g.producer = $5)) ORDER BY a.id"};
 constexpr Statement kSetPassword{
     "identity.set_password",
     "UPDATE identity_account SET password_hash = $1, password_kind = $2, password_at = $3, version = version + 1 WHERE id = $4"};
@@ -162,6 +167,12 @@ std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, Ac
 std::vector<Name> names(db::Reader& reader, std::span<const AccountId> ids) { return reader.by_ids(kName, kNames, ids); }
 std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province) {
   return reader.all(kName, kNamesWithRole, name(role), province);
+}
+std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) {
+  const bool placed = !grant.province.empty() || !grant.commune.empty() || grant.producer.has_value();
+  if (!placed && grant.role != Role::administrator) return {};
+  return reader.all(db::value<AccountId>, kHolders, name(grant.role), grant.province, grant.commune, grant.producer.has_value() ? 1 : 0,
+                    grant.producer.value_or(ProducerId{}));
 }
 bool set_password(db::Transaction& transaction, AccountId id, std::string_view hash, PasswordKind kind, Instant now) {
   return transaction.execute(kSetPassword, hash, static_cast<int>(kind), now, id) == 1;

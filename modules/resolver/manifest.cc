@@ -47,9 +47,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .certificates = ports.get<const certificates::Certificates>(),
+                                                                .notices = ports.get<const notices::Notices>(),
                                                                 .places = ports.get<const places::Index>(),
                                                                 .public_url = context.site.public_url});
 
+  context.offers.add(notices::Kind{.rank = 70, .name = kToldReport, .label = msg::told_report, .sentence = msg::told_report_sentence,
+                                   .act = msg::told_open_report, .roles = {Role::provincial_body}, .usual = notices::Channel::digest});
   context.offers.add(work::Source{.rank = 20, .list = [&service = *service](const Actor& actor, Language language) {
                                     return reports_waiting(service, actor, language);
                                   }});

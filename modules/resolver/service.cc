@@ -120,6 +120,9 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
     const int year = vietnam_date(at).civil().year;
     report.number = rules::report_number(year, store::next_serial(transaction, year));
     store::insert(transaction, report);
+    const std::string& about = report.product_name.empty() ? report.code : report.product_name;
+    parts_.notices.tell(transaction, {kToldReport, {about, report.number}, "/reports/" + report.id.text()},
+                        {.holders = {{Role::provincial_body, report.province, "", {}}}});
     return report;
   });
 }

@@ -10,6 +10,7 @@
 #include "kernel/access/access.h"
 #include "kernel/random/random.h"
 #include "kernel/throttle/throttle.h"
+#include "modules/notices/notices.h"
 #include "modules/places/places.h"
 #include "modules/resolver/digital_link.h"
 #include "modules/resolver/rules.h"
@@ -30,6 +31,7 @@ class Service {
     const products::Products& products;
     const producers::Producers& producers;
     const certificates::Certificates& certificates;
+    const notices::Notices& notices;
     const places::Index& places;
     std::string public_url;            // "https://ocop.example.vn"
   };

@@ -13,6 +13,8 @@
 
 namespace ocop::resolver {
 
+inline constexpr std::string_view kToldReport = "report.received";      // the notice to a province
+
 using ReportId = Id<struct ReportTag>;
 
 // All that a scan page shows; read in one snapshot of the store.

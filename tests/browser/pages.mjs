@@ -31,7 +31,8 @@ export function pageRoutes() {
 // What stands for the braces of a pattern, from the walked product.
 function fill(pattern, facts) {
   const named = { province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', seat: '1' };
-  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job };
+  named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];
   const filled = pattern.replace(/\{(\w+)\}/g, (brace, name) => named[name] ?? (name === 'id' ? ids[first] : name === 'code' ? codes[first] : undefined) ?? brace);

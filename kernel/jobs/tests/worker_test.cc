@@ -331,6 +331,7 @@ TEST_P(JobsWorker, TotalsAndMetrics) {
   EXPECT_EQ(now.waiting, 2);
   EXPECT_EQ(now.dead, 1);
   EXPECT_EQ(now.oldest_due, 90'000);
+  EXPECT_EQ(database().read([](db::Reader& reader) { return dead_letters(reader, 100); }), 1);
   const std::string text = metrics_text(now, one.counters());
   EXPECT_NE(text.find("ocop_jobs{state=\"dead\"} 1\n"), std::string::npos) << text;
   EXPECT_NE(text.find("ocop_jobs_oldest_due_seconds 90\n"), std::string::npos) << text;

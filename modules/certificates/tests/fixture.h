@@ -5,6 +5,7 @@
 
 #include "modules/certificates/service.h"
 #include "modules/evaluation/tests/fake_evaluation.h"
+#include "modules/notices/tests/fake_notices.h"
 #include "modules/places/tests/fake_places.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
@@ -41,7 +42,7 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     maker.id = kMaker;
     maker.name = "HTX Nông nghiệp Tân Hà";
     producers_.rows = {maker};
-    service_.emplace(Service::Parts{database(), clock_, random_, evaluation_, products_, producers_, places_, "https://ocop.example.vn",
+    service_.emplace(Service::Parts{database(), clock_, random_, evaluation_, notices_, products_, producers_, places_, "https://ocop.example.vn",
                                     "ocop.example.vn", crypto::SigningKey::from_seed({7}), {std::string(print::kDebianFonts)}});
   }
   void TearDown() override {
@@ -91,6 +92,7 @@ class CertificatesTest : public ocop::test::DatabaseTest {
   FixedClock clock_{Instant::parse_iso("2026-11-21T05:00:00.000Z").value()};
   SystemRandom random_;
   evaluation::FakeEvaluation evaluation_;
+  notices::FakeNotices notices_;
   products::FakeProducts products_;
   producers::FakeProducers producers_;
   places::FakePlaces places_;

@@ -44,6 +44,9 @@ TEST_P(CertificatesService, OneActDecidesCertifiesLogsAndSetsTheStanding) {
   EXPECT_NE(entry->find("OCOP-68-2026-000001"), std::string::npos);
   EXPECT_EQ(entry->find("HTX"), std::string::npos);           // the maker is a commitment
   EXPECT_EQ(entry->find("Phó Chủ tịch"), std::string::npos);   // so is the signer
+  ASSERT_EQ(notices_.count("decision.recorded"), 1);
+  EXPECT_EQ(notices_.last().audience.holders.at(0).producer, certificate.producer);
+  EXPECT_EQ(notices_.last().news.link, "/dossiers/" + dossier.text() + "/result");
   EXPECT_TRUE(service().awaiting(official()).empty());
   EXPECT_TRUE(recheck().empty());
   const auto port = database().read([&](db::Reader& reader) { return service().by_number(reader, certificate.number); });

@@ -62,6 +62,18 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   });
   EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "scoring.opened", "sheet.submitted", "sheet.submitted",
                                                     "sheet.submitted", "scoring.closed"}));
+  // Who had to know of it was told in the same acts: commune and province, the council, producer and province.
+  EXPECT_EQ(world.notices.count("dossier.submitted"), 1);
+  EXPECT_EQ(world.notices.count("council.named"), 1);
+  EXPECT_EQ(world.notices.count("scoring.closed"), 1);
+  for (const auto& told : world.notices.told) {
+    EXPECT_EQ(told.news.arguments.at(1), "01/PĐK-68-24988-2026");
+    EXPECT_TRUE(told.news.link.starts_with("/dossiers/" + id.text()));
+  }
+  const auto& submitted = world.notices.told.front().audience;
+  EXPECT_EQ(submitted.holders, (std::vector<Grant>{{Role::commune_officer, "68", "24988", {}}, {Role::provincial_body, "68", "", {}}}));
+  EXPECT_EQ(submitted.except, world.maker.account);
+  EXPECT_EQ(world.notices.told[1].audience.accounts.size(), 4u);   // three members and the chair
 }
 
 TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
@@ -244,7 +256,10 @@ TEST_P(EvaluationService, ASheetHandedInIsLockedUntilTheChairOpensIt) {
   EXPECT_EQ(service().reopen_sheet(world.province, id, locked.seat, "x").error().kind, ErrorKind::forbidden);
   EXPECT_EQ(service().reopen_sheet(world.chair, id, locked.seat, "  ").error().kind, ErrorKind::invalid_input);
   EXPECT_EQ(service().reopen_sheet(world.chair, id, 99, "x").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(world.notices.count("sheet.reopened"), 0);
   ASSERT_TRUE(service().reopen_sheet(world.chair, id, locked.seat, "Điểm chênh nhiều").ok());
+  EXPECT_EQ(world.notices.last().news.kind, "sheet.reopened");
+  EXPECT_EQ(world.notices.last().audience.accounts, std::vector<AccountId>{*member.account});
   EXPECT_EQ(service().own_sheet(member, id)->sheet.reopen_reason, "Điểm chênh nhiều");
   hand_in(id, member, {{"1.1", 3}});
   const auto kinds = leaf_kinds();
@@ -326,7 +341,10 @@ TEST_P(EvaluationService, ADossierIsSentBackCompletedAndSubmittedAgain) {
   const std::int64_t version = view(world.province, id).dossier.version;
   EXPECT_FALSE(service().return_back(world.province, id, version, "").ok());
   EXPECT_FALSE(service().return_back(world.province, id, version - 1, "Thiếu hợp đồng").ok());
+  EXPECT_EQ(world.notices.count("dossier.returned"), 0);   // a refused act tells nobody
   ASSERT_TRUE(service().return_back(world.province, id, version, "Thiếu hợp đồng").ok());
+  EXPECT_EQ(world.notices.count("dossier.returned"), 1);
+  EXPECT_EQ(world.notices.last().audience.holders.at(0).role, Role::producer_member);
   EXPECT_EQ(view(world.maker, id).dossier.return_reason, "Thiếu hợp đồng");
   EXPECT_EQ(service().view(world.province, id).error().kind, ErrorKind::not_found) << "a draft again";
   EXPECT_EQ(service().discard(world.maker, id, version + 1).error().kind, ErrorKind::conflict) << "what was submitted stays";

@@ -134,7 +134,7 @@ std::vector<db::Migration> Evaluation::migrations() {
 void Evaluation::SetUp() {
   DatabaseTest::SetUp();
   if (IsSkipped()) return;
-  service_ = std::make_unique<Service>(Service::Parts{database(), world.clock, world.random, world.library, world.identity,
+  service_ = std::make_unique<Service>(Service::Parts{database(), world.clock, world.random, world.library, world.identity, world.notices,
                                                       world.producers, world.products, world.places, world.holidays});
 }
 

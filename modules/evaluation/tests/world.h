@@ -9,6 +9,7 @@
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/service.h"
 #include "modules/identity/tests/fake_identity.h"
+#include "modules/notices/tests/fake_notices.h"
 #include "modules/places/tests/fake_places.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
@@ -31,6 +32,7 @@ struct World {
   SeededRandom random{7};
   rulebooks::Library library = small_library();
   identity::FakeIdentity identity;
+  notices::FakeNotices notices;
   producers::FakeProducers producers;
   products::FakeProducts products;
   places::FakePlaces places;

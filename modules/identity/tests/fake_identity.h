@@ -19,6 +19,16 @@ class FakeIdentity final : public Identity {
       if (std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; })) out.push_back(one);
     return out;
   }
+  std::vector<AccountId> holders(db::Reader&, const Grant& wanted) const override {
+    std::vector<AccountId> out;
+    for (const AccountSummary& one : accounts)
+      if (std::ranges::any_of(one.grants, [&](const Grant& grant) {
+            return grant.role == wanted.role && (wanted.province.empty() || grant.province == wanted.province) &&
+                   (wanted.commune.empty() || grant.commune == wanted.commune) && (!wanted.producer || grant.producer == wanted.producer);
+          }))
+        out.push_back(one.id);
+    return out;
+  }
   std::vector<AccountSummary> by_ids(db::Reader&, std::span<const AccountId> ids) const override {
     std::vector<AccountSummary> out;
     for (const AccountSummary& one : accounts)

@@ -20,7 +20,7 @@ class IdentityPages : public test::IdentityTest {
     IdentityTest::SetUp();
     if (IsSkipped()) return;
     desk_.emplace(clock_, random_, &service());
-    add_pages(desk_->router, service(), desk_->site);
+    add_pages(desk_->router, service(), desk_->site, desk_->offers);
     add_api(desk_->router, service());
     desk_->site.navigation.set_sign_in("/sign-in");
   }

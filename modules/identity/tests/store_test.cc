@@ -105,6 +105,26 @@ TEST_P(IdentityStore, MembersOfAProvince) {
   EXPECT_EQ(database().read([&](db::Reader& reader) { return service().by_ids(reader, ids); }).size(), 2u);   // a name outlives activity
 }
 
+TEST_P(IdentityStore, HoldersOfARoleAtAPlaceOrProducer) {
+  const ProducerId tea{{{7}}}, coffee{{{8}}};
+  const AccountId officer = put("a", "Ân"), other = put("b", "An"), maker = put("c", "Cúc"), head = put("d", "Dung");
+  give(officer, {Role::commune_officer, "68", "24988", {}});
+  give(other, {Role::commune_officer, "68", "24991", {}});
+  give(maker, {Role::producer_member, "", "", tea});
+  give(head, {Role::administrator, "", "", {}});
+  const auto holders = [&](const Grant& grant) { return database().read([&](db::Reader& reader) { return service().holders(reader, grant); }); };
+  EXPECT_EQ(holders({Role::commune_officer, "68", "24988", {}}), std::vector{officer});
+  EXPECT_EQ(holders({Role::commune_officer, "", "24991", {}}), std::vector{other});
+  EXPECT_EQ(holders({Role::commune_officer, "68", "", {}}).size(), 2u);
+  EXPECT_TRUE(holders({Role::provincial_body, "68", "24988", {}}).empty());
+  EXPECT_EQ(holders({Role::producer_member, "", "", tea}), std::vector{maker});
+  EXPECT_TRUE(holders({Role::producer_member, "", "", coffee}).empty());
+  EXPECT_TRUE(holders({Role::commune_officer, "", "", {}}).empty());   // a forgotten place is nobody, not everybody
+  EXPECT_EQ(holders({Role::administrator, "", "", {}}), std::vector{head});
+  EXPECT_TRUE(write([&](db::Transaction& t) { return store::set_activity(t, officer, Activity::inactive, 1); }));
+  EXPECT_TRUE(holders({Role::commune_officer, "68", "24988", {}}).empty());
+}
+
 TEST_P(IdentityStore, PersonalViewsAreForgottenAfterTheirTime) {
   const AccountId id = put("an", "An");
   write([&](db::Transaction& t) {

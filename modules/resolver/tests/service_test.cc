@@ -7,6 +7,7 @@
 #include "modules/resolver/linkset.h"
 #include "modules/resolver/pages.h"
 #include "modules/certificates/tests/fake_certificates.h"
+#include "modules/notices/tests/fake_notices.h"
 #include "modules/places/tests/fake_places.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
@@ -57,7 +58,7 @@ class ResolverService : public test::DatabaseTest {
     certificate.decision_number = "1234/QĐ-UBND";
     certificates_.rows.push_back(certificate);
     throttle_.emplace(database(), std::string(32, 'k'));
-    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, places_, "https://ocop.test"});
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_, "https://ocop.test"});
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
@@ -82,6 +83,7 @@ class ResolverService : public test::DatabaseTest {
   products::FakeProducts products_;
   producers::FakeProducers producers_;
   certificates::FakeCertificates certificates_;
+  notices::FakeNotices notices_;
   places::FakePlaces places_;
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{11};
@@ -215,6 +217,9 @@ TEST_P(ResolverService, AReportReachesItsProvinceAndNoOther) {
   const Response thanks = send_report("k7m2p", {{"what", "Tem lạ"}, {"where", "Chợ"}, {"contact", "0900000000"}});
   ASSERT_EQ(thanks.status, 200) << thanks.body;
   EXPECT_NE(thanks.body.find("BC-2026-000001"), std::string::npos);
+  ASSERT_EQ(notices_.count("report.received"), 1);
+  EXPECT_EQ(notices_.last().audience.holders, (std::vector<Grant>{{Role::provincial_body, "68", "", {}}}));
+  EXPECT_EQ(notices_.last().news.arguments.at(1), "BC-2026-000001");
   const Headers here{{"authorization", "Bearer 68"}}, elsewhere{{"authorization", "Bearer 86"}};
   const auto listed = json::parse(get("/api/v1/reports", here).body);
   ASSERT_TRUE(listed);

@@ -1,0 +1,32 @@
+#include "modules/evaluation/notice_kinds.h"
+
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/service.h"
+
+namespace ocop::evaluation {
+
+std::vector<notices::Kind> notice_kinds() {
+  using notices::Channel;
+  // What somebody waits for, or must act on soon, goes out at once; the daily letter is enough for the rest.
+  return {{.rank = 10, .name = kToldSubmitted, .label = msg::told_submitted, .sentence = msg::told_submitted_sentence, .act = msg::told_open_dossier,
+           .roles = {Role::commune_officer, Role::provincial_body}, .usual = Channel::digest},
+          {.rank = 20, .name = kToldReturned, .label = msg::told_returned, .sentence = msg::told_returned_sentence, .act = msg::told_open_dossier,
+           .roles = {Role::producer_member}, .usual = Channel::mail},
+          {.rank = 30, .name = kToldCouncil, .label = msg::told_council, .sentence = msg::told_council_sentence, .act = msg::told_open_dossier,
+           .roles = {Role::council_member, Role::council_chair}, .usual = Channel::mail},
+          {.rank = 40, .name = kToldReopened, .label = msg::told_reopened, .sentence = msg::told_reopened_sentence, .act = msg::told_open_sheet,
+           .roles = {Role::council_member}, .usual = Channel::mail},
+          {.rank = 50, .name = kToldClosed, .label = msg::told_closed, .sentence = msg::told_closed_sentence, .act = msg::told_open_result,
+           .roles = {Role::producer_member, Role::provincial_body}, .usual = Channel::mail}};
+}
+
+std::vector<Grant> offices_of(const Dossier& dossier) {
+  return {{Role::commune_officer, dossier.province, dossier.commune, {}}, {Role::provincial_body, dossier.province, "", {}}};
+}
+Grant members_of(const Dossier& dossier) { return {Role::producer_member, "", "", dossier.producer}; }
+
+void Service::tell(db::Transaction& transaction, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const {
+  parts_.notices.tell(transaction, {kind, {dossier.product_name, dossier.number}, "/dossiers/" + dossier.id.text() + std::string(page)}, audience);
+}
+
+}  // namespace ocop::evaluation

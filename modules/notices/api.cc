@@ -1,0 +1,100 @@
+#include "modules/notices/api.h"
+
+#include "kernel/http/answer.h"
+#include "kernel/http/table.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/json/json.h"
+#include "modules/notices/requests.h"
+
+namespace ocop::notices {
+namespace {
+
+using http::Call;
+using http::Response;
+
+void write_notice(json::Writer& out, const Service& service, const Notice& notice, Language language) {
+  out.begin_object().field("id", notice.id.text()).field("kind", notice.kind).field("text", service.sentence(notice, language));
+  out.field("link", notice.link).field("created", notice.created.iso());
+  out.field("read", notice.read ? std::optional(notice.read->iso()) : std::nullopt).end_object();
+}
+
+Result<Response> list(Service& service, const Call<NoticeQuery>& call) {
+  OCOP_TRY(page, service.list(call.actor, call.input.which, call.input.cursor, call.input.limit));
+  json::Writer out;
+  out.begin_object().field("unread", service.unread(call.actor)).member("notices").begin_array();
+  for (const Notice& notice : page.rows) write_notice(out, service, notice, call.language());
+  out.end_array().field("next_cursor", page.next ? std::optional(page.next->text()) : std::nullopt).end_object();
+  return Response::json(out.take());
+}
+
+Result<Response> read(Service& service, const Call<>& call, NoticeId id) {
+  OCOP_CHECK(service.open(call.actor, id));
+  return http::done();
+}
+
+Result<Response> read_all(Service& service, const Call<>& call) {
+  OCOP_TRY(count, service.read_all(call.actor));
+  json::Writer out;
+  out.begin_object().field("read", count).end_object();
+  return Response::json(out.take());
+}
+
+Result<Response> settings(Service& service, const Call<>& call) {
+  OCOP_TRY(found, service.settings(call.actor));
+  const Person& person = found.person;
+  json::Writer out;
+  out.begin_object().field("address", person.address).field("phone", person.phone).field("mail", person.mail == Mail::wanted);
+  out.field("language", code(person.language)).field("digest_hour", person.digest_hour).field("digest_days", name(person.digest_days));
+  out.member("channels").begin_object();
+  for (const KindChoice& choice : found.kinds) out.field(choice.kind->name, name(choice.chosen.value_or(choice.kind->usual)));
+  out.end_object().member("links").begin_array();
+  for (const Link& link : found.links) {
+    out.begin_object().field("id", link.id.text()).field("purpose", name(link.purpose)).field("made", link.made.iso());
+    out.field("expires", link.expires.iso()).end_object();
+  }
+  out.end_array().field("version", person.version).end_object();
+  return http::versioned(out.take(), person.version);
+}
+
+Result<Response> save(Service& service, const Call<SetChannels>& call) {
+  OCOP_CHECK(service.set_channels(call.actor, call.input));
+  return settings(service, Call<>{{call.request, call.actor}, {}});
+}
+
+Result<Response> set_address(Service& service, const Call<AskAddress>& call) {
+  OCOP_CHECK(service.ask_address(call.actor, call.input.address, call.language()));
+  return http::done();
+}
+
+Result<Response> set_phone(Service& service, const Call<AskPhone>& call) {
+  OCOP_CHECK(service.ask_phone(call.actor, call.input.phone, call.language()));
+  return http::done();
+}
+
+Result<Response> forget(Service& service, const Call<>& call) {
+  OCOP_CHECK(service.forget(call.actor));
+  return http::done();
+}
+
+Result<Response> end_link(Service& service, const Call<>& call, LinkId id) {
+  OCOP_CHECK(service.end_link(call.actor, id));
+  return http::done();
+}
+
+}  // namespace
+
+void add_api(http::Router& router, Service& service) {
+  constexpr Policy kHolder = Policy::signed_in();
+  http::Table(router, service)
+      .get("/api/v1/notices", kHolder, notice_query(), list, "own notices, newest first; state = all or unread")
+      .post("/api/v1/notices/{id}/read", kHolder, read, "mark one notice as read")
+      .post("/api/v1/notices/read-all", kHolder, read_all, "mark all own notices as read")
+      .get("/api/v1/notices/settings", kHolder, settings, "how the account is told: address, channels, digest, links that need no sign-in")
+      .put("/api/v1/notices/settings", kHolder, set_channels(), save, "choose channels, hour and language")
+      .post("/api/v1/notices/settings/address", kHolder, ask_address(), set_address, "send a link to a mail address that shall be confirmed")
+      .post("/api/v1/notices/settings/phone", kHolder, ask_phone(), set_phone, "send a link to a mobile number that shall be confirmed")
+      .remove("/api/v1/notices/settings/address", kHolder, forget, "delete address, number, links and what waits to be sent")
+      .remove("/api/v1/notices/links/{id}", kHolder, end_link, "take back a link that needs no sign-in");
+}
+
+}  // namespace ocop::notices

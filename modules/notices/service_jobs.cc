@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "kernel/i18n/translate.h"
+#include "kernel/json/json.h"
+#include "modules/notices/letters.h"
+#include "modules/notices/messages.h"
+#include "modules/notices/service.h"
+
+// What the queue does for notices: a letter or message at once, digests, clearing away.
+namespace ocop::notices {
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;
+constexpr std::int64_t kKeepDays = 400;          // a year of evaluations and its questions afterwards
+constexpr std::int64_t kLinesOfDigest = 50;      // a letter that is read; the rest is on the page
+constexpr std::int64_t kDigestsAtOnce = 200;     // of one look at the table
+constexpr int kDigestMinutes = 15;
+
+}  // namespace
+
+std::vector<jobs::Kind> Service::job_kinds() const {
+  const auto clear = [this](jobs::Attempt& attempt) {
+    return attempt.finish([this](db::Transaction& transaction) -> Result<void> {
+      const Instant now = parts_.clock.now();
+      store::remove_older(transaction, {now.milliseconds - kKeepDays * kDay});
+      store::remove_old_links(transaction, {now.milliseconds - kKeepDays * kDay});
+      return {};
+    });
+  };
+  return {{.name = "notices.deliver", .title = msg::job_deliver, .handler = [this](jobs::Attempt& attempt) { return deliver(attempt); }},
+          {.name = "notices.digest", .title = msg::job_digest, .handler = [this](jobs::Attempt& attempt) { return send_digests(attempt); }},
+          {.name = "notices.clear", .title = msg::job_clear, .handler = clear}};
+}
+
+std::vector<jobs::Schedule> Service::schedules() const {
+  return {{"notices.digest", "notices.digest", jobs::When::every_minutes(kDigestMinutes)}, {"notices.clear", "notices.clear", jobs::When::monthly(1, 3, 30)}};
+}
+
+// The link of a person's letters that stops them, made when there is none.
+std::string Service::stop_url(db::Transaction& transaction, const Person& person) const {
+  for (const Link& link : store::open_links(transaction, person.account, parts_.clock.now()))
+    if (link.purpose == Purpose::stop_mail && link.expires.milliseconds - parts_.clock.now().milliseconds > rules::kStopLife / 2)
+      return link_url(person.language, link);
+  return link_url(person.language, make_link(transaction, person.account, Purpose::stop_mail, {}, rules::kStopLife));
+}
+
+void Service::post(db::Transaction& transaction, AccountId account, std::string_view phone, std::string_view kind, std::string_view text,
+                   std::string_view url, Language language) const {
+  json::Writer body;
+  body.begin_object().field("kind", kind).field("language", code(language)).field("text", text).field("to", phone).field("url", url).end_object();
+  parts_.office.post(transaction, body.take(), about(account), parts_.clock.now(), parts_.random);
+}
+
+// From the notice to a letter or message in the queue, and the end of this job, in one transaction: the letter is asked for once.
+jobs::Outcome Service::deliver(jobs::Attempt& attempt) const {
+  const auto payload = json::parse(attempt.payload());
+  const auto id = payload ? NoticeId::parse(payload->root()["notice"].text_or("")) : std::nullopt;
+  const auto channel = payload ? parse_channel(payload->root()["channel"].text_or("")) : std::nullopt;
+  if (!id || !channel) return jobs::Outcome::never("the payload names no notice and channel");
+  return attempt.finish([&](db::Transaction& transaction) -> Result<void> {
+    const auto notice = store::to_deliver(transaction, *id);
+    if (!notice || notice->read) return {};   // seen on the page meanwhile: a letter would only be noise
+    const auto person = store::person(transaction, notice->account);
+    if (rules::effective(person, channel, *channel, ways()) != *channel) return {};   // taken back meanwhile
+    const std::string said = sentence(*notice, person->language), where = url(person->language, notice->link);
+    if (*channel == Channel::phone) {
+      post(transaction, person->account, person->phone, notice->kind, "Ocop: " + said, where, person->language);
+      return {};
+    }
+    const Around around{url(person->language, "/notices/settings"), stop_url(transaction, *person)};
+    parts_.office.send(transaction, notice_letter({display_name(transaction, person->account), person->address}, {said, where}, around, person->language,
+                                                  about(person->account)),
+                       parts_.clock.now(), parts_.random);
+    return {};
+  });
+}
+
+jobs::Outcome Service::send_digests(jobs::Attempt& attempt) const {
+  while (true) {
+    const auto due = parts_.database.read([&](db::Reader& reader) { return store::due_digests(reader, parts_.clock.now(), kDigestsAtOnce); });
+    for (const AccountId& account : due) {
+      if (!attempt.keep_going()) return jobs::Outcome::stopped();
+      // Each in a transaction of its own, which also moves the person's next digest: after a kill nobody gets two.
+      const auto sent = parts_.database.write([&](db::Transaction& transaction) { return send_digest(transaction, account); });
+      if (!sent) return jobs::Outcome::again(sent.error().detail);
+    }
+    if (static_cast<std::int64_t>(due.size()) < kDigestsAtOnce) return jobs::Outcome::done();
+  }
+}
+
+Result<void> Service::send_digest(db::Transaction& transaction, AccountId account) const {
+  const Instant now = parts_.clock.now();
+  const auto person = store::lock_person(transaction, account);
+  if (!person || !person->next_digest || *person->next_digest > now) return {};   // another process was first
+  store::move_digest(transaction, account, rules::next_digest(*person, now, parts_.holidays));
+  const auto notices = store::for_digest(transaction, account, kLinesOfDigest + kMostCounted);
+  store::end_digest(transaction, account);
+  if (notices.empty() || !can_mail()) return {};
+  std::vector<Line> lines;
+  for (const Notice& notice : notices) {
+    if (static_cast<std::int64_t>(lines.size()) == kLinesOfDigest) break;
+    lines.push_back({sentence(notice, person->language), url(person->language, notice.link)});
+  }
+  const Around around{url(person->language, "/notices/settings"), stop_url(transaction, *person)};
+  const auto more = static_cast<std::int64_t>(notices.size() - lines.size());
+  parts_.office.send(transaction, digest_letter({display_name(transaction, account), person->address}, lines, more,
+                                                {{}, url(person->language, "/notices")}, around, person->language, about(account)),
+                     now, parts_.random);
+  return {};
+}
+
+}  // namespace ocop::notices

@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include "kernel/http/http.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/web/page.h"
+#include "modules/notices/letters.h"
+#include "modules/notices/messages.h"
+#include "modules/notices/service.h"
+
+// How a person wants to be told, and links that need no sign-in.
+namespace ocop::notices {
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;
+
+Error stale(std::int64_t seen) { return Error::of(ErrorKind::conflict, {"version", std::to_string(seen), "", msg::settings_changed}); }
+
+bool can_be_told(const Kind& kind, const Actor& actor) {
+  return std::any_of(kind.roles.begin(), kind.roles.end(), [&](Role role) { return actor.has(role); });
+}
+
+std::string path_of(Purpose purpose) { return purpose == Purpose::stop_mail ? "/notices/stop/" : "/notices/confirm/"; }
+
+}  // namespace
+
+std::string Service::url(Language language, std::string_view path) const { return parts_.public_url + web::link(language, path); }
+std::string Service::link_url(Language language, const Link& link) const {
+  return url(language, path_of(link.purpose) + rules::link_text(parts_.link_key, link));
+}
+
+std::string Service::display_name(db::Reader& reader, AccountId account) const {
+  const auto found = parts_.identity.by_ids(reader, std::span(&account, 1));
+  return found.empty() ? std::string() : found.front().display_name;
+}
+
+Person Service::person_or_new(db::Transaction& transaction, AccountId account) const {
+  Person fresh;
+  fresh.account = account;
+  return store::lock_person(transaction, account).value_or(fresh);
+}
+
+Result<void> Service::save(db::Transaction& transaction, const Person& changed) const {
+  Person person = changed;
+  person.next_digest = rules::next_digest(person, parts_.clock.now(), parts_.holidays);
+  if (person.version == 0) {
+    person.version = 1;
+    store::insert_person(transaction, person);   // two first times at once: the second is answered as a conflict
+    return {};
+  }
+  if (!store::update_person(transaction, person)) return stale(person.version);
+  return {};
+}
+
+Link Service::make_link(db::Transaction& transaction, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const {
+  const Instant now = parts_.clock.now();
+  const Link link{new_id<LinkId>(now, parts_.random), account, purpose, std::move(subject), now, {now.milliseconds + life}, {}};
+  store::insert_link(transaction, link);
+  return link;
+}
+
+Result<Settings> Service::settings(const Actor& actor) const {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  return parts_.database.read([&](db::Reader& reader) -> Result<Settings> {
+    Settings out;
+    const auto stored = store::person(reader, *actor.account);
+    if (stored) out.person = *stored;
+    out.person.account = *actor.account;
+    const auto choices = store::choices(reader, std::span(&*actor.account, 1));
+    for (const Kind& kind : parts_.offers.all<Kind>()) {
+      if (!can_be_told(kind, actor)) continue;
+      const auto choice = std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.kind == kind.name; });
+      const auto chosen = choice == choices.end() ? std::nullopt : std::optional(choice->channel);
+      out.kinds.push_back({&kind, chosen, rules::effective(stored, chosen, kind.usual, ways())});
+    }
+    out.links = store::open_links(reader, *actor.account, parts_.clock.now());
+    for (const Link& link : out.links) {   // newest first: the one that was asked for last
+      if (link.purpose == Purpose::confirm_mail && out.waiting_address.empty()) out.waiting_address = link.subject;
+      if (link.purpose == Purpose::confirm_phone && out.waiting_phone.empty()) out.waiting_phone = link.subject;
+    }
+    return out;
+  });
+}
+
+Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  Error wrong;
+  wrong.kind = ErrorKind::invalid_input;
+  std::vector<Choice> choices;
+  for (const auto& [name, word] : ask.channels) {
+    const Kind* chosen = kind(name);
+    const auto channel = parse_channel(word);
+    if (chosen && channel && can_be_told(*chosen, actor)) choices.push_back({*actor.account, name, *channel});
+    else wrong.problems.push_back({"channels." + name, word, "page, digest, mail or phone of a kind that you can be told", msg::channel_wrong});
+  }
+  if (!wrong.problems.empty()) return wrong;
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    Person person = person_or_new(transaction, *actor.account);
+    if (person.version != ask.version) return stale(ask.version);
+    person.digest_hour = ask.digest_hour;
+    person.digest_days = ask.digest_days;
+    person.language = ask.language == "en" ? Language::en : Language::vi;
+    person.mail = Mail::wanted;   // whoever chooses anew wants what was chosen
+    OCOP_CHECK(save(transaction, person));
+    for (const Choice& choice : choices) store::put_choice(transaction, choice);
+    return {};
+  });
+}
+
+Result<void> Service::may_ask(db::Reader& reader, AccountId account, Purpose purpose) const {
+  const Instant since{parts_.clock.now().milliseconds - kDay};
+  if (store::links_made_since(reader, account, purpose, since) < rules::kConfirmationsADay) return {};
+  return Error::of(ErrorKind::too_many_requests, {"", "", std::to_string(rules::kConfirmationsADay) + " a day", msg::too_many_confirmations,
+                                                  {std::to_string(rules::kConfirmationsADay)}});
+}
+
+Result<void> Service::ask_address(const Actor& actor, std::string_view typed, Language language) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  if (!can_mail()) return Error::of(ErrorKind::conflict, {"address", "", "an installation with [mail] set", msg::no_mail_here});
+  OCOP_TRY(address, mail::read_address(typed));
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    OCOP_CHECK(may_ask(transaction, *actor.account, Purpose::confirm_mail));
+    store::end_links(transaction, *actor.account, Purpose::confirm_mail, parts_.clock.now());   // the newest letter alone is good
+    const Link link = make_link(transaction, *actor.account, Purpose::confirm_mail, address, rules::kConfirmationLife);
+    const std::string name = display_name(transaction, *actor.account);
+    parts_.office.send(transaction, confirmation_letter({name, address}, link_url(language, link), link.expires, language, about(*actor.account)),
+                       parts_.clock.now(), parts_.random);
+    return {};
+  });
+}
+
+Result<void> Service::ask_phone(const Actor& actor, std::string_view typed, Language language) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  if (!can_phone()) return Error::of(ErrorKind::conflict, {"phone", "", "an installation with a gateway", msg::no_gateway_here});
+  OCOP_TRY(phone, rules::read_phone(typed));
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    OCOP_CHECK(may_ask(transaction, *actor.account, Purpose::confirm_phone));
+    store::end_links(transaction, *actor.account, Purpose::confirm_phone, parts_.clock.now());
+    const Link link = make_link(transaction, *actor.account, Purpose::confirm_phone, phone, rules::kConfirmationLife);
+    post(transaction, *actor.account, phone, "confirm", translate(msg::phone_confirm_text, language), link_url(language, link), language);
+    return {};
+  });
+}
+
+Result<void> Service::vouch(db::Transaction& transaction, AccountId account, std::string_view typed) const {
+  OCOP_TRY(address, mail::read_address(typed));
+  Person person = person_or_new(transaction, account);
+  person.address = address;
+  return save(transaction, person);
+}
+
+Result<void> Service::forget(const Actor& actor) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    const Instant now = parts_.clock.now();
+    Person person = person_or_new(transaction, *actor.account);
+    person.address.clear();
+    person.phone.clear();
+    OCOP_CHECK(save(transaction, person));
+    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail}) store::end_links(transaction, *actor.account, purpose, now);
+    store::end_digest(transaction, *actor.account);
+    jobs::forget(transaction, about(*actor.account), now);
+    return {};
+  });
+}
+
+Result<void> Service::end_link(const Actor& actor, LinkId id) {
+  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
+    const auto link = store::find_link(transaction, id);
+    if (!link || link->account != *actor.account) return Error::of(ErrorKind::not_found, {"id", "", "a link of yours", msg::link_unknown});
+    store::end_link(transaction, id, parts_.clock.now());
+    return {};
+  });
+}
+
+Result<LinkView> Service::look_at_link(std::string_view text, Purpose purpose) const {
+  const auto id = rules::link_id(text);
+  if (!id) return Error::of(ErrorKind::not_found, {"link", "", "a link as it was sent", msg::link_unknown});
+  return parts_.database.read([&](db::Reader& reader) -> Result<LinkView> {
+    const auto link = store::find_link(reader, *id);
+    if (!link) return Error::of(ErrorKind::not_found, {"link", "", "a link as it was sent", msg::link_unknown});
+    // One path confirms either way.
+    const Purpose wanted = purpose == Purpose::confirm_mail && link->purpose == Purpose::confirm_phone ? Purpose::confirm_phone : purpose;
+    OCOP_CHECK(rules::check_link(parts_.link_key, *link, text, wanted, parts_.clock.now()));
+    return LinkView{link->purpose, rules::masked(link->subject)};
+  });
+}
+
+Result<LinkView> Service::use_link(std::string_view text, Purpose purpose) {
+  OCOP_TRY(view, look_at_link(text, purpose));
+  return parts_.database.write([&](db::Transaction& transaction) -> Result<LinkView> {
+    const Instant now = parts_.clock.now();
+    const auto link = store::find_link(transaction, *rules::link_id(text));
+    if (!link) return Error::of(ErrorKind::not_found, {"link", "", "a link as it was sent", msg::link_unknown});
+    OCOP_CHECK(rules::check_link(parts_.link_key, *link, text, view.purpose, now));   // somebody may have been faster
+    Person person = person_or_new(transaction, link->account);
+    switch (link->purpose) {
+      case Purpose::confirm_mail: person.address = link->subject; break;
+      case Purpose::confirm_phone: person.phone = link->subject; break;
+      case Purpose::stop_mail: person.mail = Mail::stopped; break;
+    }
+    OCOP_CHECK(save(transaction, person));
+    // A confirmation is used once. Stopping may be pressed again: the mail programs of some do.
+    if (link->purpose != Purpose::stop_mail) store::end_link(transaction, link->id, now);
+    return view;
+  });
+}
+
+}  // namespace ocop::notices

@@ -1,0 +1,153 @@
+#include "modules/notices/pages.h"
+
+#include "modules/notices/api.h"
+#include "modules/notices/tests/world.h"
+#include "tests/support/desk.h"
+
+namespace ocop::notices {
+namespace {
+
+class NoticesPages : public NoticesTest {
+ protected:
+  void SetUp() override {
+    NoticesTest::SetUp();
+    if (IsSkipped()) return;
+    desk_.people.add("maker", maker);
+    desk_.people.add("officer", officer);
+    add_pages(desk_.router, *service, desk_.site);
+    add_api(desk_.router, *service);
+  }
+  std::string notice_id(const Actor& actor) { return service->list(actor, store::Which::all, {}, 1)->rows.at(0).id.text(); }
+  std::string confirmation() { return link_in(member(letters().back(), "text"), "/notices/confirm/"); }
+  test::Desk desk_{clock, random};
+};
+OCOP_ON_BOTH_ENGINES(NoticesPages);
+
+TEST_P(NoticesPages, TheEmptyPageTeaches) {
+  const auto page = desk_.get("/notices", "maker");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Chưa có thông báo nào"));
+  EXPECT_TRUE(test::has(page, "/notices/settings"));
+  EXPECT_EQ(desk_.get("/notices").status, 401);
+}
+
+TEST_P(NoticesPages, AReadersWayFromTheListToTheThing) {
+  tell_maker();
+  const auto page = desk_.get("/notices", "maker");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung."));
+  EXPECT_TRUE(test::has(page, "Mở hồ sơ"));
+  EXPECT_TRUE(test::has(desk_.get("/en/notices", "maker"), "was sent back for completion."));
+  const std::string id = notice_id(maker);
+  EXPECT_EQ(desk_.post("/notices/" + id + "/open", "officer", {}).status, 404);
+  const auto opened = desk_.post("/notices/" + id + "/open", "maker", {});
+  EXPECT_EQ(opened.status, 303);
+  EXPECT_EQ(test::header(opened, "Location"), "/dossiers/1");
+  EXPECT_FALSE(test::has(desk_.get("/notices", "maker"), "/notices/read-all"));
+}
+
+TEST_P(NoticesPages, AllAreReadAtOnce) {
+  tell_maker();
+  tell_maker();
+  EXPECT_TRUE(test::has(desk_.get("/notices", "maker"), "/notices/read-all"));
+  EXPECT_EQ(desk_.post("/notices/read-all", "maker", {}).status, 303);
+  EXPECT_EQ(service->unread(maker), 0);
+}
+
+TEST_P(NoticesPages, OlderOnesAreBehindALink) {
+  for (int i = 0; i < 3; ++i) tell_maker();
+  const auto page = desk_.get("/notices?limit=2", "maker");
+  EXPECT_TRUE(test::has(page, "/notices?cursor="));
+  EXPECT_EQ(desk_.get("/notices?limit=0", "maker").status, 422);
+  EXPECT_EQ(desk_.get("/notices?cursor=x", "maker").status, 422);
+}
+
+TEST_P(NoticesPages, SettingsAreKeptAndAWrongAddressStaysInItsField) {
+  const auto empty = desk_.get("/notices/settings", "maker");
+  test::expect_sound(empty);
+  EXPECT_TRUE(test::has(empty, "Hồ sơ được trả lại"));
+  EXPECT_FALSE(test::has(empty, "Hồ sơ mới"));   // a producer's member is never told that
+  const auto refused = desk_.post("/notices/settings/address", "maker", {{"address", "mẩy@đâu"}});
+  EXPECT_EQ(refused.status, 422);
+  test::expect_sound(refused);
+  EXPECT_EQ(test::field(refused, "address"), "mẩy@đâu");
+  EXPECT_TRUE(test::has(refused, "không dấu"));
+  const test::Pairs chosen{{"version", "0"}, {"channels.dossier.returned", "digest"}, {"digest_hour", "17"}, {"digest_days", "every_day"}, {"language", "en"}};
+  EXPECT_EQ(desk_.post("/notices/settings", "maker", chosen).status, 303);
+  EXPECT_EQ(service->settings(maker)->person.digest_hour, 17);
+  EXPECT_EQ(service->settings(maker)->kinds.at(0).chosen, Channel::digest);
+  EXPECT_EQ(desk_.post("/notices/settings", "maker", chosen).status, 409);   // of a version that is over
+}
+
+TEST_P(NoticesPages, ConfirmingByTheLinkOfTheLetter) {
+  EXPECT_EQ(desk_.post("/notices/settings/address", "maker", {{"address", "htx@demo.ocop"}}).status, 303);
+  EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Đã gửi thư xác nhận tới htx@demo.ocop"));
+  const std::string path = "/notices/confirm/" + confirmation();
+  const auto asked = desk_.get(path);   // nobody is signed in where the letter is read
+  test::expect_sound(asked);
+  EXPECT_TRUE(test::has(asked, "h…@demo.ocop"));
+  EXPECT_FALSE(test::has(asked, "htx@demo.ocop"));
+  EXPECT_EQ(test::header(asked, "Referrer-Policy"), "no-referrer");
+  EXPECT_TRUE(service->settings(maker)->person.address.empty());
+  EXPECT_EQ(desk_.send(http::Method::post, path).status, 200);
+  EXPECT_EQ(service->settings(maker)->person.address, "htx@demo.ocop");
+  EXPECT_EQ(desk_.send(http::Method::post, path).status, 410);
+  EXPECT_EQ(desk_.get(path).status, 410);
+  EXPECT_EQ(desk_.get("/notices/confirm/" + std::string(64, 'A')).status, 404);
+  EXPECT_EQ(desk_.get("/notices/confirm/x").status, 404);
+}
+
+// RFC 8058: the mail program posts List-Unsubscribe=One-Click, without cookie, page or token of ours.
+TEST_P(NoticesPages, AMailProgramStopsTheLetters) {
+  vouch(maker, "htx@demo.ocop");
+  tell_maker();
+  const std::string path = "/notices/stop/" + link_in(member(letters().at(0), "unsubscribe"), "/notices/stop/");
+  const auto asked = desk_.get(path);
+  test::expect_sound(asked);
+  EXPECT_EQ(service->settings(maker)->person.mail, Mail::wanted);
+  const auto stopped = desk_.send(http::Method::post, path, {{"content-type", "application/x-www-form-urlencoded"}}, "List-Unsubscribe=One-Click");
+  EXPECT_EQ(stopped.status, 200);
+  EXPECT_EQ(service->settings(maker)->person.mail, Mail::stopped);
+  EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Bạn đã ngừng nhận thư"));
+}
+
+TEST_P(NoticesPages, LinksAreShownAndTakenBack) {
+  ASSERT_TRUE(service->ask_address(maker, "htx@demo.ocop", Language::vi));
+  const std::string id = service->settings(maker)->links.at(0).id.text();
+  EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Xác nhận địa chỉ htx@demo.ocop"));
+  EXPECT_EQ(desk_.post("/notices/links/" + id + "/end", "officer", {}).status, 404);
+  EXPECT_EQ(desk_.post("/notices/links/" + id + "/end", "maker", {}).status, 303);
+  EXPECT_TRUE(service->settings(maker)->links.empty());
+}
+
+TEST_P(NoticesPages, EverythingIsDeletedAtOnce) {
+  vouch(maker, "htx@demo.ocop");
+  EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "/notices/settings/forget"));
+  EXPECT_EQ(desk_.post("/notices/settings/forget", "maker", {}).status, 303);
+  EXPECT_FALSE(test::has(desk_.get("/notices/settings", "maker"), "htx@demo.ocop"));
+}
+
+TEST_P(NoticesPages, TheApiSaysTheSame) {
+  tell_maker();
+  using http::Method;
+  const auto list = desk_.api(Method::get, "/api/v1/notices?state=unread", "maker");
+  EXPECT_EQ(list.status, 200);
+  EXPECT_TRUE(test::has(list, "\"unread\":1"));
+  EXPECT_TRUE(test::has(list, "\"kind\":\"dossier.returned\""));
+  const std::string id = notice_id(maker);
+  EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "officer").status, 404);
+  EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "maker").status, 204);
+  EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/notices?state=unread", "maker"), "\"notices\":[]"));
+  const auto put = desk_.api(Method::put, "/api/v1/notices/settings", "maker",
+                             R"({"version":0,"channels":{"dossier.returned":"page"},"digest_hour":6,"digest_days":"working_days","language":"vi"})");
+  EXPECT_EQ(put.status, 200) << put.body;
+  EXPECT_TRUE(test::has(put, "\"dossier.returned\":\"page\""));
+  const auto wrong = desk_.api(Method::put, "/api/v1/notices/settings", "maker",
+                               R"({"version":1,"channels":{"dossier.returned":"pigeon"},"digest_hour":24,"digest_days":"working_days","language":"vi"})");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/settings/address", "maker", R"({"address":"htx@demo.ocop"})").status, 204);
+  EXPECT_EQ(desk_.api(Method::delete_, "/api/v1/notices/settings/address", "maker").status, 204);
+}
+
+}  // namespace
+}  // namespace ocop::notices

@@ -1,0 +1,108 @@
+#include "modules/operations/pages.h"
+
+#include "kernel/jobs/tests/desk.h"
+#include "modules/operations/api.h"
+#include "tests/support/desk.h"
+
+namespace ocop::operations {
+namespace {
+
+class OperationsPages : public jobs::JobsDesk {
+ protected:
+  void SetUp() override {
+    jobs::JobsDesk::SetUp();
+    if (IsSkipped()) return;
+    registry.add(jobs::Kind{.name = "test.fails", .title = {"Việc thử", "A test job"}, .handler = [](jobs::Attempt&) { return jobs::Outcome::never("550 5.1.1"); },
+                            .stages = {{"reading", {"đang đọc", "reading"}}}});
+    service_.emplace(database(), clock, registry);
+    desk_.people.add("admin", Grant{Role::administrator, "", "", {}});
+    desk_.people.add("officer", Grant{Role::provincial_body, "08", "", {}});
+    add_pages(desk_.router, *service_, desk_.site);
+    add_api(desk_.router, *service_);
+    worker_.emplace(jobs::Worker::Parts{.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays});
+    worker_->begin();
+  }
+  void TearDown() override {
+    worker_.reset();
+    jobs::JobsDesk::TearDown();
+  }
+  jobs::JobId dead() {
+    const jobs::JobId id = *ask({.kind = "test.fails", .payload = "{\"to\":\"htx@demo.ocop\"}"});
+    worker_->step(jobs::Lane::quick);
+    return id;
+  }
+  std::optional<Service> service_;
+  std::optional<jobs::Worker> worker_;
+  test::Desk desk_{clock, random};
+};
+OCOP_ON_BOTH_ENGINES(OperationsPages);
+
+TEST_P(OperationsPages, QuietWhenNothingFailed) {
+  const auto page = desk_.get("/jobs", "admin");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Không có việc nào bị hỏng."));
+  EXPECT_TRUE(test::has(page, "mỗi ngày lúc 03:10"));   // the schedules with their next time
+  EXPECT_EQ(desk_.get("/jobs", "officer").status, 403);
+  EXPECT_EQ(desk_.get("/jobs").status, 401);
+}
+
+TEST_P(OperationsPages, ADeadLetterSaysWhyAndNeverWhatItHeld) {
+  const jobs::JobId id = dead();
+  const auto page = desk_.get("/jobs", "admin");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Việc thử"));
+  EXPECT_TRUE(test::has(page, "550 5.1.1"));
+  const auto one = desk_.get("/jobs/" + id.text(), "admin");
+  test::expect_sound(one);
+  const auto api = desk_.api(http::Method::get, "/api/v1/jobs/" + id.text(), "admin");
+  for (const auto* answer : {&page, &one, &api}) EXPECT_FALSE(test::has(*answer, "htx@demo.ocop"));
+  EXPECT_EQ(desk_.get("/jobs/" + jobs::JobId{}.text(), "admin").status, 404);
+}
+
+TEST_P(OperationsPages, AgainAndGiveUp) {
+  const jobs::JobId first = dead(), second = dead();
+  EXPECT_EQ(desk_.post("/jobs/" + first.text() + "/retry", "admin", {}).status, 303);
+  EXPECT_EQ(state(first), jobs::State::waiting);
+  EXPECT_EQ(desk_.post("/jobs/" + second.text() + "/give-up", "admin", {}).status, 303);
+  EXPECT_EQ(state(second), jobs::State::given_up);
+  EXPECT_EQ(desk_.post("/jobs/" + second.text() + "/give-up", "admin", {}).status, 409);
+  EXPECT_EQ(desk_.post("/jobs/" + second.text() + "/retry", "officer", {}).status, 403);
+}
+
+TEST_P(OperationsPages, WaitingOnesAreEndedAndRunningOnesAskedToStop) {
+  const jobs::JobId waiting = *ask({.kind = "test.fails"});
+  EXPECT_EQ(desk_.post("/jobs/" + waiting.text() + "/cancel", "admin", {}).status, 303);
+  EXPECT_EQ(state(waiting), jobs::State::cancelled);
+  jobs::Registry own;
+  jobs::JobId running{};
+  own.add(jobs::Kind{.name = "test.long", .title = {"Việc dài", "A long job"}, .handler = [&](jobs::Attempt& attempt) {
+    attempt.progress({40, 100, "reading"});
+    const auto page = desk_.get("/jobs", "admin");
+    EXPECT_TRUE(test::has(page, "40 trên 100"));
+    EXPECT_EQ(desk_.post("/jobs/" + running.text() + "/cancel", "admin", {}).status, 303);
+    EXPECT_TRUE(test::has(desk_.get("/jobs", "admin"), "Đang dừng"));
+    return jobs::Outcome::stopped();
+  }});
+  running = *ask({.kind = "test.long"});
+  jobs::Worker({.database = database(), .clock = clock, .random = random, .registry = own, .holidays = holidays}).step(jobs::Lane::quick);
+  EXPECT_EQ(state(running), jobs::State::cancelled);
+}
+
+TEST_P(OperationsPages, TheApiListsByStateAndCursor) {
+  using http::Method;
+  for (int i = 0; i < 3; ++i) { dead(); pass(1); }
+  const auto first = desk_.api(Method::get, "/api/v1/jobs?state=dead&limit=2", "admin");
+  EXPECT_EQ(first.status, 200);
+  EXPECT_TRUE(test::has(first, "\"dead\":3"));
+  const std::string body(test::body_of(first));
+  const std::size_t at = body.find("\"next_cursor\":\"") + 15;
+  const auto second = desk_.api(Method::get, "/api/v1/jobs?state=dead&limit=2&cursor=" + body.substr(at, 36), "admin");
+  EXPECT_TRUE(test::has(second, "\"next_cursor\":null"));
+  EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/jobs?state=done", "admin"), "\"jobs\":[]"));
+  EXPECT_EQ(desk_.api(Method::get, "/api/v1/jobs?state=lost", "admin").status, 422);
+  EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/jobs/schedules", "admin"), "\"when\":\"daily 03:10\""));
+  EXPECT_EQ(desk_.api(Method::get, "/api/v1/jobs", "officer").status, 403);
+}
+
+}  // namespace
+}  // namespace ocop::operations
