@@ -93,7 +93,7 @@ Response list(const Service& service, const Request& request) {
 Response one(const Service& service, const Request& request) {
   auto shown = service.show(request.value("id"));
   if (!shown) return http::problem(shown.error(), request);
-  Item item{std::move(shown->product), {}, producers::Kind::unknown};
+  Item item{.product = std::move(shown->product)};
   if (shown->maker) item.maker = shown->maker->name, item.maker_kind = shown->maker->kind;
   json::Writer out;
   write_product(out, item, service.today());

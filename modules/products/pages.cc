@@ -202,8 +202,7 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
 
 void list_of_producer(Html& out, const Service& service, ProducerId producer) {
   out << "<h2>"_h << msg::heading_of_producer << "</h2>"_h;
-  std::vector<Item> items;
-  for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
+  const std::vector<Item> items = service.of_producer(producer);
   if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
   tiles(out, items, service.places(), service.today());
 }

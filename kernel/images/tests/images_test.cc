@@ -38,7 +38,7 @@ class ImagesStudio : public testing::Test {
   std::unique_ptr<Studio> studio_ = make_studio();
 };
 
-TEST_F(ImagesStudio, makes_every_size_in_every_encoding) {
+TEST_F(ImagesStudio, MakesEverySizeInEveryEncoding) {
   const auto picture = develop(make({.width = 2000, .height = 1500}));
   ASSERT_TRUE(picture) << picture.error().detail;
   EXPECT_EQ(picture->width, 2000);
@@ -60,7 +60,7 @@ TEST_F(ImagesStudio, makes_every_size_in_every_encoding) {
   EXPECT_EQ(square.height, 1200);
 }
 
-TEST_F(ImagesStudio, takes_what_phones_write) {
+TEST_F(ImagesStudio, TakesWhatPhonesWrite) {
   for (const std::string ending : {".jpg[Q=90]", ".jpg[Q=90,interlace]", ".png", ".png[interlace]", ".webp", ".webp[lossless]", ".gif",
                                    ".heic[compression=hevc]", ".avif"}) {
     const auto picture = develop(make({.width = 640, .height = 480, .ending = ending}));
@@ -70,7 +70,7 @@ TEST_F(ImagesStudio, takes_what_phones_write) {
   }
 }
 
-TEST_F(ImagesStudio, never_enlarges) {
+TEST_F(ImagesStudio, NeverEnlarges) {
   const auto picture = develop(make({.width = 300, .height = 200}));
   ASSERT_TRUE(picture);
   EXPECT_EQ(find(*picture, Size::large, Encoding::webp).width, 300);
@@ -78,7 +78,7 @@ TEST_F(ImagesStudio, never_enlarges) {
   EXPECT_EQ(find(*picture, Size::square, Encoding::jpeg).height, 200);
 }
 
-TEST_F(ImagesStudio, a_tall_picture_stays_within_bounds) {
+TEST_F(ImagesStudio, ATallPictureStaysWithinBounds) {
   const auto picture = develop(make({.width = 500, .height = 8000}));
   ASSERT_TRUE(picture);
   EXPECT_EQ(find(*picture, Size::large, Encoding::jpeg).height, 3200);
@@ -86,7 +86,7 @@ TEST_F(ImagesStudio, a_tall_picture_stays_within_bounds) {
 }
 
 // The eight orientations of EXIF: what the sensor has in its upper left corner comes to where the person saw it.
-TEST_F(ImagesStudio, stands_as_it_was_seen) {
+TEST_F(ImagesStudio, StandsAsItWasSeen) {
   for (int orientation = 1; orientation <= 8; ++orientation) {
     const auto picture = develop(make({.width = 640, .height = 400, .orientation = orientation}));
     ASSERT_TRUE(picture) << orientation;
@@ -101,7 +101,7 @@ TEST_F(ImagesStudio, stands_as_it_was_seen) {
   }
 }
 
-TEST_F(ImagesStudio, forgets_place_device_and_owner) {
+TEST_F(ImagesStudio, ForgetsPlaceDeviceAndOwner) {
   const std::string sent = make({.width = 640, .height = 480, .orientation = 6, .tagged = true});
   ASSERT_NE(sent.find("SecretPhoneMaker"), std::string::npos) << "else this test shows nothing";
   ASSERT_NE(sent.find("SecretXmp"), std::string::npos);
@@ -114,13 +114,13 @@ TEST_F(ImagesStudio, forgets_place_device_and_owner) {
   }
 }
 
-TEST_F(ImagesStudio, transparent_ground_becomes_white) {
+TEST_F(ImagesStudio, TransparentGroundBecomesWhite) {
   const auto picture = develop(make({.width = 640, .height = 480, .ending = ".png", .transparent = true}));
   ASSERT_TRUE(picture);
   EXPECT_TRUE(whitish(decode(find(*picture, Size::medium, Encoding::jpeg).bytes).upper_left));
 }
 
-TEST_F(ImagesStudio, sixteen_bits_and_greys_become_plain_colours) {
+TEST_F(ImagesStudio, SixteenBitsAndGreysBecomePlainColours) {
   for (const std::string ending : {".png[bitdepth=16]", ".jpg"}) {
     const auto picture = develop(make({.width = 320, .height = 240, .ending = ending}));
     ASSERT_TRUE(picture) << ending;
@@ -129,7 +129,7 @@ TEST_F(ImagesStudio, sixteen_bits_and_greys_become_plain_colours) {
 }
 
 // ---- what is refused, each with its own reason
-TEST_F(ImagesStudio, says_what_is_wrong_with_what_is_no_picture) {
+TEST_F(ImagesStudio, SaysWhatIsWrongWithWhatIsNoPicture) {
   const std::string zip("PK\x03\x04\x14\x00", 6), tiff("II*\0\x08\0\0\0", 8), film("\0\0\0\x20" "ftypisom\0\0\2\0isomiso2", 24);
   EXPECT_EQ(problem_of(develop("")), msg::empty.en);
   EXPECT_EQ(problem_of(develop("<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")), msg::drawing.en);
@@ -142,7 +142,7 @@ TEST_F(ImagesStudio, says_what_is_wrong_with_what_is_no_picture) {
   EXPECT_EQ(problem_of(develop(std::string(kPictureLimit + 1, '\xFF'))), msg::too_large.en);
 }
 
-TEST_F(ImagesStudio, a_picture_that_is_cut_short_is_damaged) {
+TEST_F(ImagesStudio, APictureThatIsCutShortIsDamaged) {
   for (const std::string ending : {".jpg", ".png", ".webp", ".gif", ".heic[compression=hevc]", ".avif"}) {
     const std::string whole = make({.width = 640, .height = 480, .ending = ending});
     for (const std::size_t part : {std::size_t{24}, whole.size() / 3, whole.size() * 2 / 3})
@@ -155,7 +155,7 @@ void put_size(std::string& bytes, std::size_t at, std::uint32_t value, int count
 }
 
 // Two hundred megapixels in a few kilobytes: refused from the header, nothing is decoded.
-TEST_F(ImagesStudio, too_many_pixels_are_refused_before_they_are_decoded) {
+TEST_F(ImagesStudio, TooManyPixelsAreRefusedBeforeTheyAreDecoded) {
   std::string jpeg = make({.width = 64, .height = 64});
   const std::size_t frame = jpeg.find("\xFF\xC0");
   ASSERT_NE(frame, std::string::npos);
@@ -164,26 +164,23 @@ TEST_F(ImagesStudio, too_many_pixels_are_refused_before_they_are_decoded) {
   const auto refused = develop(jpeg);
   EXPECT_EQ(problem_of(refused), msg::too_many_pixels.en);
   EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<std::string>{"200", "128"}));
-  std::string gif = make({.width = 64, .height = 64, .ending = ".gif"});
-  gif[6] = gif[7] = gif[8] = gif[9] = '\xFF';
-  EXPECT_FALSE(develop(gif));
 }
 
-TEST_F(ImagesStudio, a_picture_of_a_few_pixels_is_refused) {
+TEST_F(ImagesStudio, APictureOfAFewPixelsIsRefused) {
   const auto refused = develop(make({.width = 200, .height = 20, .ending = ".png"}));
   EXPECT_EQ(problem_of(refused), msg::too_small.en);
   EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<std::string>{"200", "20", "64"}));
 }
 
 // 64 megapixels of one colour in a few kilobytes: allowed by its header, and read without harm.
-TEST_F(ImagesStudio, a_bomb_within_the_limit_is_only_a_dull_picture) {
+TEST_F(ImagesStudio, ABombWithinTheLimitIsOnlyADullPicture) {
   const std::string bomb = make({.width = 9000, .height = 7000, .ending = ".png[compression=9]"});
   const auto picture = develop(bomb);
   EXPECT_TRUE(picture) << problem_of(picture);
 }
 
 // A photo that is also a web page or an archive: drawn again, nothing but pixels is left.
-TEST_F(ImagesStudio, what_hides_behind_a_picture_does_not_pass) {
+TEST_F(ImagesStudio, WhatHidesBehindAPictureDoesNotPass) {
   const std::string photo = make({.width = 640, .height = 480});
   const std::string comment = photo.substr(0, 2) + std::string("\xFF\xFE\x00\x22", 4) + "<script>alert('hidden')</script>" + photo.substr(2);
   const std::string archive = photo + std::string("PK\x03\x04 hidden.html <script>alert('hidden')</script> PK\x05\x06", 58);
@@ -197,7 +194,7 @@ TEST_F(ImagesStudio, what_hides_behind_a_picture_does_not_pass) {
   }
 }
 
-TEST_F(ImagesStudio, no_damage_anywhere_brings_it_down) {
+TEST_F(ImagesStudio, NoDamageAnywhereBringsItDown) {
   const std::string jpeg = make({.width = 200, .height = 150}), avif = make({.width = 200, .height = 150, .ending = ".avif"});
   for (const std::string& whole : {jpeg, avif}) {
     for (std::size_t at = 4; at < whole.size(); at += whole.size() / 8) {
@@ -210,7 +207,7 @@ TEST_F(ImagesStudio, no_damage_anywhere_brings_it_down) {
   EXPECT_TRUE(develop(jpeg));
 }
 
-TEST_F(ImagesStudio, many_at_once_are_all_served) {
+TEST_F(ImagesStudio, ManyAtOnceAreAllServed) {
   const std::string jpeg = make({.width = 640, .height = 480});
   std::vector<std::thread> clients;
   std::atomic<int> good = 0;
@@ -239,33 +236,33 @@ class ImagesWorker : public testing::Test {
   const std::string photo_ = make({.width = 100, .height = 100});
 };
 
-TEST_F(ImagesWorker, that_does_not_end_is_killed) {
+TEST_F(ImagesWorker, ThatDoesNotEndIsKilled) {
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(problem_of(studio("exec sleep 100", std::chrono::milliseconds(100))->develop(photo_, "file")), msg::too_hard.en);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
-TEST_F(ImagesWorker, that_closes_its_output_and_stays_is_killed) {
+TEST_F(ImagesWorker, ThatClosesItsOutputAndStaysIsKilled) {
   EXPECT_FALSE(studio("exec 1>&-; exec sleep 100", std::chrono::milliseconds(200))->develop(photo_, "file"));
 }
 
-TEST_F(ImagesWorker, that_crashes_is_a_picture_that_is_too_hard) {
+TEST_F(ImagesWorker, ThatCrashesIsAPictureThatIsTooHard) {
   EXPECT_EQ(problem_of(studio("kill -SEGV $$")->develop(photo_, "file")), msg::too_hard.en);
 }
 
-TEST_F(ImagesWorker, that_cannot_start_is_no_fault_of_the_picture) {
+TEST_F(ImagesWorker, ThatCannotStartIsNoFaultOfThePicture) {
   EXPECT_EQ(studio("exit 3")->develop(photo_, "file").error().kind, ErrorKind::storage_unavailable);
   EXPECT_EQ(make_studio({.program = folder_ + "/absent"})->develop(photo_, "file").error().kind, ErrorKind::storage_unavailable);
 }
 
-TEST_F(ImagesWorker, that_lies_is_not_believed) {
+TEST_F(ImagesWorker, ThatLiesIsNotBelieved) {
   const Picture lie{100, 100, {{Size::small, Encoding::webp, 100, 100, "<script>alert(1)</script>"}}};
   std::ofstream(folder_ + "/lie", std::ios::binary) << write_answer(lie);
   EXPECT_EQ(studio("cat " + folder_ + "/lie")->develop(photo_, "file").error().kind, ErrorKind::internal);
   EXPECT_FALSE(studio("cat /dev/zero")->develop(photo_, "file")) << "more than an answer can be";
 }
 
-TEST_F(ImagesWorker, when_all_are_busy_the_next_is_told_to_come_back) {
+TEST_F(ImagesWorker, WhenAllAreBusyTheNextIsToldToComeBack) {
   const auto slow = studio("exec sleep 100", std::chrono::milliseconds(1500));
   std::thread first([&] { EXPECT_FALSE(slow->develop(photo_, "file")); });
   std::this_thread::sleep_for(std::chrono::milliseconds(100));

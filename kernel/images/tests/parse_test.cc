@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-TEST(ImagesDetect, tells_by_the_first_bytes) {
+TEST(ImagesDetect, TellsByTheFirstBytes) {
   struct Row { std::string_view bytes; Kind kind; };
   constexpr Row rows[] = {
       {"\xFF\xD8\xFF\xE0"sv, Kind::jpeg},
@@ -39,7 +39,7 @@ TEST(ImagesDetect, tells_by_the_first_bytes) {
   for (const Row& row : rows) EXPECT_EQ(static_cast<int>(detect(row.bytes)), static_cast<int>(row.kind)) << row.bytes;
 }
 
-RC_GTEST_PROP(ImagesAnswer, is_read_as_it_was_written, (std::vector<std::string> contents)) {
+RC_GTEST_PROP(ImagesAnswer, IsReadAsItWasWritten, (std::vector<std::string> contents)) {
   Picture picture{1200, 900, {}};
   contents.resize(std::min<std::size_t>(contents.size(), 16));
   for (std::size_t i = 0; i < contents.size(); ++i)
@@ -57,7 +57,7 @@ RC_GTEST_PROP(ImagesAnswer, is_read_as_it_was_written, (std::vector<std::string>
   }
 }
 
-TEST(ImagesAnswer, nothing_else_is_an_answer) {
+TEST(ImagesAnswer, NothingElseIsAnAnswer) {
   const std::string refusal = write_answer(Refusal{Reason::too_small, 3, 4});
   const auto back = read_answer(refusal);
   ASSERT_TRUE(back);

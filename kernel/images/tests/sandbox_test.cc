@@ -22,7 +22,7 @@ template <class Attempt>
 }
 constexpr int kRefused = 7, kDone = 0;
 
-TEST(ImagesSandboxDeathTest, computes_and_writes_to_what_is_open) {
+TEST(ImagesSandboxDeathTest, ComputesAndWritesToWhatIsOpen) {
   EXPECT_EXIT({
     int ends[2];
     if (::pipe(ends) != 0 || ::dup2(ends[0], STDIN_FILENO) < 0 || ::dup2(ends[1], STDOUT_FILENO) < 0) _exit(98);
@@ -33,7 +33,7 @@ TEST(ImagesSandboxDeathTest, computes_and_writes_to_what_is_open) {
   }, testing::ExitedWithCode(kDone), "");
 }
 
-TEST(ImagesSandboxDeathTest, may_start_threads) {
+TEST(ImagesSandboxDeathTest, MayStartThreads) {
   EXPECT_EXIT(behind_the_walls([] {
     int sum = 0;
     std::thread([&] { sum = 42; }).join();
@@ -41,20 +41,20 @@ TEST(ImagesSandboxDeathTest, may_start_threads) {
   }), testing::ExitedWithCode(kDone), "");
 }
 
-TEST(ImagesSandboxDeathTest, opens_no_file_for_reading) {
+TEST(ImagesSandboxDeathTest, OpensNoFileForReading) {
   EXPECT_EXIT(behind_the_walls([] { return ::open("/etc/passwd", O_RDONLY) < 0 && errno == EPERM ? kRefused : 1; }), testing::ExitedWithCode(kRefused), "");
 }
 
-TEST(ImagesSandboxDeathTest, writing_a_file_ends_it) {
+TEST(ImagesSandboxDeathTest, WritingAFileEndsIt) {
   EXPECT_EXIT(behind_the_walls([] { return ::open("/tmp/escaped", O_WRONLY | O_CREAT, 0600); }), testing::KilledBySignal(SIGSYS), "");
   EXPECT_EXIT(behind_the_walls([] { return ::open("/etc/passwd", O_RDWR); }), testing::KilledBySignal(SIGSYS), "");
 }
 
-TEST(ImagesSandboxDeathTest, a_socket_ends_it) {
+TEST(ImagesSandboxDeathTest, ASocketEndsIt) {
   EXPECT_EXIT(behind_the_walls([] { return ::socket(AF_INET, SOCK_STREAM, 0); }), testing::KilledBySignal(SIGSYS), "");
 }
 
-TEST(ImagesSandboxDeathTest, another_program_or_process_ends_it) {
+TEST(ImagesSandboxDeathTest, AnotherProgramOrProcessEndsIt) {
   EXPECT_EXIT(behind_the_walls([] {
     char* const none[] = {nullptr};
     return ::execve("/bin/sh", none, none);
@@ -63,7 +63,7 @@ TEST(ImagesSandboxDeathTest, another_program_or_process_ends_it) {
   EXPECT_EXIT(behind_the_walls([] { return ::kill(::getppid(), SIGTERM); }), testing::KilledBySignal(SIGSYS), "");
 }
 
-TEST(ImagesSandboxDeathTest, has_no_memory_that_runs) {
+TEST(ImagesSandboxDeathTest, HasNoMemoryThatRuns) {
   EXPECT_EXIT(behind_the_walls([] {
     return ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? kRefused : 1;
   }), testing::ExitedWithCode(kRefused), "");
