@@ -6,6 +6,7 @@
 #include "modules/products/migrations.h"
 #include "modules/products/pages.h"
 #include "modules/products/pages_photos.h"
+#include "modules/products/pages_share.h"
 #include "modules/products/service.h"
 
 namespace ocop::products {
@@ -48,6 +49,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.routes = [&service = *service, &photos = *photos, &site = context.site, &offers = context.offers](http::Router& router) {
     add_photo_api(router, photos);
     add_photo_pages(router, photos, site);
+    add_share_pages(router, service, site);
     add_api(router, service);
     add_pages(router, service, site, offers);
   };

@@ -11,6 +11,7 @@
 #include "modules/products/messages.h"
 #include "modules/products/pages_catalogue.h"
 #include "modules/products/pages_product.h"
+#include "modules/products/pages_share.h"
 #include "modules/products/parts.h"
 #include "modules/products/query.h"
 
@@ -113,6 +114,7 @@ class Pages {
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
+    options.share_picture = share_path(product);
     return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, *shown_product, offers_.all<Panel>()); });
   }
 
