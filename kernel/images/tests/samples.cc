@@ -40,8 +40,13 @@ std::vector<unsigned char> draw(const Sample& sample, int bands) {
 std::string make(const Sample& sample) {
   start();
   const int bands = sample.transparent ? 4 : 3;
-  const auto pixels = draw(sample, bands);
-  VipsImage* memory = vips_image_new_from_memory_copy(pixels.data(), pixels.size(), sample.width, sample.height, bands, VIPS_FORMAT_UCHAR);
+  VipsImage* memory = nullptr;
+  if (sample.blank) {
+    check(vips_black(&memory, sample.width, sample.height, "bands", bands, nullptr));
+  } else {
+    const auto pixels = draw(sample, bands);
+    memory = vips_image_new_from_memory_copy(pixels.data(), pixels.size(), sample.width, sample.height, bands, VIPS_FORMAT_UCHAR);
+  }
   VipsImage* image = nullptr;
   check(vips_copy(memory, &image, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr));
   g_object_unref(memory);

@@ -10,6 +10,7 @@ struct Sample {
   int orientation = 1;                 // EXIF
   bool tagged = false;                 // with a place, a device and an owner
   bool transparent = false;
+  bool blank = false;                  // one colour: many pixels in few bytes
 };
 // Red in the upper left quarter, green, blue and white in the others as the sensor sees them, with some noise of nature.
 std::string make(const Sample& sample);
