@@ -49,6 +49,7 @@ struct Application::Inner {
              .flash_key = p.session_keys().flash},
         context{.database = p.database(),
                 .blobs = p.blobs(),
+                .studio = *studio,
                 .clock = p.clock(),
                 .random = p.random(),
                 .throttle = p.throttle(),
@@ -109,6 +110,7 @@ struct Application::Inner {
   }
 
   Platform& platform;
+  std::unique_ptr<images::Studio> studio = images::make_studio();
   web::Assets assets;
   web::Site site;
   manifest::Ports ports;

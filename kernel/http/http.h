@@ -107,12 +107,16 @@ struct Request {
   bool is_htmx() const;                // header hx-request
 };
 
+// Whether an answer is the same for everyone who may ask: then its own cache rules stand for those who are signed in, too.
+enum class Audience : std::uint8_t { asker, everyone };
+
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
   std::string body;
   std::string_view static_body{};      // used instead of body when set; must outlive the program (embedded assets)
   std::vector<std::pair<std::string, std::string>> headers;
+  Audience audience = Audience::asker;
   std::string etag;                    // without quotes; conditional requests are answered by the server from it
   std::string fault{};                 // of an answer 5xx: what went wrong; for the log line, never sent
 

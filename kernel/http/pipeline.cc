@@ -173,7 +173,11 @@ Result<void> Pipeline::Inner::read_form(Request& request) const {
     const auto boundary = multipart_boundary(type);
     if (!boundary) return unreadable(Error::of(ErrorKind::malformed_request, "multipart/form-data needs a boundary"));
     MultipartReader reader(*boundary);
-    auto read = reader.feed(request.body);
+    // In pieces: the reader keeps what it has not taken yet, and that must not be a second copy of an upload.
+    constexpr std::size_t kPiece = 64u << 10;
+    Result<void> read;
+    for (std::string_view rest = request.body; read && !rest.empty(); rest.remove_prefix(std::min(kPiece, rest.size())))
+      read = reader.feed(rest.substr(0, kPiece));
     if (read) read = reader.finish();
     if (!read) return unreadable(read.error());
     request.form = std::move(reader.fields());
@@ -274,7 +278,7 @@ Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
 // What holds for every answer, whoever made it.
 Outcome Pipeline::Inner::finish(Outcome out, const Request& request) const {
   Response& response = out.response;
-  if (request.actor.signed_in() && !response.static_body.data()) {   // personal: in no cache, whatever the handler said for visitors
+  if (request.actor.signed_in() && !response.static_body.data() && response.audience == Audience::asker) {   // personal: in no cache, whatever the handler said for visitors
     replace_header(response, "Cache-Control", "no-store");
   }
   const Coding coding = compress(response, request);

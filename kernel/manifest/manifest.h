@@ -12,6 +12,7 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
+#include "kernel/images/images.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
@@ -31,6 +32,7 @@ namespace ocop::manifest {
 struct Context {
   db::Database& database;
   blobs::Blobs& blobs;
+  images::Studio& studio;
   const Clock& clock;
   Random& random;
   throttle::Throttle& throttle;        // what may be tried only so often, counted over all processes

@@ -110,13 +110,21 @@ double TextLines::height() const {
   return sum / kPointsPerMillimetre;
 }
 
-struct PdfPage::Inner {
+struct Canvas::Inner {
   std::string bytes;
   std::unique_ptr<FcConfig, DestroyConfig> config;
   std::unique_ptr<PangoFontMap, Unreference> map;
   std::unique_ptr<cairo_surface_t, DestroySurface> surface;
   std::unique_ptr<cairo_t, DestroyCairo> cairo;
 
+  Result<void> open_fonts(const PdfFonts& fonts) {
+    OCOP_TRY(found, font_config(fonts));
+    config = std::move(found);
+    map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+    if (!map) return Error::of(ErrorKind::internal, "pango has no FreeType back end");
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config.get());
+    return {};
+  }
   void source(const Colour& colour) const { cairo_set_source_rgb(cairo.get(), colour.red, colour.green, colour.blue); }
 };
 
@@ -125,18 +133,14 @@ Colour colour(unsigned rgb) {
   return {part(16), part(8), part(0)};
 }
 
-PdfPage::PdfPage(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
-PdfPage::PdfPage(PdfPage&&) noexcept = default;
-PdfPage& PdfPage::operator=(PdfPage&&) noexcept = default;
-PdfPage::~PdfPage() = default;
+Canvas::Canvas(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+Canvas::Canvas(Canvas&&) noexcept = default;
+Canvas& Canvas::operator=(Canvas&&) noexcept = default;
+Canvas::~Canvas() = default;
 
 Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const Info& info) {
   auto inner = std::make_unique<Inner>();
-  OCOP_TRY(config, font_config(fonts));
-  inner->config = std::move(config);
-  inner->map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-  if (!inner->map) return Error::of(ErrorKind::internal, "pango has no FreeType back end");
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(inner->map.get()), inner->config.get());
+  OCOP_CHECK(inner->open_fonts(fonts));
   inner->surface.reset(cairo_pdf_surface_create_for_stream(append_bytes, &inner->bytes, paper.width * kPointsPerMillimetre,
                                                            paper.height * kPointsPerMillimetre));
   cairo_surface_t* surface = inner->surface.get();
@@ -154,7 +158,7 @@ Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const I
   return PdfPage(std::move(inner));
 }
 
-double PdfPage::text(const Box& box, const TextStyle& style, std::string_view text) {
+double Canvas::text(const Box& box, const TextStyle& style, std::string_view text) {
   const Fitted fitted = fit(inner_->map.get(), box, style, text);
   cairo_t* cairo = inner_->cairo.get();
   cairo_save(cairo);
@@ -166,24 +170,24 @@ double PdfPage::text(const Box& box, const TextStyle& style, std::string_view te
   return fitted.height;
 }
 
-double PdfPage::measure(const Box& box, const TextStyle& style, std::string_view text) {
+double Canvas::measure(const Box& box, const TextStyle& style, std::string_view text) {
   return fit(inner_->map.get(), box, style, text).height;
 }
 
-void PdfPage::rectangle(const Box& box, const Colour& fill) {
+void Canvas::rectangle(const Box& box, const Colour& fill) {
   inner_->source(fill);
   cairo_rectangle(inner_->cairo.get(), box.x, box.y, box.width, box.height);
   cairo_fill(inner_->cairo.get());
 }
 
-void PdfPage::frame(const Box& box, double line, const Colour& stroke) {
+void Canvas::frame(const Box& box, double line, const Colour& stroke) {
   inner_->source(stroke);
   cairo_set_line_width(inner_->cairo.get(), line);
   cairo_rectangle(inner_->cairo.get(), box.x, box.y, box.width, box.height);
   cairo_stroke(inner_->cairo.get());
 }
 
-void PdfPage::line(const Point& from, const Point& to, double width, const Colour& stroke) {
+void Canvas::line(const Point& from, const Point& to, double width, const Colour& stroke) {
   inner_->source(stroke);
   cairo_set_line_width(inner_->cairo.get(), width);
   cairo_move_to(inner_->cairo.get(), from.x, from.y);
@@ -191,14 +195,14 @@ void PdfPage::line(const Point& from, const Point& to, double width, const Colou
   cairo_stroke(inner_->cairo.get());
 }
 
-void PdfPage::polygon(std::span<const Point> corners, const Colour& fill) {
+void Canvas::polygon(std::span<const Point> corners, const Colour& fill) {
   inner_->source(fill);
   for (const Point& corner : corners) cairo_line_to(inner_->cairo.get(), corner.x, corner.y);
   cairo_close_path(inner_->cairo.get());
   cairo_fill(inner_->cairo.get());
 }
 
-void PdfPage::star(const Point& centre, double radius, const Colour& fill) {
+void Canvas::star(const Point& centre, double radius, const Colour& fill) {
   constexpr double kInner = 0.381966;   // of a pentagram: 1 / golden ratio squared
   std::vector<Point> corners;
   for (int i = 0; i < 10; ++i) {
@@ -208,7 +212,7 @@ void PdfPage::star(const Point& centre, double radius, const Colour& fill) {
   polygon(corners, fill);
 }
 
-void PdfPage::qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark) {
+void Canvas::qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark) {
   rectangle({corner.x, corner.y, side, side}, {1, 1, 1});
   const double module = side / (symbol.size + 2 * kQuietModules);
   cairo_t* cairo = inner_->cairo.get();
@@ -297,6 +301,24 @@ std::string PdfPage::finish() {
   cairo_show_page(inner_->cairo.get());
   inner_->cairo.reset();
   cairo_surface_finish(inner_->surface.get());
+  return std::move(inner_->bytes);
+}
+
+Result<PngPicture> PngPicture::open(const PdfFonts& fonts, const Paper& paper) {
+  auto inner = std::make_unique<Inner>();
+  OCOP_CHECK(inner->open_fonts(fonts));
+  const auto pixels = [](double millimetres) { return static_cast<int>(std::lround(millimetres * kPixelsPerMillimetre)); };
+  inner->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(paper.width), pixels(paper.height)));
+  if (cairo_surface_status(inner->surface.get()) != CAIRO_STATUS_SUCCESS) return Error::of(ErrorKind::internal, "cairo: no memory for a picture");
+  inner->cairo.reset(cairo_create(inner->surface.get()));
+  cairo_scale(inner->cairo.get(), kPixelsPerMillimetre, kPixelsPerMillimetre);
+  return PngPicture(std::move(inner));
+}
+
+std::string PngPicture::finish() {
+  inner_->cairo.reset();
+  cairo_surface_flush(inner_->surface.get());
+  cairo_surface_write_to_png_stream(inner_->surface.get(), append_bytes, &inner_->bytes);   // into memory: cannot fail but for memory
   return std::move(inner_->bytes);
 }
 

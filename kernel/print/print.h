@@ -75,16 +75,13 @@ class TextLines {
 };
 enum class Fill : unsigned char { ragged, justified };
 
-// A file of pages drawn with Vietnamese text; fonts are embedded and subset. Coordinates in millimetres from the top left of the page that
-// is open. The same calls give the same bytes. Not for two threads at once; any number of files at once is fine.
-class PdfPage {
+// What pages and pictures are drawn on, with Vietnamese text shaped properly. Coordinates in millimetres from the top left. The same calls give the
+// same bytes. Not for two threads at once; any number of them at once is fine.
+class Canvas {
  public:
-  struct Info { std::string title, author, subject; Instant created; };
-  // Error internal: the fonts are not there (names the missing file and its package).
-  static Result<PdfPage> open(const PdfFonts& fonts, const Paper& paper, const Info& info);
-  PdfPage(PdfPage&&) noexcept;
-  PdfPage& operator=(PdfPage&&) noexcept;
-  ~PdfPage();
+  Canvas(Canvas&&) noexcept;
+  Canvas& operator=(Canvas&&) noexcept;
+  ~Canvas();
 
   // Text within box.width from the top of the box; long text breaks at words. When it is higher than box.height its size shrinks, down
   // to half. Returns the height used.
@@ -99,6 +96,19 @@ class PdfPage {
   void star(const Point& centre, double radius, const Colour& fill);
   // The symbol with its quiet zone in white, filling the square at (x, y).
   void qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark);
+
+ protected:
+  struct Inner;
+  explicit Canvas(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
+
+// One page; fonts are embedded and subset.
+class PdfPage : public Canvas {
+ public:
+  struct Info { std::string title, author, subject; Instant created; };
+  // Error internal: the fonts are not there (names the missing file and its package).
+  static Result<PdfPage> open(const PdfFonts& fonts, const Paper& paper, const Info& info);
   void link(const Box& box, std::string_view url);
 
   // ---- several pages (kernel/documents)
@@ -116,9 +126,21 @@ class PdfPage {
   std::string finish();
 
  private:
-  struct Inner;
-  explicit PdfPage(std::unique_ptr<Inner> inner);
-  std::unique_ptr<Inner> inner_;
+  using Canvas::Canvas;
+};
+
+// ---- PNG ---------------------------------------------------------------------------------------------------------------------
+// A picture, as wide as `paper` at kPixelsPerMillimetre.
+inline constexpr int kPixelsPerMillimetre = 4;
+inline constexpr Paper kSharePicture{300, 157.5};   // 1,200 × 630 pixels: what chats and social sites show of a page
+class PngPicture : public Canvas {
+ public:
+  // Error internal: the fonts are not there, or no memory.
+  static Result<PngPicture> open(const PdfFonts& fonts, const Paper& paper);
+  std::string finish();
+
+ private:
+  using Canvas::Canvas;
 };
 
 }  // namespace ocop::print

@@ -1,5 +1,5 @@
+#include <cairo.h>
 #include <zint.h>
-#include <zlib.h>
 
 #include <array>
 #include <memory>
@@ -31,16 +31,13 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-void append_big_endian(std::string& out, unsigned long value) {
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>((value >> shift) & 0xff));
-}
+struct DestroySurface {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
 
-// ISO/IEC 15948 §5.3: length, type, data, CRC over type and data.
-void append_chunk(std::string& out, std::string_view type, std::string_view data) {
-  append_big_endian(out, data.size());
-  const std::string content = std::string(type) + std::string(data);
-  out += content;
-  append_big_endian(out, crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size())));
+cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int size) {
+  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
+  return CAIRO_STATUS_SUCCESS;
 }
 
 }  // namespace
@@ -89,34 +86,22 @@ Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module) {
   if (pixels_per_module < 1 || pixels_per_module > kMaxQrPixels) {
     return Error::of(ErrorKind::invalid_input, "pixels a module: 1 to " + std::to_string(kMaxQrPixels));
   }
+  // A surface of one bit a pixel, whose set bits cairo writes as white.
   const int side = (symbol.size + 2 * kQuietModules) * pixels_per_module;
-  std::string lines;
-  for (int y = 0; y < side; ++y) {
-    std::string line(static_cast<std::size_t>((side + 7) / 8), '\xff');   // 1 bit a pixel, 1 = white
-    const int row = y / pixels_per_module - kQuietModules;
-    for (int x = 0; x < side; ++x) {
-      const int column = x / pixels_per_module - kQuietModules;
-      if (row < 0 || column < 0 || row >= symbol.size || column >= symbol.size || !symbol.at(column, row)) continue;
-      auto& byte = line[static_cast<std::size_t>(x / 8)];
-      byte = static_cast<char>(static_cast<unsigned char>(byte) & ~(0x80u >> (x % 8)));
+  const std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_image_surface_create(CAIRO_FORMAT_A1, side, side));
+  const std::unique_ptr<cairo_t, void (*)(cairo_t*)> cairo(cairo_create(surface.get()), &cairo_destroy);
+  cairo_set_antialias(cairo.get(), CAIRO_ANTIALIAS_NONE);
+  cairo_paint(cairo.get());
+  cairo_set_operator(cairo.get(), CAIRO_OPERATOR_CLEAR);
+  for (int y = 0; y < symbol.size; ++y) {
+    for (int x = 0; x < symbol.size; ++x) {
+      if (!symbol.at(x, y)) continue;
+      cairo_rectangle(cairo.get(), (x + kQuietModules) * pixels_per_module, (y + kQuietModules) * pixels_per_module, pixels_per_module, pixels_per_module);
     }
-    lines += '\0';   // filter type none
-    lines += line;
   }
-  uLongf size = compressBound(lines.size());
-  std::string packed(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(lines.data()), lines.size(), 9) != Z_OK) {
-    return Error::of(ErrorKind::internal, "zlib: no memory");
-  }
-  packed.resize(size);
-  std::string header;
-  append_big_endian(header, static_cast<unsigned long>(side));
-  append_big_endian(header, static_cast<unsigned long>(side));
-  header += std::string("\x01\x00\x00\x00\x00", 5);   // depth 1, greyscale, deflate, adaptive, not interlaced
-  std::string png = "\x89PNG\r\n\x1a\n";
-  append_chunk(png, "IHDR", header);
-  append_chunk(png, "IDAT", packed);
-  append_chunk(png, "IEND", "");
+  cairo_fill(cairo.get());
+  std::string png;
+  if (cairo_surface_write_to_png_stream(surface.get(), append_bytes, &png) != CAIRO_STATUS_SUCCESS) return Error::of(ErrorKind::internal, "cairo: no memory");
   return png;
 }
 

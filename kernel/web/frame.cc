@@ -106,6 +106,13 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
   if (!options.title.empty()) out << options.title << " – "_h;
   out << msg::site_name << "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"_h;
   if (!options.description.empty()) out << "<meta name=\"description\" content=\""_h << options.description << "\">"_h;
+  if (!options.share_picture.empty()) {
+    out << "<meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\""_h << options.title
+        << "\"><meta property=\"og:description\" content=\""_h << options.description << "\"><meta property=\"og:image\" content=\""_h
+        << site.public_url << link(request, options.share_picture)
+        << "\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
+           "<meta name=\"twitter:card\" content=\"summary_large_image\">"_h;
+  }
   out << "<meta name=\"color-scheme\" content=\"light dark\">"
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbf8f1\">"
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#1b1714\">"_h;

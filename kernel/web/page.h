@@ -34,6 +34,7 @@ enum class Frame : unsigned char { full, scan };
 struct PageOptions {
   std::string title{};                 // for the tab; the site's name is added
   std::string description{};           // meta description of public pages
+  std::string share_picture{};         // path of a PNG of 1,200 × 630 that chats show of the page (Open Graph); empty = none
   Width width = Width::text;
   Frame frame = Frame::full;
   const Motif* motif = nullptr;        // whose band is woven into the header; null = the common one

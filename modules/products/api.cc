@@ -60,7 +60,7 @@ Result<Response> list(const Service& service, const Call<ProductSlice>& call) {
 
 Result<Response> one(const Service& service, const Call<>&, std::string_view id_or_code) {
   OCOP_TRY(shown, service.show(id_or_code));
-  Item item{std::move(shown.product), {}, producers::Kind::unknown};
+  Item item{.product = std::move(shown.product)};
   if (shown.maker) item.maker = shown.maker->name, item.maker_kind = shown.maker->kind;
   json::Writer out;
   write_product(out, item, service.today());

@@ -1,9 +1,12 @@
 // What the program is told of products: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/products/api.h"
+#include "modules/products/api_photos.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
 #include "modules/products/pages.h"
+#include "modules/products/pages_photos.h"
+#include "modules/products/pages_share.h"
 #include "modules/products/service.h"
 
 namespace ocop::products {
@@ -30,13 +33,23 @@ Result<void> seed(Service& service) {
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.ports.get<const producers::Producers>());
+  const auto photos = std::make_shared<Photos>(Photos::Parts{.database = context.database,
+                                                             .blobs = context.blobs,
+                                                             .studio = context.studio,
+                                                             .clock = context.clock,
+                                                             .random = context.random,
+                                                             .products = service->port()});
   context.ports.publish<const Products>(service->port());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
 
   manifest::Wiring out;
-  out.holds = service;
-  out.routes = [&service = *service, &site = context.site, &offers = context.offers](http::Router& router) {
+  out.holds = std::make_shared<std::pair<std::shared_ptr<Service>, std::shared_ptr<Photos>>>(service, photos);
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
+  out.routes = [&service = *service, &photos = *photos, &site = context.site, &offers = context.offers](http::Router& router) {
+    add_photo_api(router, photos);
+    add_photo_pages(router, photos, site);
+    add_share_pages(router, service, site);
     add_api(router, service);
     add_pages(router, service, site, offers);
   };

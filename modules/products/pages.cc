@@ -10,6 +10,7 @@
 #include "modules/products/messages.h"
 #include "modules/products/pages_catalogue.h"
 #include "modules/products/pages_product.h"
+#include "modules/products/pages_share.h"
 #include "modules/products/parts.h"
 #include "modules/products/query.h"
 #include "modules/products/requests.h"
@@ -115,6 +116,7 @@ class Pages {
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
+    options.share_picture = share_path(product);
     return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, shown_product, offers_.all<Panel>()); });
   }
 
@@ -189,8 +191,7 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
 
 void list_of_producer(Html& out, const Service& service, ProducerId producer) {
   out << "<h2>"_h << msg::heading_of_producer << "</h2>"_h;
-  std::vector<Item> items;
-  for (Product& product : service.of_producer(producer)) items.push_back({std::move(product), {}, producers::Kind::unknown});
+  const std::vector<Item> items = service.of_producer(producer);
   if (items.empty()) out << "<p>"_h << msg::no_products_here << "</p>"_h;
   tiles(out, items, service.places(), service.today());
 }

@@ -2,8 +2,10 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 #include "modules/products/messages.h"
+#include "modules/products/pages_photos.h"
 #include "modules/products/parts.h"
 #include "modules/products/requests.h"
 
@@ -26,8 +28,15 @@ void write_head(Html& out, const Request& request, const Service& service, const
   const std::string place = service.places().show(product.province, product.commune, language);
   const std::string group = in(group_label(product.group), language);
   out << "<div class=\"product-head\">"_h;
-  const web::Motif& picture = marks::motif_of_product(product.group, product.name);
-  web::motif(out, picture, in(picture.words, language));
+  if (shown_product.photos.empty()) {
+    const web::Motif& drawing = marks::motif_of_product(product.group, product.name);
+    web::motif(out, drawing, in(drawing.words, language));
+  } else {
+    out << "<div>"_h;
+    web::picture(out, picture_of(shown_product.photos.front(), language), web::PictureRoom::head, web::Loading::at_once);
+    photo_credit(out, shown_product.photos.front());
+    out << "</div>"_h;
+  }
   out << "<div class=\"stack\"><h1>"_h << product.name_in(language) << "</h1>"_h;
   standing(out, product, service.today());
   if (const auto* words = [&]() -> const Message* {
@@ -52,6 +61,7 @@ void write_head(Html& out, const Request& request, const Service& service, const
   web::link_button(out, msg::scan_page, "/s/" + product.code, web::ButtonKind::quiet);
   if (is_member(request, product)) {
     web::link_button(out, msg::open_dossier, "/dossiers/new?product=" + product.id.text());
+    web::link_button(out, msg::photos_manage, "/products/" + product.code + "/photos", web::ButtonKind::quiet);
     web::link_button(out, msg::edit_product, "/products/" + product.code + "/edit", web::ButtonKind::quiet);
   }
   out << "</div></div></div>"_h;
@@ -123,6 +133,7 @@ void write_product(Html& out, const Request& request, const Service& service, co
   write_record(out, service, shown_product);
   for (const Panel& panel : panels) panel.show(out, product);
   out << "</div></div>"_h;
+  photo_gallery(out, shown_product.photos);
   if (!shown_product.similar.empty()) {
     out << "<h2>"_h << msg::similar << "</h2>"_h;
     tiles(out, shown_product.similar, service.places(), service.today());

@@ -1,6 +1,7 @@
 #include "modules/products/parts.h"
 
 #include "kernel/i18n/translate.h"
+#include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 #include "modules/products/messages.h"
 
@@ -42,7 +43,8 @@ void tiles(Html& out, std::span<const Item> items, const places::Index& places, 
   for (const Item& item : items) {
     const Product& product = item.product;
     out << "<li class=\"tile\">"_h;
-    web::motif(out, marks::motif_of_product(product.group, product.name), "");
+    if (item.photo) web::picture(out, picture_of(*item.photo, out.language()), web::PictureRoom::tile, web::Loading::when_near);
+    else web::motif(out, marks::motif_of_product(product.group, product.name), "");
     out << "<h3><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h << product.name_in(out.language()) << "</a></h3>"_h;
     standing(out, product, today);
     out << "<p class=\"where\">"_h;

@@ -12,6 +12,8 @@
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "kernel/images/images.h"
+#include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 
 // Port of the module: what is rated, and its standing today.
@@ -64,6 +66,29 @@ struct Product {
 // Announced (db::Transaction::announce) when a product comes or its GTIN changes.
 inline constexpr std::string_view kKeysChanged = "products.keys";
 
+using PhotoId = Id<struct PhotoTag>;
+// One of the sizes in one encoding; its bytes are at /media/{sha256}.{ending}.
+struct PhotoFile {
+  images::Size size = images::Size::small;
+  images::Encoding encoding = images::Encoding::jpeg;
+  int width = 0, height = 0;            // pixels
+  std::int64_t bytes = 0;
+  std::string sha256;
+};
+struct Photo {
+  PhotoId id;
+  ProductId product;
+  std::int64_t place = 0;               // order on the page; the first stands for the product in lists and scans
+  std::string alt, alt_en;              // what is to be seen, for whoever does not see it
+  std::string credit;                   // who took it; empty = not said
+  int width = 0, height = 0;            // of what was sent
+  std::int64_t version = 0;
+  std::vector<PhotoFile> files;         // small to large, square; AVIF and WebP and JPEG
+  std::string_view alt_in(Language language) const { return language == Language::en && !alt_en.empty() ? alt_en : alt; }
+};
+// For web::picture(). Precondition: it has files.
+web::Picture picture_of(const Photo& photo, Language language);
+
 class Products {
  public:
   virtual ~Products() = default;
@@ -80,6 +105,9 @@ class Products {
   // (gtin, code) of all products, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;
+  // Photos of several products, each product's in their order. `first`: the one that stands for the product alone.
+  enum class Photos : std::uint8_t { first, all };
+  virtual std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const = 0;
 };
 
 // A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).

@@ -1,5 +1,7 @@
 #include "modules/products/service.h"
 
+#include <algorithm>
+
 #include "kernel/files/embedded.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
@@ -37,7 +39,7 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
 Service::Catalogue Service::catalogue(const Filter& filter) const {
   return database_.read([&](db::Reader& reader) {
     const long long offset = static_cast<long long>(filter.page - 1) * kPageSize;
-    return Catalogue{store_.count(reader, filter, today()), store_.page(reader, filter, today(), kPageSize, offset)};
+    return Catalogue{store_.count(reader, filter, today()), with_photos(reader, store_.page(reader, filter, today(), kPageSize, offset))};
   });
 }
 
@@ -55,7 +57,9 @@ std::vector<Item> Service::list_after(const Filter& filter, std::optional<Produc
 
 Service::Home Service::home() const {
   constexpr int kFeatured = 8;   // two rows of four on a desk
-  return database_.read([&](db::Reader& reader) { return Home{store_.count(reader, {}, today()), store_.featured(reader, today(), kFeatured)}; });
+  return database_.read([&](db::Reader& reader) {
+    return Home{store_.count(reader, {}, today()), with_photos(reader, store_.featured(reader, today(), kFeatured))};
+  });
 }
 
 std::optional<Product> Service::find(db::Reader& reader, std::string_view id_or_code) const {
@@ -71,10 +75,11 @@ Result<Service::Shown> Service::show(std::string_view id_or_code) const {
   return database_.read([&](db::Reader& reader) -> Result<Shown> {
     auto product = find(reader, id_or_code);
     if (!product) return absent(id_or_code);
-    Shown shown{std::move(*product), {}, {}, {}};
+    Shown shown{std::move(*product), {}, {}, {}, {}};
+    shown.photos = store_.photos(reader, std::span(&shown.product.id, 1), Products::Photos::all);
     auto makers = producers_.by_ids(reader, std::span(&shown.product.producer, 1));
     if (!makers.empty()) shown.maker = std::move(makers[0]);
-    shown.similar = store_.similar(reader, shown.product, kSimilar);
+    shown.similar = with_photos(reader, store_.similar(reader, shown.product, kSimilar));
     if (shown.product.duplicate_of) {
       auto original = store_.by_ids(reader, std::span(&*shown.product.duplicate_of, 1));
       if (!original.empty()) shown.original = std::move(original[0]);
@@ -83,12 +88,24 @@ Result<Service::Shown> Service::show(std::string_view id_or_code) const {
   });
 }
 
-std::vector<Product> Service::of_producer(ProducerId producer) const {
-  return database_.read([&](db::Reader& reader) { return store_.of_producer(reader, producer); });
+std::vector<Item> Service::of_producer(ProducerId producer) const {
+  return database_.read([&](db::Reader& reader) {
+    std::vector<Item> items;
+    for (Product& product : store_.of_producer(reader, producer)) items.push_back({.product = std::move(product)});
+    return with_photos(reader, std::move(items));
+  });
+}
+
+std::vector<Item> Service::with_photos(db::Reader& reader, std::vector<Item> items) const {
+  std::vector<ProductId> ids;
+  for (const Item& item : items) ids.push_back(item.product.id);
+  for (Photo& photo : store_.photos(reader, ids, Products::Photos::first))
+    std::ranges::find(items, photo.product, [](const Item& item) { return item.product.id; })->photo = std::move(photo);
+  return items;
 }
 
 std::vector<Item> Service::of_place(std::string_view province, std::string_view commune, int limit) const {
-  return database_.read([&](db::Reader& reader) { return store_.of_place(reader, province, commune, limit); });
+  return database_.read([&](db::Reader& reader) { return with_photos(reader, store_.of_place(reader, province, commune, limit)); });
 }
 
 std::map<std::string, long long> Service::by_commune(std::string_view province) const {

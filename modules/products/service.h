@@ -38,9 +38,15 @@ class Service {
   Home home() const;
 
   // By id or by public code; not_found.
-  struct Shown { Product product; std::optional<producers::Producer> maker; std::vector<Item> similar; std::optional<Product> original; };
+  struct Shown {
+    Product product;
+    std::optional<producers::Producer> maker;
+    std::vector<Item> similar;
+    std::optional<Product> original;
+    std::vector<Photo> photos;
+  };
   Result<Shown> show(std::string_view id_or_code) const;
-  std::vector<Product> of_producer(ProducerId producer) const;
+  std::vector<Item> of_producer(ProducerId producer) const;
   std::vector<Item> of_place(std::string_view province, std::string_view commune, int limit) const;
   std::map<std::string, long long> by_commune(std::string_view province) const;
 
@@ -51,6 +57,8 @@ class Service {
 
  private:
   std::optional<Product> find(db::Reader& reader, std::string_view id_or_code) const;
+  // The items with the photo that stands for each.
+  std::vector<Item> with_photos(db::Reader& reader, std::vector<Item> items) const;
 
   db::Database& database_;
   const Clock& clock_;

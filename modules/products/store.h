@@ -17,6 +17,7 @@ class Store final : public Products {
   void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
   std::vector<Key> keys(db::Reader& reader) const override;
+  std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const override;
 
   // ---- import
   std::vector<Known> known(db::Reader& reader) const;

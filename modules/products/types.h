@@ -61,6 +61,7 @@ struct Counts {
 };
 struct Item {
   Product product;
+  std::optional<Photo> photo{};         // that stands for it; filled for lists with pictures (Service)
   std::string maker;                    // name as registered
   producers::Kind maker_kind = producers::Kind::unknown;
 };

@@ -4,6 +4,7 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 #include "modules/resolver/messages.h"
 #include "modules/resolver/resolver.h"
@@ -75,7 +76,8 @@ class Pages {
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
     marks::stars(out, verdict.stars, verdict.validity, verdict.until);
     marks::close_verdict(out);
-    web::motif(out, marks::motif_of_product(product.group, product.name), "");
+    if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::phone, web::Loading::when_near);
+    else web::motif(out, marks::motif_of_product(product.group, product.name), "");
     out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h;
     if (const std::string_view maker = view.producer.name_in(language); !maker.empty())
       out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;

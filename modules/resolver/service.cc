@@ -91,6 +91,8 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
     auto makers = parts_.producers.by_ids(reader, {&producer, 1});
     if (!makers.empty()) out.producer = std::move(makers[0]);
     if (product->standing.certificate) out.certificate = parts_.certificates.find(reader, *product->standing.certificate);
+    auto photos = parts_.products.photos(reader, std::span(&product->id, 1), products::Products::Photos::first);
+    if (!photos.empty()) out.photo = std::move(photos[0]);
     out.product = std::move(*product);
     return out;
   });

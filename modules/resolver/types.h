@@ -22,6 +22,7 @@ struct ScanView {
   products::Product product;
   producers::Producer producer;
   std::optional<certificates::Certificate> certificate;   // the one the standing rests on
+  std::optional<products::Photo> photo;                    // that stands for the product
 };
 
 enum class ReportState : std::uint8_t { open, closed };

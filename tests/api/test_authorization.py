@@ -7,6 +7,7 @@ for real rows of one province and one producer, each change with a body that wou
 import os, re, uuid
 
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
+from pictures import png
 from walk import Walk, best, expect, multipart
 
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator"]
@@ -109,6 +110,7 @@ class Rows:
         other = next(p["id"] for p in walk.products if p["id"] != walk.products[0]["id"]) if len(walk.products) > 1 else None
         self.paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n", "application/pdf"))
         self.producer, self.product = walk.producer, walk.products[0]["id"]
+        self.photo = walk.photo(self.product)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
@@ -143,23 +145,25 @@ class Rows:
 
 
 # Which row a route shows, by the beginning of its pattern, and a change that would be right for whoever may make it.
-def row_of(pattern, rows):
+def row_of(method, pattern, rows):
     api = pattern.removeprefix("/api/v1")
+    if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
+        return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
                           ("/me/sessions/{id}", [rows.session]), ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(assets|certificates|places|producers|products|rulebooks|s|scans|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned
+PUBLIC = re.compile(r"(/api/v1)?/(assets|media|certificates|places|producers|products|rulebooks|s|scans|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned
 
 
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
+    by_end = {"/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0}}
@@ -169,7 +173,7 @@ def right_change(pattern, rows):
 
 
 def form_change(pattern):
-    return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+    return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
             "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x"}
 
 
@@ -183,11 +187,16 @@ def foreign_cell(who, person, route, value, rows):
     path = rest(route["pattern"], value)
     if "{paper}" in route["pattern"]:
         path = path.rsplit("/", 1)[0] + "/" + rows.paper
+    if "{photo}" in route["pattern"]:
+        path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + rows.photo, path)
     if route["method"] == "GET":
         answer = person.get(path)
     elif path.startswith("/api/"):
         if route["pattern"].endswith("/producers/{id}/papers"):
             body, kind = multipart({"kind": "other", "title": "Giấy"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/products/{id}/photos"):
+            body, kind = multipart({"alt": "Ảnh"}, ("a.png", png(100, 100), "image/png"))
             answer = person.request("POST", path, body, {"Content-Type": kind})
         else:
             answer = person.api(route["method"], path, right_change(route["pattern"], rows))
@@ -199,7 +208,7 @@ def foreign_cell(who, person, route, value, rows):
 def foreign_rows(table, people, rows):
     asked = 0
     for route in table:
-        values = row_of(route["pattern"], rows)
+        values = row_of(route["method"], route["pattern"], rows)
         if values is None:
             known = "{" not in route["pattern"] or PUBLIC.match(route["pattern"]) or route["provincial_body"] == "403" and route["administrator"] == "yes" and route["producer_member"] == "403"
             check(f"{route['pattern']}: which rows it shows is said here", known, "add it to row_of(), or to PUBLIC when everybody may read its rows")

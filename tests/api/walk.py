@@ -3,6 +3,7 @@ a step that is not answered as it should ends the test with what was said."""
 import datetime, uuid
 
 from client import Session
+from pictures import png
 
 PRODUCER = "HTX chế biến chè Phìn Hồ"   # of the demo; htx@demo.ocop is its member
 TABLE = "QD26-11"                       # tea
@@ -73,6 +74,12 @@ class Walk:
     def paper(self, kind="business_registration", title="Giấy chứng nhận đăng ký hợp tác xã", file=None):
         body, content_type = multipart({"kind": kind, "title": title, "issued": "05/08/2021"}, file)
         made = expect(self.people["producer"].request("POST", f"/api/v1/producers/{self.producer}/papers", body, {"Content-Type": content_type}), 201)
+        return made.json["id"]
+
+    def photo(self, product, alt="Hộp trà xanh 100 g, nắp gỗ"):
+        """The id of a new photo of a product."""
+        body, content_type = multipart({"alt": alt, "alt_en": "A box of green tea, 100 g, wooden lid"}, ("anh.png", png(1000, 750, len(alt)), "image/png"))
+        made = expect(self.people["producer"].request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": content_type}), 201)
         return made.json["id"]
 
     def open(self, product=None, kind="first", **headers):

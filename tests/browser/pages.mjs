@@ -15,7 +15,7 @@ const kStops = 14;   // Tab stops of a page that are looked at for a visible foc
 const kQuiet = 150;  // milliseconds without a request in which a page has ended its loading
 
 // Not pages: files, feeds, what machines read.
-const isPage = (pattern) => !/^\/(api\/|assets\/|\.well-known|tile\/|checkpoint|log\/key|robots|favicon|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|pdf|png|svg|json|xml|txt|ico))$|\/papers\/\{paper\}$/.test(pattern);
+const isPage = (pattern) => !/^\/(api\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|favicon|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|pdf|png|svg|json|xml|txt|ico))$|\/papers\/\{paper\}$/.test(pattern);
 
 // The program's own list: GET routes with the roles that may see them.
 export function pageRoutes() {
@@ -30,7 +30,7 @@ export function pageRoutes() {
 
 // What stands for the braces of a pattern, from the walked product.
 function fill(pattern, facts) {
-  const named = { province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', seat: '1' };
+  const named = { photo: facts.photo, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', seat: '1' };
   const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };

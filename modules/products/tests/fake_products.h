@@ -14,6 +14,7 @@ namespace ocop::products {
 class FakeProducts final : public Products {
  public:
   mutable std::vector<Product> rows;
+  std::vector<Photo> pictures;
   mutable std::vector<std::string> classified;   // the product sets, in the order of the calls
 
   Product& row(ProductId id) const {
@@ -44,6 +45,12 @@ class FakeProducts final : public Products {
     classified.emplace_back(product_set);
   }
   void set_standing(db::Transaction&, ProductId id, const Standing& standing) const override { row(id).standing = standing; }
+  std::vector<Photo> photos(db::Reader&, std::span<const ProductId> products, Photos) const override {
+    std::vector<Photo> out;
+    for (const Photo& one : pictures)
+      if (std::ranges::find(products, one.product) != products.end()) out.push_back(one);
+    return out;
+  }
   std::vector<Key> keys(db::Reader&) const override {
     std::vector<Key> out;
     for (const Product& one : rows) out.push_back({one.id, one.gtin, one.code});

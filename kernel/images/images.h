@@ -1,0 +1,60 @@
+#pragma once
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/result.h"
+
+// Pictures that people send, made safe and small: whatever a phone's camera writes is decoded and drawn again in a process of its own that can
+// read nothing, write nothing and reach nobody (README.md). What comes out holds pixels alone: no place, no device, no owner's name.
+namespace ocop::images {
+
+inline constexpr std::size_t kPictureMegabytes = 30;   // a 108-megapixel JPEG of a phone of 2024 has 25 MB
+inline constexpr std::size_t kPictureLimit = kPictureMegabytes << 20;
+
+enum class Encoding : std::uint8_t { jpeg, webp, avif };
+std::string_view content_type(Encoding encoding);      // "image/webp"
+std::string_view ending(Encoding encoding);            // "webp"
+
+// Which of the sizes: a tile of a list, a page of a phone, a page of a screen; a square for the shops of others, cut from the middle.
+enum class Size : std::uint8_t { small, medium, large, square };
+inline constexpr std::array<int, 4> kWidths{400, 800, 1600, 1200};   // pixels, by Size; a smaller picture is never enlarged
+
+struct Rendition {
+  Size size = Size::small;
+  Encoding encoding = Encoding::jpeg;
+  int width = 0, height = 0;       // pixels
+  std::string bytes;
+};
+// small, medium and large in each encoding, square as JPEG alone: what shops take.
+struct Picture {
+  int width = 0, height = 0;       // of what was sent, upright
+  std::vector<Rendition> renditions;
+};
+
+// Thread-safe.
+class Studio {
+ public:
+  virtual ~Studio() = default;
+  // Judged by content, not by name: JPEG, PNG, WebP, AVIF, HEIC, GIF (its first frame). Errors: invalid_input, problem of the field `field` with the
+  // reason and what to do; storage_unavailable when no process could be started or all have been busy for too long.
+  virtual Result<Picture> develop(std::string_view bytes, std::string_view field) = 0;
+};
+
+// The one that does it: a process a picture.
+struct StudioOptions {
+  std::string program = "/proc/self/exe";             // started as `PROGRAM image-worker`
+  int workers = 2;                                    // at once; each may take kWorkerMemory
+  std::chrono::milliseconds patience{30'000};         // for one picture, and for a place among the workers
+};
+std::unique_ptr<Studio> make_studio(StudioOptions options = {});
+
+// `ocop image-worker`: what the studio's process does. Never for people: standard input is the picture, standard output the answer. Returns the exit code.
+inline constexpr std::string_view kWorkerCommand = "image-worker";
+int work();
+
+}  // namespace ocop::images

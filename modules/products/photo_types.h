@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/products/products.h"
+
+namespace ocop::products {
+
+// What is said about a photo.
+struct PhotoWords {
+  std::int64_t version = 0;              // of the photo, as it was read
+  std::string alt, alt_en, credit;
+};
+// A picture as a browser sent it; of the request.
+struct SentPicture {
+  std::string_view name, content;
+};
+struct NewPhoto {
+  SentPicture file;
+  std::string alt, alt_en, credit;
+};
+enum class PhotoStep : std::uint8_t { earlier, later };
+inline constexpr std::array kPhotoSteps{PhotoStep::earlier, PhotoStep::later};
+std::string_view name(PhotoStep step);
+struct PhotoMove {
+  PhotoStep to = PhotoStep::earlier;
+};
+
+}  // namespace ocop::products

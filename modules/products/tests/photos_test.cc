@@ -1,0 +1,253 @@
+#include "modules/products/photos.h"
+
+#include <gtest/gtest.h>
+
+#include "kernel/images/messages.h"
+#include "modules/products/api_photos.h"
+#include "modules/products/messages.h"
+#include "modules/products/pages.h"
+#include "modules/products/pages_photos.h"
+#include "modules/products/share.h"
+#include "modules/products/tests/support.h"
+#include "tests/support/desk.h"
+
+namespace ocop::products {
+namespace {
+
+// Develops "photo: …" into renditions that say which they are; anything else is damaged. The real one is tested in kernel/images.
+class FakeStudio final : public images::Studio {
+ public:
+  int developed = 0;
+  Result<images::Picture> develop(std::string_view bytes, std::string_view field) override {
+    ++developed;
+    if (!bytes.starts_with("photo: ")) return Error::of(ErrorKind::invalid_input, Problem{std::string(field), "", "a whole picture", images::msg::damaged, {}});
+    images::Picture out{2000, 1500, {}};
+    for (const images::Size size : {images::Size::small, images::Size::medium, images::Size::large})
+      for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg}) add(out, bytes, size, encoding);
+    add(out, bytes, images::Size::square, images::Encoding::jpeg);
+    return out;
+  }
+
+ private:
+  static void add(images::Picture& out, std::string_view bytes, images::Size size, images::Encoding encoding) {
+    const int width = images::kWidths[static_cast<std::size_t>(size)];
+    out.renditions.push_back({size, encoding, width, size == images::Size::square ? width : width * 3 / 4,
+                              std::string(bytes) + " " + std::to_string(width) + "." + std::string(images::ending(encoding))});
+  }
+};
+
+class ProductsPhotos : public ProductsTest {
+ protected:
+  void SetUp() override {
+    ProductsTest::SetUp();
+    if (IsSkipped()) return;
+    load_sample();
+    product_ = by_register_id("P0001");
+    photos_.emplace(Photos::Parts{database(), *blobs_, studio_, clock_, random_, service_->port()});
+    desk_.people.add("member", Grant{Role::producer_member, "", "", product_.producer});
+    desk_.people.add("stranger", Grant{Role::producer_member, "", "", by_register_id("P0009").producer});
+    desk_.people.add("province", Grant{Role::provincial_body, "86", "", {}});
+    add_photo_api(desk_.router, *photos_);
+    add_photo_pages(desk_.router, *photos_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
+  }
+  std::string page() const { return "/products/" + product_.code + "/photos"; }
+  std::string api() const { return "/api/v1/products/" + product_.code + "/photos"; }
+  http::Response upload(std::string_view who, const std::string& alt, const std::string& content = "photo: trà") {
+    return desk_.upload(page(), who, {{"alt", alt}, {"alt_en", ""}, {"credit", "Lý Mẩy"}}, "anh.jpg", content);
+  }
+  std::vector<Photo> all() { return photos_->show(product_.code)->photos; }
+  // Adds and returns the id.
+  PhotoId add(const std::string& alt) {
+    EXPECT_EQ(upload("member", alt, "photo: " + alt).status, 303);
+    return all().back().id;
+  }
+  std::vector<std::string> order() {
+    std::vector<std::string> out;
+    for (const Photo& photo : all()) out.push_back(photo.alt);
+    return out;
+  }
+
+  FakeStudio studio_;
+  Product product_;
+  std::optional<Photos> photos_;
+  test::Desk desk_{clock_, random_};
+};
+OCOP_ON_BOTH_ENGINES(ProductsPhotos);
+
+using Words = std::vector<std::string>;
+
+TEST_P(ProductsPhotos, AMemberAddsAPhotoAndEveryoneSeesIt) {
+  EXPECT_EQ(upload("member", "Hộp trà <100 g>").status, 303);
+  ASSERT_EQ(all().size(), 1u);
+  const Photo photo = all()[0];
+  EXPECT_EQ(photo.files.size(), 10u);
+  EXPECT_EQ(photo.credit, "Lý Mẩy");
+  const auto shown = desk_.get("/products/" + product_.code);
+  EXPECT_NE(shown.body.find("Hộp trà &lt;100 g&gt;"), std::string::npos);
+  EXPECT_NE(shown.body.find("type=\"image/avif\""), std::string::npos);
+  EXPECT_NE(shown.body.find("width=\"1600\" height=\"1200\""), std::string::npos);
+  for (const PhotoFile& file : photo.files) {
+    const auto media = desk_.get(media_path(file));
+    ASSERT_EQ(media.status, 200);
+    EXPECT_EQ(media.content_type, images::content_type(file.encoding));
+    EXPECT_EQ(crypto::sha256_hex(media.body), file.sha256);
+  }
+}
+
+TEST_P(ProductsPhotos, TilesAndTheCatalogueShowTheFirst) {
+  add("thứ nhất");
+  add("thứ hai");
+  const auto catalogue = desk_.get("/products?q=" + http::percent_encode(product_.name));
+  EXPECT_NE(catalogue.body.find("alt=\"thứ nhất\""), std::string::npos);
+  EXPECT_EQ(catalogue.body.find("alt=\"thứ hai\""), std::string::npos);
+}
+
+TEST_P(ProductsPhotos, AFileIsKeptForeverByEveryCacheWhoeverAsks) {
+  add("ảnh");
+  for (const std::string_view who : {"", "member"}) {
+    const auto media = desk_.get(media_path(all()[0].files[0]), who);
+    const auto at = std::ranges::find(media.headers, std::string("Cache-Control"), [](const auto& header) { return header.first; });
+    ASSERT_NE(at, media.headers.end());
+    EXPECT_EQ(at->second, "public, max-age=31536000, immutable") << who;
+  }
+}
+
+TEST_P(ProductsPhotos, OnlyAMemberOfTheProducerMayChangeThem) {
+  const PhotoId photo = add("của ta");
+  for (const std::string_view who : {"stranger", "province", ""}) {
+    const int status = upload(who, "của người").status;
+    EXPECT_TRUE(status == 404 || status == 403 || status == 303) << who << " " << status;   // 303: to sign in
+    EXPECT_NE(desk_.get(page(), who).status, 200) << who;
+    EXPECT_NE(desk_.api(http::Method::delete_, api() + "/" + photo.text(), who).status, 204) << who;
+    desk_.post(page() + "/" + photo.text() + "/remove", who, {});
+    desk_.post(page() + "/" + photo.text() + "/edit", who, {{"version", "0"}, {"alt", "khác"}});
+  }
+  EXPECT_EQ(order(), (Words{"của ta"}));
+  EXPECT_EQ(studio_.developed, 1) << "a stranger's picture costs no work";
+}
+
+TEST_P(ProductsPhotos, WhatIsWrongIsSaidAndWhatWasTypedStays) {
+  const auto refused = upload("member", "Hộp trà", "not a picture");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("bị hỏng"), std::string::npos);
+  EXPECT_NE(refused.body.find("value=\"Hộp trà\""), std::string::npos);
+  EXPECT_EQ(upload("member", "").status, 422) << "a picture without words is nothing to whoever does not see it";
+  EXPECT_TRUE(all().empty());
+}
+
+TEST_P(ProductsPhotos, TheOrderIsChangedStepByStep) {
+  add("a");
+  const PhotoId b = add("b");
+  add("c");
+  const auto move = [&](PhotoId photo, std::string to) { EXPECT_EQ(desk_.post(page() + "/" + photo.text() + "/move", "member", {{"to", to}}).status, 303); };
+  move(b, "earlier");
+  EXPECT_EQ(order(), (Words{"b", "a", "c"}));
+  move(b, "earlier");   // it is the first already
+  EXPECT_EQ(order(), (Words{"b", "a", "c"}));
+  move(b, "later");
+  move(b, "later");
+  move(b, "later");
+  EXPECT_EQ(order(), (Words{"a", "c", "b"}));
+}
+
+TEST_P(ProductsPhotos, WordsAreChangedByOneAtATime) {
+  const PhotoId photo = add("cũ");
+  const std::string path = page() + "/" + photo.text() + "/edit";
+  EXPECT_NE(desk_.get(path, "member").body.find("value=\"cũ\""), std::string::npos);
+  EXPECT_EQ(desk_.post(path, "member", {{"version", "0"}, {"alt", "mới"}, {"alt_en", "new"}, {"credit", ""}}).status, 303);
+  EXPECT_EQ(desk_.post(path, "member", {{"version", "0"}, {"alt", "của người chậm"}}).status, 409);
+  EXPECT_EQ(order(), (Words{"mới"}));
+  EXPECT_EQ(all()[0].alt_in(Language::en), "new");
+}
+
+TEST_P(ProductsPhotos, RemovingAsksFirstAndThenNobodyGetsIt) {
+  const PhotoId gone = add("đi"), stays = add("ở");
+  const std::string path = page() + "/" + gone.text() + "/remove", file = media_path(all()[0].files[0]);
+  EXPECT_EQ(desk_.get(path, "member").status, 200);
+  EXPECT_EQ(order().size(), 2u) << "the question alone changes nothing";
+  EXPECT_EQ(desk_.post(path, "member", {}).status, 303);
+  EXPECT_EQ(order(), (Words{"ở"}));
+  EXPECT_EQ(desk_.get(file).status, 404);
+  EXPECT_EQ(desk_.get(media_path(all()[0].files[0])).status, 200);
+  EXPECT_EQ(desk_.get(path, "member").status, 404);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return Photos::recheck(reader, *blobs_); }).empty());
+  // The day of grace over, its bytes are gone and those of the other are not.
+  const auto collected = blobs_->collect({clock_.now().milliseconds + 2 * blobs::Blobs::kGraceMilliseconds});
+  ASSERT_TRUE(collected);
+  EXPECT_EQ(*collected, 10u);
+  EXPECT_EQ(all()[0].id, stays);
+  EXPECT_TRUE(blobs_->verify(SystemClock().now()).empty());
+}
+
+TEST_P(ProductsPhotos, TheSamePictureTwiceIsKeptOnceAndStaysWithTheOther) {
+  EXPECT_EQ(upload("member", "một").status, 303);
+  EXPECT_EQ(upload("member", "hai").status, 303);
+  const std::string file = media_path(all()[0].files[0]);
+  EXPECT_EQ(file, media_path(all()[1].files[0]));
+  EXPECT_EQ(desk_.post(page() + "/" + all()[0].id.text() + "/remove", "member", {}).status, 303);
+  EXPECT_EQ(desk_.get(file).status, 200);
+}
+
+TEST_P(ProductsPhotos, ThereIsAnEndToHowMany) {
+  for (std::size_t i = 0; i < Photos::kMostPhotos; ++i) add("ảnh " + std::to_string(i));
+  EXPECT_EQ(upload("member", "quá").status, 422);
+  EXPECT_EQ(all().size(), Photos::kMostPhotos);
+  EXPECT_EQ(desk_.get(page(), "member").body.find("type=\"file\""), std::string::npos);
+}
+
+TEST_P(ProductsPhotos, TheApiDoesTheSame) {
+  add("một");
+  const PhotoId photo = all()[0].id;
+  const auto list = desk_.api(http::Method::get, api());
+  EXPECT_EQ(list.status, 200);
+  EXPECT_NE(list.body.find("\"size\":\"square\""), std::string::npos);
+  EXPECT_NE(list.body.find(media_path(all()[0].files[0])), std::string::npos);
+  EXPECT_EQ(desk_.api(http::Method::put, api() + "/" + photo.text(), "member", R"({"version":0,"alt":"hai"})").status, 204);
+  EXPECT_EQ(desk_.api(http::Method::put, api() + "/" + photo.text(), "member", R"({"version":0,"alt":"ba"})").status, 409);
+  EXPECT_EQ(desk_.api(http::Method::post, api() + "/" + photo.text() + "/move", "member", R"({"to":"later"})").status, 204);
+  EXPECT_EQ(desk_.api(http::Method::post, api() + "/" + photo.text() + "/move", "member", R"({"to":"sideways"})").status, 422);
+  EXPECT_EQ(order(), (Words{"hai"}));
+  EXPECT_EQ(desk_.api(http::Method::delete_, api() + "/" + photo.text(), "member").status, 204);
+  EXPECT_TRUE(all().empty());
+}
+
+TEST_P(ProductsPhotos, AMediaNameIsADigestWithItsOwnEnding) {
+  add("ảnh");
+  const std::string sha256 = all()[0].files[0].sha256;
+  for (const std::string& name : {sha256, sha256 + ".html", sha256 + ".", "x.avif", sha256.substr(1) + ".avif", std::string("..%2F..%2Focop.db")})
+    EXPECT_EQ(desk_.get("/media/" + name).status, 404) << name;
+}
+
+// ---- the share picture
+std::uint32_t number_at(std::string_view png, std::size_t at) {
+  std::uint32_t value = 0;
+  for (const char byte : png.substr(at, 4)) value = value << 8 | static_cast<unsigned char>(byte);
+  return value;
+}
+
+TEST(ProductsShare, IsDrawnFromTodaysStandingAlone) {
+  ShareFacts facts{.name = "Trà Shan tuyết cổ thụ Phìn Hồ", .maker = "HTX chế biến chè Phìn Hồ", .place = "Xã Thông Nguyên, Tuyên Quang", .group = "I", .site = "ocop.test"};
+  facts.standing.basis = Standing::Basis::certificate;
+  facts.standing.stars = 5;
+  facts.standing.verified = true;
+  facts.standing.decided = Date::of(2026, 1, 10);
+  facts.standing.valid_until = Date::of(2029, 1, 9);
+  const print::PdfFonts fonts{std::string(print::kDebianFonts)};
+  const auto draw = [&](Date today) { return *share_picture(facts, today, Language::vi, fonts); };
+  const std::string valid = draw(*Date::of(2026, 11, 25));
+  EXPECT_EQ(valid.substr(1, 3), "PNG");
+  EXPECT_EQ(number_at(valid, 16), 1200u);
+  EXPECT_EQ(number_at(valid, 20), 630u);
+  EXPECT_EQ(valid, draw(*Date::of(2026, 11, 26))) << "the same facts are the same bytes";
+  const std::string lapsed = draw(*Date::of(2029, 1, 10));
+  EXPECT_NE(valid, lapsed);
+  facts.standing.stars = 3;
+  EXPECT_EQ(lapsed, draw(*Date::of(2029, 1, 10))) << "what does not count is not drawn";
+  facts.standing.stars = 5;
+  facts.standing.withdrawn = true;
+  EXPECT_NE(draw(*Date::of(2026, 11, 25)), valid);
+}
+
+}  // namespace
+}  // namespace ocop::products
