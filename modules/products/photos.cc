@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/producers/producers.h"
 #include "modules/products/messages.h"
 #include "modules/products/store_photos.h"
 

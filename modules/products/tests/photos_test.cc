@@ -215,7 +215,7 @@ TEST_P(ProductsPhotos, TheApiDoesTheSame) {
 TEST_P(ProductsPhotos, AMediaNameIsADigestWithItsOwnEnding) {
   add("ảnh");
   const std::string sha256 = all()[0].files[0].sha256;
-  for (const std::string& name : {sha256, sha256 + ".html", sha256 + ".", "x.avif", sha256.substr(1) + ".avif", std::string("..%2F..%2Focop.db")})
+  for (const std::string& name : {sha256, sha256 + ".html", sha256 + ".", std::string("x.avif"), sha256.substr(1) + ".avif", std::string("..%2F..%2Focop.db")})
     EXPECT_EQ(desk_.get("/media/" + name).status, 404) << name;
 }
 
