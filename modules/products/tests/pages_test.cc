@@ -211,7 +211,7 @@ TEST_P(ProductsPages, PapersAreKeptOnceAndShownToThoseInCharge) {
   EXPECT_TRUE(header(file, "Content-Disposition").starts_with("attachment"));
   EXPECT_EQ(header(file, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(get(path + "/" + paper.id.text(), "stranger").status, 404);
-  EXPECT_EQ(database().read([&](db::Reader& reader) { return producers_.views_of(reader, paper.id); }), 1) << "each look is recorded, a refusal is none";
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return producers_->views_of(reader, paper.id); }), 1) << "each look is recorded, a refusal is none";
   const Response api = get("/api/v1/producers/" + product_.producer.text() + "/papers", "member");
   EXPECT_EQ(api.status, 200);
   EXPECT_EQ(json::parse(api.body)->root()["papers"].size(), 1u);
