@@ -26,7 +26,10 @@ void append(List& list, const std::string& line) {
   list.reset(longer);
 }
 
-Handle new_handle(std::chrono::seconds limit, const std::string& ca_file) {
+int break_off(void* go_on, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return (*static_cast<const GoOn*>(go_on))() ? 0 : 1; }
+
+// `go_on` outlives the handle.
+Handle new_handle(std::chrono::seconds limit, const std::string& ca_file, const GoOn& go_on) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);   // once a process, thread-safe
   Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
   if (!handle) return handle;
@@ -34,6 +37,11 @@ Handle new_handle(std::chrono::seconds limit, const std::string& ca_file) {
   curl_easy_setopt(handle.get(), CURLOPT_CONNECTTIMEOUT, static_cast<long>(std::min(limit, kConnectLimit).count()));
   curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT, static_cast<long>(limit.count()));
   curl_easy_setopt(handle.get(), CURLOPT_PROXY, "");   // what goes out goes where the setting says
+  if (go_on) {
+    curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, break_off);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFODATA, &go_on);
+  }
   if (!ca_file.empty()) curl_easy_setopt(handle.get(), CURLOPT_CAINFO, ca_file.c_str());
   return handle;
 }
@@ -130,9 +138,9 @@ Result<void> check_gateway_url(std::string_view url) {
   return wrong_url(url, "https://…, or http://localhost…");
 }
 
-Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes) {
+Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes, const GoOn& go_on) {
   if (!check_smtp_url(server.url)) return {Delivery::End::try_again, "the setting mail.url is not smtp:// or smtps://", {}};
-  const Handle handle = new_handle(server.limit, server.ca_file);
+  const Handle handle = new_handle(server.limit, server.ca_file, go_on);
   if (!handle) return {Delivery::End::try_again, "libcurl does not start", {}};
   CURL* curl = handle.get();
   std::string url = server.url;
@@ -176,9 +184,9 @@ std::string sign_for_gateway(std::string_view secret, Instant at, std::string_vi
   return "t=" + time + ",v1=" + text::hex(crypto::view(digest));
 }
 
-Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body) {
+Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body, const GoOn& go_on) {
   if (!check_gateway_url(server.url)) return {Delivery::End::try_again, "the setting notices.gateway_url is not https://", {}};
-  const Handle handle = new_handle(server.limit, server.ca_file);
+  const Handle handle = new_handle(server.limit, server.ca_file, go_on);
   if (!handle) return {Delivery::End::try_again, "libcurl does not start", {}};
   CURL* curl = handle.get();
   List headers;

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct Delivery {
   std::optional<std::chrono::seconds> wait{};   // what the other side asked for (Retry-After)
 };
 
+// Asked about once a second while a delivery runs; false breaks it off (try_again). Empty = never.
+using GoOn = std::function<bool()>;
+
 inline constexpr std::chrono::seconds kConnectLimit{10};
 inline constexpr std::chrono::seconds kDeliveryLimit{60};   // RFC 5321 §4.5.3.2 allows minutes; a queue with retries need not wait so long
 
@@ -31,7 +35,7 @@ struct SmtpServer {
   std::chrono::seconds limit = kDeliveryLimit;
 };
 // 4xx, no connection, broken connection, wrong password: try_again. Other 5xx: refused.
-Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes);
+Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes, const GoOn& go_on = {});
 
 // ---- a folder, for a desk and the demo
 // FOLDER/<name>.eml; the same name twice is the same file.
@@ -44,10 +48,11 @@ struct GatewayServer {
   std::string ca_file{};
   std::chrono::seconds limit = kDeliveryLimit;
 };
+inline constexpr std::size_t kLeastGatewaySecret = 16;   // 128 bits at least when drawn at random
 // "t=1764057600,v1=<hex HMAC-SHA-256(secret, t '.' body)>"
 std::string sign_for_gateway(std::string_view secret, Instant at, std::string_view body);
 // POST of JSON with Ocop-Signature and Ocop-Delivery (the same for each attempt). 2xx: accepted. 400, 404, 405, 410, 413, 415, 422: refused. All else: try_again.
-Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body);
+Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body, const GoOn& go_on = {});
 
 // Whether a URL may be used at all: its scheme is one of ours, and what is not encrypted stays on this machine.
 Result<void> check_smtp_url(std::string_view url);

@@ -43,9 +43,12 @@ Error wrong(std::string field, std::string_view got, std::string expected) {
 }
 
 std::string one_line(std::string_view typed, std::size_t limit) {
-  const std::string cleaned = text::clean(text::is_valid_utf8(typed) ? typed : std::string_view());
+  std::string cleaned = text::clean(text::is_valid_utf8(typed) ? typed : std::string_view());
+  // What looks like an encoded word would be decoded by the reader's program into something that nobody typed (RFC 2047 §5).
+  for (std::size_t at = cleaned.find("=?"); at != std::string::npos; at = cleaned.find("=?", at)) cleaned.insert(at + 1, " ");
   return std::string(text::trim(text::cut(cleaned, limit)));
 }
+
 
 // Several lines: LF alone, no other control character (a NUL would end it for the library).
 std::string body(std::string_view typed) {
@@ -113,6 +116,14 @@ std::string unsubscribe_lines(const std::string& url) {
 }
 
 }  // namespace
+
+Result<Mailbox> read_mailbox(std::string_view typed) {
+  const std::string_view line = text::trim(typed);
+  const std::size_t open = line.rfind('<');
+  const bool named = open != std::string_view::npos && line.ends_with('>');
+  OCOP_TRY(address, read_address(named ? line.substr(open + 1, line.size() - open - 2) : line));
+  return Mailbox{named ? one_line(line.substr(0, open), kMaxName) : std::string(), std::move(address)};
+}
 
 Result<std::string> read_address(std::string_view typed) {
   const std::string_view trimmed = text::trim(typed);

@@ -17,6 +17,9 @@ struct Mailbox {
 // in ASCII (an international domain as its xn-- form). Error: invalid_input of field "address".
 Result<std::string> read_address(std::string_view typed);
 
+// "name@domain" or "Ocop Tuyên Quang <name@domain>", as a setting has it.
+Result<Mailbox> read_mailbox(std::string_view typed);
+
 struct Letter {
   Mailbox from, to;
   std::string subject;             // one line; control characters become spaces, so that it can never be two headers

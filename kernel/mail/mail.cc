@@ -6,12 +6,15 @@
 namespace ocop::mail {
 namespace {
 
+constexpr std::string_view kNoWay = "neither mail.url nor mail.folder is set";
 constexpr std::string_view kSend = "mail.send", kGateway = "mail.gateway";
 // Twelve attempts over about a day: a mail server that is repaired in the morning still gets the evening's letters.
 constexpr jobs::Retry kRetry{.attempts = 12, .first = std::chrono::seconds(60), .most = std::chrono::hours(4)};
 constexpr std::chrono::seconds kLongest{180};   // three times the limit of one delivery
 
-jobs::Outcome as_outcome(const Delivery& delivery) {
+// A delivery that was broken off because the program closes is the next process's; it does not count as an attempt.
+jobs::Outcome as_outcome(const Delivery& delivery, const jobs::Attempt& attempt) {
+  if (delivery.end == Delivery::End::try_again && !attempt.keep_going()) return jobs::Outcome::stopped();
   switch (delivery.end) {
     case Delivery::End::accepted: return jobs::Outcome::done();
     case Delivery::End::refused: return jobs::Outcome::never(delivery.reason);
@@ -41,7 +44,7 @@ void Office::post(db::Transaction& transaction, std::string body, std::string ab
 }
 
 jobs::Outcome Office::deliver(jobs::Attempt& attempt) const {
-  if (!sends_mail()) return jobs::Outcome::never("neither mail.url nor mail.folder is set");
+  if (!sends_mail()) return jobs::Outcome::never(std::string(kNoWay));
   const auto payload = json::parse(attempt.payload());
   if (!payload) return jobs::Outcome::never("the payload is not a letter");
   const json::Node asked = payload->root();
@@ -56,13 +59,29 @@ jobs::Outcome Office::deliver(jobs::Attempt& attempt) const {
                       .date = {asked["date"].integer().value_or(attempt.now().milliseconds)}};
   const auto bytes = write(letter);
   if (!bytes) return jobs::Outcome::never("not a letter: field " + bytes.error().problems.front().field);
-  if (options_.smtp.url.empty()) return as_outcome(put_into_folder(options_.folder, attempt.id().text(), *bytes));
-  return as_outcome(send_by_smtp(options_.smtp, letter.from.address, letter.to.address, *bytes));
+  return as_outcome(hand_out(letter, attempt.id().text(), *bytes, [&attempt] { return attempt.keep_going(); }), attempt);
+}
+
+Delivery Office::hand_out(const Letter& letter, std::string_view name, const std::string& bytes, const GoOn& go_on) const {
+  if (options_.smtp.url.empty()) return put_into_folder(options_.folder, name, bytes);
+  return send_by_smtp(options_.smtp, letter.from.address, letter.to.address, bytes, go_on);
+}
+
+Delivery Office::try_now(const std::string& address, Instant now, Random& random) const {
+  if (!sends_mail()) return {Delivery::End::refused, std::string(kNoWay), {}};
+  const std::string name = new_uuid(now, random).text();
+  const auto in_both = [](const Message& message) { return std::string(message.vi) + "\n" + std::string(message.en) + "\n"; };
+  const Letter letter{.from = options_.from, .to = {{}, address}, .subject = std::string(msg::test_subject.vi), .text = in_both(msg::test_text),
+                      .html = {}, .id = name + "@" + domain_of(options_.from.address), .date = now};
+  const auto bytes = write(letter);
+  if (!bytes) return {Delivery::End::refused, "not a letter: field " + bytes.error().problems.front().field, {}};
+  return hand_out(letter, name, *bytes, {});
 }
 
 jobs::Outcome Office::hand_over(jobs::Attempt& attempt) const {
   if (!has_gateway()) return jobs::Outcome::never("notices.gateway_url is not set");
-  return as_outcome(post_to_gateway(options_.gateway, attempt.id().text(), attempt.now(), std::string(attempt.payload())));
+  const auto go_on = [&attempt] { return attempt.keep_going(); };
+  return as_outcome(post_to_gateway(options_.gateway, attempt.id().text(), attempt.now(), std::string(attempt.payload()), go_on), attempt);
 }
 
 }  // namespace ocop::mail

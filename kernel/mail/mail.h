@@ -36,8 +36,11 @@ class Office {
   void send(db::Transaction& transaction, const Mail& mail, Instant now, Random& random) const;
   // `body`: a JSON object, as docs/formats/gateway.md describes it.
   void post(db::Transaction& transaction, std::string body, std::string about, Instant now, Random& random) const;
+  // One letter at once, past the queue: for whoever sets the mail up and wants to see the server's answer.
+  Delivery try_now(const std::string& address, Instant now, Random& random) const;
 
  private:
+  Delivery hand_out(const Letter& letter, std::string_view name, const std::string& bytes, const GoOn& go_on) const;
   jobs::Outcome deliver(jobs::Attempt& attempt) const;
   jobs::Outcome hand_over(jobs::Attempt& attempt) const;
   Options options_;

@@ -64,8 +64,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   GMimeMessage* message = g_mime_parser_construct_message(parser, nullptr);
   require(message != nullptr);
   const char* subject = g_mime_message_get_subject(message);
+  const std::string_view read = text::trim(subject == nullptr ? "" : subject);
+  require(std::none_of(read.begin(), read.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
   const std::string said = text::is_valid_utf8(letter.subject) ? text::clean(letter.subject) : std::string();
-  require(text::trim(text::cut(said, mail::kMaxSubject)) == text::trim(subject == nullptr ? "" : subject));
+  if (said.find("=?") == std::string::npos) require(text::trim(text::cut(said, mail::kMaxSubject)) == read);   // "=?" is written with a space in it
   InternetAddressList* to = g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_TO);
   require(internet_address_list_length(to) == 1);
   g_object_unref(message);

@@ -109,6 +109,13 @@ TEST(MailLetter, TextAlone) {
   EXPECT_TRUE(header(bytes, "Content-Type").starts_with("text/plain")) << bytes;
 }
 
+TEST(MailLetter, AMailboxOfTheSettings) {
+  EXPECT_EQ(read_mailbox("a@b.vn")->address, "a@b.vn");
+  EXPECT_EQ(read_mailbox(" Ocop Tuyên Quang <ocop@Tuyenquang.vn> ")->name, "Ocop Tuyên Quang");
+  EXPECT_EQ(read_mailbox(" Ocop Tuyên Quang <ocop@Tuyenquang.vn> ")->address, "ocop@tuyenquang.vn");
+  for (const char* wrong : {"", "Ocop", "Ocop <", "Ocop <a@b.vn", "<>", "a@b.vn>", "x <a@b.vn> y"}) EXPECT_FALSE(read_mailbox(wrong)) << wrong;
+}
+
 TEST(MailLetter, Addresses) {
   const struct { std::string_view typed, kept; } rows[] = {
       {"htx@demo.ocop", "htx@demo.ocop"}, {"  Mai.Nguyen+ocop@Example.VN \n", "Mai.Nguyen+ocop@example.vn"}, {"a@b-c.d1.vn", "a@b-c.d1.vn"},
