@@ -89,7 +89,7 @@ constexpr std::int64_t kDay = Blobs::kGraceMilliseconds;
 
 TEST_P(BlobsStore, GivesBackWhatItTookAlsoAfterARestart) {
   std::string content;
-  for (int i = 0; i < 1'000'000; ++i) content.push_back(static_cast<char>(i * 7919 >> 3));   // four pieces, with zeros in them
+  for (std::int64_t i = 0; i < 1'000'000; ++i) content.push_back(static_cast<char>(i * 7919 >> 3));   // four pieces, with zeros in them
   const auto name = keep(content, owner(1));
   ASSERT_TRUE(name.ok());
   EXPECT_EQ(*name, crypto::sha256_hex(content));

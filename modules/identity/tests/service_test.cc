@@ -36,8 +36,8 @@ TEST_P(IdentityService, SignsInWithNameAndPassword) {
 // Every request asks this: the account, the session and what the person may do come in one round trip.
 TEST_P(IdentityService, KnowsWhoAsksInOneRoundTrip) {
   if (engine() != db::Engine::postgresql) return;   // SQLite has none
-  const AccountId id = add("an", {Grant{Role::provincial_body, "68", "", {}}});
-  const std::string session = sign_in("an");
+  const AccountId id = add("anh", {Grant{Role::provincial_body, "68", "", {}}});
+  const std::string session = sign_in("anh");
   EXPECT_EQ(id, who(session).account);
   const std::uint64_t before = database().metrics().round_trips;
   EXPECT_EQ(1U, who(session).grants.size());

@@ -57,7 +57,13 @@ class ProductsPages : public ProductsTest {
 };
 OCOP_ON_BOTH_ENGINES(ProductsPages);
 
-TEST_P(ProductsPages, TeachWhatToDoWhileTheRegisterIsEmpty) {
+class ProductsPagesEmpty : public ProductsPages {   // a program on its first day
+ protected:
+  test::Filling filling() override { return {"places", fill_places}; }
+};
+OCOP_ON_BOTH_ENGINES(ProductsPagesEmpty);
+
+TEST_P(ProductsPagesEmpty, TeachWhatToDoWhileTheRegisterIsEmpty) {
   for (const std::string path : {"/", "/products", "/map"}) {
     const Response response = get(path);
     EXPECT_EQ(response.status, 200) << path;
