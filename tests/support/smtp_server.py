@@ -68,7 +68,8 @@ async def main():
         more = {"tls_context": context, "require_starttls": True}
     if options.user:
         def check(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.login.decode() == options.user and data.password.decode() == options.password)
+            known = data.login.decode() == options.user and data.password.decode() == options.password
+            return AuthResult(success=known, handled=False)   # not handled: the server itself answers 235 or 535
         more |= {"auth_required": True, "authenticator": check, "auth_require_tls": options.tls}
     handler = Handler()
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(handler, hostname="test", **more), options.host, 0)
