@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "kernel/db/db.h"
+#include "kernel/db/columns.h"
 
 namespace {
 
@@ -31,9 +31,7 @@ constexpr db::Migration kSchema{
     "CREATE TABLE product (id BLOB PRIMARY KEY, name TEXT NOT NULL, star INTEGER NOT NULL, updated INTEGER NOT NULL) STRICT;"
     "CREATE TABLE act (client INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (client, number)) STRICT;",
     {}, "bench"};
-constexpr db::Statement kInsert{"product.insert", "INSERT INTO product (id, name, star, updated) VALUES ($1, $2, $3, $4)"};
 constexpr const char* kFindSql = "SELECT id, name, star, updated FROM product WHERE id = $1";
-constexpr db::Statement kFind{"product.find", kFindSql};
 constexpr db::Statement kAct{"act.insert", "INSERT INTO act (client, number, text) VALUES ($1, $2, $3)"};
 
 Uuid id_of(int number) {
@@ -120,9 +118,12 @@ class Raw {
   sqlite3_stmt* commit_ = nullptr;
 };
 
-Product find(db::Reader& reader, const Uuid& id) {
-  return *reader.first([](const db::Row& row) { return Product{row.uuid(0), row.string(1), row.integer(2), row.instant(3)}; }, kFind, id);
-}
+constexpr auto kProduct = db::columns<Product>(db::column("id", &Product::id), db::column("name", &Product::name),
+                                               db::column("star", &Product::star), db::column("updated", &Product::updated));
+constexpr db::Statement kInsert{"product.insert", "INSERT INTO product ({columns}) VALUES {rows}", kProduct};
+constexpr db::Statement kFind{"product.find", "SELECT {columns} FROM product WHERE id = $1", kProduct};
+
+Product find(db::Reader& reader, const Uuid& id) { return *reader.first(kProduct, kFind, id); }
 
 enum class Goal : std::uint8_t { at_most, at_least };
 // False when the median misses the goal.
@@ -225,8 +226,10 @@ int main(int argc, char** argv) {
   }
   db::Database& database = **opened;
   const auto filled = database.write([&](db::Transaction& transaction) -> Result<void> {
+    std::vector<Product> products;
     for (int number = 0; number < kRows; ++number)
-      transaction.execute(kInsert, id_of(number), "Cà phê rang xay số " + std::to_string(number), 3 + number % 3, Instant{number});
+      products.push_back({id_of(number), "Cà phê rang xay số " + std::to_string(number), 3 + number % 3, Instant{number}});
+    transaction.insert_all(kInsert, kProduct, std::span<const Product>(products));
     return {};
   });
   must(filled.ok(), "fill");

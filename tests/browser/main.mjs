@@ -4,6 +4,7 @@
 //   --screenshots  writes docs/screenshots instead of testing; --only then names files
 // ./test runs each part as a job of its own.
 import { check, expect, finish, launch } from './lib.mjs';
+import { runOffline } from './offline.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
 import { takeScreenshots } from './screens.mjs';
@@ -21,6 +22,7 @@ if (given.includes('--screenshots')) {
     if (i === 0) await check('the walks meet every pair but the mouse at a desk, which looks at the pages', () => expect(String(missedPairs(kPairwise)) === 'width=1280 keys=false', missedPairs(kPairwise)));
     const started = Date.now();
     if (part.walk) await runWalk(browser, part.walk);
+    else if (part.offline) await runOffline(browser);
     else await runPages(browser, part.slice);
     console.log(`     ${part.name}: ${Math.round((Date.now() - started) / 1000)} s`);
   }

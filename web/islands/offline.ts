@@ -103,7 +103,7 @@ function offerKeeping(): void {
     button.textContent = say(line.dataset.kept, kept);
     button.disabled = false;
   });
-  line.after(button);
+  (line.closest("form") ?? line).after(button); // below the form's own buttons: the task comes first
 }
 
 async function start(): Promise<void> {

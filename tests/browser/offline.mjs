@@ -1,0 +1,108 @@
+// A self-assessment where there is no network: the phone keeps pages and answers, loses nothing when its tab is killed, sends by itself, and asks
+// when somebody else was faster (modules/offline/README.md).
+import { check, expect, password, startServer } from './lib.mjs';
+
+const kSettled = 15_000; // a save waits 250 ms, a lost network is told at once; the rest is a busy machine
+const line = (page) => page.locator('[data-outbox]');
+const option = (page, place) => page.locator('input[name="option"]').nth(place);
+
+async function signIn(context, url) {
+  const page = await context.newPage();
+  await page.goto(`${url}/sign-in`);
+  await page.fill('input[name="login"]', 'htx@demo.ocop');
+  await page.fill('input[name="password"]', password);
+  await page.click('main button[type="submit"]');
+  await page.waitForURL('**/work');
+  return page;
+}
+
+async function openDossier(page, url) {
+  await page.goto(`${url}/dossiers/new`);
+  for (const name of ['product', 'product_set']) {
+    const values = await page.locator(`select[name="${name}"] option`).evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
+    await page.selectOption(`select[name="${name}"]`, values[0]);
+  }
+  await page.check('input[name="kind"][value="first"]', { force: true });
+  await page.click('main form button[type="submit"]');
+  await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/);
+  return /dossiers\/([0-9a-f-]{36})/.exec(page.url())[1];
+}
+
+// The page as the phone keeps it: looked at once with the service worker in charge.
+async function lookAt(page, address) {
+  await page.goto(address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: kSettled });
+}
+
+async function says(page, words) {
+  await line(page).filter({ hasText: words }).waitFor({ timeout: kSettled });
+}
+
+export async function runOffline(browser) {
+  const server = await startServer();
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN' });
+  try {
+    let page = await signIn(context, server.url);
+    const dossier = await openDossier(page, server.url);
+    const address = `${server.url}/dossiers/${dossier}/criteria/1.1`;
+    await lookAt(page, address);
+
+    await check('offline: an answer that cannot be sent is kept in the phone, and the page says so', async () => {
+      await context.setOffline(true);
+      await option(page, 1).check({ force: true });
+      await says(page, '1 việc đã ghi trong máy này');
+    });
+    await check('offline: a killed tab loses nothing, and the kept page shows the answer', async () => {
+      await page.evaluate(() => localStorage.clear()); // the page's own draft is gone, too
+      await page.close({ runBeforeUnload: false });
+      page = await context.newPage();
+      await page.goto(address);
+      await says(page, '1 việc đã ghi trong máy này');
+      expect(await option(page, 1).isChecked(), 'the kept page does not show what was answered');
+    });
+    await check('offline: with the network back it is sent by itself', async () => {
+      await context.setOffline(false);
+      await says(page, 'Đã gửi mọi việc');
+      await page.reload();
+      expect(await option(page, 1).isChecked(), 'the server does not have the answer');
+      expect(Number(await page.inputValue('input[name="version"]')) > 0, 'the answer has no version');
+    });
+    await check('offline: what another phone saved meanwhile is shown beside the own answer, and the person chooses', async () => {
+      await lookAt(page, address);
+      await context.setOffline(true);
+      await option(page, 0).check({ force: true });
+      await says(page, '1 việc đã ghi trong máy này');
+      const elsewhere = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN', serviceWorkers: 'block' });
+      const other = await signIn(elsewhere, server.url);
+      await other.goto(address);
+      await option(other, 2).check({ force: true });
+      await other.click('button[name="stay"]');
+      await elsewhere.close();
+      await page.evaluate(() => localStorage.clear());
+      await page.close({ runBeforeUnload: false });
+      await context.setOffline(false);
+      page = await context.newPage();
+      await page.goto(`${server.url}/offline`);
+      await says(page, '1 việc cần bạn xem lại');
+      await page.reload();
+      await page.locator('button[value="insist"]').click();
+      await page.locator('main', { hasText: 'Không có việc nào chờ bạn' }).waitFor({ timeout: kSettled });
+      await page.goto(address);
+      expect(await option(page, 0).isChecked(), 'the answer that the person insisted on does not stand');
+    });
+    await check('offline: signing out throws the kept pages away', async () => {
+      await page.evaluate(async () => (await caches.keys()).length > 0);
+      await page.goto(server.url);
+      await page.evaluate(() => document.querySelector('form[action$="/sign-out"]').submit());
+      await page.waitForFunction(async () => (await caches.keys()).length === 0, null, { timeout: kSettled });
+      await context.setOffline(true);
+      const kept = await page.goto(address).then(() => 'shown', () => 'gone');
+      expect(kept === 'gone', 'a page of somebody who has signed out is still shown');
+    });
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+}
