@@ -1,6 +1,7 @@
 // Drives a fuzz target without libFuzzer: replays every seed of a folder, then a bounded number of mutations of them.
 //   fuzz_topic SEEDS [--runs N] [--seed N]
-// Deterministic: the same seeds and numbers give the same inputs, so that a failure in one test run is the failure of the next.
+// Deterministic: the same seeds and numbers give the same inputs, so that a failure in one test run is the failure of the next. Without
+// --runs a slow target ends early, by its own processor time, which says how far it came and never which inputs it tried.
 // The input being tried is kept in the file <program>.last-input, which a crash leaves behind; it becomes the next seed.
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -22,6 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace {
 
 constexpr std::size_t kRuns = 10'000;                     // a smoke, the same on each machine; campaigns use --runs or libFuzzer
+constexpr std::size_t kRunsAtLeast = 200;                 // a target too slow for these within its seconds is at fault itself
+constexpr std::clock_t kSmokeSeconds = 6;                 // of processor time; with it forty targets fit the budget of a test run
 constexpr std::size_t kMaxInput = 64u << 10;              // a mutation never grows beyond it
 constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number; another one tries other mutations
 
@@ -132,10 +136,12 @@ void try_input(const std::string& input, LastInput& last) {
 int main(int argc, char** argv) {
   std::string folder;
   std::size_t runs = kRuns;
+  bool bounded = true;
   std::uint64_t seed_number = kSeed;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--runs") == 0 && i + 1 < argc) {
       runs = std::strtoull(argv[++i], nullptr, 10);
+      bounded = false;
     } else if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
       seed_number = std::strtoull(argv[++i], nullptr, 10);
     } else {
@@ -149,11 +155,13 @@ int main(int argc, char** argv) {
   for (const std::string& seed : seeds) try_input(seed, last);
 
   Dice dice(seed_number);
-  for (std::size_t done = 0; done < runs; ++done) {
+  std::size_t done = 0;
+  for (; done < runs; ++done) {
+    if (bounded && done >= kRunsAtLeast && std::clock() > kSmokeSeconds * CLOCKS_PER_SEC) break;
     std::string input = seeds[dice.below(seeds.size())];
     for (std::size_t times = dice.below(4) + 1; times > 0; --times) mutate_once(input, seeds, dice);
     try_input(input, last);
   }
-  std::printf("%zu seeds, %zu mutations\n", given, runs);
+  std::printf("%zu seeds, %zu mutations\n", given, done);
   return 0;
 }

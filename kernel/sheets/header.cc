@@ -23,22 +23,27 @@ std::string without_remarks(std::string_view printed) {
   return text::fold(out);
 }
 
+// One text that a name may be in, folded once: a heading is compared with some hundred names.
+struct Reading {
+  explicit Reading(std::string printed) : shown(std::move(printed)), folded(text::fold(shown)), bare(without_remarks(shown)) {}
+  std::string shown, folded, bare;
+};
 struct Printed {
   std::uint32_t column = 0;
-  std::vector<std::string> readings;   // the texts a name may be in; the first is shown
+  std::vector<Reading> readings;   // the first is shown
 };
 
-Fit fit_text(std::string_view printed, std::string_view name) {
-  if (text::fold(printed) == name) return Fit::exact;
-  const std::string bare = without_remarks(printed);
-  if (bare == name) return Fit::without_remark;
+Fit fit_reading(const Reading& printed, std::string_view name) {
+  if (printed.folded == name) return Fit::exact;
+  if (printed.bare == name) return Fit::without_remark;
   // Two words at least: "Tên" begins too much.
-  return name.find(' ') != std::string_view::npos && bare.starts_with(std::string(name) + " ") ? Fit::begins : Fit::none;
+  const bool begins = name.find(' ') != std::string_view::npos && printed.bare.size() > name.size() && printed.bare.starts_with(name) && printed.bare[name.size()] == ' ';
+  return begins ? Fit::begins : Fit::none;
 }
 
 Fit fit(const Printed& printed, std::string_view folded_name) {
   Fit best = Fit::none;
-  for (const std::string& reading : printed.readings) best = std::min(best, fit_text(reading, folded_name));
+  for (const Reading& reading : printed.readings) best = std::min(best, fit_reading(reading, folded_name));
   return best;
 }
 
@@ -83,7 +88,7 @@ Matched match(const std::vector<Printed>& headings, const Names& names, std::siz
 
 std::vector<Printed> one_row(const Row& row) {
   std::vector<Printed> out;
-  for (const Cell& cell : row.cells) out.push_back({cell.column, {text::clean(cell.text)}});
+  for (const Cell& cell : row.cells) out.push_back({cell.column, {Reading(text::clean(cell.text))}});
   return out;
 }
 
@@ -101,11 +106,11 @@ std::vector<Printed> two_rows(const Row& above, const Row& below) {
     Printed printed{column, {}};
     if (lower.empty() || lower == upper) {
       if (upper.empty()) continue;
-      printed.readings = {upper};
+      printed.readings = {Reading(upper)};
     } else if (group.empty()) {
-      printed.readings = {lower};
+      printed.readings = {Reading(lower)};
     } else {
-      printed.readings = {group + " / " + lower, lower, lower + " " + group};
+      printed.readings = {Reading(group + " / " + lower), Reading(lower), Reading(lower + " " + group)};
     }
     by_column.emplace(column, std::move(printed));
   }
@@ -122,15 +127,19 @@ std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wan
   struct Best { Matched matched; std::vector<Printed> headings; std::size_t first = 0, last = 0; };
   std::optional<Best> best;
   const std::size_t looked = std::min(rows.size(), kHeaderRows);
+  std::vector<std::vector<Printed>> single;
+  std::vector<Matched> alone;
+  for (const Row& row : rows.first(looked)) {
+    single.push_back(one_row(row));
+    alone.push_back(match(single.back(), names, wanted.size()));
+  }
   for (std::size_t i = 0; i < looked; ++i) {
-    auto headings = one_row(rows[i]);
-    Matched matched = match(headings, names, wanted.size());
-    if (matched.count >= least && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i};
+    if (alone[i].count >= least && (!best || alone[i].count > best->matched.count)) best = Best{alone[i], single[i], i, i};
     if (i + 1 == looked || is_column_numbers(rows[i + 1])) continue;
-    headings = two_rows(rows[i], rows[i + 1]);
-    matched = match(headings, names, wanted.size());
+    auto headings = two_rows(rows[i], rows[i + 1]);
+    Matched matched = match(headings, names, wanted.size());
     // The second row must name something that the first does not: data below a header is no header.
-    const bool adds = matched.count > match(one_row(rows[i]), names, wanted.size()).count && matched.count > match(one_row(rows[i + 1]), names, wanted.size()).count;
+    const bool adds = matched.count > alone[i].count && matched.count > alone[i + 1].count;
     if (matched.count >= least && adds && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i + 1};
   }
   if (!best) return std::nullopt;
@@ -139,8 +148,8 @@ std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wan
     if (wanted[i].need == Need::required && !header.columns[i]) header.missing.push_back(i);
   for (const Printed& printed : best->headings) {
     const auto known = std::ranges::find(header.columns, std::optional(printed.column));
-    if (known != header.columns.end()) header.texts[static_cast<std::size_t>(known - header.columns.begin())] = printed.readings.front();
-    else if (!printed.readings.front().empty()) header.unknown.push_back({printed.column, printed.readings.front()});
+    if (known != header.columns.end()) header.texts[static_cast<std::size_t>(known - header.columns.begin())] = printed.readings.front().shown;
+    else if (!printed.readings.front().shown.empty()) header.unknown.push_back({printed.column, printed.readings.front().shown});
   }
   return header;
 }
