@@ -34,7 +34,7 @@ Setting text_setting(std::string_view key, std::string_view meaning, std::string
 // Set like a text, shown only as being there.
 Setting secret_setting(std::string_view key, std::string_view meaning, std::string Config::*member) {
   Setting setting = text_setting(key, meaning, member);
-  setting.show = [member](const Config& config) { return quoted((config.*member).empty() ? "" : "***"); };
+  setting.show = [member](const Config& config) { return in_quotes((config.*member).empty() ? "" : "***"); };
   return setting;
 }
 

@@ -36,6 +36,8 @@ class Requests : public testing::Test {
     http::Request request;
     request.method = route.method;
     request.body = sample.json;
+    for (const input::Field& field : route.takes->fields())   // a sample has no bytes of a file
+      if (field.kind == input::Kind::file) request.files.push_back({field.key, "mẫu.jpg", "image/jpeg", "bytes"});
     (source == input::Source::query ? request.query : request.form) = sample.form;
     return route.takes->read(request, source);
   }

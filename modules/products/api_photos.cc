@@ -11,7 +11,7 @@ namespace {
 using http::Call;
 using http::Response;
 
-std::string_view name(images::Size size) {
+std::string_view size_word(images::Size size) {
   constexpr std::array<std::string_view, 4> kNames{"small", "medium", "large", "square"};
   return kNames[static_cast<std::size_t>(size)];
 }
@@ -20,7 +20,7 @@ void write_photo(json::Writer& out, const Photo& photo) {
   out.begin_object().field("id", photo.id.text()).field("alt", photo.alt).field("alt_en", photo.alt_en).field("credit", photo.credit);
   out.field("width", photo.width).field("height", photo.height).field("version", photo.version).member("files").begin_array();
   for (const PhotoFile& file : photo.files) {
-    out.begin_object().field("size", name(file.size)).field("type", images::content_type(file.encoding)).field("width", file.width);
+    out.begin_object().field("size", size_word(file.size)).field("type", images::content_type(file.encoding)).field("width", file.width);
     out.field("height", file.height).field("bytes", file.bytes).field("url", media_path(file)).end_object();
   }
   out.end_array().end_object();

@@ -43,11 +43,13 @@ const std::vector<FormerUnits::Entry>& FormerUnits::entries_of(std::string_view 
 
 std::vector<std::string> FormerUnits::find(std::string_view province, std::string_view commune, std::string_view district) {
   const std::string name = bare(commune), above = bare(district);
+  const std::vector<Entry>& entries = entries_of(province);
+  // With a district it is a unit of before; without one it may be either. A district that was itself renamed before 2025 ("huyện Tân Thành",
+  // since 2018 Phú Mỹ) is none of ours: its name says nothing against a commune.
+  const bool known = !above.empty() && std::ranges::find(entries, above, &Entry::district) != entries.end();
   std::vector<std::string> out;
-  for (const Entry& entry : entries_of(province)) {
-    // With a district it is a unit of before; without one it may be either.
-    if (entry.commune == name && (above.empty() || entry.district == above)) out.push_back(entry.code);
-  }
+  for (const Entry& entry : entries)
+    if (entry.commune == name && (!known || entry.district == above)) out.push_back(entry.code);
   std::ranges::sort(out);
   out.erase(std::ranges::unique(out).begin(), out.end());
   return out;

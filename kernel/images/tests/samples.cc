@@ -50,6 +50,12 @@ std::string make(const Sample& sample) {
   VipsImage* image = nullptr;
   check(vips_copy(memory, &image, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr));
   g_object_unref(memory);
+  if (sample.ending.find("bitdepth=16") != std::string::npos) {   // libvips 8.14 reads past the end when it widens eight bits while it writes
+    VipsImage* deep = nullptr;
+    check(vips_colourspace(image, &deep, VIPS_INTERPRETATION_RGB16, nullptr));
+    g_object_unref(image);
+    image = deep;
+  }
   if (sample.orientation != 1) vips_image_set_int(image, "orientation", sample.orientation);
   if (sample.tagged) {
     const auto tag = [&](const char* name, const char* value) { vips_image_set_string(image, name, value); };

@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
-#include <thread>
 
 namespace ocop::images {
 namespace {
@@ -17,6 +17,7 @@ namespace {
 template <class Attempt>
 [[noreturn]] void behind_the_walls(Attempt attempt) {
   limit_resources();
+  std::signal(SIGXFSZ, SIG_IGN);   // what a sanitizer says of a wall goes to a file here
   if (!enter_sandbox()) _exit(99);
   _exit(attempt());
 }
@@ -35,8 +36,11 @@ TEST(ImagesSandboxDeathTest, ComputesAndWritesToWhatIsOpen) {
 
 TEST(ImagesSandboxDeathTest, MayStartThreads) {
   EXPECT_EXIT(behind_the_walls([] {
+    // As libvips starts one: a std::thread has virtual functions, which an instrumented build looks up by files that it may not open here.
     int sum = 0;
-    std::thread([&] { sum = 42; }).join();
+    pthread_t thread{};
+    if (pthread_create(&thread, nullptr, [](void* to) -> void* { *static_cast<int*>(to) = 42; return nullptr; }, &sum) != 0) return 1;
+    pthread_join(thread, nullptr);
     return sum == 42 ? kDone : 1;
   }), testing::ExitedWithCode(kDone), "");
 }

@@ -135,7 +135,7 @@ TEST_F(WebPage, CountsWhatWaitsBehindAnEntryInFiguresAndInWords) {
   request.actor.account = AccountId{};
   EXPECT_FALSE(has_text(made(), "nav-count")) << "nothing waits: no badge";
   waiting = 3;
-  EXPECT_TRUE(has_text(made(), "<span class=\"nav-count\" aria-hidden=\"true\">3</span><span class=\"unseen\">3 việc đang chờ</span>"));
+  EXPECT_TRUE(has_text(made(), "<span class=\"nav-count\" aria-hidden=\"true\">3</span><span class=\"unseen\"> 3 việc đang chờ</span>"));
   request.actor.account.reset();
   EXPECT_FALSE(has_text(made(), "nav-count")) << "not of what a visitor is not led to";
 }

@@ -57,7 +57,7 @@ TEST_P(ProductsField, OneRegisterIsTheSameInEveryShape) {
 
 // Numbers, days and lost zeros, as a spreadsheet leaves them.
 TEST_P(ProductsField, AWorkbookIsReadWithItsTypesAndAddresses) {
-  const std::vector<sheets::ColumnPlan> columns{{"STT"}, {"Tên sản phẩm"}, {"Chủ thể"}, {"Tỉnh"}, {"Mã tỉnh"}, {"Mã xã"}, {"Sao"}, {"Số QĐ"}, {"Ngày ký"}, {"Năm"}, {"Căn cứ"}, {"Ghi chú riêng"}};
+  const std::vector<sheets::ColumnPlan> columns{{"STT"}, {"Tên sản phẩm"}, {"Chủ thể"}, {"Tỉnh"}, {"Mã tỉnh"}, {"Mã xã"}, {"Sao"}, {"Số QĐ"}, {"Ngày ký"}, {"Năm"}, {"Căn cứ"}, {"Điện thoại riêng"}};
   auto writer = sheets::Writer::open("OCOP 2024", columns, Instant{});
   ASSERT_TRUE(writer);
   using V = sheets::Value;
@@ -77,7 +77,7 @@ TEST_P(ProductsField, AWorkbookIsReadWithItsTypesAndAddresses) {
   ASSERT_EQ(file.rows[1].problems.size(), 1u);
   EXPECT_EQ(file.rows[1].problems[0].field, "star");
   EXPECT_EQ(file.rows[1].product.standing.year, 2024) << "2024 in a cell that shows days";
-  EXPECT_EQ(file.ignored_columns, std::vector<std::string>{"Ghi chú riêng"});
+  EXPECT_EQ(file.ignored_columns, std::vector<std::string>{"Điện thoại riêng"});
   const auto report = read(sheets::Source::bytes(*bytes));
   EXPECT_NE(to_text(report, Language::vi).find("trang “OCOP 2024”, dòng 3, cột G (star), giá trị “7”"), std::string::npos) << to_text(report, Language::vi);
   EXPECT_NE(to_json(report).find(R"("sheet":"OCOP 2024")"), std::string::npos);

@@ -7,6 +7,7 @@
 #include "modules/products/messages.h"
 #include "modules/products/pages.h"
 #include "modules/products/pages_photos.h"
+#include "modules/products/parts.h"
 #include "modules/products/share.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
@@ -38,10 +39,10 @@ class FakeStudio final : public images::Studio {
 
 class ProductsPhotos : public ProductsTest {
  protected:
+  test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
   void SetUp() override {
     ProductsTest::SetUp();
     if (IsSkipped()) return;
-    load_sample();
     product_ = by_register_id("P0001");
     photos_.emplace(Photos::Parts{database(), *blobs_, studio_, clock_, random_, service_->port()});
     desk_.people.add("member", Grant{Role::producer_member, "", "", product_.producer});
@@ -95,12 +96,18 @@ TEST_P(ProductsPhotos, AMemberAddsAPhotoAndEveryoneSeesIt) {
   }
 }
 
-TEST_P(ProductsPhotos, TilesAndTheCatalogueShowTheFirst) {
+TEST_P(ProductsPhotos, TilesShowTheFirst) {
   add("thứ nhất");
   add("thứ hai");
-  const auto catalogue = desk_.get("/products?q=" + http::percent_encode(product_.name));
-  EXPECT_NE(catalogue.body.find("alt=\"thứ nhất\""), std::string::npos);
-  EXPECT_EQ(catalogue.body.find("alt=\"thứ hai\""), std::string::npos);
+  const std::vector<Item> items = service_->of_producer(product_.producer);
+  const auto here = std::ranges::find(items, product_.id, [](const Item& item) { return item.product.id; });
+  ASSERT_NE(here, items.end());
+  ASSERT_TRUE(here->photo);
+  EXPECT_EQ(here->photo->alt, "thứ nhất");
+  web::Html out(Language::vi);
+  tiles(out, items, *index_, *Date::of(2026, 11, 21));
+  EXPECT_NE(out.view().find("alt=\"thứ nhất\""), std::string_view::npos);
+  EXPECT_EQ(out.view().find("alt=\"thứ hai\""), std::string_view::npos);
 }
 
 TEST_P(ProductsPhotos, AFileIsKeptForeverByEveryCacheWhoeverAsks) {
