@@ -116,6 +116,9 @@ class Rows:
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
         self.account = walk.accounts["xa"]
         self.aside = self.set_aside(walk)
+        self.notice = expect(walk.ask("producer", "GET", "/api/v1/notices"), 200).json["notices"][0]["id"]
+        expect(walk.ask("producer", "POST", "/api/v1/notices/settings/address", {"address": "htx@demo.ocop"}), 204)
+        self.link = expect(walk.ask("producer", "GET", "/api/v1/notices/settings"), 200).json["links"][0]["id"]
 
     def scoring(self, walk, other, answers):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
@@ -151,13 +154,14 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+                          ("/me/sessions/{id}", [rows.session]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(assets|media|certificates|places|producers|products|rulebooks|s|scans|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned
+PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certificates|places|producers|products|rulebooks|s|scans|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):

@@ -77,6 +77,9 @@ def copies(server, visitor, product):
     target, place = server.data + "-copy", server.data + "-restored"
     made = run("backup", target, *server.flags)
     check("the running program makes the backup", made.returncode == 0, made.stdout + made.stderr)
+    os.mkdir(place)
+    for name in ("session.key", "log.key", "log.pub"):   # a restored database asks for the keys of its installation
+        shutil.copy(os.path.join(server.data, name), place)
     back = run("restore", target, "--data", place)
     check("it is restored and sound", back.returncode == 0 and "the files are sound" in back.stdout, back.stdout + back.stderr)
     files = [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(place, "blobs")) for name in names]
