@@ -95,12 +95,12 @@ void Connection::reconnect() {
   PQfinish(std::exchange(connection_, nullptr));
   sent_.clear();
   unsynced_ = 0;
-  open_ = controls_known_ = false;
+  open_ = controls_known_ = gone_ = false;
   for (Prepared& entry : recent_) entry.server_name.clear();
   connect();
 }
 
-bool Connection::lost() const { return PQstatus(connection_) != CONNECTION_OK; }
+bool Connection::lost() const { return gone_ || PQstatus(connection_) != CONNECTION_OK; }
 int Connection::server_version() const { return PQserverVersion(connection_); }
 
 // A server that ends sends a last message and closes: both can be read without asking. What is late in coming (a cut cable) is noticed
@@ -117,6 +117,9 @@ Failure Connection::failure_of(const PGresult* result, std::string_view what) {
   std::string message = result ? PQresultErrorMessage(result) : "";
   if (message.empty()) message = PQerrorMessage(connection_);
   while (!message.empty() && message.back() == '\n') message.pop_back();
+  // An error result without SQLSTATE is none of the server's: libpq makes it when the connection has ended, and may hand it out before
+  // PQstatus says so (after a write that failed, in a pipeline).
+  if (result && state.empty()) gone_ = true;
   const Failure::Kind kind = lost() && state.empty() ? Failure::Kind::unavailable : kind_of(state);
   const std::string text = std::string(what) + ": " + message + " (SQLSTATE " + (state.empty() ? "none" : state) + ")";
   if (!trouble_) trouble_ = Trouble{kind, text, worth_retrying(state)};

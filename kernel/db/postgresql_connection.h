@@ -154,6 +154,7 @@ class Connection final : public Transaction, private Answers {
   std::set<std::string, std::less<>> announced_;   // by the running act: once is enough
   bool open_ = false;              // a transaction was opened and not ended, as far as was sent
   bool controls_known_ = false;    // the server has the prepared BEGIN, COMMIT …
+  bool gone_ = false;              // libpq has said that the connection ended
   std::uint64_t round_trips_ = 0;
   Recent recent_;
   std::unordered_map<Key, Recent::iterator, KeyHash> by_text_;
