@@ -49,7 +49,7 @@ class Plan:
                 targets.setdefault(folder, set()).update(names)
                 left.append(by_name["prepare/web"])
             left += [by_name[need] for need in job.needs if need in by_name]
-        builds = [Job("build/" + folder, build_command(self.root, folder, sorted(targets[folder]), self.options.jobs), checked, ("prepare/web",), True)
+        builds = [Job("build/" + folder, build_command(self.root, folder, sorted(targets[folder]), self.options), checked, ("prepare/web",), True)
                   for folder in FLAGS if folder in targets]
         return builds + [job for job in self.jobs if job.name in kept]
 
@@ -82,11 +82,13 @@ class Plan:
                  built={"asan": [program]})
 
 
-def build_command(root, folder, targets, cores):
+def build_command(root, folder, targets, options):
     path = os.path.join("build", folder)
-    configure = shlex.join(["cmake", "-S", ".", "-B", path, "-G", "Ninja", *FLAGS[folder]])
-    build = shlex.join(["ninja", "-C", path, "-j", str(cores), *targets])
-    return lambda: ["sh", "-c", ("" if os.path.exists(os.path.join(root, path, "build.ninja")) else configure + " && ") + "exec " + build]
+    flags = FLAGS[folder] + (["-DOCOP_SANITIZE_ALL=ON"] if options.long and folder == "asan" else [])
+    configure = shlex.join(["cmake", "-S", ".", "-B", path, "-G", "Ninja", *flags])
+    build = shlex.join(["ninja", "-C", path, "-j", str(options.jobs), *targets])
+    configured = os.path.exists(os.path.join(root, path, "build.ninja")) and not options.long
+    return lambda: ["sh", "-c", ("" if configured else configure + " && ") + "exec " + build]
 
 
 def units(root):
