@@ -28,8 +28,8 @@
 //       return report;
 //     });
 //
-// What is no act: a kernel part's own work (queue, batches, throttles, answered by database.write there), loading at a start, a command that
-// no account gives: free functions that are given their database. tools/layers keeps modules to it.
+// What is no act calls database.write: a kernel part's own work (queue, batches of phones, throttles), and loading at a start, a free function that
+// is given its database. tools/layers keeps the rest of the modules to acts.
 namespace ocop::act {
 
 // A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports as
