@@ -25,14 +25,14 @@ std::vector<Producer> Service::list(const ProducerQuery& query) const {
   return database_.read([&](db::Reader& reader) { return store_.page_after(reader, query.province, query.after, query.limit + 1); });
 }
 
+Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
+  return database_.read([&](db::Reader& reader) { return find(reader, own_scope(actor), id); });
+}
+
 Result<Producer> Service::find(db::Reader& reader, const Scope& scope, ProducerId id) const {
   auto found = store_.find(reader, scope, id);
   if (!found) return Error::of(ErrorKind::not_found, "producer " + id.text());
   return std::move(*found);
-}
-
-Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
-  return database_.read([&](db::Reader& reader) { return find(reader, own_scope(actor), id); });
 }
 
 Result<void> Service::change_story(const Actor& actor, ProducerId id, const Story& story) {

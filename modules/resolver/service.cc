@@ -15,17 +15,17 @@ constexpr std::string_view kGtinPath = "/01/";
 
 Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
 
-Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
-  auto found = store::find(reader, scope_of(actor), id);
-  if (!found) return Error::of(ErrorKind::not_found, "no such report");
-  return std::move(*found);
-}
-
 Error too_many(std::int64_t wait) {
   constexpr std::int64_t kMinute = 60'000;
   const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
   const Problem problem{"", "", "at most 5 at once, then one in 10 minutes", msg::too_many_reports, {minutes}};
   return Error::of(ErrorKind::too_many_requests, problem);
+}
+
+Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
+  auto found = store::find(reader, scope_of(actor), id);
+  if (!found) return Error::of(ErrorKind::not_found, "no such report");
+  return std::move(*found);
 }
 
 }  // namespace
