@@ -63,7 +63,7 @@ ExitCode create_account_command(const Config& config, const NewAccount& wanted, 
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  const Result<AccountId> made = identity::create_account(base.database(), account, base.clock().now(), base.random(), crypto::PasswordCost{});
+  const Result<AccountId> made = identity::create_account({base.database(), base.clock(), base.random()}, account, crypto::PasswordCost{});
   if (!made) {
     complain(made.error(), io);
     return ExitCode::bad_input;
@@ -76,7 +76,7 @@ ExitCode create_token(const Config& config, const std::string& login, const std:
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  const auto token = identity::create_api_token(base.database(), login, label, kTokenDays, base.clock().now(), base.random());
+  const auto token = identity::create_api_token({base.database(), base.clock(), base.random()}, base.random(), login, label, kTokenDays);
   if (!token) {
     complain(token.error(), io);
     return ExitCode::bad_input;

@@ -50,16 +50,17 @@ Result<void> fill_demo(Platform& platform, Application& application, const std::
   const auto producer = platform.database().read([&](db::Reader& reader) { return producers.find_by_name(reader, kProducer, kProvince); });
   if (!producer) return Error::of(ErrorKind::internal, "the sample register has no " + std::string(kProducer));
   const auto& notices = application.ports().get<const notices::Notices>();
+  const act::Acts acts(platform.database(), platform.clock(), platform.random());
   progress("one account for each role");
   for (const DemoAccount& account : kAccounts) {
     const identity::NewAccount made{.login = std::string(account.login),
                                     .display_name = std::string(account.display_name),
                                     .password = std::string(kPassword),
                                     .grants = {grant_of(account, producer->id)}};
-    const auto id = identity::create_account(platform.database(), made, platform.clock().now(), platform.random(), crypto::PasswordCost{});
+    const auto id = identity::create_account(acts, made, crypto::PasswordCost{});
     if (!id) return id.error();
     // The demo's letters go into a folder; nobody could press the link of a confirmation before the first one.
-    OCOP_CHECK(platform.database().write([&](db::Transaction& transaction) { return notices.vouch(transaction, *id, account.login); }));
+    OCOP_CHECK(acts.run_without_account([&](act::Moment& act) { return notices.vouch(act, *id, account.login); }));
   }
   return {};
 }

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kSaltBytes = 32;
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
-Error taken() { return Error::of(ErrorKind::conflict, {"version", "", "", msg::already_decided}); }
 
 Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
 
@@ -57,52 +56,53 @@ std::vector<DecisionView> Service::awaiting(const Actor& actor) const {
   });
 }
 
+Result<evaluation::ClosedDossier> Service::closed(db::Reader& reader, const Actor& actor, DossierId id) const {
+  auto dossier = parts_.evaluation.closed(reader, scope_of(actor), id);
+  if (!dossier) return absent("no closed dossier of this id in your province");
+  return std::move(*dossier);
+}
+
 Result<DecisionView> Service::decision(const Actor& actor, DossierId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<DecisionView> {
-    auto dossier = parts_.evaluation.closed(reader, scope_of(actor), id);
-    if (!dossier) return absent("no closed dossier of this id in your province");
-    return complete(reader, std::move(*dossier));
+    OCOP_TRY(dossier, closed(reader, actor, id));
+    return complete(reader, std::move(dossier));
   });
 }
 
 Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<DecisionView> {
-    const auto dossier = parts_.evaluation.closed(transaction, scope_of(actor), id);
-    if (!dossier) return absent("no closed dossier of this id in your province");
-    if (store::decision(transaction, id)) return taken();
-    OCOP_CHECK(rules::decide(rules::facts_of(*dossier), input, today()));
-    if (input.version != dossier->version) return taken();
-    const Instant now = parts_.clock.now();
-    Decision decision{dossier->id, dossier->product, dossier->producer, dossier->province, dossier->number, input.outcome, input.number,
-                      input.decided, input.signer, input.reason, dossier->outcome.stars, dossier->outcome.total, now, *actor.account, 0};
-    decision.log_index = tlog::append(transaction, decision_entry(decision));
-    if (!store::insert_decision(transaction, decision)) return taken();
+  return acts_.run(actor, [&](act::Act& act) -> Result<DecisionView> {
+    OCOP_TRY(dossier, closed(act, actor, id));
+    if (store::decision(act, id)) return act::stale(input.version, dossier.version, msg::already_decided);
+    OCOP_CHECK(rules::decide(rules::facts_of(dossier), input, act.today()));
+    OCOP_CHECK(act::expect_version(input.version, dossier.version, msg::already_decided));
+    Decision decision{dossier.id, dossier.product, dossier.producer, dossier.province, dossier.number, input.outcome, input.number,
+                      input.decided, input.signer, input.reason, dossier.outcome.stars, dossier.outcome.total, act.now(), act.by(), 0};
+    decision.log_index = act.log(decision_entry(decision));
+    if (!store::insert_decision(act, decision)) return act::stale(input.version, {}, msg::already_decided);
     if (input.outcome == Outcome::recognised) {
-      OCOP_TRY(issued, issue(transaction, *dossier, decision));
-      parts_.products.set_standing(transaction, dossier->product, standing_of(issued.certificate));
+      OCOP_TRY(issued, issue(act, dossier, decision));
+      parts_.products.set_standing(act, dossier.product, standing_of(issued.certificate));
     }
-    OCOP_CHECK(parts_.evaluation.mark_decided(transaction, id, dossier->version, now));
+    OCOP_CHECK(parts_.evaluation.mark_decided(act, id, dossier.version));
     // Recognised or not is on the page: a line on a locked telephone is read by others.
-    const ProductId product_ids[] = {dossier->product};
-    const auto products = parts_.products.by_ids(transaction, product_ids);
-    parts_.notices.tell(transaction, {kToldDecided, {products.empty() ? "" : products.front().name, dossier->number}, "/dossiers/" + id.text() + "/result"},
-                        {.holders = {{Role::producer_member, "", "", dossier->producer}}});
-    auto decided = parts_.evaluation.closed(transaction, scope_of(actor), id);
-    if (!decided) return absent("no closed dossier of this id in your province");
-    return complete(transaction, std::move(*decided));
+    const ProductId product_ids[] = {dossier.product};
+    const auto products = parts_.products.by_ids(act, product_ids);
+    parts_.notices.tell(act, {kToldDecided, {products.empty() ? "" : products.front().name, dossier.number}, "/dossiers/" + id.text() + "/result"},
+                        {.holders = {{Role::producer_member, "", "", dossier.producer}}});
+    OCOP_TRY(decided, closed(act, actor, id));
+    return complete(act, std::move(decided));
   });
 }
 
-Result<Issued> Service::issue(db::Transaction& transaction, const evaluation::ClosedDossier& dossier, const Decision& decision) {
+Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision) {
   const ProductId product_ids[] = {dossier.product};
   const ProducerId producer_ids[] = {dossier.producer};
-  const auto products = parts_.products.by_ids(transaction, product_ids);
-  const auto producers = parts_.producers.by_ids(transaction, producer_ids);
+  const auto products = parts_.products.by_ids(act, product_ids);
+  const auto producers = parts_.producers.by_ids(act, producer_ids);
   if (products.empty() || producers.empty()) return Error::of(ErrorKind::internal, "the dossier's product or producer is missing");
   Issued issued;
   Certificate& certificate = issued.certificate;
-  certificate.id = new_id<CertificateId>(decision.recorded, parts_.random);
+  certificate.id = act.new_id<CertificateId>();
   certificate.product = dossier.product;
   certificate.producer = dossier.producer;
   certificate.dossier = dossier.id;
@@ -120,13 +120,13 @@ Result<Issued> Service::issue(db::Transaction& transaction, const evaluation::Cl
   certificate.producer_name = producers.front().name;
   certificate.place = parts_.places.show(dossier.province, dossier.commune, Language::vi);
   const int year = certificate.issued.civil().year;
-  issued.serial = store::next_serial(transaction, dossier.province, year);
+  issued.serial = store::next_serial(act, dossier.province, year);
   certificate.number = rules::certificate_number(dossier.province, year, issued.serial);
   issued.salt.resize(kSaltBytes);
   parts_.random.fill({reinterpret_cast<std::uint8_t*>(issued.salt.data()), issued.salt.size()});
   issued.recorded = decision.recorded;
-  certificate.log_index = tlog::append(transaction, issued_entry(issued));
-  store::insert_certificate(transaction, issued);
+  certificate.log_index = act.log(issued_entry(issued));
+  store::insert_certificate(act, issued);
   return issued;
 }
 
@@ -143,22 +143,21 @@ Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number
 }
 
 Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Issued> {
-    OCOP_TRY(issued, own(transaction, actor, number));
-    OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, today()));
-    withdrawal.recorded = parts_.clock.now();
-    withdrawal.recorded_by = *actor.account;
-    withdrawal.log_index = tlog::append(transaction, withdrawn_entry(issued.certificate, withdrawal));
-    if (!store::insert_withdrawal(transaction, issued.certificate.id, withdrawal)) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<Issued> {
+    OCOP_TRY(issued, own(act, actor, number));
+    OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
+    withdrawal.recorded = act.now();
+    withdrawal.recorded_by = act.by();
+    withdrawal.log_index = act.log(withdrawn_entry(issued.certificate, withdrawal));
+    if (!store::insert_withdrawal(act, issued.certificate.id, withdrawal)) {
       return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
     }
-    auto after = store::by_id(transaction, issued.certificate.id);
+    auto after = store::by_id(act, issued.certificate.id);
     // A later certificate of the same product stands; only the standing that this one gave ends.
     const ProductId ids[] = {issued.certificate.product};
-    const auto products = parts_.products.by_ids(transaction, ids);
+    const auto products = parts_.products.by_ids(act, ids);
     if (!products.empty() && products.front().standing.certificate == issued.certificate.id) {
-      parts_.products.set_standing(transaction, issued.certificate.product, standing_of(after->certificate));
+      parts_.products.set_standing(act, issued.certificate.product, standing_of(after->certificate));
     }
     return std::move(*after);
   });

@@ -4,10 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/print/print.h"
-#include "kernel/random/random.h"
-#include "kernel/tlog/tlog.h"
 #include "modules/certificates/proof.h"
 #include "modules/certificates/rules.h"
 #include "modules/notices/notices.h"
@@ -62,7 +60,7 @@ class Service final : public Certificates {
     print::PdfFonts fonts;
     enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
   };
-  explicit Service(Parts parts) : parts_(std::move(parts)) {}
+  explicit Service(Parts parts) : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random) {}
   const Parts& parts() const { return parts_; }
   Date today() const { return vietnam_date(parts_.clock.now()); }
   tlog::LogKey log_key() const { return {parts_.log_origin, parts_.log_key.public_key}; }
@@ -92,10 +90,12 @@ class Service final : public Certificates {
 
  private:
   DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;
-  Result<Issued> issue(db::Transaction& transaction, const evaluation::ClosedDossier& dossier, const Decision& decision);
+  Result<evaluation::ClosedDossier> closed(db::Reader& reader, const Actor& actor, DossierId id) const;   // of the actor's province
+  Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
   Parts parts_;
+  act::Acts acts_;
 };
 
 }  // namespace ocop::certificates

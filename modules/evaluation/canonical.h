@@ -13,9 +13,6 @@ namespace ocop::evaluation {
 std::string canonical(const Sheet& sheet);
 
 // The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
-inline constexpr std::string_view kDossierSubmitted = "dossier.submitted", kDossierReturned = "dossier.returned",
-                                  kScoringOpened = "scoring.opened", kSheetSubmitted = "sheet.submitted",
-                                  kSheetReopened = "sheet.reopened", kScoringClosed = "scoring.closed";
 inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
 inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
 inline constexpr std::string_view kScoringOpenedFields[] = {"floor_basis", "number", "quorum_percent", "rounding", "seats", "spread_limit"};
@@ -23,9 +20,10 @@ inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "doss
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
 inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
                                                             "sheets", "spread", "spread_accepted", "stars", "total"};
-inline constexpr tlog::Kind kLeaves[] = {
-    {kDossierSubmitted, kDossierSubmittedFields}, {kDossierReturned, kDossierReturnedFields}, {kScoringOpened, kScoringOpenedFields},
-    {kSheetSubmitted, kSheetSubmittedFields},     {kSheetReopened, kSheetReopenedFields},     {kScoringClosed, kScoringClosedFields}};
+inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields}, kDossierReturned{"dossier.returned", kDossierReturnedFields},
+    kScoringOpened{"scoring.opened", kScoringOpenedFields}, kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields},
+    kSheetReopened{"sheet.reopened", kSheetReopenedFields}, kScoringClosed{"scoring.closed", kScoringClosedFields};
+inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened, kSheetSubmitted, kSheetReopened, kScoringClosed};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);

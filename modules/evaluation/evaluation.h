@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
@@ -43,7 +44,7 @@ class Evaluation {
   virtual std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
   virtual std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const = 0;
   // closed → decided. conflict when the version moved on.
-  virtual Result<void> mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const = 0;
+  virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
 };
 
 }  // namespace ocop::evaluation

@@ -25,8 +25,8 @@ std::vector<Grant> offices_of(const Dossier& dossier) {
 }
 Grant members_of(const Dossier& dossier) { return {Role::producer_member, "", "", dossier.producer}; }
 
-void Service::tell(db::Transaction& transaction, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const {
-  parts_.notices.tell(transaction, {kind, {dossier.product_name, dossier.number}, "/dossiers/" + dossier.id.text() + std::string(page)}, audience);
+void Service::tell(act::Act& act, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const {
+  parts_.notices.tell(act, {kind, {dossier.product_name, dossier.number}, "/dossiers/" + dossier.id.text() + std::string(page)}, audience);
 }
 
 }  // namespace ocop::evaluation

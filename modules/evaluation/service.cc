@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "kernel/base/text.h"
-#include "kernel/tlog/tlog.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/store.h"
@@ -37,33 +36,32 @@ Error as_error(const Conflict& conflict) {
   return error;
 }
 
-Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const {
+Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act what) const {
   if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
   const rules::Relation relation = rules::relation(actor, *dossier, seats);
-  OCOP_CHECK(rules::may(act, dossier->state, relation));
+  OCOP_CHECK(rules::may(what, dossier->state, relation));
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier->rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier->product_set) : nullptr;
   if (!table) return Error::of(ErrorKind::internal, "dossier " + dossier->id.text() + " names an unknown table " + dossier->product_set);
   return Loaded{std::move(*dossier), std::move(seats), relation, rulebook, table};
 }
 
-Result<Service::Loaded> Service::load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const {
-  return admit(actor, store::find(reader, scope_of(actor), id, today()), store::take_seats(store::ask_seats(reader, id)), act);
+Result<Service::Loaded> Service::load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act what) const {
+  return admit(actor, store::find(reader, scope_of(actor), id, today()), store::take_seats(store::ask_seats(reader, id)), what);
 }
 
 // The dossier's row first: what follows is read under its lock.
-Result<Service::Loaded> Service::load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const {
-  auto dossier = store::ask_locked(transaction, scope_of(actor), id, today());
-  db::Rows seats = store::ask_seats(transaction, id);
-  return admit(actor, dossier.take(), store::take_seats(std::move(seats)), act);
+Result<Service::Loaded> Service::load(act::Act& act, DossierId id, rules::Act what) const {
+  auto dossier = store::ask_locked(act, scope_of(act.actor()), id, act.today());
+  db::Rows seats = store::ask_seats(act, id);
+  return admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what);
 }
 
-Result<Service::OnSheet> Service::load_sheet(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act, Whose whose) const {
-  auto dossier = store::ask_locked(transaction, scope_of(actor), id, today());
-  db::Rows seats = store::ask_seats(transaction, id);
-  auto sheets = whose == Whose::producer ? store::ask_sheet(transaction, id, kSelfSeat)
-                                         : store::ask_sheet_of(transaction, id, actor.account.value_or(AccountId{}));
-  OCOP_TRY(loaded, admit(actor, dossier.take(), store::take_seats(std::move(seats)), act));
+Result<Service::OnSheet> Service::load_sheet(act::Act& act, DossierId id, rules::Act what, Whose whose) const {
+  auto dossier = store::ask_locked(act, scope_of(act.actor()), id, act.today());
+  db::Rows seats = store::ask_seats(act, id);
+  auto sheets = whose == Whose::producer ? store::ask_sheet(act, id, kSelfSeat) : store::ask_sheet_of(act, id, act.by());
+  OCOP_TRY(loaded, admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what));
   std::vector<Sheet> found = sheets.take();
   if (found.empty() && whose == Whose::producer) return Error::of(ErrorKind::internal, "dossier without its own sheet");
   if (found.empty()) return Error::of(ErrorKind::not_found, "no seat in this council");
@@ -104,22 +102,22 @@ Conflict difference(const Answer* theirs, const Answer& yours) {
 
 }  // namespace
 
-Result<Saved> Service::put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const {
-  Answer answer{ask.criterion, ask.option, ask.note, ask.papers, 0, *actor.account, parts_.clock.now()};
+Result<Saved> Service::put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const {
+  Answer answer{ask.criterion, ask.option, ask.note, ask.papers, 0, act.by(), act.now()};
   const Answer* stored = sheet.find(ask.criterion);
   // The same content again (a double click, a repeated request) is not a conflict and not a save.
   if (stored && same(*stored, answer)) return Saved{stored->version, sheet.version, {}};
   const std::int64_t current = stored ? stored->version : 0;
   if (ask.version != current) {
     Saved out{current, sheet.version, difference(stored, answer)};
-    if (stored) out.conflict->by = display_name(transaction, stored->saved_by);
+    if (stored) out.conflict->by = display_name(act, stored->saved_by);
     return out;
   }
   store::Changes changes;
   changes.answers.push_back({std::move(answer), current});
-  switch (store::change(transaction, sheet, std::move(changes))) {
+  switch (store::change(act, sheet, std::move(changes))) {
     case store::Change::locked: return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
-    case store::Change::stale: return Error::of(ErrorKind::conflict, {"version", std::to_string(current), "", msg::stale_version});
+    case store::Change::stale: return act::stale(ask.version, {}, msg::stale_version);
     case store::Change::saved: break;
   }
   return Saved{sheet.version + 1, sheet.version + 1, {}};
@@ -143,24 +141,23 @@ Conflict Service::stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64
   return out;
 }
 
-Result<void> Service::hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const {
-  if (!store::lock_sheet(transaction, sheet.id, sheet.version, now))
+Result<void> Service::hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const {
+  if (!store::lock_sheet(act, sheet.id, sheet.version, act.now()))
     return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
   store::Submission submission;
   submission.sheet = sheet.id;
-  submission.ordinal = store::next_ordinal(transaction, sheet.id);
+  submission.ordinal = store::next_ordinal(act, sheet.id);
   submission.canonical = canonical(sheet);
   submission.salt.resize(crypto::Digest{}.size());
   parts_.random.fill({reinterpret_cast<std::uint8_t*>(submission.salt.data()), submission.salt.size()});
   submission.commitment = tlog::commit(submission.salt, submission.canonical);
-  submission.at = now;
-  submission.by = by;
+  submission.at = act.now();
+  submission.by = act.by();
   const bool own = sheet.seat == kSelfSeat;
-  const std::string body = own ? leaf_dossier_submitted(dossier, submission.commitment)
-                               : leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment);
-  submission.log_index = tlog::append(transaction, {std::string(own ? kDossierSubmitted : kSheetSubmitted),
-                                                    own ? dossier.id.text() : sheet.id.text(), body, now});
-  store::insert_submission(transaction, submission);
+  submission.log_index = own ? act.log(kDossierSubmitted, dossier.id.text(), leaf_dossier_submitted(dossier, submission.commitment))
+                             : act.log(kSheetSubmitted, sheet.id.text(),
+                                       leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment));
+  store::insert_submission(act, submission);
   return {};
 }
 

@@ -7,9 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/base/attempt.h"
-#include "kernel/db/db.h"
-#include "kernel/random/random.h"
+#include "kernel/act/act.h"
 #include "modules/evaluation/evaluation.h"
 #include "modules/evaluation/rules.h"
 #include "modules/evaluation/types.h"
@@ -68,7 +66,7 @@ struct Saved {
   std::int64_t sheet_version = 0;
   std::optional<Conflict> conflict;    // nothing was saved
 };
-struct Opened { Dossier dossier; enum class How : std::uint8_t { now, before } how = How::now; };
+struct Opened { Dossier dossier; using How = idempotency::Outcome::How; How how = How::now; };
 
 using Names = std::map<AccountId, std::string>;
 
@@ -164,7 +162,7 @@ class Service final : public Evaluation {
     const places::Index& places;
     const HolidayCalendar& holidays;
   };
-  explicit Service(const Parts& parts) : parts_(parts) {}
+  explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
   Date today() const { return vietnam_date(parts_.clock.now()); }
 
@@ -173,7 +171,8 @@ class Service final : public Evaluation {
   Result<Saved> save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask);
   // The same inside an act that is already running. Overwrite: whatever was saved since it was last read gives way.
   enum class Overwrite : std::uint8_t { no, yes };
-  Result<Saved> save_answer_in(db::Transaction& transaction, const Actor& actor, DossierId id, const SaveAnswer& ask, Overwrite overwrite) const;
+  Result<Saved> save_answer_in(act::Act& act, DossierId id, const SaveAnswer& ask, Overwrite overwrite) const;
+  const act::Acts& acts() const { return acts_; }
   // Whether the dossier is of a producer that the actor belongs to; false when there is none.
   bool is_own_dossier(db::Reader& reader, const Actor& actor, DossierId id) const;
   Result<Saved> submit(const Actor& actor, DossierId id, const Submit& ask);
@@ -207,29 +206,29 @@ class Service final : public Evaluation {
   // ---- the port (service_port.cc)
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const override;
-  Result<void> mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const override;
+  Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
   struct Loaded { Dossier dossier; std::vector<Seat> seats; rules::Relation relation; const rulebooks::Rulebook* rulebook; const rulebooks::Table* table; };
-  // Found under the actor's scope and allowed to do `act`; locked when given a transaction.
-  Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act act) const;
-  Result<Loaded> load_locked(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act) const;
+  // Found under the actor's scope and allowed to do `what`; locked in an act.
+  Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act what) const;
+  Result<Loaded> load(act::Act& act, DossierId id, rules::Act what) const;
   // The same with a sheet, whole: the producer's own, or the actor's in the council, which must be open. One round trip.
   struct OnSheet { Loaded loaded; Sheet sheet; };
   enum class Whose : std::uint8_t { producer, member };
-  Result<OnSheet> load_sheet(db::Transaction& transaction, const Actor& actor, DossierId id, rules::Act act, Whose whose) const;
-  // Tells who has to know of it, in the act's own transaction (notice_kinds.cc).
-  void tell(db::Transaction& transaction, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const;
-  Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act act) const;
-  Result<Dossier> open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
-                           const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const;
-  void start_from_last(db::Transaction& transaction, const Dossier& dossier, const Sheet& own, AccountId by, Instant now) const;
-  Result<Saved> put_answer(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SaveAnswer& ask) const;
+  Result<OnSheet> load_sheet(act::Act& act, DossierId id, rules::Act what, Whose whose) const;
+  // Tells who has to know of it (notice_kinds.cc).
+  void tell(act::Act& act, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const;
+  Result<Loaded> admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act what) const;
+  Result<DossierId> open_now(act::Act& act, const OpenDossier& ask, const products::Product& product, const rulebooks::Rulebook& rulebook,
+                             const rulebooks::Table& table) const;
+  void start_from_last(act::Act& act, const Dossier& dossier, const Sheet& own) const;
+  Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
-  Result<void> hand_in(db::Transaction& transaction, const Dossier& dossier, const Sheet& sheet, AccountId by, Instant now) const;
-  Result<Saved> put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const;
+  Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
+  Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   std::string display_name(db::Reader& reader, AccountId account) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
@@ -238,6 +237,7 @@ class Service final : public Evaluation {
   WorkItem work_item(db::Reader& reader, const Actor& actor, Dossier dossier, std::span<const Seat> seats) const;
 
   Parts parts_;
+  act::Acts acts_;
 };
 
 // What a person typed into a field of several lines: NFC, LF line ends, ends trimmed.

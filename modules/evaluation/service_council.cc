@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "kernel/base/text.h"
-#include "kernel/tlog/tlog.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/notice_kinds.h"
@@ -11,10 +10,6 @@
 // The province names a council; members score blind; the chair closes (article 7.3).
 namespace ocop::evaluation {
 namespace {
-
-Error stale(std::int64_t seen, std::int64_t current) {
-  return Error::of(ErrorKind::conflict, {"version", std::to_string(seen), std::to_string(current), msg::stale_version});
-}
 
 Result<void> check_reason(std::string_view reason) {
   if (reason.empty()) return Error::of(ErrorKind::invalid_input, {"reason", "", "a reason", msg::reason_needed});
@@ -40,15 +35,15 @@ void shuffle(std::vector<T>& items, Random& random) {
 
 Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view received) {
   const std::string reason = tidy(received);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::return_back));
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::return_back));
     OCOP_CHECK(check_reason(reason));
-    if (loaded.dossier.version != version) return stale(version, loaded.dossier.version);
-    const auto own = store::sheet(transaction, id, kSelfSeat);
-    if (!own || !store::unlock_sheet(transaction, own->id, reason) || !store::set_returned(transaction, loaded.dossier, reason))
-      return stale(version, loaded.dossier.version);
-    tlog::append(transaction, {std::string(kDossierReturned), id.text(), leaf_dossier_returned(loaded.dossier), parts_.clock.now()});
-    tell(transaction, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
+    OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
+    const auto own = store::sheet(act, id, kSelfSeat);
+    if (!own || !store::unlock_sheet(act, own->id, reason) || !store::set_returned(act, loaded.dossier, reason))
+      return act::stale(version, {}, msg::stale_version);
+    act.log(kDossierReturned, id.text(), leaf_dossier_returned(loaded.dossier));
+    tell(act, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
     return {};
   });
 }
@@ -65,14 +60,14 @@ Result<CouncilChoice> Service::council_choice(const Actor& actor, DossierId id) 
 }
 
 Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const NameCouncil& ask) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Dossier> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::open_council));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Dossier> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::open_council));
     Dossier& dossier = loaded.dossier;
-    if (dossier.version != ask.version) return stale(ask.version, dossier.version);
+    OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
 
     std::vector<AccountId> asked = ask.members;
     if (ask.chair) asked.push_back(*ask.chair);
-    const auto known = parts_.identity.by_ids(transaction, asked);
+    const auto known = parts_.identity.by_ids(act, asked);
     const auto candidate = [&](AccountId account) {
       const auto found = std::find_if(known.begin(), known.end(), [&](const auto& summary) { return summary.id == account; });
       return found == known.end() ? rules::Candidate{account, {}} : rules::Candidate{account, found->grants};
@@ -81,21 +76,20 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
     for (const AccountId& member : ask.members) members.push_back(candidate(member));
     OCOP_CHECK(rules::check_council(dossier, members, ask.chair ? std::optional(candidate(*ask.chair)) : std::nullopt));
 
-    const Instant now = parts_.clock.now();
-    if (!store::set_scoring(transaction, dossier, *ask.chair, now)) return stale(ask.version, dossier.version);
+    if (!store::set_scoring(act, dossier, *ask.chair, act.now())) return act::stale(ask.version, {}, msg::stale_version);
     shuffle(members, parts_.random);
     for (std::size_t i = 0; i < members.size(); ++i) {
       Sheet sheet;
-      sheet.id = new_id<SheetId>(now, parts_.random);
+      sheet.id = act.new_id<SheetId>();
       sheet.dossier = id;
       sheet.seat = static_cast<int>(i) + 1;
       sheet.member = members[i].account;
-      store::insert_sheet(transaction, sheet);
+      store::insert_sheet(act, sheet);
     }
-    tlog::append(transaction, {std::string(kScoringOpened), id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())), now});
-    tell(transaction, kToldCouncil, dossier, "", {.accounts = asked, .except = actor.account});
+    act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
+    tell(act, kToldCouncil, dossier, "", {.accounts = asked, .except = act.by()});
     dossier.state = State::scoring;
-    dossier.scoring_at = now;
+    dossier.scoring_at = act.now();
     dossier.chair = ask.chair;
     ++dossier.version;
     return dossier;
@@ -106,29 +100,28 @@ Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const
   SaveAnswer ask = received;
   ask.note = tidy(received.note);
   ask.papers.clear();   // evidence is the producer's
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, 0));
-    return put_answer(transaction, actor, sheet, ask);
+    return put_answer(act, sheet, ask);
   });
 }
 
 Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePart& received) {
   SavePart ask = received;
   if (ask.opinion) ask.opinion = tidy(*ask.opinion);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, ask.opinion.value_or("")));
     for (const SaveAnswer& answer : ask.answers) OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, "", 0));
-    return put_part(transaction, actor, sheet, ask);
+    return put_part(act, sheet, ask);
   });
 }
 
-Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor, const Sheet& sheet, const SavePart& ask) const {
-  const Instant now = parts_.clock.now();
-  Conflict conflict{sheet.version, actor.display_name, now, {}};
+Result<Saved> Service::put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const {
+  Conflict conflict{sheet.version, act.actor().display_name, act.now(), {}};
   store::Changes changes;
   for (const SaveAnswer& answer : ask.answers) {
     const Answer* stored = sheet.find(answer.criterion);
@@ -136,7 +129,7 @@ Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor
     if (stored && stored->version > ask.version)
       conflict.differences.push_back({"answers." + answer.criterion, std::to_string(answer.option), std::to_string(stored->option)});
     changes.answers.push_back(
-        {{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, *actor.account, now}, stored ? stored->version : 0});
+        {{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, act.by(), act.now()}, stored ? stored->version : 0});
   }
   const Opinion* opinion = sheet.opinion(ask.part);
   const bool opinion_changed = ask.opinion && (opinion ? opinion->text != *ask.opinion : !ask.opinion->empty());
@@ -145,9 +138,9 @@ Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor
   if (!conflict.differences.empty()) return Saved{sheet.version, sheet.version, std::move(conflict)};
   if (changes.answers.empty() && !opinion_changed) return Saved{sheet.version, sheet.version, {}};
   if (opinion_changed) changes.opinion = store::Changes::OfOpinion{{ask.part, *ask.opinion, 0}, opinion ? opinion->version : 0};
-  switch (store::change(transaction, sheet, std::move(changes))) {
+  switch (store::change(act, sheet, std::move(changes))) {
     case store::Change::locked: return Error::of(ErrorKind::conflict, {"sheet", "submitted", "open", msg::sheet_locked});
-    case store::Change::stale: return stale(ask.version, sheet.version + 1);
+    case store::Change::stale: return act::stale(ask.version, {}, msg::stale_version);
     case store::Change::saved: break;
   }
   return Saved{sheet.version + 1, sheet.version + 1, {}};
@@ -155,19 +148,19 @@ Result<Saved> Service::put_part(db::Transaction& transaction, const Actor& actor
 
 Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const SaveOpinion& ask) {
   const std::string words = tidy(ask.text);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, words));
     const Opinion* stored = sheet.opinion(ask.part);
     const std::int64_t current = stored ? stored->version : 0;
     if (stored ? stored->text == words : words.empty()) return Saved{current, sheet.version, {}};
     if (ask.version != current)
-      return Saved{current, sheet.version, Conflict{current, actor.display_name, parts_.clock.now(),
+      return Saved{current, sheet.version, Conflict{current, actor.display_name, act.now(),
                                                     {{"opinion." + ask.part, words, stored ? stored->text : std::string()}}}};
     store::Changes changes;
     changes.opinion = store::Changes::OfOpinion{{ask.part, words, 0}, current};
-    if (store::change(transaction, sheet, std::move(changes)) != store::Change::saved) return stale(ask.version, current);
+    if (store::change(act, sheet, std::move(changes)) != store::Change::saved) return act::stale(ask.version, {}, msg::stale_version);
     return Saved{sheet.version + 1, sheet.version + 1, {}};
   });
 }
@@ -175,69 +168,68 @@ Result<Saved> Service::save_opinion(const Actor& actor, DossierId id, const Save
 Result<Saved> Service::save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& received) {
   SaveKnockouts ask = received;
   for (KnockoutTick& tick : ask.ticks) tick.reason = tidy(tick.reason);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_sheet, Whose::member));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_knockouts(*loaded.table, ask.ticks));
-    if (ask.version != sheet.knockouts_version) return stale(ask.version, sheet.knockouts_version);
+    OCOP_CHECK(act::expect_version(ask.version, sheet.knockouts_version, msg::stale_version));
     store::Changes changes;
     changes.knockouts = store::Changes::OfKnockouts{ask.ticks, ask.version};
-    if (store::change(transaction, sheet, std::move(changes)) != store::Change::saved) return stale(ask.version, sheet.knockouts_version);
+    if (store::change(act, sheet, std::move(changes)) != store::Change::saved) return act::stale(ask.version, {}, msg::stale_version);
     return Saved{sheet.version + 1, sheet.version + 1, {}};
   });
 }
 
 Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Submit& ask) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::submit_sheet, Whose::member));
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::submit_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
-    if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(transaction, sheet, ask.version)};
+    if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(act, sheet, ask.version)};
     const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
     const int unanswered = completeness.criteria - completeness.answered;
     if (unanswered > 0 && ask.gaps_accepted == rules::Tick::absent)
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
-    OCOP_CHECK(hand_in(transaction, loaded.dossier, sheet, *actor.account, parts_.clock.now()));
+    OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
     return Saved{sheet.version, sheet.version, {}};
   });
 }
 
 Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, std::string_view received) {
   const std::string reason = tidy(received);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::reopen_sheet));
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::reopen_sheet));
     const auto found = std::find_if(loaded.seats.begin(), loaded.seats.end(), [&](const Seat& candidate) { return candidate.number == seat; });
     if (found == loaded.seats.end()) return Error::of(ErrorKind::not_found, "no such seat");
     OCOP_CHECK(check_reason(reason));
-    if (!store::unlock_sheet(transaction, found->sheet, reason))
+    if (!store::unlock_sheet(act, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
-    tlog::append(transaction, {std::string(kSheetReopened), found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat), parts_.clock.now()});
-    tell(transaction, kToldReopened, loaded.dossier, "/sheet", {.accounts = {found->member}});
+    act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));
+    tell(act, kToldReopened, loaded.dossier, "/sheet", {.accounts = {found->member}});
     return {};
   });
 }
 
 Result<StoredResult> Service::close(const Actor& actor, DossierId id, const CloseScoring& ask) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<StoredResult> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::close));
+  return acts_.run(actor, [&](act::Act& act) -> Result<StoredResult> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::close));
     const Dossier& dossier = loaded.dossier;
-    if (dossier.version != ask.version) return stale(ask.version, dossier.version);
+    OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
     const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
                                          [](const Seat& seat) { return seat.state == SheetState::submitted; });
     rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
-    OCOP_TRY(outcome, outcome_of(transaction, dossier, nullptr));
+    OCOP_TRY(outcome, outcome_of(act, dossier, nullptr));
     facts.spread = rules::spread(outcome);
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));
 
-    const Instant now = parts_.clock.now();
     StoredResult result{id, outcome.total, outcome.band, outcome.stars, facts.submitted, facts.seats, facts.spread,
-                        rules::spread_exceeds(facts.spread, dossier.settings), *actor.account, 0};
-    result.log_index = tlog::append(transaction, {std::string(kScoringClosed), id.text(), leaf_scoring_closed(dossier, result, outcome), now});
-    if (!store::set_closed(transaction, dossier, now)) return stale(ask.version, dossier.version);
-    store::insert_result(transaction, result);
-    notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = actor.account};
-    tell(transaction, kToldClosed, dossier, "/result", std::move(audience));
+                        rules::spread_exceeds(facts.spread, dossier.settings), act.by(), 0};
+    result.log_index = act.log(kScoringClosed, id.text(), leaf_scoring_closed(dossier, result, outcome));
+    if (!store::set_closed(act, dossier, act.now())) return act::stale(ask.version, {}, msg::stale_version);
+    store::insert_result(act, result);
+    notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()};
+    tell(act, kToldClosed, dossier, "/result", std::move(audience));
     return result;
   });
 }
@@ -255,12 +247,12 @@ Result<std::vector<Settings>> Service::province_settings(const Actor& actor, std
 }
 
 Result<void> Service::add_settings(const Actor& actor, std::string_view province, const Settings& settings) {
-  if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
-  OCOP_CHECK(rules::check_settings(settings));
-  if (settings.valid_from < today())   // what a council was named under is never changed afterwards
-    return Error::of(ErrorKind::invalid_input, {"valid_from", settings.valid_from.iso(), "on or after " + today().iso(), msg::settings_past});
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    if (store::insert_settings(transaction, province, settings, *actor.account, parts_.clock.now())) return {};
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
+    OCOP_CHECK(rules::check_settings(settings));
+    if (settings.valid_from < act.today())   // what a council was named under is never changed afterwards
+      return Error::of(ErrorKind::invalid_input, {"valid_from", settings.valid_from.iso(), "on or after " + act.today().iso(), msg::settings_past});
+    if (store::insert_settings(act, province, settings, act.by(), act.now())) return {};
     return Error::of(ErrorKind::conflict, {"valid_from", settings.valid_from.iso(), "a day without settings", msg::settings_day_taken});
   });
 }

@@ -40,9 +40,9 @@ std::vector<ClosedDossier> Service::awaiting_decision(db::Reader& reader, const 
   return out;
 }
 
-Result<void> Service::mark_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now) const {
-  if (store::set_decided(transaction, dossier, version, now)) return {};
-  return Error::of(ErrorKind::conflict, {"version", std::to_string(version), "", msg::stale_version});
+Result<void> Service::mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const {
+  if (store::set_decided(act, dossier, version, act.now())) return {};
+  return act::stale(version, {}, msg::stale_version);
 }
 
 std::vector<std::string> Service::recheck(db::Reader& reader) const {
@@ -77,7 +77,7 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
     const auto records = tlog::entries(reader, from, kChunk);
     for (const tlog::Record& record : records) {
       const auto entry = json::parse(record.entry);
-      if (!entry || entry->root()["kind"].text() != kScoringClosed) continue;
+      if (!entry || entry->root()["kind"].text() != kScoringClosed.kind) continue;
       const auto id = DossierId::parse(entry->root()["subject"].text_or(""));
       const auto stored = id ? store::result(reader, *id) : std::nullopt;
       if (!stored || stored->log_index != record.index)

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "kernel/base/text.h"
-#include "kernel/idempotency/idempotency.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/service.h"
@@ -40,104 +39,89 @@ Result<Service::Openable> Service::openable(const Actor& actor) {
 }
 
 Result<Opened> Service::open_dossier(const Actor& actor, const OpenDossier& ask) {
-  const rulebooks::Rulebook* rulebook = parts_.library.in_force(today());
-  if (!rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + today().iso());
-  const rulebooks::Table* table = rulebook->find(ask.product_set);
-  if (!table) return invalid("product_set", ask.product_set, "a product set of " + rulebook->code, msg::product_set_unknown);
-
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Opened> {
-    const Date day = vietnam_date(parts_.clock.now());
+  return acts_.run(actor, [&](act::Act& act) -> Result<Opened> {
+    const rulebooks::Rulebook* rulebook = parts_.library.in_force(act.today());
+    if (!rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + act.today().iso());
+    const rulebooks::Table* table = rulebook->find(ask.product_set);
+    if (!table) return invalid("product_set", ask.product_set, "a product set of " + rulebook->code, msg::product_set_unknown);
     const std::vector<ProductId> ids{ask.product};
-    const auto products = parts_.products.by_ids(transaction, ids);
+    const auto products = parts_.products.by_ids(act, ids);
     if (products.empty() || !owns(actor, products.front().producer))
       return Error::of(ErrorKind::not_found, {"product", ask.product.text(), "a product of your producer", msg::product_unknown});
     // From here on one opening a commune: what is looked for below is there, or nobody is about to write it.
-    store::hold_serials(transaction, products.front().commune, day.civil().year);
-    std::optional<Dossier> opened;
-    const auto open = [&](db::Transaction& act) -> Result<std::string> {
-      OCOP_TRY(dossier, open_now(act, actor, ask, products.front(), *rulebook, *table));
-      opened = std::move(dossier);
-      return opened->id.text();
-    };
-    OCOP_TRY(outcome, idempotency::once(transaction, *actor.account, ask.attempt, parts_.clock.now(), open));
-    if (opened) return Opened{std::move(*opened), Opened::How::now};
-    const auto before = DossierId::parse(outcome.memo);
-    auto dossier = before ? store::find(transaction, scope_of(actor), *before, day) : std::nullopt;
-    if (dossier) return Opened{std::move(*dossier), Opened::How::before};
+    store::hold_serials(act, products.front().commune, act.today().civil().year);
+    OCOP_TRY(made, act.once(ask.attempt, [&] { return open_now(act, ask, products.front(), *rulebook, *table); }));
+    if (auto dossier = store::find(act, scope_of(actor), made.id, act.today())) return Opened{std::move(*dossier), made.how};
     // The draft was dropped since: sending again does not bring it back.
     return Error::of(ErrorKind::conflict, {"idempotency-key", "", "a new key", msg::key_used_for_other});
   });
 }
 
-Result<Dossier> Service::open_now(db::Transaction& transaction, const Actor& actor, const OpenDossier& ask, const products::Product& product,
-                                  const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const {
-  const Instant now = parts_.clock.now();
-  const Date day = vietnam_date(now);
-  if (const auto open = store::open_of_product(transaction, product.id, day))
+Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const products::Product& product, const rulebooks::Rulebook& rulebook,
+                                    const rulebooks::Table& table) const {
+  if (const auto open = store::open_of_product(act, product.id, act.today()))
     return Error::of(ErrorKind::conflict, {"product", open->id.text(), "no open dossier", msg::dossier_already_open, {open->number}});
   if (product.commune.empty()) return invalid("product", "", "a product with a commune", msg::commune_unknown);
   const products::Standing& standing = product.standing;
-  const auto timely = rules::may_open(ask.kind, {standing.stars, standing.valid_until, standing.withdrawn}, day);
+  const auto timely = rules::may_open(ask.kind, {standing.stars, standing.valid_until, standing.withdrawn}, act.today());
   if (!timely) return timely.error();
 
   Dossier dossier;
-  dossier.id = new_id<DossierId>(now, parts_.random);
+  dossier.id = act.new_id<DossierId>();
   dossier.product = product.id;
   dossier.producer = product.producer;
   dossier.product_name = product.name;
   dossier.kind = ask.kind;
   dossier.province = product.province;
   dossier.commune = product.commune;
-  const int year = day.civil().year;
-  dossier.number = rules::dossier_number(store::next_serial(transaction, product.commune, year), product.province, product.commune, year);
+  const int year = act.today().civil().year;
+  dossier.number = rules::dossier_number(store::next_serial(act, product.commune, year), product.province, product.commune, year);
   dossier.rulebook = rulebook.code;
   dossier.product_set = table.code;
   dossier.version = 1;
-  dossier.opened_at = now;
-  dossier.opened_by = *actor.account;
+  dossier.opened_at = act.now();
+  dossier.opened_by = act.by();
   if (ask.kind != Kind::first) dossier.standing_until = standing.valid_until;
-  store::insert(transaction, dossier);
+  store::insert(act, dossier);
   Sheet own;
-  own.id = new_id<SheetId>(now, parts_.random);
+  own.id = act.new_id<SheetId>();
   own.dossier = dossier.id;
-  store::insert_sheet(transaction, own);
-  start_from_last(transaction, dossier, own, *actor.account, now);
-  parts_.products.classify(transaction, product.id, table.code, table.group.code);
-  return dossier;
+  store::insert_sheet(act, own);
+  start_from_last(act, dossier, own);
+  parts_.products.classify(act, product.id, table.code, table.group.code);
+  return dossier.id;
 }
 
 // Upgrade and renewal start from the last dossier when the table is the same (article 6: the same forms, showing what changed).
-void Service::start_from_last(db::Transaction& transaction, const Dossier& dossier, const Sheet& own, AccountId by, Instant now) const {
-  const auto last = store::last_decided_of_product(transaction, dossier.product);
+void Service::start_from_last(act::Act& act, const Dossier& dossier, const Sheet& own) const {
+  const auto last = store::last_decided_of_product(act, dossier.product);
   if (!last) return;
-  const auto earlier = store::find(transaction, Scope::everything(), *last, vietnam_date(now));
+  const auto earlier = store::find(act, Scope::everything(), *last, act.today());
   if (!earlier || earlier->producer != dossier.producer || earlier->rulebook != dossier.rulebook ||
       earlier->product_set != dossier.product_set)
     return;
-  if (const auto sheet = store::sheet(transaction, *last, kSelfSeat)) store::copy_answers(transaction, sheet->id, own.id, by, now);
+  if (const auto sheet = store::sheet(act, *last, kSelfSeat)) store::copy_answers(act, sheet->id, own.id, act.by(), act.now());
 }
 
 Result<Saved> Service::save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask) {
-  return parts_.database.write(
-      [&](db::Transaction& transaction) { return save_answer_in(transaction, actor, id, ask, Overwrite::no); });
+  return acts_.run(actor, [&](act::Act& act) { return save_answer_in(act, id, ask, Overwrite::no); });
 }
 
-Result<Saved> Service::save_answer_in(db::Transaction& transaction, const Actor& actor, DossierId id, const SaveAnswer& received,
-                                      Overwrite overwrite) const {
+Result<Saved> Service::save_answer_in(act::Act& act, DossierId id, const SaveAnswer& received, Overwrite overwrite) const {
   SaveAnswer ask = received;
   ask.note = tidy(received.note);
   std::sort(ask.papers.begin(), ask.papers.end());
   ask.papers.erase(std::unique(ask.papers.begin(), ask.papers.end()), ask.papers.end());
-  OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::save_answer, Whose::producer));
+  OCOP_TRY(on, load_sheet(act, id, rules::Act::save_answer, Whose::producer));
   const Loaded& loaded = on.loaded;
   OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));
-  if (!ask.papers.empty() && parts_.producers.papers_by_ids(transaction, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
+  if (!ask.papers.empty() && parts_.producers.papers_by_ids(act, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
     return invalid("papers", "", "papers of this producer", msg::paper_unknown);
   if (overwrite == Overwrite::yes) {
     const Answer* stored = on.sheet.find(ask.criterion);
     ask.version = stored ? stored->version : 0;
   }
-  return put_answer(transaction, actor, on.sheet, ask);
+  return put_answer(act, on.sheet, ask);
 }
 
 bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId id) const {
@@ -146,34 +130,29 @@ bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId i
 }
 
 Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& ask) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Saved> {
-    OCOP_TRY(on, load_sheet(transaction, actor, id, rules::Act::submit, Whose::producer));
-    const Loaded& loaded = on.loaded;
-    const Sheet* const sheet = &on.sheet;
-    if (sheet->version != ask.version) return Saved{sheet->version, sheet->version, stale_sheet(transaction, *sheet, ask.version)};
-    const Instant now = parts_.clock.now();
-    const Date day = vietnam_date(now);
-    const auto papers = parts_.producers.papers_of(transaction, scope_of(actor), loaded.dossier.producer);
-    const rules::Completeness completeness = rules::completeness(*loaded.table, *sheet);
-    OCOP_CHECK(rules::check_submission({ask.declared, ask.gaps_accepted, has_registration(papers, day),
+  return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
+    OCOP_TRY(on, load_sheet(act, id, rules::Act::submit, Whose::producer));
+    const auto& [loaded, sheet] = on;
+    if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(act, sheet, ask.version)};
+    const auto papers = parts_.producers.papers_of(act, scope_of(actor), loaded.dossier.producer);
+    const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
+    OCOP_CHECK(rules::check_submission({ask.declared, ask.gaps_accepted, has_registration(papers, act.today()),
                                         completeness.criteria - completeness.answered}));
-    OCOP_CHECK(hand_in(transaction, loaded.dossier, *sheet, *actor.account, now));
+    OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
     for (const producers::Paper& paper : papers)
-      if (paper.kind == producers::PaperKind::business_registration) store::add_evidence(transaction, sheet->id, "", paper.id);
-    if (!store::set_submitted(transaction, loaded.dossier, now))
-      return Error::of(ErrorKind::conflict, {"version", std::to_string(loaded.dossier.version), "", msg::stale_version});
-    tell(transaction, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = actor.account});
-    return Saved{sheet->version, sheet->version, {}};
+      if (paper.kind == producers::PaperKind::business_registration) store::add_evidence(act, sheet.id, "", paper.id);
+    if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
+    tell(act, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = act.by()});
+    return Saved{sheet.version, sheet.version, {}};
   });
 }
 
 Result<void> Service::discard(const Actor& actor, DossierId id, std::int64_t version) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_TRY(loaded, load_locked(transaction, actor, id, rules::Act::discard));
-    loaded.dossier.version = version;
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::discard));
     if (loaded.dossier.submitted_at) return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
-    if (!store::remove_draft(transaction, loaded.dossier))
-      return Error::of(ErrorKind::conflict, {"version", std::to_string(version), "", msg::stale_version});
+    OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
+    if (!store::remove_draft(act, loaded.dossier)) return act::stale(version, {}, msg::stale_version);
     return {};
   });
 }

@@ -31,45 +31,37 @@ std::string detail_of(const Grant& grant) {
   return std::string(name(grant.role)) + "|" + grant.province + "|" + grant.commune + "|" + (grant.producer ? grant.producer->text() : "");
 }
 
-void add_event(db::Transaction& transaction, Random& random, AccountId account, Instant now, std::optional<AccountId> actor, EventKind kind,
-               std::string detail) {
-  store::insert_event(transaction, new_uuid(now, random), account, {now, actor, {}, kind, std::move(detail)});
+void add_event(act::Moment& act, AccountId account, std::optional<AccountId> by, EventKind kind, std::string detail) {
+  store::insert_event(act, act.new_uuid(), account, {act.now(), by, {}, kind, std::move(detail)});
 }
 
-Result<void> insert_account(db::Transaction& transaction, const Account& account, std::span<const Grant> grants,
-                            std::optional<AccountId> actor, Random& random) {
-  if (!store::insert_account(transaction, account)) {
+Result<AccountId> insert_account(act::Moment& act, Account account, std::span<const Grant> grants, std::optional<AccountId> by) {
+  account.id = act.new_id<AccountId>();
+  account.password_at = account.created = act.now();
+  if (!store::insert_account(act, account)) {
     return Error::of(ErrorKind::conflict, {"login", account.login, "a login nobody has", msg::login_taken});
   }
-  add_event(transaction, random, account.id, account.created, actor, EventKind::created);
+  add_event(act, account.id, by, EventKind::created);
   for (const Grant& grant : grants) {
-    const StoredGrant stored{new_id<GrantId>(account.created, random), account.id, grant, account.created};
-    if (store::insert_grant(transaction, stored)) {
-      add_event(transaction, random, account.id, account.created, actor, EventKind::granted, detail_of(grant));
-    }
+    const StoredGrant stored{act.new_id<GrantId>(), account.id, grant, act.now()};
+    if (store::insert_grant(act, stored)) add_event(act, account.id, by, EventKind::granted, detail_of(grant));
   }
-  return {};
+  return account.id;
 }
 
-Result<AccountId> create_account(db::Database& database, const NewAccount& given, Instant now, Random& random,
-                                 const crypto::PasswordCost& cost) {
+Result<AccountId> create_account(const act::Acts& acts, const NewAccount& given, const crypto::PasswordCost& cost) {
   Account account;
   OCOP_TRY(login, rules::login_name(given.login));
   OCOP_TRY(display_name, rules::display_name(given.display_name));
-  account.id = new_id<AccountId>(now, random);
   account.login = login;
   account.display_name = display_name;
   account.password_kind = given.kind;
-  account.password_at = account.created = now;
   const std::string password = rules::password_text(given.password).value_or("");
   OCOP_CHECK(rules::password_is_fit(password, account, "password"));
   for (const Grant& grant : given.grants) OCOP_CHECK(rules::grant_is_complete(grant));
   OCOP_TRY(hash, crypto::hash_password(password, cost));
   account.password_hash = hash;
-  OCOP_CHECK(database.write([&](db::Transaction& transaction) {
-    return insert_account(transaction, account, given.grants, std::nullopt, random);
-  }));
-  return account.id;
+  return acts.run_without_account([&](act::Moment& act) { return insert_account(act, account, given.grants, std::nullopt); });
 }
 
 namespace {
@@ -81,19 +73,17 @@ Result<Account> account_named(db::Reader& reader, std::string_view typed) {
 }
 }  // namespace
 
-Result<NewToken> create_api_token(db::Database& database, std::string_view login, std::string_view label, std::int64_t days, Instant now,
-                                  Random& random) {
+Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label, std::int64_t days) {
   OCOP_TRY(clean_label, rules::token_label(label));
   OCOP_TRY(life, rules::token_life(days));
   const std::string text = std::string(kApiTokenPrefix) + crypto::random_token(random, kTokenBytes);
-  const NewToken token{new_id<TokenId>(now, random), text, {now.milliseconds + life}};
-  OCOP_CHECK(database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_TRY(account, account_named(transaction, login));
-    store::insert_token(transaction, {token.id, account.id, clean_label, now, token.expires, {}, {}}, hash_of_token(text));
-    add_event(transaction, random, account.id, now, std::nullopt, EventKind::token_made, clean_label);
-    return {};
-  }));
-  return token;
+  return acts.run_without_account([&](act::Moment& act) -> Result<NewToken> {
+    OCOP_TRY(account, account_named(act, login));
+    const NewToken token{act.new_id<TokenId>(), text, {act.now().milliseconds + life}};
+    store::insert_token(act, {token.id, account.id, clean_label, act.now(), token.expires, {}, {}}, hash_of_token(text));
+    add_event(act, account.id, std::nullopt, EventKind::token_made, clean_label);
+    return token;
+  });
 }
 
 Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_view login) {
@@ -103,13 +93,13 @@ Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_vie
   });
 }
 
-Result<void> revoke_api_token(db::Database& database, TokenId id, Instant now, Random& random) {
-  return database.write([&](db::Transaction& transaction) -> Result<void> {
-    const auto token = store::token_by_id(transaction, id);
-    if (!token || !store::revoke_token(transaction, id, now)) {
+Result<void> revoke_api_token(const act::Acts& acts, TokenId id) {
+  return acts.run_without_account([&](act::Moment& act) -> Result<void> {
+    const auto token = store::token_by_id(act, id);
+    if (!token || !store::revoke_token(act, id, act.now())) {
       return Error::of(ErrorKind::not_found, {"token", id.text(), "the id of a token in force", msg::token_unknown});
     }
-    add_event(transaction, random, token->account, now, std::nullopt, EventKind::token_revoked, token->label);
+    add_event(act, token->account, std::nullopt, EventKind::token_revoked, token->label);
     return {};
   });
 }

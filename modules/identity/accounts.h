@@ -1,9 +1,8 @@
 #pragma once
 #include <string>
 
+#include "kernel/act/act.h"
 #include "kernel/crypto/crypto.h"
-#include "kernel/db/db.h"
-#include "kernel/random/random.h"
 #include "modules/identity/types.h"
 
 // Steps that several use cases of the service share.
@@ -16,10 +15,9 @@ std::string hash_of_token(std::string_view token);           // SHA-256, 32 byte
 // "k7mp-…": 16 letters and digits that nobody confuses, 79 bits.
 std::string temporary_password(Random& random);
 std::string detail_of(const Grant& grant);                   // Event::detail: "commune_officer|68|24988|"
-// Account row, grants and the event "created" in one transaction. Error: conflict on field login when it is taken.
-Result<void> insert_account(db::Transaction& transaction, const Account& account, std::span<const Grant> grants,
-                            std::optional<AccountId> actor, Random& random);
-void add_event(db::Transaction& transaction, Random& random, AccountId account, Instant now, std::optional<AccountId> actor, EventKind kind,
-               std::string detail = {});
+// Account row, grants and the event "created", with an id and of the act's instant. Error: conflict on field login when it is taken.
+Result<AccountId> insert_account(act::Moment& act, Account account, std::span<const Grant> grants, std::optional<AccountId> by);
+// `by`: who did it; nobody for a command.
+void add_event(act::Moment& act, AccountId account, std::optional<AccountId> by, EventKind kind, std::string detail = {});
 
 }  // namespace ocop::identity

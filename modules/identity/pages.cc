@@ -100,13 +100,13 @@ void sessions_part(Html& out, const Request& request, const Profile& profile) {
       web::text_cell(rows, table.columns[2], show(row.session.last_seen, request.language));
       web::open_cell(rows, table.columns[3]);
       if (row.current) rows << msg::session_current;
-      else act(rows, request, {"/me/sessions/" + row.session.id.text() + "/end", msg::session_end});
+      else web::act(rows, request, {"/me/sessions/" + row.session.id.text() + "/end", msg::session_end});
       web::close_cell(rows);
       web::close_row(rows);
     }
   });
   out << "<p class=\"small\">"_h << msg::sessions_rule << "</p>"_h;
-  if (profile.sessions.size() > 1) act(out, request, {"/me/sessions/end-others", msg::sessions_end_others});
+  if (profile.sessions.size() > 1) web::act(out, request, {"/me/sessions/end-others", msg::sessions_end_others});
 }
 
 void tokens_part(Html& out, const Request& request, const Profile& profile) {

@@ -130,7 +130,7 @@ void grants_part(Html& out, const Request& request, const Service& service, cons
       web::text_cell(rows, table.columns[1], show_reach(grant.grant, service.places(), request.language));
       web::text_cell(rows, table.columns[2], show(grant.granted, request.language));
       web::open_cell(rows, table.columns[3]);
-      act(rows, request, {path_of(detail.account.id, "/grants/" + grant.id.text() + "/revoke"), msg::grant_revoke});
+      web::act(rows, request, {path_of(detail.account.id, "/grants/" + grant.id.text() + "/revoke"), msg::grant_revoke});
       web::close_cell(rows);
       web::close_row(rows);
     }
@@ -157,9 +157,9 @@ void state_part(Html& out, const Request& request, const Account& account) {
     return;
   }
   out << "<p>"_h << msg::reset_explained << "</p><div class=\"acts\">"_h;
-  act(out, request, {path_of(account.id, "/password"), msg::reset_button});
+  web::act(out, request, {path_of(account.id, "/password"), msg::reset_button});
   const bool active = account.activity == Activity::active;
-  act(out, request, {path_of(account.id, "/activity"), active ? msg::deactivate_button : msg::activate_button,
+  web::act(out, request, {path_of(account.id, "/activity"), active ? msg::deactivate_button : msg::activate_button,
                      active ? web::ButtonKind::danger : web::ButtonKind::quiet, "active", active ? "0" : "1", account.version});
   out << "</div>"_h;
 }

@@ -44,19 +44,6 @@ Error too_many(std::int64_t wait) {
                    {"", "", "retry after " + std::to_string(in_seconds(wait)) + " s", msg::sign_in_wait, {std::to_string(minutes)}});
 }
 
-// Writing that something was used must not stop reading when the store refuses writes (full disk): the answer is right without it.
-template <class Act>
-void note(db::Database& database, Act&& act) {
-  try {
-    (void)database.write([&](db::Transaction& transaction) -> Result<void> {
-      act(transaction);
-      return {};
-    }).ok();
-  } catch (const db::Failure& failure) {
-    if (failure.kind() == db::Failure::Kind::other) throw;   // a bug
-  }
-}
-
 throttle::Bucket by_login(std::string_view login) { return {"identity.login", login, rules::kAccountLimit}; }
 throttle::Bucket by_network(std::string_view network) { return {"identity.network", network, rules::kAddressLimit}; }
 
@@ -64,10 +51,23 @@ throttle::Bucket by_network(std::string_view network) { return {"identity.networ
 
 Service::Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
                  const crypto::PasswordCost& cost)
-    : database_(database), clock_(clock), random_(random), places_(places), throttle_(throttle), cost_(cost) {
+    : database_(database), clock_(clock), random_(random), acts_(database, clock, random), places_(places), throttle_(throttle), cost_(cost) {
   auto hash = crypto::hash_password(crypto::random_token(random), cost);
   if (!hash) throw std::runtime_error(hash.error().detail);   // at start: without Argon2id nobody could sign in anyway
   unknown_hash_ = std::move(*hash);
+}
+
+// Writing that something was used must not stop reading when the store refuses writes (full disk): the answer is right without it.
+template <class Perform>
+void Service::note(Perform&& perform) const {
+  try {
+    (void)acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+      perform(act);
+      return {};
+    }).ok();
+  } catch (const db::Failure& failure) {
+    if (failure.kind() == db::Failure::Kind::other) throw;   // a bug
+  }
 }
 
 // ---- port --------------------------------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     out.session = token;
     if (rules::must_note_seen(session.last_seen, now)) seen = session.id;
   });
-  if (seen) note(database_, [&](db::Transaction& transaction) { store::note_seen(transaction, *seen, now); });
+  if (seen) note([&](act::Moment& act) { store::note_seen(act, *seen, now); });
   return out;
 }
 
@@ -124,7 +124,7 @@ http::Authenticator::Identity Service::identify_token(std::string_view token, In
     out.actor = {found->account.id, found->account.display_name, plain(found->grants)};
     if (rules::must_note_use(found->token, now)) used = found->token.id;
   });
-  if (used) note(database_, [&](db::Transaction& transaction) { store::note_use(transaction, *used, now); });
+  if (used) note([&](act::Moment& act) { store::note_use(act, *used, now); });
   return out;
 }
 
@@ -150,38 +150,38 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   throttle_.give_back(std::array{Throttle::Returned{buckets[0], Throttle::Back::all}, Throttle::Returned{buckets[1], Throttle::Back::one}});
   if (crypto::needs_rehash(account->password_hash, cost_)) {
     if (const auto hash = crypto::hash_password(password, cost_)) {
-      note(database_, [&](db::Transaction& transaction) {
-        if (store::rehash_password(transaction, account->id, account->password_hash, *hash)) account->password_hash = *hash;
+      note([&](act::Moment& act) {
+        if (store::rehash_password(act, account->id, account->password_hash, *hash)) account->password_hash = *hash;
       });
     }
   }
-  auto opened = open_session(*account, attempt, now);
+  auto opened = open_session(*account, attempt);
   if (!opened) return {{}, std::move(opened).error(), 0};
   return {std::move(*opened), {}, 0};
 }
 
-Result<SignedIn> Service::open_session(const Account& account, const SignInAttempt& attempt, Instant now) {
+Result<SignedIn> Service::open_session(const Account& account, const SignInAttempt& attempt) {
   const std::string token = crypto::random_token(random_, kTokenBytes);
-  const Session session{new_id<SessionId>(now, random_), account.id, now, now, rules::agent_words(attempt.user_agent)};
-  return database_.write([&](db::Transaction& transaction) -> Result<SignedIn> {
-    const auto locked = store::lock_accounts(transaction, account.id, account.id);
+  return acts_.run_without_account([&](act::Moment& act) -> Result<SignedIn> {
+    const Instant now = act.now();
+    const auto locked = store::lock_accounts(act, account.id, account.id);
     // The password was looked at before this transaction: a change or deactivation in between wins.
     const bool same = locked.size() == 1 && locked[0].password_hash == account.password_hash && locked[0].activity == Activity::active;
     if (!same) return wrong_name_or_password();
-    if (!attempt.old_session.empty()) store::delete_session_by_hash(transaction, hash_of_token(attempt.old_session));
-    store::delete_expired_sessions(transaction, {now.milliseconds - rules::kSessionIdle}, {now.milliseconds - rules::kSessionLife});
-    store::delete_personal_views(transaction, {now.milliseconds - rules::kViewLogKept});
-    const auto others = store::sessions_of(transaction, account.id);
-    for (std::size_t i = rules::kMaxSessions - 1; i < others.size(); ++i) store::delete_session(transaction, account.id, others[i].id);
-    store::insert_session(transaction, session, hash_of_token(token));
+    if (!attempt.old_session.empty()) store::delete_session_by_hash(act, hash_of_token(attempt.old_session));
+    store::delete_expired_sessions(act, {now.milliseconds - rules::kSessionIdle}, {now.milliseconds - rules::kSessionLife});
+    store::delete_personal_views(act, {now.milliseconds - rules::kViewLogKept});
+    const auto others = store::sessions_of(act, account.id);
+    for (std::size_t i = rules::kMaxSessions - 1; i < others.size(); ++i) store::delete_session(act, account.id, others[i].id);
+    store::insert_session(act, {act.new_id<SessionId>(), account.id, now, now, rules::agent_words(attempt.user_agent)}, hash_of_token(token));
     return SignedIn{token, account.id, account.password_kind};
   });
 }
 
 void Service::sign_out(std::string_view session) {
   if (session.empty()) return;
-  (void)database_.write([&](db::Transaction& transaction) -> Result<void> {
-    store::delete_session_by_hash(transaction, hash_of_token(session));
+  (void)acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+    store::delete_session_by_hash(act, hash_of_token(session));
     return {};
   }).ok();   // a session that is not there is signed out
 }
@@ -225,30 +225,27 @@ Result<void> Service::change_password(const Actor& actor, std::string_view sessi
   if (change.next != change.repeated) return Error::of(ErrorKind::invalid_input, {"repeated", "", "the same text", msg::password_differs});
   if (change.next == change.current) return Error::of(ErrorKind::invalid_input, {"next", "", "another password", msg::password_same});
   OCOP_TRY(hash, crypto::hash_password(next, cost_));
-  return database_.write([&](db::Transaction& transaction) -> Result<void> {
-    const auto locked = store::lock_accounts(transaction, account->id, account->id);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    const auto locked = store::lock_accounts(act, account->id, account->id);
     if (locked.size() != 1 || locked[0].password_hash != account->password_hash) return Error::of(ErrorKind::conflict);
-    store::set_password(transaction, account->id, hash, PasswordKind::chosen, now);
-    store::delete_sessions(transaction, account->id, session.empty() ? std::string() : hash_of_token(session));
-    add_event(transaction, random_, account->id, now, account->id, EventKind::password_changed);
+    store::set_password(act, account->id, hash, PasswordKind::chosen, act.now());
+    store::delete_sessions(act, account->id, session.empty() ? std::string() : hash_of_token(session));
+    add_event(act, account->id, act.by(), EventKind::password_changed);
     return {};
   });
 }
 
 Result<void> Service::end_session(const Actor& actor, SessionId id) {
-  OCOP_CHECK(Policy::signed_in().admit(actor));
-  return database_.write([&](db::Transaction& transaction) -> Result<void> {
-    if (!store::delete_session(transaction, *actor.account, id)) return Error::of(ErrorKind::not_found);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    if (!store::delete_session(act, act.by(), id)) return Error::of(ErrorKind::not_found);
     return {};
   });
 }
 
 Result<std::int64_t> Service::end_other_sessions(const Actor& actor, std::string_view session) {
-  OCOP_CHECK(Policy::signed_in().admit(actor));
-  const Instant now = clock_.now();
-  return database_.write([&](db::Transaction& transaction) -> Result<std::int64_t> {
-    const auto ended = store::delete_sessions(transaction, *actor.account, session.empty() ? std::string() : hash_of_token(session));
-    if (ended > 0) add_event(transaction, random_, *actor.account, now, actor.account, EventKind::sessions_revoked);
+  return acts_.run(actor, [&](act::Act& act) -> Result<std::int64_t> {
+    const auto ended = store::delete_sessions(act, act.by(), session.empty() ? std::string() : hash_of_token(session));
+    if (ended > 0) add_event(act, act.by(), act.by(), EventKind::sessions_revoked);
     return ended;
   });
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/act/act.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/sync/sync.h"
 #include "kernel/throttle/throttle.h"
@@ -24,14 +25,12 @@ struct NewAccount {
   std::vector<Grant> grants{};
 };
 // Errors: invalid_input (a name, the password, a grant), conflict (login taken).
-Result<AccountId> create_account(db::Database& database, const NewAccount& account, Instant now, Random& random,
-                                 const crypto::PasswordCost& cost);
+Result<AccountId> create_account(const act::Acts& acts, const NewAccount& account, const crypto::PasswordCost& cost);
 struct NewToken { TokenId id; std::string text; Instant expires; };   // `text` is shown once and stored nowhere
 // A bearer token that acts as the account. Errors: not_found (login), invalid_input (label, days).
-Result<NewToken> create_api_token(db::Database& database, std::string_view login, std::string_view label, std::int64_t days, Instant now,
-                                  Random& random);
+Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label, std::int64_t days);
 Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_view login);
-Result<void> revoke_api_token(db::Database& database, TokenId id, Instant now, Random& random);
+Result<void> revoke_api_token(const act::Acts& acts, TokenId id);
 
 // ---- what pages and API show ---------------------------------------------------------------------------------------------------
 
@@ -108,13 +107,16 @@ class Service final : public Identity, public http::Authenticator, public sync::
  private:
   http::Authenticator::Identity identify_session(std::string_view token, Instant now);
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
-  Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt, Instant now);
+  Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);
   Result<void> grant_is_possible(const Grant& grant) const;
-  template <class Act> auto administer(const Actor& actor, AccountId id, Act&& act);
+  template <class Perform> auto administer(const Actor& actor, AccountId id, Perform&& perform);
+  // Keeps that something was used, as long as the store takes writes: reading goes on without it.
+  template <class Perform> void note(Perform&& perform) const;
 
   db::Database& database_;
   const Clock& clock_;
   Random& random_;
+  act::Acts acts_;
   const places::Index& places_;
   throttle::Throttle& throttle_;
   crypto::PasswordCost cost_;

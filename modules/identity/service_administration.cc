@@ -28,24 +28,23 @@ bool is_administrator(db::Reader& reader, const Account& account) {
 }  // namespace
 
 // Locks both accounts, then asks again who acts: two administrators who take each other's role away at once must not both succeed.
-// `act(transaction, subject)`.
-template <class Act>
-auto Service::administer(const Actor& actor, AccountId id, Act&& act) {
-  using Outcome = std::invoke_result_t<Act&, db::Transaction&, const Account&>;
-  return database_.write([&](db::Transaction& transaction) -> Outcome {
-    const auto accounts = store::lock_accounts(transaction, *actor.account, id);
-    const Account* const administrator = find(accounts, *actor.account);
-    if (administrator == nullptr || !is_administrator(transaction, *administrator)) return Error::of(ErrorKind::forbidden);
+// `perform(act, subject)`.
+template <class Perform>
+auto Service::administer(const Actor& actor, AccountId id, Perform&& perform) {
+  using Outcome = std::invoke_result_t<Perform&, act::Act&, const Account&>;
+  return acts_.run(actor, [&](act::Act& act) -> Outcome {
+    const auto accounts = store::lock_accounts(act, act.by(), id);
+    const Account* const administrator = find(accounts, act.by());
+    if (administrator == nullptr || !is_administrator(act, *administrator)) return Error::of(ErrorKind::forbidden);
     const Account* const subject = find(accounts, id);
     if (subject == nullptr) return Error::of(ErrorKind::not_found);
-    return act(transaction, *subject);
+    return perform(act, *subject);
   });
 }
 
 Result<AccountList> Service::list(const Actor& actor, const store::Filter& filter, std::int64_t page) {
   OCOP_CHECK(kAdministrators.admit(actor));
   const std::int64_t offset = (std::clamp<std::int64_t>(page, 1, 100'000) - 1) * kPageSize;
-  const Instant now = clock_.now();
   auto out = database_.read([&](db::Reader& reader) {
     AccountList list{{}, store::count(reader, filter)};
     std::vector<AccountId> ids;
@@ -59,8 +58,8 @@ Result<AccountList> Service::list(const Actor& actor, const store::Filter& filte
     }
     return list;
   });
-  OCOP_CHECK(database_.write([&](db::Transaction& transaction) -> Result<void> {
-    store::insert_personal_view(transaction, new_uuid(now, random_), {*actor.account, "accounts", now});
+  OCOP_CHECK(acts_.run(actor, [](act::Act& act) -> Result<void> {
+    store::insert_personal_view(act, act.new_uuid(), {act.by(), "accounts", act.now()});
     return {};
   }));
   return out;
@@ -68,16 +67,15 @@ Result<AccountList> Service::list(const Actor& actor, const store::Filter& filte
 
 Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  const Instant now = clock_.now();
   // In one transaction with its log line: what cannot be written down is not shown.
-  return database_.write([&](db::Transaction& transaction) -> Result<AccountDetail> {
-    auto account = store::account_by_id(transaction, id);
+  return acts_.run(actor, [&](act::Act& act) -> Result<AccountDetail> {
+    auto account = store::account_by_id(act, id);
     if (!account) return Error::of(ErrorKind::not_found);
-    store::insert_personal_view(transaction, new_uuid(now, random_), {*actor.account, "account:" + id.text(), now});
-    AccountDetail out{.account = std::move(*account), .grants = store::grants(transaction, std::span(&id, 1)),
-                      .events = store::events_of(transaction, id, kEventsShown)};
-    for (const Session& session : store::sessions_of(transaction, id)) {
-      out.sessions += rules::session_is_alive(session.created, session.last_seen, now) ? 1 : 0;
+    store::insert_personal_view(act, act.new_uuid(), {act.by(), "account:" + id.text(), act.now()});
+    AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)),
+                      .events = store::events_of(act, id, kEventsShown)};
+    for (const Session& session : store::sessions_of(act, id)) {
+      out.sessions += rules::session_is_alive(session.created, session.last_seen, act.now()) ? 1 : 0;
     }
     return out;
   });
@@ -85,22 +83,19 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
 
 Result<TemporaryPassword> Service::create(const Actor& actor, const PersonName& person) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  const Instant now = clock_.now();
   Account account;
   OCOP_TRY(login, rules::login_name(person.login));
   OCOP_TRY(display_name, rules::display_name(person.display_name));
-  account.id = new_id<AccountId>(now, random_);
   account.login = login;
   account.display_name = display_name;
   account.password_kind = PasswordKind::temporary;
-  account.password_at = account.created = now;
   const std::string password = temporary_password(random_);
   OCOP_TRY(hash, crypto::hash_password(password, cost_));
   account.password_hash = hash;
-  OCOP_CHECK(administer(actor, *actor.account, [&](db::Transaction& transaction, const Account&) -> Result<void> {
-    return insert_account(transaction, account, {}, actor.account, random_);
-  }));
-  return TemporaryPassword{account.id, account.login, password};
+  return administer(actor, *actor.account, [&](act::Act& act, const Account&) -> Result<TemporaryPassword> {
+    OCOP_TRY(id, insert_account(act, account, {}, act.by()));
+    return TemporaryPassword{id, account.login, password};
+  });
 }
 
 Result<void> Service::grant_is_possible(const Grant& grant) const {
@@ -117,27 +112,25 @@ Result<void> Service::grant_is_possible(const Grant& grant) const {
 Result<GrantId> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(grant_is_possible(grant));
-  const Instant now = clock_.now();
-  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<GrantId> {
-    const StoredGrant stored{new_id<GrantId>(now, random_), subject.id, grant, now};
-    if (!store::insert_grant(transaction, stored)) {
+  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<GrantId> {
+    const StoredGrant stored{act.new_id<GrantId>(), subject.id, grant, act.now()};
+    if (!store::insert_grant(act, stored)) {
       return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
     }
-    add_event(transaction, random_, subject.id, now, actor.account, EventKind::granted, detail_of(grant));
+    add_event(act, subject.id, act.by(), EventKind::granted, detail_of(grant));
     return stored.id;
   });
 }
 
 Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  const Instant now = clock_.now();
-  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<void> {
-    const auto grants = store::grants(transaction, std::span(&subject.id, 1));
+  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+    const auto grants = store::grants(act, std::span(&subject.id, 1));
     const auto found = std::find_if(grants.begin(), grants.end(), [grant](const StoredGrant& one) { return one.id == grant; });
     if (found == grants.end()) return Error::of(ErrorKind::not_found);
     if (found->grant.role == Role::administrator) OCOP_CHECK(rules::may_administer(*actor.account, subject.id));
-    store::end_grant(transaction, subject.id, grant, now);
-    add_event(transaction, random_, subject.id, now, actor.account, EventKind::grant_revoked, detail_of(found->grant));
+    store::end_grant(act, subject.id, grant, act.now());
+    add_event(act, subject.id, act.by(), EventKind::grant_revoked, detail_of(found->grant));
     return {};
   });
 }
@@ -145,15 +138,14 @@ Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId gra
 Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(rules::may_administer(*actor.account, id));
-  const Instant now = clock_.now();
-  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<void> {
-    if (!store::set_activity(transaction, subject.id, activity, version)) return Error::of(ErrorKind::conflict);
+  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+    if (!store::set_activity(act, subject.id, activity, version)) return Error::of(ErrorKind::conflict);
     if (activity == Activity::inactive) {
-      store::delete_sessions(transaction, subject.id, {});
-      store::revoke_tokens(transaction, subject.id, now);
+      store::delete_sessions(act, subject.id, {});
+      store::revoke_tokens(act, subject.id, act.now());
     }
     const EventKind kind = activity == Activity::active ? EventKind::activated : EventKind::deactivated;
-    add_event(transaction, random_, subject.id, now, actor.account, kind);
+    add_event(act, subject.id, act.by(), kind);
     return {};
   });
 }
@@ -161,14 +153,13 @@ Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity ac
 Result<TemporaryPassword> Service::reset_password(const Actor& actor, AccountId id) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(rules::may_administer(*actor.account, id));
-  const Instant now = clock_.now();
   const std::string password = temporary_password(random_);
   OCOP_TRY(hash, crypto::hash_password(password, cost_));
-  return administer(actor, id, [&](db::Transaction& transaction, const Account& subject) -> Result<TemporaryPassword> {
-    store::set_password(transaction, subject.id, hash, PasswordKind::temporary, now);
-    store::delete_sessions(transaction, subject.id, {});
-    store::revoke_tokens(transaction, subject.id, now);
-    add_event(transaction, random_, subject.id, now, actor.account, EventKind::password_reset);
+  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<TemporaryPassword> {
+    store::set_password(act, subject.id, hash, PasswordKind::temporary, act.now());
+    store::delete_sessions(act, subject.id, {});
+    store::revoke_tokens(act, subject.id, act.now());
+    add_event(act, subject.id, act.by(), EventKind::password_reset);
     return TemporaryPassword{subject.id, subject.login, password};
   });
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/base/message.h"
 #include "kernel/db/db.h"
 
@@ -42,10 +43,10 @@ struct Audience {
 class Notices {
  public:
   virtual ~Notices() = default;
-  // One notice for each person, however often the audience names it.
-  virtual void tell(db::Transaction& transaction, const News& news, const Audience& audience) const = 0;
+  // One notice for each person, however often the audience names it; of the act's instant.
+  virtual void tell(act::Moment& act, const News& news, const Audience& audience) const = 0;
   // An address that whoever runs the installation vouches for: confirmed without a letter.
-  virtual Result<void> vouch(db::Transaction& transaction, AccountId account, std::string_view address) const = 0;
+  virtual Result<void> vouch(act::Moment& act, AccountId account, std::string_view address) const = 0;
 };
 
 }  // namespace ocop::notices

@@ -52,27 +52,26 @@ std::vector<AccountId> Service::accounts_of(db::Reader& reader, const Audience& 
   return out;
 }
 
-void Service::tell(db::Transaction& transaction, const News& news, const Audience& audience) const {
+void Service::tell(act::Moment& act, const News& news, const Audience& audience) const {
   const Kind* told = kind(news.kind);
   const Channel usual = told ? told->usual : Channel::page;
-  const std::vector<AccountId> accounts = accounts_of(transaction, audience);
-  const std::vector<Person> people = store::people(transaction, accounts);
-  const std::vector<Choice> choices = store::choices(transaction, accounts);
-  const Instant now = parts_.clock.now();
+  const std::vector<AccountId> accounts = accounts_of(act, audience);
+  const std::vector<Person> people = store::people(act, accounts);
+  const std::vector<Choice> choices = store::choices(act, accounts);
   std::vector<Notice> notices;
   for (const AccountId& account : accounts) {
     const auto person = std::find_if(people.begin(), people.end(), [&](const Person& one) { return one.account == account; });
     const auto choice = std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.account == account && one.kind == news.kind; });
     const Channel channel = rules::effective(person == people.end() ? std::nullopt : std::optional(*person),
                                              choice == choices.end() ? std::nullopt : std::optional(choice->channel), usual, ways());
-    notices.push_back({new_id<NoticeId>(now, parts_.random), account, std::string(news.kind), write_arguments(news.arguments), news.link, now, {},
+    notices.push_back({act.new_id<NoticeId>(), account, std::string(news.kind), write_arguments(news.arguments), news.link, act.now(), {},
                        channel == Channel::digest ? InDigest::waits : InDigest::no});
     if (channel != Channel::mail && channel != Channel::phone) continue;
     json::Writer payload;
     payload.begin_object().field("channel", name(channel)).field("notice", notices.back().id.text()).end_object();
-    jobs::enqueue(transaction, {.kind = "notices.deliver", .payload = payload.take(), .about = about(account)}, now, parts_.random);
+    jobs::enqueue(act, {.kind = "notices.deliver", .payload = payload.take(), .about = about(account)}, act.now(), parts_.random);
   }
-  if (!notices.empty()) store::insert_all(transaction, notices);
+  if (!notices.empty()) store::insert_all(act, notices);
 }
 
 std::int64_t Service::unread(const Actor& actor) const {
@@ -92,20 +91,16 @@ Result<Page> Service::list(const Actor& actor, store::Which which, std::optional
 }
 
 Result<Notice> Service::open(const Actor& actor, NoticeId id) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Notice> {
-    store::mark_read(transaction, *actor.account, id, parts_.clock.now());   // a second time changes nothing
-    auto found = store::find(transaction, *actor.account, id);
+  return acts_.run(actor, [&](act::Act& act) -> Result<Notice> {
+    store::mark_read(act, act.by(), id, act.now());   // a second time changes nothing
+    auto found = store::find(act, act.by(), id);
     if (!found) return unknown();
     return std::move(*found);
   });
 }
 
 Result<std::int64_t> Service::read_all(const Actor& actor) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<std::int64_t> {
-    return store::mark_all_read(transaction, *actor.account, parts_.clock.now());
-  });
+  return acts_.run(actor, [](act::Act& act) -> Result<std::int64_t> { return store::mark_all_read(act, act.by(), act.now()); });
 }
 
 std::string Service::sentence(const Notice& notice, Language language) const {

@@ -50,12 +50,12 @@ class Service final : public Notices {
     const std::string& public_url;
     std::string link_key;              // 32 bytes
   };
-  explicit Service(Parts parts) : parts_(std::move(parts)) {}
+  explicit Service(Parts parts) : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random) {}
   const Parts& parts() const { return parts_; }
 
   // ---- the port (service.cc)
-  void tell(db::Transaction& transaction, const News& news, const Audience& audience) const override;
-  Result<void> vouch(db::Transaction& transaction, AccountId account, std::string_view address) const override;
+  void tell(act::Moment& act, const News& news, const Audience& audience) const override;
+  Result<void> vouch(act::Moment& act, AccountId account, std::string_view address) const override;
 
   // ---- reading
   static constexpr std::int64_t kMostCounted = 100;       // the header says "99+"
@@ -90,19 +90,20 @@ class Service final : public Notices {
   rules::Ways ways() const;
   std::vector<AccountId> accounts_of(db::Reader& reader, const Audience& audience) const;
   Person person_or_new(db::Transaction& transaction, AccountId account) const;
-  Result<void> save(db::Transaction& transaction, const Person& person) const;
-  Link make_link(db::Transaction& transaction, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const;
-  Result<void> may_ask(db::Reader& reader, AccountId account, Purpose purpose) const;
+  Result<void> save(act::Moment& act, const Person& person) const;
+  Link make_link(act::Moment& act, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const;
+  Result<void> may_ask(act::Moment& act, AccountId account, Purpose purpose) const;
   std::string url(Language language, std::string_view path) const;
   std::string link_url(Language language, const Link& link) const;
-  std::string stop_url(db::Transaction& transaction, const Person& person) const;
+  std::string stop_url(act::Moment& act, const Person& person) const;
   std::string display_name(db::Reader& reader, AccountId account) const;
-  void post(db::Transaction& transaction, AccountId account, std::string_view phone, std::string_view kind, std::string_view text, std::string_view url,
+  void post(act::Moment& act, AccountId account, std::string_view phone, std::string_view kind, std::string_view text, std::string_view url,
             Language language) const;
   jobs::Outcome deliver(jobs::Attempt& attempt) const;
   jobs::Outcome send_digests(jobs::Attempt& attempt) const;
-  Result<void> send_digest(db::Transaction& transaction, AccountId account) const;
+  Result<void> send_digest(act::Moment& act, AccountId account) const;
   Parts parts_;
+  act::Acts acts_;
 };
 
 std::string about(AccountId account);                     // jobs::NewJob::about

@@ -37,18 +37,18 @@ std::vector<jobs::Schedule> Service::schedules() const {
 }
 
 // The link of a person's letters that stops them, made when there is none.
-std::string Service::stop_url(db::Transaction& transaction, const Person& person) const {
-  for (const Link& link : store::open_links(transaction, person.account, parts_.clock.now()))
-    if (link.purpose == Purpose::stop_mail && link.expires.milliseconds - parts_.clock.now().milliseconds > rules::kStopLife / 2)
+std::string Service::stop_url(act::Moment& act, const Person& person) const {
+  for (const Link& link : store::open_links(act, person.account, act.now()))
+    if (link.purpose == Purpose::stop_mail && link.expires.milliseconds - act.now().milliseconds > rules::kStopLife / 2)
       return link_url(person.language, link);
-  return link_url(person.language, make_link(transaction, person.account, Purpose::stop_mail, {}, rules::kStopLife));
+  return link_url(person.language, make_link(act, person.account, Purpose::stop_mail, {}, rules::kStopLife));
 }
 
-void Service::post(db::Transaction& transaction, AccountId account, std::string_view phone, std::string_view kind, std::string_view text,
+void Service::post(act::Moment& act, AccountId account, std::string_view phone, std::string_view kind, std::string_view text,
                    std::string_view url, Language language) const {
   json::Writer body;
   body.begin_object().field("kind", kind).field("language", code(language)).field("text", text).field("to", phone).field("url", url).end_object();
-  parts_.office.post(transaction, body.take(), about(account), parts_.clock.now(), parts_.random);
+  parts_.office.post(act, body.take(), about(account), act.now(), parts_.random);
 }
 
 // From the notice to a letter or message in the queue, and the end of this job, in one transaction: the letter is asked for once.
@@ -58,19 +58,20 @@ jobs::Outcome Service::deliver(jobs::Attempt& attempt) const {
   const auto channel = payload ? parse_channel(payload->root()["channel"].text_or("")) : std::nullopt;
   if (!id || !channel) return jobs::Outcome::never("the payload names no notice and channel");
   return attempt.finish([&](db::Transaction& transaction) -> Result<void> {
-    const auto notice = store::to_deliver(transaction, *id);
+    act::Moment act(transaction, parts_.clock.now(), parts_.random);
+    const auto notice = store::to_deliver(act, *id);
     if (!notice || notice->read) return {};   // seen on the page meanwhile: a letter would only be noise
-    const auto person = store::person(transaction, notice->account);
+    const auto person = store::person(act, notice->account);
     if (rules::effective(person, channel, *channel, ways()) != *channel) return {};   // taken back meanwhile
     const std::string said = sentence(*notice, person->language), where = url(person->language, notice->link);
     if (*channel == Channel::phone) {
-      post(transaction, person->account, person->phone, notice->kind, "Ocop: " + said, where, person->language);
+      post(act, person->account, person->phone, notice->kind, "Ocop: " + said, where, person->language);
       return {};
     }
-    const Around around{url(person->language, "/notices/settings"), stop_url(transaction, *person)};
-    parts_.office.send(transaction, notice_letter({display_name(transaction, person->account), person->address}, {said, where}, around, person->language,
-                                                  about(person->account)),
-                       parts_.clock.now(), parts_.random);
+    const Around around{url(person->language, "/notices/settings"), stop_url(act, *person)};
+    parts_.office.send(act, notice_letter({display_name(act, person->account), person->address}, {said, where}, around, person->language,
+                                          about(person->account)),
+                       act.now(), parts_.random);
     return {};
   });
 }
@@ -81,31 +82,30 @@ jobs::Outcome Service::send_digests(jobs::Attempt& attempt) const {
     for (const AccountId& account : due) {
       if (!attempt.keep_going()) return jobs::Outcome::stopped();
       // Each in a transaction of its own, which also moves the person's next digest: after a kill nobody gets two.
-      const auto sent = parts_.database.write([&](db::Transaction& transaction) { return send_digest(transaction, account); });
+      const auto sent = acts_.run_without_account([&](act::Moment& act) { return send_digest(act, account); });
       if (!sent) return jobs::Outcome::again(sent.error().detail);
     }
     if (static_cast<std::int64_t>(due.size()) < kDigestsAtOnce) return jobs::Outcome::done();
   }
 }
 
-Result<void> Service::send_digest(db::Transaction& transaction, AccountId account) const {
-  const Instant now = parts_.clock.now();
-  const auto person = store::lock_person(transaction, account);
-  if (!person || !person->next_digest || *person->next_digest > now) return {};   // another process was first
-  store::move_digest(transaction, account, rules::next_digest(*person, now, parts_.holidays));
-  const auto notices = store::for_digest(transaction, account, kLinesOfDigest + kMostCounted);
-  store::end_digest(transaction, account);
+Result<void> Service::send_digest(act::Moment& act, AccountId account) const {
+  const auto person = store::lock_person(act, account);
+  if (!person || !person->next_digest || *person->next_digest > act.now()) return {};   // another process was first
+  store::move_digest(act, account, rules::next_digest(*person, act.now(), parts_.holidays));
+  const auto notices = store::for_digest(act, account, kLinesOfDigest + kMostCounted);
+  store::end_digest(act, account);
   if (notices.empty() || !can_mail()) return {};
   std::vector<Line> lines;
   for (const Notice& notice : notices) {
     if (static_cast<std::int64_t>(lines.size()) == kLinesOfDigest) break;
     lines.push_back({sentence(notice, person->language), url(person->language, notice.link)});
   }
-  const Around around{url(person->language, "/notices/settings"), stop_url(transaction, *person)};
+  const Around around{url(person->language, "/notices/settings"), stop_url(act, *person)};
   const auto more = static_cast<std::int64_t>(notices.size() - lines.size());
-  parts_.office.send(transaction, digest_letter({display_name(transaction, account), person->address}, lines, more,
-                                                {{}, url(person->language, "/notices")}, around, person->language, about(account)),
-                     now, parts_.random);
+  parts_.office.send(act, digest_letter({display_name(act, account), person->address}, lines, more,
+                                        {{}, url(person->language, "/notices")}, around, person->language, about(account)),
+                     act.now(), parts_.random);
   return {};
 }
 

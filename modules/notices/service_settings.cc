@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::int64_t kDay = 86'400'000;
 
-Error stale(std::int64_t seen) { return Error::of(ErrorKind::conflict, {"version", std::to_string(seen), "", msg::settings_changed}); }
-
 bool can_be_told(const Kind& kind, const Actor& actor) {
   return std::any_of(kind.roles.begin(), kind.roles.end(), [&](Role role) { return actor.has(role); });
 }
@@ -39,22 +37,21 @@ Person Service::person_or_new(db::Transaction& transaction, AccountId account) c
   return store::lock_person(transaction, account).value_or(fresh);
 }
 
-Result<void> Service::save(db::Transaction& transaction, const Person& changed) const {
+Result<void> Service::save(act::Moment& act, const Person& changed) const {
   Person person = changed;
-  person.next_digest = rules::next_digest(person, parts_.clock.now(), parts_.holidays);
+  person.next_digest = rules::next_digest(person, act.now(), parts_.holidays);
   if (person.version == 0) {
     person.version = 1;
-    store::insert_person(transaction, person);   // two first times at once: the second is answered as a conflict
+    store::insert_person(act, person);   // two first times at once: the second is answered as a conflict
     return {};
   }
-  if (!store::update_person(transaction, person)) return stale(person.version);
+  if (!store::update_person(act, person)) return act::stale(person.version, {}, msg::settings_changed);
   return {};
 }
 
-Link Service::make_link(db::Transaction& transaction, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const {
-  const Instant now = parts_.clock.now();
-  const Link link{new_id<LinkId>(now, parts_.random), account, purpose, std::move(subject), now, {now.milliseconds + life}, {}};
-  store::insert_link(transaction, link);
+Link Service::make_link(act::Moment& act, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const {
+  const Link link{act.new_id<LinkId>(), account, purpose, std::move(subject), act.now(), {act.now().milliseconds + life}, {}};
+  store::insert_link(act, link);
   return link;
 }
 
@@ -93,82 +90,77 @@ Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
     else wrong.problems.push_back({"channels." + name, word, "page, digest, mail or phone of a kind that you can be told", msg::channel_wrong});
   }
   if (!wrong.problems.empty()) return wrong;
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    Person person = person_or_new(transaction, *actor.account);
-    if (person.version != ask.version) return stale(ask.version);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    Person person = person_or_new(act, act.by());
+    OCOP_CHECK(act::expect_version(ask.version, person.version, msg::settings_changed));
     person.digest_hour = ask.digest_hour;
     person.digest_days = ask.digest_days;
     person.language = ask.language == "en" ? Language::en : Language::vi;
     person.mail = Mail::wanted;   // whoever chooses anew wants what was chosen
-    OCOP_CHECK(save(transaction, person));
-    for (const Choice& choice : choices) store::put_choice(transaction, choice);
+    OCOP_CHECK(save(act, person));
+    for (const Choice& choice : choices) store::put_choice(act, choice);
     return {};
   });
 }
 
-Result<void> Service::may_ask(db::Reader& reader, AccountId account, Purpose purpose) const {
-  const Instant since{parts_.clock.now().milliseconds - kDay};
-  if (store::links_made_since(reader, account, purpose, since) < rules::kConfirmationsADay) return {};
+Result<void> Service::may_ask(act::Moment& act, AccountId account, Purpose purpose) const {
+  const Instant since{act.now().milliseconds - kDay};
+  if (store::links_made_since(act, account, purpose, since) < rules::kConfirmationsADay) return {};
   return Error::of(ErrorKind::too_many_requests, {"", "", std::to_string(rules::kConfirmationsADay) + " a day", msg::too_many_confirmations,
                                                   {std::to_string(rules::kConfirmationsADay)}});
 }
 
 Result<void> Service::ask_address(const Actor& actor, std::string_view typed, Language language) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
   if (!can_mail()) return Error::of(ErrorKind::conflict, {"address", "", "an installation with [mail] set", msg::no_mail_here});
   OCOP_TRY(address, mail::read_address(typed));
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_CHECK(may_ask(transaction, *actor.account, Purpose::confirm_mail));
-    store::end_links(transaction, *actor.account, Purpose::confirm_mail, parts_.clock.now());   // the newest letter alone is good
-    const Link link = make_link(transaction, *actor.account, Purpose::confirm_mail, address, rules::kConfirmationLife);
-    const std::string name = display_name(transaction, *actor.account);
-    parts_.office.send(transaction, confirmation_letter({name, address}, link_url(language, link), link.expires, language, about(*actor.account)),
-                       parts_.clock.now(), parts_.random);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_CHECK(may_ask(act, act.by(), Purpose::confirm_mail));
+    store::end_links(act, act.by(), Purpose::confirm_mail, act.now());   // the newest letter alone is good
+    const Link link = make_link(act, act.by(), Purpose::confirm_mail, address, rules::kConfirmationLife);
+    const std::string name = display_name(act, act.by());
+    parts_.office.send(act, confirmation_letter({name, address}, link_url(language, link), link.expires, language, about(act.by())),
+                       act.now(), parts_.random);
     return {};
   });
 }
 
 Result<void> Service::ask_phone(const Actor& actor, std::string_view typed, Language language) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
   if (!can_phone()) return Error::of(ErrorKind::conflict, {"phone", "", "an installation with a gateway", msg::no_gateway_here});
   OCOP_TRY(phone, rules::read_phone(typed));
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_CHECK(may_ask(transaction, *actor.account, Purpose::confirm_phone));
-    store::end_links(transaction, *actor.account, Purpose::confirm_phone, parts_.clock.now());
-    const Link link = make_link(transaction, *actor.account, Purpose::confirm_phone, phone, rules::kConfirmationLife);
-    post(transaction, *actor.account, phone, "confirm", translate(msg::phone_confirm_text, language), link_url(language, link), language);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_CHECK(may_ask(act, act.by(), Purpose::confirm_phone));
+    store::end_links(act, act.by(), Purpose::confirm_phone, act.now());
+    const Link link = make_link(act, act.by(), Purpose::confirm_phone, phone, rules::kConfirmationLife);
+    post(act, act.by(), phone, "confirm", translate(msg::phone_confirm_text, language), link_url(language, link), language);
     return {};
   });
 }
 
-Result<void> Service::vouch(db::Transaction& transaction, AccountId account, std::string_view typed) const {
+Result<void> Service::vouch(act::Moment& act, AccountId account, std::string_view typed) const {
   OCOP_TRY(address, mail::read_address(typed));
-  Person person = person_or_new(transaction, account);
+  Person person = person_or_new(act, account);
   person.address = address;
-  return save(transaction, person);
+  return save(act, person);
 }
 
 Result<void> Service::forget(const Actor& actor) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    const Instant now = parts_.clock.now();
-    Person person = person_or_new(transaction, *actor.account);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    Person person = person_or_new(act, act.by());
     person.address.clear();
     person.phone.clear();
-    OCOP_CHECK(save(transaction, person));
-    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail}) store::end_links(transaction, *actor.account, purpose, now);
-    store::end_digest(transaction, *actor.account);
-    jobs::forget(transaction, about(*actor.account), now);
+    OCOP_CHECK(save(act, person));
+    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail}) store::end_links(act, act.by(), purpose, act.now());
+    store::end_digest(act, act.by());
+    jobs::forget(act, about(act.by()), act.now());
     return {};
   });
 }
 
 Result<void> Service::end_link(const Actor& actor, LinkId id) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    const auto link = store::find_link(transaction, id);
-    if (!link || link->account != *actor.account) return Error::of(ErrorKind::not_found, {"id", "", "a link of yours", msg::link_unknown});
-    store::end_link(transaction, id, parts_.clock.now());
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    const auto link = store::find_link(act, id);
+    if (!link || link->account != act.by()) return Error::of(ErrorKind::not_found, {"id", "", "a link of yours", msg::link_unknown});
+    store::end_link(act, id, act.now());
     return {};
   });
 }
@@ -188,20 +180,19 @@ Result<LinkView> Service::look_at_link(std::string_view text, Purpose purpose) c
 
 Result<LinkView> Service::use_link(std::string_view text, Purpose purpose) {
   OCOP_TRY(view, look_at_link(text, purpose));
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<LinkView> {
-    const Instant now = parts_.clock.now();
-    const auto link = store::find_link(transaction, *rules::link_id(text));
+  return acts_.run_without_account([&](act::Moment& act) -> Result<LinkView> {
+    const auto link = store::find_link(act, *rules::link_id(text));
     if (!link) return Error::of(ErrorKind::not_found, {"link", "", "a link as it was sent", msg::link_unknown});
-    OCOP_CHECK(rules::check_link(parts_.link_key, *link, text, view.purpose, now));   // somebody may have been faster
-    Person person = person_or_new(transaction, link->account);
+    OCOP_CHECK(rules::check_link(parts_.link_key, *link, text, view.purpose, act.now()));   // somebody may have been faster
+    Person person = person_or_new(act, link->account);
     switch (link->purpose) {
       case Purpose::confirm_mail: person.address = link->subject; break;
       case Purpose::confirm_phone: person.phone = link->subject; break;
       case Purpose::stop_mail: person.mail = Mail::stopped; break;
     }
-    OCOP_CHECK(save(transaction, person));
+    OCOP_CHECK(save(act, person));
     // A confirmation is used once. Stopping may be pressed again: the mail programs of some do.
-    if (link->purpose != Purpose::stop_mail) store::end_link(transaction, link->id, now);
+    if (link->purpose != Purpose::stop_mail) store::end_link(act, link->id, act.now());
     return view;
   });
 }

@@ -55,15 +55,15 @@ Result<Response> schedules(Service& service, const Call<>&) {
 }
 
 Result<Response> cancel(Service& service, const Call<>& call, jobs::JobId id) {
-  OCOP_CHECK(service.cancel(id));
+  OCOP_CHECK(service.cancel(call.actor, id));
   return one(service, call, id);
 }
 Result<Response> again(Service& service, const Call<>& call, jobs::JobId id) {
-  OCOP_CHECK(service.again(id));
+  OCOP_CHECK(service.again(call.actor, id));
   return one(service, call, id);
 }
 Result<Response> give_up(Service& service, const Call<>& call, jobs::JobId id) {
-  OCOP_CHECK(service.give_up(id));
+  OCOP_CHECK(service.give_up(call.actor, id));
   return one(service, call, id);
 }
 

@@ -64,15 +64,15 @@ class Jobs {
   }
 
   Result<Response> cancel(const Call<>& call, jobs::JobId id) const {
-    OCOP_CHECK(service_.cancel(id));
+    OCOP_CHECK(service_.cancel(call.actor, id));
     return web::redirect_with_flash(site_, call.request, kPath, msg::was_cancelled);
   }
   Result<Response> again(const Call<>& call, jobs::JobId id) const {
-    OCOP_CHECK(service_.again(id));
+    OCOP_CHECK(service_.again(call.actor, id));
     return web::redirect_with_flash(site_, call.request, kPath, msg::was_again);
   }
   Result<Response> give_up(const Call<>& call, jobs::JobId id) const {
-    OCOP_CHECK(service_.give_up(id));
+    OCOP_CHECK(service_.give_up(call.actor, id));
     return web::redirect_with_flash(site_, call.request, kPath, msg::was_given_up);
   }
 

@@ -48,14 +48,14 @@ std::vector<ScheduleRow> Service::schedules() const {
   return out;
 }
 
-Result<void> Service::cancel(jobs::JobId id) {
-  return database_.write([&](db::Transaction& transaction) { return jobs::cancel(transaction, id, now()); });
+Result<void> Service::cancel(const Actor& actor, jobs::JobId id) {
+  return acts_.run(actor, [&](act::Act& act) { return jobs::cancel(act, id, act.now()); });
 }
-Result<void> Service::again(jobs::JobId id) {
-  return database_.write([&](db::Transaction& transaction) { return jobs::retry(transaction, id, now()); });
+Result<void> Service::again(const Actor& actor, jobs::JobId id) {
+  return acts_.run(actor, [&](act::Act& act) { return jobs::retry(act, id, act.now()); });
 }
-Result<void> Service::give_up(jobs::JobId id) {
-  return database_.write([&](db::Transaction& transaction) { return jobs::give_up(transaction, id, now()); });
+Result<void> Service::give_up(const Actor& actor, jobs::JobId id) {
+  return acts_.run(actor, [&](act::Act& act) { return jobs::give_up(act, id, act.now()); });
 }
 
 std::string Service::title(std::string_view kind, Language language) const {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "kernel/db/db.h"
+#include "kernel/act/act.h"
 #include "kernel/jobs/jobs.h"
 
 // What an administrator sees of the running program, and may do about it. Routes are for Role::administrator alone.
@@ -14,7 +14,8 @@ struct ScheduleRow { const jobs::Schedule* schedule = nullptr; std::optional<Ins
 
 class Service {
  public:
-  Service(db::Database& database, const Clock& clock, const jobs::Registry& registry) : database_(database), clock_(clock), registry_(registry) {}
+  Service(db::Database& database, const Clock& clock, Random& random, const jobs::Registry& registry)
+      : database_(database), clock_(clock), acts_(database, clock, random), registry_(registry) {}
   Instant now() const { return clock_.now(); }
 
   jobs::Totals totals() const;
@@ -24,9 +25,9 @@ class Service {
   Result<jobs::Job> find(jobs::JobId id) const;
   std::vector<ScheduleRow> schedules() const;      // those that this program knows
   // Errors: not_found; conflict when the job is in another state.
-  Result<void> cancel(jobs::JobId id);
-  Result<void> again(jobs::JobId id);
-  Result<void> give_up(jobs::JobId id);
+  Result<void> cancel(const Actor& actor, jobs::JobId id);
+  Result<void> again(const Actor& actor, jobs::JobId id);
+  Result<void> give_up(const Actor& actor, jobs::JobId id);
   // What a page calls a job: its kind's title, or what is known of one that only another version can do.
   std::string title(std::string_view kind, Language language) const;
   std::string stage(const jobs::Job& job, Language language) const;
@@ -34,6 +35,7 @@ class Service {
  private:
   db::Database& database_;
   const Clock& clock_;
+  act::Acts acts_;
   const jobs::Registry& registry_;
 };
 

@@ -26,17 +26,20 @@ std::vector<Producer> Service::list(const ProducerQuery& query) const {
 }
 
 Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
-  auto found = database_.read([&](db::Reader& reader) { return store_.find(reader, own_scope(actor), id); });
+  return database_.read([&](db::Reader& reader) { return find(reader, own_scope(actor), id); });
+}
+
+Result<Producer> Service::find(db::Reader& reader, const Scope& scope, ProducerId id) const {
+  auto found = store_.find(reader, scope, id);
   if (!found) return Error::of(ErrorKind::not_found, "producer " + id.text());
   return std::move(*found);
 }
 
 Result<void> Service::change_story(const Actor& actor, ProducerId id, const Story& story) {
-  return database_.write([&](db::Transaction& transaction) -> Result<void> {
-    if (!store_.find(transaction, own_scope(actor), id)) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    if (!store_.update_story(transaction, id, story)) {
-      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(story.version), "the version last read", msg::changed_meanwhile});
-    }
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(producer, find(act, own_scope(actor), id));
+    OCOP_CHECK(act::expect_version(story.version, producer.version, msg::changed_meanwhile));
+    if (!store_.update_story(act, id, story)) return act::stale(story.version, {}, msg::changed_meanwhile);
     return {};
   });
 }
@@ -44,17 +47,14 @@ Result<void> Service::change_story(const Actor& actor, ProducerId id, const Stor
 Result<Service::Papers> Service::papers(const Actor& actor, ProducerId id) const {
   return database_.read([&](db::Reader& reader) -> Result<Papers> {
     const Scope scope = reading_scope(actor);
-    auto producer = store_.find(reader, scope, id);
-    if (!producer) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    return Papers{std::move(*producer), store_.papers_of(reader, scope, id)};
+    OCOP_TRY(producer, find(reader, scope, id));
+    return Papers{std::move(producer), store_.papers_of(reader, scope, id)};
   });
 }
 
 Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
   OCOP_TRY(scan, rules::check_paper(form));
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  const Instant now = clock_.now();
-  Paper paper{new_id<PaperId>(now, random_), id, form.kind, form.title, form.issuer, form.number, form.issued,
+  Paper paper{{}, id, form.kind, form.title, form.issuer, form.number, form.issued,
               form.expires, scan.name, std::string(scan.type), {}, static_cast<std::int64_t>(scan.content.size())};
   OCOP_CHECK(own(actor, id));   // before a stranger's bytes reach the disk
   std::optional<blobs::Staged> file;
@@ -63,23 +63,20 @@ Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const Pape
     paper.sha256 = staged.sha256();
     file.emplace(std::move(staged));
   }
-  return database_.write([&](db::Transaction& transaction) -> Result<PaperId> {
-    if (!store_.find(transaction, own_scope(actor), id)) return Error::of(ErrorKind::not_found, "producer " + id.text());
-    OCOP_CHECK(store_.insert_paper(transaction, paper, file ? &*file : nullptr, *actor.account, now));
+  return acts_.run(actor, [&](act::Act& act) -> Result<PaperId> {
+    OCOP_CHECK(find(act, own_scope(actor), id));
+    paper.id = act.new_id<PaperId>();
+    OCOP_CHECK(store_.insert_paper(act, paper, file ? &*file : nullptr, act.by(), act.now()));
     return paper.id;
   });
 }
 
 Result<PaperFile> Service::open_paper(const Actor& actor, ProducerId id, PaperId paper) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  const Instant now = clock_.now();
-  const Uuid view = new_uuid(now, random_);
-  OCOP_TRY(found, database_.write([&](db::Transaction& transaction) -> Result<Paper> {
-    const Error absent = Error::of(ErrorKind::not_found, "paper " + paper.text());
-    if (!store_.find(transaction, reading_scope(actor), id)) return absent;
-    auto papers = store_.papers_by_ids(transaction, id, std::span(&paper, 1));
-    if (papers.empty() || papers[0].sha256.empty()) return absent;
-    store_.record_view(transaction, view, paper, *actor.account, now);
+  OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<Paper> {
+    OCOP_CHECK(find(act, reading_scope(actor), id));
+    auto papers = store_.papers_by_ids(act, id, std::span(&paper, 1));
+    if (papers.empty() || papers[0].sha256.empty()) return Error::of(ErrorKind::not_found, "paper " + paper.text());
+    store_.record_view(act, act.new_uuid(), paper, act.by(), act.now());
     return std::move(papers[0]);
   }));
   OCOP_TRY(content, database_.read([&](db::Reader& reader) { return store_.paper_content(reader, id, paper); }));

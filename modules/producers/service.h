@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/random/random.h"
+#include "kernel/act/act.h"
 #include "modules/producers/store.h"
 
 namespace ocop::producers {
@@ -17,7 +17,7 @@ std::vector<std::string> recheck_paper_files(db::Reader& reader, const blobs::Bl
 class Service {
  public:
   Service(db::Database& database, blobs::Blobs& blobs, const Clock& clock, Random& random)
-      : database_(database), blobs_(blobs), clock_(clock), random_(random), store_(blobs) {}
+      : database_(database), blobs_(blobs), clock_(clock), acts_(database, clock, random), store_(blobs) {}
   const Producers& port() const { return store_; }
   db::Database& database() const { return database_; }
   Date today() const { return vietnam_date(clock_.now()); }
@@ -40,10 +40,12 @@ class Service {
   Result<PaperFile> open_paper(const Actor& actor, ProducerId id, PaperId paper);
 
  private:
+  Result<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
+
   db::Database& database_;
   blobs::Blobs& blobs_;
   const Clock& clock_;
-  Random& random_;
+  act::Acts acts_;
   Store store_;
 };
 

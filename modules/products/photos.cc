@@ -86,65 +86,65 @@ Result<Photos::Shown> Photos::own(const Actor& actor, std::string_view id_or_cod
 }
 
 Result<PhotoId> Photos::add(const Actor& actor, std::string_view product, const NewPhoto& photo) {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
   OCOP_TRY(seen, own(actor, product));   // before a stranger's picture costs anything
   OCOP_TRY(picture, parts_.studio.develop(photo.file.content, "file"));
   OCOP_TRY(kept, keep_all(parts_.blobs, picture));
-  const Instant now = parts_.clock.now();
-  Photo made{new_id<PhotoId>(now, parts_.random), seen.product.id, 0, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
+  Photo made{{}, seen.product.id, 0, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
   for (const Kept& one : kept) made.files.push_back(one.file);
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<PhotoId> {
-    photo_rows::lock(transaction, made.product);
-    OCOP_TRY(today, own(transaction, actor, product));
+  return acts_.run(actor, [&](act::Act& act) -> Result<PhotoId> {
+    photo_rows::lock(act, made.product);
+    OCOP_TRY(today, own(act, actor, product));
     if (today.photos.size() >= kMostPhotos) {
       const std::string most = std::to_string(kMostPhotos);
       return Error::of(ErrorKind::invalid_input, Problem{"file", std::to_string(today.photos.size()) + " photos", "at most " + most, msg::photo_too_many, {most}});
     }
+    made.id = act.new_id<PhotoId>();
     made.place = today.photos.empty() ? 0 : today.photos.back().place + 1;
-    photo_rows::insert(transaction, made, *actor.account, now);
+    photo_rows::insert(act, made, act.by(), act.now());
     for (const Kept& one : kept) {
       const blobs::Charge charge{today.product.producer.uuid, producers::kFileRoom};
-      OCOP_CHECK(parts_.blobs.hold(transaction, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge, now));
+      OCOP_CHECK(parts_.blobs.hold(act, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge, act.now()));
     }
     return made.id;
   });
 }
 
 Result<void> Photos::change(const Actor& actor, std::string_view product, PhotoId id,
-                            const std::function<Result<void>(db::Transaction&, const Shown&, std::size_t at)>& act) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-    OCOP_TRY(seen, own(transaction, actor, product));
-    photo_rows::lock(transaction, seen.product.id);
-    OCOP_TRY(today, own(transaction, actor, product));   // as it is now that nobody else changes it
+                            const std::function<Result<void>(act::Act&, const Shown&, std::size_t at)>& perform) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(seen, own(act, actor, product));
+    photo_rows::lock(act, seen.product.id);
+    OCOP_TRY(today, own(act, actor, product));   // as it is now that nobody else changes it
     const auto at = std::ranges::find(today.photos, id, &Photo::id);
     if (at == today.photos.end()) return absent(product);
-    return act(transaction, today, static_cast<std::size_t>(at - today.photos.begin()));
+    return perform(act, today, static_cast<std::size_t>(at - today.photos.begin()));
   });
 }
 
 Result<void> Photos::describe(const Actor& actor, std::string_view product, PhotoId photo, const PhotoWords& words) {
-  return change(actor, product, photo, [&](db::Transaction& transaction, const Shown&, std::size_t) -> Result<void> {
-    if (photo_rows::update(transaction, photo, words)) return {};
-    return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(words.version), "the version last read", msg::changed_meanwhile});
+  return change(actor, product, photo, [&](act::Act& act, const Shown& today, std::size_t at) -> Result<void> {
+    OCOP_CHECK(act::expect_version(words.version, today.photos[at].version, msg::changed_meanwhile));
+    if (!photo_rows::update(act, photo, words)) return act::stale(words.version, {}, msg::changed_meanwhile);
+    return {};
   });
 }
 
 Result<void> Photos::move(const Actor& actor, std::string_view product, PhotoId photo, PhotoStep step) {
-  return change(actor, product, photo, [&](db::Transaction& transaction, const Shown& today, std::size_t at) -> Result<void> {
+  return change(actor, product, photo, [&](act::Act& act, const Shown& today, std::size_t at) -> Result<void> {
     const bool at_end = step == PhotoStep::earlier ? at == 0 : at + 1 == today.photos.size();
     if (at_end) return {};
     const Photo& moved = today.photos[at];
     const Photo& other = today.photos[step == PhotoStep::earlier ? at - 1 : at + 1];
-    photo_rows::set_place(transaction, moved.id, other.place);
-    photo_rows::set_place(transaction, other.id, moved.place);
+    photo_rows::set_place(act, moved.id, other.place);
+    photo_rows::set_place(act, other.id, moved.place);
     return {};
   });
 }
 
 Result<void> Photos::remove(const Actor& actor, std::string_view product, PhotoId photo) {
-  return change(actor, product, photo, [&](db::Transaction& transaction, const Shown&, std::size_t) -> Result<void> {
-    photo_rows::remove(transaction, photo);
-    parts_.blobs.release(transaction, owner_of(photo), parts_.clock.now());
+  return change(actor, product, photo, [&](act::Act& act, const Shown&, std::size_t) -> Result<void> {
+    photo_rows::remove(act, photo);
+    parts_.blobs.release(act, owner_of(photo), act.now());
     return {};
   });
 }

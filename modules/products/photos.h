@@ -1,7 +1,7 @@
 #pragma once
+#include "kernel/act/act.h"
 #include "kernel/blobs/blobs.h"
 #include "kernel/images/images.h"
-#include "kernel/random/random.h"
 #include "modules/products/photo_types.h"
 
 namespace ocop::products {
@@ -20,7 +20,7 @@ class Photos {
   };
   static constexpr std::size_t kMostPhotos = 12;   // more are not looked at; channels take nine
 
-  explicit Photos(const Parts& parts) : parts_(parts) {}
+  explicit Photos(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Products& products() const { return parts_.products; }
 
   // By id or public code; not_found. Anyone.
@@ -48,10 +48,11 @@ class Photos {
 
  private:
   Result<Shown> own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
-  // Runs `act` on the member's product and the photo `id` of it, with the product locked.
+  // Runs `perform` on the member's product and the photo `id` of it, with the product locked.
   Result<void> change(const Actor& actor, std::string_view product, PhotoId id,
-                      const std::function<Result<void>(db::Transaction&, const Shown&, std::size_t at)>& act);
+                      const std::function<Result<void>(act::Act&, const Shown&, std::size_t at)>& perform);
   Parts parts_;
+  act::Acts acts_;
 };
 
 // "/media/{sha256}.webp"

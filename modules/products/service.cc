@@ -28,11 +28,11 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
     const auto known = database_.read([&](db::Reader& reader) { return store_.known(reader); });
     return make_report(file, known, plan_import(file.rows, known, options.source), options, places_, today());
   }
-  return database_.write([&](db::Transaction& transaction) -> Result<ImportReport> {
-    const auto known = store_.known(transaction);
+  return acts_.run_without_account([&](act::Moment& act) -> Result<ImportReport> {
+    const auto known = store_.known(act);
     const auto plan = plan_import(file.rows, known, options.source);
-    apply_import(transaction, store_, producers_, file.rows, known, plan, options.source, clock_.now(), random_);
-    return make_report(file, known, plan, options, places_, today());
+    apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_);
+    return make_report(file, known, plan, options, places_, act.today());
   });
 }
 
@@ -113,7 +113,11 @@ std::map<std::string, long long> Service::by_commune(std::string_view province) 
 }
 
 Result<Product> Service::own(const Actor& actor, ProductId id) const {
-  auto found = database_.read([&](db::Reader& reader) { return store_.by_ids(reader, std::span(&id, 1)); });
+  return database_.read([&](db::Reader& reader) { return own(reader, actor, id); });
+}
+
+Result<Product> Service::own(db::Reader& reader, const Actor& actor, ProductId id) const {
+  auto found = store_.by_ids(reader, std::span(&id, 1));
   if (found.empty() || found[0].producer == ProducerId{} || !own_scope(actor).covers({}, {}, found[0].producer)) return absent(id.text());
   return std::move(found[0]);
 }
@@ -122,17 +126,14 @@ Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wor
   OCOP_TRY(gtin, rules::optional_gtin(wording.gtin));
   Wording checked = wording;
   checked.gtin = gtin;
-  return database_.write([&](db::Transaction& transaction) -> Result<void> {
-    auto found = store_.by_ids(transaction, std::span(&id, 1));
-    if (found.empty() || found[0].producer == ProducerId{} || !own_scope(actor).covers({}, {}, found[0].producer)) return absent(id.text());
-    const auto holder = checked.gtin.empty() ? std::nullopt : store_.by_gtin(transaction, checked.gtin);
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    OCOP_TRY(product, own(act, actor, id));
+    const auto holder = checked.gtin.empty() ? std::nullopt : store_.by_gtin(act, checked.gtin);
     if (holder && holder->id != id) {
       return Error::of(ErrorKind::conflict, Problem{"gtin", checked.gtin, "a GTIN no other product has", msg::gtin_taken});
     }
-    found[0].version = wording.version;
-    if (!store_.update_wording(transaction, found[0], checked)) {
-      return Error::of(ErrorKind::conflict, Problem{"version", std::to_string(wording.version), "the version last read", msg::changed_meanwhile});
-    }
+    OCOP_CHECK(act::expect_version(wording.version, product.version, msg::changed_meanwhile));
+    if (!store_.update_wording(act, product, checked)) return act::stale(wording.version, {}, msg::changed_meanwhile);
     return {};
   });
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "kernel/act/act.h"
 #include "kernel/http/http.h"
 #include "modules/products/import.h"
 #include "modules/products/query.h"
@@ -15,7 +16,7 @@ inline constexpr std::string_view kSampleSource = "sample";
 class Service {
  public:
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const producers::Producers& producers)
-      : database_(database), clock_(clock), random_(random), places_(places), producers_(producers), store_(places, producers) {}
+      : database_(database), clock_(clock), acts_(database, clock, random), random_(random), places_(places), producers_(producers), store_(places, producers) {}
   const Products& port() const { return store_; }
   const places::Index& places() const { return places_; }
   const producers::Producers& producers() const { return producers_; }
@@ -57,11 +58,13 @@ class Service {
 
  private:
   std::optional<Product> find(db::Reader& reader, std::string_view id_or_code) const;
+  Result<Product> own(db::Reader& reader, const Actor& actor, ProductId id) const;
   // The items with the photo that stands for each.
   std::vector<Item> with_photos(db::Reader& reader, std::vector<Item> items) const;
 
   db::Database& database_;
   const Clock& clock_;
+  act::Acts acts_;
   Random& random_;
   const places::Index& places_;
   const producers::Producers& producers_;

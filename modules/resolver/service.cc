@@ -22,12 +22,18 @@ Error too_many(std::int64_t wait) {
   return Error::of(ErrorKind::too_many_requests, problem);
 }
 
+Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
+  auto found = store::find(reader, scope_of(actor), id);
+  if (!found) return Error::of(ErrorKind::not_found, "no such report");
+  return std::move(*found);
+}
+
 }  // namespace
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 Service::Service(Parts parts)
-    : parts_(std::move(parts)), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
+    : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
 
 void Service::refresh() {
   const std::uint64_t told = parts_.database.changes(products::kKeysChanged);   // before reading: what comes between is read twice
@@ -99,7 +105,6 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
 }
 
 Result<Report> Service::report(std::string_view code, const ReportInput& input, std::string_view address) {
-  const Instant at = now();
   Report report;
   report.code = rules::may_be_code(code) ? std::string(code) : std::string();
   report.province = input.province;
@@ -112,18 +117,18 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   }
   const std::string network = throttle::network_of(address);
   const std::array bucket{throttle::Bucket{"resolver.report", network, rules::kReportLimit}};
-  if (const std::int64_t wait = parts_.throttle.take(bucket, at); wait > 0) return too_many(wait);
-  report.id = new_id<ReportId>(at, parts_.random);
+  if (const std::int64_t wait = parts_.throttle.take(bucket, now()); wait > 0) return too_many(wait);
   report.what = input.what;
   report.seen_where = input.seen_where;
   report.contact = input.contact;
-  report.reported = at;
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Report> {
-    const int year = vietnam_date(at).civil().year;
-    report.number = rules::report_number(year, store::next_serial(transaction, year));
-    store::insert(transaction, report);
+  return acts_.run_without_account([&](act::Moment& act) -> Result<Report> {
+    report.id = act.new_id<ReportId>();
+    report.reported = act.now();
+    const int year = act.today().civil().year;
+    report.number = rules::report_number(year, store::next_serial(act, year));
+    store::insert(act, report);
     const std::string& about = report.product_name.empty() ? report.code : report.product_name;
-    parts_.notices.tell(transaction, {kToldReport, {about, report.number}, "/reports/" + report.id.text()},
+    parts_.notices.tell(act, {kToldReport, {about, report.number}, "/reports/" + report.id.text()},
                         {.holders = {{Role::provincial_body, report.province, "", {}}}});
     return report;
   });
@@ -134,25 +139,20 @@ std::vector<Report> Service::reports(const Actor& actor, ReportState state) cons
 }
 
 Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
-  auto found = parts_.database.read([&](db::Reader& reader) { return store::find(reader, scope_of(actor), id); });
-  if (!found) return Error::of(ErrorKind::not_found, "no such report");
-  return std::move(*found);
+  return parts_.database.read([&](db::Reader& reader) { return find(reader, actor, id); });
 }
 
 Result<Report> Service::close_report(const Actor& actor, ReportId id, const CloseReport& input) {
-  return parts_.database.write([&](db::Transaction& transaction) -> Result<Report> {
-    auto report = store::find(transaction, scope_of(actor), id);
-    if (!report) return Error::of(ErrorKind::not_found, "no such report");
-    const std::string got = std::to_string(input.version);
-    report->finding = input.finding;
-    report->closed = now();
-    report->closed_by = actor.account;
-    if (store::close(transaction, *report, input.version) == store::Closing::stale)
-      return Error::of(ErrorKind::conflict, Problem{"version", got, std::to_string(report->version), msg::report_changed, {}});
-    report->state = ReportState::closed;
-    report->contact.clear();
-    ++report->version;
-    return std::move(*report);
+  return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
+    OCOP_TRY(report, find(act, actor, id));
+    report.finding = input.finding;
+    report.closed = act.now();
+    report.closed_by = act.by();
+    if (store::close(act, report, input.version) == store::Closing::stale) return act::stale(input.version, report.version, msg::report_changed);
+    report.state = ReportState::closed;
+    report.contact.clear();
+    ++report.version;
+    return std::move(report);
   });
 }
 

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kernel/access/access.h"
-#include "kernel/random/random.h"
+#include "kernel/act/act.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
@@ -66,6 +65,7 @@ class Service {
   std::shared_ptr<const Snapshot> snapshot() const;
 
   Parts parts_;
+  act::Acts acts_;
   // Held for the copy of the pointer. Not std::atomic<std::shared_ptr>: that of libstdc++ 12 holds a lock as well, and gives it back relaxed
   // after a load, which orders nothing before the next store and which ThreadSanitizer reports.
   mutable std::mutex snapshot_mutex_;

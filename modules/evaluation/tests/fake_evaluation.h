@@ -25,7 +25,7 @@ class FakeEvaluation final : public Evaluation {
       if (dossier.state == State::closed && covers(scope, dossier)) out.push_back(dossier);
     return out;
   }
-  Result<void> mark_decided(db::Transaction&, DossierId id, std::int64_t version, Instant) const override {
+  Result<void> mark_decided(act::Moment&, DossierId id, std::int64_t version) const override {
     if (fail_at_end) throw std::runtime_error("power cut");
     ClosedDossier& dossier = dossiers.at(id);
     if (dossier.version != version) return Error::of(ErrorKind::conflict);

@@ -49,7 +49,7 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   EXPECT_EQ(waiting[0].outcome.stars, 3);
   EXPECT_EQ(waiting[0].number, "01/PĐK-68-24988-2026");
   const auto decide = [&] {
-    return database().write([&](db::Transaction& t) { return service().mark_decided(t, id, waiting[0].version, world.clock.now()); });
+    return service().acts().run_without_account([&](act::Moment& act) { return service().mark_decided(act, id, waiting[0].version); });
   };
   EXPECT_TRUE(decide().ok());
   EXPECT_EQ(decide().error().kind, ErrorKind::conflict);
@@ -370,7 +370,7 @@ TEST_P(EvaluationService, AnUpgradeStartsFromTheLastDossier) {
   for (int i = 0; i < 3; ++i) hand_in(first, world.members[static_cast<std::size_t>(i)], kThreeStars);
   ASSERT_TRUE(close(first).ok());
   const std::int64_t version = view(world.province, first).dossier.version;
-  ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, first, version, world.clock.now()); }).ok());
+  ASSERT_TRUE(service().acts().run_without_account([&](act::Moment& act) { return service().mark_decided(act, first, version); }).ok());
   world.products.rows[0].standing.stars = 3;
   world.products.rows[0].standing.valid_until = Date::of(2029, 11, 22);
   const auto second = service().open_dossier(world.maker, {world.product, Kind::upgrade, "QD26-13"});
@@ -456,7 +456,7 @@ TEST_P(EvaluationService, StoredResultsEqualRecomputedOnes) {
     EXPECT_EQ(result.outcome.stars, closed->stars);
     EXPECT_EQ(rules::spread(result.outcome), closed->spread);
     const std::int64_t version = result.view.dossier.version;
-    ASSERT_TRUE(database().write([&](db::Transaction& t) { return service().mark_decided(t, id, version, world.clock.now()); }).ok());
+    ASSERT_TRUE(service().acts().run_without_account([&](act::Moment& act) { return service().mark_decided(act, id, version); }).ok());
   }
   EXPECT_TRUE(database().read([&](db::Reader& r) { return service().recheck(r); }).empty());
 }

@@ -38,13 +38,13 @@ class IdentityTest : public ocop::test::DatabaseTest {
     throttle_.emplace(database(), std::string(32, 'k'));
     service_.emplace(database(), clock_, random_, places_, *throttle_, crypto::PasswordCost::for_tests());
   }
+  act::Acts acts() { return {database(), clock_, random_}; }
   Service& service() { return *service_; }
   Instant now() const { return clock_.now(); }
   void pass(std::int64_t milliseconds) { clock_.set({clock_.now().milliseconds + milliseconds}); }
 
   AccountId add(const std::string& login, std::vector<Grant> grants = {}, PasswordKind kind = PasswordKind::chosen) {
-    const auto id = create_account(database(), {login, "Người " + login, kPassword, kind, std::move(grants)}, now(), random_,
-                                   crypto::PasswordCost::for_tests());
+    const auto id = create_account(acts(), {login, "Người " + login, kPassword, kind, std::move(grants)}, crypto::PasswordCost::for_tests());
     EXPECT_TRUE(id.ok()) << login;
     return id.ok() ? *id : AccountId{};
   }

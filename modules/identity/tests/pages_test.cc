@@ -35,7 +35,7 @@ class IdentityPages : public test::IdentityTest {
     return desk_->api(method, target, bearer, std::move(body));
   }
   std::string token_of(const std::string& login) {
-    const auto token = create_api_token(database(), login, "thử", 1, now(), random_);
+    const auto token = create_api_token(acts(), random_, login, "thử", 1);
     EXPECT_TRUE(token.ok());
     return token->text;
   }

@@ -96,7 +96,7 @@ TEST(IdentityEnumeration, UnknownNamesTakeTheTimeOfKnownOnes) {
   places::FakePlaces places;
   throttle::Throttle throttle(*database, std::string(32, 'k'));
   Service service(*database, clock, random, places, throttle, cost);
-  ASSERT_TRUE(create_account(*database, {"anh", "An", test::kPassword}, clock.now(), random, cost).ok());
+  ASSERT_TRUE(create_account({*database, clock, random}, {"anh", "An", test::kPassword}, cost).ok());
   constexpr int kRounds = 5;   // within the throttle's burst of the account
   std::vector<double> known, unknown;
   const auto time = [&](std::string_view login) {
@@ -278,7 +278,7 @@ TEST_P(IdentityService, ListsAndEndsOwnSessionsOnly) {
 
 TEST_P(IdentityService, TokensActAsTheirAccountUntilTheyEnd) {
   const AccountId id = add("anh", {kOfficer});
-  const auto token = create_api_token(database(), "anh", "Đồng bộ tỉnh", 30, now(), random_);
+  const auto token = create_api_token(acts(), random_, "anh", "Đồng bộ tỉnh", 30);
   ASSERT_TRUE(token.ok());
   EXPECT_TRUE(token->text.starts_with("ocop_"));
   const auto use = [&] { return service().identify({}, token->text, now()); };
@@ -290,14 +290,14 @@ TEST_P(IdentityService, TokensActAsTheirAccountUntilTheyEnd) {
   pass(30 * rules::kDay);
   EXPECT_FALSE(use().actor.signed_in());
 
-  const auto second = create_api_token(database(), "anh", "Khác", 1, now(), random_);
+  const auto second = create_api_token(acts(), random_, "anh", "Khác", 1);
   ASSERT_TRUE(second.ok());
-  EXPECT_TRUE(revoke_api_token(database(), second->id, now(), random_).ok());
+  EXPECT_TRUE(revoke_api_token(acts(), second->id).ok());
   EXPECT_FALSE(service().identify({}, second->text, now()).actor.signed_in());
-  EXPECT_EQ(revoke_api_token(database(), second->id, now(), random_).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(create_api_token(database(), "nobody", "x", 1, now(), random_).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(create_api_token(database(), "anh", "", 1, now(), random_).error().problems.at(0).field, "label");
-  EXPECT_EQ(create_api_token(database(), "anh", "x", 400, now(), random_).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(revoke_api_token(acts(), second->id).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(create_api_token(acts(), random_, "nobody", "x", 1).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(create_api_token(acts(), random_, "anh", "", 1).error().problems.at(0).field, "label");
+  EXPECT_EQ(create_api_token(acts(), random_, "anh", "x", 400).error().kind, ErrorKind::invalid_input);
 }
 
 // ---- accounts ------------------------------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ TEST_P(IdentityService, CreatingChecksEverythingFirst) {
           "commune"},
   };
   for (const auto& row : rows) {
-    const auto result = create_account(database(), row.account, now(), random_, crypto::PasswordCost::for_tests());
+    const auto result = create_account(acts(), row.account, crypto::PasswordCost::for_tests());
     ASSERT_FALSE(result.ok()) << row.field;
     EXPECT_EQ(result.error().kind, row.kind);
     EXPECT_EQ(result.error().problems.at(0).field, row.field);
@@ -386,7 +386,7 @@ TEST_P(IdentityService, DeactivatingEndsEverythingAtOnce) {
   const AccountId subject = add("subject", {kOfficer});
   const Actor root = who(sign_in("root"));
   const std::string session = sign_in("subject");
-  const auto token = create_api_token(database(), "subject", "x", 1, now(), random_);
+  const auto token = create_api_token(acts(), random_, "subject", "x", 1);
   EXPECT_EQ(service().set_activity(root, subject, Activity::inactive, 7).error().kind, ErrorKind::conflict);
   ASSERT_TRUE(service().set_activity(root, subject, Activity::inactive, 1).ok());
   EXPECT_FALSE(who(session).signed_in());
@@ -402,7 +402,7 @@ TEST_P(IdentityService, ResettingAPasswordEndsEverythingAndSaysItOnce) {
   const AccountId subject = add("subject", {kOfficer});
   const Actor root = who(sign_in("root"));
   const std::string session = sign_in("subject");
-  const auto token = create_api_token(database(), "subject", "x", 1, now(), random_);
+  const auto token = create_api_token(acts(), random_, "subject", "x", 1);
   const auto reset = service().reset_password(root, subject);
   ASSERT_TRUE(reset.ok());
   EXPECT_FALSE(who(session).signed_in());

@@ -15,11 +15,11 @@ class FakeNotices final : public Notices {
   struct Told { News news; Audience audience; };
   mutable std::vector<Told> told;
 
-  void tell(db::Transaction&, const News& news, const Audience& audience) const override {
+  void tell(act::Moment&, const News& news, const Audience& audience) const override {
     const std::lock_guard lock(mutex_);   // on PostgreSQL acts run side by side
     told.push_back({news, audience});
   }
-  Result<void> vouch(db::Transaction&, AccountId, std::string_view) const override { return {}; }
+  Result<void> vouch(act::Moment&, AccountId, std::string_view) const override { return {}; }
 
   // How often a kind was told.
   long count(std::string_view kind) const {

@@ -22,9 +22,20 @@ TEST_P(NoticesService, WhoDidItIsNotTold) {
   EXPECT_EQ(service->unread(officer), 1);
 }
 
+TEST_P(NoticesService, ANoticeIsOfTheInstantOfItsAct) {
+  const Instant began = clock.now();
+  ASSERT_TRUE(acts().run_without_account([&](act::Moment& act) -> Result<void> {
+    clock.set({began.milliseconds + 1'000});   // the act takes its time
+    service->tell(act, {"dossier.returned", {}, "/"}, {.accounts = {*maker.account}});
+    clock.set(began);
+    return {};
+  }));
+  EXPECT_EQ(service->list(maker, store::Which::all, {}, 10)->rows.at(0).created, began);
+}
+
 TEST_P(NoticesService, ANoticeLivesAndDiesWithItsAct) {
-  const auto refused = database().write([&](db::Transaction& t) -> Result<void> {
-    service->tell(t, {"dossier.returned", {}, "/"}, {.accounts = {*maker.account}});
+  const auto refused = acts().run_without_account([&](act::Moment& act) -> Result<void> {
+    service->tell(act, {"dossier.returned", {}, "/"}, {.accounts = {*maker.account}});
     return Error::of(ErrorKind::conflict);
   });
   EXPECT_FALSE(refused);

@@ -44,11 +44,12 @@ class NoticesTest : public test::DatabaseTest {
     id.uuid.bytes[15] = number;
     return {id, std::move(name), {std::move(grant)}};
   }
+  act::Acts acts() { return {database(), clock, random}; }
   void tell(const News& news, const Audience& audience) {
-    ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { service->tell(t, news, audience); return {}; }));
+    ASSERT_TRUE(acts().run_without_account([&](act::Moment& act) -> Result<void> { service->tell(act, news, audience); return {}; }));
   }
   void vouch(const Actor& actor, std::string_view address) {
-    ASSERT_TRUE(database().write([&](db::Transaction& t) { return service->vouch(t, *actor.account, address); }));
+    ASSERT_TRUE(acts().run_without_account([&](act::Moment& act) { return service->vouch(act, *actor.account, address); }));
   }
   void tell_maker() { tell({"dossier.returned", {"Chè Phìn Hồ", "12/HS"}, "/dossiers/1"}, {.accounts = {*maker.account}}); }
   void choose(const Actor& actor, std::string kind, std::string channel) {

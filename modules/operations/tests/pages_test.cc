@@ -14,7 +14,7 @@ class OperationsPages : public jobs::JobsDesk {
     if (IsSkipped()) return;
     registry.add(jobs::Kind{.name = "test.fails", .title = {"Việc thử", "A test job"}, .handler = [](jobs::Attempt&) { return jobs::Outcome::never("550 5.1.1"); },
                             .stages = {{"reading", {"đang đọc", "reading"}}}});
-    service_.emplace(database(), clock, registry);
+    service_.emplace(database(), clock, random, registry);
     desk_.people.add("admin", Grant{Role::administrator, "", "", {}});
     desk_.people.add("officer", Grant{Role::provincial_body, "08", "", {}});
     add_pages(desk_.router, *service_, desk_.site);

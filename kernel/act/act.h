@@ -1,0 +1,127 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "kernel/access/access.h"
+#include "kernel/base/attempt.h"
+#include "kernel/base/result.h"
+#include "kernel/base/time.h"
+#include "kernel/db/db.h"
+#include "kernel/idempotency/idempotency.h"
+#include "kernel/random/random.h"
+#include "kernel/tlog/tlog.h"
+
+// An act: somebody does something that is kept. One transaction and one instant; the row found under the actor's scope, its version, rules, the
+// save, the log's leaf, notices and jobs: all of it is there afterwards, or none of it (README.md, docs/a-module.md §3).
+//
+//     return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
+//       OCOP_TRY(report, find(act, actor, id));                                                     // scope: a foreign row is not_found
+//       OCOP_CHECK(act::expect_version(input.version, report.version, msg::report_changed));
+//       OCOP_CHECK(rules::close(report, input, act.today()));
+//       if (!store::close(act, report)) return act::stale(input.version, {}, msg::report_changed);  // WHERE version = $n
+//       act.log(kReportClosed, report.number, leaf_report_closed(report));
+//       notices.tell(act, …);
+//       return report;
+//     });
+//
+// What is no act calls database.write: a kernel part's own work (queue, batches of phones, throttles), and loading at a start, a free function that
+// is given its database. tools/layers keeps the rest of the modules to acts.
+namespace ocop::act {
+
+// A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports as
+// it is, so that what they write says the same moment. One thread; lives as long as the transaction.
+class Moment {
+ public:
+  Moment(db::Transaction& transaction, Instant now, Random& random) : transaction_(transaction), random_(random), now_(now) {}
+  Moment(const Moment&) = delete;
+  Moment& operator=(const Moment&) = delete;
+  operator db::Transaction&() { return transaction_; }
+
+  Instant now() const { return now_; }
+  Date today() const { return vietnam_date(now_); }   // the legal day
+  Uuid new_uuid() { return ocop::new_uuid(now_, random_); }
+  template <class T> T new_id() { return T{new_uuid()}; }
+  // Adds the leaf of this act at its instant; its index in the log. `kind` is one of those that the module's manifest declares.
+  std::int64_t log(const tlog::Kind& kind, std::string_view subject, std::string body);
+  // The same for an entry that a recheck makes again of the row. Throws std::logic_error when it tells of another instant.
+  std::int64_t log(const tlog::Entry& entry);
+
+ private:
+  db::Transaction& transaction_;
+  Random& random_;
+  Instant now_;
+};
+
+// A thing that one attempt made: now, or when the same attempt came before.
+template <class T>
+struct Made { T id; idempotency::Outcome::How how; };
+
+// The act of an account.
+class Act final : public Moment {
+ public:
+  // Precondition: actor.signed_in(); std::invalid_argument. The actor outlives the act.
+  Act(db::Transaction& transaction, const Actor& actor, Instant now, Random& random);
+  const Actor& actor() const { return actor_; }
+  AccountId by() const { return *actor_.account; }
+
+  // Runs `make()`, a Result<Id<…>> of what it made, unless this account's attempt made it before: kernel/idempotency, with its errors. What
+  // the id names is read again under the actor's scope: it may be gone, or out of reach, since.
+  template <class Make>
+  auto once(const Attempt& attempt, Make&& make) -> Result<Made<typename std::invoke_result_t<Make&>::value_type>> {
+    using T = typename std::invoke_result_t<Make&>::value_type;
+    OCOP_TRY(outcome, idempotency::once(*this, by(), attempt, now(), [&](db::Transaction&) -> Result<std::string> {
+      OCOP_TRY(id, make());
+      return id.text();
+    }));
+    const auto id = T::parse(outcome.memo);
+    if (!id) return Error::of(ErrorKind::internal, "the memo of an attempt is no id: " + outcome.memo);
+    return Made<T>{*id, outcome.how};
+  }
+
+ private:
+  const Actor& actor_;
+};
+
+// Runs acts. `perform` returns Result<T>, which is the answer, on disk when it is a value; an Error or an exception takes everything back.
+// It may run a second time (PostgreSQL, after a deadlock), on another thread than the caller's (SQLite's writer): it changes nothing outside
+// but what a second run sets again. Thread-safe as long as its parts are, which it refers to. Throws db::Failure as Database::write does.
+class Acts {
+ public:
+  Acts(db::Database& database, const Clock& clock, Random& random) : database_(database), clock_(clock), random_(random) {}
+
+  // `perform(Act&)`. Error: not_signed_in for a visitor, before anything else.
+  template <class Perform>
+  auto run(const Actor& actor, Perform&& perform) const -> std::invoke_result_t<Perform&, Act&> {
+    OCOP_CHECK(Policy::signed_in().admit(actor));
+    return database_.write([&](db::Transaction& transaction) {
+      Act act(transaction, actor, clock_.now(), random_);
+      return perform(act);
+    });
+  }
+  // `perform(Moment&)`, for what no account does: a visitor's report, a link that is used, a register brought in, a job.
+  template <class Perform>
+  auto run_without_account(Perform&& perform) const -> std::invoke_result_t<Perform&, Moment&> {
+    return database_.write([&](db::Transaction& transaction) {
+      Moment moment(transaction, clock_.now(), random_);
+      return perform(moment);
+    });
+  }
+  // The actor's act in a transaction that runs already (what a phone did without a network). Precondition: actor.signed_in().
+  Act within(db::Transaction& transaction, const Actor& actor) const { return Act(transaction, actor, clock_.now(), random_); }
+
+ private:
+  db::Database& database_;
+  const Clock& clock_;
+  Random& random_;
+};
+
+// conflict: somebody was faster. `current` is what stands there now, where that is known.
+Error stale(std::int64_t seen, std::optional<std::int64_t> current, const Message& message);
+// stale() unless the version that the caller has seen is the one that stands.
+Result<void> expect_version(std::int64_t seen, std::int64_t current, const Message& message);
+
+}  // namespace ocop::act
