@@ -1,21 +1,17 @@
 #include "kernel/lists/list.h"
 
 #include <algorithm>
+#include <functional>
+#include <stdexcept>
 
-#include "kernel/base/csv.h"
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/lists/address.h"
 #include "kernel/lists/messages.h"
-#include "kernel/sheets/writer.h"
-#include "kernel/web/fields.h"
 
+// What a list's address asks, and the page around its rows' numbers. The markup is in page.cc.
 namespace ocop::lists {
 namespace {
-
-using web::Html;
-using web::operator""_h;
-
-constexpr std::string_view kSort = "sort", kCursor = "cursor", kLimit = "limit";
 
 Filter filter(std::string word, Message label, input::Kind kind) {
   return {.field = {.key = std::move(word), .kind = kind, .options = {.label = label, .need = input::Need::optional}}};
@@ -33,108 +29,89 @@ Value value_of(const input::Value& read, input::Kind kind) {
   }
 }
 
-const input::Field* field_of(const std::vector<Filter>& filters, std::string_view word) {
-  const auto found = std::ranges::find_if(filters, [&](const Filter& one) { return one.field.key == word; });
-  return found == filters.end() ? nullptr : &found->field;
+std::string known(const std::vector<Filter>& filters) {
+  std::string out = "one of: ";
+  for (const Filter& one : filters) out.append(one.field.key).append(", ");
+  return out.append(kSort).append(", ").append(kCursor).append(", ").append(kLimit);
 }
 
-std::vector<input::Choice> choices_of(const Filter& filter, Language language) {
-  return filter.choices ? filter.choices(language) : filter.field.choices;
-}
-
-std::string shown(const Filter& filter, std::string_view value, Language language) {
-  for (const input::Choice& one : choices_of(filter, language))
-    if (one.value == value) return std::string(translate(one.label, language));
-  return std::string(value);
-}
-
-std::string query_without(const http::Request& request, std::string_view word) {
-  http::Fields kept;
-  for (const auto& [name, value] : request.query.items())
-    if (name != word && name != kCursor && !value.empty()) kept.add(name, value);
-  return kept.empty() ? std::string() : "?" + kept.to_query();
-}
-
-std::string query_at(const http::Request& request, const std::string& cursor) {
-  http::Fields kept;
-  for (const auto& [name, value] : request.query.items())
-    if (name != kCursor && !value.empty()) kept.add(name, value);
-  kept.add(std::string(kCursor), cursor);
-  return "?" + kept.to_query();
-}
-
-void write_chips(Html& out, const inner::Shell& shell) {
-  const http::Request& request = shell.call.request;
-  std::vector<const Filter*> chosen;
-  for (const Filter& one : shell.filters)
-    if (!request.query.get(one.field.key).empty()) chosen.push_back(&one);
-  if (chosen.empty()) return;
-  out << "<ul class=\"chips\" aria-label=\""_h << msg::filters_label << "\">"_h;
-  for (const Filter* one : chosen) {
-    const std::string value = shown(*one, request.query.get(one->field.key), out.language());
-    out << "<li><a href=\""_h << web::link(request, shell.page + query_without(request, one->field.key)) << "\">"_h;
-    out.write(msg::filter_chip, {translate(one->field.options.label, out.language()), value});
-    out << "<span class=\"unseen\">, "_h << msg::remove_filter << "</span><span class=\"remove\" aria-hidden=\"true\">×</span></a></li>"_h;
+Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& query) {
+  for (const auto& [word, value] : query.items()) {
+    const bool of_every_list = word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter;
+    if (of_every_list || std::ranges::any_of(filters, [&](const Filter& one) { return one.field.key == word; })) continue;
+    return Error::of(ErrorKind::invalid_input, {word, value, known(filters), msg::filter_unknown, {word}});
   }
-  if (chosen.size() > 1) out << "<li><a href=\""_h << web::link(request, shell.page) << "\">"_h << msg::remove_all << "</a></li>"_h;
-  out << "</ul>"_h;
+  return {};
 }
 
-// A form that asks, so that a narrowed list has an address of its own. The order chosen stays.
-void write_filters(Html& out, const inner::Shell& shell) {
-  if (shell.filters.empty()) return;
-  const http::Request& request = shell.call.request;
-  const web::Form form{request, nullptr, &request.query};
-  out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary><form method=\"get\" class=\"stack\" action=\""_h
-      << web::link(request, shell.page) << "\">"_h;
-  for (const Filter& one : shell.filters) {
-    std::vector<web::Option> options;
-    for (const input::Choice& choice : choices_of(one, out.language()))
-      options.push_back({choice.value, std::string(translate(choice.label, out.language()))});
-    web::control(out, form, shell.shape, one.field.key, {.options = options});
-  }
-  if (const std::string_view sort = request.query.get(kSort); !sort.empty())
-    out << "<input type=\"hidden\" name=\"sort\" value=\""_h << sort << "\">"_h;
-  web::button(out, msg::narrow_act, web::ButtonKind::quiet);
-  out << "</form></details>"_h;
-}
-
-void write_pages(Html& out, const inner::Shell& shell) {
-  if (!shell.next && !shell.previous) return;
-  const http::Request& request = shell.call.request;
-  const Sort& sort = *shell.question.sort;
-  const auto link = [&](const std::optional<Cursor>& to, web::Markup rel, const Message& label) {
-    if (!to) return;
-    out << "<li><a rel=\""_h << rel << "\" href=\""_h
-        << web::link(request, shell.page + query_at(request, write_cursor(*to, sort, shell.question.direction))) << "\">"_h << label
-        << "</a></li>"_h;
-  };
-  out << "<nav class=\"pager\" aria-label=\""_h << msg::pages_label << "\"><ul>"_h;
-  link(shell.previous, "prev"_h, msg::previous_page);
-  link(shell.next, "next"_h, msg::next_page);
-  out << "</ul></nav>"_h;
-}
-
-std::string sort_word(const Sort& sort, Direction direction) {
-  return (direction == Direction::descending ? "-" : "") + std::string(sort.word);
+void add_condition(Question& question, const Source& source, const Filter& filter, const input::Value& value, const http::Asked& call) {
+  if (filter.means) filter.means(question, source, value, call);
+  else question.conditions.emplace_back(source.condition(filter.field.key), value_of(value, filter.field.kind));
 }
 
 }  // namespace
+
+std::vector<web::Option> options_of(const Filter& filter, Language language) {
+  if (filter.options) return filter.options(language);
+  std::vector<web::Option> out;
+  for (const input::Choice& one : filter.field.choices) out.push_back({one.value, std::string(translate(one.label, language))});
+  return out;
+}
+
+std::string shown(const Filter& filter, std::string_view value, Language language) {
+  for (const web::Option& one : options_of(filter, language))
+    if (one.value == value) return one.label;
+  return std::string(value);
+}
 
 Filter choice(std::string word, Message label, std::vector<input::Choice> choices) {
   Filter out = filter(std::move(word), label, input::Kind::choice);
   out.field.choices = std::move(choices);
   return out;
 }
+Filter options(std::string word, Message label, std::function<std::vector<web::Option>(Language language)> options) {
+  Filter out = filter(std::move(word), label, input::Kind::line);
+  out.options = std::move(options);
+  return out;
+}
 Filter text(std::string word, Message label) { return filter(std::move(word), label, input::Kind::line); }
 Filter day(std::string word, Message label) { return filter(std::move(word), label, input::Kind::date); }
+Filter since(std::string word, Message label) {
+  Filter out = day(std::move(word), label);
+  out.means = [word = out.field.key](Question& question, const Source& source, const input::Value& value, const http::Asked&) {
+    const Date from{static_cast<std::int32_t>(value.number)};
+    question.conditions.emplace_back(source.condition(word), start_of_vietnam_day(from).milliseconds);
+  };
+  return out;
+}
+Filter id(std::string word, Message label) { return filter(std::move(word), label, input::Kind::id); }
+
+Cell number(std::int64_t value, Language language) { return {.text = text::group_digits(value, language), .typed = value}; }
+Cell day(const std::optional<Date>& value, Language language) {
+  if (!value) return {};
+  return {.text = value->show(language), .typed = *value};
+}
+
+Cell moment(const std::optional<Instant>& value, Language language) {
+  if (!value) return {};
+  return {.text = show(*value, language)};
+}
 
 namespace inner {
 
-std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters) {
+std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
+                                                             const std::vector<const Heading*>& columns) {
+  const auto fault = [&](std::string_view what, std::string_view word) -> std::logic_error {
+    return std::logic_error(std::string(source.name) + ": no " + std::string(what) + " " + std::string(word));
+  };
+  for (const Heading* one : columns)
+    if (!one->sort.empty() && !source.sort(one->sort)) throw fault("order for the column", one->sort);
   std::vector<input::Member<Asked>> members;
   for (const Filter& one : filters) {
-    if (!source.condition(one.field.key)) throw std::logic_error(std::string(source.name) + ": no condition for the filter " + one.field.key);
+    const Condition* condition = source.condition(one.field.key);
+    if (!condition && !one.means) throw fault("condition for the filter", one.field.key);
+    const bool counts = one.style == Filter::Style::tabs || one.style == Filter::Style::facets;
+    if (counts && one.field.choices.empty() && (!condition || condition->group.empty())) throw fault("group to count for", one.field.key);
     members.push_back({one.field,
                        [word = one.field.key](Asked& to, input::Value&& value) { to.values.emplace_back(word, std::move(value)); },
                        [](const Asked&, const std::string&, http::Fields&) {}});
@@ -147,41 +124,110 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
   return std::make_shared<const input::Declaration<Asked>>(std::move(members));
 }
 
-Result<Question> question(const Source& source, const std::vector<Filter>& filters, const Asked& asked) {
+Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call) {
+  const Asked& asked = call.input;
+  OCOP_CHECK(knows_all(filters, call.request.query));
   Question out;
-  for (const auto& [word, value] : asked.values) {
-    const input::Field* field = field_of(filters, word);
-    if (field) out.conditions.emplace_back(source.condition(word), value_of(value, field->kind));
+  for (const Filter& one : filters) {
+    const auto given = std::ranges::find(asked.values, one.field.key, &std::pair<std::string, input::Value>::first);
+    if (given != asked.values.end()) add_condition(out, source, one, given->second, call);
+    else if (!one.usual.empty() && !call.request.query.find(one.field.key)) add_condition(out, source, one, {.given = true, .text = one.usual}, call);
   }
   const bool minus = asked.sort.starts_with('-');
   out.sort = asked.sort.empty() ? &source.sorts.front() : source.sort(std::string_view(asked.sort).substr(minus ? 1 : 0));
-  if (!out.sort) return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown});
+  if (!out.sort) return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown, {}});
   out.direction = asked.sort.empty() ? out.sort->usual : minus ? Direction::descending : Direction::ascending;
   if (!asked.cursor.empty()) {
     out.cursor = read_cursor(asked.cursor, source, *out.sort, out.direction);
     if (!out.cursor)
-      return Error::of(ErrorKind::invalid_input, {std::string(kCursor), asked.cursor, "next_cursor of the page before", msg::cursor_unknown});
+      return Error::of(ErrorKind::invalid_input, {std::string(kCursor), asked.cursor, "next_cursor of the page before", msg::cursor_unknown, {}});
   }
   out.limit = static_cast<int>(asked.limit);
   return out;
 }
 
-void write(Html& out, const Shell& shell, const std::vector<Heading>& headings, const std::function<void(Html& out, const web::Table&)>& rows) {
-  const http::Request& request = shell.call.request;
-  const bool narrowed = !shell.question.conditions.empty();
-  if (shell.rows == 0 && !narrowed && !shell.question.cursor) return web::empty_state(out, shell.empty, shell.empty_teach);
-  out << "<p class=\"lead\" role=\"status\">"_h << ocop::count(msg::found_one, msg::found_many, shell.total, out.language()) << "</p>"_h;
-  write_chips(out, shell);
-  write_filters(out, shell);
-  if (shell.rows == 0) return web::empty_state(out, msg::nothing_found, msg::nothing_found_teach, shell.page, &msg::show_all);
-  web::Table table{.caption = shell.caption};
-  for (const Heading& one : headings)
-    table.columns.push_back({.key = one.sort.empty() ? one.word : one.sort, .label = one.label, .numeric = one.align == Align::number,
-                             .sortable = !one.sort.empty()});
-  table.sort = sort_word(*shell.question.sort, shell.question.direction);
-  table.export_href = web::link(request, shell.page + ".csv" + query_without(request, {}));
-  web::table(out, request, table, [&](Html& cells) { rows(cells, table); });
-  write_pages(out, shell);
+namespace {
+
+// The question as it would be without what one filter asks.
+Question without(const Question& question, const Source& source, const Filter& filter, const http::Asked& call) {
+  Question out = question;
+  out.cursor.reset();
+  const std::string_view word = call.request.query.find(filter.field.key).value_or(filter.usual);
+  if (word.empty()) return out;
+  Question own;
+  add_condition(own, source, filter, {.given = true, .text = std::string(word)}, call);
+  std::erase_if(out.conditions, [&](const auto& one) { return std::ranges::find(own.conditions, one) != own.conditions.end(); });
+  return out;
+}
+
+std::string raw(const Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number ? std::to_string(*number) : std::get<std::string>(value);
+}
+
+// One query where the values stand in a column; else one a word.
+std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope, const Question& question,
+                                 const http::Asked& call) {
+  std::vector<web::Facet> out;
+  const Question base = without(question, source, filter, call);
+  const std::vector<web::Option> options = options_of(filter, call.language());
+  const Condition* condition = source.condition(filter.field.key);
+  if (!condition || condition->group.empty()) {
+    for (const web::Option& one : options) {
+      Question asked = base;
+      add_condition(asked, source, filter, {.given = true, .text = one.value}, call);
+      out.push_back({one.value, one.label, count(reader, source, scope, asked)});
+    }
+    return out;
+  }
+  const auto counted = counts_by(reader, source, scope, base, *condition);
+  for (const web::Option& one : options) {
+    const auto found = std::ranges::find_if(counted, [&](const auto& value) { return raw(value.first) == one.value; });
+    out.push_back({one.value, one.label, found == counted.end() ? 0 : found->second});
+  }
+  // Places come by their number of rows: of thirty-four the first few are what is looked for.
+  if (filter.options) std::ranges::stable_sort(out, std::greater<>{}, &web::Facet::count);
+  return out;
+}
+
+}  // namespace
+
+Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
+                const http::Asked& call) {
+  Numbers out;
+  out.total = count(reader, source, scope, question);
+  // Only an empty page asks whether the list itself is empty: it then teaches instead of naming the filters.
+  out.without_filters = out.total > 0 ? out.total : count(reader, source, scope, Question{});
+  if (call.request.wants_json()) return out;
+  for (const Filter& one : filters)
+    if (one.style == Filter::Style::tabs || one.style == Filter::Style::facets)
+      out.counted.push_back({&one, words_of(reader, source, one, scope, question, call)});
+  return out;
+}
+
+std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call) {
+  std::string out;
+  for (const Filter& one : filters)
+    if (const std::string_view value = call.request.query.get(one.field.key); !value.empty())
+      out.append(shown(one, value, call.language())).append(" · ");
+  return out.append(translate(caption, call.language()));
+}
+
+http::Response page(const Host& host, const Place& place, std::string title, Message heading, const http::Asked& call,
+                    const std::function<void(web::Html& out)>& list) {
+  using web::operator""_h;
+  const auto body = [&](web::Html& out) {
+    for (const Above& one : host.offers.all<Above>()) one.show(out, call);
+    list(out);
+  };
+  if (place.frame) return place.frame(call, body);
+  const web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
+                                 .width = place.width};
+  return web::page(host.site, call.request, options, [&](web::Html& out) {
+    out << "<h1>"_h << heading << "</h1>"_h;
+    if (place.above) place.above(out, call);
+    body(out);
+  });
 }
 
 std::string json_cursor(const Question& question, const std::optional<Cursor>& next) {
@@ -189,49 +235,6 @@ std::string json_cursor(const Question& question, const std::optional<Cursor>& n
   if (next) out.text(write_cursor(*next, *question.sort, question.direction));
   else out.null();
   return out.take();
-}
-
-http::Response csv(const std::string& name, const std::vector<Heading>& headings, Language language, const Lines& lines) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";   // or a Vietnamese Excel reads the file as windows-1258
-  std::string out(kByteOrderMark);
-  std::vector<std::string> fields;
-  for (const Heading& one : headings) fields.emplace_back(translate(one.label, language));
-  out.append(ocop::csv::write(fields));
-  lines([&](const Line& line) -> Result<void> {
-    fields.clear();
-    for (const Cell& cell : line) fields.push_back(cell.text);
-    out.append(ocop::csv::write(fields));
-    return {};
-  });
-  return http::Response::file(std::move(out), "text/csv; charset=utf-8", name + ".csv");
-}
-
-Result<http::Response> xlsx(const std::string& name, const std::vector<std::pair<Heading, double>>& headings, Language language, Instant now,
-                            const Lines& lines) {
-  std::vector<sheets::ColumnPlan> plan;
-  for (const auto& [heading, width] : headings) plan.push_back({std::string(translate(heading.label, language)), width});
-  OCOP_TRY(writer, sheets::Writer::open(name, plan, now));
-  std::optional<Error> fault;
-  lines([&](const Line& line) -> Result<void> {
-    std::vector<sheets::Value> values;
-    for (const Cell& cell : line)
-      values.push_back(std::visit(
-          [&](const auto& typed) -> sheets::Value {
-            if constexpr (std::is_same_v<std::decay_t<decltype(typed)>, std::monostate>) {
-              if (cell.text.empty()) return std::monostate{};
-              return std::string_view(cell.text);
-            } else {
-              return typed;
-            }
-          },
-          cell.typed));
-    auto written = writer.row(values);
-    if (!written) fault = written.error();
-    return written;
-  });
-  if (fault) return *fault;
-  OCOP_TRY(file, writer.finish());
-  return http::Response::file(std::move(file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
 }
 
 }  // namespace inner

@@ -14,11 +14,15 @@ std::string raw(const Value& value) {
   return number ? std::to_string(*number) : std::get<std::string>(value);
 }
 
+// Text that either database takes as an argument: PostgreSQL refuses a NUL inside it.
+bool is_text(const std::string& text) { return text::is_valid_utf8(text) && text.find('\0') == std::string::npos; }
+
 std::optional<Value> read_value(std::string_view encoded, Kept kept) {
   auto text = crypto::base64url_decode(encoded);
   if (!text) return std::nullopt;
-  if (kept != Kept::integer) {
-    if (kept == Kept::text && !text::is_valid_utf8(*text)) return std::nullopt;
+  if (kept == Kept::bytes) return Value(std::move(*text));
+  if (kept == Kept::text) {
+    if (!is_text(*text)) return std::nullopt;
     return Value(std::move(*text));
   }
   std::int64_t number = 0;

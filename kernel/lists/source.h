@@ -90,12 +90,19 @@ struct Found {
   std::optional<Cursor> next, previous;    // of the pages beside this one
 };
 // `use` gets each row with the source's columns first.
-Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const std::function<void(const db::Row&)>& use);
+Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const std::function<void(const db::Row& row)>& use);
 // All rows that the question's conditions leave, whatever its cursor.
 std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question);
 // How many there would be under each value of `condition`, with the question's other conditions. Precondition: condition.group is not empty.
 std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
                                                       const Condition& condition);
+
+// A source and how a row of it is read, as a store gives it to the list: `lists::Rows<Report> reports() { return {kReports, kReport}; }`
+template <class Row>
+struct Rows {
+  const Source& source;
+  std::function<Row(const db::Row& row)> load;
+};
 
 template <class Row>
 struct Page {

@@ -1,7 +1,6 @@
 // The text of a list's query. What varies is put together from the constants of a Source; values are always arguments.
 #include <algorithm>
 #include <bit>
-#include <deque>
 
 #include "kernel/lists/source.h"
 
@@ -10,7 +9,7 @@ namespace {
 
 constexpr std::string_view kNobody = "1 = 0";
 
-// A query in the making. Arguments are numbered as they appear (docs/formats/sql.md).
+// A query in the making. Arguments are numbered as they appear (docs/formats/sql.md); texts stay in the question and the scope.
 class Text {
  public:
   explicit Text(db::Engine engine) : engine_(engine) {}
@@ -21,7 +20,11 @@ class Text {
     sql_.append("$").append(std::to_string(binds_.size()));
     return *this;
   }
-  Text& argument(std::int64_t value) { return argument(values_.emplace_back(value), Kept::integer); }
+  Text& number(std::int64_t value) {
+    binds_.emplace_back(value);
+    sql_.append("$").append(std::to_string(binds_.size()));
+    return *this;
+  }
   // Each ? becomes the same argument.
   Text& condition(std::string_view sql, const Value& value, Kept kept) {
     std::string place;
@@ -71,7 +74,6 @@ class Text {
   db::Engine engine_;
   std::string sql_;
   std::vector<db::Bind> binds_;
-  std::deque<Value> values_;   // of arguments that the question does not hold; never moves them
 };
 
 // The rows that a scope covers (kernel/access/access.h), as a condition.
@@ -110,66 +112,71 @@ Value value_of(const db::Row& row, int column, Kept kept) {
 
 Direction turned(Direction direction) { return direction == Direction::ascending ? Direction::descending : Direction::ascending; }
 
-}  // namespace
+const Sort& sort_of(const Source& source, const Question& question) { return question.sort ? *question.sort : source.sorts.front(); }
 
-Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
-           const std::function<void(const db::Row&)>& use) {
-  const Sort& sort = question.sort ? *question.sort : source.sorts.front();
-  const bool back = question.cursor && question.cursor->side == Cursor::Side::before;
-  const Direction direction = back ? turned(question.direction) : question.direction;
+using Use = std::function<void(const db::Row&)>;
+
+// One page's query. `direction` is the way it is read in.
+enum class Wanted : std::uint8_t { rows, keys };
+Text compose(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee, Direction direction,
+             Wanted wanted) {
+  const Sort& sort = sort_of(source, question);
   const std::string_view way = direction == Direction::ascending ? " ASC" : " DESC";
-  const Value assignee = account_of(scope);
+  Text text(reader.engine());
+  text << "SELECT ";
+  if (wanted == Wanted::rows) text << "{columns}, ";
+  text << sort.column << ", " << source.key;
+  where(text, source, scope, question, assignee, nullptr);
+  if (question.cursor) {
+    text << " AND (" << sort.column << ", " << source.key << (direction == Direction::ascending ? ") > (" : ") < (");
+    text.argument(question.cursor->sort, sort.kept) << ", ";
+    text.argument(question.cursor->key, source.key_kept) << ")";
+  }
+  text << " ORDER BY " << sort.column << way << ", " << source.key << way << " LIMIT ";
+  text.number(question.limit + 1);   // one more tells whether there is a next page
+  return text;
+}
 
-  const auto compose = [&](Text& text, bool keys_only) {
-    text << "SELECT ";
-    if (!keys_only) text << "{columns}, ";
-    text << sort.column << ", " << source.key;
-    where(text, source, scope, question, assignee, nullptr);
-    if (question.cursor) {
-      text << " AND (" << sort.column << ", " << source.key << (direction == Direction::ascending ? ") > (" : ") < (");
-      text.argument(question.cursor->sort, sort.kept) << ", ";
-      text.argument(question.cursor->key, source.key_kept) << ")";
-    }
-    text << " ORDER BY " << sort.column << way << ", " << source.key << way << " LIMIT ";
-  };
-
+Found read_forward(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee, const Use& use) {
+  const Sort& sort = sort_of(source, question);
+  const int at = static_cast<int>(source.columns.count);
   Found found;
   std::optional<Cursor> first, last;
-  const int at = static_cast<int>(source.columns.count);
   bool more = false;
-  if (!back) {
-    Text text(reader.engine());
-    compose(text, false);
-    text.argument(question.limit + 1);
-    text.each(reader, source, [&](const db::Row& row) {
-      if (found.rows == question.limit) {
-        more = true;
-        return;
-      }
-      ++found.rows;
-      Cursor here{Cursor::Side::before, value_of(row, at, sort.kept), value_of(row, at + 1, source.key_kept)};
-      if (!first) first = here;
-      here.side = Cursor::Side::after;
-      last = std::move(here);
-      use(row);
-    });
-    if (more) found.next = last;
-    if (question.cursor) found.previous = first;
-    return found;
-  }
+  compose(reader, source, scope, question, assignee, question.direction, Wanted::rows).each(reader, source, [&](const db::Row& row) {
+    if (found.rows == question.limit) {
+      more = true;
+      return;
+    }
+    ++found.rows;
+    Cursor here{Cursor::Side::before, value_of(row, at, sort.kept), value_of(row, at + 1, source.key_kept)};
+    if (!first) first = here;
+    here.side = Cursor::Side::after;
+    last = std::move(here);
+    use(row);
+  });
+  if (more) found.next = last;
+  if (question.cursor) found.previous = first;
+  return found;
+}
+
+}  // namespace
+
+Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Use& use) {
+  const Value assignee = account_of(scope);
+  const bool back = question.cursor && question.cursor->side == Cursor::Side::before;
+  if (!back) return read_forward(reader, source, scope, question, assignee, use);
   // The way back: the page's first row is looked for by keys alone, then the page is read forward from it, so that rows come in order.
+  const Sort& sort = sort_of(source, question);
   std::vector<Cursor> keys;
-  Text text(reader.engine());
-  compose(text, true);
-  text.argument(question.limit + 1);
-  text.each(reader, source, [&](const db::Row& row) {
+  compose(reader, source, scope, question, assignee, turned(question.direction), Wanted::keys).each(reader, source, [&](const db::Row& row) {
     keys.push_back({Cursor::Side::after, value_of(row, 0, sort.kept), value_of(row, 1, source.key_kept)});
   });
   Question forward = question;
   forward.cursor.reset();
   if (keys.size() > static_cast<std::size_t>(question.limit)) forward.cursor = keys.back();   // the row before the page
-  found = read(reader, source, scope, forward, use);
-  return found;
+  else if (!keys.empty()) forward.limit = static_cast<int>(keys.size());   // the first page may be a short one: no row twice
+  return read_forward(reader, source, scope, forward, assignee, use);
 }
 
 std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question) {
