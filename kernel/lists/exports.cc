@@ -17,6 +17,13 @@ sheets::Value value_of(const Cell& cell) {
   return std::string_view(cell.text);
 }
 
+// A file is read by machines: days as ISO writes them, numbers without groups.
+std::string text_of(const Cell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell.typed)) return std::to_string(*number);
+  if (const auto* day = std::get_if<Date>(&cell.typed)) return day->iso();
+  return cell.text;
+}
+
 }  // namespace
 
 Result<void> fits(std::int64_t rows) {
@@ -32,7 +39,7 @@ http::Response csv(const std::string& name, const std::vector<const Heading*>& h
   out.append(ocop::csv::write(fields));
   lines([&](const Line& line) -> Result<void> {
     fields.clear();
-    for (const Cell& cell : line) fields.push_back(cell.text);
+    for (const Cell& cell : line) fields.push_back(text_of(cell));
     out.append(ocop::csv::write(fields));
     return {};
   });

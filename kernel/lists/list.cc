@@ -45,7 +45,8 @@ Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& q
 }
 
 void add_condition(Question& question, const Source& source, const Filter& filter, const input::Value& value, const http::Asked& call) {
-  if (filter.means) filter.means(question, source, value, call);
+  if (filter.means) return filter.means(question, source, value, call);
+  if (filter.value) question.conditions.emplace_back(source.condition(filter.field.key), filter.value(value.text));
   else question.conditions.emplace_back(source.condition(filter.field.key), value_of(value, filter.field.kind));
 }
 
@@ -160,11 +161,6 @@ Question without(const Question& question, const Source& source, const Filter& f
   return out;
 }
 
-std::string raw(const Value& value) {
-  const auto* number = std::get_if<std::int64_t>(&value);
-  return number ? std::to_string(*number) : std::get<std::string>(value);
-}
-
 // One query where the values stand in a column; else one a word.
 std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope, const Question& question,
                                  const http::Asked& call) {
@@ -182,7 +178,8 @@ std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const
   }
   const auto counted = counts_by(reader, source, scope, base, *condition);
   for (const web::Option& one : options) {
-    const auto found = std::ranges::find_if(counted, [&](const auto& value) { return raw(value.first) == one.value; });
+    const Value kept = filter.value ? filter.value(one.value) : Value(one.value);
+    const auto found = std::ranges::find(counted, kept, &std::pair<Value, std::int64_t>::first);
     out.push_back({one.value, one.label, found == counted.end() ? 0 : found->second});
   }
   // Places come by their number of rows: of thirty-four the first few are what is looked for.

@@ -19,7 +19,7 @@
 // A list, declared once: its columns, filters and orders give the page (a table that becomes cards on a phone), CSV, XLSX and JSON.
 //
 //   lists::add(router, host, lists::List<Report>{
-//       .name = "reports", .rows = store::reports(), .caption = msg::reports_title, .empty = …, .empty_teach = …,
+//       .name = "reports", .rows = store::reports(), .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
 //       .columns = {{{msg::column_number, "number"}, [](const Report& r, Language) { return lists::Cell{r.number, path_of(r)}; }}, …},
 //       .filters = {lists::choice("state", msg::column_state, kReportStates, label)}, .json = write_report},
 //       {.page = "/reports", .api = "/api/v1/reports", .policy = kProvince, .scope = scope_of, .summary = "reports of fakes"});
@@ -63,6 +63,7 @@ struct Filter {
   Style style = Style::control;                                           // tabs and facets: a choice, or a condition with a `group`
   std::string usual{};                                                    // a choice's word that holds while the address does not name it; "state=" is all
   std::function<std::vector<web::Option>(Language language)> options{};   // of a choice whose words are known only at run time
+  std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
   // What a value means when one condition with that value does not say it: adds its own. May be empty.
   std::function<void(Question& question, const Source& source, const input::Value& value, const http::Asked& call)> means{};
 };
@@ -87,14 +88,22 @@ Filter day(std::string word, Message label);
 Filter since(std::string word, Message label);                            // a day whose condition is held against a moment: from its first one on
 Filter id(std::string word, Message label);
 
+// What the page says of its rows. What is not said has the usual words.
+struct Words {
+  Message caption;
+  Message empty;                                                          // heading when there is nothing at all, and what to do then
+  Message empty_teach;
+  std::string empty_path{};                                               // of `empty_act`; empty = there is nothing to do
+  Message empty_act{};
+  Message found_one{}, found_many{};                                      // "{0} certificates"
+};
+
 template <class Row>
 struct List {
   std::string name;                                                       // "reports": member of the JSON, name of the files
   Rows<Row> rows;                                                         // of the store
   std::function<void(std::vector<Row>& rows)> complete{};                 // what other modules know of the rows, asked for all of them at once
-  Message caption;
-  Message empty;                                                          // heading when there is nothing at all, and what to do then
-  Message empty_teach;
+  Words words;
   std::vector<Column<Row>> columns;
   std::vector<Filter> filters{};
   std::function<void(json::Writer& out, const Row& row)> json;
@@ -125,6 +134,8 @@ struct Place {
   Message description{};                                                  // of a public page, for search engines
   web::Width width = web::Width::wide;
   std::function<void(web::Html& out, const http::Asked& call)> above{};   // between heading and list; may be empty
+  // Before any row is read, for whom a look is an act: a list of people writes down who looked. Its error is the answer.
+  std::function<Result<void>(const http::Asked& call)> before{};
   // Instead of the usual page (heading, `above`, the list): one that calls `list` where the list stands.
   std::function<http::Response(const http::Asked& call, const std::function<void(web::Html& out)>& list)> frame{};
 };
@@ -159,7 +170,7 @@ struct Shell {                                                            // a p
   const Question& question;
   const std::vector<Filter>& filters;
   const input::Shape& shape;
-  Message caption, empty, empty_teach;
+  const Words& words;
   std::string page;
   const Numbers& numbers;
   const Found& found;
@@ -194,12 +205,12 @@ class Mounted {
   const input::Declaration<inner::Asked>& asked() const { return *declaration_; }
 
   Result<http::Response> page(const Call& call) const {
-    OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
+    OCOP_TRY(question, asks(call));
     inner::Numbers numbers;
     std::vector<Row> rows;
     const Found found = look(call, question, rows, &numbers);
-    return inner::page(host_, place_, inner::title(list_.filters, list_.caption, call), list_.caption, call, [&](web::Html& out) {
-      const inner::Shell shell{call, list_.rows.source, question, list_.filters, declaration_->shape(), list_.caption, list_.empty, list_.empty_teach,
+    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), list_.words.caption, call, [&](web::Html& out) {
+      const inner::Shell shell{call, list_.rows.source, question, list_.filters, declaration_->shape(), list_.words,
                                place_.page, numbers, found};
       inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
         for (const Row& row : rows) write_row(cells, table, row);
@@ -207,7 +218,7 @@ class Mounted {
     });
   }
   Result<http::Response> api(const Call& call) const {
-    OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
+    OCOP_TRY(question, asks(call));
     inner::Numbers numbers;
     std::vector<Row> rows;
     const Found found = look(call, question, rows, &numbers);
@@ -229,6 +240,11 @@ class Mounted {
   }
 
  private:
+  Result<Question> asks(const Call& call) const {
+    OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
+    if (place_.before) OCOP_CHECK(place_.before(call));
+    return question;
+  }
   // Those that are not only of `other`; all of them when it is not said.
   std::vector<const Column<Row>*> columns(std::optional<Shown> other) const {
     std::vector<const Column<Row>*> out;
@@ -266,7 +282,7 @@ class Mounted {
   }
   // All rows of the question from the first on, some at a time: memory holds a thousand rows and the file, not the list.
   Result<inner::Lines> lines_of(const Call& call) const {
-    OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
+    OCOP_TRY(question, asks(call));
     question.cursor.reset();
     question.limit = inner::kRowsOfARead;
     const auto all = host_.database.read([&](db::Reader& reader) { return count(reader, list_.rows.source, place_.scope(call.actor), question); });

@@ -86,11 +86,14 @@ void keep(Html& out, std::string_view name, std::string_view value) {
 // A form that asks, so that a narrowed list has an address of its own. The order and the tab that were chosen stay.
 void write_filters(Html& out, const inner::Shell& shell) {
   const auto is_control = [](const Filter& one) { return one.style == Filter::Style::control; };
-  if (std::ranges::none_of(shell.filters, is_control)) return;
+  const auto controls = std::ranges::count_if(shell.filters, is_control);
+  if (controls == 0) return;
+  constexpr std::ptrdiff_t kInOneRow = 2;   // so many stand open beside the button; more would take a phone's first screen
+  const bool folded = controls > kInOneRow;
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
-  out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary><form method=\"get\" class=\"stack\" action=\""_h
-      << web::link(request, shell.page) << "\">"_h;
+  if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
+  out << "<form method=\"get\" class=\""_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
   for (const Filter& one : shell.filters) {
     if (!is_control(one)) {   // the form would forget it
       if (const auto value = request.query.find(one.field.key)) keep(out, one.field.key, *value);
@@ -105,7 +108,8 @@ void write_filters(Html& out, const inner::Shell& shell) {
   }
   if (const std::string_view sort = request.query.get(kSort); !sort.empty()) keep(out, kSort, sort);
   web::button(out, msg::narrow_act, web::ButtonKind::quiet);
-  out << "</form></details>"_h;
+  out << "</form>"_h;
+  if (folded) out << "</details>"_h;
 }
 
 void write_pages(Html& out, const inner::Shell& shell) {
@@ -125,7 +129,7 @@ void write_pages(Html& out, const inner::Shell& shell) {
 
 web::Table table_of(const inner::Shell& shell, const std::vector<const Heading*>& headings) {
   const http::Request& request = shell.call.request;
-  web::Table out{.caption = shell.caption, .columns = {}};
+  web::Table out{.caption = shell.words.caption, .columns = {}};
   for (const Heading* one : headings)
     out.columns.push_back({.key = one->sort, .label = one->label, .numeric = one->align == Align::number, .sortable = !one->sort.empty()});
   out.sort = (shell.question.direction == Direction::descending ? "-" : "") + std::string(shell.question.sort->word);
@@ -145,6 +149,16 @@ std::string address(const http::Request& request, const std::vector<Filter>& fil
 namespace inner {
 namespace {
 
+void nothing(Html& out, const Words& words) {
+  web::empty_state(out, words.empty, words.empty_teach, words.empty_path, words.empty_path.empty() ? nullptr : &words.empty_act);
+}
+
+std::string found(const Shell& shell, Language language) {
+  const Words& words = shell.words;
+  if (words.found_one.vi.empty()) return ocop::count(msg::found_one, msg::found_many, shell.numbers.total, language);
+  return ocop::count(words.found_one, words.found_many, shell.numbers.total, language);
+}
+
 void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>& headings,
                 const std::function<void(Html& out, const web::Table& table)>& rows) {
   if (shell.found.rows == 0) return web::empty_state(out, msg::nothing_found, msg::nothing_found_teach, shell.page, &msg::show_all);
@@ -157,9 +171,9 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
 
 void write(Html& out, const Shell& shell, const std::vector<const Heading*>& headings,
            const std::function<void(Html& out, const web::Table& table)>& rows) {
-  if (shell.numbers.without_filters == 0) return web::empty_state(out, shell.empty, shell.empty_teach);
+  if (shell.numbers.without_filters == 0) return nothing(out, shell.words);
   write_tabs(out, shell);
-  out << "<p class=\"lead\" role=\"status\">"_h << ocop::count(msg::found_one, msg::found_many, shell.numbers.total, out.language()) << "</p>"_h;
+  out << "<p class=\"lead\" role=\"status\">"_h << found(shell, out.language()) << "</p>"_h;
   write_chips(out, shell);
   const bool beside = std::ranges::any_of(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
   if (beside) {

@@ -21,9 +21,7 @@ void add_lists(http::Router& router, const lists::Host& host) {
              lists::List<Report>{
                  .name = "reports",
                  .rows = store::reports(),
-                 .caption = msg::reports_title,
-                 .empty = msg::reports_none,
-                 .empty_teach = msg::reports_none_teach,
+                 .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
                  .columns = {{{msg::column_number, "number"}, [](const Report& one, Language) { return Cell{one.number, "/reports/" + one.id.text()}; }},
                              {{msg::column_product}, [](const Report& one, Language language) { return Cell{about(one, language)}; }},
                              {{msg::column_where}, [](const Report& one, Language) { return Cell{one.seen_where}; }},

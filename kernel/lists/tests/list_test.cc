@@ -31,9 +31,7 @@ class ListsList : public tests::ThingsTest {
     state.usual = "open";
     return {.name = "things",
             .rows = {kThings, kThing},
-            .caption = {"Những vật", "Things"},
-            .empty = {"Chưa có vật nào", "No things yet"},
-            .empty_teach = {"Vật sẽ hiện ở đây.", "Things will stand here."},
+            .words = {{"Những vật", "Things"}, {"Chưa có vật nào", "No things yet"}, {"Vật sẽ hiện ở đây.", "Things will stand here."}},
             .columns = {{{kName, "name"}, [](const Thing& one, Language) { return Cell{one.name, "/things/" + one.name}; }},
                         {{kSeen, "seen", Align::number}, [](const Thing& one, Language language) { return number(one.seen, language); }},
                         {{kState, "", Align::left, Shown::exports}, [](const Thing& one, Language) { return Cell{one.state}; }}},
