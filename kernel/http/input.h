@@ -125,6 +125,8 @@ template <class T>
 class Declaration {
  public:
   Declaration(std::initializer_list<Member<T>> members) : members_(members) { give_shape(); }
+  // Fields that are known only when the program starts (kernel/lists).
+  explicit Declaration(std::vector<Member<T>> members) : members_(std::move(members)) { give_shape(); }
   // The fields of a struct that this one is derived from, and more.
   template <class Base> requires std::derived_from<T, Base>
   Declaration(const Declaration<Base>& base, std::initializer_list<Member<T>> more) {

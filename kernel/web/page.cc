@@ -140,7 +140,7 @@ void href(Html& out, std::string_view path) {
 std::string with_query(const http::Request& request, std::string_view name, std::string_view value) {
   http::Fields kept;
   for (const auto& [key, old] : request.query.items())
-    if (key != name && key != "page") kept.add(key, old);
+    if (key != name && key != "page" && key != "cursor") kept.add(key, old);
   if (!value.empty()) kept.add(std::string(name), std::string(value));
   std::string url = link(request.language, request.path);
   if (!kept.empty()) url += "?" + kept.to_query();

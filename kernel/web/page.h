@@ -151,6 +151,7 @@ void open_cell(Html& out, const Column& column, Cell cell = Cell::data);
 void close_cell(Html& out, Cell cell = Cell::data);
 void text_cell(Html& out, const Column& column, std::string_view text);
 void link_cell(Html& out, const Column& column, std::string_view text, std::string_view href);   // the row's heading
+void value_cell(Html& out, const Column& column, std::string_view text, std::string_view href, Cell cell);   // a link when there is an href
 void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows);
 void pager(Html& out, const http::Request& request, long long total, int page, int page_size);
 struct Facet { std::string value; std::string label; long long count = 0; };

@@ -19,7 +19,7 @@ std::string format_all(const Message& message, Language language, std::span<cons
 // A plain path as it stands in an href: safe, in the page's language. The second writes the whole attribute.
 void address(Html& out, std::string_view path);
 void href(Html& out, std::string_view path);
-// The query of the request with `name` set to `value` (empty = dropped) and "page" dropped; "?…" or the bare path.
+// The query of the request with `name` set to `value` (empty = dropped), from the first page on; "?…" or the bare path.
 std::string with_query(const http::Request& request, std::string_view name, std::string_view value);
 
 // Flash (flash.cc): what the cookie of this request says, empty text when there is none or its signature is wrong.

@@ -96,10 +96,19 @@ void text_cell(Html& out, const Column& column, std::string_view text) {
 }
 
 void link_cell(Html& out, const Column& column, std::string_view text, std::string_view path) {
-  cell_start(out, column, Cell::heading);
-  out << "\"><a href=\""_h;
-  address(out, path);
-  out << "\">"_h << text << "</a></th>"_h;
+  value_cell(out, column, text, path, Cell::heading);
+}
+
+void value_cell(Html& out, const Column& column, std::string_view text, std::string_view path, Cell cell) {
+  open_cell(out, column, cell);
+  if (path.empty()) {
+    out << text;
+  } else {
+    out << "<a href=\""_h;
+    address(out, path);
+    out << "\">"_h << text << "</a>"_h;
+  }
+  close_cell(out, cell);
 }
 
 void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows) {

@@ -3,7 +3,6 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
-#include "modules/certificates/query.h"
 #include "modules/certificates/requests.h"
 
 namespace ocop::certificates {
@@ -12,7 +11,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-constexpr int kPageSize = 100;            // a page of the API is some 60 kB
 constexpr std::size_t kDecisionBody = 16u << 10;   // reason of 2,000 bytes, escaped
 
 void write_withdrawal(json::Writer& out, const Withdrawal& withdrawal) {
@@ -20,6 +18,8 @@ void write_withdrawal(json::Writer& out, const Withdrawal& withdrawal) {
   out.field("concluded", withdrawal.concluded.iso()).field("decided", withdrawal.decided.iso()).field("signer", withdrawal.signer);
   out.member("in_time").boolean(rules::in_time(withdrawal)).field("log_index", withdrawal.log_index).end_object();
 }
+
+}  // namespace
 
 void write_certificate(json::Writer& out, const Issued& issued, Date today) {
   const Certificate& certificate = issued.certificate;
@@ -39,17 +39,7 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today) {
   out.end_object();
 }
 
-Result<Response> list(const Service& service, const Call<>& call) {
-  OCOP_TRY(query, read_list_query(call.request.query));
-  const std::int64_t offset = static_cast<std::int64_t>(query.page - 1) * kPageSize;
-  const Listing listing = service.list(query.filter, kPageSize, offset);
-  json::Writer out;
-  out.begin_object().field("as_of", service.today().iso()).field("total", listing.total);
-  out.field("page", static_cast<std::int64_t>(query.page)).member("certificates").begin_array();
-  for (const Issued& issued : listing.rows) write_certificate(out, issued, service.today());
-  out.end_array().field("next_page", offset + kPageSize < listing.total ? std::optional(query.page + 1) : std::nullopt).end_object();
-  return http::content(out.take());
-}
+namespace {
 
 Result<Response> one(const Service& service, const Call<>&, std::string_view number) {
   OCOP_TRY(view, service.view(number));
@@ -127,7 +117,6 @@ void add_api(http::Router& router, Service& service) {
   // Changes nothing and needs nobody: a page of any site may ask.
   constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed};
   http::Table(router, service)
-      .get("/api/v1/certificates", Policy::anyone(), list, "Certificates, newest first; province, stars, validity narrow; page pages")
       .get("/api/v1/certificates/{number}", Policy::anyone(), one, "A certificate and how it stands today")
       .get("/api/v1/certificates/{number}/proof", Policy::anyone(), proof,
            "The file that proves the certificate offline (docs/formats/certificate-proof.md)")

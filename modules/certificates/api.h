@@ -1,10 +1,12 @@
 #pragma once
 #include "kernel/http/http.h"
+#include "kernel/json/json.h"
 #include "modules/certificates/service.h"
 
 namespace ocop::certificates {
 
-// /api/v1/certificates…, /api/v1/decisions. `service` must outlive the router.
+// /api/v1/certificates/{number}…, /api/v1/decisions. `service` must outlive the router.
 void add_api(http::Router& router, Service& service);
+void write_certificate(json::Writer& out, const Issued& issued, Date today);
 
 }  // namespace ocop::certificates

@@ -1,6 +1,7 @@
 // What the program is told of certificates: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/certificates/api.h"
+#include "modules/certificates/lists.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
@@ -58,9 +59,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_lists(router, host, service);
+    add_pages(router, service, host.site);
   };
   out.navigation = navigation();
   out.recheck = recheck;

@@ -1,14 +1,9 @@
 #include "modules/certificates/pages.h"
 
-#include <algorithm>
-#include <functional>
-#include <map>
 #include <memory>
 
-#include "kernel/base/csv.h"
 #include "kernel/base/text.h"
 #include "modules/certificates/pages_parts.h"
-#include "modules/certificates/query.h"
 #include "modules/marks/marks.h"
 
 namespace ocop::certificates {
@@ -55,114 +50,17 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-constexpr int kPageSize = 50;
-constexpr std::int64_t kExportRows = 200'000;   // above all certificates of the country in a decade; bounds the memory of one request
 constexpr int kPngPixels = 16;                  // a module; a version-4 symbol becomes 656 pixels: 5.5 cm at 300 dpi
-
-std::string star_label(int stars, Language language) { return format(msg::stars_of, language, {std::to_string(stars)}); }
-
-// The filter as a sentence: "Tỉnh Lâm Đồng · 4 sao · còn hiệu lực".
-std::string sentence(const Filter& filter, const places::Index& places, Language language) {
-  std::string out;
-  const auto add = [&out](std::string_view part) { out.append(out.empty() ? "" : " · ").append(part); };
-  if (!filter.province.empty()) add(places.show(filter.province, "", language));
-  if (filter.stars != 0) add(star_label(filter.stars, language));
-  if (filter.validity) add(translate(marks::word(*filter.validity), language));
-  return out;
-}
-
-// How many rows each choice of one facet would leave, the other choices being kept.
-void write_facets(Html& out, const Request& request, const Listing& listing, const Filter& filter, const places::Index& places) {
-  const Language language = out.language();
-  std::map<std::string, long long> by_province;
-  std::map<int, long long, std::greater<>> by_stars;
-  std::map<products::Validity, long long> by_validity;
-  for (const Count& count : listing.counts) {
-    const bool province = filter.province.empty() || filter.province == count.province;
-    const bool stars = filter.stars == 0 || filter.stars == count.stars;
-    const bool validity = !filter.validity || *filter.validity == count.validity;
-    if (stars && validity) by_province[count.province] += count.count;
-    if (province && validity) by_stars[count.stars] += count.count;
-    if (province && stars) by_validity[count.validity] += count.count;
-  }
-  std::vector<web::Facet> facets;
-  for (const auto& [validity, count] : by_validity) {
-    facets.push_back({std::string(products::name(validity)), in(marks::word(validity), language), count});
-  }
-  web::facet_list(out, request, "validity", msg::facet_validity, facets);
-  facets.clear();
-  for (const auto& [stars, count] : by_stars) facets.push_back({std::to_string(stars), star_label(stars, language), count});
-  web::facet_list(out, request, "stars", msg::facet_stars, facets);
-  facets.clear();
-  for (const auto& [province, count] : by_province) {
-    const auto* found = places.province(province);
-    facets.push_back({province, found ? std::string(found->name_in(language)) : province, count});
-  }
-  std::ranges::stable_sort(facets, std::greater<>{}, &web::Facet::count);
-  web::facet_list(out, request, "province", msg::facet_province, facets);
-}
-
-void write_row(Html& out, const web::Table& table, const Issued& issued, Date today) {
-  const Certificate& certificate = issued.certificate;
-  web::open_row(out);
-  web::link_cell(out, table.columns[0], certificate.number, certificate_path(certificate.number));
-  web::text_cell(out, table.columns[1], certificate.product_name);
-  web::text_cell(out, table.columns[2], certificate.producer_name);
-  web::text_cell(out, table.columns[3], certificate.place);
-  web::open_cell(out, table.columns[4]);
-  marks::stars(out, certificate.stars, validity(certificate, today), certificate.valid_until);
-  web::close_cell(out);
-  web::close_row(out);
-}
-
-std::string to_csv(const std::vector<Issued>& rows, Date today, Language language) {
-  std::string out = "\xEF\xBB\xBF";   // spreadsheets take UTF-8 for granted only with it
-  const Message* headings[] = {&msg::fact_number,  &msg::fact_product,  &msg::fact_producer, &msg::fact_place,  &msg::column_province,
-                               &msg::fact_stars,   &msg::fact_decision, &msg::fact_decided,  &msg::fact_signer, &msg::fact_issued,
-                               &msg::fact_valid_until, &msg::facet_validity};
-  std::vector<std::string> cells;
-  for (const Message* heading : headings) cells.push_back(in(*heading, language));
-  out += csv::write(cells);
-  for (const Issued& issued : rows) {
-    const Certificate& certificate = issued.certificate;
-    out += csv::write({certificate.number, certificate.product_name, certificate.producer_name, certificate.place, certificate.province,
-                       std::to_string(certificate.stars), certificate.decision_number, certificate.decided.iso(), certificate.signer,
-                       certificate.issued.iso(), certificate.valid_until.iso(),
-                       in(marks::word(validity(certificate, today)), language)});
-  }
-  return out;
-}
 
 class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
-  Result<Response> list(const Call<>& call) const {
-    const Request& request = call.request;
-    OCOP_TRY(query, read_list_query(request.query));
-    const auto listing = service_.list(query.filter, kPageSize, static_cast<std::int64_t>(query.page - 1) * kPageSize);
-    const std::string words = sentence(query.filter, service_.parts().places, request.language);
-    web::PageOptions options;
-    options.title = words.empty() ? in(msg::list_title, request.language) : words + " · " + in(msg::list_title, request.language);
-    options.description = in(msg::list_description, request.language);
-    options.width = web::Width::wide;
-    return web::page(site_, request, options, [&](Html& out) {
-      out << "<h1>"_h << msg::list_title << "</h1>"_h;
-      if (listing.counts.empty()) return web::empty_state(out, msg::list_empty, msg::list_empty_teach, "/products", &msg::list_empty_go);
-      out << "<p class=\"lead\" role=\"status\">"_h << count(msg::list_found_one, msg::list_found, listing.total, out.language());
-      if (!words.empty()) out << ": "_h << words;
-      out << "</p><div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
-      write_facets(out, request, listing, query.filter, service_.parts().places);
-      out << "</div><div class=\"stack\">"_h;
-      table(out, request, query, listing);
-      out << "</div></div>"_h;
-    });
-  }
-
-  Result<Response> csv(const Call<>& call) const {
-    OCOP_TRY(query, read_list_query(call.request.query));
-    return Response::file(to_csv(service_.list(query.filter, kExportRows, 0).rows, service_.today(), call.language()), "text/csv; charset=utf-8",
-                          "ocop-certificates.csv");
+  // Where the file of the list was before it had its page's address.
+  Result<Response> moved(const Call<>& call) const {
+    constexpr int kMovedForGood = 308;
+    const std::string query = call.request.query.to_query();
+    return Response::redirect(web::link(call.request, "/certificates.csv") + (query.empty() ? "" : "?" + query), kMovedForGood);
   }
 
   Result<Response> one(const Call<>& call, std::string_view number) const {
@@ -206,23 +104,6 @@ class Pages {
   static Result<Response> file(std::string_view number, Result<std::string> content, std::string type, std::string_view ending) {
     OCOP_TRY(bytes, std::move(content));
     return Response::file(std::move(bytes), std::move(type), std::string(number) + std::string(ending));
-  }
-
-  void table(Html& out, const Request& request, const ListQuery& query, const Listing& listing) const {
-    if (listing.rows.empty()) return web::empty_state(out, msg::list_none, msg::list_none_teach, "/certificates", &msg::list_all);
-    const std::string chosen = write_list_query(query.filter);
-    const web::Table table{msg::list_title,
-                           {{"number", msg::fact_number},
-                            {"product", msg::fact_product},
-                            {"producer", msg::fact_producer},
-                            {"place", msg::fact_place},
-                            {"stars", msg::column_standing}},
-                           {},
-                           web::link(request, chosen.empty() ? "/certificates/export" : "/certificates/export?" + chosen)};
-    web::table(out, request, table, [&](Html& rows) {
-      for (const Issued& issued : listing.rows) write_row(rows, table, issued, service_.today());
-    });
-    web::pager(out, request, listing.total, query.page, kPageSize);
   }
 
   std::string today_in_words(const CertificateView& view, Language language) const {
@@ -281,8 +162,7 @@ class Pages {
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kAnyone = Policy::anyone();
   http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/certificates", kAnyone, &Pages::list, "Certificates with filters in the address")
-      .get("/certificates/export", kAnyone, &Pages::csv, "What the list shows, as CSV")
+      .get("/certificates/export", kAnyone, &Pages::moved, "Leads to /certificates.csv")
       .get("/certificates/{number}", kAnyone, &Pages::one, "A certificate: official record, validity today, QR and downloads")
       .get("/certificates/{number}/qr.svg", kAnyone, &Pages::qr_svg, "The certificate's QR as SVG")
       .get("/certificates/{number}/qr.png", kAnyone, &Pages::qr_png, "The certificate's QR as PNG")

@@ -183,18 +183,6 @@ Result<CertificateView> Service::view(std::string_view number) const {
   });
 }
 
-Listing Service::list(const Filter& filter, std::int64_t limit, std::int64_t offset) const {
-  return parts_.database.read([&](db::Reader& reader) {
-    Listing out{store::page(reader, filter, today(), limit, offset), store::counts(reader, today()), 0};
-    for (const Count& count : out.counts) {
-      const bool counted = (filter.province.empty() || filter.province == count.province) &&
-                           (filter.stars == 0 || filter.stars == count.stars) && (!filter.validity || *filter.validity == count.validity);
-      if (counted) out.total += count.count;
-    }
-    return out;
-  });
-}
-
 Result<std::string> Service::pdf(std::string_view number) const {
   OCOP_TRY(view, this->view(number));
   const tlog::Hash leaf = tlog::leaf_hash(issued_entry(view.issued).canonical());

@@ -37,12 +37,6 @@ struct CertificateView {
   std::string page_url, scan_url;      // absolute
   std::string province_name;           // in Vietnamese, "Tỉnh Lâm Đồng"
 };
-struct Listing {
-  std::vector<Issued> rows;
-  std::vector<Count> counts;           // over all certificates
-  std::int64_t total = 0;              // of the filter
-};
-
 class Service final : public Certificates {
  public:
   struct Parts {
@@ -75,7 +69,6 @@ class Service final : public Certificates {
 
   // ---- public record
   Result<CertificateView> view(std::string_view number) const;
-  Listing list(const Filter& filter, std::int64_t limit, std::int64_t offset) const;
   Result<std::string> pdf(std::string_view number) const;
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
   // Publishes a checkpoint when none covers the certificate yet.

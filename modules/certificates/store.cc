@@ -1,7 +1,6 @@
 #include "modules/certificates/store.h"
 
 #include "kernel/db/columns.h"
-#include "modules/certificates/rules.h"
 
 namespace ocop::certificates::store {
 namespace {
@@ -33,9 +32,6 @@ constexpr auto kWithdrawal = db::columns<Withdrawal>(
     db::column("recorded", &Withdrawal::recorded), db::column("recorded_by", &Withdrawal::recorded_by),
     db::column("log_index", &Withdrawal::log_index));
 constexpr auto kIssued = db::columns<Issued>(db::also("c", kStored), db::nested("w", &Issued::withdrawal, kWithdrawal));
-constexpr auto kCount = db::columns<Count>(db::column("province", &Count::province), db::column("stars", &Count::stars),
-                                           db::column("validity", &Count::validity, db::words(products::name, products::parse_validity)),
-                                           db::column("count(*)", &Count::count));
 
 constexpr db::Statement kInsertDecision{
     "certificates.insert_decision",
@@ -61,19 +57,6 @@ constexpr db::Statement kOfProduct{"certificates.of_product",
 constexpr db::Statement kFirst{"certificates.first", OCOP_SELECT_ISSUED "ORDER BY c.id LIMIT $1", kIssued};
 constexpr db::Statement kAfter{"certificates.after", OCOP_SELECT_ISSUED "WHERE c.id > $1 ORDER BY c.id LIMIT $2", kIssued};
 
-// $1 today, $2 the last day that is within the renewal window: validity as rules say it, for filtering and counting in the database.
-#define OCOP_VALIDITY                                                                                                   \
-  "CASE WHEN w.certificate IS NOT NULL THEN 'withdrawn' WHEN c.valid_until < $1 THEN 'lapsed' WHEN c.valid_until <= $2 " \
-  "THEN 'renewal_window' ELSE 'valid' END"
-constexpr db::Statement kPage{"certificates.page", OCOP_SELECT_ISSUED
-                              "WHERE (" OCOP_VALIDITY " = $3 OR $3 = '') AND ($4 = '' OR c.province = $4) AND ($5 = 0 OR c.stars = $5) "
-                              "ORDER BY c.issued DESC, c.number DESC LIMIT $6 OFFSET $7", kIssued};
-constexpr db::Statement kCounts{"certificates.counts",
-                                "SELECT {columns} FROM (SELECT c.province AS province, c.stars AS stars, "
-                                OCOP_VALIDITY " AS validity FROM certificates_certificate c "
-                                "LEFT JOIN certificates_withdrawal w ON w.certificate = c.id) AS standing "
-                                "GROUP BY province, stars, validity ORDER BY province, stars, validity", kCount};
-#undef OCOP_VALIDITY
 #undef OCOP_SELECT_ISSUED
 
 // What follows for the public facts from a withdrawal.
@@ -87,7 +70,20 @@ Issued read_issued(const db::Row& row) {
   return out;
 }
 
-Date last_of_window(Date today) { return today.plus_days(rules::kRenewalEarliestDays); }
+// Words of /certificates. How one stands depends on the day: "validity" is put together from the last four (lists.cc).
+constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "c.province = ?", .group = "c.province"},
+                                            {.word = "stars", .sql = "c.stars = ?", .kept = lists::Kept::integer, .group = "c.stars"},
+                                            {.word = "withdrawn", .sql = "w.certificate IS NOT NULL"},
+                                            {.word = "standing", .sql = "w.certificate IS NULL"},
+                                            {.word = "ends_before", .sql = "c.valid_until < ?", .kept = lists::Kept::integer},
+                                            {.word = "ends_from", .sql = "c.valid_until >= ?", .kept = lists::Kept::integer}};
+constexpr lists::Sort kSorts[] = {{"issued", "c.issued", lists::Kept::integer, lists::Direction::descending},
+                                  {"number", "c.number"},
+                                  {"valid_until", "c.valid_until", lists::Kept::integer}};
+constexpr lists::Source kList{.name = "certificates.list",
+                              .from = "FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id",
+                              .columns = kIssued, .key = "c.number", .key_kept = lists::Kept::text, .cover = {.province = "c.province"},
+                              .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace
 
@@ -118,13 +114,6 @@ std::vector<Issued> after(db::Reader& reader, std::optional<CertificateId> last,
   return last ? reader.all(read_issued, kAfter, *last, limit) : reader.all(read_issued, kFirst, limit);
 }
 
-std::vector<Issued> page(db::Reader& reader, const Filter& filter, Date today, std::int64_t limit, std::int64_t offset) {
-  const std::string_view validity = filter.validity ? products::name(*filter.validity) : std::string_view{};
-  return reader.all(read_issued, kPage, today, last_of_window(today), validity, filter.province, filter.stars, limit, offset);
-}
-
-std::vector<Count> counts(db::Reader& reader, Date today) {
-  return reader.all(kCount, kCounts, today, last_of_window(today));
-}
+lists::Rows<Issued> certificates() { return {kList, read_issued}; }
 
 }  // namespace ocop::certificates::store

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/lists/source.h"
 #include "modules/certificates/types.h"
 
 // The only SQL of the module. Certificates and decisions of recognition are public record; who may write is asked before (service.cc).
@@ -24,9 +25,6 @@ std::vector<Issued> of_product(db::Reader& reader, ProductId product);          
 // In the order of their ids, for the check of all records.
 std::vector<Issued> after(db::Reader& reader, std::optional<CertificateId> last, std::int64_t limit);
 
-// Newest first.
-std::vector<Issued> page(db::Reader& reader, const Filter& filter, Date today, std::int64_t limit, std::int64_t offset);
-// How many there are of each province, star and validity, over all certificates.
-std::vector<Count> counts(db::Reader& reader, Date today);
+lists::Rows<Issued> certificates();
 
 }  // namespace ocop::certificates::store

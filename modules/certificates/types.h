@@ -70,12 +70,4 @@ struct Issued {
   std::optional<Withdrawal> withdrawal;
 };
 
-// A page or a CSV of certificates.
-struct Filter {
-  std::string province;                // code; empty = all
-  int stars = 0;                       // 0 = all
-  std::optional<products::Validity> validity;   // valid, renewal_window, lapsed, withdrawn
-};
-struct Count { std::string province; int stars = 0; products::Validity validity = products::Validity::valid; std::int64_t count = 0; };
-
 }  // namespace ocop::certificates

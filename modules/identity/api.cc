@@ -52,19 +52,6 @@ Result<Response> show_me(Service& service, const Call<>& call) {
   return Response::json(out.take());
 }
 
-Result<Response> list(Service& service, const Call<AccountQuery>& call) {
-  OCOP_TRY(found, service.list(call.actor, {call.input.words, call.input.role}, call.input.page));
-  json::Writer out;
-  out.begin_object().field("total", found.total).field("page", call.input.page).field("page_size", Service::kPageSize).member("accounts").begin_array();
-  for (const AccountRow& row : found.rows) {
-    begin_account(out, row.account);
-    write_grants(out, row.grants);
-    out.end_object();
-  }
-  out.end_array().end_object();
-  return Response::json(out.take());
-}
-
 Result<Response> show(Service& service, const Call<>& call, AccountId id) {
   OCOP_TRY(detail, service.detail(call.actor, id));
   json::Writer out;
@@ -112,12 +99,17 @@ constexpr std::string_view kPasswordAnswer =
 
 }  // namespace
 
+void write_account(json::Writer& out, const AccountRow& row) {
+  begin_account(out, row.account);
+  write_grants(out, row.grants);
+  out.end_object();
+}
+
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kAdministrators = Policy::roles(Role::administrator);
   constexpr http::Also kAccount{.answers = kAccountAnswer}, kPassword{.answers = kPasswordAnswer};
   http::Table(router, service)
       .get("/api/v1/me", Policy::signed_in(), show_me, "The account of the token or session", kAccount)
-      .get("/api/v1/accounts", kAdministrators, account_query(), list, "Accounts by name: q, role, page")
       .post("/api/v1/accounts", kAdministrators, person_name(), create, "Create an account with a temporary password", kPassword)
       .get("/api/v1/accounts/{id}", kAdministrators, show, "One account", kAccount)
       .patch("/api/v1/accounts/{id}", kAdministrators, set_activity(), change, "Deactivate or activate again")

@@ -1,6 +1,7 @@
 // What the program is told of identity: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/identity/api.h"
+#include "modules/identity/lists.h"
 #include "modules/identity/messages.h"
 #include "modules/identity/migrations.h"
 #include "modules/identity/pages.h"
@@ -18,9 +19,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site, &offers = context.offers](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site, offers);
+    add_lists(router, host, service);
+    add_pages(router, service, host.site, host.offers);
   };
   out.navigation.add(web::Entry{.path = "/sign-in",
                                 .label = msg::nav_sign_in,

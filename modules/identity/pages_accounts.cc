@@ -1,4 +1,4 @@
-// /accounts: who may sign in and do what. Administrators only.
+// /accounts/…: who may sign in and do what. Administrators only; the list is in lists.cc.
 #include <array>
 
 #include "kernel/base/text.h"
@@ -19,58 +19,6 @@ using web::operator""_h;
 
 std::string words(const Message& message, const Request& request) { return std::string(translate(message, request.language)); }
 std::string path_of(AccountId id, std::string_view rest = {}) { return "/accounts/" + id.text() + std::string(rest); }
-
-const Message& state_words(const Account& account) {
-  if (account.activity == Activity::inactive) return msg::account_inactive;
-  return account.password_kind == PasswordKind::temporary ? msg::account_temporary : msg::account_active;
-}
-
-// ---- /accounts ---------------------------------------------------------------------------------------------------------------
-
-void filter_part(Html& out, const Request& request) {
-  const web::Form form{request, nullptr, &request.query};
-  std::vector<web::Option> roles{{"", words(msg::accounts_any_role, request), {}}};
-  for (const input::Choice& role : account_query().shape().find("role")->choices) roles.push_back({role.value, words(role.label, request), {}});
-  out << "<form method=\"get\" class=\"row\" action=\""_h << web::link(request, "/accounts") << "\">"_h;
-  web::text_field(out, form, {.name = "q", .label = msg::accounts_search, .type = web::InputType::search, .required = false});
-  web::control(out, form, account_query().shape(), "role", {.options = roles});
-  web::button(out, msg::accounts_search_button, web::ButtonKind::quiet);
-  web::close_form(out);
-}
-
-void account_rows(Html& out, const Request& request, const Service& service, const AccountList& list) {
-  const web::Table table{.caption = msg::accounts_caption,
-                         .columns = {{"name", msg::display_name_label}, {"login", msg::login_label}, {"roles", msg::roles_label},
-                                     {"state", msg::account_state}}};
-  web::table(out, request, table, [&](Html& rows) {
-    for (const AccountRow& row : list.rows) {
-      std::string roles;
-      for (const StoredGrant& grant : row.grants) {
-        roles += (roles.empty() ? "" : "; ") + show_grant(grant.grant, service.places(), request.language);
-      }
-      web::open_row(rows);
-      web::link_cell(rows, table.columns[0], row.account.display_name, path_of(row.account.id));
-      web::text_cell(rows, table.columns[1], row.account.login);
-      web::text_cell(rows, table.columns[2], roles.empty() ? words(msg::no_roles, request) : roles);
-      web::text_cell(rows, table.columns[3], words(state_words(row.account), request));
-      web::close_row(rows);
-    }
-  });
-}
-
-Result<Response> list_page(const Pages& pages, const Call<AccountQuery>& call) {
-  const Request& request = call.request;
-  OCOP_TRY(list, pages.service.list(call.actor, {call.input.words, call.input.role}, call.input.page));
-  const web::PageOptions options{.title = words(msg::accounts_title, request), .width = web::Width::wide};
-  return web::page(pages.site, request, options, [&](Html& out) {
-    out << "<h1>"_h << msg::accounts_title << "</h1><p class=\"lead\">"_h << msg::accounts_lead << "</p>"_h;
-    web::link_button(out, msg::account_new_title, "/accounts/new");
-    filter_part(out, request);
-    if (list.rows.empty()) return web::empty_state(out, msg::accounts_none, msg::accounts_none_advice, "/accounts/new", &msg::account_new_title);
-    account_rows(out, request, pages.service, list);
-    web::pager(out, request, list.total, static_cast<int>(call.input.page), static_cast<int>(Service::kPageSize));
-  });
-}
 
 // ---- /accounts/new -----------------------------------------------------------------------------------------------------------
 
@@ -235,10 +183,14 @@ Result<Response> do_reset(const Pages& pages, const Call<>& call, AccountId id) 
 
 }  // namespace
 
+const Message& state_words(const Account& account) {
+  if (account.activity == Activity::inactive) return msg::account_inactive;
+  return account.password_kind == PasswordKind::temporary ? msg::account_temporary : msg::account_active;
+}
+
 void add_account_pages(http::Router& router, const std::shared_ptr<const Pages>& pages) {
   constexpr Policy kAdministrators = Policy::roles(Role::administrator);
   http::Table(router, pages)
-      .get("/accounts", kAdministrators, account_query(), list_page, "Accounts: search and list")
       .get("/accounts/new", kAdministrators, new_page, "Form of a new account")
       .form("/accounts", kAdministrators, person_name(), do_create, new_page, "Create an account; shows its temporary password once")
       .get("/accounts/{id}", kAdministrators, detail_page, "One account: roles, state, history")

@@ -23,6 +23,7 @@ void add_account_pages(http::Router& router, const std::shared_ptr<const Pages>&
 std::string show_grant(const Grant& grant, const places::Index& places, Language language);
 // Where a grant holds: the place, the producer's id, or the whole system.
 std::string show_reach(const Grant& grant, const places::Index& places, Language language);
+const Message& state_words(const Account& account);
 void heading(web::Html& out, const Message& text);   // <h2>
 
 }  // namespace ocop::identity

@@ -1,7 +1,5 @@
 #include "modules/identity/requests.h"
 
-#include <array>
-
 #include "modules/identity/messages.h"
 #include "modules/identity/rules.h"
 #include "modules/identity/words.h"
@@ -10,10 +8,6 @@ namespace ocop::identity {
 namespace {
 
 using input::Need;
-
-constexpr std::array kRoles{Role::producer_member, Role::commune_officer, Role::provincial_body,
-                            Role::council_member,  Role::council_chair,   Role::administrator};
-static_assert(kRoles.size() == static_cast<std::size_t>(kRoleCount));
 
 }  // namespace
 
@@ -36,15 +30,6 @@ const input::Declaration<PasswordChange>& password_change() {
   return fields;
 }
 
-const input::Declaration<AccountQuery>& account_query() {
-  constexpr std::int64_t kLastPage = 100'000;   // five million accounts
-  static const input::Declaration<AccountQuery> fields{
-      input::line("q", &AccountQuery::words, {.label = msg::accounts_search, .need = Need::optional}),
-      input::choice("role", &AccountQuery::role, kRoles, role_words, {.label = msg::accounts_role, .need = Need::optional}),
-      input::integer("page", &AccountQuery::page, {.need = Need::optional, .least = 1, .most = kLastPage})};
-  return fields;
-}
-
 const input::Declaration<PersonName>& person_name() {
   static const input::Declaration<PersonName> fields{
       input::line("display_name", &PersonName::display_name,
@@ -56,7 +41,7 @@ const input::Declaration<PersonName>& person_name() {
 
 const input::Declaration<GiveGrant>& give_grant() {
   static const input::Declaration<GiveGrant> fields{
-      input::choice("role", &GiveGrant::role, kRoles, role_words, {.label = msg::grant_role_label, .missing = msg::grant_role}),
+      input::choice("role", &GiveGrant::role, kAllRoles, role_words, {.label = msg::grant_role_label, .missing = msg::grant_role}),
       input::line("province", &GiveGrant::province,
                   {.label = msg::grant_province_label, .hint = msg::grant_province_hint, .need = Need::optional, .most = 2}),
       input::line("commune", &GiveGrant::commune, {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional}),

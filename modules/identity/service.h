@@ -53,19 +53,16 @@ struct SessionRow { Session session; bool current = false; };
 struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
 
 struct AccountRow { Account account; std::vector<StoredGrant> grants; };
-struct AccountList { std::vector<AccountRow> rows; std::int64_t total = 0; };
 struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
 struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
 // As a form or JSON says it: the commune by its code or its name.
 struct GiveGrant { Role role = Role::producer_member; std::string province, commune; std::optional<ProducerId> producer; };
 struct PersonName { std::string login, display_name; };
 struct SetActivity { std::int64_t version = 0; Activity activity = Activity::active; };
-struct AccountQuery { std::string words; std::optional<Role> role; std::int64_t page = 1; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
 class Service final : public Identity, public http::Authenticator, public sync::PastRights {
  public:
-  static constexpr std::int64_t kPageSize = 50;
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
           const crypto::PasswordCost& cost = {});
 
@@ -89,7 +86,8 @@ class Service final : public Identity, public http::Authenticator, public sync::
   Result<std::int64_t> end_other_sessions(const Actor& actor, std::string_view session);
 
   // Administrators. Looking at an account is written to the log of personal views.
-  Result<AccountList> list(const Actor& actor, const store::Filter& filter, std::int64_t page);   // page from 1
+  Result<void> note_list_seen(const Actor& actor);   // before the list is shown
+  void add_grants(std::vector<AccountRow>& rows) const;
   Result<AccountDetail> detail(const Actor& actor, AccountId id);
   Result<TemporaryPassword> create(const Actor& actor, const PersonName& person);
   Result<GrantId> grant(const Actor& actor, AccountId id, const Grant& grant);

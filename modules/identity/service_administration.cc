@@ -42,27 +42,21 @@ auto Service::administer(const Actor& actor, AccountId id, Perform&& perform) {
   });
 }
 
-Result<AccountList> Service::list(const Actor& actor, const store::Filter& filter, std::int64_t page) {
+Result<void> Service::note_list_seen(const Actor& actor) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  const std::int64_t offset = (std::clamp<std::int64_t>(page, 1, 100'000) - 1) * kPageSize;
-  auto out = database_.read([&](db::Reader& reader) {
-    AccountList list{{}, store::count(reader, filter)};
-    std::vector<AccountId> ids;
-    for (Account& account : store::list(reader, filter, kPageSize, offset)) {
-      ids.push_back(account.id);
-      list.rows.push_back({std::move(account), {}});
-    }
-    for (StoredGrant& grant : store::grants(reader, ids)) {
-      const auto row = std::find(ids.begin(), ids.end(), grant.account) - ids.begin();
-      list.rows[static_cast<std::size_t>(row)].grants.push_back(std::move(grant));
-    }
-    return list;
-  });
-  OCOP_CHECK(acts_.run(actor, [](act::Act& act) -> Result<void> {
+  return acts_.run(actor, [](act::Act& act) -> Result<void> {
     store::insert_personal_view(act, act.new_uuid(), {act.by(), "accounts", act.now()});
     return {};
-  }));
-  return out;
+  });
+}
+
+void Service::add_grants(std::vector<AccountRow>& rows) const {
+  std::vector<AccountId> ids;
+  for (const AccountRow& row : rows) ids.push_back(row.account.id);
+  for (StoredGrant& grant : database_.read([&](db::Reader& reader) { return store::grants(reader, ids); })) {
+    const auto at = std::find(ids.begin(), ids.end(), grant.account) - ids.begin();
+    rows[static_cast<std::size_t>(at)].grants.push_back(std::move(grant));
+  }
 }
 
 Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {

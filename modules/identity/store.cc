@@ -71,15 +71,6 @@ constexpr Statement kRehashPassword{
     "identity.rehash_password", "UPDATE identity_account SET password_hash = $1 WHERE id = $2 AND password_hash = $3"};
 constexpr Statement kSetActivity{
     "identity.set_activity", "UPDATE identity_account SET active = $1, version = version + 1 WHERE id = $2 AND version = $3"};
-constexpr Statement kCount{
-    "identity.count",
-    "SELECT count(*) FROM identity_account a WHERE a.search_text LIKE $1 AND ($2 = '' OR EXISTS"
-    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $2))"};
-constexpr Statement kList{
-    "identity.list",
-    "SELECT {a.columns} FROM identity_account a WHERE a.search_text LIKE $1 AND ($2 = '' OR EXISTS"
-    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $2)) ORDER BY a.display_key, a.id LIMIT $3 OFFSET $4", kAccount};
-
 constexpr Statement kInsertGrant{"identity.insert_grant",
                                  "INSERT INTO identity_grant ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kGrantRow};
 constexpr Statement kGrants{"identity.grants",
@@ -131,9 +122,13 @@ constexpr Statement kViews{"identity.personal_views",
                            "SELECT {columns} FROM identity_personal_view ORDER BY at DESC, id DESC LIMIT $1", kPersonalView};
 constexpr Statement kDeleteViews{"identity.delete_personal_views", "DELETE FROM identity_personal_view WHERE at < $1"};
 
-// fold() leaves letters, digits and spaces: nothing in it is a wildcard.
-std::string pattern(const Filter& filter) { return "%" + text::fold(filter.words) + "%"; }
-std::string_view role_text(const Filter& filter) { return filter.role ? name(*filter.role) : std::string_view(); }
+// Words of /accounts. By name, as Vietnamese sorts names.
+constexpr lists::Condition kConditions[] = {
+    {.word = "q", .sql = "instr(a.search_text, ?) > 0", .postgresql = "strpos(a.search_text, ?) > 0"},
+    {.word = "role", .sql = "EXISTS (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = ?)"}};
+constexpr lists::Sort kSorts[] = {{"name", "a.display_key", lists::Kept::bytes}, {"login", "a.login"}, {"created", "a.created", lists::Kept::integer}};
+constexpr lists::Source kAccounts{.name = "identity.accounts", .from = "FROM identity_account a", .columns = kAccount, .key = "a.id",
+                                  .conditions = kConditions, .sorts = kSorts};
 
 void add_known(std::vector<StoredGrant>& out, GrantRow row) {
   if (!row.role) return;
@@ -183,12 +178,7 @@ bool rehash_password(db::Transaction& transaction, AccountId id, std::string_vie
 bool set_activity(db::Transaction& transaction, AccountId id, Activity activity, std::int64_t version) {
   return transaction.execute(kSetActivity, static_cast<int>(activity), id, version) == 1;
 }
-std::int64_t count(db::Reader& reader, const Filter& filter) {
-  return reader.first(db::value<std::int64_t>, kCount, pattern(filter), role_text(filter)).value_or(0);
-}
-std::vector<Account> list(db::Reader& reader, const Filter& filter, std::int64_t limit, std::int64_t offset) {
-  return reader.all(kAccount, kList, pattern(filter), role_text(filter), limit, offset);
-}
+lists::Rows<Account> accounts() { return {kAccounts, kAccount}; }
 
 bool insert_grant(db::Transaction& transaction, const StoredGrant& grant) {
   const GrantRow row{grant, grant.grant.role};

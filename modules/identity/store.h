@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/db/db.h"
+#include "kernel/lists/source.h"
 #include "modules/identity/types.h"
 
 // The module's SQL. Hashes of tokens are 32 bytes. What returns bool is false when nothing was changed (taken, gone, other version).
@@ -27,9 +28,7 @@ bool set_password(db::Transaction& transaction, AccountId id, std::string_view h
 bool rehash_password(db::Transaction& transaction, AccountId id, std::string_view old_hash, std::string_view hash);
 bool set_activity(db::Transaction& transaction, AccountId id, Activity activity, std::int64_t version);
 
-struct Filter { std::string words; std::optional<Role> role; };   // words: as typed
-std::int64_t count(db::Reader& reader, const Filter& filter);
-std::vector<Account> list(db::Reader& reader, const Filter& filter, std::int64_t limit, std::int64_t offset);   // by name
+lists::Rows<Account> accounts();
 
 // ---- grants ------------------------------------------------------------------------------------------------------------------
 bool insert_grant(db::Transaction& transaction, const StoredGrant& grant);               // false = it is there already

@@ -11,14 +11,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-void write_producer(json::Writer& out, const Producer& producer) {
-  out.begin_object();
-  out.field("id", producer.id.text()).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
-  out.field("province", producer.province).field("commune", producer.commune).field("address_as_printed", producer.address_as_printed);
-  out.field("source", producer.source).field("story", producer.story).field("story_en", producer.story_en);
-  out.end_object();
-}
-
 void write_paper(json::Writer& out, const Paper& paper) {
   const auto date = [](const std::optional<Date>& day) { return day ? std::optional<std::string>(day->iso()) : std::nullopt; };
   out.begin_object();
@@ -26,17 +18,6 @@ void write_paper(json::Writer& out, const Paper& paper) {
   out.field("number", paper.number).field("issued", date(paper.issued)).field("expires", date(paper.expires));
   out.field("file_name", paper.file_name).field("content_type", paper.content_type).field("sha256", paper.sha256).field("size", paper.size);
   out.end_object();
-}
-
-Result<Response> list(const Service& service, const Call<ProducerQuery>& call) {
-  auto producers = service.list(call.input);
-  const bool more = producers.size() > static_cast<std::size_t>(call.input.limit);
-  if (more) producers.pop_back();
-  json::Writer out;
-  out.begin_object().member("producers").begin_array();
-  for (const Producer& producer : producers) write_producer(out, producer);
-  out.end_array().field("next_cursor", more ? std::optional(producers.back().id.text()) : std::nullopt).end_object();
-  return http::content(out.take());
 }
 
 Result<Response> one(const Service& service, const Call<>&, ProducerId id) {
@@ -64,11 +45,18 @@ Result<Response> add_paper(Service& service, const Call<PaperForm>& call, Produc
 
 }  // namespace
 
+void write_producer(json::Writer& out, const Producer& producer) {
+  out.begin_object();
+  out.field("id", producer.id.text()).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
+  out.field("province", producer.province).field("commune", producer.commune).field("address_as_printed", producer.address_as_printed);
+  out.field("source", producer.source).field("story", producer.story).field("story_en", producer.story_en);
+  out.end_object();
+}
+
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
   constexpr Policy kMember = Policy::roles(Role::producer_member);
   http::Table(router, service)
-      .get("/api/v1/producers", Policy::anyone(), producer_query(), list, "Producers by id; province, cursor, limit")
       .get("/api/v1/producers/{id}", Policy::anyone(), one, "A producer")
       .get("/api/v1/producers/{id}/papers", kReaders, papers, "Papers of a producer, without files")
       .post("/api/v1/producers/{id}/papers", kMember, paper_form(), add_paper,

@@ -1,6 +1,8 @@
 // What the program is told of producers: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
 #include "modules/producers/api.h"
+#include "modules/producers/lists.h"
+#include "modules/producers/messages.h"
 #include "modules/producers/migrations.h"
 #include "modules/producers/pages.h"
 #include "modules/producers/service.h"
@@ -17,11 +19,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site, &places = context.ports.get<const places::Index>(),
-                &offers = context.offers](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context), &places = context.ports.get<const places::Index>()](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site, places, offers);
+    add_lists(router, host, places);
+    add_pages(router, service, host.site, places, host.offers);
   };
+  out.navigation.add(web::Entry{.path = "/producers", .label = msg::producers_title, .positions = {{web::Spot::programme, 25}}});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return recheck_paper_files(reader, blobs); };
   return out;
 }

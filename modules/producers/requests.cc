@@ -7,12 +7,6 @@ namespace ocop::producers {
 
 using input::Need;
 
-const input::Declaration<ProducerQuery>& producer_query() {
-  static const input::Declaration<ProducerQuery> fields{input::line("province", &ProducerQuery::province, {.need = Need::optional}),
-                                                        input::cursor(&ProducerQuery::after), input::limit(&ProducerQuery::limit)};
-  return fields;
-}
-
 const input::Declaration<Story>& story_fields() {
   static const input::Declaration<Story> fields{
       input::version(&Story::version),

@@ -5,7 +5,6 @@
 // What the requests of this module carry: limits and words of each field.
 namespace ocop::producers {
 
-const input::Declaration<ProducerQuery>& producer_query();
 const input::Declaration<Story>& story_fields();
 const input::Declaration<PaperForm>& paper_form();
 

@@ -21,10 +21,6 @@ Result<Producer> Service::show(ProducerId id) const {
   return std::move(found[0]);
 }
 
-std::vector<Producer> Service::list(const ProducerQuery& query) const {
-  return database_.read([&](db::Reader& reader) { return store_.page_after(reader, query.province, query.after, query.limit + 1); });
-}
-
 Result<Producer> Service::own(const Actor& actor, ProducerId id) const {
   return database_.read([&](db::Reader& reader) { return find(reader, own_scope(actor), id); });
 }

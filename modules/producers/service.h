@@ -24,8 +24,6 @@ class Service {
 
   // Public. not_found.
   Result<Producer> show(ProducerId id) const;
-  // One more than query.limit when another page follows.
-  std::vector<Producer> list(const ProducerQuery& query) const;
 
   // The member's own producer. not_found when it is another's; conflict when its version moved on.
   Result<Producer> own(const Actor& actor, ProducerId id) const;

@@ -25,9 +25,6 @@ constexpr auto kPaper = db::columns<Paper>(
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 constexpr db::Statement kByName{"producers.by_name",
                                 "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 ORDER BY id LIMIT 1", kProducer};
-constexpr db::Statement kPageAfter{
-    "producers.page_after",
-    "SELECT {columns} FROM producers_producer WHERE id > $1 AND ($2 = '' OR province = $2) ORDER BY id LIMIT $3", kProducer};
 constexpr db::Statement kInsert{"producers.insert",
                                 "INSERT INTO producers_producer ({columns}, name_key, sort_key) VALUES ({arguments}, {+1}, {+2})", kProducer};
 constexpr db::Statement kUpdateStory{
@@ -48,6 +45,15 @@ constexpr db::Statement kInsertView{"producers.insert_view",
                                     "INSERT INTO producers_paper_view (id, paper, account, viewed_at) VALUES ($1, $2, $3, $4)"};
 constexpr db::Statement kCountViews{"producers.count_views", "SELECT COUNT(*) FROM producers_paper_view WHERE paper = $1"};
 
+// Words of /producers. By name, as Vietnamese sorts names.
+constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "province = ?", .group = "province"},
+                                            {.word = "kind", .sql = "kind = ?", .kept = lists::Kept::integer, .group = "kind"},
+                                            {.word = "q", .sql = "instr(name_key, ?) > 0", .postgresql = "strpos(name_key, ?) > 0"}};
+constexpr lists::Sort kSorts[] = {{"name", "sort_key", lists::Kept::bytes}, {"province", "province"}};
+constexpr lists::Source kProducers{.name = "producers.list", .from = "FROM producers_producer", .columns = kProducer, .key = "id",
+                                   .cover = {.province = "province", .commune = "commune", .producer = "id"},
+                                   .conditions = kConditions, .sorts = kSorts};
+
 constexpr std::string_view kPaperTable = "producers_paper";
 blobs::Owner owner_of(PaperId paper) { return {kPaperTable, paper.uuid}; }
 
@@ -61,9 +67,7 @@ std::optional<Producer> Store::find_by_name(db::Reader& reader, std::string_view
   return reader.first(kProducer, kByName, name_key(printed), province);
 }
 
-std::vector<Producer> Store::page_after(db::Reader& reader, std::string_view province, std::optional<ProducerId> after, int limit) const {
-  return reader.all(kProducer, kPageAfter, after.value_or(ProducerId{}), province, limit);
-}
+lists::Rows<Producer> producers() { return {kProducers, kProducer}; }
 
 std::optional<Producer> Store::find(db::Reader& reader, const Scope& scope, ProducerId id) const {
   auto found = by_ids(reader, std::span(&id, 1));

@@ -1,8 +1,11 @@
 #pragma once
 #include "kernel/blobs/blobs.h"
+#include "kernel/lists/source.h"
 #include "modules/producers/types.h"
 
 namespace ocop::producers {
+
+lists::Rows<Producer> producers();
 
 // The only SQL of the module; also its port. Thread-safe. `blobs` must outlive it.
 class Store final : public Producers {
@@ -15,8 +18,6 @@ class Store final : public Producers {
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
   Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
 
-  // Ids in order after `after`, for the API's pages.
-  std::vector<Producer> page_after(db::Reader& reader, std::string_view province, std::optional<ProducerId> after, int limit) const;
   // A producer within the scope; nullopt = absent or foreign (the caller answers 404 to both).
   std::optional<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
   // False: the version moved on.

@@ -7,11 +7,6 @@
 namespace ocop::producers {
 
 // What is asked (requests.h says the limits).
-struct ProducerQuery {
-  std::string province;
-  std::optional<ProducerId> after;
-  int limit = 50;
-};
 // The owner's own words: apart from the record.
 struct Story {
   std::int64_t version = 0;            // the producer's, as it was read

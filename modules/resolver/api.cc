@@ -28,20 +28,6 @@ std::string scan_json(const Service& service, const ScanView& view, Language lan
   return out.take();
 }
 
-void write_report(json::Writer& out, const Report& report) {
-  out.begin_object().field("id", report.id.text()).field("number", report.number).field("code", report.code);
-  out.member("product");
-  if (report.product) out.text(report.product->text());
-  else out.null();
-  out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
-  out.field("what", report.what).field("contact", report.contact).field("reported", report.reported.iso());
-  out.field("state", name(report.state)).field("finding", report.finding);
-  out.member("closed");
-  if (report.closed) out.text(report.closed->iso());
-  else out.null();
-  out.field("version", report.version).end_object();
-}
-
 std::string report_json(const Report& report) {
   json::Writer out;
   write_report(out, report);
@@ -52,14 +38,6 @@ Result<Response> scan(const Service& service, const http::Call<>& call, std::str
   const auto view = service.scan(code);
   if (!view) return Error::of(ErrorKind::not_found, "no product has this code");
   return Response::json(scan_json(service, *view, call.language())).with("Cache-Control", "public, max-age=60");
-}
-
-Result<Response> list(const Service& service, const http::Call<ReportQuery>& call) {
-  json::Writer out;
-  out.begin_object().member("reports").begin_array();
-  for (const Report& report : service.reports(call.actor, call.input.state)) write_report(out, report);
-  out.end_array().end_object();
-  return Response::json(out.take());
 }
 
 Result<Response> one(const Service& service, const http::Call<>& call, ReportId id) {
@@ -74,11 +52,24 @@ Result<Response> close(Service& service, const http::Call<CloseReport>& call, Re
 
 }  // namespace
 
+void write_report(json::Writer& out, const Report& report) {
+  out.begin_object().field("id", report.id.text()).field("number", report.number).field("code", report.code);
+  out.member("product");
+  if (report.product) out.text(report.product->text());
+  else out.null();
+  out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
+  out.field("what", report.what).field("contact", report.contact).field("reported", report.reported.iso());
+  out.field("state", name(report.state)).field("finding", report.finding);
+  out.member("closed");
+  if (report.closed) out.text(report.closed->iso());
+  else out.null();
+  out.field("version", report.version).end_object();
+}
+
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, service)
       .get("/api/v1/scans/{code}", Policy::anyone(), scan, "is the star of this code valid today")
-      .get("/api/v1/reports", kProvince, report_query(), list, "reports of fakes in the province; state = open or closed")
       .get("/api/v1/reports/{id}", kProvince, one, "one report of a fake")
       .post("/api/v1/reports/{id}/close", kProvince, close_report(), close, "close a report with what was found");
 }

@@ -1,11 +1,13 @@
 #pragma once
 #include "kernel/http/http.h"
+#include "kernel/json/json.h"
 #include "modules/resolver/service.h"
 
 namespace ocop::resolver {
 
-// GS1 Digital Links of every primary key, /.well-known/gs1resolver, /api/v1/scans/{code}, /api/v1/reports.
+// GS1 Digital Links of every primary key, /.well-known/gs1resolver, /api/v1/scans/{code}, a report and its closing.
 void add_api(http::Router& router, Service& service);
+void write_report(json::Writer& out, const Report& report);
 // What every answer of the hot route carries (http::Server::Parts::hot_headers).
 std::vector<std::pair<std::string, std::string>> hot_headers();
 

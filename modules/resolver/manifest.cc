@@ -1,9 +1,8 @@
 // What the program is told of resolver: docs/a-module.md, "Wiring: the manifest".
-#include <algorithm>
-
 #include "kernel/i18n/translate.h"
 #include "kernel/manifest/manifest.h"
 #include "modules/resolver/api.h"
+#include "modules/resolver/lists.h"
 #include "modules/resolver/messages.h"
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/pages.h"
@@ -17,15 +16,15 @@ namespace {
 Result<work::Work> reports_waiting(const Service& service, const Actor& actor, Language language) {
   work::Work out;
   if (!actor.has(Role::provincial_body)) return out;
-  const auto open = service.reports(actor, ReportState::open);
-  if (open.empty()) return out;
-  const auto oldest = std::min_element(open.begin(), open.end(), [](const Report& a, const Report& b) { return a.reported < b.reported; });
+  const auto open = service.oldest_open_report(actor);
+  if (open.rows.empty()) return out;
+  const Instant oldest = open.rows.front().reported;
   const auto in = [&](const Message& message) { return std::string(translate(message, language)); };
   out.waiting.push_back({.title = in(msg::work_reports),
                          .path = "/reports",
-                         .of = format(msg::work_reports_open, language, {std::to_string(open.size())}),
-                         .state = format(msg::work_reports_since, language, {show(oldest->reported, language)}),
-                         .since = oldest->reported,
+                         .of = format(msg::work_reports_open, language, {std::to_string(open.total)}),
+                         .state = format(msg::work_reports_since, language, {show(oldest, language)}),
+                         .since = oldest,
                          .act = {in(msg::work_look_into), "/reports"}});
   return out;
 }
@@ -59,9 +58,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_lists(router, host);
+    add_pages(router, service, host.site);
   };
   out.navigation.add(web::Section{"/reports", std::string(work::kPath)});
   out.ready = [&service = *service] { service.refresh(); };

@@ -2,11 +2,12 @@
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
 #include "modules/resolver/messages.h"
+#include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
 #include "modules/resolver/requests.h"
 #include "modules/resolver/resolver.h"
 
-// A visitor's report of a fake, and the province's list of them.
+// A visitor's report of a fake, and what the province makes of it. The list is in lists.cc.
 namespace ocop::resolver {
 namespace {
 
@@ -51,17 +52,6 @@ class Reports {
     });
   }
 
-  Result<Response> list(const http::Call<>& call) const {
-    const auto waiting = service_.reports(call.actor, ReportState::open);
-    const auto closed = service_.reports(call.actor, ReportState::closed);
-    return web::page(site_, call.request, {.title = in(msg::reports_title, call.language()), .width = web::Width::wide}, [&](Html& out) {
-      out << "<h1>"_h << msg::reports_title << "</h1>"_h;
-      if (waiting.empty() && closed.empty()) return web::empty_state(out, msg::reports_none, msg::reports_none_teach);
-      table(out, call.request, msg::reports_open, waiting);
-      table(out, call.request, msg::reports_closed, closed);
-    });
-  }
-
   Result<Response> one(const http::Call<>& call, ReportId id) const {
     OCOP_TRY(report, service_.find_report(call.actor, id));
     return web::page(site_, call.request, {.title = report.number}, [&](Html& out) {
@@ -87,29 +77,9 @@ class Reports {
     return options;
   }
 
-  static void table(Html& out, const Request& request, const Message& caption, const std::vector<Report>& reports) {
-    if (reports.empty()) return;
-    const web::Table table{caption,
-                           {{"number", msg::column_number}, {"product", msg::column_product}, {"where", msg::column_where},
-                            {"reported", msg::column_reported}}};
-    web::table(out, request, table, [&](Html& rows) {
-      for (const Report& report : reports) {
-        web::open_row(rows);
-        web::link_cell(rows, table.columns[0], report.number, "/reports/" + report.id.text());
-        web::text_cell(rows, table.columns[1], name_of(report, rows.language()));
-        web::text_cell(rows, table.columns[2], report.seen_where);
-        web::text_cell(rows, table.columns[3], show(report.reported, rows.language()));
-        web::close_row(rows);
-      }
-    });
-  }
-  static std::string name_of(const Report& report, Language language) {
-    return report.product ? report.product_name : in(msg::product_unknown, language) + " " + report.code;
-  }
-
   static void told(Html& out, const Report& report) {
     const Language language = out.language();
-    std::vector<web::Fact> facts{{msg::column_product, name_of(report, language), report.product ? scan_path(report.code) : ""},
+    std::vector<web::Fact> facts{{msg::column_product, about(report, language), report.product ? scan_path(report.code) : ""},
                                  {msg::column_reported, show(report.reported, language)},
                                  {msg::field_what, report.what}};
     if (!report.seen_where.empty()) facts.push_back({msg::column_where, report.seen_where});
@@ -140,7 +110,6 @@ void add_report_routes(http::Router& router, Service& service, const web::Site& 
   http::Table(router, std::make_shared<const Reports>(service, site))
       .get("/s/{code}/report", Policy::anyone(), &Reports::form, "report a fake: form", kScanned)
       .form("/s/{code}/report", Policy::anyone(), report_input(), &Reports::send, &Reports::form, "report a fake", kScanned)
-      .get("/reports", kProvince, &Reports::list, "reports of fakes in the province")
       .get("/reports/{id}", kProvince, &Reports::one, "one report of a fake")
       .form("/reports/{id}/close", kProvince, close_report(), &Reports::close, &Reports::one, "close a report with what was found");
 }

@@ -6,11 +6,6 @@ namespace ocop::resolver {
 
 using input::Need;
 
-const input::Declaration<ReportQuery>& report_query() {
-  static const input::Declaration<ReportQuery> fields{input::choice("state", &ReportQuery::state, kReportStates, {.need = Need::optional})};
-  return fields;
-}
-
 const input::Declaration<ReportInput>& report_input() {
   static const input::Declaration<ReportInput> fields{
       input::paragraph("what", &ReportInput::what,

@@ -5,7 +5,6 @@
 // What the requests of this module carry: limits and words of each field.
 namespace ocop::resolver {
 
-const input::Declaration<ReportQuery>& report_query();
 const input::Declaration<ReportInput>& report_input();
 const input::Declaration<CloseReport>& close_report();
 

@@ -9,6 +9,7 @@
 namespace ocop::resolver {
 
 std::string_view name(ReportState state) { return state == ReportState::open ? "open" : "closed"; }
+Message label(ReportState state) { return state == ReportState::open ? msg::reports_open : msg::reports_closed; }
 
 namespace rules {
 namespace {

@@ -13,8 +13,6 @@ namespace {
 using NoKeys = std::span<const products::Products::Key>;
 constexpr std::string_view kGtinPath = "/01/";
 
-Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
-
 Error too_many(std::int64_t wait) {
   constexpr std::int64_t kMinute = 60'000;
   const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
@@ -104,6 +102,8 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
   });
 }
 
+Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+
 Result<Report> Service::report(std::string_view code, const ReportInput& input, std::string_view address) {
   Report report;
   report.code = rules::may_be_code(code) ? std::string(code) : std::string();
@@ -134,8 +134,8 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   });
 }
 
-std::vector<Report> Service::reports(const Actor& actor, ReportState state) const {
-  return parts_.database.read([&](db::Reader& reader) { return store::list(reader, scope_of(actor), state); });
+lists::Page<Report> Service::oldest_open_report(const Actor& actor) const {
+  return parts_.database.read([&](db::Reader& reader) { return store::oldest_open(reader, scope_of(actor)); });
 }
 
 Result<Report> Service::find_report(const Actor& actor, ReportId id) const {

@@ -5,9 +5,10 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "kernel/access/access.h"
 #include "kernel/act/act.h"
+#include "kernel/lists/source.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
@@ -19,6 +20,8 @@
 namespace ocop::resolver {
 
 std::vector<db::Migration> migrations();
+// Whose reports an actor reads: the OCOP body's, of its province.
+Scope scope_of(const Actor& actor);
 
 class Service {
  public:
@@ -56,7 +59,7 @@ class Service {
   // ---- reports
   // `address` is only counted, never kept. Errors: invalid_input (province), too_many_requests.
   Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);
-  std::vector<Report> reports(const Actor& actor, ReportState state) const;
+  lists::Page<Report> oldest_open_report(const Actor& actor) const;    // one row, and how many there are
   Result<Report> find_report(const Actor& actor, ReportId id) const;   // not_found for another province's
   // conflict when the version is not the report's, or it is closed.
   Result<Report> close_report(const Actor& actor, ReportId id, const CloseReport& input);

@@ -1,7 +1,5 @@
 #include "modules/resolver/store.h"
 
-#include <algorithm>
-
 #include "kernel/db/columns.h"
 
 namespace ocop::resolver::store {
@@ -25,11 +23,12 @@ constexpr Statement kClose{"resolver.close_report",
                            "UPDATE resolver_report SET state = 'closed', contact = '', finding = $1, closed = $2, closed_by = $3,"
                            " version = version + 1 WHERE id = $4 AND version = $5 AND state = 'open'"};
 constexpr Statement kFind{"resolver.find_report", "SELECT {columns} FROM resolver_report WHERE id = $1", kReport};
-constexpr Statement kListProvince{"resolver.list_reports_of_province",
-                                  "SELECT {columns} FROM resolver_report WHERE province = $1 AND state = $2"
-                                  " ORDER BY reported DESC, id DESC LIMIT $3", kReport};
-constexpr Statement kListAll{"resolver.list_reports",
-                             "SELECT {columns} FROM resolver_report WHERE state = $1 ORDER BY reported DESC, id DESC LIMIT $2", kReport};
+// Words of /reports. The newest first, as they came.
+constexpr lists::Condition kConditions[] = {{.word = "state", .sql = "state = ?", .group = "state"},
+                                            {.word = "since", .sql = "reported >= ?", .kept = lists::Kept::integer}};
+constexpr lists::Sort kSorts[] = {{"reported", "reported", lists::Kept::integer, lists::Direction::descending}, {"number", "number"}};
+constexpr lists::Source kReports{.name = "resolver.reports", .from = "FROM resolver_report", .columns = kReport, .key = "id",
+                                 .cover = {.province = "province"}, .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace
 
@@ -52,16 +51,10 @@ std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id) 
   return found;
 }
 
-std::vector<Report> list(db::Reader& reader, const Scope& scope, ReportState state) {
-  if (scope.reach == Scope::Reach::nothing) return {};
-  if (scope.reach == Scope::Reach::everything) return reader.all(kReport, kListAll, kStates.of(state), kMostListed);
-  std::vector<Report> out;
-  for (const std::string& province : scope.provinces) {
-    auto some = reader.all(kReport, kListProvince, province, kStates.of(state), kMostListed);
-    std::move(some.begin(), some.end(), std::back_inserter(out));
-  }
-  std::sort(out.begin(), out.end(), [](const Report& a, const Report& b) { return a.reported > b.reported; });
-  return out;
+lists::Rows<Report> reports() { return {kReports, kReport}; }
+
+lists::Page<Report> oldest_open(db::Reader& reader, const Scope& scope) {
+  return lists::page(reader, kReports, kReport, scope, {.conditions = {{kReports.condition("state"), std::string("open")}}, .limit = 1});
 }
 
 }  // namespace ocop::resolver::store

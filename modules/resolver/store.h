@@ -1,8 +1,7 @@
 #pragma once
-#include <vector>
-
 #include "kernel/access/access.h"
 #include "kernel/db/db.h"
+#include "kernel/lists/source.h"
 #include "modules/resolver/types.h"
 
 namespace ocop::resolver::store {
@@ -14,7 +13,7 @@ enum class Closing : std::uint8_t { done, stale };
 Closing close(db::Transaction& transaction, const Report& report, std::int64_t version);
 // Reports are not public: only what the scope covers by province.
 std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id);
-inline constexpr std::int64_t kMostListed = 200;   // a province that has more open reports has another problem than this list
-std::vector<Report> list(db::Reader& reader, const Scope& scope, ReportState state);   // newest first
+lists::Rows<Report> reports();
+lists::Page<Report> oldest_open(db::Reader& reader, const Scope& scope);   // one row, and how many there are
 
 }  // namespace ocop::resolver::store

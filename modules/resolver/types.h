@@ -28,6 +28,7 @@ struct ScanView {
 enum class ReportState : std::uint8_t { open, closed };
 inline constexpr std::array kReportStates{ReportState::open, ReportState::closed};
 std::string_view name(ReportState state);
+Message label(ReportState state);
 
 struct Report {
   ReportId id;
@@ -47,9 +48,6 @@ struct Report {
 };
 
 // What is asked (requests.h says the limits).
-struct ReportQuery {
-  ReportState state = ReportState::open;
-};
 struct ReportInput {
   std::string what, seen_where, contact;
   std::string province;                // asked only when the code is of no product

@@ -3,6 +3,7 @@
 
 #include "kernel/json/json.h"
 #include "modules/certificates/api.h"
+#include "modules/certificates/lists.h"
 #include "modules/certificates/tests/fixture.h"
 #include "tests/support/desk.h"
 
@@ -22,6 +23,7 @@ class CertificatesPages : public CertificatesTest {
     desk_.people.add("producer", Grant{Role::producer_member, "", "", kMaker});
     add_pages(desk_.router, service(), desk_.site);
     add_api(desk_.router, service());
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers}, service());
   }
   http::Response send(http::Method method, const std::string& target, std::string_view who = {}, std::string body = {},
                       std::string_view type = "application/x-www-form-urlencoded") {
@@ -134,13 +136,39 @@ TEST_P(CertificatesPages, TheListNarrowsAndExports) {
   const auto some = get("/certificates?province=68&stars=4&validity=valid");
   EXPECT_TRUE(has(some, "OCOP-68-2026-000001"));
   EXPECT_FALSE(has(some, "OCOP-01-2026-000001"));
-  EXPECT_TRUE(has(some, "/certificates/export?province=68&amp;stars=4&amp;validity=valid"));
-  EXPECT_TRUE(has(get("/certificates?province=01&stars=3"), "Không có giấy chứng nhận nào khớp"));
-  const auto csv = get("/certificates/export?province=68");
+  EXPECT_TRUE(has(some, "/certificates.csv?province=68&amp;stars=4&amp;validity=valid"));
+  EXPECT_TRUE(has(some, "<title>Còn hiệu lực · 4 sao")) << "a narrowed list has a name of its own";
+  EXPECT_TRUE(has(get("/certificates?province=01&stars=3"), "Không có mục nào hợp với điều kiện đã chọn"));
+  const auto csv = get("/certificates.csv?province=68");
+  const auto before = get("/certificates/export?province=68");
+  EXPECT_EQ(before.status, 308);
+  EXPECT_EQ(header(before, "Location"), "/certificates.csv?province=68") << "links to the file of before still lead to it";
   EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 2);
   EXPECT_TRUE(has(csv, "OCOP-68-2026-000001,Cà phê bột Cầu Đất 1,HTX Nông nghiệp Tân Hà"));
   EXPECT_EQ(get("/certificates?stars=9").status, 422);
   EXPECT_EQ(get("/certificates?validity=reported").status, 422);
+}
+
+TEST_P(CertificatesPages, TheListKnowsHowEachStandsToday) {
+  issue(1);
+  issue(2, "01");
+  const std::string withdrawn = issue(3);
+  ASSERT_TRUE(service().withdraw(official(), withdrawn, withdrawal()).ok());
+  const auto total = [&](const std::string& query) { return json::parse(get("/api/v1/certificates?" + query).body)->root()["total"].integer().value_or(-1); };
+  EXPECT_EQ(total(""), 3);
+  EXPECT_EQ(total("province=68"), 2);
+  EXPECT_EQ(total("province=68&stars=4&validity=valid"), 1);
+  EXPECT_EQ(total("stars=3"), 0);
+  EXPECT_EQ(total("validity=withdrawn"), 1);
+  // Around each day on which the word of a certificate changes, the database says the word that rules say.
+  const Date until = *Date::parse_iso(std::string(json::parse(get("/api/v1/certificates/OCOP-68-2026-000001").body)->root()["valid_until"].text_or("")));
+  const Date opens = rules::renewal_window(until).opens;
+  for (const Date today : {opens.plus_days(-1), opens, opens.plus_days(1), until.plus_days(-1), until, until.plus_days(1)}) {
+    clock_.set(start_of_vietnam_day(today));
+    const std::string_view says = products::name(service().view("OCOP-68-2026-000001")->validity);
+    for (const std::string_view word : {"valid", "renewal_window", "lapsed"})
+      EXPECT_EQ(total("province=01&validity=" + std::string(word)), says == word ? 1 : 0) << today.iso() << " " << word;
+  }
 }
 
 TEST_P(CertificatesPages, TheApiSaysTheSame) {

@@ -1,3 +1,4 @@
+#include "modules/certificates/store.h"
 #include "modules/certificates/tests/fixture.h"
 
 #include <atomic>
@@ -121,10 +122,10 @@ TEST_P(CertificatesService, NumbersHaveNoGapUnderEightWriters) {
   }
   writers.clear();
   EXPECT_EQ(done, kWriters * (kEach - 1));
-  const auto all = service().list({}, 1000, 0);
-  ASSERT_EQ(all.rows.size(), static_cast<std::size_t>(done));
+  const auto all = database().read([](db::Reader& reader) { return store::after(reader, std::nullopt, 1'000); });
+  ASSERT_EQ(all.size(), static_cast<std::size_t>(done));
   std::vector<int> serials;
-  for (const Issued& issued : all.rows) serials.push_back(issued.serial);
+  for (const Issued& issued : all) serials.push_back(issued.serial);
   std::sort(serials.begin(), serials.end());
   for (std::size_t i = 0; i < serials.size(); ++i) EXPECT_EQ(serials[i], static_cast<int>(i) + 1);
   EXPECT_TRUE(recheck().empty());
@@ -175,23 +176,6 @@ TEST_P(CertificatesService, WithdrawingAnOldCertificateLeavesTheStandingOfTheNew
   products_.row(some_id<ProductId>(1)).standing.certificate = some_id<CertificateId>(99);
   ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
   EXPECT_FALSE(products_.row(some_id<ProductId>(1)).standing.withdrawn);
-}
-
-TEST_P(CertificatesService, ListsByProvinceStarsAndValidity) {
-  issue(1);
-  issue(2, "01");
-  const std::string withdrawn = issue(3);
-  ASSERT_TRUE(service().withdraw(official(), withdrawn, withdrawal()).ok());
-  EXPECT_EQ(service().list({}, 10, 0).total, 3);
-  EXPECT_EQ(service().list({"68", 0, {}}, 10, 0).rows.size(), 2u);
-  EXPECT_EQ(service().list({"68", 4, products::Validity::valid}, 10, 0).rows.size(), 1u);
-  EXPECT_EQ(service().list({"", 3, {}}, 10, 0).rows.size(), 0u);
-  EXPECT_EQ(service().list({"", 0, products::Validity::withdrawn}, 10, 0).rows.front().certificate.number, withdrawn);
-  EXPECT_EQ(service().list({}, 1, 1).rows.size(), 1u);
-  clock_.set(Instant::parse_iso("2029-05-24T05:00:00.000Z").value());
-  EXPECT_EQ(service().list({"", 0, products::Validity::renewal_window}, 10, 0).total, 2);
-  clock_.set(Instant::parse_iso("2029-11-20T17:00:00.000Z").value());   // 21/11/2029 00:00 in Vietnam
-  EXPECT_EQ(service().list({"", 0, products::Validity::lapsed}, 10, 0).rows.size(), 2u);
 }
 
 TEST_P(CertificatesService, ARowChangedBehindTheProgramIsFound) {

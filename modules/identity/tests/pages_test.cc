@@ -1,8 +1,10 @@
 // The module's pages and API through the whole way of a request, with cookies and form tokens as a browser has them.
 #include "modules/identity/pages.h"
+#include "modules/identity/store.h"
 
 #include "kernel/json/json.h"
 #include "modules/identity/api.h"
+#include "modules/identity/lists.h"
 #include "modules/identity/tests/fixture.h"
 #include "tests/support/desk.h"
 
@@ -22,6 +24,7 @@ class IdentityPages : public test::IdentityTest {
     desk_.emplace(clock_, random_, &service());
     add_pages(desk_->router, service(), desk_->site, desk_->offers);
     add_api(desk_->router, service());
+    add_lists(desk_->router, {database(), desk_->site, desk_->offers}, service());
     desk_->site.navigation.set_sign_in("/sign-in");
   }
   Browser browser() { return Browser(*desk_); }
@@ -236,6 +239,13 @@ TEST_P(IdentityPages, AnAdministratorMakesAnAccountWork) {
   EXPECT_EQ(root.get("/accounts/00000000-0000-0000-0000-000000000000").status, 404);
   EXPECT_EQ(root.get("/accounts/nonsense").status, 404);
   EXPECT_EQ(root.get("/accounts?q=khong-co-ai").status, 200);
+  // The list is of people: each look is written down, a file's as well.
+  const auto looks = [&] { return database().read([](db::Reader& reader) { return store::personal_views(reader, 100); }).size(); };
+  const std::size_t before = looks();
+  EXPECT_EQ(root.get("/accounts.csv").status, 200);
+  EXPECT_EQ(root.get("/accounts.xlsx").status, 200);
+  EXPECT_EQ(root.get("/accounts?role=producer_member").status, 200);
+  EXPECT_EQ(looks(), before + 3);
 }
 
 TEST_P(IdentityPages, TheApiDoesTheSame) {

@@ -319,7 +319,7 @@ TEST_P(IdentityService, CreatingChecksEverythingFirst) {
     EXPECT_EQ(result.error().kind, row.kind);
     EXPECT_EQ(result.error().problems.at(0).field, row.field);
   }
-  EXPECT_EQ(database().read([](db::Reader& reader) { return store::count(reader, {}); }), 1);
+  EXPECT_EQ(database().read([](db::Reader& reader) { return lists::count(reader, store::accounts().source, Scope::everything(), {}); }), 1);
 }
 
 TEST_P(IdentityService, EveryUseCaseOfAdministratorsRefusesEverybodyElse) {
@@ -327,7 +327,7 @@ TEST_P(IdentityService, EveryUseCaseOfAdministratorsRefusesEverybodyElse) {
   add("officer", {kOfficer});
   const Actor visitor, officer = who(sign_in("officer"));
   for (const auto& [actor, kind] : {std::pair{visitor, ErrorKind::not_signed_in}, {officer, ErrorKind::forbidden}}) {
-    EXPECT_EQ(service().list(actor, {}, 1).error().kind, kind);
+    EXPECT_EQ(service().note_list_seen(actor).error().kind, kind);
     EXPECT_EQ(service().detail(actor, subject).error().kind, kind);
     EXPECT_EQ(service().create(actor, {"new", "New"}).error().kind, kind);
     EXPECT_EQ(service().grant(actor, subject, kAdministrator).error().kind, kind);
@@ -370,7 +370,7 @@ TEST_P(IdentityService, AnAdministratorCreatesAndGrants) {
 TEST_P(IdentityService, LookingAtPeopleIsWrittenDown) {
   const AccountId root_id = add("root", {kAdministrator}), subject = add("subject");
   const Actor root = who(sign_in("root"));
-  ASSERT_TRUE(service().list(root, {}, 1).ok());
+  ASSERT_TRUE(service().note_list_seen(root).ok());
   pass(1);
   ASSERT_TRUE(service().detail(root, subject).ok());
   const auto views = database().read([](db::Reader& reader) { return store::personal_views(reader, 10); });

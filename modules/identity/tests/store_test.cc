@@ -49,23 +49,24 @@ TEST_P(IdentityStore, ListsInVietnameseOrderAndFindsWithoutMarks) {
       {"ab", "An Văn Bình"}}) {
     put(login, display_name);
   }
-  const auto names = [&](const store::Filter& filter) {
+  const auto names = [&](std::string_view word, std::string value) {
+    const auto accounts = store::accounts();
+    lists::Question question;
+    if (!word.empty()) question.conditions.emplace_back(accounts.source.condition(word), word == "q" ? text::fold(value) : value);
     std::vector<std::string> out;
     database().read([&](db::Reader& reader) {
-      for (const Account& one : store::list(reader, filter, 10, 0)) out.push_back(one.login);
-      EXPECT_EQ(store::count(reader, filter), static_cast<std::int64_t>(out.size()));
+      lists::read(reader, accounts.source, Scope::everything(), question, [&](const db::Row& row) { out.push_back(accounts.load(row).login); });
+      EXPECT_EQ(lists::count(reader, accounts.source, Scope::everything(), question), static_cast<std::int64_t>(out.size()));
+      EXPECT_EQ(lists::count(reader, accounts.source, Scope::nothing(), question), 0);
     });
     return out;
   };
-  EXPECT_EQ(names({}), (std::vector<std::string>{"ab", "an", "dung", "dd"}));
-  EXPECT_EQ(names({"DAO", {}}), std::vector<std::string>{"dd"});
-  EXPECT_EQ(names({"dương văn", {}}), std::vector<std::string>{"dung"});
-  EXPECT_EQ(names({"%", {}}).size(), 4u);     // not a wildcard: nothing is left of it
-  EXPECT_EQ(names({"khong co", {}}).size(), 0u);
-  EXPECT_EQ(names({"", Role::administrator}).size(), 0u);
-  const auto page = database().read([&](db::Reader& reader) { return store::list(reader, {}, 2, 2); });
-  ASSERT_EQ(page.size(), 2u);
-  EXPECT_EQ(page[0].login, "dung");
+  EXPECT_EQ(names("", ""), (std::vector<std::string>{"ab", "an", "dung", "dd"}));
+  EXPECT_EQ(names("q", "DAO"), std::vector<std::string>{"dd"});
+  EXPECT_EQ(names("q", "dương văn"), std::vector<std::string>{"dung"});
+  EXPECT_EQ(names("q", "%").size(), 4u) << "not a wildcard: nothing is left of it";
+  EXPECT_EQ(names("q", "khong co").size(), 0u);
+  EXPECT_EQ(names("role", "administrator").size(), 0u);
 }
 
 TEST_P(IdentityStore, AGrantIsGivenOnce) {

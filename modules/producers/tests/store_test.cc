@@ -106,14 +106,20 @@ TEST_P(ProducersStore, SecondWriterOfAStoryIsTold) {
   EXPECT_TRUE(update(1));
 }
 
-TEST_P(ProducersStore, PagesById) {
-  for (int i = 0; i < 5; ++i) make("HTX " + std::to_string(i), i % 2 ? "08" : "19", "");
-  database().read([&](db::Reader& reader) {
-    const auto first = store_->page_after(reader, "", {}, 3);
-    ASSERT_EQ(first.size(), 3u);
-    EXPECT_EQ(store_->page_after(reader, "", first.back().id, 3).size(), 2u);
-    EXPECT_EQ(store_->page_after(reader, "08", {}, 9).size(), 2u);
-  });
+TEST_P(ProducersStore, ListsByNameAsVietnameseSortsItAndFindsByWordsWithoutMarks) {
+  for (const char* name : {"HTX Ớt", "HTX Đào", "HTX Dâu", "Công ty Chè"}) make(name, name[0] == 'H' ? "08" : "19", "");
+  const auto names = [&](std::string_view word, std::string value) {
+    const auto source = producers();
+    lists::Question question;
+    if (!word.empty()) question.conditions.emplace_back(source.source.condition(word), std::move(value));
+    std::string out;
+    const auto use = [&](const db::Row& row) { out.append(out.empty() ? "" : ", ").append(source.load(row).name); };
+    database().read([&](db::Reader& reader) { lists::read(reader, source.source, Scope::everything(), question, use); });
+    return out;
+  };
+  EXPECT_EQ(names("", ""), "Công ty Chè, HTX Dâu, HTX Đào, HTX Ớt");
+  EXPECT_EQ(names("province", "19"), "Công ty Chè");
+  EXPECT_EQ(names("q", name_key("hợp tác xã dau")), "HTX Dâu");
 }
 
 }  // namespace

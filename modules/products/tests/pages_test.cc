@@ -6,6 +6,7 @@
 #include "modules/places/api.h"
 #include "modules/places/pages.h"
 #include "modules/producers/api.h"
+#include "modules/producers/lists.h"
 #include "modules/producers/pages.h"
 #include "modules/products/api.h"
 #include "modules/products/pages.h"
@@ -32,6 +33,7 @@ class ProductsPages : public ProductsTest {
     places::add_api(desk_.router, *index_);
     places::add_pages(desk_.router, *index_, desk_.site, desk_.offers);
     producers::add_api(desk_.router, *producer_service_);
+    producers::add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *index_);
     producers::add_pages(desk_.router, *producer_service_, desk_.site, *index_, desk_.offers);
     add_api(desk_.router, *service_);
     add_pages(desk_.router, *service_, desk_.site, desk_.offers);
@@ -257,6 +259,8 @@ TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
   EXPECT_EQ(get("/api/v1/products?cursor=%25").status, 422);
   EXPECT_EQ(get("/api/v1/products?limit=-5").status, 422);
   EXPECT_EQ(get("/api/v1/producers?limit=1000").status, 422);
+  for (const char* path : {"/producers", "/en/producers?kind=cooperative&q=che", "/producers?province=08&sort=-province"}) test::expect_sound(get(path), path);
+  EXPECT_TRUE(test::has(get("/producers?kind=cooperative"), "aria-current=\"true\""));
   EXPECT_EQ(json::parse(get("/api/v1/producers?limit=3").body)->root()["producers"].size(), 3u);
   EXPECT_EQ(json::parse(get("/api/v1/places").body)->root()["provinces"].size(), 34u);
   EXPECT_EQ(get("/api/v1/places/search").status, 422);

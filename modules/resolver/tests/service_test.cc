@@ -5,6 +5,7 @@
 #include "kernel/json/json.h"
 #include "modules/resolver/api.h"
 #include "modules/resolver/linkset.h"
+#include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
 #include "modules/certificates/tests/fake_certificates.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -62,6 +63,7 @@ class ResolverService : public test::DatabaseTest {
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     add_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
@@ -231,6 +233,10 @@ TEST_P(ResolverService, AReportReachesItsProvinceAndNoOther) {
   EXPECT_EQ(get("/api/v1/reports", elsewhere).body.find("BC-2026"), std::string::npos);
   EXPECT_EQ(get("/reports/" + id, elsewhere).status, 404);
   EXPECT_EQ(ask(Method::post, "/api/v1/reports/" + id + "/close", elsewhere, R"({"version":1,"finding":"x"})").status, 404);
+  EXPECT_NE(get("/reports.csv", here).body.find("BC-2026-000001"), std::string::npos);
+  EXPECT_EQ(get("/reports.csv", elsewhere).body.find("BC-2026"), std::string::npos);
+  EXPECT_EQ(get("/reports.csv", here).body.find("0900000000"), std::string::npos) << "how to reach a reporter leaves in no file";
+  EXPECT_EQ(get("/reports.xlsx", elsewhere).status, 200);
   EXPECT_EQ(get("/reports").status, 401);
 }
 
@@ -252,6 +258,10 @@ TEST_P(ResolverService, ClosingAReportForgetsHowToReachTheReporter) {
   EXPECT_EQ(closed->root()["contact"].text_or("?"), "");
   EXPECT_EQ(json::parse(get("/api/v1/reports?state=closed", here).body)->root()["reports"].size(), 1u);
   EXPECT_EQ(json::parse(get("/api/v1/reports", here).body)->root()["reports"].size(), 0u);
+  EXPECT_EQ(json::parse(get("/api/v1/reports?state=", here).body)->root()["reports"].size(), 1u);
+  const Response page = get("/reports", here);
+  test::expect_sound(page);
+  EXPECT_NE(page.body.find("Đã khép lại <span class=\"count\">1</span>"), std::string::npos) << "what is closed is one step away";
 }
 
 TEST_P(ResolverService, AReportOfAnUnknownCodeAsksForTheProvince) {

@@ -1,0 +1,238 @@
+#include "kernel/lists/list.h"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/lists/address.h"
+#include "kernel/lists/messages.h"
+
+// What a list's address asks, and the page around its rows' numbers. The markup is in page.cc.
+namespace ocop::lists {
+namespace {
+
+Filter filter(std::string word, Message label, input::Kind kind) {
+  return {.field = {.key = std::move(word), .kind = kind, .options = {.label = label, .need = input::Need::optional}}};
+}
+
+// What a field's text means to its condition: days and numbers are integers, ids their bytes, all else text.
+Value value_of(const input::Value& read, input::Kind kind) {
+  switch (kind) {
+    case input::Kind::integer:
+    case input::Kind::boolean:
+    case input::Kind::date: return read.number;
+    case input::Kind::id:
+      return std::string(reinterpret_cast<const char*>(read.ids.front().bytes.data()), read.ids.front().bytes.size());
+    default: return read.text;
+  }
+}
+
+std::string known(const std::vector<Filter>& filters) {
+  std::string out = "one of: ";
+  for (const Filter& one : filters) out.append(one.field.key).append(", ");
+  return out.append(kSort).append(", ").append(kCursor).append(", ").append(kLimit);
+}
+
+Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& query) {
+  for (const auto& [word, value] : query.items()) {
+    const bool of_every_list = word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter;
+    if (of_every_list || std::ranges::any_of(filters, [&](const Filter& one) { return one.field.key == word; })) continue;
+    return Error::of(ErrorKind::invalid_input, {word, value, known(filters), msg::filter_unknown, {word}});
+  }
+  return {};
+}
+
+void add_condition(Question& question, const Source& source, const Filter& filter, const input::Value& value, const http::Asked& call) {
+  if (filter.means) return filter.means(question, source, value, call);
+  if (filter.value) question.conditions.emplace_back(source.condition(filter.field.key), filter.value(value.text));
+  else question.conditions.emplace_back(source.condition(filter.field.key), value_of(value, filter.field.kind));
+}
+
+}  // namespace
+
+std::vector<web::Option> options_of(const Filter& filter, Language language) {
+  if (filter.options) return filter.options(language);
+  std::vector<web::Option> out;
+  for (const input::Choice& one : filter.field.choices) out.push_back({one.value, std::string(translate(one.label, language))});
+  return out;
+}
+
+std::string shown(const Filter& filter, std::string_view value, Language language) {
+  for (const web::Option& one : options_of(filter, language))
+    if (one.value == value) return one.label;
+  return std::string(value);
+}
+
+Filter choice(std::string word, Message label, std::vector<input::Choice> choices) {
+  Filter out = filter(std::move(word), label, input::Kind::choice);
+  out.field.choices = std::move(choices);
+  return out;
+}
+Filter options(std::string word, Message label, std::function<std::vector<web::Option>(Language language)> options) {
+  Filter out = filter(std::move(word), label, input::Kind::line);
+  out.options = std::move(options);
+  return out;
+}
+Filter text(std::string word, Message label) { return filter(std::move(word), label, input::Kind::line); }
+Filter day(std::string word, Message label) { return filter(std::move(word), label, input::Kind::date); }
+Filter since(std::string word, Message label) {
+  Filter out = day(std::move(word), label);
+  out.means = [word = out.field.key](Question& question, const Source& source, const input::Value& value, const http::Asked&) {
+    const Date from{static_cast<std::int32_t>(value.number)};
+    question.conditions.emplace_back(source.condition(word), start_of_vietnam_day(from).milliseconds);
+  };
+  return out;
+}
+Filter id(std::string word, Message label) { return filter(std::move(word), label, input::Kind::id); }
+
+Cell number(std::int64_t value, Language language) { return {.text = text::group_digits(value, language), .typed = value}; }
+Cell day(const std::optional<Date>& value, Language language) {
+  if (!value) return {};
+  return {.text = value->show(language), .typed = *value};
+}
+
+Cell moment(const std::optional<Instant>& value, Language language) {
+  if (!value) return {};
+  return {.text = show(*value, language)};
+}
+
+namespace inner {
+
+std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
+                                                             const std::vector<const Heading*>& columns) {
+  const auto fault = [&](std::string_view what, std::string_view word) -> std::logic_error {
+    return std::logic_error(std::string(source.name) + ": no " + std::string(what) + " " + std::string(word));
+  };
+  for (const Heading* one : columns)
+    if (!one->sort.empty() && !source.sort(one->sort)) throw fault("order for the column", one->sort);
+  std::vector<input::Member<Asked>> members;
+  for (const Filter& one : filters) {
+    const Condition* condition = source.condition(one.field.key);
+    if (!condition && !one.means) throw fault("condition for the filter", one.field.key);
+    const bool counts = one.style == Filter::Style::tabs || one.style == Filter::Style::facets;
+    if (counts && one.field.choices.empty() && (!condition || condition->group.empty())) throw fault("group to count for", one.field.key);
+    members.push_back({one.field,
+                       [word = one.field.key](Asked& to, input::Value&& value) { to.values.emplace_back(word, std::move(value)); },
+                       [](const Asked&, const std::string&, http::Fields&) {}});
+  }
+  members.push_back(input::line(std::string(kSort), &Asked::sort, {.need = input::Need::optional, .about = "word of an order; -word turns it round"}));
+  members.push_back(input::line(std::string(kCursor), &Asked::cursor,
+                                {.need = input::Need::optional, .most = 1'000, .about = "next_cursor of the page before"}));
+  members.push_back(input::integer(std::string(kLimit), &Asked::limit,
+                                   {.need = input::Need::optional, .least = 1, .most = kMostRows, .about = "rows of a page"}));
+  return std::make_shared<const input::Declaration<Asked>>(std::move(members));
+}
+
+Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call) {
+  const Asked& asked = call.input;
+  OCOP_CHECK(knows_all(filters, call.request.query));
+  Question out;
+  for (const Filter& one : filters) {
+    const auto given = std::ranges::find(asked.values, one.field.key, &std::pair<std::string, input::Value>::first);
+    if (given != asked.values.end()) add_condition(out, source, one, given->second, call);
+    else if (!one.usual.empty() && !call.request.query.find(one.field.key)) add_condition(out, source, one, {.given = true, .text = one.usual}, call);
+  }
+  const bool minus = asked.sort.starts_with('-');
+  out.sort = asked.sort.empty() ? &source.sorts.front() : source.sort(std::string_view(asked.sort).substr(minus ? 1 : 0));
+  if (!out.sort) return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown, {}});
+  out.direction = asked.sort.empty() ? out.sort->usual : minus ? Direction::descending : Direction::ascending;
+  if (!asked.cursor.empty()) {
+    out.cursor = read_cursor(asked.cursor, source, *out.sort, out.direction);
+    if (!out.cursor)
+      return Error::of(ErrorKind::invalid_input, {std::string(kCursor), asked.cursor, "next_cursor of the page before", msg::cursor_unknown, {}});
+  }
+  out.limit = static_cast<int>(asked.limit);
+  return out;
+}
+
+namespace {
+
+// The question as it would be without what one filter asks.
+Question without(const Question& question, const Source& source, const Filter& filter, const http::Asked& call) {
+  Question out = question;
+  out.cursor.reset();
+  const std::string_view word = call.request.query.find(filter.field.key).value_or(filter.usual);
+  if (word.empty()) return out;
+  Question own;
+  add_condition(own, source, filter, {.given = true, .text = std::string(word)}, call);
+  std::erase_if(out.conditions, [&](const auto& one) { return std::ranges::find(own.conditions, one) != own.conditions.end(); });
+  return out;
+}
+
+// One query where the values stand in a column; else one a word.
+std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope, const Question& question,
+                                 const http::Asked& call) {
+  std::vector<web::Facet> out;
+  const Question base = without(question, source, filter, call);
+  const std::vector<web::Option> options = options_of(filter, call.language());
+  const Condition* condition = source.condition(filter.field.key);
+  if (!condition || condition->group.empty()) {
+    for (const web::Option& one : options) {
+      Question asked = base;
+      add_condition(asked, source, filter, {.given = true, .text = one.value}, call);
+      out.push_back({one.value, one.label, count(reader, source, scope, asked)});
+    }
+    return out;
+  }
+  const auto counted = counts_by(reader, source, scope, base, *condition);
+  for (const web::Option& one : options) {
+    const Value kept = filter.value ? filter.value(one.value) : Value(one.value);
+    const auto found = std::ranges::find(counted, kept, &std::pair<Value, std::int64_t>::first);
+    out.push_back({one.value, one.label, found == counted.end() ? 0 : found->second});
+  }
+  // Places come by their number of rows: of thirty-four the first few are what is looked for.
+  if (filter.options) std::ranges::stable_sort(out, std::greater<>{}, &web::Facet::count);
+  return out;
+}
+
+}  // namespace
+
+Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
+                const http::Asked& call) {
+  Numbers out;
+  out.total = count(reader, source, scope, question);
+  // Only an empty page asks whether the list itself is empty: it then teaches instead of naming the filters.
+  out.without_filters = out.total > 0 ? out.total : count(reader, source, scope, Question{});
+  if (call.request.wants_json()) return out;
+  for (const Filter& one : filters)
+    if (one.style == Filter::Style::tabs || one.style == Filter::Style::facets)
+      out.counted.push_back({&one, words_of(reader, source, one, scope, question, call)});
+  return out;
+}
+
+std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call) {
+  std::string out;
+  for (const Filter& one : filters)
+    if (const std::string_view value = call.request.query.get(one.field.key); !value.empty())
+      out.append(shown(one, value, call.language())).append(" · ");
+  return out.append(translate(caption, call.language()));
+}
+
+http::Response page(const Host& host, const Place& place, std::string title, Message heading, const http::Asked& call,
+                    const std::function<void(web::Html& out)>& list) {
+  using web::operator""_h;
+  const auto body = [&](web::Html& out) {
+    for (const Above& one : host.offers.all<Above>()) one.show(out, call);
+    list(out);
+  };
+  if (place.frame) return place.frame(call, body);
+  const web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
+                                 .width = place.width};
+  return web::page(host.site, call.request, options, [&](web::Html& out) {
+    out << "<h1>"_h << heading << "</h1>"_h;
+    if (place.above) place.above(out, call);
+    body(out);
+  });
+}
+
+std::string json_cursor(const Question& question, const std::optional<Cursor>& next) {
+  json::Writer out;
+  if (next) out.text(write_cursor(*next, *question.sort, question.direction));
+  else out.null();
+  return out.take();
+}
+
+}  // namespace inner
+}  // namespace ocop::lists

@@ -1,0 +1,329 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "kernel/http/answer.h"
+#include "kernel/http/input.h"
+#include "kernel/http/table.h"
+#include "kernel/json/json.h"
+#include "kernel/lists/source.h"
+#include "kernel/manifest/manifest.h"
+#include "kernel/web/page.h"
+
+// A list, declared once: its columns, filters and orders give the page (a table that becomes cards on a phone), CSV, XLSX and JSON.
+//
+//   lists::add(router, host, lists::List<Report>{
+//       .name = "reports", .rows = store::reports(), .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
+//       .columns = {{{msg::column_number, "number"}, [](const Report& r, Language) { return lists::Cell{r.number, path_of(r)}; }}, …},
+//       .filters = {lists::choice("state", msg::column_state, kReportStates, label)}, .json = write_report},
+//       {.page = "/reports", .api = "/api/v1/reports", .policy = kProvince, .scope = scope_of, .summary = "reports of fakes"});
+//
+// Its address says what it shows in words: /reports?state=open&sort=-reported. What the page shows is what its exports hold.
+namespace ocop::lists {
+
+// One value of a row: as text for people, and typed for a spreadsheet when it is no text.
+struct Cell {
+  std::string text;
+  std::string href{};                                                     // of the page's cell
+  std::variant<std::monostate, std::int64_t, double, Date> typed{};
+};
+Cell number(std::int64_t value, Language language);
+Cell day(const std::optional<Date>& value, Language language);            // empty when there is none
+Cell moment(const std::optional<Instant>& value, Language language);
+enum class Shown : std::uint8_t { everywhere, page, exports };
+enum class Align : std::uint8_t { left, number };
+struct Heading {
+  Message label;
+  std::string sort{};                                                     // word of a Sort; empty = the heading does not sort
+  Align align = Align::left;
+  Shown shown = Shown::everywhere;
+  double width = 18;                                                      // letters, in XLSX
+};
+template <class Row>
+struct Column : Heading {
+  std::function<Cell(const Row& row, Language language)> cell;
+  std::function<void(web::Html& out, const Row& row)> draw{};             // of the page, where a text is not enough (stars, a badge)
+};
+
+// What a reader narrows a list by: a field of the address, read and refused like any other input.
+struct Filter {
+  enum class Style : std::uint8_t {
+    control,   // in the form that narrows the list
+    tabs,      // its words stand above the list, each with its number of rows
+    facets,    // its words stand beside the list, those that have rows, each with their number
+    none,      // known to the address only: what other pages link to
+  };
+  input::Field field;                                                     // key = word of a Condition
+  Style style = Style::control;                                           // tabs and facets: a choice, or a condition with a `group`
+  std::string usual{};                                                    // a choice's word that holds while the address does not name it; "state=" is all
+  std::function<std::vector<web::Option>(Language language)> options{};   // of a choice whose words are known only at run time
+  std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
+  // What a value means when one condition with that value does not say it: adds its own. May be empty.
+  std::function<void(Question& question, const Source& source, const input::Value& value, const http::Asked& call)> means{};
+};
+Filter choice(std::string word, Message label, std::vector<input::Choice> choices);
+// By name(E) and `words`, as input::choice.
+template <class Values, class Words>
+Filter choice(std::string word, Message label, const Values& all, Words words) {
+  std::vector<input::Choice> choices;
+  for (const auto one : all) choices.push_back({std::string(name(one)), words(one)});
+  return choice(std::move(word), label, std::move(choices));
+}
+Filter options(std::string word, Message label, std::function<std::vector<web::Option>(Language language)> options);
+// Options of what has a code and a name: provinces.
+template <class All>
+std::vector<web::Option> named(const All& all, Language language) {
+  std::vector<web::Option> out;
+  for (const auto& one : all) out.push_back({one.code, std::string(one.name_in(language))});
+  return out;
+}
+Filter text(std::string word, Message label);
+Filter day(std::string word, Message label);
+Filter since(std::string word, Message label);                            // a day whose condition is held against a moment: from its first one on
+Filter id(std::string word, Message label);
+
+// What the page says of its rows. What is not said has the usual words.
+struct Words {
+  Message caption;
+  Message empty;                                                          // heading when there is nothing at all, and what to do then
+  Message empty_teach;
+  std::string empty_path{};                                               // of `empty_act`; empty = there is nothing to do
+  Message empty_act{};
+  Message found_one{}, found_many{};                                      // "{0} certificates"
+};
+
+template <class Row>
+struct List {
+  std::string name;                                                       // "reports": member of the JSON, name of the files
+  Rows<Row> rows;                                                         // of the store
+  std::function<void(std::vector<Row>& rows)> complete{};                 // what other modules know of the rows, asked for all of them at once
+  Words words;
+  std::vector<Column<Row>> columns;
+  std::vector<Filter> filters{};
+  std::function<void(json::Writer& out, const Row& row)> json;
+  std::function<void(json::Writer& out)> json_of_all{};                   // fields of the answer beside the rows: the day they are as of
+};
+inline constexpr std::int64_t kMostExported = 100'000;                    // five times the national register; more is an open-data file
+
+// The program around a list; all of it outlives the lists.
+struct Host {
+  db::Database& database;
+  const web::Site& site;
+  const manifest::Offers& offers;                                         // of which Above is shown
+};
+inline Host host_of(const manifest::Context& context) { return {context.database, context.site, context.offers}; }
+// A slot above every list: what higher modules show there (saved filters).
+struct Above {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Asked& call)> show;      // call.request says which list, and how narrowed
+};
+
+// Where a list is found and who may see it.
+struct Place {
+  std::string page;                                                       // "/reports"; empty = no page
+  std::string api;                                                        // "/api/v1/reports"; empty = no API
+  Policy policy;
+  std::function<Scope(const Actor& actor)> scope;                         // the rows that the actor covers; a public list says everything
+  std::string_view summary;                                               // for OpenAPI and the route table
+  Message description{};                                                  // of a public page, for search engines
+  web::Width width = web::Width::wide;
+  std::function<void(web::Html& out, const http::Asked& call)> above{};   // between heading and list; may be empty
+  // Before any row is read, for whom a look is an act: a list of people writes down who looked. Its error is the answer.
+  std::function<Result<void>(const http::Asked& call)> before{};
+  // Instead of the usual page (heading, `above`, the list): one that calls `list` where the list stands.
+  std::function<http::Response(const http::Asked& call, const std::function<void(web::Html& out)>& list)> frame{};
+};
+
+// ---- what is the same for every list (list.cc, exports.cc)
+namespace inner {
+struct Asked {                                                            // the fields of a list's address
+  std::vector<std::pair<std::string, input::Value>> values;
+  std::string sort, cursor;
+  std::int64_t limit = kUsualRows;
+};
+// Throws std::logic_error, at the start of the program, for a filter or a column that the source does not know.
+std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
+                                                             const std::vector<const Heading*>& columns);
+// Errors: invalid_input for a filter, an order or a cursor that this list does not know.
+Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call);
+
+struct Counted {                                                          // the words of a filter, with the rows under each
+  const Filter* filter;
+  std::vector<web::Facet> words;
+};
+struct Numbers {
+  std::int64_t total = 0, without_filters = 0;
+  std::vector<Counted> counted;
+};
+Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
+                const http::Asked& call);
+
+struct Shell {                                                            // a page without its rows' type
+  const http::Asked& call;
+  const Source& source;
+  const Question& question;
+  const std::vector<Filter>& filters;
+  const input::Shape& shape;
+  const Words& words;
+  std::string page;
+  const Numbers& numbers;
+  const Found& found;
+};
+void write(web::Html& out, const Shell& shell, const std::vector<const Heading*>& headings,
+           const std::function<void(web::Html& out, const web::Table& table)>& rows);
+void write_cell(web::Html& out, const web::Table& table, std::size_t column, const Cell& cell);
+// "4 sao · Tỉnh Lâm Đồng · Giấy chứng nhận": what a narrowed list is called in a tab of the browser.
+std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call);
+http::Response page(const Host& host, const Place& place, std::string title, Message heading, const http::Asked& call,
+                    const std::function<void(web::Html& out)>& list);
+std::string json_cursor(const Question& question, const std::optional<Cursor>& next);
+
+using Line = std::vector<Cell>;
+// Gives the rows in order until `use` refuses one.
+using Lines = std::function<void(const std::function<Result<void>(const Line& line)>& use)>;
+// too_large, when there are more than a file may hold.
+Result<void> fits(std::int64_t rows);
+http::Response csv(const std::string& name, const std::vector<const Heading*>& headings, Language language, const Lines& lines);
+Result<http::Response> xlsx(const std::string& name, const std::vector<const Heading*>& headings, Language language, Instant now, const Lines& lines);
+inline constexpr int kRowsOfARead = 1'000;                                // as many as one read takes in some milliseconds
+}  // namespace inner
+
+// ---- mounting ---------------------------------------------------------------------------------------------------------------
+template <class Row>
+class Mounted {
+ public:
+  using Call = http::Call<inner::Asked>;
+  Mounted(const Host& host, List<Row> list, Place place)
+      : host_(host), list_(std::move(list)), place_(std::move(place)),
+        declaration_(inner::declaration(list_.rows.source, list_.filters, headings(std::nullopt))) {}
+  const input::Declaration<inner::Asked>& asked() const { return *declaration_; }
+
+  Result<http::Response> page(const Call& call) const {
+    OCOP_TRY(question, asks(call));
+    inner::Numbers numbers;
+    std::vector<Row> rows;
+    const Found found = look(call, question, rows, &numbers);
+    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), list_.words.caption, call, [&](web::Html& out) {
+      const inner::Shell shell{call, list_.rows.source, question, list_.filters, declaration_->shape(), list_.words,
+                               place_.page, numbers, found};
+      inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
+        for (const Row& row : rows) write_row(cells, table, row);
+      });
+    });
+  }
+  Result<http::Response> api(const Call& call) const {
+    OCOP_TRY(question, asks(call));
+    inner::Numbers numbers;
+    std::vector<Row> rows;
+    const Found found = look(call, question, rows, &numbers);
+    json::Writer out;
+    out.begin_object();
+    if (list_.json_of_all) list_.json_of_all(out);
+    out.member(list_.name).begin_array();
+    for (const Row& row : rows) list_.json(out, row);
+    out.end_array().field("total", numbers.total).member("next_cursor").raw(inner::json_cursor(question, found.next)).end_object();
+    return http::content(out.take());
+  }
+  Result<http::Response> csv(const Call& call) const {
+    OCOP_TRY(lines, lines_of(call));
+    return inner::csv(list_.name, headings(Shown::page), call.language(), lines);
+  }
+  Result<http::Response> xlsx(const Call& call) const {
+    OCOP_TRY(lines, lines_of(call));
+    return inner::xlsx(list_.name, headings(Shown::page), call.language(), call.request.received, lines);
+  }
+
+ private:
+  Result<Question> asks(const Call& call) const {
+    OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
+    if (place_.before) OCOP_CHECK(place_.before(call));
+    return question;
+  }
+  // Those that are not only of `other`; all of them when it is not said.
+  std::vector<const Column<Row>*> columns(std::optional<Shown> other) const {
+    std::vector<const Column<Row>*> out;
+    for (const Column<Row>& one : list_.columns)
+      if (one.shown != other) out.push_back(&one);
+    return out;
+  }
+  std::vector<const Heading*> headings(std::optional<Shown> other) const {
+    const auto some = columns(other);
+    return {some.begin(), some.end()};
+  }
+  Found look(const http::Asked& call, const Question& question, std::vector<Row>& rows, inner::Numbers* numbers) const {
+    const Scope scope = place_.scope(call.actor);
+    Found found = host_.database.read([&](db::Reader& reader) {
+      if (numbers) *numbers = inner::numbers(reader, list_.rows.source, list_.filters, scope, question, call);
+      return read(reader, list_.rows.source, scope, question, [&](const db::Row& row) { rows.push_back(list_.rows.load(row)); });
+    });
+    if (list_.complete) list_.complete(rows);
+    return found;
+  }
+  void write_row(web::Html& out, const web::Table& table, const Row& row) const {
+    web::open_row(out);
+    std::size_t at = 0;
+    for (const Column<Row>* one : columns(Shown::exports)) {
+      if (!one->draw) {
+        inner::write_cell(out, table, at++, one->cell(row, out.language()));
+        continue;
+      }
+      const web::Cell kind = at == 0 ? web::Cell::heading : web::Cell::data;
+      web::open_cell(out, table.columns[at++], kind);
+      one->draw(out, row);
+      web::close_cell(out, kind);
+    }
+    web::close_row(out);
+  }
+  // All rows of the question from the first on, some at a time: memory holds a thousand rows and the file, not the list.
+  Result<inner::Lines> lines_of(const Call& call) const {
+    OCOP_TRY(question, asks(call));
+    question.cursor.reset();
+    question.limit = inner::kRowsOfARead;
+    const auto all = host_.database.read([&](db::Reader& reader) { return count(reader, list_.rows.source, place_.scope(call.actor), question); });
+    OCOP_CHECK(inner::fits(all));
+    return inner::Lines([this, &call, language = call.language(), question = question](const auto& use) mutable {
+      const auto shown = columns(Shown::page);
+      for (;;) {
+        std::vector<Row> rows;
+        const Found found = look(call, question, rows, nullptr);
+        for (const Row& row : rows) {
+          inner::Line line;
+          for (const Column<Row>* one : shown) line.push_back(one->cell(row, language));
+          if (!use(line)) return;
+        }
+        if (!found.next) return;
+        question.cursor = found.next;
+      }
+    });
+  }
+
+  Host host_;
+  List<Row> list_;
+  Place place_;
+  std::shared_ptr<const input::Declaration<inner::Asked>> declaration_;
+};
+
+// The page, the page's .csv and .xlsx, and the API of a list. What `host` refers to outlives the router.
+template <class Row>
+void add(http::Router& router, const Host& host, List<Row> list, Place place) {
+  using Owner = const Mounted<Row>;
+  const std::string page = place.page, api = place.api;
+  const Policy policy = place.policy;
+  const std::string_view summary = place.summary;
+  const auto owner = std::make_shared<Owner>(host, std::move(list), std::move(place));
+  http::Table<Owner> table(router, owner);
+  if (!page.empty()) {
+    table.get(page, policy, owner->asked(), &Owner::page, summary);
+    table.get(page + ".csv", policy, owner->asked(), &Owner::csv, summary);
+    table.get(page + ".xlsx", policy, owner->asked(), &Owner::xlsx, summary);
+  }
+  if (!api.empty()) table.get(api, policy, owner->asked(), &Owner::api, summary);
+}
+
+}  // namespace ocop::lists

@@ -1,0 +1,156 @@
+#include "kernel/lists/list.h"
+
+#include <gtest/gtest.h>
+
+#include "kernel/lists/tests/things.h"
+#include "tests/support/desk.h"
+
+namespace ocop::lists {
+namespace {
+
+using tests::kThing;
+using tests::kThings;
+using tests::Thing;
+using web::operator""_h;
+
+constexpr Message kState{"Trạng thái", "State"}, kOpen{"Đang mở", "Open"}, kClosed{"Đã đóng", "Closed"}, kName{"Tên", "Name"}, kSeen{"Thấy", "Seen"};
+
+class ListsList : public tests::ThingsTest {
+ protected:
+  void SetUp() override {
+    ThingsTest::SetUp();
+    if (IsSkipped()) return;
+    desk_.people.add("body", Grant{Role::provincial_body, "68", "", {}});
+    desk_.people.add("other", Grant{Role::provincial_body, "08", "", {}});
+    desk_.people.add("member", Grant{Role::producer_member, "", "", new_id<ProducerId>(Instant{1}, random_)});
+    add(desk_.router, {database(), desk_.site, desk_.offers}, list(), place());
+  }
+  static List<Thing> list() {
+    Filter state = choice("state", kState, std::vector<input::Choice>{{"open", kOpen}, {"closed", kClosed}});
+    state.style = Filter::Style::tabs;
+    state.usual = "open";
+    return {.name = "things",
+            .rows = {kThings, kThing},
+            .words = {{"Những vật", "Things"}, {"Chưa có vật nào", "No things yet"}, {"Vật sẽ hiện ở đây.", "Things will stand here."}},
+            .columns = {{{kName, "name"}, [](const Thing& one, Language) { return Cell{one.name, "/things/" + one.name}; }},
+                        {{kSeen, "seen", Align::number}, [](const Thing& one, Language language) { return number(one.seen, language); }},
+                        {{kState, "", Align::left, Shown::exports}, [](const Thing& one, Language) { return Cell{one.state}; }}},
+            .filters = {state, day("since", kSeen)},
+            .json = [](json::Writer& out, const Thing& one) { out.begin_object().field("name", one.name).end_object(); }};
+  }
+  static Place place() {
+    return {.page = "/things",
+            .api = "/api/v1/things",
+            .policy = Policy::roles(Role::provincial_body, Role::producer_member),
+            .scope = [](const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); },
+            .summary = "things"};
+  }
+  std::string names(const http::Response& answer) {
+    std::string out;
+    const auto read = json::parse(answer.body);
+    EXPECT_TRUE(read) << answer.body;
+    const auto& rows = read->root()["things"];
+    for (std::size_t i = 0; i < rows.size(); ++i) out += rows.at(i)["name"].text_or("");
+    return out;
+  }
+  FixedClock clock_{Instant{1'764'000'000'000}};
+  test::Desk desk_{clock_, random_};
+};
+OCOP_ON_BOTH_ENGINES(ListsList);
+
+TEST_P(ListsList, TeachesWhereNothingIsYet) {
+  const auto page = desk_.get("/things", "body");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Vật sẽ hiện ở đây."));
+  EXPECT_EQ(desk_.get("/things").status, 401);
+}
+
+TEST_P(ListsList, ShowsItsRowsToWhomTheyBelongAndNarrowsByWords) {
+  insert(make("a", "68", "open", 1));
+  insert(make("b", "68", "closed", 2));
+  insert(make("c", "08", "open", 3));
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things", "body")), "a") << "the usual state";
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=", "body")), "ba") << "all, the usual order";
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&sort=name", "body")), "ab");
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&sort=-name", "other")), "c");
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=", "member")), "") << "no province, no rows";
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&since=1970-01-03", "body")), "b");
+  const auto page = desk_.get("/en/things?state=&since=1970-01-02", "body");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "2 rows"));
+  EXPECT_TRUE(test::has(page, "Seen: 1970-01-02")) << page.body;
+  EXPECT_TRUE(test::has(page, "href=\"/en/things?state=\"")) << "the filter can be taken away, and the tab stays";
+  EXPECT_TRUE(test::has(page, "Open <span class=\"count\">1</span>"));
+  EXPECT_TRUE(test::has(page, "All <span class=\"count\">2</span>"));
+  const auto none = desk_.get("/things?state=closed&since=2020-01-01", "body");
+  test::expect_sound(none);
+  EXPECT_TRUE(test::has(none, "Không có mục nào hợp"));
+}
+
+TEST_P(ListsList, RefusesWordsItDoesNotKnow) {
+  for (const char* query : {"stat=open", "state=none", "sort=colour", "sort=--name", "cursor=x", "limit=0", "limit=201", "since=yesterday", "page=2"}) {
+    EXPECT_EQ(desk_.api(http::Method::get, std::string("/api/v1/things?") + query, "body").status, 422) << query;
+    EXPECT_EQ(desk_.get(std::string("/things?") + query, "body").status, 422) << query;
+    EXPECT_EQ(desk_.get(std::string("/things.csv?") + query, "body").status, 422) << query;
+  }
+  EXPECT_EQ(desk_.get("/things?lang=en", "body").status, 200);
+}
+
+TEST_P(ListsList, LeadsFromPageToPageAndBack) {
+  for (const char* name : {"a", "b", "c", "d", "e"}) insert(make(name, "68", "open", 1));
+  std::string walked, next = "/api/v1/things?limit=2&sort=name";
+  for (int pages = 1; !next.empty(); ++pages) {
+    ASSERT_LE(pages, 3);
+    const auto answer = desk_.api(http::Method::get, next, "body");
+    walked += names(answer);
+    const auto read = json::parse(answer.body);
+    const auto cursor = read->root()["next_cursor"].text_or("");
+    next = cursor.empty() ? "" : "/api/v1/things?limit=2&sort=name&cursor=" + http::percent_encode(cursor);
+  }
+  EXPECT_EQ(walked, "abcde");
+  const auto page = desk_.get("/things?limit=2&sort=name", "body");
+  const auto at = page.body.find("rel=\"next\" href=\"");
+  ASSERT_NE(at, std::string::npos);
+  const auto from = at + std::string_view("rel=\"next\" href=\"").size();
+  std::string href = page.body.substr(from, page.body.find('"', from) - from);
+  for (std::size_t amp; (amp = href.find("&amp;")) != std::string::npos;) href.replace(amp, 5, "&");
+  const auto second = desk_.get(href, "body");
+  test::expect_sound(second);
+  EXPECT_TRUE(test::has(second, "/things/c") && test::has(second, "/things/d") && !test::has(second, "/things/b"));
+  EXPECT_TRUE(test::has(second, "rel=\"prev\""));
+}
+
+TEST_P(ListsList, ExportsWhatThePageHoldsWithoutItsEnd) {
+  std::vector<Thing> many;
+  for (int i = 0; i < 2'100; ++i) many.push_back(make("=x" + std::to_string(i), "68", i % 2 ? "open" : "closed", i));
+  insert_all(many);
+  const auto csv = desk_.get("/things.csv?state=closed&sort=seen", "body");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 1'051) << "a heading and every row, more than one read holds";
+  EXPECT_TRUE(csv.body.starts_with("\xEF\xBB\xBF" "Tên,Thấy,Trạng thái\r\n'=x0,0,closed\r\n'=x2,2,closed\r\n")) << csv.body.substr(0, 100);
+  const auto xlsx = desk_.get("/things.xlsx?state=closed", "body");
+  EXPECT_TRUE(xlsx.body.starts_with("PK"));
+  EXPECT_NE(test::header(xlsx, "content-disposition").find("things.xlsx"), std::string::npos);
+  EXPECT_FALSE(inner::fits(kMostExported + 1).ok());
+  EXPECT_TRUE(inner::fits(kMostExported).ok());
+}
+
+TEST_P(ListsList, StopsAStartWithAListThatItsSourceDoesNotKnow) {
+  const Host host{database(), desk_.site, desk_.offers};
+  http::Router router;
+  auto filter = list(), column = list(), tabs = list();
+  filter.filters.push_back(text("colour", kName));
+  EXPECT_THROW(add(router, host, filter, place()), std::logic_error);
+  column.columns[0].sort = "colour";
+  EXPECT_THROW(add(router, host, column, place()), std::logic_error);
+  tabs.filters[1].style = Filter::Style::tabs;
+  EXPECT_THROW(add(router, host, tabs, place()), std::logic_error) << "days are not counted";
+}
+
+TEST_P(ListsList, ShowsWhatHigherModulesPutAboveEveryList) {
+  desk_.offers.add(Above{.rank = 1, .show = [](web::Html& out, const http::Asked& call) { out << "<p>saved of "_h << call.request.path << "</p>"_h; }});
+  EXPECT_TRUE(test::has(desk_.get("/things", "body"), "saved of /things"));
+}
+
+}  // namespace
+}  // namespace ocop::lists

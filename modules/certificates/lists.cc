@@ -1,0 +1,93 @@
+#include "modules/certificates/lists.h"
+
+#include <array>
+
+#include "modules/certificates/api.h"
+#include "modules/certificates/pages_parts.h"
+#include "modules/certificates/store.h"
+#include "modules/marks/marks.h"
+
+namespace ocop::certificates {
+namespace {
+
+using products::Validity;
+constexpr std::array kStandings{Validity::valid, Validity::renewal_window, Validity::lapsed, Validity::withdrawn};
+
+// validity() of rules.h as conditions of the database: withdrawn, else by the last day and the day the renewal window opens.
+void narrow_to(lists::Question& question, const lists::Source& source, Validity validity, Date today) {
+  const std::int64_t after_window = today.plus_days(rules::kRenewalEarliestDays + 1).days;
+  const auto ask = [&](std::string_view word, std::int64_t day = 0) { question.conditions.emplace_back(source.condition(word), day); };
+  if (validity == Validity::withdrawn) return ask("withdrawn");
+  ask("standing");
+  if (validity == Validity::lapsed) return ask("ends_before", today.days);
+  if (validity == Validity::valid) return ask("ends_from", after_window);
+  ask("ends_from", today.days);
+  ask("ends_before", after_window);
+}
+
+std::vector<lists::Filter> filters(const Service& service) {
+  std::vector<input::Choice> standings;
+  for (const Validity one : kStandings) standings.push_back({std::string(products::name(one)), marks::word(one)});
+  lists::Filter validity = lists::choice("validity", msg::facet_validity, std::move(standings));
+  validity.means = [&service](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
+    narrow_to(question, source, products::parse_validity(value.text).value_or(Validity::valid), service.today());
+  };
+  lists::Filter stars = lists::choice("stars", msg::facet_stars,
+                                      std::vector<input::Choice>{{"5", msg::five_stars}, {"4", msg::four_stars}, {"3", msg::three_stars}});
+  stars.value = [](std::string_view word) { return lists::Value(std::int64_t{word[0] - '0'}); };
+  lists::Filter province = lists::options("province", msg::facet_province,
+                                          [&service](Language language) { return lists::named(service.parts().places.provinces(), language); });
+  for (lists::Filter* one : {&validity, &stars, &province}) one->style = lists::Filter::Style::facets;
+  return {std::move(validity), std::move(stars), std::move(province)};
+}
+
+std::vector<lists::Column<Issued>> columns(const Service& service) {
+  using lists::Cell;
+  using lists::Shown;
+  const auto text = [](std::string Certificate::*member) {
+    return [member](const Issued& one, Language) { return Cell{one.certificate.*member}; };
+  };
+  const auto day = [](Date Certificate::*member) {
+    return [member](const Issued& one, Language language) { return lists::day(one.certificate.*member, language); };
+  };
+  const auto standing = [&service](const Issued& one) { return validity(one.certificate, service.today()); };
+  return {{{msg::fact_number, "number"}, [](const Issued& one, Language) { return Cell{one.certificate.number, certificate_path(one.certificate.number)}; }},
+          {{.label = msg::fact_product, .width = 34}, text(&Certificate::product_name)},
+          {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name)},
+          {{.label = msg::fact_place, .width = 34}, text(&Certificate::place)},
+          {{.label = msg::column_province, .shown = Shown::exports}, text(&Certificate::province)},
+          {{.label = msg::fact_stars, .shown = Shown::exports},
+           [](const Issued& one, Language language) { return lists::number(one.certificate.stars, language); }},
+          {{.label = msg::fact_decision, .shown = Shown::exports}, text(&Certificate::decision_number)},
+          {{.label = msg::fact_decided, .shown = Shown::exports}, day(&Certificate::decided)},
+          {{.label = msg::fact_signer, .shown = Shown::exports}, text(&Certificate::signer)},
+          {{.label = msg::fact_issued, .sort = "issued"}, day(&Certificate::issued)},
+          {{.label = msg::fact_valid_until, .sort = "valid_until", .shown = Shown::exports}, day(&Certificate::valid_until)},
+          {{.label = msg::column_standing, .sort = "valid_until"},
+           [standing](const Issued& one, Language language) { return Cell{in(marks::word(standing(one)), language)}; },
+           [standing](web::Html& out, const Issued& one) {
+             marks::stars(out, one.certificate.stars, standing(one), one.certificate.valid_until);
+           }}};
+}
+
+}  // namespace
+
+void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
+  lists::add(router, host,
+             lists::List<Issued>{.name = "certificates",
+                                 .rows = store::certificates(),
+                                 .words = {msg::list_title, msg::list_empty, msg::list_empty_teach, "/products", msg::list_empty_go,
+                                           msg::list_found_one, msg::list_found},
+                                 .columns = columns(service),
+                                 .filters = filters(service),
+                                 .json = [&service](json::Writer& out, const Issued& one) { write_certificate(out, one, service.today()); },
+                                 .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); }},
+             {.page = "/certificates",
+              .api = "/api/v1/certificates",
+              .policy = Policy::anyone(),
+              .scope = [](const Actor&) { return Scope::everything(); },
+              .summary = "Certificates, newest first; province, stars, validity narrow",
+              .description = msg::list_description});
+}
+
+}  // namespace ocop::certificates

@@ -1,0 +1,10 @@
+#pragma once
+#include "kernel/lists/list.h"
+#include "modules/certificates/service.h"
+
+namespace ocop::certificates {
+
+// /certificates and /api/v1/certificates: every certificate, for anyone. `service` must outlive the router.
+void add_lists(http::Router& router, const lists::Host& host, const Service& service);
+
+}  // namespace ocop::certificates

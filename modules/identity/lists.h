@@ -1,0 +1,10 @@
+#pragma once
+#include "kernel/lists/list.h"
+#include "modules/identity/service.h"
+
+namespace ocop::identity {
+
+// /accounts and /api/v1/accounts, for administrators; each look is written down. `service` must outlive the router.
+void add_lists(http::Router& router, const lists::Host& host, Service& service);
+
+}  // namespace ocop::identity
