@@ -93,7 +93,7 @@ void write_filters(Html& out, const inner::Shell& shell) {
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
   if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
-  out << "<form method=\"get\" class=\""_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
+  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
   for (const Filter& one : shell.filters) {
     if (!is_control(one)) {   // the form would forget it
       if (const auto value = request.query.find(one.field.key)) keep(out, one.field.key, *value);
@@ -178,9 +178,9 @@ void write(Html& out, const Shell& shell, const std::vector<const Heading*>& hea
   const bool beside = std::ranges::any_of(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
   if (beside) {
     out << "<div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
-    write_facets(out, shell);
   }
   write_filters(out, shell);
+  if (beside) write_facets(out, shell);
   if (beside) out << "</div><div class=\"stack\">"_h;
   write_rows(out, shell, headings, rows);
   if (beside) out << "</div></div>"_h;

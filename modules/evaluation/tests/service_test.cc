@@ -44,17 +44,25 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   EXPECT_EQ(result->shortfall->floors, std::vector<std::string>{"1.1"});
   EXPECT_EQ(result->members.size(), 3u);
 
-  const auto waiting = database().read([&](db::Reader& r) { return service().awaiting_decision(r, scope_of(world.province)); });
-  ASSERT_EQ(waiting.size(), 1u);
-  EXPECT_EQ(waiting[0].outcome.stars, 3);
-  EXPECT_EQ(waiting[0].number, "01/PĐK-68-24988-2026");
+  const auto waiting = [&](const Scope& scope) {
+    const auto list = service().awaiting_decision();
+    std::vector<DossierId> out;
+    database().read([&](db::Reader& r) { lists::read(r, list.source, scope, {}, [&](const db::Row& row) { out.push_back(list.load(row)); }); });
+    return out;
+  };
+  EXPECT_EQ(waiting(scope_of(world.province)), std::vector<DossierId>{id});
+  EXPECT_TRUE(waiting(scope_of(world.other_province)).empty());
+  const auto seen = database().read([&](db::Reader& r) { return service().closed(r, scope_of(world.province), id); });
+  ASSERT_TRUE(seen.has_value());
+  EXPECT_EQ(seen->outcome.stars, 3);
+  EXPECT_EQ(seen->number, "01/PĐK-68-24988-2026");
   const auto decide = [&] {
-    return database().write([&](db::Transaction& t) { return service().mark_decided(t, id, waiting[0].version, world.clock.now()); });
+    return database().write([&](db::Transaction& t) { return service().mark_decided(t, id, seen->version, world.clock.now()); });
   };
   EXPECT_TRUE(decide().ok());
   EXPECT_EQ(decide().error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(waiting(scope_of(world.province)).empty());
   database().read([&](db::Reader& r) {
-    EXPECT_TRUE(service().awaiting_decision(r, scope_of(world.province)).empty());
     EXPECT_EQ(service().closed(r, scope_of(world.province), id)->state, State::decided);
     EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
     EXPECT_TRUE(service().recheck(r).empty());
