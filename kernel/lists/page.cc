@@ -88,8 +88,12 @@ void write_filters(Html& out, const inner::Shell& shell) {
   const auto is_control = [](const Filter& one) { return one.style == Filter::Style::control; };
   const auto controls = std::ranges::count_if(shell.filters, is_control);
   if (controls == 0) return;
-  constexpr std::ptrdiff_t kInOneRow = 2;   // so many stand open beside the button; more would take a phone's first screen
-  const bool folded = controls > kInOneRow;
+  constexpr std::ptrdiff_t kInOneRow = 2;   // with more, the rows would begin below a phone's first screen
+  // Words to look for stand open; days and choices wait behind one line.
+  const bool searches = std::ranges::any_of(shell.filters, [&](const Filter& one) {
+    return is_control(one) && one.field.kind == input::Kind::line && !one.options;
+  });
+  const bool folded = controls > kInOneRow || !searches;
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
   if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
