@@ -88,12 +88,16 @@ void write_filters(Html& out, const inner::Shell& shell) {
   const auto is_control = [](const Filter& one) { return one.style == Filter::Style::control; };
   const auto controls = std::ranges::count_if(shell.filters, is_control);
   if (controls == 0) return;
-  constexpr std::ptrdiff_t kInOneRow = 2;   // so many stand open beside the button; more would take a phone's first screen
-  const bool folded = controls > kInOneRow;
+  constexpr std::ptrdiff_t kInOneRow = 2;   // with more, the rows would begin below a phone's first screen
+  // Words to look for stand open; days and choices wait behind one line.
+  const bool searches = std::ranges::any_of(shell.filters, [&](const Filter& one) {
+    return is_control(one) && one.field.kind == input::Kind::line && !one.options;
+  });
+  const bool folded = controls > kInOneRow || !searches;
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
   if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
-  out << "<form method=\"get\" class=\""_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
+  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
   for (const Filter& one : shell.filters) {
     if (!is_control(one)) {   // the form would forget it
       if (const auto value = request.query.find(one.field.key)) keep(out, one.field.key, *value);
@@ -178,9 +182,9 @@ void write(Html& out, const Shell& shell, const std::vector<const Heading*>& hea
   const bool beside = std::ranges::any_of(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
   if (beside) {
     out << "<div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
-    write_facets(out, shell);
   }
   write_filters(out, shell);
+  if (beside) write_facets(out, shell);
   if (beside) out << "</div><div class=\"stack\">"_h;
   write_rows(out, shell, headings, rows);
   if (beside) out << "</div></div>"_h;

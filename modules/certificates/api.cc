@@ -39,29 +39,6 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today) {
   out.end_object();
 }
 
-namespace {
-
-Result<Response> one(const Service& service, const Call<>&, std::string_view number) {
-  OCOP_TRY(view, service.view(number));
-  json::Writer out;
-  write_certificate(out, view.issued, service.today());
-  return http::content(out.take());
-}
-
-Result<Response> proof(Service& service, const Call<>&, std::string_view number) {
-  OCOP_TRY(file, service.proof_file(number));
-  return http::content(std::move(file));
-}
-
-Result<Response> verify(const Service& service, const Call<>& call) {
-  OCOP_TRY(verdict, service.verify(call.request.body));
-  json::Writer out;
-  out.begin_object().member("holds").boolean(true).field("number", verdict.certificate.number);
-  out.field("logged", verdict.logged.iso()).field("log_index", verdict.log_index).field("tree_size", verdict.tree_size);
-  out.field("valid_until", verdict.certificate.valid_until.iso()).end_object();
-  return Response::json(out.take());
-}
-
 // What was decided, and the certificate when there is one.
 std::string decision_json(const DecisionView& view, Date today) {
   json::Writer out;
@@ -87,11 +64,26 @@ std::string decision_json(const DecisionView& view, Date today) {
   return out.take();
 }
 
-Result<Response> awaiting(const Service& service, const Call<>& call) {
+namespace {
+
+Result<Response> one(const Service& service, const Call<>&, std::string_view number) {
+  OCOP_TRY(view, service.view(number));
   json::Writer out;
-  out.begin_object().member("decisions").begin_array();
-  for (const DecisionView& view : service.awaiting(call.actor)) out.raw(decision_json(view, service.today()));
-  out.end_array().end_object();
+  write_certificate(out, view.issued, service.today());
+  return http::content(out.take());
+}
+
+Result<Response> proof(Service& service, const Call<>&, std::string_view number) {
+  OCOP_TRY(file, service.proof_file(number));
+  return http::content(std::move(file));
+}
+
+Result<Response> verify(const Service& service, const Call<>& call) {
+  OCOP_TRY(verdict, service.verify(call.request.body));
+  json::Writer out;
+  out.begin_object().member("holds").boolean(true).field("number", verdict.certificate.number);
+  out.field("logged", verdict.logged.iso()).field("log_index", verdict.log_index).field("tree_size", verdict.tree_size);
+  out.field("valid_until", verdict.certificate.valid_until.iso()).end_object();
   return Response::json(out.take());
 }
 
@@ -121,7 +113,6 @@ void add_api(http::Router& router, Service& service) {
       .get("/api/v1/certificates/{number}/proof", Policy::anyone(), proof,
            "The file that proves the certificate offline (docs/formats/certificate-proof.md)")
       .post("/api/v1/certificates/verify", Policy::anyone(), verify, "Checks a proof file against this log", kProof)
-      .get("/api/v1/decisions", kProvince, awaiting, "Closed dossiers of the province that wait for its decision")
       .post("/api/v1/decisions", kProvince, decision_on_dossier(), decide,
             "Records the province's decision; with recognised, issues the certificate", kSmall)
       .post("/api/v1/certificates/{number}/withdrawal", kProvince, withdrawal_fields(), withdraw,

@@ -70,9 +70,44 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
            }}};
 }
 
+lists::Rows<DecisionView> awaiting(const evaluation::Evaluation& evaluation) {
+  const auto waiting = evaluation.awaiting_decision();
+  return {waiting.source, [load = waiting.load](const db::Row& row) {
+            DecisionView out;
+            out.dossier.id = load(row);
+            return out;
+          }};
+}
+
+void add_decisions(http::Router& router, const lists::Host& host, const Service& service) {
+  using lists::Cell;
+  lists::add(router, host,
+             lists::List<DecisionView>{
+                 .name = "decisions",
+                 .rows = awaiting(service.parts().evaluation),
+                 .complete = [&service](std::vector<DecisionView>& views) { service.complete(views); },
+                 .words = {msg::decisions_title, msg::decisions_none, msg::decisions_none_teach, "/certificates", msg::list_title},
+                 .columns = {{{.label = msg::fact_product, .width = 34},
+                              [](const DecisionView& one, Language) { return Cell{one.product.name, decision_path(one.dossier.id)}; }},
+                             {{.label = msg::fact_producer, .width = 34}, [](const DecisionView& one, Language) { return Cell{one.producer_name}; }},
+                             {{msg::fact_dossier, "number"}, [](const DecisionView& one, Language) { return Cell{one.dossier.number}; }},
+                             {{msg::fact_total, "", lists::Align::number},
+                              [](const DecisionView& one, Language language) { return Cell{points(one.dossier, language)}; }},
+                             {{msg::fact_result}, [](const DecisionView& one, Language language) { return Cell{result_words(one.dossier, language)}; }},
+                             {{msg::fact_closed, "closed"},
+                              [](const DecisionView& one, Language language) { return lists::moment(one.dossier.closed_at, language); }}},
+                 .json = [&service](json::Writer& out, const DecisionView& one) { out.raw(decision_json(one, service.today())); }},
+             {.page = "/decisions",
+              .api = "/api/v1/decisions",
+              .policy = Policy::roles(Role::provincial_body),
+              .scope = scope_of,
+              .summary = "Closed dossiers of the province that wait for its decision"});
+}
+
 }  // namespace
 
 void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
+  add_decisions(router, host, service);
   lists::add(router, host,
              lists::List<Issued>{.name = "certificates",
                                  .rows = store::certificates(),

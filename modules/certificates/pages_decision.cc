@@ -7,6 +7,14 @@
 
 // What the province's OCOP body records: decisions on closed dossiers, withdrawals.
 namespace ocop::certificates {
+
+std::string points(const evaluation::ClosedDossier& dossier, Language language) { return text::decimal(dossier.outcome.total.cut(2), language); }
+
+std::string result_words(const evaluation::ClosedDossier& dossier, Language language) {
+  if (!dossier.outcome.knockouts.empty()) return in(msg::result_knocked_out, language);
+  return format(msg::stars_of, language, {std::to_string(dossier.outcome.stars)});
+}
+
 namespace {
 
 using http::Call;
@@ -15,30 +23,9 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string points(const evaluation::ClosedDossier& dossier, Language language) {
-  return text::decimal(dossier.outcome.total.cut(2), language);
-}
-
 class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
-
-  Result<Response> waiting(const Call<>& call) const {
-    const auto views = service_.awaiting(call.actor);
-    return page(call.request, in(msg::decisions_title, call.language()), [&](Html& out) {
-      out << "<h1>"_h << msg::decisions_title << "</h1>"_h;
-      if (views.empty()) return web::empty_state(out, msg::decisions_none, msg::decisions_none_teach, "/certificates", &msg::list_title);
-      const web::Table table{msg::decisions_caption,
-                             {{"product", msg::fact_product},
-                              {"producer", msg::fact_producer},
-                              {"dossier", msg::fact_dossier},
-                              {"total", msg::fact_total, true},
-                              {"stars", msg::fact_result}}};
-      web::table(out, call.request, table, [&](Html& rows) {
-        for (const DecisionView& view : views) row(rows, table, view);
-      });
-    });
-  }
 
   Result<Response> form(const Call<>& call, DossierId dossier) const {
     OCOP_TRY(view, service_.decision(call.actor, dossier));
@@ -88,21 +75,6 @@ class Pages {
   Response page(const Request& request, std::string title, const std::function<void(Html&)>& body, std::string_view group = {}) const {
     const web::PageOptions options{.title = std::move(title), .width = web::Width::wide, .motif = &marks::motif_of_group(group)};
     return web::page(site_, request, options, body);
-  }
-
-  static void row(Html& out, const web::Table& table, const DecisionView& view) {
-    web::open_row(out);
-    web::link_cell(out, table.columns[0], view.product.name, decision_path(view.dossier.id));
-    web::text_cell(out, table.columns[1], view.producer_name);
-    web::text_cell(out, table.columns[2], view.dossier.number);
-    web::text_cell(out, table.columns[3], points(view.dossier, out.language()));
-    web::text_cell(out, table.columns[4], result_words(view.dossier, out.language()));
-    web::close_row(out);
-  }
-
-  static std::string result_words(const evaluation::ClosedDossier& dossier, Language language) {
-    if (!dossier.outcome.knockouts.empty()) return in(msg::result_knocked_out, language);
-    return format(msg::stars_of, language, {std::to_string(dossier.outcome.stars)});
   }
 
   static void write_result(Html& out, const DecisionView& view) {
@@ -196,7 +168,6 @@ class Pages {
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/decisions", kProvince, &Pages::waiting, "Closed dossiers of the province that wait for its decision")
       .get("/decisions/{dossier}", kProvince, &Pages::form, "The result of a closed dossier and the form of the decision")
       .form("/decisions/{dossier}", kProvince, decision_fields(), &Pages::record, &Pages::form, "Records the decision and issues the certificate")
       .get("/certificates/{number}/withdraw", kProvince, &Pages::withdrawal_form, "Form of a withdrawal")

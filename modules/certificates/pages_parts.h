@@ -11,6 +11,8 @@ namespace ocop::certificates {
 inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 std::string certificate_path(std::string_view number);   // "/certificates/OCOP-68-2026-000012"
 std::string decision_path(DossierId dossier);
+std::string points(const evaluation::ClosedDossier& dossier, Language language);
+std::string result_words(const evaluation::ClosedDossier& dossier, Language language);   // "4 sao", or that it was knocked out
 std::string log_path(std::int64_t index);                 // the page of the log that shows the entry
 // The facts of a certificate as an official record with its source line.
 void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal);

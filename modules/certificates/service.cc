@@ -13,8 +13,6 @@ constexpr std::size_t kSaltBytes = 32;
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
 
-Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
-
 products::Standing standing_of(const Certificate& certificate) {
   products::Standing out;
   out.basis = products::Standing::Basis::certificate;
@@ -32,6 +30,8 @@ products::Standing standing_of(const Certificate& certificate) {
 
 }  // namespace
 
+Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 // ---- the province ------------------------------------------------------------------------------------------------------------
@@ -48,11 +48,10 @@ DecisionView Service::complete(db::Reader& reader, evaluation::ClosedDossier dos
   return view;
 }
 
-std::vector<DecisionView> Service::awaiting(const Actor& actor) const {
-  return parts_.database.read([&](db::Reader& reader) {
-    std::vector<DecisionView> out;
-    for (auto& dossier : parts_.evaluation.awaiting_decision(reader, scope_of(actor))) out.push_back(complete(reader, std::move(dossier)));
-    return out;
+void Service::complete(std::vector<DecisionView>& views) const {
+  parts_.database.read([&](db::Reader& reader) {
+    for (DecisionView& view : views)
+      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id)) view = complete(reader, std::move(*dossier));
   });
 }
 

@@ -23,6 +23,9 @@ std::vector<db::Migration> migrations();
 // empty = sound. Goes with tlog::verify_log, which says whether the entries themselves are what was signed.
 std::vector<std::string> recheck(db::Reader& reader);
 
+// What the OCOP body of a province covers.
+Scope scope_of(const Actor& actor);
+
 // A closed dossier as the province sees it, with the decision once there is one.
 struct DecisionView {
   evaluation::ClosedDossier dossier;
@@ -60,7 +63,8 @@ class Service final : public Certificates {
   tlog::LogKey log_key() const { return {parts_.log_origin, parts_.log_key.public_key}; }
 
   // ---- the province. not_found for a dossier or certificate of another province.
-  std::vector<DecisionView> awaiting(const Actor& actor) const;
+  // Of views of which the dossier's id is known: all that belongs to them.
+  void complete(std::vector<DecisionView>& views) const;
   Result<DecisionView> decision(const Actor& actor, DossierId dossier) const;
   // The decision, and with "recognised" the certificate. conflict when someone else was first or input.version is not the dossier's.
   Result<DecisionView> record(const Actor& actor, DossierId dossier, const rules::DecisionInput& input);

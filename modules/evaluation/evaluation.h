@@ -9,6 +9,7 @@
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "kernel/lists/source.h"
 #include "modules/rulebooks/rulebooks.h"
 
 // Port of the module: dossiers and their evaluation, as far as certificates need them.
@@ -42,7 +43,8 @@ class Evaluation {
   virtual ~Evaluation() = default;
   // nullopt: absent, not closed yet, or outside the scope.
   virtual std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
-  virtual std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const = 0;
+  // The closed dossiers that nobody has decided on, for a list: found by a scope's province, the longest wait first.
+  virtual lists::Rows<DossierId> awaiting_decision() const = 0;
   // closed → decided. conflict when the version moved on.
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
 };

@@ -205,7 +205,7 @@ class Service final : public Evaluation {
 
   // ---- the port (service_port.cc)
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
-  std::vector<ClosedDossier> awaiting_decision(db::Reader& reader, const Scope& scope) const override;
+  lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;

@@ -34,11 +34,7 @@ std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& sc
   return closed_dossier(reader, *dossier);
 }
 
-std::vector<ClosedDossier> Service::awaiting_decision(db::Reader& reader, const Scope& scope) const {
-  std::vector<ClosedDossier> out;
-  for (const Dossier& dossier : store::closed_in(reader, scope, today())) out.push_back(closed_dossier(reader, dossier));
-  return out;
-}
+lists::Rows<DossierId> Service::awaiting_decision() const { return store::awaiting_decision(); }
 
 Result<void> Service::mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const {
   if (store::set_decided(act, dossier, version, act.now())) return {};

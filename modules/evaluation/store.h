@@ -50,7 +50,7 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
 enum class Which : std::uint8_t { open, decided };   // `decided`: the latest first, at most kDoneMost
 inline constexpr int kDoneMost = 20;
 std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today);
-std::vector<Dossier> closed_in(db::Reader& reader, const Scope& scope, Date today);     // state closed
+lists::Rows<DossierId> awaiting_decision();                                            // state closed
 std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);

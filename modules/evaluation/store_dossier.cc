@@ -39,6 +39,13 @@ constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
 constexpr db::Statement kAllClosed{"evaluation.all_closed",
                                    "SELECT id FROM evaluation_dossier WHERE state IN ('closed', 'decided') ORDER BY id"};
 
+struct Found { DossierId id; };
+constexpr auto kFound = db::columns<Found>(db::column("id", &Found::id));
+constexpr lists::Sort kAwaitingSorts[] = {{"closed", "d.closed_at", lists::Kept::integer}, {"number", "d.number"}};
+constexpr lists::Source kAwaitingDecision{.name = "evaluation.awaiting_decision", .from = "FROM evaluation_dossier d", .columns = kFound,
+                                          .key = "d.id", .cover = {.province = "d.province"}, .always = "d.state = 'closed'",
+                                          .sorts = kAwaitingSorts};
+
 // Lists, one per way of being covered; the longest wait first.
 constexpr db::Statement kOpenEverywhere{"evaluation.open_everywhere",
                                         OCOP_SELECT_DOSSIER "WHERE d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $1", kRead};
@@ -175,11 +182,7 @@ std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, D
   return collect(reader, scope, {kDoneEverywhere, kDoneOfProducer, kDoneOfCommune, kDoneOfProvince, kDoneOfAssignee, kDoneMost}, today);
 }
 
-std::vector<Dossier> closed_in(db::Reader& reader, const Scope& scope, Date today) {
-  std::vector<Dossier> out = list(reader, scope, Which::open, today);
-  std::erase_if(out, [](const Dossier& dossier) { return dossier.state != State::closed; });
-  return out;
-}
+lists::Rows<DossierId> awaiting_decision() { return {kAwaitingDecision, [](const db::Row& row) { return row.id<DossierId>(0); }}; }
 
 std::vector<DossierId> all_closed(db::Reader& reader) {
   return reader.all(db::value<DossierId>, kAllClosed);

@@ -75,6 +75,7 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     dossier.closed_at = Instant::parse_iso("2026-11-10T03:00:00.000Z");
     dossier.version = 5;
     evaluation_.dossiers[dossier.id] = dossier;
+    (void)evaluation_.awaiting_decision();   // the list sees it
     return dossier.id;
   }
   static rules::DecisionInput recognise() { return {Outcome::recognised, "1234/QĐ-UBND", *Date::of(2026, 11, 20), "Phó Chủ tịch UBND tỉnh Lâm Đồng", "", 5}; }
@@ -88,6 +89,10 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     return done->issued->certificate.number;
   }
   Service& service() { return *service_; }
+  std::int64_t awaiting(const Actor& actor) {
+    const auto waiting = evaluation_.awaiting_decision();
+    return database().read([&](db::Reader& reader) { return lists::count(reader, waiting.source, scope_of(actor), {}); });
+  }
 
   FixedClock clock_{Instant::parse_iso("2026-11-21T05:00:00.000Z").value()};
   SystemRandom random_;

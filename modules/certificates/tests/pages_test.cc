@@ -49,7 +49,11 @@ OCOP_ON_BOTH_ENGINES(CertificatesPages);
 TEST_P(CertificatesPages, TheProvinceDecidesOnAPage) {
   const DossierId dossier = add_dossier(1);
   const std::string path = "/decisions/" + dossier.text();
-  EXPECT_TRUE(has(get("/decisions", "68"), path));
+  const auto list = get("/decisions", "68");
+  EXPECT_TRUE(has(list, path));
+  EXPECT_TRUE(has(list, "HTX Nông nghiệp Tân Hà")) << "what other modules know of it";
+  EXPECT_FALSE(has(get("/decisions", "01"), path)) << "another province's";
+  EXPECT_TRUE(has(get("/decisions.csv", "68"), "01/PĐK-68-24988-2026"));
   const auto page = get(path, "68");
   EXPECT_EQ(page.status, 200);
   for (const char* part : {"Cà phê bột Cầu Đất 1", "HTX Nông nghiệp Tân Hà", "78,5", "value=\"recognised\"", "value=\"not_recognised\"",

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <string>
 #include <stdexcept>
 #include <vector>
 
@@ -19,11 +20,14 @@ class FakeEvaluation final : public Evaluation {
     if (found == dossiers.end() || !found->second.closed_at || !covers(scope, found->second)) return std::nullopt;
     return found->second;
   }
-  std::vector<ClosedDossier> awaiting_decision(db::Reader&, const Scope& scope) const override {
-    std::vector<ClosedDossier> out;
+  // A list is read by the database: the dossiers that are closed now stand in the query's FROM itself. Call it again after a change.
+  lists::Rows<DossierId> awaiting_decision() const override {
+    from_ = "FROM (SELECT '' AS id, '' AS province WHERE 1 = 0";
     for (const auto& [id, dossier] : dossiers)
-      if (dossier.state == State::closed && covers(scope, dossier)) out.push_back(dossier);
-    return out;
+      if (dossier.state == State::closed) from_ += " UNION ALL SELECT '" + id.text() + "', '" + dossier.province + "'";
+    from_ += ") AS closed";
+    source_.from = from_;
+    return {source_, [](const db::Row& row) { return *DossierId::parse(row.text(0)); }};
   }
   Result<void> mark_decided(act::Moment&, DossierId id, std::int64_t version) const override {
     if (fail_at_end) throw std::runtime_error("power cut");
@@ -35,6 +39,11 @@ class FakeEvaluation final : public Evaluation {
   }
 
  private:
+  static constexpr db::ColumnNames kId{{{{"", "id"}}}, 1};
+  static constexpr lists::Sort kSorts[] = {{"closed", "id"}, {"number", "id"}};
+  mutable std::string from_;
+  mutable lists::Source source_{.name = "fake.awaiting_decision", .from = "", .columns = kId, .key = "id", .key_kept = lists::Kept::text,
+                                .cover = {.province = "province"}, .sorts = kSorts};
   static bool covers(const Scope& scope, const ClosedDossier& dossier) { return scope.covers(dossier.province, dossier.commune, dossier.producer); }
 };
 

@@ -15,6 +15,14 @@ using rules::Tick;
 class EvaluationService : public Evaluation {};
 OCOP_ON_BOTH_ENGINES(EvaluationService);
 
+// What the list of dossiers that wait for a decision shows within a scope.
+std::vector<DossierId> waiting(const Service& service, db::Database& database, const Scope& scope) {
+  const auto list = service.awaiting_decision();
+  std::vector<DossierId> out;
+  database.read([&](db::Reader& r) { lists::read(r, list.source, scope, {}, [&](const db::Row& row) { out.push_back(list.load(row)); }); });
+  return out;
+}
+
 TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   const DossierId id = open_draft();
   EXPECT_EQ(world.products.classified, std::vector<std::string>{"QD26-13"});
@@ -43,18 +51,18 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   EXPECT_EQ(result->shortfall->star, 4);
   EXPECT_EQ(result->shortfall->floors, std::vector<std::string>{"1.1"});
   EXPECT_EQ(result->members.size(), 3u);
-
-  const auto waiting = database().read([&](db::Reader& r) { return service().awaiting_decision(r, scope_of(world.province)); });
-  ASSERT_EQ(waiting.size(), 1u);
-  EXPECT_EQ(waiting[0].outcome.stars, 3);
-  EXPECT_EQ(waiting[0].number, "01/PĐK-68-24988-2026");
+  EXPECT_EQ(waiting(service(), database(), scope_of(world.province)), std::vector<DossierId>{id});
+  EXPECT_TRUE(waiting(service(), database(), scope_of(world.other_province)).empty());
+  const auto seen = database().read([&](db::Reader& r) { return service().closed(r, scope_of(world.province), id); });
+  EXPECT_EQ(seen.value().outcome.stars, 3);
+  EXPECT_EQ(seen->number, "01/PĐK-68-24988-2026");
   const auto decide = [&] {
-    return service().acts().run_without_account([&](act::Moment& act) { return service().mark_decided(act, id, waiting[0].version); });
+    return service().acts().run_without_account([&](act::Moment& act) { return service().mark_decided(act, id, seen->version); });
   };
   EXPECT_TRUE(decide().ok());
   EXPECT_EQ(decide().error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(waiting(service(), database(), scope_of(world.province)).empty());
   database().read([&](db::Reader& r) {
-    EXPECT_TRUE(service().awaiting_decision(r, scope_of(world.province)).empty());
     EXPECT_EQ(service().closed(r, scope_of(world.province), id)->state, State::decided);
     EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
     EXPECT_TRUE(service().recheck(r).empty());
