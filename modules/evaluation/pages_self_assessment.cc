@@ -38,7 +38,7 @@ std::string next_path(const Dossier& dossier, const rulebooks::Table& table, std
                                            : dossier_path(dossier.id, "/submission");
 }
 
-void paper_boxes(Html& out, const web::Form& form, const DossierView& view, const Answer* answer) {
+void paper_boxes(Html& out, const web::Form& form, const DossierView& view, const rulebooks::Criterion& criterion, const Answer* answer) {
   out << "<fieldset class=\"field\"><legend>"_h << msg::papers_legend << "</legend><p class=\"hint\">"_h << msg::papers_hint << "</p>"_h;
   for (const producers::Paper& paper : view.papers) {
     const std::string kind(translate(producers::label(paper.kind), out.language()));
@@ -51,6 +51,8 @@ void paper_boxes(Html& out, const web::Form& form, const DossierView& view, cons
     web::check_field(out, form, field);
   }
   if (view.papers.empty()) out << "<p class=\"small\">"_h << msg::papers_none << "</p>"_h;
+  const std::string title = format(msg::photo_title, out.language(), {criterion.code});
+  offline::photo_box(out, {*form.request.actor.account, view.dossier.producer, title});
   out << "<p><a href=\""_h << web::link(form.request, "/producers/" + view.dossier.producer.text() + "/papers") << "\">"_h
       << msg::papers_add << "</a></p></fieldset>"_h;
 }
@@ -61,7 +63,7 @@ void step_form(Html& out, const web::Form& form, const DossierView& view, const 
   web::error_summary(out, form);
   hidden(out, "version", std::to_string(answer ? answer->version : 0));
   options_field(out, form, *place.criterion, "option", msg::option_legend, answer ? std::optional(answer->option) : std::nullopt);
-  paper_boxes(out, form, view, answer);
+  paper_boxes(out, form, view, *place.criterion, answer);
   web::Field note{"note", msg::note_label, msg::note_hint, answer ? answer->note : "", web::InputType::text, false, {}, kNoteLimit};
   web::text_area(out, form, note, 3);
   web::save_status(out);

@@ -30,4 +30,13 @@ struct Kind {
 // The line of a page that says what waits in this phone (web/islands/outbox.ts); empty without JavaScript.
 void outbox_line(web::Html& out);
 
+// Photos of evidence that this phone keeps until they are papers of the producer (web/islands/photos.ts): the control that takes one, and each
+// with its state. Part of the form of the answer; nothing is seen of it without JavaScript.
+struct PhotoBox {
+  AccountId account;                       // whose page it is: who takes a photo on it
+  ProducerId producer;
+  std::string title;                       // of the papers; the island adds the moment
+};
+void photo_box(web::Html& out, const PhotoBox& box);
+
 }  // namespace ocop::offline

@@ -33,6 +33,31 @@ void both(Html& out, const http::Request& request, const Shown& shown) {
   });
 }
 
+// What the island says of photos, in the page's language.
+void photo_texts(Html& out, AccountId account) {
+  out << " data-account=\""_h << account.text() << "\" data-preparing=\""_h << msg::photo_preparing << "\" data-kept=\""_h << msg::photo_kept
+      << "\" data-unreadable=\""_h << msg::photo_unreadable << "\" data-full=\""_h << msg::photo_full << "\" data-most=\""_h << msg::photo_most
+      << "\" data-removed=\""_h << msg::photo_removed << "\" data-waiting=\""_h << msg::photo_waiting << "\" data-sent=\""_h << msg::photo_sent
+      << "\" data-unlinked=\""_h << msg::photo_unlinked << "\" data-refused=\""_h << msg::photo_refused << "\" data-again=\""_h << msg::photo_again
+      << "\" data-remove=\""_h << msg::photo_remove << "\" data-remove-ask=\""_h << msg::photo_remove_ask << "\" data-remove-tried=\""_h
+      << msg::photo_remove_tried << "\" hidden"_h;
+}
+constexpr web::Markup kPhotoList = "<p class=\"small\" role=\"status\" tabindex=\"-1\" data-said></p><ul class=\"kept-photos\"></ul>"_h;
+
+// Every photo of this account in this phone, drawn by the island.
+void photos_of(Html& out, AccountId account) {
+  out << "<section class=\"stack\" data-photos"_h;
+  photo_texts(out, account);
+  out << "><h2>"_h << msg::photo_heading << "</h2>"_h << kPhotoList << "</section>"_h;
+}
+
+// The island takes it away while a photo needs its person.
+void nothing(Html& out) {
+  out << "<div data-nothing>"_h;
+  web::empty_state(out, msg::nothing, msg::nothing_teach);
+  out << "</div>"_h;
+}
+
 class Pages {
  public:
   Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
@@ -43,8 +68,9 @@ class Pages {
     return web::page(site_, call.request, options, [&](Html& out) {
       out << "<h1>"_h << msg::title << "</h1>"_h;
       outbox_line(out);
+      photos_of(out, *call.actor.account);
       if (call.refused) web::error_summary(out, web::Form{call.request, call.refused, nullptr});
-      if (waiting.empty()) return web::empty_state(out, msg::nothing, msg::nothing_teach);
+      if (waiting.empty()) return nothing(out);
       out << "<p class=\"lead\">"_h << msg::lead << "</p>"_h;
       for (const sync::Answer& act : waiting) one(out, call, act);
     });
@@ -87,7 +113,15 @@ void outbox_line(Html& out) {
   out << "<p class=\"small\" role=\"status\" data-outbox data-waiting=\""_h << msg::outbox_waiting << "\" data-sent=\""_h << msg::outbox_sent
       << "\" data-needs-you=\""_h << msg::outbox_needs_you << "\" data-refused=\""_h << msg::outbox_refused << "\" data-signed-out=\""_h
       << msg::outbox_signed_out << "\" data-other=\""_h << msg::outbox_other << "\" data-keep=\""_h << msg::outbox_keep << "\" data-kept=\""_h
-      << msg::outbox_kept << "\" data-page=\""_h << web::link(out.language(), kPath) << "\"></p>"_h;
+      << msg::outbox_kept << "\" data-full=\""_h << msg::outbox_full << "\" data-page=\""_h << web::link(out.language(), kPath) << "\"></p>"_h;
+}
+
+void photo_box(Html& out, const PhotoBox& box) {
+  out << "<div class=\"field photo-box\" data-photos data-producer=\""_h << box.producer.text() << "\" data-title=\""_h << box.title << "\""_h;
+  photo_texts(out, box.account);
+  out << "><label class=\"button quiet\"><input class=\"unseen\" type=\"file\" id=\"photo\" accept=\"image/*\" capture=\"environment\""_h
+      << " aria-describedby=\"photo-hint\">"_h << msg::photo_label << "</label><p class=\"hint\" id=\"photo-hint\">"_h << msg::photo_hint << "</p>"_h << kPhotoList
+      << "</div>"_h;
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {

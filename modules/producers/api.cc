@@ -37,10 +37,15 @@ Result<Response> papers(const Service& service, const Call<>& call, ProducerId i
 }
 
 Result<Response> add_paper(Service& service, const Call<PaperForm>& call, ProducerId id) {
-  OCOP_TRY(added, service.add_paper(call.actor, id, call.input));
+  PaperForm form = call.input;
+  OCOP_TRY(attempt, http::attempt_of(call.request));
+  form.attempt = std::move(attempt);
+  OCOP_TRY(added, service.add_paper(call.actor, id, form));
   json::Writer out;
-  out.begin_object().field("id", added.text()).end_object();
-  return http::created(out.take(), "/producers/" + id.text() + "/papers/" + added.text());
+  out.begin_object().field("id", added.id.text()).end_object();
+  auto answer = http::created(out.take(), "/producers/" + id.text() + "/papers/" + added.id.text());
+  if (added.how == idempotency::Outcome::How::before) answer.status = 200;
+  return answer;
 }
 
 }  // namespace

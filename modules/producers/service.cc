@@ -48,7 +48,7 @@ Result<Service::Papers> Service::papers(const Actor& actor, ProducerId id) const
   });
 }
 
-Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
+Result<act::Made<PaperId>> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
   OCOP_TRY(scan, rules::check_paper(form));
   Paper paper{{}, id, form.kind, form.title, form.issuer, form.number, form.issued,
               form.expires, scan.name, std::string(scan.type), {}, static_cast<std::int64_t>(scan.content.size())};
@@ -59,11 +59,13 @@ Result<PaperId> Service::add_paper(const Actor& actor, ProducerId id, const Pape
     paper.sha256 = staged.sha256();
     file.emplace(std::move(staged));
   }
-  return acts_.run(actor, [&](act::Act& act) -> Result<PaperId> {
+  return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<PaperId>> {
     OCOP_CHECK(find(act, own_scope(actor), id));
-    paper.id = act.new_id<PaperId>();
-    OCOP_CHECK(store_.insert_paper(act, paper, file ? &*file : nullptr, act.by(), act.now()));
-    return paper.id;
+    return act.once(form.attempt, [&]() -> Result<PaperId> {
+      paper.id = act.new_id<PaperId>();
+      OCOP_CHECK(store_.insert_paper(act, paper, file ? &*file : nullptr, act.by(), act.now()));
+      return paper.id;
+    });
   });
 }
 

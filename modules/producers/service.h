@@ -32,8 +32,9 @@ class Service {
   // Papers: the member's own; an officer's or the provincial body's of its place.
   struct Papers { Producer producer; std::vector<Paper> papers; };
   Result<Papers> papers(const Actor& actor, ProducerId id) const;
-  // invalid_input with problems; not_found when the producer is another's.
-  Result<PaperId> add_paper(const Actor& actor, ProducerId id, const PaperForm& form);
+  // invalid_input with problems; not_found when the producer is another's; too_large when its room is full; conflict when the attempt's key
+  // was used for another paper.
+  Result<act::Made<PaperId>> add_paper(const Actor& actor, ProducerId id, const PaperForm& form);
   // The file; the look is recorded, on disk, before its bytes are read.
   Result<PaperFile> open_paper(const Actor& actor, ProducerId id, PaperId paper);
 

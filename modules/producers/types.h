@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "kernel/base/attempt.h"
 #include "modules/producers/producers.h"
 
 namespace ocop::producers {
@@ -21,6 +22,7 @@ struct PaperForm {
   std::string title, issuer, number;
   std::optional<Date> issued, expires;
   SentFile file;                       // empty = noted without a file
+  Attempt attempt{};                   // a phone that got no answer sends again
 };
 // A file whose kind was told by its content, under a safe name.
 struct PaperScan {

@@ -1,15 +1,16 @@
 // A self-assessment where there is no network: the phone keeps pages and answers, loses nothing when its tab is killed, sends by itself, and asks
 // when somebody else was faster (modules/offline/README.md).
 import { check, expect, password, startServer } from './lib.mjs';
+import { Photos } from './offline-photos.mjs';
 
 const kSettled = 15_000; // a save waits 250 ms, a lost network is told at once; the rest is a busy machine
 const line = (page) => page.locator('[data-outbox]');
 const option = (page, place) => page.locator('input[name="option"]').nth(place);
 
-async function signIn(context, url) {
+async function signIn(context, url, login = 'htx@demo.ocop') {
   const page = await context.newPage();
   await page.goto(`${url}/sign-in`);
-  await page.fill('input[name="login"]', 'htx@demo.ocop');
+  await page.fill('input[name="login"]', login);
   await page.fill('input[name="password"]', password);
   await page.click('main button[type="submit"]');
   await page.waitForURL('**/work');
@@ -40,7 +41,24 @@ async function says(page, words) {
   await line(page).filter({ hasText: words }).waitFor({ timeout: kSettled });
 }
 
+async function withPhotos(browser) {
+  const server = await startServer();
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN' });
+  try {
+    const page = await signIn(context, server.url);
+    await new Photos({ context, url: server.url, dossier: await openDossier(page, server.url), signIn, lookAt }).run(page);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+}
+
 export async function runOffline(browser) {
+  await withAnswers(browser);
+  await withPhotos(browser);
+}
+
+async function withAnswers(browser) {
   const server = await startServer();
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN' });
   try {

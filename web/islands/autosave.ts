@@ -7,6 +7,10 @@
 //   [data-version] in the fragment    the new version: copied into the form's field `version` for the next save
 // Nothing is lost: what the server has not acknowledged stays in this browser and is sent again.
 
+import { SAVES, alone } from "./lock";
+
+// What `ocop:unsent` and `ocop:saved` tell: the fields as they were sent or saved. The next save waits for what is put into `until`.
+export interface Told { readonly fields: URLSearchParams; readonly until: Promise<unknown>[] }
 type Outcome = "saved" | "retry" | "conflict" | "refused" | "signed-out";
 
 const RETRY_FIRST_MS = 1_000;
@@ -85,7 +89,11 @@ export class Autosave {
     }
   }
 
-  async #post(): Promise<Outcome> {
+  #post(): Promise<Outcome> {
+    return alone(SAVES, () => this.#postAlone());
+  }
+
+  async #postAlone(): Promise<Outcome> {
     try {
       const answer = await fetch(this.#url, {
         method: "POST",
@@ -100,17 +108,19 @@ export class Autosave {
       if (answer.status === 429 || answer.status >= 500) return "retry";
       if (!answer.ok) return "refused";
       this.#show(await answer.text());
-      this.#tell("ocop:saved");
+      await this.#tell("ocop:saved");
       return "saved";
     } catch {
-      this.#tell("ocop:unsent"); // no network, or the answer did not come in time: the outbox keeps it, should this page be closed
+      await this.#tell("ocop:unsent"); // no network, or the answer did not come in time: the outbox keeps it, should this page be closed
       return "retry";
     }
   }
 
   // Heard by web/islands/offline.ts where the page has it.
-  #tell(name: "ocop:unsent" | "ocop:saved"): void {
-    this.#form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: this.#fields() }));
+  async #tell(name: "ocop:unsent" | "ocop:saved"): Promise<void> {
+    const detail: Told = { fields: this.#fields(), until: [] };
+    this.#form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    await Promise.allSettled(detail.until);
   }
 
   // The fragment comes from our own server, which escapes; scripts in it would not run (innerHTML, and the CSP).

@@ -1,5 +1,5 @@
-// The outbox of this browser: acts that were done without a network, kept in IndexedDB until the server has answered each
-// (kernel/sync/README.md). One subject has one unsent act: a later answer of the same criterion takes the place of the earlier.
+// The outbox of this browser: acts that were done without a network, and the photos that go before them, kept in IndexedDB until the
+// server has answered each (kernel/sync/README.md). One subject has one unsent act: a later answer of a criterion replaces the earlier.
 export interface Act {
   readonly id: string;
   readonly account: string; // whose it is: on a shared phone nobody sends another's
@@ -10,33 +10,41 @@ export interface Act {
 }
 export interface Answer {
   readonly id: string;
+  readonly subject: string;
   readonly outcome: "accepted" | "refused" | "set_aside";
   readonly reason: string;
+  readonly result: { readonly version?: number } | null;
 }
+export interface Session { readonly account: string; readonly csrf_token: string }
 
 const DATABASE = "ocop-outbox";
 const ACTS = "acts";
 const FACTS = "facts"; // device, account
+export const PHOTOS = "photos"; // web/islands/photos.ts
 const MOST = 200; // acts a batch: kernel/sync/batch.h, kMostActs
+const BATCH_MS = 60_000; // 200 answers are some 100 kB
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(ACTS, { keyPath: "id" });
-      request.result.createObjectStore(FACTS);
+    const request = indexedDB.open(DATABASE, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore(ACTS, { keyPath: "id" });
+        request.result.createObjectStore(FACTS);
+      }
+      if (oldVersion < 2) request.result.createObjectStore(PHOTOS, { keyPath: "id" });
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-// Resolves when the transaction is complete, that is when the browser has it on disk.
-async function within<T>(mode: IDBTransactionMode, use: (transaction: IDBTransaction) => IDBRequest<T> | void): Promise<T | undefined> {
+// Resolves when the transaction is complete, that is when the browser has it on disk. Rejects when there is no room; nothing is kept then.
+export async function within<T>(mode: IDBTransactionMode, use: (transaction: IDBTransaction) => IDBRequest<T> | void): Promise<T | undefined> {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction([ACTS, FACTS], mode, { durability: "strict" });
+      const transaction = database.transaction([ACTS, FACTS, PHOTOS], mode, { durability: "strict" });
       const request = use(transaction);
       transaction.oncomplete = () => resolve(request ? request.result : undefined);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
@@ -60,13 +68,24 @@ async function device(): Promise<string> {
   return made;
 }
 
+// Who is signed in: a page that was kept bears an old form token, and perhaps another person's.
+export async function session(): Promise<Session | "visitor" | "away"> {
+  try {
+    const answered = await fetch("/api/v1/offline/session", { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store" });
+    if (answered.status === 401) return "visitor";
+    if (!answered.ok) return "away";
+    return (await answered.json()) as Session;
+  } catch {
+    return "away";
+  }
+}
+
 export async function acts(): Promise<Act[]> {
   const all = (await within("readonly", (t) => t.objectStore(ACTS).getAll() as IDBRequest<Act[]>)) ?? [];
   return all.sort((a, b) => (a.made < b.made ? -1 : 1));
 }
 
-export async function keep(kind: string, subject: string, body: Record<string, unknown>): Promise<void> {
-  const whose = (await account()) ?? "";
+export async function keep(whose: string, kind: string, subject: string, body: Record<string, unknown>): Promise<void> {
   const earlier = (await acts()).filter((act) => act.account === whose && act.subject === subject);
   await within("readwrite", (t) => {
     for (const act of earlier) t.objectStore(ACTS).delete(act.id);
@@ -79,18 +98,20 @@ export async function forget(matches: (act: Act) => boolean): Promise<void> {
   await within("readwrite", (t) => { for (const act of gone) t.objectStore(ACTS).delete(act.id); });
 }
 
-// Sends this account's acts in their order. What was answered leaves the outbox: accepted is done, set aside waits on the server, refused is
-// told to the caller once. Throws when there is no network: everything stays.
-export async function send(session: { account: string; csrf_token: string }, language: string): Promise<Answer[]> {
+// Sends this account's acts in their order, each as `ready` completes it; what it does not give back waits, and holds back nobody behind it.
+// What was answered leaves the outbox: accepted is done, set aside waits on the server, refused is told to the caller once. Throws when there
+// is no network: everything stays.
+export async function send(who: Session, language: string, ready: (act: Act) => Act | undefined): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (;;) {
-    const mine = (await acts()).filter((act) => act.account === session.account).slice(0, MOST);
+    const mine = (await acts()).flatMap((act) => (act.account === who.account && ready(act)) || []).slice(0, MOST);
     if (mine.length === 0) return answers;
     const answer = await fetch("/api/v1/offline/batches", {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json", "accept-language": language, "x-csrf-token": session.csrf_token },
+      headers: { "content-type": "application/json", accept: "application/json", "accept-language": language, "x-csrf-token": who.csrf_token },
       body: JSON.stringify({ device: await device(), sent: new Date().toISOString(), acts: mine.map(({ account: _, ...act }) => act) }),
       credentials: "same-origin",
+      signal: AbortSignal.timeout(BATCH_MS),
     });
     if (!answer.ok) throw new Error(`batch: ${answer.status}`);
     const told = ((await answer.json()) as { acts: Answer[] }).acts;

@@ -225,6 +225,26 @@ TEST_P(ProductsPages, PapersAreKeptOnceAndShownToThoseInCharge) {
   EXPECT_EQ(json::parse(api.body)->root()["papers"].size(), 1u);
 }
 
+// A phone at the edge of coverage: the paper was taken, its answer did not come, and it is sent again (modules/offline).
+TEST_P(ProductsPages, APaperSentAgainWithItsKeyIsOnePaper) {
+  load();
+  const std::string path = "/api/v1/producers/" + product_.producer.text() + "/papers";
+  const test::Pairs fields{{"kind", "other"}, {"title", "Ảnh minh chứng 1.1"}, {"idempotency_key", "0198a1b2-0000-7000-8000-000000000001"}};
+  const std::string picture = "\xFF\xD8\xFF\xE0 a shed";
+  const Response first = upload(path, "member", fields, "anh.jpg", picture), again = upload(path, "member", fields, "anh.jpg", picture);
+  ASSERT_EQ(first.status, 201) << first.body;
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(header(again, "Location"), header(first, "Location"));
+  EXPECT_EQ(producer_service_->papers(desk_.people["member"], product_.producer)->papers.size(), 1u);
+  EXPECT_EQ(upload(path, "member", fields, "anh.jpg", picture + " by night").status, 409) << "the key of another picture";
+  EXPECT_EQ(upload(path, "stranger", fields, "anh.jpg", picture).status, 404) << "a key opens nobody else's papers";
+  // A refusal leaves the key free.
+  const test::Pairs fresh{{"kind", "other"}, {"title", "Ảnh"}, {"idempotency_key", "k2"}};
+  EXPECT_EQ(upload(path, "member", fresh, "anh.jpg", "no picture").status, 422);
+  EXPECT_EQ(upload(path, "member", fresh, "anh.jpg", picture).status, 201);
+}
+
 TEST_P(ProductsPages, ProducerSpeaksApartFromItsRecord) {
   load();
   const std::string path = "/producers/" + product_.producer.text();

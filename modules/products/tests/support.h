@@ -2,6 +2,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "kernel/idempotency/idempotency.h"
 #include "modules/places/service.h"
 #include "modules/producers/service.h"
 #include "modules/products/service.h"
@@ -14,7 +15,7 @@ class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = places::migrations();
-    for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {blobs::migrations(), idempotency::migrations(), producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   test::Filling filling() override { return {"places", fill_places}; }
