@@ -185,20 +185,32 @@ export class Photos {
     expect((await papersOf(this.page, this.producer)).length === 0, 'a photo came to the server meanwhile');
   }
 
-  // The network goes in the middle: the server has taken the paper, and its answer does not come.
+  // What may come between a phone and its server, for the sending of papers alone: "ill" answers 503 at once; "lose" lets the server take
+  // the paper and loses its answer. The window's name outlives the pages in it.
+  async between(what) {
+    await this.page.evaluate((word) => { window.name = word; }, what);
+    await this.page.goto(`${this.url}/offline`);
+  }
   async sentOnce() {
     await this.page.addInitScript(() => {
       const ask = window.fetch;
       window.fetch = async (...given) => {
+        const paper = given[1]?.method === 'POST' && String(given[0]).endsWith('/papers');
+        if (paper && window.name === 'ill') return new Response('', { status: 503 });
         const answer = await ask(...given);
-        if (window.name === 'lose' && given[1]?.method === 'POST' && String(given[0]).endsWith('/papers')) throw new TypeError('Failed to fetch');
+        if (paper && window.name === 'lose') throw new TypeError('Failed to fetch');
         return answer;
       };
     });
-    await this.page.evaluate(() => { window.name = 'lose'; });
-    await this.page.goto(`${this.url}/offline`);
-    await has(this.page.locator('[data-outbox]'), '2 việc đã ghi trong máy này');
-    await has(photo(this.page), 'Đang chờ gửi');
+    const bothWait = async () => {
+      await has(this.page.locator('[data-outbox]'), '2 việc đã ghi trong máy này');
+      await has(photo(this.page), 'Đang chờ gửi');
+    };
+    await this.between('ill');
+    await bothWait();   // the answer with its photo, in their order
+    expect((await papersOf(this.page, this.producer)).length === 0, 'an ill server took the photo');
+    await this.between('lose');
+    await bothWait();
     expect((await papersOf(this.page, this.producer)).length === 1, 'the server should have it by now');
     await accessible(this.page, '/offline with a photo');
     await this.page.evaluate(() => { window.name = ''; window.dispatchEvent(new Event('online')); });
