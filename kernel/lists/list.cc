@@ -1,6 +1,7 @@
 #include "kernel/lists/list.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <stdexcept>
 
@@ -35,9 +36,15 @@ std::string known(const std::vector<Filter>& filters) {
   return out.append(kSort).append(", ").append(kCursor).append(", ").append(kLimit);
 }
 
+// What messengers and campaigns hang onto an address that somebody shares: it narrows nothing, and a visitor did not write it.
+bool is_campaign_mark(std::string_view word) {
+  constexpr std::array<std::string_view, 6> kMarks{"fbclid", "gclid", "gbraid", "wbraid", "ttclid", "zarsrc"};
+  return word.starts_with("utm_") || std::ranges::find(kMarks, word) != kMarks.end();
+}
+
 Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& query) {
   for (const auto& [word, value] : query.items()) {
-    const bool of_every_list = word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter;
+    const bool of_every_list = word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter || is_campaign_mark(word);
     if (of_every_list || std::ranges::any_of(filters, [&](const Filter& one) { return one.field.key == word; })) continue;
     return Error::of(ErrorKind::invalid_input, {word, value, known(filters), msg::filter_unknown, {word}});
   }

@@ -93,6 +93,8 @@ TEST_P(ListsList, RefusesWordsItDoesNotKnow) {
     EXPECT_EQ(desk_.get(std::string("/things?") + query, "body").status, 422) << query;
     EXPECT_EQ(desk_.get(std::string("/things.csv?") + query, "body").status, 422) << query;
   }
+  // What a messenger hangs onto a shared address is nobody's filter.
+  EXPECT_EQ(desk_.get("/things?utm_source=zalo&fbclid=x&zarsrc=30", "body").status, 200);
   EXPECT_EQ(desk_.get("/things?lang=en", "body").status, 200);
 }
 
