@@ -135,9 +135,11 @@ export async function startServer(engine = 'sqlite', folder = '') {
   };
 }
 
+// Chromium without the windows around a page: the same engine for three quarters of the processor's time. OCOP_CHROMIUM = another one.
+const kChromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.OCOP_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.OCOP_CHROMIUM ?? kChromium.find((one) => existsSync(one)),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }
