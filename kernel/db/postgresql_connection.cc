@@ -59,10 +59,12 @@ std::string_view state_of(const PGresult* result) {
 }
 }  // namespace
 
+bool is_starting(const std::string& url) { return PQping(url.c_str()) == PQPING_REJECT; }
+
 void wait_while_starting(const std::string& url, std::chrono::milliseconds limit) {
   constexpr auto kBetweenLooks = std::chrono::milliseconds(100);
   const auto end = std::chrono::steady_clock::now() + limit;
-  while (PQping(url.c_str()) == PQPING_REJECT && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kBetweenLooks);
+  while (is_starting(url) && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kBetweenLooks);
 }
 
 Connection::Connection(const std::string& url, Waits waits) : url_(url), waits_(waits) { connect(); }

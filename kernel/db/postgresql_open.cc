@@ -122,13 +122,18 @@ Result<void> administer(const std::string& url, const std::string& name, const s
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations) {
-  try {
-    wait_while_starting(options.location, kServerStart);
-    OCOP_TRY(health, bring_up_to_date(options, std::move(migrations)));
-    auto first = std::make_unique<Connection>(options.location, Waits::bounded);
-    return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
-  } catch (const Failure& failure) {
-    return refuse(std::string("opening the database on the server: ") + failure.what());
+  const auto end = std::chrono::steady_clock::now() + kServerStart;
+  for (;;) {
+    try {
+      wait_while_starting(options.location, kServerStart);
+      OCOP_TRY(health, bring_up_to_date(options, migrations));
+      auto first = std::make_unique<Connection>(options.location, Waits::bounded);
+      return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
+    } catch (const Failure& failure) {
+      // A server that lost one of its processes begins again by itself, and may do so between our question and our connection.
+      const bool again = failure.kind() == Failure::Kind::unavailable && is_starting(options.location) && std::chrono::steady_clock::now() < end;
+      if (!again) return refuse(std::string("opening the database on the server: ") + failure.what());
+    }
   }
 }
 

@@ -41,6 +41,12 @@ std::vector<lists::Filter> filters(const Service& service) {
   return {std::move(validity), std::move(stars), std::move(province)};
 }
 
+// One column of the page: six do not fit where text is twice as large.
+void maker_and_place(web::Html& out, const Issued& one) {
+  using web::operator""_h;
+  out << "<span>"_h << one.certificate.producer_name << "<br><span class=\"small\">"_h << one.certificate.place << "</span></span>"_h;
+}
+
 std::vector<lists::Column<Issued>> columns(const Service& service) {
   using lists::Cell;
   using lists::Shown;
@@ -53,8 +59,8 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
   const auto standing = [&service](const Issued& one) { return validity(one.certificate, service.today()); };
   return {{{msg::fact_number, "number"}, [](const Issued& one, Language) { return Cell{one.certificate.number, certificate_path(one.certificate.number)}; }},
           {{.label = msg::fact_product, .width = 34}, text(&Certificate::product_name)},
-          {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name)},
-          {{.label = msg::fact_place, .width = 34}, text(&Certificate::place)},
+          {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name), maker_and_place},
+          {{.label = msg::fact_place, .shown = Shown::exports, .width = 34}, text(&Certificate::place)},
           {{.label = msg::column_province, .shown = Shown::exports}, text(&Certificate::province)},
           {{.label = msg::fact_stars, .shown = Shown::exports},
            [](const Issued& one, Language language) { return lists::number(one.certificate.stars, language); }},

@@ -5,6 +5,7 @@ import { Photos } from './offline-photos.mjs';
 
 const kSettled = 15_000; // a save waits 250 ms, a lost network is told at once; the rest is a busy machine
 const line = (page) => page.locator('[data-outbox]');
+const chosen = (page, place, what) => page.waitForFunction((at) => document.querySelectorAll('input[name="option"]')[at]?.checked, place, { timeout: kSettled }).catch(() => expect(false, what));
 const option = (page, place) => page.locator('input[name="option"]').nth(place);
 
 async function signIn(context, url, login = 'htx@demo.ocop') {
@@ -78,7 +79,7 @@ async function withAnswers(browser) {
       page = await context.newPage();
       await page.goto(address);
       await says(page, '1 việc đã ghi trong máy này');
-      expect(await option(page, 1).isChecked(), 'the kept page does not show what was answered');
+      await chosen(page, 1, 'the kept page does not show what was answered');   // its island reads the outbox after the page is there
     });
     await check('offline: with the network back it is sent by itself', async () => {
       await context.setOffline(false);
