@@ -1,5 +1,6 @@
 #include "modules/certificates/lists.h"
 
+#include <algorithm>
 #include <array>
 
 #include "modules/certificates/api.h"
@@ -41,7 +42,18 @@ std::vector<lists::Filter> filters(const Service& service) {
   return {std::move(validity), std::move(stars), std::move(province)};
 }
 
-// One column of the page: six do not fit where text is twice as large.
+// May break after each of its hyphens, where text is twice as large.
+void number_link(web::Html& out, const Issued& one) {
+  using web::operator""_h;
+  out << "<a href=\""_h << web::link(out.language(), certificate_path(one.certificate.number)) << "\">"_h;
+  for (std::string_view rest = one.certificate.number; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('-'), rest.size() - 1) + 1;
+    out << rest.substr(0, end) << "<wbr>"_h;
+    rest.remove_prefix(end);
+  }
+  out << "</a>"_h;
+}
+// One column of the page: six do not fit there.
 void maker_and_place(web::Html& out, const Issued& one) {
   using web::operator""_h;
   out << "<span>"_h << one.certificate.producer_name << "<br><span class=\"small\">"_h << one.certificate.place << "</span></span>"_h;
@@ -57,7 +69,7 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
     return [member](const Issued& one, Language language) { return lists::day(one.certificate.*member, language); };
   };
   const auto standing = [&service](const Issued& one) { return validity(one.certificate, service.today()); };
-  return {{{msg::fact_number, "number"}, [](const Issued& one, Language) { return Cell{one.certificate.number, certificate_path(one.certificate.number)}; }},
+  return {{{msg::fact_number, "number"}, [](const Issued& one, Language) { return Cell{one.certificate.number, certificate_path(one.certificate.number)}; }, number_link},
           {{.label = msg::fact_product, .width = 34}, text(&Certificate::product_name)},
           {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name), maker_and_place},
           {{.label = msg::fact_place, .shown = Shown::exports, .width = 34}, text(&Certificate::place)},
