@@ -34,7 +34,9 @@ std::string database_metrics(const db::Database& database) {
     out.append("# TYPE ").append(name).append(" counter\n").append(name).append(" ").append(std::to_string(value)).append("\n");
   out.append("# TYPE ocop_db_queue gauge\nocop_db_queue ").append(std::to_string(now.queue)).append("\n");
   // How long an announcement of another process may be under way unheard.
-  out.append("# TYPE ocop_db_unheard_milliseconds gauge\nocop_db_unheard_milliseconds ").append(std::to_string(database.unheard().count())).append("\n");
+  out.append("# TYPE ocop_db_unheard_milliseconds gauge\nocop_db_unheard_milliseconds ")
+      .append(std::to_string(database.unheard().count()))
+      .append("\n");
   return out;
 }
 
@@ -173,15 +175,16 @@ Result<void> Application::seed() {
 
 http::Server::Parts Application::server_parts(std::function<void(std::string_view line)> log) {
   Inner& all = *inner_;
-  http::Server::Parts parts{.router = &all.router,
-                            .authenticator = &all.ports.get<http::Authenticator>(),
-                            .clock = &all.platform.clock(),
-                            .random = &all.platform.random(),
-                            .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
-                            .log = std::move(log),
-                            .ready = [&all] { return all.platform.database().health().writable; },
-                            .extra_metrics = [&all] { return all.metrics(); },
-                            .explain = explain};
+  http::Server::Parts parts{
+      .router = &all.router,
+      .authenticator = &all.ports.get<http::Authenticator>(),
+      .clock = &all.platform.clock(),
+      .random = &all.platform.random(),
+      .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
+      .log = std::move(log),
+      .ready = [&all] { return all.platform.database().health().writable; },
+      .extra_metrics = [&all] { return all.metrics(); },
+      .explain = explain};
   for (const manifest::Wiring& module : all.modules) {
     for (const manifest::HotPath& hot : module.hot) {
       if (parts.hot_route) throw std::logic_error("two modules have a hot path");

@@ -61,14 +61,17 @@ Result<Config> configure(const Flags& flags) {
 
 void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
   CLI::App* import = app.add_subcommand("import", "Bring data in")->require_subcommand(1);
-  CLI::App* reg = import->add_subcommand("register", "A register of products, .xlsx or .csv (docs/formats/register.md). Looks only, unless --apply.");
+  CLI::App* reg =
+      import->add_subcommand("register", "A register of products, .xlsx or .csv (docs/formats/register.md). Looks only, unless --apply.");
   reg->add_option("FILE", flags.file, "the file")->required();
-  reg->add_option("--source", flags.source, "the name of the register whose ids these are; the same name finds its rows again (default: register)");
+  reg->add_option("--source", flags.source,
+                  "the name of the register whose ids these are; the same name finds its rows again (default: register)");
   reg->add_flag("--apply", flags.apply, "write what was found sound; wrong rows are never written");
   reg->add_flag("--json", flags.json, "the report as JSON");
   reg->callback([&] {
     chosen = [&](const Config& c, Streams io) {
-      return import_register_file(c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text}, io);
+      return import_register_file(
+          c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text}, io);
     };
   });
   CLI::App* out = app.add_subcommand("export", "Take data out")->require_subcommand(1);
@@ -83,13 +86,18 @@ void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
 void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
   CLI::App* score = app.add_subcommand("score", "Score council sheets (docs/formats/score.md). Writes nothing.");
   score->add_option("FILE.json", flags.file, "the sheets; - = standard input")->required();
-  score->add_option("--floor-basis", flags.floor_basis, "what must reach a star floor")->check(CLI::IsMember({"mean", "every_sheet"}))->capture_default_str();
+  score->add_option("--floor-basis", flags.floor_basis, "what must reach a star floor")
+      ->check(CLI::IsMember({"mean", "every_sheet"}))
+      ->capture_default_str();
   score->add_option("--rounding", flags.rounding, "how figures are shown")->check(CLI::IsMember({"cut", "half_up"}))->capture_default_str();
-  score->callback([&] { chosen = [&](const Config&, Streams io) { return score_file(flags.file, flags.floor_basis, flags.rounding, io); }; });
+  score->callback(
+      [&] { chosen = [&](const Config&, Streams io) { return score_file(flags.file, flags.floor_basis, flags.rounding, io); }; });
   CLI::App* rulebook = app.add_subcommand("rulebook", "The scoring tables")->require_subcommand(1);
   rulebook->add_subcommand("check", "Do maxima add up, do floors point to options, are both languages there; anomalies of the printed text")
       ->callback([&] { chosen = [](const Config&, Streams io) { return rulebook_check(io); }; });
-  rulebook->add_subcommand("list", "Rulebooks and their product sets")->callback([&] { chosen = [](const Config&, Streams io) { return rulebook_list(io); }; });
+  rulebook->add_subcommand("list", "Rulebooks and their product sets")->callback([&] {
+    chosen = [](const Config&, Streams io) { return rulebook_list(io); };
+  });
   CLI::App* show = rulebook->add_subcommand("show", "One scoring table as text");
   show->add_option("RULEBOOK", flags.file, "QD26-2026")->required();
   show->add_option("SET", flags.second, "QD26-13")->required();
@@ -97,24 +105,30 @@ void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
 }
 
 void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
-  CLI::App* keep = app.add_subcommand("backup", "A consistent copy: FILE of the database, FILE.files of papers and pictures; a running program makes it itself");
+  CLI::App* keep = app.add_subcommand(
+      "backup", "A consistent copy: FILE of the database, FILE.files of papers and pictures; a running program makes it itself");
   keep->add_option("FILE", flags.file, "where to; must not exist")->required();
   keep->callback([&] { chosen = [&](const Config& c, Streams io) { return backup(c, flags.file, io); }; });
-  CLI::App* back = app.add_subcommand("restore", "Put a backup (FILE and FILE.files) into a data folder that has no database yet, and check it");
+  CLI::App* back =
+      app.add_subcommand("restore", "Put a backup (FILE and FILE.files) into a data folder that has no database yet, and check it");
   back->add_option("FILE", flags.file, "the backup")->required();
   back->callback([&] { chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, io); }; });
   CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
-  CLI::App* whole_log = verify->add_subcommand("log", "Recompute the whole public log and compare; certificates against their entries, results against their sheets");
+  CLI::App* whole_log = verify->add_subcommand(
+      "log", "Recompute the whole public log and compare; certificates against their entries, results against their sheets");
   whole_log->add_option("--kept", flags.file, "a checkpoint kept outside this machine: the log must extend it");
   whole_log->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_log_command(c, flags.file, io); }; });
   CLI::App* certificate = verify->add_subcommand("certificate", "Check a certificate's proof file offline");
   certificate->add_option("FILE", flags.file, "the proof file from the certificate's page")->required();
-  certificate->add_option("--key", flags.key, "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
-  certificate->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
-  verify->add_subcommand("files", "Is every file that a row points at there and unchanged, and nothing else? One line a finding")->callback([&] {
-    chosen = [](const Config& c, Streams io) { return verify_files(c, io); };
+  certificate->add_option("--key", flags.key,
+                          "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
+  certificate->callback(
+      [&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
+  verify->add_subcommand("files", "Is every file that a row points at there and unchanged, and nothing else? One line a finding")
+      ->callback([&] { chosen = [](const Config& c, Streams io) { return verify_files(c, io); }; });
+  verify->add_subcommand("database", "Integrity, foreign keys")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return verify_database(c, io); };
   });
-  verify->add_subcommand("database", "Integrity, foreign keys")->callback([&] { chosen = [](const Config& c, Streams io) { return verify_database(c, io); }; });
 }
 
 void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
@@ -129,15 +143,18 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   token->add_option("LOGIN", flags.file, "whose")->required();
   token->add_option("--label", flags.label, "what it is for")->required();
   token->callback([&] { chosen = [&](const Config& c, Streams io) { return create_token(c, flags.file, flags.label, io); }; });
-  CLI::App* migrating = admin->add_subcommand("migrate", "Bring the database's tables up to date, and grant the program's role what it needs");
+  CLI::App* migrating =
+      admin->add_subcommand("migrate", "Bring the database's tables up to date, and grant the program's role what it needs");
   migrating->add_option("--database-owner", flags.database_owner, "postgresql://… of the role that owns the tables (database.owner)");
   migrating->callback([&] { chosen = [](const Config& c, Streams io) { return migrate(c, io); }; });
-  CLI::App* accepting = admin->add_subcommand("accept-keys", "The data folder's keys are the installation's now: the others were lost or known");
+  CLI::App* accepting =
+      admin->add_subcommand("accept-keys", "The data folder's keys are the installation's now: the others were lost or known");
   accepting->callback([&] { chosen = [](const Config& c, Streams io) { return accept_keys_command(c, io); }; });
   admin->add_subcommand("work-jobs", "Do the jobs that are due, then end: for an installation that is not serving")->callback([&] {
     chosen = [](const Config& c, Streams io) { return work_jobs(c, io); };
   });
-  CLI::App* letter = admin->add_subcommand("send-test-mail", "Send one letter now with the settings of [mail], and say what the server answered");
+  CLI::App* letter =
+      admin->add_subcommand("send-test-mail", "Send one letter now with the settings of [mail], and say what the server answered");
   letter->add_option("ADDRESS", flags.file, "to whom")->required();
   letter->callback([&] { chosen = [&](const Config& c, Streams io) { return send_test_mail(c, flags.file, io); }; });
   admin->add_subcommand("make-demo", "Fill an empty data folder with the sample register and demo accounts")->callback([&] {
@@ -146,8 +163,12 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   admin->add_subcommand("show-config", "The settings in effect, as a configuration file")->callback([&] {
     chosen = [](const Config& c, Streams io) { return show_config_command(c, io); };
   });
-  admin->add_subcommand("show-openapi", "The OpenAPI document of the routes")->callback([&] { chosen = [](const Config& c, Streams io) { return show_openapi(c, io); }; });
-  admin->add_subcommand("show-routes", "Every route with its policy, as Markdown")->callback([&] { chosen = [](const Config& c, Streams io) { return show_routes(c, io); }; });
+  admin->add_subcommand("show-openapi", "The OpenAPI document of the routes")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return show_openapi(c, io); };
+  });
+  admin->add_subcommand("show-routes", "Every route with its policy, as Markdown")->callback([&] {
+    chosen = [](const Config& c, Streams io) { return show_routes(c, io); };
+  });
 }
 
 }  // namespace

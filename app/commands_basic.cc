@@ -37,7 +37,8 @@ ExitCode complain(const Error& error, Streams io) {
     io.err << '\n';
     std::vector<std::string_view> arguments(problem.arguments.begin(), problem.arguments.end());
     arguments.resize(3);
-    if (!problem.message.vi.empty()) io.err << "  " << format(problem.message, Language::vi, {arguments[0], arguments[1], arguments[2]}) << '\n';
+    if (!problem.message.vi.empty())
+      io.err << "  " << format(problem.message, Language::vi, {arguments[0], arguments[1], arguments[2]}) << '\n';
   }
   return exit_code_of(error);
 }
@@ -161,7 +162,8 @@ ExitCode restore(const Config& config, const std::string& file, Streams io) {
   }
   if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
   // The files first: a data folder whose database is there must have all that its rows point at.
-  if (const Result<void> brought = blobs::Blobs::restore(files_of_backup(file), config.data); !brought) return complain(brought.error(), io);
+  if (const Result<void> brought = blobs::Blobs::restore(files_of_backup(file), config.data); !brought)
+    return complain(brought.error(), io);
   if (const Result<void> copied = files::copy_synced(file, target, 0600); !copied) {
     complain(copied.error(), io);
     return copied.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::io;

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::string_view kDemoSettings =
     "# The demo: every page says that its register is a sample.\n[site]\nsample_register = true\n\n"
-    "# Letters become files: open them with any mail program.\n[mail]\nfolder = \"mail\"\nfrom = \"Ocop bản trình diễn <khong-tra-loi@demo.ocop>\"\n";
+    "# Letters become files: open them with any mail program.\n[mail]\nfolder = \"mail\"\nfrom = \"Ocop bản trình diễn "
+    "<khong-tra-loi@demo.ocop>\"\n";
 
 // What the commands on products stand on; its parts live until the command ends.
 struct Register {
@@ -130,8 +131,8 @@ ExitCode verify_certificate_file(const Config& config, const std::string& file, 
   const certificates::Certificate& facts = verdict->certificate;
   io.out << facts.number << ": " << facts.product_name << ", " << facts.stars << " stars, " << facts.producer_name << "\n"
          << "decision " << facts.decision_number << " of " << facts.decided.iso() << ", valid until " << facts.valid_until.iso() << '\n'
-         << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size << ", "
-         << verdict->logged.iso() << '\n'
+         << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size
+         << ", " << verdict->logged.iso() << '\n'
          << (vietnam_date(SystemClock().now()) > facts.valid_until ? "LAPSED: its term is over\n" : "in its term today\n")
          << "A file cannot say whether it was withdrawn later: ask the page of the certificate.\n";
   return ExitCode::ok;

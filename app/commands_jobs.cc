@@ -20,7 +20,8 @@ ExitCode work_jobs(const Config& config, Streams io) {
                        .registry = (*application)->jobs(),
                        .holidays = base.holidays(),
                        .report = [&io](const jobs::Event& event) {
-                         io.out << event.kind << ' ' << event.id.text() << ": " << event.end << (event.reason.empty() ? "" : ", " + event.reason) << '\n';
+                         io.out << event.kind << ' ' << event.id.text() << ": " << event.end
+                                << (event.reason.empty() ? "" : ", " + event.reason) << '\n';
                        }});
   worker.begin();
   worker.tick();

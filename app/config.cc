@@ -135,7 +135,8 @@ const std::vector<Setting>& settings() {
       number_setting("database.readers", "read-only connections", &Config::readers, {1, 64}),
       text_setting("server.address", "address to listen on; 0.0.0.0 = all", &Config::address),
       number_setting("server.port", "port to listen on; 0 = any free one", &Config::port, {0, 65535}),
-      text_setting("server.public_url", "how visitors reach the site: QR codes, origin checks; empty = http://localhost:PORT", &Config::public_url),
+      text_setting("server.public_url", "how visitors reach the site: QR codes, origin checks; empty = http://localhost:PORT",
+                   &Config::public_url),
       number_setting("server.loops", "I/O loops; 0 = one per core", &Config::loops, {0, 64}),
       number_setting("server.workers", "threads for handlers that wait for the database", &Config::workers, {1, 256}),
       list_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
@@ -145,10 +146,13 @@ const std::vector<Setting>& settings() {
       text_setting("mail.url", "smtp://host:587 (STARTTLS) or smtps://host:465; empty = mail.folder, or no mail", &Config::mail_url),
       text_setting("mail.user", "name to sign in with at the mail server; empty = none", &Config::mail_user),
       secret_setting("mail.password", "its password", &Config::mail_password),
-      text_setting("mail.ca_file", "PEM of the authority that signed the mail server's certificate; empty = the system's", &Config::mail_ca_file),
-      text_setting("mail.folder", "letters as .eml files into this folder (below the data folder when relative), for a desk and the demo", &Config::mail_folder),
+      text_setting("mail.ca_file", "PEM of the authority that signed the mail server's certificate; empty = the system's",
+                   &Config::mail_ca_file),
+      text_setting("mail.folder", "letters as .eml files into this folder (below the data folder when relative), for a desk and the demo",
+                   &Config::mail_folder),
       text_setting("mail.from", "sender of all letters: Ocop Tuyên Quang <ocop@tuyenquang.example.vn>", &Config::mail_from),
-      text_setting("notices.gateway_url", "where messages for SMS and Zalo go, docs/formats/gateway.md; empty = none", &Config::gateway_url),
+      text_setting("notices.gateway_url", "where messages for SMS and Zalo go, docs/formats/gateway.md; empty = none",
+                   &Config::gateway_url),
       secret_setting("notices.gateway_secret", "shared with the gateway; signs each message", &Config::gateway_secret),
       switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
   };
@@ -199,8 +203,9 @@ std::string show_config(const Config& config) {
   }
   for (const Setting& setting : settings()) {
     const auto dot = setting.key.find('.');
-    sections[std::string(setting.key.substr(0, dot))] +=
-        "# " + std::string(setting.meaning) + " (" + environment_name(setting.key) + ")\n" + std::string(setting.key.substr(dot + 1)) + " = " + setting.show(shown) + "\n";
+    sections[std::string(setting.key.substr(0, dot))] += "# " + std::string(setting.meaning) + " (" + environment_name(setting.key) +
+                                                         ")\n" + std::string(setting.key.substr(dot + 1)) + " = " + setting.show(shown) +
+                                                         "\n";
   }
   std::string out = "# data folder: " + config.data + "\n";
   for (const auto& [name, lines] : sections) out += "\n[" + name + "]\n" + lines;

@@ -17,7 +17,8 @@ Result<SessionKeys> open_session_keys(const std::string& folder, Random& random)
   }
   OCOP_TRY(bytes, files::read(path));
   if (bytes.size() != 2 * kKeyBytes)
-    return Error::of(ErrorKind::internal, path + " has " + std::to_string(bytes.size()) + " bytes, expected 64; move it away and start again");
+    return Error::of(ErrorKind::internal,
+                     path + " has " + std::to_string(bytes.size()) + " bytes, expected 64; move it away and start again");
   SessionKeys keys{bytes.substr(0, kKeyBytes), bytes.substr(kKeyBytes), {}};
   const crypto::Digest throttle = crypto::hmac_sha256(keys.csrf, "ocop: key of the throttle");
   keys.throttle = crypto::view(throttle);

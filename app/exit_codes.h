@@ -3,7 +3,8 @@
 
 namespace ocop::app {
 
-// What the program answers to the shell; the numbers above 63 are those of BSD sysexits. Listed by `ocop --help` and docs/ops/exit-codes.md.
+// What the program answers to the shell; the numbers above 63 are those of BSD sysexits. Listed by `ocop --help` and
+// docs/ops/exit-codes.md.
 enum class ExitCode : int {
   ok = 0,
   findings = 1,        // the thing looked at is not sound: wrong rows, a broken log, a rulebook that does not add up

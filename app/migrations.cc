@@ -13,8 +13,8 @@ namespace ocop::app {
 
 std::vector<db::Migration> all_migrations() {
   std::vector<db::Migration> all = tlog::migrations();
-  for (const auto& steps : {jobs::migrations(), blobs::migrations(), idempotency::migrations(), throttle::migrations(), installation::migrations(),
-                            sync::migrations()})
+  for (const auto& steps : {jobs::migrations(), blobs::migrations(), idempotency::migrations(), throttle::migrations(),
+                            installation::migrations(), sync::migrations()})
     all.insert(all.end(), steps.begin(), steps.end());
   for (const auto module : kModules) {
     const auto steps = module().migrations;

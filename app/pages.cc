@@ -37,7 +37,8 @@ void data_sets(Html& out, const http::Request& request) {
       rows << set.what;
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, table.columns[1], translate(set.source, rows.language()));
-      web::text_cell(rows, table.columns[2], set.licence_message != nullptr ? translate(*set.licence_message, rows.language()) : set.licence);
+      web::text_cell(rows, table.columns[2],
+                     set.licence_message != nullptr ? translate(*set.licence_message, rows.language()) : set.licence);
       web::close_row(rows);
     }
   });
@@ -67,8 +68,8 @@ void api_routes(Html& out, const http::Request& request, const http::Router& rou
 
 void api_body(Html& out, const http::Request& request, const http::Router& router, const web::Site& site) {
   out << "<h1>"_h << msg::api_title << "</h1><p class=\"lead\">"_h << msg::api_lead << "</p><h2>"_h << msg::api_start << "</h2><p>"_h
-      << msg::api_public << "</p><pre tabindex=\"0\"><code>curl '"_h << site.public_url << "/api/v1/products?q=che+phin+ho'</code></pre><p>"_h
-      << msg::api_token
+      << msg::api_public << "</p><pre tabindex=\"0\"><code>curl '"_h << site.public_url
+      << "/api/v1/products?q=che+phin+ho'</code></pre><p>"_h << msg::api_token
       << "</p><pre tabindex=\"0\"><code>ocop admin create-token LOGIN --label \"…\"\ncurl -H \"Authorization: Bearer $TOKEN\" '"_h
       << site.public_url << "/api/v1/me'</code></pre><p>"_h << msg::api_errors << "</p>"_h;
   web::link_button(out, msg::api_openapi, "/api/v1/openapi.json", web::ButtonKind::quiet);

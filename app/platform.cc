@@ -45,7 +45,8 @@ Result<mail::Options> mail_options(const Config& config) {
     out.smtp = {config.mail_url, config.mail_user, config.mail_password, config.mail_ca_file, log_origin(public_url(config))};
     out.smtp.own_name.resize(std::min(out.smtp.own_name.find(':'), out.smtp.own_name.size()));
   }
-  if (!config.mail_folder.empty()) out.folder = config.mail_folder.starts_with('/') ? config.mail_folder : config.data + "/" + config.mail_folder;
+  if (!config.mail_folder.empty())
+    out.folder = config.mail_folder.starts_with('/') ? config.mail_folder : config.data + "/" + config.mail_folder;
   if (!config.mail_url.empty() || !config.mail_folder.empty()) {
     const auto from = mail::read_mailbox(config.mail_from);
     if (!from) return wrong_setting("mail.from", from.error());
@@ -54,7 +55,8 @@ Result<mail::Options> mail_options(const Config& config) {
   if (config.gateway_url.empty()) return out;
   if (const auto fit = mail::check_gateway_url(config.gateway_url); !fit) return wrong_setting("notices.gateway_url", fit.error());
   if (config.gateway_secret.size() < mail::kLeastGatewaySecret)
-    return Error::of(ErrorKind::invalid_input, Problem{"notices.gateway_secret", std::to_string(config.gateway_secret.size()) + " bytes", "at least 16 bytes", {}});
+    return Error::of(ErrorKind::invalid_input,
+                     Problem{"notices.gateway_secret", std::to_string(config.gateway_secret.size()) + " bytes", "at least 16 bytes", {}});
   out.gateway = {config.gateway_url, config.gateway_secret, config.mail_ca_file};
   return out;
 }

@@ -17,8 +17,8 @@
 
 namespace ocop::app {
 
-// What every command that touches the installation stands on: clock, randomness, keys, the open database with all migrations applied, and the
-// reference data read into memory. Owns them; one per process; everything is handed on by reference.
+// What every command that touches the installation stands on: clock, randomness, keys, the open database with all migrations applied, and
+// the reference data read into memory. Owns them; one per process; everything is handed on by reference.
 class Platform {
  public:
   using Progress = std::function<void(std::string_view step)>;

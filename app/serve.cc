@@ -44,8 +44,9 @@ class EventLog {
 // What became of an attempt: kind, number and end, never a payload.
 void log_attempt(EventLog& log, const jobs::Event& event) {
   const bool bad = event.end == "dead";
-  const std::string detail = std::string(event.kind) + " " + event.id.text() + " attempt " + std::to_string(event.attempt) + ": " + std::string(event.end) +
-                             " after " + std::to_string(event.milliseconds) + " ms" + (event.reason.empty() ? "" : ", " + event.reason);
+  const std::string detail = std::string(event.kind) + " " + event.id.text() + " attempt " + std::to_string(event.attempt) + ": " +
+                             std::string(event.end) + " after " + std::to_string(event.milliseconds) + " ms" +
+                             (event.reason.empty() ? "" : ", " + event.reason);
   log.event(bad ? "error" : event.end == "done" ? "info" : "warning", "job", detail);
 }
 
@@ -134,7 +135,8 @@ ExitCode serve(const Config& config, Streams io) {
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
   EventLog log(io.out, base.clock());
-  if (base.database().health().unclean_start) log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
+  if (base.database().health().unclean_start)
+    log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
   if (base.database().health().owner)
     log.event("warning", "storage", "the program's role owns its tables and could change what is append-only; see docs/ops/postgresql.md");
   const auto application = Application::open(base, [&log](std::string_view step) { log.event("info", "start", step); });
@@ -146,8 +148,8 @@ ExitCode serve(const Config& config, Streams io) {
   parts.extra_metrics = [&base, &worker, metrics = parts.extra_metrics] { return metrics() + job_metrics(base, worker); };
   auto server = http::Server::start(server_options(base), parts);
   if (!server) return complain(server.error(), io);
-  io.err << "Ocop serves " << base.public_url() << " (listening on " << config.address << ":" << (*server)->port() << ", data folder " << config.data
-         << "). Ctrl+C stops it.\n";
+  io.err << "Ocop serves " << base.public_url() << " (listening on " << config.address << ":" << (*server)->port() << ", data folder "
+         << config.data << "). Ctrl+C stops it.\n";
   if (config.sample_register) io.err << demo_accounts_text() << std::flush;
   jobs::Workers workers(worker, [&log](std::string_view what) { log.event("warning", "storage", what); });
   const ExitCode code = look_after(base, **application, log);

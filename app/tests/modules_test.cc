@@ -54,7 +54,9 @@ class AppApplication : public testing::Test {
     ASSERT_TRUE(application.ok()) << application.error().detail;
     application_ = std::move(*application);
   }
-  const http::Route* route_of(const std::string& path, http::Method method) const { return application_->router().match(method, path).route; }
+  const http::Route* route_of(const std::string& path, http::Method method) const {
+    return application_->router().match(method, path).route;
+  }
 
   test::TemporaryFolder folder_;
   std::unique_ptr<Platform> platform_;
@@ -77,7 +79,8 @@ TEST_F(AppApplication, LeadsToPagesThatAreThereAndAdmitWhomTheyAreShownTo) {
       EXPECT_EQ(entry.policy.describe(), route->policy.describe()) << entry.path;
   }
   for (const web::Section& section : navigation.sections())
-    EXPECT_TRUE(std::any_of(navigation.entries().begin(), navigation.entries().end(), [&](const auto& entry) { return entry.path == section.entry; }))
+    EXPECT_TRUE(std::any_of(navigation.entries().begin(), navigation.entries().end(),
+                            [&](const auto& entry) { return entry.path == section.entry; }))
         << section.below << " belongs to " << section.entry << ", which is no entry";
   EXPECT_NE(route_of(navigation.sign_in(), http::Method::get), nullptr);
   ASSERT_TRUE(navigation.search().has_value());
@@ -96,7 +99,8 @@ TEST_F(AppApplication, TheDesignPageShowsWhatModulesDraw) {
   request.path = "/design";
   const auto page = route_of("/design", http::Method::get)->handler(request);
   ASSERT_TRUE(page.ok());
-  for (const std::string_view section : {"id=\"stars\"", "id=\"drawings\""}) EXPECT_NE(page->body.find(section), std::string::npos) << section;
+  for (const std::string_view section : {"id=\"stars\"", "id=\"drawings\""})
+    EXPECT_NE(page->body.find(section), std::string::npos) << section;
 }
 
 TEST_F(AppApplication, EverySecondDoesWhatTheModulesAskFor) {

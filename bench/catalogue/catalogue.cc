@@ -22,12 +22,14 @@ constexpr int kRounds = 60;         // of each question
 
 // Names as registers print them, so that words are as common as they are in life.
 std::string synthetic_register(const places::Index& places) {
-  constexpr std::array<std::string_view, 16> kThings{"Cà phê rang xay", "Trà ô long", "Mật ong hoa rừng", "Gạo nếp", "Đường thốt nốt", "Nước mắm", "Chả mực",
-                                                     "Bánh tráng", "Miến dong", "Hạt điều rang muối", "Rượu cần", "Tinh dầu sả", "Nấm lim", "Tôm khô",
-                                                     "Bưởi da xanh", "Khăn thổ cẩm"};
-  constexpr std::array<std::string_view, 12> kKinds{"đặc biệt", "truyền thống", "hữu cơ", "sấy dẻo", "nguyên chất", "thượng hạng", "vị gừng", "hộp quà",
-                                                    "túi lọc", "loại một", "lên men", "cổ truyền"};
-  std::string out = "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n";
+  constexpr std::array<std::string_view, 16> kThings{
+      "Cà phê rang xay", "Trà ô long",  "Mật ong hoa rừng",   "Gạo nếp",  "Đường thốt nốt", "Nước mắm", "Chả mực",
+      "Bánh tráng",      "Miến dong",   "Hạt điều rang muối", "Rượu cần", "Tinh dầu sả",    "Nấm lim",  "Tôm khô",
+      "Bưởi da xanh",    "Khăn thổ cẩm"};
+  constexpr std::array<std::string_view, 12> kKinds{"đặc biệt", "truyền thống", "hữu cơ",  "sấy dẻo",  "nguyên chất", "thượng hạng",
+                                                    "vị gừng",  "hộp quà",      "túi lọc", "loại một", "lên men",     "cổ truyền"};
+  std::string out =
+      "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n";
   const auto communes = places.communes();
   for (int i = 0; i < kProducts; ++i) {
     const places::Commune& commune = communes[static_cast<std::size_t>(i) * 7919 % communes.size()];
@@ -63,7 +65,8 @@ void measure(const char* what, const std::function<void()>& ask) {
 void run(db::Engine engine) {
   const test::DatabasePlace place(engine);
   auto migrations = places::migrations();
-  for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()}) migrations.insert(migrations.end(), more.begin(), more.end());
+  for (const auto& more : {blobs::migrations(), producers::migrations(), products::migrations()})
+    migrations.insert(migrations.end(), more.begin(), more.end());
   auto database = test::open_or_throw({.location = place.location()}, migrations);
   std::printf("%s\n", engine == db::Engine::sqlite ? "SQLite" : "PostgreSQL");
   measure("(nothing: a read transaction)", [&] { database->read([](db::Reader&) { return 0; }); });

@@ -116,7 +116,8 @@ void plain_stars(std::string& out, const Product& row) {
     if (i > 0) out.append(" x=\"").append(std::to_string(i * 27)).append("\"");
     out.append("/>");
   }
-  std::string sentence = std::to_string(row.stars) + (valid ? " sao, còn hiệu lực đến " : " sao, hết hiệu lực từ sau ") + row.until.show(Language::vi);
+  std::string sentence =
+      std::to_string(row.stars) + (valid ? " sao, còn hiệu lực đến " : " sao, hết hiệu lực từ sau ") + row.until.show(Language::vi);
   out.append("</svg> <span class=\"stars-text\">");
   web::Html::escape(out, sentence);
   out.append("</span></span></td>");

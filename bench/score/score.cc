@@ -28,7 +28,8 @@ std::vector<Sheet> sheets_for(const Table& table, std::size_t count, std::mt1993
   std::vector<Sheet> sheets(count);
   for (Sheet& sheet : sheets)
     for (const Criterion* criterion : table.criteria)
-      sheet.answers.push_back(static_cast<std::int8_t>(std::uniform_int_distribution<int>(0, static_cast<int>(criterion->options.size()))(random)));
+      sheet.answers.push_back(
+          static_cast<std::int8_t>(std::uniform_int_distribution<int>(0, static_cast<int>(criterion->options.size()))(random)));
   return sheets;
 }
 
@@ -80,7 +81,8 @@ int main() {
     for (const auto& table : rulebook.tables) rounds.push_back(sheets_for(*table, council, random));
     const auto [median, worst] = rate([&] {
       std::size_t done = 0;
-      for (std::size_t t = 0; t < rounds.size(); ++t) done += score(rulebook, *rulebook.tables[t], rounds[t], {})->criteria.front().points.size();
+      for (std::size_t t = 0; t < rounds.size(); ++t)
+        done += score(rulebook, *rulebook.tables[t], rounds[t], {})->criteria.front().points.size();
       return done;
     });
     std::printf("score, council of %zu      %8.0f sheets/s  worst %.0f  (promise %.0f)\n", council, median, worst, kPromise);
@@ -96,7 +98,8 @@ int main() {
   std::printf("JSON in and out, 9      %8.0f sheets/s  worst %.0f\n", median, worst);
   const auto ways = rate([&] {
     std::size_t done = 0;
-    for (const auto& table : rulebook.tables) done += next_star(rulebook, *table, Sheet{{}, std::vector<std::int8_t>(table->criteria.size(), 1), {}}).has_value();
+    for (const auto& table : rulebook.tables)
+      done += next_star(rulebook, *table, Sheet{{}, std::vector<std::int8_t>(table->criteria.size(), 1), {}}).has_value();
     return done;
   });
   std::printf("way to the next star    %8.0f a second  worst %.0f\n", ways.first, ways.second);

@@ -82,7 +82,8 @@ long measure(const char* self, const char* what, const char* step, const std::st
     std::printf("%-34s failed\n", what);
     return -1;
   }
-  const double cpu = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+  const double cpu = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                     static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
   std::printf("%-34s %5.1f s CPU, %5.1f MB at most\n", what, cpu, static_cast<double>(usage.ru_maxrss) / 1024);
   return usage.ru_maxrss;
 }

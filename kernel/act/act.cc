@@ -18,7 +18,8 @@ Act::Act(db::Transaction& transaction, const Actor& actor, Instant now, Random& 
 }
 
 Error stale(std::int64_t seen, std::optional<std::int64_t> current, const Message& message) {
-  return Error::of(ErrorKind::conflict, {"version", std::to_string(seen), current ? std::to_string(*current) : "the version last read", message});
+  return Error::of(ErrorKind::conflict,
+                   {"version", std::to_string(seen), current ? std::to_string(*current) : "the version last read", message});
 }
 
 Result<void> expect_version(std::int64_t seen, std::int64_t current, const Message& message) {

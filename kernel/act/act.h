@@ -15,8 +15,8 @@
 #include "kernel/random/random.h"
 #include "kernel/tlog/tlog.h"
 
-// An act: somebody does something that is kept. One transaction and one instant; the row found under the actor's scope, its version, rules, the
-// save, the log's leaf, notices and jobs: all of it is there afterwards, or none of it (README.md, docs/a-module.md §3).
+// An act: somebody does something that is kept. One transaction and one instant; the row found under the actor's scope, its version, rules,
+// the save, the log's leaf, notices and jobs: all of it is there afterwards, or none of it (README.md, docs/a-module.md §3).
 //
 //     return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
 //       OCOP_TRY(report, find(act, actor, id));                                                     // scope: a foreign row is not_found
@@ -28,12 +28,12 @@
 //       return report;
 //     });
 //
-// What is no act calls database.write: a kernel part's own work (queue, batches of phones, throttles), and loading at a start, a free function that
-// is given its database. tools/layers keeps the rest of the modules to acts.
+// What is no act calls database.write: a kernel part's own work (queue, batches of phones, throttles), and loading at a start, a free
+// function that is given its database. tools/layers keeps the rest of the modules to acts.
 namespace ocop::act {
 
-// A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports as
-// it is, so that what they write says the same moment. One thread; lives as long as the transaction.
+// A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports
+// as it is, so that what they write says the same moment. One thread; lives as long as the transaction.
 class Moment {
  public:
   Moment(db::Transaction& transaction, Instant now, Random& random) : transaction_(transaction), random_(random), now_(now) {}
@@ -87,8 +87,9 @@ class Act final : public Moment {
 };
 
 // Runs acts. `perform` returns Result<T>, which is the answer, on disk when it is a value; an Error or an exception takes everything back.
-// It may run a second time (PostgreSQL, after a deadlock), on another thread than the caller's (SQLite's writer): it changes nothing outside
-// but what a second run sets again. Thread-safe as long as its parts are, which it refers to. Throws db::Failure as Database::write does.
+// It may run a second time (PostgreSQL, after a deadlock), on another thread than the caller's (SQLite's writer): it changes nothing
+// outside but what a second run sets again. Thread-safe as long as its parts are, which it refers to. Throws db::Failure as Database::write
+// does.
 class Acts {
  public:
   Acts(db::Database& database, const Clock& clock, Random& random) : database_(database), clock_(clock), random_(random) {}

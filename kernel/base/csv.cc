@@ -26,7 +26,8 @@ bool starts_formula(std::string_view field) {
 
 }  // namespace
 
-Error Scanner::fault(std::size_t line, const Message& message, std::string_view got, std::string expected, std::optional<std::size_t> limit) const {
+Error Scanner::fault(std::size_t line, const Message& message, std::string_view got, std::string expected,
+                     std::optional<std::size_t> limit) const {
   return fault_at(line, message, got, std::move(expected), limit);
 }
 
@@ -59,7 +60,8 @@ Result<bool> Scanner::next(Row& row) {
     skip_line_end();
     return true;
   }
-  if (rows_++ == limits_.rows) return fault(line_, msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
+  if (rows_++ == limits_.rows)
+    return fault(line_, msg::csv_row_too_many, "", "at most " + std::to_string(limits_.rows) + " rows", limits_.rows);
   for (;;) {
     if (row.fields.size() == limits_.fields)
       return fault(line_, msg::csv_fields_too_many, "", "at most " + std::to_string(limits_.fields) + " fields", limits_.fields);
@@ -103,7 +105,8 @@ std::optional<Error> Scanner::read_quoted(std::string& field) {
     }
     if (c == '\n' || (c == '\r' && has_more() && letter() != '\n')) ++line_;
     if (field.size() == limits_.field_bytes)
-      return fault(opened_at, msg::csv_field_too_long, field, "at most " + std::to_string(limits_.field_bytes) + " bytes", limits_.field_bytes);
+      return fault(opened_at, msg::csv_field_too_long, field, "at most " + std::to_string(limits_.field_bytes) + " bytes",
+                   limits_.field_bytes);
     field.push_back(c);
   }
   if (!has_more() || letter() == dialect_.separator || at_line_end()) return std::nullopt;

@@ -49,7 +49,8 @@ class Scanner {
   std::optional<Error> read_field(std::string& field);
   std::optional<Error> read_plain(std::string& field);
   std::optional<Error> read_quoted(std::string& field);
-  Error fault(std::size_t line, const Message& message, std::string_view got, std::string expected, std::optional<std::size_t> limit = {}) const;
+  Error fault(std::size_t line, const Message& message, std::string_view got, std::string expected,
+              std::optional<std::size_t> limit = {}) const;
 
   More more_;
   Dialect dialect_;

@@ -29,9 +29,22 @@ constexpr unsigned kTcvnFirst = 0xA1;
 // VNI-Windows: marks that follow a base letter, small; a capital's mark is 0x20 lower (table of the VNI manual, as unikey has it).
 struct VniMark { unsigned byte; UChar first, second; };
 constexpr std::array<VniMark, 17> kVniMarks{{
-    {0xF9, kAcute, 0}, {0xF8, kGrave, 0}, {0xFB, kHook, 0}, {0xF5, kTilde, 0}, {0xEF, kDot, 0},
-    {0xE2, kCircumflex, 0}, {0xE1, kCircumflex, kAcute}, {0xE0, kCircumflex, kGrave}, {0xE5, kCircumflex, kHook}, {0xE3, kCircumflex, kTilde},
-    {0xE4, kCircumflex, kDot}, {0xEA, kBreve, 0}, {0xE9, kBreve, kAcute}, {0xE8, kBreve, kGrave}, {0xFA, kBreve, kHook}, {0xFC, kBreve, kTilde},
+    {0xF9, kAcute, 0},
+    {0xF8, kGrave, 0},
+    {0xFB, kHook, 0},
+    {0xF5, kTilde, 0},
+    {0xEF, kDot, 0},
+    {0xE2, kCircumflex, 0},
+    {0xE1, kCircumflex, kAcute},
+    {0xE0, kCircumflex, kGrave},
+    {0xE5, kCircumflex, kHook},
+    {0xE3, kCircumflex, kTilde},
+    {0xE4, kCircumflex, kDot},
+    {0xEA, kBreve, 0},
+    {0xE9, kBreve, kAcute},
+    {0xE8, kBreve, kGrave},
+    {0xFA, kBreve, kHook},
+    {0xFC, kBreve, kTilde},
     {0xEB, kBreve, kDot},
 }};
 // Letters of one byte.
@@ -120,12 +133,14 @@ Sign without_tone(UChar32 c, const icu::Normalizer2& decomposer) {
   return out;
 }
 
-constexpr std::array<std::u16string_view, 28> kInitials{u"", u"b", u"c", u"ch", u"d", u"đ", u"g", u"gh", u"h", u"k", u"kh", u"kr", u"l", u"m",
-                                                        u"n", u"ng", u"ngh", u"nh", u"p", u"ph", u"q", u"r", u"s", u"t", u"th", u"tr", u"v", u"x"};
+constexpr std::array<std::u16string_view, 28> kInitials{u"",   u"b",  u"c", u"ch", u"d",  u"đ",  u"g",   u"gh", u"h", u"k",
+                                                        u"kh", u"kr", u"l", u"m",  u"n",  u"ng", u"ngh", u"nh", u"p", u"ph",
+                                                        u"q",  u"r",  u"s", u"t",  u"th", u"tr", u"v",   u"x"};
 constexpr std::array<std::u16string_view, 9> kFinals{u"c", u"ch", u"k", u"m", u"n", u"ng", u"nh", u"p", u"t"};
 // Vowels that may have a final behind them, and those that may not.
-constexpr std::array<std::u16string_view, 25> kVowels{u"a",  u"ă",  u"â",  u"e",  u"ê",  u"i",  u"o",  u"ô",  u"ơ",  u"u",  u"ư",  u"y",  u"iê",
-                                                      u"yê", u"oa", u"oă", u"oe", u"oo", u"uâ", u"uê", u"uy", u"uô", u"uơ", u"uyê", u"ươ"};
+constexpr std::array<std::u16string_view, 25> kVowels{u"a",  u"ă",  u"â",  u"e",  u"ê",  u"i",   u"o",  u"ô",  u"ơ",
+                                                      u"u",  u"ư",  u"y",  u"iê", u"yê", u"oa",  u"oă", u"oe", u"oo",
+                                                      u"uâ", u"uê", u"uy", u"uô", u"uơ", u"uyê", u"ươ"};
 constexpr std::array<std::u16string_view, 36> kOpenVowels{
     u"ai", u"ao", u"au", u"ay", u"âu", u"ây", u"eo", u"êu", u"ia", u"iu", u"iêu", u"oai", u"oao", u"oay", u"oeo", u"oi", u"ôi", u"ơi",
     u"ua", u"ui", u"uôi", u"ưa", u"ưi", u"ưu", u"ươi", u"ươu", u"uya", u"uyu", u"uây", u"uâu", u"yêu", u"oeo", u"uêu", u"ya", u"yu", u"ye"};
@@ -160,7 +175,9 @@ std::string decode(std::string_view bytes, Encoding encoding) {
     case Encoding::tcvn3:
     case Encoding::vni: break;
   }
-  const auto byte_at = [&](int32_t i) { return std::pair(unsigned{static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)])}, false); };
+  const auto byte_at = [&](int32_t i) {
+    return std::pair(unsigned{static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)])}, false);
+  };
   return to_nfc(read_legacy(static_cast<int32_t>(bytes.size()), encoding, byte_at));
 }
 
@@ -175,7 +192,8 @@ Plausibility plausibility(std::string_view text) {
   const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
   const icu::Normalizer2* decomposer = icu::Normalizer2::getNFDInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU normalization data");
-  icu::UnicodeString wide = composer->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
+  icu::UnicodeString wide =
+      composer->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
   wide.toLower(icu::Locale::getRoot());
   Plausibility out;
   std::u16string letters;

@@ -14,7 +14,8 @@ bool is_valid_utf8(std::string_view text);
 std::string nfc(std::string_view text);
 // NFC, white space runs to one space, ends trimmed, control characters taken as space: what a person typed into a one-line field.
 std::string clean(std::string_view text);
-// NFC, every line end one "\n", other control characters but the tab dropped, ends trimmed: what a person typed into a field of several lines.
+// NFC, every line end one "\n", other control characters but the tab dropped, ends trimmed: what a person typed into a field of several
+// lines.
 std::string paragraph(std::string_view text);
 // Code points of valid UTF-8: the unit in which limits of texts are said, shown and checked.
 std::size_t characters(std::string_view text);

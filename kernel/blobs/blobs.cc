@@ -76,8 +76,8 @@ Result<Staged> Blobs::receive(std::string_view content) {
   return std::move(incoming).finish();
 }
 
-// Embedded: bytes on disk under their name before any row can point at them. A file that is there already is replaced by the same bytes: what
-// damaged it meanwhile is mended, and a failed sync of before is not relied on.
+// Embedded: bytes on disk under their name before any row can point at them. A file that is there already is replaced by the same bytes:
+// what damaged it meanwhile is mended, and a failed sync of before is not relied on.
 Result<Staged> Blobs::stage(files::NewFile file, std::string sha256, std::int64_t size) {
   pin(sha256);
   Staged staged(*this, std::move(file), std::move(sha256), size);   // unpins when something fails below
@@ -173,8 +173,8 @@ Result<std::size_t> Blobs::collect(Instant now, std::int64_t grace) {
   return gone + swept;
 }
 
-// The row is gone, but a request may have brought the same bytes again since: it has pinned them before it wrote them, and its row is committed
-// before it unpins. So under the lock: pinned, or a row again, means needed.
+// The row is gone, but a request may have brought the same bytes again since: it has pinned them before it wrote them, and its row is
+// committed before it unpins. So under the lock: pinned, or a row again, means needed.
 Result<bool> Blobs::remove_unneeded(const std::string& sha256) const {
   const std::lock_guard lock(pins_mutex_);
   if (pins_.contains(sha256)) return false;
@@ -212,7 +212,8 @@ std::vector<std::string> Blobs::verify(Instant now) const {
       const std::vector<Blob> page = store::page_after(reader, after, kRowsAtOnce);
       for (const Blob& blob : page) {
         if (const auto sound = check_bytes(reader, blob); !sound)
-          findings.push_back(blob.sha256 + ": " + (sound.error().kind == ErrorKind::not_found ? "its bytes are missing" : sound.error().detail));
+          findings.push_back(blob.sha256 + ": " +
+                             (sound.error().kind == ErrorKind::not_found ? "its bytes are missing" : sound.error().detail));
         after = blob.sha256;
       }
       return page.size();
@@ -236,7 +237,8 @@ void Blobs::verify_folder(Instant now, std::vector<std::string>& findings) const
 }
 
 Result<void> Blobs::copy_to(const std::string& target) const {
-  if (home() == Home::rows) return Error::of(ErrorKind::invalid_input, "on PostgreSQL pg_dump and pgbackrest copy the files with the database");
+  if (home() == Home::rows)
+    return Error::of(ErrorKind::invalid_input, "on PostgreSQL pg_dump and pgbackrest copy the files with the database");
   if (files::exists(target)) return Error::of(ErrorKind::conflict, target + " is there already");
   const std::lock_guard one_at_a_time(keeping_);
   OCOP_CHECK(files::make_directories(target));
@@ -252,7 +254,8 @@ Result<void> Blobs::copy_to(const std::string& target) const {
     if (page.size() < kRowsAtOnce) break;
   }
   if (damaged == 0) return {};
-  return Error::of(ErrorKind::internal, std::to_string(damaged) + " files are missing or damaged and were not copied; `ocop verify files` names them");
+  return Error::of(ErrorKind::internal,
+                   std::to_string(damaged) + " files are missing or damaged and were not copied; `ocop verify files` names them");
 }
 
 Result<void> Blobs::restore(const std::string& from, const std::string& data_folder) {

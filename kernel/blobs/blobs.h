@@ -14,9 +14,9 @@
 #include "kernel/db/db.h"
 #include "kernel/files/files.h"
 
-// Files that rows point at: papers, pictures. Named by the SHA-256 of their bytes, so the same bytes are kept once. Who needs a file, and whose
-// room it takes, are rows written in the act that needs it; the bytes are files in DATA/blobs beside an embedded database, rows of blobs_chunk on
-// PostgreSQL. What was acknowledged is on disk: bytes first, then the row (README.md).
+// Files that rows point at: papers, pictures. Named by the SHA-256 of their bytes, so the same bytes are kept once. Who needs a file, and
+// whose room it takes, are rows written in the act that needs it; the bytes are files in DATA/blobs beside an embedded database, rows of
+// blobs_chunk on PostgreSQL. What was acknowledged is on disk: bytes first, then the row (README.md).
 namespace ocop::blobs {
 
 std::vector<db::Migration> migrations();
@@ -40,8 +40,8 @@ struct Charge {
 using Take = std::function<Result<void>(std::string_view piece)>;
 class Blobs;
 
-// Bytes that have come in whole and are waiting for the act that needs them; while this lives nobody collects them. Whoever drops it without an
-// act leaves a file that is collected later. Belongs to one request; must not outlive its Blobs.
+// Bytes that have come in whole and are waiting for the act that needs them; while this lives nobody collects them. Whoever drops it
+// without an act leaves a file that is collected later. Belongs to one request; must not outlive its Blobs.
 class Staged {
  public:
   Staged(Staged&& other) noexcept;
@@ -88,11 +88,12 @@ class Blobs {
   // ---- in: bytes, then the act
   Result<Incoming> receive();
   Result<Staged> receive(std::string_view content);
-  // In the act that writes the owner's row. Holding the same bytes again for the same owner changes nothing. Error: too_large when there is no
-  // room; the act must return it.
-  Result<void> hold(db::Transaction& transaction, const Staged& staged, std::string_view content_type, const Owner& owner, const Charge& charge,
-                    Instant now) const;
-  // In the act that deletes the owner's row: all its files are let go. Their bytes follow when nobody else needs them and the grace is over.
+  // In the act that writes the owner's row. Holding the same bytes again for the same owner changes nothing. Error: too_large when there is
+  // no room; the act must return it.
+  Result<void> hold(db::Transaction& transaction, const Staged& staged, std::string_view content_type, const Owner& owner,
+                    const Charge& charge, Instant now) const;
+  // In the act that deletes the owner's row: all its files are let go. Their bytes follow when nobody else needs them and the grace is
+  // over.
   void release(db::Transaction& transaction, const Owner& owner, Instant now) const;
 
   // ---- out
@@ -111,12 +112,12 @@ class Blobs {
   Result<std::size_t> collect(Instant now, std::int64_t grace = kGraceMilliseconds);
   // Every row's bytes are there and right, nothing else is there, and the counts agree. One line a finding; empty = sound.
   std::vector<std::string> verify(Instant now) const;
-  // Copies the bytes of every row to FOLDER/ab/cd/<sha256>, each compared and synced; call it after the database was copied, in the process that
-  // serves: nothing is collected meanwhile. Embedded only (PostgreSQL's own tools copy blobs_chunk). Error: conflict when the folder is there;
-  // internal, after all the others were copied, when some are damaged.
+  // Copies the bytes of every row to FOLDER/ab/cd/<sha256>, each compared and synced; call it after the database was copied, in the process
+  // that serves: nothing is collected meanwhile. Embedded only (PostgreSQL's own tools copy blobs_chunk). Error: conflict when the folder
+  // is there; internal, after all the others were copied, when some are damaged.
   Result<void> copy_to(const std::string& folder) const;
-  // The way back, before the copy of the database is opened in DATA_FOLDER. A folder that is not there (a copy of before there were files) brings
-  // nothing. Error: internal when a file of the copy is damaged.
+  // The way back, before the copy of the database is opened in DATA_FOLDER. A folder that is not there (a copy of before there were files)
+  // brings nothing. Error: internal when a file of the copy is damaged.
   static Result<void> restore(const std::string& folder, const std::string& data_folder);
 
  private:

@@ -22,7 +22,8 @@ constexpr db::Statement kLockHeld{"blobs.lock_held",
 constexpr db::Statement kRemoveHolders{"blobs.remove_holders", "DELETE FROM blobs_holder WHERE owner_kind = $1 AND owner = $2"};
 constexpr db::Statement kFreeIfUnheld{
     "blobs.free_if_unheld",
-    "UPDATE blobs_blob SET free_since = $1 WHERE sha256 = $2 AND NOT EXISTS (SELECT 1 FROM blobs_holder h WHERE h.sha256 = blobs_blob.sha256)"};
+    "UPDATE blobs_blob SET free_since = $1 WHERE sha256 = $2 AND NOT EXISTS (SELECT 1 FROM blobs_holder h WHERE h.sha256 = "
+    "blobs_blob.sha256)"};
 
 constexpr db::Statement kHeldBy{"blobs.held_by",
                                 "SELECT b.sha256, b.size, b.content_type FROM blobs_holder h JOIN blobs_blob b ON b.sha256 = h.sha256"
@@ -77,7 +78,11 @@ std::int64_t charge(db::Transaction& transaction, const Uuid& account, std::int6
 }
 
 std::vector<Held> lock_held(db::Transaction& transaction, const Owner& owner) {
-  return transaction.all([](const db::Row& row) { return Held{row.string(0), row.uuid(1), row.integer(2)}; }, kLockHeld, owner.kind, owner.id);
+  return transaction.all(
+      [](const db::Row& row) {
+        return Held{row.string(0), row.uuid(1), row.integer(2)};
+      },
+      kLockHeld, owner.kind, owner.id);
 }
 
 void remove_holders(db::Transaction& transaction, const Owner& owner) { transaction.execute(kRemoveHolders, owner.kind, owner.id); }
@@ -104,11 +109,15 @@ std::vector<std::string> delete_free(db::Transaction& transaction, Instant befor
 
 std::vector<std::string> disagreements(db::Reader& reader) {
   std::vector<std::string> findings;
-  for (const std::string& name : reader.all(make_name, kHeldAndFree)) findings.push_back(name + ": is held, but marked as free to be collected");
-  for (const std::string& name : reader.all(make_name, kNeither)) findings.push_back(name + ": nobody holds it, but it is not marked as free");
+  for (const std::string& name : reader.all(make_name, kHeldAndFree))
+    findings.push_back(name + ": is held, but marked as free to be collected");
+  for (const std::string& name : reader.all(make_name, kNeither))
+    findings.push_back(name + ": nobody holds it, but it is not marked as free");
   const auto account = [](const db::Row& row) { return row.uuid(0).text(); };
-  for (const std::string& name : reader.all(account, kWrongUse)) findings.push_back("account " + name + ": the room it takes is not the sum of its files");
-  for (const std::string& name : reader.all(account, kNoUse)) findings.push_back("account " + name + ": holds files, but no room is counted");
+  for (const std::string& name : reader.all(account, kWrongUse))
+    findings.push_back("account " + name + ": the room it takes is not the sum of its files");
+  for (const std::string& name : reader.all(account, kNoUse))
+    findings.push_back("account " + name + ": holds files, but no room is counted");
   return findings;
 }
 

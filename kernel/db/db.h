@@ -291,7 +291,8 @@ class Database {
 };
 
 // Opens, checks application_id and schema version (a newer schema is refused), verifies after an unclean stop, applies missing
-// migrations under a lock. `migrations` need not be sorted. Errors: conflict when another process has the data folder; internal with what and where.
+// migrations under a lock. `migrations` need not be sorted. Errors: conflict when another process has the data folder; internal with what
+// and where.
 Result<std::unique_ptr<Database>> open(const Options& options, std::vector<Migration> migrations);
 
 // Both engines keep the names of append-only tables in `ocop_append_only (name)`; a migration declares one by inserting its name. UPDATE

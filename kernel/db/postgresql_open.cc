@@ -131,7 +131,8 @@ Result<std::unique_ptr<Database>> open_server(const Options& options, std::vecto
       return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
     } catch (const Failure& failure) {
       // A server that lost one of its processes begins again by itself, and may do so between our question and our connection.
-      const bool again = failure.kind() == Failure::Kind::unavailable && is_starting(options.location) && std::chrono::steady_clock::now() < end;
+      const bool again =
+          failure.kind() == Failure::Kind::unavailable && is_starting(options.location) && std::chrono::steady_clock::now() < end;
       if (!again) return refuse(std::string("opening the database on the server: ") + failure.what());
     }
   }

@@ -46,7 +46,8 @@ void draw_foot(print::PdfPage& page, const Document& document, std::size_t numbe
   constexpr double kSize = 9, kBelow = 8;
   const Margins margins = Layout::kMargins;
   const print::TextStyle style{document.face, print::Weight::regular, kSize, print::colour(0x584c40), print::Align::right};
-  const print::Box box{margins.left, document.paper.height - margins.bottom + kBelow, document.paper.width - margins.left - margins.right, 6};
+  const print::Box box{margins.left, document.paper.height - margins.bottom + kBelow, document.paper.width - margins.left - margins.right,
+                       6};
   page.text(box, style, format(msg::page_of, document.language, {std::to_string(number), std::to_string(pages)}));
   if (document.foot.empty()) return;
   print::TextStyle left = style;
@@ -62,8 +63,9 @@ Result<std::string> to_pdf(const Document& document, const print::PdfFonts& font
   for (const Block& block : document.blocks) {
     layout.place(block);
     if (layout.pages() > kMostPages) {
-      return Error::of(ErrorKind::too_large, Problem{"document", "", "at most " + std::to_string(kMostPages) + " pages", msg::too_many_pages,
-                                                     {std::to_string(kMostPages)}});
+      return Error::of(
+          ErrorKind::too_large,
+          Problem{"document", "", "at most " + std::to_string(kMostPages) + " pages", msg::too_many_pages, {std::to_string(kMostPages)}});
     }
   }
   const auto pages = layout.take();

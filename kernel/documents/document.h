@@ -8,10 +8,10 @@
 
 // A document that flows over pages: what it says, as data, and its PDF. Above kernel/print, which draws one page after another.
 //
-// The PDF: fonts embedded, Vietnamese shaped by pango and kept as NFC text; an outline of its headings; "Trang 3/12" at the foot; tables whose
-// header stands on each page; structure elements (H1…, P, L, Table) in reading order, language and title for screen readers. What goes on
-// over a page is one element on each of them (cairo 1.16 ends its marked content with a page). PDF/A is not promised. The same document
-// gives the same bytes. Pure; slow (milliseconds a page): call on a worker.
+// The PDF: fonts embedded, Vietnamese shaped by pango and kept as NFC text; an outline of its headings; "Trang 3/12" at the foot; tables
+// whose header stands on each page; structure elements (H1…, P, L, Table) in reading order, language and title for screen readers. What
+// goes on over a page is one element on each of them (cairo 1.16 ends its marked content with a page). PDF/A is not promised. The same
+// document gives the same bytes. Pure; slow (milliseconds a page): call on a worker.
 namespace ocop::documents {
 
 struct Piece {

@@ -36,7 +36,8 @@ std::string unescaped(std::string_view xml) {
       at += entity.size() - 1;
       return true;
     };
-    if (xml[at] != '&' || !(take("&amp;", '&') || take("&lt;", '<') || take("&gt;", '>') || take("&quot;", '"') || take("&apos;", '\''))) out.push_back(xml[at]);
+    if (xml[at] != '&' || !(take("&amp;", '&') || take("&lt;", '<') || take("&gt;", '>') || take("&quot;", '"') || take("&apos;", '\'')))
+      out.push_back(xml[at]);
   }
   return out;
 }
@@ -48,7 +49,8 @@ struct Element { std::size_t begin = 0, content = 0, content_end = 0, end = 0; }
 Element find_element(std::string_view xml, std::string_view name, std::size_t at) {
   const std::string open = "<" + std::string(name), close = "</" + std::string(name) + ">";
   const auto starts = [&](std::size_t i) {
-    return xml.substr(i).starts_with(open) && i + open.size() < xml.size() && std::string_view(" >/\r\n\t").find(xml[i + open.size()]) != std::string_view::npos;
+    return xml.substr(i).starts_with(open) && i + open.size() < xml.size() &&
+           std::string_view(" >/\r\n\t").find(xml[i + open.size()]) != std::string_view::npos;
   };
   for (std::size_t i = xml.find(open, at); i != std::string_view::npos; i = xml.find(open, i + 1)) {
     if (!starts(i)) continue;
@@ -218,7 +220,8 @@ Result<std::string> fill_docx(std::string_view file, const Filling& filling) {
   for (const std::string& name : opened.names()) {
     OCOP_TRY(content, opened.read(name, kTemplateBytes));
     total += content.size();
-    if (total > 2 * kTemplateBytes) return Error::of(ErrorKind::too_large, "a template of more than " + std::to_string(2 * kTemplateBytes) + " bytes");
+    if (total > 2 * kTemplateBytes)
+      return Error::of(ErrorKind::too_large, "a template of more than " + std::to_string(2 * kTemplateBytes) + " bytes");
     if (is_filled(name)) {
       OCOP_CHECK(check_well_formed(content, name));
       OCOP_TRY(filled, Filler(filling).fill(content));

@@ -80,7 +80,8 @@ void Layout::put(const Paragraph& paragraph) {
 void Layout::put(const List& list) {
   const Tag tag(*this, "L");
   for (std::size_t i = 0; i < list.items.size(); ++i) {
-    const auto& marker = break_lines({plain(list.marker == List::Marker::dash ? "–" : std::to_string(i + 1) + ".")}, kListIndent, 0, Align::left);
+    const auto& marker =
+        break_lines({plain(list.marker == List::Marker::dash ? "–" : std::to_string(i + 1) + ".")}, kListIndent, 0, Align::left);
     const auto& text = break_lines(list.items[i], text_width() - kListIndent, 0, Align::left);
     const Tag item(*this, "LI");
     if (room() < marker.height(0)) break_page();

@@ -48,7 +48,8 @@ class Layout {
   double bottom() const { return document_.paper.height - kMargins.bottom; }
   double room() const { return bottom() - y_; }
   void break_page();
-  const print::TextLines& break_lines(const Pieces& pieces, double width, double points, print::Align align, print::Fill fill = print::Fill::ragged);
+  const print::TextLines& break_lines(const Pieces& pieces, double width, double points, print::Align align,
+                                      print::Fill fill = print::Fill::ragged);
   void flow(const print::TextLines& text, double x, const char* tag);
 
   void put(const Heading& heading);

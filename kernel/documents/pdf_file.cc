@@ -74,7 +74,8 @@ Result<std::string> number_pages(std::size_t pages, const JoinPlan& plan, const 
   const print::TextStyle style{print::Face::sans, print::Weight::regular, 9, {}, print::Align::right};
   for (std::size_t i = 0; i < pages; ++i) {
     if (i > 0) page.next_page();
-    page.text({0, 1, kStrip.width - 1, kStrip.height - 1}, style, format(msg::page_of, plan.language, {std::to_string(i + 1), std::to_string(pages)}));
+    page.text({0, 1, kStrip.width - 1, kStrip.height - 1}, style,
+              format(msg::page_of, plan.language, {std::to_string(i + 1), std::to_string(pages)}));
   }
   return page.finish();
 }
@@ -160,7 +161,8 @@ Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, 
   std::vector<std::shared_ptr<QPDF>> open_parts;   // streams are read from them when the file is written
   std::vector<std::pair<std::string, QPDFObjectHandle>> entries;
   for (const JoinPart& part : parts) {
-    if (part.bytes.size() > limits.part_bytes) return unusable(ErrorKind::too_large, msg::pdf_too_large, {part.title, std::to_string(limits.part_bytes)});
+    if (part.bytes.size() > limits.part_bytes)
+      return unusable(ErrorKind::too_large, msg::pdf_too_large, {part.title, std::to_string(limits.part_bytes)});
     auto first = guarded(part.title, [&]() -> Result<QPDFObjectHandle> {
       open_parts.push_back(open(part.bytes, part.title));
       return add_part(*target, open_parts.back(), part.title, limits.pages - target->getAllPages().size());

@@ -27,7 +27,8 @@ struct JoinLimits {
 };
 // All pages in order, streams as they are (nothing is unpacked), with an outline of the parts. unsupported_media: a part has a password.
 // malformed_request: a part is broken beyond what qpdf mends. too_large: a limit. The same parts give the same bytes.
-Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, const print::PdfFonts& fonts, const JoinLimits& limits = {});
+Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, const print::PdfFonts& fonts,
+                         const JoinLimits& limits = {});
 // Pages of a file; errors as above.
 Result<int> count_pages(std::string_view pdf);
 

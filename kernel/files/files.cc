@@ -66,7 +66,8 @@ Result<void> write_all(int file, std::string_view content, const std::string& pa
 Result<std::string> read(const std::string& path, ReadLimit limit) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) {
-    if (errno == ENOENT || errno == ENOTDIR) return Error::of(ErrorKind::not_found, {"file", path, "an existing file", msg::file_not_found});
+    if (errno == ENOENT || errno == ENOTDIR)
+      return Error::of(ErrorKind::not_found, {"file", path, "an existing file", msg::file_not_found});
     return failed("open", path, errno);
   }
   std::string out;
@@ -94,7 +95,8 @@ Result<void> sync_folder(const std::string& folder) {
 Result<void> read_pieces(const std::string& path, const std::function<Result<void>(std::string_view piece)>& take) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) {
-    if (errno == ENOENT || errno == ENOTDIR) return Error::of(ErrorKind::not_found, {"file", path, "an existing file", msg::file_not_found});
+    if (errno == ENOENT || errno == ENOTDIR)
+      return Error::of(ErrorKind::not_found, {"file", path, "an existing file", msg::file_not_found});
     return failed("open", path, errno);
   }
   return pieces_of(file.get(), path, take);

@@ -4,7 +4,7 @@
 
 namespace ocop::http {
 namespace {
-constexpr std::size_t kEtagDigits = 16;   // 64 bits of the content's hash: two texts of one address that collide are not to be met by chance
+constexpr std::size_t kEtagDigits = 16;  // 64 bits of the content's hash: two texts of one address that collide are not to be met by chance
 }
 
 Response content(std::string json) {

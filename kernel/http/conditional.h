@@ -4,7 +4,8 @@
 namespace ocop::http {
 
 // RFC 9110 §13: gives the answer its ETag header and turns it into 304 when If-None-Match (weak comparison, §8.8.3.2) holds.
-// 304 only for GET and HEAD with status 200; the header also for a change that was done. Nothing without an `etag`. Call after compress(), which makes the tag weak.
+// 304 only for GET and HEAD with status 200; the header also for a change that was done. Nothing without an `etag`. Call after compress(),
+// which makes the tag weak.
 enum class Coding : std::uint8_t { identity, gzip };
 void apply_conditional(Response& response, const Request& request, Coding coding);
 

@@ -58,7 +58,8 @@ class Reading {
 
   void from_json(const Node& root) {
     for (std::size_t i = 0; i < root.size(); ++i)
-      if (!shape_.find(root.key_at(i))) add(http::member_place("", root.key_at(i)), root.at(i).brief(), "one of " + keys(), http::msg::value_unknown);
+      if (!shape_.find(root.key_at(i)))
+        add(http::member_place("", root.key_at(i)), root.at(i).brief(), "one of " + keys(), http::msg::value_unknown);
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const Field& field = shape_.fields()[i];
       json_field(field, root[field.key], values_[i]);
@@ -85,11 +86,14 @@ class Reading {
     return out;
   }
   void add(std::string place, std::string_view got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
-    problems_.push_back({std::move(place), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message, std::move(arguments)});
+    problems_.push_back(
+        {std::move(place), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message, std::move(arguments)});
   }
-  void wrong(const Field& field, std::string_view got, std::string expected, const Message& general, std::vector<std::string> arguments = {}) {
+  void wrong(const Field& field, std::string_view got, std::string expected, const Message& general,
+             std::vector<std::string> arguments = {}) {
     const bool own = !field.options.wrong.vi.empty();
-    add(field.key, field.kind == Kind::secret ? std::string_view() : got, std::move(expected), own ? field.options.wrong : general, std::move(arguments));
+    add(field.key, field.kind == Kind::secret ? std::string_view() : got, std::move(expected), own ? field.options.wrong : general,
+        std::move(arguments));
   }
   void absent(const Field& field) {
     if (field.options.need == Need::optional) return;
@@ -156,7 +160,8 @@ class Reading {
       case Kind::boolean:
         if (!typed) return absent(field);
         if (*typed == "1" || *typed == "true" || *typed == "on") return boolean(1, out);
-        return typed->empty() || *typed == "0" || *typed == "false" ? boolean(0, out) : wrong(field, *typed, "0 or 1", http::msg::field_not_chosen);
+        return typed->empty() || *typed == "0" || *typed == "false" ? boolean(0, out)
+                                                                    : wrong(field, *typed, "0 or 1", http::msg::field_not_chosen);
       case Kind::integer: {
         const std::string_view digits = text::trim(typed.value_or(""));
         if (digits.empty()) return absent(field);
@@ -195,7 +200,9 @@ class Reading {
 
   // ---- of either
   void text_value(const Field& field, std::string_view typed, Value& out) {
-    std::string value = field.kind == Kind::paragraph ? text::paragraph(typed) : field.kind == Kind::secret ? std::string(typed) : text::clean(typed);
+    std::string value = field.kind == Kind::paragraph ? text::paragraph(typed)
+                        : field.kind == Kind::secret  ? std::string(typed)
+                                                      : text::clean(typed);
     if (value.empty() && field.options.need == Need::stated) return void(out.given = true);
     if (value.empty()) return absent(field);
     if (is_text(field.kind) && !length_fits(field, field.key, value)) return;
@@ -227,18 +234,22 @@ class Reading {
   bool count_fits(const Field& field, std::size_t size) {
     const auto count = static_cast<std::int64_t>(size);
     if (count < field.least()) {
-      wrong(field, std::to_string(count), "at least " + std::to_string(field.least()) + " items", http::msg::field_too_few, {std::to_string(field.least())});
+      wrong(field, std::to_string(count), "at least " + std::to_string(field.least()) + " items", http::msg::field_too_few,
+            {std::to_string(field.least())});
       return false;
     }
     if (count <= field.most()) return true;
-    wrong(field, std::to_string(count), "at most " + std::to_string(field.most()) + " items", http::msg::field_too_many, {std::to_string(field.most())});
+    wrong(field, std::to_string(count), "at most " + std::to_string(field.most()) + " items", http::msg::field_too_many,
+          {std::to_string(field.most())});
     return false;
   }
   void integer(const Field& field, std::int64_t number, Value& out) {
     if (number < field.least())
-      return wrong(field, std::to_string(number), "at least " + std::to_string(field.least()), http::msg::field_too_small, {std::to_string(field.least())});
+      return wrong(field, std::to_string(number), "at least " + std::to_string(field.least()), http::msg::field_too_small,
+                   {std::to_string(field.least())});
     if (number > field.most())
-      return wrong(field, std::to_string(number), "at most " + std::to_string(field.most()), http::msg::field_too_large, {std::to_string(field.most())});
+      return wrong(field, std::to_string(number), "at most " + std::to_string(field.most()), http::msg::field_too_large,
+                   {std::to_string(field.most())});
     out.number = number;
     out.given = true;
   }
@@ -257,7 +268,8 @@ class Reading {
     if (field.kind == Kind::words) {
       std::string word = text::clean(typed);
       if (static_cast<std::int64_t>(text::characters(word)) > kUsualLine)
-        return add(place, word, "at most " + std::to_string(kUsualLine) + " characters", http::msg::field_too_long, {std::to_string(kUsualLine)});
+        return add(place, word, "at most " + std::to_string(kUsualLine) + " characters", http::msg::field_too_long,
+                   {std::to_string(kUsualLine)});
       out.words.push_back(std::move(word));
       return;
     }
@@ -269,7 +281,8 @@ class Reading {
   void entry(const std::string& place, std::string_view name, std::string_view typed, Value& out) {
     std::string value = text::paragraph(typed);
     if (static_cast<std::int64_t>(text::characters(value)) > kUsualParagraph)
-      return add(place, value, "at most " + std::to_string(kUsualParagraph) + " characters", http::msg::field_too_long, {std::to_string(kUsualParagraph)});
+      return add(place, value, "at most " + std::to_string(kUsualParagraph) + " characters", http::msg::field_too_long,
+                 {std::to_string(kUsualParagraph)});
     out.map.emplace_back(text::clean(name), std::move(value));
   }
   // What the caller read last, said in one of three ways (RFC 9110 §13.1): the header speaks before the field.
@@ -282,7 +295,8 @@ class Reading {
       place = "if-match";
       seen = tag;
     }
-    if (!said || *said < 0) return add(place, seen, "the version that was read: If-Match: \"7\", or version", http::msg::field_version_needed);
+    if (!said || *said < 0)
+      return add(place, seen, "the version that was read: If-Match: \"7\", or version", http::msg::field_version_needed);
     out.number = *said;
     out.given = true;
   }
@@ -328,7 +342,8 @@ void write_schema(json::Writer& out, const Field& field) {
     case Kind::boolean: break;
     default: write_texts(out, field);
   }
-  if (!field.options.about.empty() && field.kind != Kind::version && field.kind != Kind::file) out.field("description", field.options.about);
+  if (!field.options.about.empty() && field.kind != Kind::version && field.kind != Kind::file)
+    out.field("description", field.options.about);
   out.end_object();
 }
 

@@ -67,7 +67,8 @@ void write_parameters(json::Writer& out, const Route& route, const std::vector<s
     write_parameter(out, names[i], "path", path_schema(i < route.path_formats.size() ? route.path_formats[i] : std::string_view()));
   if (queried)
     for (const input::Field& field : route.takes->fields()) write_parameter(out, field.key, "query", field.schema());
-  if (versioned) write_parameter(out, "If-Match", "header", R"({"type":"string","description":"the ETag that was read; instead of version"})");
+  if (versioned)
+    write_parameter(out, "If-Match", "header", R"({"type":"string","description":"the ETag that was read; instead of version"})");
   out.end_array();
 }
 

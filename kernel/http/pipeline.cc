@@ -278,7 +278,8 @@ Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
 // What holds for every answer, whoever made it.
 Outcome Pipeline::Inner::finish(Outcome out, const Request& request) const {
   Response& response = out.response;
-  if (request.actor.signed_in() && !response.static_body.data() && response.audience == Audience::asker) {   // personal: in no cache, whatever the handler said for visitors
+  if (request.actor.signed_in() && !response.static_body.data() &&
+      response.audience == Audience::asker) {  // personal: in no cache, whatever the handler said for visitors
     replace_header(response, "Cache-Control", "no-store");
   }
   const Coding coding = compress(response, request);

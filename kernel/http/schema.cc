@@ -16,9 +16,11 @@ namespace {
 
 using json::Node;
 
-constexpr std::array<std::string_view, 17> kKeywords{"type",    "required", "properties", "additionalProperties", "items",       "minItems",
-                                                     "maxItems", "enum",     "minimum",    "maximum",              "minLength",   "maxLength",
-                                                     "format",   "title",    "description", "examples",             "default"};
+constexpr std::array<std::string_view, 17> kKeywords{"type",    "required", "properties",  "additionalProperties",
+                                                     "items",   "minItems", "maxItems",    "enum",
+                                                     "minimum", "maximum",  "minLength",   "maxLength",
+                                                     "format",  "title",    "description", "examples",
+                                                     "default"};
 constexpr std::array<std::string_view, 6> kTypes{"object", "array", "string", "integer", "number", "boolean"};
 constexpr std::array<std::string_view, 2> kFormats{"uuid", "date"};
 
@@ -37,7 +39,8 @@ Result<void> check_keywords(const Node& schema, const std::string& place) {
   for (std::size_t i = 0; i < schema.size(); ++i)
     if (!one_of(kKeywords, schema.key_at(i))) return unknown(place, schema.key_at(i), "a keyword of kernel/http/schema.h");
   if (schema["type"] && !one_of(kTypes, schema["type"].text_or(""))) return unknown(place + ".type", schema["type"].brief(), "one type");
-  if (schema["format"] && !one_of(kFormats, schema["format"].text_or(""))) return unknown(place + ".format", schema["format"].brief(), "uuid or date");
+  if (schema["format"] && !one_of(kFormats, schema["format"].text_or("")))
+    return unknown(place + ".format", schema["format"].brief(), "uuid or date");
   const Node properties = schema["properties"];
   for (std::size_t i = 0; i < properties.size(); ++i)
     OCOP_CHECK(check_keywords(properties.at(i), place + "." + std::string(properties.key_at(i))));
@@ -84,7 +87,8 @@ class Check {
     const Node required = schema["required"], properties = schema["properties"], rest = schema["additionalProperties"];
     for (std::size_t i = 0; i < required.size(); ++i) {
       const std::string_view name = required.at(i).text_or("");
-      if (!value[name]) problems.push_back({member_place(place, name), "", std::string(properties[name]["type"].text_or("a value")), msg::value_absent});
+      if (!value[name])
+        problems.push_back({member_place(place, name), "", std::string(properties[name]["type"].text_or("a value")), msg::value_absent});
     }
     for (std::size_t i = 0; i < value.size(); ++i) {
       const std::string_view name = value.key_at(i);

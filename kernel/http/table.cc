@@ -48,8 +48,8 @@ Result<Attempt> attempt_of(const Request& request) {
 
 namespace inner {
 
-Route route(Method method, std::string_view pattern, Policy policy, std::string_view summary, const Also& also, std::vector<std::string_view> formats,
-            std::shared_ptr<const input::Shape> takes) {
+Route route(Method method, std::string_view pattern, Policy policy, std::string_view summary, const Also& also,
+            std::vector<std::string_view> formats, std::shared_ptr<const input::Shape> takes) {
   Route out;
   out.method = method;
   out.pattern = pattern;
@@ -69,7 +69,8 @@ Route route(Method method, std::string_view pattern, Policy policy, std::string_
     out.takes = std::move(takes);
   }
   const auto values = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
-  if (formats.size() > values) out.fault = "the handler takes " + std::to_string(formats.size()) + " values of the address, the pattern has " + std::to_string(values);
+  if (formats.size() > values)
+    out.fault = "the handler takes " + std::to_string(formats.size()) + " values of the address, the pattern has " + std::to_string(values);
   out.path_formats = std::move(formats);
   return out;
 }
@@ -85,7 +86,8 @@ bool shows_again(const Error& error) {
 Response again(Response page, const Error& error) {
   if (page.status == 200) page.status = traits(error.kind).status;
   page.etag.clear();
-  std::erase_if(page.headers, [](const auto& header) { return header.first == "Cache-Control"; });   // what the page said for its own good days
+  std::erase_if(page.headers,
+                [](const auto& header) { return header.first == "Cache-Control"; });  // what the page said for its own good days
   return page;
 }
 

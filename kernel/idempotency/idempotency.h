@@ -10,8 +10,8 @@
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 
-// The same request sent twice is one act (draft-ietf-httpapi-idempotency-key-header). The key is kept by the act's own transaction: there is
-// no moment at which the act is done and the key is not there, whatever is killed when.
+// The same request sent twice is one act (draft-ietf-httpapi-idempotency-key-header). The key is kept by the act's own transaction: there
+// is no moment at which the act is done and the key is not there, whatever is killed when.
 namespace ocop::idempotency {
 
 std::vector<db::Migration> migrations();

@@ -7,8 +7,8 @@
 
 #include "kernel/images/images.h"
 
-// What a worker writes to its standard output, once. It has looked at a stranger's bytes, so its answer is one too: read strictly, bounded, and never
-// trusted further than as pixels' bytes (fuzz/image_answer.cc).
+// What a worker writes to its standard output, once. It has looked at a stranger's bytes, so its answer is one too: read strictly, bounded,
+// and never trusted further than as pixels' bytes (fuzz/image_answer.cc).
 //
 //   "OCI1" u8=0 u32 width u32 height u8 count { u8 size u8 encoding u32 width u32 height u32 length bytes… }×count "END."
 //   "OCI1" u8=1 u8 reason u32 first u32 second "END."          numbers are big-endian

@@ -15,11 +15,20 @@ struct Signature {
   Kind kind;
 };
 constexpr std::array kSignatures{
-    Signature{"\xFF\xD8\xFF"sv, Kind::jpeg},          Signature{"\x89PNG\r\n\x1A\n"sv, Kind::png}, Signature{"GIF87a"sv, Kind::gif},
-    Signature{"GIF89a"sv, Kind::gif},                 Signature{"%PDF-"sv, Kind::pdf},             Signature{"PK\x03\x04"sv, Kind::archive},
-    Signature{"PK\x05\x06"sv, Kind::archive},         Signature{"Rar!\x1A\x07"sv, Kind::archive},  Signature{"7z\xBC\xAF\x27\x1C"sv, Kind::archive},
-    Signature{"\x1F\x8B"sv, Kind::archive},           Signature{"\xD0\xCF\x11\xE0"sv, Kind::archive},   // office files of before 2007
-    Signature{"II*\0"sv, Kind::raw},                  Signature{"MM\0*"sv, Kind::raw},             Signature{"\x1A\x45\xDF\xA3"sv, Kind::video},
+    Signature{"\xFF\xD8\xFF"sv, Kind::jpeg},
+    Signature{"\x89PNG\r\n\x1A\n"sv, Kind::png},
+    Signature{"GIF87a"sv, Kind::gif},
+    Signature{"GIF89a"sv, Kind::gif},
+    Signature{"%PDF-"sv, Kind::pdf},
+    Signature{"PK\x03\x04"sv, Kind::archive},
+    Signature{"PK\x05\x06"sv, Kind::archive},
+    Signature{"Rar!\x1A\x07"sv, Kind::archive},
+    Signature{"7z\xBC\xAF\x27\x1C"sv, Kind::archive},
+    Signature{"\x1F\x8B"sv, Kind::archive},
+    Signature{"\xD0\xCF\x11\xE0"sv, Kind::archive},  // office files of before 2007
+    Signature{"II*\0"sv, Kind::raw},
+    Signature{"MM\0*"sv, Kind::raw},
+    Signature{"\x1A\x45\xDF\xA3"sv, Kind::video},
 };
 
 struct Brand {
@@ -64,8 +73,8 @@ Kind markup_kind(std::string_view head) {
   std::string lower(head.substr(first));
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (lower.find("<svg") != std::string::npos) return Kind::svg;
-  const bool page = lower.find("<html") != std::string::npos || lower.starts_with("<!doctype html") || lower.find("<script") != std::string::npos ||
-                    lower.find("<body") != std::string::npos;
+  const bool page = lower.find("<html") != std::string::npos || lower.starts_with("<!doctype html") ||
+                    lower.find("<script") != std::string::npos || lower.find("<body") != std::string::npos;
   return page ? Kind::page : Kind::unknown;
 }
 

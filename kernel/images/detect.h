@@ -11,8 +11,8 @@ enum class Kind : std::uint8_t {
 };
 inline bool is_picture(Kind kind) { return kind <= Kind::heic; }
 
-// Looks at no more than the first kHeadBytes. An ISO base media file (ISO/IEC 14496-12 §4.3) is what its brands say: ISO/IEC 23008-12 §10 for HEIF,
-// AVIF 1.1 §6.
+// Looks at no more than the first kHeadBytes. An ISO base media file (ISO/IEC 14496-12 §4.3) is what its brands say: ISO/IEC 23008-12 §10
+// for HEIF, AVIF 1.1 §6.
 inline constexpr std::size_t kHeadBytes = 4096;
 Kind detect(std::string_view bytes);
 

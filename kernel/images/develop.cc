@@ -42,22 +42,23 @@ Image open(std::string_view bytes, Kind kind) {
 // What a picture carries beside its pixels: place, device, owner, colour profile, small copies of itself.
 void forget_metadata(const Image& image) {
   const std::unique_ptr<char*, decltype(&g_strfreev)> names(vips_image_get_fields(image.get()), &g_strfreev);
-  for (char** name = names.get(); *name != nullptr; ++name) vips_image_remove(image.get(), *name);   // refuses those of the pixels themselves
+  for (char** name = names.get(); *name != nullptr; ++name)
+    vips_image_remove(image.get(), *name);  // refuses those of the pixels themselves
 }
 
 // Upright, in sRGB with eight bits, without transparency, at most the large size, in memory. Null: damaged.
 Image decode(std::string_view bytes) {
   constexpr int kWidth = kWidths[static_cast<std::size_t>(Size::large)];
   VipsImage* out = nullptr;
-  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, kWidth, "height", kWidth * kTallest, "size", VIPS_SIZE_DOWN,
-                            "export_profile", "srgb", "option_string", "fail_on=truncated", nullptr) != 0)
+  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, kWidth, "height", kWidth * kTallest, "size",
+                            VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string", "fail_on=truncated", nullptr) != 0)
     return nullptr;
   Image image = own(out);
   if (vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return nullptr;
   image = own(out);
   if (vips_image_hasalpha(image.get())) {
-    const std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(vips_array_double_newv(3, 255.0, 255.0, 255.0),
-                                                                             [](VipsArrayDouble* array) { vips_area_unref(VIPS_AREA(array)); });
+    const std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(
+        vips_array_double_newv(3, 255.0, 255.0, 255.0), [](VipsArrayDouble* array) { vips_area_unref(VIPS_AREA(array)); });
     if (vips_flatten(image.get(), &out, "background", white.get(), nullptr) != 0) return nullptr;
     image = own(out);
   }
@@ -81,7 +82,8 @@ std::string encode(const Image& image, Encoding encoding) {
   int failed = 0;
   switch (encoding) {
     case Encoding::jpeg:
-      failed = vips_jpegsave_buffer(image.get(), &bytes, &size, "Q", kJpegQuality, "optimize_coding", TRUE, "interlace", TRUE, "strip", TRUE, nullptr);
+      failed = vips_jpegsave_buffer(image.get(), &bytes, &size, "Q", kJpegQuality, "optimize_coding", TRUE, "interlace", TRUE, "strip",
+                                    TRUE, nullptr);
       break;
     case Encoding::webp:
       failed = vips_webpsave_buffer(image.get(), &bytes, &size, "Q", kWebpQuality, "effort", kWebpEffort, "strip", TRUE, nullptr);
@@ -139,7 +141,8 @@ bool start_library() {
   vips_cache_set_max(0);
   vips_vector_set_enabled(FALSE);   // needs memory that runs
   vips_operation_block_set("VipsForeignLoad", TRUE);
-  for (const char* reader : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp", "VipsForeignLoadHeif"})
+  for (const char* reader :
+       {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp", "VipsForeignLoadHeif"})
     vips_operation_block_set(reader, FALSE);
   return true;
 }
@@ -152,7 +155,8 @@ Answer develop(std::string_view bytes, Kind kind) {
   const int limit = kind == Kind::jpeg ? kJpegMegapixels : kOtherMegapixels;
   const std::int64_t pixels = std::int64_t{width} * height;
   if (pixels > limit * kMillion)
-    return Refusal{Reason::too_many_pixels, static_cast<std::uint32_t>((pixels + kMillion - 1) / kMillion), static_cast<std::uint32_t>(limit)};
+    return Refusal{Reason::too_many_pixels, static_cast<std::uint32_t>((pixels + kMillion - 1) / kMillion),
+                   static_cast<std::uint32_t>(limit)};
   if (std::min(width, height) < kSmallestSide)
     return Refusal{Reason::too_small, static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
   const Image large = decode(bytes);

@@ -9,8 +9,8 @@
 
 #include "kernel/base/result.h"
 
-// Pictures that people send, made safe and small: whatever a phone's camera writes is decoded and drawn again in a process of its own that can
-// read nothing, write nothing and reach nobody (README.md). What comes out holds pixels alone: no place, no device, no owner's name.
+// Pictures that people send, made safe and small: whatever a phone's camera writes is decoded and drawn again in a process of its own that
+// can read nothing, write nothing and reach nobody (README.md). What comes out holds pixels alone: no place, no device, no owner's name.
 namespace ocop::images {
 
 inline constexpr std::size_t kPictureMegabytes = 30;   // a 108-megapixel JPEG of a phone of 2024 has 25 MB
@@ -40,8 +40,8 @@ struct Picture {
 class Studio {
  public:
   virtual ~Studio() = default;
-  // Judged by content, not by name: JPEG, PNG, WebP, AVIF, HEIC, GIF (its first frame). Errors: invalid_input, problem of the field `field` with the
-  // reason and what to do; storage_unavailable when no process could be started or all have been busy for too long.
+  // Judged by content, not by name: JPEG, PNG, WebP, AVIF, HEIC, GIF (its first frame). Errors: invalid_input, problem of the field `field`
+  // with the reason and what to do; storage_unavailable when no process could be started or all have been busy for too long.
   virtual Result<Picture> develop(std::string_view bytes, std::string_view field) = 0;
 };
 
@@ -53,7 +53,8 @@ struct StudioOptions {
 };
 std::unique_ptr<Studio> make_studio(StudioOptions options = {});
 
-// `ocop image-worker`: what the studio's process does. Never for people: standard input is the picture, standard output the answer. Returns the exit code.
+// `ocop image-worker`: what the studio's process does. Never for people: standard input is the picture, standard output the answer. Returns
+// the exit code.
 inline constexpr std::string_view kWorkerCommand = "image-worker";
 int work();
 

@@ -17,7 +17,7 @@ namespace ocop::images {
 namespace {
 
 constexpr rlim_t kMemory = rlim_t{1536} << 20;   // a HEIC of 64 megapixels needs 0.9 GB while it is decoded
-constexpr rlim_t kSeconds = 25;                  // of processor time; the slowest honest picture, a progressive JPEG of 108 megapixels, takes 6
+constexpr rlim_t kSeconds = 25;  // of processor time; the slowest honest picture, a progressive JPEG of 108 megapixels, takes 6
 constexpr rlim_t kFiles = 16;
 
 void limit(int resource, rlim_t value) {
@@ -35,9 +35,26 @@ constexpr std::array kComputing{
 };
 // What no decoder asks for: whoever does has taken the process over.
 constexpr std::array kNever{
-    SCMP_SYS(execve),  SCMP_SYS(execveat), SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind),  SCMP_SYS(ptrace),
-    SCMP_SYS(fork),    SCMP_SYS(vfork),    SCMP_SYS(kill),   SCMP_SYS(unlink),     SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat2),
-    SCMP_SYS(creat),   SCMP_SYS(mount),    SCMP_SYS(bpf),    SCMP_SYS(io_uring_setup), SCMP_SYS(process_vm_writev), SCMP_SYS(memfd_create),
+    SCMP_SYS(execve),
+    SCMP_SYS(execveat),
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(kill),
+    SCMP_SYS(unlink),
+    SCMP_SYS(unlinkat),
+    SCMP_SYS(rename),
+    SCMP_SYS(renameat2),
+    SCMP_SYS(creat),
+    SCMP_SYS(mount),
+    SCMP_SYS(bpf),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(memfd_create),
 };
 
 bool add_rules(scmp_filter_ctx filter) {

@@ -120,7 +120,8 @@ class Worker {
   }
   // Its status as waitpid(2) gives it; one that has not ended by the deadline is killed.
   int end(Steady::time_point deadline = {}) {
-    const files::Descriptor handle(static_cast<int>(syscall(SYS_pidfd_open, process_, 0)));   // the C library of Debian 12 declares it for C only
+    const files::Descriptor handle(
+        static_cast<int>(syscall(SYS_pidfd_open, process_, 0)));  // the C library of Debian 12 declares it for C only
     if (!handle.ok() || !wait_for(handle.get(), deadline)) kill(process_, SIGKILL);
     int status = 0;
     while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {}
@@ -171,7 +172,8 @@ class ProcessStudio final : public Studio {
     if (auto refused = refuse_kind(detect(bytes), field)) return std::move(*refused);
     if (!places_.try_acquire_for(options_.patience))
       return Error::of(ErrorKind::storage_unavailable, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
-    const std::unique_ptr<std::counting_semaphore<>, void (*)(std::counting_semaphore<>*)> place(&places_, [](auto* all) { all->release(); });
+    const std::unique_ptr<std::counting_semaphore<>, void (*)(std::counting_semaphore<>*)> place(&places_,
+                                                                                                 [](auto* all) { all->release(); });
     return ask_worker(bytes, field);
   }
 
@@ -185,10 +187,13 @@ class ProcessStudio final : public Studio {
     std::optional<Answer> answer = heard ? read_answer(*heard) : std::nullopt;
     if (WIFSIGNALED(status) || !heard) {   // out of memory, out of time, or against a wall
       Error error = explain({Reason::too_hard}, field);
-      error.detail = WIFSIGNALED(status) ? "image worker ended by signal " + std::to_string(WTERMSIG(status)) : "image worker said too much";
+      error.detail =
+          WIFSIGNALED(status) ? "image worker ended by signal " + std::to_string(WTERMSIG(status)) : "image worker said too much";
       return error;
     }
-    if (!answer) return Error::of(ErrorKind::storage_unavailable, "image worker ended with " + std::to_string(WEXITSTATUS(status)) + " without an answer");
+    if (!answer)
+      return Error::of(ErrorKind::storage_unavailable,
+                       "image worker ended with " + std::to_string(WEXITSTATUS(status)) + " without an answer");
     if (const auto* refusal = std::get_if<Refusal>(&*answer)) return explain(*refusal, field);
     Picture& picture = std::get<Picture>(*answer);
     if (!plausible(picture)) return Error::of(ErrorKind::internal, "image worker answered with something that is no picture");

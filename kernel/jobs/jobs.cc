@@ -66,11 +66,13 @@ const Kind* Registry::find(std::string_view name) const {
 std::vector<std::string> Registry::check() const {
   std::vector<std::string> faults;
   for (const Kind& kind : kinds_) {
-    if (kind.name.empty() || kind.name.find(' ') != std::string_view::npos) faults.push_back("a kind of job is one word: " + std::string(kind.name));
+    if (kind.name.empty() || kind.name.find(' ') != std::string_view::npos)
+      faults.push_back("a kind of job is one word: " + std::string(kind.name));
     if (find(kind.name) != &kind) faults.push_back("two kinds of job are called " + std::string(kind.name));
   }
   for (std::size_t i = 0; i < schedules_.size(); ++i) {
-    if (find(schedules_[i].kind) == nullptr) faults.push_back("the schedule " + std::string(schedules_[i].name) + " asks for an unknown kind of job");
+    if (find(schedules_[i].kind) == nullptr)
+      faults.push_back("the schedule " + std::string(schedules_[i].name) + " asks for an unknown kind of job");
     for (std::size_t j = 0; j < i; ++j)
       if (schedules_[i].name == schedules_[j].name) faults.push_back("two schedules are called " + std::string(schedules_[i].name));
   }

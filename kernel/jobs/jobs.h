@@ -14,8 +14,8 @@
 #include "kernel/random/random.h"
 
 // Work that is done after the act that asked for it. An act writes its job in its own transaction (transactional outbox: neither is there
-// without the other); workers take what is due, at least once. So a handler is idempotent: it either ends with Attempt::finish(), which keeps
-// its effect in this database and the end of the job together (exactly once), or does something outside twice without harm.
+// without the other); workers take what is due, at least once. So a handler is idempotent: it either ends with Attempt::finish(), which
+// keeps its effect in this database and the end of the job together (exactly once), or does something outside twice without harm.
 // How the work is done: worker.h. Words, states and invariants: README.md.
 namespace ocop::jobs {
 
@@ -37,12 +37,13 @@ std::optional<State> parse_state(std::string_view name);
 struct NewJob {
   std::string_view kind;
   std::string payload = "{}";                             // JSON object. Emptied when the job ends; ids are better here than facts
-  std::string key{};                                      // not empty: of one kind there is one job with this key, ever (until cleared away)
+  std::string key{};  // not empty: of one kind there is one job with this key, ever (until cleared away)
   std::optional<Instant> not_before{};
   std::string about{};                                    // "account:…": what forget() erases by
 };
 inline constexpr std::size_t kMaxPayloadBytes = 256u << 10;   // a mail with its two forms is under 60 KiB; files do not go into a queue
-// In the act's own transaction. nullopt when the key is known already. Throws std::length_error above kMaxPayloadBytes (a bug of the caller).
+// In the act's own transaction. nullopt when the key is known already. Throws std::length_error above kMaxPayloadBytes (a bug of the
+// caller).
 std::optional<JobId> enqueue(db::Transaction& transaction, const NewJob& job, Instant now, Random& random);
 // Ends what waits or is dead about a subject and empties its payload; a running one is asked to stop. For erasing personal data.
 void forget(db::Transaction& transaction, std::string_view about, Instant now);
@@ -148,7 +149,10 @@ Result<void> retry(db::Transaction& transaction, JobId id, Instant now);
 // Dead → given_up; its payload is emptied. Errors as retry().
 Result<void> give_up(db::Transaction& transaction, JobId id, Instant now);
 
-struct Totals { std::int64_t waiting = 0, running = 0, dead = 0; std::int64_t oldest_due = 0; };   // milliseconds past its time, of what is due
+struct Totals {
+  std::int64_t waiting = 0, running = 0, dead = 0;
+  std::int64_t oldest_due = 0;
+};  // milliseconds past its time, of what is due
 Totals totals(db::Reader& reader, Instant now);
 // Dead letters, counted no further than `most`: for a badge on every page.
 std::int64_t dead_letters(db::Reader& reader, std::int64_t most);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000;
 constexpr int kMinutesOfDay = 24 * 60;
-constexpr int kHorizonDays = 62;   // every rule meets its day within two months: the longest wait is from one month's n-th day to the next's
+constexpr int kHorizonDays = 62;  // every rule meets its day within two months: the longest wait is from one month's n-th day to the next's
 
 struct Names { std::string_view spec; const Message* words; };
 constexpr std::array<Names, 5> kNames{{{"daily", &msg::when_daily},

@@ -11,17 +11,19 @@ constexpr auto kJob = db::columns<Job>(
     db::column("id", &Job::id), db::column("kind", &Job::kind), db::column("state", &Job::state, db::words(name, parse_state)),
     db::column("due", &Job::due), db::column("attempts", &Job::attempts), db::column("cancel_asked", &Job::cancel_asked),
     db::column("progress_done", &Job::done), db::column("progress_total", &Job::total), db::column("progress_stage", &Job::stage),
-    db::column("reason", &Job::reason), db::column("created", &Job::created), db::column("started", &Job::started), db::column("ended", &Job::ended));
-constexpr auto kClaimed = db::columns<Claimed>(
-    db::column("id", &Claimed::id), db::column("kind", &Claimed::kind), db::column("payload", &Claimed::payload),
-    db::column("attempts", &Claimed::attempts), db::column("cancel_asked", &Claimed::cancel_asked), db::column("created", &Claimed::created));
-constexpr auto kSchedule = db::columns<ScheduleState>(db::column("schedule", &ScheduleState::name), db::column("next", &ScheduleState::next),
-                                                      db::column("last", &ScheduleState::last));
+    db::column("reason", &Job::reason), db::column("created", &Job::created), db::column("started", &Job::started),
+    db::column("ended", &Job::ended));
+constexpr auto kClaimed =
+    db::columns<Claimed>(db::column("id", &Claimed::id), db::column("kind", &Claimed::kind), db::column("payload", &Claimed::payload),
+                         db::column("attempts", &Claimed::attempts), db::column("cancel_asked", &Claimed::cancel_asked),
+                         db::column("created", &Claimed::created));
+constexpr auto kSchedule = db::columns<ScheduleState>(db::column("schedule", &ScheduleState::name),
+                                                      db::column("next", &ScheduleState::next), db::column("last", &ScheduleState::last));
 
-constexpr Statement kInsert{"jobs.insert",
-                            "INSERT INTO jobs_job (id, kind, key, about, payload, state, due, attempts, cancel_asked, progress_done,"
-                            " progress_total, progress_stage, reason, created) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, 0, '', '', $7)"
-                            " ON CONFLICT DO NOTHING"};
+constexpr Statement kInsert{
+    "jobs.insert", "INSERT INTO jobs_job (id, kind, key, about, payload, state, due, attempts, cancel_asked, progress_done,"
+                   " progress_total, progress_stage, reason, created) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, 0, '', '', $7)"
+                   " ON CONFLICT DO NOTHING"};
 
 // $2: the kinds of one lane that this program knows, "a.b c.d". An older program leaves what only a newer one can do.
 constexpr Statement kAnyDue{"jobs.any_due",
@@ -36,27 +38,29 @@ constexpr Statement kClaim{
     " (SELECT id FROM jobs_job WHERE due <= $3 AND kind = ANY (string_to_array($4, ' ')) ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)"
     " RETURNING {columns}", kClaimed};
 constexpr Statement kExtend{"jobs.extend", "UPDATE jobs_job SET due = $1 WHERE id = $2 AND lease = $3 RETURNING cancel_asked"};
-constexpr Statement kProgress{"jobs.progress",
-                              "UPDATE jobs_job SET progress_done = $1, progress_total = $2, progress_stage = $3 WHERE id = $4 AND lease = $5"
-                              " RETURNING cancel_asked"};
+constexpr Statement kProgress{
+    "jobs.progress", "UPDATE jobs_job SET progress_done = $1, progress_total = $2, progress_stage = $3 WHERE id = $4 AND lease = $5"
+                     " RETURNING cancel_asked"};
 constexpr Statement kWish{"jobs.wish", "SELECT cancel_asked FROM jobs_job WHERE id = $1 AND lease = $2 {lock}"};
 constexpr Statement kEnd{"jobs.end",
                          "UPDATE jobs_job SET state = $1, reason = $2, ended = $3, due = NULL, lease = NULL,"
                          " payload = CASE WHEN $1 = 'dead' THEN payload ELSE '' END WHERE id = $4 AND lease = $5"};
-constexpr Statement kPutBack{"jobs.put_back",
-                             "UPDATE jobs_job SET state = 'waiting', lease = NULL, due = $1, attempts = $2, reason = $3 WHERE id = $4 AND lease = $5"};
+constexpr Statement kPutBack{
+    "jobs.put_back",
+    "UPDATE jobs_job SET state = 'waiting', lease = NULL, due = $1, attempts = $2, reason = $3 WHERE id = $4 AND lease = $5"};
 constexpr Statement kEndLeases{"jobs.end_leases", "UPDATE jobs_job SET due = $1 WHERE state = 'running' AND due > $1"};
 
 constexpr Statement kFind{"jobs.find", "SELECT {columns} FROM jobs_job WHERE id = $1", kJob};
 constexpr Statement kList{"jobs.list", "SELECT {columns} FROM jobs_job WHERE id < $1 ORDER BY id DESC LIMIT $2", kJob};
-constexpr Statement kListState{"jobs.list_of_state", "SELECT {columns} FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3", kJob};
+constexpr Statement kListState{"jobs.list_of_state",
+                               "SELECT {columns} FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3", kJob};
 constexpr Statement kCancelWaiting{"jobs.cancel_waiting",
                                    "UPDATE jobs_job SET state = 'cancelled', due = NULL, ended = $1, payload = '', cancel_asked = 1"
                                    " WHERE id = $2 AND state = 'waiting'"};
 constexpr Statement kAskCancel{"jobs.ask_cancel", "UPDATE jobs_job SET cancel_asked = 1 WHERE id = $1 AND state = 'running'"};
-constexpr Statement kRevive{"jobs.revive",
-                            "UPDATE jobs_job SET state = 'waiting', due = $1, ended = NULL, attempts = 0, cancel_asked = 0, progress_done = 0"
-                            " WHERE id = $2 AND state = 'dead'"};
+constexpr Statement kRevive{
+    "jobs.revive", "UPDATE jobs_job SET state = 'waiting', due = $1, ended = NULL, attempts = 0, cancel_asked = 0, progress_done = 0"
+                   " WHERE id = $2 AND state = 'dead'"};
 constexpr Statement kGiveUp{"jobs.give_up",
                             "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE id = $2 AND state = 'dead'"};
 constexpr Statement kForgetWaiting{"jobs.forget_waiting",
@@ -67,7 +71,8 @@ constexpr Statement kForgetDead{"jobs.forget_dead",
 constexpr Statement kForgetRunning{"jobs.forget_running", "UPDATE jobs_job SET cancel_asked = 1 WHERE about = $1 AND state = 'running'"};
 constexpr Statement kTotals{"jobs.totals",
                             "SELECT state, count(*), min(due) FROM jobs_job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state"};
-constexpr Statement kDeadLetters{"jobs.dead_letters", "SELECT count(*) FROM (SELECT 1 AS one FROM jobs_job WHERE state = 'dead' LIMIT $1) AS dead"};
+constexpr Statement kDeadLetters{"jobs.dead_letters",
+                                 "SELECT count(*) FROM (SELECT 1 AS one FROM jobs_job WHERE state = 'dead' LIMIT $1) AS dead"};
 constexpr Statement kGiveUpDead{"jobs.give_up_dead",
                                 "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE state = 'dead' AND ended < $2"};
 constexpr Statement kRemoveEnded{"jobs.remove_ended",
@@ -108,7 +113,9 @@ std::optional<Wish> set_progress(db::Transaction& transaction, const Held& held,
   return transaction.first(read_wish, kProgress, progress.done, progress.total, progress.stage, held.id, held.lease);
 }
 
-std::optional<Wish> wish(db::Transaction& transaction, const Held& held) { return transaction.first(read_wish, kWish, held.id, held.lease); }
+std::optional<Wish> wish(db::Transaction& transaction, const Held& held) {
+  return transaction.first(read_wish, kWish, held.id, held.lease);
+}
 
 bool end(db::Transaction& transaction, const Held& held, State state, std::string_view reason, Instant now) {
   return transaction.execute(kEnd, name(state), reason, now, held.id, held.lease) == 1;
@@ -153,7 +160,9 @@ Totals totals(db::Reader& reader, Instant now) {
   return out;
 }
 
-std::int64_t dead_letters(db::Reader& reader, std::int64_t most) { return reader.first(db::value<std::int64_t>, kDeadLetters, most).value_or(0); }
+std::int64_t dead_letters(db::Reader& reader, std::int64_t most) {
+  return reader.first(db::value<std::int64_t>, kDeadLetters, most).value_or(0);
+}
 
 std::int64_t give_up_dead(db::Transaction& transaction, Instant ended_before, Instant now) {
   return transaction.execute(kGiveUpDead, now, ended_before);

@@ -23,7 +23,8 @@ struct Claimed {
   bool cancel_asked = false;
   Instant created;
 };
-// The job that has been due longest becomes running under `lease` until `until`. On PostgreSQL rows that another worker is taking are passed over.
+// The job that has been due longest becomes running under `lease` until `until`. On PostgreSQL rows that another worker is taking are
+// passed over.
 std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, Instant until, Instant now, std::string_view kinds);
 struct Held { JobId id; Uuid lease; };
 enum class Wish : std::uint8_t { go_on, cancel };

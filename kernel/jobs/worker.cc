@@ -14,7 +14,8 @@ constexpr std::string_view kStolen = "the lease went to another worker";
 std::uint32_t draw(Random& random) {
   std::array<std::uint8_t, 4> bytes{};
   random.fill(bytes);
-  return (static_cast<std::uint32_t>(bytes[0]) << 24) | (static_cast<std::uint32_t>(bytes[1]) << 16) | (static_cast<std::uint32_t>(bytes[2]) << 8) | bytes[3];
+  return (static_cast<std::uint32_t>(bytes[0]) << 24) | (static_cast<std::uint32_t>(bytes[1]) << 16) |
+         (static_cast<std::uint32_t>(bytes[2]) << 8) | bytes[3];
 }
 
 std::string occurrence(Instant at) {
@@ -49,8 +50,9 @@ class Worker::Running final : public Attempt {
     const Instant at = now();
     if (told_ && at.milliseconds - told_->milliseconds < kProgressEvery) return keep_going();
     told_ = at;
-    hear(worker_.parts_.database.write(
-        [&](db::Transaction& transaction) -> Result<std::optional<store::Wish>> { return store::set_progress(transaction, held_, progress); }));
+    hear(worker_.parts_.database.write([&](db::Transaction& transaction) -> Result<std::optional<store::Wish>> {
+      return store::set_progress(transaction, held_, progress);
+    }));
     return keep_going();
   }
 
@@ -66,7 +68,8 @@ class Worker::Running final : public Attempt {
   }
 
   void beat(Instant at, const Kind& kind) {
-    if (at.milliseconds - began_.milliseconds > std::chrono::milliseconds(kind.longest).count()) return tell(Stop::lost);   // the lease runs out
+    if (at.milliseconds - began_.milliseconds > std::chrono::milliseconds(kind.longest).count())
+      return tell(Stop::lost);  // the lease runs out
     hear(worker_.parts_.database.write([&](db::Transaction& transaction) -> Result<std::optional<store::Wish>> {
       return store::extend(transaction, held_, {at.milliseconds + kLease});
     }));
@@ -143,7 +146,8 @@ Outcome Worker::try_once(const Kind& kind, Running& run) const {
   try {
     Outcome outcome = kind.handler(run);
     const bool told = run.stop() == Stop::cancelled || run.stop() == Stop::closing;
-    if (outcome.end == Outcome::End::stopped && !told) return Outcome::again("the attempt took longer than it may");   // else it would begin for ever
+    if (outcome.end == Outcome::End::stopped && !told)
+      return Outcome::again("the attempt took longer than it may");  // else it would begin for ever
     return outcome;
   } catch (const std::exception& fault) {   // a lost database, a bug: the job is not lost with it
     return Outcome::again(fault.what());
@@ -164,7 +168,9 @@ void Worker::settle(const Kind& kind, Running& run, const Outcome& outcome) {
     return next.state;
   });
   if (settled) return note(run, *settled, outcome.reason);
-  if (parts_.report) parts_.report({run.id(), kind.name, run.number(), "lost", std::string(kStolen), parts_.clock.now().milliseconds - run.began().milliseconds});
+  if (parts_.report)
+    parts_.report(
+        {run.id(), kind.name, run.number(), "lost", std::string(kStolen), parts_.clock.now().milliseconds - run.began().milliseconds});
 }
 
 void Worker::note(const Running& run, State state, std::string_view reason) {
@@ -172,7 +178,8 @@ void Worker::note(const Running& run, State state, std::string_view reason) {
   if (state == State::waiting) ++again_;
   if (state == State::dead) ++dead_;
   if (!parts_.report) return;
-  parts_.report({run.id(), run.claimed().kind, run.number(), name(state), std::string(reason), parts_.clock.now().milliseconds - run.began().milliseconds});
+  parts_.report({run.id(), run.claimed().kind, run.number(), name(state), std::string(reason),
+                 parts_.clock.now().milliseconds - run.began().milliseconds});
 }
 
 void Worker::tick() {
@@ -183,8 +190,10 @@ void Worker::tick() {
     const auto schedule = std::find_if(known.begin(), known.end(), [&](const Schedule& one) { return one.name == stored.name; });
     if (stored.next > now || schedule == known.end()) continue;
     const auto moved = parts_.database.write([&](db::Transaction& transaction) -> Result<void> {
-      if (!store::move_schedule(transaction, stored, next_after(schedule->when, now, parts_.holidays))) return {};   // another process was first
-      enqueue(transaction, {.kind = schedule->kind, .payload = occurrence(stored.next), .key = stored.name + "@" + stored.next.iso()}, now, parts_.random);
+      if (!store::move_schedule(transaction, stored, next_after(schedule->when, now, parts_.holidays)))
+        return {};  // another process was first
+      enqueue(transaction, {.kind = schedule->kind, .payload = occurrence(stored.next), .key = stored.name + "@" + stored.next.iso()}, now,
+              parts_.random);
       return {};
     });
     static_cast<void>(moved);   // the act returns no Error; a failing database throws
@@ -259,13 +268,18 @@ std::string metrics_text(const std::optional<Totals>& totals, const Worker::Coun
   std::string out;
   if (totals) {
     out += "# TYPE ocop_jobs gauge\n";
-    const std::pair<std::string_view, std::int64_t> states[] = {{"waiting", totals->waiting}, {"running", totals->running}, {"dead", totals->dead}};
-    for (const auto& [state, count] : states) out.append("ocop_jobs{state=\"").append(state).append("\"} ").append(std::to_string(count)).append("\n");
-    out.append("# TYPE ocop_jobs_oldest_due_seconds gauge\nocop_jobs_oldest_due_seconds ").append(std::to_string(totals->oldest_due / 1000)).append("\n");
+    const std::pair<std::string_view, std::int64_t> states[] = {
+        {"waiting", totals->waiting}, {"running", totals->running}, {"dead", totals->dead}};
+    for (const auto& [state, count] : states)
+      out.append("ocop_jobs{state=\"").append(state).append("\"} ").append(std::to_string(count)).append("\n");
+    out.append("# TYPE ocop_jobs_oldest_due_seconds gauge\nocop_jobs_oldest_due_seconds ")
+        .append(std::to_string(totals->oldest_due / 1000))
+        .append("\n");
   }
   out.append("# TYPE ocop_jobs_attempts_total counter\n");
   const std::pair<std::string_view, std::uint64_t> ends[] = {{"done", counters.done}, {"again", counters.again}, {"dead", counters.dead}};
-  for (const auto& [end, count] : ends) out.append("ocop_jobs_attempts_total{end=\"").append(end).append("\"} ").append(std::to_string(count)).append("\n");
+  for (const auto& [end, count] : ends)
+    out.append("ocop_jobs_attempts_total{end=\"").append(end).append("\"} ").append(std::to_string(count)).append("\n");
   return out;
 }
 

@@ -14,7 +14,8 @@
 #include "kernel/jobs/jobs.h"
 #include "kernel/jobs/store.h"
 
-// What takes jobs and does them. Worker has every step as a function that returns, with an injected clock; Workers is the threads around it.
+// What takes jobs and does them. Worker has every step as a function that returns, with an injected clock; Workers is the threads around
+// it.
 namespace ocop::jobs {
 
 // A lease ends by itself when its worker died. Far above the difference of two machines' clocks, far below what a person waits for a mail.
@@ -53,7 +54,8 @@ class Worker {
   void begin();
   // Takes the job of this lane that has been due longest and does it. False: nothing is due.
   bool step(Lane lane);
-  // Makes jobs of the schedules that are due; each occurrence goes to one process. Occurrences that were missed while no process ran count as one.
+  // Makes jobs of the schedules that are due; each occurrence goes to one process. Occurrences that were missed while no process ran count
+  // as one.
   void tick();
   // Extends the leases of what runs, and tells handlers whom somebody asked to stop. Call each kBeatEvery.
   void beat();
@@ -100,7 +102,8 @@ class Workers {
   std::vector<std::thread> threads_;                      // last: they start when everything above is ready
 };
 
-// Prometheus text: ocop_jobs{state=…}, ocop_jobs_oldest_due_seconds (without totals: the database was away), and this process's attempts by end.
+// Prometheus text: ocop_jobs{state=…}, ocop_jobs_oldest_due_seconds (without totals: the database was away), and this process's attempts by
+// end.
 std::string metrics_text(const std::optional<Totals>& totals, const Worker::Counters& counters);
 
 }  // namespace ocop::jobs

@@ -86,8 +86,9 @@ class Builder {
 };
 
 Error malformed(std::size_t offset, std::string got, std::string expected) {
-  return Error::of(ErrorKind::malformed_request,
-                   Problem{.field = "byte " + std::to_string(offset), .got = std::move(got), .expected = std::move(expected), .message = {}});
+  return Error::of(
+      ErrorKind::malformed_request,
+      Problem{.field = "byte " + std::to_string(offset), .got = std::move(got), .expected = std::move(expected), .message = {}});
 }
 // Some bytes of the text around the place where reading stopped.
 std::string around(std::string_view text, std::size_t offset) {

@@ -11,8 +11,8 @@ namespace ocop::lists {
 
 inline constexpr std::string_view kSort = "sort", kCursor = "cursor", kLimit = "limit";
 
-// The query of the request with `word` set to `value`, from the first page on; "?…" or nothing. An empty value takes the word out, but stays
-// said where the list would otherwise choose its usual one.
+// The query of the request with `word` set to `value`, from the first page on; "?…" or nothing. An empty value takes the word out, but
+// stays said where the list would otherwise choose its usual one.
 std::string address(const http::Request& request, const std::vector<Filter>& filters, std::string_view word, std::string_view value);
 // The page beside it.
 std::string address(const http::Request& request, const std::vector<Filter>& filters, const std::string& cursor);

@@ -28,7 +28,8 @@ std::string text_of(const Cell& cell) {
 
 Result<void> fits(std::int64_t rows) {
   if (rows <= kMostExported) return {};
-  return Error::of(ErrorKind::too_large, {"", std::to_string(rows), "at most " + std::to_string(kMostExported) + " rows", msg::too_many_rows, {}});
+  return Error::of(ErrorKind::too_large,
+                   {"", std::to_string(rows), "at most " + std::to_string(kMostExported) + " rows", msg::too_many_rows, {}});
 }
 
 http::Response csv(const std::string& name, const std::vector<const Heading*>& headings, Language language, const Lines& lines) {

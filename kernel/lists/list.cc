@@ -44,7 +44,8 @@ bool is_campaign_mark(std::string_view word) {
 
 Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& query) {
   for (const auto& [word, value] : query.items()) {
-    const bool of_every_list = word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter || is_campaign_mark(word);
+    const bool of_every_list =
+        word == kSort || word == kCursor || word == kLimit || word == http::kLanguageParameter || is_campaign_mark(word);
     if (of_every_list || std::ranges::any_of(filters, [&](const Filter& one) { return one.field.key == word; })) continue;
     return Error::of(ErrorKind::invalid_input, {word, value, known(filters), msg::filter_unknown, {word}});
   }
@@ -124,7 +125,8 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
                        [word = one.field.key](Asked& to, input::Value&& value) { to.values.emplace_back(word, std::move(value)); },
                        [](const Asked&, const std::string&, http::Fields&) {}});
   }
-  members.push_back(input::line(std::string(kSort), &Asked::sort, {.need = input::Need::optional, .about = "word of an order; -word turns it round"}));
+  members.push_back(
+      input::line(std::string(kSort), &Asked::sort, {.need = input::Need::optional, .about = "word of an order; -word turns it round"}));
   members.push_back(input::line(std::string(kCursor), &Asked::cursor,
                                 {.need = input::Need::optional, .most = 1'000, .about = "next_cursor of the page before"}));
   members.push_back(input::integer(std::string(kLimit), &Asked::limit,
@@ -139,16 +141,19 @@ Result<Question> question(const Source& source, const std::vector<Filter>& filte
   for (const Filter& one : filters) {
     const auto given = std::ranges::find(asked.values, one.field.key, &std::pair<std::string, input::Value>::first);
     if (given != asked.values.end()) add_condition(out, source, one, given->second, call);
-    else if (!one.usual.empty() && !call.request.query.find(one.field.key)) add_condition(out, source, one, {.given = true, .text = one.usual}, call);
+    else if (!one.usual.empty() && !call.request.query.find(one.field.key))
+      add_condition(out, source, one, {.given = true, .text = one.usual}, call);
   }
   const bool minus = asked.sort.starts_with('-');
   out.sort = asked.sort.empty() ? &source.sorts.front() : source.sort(std::string_view(asked.sort).substr(minus ? 1 : 0));
-  if (!out.sort) return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown, {}});
+  if (!out.sort)
+    return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown, {}});
   out.direction = asked.sort.empty() ? out.sort->usual : minus ? Direction::descending : Direction::ascending;
   if (!asked.cursor.empty()) {
     out.cursor = read_cursor(asked.cursor, source, *out.sort, out.direction);
     if (!out.cursor)
-      return Error::of(ErrorKind::invalid_input, {std::string(kCursor), asked.cursor, "next_cursor of the page before", msg::cursor_unknown, {}});
+      return Error::of(ErrorKind::invalid_input,
+                       {std::string(kCursor), asked.cursor, "next_cursor of the page before", msg::cursor_unknown, {}});
   }
   out.limit = static_cast<int>(asked.limit);
   return out;
@@ -169,8 +174,8 @@ Question without(const Question& question, const Source& source, const Filter& f
 }
 
 // One query where the values stand in a column; else one a word.
-std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope, const Question& question,
-                                 const http::Asked& call) {
+std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope,
+                                 const Question& question, const http::Asked& call) {
   std::vector<web::Facet> out;
   const Question base = without(question, source, filter, call);
   const std::vector<web::Option> options = options_of(filter, call.language());

@@ -61,7 +61,7 @@ struct Filter {
   };
   input::Field field;                                                     // key = word of a Condition
   Style style = Style::control;                                           // tabs and facets: a choice, or a condition with a `group`
-  std::string usual{};                                                    // a choice's word that holds while the address does not name it; "state=" is all
+  std::string usual{};  // a choice's word that holds while the address does not name it; "state=" is all
   std::function<std::vector<web::Option>(Language language)> options{};   // of a choice whose words are known only at run time
   std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
   // What a value means when one condition with that value does not say it: adds its own. May be empty.
@@ -85,7 +85,7 @@ std::vector<web::Option> named(const All& all, Language language) {
 }
 Filter text(std::string word, Message label);
 Filter day(std::string word, Message label);
-Filter since(std::string word, Message label);                            // a day whose condition is held against a moment: from its first one on
+Filter since(std::string word, Message label);  // a day whose condition is held against a moment: from its first one on
 Filter id(std::string word, Message label);
 
 // What the page says of its rows. What is not said has the usual words.
@@ -102,7 +102,7 @@ template <class Row>
 struct List {
   std::string name;                                                       // "reports": member of the JSON, name of the files
   Rows<Row> rows;                                                         // of the store
-  std::function<void(std::vector<Row>& rows)> complete{};                 // what other modules know of the rows, asked for all of them at once
+  std::function<void(std::vector<Row>& rows)> complete{};  // what other modules know of the rows, asked for all of them at once
   Words words;
   std::vector<Column<Row>> columns;
   std::vector<Filter> filters{};
@@ -190,7 +190,8 @@ using Lines = std::function<void(const std::function<Result<void>(const Line& li
 // too_large, when there are more than a file may hold.
 Result<void> fits(std::int64_t rows);
 http::Response csv(const std::string& name, const std::vector<const Heading*>& headings, Language language, const Lines& lines);
-Result<http::Response> xlsx(const std::string& name, const std::vector<const Heading*>& headings, Language language, Instant now, const Lines& lines);
+Result<http::Response> xlsx(const std::string& name, const std::vector<const Heading*>& headings, Language language, Instant now,
+                            const Lines& lines);
 inline constexpr int kRowsOfARead = 1'000;                                // as many as one read takes in some milliseconds
 }  // namespace inner
 
@@ -209,13 +210,14 @@ class Mounted {
     inner::Numbers numbers;
     std::vector<Row> rows;
     const Found found = look(call, question, rows, &numbers);
-    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), list_.words.caption, call, [&](web::Html& out) {
-      const inner::Shell shell{call, list_.rows.source, question, list_.filters, declaration_->shape(), list_.words,
-                               place_.page, numbers, found};
-      inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
-        for (const Row& row : rows) write_row(cells, table, row);
-      });
-    });
+    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), list_.words.caption, call,
+                       [&](web::Html& out) {
+                         const inner::Shell shell{call,        list_.rows.source, question, list_.filters, declaration_->shape(),
+                                                  list_.words, place_.page,       numbers,  found};
+                         inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
+                           for (const Row& row : rows) write_row(cells, table, row);
+                         });
+                       });
   }
   Result<http::Response> api(const Call& call) const {
     OCOP_TRY(question, asks(call));
@@ -285,7 +287,8 @@ class Mounted {
     OCOP_TRY(question, asks(call));
     question.cursor.reset();
     question.limit = inner::kRowsOfARead;
-    const auto all = host_.database.read([&](db::Reader& reader) { return count(reader, list_.rows.source, place_.scope(call.actor), question); });
+    const auto all =
+        host_.database.read([&](db::Reader& reader) { return count(reader, list_.rows.source, place_.scope(call.actor), question); });
     OCOP_CHECK(inner::fits(all));
     return inner::Lines([this, &call, language = call.language(), question = question](const auto& use) mutable {
       const auto shown = columns(Shown::page);

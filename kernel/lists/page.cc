@@ -32,8 +32,8 @@ void tab(Html& out, const inner::Shell& shell, const Filter& filter, std::string
   const auto asked = request.query.find(filter.field.key);
   const bool here = value == (asked ? *asked : std::string_view(filter.usual));
   out << "<li><a href=\""_h << web::link(request, shell.page + address(request, shell.filters, filter.field.key, value)) << "\""_h
-      << web::when(here, " aria-current=\"true\""_h) << ">"_h << label << " <span class=\"count\">"_h << text::group_digits(rows, out.language())
-      << "</span></a></li>"_h;
+      << web::when(here, " aria-current=\"true\""_h) << ">"_h << label << " <span class=\"count\">"_h
+      << text::group_digits(rows, out.language()) << "</span></a></li>"_h;
 }
 
 void write_tabs(Html& out, const inner::Shell& shell) {
@@ -57,7 +57,8 @@ void write_facets(Html& out, const inner::Shell& shell) {
     const Filter& filter = *counted.filter;
     if (filter.style != Filter::Style::facets) continue;
     std::vector<web::Facet> words = counted.words;
-    std::erase_if(words, [&](const web::Facet& one) { return one.count == 0 && one.value != shell.call.request.query.get(filter.field.key); });
+    std::erase_if(words,
+                  [&](const web::Facet& one) { return one.count == 0 && one.value != shell.call.request.query.get(filter.field.key); });
     web::facet_list(out, shell.call.request, filter.field.key, filter.field.options.label, words);
   }
 }
@@ -97,7 +98,8 @@ void write_filters(Html& out, const inner::Shell& shell) {
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
   if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
-  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page) << "\">"_h;
+  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page)
+      << "\">"_h;
   for (const Filter& one : shell.filters) {
     if (!is_control(one)) {   // the form would forget it
       if (const auto value = request.query.find(one.field.key)) keep(out, one.field.key, *value);
@@ -122,8 +124,8 @@ void write_pages(Html& out, const inner::Shell& shell) {
   const auto link = [&](const std::optional<Cursor>& to, web::Markup rel, const Message& label) {
     if (!to) return;
     const std::string cursor = write_cursor(*to, *shell.question.sort, shell.question.direction);
-    out << "<li><a rel=\""_h << rel << "\" href=\""_h << web::link(request, shell.page + address(request, shell.filters, cursor)) << "\">"_h << label
-        << "</a></li>"_h;
+    out << "<li><a rel=\""_h << rel << "\" href=\""_h << web::link(request, shell.page + address(request, shell.filters, cursor)) << "\">"_h
+        << label << "</a></li>"_h;
   };
   out << "<nav class=\"pager\" aria-label=\""_h << msg::pages_label << "\"><ul>"_h;
   link(shell.found.previous, "prev"_h, msg::previous_page);

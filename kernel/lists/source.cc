@@ -49,7 +49,8 @@ const Condition* Source::condition(std::string_view word) const {
 }
 
 std::string write_cursor(const Cursor& cursor, const Sort& sort, Direction direction) {
-  return text::base64url(order_of(cursor.side, sort, direction)) + "." + text::base64url(raw(cursor.sort)) + "." + text::base64url(raw(cursor.key));
+  return text::base64url(order_of(cursor.side, sort, direction)) + "." + text::base64url(raw(cursor.sort)) + "." +
+         text::base64url(raw(cursor.key));
 }
 
 std::optional<Cursor> read_cursor(std::string_view written, const Source& source, const Sort& sort, Direction direction) {

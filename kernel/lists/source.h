@@ -16,7 +16,8 @@
 // The database's half of a list: which rows, under which words of the address, in which orders. Written in a module's store.cc:
 //
 //   constexpr lists::Sort kSorts[] = {{"reported", "reported", lists::Kept::integer, lists::Direction::descending}, {"number", "number"}};
-//   constexpr lists::Condition kConditions[] = {{"state", "state = ?", .group = "state"}, {"since", "reported >= ?", .kept = Kept::integer}};
+//   constexpr lists::Condition kConditions[] = {{"state", "state = ?", .group = "state"},
+//                                               {"since", "reported >= ?", .kept = Kept::integer}};
 //   constexpr lists::Source kReports{.name = "resolver.reports", .from = "FROM resolver_report", .columns = kReport, .key = "id",
 //                                    .cover = {.province = "province"}, .conditions = kConditions, .sorts = kSorts};
 //
@@ -90,12 +91,14 @@ struct Found {
   std::optional<Cursor> next, previous;    // of the pages beside this one
 };
 // `use` gets each row with the source's columns first.
-Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const std::function<void(const db::Row& row)>& use);
+Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
+           const std::function<void(const db::Row& row)>& use);
 // All rows that the question's conditions leave, whatever its cursor.
 std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question);
-// How many there would be under each value of `condition`, with the question's other conditions. Precondition: condition.group is not empty.
-std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
-                                                      const Condition& condition);
+// How many there would be under each value of `condition`, with the question's other conditions. Precondition: condition.group is not
+// empty.
+std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope,
+                                                      const Question& question, const Condition& condition);
 
 // A source and how a row of it is read, as a store gives it to the list: `lists::Rows<Report> reports() { return {kReports, kReport}; }`
 template <class Row>
@@ -111,7 +114,8 @@ struct Page {
   std::optional<Cursor> next, previous;
 };
 template <class Columns>
-Page<typename Columns::Struct> page(db::Reader& reader, const Source& source, const Columns& columns, const Scope& scope, const Question& question) {
+Page<typename Columns::Struct> page(db::Reader& reader, const Source& source, const Columns& columns, const Scope& scope,
+                                    const Question& question) {
   Page<typename Columns::Struct> out;
   Found found = read(reader, source, scope, question, [&](const db::Row& row) { out.rows.push_back(columns(row)); });
   out.next = std::move(found.next);

@@ -94,7 +94,8 @@ Value account_of(const Scope& scope) {
   return std::string(reinterpret_cast<const char*>(scope.assignee->uuid.bytes.data()), scope.assignee->uuid.bytes.size());
 }
 
-void where(Text& text, const Source& source, const Scope& scope, const Question& question, const Value& assignee, const Condition* without) {
+void where(Text& text, const Source& source, const Scope& scope, const Question& question, const Value& assignee,
+           const Condition* without) {
   text << " " << source.from << " WHERE " << (source.always.empty() ? "1 = 1" : source.always);
   cover(text, source.cover, scope, assignee);
   for (const auto& [condition, value] : question.conditions)
@@ -118,8 +119,8 @@ using Use = std::function<void(const db::Row&)>;
 
 // One page's query. `direction` is the way it is read in.
 enum class Wanted : std::uint8_t { rows, keys };
-Text compose(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee, Direction direction,
-             Wanted wanted) {
+Text compose(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee,
+             Direction direction, Wanted wanted) {
   const Sort& sort = sort_of(source, question);
   const std::string_view way = direction == Direction::ascending ? " ASC" : " DESC";
   Text text(reader.engine());
@@ -137,7 +138,8 @@ Text compose(db::Reader& reader, const Source& source, const Scope& scope, const
   return text;
 }
 
-Found read_forward(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee, const Use& use) {
+Found read_forward(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Value& assignee,
+                   const Use& use) {
   const Sort& sort = sort_of(source, question);
   const int at = static_cast<int>(source.columns.count);
   Found found;
@@ -169,9 +171,10 @@ Found read(db::Reader& reader, const Source& source, const Scope& scope, const Q
   // The way back: the page's first row is looked for by keys alone, then the page is read forward from it, so that rows come in order.
   const Sort& sort = sort_of(source, question);
   std::vector<Cursor> keys;
-  compose(reader, source, scope, question, assignee, turned(question.direction), Wanted::keys).each(reader, source, [&](const db::Row& row) {
-    keys.push_back({Cursor::Side::after, value_of(row, 0, sort.kept), value_of(row, 1, source.key_kept)});
-  });
+  compose(reader, source, scope, question, assignee, turned(question.direction), Wanted::keys)
+      .each(reader, source, [&](const db::Row& row) {
+        keys.push_back({Cursor::Side::after, value_of(row, 0, sort.kept), value_of(row, 1, source.key_kept)});
+      });
   Question forward = question;
   forward.cursor.reset();
   if (keys.size() > static_cast<std::size_t>(question.limit)) forward.cursor = keys.back();   // the row before the page
@@ -189,8 +192,8 @@ std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope,
   return out;
 }
 
-std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
-                                                      const Condition& condition) {
+std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope,
+                                                      const Question& question, const Condition& condition) {
   const Value assignee = account_of(scope);
   Text text(reader.engine());
   text << "SELECT " << condition.group << ", count(*)";

@@ -114,7 +114,8 @@ std::size_t read_header(char* line, std::size_t size, std::size_t count, void* t
     const std::string_view value = text::trim(std::string_view(lower).substr(kName.size()));
     std::int64_t seconds = 0;
     const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (fault == std::errc{} && end == value.data() + value.size() && seconds >= 0) static_cast<Answer*>(to)->retry_after = std::chrono::seconds(seconds);
+    if (fault == std::errc{} && end == value.data() + value.size() && seconds >= 0)
+      static_cast<Answer*>(to)->retry_after = std::chrono::seconds(seconds);
   }
   return size * count;
 }
@@ -184,7 +185,8 @@ std::string sign_for_gateway(std::string_view secret, Instant at, std::string_vi
   return "t=" + time + ",v1=" + text::hex(crypto::view(digest));
 }
 
-Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body, const GoOn& go_on) {
+Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body,
+                         const GoOn& go_on) {
   if (!check_gateway_url(server.url)) return {Delivery::End::try_again, "the setting notices.gateway_url is not https://", {}};
   const Handle handle = new_handle(server.limit, server.ca_file, go_on);
   if (!handle) return {Delivery::End::try_again, "libcurl does not start", {}};

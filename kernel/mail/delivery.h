@@ -9,8 +9,8 @@
 #include "kernel/base/time.h"
 #include "kernel/mail/letter.h"
 
-// The ways out: an SMTP server, a folder, a gateway over HTTP. Each call is one attempt and blocks until its end or its time limit; libcurl is behind
-// it and not visible. Thread-safe. Reasons hold codes, never an address or a server's own words.
+// The ways out: an SMTP server, a folder, a gateway over HTTP. Each call is one attempt and blocks until its end or its time limit; libcurl
+// is behind it and not visible. Thread-safe. Reasons hold codes, never an address or a server's own words.
 namespace ocop::mail {
 
 struct Delivery {
@@ -35,7 +35,8 @@ struct SmtpServer {
   std::chrono::seconds limit = kDeliveryLimit;
 };
 // 4xx, no connection, broken connection, wrong password: try_again. Other 5xx: refused.
-Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes, const GoOn& go_on = {});
+Delivery send_by_smtp(const SmtpServer& server, std::string_view from, std::string_view to, const std::string& bytes,
+                      const GoOn& go_on = {});
 
 // ---- a folder, for a desk and the demo
 // FOLDER/<name>.eml; the same name twice is the same file.
@@ -51,8 +52,10 @@ struct GatewayServer {
 inline constexpr std::size_t kLeastGatewaySecret = 16;   // 128 bits at least when drawn at random
 // "t=1764057600,v1=<hex HMAC-SHA-256(secret, t '.' body)>"
 std::string sign_for_gateway(std::string_view secret, Instant at, std::string_view body);
-// POST of JSON with Ocop-Signature and Ocop-Delivery (the same for each attempt). 2xx: accepted. 400, 404, 405, 410, 413, 415, 422: refused. All else: try_again.
-Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body, const GoOn& go_on = {});
+// POST of JSON with Ocop-Signature and Ocop-Delivery (the same for each attempt). 2xx: accepted. 400, 404, 405, 410, 413, 415, 422:
+// refused. All else: try_again.
+Delivery post_to_gateway(const GatewayServer& server, std::string_view delivery_id, Instant at, const std::string& body,
+                         const GoOn& go_on = {});
 
 // Whether a URL may be used at all: its scheme is one of ours, and what is not encrypted stays on this machine.
 Result<void> check_smtp_url(std::string_view url);

@@ -39,7 +39,8 @@ bool is_domain(std::string_view domain) {
 }
 
 Error wrong(std::string field, std::string_view got, std::string expected) {
-  return Error::of(ErrorKind::invalid_input, {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), msg::address_wrong});
+  return Error::of(ErrorKind::invalid_input,
+                   {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), msg::address_wrong});
 }
 
 std::string one_line(std::string_view typed, std::size_t limit) {
@@ -112,7 +113,8 @@ std::string to_bytes(GMimeMessage* message) {
 // A structured header (RFC 2369) that the library would fold and encode as if it were prose. is_header_url() has looked at every byte.
 std::string unsubscribe_lines(const std::string& url) {
   if (url.empty()) return {};
-  return "List-Unsubscribe: <" + url + ">\r\n" + (url.starts_with("https://") ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "");
+  return "List-Unsubscribe: <" + url + ">\r\n" +
+         (url.starts_with("https://") ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "");
 }
 
 }  // namespace
@@ -128,7 +130,8 @@ Result<Mailbox> read_mailbox(std::string_view typed) {
 Result<std::string> read_address(std::string_view typed) {
   const std::string_view trimmed = text::trim(typed);
   const std::size_t at = trimmed.rfind('@');
-  if (at == std::string_view::npos || trimmed.size() > kMaxAddress || !is_dot_string(trimmed.substr(0, at)) || !is_domain(trimmed.substr(at + 1)))
+  if (at == std::string_view::npos || trimmed.size() > kMaxAddress || !is_dot_string(trimmed.substr(0, at)) ||
+      !is_domain(trimmed.substr(at + 1)))
     return wrong("address", typed, "name@domain.vn");
   std::string out(trimmed);
   std::transform(out.begin() + static_cast<std::ptrdiff_t>(at), out.end(), out.begin() + static_cast<std::ptrdiff_t>(at),
@@ -142,7 +145,8 @@ Result<std::string> write(const Letter& letter) {
   OCOP_TRY(from, read_address(letter.from.address));
   OCOP_TRY(to, read_address(letter.to.address));
   if (!read_address(letter.id)) return wrong("id", letter.id, "left@right");
-  if (!letter.unsubscribe_url.empty() && !is_header_url(letter.unsubscribe_url)) return wrong("unsubscribe_url", letter.unsubscribe_url, "https://…");
+  if (!letter.unsubscribe_url.empty() && !is_header_url(letter.unsubscribe_url))
+    return wrong("unsubscribe_url", letter.unsubscribe_url, "https://…");
   Object<GMimeMessage> message(g_mime_message_new(FALSE));
   const auto mailbox = [&](GMimeAddressType type, const std::string& name, const std::string& address) {
     const std::string line = one_line(name, kMaxName);

@@ -33,8 +33,8 @@ inline constexpr std::size_t kMaxSubject = 200;           // bytes before encodi
 inline constexpr std::size_t kMaxUrl = 500;
 
 // The bytes that go out: CRLF line ends, every header line in ASCII and at most 998 bytes (RFC 5322 §2.1.1), Vietnamese as encoded words.
-// Headers: From, To, Subject, Date, Message-ID, Auto-Submitted (RFC 3834: no holiday answers), List-Unsubscribe(-Post), MIME-Version, Content-Type.
-// Error: invalid_input when an address, the id or the URL is not what it must be.
+// Headers: From, To, Subject, Date, Message-ID, Auto-Submitted (RFC 3834: no holiday answers), List-Unsubscribe(-Post), MIME-Version,
+// Content-Type. Error: invalid_input when an address, the id or the URL is not what it must be.
 Result<std::string> write(const Letter& letter);
 
 }  // namespace ocop::mail

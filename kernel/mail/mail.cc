@@ -28,8 +28,16 @@ std::string domain_of(std::string_view address) { return std::string(address.sub
 }  // namespace
 
 void Office::add_jobs(jobs::Registry& registry) const {
-  registry.add({.name = kSend, .title = msg::send_title, .handler = [this](jobs::Attempt& attempt) { return deliver(attempt); }, .retry = kRetry, .longest = kLongest});
-  registry.add({.name = kGateway, .title = msg::gateway_title, .handler = [this](jobs::Attempt& attempt) { return hand_over(attempt); }, .retry = kRetry, .longest = kLongest});
+  registry.add({.name = kSend,
+                .title = msg::send_title,
+                .handler = [this](jobs::Attempt& attempt) { return deliver(attempt); },
+                .retry = kRetry,
+                .longest = kLongest});
+  registry.add({.name = kGateway,
+                .title = msg::gateway_title,
+                .handler = [this](jobs::Attempt& attempt) { return hand_over(attempt); },
+                .retry = kRetry,
+                .longest = kLongest});
 }
 
 void Office::send(db::Transaction& transaction, const Mail& mail, Instant now, Random& random) const {
@@ -49,14 +57,15 @@ jobs::Outcome Office::deliver(jobs::Attempt& attempt) const {
   if (!payload) return jobs::Outcome::never("the payload is not a letter");
   const json::Node asked = payload->root();
   const auto text = [&](std::string_view key) { return std::string(asked[key].text_or("")); };
-  const Letter letter{.from = options_.from,
-                      .to = {text("name"), text("to")},
-                      .subject = text("subject"),
-                      .text = text("text"),
-                      .html = text("html"),
-                      .unsubscribe_url = text("unsubscribe"),
-                      .id = attempt.id().text() + "@" + domain_of(options_.from.address),   // a letter that goes out twice is recognised by it
-                      .date = {asked["date"].integer().value_or(attempt.now().milliseconds)}};
+  const Letter letter{
+      .from = options_.from,
+      .to = {text("name"), text("to")},
+      .subject = text("subject"),
+      .text = text("text"),
+      .html = text("html"),
+      .unsubscribe_url = text("unsubscribe"),
+      .id = attempt.id().text() + "@" + domain_of(options_.from.address),  // a letter that goes out twice is recognised by it
+      .date = {asked["date"].integer().value_or(attempt.now().milliseconds)}};
   const auto bytes = write(letter);
   if (!bytes) return jobs::Outcome::never("not a letter: field " + bytes.error().problems.front().field);
   return as_outcome(hand_out(letter, attempt.id().text(), *bytes, [&attempt] { return attempt.keep_going(); }), attempt);
@@ -71,8 +80,13 @@ Delivery Office::try_now(const std::string& address, Instant now, Random& random
   if (!sends_mail()) return {Delivery::End::refused, std::string(kNoWay), {}};
   const std::string name = new_uuid(now, random).text();
   const auto in_both = [](const Message& message) { return std::string(message.vi) + "\n" + std::string(message.en) + "\n"; };
-  const Letter letter{.from = options_.from, .to = {{}, address}, .subject = std::string(msg::test_subject.vi), .text = in_both(msg::test_text),
-                      .html = {}, .id = name + "@" + domain_of(options_.from.address), .date = now};
+  const Letter letter{.from = options_.from,
+                      .to = {{}, address},
+                      .subject = std::string(msg::test_subject.vi),
+                      .text = in_both(msg::test_text),
+                      .html = {},
+                      .id = name + "@" + domain_of(options_.from.address),
+                      .date = now};
   const auto bytes = write(letter);
   if (!bytes) return {Delivery::End::refused, "not a letter: field " + bytes.error().problems.front().field, {}};
   return hand_out(letter, name, *bytes, {});

@@ -16,7 +16,8 @@ std::string readable(const char* name) {
 }  // namespace
 
 void Ports::add(std::type_index type, const char* name, void* port) {
-  if (!ports_.emplace(type, port).second) throw std::logic_error(module_ + " publishes " + readable(name) + ", which has been published before");
+  if (!ports_.emplace(type, port).second)
+    throw std::logic_error(module_ + " publishes " + readable(name) + ", which has been published before");
 }
 
 void* Ports::find(std::type_index type, const char* name) const {

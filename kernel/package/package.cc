@@ -42,7 +42,8 @@ Result<Package> Package::open(const Source& source, const Limits& limits) {
   zip_error_fini(&error);
   if (!archive) return broken("file", msg::broken_package);
   Package package(archive, limits);
-  if (static_cast<std::uint64_t>(zip_get_num_entries(archive, 0)) > limits.entries) return beyond("file", msg::too_many_entries, limits.entries);
+  if (static_cast<std::uint64_t>(zip_get_num_entries(archive, 0)) > limits.entries)
+    return beyond("file", msg::too_many_entries, limits.entries);
   return package;
 }
 

@@ -294,7 +294,8 @@ void PdfPage::end_tag(const char* tag) { cairo_tag_end(inner_->cairo.get(), tag)
 
 int PdfPage::outline(int parent, std::string_view title, int page, double y) {
   const std::string target = "page=" + std::to_string(page) + " pos=[0 " + std::to_string(y * kPointsPerMillimetre) + "]";
-  return cairo_pdf_surface_add_outline(inner_->surface.get(), parent, std::string(title).c_str(), target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  return cairo_pdf_surface_add_outline(inner_->surface.get(), parent, std::string(title).c_str(), target.c_str(),
+                                       CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 std::string PdfPage::finish() {
@@ -309,7 +310,8 @@ Result<PngPicture> PngPicture::open(const PdfFonts& fonts, const Paper& paper) {
   OCOP_CHECK(inner->open_fonts(fonts));
   const auto pixels = [](double millimetres) { return static_cast<int>(std::lround(millimetres * kPixelsPerMillimetre)); };
   inner->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(paper.width), pixels(paper.height)));
-  if (cairo_surface_status(inner->surface.get()) != CAIRO_STATUS_SUCCESS) return Error::of(ErrorKind::internal, "cairo: no memory for a picture");
+  if (cairo_surface_status(inner->surface.get()) != CAIRO_STATUS_SUCCESS)
+    return Error::of(ErrorKind::internal, "cairo: no memory for a picture");
   inner->cairo.reset(cairo_create(inner->surface.get()));
   cairo_scale(inner->cairo.get(), kPixelsPerMillimetre, kPixelsPerMillimetre);
   return PngPicture(std::move(inner));

@@ -75,8 +75,8 @@ class TextLines {
 };
 enum class Fill : unsigned char { ragged, justified };
 
-// What pages and pictures are drawn on, with Vietnamese text shaped properly. Coordinates in millimetres from the top left. The same calls give the
-// same bytes. Not for two threads at once; any number of them at once is fine.
+// What pages and pictures are drawn on, with Vietnamese text shaped properly. Coordinates in millimetres from the top left. The same calls
+// give the same bytes. Not for two threads at once; any number of them at once is fine.
 class Canvas {
  public:
   Canvas(Canvas&&) noexcept;

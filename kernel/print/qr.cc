@@ -64,8 +64,8 @@ Result<QrSymbol> qr(std::string_view text, QrCorrection correction) {
 std::string qr_svg(const QrSymbol& symbol, std::string_view title) {
   const std::string side = std::to_string(symbol.size + 2 * kQuietModules);
   const std::string pixels = std::to_string((symbol.size + 2 * kQuietModules) * kSvgPixels);
-  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side +
-                    "\" width=\"" + pixels + "\" height=\"" + pixels + "\" role=\"img\" class=\"qr\" shape-rendering=\"crispEdges\"><title>";
+  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side + "\" width=\"" + pixels +
+                    "\" height=\"" + pixels + "\" role=\"img\" class=\"qr\" shape-rendering=\"crispEdges\"><title>";
   append_escaped(svg, title);
   svg += "</title><rect width=\"" + side + "\" height=\"" + side + "\" fill=\"#fff\"/><path fill=\"#000\" d=\"";
   for (int y = 0; y < symbol.size; ++y) {
@@ -96,12 +96,14 @@ Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module) {
   for (int y = 0; y < symbol.size; ++y) {
     for (int x = 0; x < symbol.size; ++x) {
       if (!symbol.at(x, y)) continue;
-      cairo_rectangle(cairo.get(), (x + kQuietModules) * pixels_per_module, (y + kQuietModules) * pixels_per_module, pixels_per_module, pixels_per_module);
+      cairo_rectangle(cairo.get(), (x + kQuietModules) * pixels_per_module, (y + kQuietModules) * pixels_per_module, pixels_per_module,
+                      pixels_per_module);
     }
   }
   cairo_fill(cairo.get());
   std::string png;
-  if (cairo_surface_write_to_png_stream(surface.get(), append_bytes, &png) != CAIRO_STATUS_SUCCESS) return Error::of(ErrorKind::internal, "cairo: no memory");
+  if (cairo_surface_write_to_png_stream(surface.get(), append_bytes, &png) != CAIRO_STATUS_SUCCESS)
+    return Error::of(ErrorKind::internal, "cairo: no memory");
   return png;
 }
 

@@ -45,7 +45,8 @@ class Pieces {
     std::string units = std::move(waiting_) + std::string(piece);
     waiting_.clear();
     const std::size_t high = encoding_ == Encoding::utf16le ? 1 : 2;   // from the end
-    if (units.size() >= 2 && (static_cast<unsigned char>(units[units.size() - high]) & 0xFC) == 0xD8 && piece.size() == ByteSource::kPiece) {
+    if (units.size() >= 2 && (static_cast<unsigned char>(units[units.size() - high]) & 0xFC) == 0xD8 &&
+        piece.size() == ByteSource::kPiece) {
       waiting_ = units.substr(units.size() - 2);
       units.resize(units.size() - 2);
     }
@@ -160,7 +161,8 @@ char find_separator(std::string_view sample, bool whole) {
     }
     if (!whole && rows > 1 && rows < kRows && --widths[last] == 0) widths.erase(last);   // the sample ends inside the last row
     for (const auto& [width, times] : widths) {
-      const double score = std::log2(static_cast<double>(width)) * static_cast<double>(times) / static_cast<double>(std::max<std::size_t>(rows, 1));
+      const double score =
+          std::log2(static_cast<double>(width)) * static_cast<double>(times) / static_cast<double>(std::max<std::size_t>(rows, 1));
       if (score > best_score) {
         best_score = score;
         best = separator;
@@ -225,7 +227,9 @@ class CsvReader final : public Workbook::Reader {
       : source_(std::move(source)), manner_(manner), limits_(limits), sheets_{Sheet{}} {}
   const std::vector<Sheet>& sheets() const override { return sheets_; }
   std::string_view written_as() const override { return text::name(manner_.font == Encoding::utf8 ? manner_.encoding : manner_.font); }
-  Result<std::unique_ptr<Rows>> rows(std::size_t) override { return std::unique_ptr<Rows>(std::make_unique<CsvRows>(source_, manner_, limits_)); }
+  Result<std::unique_ptr<Rows>> rows(std::size_t) override {
+    return std::unique_ptr<Rows>(std::make_unique<CsvRows>(source_, manner_, limits_));
+  }
 
  private:
   ByteSource source_;

@@ -12,7 +12,8 @@ inline Error refused(const Message& message, std::vector<std::string> arguments 
   return Error::of(ErrorKind::unsupported_media, Problem{"file", "", "an .xlsx or .csv table", message, std::move(arguments)});
 }
 inline Error broken(std::string where, const Message& message, std::vector<std::string> arguments = {}) {
-  return Error::of(ErrorKind::malformed_request, Problem{std::move(where), "", "a whole .xlsx or .csv file", message, std::move(arguments)});
+  return Error::of(ErrorKind::malformed_request,
+                   Problem{std::move(where), "", "a whole .xlsx or .csv file", message, std::move(arguments)});
 }
 inline Error beyond(std::string where, const Message& message, std::uint64_t limit) {
   const std::string bound = std::to_string(limit);

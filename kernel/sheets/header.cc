@@ -37,7 +37,8 @@ Fit fit_reading(const Reading& printed, std::string_view name) {
   if (printed.folded == name) return Fit::exact;
   if (printed.bare == name) return Fit::without_remark;
   // Two words at least: "Tên" begins too much.
-  const bool begins = name.find(' ') != std::string_view::npos && printed.bare.size() > name.size() && printed.bare.starts_with(name) && printed.bare[name.size()] == ' ';
+  const bool begins = name.find(' ') != std::string_view::npos && printed.bare.size() > name.size() && printed.bare.starts_with(name) &&
+                      printed.bare[name.size()] == ' ';
   return begins ? Fit::begins : Fit::none;
 }
 
@@ -73,7 +74,8 @@ Matched match(const std::vector<Printed>& headings, const Names& names, std::siz
     }
   }
   // Best fit first, then the longer name (it says more), then from the left.
-  std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) { return std::tuple(a.fit, b.length, a.heading) < std::tuple(b.fit, a.length, b.heading); });
+  std::ranges::stable_sort(
+      pairs, [](const Pair& a, const Pair& b) { return std::tuple(a.fit, b.length, a.heading) < std::tuple(b.fit, a.length, b.heading); });
   Matched out;
   out.columns.resize(fields);
   std::vector<bool> taken(headings.size());
@@ -140,7 +142,8 @@ std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wan
     Matched matched = match(headings, names, wanted.size());
     // The second row must name something that the first does not: data below a header is no header.
     const bool adds = matched.count > alone[i].count && matched.count > alone[i + 1].count;
-    if (matched.count >= least && adds && (!best || matched.count > best->matched.count)) best = Best{std::move(matched), std::move(headings), i, i + 1};
+    if (matched.count >= least && adds && (!best || matched.count > best->matched.count))
+      best = Best{std::move(matched), std::move(headings), i, i + 1};
   }
   if (!best) return std::nullopt;
   Header header{rows[best->first].number, rows[best->last].number, best->matched.columns, std::vector<std::string>(wanted.size()), {}, {}};
@@ -148,7 +151,8 @@ std::optional<Header> find_header(std::span<const Row> rows, std::span<const Wan
     if (wanted[i].need == Need::required && !header.columns[i]) header.missing.push_back(i);
   for (const Printed& printed : best->headings) {
     const auto known = std::ranges::find(header.columns, std::optional(printed.column));
-    if (known != header.columns.end()) header.texts[static_cast<std::size_t>(known - header.columns.begin())] = printed.readings.front().shown;
+    if (known != header.columns.end())
+      header.texts[static_cast<std::size_t>(known - header.columns.begin())] = printed.readings.front().shown;
     else if (!printed.readings.front().shown.empty()) header.unknown.push_back({printed.column, printed.readings.front().shown});
   }
   return header;
@@ -185,7 +189,8 @@ bool is_total(const Row& row) {
       // "Tổng cộng: 12", "Cộng"; not "Công ty", whose marks fold alike, and not "Tổng công ty".
       const std::string lower = text::lower(text::trim(cell.text));
       const std::string_view rest = std::string_view(folded).substr(word.size());
-      const bool marks = lower.starts_with("tổng") || lower.starts_with("cộng") || lower.starts_with("total") || lower.starts_with("sum") || lower.starts_with("tong") ;
+      const bool marks = lower.starts_with("tổng") || lower.starts_with("cộng") || lower.starts_with("total") || lower.starts_with("sum") ||
+                         lower.starts_with("tong");
       const bool ends = rest.empty() || rest.find_first_not_of(" 0123456789") == std::string_view::npos || rest.starts_with(" san pham");
       if (marks && ends) return true;
     }

@@ -12,7 +12,8 @@ constexpr std::int64_t kSecondsADay = 86'400;
 
 std::string clock_text(std::int64_t seconds) {
   std::array<char, 16> out{};
-  std::snprintf(out.data(), out.size(), "%02d:%02d:%02d", static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+  std::snprintf(out.data(), out.size(), "%02d:%02d:%02d", static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
+                static_cast<int>(seconds % 60));
   return out.data();
 }
 
@@ -49,7 +50,8 @@ Shows custom_format(std::string_view code) {
         const std::size_t end = code.find(']', i);
         const char first = i + 1 < code.size() ? static_cast<char>(code[i + 1] | 0x20) : ' ';
         // [h], [mm], [ss] is time that passed; [$-42A], [Red], [>=100] say nothing of the kind.
-        const bool passed = end != std::string_view::npos && code.substr(i + 1, end - i - 1).find_first_not_of(code[i + 1]) == std::string_view::npos;
+        const bool passed =
+            end != std::string_view::npos && code.substr(i + 1, end - i - 1).find_first_not_of(code[i + 1]) == std::string_view::npos;
         times = times || (passed && (first == 'h' || first == 'm' || first == 's'));
         i = std::min(end, code.size());
         break;

@@ -76,7 +76,8 @@ std::string_view Row::text(std::uint32_t column) const {
 
 std::string column_letter(std::uint32_t column) {
   std::string out;
-  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (rest - 1) % 26));
   return out;
 }
 std::string address(std::uint32_t row, std::uint32_t column) { return column_letter(column) + std::to_string(row); }

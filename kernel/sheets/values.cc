@@ -79,7 +79,8 @@ std::optional<std::string> decimal(std::string_view typed) {
     for (std::size_t at = 0; (at = text.find(blank, at)) != std::string::npos;) text.erase(at, blank.size());
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.erase(0, 1);
-  const std::size_t dots = static_cast<std::size_t>(std::ranges::count(text, '.')), commas = static_cast<std::size_t>(std::ranges::count(text, ','));
+  const std::size_t dots = static_cast<std::size_t>(std::ranges::count(text, '.')),
+                    commas = static_cast<std::size_t>(std::ranges::count(text, ','));
   std::optional<std::string> out;
   if (dots > 0 && commas > 0) out = text.rfind(',') > text.rfind('.') ? plain(text, '.', ',') : plain(text, ',', '.');
   else if (dots > 1 || (dots == 1 && is_grouped(text, '.'))) out = plain(text, '.', ',');

@@ -111,7 +111,8 @@ Result<void> Writer::row(std::span<const Value> values) {
       lxw_datetime moment{civil.year, civil.month, civil.day, 0, 0, 0};
       error = worksheet_write_datetime(sheet, inner_->next, column, &moment, inner_->day);
     }
-    if (error != LXW_NO_ERROR) return Error::of(ErrorKind::internal, "xlsx: " + address(inner_->next, static_cast<std::uint32_t>(i)) + ": " + lxw_strerror(error));
+    if (error != LXW_NO_ERROR)
+      return Error::of(ErrorKind::internal, "xlsx: " + address(inner_->next, static_cast<std::uint32_t>(i)) + ": " + lxw_strerror(error));
   }
   ++inner_->next;
   return {};

@@ -86,7 +86,8 @@ void StylesPart::start(std::string_view name, const package::Attributes& attribu
   } else if (name == "xf" && in_ == In::cell_styles && styles_.size() < kMostStyles) {
     const std::uint32_t format = attributes.number("numFmtId").value_or(0), font = attributes.number("fontId").value_or(0);
     const auto custom = formats_.find(format);
-    styles_.push_back({custom == formats_.end() ? builtin_format(format) : custom->second, font < fonts_.size() ? fonts_[font] : FontLetters{}});
+    styles_.push_back(
+        {custom == formats_.end() ? builtin_format(format) : custom->second, font < fonts_.size() ? fonts_[font] : FontLetters{}});
   }
 }
 
@@ -215,7 +216,8 @@ void SheetPart::text(std::string_view more) {
 void SheetPart::end_cell() {
   in_cell_ = false;
   if (cell_.value.empty() && !cell_.formula) return;
-  if (cell_.value.size() > limits_.cell_bytes) return fail(beyond(address(row_.number, cell_.column), msg::cell_too_long, limits_.cell_bytes));
+  if (cell_.value.size() > limits_.cell_bytes)
+    return fail(beyond(address(row_.number, cell_.column), msg::cell_too_long, limits_.cell_bytes));
   if (cell_.column >= limits_.columns || row_.cells.size() >= limits_.columns)
     return fail(beyond(address(row_.number, cell_.column), msg::too_many_columns, limits_.columns));
   row_.cells.push_back(std::move(cell_));

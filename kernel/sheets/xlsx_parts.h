@@ -111,7 +111,8 @@ struct RawRow {
   bool hidden = false;
   std::vector<RawCell> cells;          // in the order of the file, none without a value
 };
-// Rows of xl/worksheets/sheetN.xml as they come; rows and cells without a value are dropped at once, so that a million of them cost nothing.
+// Rows of xl/worksheets/sheetN.xml as they come; rows and cells without a value are dropped at once, so that a million of them cost
+// nothing.
 class SheetPart final : public package::XmlHandler {
  public:
   explicit SheetPart(const Limits& limits) : limits_(limits) {}

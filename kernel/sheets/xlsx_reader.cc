@@ -12,7 +12,9 @@ namespace {
 
 // "../sharedStrings.xml" beside "xl/workbook.xml", "/xl/styles.xml" from the root.
 std::string resolve(std::string_view base_part, std::string_view target) {
-  std::string out = target.starts_with('/') ? std::string() : std::string(base_part.substr(0, base_part.rfind('/') == std::string_view::npos ? 0 : base_part.rfind('/')));
+  std::string out = target.starts_with('/')
+                        ? std::string()
+                        : std::string(base_part.substr(0, base_part.rfind('/') == std::string_view::npos ? 0 : base_part.rfind('/')));
   for (const std::string_view step : text::split(target, '/')) {
     if (step.empty() || step == ".") continue;
     if (step == "..") out.resize(out.rfind('/') == std::string::npos ? 0 : out.rfind('/'));
@@ -89,7 +91,8 @@ class Values {
   void set_text(Cell& out, std::string_view text, const FontLetters& letters) const {
     if (is_blank(text)) return;
     out.kind = Kind::text;
-    const bool unicode = std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xC4; });   // a letter from U+0100 on
+    const bool unicode =
+        std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xC4; });  // a letter from U+0100 on
     text::Encoding font = letters.encoding;
     if (font == text::Encoding::utf8 && book_.font != text::Encoding::utf8) font = text::detect_font(text);
     out.text = font == text::Encoding::utf8 || unicode ? text::nfc(text) : text::decode_font(text, font);
@@ -168,7 +171,12 @@ class Merges {
 class XlsxRows final : public Rows {
  public:
   XlsxRows(Book& book, package::Part part, std::string name, std::vector<Area> areas)
-      : book_(book), values_(book), part_(std::move(part)), sheet_(book.limits), xml_(sheet_, std::move(name)), merges_(std::move(areas), book.limits) {}
+      : book_(book),
+        values_(book),
+        part_(std::move(part)),
+        sheet_(book.limits),
+        xml_(sheet_, std::move(name)),
+        merges_(std::move(areas), book.limits) {}
 
   Result<bool> next(Row& out) override {
     for (;;) {

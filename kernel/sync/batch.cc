@@ -85,8 +85,9 @@ Result<Batch> read_batch(std::string_view json) {
   const json::Node acts = root["acts"];
   if (acts.kind() != json::Node::Kind::array) return wrong("acts", acts, "a list");
   if (acts.size() > kMostActs)
-    return Error::of(ErrorKind::too_large, {"acts", std::to_string(acts.size()), "at most " + std::to_string(kMostActs), msg::batch_too_long,
-                                            {std::to_string(kMostActs)}});
+    return Error::of(
+        ErrorKind::too_large,
+        {"acts", std::to_string(acts.size()), "at most " + std::to_string(kMostActs), msg::batch_too_long, {std::to_string(kMostActs)}});
   for (std::size_t i = 0; i < acts.size(); ++i) {
     OCOP_TRY(act, read_act(acts.at(i), "acts." + std::to_string(i)));
     batch.acts.push_back(std::move(act));

@@ -16,7 +16,8 @@ constexpr db::Statement kInsert{
 constexpr db::Statement kSetResult{"sync.set_result", "UPDATE sync_act SET result = $1 WHERE account = $2 AND id = $3"};
 constexpr db::Statement kSettle{
     "sync.settle",
-    "UPDATE sync_act SET outcome = $1, reason_vi = $2, reason_en = $3, result = $4, body = '', decided = $5 WHERE account = $6 AND id = $7"};
+    "UPDATE sync_act SET outcome = $1, reason_vi = $2, reason_en = $3, result = $4, body = '', decided = $5 WHERE account = $6 AND id = "
+    "$7"};
 
 Stored read(const db::Row& row) {
   Stored out;
@@ -41,9 +42,9 @@ std::optional<Stored> find(db::Reader& reader, AccountId account, Uuid id) { ret
 std::optional<Stored> lock(db::Transaction& transaction, AccountId account, Uuid id) { return transaction.first(read, kLock, account, id); }
 
 bool insert(db::Transaction& transaction, const NewAct& act, const Answer& answer) {
-  return transaction.execute(kInsert, act.account, answer.id, act.device, answer.kind, answer.subject, act.digest, answer.made, act.received,
-                             static_cast<int>(answer.outcome), static_cast<int>(answer.right), answer.reason_vi, answer.reason_en,
-                             answer.result, answer.body) == 1;
+  return transaction.execute(kInsert, act.account, answer.id, act.device, answer.kind, answer.subject, act.digest, answer.made,
+                             act.received, static_cast<int>(answer.outcome), static_cast<int>(answer.right), answer.reason_vi,
+                             answer.reason_en, answer.result, answer.body) == 1;
 }
 
 void set_result(db::Transaction& transaction, AccountId account, const Answer& answer) {
@@ -51,7 +52,8 @@ void set_result(db::Transaction& transaction, AccountId account, const Answer& a
 }
 
 void settle(db::Transaction& transaction, AccountId account, const Answer& answer, Instant now) {
-  transaction.execute(kSettle, static_cast<int>(answer.outcome), answer.reason_vi, answer.reason_en, answer.result, now, account, answer.id);
+  transaction.execute(kSettle, static_cast<int>(answer.outcome), answer.reason_vi, answer.reason_en, answer.result, now, account,
+                      answer.id);
 }
 
 std::vector<Answer> waiting(db::Reader& reader, AccountId account, int limit) {

@@ -140,7 +140,8 @@ std::int64_t Sync::count_waiting(const Actor& actor) const {
 Result<Answer> Sync::decide(const Actor& actor, Uuid id, Decision decision) {
   return parts_.database.write([&](db::Transaction& transaction) -> Result<Answer> {
     auto stored = store::lock(transaction, *actor.account, id);
-    if (!stored || stored->answer.outcome != Outcome::set_aside) return Error::of(ErrorKind::not_found, {"id", id.text(), "", msg::not_waiting});
+    if (!stored || stored->answer.outcome != Outcome::set_aside)
+      return Error::of(ErrorKind::not_found, {"id", id.text(), "", msg::not_waiting});
     Answer answer = std::move(stored->answer);
     answer.outcome = Outcome::refused;
     if (decision == Decision::insist) {

@@ -7,10 +7,11 @@
 namespace ocop::web {
 namespace {
 struct Sample { Look look; const Message& word; };
-constexpr std::array kSamples{Sample{{Tone::good, Icon::check}, msg::sample_good},     Sample{{Tone::soon, Icon::clock}, msg::sample_soon},
-                              Sample{{Tone::noted, Icon::paper}, msg::sample_noted},   Sample{{Tone::ended, Icon::ended}, msg::sample_ended},
-                              Sample{{Tone::bad, Icon::cross}, msg::sample_bad},       Sample{{Tone::unknown, Icon::question}, msg::sample_unknown},
-                              Sample{{Tone::none, Icon::ring}, msg::sample_no_state}};
+constexpr std::array kSamples{
+    Sample{{Tone::good, Icon::check}, msg::sample_good},   Sample{{Tone::soon, Icon::clock}, msg::sample_soon},
+    Sample{{Tone::noted, Icon::paper}, msg::sample_noted}, Sample{{Tone::ended, Icon::ended}, msg::sample_ended},
+    Sample{{Tone::bad, Icon::cross}, msg::sample_bad},     Sample{{Tone::unknown, Icon::question}, msg::sample_unknown},
+    Sample{{Tone::none, Icon::ring}, msg::sample_no_state}};
 
 std::string in(const Html& out, const Message& message) { return std::string(translate(message, out.language())); }
 }  // namespace

@@ -148,7 +148,8 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
   out << ">"_h;
   brand_mark(out);
   out << "<span>"_h << msg::site_name << "</span></a>"_h;
-  if (const auto& box = navigation.search(); box && request.path != box->own_page && options.frame == Frame::full) search_form(out, request, *box);
+  if (const auto& box = navigation.search(); box && request.path != box->own_page && options.frame == Frame::full)
+    search_form(out, request, *box);
   out << "<nav class=\"main-nav\" aria-label=\""_h << msg::nav_label << "\"><ul>"_h;
   const Entry* here = navigation.of_path(request.path);
   for (const Entry* entry : navigation.at(Spot::header, request.actor)) {

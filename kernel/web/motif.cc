@@ -70,7 +70,8 @@ BandTile band_tile(const Weave& weave) {
 }
 
 std::string band_svg(const Weave& weave, int width, int height) {
-  return band(weave, "weave-" + std::string(weave.name) + "-" + std::to_string(width) + "x" + std::to_string(height), std::to_string(width), height);
+  return band(weave, "weave-" + std::string(weave.name) + "-" + std::to_string(width) + "x" + std::to_string(height), std::to_string(width),
+              height);
 }
 
 Motif make_motif(Markup drawing, const Message& words, const Weave& weave) {

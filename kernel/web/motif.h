@@ -11,7 +11,8 @@
 namespace ocop::web {
 
 // A band is a grid of stitches with two mirrors, as on the loom: a quarter of 9 × 5 stitches, mirrored to the right and downwards, between
-// two border rows. '.' ground, '1' lacquer red, '2' indigo, '3' young-rice green, '4' amber; the last row and the first column are the axes.
+// two border rows. '.' ground, '1' lacquer red, '2' indigo, '3' young-rice green, '4' amber; the last row and the first column are the
+// axes.
 struct Weave {
   std::string_view name;                                  // one word, for ids: "food"
   std::array<std::string_view, 5> quarter;                // rows of nine stitches

@@ -39,7 +39,8 @@ void picture(Html& out, const Picture& picture, PictureRoom room, Loading loadin
   }
   out << "<img src=\""_h << picture.sources.back().url << "\" srcset=\""_h;
   source_set(out, picture, last);
-  out << "\" sizes=\""_h << sizes_of(room) << "\" alt=\""_h << picture.alt << "\" width=\""_h << picture.width << "\" height=\""_h << picture.height << "\""_h;
+  out << "\" sizes=\""_h << sizes_of(room) << "\" alt=\""_h << picture.alt << "\" width=\""_h << picture.width << "\" height=\""_h
+      << picture.height << "\""_h;
   if (loading == Loading::when_near) out << " loading=\"lazy\" decoding=\"async\""_h;
   else out << " fetchpriority=\"high\""_h;
   out << "></picture>"_h;

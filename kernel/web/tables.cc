@@ -74,7 +74,8 @@ void page_link(Html& out, const http::Request& request, int page, int here) {
 }
 
 void cell_start(Html& out, const Column& column, Cell cell) {
-  if (cell == Cell::heading) out << (column.numeric ? "<th scope=\"row\" class=\"num\" data-label=\""_h : "<th scope=\"row\" data-label=\""_h);
+  if (cell == Cell::heading)
+    out << (column.numeric ? "<th scope=\"row\" class=\"num\" data-label=\""_h : "<th scope=\"row\" data-label=\""_h);
   else out << (column.numeric ? "<td class=\"num\" data-label=\""_h : "<td data-label=\""_h);
   out << column.label;
 }

@@ -36,8 +36,9 @@ std::vector<lists::Filter> filters(const Service& service) {
   lists::Filter stars = lists::choice("stars", msg::facet_stars,
                                       std::vector<input::Choice>{{"5", msg::five_stars}, {"4", msg::four_stars}, {"3", msg::three_stars}});
   stars.value = [](std::string_view word) { return lists::Value(std::int64_t{word[0] - '0'}); };
-  lists::Filter province = lists::options("province", msg::facet_province,
-                                          [&service](Language language) { return lists::named(service.parts().places.provinces(), language); });
+  lists::Filter province = lists::options("province", msg::facet_province, [&service](Language language) {
+    return lists::named(service.parts().places.provinces(), language);
+  });
   for (lists::Filter* one : {&validity, &stars, &province}) one->style = lists::Filter::Style::facets;
   return {std::move(validity), std::move(stars), std::move(province)};
 }
@@ -69,7 +70,11 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
     return [member](const Issued& one, Language language) { return lists::day(one.certificate.*member, language); };
   };
   const auto standing = [&service](const Issued& one) { return validity(one.certificate, service.today()); };
-  return {{{msg::fact_number, "number"}, [](const Issued& one, Language) { return Cell{one.certificate.number, certificate_path(one.certificate.number)}; }, number_link},
+  return {{{msg::fact_number, "number"},
+           [](const Issued& one, Language) {
+             return Cell{one.certificate.number, certificate_path(one.certificate.number)};
+           },
+           number_link},
           {{.label = msg::fact_product, .width = 34}, text(&Certificate::product_name)},
           {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name), maker_and_place},
           {{.label = msg::fact_place, .shown = Shown::exports, .width = 34}, text(&Certificate::place)},
@@ -106,12 +111,16 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
                  .complete = [&service](std::vector<DecisionView>& views) { service.complete(views); },
                  .words = {msg::decisions_title, msg::decisions_none, msg::decisions_none_teach, "/certificates", msg::list_title},
                  .columns = {{{.label = msg::fact_product, .width = 34},
-                              [](const DecisionView& one, Language) { return Cell{one.product.name, decision_path(one.dossier.id)}; }},
-                             {{.label = msg::fact_producer, .width = 34}, [](const DecisionView& one, Language) { return Cell{one.producer_name}; }},
+                              [](const DecisionView& one, Language) {
+                                return Cell{one.product.name, decision_path(one.dossier.id)};
+                              }},
+                             {{.label = msg::fact_producer, .width = 34},
+                              [](const DecisionView& one, Language) { return Cell{one.producer_name}; }},
                              {{msg::fact_dossier, "number"}, [](const DecisionView& one, Language) { return Cell{one.dossier.number}; }},
                              {{msg::fact_total, "", lists::Align::number},
                               [](const DecisionView& one, Language language) { return Cell{points(one.dossier, language)}; }},
-                             {{msg::fact_result}, [](const DecisionView& one, Language language) { return Cell{result_words(one.dossier, language)}; }},
+                             {{msg::fact_result},
+                              [](const DecisionView& one, Language language) { return Cell{result_words(one.dossier, language)}; }},
                              {{msg::fact_closed, "closed"},
                               [](const DecisionView& one, Language language) { return lists::moment(one.dossier.closed_at, language); }}},
                  .json = [&service](json::Writer& out, const DecisionView& one) { out.raw(decision_json(one, service.today())); }},

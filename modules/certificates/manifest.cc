@@ -37,19 +37,20 @@ void certificates_of(web::Html& out, const Service& service, const products::Pro
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
-  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
-                                                                .clock = context.clock,
-                                                                .random = context.random,
-                                                                .evaluation = ports.get<const evaluation::Evaluation>(),
-                                                                .notices = ports.get<const notices::Notices>(),
-                                                                .products = ports.get<const products::Products>(),
-                                                                .producers = ports.get<const producers::Producers>(),
-                                                                .places = ports.get<const places::Index>(),
-                                                                .public_url = context.site.public_url,
-                                                                .log_origin = context.log_origin,
-                                                                .log_key = context.log_key,
-                                                                .fonts = {std::string(print::kDebianFonts)},
-                                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
+  const auto service =
+      std::make_shared<Service>(Service::Parts{.database = context.database,
+                                               .clock = context.clock,
+                                               .random = context.random,
+                                               .evaluation = ports.get<const evaluation::Evaluation>(),
+                                               .notices = ports.get<const notices::Notices>(),
+                                               .products = ports.get<const products::Products>(),
+                                               .producers = ports.get<const producers::Producers>(),
+                                               .places = ports.get<const places::Index>(),
+                                               .public_url = context.site.public_url,
+                                               .log_origin = context.log_origin,
+                                               .log_key = context.log_key,
+                                               .fonts = {std::string(print::kDebianFonts)},
+                                               .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
   context.offers.add(products::Panel{.rank = 10, .show = [&service = *service](web::Html& out, const products::Product& product) {
                                        certificates_of(out, service, product);

@@ -95,7 +95,9 @@ class Pages {
   Result<Response> qr_png(const Call<>&, std::string_view number) const {
     return file(number, service_.qr_png(number, kPngPixels), "image/png", ".png");
   }
-  Result<Response> pdf(const Call<>&, std::string_view number) const { return file(number, service_.pdf(number), "application/pdf", ".pdf"); }
+  Result<Response> pdf(const Call<>&, std::string_view number) const {
+    return file(number, service_.pdf(number), "application/pdf", ".pdf");
+  }
   Result<Response> proof(const Call<>&, std::string_view number) const {
     return file(number, service_.proof_file(number), "application/json", ".ocop-proof.json");
   }

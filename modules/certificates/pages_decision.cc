@@ -8,7 +8,9 @@
 // What the province's OCOP body records: decisions on closed dossiers, withdrawals.
 namespace ocop::certificates {
 
-std::string points(const evaluation::ClosedDossier& dossier, Language language) { return text::decimal(dossier.outcome.total.cut(2), language); }
+std::string points(const evaluation::ClosedDossier& dossier, Language language) {
+  return text::decimal(dossier.outcome.total.cut(2), language);
+}
 
 std::string result_words(const evaluation::ClosedDossier& dossier, Language language) {
   if (!dossier.outcome.knockouts.empty()) return in(msg::result_knocked_out, language);
@@ -169,7 +171,8 @@ void add_decision_pages(http::Router& router, Service& service, const web::Site&
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(service, site))
       .get("/decisions/{dossier}", kProvince, &Pages::form, "The result of a closed dossier and the form of the decision")
-      .form("/decisions/{dossier}", kProvince, decision_fields(), &Pages::record, &Pages::form, "Records the decision and issues the certificate")
+      .form("/decisions/{dossier}", kProvince, decision_fields(), &Pages::record, &Pages::form,
+            "Records the decision and issues the certificate")
       .get("/certificates/{number}/withdraw", kProvince, &Pages::withdrawal_form, "Form of a withdrawal")
       .form("/certificates/{number}/withdraw", kProvince, withdrawal_fields(), &Pages::withdraw, &Pages::withdrawal_form,
             "Withdraws a certificate on a ground of article 8");

@@ -13,8 +13,9 @@ const input::Declaration<DecisionInput>& decision_fields() {
   static const input::Declaration<DecisionInput> fields{
       input::version(&DecisionInput::version),
       input::choice("outcome", &DecisionInput::outcome, kOutcomes, {.label = msg::field_outcome, .missing = msg::outcome_missing}),
-      input::line("number", &DecisionInput::number,
-                  {.label = msg::field_number, .hint = msg::hint_number, .missing = msg::number_missing, .most = rules::kMaxDecisionNumber}),
+      input::line(
+          "number", &DecisionInput::number,
+          {.label = msg::field_number, .hint = msg::hint_number, .missing = msg::number_missing, .most = rules::kMaxDecisionNumber}),
       input::date("decided", &DecisionInput::decided,
                   {.label = msg::field_decided, .hint = msg::hint_decided, .missing = msg::date_unreadable, .wrong = msg::date_unreadable}),
       input::line("signer", &DecisionInput::signer,
@@ -26,15 +27,18 @@ const input::Declaration<DecisionInput>& decision_fields() {
 
 const input::Declaration<DecisionOnDossier>& decision_on_dossier() {
   static const input::Declaration<DecisionOnDossier> fields(
-      decision_fields(), {input::id("dossier", &DecisionOnDossier::dossier, {.missing = msg::dossier_missing, .wrong = msg::dossier_missing})});
+      decision_fields(),
+      {input::id("dossier", &DecisionOnDossier::dossier, {.missing = msg::dossier_missing, .wrong = msg::dossier_missing})});
   return fields;
 }
 
 const input::Declaration<WithdrawalInput>& withdrawal_fields() {
   static const input::Declaration<WithdrawalInput> fields{
-      input::choice("ground", &WithdrawalInput::ground, kGrounds, {.label = msg::field_ground, .hint = msg::hint_ground, .missing = msg::ground_missing}),
-      input::date("concluded", &WithdrawalInput::concluded,
-                  {.label = msg::field_concluded, .hint = msg::hint_concluded, .missing = msg::date_unreadable, .wrong = msg::date_unreadable}),
+      input::choice("ground", &WithdrawalInput::ground, kGrounds,
+                    {.label = msg::field_ground, .hint = msg::hint_ground, .missing = msg::ground_missing}),
+      input::date(
+          "concluded", &WithdrawalInput::concluded,
+          {.label = msg::field_concluded, .hint = msg::hint_concluded, .missing = msg::date_unreadable, .wrong = msg::date_unreadable}),
       input::line("number", &WithdrawalInput::number,
                   {.label = msg::field_withdrawal_number, .missing = msg::number_missing, .most = rules::kMaxDecisionNumber}),
       input::date("decided", &WithdrawalInput::decided,
@@ -48,7 +52,8 @@ const input::Declaration<WithdrawalInput>& withdrawal_fields() {
 
 const input::Declaration<ProofInput>& proof_fields() {
   static const input::Declaration<ProofInput> fields{
-      input::file("file", &ProofInput::file, {.label = msg::verify_file, .hint = msg::verify_file_hint, .need = Need::optional, .most = kMaxProofFile}),
+      input::file("file", &ProofInput::file,
+                  {.label = msg::verify_file, .hint = msg::verify_file_hint, .need = Need::optional, .most = kMaxProofFile}),
       input::paragraph("text", &ProofInput::text, {.label = msg::verify_text, .need = Need::optional, .most = kMaxProofFile})};
   return fields;
 }

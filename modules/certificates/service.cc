@@ -51,7 +51,8 @@ DecisionView Service::complete(db::Reader& reader, evaluation::ClosedDossier dos
 void Service::complete(std::vector<DecisionView>& views) const {
   parts_.database.read([&](db::Reader& reader) {
     for (DecisionView& view : views)
-      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id)) view = complete(reader, std::move(*dossier));
+      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id))
+        view = complete(reader, std::move(*dossier));
   });
 }
 
@@ -86,8 +87,9 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
     // Recognised or not is on the page: a line on a locked telephone is read by others.
     const ProductId product_ids[] = {dossier.product};
     const auto products = parts_.products.by_ids(act, product_ids);
-    parts_.notices.tell(act, {kToldDecided, {products.empty() ? "" : products.front().name, dossier.number}, "/dossiers/" + id.text() + "/result"},
-                        {.holders = {{Role::producer_member, "", "", dossier.producer}}});
+    parts_.notices.tell(
+        act, {kToldDecided, {products.empty() ? "" : products.front().name, dossier.number}, "/dossiers/" + id.text() + "/result"},
+        {.holders = {{Role::producer_member, "", "", dossier.producer}}});
     OCOP_TRY(decided, closed(act, actor, id));
     return complete(act, std::move(decided));
   });
@@ -247,7 +249,8 @@ void find_taken_away(db::Reader& reader, const tlog::Record& record, std::vector
   if (!entry) return;   // verify_log tells of it
   const std::string_view kind = entry->root()["kind"].text_or(""), subject = entry->root()["subject"].text_or("");
   const auto missing = [&](std::string_view what) {
-    findings.push_back(std::string(what) + " " + std::string(subject) + ": logged at " + std::to_string(record.index) + ", and there is no such row");
+    findings.push_back(std::string(what) + " " + std::string(subject) + ": logged at " + std::to_string(record.index) +
+                       ", and there is no such row");
   };
   if (kind == "decision.recorded") {
     const auto dossier = DossierId::parse(subject);

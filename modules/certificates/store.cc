@@ -45,7 +45,8 @@ constexpr db::Statement kInsertCertificate{
     "certificates.insert_certificate", "INSERT INTO certificates_certificate ({columns}, year) VALUES ({arguments}, {+1})", kStored};
 constexpr db::Statement kInsertWithdrawal{
     "certificates.insert_withdrawal",
-    "INSERT INTO certificates_withdrawal ({columns}, certificate) VALUES ({arguments}, {+1}) ON CONFLICT (certificate) DO NOTHING", kWithdrawal};
+    "INSERT INTO certificates_withdrawal ({columns}, certificate) VALUES ({arguments}, {+1}) ON CONFLICT (certificate) DO NOTHING",
+    kWithdrawal};
 
 #define OCOP_SELECT_ISSUED \
   "SELECT {columns} FROM certificates_certificate c LEFT JOIN certificates_withdrawal w ON w.certificate = c.id "

@@ -20,10 +20,12 @@ inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "doss
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
 inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
                                                             "sheets", "spread", "spread_accepted", "stars", "total"};
-inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields}, kDossierReturned{"dossier.returned", kDossierReturnedFields},
-    kScoringOpened{"scoring.opened", kScoringOpenedFields}, kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields},
-    kSheetReopened{"sheet.reopened", kSheetReopenedFields}, kScoringClosed{"scoring.closed", kScoringClosedFields};
-inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened, kSheetSubmitted, kSheetReopened, kScoringClosed};
+inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
+    kDossierReturned{"dossier.returned", kDossierReturnedFields}, kScoringOpened{"scoring.opened", kScoringOpenedFields},
+    kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
+    kScoringClosed{"scoring.closed", kScoringClosedFields};
+inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened,
+                                         kSheetSubmitted,   kSheetReopened,   kScoringClosed};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);

@@ -80,8 +80,12 @@ Document form_01(const FormFacts& facts) {
   const DossierView& view = facts.view;
   const Dossier& dossier = view.dossier;
   const std::string year = std::to_string(year_of(facts));
-  Document out{.title = "Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP: " + dossier.product_name, .author = view.producer.name, .subject = dossier.number,
-               .created = dossier.submitted_at.value_or(dossier.opened_at), .foot = dossier.number, .blocks = {}};
+  Document out{.title = "Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP: " + dossier.product_name,
+               .author = view.producer.name,
+               .subject = dossier.number,
+               .created = dossier.submitted_at.value_or(dossier.opened_at),
+               .foot = dossier.number,
+               .blocks = {}};
   letterhead(out);
   out.blocks.push_back(Heading{1, "PHIẾU ĐĂNG KÝ", Align::centre});
   out.blocks.push_back(middle(bold("Tham gia đánh giá, phân hạng sản phẩm OCOP")));
@@ -93,17 +97,24 @@ Document form_01(const FormFacts& facts) {
   out.blocks.push_back(line("- Địa chỉ liên hệ: ", address_of(facts)));
   out.blocks.push_back(line("- Điện thoại: ", std::string(kShortDots) + " Email: " + std::string(kShortDots)));
   out.blocks.push_back(strong_line("2. Tên sản phẩm: ", dossier.product_name));
-  out.blocks.push_back(Paragraph{{bold("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)"), plain(" (theo Phụ lục I): "), plain(set_of(view))}});
+  out.blocks.push_back(
+      Paragraph{{bold("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)"), plain(" (theo Phụ lục I): "), plain(set_of(view))}});
   const auto tick = [&](Kind kind) { return dossier.kind == kind ? Boxes::Tick::ticked : Boxes::Tick::empty; };
-  out.blocks.push_back(Boxes{"4. Lần đăng ký đánh giá:", {{"Lần đầu", tick(Kind::first)}, {"Nâng hạng", tick(Kind::upgrade)}, {"Đánh giá lại", tick(Kind::renewal)}}});
+  out.blocks.push_back(Boxes{"4. Lần đăng ký đánh giá:",
+                             {{"Lần đầu", tick(Kind::first)}, {"Nâng hạng", tick(Kind::upgrade)}, {"Đánh giá lại", tick(Kind::renewal)}}});
   out.blocks.push_back(Paragraph{{bold("5. Tài liệu kèm theo:")}});
   out.blocks.push_back(documents::List{documents::List::Marker::dash,
                                        {{plain("Báo cáo đánh giá về sản phẩm theo Bộ tiêu chí (bản gốc, bản điện tử).")},
                                         {plain("Sản phẩm mẫu (số lượng): " + samples_of(view))}}});
-  out.blocks.push_back(Paragraph{{plain("Cam đoan những thông tin trong Phiếu đăng ký là đúng sự thật, chúng tôi xin cam kết tuân thủ các quy định về đánh giá, phân hạng "
-                                        "sản phẩm OCOP, chịu trách nhiệm trước Hội đồng và pháp luật về Hồ sơ đăng ký đánh giá, phân hạng sản phẩm.")},
-                                 Align::left, Fill::justified});
-  signature(out, {middle(italic("………, ngày …… tháng …… năm " + year)), middle(bold("ĐẠI DIỆN")), middle(italic("(Ký, đóng dấu, ghi rõ họ tên)"), 20)});
+  out.blocks.push_back(Paragraph{
+      {plain(
+          "Cam đoan những thông tin trong Phiếu đăng ký là đúng sự thật, chúng tôi xin cam kết tuân thủ các quy định về đánh giá, phân "
+          "hạng "
+          "sản phẩm OCOP, chịu trách nhiệm trước Hội đồng và pháp luật về Hồ sơ đăng ký đánh giá, phân hạng sản phẩm.")},
+      Align::left,
+      Fill::justified});
+  signature(out, {middle(italic("………, ngày …… tháng …… năm " + year)), middle(bold("ĐẠI DIỆN")),
+                  middle(italic("(Ký, đóng dấu, ghi rõ họ tên)"), 20)});
   out.blocks.push_back(Heading{2, "PHẦN DÀNH CHO CƠ QUAN QUẢN LÝ", Align::centre});
   office_part(out, "DÀNH CHO ỦY BAN NHÂN DÂN CẤP XÃ", dossier.number, received_of(dossier));
   office_part(out, "DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", "……-……. /PĐK- (Mã tỉnh) - (Mã xã) - (Năm)", std::string(kDots));
@@ -117,7 +128,10 @@ std::string points(const Rational& figure, const DossierView& view) {
 }
 
 TableRow band_row(std::string text, std::string figure, int most) {
-  return {{{bold(std::move(text))}, Align::left, 2}, {{bold(std::to_string(most))}, Align::right}, {{bold(std::move(figure))}, Align::right}, {{}, Align::right}};
+  return {{{bold(std::move(text))}, Align::left, 2},
+          {{bold(std::to_string(most))}, Align::right},
+          {{bold(std::move(figure))}, Align::right},
+          {{}, Align::right}};
 }
 
 // Every criterion with the mean of the council, and the lowest and highest sheet.
@@ -126,15 +140,22 @@ Table criteria_table(const ResultView& result) {
   Table out;
   out.widths = {1.2, 7, 1.4, 1.6, 2.2};
   out.points = 10.5;
-  out.header = {{{{plain("Mã")}}, {{plain("Tiêu chí")}}, {{plain("Tối đa")}, Align::right}, {{plain("Điểm TB")}, Align::right}, {{plain("Thấp – cao")}, Align::right}}};
+  out.header = {{{{plain("Mã")}},
+                 {{plain("Tiêu chí")}},
+                 {{plain("Tối đa")}, Align::right},
+                 {{plain("Điểm TB")}, Align::right},
+                 {{plain("Thấp – cao")}, Align::right}}};
   std::size_t index = 0;
   for (const rulebooks::Part& part : view.table->parts) {
     const auto mean = result.outcome.parts.find(part.code);
-    out.rows.push_back(band_row("Phần " + part.code + ". " + part.title.vi, mean == result.outcome.parts.end() ? "–" : points(mean->second, view), part.max));
+    out.rows.push_back(band_row("Phần " + part.code + ". " + part.title.vi,
+                                mean == result.outcome.parts.end() ? "–" : points(mean->second, view), part.max));
     for (const rulebooks::Section& section : part.sections) {
       for (const rulebooks::Criterion& criterion : section.criteria) {
         const rulebooks::CriterionResult& got = result.outcome.criteria[index++];
-        out.rows.push_back({{{plain(criterion.code)}}, {{plain(criterion.title.vi)}}, {{plain(std::to_string(criterion.max))}, Align::right},
+        out.rows.push_back({{{plain(criterion.code)}},
+                            {{plain(criterion.title.vi)}},
+                            {{plain(std::to_string(criterion.max))}, Align::right},
                             {{plain(points(got.mean, view))}, Align::right},
                             {{plain(std::to_string(got.lowest) + " – " + std::to_string(got.highest))}, Align::right}});
       }
@@ -149,7 +170,10 @@ Table members_table(const ResultView& result) {
   out.widths = {1, 5, 2, 1.4};
   out.header = {{{{plain("Ghế")}}, {{plain("Thành viên")}}, {{plain("Tổng điểm")}, Align::right}, {{plain("Chữ ký")}, Align::centre}}};
   for (const MemberResult& member : result.members) {
-    out.rows.push_back({{{plain(std::to_string(member.seat))}}, {{plain(member.name)}}, {{plain(points(member.outcome.total, result.view))}, Align::right}, {{}}});
+    out.rows.push_back({{{plain(std::to_string(member.seat))}},
+                        {{plain(member.name)}},
+                        {{plain(points(member.outcome.total, result.view))}, Align::right},
+                        {{}}});
   }
   return out;
 }
@@ -161,7 +185,9 @@ void opinions(Document& out, const ResultView& result) {
       if (opinion.text.empty()) continue;
       if (!any) out.blocks.push_back(Heading{2, "Ý kiến của thành viên"});
       any = true;
-      out.blocks.push_back(Paragraph{{bold("Ghế " + std::to_string(member.seat) + ", phần " + opinion.part + ": "), plain(opinion.text)}, Align::left, Fill::justified});
+      out.blocks.push_back(Paragraph{{bold("Ghế " + std::to_string(member.seat) + ", phần " + opinion.part + ": "), plain(opinion.text)},
+                                     Align::left,
+                                     Fill::justified});
     }
   }
 }
@@ -191,8 +217,12 @@ Result<std::string> form_01_docx(const FormFacts& facts) {
 Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& fonts) {
   const ResultView& result = facts.result;
   const Dossier& dossier = result.view.dossier;
-  Document out{.title = "Kết quả đánh giá, phân hạng sản phẩm OCOP: " + dossier.product_name, .author = "Hội đồng đánh giá, phân hạng sản phẩm OCOP",
-               .subject = dossier.number, .created = dossier.closed_at.value_or(facts.now), .foot = dossier.number, .blocks = {}};
+  Document out{.title = "Kết quả đánh giá, phân hạng sản phẩm OCOP: " + dossier.product_name,
+               .author = "Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+               .subject = dossier.number,
+               .created = dossier.closed_at.value_or(facts.now),
+               .foot = dossier.number,
+               .blocks = {}};
   letterhead(out);
   out.blocks.push_back(Heading{1, "BIÊN BẢN TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ", Align::centre});
   out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh " + province_of(facts.places, dossier)), 5));
@@ -210,7 +240,8 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
   out.blocks.push_back(Heading{2, "Thành viên Hội đồng"});
   out.blocks.push_back(members_table(result));
   opinions(out, result);
-  signature(out, {middle(italic("………, ngày …… tháng …… năm ………")), middle(bold("CHỦ TỊCH HỘI ĐỒNG")), middle(italic("(Ký, ghi rõ họ tên)"), 20)});
+  signature(
+      out, {middle(italic("………, ngày …… tháng …… năm ………")), middle(bold("CHỦ TỊCH HỘI ĐỒNG")), middle(italic("(Ký, ghi rõ họ tên)"), 20)});
   return documents::to_pdf(out, fonts);
 }
 

@@ -17,7 +17,8 @@ struct FormFacts {
 Result<std::string> form_01_pdf(const FormFacts& facts, const print::PdfFonts& fonts);
 Result<std::string> form_01_docx(const FormFacts& facts);
 
-// The council's result, criterion by criterion: what the chair puts before the province (article 7.3d). Names of members as the view has them.
+// The council's result, criterion by criterion: what the chair puts before the province (article 7.3d). Names of members as the view has
+// them.
 struct ResultFacts {
   const ResultView& result;
   const places::Index& places;

@@ -26,7 +26,8 @@ Result<SaveAnswer> read_answer(std::string criterion, const json::Node& body) {
   SaveAnswer ask;
   ask.criterion = std::move(criterion);
   const auto option = body["option"].integer();
-  if (!option || *option < 0 || *option > 127) return wrong("option", body["option"], "0 or the number of a printed option", msg::option_needed);
+  if (!option || *option < 0 || *option > 127)
+    return wrong("option", body["option"], "0 or the number of a printed option", msg::option_needed);
   ask.option = static_cast<int>(*option);
   ask.note = body["note"].text_or("");
   ask.version = body["version"].integer().value_or(0);
@@ -73,7 +74,8 @@ offline::Shown shown(Service& service, const Actor& actor, const sync::Answer& a
   if (!index || !mine) return {view->dossier.number, pages::dossier_path(subject->dossier), {}};
   const rulebooks::Criterion& criterion = *view->table->criteria[*index];
   const Answer* now = view->self.find(subject->criterion);
-  return {pages::criterion_title(criterion, language) + " · " + view->dossier.number, pages::criterion_path(subject->dossier, criterion.code),
+  return {pages::criterion_title(criterion, language) + " · " + view->dossier.number,
+          pages::criterion_path(subject->dossier, criterion.code),
           {{std::string(translate(msg::field_option, language)), pages::option_words(criterion, mine->option, language),
             now ? pages::option_words(criterion, now->option, language) : ""},
            {std::string(translate(msg::field_note, language)), mine->note, now ? now->note : ""},
@@ -83,8 +85,11 @@ offline::Shown shown(Service& service, const Actor& actor, const sync::Answer& a
 }  // namespace
 
 offline::Kind offline_answer_kind(Service& service, const OfflineAnswer& handler) {
-  return {.rank = 10, .name = std::string(kOfflineAnswer), .handler = &handler,
-          .show = [&service](const Actor& actor, const sync::Answer& act, Language language) { return shown(service, actor, act, language); }};
+  return {
+      .rank = 10,
+      .name = std::string(kOfflineAnswer),
+      .handler = &handler,
+      .show = [&service](const Actor& actor, const sync::Answer& act, Language language) { return shown(service, actor, act, language); }};
 }
 
 }  // namespace ocop::evaluation

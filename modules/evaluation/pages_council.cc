@@ -34,7 +34,8 @@ void settings_record(Html& out, const CouncilChoice& choice) {
       {msg::setting_council_size_min, std::to_string(settings.council_size_min)},
       {msg::setting_quorum_percent, std::to_string(settings.quorum_percent) + " %"},
       {msg::setting_spread_limit, points_words(settings.spread_limit, language)},
-      {msg::setting_floor_basis, words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
+      {msg::setting_floor_basis,
+       words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
       {msg::setting_self_score, words(settings.self_score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown)}};
   web::facts(out, facts);
   web::close_record(out, words(msg::council_settings_source));

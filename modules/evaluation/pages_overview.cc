@@ -29,10 +29,11 @@ void producer_acts(Html& out, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const rules::Completeness& completeness = view.rail->completeness;
   if (!dossier.return_reason.empty()) {
-    out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::overview_returned << "</h2><p class=\"prose\">"_h << dossier.return_reason
-        << "</p></section>"_h;
+    out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::overview_returned << "</h2><p class=\"prose\">"_h
+        << dossier.return_reason << "</p></section>"_h;
   }
-  if (completeness.complete()) return act_link(out, msg::overview_complete, msg::overview_go_submit, dossier_path(dossier.id, "/submission"));
+  if (completeness.complete())
+    return act_link(out, msg::overview_complete, msg::overview_go_submit, dossier_path(dossier.id, "/submission"));
   const std::string next = criterion_path(dossier.id, completeness.unanswered.front());
   act_link(out, completeness.answered == 0 ? msg::overview_begin : msg::overview_continue, msg::overview_go_next, next);
 }
@@ -87,7 +88,9 @@ void criterion_row(Html& out, const Request& request, const DossierView& view, c
     if (answer && std::find(answer->papers.begin(), answer->papers.end(), paper.id) != answer->papers.end()) {
       const std::string title = paper.title.empty() ? std::string(translate(producers::label(paper.kind), out.language())) : paper.title;
       if (paper.file_name.empty()) out << "<span>"_h << title << "</span> "_h;
-      else out << "<a href=\""_h << web::link(request, dossier_path(view.dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title << "</a> "_h;
+      else
+        out << "<a href=\""_h << web::link(request, dossier_path(view.dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title
+            << "</a> "_h;
     }
   web::close_cell(out);
   const std::string points = answer ? std::to_string(option ? option->points : 0) : "–";
@@ -101,7 +104,8 @@ void answers(Html& out, const Request& request, const DossierView& view) {
                                          {"papers", msg::column_papers},
                                          {"points", msg::column_points, true}};
   for (const rulebooks::Part& part : view.table->parts) {
-    const std::string heading = format(msg::part_heading, out.language(), {part.code, part.title.in(out.language()), std::to_string(part.max)});
+    const std::string heading =
+        format(msg::part_heading, out.language(), {part.code, part.title.in(out.language()), std::to_string(part.max)});
     web::table(out, request, {same(heading), columns}, [&](Html& rows) {
       for (const rulebooks::Section& section : part.sections)
         for (const rulebooks::Criterion& criterion : section.criteria) criterion_row(rows, request, view, criterion, columns);
@@ -120,10 +124,12 @@ void dossier_papers(Html& out, const DossierView& view) {
 
 // Papers of the dossier as files: what is signed and handed in, and the council's result once it is fixed.
 void forms(Html& out, const DossierView& view) {
-  out << "<section class=\"panel stack\"><h2>"_h << msg::forms_heading << "</h2><p class=\"small\">"_h << msg::forms_teach << "</p><p class=\"acts\">"_h;
+  out << "<section class=\"panel stack\"><h2>"_h << msg::forms_heading << "</h2><p class=\"small\">"_h << msg::forms_teach
+      << "</p><p class=\"acts\">"_h;
   web::link_button(out, msg::forms_01_pdf, dossier_path(view.dossier.id, "/form-01.pdf"), web::ButtonKind::quiet);
   web::link_button(out, msg::forms_01_docx, dossier_path(view.dossier.id, "/form-01.docx"), web::ButtonKind::quiet);
-  if (may_read_result(view)) web::link_button(out, msg::forms_result_pdf, dossier_path(view.dossier.id, "/result.pdf"), web::ButtonKind::quiet);
+  if (may_read_result(view))
+    web::link_button(out, msg::forms_result_pdf, dossier_path(view.dossier.id, "/result.pdf"), web::ButtonKind::quiet);
   out << "</p></section>"_h;
 }
 
@@ -157,7 +163,8 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     forms(out, view);
     discard_form(out, form, view);
     out << "</div>"_h;
-    if (view.rail) rail_box(out, view.dossier, *view.table, *view.rail, may_fill_in(view) ? RailFor::producer : RailFor::reader, view.self.version);
+    if (view.rail)
+      rail_box(out, view.dossier, *view.table, *view.rail, may_fill_in(view) ? RailFor::producer : RailFor::reader, view.self.version);
     out << "</div>"_h;
   });
 }

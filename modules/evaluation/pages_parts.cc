@@ -177,7 +177,9 @@ void paper_list(Html& out, const Dossier& dossier, std::span<const producers::Pa
     const std::string title = paper.title.empty() ? std::string(translate(producers::label(paper.kind), out.language())) : paper.title;
     out << "<li>"_h;
     if (paper.file_name.empty()) out << title;
-    else out << "<a href=\""_h << web::link(out.language(), dossier_path(dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title << "</a>"_h;
+    else
+      out << "<a href=\""_h << web::link(out.language(), dossier_path(dossier.id, "/papers/" + paper.id.text())) << "\">"_h << title
+          << "</a>"_h;
     std::string kind(translate(producers::label(paper.kind), out.language()));
     if (paper.expires) kind = format(msg::paper_expires, out.language(), {kind, paper.expires->show(out.language())});
     out << " <span class=\"small\">"_h << kind << "</span></li>"_h;

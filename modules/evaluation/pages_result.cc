@@ -27,7 +27,8 @@ void verdict(Html& out, const ResultView& view) {
     const auto found = view.outcome.parts.find(part.code);
     const Rational value = found == view.outcome.parts.end() ? Rational(0) : found->second;
     web::bar(out, value.approximate(), part.max,
-             format(msg::result_part, language, {part.code, part.title.in(language), figure(value, settings, language), std::to_string(part.max)}));
+             format(msg::result_part, language,
+                    {part.code, part.title.in(language), figure(value, settings, language), std::to_string(part.max)}));
   }
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
@@ -60,7 +61,8 @@ void shortfall(Html& out, const ResultView& view) {
     const auto index = view.view.table->index_of(code);
     const rulebooks::Floor* floor = criterion ? floor_of(*criterion, missing.star) : nullptr;
     if (!floor || !index) continue;
-    const auto option = std::find_if(criterion->options.begin(), criterion->options.end(), [&](const auto& o) { return o.points >= floor->points; });
+    const auto option =
+        std::find_if(criterion->options.begin(), criterion->options.end(), [&](const auto& o) { return o.points >= floor->points; });
     const std::string needed = option == criterion->options.end() ? points_words(floor->points, language) : option->label.in(language);
     out << "<li>"_h << format(msg::result_missing_floor, language,
                               {criterion_title(*criterion, language), needed, std::to_string(floor->points),
@@ -114,7 +116,8 @@ void criteria(Html& out, const Request& request, const ResultView& view) {
                                          {"most", msg::result_column_most, true}};
   const rulebooks::Table& table = *view.view.table;
   for (const rulebooks::Part& part : table.parts) {
-    const std::string heading = format(msg::part_heading, out.language(), {part.code, part.title.in(out.language()), std::to_string(part.max)});
+    const std::string heading =
+        format(msg::part_heading, out.language(), {part.code, part.title.in(out.language()), std::to_string(part.max)});
     web::table(out, request, {same(heading), columns}, [&](Html& rows) {
       for (std::size_t i = 0; i < table.criteria.size(); ++i) {
         if (part.code.empty() || table.part_of[i] != part.code[0]) continue;
@@ -164,24 +167,26 @@ void members(Html& out, const Request& request, const ResultView& view) {
 Response result_page(const Context& context, const Request& request, const ResultView& view) {
   const std::string title(translate(msg::result_title, request.language));
   const Dossier& dossier = view.view.dossier;
-  return web::page(context.site, request, options(title + " · " + dossier.product_name, *view.view.table, web::Width::wide), [&](Html& out) {
-    head(out, dossier, title);
-    out << "<h1>"_h << dossier.product_name << "</h1><div class=\"split\"><div class=\"stack\">"_h;
-    verdict(out, view);
-    knockouts(out, view);
-    shortfall(out, view);
-    if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
-      out << "<p class=\"acts\">"_h;
-      web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
-      out << "</p>"_h;
-    }
-    out << "<h2>"_h << msg::result_criteria << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
-    criteria(out, request, view);
-    members(out, request, view);
-    out << "</div><aside class=\"side\">"_h;
-    record(out, context, view.view);
-    out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)}) << "</p></aside></div>"_h;
-  });
+  return web::page(context.site, request, options(title + " · " + dossier.product_name, *view.view.table, web::Width::wide),
+                   [&](Html& out) {
+                     head(out, dossier, title);
+                     out << "<h1>"_h << dossier.product_name << "</h1><div class=\"split\"><div class=\"stack\">"_h;
+                     verdict(out, view);
+                     knockouts(out, view);
+                     shortfall(out, view);
+                     if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
+                       out << "<p class=\"acts\">"_h;
+                       web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
+                       out << "</p>"_h;
+                     }
+                     out << "<h2>"_h << msg::result_criteria << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
+                     criteria(out, request, view);
+                     members(out, request, view);
+                     out << "</div><aside class=\"side\">"_h;
+                     record(out, context, view.view);
+                     out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})
+                         << "</p></aside></div>"_h;
+                   });
 }
 
 Result<Response> show_result(const Context& context, const Call<>& call, DossierId id) {

@@ -135,11 +135,13 @@ std::string paper_titles(const DossierView& view, std::string_view ids, Language
   std::string out;
   for (const producers::Paper& paper : view.papers)
     if (ids.find(paper.id.text()) != std::string_view::npos)
-      out += (out.empty() ? "" : "; ") + (paper.title.empty() ? std::string(translate(producers::label(paper.kind), language)) : paper.title);
+      out +=
+          (out.empty() ? "" : "; ") + (paper.title.empty() ? std::string(translate(producers::label(paper.kind), language)) : paper.title);
   return out;
 }
 
-Response step_conflict(const Context& context, const Request& request, const DossierView& view, const Place& place, const Conflict& conflict) {
+Response step_conflict(const Context& context, const Request& request, const DossierView& view, const Place& place,
+                       const Conflict& conflict) {
   const Language language = request.language;
   ConflictPage page;
   page.heading = criterion_title(*place.criterion, language);

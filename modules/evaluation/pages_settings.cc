@@ -16,7 +16,8 @@ using web::operator""_h;
 namespace {
 
 std::string province_of(const Actor& actor) {
-  const auto found = std::find_if(actor.grants.begin(), actor.grants.end(), [](const Grant& grant) { return grant.role == Role::provincial_body; });
+  const auto found =
+      std::find_if(actor.grants.begin(), actor.grants.end(), [](const Grant& grant) { return grant.role == Role::provincial_body; });
   return found == actor.grants.end() ? std::string() : found->province;
 }
 

@@ -54,7 +54,8 @@ void evidence(Html& out, const SheetView& view, const rulebooks::Criterion& crit
     out << "<blockquote class=\"prose\">"_h << note->second << "</blockquote>"_h;
   if (view.self) {
     const Answer* own = view.self->find(criterion.code);
-    const std::string words = own ? option_words(criterion, own->option, out.language()) : std::string(translate(msg::not_answered, out.language()));
+    const std::string words =
+        own ? option_words(criterion, own->option, out.language()) : std::string(translate(msg::not_answered, out.language()));
     out << "<p class=\"small\">"_h << format(msg::sheet_self_choice, out.language(), {words}) << "</p>"_h;
   }
   out << "</div>"_h;
@@ -89,7 +90,8 @@ void part_form(Html& out, const web::Form& form, const SheetView& view, const ru
     section_heading(out, section);
     for (const rulebooks::Criterion& criterion : section.criteria) scored_criterion(out, form, view, criterion);
   }
-  const std::string label_vi = format(msg::field_opinion, Language::vi, {part.code}), label_en = format(msg::field_opinion, Language::en, {part.code});
+  const std::string label_vi = format(msg::field_opinion, Language::vi, {part.code}),
+                    label_en = format(msg::field_opinion, Language::en, {part.code});
   web::Field field{"opinion", {label_vi, label_en}, msg::sheet_opinion_hint, opinion ? opinion->text : "", web::InputType::text, false, {},
                    kOpinionLimit};
   web::text_area(out, form, field, 5);
@@ -123,7 +125,8 @@ Result<Response> show_part(const Context& context, const Call<>& call, DossierId
   return web::page(context.site, request, page, [&](Html& out) {
     const web::Form form = web::form(call);
     head(out, view.dossier, title);
-    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << "</p>"_h;
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name
+        << "</p>"_h;
     part_links(out, view, part.code);
     rail_link(out);
     if (may_score(view)) {
@@ -154,7 +157,8 @@ SavePart part_asked(const Call<PartForm>& call, const rulebooks::Part& part) {
   return ask;
 }
 
-Response part_conflict(const Context& context, const Request& request, const SheetView& view, const rulebooks::Part& part, const Conflict& conflict) {
+Response part_conflict(const Context& context, const Request& request, const SheetView& view, const rulebooks::Part& part,
+                       const Conflict& conflict) {
   ConflictPage page;
   page.action = page.back = part_path(view, part.code);
   constexpr std::string_view kAnswers = "answers.";

@@ -93,8 +93,8 @@ Result<Response> show_sheet(const Context& context, const Call<>& call, DossierI
   return web::page(context.site, request, options(title, *view.table, web::Width::wide), [&](Html& out) {
     const web::Form form = web::form(call);
     head(out, view.dossier, title);
-    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name << " · "_h
-        << view.producer.name_in(request.language) << "</p>"_h;
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name
+        << " · "_h << view.producer.name_in(request.language) << "</p>"_h;
     web::error_summary(out, form);
     if (!view.sheet.reopen_reason.empty())
       out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::sheet_reopened << "</h2><p class=\"prose\">"_h
@@ -135,7 +135,8 @@ Result<Response> hand_in(const Context& context, const Call<Submit>& call, Dossi
   if (saved.conflict) {
     ConflictPage page;
     page.back = dossier_path(id, "/sheet");
-    for (const Difference& difference : saved.conflict->differences) page.choices.push_back({difference.field, difference.yours, difference.theirs});
+    for (const Difference& difference : saved.conflict->differences)
+      page.choices.push_back({difference.field, difference.yours, difference.theirs});
     return conflict_page(context, call.request, view.dossier, *saved.conflict, page);
   }
   return web::redirect_with_flash(context.site, call.request, "/work", msg::flash_handed_in);

@@ -20,7 +20,8 @@ void gaps(Html& out, const Request& request, const DossierView& view) {
     return;
   }
   const auto missing = static_cast<long long>(completeness.unanswered.size());
-  out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language()) << "</p><ul class=\"links\">"_h;
+  out << "<p>"_h << count(msg::submission_unanswered_one, msg::submission_unanswered_many, missing, out.language())
+      << "</p><ul class=\"links\">"_h;
   for (const std::string& code : completeness.unanswered)
     if (const rulebooks::Criterion* criterion = view.table->find(code))
       out << "<li><a href=\""_h << web::link(request, criterion_path(view.dossier.id, code)) << "\">"_h
@@ -73,8 +74,8 @@ Result<Response> show_submission(const Context& context, const Call<>& call, Dos
   return web::page(context.site, request, page, [&](Html& out) {
     const web::Form form = web::form(call);
     head(out, view.dossier, translate(msg::submission_title, request.language));
-    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::submission_title << "</h1><p class=\"lead\">"_h << msg::submission_lead
-        << "</p>"_h;
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::submission_title << "</h1><p class=\"lead\">"_h
+        << msg::submission_lead << "</p>"_h;
     web::error_summary(out, form);
     out << "<h2>"_h << msg::submission_answers_heading << "</h2>"_h;
     gaps(out, request, view);
@@ -96,7 +97,8 @@ Response stale_submission(const Context& context, const Request& request, const 
     if (!std::string_view(difference.field).starts_with(kAnswers)) continue;
     const rulebooks::Criterion* criterion = view.table->find(std::string_view(difference.field).substr(kAnswers.size()));
     if (criterion)
-      page.choices.push_back({criterion_title(*criterion, request.language), std::string(translate(msg::submission_not_seen, request.language)),
+      page.choices.push_back({criterion_title(*criterion, request.language),
+                              std::string(translate(msg::submission_not_seen, request.language)),
                               option_words(*criterion, std::atoi(difference.theirs.c_str()), request.language)});
   }
   return conflict_page(context, request, view.dossier, conflict, page);

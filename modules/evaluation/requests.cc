@@ -44,12 +44,15 @@ input::Declaration<Settings> settings_with(Need need) {
 const Message& label_of(rulebooks::FloorBasis basis) {
   return basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every;
 }
-const Message& label_of(rulebooks::Rounding rounding) { return rounding == rulebooks::Rounding::cut ? msg::rounding_cut : msg::rounding_half_up; }
+const Message& label_of(rulebooks::Rounding rounding) {
+  return rounding == rulebooks::Rounding::cut ? msg::rounding_cut : msg::rounding_half_up;
+}
 const Message& label_of(SelfScore score) { return score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown; }
 
 const input::Declaration<OpenDossier>& open_dossier_fields() {
   static const input::Declaration<OpenDossier> fields{
-      input::id("product", &OpenDossier::product, {.label = msg::opening_product, .missing = msg::product_unknown, .wrong = msg::product_unknown}),
+      input::id("product", &OpenDossier::product,
+                {.label = msg::opening_product, .missing = msg::product_unknown, .wrong = msg::product_unknown}),
       input::choice("kind", &OpenDossier::kind, kKinds, {.label = msg::opening_kind, .missing = msg::kind_unknown}),
       input::line("product_set", &OpenDossier::product_set,
                   {.label = msg::opening_set, .hint = msg::opening_set_hint, .missing = msg::product_set_unknown})};
@@ -81,7 +84,8 @@ const input::Declaration<SaveOpinion>& opinion_fields() {
 }
 
 const input::Declaration<SaveKnockouts>& knockout_fields() {
-  static const input::Declaration<SaveKnockouts> fields{input::version(&SaveKnockouts::version), input::map("ticks", &SaveKnockouts::ticks)};
+  static const input::Declaration<SaveKnockouts> fields{input::version(&SaveKnockouts::version),
+                                                        input::map("ticks", &SaveKnockouts::ticks)};
   return fields;
 }
 
@@ -101,7 +105,8 @@ const input::Declaration<Submit>& sheet_submission_fields() {
 }
 
 const input::Declaration<ReturnBack>& return_fields() {
-  static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version), input::paragraph("reason", &ReturnBack::reason, reason())};
+  static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version),
+                                                     input::paragraph("reason", &ReturnBack::reason, reason())};
   return fields;
 }
 

@@ -128,8 +128,8 @@ Result<void> may(Act act, State state, const Relation& relation) {
   }
   if (!readable) return Error::of(ErrorKind::not_found, std::string(name(act)) + ": outside the actor's scope");
   if (!capacity_fits) return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "another capacity", msg::not_your_act});
-  static constexpr std::array<const Message*, 5> kWrongState{&msg::wrong_state_draft, &msg::wrong_state_submitted, &msg::wrong_state_scoring,
-                                                      &msg::wrong_state_closed, &msg::wrong_state_decided};
+  static constexpr std::array<const Message*, 5> kWrongState{
+      &msg::wrong_state_draft, &msg::wrong_state_submitted, &msg::wrong_state_scoring, &msg::wrong_state_closed, &msg::wrong_state_decided};
   return Error::of(ErrorKind::conflict, {"state", std::string(evaluation::name(state)), "a state that allows " + std::string(name(act)),
                                          *kWrongState[static_cast<std::size_t>(state)]});
 }
@@ -176,9 +176,11 @@ std::string dossier_number(int serial, std::string_view province, std::string_vi
   return number + "/PĐK-" + std::string(province) + "-" + std::string(commune) + "-" + std::to_string(year);
 }
 
-Result<void> check_answer(const rulebooks::Table& table, std::string_view criterion, int option, std::string_view note, std::size_t papers) {
+Result<void> check_answer(const rulebooks::Table& table, std::string_view criterion, int option, std::string_view note,
+                          std::size_t papers) {
   const rulebooks::Criterion* found = table.find(criterion);
-  if (!found) return invalid("criterion", std::string(criterion), "a code of " + table.code, msg::criterion_unknown, {std::string(criterion)});
+  if (!found)
+    return invalid("criterion", std::string(criterion), "a code of " + table.code, msg::criterion_unknown, {std::string(criterion)});
   const int options = static_cast<int>(found->options.size());
   if (option < rulebooks::kUnticked || option > options)
     return invalid("option", std::to_string(option), "0.." + std::to_string(options), msg::option_unknown,
@@ -204,7 +206,8 @@ Result<void> check_opinion(const rulebooks::Table& table, std::string_view part,
 Result<void> check_knockouts(const rulebooks::Table& table, std::span<const KnockoutTick> ticks) {
   std::set<std::string_view> seen;
   for (const KnockoutTick& tick : ticks) {
-    const bool listed = std::any_of(table.knockouts.begin(), table.knockouts.end(), [&](const auto& known) { return known.code == tick.code; });
+    const bool listed =
+        std::any_of(table.knockouts.begin(), table.knockouts.end(), [&](const auto& known) { return known.code == tick.code; });
     const rulebooks::Criterion* criterion = table.find(tick.code);
     if (!listed && (!criterion || criterion->knockouts.empty()))
       return invalid("knockouts", tick.code, "a knockout of " + table.code, msg::knockout_unknown, {tick.code});

@@ -211,7 +211,13 @@ class Service final : public Evaluation {
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
-  struct Loaded { Dossier dossier; std::vector<Seat> seats; rules::Relation relation; const rulebooks::Rulebook* rulebook; const rulebooks::Table* table; };
+  struct Loaded {
+    Dossier dossier;
+    std::vector<Seat> seats;
+    rules::Relation relation;
+    const rulebooks::Rulebook* rulebook;
+    const rulebooks::Table* table;
+  };
   // Found under the actor's scope and allowed to do `what`; locked in an act.
   Result<Loaded> load(db::Reader& reader, const Actor& actor, DossierId id, rules::Act what) const;
   Result<Loaded> load(act::Act& act, DossierId id, rules::Act what) const;

@@ -199,7 +199,8 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
   const std::string reason = tidy(received);
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(loaded, load(act, id, rules::Act::reopen_sheet));
-    const auto found = std::find_if(loaded.seats.begin(), loaded.seats.end(), [&](const Seat& candidate) { return candidate.number == seat; });
+    const auto found =
+        std::find_if(loaded.seats.begin(), loaded.seats.end(), [&](const Seat& candidate) { return candidate.number == seat; });
     if (found == loaded.seats.end()) return Error::of(ErrorKind::not_found, "no such seat");
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(act, found->sheet, reason))
@@ -236,8 +237,9 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
 
 namespace {
 bool serves(const Actor& actor, std::string_view province) {
-  return std::any_of(actor.grants.begin(), actor.grants.end(),
-                     [&](const Grant& grant) { return grant.role == Role::provincial_body && !province.empty() && grant.province == province; });
+  return std::any_of(actor.grants.begin(), actor.grants.end(), [&](const Grant& grant) {
+    return grant.role == Role::provincial_body && !province.empty() && grant.province == province;
+  });
 }
 }  // namespace
 
@@ -251,7 +253,8 @@ Result<void> Service::add_settings(const Actor& actor, std::string_view province
     if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
     OCOP_CHECK(rules::check_settings(settings));
     if (settings.valid_from < act.today())   // what a council was named under is never changed afterwards
-      return Error::of(ErrorKind::invalid_input, {"valid_from", settings.valid_from.iso(), "on or after " + act.today().iso(), msg::settings_past});
+      return Error::of(ErrorKind::invalid_input,
+                       {"valid_from", settings.valid_from.iso(), "on or after " + act.today().iso(), msg::settings_past});
     if (store::insert_settings(act, province, settings, act.by(), act.now())) return {};
     return Error::of(ErrorKind::conflict, {"valid_from", settings.valid_from.iso(), "a day without settings", msg::settings_day_taken});
   });

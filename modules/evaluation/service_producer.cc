@@ -16,7 +16,8 @@ bool owns(const Actor& actor, ProducerId producer) {
 }
 
 Error invalid(std::string field, std::string got, std::string expected, const Message& message) {
-  return Error::of(ErrorKind::invalid_input, {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message});
+  return Error::of(ErrorKind::invalid_input,
+                   {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message});
 }
 
 bool has_registration(std::span<const producers::Paper> papers, Date today) {
@@ -57,8 +58,8 @@ Result<Opened> Service::open_dossier(const Actor& actor, const OpenDossier& ask)
   });
 }
 
-Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const products::Product& product, const rulebooks::Rulebook& rulebook,
-                                    const rulebooks::Table& table) const {
+Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const products::Product& product,
+                                    const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const {
   if (const auto open = store::open_of_product(act, product.id, act.today()))
     return Error::of(ErrorKind::conflict, {"product", open->id.text(), "no open dossier", msg::dossier_already_open, {open->number}});
   if (product.commune.empty()) return invalid("product", "", "a product with a commune", msg::commune_unknown);
@@ -150,7 +151,8 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
 Result<void> Service::discard(const Actor& actor, DossierId id, std::int64_t version) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(loaded, load(act, id, rules::Act::discard));
-    if (loaded.dossier.submitted_at) return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
+    if (loaded.dossier.submitted_at)
+      return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
     OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
     if (!store::remove_draft(act, loaded.dossier)) return act::stale(version, {}, msg::stale_version);
     return {};

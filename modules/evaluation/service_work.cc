@@ -62,7 +62,8 @@ WorkItem Service::work_item(db::Reader& reader, const Actor& actor, Dossier doss
   const auto& submitted = item.dossier.submitted_at;
   if (submitted && item.dossier.state == State::submitted && item.waiting == Waiting::assess_commune)
     item.deadline = rules::commune_deadline(*submitted, today(), parts_.holidays);
-  const bool running = item.dossier.state == State::submitted || item.dossier.state == State::scoring || item.dossier.state == State::closed;
+  const bool running =
+      item.dossier.state == State::submitted || item.dossier.state == State::scoring || item.dossier.state == State::closed;
   if (submitted && running && item.dossier.kind == Kind::renewal && !item.relation.is(Capacity::producer) && !item.deadline)
     item.deadline = rules::renewal_deadline(*submitted, today(), parts_.holidays);
   return item;

@@ -8,7 +8,8 @@ namespace ocop::evaluation::store {
 inline constexpr db::Words<SheetState, 2> kSheetStates{{{SheetState::open, "open"}, {SheetState::submitted, "submitted"}}};
 inline constexpr db::Words<rulebooks::FloorBasis, 2> kFloorBases{{{rulebooks::FloorBasis::mean, "mean"},
                                                                   {rulebooks::FloorBasis::every_sheet, "every_sheet"}}};
-inline constexpr db::Words<rulebooks::Rounding, 2> kRoundings{{{rulebooks::Rounding::cut, "cut"}, {rulebooks::Rounding::half_up, "half_up"}}};
+inline constexpr db::Words<rulebooks::Rounding, 2> kRoundings{
+    {{rulebooks::Rounding::cut, "cut"}, {rulebooks::Rounding::half_up, "half_up"}}};
 inline constexpr db::Words<SelfScore, 2> kSelfScores{{{SelfScore::hidden, "hidden"}, {SelfScore::shown, "shown"}}};
 
 // Without the day they are valid from, which has another name in each table.

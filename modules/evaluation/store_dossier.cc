@@ -32,7 +32,8 @@ constexpr auto kRead = db::columns<Read>(db::nested(&Read::dossier, kDossier), d
 
 constexpr db::Statement kFind{"evaluation.find", OCOP_SELECT_DOSSIER "WHERE d.id = $1", kRead};
 constexpr db::Statement kLock{"evaluation.lock", OCOP_SELECT_DOSSIER "WHERE d.id = $1 {lock}", kRead};
-constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 AND d.state <> 'decided'", kRead};
+constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 AND d.state <> 'decided'",
+                                       kRead};
 constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};

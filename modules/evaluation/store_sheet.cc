@@ -7,9 +7,9 @@
 namespace ocop::evaluation::store {
 namespace {
 
-constexpr auto kSeat = db::columns<Seat>(
-    db::column("seat", &Seat::number), db::column("member", &Seat::member), db::column("id", &Seat::sheet),
-    db::column("state", &Seat::state, kSheetStates), db::column("version", &Seat::version), db::column("submitted_at", &Seat::submitted_at));
+constexpr auto kSeat = db::columns<Seat>(db::column("seat", &Seat::number), db::column("member", &Seat::member),
+                                         db::column("id", &Seat::sheet), db::column("state", &Seat::state, kSheetStates),
+                                         db::column("version", &Seat::version), db::column("submitted_at", &Seat::submitted_at));
 struct SeatOf { Seat seat; DossierId dossier; };
 constexpr auto kSeatOf = db::columns<SeatOf>(db::nested(&SeatOf::seat, kSeat), db::column("dossier", &SeatOf::dossier));
 constexpr auto kSheet = db::columns<Sheet>(
@@ -71,11 +71,14 @@ constexpr db::Statement kPapersOfDossier{
 constexpr db::Statement kInsertSheet{"evaluation.insert_sheet",
                                      "INSERT INTO evaluation_sheet (id, dossier, seat, member, state, version, knockouts_version) "
                                      "VALUES ($1, $2, $3, $4, 'open', 1, 0)"};
-constexpr db::Statement kBump{"evaluation.bump_sheet",
-                              "UPDATE evaluation_sheet SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open' RETURNING version"};
+constexpr db::Statement kBump{
+    "evaluation.bump_sheet",
+    "UPDATE evaluation_sheet SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open' RETURNING version"};
 constexpr db::Statement kInsertAnswer{
     "evaluation.insert_answer",
-    "INSERT INTO evaluation_answer ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, criterion) DO NOTHING RETURNING version", kAnswer};
+    "INSERT INTO evaluation_answer ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, criterion) DO NOTHING RETURNING "
+    "version",
+    kAnswer};
 constexpr db::Statement kUpdateAnswer{
     "evaluation.update_answer",
     "UPDATE evaluation_answer SET {assignments} WHERE sheet = {+1} AND criterion = {+2} AND version = {+3} RETURNING version",
@@ -86,7 +89,8 @@ constexpr db::Statement kAddEvidence{"evaluation.add_evidence",
                                      "ON CONFLICT (sheet, criterion, paper) DO NOTHING"};
 constexpr db::Statement kInsertOpinion{
     "evaluation.insert_opinion",
-    "INSERT INTO evaluation_opinion ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, part) DO NOTHING RETURNING version", kOpinion};
+    "INSERT INTO evaluation_opinion ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, part) DO NOTHING RETURNING version",
+    kOpinion};
 constexpr db::Statement kUpdateOpinion{"evaluation.update_opinion",
                                        "UPDATE evaluation_opinion SET words = $1, version = $2 "
                                        "WHERE sheet = $3 AND part = $4 AND version = $5 RETURNING version"};
@@ -119,8 +123,9 @@ constexpr db::Statement kNextOrdinal{"evaluation.next_ordinal",
                                      "SELECT COALESCE(MAX(ordinal), 0) + 1 FROM evaluation_submission WHERE sheet = $1"};
 constexpr db::Statement kInsertSubmission{
     "evaluation.insert_submission", "INSERT INTO evaluation_submission ({columns}) VALUES ({arguments})", kSubmission};
-constexpr db::Statement kLastSubmission{
-    "evaluation.last_submission", "SELECT {columns} FROM evaluation_submission WHERE sheet = $1 ORDER BY ordinal DESC LIMIT 1", kSubmission};
+constexpr db::Statement kLastSubmission{"evaluation.last_submission",
+                                        "SELECT {columns} FROM evaluation_submission WHERE sheet = $1 ORDER BY ordinal DESC LIMIT 1",
+                                        kSubmission};
 
 void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& answer) {
   transaction.send(kClearEvidence, sheet, answer.criterion);

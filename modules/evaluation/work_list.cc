@@ -34,7 +34,8 @@ work::Act act_of(const WorkItem& item, Language language) {
 std::string state_of(const WorkItem& item, Language language) {
   const Dossier& dossier = item.dossier;
   std::string out = in(label(dossier.kind), language) + " · " + in(label(dossier.state), language);
-  if (item.criteria > 0) out += " · " + format(msg::rail_answered, language, {std::to_string(item.answered), std::to_string(item.criteria)});
+  if (item.criteria > 0)
+    out += " · " + format(msg::rail_answered, language, {std::to_string(item.answered), std::to_string(item.criteria)});
   if (dossier.state == State::scoring && item.seats > 0 && item.criteria == 0)
     out += " · " + format(msg::work_sheets_in, language, {std::to_string(item.submitted), std::to_string(item.seats)});
   return out;
@@ -47,7 +48,8 @@ work::Item shown(const WorkItem& item, Language language) {
   out.path = dossier_path(dossier.id);
   out.of = item.producer_name + " · " + dossier.number;
   out.state = state_of(item, language);
-  if (item.deadline) out.deadline = work::Deadline{item.deadline->on, item.deadline->working_days_left, deadline_words(*item.deadline, language)};
+  if (item.deadline)
+    out.deadline = work::Deadline{item.deadline->on, item.deadline->working_days_left, deadline_words(*item.deadline, language)};
   if (rules::timeliness(dossier.kind, dossier.standing_until, vietnam_date(dossier.opened_at)) == rules::Timeliness::late)
     out.notes.push_back(in(msg::work_late_renewal, language));
   out.since = dossier.submitted_at.value_or(dossier.opened_at);

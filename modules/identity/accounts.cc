@@ -73,7 +73,8 @@ Result<Account> account_named(db::Reader& reader, std::string_view typed) {
 }
 }  // namespace
 
-Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label, std::int64_t days) {
+Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label,
+                                  std::int64_t days) {
   OCOP_TRY(clean_label, rules::token_label(label));
   OCOP_TRY(life, rules::token_life(days));
   const std::string text = std::string(kApiTokenPrefix) + crypto::random_token(random, kTokenBytes);

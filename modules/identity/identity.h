@@ -22,8 +22,8 @@ class Identity {
   virtual ~Identity() = default;
   // Active council members of a province, for opening a dossier.
   virtual std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const = 0;
-  // Active accounts that hold such a grant: the role, and each of province, commune and producer that is not empty here. A grant that names only its
-  // role is held by nobody, unless the role is of the whole installation.
+  // Active accounts that hold such a grant: the role, and each of province, commune and producer that is not empty here. A grant that names
+  // only its role is held by nobody, unless the role is of the whole installation.
   virtual std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const = 0;
   virtual std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const = 0;
 };

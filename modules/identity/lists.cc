@@ -37,31 +37,37 @@ std::string roles_of(const AccountRow& row, const places::Index& places, Languag
 
 void add_lists(http::Router& router, const lists::Host& host, Service& service) {
   using web::operator""_h;
-  lists::add(router, host,
-             lists::List<AccountRow>{
-                 .name = "accounts",
-                 .rows = rows(),
-                 .complete = [&service](std::vector<AccountRow>& some) { service.add_grants(some); },
-                 .words = {msg::accounts_title, msg::accounts_none, msg::accounts_none_advice, "/accounts/new", msg::account_new_title},
-                 .columns = {{{msg::display_name_label, "name"},
-                              [](const AccountRow& one, Language) { return Cell{one.account.display_name, "/accounts/" + one.account.id.text()}; }},
-                             {{msg::login_label, "login"}, [](const AccountRow& one, Language) { return Cell{one.account.login}; }},
-                             {{.label = msg::roles_label, .width = 50},
-                              [&service](const AccountRow& one, Language language) { return Cell{roles_of(one, service.places(), language)}; }},
-                             {{msg::account_state},
-                              [](const AccountRow& one, Language language) { return Cell{std::string(translate(state_words(one.account), language))}; }}},
-                 .filters = filters(),
-                 .json = write_account},
-             {.page = "/accounts",
-              .api = "/api/v1/accounts",
-              .policy = Policy::roles(Role::administrator),
-              .scope = [](const Actor& actor) { return Scope::of(actor, {Role::administrator}); },
-              .summary = "Accounts by name: q, role; the look is written down",
-              .above = [](web::Html& out, const http::Asked&) {
-                out << "<p class=\"lead\">"_h << msg::accounts_lead << "</p>"_h;
-                web::link_button(out, msg::account_new_title, "/accounts/new");
-              },
-              .before = [&service](const http::Asked& call) { return service.note_list_seen(call.actor); }});
+  lists::add(
+      router, host,
+      lists::List<AccountRow>{
+          .name = "accounts",
+          .rows = rows(),
+          .complete = [&service](std::vector<AccountRow>& some) { service.add_grants(some); },
+          .words = {msg::accounts_title, msg::accounts_none, msg::accounts_none_advice, "/accounts/new", msg::account_new_title},
+          .columns = {{{msg::display_name_label, "name"},
+                       [](const AccountRow& one, Language) {
+                         return Cell{one.account.display_name, "/accounts/" + one.account.id.text()};
+                       }},
+                      {{msg::login_label, "login"}, [](const AccountRow& one, Language) { return Cell{one.account.login}; }},
+                      {{.label = msg::roles_label, .width = 50},
+                       [&service](const AccountRow& one, Language language) { return Cell{roles_of(one, service.places(), language)}; }},
+                      {{msg::account_state},
+                       [](const AccountRow& one, Language language) {
+                         return Cell{std::string(translate(state_words(one.account), language))};
+                       }}},
+          .filters = filters(),
+          .json = write_account},
+      {.page = "/accounts",
+       .api = "/api/v1/accounts",
+       .policy = Policy::roles(Role::administrator),
+       .scope = [](const Actor& actor) { return Scope::of(actor, {Role::administrator}); },
+       .summary = "Accounts by name: q, role; the look is written down",
+       .above =
+           [](web::Html& out, const http::Asked&) {
+             out << "<p class=\"lead\">"_h << msg::accounts_lead << "</p>"_h;
+             web::link_button(out, msg::account_new_title, "/accounts/new");
+           },
+       .before = [&service](const http::Asked& call) { return service.note_list_seen(call.actor); }});
 }
 
 }  // namespace ocop::identity

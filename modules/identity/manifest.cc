@@ -11,8 +11,8 @@ namespace ocop::identity {
 namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
-  const auto service =
-      std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(), context.throttle);
+  const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
+                                                 context.throttle);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);

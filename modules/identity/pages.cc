@@ -57,7 +57,8 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
 Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   const Request& request = call.request;
   const std::string old_session = request.cookie(http::kSessionCookie).value_or("");
-  const auto answer = pages.service.sign_in({call.input.login, call.input.password, request.peer, request.header("user-agent"), old_session});
+  const auto answer =
+      pages.service.sign_in({call.input.login, call.input.password, request.peer, request.header("user-agent"), old_session});
   if (!answer.signed_in) {
     OCOP_TRY(refused, show_sign_in(pages, Call<>{{request, call.actor, &*answer.error}, {}}));
     refused.status = traits(answer.error->kind).status;
@@ -66,7 +67,8 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   }
   const bool temporary = answer.signed_in->password_kind == PasswordKind::temporary;
   const std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
-  return Response::redirect(web::link(request, next)).with("Set-Cookie", session_cookie(answer.signed_in->token, rules::kSessionLife / 1000));
+  return Response::redirect(web::link(request, next))
+      .with("Set-Cookie", session_cookie(answer.signed_in->token, rules::kSessionLife / 1000));
 }
 
 Result<Response> do_sign_out(const Pages& pages, const Call<>& call) {

@@ -87,7 +87,8 @@ void grants_part(Html& out, const Request& request, const Service& service, cons
 
 void grant_form(Html& out, const web::Form& form, const Service& service, AccountId id) {
   std::vector<web::Option> provinces{{"", "—", {}}};
-  for (const auto& province : service.places().provinces()) provinces.push_back({province.code, std::string(province.name_in(out.language())), {}});
+  for (const auto& province : service.places().provinces())
+    provinces.push_back({province.code, std::string(province.name_in(out.language())), {}});
   heading(out, msg::grant_add_heading);
   web::open_form(out, form, path_of(id, "/grants"));
   web::control(out, form, give_grant().shape(), "role");

@@ -13,8 +13,10 @@ using input::Need;
 
 const input::Declaration<SignIn>& sign_in_fields() {
   static const input::Declaration<SignIn> fields{
-      input::line("login", &SignIn::login, {.label = msg::login_label, .hint = msg::login_hint, .most = rules::kMaxLogin, .autocomplete = "username"}),
-      input::secret("password", &SignIn::password, {.label = msg::password_label, .most = rules::kMaxPassword, .autocomplete = "current-password"})};
+      input::line("login", &SignIn::login,
+                  {.label = msg::login_label, .hint = msg::login_hint, .most = rules::kMaxLogin, .autocomplete = "username"}),
+      input::secret("password", &SignIn::password,
+                    {.label = msg::password_label, .most = rules::kMaxPassword, .autocomplete = "current-password"})};
   return fields;
 }
 
@@ -24,7 +26,10 @@ const input::Declaration<PasswordChange>& password_change() {
       input::secret("current", &PasswordChange::current,
                     {.label = msg::password_current_label, .most = rules::kMaxPassword, .autocomplete = "current-password"}),
       input::secret("next", &PasswordChange::next,
-                    {.label = msg::password_next_label, .hint = msg::password_next_hint, .most = rules::kMaxPassword, .autocomplete = "new-password"}),
+                    {.label = msg::password_next_label,
+                     .hint = msg::password_next_hint,
+                     .most = rules::kMaxPassword,
+                     .autocomplete = "new-password"}),
       input::secret("repeated", &PasswordChange::repeated,
                     {.label = msg::password_repeated_label, .most = rules::kMaxPassword, .autocomplete = "new-password"})};
   return fields;
@@ -44,15 +49,17 @@ const input::Declaration<GiveGrant>& give_grant() {
       input::choice("role", &GiveGrant::role, kAllRoles, role_words, {.label = msg::grant_role_label, .missing = msg::grant_role}),
       input::line("province", &GiveGrant::province,
                   {.label = msg::grant_province_label, .hint = msg::grant_province_hint, .need = Need::optional, .most = 2}),
-      input::line("commune", &GiveGrant::commune, {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional}),
-      input::id("producer", &GiveGrant::producer, {.label = msg::grant_producer_label, .hint = msg::grant_producer_hint, .need = Need::optional,
-                                                   .wrong = msg::grant_producer})};
+      input::line("commune", &GiveGrant::commune,
+                  {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional}),
+      input::id(
+          "producer", &GiveGrant::producer,
+          {.label = msg::grant_producer_label, .hint = msg::grant_producer_hint, .need = Need::optional, .wrong = msg::grant_producer})};
   return fields;
 }
 
 const input::Declaration<SetActivity>& set_activity() {
-  static const input::Declaration<SetActivity> fields{input::version(&SetActivity::version),
-                                                      input::boolean("active", &SetActivity::activity, {.missing = msg::activity_malformed})};
+  static const input::Declaration<SetActivity> fields{
+      input::version(&SetActivity::version), input::boolean("active", &SetActivity::activity, {.missing = msg::activity_malformed})};
   return fields;
 }
 

@@ -51,7 +51,13 @@ throttle::Bucket by_network(std::string_view network) { return {"identity.networ
 
 Service::Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
                  const crypto::PasswordCost& cost)
-    : database_(database), clock_(clock), random_(random), acts_(database, clock, random), places_(places), throttle_(throttle), cost_(cost) {
+    : database_(database),
+      clock_(clock),
+      random_(random),
+      acts_(database, clock, random),
+      places_(places),
+      throttle_(throttle),
+      cost_(cost) {
   auto hash = crypto::hash_password(crypto::random_token(random), cost);
   if (!hash) throw std::runtime_error(hash.error().detail);   // at start: without Argon2id nobody could sign in anyway
   unknown_hash_ = std::move(*hash);
@@ -173,7 +179,8 @@ Result<SignedIn> Service::open_session(const Account& account, const SignInAttem
     store::delete_personal_views(act, {now.milliseconds - rules::kViewLogKept});
     const auto others = store::sessions_of(act, account.id);
     for (std::size_t i = rules::kMaxSessions - 1; i < others.size(); ++i) store::delete_session(act, account.id, others[i].id);
-    store::insert_session(act, {act.new_id<SessionId>(), account.id, now, now, rules::agent_words(attempt.user_agent)}, hash_of_token(token));
+    store::insert_session(act, {act.new_id<SessionId>(), account.id, now, now, rules::agent_words(attempt.user_agent)},
+                          hash_of_token(token));
     return SignedIn{token, account.id, account.password_kind};
   });
 }

@@ -62,7 +62,8 @@ constexpr Statement kNamesWithRole{
 constexpr Statement kHolders{
     "identity.holders",
     "SELECT a.id FROM identity_account a WHERE a.active = 1 AND EXISTS"
-    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune = $3)"
+    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune "
+    "= $3)"
     " AND ($4 = 0 OR g.producer = $5)) ORDER BY a.id"};
 constexpr Statement kSetPassword{
     "identity.set_password",
@@ -126,7 +127,8 @@ constexpr Statement kDeleteViews{"identity.delete_personal_views", "DELETE FROM 
 constexpr lists::Condition kConditions[] = {
     {.word = "q", .sql = "instr(a.search_text, ?) > 0", .postgresql = "strpos(a.search_text, ?) > 0"},
     {.word = "role", .sql = "EXISTS (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = ?)"}};
-constexpr lists::Sort kSorts[] = {{"name", "a.display_key", lists::Kept::bytes}, {"login", "a.login"}, {"created", "a.created", lists::Kept::integer}};
+constexpr lists::Sort kSorts[] = {
+    {"name", "a.display_key", lists::Kept::bytes}, {"login", "a.login"}, {"created", "a.created", lists::Kept::integer}};
 constexpr lists::Source kAccounts{.name = "identity.accounts", .from = "FROM identity_account a", .columns = kAccount, .key = "a.id",
                                   .conditions = kConditions, .sorts = kSorts};
 

@@ -32,7 +32,8 @@ lists::Rows<Account> accounts();
 
 // ---- grants ------------------------------------------------------------------------------------------------------------------
 bool insert_grant(db::Transaction& transaction, const StoredGrant& grant);               // false = it is there already
-bool end_grant(db::Transaction& transaction, AccountId account, GrantId id, Instant now);   // false when there is none; grants_at() still knows it
+bool end_grant(db::Transaction& transaction, AccountId account, GrantId id,
+               Instant now);  // false when there is none; grants_at() still knows it
 // What the account was allowed at a moment, by grants that stand and grants that ended.
 std::vector<Grant> grants_at(db::Reader& reader, AccountId account, Instant then);
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts);   // in the order they were given

@@ -108,14 +108,22 @@ constexpr Markup kFruit =
     R"(<path class="m-red" d="M50 53l4-4 4 4-4 4zM102 56l4-4 4 4-4 4z"/>)"_h;
 
 struct All {
-  web::Motif food = web::make_motif(kFood, msg::motif_food, {"food", {"1.......3", "11.....3.", "1.1...3.3", "14.1.3.33", "144.1.3.3"}});   // grains
-  web::Motif drink = web::make_motif(kDrink, msg::motif_drink, {"drink", {"..2...2..", "2.22.22.2", "22.212.22", ".22.1.22.", "1.2111..4"}});   // steam and waves
-  web::Motif herb = web::make_motif(kHerb, msg::motif_herb, {"herb", {"3.......2", "33..1..2.", "3.3111.2.", "33.31..22", "333.3..2."}});   // leaves on a stem
-  web::Motif craft = web::make_motif(kCraft, msg::motif_craft, {"craft", {"111111..2", "1....1.2.", "1.44.1.2.", "1.4..1..2", "1.4.11.22"}});   // the stepped key
-  web::Motif flower = web::make_motif(kFlower, msg::motif_flower, {"flower", {"1...1...3", ".1.11..3.", "..111.3.3", "11.1.1.3.", "4111.11.3"}});   // eight petals
-  web::Motif travel = web::make_motif(kTravel, msg::motif_travel, {"travel", {"2.......1", "222....1.", ".2222.1.1", "4.22.1.1.", "44.21.1.3"}});   // roofs
-  web::Motif fish = web::make_motif(kFish, msg::motif_fish, {"fish", {"2...2...2", "22.2.2.22", ".2.1.1.2.", "2.111..42", "211111.44"}});   // fishes in a net
-  web::Motif fruit = web::make_motif(kFruit, msg::motif_fruit, {"fruit", {"3..3....1", "33.3...1.", ".33...1.1", "4.3.11.1.", "444.1.1.3"}});   // fruit under leaves
+  web::Motif food =
+      web::make_motif(kFood, msg::motif_food, {"food", {"1.......3", "11.....3.", "1.1...3.3", "14.1.3.33", "144.1.3.3"}});  // grains
+  web::Motif drink = web::make_motif(kDrink, msg::motif_drink,
+                                     {"drink", {"..2...2..", "2.22.22.2", "22.212.22", ".22.1.22.", "1.2111..4"}});  // steam and waves
+  web::Motif herb = web::make_motif(kHerb, msg::motif_herb,
+                                    {"herb", {"3.......2", "33..1..2.", "3.3111.2.", "33.31..22", "333.3..2."}});  // leaves on a stem
+  web::Motif craft = web::make_motif(kCraft, msg::motif_craft,
+                                     {"craft", {"111111..2", "1....1.2.", "1.44.1.2.", "1.4..1..2", "1.4.11.22"}});  // the stepped key
+  web::Motif flower = web::make_motif(kFlower, msg::motif_flower,
+                                      {"flower", {"1...1...3", ".1.11..3.", "..111.3.3", "11.1.1.3.", "4111.11.3"}});  // eight petals
+  web::Motif travel =
+      web::make_motif(kTravel, msg::motif_travel, {"travel", {"2.......1", "222....1.", ".2222.1.1", "4.22.1.1.", "44.21.1.3"}});  // roofs
+  web::Motif fish = web::make_motif(kFish, msg::motif_fish,
+                                    {"fish", {"2...2...2", "22.2.2.22", ".2.1.1.2.", "2.111..42", "211111.44"}});  // fishes in a net
+  web::Motif fruit = web::make_motif(kFruit, msg::motif_fruit,
+                                     {"fruit", {"3..3....1", "33.3...1.", ".33...1.1", "4.3.11.1.", "444.1.1.3"}});  // fruit under leaves
 };
 const All& all() {
   static const All kAll;

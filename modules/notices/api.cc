@@ -91,7 +91,8 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/notices/read-all", kHolder, read_all, "mark all own notices as read")
       .get("/api/v1/notices/settings", kHolder, settings, "how the account is told: address, channels, digest, links that need no sign-in")
       .put("/api/v1/notices/settings", kHolder, set_channels(), save, "choose channels, hour and language")
-      .post("/api/v1/notices/settings/address", kHolder, ask_address(), set_address, "send a link to a mail address that shall be confirmed")
+      .post("/api/v1/notices/settings/address", kHolder, ask_address(), set_address,
+            "send a link to a mail address that shall be confirmed")
       .post("/api/v1/notices/settings/phone", kHolder, ask_phone(), set_phone, "send a link to a mobile number that shall be confirmed")
       .remove("/api/v1/notices/settings/address", kHolder, forget, "delete address, number, links and what waits to be sent")
       .remove("/api/v1/notices/links/{id}", kHolder, end_link, "take back a link that needs no sign-in");

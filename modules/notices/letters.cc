@@ -37,7 +37,12 @@ class Letter {
   }
   mail::Mail seal(const mail::Mailbox& to, std::string subject, std::string stop_url, std::string about) {
     html_ << "</body></html>"_h;
-    return {.to = to, .subject = std::move(subject), .text = std::move(text_), .html = html_.take(), .unsubscribe_url = std::move(stop_url), .about = std::move(about)};
+    return {.to = to,
+            .subject = std::move(subject),
+            .text = std::move(text_),
+            .html = html_.take(),
+            .unsubscribe_url = std::move(stop_url),
+            .about = std::move(about)};
   }
 
  private:
@@ -70,7 +75,8 @@ mail::Mail digest_letter(const mail::Mailbox& to, const std::vector<Line>& lines
                          Language language, std::string about) {
   Letter letter(language);
   const std::string number = std::to_string(static_cast<std::int64_t>(lines.size()) + more);
-  const std::string subject = format(lines.size() + static_cast<std::size_t>(more) == 1 ? msg::digest_subject_one : msg::digest_subject, language, {number});
+  const std::string subject =
+      format(lines.size() + static_cast<std::size_t>(more) == 1 ? msg::digest_subject_one : msg::digest_subject, language, {number});
   letter.say(format(msg::letter_hello, language, {to.name}));
   for (const Line& line : lines) letter.item(line);
   if (more > 0) letter.say(format(msg::digest_more, language, {std::to_string(more)}));

@@ -12,7 +12,9 @@ namespace ocop::notices {
 namespace {
 
 // Links are signed with a key of their own, derived from the installation's: what signs a flash message never signs a link.
-std::string link_key(const web::Site& site) { return std::string(crypto::view(crypto::hmac_sha256(site.flash_key, "ocop notices link key"))); }
+std::string link_key(const web::Site& site) {
+  return std::string(crypto::view(crypto::hmac_sha256(site.flash_key, "ocop notices link key")));
+}
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;

@@ -9,8 +9,8 @@
 #include "kernel/base/message.h"
 #include "kernel/db/db.h"
 
-// Port of the module: telling people of what happened. A notice is a row for a person, written in the transaction of the act it tells of; the mail,
-// the digest and the message by telephone follow from it as the person chose.
+// Port of the module: telling people of what happened. A notice is a row for a person, written in the transaction of the act it tells of;
+// the mail, the digest and the message by telephone follow from it as the person chose.
 namespace ocop::notices {
 
 // How a notice reaches its person. Each is also on the page and counted in the header.

@@ -21,8 +21,8 @@ constexpr std::string_view kPath = "/notices";
 void line(Html& out, const Pages& pages, const Request& request, const Notice& notice) {
   const Kind* kind = pages.service.kind(notice.kind);
   const std::string path = std::string(kPath) + "/" + notice.id.text();
-  out << "<li><div><p>"_h << when(!notice.read, "<strong>"_h) << pages.service.sentence(notice, out.language()) << when(!notice.read, "</strong>"_h)
-      << "</p><p class=\"small\">"_h;
+  out << "<li><div><p>"_h << when(!notice.read, "<strong>"_h) << pages.service.sentence(notice, out.language())
+      << when(!notice.read, "</strong>"_h) << "</p><p class=\"small\">"_h;
   if (!notice.read) out << "<span class=\"nav-count\">"_h << msg::is_new << "</span> "_h;
   out << show(notice.created, out.language()) << "</p></div><div class=\"acts\">"_h;
   web::act(out, request, {path + "/open", kind ? kind->act : msg::open_it, notice.read ? web::ButtonKind::quiet : web::ButtonKind::main});
@@ -35,7 +35,8 @@ Result<Response> list(const Pages& pages, const Call<NoticeQuery>& call) {
   const long long unread = pages.service.unread(call.actor);
   return web::page(pages.site, call.request, {.title = std::string(translate(msg::title, call.language()))}, [&](Html& out) {
     out << "<h1>"_h << msg::title << "</h1>"_h;
-    if (page.rows.empty() && !call.input.cursor) web::empty_state(out, msg::none_heading, msg::none_teach, "/notices/settings", &msg::settings_link);
+    if (page.rows.empty() && !call.input.cursor)
+      web::empty_state(out, msg::none_heading, msg::none_teach, "/notices/settings", &msg::settings_link);
     else out << "<p class=\"lead\">"_h << msg::lead << "</p>"_h;
     if (page.rows.empty()) return;
     if (unread > 0) web::act(out, call.request, {"/notices/read-all", msg::mark_all_read});
@@ -72,7 +73,8 @@ identity::ProfilePart profile_part(const Service& service) {
             out << "<h2>"_h << msg::profile_heading << "</h2><p>"_h;
             if (settings->person.address.empty()) out << msg::profile_none;
             else out.write(msg::profile_address, {settings->person.address});
-            if (!settings->links.empty()) out << " "_h << format(msg::profile_links, out.language(), {std::to_string(settings->links.size())});
+            if (!settings->links.empty())
+              out << " "_h << format(msg::profile_links, out.language(), {std::to_string(settings->links.size())});
             out << "</p><p class=\"acts\">"_h;
             web::link_button(out, msg::settings_link, "/notices/settings", web::ButtonKind::quiet);
             out << "</p>"_h;

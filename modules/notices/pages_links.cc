@@ -43,9 +43,15 @@ Result<Response> use(const Pages& pages, const Call<>& call, std::string_view te
   });
 }
 
-Result<Response> ask_confirm(const Pages& pages, const Call<>& call, std::string_view text) { return ask(pages, call, text, Purpose::confirm_mail); }
-Result<Response> confirm(const Pages& pages, const Call<>& call, std::string_view text) { return use(pages, call, text, Purpose::confirm_mail); }
-Result<Response> ask_stop(const Pages& pages, const Call<>& call, std::string_view text) { return ask(pages, call, text, Purpose::stop_mail); }
+Result<Response> ask_confirm(const Pages& pages, const Call<>& call, std::string_view text) {
+  return ask(pages, call, text, Purpose::confirm_mail);
+}
+Result<Response> confirm(const Pages& pages, const Call<>& call, std::string_view text) {
+  return use(pages, call, text, Purpose::confirm_mail);
+}
+Result<Response> ask_stop(const Pages& pages, const Call<>& call, std::string_view text) {
+  return ask(pages, call, text, Purpose::stop_mail);
+}
 Result<Response> stop(const Pages& pages, const Call<>& call, std::string_view text) { return use(pages, call, text, Purpose::stop_mail); }
 
 }  // namespace

@@ -53,7 +53,9 @@ void phone_part(Html& out, const http::Asked& call, const Service& service, cons
 
 std::vector<web::Option> channels(const Service& service, Language language) {
   std::vector<web::Option> out;
-  const auto add = [&](Channel channel, const Message& words) { out.push_back({std::string(name(channel)), std::string(translate(words, language))}); };
+  const auto add = [&](Channel channel, const Message& words) {
+    out.push_back({std::string(name(channel)), std::string(translate(words, language))});
+  };
   add(Channel::page, msg::channel_page);
   if (service.can_mail()) {
     add(Channel::digest, msg::channel_digest);
@@ -104,8 +106,9 @@ std::string purpose_words(const Link& link, Language language) {
 void links_part(Html& out, const http::Asked& call, const Settings& settings) {
   if (settings.links.empty()) return;
   out << "<h2>"_h << msg::links_heading << "</h2><p>"_h << msg::links_teach << "</p>"_h;
-  const web::Table table{msg::links_caption,
-                         {{"purpose", msg::link_purpose}, {"made", msg::link_made}, {"expires", msg::link_expires}, {"act", msg::link_act}}};
+  const web::Table table{
+      msg::links_caption,
+      {{"purpose", msg::link_purpose}, {"made", msg::link_made}, {"expires", msg::link_expires}, {"act", msg::link_act}}};
   web::table(out, call.request, table, [&](Html& rows) {
     for (const Link& link : settings.links) {
       web::open_row(rows);
@@ -169,7 +172,8 @@ void add_settings_pages(http::Router& router, const std::shared_ptr<const Pages>
   http::Table(router, pages)
       .get(kPath, kHolder, show_settings, "How notices reach the person: address, channels, digest, links")
       .form(kPath, kHolder, set_channels(), save, show_settings, "Choose how each kind of notice is told")
-      .form("/notices/settings/address", kHolder, ask_address(), set_address, show_settings, "Send a link to an address that shall be confirmed")
+      .form("/notices/settings/address", kHolder, ask_address(), set_address, show_settings,
+            "Send a link to an address that shall be confirmed")
       .form("/notices/settings/phone", kHolder, ask_phone(), set_phone, show_settings, "Send a link to a number that shall be confirmed")
       .post("/notices/settings/forget", kHolder, forget, "Delete address, number, links and what waits to be sent")
       .post("/notices/links/{id}/end", kHolder, end_link, "Take back a link that needs no sign-in");

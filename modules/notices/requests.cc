@@ -28,24 +28,27 @@ const input::Declaration<NoticeQuery>& notice_query() {
 const input::Declaration<SetChannels>& set_channels() {
   static const input::Declaration<SetChannels> fields{
       input::version(&SetChannels::version),
-      input::map("channels", &SetChannels::channels, {.need = input::Need::optional, .about = "by kind of notice: page, digest, mail or phone"}),
+      input::map("channels", &SetChannels::channels,
+                 {.need = input::Need::optional, .about = "by kind of notice: page, digest, mail or phone"}),
       input::integer("digest_hour", &SetChannels::digest_hour, {.label = msg::digest_hour_label, .least = 0, .most = 23}),
       input::choice("digest_days", &SetChannels::digest_days, kDays, words, {.label = msg::digest_days_label}),
-      input::choice("language", &SetChannels::language, std::vector<input::Choice>{{std::string(name_of(Language::vi)), msg::language_vi},
-                                                                                 {std::string(name_of(Language::en)), msg::language_en}},
+      input::choice("language", &SetChannels::language,
+                    std::vector<input::Choice>{{std::string(name_of(Language::vi)), msg::language_vi},
+                                               {std::string(name_of(Language::en)), msg::language_en}},
                     {.label = msg::language_label})};
   return fields;
 }
 
 const input::Declaration<AskAddress>& ask_address() {
   static const input::Declaration<AskAddress> fields{
-      input::line("address", &AskAddress::address, {.label = msg::address_label, .hint = msg::address_hint, .most = kMostAddress, .autocomplete = "email"})};
+      input::line("address", &AskAddress::address,
+                  {.label = msg::address_label, .hint = msg::address_hint, .most = kMostAddress, .autocomplete = "email"})};
   return fields;
 }
 
 const input::Declaration<AskPhone>& ask_phone() {
-  static const input::Declaration<AskPhone> fields{
-      input::line("phone", &AskPhone::phone, {.label = msg::phone_label, .hint = msg::phone_hint, .most = kMostPhone, .autocomplete = "tel"})};
+  static const input::Declaration<AskPhone> fields{input::line(
+      "phone", &AskPhone::phone, {.label = msg::phone_label, .hint = msg::phone_hint, .most = kMostPhone, .autocomplete = "tel"})};
   return fields;
 }
 

@@ -35,7 +35,8 @@ constexpr std::size_t kIdBytes = 16, kMacBytes = 32;
 constexpr std::size_t kLinkText = (kIdBytes + kMacBytes) / 3 * 4;
 
 std::string mac(std::string_view key, const Link& link) {
-  const std::string said = "ocop-link/1\n" + std::string(name(link.purpose)) + "\n" + link.id.text() + "\n" + std::to_string(link.expires.milliseconds);
+  const std::string said =
+      "ocop-link/1\n" + std::string(name(link.purpose)) + "\n" + link.id.text() + "\n" + std::to_string(link.expires.milliseconds);
   const crypto::Digest digest = crypto::hmac_sha256(key, said);
   return std::string(crypto::view(digest));
 }
@@ -53,7 +54,8 @@ Channel effective(const std::optional<Person>& person, std::optional<Channel> ch
 
 std::optional<Instant> next_digest(const Person& person, Instant after, const HolidayCalendar& holidays) {
   if (person.address.empty() || person.mail == Mail::stopped) return std::nullopt;
-  const auto when = person.digest_days == Days::working_days ? jobs::When::on_working_days(person.digest_hour, 0) : jobs::When::daily(person.digest_hour, 0);
+  const auto when = person.digest_days == Days::working_days ? jobs::When::on_working_days(person.digest_hour, 0)
+                                                             : jobs::When::daily(person.digest_hour, 0);
   return jobs::next_after(when, after, holidays);
 }
 

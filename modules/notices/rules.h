@@ -11,9 +11,12 @@
 // How notices reach people, and links that need no sign-in. Pure: the time is an argument.
 namespace ocop::notices::rules {
 
-// What is possible of what was wished: mail and digest need an address and a person who has not stopped mail, the telephone a number and a gateway.
-// What is not possible stays on the page.
-struct Ways { enum class Way : std::uint8_t { missing, there }; Way mail = Way::missing, gateway = Way::missing; };   // what the installation has
+// What is possible of what was wished: mail and digest need an address and a person who has not stopped mail, the telephone a number and a
+// gateway. What is not possible stays on the page.
+struct Ways {
+  enum class Way : std::uint8_t { missing, there };
+  Way mail = Way::missing, gateway = Way::missing;
+};  // what the installation has
 Channel effective(const std::optional<Person>& person, std::optional<Channel> chosen, Channel usual, const Ways& ways);
 
 // The next digest of a person, or nullopt without one to send to.
@@ -25,8 +28,8 @@ Result<std::string> read_phone(std::string_view typed);
 std::string masked(std::string_view subject);
 
 // ---- links that need no sign-in
-// The text is 64 characters of base64url: the row's id and an HMAC-SHA-256 over purpose, id and end. So a link is good for one purpose, until one
-// day, for as long as its row has not ended; reading the database does not let anyone make one.
+// The text is 64 characters of base64url: the row's id and an HMAC-SHA-256 over purpose, id and end. So a link is good for one purpose,
+// until one day, for as long as its row has not ended; reading the database does not let anyone make one.
 inline constexpr std::int64_t kConfirmationLife = 3 * 86'400'000LL;     // a letter that waits over a weekend
 inline constexpr std::int64_t kStopLife = 400 * 86'400'000LL;           // whoever finds an old letter may still stop them
 inline constexpr int kConfirmationsADay = 5;                            // letters to an address that its owner may not have asked for

@@ -61,7 +61,8 @@ void Service::tell(act::Moment& act, const News& news, const Audience& audience)
   std::vector<Notice> notices;
   for (const AccountId& account : accounts) {
     const auto person = std::find_if(people.begin(), people.end(), [&](const Person& one) { return one.account == account; });
-    const auto choice = std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.account == account && one.kind == news.kind; });
+    const auto choice =
+        std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.account == account && one.kind == news.kind; });
     const Channel channel = rules::effective(person == people.end() ? std::nullopt : std::optional(*person),
                                              choice == choices.end() ? std::nullopt : std::optional(choice->channel), usual, ways());
     notices.push_back({act.new_id<NoticeId>(), account, std::string(news.kind), write_arguments(news.arguments), news.link, act.now(), {},

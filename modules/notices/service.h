@@ -14,8 +14,8 @@
 #include "modules/notices/store.h"
 #include "modules/notices/types.h"
 
-// The use cases: telling (the port), reading, choosing how to be told, links that need no sign-in, and the work of the queue. Thread-safe as long as
-// its parts are.
+// The use cases: telling (the port), reading, choosing how to be told, links that need no sign-in, and the work of the queue. Thread-safe
+// as long as its parts are.
 namespace ocop::notices {
 
 struct Page { std::vector<Notice> rows; std::optional<NoticeId> next; };
@@ -70,7 +70,8 @@ class Service final : public Notices {
   // ---- how to be told (service_settings.cc)
   Result<Settings> settings(const Actor& actor) const;
   Result<void> set_channels(const Actor& actor, const SetChannels& ask);
-  // Sends a link to the address or number; nothing changes until it is used. Errors: invalid_input, too_many_requests, conflict without a way to send.
+  // Sends a link to the address or number; nothing changes until it is used. Errors: invalid_input, too_many_requests, conflict without a
+  // way to send.
   Result<void> ask_address(const Actor& actor, std::string_view typed, Language language);
   Result<void> ask_phone(const Actor& actor, std::string_view typed, Language language);
   // Takes address, number, waiting letters and links away.

@@ -33,7 +33,8 @@ std::vector<jobs::Kind> Service::job_kinds() const {
 }
 
 std::vector<jobs::Schedule> Service::schedules() const {
-  return {{"notices.digest", "notices.digest", jobs::When::every_minutes(kDigestMinutes)}, {"notices.clear", "notices.clear", jobs::When::monthly(1, 3, 30)}};
+  return {{"notices.digest", "notices.digest", jobs::When::every_minutes(kDigestMinutes)},
+          {"notices.clear", "notices.clear", jobs::When::monthly(1, 3, 30)}};
 }
 
 // The link of a person's letters that stops them, made when there is none.
@@ -47,7 +48,13 @@ std::string Service::stop_url(act::Moment& act, const Person& person) const {
 void Service::post(act::Moment& act, AccountId account, std::string_view phone, std::string_view kind, std::string_view text,
                    std::string_view url, Language language) const {
   json::Writer body;
-  body.begin_object().field("kind", kind).field("language", code(language)).field("text", text).field("to", phone).field("url", url).end_object();
+  body.begin_object()
+      .field("kind", kind)
+      .field("language", code(language))
+      .field("text", text)
+      .field("to", phone)
+      .field("url", url)
+      .end_object();
   parts_.office.post(act, body.take(), about(account), act.now(), parts_.random);
 }
 
@@ -78,7 +85,8 @@ jobs::Outcome Service::deliver(jobs::Attempt& attempt) const {
 
 jobs::Outcome Service::send_digests(jobs::Attempt& attempt) const {
   while (true) {
-    const auto due = parts_.database.read([&](db::Reader& reader) { return store::due_digests(reader, parts_.clock.now(), kDigestsAtOnce); });
+    const auto due =
+        parts_.database.read([&](db::Reader& reader) { return store::due_digests(reader, parts_.clock.now(), kDigestsAtOnce); });
     for (const AccountId& account : due) {
       if (!attempt.keep_going()) return jobs::Outcome::stopped();
       // Each in a transaction of its own, which also moves the person's next digest: after a kill nobody gets two.

@@ -87,7 +87,9 @@ Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
     const Kind* chosen = kind(name);
     const auto channel = parse_channel(word);
     if (chosen && channel && can_be_told(*chosen, actor)) choices.push_back({*actor.account, name, *channel});
-    else wrong.problems.push_back({"channels." + name, word, "page, digest, mail or phone of a kind that you can be told", msg::channel_wrong});
+    else
+      wrong.problems.push_back(
+          {"channels." + name, word, "page, digest, mail or phone of a kind that you can be told", msg::channel_wrong});
   }
   if (!wrong.problems.empty()) return wrong;
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
@@ -149,7 +151,8 @@ Result<void> Service::forget(const Actor& actor) {
     person.address.clear();
     person.phone.clear();
     OCOP_CHECK(save(act, person));
-    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail}) store::end_links(act, act.by(), purpose, act.now());
+    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail})
+      store::end_links(act, act.by(), purpose, act.now());
     store::end_digest(act, act.by());
     jobs::forget(act, about(act.by()), act.now());
     return {};

@@ -30,7 +30,8 @@ std::optional<Person> lock_person(db::Transaction& transaction, AccountId accoun
 void insert_person(db::Transaction& transaction, const Person& person);
 // Writes all of it; its version goes up. False: another version is stored.
 bool update_person(db::Transaction& transaction, const Person& person);
-void move_digest(db::Transaction& transaction, AccountId account, std::optional<Instant> next);   // not a change that a person made: the version stays
+void move_digest(db::Transaction& transaction, AccountId account,
+                 std::optional<Instant> next);  // not a change that a person made: the version stays
 std::vector<AccountId> due_digests(db::Reader& reader, Instant now, std::int64_t limit);
 
 std::vector<Choice> choices(db::Reader& reader, std::span<const AccountId> accounts);

@@ -9,7 +9,11 @@ namespace {
 using http::Response;
 
 void write(json::Writer& out, const sync::Answer& answer, Language language) {
-  out.begin_object().field("id", answer.id.text()).field("kind", answer.kind).field("subject", answer.subject).field("made", answer.made.iso());
+  out.begin_object()
+      .field("id", answer.id.text())
+      .field("kind", answer.kind)
+      .field("subject", answer.subject)
+      .field("made", answer.made.iso());
   out.field("outcome", sync::name(answer.outcome)).field("right", sync::name(answer.right));
   out.field("reason", language == Language::vi ? answer.reason_vi : answer.reason_en);
   out.field("repeated", answer.repeated).member("result").raw(answer.result);
@@ -48,9 +52,12 @@ Result<Response> session(Service&, const http::Call<>& call) {
 }
 
 constexpr std::string_view kBatch =
-    R"({"type":"object","additionalProperties":false,"required":["device","sent","acts"],"properties":{"device":{"type":"string","format":"uuid"},)"
-    R"("sent":{"type":"string","maxLength":40},"acts":{"type":"array","maxItems":200,"items":{"type":"object","additionalProperties":false,)"
-    R"("required":["id","kind","made","body"],"properties":{"id":{"type":"string","format":"uuid"},"kind":{"type":"string","minLength":1,"maxLength":64},)"
+    R"({"type":"object","additionalProperties":false,"required":["device","sent","acts"],"properties":{"device":{"type":"string",)"
+    R"("format":"uuid"},)"
+    R"("sent":{"type":"string","maxLength":40},"acts":{"type":"array","maxItems":200,"items":{"type":"object",)"
+    R"("additionalProperties":false,)"
+    R"("required":["id","kind","made","body"],"properties":{"id":{"type":"string","format":"uuid"},"kind":{"type":"string",)"
+    R"("minLength":1,"maxLength":64},)"
     R"("subject":{"type":"string","maxLength":128},"made":{"type":"string","maxLength":40},"body":{"type":"object"}}}}}})";
 
 }  // namespace

@@ -16,12 +16,13 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, site);
   };
   out.ready = [&service = *service] { service.complete(); };
-  out.navigation.add(web::Entry{.path = std::string(kPath),
-                                .label = msg::nav_offline,
-                                .positions = {{web::Spot::account, 40}},
-                                .policy = Policy::signed_in(),
-                                .count = [&service = *service](const http::Request& request) { return service.count_waiting(request.actor); },
-                                .count_words = msg::nav_count});
+  out.navigation.add(
+      web::Entry{.path = std::string(kPath),
+                 .label = msg::nav_offline,
+                 .positions = {{web::Spot::account, 40}},
+                 .policy = Policy::signed_in(),
+                 .count = [&service = *service](const http::Request& request) { return service.count_waiting(request.actor); },
+                 .count_words = msg::nav_count});
   return out;
 }
 

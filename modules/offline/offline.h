@@ -11,7 +11,7 @@
 namespace ocop::offline {
 
 inline constexpr std::string_view kPath = "/offline";
-inline constexpr std::string_view kIsland = "offline.js";       // of PageOptions::islands, on pages whose forms may be filled without a network
+inline constexpr std::string_view kIsland = "offline.js";  // of PageOptions::islands, on pages whose forms may be filled without a network
 
 // An act as its person reads it, beside what stands there now.
 struct Line { std::string label, mine, now; };
@@ -30,8 +30,8 @@ struct Kind {
 // The line of a page that says what waits in this phone (web/islands/outbox.ts); empty without JavaScript.
 void outbox_line(web::Html& out);
 
-// Photos of evidence that this phone keeps until they are papers of the producer (web/islands/photos.ts): the control that takes one, and each
-// with its state. Part of the form of the answer; nothing is seen of it without JavaScript.
+// Photos of evidence that this phone keeps until they are papers of the producer (web/islands/photos.ts): the control that takes one, and
+// each with its state. Part of the form of the answer; nothing is seen of it without JavaScript.
 struct PhotoBox {
   AccountId account;                       // whose page it is: who takes a photo on it
   ProducerId producer;

@@ -35,12 +35,13 @@ void both(Html& out, const http::Request& request, const Shown& shown) {
 
 // What the island says of photos, in the page's language.
 void photo_texts(Html& out, AccountId account) {
-  out << " data-account=\""_h << account.text() << "\" data-preparing=\""_h << msg::photo_preparing << "\" data-kept=\""_h << msg::photo_kept
-      << "\" data-unreadable=\""_h << msg::photo_unreadable << "\" data-full=\""_h << msg::photo_full << "\" data-most=\""_h << msg::photo_most
-      << "\" data-removed=\""_h << msg::photo_removed << "\" data-waiting=\""_h << msg::photo_waiting << "\" data-sent=\""_h << msg::photo_sent
-      << "\" data-unlinked=\""_h << msg::photo_unlinked << "\" data-refused=\""_h << msg::photo_refused << "\" data-again=\""_h << msg::photo_again
-      << "\" data-remove=\""_h << msg::photo_remove << "\" data-remove-ask=\""_h << msg::photo_remove_ask << "\" data-remove-tried=\""_h
-      << msg::photo_remove_tried << "\" hidden"_h;
+  out << " data-account=\""_h << account.text() << "\" data-preparing=\""_h << msg::photo_preparing << "\" data-kept=\""_h
+      << msg::photo_kept << "\" data-unreadable=\""_h << msg::photo_unreadable << "\" data-full=\""_h << msg::photo_full
+      << "\" data-most=\""_h << msg::photo_most << "\" data-removed=\""_h << msg::photo_removed << "\" data-waiting=\""_h
+      << msg::photo_waiting << "\" data-sent=\""_h << msg::photo_sent << "\" data-unlinked=\""_h << msg::photo_unlinked
+      << "\" data-refused=\""_h << msg::photo_refused << "\" data-again=\""_h << msg::photo_again << "\" data-remove=\""_h
+      << msg::photo_remove << "\" data-remove-ask=\""_h << msg::photo_remove_ask << "\" data-remove-tried=\""_h << msg::photo_remove_tried
+      << "\" hidden"_h;
 }
 constexpr web::Markup kPhotoList = "<p class=\"small\" role=\"status\" tabindex=\"-1\" data-said></p><ul class=\"kept-photos\"></ul>"_h;
 
@@ -110,18 +111,20 @@ class Pages {
 }  // namespace
 
 void outbox_line(Html& out) {
-  out << "<p class=\"small\" role=\"status\" data-outbox data-waiting=\""_h << msg::outbox_waiting << "\" data-sent=\""_h << msg::outbox_sent
-      << "\" data-needs-you=\""_h << msg::outbox_needs_you << "\" data-refused=\""_h << msg::outbox_refused << "\" data-signed-out=\""_h
-      << msg::outbox_signed_out << "\" data-other=\""_h << msg::outbox_other << "\" data-keep=\""_h << msg::outbox_keep << "\" data-kept=\""_h
-      << msg::outbox_kept << "\" data-full=\""_h << msg::outbox_full << "\" data-page=\""_h << web::link(out.language(), kPath) << "\"></p>"_h;
+  out << "<p class=\"small\" role=\"status\" data-outbox data-waiting=\""_h << msg::outbox_waiting << "\" data-sent=\""_h
+      << msg::outbox_sent << "\" data-needs-you=\""_h << msg::outbox_needs_you << "\" data-refused=\""_h << msg::outbox_refused
+      << "\" data-signed-out=\""_h << msg::outbox_signed_out << "\" data-other=\""_h << msg::outbox_other << "\" data-keep=\""_h
+      << msg::outbox_keep << "\" data-kept=\""_h << msg::outbox_kept << "\" data-full=\""_h << msg::outbox_full << "\" data-page=\""_h
+      << web::link(out.language(), kPath) << "\"></p>"_h;
 }
 
 void photo_box(Html& out, const PhotoBox& box) {
-  out << "<div class=\"field photo-box\" data-photos data-producer=\""_h << box.producer.text() << "\" data-title=\""_h << box.title << "\""_h;
+  out << "<div class=\"field photo-box\" data-photos data-producer=\""_h << box.producer.text() << "\" data-title=\""_h << box.title
+      << "\""_h;
   photo_texts(out, box.account);
   out << "><label class=\"button quiet\"><input class=\"unseen\" type=\"file\" id=\"photo\" accept=\"image/*\" capture=\"environment\""_h
-      << " aria-describedby=\"photo-hint\">"_h << msg::photo_label << "</label><p class=\"hint\" id=\"photo-hint\">"_h << msg::photo_hint << "</p>"_h << kPhotoList
-      << "</div>"_h;
+      << " aria-describedby=\"photo-hint\">"_h << msg::photo_label << "</label><p class=\"hint\" id=\"photo-hint\">"_h << msg::photo_hint
+      << "</p>"_h << kPhotoList << "</div>"_h;
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {

@@ -24,7 +24,9 @@ class Service {
   std::vector<sync::Answer> receive(const Actor& actor, const sync::Batch& batch) { return sync_.receive(actor, batch); }
   std::vector<sync::Answer> waiting(const Actor& actor) const { return sync_.waiting(actor); }
   std::int64_t count_waiting(const Actor& actor) const { return sync_.count_waiting(actor); }
-  Result<sync::Answer> decide(const Actor& actor, ActId id, sync::Sync::Decision decision) { return sync_.decide(actor, id.uuid, decision); }
+  Result<sync::Answer> decide(const Actor& actor, ActId id, sync::Sync::Decision decision) {
+    return sync_.decide(actor, id.uuid, decision);
+  }
   // A kind that no module offers any more is shown by its name alone.
   Shown show(const Actor& actor, const sync::Answer& act, Language language) const;
 

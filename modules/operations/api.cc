@@ -18,7 +18,11 @@ void write_job(json::Writer& out, const jobs::Job& job) {
   out.begin_object().field("id", job.id.text()).field("kind", job.kind).field("state", name(job.state)).field("due", iso(job.due));
   out.field("attempts", job.attempts).field("cancel_asked", job.cancel_asked).member("progress").begin_object();
   out.field("done", job.done).field("total", job.total).field("stage", job.stage).end_object();
-  out.field("reason", job.reason).field("created", job.created.iso()).field("started", iso(job.started)).field("ended", iso(job.ended)).end_object();
+  out.field("reason", job.reason)
+      .field("created", job.created.iso())
+      .field("started", iso(job.started))
+      .field("ended", iso(job.ended))
+      .end_object();
 }
 
 Response job_answer(const jobs::Job& job) {
@@ -31,7 +35,12 @@ Result<Response> list(Service& service, const Call<JobQuery>& call) {
   const JobPage page = service.list(call.input.state, call.input.cursor, call.input.limit);
   const jobs::Totals totals = service.totals();
   json::Writer out;
-  out.begin_object().member("totals").begin_object().field("waiting", totals.waiting).field("running", totals.running).field("dead", totals.dead);
+  out.begin_object()
+      .member("totals")
+      .begin_object()
+      .field("waiting", totals.waiting)
+      .field("running", totals.running)
+      .field("dead", totals.dead);
   out.field("oldest_due_seconds", totals.oldest_due / 1000).end_object().member("jobs").begin_array();
   for (const jobs::Job& job : page.rows) write_job(out, job);
   out.end_array().field("next_cursor", page.next ? std::optional(page.next->text()) : std::nullopt).end_object();

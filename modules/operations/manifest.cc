@@ -10,7 +10,8 @@ namespace ocop::operations {
 namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
-  const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const jobs::Registry>());
+  const auto service =
+      std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const jobs::Registry>());
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, &site = context.site](http::Router& router) {

@@ -90,7 +90,9 @@ class Jobs {
       if (found.rows.empty()) out << "<p>"_h << msg::list_none << "</p>"_h;
       else table(out, call.request, state, found.rows);
       out << "<p class=\"acts\">"_h;
-      if (found.next) web::link_button(out, msg::more, "/jobs?state=" + std::string(name(state)) + "&cursor=" + found.next->text(), web::ButtonKind::quiet);
+      if (found.next)
+        web::link_button(out, msg::more, "/jobs?state=" + std::string(name(state)) + "&cursor=" + found.next->text(),
+                         web::ButtonKind::quiet);
       web::link_button(out, msg::back, kPath, web::ButtonKind::quiet);
       out << "</p>"_h;
     });
@@ -109,7 +111,10 @@ class Jobs {
     const bool alive = state == State::waiting || state == State::running;
     const Message& second = state == State::running ? msg::progress : state == State::waiting ? msg::due : msg::reason;
     const web::Table table{label(state),
-                           {{"kind", msg::kind}, {"second", second}, {"attempts", msg::attempts, true}, {"at", alive ? msg::created : msg::ended},
+                           {{"kind", msg::kind},
+                            {"second", second},
+                            {"attempts", msg::attempts, true},
+                            {"at", alive ? msg::created : msg::ended},
                             {"acts", msg::acts}}};
     web::table(out, request, table, [&](Html& cells) {
       for (const Job& job : rows) {
@@ -129,7 +134,8 @@ class Jobs {
 
   std::string progress(const Job& job, Language language) const {
     std::string out = service_.stage(job, language);
-    if (job.total > 0) out += (out.empty() ? "" : ": ") + format(msg::progress_of, language, {std::to_string(job.done), std::to_string(job.total)});
+    if (job.total > 0)
+      out += (out.empty() ? "" : ": ") + format(msg::progress_of, language, {std::to_string(job.done), std::to_string(job.total)});
     return out.empty() ? in(msg::state_running, language) : out;
   }
 

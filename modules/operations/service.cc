@@ -42,7 +42,8 @@ std::vector<ScheduleRow> Service::schedules() const {
   const auto states = database_.read([](db::Reader& reader) { return jobs::schedule_states(reader); });
   std::vector<ScheduleRow> out;
   for (const jobs::Schedule& schedule : registry_.schedules()) {
-    const auto state = std::find_if(states.begin(), states.end(), [&](const jobs::ScheduleState& one) { return one.name == schedule.name; });
+    const auto state =
+        std::find_if(states.begin(), states.end(), [&](const jobs::ScheduleState& one) { return one.name == schedule.name; });
     out.push_back(state == states.end() ? ScheduleRow{&schedule, {}, {}} : ScheduleRow{&schedule, state->next, state->last});
   }
   return out;

@@ -32,12 +32,30 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDailyNam
 
 // Provinces as offices write them, folded. Hà Tây became part of Hà Nội on 1 August 2008 (Nghị quyết 15/2008/QH12).
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kWrittenProvinces{{
-    {"hcm", "ho chi minh"},       {"tphcm", "ho chi minh"},        {"tp hochiminh", "ho chi minh"}, {"hochiminh", "ho chi minh"}, {"sai gon", "ho chi minh"},
-    {"hn", "ha noi"},             {"tphn", "ha noi"},              {"hanoi", "ha noi"},             {"ha tay", "ha noi"},
-    {"hue", "thua thien hue"},    {"thua thien hue", "hue"},       {"tt hue", "thua thien hue"},    {"tth", "thua thien hue"},
-    {"daklak", "dak lak"},        {"dac lac", "dak lak"},          {"daclac", "dak lak"},           {"darlac", "dak lak"},
-    {"daknong", "dak nong"},      {"dac nong", "dak nong"},        {"brvt", "ba ria vung tau"},     {"br vt", "ba ria vung tau"},
-    {"vung tau", "ba ria vung tau"}, {"ba ria", "ba ria vung tau"},  {"danang", "da nang"},
+    {"hcm", "ho chi minh"},
+    {"tphcm", "ho chi minh"},
+    {"tp hochiminh", "ho chi minh"},
+    {"hochiminh", "ho chi minh"},
+    {"sai gon", "ho chi minh"},
+    {"hn", "ha noi"},
+    {"tphn", "ha noi"},
+    {"hanoi", "ha noi"},
+    {"ha tay", "ha noi"},
+    {"hue", "thua thien hue"},
+    {"thua thien hue", "hue"},
+    {"tt hue", "thua thien hue"},
+    {"tth", "thua thien hue"},
+    {"daklak", "dak lak"},
+    {"dac lac", "dak lak"},
+    {"daclac", "dak lak"},
+    {"darlac", "dak lak"},
+    {"daknong", "dak nong"},
+    {"dac nong", "dak nong"},
+    {"brvt", "ba ria vung tau"},
+    {"br vt", "ba ria vung tau"},
+    {"vung tau", "ba ria vung tau"},
+    {"ba ria", "ba ria vung tau"},
+    {"danang", "da nang"},
 }};
 
 std::string padded(std::string_view folded) { return " " + std::string(folded) + " "; }
@@ -64,8 +82,12 @@ std::string province_words(std::string_view printed) {
   return words;
 }
 
-bool has_word(std::string_view haystack, std::string_view word) { return haystack.find(" " + std::string(word) + " ") != std::string_view::npos; }
-bool has_start(std::string_view haystack, std::string_view word) { return haystack.find(" " + std::string(word)) != std::string_view::npos; }
+bool has_word(std::string_view haystack, std::string_view word) {
+  return haystack.find(" " + std::string(word) + " ") != std::string_view::npos;
+}
+bool has_start(std::string_view haystack, std::string_view word) {
+  return haystack.find(" " + std::string(word)) != std::string_view::npos;
+}
 
 // The words typed; those of the first part (before a comma) are the unit's own name.
 struct Typed {
@@ -78,7 +100,8 @@ Typed read_typed(std::string_view typed) {
   const std::size_t comma = typed.find(',');
   const auto take = [](std::string_view part) {
     auto words = text::fold_words(part);
-    if (words.size() > 1) std::erase_if(words, [](const std::string& word) { return std::ranges::find(kUnitSigns, word) != kUnitSigns.end(); });
+    if (words.size() > 1)
+      std::erase_if(words, [](const std::string& word) { return std::ranges::find(kUnitSigns, word) != kUnitSigns.end(); });
     if (words.size() > kMostWords) words.resize(kMostWords);
     return words;
   };
@@ -121,7 +144,8 @@ class Snapshot final : public Index {
   std::vector<Entry> entries_;
 };
 
-Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former, std::vector<Shape> shapes)
+Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former,
+                   std::vector<Shape> shapes)
     : provinces_(std::move(provinces)), shapes_(std::move(shapes)) {
   for (const CommuneRow& row : communes) communes_.push_back(row.commune);
   for (const FormerRow& row : former) former_.push_back(row.unit);
@@ -174,7 +198,8 @@ std::vector<const Commune*> Snapshot::communes_of(std::string_view province) con
 
 std::vector<const FormerUnit*> Snapshot::former_of(std::string_view commune) const {
   std::vector<const FormerUnit*> out;
-  const auto range = std::ranges::equal_range(former_, commune, {}, [](const FormerUnit& unit) -> std::string_view { return unit.commune; });
+  const auto range =
+      std::ranges::equal_range(former_, commune, {}, [](const FormerUnit& unit) -> std::string_view { return unit.commune; });
   for (const FormerUnit& unit : range) out.push_back(&unit);
   return out;
 }
@@ -216,7 +241,8 @@ std::vector<Found> Snapshot::search(std::string_view typed_text, std::size_t lim
     constexpr int kGap = 2;
     if (hit.score + kGap < hits.front().score || out.size() == limit) break;
     if (!seen.insert(hit.entry->commune).second) continue;
-    out.push_back({&communes_[hit.entry->commune], hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)]});
+    out.push_back(
+        {&communes_[hit.entry->commune], hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)]});
   }
   return out;
 }

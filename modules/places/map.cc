@@ -32,8 +32,8 @@ void append_archipelago(web::Html& out, const Archipelago& archipelago) {
 void append_area(web::Html& out, const Province& province, const Shape& shape, const MapFigure& figure, long long highest) {
   const std::string words = format(msg::map_province, out.language(),
                                    {province.name_in(out.language()), text::group_digits(figure.count, out.language())});
-  out << "<a class=\"map-area level-"_h << map_level(figure.count, highest) << "\" href=\""_h << figure.href << "\" aria-label=\""_h << words
-      << "\"><title>"_h << words << "</title><path d=\""_h << shape.path << "\"/>"_h;
+  out << "<a class=\"map-area level-"_h << map_level(figure.count, highest) << "\" href=\""_h << figure.href << "\" aria-label=\""_h
+      << words << "\"><title>"_h << words << "</title><path d=\""_h << shape.path << "\"/>"_h;
   if (!shape.islets.empty()) out << "<path class=\"map-islets\" d=\""_h << shape.islets << "\"/>"_h;
   out << "</a>"_h;
 }
@@ -105,8 +105,8 @@ void draw_map(web::Html& out, const Index& index, std::span<const MapFigure> fig
     }
     out << "</p>"_h;
   }
-  out << "<p class=\"small map-source\">"_h << msg::attribution << " <a href=\""_h << kBoundarySource << "\">"_h << msg::map_source_link << "</a> · <a href=\""_h
-      << kBoundaryLicence << "\">"_h << msg::map_licence_link << "</a></p></figcaption></figure>"_h;
+  out << "<p class=\"small map-source\">"_h << msg::attribution << " <a href=\""_h << kBoundarySource << "\">"_h << msg::map_source_link
+      << "</a> · <a href=\""_h << kBoundaryLicence << "\">"_h << msg::map_licence_link << "</a></p></figcaption></figure>"_h;
 }
 
 const Message& map_attribution() { return msg::attribution; }

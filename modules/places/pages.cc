@@ -91,7 +91,8 @@ class Pages {
       else out << msg::not_merged;
       out << "</p>"_h;
       panels(out, province->code, "*");
-      out << "<h2>"_h << format(msg::number_of_units, language, {text::group_digits(static_cast<long long>(communes.size()), language)}) << "</h2>"_h;
+      out << "<h2>"_h << format(msg::number_of_units, language, {text::group_digits(static_cast<long long>(communes.size()), language)})
+          << "</h2>"_h;
       commune_table(out, request, *province, communes, counts);
     });
   }
@@ -105,7 +106,8 @@ class Pages {
     return page(request, title, {}, [&](Html& out) {
       crumbs(out, request, *province, commune);
       out << "<h1>"_h << commune->full_name_in(out.language()) << "</h1>"_h;
-      if (!commune->formed_from.empty()) out << "<p class=\"lead\">"_h << format(msg::formed_from, out.language(), {commune->formed_from}) << "</p>"_h;
+      if (!commune->formed_from.empty())
+        out << "<p class=\"lead\">"_h << format(msg::formed_from, out.language(), {commune->formed_from}) << "</p>"_h;
       panels(out, province->code, commune->code);
       former_table(out, request, *commune);
     });
@@ -122,9 +124,11 @@ class Pages {
   }
 
   void search_form(Html& out, const Request& request) const {
-    out << "<form class=\"panel\" method=\"get\" role=\"search\" aria-labelledby=\"place-label\" action=\""_h << web::link(request, "/places/search")
-        << "\"><label id=\"place-label\" for=\"place-search\">"_h << msg::search_label << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
-        << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"120\" aria-describedby=\"place-hint\" value=\""_h
+    out << "<form class=\"panel\" method=\"get\" role=\"search\" aria-labelledby=\"place-label\" action=\""_h
+        << web::link(request, "/places/search") << "\"><label id=\"place-label\" for=\"place-search\">"_h << msg::search_label
+        << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
+        << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"120\" "_h
+        << "aria-describedby=\"place-hint\" value=\""_h
         << request.query.get("q") << "\">"_h;
     web::button(out, msg::search_button, web::ButtonKind::quiet);
     out << "</div></form>"_h;
@@ -183,7 +187,8 @@ class Pages {
     if (former.empty()) return;
     const std::string title = format(msg::former_units_caption, out.language(), {commune.full_name_in(out.language())});
     out << "<h2>"_h << msg::former_units << "</h2><p>"_h << msg::former_until << "</p>"_h;
-    const web::Table table{Message{title, title}, {{"name", msg::former_name}, {"district", msg::former_district}, {"province", msg::former_province}}};
+    const web::Table table{Message{title, title},
+                           {{"name", msg::former_name}, {"district", msg::former_district}, {"province", msg::former_province}}};
     web::table(out, request, table, [&](Html& rows) {
       for (const FormerUnit* unit : former) {
         web::open_row(rows);

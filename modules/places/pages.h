@@ -5,7 +5,8 @@
 
 namespace ocop::places {
 
-// /map, /places/search, /places/{province}, /places/{province}/{commune}. Of `offers` they show Figures and Panel. All must outlive the router.
+// /map, /places/search, /places/{province}, /places/{province}/{commune}. Of `offers` they show Figures and Panel. All must outlive the
+// router.
 void add_pages(http::Router& router, const Index& index, const web::Site& site, const manifest::Offers& offers);
 
 }  // namespace ocop::places

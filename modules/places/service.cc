@@ -88,7 +88,9 @@ Result<std::vector<CommuneRow>> read_communes() {
     const auto type = unit_type(f[5]);
     const auto from = Date::parse_iso(f[10]);
     if (!type || !from) return wrong(kFile, row.line, "type or date");
-    out.push_back({{f[0], f[1], f[2], f[3], f[4], *type, f[6], number(f[7]), number(f[8]), f[9], *from}, text::fold(f[2]), text::collation_key(f[1])});
+    out.push_back({{f[0], f[1], f[2], f[3], f[4], *type, f[6], number(f[7]), number(f[8]), f[9], *from},
+                   text::fold(f[2]),
+                   text::collation_key(f[1])});
   }
   return out;
 }
@@ -151,8 +153,11 @@ Result<std::unique_ptr<const Index>> read_index(db::Database& database) {
   OCOP_TRY(shapes, decode_topology(file("provinces.topojson")));
   const Store store;
   struct Units { std::vector<Province> provinces; std::vector<CommuneRow> communes; std::vector<FormerRow> former; };
-  auto units = database.read([&](db::Reader& reader) { return Units{store.provinces(reader), store.communes(reader), store.former(reader)}; });
-  if (units.provinces.empty() || units.communes.empty()) return Error::of(ErrorKind::internal, "places: the store has no units; load_reference comes first");
+  auto units = database.read([&](db::Reader& reader) {
+    return Units{store.provinces(reader), store.communes(reader), store.former(reader)};
+  });
+  if (units.provinces.empty() || units.communes.empty())
+    return Error::of(ErrorKind::internal, "places: the store has no units; load_reference comes first");
   return make_index(std::move(units.provinces), std::move(units.communes), std::move(units.former), std::move(shapes));
 }
 

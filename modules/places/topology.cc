@@ -78,7 +78,8 @@ struct Drawing {
     else dots.insert(ring[0]);
   }
   Shape take() {
-    for (const MapPoint& dot : dots) shape.islets.append("M").append(std::to_string(dot.x)).append(" ").append(std::to_string(dot.y)).append("h0");
+    for (const MapPoint& dot : dots)
+      shape.islets.append("M").append(std::to_string(dot.x)).append(" ").append(std::to_string(dot.y)).append("h0");
     return std::move(shape);
   }
 };

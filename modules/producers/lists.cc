@@ -10,7 +10,8 @@
 namespace ocop::producers {
 namespace {
 
-constexpr std::array kKinds{Kind::cooperative, Kind::cooperative_group, Kind::enterprise, Kind::household, Kind::farm, Kind::other, Kind::unknown};
+constexpr std::array kKinds{Kind::cooperative, Kind::cooperative_group, Kind::enterprise, Kind::household, Kind::farm, Kind::other,
+                            Kind::unknown};
 
 std::vector<lists::Filter> filters(const places::Index& places) {
   lists::Filter words = lists::text("q", msg::name_words);
@@ -20,7 +21,8 @@ std::vector<lists::Filter> filters(const places::Index& places) {
   lists::Filter kind = lists::choice("kind", msg::kind, kKinds, [](Kind one) { return label(one); });
   kind.value = [](std::string_view word) { return lists::Value(static_cast<std::int64_t>(parse_kind(word).value_or(Kind::unknown))); };
   kind.style = lists::Filter::Style::facets;
-  lists::Filter province = lists::options("province", msg::province, [&places](Language language) { return lists::named(places.provinces(), language); });
+  lists::Filter province =
+      lists::options("province", msg::province, [&places](Language language) { return lists::named(places.provinces(), language); });
   province.style = lists::Filter::Style::facets;
   return {std::move(words), std::move(kind), std::move(province)};
 }
@@ -29,26 +31,32 @@ std::vector<lists::Filter> filters(const places::Index& places) {
 
 void add_lists(http::Router& router, const lists::Host& host, const places::Index& places) {
   using lists::Cell;
-  lists::add(router, host,
-             lists::List<Producer>{
-                 .name = "producers",
-                 .rows = producers(),
-                 .words = {msg::producers_title, msg::producers_none, msg::producers_none_teach},
-                 .columns = {{{.label = msg::title_registered, .sort = "name", .width = 44},
-                              [](const Producer& one, Language language) { return Cell{std::string(one.name_in(language)), "/producers/" + one.id.text()}; }},
-                             {{msg::kind}, [](const Producer& one, Language language) { return Cell{std::string(translate(label(one.kind), language))}; }},
-                             {{.label = msg::place, .sort = "province", .width = 34},
-                              [&places](const Producer& one, Language language) { return Cell{places.show(one.province, one.commune, language)}; }},
-                             {{.label = msg::place_as_printed, .shown = lists::Shown::exports},
-                              [](const Producer& one, Language) { return Cell{one.address_as_printed}; }}},
-                 .filters = filters(places),
-                 .json = write_producer},
-             {.page = "/producers",
-              .api = "/api/v1/producers",
-              .policy = Policy::anyone(),
-              .scope = [](const Actor&) { return Scope::everything(); },
-              .summary = "Producers by name; q, kind and province narrow",
-              .description = msg::producers_description});
+  lists::add(
+      router, host,
+      lists::List<Producer>{
+          .name = "producers",
+          .rows = producers(),
+          .words = {msg::producers_title, msg::producers_none, msg::producers_none_teach},
+          .columns = {{{.label = msg::title_registered, .sort = "name", .width = 44},
+                       [](const Producer& one, Language language) {
+                         return Cell{std::string(one.name_in(language)), "/producers/" + one.id.text()};
+                       }},
+                      {{msg::kind},
+                       [](const Producer& one, Language language) { return Cell{std::string(translate(label(one.kind), language))}; }},
+                      {{.label = msg::place, .sort = "province", .width = 34},
+                       [&places](const Producer& one, Language language) {
+                         return Cell{places.show(one.province, one.commune, language)};
+                       }},
+                      {{.label = msg::place_as_printed, .shown = lists::Shown::exports},
+                       [](const Producer& one, Language) { return Cell{one.address_as_printed}; }}},
+          .filters = filters(places),
+          .json = write_producer},
+      {.page = "/producers",
+       .api = "/api/v1/producers",
+       .policy = Policy::anyone(),
+       .scope = [](const Actor&) { return Scope::everything(); },
+       .summary = "Producers by name; q, kind and province narrow",
+       .description = msg::producers_description});
 }
 
 }  // namespace ocop::producers

@@ -13,13 +13,15 @@ namespace {
 Result<manifest::Wiring> make(manifest::Context& context) {
   OCOP_TRY(moved, move_paper_files(context.database, context.blobs, context.clock));
   if (moved.moved > 0) context.progress(std::to_string(moved.moved) + " files of papers were moved out of the database");
-  if (moved.damaged > 0) context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
+  if (moved.damaged > 0)
+    context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
   const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random);
   context.ports.publish<const Producers>(service->port());
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, host = lists::host_of(context), &places = context.ports.get<const places::Index>()](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context),
+                &places = context.ports.get<const places::Index>()](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, places);
     add_pages(router, service, host.site, places, host.offers);

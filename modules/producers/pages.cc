@@ -23,7 +23,8 @@ std::string in(const Message& message, Language language) { return std::string(t
 
 std::string source_words(const Producer& producer, Language language) {
   constexpr std::string_view kImport = "import: ";
-  if (producer.source.starts_with(kImport)) return format(msg::source_import, language, {std::string_view(producer.source).substr(kImport.size())});
+  if (producer.source.starts_with(kImport))
+    return format(msg::source_import, language, {std::string_view(producer.source).substr(kImport.size())});
   return in(msg::source_entered, language);
 }
 
@@ -37,7 +38,8 @@ class Pages {
     OCOP_TRY(producer, service_.show(id));
     const std::string place = places_.show(producer.province, producer.commune, request.language);
     return page(request, std::string(producer.name_in(request.language)), format(msg::of_place, request.language, {place}), [&](Html& out) {
-      out << "<h1>"_h << producer.name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place}) << "</p>"_h;
+      out << "<h1>"_h << producer.name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place})
+          << "</p>"_h;
       member_acts(out, request, producer);
       out << "<div class=\"split\"><div>"_h;
       story(out, producer, place);
@@ -110,7 +112,8 @@ class Pages {
 
   void member_acts(Html& out, const Request& request, const Producer& producer) const {
     const bool member = Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id);
-    const bool official = Scope::of(request.actor, {Role::commune_officer, Role::provincial_body}).covers(producer.province, producer.commune, producer.id);
+    const bool official =
+        Scope::of(request.actor, {Role::commune_officer, Role::provincial_body}).covers(producer.province, producer.commune, producer.id);
     if (!member && !official) return;
     out << "<div class=\"acts\">"_h;
     web::link_button(out, msg::papers, "/producers/" + producer.id.text() + "/papers", web::ButtonKind::quiet);
@@ -133,7 +136,8 @@ class Pages {
   void record(Html& out, const Producer& producer, const std::string& place) const {
     std::string place_path = "/places/" + producer.province;
     if (!producer.commune.empty()) place_path += "/" + producer.commune;
-    std::vector<web::Fact> facts{{msg::title_registered, producer.name}, {msg::kind, in(label(producer.kind), out.language())}, {msg::place, place, place_path}};
+    std::vector<web::Fact> facts{
+        {msg::title_registered, producer.name}, {msg::kind, in(label(producer.kind), out.language())}, {msg::place, place, place_path}};
     if (!producer.address_as_printed.empty()) facts.push_back({msg::place_as_printed, producer.address_as_printed});
     web::open_record(out, msg::record);
     web::facts(out, facts);
@@ -141,8 +145,13 @@ class Pages {
   }
 
   void paper_table(Html& out, const Request& request, const Service::Papers& papers) const {
-    const web::Table table{msg::papers_caption, {{"title", msg::title}, {"kind", msg::paper_kind}, {"issuer", msg::issuer}, {"number", msg::number},
-                                                 {"expires", msg::expires}, {"file", msg::file_column}}};
+    const web::Table table{msg::papers_caption,
+                           {{"title", msg::title},
+                            {"kind", msg::paper_kind},
+                            {"issuer", msg::issuer},
+                            {"number", msg::number},
+                            {"expires", msg::expires},
+                            {"file", msg::file_column}}};
     web::table(out, request, table, [&](Html& rows) {
       for (const Paper& paper : papers.papers) {
         web::open_row(rows);
@@ -155,8 +164,9 @@ class Pages {
         web::text_cell(rows, table.columns[4], validity_words(paper, rows.language()));
         web::open_cell(rows, table.columns[5]);
         if (paper.file_name.empty()) rows << msg::no_file;
-        else rows << "<a href=\""_h << web::link(request, "/producers/" + papers.producer.id.text() + "/papers/" + paper.id.text()) << "\">"_h
-                  << msg::download << "<span class=\"unseen\">: "_h << paper.title << "</span></a>"_h;
+        else
+          rows << "<a href=\""_h << web::link(request, "/producers/" + papers.producer.id.text() + "/papers/" + paper.id.text()) << "\">"_h
+               << msg::download << "<span class=\"unseen\">: "_h << paper.title << "</span></a>"_h;
         web::close_cell(rows);
         web::close_row(rows);
       }

@@ -47,10 +47,22 @@ enum class PaperKind : std::uint8_t {  // article 6, table of proof (15 lines) a
   business_registration, production_conditions, source_area, environment, local_labour, growth, intellectual_property,
   market, promotion, story, quality_declaration, test_sheet, barcode_trace, quality_management, award, other,
 };
-inline constexpr std::array kPaperKinds{
-    PaperKind::business_registration, PaperKind::production_conditions, PaperKind::source_area, PaperKind::environment, PaperKind::local_labour,
-    PaperKind::growth, PaperKind::intellectual_property, PaperKind::market, PaperKind::promotion, PaperKind::story, PaperKind::quality_declaration,
-    PaperKind::test_sheet, PaperKind::barcode_trace, PaperKind::quality_management, PaperKind::award, PaperKind::other};
+inline constexpr std::array kPaperKinds{PaperKind::business_registration,
+                                        PaperKind::production_conditions,
+                                        PaperKind::source_area,
+                                        PaperKind::environment,
+                                        PaperKind::local_labour,
+                                        PaperKind::growth,
+                                        PaperKind::intellectual_property,
+                                        PaperKind::market,
+                                        PaperKind::promotion,
+                                        PaperKind::story,
+                                        PaperKind::quality_declaration,
+                                        PaperKind::test_sheet,
+                                        PaperKind::barcode_trace,
+                                        PaperKind::quality_management,
+                                        PaperKind::award,
+                                        PaperKind::other};
 std::string_view name(PaperKind kind);
 std::optional<PaperKind> parse_paper_kind(std::string_view name);
 const Message& label(PaperKind kind);
@@ -65,8 +77,8 @@ struct Paper {
   std::int64_t size = 0;
 };
 
-// The room that all files of a producer take together, papers and pictures (kernel/blobs): the evidence of a dossier is about sixty papers of
-// 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
+// The room that all files of a producer take together, papers and pictures (kernel/blobs): the evidence of a dossier is about sixty papers
+// of 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
 inline constexpr std::int64_t kFileRoom = 2LL << 30;
 
 // Reads and writes inside the caller's transaction. Reads of papers take a Scope; producers themselves are public.

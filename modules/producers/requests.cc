@@ -11,7 +11,8 @@ const input::Declaration<Story>& story_fields() {
   static const input::Declaration<Story> fields{
       input::version(&Story::version),
       input::line("name_en", &Story::name_en, {.label = msg::name_en, .need = Need::optional, .most = rules::kNameLimit}),
-      input::paragraph("story", &Story::story, {.label = msg::story_vi, .hint = msg::story_hint, .need = Need::optional, .most = rules::kStoryLimit}),
+      input::paragraph("story", &Story::story,
+                       {.label = msg::story_vi, .hint = msg::story_hint, .need = Need::optional, .most = rules::kStoryLimit}),
       input::paragraph("story_en", &Story::story_en, {.label = msg::story_en, .need = Need::optional, .most = rules::kStoryLimit})};
   return fields;
 }
@@ -22,9 +23,12 @@ const input::Declaration<PaperForm>& paper_form() {
       input::line("title", &PaperForm::title, {.label = msg::title, .missing = msg::wrong_title, .most = rules::kTitleLimit}),
       input::line("issuer", &PaperForm::issuer, {.label = msg::issuer, .need = Need::optional, .most = rules::kTitleLimit}),
       input::line("number", &PaperForm::number, {.label = msg::number, .need = Need::optional, .most = rules::kTitleLimit}),
-      input::date("issued", &PaperForm::issued, {.label = msg::issued, .hint = msg::date_hint, .need = Need::optional, .wrong = msg::wrong_date}),
-      input::date("expires", &PaperForm::expires, {.label = msg::expires, .hint = msg::date_hint, .need = Need::optional, .wrong = msg::wrong_date}),
-      input::file("file", &PaperForm::file, {.label = msg::file, .hint = msg::file_optional, .need = Need::optional, .most = rules::kFileLimit})};
+      input::date("issued", &PaperForm::issued,
+                  {.label = msg::issued, .hint = msg::date_hint, .need = Need::optional, .wrong = msg::wrong_date}),
+      input::date("expires", &PaperForm::expires,
+                  {.label = msg::expires, .hint = msg::date_hint, .need = Need::optional, .wrong = msg::wrong_date}),
+      input::file("file", &PaperForm::file,
+                  {.label = msg::file, .hint = msg::file_optional, .need = Need::optional, .most = rules::kFileLimit})};
   return fields;
 }
 

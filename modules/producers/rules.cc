@@ -51,9 +51,24 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kShortFo
 }};
 // Phrases that say what a maker is, not who.
 constexpr std::array<std::string_view, 18> kLegalForms{{
-    "trach nhiem huu han", "mot thanh vien", "doanh nghiep tu nhan", "lien hiep hop tac xa", "hop tac xa", "to hop tac", "cong ty",
-    "co phan", "doanh nghiep", "ho kinh doanh", "ho san xuat", "co so san xuat kinh doanh", "co so san xuat", "co so", "ho gia dinh", "co ltd",
-    "company limited", "trang trai",
+    "trach nhiem huu han",
+    "mot thanh vien",
+    "doanh nghiep tu nhan",
+    "lien hiep hop tac xa",
+    "hop tac xa",
+    "to hop tac",
+    "cong ty",
+    "co phan",
+    "doanh nghiep",
+    "ho kinh doanh",
+    "ho san xuat",
+    "co so san xuat kinh doanh",
+    "co so san xuat",
+    "co so",
+    "ho gia dinh",
+    "co ltd",
+    "company limited",
+    "trang trai",
 }};
 
 void replace_words(std::string& text, std::string_view phrase, std::string_view with) {

@@ -94,7 +94,8 @@ Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs,
       continue;
     }
     OCOP_TRY(staged, blobs.receive(next->content));
-    OCOP_TRY(moved, database.write([&](db::Transaction& transaction) { return store.move_old_file(transaction, next->paper, staged, clock.now()); }));
+    OCOP_TRY(moved, database.write(
+                        [&](db::Transaction& transaction) { return store.move_old_file(transaction, next->paper, staged, clock.now()); }));
     done.moved += moved ? 1 : 0;
   }
 }

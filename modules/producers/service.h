@@ -6,8 +6,8 @@ namespace ocop::producers {
 
 std::vector<db::Migration> migrations();
 
-// Moves the files of papers that an older version kept in the database to `blobs`, each in an act of its own: stopped at any moment, it goes on
-// at the next start. A file that does not fit its digest stays where it is, for a person. Errors: those of the disk.
+// Moves the files of papers that an older version kept in the database to `blobs`, each in an act of its own: stopped at any moment, it
+// goes on at the next start. A file that does not fit its digest stays where it is, for a person. Errors: those of the disk.
 struct MovedFiles { std::size_t moved = 0, damaged = 0; };
 Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs, const Clock& clock);
 // Papers whose file nobody holds. One line a finding; empty = sound.

@@ -23,10 +23,10 @@ constexpr auto kPaper = db::columns<Paper>(
     db::column("content_type", &Paper::content_type), db::column("sha256", &Paper::sha256), db::column("size", &Paper::size));
 
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
-constexpr db::Statement kByName{"producers.by_name",
-                                "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 ORDER BY id LIMIT 1", kProducer};
-constexpr db::Statement kInsert{"producers.insert",
-                                "INSERT INTO producers_producer ({columns}, name_key, sort_key) VALUES ({arguments}, {+1}, {+2})", kProducer};
+constexpr db::Statement kByName{
+    "producers.by_name", "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 ORDER BY id LIMIT 1", kProducer};
+constexpr db::Statement kInsert{
+    "producers.insert", "INSERT INTO producers_producer ({columns}, name_key, sort_key) VALUES ({arguments}, {+1}, {+2})", kProducer};
 constexpr db::Statement kUpdateStory{
     "producers.update_story",
     "UPDATE producers_producer SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kStory};
@@ -101,7 +101,8 @@ Result<std::string> Store::paper_content(db::Reader& reader, ProducerId producer
   return blobs_.read(reader, papers[0].sha256);
 }
 
-Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by, Instant now) const {
+Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by,
+                                 Instant now) const {
   transaction.send(kInsertPaper, kPaper.of(paper), added_by, now);
   if (file == nullptr) return {};
   return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), {paper.producer.uuid, kFileRoom}, now);
@@ -116,7 +117,8 @@ std::int64_t Store::views_of(db::Reader& reader, PaperId paper) const {
 }
 
 std::optional<Store::OldFile> Store::old_file_after(db::Reader& reader, PaperId after) const {
-  auto found = reader.first([](const db::Row& row) { return std::pair(row.id<PaperId>(0), std::string(row.blob(1))); }, kOldFileAfter, after);
+  auto found =
+      reader.first([](const db::Row& row) { return std::pair(row.id<PaperId>(0), std::string(row.blob(1))); }, kOldFileAfter, after);
   if (!found) return std::nullopt;
   auto papers = reader.by_ids(kPaper, kPapersByIds, std::span<const PaperId>(&found->first, 1));
   return OldFile{std::move(papers.at(0)), std::move(found->second)};
@@ -137,7 +139,8 @@ std::vector<std::string> Store::recheck(db::Reader& reader) const {
   for (std::vector<Paper> page; !(page = reader.all(kPaper, kPapersWithFile, after, kAtOnce)).empty(); after = page.back().id) {
     for (const Paper& paper : page) {
       const auto held = blobs_.held_by(reader, owner_of(paper.id));
-      if (held.size() != 1 || held[0].sha256 != paper.sha256) findings.push_back("paper " + paper.id.text() + ": its file " + paper.sha256 + " is not held");
+      if (held.size() != 1 || held[0].sha256 != paper.sha256)
+        findings.push_back("paper " + paper.id.text() + ": its file " + paper.sha256 + " is not held");
     }
   }
   return findings;

@@ -23,7 +23,8 @@ class Store final : public Producers {
   // False: the version moved on.
   bool update_story(db::Transaction& transaction, ProducerId id, const Story& story) const;
   // `file` is null when the paper is noted without one. Error: too_large when the producer's room is full.
-  Result<void> insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by, Instant now) const;
+  Result<void> insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by,
+                            Instant now) const;
   void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const;
   std::int64_t views_of(db::Reader& reader, PaperId paper) const;
 

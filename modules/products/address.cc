@@ -60,7 +60,8 @@ class Reader {
     return error == std::errc() && end == typed.data() + typed.size() ? std::optional(out) : std::nullopt;
   }
   void wrong(std::string_view field, std::string expected) {
-    problems_.push_back({std::string(field), std::string(text::cut(query_.get(field), kMaxProblemText)), std::move(expected), msg::wrong_parameter});
+    problems_.push_back(
+        {std::string(field), std::string(text::cut(query_.get(field), kMaxProblemText)), std::move(expected), msg::wrong_parameter});
   }
   void read_place() {
     if (const auto typed = value("province")) {

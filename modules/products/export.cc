@@ -9,9 +9,10 @@
 namespace ocop::products {
 namespace {
 
-constexpr std::array<const Message*, 13> kHeadings{
-    &msg::export_name,     &msg::export_maker,    &msg::export_kind,    &msg::export_commune, &msg::export_province, &msg::export_stars, &msg::export_standing,
-    &msg::export_decision, &msg::export_decided,  &msg::export_until,   &msg::export_group,   &msg::export_code,     &msg::export_source};
+constexpr std::array<const Message*, 13> kHeadings{&msg::export_name,     &msg::export_maker, &msg::export_kind,     &msg::export_commune,
+                                                   &msg::export_province, &msg::export_stars, &msg::export_standing, &msg::export_decision,
+                                                   &msg::export_decided,  &msg::export_until, &msg::export_group,    &msg::export_code,
+                                                   &msg::export_source};
 
 std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
@@ -51,7 +52,8 @@ Result<std::string> to_xlsx(std::span<const Item> items, const places::Index& pl
   constexpr double kNameWidth = 36, kUsualWidth = 18;
   constexpr std::size_t kNameColumns = 2, kStars = 5, kDecided = 8, kUntil = 9;
   std::vector<sheets::ColumnPlan> columns;
-  for (const Message* heading : kHeadings) columns.push_back({in(*heading, language), columns.size() < kNameColumns ? kNameWidth : kUsualWidth});
+  for (const Message* heading : kHeadings)
+    columns.push_back({in(*heading, language), columns.size() < kNameColumns ? kNameWidth : kUsualWidth});
   OCOP_TRY(writer, sheets::Writer::open(in(msg::export_sheet, language), columns, now));
   for (const Item& item : items) {
     const Standing& standing = item.product.standing;

@@ -8,8 +8,9 @@
 namespace ocop::products {
 namespace {
 
-constexpr std::array<std::string_view, 19> kKinds{"thi tran ", "thi xa ", "thanh pho ", "phuong ", "huyen ", "quan ", "xa ", "tp ", "tx ", "tt ",
-                                                  "p ", "x ", "q ", "h ", "ph ", "huyen dao ", "dac khu ", "t p ", "ward "};
+constexpr std::array<std::string_view, 19> kKinds{"thi tran ", "thi xa ",    "thanh pho ", "phuong ", "huyen ", "quan ", "xa ",
+                                                  "tp ",       "tx ",        "tt ",        "p ",      "x ",     "q ",    "h ",
+                                                  "ph ",       "huyen dao ", "dac khu ",   "t p ",    "ward "};
 
 // "P.04" → "4", "Q.Gò Vấp" → "go vap", "P12" → "12".
 std::string bare(std::string_view printed) {
@@ -21,7 +22,8 @@ std::string bare(std::string_view printed) {
     }
   }
   // A sign that is written together with its number.
-  if (folded.size() > 1 && (folded[0] == 'p' || folded[0] == 'q') && folded.find_first_not_of("0123456789", 1) == std::string::npos) folded.erase(0, 1);
+  if (folded.size() > 1 && (folded[0] == 'p' || folded[0] == 'q') && folded.find_first_not_of("0123456789", 1) == std::string::npos)
+    folded.erase(0, 1);
   const std::size_t digits = folded.find_first_not_of('0');
   if (digits != std::string::npos && digits > 0 && folded.find_first_not_of("0123456789") == std::string::npos) folded.erase(0, digits);
   return folded;
@@ -44,8 +46,8 @@ const std::vector<FormerUnits::Entry>& FormerUnits::entries_of(std::string_view 
 std::vector<std::string> FormerUnits::find(std::string_view province, std::string_view commune, std::string_view district) {
   const std::string name = bare(commune), above = bare(district);
   const std::vector<Entry>& entries = entries_of(province);
-  // With a district it is a unit of before; without one it may be either. A district that was itself renamed before 2025 ("huyện Tân Thành",
-  // since 2018 Phú Mỹ) is none of ours: its name says nothing against a commune.
+  // With a district it is a unit of before; without one it may be either. A district that was itself renamed before 2025 ("huyện Tân
+  // Thành", since 2018 Phú Mỹ) is none of ours: its name says nothing against a commune.
   const bool known = !above.empty() && std::ranges::find(entries, above, &Entry::district) != entries.end();
   std::vector<std::string> out;
   for (const Entry& entry : entries)

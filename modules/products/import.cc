@@ -98,8 +98,9 @@ std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std
   return plan;
 }
 
-void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers, const std::vector<RegisterRow>& rows,
-                  const std::vector<Known>& known, const std::vector<Planned>& plan, const std::string& source, Instant now, Random& random) {
+void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+                  const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                  const std::string& source, Instant now, Random& random) {
   Makers makers(transaction, producers, source, now, random);
   std::vector<ProductId> ids(known.size() + rows.size());
   for (std::size_t i = 0; i < known.size(); ++i) ids[i] = known[i].id;
@@ -118,7 +119,8 @@ void apply_import(db::Transaction& transaction, const Store& store, const produc
       const Known& stored = known[*planned.known];
       product.id = stored.id;
       product.version = stored.version;
-      store.update_registered(transaction, registered, row.maker, row.kind, stored.certified ? StandingChange::keep : StandingChange::write);
+      store.update_registered(transaction, registered, row.maker, row.kind,
+                              stored.certified ? StandingChange::keep : StandingChange::write);
     } else {
       product.id = new_id<ProductId>(now, random);
       std::array<std::uint8_t, rules::kCodeBytes> bytes{};
@@ -130,8 +132,8 @@ void apply_import(db::Transaction& transaction, const Store& store, const produc
   }
 }
 
-ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan, const ImportOptions& options,
-                         const places::Index& places, Date day) {
+ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                         const ImportOptions& options, const places::Index& places, Date day) {
   ImportReport report{options.mode,         options.source,       {}, {}, day, file.written_as, file.columns,
                       file.ignored_columns, file.ignored_sheets, file.left_out, {}};
   for (const Planned& planned : plan) {

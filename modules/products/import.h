@@ -59,9 +59,10 @@ struct Planned {
 std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source);
 
 // Writes the plan. Ids and codes come from `random`.
-void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers, const std::vector<RegisterRow>& rows,
-                  const std::vector<Known>& known, const std::vector<Planned>& plan, const std::string& source, Instant now, Random& random);
-ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan, const ImportOptions& options,
-                         const places::Index& places, Date day);
+void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+                  const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                  const std::string& source, Instant now, Random& random);
+ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                         const ImportOptions& options, const places::Index& places, Date day);
 
 }  // namespace ocop::products

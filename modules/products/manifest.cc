@@ -26,7 +26,8 @@ web::Navigation navigation() {
 
 // The demo's sample register: 833 products from public pages.
 Result<void> seed(Service& service) {
-  OCOP_CHECK(service.import_register(sheets::Source::bytes(sample_register()), {.mode = ImportMode::apply, .source = std::string(kSampleSource)}));
+  OCOP_CHECK(
+      service.import_register(sheets::Source::bytes(sample_register()), {.mode = ImportMode::apply, .source = std::string(kSampleSource)}));
   return {};
 }
 

@@ -30,9 +30,9 @@ std::string in(const Message& message, Language language) { return std::string(t
 void write_home_search(Html& out, const Request& request) {
   out << "<div class=\"hero\"><h1>"_h << msg::home_title << "</h1><p class=\"lead\">"_h << msg::home_lead
       << "</p><form class=\"search large\" role=\"search\" method=\"get\" action=\""_h << web::link(request, "/products")
-      << "\"><label class=\"unseen\" for=\"home-search\">"_h << msg::home_search << "</label><input id=\"home-search\" type=\"search\" name=\"q\" maxlength=\""_h
-      << kTextLimit << "\" placeholder=\""_h << msg::home_search_hint << "\"><button type=\"submit\">"_h << msg::home_search_button
-      << "</button></form></div>"_h;
+      << "\"><label class=\"unseen\" for=\"home-search\">"_h << msg::home_search
+      << "</label><input id=\"home-search\" type=\"search\" name=\"q\" maxlength=\""_h << kTextLimit << "\" placeholder=\""_h
+      << msg::home_search_hint << "\"><button type=\"submit\">"_h << msg::home_search_button << "</button></form></div>"_h;
 }
 
 void write_figures(Html& out, const Request& request, const Counts& counts, Instant now) {
@@ -41,11 +41,14 @@ void write_figures(Html& out, const Request& request, const Counts& counts, Inst
   std::vector<web::Figure> figures{{number(counts.total), msg::figure_total, web::link(request, "/products")}};
   // Renewal is open to certificates that still count: both are "valid" to a reader.
   struct Line { Validity validity; Message label; };
-  const std::array<Line, 4> lines{{{Validity::valid, msg::figure_valid}, {Validity::reported, msg::figure_reported}, {Validity::lapsed, msg::figure_lapsed},
+  const std::array<Line, 4> lines{{{Validity::valid, msg::figure_valid},
+                                   {Validity::reported, msg::figure_reported},
+                                   {Validity::lapsed, msg::figure_lapsed},
                                    {Validity::not_verified, msg::figure_not_verified}}};
   for (const Line& line : lines) {
     if (by(line.validity) == 0 && line.validity != Validity::valid) continue;
-    figures.push_back({number(by(line.validity)), line.label, web::link(request, "/products?validity=" + std::string(name(line.validity)))});
+    figures.push_back(
+        {number(by(line.validity)), line.label, web::link(request, "/products?validity=" + std::string(name(line.validity)))});
   }
   figures.push_back({number(static_cast<long long>(counts.province.size())), msg::figure_provinces, web::link(request, "/map")});
   out << "<h2>"_h << msg::home_figures << "</h2>"_h;
@@ -58,7 +61,8 @@ void write_home_top(Html& out, const Request& request, const Service& service, c
   std::vector<places::MapFigure> figures;
   for (const places::Province& province : service.places().provinces()) {
     const auto found = counts.province.find(province.code);
-    figures.push_back({province.code, found == counts.province.end() ? 0 : found->second, web::link(request, "/products?province=" + province.code)});
+    figures.push_back(
+        {province.code, found == counts.province.end() ? 0 : found->second, web::link(request, "/products?province=" + province.code)});
   }
   out << "<div class=\"home-map\"><div class=\"stack\">"_h;
   write_home_search(out, request);
@@ -117,7 +121,8 @@ class Pages {
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
     options.share_picture = share_path(product);
-    return web::page(site_, request, options, [&](Html& out) { write_product(out, request, service_, shown_product, offers_.all<Panel>()); });
+    return web::page(site_, request, options,
+                     [&](Html& out) { write_product(out, request, service_, shown_product, offers_.all<Panel>()); });
   }
 
   Result<Response> edit(const Call<>& call, std::string_view id_or_code) const {
@@ -186,7 +191,8 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
   tiles(out, items, service.places(), service.today());
   if (items.size() < kShown) return;
   const std::string total = text::group_digits(service.counts(filter).total, out.language());
-  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total}) << "</a></p>"_h;
+  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total})
+      << "</a></p>"_h;
 }
 
 void list_of_producer(Html& out, const Service& service, ProducerId producer) {
@@ -216,7 +222,8 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
                              list_of_place(out, service, province, commune);
                            }});
-  offers.add(producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
+  offers.add(
+      producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
 }
 
 }  // namespace ocop::products

@@ -45,8 +45,8 @@ void write_chips(Html& out, const std::vector<Chip>& chips) {
   if (chips.empty()) return;
   out << "<ul class=\"chips\" aria-label=\""_h << msg::filters << "\">"_h;
   for (const Chip& chip : chips) {
-    out << "<li><a href=\""_h << web::link(out.language(), catalogue_path(chip.without)) << "\">"_h << chip.label << "<span class=\"unseen\">, "_h
-        << msg::remove_filter << "</span><span class=\"remove\" aria-hidden=\"true\">×</span></a></li>"_h;
+    out << "<li><a href=\""_h << web::link(out.language(), catalogue_path(chip.without)) << "\">"_h << chip.label
+        << "<span class=\"unseen\">, "_h << msg::remove_filter << "</span><span class=\"remove\" aria-hidden=\"true\">×</span></a></li>"_h;
   }
   if (chips.size() > 1) out << "<li><a href=\""_h << web::link(out.language(), "/products") << "\">"_h << msg::remove_all << "</a></li>"_h;
   out << "</ul>"_h;
@@ -109,8 +109,8 @@ void write_row(Html& out, const web::Table& table, const Item& item, const Servi
   const Product& product = item.product;
   web::open_row(out);
   web::open_cell(out, table.columns[0], web::Cell::heading);
-  out << "<span class=\"product-line\"><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h << product.name_in(out.language())
-      << "</a>"_h;
+  out << "<span class=\"product-line\"><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h
+      << product.name_in(out.language()) << "</a>"_h;
   if (!item.maker.empty()) out << "<span class=\"small\">"_h << item.maker << "</span>"_h;
   out << "</span>"_h;
   web::close_cell(out, web::Cell::heading);

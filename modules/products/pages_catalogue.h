@@ -5,7 +5,8 @@
 namespace ocop::products {
 
 // The inside of <main> of the catalogue.
-void write_catalogue(web::Html& out, const http::Request& request, const Service& service, const Filter& filter, const Service::Catalogue& found);
+void write_catalogue(web::Html& out, const http::Request& request, const Service& service, const Filter& filter,
+                     const Service::Catalogue& found);
 std::string filter_sentence(const Filter& filter, const places::Index& places, Language language);   // for the tab and the heading
 
 }  // namespace ocop::products

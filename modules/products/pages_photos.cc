@@ -89,7 +89,9 @@ class Pages {
 
  private:
   static std::string path_of(std::string_view id) { return "/products/" + std::string(id) + "/photos"; }
-  static std::string path_of(std::string_view id, PhotoId photo, std::string_view act) { return path_of(id) + "/" + photo.text() + std::string(act); }
+  static std::string path_of(std::string_view id, PhotoId photo, std::string_view act) {
+    return path_of(id) + "/" + photo.text() + std::string(act);
+  }
 
   // The member's product with that photo alone.
   Result<Photos::Shown> own_photo(const http::Asked& call, std::string_view id, PhotoId photo) const {
@@ -115,7 +117,8 @@ class Pages {
       const Photo& photo = own.photos[i];
       const std::string number = std::to_string(i + 1);
       out << "<li>"_h;
-      web::picture(out, picture_of(photo, out.language()), web::PictureRoom::tile, i == 0 ? web::Loading::at_once : web::Loading::when_near);
+      web::picture(out, picture_of(photo, out.language()), web::PictureRoom::tile,
+                   i == 0 ? web::Loading::at_once : web::Loading::when_near);
       out << "<div class=\"stack\"><p>"_h << photo.alt_in(out.language()) << "</p>"_h;
       photo_credit(out, photo);
       if (i == 0) out << "<p class=\"small\">"_h << msg::photo_is_first << "</p>"_h;
@@ -144,7 +147,8 @@ class Pages {
     out << "<h2>"_h << msg::photo_add << "</h2>"_h;
     web::open_upload_form(out, form, path_of(product.code));
     // "image/*" lets a phone offer its camera and its pictures; what is sent is judged by its content.
-    for (const input::Field& field : new_photo().shape().fields()) web::control(out, form, new_photo().shape(), field.key, {.accept = "image/*"});
+    for (const input::Field& field : new_photo().shape().fields())
+      web::control(out, form, new_photo().shape(), field.key, {.accept = "image/*"});
     out << "<p class=\"small\">"_h << msg::photo_privacy << "</p><div class=\"acts\">"_h;
     web::button(out, msg::photo_add);
     out << "</div>"_h;
@@ -185,7 +189,8 @@ void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site
       .get("/products/{id}/photos", kMember, &Pages::list, "Photos of the member's product")
       .form("/products/{id}/photos", kMember, new_photo(), &Pages::add, &Pages::list, "Add a photo", {.body_limit = kPhotoBodyLimit})
       .get("/products/{id}/photos/{photo}/edit", kMember, &Pages::edit, "What is said about a photo: form")
-      .form("/products/{id}/photos/{photo}/edit", kMember, photo_words(), &Pages::describe, &Pages::edit, "What is said about a photo: save")
+      .form("/products/{id}/photos/{photo}/edit", kMember, photo_words(), &Pages::describe, &Pages::edit,
+            "What is said about a photo: save")
       .post("/products/{id}/photos/{photo}/move", kMember, photo_move(), &Pages::move, "A photo one place earlier or later")
       .get("/products/{id}/photos/{photo}/remove", kMember, &Pages::ask_removal, "Remove a photo: question")
       .post("/products/{id}/photos/{photo}/remove", kMember, &Pages::remove, "Remove a photo");

@@ -52,8 +52,8 @@ void write_head(Html& out, const Request& request, const Service& service, const
   }
   out << "<p>"_h;
   if (shown_product.maker) {
-    out << "<a href=\""_h << web::link(request, "/producers/" + shown_product.maker->id.text()) << "\">"_h << shown_product.maker->name_in(language)
-        << "</a><br>"_h;
+    out << "<a href=\""_h << web::link(request, "/producers/" + shown_product.maker->id.text()) << "\">"_h
+        << shown_product.maker->name_in(language) << "</a><br>"_h;
   }
   std::string place_path = "/places/" + product.province;
   if (!product.commune.empty()) place_path += "/" + product.commune;
@@ -93,10 +93,12 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
   if (standing.decided) facts.push_back({msg::fact_decided, standing.decided->show(language)});
   else if (standing.year) facts.push_back({msg::fact_year, std::to_string(*standing.year)});
   if (standing.valid_until) facts.push_back({msg::fact_until, standing.valid_until->show(language)});
-  if (standing.basis == Standing::Basis::imported) facts.push_back({msg::fact_recognition, in(recognition_words(standing.recognition), language)});
+  if (standing.basis == Standing::Basis::imported)
+    facts.push_back({msg::fact_recognition, in(recognition_words(standing.recognition), language)});
   if (!product.gtin.empty()) facts.push_back({msg::fact_gtin, product.gtin});
   facts.push_back({msg::fact_code, product.code, "/s/" + product.code});
-  if (shown_product.original) facts.push_back({msg::possible_duplicate, shown_product.original->name, product_path(*shown_product.original)});
+  if (shown_product.original)
+    facts.push_back({msg::possible_duplicate, shown_product.original->name, product_path(*shown_product.original)});
   web::open_record(out, msg::official_record);
   web::facts(out, facts);
   web::close_record(out, source_line(standing, language), standing.source_url);
@@ -122,9 +124,10 @@ void write_product(Html& out, const Request& request, const Service& service, co
                    std::span<const Panel> panels) {
   const Product& product = shown_product.product;
   const places::Province* province = service.places().province(product.province);
-  const std::array way{web::Crumb{in(msg::catalogue_title, out.language()), "/products"},
-                       web::Crumb{province ? std::string(province->name_in(out.language())) : product.province, "/products?province=" + product.province},
-                       web::Crumb{std::string(product.name_in(out.language()))}};
+  const std::array way{
+      web::Crumb{in(msg::catalogue_title, out.language()), "/products"},
+      web::Crumb{province ? std::string(province->name_in(out.language())) : product.province, "/products?province=" + product.province},
+      web::Crumb{std::string(product.name_in(out.language()))}};
   web::crumbs(out, way);
   write_head(out, request, service, shown_product);
   out << "<div class=\"split\"><div>"_h;

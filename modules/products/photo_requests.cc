@@ -16,20 +16,25 @@ std::string_view name(PhotoStep step) { return step == PhotoStep::earlier ? "ear
 
 const input::Declaration<NewPhoto>& new_photo() {
   static const input::Declaration<NewPhoto> fields{
-      input::file("file", &NewPhoto::file,
-                  {.label = msg::photo_file, .hint = msg::photo_file_hint, .missing = msg::photo_file_missing, .most = images::kPictureLimit}),
-      input::line("alt", &NewPhoto::alt, {.label = msg::photo_alt, .hint = msg::photo_alt_hint, .missing = msg::photo_alt_missing, .most = kAltCharacters}),
+      input::file(
+          "file", &NewPhoto::file,
+          {.label = msg::photo_file, .hint = msg::photo_file_hint, .missing = msg::photo_file_missing, .most = images::kPictureLimit}),
+      input::line("alt", &NewPhoto::alt,
+                  {.label = msg::photo_alt, .hint = msg::photo_alt_hint, .missing = msg::photo_alt_missing, .most = kAltCharacters}),
       input::line("alt_en", &NewPhoto::alt_en, {.label = msg::photo_alt_en, .need = Need::optional, .most = kAltCharacters}),
-      input::line("credit", &NewPhoto::credit, {.label = msg::photo_credit, .hint = msg::photo_credit_hint, .need = Need::optional, .most = kCreditCharacters})};
+      input::line("credit", &NewPhoto::credit,
+                  {.label = msg::photo_credit, .hint = msg::photo_credit_hint, .need = Need::optional, .most = kCreditCharacters})};
   return fields;
 }
 
 const input::Declaration<PhotoWords>& photo_words() {
   static const input::Declaration<PhotoWords> fields{
       input::version(&PhotoWords::version),
-      input::line("alt", &PhotoWords::alt, {.label = msg::photo_alt, .hint = msg::photo_alt_hint, .missing = msg::photo_alt_missing, .most = kAltCharacters}),
+      input::line("alt", &PhotoWords::alt,
+                  {.label = msg::photo_alt, .hint = msg::photo_alt_hint, .missing = msg::photo_alt_missing, .most = kAltCharacters}),
       input::line("alt_en", &PhotoWords::alt_en, {.label = msg::photo_alt_en, .need = Need::optional, .most = kAltCharacters}),
-      input::line("credit", &PhotoWords::credit, {.label = msg::photo_credit, .hint = msg::photo_credit_hint, .need = Need::optional, .most = kCreditCharacters})};
+      input::line("credit", &PhotoWords::credit,
+                  {.label = msg::photo_credit, .hint = msg::photo_credit_hint, .need = Need::optional, .most = kCreditCharacters})};
   return fields;
 }
 

@@ -46,7 +46,8 @@ web::Picture picture_of(const Photo& photo, Language language) {
   for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg}) {
     for (const PhotoFile& file : photo.files) {   // from small to large
       if (file.encoding != encoding || file.size == images::Size::square) continue;
-      if (!out.sources.empty() && out.sources.back().type == images::content_type(encoding) && out.sources.back().width == file.width) continue;
+      if (!out.sources.empty() && out.sources.back().type == images::content_type(encoding) && out.sources.back().width == file.width)
+        continue;
       out.sources.push_back({media_path(file), images::content_type(encoding), file.width});
       out.width = file.width;
       out.height = file.height;
@@ -96,7 +97,8 @@ Result<PhotoId> Photos::add(const Actor& actor, std::string_view product, const 
     OCOP_TRY(today, own(act, actor, product));
     if (today.photos.size() >= kMostPhotos) {
       const std::string most = std::to_string(kMostPhotos);
-      return Error::of(ErrorKind::invalid_input, Problem{"file", std::to_string(today.photos.size()) + " photos", "at most " + most, msg::photo_too_many, {most}});
+      return Error::of(ErrorKind::invalid_input,
+                       Problem{"file", std::to_string(today.photos.size()) + " photos", "at most " + most, msg::photo_too_many, {most}});
     }
     made.id = act.new_id<PhotoId>();
     made.place = today.photos.empty() ? 0 : today.photos.back().place + 1;
@@ -154,7 +156,8 @@ Result<Photos::Media> Photos::media(std::string_view file_name) const {
   const std::string_view sha256 = file_name.substr(0, dot), ending = file_name.substr(std::min(dot + 1, file_name.size()));
   return parts_.database.read([&](db::Reader& reader) -> Result<Media> {
     const auto encoding = photo_rows::encoding_of(reader, sha256);
-    if (!encoding || images::ending(*encoding) != ending) return Error::of(ErrorKind::not_found, "no photo has " + std::string(file_name.substr(0, kMaxProblemText)));
+    if (!encoding || images::ending(*encoding) != ending)
+      return Error::of(ErrorKind::not_found, "no photo has " + std::string(file_name.substr(0, kMaxProblemText)));
     OCOP_TRY(bytes, parts_.blobs.read(reader, sha256));
     return Media{std::move(bytes), images::content_type(*encoding)};
   });
@@ -168,7 +171,8 @@ std::vector<std::string> Photos::recheck(db::Reader& reader, const blobs::Blobs&
     for (const PhotoId id : page) {
       const auto held = blobs.held_by(reader, owner_of(id));
       for (const std::string& name : photo_rows::files_of(reader, id))
-        if (std::ranges::find(held, name, &blobs::Blob::sha256) == held.end()) findings.push_back("photo " + id.text() + ": its file " + name + " is not held");
+        if (std::ranges::find(held, name, &blobs::Blob::sha256) == held.end())
+          findings.push_back("photo " + id.text() + ": its file " + name + " is not held");
     }
   }
   return findings;

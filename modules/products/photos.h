@@ -6,8 +6,8 @@
 
 namespace ocop::products {
 
-// Photos of products: added, described, ordered and removed by a member of the producer; seen by everyone. Thread-safe; what it was made with must
-// outlive it.
+// Photos of products: added, described, ordered and removed by a member of the producer; seen by everyone. Thread-safe; what it was made
+// with must outlive it.
 class Photos {
  public:
   struct Parts {

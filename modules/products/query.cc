@@ -112,9 +112,12 @@ void find_province(std::vector<Word>& words, const places::Index& places, Unders
 }
 
 void find_validity(std::vector<Word>& words, Understood& out) {
-  constexpr std::array<std::pair<std::string_view, Validity>, 6> kPhrases{{{"còn hiệu lực", Validity::valid}, {"hết hiệu lực", Validity::lapsed},
-                                                                          {"hết hạn", Validity::lapsed}, {"valid", Validity::valid},
-                                                                          {"lapsed", Validity::lapsed}, {"expired", Validity::lapsed}}};
+  constexpr std::array<std::pair<std::string_view, Validity>, 6> kPhrases{{{"còn hiệu lực", Validity::valid},
+                                                                           {"hết hiệu lực", Validity::lapsed},
+                                                                           {"hết hạn", Validity::lapsed},
+                                                                           {"valid", Validity::valid},
+                                                                           {"lapsed", Validity::lapsed},
+                                                                           {"expired", Validity::lapsed}}};
   for (const auto& [phrase, validity] : kPhrases) {
     for (std::size_t at = 0; at < words.size(); ++at) {
       const std::size_t count = match_name(words, at, phrase);

@@ -81,7 +81,8 @@ class RowReader {
     if (out_.product.register_id.empty()) wrong("id", "a text that names the row", msg::wrong_row_id);
     out_.product.name = value("product_name");
     if (out_.product.name.empty() || out_.product.name.size() > rules::kNameLimit) {
-      wrong("product_name", "1.." + std::to_string(rules::kNameLimit) + " bytes", msg::wrong_product_name, {std::to_string(rules::kNameLimit)});
+      wrong("product_name", "1.." + std::to_string(rules::kNameLimit) + " bytes", msg::wrong_product_name,
+            {std::to_string(rules::kNameLimit)});
     }
     for (const std::string_view column : kColumns) {
       if (column != "product_name" && value(column).size() > kPrintedLimit)
@@ -167,7 +168,9 @@ class RowReader {
     if (printed == "household_business") out_.kind = producers::Kind::household;
     else if (printed == "production_facility") out_.kind = producers::Kind::other;
     else if (const auto kind = producers::parse_kind(printed)) out_.kind = *kind;
-    else wrong("entity_type", "cooperative, cooperative_group, enterprise, household_business, farm, production_facility or empty", msg::wrong_entity_type);
+    else
+      wrong("entity_type", "cooperative, cooperative_group, enterprise, household_business, farm, production_facility or empty",
+            msg::wrong_entity_type);
   }
 
   void read_place() {
@@ -182,7 +185,8 @@ class RowReader {
     if (const places::Province* today = coded ? coded : named) out_.product.province = today->code;
     if (!unit.empty()) {
       const places::Commune* commune = places_.commune(unit);
-      if (!commune || commune->province != out_.product.province) wrong("current_unit_code", "a unit of province " + out_.product.province, msg::wrong_unit);
+      if (!commune || commune->province != out_.product.province)
+        wrong("current_unit_code", "a unit of province " + out_.product.province, msg::wrong_unit);
       else out_.product.commune = unit;
     } else if (!value("commune").empty() && !out_.product.province.empty()) {
       out_.units = former_.find(out_.product.province, value("commune"), value("district"));
@@ -302,7 +306,8 @@ class RegisterReader {
 
   void note_columns(const std::string& sheet, const sheets::Header& header) {
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
-      if (header.columns[i]) out_.columns.push_back({sheet, std::string(wanted_columns()[i].field), sheets::column_letter(*header.columns[i]), header.texts[i]});
+      if (header.columns[i])
+        out_.columns.push_back({sheet, std::string(wanted_columns()[i].field), sheets::column_letter(*header.columns[i]), header.texts[i]});
     }
     for (const sheets::Heading& heading : header.unknown) {
       if (std::ranges::find(out_.ignored_columns, heading.text) == out_.ignored_columns.end()) out_.ignored_columns.push_back(heading.text);
@@ -323,8 +328,10 @@ class RegisterReader {
       return {};
     }
     if (out_.rows.size() == kRegisterRows) {
-      return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long,
-                                                     {std::to_string(kRegisterRows)}});
+      return Error::of(
+          ErrorKind::too_large,
+          Problem{
+              "file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long, {std::to_string(kRegisterRows)}});
     }
     out_.rows.push_back(RowReader(layout, row, places_, former_, today_).read(where, above ? &*above : nullptr));
     check_id(out_.rows.back());
@@ -343,7 +350,10 @@ class RegisterReader {
     const auto [first, fresh] = seen_.emplace(row.product.register_id, row.where);
     if (fresh) return;
     const Where& there = first->second;
-    row.problems.push_back({"id", std::string(text::cut(row.product.register_id, kMaxProblemText)), "an id once in the file", msg::wrong_row_id_repeated,
+    row.problems.push_back({"id",
+                            std::string(text::cut(row.product.register_id, kMaxProblemText)),
+                            "an id once in the file",
+                            msg::wrong_row_id_repeated,
                             {there.sheet.empty() ? std::to_string(there.line) : std::to_string(there.row) + " (" + there.sheet + ")"}});
   }
 

@@ -11,15 +11,18 @@ using Names = std::string_view;
 
 constexpr Names kId[] = {"mã", "mã sản phẩm", "mã dòng", "mã số", "stt", "tt", "số thứ tự"};
 constexpr Names kName[] = {"tên sản phẩm", "sản phẩm", "tên sản phẩm ocop", "sản phẩm ocop", "product", "product name"};
-constexpr Names kMaker[] = {"chủ thể", "tên chủ thể", "chủ thể ocop", "chủ thể sản xuất", "đơn vị sản xuất", "cơ sở sản xuất", "tên cơ sở", "tên chủ thể sản xuất", "entity", "producer"};
+constexpr Names kMaker[] = {"chủ thể",        "tên chủ thể", "chủ thể ocop",         "chủ thể sản xuất", "đơn vị sản xuất",
+                            "cơ sở sản xuất", "tên cơ sở",   "tên chủ thể sản xuất", "entity",           "producer"};
 constexpr Names kKind[] = {"loại hình", "loại hình chủ thể", "loại chủ thể", "hình thức tổ chức", "loại hình tổ chức"};
 constexpr Names kCommune[] = {"xã", "xã phường", "xã phường thị trấn", "địa chỉ xã", "phường xã", "commune"};
-constexpr Names kDistrict[] = {"huyện", "quận huyện", "huyện thị xã thành phố", "huyện thành phố", "huyện thị", "địa chỉ huyện", "district"};
+constexpr Names kDistrict[] = {"huyện",         "quận huyện", "huyện thị xã thành phố", "huyện thành phố", "huyện thị",
+                               "địa chỉ huyện", "district"};
 constexpr Names kProvince[] = {"tỉnh", "tỉnh thành", "tỉnh thành phố", "địa phương", "địa chỉ tỉnh", "province"};
 constexpr Names kStar[] = {"sao", "số sao", "hạng sao", "hạng", "phân hạng", "xếp hạng", "kết quả phân hạng", "kết quả", "stars"};
 constexpr Names kScore[] = {"điểm", "tổng điểm", "số điểm", "điểm đánh giá"};
 constexpr Names kGroup[] = {"nhóm", "nhóm sản phẩm", "ngành hàng", "nhóm ngành", "phân nhóm"};
-constexpr Names kDecision[] = {"quyết định", "số quyết định", "số qđ", "quyết định công nhận", "quyết định số", "số quyết định công nhận", "qđ công nhận"};
+constexpr Names kDecision[] = {"quyết định",    "số quyết định",           "số qđ",       "quyết định công nhận",
+                               "quyết định số", "số quyết định công nhận", "qđ công nhận"};
 constexpr Names kYear[] = {"năm", "năm công nhận", "năm đánh giá", "năm đạt", "năm phân hạng"};
 constexpr Names kRecognition[] = {"căn cứ", "hình thức công nhận", "căn cứ công nhận"};
 constexpr Names kUrl[] = {"nguồn", "địa chỉ nguồn", "đường dẫn", "link", "source"};
@@ -30,21 +33,49 @@ constexpr Names kNote[] = {"ghi chú", "note"};
 constexpr Names kDecided[] = {"ngày quyết định", "ngày ban hành", "ngày công nhận", "ngày ký", "ngày ký quyết định", "ngày qđ"};
 
 constexpr std::array<Wanted, 19> kWanted{{
-    {kColumns[0], kId, Need::required},        {kColumns[1], kName, Need::required},   {kColumns[2], kMaker},       {kColumns[3], kKind},
-    {kColumns[4], kCommune},                   {kColumns[5], kDistrict},               {kColumns[6], kProvince, Need::required},
-    {kColumns[7], kStar},                      {kColumns[8], kScore},                  {kColumns[9], kGroup},       {kColumns[10], kDecision},
-    {kColumns[11], kYear},                     {kColumns[12], kRecognition, Need::required}, {kColumns[13], kUrl},   {kColumns[14], kSource},
-    {kColumns[15], kProvinceCode},             {kColumns[16], kUnitCode},              {kColumns[17], kNote},       {kDecisionDate, kDecided},
+    {kColumns[0], kId, Need::required},
+    {kColumns[1], kName, Need::required},
+    {kColumns[2], kMaker},
+    {kColumns[3], kKind},
+    {kColumns[4], kCommune},
+    {kColumns[5], kDistrict},
+    {kColumns[6], kProvince, Need::required},
+    {kColumns[7], kStar},
+    {kColumns[8], kScore},
+    {kColumns[9], kGroup},
+    {kColumns[10], kDecision},
+    {kColumns[11], kYear},
+    {kColumns[12], kRecognition, Need::required},
+    {kColumns[13], kUrl},
+    {kColumns[14], kSource},
+    {kColumns[15], kProvinceCode},
+    {kColumns[16], kUnitCode},
+    {kColumns[17], kNote},
+    {kDecisionDate, kDecided},
 }};
 
 struct Word { std::string_view folded, value; };
-constexpr Word kEntityTypes[] = {{"htx", "cooperative"},       {"hop tac xa", "cooperative"},          {"to hop tac", "cooperative_group"}, {"tht", "cooperative_group"},
-                                 {"doanh nghiep", "enterprise"}, {"cong ty", "enterprise"},             {"ho kinh doanh", "household_business"}, {"hkd", "household_business"},
-                                 {"ho san xuat", "household_business"}, {"ho gia dinh", "household_business"}, {"trang trai", "farm"}, {"co so san xuat", "production_facility"},
+constexpr Word kEntityTypes[] = {{"htx", "cooperative"},
+                                 {"hop tac xa", "cooperative"},
+                                 {"to hop tac", "cooperative_group"},
+                                 {"tht", "cooperative_group"},
+                                 {"doanh nghiep", "enterprise"},
+                                 {"cong ty", "enterprise"},
+                                 {"ho kinh doanh", "household_business"},
+                                 {"hkd", "household_business"},
+                                 {"ho san xuat", "household_business"},
+                                 {"ho gia dinh", "household_business"},
+                                 {"trang trai", "farm"},
+                                 {"co so san xuat", "production_facility"},
                                  {"co so", "production_facility"}};
-constexpr Word kRecognitionWords[] = {{"quyet dinh", "decision"},           {"co quyet dinh", "decision"},          {"duoc cong nhan", "reported_recognised"},
-                                      {"da cong nhan", "reported_recognised"}, {"ket qua hoi dong", "council_result"}, {"hoi dong", "council_result"},
-                                      {"danh sach", "unofficial_list"},     {"khong chinh thuc", "unofficial_list"}};
+constexpr Word kRecognitionWords[] = {{"quyet dinh", "decision"},
+                                      {"co quyet dinh", "decision"},
+                                      {"duoc cong nhan", "reported_recognised"},
+                                      {"da cong nhan", "reported_recognised"},
+                                      {"ket qua hoi dong", "council_result"},
+                                      {"hoi dong", "council_result"},
+                                      {"danh sach", "unofficial_list"},
+                                      {"khong chinh thuc", "unofficial_list"}};
 
 template <std::size_t N>
 std::string value_of(std::string_view printed, const Word (&words)[N]) {

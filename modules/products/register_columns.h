@@ -9,9 +9,24 @@
 namespace ocop::products {
 
 // In the order of the digest: a new one goes to the end.
-inline constexpr std::array<std::string_view, 18> kColumns{"id", "product_name", "entity_name", "entity_type", "commune", "district", "province",
-                                                           "star", "score", "group", "decision", "year", "recognition", "source_url",
-                                                           "source_kind", "current_province_code", "current_unit_code", "note"};
+inline constexpr std::array<std::string_view, 18> kColumns{"id",
+                                                           "product_name",
+                                                           "entity_name",
+                                                           "entity_type",
+                                                           "commune",
+                                                           "district",
+                                                           "province",
+                                                           "star",
+                                                           "score",
+                                                           "group",
+                                                           "decision",
+                                                           "year",
+                                                           "recognition",
+                                                           "source_url",
+                                                           "source_kind",
+                                                           "current_province_code",
+                                                           "current_unit_code",
+                                                           "note"};
 // Besides: joined to `decision` when that prints no date.
 inline constexpr std::string_view kDecisionDate = "decision_date";
 

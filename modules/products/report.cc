@@ -10,7 +10,9 @@ namespace ocop::products {
 namespace {
 
 std::string reason(const Problem& problem, Language language) {
-  const auto argument = [&](std::size_t i) { return i < problem.arguments.size() ? std::string_view(problem.arguments[i]) : std::string_view(); };
+  const auto argument = [&](std::size_t i) {
+    return i < problem.arguments.size() ? std::string_view(problem.arguments[i]) : std::string_view();
+  };
   return format(problem.message, language, {argument(0), argument(1), argument(2)});
 }
 
@@ -114,7 +116,8 @@ std::string to_json(const ImportReport& report) {
   out.field("mode", report.mode == ImportMode::apply ? "apply" : "dry_run").field("source", report.source).field("day", report.day.iso());
   out.field("rows", static_cast<std::int64_t>(report.rows.size()));
   out.member("counts").begin_object();
-  for (int i = 0; i < kOutcomes; ++i) out.field(name(static_cast<Outcome>(i)), static_cast<std::int64_t>(report.counts[static_cast<std::size_t>(i)]));
+  for (int i = 0; i < kOutcomes; ++i)
+    out.field(name(static_cast<Outcome>(i)), static_cast<std::int64_t>(report.counts[static_cast<std::size_t>(i)]));
   out.end_object();
   out.member("validity").begin_object();
   for (std::size_t i = 0; i < report.validity.size(); ++i)
@@ -130,17 +133,20 @@ std::string to_json(const ImportReport& report) {
 
 std::string to_text(const ImportReport& report, Language language) {
   std::string out(translate(report.mode == ImportMode::apply ? msg::report_title_applied : msg::report_title_dry, language));
-  const auto line = [&](const Message& message, std::size_t number) { out.append("\n").append(format(message, language, {std::to_string(number)})); };
+  const auto line = [&](const Message& message, std::size_t number) {
+    out.append("\n").append(format(message, language, {std::to_string(number)}));
+  };
   line(msg::report_rows, report.rows.size());
-  constexpr std::array<const Message*, kOutcomes> kLines{&msg::report_created, &msg::report_updated, &msg::report_unchanged, &msg::report_duplicates,
-                                                  &msg::report_wrong};
+  constexpr std::array<const Message*, kOutcomes> kLines{&msg::report_created, &msg::report_updated, &msg::report_unchanged,
+                                                         &msg::report_duplicates, &msg::report_wrong};
   for (std::size_t i = 0; i < kLines.size(); ++i) {
     line(*kLines[i], report.counts[i]);
     for (const ReportRow& row : report.rows) {
       if (row.outcome != static_cast<Outcome>(i)) continue;
       const std::string at = place(row.where, language);
       if (row.like) {
-        out.append("\n  ").append(format(msg::report_duplicate_line, language, {at, row.register_id, row.name, row.like_id, row.like->name}));
+        out.append("\n  ").append(
+            format(msg::report_duplicate_line, language, {at, row.register_id, row.name, row.like_id, row.like->name}));
       }
       for (const Problem& problem : row.problems)
         out.append("\n  ").append(format(msg::report_wrong_line, language,

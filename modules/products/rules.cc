@@ -13,7 +13,8 @@
 namespace ocop::products {
 namespace {
 
-constexpr std::array<std::string_view, 7> kValidityNames{"valid", "renewal_window", "reported", "lapsed", "withdrawn", "not_verified", "none"};
+constexpr std::array<std::string_view, 7> kValidityNames{"valid",     "renewal_window", "reported", "lapsed",
+                                                         "withdrawn", "not_verified",   "none"};
 constexpr std::array<std::string_view, 4> kSortNames{"relevance", "name", "stars", "newest"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -115,15 +116,16 @@ std::string group_of_printed(std::string_view printed) {
 Result<std::string> check_gtin(std::string_view typed) {
   constexpr std::size_t kGtinDigits = 14;
   const auto wrong = [&](const Message& message) {
-    return Error::of(ErrorKind::invalid_input,
-                     Problem{"gtin", std::string(text::cut(typed, kMaxProblemText)), "GTIN-8, -12, -13 or -14 with a right check digit", message});
+    return Error::of(ErrorKind::invalid_input, Problem{"gtin", std::string(text::cut(typed, kMaxProblemText)),
+                                                       "GTIN-8, -12, -13 or -14 with a right check digit", message});
   };
   std::string digits;
   for (const char c : typed) {
     if (is_digit(c)) digits += c;
     else if (c != ' ' && c != '-') return wrong(msg::wrong_gtin_signs);
   }
-  if (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 && digits.size() != kGtinDigits) return wrong(msg::wrong_gtin_length);
+  if (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 && digits.size() != kGtinDigits)
+    return wrong(msg::wrong_gtin_length);
   digits.insert(0, kGtinDigits - digits.size(), '0');
   // §7.9.1: from the left of 14 digits, weights 3 and 1 in turn; the sum with the check digit is a multiple of 10.
   int sum = 0;

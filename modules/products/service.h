@@ -16,7 +16,13 @@ inline constexpr std::string_view kSampleSource = "sample";
 class Service {
  public:
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, const producers::Producers& producers)
-      : database_(database), clock_(clock), acts_(database, clock, random), random_(random), places_(places), producers_(producers), store_(places, producers) {}
+      : database_(database),
+        clock_(clock),
+        acts_(database, clock, random),
+        random_(random),
+        places_(places),
+        producers_(producers),
+        store_(places, producers) {}
   const Products& port() const { return store_; }
   const places::Index& places() const { return places_; }
   const producers::Producers& producers() const { return producers_; }

@@ -43,9 +43,10 @@ void standing(PngPicture& picture, const ShareFacts& facts, Date today, Language
     left += web::kMostStars * kStep + 6;
   }
   std::string sentence(translate(marks::word(now), language));
-  if (counts(now) && facts.standing.valid_until) sentence = format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)});
-  picture.text({left, top + 1, print::kSharePicture.width - kMargin - left, 16}, {Face::sans, Weight::bold, 34, print::colour(counts(now) ? kLacquer : kInkSoft)},
-               sentence);
+  if (counts(now) && facts.standing.valid_until)
+    sentence = format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)});
+  picture.text({left, top + 1, print::kSharePicture.width - kMargin - left, 16},
+               {Face::sans, Weight::bold, 34, print::colour(counts(now) ? kLacquer : kInkSoft)}, sentence);
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 namespace ocop::products {
 
-// What a chat or a social site shows when somebody sends the address of a product's page: name, maker, place and how its star stands, drawn as PNG of
-// 1,200 × 630 pixels. A star is lit only while the standing says that it counts on `today`; anything else is said in words alone, so keep the picture
-// for minutes, not days.
+// What a chat or a social site shows when somebody sends the address of a product's page: name, maker, place and how its star stands, drawn
+// as PNG of 1,200 × 630 pixels. A star is lit only while the standing says that it counts on `today`; anything else is said in words alone,
+// so keep the picture for minutes, not days.
 struct ShareFacts {
   std::string name, maker, place;        // in the language of the page
   std::string group;                     // "I".."VI": whose band is woven in

@@ -177,16 +177,18 @@ constexpr auto kBestOf = db::columns<Best>(db::column("p.id", &Best::id), db::co
 // Best standing first. Enough of them that the first of each province is among them.
 constexpr db::Statement kBest{
     "products.best",
-    "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL ORDER BY CASE "
-    OCOP_VALIDITY("$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
-    " LIMIT $2", kBestOf};
+    "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL ORDER BY CASE " OCOP_VALIDITY(
+        "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
+              " LIMIT $2",
+    kBestOf};
 constexpr db::Statement kItemsByIds{"products.items_by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kItem};
 struct OfCommune { std::string commune; long long rows = 0; };
 constexpr auto kOfCommune = db::columns<OfCommune>(db::column("commune", &OfCommune::commune), db::column("COUNT(*)", &OfCommune::rows));
 constexpr db::Statement kByCommune{"products.by_commune",
                                    "SELECT {columns} FROM products_product WHERE province = $1 GROUP BY commune", kOfCommune};
-constexpr db::Statement kOfPlace{"products.of_place", OCOP_SELECT_PRODUCT
-                                 "WHERE p.province = $1 AND ($2 = '*' OR p.commune = $2) ORDER BY p.stars DESC, p.sort_key, p.id LIMIT $3", kItem};
+constexpr db::Statement kOfPlace{
+    "products.of_place",
+    OCOP_SELECT_PRODUCT "WHERE p.province = $1 AND ($2 = '*' OR p.commune = $2) ORDER BY p.stars DESC, p.sort_key, p.id LIMIT $3", kItem};
 
 // The row key of the search index: 62 random bits of the id (RFC 9562 §5.7, rand_b).
 std::int64_t search_number(ProductId id) {
@@ -288,14 +290,18 @@ void Store::index(db::Transaction& transaction, ProductId id, std::string_view w
   transaction.send(kIndex, search_number(id), words);
 }
 
-std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const { return reader.by_ids(kProduct, kByIds, ids); }
+std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const {
+  return reader.by_ids(kProduct, kByIds, ids);
+}
 std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const { return reader.first(kProduct, kByGtin, gtin); }
 std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code) const {
   const std::string normal = rules::normal_code(code);
   if (normal.empty()) return std::nullopt;
   return reader.first(kProduct, kByCode, normal);
 }
-std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const { return reader.all(kProduct, kOfProducer, producer); }
+std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const {
+  return reader.all(kProduct, kOfProducer, producer);
+}
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {
   return reader.all(kKey, kKeys);

@@ -9,10 +9,10 @@ namespace ocop::products {
 namespace photo_rows {
 namespace {
 
-constexpr auto kPhoto = db::columns<Photo>(
-    db::column("id", &Photo::id), db::column("product", &Photo::product), db::column("place", &Photo::place), db::column("alt", &Photo::alt),
-    db::column("alt_en", &Photo::alt_en), db::column("credit", &Photo::credit), db::column("width", &Photo::width),
-    db::column("height", &Photo::height), db::column("version", &Photo::version));
+constexpr auto kPhoto =
+    db::columns<Photo>(db::column("id", &Photo::id), db::column("product", &Photo::product), db::column("place", &Photo::place),
+                       db::column("alt", &Photo::alt), db::column("alt_en", &Photo::alt_en), db::column("credit", &Photo::credit),
+                       db::column("width", &Photo::width), db::column("height", &Photo::height), db::column("version", &Photo::version));
 struct FileRow {
   PhotoId photo;
   PhotoFile file;
@@ -24,14 +24,17 @@ constexpr auto kFile = db::columns<FileRow>(db::column("photo", &FileRow::photo)
 constexpr auto kWords = db::columns<PhotoWords>(db::column("alt", &PhotoWords::alt), db::column("alt_en", &PhotoWords::alt_en),
                                                 db::column("credit", &PhotoWords::credit));
 
-constexpr db::Statement kOfProducts{"products.photos", "SELECT {columns} FROM products_photo WHERE product IN {ids} ORDER BY product, place, id", kPhoto};
-constexpr db::Statement kFiles{"products.photo_files", "SELECT {columns} FROM products_photo_file WHERE photo IN {ids} ORDER BY photo, encoding, size", kFile};
+constexpr db::Statement kOfProducts{"products.photos",
+                                    "SELECT {columns} FROM products_photo WHERE product IN {ids} ORDER BY product, place, id", kPhoto};
+constexpr db::Statement kFiles{"products.photo_files",
+                               "SELECT {columns} FROM products_photo_file WHERE photo IN {ids} ORDER BY photo, encoding, size", kFile};
 constexpr db::Statement kLock{"products.lock_photos", "SELECT id FROM products_product WHERE id = $1 {lock}"};
 constexpr db::Statement kInsert{"products.insert_photo",
                                 "INSERT INTO products_photo ({columns}, added_by, added_at) VALUES ({arguments}, {+1}, {+2})", kPhoto};
-constexpr db::Statement kInsertFile{"products.insert_photo_file", "INSERT INTO products_photo_file ({columns}) VALUES ({arguments})", kFile};
-constexpr db::Statement kUpdate{"products.update_photo",
-                                "UPDATE products_photo SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kWords};
+constexpr db::Statement kInsertFile{"products.insert_photo_file", "INSERT INTO products_photo_file ({columns}) VALUES ({arguments})",
+                                    kFile};
+constexpr db::Statement kUpdate{
+    "products.update_photo", "UPDATE products_photo SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kWords};
 constexpr db::Statement kSetPlace{"products.place_photo", "UPDATE products_photo SET place = $1 WHERE id = $2"};
 constexpr db::Statement kRemoveFiles{"products.remove_photo_files", "DELETE FROM products_photo_file WHERE photo = $1"};
 constexpr db::Statement kRemove{"products.remove_photo", "DELETE FROM products_photo WHERE id = $1"};
@@ -44,14 +47,16 @@ constexpr db::Statement kNames{"products.photo_file_names", "SELECT sha256 FROM 
 std::vector<Photo> of(db::Reader& reader, std::span<const ProductId> products, Products::Photos which) {
   std::vector<Photo> photos = reader.by_ids(kPhoto, kOfProducts, products);
   if (which == Products::Photos::first)   // the rows of a product stand together in their order
-    photos.erase(std::unique(photos.begin(), photos.end(), [](const Photo& a, const Photo& b) { return a.product == b.product; }), photos.end());
+    photos.erase(std::unique(photos.begin(), photos.end(), [](const Photo& a, const Photo& b) { return a.product == b.product; }),
+                 photos.end());
   std::vector<PhotoId> ids;
   std::map<PhotoId, std::size_t> at;
   for (std::size_t i = 0; i < photos.size(); ++i) {
     ids.push_back(photos[i].id);
     at[photos[i].id] = i;
   }
-  for (FileRow& row : reader.by_ids(kFile, kFiles, std::span<const PhotoId>(ids))) photos[at[row.photo]].files.push_back(std::move(row.file));
+  for (FileRow& row : reader.by_ids(kFile, kFiles, std::span<const PhotoId>(ids)))
+    photos[at[row.photo]].files.push_back(std::move(row.file));
   return photos;
 }
 

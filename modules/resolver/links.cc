@@ -145,7 +145,8 @@ void add_link_routes(http::Router& router, Service& service, const web::Site& si
     table.options(pattern, Policy::anyone(), &Links::options, "what a page of another site may ask of the resolver", kScanned);
   };
   for (const IdentifierRow& row : identifiers())
-    if (!row.qualifiers.empty()) add("/" + std::string(row.first) + "/{link...}", &Links::resolve, "GS1 Digital Link of key " + std::string(row.first));
+    if (!row.qualifiers.empty())
+      add("/" + std::string(row.first) + "/{link...}", &Links::resolve, "GS1 Digital Link of key " + std::string(row.first));
   add("/.well-known/gs1resolver", &Links::description, "resolver description file");
 }
 

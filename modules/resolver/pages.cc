@@ -116,7 +116,8 @@ Response unknown_page(const web::Site& site, const Request& request, std::string
 
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/s/{code}", Policy::anyone(), &Pages::scan, "scan page: is the star valid today", {.language = http::LanguageFrom::accept_header});
+      .get("/s/{code}", Policy::anyone(), &Pages::scan, "scan page: is the star valid today",
+           {.language = http::LanguageFrom::accept_header});
   add_report_routes(router, service, site);
   add_link_routes(router, service, site);
 }

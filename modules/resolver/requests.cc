@@ -8,13 +8,16 @@ using input::Need;
 
 const input::Declaration<ReportInput>& report_input() {
   static const input::Declaration<ReportInput> fields{
-      input::paragraph("what", &ReportInput::what,
-                       {.label = msg::field_what, .hint = msg::field_what_hint, .missing = msg::what_is_needed, .most = 1'000}),   // half a page
-      input::line("where", &ReportInput::seen_where, {.label = msg::field_where, .need = Need::optional, .most = 200}),   // a shop, its address
+      input::paragraph(
+          "what", &ReportInput::what,
+          {.label = msg::field_what, .hint = msg::field_what_hint, .missing = msg::what_is_needed, .most = 1'000}),  // half a page
+      input::line("where", &ReportInput::seen_where,
+                  {.label = msg::field_where, .need = Need::optional, .most = 200}),  // a shop, its address
       // Asked only when the code is of no product; whether it is needed, the service knows.
       input::line("province", &ReportInput::province, {.label = msg::field_province, .need = Need::optional}),
-      input::line("contact", &ReportInput::contact,
-                  {.label = msg::field_contact, .hint = msg::field_contact_hint, .need = Need::optional, .most = 120})};   // a name and a number
+      input::line(
+          "contact", &ReportInput::contact,
+          {.label = msg::field_contact, .hint = msg::field_contact_hint, .need = Need::optional, .most = 120})};  // a name and a number
   return fields;
 }
 

@@ -31,7 +31,9 @@ Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 Service::Service(Parts parts)
-    : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
+    : parts_(std::move(parts)),
+      acts_(parts_.database, parts_.clock, parts_.random),
+      snapshot_(std::make_shared<const Snapshot>(NoKeys{})) {}
 
 void Service::refresh() {
   const std::uint64_t told = parts_.database.changes(products::kKeysChanged);   // before reading: what comes between is read twice
@@ -148,7 +150,8 @@ Result<Report> Service::close_report(const Actor& actor, ReportId id, const Clos
     report.finding = input.finding;
     report.closed = act.now();
     report.closed_by = act.by();
-    if (store::close(act, report, input.version) == store::Closing::stale) return act::stale(input.version, report.version, msg::report_changed);
+    if (store::close(act, report, input.version) == store::Closing::stale)
+      return act::stale(input.version, report.version, msg::report_changed);
     report.state = ReportState::closed;
     report.contact.clear();
     ++report.version;

@@ -69,8 +69,8 @@ class Service {
 
   Parts parts_;
   act::Acts acts_;
-  // Held for the copy of the pointer. Not std::atomic<std::shared_ptr>: that of libstdc++ 12 holds a lock as well, and gives it back relaxed
-  // after a load, which orders nothing before the next store and which ThreadSanitizer reports.
+  // Held for the copy of the pointer. Not std::atomic<std::shared_ptr>: that of libstdc++ 12 holds a lock as well, and gives it back
+  // relaxed after a load, which orders nothing before the next store and which ThreadSanitizer reports.
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::atomic<std::uint64_t> told_{0};                            // db::Database::changes() that the snapshot holds

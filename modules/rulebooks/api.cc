@@ -11,13 +11,17 @@ namespace {
 using http::Call;
 using http::Response;
 
-constexpr std::string_view kScoreRequest = R"json({"type":"object","additionalProperties":false,"required":["rulebook","product_set","sheets"],"properties":{
+constexpr std::string_view kScoreRequest =
+    R"json({"type":"object","additionalProperties":false,"required":["rulebook","product_set","sheets"],"properties":{
 "rulebook":{"type":"string","examples":["QD26-2026"]},"product_set":{"type":"string","examples":["QD26-13"]},
-"sheets":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["answers"],"properties":{
+"sheets":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["answers"],
+"properties":{
 "member":{"type":"string"},"answers":{"type":"object","additionalProperties":{"type":"integer","minimum":1}},
 "knockouts":{"type":"array","items":{"type":"string"}}}}}}})json";
-constexpr std::string_view kScoreResponse = R"json({"type":"object","required":["total","parts","band","stars","knockouts","floors_missed"],"properties":{
-"total":{"type":"number"},"parts":{"type":"object","additionalProperties":{"type":"number"}},"band":{"type":"integer","minimum":1,"maximum":5},
+constexpr std::string_view kScoreResponse =
+    R"json({"type":"object","required":["total","parts","band","stars","knockouts","floors_missed"],"properties":{
+"total":{"type":"number"},"parts":{"type":"object","additionalProperties":{"type":"number"}},"band":{"type":"integer","minimum":1,
+"maximum":5},
 "stars":{"type":"integer","minimum":0,"maximum":5},"knockouts":{"type":"array","items":{"type":"string"}},
 "floors_missed":{"type":"array","items":{"type":"array","prefixItems":[{"type":"integer"},{"type":"string"}]}}}})json";
 
@@ -32,7 +36,8 @@ void write_rulebook(json::Writer& out, const Rulebook& rulebook) {
   out.field("effective_to", rulebook.effective_to ? std::optional(rulebook.effective_to->iso()) : std::nullopt);
   out.field("certificate_months", rulebook.certificate_months);
   out.member("bands").begin_array();
-  for (const Band& band : rulebook.bands) out.begin_object().field("star", band.star).field("from", band.from).field("article", band.article).end_object();
+  for (const Band& band : rulebook.bands)
+    out.begin_object().field("star", band.star).field("from", band.from).field("article", band.article).end_object();
   out.end_array().member("parts").begin_object();
   for (const auto& [part, max] : rulebook.part_max) out.field(part, max);
   out.end_object().member("tables").begin_array();
@@ -93,7 +98,8 @@ Result<Response> scored(const Scoring& scoring, const Call<>& call) {
 void add_api(http::Router& router, const Library& library, const Settings& settings) {
   constexpr http::Also kMemory{.run = http::Run::on_loop};
   // Computes and changes nothing, so that a page of another site may not harm anyone by calling it: no CSRF token.
-  constexpr http::Also kScoring{.body_limit = kMaxScoreBytes, .csrf = http::Csrf::not_needed, .answers = kScoreResponse, .takes = kScoreRequest};
+  constexpr http::Also kScoring{
+      .body_limit = kMaxScoreBytes, .csrf = http::Csrf::not_needed, .answers = kScoreResponse, .takes = kScoreRequest};
   http::Table(router, std::make_shared<const Scoring>(Scoring{library, settings}))
       .get("/api/v1/rulebooks", Policy::anyone(), list, "Rulebooks with their bands and product sets", kMemory)
       .get("/api/v1/rulebooks/{code}", Policy::anyone(), one, "One rulebook", kMemory)

@@ -14,7 +14,8 @@ constexpr std::size_t kMostOptions = 100;    // an answer is kept in 8 bits; the
 
 class Check {
  public:
-  Check(const Rulebook& rulebook, const Table& table, std::vector<Finding>& findings) : rulebook_(rulebook), table_(table), findings_(findings) {}
+  Check(const Rulebook& rulebook, const Table& table, std::vector<Finding>& findings)
+      : rulebook_(rulebook), table_(table), findings_(findings) {}
 
   void run() {
     sums();
@@ -60,7 +61,8 @@ class Check {
       language(part.code, part.title);
       whole += part.max;
       if (const auto stated = rulebook_.part_max.find(part.code); stated == rulebook_.part_max.end() || stated->second != part.max)
-        fault(msg::check_part, {part.code, std::to_string(part.max), stated == rulebook_.part_max.end() ? "–" : std::to_string(stated->second)});
+        fault(msg::check_part,
+              {part.code, std::to_string(part.max), stated == rulebook_.part_max.end() ? "–" : std::to_string(stated->second)});
     }
     sum(table_.code, whole, kWholeTable, false);
   }
@@ -75,7 +77,8 @@ class Check {
     int highest = 0;
     for (const Option& option : criterion.options) {
       highest = std::max(highest, option.points);
-      if (!option.case_code.empty() && !criterion.cases.contains(option.case_code)) fault(msg::check_case, {criterion.code, option.case_code});
+      if (!option.case_code.empty() && !criterion.cases.contains(option.case_code))
+        fault(msg::check_case, {criterion.code, option.case_code});
     }
     if (highest != criterion.max) fault(msg::check_highest, {criterion.code, std::to_string(highest), std::to_string(criterion.max)});
     if (criterion.options.size() > kMostOptions) fault(msg::check_too_many_options, {criterion.code});
@@ -95,7 +98,8 @@ class Check {
     for (const Option& option : criterion.options) {
       if (option.min_star == 0) continue;
       const auto same = [&](const Floor& floor) { return floor.star == option.min_star && floor.points == option.points; };
-      if (std::none_of(criterion.floors.begin(), criterion.floors.end(), same)) fault(msg::check_mark, {criterion.code, std::to_string(option.min_star)});
+      if (std::none_of(criterion.floors.begin(), criterion.floors.end(), same))
+        fault(msg::check_mark, {criterion.code, std::to_string(option.min_star)});
     }
   }
   void languages(const Criterion& criterion) {

@@ -18,7 +18,9 @@ namespace {
 constexpr std::string_view kSumsFile = "SHA256SUMS";
 constexpr std::string_view kRulebookFile = "rulebook.json";
 
-Error broken(std::string_view file, std::string_view what) { return Error::of(ErrorKind::internal, std::string(file) + ": " + std::string(what)); }
+Error broken(std::string_view file, std::string_view what) {
+  return Error::of(ErrorKind::internal, std::string(file) + ": " + std::string(what));
+}
 
 // The generator wrote the sums; the build measured the files. They must agree, file by file, in both directions.
 Result<void> verify(std::span<const EmbeddedFile> files) {
@@ -57,7 +59,8 @@ Result<Library> read(std::span<const EmbeddedFile> files) {
     library.rulebooks_.push_back(std::move(rulebook));
   }
   // Newest first: what a producer needs today.
-  std::sort(library.rulebooks_.begin(), library.rulebooks_.end(), [](const Rulebook& a, const Rulebook& b) { return a.effective > b.effective; });
+  std::sort(library.rulebooks_.begin(), library.rulebooks_.end(),
+            [](const Rulebook& a, const Rulebook& b) { return a.effective > b.effective; });
   return library;
 }
 

@@ -36,7 +36,8 @@ Position position_of(const Criterion& criterion, int answer, int star) {
     const Option& option = criterion.options[i];
     const int gain = option.points - position.points;
     const bool same_case = answer == kUnticked || option.case_code == case_code;
-    const bool known = std::any_of(position.choices.begin(), position.choices.end(), [&](const Choice& choice) { return choice.gain == gain; });
+    const bool known =
+        std::any_of(position.choices.begin(), position.choices.end(), [&](const Choice& choice) { return choice.gain == gain; });
     if (gain > 0 && option.points >= floor && same_case && !known) position.choices.push_back({static_cast<int>(i) + 1, gain});
   }
   std::sort(position.choices.begin(), position.choices.end(), [](const Choice& a, const Choice& b) { return a.gain < b.gain; });

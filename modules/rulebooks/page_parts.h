@@ -23,7 +23,8 @@ void index_page(web::Html& out, const Library& library);
 void table_page(web::Html& out, const Rulebook& rulebook, const Table& table);
 // `sheet` and `outcome` null before the first try.
 struct Trial { const Sheet* sheet = nullptr; const Outcome* outcome = nullptr; const Error* error = nullptr; };
-void try_page(web::Html& out, const http::Request& request, const Rulebook& rulebook, const Table& table, const Trial& trial, const Settings& settings);
+void try_page(web::Html& out, const http::Request& request, const Rulebook& rulebook, const Table& table, const Trial& trial,
+              const Settings& settings);
 // Reads the form of try_page. Error: invalid_input with the criterion's code as field.
 Result<Sheet> read_trial(const Table& table, const http::Fields& form);
 

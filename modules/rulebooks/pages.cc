@@ -39,7 +39,8 @@ struct Pages {
     const std::string title = format(msg::try_title, request.language, {found.table->name.in(request.language)});
     web::PageOptions options = options_of(title, found.table->group.code);
     if (trial.error) options.status = traits(trial.error->kind).status;
-    return web::page(site, request, options, [&](web::Html& out) { try_page(out, request, *found.rulebook, *found.table, trial, settings); });
+    return web::page(site, request, options,
+                     [&](web::Html& out) { try_page(out, request, *found.rulebook, *found.table, trial, settings); });
   }
 };
 

@@ -20,7 +20,8 @@ std::string star_words(int star, Language language) {
 std::string article_words(std::string_view article, Language language) {
   const std::size_t first = article.find('.'), second = article.find('.', first + 1);
   if (first == std::string_view::npos || second == std::string_view::npos) return {};
-  return format(msg::page_article, language, {article.substr(second + 1), article.substr(first + 1, second - first - 1), article.substr(0, first)});
+  return format(msg::page_article, language,
+                {article.substr(second + 1), article.substr(first + 1, second - first - 1), article.substr(0, first)});
 }
 void lines(Html& out, const std::vector<Text>& texts, web::Markup kind) {
   for (const Text& text : texts) out << "<p class=\""_h << kind << "\">"_h << text.in(out.language()) << "</p>"_h;
@@ -29,7 +30,8 @@ void lines(Html& out, const std::vector<Text>& texts, web::Markup kind) {
 // ---- the index -------------------------------------------------------------------------------------------------------------
 void bands(Html& out, const Rulebook& rulebook) {
   const Language language = out.language();
-  out << "<section class=\"stack\" aria-labelledby=\"bands\"><h2 id=\"bands\">"_h << msg::page_bands_heading << "</h2><ul class=\"bands\">"_h;
+  out << "<section class=\"stack\" aria-labelledby=\"bands\"><h2 id=\"bands\">"_h << msg::page_bands_heading
+      << "</h2><ul class=\"bands\">"_h;
   for (std::size_t i = 0; i < rulebook.bands.size(); ++i) {
     const Band& band = rulebook.bands[i];
     out << "<li><strong>"_h << star_words(band.star, language) << "</strong> <span>"_h
@@ -43,7 +45,8 @@ void bands(Html& out, const Rulebook& rulebook) {
 }
 
 void set_item(Html& out, const Rulebook& rulebook, const Table& table) {
-  out << "<li><a href=\""_h << web::link(out.language(), table_path(rulebook, table)) << "\">"_h << table.name.in(out.language()) << "</a>"_h;
+  out << "<li><a href=\""_h << web::link(out.language(), table_path(rulebook, table)) << "\">"_h << table.name.in(out.language())
+      << "</a>"_h;
   if (table.missing) out << " <span class=\"small\">"_h << msg::page_incomplete << "</span>"_h;
   out << "</li>"_h;
 }
@@ -68,8 +71,8 @@ void groups(Html& out, const Rulebook& rulebook) {
 }
 
 void older(Html& out, const Rulebook& rulebook) {
-  out << "<details class=\"panel\"><summary>"_h << rulebook.decision << ", "_h << in_force_words(rulebook, out.language()) << "</summary><p>"_h
-      << msg::page_older_teach << "</p>"_h;
+  out << "<details class=\"panel\"><summary>"_h << rulebook.decision << ", "_h << in_force_words(rulebook, out.language())
+      << "</summary><p>"_h << msg::page_older_teach << "</p>"_h;
   for (const Text& note : rulebook.notes) out << "<p>"_h << note.in(out.language()) << "</p>"_h;
   out << "<ul class=\"sets\">"_h;
   for (const auto& table : rulebook.tables) set_item(out, rulebook, *table);
@@ -86,8 +89,9 @@ void record(Html& out, const Rulebook& rulebook, const Table& table) {
   for (const Text& agency : table.lead_agencies) agencies += (agencies.empty() ? "" : "; ") + agency.in(language);
   if (!agencies.empty()) facts.push_back({msg::page_agencies, agencies});
   if (!table.reference.vi.empty())
-    facts.push_back({msg::page_samples, table.sample_units > 0 ? format(msg::page_samples_value, language, {std::to_string(table.sample_units)})
-                                                               : std::string(translate(msg::page_no_samples, language))});
+    facts.push_back({msg::page_samples, table.sample_units > 0
+                                            ? format(msg::page_samples_value, language, {std::to_string(table.sample_units)})
+                                            : std::string(translate(msg::page_no_samples, language))});
   if (rulebook.certificate_months)
     facts.push_back({msg::page_certificate, format(msg::page_certificate_value, language, {std::to_string(*rulebook.certificate_months)})});
   facts.push_back({msg::page_code, format(msg::page_code_value, language, {table.code})});
@@ -97,7 +101,8 @@ void record(Html& out, const Rulebook& rulebook, const Table& table) {
 }
 
 void knockouts(Html& out, const Table& table) {
-  const bool inside = std::any_of(table.criteria.begin(), table.criteria.end(), [](const Criterion* criterion) { return !criterion->knockouts.empty(); });
+  const bool inside =
+      std::any_of(table.criteria.begin(), table.criteria.end(), [](const Criterion* criterion) { return !criterion->knockouts.empty(); });
   if (table.knockouts.empty() && !inside) return;
   out << "<section class=\"stack\" aria-labelledby=\"knockouts\"><h2 id=\"knockouts\">"_h << msg::page_knockouts_heading << "</h2><ul>"_h;
   for (const Knockout& knockout : table.knockouts) out << "<li>"_h << knockout.label.in(out.language()) << "</li>"_h;
@@ -106,7 +111,8 @@ void knockouts(Html& out, const Table& table) {
     out << "<p>"_h << msg::page_knockouts_inside << "</p><ul>"_h;
     for (const Criterion* criterion : table.criteria)
       for (const Text& line : criterion->knockouts)
-        out << "<li><a href=\"#"_h << criterion_anchor(*criterion) << "\">"_h << criterion->code << "</a> "_h << line.in(out.language()) << "</li>"_h;
+        out << "<li><a href=\"#"_h << criterion_anchor(*criterion) << "\">"_h << criterion->code << "</a> "_h << line.in(out.language())
+            << "</li>"_h;
     out << "</ul>"_h;
   }
   out << "</section>"_h;
@@ -121,15 +127,18 @@ const Option* option_of(const Criterion& criterion, const Floor& floor) {
 void needs_of_star(Html& out, const Rulebook& rulebook, const Table& table, int star) {
   int count = 0, from = 0;
   for (const Criterion* criterion : table.criteria)
-    count += static_cast<int>(std::count_if(criterion->floors.begin(), criterion->floors.end(), [&](const Floor& floor) { return floor.star == star; }));
+    count += static_cast<int>(
+        std::count_if(criterion->floors.begin(), criterion->floors.end(), [&](const Floor& floor) { return floor.star == star; }));
   for (const Band& band : rulebook.bands) from = band.star == star ? band.from : from;
   out << "<details class=\"panel\"><summary>"_h
-      << format(msg::page_needs_star, out.language(), {std::to_string(star), std::to_string(from), std::to_string(count)}) << "</summary><ul>"_h;
+      << format(msg::page_needs_star, out.language(), {std::to_string(star), std::to_string(from), std::to_string(count)})
+      << "</summary><ul>"_h;
   for (const Criterion* criterion : table.criteria)
     for (const Floor& floor : criterion->floors) {
       if (floor.star != star) continue;
       const Option* option = option_of(*criterion, floor);
-      out << "<li><a href=\"#"_h << criterion_anchor(*criterion) << "\">"_h << criterion->code << " "_h << criterion->title.in(out.language()) << "</a>: "_h
+      out << "<li><a href=\"#"_h << criterion_anchor(*criterion) << "\">"_h << criterion->code << " "_h
+          << criterion->title.in(out.language()) << "</a>: "_h
           << (option ? option->label.in(out.language()) : points_words(floor.points, out.language())) << "</li>"_h;
     }
   out << "</ul></details>"_h;
@@ -144,19 +153,22 @@ void needs(Html& out, const Rulebook& rulebook, const Table& table) {
 }
 
 void option_line(Html& out, const Option& option) {
-  out << "<li><span class=\"what\">"_h << option.label.in(out.language()) << "</span> <span class=\"worth\"><strong>"_h << points_words(option.points, out.language())
-      << "</strong>"_h;
-  if (option.min_star > 0) out << " <span class=\"needed\">"_h << format(msg::page_needed_for, out.language(), {std::to_string(option.min_star)}) << "</span>"_h;
+  out << "<li><span class=\"what\">"_h << option.label.in(out.language()) << "</span> <span class=\"worth\"><strong>"_h
+      << points_words(option.points, out.language()) << "</strong>"_h;
+  if (option.min_star > 0)
+    out << " <span class=\"needed\">"_h << format(msg::page_needed_for, out.language(), {std::to_string(option.min_star)}) << "</span>"_h;
   out << "</span></li>"_h;
 }
 
 void criterion_part(Html& out, const Criterion& criterion) {
   const Language language = out.language();
-  out << "<article class=\"criterion\" id=\""_h << criterion_anchor(criterion) << "\"><h4>"_h << criterion.code << ". "_h << criterion.title.in(language)
-      << " <span class=\"most\">"_h << format(msg::page_most_points, language, {std::to_string(criterion.max)}) << "</span></h4>"_h;
+  out << "<article class=\"criterion\" id=\""_h << criterion_anchor(criterion) << "\"><h4>"_h << criterion.code << ". "_h
+      << criterion.title.in(language) << " <span class=\"most\">"_h
+      << format(msg::page_most_points, language, {std::to_string(criterion.max)}) << "</span></h4>"_h;
   lines(out, criterion.knockouts, "rejected"_h);
   lines(out, criterion.requirements, "required"_h);
-  if (criterion.condition) out << "<p class=\"small\"><strong>"_h << msg::page_condition << "</strong> "_h << criterion.condition->in(language) << "</p>"_h;
+  if (criterion.condition)
+    out << "<p class=\"small\"><strong>"_h << msg::page_condition << "</strong> "_h << criterion.condition->in(language) << "</p>"_h;
   if (!criterion.cases.empty()) out << "<p class=\"small\">"_h << msg::page_one_case << "</p>"_h;
   std::string_view open_case;
   out << "<ol class=\"scale\">"_h;
@@ -174,8 +186,8 @@ void criterion_part(Html& out, const Criterion& criterion) {
 }
 
 void section_part(Html& out, const Section& section) {
-  out << "<section id=\"s-"_h << section.code << "\"><h3>"_h << section.code << ". "_h << section.title.in(out.language()) << " <span class=\"most\">"_h
-      << format(msg::page_most_points, out.language(), {std::to_string(section.max)}) << "</span></h3>"_h;
+  out << "<section id=\"s-"_h << section.code << "\"><h3>"_h << section.code << ". "_h << section.title.in(out.language())
+      << " <span class=\"most\">"_h << format(msg::page_most_points, out.language(), {std::to_string(section.max)}) << "</span></h3>"_h;
   std::string_view open;
   for (const Criterion& criterion : section.criteria) {
     if (criterion.parent != open) {
@@ -191,11 +203,13 @@ void section_part(Html& out, const Section& section) {
 }
 
 void contents(Html& out, const Rulebook& rulebook, const Table& table) {
-  out << "<nav class=\"side first rail\" aria-labelledby=\"contents\"><h2 class=\"small\" id=\"contents\">"_h << msg::page_contents << "</h2><ul class=\"contents\">"_h;
+  out << "<nav class=\"side first rail\" aria-labelledby=\"contents\"><h2 class=\"small\" id=\"contents\">"_h << msg::page_contents
+      << "</h2><ul class=\"contents\">"_h;
   for (const Part& part : table.parts) {
     out << "<li><a href=\"#p-"_h << part.code << "\">"_h << part.code << ". "_h << part.title.in(out.language()) << "</a><ul>"_h;
     for (const Section& section : part.sections)
-      out << "<li><a href=\"#s-"_h << section.code << "\">"_h << section.code << ". "_h << section.title.in(out.language()) << "</a></li>"_h;
+      out << "<li><a href=\"#s-"_h << section.code << "\">"_h << section.code << ". "_h << section.title.in(out.language())
+          << "</a></li>"_h;
     out << "</ul></li>"_h;
   }
   out << "</ul>"_h;
@@ -205,7 +219,8 @@ void contents(Html& out, const Rulebook& rulebook, const Table& table) {
 
 void endings(Html& out, const Rulebook& rulebook, const Table& table) {
   if (!table.anomalies.empty()) {
-    out << "<section class=\"stack\" aria-labelledby=\"slips\"><h2 id=\"slips\">"_h << msg::page_anomalies_heading << "</h2><p>"_h << msg::page_anomalies_teach << "</p><ul>"_h;
+    out << "<section class=\"stack\" aria-labelledby=\"slips\"><h2 id=\"slips\">"_h << msg::page_anomalies_heading << "</h2><p>"_h
+        << msg::page_anomalies_teach << "</p><ul>"_h;
     for (const Text& anomaly : table.anomalies) out << "<li>"_h << anomaly.in(out.language()) << "</li>"_h;
     out << "</ul></section>"_h;
   }
@@ -235,7 +250,8 @@ void index_page(Html& out, const Library& library) {
 }
 
 void table_page(Html& out, const Rulebook& rulebook, const Table& table) {
-  const std::array crumbs{web::Crumb{std::string(translate(msg::page_index_title, out.language())), index_path()}, web::Crumb{table.name.in(out.language())}};
+  const std::array crumbs{web::Crumb{std::string(translate(msg::page_index_title, out.language())), index_path()},
+                          web::Crumb{table.name.in(out.language())}};
   web::crumbs(out, crumbs);
   out << "<h1>"_h << table.name.in(out.language()) << "</h1><p class=\"lead\">"_h << rulebook.name.in(out.language()) << "</p>"_h;
   if (table.missing) web::notice(out, message(*table.missing));
@@ -245,8 +261,9 @@ void table_page(Html& out, const Rulebook& rulebook, const Table& table) {
   knockouts(out, table);
   needs(out, rulebook, table);
   for (const Part& part : table.parts) {
-    out << "<section class=\"stack\" id=\"p-"_h << part.code << "\"><h2>"_h << format(msg::page_part, out.language(), {part.code, part.title.in(out.language())})
-        << " <span class=\"most\">"_h << format(msg::page_most_points, out.language(), {std::to_string(part.max)}) << "</span></h2>"_h;
+    out << "<section class=\"stack\" id=\"p-"_h << part.code << "\"><h2>"_h
+        << format(msg::page_part, out.language(), {part.code, part.title.in(out.language())}) << " <span class=\"most\">"_h
+        << format(msg::page_most_points, out.language(), {std::to_string(part.max)}) << "</span></h2>"_h;
     for (const Section& section : part.sections) section_part(out, section);
     out << "</section>"_h;
   }

@@ -17,7 +17,8 @@ using web::operator""_h;
 constexpr std::string_view kKnockoutField = "knockout";
 
 void answer_link(Html& out, const Criterion& criterion) {
-  out << "<a href=\"#"_h << criterion_anchor(criterion) << "\">"_h << criterion.code << " "_h << criterion.title.in(out.language()) << "</a>"_h;
+  out << "<a href=\"#"_h << criterion_anchor(criterion) << "\">"_h << criterion.code << " "_h << criterion.title.in(out.language())
+      << "</a>"_h;
 }
 
 void verdict(Html& out, const Outcome& outcome, const Settings& settings) {
@@ -26,7 +27,8 @@ void verdict(Html& out, const Outcome& outcome, const Settings& settings) {
   marks::stars(out, outcome.stars, marks::Validity::none, std::nullopt);
   if (!outcome.knockouts.empty()) out << "<p><strong>"_h << msg::try_knocked_out << "</strong></p>"_h;
   else if (outcome.stars < outcome.band)
-    out << "<p><strong>"_h << format(msg::try_held_down, language, {total, std::to_string(outcome.band), std::to_string(outcome.stars)}) << "</strong></p>"_h;
+    out << "<p><strong>"_h << format(msg::try_held_down, language, {total, std::to_string(outcome.band), std::to_string(outcome.stars)})
+        << "</strong></p>"_h;
   else out << "<p><strong>"_h << format(msg::try_by_points, language, {total, std::to_string(outcome.stars)}) << "</strong></p>"_h;
 }
 
@@ -50,7 +52,8 @@ void missed(Html& out, const Table& table, const Outcome& outcome) {
     answer_link(out, criterion);
     for (const Option& option : criterion.options)
       if (option.min_star == floor.star)
-        out << " <span class=\"small\">"_h << format(msg::try_missed_line, out.language(), {std::to_string(floor.star), option.label.in(out.language())}) << "</span>"_h;
+        out << " <span class=\"small\">"_h
+            << format(msg::try_missed_line, out.language(), {std::to_string(floor.star), option.label.in(out.language())}) << "</span>"_h;
     out << "</li>"_h;
   }
   out << "</ul>"_h;
@@ -66,7 +69,8 @@ void next(Html& out, const Rulebook& rulebook, const Table& table, const Sheet& 
     out << "<p>"_h << format(msg::try_next_none, language, {star}) << "</p>"_h;
     return;
   }
-  out << "<p>"_h << format(msg::try_next_teach, language, {std::to_string(way->points_before), std::to_string(way->points_after)}) << "</p><ol>"_h;
+  out << "<p>"_h << format(msg::try_next_teach, language, {std::to_string(way->points_before), std::to_string(way->points_after)})
+      << "</p><ol>"_h;
   for (const Raise& raise : way->raises) {
     const Criterion& criterion = *table.criteria[raise.criterion];
     out << "<li>"_h;
@@ -77,7 +81,8 @@ void next(Html& out, const Rulebook& rulebook, const Table& table, const Sheet& 
 }
 
 void result(Html& out, const Rulebook& rulebook, const Table& table, const Trial& trial, const Settings& settings) {
-  out << "<section class=\"panel stack\" aria-labelledby=\"result\" id=\"outcome\"><h2 id=\"result\">"_h << msg::try_result_heading << "</h2>"_h;
+  out << "<section class=\"panel stack\" aria-labelledby=\"result\" id=\"outcome\"><h2 id=\"result\">"_h << msg::try_result_heading
+      << "</h2>"_h;
   verdict(out, *trial.outcome, settings);
   missed(out, table, *trial.outcome);
   next(out, rulebook, table, *trial.sheet);
@@ -91,7 +96,8 @@ void criterion_field(Html& out, const web::Form& form, const Criterion& criterio
   for (std::size_t i = 0; i < criterion.options.size(); ++i) {
     const Option& option = criterion.options[i];
     const auto named = criterion.cases.find(option.case_code);
-    const std::string label = named == criterion.cases.end() ? option.label.in(language) : named->second.in(language) + ": " + option.label.in(language);
+    const std::string label =
+        named == criterion.cases.end() ? option.label.in(language) : named->second.in(language) + ": " + option.label.in(language);
     options.push_back({std::to_string(i + 1), label, option_worth(option, language)});
   }
   options.push_back({std::to_string(kUnticked), std::string(translate(msg::try_unticked, language)), points_words(0, language)});
@@ -106,13 +112,15 @@ void knockout_fields(Html& out, const web::Form& form, const Table& table) {
   for (const Knockout& knockout : table.knockouts) all.emplace_back(knockout.code, knockout.label);
   for (const Criterion* criterion : table.criteria)
     if (!criterion->knockouts.empty())
-      all.emplace_back(criterion->code, Text{criterion->code + ". " + criterion->knockouts.front().vi, criterion->code + ". " + criterion->knockouts.front().en});
+      all.emplace_back(criterion->code, Text{criterion->code + ". " + criterion->knockouts.front().vi,
+                                             criterion->code + ". " + criterion->knockouts.front().en});
   if (all.empty()) return;
   out << "<fieldset><legend>"_h << msg::try_knockouts << "</legend>"_h;
   for (const auto& [code, label] : all) {
     // One box a reason, each with its own name: "knockout.forged".
     const bool was = form.values && form.values->find(std::string(kKnockoutField) + "." + code).has_value();
-    web::check_field(out, form, {.name = std::string(kKnockoutField) + "." + code, .label = message(label), .value = was ? "1" : "", .required = false});
+    web::check_field(
+        out, form, {.name = std::string(kKnockoutField) + "." + code, .label = message(label), .value = was ? "1" : "", .required = false});
   }
   out << "</fieldset>"_h;
 }
@@ -129,22 +137,29 @@ Result<Sheet> read_trial(const Table& table, const http::Fields& form) {
     int option = -1;
     const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), option);
     if (fault != std::errc{} || end != value.data() + value.size() || option < 0 || option > static_cast<int>(criterion.options.size()))
-      error.problems.push_back({criterion.code, std::string(text::cut(value, kMaxProblemText)), "0.." + std::to_string(criterion.options.size()),
-                                msg::try_bad_option, {criterion.code}});
+      error.problems.push_back({criterion.code,
+                                std::string(text::cut(value, kMaxProblemText)),
+                                "0.." + std::to_string(criterion.options.size()),
+                                msg::try_bad_option,
+                                {criterion.code}});
     else sheet.answers[c] = static_cast<std::int8_t>(option);
   }
   for (const auto& [name, value] : form.items())
-    if (name.starts_with(kKnockoutField) && name.size() > kKnockoutField.size() + 1 && !value.empty()) sheet.knockouts.push_back(name.substr(kKnockoutField.size() + 1));
+    if (name.starts_with(kKnockoutField) && name.size() > kKnockoutField.size() + 1 && !value.empty())
+      sheet.knockouts.push_back(name.substr(kKnockoutField.size() + 1));
   if (!error.problems.empty()) return error;
   return sheet;
 }
 
-void try_page(Html& out, const http::Request& request, const Rulebook& rulebook, const Table& table, const Trial& trial, const Settings& settings) {
+void try_page(Html& out, const http::Request& request, const Rulebook& rulebook, const Table& table, const Trial& trial,
+              const Settings& settings) {
   const Language language = out.language();
   const std::array crumbs{web::Crumb{std::string(translate(msg::page_index_title, language)), index_path()},
-                          web::Crumb{table.name.in(language), table_path(rulebook, table)}, web::Crumb{std::string(translate(msg::page_try, language))}};
+                          web::Crumb{table.name.in(language), table_path(rulebook, table)},
+                          web::Crumb{std::string(translate(msg::page_try, language))}};
   web::crumbs(out, crumbs);
-  out << "<h1>"_h << format(msg::try_title, language, {table.name.in(language)}) << "</h1><p class=\"lead\">"_h << msg::try_lead << "</p>"_h;
+  out << "<h1>"_h << format(msg::try_title, language, {table.name.in(language)}) << "</h1><p class=\"lead\">"_h << msg::try_lead
+      << "</p>"_h;
   if (table.missing) web::notice(out, message(*table.missing));
   if (trial.outcome) result(out, rulebook, table, trial, settings);
   const bool sent = trial.outcome || trial.error;

@@ -42,8 +42,9 @@ std::string heading(const Rulebook& rulebook, Language language) {
     criteria += table->criteria.size();
     for (const Criterion* criterion : table->criteria) { options += criterion->options.size(); floors += criterion->floors.size(); }
   }
-  return format(msg::check_heading, language, {rulebook.code, rulebook.decision, std::to_string(rulebook.tables.size()), std::to_string(criteria),
-                                               std::to_string(options), std::to_string(floors)});
+  return format(msg::check_heading, language,
+                {rulebook.code, rulebook.decision, std::to_string(rulebook.tables.size()), std::to_string(criteria),
+                 std::to_string(options), std::to_string(floors)});
 }
 
 }  // namespace
@@ -65,8 +66,8 @@ Result<std::string> show_report(const Library& library, std::string_view ruleboo
   const Rulebook* rulebook = library.find(rulebook_code);
   const Table* table = rulebook ? rulebook->find(product_set) : nullptr;
   if (!table)
-    return Error::of(ErrorKind::not_found, Problem{"product_set", std::string(rulebook_code) + " " + std::string(product_set), "see `ocop rulebook list`",
-                                                   msg::report_no_rulebook});
+    return Error::of(ErrorKind::not_found, Problem{"product_set", std::string(rulebook_code) + " " + std::string(product_set),
+                                                   "see `ocop rulebook list`", msg::report_no_rulebook});
   std::string out = table->code + "  " + table->name.in(language) + "\n" + rulebook->decision;
   if (!table->reference.vi.empty()) out += ", " + table->reference.in(language);
   out += "\n";
@@ -90,7 +91,13 @@ std::string check_report(const Library& library, std::span<const Finding> findin
     out += heading(rulebook, language) + "\n";
     for (const Finding& finding : findings)
       if (finding.rulebook == rulebook.code)
-        out.append("  ").append(finding.table).append("  ").append(translate(word(finding.kind), language)).append("  ").append(finding.text.in(language)).append("\n");
+        out.append("  ")
+            .append(finding.table)
+            .append("  ")
+            .append(translate(word(finding.kind), language))
+            .append("  ")
+            .append(finding.text.in(language))
+            .append("\n");
   }
   const auto count_of = [&](Finding::Kind kind) {
     return std::to_string(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.kind == kind; }));

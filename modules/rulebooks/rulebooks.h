@@ -16,7 +16,11 @@
 // Port of the module: the scoring tables of each decision as data, and the pure function that scores sheets against one.
 namespace ocop::rulebooks {
 
-struct Text { std::string vi; std::string en; const std::string& in(Language language) const { return language == Language::vi ? vi : en; } };
+struct Text {
+  std::string vi;
+  std::string en;
+  const std::string& in(Language language) const { return language == Language::vi ? vi : en; }
+};
 
 struct Option {
   int points = 0;
@@ -128,7 +132,8 @@ Result<Outcome> score(const Rulebook& rulebook, const Table& table, std::span<co
 std::string show(const Rational& figure, const Settings& settings);   // "78.5"
 
 // The JSON of `ocop score` and POST /api/v1/score; the format is docs/formats/score.md. Nothing is scored when anything is wrong.
-// Error: malformed_request (not JSON), too_large, invalid_input with at most kMaxFaults problems, fields as paths: sheets[0].answers["9.9"].
+// Error: malformed_request (not JSON), too_large, invalid_input with at most kMaxFaults problems, fields as paths:
+// sheets[0].answers["9.9"].
 Result<std::string> score_json(const Library& library, std::string_view request, const Settings& settings);
 inline constexpr std::size_t kMaxSheets = 1'000;           // a council has under 20 members; Rational stays exact far above this
 inline constexpr std::size_t kMaxScoreBytes = 1u << 20;    // 1,000 sheets of 33 answers are 400 kB

@@ -12,7 +12,8 @@ namespace {
 constexpr int kFirstFloorStar = 3;   // Appendix II marks three, four and five stars
 constexpr int kMostStars = 5;
 
-Problem problem_of(std::string field, std::string got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+Problem problem_of(std::string field, std::string got, std::string expected, const Message& message,
+                   std::vector<std::string> arguments = {}) {
   return Problem{std::move(field), std::move(got), std::move(expected), message, std::move(arguments)};
 }
 
@@ -102,7 +103,8 @@ bool is_knockout(const Table& table, std::string_view code) {
 }
 
 Result<Outcome> score(const Rulebook& rulebook, const Table& table, std::span<const Sheet> sheets, const Settings& settings) {
-  if (auto found = faults(table, sheets); !found.empty()) return Error{ErrorKind::invalid_input, std::move(found), "sheets do not fit " + table.code};
+  if (auto found = faults(table, sheets); !found.empty())
+    return Error{ErrorKind::invalid_input, std::move(found), "sheets do not fit " + table.code};
   const auto count = static_cast<std::int64_t>(sheets.size());
   Outcome outcome;
   outcome.criteria.resize(table.criteria.size());

@@ -50,7 +50,8 @@ void only(const Node& object, std::string_view path, std::initializer_list<std::
   for (std::size_t i = 0; i < object.size(); ++i) {
     const std::string_view key = object.key_at(i);
     if (std::find(known.begin(), known.end(), key) == known.end())
-      faults.add(path.empty() ? std::string(key.substr(0, kMaxProblemText)) : entry_of(path, key), object.at(i), "one of " + list_of(known), msg::unknown_member);
+      faults.add(path.empty() ? std::string(key.substr(0, kMaxProblemText)) : entry_of(path, key), object.at(i), "one of " + list_of(known),
+                 msg::unknown_member);
   }
 }
 
@@ -65,7 +66,8 @@ const Rulebook* read_rulebook(const Library& library, const Node& node, Faults& 
 const Table* read_set(const Rulebook& rulebook, const Node& node, Faults& faults) {
   if (const auto code = node.text())
     if (const Table* table = rulebook.find(*code)) return table;
-  faults.add("product_set", node, "a set of " + rulebook.code + ": " + rulebook.tables.front()->code + " to " + rulebook.tables.back()->code,
+  faults.add("product_set", node,
+             "a set of " + rulebook.code + ": " + rulebook.tables.front()->code + " to " + rulebook.tables.back()->code,
              msg::set_of_another, {rulebook.code});
   return nullptr;
 }
@@ -85,7 +87,8 @@ void read_answers(const Table& table, const Node& node, const std::string& path,
     const std::string_view code = node.key_at(i);
     const auto index = index_near(table, code, expected);
     if (!index) {
-      faults.add(entry_of(field, code), node.at(i), "a criterion of " + table.code + ": " + table.criteria.front()->code + " to " + table.criteria.back()->code,
+      faults.add(entry_of(field, code), node.at(i),
+                 "a criterion of " + table.code + ": " + table.criteria.front()->code + " to " + table.criteria.back()->code,
                  msg::unknown_criterion, {table.code});
       continue;
     }
@@ -117,7 +120,11 @@ std::vector<Sheet> read_sheets(const Table& table, const Node& node, Faults& fau
     return sheets;
   }
   if (node.size() > kMaxSheets) {
-    faults.add(Problem{"sheets", std::to_string(node.size()), "at most " + std::to_string(kMaxSheets), msg::too_many_sheets, {std::to_string(kMaxSheets)}});
+    faults.add(Problem{"sheets",
+                       std::to_string(node.size()),
+                       "at most " + std::to_string(kMaxSheets),
+                       msg::too_many_sheets,
+                       {std::to_string(kMaxSheets)}});
     return sheets;
   }
   sheets.resize(node.size());

@@ -23,7 +23,8 @@ class Reader {
   void only(const Node& object, std::string_view path, std::initializer_list<std::string_view> known) {
     if (object.kind() != Kind::object) return fail(path, "an object is expected");
     for (std::size_t i = 0; i < object.size(); ++i)
-      if (std::find(known.begin(), known.end(), object.key_at(i)) == known.end()) fail(path, "unknown member " + std::string(object.key_at(i)));
+      if (std::find(known.begin(), known.end(), object.key_at(i)) == known.end())
+        fail(path, "unknown member " + std::string(object.key_at(i)));
   }
   std::string text(const Node& object, std::string_view key, std::string_view path) {
     const auto value = object[key].text();
@@ -115,7 +116,8 @@ Section read_section(Reader& reader, const Node& node) {
   section.max = reader.number(node, "max", section.code);
   for (std::size_t i = 0; i < node["subsections"].size(); ++i) {
     const Node one = node["subsections"].at(i);
-    section.subsections.push_back({reader.text(one, "code", section.code), reader.both(one, section.code), reader.number(one, "max", section.code)});
+    section.subsections.push_back(
+        {reader.text(one, "code", section.code), reader.both(one, section.code), reader.number(one, "max", section.code)});
   }
   for (std::size_t i = 0; i < node["criteria"].size(); ++i) section.criteria.push_back(read_criterion(reader, node["criteria"].at(i)));
   return section;
@@ -135,7 +137,8 @@ Part read_part(Reader& reader, const Node& node) {
 Group read_group(Reader& reader, const Node& node) {
   if (!node) return {};
   reader.only(node, "group", {"code", "vi", "en", "subgroup", "subset"});
-  return Group{reader.text(node, "code", "group"), reader.both(node, "group"), reader.text(node, "subgroup", "group"), reader.text(node, "subset", "group")};
+  return Group{reader.text(node, "code", "group"), reader.both(node, "group"), reader.text(node, "subgroup", "group"),
+               reader.text(node, "subset", "group")};
 }
 
 void index_criteria(Table& table) {
@@ -154,8 +157,9 @@ Result<std::shared_ptr<const Table>> read_table(std::string_view file, std::stri
   const Node root = document.root();
   Reader reader(file);
   auto table = std::make_shared<Table>();
-  reader.only(root, "table", {"rulebook", "code", "number", "slug", "name", "reference", "group", "lead_agencies", "sample_units", "sample_article",
-                              "knockouts", "parts", "anomalies", "completeness", "missing", "sources"});
+  reader.only(root, "table",
+              {"rulebook", "code", "number", "slug", "name", "reference", "group", "lead_agencies", "sample_units", "sample_article",
+               "knockouts", "parts", "anomalies", "completeness", "missing", "sources"});
   table->code = reader.text(root, "code", "table");
   table->slug = reader.text(root, "slug", "table");
   table->number = reader.number(root, "number", "table");
@@ -172,7 +176,8 @@ Result<std::shared_ptr<const Table>> read_table(std::string_view file, std::stri
   for (std::size_t i = 0; i < root["parts"].size(); ++i) table->parts.push_back(read_part(reader, root["parts"].at(i)));
   table->anomalies = reader.lines(root["anomalies"], "anomalies");
   table->missing = reader.maybe(root["missing"], "missing");
-  if ((root["completeness"].text_or("") == "partial") != table->missing.has_value()) reader.fail("completeness", "does not agree with `missing`");
+  if ((root["completeness"].text_or("") == "partial") != table->missing.has_value())
+    reader.fail("completeness", "does not agree with `missing`");
   table->sources = reader.texts(root["sources"], "sources");
   table->sha256 = sha256;
   index_criteria(*table);
@@ -184,8 +189,9 @@ Result<Rulebook> read_rulebook(std::string_view file, std::string_view content) 
   OCOP_TRY(document, json::parse(content));
   const Node root = document.root();
   Reader reader(file);
-  reader.only(root, "rulebook", {"code", "decision", "issued", "effective", "effective_to", "name", "supersedes", "bands", "parts", "certificate",
-                                 "floors", "notes", "sources"});
+  reader.only(root, "rulebook",
+              {"code", "decision", "issued", "effective", "effective_to", "name", "supersedes", "bands", "parts", "certificate", "floors",
+               "notes", "sources"});
   Rulebook rulebook;
   rulebook.code = reader.text(root, "code", "rulebook");
   rulebook.decision = reader.text(root, "decision", "rulebook");
@@ -194,7 +200,8 @@ Result<Rulebook> read_rulebook(std::string_view file, std::string_view content) 
   rulebook.effective_to = reader.day(root, "effective_to", "rulebook");
   for (std::size_t i = 0; i < root["bands"].size(); ++i) {
     const Node one = root["bands"].at(i);
-    rulebook.bands.push_back({reader.number(one, "star", "bands"), reader.number(one, "from", "bands"), std::string(one["article"].text_or(""))});
+    rulebook.bands.push_back(
+        {reader.number(one, "star", "bands"), reader.number(one, "from", "bands"), std::string(one["article"].text_or(""))});
   }
   for (std::size_t i = 0; i < root["parts"].size(); ++i) {
     const Node one = root["parts"].at(i);

@@ -31,7 +31,11 @@ void item_line(Html& out, const Item& item, web::ButtonKind act) {
   if (item.deadline) {
     constexpr int kSoon = 3;   // working days: time enough for one visit and one letter
     const int left = item.deadline->working_days_left;
-    out << "<p class=\"deadline"_h << (left < 0 ? " over"_h : left <= kSoon ? " soon"_h : ""_h) << "\">"_h << item.deadline->words << "</p>"_h;
+    out << "<p class=\"deadline"_h
+        << (left < 0        ? " over"_h
+            : left <= kSoon ? " soon"_h
+                            : ""_h)
+        << "\">"_h << item.deadline->words << "</p>"_h;
   }
   for (const std::string& note : item.notes) out << "<p class=\"small\">"_h << note << "</p>"_h;
   out << "</div>"_h;

@@ -1,9 +1,11 @@
-// A small program to be killed, as db_writer, for kernel/blobs. Its clients bring files and hold them, all the same few bytes now and then, let
-// go of older ones, and a collector removes without any grace what nobody holds.
+// A small program to be killed, as db_writer, for kernel/blobs. Its clients bring files and hold them, all the same few bytes now and then,
+// let go of older ones, and a collector removes without any grace what nobody holds.
 //
-//   blob_writer write LOCATION FILES CLIENTS   "A <client> <number>" for every acknowledged file; "R" once when it is ready; "X …" when its fate is
+//   blob_writer write LOCATION FILES CLIENTS   "A <client> <number>" for every acknowledged file; "R" once when it is ready; "X …" when its
+//   fate is
 //                                              not known; ends with 3 when writing is refused
-//   blob_writer check LOCATION FILES           "N <client> <number>" for every file that is held and can be read; "H <what>" for a row whose
+//   blob_writer check LOCATION FILES           "N <client> <number>" for every file that is held and can be read; "H <what>" for a row
+//   whose
 //                                              bytes are not there; "V <finding>" of verify()
 #include <unistd.h>
 
@@ -49,7 +51,8 @@ blobs::Owner owner_of(std::int64_t client, std::int64_t number, std::string_view
 
 // One file that stays, and one of a few shared ones that is let go of in the next act: others bring the same bytes meanwhile.
 void perform(db::Database& database, blobs::Blobs& blobs, std::int64_t client, std::int64_t number) {
-  const std::string mine = name_of(client, number) + std::string(static_cast<std::size_t>((number * 7919 + client * 104729) % 300'000), 'x');
+  const std::string mine =
+      name_of(client, number) + std::string(static_cast<std::size_t>((number * 7919 + client * 104729) % 300'000), 'x');
   const std::string shared = "shared " + std::to_string(number % 3);
   const auto kept = [&]() -> Result<void> {
     OCOP_TRY(first, blobs.receive(mine));
@@ -71,7 +74,8 @@ void perform(db::Database& database, blobs::Blobs& blobs, std::int64_t client, s
 std::int64_t last_number(db::Database& database, std::int64_t client) {
   while (true) {
     try {
-      return database.read([&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
+      return database.read(
+          [&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::unavailable) throw;   // else the server may just be coming back
       std::this_thread::sleep_for(kPause);

@@ -1,5 +1,5 @@
-// A small program to be killed while it asks for jobs and does them. Every act writes a row and, in the same transaction, the job that counts
-// it; the job's effect is a row of its own. Spoken as db_writer.cc speaks, for the same loop.
+// A small program to be killed while it asks for jobs and does them. Every act writes a row and, in the same transaction, the job that
+// counts it; the job's effect is a row of its own. Spoken as db_writer.cc speaks, for the same loop.
 //
 //   job_worker write LOCATION CLIENTS   "A <client> <number>" for every acknowledged act; "R" once when it is ready; "X …" when its fate is
 //                                       not known; ends with 3 when writing is refused
@@ -23,22 +23,26 @@ namespace {
 using namespace ocop;
 using db::Statement;
 
-constexpr db::Migration kSchema{"20260101T0000__crash",
-                                "CREATE TABLE crash_act (client INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (client, number)) STRICT;"
-                                "CREATE TABLE crash_effect (client INTEGER NOT NULL, number INTEGER NOT NULL) STRICT;",
-                                {}, "crash"};
+constexpr db::Migration kSchema{
+    "20260101T0000__crash",
+    "CREATE TABLE crash_act (client INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (client, number)) STRICT;"
+    "CREATE TABLE crash_effect (client INTEGER NOT NULL, number INTEGER NOT NULL) STRICT;",
+    {},
+    "crash"};
 constexpr Statement kAct{"crash.act", "INSERT INTO crash_act (client, number) VALUES ($1, $2)"};
 constexpr Statement kEffect{"crash.effect", "INSERT INTO crash_effect (client, number) VALUES ($1, $2)"};
 constexpr Statement kLast{"crash.last", "SELECT coalesce(max(number), 0) FROM crash_act WHERE client = $1"};
 constexpr Statement kActs{"crash.acts", "SELECT client, number FROM crash_act ORDER BY client, number"};
-constexpr Statement kNotOnce{"crash.not_once",
-                             "SELECT a.client, a.number, (SELECT count(*) FROM crash_effect e WHERE e.client = a.client AND e.number = a.number)"
-                             " FROM crash_act a WHERE (SELECT count(*) FROM crash_effect e WHERE e.client = a.client AND e.number = a.number) <> 1"};
+constexpr Statement kNotOnce{
+    "crash.not_once",
+    "SELECT a.client, a.number, (SELECT count(*) FROM crash_effect e WHERE e.client = a.client AND e.number = a.number)"
+    " FROM crash_act a WHERE (SELECT count(*) FROM crash_effect e WHERE e.client = a.client AND e.number = a.number) <> 1"};
 constexpr Statement kLoneEffects{"crash.lone_effects",
                                  "SELECT e.client, e.number FROM crash_effect e WHERE NOT EXISTS"
                                  " (SELECT 1 FROM crash_act a WHERE a.client = e.client AND a.number = e.number)"};
 constexpr Statement kNotDone{"crash.not_done", "SELECT key, state, reason FROM jobs_job WHERE kind = 'crash.count' AND state <> 'done'"};
-constexpr Statement kCounts{"crash.counts", "SELECT (SELECT count(*) FROM crash_act), (SELECT count(*) FROM jobs_job WHERE kind = 'crash.count')"};
+constexpr Statement kCounts{"crash.counts",
+                            "SELECT (SELECT count(*) FROM crash_act), (SELECT count(*) FROM jobs_job WHERE kind = 'crash.count')"};
 
 void say(const std::string& line) {
   const std::string text = line + "\n";
@@ -72,7 +76,8 @@ void perform(db::Database& database, const Clock& clock, Random& random, std::in
   payload.begin_object().field("client", client).field("number", number).end_object();
   const auto kept = database.write([&](db::Transaction& transaction) -> Result<void> {
     transaction.execute(kAct, client, number);
-    jobs::enqueue(transaction, {.kind = "crash.count", .payload = std::string(payload.view()), .key = name_of(client, number)}, clock.now(), random);
+    jobs::enqueue(transaction, {.kind = "crash.count", .payload = std::string(payload.view()), .key = name_of(client, number)}, clock.now(),
+                  random);
     return {};
   });
   if (kept) say("A " + name_of(client, number));
@@ -81,7 +86,8 @@ void perform(db::Database& database, const Clock& clock, Random& random, std::in
 std::int64_t last_number(db::Database& database, std::int64_t client) {
   while (true) {
     try {
-      return database.read([&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
+      return database.read(
+          [&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
     } catch (const db::Failure& failure) {
       if (failure.kind() != db::Failure::Kind::unavailable) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -121,7 +127,8 @@ int write(db::Database& database, std::int64_t clients) {
         }
       }
     });
-  for (std::int64_t client = 1; client <= clients; ++client) threads.emplace_back([&, client] { run_client(database, clock, random, client); });
+  for (std::int64_t client = 1; client <= clients; ++client)
+    threads.emplace_back([&, client] { run_client(database, clock, random, client); });
   say("R");
   for (std::thread& thread : threads) thread.join();
   return 0;
@@ -141,12 +148,15 @@ int check(db::Database& database) {
   database.read([](db::Reader& reader) {
     for (db::Rows rows = reader.query(kActs); rows.next();) say("N " + name_of(rows.row().integer(0), rows.row().integer(1)));
     for (db::Rows rows = reader.query(kNotOnce); rows.next();)
-      say("H act " + name_of(rows.row().integer(0), rows.row().integer(1)) + " has its effect " + std::to_string(rows.row().integer(2)) + " times");
-    for (db::Rows rows = reader.query(kLoneEffects); rows.next();) say("H effect without its act " + name_of(rows.row().integer(0), rows.row().integer(1)));
+      say("H act " + name_of(rows.row().integer(0), rows.row().integer(1)) + " has its effect " + std::to_string(rows.row().integer(2)) +
+          " times");
+    for (db::Rows rows = reader.query(kLoneEffects); rows.next();)
+      say("H effect without its act " + name_of(rows.row().integer(0), rows.row().integer(1)));
     for (db::Rows rows = reader.query(kNotDone); rows.next();)
       say("H job " + rows.row().string(0) + " is " + rows.row().string(1) + ": " + rows.row().string(2));
     for (db::Rows rows = reader.query(kCounts); rows.next();)
-      if (rows.row().integer(0) != rows.row().integer(1)) say("H " + name_of(rows.row().integer(0), rows.row().integer(1)) + " acts and jobs");
+      if (rows.row().integer(0) != rows.row().integer(1))
+        say("H " + name_of(rows.row().integer(0), rows.row().integer(1)) + " acts and jobs");
   });
   return 0;
 }

@@ -97,7 +97,13 @@ http::Response Desk::upload(std::string target, std::string_view who, const Pair
                             std::string_view content) const {
   std::string body;
   const auto part = [&](std::string_view name, std::string_view extra, std::string_view value) {
-    body.append("--b0\r\nContent-Disposition: form-data; name=\"").append(name).append("\"").append(extra).append("\r\n\r\n").append(value).append("\r\n");
+    body.append("--b0\r\nContent-Disposition: form-data; name=\"")
+        .append(name)
+        .append("\"")
+        .append(extra)
+        .append("\r\n\r\n")
+        .append(value)
+        .append("\r\n");
   };
   part(http::kCsrfField, "", token(who));
   for (const auto& [name, value] : fields) part(name, "", value);

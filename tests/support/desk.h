@@ -46,7 +46,8 @@ class Desk {
   http::Response get(std::string target, std::string_view who = {}, Pairs headers = {}) const;
   // A form of ours, with its token, from our own page.
   http::Response post(std::string target, std::string_view who, const Pairs& fields, Pairs headers = {}) const;
-  http::Response upload(std::string target, std::string_view who, const Pairs& fields, std::string_view file_name, std::string_view content) const;
+  http::Response upload(std::string target, std::string_view who, const Pairs& fields, std::string_view file_name,
+                        std::string_view content) const;
   // Follows the 303 of a form.
   http::Response post_and_follow(std::string target, std::string_view who, const Pairs& fields) const;
   // With a bearer token and a JSON body.

@@ -23,7 +23,8 @@ class Originals {
  public:
   const DatabasePlace& at(db::Engine engine, const std::vector<db::Migration>& migrations, const Filling& filling) {
     std::string key = std::to_string(static_cast<int>(engine)) + " " + filling.name;
-    for (const db::Migration& migration : migrations) key.append(" ").append(migration.id).append(migration.sqlite).append(migration.postgresql);
+    for (const db::Migration& migration : migrations)
+      key.append(" ").append(migration.id).append(migration.sqlite).append(migration.postgresql);
     std::unique_ptr<DatabasePlace>& place = places_[key];
     if (!place) {
       auto made = std::make_unique<DatabasePlace>(engine);
@@ -72,7 +73,8 @@ DatabasePlace::DatabasePlace(db::Engine engine, const DatabasePlace* original) {
   // Programs and tests run side by side on one server.
   static std::atomic<int> next{0};
   name_ = "ocop_test_" + std::to_string(::getpid()) + "_" + std::to_string(next++);
-  const auto made = original != nullptr ? db::postgresql::copy_database(url, original->name_, name_) : db::postgresql::create_database(url, name_);
+  const auto made =
+      original != nullptr ? db::postgresql::copy_database(url, original->name_, name_) : db::postgresql::create_database(url, name_);
   if (!made) throw std::runtime_error(made.error().detail);
   location_ = db::postgresql::with_database(url, name_);
 }
@@ -109,9 +111,9 @@ void DatabaseTest::reopen() {
 }
 
 void DatabaseTest::lift_protection(const std::string& table) {
-  const std::vector<std::string> drops = engine() == db::Engine::sqlite
-                                             ? std::vector<std::string>{"DROP TRIGGER ocop_keep_" + table, "DROP TRIGGER ocop_stay_" + table}
-                                             : std::vector<std::string>{"DROP TRIGGER ocop_keep ON " + table};
+  const std::vector<std::string> drops =
+      engine() == db::Engine::sqlite ? std::vector<std::string>{"DROP TRIGGER ocop_keep_" + table, "DROP TRIGGER ocop_stay_" + table}
+                                     : std::vector<std::string>{"DROP TRIGGER ocop_keep ON " + table};
   const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
     for (const std::string& drop : drops) transaction.execute(db::Statement{"test.lift_protection", drop});
     return {};

@@ -18,8 +18,8 @@
 //   OCOP_ON_BOTH_ENGINES(ProductsStore);
 //   TEST_P(ProductsStore, KeepsARow) { database().write(…); }
 //
-// Tables, and what filling() adds to them, are made once for all tests of a program that ask for the same, and copied for each: a copy costs a
-// tenth of its migrations. Programs, and shards of one, may run side by side: each makes its own.
+// Tables, and what filling() adds to them, are made once for all tests of a program that ask for the same, and copied for each: a copy
+// costs a tenth of its migrations. Programs, and shards of one, may run side by side: each makes its own.
 // SQLite: a temporary folder, removed after. PostgreSQL: a new database on the server that OCOP_TEST_POSTGRES names
 // (tests/support/postgres start DIR prints such a URL), dropped after; without that variable these tests say SKIPPED.
 namespace ocop::test {

@@ -8,15 +8,23 @@
 namespace ocop::text {
 namespace {
 
-constexpr std::string_view kSentence = "Hợp tác xã nông nghiệp Bản Mẫu, đường Nguyễn Văn Cừ: mật ong rừng, chả mực giã tay, gạo nếp cái hoa vàng";
+constexpr std::string_view kSentence =
+    "Hợp tác xã nông nghiệp Bản Mẫu, đường Nguyễn Văn Cừ: mật ong rừng, chả mực giã tay, gạo nếp cái hoa vàng";
 // The sentence as other programs wrote it: windows-1258 and TCVN3 by iconv, VNI by hand after the VNI table.
 constexpr std::string_view kWindows1258 =
-    "H\xF5\xF2p t\xE1" "c x\xE3 n\xF4ng nghi\xEA\xF2p Ba\xD2n M\xE2\xDEu, \xF0\xFD\xF5\xCCng Nguy\xEA\xDEn V\xE3n C\xFD\xCC: m\xE2\xF2t ong r\xFD\xCCng, ch\xE1\xD2 m\xFD\xF2"
+    "H\xF5\xF2p t\xE1"
+    "c x\xE3 n\xF4ng nghi\xEA\xF2p Ba\xD2n M\xE2\xDEu, \xF0\xFD\xF5\xCCng Nguy\xEA\xDEn V\xE3n C\xFD\xCC: m\xE2\xF2t ong r\xFD\xCCng, "
+    "ch\xE1\xD2 m\xFD\xF2"
     "c gi\xE3 tay, g\xE1\xF2o n\xEA\xECp c\xE1i hoa v\xE0ng";
 constexpr std::string_view kTcvn3 =
-    "H\xEEp t\xB8" "c x\xB7 n\xABng nghi\xD6p B\xB6n M\xC9u, \xAE\xAD\xEAng Nguy\xD4n V\xA8n C\xF5: m\xCBt ong r\xF5ng, ch\xB6 m\xF9" "c gi\xB7 tay, g\xB9o n\xD5p c\xB8i hoa v\xB5ng";
+    "H\xEEp t\xB8"
+    "c x\xB7 n\xABng nghi\xD6p B\xB6n M\xC9u, \xAE\xAD\xEAng Nguy\xD4n V\xA8n C\xF5: m\xCBt ong r\xF5ng, ch\xB6 m\xF9"
+    "c gi\xB7 tay, g\xB9o n\xD5p c\xB8i hoa v\xB5ng";
 constexpr std::string_view kVni =
-    "H\xF4\xEFp ta\xF9" "c xa\xF5 no\xE2ng nghie\xE4p Ba\xFBn Ma\xE3u, \xF1\xF6\xF4\xF8ng Nguye\xE3n Va\xEAn C\xF6\xF8: ma\xE4t ong r\xF6\xF8ng, cha\xFB m\xF6\xEF" "c gia\xF5 tay, ga\xEFo ne\xE1p ca\xF9i hoa va\xF8ng";
+    "H\xF4\xEFp ta\xF9"
+    "c xa\xF5 no\xE2ng nghie\xE4p Ba\xFBn Ma\xE3u, \xF1\xF6\xF4\xF8ng Nguye\xE3n Va\xEAn C\xF6\xF8: ma\xE4t ong r\xF6\xF8ng, cha\xFB "
+    "m\xF6\xEF"
+    "c gia\xF5 tay, ga\xEFo ne\xE1p ca\xF9i hoa va\xF8ng";
 
 TEST(BaseEncoding, LegacyBytesAreReadAndKnownByHowVietnameseTheyRead) {
   const struct { std::string_view bytes; Encoding encoding; } cases[] = {
@@ -75,7 +83,8 @@ TEST(BaseEncoding, WordsThatCannotBeVietnameseAreSeen) {
 }
 
 RC_GTEST_PROP(BaseEncoding, AnyBytesBecomeValidText, (const std::string& bytes)) {
-  for (const Encoding encoding : {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::windows1258, Encoding::tcvn3, Encoding::vni})
+  for (const Encoding encoding :
+       {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::windows1258, Encoding::tcvn3, Encoding::vni})
     RC_ASSERT(is_valid_utf8(decode(bytes, encoding)));
 }
 

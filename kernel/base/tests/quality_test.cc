@@ -6,9 +6,13 @@ namespace ocop {
 namespace {
 
 TEST(BaseQuality, ItemsHaveTheirNamesAndWeights) {
-  const auto items = weighted_items("text/html, application/json;level=1; q=0.25,gzip;q=0, *;Q=1.000 ,, br;q=1.001, x;q=0.1234, y;q=, z;q=2, w;q=.5");
-  const struct { std::string_view name; int weight; } expected[] = {{"text/html", 1000}, {"application/json", 250}, {"gzip", 0}, {"*", 1000}, {"br", 0},
-                                                                    {"x", 0}, {"y", 0}, {"z", 0}, {"w", 0}};
+  const auto items =
+      weighted_items("text/html, application/json;level=1; q=0.25,gzip;q=0, *;Q=1.000 ,, br;q=1.001, x;q=0.1234, y;q=, z;q=2, w;q=.5");
+  const struct {
+    std::string_view name;
+    int weight;
+  } expected[] = {
+      {"text/html", 1000}, {"application/json", 250}, {"gzip", 0}, {"*", 1000}, {"br", 0}, {"x", 0}, {"y", 0}, {"z", 0}, {"w", 0}};
   ASSERT_EQ(items.size(), std::size(expected));
   for (std::size_t i = 0; i < items.size(); ++i) {
     EXPECT_EQ(items[i].name, expected[i].name);

@@ -155,7 +155,9 @@ TEST_P(BlobsStore, BytesThatARequestBroughtAreNotCollectedUnderItsHands) {
   auto staged = blobs_->receive("ảnh");   // a request found its bytes there already; its act is still to come
   ASSERT_TRUE(staged.ok());
   collect(2 * kDay);                      // the row goes, the bytes must not
-  ASSERT_TRUE(database().write([&](db::Transaction& t) { return blobs_->hold(t, *staged, "image/webp", owner(2), {kAccount, kRoom}, now_); }));
+  ASSERT_TRUE(database().write([&](db::Transaction& t) {
+    return blobs_->hold(t, *staged, "image/webp", owner(2), {kAccount, kRoom}, now_);
+  }));
   EXPECT_EQ(*read(name), "ảnh");
   EXPECT_EQ(collect(2 * kDay), 0u);
   expect_sound();
@@ -253,7 +255,8 @@ TEST_P(BlobsStore, VerifyNamesEachDamage) {
   }
   const std::vector<std::string> findings = blobs_->verify(now_);
   const auto named = [&](const std::string& word) {
-    return std::any_of(findings.begin(), findings.end(), [&](const std::string& finding) { return finding.find(word) != std::string::npos; });
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const std::string& finding) { return finding.find(word) != std::string::npos; });
   };
   EXPECT_TRUE(named(hurt));
   EXPECT_TRUE(named(lost));
@@ -280,7 +283,8 @@ TEST_P(BlobsStore, VerifySeesWrongCounts) {
 }
 
 TEST_P(BlobsStore, ANameThatIsNoDigestIsNoPath) {
-  for (const std::string& name : {std::string(), std::string("../../ocop.db"), std::string(64, 'g'), std::string(64, 'A'), std::string(65, 'a')})
+  for (const std::string& name :
+       {std::string(), std::string("../../ocop.db"), std::string(64, 'g'), std::string(64, 'A'), std::string(65, 'a')})
     EXPECT_EQ(read(name).error().kind, ErrorKind::not_found) << name;
 }
 
@@ -301,8 +305,8 @@ TEST_P(BlobsStore, ACopyHasEveryFileAndNamesWhatItCouldNotCopy) {
   EXPECT_FALSE(files::exists(target + "2/" + one.substr(0, 2)));
 }
 
-// Every write, sync and rename of an upload fails once, one after the other: what was acknowledged is there and right, what was refused has no
-// row, and the same upload succeeds as soon as the disk does.
+// Every write, sync and rename of an upload fails once, one after the other: what was acknowledged is there and right, what was refused has
+// no row, and the same upload succeeds as soon as the disk does.
 TEST_P(BlobsStore, WhateverTheDiskRefusesNothingAcknowledgedIsLost) {
   if (engine() == db::Engine::postgresql) GTEST_SKIP() << "its disk is the server's: postgresql_facts_test";
   const std::string content(600'000, 'x');
@@ -311,7 +315,8 @@ TEST_P(BlobsStore, WhateverTheDiskRefusesNothingAcknowledgedIsLost) {
     for (const int error : {EIO, ENOSPC}) {
       for (long k = 0;; ++k) {
         ++swept;
-        const Owner who{"test_row", Uuid{{static_cast<std::uint8_t>(operation + 1), static_cast<std::uint8_t>(error), static_cast<std::uint8_t>(k)}}};
+        const Owner who{"test_row",
+                        Uuid{{static_cast<std::uint8_t>(operation + 1), static_cast<std::uint8_t>(error), static_cast<std::uint8_t>(k)}}};
         const std::string mine = content + std::to_string(operation) + std::to_string(error) + std::to_string(k);
         const long before = fault_calls(operation);
         fault_arm(operation, error, k, FAULT_ONCE);

@@ -10,7 +10,8 @@
 #include "kernel/documents/pdf_file.h"
 #include "kernel/package/package.h"
 
-// What is made is read back by other programs: pdftotext, pdffonts, pdfinfo (poppler-utils). Where they are not installed the test says SKIPPED.
+// What is made is read back by other programs: pdftotext, pdffonts, pdfinfo (poppler-utils). Where they are not installed the test says
+// SKIPPED.
 namespace ocop::documents {
 namespace {
 
@@ -49,14 +50,18 @@ Document long_document(int rows) {
   out.author = "Ocop";
   out.created = Instant{1'795'000'000'000};
   out.foot = "Hồ sơ 01/PĐK-25-04795-2026";
-  out.blocks.push_back(Columns{{{1, {{{bold("ỦY BAN NHÂN DÂN TỈNH")}, print::Align::centre}}}, {1, {{{bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")}, print::Align::centre}}}}});
+  out.blocks.push_back(Columns{{{1, {{{bold("ỦY BAN NHÂN DÂN TỈNH")}, print::Align::centre}}},
+                                {1, {{{bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")}, print::Align::centre}}}}});
   out.blocks.push_back(Heading{1, "Bảng tổng hợp kết quả", print::Align::centre});
   out.blocks.push_back(Paragraph{{plain("Sản phẩm: "), bold(std::string(kVietnamese))}, print::Align::left, print::Fill::justified});
   out.blocks.push_back(Heading{2, "Kết quả từng tiêu chí"});
   Table table;
   table.widths = {1, 6, 2};
   table.header = {{{{plain("TT")}}, {{plain("Tiêu chí")}}, {{plain("Điểm")}, print::Align::right}}};
-  for (int i = 1; i <= rows; ++i) table.rows.push_back({{{plain(std::to_string(i))}}, {{plain("Tiêu chí số " + std::to_string(i) + ": nguồn gốc nguyên liệu địa phương, tỷ lệ và cách sử dụng")}}, {{plain("3")}, print::Align::right}});
+  for (int i = 1; i <= rows; ++i)
+    table.rows.push_back({{{plain(std::to_string(i))}},
+                          {{plain("Tiêu chí số " + std::to_string(i) + ": nguồn gốc nguyên liệu địa phương, tỷ lệ và cách sử dụng")}},
+                          {{plain("3")}, print::Align::right}});
   out.blocks.push_back(std::move(table));
   out.blocks.push_back(Heading{2, "Ý kiến"});
   out.blocks.push_back(List{List::Marker::number, {{plain("Giữ nghề truyền thống.")}, {plain("Bao bì đẹp.")}}});
@@ -147,7 +152,8 @@ TEST(DocumentsJoin, PagesOfSeveralFilesAreNumberedThrough) {
   if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
   const Folder folder;
   const std::string file = folder.write("joined.pdf", *joined), text = output_of("pdftotext -layout " + file + " -");
-  for (int page = 1; page <= pages; ++page) EXPECT_GE(count(text, "Trang " + std::to_string(page) + "/" + std::to_string(pages)), 1) << page;
+  for (int page = 1; page <= pages; ++page)
+    EXPECT_GE(count(text, "Trang " + std::to_string(page) + "/" + std::to_string(pages)), 1) << page;
   EXPECT_EQ(output_of("pdffonts " + file + " | tail -n +3").find(" no "), std::string::npos);
 }
 
@@ -162,7 +168,9 @@ TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
   };
   EXPECT_EQ(kind("not a PDF"), ErrorKind::malformed_request);
   EXPECT_EQ(kind(""), ErrorKind::malformed_request);
-  EXPECT_EQ(kind("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj trailer<</Root 1 0 R>>"), ErrorKind::malformed_request);
+  EXPECT_EQ(
+      kind("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj trailer<</Root 1 0 R>>"),
+      ErrorKind::malformed_request);
   EXPECT_EQ(kind(good, {.part_bytes = 100}), ErrorKind::too_large);
   EXPECT_EQ(kind(good, {.pages = 1}), ErrorKind::too_large);
   // Encrypted with a password to open it (made by qpdf, 256-bit AES).
@@ -173,17 +181,25 @@ TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
 // ---- DOCX --------------------------------------------------------------------------------------------------------------------------
 
 std::string docx(std::string_view body) {
-  auto made = package::write({{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", "<Relationships/>"}, {"word/document.xml", "<w:document xmlns:w='x'><w:body>" + std::string(body) + "</w:body></w:document>"},
-                              {"word/styles.xml", "<keep>{{this}}</keep>"}, {"word/header1.xml", "<w:hdr xmlns:w='x'><w:p><w:r><w:t>{{name}}</w:t></w:r></w:p></w:hdr>"}});
+  auto made = package::write({{"[Content_Types].xml", "<Types/>"},
+                              {"_rels/.rels", "<Relationships/>"},
+                              {"word/document.xml", "<w:document xmlns:w='x'><w:body>" + std::string(body) + "</w:body></w:document>"},
+                              {"word/styles.xml", "<keep>{{this}}</keep>"},
+                              {"word/header1.xml", "<w:hdr xmlns:w='x'><w:p><w:r><w:t>{{name}}</w:t></w:r></w:p></w:hdr>"}});
   return std::move(*made);
 }
-std::string part_of(const std::string& file, const std::string& name) { return *package::Package::open(package::Source::bytes(file), {})->read(name, 1 << 20); }
+std::string part_of(const std::string& file, const std::string& name) {
+  return *package::Package::open(package::Source::bytes(file), {})->read(name, 1 << 20);
+}
 
 TEST(DocumentsDocx, PlaceholdersAndRowsAreFilled) {
-  const std::string body = "<w:p><w:r><w:t>Tên: {{name}}.</w:t></w:r></w:p>"
-                           "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{na</w:t></w:r><w:proofErr/><w:r><w:t>me}} và</w:t></w:r><w:r><w:t xml:space='preserve'> sau</w:t></w:r></w:p>"
-                           "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>TT</w:t></w:r></w:p></w:tc></w:tr>"
-                           "<w:tr><w:tc><w:p><w:r><w:t>{{rows.no}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{rows.text}} ({{name}})</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
+  const std::string body =
+      "<w:p><w:r><w:t>Tên: {{name}}.</w:t></w:r></w:p>"
+      "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{na</w:t></w:r><w:proofErr/><w:r><w:t>me}} và</w:t></w:r><w:r><w:t xml:space='preserve'> "
+      "sau</w:t></w:r></w:p>"
+      "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>TT</w:t></w:r></w:p></w:tc></w:tr>"
+      "<w:tr><w:tc><w:p><w:r><w:t>{{rows.no}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{rows.text}} "
+      "({{name}})</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
   Filling filling;
   filling.fields["name"] = "Mật ong <rừng> & \"tràm\"";
   filling.lists["rows"] = {{{"no", "1"}, {"text", "dòng\nhai"}}, {{"no", "2"}, {"text", "{{no}}"}}};

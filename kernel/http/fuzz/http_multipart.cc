@@ -29,7 +29,14 @@ Parsed read(std::string_view body, std::size_t piece) {
   }
   for (const auto& file : reader.files()) {
     if (!ocop::text::is_valid_utf8(file.file_name)) std::abort();
-    out.all.append(file.field).append("|").append(file.file_name).append("|").append(file.content_type).append("|").append(file.content).append("\n");
+    out.all.append(file.field)
+        .append("|")
+        .append(file.file_name)
+        .append("|")
+        .append(file.content_type)
+        .append("|")
+        .append(file.content)
+        .append("\n");
   }
   return out;
 }

@@ -25,7 +25,8 @@ TEST(HttpFields, ReadsForms) {
 RC_GTEST_PROP(HttpFields, QueryRoundTrip, (const std::vector<std::pair<std::string, std::string>>& pairs)) {
   Fields fields;
   for (const auto& [key, value] : pairs)
-    if (text::is_valid_utf8(key) && text::is_valid_utf8(value) && key.find('\0') == key.npos && value.find('\0') == value.npos) fields.add(key, value);
+    if (text::is_valid_utf8(key) && text::is_valid_utf8(value) && key.find('\0') == key.npos && value.find('\0') == value.npos)
+      fields.add(key, value);
   auto again = Fields::parse_query(fields.to_query());
   RC_ASSERT(again.ok());
   RC_ASSERT(again->items() == fields.items());
@@ -71,7 +72,8 @@ Parsed read_multipart(std::string_view body, std::string_view boundary, std::siz
     if (!reader.feed(body.substr(at, piece))) return out;
   out.ok = reader.finish().ok();
   out.fields = reader.fields().items();
-  for (const UploadedFile& file : reader.files()) out.files.push_back(file.field + "|" + file.file_name + "|" + file.content_type + "|" + file.content);
+  for (const UploadedFile& file : reader.files())
+    out.files.push_back(file.field + "|" + file.file_name + "|" + file.content_type + "|" + file.content);
   return out;
 }
 

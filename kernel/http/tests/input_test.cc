@@ -69,7 +69,8 @@ Result<Order> of_json(std::string text, std::vector<std::pair<std::string, std::
 }
 http::Fields usual() {
   http::Fields out;
-  const std::pair<const char*, std::string> pairs[] = {{"version", "3"}, {"name", "chè"}, {"day", "21/11/2026"}, {"colour", "green"}, {"product", std::string(kId)}};
+  const std::pair<const char*, std::string> pairs[] = {
+      {"version", "3"}, {"name", "chè"}, {"day", "21/11/2026"}, {"colour", "green"}, {"product", std::string(kId)}};
   for (const auto& [key, value] : pairs) out.add(key, value);
   return out;
 }
@@ -98,11 +99,13 @@ using Names = std::vector<std::string>;
 TEST(HttpInput, ReadsEveryKindOfABody) {
   const auto read = of_json(R"({"version":3,"name":"  chè  xanh","note":"một\r\nhai","password":" p ","count":9,"size":10,"agreed":true,
       "day":"2026-11-21","until":"2027-01-02","colour":"green","lining":"red","product":"0190c0de-0000-7000-8000-000000000001",
-      "people":["0190c0de-0000-7000-8000-000000000001","0190c0de-0000-7000-8000-000000000002"],"tags":["a","b"],"reasons":{"x.1":"vì","y":""}})");
+      "people":["0190c0de-0000-7000-8000-000000000001","0190c0de-0000-7000-8000-000000000002"],"tags":["a","b"],"reasons":{"x.1":"vì",
+      "y":""}})");
   EXPECT_EQ(wrong(read), Names{"name"});   // eight characters once cleaned
   const auto good = of_json(R"({"version":3,"name":" chè  ","note":"một\r\nhai","password":" p ","count":9,"size":10,"agreed":true,
       "day":"2026-11-21","until":"2027-01-02","colour":"green","lining":"red","product":"0190c0de-0000-7000-8000-000000000001",
-      "people":["0190c0de-0000-7000-8000-000000000001","0190c0de-0000-7000-8000-000000000002"],"tags":["a","b"],"reasons":{"x.1":"vì","y":""}})");
+      "people":["0190c0de-0000-7000-8000-000000000001","0190c0de-0000-7000-8000-000000000002"],"tags":["a","b"],"reasons":{"x.1":"vì",
+      "y":""}})");
   ASSERT_TRUE(good) << wrong(good).front();
   EXPECT_EQ(good->version, 3);
   EXPECT_EQ(good->name, "chè");
@@ -126,9 +129,16 @@ TEST(HttpInput, ReadsEveryKindOfABody) {
 
 TEST(HttpInput, AFormSaysTheSame) {
   http::Fields form = usual();
-  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
-           {"note", "một\r\nhai"}, {"count", " 9 "}, {"agreed", "1"}, {"lining", ""}, {"people", std::string(kId)}, {"people", std::string(kOther)},
-           {"tags", "a"}, {"reasons.x.1", "vì"}, {"_csrf", "…"}, {"a button", "x"}})
+  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{{"note", "một\r\nhai"},
+                                                                                   {"count", " 9 "},
+                                                                                   {"agreed", "1"},
+                                                                                   {"lining", ""},
+                                                                                   {"people", std::string(kId)},
+                                                                                   {"people", std::string(kOther)},
+                                                                                   {"tags", "a"},
+                                                                                   {"reasons.x.1", "vì"},
+                                                                                   {"_csrf", "…"},
+                                                                                   {"a button", "x"}})
     form.add(key, value);
   const auto read = of_form(form);
   ASSERT_TRUE(read) << wrong(read).front();
@@ -208,7 +218,8 @@ TEST(HttpInput, OneVersionInThreePlaces) {
   EXPECT_EQ(wrong(of_json(body("", ""))), Names{"version"});
   EXPECT_EQ(wrong(of_json(body("", R"("version":-1,)"))), Names{"version"});
   EXPECT_EQ(wrong(of_form(usual_but("version", "4a"))), Names{"version"});
-  for (const char* tag : {"8", "\"\"", "\"-1\"", "\"abc\"", "*"}) EXPECT_EQ(wrong(of_json(body(), {{"if-match", tag}})), Names{"if-match"}) << tag;
+  for (const char* tag : {"8", "\"\"", "\"-1\"", "\"abc\"", "*"})
+    EXPECT_EQ(wrong(of_json(body(), {{"if-match", tag}})), Names{"if-match"}) << tag;
 }
 
 TEST(HttpInput, AFileIsOfTheRequest) {
@@ -262,8 +273,8 @@ TEST(HttpInput, WhatAFormShowsIsReadAsTheSame) {
   EXPECT_EQ(again->reasons.at(0).words, "v");
 }
 
-// The published schema and the reader are two readings of one declaration: what the schema refuses is refused, what reading takes the schema
-// takes. (The app's test asks the same of every route.)
+// The published schema and the reader are two readings of one declaration: what the schema refuses is refused, what reading takes the
+// schema takes. (The app's test asks the same of every route.)
 TEST(HttpInput, TheSchemaSaysWhatReadingDoes) {
   const auto schema = http::BodySchema::parse(order().shape().schema());
   ASSERT_TRUE(schema) << schema.error().problems.at(0).field;

@@ -180,7 +180,8 @@ TEST_F(HttpPipeline, BodiesAndFormsAreBounded) {
 TEST_F(HttpPipeline, MultipartFormsCarryTheTokenToo) {
   const std::string body = "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token({kSession}) +
                            "\r\n--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nLan\r\n--b--\r\n";
-  EXPECT_EQ(handle(request(Method::post, "/save", {kSession, {"content-type", "multipart/form-data; boundary=b"}}, body)).body, "saved Lan");
+  EXPECT_EQ(handle(request(Method::post, "/save", {kSession, {"content-type", "multipart/form-data; boundary=b"}}, body)).body,
+            "saved Lan");
 }
 
 TEST_F(HttpPipeline, ExceptionsAreExplainedOnce) {
@@ -246,7 +247,8 @@ TEST_F(HttpPipeline, AChangeAnswersWithTheVersionItMade) {
 
 // The story: certificates had no fonts, every PDF was a 500, and the log said nothing: only thrown failures were told there.
 TEST_F(HttpPipeline, AReturnedFailureIsToldInTheLogAndNotToTheVisitor) {
-  add(route(Method::get, "/api/v1/paper", [](const Request& r) { return problem(Error::of(ErrorKind::internal, "the font is not there"), r); }));
+  add(route(Method::get, "/api/v1/paper",
+            [](const Request& r) { return problem(Error::of(ErrorKind::internal, "the font is not there"), r); }));
   const Pipeline pipeline(options_, parts());
   Request get = request(Method::get, "/api/v1/paper");
   const Plan plan = pipeline.inner().prepare(get);

@@ -91,7 +91,8 @@ RC_GTEST_PROP(HttpRouter, AgreesWithASearchThroughAllPatterns, ()) {
   const auto segment = rc::gen::element<std::string>("a", "b", "{x}");
   const auto patterns = *rc::gen::container<std::vector<std::vector<std::string>>>(
       rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(segment))));
-  const auto path_segments = *rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("a", "b", "c"))));
+  const auto path_segments =
+      *rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("a", "b", "c"))));
   Router router;
   std::vector<std::vector<std::string>> added;
   for (const auto& segments : patterns) {
@@ -152,7 +153,8 @@ TEST(HttpRouter, WritesOpenApiOfTheApiRoutes) {
   const auto get = paths["/api/v1/products/{id}"]["get"];
   EXPECT_EQ(get["parameters"].at(0)["name"].text_or(""), "id");
   EXPECT_EQ(get["security"].size(), 2u);
-  EXPECT_EQ(get["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"].text_or(""), "#/components/schemas/Problem");
+  EXPECT_EQ(get["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"].text_or(""),
+            "#/components/schemas/Problem");
 }
 
 }  // namespace

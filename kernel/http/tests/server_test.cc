@@ -195,7 +195,15 @@ TEST_F(HttpServer, RefusesWhatTwoServersCouldReadDifferently) {
       {"path is not UTF-8", "GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"query is not UTF-8", "GET /hello?a=%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"long head", "GET /hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(17'000, 'a') + "\r\n\r\n", 431},
-      {"many headers", "GET /hello HTTP/1.1\r\nHost: a\r\n" + [] { std::string s; for (int i = 0; i < 101; ++i) s += "A: b\r\n"; return s; }() + "\r\n", 431},
+      {"many headers",
+       "GET /hello HTTP/1.1\r\nHost: a\r\n" +
+           [] {
+             std::string s;
+             for (int i = 0; i < 101; ++i) s += "A: b\r\n";
+             return s;
+           }() +
+           "\r\n",
+       431},
       {"long address", "GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
       {"wrong method", "DELETE /hello HTTP/1.1\r\nHost: a\r\n\r\n", 405},
       {"not HTTP at all", std::string("\x16\x03\x01\x02\x00\x01\x00\x01", 8) + std::string(100, '\xfc') + "\r\n\r\n", 400},

@@ -94,7 +94,8 @@ inline std::string header_of(const Response& response, std::string_view name) {
   return {};
 }
 
-inline Request request(Method method, std::string target, std::vector<std::pair<std::string, std::string>> headers = {}, std::string body = {}) {
+inline Request request(Method method, std::string target, std::vector<std::pair<std::string, std::string>> headers = {},
+                       std::string body = {}) {
   Request out;
   out.method = method;
   out.original_target = std::move(target);

@@ -14,8 +14,8 @@ const input::Declaration<Rename>& rename() {
 }
 struct Search { std::string words; int limit = input::kUsualRows; std::optional<ProductId> after; };
 const input::Declaration<Search>& search() {
-  static const input::Declaration<Search> fields{input::line("q", &Search::words, {.need = input::Need::optional}), input::limit(&Search::limit),
-                                                 input::cursor(&Search::after)};
+  static const input::Declaration<Search> fields{input::line("q", &Search::words, {.need = input::Need::optional}),
+                                                 input::limit(&Search::limit), input::cursor(&Search::after)};
   return fields;
 }
 
@@ -32,7 +32,8 @@ Result<Response> one(const Shelf& shelf, const Call<>&, ProductId id) {
 }
 Result<Response> change(Shelf& shelf, const Call<Rename>& call, ProductId id) {
   if (id.text() != kId) return Error::of(ErrorKind::not_found, "another's");
-  if (call.input.version != shelf.version) return Error::of(ErrorKind::conflict, Problem{"version", "", std::to_string(shelf.version), {}, {}});
+  if (call.input.version != shelf.version)
+    return Error::of(ErrorKind::conflict, Problem{"version", "", std::to_string(shelf.version), {}, {}});
   shelf.title = call.input.title;
   return versioned("{}", ++shelf.version);
 }
@@ -81,12 +82,14 @@ class HttpTable : public testing::Test {
 TEST_F(HttpTable, ValuesOfTheAddressAreTyped) {
   EXPECT_EQ(ask(Method::get, "/api/v1/shelves/" + std::string(kId)).status, 200);
   // What is no id answers as the row of another does: an address tells nothing about what there is.
-  const Response unreadable = ask(Method::get, "/api/v1/shelves/17"), foreign = ask(Method::get, "/api/v1/shelves/0190c0de-0000-7000-8000-000000000002");
+  const Response unreadable = ask(Method::get, "/api/v1/shelves/17"),
+                 foreign = ask(Method::get, "/api/v1/shelves/0190c0de-0000-7000-8000-000000000002");
   EXPECT_EQ(unreadable.status, 404);
   EXPECT_EQ(foreign.status, 404);
   EXPECT_EQ(unreadable.content_type, "application/problem+json");
   EXPECT_EQ(ask(Method::get, "/seats/" + std::string(kId) + "/12/B").body, "12 B");
-  for (const char* number : {"x", "1x", "99999999999", "-"}) EXPECT_EQ(ask(Method::get, "/seats/" + std::string(kId) + "/" + number + "/B").status, 404) << number;
+  for (const char* number : {"x", "1x", "99999999999", "-"})
+    EXPECT_EQ(ask(Method::get, "/seats/" + std::string(kId) + "/" + number + "/B").status, 404) << number;
 }
 
 TEST_F(HttpTable, AVersionIsAnsweredAndTakenAsETag) {
@@ -103,7 +106,8 @@ TEST_F(HttpTable, AVersionIsAnsweredAndTakenAsETag) {
 TEST_F(HttpTable, AQueryIsReadLikeABody) {
   EXPECT_EQ(ask(Method::get, "/api/v1/shelves").body, R"({"q":"","limit":50})");
   EXPECT_EQ(ask(Method::get, "/api/v1/shelves?q=a&limit=7&unknown=1").body, R"({"q":"a","limit":7})");
-  for (const char* query : {"limit=0", "limit=201", "limit=x", "cursor=x"}) EXPECT_EQ(ask(Method::get, "/api/v1/shelves?" + std::string(query)).status, 422) << query;
+  for (const char* query : {"limit=0", "limit=201", "limit=x", "cursor=x"})
+    EXPECT_EQ(ask(Method::get, "/api/v1/shelves?" + std::string(query)).status, 422) << query;
 }
 
 TEST_F(HttpTable, ARefusedFormIsItsPageAgainWithWhatWasTyped) {

@@ -49,7 +49,8 @@ class TemporaryIdentity {
 
 class TlsClient {
  public:
-  TlsClient(std::uint16_t port, int oldest, int newest) : context_(SSL_CTX_new(TLS_client_method())), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  TlsClient(std::uint16_t port, int oldest, int newest)
+      : context_(SSL_CTX_new(TLS_client_method())), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     SSL_CTX_set_min_proto_version(context_, oldest);
     SSL_CTX_set_max_proto_version(context_, newest);
     SSL_CTX_set_security_level(context_, 0);   // the client must be willing to speak what the server refuses

@@ -22,7 +22,9 @@ class Idempotency : public test::DatabaseTest {
       });
     });
   }
-  static std::string memo(const Result<Outcome>& outcome) { return outcome ? outcome->memo : std::string(traits(outcome.error().kind).name); }
+  static std::string memo(const Result<Outcome>& outcome) {
+    return outcome ? outcome->memo : std::string(traits(outcome.error().kind).name);
+  }
   std::atomic<int> acts_{0};
 };
 

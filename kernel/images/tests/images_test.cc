@@ -52,7 +52,8 @@ TEST_F(ImagesStudio, MakesEverySizeInEveryEncoding) {
       const auto seen = decode(one.bytes);
       EXPECT_EQ(seen.width, width) << content_type(encoding);
       EXPECT_EQ(seen.height, height);
-      EXPECT_TRUE(reddish(seen.upper_left) && greenish(seen.upper_right) && bluish(seen.lower_left) && whitish(seen.lower_right)) << content_type(encoding);
+      EXPECT_TRUE(reddish(seen.upper_left) && greenish(seen.upper_right) && bluish(seen.lower_left) && whitish(seen.lower_right))
+          << content_type(encoding);
     }
   }
   const Rendition& square = find(*picture, Size::square, Encoding::jpeg);
@@ -183,7 +184,8 @@ TEST_F(ImagesStudio, ABombWithinTheLimitIsOnlyADullPicture) {
 // A photo that is also a web page or an archive: drawn again, nothing but pixels is left.
 TEST_F(ImagesStudio, WhatHidesBehindAPictureDoesNotPass) {
   const std::string photo = make({.width = 640, .height = 480});
-  const std::string comment = photo.substr(0, 2) + std::string("\xFF\xFE\x00\x22", 4) + "<script>alert('hidden')</script>" + photo.substr(2);
+  const std::string comment =
+      photo.substr(0, 2) + std::string("\xFF\xFE\x00\x22", 4) + "<script>alert('hidden')</script>" + photo.substr(2);
   const std::string archive = photo + std::string("PK\x03\x04 hidden.html <script>alert('hidden')</script> PK\x05\x06");
   for (const std::string& sent : {comment, archive}) {
     const auto picture = develop(sent);

@@ -50,7 +50,8 @@ std::string make(const Sample& sample) {
   VipsImage* image = nullptr;
   check(vips_copy(memory, &image, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr));
   g_object_unref(memory);
-  if (sample.ending.find("bitdepth=16") != std::string::npos) {   // libvips 8.14 reads past the end when it widens eight bits while it writes
+  if (sample.ending.find("bitdepth=16") !=
+      std::string::npos) {  // libvips 8.14 reads past the end when it widens eight bits while it writes
     VipsImage* deep = nullptr;
     check(vips_colourspace(image, &deep, VIPS_INTERPRETATION_RGB16, nullptr));
     g_object_unref(image);
@@ -83,7 +84,8 @@ Decoded decode(const std::string& bytes) {
     double* values = nullptr;
     int count = 0;
     check(vips_getpoint(image, &values, &count, x, y, nullptr));
-    const Pixel pixel{static_cast<int>(values[0]), static_cast<int>(values[count > 2 ? 1 : 0]), static_cast<int>(values[count > 2 ? 2 : 0])};
+    const Pixel pixel{static_cast<int>(values[0]), static_cast<int>(values[count > 2 ? 1 : 0]),
+                      static_cast<int>(values[count > 2 ? 2 : 0])};
     g_free(values);
     return pixel;
   };

@@ -46,7 +46,8 @@ TEST(ImagesSandboxDeathTest, MayStartThreads) {
 }
 
 TEST(ImagesSandboxDeathTest, OpensNoFileForReading) {
-  EXPECT_EXIT(behind_the_walls([] { return ::open("/etc/passwd", O_RDONLY) < 0 && errno == EPERM ? kRefused : 1; }), testing::ExitedWithCode(kRefused), "");
+  EXPECT_EXIT(behind_the_walls([] { return ::open("/etc/passwd", O_RDONLY) < 0 && errno == EPERM ? kRefused : 1; }),
+              testing::ExitedWithCode(kRefused), "");
 }
 
 TEST(ImagesSandboxDeathTest, WritingAFileEndsIt) {

@@ -8,7 +8,8 @@
 // A queue with a clock that is set by hand, and a table in which handlers leave their effect.
 namespace ocop::jobs {
 
-constexpr db::Migration kEffects{"20260101T0000__effects", "CREATE TABLE effect (job BLOB NOT NULL, word TEXT NOT NULL) STRICT;", {}, "aaaa"};
+constexpr db::Migration kEffects{
+    "20260101T0000__effects", "CREATE TABLE effect (job BLOB NOT NULL, word TEXT NOT NULL) STRICT;", {}, "aaaa"};
 constexpr db::Statement kAddEffect{"effect.add", "INSERT INTO effect (job, word) VALUES ($1, $2)"};
 constexpr db::Statement kCountEffects{"effect.count", "SELECT count(*) FROM effect WHERE job = $1"};
 

@@ -59,7 +59,8 @@ class JobsInterleaving : public JobsDesk {
       }
       const auto wish = store::wish(t, held);
       if (!wish) return Error::of(ErrorKind::conflict, "lost");
-      next = rules::after_attempt(kRetry, outcome, attempts, *wish == store::Wish::cancel ? rules::Asked::cancel : rules::Asked::nothing, clock.now(), 0);
+      next = rules::after_attempt(kRetry, outcome, attempts, *wish == store::Wish::cancel ? rules::Asked::cancel : rules::Asked::nothing,
+                                  clock.now(), 0);
       if (next.state == State::waiting) store::put_back(t, held, next.due, next.attempts, outcome.reason);
       else store::end(t, held, next.state, outcome.reason, clock.now());
       return {};
@@ -147,7 +148,8 @@ OCOP_ON_BOTH_ENGINES(JobsInterleaving);
 
 TEST_P(JobsInterleaving, NoJobIsLostAndNoneIsDoneTwice) {
   const auto step = rc::gen::build<Step>(
-      rc::gen::set(&Step::what, rc::gen::weightedElement<int>({{3, 0}, {6, 1}, {3, 2}, {2, 3}, {1, 4}, {1, 5}, {2, 6}, {1, 7}, {2, 8}, {2, 9}, {1, 10}})),
+      rc::gen::set(&Step::what, rc::gen::weightedElement<int>(
+                                    {{3, 0}, {6, 1}, {3, 2}, {2, 3}, {1, 4}, {1, 5}, {2, 6}, {1, 7}, {2, 8}, {2, 9}, {1, 10}})),
       rc::gen::set(&Step::who, rc::gen::inRange(0, 12)));
   rc::detail::TestParams params = rc::detail::configuration().testParams;
   params.maxSuccess = 30;   // each has up to 40 steps, most of them a commit with its sync

@@ -13,7 +13,10 @@ constexpr Instant kNow{1'790'000'000'000};
 
 TEST(JobsRules, TheWaitDoublesAndStopsAtItsMost) {
   const Retry retry{.attempts = 9, .first = std::chrono::seconds(60), .most = std::chrono::seconds(1'000)};
-  const struct { int attempts; std::int64_t whole; } rows[] = {{1, 60'000}, {2, 120'000}, {3, 240'000}, {4, 480'000}, {5, 960'000}, {6, 1'000'000}, {60, 1'000'000}};
+  const struct {
+    int attempts;
+    std::int64_t whole;
+  } rows[] = {{1, 60'000}, {2, 120'000}, {3, 240'000}, {4, 480'000}, {5, 960'000}, {6, 1'000'000}, {60, 1'000'000}};
   for (const auto& row : rows) {
     EXPECT_EQ(rules::back_off(retry, row.attempts, 0), row.whole / 2) << row.attempts;
     EXPECT_EQ(rules::back_off(retry, row.attempts, static_cast<std::uint32_t>(row.whole - row.whole / 2)), row.whole) << row.attempts;
@@ -90,8 +93,11 @@ TEST(JobsSchedule, NextTimesInVietnam) {
 RC_GTEST_PROP(JobsSchedule, TheNextTimeIsLaterAndNothingLiesBetween, ()) {
   const HolidayCalendar holidays = calendar();
   const int hour = *rc::gen::inRange(0, 24), minute = *rc::gen::inRange(0, 60);
-  const When all[] = {When::daily(hour, minute), When::every_minutes(*rc::gen::element(1, 5, 15, 60, 240)), When::on_working_days(hour, minute),
-                      When::weekly(*rc::gen::inRange(1, 8), hour, minute), When::monthly(*rc::gen::inRange(1, 29), hour, minute),
+  const When all[] = {When::daily(hour, minute),
+                      When::every_minutes(*rc::gen::element(1, 5, 15, 60, 240)),
+                      When::on_working_days(hour, minute),
+                      When::weekly(*rc::gen::inRange(1, 8), hour, minute),
+                      When::monthly(*rc::gen::inRange(1, 29), hour, minute),
                       When::monthly_working_day(*rc::gen::inRange(1, 16), hour, minute)};
   const When when = all[*rc::gen::inRange(0, 6)];
   const Instant after{1'780'000'000'000 + *rc::gen::inRange<std::int64_t>(0, 60'000'000'000)};

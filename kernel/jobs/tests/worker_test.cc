@@ -56,7 +56,10 @@ TEST_P(JobsWorker, AKeyIsOneJobAlsoAfterItsEnd) {
 
 TEST_P(JobsWorker, WaitsForItsTimeAndTheOldestGoesFirst) {
   std::vector<std::string> order;
-  registry.add(Kind{.name = "test.order", .handler = [&](Attempt& attempt) { order.emplace_back(attempt.payload()); return Outcome::done(); }});
+  registry.add(Kind{.name = "test.order", .handler = [&](Attempt& attempt) {
+                      order.emplace_back(attempt.payload());
+                      return Outcome::done();
+                    }});
   ask({.kind = "test.order", .payload = "late", .not_before = Instant{clock.now().milliseconds + 2'000}});
   ask({.kind = "test.order", .payload = "soon", .not_before = Instant{clock.now().milliseconds + 1'000}});
   ask({.kind = "test.order", .payload = "now"});
@@ -93,7 +96,8 @@ TEST_P(JobsWorker, FailuresComeBackLaterEachTimeAndEndAsADeadLetterWithItsReason
 
 TEST_P(JobsWorker, ADeadLetterAgainOrGivenUp) {
   bool works = false;
-  registry.add(Kind{.name = "test.fails", .handler = [&](Attempt& attempt) { return works ? leave_effect(attempt) : Outcome::never("550"); }});
+  registry.add(
+      Kind{.name = "test.fails", .handler = [&](Attempt& attempt) { return works ? leave_effect(attempt) : Outcome::never("550"); }});
   const JobId again = ask({.kind = "test.fails", .payload = "kept"}).value(), put_away = ask({.kind = "test.fails"}).value();
   Worker one = worker();
   while (one.step(Lane::quick)) {}
@@ -139,7 +143,8 @@ TEST_P(JobsWorker, TheJobOfAKilledProcessIsDoneByAnotherWhenItsLeaseEnds) {
 
 // One process has the folder of an embedded database, so what is leased when it starts was left by the one before.
 TEST_P(JobsWorker, AStartOnAnEmbeddedDatabaseWaitsForNoLease) {
-  registry.add(Kind{.name = "test.kills", .handler = [](Attempt& attempt) { return attempt.number() == 1 ? throw Killed{} : leave_effect(attempt); }});
+  registry.add(Kind{.name = "test.kills",
+                    .handler = [](Attempt& attempt) { return attempt.number() == 1 ? throw Killed{} : leave_effect(attempt); }});
   const JobId id = ask({.kind = "test.kills"}).value();
   EXPECT_THROW(worker().step(Lane::quick), Killed);
   Worker next = worker();
@@ -437,7 +442,11 @@ TEST(JobsRegistry, FaultsStopTheStart) {
 
 TEST_P(JobsWorker, ThreadsDoWhatIsAskedAndEndWhenTold) {
   std::atomic<int> done{0};
-  registry.add(Kind{.name = "test.note", .handler = [&](Attempt& attempt) { const Outcome outcome = leave_effect(attempt); ++done; return outcome; }});
+  registry.add(Kind{.name = "test.note", .handler = [&](Attempt& attempt) {
+                      const Outcome outcome = leave_effect(attempt);
+                      ++done;
+                      return outcome;
+                    }});
   SystemRandom system;
   SystemClock real;
   Worker one({.database = database(), .clock = real, .random = system, .registry = registry, .holidays = holidays});

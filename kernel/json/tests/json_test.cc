@@ -20,7 +20,8 @@ std::string field_of(std::string_view text) {
 }
 
 TEST(Json, ReadsEveryKind) {
-  const auto parsed = parse(R"( {"null":null,"yes":true,"whole":-7,"real":2.0,"text":"Đường \u0026 \ud83c\udf6f","list":[1,[2]],"object":{"a":0}} )");
+  const auto parsed =
+      parse(R"( {"null":null,"yes":true,"whole":-7,"real":2.0,"text":"Đường \u0026 \ud83c\udf6f","list":[1,[2]],"object":{"a":0}} )");
   ASSERT_TRUE(parsed.ok());
   const Node root = parsed->root();
   EXPECT_EQ(root.kind(), Kind::object);
@@ -71,9 +72,40 @@ TEST(Json, RefusesDuplicateKeysAtAnyDepth) {
 }
 
 TEST(Json, RefusesWhatRfc8259DoesNotAllow) {
-  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "NaN", "Infinity", "-", "tru", "nul",
-                           "[1 2]", "{\"a\" 1}", "\"\t\"", "\"a", "\"\\x\"", "// c\n1", "/* c */1", "\xEF\xBB\xBF{}", "\"\\ud800\"", "\"\\udc00x\"",
-                           "\"\xC3\x28\"", "\"\xED\xA0\x80\"", "\"\xF5\x80\x80\x80\"", "\"\xC0\xAF\"", "1e999", "[1]]", "{} {}", "1 x"}) {
+  for (const char* text : {"",
+                           " ",
+                           "{",
+                           "[1,]",
+                           "{\"a\":1,}",
+                           "{a:1}",
+                           "'a'",
+                           "01",
+                           "1.",
+                           ".5",
+                           "+1",
+                           "NaN",
+                           "Infinity",
+                           "-",
+                           "tru",
+                           "nul",
+                           "[1 2]",
+                           "{\"a\" 1}",
+                           "\"\t\"",
+                           "\"a",
+                           "\"\\x\"",
+                           "// c\n1",
+                           "/* c */1",
+                           "\xEF\xBB\xBF{}",
+                           "\"\\ud800\"",
+                           "\"\\udc00x\"",
+                           "\"\xC3\x28\"",
+                           "\"\xED\xA0\x80\"",
+                           "\"\xF5\x80\x80\x80\"",
+                           "\"\xC0\xAF\"",
+                           "1e999",
+                           "[1]]",
+                           "{} {}",
+                           "1 x"}) {
     const auto parsed = parse(text);
     ASSERT_FALSE(parsed.ok()) << text;
     EXPECT_EQ(parsed.error().kind, ErrorKind::malformed_request) << text;
@@ -154,7 +186,17 @@ TEST(Json, AMovedDocumentKeepsItsNodes) {
 TEST(JsonWriter, PlacesCommas) {
   Writer writer;
   writer.begin_object().field("total", "x").member("figure").number("78.5").field("stars", 3).field("none", std::optional<int>{});
-  writer.field("yes", true).member("list").begin_array().integer(1).begin_array().end_array().begin_object().end_object().null().raw("{}").end_array();
+  writer.field("yes", true)
+      .member("list")
+      .begin_array()
+      .integer(1)
+      .begin_array()
+      .end_array()
+      .begin_object()
+      .end_object()
+      .null()
+      .raw("{}")
+      .end_array();
   writer.end_object();
   EXPECT_EQ(writer.view(), R"({"total":"x","figure":78.5,"stars":3,"none":null,"yes":true,"list":[1,[],{},null,{}]})");
   EXPECT_TRUE(parse(writer.view()).ok());

@@ -5,8 +5,8 @@
 
 #include "kernel/lists/source.h"
 
-// A cursor comes back from anybody's address: whatever it is, it is refused or is a place that the order can hold, and what was read is written
-// as it was.
+// A cursor comes back from anybody's address: whatever it is, it is refused or is a place that the order can hold, and what was read is
+// written as it was.
 namespace {
 
 using namespace ocop::lists;

@@ -13,7 +13,8 @@ using tests::kThings;
 using tests::Thing;
 using web::operator""_h;
 
-constexpr Message kState{"Trạng thái", "State"}, kOpen{"Đang mở", "Open"}, kClosed{"Đã đóng", "Closed"}, kName{"Tên", "Name"}, kSeen{"Thấy", "Seen"};
+constexpr Message kState{"Trạng thái", "State"}, kOpen{"Đang mở", "Open"}, kClosed{"Đã đóng", "Closed"}, kName{"Tên", "Name"},
+    kSeen{"Thấy", "Seen"};
 
 class ListsList : public tests::ThingsTest {
  protected:
@@ -88,7 +89,8 @@ TEST_P(ListsList, ShowsItsRowsToWhomTheyBelongAndNarrowsByWords) {
 }
 
 TEST_P(ListsList, RefusesWordsItDoesNotKnow) {
-  for (const char* query : {"stat=open", "state=none", "sort=colour", "sort=--name", "cursor=x", "limit=0", "limit=201", "since=yesterday", "page=2"}) {
+  for (const char* query :
+       {"stat=open", "state=none", "sort=colour", "sort=--name", "cursor=x", "limit=0", "limit=201", "since=yesterday", "page=2"}) {
     EXPECT_EQ(desk_.api(http::Method::get, std::string("/api/v1/things?") + query, "body").status, 422) << query;
     EXPECT_EQ(desk_.get(std::string("/things?") + query, "body").status, 422) << query;
     EXPECT_EQ(desk_.get(std::string("/things.csv?") + query, "body").status, 422) << query;
@@ -150,7 +152,8 @@ TEST_P(ListsList, StopsAStartWithAListThatItsSourceDoesNotKnow) {
 }
 
 TEST_P(ListsList, ShowsWhatHigherModulesPutAboveEveryList) {
-  desk_.offers.add(Above{.rank = 1, .show = [](web::Html& out, const http::Asked& call) { out << "<p>saved of "_h << call.request.path << "</p>"_h; }});
+  desk_.offers.add(
+      Above{.rank = 1, .show = [](web::Html& out, const http::Asked& call) { out << "<p>saved of "_h << call.request.path << "</p>"_h; }});
   EXPECT_TRUE(test::has(desk_.get("/things", "body"), "saved of /things"));
 }
 

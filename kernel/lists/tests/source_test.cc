@@ -16,7 +16,8 @@ bool reads(const std::string& text, std::string_view sort, Direction direction) 
 }
 
 TEST(ListsCursor, IsGoodForItsOwnOrderOnly) {
-  const std::string text = write_cursor({Cursor::Side::after, Value(std::int64_t{7}), Value("k")}, *kThings.sort("seen"), Direction::descending);
+  const std::string text =
+      write_cursor({Cursor::Side::after, Value(std::int64_t{7}), Value("k")}, *kThings.sort("seen"), Direction::descending);
   EXPECT_TRUE(reads(text, "seen", Direction::descending));
   EXPECT_FALSE(reads(text, "seen", Direction::ascending));
   EXPECT_FALSE(reads(text, "name", Direction::descending));
@@ -24,8 +25,9 @@ TEST(ListsCursor, IsGoodForItsOwnOrderOnly) {
 
 TEST(ListsCursor, RefusesWhatItDidNotWrite) {
   const std::string order = text::base64url("a+name"), number_order = text::base64url("a+seen");
-  for (const std::string& wrong : {std::string(), std::string("."), std::string(".."), order, order + ".YQ", order + ".YQ.YQ.YQ", order + ".Y.YQ",
-                                   order + ".!.YQ", order + "." + text::base64url("\xff") + ".YQ", order + "." + text::base64url({"a\0b", 3}) + ".YQ"})
+  for (const std::string& wrong :
+       {std::string(), std::string("."), std::string(".."), order, order + ".YQ", order + ".YQ.YQ.YQ", order + ".Y.YQ", order + ".!.YQ",
+        order + "." + text::base64url("\xff") + ".YQ", order + "." + text::base64url({"a\0b", 3}) + ".YQ"})
     EXPECT_FALSE(reads(wrong, "name", Direction::ascending)) << wrong;
   for (const char* wrong : {"", "x", "1x", "9223372036854775808", " 1", "+1"})
     EXPECT_FALSE(reads(number_order + "." + text::base64url(wrong) + ".YQ", "seen", Direction::ascending)) << wrong;
@@ -34,7 +36,8 @@ TEST(ListsCursor, RefusesWhatItDidNotWrite) {
 
 RC_GTEST_PROP(ListsCursor, ReadsWhatItWrote, (std::int64_t number, const std::string& key)) {
   const Cursor cursor{*rc::gen::element(Cursor::Side::after, Cursor::Side::before), Value(number), Value(key)};
-  const auto read = read_cursor(write_cursor(cursor, *kThings.sort("seen"), Direction::ascending), kThings, *kThings.sort("seen"), Direction::ascending);
+  const auto read =
+      read_cursor(write_cursor(cursor, *kThings.sort("seen"), Direction::ascending), kThings, *kThings.sort("seen"), Direction::ascending);
   RC_ASSERT(read.has_value());
   RC_ASSERT(read->side == cursor.side && read->sort == cursor.sort && read->key == cursor.key);
 }

@@ -117,8 +117,8 @@ TEST_P(ListsStore, WalksEveryRowOnceWhateverHappensOnSeenPages) {
     for (int i = 0; i < size; ++i)
       insert(make(std::string(1, *rc::gen::inRange('a', 'f')), *rc::gen::element<std::string>("08", "68", "12"),
                   *rc::gen::element<std::string>("open", "closed"), *rc::gen::inRange(0, 4)));
-    Question question = order(*rc::gen::element<std::string>("seen", "name"), *rc::gen::element(Direction::ascending, Direction::descending),
-                              *rc::gen::inRange(1, 7));
+    Question question = order(*rc::gen::element<std::string>("seen", "name"),
+                              *rc::gen::element(Direction::ascending, Direction::descending), *rc::gen::inRange(1, 7));
     if (*rc::gen::arbitrary<bool>()) question.conditions.emplace_back(kThings.condition("state"), Value("open"));
     const std::vector<Thing> before = all(question, scope);
     RC_ASSERT(static_cast<std::int64_t>(before.size()) == rows(question, scope));

@@ -24,8 +24,13 @@ inline constexpr Sort kSorts[] = {{"seen", "seen", Kept::integer, Direction::des
 inline constexpr Condition kConditions[] = {{.word = "state", .sql = "state = ?", .group = "state"},
                                             {.word = "since", .sql = "seen >= ?", .kept = Kept::integer},
                                             {.word = "like", .sql = "(name = ? OR state = ?)"}};
-inline constexpr Source kThings{.name = "lists.things", .from = "FROM lists_thing", .columns = kThing, .key = "id", .cover = {.province = "province"},
-                                .conditions = kConditions, .sorts = kSorts};
+inline constexpr Source kThings{.name = "lists.things",
+                                .from = "FROM lists_thing",
+                                .columns = kThing,
+                                .key = "id",
+                                .cover = {.province = "province"},
+                                .conditions = kConditions,
+                                .sorts = kSorts};
 
 class ThingsTest : public test::DatabaseTest {
  protected:

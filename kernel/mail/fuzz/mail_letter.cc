@@ -10,8 +10,8 @@
 #include "kernel/base/text.h"
 #include "kernel/mail/letter.h"
 
-// Whatever people type into a name, a subject or a text: the letter has the headers that it shall have, in ASCII, in CRLF lines of bounded length;
-// read again it says what was said. Input: fields separated by byte 0xFF: name, subject, text, html, address, URL.
+// Whatever people type into a name, a subject or a text: the letter has the headers that it shall have, in ASCII, in CRLF lines of bounded
+// length; read again it says what was said. Input: fields separated by byte 0xFF: name, subject, text, html, address, URL.
 namespace {
 
 using namespace ocop;
@@ -37,7 +37,8 @@ void check_lines(const std::string& bytes, std::string_view url) {
   std::vector<std::string> expected;
   if (!url.empty()) expected.emplace_back("List-Unsubscribe");
   if (url.starts_with("https://")) expected.emplace_back("List-Unsubscribe-Post");
-  for (const char* name : {"From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"}) expected.emplace_back(name);
+  for (const char* name : {"From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"})
+    expected.emplace_back(name);
   // One part alone says its encoding in the head of the letter.
   if (names.back() == "Content-Transfer-Encoding") names.pop_back();
   require(names == expected);
@@ -67,7 +68,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view read = text::trim(subject == nullptr ? "" : subject);
   require(std::none_of(read.begin(), read.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
   const std::string said = text::is_valid_utf8(letter.subject) ? text::clean(letter.subject) : std::string();
-  if (said.find("=?") == std::string::npos) require(text::trim(text::cut(said, mail::kMaxSubject)) == read);   // "=?" is written with a space in it
+  if (said.find("=?") == std::string::npos)
+    require(text::trim(text::cut(said, mail::kMaxSubject)) == read);  // "=?" is written with a space in it
   InternetAddressList* to = g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_TO);
   require(internet_address_list_length(to) == 1);
   g_object_unref(message);

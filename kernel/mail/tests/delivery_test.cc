@@ -15,7 +15,9 @@ namespace {
 
 using End = Delivery::End;
 
-SmtpServer to(const Helper& helper) { return {.url = "smtp://localhost:" + helper.port, .ca_file = helper.file, .own_name = "ocop.example.vn"}; }
+SmtpServer to(const Helper& helper) {
+  return {.url = "smtp://localhost:" + helper.port, .ca_file = helper.file, .own_name = "ocop.example.vn"};
+}
 
 std::string a_letter(std::string_view to) {
   return write({.from = {"Ocop Tuyên Quang", "ocop@tuyenquang.example.vn"},
@@ -125,7 +127,8 @@ TEST(MailGateway, AGatewayWrittenFromThePageVerifiesAndItsAnswersCount) {
   Helper server({"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"});
   const SystemClock clock;
   const auto post = [&](const std::string& path, const std::string& secret = "secret") {
-    return post_to_gateway({.url = "http://127.0.0.1:" + server.port + path, .secret = secret}, "0199-delivery", clock.now(), "{\"text\":\"Hồ sơ\"}");
+    return post_to_gateway({.url = "http://127.0.0.1:" + server.port + path, .secret = secret}, "0199-delivery", clock.now(),
+                           "{\"text\":\"Hồ sơ\"}");
   };
   EXPECT_EQ(post("/ok").end, End::accepted);
   auto line = json::parse(server.line());

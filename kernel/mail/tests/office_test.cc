@@ -16,7 +16,8 @@ class MailOffice : public test::DatabaseTest {
   std::vector<db::Migration> migrations() override { return jobs::migrations(); }
   void ask(const Office& office, const std::string& to) {
     ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
-      office.send(transaction, {.to = {"Chị Mẩy", to}, .subject = "Hồ sơ", .text = "Chào", .html = "<p>Chào</p>", .about = "account:1"}, clock.now(), random);
+      office.send(transaction, {.to = {"Chị Mẩy", to}, .subject = "Hồ sơ", .text = "Chào", .html = "<p>Chào</p>", .about = "account:1"},
+                  clock.now(), random);
       return {};
     }));
   }
@@ -25,7 +26,8 @@ class MailOffice : public test::DatabaseTest {
     jobs::Registry registry;
     office.add_jobs(registry);
     EXPECT_TRUE(registry.check().empty());
-    jobs::Worker({.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays}).step(jobs::Lane::quick);
+    jobs::Worker({.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays})
+        .step(jobs::Lane::quick);
     return database().read([](db::Reader& reader) { return jobs::list(reader, {}, {}, 1).at(0); });
   }
   FixedClock clock{Instant{1'795'600'000'000}};
@@ -80,7 +82,8 @@ TEST_P(MailOffice, WithoutAWayOutOrWithAWrongAddressItSaysSo) {
 
 TEST_P(MailOffice, AMessageIsHandedToTheGatewayWithTheSameDeliveryEachTime) {
   Helper server({"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"});
-  const Office office({.from = {"Ocop", "ocop@example.vn"}, .gateway = {.url = "http://127.0.0.1:" + server.port + "/busy", .secret = "secret"}});
+  const Office office(
+      {.from = {"Ocop", "ocop@example.vn"}, .gateway = {.url = "http://127.0.0.1:" + server.port + "/busy", .secret = "secret"}});
   EXPECT_TRUE(office.has_gateway());
   ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
     office.post(transaction, "{\"text\":\"x\"}", "account:1", clock.now(), random);

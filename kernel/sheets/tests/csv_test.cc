@@ -10,15 +10,24 @@ using Texts = std::vector<std::string>;
 
 // One register in every way it is sent.
 TEST(SheetsCsv, LettersAndSeparatorsOfEveryOfficeAreReadAlike) {
-  const struct { std::string name; std::string_view written_as; } cases[] = {
-      {"utf8.csv", "UTF-8"}, {"utf16le.csv", "UTF-16LE"}, {"utf16be.csv", "UTF-16BE"}, {"utf16-no-mark.csv", "UTF-16LE"}, {"windows1258.csv", "windows-1258"},
-      {"tcvn3.csv", "TCVN3"}, {"vni.csv", "VNI"}, {"tcvn3-as-utf8.csv", "TCVN3"}, {"sep-line.csv", "UTF-8"}};
+  const struct { std::string name; std::string_view written_as;
+  } cases[] = {{"utf8.csv", "UTF-8"},
+               {"utf16le.csv", "UTF-16LE"},
+               {"utf16be.csv", "UTF-16BE"},
+               {"utf16-no-mark.csv", "UTF-16LE"},
+               {"windows1258.csv", "windows-1258"},
+               {"tcvn3.csv", "TCVN3"},
+               {"vni.csv", "VNI"},
+               {"tcvn3-as-utf8.csv", "TCVN3"},
+               {"sep-line.csv", "UTF-8"}};
   for (const auto& c : cases) {
     const auto rows = rows_of(c.name, c.written_as);
     ASSERT_EQ(rows.size(), 3u) << c.name;
     EXPECT_EQ(texts(rows[0]), (Texts{"id", "product_name", "entity_name", "province", "star", "recognition"})) << c.name;
-    EXPECT_EQ(texts(rows[1]), (Texts{"F1", "Măng khô Lòng Hồ", "HTX Nông nghiệp Bản Mẫu", "Hòa Bình", "4", "reported_recognised"})) << c.name;
-    EXPECT_EQ(texts(rows[2]), (Texts{"F2", "Chả mực giã tay Bến Mẫu", "Cơ sở Bến Mẫu", "Quảng Ninh", "3", "reported_recognised"})) << c.name;
+    EXPECT_EQ(texts(rows[1]), (Texts{"F1", "Măng khô Lòng Hồ", "HTX Nông nghiệp Bản Mẫu", "Hòa Bình", "4", "reported_recognised"}))
+        << c.name;
+    EXPECT_EQ(texts(rows[2]), (Texts{"F2", "Chả mực giã tay Bến Mẫu", "Cơ sở Bến Mẫu", "Quảng Ninh", "3", "reported_recognised"}))
+        << c.name;
     EXPECT_EQ(rows[2].number, 3u) << c.name;
     EXPECT_EQ(rows[2].line, c.name == "sep-line.csv" ? 4u : 3u) << c.name;
   }
@@ -90,20 +99,55 @@ TEST(SheetsCsv, LimitsHold) {
 
 TEST(SheetsValues, CodesGetTheirZerosBack) {
   const auto text = [](std::string_view value) { Cell cell; cell.kind = Kind::text; cell.text = value; return cell; };
-  const auto number = [](double value) { Cell cell; cell.kind = Kind::number; cell.number = value; cell.text = std::to_string(static_cast<long long>(value)); return cell; };
+  const auto number = [](double value) {
+    Cell cell;
+    cell.kind = Kind::number;
+    cell.number = value;
+    cell.text = std::to_string(static_cast<long long>(value));
+    return cell;
+  };
   EXPECT_EQ(code(text("4795"), 5), "04795");
   EXPECT_EQ(code(text(" 4795.0 "), 5), "04795");
   EXPECT_EQ(code(number(4795), 5), "04795");
   EXPECT_EQ(code(text("04795"), 5), "04795");
-  for (const std::string_view wrong : {"", "123456", "4795.5", "A4795", "-4795", "47 95"}) EXPECT_EQ(code(text(wrong), 5), std::nullopt) << wrong;
+  for (const std::string_view wrong : {"", "123456", "4795.5", "A4795", "-4795", "47 95"})
+    EXPECT_EQ(code(text(wrong), 5), std::nullopt) << wrong;
 }
 
 TEST(SheetsValues, DecimalsAreReadAsOfficesWriteThem) {
-  const struct { std::string_view typed; std::optional<std::string> value; } cases[] = {
-      {"1.234.567,5", "1234567.5"}, {"1,234,567.5", "1234567.5"}, {"12,5", "12.5"}, {"4.0", "4"}, {"4,00", "4"}, {"1.234", "1234"}, {"1.23", "1.23"}, {"1,234", "1.234"},
-      {"1,234,567", "1234567"}, {"1.234.567", "1234567"}, {"1 250 000 đ", "1250000"}, {"1\xC2\xA0" "250\xC2\xA0" "000 đồng", "1250000"}, {"85%", "85"}, {"-3,5", "-3.5"},
-      {"+84", "84"}, {"007", "7"}, {"0", "0"}, {"-0", "0"}, {"0,5", "0.5"}, {"", std::nullopt}, {"ba", std::nullopt}, {"1.2.3", std::nullopt}, {"1,23,4.5", std::nullopt},
-      {"1.234,5.6", std::nullopt}, {",5", std::nullopt}, {"5,", std::nullopt}, {"đ", std::nullopt}, {"-", std::nullopt}, {"1.23E+11", std::nullopt}};
+  const struct { std::string_view typed; std::optional<std::string> value;
+  } cases[] = {{"1.234.567,5", "1234567.5"},
+               {"1,234,567.5", "1234567.5"},
+               {"12,5", "12.5"},
+               {"4.0", "4"},
+               {"4,00", "4"},
+               {"1.234", "1234"},
+               {"1.23", "1.23"},
+               {"1,234", "1.234"},
+               {"1,234,567", "1234567"},
+               {"1.234.567", "1234567"},
+               {"1 250 000 đ", "1250000"},
+               {"1\xC2\xA0"
+                "250\xC2\xA0"
+                "000 đồng",
+                "1250000"},
+               {"85%", "85"},
+               {"-3,5", "-3.5"},
+               {"+84", "84"},
+               {"007", "7"},
+               {"0", "0"},
+               {"-0", "0"},
+               {"0,5", "0.5"},
+               {"", std::nullopt},
+               {"ba", std::nullopt},
+               {"1.2.3", std::nullopt},
+               {"1,23,4.5", std::nullopt},
+               {"1.234,5.6", std::nullopt},
+               {",5", std::nullopt},
+               {"5,", std::nullopt},
+               {"đ", std::nullopt},
+               {"-", std::nullopt},
+               {"1.23E+11", std::nullopt}};
   for (const auto& c : cases) EXPECT_EQ(decimal(c.typed), c.value) << c.typed;
 }
 

@@ -10,7 +10,10 @@ constexpr std::string_view kCommuneWords[] = {"xã", "địa chỉ / xã"};
 constexpr std::string_view kProvinceWords[] = {"tỉnh", "địa chỉ / tỉnh", "tỉnh thành"};
 constexpr std::string_view kStarWords[] = {"hạng sao", "số sao"};
 constexpr std::string_view kIdWords[] = {"tt", "stt", "số thứ tự"};
-const std::vector<Wanted> kWanted{{"id", kIdWords, Need::required}, {"product_name", kNameWords, Need::required}, {"commune", kCommuneWords}, {"province", kProvinceWords, Need::required},
+const std::vector<Wanted> kWanted{{"id", kIdWords, Need::required},
+                                  {"product_name", kNameWords, Need::required},
+                                  {"commune", kCommuneWords},
+                                  {"province", kProvinceWords, Need::required},
                                   {"star", kStarWords}};
 
 std::vector<Row> table(const std::vector<std::vector<std::string>>& texts) {
@@ -32,7 +35,11 @@ std::vector<Row> table(const std::vector<std::vector<std::string>>& texts) {
 }
 
 TEST(SheetsHeader, StandsBelowTitlesInOneRow) {
-  const auto rows = table({{"ỦY BAN NHÂN DÂN TỈNH"}, {"DANH SÁCH SẢN PHẨM OCOP NĂM 2024"}, {}, {" STT ", "TEN SAN PHAM", "Số sao (3, 4, 5)", "Tỉnh/thành", "Ghi chú"}, {"1", "Mật ong", "3", "Hà Giang"}});
+  const auto rows = table({{"ỦY BAN NHÂN DÂN TỈNH"},
+                           {"DANH SÁCH SẢN PHẨM OCOP NĂM 2024"},
+                           {},
+                           {" STT ", "TEN SAN PHAM", "Số sao (3, 4, 5)", "Tỉnh/thành", "Ghi chú"},
+                           {"1", "Mật ong", "3", "Hà Giang"}});
   const auto header = find_header(rows, kWanted);
   ASSERT_TRUE(header);
   EXPECT_EQ(header->first_row, 4u);
@@ -49,7 +56,8 @@ TEST(SheetsHeader, StandsBelowTitlesInOneRow) {
 
 TEST(SheetsHeader, InTwoRowsWithAGroupOverItsParts) {
   // As a text file leaves it (the group stands once), and as a workbook does (merged, read from the sample).
-  const auto rows = table({{"TT", "Tên sản phẩm", "Địa chỉ", "", "Hạng sao"}, {"", "", "Xã", "Tỉnh", ""}, {"1", "Mật ong", "A", "Hà Giang", "3"}});
+  const auto rows =
+      table({{"TT", "Tên sản phẩm", "Địa chỉ", "", "Hạng sao"}, {"", "", "Xã", "Tỉnh", ""}, {"1", "Mật ong", "A", "Hà Giang", "3"}});
   auto book = Workbook::open(Source::file(sample("merged.xlsx")));
   ASSERT_TRUE(book);
   for (const auto& [found, first] : {std::pair(find_header(rows, kWanted), 1u), std::pair(find_header(all_rows(*book, 1), kWanted), 3u)}) {

@@ -8,7 +8,9 @@
 
 namespace ocop::sheets {
 
-inline std::string sample(const std::string& name) { return std::string(OCOP_SOURCE_DIR) + "/kernel/sheets/fuzz/seeds/sheets_file/" + name; }
+inline std::string sample(const std::string& name) {
+  return std::string(OCOP_SOURCE_DIR) + "/kernel/sheets/fuzz/seeds/sheets_file/" + name;
+}
 
 inline std::vector<Row> all_rows(Workbook& book, std::size_t sheet = 0) {
   std::vector<Row> out;

@@ -72,18 +72,34 @@ TEST(SheetsXlsx, MergedAreasRepeatTheirValueAndSaySo) {
 }
 
 TEST(SheetsXlsx, FontsOfTheNinetiesAreRead) {
-  EXPECT_EQ(texts(rows_of("fonts.xlsx").at(0)), (Texts{"Hợp tác xã nông nghiệp", "MẬT ONG RỪNG", "Chả mực giã tay Bến Mẫu", "Đã là Unicode"}));
-  EXPECT_EQ(texts(rows_of("fonts-unnamed.xlsx").at(0)), (Texts{"Sản phẩm", "Hợp tác xã nông nghiệp Bản Mẫu", "đường Nguyễn Văn Cừ", "chả mực giã tay"}));
+  EXPECT_EQ(texts(rows_of("fonts.xlsx").at(0)),
+            (Texts{"Hợp tác xã nông nghiệp", "MẬT ONG RỪNG", "Chả mực giã tay Bến Mẫu", "Đã là Unicode"}));
+  EXPECT_EQ(texts(rows_of("fonts-unnamed.xlsx").at(0)),
+            (Texts{"Sản phẩm", "Hợp tác xã nông nghiệp Bản Mẫu", "đường Nguyễn Văn Cừ", "chả mực giã tay"}));
 }
 
 TEST(SheetsXlsx, OtherNamespacesAndPathsAreRead) { EXPECT_EQ(texts(rows_of("strict.xlsx").at(0)), (Texts{"đọc được", "đọc được"})); }
 
 TEST(SheetsXlsx, FormatsTellDaysFromNumbers) {
-  const struct { std::string_view code; Shows shows; } cases[] = {
-      {"dd/mm/yyyy;@", Shows::day}, {"[$-42A]dd mmmm yyyy", Shows::day}, {"\"ngày\" 0", Shows::number}, {"0.00E+00", Shows::number}, {"General", Shows::number},
-      {"#,##0\\ \"đ\"", Shows::number}, {"[Red]0;[Blue]-0", Shows::number}, {"h:mm", Shows::time}, {"[h]:mm:ss", Shows::time}, {"d/m/yy h:mm", Shows::day_and_time},
-      {"mmm-yy", Shows::day}, {"yyyy", Shows::day}, {"00000", Shows::number}, {"@", Shows::number}, {"\\d0", Shows::number}, {"[", Shows::number}, {"\"open", Shows::number},
-      {"_-* #,##0.00\\ _₫_-", Shows::number}};
+  const struct { std::string_view code; Shows shows;
+  } cases[] = {{"dd/mm/yyyy;@", Shows::day},
+               {"[$-42A]dd mmmm yyyy", Shows::day},
+               {"\"ngày\" 0", Shows::number},
+               {"0.00E+00", Shows::number},
+               {"General", Shows::number},
+               {"#,##0\\ \"đ\"", Shows::number},
+               {"[Red]0;[Blue]-0", Shows::number},
+               {"h:mm", Shows::time},
+               {"[h]:mm:ss", Shows::time},
+               {"d/m/yy h:mm", Shows::day_and_time},
+               {"mmm-yy", Shows::day},
+               {"yyyy", Shows::day},
+               {"00000", Shows::number},
+               {"@", Shows::number},
+               {"\\d0", Shows::number},
+               {"[", Shows::number},
+               {"\"open", Shows::number},
+               {"_-* #,##0.00\\ _₫_-", Shows::number}};
   for (const auto& c : cases) EXPECT_EQ(custom_format(c.code), c.shows) << c.code;
   for (const std::uint32_t id : {14u, 15u, 16u, 17u}) EXPECT_EQ(builtin_format(id), Shows::day);
   EXPECT_EQ(builtin_format(0), Shows::number);
@@ -101,7 +117,8 @@ TEST(SheetsXlsx, WhatCannotBeReadSaysWhatToDo) {
     const auto book = Workbook::open(Source::file(sample(c.name)));
     ASSERT_FALSE(book) << c.name;
     EXPECT_EQ(book.error().kind, c.kind) << c.name;
-    EXPECT_NE(book.error().problems.at(0).message.en.find(c.says), std::string_view::npos) << c.name << ": " << book.error().problems.at(0).message.en;
+    EXPECT_NE(book.error().problems.at(0).message.en.find(c.says), std::string_view::npos)
+        << c.name << ": " << book.error().problems.at(0).message.en;
   }
   // These open, and break where their rows do.
   for (const std::string name : {"broken.xlsx", "bad-string.xlsx", "backwards.xlsx", "wide.xlsx"}) {
@@ -121,7 +138,8 @@ TEST(SheetsXlsx, WhatCannotBeReadSaysWhatToDo) {
 }
 
 // A package whose sheet is `count` times `piece`.
-std::string bomb(std::string_view piece, std::size_t count, std::string_view before = "<worksheet><sheetData>", std::string_view after = "</sheetData></worksheet>") {
+std::string bomb(std::string_view piece, std::size_t count, std::string_view before = "<worksheet><sheetData>",
+                 std::string_view after = "</sheetData></worksheet>") {
   std::string sheet(before);
   sheet.reserve(piece.size() * count + 100);
   for (std::size_t i = 0; i < count; ++i) sheet.append(piece);
@@ -172,7 +190,10 @@ TEST(SheetsXlsx, LimitsHold) {
   // A text of 1 KB merged over a thousand columns would be a row of 1 MB.
   limits = {};
   limits.row_bytes = 10'000;
-  const std::string wide = bomb("", 0, "<worksheet><sheetData><row r='1'><c t='str'><v>" + std::string(1000, 'x') + "</v></c></row></sheetData><mergeCell ref='A1:ALL1'/>", "</worksheet>");
+  const std::string wide = bomb(
+      "", 0,
+      "<worksheet><sheetData><row r='1'><c t='str'><v>" + std::string(1000, 'x') + "</v></c></row></sheetData><mergeCell ref='A1:ALL1'/>",
+      "</worksheet>");
   EXPECT_EQ(outcome(wide), kRead);
   EXPECT_EQ(outcome(wide, limits), ErrorKind::too_large);
 }
@@ -233,8 +254,10 @@ TEST(SheetsWriter, WhatIsWrittenIsReadBack) {
   const std::vector<ColumnPlan> columns{{"Tên", 30}, {"Mã", 10}, {"Sao", 6}, {"Ngày", 12}, {"Điểm", 8}};
   auto writer = Writer::open("OCOP/2024: [bản in]", columns, Instant{1'700'000'000'000});
   ASSERT_TRUE(writer);
-  const std::array<Value, 5> first{std::string_view("=HYPERLINK(\"x\")"), std::string_view("04795"), std::int64_t{4}, *Date::of(2024, 8, 5), 78.5};
-  const std::array<Value, 5> second{std::string_view("Chè \x01 <&> \"x\"\n dòng hai"), Value{}, std::int64_t{-1}, *Date::of(1900, 2, 28), 0.1};
+  const std::array<Value, 5> first{std::string_view("=HYPERLINK(\"x\")"), std::string_view("04795"), std::int64_t{4}, *Date::of(2024, 8, 5),
+                                   78.5};
+  const std::array<Value, 5> second{std::string_view("Chè \x01 <&> \"x\"\n dòng hai"), Value{}, std::int64_t{-1}, *Date::of(1900, 2, 28),
+                                    0.1};
   ASSERT_TRUE(writer->row(first));
   ASSERT_TRUE(writer->row(second));
   auto file = writer->finish();

@@ -57,7 +57,8 @@ TEST(SyncRules, OnlyAConflictWaitsForAPerson) {
 
 constexpr std::string_view kGood =
     R"({"device":"0198a1b2-0000-7000-8000-000000000001","sent":"2026-11-25T02:00:00Z","acts":[)"
-    R"({"id":"0198a1b2-0000-7000-8000-000000000002","kind":"dossier.answer","subject":"x/1.1","made":"2026-11-25T01:00:00Z","body":{"b":[1,2.5,null,true,"ớ"],"a":{}}}]})";
+    R"({"id":"0198a1b2-0000-7000-8000-000000000002","kind":"dossier.answer","subject":"x/1.1","made":"2026-11-25T01:00:00Z",)"
+    R"("body":{"b":[1,2.5,null,true,"ớ"],"a":{}}}]})";
 
 std::string changed(std::string_view from, std::string_view to) {
   std::string text(kGood);

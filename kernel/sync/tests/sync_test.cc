@@ -25,8 +25,11 @@ Uuid uuid(std::uint8_t n) {
 const AccountId kPerson{uuid(200)};
 
 // One table of numbers that acts write to, so that "done twice" and "half done" can be seen.
-constexpr db::Migration kNumbers{"20261101T0000__test_numbers",
-                                 "CREATE TABLE test_number (subject TEXT PRIMARY KEY, value INTEGER NOT NULL, writes INTEGER NOT NULL) STRICT;", {}, "x"};
+constexpr db::Migration kNumbers{
+    "20261101T0000__test_numbers",
+    "CREATE TABLE test_number (subject TEXT PRIMARY KEY, value INTEGER NOT NULL, writes INTEGER NOT NULL) STRICT;",
+    {},
+    "x"};
 constexpr db::Statement kRead{"test.read", "SELECT value, writes FROM test_number WHERE subject = $1"};
 constexpr db::Statement kPut{"test.put",
                              "INSERT INTO test_number (subject, value, writes) VALUES ($1, $2, 1)"

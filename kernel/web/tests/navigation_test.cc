@@ -37,7 +37,8 @@ TEST(WebNavigation, LeadsNobodyToAPageThatRefusesHim) {
   Navigation navigation;
   navigation.add(Entry{.path = "/all", .label = kLabel, .positions = {{Spot::header, 1}}});
   navigation.add(Entry{.path = "/work", .label = kLabel, .positions = {{Spot::header, 2}}, .policy = Policy::signed_in()});
-  navigation.add(Entry{.path = "/accounts", .label = kLabel, .positions = {{Spot::header, 3}}, .policy = Policy::roles(Role::administrator)});
+  navigation.add(
+      Entry{.path = "/accounts", .label = kLabel, .positions = {{Spot::header, 3}}, .policy = Policy::roles(Role::administrator)});
   navigation.add(Entry{.path = "/sign-in", .label = kLabel, .positions = {{Spot::header, 4}}, .audience = Audience::visitors});
   EXPECT_EQ(paths(navigation, Spot::header), (Paths{"/all", "/sign-in"}));
   EXPECT_EQ(paths(navigation, Spot::header, with_role(Role::commune_officer)), (Paths{"/all", "/work"}));

@@ -23,7 +23,8 @@ struct PageFixture : testing::Test {
     request.csrf_token = "token";
     options.title = "Sản phẩm <b>";
     Navigation& all = site.navigation;
-    all.add(Entry{.path = "/products", .label = {"Sản phẩm", "Products"}, .icon = Icon::basket, .positions = {{Spot::header, 1}, {Spot::bottom, 1}}});
+    all.add(Entry{
+        .path = "/products", .label = {"Sản phẩm", "Products"}, .icon = Icon::basket, .positions = {{Spot::header, 1}, {Spot::bottom, 1}}});
     all.add(Entry{.path = "/work",
                   .label = {"Việc", "Work"},
                   .positions = {{Spot::header, 2}, {Spot::bottom, 2}, {Spot::account, 1}},
@@ -31,7 +32,11 @@ struct PageFixture : testing::Test {
                   .count = [this](const http::Request&) { return waiting; },
                   .count_words = {"{0} việc đang chờ", "{0} waiting"}});
     all.add(Entry{.path = "/sign-in", .label = {"Vào", "In"}, .positions = {{Spot::account, 1}}, .audience = Audience::visitors});
-    all.add(Entry{.path = "/sign-out", .label = {"Ra", "Out"}, .positions = {{Spot::account, 9}}, .policy = Policy::signed_in(), .press = Press::posts});
+    all.add(Entry{.path = "/sign-out",
+                  .label = {"Ra", "Out"},
+                  .positions = {{Spot::account, 9}},
+                  .policy = Policy::signed_in(),
+                  .press = Press::posts});
     all.set(SearchBox{.path = "/products", .label = {"Tìm", "Find"}, .example = {"chè", "tea"}, .own_page = "/"});
     all.set_sign_in("/sign-in");
   }

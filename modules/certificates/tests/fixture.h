@@ -42,8 +42,18 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     maker.id = kMaker;
     maker.name = "HTX Nông nghiệp Tân Hà";
     producers_.rows = {maker};
-    service_.emplace(Service::Parts{database(), clock_, random_, evaluation_, notices_, products_, producers_, places_, "https://ocop.example.vn",
-                                    "ocop.example.vn", crypto::SigningKey::from_seed({7}), {std::string(print::kDebianFonts)}});
+    service_.emplace(Service::Parts{database(),
+                                    clock_,
+                                    random_,
+                                    evaluation_,
+                                    notices_,
+                                    products_,
+                                    producers_,
+                                    places_,
+                                    "https://ocop.example.vn",
+                                    "ocop.example.vn",
+                                    crypto::SigningKey::from_seed({7}),
+                                    {std::string(print::kDebianFonts)}});
   }
   void TearDown() override {
     service_.reset();
@@ -78,7 +88,9 @@ class CertificatesTest : public ocop::test::DatabaseTest {
     (void)evaluation_.awaiting_decision();   // the list sees it
     return dossier.id;
   }
-  static rules::DecisionInput recognise() { return {Outcome::recognised, "1234/QĐ-UBND", *Date::of(2026, 11, 20), "Phó Chủ tịch UBND tỉnh Lâm Đồng", "", 5}; }
+  static rules::DecisionInput recognise() {
+    return {Outcome::recognised, "1234/QĐ-UBND", *Date::of(2026, 11, 20), "Phó Chủ tịch UBND tỉnh Lâm Đồng", "", 5};
+  }
   static rules::WithdrawalInput withdrawal() {
     return {Ground::criteria_not_met, "55/QĐ-UBND", *Date::of(2026, 11, 21), *Date::of(2026, 11, 21), "Chủ tịch UBND tỉnh Lâm Đồng", ""};
   }

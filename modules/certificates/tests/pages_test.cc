@@ -158,14 +158,17 @@ TEST_P(CertificatesPages, TheListKnowsHowEachStandsToday) {
   issue(2, "01");
   const std::string withdrawn = issue(3);
   ASSERT_TRUE(service().withdraw(official(), withdrawn, withdrawal()).ok());
-  const auto total = [&](const std::string& query) { return json::parse(get("/api/v1/certificates?" + query).body)->root()["total"].integer().value_or(-1); };
+  const auto total = [&](const std::string& query) {
+    return json::parse(get("/api/v1/certificates?" + query).body)->root()["total"].integer().value_or(-1);
+  };
   EXPECT_EQ(total(""), 3);
   EXPECT_EQ(total("province=68"), 2);
   EXPECT_EQ(total("province=68&stars=4&validity=valid"), 1);
   EXPECT_EQ(total("stars=3"), 0);
   EXPECT_EQ(total("validity=withdrawn"), 1);
   // Around each day on which the word of a certificate changes, the database says the word that rules say.
-  const Date until = *Date::parse_iso(std::string(json::parse(get("/api/v1/certificates/OCOP-68-2026-000001").body)->root()["valid_until"].text_or("")));
+  const Date until =
+      *Date::parse_iso(std::string(json::parse(get("/api/v1/certificates/OCOP-68-2026-000001").body)->root()["valid_until"].text_or("")));
   const Date opens = rules::renewal_window(until).opens;
   for (const Date today : {opens.plus_days(-1), opens, opens.plus_days(1), until.plus_days(-1), until, until.plus_days(1)}) {
     clock_.set(start_of_vietnam_day(today));

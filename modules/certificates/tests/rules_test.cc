@@ -143,7 +143,9 @@ TEST(CertificatesRules, RefusesAWithdrawalThatIsNotOne) {
   EXPECT_EQ(refused({Ground::misuse_of_mark, "5", day("2027-03-01"), day("2027-03-21"), "x", ""}), std::vector<std::string>{"decided"});
   Certificate withdrawn = in_force();
   withdrawn.state = State::withdrawn;
-  EXPECT_EQ(rules::withdraw(withdrawn, {Ground::misuse_of_mark, "5", day("2027-03-01"), day("2027-03-02"), "x", ""}, day("2027-03-20")).error().kind,
+  EXPECT_EQ(rules::withdraw(withdrawn, {Ground::misuse_of_mark, "5", day("2027-03-01"), day("2027-03-02"), "x", ""}, day("2027-03-20"))
+                .error()
+                .kind,
             ErrorKind::conflict);
 }
 

@@ -20,13 +20,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.body = line < text.size() ? std::string(text.substr(line + 1)) : std::string();
   switch (data[0] % 4) {
     case 0:
-      if (const auto ask = evaluation::answer_fields().read(request, input::Source::json); ask && (ask->option < 0 || ask->version < 0)) __builtin_trap();
+      if (const auto ask = evaluation::answer_fields().read(request, input::Source::json); ask && (ask->option < 0 || ask->version < 0))
+        __builtin_trap();
       break;
     case 1: (void)evaluation::knockout_fields().read(request, input::Source::json); break;
     case 2: (void)evaluation::council_fields().read(request, input::Source::json); break;
     default:
       // What is read is in a known range or refused by the rules; either way it never crashes them.
-      if (const auto settings = evaluation::settings_fields().read(request, input::Source::json)) (void)evaluation::rules::check_settings(*settings);
+      if (const auto settings = evaluation::settings_fields().read(request, input::Source::json))
+        (void)evaluation::rules::check_settings(*settings);
   }
   return 0;
 }

@@ -24,7 +24,8 @@ TEST_P(EvaluationApi, TheWholeWay) {
   EXPECT_EQ(parsed(again).root()["id"].text_or(""), id);
 
   for (const auto& [criterion, option] : kAllTop) {
-    const auto saved = api(Method::put, world.maker, path(id, "/answers/" + criterion), R"({"option":)" + std::to_string(option) + "}", {{"if-none-match", "*"}});
+    const auto saved = api(Method::put, world.maker, path(id, "/answers/" + criterion), R"({"option":)" + std::to_string(option) + "}",
+                           {{"if-none-match", "*"}});
     EXPECT_EQ(saved.status, 200) << saved.body;
   }
   const auto shown = api(Method::get, world.maker, path(id));
@@ -33,8 +34,12 @@ TEST_P(EvaluationApi, TheWholeWay) {
   EXPECT_EQ(document.root()["outcome"]["total"].number(), 100.0);
   EXPECT_EQ(document.root()["completeness"]["answered"].integer(), 4);
   const std::string sheet_version = std::to_string(document.root()["sheet_version"].integer().value());
-  EXPECT_EQ(api(Method::post, world.maker, path(id, "/submission"), R"({"declared":false})", {{"if-match", "\"" + sheet_version + "\""}}).status, 422);
-  EXPECT_EQ(api(Method::post, world.maker, path(id, "/submission"), R"({"declared":true})", {{"if-match", "\"" + sheet_version + "\""}}).status, 200);
+  EXPECT_EQ(
+      api(Method::post, world.maker, path(id, "/submission"), R"({"declared":false})", {{"if-match", "\"" + sheet_version + "\""}}).status,
+      422);
+  EXPECT_EQ(
+      api(Method::post, world.maker, path(id, "/submission"), R"({"declared":true})", {{"if-match", "\"" + sheet_version + "\""}}).status,
+      200);
 
   std::string members;
   for (int i = 0; i < 3; ++i) members += (i ? ",\"" : "\"") + world.members[static_cast<std::size_t>(i)].account->text() + "\"";
@@ -44,7 +49,10 @@ TEST_P(EvaluationApi, TheWholeWay) {
   for (int i = 0; i < 3; ++i) {
     const Actor& member = world.members[static_cast<std::size_t>(i)];
     for (const auto& [criterion, option] : kThreeStars)
-      EXPECT_EQ(api(Method::put, member, path(id, "/sheets/own/answers/" + criterion), R"({"version":0,"option":)" + std::to_string(option) + "}").status, 200);
+      EXPECT_EQ(
+          api(Method::put, member, path(id, "/sheets/own/answers/" + criterion), R"({"version":0,"option":)" + std::to_string(option) + "}")
+              .status,
+          200);
     EXPECT_EQ(api(Method::put, member, path(id, "/sheets/own/opinions/A"), R"({"version":0,"text":"Tốt"})").status, 200);
     const auto sheet = parsed(api(Method::get, member, path(id, "/sheets/own")));
     const std::string seat = std::to_string(sheet.root()["seat"].integer().value());
@@ -54,7 +62,8 @@ TEST_P(EvaluationApi, TheWholeWay) {
   }
   const auto seats = parsed(api(Method::get, world.chair, path(id, "/sheets")));
   EXPECT_EQ(seats.root()["submitted"].integer(), 3);
-  const auto closed = api(Method::post, world.chair, path(id, "/closing"), R"({"version":)" + std::to_string(seats.root()["version"].integer().value()) + "}");
+  const auto closed = api(Method::post, world.chair, path(id, "/closing"),
+                          R"({"version":)" + std::to_string(seats.root()["version"].integer().value()) + "}");
   ASSERT_EQ(closed.status, 200) << closed.body;
   const auto result = parsed(api(Method::get, world.maker, path(id, "/result")));
   EXPECT_EQ(result.root()["outcome"]["stars"].integer(), 3);
@@ -67,7 +76,8 @@ TEST_P(EvaluationApi, TheWholeWay) {
 TEST_P(EvaluationApi, AStaleSaveIs409WithBothValues) {
   const DossierId id = open_draft();
   ASSERT_TRUE(service().save_answer(world.helper, id, {"1.1", 1, "của anh Tư"}).ok());
-  const auto stale = api(Method::put, world.maker, path(id.text(), "/answers/1.1"), R"({"option":3,"note":"của tôi"})", {{"if-match", "\"0\""}});
+  const auto stale =
+      api(Method::put, world.maker, path(id.text(), "/answers/1.1"), R"({"option":3,"note":"của tôi"})", {{"if-match", "\"0\""}});
   EXPECT_EQ(stale.status, 409);
   EXPECT_EQ(stale.content_type.substr(0, 24), "application/problem+json");
   const auto document = parsed(stale);
@@ -119,10 +129,13 @@ TEST_P(EvaluationApi, ADraftIsDroppedOnce) {
 }
 
 TEST_P(EvaluationApi, SettingsAreTheProvinces) {
-  EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"2026-12-01","quorum_percent":75})").status, 204);
+  EXPECT_EQ(
+      api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"2026-12-01","quorum_percent":75})").status,
+      204);
   EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/79", R"({"valid_from":"2026-12-01"})").status, 404);
   EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"soon"})").status, 422);
-  EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"2026-12-02","rounding":"up"})").status, 422);
+  EXPECT_EQ(api(Method::post, world.province, "/api/v1/evaluation-settings/68", R"({"valid_from":"2026-12-02","rounding":"up"})").status,
+            422);
   const auto all = parsed(api(Method::get, world.province, "/api/v1/evaluation-settings/68"));
   EXPECT_EQ(all.root()["settings"].at(0)["quorum_percent"].integer(), 75);
 }

@@ -44,7 +44,9 @@ class FakeEvaluation final : public Evaluation {
   mutable std::string from_;
   mutable lists::Source source_{.name = "fake.awaiting_decision", .from = "", .columns = kId, .key = "id", .key_kept = lists::Kept::text,
                                 .cover = {.province = "province"}, .sorts = kSorts};
-  static bool covers(const Scope& scope, const ClosedDossier& dossier) { return scope.covers(dossier.province, dossier.commune, dossier.producer); }
+  static bool covers(const Scope& scope, const ClosedDossier& dossier) {
+    return scope.covers(dossier.province, dossier.commune, dossier.producer);
+  }
 };
 
 }  // namespace ocop::evaluation

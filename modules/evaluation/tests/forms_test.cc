@@ -36,8 +36,10 @@ TEST_P(EvaluationForms, GiveFormOneToWhoeverMayReadTheDossierAndNobodyElse) {
   submit(id);
   for (const std::string prefix : {"", "/api/v1"}) {
     for (const std::string file : {"/form-01.pdf", "/form-01.docx"}) {
-      for (const Actor* reader : {&world.maker, &world.officer, &world.province}) EXPECT_EQ(get(*reader, prefix + path(id, file)).status, 200) << prefix << file;
-      for (const Actor* stranger : {&world.other_maker, &world.other_officer, &world.other_province}) EXPECT_EQ(get(*stranger, prefix + path(id, file)).status, 404) << prefix << file;
+      for (const Actor* reader : {&world.maker, &world.officer, &world.province})
+        EXPECT_EQ(get(*reader, prefix + path(id, file)).status, 200) << prefix << file;
+      for (const Actor* stranger : {&world.other_maker, &world.other_officer, &world.other_province})
+        EXPECT_EQ(get(*stranger, prefix + path(id, file)).status, 404) << prefix << file;
     }
     EXPECT_NE(get(world.maker, prefix + path(id, "/result.pdf")).status, 200) << "nothing is fixed yet";
   }
@@ -64,7 +66,8 @@ TEST_P(EvaluationForms, FillFormOneWithTheDossier) {
   const std::string printed = text_of(pdf.body);
   if (printed.empty()) GTEST_SKIP() << "poppler-utils is not installed";
   EXPECT_EQ(printed, text::nfc(printed));
-  for (const std::string& piece : {dossier.product_name, dossier.number, view(world.maker, id).producer.name, std::string("PHIẾU ĐĂNG KÝ"), std::string("23/11/2026")}) {
+  for (const std::string& piece : {dossier.product_name, dossier.number, view(world.maker, id).producer.name, std::string("PHIẾU ĐĂNG KÝ"),
+                                   std::string("23/11/2026")}) {
     EXPECT_NE(words.find(piece), std::string::npos) << piece;
     EXPECT_NE(printed.find(piece), std::string::npos) << piece << "\n" << printed;
   }

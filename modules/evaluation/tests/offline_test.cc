@@ -50,8 +50,9 @@ class EvaluationOffline : public test::Evaluation {
 OCOP_ON_BOTH_ENGINES(EvaluationOffline);
 
 TEST_P(EvaluationOffline, ADaysWorkIsSavedInOrder) {
-  const auto answers = send(world.maker, {act(1, "1.1", R"({"option":2,"note":"Vườn của xã","version":0})"), act(2, "1.2", R"({"option":1,"version":0})"),
-                                          act(3, "9.9", R"({"option":1,"version":0})"), act(4, "2.1", R"({"option":2,"version":0})")});
+  const auto answers =
+      send(world.maker, {act(1, "1.1", R"({"option":2,"note":"Vườn của xã","version":0})"), act(2, "1.2", R"({"option":1,"version":0})"),
+                         act(3, "9.9", R"({"option":1,"version":0})"), act(4, "2.1", R"({"option":2,"version":0})")});
   EXPECT_EQ(answers[0].outcome, sync::Outcome::accepted);
   EXPECT_EQ(answers[1].outcome, sync::Outcome::accepted);
   EXPECT_EQ(answers[2].outcome, sync::Outcome::refused) << "no such criterion";

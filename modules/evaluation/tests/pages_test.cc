@@ -35,8 +35,9 @@ void EvaluationPages::score_sheets(const std::string& prefix, DossierId id) {
     ASSERT_EQ(part.status, 200);
     EXPECT_TRUE(has(part, "&lt;b&gt;trồng&lt;/b&gt;")) << "the producer's note, escaped";
     EXPECT_FALSE(has(part, prefix.empty() ? "Chủ thể tự chọn" : "The producer chose")) << "the self-score is hidden";
-    part = post_and_follow(member, prefix + path(id, "/sheet/A"),
-                           {{"version", field(part, "version")}, {"answer.1.1", "2"}, {"answer.1.2", "2"}, {"opinion", "Vùng nguyên liệu rõ"}});
+    part = post_and_follow(
+        member, prefix + path(id, "/sheet/A"),
+        {{"version", field(part, "version")}, {"answer.1.1", "2"}, {"answer.1.2", "2"}, {"opinion", "Vùng nguyên liệu rõ"}});
     part = post_and_follow(member, prefix + path(id, "/sheet/B"), {{"version", field(part, "version")}, {"answer.2.1", "2"}});
     const auto sheet = post_and_follow(member, prefix + path(id, "/sheet/C"), {{"version", field(part, "version")}, {"answer.3.1", "1"}});
     // The page has two forms with a version; the one that hands in is the sheet's.
@@ -59,8 +60,9 @@ void EvaluationPages::walk(const std::string& prefix) {
   // Each save leads to the next criterion, the last one to the submission.
   auto step = get(world.maker, prefix + criterion(id, "1.1"));
   ASSERT_EQ(step.status, 200);
-  step = post_and_follow(world.maker, prefix + criterion(id, "1.1"),
-                         {{"version", field(step, "version")}, {"option", "3"}, {"note", "vùng <b>trồng</b>"}, {"paper." + world.contract.text(), "1"}});
+  step = post_and_follow(
+      world.maker, prefix + criterion(id, "1.1"),
+      {{"version", field(step, "version")}, {"option", "3"}, {"note", "vùng <b>trồng</b>"}, {"paper." + world.contract.text(), "1"}});
   EXPECT_TRUE(has(step, prefix.empty() ? "1.2 Liên kết chuỗi" : "1.2 Criterion 1.2"));
   EXPECT_TRUE(has(step, prefix.empty() ? "20 trên 100 điểm" : "20 of 100 points"));
   step = post_and_follow(world.maker, prefix + criterion(id, "1.2"), {{"version", "0"}, {"option", "2"}});
@@ -116,7 +118,8 @@ TEST_P(EvaluationPages, AStaleSaveShowsBothAndLetsOneChoose) {
   const FormFields fields{{"version", field(mine, "version")}, {"option", "3"}, {"note", "của cô Lan"}};
   const auto refused = post(world.maker, criterion(id, "1.1"), fields);
   EXPECT_EQ(refused.status, 409);
-  for (const std::string_view text : {"Hai người cùng sửa", "Anh Tư", "của anh Tư", "của cô Lan", "Từ 75%", "Không có nguyên liệu trong tỉnh"})
+  for (const std::string_view text :
+       {"Hai người cùng sửa", "Anh Tư", "của anh Tư", "của cô Lan", "Từ 75%", "Không có nguyên liệu trong tỉnh"})
     EXPECT_TRUE(has(refused, text)) << text;
   EXPECT_EQ(post(world.maker, criterion(id, "1.1"), fields, {{"hx-request", "true"}}).status, 409);
   EXPECT_EQ(view(world.maker, id).self.find("1.1")->note, "của anh Tư");
@@ -137,7 +140,8 @@ TEST_P(EvaluationPages, AScriptGetsTheRailAlone) {
     const std::string stored = std::to_string(view(world.maker, id).self.find("1.1")->version);
     EXPECT_TRUE(has(fragment, "data-version=\"" + stored + "\"")) << "the version of the next save";
   }
-  EXPECT_TRUE(has(post(world.maker, criterion(id, "1.1"), {{"version", "99"}, {"option", "3"}}, {{"hx-request", "true"}}), "20 trên 100 điểm"))
+  EXPECT_TRUE(
+      has(post(world.maker, criterion(id, "1.1"), {{"version", "99"}, {"option", "3"}}, {{"hx-request", "true"}}), "20 trên 100 điểm"))
       << "the same content again is no conflict";
 }
 
@@ -170,12 +174,14 @@ TEST_P(EvaluationPages, APartInTwoWindowsShowsTheDifference) {
   const Actor& member = world.members[0];
   const std::string version = field(get(member, path(id, "/sheet/A")), "version");
   post_and_follow(member, path(id, "/sheet/A"), {{"version", version}, {"answer.1.1", "2"}, {"answer.1.2", "2"}, {"opinion", "một"}});
-  const auto second = post(member, path(id, "/sheet/A"), {{"version", version}, {"answer.1.1", "3"}, {"answer.1.2", "2"}, {"opinion", "hai"}});
+  const auto second =
+      post(member, path(id, "/sheet/A"), {{"version", version}, {"answer.1.1", "3"}, {"answer.1.2", "2"}, {"opinion", "hai"}});
   EXPECT_EQ(second.status, 409);
   EXPECT_TRUE(has(second, "Từ 75%"));
   EXPECT_TRUE(has(second, "một"));
   EXPECT_EQ(service().own_sheet(member, id)->sheet.find("1.1")->option, 2);
-  post_and_follow(member, path(id, "/sheet/A"), {{"version", field(second, "version")}, {"answer.1.1", "3"}, {"answer.1.2", "2"}, {"opinion", "hai"}});
+  post_and_follow(member, path(id, "/sheet/A"),
+                  {{"version", field(second, "version")}, {"answer.1.1", "3"}, {"answer.1.2", "2"}, {"opinion", "hai"}});
   EXPECT_EQ(service().own_sheet(member, id)->sheet.find("1.1")->option, 3);
 }
 
@@ -186,7 +192,8 @@ TEST_P(EvaluationPages, KnockoutsNeedTheirGround) {
   const auto refused = post(world.members[0], path(id, "/sheet/knockouts"), {{"version", "0"}, {"knockout.forged", "1"}});
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(has(refused, "Hãy ghi lý do"));
-  const auto kept = post_and_follow(world.members[0], path(id, "/sheet/knockouts"), {{"version", "0"}, {"knockout.3.1", "1"}, {"reason.3.1", "Có <tạp> chất"}});
+  const auto kept = post_and_follow(world.members[0], path(id, "/sheet/knockouts"),
+                                    {{"version", "0"}, {"knockout.3.1", "1"}, {"reason.3.1", "Có <tạp> chất"}});
   EXPECT_TRUE(has(kept, "Có &lt;tạp&gt; chất"));
   EXPECT_TRUE(has(kept, "phiếu không có sao"));
 }
@@ -221,13 +228,19 @@ TEST_P(EvaluationPages, StrangersFindNothing) {
   for (const http::Route& route : router.routes()) {
     if (route.pattern.find("{id}") == std::string::npos) continue;
     std::string target = route.pattern;
-    for (const auto& [name, value] : std::map<std::string, std::string>{{"{id}", id.text()}, {"{code}", "1.1"}, {"{criterion}", "1.1"},
-                                                                        {"{part}", "A"}, {"{seat}", "1"}, {"{paper}", world.contract.text()}})
+    for (const auto& [name, value] : std::map<std::string, std::string>{{"{id}", id.text()},
+                                                                        {"{code}", "1.1"},
+                                                                        {"{criterion}", "1.1"},
+                                                                        {"{part}", "A"},
+                                                                        {"{seat}", "1"},
+                                                                        {"{paper}", world.contract.text()}})
       if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
     for (const Actor* stranger : strangers) {
-      const auto answer = route.pattern.starts_with("/api/") ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : body_of(route.pattern))
-                          : route.method == http::Method::get ? get(*stranger, target)
-                                                              : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}});
+      const auto answer = route.pattern.starts_with("/api/")
+                              ? api(route.method, *stranger, target, route.method == http::Method::get ? "" : body_of(route.pattern))
+                          : route.method == http::Method::get
+                              ? get(*stranger, target)
+                              : post(*stranger, target, {{"version", "1"}, {"option", "1"}, {"reason", "x"}});
       const bool hidden = answer.status == 401 || answer.status == 403 || answer.status == 404;
       EXPECT_TRUE(hidden) << http::name(route.method) << " " << target << " by " << stranger->display_name << ": " << answer.status;
       if (!stranger->signed_in() || !route.policy.admit(*stranger).ok()) continue;

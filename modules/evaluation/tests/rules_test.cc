@@ -194,7 +194,8 @@ TEST(EvaluationRules, ACouncilIsOfTheProvinceAndNotOfTheProducer) {
   dossier.province = "68";
   dossier.producer = world.producer;
   std::vector<rules::Candidate> members;
-  for (int i = 0; i < 3; ++i) members.push_back({*world.members[static_cast<std::size_t>(i)].account, world.members[static_cast<std::size_t>(i)].grants});
+  for (int i = 0; i < 3; ++i)
+    members.push_back({*world.members[static_cast<std::size_t>(i)].account, world.members[static_cast<std::size_t>(i)].grants});
   const rules::Candidate chair{*world.chair.account, world.chair.grants};
   EXPECT_TRUE(rules::check_council(dossier, members, chair).ok());
   EXPECT_FALSE(rules::check_council(dossier, members, std::nullopt).ok());

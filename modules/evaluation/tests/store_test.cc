@@ -134,7 +134,8 @@ TEST_P(EvaluationStore, ASaveIsThreeRoundTrips) {
   const std::int64_t version = view(world.maker, id).self.find("1.1")->version;
   EXPECT_EQ(3U, trips_of([&] { return service().save_answer(world.maker, id, {.criterion = "1.1", .option = 1, .version = version}); }));
   EXPECT_EQ(3U, trips_of([&] { return service().save_answer(world.maker, id, {.criterion = "2.1", .option = 1}); }));
-  EXPECT_EQ(2U, trips_of([&] { return service().save_answer(world.maker, id, {.criterion = "2.1", .option = 1}); })) << "nothing new to save";
+  EXPECT_EQ(2U, trips_of([&] { return service().save_answer(world.maker, id, {.criterion = "2.1", .option = 1}); }))
+      << "nothing new to save";
 }
 
 TEST_P(EvaluationStore, AStaleAnswerChangesNothing) {

@@ -26,19 +26,38 @@ std::shared_ptr<const rulebooks::Table> small_table() {
   table->number = 13;
   table->name = {"Cà phê, ca cao", "Coffee, cocoa"};
   table->group.code = "I";
-  table->knockouts = {{"forged", {"Giả mạo hồ sơ", "Forged dossier"}}, {"food_safety", {"Không đủ điều kiện an toàn thực phẩm", "Food safety"}}};
+  table->knockouts = {{"forged", {"Giả mạo hồ sơ", "Forged dossier"}},
+                      {"food_safety", {"Không đủ điều kiện an toàn thực phẩm", "Food safety"}}};
   table->parts = {
-      {"A", {"Sản phẩm và sức mạnh cộng đồng", "Product and community"}, 40,
-       {{"1", {"Tổ chức sản xuất", "Production"}, 40, {},
+      {"A",
+       {"Sản phẩm và sức mạnh cộng đồng", "Product and community"},
+       40,
+       {{"1",
+         {"Tổ chức sản xuất", "Production"},
+         40,
+         {},
          {criterion("1.1", "Nguồn nguyên liệu", 20,
                     {option(0, "Không có nguyên liệu trong tỉnh"), option(10, "Dưới 75%", 3), option(20, "Từ 75%", 4)}, {{3, 10}, {4, 20}}),
           criterion("1.2", "Liên kết chuỗi", 20, {option(0, "Không liên kết"), option(20, "Có hợp đồng")}, {})}}}},
-      {"B", {"Tiếp thị", "Marketing"}, 25,
-       {{"2", {"Thị trường", "Market"}, 25, {}, {criterion("2.1", "Kênh phân phối", 25, {option(5, "Trong xã"), option(25, "Toàn quốc")}, {})}}}},
-      {"C", {"Chất lượng", "Quality"}, 35,
-       {{"3", {"Cảm quan", "Sensory"}, 35, {}, {criterion("3.1", "Hương vị", 35, {option(15, "Khá"), option(35, "Rất đặc sắc", 5)}, {{5, 35}})}}}},
+      {"B",
+       {"Tiếp thị", "Marketing"},
+       25,
+       {{"2",
+         {"Thị trường", "Market"},
+         25,
+         {},
+         {criterion("2.1", "Kênh phân phối", 25, {option(5, "Trong xã"), option(25, "Toàn quốc")}, {})}}}},
+      {"C",
+       {"Chất lượng", "Quality"},
+       35,
+       {{"3",
+         {"Cảm quan", "Sensory"},
+         35,
+         {},
+         {criterion("3.1", "Hương vị", 35, {option(15, "Khá"), option(35, "Rất đặc sắc", 5)}, {{5, 35}})}}}},
   };
-  table->parts[2].sections[0].criteria[0].knockouts = {{"Bị loại nếu có tạp chất nguy hại", "Rejected when dangerous impurities are found"}};
+  table->parts[2].sections[0].criteria[0].knockouts = {
+      {"Bị loại nếu có tạp chất nguy hại", "Rejected when dangerous impurities are found"}};
   for (const auto& part : table->parts)
     for (const auto& section : part.sections)
       for (const auto& entry : section.criteria) {
@@ -79,7 +98,8 @@ World::World() {
   chair = actor(8, "Chủ tịch hội đồng", {{Role::council_chair, "68", "", {}}});
   administrator = actor(9, "Quản trị", {{Role::administrator, "", "", {}}});
   for (std::uint8_t n = 0; n < 4; ++n)
-    members.push_back(actor(static_cast<std::uint8_t>(20 + n), "Thành viên thứ " + std::to_string(n + 1), {{Role::council_member, "68", "", {}}}));
+    members.push_back(
+        actor(static_cast<std::uint8_t>(20 + n), "Thành viên thứ " + std::to_string(n + 1), {{Role::council_member, "68", "", {}}}));
   for (const Actor* known : {&maker, &helper, &other_maker, &officer, &other_officer, &province, &other_province, &chair, &administrator})
     identity.add(*known);
   for (const Actor& member : members) identity.add(member);

@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   } else if (!text::is_valid_utf8(login.error().problems.at(0).got)) {
     std::abort();
   }
-  if (const auto name = rules::display_name(input); name && (!text::is_valid_utf8(*name) || name->find('\n') != std::string::npos)) std::abort();
+  if (const auto name = rules::display_name(input); name && (!text::is_valid_utf8(*name) || name->find('\n') != std::string::npos))
+    std::abort();
   if (const auto password = rules::password_text(input)) {
     if (rules::password_text(*password) != password) std::abort();
     (void)rules::password_is_fit(*password, {}, "next").ok();

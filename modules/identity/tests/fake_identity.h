@@ -16,7 +16,8 @@ class FakeIdentity final : public Identity {
   std::vector<AccountSummary> with_role(db::Reader&, Role role, std::string_view province) const override {
     std::vector<AccountSummary> out;
     for (const AccountSummary& one : accounts)
-      if (std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; })) out.push_back(one);
+      if (std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; }))
+        out.push_back(one);
     return out;
   }
   std::vector<AccountId> holders(db::Reader&, const Grant& wanted) const override {

@@ -44,7 +44,8 @@ class IdentityTest : public ocop::test::DatabaseTest {
   void pass(std::int64_t milliseconds) { clock_.set({clock_.now().milliseconds + milliseconds}); }
 
   AccountId add(const std::string& login, std::vector<Grant> grants = {}, PasswordKind kind = PasswordKind::chosen) {
-    const auto id = create_account(acts(), {login, "Người " + login, kPassword, kind, std::move(grants)}, crypto::PasswordCost::for_tests());
+    const auto id =
+        create_account(acts(), {login, "Người " + login, kPassword, kind, std::move(grants)}, crypto::PasswordCost::for_tests());
     EXPECT_TRUE(id.ok()) << login;
     return id.ok() ? *id : AccountId{};
   }

@@ -221,7 +221,8 @@ TEST_P(IdentityService, ChangingThePasswordEndsAllOtherSessions) {
       {test::kPassword, test::kPassword, test::kPassword, "next"},
   };
   for (const auto& row : wrong) {
-    const auto result = service().change_password(actor, here, {std::string(row.current), std::string(row.next), std::string(row.repeated)});
+    const auto result =
+        service().change_password(actor, here, {std::string(row.current), std::string(row.next), std::string(row.repeated)});
     ASSERT_FALSE(result.ok()) << row.field;
     EXPECT_EQ(result.error().problems.at(0).field, row.field);
   }

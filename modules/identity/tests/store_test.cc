@@ -55,7 +55,8 @@ TEST_P(IdentityStore, ListsInVietnameseOrderAndFindsWithoutMarks) {
     if (!word.empty()) question.conditions.emplace_back(accounts.source.condition(word), word == "q" ? text::fold(value) : value);
     std::vector<std::string> out;
     database().read([&](db::Reader& reader) {
-      lists::read(reader, accounts.source, Scope::everything(), question, [&](const db::Row& row) { out.push_back(accounts.load(row).login); });
+      lists::read(reader, accounts.source, Scope::everything(), question,
+                  [&](const db::Row& row) { out.push_back(accounts.load(row).login); });
       EXPECT_EQ(lists::count(reader, accounts.source, Scope::everything(), question), static_cast<std::int64_t>(out.size()));
       EXPECT_EQ(lists::count(reader, accounts.source, Scope::nothing(), question), 0);
     });
@@ -113,7 +114,9 @@ TEST_P(IdentityStore, HoldersOfARoleAtAPlaceOrProducer) {
   give(other, {Role::commune_officer, "68", "24991", {}});
   give(maker, {Role::producer_member, "", "", tea});
   give(head, {Role::administrator, "", "", {}});
-  const auto holders = [&](const Grant& grant) { return database().read([&](db::Reader& reader) { return service().holders(reader, grant); }); };
+  const auto holders = [&](const Grant& grant) {
+    return database().read([&](db::Reader& reader) { return service().holders(reader, grant); });
+  };
   EXPECT_EQ(holders({Role::commune_officer, "68", "24988", {}}), std::vector{officer});
   EXPECT_EQ(holders({Role::commune_officer, "", "24991", {}}), std::vector{other});
   EXPECT_EQ(holders({Role::commune_officer, "68", "", {}}).size(), 2u);

@@ -18,7 +18,8 @@ TEST(MarksStars, SayStarAndStandingInWords) {
   const Case cases[] = {
       {4, Validity::valid, day, "4 sao, còn hiệu lực đến 12/03/2028", "4 stars, valid until 12 March 2028"},
       {1, Validity::renewal_window, day, "1 sao, còn hiệu lực đến 12/03/2028", "1 star, valid until 12 March 2028"},
-      {3, Validity::reported, day, "3 sao, còn hạn đến 12/03/2028 theo nguồn đã đăng", "3 stars, in term until 12 March 2028 by a published source"},
+      {3, Validity::reported, day, "3 sao, còn hạn đến 12/03/2028 theo nguồn đã đăng",
+       "3 stars, in term until 12 March 2028 by a published source"},
       {3, Validity::lapsed, day, "3 sao, hết hiệu lực từ sau 12/03/2028", "3 stars, lapsed after 12 March 2028"},
       {5, Validity::withdrawn, day, "5 sao, đã thu hồi", "5 stars, withdrawn"},
       {4, Validity::not_verified, std::nullopt, "4 sao, chưa xác minh", "4 stars, not verified"},

@@ -72,7 +72,8 @@ TEST_P(NoticesPages, SettingsAreKeptAndAWrongAddressStaysInItsField) {
   test::expect_sound(refused);
   EXPECT_EQ(test::field(refused, "address"), "mẩy@đâu");
   EXPECT_TRUE(test::has(refused, "không dấu"));
-  const test::Pairs chosen{{"version", "0"}, {"channels.dossier.returned", "digest"}, {"digest_hour", "17"}, {"digest_days", "every_day"}, {"language", "en"}};
+  const test::Pairs chosen{
+      {"version", "0"}, {"channels.dossier.returned", "digest"}, {"digest_hour", "17"}, {"digest_days", "every_day"}, {"language", "en"}};
   EXPECT_EQ(desk_.post("/notices/settings", "maker", chosen).status, 303);
   EXPECT_EQ(service->settings(maker)->person.digest_hour, 17);
   EXPECT_EQ(service->settings(maker)->kinds.at(0).chosen, Channel::digest);
@@ -105,7 +106,8 @@ TEST_P(NoticesPages, AMailProgramStopsTheLetters) {
   const auto asked = desk_.get(path);
   test::expect_sound(asked);
   EXPECT_EQ(service->settings(maker)->person.mail, Mail::wanted);
-  const auto stopped = desk_.send(http::Method::post, path, {{"content-type", "application/x-www-form-urlencoded"}}, "List-Unsubscribe=One-Click");
+  const auto stopped =
+      desk_.send(http::Method::post, path, {{"content-type", "application/x-www-form-urlencoded"}}, "List-Unsubscribe=One-Click");
   EXPECT_EQ(stopped.status, 200);
   EXPECT_EQ(service->settings(maker)->person.mail, Mail::stopped);
   EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Bạn đã ngừng nhận thư"));
@@ -138,12 +140,14 @@ TEST_P(NoticesPages, TheApiSaysTheSame) {
   EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "officer").status, 404);
   EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "maker").status, 204);
   EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/notices?state=unread", "maker"), "\"notices\":[]"));
-  const auto put = desk_.api(Method::put, "/api/v1/notices/settings", "maker",
-                             R"({"version":0,"channels":{"dossier.returned":"page"},"digest_hour":6,"digest_days":"working_days","language":"vi"})");
+  const auto put =
+      desk_.api(Method::put, "/api/v1/notices/settings", "maker",
+                R"({"version":0,"channels":{"dossier.returned":"page"},"digest_hour":6,"digest_days":"working_days","language":"vi"})");
   EXPECT_EQ(put.status, 200) << put.body;
   EXPECT_TRUE(test::has(put, "\"dossier.returned\":\"page\""));
-  const auto wrong = desk_.api(Method::put, "/api/v1/notices/settings", "maker",
-                               R"({"version":1,"channels":{"dossier.returned":"pigeon"},"digest_hour":24,"digest_days":"working_days","language":"vi"})");
+  const auto wrong =
+      desk_.api(Method::put, "/api/v1/notices/settings", "maker",
+                R"({"version":1,"channels":{"dossier.returned":"pigeon"},"digest_hour":24,"digest_days":"working_days","language":"vi"})");
   EXPECT_EQ(wrong.status, 422);
   EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/settings/address", "maker", R"({"address":"htx@demo.ocop"})").status, 204);
   EXPECT_EQ(desk_.api(Method::delete_, "/api/v1/notices/settings/address", "maker").status, 204);

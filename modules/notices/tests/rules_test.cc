@@ -12,7 +12,9 @@ using rules::Ways;
 constexpr Ways kAll{Ways::Way::there, Ways::Way::there}, kNone{};
 constexpr Instant kNow{1'795'600'000'000};
 
-Person person(std::string address, std::string phone, Mail mail = Mail::wanted) { return {.address = std::move(address), .phone = std::move(phone), .mail = mail}; }
+Person person(std::string address, std::string phone, Mail mail = Mail::wanted) {
+  return {.address = std::move(address), .phone = std::move(phone), .mail = mail};
+}
 
 TEST(NoticesRules, WhatIsPossibleOfWhatWasWished) {
   const Person both = person("a@b.vn", "+84912345678"), stopped = person("a@b.vn", "+84912345678", Mail::stopped), none = person("", "");
@@ -34,9 +36,19 @@ TEST(NoticesRules, WhatIsPossibleOfWhatWasWished) {
 }
 
 TEST(NoticesRules, MobileNumbers) {
-  const struct { std::string_view typed, kept; } rows[] = {
-      {"0912345678", "+84912345678"}, {"0912 345 678", "+84912345678"}, {"+84 912.345-678", "+84912345678"}, {"0312345678", "+84312345678"},
-      {"", ""}, {"091234567", ""}, {"09123456789", ""}, {"0212345678", ""}, {"+1 912 345 6789", ""}, {"09123x5678", ""}, {"0912345678\r\n", ""},
+  const struct { std::string_view typed, kept;
+  } rows[] = {
+      {"0912345678", "+84912345678"},
+      {"0912 345 678", "+84912345678"},
+      {"+84 912.345-678", "+84912345678"},
+      {"0312345678", "+84312345678"},
+      {"", ""},
+      {"091234567", ""},
+      {"09123456789", ""},
+      {"0212345678", ""},
+      {"+1 912 345 6789", ""},
+      {"09123x5678", ""},
+      {"0912345678\r\n", ""},
   };
   for (const auto& row : rows) {
     const auto read = rules::read_phone(row.typed);
@@ -50,7 +62,9 @@ TEST(NoticesRules, WhatAPageWithoutSignInShows) {
   EXPECT_EQ(rules::masked(""), "…");
 }
 
-Link link(Random& random) { return {new_id<LinkId>(kNow, random), {}, Purpose::confirm_mail, "a@b.vn", kNow, {kNow.milliseconds + 1'000}, {}}; }
+Link link(Random& random) {
+  return {new_id<LinkId>(kNow, random), {}, Purpose::confirm_mail, "a@b.vn", kNow, {kNow.milliseconds + 1'000}, {}};
+}
 
 TEST(NoticesRules, ALinkIsForOnePurposeOneTimeAndOneKey) {
   SeededRandom random(3);

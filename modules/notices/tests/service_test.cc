@@ -10,7 +10,8 @@ OCOP_ON_BOTH_ENGINES(NoticesService);
 
 TEST_P(NoticesService, TellsEachPersonOnceHoweverOftenItIsNamed) {
   tell({"dossier.submitted", {"12/HS"}, "/dossiers/1"},
-       {.holders = {{Role::commune_officer, "08", "01090", {}}, {Role::provincial_body, "08", "", {}}}, .accounts = {*province.account, *province.account}});
+       {.holders = {{Role::commune_officer, "08", "01090", {}}, {Role::provincial_body, "08", "", {}}},
+        .accounts = {*province.account, *province.account}});
   EXPECT_EQ(service->unread(officer), 1);
   EXPECT_EQ(service->unread(province), 1);
   EXPECT_EQ(service->unread(maker), 0);
@@ -114,8 +115,9 @@ TEST_P(NoticesService, ChoicesDecide) {
   choose(maker, "dossier.returned", "page");
   tell_maker();
   EXPECT_TRUE(letters().empty());
-  const auto wrong = service->set_channels(maker, {.version = service->settings(maker)->person.version,
-                                                   .channels = {{"dossier.submitted", "mail"}, {"dossier.returned", "pigeon"}, {"no.kind", "mail"}}});
+  const auto wrong =
+      service->set_channels(maker, {.version = service->settings(maker)->person.version,
+                                    .channels = {{"dossier.submitted", "mail"}, {"dossier.returned", "pigeon"}, {"no.kind", "mail"}}});
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().problems.size(), 3u);   // not of his roles, no such channel, no such kind
   const auto stale = service->set_channels(maker, {.version = 99});
@@ -240,8 +242,10 @@ TEST_P(NoticesService, ForgettingTakesEverythingAway) {
   EXPECT_TRUE(service->settings(maker)->person.address.empty());
   EXPECT_FALSE(service->use_link(stop, Purpose::stop_mail));
   static constexpr db::Statement kAnywhere{
-      "test.anywhere", "SELECT (SELECT count(*) FROM jobs_job WHERE payload LIKE '%htx@demo%') + (SELECT count(*) FROM notices_person WHERE address LIKE '%htx@demo%')"
-                       " + (SELECT count(*) FROM notices_link WHERE subject LIKE '%htx@demo%')"};
+      "test.anywhere",
+      "SELECT (SELECT count(*) FROM jobs_job WHERE payload LIKE '%htx@demo%') + (SELECT count(*) FROM notices_person WHERE address LIKE "
+      "'%htx@demo%')"
+      " + (SELECT count(*) FROM notices_link WHERE subject LIKE '%htx@demo%')"};
   EXPECT_EQ(database().read([](db::Reader& reader) { return reader.first(db::value<std::int64_t>, kAnywhere).value(); }), 0);
 }
 

@@ -23,14 +23,20 @@ class NoticesTest : public test::DatabaseTest {
     offers.add(Kind{.rank = 10, .name = "dossier.returned", .label = {"Hồ sơ được trả lại", "A dossier was sent back"},
                     .sentence = {"{0} (hồ sơ {1}) được trả lại để bổ sung.", "{0} (dossier {1}) was sent back for completion."},
                     .act = {"Mở hồ sơ", "Open the dossier"}, .roles = {Role::producer_member}, .usual = Channel::mail});
-    offers.add(Kind{.rank = 5, .name = "dossier.submitted", .label = {"Hồ sơ mới", "A new dossier"}, .sentence = {"Hồ sơ {0} đã nộp.", "Dossier {0} was handed in."},
-                   .act = {"Mở", "Open"}, .roles = {Role::commune_officer, Role::provincial_body}, .usual = Channel::digest});
+    offers.add(Kind{.rank = 5,
+                    .name = "dossier.submitted",
+                    .label = {"Hồ sơ mới", "A new dossier"},
+                    .sentence = {"Hồ sơ {0} đã nộp.", "Dossier {0} was handed in."},
+                    .act = {"Mở", "Open"},
+                    .roles = {Role::commune_officer, Role::provincial_body},
+                    .usual = Channel::digest});
     for (const Actor& actor : {maker, officer, province}) identity.add(actor);
     service.emplace(Service::Parts{database(), clock, random, holidays, offers, identity, office, url, std::string(32, 'k')});
     for (jobs::Kind& kind : service->job_kinds()) registry.add(std::move(kind));
     for (const jobs::Schedule& schedule : service->schedules()) registry.add(schedule);
     office.add_jobs(registry);
-    worker.emplace(jobs::Worker::Parts{.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays});
+    worker.emplace(
+        jobs::Worker::Parts{.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays});
     worker->begin();
   }
   void TearDown() override {
@@ -63,7 +69,8 @@ class NoticesTest : public test::DatabaseTest {
   }
   // The payloads of jobs of a kind that wait, oldest first; they are letters and messages before they leave.
   std::vector<std::string> waiting(std::string_view kind) {
-    static constexpr db::Statement kWaiting{"test.waiting", "SELECT payload FROM jobs_job WHERE kind = $1 AND state = 'waiting' ORDER BY id"};
+    static constexpr db::Statement kWaiting{"test.waiting",
+                                            "SELECT payload FROM jobs_job WHERE kind = $1 AND state = 'waiting' ORDER BY id"};
     return database().read([&](db::Reader& reader) { return reader.all(db::value<std::string>, kWaiting, kind); });
   }
   // Does what notices does and leaves the letters in the queue.
@@ -97,7 +104,10 @@ class NoticesTest : public test::DatabaseTest {
   manifest::Offers offers;
   identity::FakeIdentity identity;
   test::TemporaryFolder folder;
-  mail::Office office{{.smtp = {}, .folder = folder.path(), .from = {"Ocop", "ocop@example.vn"}, .gateway = {.url = "https://gateway.invalid/", .secret = "x"}}};
+  mail::Office office{{.smtp = {},
+                       .folder = folder.path(),
+                       .from = {"Ocop", "ocop@example.vn"},
+                       .gateway = {.url = "https://gateway.invalid/", .secret = "x"}}};
   std::string url = "https://ocop.example.vn";
   jobs::Registry registry;
   std::optional<Service> service;

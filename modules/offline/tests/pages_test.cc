@@ -42,8 +42,8 @@ class OfflinePages : public test::DatabaseTest {
     add_pages(desk_.router, *service_, desk_.site);
   }
   std::string act(int n, int seen) const {
-    return R"({"id":"0198a1b2-0000-7000-8000-00000000000)" + std::to_string(n) + R"(","kind":"test.echo","subject":"s)" + std::to_string(n) +
-           R"(","made":"2026-11-25T01:00:00Z","body":{"seen":)" + std::to_string(seen) + "}}";
+    return R"({"id":"0198a1b2-0000-7000-8000-00000000000)" + std::to_string(n) + R"(","kind":"test.echo","subject":"s)" +
+           std::to_string(n) + R"(","made":"2026-11-25T01:00:00Z","body":{"seen":)" + std::to_string(seen) + "}}";
   }
   http::Response send(const std::string& acts, std::string_view who = "maker") const {
     return desk_.api(http::Method::post, "/api/v1/offline/batches", who,
@@ -85,7 +85,8 @@ TEST_P(OfflinePages, APersonSeesBothVersionsAndChooses) {
   EXPECT_TRUE(test::has(page, "bản của tôi s1"));
   EXPECT_TRUE(test::has(page, "bản đang có"));
   EXPECT_FALSE(test::has(desk_.get("/offline", "other"), "Phìn Hồ")) << "another's acts are nobody else's business";
-  const std::string first = "/offline/0198a1b2-0000-7000-8000-000000000001/decision", second = "/offline/0198a1b2-0000-7000-8000-000000000002/decision";
+  const std::string first = "/offline/0198a1b2-0000-7000-8000-000000000001/decision",
+                    second = "/offline/0198a1b2-0000-7000-8000-000000000002/decision";
   EXPECT_EQ(desk_.post(first, "other", {{"decision", "insist"}}).status, 404);
   EXPECT_EQ(desk_.post(first, "maker", {{"decision", "perhaps"}}).status, 422);
   EXPECT_EQ(desk_.post(first, "maker", {{"decision", "insist"}}).status, 303);

@@ -12,14 +12,17 @@ class OperationsPages : public jobs::JobsDesk {
   void SetUp() override {
     jobs::JobsDesk::SetUp();
     if (IsSkipped()) return;
-    registry.add(jobs::Kind{.name = "test.fails", .title = {"Việc thử", "A test job"}, .handler = [](jobs::Attempt&) { return jobs::Outcome::never("550 5.1.1"); },
+    registry.add(jobs::Kind{.name = "test.fails",
+                            .title = {"Việc thử", "A test job"},
+                            .handler = [](jobs::Attempt&) { return jobs::Outcome::never("550 5.1.1"); },
                             .stages = {{"reading", {"đang đọc", "reading"}}}});
     service_.emplace(database(), clock, random, registry);
     desk_.people.add("admin", Grant{Role::administrator, "", "", {}});
     desk_.people.add("officer", Grant{Role::provincial_body, "08", "", {}});
     add_pages(desk_.router, *service_, desk_.site);
     add_api(desk_.router, *service_);
-    worker_.emplace(jobs::Worker::Parts{.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays});
+    worker_.emplace(
+        jobs::Worker::Parts{.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays});
     worker_->begin();
   }
   void TearDown() override {

@@ -17,8 +17,14 @@ class PlacesIndex : public test::DatabaseTest {
   std::vector<db::Migration> migrations() override { return places::migrations(); }
   test::Filling filling() override {
     return {"places", [](db::Database& database) {
-      if (const auto loaded = load_reference(database, [](std::size_t done, std::size_t total) { done_ = done; total_ = total; }); !loaded) throw std::runtime_error(loaded.error().detail);
-    }};
+              if (const auto loaded = load_reference(database,
+                                                     [](std::size_t done, std::size_t total) {
+                                                       done_ = done;
+                                                       total_ = total;
+                                                     });
+                  !loaded)
+                throw std::runtime_error(loaded.error().detail);
+            }};
   }
   void SetUp() override {
     DatabaseTest::SetUp();
@@ -102,7 +108,8 @@ TEST_P(PlacesIndex, KnowsProvincesByTheirFormerNames) {
   EXPECT_EQ(code("Thanh Hoá"), "38");
   EXPECT_EQ(code("Paris"), "");
   // As offices write them.
-  for (const std::string_view name : {"TPHCM", "Tp. Hồ Chí Minh", "HCM", "Sài Gòn", "BR-VT", "Bà Rịa – Vũng Tàu"}) EXPECT_EQ(code(name), "79") << name;
+  for (const std::string_view name : {"TPHCM", "Tp. Hồ Chí Minh", "HCM", "Sài Gòn", "BR-VT", "Bà Rịa – Vũng Tàu"})
+    EXPECT_EQ(code(name), "79") << name;
   for (const std::string_view name : {"TT Huế", "Thừa Thiên - Huế", "Huế"}) EXPECT_EQ(code(name), "46") << name;
   for (const std::string_view name : {"Daklak", "Đăk Lăk", "Đắc Lắc"}) EXPECT_EQ(code(name), "66") << name;
   for (const std::string_view name : {"Hà Tây", "HÀ NỘI", "Ha Noi", "Hà Nội "}) EXPECT_EQ(code(name), "01") << name;
@@ -141,11 +148,13 @@ TEST_P(PlacesIndex, ListsCommunesInVietnameseOrder) {
 
 TEST_P(PlacesIndex, DrawsEveryProvinceAndBothArchipelagos) {
   std::vector<MapFigure> figures;
-  for (const Province& province : index_->provinces()) figures.push_back({province.code, std::stoi(province.code), "/places/" + province.code});
+  for (const Province& province : index_->provinces())
+    figures.push_back({province.code, std::stoi(province.code), "/places/" + province.code});
   const std::string svg = map_svg(*index_, figures, Language::vi);
   for (const Province& province : index_->provinces()) {
     EXPECT_NE(svg.find("href=\"/places/" + province.code + "\""), std::string::npos);
-    EXPECT_NE(svg.find("<title>" + province.name + ": " + std::to_string(std::stoi(province.code)) + " sản phẩm</title>"), std::string::npos);
+    EXPECT_NE(svg.find("<title>" + province.name + ": " + std::to_string(std::stoi(province.code)) + " sản phẩm</title>"),
+              std::string::npos);
   }
   EXPECT_NE(svg.find("Quần đảo Hoàng Sa"), std::string::npos);
   EXPECT_NE(svg.find("Quần đảo Trường Sa"), std::string::npos);

@@ -12,7 +12,8 @@ namespace {
 
 constexpr db::Statement kOldPaper{
     "test.old_paper",
-    "INSERT INTO producers_paper (id, producer, kind, title, issuer, number, issued, expires, file_name, content_type, sha256, size, added_by,"
+    "INSERT INTO producers_paper (id, producer, kind, title, issuer, number, issued, expires, file_name, content_type, sha256, size, "
+    "added_by,"
     " added_at) VALUES ($1, $2, 1, 'Giấy', '', '', NULL, NULL, 'giay.pdf', 'application/pdf', $3, $4, $5, 0)"};
 constexpr db::Statement kOldFile{"test.old_file", "INSERT INTO producers_paper_file (paper, content) VALUES ($1, $2)"};
 constexpr db::Statement kFilesLeft{"test.files_left", "SELECT count(*) FROM producers_paper_file"};
@@ -34,7 +35,8 @@ class OldPapers : public test::DatabaseTest {
     producer_.province = "08";
     static constexpr db::Statement kProducer{
         "test.producer",
-        "INSERT INTO producers_producer (id, name, name_en, name_key, sort_key, kind, province, commune, address_as_printed, story, story_en, source,"
+        "INSERT INTO producers_producer (id, name, name_en, name_key, sort_key, kind, province, commune, address_as_printed, story, "
+        "story_en, source,"
         " version) VALUES ($1, $2, '', '', $3, 1, '08', '', '', '', '', 'entered', 0)"};
     ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
       t.execute(kProducer, producer_.id, producer_.name, db::Bind::blob("x"));
@@ -49,7 +51,8 @@ class OldPapers : public test::DatabaseTest {
   }
   void add_paper(db::Transaction& t, const std::string& content, std::string_view recorded = {}) {
     const auto id = new_id<PaperId>(clock_.now(), random_);
-    t.execute(kOldPaper, id, producer_.id, recorded.empty() ? crypto::sha256_hex(content) : std::string(recorded), content.size(), AccountId{});
+    t.execute(kOldPaper, id, producer_.id, recorded.empty() ? crypto::sha256_hex(content) : std::string(recorded), content.size(),
+              AccountId{});
     t.execute(kOldFile, id, db::Bind::blob(content));
     papers_.emplace_back(id, content);
   }
@@ -132,7 +135,9 @@ TEST_P(OldPapers, TwoProcessesThatStartTogetherMoveEachFileOnce) {
   const Store store(*blobs_);
   const auto first = database().read([&](db::Reader& reader) { return store.old_file_after(reader, {}); });
   auto staged = blobs_->receive(first->content);
-  const auto move = [&] { return *database().write([&](db::Transaction& t) { return store.move_old_file(t, first->paper, *staged, clock_.now()); }); };
+  const auto move = [&] {
+    return *database().write([&](db::Transaction& t) { return store.move_old_file(t, first->paper, *staged, clock_.now()); });
+  };
   EXPECT_TRUE(move());
   EXPECT_FALSE(move());
   EXPECT_EQ(move_paper_files(database(), *blobs_, clock_)->moved, 4u);

@@ -15,7 +15,11 @@ http::Request form_of(const Pairs& pairs) {
   return request;
 }
 Pairs good() {
-  return {{"kind", "test_sheet"}, {"title", " Phiếu  kiểm nghiệm "}, {"issuer", "Trung tâm 3"}, {"issued", "05/08/2024"}, {"expires", "2025-08-05"}};
+  return {{"kind", "test_sheet"},
+          {"title", " Phiếu  kiểm nghiệm "},
+          {"issuer", "Trung tâm 3"},
+          {"issued", "05/08/2024"},
+          {"expires", "2025-08-05"}};
 }
 Pairs good_but(std::string_view name, std::string value) {
   Pairs out = good();
@@ -38,7 +42,8 @@ TEST(ProducersRequests, APaperIsCleanedAndTyped) {
 
 TEST(ProducersRequests, APaperNamesTheFieldThatIsWrong) {
   const std::string long_text(rules::kTitleLimit + 1, 'x');
-  for (const auto& [field, value] : Pairs{{"kind", "diploma"}, {"title", "  "}, {"title", long_text}, {"issuer", long_text}, {"issued", "31/02/2024"}}) {
+  for (const auto& [field, value] :
+       Pairs{{"kind", "diploma"}, {"title", "  "}, {"title", long_text}, {"issuer", long_text}, {"issued", "31/02/2024"}}) {
     const auto paper = paper_form().read(form_of(good_but(field, value)), input::Source::form);
     ASSERT_FALSE(paper) << field;
     EXPECT_EQ(paper.error().problems.at(0).field, field);
@@ -50,7 +55,8 @@ TEST(ProducersRequests, APaperNamesTheFieldThatIsWrong) {
 
 TEST(ProducersRequests, AStoryHasLimits) {
   EXPECT_TRUE(story_fields().read(form_of({{"version", "1"}, {"name_en", "Name"}, {"story", "Chuyện"}}), input::Source::form));
-  const auto tall = story_fields().read(form_of({{"version", "1"}, {"story", std::string(rules::kStoryLimit + 1, 'x')}}), input::Source::form);
+  const auto tall =
+      story_fields().read(form_of({{"version", "1"}, {"story", std::string(rules::kStoryLimit + 1, 'x')}}), input::Source::form);
   ASSERT_FALSE(tall);
   EXPECT_EQ(tall.error().problems[0].field, "story");
 }

@@ -28,7 +28,8 @@ TEST(ProducersKind, NamesReadBack) {
 }
 
 PaperForm good() {
-  return {PaperKind::test_sheet, "Phiếu kiểm nghiệm", "Trung tâm 3", "12/KN", Date::of(2024, 8, 5), Date::of(2025, 8, 5), {"a.pdf", "%PDF-1.7 x"}};
+  return {PaperKind::test_sheet, "Phiếu kiểm nghiệm",  "Trung tâm 3",          "12/KN",
+          Date::of(2024, 8, 5),  Date::of(2025, 8, 5), {"a.pdf", "%PDF-1.7 x"}};
 }
 
 TEST(ProducersPaper, IsTypedByItsBytes) {

@@ -98,7 +98,10 @@ TEST_P(ProducersStore, SecondWriterOfAStoryIsTold) {
   const Producer producer = make("HTX A", "08", "");
   const auto update = [&](std::int64_t version) {
     bool done = false;
-    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { done = store_->update_story(t, producer.id, {version, "n", "s", "e"}); return {}; }));
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+      done = store_->update_story(t, producer.id, {version, "n", "s", "e"});
+      return {};
+    }));
     return done;
   };
   EXPECT_TRUE(update(0));

@@ -8,7 +8,8 @@
 #include "kernel/sheets/writer.h"
 #include "modules/products/tests/support.h"
 
-// Registers as offices send them. The files of ../shared/data/field are tried when they are there; the kinds that matter most are made here.
+// Registers as offices send them. The files of ../shared/data/field are tried when they are there; the kinds that matter most are made
+// here.
 namespace ocop::products {
 namespace {
 
@@ -57,13 +58,18 @@ TEST_P(ProductsField, OneRegisterIsTheSameInEveryShape) {
 
 // Numbers, days and lost zeros, as a spreadsheet leaves them.
 TEST_P(ProductsField, AWorkbookIsReadWithItsTypesAndAddresses) {
-  const std::vector<sheets::ColumnPlan> columns{{"STT"}, {"Tên sản phẩm"}, {"Chủ thể"}, {"Tỉnh"}, {"Mã tỉnh"}, {"Mã xã"}, {"Sao"}, {"Số QĐ"}, {"Ngày ký"}, {"Năm"}, {"Căn cứ"}, {"Điện thoại riêng"}};
+  const std::vector<sheets::ColumnPlan> columns{{"STT"}, {"Tên sản phẩm"}, {"Chủ thể"}, {"Tỉnh"}, {"Mã tỉnh"}, {"Mã xã"},
+                                                {"Sao"}, {"Số QĐ"},        {"Ngày ký"}, {"Năm"},  {"Căn cứ"},  {"Điện thoại riêng"}};
   auto writer = sheets::Writer::open("OCOP 2024", columns, Instant{});
   ASSERT_TRUE(writer);
   using V = sheets::Value;
   using namespace std::string_view_literals;
-  const std::vector<V> good{std::int64_t{1}, "Trà mẫu"sv, "HTX Mẫu"sv, "Phú Thọ"sv, std::int64_t{25}, std::int64_t{4795}, std::int64_t{4}, "12/QĐ-UBND"sv, *Date::of(2024, 8, 5), std::int64_t{2024}, "Quyết định"sv, "x"sv};
-  const std::vector<V> wrong{std::int64_t{2}, "Trà hai"sv, "HTX Mẫu"sv, "Phú Thọ"sv, V{}, V{}, 7.0, "12/QĐ-UBND ngày 5/8/2024"sv, V{}, *Date::of(1905, 7, 16), "Quyết định"sv, V{}};
+  const std::vector<V> good{std::int64_t{1},       "Trà mẫu"sv,        "HTX Mẫu"sv,     "Phú Thọ"sv,
+                            std::int64_t{25},      std::int64_t{4795}, std::int64_t{4}, "12/QĐ-UBND"sv,
+                            *Date::of(2024, 8, 5), std::int64_t{2024}, "Quyết định"sv,  "x"sv};
+  const std::vector<V> wrong{
+      std::int64_t{2},        "Trà hai"sv,    "HTX Mẫu"sv, "Phú Thọ"sv, V{}, V{}, 7.0, "12/QĐ-UBND ngày 5/8/2024"sv, V{},
+      *Date::of(1905, 7, 16), "Quyết định"sv, V{}};
   ASSERT_TRUE(writer->row(good));
   ASSERT_TRUE(writer->row(wrong));
   const auto bytes = writer->finish();
@@ -79,7 +85,8 @@ TEST_P(ProductsField, AWorkbookIsReadWithItsTypesAndAddresses) {
   EXPECT_EQ(file.rows[1].product.standing.year, 2024) << "2024 in a cell that shows days";
   EXPECT_EQ(file.ignored_columns, std::vector<std::string>{"Điện thoại riêng"});
   const auto report = read(sheets::Source::bytes(*bytes));
-  EXPECT_NE(to_text(report, Language::vi).find("trang “OCOP 2024”, dòng 3, cột G (star), giá trị “7”"), std::string::npos) << to_text(report, Language::vi);
+  EXPECT_NE(to_text(report, Language::vi).find("trang “OCOP 2024”, dòng 3, cột G (star), giá trị “7”"), std::string::npos)
+      << to_text(report, Language::vi);
   EXPECT_NE(to_json(report).find(R"("sheet":"OCOP 2024")"), std::string::npos);
   EXPECT_NE(to_json(report).find(R"("field":"star","column":"G")"), std::string::npos);
 }
@@ -91,8 +98,8 @@ TEST_P(ProductsField, FilesFromTheField) {
   const auto of = [&](const std::string& name) { return rows(sheets::Source::file(folder + name)); };
   const auto plain = of("01-utf8.csv");
   ASSERT_EQ(plain.rows.size(), 2u);
-  for (const char* same : {"02-utf8-bom.csv", "03-semicolon-bom.csv", "04-sep-line.csv", "07-cr-only.csv", "08-nfd.csv", "11-title-row.csv", "12-trailing-blank-and-total.csv",
-                           "13-header-case-space.csv"}) {
+  for (const char* same : {"02-utf8-bom.csv", "03-semicolon-bom.csv", "04-sep-line.csv", "07-cr-only.csv", "08-nfd.csv", "11-title-row.csv",
+                           "12-trailing-blank-and-total.csv", "13-header-case-space.csv"}) {
     const auto file = of(same);
     EXPECT_EQ(digests(file), digests(plain)) << same;
     for (const RegisterRow& row : file.rows) EXPECT_TRUE(row.problems.empty()) << same;
@@ -109,7 +116,8 @@ TEST_P(ProductsField, FilesFromTheField) {
     EXPECT_TRUE(row.problems.empty()) << row.product.register_id << " " << row.problems[0].field;
     EXPECT_EQ(row.product.standing.stars, 4) << row.product.register_id;
     EXPECT_EQ(row.product.standing.year, 2024) << row.product.register_id;
-    EXPECT_EQ(row.product.standing.decided, row.product.register_id == "Z10" ? Date::of(2024, 8, 13) : Date::of(2024, 8, 5)) << row.product.register_id;
+    EXPECT_EQ(row.product.standing.decided, row.product.register_id == "Z10" ? Date::of(2024, 8, 13) : Date::of(2024, 8, 5))
+        << row.product.register_id;
   }
   EXPECT_EQ(cells.at(0).product.commune, "04795");
   EXPECT_EQ(cells.at(1).product.commune, "00004");

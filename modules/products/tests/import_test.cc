@@ -123,10 +123,14 @@ TEST_P(ProductsImport, UpdatesWhatTheRegisterSaysAndNothingElse) {
   certified.stars = 5;
   certified.valid_until = *Date::of(2029, 1, 1);
   certified.verified = true;
-  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { service_->port().set_standing(t, noodles.id, certified); return {}; }));
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+    service_->port().set_standing(t, noodles.id, certified);
+    return {};
+  }));
 
   const ImportReport report = import(
-      head + "A1,Chè búp khô,HTX Chè,Thái Nguyên,4,,2025,reported_recognised\nA2,Miến dong,HTX Miến,Thái Nguyên,3,,2025,reported_recognised\n",
+      head +
+          "A1,Chè búp khô,HTX Chè,Thái Nguyên,4,,2025,reported_recognised\nA2,Miến dong,HTX Miến,Thái Nguyên,3,,2025,reported_recognised\n",
       ImportMode::apply);
   EXPECT_EQ(count(report, Outcome::updated), 2u);
   const Product updated = service_->show(tea.id.text())->product;
@@ -166,8 +170,10 @@ TEST_P(ProductsImport, NamesLineFieldValueAndReasonOfAWrongRow) {
       {"X,Chè,HTX,,Thái Nguyên,3,,2024,reported_recognised,,,torn", ""},
   };
   for (const WrongRow& wrong : cases) {
-    const std::string file = "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n"
-                             "OK,Chè,HTX Chè,,Thái Nguyên,3,,2024,reported_recognised,,\n" + std::string(wrong.row) + "\n";
+    const std::string file =
+        "id,product_name,entity_name,entity_type,province,star,decision,year,recognition,current_province_code,current_unit_code\n"
+        "OK,Chè,HTX Chè,,Thái Nguyên,3,,2024,reported_recognised,,\n" +
+        std::string(wrong.row) + "\n";
     const ImportReport report = import(file, ImportMode::dry_run);
     ASSERT_EQ(report.rows.size(), 2u) << wrong.row;
     EXPECT_EQ(report.rows[0].outcome, Outcome::created);
@@ -182,8 +188,9 @@ TEST_P(ProductsImport, NamesLineFieldValueAndReasonOfAWrongRow) {
 
 TEST_P(ProductsImport, NeverWritesAWrongRowAndRefusesWhatIsNoRegister) {
   const std::string head = "id,product_name,province,recognition,star\n";
-  const ImportReport report = import(head + "A,Chè,Thái Nguyên,reported_recognised,3\nA,Chè,Thái Nguyên,reported_recognised,4\nB,Trà,Nowhere,decision,3\n",
-                                     ImportMode::apply);
+  const ImportReport report =
+      import(head + "A,Chè,Thái Nguyên,reported_recognised,3\nA,Chè,Thái Nguyên,reported_recognised,4\nB,Trà,Nowhere,decision,3\n",
+             ImportMode::apply);
   EXPECT_EQ(count(report, Outcome::created), 1u);
   EXPECT_EQ(count(report, Outcome::wrong), 2u);   // an id twice; a province that is none
   EXPECT_EQ(service_->counts({}).total, 1);
@@ -195,7 +202,8 @@ TEST_P(ProductsImport, NeverWritesAWrongRowAndRefusesWhatIsNoRegister) {
 }
 
 TEST_P(ProductsImport, ReportsAsJson) {
-  const auto report = to_json(import("id,product_name,province,recognition,star,extra\nA,Chè,Thái Nguyên,reported_recognised,9,x\n", ImportMode::dry_run));
+  const auto report =
+      to_json(import("id,product_name,province,recognition,star,extra\nA,Chè,Thái Nguyên,reported_recognised,9,x\n", ImportMode::dry_run));
   const auto parsed = json::parse(report);
   ASSERT_TRUE(parsed) << report;
   const json::Node root = parsed->root();

@@ -49,7 +49,8 @@ class ProductsPages : public ProductsTest {
   }
   Response get(std::string target, std::string_view who = {}) { return desk_.get(std::move(target), who); }
   Response post(std::string target, std::string_view who, const test::Pairs& fields) { return desk_.post(std::move(target), who, fields); }
-  Response upload(std::string target, std::string_view who, const test::Pairs& fields, std::string_view file_name, std::string_view content) {
+  Response upload(std::string target, std::string_view who, const test::Pairs& fields, std::string_view file_name,
+                  std::string_view content) {
     return desk_.upload(std::move(target), who, fields, file_name, content);
   }
 
@@ -78,9 +79,10 @@ TEST_P(ProductsPagesEmpty, TeachWhatToDoWhileTheRegisterIsEmpty) {
 TEST_P(ProductsPages, AreWellFormedInBothLanguages) {
   load();
   const std::string producer = "/producers/" + product_.producer.text(), product = "/products/" + product_.code;
-  for (const std::string& path : {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest&page=2"),
-                                 std::string("/products?q=khongcogi"), std::string("/map"), std::string("/places/86"), std::string("/places/86/29341"),
-                                 std::string("/places/search?q=Ph%C3%BA%20M%E1%BB%B9%2C%20T%C3%A2n%20Th%C3%A0nh%2C%20BR-VT"), producer, product}) {
+  for (const std::string& path :
+       {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest&page=2"),
+        std::string("/products?q=khongcogi"), std::string("/map"), std::string("/places/86"), std::string("/places/86/29341"),
+        std::string("/places/search?q=Ph%C3%BA%20M%E1%BB%B9%2C%20T%C3%A2n%20Th%C3%A0nh%2C%20BR-VT"), producer, product}) {
     for (const std::string prefix : {"", "/en"}) {
       const Response response = get(path == "/" && !prefix.empty() ? "/en" : prefix + path);
       EXPECT_EQ(response.status, 200) << prefix << path;
@@ -122,13 +124,14 @@ TEST_P(ProductsPages, SearchBoxTurnsWhatItUnderstandsIntoFilters) {
 }
 
 TEST_P(ProductsPages, RefuseFiltersThatDoNotExist) {
-  for (const std::string_view query : {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "page=0", "page=x", "commune=1"}) {
+  for (const std::string_view query :
+       {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "page=0", "page=x", "commune=1"}) {
     EXPECT_EQ(get("/products?" + std::string(query)).status, 422) << query;
     EXPECT_EQ(get("/api/v1/products?" + std::string(query)).status, 422) << query;
   }
-  for (const std::string_view path : {"/products/not-an-id", "/products/00000000-0000-7000-8000-000000000000", "/places/zz", "/places/01/29341",
-                                      "/producers/x", "/producers/00000000-0000-7000-8000-000000000000", "/api/v1/products/x", "/api/v1/producers/x",
-                                      "/api/v1/places/zz", "/api/v1/places/01/29341"})
+  for (const std::string_view path : {"/products/not-an-id", "/products/00000000-0000-7000-8000-000000000000", "/places/zz",
+                                      "/places/01/29341", "/producers/x", "/producers/00000000-0000-7000-8000-000000000000",
+                                      "/api/v1/products/x", "/api/v1/producers/x", "/api/v1/places/zz", "/api/v1/places/01/29341"})
     EXPECT_EQ(get(std::string(path)).status, 404) << path;
 }
 
@@ -152,10 +155,14 @@ TEST_P(ProductsPages, MemberTellsTheStoryAndNobodyElse) {
   EXPECT_EQ(get(path).status, 401);
   EXPECT_EQ(get(path, "province").status, 403);
   EXPECT_EQ(get(path, "stranger").status, 404);
-  const test::Pairs fields{{"version", std::to_string(product_.version)}, {"name_en", "Coconut nectar"}, {"story", "Dòng một\n\n<b>hai</b>"},
-                          {"story_en", ""}, {"gtin", "6291041500213"}};
+  const test::Pairs fields{{"version", std::to_string(product_.version)},
+                           {"name_en", "Coconut nectar"},
+                           {"story", "Dòng một\n\n<b>hai</b>"},
+                           {"story_en", ""},
+                           {"gtin", "6291041500213"}};
   EXPECT_EQ(post(path, "stranger", fields).status, 404);
-  const Response wrong = post(path, "member", {{"version", std::to_string(product_.version)}, {"name_en", "Kept"}, {"gtin", "6291041500214"}});
+  const Response wrong =
+      post(path, "member", {{"version", std::to_string(product_.version)}, {"name_en", "Kept"}, {"gtin", "6291041500214"}});
   EXPECT_EQ(wrong.status, 422);
   EXPECT_TRUE(has(wrong, "value=\"Kept\"")) << "what was typed is kept";
   EXPECT_TRUE(has(wrong, "6291041500214"));
@@ -195,7 +202,8 @@ TEST_P(ProductsPages, PapersAreKeptOnceAndShownToThoseInCharge) {
   EXPECT_EQ(get(path, "stranger").status, 404);
   EXPECT_EQ(get(path, "elsewhere").status, 404);
   EXPECT_EQ(get(path, "province").status, 200);
-  const test::Pairs fields{{"kind", "business_registration"}, {"title", "Giấy đăng ký"}, {"issued", "05/08/2024"}, {"expires", "2027-08-05"}};
+  const test::Pairs fields{
+      {"kind", "business_registration"}, {"title", "Giấy đăng ký"}, {"issued", "05/08/2024"}, {"expires", "2027-08-05"}};
   const std::string pdf = "%PDF-1.4\n" + std::string(100, 'x');
   EXPECT_EQ(upload(path, "stranger", fields, "a.pdf", pdf).status, 404);
   EXPECT_EQ(upload(path, "province", fields, "a.pdf", pdf).status, 403);
@@ -219,7 +227,8 @@ TEST_P(ProductsPages, PapersAreKeptOnceAndShownToThoseInCharge) {
   EXPECT_TRUE(header(file, "Content-Disposition").starts_with("attachment"));
   EXPECT_EQ(header(file, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(get(path + "/" + paper.id.text(), "stranger").status, 404);
-  EXPECT_EQ(database().read([&](db::Reader& reader) { return producers_->views_of(reader, paper.id); }), 1) << "each look is recorded, a refusal is none";
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return producers_->views_of(reader, paper.id); }), 1)
+      << "each look is recorded, a refusal is none";
   const Response api = get("/api/v1/producers/" + product_.producer.text() + "/papers", "member");
   EXPECT_EQ(api.status, 200);
   EXPECT_EQ(json::parse(api.body)->root()["papers"].size(), 1u);
@@ -250,8 +259,10 @@ TEST_P(ProductsPages, ProducerSpeaksApartFromItsRecord) {
   const std::string path = "/producers/" + product_.producer.text();
   const auto producer = producer_service_->show(product_.producer);
   ASSERT_TRUE(producer);
-  EXPECT_EQ(post(path + "/edit", "member", {{"version", std::to_string(producer->version)}, {"name_en", "Tra Vinh Farm"}, {"story", "Chúng tôi"},
-                                            {"story_en", "We"}}).status, 303);
+  EXPECT_EQ(post(path + "/edit", "member",
+                 {{"version", std::to_string(producer->version)}, {"name_en", "Tra Vinh Farm"}, {"story", "Chúng tôi"}, {"story_en", "We"}})
+                .status,
+            303);
   EXPECT_EQ(post(path + "/edit", "member", {{"version", std::to_string(producer->version)}, {"name_en", "x"}}).status, 409);
   const Response page = get("/en" + path);
   EXPECT_TRUE(has(page, "Tra Vinh Farm"));
@@ -279,7 +290,8 @@ TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
   EXPECT_EQ(get("/api/v1/products?cursor=%25").status, 422);
   EXPECT_EQ(get("/api/v1/products?limit=-5").status, 422);
   EXPECT_EQ(get("/api/v1/producers?limit=1000").status, 422);
-  for (const char* path : {"/producers", "/en/producers?kind=cooperative&q=che", "/producers?province=08&sort=-province"}) test::expect_sound(get(path), path);
+  for (const char* path : {"/producers", "/en/producers?kind=cooperative&q=che", "/producers?province=08&sort=-province"})
+    test::expect_sound(get(path), path);
   EXPECT_TRUE(test::has(get("/producers?kind=cooperative"), "aria-current=\"true\""));
   EXPECT_EQ(json::parse(get("/api/v1/producers?limit=3").body)->root()["producers"].size(), 3u);
   EXPECT_EQ(json::parse(get("/api/v1/places").body)->root()["provinces"].size(), 34u);

@@ -21,10 +21,12 @@ class FakeStudio final : public images::Studio {
   int developed = 0;
   Result<images::Picture> develop(std::string_view bytes, std::string_view field) override {
     ++developed;
-    if (!bytes.starts_with("photo: ")) return Error::of(ErrorKind::invalid_input, Problem{std::string(field), "", "a whole picture", images::msg::damaged, {}});
+    if (!bytes.starts_with("photo: "))
+      return Error::of(ErrorKind::invalid_input, Problem{std::string(field), "", "a whole picture", images::msg::damaged, {}});
     images::Picture out{2000, 1500, {}};
     for (const images::Size size : {images::Size::small, images::Size::medium, images::Size::large})
-      for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg}) add(out, bytes, size, encoding);
+      for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg})
+        add(out, bytes, size, encoding);
     add(out, bytes, images::Size::square, images::Encoding::jpeg);
     return out;
   }
@@ -147,7 +149,9 @@ TEST_P(ProductsPhotos, TheOrderIsChangedStepByStep) {
   add("a");
   const PhotoId b = add("b");
   add("c");
-  const auto move = [&](PhotoId photo, std::string to) { EXPECT_EQ(desk_.post(page() + "/" + photo.text() + "/move", "member", {{"to", to}}).status, 303); };
+  const auto move = [&](PhotoId photo, std::string to) {
+    EXPECT_EQ(desk_.post(page() + "/" + photo.text() + "/move", "member", {{"to", to}}).status, 303);
+  };
   move(b, "earlier");
   EXPECT_EQ(order(), (Words{"b", "a", "c"}));
   move(b, "earlier");   // it is the first already
@@ -222,7 +226,8 @@ TEST_P(ProductsPhotos, TheApiDoesTheSame) {
 TEST_P(ProductsPhotos, AMediaNameIsADigestWithItsOwnEnding) {
   add("ảnh");
   const std::string sha256 = all()[0].files[0].sha256;
-  for (const std::string& name : {sha256, sha256 + ".html", sha256 + ".", std::string("x.avif"), sha256.substr(1) + ".avif", std::string("..%2F..%2Focop.db")})
+  for (const std::string& name :
+       {sha256, sha256 + ".html", sha256 + ".", std::string("x.avif"), sha256.substr(1) + ".avif", std::string("..%2F..%2Focop.db")})
     EXPECT_EQ(desk_.get("/media/" + name).status, 404) << name;
 }
 
@@ -234,7 +239,11 @@ std::uint32_t number_at(std::string_view png, std::size_t at) {
 }
 
 TEST(ProductsShare, IsDrawnFromTodaysStandingAlone) {
-  ShareFacts facts{.name = "Trà Shan tuyết cổ thụ Phìn Hồ", .maker = "HTX chế biến chè Phìn Hồ", .place = "Xã Thông Nguyên, Tuyên Quang", .group = "I", .site = "ocop.test"};
+  ShareFacts facts{.name = "Trà Shan tuyết cổ thụ Phìn Hồ",
+                   .maker = "HTX chế biến chè Phìn Hồ",
+                   .place = "Xã Thông Nguyên, Tuyên Quang",
+                   .group = "I",
+                   .site = "ocop.test"};
   facts.standing.basis = Standing::Basis::certificate;
   facts.standing.stars = 5;
   facts.standing.verified = true;

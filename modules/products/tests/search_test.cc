@@ -29,8 +29,10 @@ class ProductsSearch : public ProductsTest {
     for (const Item& item : all) {
       const Product& p = item.product;
       const auto* commune = index_->commune(p.commune);
-      out.push_back({p.register_id, " " + text::fold(p.name + " " + p.name_en + " " + item.maker + " " + p.place_as_printed + " " +
-                                                     (commune ? commune->full_name : "") + " " + index_->province(p.province)->name) + " "});
+      out.push_back({p.register_id, " " +
+                                        text::fold(p.name + " " + p.name_en + " " + item.maker + " " + p.place_as_printed + " " +
+                                                   (commune ? commune->full_name : "") + " " + index_->province(p.province)->name) +
+                                        " "});
     }
     return out;
   }
@@ -86,8 +88,9 @@ TEST_P(ProductsSearch, IsTheSameAsLookingAtEveryRow) {
 
 TEST_P(ProductsSearch, PutsWhatWasTypedWithItsMarksFirst) {
   const std::string head = "id,product_name,province,recognition,star\n";
-  ASSERT_TRUE(service_->import_register(sheets::Source::bytes(head + "A,Bánh dừa xyzt,Huế,reported_recognised,3\nB,Bánh dứa xyzt,Huế,reported_recognised,5\n"),
-                                        {ImportMode::apply, "marks"}));
+  ASSERT_TRUE(service_->import_register(
+      sheets::Source::bytes(head + "A,Bánh dừa xyzt,Huế,reported_recognised,3\nB,Bánh dứa xyzt,Huế,reported_recognised,5\n"),
+      {ImportMode::apply, "marks"}));
   ASSERT_EQ(find("banh dua xyzt").size(), 2u);
   EXPECT_EQ(find("banh dua xyzt")[0].product.name, "Bánh dứa xyzt") << "without marks: more stars first";
   EXPECT_EQ(find("bánh dừa xyzt")[0].product.name, "Bánh dừa xyzt");
@@ -121,7 +124,8 @@ TEST_P(ProductsSearch, CountsFacetsAsFiltersGiveRows) {
 }
 
 TEST_P(ProductsSearch, ComputesValidityInTheDatabaseAsTheRulesDo) {
-  for (const std::string_view day : {"2021-01-01", "2023-06-30", "2024-08-05", "2025-12-31", "2026-01-01", "2026-11-21", "2027-01-01", "2031-05-05"}) {
+  for (const std::string_view day :
+       {"2021-01-01", "2023-06-30", "2024-08-05", "2025-12-31", "2026-01-01", "2026-11-21", "2027-01-01", "2031-05-05"}) {
     clock_.set(start_of_vietnam_day(*Date::parse_iso(day)));
     std::array<long long, 7> expected{};
     for (const Item& item : service_->all({})) ++expected[static_cast<std::size_t>(validity(item.product.standing, service_->today()))];

@@ -15,7 +15,8 @@ class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = places::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations(), producers::migrations(), products::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {blobs::migrations(), idempotency::migrations(), producers::migrations(), products::migrations()})
+      all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   test::Filling filling() override { return {"places", fill_places}; }

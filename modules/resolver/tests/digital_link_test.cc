@@ -152,8 +152,10 @@ TEST(ResolverDigitalLink, TheTableIsWhole) {
 }
 
 RC_GTEST_PROP(ResolverDigitalLink, EveryReadLinkReadsBack, ()) {
-  const auto value = rc::gen::resize(20, rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::oneOf(
-      rc::gen::inRange<char>('a', 'z'), rc::gen::inRange<char>('0', '9'), rc::gen::element<char>('/', '%', '+', '&', '?', '!', '"', '_')))));
+  const auto value = rc::gen::resize(
+      20,
+      rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::oneOf(rc::gen::inRange<char>('a', 'z'), rc::gen::inRange<char>('0', '9'),
+                                                                       rc::gen::element<char>('/', '%', '+', '&', '?', '!', '"', '_')))));
   DigitalLink link{{"01", "08935000000014"}, {}, {}};
   for (const char* ai : {"22", "10", "21"})
     if (*rc::gen::arbitrary<bool>()) {

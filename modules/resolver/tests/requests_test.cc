@@ -18,7 +18,8 @@ http::Fields fields(std::initializer_list<std::pair<std::string, std::string>> p
 }
 
 TEST(ResolverRequests, AReportNeedsWordsAndFits) {
-  const auto good = sent(fields({{"what", "  Tem  khác\r\nmàu \x01 "}, {"where", "  Chợ   Bến Thành "}, {"contact", ""}, {"province", "68"}}));
+  const auto good =
+      sent(fields({{"what", "  Tem  khác\r\nmàu \x01 "}, {"where", "  Chợ   Bến Thành "}, {"contact", ""}, {"province", "68"}}));
   ASSERT_TRUE(good);
   EXPECT_EQ(good->what, "Tem  khác\nmàu");
   EXPECT_EQ(good->seen_where, "Chợ Bến Thành");

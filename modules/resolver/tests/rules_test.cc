@@ -64,7 +64,8 @@ TEST(ResolverRules, NoSentenceShowsAnEmptyPlace) {
 TEST(ResolverRules, ACodeIsShownAgainOnlyWhenPlain) {
   EXPECT_TRUE(rules::may_be_code("k7m2p"));
   EXPECT_TRUE(rules::may_be_code("08935000000014"));
-  for (const char* bad : {"", "a b", "<script>", "a/b", "mã", "0123456789012345678901234567890123"}) EXPECT_FALSE(rules::may_be_code(bad)) << bad;
+  for (const char* bad : {"", "a b", "<script>", "a/b", "mã", "0123456789012345678901234567890123"})
+    EXPECT_FALSE(rules::may_be_code(bad)) << bad;
 }
 
 TEST(ResolverRules, NumbersReports) {

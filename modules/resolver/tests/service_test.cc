@@ -59,7 +59,8 @@ class ResolverService : public test::DatabaseTest {
     certificate.decision_number = "1234/QĐ-UBND";
     certificates_.rows.push_back(certificate);
     throttle_.emplace(database(), std::string(32, 'k'));
-    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_, "https://ocop.test"});
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_,
+                                    "https://ocop.test"});
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
@@ -159,7 +160,8 @@ TEST_P(ResolverService, IsAConformantResolver) {
 
 TEST_P(ResolverService, WritesLinksetsAsTheSchemaWants) {
   const std::string link = "/01/" + std::string(kGtin);
-  for (const Response& response : {get(link + "?linkType=linkset"), get(link + "?linkType=all"), get(link, {{"accept", "application/linkset+json"}})}) {
+  for (const Response& response :
+       {get(link + "?linkType=linkset"), get(link + "?linkType=all"), get(link, {{"accept", "application/linkset+json"}})}) {
     EXPECT_EQ(response.status, 200);                                                      // 8
     EXPECT_EQ(response.content_type, "application/linkset+json");
     EXPECT_NE(header(response, "Link").find("json-ld#context"), std::string::npos);       // 14
@@ -172,7 +174,8 @@ TEST_P(ResolverService, WritesLinksetsAsTheSchemaWants) {
     const auto default_link = context["https://gs1.org/voc/defaultLink"];
     ASSERT_EQ(default_link.size(), 1u);
     EXPECT_EQ(default_link.at(0).size(), 2u);
-    EXPECT_EQ(context["https://gs1.org/voc/certificationInfo"].at(0)["href"].text_or(""), "https://ocop.test/certificates/OCOP-68-2025-000012");
+    EXPECT_EQ(context["https://gs1.org/voc/certificationInfo"].at(0)["href"].text_or(""),
+              "https://ocop.test/certificates/OCOP-68-2025-000012");
     for (std::size_t i = 2; i < context.size(); ++i) EXPECT_TRUE(context.key_at(i).starts_with("https://gs1.org/voc/"));
   }
   const auto lot = json::parse(get(link + "/10/L%2F1?linkType=linkset").body);             // 10

@@ -27,7 +27,8 @@ const rulebooks::Library& library() {
 }
 
 void check_error(const Error& error) {
-  require(error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::malformed_request || error.kind == ErrorKind::too_large, "an unexpected kind of error");
+  require(error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::malformed_request || error.kind == ErrorKind::too_large,
+          "an unexpected kind of error");
   require(!error.problems.empty() && error.problems.size() <= rulebooks::kMaxFaults, "no problem, or too many");
   for (const Problem& problem : error.problems) {
     require(text::is_valid_utf8(problem.field) && text::is_valid_utf8(problem.got), "an error that is not UTF-8");

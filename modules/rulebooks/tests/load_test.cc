@@ -41,7 +41,10 @@ TEST(RulebooksLoad, ReadsWhatArticles3And4Say) {
 }
 
 TEST(RulebooksLoad, KnowsWhichIsInForce) {
-  const auto on = [](const char* day) { const Rulebook* found = library().in_force(*Date::parse_iso(day)); return found ? found->code : "none"; };
+  const auto on = [](const char* day) {
+    const Rulebook* found = library().in_force(*Date::parse_iso(day));
+    return found ? found->code : "none";
+  };
   EXPECT_EQ(on("2019-08-20"), "none");
   EXPECT_EQ(on("2019-08-21"), "QD1048-2019");
   EXPECT_EQ(on("2023-02-23"), "QD1048-2019");

@@ -97,8 +97,8 @@ TEST(RulebooksNextStar, APartialTableMayNotReachAStar) {
 
 // Every way of raising a few criteria, tried one by one: the promise "fewest criteria, then fewest points" holds exactly.
 struct Cheapest { int changes = 1000; int points = 1000; };
-void try_all(const Rulebook& rulebook, const Table& table, const Sheet& start, const std::vector<std::size_t>& free, std::size_t at, Sheet& now, int changes,
-             int star, Cheapest& best) {
+void try_all(const Rulebook& rulebook, const Table& table, const Sheet& start, const std::vector<std::size_t>& free, std::size_t at,
+             Sheet& now, int changes, int star, Cheapest& best) {
   if (changes > best.changes) return;
   if (at == free.size()) {
     if (stars_of(rulebook, table, now) < star) return;

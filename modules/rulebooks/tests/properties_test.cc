@@ -37,7 +37,8 @@ RC_GTEST_PROP(RulebooksProperties, RaisingAnAnswerNeverLowersAnything, ()) {
   RC_ASSERT(after.total >= before.total);
   RC_ASSERT(after.band >= before.band);
   RC_ASSERT(after.stars >= before.stars);
-  RC_ASSERT(std::includes(before.floors_missed.begin(), before.floors_missed.end(), after.floors_missed.begin(), after.floors_missed.end()));
+  RC_ASSERT(
+      std::includes(before.floors_missed.begin(), before.floors_missed.end(), after.floors_missed.begin(), after.floors_missed.end()));
 }
 
 RC_GTEST_PROP(RulebooksProperties, StarsNeverExceedTheBandAndPartsAddUp, ()) {
@@ -63,7 +64,9 @@ RC_GTEST_PROP(RulebooksProperties, TheOrderOfSheetsDoesNotMatter, ()) {
   Drawn drawn = draw();
   const Outcome before = scored(drawn);
   std::reverse(drawn.sheets.begin(), drawn.sheets.end());
-  std::rotate(drawn.sheets.begin(), drawn.sheets.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(drawn.sheets.size())), drawn.sheets.end());
+  std::rotate(drawn.sheets.begin(),
+              drawn.sheets.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(drawn.sheets.size())),
+              drawn.sheets.end());
   const Outcome after = scored(drawn);
   RC_ASSERT(before.total == after.total);
   RC_ASSERT(before.stars == after.stars);

@@ -14,7 +14,9 @@ Answer fault(std::string_view request) {
   const Problem problem = result.error().problems.empty() ? Problem{} : result.error().problems[0];
   return {result.error().kind, problem.field, problem.got, problem.expected};
 }
-std::string coffee(std::string_view sheets) { return R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":)" + std::string(sheets) + "}"; }
+std::string coffee(std::string_view sheets) {
+  return R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":)" + std::string(sheets) + "}";
+}
 
 TEST(RulebooksScoreJson, TheExampleOfTheFormat) {
   // docs/formats/score.md shows this pair.
@@ -36,7 +38,8 @@ TEST(RulebooksScoreJson, KnockoutsAndMemberMayBeAbsent) {
 }
 
 TEST(RulebooksScoreJson, The2019DecisionIsScoredToo) {
-  const auto result = score_json(library(), R"({"rulebook":"QD1048-2019","product_set":"QD1048-06","sheets":[{"answers":{"6.1.3":3,"6.1.3b":2}}]})", {});
+  const auto result =
+      score_json(library(), R"({"rulebook":"QD1048-2019","product_set":"QD1048-06","sheets":[{"answers":{"6.1.3":3,"6.1.3b":2}}]})", {});
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(*result, R"({"total":3,"parts":{"A":0,"B":0,"C":3},"band":1,"stars":1,"knockouts":[],"floors_missed":[]})");
 }
@@ -59,7 +62,8 @@ TEST(RulebooksScoreJson, SaysWhereAndWhatWouldBeRight) {
       {"no answers", coffee(R"([{"member":"m1"}])"), "sheets[0].answers", "nothing", "an object"},
       {"answers is a list", coffee(R"([{"answers":[1]}])"), "sheets[0].answers", "[1]", "an object"},
       {"member is a number", coffee(R"([{"member":1,"answers":{}}])"), "sheets[0].member", "1", "a text"},
-      {"unknown member of a sheet", coffee(R"([{"answers":{},"knockout":[]}])"), R"(sheets[0]["knockout"])", "[]", "one of member, answers, knockouts"},
+      {"unknown member of a sheet", coffee(R"([{"answers":{},"knockout":[]}])"), R"(sheets[0]["knockout"])", "[]",
+       "one of member, answers, knockouts"},
       {"unknown knockout", coffee(R"([{"answers":{},"knockouts":["forged","fraud"]}])"), "sheets[0].knockouts[1]", "\"fraud\"",
        "one of forged, food_safety, dossier, 1.1, 2.1, 6.1.1"},
       {"criterion without rejection", coffee(R"([{"answers":{},"knockouts":["1.2"]}])"), "sheets[0].knockouts[0]", "\"1.2\"",

@@ -19,7 +19,8 @@ Outcome scored(const Table& table, std::vector<Sheet> sheets, Settings settings 
 std::string shown(const Rational& figure) { return show(figure, Settings{}); }
 std::string missed(const Outcome& outcome) {
   std::string out;
-  for (const MissedFloor& floor : outcome.floors_missed) out += (out.empty() ? "" : " ") + std::to_string(floor.star) + ":" + floor.criterion;
+  for (const MissedFloor& floor : outcome.floors_missed)
+    out += (out.empty() ? "" : " ") + std::to_string(floor.star) + ":" + floor.criterion;
   return out;
 }
 
@@ -81,10 +82,11 @@ TEST_P(RulebooksBand, IsOfTheExactMean) {
   EXPECT_EQ(outcome.band, edge.band);
   EXPECT_EQ(shown(outcome.total), edge.total);
 }
-INSTANTIATE_TEST_SUITE_P(Article3, RulebooksBand, testing::Values(
-    Edge{100, 100, 100, 5, "100"}, Edge{90, 90, 90, 5, "90"}, Edge{90, 90, 89, 4, "89.66"}, Edge{89, 90, 91, 5, "90"}, Edge{70, 70, 70, 4, "70"},
-    Edge{70, 70, 69, 3, "69.66"}, Edge{69, 69, 72, 4, "70"}, Edge{50, 50, 50, 3, "50"}, Edge{50, 49, 50, 2, "49.66"}, Edge{30, 30, 30, 2, "30"},
-    Edge{30, 30, 29, 1, "29.66"}, Edge{29, 29, 29, 1, "29"}));
+INSTANTIATE_TEST_SUITE_P(Article3, RulebooksBand,
+                         testing::Values(Edge{100, 100, 100, 5, "100"}, Edge{90, 90, 90, 5, "90"}, Edge{90, 90, 89, 4, "89.66"},
+                                         Edge{89, 90, 91, 5, "90"}, Edge{70, 70, 70, 4, "70"}, Edge{70, 70, 69, 3, "69.66"},
+                                         Edge{69, 69, 72, 4, "70"}, Edge{50, 50, 50, 3, "50"}, Edge{50, 49, 50, 2, "49.66"},
+                                         Edge{30, 30, 30, 2, "30"}, Edge{30, 30, 29, 1, "29.66"}, Edge{29, 29, 29, 1, "29"}));
 
 TEST(RulebooksScore, AShownFigureNeverCrossesABand) {
   const Table& coffee = table("QD26-13");

@@ -30,7 +30,9 @@ class RulebooksWeb : public testing::Test {
     return desk_.send(method, std::move(target), std::move(headers), std::move(body));
   }
   Response get(std::string target) { return handle(Method::get, std::move(target)); }
-  Response post_form(std::string target, std::string body) { return handle(Method::post, std::move(target), std::move(body), "application/x-www-form-urlencoded"); }
+  Response post_form(std::string target, std::string body) {
+    return handle(Method::post, std::move(target), std::move(body), "application/x-www-form-urlencoded");
+  }
   Response post_json(std::string body) { return handle(Method::post, "/api/v1/score", std::move(body), "application/json"); }
 
   FixedClock clock_{Instant{1'795'000'000'000}};
@@ -69,7 +71,8 @@ TEST_F(RulebooksWeb, ApiGivesATableAsItsFile) {
 }
 
 TEST_F(RulebooksWeb, ApiScores) {
-  const Response response = post_json(R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":[{"member":"m1","answers":{"1.1":2,"1.2":1},"knockouts":["forged"]}]})");
+  const Response response = post_json(
+      R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":[{"member":"m1","answers":{"1.1":2,"1.2":1},"knockouts":["forged"]}]})");
   ASSERT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(response.content_type.substr(0, 16), "application/json");
   EXPECT_EQ(json::parse(response.body)->root()["knockouts"].at(0).text(), "forged");
@@ -148,7 +151,8 @@ TEST_F(RulebooksWeb, TryShowsTheFormAndTheResult) {
   EXPECT_TRUE(has(result, "Đường ngắn nhất tới 4 sao"));
   EXPECT_TRUE(has(result, "Hợp đồng liên kết trên 75% sản lượng tiêu thụ (+1)"));
   EXPECT_TRUE(has(result, "value=\"2\" checked")) << "what was ticked stays ticked";
-  EXPECT_TRUE(has(post_form("/en/rulebooks/QD26-2026/QD26-13/try", body), "98 points are enough for 5 stars, but minimums are missing, so it is 3 stars."));
+  EXPECT_TRUE(has(post_form("/en/rulebooks/QD26-2026/QD26-13/try", body),
+                  "98 points are enough for 5 stars, but minimums are missing, so it is 3 stars."));
 }
 
 TEST_F(RulebooksWeb, TryWithAReasonToRejectGivesNoStar) {

@@ -89,7 +89,9 @@ TEST_F(WorkPages, TeachesWhenNothingWaitsByTheFirstSourceThatKnows) {
   EXPECT_TRUE(has(show(), "Khi có việc cần bạn làm")) << "no source at all";
   offers_.add(source(1, {}));
   Source knows = source(2, {});
-  knows.nothing = [](const Actor&, const Work&) { return Nothing{{"Bắt đầu", "Begin"}, {"Dạy", "Teach"}, Message{"Mở", "Open"}, "/things/new"}; };
+  knows.nothing = [](const Actor&, const Work&) {
+    return Nothing{{"Bắt đầu", "Begin"}, {"Dạy", "Teach"}, Message{"Mở", "Open"}, "/things/new"};
+  };
   offers_.add(knows);
   EXPECT_TRUE(has(show(), "Dạy"));
   EXPECT_TRUE(has(show(), "href=\"/things/new\""));
