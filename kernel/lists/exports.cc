@@ -1,3 +1,6 @@
+#include <array>
+#include <charconv>
+
 #include "kernel/base/csv.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/lists/list.h"
@@ -8,7 +11,14 @@
 namespace ocop::lists::inner {
 namespace {
 
-// Text for what is no number and no day.
+// With a point in every language, and no digit that was not there.
+std::string plain(double value) {
+  std::array<char, 32> digits{};
+  const auto [end, fault] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  return fault == std::errc() ? std::string(digits.data(), end) : std::string();
+}
+
+// Text for what is no number and no day; a moment is text, too, as people read it.
 sheets::Value value_of(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell.typed)) return *number;
   if (const auto* real = std::get_if<double>(&cell.typed)) return *real;
@@ -17,10 +27,12 @@ sheets::Value value_of(const Cell& cell) {
   return std::string_view(cell.text);
 }
 
-// A file is read by machines: days as ISO writes them, numbers without groups.
+// A file is read by machines: days and moments as ISO writes them, numbers without groups.
 std::string text_of(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell.typed)) return std::to_string(*number);
+  if (const auto* real = std::get_if<double>(&cell.typed)) return plain(*real);
   if (const auto* day = std::get_if<Date>(&cell.typed)) return day->iso();
+  if (const auto* moment = std::get_if<Instant>(&cell.typed)) return moment->iso();
   return cell.text;
 }
 

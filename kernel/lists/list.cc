@@ -68,6 +68,8 @@ std::vector<web::Option> options_of(const Filter& filter, Language language) {
 }
 
 std::string shown(const Filter& filter, std::string_view value, Language language) {
+  if (filter.field.kind == input::Kind::date)
+    if (const auto day = Date::parse_iso(value)) return day->show(language);
   for (const web::Option& one : options_of(filter, language))
     if (one.value == value) return one.label;
   return std::string(value);
@@ -103,7 +105,7 @@ Cell day(const std::optional<Date>& value, Language language) {
 
 Cell moment(const std::optional<Instant>& value, Language language) {
   if (!value) return {};
-  return {.text = show(*value, language)};
+  return {.text = show(*value, language), .typed = *value};
 }
 
 namespace inner {

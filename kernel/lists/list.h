@@ -31,7 +31,7 @@ namespace ocop::lists {
 struct Cell {
   std::string text;
   std::string href{};                                                     // of the page's cell
-  std::variant<std::monostate, std::int64_t, double, Date> typed{};
+  std::variant<std::monostate, std::int64_t, double, Date, Instant> typed{};
 };
 Cell number(std::int64_t value, Language language);
 Cell day(const std::optional<Date>& value, Language language);            // empty when there is none

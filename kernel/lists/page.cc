@@ -167,7 +167,15 @@ std::string found(const Shell& shell, Language language) {
 
 void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>& headings,
                 const std::function<void(Html& out, const web::Table& table)>& rows) {
-  if (shell.found.rows == 0) return web::empty_state(out, msg::nothing_found, msg::nothing_found_teach, shell.page, &msg::show_all);
+  if (shell.found.rows == 0) {
+    // The whole list is another address where a filter has a usual word: without it the page would come again.
+    http::Fields whole;
+    for (const Filter& one : shell.filters)
+      if (!one.usual.empty()) whole.add(one.field.key, "");
+    const std::string path = shell.page + (whole.empty() ? std::string() : "?" + whole.to_query());
+    const bool narrowed = std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
+    return web::empty_state(out, msg::nothing_found, narrowed ? msg::nothing_found_teach : msg::nothing_usual_teach, path, &msg::show_all);
+  }
   const web::Table table = table_of(shell, headings);
   web::table(out, shell.call.request, table, [&](Html& cells) { rows(cells, table); });
   write_pages(out, shell);

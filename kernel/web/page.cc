@@ -105,7 +105,10 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
       const bool page = request.method == http::Method::get;
       link_button(out, msg::error_go_sign_in, page ? sign_in + "?next=" + http::percent_encode(request.original_target) : sign_in);
     }
-    link_button(out, msg::error_go_home, "/", may_sign_in ? ButtonKind::quiet : ButtonKind::main);
+    // An address that asks for what the page does not know: an old link, an order that is gone.
+    const bool anew = error.kind == ErrorKind::invalid_input && request.method == http::Method::get && !request.query.empty();
+    if (anew) link_button(out, msg::error_open_anew, request.path);
+    link_button(out, msg::error_go_home, "/", may_sign_in || anew ? ButtonKind::quiet : ButtonKind::main);
     out << "</p>"_h;
     if (!request.request_id.empty())
       out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;

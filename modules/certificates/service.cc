@@ -1,5 +1,7 @@
 #include "modules/certificates/service.h"
 
+#include <algorithm>
+
 #include "kernel/json/json.h"
 #include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
@@ -50,9 +52,21 @@ DecisionView Service::complete(db::Reader& reader, evaluation::ClosedDossier dos
 
 void Service::complete(std::vector<DecisionView>& views) const {
   parts_.database.read([&](db::Reader& reader) {
-    for (DecisionView& view : views)
-      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id))
-        view = complete(reader, std::move(*dossier));
+    std::vector<ProductId> products;
+    std::vector<ProducerId> producers;
+    for (DecisionView& view : views) {
+      if (auto dossier = parts_.evaluation.closed(reader, Scope::everything(), view.dossier.id)) view.dossier = std::move(*dossier);
+      products.push_back(view.dossier.product);
+      producers.push_back(view.dossier.producer);
+    }
+    const auto known = parts_.products.by_ids(reader, products);
+    const auto makers = parts_.producers.by_ids(reader, producers);
+    for (DecisionView& view : views) {
+      const auto product = std::ranges::find(known, view.dossier.product, &products::Product::id);
+      if (product != known.end()) view.product = *product;
+      const auto maker = std::ranges::find(makers, view.dossier.producer, &producers::Producer::id);
+      if (maker != makers.end()) view.producer_name = maker->name;
+    }
   });
 }
 
