@@ -108,7 +108,7 @@ async function sendActs(now: outbox.Session): Promise<outbox.Answer[]> {
     const papers = new Set([...(act.body.papers as string[]), ...its.flatMap((photo) => photo.paper ?? [])]);
     return { ...act, body: { ...act.body, papers: [...papers] } };
   });
-  const about = new Set(answers.map((one) => one.subject));
+  const about = new Set(answers.filter((one) => one.outcome === "accepted").map((one) => one.subject)); // of a refused one they are no part
   const gone = mine.filter((photo) => photo.state === "sent" && about.has(photo.subject));
   for (const photo of gone) if (photo.subject === here) paperBox(photo);
   box?.linked(gone.filter((photo) => box.mine(photo)));
@@ -197,13 +197,17 @@ async function saved(fields: URLSearchParams): Promise<void> {
 // A photo was kept: an answer is written that takes it along, so that it becomes evidence even when this page is never opened again. It
 // says no more than the form: no level, no answer. An answer that waits already keeps the version its person has seen.
 async function taken(): Promise<void> {
-  if (form && chosen()) {
+  const shown = form;
+  if (shown && chosen()) {
     const account = await whose();
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
-    const body = answer(fields);
-    const earlier = (await outbox.acts()).find((act) => act.subject === here && act.account === account);
-    await keep(account, { ...body, version: earlier?.body.version ?? body.version });
+    // Not while the answer before is on its way: the one kept in its place would be of a version that is over when it arrives.
+    await alone(SAVES, async () => {
+      const fields = new URLSearchParams();
+      for (const [name, value] of new FormData(shown)) if (typeof value === "string") fields.append(name, value);
+      const body = answer(fields);
+      const earlier = (await outbox.acts()).find((act) => act.subject === here && act.account === account);
+      await keep(account, { ...body, version: earlier?.body.version ?? body.version });
+    });
   }
   await flush();
 }
