@@ -18,14 +18,14 @@
 // An act: somebody does something that is kept. One transaction and one instant; the row found under the actor's scope, its version, rules,
 // the save, the log's leaf, notices and jobs: all of it is there afterwards, or none of it (README.md, docs/a-module.md §3).
 //
-//     return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
-//       OCOP_TRY(report, find(act, actor, id));                                                     // scope: a foreign row is not_found
-//       OCOP_CHECK(act::expect_version(input.version, report.version, msg::report_changed));
-//       OCOP_CHECK(rules::close(report, input, act.today()));
-//       if (!store::close(act, report)) return act::stale(input.version, {}, msg::report_changed);  // WHERE version = $n
-//       act.log(kReportClosed, report.number, leaf_report_closed(report));
+//     return acts_.run(actor, [&](act::Act& act) -> Result<Thing> {
+//       OCOP_TRY(thing, find(act, actor, id));                                                 // scope: a foreign row is not_found
+//       OCOP_CHECK(act::expect_version(input.version, thing.version, msg::thing_changed));
+//       OCOP_CHECK(rules::close(thing, input, act.today()));
+//       if (!store::close(act, thing)) return act::stale(input.version, {}, msg::thing_changed);   // WHERE version = $n
+//       act.log(kThingClosed, thing.number, leaf_thing_closed(thing));
 //       notices.tell(act, …);
-//       return report;
+//       return thing;
 //     });
 //
 // What is no act calls database.write: a kernel part's own work (queue, batches of phones, throttles), and loading at a start, a free

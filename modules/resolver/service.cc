@@ -147,11 +147,11 @@ Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
 Result<Report> Service::close_report(const Actor& actor, ReportId id, const CloseReport& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
     OCOP_TRY(report, find(act, actor, id));
+    OCOP_CHECK(act::expect_version(input.version, report.version, msg::report_changed));
     report.finding = input.finding;
     report.closed = act.now();
     report.closed_by = act.by();
-    if (store::close(act, report, input.version) == store::Closing::stale)
-      return act::stale(input.version, report.version, msg::report_changed);
+    if (!store::close(act, report, input.version)) return act::stale(input.version, {}, msg::report_changed);   // or closed already
     report.state = ReportState::closed;
     report.contact.clear();
     ++report.version;

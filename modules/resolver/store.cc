@@ -40,9 +40,8 @@ void insert(db::Transaction& transaction, const Report& report) {
   transaction.send(kInsert, kReport.of(report));
 }
 
-Closing close(db::Transaction& transaction, const Report& report, std::int64_t version) {
-  const auto changed = transaction.execute(kClose, report.finding, report.closed, report.closed_by, report.id, version);
-  return changed == 1 ? Closing::done : Closing::stale;
+bool close(db::Transaction& transaction, const Report& report, std::int64_t version) {
+  return transaction.execute(kClose, report.finding, report.closed, report.closed_by, report.id, version) == 1;
 }
 
 std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id) {

@@ -9,8 +9,7 @@ namespace ocop::resolver::store {
 std::int64_t next_serial(db::Transaction& transaction, int year);
 void insert(db::Transaction& transaction, const Report& report);
 // False: another version, or not open any more.
-enum class Closing : std::uint8_t { done, stale };
-Closing close(db::Transaction& transaction, const Report& report, std::int64_t version);
+bool close(db::Transaction& transaction, const Report& report, std::int64_t version);
 // Reports are not public: only what the scope covers by province.
 std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id);
 lists::Rows<Report> reports();
