@@ -173,7 +173,8 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
     for (const Filter& one : shell.filters)
       if (!one.usual.empty()) whole.add(one.field.key, "");
     const std::string path = shell.page + (whole.empty() ? std::string() : "?" + whole.to_query());
-    const bool narrowed = std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
+    const bool narrowed =
+        std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
     return web::empty_state(out, msg::nothing_found, narrowed ? msg::nothing_found_teach : msg::nothing_usual_teach, path, &msg::show_all);
   }
   const web::Table table = table_of(shell, headings);

@@ -118,7 +118,9 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
                               [](const DecisionView& one, Language) { return Cell{one.producer_name}; }},
                              {{msg::fact_dossier, "number"}, [](const DecisionView& one, Language) { return Cell{one.dossier.number}; }},
                              {{msg::fact_total, "", lists::Align::number},
-                              [](const DecisionView& one, Language language) { return Cell{.text = points(one.dossier, language), .typed = one.dossier.outcome.total.approximate()}; }},
+                              [](const DecisionView& one, Language language) {
+                                return Cell{.text = points(one.dossier, language), .typed = one.dossier.outcome.total.approximate()};
+                              }},
                              {{msg::fact_result},
                               [](const DecisionView& one, Language language) { return Cell{result_words(one.dossier, language)}; }},
                              {{msg::fact_closed, "closed"},

@@ -26,6 +26,8 @@ class Identity {
   // only its role is held by nobody, unless the role is of the whole installation.
   virtual std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const = 0;
   virtual std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const = 0;
+  // Those of them that are active, in any order: whom one still writes to. An unknown id is not.
+  virtual std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const = 0;
 };
 
 // A part that a higher module shows on a person's own page (/me). A slot.

@@ -65,14 +65,17 @@ Service::Service(db::Database& database, const Clock& clock, Random& random, con
 
 // Writing that something was used must not stop reading when the store refuses writes (full disk): the answer is right without it.
 template <class Perform>
-void Service::note(Perform&& perform) const {
+bool Service::note(Perform&& perform) const {
   try {
-    (void)acts_.run_without_account([&](act::Moment& act) -> Result<void> {
-      perform(act);
-      return {};
-    }).ok();
+    return acts_
+        .run_without_account([&](act::Moment& act) -> Result<void> {
+          perform(act);
+          return {};
+        })
+        .ok();
   } catch (const db::Failure& failure) {
     if (failure.kind() == db::Failure::Kind::other) throw;   // a bug
+    return false;
   }
 }
 
@@ -85,6 +88,7 @@ std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) 
 std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const AccountId> ids) const {
   return with_grants(reader, store::names(reader, ids));
 }
+std::vector<AccountId> Service::active(db::Reader& reader, std::span<const AccountId> ids) const { return store::active(reader, ids); }
 
 Actor Service::as_of(db::Reader& reader, const Actor& actor, Instant then) const {
   if (!actor.account) return actor;
@@ -156,9 +160,10 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   throttle_.give_back(std::array{Throttle::Returned{buckets[0], Throttle::Back::all}, Throttle::Returned{buckets[1], Throttle::Back::one}});
   if (crypto::needs_rehash(account->password_hash, cost_)) {
     if (const auto hash = crypto::hash_password(password, cost_)) {
-      note([&](act::Moment& act) {
-        if (store::rehash_password(act, account->id, account->password_hash, *hash)) account->password_hash = *hash;
-      });
+      const std::string before = account->password_hash;
+      bool kept = false;   // an act that is taken back has kept nothing: the old hash is then still the one that is compared
+      const bool done = note([&](act::Moment& act) { kept = store::rehash_password(act, account->id, before, *hash); });
+      if (done && kept) account->password_hash = *hash;
     }
   }
   auto opened = open_session(*account, attempt);

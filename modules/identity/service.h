@@ -70,6 +70,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   std::vector<AccountSummary> with_role(db::Reader& reader, Role role, std::string_view province) const override;
   std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const override;
   std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const override;
+  std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // A session of a temporary password has no grants: it can only replace it.
   http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
@@ -109,7 +110,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   Result<void> grant_is_possible(const Grant& grant) const;
   template <class Perform> auto administer(const Actor& actor, AccountId id, Perform&& perform);
   // Keeps that something was used, as long as the store takes writes: reading goes on without it.
-  template <class Perform> void note(Perform&& perform) const;
+  template <class Perform> bool note(Perform&& perform) const;
 
   db::Database& database_;
   const Clock& clock_;

@@ -65,6 +65,7 @@ constexpr Statement kHolders{
     " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune "
     "= $3)"
     " AND ($4 = 0 OR g.producer = $5)) ORDER BY a.id"};
+constexpr Statement kActive{"identity.active", "SELECT id FROM identity_account WHERE id IN {ids} AND active = 1"};
 constexpr Statement kSetPassword{
     "identity.set_password",
     "UPDATE identity_account SET password_hash = $1, password_kind = $2, password_at = $3, version = version + 1 WHERE id = $4"};
@@ -164,6 +165,9 @@ std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, Ac
 std::vector<Name> names(db::Reader& reader, std::span<const AccountId> ids) { return reader.by_ids(kName, kNames, ids); }
 std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province) {
   return reader.all(kName, kNamesWithRole, name(role), province);
+}
+std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) {
+  return reader.by_ids(db::value<AccountId>, kActive, ids);
 }
 std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) {
   const bool placed = !grant.province.empty() || !grant.commune.empty() || grant.producer.has_value();

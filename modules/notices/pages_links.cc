@@ -17,7 +17,8 @@ using web::operator""_h;
 struct Words { const Message &title, &lead, &button, &done_title, &done_lead; };
 Words words(Purpose purpose) {
   if (purpose == Purpose::stop_mail) return {msg::stop_title, msg::stop_lead, msg::stop_button, msg::stopped_title, msg::stopped_lead};
-  return {msg::confirm_title, msg::confirm_lead, msg::confirm_button, msg::confirmed_title, msg::confirmed_lead};
+  const Message& title = purpose == Purpose::confirm_phone ? msg::confirm_phone_title : msg::confirm_title;
+  return {title, msg::confirm_lead, msg::confirm_button, msg::confirmed_title, msg::confirmed_lead};
 }
 
 Result<Response> ask(const Pages& pages, const Call<>& call, std::string_view text, Purpose purpose) {

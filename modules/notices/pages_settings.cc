@@ -41,8 +41,8 @@ void address_part(Html& out, const http::Asked& call, const Service& service, co
 void phone_part(Html& out, const http::Asked& call, const Service& service, const Settings& settings) {
   if (!service.can_phone()) return;   // what the installation cannot do is not offered
   out << "<h2>"_h << msg::phone_heading << "</h2>"_h;
-  if (!settings.person.phone.empty()) web::facts(out, std::array{web::Fact{msg::address_is, settings.person.phone}});
-  if (!settings.waiting_phone.empty()) (out << "<p>"_h).write(msg::address_waits, {settings.waiting_phone}) << "</p>"_h;
+  if (!settings.person.phone.empty()) web::facts(out, std::array{web::Fact{msg::phone_is, settings.person.phone}});
+  if (!settings.waiting_phone.empty()) (out << "<p>"_h).write(msg::phone_waits, {settings.waiting_phone}) << "</p>"_h;
   const std::string action = std::string(kPath) + "/phone";
   const web::Form form = form_of(call, action, nullptr);
   web::open_form(out, form, action);
@@ -51,18 +51,41 @@ void phone_part(Html& out, const http::Asked& call, const Service& service, cons
   web::close_form(out);
 }
 
-std::vector<web::Option> channels(const Service& service, Language language) {
-  std::vector<web::Option> out;
-  const auto add = [&](Channel channel, const Message& words) {
-    out.push_back({std::string(name(channel)), std::string(translate(words, language))});
-  };
-  add(Channel::page, msg::channel_page);
-  if (service.can_mail()) {
-    add(Channel::digest, msg::channel_digest);
-    add(Channel::mail, msg::channel_mail);
+const Message& words(Channel channel) {
+  switch (channel) {
+    case Channel::page: break;
+    case Channel::digest: return msg::channel_digest;
+    case Channel::mail: return msg::channel_mail;
+    case Channel::phone: return msg::channel_phone;
   }
-  if (service.can_phone()) add(Channel::phone, msg::channel_phone);
+  return msg::channel_page;
+}
+
+// What the installation can do. What is wished of a kind without being possible today stands there too and says so: the form shows what is
+// stored, and saving it unchanged keeps it for the day when it is possible.
+std::vector<web::Option> channels(const Service& service, Channel wished, Language language) {
+  std::vector<web::Option> out;
+  for (const Channel channel : {Channel::page, Channel::digest, Channel::mail, Channel::phone}) {
+    const bool possible = channel == Channel::page || (channel == Channel::phone ? service.can_phone() : service.can_mail());
+    if (!possible && channel != wished) continue;
+    const std::string said(translate(words(channel), language));
+    out.push_back({std::string(name(channel)), possible ? said : format(msg::channel_not_here, language, {said})});
+  }
   return out;
+}
+
+// Of the daily letter; where there are no letters its values are kept as they are.
+void digest_part(Html& out, const web::Form& form, const Service& service, const http::Fields& stored) {
+  constexpr std::string_view kHour = "digest_hour", kDays = "digest_days";
+  if (!service.can_mail()) {
+    for (const std::string_view key : {kHour, kDays})
+      out << "<input type=\"hidden\" name=\""_h << key << "\" value=\""_h << stored.get(key) << "\">"_h;
+    return;
+  }
+  std::vector<web::Option> hours;
+  for (int hour = 0; hour < 24; ++hour) hours.push_back({std::to_string(hour), std::to_string(hour) + ":00"});
+  web::control(out, form, set_channels().shape(), kHour, {.options = hours});
+  web::control(out, form, set_channels().shape(), kDays);
 }
 
 void kinds_part(Html& out, const http::Asked& call, const Service& service, const Settings& settings) {
@@ -71,25 +94,25 @@ void kinds_part(Html& out, const http::Asked& call, const Service& service, cons
     out << "<p>"_h << msg::kinds_none << "</p>"_h;
     return;
   }
+  if (!service.can_mail() && !service.can_phone()) {
+    out << "<p>"_h << msg::page_alone_here << "</p>"_h;
+    return;
+  }
   const Person& person = settings.person;
   SetChannels stored{.version = person.version, .channels = {}, .digest_hour = person.digest_hour, .digest_days = person.digest_days,
                      .language = std::string(code(person.language))};
+  const auto wished = [](const KindChoice& choice) { return choice.chosen.value_or(choice.kind->usual); };
   for (const KindChoice& choice : settings.kinds)
-    stored.channels.emplace_back(std::string(choice.kind->name), std::string(name(choice.chosen.value_or(choice.kind->usual))));
+    stored.channels.emplace_back(std::string(choice.kind->name), std::string(name(wished(choice))));
   const http::Fields shown = set_channels().show(stored);
   const web::Form form = form_of(call, kPath, &shown);
   web::open_form(out, form, kPath);
   web::control(out, form, set_channels().shape(), "version");
-  const auto options = channels(service, out.language());
   for (const KindChoice& choice : settings.kinds)
-    web::select_field(out, form, {.name = "channels." + std::string(choice.kind->name), .label = choice.kind->label}, options);
-  if (service.can_mail()) {
-    std::vector<web::Option> hours;
-    for (int hour = 0; hour < 24; ++hour) hours.push_back({std::to_string(hour), std::to_string(hour) + ":00"});
-    web::control(out, form, set_channels().shape(), "digest_hour", {.options = hours});
-    web::control(out, form, set_channels().shape(), "digest_days");
-    web::control(out, form, set_channels().shape(), "language");
-  }
+    web::select_field(out, form, {.name = "channels." + std::string(choice.kind->name), .label = choice.kind->label},
+                      channels(service, wished(choice), out.language()));
+  digest_part(out, form, service, shown);
+  web::control(out, form, set_channels().shape(), "language");
   web::button(out, msg::save);
   web::close_form(out);
 }

@@ -36,7 +36,8 @@ constexpr std::size_t kLinkText = (kIdBytes + kMacBytes) / 3 * 4;
 
 std::string mac(std::string_view key, const Link& link) {
   const std::string said =
-      "ocop-link/1\n" + std::string(name(link.purpose)) + "\n" + link.id.text() + "\n" + std::to_string(link.expires.milliseconds);
+      "ocop-link/2\n" + std::string(name(link.purpose)) + "\n" + link.id.text() + "\n" + link.account.text() + "\n" +
+      std::to_string(link.expires.milliseconds);
   const crypto::Digest digest = crypto::hmac_sha256(key, said);
   return std::string(crypto::view(digest));
 }
@@ -77,6 +78,15 @@ std::string masked(std::string_view subject) {
   const std::size_t at = subject.find('@');
   if (at != std::string_view::npos) return std::string(subject.substr(0, 1)) + "…" + std::string(subject.substr(at));
   return "…" + std::string(subject.substr(subject.size() - std::min(subject.size(), kShown)));
+}
+
+std::string message_text(std::string_view sentence) {
+  if (text::characters(sentence) <= kMostMessage) return std::string(sentence);
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };   // UTF-8: a byte that begins a character
+  std::size_t bytes = 0;
+  for (std::size_t seen = 0; bytes < sentence.size(); ++bytes)
+    if (begins(sentence[bytes]) && ++seen == kMostMessage) break;   // the first that gives way
+  return std::string(sentence.substr(0, bytes)) + "…";
 }
 
 std::string link_text(std::string_view key, const Link& link) {

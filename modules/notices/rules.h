@@ -26,10 +26,14 @@ std::optional<Instant> next_digest(const Person& person, Instant after, const Ho
 Result<std::string> read_phone(std::string_view typed);
 // For a page that is not signed in: "h…@demo.ocop", "…678".
 std::string masked(std::string_view subject);
+// A sentence as a message to a telephone has it: at most kMostMessage characters, a longer one ends with "…" (docs/formats/gateway.md).
+inline constexpr std::size_t kMostMessage = 300;
+std::string message_text(std::string_view sentence);
 
 // ---- links that need no sign-in
-// The text is 64 characters of base64url: the row's id and an HMAC-SHA-256 over purpose, id and end. So a link is good for one purpose,
-// until one day, for as long as its row has not ended; reading the database does not let anyone make one.
+// The text is 64 characters of base64url: the row's id and an HMAC-SHA-256 over purpose, id, account and end. So a link is good for one
+// purpose of one account, until one day, for as long as its row has not ended; reading the database does not let anyone make one. The
+// subject is not signed: it is emptied at the end, and whoever can change it in the row can change the confirmed address as well.
 inline constexpr std::int64_t kConfirmationLife = 3 * 86'400'000LL;     // a letter that waits over a weekend
 inline constexpr std::int64_t kStopLife = 400 * 86'400'000LL;           // whoever finds an old letter may still stop them
 inline constexpr int kConfirmationsADay = 5;                            // letters to an address that its owner may not have asked for

@@ -43,7 +43,7 @@ const Kind* Service::kind(std::string_view name) const {
 }
 
 std::vector<AccountId> Service::accounts_of(db::Reader& reader, const Audience& audience) const {
-  std::vector<AccountId> out = audience.accounts;
+  std::vector<AccountId> out = parts_.identity.active(reader, audience.accounts);   // holders() are active by themselves
   for (const Grant& grant : audience.holders)
     for (const AccountId& holder : parts_.identity.holders(reader, grant)) out.push_back(holder);
   std::sort(out.begin(), out.end());
@@ -69,7 +69,7 @@ void Service::tell(act::Moment& act, const News& news, const Audience& audience)
                        channel == Channel::digest ? InDigest::waits : InDigest::no});
     if (channel != Channel::mail && channel != Channel::phone) continue;
     json::Writer payload;
-    payload.begin_object().field("channel", name(channel)).field("notice", notices.back().id.text()).end_object();
+    payload.begin_object().field("notice", notices.back().id.text()).end_object();
     jobs::enqueue(act, {.kind = "notices.deliver", .payload = payload.take(), .about = about(account)}, act.now(), parts_.random);
   }
   if (!notices.empty()) store::insert_all(act, notices);

@@ -90,8 +90,12 @@ class Service final : public Notices {
  private:
   rules::Ways ways() const;
   std::vector<AccountId> accounts_of(db::Reader& reader, const Audience& audience) const;
-  Person person_or_new(db::Transaction& transaction, AccountId account) const;
-  Result<void> save(act::Moment& act, const Person& person) const;
+  Person hold(act::Moment& act, AccountId account) const;   // the person's row, nobody else's until the act ends
+  Result<void> save(act::Moment& act, const Person& held) const;
+  // Links, the digest and all that the queue holds about an account end.
+  void let_go(db::Transaction& transaction, AccountId account, Instant now) const;
+  Channel channel_of(db::Reader& reader, AccountId account, const std::optional<Person>& person, std::string_view kind) const;
+  bool is_active(db::Reader& reader, AccountId account) const;
   Link make_link(act::Moment& act, AccountId account, Purpose purpose, std::string subject, std::int64_t life) const;
   Result<void> may_ask(act::Moment& act, AccountId account, Purpose purpose) const;
   std::string url(Language language, std::string_view path) const;
@@ -103,6 +107,7 @@ class Service final : public Notices {
   jobs::Outcome deliver(jobs::Attempt& attempt) const;
   jobs::Outcome send_digests(jobs::Attempt& attempt) const;
   Result<void> send_digest(act::Moment& act, AccountId account) const;
+  jobs::Outcome clear(jobs::Attempt& attempt) const;
   Parts parts_;
   act::Acts acts_;
 };

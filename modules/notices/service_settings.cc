@@ -31,20 +31,15 @@ std::string Service::display_name(db::Reader& reader, AccountId account) const {
   return found.empty() ? std::string() : found.front().display_name;
 }
 
-Person Service::person_or_new(db::Transaction& transaction, AccountId account) const {
+Person Service::hold(act::Moment& act, AccountId account) const {
   Person fresh;
   fresh.account = account;
-  return store::lock_person(transaction, account).value_or(fresh);
+  return store::hold_person(act, fresh);
 }
 
-Result<void> Service::save(act::Moment& act, const Person& changed) const {
-  Person person = changed;
+Result<void> Service::save(act::Moment& act, const Person& held) const {
+  Person person = held;
   person.next_digest = rules::next_digest(person, act.now(), parts_.holidays);
-  if (person.version == 0) {
-    person.version = 1;
-    store::insert_person(act, person);   // two first times at once: the second is answered as a conflict
-    return {};
-  }
   if (!store::update_person(act, person)) return act::stale(person.version, {}, msg::settings_changed);
   return {};
 }
@@ -93,7 +88,7 @@ Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
   }
   if (!wrong.problems.empty()) return wrong;
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    Person person = person_or_new(act, act.by());
+    Person person = hold(act, act.by());
     OCOP_CHECK(act::expect_version(ask.version, person.version, msg::settings_changed));
     person.digest_hour = ask.digest_hour;
     person.digest_days = ask.digest_days;
@@ -106,6 +101,7 @@ Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
 }
 
 Result<void> Service::may_ask(act::Moment& act, AccountId account, Purpose purpose) const {
+  hold(act, account);   // one question at a time: whoever asks beside it is counted too
   const Instant since{act.now().milliseconds - kDay};
   if (store::links_made_since(act, account, purpose, since) < rules::kConfirmationsADay) return {};
   return Error::of(ErrorKind::too_many_requests, {"", "", std::to_string(rules::kConfirmationsADay) + " a day", msg::too_many_confirmations,
@@ -140,23 +136,28 @@ Result<void> Service::ask_phone(const Actor& actor, std::string_view typed, Lang
 
 Result<void> Service::vouch(act::Moment& act, AccountId account, std::string_view typed) const {
   OCOP_TRY(address, mail::read_address(typed));
-  Person person = person_or_new(act, account);
+  Person person = hold(act, account);
   person.address = address;
+  person.mail = Mail::wanted;
   return save(act, person);
 }
 
 Result<void> Service::forget(const Actor& actor) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    Person person = person_or_new(act, act.by());
+    Person person = hold(act, act.by());
     person.address.clear();
     person.phone.clear();
     OCOP_CHECK(save(act, person));
-    for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail})
-      store::end_links(act, act.by(), purpose, act.now());
-    store::end_digest(act, act.by());
-    jobs::forget(act, about(act.by()), act.now());
+    let_go(act, act.by(), act.now());
     return {};
   });
+}
+
+void Service::let_go(db::Transaction& transaction, AccountId account, Instant now) const {
+  for (const Purpose purpose : {Purpose::confirm_mail, Purpose::confirm_phone, Purpose::stop_mail})
+    store::end_links(transaction, account, purpose, now);
+  store::end_digest(transaction, account);
+  jobs::forget(transaction, about(account), now);
 }
 
 Result<void> Service::end_link(const Actor& actor, LinkId id) {
@@ -187,15 +188,20 @@ Result<LinkView> Service::use_link(std::string_view text, Purpose purpose) {
     const auto link = store::find_link(act, *rules::link_id(text));
     if (!link) return Error::of(ErrorKind::not_found, {"link", "", "a link as it was sent", msg::link_unknown});
     OCOP_CHECK(rules::check_link(parts_.link_key, *link, text, view.purpose, act.now()));   // somebody may have been faster
-    Person person = person_or_new(act, link->account);
+    Person person = hold(act, link->account);
+    // A confirmation is used once; its person may have deleted everything while this waited for the row. Stopping may be pressed again: the
+    // mail programs of some do.
+    if (link->purpose != Purpose::stop_mail && !store::end_link(act, link->id, act.now()))
+      return Error::of(ErrorKind::gone, {"link", "", "a link that has not ended", msg::link_over});
     switch (link->purpose) {
-      case Purpose::confirm_mail: person.address = link->subject; break;
+      case Purpose::confirm_mail:
+        person.address = link->subject;
+        person.mail = Mail::wanted;   // whoever confirms an address after stopping letters wants them again
+        break;
       case Purpose::confirm_phone: person.phone = link->subject; break;
       case Purpose::stop_mail: person.mail = Mail::stopped; break;
     }
     OCOP_CHECK(save(act, person));
-    // A confirmation is used once. Stopping may be pressed again: the mail programs of some do.
-    if (link->purpose != Purpose::stop_mail) store::end_link(act, link->id, act.now());
     return view;
   });
 }

@@ -43,17 +43,27 @@ constexpr Statement kForDigest{
     "notices.for_digest", "SELECT {columns} FROM notices_notice WHERE account = $1 AND digest = 1 AND read IS NULL ORDER BY id LIMIT $2",
     kNotice};
 constexpr Statement kEndDigest{"notices.end_digest", "UPDATE notices_notice SET digest = 0 WHERE account = $1 AND digest = 1"};
+constexpr Statement kLeaveDigest{"notices.leave_digest",
+                                 "UPDATE notices_notice SET digest = 0 WHERE account = $1 AND digest = 1 AND kind IN"
+                                 " (SELECT kind FROM notices_choice WHERE account = $1 AND channel = 'page')"};
+constexpr Statement kJoinDigest{"notices.join_digest",
+                                "UPDATE notices_notice SET digest = 1 WHERE id = $1 AND account = $2 AND read IS NULL"};
 constexpr Statement kRemoveOlder{"notices.remove_older", "DELETE FROM notices_notice WHERE created < $1"};
 
 constexpr Statement kPeople{"notices.people", "SELECT {columns} FROM notices_person WHERE account IN {ids}", kPerson};
 constexpr Statement kOnePerson{"notices.person", "SELECT {columns} FROM notices_person WHERE account = $1", kPerson};
 constexpr Statement kLockPerson{"notices.lock_person", "SELECT {columns} FROM notices_person WHERE account = $1 {lock}", kPerson};
-constexpr Statement kInsertPerson{"notices.insert_person", "INSERT INTO notices_person ({columns}) VALUES ({arguments})", kPerson};
+constexpr Statement kHoldPerson{"notices.hold_person",
+                                "INSERT INTO notices_person ({columns}) VALUES ({arguments})"
+                                " ON CONFLICT (account) DO UPDATE SET version = notices_person.version RETURNING {columns}", kPerson};
 constexpr Statement kUpdatePerson{
     "notices.update_person",
     "UPDATE notices_person SET address = $1, phone = $2, mail = $3, language = $4, digest_hour = $5, digest_days = $6,"
     " next_digest = $7, version = version + 1 WHERE account = $8 AND version = $9"};
 constexpr Statement kMoveDigest{"notices.move_digest", "UPDATE notices_person SET next_digest = $1 WHERE account = $2"};
+constexpr Statement kAccounts{"notices.accounts", "SELECT account FROM notices_person ORDER BY account"};
+constexpr Statement kRemovePerson{"notices.remove_person", "DELETE FROM notices_person WHERE account = $1"};
+constexpr Statement kRemoveChoices{"notices.remove_choices", "DELETE FROM notices_choice WHERE account = $1"};
 constexpr Statement kDueDigests{"notices.due_digests",
                                 "SELECT account FROM notices_person WHERE next_digest <= $1 ORDER BY next_digest, account LIMIT $2"};
 constexpr Statement kChoices{"notices.choices", "SELECT {columns} FROM notices_choice WHERE account IN {ids}", kChoice};
@@ -71,6 +81,8 @@ constexpr Statement kLinksSince{"notices.links_made_since",
 constexpr Statement kEndLink{"notices.end_link", "UPDATE notices_link SET ended = $1, subject = '' WHERE id = $2 AND ended IS NULL"};
 constexpr Statement kEndLinks{"notices.end_links",
                               "UPDATE notices_link SET ended = $1, subject = '' WHERE account = $2 AND purpose = $3 AND ended IS NULL"};
+constexpr Statement kEmptyExpired{"notices.empty_expired_links",
+                                  "UPDATE notices_link SET subject = '' WHERE expires <= $1 AND subject <> ''"};
 constexpr Statement kRemoveOldLinks{"notices.remove_old_links", "DELETE FROM notices_link WHERE expires < $1"};
 
 constexpr Uuid kNewest{
@@ -96,7 +108,9 @@ std::int64_t mark_all_read(db::Transaction& transaction, AccountId account, Inst
 std::vector<Notice> for_digest(db::Reader& reader, AccountId account, std::int64_t limit) {
   return reader.all(kNotice, kForDigest, account, limit);
 }
-void end_digest(db::Transaction& transaction, AccountId account) { transaction.execute(kEndDigest, account); }
+std::int64_t end_digest(db::Transaction& transaction, AccountId account) { return transaction.execute(kEndDigest, account); }
+void leave_digest(db::Transaction& transaction, AccountId account) { transaction.execute(kLeaveDigest, account); }
+void join_digest(db::Transaction& transaction, AccountId account, NoticeId id) { transaction.execute(kJoinDigest, id, account); }
 std::int64_t remove_older(db::Transaction& transaction, Instant before) { return transaction.execute(kRemoveOlder, before); }
 
 std::vector<Person> people(db::Reader& reader, std::span<const AccountId> accounts) { return reader.by_ids(kPerson, kPeople, accounts); }
@@ -104,13 +118,20 @@ std::optional<Person> person(db::Reader& reader, AccountId account) { return rea
 std::optional<Person> lock_person(db::Transaction& transaction, AccountId account) {
   return transaction.first(kPerson, kLockPerson, account);
 }
-void insert_person(db::Transaction& transaction, const Person& person) { transaction.execute(kInsertPerson, kPerson.of(person)); }
+Person hold_person(db::Transaction& transaction, const Person& fresh) {
+  return transaction.first(kPerson, kHoldPerson, kPerson.of(fresh)).value();
+}
 bool update_person(db::Transaction& transaction, const Person& person) {
   return transaction.execute(kUpdatePerson, person.address, person.phone, static_cast<int>(person.mail), kLanguages.of(person.language),
                              person.digest_hour, kDays.of(person.digest_days), person.next_digest, person.account, person.version) == 1;
 }
 void move_digest(db::Transaction& transaction, AccountId account, std::optional<Instant> next) {
   transaction.execute(kMoveDigest, next, account);
+}
+std::vector<AccountId> accounts(db::Reader& reader) { return reader.all(db::value<AccountId>, kAccounts); }
+void remove_person(db::Transaction& transaction, AccountId account) {
+  transaction.execute(kRemoveChoices, account);
+  transaction.execute(kRemovePerson, account);
 }
 std::vector<AccountId> due_digests(db::Reader& reader, Instant now, std::int64_t limit) {
   return reader.all(db::value<AccountId>, kDueDigests, now, limit);
@@ -128,6 +149,7 @@ bool end_link(db::Transaction& transaction, LinkId id, Instant now) { return tra
 void end_links(db::Transaction& transaction, AccountId account, Purpose purpose, Instant now) {
   transaction.execute(kEndLinks, now, account, name(purpose));
 }
+void empty_expired_links(db::Transaction& transaction, Instant now) { transaction.execute(kEmptyExpired, now); }
 std::int64_t remove_old_links(db::Transaction& transaction, Instant expired_before) {
   return transaction.execute(kRemoveOldLinks, expired_before);
 }

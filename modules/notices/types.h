@@ -29,7 +29,7 @@ enum class Days : std::uint8_t { every_day, working_days };
 std::string_view name(Days days);
 enum class Mail : std::uint8_t { stopped = 0, wanted = 1 };
 
-// How a person wants to be told. Whoever never chose has no row.
+// How a person wants to be told. Whoever never chose, and never asked for a link, has no row.
 struct Person {
   AccountId account{};
   std::string address, phone;            // confirmed ones; empty = none
@@ -38,7 +38,7 @@ struct Person {
   int digest_hour = 7;                   // before the office opens
   Days digest_days = Days::working_days;
   std::optional<Instant> next_digest{};
-  std::int64_t version = 0;              // 0 = no row yet
+  std::int64_t version = 0;              // 0 = nothing chosen yet
 };
 struct Choice { AccountId account{}; std::string kind; Channel channel = Channel::page; };
 

@@ -64,8 +64,8 @@ class Jobs {
   }
 
   Result<Response> cancel(const Call<>& call, jobs::JobId id) const {
-    OCOP_CHECK(service_.cancel(call.actor, id));
-    return web::redirect_with_flash(site_, call.request, kPath, msg::was_cancelled);
+    OCOP_TRY(now, service_.cancel(call.actor, id));
+    return web::redirect_with_flash(site_, call.request, kPath, now == State::running ? msg::was_asked_to_stop : msg::was_cancelled);
   }
   Result<Response> again(const Call<>& call, jobs::JobId id) const {
     OCOP_CHECK(service_.again(call.actor, id));

@@ -49,8 +49,11 @@ std::vector<ScheduleRow> Service::schedules() const {
   return out;
 }
 
-Result<void> Service::cancel(const Actor& actor, jobs::JobId id) {
-  return acts_.run(actor, [&](act::Act& act) { return jobs::cancel(act, id, act.now()); });
+Result<jobs::State> Service::cancel(const Actor& actor, jobs::JobId id) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<jobs::State> {
+    OCOP_CHECK(jobs::cancel(act, id, act.now()));
+    return jobs::find(act, id).value().state;   // changed just now: nobody else's until this act ends
+  });
 }
 Result<void> Service::again(const Actor& actor, jobs::JobId id) {
   return acts_.run(actor, [&](act::Act& act) { return jobs::retry(act, id, act.now()); });

@@ -25,7 +25,8 @@ class Service {
   Result<jobs::Job> find(jobs::JobId id) const;
   std::vector<ScheduleRow> schedules() const;      // those that this program knows
   // Errors: not_found; conflict when the job is in another state.
-  Result<void> cancel(const Actor& actor, jobs::JobId id);
+  // What the job is now: cancelled, of one that waited; running, of one that was asked to stop.
+  Result<jobs::State> cancel(const Actor& actor, jobs::JobId id);
   Result<void> again(const Actor& actor, jobs::JobId id);
   Result<void> give_up(const Actor& actor, jobs::JobId id);
   // What a page calls a job: its kind's title, or what is known of one that only another version can do.

@@ -11,19 +11,21 @@ namespace ocop::identity {
 class FakeIdentity final : public Identity {
  public:
   std::vector<AccountSummary> accounts;
+  std::vector<AccountId> inactive;   // of those
 
   void add(const Actor& actor) { accounts.push_back({*actor.account, actor.display_name, actor.grants}); }
   std::vector<AccountSummary> with_role(db::Reader&, Role role, std::string_view province) const override {
     std::vector<AccountSummary> out;
     for (const AccountSummary& one : accounts)
-      if (std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; }))
+      if (is_active(one.id) &&
+          std::ranges::any_of(one.grants, [&](const Grant& grant) { return grant.role == role && grant.province == province; }))
         out.push_back(one);
     return out;
   }
   std::vector<AccountId> holders(db::Reader&, const Grant& wanted) const override {
     std::vector<AccountId> out;
     for (const AccountSummary& one : accounts)
-      if (std::ranges::any_of(one.grants, [&](const Grant& grant) {
+      if (is_active(one.id) && std::ranges::any_of(one.grants, [&](const Grant& grant) {
             return grant.role == wanted.role && (wanted.province.empty() || grant.province == wanted.province) &&
                    (wanted.commune.empty() || grant.commune == wanted.commune) && (!wanted.producer || grant.producer == wanted.producer);
           }))
@@ -36,6 +38,15 @@ class FakeIdentity final : public Identity {
       if (std::ranges::find(ids, one.id) != ids.end()) out.push_back(one);
     return out;
   }
+  std::vector<AccountId> active(db::Reader&, std::span<const AccountId> ids) const override {
+    std::vector<AccountId> out;
+    for (const AccountSummary& one : accounts)
+      if (is_active(one.id) && std::ranges::find(ids, one.id) != ids.end()) out.push_back(one.id);
+    return out;
+  }
+
+ private:
+  bool is_active(AccountId id) const { return std::ranges::find(inactive, id) == inactive.end(); }
 };
 
 }  // namespace ocop::identity

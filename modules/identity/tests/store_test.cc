@@ -1,5 +1,7 @@
 #include "modules/identity/store.h"
 
+#include <set>
+
 #include "modules/identity/tests/fixture.h"
 
 namespace ocop::identity {
@@ -105,6 +107,9 @@ TEST_P(IdentityStore, MembersOfAProvince) {
   EXPECT_EQ(left[0].id, a);
   const std::vector<AccountId> ids{a, b};
   EXPECT_EQ(database().read([&](db::Reader& reader) { return service().by_ids(reader, ids); }).size(), 2u);   // a name outlives activity
+  const std::vector<AccountId> asked{a, b, c, AccountId{}};   // the last one is nobody's
+  const auto active = database().read([&](db::Reader& reader) { return service().active(reader, asked); });
+  EXPECT_EQ(std::set<AccountId>(active.begin(), active.end()), (std::set{a, c}));
 }
 
 TEST_P(IdentityStore, HoldersOfARoleAtAPlaceOrProducer) {

@@ -80,6 +80,92 @@ TEST_P(NoticesPages, SettingsAreKeptAndAWrongAddressStaysInItsField) {
   EXPECT_EQ(desk_.post("/notices/settings", "maker", chosen).status, 409);   // of a version that is over
 }
 
+// What a browser posts of the form as it was drawn: each control that has a name, a list with what is chosen in it.
+test::Pairs drawn(const http::Response& page, const std::string& action) {
+  const std::string body(test::body_of(page));
+  const std::size_t from = body.find("action=\"" + action + "\"");
+  if (from == std::string::npos) return {};
+  const std::string form = body.substr(from, body.find("</form>", from) - from);
+  const auto attribute = [](const std::string& tag, const std::string& name) {
+    const std::size_t at = tag.find(" " + name + "=\"");
+    if (at == std::string::npos) return std::string();
+    const std::size_t value = at + name.size() + 3;
+    return tag.substr(value, tag.find('"', value) - value);
+  };
+  test::Pairs out;
+  for (std::size_t at = form.find('<'); at != std::string::npos; at = form.find('<', at + 1)) {
+    const std::string tag = form.substr(at, form.find('>', at) - at);
+    if (tag.starts_with("<input ")) out.emplace_back(attribute(tag, "name"), attribute(tag, "value"));
+    if (tag.starts_with("<select ")) out.emplace_back(attribute(tag, "name"), "");   // its first line, "choose"
+    if (tag.starts_with("<option ") && tag.ends_with(" selected")) out.back().second = attribute(tag, "value");
+  }
+  std::erase_if(out, [](const auto& field) { return field.first == http::kCsrfField; });   // post() sends its own
+  return out;
+}
+
+// Where there was no mail server the form had no hour, no days and no language, and saving it was refused for want of them.
+TEST_P(NoticesPages, TheFormCanBeSavedAsItWasDrawnWhateverTheInstallationHas) {
+  const mail::GatewayServer gateway{.url = "https://gateway.invalid/", .secret = "x"};
+  const struct { const char* story; mail::Options options; std::string_view hour, usual; } rows[] = {
+      {"both", {.smtp = {}, .folder = folder.path(), .from = {}, .gateway = gateway}, "</select>", "Thư ngay</option>"},
+      {"letters alone", {.smtp = {}, .folder = folder.path(), .from = {}, .gateway = {}}, "</select>", "Thư ngay</option>"},
+      {"a gateway alone", {.smtp = {}, .folder = {}, .from = {}, .gateway = gateway}, "type=\"hidden\" name=\"digest_hour\"",
+       "Thư ngay (hiện chưa gửi được, chỉ có trên trang)</option>"},
+  };
+  for (const auto& row : rows) {
+    const mail::Office other(row.options);
+    Service there(parts_with(other, random));
+    test::Desk desk(clock, random);
+    desk.people.add("maker", maker);
+    add_pages(desk.router, there, desk.site);
+    const auto page = desk.get("/notices/settings", "maker");
+    test::expect_sound(page, row.story);
+    EXPECT_TRUE(test::has(page, row.hour)) << row.story;
+    EXPECT_TRUE(test::has(page, row.usual)) << row.story;   // what is stored, possible or not
+    const test::Pairs fields = drawn(page, "/notices/settings");
+    EXPECT_EQ(fields.size(), 5u) << row.story;              // version, kind, hour, days, language
+    const auto saved = desk.post("/notices/settings", "maker", fields);
+    EXPECT_EQ(saved.status, 303) << row.story << saved.body;
+    EXPECT_EQ(there.settings(maker)->kinds.at(0).chosen, Channel::mail) << row.story;
+    EXPECT_EQ(there.settings(maker)->person.digest_hour, 7) << row.story;
+  }
+}
+
+TEST_P(NoticesPages, WhereThereIsNoWayButThePageThereIsNoForm) {
+  const mail::Office nothing({.smtp = {}, .folder = {}, .from = {}, .gateway = {}});
+  Service there(parts_with(nothing, random));
+  test::Desk desk(clock, random);
+  desk.people.add("maker", maker);
+  add_pages(desk.router, there, desk.site);
+  const auto page = desk.get("/notices/settings", "maker");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "chưa có cách báo nào ngoài trang Thông báo"));
+  EXPECT_TRUE(drawn(page, "/notices/settings").empty());
+}
+
+TEST_P(NoticesPages, AboutATelephoneThePagesSpeakOfMessages) {
+  EXPECT_EQ(desk_.post("/notices/settings/phone", "maker", {{"phone", "0912 345 678"}}).status, 303);
+  const auto waits = desk_.get("/notices/settings", "maker");
+  EXPECT_TRUE(test::has(waits, "Đã gửi tin nhắn xác nhận tới +84912345678"));
+  EXPECT_FALSE(test::has(waits, "Đã gửi thư xác nhận"));
+  const std::string path = "/notices/confirm/" + link_in(member(waiting("mail.gateway").back(), "url"), "/notices/confirm/");
+  EXPECT_TRUE(test::has(desk_.get(path), "<h1>Xác nhận số điện thoại</h1>"));
+  EXPECT_TRUE(test::has(desk_.get("/en" + path), "<h1>Confirm the number</h1>"));
+  EXPECT_EQ(desk_.send(http::Method::post, path).status, 200);
+  EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Tin nhắn đang gửi tới"));
+}
+
+// It may come to somebody who has no account, and whose address a stranger typed.
+TEST_P(NoticesPages, TheLetterToConfirmDoesNotSayYourAccount) {
+  ASSERT_TRUE(service->ask_address(maker, "htx@demo.ocop", Language::vi));
+  EXPECT_NE(member(letters().back(), "text").find("Một tài khoản Ocop muốn nhận thông báo tại địa chỉ này."), std::string::npos);
+  pass(1);
+  ASSERT_TRUE(service->ask_address(maker, "htx@demo.ocop", Language::en));
+  const std::string text = member(letters().back(), "text");
+  EXPECT_NE(text.find("An account of Ocop wants to receive notices at this address."), std::string::npos);
+  EXPECT_EQ(text.find("your account"), std::string::npos);
+}
+
 TEST_P(NoticesPages, ConfirmingByTheLinkOfTheLetter) {
   EXPECT_EQ(desk_.post("/notices/settings/address", "maker", {{"address", "htx@demo.ocop"}}).status, 303);
   EXPECT_TRUE(test::has(desk_.get("/notices/settings", "maker"), "Đã gửi thư xác nhận tới htx@demo.ocop"));

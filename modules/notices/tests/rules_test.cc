@@ -62,6 +62,19 @@ TEST(NoticesRules, WhatAPageWithoutSignInShows) {
   EXPECT_EQ(rules::masked(""), "…");
 }
 
+TEST(NoticesRules, AMessageHasAtMostThreeHundredCharacters) {
+  const auto of = [](std::size_t characters, std::string_view character) {
+    std::string out;
+    for (std::size_t i = 0; i < characters; ++i) out += character;
+    return out;
+  };
+  EXPECT_EQ(rules::message_text("Ocop: chè"), "Ocop: chè");
+  EXPECT_EQ(rules::message_text(of(300, "Ế")), of(300, "Ế"));   // characters, not bytes: three each
+  EXPECT_EQ(rules::message_text(of(301, "Ế")), of(299, "Ế") + "…");
+  EXPECT_EQ(rules::message_text(of(1'000, "a")), of(299, "a") + "…");
+  EXPECT_EQ(rules::message_text(""), "");
+}
+
 Link link(Random& random) {
   return {new_id<LinkId>(kNow, random), {}, Purpose::confirm_mail, "a@b.vn", kNow, {kNow.milliseconds + 1'000}, {}};
 }
@@ -81,12 +94,14 @@ TEST(NoticesRules, ALinkIsForOnePurposeOneTimeAndOneKey) {
   EXPECT_EQ(kind(one, Purpose::stop_mail, kNow), ErrorKind::not_found);
   EXPECT_EQ(kind(one, Purpose::confirm_mail, one.expires), ErrorKind::gone);
   EXPECT_EQ(kind(one, Purpose::confirm_mail, kNow, std::string(32, 'x')), ErrorKind::not_found);
-  Link longer = one, other_purpose = one, ended = one;
+  Link longer = one, other_purpose = one, other_account = one, ended = one;
   longer.expires.milliseconds += 1;   // a row that somebody changed does not make the old text good for longer
   other_purpose.purpose = Purpose::stop_mail;
+  other_account.account.uuid.bytes[0] ^= 1;   // nor for somebody else
   ended.ended = kNow;
   EXPECT_EQ(kind(longer, Purpose::confirm_mail, kNow), ErrorKind::not_found);
   EXPECT_EQ(kind(other_purpose, Purpose::stop_mail, kNow), ErrorKind::not_found);
+  EXPECT_EQ(kind(other_account, Purpose::confirm_mail, kNow), ErrorKind::not_found);
   EXPECT_EQ(kind(ended, Purpose::confirm_mail, kNow), ErrorKind::gone);
 }
 

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "kernel/base/text.h"
 #include "modules/notices/tests/world.h"
 
 namespace ocop::notices {
@@ -110,6 +111,43 @@ TEST_P(NoticesService, WhatWasReadMeanwhileIsNotSent) {
   EXPECT_TRUE(letters().empty());
 }
 
+// One who had stopped letters, and confirmed an address again, was told "from now on notices are sent to …" and received none.
+TEST_P(NoticesService, ConfirmingAnAddressAfterStoppingBeginsLettersAgain) {
+  vouch(maker, "htx@demo.ocop");
+  tell_maker();
+  ASSERT_TRUE(service->use_link(link_in(member(letters().back(), "unsubscribe"), "/notices/stop/"), Purpose::stop_mail));
+  pass(1);
+  ASSERT_TRUE(service->ask_address(maker, "moi@demo.ocop", Language::vi));
+  ASSERT_TRUE(service->use_link(link_in(member(letters().back(), "text"), "/notices/confirm/"), Purpose::confirm_mail));
+  const std::size_t before = letters().size();
+  pass(1);
+  tell_maker();
+  EXPECT_EQ(letters().size(), before + 1);
+  ASSERT_TRUE(service->use_link(link_in(member(letters().back(), "unsubscribe"), "/notices/stop/"), Purpose::stop_mail));
+  vouch(maker, "moi@demo.ocop");
+  tell_maker();
+  EXPECT_EQ(letters().size(), before + 2);
+}
+
+// The choice of the moment when a notice was told went on deciding after its person had taken it back.
+TEST_P(NoticesService, TheChoiceOfTheMomentOfSendingDecides) {
+  vouch(maker, "htx@demo.ocop");
+  tell_maker();
+  choose(maker, "dossier.returned", "page");
+  EXPECT_TRUE(letters().empty());
+  choose(maker, "dossier.returned", "mail");
+  tell_maker();
+  choose(maker, "dossier.returned", "digest");
+  EXPECT_TRUE(letters().empty());
+  clock.set(Instant::parse_iso("2026-11-26T00:30:00.000Z").value());   // the next morning, 07:30
+  ASSERT_EQ(letters().size(), 1u);
+  EXPECT_EQ(member(letters()[0], "subject"), "Ocop: 1 việc mới");
+  tell_maker();
+  choose(maker, "dossier.returned", "page");
+  clock.set(Instant::parse_iso("2026-11-27T00:30:00.000Z").value());
+  EXPECT_EQ(letters().size(), 1u);
+}
+
 TEST_P(NoticesService, ChoicesDecide) {
   vouch(maker, "htx@demo.ocop");
   choose(maker, "dossier.returned", "page");
@@ -144,6 +182,34 @@ TEST_P(NoticesService, ADigestAtTheHourThatWasChosenOnWorkingDays) {
   EXPECT_EQ(at("2026-11-30T01:30:00.000Z").size(), 2u);     // Monday
 }
 
+TEST_P(NoticesService, WhatWasReadMeanwhileIsNotInTheDigest) {
+  vouch(officer, "xa@demo.ocop");
+  tell({"dossier.submitted", {"12/HS"}, "/dossiers/1"}, {.accounts = {*officer.account}});
+  pass(1);
+  tell({"dossier.submitted", {"13/HS"}, "/dossiers/2"}, {.accounts = {*officer.account}});
+  ASSERT_TRUE(service->open(officer, service->list(officer, store::Which::all, {}, 1)->rows.at(0).id));
+  clock.set(Instant::parse_iso("2026-11-26T00:30:00.000Z").value());
+  const auto sent = letters();
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_NE(member(sent[0], "text").find("Hồ sơ 12/HS đã nộp."), std::string::npos);
+  EXPECT_EQ(member(sent[0], "text").find("13/HS"), std::string::npos);
+}
+
+// The letter said "50 more" of 110: what was read of the table was capped, and the number came from what was read.
+TEST_P(NoticesService, ALongDigestSaysExactlyHowManyMoreThereAre) {
+  vouch(officer, "xa@demo.ocop");
+  ASSERT_TRUE(acts().run_without_account([&](act::Moment& act) -> Result<void> {
+    for (int i = 0; i < 160; ++i)
+      service->tell(act, {"dossier.submitted", {std::to_string(i) + "/HS"}, "/dossiers/1"}, {.accounts = {*officer.account}});
+    return {};
+  }));
+  clock.set(Instant::parse_iso("2026-11-26T00:30:00.000Z").value());
+  const auto sent = letters();
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(member(sent[0], "subject"), "Ocop: 160 việc mới");
+  EXPECT_NE(member(sent[0], "text").find("Còn 110 việc nữa trên trang."), std::string::npos);
+}
+
 TEST_P(NoticesService, AProgramThatWasOffSendsTheDigestWhenItIsBack) {
   vouch(officer, "xa@demo.ocop");
   tell({"dossier.submitted", {"12/HS"}, "/dossiers/1"}, {.accounts = {*officer.account}});
@@ -165,6 +231,59 @@ TEST_P(NoticesService, TheTelephoneThroughTheGateway) {
   ASSERT_EQ(told.size(), 2u);
   EXPECT_EQ(member(told[1], "text"), "Ocop: Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung.");
   EXPECT_EQ(member(told[1], "kind"), "dossier.returned");
+}
+
+// docs/formats/gateway.md promises at most 300 characters; a long name made more.
+TEST_P(NoticesService, AMessageToATelephoneIsNoLongerThanPromised) {
+  ASSERT_TRUE(service->ask_phone(maker, "0912 345 678", Language::vi));
+  ASSERT_TRUE(service->use_link(link_in(member(waiting("mail.gateway").back(), "url"), "/notices/confirm/"), Purpose::confirm_mail));
+  choose(maker, "dossier.returned", "phone");
+  std::string name;
+  for (int i = 0; i < 300; ++i) name += "Đ";
+  pass(1);
+  tell({"dossier.returned", {name, "12/HS"}, "/dossiers/1"}, {.accounts = {*maker.account}});
+  letters();
+  const std::string said = member(waiting("mail.gateway").back(), "text");
+  EXPECT_EQ(text::characters(said), 300u);
+  EXPECT_TRUE(said.starts_with("Ocop: ĐĐĐ"));
+  EXPECT_TRUE(said.ends_with("Đ…"));
+}
+
+// ---- an account that is no longer active
+
+TEST_P(NoticesService, AnInactiveAccountIsToldNothing) {
+  identity.inactive.push_back(*maker.account);
+  tell_maker();
+  EXPECT_EQ(service->unread(maker), 0);
+}
+
+TEST_P(NoticesService, AnInactiveAccountIsSentNothing) {
+  vouch(maker, "htx@demo.ocop");
+  vouch(officer, "xa@demo.ocop");
+  tell_maker();
+  tell({"dossier.submitted", {"12/HS"}, "/dossiers/1"}, {.accounts = {*officer.account}});
+  identity.inactive = {*maker.account, *officer.account};   // between the notice and its letter
+  EXPECT_TRUE(letters().empty());
+  clock.set(Instant::parse_iso("2026-11-26T00:30:00.000Z").value());   // the hour of the digest
+  EXPECT_TRUE(letters().empty());
+}
+
+TEST_P(NoticesService, WithinADayNothingIsKeptOfHowAnInactiveAccountWasTold) {
+  static constexpr db::Statement kKept{
+      "test.kept",
+      "SELECT (SELECT count(*) FROM notices_person) + (SELECT count(*) FROM notices_choice)"
+      " + (SELECT count(*) FROM notices_link WHERE ended IS NULL) + (SELECT count(*) FROM jobs_job WHERE payload LIKE '%htx@demo%')"};
+  vouch(maker, "htx@demo.ocop");
+  choose(maker, "dossier.returned", "mail");
+  tell_maker();
+  ASSERT_EQ(letters().size(), 1u);   // it waits: the mail server is away
+  EXPECT_EQ(count(kKept), 4);        // person, choice, the link that stops letters, the letter
+  identity.inactive = {*maker.account};
+  vouch(officer, "xa@demo.ocop");
+  clock.set({clock.now().milliseconds + 86'400'000});
+  letters();
+  EXPECT_EQ(count(kKept), 1);        // the officer's
+  EXPECT_EQ(service->settings(officer)->person.address, "xa@demo.ocop");
 }
 
 // ---- links that need no sign-in
@@ -217,6 +336,18 @@ TEST_P(NoticesService, AConfirmationEndsAfterThreeDaysOrWhenTakenBack) {
   const auto late = service->use_link(second, Purpose::confirm_mail);
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().kind, ErrorKind::gone);
+}
+
+// An address that nobody confirmed stayed in the row for 400 days.
+TEST_P(NoticesService, AnAddressThatNobodyConfirmedIsForgottenWithinADay) {
+  static constexpr db::Statement kSubjects{"test.subjects", "SELECT count(*) FROM notices_link WHERE subject <> ''"};
+  ASSERT_TRUE(service->ask_address(maker, "khong-phai@demo.ocop", Language::vi));
+  clock.set({clock.now().milliseconds + 86'400'000});
+  letters();
+  EXPECT_EQ(count(kSubjects), 1);   // the link is still good
+  clock.set({clock.now().milliseconds + rules::kConfirmationLife});
+  letters();
+  EXPECT_EQ(count(kSubjects), 0);
 }
 
 TEST_P(NoticesService, StoppingNeedsNoSignInAndMayBePressedTwice) {

@@ -31,7 +31,7 @@ class NoticesTest : public test::DatabaseTest {
                     .roles = {Role::commune_officer, Role::provincial_body},
                     .usual = Channel::digest});
     for (const Actor& actor : {maker, officer, province}) identity.add(actor);
-    service.emplace(Service::Parts{database(), clock, random, holidays, offers, identity, office, url, std::string(32, 'k')});
+    service.emplace(parts_with(office, random));
     for (jobs::Kind& kind : service->job_kinds()) registry.add(std::move(kind));
     for (const jobs::Schedule& schedule : service->schedules()) registry.add(schedule);
     office.add_jobs(registry);
@@ -67,6 +67,8 @@ class NoticesTest : public test::DatabaseTest {
     while (worker->step(jobs::Lane::quick)) {
     }
   }
+  // What is asked for later stands later in the queue; ids of one instant have no order.
+  void pass(std::int64_t milliseconds) { clock.set({clock.now().milliseconds + milliseconds}); }
   // The payloads of jobs of a kind that wait, oldest first; they are letters and messages before they leave.
   std::vector<std::string> waiting(std::string_view kind) {
     static constexpr db::Statement kWaiting{"test.waiting",
@@ -87,6 +89,13 @@ class NoticesTest : public test::DatabaseTest {
   static std::string member(const std::string& payload, std::string_view key) {
     const auto read = json::parse(payload);
     return read ? std::string(read->root()[key].text_or("")) : std::string();
+  }
+  // The same service with another office: an installation that has no mail server, or nothing at all.
+  Service::Parts parts_with(const mail::Office& other, Random& chance) {
+    return {database(), clock, chance, holidays, offers, identity, other, url, std::string(32, 'k')};
+  }
+  std::int64_t count(const db::Statement& statement) {
+    return database().read([&](db::Reader& reader) { return reader.first(db::value<std::int64_t>, statement).value(); });
   }
   // The last word of a text that begins with it: the link of a letter.
   static std::string link_in(const std::string& text, const std::string& path) {
