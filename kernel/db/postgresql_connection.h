@@ -25,9 +25,9 @@ typedef struct pg_conn PGconn;
 // without waiting: its answer is read before that of the next user of the connection.
 namespace ocop::db::postgresql {
 
+bool is_starting(const std::string& url);   // the server is there and takes no connections yet
 // A server that replays its log after a crash or a restart refuses connections and is soon back: waits for that, at most `limit`.
 // Returns at once in every other case, also when nobody answers at all.
-bool is_starting(const std::string& url);   // the server is there and takes no connections yet
 void wait_while_starting(const std::string& url, std::chrono::milliseconds limit);
 
 // The first failed statement of the running transaction, which PostgreSQL ended with it.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "kernel/db/columns.h"
 #include "kernel/db/migrations.h"
@@ -123,16 +124,18 @@ Result<void> administer(const std::string& url, const std::string& name, const s
 
 Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations) {
   const auto end = std::chrono::steady_clock::now() + kServerStart;
-  for (;;) {
+  for (bool once_more = true;;) {
+    const auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()); };
     try {
-      wait_while_starting(options.location, kServerStart);
+      wait_while_starting(options.location, left());
       OCOP_TRY(health, bring_up_to_date(options, migrations));
       auto first = std::make_unique<Connection>(options.location, Waits::bounded);
       return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
     } catch (const Failure& failure) {
-      // A server that lost one of its processes begins again by itself, and may do so between our question and our connection.
-      const bool again =
-          failure.kind() == Failure::Kind::unavailable && is_starting(options.location) && std::chrono::steady_clock::now() < end;
+      // A server that lost one of its processes begins again by itself, and may do so between our question and our connection. It may be
+      // back before we ask again: one more try is made without asking.
+      const bool again = failure.kind() == Failure::Kind::unavailable && left().count() > 0 &&
+                         (std::exchange(once_more, false) || is_starting(options.location));
       if (!again) return refuse(std::string("opening the database on the server: ") + failure.what());
     }
   }
