@@ -51,7 +51,7 @@ struct Table {
   std::vector<TableRow> rows;
   double points = 0;
 };
-// Side by side and never broken: a letterhead, signatures.
+// Side by side and never broken: a letterhead, signatures. At most a page; more is cut.
 struct Columns {
   struct Column { double share = 1; std::vector<Paragraph> paragraphs; };
   std::vector<Column> columns;

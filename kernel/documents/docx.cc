@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/text.h"
 #include "kernel/documents/messages.h"
 #include "kernel/package/package.h"
 #include "kernel/package/xml.h"
@@ -43,9 +44,14 @@ std::string unescaped(std::string_view xml) {
 }
 
 // One element as it stands in the text, tags included. Empty ("<w:p/>") ones have no content.
-struct Element { std::size_t begin = 0, content = 0, content_end = 0, end = 0; };
+struct Element {
+  static constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t begin = kNone, content = kNone, content_end = kNone, end = kNone;
+  bool whole() const { return end != kNone; }
+  bool is_open() const { return begin != kNone && end == kNone; }   // begins in this text and does not end in it
+};
 
-// The next element of a name from `at` on; elements of the same name inside it are skipped. npos in begin: none.
+// The next element of a name from `at` on; elements of the same name inside it are skipped. There may be none.
 Element find_element(std::string_view xml, std::string_view name, std::size_t at) {
   const std::string open = "<" + std::string(name), close = "</" + std::string(name) + ">";
   const auto starts = [&](std::size_t i) {
@@ -55,7 +61,7 @@ Element find_element(std::string_view xml, std::string_view name, std::size_t at
   for (std::size_t i = xml.find(open, at); i != std::string_view::npos; i = xml.find(open, i + 1)) {
     if (!starts(i)) continue;
     const std::size_t tag_end = xml.find('>', i);
-    if (tag_end == std::string_view::npos) break;
+    if (tag_end == std::string_view::npos) return {};
     if (xml[tag_end - 1] == '/') return {i, tag_end + 1, tag_end + 1, tag_end + 1};
     int depth = 1;
     for (std::size_t j = xml.find('<', tag_end); j != std::string_view::npos; j = xml.find('<', j + 1)) {
@@ -64,15 +70,15 @@ Element find_element(std::string_view xml, std::string_view name, std::size_t at
       if (starts(j) && xml[inner_end - 1] != '/') ++depth;
       if (xml.substr(j).starts_with(close) && --depth == 0) return {i, tag_end + 1, j, j + close.size()};
     }
-    break;
+    return {i, tag_end + 1};
   }
-  return {std::string_view::npos};
+  return {};
 }
 
 // All the text of an element, as a person sees it.
 std::string shown_text(std::string_view xml) {
   std::string out;
-  for (Element text = find_element(xml, "w:t", 0); text.begin != std::string_view::npos; text = find_element(xml, "w:t", text.end))
+  for (Element text = find_element(xml, "w:t", 0); text.whole(); text = find_element(xml, "w:t", text.end))
     out += unescaped(xml.substr(text.content, text.content_end - text.content));
   return out;
 }
@@ -82,11 +88,28 @@ class Filler {
   explicit Filler(const Filling& filling) : filling_(filling) {}
 
   // One pass, so that a text which looks like a placeholder stays a text.
-  Result<std::string> fill(std::string_view xml) { return fill_rows(xml); }
+  Result<std::string> fill(std::string_view xml) {
+    whole_ = xml;
+    return fill_rows(xml);
+  }
 
  private:
   static Error unknown(const std::string& name) {
     return Error::of(ErrorKind::invalid_input, Problem{"template", name, "a placeholder that has a text", msg::template_unknown, {name}});
+  }
+  // A paragraph that is cut by the rows of a table within it (a text box) cannot be filled. It stays as it is when nothing of it is to be.
+  Result<void> check_cut(const char* paragraph) const {
+    const std::string_view xml = whole_.substr(static_cast<std::size_t>(paragraph - whole_.data()));
+    const Element element = find_element(xml, "w:p", 0);
+    const std::string text = shown_text(element.whole() ? xml.substr(0, element.end) : xml);
+    const std::size_t at = text.find(kOpen), end = text.find(kClose, at);
+    if (end == std::string::npos) return {};
+    const std::string name = text.substr(at + kOpen.size(), end - at - kOpen.size());
+    return Error::of(ErrorKind::invalid_input, Problem{"template",
+                                                       std::string(text::cut(name, kMaxProblemText)),
+                                                       "no table within a paragraph with placeholders",
+                                                       msg::template_table_in_box,
+                                                       {name}});
   }
 
   // Rows with {{list.field}}, in tables within tables too, one copy a record, each filled with its own; all else with the document's.
@@ -95,7 +118,7 @@ class Filler {
     std::size_t at = 0;
     for (;;) {
       const Element row = find_element(xml, "w:tr", at);
-      if (row.begin == std::string_view::npos) break;
+      if (!row.whole()) break;
       OCOP_TRY(before, fill_paragraphs(xml.substr(at, row.begin - at), filling_.fields, {}));
       out.append(before);
       const std::string_view inside = xml.substr(row.begin, row.end - row.begin);
@@ -136,7 +159,8 @@ class Filler {
     std::size_t at = 0;
     for (;;) {
       const Element paragraph = find_element(xml, "w:p", at);
-      if (paragraph.begin == std::string_view::npos) break;
+      if (paragraph.is_open()) OCOP_CHECK(check_cut(xml.data() + paragraph.begin));
+      if (!paragraph.whole()) break;
       out.append(xml.substr(at, paragraph.begin - at));
       OCOP_TRY(filled, fill_paragraph(xml.substr(paragraph.begin, paragraph.end - paragraph.begin), fields, prefix));
       out.append(filled);
@@ -163,7 +187,7 @@ class Filler {
     std::vector<std::string> texts;
     std::string all;
     std::vector<std::size_t> owner;   // of each byte of `all`
-    for (Element text = find_element(xml, "w:t", 0); text.begin != std::string_view::npos; text = find_element(xml, "w:t", text.end)) {
+    for (Element text = find_element(xml, "w:t", 0); text.whole(); text = find_element(xml, "w:t", text.end)) {
       const std::string shown = unescaped(xml.substr(text.content, text.content_end - text.content));
       all += shown;
       owner.insert(owner.end(), shown.size(), runs.size());
@@ -191,6 +215,7 @@ class Filler {
   }
 
   const Filling& filling_;
+  std::string_view whole_;   // the part; what is filled is always a piece of it
 };
 
 class Nothing final : public package::XmlHandler {

@@ -25,7 +25,10 @@ class Layout {
  public:
   Layout(const Document& document, const print::PdfPage& page) : document_(document), page_(page), pages_(1) {}
   void place(const Block& block);
-  std::vector<PageActs> take() { return std::move(pages_); }
+  std::vector<PageActs> take() {
+    make_room(0);
+    return std::move(pages_);
+  }
   std::size_t pages() const { return pages_.size(); }
   double text_width() const { return document_.paper.width - kMargins.left - kMargins.right; }
   static constexpr Margins kMargins{};
@@ -50,7 +53,11 @@ class Layout {
   void break_page();
   const print::TextLines& break_lines(const Pieces& pieces, double width, double points, print::Align align,
                                       print::Fill fill = print::Fill::ragged);
+  static double beginning(const print::TextLines& text);
+  // Before anything of a block is drawn: room for its beginning, and for the headings that wait to stand above it; places these.
+  void make_room(double needed);
   void flow(const print::TextLines& text, double x, const char* tag);
+  void draw_lines(const print::TextLines& text, print::Point at);
 
   void put(const Heading& heading);
   void put(const Paragraph& paragraph);
@@ -60,12 +67,13 @@ class Layout {
   void put(const Boxes& boxes);
   void put(const Space& space);
   void put(const Rule& rule);
-  void put(const PageBreak&) { break_page(); }
+  void put(const PageBreak&);
 
   struct PlacedCell { const print::TextLines* text; double x, width; std::size_t next = 0; };
   using PlacedRow = std::vector<PlacedCell>;
   PlacedRow measure_row(const Table& table, const TableRow& row, print::Weight weight);
   static double height_of(const PlacedRow& row);
+  double whole_page(const Table& table);
   void draw_slice(PlacedRow& row, double height, const char* cell_tag);
   void place_header(const Table& table);
   void place_row(const Table& table, const TableRow& row);
@@ -75,6 +83,8 @@ class Layout {
   std::deque<print::TextLines> texts_;   // addresses stay
   std::vector<PageActs> pages_;
   std::vector<const char*> open_;
+  struct WaitingHeading { int level; std::string title; const print::TextLines* text; };
+  std::vector<WaitingHeading> waiting_;   // a heading is placed with the beginning of what it heads
   double y_ = kMargins.top;
 };
 

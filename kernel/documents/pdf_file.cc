@@ -90,6 +90,8 @@ void stamp(QPDF& target, QPDFPageObjectHelper page, QPDFPageObjectHelper strip, 
   QPDFObjectHandle::Rectangle place(box.urx - width - edge, box.lly + edge / 2, box.urx - edge, box.lly + edge / 2 + height);
   QPDFObjectHandle rotate = page.getAttribute("/Rotate", false);
   const int turned = rotate.isInteger() ? ((rotate.getIntValueAsInt() % 360) + 360) % 360 : 0;
+  // qpdf turns the strip for 90, 180 and 270 only: -90 is written as the 270 it is.
+  if (rotate.isInteger()) page.getObjectHandle().replaceKey("/Rotate", QPDFObjectHandle::newInteger(turned));
   if (turned == 90) place = {box.urx - edge / 2 - height, box.ury - width - edge, box.urx - edge / 2, box.ury - edge};
   if (turned == 180) place = {box.llx + edge, box.ury - edge / 2 - height, box.llx + edge + width, box.ury - edge / 2};
   if (turned == 270) place = {box.llx + edge / 2, box.lly + edge, box.llx + edge / 2 + height, box.lly + edge + width};
@@ -130,12 +132,12 @@ void add_outline(QPDF& pdf, const std::vector<std::pair<std::string, QPDFObjectH
 }
 
 // Adds the pages of a part; its first page is its entry of the outline.
-Result<QPDFObjectHandle> add_part(QPDF& target, const std::shared_ptr<QPDF>& part, const std::string& name, std::size_t room) {
+Result<QPDFObjectHandle> add_part(QPDF& target, const std::shared_ptr<QPDF>& part, const std::string& name, std::size_t most) {
   const auto pages = QPDFPageDocumentHelper(*part).getAllPages();
   if (pages.empty()) return unusable(ErrorKind::malformed_request, msg::pdf_broken, {name});
-  if (pages.size() > room) return unusable(ErrorKind::too_large, msg::pdf_too_many_pages, {std::to_string(room)});
-  QPDFPageDocumentHelper helper(target);
   const std::size_t before = target.getAllPages().size();
+  if (before + pages.size() > most) return unusable(ErrorKind::too_large, msg::pdf_too_many_pages, {std::to_string(most)});
+  QPDFPageDocumentHelper helper(target);
   for (const QPDFPageObjectHelper& page : pages) helper.addPage(page, false);
   return target.getAllPages()[before];
 }
@@ -162,10 +164,10 @@ Result<std::string> join(std::span<const JoinPart> parts, const JoinPlan& plan, 
   std::vector<std::pair<std::string, QPDFObjectHandle>> entries;
   for (const JoinPart& part : parts) {
     if (part.bytes.size() > limits.part_bytes)
-      return unusable(ErrorKind::too_large, msg::pdf_too_large, {part.title, std::to_string(limits.part_bytes)});
+      return unusable(ErrorKind::too_large, msg::pdf_too_large, {part.title, std::to_string(limits.part_bytes >> 20)});
     auto first = guarded(part.title, [&]() -> Result<QPDFObjectHandle> {
       open_parts.push_back(open(part.bytes, part.title));
-      return add_part(*target, open_parts.back(), part.title, limits.pages - target->getAllPages().size());
+      return add_part(*target, open_parts.back(), part.title, limits.pages);
     });
     if (!first) return std::move(first).error();
     entries.emplace_back(part.title, *first);

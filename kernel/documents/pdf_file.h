@@ -22,7 +22,7 @@ struct JoinPlan {
   enum class Numbers : std::uint8_t { none, page_of } numbers = Numbers::page_of;   // "Trang 3/12" at the foot of each page
 };
 struct JoinLimits {
-  std::size_t part_bytes = 50u << 20;  // a scanned contract of 100 pages has 20 MB
+  std::size_t part_bytes = 50u << 20;  // a scanned contract of 100 pages has 20 MB; whole megabytes, as errors say it
   std::size_t pages = 2'000;
 };
 // All pages in order, streams as they are (nothing is unpacked), with an outline of the parts. unsupported_media: a part has a password.

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "kernel/print/print.h"
+#include "kernel/print/surface.h"
 
 namespace ocop::print {
 namespace {
@@ -18,14 +19,8 @@ constexpr const char* kFontFiles[] = {"NotoSerif-Regular.ttf", "NotoSerif-Bold.t
 
 struct Unreference { void operator()(void* object) const { g_object_unref(object); } };
 struct DestroyConfig { void operator()(FcConfig* config) const { FcConfigDestroy(config); } };
-struct DestroySurface { void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); } };
 struct DestroyCairo { void operator()(cairo_t* cairo) const { cairo_destroy(cairo); } };
 struct FreeDescription { void operator()(PangoFontDescription* font) const { pango_font_description_free(font); } };
-
-cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int size) {
-  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 // Only the eight files are known to fontconfig: the page looks the same on every machine, and no folder is scanned.
 Result<std::unique_ptr<FcConfig, DestroyConfig>> font_config(const PdfFonts& fonts) {

@@ -1,10 +1,10 @@
-#include <cairo.h>
 #include <zint.h>
 
 #include <array>
 #include <memory>
 
 #include "kernel/print/print.h"
+#include "kernel/print/surface.h"
 
 namespace ocop::print {
 namespace {
@@ -29,15 +29,6 @@ void append_escaped(std::string& out, std::string_view text) {
       default: out += letter;
     }
   }
-}
-
-struct DestroySurface {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-
-cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int size) {
-  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
-  return CAIRO_STATUS_SUCCESS;
 }
 
 }  // namespace

@@ -1,10 +1,9 @@
 #include "modules/evaluation/forms.h"
 
-#include "kernel/base/text.h"
 #include "kernel/documents/document.h"
 #include "kernel/documents/docx.h"
 #include "kernel/files/embedded.h"
-#include "kernel/i18n/translate.h"
+#include "modules/evaluation/words.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> forms();   // data/forms
@@ -30,9 +29,11 @@ using print::Slant;
 
 constexpr std::string_view kDots = "…………………………………………", kShortDots = "…………………";
 
+// "tỉnh Lâm Đồng", "thành phố Hà Nội": within a sentence.
 std::string province_of(const places::Index& places, const Dossier& dossier) {
   const places::Province* province = places.province(dossier.province);
-  return province ? province->name : dossier.province;
+  if (!province) return "tỉnh " + dossier.province;
+  return (province->type == places::UnitType::municipality ? "thành phố " : "tỉnh ") + province->name;
 }
 std::string address_of(const FormFacts& facts) {
   const std::string place = facts.places.show(facts.view.producer.province, facts.view.producer.commune, Language::vi);
@@ -42,13 +43,23 @@ int year_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.sub
 std::string received_of(const Dossier& dossier) {
   return dossier.submitted_at ? vietnam_date(*dossier.submitted_at).show(Language::vi) : std::string(kDots);
 }
-// "Bộ sản phẩm: …" with where the decision prints it: "Phụ lục II, mục 13".
+// Item 3, as Annex I has it: "Thực phẩm; Thực phẩm tươi sống; Rau, củ, quả, hạt tươi". Decision 1048/2019's tables do not say.
+std::string group_of(const DossierView& view) {
+  const rulebooks::Group& group = view.table->group;
+  std::string out;
+  for (const std::string& level : {group.name.vi, group.subgroup, group.subset})
+    if (!level.empty()) out += (out.empty() ? "" : "; ") + level;
+  return out.empty() ? std::string(kDots) : out;
+}
+// The product set with where the decision prints it: "Cà phê, ca cao (Phụ lục II, mục 13)".
 std::string set_of(const DossierView& view) {
   const std::string& reference = view.table->reference.vi;
   return view.table->name.vi + (reference.empty() ? "" : " (" + reference + ")");
 }
+// A table of Decision 26/2026 without a number has none (tourism, article 6.2d); an older one (it says not where it is printed) is silent.
 std::string samples_of(const DossierView& view) {
-  return view.table->sample_units > 0 ? std::to_string(view.table->sample_units) : std::string(kShortDots);
+  if (view.table->sample_units > 0) return std::to_string(view.table->sample_units);
+  return view.table->reference.vi.empty() ? std::string(kShortDots) : "không (điểm d khoản 2 Điều 6)";
 }
 
 Paragraph line(std::string label, std::string text) { return {{plain(std::move(label)), plain(std::move(text))}}; }
@@ -89,7 +100,7 @@ Document form_01(const FormFacts& facts) {
   letterhead(out);
   out.blocks.push_back(Heading{1, "PHIẾU ĐĂNG KÝ", Align::centre});
   out.blocks.push_back(middle(bold("Tham gia đánh giá, phân hạng sản phẩm OCOP")));
-  out.blocks.push_back(middle(bold("của tỉnh " + province_of(facts.places, dossier) + " năm " + year), 5));
+  out.blocks.push_back(middle(bold("của " + province_of(facts.places, dossier) + " năm " + year), 5));
   out.blocks.push_back(Paragraph{{bold("1. Thông tin về đơn vị đăng ký:")}});
   out.blocks.push_back(Paragraph{{plain("- Tên đơn vị: "), bold(view.producer.name)}});
   out.blocks.push_back(line("- Họ tên người đại diện pháp lý: ", std::string(kDots)));
@@ -98,7 +109,7 @@ Document form_01(const FormFacts& facts) {
   out.blocks.push_back(line("- Điện thoại: ", std::string(kShortDots) + " Email: " + std::string(kShortDots)));
   out.blocks.push_back(strong_line("2. Tên sản phẩm: ", dossier.product_name));
   out.blocks.push_back(
-      Paragraph{{bold("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)"), plain(" (theo Phụ lục I): "), plain(set_of(view))}});
+      Paragraph{{bold("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)"), plain(" (theo Phụ lục I): "), plain(group_of(view))}});
   const auto tick = [&](Kind kind) { return dossier.kind == kind ? Boxes::Tick::ticked : Boxes::Tick::empty; };
   out.blocks.push_back(Boxes{"4. Lần đăng ký đánh giá:",
                              {{"Lần đầu", tick(Kind::first)}, {"Nâng hạng", tick(Kind::upgrade)}, {"Đánh giá lại", tick(Kind::renewal)}}});
@@ -109,8 +120,7 @@ Document form_01(const FormFacts& facts) {
   out.blocks.push_back(Paragraph{
       {plain(
           "Cam đoan những thông tin trong Phiếu đăng ký là đúng sự thật, chúng tôi xin cam kết tuân thủ các quy định về đánh giá, phân "
-          "hạng "
-          "sản phẩm OCOP, chịu trách nhiệm trước Hội đồng và pháp luật về Hồ sơ đăng ký đánh giá, phân hạng sản phẩm.")},
+          "hạng sản phẩm OCOP, chịu trách nhiệm trước Hội đồng và pháp luật về Hồ sơ đăng ký đánh giá, phân hạng sản phẩm.")},
       Align::left,
       Fill::justified});
   signature(out, {middle(italic("………, ngày …… tháng …… năm " + year)), middle(bold("ĐẠI DIỆN")),
@@ -123,9 +133,7 @@ Document form_01(const FormFacts& facts) {
 
 // ---- the council's result ------------------------------------------------------------------------------------------------------
 
-std::string points(const Rational& figure, const DossierView& view) {
-  return text::decimal(rulebooks::show(figure, view.dossier.settings.scoring()), Language::vi);
-}
+std::string points(const Rational& value, const DossierView& view) { return figure(value, view.dossier.settings, Language::vi); }
 
 TableRow band_row(std::string text, std::string figure, int most) {
   return {{{bold(std::move(text))}, Align::left, 2},
@@ -192,6 +200,32 @@ void opinions(Document& out, const ResultView& result) {
   }
 }
 
+// What took the stars: each tick with its ground and the seat that made it.
+void knockouts(Document& out, const ResultView& result) {
+  if (result.outcome.knockouts.empty()) return;
+  out.blocks.push_back(Heading{2, "Lý do bị loại"});
+  for (const MemberResult& member : result.members)
+    for (const KnockoutTick& tick : member.knockouts)
+      out.blocks.push_back(Paragraph{{bold(knockout_label(*result.view.table, tick.code, Language::vi) + ": "), plain(tick.reason),
+                                      plain(" (ghế " + std::to_string(member.seat) + ")")},
+                                     Align::left,
+                                     Fill::justified});
+}
+
+// The least levels that were missed for the next star.
+void floors(Document& out, const ResultView& result) {
+  if (!result.shortfall || result.shortfall->floors.empty()) return;
+  const int star = result.shortfall->star;
+  documents::List missed;
+  for (const std::string& code : result.shortfall->floors) {
+    std::string words = missed_floor(*result.view.table, code, star, result.outcome, result.view.dossier.settings, Language::vi);
+    if (!words.empty()) missed.items.push_back({plain(std::move(words))});
+  }
+  if (missed.items.empty()) return;
+  out.blocks.push_back(Heading{2, "Tiêu chí chưa đạt mức tối thiểu của hạng " + std::to_string(star) + " sao"});
+  out.blocks.push_back(std::move(missed));
+}
+
 }  // namespace
 
 Result<std::string> form_01_pdf(const FormFacts& facts, const print::PdfFonts& fonts) { return documents::to_pdf(form_01(facts), fonts); }
@@ -205,7 +239,7 @@ Result<std::string> form_01_docx(const FormFacts& facts) {
                     {"producer", view.producer.name},                 {"representative", std::string(kDots)},
                     {"position", std::string(kDots)},                 {"address", address_of(facts)},
                     {"telephone", std::string(kShortDots)},           {"email", std::string(kShortDots)},
-                    {"product", dossier.product_name},                {"product_set", set_of(view)},
+                    {"product", dossier.product_name},                {"group", group_of(view)},
                     {"first", box(Kind::first)},                      {"upgrade", box(Kind::upgrade)},
                     {"renewal", box(Kind::renewal)},                  {"samples", samples_of(view)},
                     {"number", dossier.number},                       {"received", received_of(dossier)}};
@@ -225,7 +259,7 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
                .blocks = {}};
   letterhead(out);
   out.blocks.push_back(Heading{1, "BIÊN BẢN TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ", Align::centre});
-  out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh " + province_of(facts.places, dossier)), 5));
+  out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP " + province_of(facts.places, dossier)), 5));
   out.blocks.push_back(strong_line("Sản phẩm: ", dossier.product_name));
   out.blocks.push_back(strong_line("Chủ thể: ", result.view.producer.name));
   out.blocks.push_back(strong_line("Bộ tiêu chí: ", set_of(result.view)));
@@ -235,6 +269,8 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
   out.blocks.push_back(strong_line("Tổng điểm trung bình: ", points(result.outcome.total, result.view) + "/100"));
   const std::string stars = result.outcome.stars > 0 ? std::to_string(result.outcome.stars) + " sao" : "không xếp hạng";
   out.blocks.push_back(strong_line("Kết quả phân hạng: ", stars));
+  knockouts(out, result);
+  floors(out, result);
   out.blocks.push_back(Heading{2, "Điểm từng tiêu chí"});
   out.blocks.push_back(criteria_table(result));
   out.blocks.push_back(Heading{2, "Thành viên Hội đồng"});

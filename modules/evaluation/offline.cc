@@ -74,7 +74,7 @@ offline::Shown shown(Service& service, const Actor& actor, const sync::Answer& a
   if (!index || !mine) return {view->dossier.number, pages::dossier_path(subject->dossier), {}};
   const rulebooks::Criterion& criterion = *view->table->criteria[*index];
   const Answer* now = view->self.find(subject->criterion);
-  return {pages::criterion_title(criterion, language) + " · " + view->dossier.number,
+  return {criterion_title(criterion, language) + " · " + view->dossier.number,
           pages::criterion_path(subject->dossier, criterion.code),
           {{std::string(translate(msg::field_option, language)), pages::option_words(criterion, mine->option, language),
             now ? pages::option_words(criterion, now->option, language) : ""},

@@ -6,7 +6,6 @@
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/words.h"
 #include "modules/marks/marks.h"
 
 // Addresses, form readers, words and the small pieces of the pages. The rail is in pages_rail.cc, the 409 page in pages_conflict.cc.
@@ -21,17 +20,11 @@ std::string criterion_anchor(std::string_view code) { return "c-" + std::string(
 
 bool wants_fragment(const http::Request& request) { return request.is_htmx() || request.header("x-fragment") == "rail"; }
 
-std::string figure(const Rational& points, const Settings& settings, Language language) {
-  return text::decimal(rulebooks::show(points, settings.scoring()), language);
-}
-
 std::string missing_figure(const Rational& points, Language language) {
   constexpr std::int64_t kHundred = 100;   // two decimals, as every figure
   const std::int64_t hundredths = (points.numerator() * kHundred + points.denominator() - 1) / points.denominator();
   return text::decimal(Rational(hundredths, kHundred).cut(rulebooks::kShownDecimals), language);
 }
-
-std::string points_words(int points, Language language) { return count(msg::points_one, msg::points_many, points, language); }
 
 std::string option_hint(const rulebooks::Option& option, Language language) {
   const std::string points = points_words(option.points, language);
@@ -58,10 +51,6 @@ std::string option_words(const rulebooks::Criterion& criterion, int option, Lang
   if (option < 1 || static_cast<std::size_t>(option) > criterion.options.size()) return std::string(translate(msg::none_applies, language));
   const rulebooks::Option& found = criterion.options[static_cast<std::size_t>(option) - 1];
   return found.label.in(language) + " (" + points_words(found.points, language) + ")";
-}
-
-std::string criterion_title(const rulebooks::Criterion& criterion, Language language) {
-  return criterion.code + " " + criterion.title.in(language);
 }
 
 const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Answer* answer) {

@@ -7,6 +7,7 @@
 #include "kernel/http/table.h"
 #include "kernel/web/fields.h"
 #include "modules/evaluation/requests.h"
+#include "modules/evaluation/words.h"
 
 // What the pages of an evaluation share; inner.
 namespace ocop::evaluation::pages {
@@ -46,15 +47,12 @@ bool wants_fragment(const http::Request& request);
 // ---- words -----------------------------------------------------------------------------------------------------------------
 inline Message words(const rulebooks::Text& text) { return {text.vi, text.en}; }        // valid while the library lives
 inline Message same(std::string_view text) { return {text, text}; }                     // valid while `text` lives
-std::string figure(const Rational& points, const Settings& settings, Language language);   // "62,5"
 // Points that are missing (> 0), rounded up: who adds what is shown has enough. 10.666… is "10,67".
 std::string missing_figure(const Rational& points, Language language);
-std::string points_words(int points, Language language);                                // "2 điểm"
 std::string option_hint(const rulebooks::Option& option, Language language);            // "2 điểm · cần cho 4 sao"
 std::string deadline_words(const rules::Deadline& deadline, Language language);
 std::string seat_words(int seat, const std::string& name, Language language);           // name, or "Thành viên 1"
 std::string option_words(const rulebooks::Criterion& criterion, int option, Language language);
-std::string criterion_title(const rulebooks::Criterion& criterion, Language language);  // "1.5 Liên kết chuỗi"
 const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Answer* answer);
 
 // ---- pieces ----------------------------------------------------------------------------------------------------------------

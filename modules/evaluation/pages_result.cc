@@ -36,13 +36,6 @@ void verdict(Html& out, const ResultView& view) {
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
 }
 
-const rulebooks::Floor* floor_of(const rulebooks::Criterion& criterion, int star) {
-  const rulebooks::Floor* out = nullptr;
-  for (const rulebooks::Floor& floor : criterion.floors)
-    if (floor.star <= star && (!out || floor.star > out->star)) out = &floor;
-  return out;
-}
-
 // "What would have made it 4 stars": points to the band and, criterion by criterion, the least level the table prints.
 void shortfall(Html& out, const ResultView& view) {
   const Language language = out.language();
@@ -57,16 +50,8 @@ void shortfall(Html& out, const ResultView& view) {
   if (missing.points > Rational(0))
     out << "<li>"_h << format(msg::result_missing_points, language, {missing_figure(missing.points, language), star}) << "</li>"_h;
   for (const std::string& code : missing.floors) {
-    const rulebooks::Criterion* criterion = view.view.table->find(code);
-    const auto index = view.view.table->index_of(code);
-    const rulebooks::Floor* floor = criterion ? floor_of(*criterion, missing.star) : nullptr;
-    if (!floor || !index) continue;
-    const auto option =
-        std::find_if(criterion->options.begin(), criterion->options.end(), [&](const auto& o) { return o.points >= floor->points; });
-    const std::string needed = option == criterion->options.end() ? points_words(floor->points, language) : option->label.in(language);
-    out << "<li>"_h << format(msg::result_missing_floor, language,
-                              {criterion_title(*criterion, language), needed, std::to_string(floor->points),
-                               figure(view.outcome.criteria[*index].mean, view.view.dossier.settings, language)}) << "</li>"_h;
+    const std::string words = missed_floor(*view.view.table, code, missing.star, view.outcome, view.view.dossier.settings, language);
+    if (!words.empty()) out << "<li>"_h << words << "</li>"_h;
   }
   out << "</ul></section>"_h;
 }
@@ -76,12 +61,8 @@ void knockouts(Html& out, const ResultView& view) {
   out << "<section class=\"panel\"><h2>"_h << msg::result_knockouts << "</h2><ul>"_h;
   for (const MemberResult& member : view.members)
     for (const KnockoutTick& tick : member.knockouts) {
-      std::string label = tick.code;
-      for (const rulebooks::Knockout& known : view.view.table->knockouts)
-        if (known.code == tick.code) label = known.label.in(out.language());
-      if (const rulebooks::Criterion* criterion = view.view.table->find(tick.code)) label = criterion_title(*criterion, out.language());
-      out << "<li><strong>"_h << label << "</strong>: <span class=\"prose\">"_h << tick.reason << "</span> <span class=\"small\">"_h
-          << seat_words(member.seat, member.name, out.language()) << "</span></li>"_h;
+      out << "<li><strong>"_h << knockout_label(*view.view.table, tick.code, out.language()) << "</strong>: <span class=\"prose\">"_h
+          << tick.reason << "</span> <span class=\"small\">"_h << seat_words(member.seat, member.name, out.language()) << "</span></li>"_h;
     }
   out << "</ul></section>"_h;
 }

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "modules/evaluation/messages.h"
-#include "modules/evaluation/words.h"
-
 namespace ocop::evaluation {
 namespace {
 
@@ -26,17 +23,6 @@ std::string_view name(Kind kind) { return kKindNames[static_cast<std::size_t>(ki
 std::optional<State> parse_state(std::string_view name) { return parse<State>(kStates, name); }
 std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
 std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
-
-const Message& label(State state) {
-  static constexpr std::array<const Message*, 5> kLabels{&msg::state_draft, &msg::state_submitted, &msg::state_scoring, &msg::state_closed,
-                                                  &msg::state_decided};
-  return *kLabels[static_cast<std::size_t>(state)];
-}
-
-const Message& label(Kind kind) {
-  static constexpr std::array<const Message*, 3> kLabels{&msg::kind_first, &msg::kind_upgrade, &msg::kind_renewal};
-  return *kLabels[static_cast<std::size_t>(kind)];
-}
 
 const Answer* Sheet::find(std::string_view criterion) const {
   const auto found = std::find_if(answers.begin(), answers.end(), [&](const Answer& answer) { return answer.criterion == criterion; });

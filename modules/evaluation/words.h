@@ -1,11 +1,23 @@
 #pragma once
+#include <string>
+#include <string_view>
+
 #include "kernel/base/message.h"
 #include "modules/evaluation/types.h"
 
-// The names of states and kinds in the two languages.
+// Words that pages and papers share: names of states and kinds, figures, criteria, and what kept a product from a star.
 namespace ocop::evaluation {
 
 const Message& label(State state);
 const Message& label(Kind kind);
+std::string figure(const Rational& points, const Settings& settings, Language language);   // "62,5"
+std::string points_words(int points, Language language);                                   // "2 điểm"
+std::string criterion_title(const rulebooks::Criterion& criterion, Language language);     // "1.5 Liên kết chuỗi"
+// What a tick stands for: the criterion that carries it, or the line above the table; the code when the table knows neither.
+std::string knockout_label(const rulebooks::Table& table, std::string_view code, Language language);
+// "1.1 Nguồn nguyên liệu: cần “Dưới 75%” (10 điểm); hội đồng cho 5": the least option that a criterion asks for `star` and those below it,
+// and what the council gave. Empty when the table asks for none.
+std::string missed_floor(const rulebooks::Table& table, std::string_view code, int star, const rulebooks::Outcome& outcome,
+                         const Settings& settings, Language language);
 
 }  // namespace ocop::evaluation

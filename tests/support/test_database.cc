@@ -13,11 +13,6 @@
 namespace ocop::test {
 namespace {
 
-std::string scratch() {
-  if (const char* chosen = std::getenv("TMPDIR"); chosen && *chosen) return chosen;
-  return ::access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
-}
-
 // The databases that tests of this program copy, by engine, migrations and filling; they go at its end.
 class Originals {
  public:
@@ -45,16 +40,6 @@ Originals& originals() {
 }
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  path_ = scratch() + "/ocop-test-XXXXXX";
-  if (!::mkdtemp(path_.data())) throw std::runtime_error("cannot make a temporary folder like " + path_);
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code code;
-  std::filesystem::remove_all(path_, code);
-}
 
 std::optional<std::string> DatabasePlace::server() {
   const char* url = std::getenv("OCOP_TEST_POSTGRES");

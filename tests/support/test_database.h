@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/db/db.h"
+#include "tests/support/temporary_folder.h"
 
 // A fresh database for each test, on each engine:
 //
@@ -23,20 +24,6 @@
 // SQLite: a temporary folder, removed after. PostgreSQL: a new database on the server that OCOP_TEST_POSTGRES names
 // (tests/support/postgres start DIR prints such a URL), dropped after; without that variable these tests say SKIPPED.
 namespace ocop::test {
-
-// A folder that goes with the object: under TMPDIR, else on the memory file system /dev/shm where there is one, else under /tmp. A sync is
-// asked for and counted there as anywhere.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // A place for one database: a folder, or a database of its own on the test server. New, or a copy of another that nobody has open.
 class DatabasePlace {

@@ -1,4 +1,4 @@
-// PDF of any bytes: refused, or joined into a file that opens again with as many pages.
+// PDF of any bytes: refused, or joined and numbered into a file that opens again with as many pages.
 #include <cstdint>
 #include <cstdlib>
 
@@ -6,13 +6,27 @@
 
 using namespace ocop;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+namespace {
+
+// Pages of the joined file; 0 when it was refused.
+int joined_pages(const std::uint8_t* data, std::size_t size, documents::JoinPlan::Numbers numbers) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const documents::JoinPart parts[] = {{bytes, "a"}, {bytes, "b"}};
   documents::JoinPlan plan;
-  plan.numbers = documents::JoinPlan::Numbers::none;
-  const auto joined = documents::join(parts, plan, {}, {.pages = 100});
+  plan.numbers = numbers;
+  const auto joined = documents::join(parts, plan, {std::string(print::kDebianFonts)}, {.pages = 100});
   if (!joined) return 0;
-  if (!documents::count_pages(*joined)) std::abort();
+  const auto pages = documents::count_pages(*joined);
+  if (!pages || *pages < 2) std::abort();
+  return *pages;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const int pages = joined_pages(data, size, documents::JoinPlan::Numbers::none);
+  if (pages == 0 || size % 4 != 0) return 0;   // numbers cost twice what joining does: they are stamped on a quarter of the inputs
+  const int numbered = joined_pages(data, size, documents::JoinPlan::Numbers::page_of);
+  if (numbered != 0 && numbered != pages) std::abort();   // what cannot be stamped is refused
   return 0;
 }

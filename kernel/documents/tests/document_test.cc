@@ -2,44 +2,21 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <fstream>
 
 #include "kernel/base/text.h"
 #include "kernel/documents/docx.h"
 #include "kernel/documents/pdf_file.h"
 #include "kernel/package/package.h"
+#include "tests/support/other_programs.h"
 
 // What is made is read back by other programs: pdftotext, pdffonts, pdfinfo (poppler-utils). Where they are not installed the test says
 // SKIPPED.
 namespace ocop::documents {
 namespace {
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "ocop-documents-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string write(const std::string& name, std::string_view content) const {
-    std::ofstream(path_ + "/" + name, std::ios::binary) << content;
-    return path_ + "/" + name;
-  }
-
- private:
-  std::string path_;
-};
-
-std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
-  char buffer[4096];
-  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, size);
-  if (pipe != nullptr) pclose(pipe);
-  return text;
-}
-bool has_poppler() { return !output_of("command -v pdftotext").empty(); }
+using test::output_of;
 
 const print::PdfFonts kFonts{std::string(print::kDebianFonts)};
 constexpr std::string_view kVietnamese = "Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ, mật ong rừng tràm";
@@ -69,6 +46,15 @@ Document long_document(int rows) {
   return out;
 }
 
+// The words of each page by pdftotext.
+std::vector<std::string> pages_of(const std::string& pdf) {
+  const test::TemporaryFolder folder;
+  const std::string text = output_of("pdftotext -layout " + folder.write("pages.pdf", pdf) + " -");
+  std::vector<std::string> out;
+  for (const std::string_view page : text::split(text, '\f')) out.emplace_back(page);
+  return out;
+}
+
 int count(std::string_view text, std::string_view piece) {
   int out = 0;
   for (std::size_t at = 0; (at = text.find(piece, at)) != std::string_view::npos; at += piece.size()) ++out;
@@ -76,10 +62,10 @@ int count(std::string_view text, std::string_view piece) {
 }
 
 TEST(DocumentsPdf, FlowsOverPagesWithHeaderAndNumberOnEach) {
-  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const auto pdf = to_pdf(long_document(100), kFonts);
   ASSERT_TRUE(pdf) << pdf.error().detail;
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string file = folder.write("long.pdf", *pdf);
   const auto pages = count_pages(*pdf);
   ASSERT_TRUE(pages);
@@ -105,10 +91,10 @@ TEST(DocumentsPdf, FlowsOverPagesWithHeaderAndNumberOnEach) {
 }
 
 TEST(DocumentsPdf, ItsStructureIsThereForScreenReaders) {
-  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const auto pdf = to_pdf(long_document(60), kFonts);
   ASSERT_TRUE(pdf);
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string structure = output_of("pdfinfo -struct-text " + folder.write("long.pdf", *pdf));
   for (const std::string_view tag : {"Document", "H1", "H2", "P (block)", "Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody"})
     EXPECT_NE(structure.find(tag), std::string::npos) << tag;
@@ -126,11 +112,83 @@ TEST(DocumentsPdf, ARowHigherThanAPageGoesOn) {
   document.blocks = {Table{{1, 1}, {{{{plain("Đầu")}}, {{plain("bảng")}}}}, {{{{plain(words)}}, {{plain("ngắn")}}}}}};
   const auto pdf = to_pdf(document, kFonts);
   ASSERT_TRUE(pdf);
-  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
-  const Folder folder;
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const test::TemporaryFolder folder;
   const std::string text = output_of("pdftotext " + folder.write("row.pdf", *pdf) + " -");
   for (int i = 1; i <= 3'000; ++i) ASSERT_NE(text.find("từ" + std::to_string(i)), std::string::npos) << i;
   EXPECT_EQ(count(text, "ngắn"), 1);
+}
+
+// Whatever stands above it, a heading is on the page on which that begins what it heads, and a table's header on that of its first row.
+struct Headed { const char* name; Block block; const char* beginning; };
+std::ostream& operator<<(std::ostream& out, const Headed& headed) { return out << headed.name; }
+class DocumentsHeadings : public testing::TestWithParam<Headed> {};
+
+std::string words(int count) {
+  std::string out = "đầu";
+  for (int i = 1; i < count; ++i) out += " chữ";
+  return out;
+}
+INSTANTIATE_TEST_SUITE_P(
+    blocks, DocumentsHeadings,
+    testing::Values(Headed{"a_table", Table{{1}, {{{{plain("Cột")}}}}, {{{{plain(words(1))}}}, {{{plain("sau")}}}}}, "Cột"},
+                    Headed{"a_table_with_a_high_row", Table{{1}, {{{{plain("Cột")}}}}, {{{{plain(words(150))}}}}}, "Cột"},
+                    Headed{"a_table_with_a_row_longer_than_a_page", Table{{1}, {{{{plain("Cột")}}}}, {{{{plain(words(1'100))}}}}}, "Cột"},
+                    Headed{"a_paragraph", Paragraph{{plain(words(150))}}, "đầu"},
+                    Headed{"a_list", List{List::Marker::dash, {{plain(words(150))}}}, "– đầu"},
+                    Headed{"columns", Columns{{{1, {{{plain(words(150))}}}}}}, "đầu"},
+                    Headed{"boxes", Boxes{words(30), {{"Một", Boxes::Tick::empty}}}, "đầu"}),
+    [](const auto& block) { return std::string(block.param.name); });
+
+TEST_P(DocumentsHeadings, StandWithWhatTheyHead) {
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  constexpr int kFrom = 190, kTo = 245, kStep = 2;   // millimetres down the page: from well above its foot to below it
+  Document document;
+  document.created = Instant{};
+  for (int height = kFrom; height <= kTo; height += kStep)
+    for (const Block& block : std::initializer_list<Block>{Space{static_cast<double>(height)}, Heading{1, "Phần " + std::to_string(height)},
+                                                           Heading{2, "Mục " + std::to_string(height)}, GetParam().block, PageBreak{}})
+      document.blocks.push_back(block);
+  const auto pdf = to_pdf(document, kFonts);
+  ASSERT_TRUE(pdf);
+  const std::vector<std::string> pages = pages_of(*pdf);
+  for (int height = kFrom; height <= kTo; height += kStep) {
+    const auto page = std::ranges::find_if(
+        pages, [&](const std::string& one) { return one.find("Phần " + std::to_string(height)) != std::string::npos; });
+    ASSERT_NE(page, pages.end()) << height;
+    for (const std::string& piece : {"Mục " + std::to_string(height), std::string(GetParam().beginning), std::string("đầu")})
+      EXPECT_NE(page->find(piece), std::string::npos) << piece << " below " << height << "\n" << *page;
+  }
+}
+
+TEST(DocumentsPdf, AHeadingThatHeadsNothingIsThere) {
+  Document document;
+  document.created = Instant{};
+  document.blocks = {Paragraph{{plain("một")}}, Heading{1, "Hết"}};
+  const auto pdf = to_pdf(document, kFonts);
+  ASSERT_TRUE(pdf);
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  EXPECT_NE(pages_of(*pdf).at(0).find("Hết"), std::string::npos);
+}
+
+TEST(DocumentsPdf, LabelsOfBoxesAreWhole) {
+  Document document;
+  document.created = Instant{};
+  std::string long_label, long_box;
+  for (int i = 1; i <= 20; ++i) {
+    long_label += "nhãn" + std::to_string(i) + " ";
+    long_box += "ô" + std::to_string(i) + " ";
+  }
+  document.blocks = {Boxes{long_label, {{long_box, Boxes::Tick::ticked}, {"hai", Boxes::Tick::empty}}}, Paragraph{{plain("sau")}}};
+  const auto pdf = to_pdf(document, kFonts);
+  ASSERT_TRUE(pdf);
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const std::string page = pages_of(*pdf).at(0);
+  for (int i = 1; i <= 20; ++i) {
+    EXPECT_NE(page.find("nhãn" + std::to_string(i)), std::string::npos) << page;
+    EXPECT_NE(page.find("ô" + std::to_string(i)), std::string::npos) << page;
+  }
+  EXPECT_GT(page.find("sau"), page.find("nhãn20")) << page;
 }
 
 TEST(DocumentsPdf, AnEndlessDocumentIsRefused) {
@@ -149,12 +207,65 @@ TEST(DocumentsJoin, PagesOfSeveralFilesAreNumberedThrough) {
   ASSERT_TRUE(joined) << joined.error().detail;
   EXPECT_EQ(*count_pages(*joined), pages);
   EXPECT_EQ(*joined, *join(parts, {"Hồ sơ", Language::vi, JoinPlan::Numbers::page_of}, kFonts));
-  if (!has_poppler()) GTEST_SKIP() << "poppler-utils is not installed";
-  const Folder folder;
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const test::TemporaryFolder folder;
   const std::string file = folder.write("joined.pdf", *joined), text = output_of("pdftotext -layout " + file + " -");
   for (int page = 1; page <= pages; ++page)
     EXPECT_GE(count(text, "Trang " + std::to_string(page) + "/" + std::to_string(pages)), 1) << page;
   EXPECT_EQ(output_of("pdffonts " + file + " | tail -n +3").find(" no "), std::string::npos);
+}
+
+// One blank page of 595 × 842 points (A4 upright), to be shown turned.
+std::string turned_page(int degrees) {
+  return "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+         "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate " + std::to_string(degrees) + ">>\nendobj\n"
+         "trailer\n<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n";
+}
+double number_behind(const std::string& text, std::string_view name, std::size_t from) {
+  const std::size_t at = text.find(std::string(name) + "=\"", from);
+  return at == std::string::npos ? -1 : std::stod(text.substr(at + name.size() + 2));
+}
+
+TEST(DocumentsJoin, NumbersStandUprightAtTheFootOfTurnedPages) {
+  std::vector<std::string> files;
+  for (const int degrees : {0, 90, 180, 270, -90}) files.push_back(turned_page(degrees));
+  std::vector<JoinPart> parts;
+  for (const std::string& file : files) parts.push_back({file, "bản quét"});
+  const auto joined = join(parts, {"Hồ sơ", Language::vi, JoinPlan::Numbers::page_of}, kFonts);
+  ASSERT_TRUE(joined) << joined.error().detail;
+  if (!test::has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const test::TemporaryFolder folder;
+  const std::string boxes = output_of("pdftotext -bbox " + folder.write("turned.pdf", *joined) + " -");
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    at = boxes.find("<page ", at + 1);
+    ASSERT_NE(at, std::string::npos) << boxes;
+    double width = number_behind(boxes, "width", at), height = number_behind(boxes, "height", at);
+    if (i % 2 == 1 || i == 4) std::swap(width, height);   // pdftotext gives the page's size before it is turned, the words' places after
+    const std::size_t end = boxes.find("</page>", at), word = boxes.rfind("<word ", boxes.find(">Trang</word>", at));
+    ASSERT_LT(word, end) << boxes;
+    const double left = number_behind(boxes, "xMin", word), right = number_behind(boxes, "xMax", word);
+    const double top = number_behind(boxes, "yMin", word), bottom = number_behind(boxes, "yMax", word);
+    EXPECT_GT(right - left, bottom - top) << "upright, page " << i + 1 << "\n" << boxes;
+    EXPECT_GT(left, width / 2) << "at the right, page " << i + 1 << "\n" << boxes;
+    EXPECT_LT(right, width) << boxes;
+    EXPECT_GT(top, height * 0.9) << "at the foot, page " << i + 1 << "\n" << boxes;
+    EXPECT_LT(bottom, height) << boxes;
+    EXPECT_EQ(count(boxes.substr(at, end - at), ">" + std::to_string(i + 1) + "/5</word>"), 1) << boxes;
+  }
+}
+
+TEST(DocumentsJoin, ALimitSaysWhatItIs) {
+  const std::string three = *to_pdf({.created = {}, .blocks = {PageBreak{}, PageBreak{}}}, kFonts);
+  const std::vector<JoinPart> parts{{three, "một"}, {three, "hai"}};
+  const auto pages = join(parts, {}, kFonts, {.pages = 5});
+  ASSERT_FALSE(pages);
+  EXPECT_EQ(pages.error().problems.at(0).arguments, std::vector<std::string>{"5"}) << "not the room that is left";
+  const std::string large(3u << 20, 'x');
+  const std::vector<JoinPart> one{{large, "bản quét"}};
+  const auto bytes = join(one, {}, kFonts, {.part_bytes = 2u << 20});
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().problems.at(0).arguments, (std::vector<std::string>{"bản quét", "2"})) << "megabytes";
 }
 
 TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
@@ -236,6 +347,25 @@ TEST(DocumentsDocx, WhatCannotBeFilledSaysWhy) {
   EXPECT_EQ(fill_docx(*package::write({{"a.txt", "a"}}), filling).error().kind, ErrorKind::unsupported_media);
   EXPECT_EQ(fill_docx(docx("<w:p>"), filling).error().kind, ErrorKind::malformed_request);
   EXPECT_TRUE(fill_docx(docx("<w:p><w:r><w:t>{{ open</w:t></w:r></w:p>"), filling));
+}
+
+// The rows of a table in a text box cut the paragraph that holds the box: its placeholder would have stayed in the paper.
+TEST(DocumentsDocx, AParagraphThatHoldsATableIsRefusedWhenItHoldsAPlaceholder) {
+  Filling filling;
+  filling.fields["name"] = "x";
+  const auto box = [](const std::string& before, const std::string& inside, const std::string& after) {
+    return docx("<w:p><w:r><w:t>" + before + "</w:t></w:r><w:r><w:txbxContent><w:tbl><w:tr><w:tc><w:p><w:r><w:t>" + inside +
+                "</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:txbxContent></w:r><w:r><w:t>" + after + "</w:t></w:r></w:p>");
+  };
+  for (const std::string& file : {box("{{name}}", "trong", ""), box("", "trong", "{{name}}"), box("trước", "{{name}}", "")}) {
+    const auto filled = fill_docx(file, filling);
+    ASSERT_FALSE(filled);
+    EXPECT_EQ(filled.error().kind, ErrorKind::invalid_input);
+    EXPECT_EQ(filled.error().problems.at(0).got, "name");
+  }
+  const auto kept = fill_docx(box("trước", "trong", "sau"), filling);
+  ASSERT_TRUE(kept) << "nothing of it is to be filled";
+  EXPECT_EQ(part_of(*kept, "word/document.xml"), part_of(box("trước", "trong", "sau"), "word/document.xml"));
 }
 
 }  // namespace

@@ -2,40 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
+
+#include "tests/support/other_programs.h"
 
 // What is drawn is read back by other programs: zbarimg, pdffonts, pdftotext. Where they are not installed the test says SKIPPED.
 namespace ocop::print {
 namespace {
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "ocop-print-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string write(const std::string& name, std::string_view content) const {
-    std::ofstream(path_ + "/" + name, std::ios::binary) << content;
-    return path_ + "/" + name;
-  }
-
- private:
-  std::string path_;
-};
-
-std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
-  char buffer[4096];
-  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, size);
-  if (pipe != nullptr) pclose(pipe);
-  return text;
-}
-bool has(const std::string& program) { return !output_of("command -v " + program).empty(); }
+using test::has_program;
+using test::output_of;
 
 constexpr std::string_view kUrl = "https://ocop.example.vn/01/08930000000017";
 
@@ -46,8 +22,8 @@ PdfPage open_page() {
 }
 
 TEST(PrintQr, PngIsReadBackByAnotherReader) {
-  if (!has("zbarimg")) GTEST_SKIP() << "zbarimg is not installed";
-  const Folder folder;
+  if (!has_program("zbarimg")) GTEST_SKIP() << "zbarimg is not installed";
+  const test::TemporaryFolder folder;
   for (const auto correction : {QrCorrection::medium, QrCorrection::quartile}) {
     const auto symbol = qr(kUrl, correction);
     ASSERT_TRUE(symbol.ok());
@@ -83,12 +59,12 @@ TEST(PrintQr, RefusesWhatAPhoneCouldNotRead) {
 }
 
 TEST(PrintPdf, EmbedsItsFontsAndKeepsVietnamese) {
-  if (!has("pdffonts") || !has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!has_program("pdffonts") || !has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   PdfPage page = open_page();
   page.text({20, 20, 250, 30}, {Face::serif, Weight::bold, 28, colour(0x8c1d18), Align::centre}, "Giấy chứng nhận");
   page.text({20, 60, 250, 30}, {}, "Sản phẩm OCOP: Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ");
   page.star({148, 100}, 8, colour(0xc8102e));
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string file = folder.write("page.pdf", page.finish());
   const std::string text = output_of("pdftotext -layout " + file + " -");
   EXPECT_NE(text.find("Giấy chứng nhận"), std::string::npos);
@@ -120,10 +96,10 @@ TEST(PrintPdf, LongTextShrinksIntoItsBox) {
 }
 
 TEST(PrintPdf, QrOnThePageIsReadBack) {
-  if (!has("pdftoppm") || !has("zbarimg")) GTEST_SKIP() << "poppler-utils or zbarimg is not installed";
+  if (!has_program("pdftoppm") || !has_program("zbarimg")) GTEST_SKIP() << "poppler-utils or zbarimg is not installed";
   PdfPage page = open_page();
   page.qr(*qr(kUrl), {20, 20}, 28, colour(0x1b2a4a));
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string file = folder.write("page.pdf", page.finish());
   EXPECT_EQ(output_of("pdftoppm -r 300 -png " + file + " 2>&1 | zbarimg --quiet --raw -"), std::string(kUrl) + "\n");
 }

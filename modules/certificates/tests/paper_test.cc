@@ -1,34 +1,22 @@
-#include <cstdio>
-#include <fstream>
-
 #include "modules/certificates/tests/fixture.h"
+#include "tests/support/other_programs.h"
 
 // The paper read back by other programs.
 namespace ocop::certificates::test {
 namespace {
 
-std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
-  char buffer[4096];
-  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, size);
-  if (pipe != nullptr) pclose(pipe);
-  return text;
-}
-bool has(const std::string& program) { return !output_of("command -v " + program).empty(); }
+using ocop::test::has_program;
+using ocop::test::output_of;
 
 class CertificatesPaper : public CertificatesTest {
  protected:
-  std::string write(const std::string& name, std::string_view content) {
-    std::ofstream(folder_.path() + "/" + name, std::ios::binary) << content;
-    return folder_.path() + "/" + name;
-  }
+  std::string write(const std::string& name, std::string_view content) { return folder_.write(name, content); }
   ocop::test::TemporaryFolder folder_;
 };
 INSTANTIATE_TEST_SUITE_P(engines, CertificatesPaper, testing::Values(db::Engine::sqlite), ocop::test::engine_name);
 
 TEST_P(CertificatesPaper, SaysInTextWhatTheCertificateSays) {
-  if (!has("pdftotext") || !has("pdffonts")) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!has_program("pdftotext") || !has_program("pdffonts")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string number = issue(1);
   const auto pdf = service().pdf(number);
   ASSERT_TRUE(pdf.ok()) << pdf.error().detail;
@@ -46,7 +34,7 @@ TEST_P(CertificatesPaper, SaysInTextWhatTheCertificateSays) {
 }
 
 TEST_P(CertificatesPaper, ItsQrLeadsToTheScanPage) {
-  if (!has("pdftoppm") || !has("zbarimg")) GTEST_SKIP() << "poppler-utils or zbarimg is not installed";
+  if (!has_program("pdftoppm") || !has_program("zbarimg")) GTEST_SKIP() << "poppler-utils or zbarimg is not installed";
   const std::string number = issue(1);
   const std::string paper = write("certificate.pdf", service().pdf(number).value());
   EXPECT_EQ(output_of("pdftoppm -r 150 -png " + paper + " | zbarimg --quiet --raw -"), "https://ocop.example.vn/s/code1\n");
@@ -56,7 +44,7 @@ TEST_P(CertificatesPaper, ItsQrLeadsToTheScanPage) {
 }
 
 TEST_P(CertificatesPaper, AWithdrawnOneSaysSo) {
-  if (!has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string number = issue(1);
   ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
   const std::string text = output_of("pdftotext " + write("withdrawn.pdf", service().pdf(number).value()) + " -");
@@ -64,7 +52,7 @@ TEST_P(CertificatesPaper, AWithdrawnOneSaysSo) {
 }
 
 TEST_P(CertificatesPaper, ALongNameStaysOnThePage) {
-  if (!has("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const DossierId dossier = add_dossier(1);
   auto& name = products_.row(some_id<ProductId>(1)).name;
   name = "Cà phê bột nguyên chất rang mộc xay mịn vùng đất bazan cao nguyên Di Linh, thu hoạch quả chín, phơi trên giàn, "

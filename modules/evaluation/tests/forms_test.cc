@@ -1,32 +1,38 @@
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-
 #include "kernel/base/text.h"
 #include "kernel/documents/pdf_file.h"
 #include "kernel/package/package.h"
+#include "modules/evaluation/forms.h"
 #include "modules/evaluation/tests/desk.h"
+#include "tests/support/other_programs.h"
 
 namespace ocop::evaluation::test {
 namespace {
 
+using ocop::test::has_program;
+
+// The words of a PDF by pdftotext, one space between them, so that a line is whole wherever the page breaks it.
+std::string text_of(const std::string& pdf) {
+  const ocop::test::TemporaryFolder folder;
+  return text::clean(ocop::test::output_of("pdftotext -layout " + folder.write("form.pdf", pdf) + " -"));
+}
+// The words of a Word document, without their marks.
+std::string words_of(const std::string& docx) {
+  const auto opened = package::Package::open(package::Source::bytes(docx), {});
+  if (!opened) return {};
+  const std::string xml = *opened->read("word/document.xml", 1 << 20);
+  std::string out;
+  for (std::size_t at = 0; at < xml.size();) {
+    const std::size_t tag = std::min(xml.find('<', at), xml.size());
+    out.append(xml, at, tag - at);
+    if (xml.compare(tag, 6, "</w:p>") == 0) out += ' ';
+    at = tag == xml.size() ? tag : xml.find('>', tag) + 1;
+  }
+  return text::clean(out);
+}
+
 class EvaluationForms : public Desk {
  protected:
   std::string path(DossierId id, const std::string& rest) { return "/dossiers/" + id.text() + rest; }
-  // The text of a PDF by pdftotext; empty where it is not installed.
-  static std::string text_of(const std::string& pdf) {
-    std::string name = (std::filesystem::temp_directory_path() / "ocop-form-XXXXXX").string();
-    const int file = mkstemp(name.data());
-    std::ofstream(name, std::ios::binary) << pdf;
-    std::string out;
-    FILE* pipe = popen(("pdftotext -layout " + name + " - 2>/dev/null").c_str(), "r");
-    char buffer[4096];
-    for (std::size_t size; pipe && (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) out.append(buffer, size);
-    if (pipe) pclose(pipe);
-    if (file >= 0) ::close(file);
-    std::filesystem::remove(name);
-    return out;
-  }
 };
 OCOP_ON_BOTH_ENGINES(EvaluationForms);
 
@@ -41,7 +47,7 @@ TEST_P(EvaluationForms, GiveFormOneToWhoeverMayReadTheDossierAndNobodyElse) {
       for (const Actor* stranger : {&world.other_maker, &world.other_officer, &world.other_province})
         EXPECT_EQ(get(*stranger, prefix + path(id, file)).status, 404) << prefix << file;
     }
-    EXPECT_NE(get(world.maker, prefix + path(id, "/result.pdf")).status, 200) << "nothing is fixed yet";
+    EXPECT_EQ(get(world.maker, prefix + path(id, "/result.pdf")).status, 409) << "nothing is fixed yet";
   }
   EXPECT_TRUE(has(get(world.maker, path(id, "")), "/form-01.docx"));
   EXPECT_FALSE(has(get(world.maker, path(id, "")), "/result.pdf"));
@@ -63,8 +69,8 @@ TEST_P(EvaluationForms, FillFormOneWithTheDossier) {
   const std::string words = *opened->read("word/document.xml", 1 << 20);
   EXPECT_EQ(words.find("{{"), std::string::npos) << "every placeholder is filled";
   EXPECT_NE(words.find("Lần đầu ☒   Nâng hạng ☐"), std::string::npos);
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string printed = text_of(pdf.body);
-  if (printed.empty()) GTEST_SKIP() << "poppler-utils is not installed";
   EXPECT_EQ(printed, text::nfc(printed));
   for (const std::string& piece : {dossier.product_name, dossier.number, view(world.maker, id).producer.name, std::string("PHIẾU ĐĂNG KÝ"),
                                    std::string("23/11/2026")}) {
@@ -79,18 +85,89 @@ TEST_P(EvaluationForms, GiveTheMinutesOnceTheResultIsFixed) {
   submit(id);
   name_council(id);
   for (std::size_t i = 0; i < 3; ++i) hand_in(id, world.members[i], kThreeStars);
-  EXPECT_NE(get(world.chair, path(id, "/result.pdf")).status, 200);
+  EXPECT_EQ(get(world.chair, path(id, "/result.pdf")).status, 409);
   ASSERT_TRUE(close(id));
   const auto minutes = get(world.chair, path(id, "/result.pdf"));
   ASSERT_EQ(minutes.status, 200);
   EXPECT_TRUE(documents::count_pages(minutes.body));
   EXPECT_EQ(get(world.other_maker, path(id, "/result.pdf")).status, 404);
   EXPECT_TRUE(has(get(world.chair, path(id, "")), "/result.pdf"));
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string printed = text_of(minutes.body);
-  if (printed.empty()) GTEST_SKIP() << "poppler-utils is not installed";
   EXPECT_NE(printed.find("50/100"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3 sao"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3/3"), std::string::npos) << printed;
+}
+
+// What took the stars stands in the minutes: the tick's ground and its seat, and the least levels that were missed.
+TEST_P(EvaluationForms, SayInTheMinutesWhyThereIsNoStar) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  ASSERT_TRUE(service().save_knockouts(world.members[1], id, {{{"forged", "Con dấu là giả"}, {"3.1", "Có tạp chất"}}, 0}).ok());
+  const std::string seat = " (ghế " + std::to_string(service().own_sheet(world.members[1], id)->sheet.seat) + ")";
+  std::map<std::string, int> poor = kThreeStars;
+  poor["1.1"] = 1;   // 0 points, where three stars ask for 10
+  for (std::size_t i = 0; i < 3; ++i) hand_in(id, world.members[i], poor);
+  ASSERT_TRUE(close(id).ok());
+  const auto minutes = get(world.chair, path(id, "/result.pdf"));
+  ASSERT_EQ(minutes.status, 200);
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const std::string printed = text_of(minutes.body);
+  for (const std::string& piece :
+       {std::string("không xếp hạng"), std::string("Lý do bị loại"), "Giả mạo hồ sơ: Con dấu là giả" + seat,
+        "3.1 Hương vị: Có tạp chất" + seat, std::string("Tiêu chí chưa đạt mức tối thiểu của hạng 3 sao"),
+        std::string("1.1 Nguồn nguyên liệu: cần “Dưới 75%” (10 điểm); hội đồng cho 0.")})
+    EXPECT_NE(printed.find(piece), std::string::npos) << piece << "\n" << printed;
+}
+
+// What form 01 takes from the rulebook and the place, with the tables of the program.
+struct FormLine {
+  const char* name;
+  const char* rulebook;
+  const char* table;
+  const char* province;
+  std::vector<std::string> lines;
+};
+constexpr std::string_view kItemThree = "3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm) (theo Phụ lục I): ";
+std::ostream& operator<<(std::ostream& out, const FormLine& line) { return out << line.name; }
+
+class EvaluationFormLines : public testing::TestWithParam<FormLine> {};
+INSTANTIATE_TEST_SUITE_P(
+    lines, EvaluationFormLines,
+    testing::Values(
+        FormLine{"vegetables", "QD26-2026", "QD26-01", "68",
+                 {"của tỉnh Lâm Đồng năm 2026",
+                  std::string(kItemThree) + "Thực phẩm; Thực phẩm tươi sống; Rau, củ, quả, hạt tươi 4. Lần đăng ký",
+                  "Sản phẩm mẫu (số lượng): 5 Cam đoan"}},
+        FormLine{"coffee", "QD26-2026", "QD26-13", "01",
+                 {"của thành phố Hà Nội năm 2026", std::string(kItemThree) + "Thực phẩm; Cà phê, ca cao 4. Lần đăng ký",
+                  "Sản phẩm mẫu (số lượng): 5 Cam đoan"}},
+        FormLine{"tourism", "QD26-2026", "QD26-26", "46",
+                 {"của thành phố Huế năm 2026", "Sản phẩm mẫu (số lượng): không (điểm d khoản 2 Điều 6) Cam đoan"}},
+        FormLine{"of_2019", "QD1048-2019", "QD1048-06", "68",
+                 {std::string(kItemThree) + "………………………………………… 4. Lần đăng ký", "Sản phẩm mẫu (số lượng): ………………… Cam đoan"}}),
+    [](const auto& line) { return std::string(line.param.name); });
+
+TEST_P(EvaluationFormLines, AreTheRulebooks) {
+  static const rulebooks::Library library = rulebooks::load().value();
+  const places::FakePlaces places;
+  DossierView view;
+  view.rulebook = library.find(GetParam().rulebook);
+  ASSERT_TRUE(view.rulebook);
+  view.table = view.rulebook->find(GetParam().table);
+  ASSERT_TRUE(view.table);
+  view.dossier.province = GetParam().province;
+  const FormFacts facts{view, places, Instant::parse_iso("2026-11-23T02:00:00.000Z").value()};
+  const auto docx = form_01_docx(facts);
+  ASSERT_TRUE(docx);
+  const auto pdf = form_01_pdf(facts, {std::string(print::kDebianFonts)});
+  ASSERT_TRUE(pdf);
+  for (const std::string& line : GetParam().lines) EXPECT_NE(words_of(*docx).find(line), std::string::npos) << words_of(*docx);
+  if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  const std::string printed = text_of(*pdf);
+  for (const std::string& line : GetParam().lines) EXPECT_NE(printed.find(line), std::string::npos) << line << "\n" << printed;
 }
 
 }  // namespace

@@ -69,6 +69,7 @@ class FakePlaces final : public Index {
     made.code = std::move(code);
     made.name = made.name_en = std::move(name);
     made.full_name = std::move(full_name);
+    if (made.full_name.starts_with("Thành phố")) made.type = UnitType::municipality;
     made.full_name_en = made.name + " Province";
     made.former_provinces = std::move(former);
   }
