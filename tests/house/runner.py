@@ -3,6 +3,7 @@
 Small jobs are given to the real schedule and report; nothing of the project is built.
 """
 import os, sys, tempfile, time
+from types import SimpleNamespace
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "tests", "runner"))
@@ -10,6 +11,7 @@ import schedule  # noqa: E402
 from report import Budgets, Report, checked, gtested, lined  # noqa: E402
 from schedule import Job, Schedule  # noqa: E402
 from scratch import CLUSTER, Scratch  # noqa: E402
+from suites import build_command  # noqa: E402
 
 passed = failed = 0
 
@@ -106,8 +108,25 @@ def the_servers_folder():
     check("the script that makes a cluster is there", os.access(CLUSTER, os.X_OK))
 
 
+def a_long_run_leaves_no_flags():
+    """The cache of build/asan keeps what a long run configured: a short run after it would have been as slow."""
+    def command(long, cache=None):
+        with tempfile.TemporaryDirectory() as root:
+            os.makedirs(os.path.join(root, "build", "asan"))
+            if cache is not None:
+                for name, content in (("build.ninja", ""), ("CMakeCache.txt", f"OCOP_SANITIZE:STRING=address\n{cache}\n")):
+                    with open(os.path.join(root, "build", "asan", name), "w", encoding="utf-8") as file:
+                        file.write(content)
+            return build_command(root, "asan", ["test_x"], SimpleNamespace(long=long, jobs=1))()[2]
+    check("a short run says that it wants less", "-DOCOP_SANITIZE_ALL=OFF" in command(False), command(False))
+    check("also in a folder of a long one", "-DOCOP_SANITIZE_ALL=OFF" in command(False, "OCOP_SANITIZE_ALL:BOOL=ON"))
+    check("and configures only once", "cmake" not in command(False, "OCOP_SANITIZE_ALL:BOOL=OFF"))
+    check("a long run says that it wants all", "-DOCOP_SANITIZE_ALL=ON" in command(True, "OCOP_SANITIZE_ALL:BOOL=OFF"))
+
+
 what_counts()
 postgresql_is_not_there()
+a_long_run_leaves_no_flags()
 side_by_side()
 the_servers_folder()
 print(f"{passed} passed, {failed} failed")

@@ -82,12 +82,21 @@ class Plan:
                  built={"asan": [program]})
 
 
+def sanitizes_all(root, path):
+    """Whether the build was configured by a long run."""
+    try:
+        with open(os.path.join(root, path, "CMakeCache.txt"), encoding="utf-8") as file:
+            return any(line.strip() == "OCOP_SANITIZE_ALL:BOOL=ON" for line in file)
+    except FileNotFoundError:
+        return False
+
+
 def build_command(root, folder, targets, options):
     path = os.path.join("build", folder)
-    flags = FLAGS[folder] + (["-DOCOP_SANITIZE_ALL=ON"] if options.long and folder == "asan" else [])
+    flags = FLAGS[folder] + ([f"-DOCOP_SANITIZE_ALL={'ON' if options.long else 'OFF'}"] if folder == "asan" else [])
     configure = shlex.join(["cmake", "-S", ".", "-B", path, "-G", "Ninja", *flags])
     build = shlex.join(["ninja", "-C", path, "-j", str(options.jobs), *targets])
-    configured = os.path.exists(os.path.join(root, path, "build.ninja")) and not options.long
+    configured = os.path.exists(os.path.join(root, path, "build.ninja")) and not options.long and not sanitizes_all(root, path)
     return lambda: ["sh", "-c", ("" if configured else configure + " && ") + "exec " + build]
 
 
