@@ -25,9 +25,12 @@ endfunction()
 function(ocop_precompiled target headers)
   if(OCOP_UNITY)
     target_precompile_headers(${target} REUSE_FROM ${headers})
-    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)   # ccache reads the header's digest, not its text
+    target_compile_options(${target} PRIVATE ${OCOP_PCH_OPTIONS})
   endif()
 endfunction()
+
+# What ccache needs to take a precompiled header from another build of the same text.
+set(OCOP_PCH_OPTIONS $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess> "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 
 if(OCOP_UNITY)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/unity)
@@ -42,11 +45,13 @@ if(OCOP_UNITY)
     set(OCOP_BATCHES_${folder} ${batches})
   endforeach()
 
-  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)   # it takes a type of an unnamed namespace for one in a header
+  add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)   # it takes a type of an unnamed namespace for one in a header
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/unity/pch.cc CONTENT "// Nothing: it carries the precompiled headers.\n")
   add_library(ocop_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
   target_precompile_headers(ocop_pch PRIVATE ${OCOP_PCH})
+  target_compile_options(ocop_pch PRIVATE ${OCOP_PCH_OPTIONS})
   add_library(ocop_test_pch OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/unity/pch.cc)
   target_precompile_headers(ocop_test_pch PRIVATE ${OCOP_TEST_PCH})
+  target_compile_options(ocop_test_pch PRIVATE ${OCOP_PCH_OPTIONS})
   target_link_libraries(ocop_test_pch PRIVATE GTest::gtest rapidcheck)
 endif()

@@ -91,7 +91,7 @@ void limit_resources() {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);   // standard output is a pipe
   limit(RLIMIT_NOFILE, kFiles);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)   // whose shadow memory alone is terabytes of addresses
+#if !defined(OCOP_SANITIZED_ADDRESS) && !defined(OCOP_SANITIZED_THREAD)   // whose shadow memory alone is terabytes of addresses
   limit(RLIMIT_AS, kMemory);
 #endif
 }

@@ -112,6 +112,11 @@ struct Canvas::Inner {
   std::unique_ptr<cairo_surface_t, DestroySurface> surface;
   std::unique_ptr<cairo_t, DestroyCairo> cairo;
 
+  // Pango 1.50 never lets go of the configuration that a font map ends with.
+  ~Inner() {
+    if (map) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), nullptr);
+  }
+
   Result<void> open_fonts(const PdfFonts& fonts) {
     OCOP_TRY(found, font_config(fonts));
     config = std::move(found);

@@ -2,7 +2,7 @@
 
 Small jobs are given to the real schedule and report; nothing of the project is built.
 """
-import os, sys, tempfile, time
+import os, shlex, sys, tempfile, time
 from types import SimpleNamespace
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -108,25 +108,30 @@ def the_servers_folder():
     check("the script that makes a cluster is there", os.access(CLUSTER, os.X_OK))
 
 
-def a_long_run_leaves_no_flags():
-    """The cache of build/asan keeps what a long run configured: a short run after it would have been as slow."""
-    def command(long, cache=None):
-        with tempfile.TemporaryDirectory() as root:
-            os.makedirs(os.path.join(root, "build", "asan"))
-            if cache is not None:
-                for name, content in (("build.ninja", ""), ("CMakeCache.txt", f"OCOP_SANITIZE:STRING=address\n{cache}\n")):
-                    with open(os.path.join(root, "build", "asan", name), "w", encoding="utf-8") as file:
-                        file.write(content)
+def a_build_is_configured_in_its_own_words():
+    """build/asan keeps what a long run configured, or an older compiler: a short run after it would have been as slow."""
+    with tempfile.TemporaryDirectory() as root:
+        said = os.path.join(root, "build", "asan", "configured")
+        os.makedirs(os.path.dirname(said))
+
+        def command(long):
             return build_command(root, "asan", ["test_x"], SimpleNamespace(long=long, jobs=1))()[2]
-    check("a short run says that it wants less", "-DOCOP_SANITIZE_ALL=OFF" in command(False), command(False))
-    check("also in a folder of a long one", "-DOCOP_SANITIZE_ALL=OFF" in command(False, "OCOP_SANITIZE_ALL:BOOL=ON"))
-    check("and configures only once", "cmake" not in command(False, "OCOP_SANITIZE_ALL:BOOL=OFF"))
-    check("a long run says that it wants all", "-DOCOP_SANITIZE_ALL=ON" in command(True, "OCOP_SANITIZE_ALL:BOOL=OFF"))
+
+        def configured(long):
+            with open(said, "w", encoding="utf-8") as file:
+                file.write(shlex.split(command(long).split(" && ")[2])[1] + "\n")
+
+        check("a new folder is configured", "cmake" in command(False) and "-DOCOP_SANITIZE_ALL=OFF" in command(False), command(False))
+        check("a long run says that it wants all", "-DOCOP_SANITIZE_ALL=ON" in command(True), command(True))
+        configured(False)
+        check("a folder is configured only once", "cmake" not in command(False), command(False))
+        configured(True)
+        check("and anew, from nothing, after other words", command(False).startswith("rm -rf build/asan && cmake"), command(False))
 
 
 what_counts()
 postgresql_is_not_there()
-a_long_run_leaves_no_flags()
+a_build_is_configured_in_its_own_words()
 side_by_side()
 the_servers_folder()
 print(f"{passed} passed, {failed} failed")

@@ -11,9 +11,12 @@ THREADED = ("db", "http", "tlog", "identity", "jobs", "evaluation", "resolver")
 SHARD = 15            # CPU seconds: a test program that is expected to take longer is cut into parts of about that length
 FIRST = 1_000         # the cost of what others wait for: it goes before them
 LONG_RUNS = "20000000"   # mutations of a fuzz target with --long; otherwise as many as kernel/base/fuzz_main.cc says
-ASAN = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
-FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": ["-DCMAKE_BUILD_TYPE=Debug", "-DOCOP_SANITIZE=address,undefined"],
-         "tsan": ["-DCMAKE_BUILD_TYPE=Debug", "-DOCOP_SANITIZE=thread"]}
+SYMBOLS = "external_symbolizer_path=/usr/bin/addr2line"   # of binutils, which g++ brings: traces with names and lines
+ASAN = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:" + SYMBOLS, "UBSAN_OPTIONS": "print_stacktrace=1:" + SYMBOLS}
+# What people run is built by Debian's own compiler; what is instrumented by clang, in less than half of its time, and by a second reader of
+# the code (docs/decisions/0051-what-a-test-build-costs.md).
+CLANG = ["-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_BUILD_TYPE=Debug"]
+FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": [*CLANG, "-DOCOP_SANITIZE=address,undefined"], "tsan": [*CLANG, "-DOCOP_SANITIZE=thread"]}
 
 
 class Plan:
@@ -82,22 +85,23 @@ class Plan:
                  built={"asan": [program]})
 
 
-def sanitizes_all(root, path):
-    """Whether the build was configured by a long run."""
-    try:
-        with open(os.path.join(root, path, "CMakeCache.txt"), encoding="utf-8") as file:
-            return any(line.strip() == "OCOP_SANITIZE_ALL:BOOL=ON" for line in file)
-    except FileNotFoundError:
-        return False
-
-
 def build_command(root, folder, targets, options):
+    """Configures a folder that is new, or that was configured in other words (by a long run, by another compiler): then from nothing."""
     path = os.path.join("build", folder)
     flags = FLAGS[folder] + ([f"-DOCOP_SANITIZE_ALL={'ON' if options.long else 'OFF'}"] if folder == "asan" else [])
     configure = shlex.join(["cmake", "-S", ".", "-B", path, "-G", "Ninja", *flags])
     build = shlex.join(["ninja", "-C", path, "-j", str(options.jobs), *targets])
-    configured = os.path.exists(os.path.join(root, path, "build.ninja")) and not options.long and not sanitizes_all(root, path)
-    return lambda: ["sh", "-c", ("" if configured else configure + " && ") + "exec " + build]
+    said = os.path.join(path, "configured")   # the words of the last time
+    anew = f"rm -rf {path} && {configure} && echo {shlex.quote(configure)} >{said} && "
+    return lambda: ["sh", "-c", ("" if written(os.path.join(root, said)) == configure else anew) + "exec " + build]
+
+
+def written(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return None
 
 
 def units(root):
@@ -108,6 +112,10 @@ def units(root):
 
 def fuzzers(root):
     return sorted(os.path.basename(path)[:-3] for path in glob.glob(os.path.join(root, "*", "*", "fuzz", "*.cc")))
+
+
+def sanitized(root):
+    return {**ASAN, "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + os.path.join(root, "tests/support/lsan.supp")}
 
 
 # ---- the suites ----------------------------------------------------------------------------------------------------------------------
@@ -121,20 +129,19 @@ def house(plan):
 
 
 def unit(plan, only=None):
-    environment = {**ASAN, "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + os.path.join(plan.root, "tests/support/lsan.supp")}
     for name in units(plan.root):
         if only is None or name in only:
-            plan.gtest("unit/" + name, "asan", "test_" + name, environment)
+            plan.gtest("unit/" + name, "asan", "test_" + name, sanitized(plan.root))
 
 
 def fuzz(plan, only=None):
     for name in fuzzers(plan.root):
         if only is None or name in only:
-            plan.fuzz(name, ASAN)
+            plan.fuzz(name, sanitized(plan.root))
 
 
 def tsan(plan):
-    environment = {"TSAN_OPTIONS": "halt_on_error=1:suppressions=" + os.path.join(plan.root, "tests/support/tsan.supp")}
+    environment = {"TSAN_OPTIONS": "halt_on_error=1:" + SYMBOLS + ":suppressions=" + os.path.join(plan.root, "tests/support/tsan.supp")}
     for name in THREADED:
         plan.gtest("tsan/" + name, "tsan", "test_" + name, environment)
 

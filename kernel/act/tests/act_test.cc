@@ -17,7 +17,7 @@ constexpr db::Statement kRows{"act_test.rows", "SELECT at FROM act_test_pot UNIO
 constexpr std::string_view kFields[] = {"size"};
 constexpr tlog::Kind kFired{"pot.fired", kFields};
 constexpr Message kChanged{"Đã có người sửa", "Somebody changed it"};
-const AccountId kHa{Uuid{{1}}}, kMinh{Uuid{{2}}};
+const AccountId kHa{Uuid{{1}}};
 
 // A clock that is never asked the same time twice.
 class RunningClock final : public Clock {

@@ -58,7 +58,7 @@ class DbRoundTrips : public test::DatabaseTest {
   std::int64_t count() {
     return database().read([](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, kCount); });
   }
-  static constexpr Note kFirst{1, ""};
+  inline static const Note kFirst{1, ""};
 };
 INSTANTIATE_TEST_SUITE_P(engines, DbRoundTrips, testing::Values(db::Engine::postgresql), test::engine_name);
 

@@ -29,7 +29,6 @@ namespace fs = std::filesystem;
 constexpr db::Migration kNotes{
     "20260101T0000__notes", "CREATE TABLE note (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;", {}, "aaaa"};
 constexpr Statement kAdd{"note.add", "INSERT INTO note (number, text) VALUES ($1, $2)"};
-constexpr Statement kCount{"note.count", "SELECT count(*) FROM note"};
 constexpr Statement kNumbers{"note.numbers", "SELECT number FROM note ORDER BY number"};
 
 class DbFacts : public testing::Test {

@@ -242,7 +242,7 @@ TEST(SheetsXlsx, MemoryDoesNotGrowWithTheRows) {
     }
   }
   EXPECT_EQ(seen, kRows + 1);
-#ifdef __SANITIZE_ADDRESS__
+#ifdef OCOP_SANITIZED_ADDRESS
   constexpr long kBound = 96 << 10;   // KB; freed memory waits in the sanitizer's quarantine before it is used again
 #else
   constexpr long kBound = 24 << 10;
