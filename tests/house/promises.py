@@ -2,7 +2,7 @@
 
 1. relative links and named files exist        4. every table column that can hold something about a person is in the register
 2. every named test program exists             5. every module has a README with the five parts
-3. docs/api/routes.md is what the program says 6. every decision page is in the list
+3. docs/api/routes.md is what the program says 6. every decision page is in the list, every one that is named exists
 """
 import glob, os, re, subprocess, sys
 
@@ -94,6 +94,11 @@ def decisions():
     for page in sorted(glob.glob(os.path.join(ROOT, "docs/decisions/0*.md"))):
         if os.path.basename(page) not in listing:
             broken.append(f"docs/decisions/README.md does not list {os.path.basename(page)}")
+    for page in tracked("*"):   # also of code, builds and scripts
+        if page.endswith((".md", ".cc", ".h", ".py", ".ts", ".mjs", ".cmake", ".txt", ".sql")) or ("." not in page and "/seeds/" not in page):
+            for named in re.findall(r"docs/decisions/(\d{4}[\w-]*)", read(page)):
+                if not glob.glob(os.path.join(ROOT, "docs/decisions", named + "*.md")):
+                    broken.append(f"{page}: docs/decisions/{named} does not exist")
 
 
 for part in (links, routes, personal_data, modules, decisions):
