@@ -25,6 +25,15 @@ constexpr Statement kInsert{
                    " progress_total, progress_stage, reason, created) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, 0, '', '', $7)"
                    " ON CONFLICT DO NOTHING"};
 
+// How many jobs are in a state, and the moment at which the longest waiting of them is due.
+struct Group {
+  State state = State::waiting;
+  std::int64_t jobs = 0;
+  std::optional<Instant> due;
+};
+constexpr auto kGroup = db::columns<Group>(db::column("state", &Group::state, db::words(name, parse_state)),
+                                           db::column("count(*)", &Group::jobs), db::column("min(due)", &Group::due));
+
 // $2: the kinds of one lane that this program knows, "a.b c.d". An older program leaves what only a newer one can do.
 constexpr Statement kAnyDue{"jobs.any_due",
                             "SELECT 1 FROM jobs_job WHERE due <= $1 AND instr(' ' || $2 || ' ', ' ' || kind || ' ') > 0 LIMIT 1",
@@ -70,7 +79,7 @@ constexpr Statement kForgetDead{"jobs.forget_dead",
                                 "UPDATE jobs_job SET state = 'given_up', ended = $1, payload = '' WHERE about = $2 AND state = 'dead'"};
 constexpr Statement kForgetRunning{"jobs.forget_running", "UPDATE jobs_job SET cancel_asked = 1 WHERE about = $1 AND state = 'running'"};
 constexpr Statement kTotals{"jobs.totals",
-                            "SELECT state, count(*), min(due) FROM jobs_job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state"};
+                            "SELECT {columns} FROM jobs_job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state", kGroup};
 constexpr Statement kDeadLetters{"jobs.dead_letters",
                                  "SELECT count(*) FROM (SELECT 1 AS one FROM jobs_job WHERE state = 'dead' LIMIT $1) AS dead"};
 constexpr Statement kGiveUpDead{"jobs.give_up_dead",
@@ -88,8 +97,6 @@ constexpr Statement kMoveSchedule{"jobs.move_schedule",
 // Above every UUIDv7 that will be made before the year 10889.
 constexpr Uuid kNewest{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
-Wish read_wish(const db::Row& row) { return row.integer(0) != 0 ? Wish::cancel : Wish::go_on; }
-
 }  // namespace
 
 bool insert(db::Transaction& transaction, JobId id, const NewJob& job, Instant now) {
@@ -98,7 +105,7 @@ bool insert(db::Transaction& transaction, JobId id, const NewJob& job, Instant n
 }
 
 bool any_due(db::Reader& reader, std::string_view kinds, Instant now) {
-  return reader.first([](const db::Row&) { return true; }, kAnyDue, now, kinds).has_value();
+  return reader.first(db::value<bool>, kAnyDue, now, kinds).has_value();
 }
 
 std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, Instant until, Instant now, std::string_view kinds) {
@@ -106,15 +113,15 @@ std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, In
 }
 
 std::optional<Wish> extend(db::Transaction& transaction, const Held& held, Instant until) {
-  return transaction.first(read_wish, kExtend, until, held.id, held.lease);
+  return transaction.first(db::value<Wish>, kExtend, until, held.id, held.lease);
 }
 
 std::optional<Wish> set_progress(db::Transaction& transaction, const Held& held, const Progress& progress) {
-  return transaction.first(read_wish, kProgress, progress.done, progress.total, progress.stage, held.id, held.lease);
+  return transaction.first(db::value<Wish>, kProgress, progress.done, progress.total, progress.stage, held.id, held.lease);
 }
 
 std::optional<Wish> wish(db::Transaction& transaction, const Held& held) {
-  return transaction.first(read_wish, kWish, held.id, held.lease);
+  return transaction.first(db::value<Wish>, kWish, held.id, held.lease);
 }
 
 bool end(db::Transaction& transaction, const Held& held, State state, std::string_view reason, Instant now) {
@@ -147,15 +154,12 @@ void forget(db::Transaction& transaction, std::string_view about, Instant now) {
 
 Totals totals(db::Reader& reader, Instant now) {
   Totals out;
-  for (db::Rows rows = reader.query(kTotals); rows.next();) {
-    const db::Row& row = rows.row();
-    const auto state = parse_state(row.text(0));
-    const std::int64_t count = row.integer(1);
-    if (state == State::dead) out.dead = count;
-    if (state == State::running) out.running = count;
-    if (state != State::waiting) continue;
-    out.waiting = count;
-    if (const auto oldest = row.optional_instant(2); oldest && *oldest < now) out.oldest_due = now.milliseconds - oldest->milliseconds;
+  for (const Group& group : reader.all(kGroup, kTotals)) {
+    if (group.state == State::dead) out.dead = group.jobs;
+    if (group.state == State::running) out.running = group.jobs;
+    if (group.state != State::waiting) continue;
+    out.waiting = group.jobs;
+    if (group.due && *group.due < now) out.oldest_due = now.milliseconds - group.due->milliseconds;
   }
   return out;
 }

@@ -27,7 +27,7 @@ struct Claimed {
 // passed over.
 std::optional<Claimed> claim(db::Transaction& transaction, const Uuid& lease, Instant until, Instant now, std::string_view kinds);
 struct Held { JobId id; Uuid lease; };
-enum class Wish : std::uint8_t { go_on, cancel };
+enum class Wish : std::uint8_t { go_on = 0, cancel = 1 };   // as cancel_asked is kept
 std::optional<Wish> extend(db::Transaction& transaction, const Held& held, Instant until);
 std::optional<Wish> set_progress(db::Transaction& transaction, const Held& held, const Progress& progress);
 std::optional<Wish> wish(db::Transaction& transaction, const Held& held);   // locks the row

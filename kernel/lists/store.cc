@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "kernel/db/columns.h"
 #include "kernel/lists/source.h"
 
 namespace ocop::lists {
@@ -188,7 +189,7 @@ std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope,
   text << "SELECT count(*)";
   where(text, source, scope, question, assignee, nullptr);
   std::int64_t out = 0;
-  text.each(reader, source, [&](const db::Row& row) { out = row.integer(0); });
+  text.each(reader, source, [&](const db::Row& row) { out = db::value<std::int64_t>(row); });
   return out;
 }
 
@@ -200,7 +201,9 @@ std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const 
   where(text, source, scope, question, assignee, &condition);
   text << " GROUP BY " << condition.group << " ORDER BY " << condition.group;
   std::vector<std::pair<Value, std::int64_t>> out;
-  text.each(reader, source, [&](const db::Row& row) { out.emplace_back(value_of(row, 0, condition.kept), row.integer(1)); });
+  text.each(reader, source, [&](const db::Row& row) {
+    out.emplace_back(value_of(row, 0, condition.kept), std::get<std::int64_t>(value_of(row, 1, Kept::integer)));
+  });
   return out;
 }
 

@@ -183,7 +183,7 @@ std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, D
   return collect(reader, scope, {kDoneEverywhere, kDoneOfProducer, kDoneOfCommune, kDoneOfProvince, kDoneOfAssignee, kDoneMost}, today);
 }
 
-lists::Rows<DossierId> awaiting_decision() { return {kAwaitingDecision, [](const db::Row& row) { return row.id<DossierId>(0); }}; }
+lists::Rows<DossierId> awaiting_decision() { return {kAwaitingDecision, db::value<DossierId>}; }
 
 std::vector<DossierId> all_closed(db::Reader& reader) {
   return reader.all(db::value<DossierId>, kAllClosed);

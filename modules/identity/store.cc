@@ -1,7 +1,7 @@
 #include "modules/identity/store.h"
 
 #include "kernel/base/text.h"
-#include "kernel/db/columns.h"
+#include "modules/identity/store_columns.h"
 
 namespace ocop::identity::store {
 namespace {
@@ -15,14 +15,7 @@ constexpr auto kAccount = db::columns<Account>(
     db::column("version", &Account::version));
 constexpr auto kName = db::columns<Name>(db::column("id", &Name::id), db::column("display_name", &Name::display_name));
 
-// A role that this program does not know was written by a newer one, and grants nothing here.
-struct KnownRole {
-  db::Bind store(Role role) const { return name(role); }
-  template <class V> std::optional<V> load(const db::Row& row, int column) const { return parse_role(row.text(column)); }
-};
 struct GrantRow { StoredGrant stored; std::optional<Role> role; };
-constexpr auto kGrantPlace = db::columns<Grant>(db::column("province", &Grant::province), db::column("commune", &Grant::commune),
-                                                db::column("producer", &Grant::producer));
 constexpr auto kStoredGrant = db::columns<StoredGrant>(db::column("id", &StoredGrant::id), db::column("account", &StoredGrant::account),
                                                        db::column("granted", &StoredGrant::granted),
                                                        db::nested(&StoredGrant::grant, kGrantPlace));

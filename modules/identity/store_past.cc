@@ -1,8 +1,12 @@
 // Grants that ended.
-#include "modules/identity/store.h"
+#include "modules/identity/store_columns.h"
 
 namespace ocop::identity::store {
 namespace {
+
+struct PastGrant { Grant grant; std::optional<Role> role; };
+constexpr auto kPastGrant =
+    db::columns<PastGrant>(db::nested(&PastGrant::grant, kGrantPlace), db::column("role", &PastGrant::role, KnownRole()));
 
 constexpr db::Statement kEnd{
     "identity.end_grant",
@@ -12,8 +16,8 @@ constexpr db::Statement kDelete{"identity.delete_grant", "DELETE FROM identity_g
 // Both halves bear the moment: a grant of now may have come after it, one that ended may have ended before it.
 constexpr db::Statement kAt{
     "identity.grants_at",
-    "SELECT role, province, commune, producer FROM identity_grant WHERE account = $1 AND granted <= $2 UNION"
-    " SELECT role, province, commune, producer FROM identity_ended_grant WHERE account = $1 AND granted <= $2 AND ended > $2"};
+    "SELECT {columns} FROM identity_grant WHERE account = $1 AND granted <= $2 UNION"
+    " SELECT {columns} FROM identity_ended_grant WHERE account = $1 AND granted <= $2 AND ended > $2", kPastGrant};
 
 }  // namespace
 
@@ -24,10 +28,10 @@ bool end_grant(db::Transaction& transaction, AccountId account, GrantId id, Inst
 
 std::vector<Grant> grants_at(db::Reader& reader, AccountId account, Instant then) {
   std::vector<Grant> out;
-  for (db::Rows rows = reader.query(kAt, account, then); rows.next();) {
-    const db::Row& row = rows.row();
-    const auto role = parse_role(row.text(0));
-    if (role) out.push_back({*role, row.string(1), row.string(2), row.optional_id<ProducerId>(3)});
+  for (PastGrant& past : reader.all(kPastGrant, kAt, account, then)) {
+    if (!past.role) continue;
+    past.grant.role = *past.role;
+    out.push_back(std::move(past.grant));
   }
   return out;
 }

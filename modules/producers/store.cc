@@ -38,8 +38,10 @@ constexpr db::Statement kInsertPaper{
     "producers.insert_paper", "INSERT INTO producers_paper ({columns}, added_by, added_at) VALUES ({arguments}, {+1}, {+2})", kPaper};
 constexpr db::Statement kPapersWithFile{
     "producers.papers_with_file", "SELECT {columns} FROM producers_paper WHERE id > $1 AND sha256 <> '' ORDER BY id LIMIT $2", kPaper};
-constexpr db::Statement kOldFileAfter{"producers.old_file_after",
-                                      "SELECT f.paper, f.content FROM producers_paper_file f WHERE f.paper > $1 ORDER BY f.paper LIMIT 1"};
+struct OldBytes { PaperId paper; std::string bytes; };
+constexpr auto kOldBytes = db::columns<OldBytes>(db::column("paper", &OldBytes::paper), db::column("content", &OldBytes::bytes, db::kBlob));
+constexpr db::Statement kOldFileAfter{
+    "producers.old_file_after", "SELECT {columns} FROM producers_paper_file WHERE paper > $1 ORDER BY paper LIMIT 1", kOldBytes};
 constexpr db::Statement kForgetOldFile{"producers.forget_old_file", "DELETE FROM producers_paper_file WHERE paper = $1"};
 constexpr db::Statement kInsertView{"producers.insert_view",
                                     "INSERT INTO producers_paper_view (id, paper, account, viewed_at) VALUES ($1, $2, $3, $4)"};
@@ -117,11 +119,10 @@ std::int64_t Store::views_of(db::Reader& reader, PaperId paper) const {
 }
 
 std::optional<Store::OldFile> Store::old_file_after(db::Reader& reader, PaperId after) const {
-  auto found =
-      reader.first([](const db::Row& row) { return std::pair(row.id<PaperId>(0), std::string(row.blob(1))); }, kOldFileAfter, after);
+  auto found = reader.first(kOldBytes, kOldFileAfter, after);
   if (!found) return std::nullopt;
-  auto papers = reader.by_ids(kPaper, kPapersByIds, std::span<const PaperId>(&found->first, 1));
-  return OldFile{std::move(papers.at(0)), std::move(found->second)};
+  auto papers = reader.by_ids(kPaper, kPapersByIds, std::span<const PaperId>(&found->paper, 1));
+  return OldFile{std::move(papers.at(0)), std::move(found->bytes)};
 }
 
 // What was accepted once is not refused now: no limit of room.

@@ -61,7 +61,7 @@ std::vector<Photo> of(db::Reader& reader, std::span<const ProductId> products, P
 }
 
 bool lock(db::Transaction& transaction, ProductId product) {
-  return transaction.first([](const db::Row&) { return true; }, kLock, product).has_value();
+  return transaction.first(db::value<ProductId>, kLock, product).has_value();
 }
 
 void insert(db::Transaction& transaction, const Photo& photo, AccountId added_by, Instant now) {
@@ -84,15 +84,15 @@ void remove(db::Transaction& transaction, PhotoId photo) {
 }
 
 std::optional<images::Encoding> encoding_of(db::Reader& reader, std::string_view sha256) {
-  return reader.first([](const db::Row& row) { return static_cast<images::Encoding>(row.integer(0)); }, kEncoding, sha256);
+  return reader.first(db::value<images::Encoding>, kEncoding, sha256);
 }
 
 std::vector<PhotoId> ids_after(db::Reader& reader, PhotoId after, int limit) {
-  return reader.all([](const db::Row& row) { return row.id<PhotoId>(0); }, kIdsAfter, after, limit);
+  return reader.all(db::value<PhotoId>, kIdsAfter, after, limit);
 }
 
 std::vector<std::string> files_of(db::Reader& reader, PhotoId photo) {
-  return reader.all([](const db::Row& row) { return row.string(0); }, kNames, photo);
+  return reader.all(db::value<std::string>, kNames, photo);
 }
 
 }  // namespace photo_rows

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "kernel/blobs/blobs.h"
+#include "kernel/db/columns.h"
 
 namespace {
 
@@ -75,7 +76,7 @@ std::int64_t last_number(db::Database& database, std::int64_t client) {
   while (true) {
     try {
       return database.read(
-          [&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
+          [&](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, kLast, client); });
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::unavailable) throw;   // else the server may just be coming back
       std::this_thread::sleep_for(kPause);

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "kernel/db/db.h"
+#include "kernel/db/columns.h"
 
 namespace {
 
@@ -70,7 +70,7 @@ std::int64_t last_number(db::Database& database, std::int64_t client) {
   while (true) {
     try {
       return database.read([&](db::Reader& reader) {
-        return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client);
+        return *reader.first(db::value<std::int64_t>, kLast, client);
       });
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::unavailable) throw;

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "kernel/db/columns.h"
 #include "kernel/json/json.h"
 #include "kernel/jobs/worker.h"
 
@@ -87,7 +88,7 @@ std::int64_t last_number(db::Database& database, std::int64_t client) {
   while (true) {
     try {
       return database.read(
-          [&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kLast, client); });
+          [&](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, kLast, client); });
     } catch (const db::Failure& failure) {
       if (failure.kind() != db::Failure::Kind::unavailable) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));

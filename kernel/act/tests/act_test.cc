@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "kernel/db/columns.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::act {
@@ -50,7 +51,7 @@ class Acting : public test::DatabaseTest {
     return id;
   }
   std::vector<Instant> rows() {
-    return database().read([](db::Reader& reader) { return reader.all([](const db::Row& row) { return row.instant(0); }, kRows); });
+    return database().read([](db::Reader& reader) { return reader.all(db::value<Instant>, kRows); });
   }
   std::vector<tlog::Record> leaves() {
     return database().read([](db::Reader& reader) { return tlog::entries(reader, 0, 100); });

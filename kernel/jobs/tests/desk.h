@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "kernel/db/columns.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/jobs/worker.h"
 #include "tests/support/test_database.h"
@@ -38,7 +39,7 @@ class JobsDesk : public test::DatabaseTest {
   State state(JobId id) { return row(id).state; }
   std::int64_t effects(JobId id) {
     return database().read([&](db::Reader& reader) {
-      return reader.first([](const db::Row& row) { return row.integer(0); }, kCountEffects, id).value();
+      return reader.first(db::value<std::int64_t>, kCountEffects, id).value();
     });
   }
   static Outcome leave_effect(Attempt& attempt) {

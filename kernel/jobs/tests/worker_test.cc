@@ -21,7 +21,7 @@ TEST_P(JobsWorker, AJobIsDoneAndItsPayloadForgotten) {
   EXPECT_EQ(events[0].end, "done");
   const auto payload = database().read([&](db::Reader& reader) {
     static constexpr db::Statement kPayload{"test.payload", "SELECT payload FROM jobs_job WHERE id = $1"};
-    return reader.first([](const db::Row& row) { return row.string(0); }, kPayload, id).value();
+    return reader.first(db::value<std::string>, kPayload, id).value();
   });
   EXPECT_EQ(payload, "");
 }

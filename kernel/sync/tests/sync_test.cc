@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 
+#include "kernel/db/columns.h"
 #include "kernel/json/json.h"
 #include "tests/support/test_database.h"
 
@@ -44,7 +45,7 @@ class NumberHandler final : public Handler {
   Result<std::string> perform(db::Transaction& transaction, const Actor&, const Act& act, Insist insist) const override {
     auto body = json::parse(act.body);
     const std::int64_t value = body->root()["value"].integer().value_or(0), seen = body->root()["seen"].integer().value_or(0);
-    const auto stored = transaction.first([](const db::Row& row) { return row.integer(0); }, kRead, act.subject);
+    const auto stored = transaction.first(db::value<std::int64_t>, kRead, act.subject);
     transaction.execute(kPut, act.subject, value);
     if (value == 13) return Error::of(ErrorKind::invalid_input, {"value", "13", "", {"mười ba là không được", "thirteen is not allowed"}});
     if (insist == Insist::no && stored.value_or(0) != seen) return Error::of(ErrorKind::conflict, "changed");

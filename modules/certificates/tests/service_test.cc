@@ -4,6 +4,8 @@
 #include <atomic>
 #include <thread>
 
+#include "kernel/db/columns.h"
+
 namespace ocop::certificates::test {
 namespace {
 
@@ -12,7 +14,7 @@ class CertificatesService : public CertificatesTest {
   std::int64_t count(const char* table) {
     const std::string sql = std::string("SELECT count(*) FROM ") + table;
     const db::Statement statement{table, sql};
-    return database().read([&](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, statement); });
+    return database().read([&](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, statement); });
   }
   std::int64_t log_size() { return database().read([](db::Reader& reader) { return tlog::head(reader).size; }); }
   std::vector<std::string> recheck() {

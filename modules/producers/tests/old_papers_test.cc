@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "kernel/db/columns.h"
 #include "kernel/random/random.h"
 #include "modules/producers/service.h"
 #include "tests/support/test_database.h"
@@ -66,7 +67,7 @@ class OldPapers : public test::DatabaseTest {
     blobs_ = std::move(*opened);
   }
   std::int64_t left() {
-    return database().read([](db::Reader& reader) { return *reader.first([](const db::Row& row) { return row.integer(0); }, kFilesLeft); });
+    return database().read([](db::Reader& reader) { return *reader.first(db::value<std::int64_t>, kFilesLeft); });
   }
   std::int64_t bytes() const {
     std::int64_t sum = 0;

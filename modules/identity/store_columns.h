@@ -1,0 +1,16 @@
+#pragma once
+#include "kernel/db/columns.h"
+#include "modules/identity/store.h"
+
+// How a grant is kept, of now and of the past. For store*.cc alone.
+namespace ocop::identity::store {
+
+// A role that this program does not know was written by a newer one, and grants nothing here.
+struct KnownRole {
+  db::Bind store(Role role) const { return name(role); }
+  template <class V> std::optional<V> load(const db::Row& row, int column) const { return parse_role(row.text(column)); }
+};
+inline constexpr auto kGrantPlace = db::columns<Grant>(db::column("province", &Grant::province), db::column("commune", &Grant::commune),
+                                                db::column("producer", &Grant::producer));
+
+}  // namespace ocop::identity::store
