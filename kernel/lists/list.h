@@ -1,9 +1,12 @@
 #pragma once
+#include <array>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -11,6 +14,7 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/input.h"
 #include "kernel/http/table.h"
+#include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
 #include "kernel/lists/source.h"
 #include "kernel/manifest/manifest.h"
@@ -20,8 +24,9 @@
 //
 //   lists::add(router, host, lists::List<Report>{
 //       .name = "reports", .rows = store::reports(), .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
-//       .columns = {{{msg::column_number, "number"}, [](const Report& r, Language) { return lists::Cell{r.number, path_of(r)}; }}, …},
-//       .filters = {lists::choice("state", msg::column_state, kReportStates, label)}, .json = write_report},
+//       .columns = {lists::linked({msg::column_number, "number"}, &Report::number, path_of),
+//                   lists::column({msg::column_reported, "reported"}, &Report::reported), …},
+//       .filters = {lists::choice("state", msg::column_state, kReportStates).as(lists::Filter::Style::tabs)}, .json = write_report},
 //       {.page = "/reports", .api = "/api/v1/reports", .policy = kProvince, .scope = scope_of, .summary = "reports of fakes"});
 //
 // Its address says what it shows in words: /reports?state=open&sort=-reported. What the page shows is what its exports hold.
@@ -51,6 +56,40 @@ struct Column : Heading {
   std::function<void(web::Html& out, const Row& row)> draw{};             // of the page, where a text is not enough (stars, a badge)
 };
 
+// A value as a cell, by its type: what is absent is an empty cell, an enum is shown by its label(E).
+template <class V>
+Cell cell(const V& value, Language language) {
+  if constexpr (std::is_same_v<V, Cell>) return value;
+  else if constexpr (std::is_convertible_v<const V&, std::string_view>) return {std::string(std::string_view(value))};
+  else if constexpr (std::is_same_v<V, Date>) return day(value, language);
+  else if constexpr (std::is_same_v<V, Instant>) return moment(value, language);
+  else if constexpr (std::is_same_v<V, Message>) return {std::string(translate(value, language))};
+  else if constexpr (std::is_enum_v<V>) return {std::string(translate(label(value), language))};
+  else if constexpr (requires { value.has_value(); }) return value ? cell(*value, language) : Cell{};
+  else return number(value, language);
+}
+// A column of a member, or of what `value` makes of a row: value(row), value(row, language).
+template <class Row, class Of>
+Column<Row> column(Heading heading, Of value) {
+  return {std::move(heading), [value](const Row& row, Language language) {
+            if constexpr (std::is_invocable_v<const Of&, const Row&, Language>) return cell(std::invoke(value, row, language), language);
+            else return cell(std::invoke(value, row), language);
+          }};
+}
+template <class Row, class V>
+Column<Row> column(Heading heading, V Row::*member) {
+  return column<Row, V Row::*>(std::move(heading), member);
+}
+// The same, leading to `path(row)`: the row's own page.
+template <class Row, class V, class Path>
+Column<Row> linked(Heading heading, V Row::*member, Path path) {
+  return {std::move(heading), [member, path](const Row& row, Language language) {
+            Cell out = cell(row.*member, language);
+            out.href = path(row);
+            return out;
+          }};
+}
+
 // What a reader narrows a list by: a field of the address, read and refused like any other input.
 struct Filter {
   enum class Style : std::uint8_t {
@@ -66,14 +105,25 @@ struct Filter {
   std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
   // What a value means when one condition with that value does not say it: adds its own. May be empty.
   std::function<void(Question& question, const Source& source, const input::Value& value, const http::Asked& call)> means{};
+
+  Filter as(Style shown, std::string_view usually = {}) && {
+    style = shown;
+    usual = usually;
+    return std::move(*this);
+  }
 };
 Filter choice(std::string word, Message label, std::vector<input::Choice> choices);
 // By name(E) and `words`, as input::choice.
 template <class Values, class Words>
-Filter choice(std::string word, Message label, const Values& all, Words words) {
+Filter choice(std::string word, Message heading, const Values& all, Words words) {
   std::vector<input::Choice> choices;
   for (const auto one : all) choices.push_back({std::string(name(one)), words(one)});
-  return choice(std::move(word), label, std::move(choices));
+  return choice(std::move(word), heading, std::move(choices));
+}
+// By name(E) and label(E).
+template <class E, std::size_t N>
+Filter choice(std::string word, Message heading, const std::array<E, N>& all) {
+  return choice(std::move(word), heading, all, [](E one) { return label(one); });
 }
 Filter options(std::string word, Message label, std::function<std::vector<web::Option>(Language language)> options);
 // Options of what has a code and a name: provinces.

@@ -76,6 +76,16 @@ void fields(Html& out, const Form& form, const input::Shape& shape) {
   for (const input::Field& field : shape.fields()) control(out, form, shape, field.key);
 }
 
+void whole_form(Html& out, const http::Asked& call, const input::Shape& shape, const http::Fields* shown, const Sends& sends) {
+  const Form sent = form(call, shown);
+  if (shape.has(Kind::file)) open_upload_form(out, sent, sends.action);
+  else open_form(out, sent, sends.action);
+  error_summary(out, sent);
+  fields(out, sent, shape);
+  button(out, sends.button, sends.kind);
+  close_form(out);
+}
+
 void act(Html& out, const http::Request& request, const Act& one) {
   open_form(out, {request}, one.action);
   if (one.version) out << "<input type=\"hidden\" name=\"version\" value=\""_h << *one.version << "\">"_h;

@@ -117,7 +117,7 @@ void close_record(Html& out, std::string_view source_line, std::string_view sour
 void open_story(Html& out, std::string_view maker, std::string_view place);
 void close_story(Html& out);
 struct Fact { Message label; std::string value; std::string href{}; };
-void facts(Html& out, std::span<const Fact> facts);                 // <dl>
+void facts(Html& out, std::span<const Fact> facts);                 // <dl>; what has no value is not said
 void notice(Html& out, const Message& text);                        // a calm line with a mark
 void empty_state(Html& out, const Message& heading, const Message& teach, std::string_view href = {}, const Message* act = nullptr);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
 #include "kernel/web/parts.h"
@@ -31,9 +33,10 @@ void open_story(Html& out, std::string_view maker, std::string_view place) {
 void close_story(Html& out) { out << "</blockquote></figure>"_h; }
 
 void facts(Html& out, std::span<const Fact> facts) {
-  if (facts.empty()) return;
+  if (std::ranges::all_of(facts, [](const Fact& fact) { return fact.value.empty(); })) return;
   out << "<dl class=\"facts\">"_h;
   for (const Fact& fact : facts) {
+    if (fact.value.empty()) continue;
     out << "<div><dt>"_h << fact.label << "</dt><dd>"_h;
     if (fact.href.empty()) {
       out << fact.value;

@@ -15,7 +15,7 @@ constexpr std::size_t kDecisionBody = 16u << 10;   // reason of 2,000 bytes, esc
 
 void write_withdrawal(json::Writer& out, const Withdrawal& withdrawal) {
   out.begin_object().field("ground", name(withdrawal.ground)).field("decision", withdrawal.decision_number);
-  out.field("concluded", withdrawal.concluded.iso()).field("decided", withdrawal.decided.iso()).field("signer", withdrawal.signer);
+  out.field("concluded", withdrawal.concluded).field("decided", withdrawal.decided).field("signer", withdrawal.signer);
   out.member("in_time").boolean(rules::in_time(withdrawal)).field("log_index", withdrawal.log_index).end_object();
 }
 
@@ -25,13 +25,13 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today) {
   const Certificate& certificate = issued.certificate;
   const auto window = rules::renewal_window(certificate.valid_until);
   out.begin_object().field("number", certificate.number).field("validity", products::name(validity(certificate, today)));
-  out.field("product", certificate.product_name).field("product_id", certificate.product.text());
-  out.field("producer", certificate.producer_name).field("producer_id", certificate.producer.text());
+  out.field("product", certificate.product_name).field("product_id", certificate.product);
+  out.field("producer", certificate.producer_name).field("producer_id", certificate.producer);
   out.field("province", certificate.province).field("place", certificate.place).field("group", certificate.group);
   out.field("stars", static_cast<std::int64_t>(certificate.stars)).field("decision", certificate.decision_number);
-  out.field("decided", certificate.decided.iso()).field("signer", certificate.signer).field("issued", certificate.issued.iso());
-  out.field("valid_until", certificate.valid_until.iso());
-  out.field("renewal_opens", window.opens.iso()).field("renewal_closes", window.closes.iso());
+  out.field("decided", certificate.decided).field("signer", certificate.signer).field("issued", certificate.issued);
+  out.field("valid_until", certificate.valid_until);
+  out.field("renewal_opens", window.opens).field("renewal_closes", window.closes);
   out.field("rulebook", certificate.rulebook).field("product_set", certificate.product_set).field("log_index", certificate.log_index);
   out.member("withdrawal");
   if (issued.withdrawal) write_withdrawal(out, *issued.withdrawal);
@@ -42,7 +42,7 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today) {
 // What was decided, and the certificate when there is one.
 std::string decision_json(const DecisionView& view, Date today) {
   json::Writer out;
-  out.begin_object().field("dossier", view.dossier.id.text()).field("dossier_number", view.dossier.number);
+  out.begin_object().field("dossier", view.dossier.id).field("dossier_number", view.dossier.number);
   out.field("product", view.product.name).field("state", evaluation::name(view.dossier.state)).field("version", view.dossier.version);
   out.field("stars", static_cast<std::int64_t>(view.dossier.outcome.stars)).member("total").number(view.dossier.outcome.total.cut(2));
   out.member("possible").begin_array();
@@ -52,7 +52,7 @@ std::string decision_json(const DecisionView& view, Date today) {
   out.end_array().member("decision");
   if (const auto& decision = view.decision) {
     out.begin_object().field("outcome", name(decision->outcome)).field("number", decision->number);
-    out.field("decided", decision->decided.iso()).field("signer", decision->signer).field("reason", decision->reason);
+    out.field("decided", decision->decided).field("signer", decision->signer).field("reason", decision->reason);
     out.field("log_index", decision->log_index).end_object();
   } else {
     out.null();
@@ -82,8 +82,8 @@ Result<Response> verify(const Service& service, const Call<>& call) {
   OCOP_TRY(verdict, service.verify(call.request.body));
   json::Writer out;
   out.begin_object().member("holds").boolean(true).field("number", verdict.certificate.number);
-  out.field("logged", verdict.logged.iso()).field("log_index", verdict.log_index).field("tree_size", verdict.tree_size);
-  out.field("valid_until", verdict.certificate.valid_until.iso()).end_object();
+  out.field("logged", verdict.logged).field("log_index", verdict.log_index).field("tree_size", verdict.tree_size);
+  out.field("valid_until", verdict.certificate.valid_until).end_object();
   return Response::json(out.take());
 }
 

@@ -63,11 +63,8 @@ void maker_and_place(web::Html& out, const Issued& one) {
 std::vector<lists::Column<Issued>> columns(const Service& service) {
   using lists::Cell;
   using lists::Shown;
-  const auto text = [](std::string Certificate::*member) {
-    return [member](const Issued& one, Language) { return Cell{one.certificate.*member}; };
-  };
-  const auto day = [](Date Certificate::*member) {
-    return [member](const Issued& one, Language language) { return lists::day(one.certificate.*member, language); };
+  const auto of = [](lists::Heading heading, auto Certificate::*member) {
+    return lists::column<Issued>(std::move(heading), [member](const Issued& one) { return one.certificate.*member; });
   };
   const auto standing = [&service](const Issued& one) { return validity(one.certificate, service.today()); };
   return {{{msg::fact_number, "number"},
@@ -75,17 +72,18 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
              return Cell{one.certificate.number, certificate_path(one.certificate.number)};
            },
            number_link},
-          {{.label = msg::fact_product, .width = 34}, text(&Certificate::product_name)},
-          {{.label = msg::fact_producer, .width = 34}, text(&Certificate::producer_name), maker_and_place},
-          {{.label = msg::fact_place, .shown = Shown::exports, .width = 34}, text(&Certificate::place)},
-          {{.label = msg::column_province, .shown = Shown::exports}, text(&Certificate::province)},
-          {{.label = msg::fact_stars, .shown = Shown::exports},
-           [](const Issued& one, Language language) { return lists::number(one.certificate.stars, language); }},
-          {{.label = msg::fact_decision, .shown = Shown::exports}, text(&Certificate::decision_number)},
-          {{.label = msg::fact_decided, .shown = Shown::exports}, day(&Certificate::decided)},
-          {{.label = msg::fact_signer, .shown = Shown::exports}, text(&Certificate::signer)},
-          {{.label = msg::fact_issued, .sort = "issued"}, day(&Certificate::issued)},
-          {{.label = msg::fact_valid_until, .sort = "valid_until", .shown = Shown::exports}, day(&Certificate::valid_until)},
+          of({.label = msg::fact_product, .width = 34}, &Certificate::product_name),
+          {{.label = msg::fact_producer, .width = 34},
+           [](const Issued& one, Language) { return Cell{one.certificate.producer_name}; },
+           maker_and_place},
+          of({.label = msg::fact_place, .shown = Shown::exports, .width = 34}, &Certificate::place),
+          of({.label = msg::column_province, .shown = Shown::exports}, &Certificate::province),
+          of({.label = msg::fact_stars, .shown = Shown::exports}, &Certificate::stars),
+          of({.label = msg::fact_decision, .shown = Shown::exports}, &Certificate::decision_number),
+          of({.label = msg::fact_decided, .shown = Shown::exports}, &Certificate::decided),
+          of({.label = msg::fact_signer, .shown = Shown::exports}, &Certificate::signer),
+          of({.label = msg::fact_issued, .sort = "issued"}, &Certificate::issued),
+          of({.label = msg::fact_valid_until, .sort = "valid_until", .shown = Shown::exports}, &Certificate::valid_until),
           {{.label = msg::column_standing, .sort = "valid_until"},
            [standing](const Issued& one, Language language) { return Cell{in(marks::word(standing(one)), language)}; },
            [standing](web::Html& out, const Issued& one) {
@@ -114,17 +112,19 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
                               [](const DecisionView& one, Language) {
                                 return Cell{one.product.name, decision_path(one.dossier.id)};
                               }},
-                             {{.label = msg::fact_producer, .width = 34},
-                              [](const DecisionView& one, Language) { return Cell{one.producer_name}; }},
-                             {{msg::fact_dossier, "number"}, [](const DecisionView& one, Language) { return Cell{one.dossier.number}; }},
+                             lists::column({.label = msg::fact_producer, .width = 34}, &DecisionView::producer_name),
+                             lists::column<DecisionView>({msg::fact_dossier, "number"},
+                                                         [](const DecisionView& one) { return one.dossier.number; }),
                              {{msg::fact_total, "", lists::Align::number},
                               [](const DecisionView& one, Language language) {
                                 return Cell{.text = points(one.dossier, language), .typed = one.dossier.outcome.total.approximate()};
                               }},
-                             {{msg::fact_result},
-                              [](const DecisionView& one, Language language) { return Cell{result_words(one.dossier, language)}; }},
-                             {{msg::fact_closed, "closed"},
-                              [](const DecisionView& one, Language language) { return lists::moment(one.dossier.closed_at, language); }}},
+                             lists::column<DecisionView>({msg::fact_result},
+                                                         [](const DecisionView& one, Language language) {
+                                                           return result_words(one.dossier, language);
+                                                         }),
+                             lists::column<DecisionView>({msg::fact_closed, "closed"},
+                                                         [](const DecisionView& one) { return one.dossier.closed_at; })},
                  .json = [&service](json::Writer& out, const DecisionView& one) { out.raw(decision_json(one, service.today())); }},
              {.page = "/decisions",
               .api = "/api/v1/decisions",

@@ -123,18 +123,18 @@ tlog::Entry issued_entry(const Issued& issued) {
     return tlog::commit(issued.salt, std::string(field) + ":" + std::string(value));
   };
   json::Writer out;   // keys in sorted order
-  out.begin_object().field("decided", certificate.decided.iso()).field("decision", certificate.decision_number);
-  out.field("dossier", certificate.dossier.text()).field("issued", certificate.issued.iso()).field("number", certificate.number);
+  out.begin_object().field("decided", certificate.decided).field("decision", certificate.decision_number);
+  out.field("dossier", certificate.dossier).field("issued", certificate.issued).field("number", certificate.number);
   out.field("place", certificate.place).field("producer", commitment("producer", certificate.producer_name));
   out.field("product", certificate.product_name).field("product_set", certificate.product_set).field("rulebook", certificate.rulebook);
   out.field("signer", commitment("signer", certificate.signer)).field("stars", static_cast<std::int64_t>(certificate.stars));
-  out.field("valid_until", certificate.valid_until.iso()).end_object();
+  out.field("valid_until", certificate.valid_until).end_object();
   return {std::string(kIssuedKind), certificate.number, out.take(), issued.recorded};
 }
 
 tlog::Entry withdrawn_entry(const Certificate& certificate, const Withdrawal& withdrawal) {
   json::Writer out;
-  out.begin_object().field("concluded", withdrawal.concluded.iso()).field("decided", withdrawal.decided.iso());
+  out.begin_object().field("concluded", withdrawal.concluded).field("decided", withdrawal.decided);
   out.field("decision", withdrawal.decision_number).field("ground", name(withdrawal.ground));
   out.field("number", certificate.number).end_object();
   return {std::string(kWithdrawnKind), certificate.number, out.take(), withdrawal.recorded};
@@ -142,7 +142,7 @@ tlog::Entry withdrawn_entry(const Certificate& certificate, const Withdrawal& wi
 
 tlog::Entry decision_entry(const Decision& decision) {
   json::Writer out;
-  out.begin_object().field("decided", decision.decided.iso()).field("decision", decision.number);
+  out.begin_object().field("decided", decision.decided).field("decision", decision.number);
   out.field("number", decision.dossier_number).field("outcome", name(decision.outcome));
   out.field("stars", static_cast<std::int64_t>(decision.stars));
   out.field("total", std::to_string(decision.total.numerator()) + "/" + std::to_string(decision.total.denominator())).end_object();

@@ -45,25 +45,20 @@ void write_answers(json::Writer& out, const Sheet& sheet) {
     out.member(answer.criterion).begin_object().field("option", static_cast<std::int64_t>(answer.option)).field("note", answer.note);
     out.member("papers").begin_array();
     for (const PaperId& paper : answer.papers) out.text(paper.text());
-    out.end_array().field("version", answer.version).field("saved_at", answer.saved_at.iso()).end_object();
+    out.end_array().field("version", answer.version).field("saved_at", answer.saved_at).end_object();
   }
   out.end_object();
 }
 
-void write_instant(json::Writer& out, std::string_view key, const std::optional<Instant>& at) {
-  if (at) out.field(key, at->iso());
-  else out.member(key).null();
-}
-
 void write_dossier(json::Writer& out, const Dossier& dossier) {
-  out.field("id", dossier.id.text()).field("number", dossier.number).field("state", name(dossier.state)).field("version", dossier.version);
-  out.field("kind", name(dossier.kind)).field("product", dossier.product.text()).field("product_name", dossier.product_name);
-  out.field("producer", dossier.producer.text()).field("province", dossier.province).field("commune", dossier.commune);
-  out.field("rulebook", dossier.rulebook).field("product_set", dossier.product_set).field("opened_at", dossier.opened_at.iso());
-  write_instant(out, "submitted_at", dossier.submitted_at);
-  write_instant(out, "scoring_at", dossier.scoring_at);
-  write_instant(out, "closed_at", dossier.closed_at);
-  write_instant(out, "decided_at", dossier.decided_at);
+  out.field("id", dossier.id).field("number", dossier.number).field("state", name(dossier.state)).field("version", dossier.version);
+  out.field("kind", name(dossier.kind)).field("product", dossier.product).field("product_name", dossier.product_name);
+  out.field("producer", dossier.producer).field("province", dossier.province).field("commune", dossier.commune);
+  out.field("rulebook", dossier.rulebook).field("product_set", dossier.product_set).field("opened_at", dossier.opened_at);
+  out.field("submitted_at", dossier.submitted_at);
+  out.field("scoring_at", dossier.scoring_at);
+  out.field("closed_at", dossier.closed_at);
+  out.field("decided_at", dossier.decided_at);
   if (!dossier.return_reason.empty()) out.field("return_reason", dossier.return_reason);
 }
 
@@ -76,7 +71,7 @@ void write_rail(json::Writer& out, const Rail& rail, const Settings& settings) {
 
 void write_deadline(json::Writer& out, const std::optional<rules::Deadline>& deadline) {
   if (!deadline) return;
-  out.member("deadline").begin_object().field("on", deadline->on.iso());
+  out.member("deadline").begin_object().field("on", deadline->on);
   out.field("working_days_left", static_cast<std::int64_t>(deadline->working_days_left));
   out.member("provisional").boolean(deadline->provisional).end_object();
 }
@@ -112,9 +107,9 @@ std::string opened_json(const Dossier& dossier) {
 
 std::string sheet_json(const SheetView& view) {
   json::Writer out;
-  out.begin_object().field("dossier", view.dossier.id.text()).field("seat", static_cast<std::int64_t>(view.sheet.seat));
+  out.begin_object().field("dossier", view.dossier.id).field("seat", static_cast<std::int64_t>(view.sheet.seat));
   out.field("state", view.sheet.state == SheetState::open ? "open" : "submitted").field("version", view.sheet.version);
-  write_instant(out, "submitted_at", view.sheet.submitted_at);
+  out.field("submitted_at", view.sheet.submitted_at);
   if (!view.sheet.reopen_reason.empty()) out.field("reopen_reason", view.sheet.reopen_reason);
   write_answers(out, view.sheet);
   out.member("opinions").begin_object();
@@ -130,16 +125,16 @@ std::string sheet_json(const SheetView& view) {
 
 std::string seats_json(const ClosingView& view) {
   json::Writer out;
-  out.begin_object().field("dossier", view.view.dossier.id.text()).field("version", view.view.dossier.version);
+  out.begin_object().field("dossier", view.view.dossier.id).field("version", view.view.dossier.version);
   out.field("submitted", static_cast<std::int64_t>(view.submitted)).field("needed", static_cast<std::int64_t>(view.needed));
   if (view.spread) write_figure(out, "spread", *view.spread, view.view.dossier.settings);
   out.member("spread_wide").boolean(view.spread_wide).member("seats").begin_array();
   for (const Seat& seat : view.view.seats) {
-    out.begin_object().field("seat", static_cast<std::int64_t>(seat.number)).field("member", seat.member.text());
+    out.begin_object().field("seat", static_cast<std::int64_t>(seat.number)).field("member", seat.member);
     const auto name = view.view.names.find(seat.member);
     out.field("name", name == view.view.names.end() ? std::string_view() : std::string_view(name->second));
     out.field("state", seat.state == SheetState::open ? "open" : "submitted");
-    write_instant(out, "submitted_at", seat.submitted_at);
+    out.field("submitted_at", seat.submitted_at);
     out.end_object();
   }
   out.end_array().end_object();
@@ -148,7 +143,7 @@ std::string seats_json(const ClosingView& view) {
 
 std::string stored_json(const StoredResult& result, const Settings& settings) {
   json::Writer out;
-  out.begin_object().field("dossier", result.dossier.text());
+  out.begin_object().field("dossier", result.dossier);
   write_figure(out, "total", result.total, settings);
   out.field("band", static_cast<std::int64_t>(result.band)).field("stars", static_cast<std::int64_t>(result.stars));
   out.field("sheets", static_cast<std::int64_t>(result.sheets)).field("seats", static_cast<std::int64_t>(result.seats));
@@ -160,9 +155,9 @@ std::string stored_json(const StoredResult& result, const Settings& settings) {
 std::string result_json(const ResultView& view) {
   const Settings& settings = view.view.dossier.settings;
   json::Writer out;
-  out.begin_object().field("dossier", view.view.dossier.id.text()).field("number", view.view.dossier.number);
+  out.begin_object().field("dossier", view.view.dossier.id).field("number", view.view.dossier.number);
   out.field("rulebook", view.view.dossier.rulebook).field("product_set", view.view.dossier.product_set);
-  write_instant(out, "closed_at", view.view.dossier.closed_at);
+  out.field("closed_at", view.view.dossier.closed_at);
   out.field("log_index", view.stored.log_index).member("outcome");
   write_outcome(out, view.outcome, settings);
   write_figure(out, "spread", view.stored.spread, settings);
@@ -219,7 +214,7 @@ std::string settings_json(std::span<const Settings> all) {
   json::Writer out;
   out.begin_object().member("settings").begin_array();
   for (const Settings& settings : all) {
-    out.begin_object().field("valid_from", settings.valid_from.iso());
+    out.begin_object().field("valid_from", settings.valid_from);
     out.field("council_size_min", static_cast<std::int64_t>(settings.council_size_min));
     out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
     out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));

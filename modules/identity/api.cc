@@ -15,11 +15,11 @@ using http::Response;
 
 void write_grant(json::Writer& out, const StoredGrant& stored) {
   const Grant& grant = stored.grant;
-  out.begin_object().field("id", stored.id.text()).field("role", name(grant.role));
+  out.begin_object().field("id", stored.id).field("role", name(grant.role));
   if (!grant.province.empty()) out.field("province", grant.province);
   if (!grant.commune.empty()) out.field("commune", grant.commune);
   if (grant.producer) out.field("producer", grant.producer->text());
-  out.field("granted", stored.granted.iso()).end_object();
+  out.field("granted", stored.granted).end_object();
 }
 
 void write_grants(json::Writer& out, const std::vector<StoredGrant>& grants) {
@@ -30,14 +30,14 @@ void write_grants(json::Writer& out, const std::vector<StoredGrant>& grants) {
 
 // Leaves the object open.
 void begin_account(json::Writer& out, const Account& account) {
-  out.begin_object().field("id", account.id.text()).field("login", account.login).field("display_name", account.display_name);
+  out.begin_object().field("id", account.id).field("login", account.login).field("display_name", account.display_name);
   out.field("active", account.activity == Activity::active).field("temporary_password", account.password_kind == PasswordKind::temporary);
-  out.field("created", account.created.iso()).field("version", account.version);
+  out.field("created", account.created).field("version", account.version);
 }
 
 Response created_password(const TemporaryPassword& made) {
   json::Writer out;
-  out.begin_object().field("id", made.account.text()).field("login", made.login).field("temporary_password", made.password).end_object();
+  out.begin_object().field("id", made.account).field("login", made.login).field("temporary_password", made.password).end_object();
   return http::created(out.take(), "/api/v1/accounts/" + made.account.text()).with("Cache-Control", "no-store");
 }
 
@@ -70,7 +70,7 @@ Result<Response> give(Service& service, const Call<GiveGrant>& call, AccountId i
   OCOP_TRY(grant, service.read_grant(call.input));
   OCOP_TRY(given, service.grant(call.actor, id, grant));
   json::Writer out;
-  out.begin_object().field("id", given.text()).end_object();
+  out.begin_object().field("id", given).end_object();
   return Response::json(out.take(), 201);
 }
 

@@ -48,13 +48,12 @@ void add_lists(http::Router& router, const lists::Host& host, Service& service) 
                        [](const AccountRow& one, Language) {
                          return Cell{one.account.display_name, "/accounts/" + one.account.id.text()};
                        }},
-                      {{msg::login_label, "login"}, [](const AccountRow& one, Language) { return Cell{one.account.login}; }},
-                      {{.label = msg::roles_label, .width = 50},
-                       [&service](const AccountRow& one, Language language) { return Cell{roles_of(one, service.places(), language)}; }},
-                      {{msg::account_state},
-                       [](const AccountRow& one, Language language) {
-                         return Cell{std::string(translate(state_words(one.account), language))};
-                       }}},
+                      lists::column<AccountRow>({msg::login_label, "login"}, [](const AccountRow& one) { return one.account.login; }),
+                      lists::column<AccountRow>({.label = msg::roles_label, .width = 50},
+                                                [&service](const AccountRow& one, Language language) {
+                                                  return roles_of(one, service.places(), language);
+                                                }),
+                      lists::column<AccountRow>({msg::account_state}, [](const AccountRow& one) { return state_words(one.account); })},
           .filters = filters(),
           .json = write_account},
       {.page = "/accounts",

@@ -43,13 +43,8 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   const std::string next = rules::safe_return(call.request.query.get("next"));
   if (call.actor.signed_in() && !call.refused) return Response::redirect(web::link(call.request, next));
   return web::page(pages.site, call.request, {.title = std::string(translate(msg::sign_in_title, call.language()))}, [&](Html& out) {
-    const web::Form form = web::form(call);
     out << "<h1>"_h << msg::sign_in_title << "</h1><p class=\"lead\">"_h << msg::sign_in_lead << "</p>"_h;
-    web::error_summary(out, form);
-    web::open_form(out, form, "/sign-in?next=" + http::percent_encode(next));
-    web::fields(out, form, sign_in_fields().shape());
-    web::button(out, msg::sign_in_button);
-    web::close_form(out);
+    web::whole_form(out, call, sign_in_fields(), {"/sign-in?next=" + http::percent_encode(next), msg::sign_in_button});
     out << "<p class=\"small\">"_h << msg::sign_in_help << "</p>"_h;
   });
 }

@@ -29,14 +29,9 @@ std::vector<web::Crumb> crumbs_to(const Request& request, std::string here) {
 Result<Response> new_page(const Pages& pages, const Call<>& call) {
   const web::PageOptions options{.title = words(msg::account_new_title, call.request)};
   return web::page(pages.site, call.request, options, [&](Html& out) {
-    const web::Form form = web::form(call);
     web::crumbs(out, crumbs_to(call.request, options.title));
     out << "<h1>"_h << msg::account_new_title << "</h1><p class=\"lead\">"_h << msg::account_new_lead << "</p>"_h;
-    web::error_summary(out, form);
-    web::open_form(out, form, "/accounts");
-    web::fields(out, form, person_name().shape());
-    web::button(out, msg::account_new_button);
-    web::close_form(out);
+    web::whole_form(out, call, person_name(), {"/accounts", msg::account_new_button});
   });
 }
 

@@ -12,19 +12,16 @@ using http::Call;
 using http::Response;
 
 void write_paper(json::Writer& out, const Paper& paper) {
-  const auto date = [](const std::optional<Date>& day) { return day ? std::optional<std::string>(day->iso()) : std::nullopt; };
   out.begin_object();
-  out.field("id", paper.id.text()).field("kind", name(paper.kind)).field("title", paper.title).field("issuer", paper.issuer);
-  out.field("number", paper.number).field("issued", date(paper.issued)).field("expires", date(paper.expires));
+  out.field("id", paper.id).field("kind", name(paper.kind)).field("title", paper.title).field("issuer", paper.issuer);
+  out.field("number", paper.number).field("issued", paper.issued).field("expires", paper.expires);
   out.field("file_name", paper.file_name).field("content_type", paper.content_type).field("sha256", paper.sha256).field("size", paper.size);
   out.end_object();
 }
 
 Result<Response> one(const Service& service, const Call<>&, ProducerId id) {
   OCOP_TRY(producer, service.show(id));
-  json::Writer out;
-  write_producer(out, producer);
-  return http::content(out.take());
+  return http::content(write_producer, producer);
 }
 
 Result<Response> papers(const Service& service, const Call<>& call, ProducerId id) {
@@ -42,7 +39,7 @@ Result<Response> add_paper(Service& service, const Call<PaperForm>& call, Produc
   form.attempt = std::move(attempt);
   OCOP_TRY(added, service.add_paper(call.actor, id, form));
   json::Writer out;
-  out.begin_object().field("id", added.id.text()).end_object();
+  out.begin_object().field("id", added.id).end_object();
   auto answer = http::created(out.take(), "/producers/" + id.text() + "/papers/" + added.id.text());
   if (added.how == idempotency::Outcome::How::before) answer.status = 200;
   return answer;
@@ -52,7 +49,7 @@ Result<Response> add_paper(Service& service, const Call<PaperForm>& call, Produc
 
 void write_producer(json::Writer& out, const Producer& producer) {
   out.begin_object();
-  out.field("id", producer.id.text()).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
+  out.field("id", producer.id).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
   out.field("province", producer.province).field("commune", producer.commune).field("address_as_printed", producer.address_as_printed);
   out.field("source", producer.source).field("story", producer.story).field("story_en", producer.story_en);
   out.end_object();

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "kernel/i18n/translate.h"
 #include "modules/producers/api.h"
 #include "modules/producers/messages.h"
 #include "modules/producers/store.h"
@@ -18,13 +17,10 @@ std::vector<lists::Filter> filters(const places::Index& places) {
   words.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
     question.conditions.emplace_back(source.condition("q"), name_key(value.text));   // "HTX chè" finds "Hợp tác xã Chè …"
   };
-  lists::Filter kind = lists::choice("kind", msg::kind, kKinds, [](Kind one) { return label(one); });
+  lists::Filter kind = lists::choice("kind", msg::kind, kKinds).as(lists::Filter::Style::facets);
   kind.value = [](std::string_view word) { return lists::Value(static_cast<std::int64_t>(parse_kind(word).value_or(Kind::unknown))); };
-  kind.style = lists::Filter::Style::facets;
-  lists::Filter province =
-      lists::options("province", msg::province, [&places](Language language) { return lists::named(places.provinces(), language); });
-  province.style = lists::Filter::Style::facets;
-  return {std::move(words), std::move(kind), std::move(province)};
+  const auto provinces = [&places](Language language) { return lists::named(places.provinces(), language); };
+  return {std::move(words), std::move(kind), lists::options("province", msg::province, provinces).as(lists::Filter::Style::facets)};
 }
 
 }  // namespace
@@ -41,14 +37,12 @@ void add_lists(http::Router& router, const lists::Host& host, const places::Inde
                        [](const Producer& one, Language language) {
                          return Cell{std::string(one.name_in(language)), "/producers/" + one.id.text()};
                        }},
-                      {{msg::kind},
-                       [](const Producer& one, Language language) { return Cell{std::string(translate(label(one.kind), language))}; }},
-                      {{.label = msg::place, .sort = "province", .width = 34},
-                       [&places](const Producer& one, Language language) {
-                         return Cell{places.show(one.province, one.commune, language)};
-                       }},
-                      {{.label = msg::place_as_printed, .shown = lists::Shown::exports},
-                       [](const Producer& one, Language) { return Cell{one.address_as_printed}; }}},
+                      lists::column({msg::kind}, &Producer::kind),
+                      lists::column<Producer>({.label = msg::place, .sort = "province", .width = 34},
+                                              [&places](const Producer& one, Language language) {
+                                                return places.show(one.province, one.commune, language);
+                                              }),
+                      lists::column({.label = msg::place_as_printed, .shown = lists::Shown::exports}, &Producer::address_as_printed)},
           .filters = filters(places),
           .json = write_producer},
       {.page = "/producers",

@@ -13,28 +13,20 @@ std::string about(const Report& report, Language language) {
 }
 
 void add_lists(http::Router& router, const lists::Host& host) {
-  using lists::Cell;
-  lists::Filter state = lists::choice("state", msg::column_state, kReportStates, [](ReportState one) { return label(one); });
-  state.style = lists::Filter::Style::tabs;
-  state.usual = name(ReportState::open);
   lists::add(router, host,
              lists::List<Report>{
                  .name = "reports",
                  .rows = store::reports(),
                  .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
-                 .columns = {{{msg::column_number, "number"},
-                              [](const Report& one, Language) {
-                                return Cell{one.number, "/reports/" + one.id.text()};
-                              }},
-                             {{msg::column_product}, [](const Report& one, Language language) { return Cell{about(one, language)}; }},
-                             {{msg::column_where}, [](const Report& one, Language) { return Cell{one.seen_where}; }},
-                             {{msg::column_reported, "reported"},
-                              [](const Report& one, Language language) { return lists::moment(one.reported, language); }},
-                             {{.label = msg::field_what, .shown = lists::Shown::exports},
-                              [](const Report& one, Language) { return Cell{one.what}; }},
-                             {{.label = msg::report_finding, .shown = lists::Shown::exports},
-                              [](const Report& one, Language) { return Cell{one.finding}; }}},
-                 .filters = {state, lists::since("since", msg::received_since)},
+                 .columns = {lists::linked({msg::column_number, "number"}, &Report::number, path_of),
+                             lists::column<Report>({msg::column_product}, about),
+                             lists::column({msg::column_where}, &Report::seen_where),
+                             lists::column({msg::column_reported, "reported"}, &Report::reported),
+                             lists::column({.label = msg::field_what, .shown = lists::Shown::exports}, &Report::what),
+                             lists::column({.label = msg::report_finding, .shown = lists::Shown::exports}, &Report::finding)},
+                 .filters = {lists::choice("state", msg::column_state, kReportStates)
+                                 .as(lists::Filter::Style::tabs, name(ReportState::open)),
+                             lists::since("since", msg::received_since)},
                  .json = write_report},
              {.page = "/reports",
               .api = "/api/v1/reports",

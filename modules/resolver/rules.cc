@@ -10,6 +10,7 @@ namespace ocop::resolver {
 
 std::string_view name(ReportState state) { return state == ReportState::open ? "open" : "closed"; }
 Message label(ReportState state) { return state == ReportState::open ? msg::reports_open : msg::reports_closed; }
+std::string path_of(const Report& report) { return "/reports/" + report.id.text(); }
 
 namespace rules {
 namespace {

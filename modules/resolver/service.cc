@@ -130,7 +130,7 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
     report.number = rules::report_number(year, store::next_serial(act, year));
     store::insert(act, report);
     const std::string& about = report.product_name.empty() ? report.code : report.product_name;
-    parts_.notices.tell(act, {kToldReport, {about, report.number}, "/reports/" + report.id.text()},
+    parts_.notices.tell(act, {kToldReport, {about, report.number}, path_of(report)},
                         {.holders = {{Role::provincial_body, report.province, "", {}}}});
     return report;
   });

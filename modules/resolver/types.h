@@ -46,6 +46,7 @@ struct Report {
   std::optional<AccountId> closed_by;
   std::int64_t version = 1;
 };
+std::string path_of(const Report& report);
 
 // What is asked (requests.h says the limits).
 struct ReportInput {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "kernel/base/id.h"
 #include "kernel/base/text.h"
+#include "kernel/base/time.h"
 
 namespace ocop::json {
 namespace {
@@ -200,6 +202,23 @@ TEST(JsonWriter, PlacesCommas) {
   writer.end_object();
   EXPECT_EQ(writer.view(), R"({"total":"x","figure":78.5,"stars":3,"none":null,"yes":true,"list":[1,[],{},null,{}]})");
   EXPECT_TRUE(parse(writer.view()).ok());
+}
+
+enum class Size : std::uint8_t { small, large };
+std::string_view name(Size size) { return size == Size::small ? "small" : "large"; }
+
+TEST(JsonWriter, AFieldIsWrittenByItsType) {
+  Writer writer;
+  writer.begin_object().field("id", ProductId{Uuid{{1}}}).field("day", *Date::of(2026, 11, 26)).field("at", Instant{0});
+  writer.field("size", Size::large).field("no_day", std::optional<Date>()).field("no_id", std::optional<ProductId>());
+  writer.field("some", std::optional(Size::small)).end_object();
+  EXPECT_EQ(writer.view(), R"({"id":"01000000-0000-0000-0000-000000000000","day":"2026-11-26","at":"1970-01-01T00:00:00.000Z",)"
+                           R"("size":"large","no_day":null,"no_id":null,"some":"small"})");
+}
+
+TEST(JsonWriter, WritesAThingByItsWriter) {
+  const auto write = [](Writer& out, const int& thing) { out.begin_object().field("it", thing).end_object(); };
+  EXPECT_EQ(written<int>(write, 7), R"({"it":7})");
 }
 
 TEST(JsonWriter, EscapesSoThatTheOutputIsAlwaysJson) {

@@ -28,16 +28,15 @@ class ListsList : public tests::ThingsTest {
     add(desk_.router, {database(), desk_.site, desk_.offers}, list(), place());
   }
   static List<Thing> list() {
-    Filter state = choice("state", kState, std::vector<input::Choice>{{"open", kOpen}, {"closed", kClosed}});
-    state.style = Filter::Style::tabs;
-    state.usual = "open";
     return {.name = "things",
             .rows = {kThings, kThing},
             .words = {{"Những vật", "Things"}, {"Chưa có vật nào", "No things yet"}, {"Vật sẽ hiện ở đây.", "Things will stand here."}},
-            .columns = {{{kName, "name"}, [](const Thing& one, Language) { return Cell{one.name, "/things/" + one.name}; }},
-                        {{kSeen, "seen", Align::number}, [](const Thing& one, Language language) { return number(one.seen, language); }},
-                        {{kState, "", Align::left, Shown::exports}, [](const Thing& one, Language) { return Cell{one.state}; }}},
-            .filters = {state, day("since", kSeen)},
+            .columns = {linked({kName, "name"}, &Thing::name, [](const Thing& one) { return "/things/" + one.name; }),
+                        column({kSeen, "seen", Align::number}, &Thing::seen),
+                        column<Thing>({kState, "", Align::left, Shown::exports}, [](const Thing& one) { return one.state; })},
+            .filters = {choice("state", kState, std::vector<input::Choice>{{"open", kOpen}, {"closed", kClosed}})
+                            .as(Filter::Style::tabs, "open"),
+                        day("since", kSeen)},
             .json = [](json::Writer& out, const Thing& one) { out.begin_object().field("name", one.name).end_object(); }};
   }
   static Place place() {
@@ -59,6 +58,24 @@ class ListsList : public tests::ThingsTest {
   test::Desk desk_{clock_, random_};
 };
 OCOP_ON_BOTH_ENGINES(ListsList);
+
+enum class Size : std::uint8_t { small, large };
+Message label(Size size) { return size == Size::small ? kOpen : kClosed; }
+
+TEST(ListsCell, AValueIsShownByItsType) {
+  const auto text = [](const auto& value, Language language = Language::vi) { return cell(value, language).text; };
+  EXPECT_EQ(text(std::string("Chè")), "Chè");
+  EXPECT_EQ(text(std::int64_t{1234}), "1.234");
+  EXPECT_EQ(std::get<std::int64_t>(cell(std::int64_t{1234}, Language::vi).typed), 1234) << "a spreadsheet adds it up";
+  EXPECT_EQ(text(*Date::of(2026, 11, 26)), "26/11/2026");
+  EXPECT_EQ(std::get<Date>(cell(*Date::of(2026, 11, 26), Language::vi).typed), *Date::of(2026, 11, 26));
+  EXPECT_EQ(std::get<Instant>(cell(Instant{5}, Language::vi).typed), Instant{5});
+  EXPECT_EQ(text(Size::large, Language::en), "Closed");
+  EXPECT_EQ(text(kName, Language::en), "Name");
+  EXPECT_EQ(text(std::optional<Date>()), "");
+  EXPECT_EQ(text(std::optional(Size::small)), "Đang mở");
+  EXPECT_EQ(cell(Cell{"x", "/x"}, Language::vi).href, "/x");
+}
 
 TEST_P(ListsList, TeachesWhereNothingIsYet) {
   const auto page = desk_.get("/things", "body");

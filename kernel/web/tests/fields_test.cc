@@ -106,6 +106,47 @@ TEST_F(WebFields, ARefusedFormKeepsWhatWasTypedAndTheVersionOfNow) {
   EXPECT_NE(document.by_id("error-summary"), nullptr);
 }
 
+TEST_F(WebFields, AWholeFormIsSummaryFieldsAndButton) {
+  const Error error{ErrorKind::invalid_input, {{"title", "", "1 to 60 characters", kTitle, {}}}, ""};
+  Html out(Language::vi);
+  whole_form(out, {request, actor}, order(), now(), {"/orders", kSmall, ButtonKind::danger});
+  const auto first = tests::read(out.view());
+  ASSERT_TRUE(first.faults.empty()) << first.faults.front();
+  ASSERT_EQ(first.all("form").size(), 1u);
+  EXPECT_EQ(first.all("form")[0]->attribute("action"), "/orders");
+  EXPECT_EQ(first.all("form")[0]->attribute("enctype"), "multipart/form-data") << "a file is among its fields";
+  EXPECT_EQ(version_of(first), "hidden 7");
+  EXPECT_EQ(first.by_id("f-title")->attribute("value"), "Chè");
+  ASSERT_EQ(first.all("button").size(), 1u);
+  EXPECT_EQ(first.all("button")[0]->text, kSmall.vi);
+  EXPECT_EQ(first.by_id("error-summary"), nullptr);
+
+  request.form.add("title", "Mía");
+  Html again(Language::vi);
+  whole_form(again, {request, actor, &error}, order(), now(), {"/orders", kSmall});
+  const auto refused = tests::read(again.view());
+  EXPECT_NE(refused.by_id("error-summary"), nullptr);
+  EXPECT_EQ(refused.by_id("f-title")->attribute("value"), "Mía");
+  EXPECT_EQ(version_of(refused), "hidden 7") << "the version of now";
+
+  Html empty(Language::vi);
+  whole_form(empty, {http::Request{}, actor}, order(), {"/orders", kSmall});
+  const auto begun = tests::read(empty.view());
+  EXPECT_EQ(begun.by_id("f-title")->attribute("value"), "");
+  EXPECT_EQ(begun.by_id("f-day")->attribute("value"), "") << "not the first day of 1970";
+}
+
+TEST_F(WebFields, AFactWithoutAValueIsNotSaid) {
+  Html out(Language::vi);
+  facts(out, std::array{Fact{kTitle, "Chè"}, Fact{kSmall, ""}, Fact{kLarge, "lớn lắm"}});
+  const auto document = tests::read(out.view());
+  ASSERT_EQ(document.all("dd").size(), 2u);
+  EXPECT_EQ(document.all("dd")[1]->text, "lớn lắm");
+  Html nothing(Language::vi);
+  facts(nothing, std::array{Fact{kTitle, ""}});
+  EXPECT_EQ(nothing.view(), "") << "nor a list of nothing";
+}
+
 TEST_F(WebFields, AChoiceMayBeCardsAndALineAListKnownOnlyNow) {
   Html out(Language::vi);
   const Form plain = form({request, actor}, &shown);
