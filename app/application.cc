@@ -4,6 +4,7 @@
 #include "app/modules.h"
 #include "app/pages.h"
 #include "app/version.h"
+#include "kernel/lists/list.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"
 #include "kernel/web/page.h"
@@ -70,6 +71,7 @@ struct Application::Inner {
   Result<void> make_modules() {
     ports.publish<const mail::Office>(platform.office());
     ports.publish<const jobs::Registry>(work);
+    ports.publish<lists::Directory>(lists);
     platform.office().add_jobs(work);
     for (const auto module : kModules) {
       const manifest::Manifest made_of = module();
@@ -117,6 +119,7 @@ struct Application::Inner {
   web::Site site;
   manifest::Ports ports;
   manifest::Offers offers;
+  lists::Directory lists;
   manifest::Context context;
   std::vector<manifest::Wiring> modules;
   std::vector<tlog::Kind> kinds;

@@ -81,9 +81,7 @@ std::vector<std::string> Registry::check() const {
 
 std::optional<Job> find(db::Reader& reader, JobId id) { return store::find(reader, id); }
 
-std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit) {
-  return store::list(reader, state, before, limit);
-}
+lists::Rows<Job> all() { return store::all(); }
 
 Result<void> cancel(db::Transaction& transaction, JobId id, Instant now) {
   if (store::cancel_waiting(transaction, id, now) || store::ask_cancel(transaction, id)) return {};

@@ -12,6 +12,7 @@
 #include "kernel/db/db.h"
 #include "kernel/jobs/schedule.h"
 #include "kernel/random/random.h"
+#include "kernel/sources/source.h"
 
 // Work that is done after the act that asked for it. An act writes its job in its own transaction (transactional outbox: neither is there
 // without the other); workers take what is due, at least once. So a handler is idempotent: it either ends with Attempt::finish(), which
@@ -140,8 +141,9 @@ struct Job {
   std::optional<Instant> started, ended;
 };
 std::optional<Job> find(db::Reader& reader, JobId id);
-// Newest first, older than `before`.
-std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit);
+// Every job as a list (kernel/lists): conditions state, kind, since; orders attention (what waits for a person first, then what runs, what
+// waits, what has ended), created, attempts, kind.
+lists::Rows<Job> all();
 // A waiting job ends now; a running one is asked to stop at its next point. Errors: not_found, conflict when it has ended.
 Result<void> cancel(db::Transaction& transaction, JobId id, Instant now);
 // Dead → waiting, with all its attempts. Errors: not_found, conflict when it is not dead.

@@ -60,9 +60,6 @@ constexpr Statement kPutBack{
 constexpr Statement kEndLeases{"jobs.end_leases", "UPDATE jobs_job SET due = $1 WHERE state = 'running' AND due > $1"};
 
 constexpr Statement kFind{"jobs.find", "SELECT {columns} FROM jobs_job WHERE id = $1", kJob};
-constexpr Statement kList{"jobs.list", "SELECT {columns} FROM jobs_job WHERE id < $1 ORDER BY id DESC LIMIT $2", kJob};
-constexpr Statement kListState{"jobs.list_of_state",
-                               "SELECT {columns} FROM jobs_job WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3", kJob};
 constexpr Statement kCancelWaiting{"jobs.cancel_waiting",
                                    "UPDATE jobs_job SET state = 'cancelled', due = NULL, ended = $1, payload = '', cancel_asked = 1"
                                    " WHERE id = $2 AND state = 'waiting'"};
@@ -94,8 +91,21 @@ constexpr Statement kSchedules{"jobs.schedules", "SELECT {columns} FROM jobs_sch
 constexpr Statement kMoveSchedule{"jobs.move_schedule",
                                   "UPDATE jobs_schedule SET next = $1, last = $2 WHERE schedule = $3 AND next = $2"};
 
-// Above every UUIDv7 that will be made before the year 10889.
-constexpr Uuid kNewest{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+// Sorted without an index of their own: what has ended stays 30 days, so that these are some tens of thousands of rows, and each index
+// would be written by every step of every job.
+using lists::Direction;
+using lists::Kept;
+constexpr lists::Sort kSorts[] = {
+    {"attention", "CASE state WHEN 'dead' THEN 3 WHEN 'running' THEN 2 WHEN 'waiting' THEN 1 ELSE 0 END", Kept::integer,
+     Direction::descending},
+    {"created", "created", Kept::integer, Direction::descending},
+    {"attempts", "attempts", Kept::integer, Direction::descending},
+    {"kind", "kind"}};
+constexpr lists::Condition kConditions[] = {{.word = "state", .sql = "state = ?", .group = "state"},
+                                            {.word = "kind", .sql = "kind = ?"},
+                                            {.word = "since", .sql = "created >= ?", .kept = Kept::integer}};
+constexpr lists::Source kJobs{
+    .name = "jobs.all", .from = "FROM jobs_job", .columns = kJob, .key = "id", .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace
 
@@ -136,10 +146,7 @@ std::int64_t end_leases(db::Transaction& transaction, Instant now) { return tran
 
 std::optional<Job> find(db::Reader& reader, JobId id) { return reader.first(kJob, kFind, id); }
 
-std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit) {
-  const JobId last = before.value_or(JobId{kNewest});
-  return state ? reader.all(kJob, kListState, name(*state), last, limit) : reader.all(kJob, kList, last, limit);
-}
+lists::Rows<Job> all() { return {kJobs, kJob}; }
 
 bool cancel_waiting(db::Transaction& transaction, JobId id, Instant now) { return transaction.execute(kCancelWaiting, now, id) == 1; }
 bool ask_cancel(db::Transaction& transaction, JobId id) { return transaction.execute(kAskCancel, id) == 1; }

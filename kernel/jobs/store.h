@@ -38,7 +38,7 @@ std::int64_t end_leases(db::Transaction& transaction, Instant now);
 
 // ---- people
 std::optional<Job> find(db::Reader& reader, JobId id);
-std::vector<Job> list(db::Reader& reader, std::optional<State> state, std::optional<JobId> before, std::int64_t limit);
+lists::Rows<Job> all();
 bool cancel_waiting(db::Transaction& transaction, JobId id, Instant now);
 bool ask_cancel(db::Transaction& transaction, JobId id);
 bool revive(db::Transaction& transaction, JobId id, Instant now);

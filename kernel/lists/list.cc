@@ -12,6 +12,20 @@
 
 // What a list's address asks, and the page around its rows' numbers. The markup is in page.cc.
 namespace ocop::lists {
+
+Scope own(const Actor& actor) {
+  Scope out;
+  if (!actor.account) return out;
+  out.reach = Scope::Reach::listed;
+  out.assignee = actor.account;
+  return out;
+}
+
+const Known* Directory::find(std::string_view page) const {
+  const auto found = std::ranges::find(lists_, page, &Known::page);
+  return found == lists_.end() ? nullptr : &*found;
+}
+
 namespace {
 
 Filter filter(std::string word, Message label, input::Kind kind) {
@@ -53,6 +67,7 @@ Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& q
 }
 
 void add_condition(Question& question, const Source& source, const Filter& filter, const input::Value& value, const http::Asked& call) {
+  if (!filter.whole.empty() && value.text == filter.whole) return;
   if (filter.means) return filter.means(question, source, value, call);
   if (filter.value) question.conditions.emplace_back(source.condition(filter.field.key), filter.value(value.text));
   else question.conditions.emplace_back(source.condition(filter.field.key), value_of(value, filter.field.kind));
@@ -123,7 +138,9 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
     if (!condition && !one.means) throw fault("condition for the filter", one.field.key);
     const bool counts = one.style == Filter::Style::tabs || one.style == Filter::Style::facets;
     if (counts && one.field.choices.empty() && (!condition || condition->group.empty())) throw fault("group to count for", one.field.key);
-    members.push_back({one.field,
+    input::Field field = one.field;
+    if (!one.whole.empty()) field.choices.push_back({one.whole, msg::all});
+    members.push_back({std::move(field),
                        [word = one.field.key](Asked& to, input::Value&& value) { to.values.emplace_back(word, std::move(value)); },
                        [](const Asked&, const std::string&, http::Fields&) {}});
   }
@@ -216,26 +233,70 @@ Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filt
   return out;
 }
 
-std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call) {
+namespace {
+
+// "4 sao · Tỉnh Lâm Đồng"
+std::string called(const std::vector<Filter>& filters, const http::Fields& query, Language language) {
   std::string out;
   for (const Filter& one : filters)
-    if (const std::string_view value = call.request.query.get(one.field.key); !value.empty())
-      out.append(shown(one, value, call.language())).append(" · ");
-  return out.append(translate(caption, call.language()));
+    if (const std::string_view value = query.get(one.field.key); !value.empty() && value != one.whole)
+      out.append(out.empty() ? "" : " · ").append(shown(one, value, language));
+  return out;
 }
 
-http::Response page(const Host& host, const Place& place, std::string title, Message heading, const http::Asked& call,
+// Words that say what holds without them are left out, the order of rows is kept beside a filter, the place in the list is not.
+std::string narrowed(const std::vector<Filter>& filters, const http::Fields& query) {
+  http::Fields out;
+  for (const Filter& one : filters) {
+    const auto asked = query.find(one.field.key);
+    if (!asked) continue;
+    const std::string_view value = *asked == one.whole ? std::string_view() : *asked;
+    if (value != one.usual) out.add(one.field.key, std::string(value));
+  }
+  if (out.empty()) return {};
+  if (const std::string_view sort = query.get(kSort); !sort.empty()) out.add(std::string(kSort), std::string(sort));
+  return out.to_query();
+}
+
+}  // namespace
+
+std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call) {
+  std::string out = called(filters, call.request.query, call.language());
+  return out.append(out.empty() ? "" : " · ").append(translate(caption, call.language()));
+}
+
+Known known(const Place& place, Message caption, const Source& source, std::vector<Filter> filters,
+            std::shared_ptr<const input::Declaration<Asked>> declaration) {
+  const auto shared = std::make_shared<const std::vector<Filter>>(std::move(filters));
+  return {.page = place.page,
+          .caption = caption,
+          .policy = place.policy,
+          .narrowed = [shared, &source, declaration](const http::Fields& query, const http::Asked& asker) -> Result<std::string> {
+            http::Request request;
+            request.path = asker.request.path;
+            request.query = query;
+            request.language = asker.language();
+            request.received = asker.request.received;
+            request.actor = asker.actor;
+            OCOP_TRY(fields, declaration->read(request, input::Source::query));
+            OCOP_CHECK(question(source, *shared, http::Call<Asked>{{request, request.actor}, std::move(fields)}));
+            return inner::narrowed(*shared, query);
+          },
+          .called = [shared](const http::Fields& query, Language language) { return inner::called(*shared, query, language); }};
+}
+
+http::Response page(const Host& host, const Place& place, std::string title, const Known& known, const http::Asked& call,
                     const std::function<void(web::Html& out)>& list) {
   using web::operator""_h;
   const auto body = [&](web::Html& out) {
-    for (const Above& one : host.offers.all<Above>()) one.show(out, call);
+    for (const Above& one : host.offers.all<Above>()) one.show(out, call, known);
     list(out);
   };
   if (place.frame) return place.frame(call, body);
   const web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
                                  .width = place.width};
   return web::page(host.site, call.request, options, [&](web::Html& out) {
-    out << "<h1>"_h << heading << "</h1>"_h;
+    out << "<h1>"_h << known.caption << "</h1>"_h;
     if (place.above) place.above(out, call);
     body(out);
   });

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -16,8 +17,8 @@
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
-#include "kernel/lists/source.h"
 #include "kernel/manifest/manifest.h"
+#include "kernel/sources/source.h"
 #include "kernel/web/page.h"
 
 // A list, declared once: its columns, filters and orders give the page (a table that becomes cards on a phone), CSV, XLSX and JSON.
@@ -50,10 +51,26 @@ struct Heading {
   Shown shown = Shown::everywhere;
   double width = 18;                                                      // letters, in XLSX
 };
+// A function of a declaration that may leave out its last argument: most rows are the same JSON in every language.
+template <class Last, class... First>
+class Telling {
+ public:
+  Telling() {}
+  template <class F> requires std::invocable<F&, First...>
+  Telling(F tell) : tell_([tell = std::move(tell)](First... first, Last) { tell(first...); }) {}
+  template <class F> requires std::invocable<F&, First..., Last>
+  Telling(F tell) : tell_(std::move(tell)) {}
+  explicit operator bool() const { return static_cast<bool>(tell_); }
+  void operator()(First... first, Last last) const { tell_(first..., last); }
+
+ private:
+  std::function<void(First..., Last)> tell_;
+};
+
 template <class Row>
 struct Column : Heading {
   std::function<Cell(const Row& row, Language language)> cell;
-  std::function<void(web::Html& out, const Row& row)> draw{};             // of the page, where a text is not enough (stars, a badge)
+  Telling<const http::Asked&, web::Html&, const Row&> draw{};             // of the page, where a text is not enough (stars, a button)
 };
 
 // A value as a cell, by its type: what is absent is an empty cell, an enum is shown by its label(E).
@@ -101,6 +118,7 @@ struct Filter {
   input::Field field;                                                     // key = word of a Condition
   Style style = Style::control;                                           // tabs and facets: a choice, or a condition with a `group`
   std::string usual{};  // a choice's word that holds while the address does not name it; "state=" is all
+  std::string whole{};  // a choice's word that says the same as "state="; for addresses of before that named it
   std::function<std::vector<web::Option>(Language language)> options{};   // of a choice whose words are known only at run time
   std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
   // What a value means when one condition with that value does not say it: adds its own. May be empty.
@@ -156,23 +174,50 @@ struct List {
   Words words;
   std::vector<Column<Row>> columns;
   std::vector<Filter> filters{};
-  std::function<void(json::Writer& out, const Row& row)> json;
-  std::function<void(json::Writer& out)> json_of_all{};                   // fields of the answer beside the rows: the day they are as of
+  Telling<const http::Asked&, json::Writer&, const Row&> json;
+  Telling<const http::Asked&, json::Writer&> json_of_all{};               // fields of the answer beside the rows: the day they are as of
 };
 inline constexpr std::int64_t kMostExported = 100'000;                    // five times the national register; more is an open-data file
 
+// A list as others than its own module see it: where it stands, what it is called, which addresses of it mean something.
+struct Known {
+  std::string page;                                                       // "/reports"
+  Message caption;
+  Policy policy;
+  // What narrows the list in such a query, in the list's own order of words and with its order of rows: two queries that show the same
+  // rows give the same. Empty = nothing narrows it. Error: invalid_input for what the page itself refuses. `asker`: whose look it would be.
+  std::function<Result<std::string>(const http::Fields& query, const http::Asked& asker)> narrowed;
+  // "4 sao · Tỉnh Lâm Đồng", of a query that `narrowed` gave.
+  std::function<std::string(const http::Fields& query, Language language)> called;
+};
+// Every list of the program that has a page. Filled while routes are added; reading afterwards is thread-safe.
+class Directory {
+ public:
+  void add(Known list) { lists_.push_back(std::move(list)); }
+  const Known* find(std::string_view page) const;
+  const std::vector<Known>& all() const { return lists_; }
+
+ private:
+  std::vector<Known> lists_;
+};
 // The program around a list; all of it outlives the lists.
 struct Host {
   db::Database& database;
   const web::Site& site;
   const manifest::Offers& offers;                                         // of which Above is shown
+  Directory* directory       = nullptr;                                   // is told of the list; may be missing
 };
-inline Host host_of(const manifest::Context& context) { return {context.database, context.site, context.offers}; }
+inline Host host_of(const manifest::Context& context) {
+  return {context.database, context.site, context.offers, &context.ports.get<Directory>()};
+}
 // A slot above every list: what higher modules show there (saved filters).
 struct Above {
   int rank = 0;
-  std::function<void(web::Html& out, const http::Asked& call)> show;      // call.request says which list, and how narrowed
+  std::function<void(web::Html& out, const http::Asked& call, const Known& list)> show;   // call.request says how it is narrowed
 };
+
+// The scope of a list of one's own rows: those whose cover.assignee is the actor's account, for a visitor none.
+Scope own(const Actor& actor);
 
 // Where a list is found and who may see it.
 struct Place {
@@ -230,7 +275,9 @@ void write(web::Html& out, const Shell& shell, const std::vector<const Heading*>
 void write_cell(web::Html& out, const web::Table& table, std::size_t column, const Cell& cell);
 // "4 sao · Tỉnh Lâm Đồng · Giấy chứng nhận": what a narrowed list is called in a tab of the browser.
 std::string title(const std::vector<Filter>& filters, Message caption, const http::Asked& call);
-http::Response page(const Host& host, const Place& place, std::string title, Message heading, const http::Asked& call,
+Known known(const Place& place, Message caption, const Source& source, std::vector<Filter> filters,
+            std::shared_ptr<const input::Declaration<Asked>> declaration);
+http::Response page(const Host& host, const Place& place, std::string title, const Known& known, const http::Asked& call,
                     const std::function<void(web::Html& out)>& list);
 std::string json_cursor(const Question& question, const std::optional<Cursor>& next);
 
@@ -252,7 +299,10 @@ class Mounted {
   using Call = http::Call<inner::Asked>;
   Mounted(const Host& host, List<Row> list, Place place)
       : host_(host), list_(std::move(list)), place_(std::move(place)),
-        declaration_(inner::declaration(list_.rows.source, list_.filters, headings(std::nullopt))) {}
+        declaration_(inner::declaration(list_.rows.source, list_.filters, headings(std::nullopt))),
+        known_(inner::known(place_, list_.words.caption, list_.rows.source, list_.filters, declaration_)) {
+    if (host_.directory && !place_.page.empty()) host_.directory->add(known_);
+  }
   const input::Declaration<inner::Asked>& asked() const { return *declaration_; }
 
   Result<http::Response> page(const Call& call) const {
@@ -260,12 +310,11 @@ class Mounted {
     inner::Numbers numbers;
     std::vector<Row> rows;
     const Found found = look(call, question, rows, &numbers);
-    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), list_.words.caption, call,
-                       [&](web::Html& out) {
+    return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), known_, call, [&](web::Html& out) {
                          const inner::Shell shell{call,        list_.rows.source, question, list_.filters, declaration_->shape(),
                                                   list_.words, place_.page,       numbers,  found};
                          inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
-                           for (const Row& row : rows) write_row(cells, table, row);
+                           for (const Row& row : rows) write_row(cells, table, row, call);
                          });
                        });
   }
@@ -276,9 +325,9 @@ class Mounted {
     const Found found = look(call, question, rows, &numbers);
     json::Writer out;
     out.begin_object();
-    if (list_.json_of_all) list_.json_of_all(out);
+    if (list_.json_of_all) list_.json_of_all(out, call);
     out.member(list_.name).begin_array();
-    for (const Row& row : rows) list_.json(out, row);
+    for (const Row& row : rows) list_.json(out, row, call);
     out.end_array().field("total", numbers.total).member("next_cursor").raw(inner::json_cursor(question, found.next)).end_object();
     return http::content(out.take());
   }
@@ -317,7 +366,7 @@ class Mounted {
     if (list_.complete) list_.complete(rows);
     return found;
   }
-  void write_row(web::Html& out, const web::Table& table, const Row& row) const {
+  void write_row(web::Html& out, const web::Table& table, const Row& row, const Call& call) const {
     web::open_row(out);
     std::size_t at = 0;
     for (const Column<Row>* one : columns(Shown::exports)) {
@@ -327,7 +376,7 @@ class Mounted {
       }
       const web::Cell kind = at == 0 ? web::Cell::heading : web::Cell::data;
       web::open_cell(out, table.columns[at++], kind);
-      one->draw(out, row);
+      one->draw(out, row, call);
       web::close_cell(out, kind);
     }
     web::close_row(out);
@@ -360,6 +409,7 @@ class Mounted {
   List<Row> list_;
   Place place_;
   std::shared_ptr<const input::Declaration<inner::Asked>> declaration_;
+  Known known_;
 };
 
 // The page, the page's .csv and .xlsx, and the API of a list. What `host` refers to outlives the router.

@@ -29,8 +29,8 @@ std::string with(const http::Request& request, const std::vector<Filter>& filter
 
 void tab(Html& out, const inner::Shell& shell, const Filter& filter, std::string_view value, std::string_view label, std::int64_t rows) {
   const http::Request& request = shell.call.request;
-  const auto asked = request.query.find(filter.field.key);
-  const bool here = value == (asked ? *asked : std::string_view(filter.usual));
+  const std::string_view asked = request.query.find(filter.field.key).value_or(filter.usual);
+  const bool here = value == asked || (value.empty() && asked == filter.whole);
   out << "<li><a href=\""_h << web::link(request, shell.page + address(request, shell.filters, filter.field.key, value)) << "\""_h
       << web::when(here, " aria-current=\"true\""_h) << ">"_h << label << " <span class=\"count\">"_h
       << text::group_digits(rows, out.language()) << "</span></a></li>"_h;

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "modules/certificates/types.h"
 
 // The only SQL of the module. Certificates and decisions of recognition are public record; who may write is asked before (service.cc).

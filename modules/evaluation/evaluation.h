@@ -9,7 +9,7 @@
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "modules/rulebooks/rulebooks.h"
 
 // Port of the module: dossiers and their evaluation, as far as certificates need them.

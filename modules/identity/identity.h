@@ -36,6 +36,18 @@ struct ProfilePart {
   std::function<void(web::Html& out, const http::Request& request)> show;
 };
 
+// What producers are called, for the roles that hold at one. A slot: the module of producers stands above this one. An id that is none of
+// its own is missing in the answer; the order is any.
+struct ProducerName {
+  ProducerId id;
+  std::string vi, en;                  // en may be empty: then it is the same
+  const std::string& in(Language language) const { return language == Language::en && !en.empty() ? en : vi; }
+};
+struct ProducerNames {
+  int rank = 0;
+  std::function<std::vector<ProducerName>(std::span<const ProducerId> ids)> of;
+};
+
 // "Cán bộ xã, phường" / "Commune officer".
 const Message& role_words(Role role);
 

@@ -1,5 +1,8 @@
 #include "modules/identity/lists.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/identity/api.h"
@@ -16,7 +19,7 @@ using lists::Cell;
 
 lists::Rows<AccountRow> rows() {
   const auto accounts = store::accounts();
-  return {accounts.source, [load = accounts.load](const db::Row& row) { return AccountRow{load(row), {}}; }};
+  return {accounts.source, [load = accounts.load](const db::Row& row) { return AccountRow{load(row), {}, {}}; }};
 }
 
 std::vector<lists::Filter> filters() {
@@ -28,9 +31,21 @@ std::vector<lists::Filter> filters() {
 }
 
 std::string roles_of(const AccountRow& row, const places::Index& places, Language language) {
+  const Reaches reaches{places, row.producers};
   std::string out;
-  for (const StoredGrant& grant : row.grants) out += (out.empty() ? "" : "; ") + show_grant(grant.grant, places, language);
+  for (const StoredGrant& one : row.grants) out += (out.empty() ? "" : "; ") + reaches.show(one.grant, language);
   return out.empty() ? std::string(translate(msg::no_roles, language)) : out;
+}
+
+// Grants and what their producers are called, of all rows of a page in two steps.
+void complete(std::vector<AccountRow>& rows, const Service& service, const manifest::Offers& offers) {
+  service.add_grants(rows);
+  std::vector<ProducerId> ids;
+  for (const AccountRow& row : rows) std::ranges::copy(producers_of(row.grants), std::back_inserter(ids));
+  const auto known = producer_names(offers, std::move(ids));
+  for (AccountRow& row : rows)
+    for (const ProducerId id : producers_of(row.grants))
+      if (const auto named = std::ranges::find(known, id, &ProducerName::id); named != known.end()) row.producers.push_back(*named);
 }
 
 }  // namespace
@@ -42,7 +57,7 @@ void add_lists(http::Router& router, const lists::Host& host, Service& service) 
       lists::List<AccountRow>{
           .name = "accounts",
           .rows = rows(),
-          .complete = [&service](std::vector<AccountRow>& some) { service.add_grants(some); },
+          .complete = [&service, &offers = host.offers](std::vector<AccountRow>& some) { complete(some, service, offers); },
           .words = {msg::accounts_title, msg::accounts_none, msg::accounts_none_advice, "/accounts/new", msg::account_new_title},
           .columns = {{{msg::display_name_label, "name"},
                        [](const AccountRow& one, Language) {

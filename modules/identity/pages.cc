@@ -1,5 +1,6 @@
 #include "modules/identity/pages.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "kernel/base/text.h"
@@ -17,14 +18,32 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string show_reach(const Grant& grant, const places::Index& places, Language language) {
+std::string Reaches::reach(const Grant& grant, Language language) const {
   if (grant.role == Role::administrator) return std::string(translate(msg::grant_everywhere, language));
-  if (grant.producer) return grant.producer->text();
-  return places.show(grant.province, grant.commune, language);
+  if (!grant.producer) return places.show(grant.province, grant.commune, language);
+  const auto named = std::ranges::find(producers, *grant.producer, &ProducerName::id);
+  return named == producers.end() ? grant.producer->text() : named->in(language);
 }
 
-std::string show_grant(const Grant& grant, const places::Index& places, Language language) {
-  return std::string(translate(role_words(grant.role), language)) + ": " + show_reach(grant, places, language);
+std::string Reaches::show(const Grant& grant, Language language) const {
+  return std::string(translate(role_words(grant.role), language)) + ": " + reach(grant, language);
+}
+
+std::vector<ProducerName> producer_names(const manifest::Offers& offers, std::vector<ProducerId> ids) {
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  std::vector<ProducerName> out;
+  if (ids.empty()) return out;
+  for (const ProducerNames& known : offers.all<ProducerNames>())
+    for (ProducerName& one : known.of(ids)) out.push_back(std::move(one));
+  return out;
+}
+
+std::vector<ProducerId> producers_of(std::span<const StoredGrant> grants) {
+  std::vector<ProducerId> out;
+  for (const StoredGrant& one : grants)
+    if (one.grant.producer) out.push_back(*one.grant.producer);
+  return out;
 }
 
 void heading(Html& out, const Message& text) { out << "<h2>"_h << text << "</h2>"_h; }
@@ -135,13 +154,11 @@ Result<Response> me_page(const Pages& pages, const Call<>& call) {
     web::error_summary(out, form);
     if (profile.account.password_kind == PasswordKind::temporary) web::notice(out, msg::temporary_notice);
     std::vector<web::Fact> facts{{msg::display_name_label, profile.account.display_name}, {msg::login_label, profile.account.login}};
-    for (const StoredGrant& grant : profile.grants) {
-      // A producer's name is not ours to know: the role leads to its page.
-      const auto& producer = grant.grant.producer;
-      if (producer) facts.push_back({msg::roles_label, std::string(translate(role_words(grant.grant.role), request.language)),
-          "/producers/" + producer->text()});
-      else facts.push_back({msg::roles_label, show_grant(grant.grant, pages.service.places(), request.language)});
-    }
+    const auto producers = producer_names(pages.offers, producers_of(profile.grants));
+    const Reaches reaches{pages.service.places(), producers};
+    for (const StoredGrant& one : profile.grants)
+      facts.push_back({msg::roles_label, reaches.show(one.grant, request.language),
+                       one.grant.producer ? "/producers/" + one.grant.producer->text() : std::string()});
     if (profile.grants.empty()) facts.push_back({msg::roles_label, std::string(translate(msg::no_roles, request.language))});
     web::facts(out, facts);
     if (request.actor.has(Role::administrator)) web::link_button(out, msg::accounts_title, "/accounts", web::ButtonKind::quiet);

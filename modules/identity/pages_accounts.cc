@@ -55,7 +55,7 @@ Result<Response> do_create(const Pages& pages, const Call<PersonName>& call) {
 
 // ---- /accounts/{id} ----------------------------------------------------------------------------------------------------------
 
-void grants_part(Html& out, const Request& request, const Service& service, const AccountDetail& detail) {
+void grants_part(Html& out, const Request& request, const Reaches& reaches, const AccountDetail& detail) {
   heading(out, msg::grants_heading);
   if (detail.grants.empty()) {
     out << "<p>"_h << msg::no_roles << "</p>"_h;
@@ -70,7 +70,7 @@ void grants_part(Html& out, const Request& request, const Service& service, cons
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << role_words(grant.grant.role);
       web::close_cell(rows, web::Cell::heading);
-      web::text_cell(rows, table.columns[1], show_reach(grant.grant, service.places(), request.language));
+      web::text_cell(rows, table.columns[1], reaches.reach(grant.grant, request.language));
       web::text_cell(rows, table.columns[2], show(grant.granted, request.language));
       web::open_cell(rows, table.columns[3]);
       web::act(rows, request, {path_of(detail.account.id, "/grants/" + grant.id.text() + "/revoke"), msg::grant_revoke});
@@ -108,15 +108,23 @@ void state_part(Html& out, const Request& request, const Account& account) {
   out << "</div>"_h;
 }
 
-// "commune_officer|68|24988|" as words; a token's label as it is.
-std::string detail_words(const Event& event, const Service& service, Language language) {
+// "commune_officer|68|24988|"; none for a token's label.
+std::optional<Grant> grant_of(const Event& event) {
   const auto parts = text::split(event.detail, '|');
   const auto role = parse_role(parts[0]);
-  if (!role || parts.size() != 4) return event.detail;
-  return show_grant({*role, std::string(parts[1]), std::string(parts[2]), ProducerId::parse(parts[3])}, service.places(), language);
+  if (!role || parts.size() != 4) return std::nullopt;
+  return Grant{*role, std::string(parts[1]), std::string(parts[2]), ProducerId::parse(parts[3])};
 }
 
-void events_part(Html& out, const Request& request, const Service& service, const AccountDetail& detail) {
+// Of the roles of now and of those that were.
+std::vector<ProducerId> producers_in(const AccountDetail& detail) {
+  std::vector<ProducerId> out = producers_of(detail.grants);
+  for (const Event& event : detail.events)
+    if (const auto grant = grant_of(event); grant && grant->producer) out.push_back(*grant->producer);
+  return out;
+}
+
+void events_part(Html& out, const Request& request, const Reaches& reaches, const AccountDetail& detail) {
   heading(out, msg::events_heading);
   const web::Table table{.caption = msg::events_caption,
                          .columns = {{"what", msg::event_what}, {"at", msg::event_at}, {"who", msg::event_who}}};
@@ -125,7 +133,8 @@ void events_part(Html& out, const Request& request, const Service& service, cons
       web::open_row(rows);
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << event_words(event.kind);
-      if (!event.detail.empty()) rows << ": " << detail_words(event, service, request.language);
+      const auto grant = grant_of(event);
+      if (!event.detail.empty()) rows << ": " << (grant ? reaches.show(*grant, request.language) : event.detail);
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, table.columns[1], show(event.at, request.language));
       web::text_cell(rows, table.columns[2], event.actor ? event.actor_name : words(msg::event_command_line, request));
@@ -140,6 +149,8 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
   const web::PageOptions options{.title = detail.account.display_name, .width = web::Width::wide};
   return web::page(pages.site, request, options, [&](Html& out) {
     const web::Form form = web::form(call);
+    const auto producers = producer_names(pages.offers, producers_in(detail));
+    const Reaches reaches{pages.service.places(), producers};
     web::crumbs(out, crumbs_to(request, detail.account.display_name));
     out << "<h1>"_h << detail.account.display_name << "</h1>"_h;
     web::error_summary(out, form);
@@ -148,10 +159,10 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
                                           {msg::account_since, show(detail.account.created, request.language)},
                                           {msg::account_sessions, text::group_digits(detail.sessions, request.language)}}};
     web::facts(out, facts);
-    grants_part(out, request, pages.service, detail);
+    grants_part(out, request, reaches, detail);
     grant_form(out, form, pages.service, id);
     state_part(out, request, detail.account);
-    events_part(out, request, pages.service, detail);
+    events_part(out, request, reaches, detail);
   });
 }
 

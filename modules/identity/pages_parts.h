@@ -1,7 +1,9 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "kernel/http/table.h"
 #include "kernel/manifest/offers.h"
@@ -19,10 +21,16 @@ struct Pages {
 };
 void add_account_pages(http::Router& router, const std::shared_ptr<const Pages>& pages);   // pages_accounts.cc
 
-// "Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng".
-std::string show_grant(const Grant& grant, const places::Index& places, Language language);
-// Where a grant holds: the place, the producer's id, or the whole system.
-std::string show_reach(const Grant& grant, const places::Index& places, Language language);
+// Where grants hold, in words. Producers are called what the slot ProducerNames says, else by their id.
+struct Reaches {
+  const places::Index& places;
+  std::span<const ProducerName> producers;
+  std::string reach(const Grant& grant, Language language) const;   // the place, the producer, or the whole system
+  std::string show(const Grant& grant, Language language) const;    // "Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng"
+};
+// Asked of the slot at once; ids may come more than once.
+std::vector<ProducerName> producer_names(const manifest::Offers& offers, std::vector<ProducerId> ids);
+std::vector<ProducerId> producers_of(std::span<const StoredGrant> grants);
 const Message& state_words(const Account& account);
 void heading(web::Html& out, const Message& text);   // <h2>
 

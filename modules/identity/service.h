@@ -52,7 +52,11 @@ struct PasswordChange { std::string current, next, repeated; };
 struct SessionRow { Session session; bool current = false; };
 struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
 
-struct AccountRow { Account account; std::vector<StoredGrant> grants; };
+struct AccountRow {
+  Account account;
+  std::vector<StoredGrant> grants;
+  std::vector<ProducerName> producers{};   // of the grants, those that somebody knows
+};
 struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
 struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
 // As a form or JSON says it: the commune by its code or its name.

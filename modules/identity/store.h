@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kernel/db/db.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "modules/identity/types.h"
 
 // The module's SQL. Hashes of tokens are 32 bytes. What returns bool is false when nothing was changed (taken, gone, other version).

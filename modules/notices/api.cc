@@ -12,21 +12,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-void write_notice(json::Writer& out, const Service& service, const Notice& notice, Language language) {
-  out.begin_object().field("id", notice.id.text()).field("kind", notice.kind).field("text", service.sentence(notice, language));
-  out.field("link", notice.link).field("created", notice.created.iso());
-  out.field("read", notice.read ? std::optional(notice.read->iso()) : std::nullopt).end_object();
-}
-
-Result<Response> list(Service& service, const Call<NoticeQuery>& call) {
-  OCOP_TRY(page, service.list(call.actor, call.input.which, call.input.cursor, call.input.limit));
-  json::Writer out;
-  out.begin_object().field("unread", service.unread(call.actor)).member("notices").begin_array();
-  for (const Notice& notice : page.rows) write_notice(out, service, notice, call.language());
-  out.end_array().field("next_cursor", page.next ? std::optional(page.next->text()) : std::nullopt).end_object();
-  return Response::json(out.take());
-}
-
 Result<Response> read(Service& service, const Call<>& call, NoticeId id) {
   OCOP_CHECK(service.open(call.actor, id));
   return http::done();
@@ -86,7 +71,6 @@ Result<Response> end_link(Service& service, const Call<>& call, LinkId id) {
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kHolder = Policy::signed_in();
   http::Table(router, service)
-      .get("/api/v1/notices", kHolder, notice_query(), list, "own notices, newest first; state = all or unread")
       .post("/api/v1/notices/{id}/read", kHolder, read, "mark one notice as read")
       .post("/api/v1/notices/read-all", kHolder, read_all, "mark all own notices as read")
       .get("/api/v1/notices/settings", kHolder, settings, "how the account is told: address, channels, digest, links that need no sign-in")

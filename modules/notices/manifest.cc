@@ -3,6 +3,7 @@
 
 #include "kernel/crypto/crypto.h"
 #include "modules/notices/api.h"
+#include "modules/notices/lists.h"
 #include "modules/notices/messages.h"
 #include "modules/notices/migrations.h"
 #include "modules/notices/pages.h"
@@ -32,9 +33,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
+    add_lists(router, host, service);
     add_api(router, service);
-    add_pages(router, service, site);
+    add_pages(router, service, host.site);
   };
   out.navigation.add(web::Entry{.path = "/notices",
                                 .label = msg::nav_notices,

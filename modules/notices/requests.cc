@@ -5,25 +5,13 @@
 #include "modules/notices/messages.h"
 
 namespace ocop::notices {
-namespace store {
-std::string_view name(Which which) { return which == Which::unread ? "unread" : "all"; }
-}  // namespace store
-
 namespace {
 constexpr std::int64_t kMostAddress = 254;   // RFC 5321 §4.5.3.1.3
 constexpr std::int64_t kMostPhone = 20;
-constexpr std::array kWhich{store::Which::all, store::Which::unread};
 constexpr std::array kDays{Days::working_days, Days::every_day};
 const Message& words(Days days) { return days == Days::every_day ? msg::days_every_day : msg::days_working_days; }
 std::string_view name_of(Language language) { return language == Language::vi ? "vi" : "en"; }
 }  // namespace
-
-const input::Declaration<NoticeQuery>& notice_query() {
-  static const input::Declaration<NoticeQuery> fields{
-      input::choice("state", &NoticeQuery::which, kWhich, {.need = input::Need::optional}), input::cursor(&NoticeQuery::cursor),
-      input::limit(&NoticeQuery::limit)};
-  return fields;
-}
 
 const input::Declaration<SetChannels>& set_channels() {
   static const input::Declaration<SetChannels> fields{

@@ -5,8 +5,6 @@
 // What requests to this module carry (kernel/http/input.h).
 namespace ocop::notices {
 
-struct NoticeQuery { store::Which which = store::Which::all; std::optional<NoticeId> cursor{}; int limit = input::kUsualRows; };
-const input::Declaration<NoticeQuery>& notice_query();
 const input::Declaration<SetChannels>& set_channels();
 struct AskAddress { std::string address; };
 const input::Declaration<AskAddress>& ask_address();

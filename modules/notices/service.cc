@@ -80,17 +80,6 @@ std::int64_t Service::unread(const Actor& actor) const {
   return parts_.database.read([&](db::Reader& reader) { return store::unread(reader, *actor.account, kMostCounted); });
 }
 
-Result<Page> Service::list(const Actor& actor, store::Which which, std::optional<NoticeId> before, std::int64_t limit) const {
-  if (!actor.account) return Error::of(ErrorKind::not_signed_in);
-  Page page;
-  page.rows = parts_.database.read([&](db::Reader& reader) { return store::list(reader, *actor.account, which, before, limit + 1); });
-  if (static_cast<std::int64_t>(page.rows.size()) > limit) {
-    page.rows.pop_back();
-    page.next = page.rows.back().id;
-  }
-  return page;
-}
-
 Result<Notice> Service::open(const Actor& actor, NoticeId id) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Notice> {
     store::mark_read(act, act.by(), id, act.now());   // a second time changes nothing

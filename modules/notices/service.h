@@ -18,8 +18,6 @@
 // as long as its parts are.
 namespace ocop::notices {
 
-struct Page { std::vector<Notice> rows; std::optional<NoticeId> next; };
-
 struct KindChoice { const Kind* kind = nullptr; std::optional<Channel> chosen; Channel now = Channel::page; };   // now: what happens today
 struct Settings {
   Person person;                       // with the usual values when there is no row
@@ -60,10 +58,10 @@ class Service final : public Notices {
   // ---- reading
   static constexpr std::int64_t kMostCounted = 100;       // the header says "99+"
   std::int64_t unread(const Actor& actor) const;
-  Result<Page> list(const Actor& actor, store::Which which, std::optional<NoticeId> before, std::int64_t limit) const;
   Result<Notice> open(const Actor& actor, NoticeId id);   // marks it read
   Result<std::int64_t> read_all(const Actor& actor);
   const Kind* kind(std::string_view name) const;
+  const std::vector<Kind>& kinds() const { return parts_.offers.all<Kind>(); }
   // The sentence of a notice; of a kind that this program no longer has, its bare name.
   std::string sentence(const Notice& notice, Language language) const;
 

@@ -28,11 +28,15 @@ constexpr auto kLink =
 constexpr Statement kInsert{"notices.insert", "INSERT INTO notices_notice ({columns}) VALUES {rows}", kNotice};
 constexpr Statement kFind{"notices.find", "SELECT {columns} FROM notices_notice WHERE id = $1 AND account = $2", kNotice};
 constexpr Statement kToDeliver{"notices.to_deliver", "SELECT {columns} FROM notices_notice WHERE id = $1", kNotice};
-constexpr Statement kList{"notices.list", "SELECT {columns} FROM notices_notice WHERE account = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-                          kNotice};
-constexpr Statement kListUnread{
-    "notices.list_unread", "SELECT {columns} FROM notices_notice WHERE account = $1 AND read IS NULL AND id < $2 ORDER BY id DESC LIMIT $3",
-    kNotice};
+// Ids are of the act's instant (UUIDv7), so that the index over account and id gives the order in which things happened.
+constexpr lists::Sort kSorts[] = {{"created", "id", lists::Kept::bytes, lists::Direction::descending}};
+constexpr std::string_view kState = "CASE WHEN read IS NULL THEN 'unread' ELSE 'read' END";
+constexpr lists::Condition kConditions[] = {
+    {.word = "state", .sql = "CASE WHEN read IS NULL THEN 'unread' ELSE 'read' END = ?", .group = kState},
+    {.word = "kind", .sql = "kind = ?"},
+    {.word = "since", .sql = "created >= ?", .kept = lists::Kept::integer}};
+constexpr lists::Source kNotices{.name = "notices.list", .from = "FROM notices_notice", .columns = kNotice, .key = "id",
+                                 .cover = {.assignee = "account = ?"}, .conditions = kConditions, .sorts = kSorts};
 constexpr Statement kUnread{
     "notices.unread", "SELECT count(*) FROM (SELECT 1 AS one FROM notices_notice WHERE account = $1 AND read IS NULL LIMIT $2) AS waiting"};
 constexpr Statement kMarkRead{"notices.mark_read",
@@ -85,17 +89,12 @@ constexpr Statement kEmptyExpired{"notices.empty_expired_links",
                                   "UPDATE notices_link SET subject = '' WHERE expires <= $1 AND subject <> ''"};
 constexpr Statement kRemoveOldLinks{"notices.remove_old_links", "DELETE FROM notices_link WHERE expires < $1"};
 
-constexpr Uuid kNewest{
-    {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};  // above every UUIDv7
-
 }  // namespace
 
 void insert_all(db::Transaction& transaction, std::span<const Notice> notices) { transaction.insert_all(kInsert, kNotice, notices); }
 std::optional<Notice> find(db::Reader& reader, AccountId account, NoticeId id) { return reader.first(kNotice, kFind, id, account); }
 std::optional<Notice> to_deliver(db::Reader& reader, NoticeId id) { return reader.first(kNotice, kToDeliver, id); }
-std::vector<Notice> list(db::Reader& reader, AccountId account, Which which, std::optional<NoticeId> before, std::int64_t limit) {
-  return reader.all(kNotice, which == Which::unread ? kListUnread : kList, account, before.value_or(NoticeId{kNewest}), limit);
-}
+lists::Rows<Notice> notices() { return {kNotices, kNotice}; }
 std::int64_t unread(db::Reader& reader, AccountId account, std::int64_t most) {
   return reader.first(db::value<std::int64_t>, kUnread, account, most).value_or(0);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kernel/db/db.h"
+#include "kernel/sources/source.h"
 #include "modules/notices/types.h"
 
 // The module's SQL. Every read of rows of a person takes the account they must belong to; nobody reads another's.
@@ -13,9 +14,8 @@ namespace ocop::notices::store {
 void insert_all(db::Transaction& transaction, std::span<const Notice> notices);
 std::optional<Notice> find(db::Reader& reader, AccountId account, NoticeId id);
 std::optional<Notice> to_deliver(db::Reader& reader, NoticeId id);            // for the queue: whoever's it is
-enum class Which : std::uint8_t { all, unread };
-// Newest first, older than `before`.
-std::vector<Notice> list(db::Reader& reader, AccountId account, Which which, std::optional<NoticeId> before, std::int64_t limit);
+// As a list (kernel/lists), newest first. Its scope is an account; conditions state (unread, read), kind, since.
+lists::Rows<Notice> notices();
 std::int64_t unread(db::Reader& reader, AccountId account, std::int64_t most);   // counts no further than `most`
 bool mark_read(db::Transaction& transaction, AccountId account, NoticeId id, Instant now);
 std::int64_t mark_all_read(db::Transaction& transaction, AccountId account, Instant now);

@@ -3,17 +3,12 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
-#include "modules/operations/requests.h"
 
 namespace ocop::operations {
 namespace {
-
-using http::Call;
-using http::Response;
-
 std::optional<std::string> iso(const std::optional<Instant>& at) { return at ? std::optional(at->iso()) : std::nullopt; }
+}  // namespace
 
-// No payload: it may hold an address until the job has ended.
 void write_job(json::Writer& out, const jobs::Job& job) {
   out.begin_object().field("id", job.id.text()).field("kind", job.kind).field("state", name(job.state)).field("due", iso(job.due));
   out.field("attempts", job.attempts).field("cancel_asked", job.cancel_asked).member("progress").begin_object();
@@ -25,25 +20,14 @@ void write_job(json::Writer& out, const jobs::Job& job) {
       .end_object();
 }
 
+namespace {
+
+using http::Call;
+using http::Response;
+
 Response job_answer(const jobs::Job& job) {
   json::Writer out;
   write_job(out, job);
-  return Response::json(out.take());
-}
-
-Result<Response> list(Service& service, const Call<JobQuery>& call) {
-  const JobPage page = service.list(call.input.state, call.input.cursor, call.input.limit);
-  const jobs::Totals totals = service.totals();
-  json::Writer out;
-  out.begin_object()
-      .member("totals")
-      .begin_object()
-      .field("waiting", totals.waiting)
-      .field("running", totals.running)
-      .field("dead", totals.dead);
-  out.field("oldest_due_seconds", totals.oldest_due / 1000).end_object().member("jobs").begin_array();
-  for (const jobs::Job& job : page.rows) write_job(out, job);
-  out.end_array().field("next_cursor", page.next ? std::optional(page.next->text()) : std::nullopt).end_object();
   return Response::json(out.take());
 }
 
@@ -81,7 +65,6 @@ Result<Response> give_up(Service& service, const Call<>& call, jobs::JobId id) {
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kAdministrator = Policy::roles(Role::administrator);
   http::Table(router, service)
-      .get("/api/v1/jobs", kAdministrator, job_query(), list, "background jobs, newest first, with totals; state narrows")
       .get("/api/v1/jobs/schedules", kAdministrator, schedules, "what runs by itself, and when next")
       .get("/api/v1/jobs/{id}", kAdministrator, one, "one background job")
       .post("/api/v1/jobs/{id}/cancel", kAdministrator, cancel, "end a waiting job; ask a running one to stop")

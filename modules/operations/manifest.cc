@@ -2,6 +2,7 @@
 #include "kernel/manifest/manifest.h"
 
 #include "modules/operations/api.h"
+#include "modules/operations/lists.h"
 #include "modules/operations/messages.h"
 #include "modules/operations/pages.h"
 #include "modules/operations/service.h"
@@ -14,9 +15,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
       std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const jobs::Registry>());
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
+    add_lists(router, host, service);
     add_api(router, service);
-    add_pages(router, service, site);
+    add_pages(router, service, host.site);
   };
   out.navigation.add(web::Entry{.path = "/jobs",
                                 .label = msg::nav_jobs,

@@ -22,16 +22,6 @@ std::int64_t Service::dead_letters() const {
   return database_.read([](db::Reader& reader) { return jobs::dead_letters(reader, kMostCounted); });
 }
 
-JobPage Service::list(std::optional<jobs::State> state, std::optional<jobs::JobId> before, std::int64_t limit) const {
-  JobPage page;
-  page.rows = database_.read([&](db::Reader& reader) { return jobs::list(reader, state, before, limit + 1); });
-  if (static_cast<std::int64_t>(page.rows.size()) > limit) {
-    page.rows.pop_back();
-    page.next = page.rows.back().id;
-  }
-  return page;
-}
-
 Result<jobs::Job> Service::find(jobs::JobId id) const {
   auto found = database_.read([&](db::Reader& reader) { return jobs::find(reader, id); });
   if (!found) return Error::of(ErrorKind::not_found, "no such job");

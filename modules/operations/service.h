@@ -9,7 +9,6 @@
 // What an administrator sees of the running program, and may do about it. Routes are for Role::administrator alone.
 namespace ocop::operations {
 
-struct JobPage { std::vector<jobs::Job> rows; std::optional<jobs::JobId> next; };
 struct ScheduleRow { const jobs::Schedule* schedule = nullptr; std::optional<Instant> next, last; };
 
 class Service {
@@ -21,9 +20,9 @@ class Service {
   jobs::Totals totals() const;
   static constexpr std::int64_t kMostCounted = 100;   // the header says "99+"
   std::int64_t dead_letters() const;
-  JobPage list(std::optional<jobs::State> state, std::optional<jobs::JobId> before, std::int64_t limit) const;
   Result<jobs::Job> find(jobs::JobId id) const;
   std::vector<ScheduleRow> schedules() const;      // those that this program knows
+  const std::vector<jobs::Kind>& kinds() const { return registry_.kinds(); }
   // Errors: not_found; conflict when the job is in another state.
   // What the job is now: cancelled, of one that waited; running, of one that was asked to stop.
   Result<jobs::State> cancel(const Actor& actor, jobs::JobId id);

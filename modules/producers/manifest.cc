@@ -1,5 +1,6 @@
 // What the program is told of producers: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "modules/identity/identity.h"
 #include "modules/producers/api.h"
 #include "modules/producers/lists.h"
 #include "modules/producers/messages.h"
@@ -10,6 +11,16 @@
 namespace ocop::producers {
 namespace {
 
+// For the roles that hold at a producer: the account's page says its name.
+identity::ProducerNames names(db::Database& database, const Producers& producers) {
+  return {.rank = 10, .of = [&database, &producers](std::span<const ProducerId> ids) {
+            std::vector<identity::ProducerName> out;
+            for (const Producer& one : database.read([&](db::Reader& reader) { return producers.by_ids(reader, ids); }))
+              out.push_back({one.id, one.name, one.name_en});
+            return out;
+          }};
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   OCOP_TRY(moved, move_paper_files(context.database, context.blobs, context.clock));
   if (moved.moved > 0) context.progress(std::to_string(moved.moved) + " files of papers were moved out of the database");
@@ -17,6 +28,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
   const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random);
   context.ports.publish<const Producers>(service->port());
+  context.offers.add(names(context.database, service->port()));
 
   manifest::Wiring out;
   out.holds = service;

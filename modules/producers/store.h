@@ -1,6 +1,6 @@
 #pragma once
 #include "kernel/blobs/blobs.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "modules/producers/types.h"
 
 namespace ocop::producers {

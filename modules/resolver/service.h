@@ -8,7 +8,7 @@
 
 #include "kernel/access/access.h"
 #include "kernel/act/act.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include "kernel/access/access.h"
 #include "kernel/db/db.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "modules/resolver/types.h"
 
 namespace ocop::resolver::store {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "kernel/lists/tests/things.h"
+#include "kernel/sources/tests/things.h"
 #include "kernel/sheets/sheets.h"
 #include "tests/support/desk.h"
 
@@ -190,7 +190,8 @@ TEST_P(ListsList, StopsAStartWithAListThatItsSourceDoesNotKnow) {
 
 TEST_P(ListsList, ShowsWhatHigherModulesPutAboveEveryList) {
   desk_.offers.add(
-      Above{.rank = 1, .show = [](web::Html& out, const http::Asked& call) { out << "<p>saved of "_h << call.request.path << "</p>"_h; }});
+      Above{.rank = 1,
+            .show = [](web::Html& out, const http::Asked&, const Known& list) { out << "<p>saved of "_h << list.page << "</p>"_h; }});
   EXPECT_TRUE(test::has(desk_.get("/things", "body"), "saved of /things"));
 }
 

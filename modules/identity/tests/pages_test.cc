@@ -248,6 +248,34 @@ TEST_P(IdentityPages, AnAdministratorMakesAnAccountWork) {
   EXPECT_EQ(looks(), before + 3);
 }
 
+// A role at a producer said the producer's number, which nobody can read.
+TEST_P(IdentityPages, ARoleAtAProducerSaysItsNameWhereSomebodyKnowsIt) {
+  const ProducerId tea{Uuid{{7}}}, lost{Uuid{{8}}};
+  int asked = 0;
+  desk_->offers.add(ProducerNames{.rank = 1, .of = [&](std::span<const ProducerId> ids) {
+                                    ++asked;
+                                    std::vector<ProducerName> out;
+                                    if (std::ranges::find(ids, tea) != ids.end()) out.push_back({tea, "HTX Chè Phìn Hồ", "Phin Ho Tea"});
+                                    return out;
+                                  }});
+  add("root", {kAdministrator});
+  const std::string mai = "/accounts/" + add("mai", {{Role::producer_member, "", "", tea}}).text();
+  add("lan", {{Role::producer_member, "", "", tea}, {Role::producer_member, "", "", lost}});
+  Browser root = signed_in("root");
+  const auto list = root.get("/accounts");
+  EXPECT_EQ(asked, 1) << "all rows at once";
+  EXPECT_TRUE(ocop::test::has(list, "HTX Chè Phìn Hồ"));
+  EXPECT_FALSE(ocop::test::has(list, tea.text()));
+  EXPECT_TRUE(ocop::test::has(list, lost.text())) << "what nobody knows is still said";
+  EXPECT_TRUE(ocop::test::has(root.get("/en/accounts.csv"), "Phin Ho Tea"));
+  const auto one = root.get(mai);
+  EXPECT_TRUE(ocop::test::has(one, "HTX Chè Phìn Hồ"));
+  EXPECT_FALSE(ocop::test::has(one, tea.text())) << "in the history neither";
+  const auto own = signed_in("mai").get("/me");
+  EXPECT_TRUE(ocop::test::has(own, "href=\"/producers/" + tea.text() + "\""));
+  EXPECT_TRUE(ocop::test::has(own, "HTX Chè Phìn Hồ"));
+}
+
 TEST_P(IdentityPages, TheApiDoesTheSame) {
   add("root", {kAdministrator});
   add("anh", {kOfficer});

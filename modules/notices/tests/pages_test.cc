@@ -1,6 +1,7 @@
 #include "modules/notices/pages.h"
 
 #include "modules/notices/api.h"
+#include "modules/notices/lists.h"
 #include "modules/notices/tests/world.h"
 #include "tests/support/desk.h"
 
@@ -14,10 +15,11 @@ class NoticesPages : public NoticesTest {
     if (IsSkipped()) return;
     desk_.people.add("maker", maker);
     desk_.people.add("officer", officer);
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *service);
     add_pages(desk_.router, *service, desk_.site);
     add_api(desk_.router, *service);
   }
-  std::string notice_id(const Actor& actor) { return service->list(actor, store::Which::all, {}, 1)->rows.at(0).id.text(); }
+  std::string notice_id(const Actor& actor) { return told(actor).at(0).id.text(); }
   std::string confirmation() { return link_in(member(letters().back(), "text"), "/notices/confirm/"); }
   test::Desk desk_{clock, random};
 };
@@ -57,9 +59,36 @@ TEST_P(NoticesPages, AllAreReadAtOnce) {
 TEST_P(NoticesPages, OlderOnesAreBehindALink) {
   for (int i = 0; i < 3; ++i) tell_maker();
   const auto page = desk_.get("/notices?limit=2", "maker");
-  EXPECT_TRUE(test::has(page, "/notices?cursor="));
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "rel=\"next\""));
   EXPECT_EQ(desk_.get("/notices?limit=0", "maker").status, 422);
   EXPECT_EQ(desk_.get("/notices?cursor=x", "maker").status, 422);
+}
+
+TEST_P(NoticesPages, AreNarrowedByWordsAndTakenAlongAsAFile) {
+  tell_maker();
+  ASSERT_TRUE(service->open(maker, told(maker).at(0).id));
+  pass(1);
+  tell_maker();
+  const auto page = desk_.get("/notices", "maker");
+  EXPECT_TRUE(test::has(page, "Chưa đọc <span class=\"count\">1</span>"));
+  EXPECT_TRUE(test::has(page, "Tất cả <span class=\"count\">2</span>"));
+  const auto unread = desk_.get("/notices?state=unread&kind=dossier.returned&since=25/11/2026", "maker");
+  test::expect_sound(unread);
+  EXPECT_TRUE(test::has(unread, told(maker).at(0).id.text()));
+  EXPECT_FALSE(test::has(unread, told(maker).at(1).id.text()));
+  // An address of before: "all" said what an empty word says now, and is the tab that says so.
+  const auto all = desk_.get("/notices?state=all", "maker");
+  test::expect_sound(all);
+  EXPECT_TRUE(test::has(all, told(maker).at(1).id.text()));
+  EXPECT_TRUE(test::has(all, "aria-current=\"true\">Tất cả"));
+  EXPECT_TRUE(test::has(all, "<title>Thông báo"));
+  EXPECT_EQ(desk_.get("/notices?state=none", "maker").status, 422);
+  const auto csv = desk_.get("/notices.csv?state=read", "maker");
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 2) << csv.body;
+  EXPECT_TRUE(test::has(csv, "Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung.,2026-11-25T02:00:00.000Z,Hồ sơ được trả lại,"));
+  EXPECT_FALSE(test::has(desk_.get("/notices.csv", "officer"), "Chè")) << "nobody reads another's";
+  EXPECT_EQ(desk_.get("/notices.xlsx", "maker").status, 200);
 }
 
 TEST_P(NoticesPages, SettingsAreKeptAndAWrongAddressStaysInItsField) {
@@ -222,6 +251,9 @@ TEST_P(NoticesPages, TheApiSaysTheSame) {
   EXPECT_EQ(list.status, 200);
   EXPECT_TRUE(test::has(list, "\"unread\":1"));
   EXPECT_TRUE(test::has(list, "\"kind\":\"dossier.returned\""));
+  EXPECT_TRUE(test::has(list, "được trả lại để bổ sung."));
+  EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/notices?state=all&lang=en", "maker"), "was sent back for completion."));
+  EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/notices", "officer"), "\"total\":0"));
   const std::string id = notice_id(maker);
   EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "officer").status, 404);
   EXPECT_EQ(desk_.api(Method::post, "/api/v1/notices/" + id + "/read", "maker").status, 204);

@@ -32,7 +32,7 @@ TEST_P(NoticesService, ANoticeIsOfTheInstantOfItsAct) {
     clock.set(began);
     return {};
   }));
-  EXPECT_EQ(service->list(maker, store::Which::all, {}, 10)->rows.at(0).created, began);
+  EXPECT_EQ(told(maker).at(0).created, began);
 }
 
 TEST_P(NoticesService, ANoticeLivesAndDiesWithItsAct) {
@@ -46,11 +46,13 @@ TEST_P(NoticesService, ANoticeLivesAndDiesWithItsAct) {
 
 TEST_P(NoticesService, ReadsItsOwnAlone) {
   tell_maker();
-  const auto page = service->list(maker, store::Which::all, {}, 10);
-  ASSERT_EQ(page->rows.size(), 1u);
-  const NoticeId id = page->rows[0].id;
-  EXPECT_EQ(service->sentence(page->rows[0], Language::vi), "Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung.");
-  EXPECT_EQ(service->sentence(page->rows[0], Language::en), "Chè Phìn Hồ (dossier 12/HS) was sent back for completion.");
+  EXPECT_TRUE(told(officer).empty());
+  EXPECT_TRUE(told(Actor{}).empty());
+  const auto rows = told(maker);
+  ASSERT_EQ(rows.size(), 1u);
+  const NoticeId id = rows[0].id;
+  EXPECT_EQ(service->sentence(rows[0], Language::vi), "Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung.");
+  EXPECT_EQ(service->sentence(rows[0], Language::en), "Chè Phìn Hồ (dossier 12/HS) was sent back for completion.");
   const auto foreign = service->open(officer, id);
   ASSERT_FALSE(foreign);
   EXPECT_EQ(foreign.error().kind, ErrorKind::not_found);
@@ -60,26 +62,29 @@ TEST_P(NoticesService, ReadsItsOwnAlone) {
   EXPECT_TRUE(service->open(maker, id));   // again changes nothing
 }
 
-TEST_P(NoticesService, PagesGoOnWhereTheOneBeforeEnded) {
-  for (int i = 0; i < 5; ++i) {
-    tell({"dossier.returned", {std::to_string(i), "x"}, "/"}, {.accounts = {*maker.account}});
-    clock.set({clock.now().milliseconds + 1});
+TEST_P(NoticesService, ListsTheNewestFirstAndNarrowsByStateKindAndDay) {
+  for (int i = 0; i < 3; ++i) {
+    tell({i == 1 ? "old.kind" : "dossier.returned", {std::to_string(i), "x"}, "/"}, {.accounts = {*maker.account}});
+    pass(1);
   }
-  const auto first = service->list(maker, store::Which::all, {}, 2);
-  ASSERT_EQ(first->rows.size(), 2u);
-  EXPECT_EQ(arguments_of(first->rows[0])[0], "4");
-  const auto second = service->list(maker, store::Which::all, first->next, 2);
-  EXPECT_EQ(arguments_of(second->rows[0])[0], "2");
-  const auto third = service->list(maker, store::Which::all, second->next, 2);
-  EXPECT_EQ(third->rows.size(), 1u);
-  EXPECT_FALSE(third->next);
-  EXPECT_EQ(*service->read_all(maker), 5);
-  EXPECT_TRUE(service->list(maker, store::Which::unread, {}, 10)->rows.empty());
+  const auto numbers = [&](const std::vector<std::pair<std::string_view, lists::Value>>& words) {
+    std::string out;
+    for (const Notice& one : told(maker, words)) out += arguments_of(one)[0];
+    return out;
+  };
+  EXPECT_EQ(numbers({}), "210");
+  EXPECT_EQ(numbers({{"kind", std::string("old.kind")}}), "1");
+  EXPECT_EQ(numbers({{"since", clock.now().milliseconds - 1}}), "2");
+  ASSERT_TRUE(service->open(maker, told(maker).at(0).id));
+  EXPECT_EQ(numbers({{"state", std::string("unread")}}), "10");
+  EXPECT_EQ(numbers({{"state", std::string("read")}}), "2");
+  EXPECT_EQ(*service->read_all(maker), 2);
+  EXPECT_EQ(numbers({{"state", std::string("unread")}}), "");
 }
 
 TEST_P(NoticesService, AKindThatIsGoneStillHasItsLine) {
   tell({"old.kind", {"x"}, "/"}, {.accounts = {*maker.account}});
-  EXPECT_EQ(service->sentence(service->list(maker, store::Which::all, {}, 1)->rows[0], Language::vi), "old.kind");
+  EXPECT_EQ(service->sentence(told(maker).at(0), Language::vi), "old.kind");
 }
 
 // ---- letters
@@ -187,7 +192,7 @@ TEST_P(NoticesService, WhatWasReadMeanwhileIsNotInTheDigest) {
   tell({"dossier.submitted", {"12/HS"}, "/dossiers/1"}, {.accounts = {*officer.account}});
   pass(1);
   tell({"dossier.submitted", {"13/HS"}, "/dossiers/2"}, {.accounts = {*officer.account}});
-  ASSERT_TRUE(service->open(officer, service->list(officer, store::Which::all, {}, 1)->rows.at(0).id));
+  ASSERT_TRUE(service->open(officer, told(officer).at(0).id));
   clock.set(Instant::parse_iso("2026-11-26T00:30:00.000Z").value());
   const auto sent = letters();
   ASSERT_EQ(sent.size(), 1u);

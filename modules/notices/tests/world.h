@@ -2,6 +2,7 @@
 #include "kernel/db/columns.h"
 #include "kernel/jobs/worker.h"
 #include "kernel/json/json.h"
+#include "kernel/lists/list.h"
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/notices/migrations.h"
 #include "modules/notices/service.h"
@@ -66,6 +67,17 @@ class NoticesTest : public test::DatabaseTest {
     worker->tick();
     while (worker->step(jobs::Lane::quick)) {
     }
+  }
+  // The own notices as the list gives them, newest first.
+  std::vector<Notice> told(const Actor& actor, const std::vector<std::pair<std::string_view, lists::Value>>& words = {}) {
+    const auto rows = store::notices();
+    lists::Question question{.conditions = {}, .direction = rows.source.sorts.front().usual};
+    for (const auto& [word, value] : words) question.conditions.emplace_back(rows.source.condition(word), value);
+    std::vector<Notice> out;
+    database().read([&](db::Reader& reader) {
+      lists::read(reader, rows.source, lists::own(actor), question, [&](const db::Row& row) { out.push_back(rows.load(row)); });
+    });
+    return out;
   }
   // What is asked for later stands later in the queue; ids of one instant have no order.
   void pass(std::int64_t milliseconds) { clock.set({clock.now().milliseconds + milliseconds}); }

@@ -2,6 +2,7 @@
 
 #include "kernel/jobs/tests/desk.h"
 #include "modules/operations/api.h"
+#include "modules/operations/lists.h"
 #include "tests/support/desk.h"
 
 namespace ocop::operations {
@@ -19,6 +20,7 @@ class OperationsPages : public jobs::JobsDesk {
     service_.emplace(database(), clock, random, registry);
     desk_.people.add("admin", Grant{Role::administrator, "", "", {}});
     desk_.people.add("officer", Grant{Role::provincial_body, "08", "", {}});
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *service_);
     add_pages(desk_.router, *service_, desk_.site);
     add_api(desk_.router, *service_);
     worker_.emplace(
@@ -103,15 +105,45 @@ TEST_P(OperationsPages, WaitingOnesAreEndedAndRunningOnesAskedToStop) {
   EXPECT_EQ(state(running), jobs::State::cancelled);
 }
 
+// One page, and what waits for a person stands first on it; each state is an address with its number.
+TEST_P(OperationsPages, TheListBeginsWithWhatFailedAndNarrowsByStateKindAndDay) {
+  const jobs::JobId done = *ask({.kind = "jobs.clear"});
+  worker_->step(jobs::Lane::quick);
+  pass(1);
+  const jobs::JobId failed = dead();
+  pass(1);
+  const jobs::JobId waiting = *ask({.kind = "test.fails", .not_before = Instant{clock.now().milliseconds + 3'600'000}});
+  const auto page = desk_.get("/jobs", "admin");
+  test::expect_sound(page);
+  const std::string body(test::body_of(page));
+  const auto at = [&](jobs::JobId id) { return body.find("href=\"/jobs/" + id.text() + "\""); };
+  EXPECT_LT(at(failed), at(waiting));
+  EXPECT_LT(at(waiting), at(done));
+  EXPECT_NE(at(done), std::string::npos);
+  EXPECT_TRUE(test::has(page, "Bị hỏng <span class=\"count\">1</span>"));
+  EXPECT_TRUE(test::has(page, "<td data-label=\"Tình hình\"></td>")) << "nothing to say of what ended well: a phone leaves it out";
+  const auto narrowed = desk_.get("/jobs?state=waiting&kind=test.fails&since=" + vietnam_date(clock.now()).iso(), "admin");
+  test::expect_sound(narrowed);
+  EXPECT_TRUE(test::has(narrowed, waiting.text()));
+  EXPECT_FALSE(test::has(narrowed, done.text()));
+  EXPECT_FALSE(test::has(narrowed, failed.text()));
+  EXPECT_FALSE(test::has(desk_.get("/jobs?kind=jobs.clear", "admin"), waiting.text()));
+  const auto csv = desk_.get("/en/jobs.csv?state=dead", "admin");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_TRUE(test::has(csv, "A test job,Failed for good,1,,550 5.1.1,")) << csv.body;
+  EXPECT_FALSE(test::has(csv, "htx@demo.ocop"));
+  EXPECT_EQ(desk_.get("/jobs.xlsx", "admin").status, 200);
+  EXPECT_EQ(desk_.get("/jobs.csv", "officer").status, 403);
+}
+
 TEST_P(OperationsPages, TheApiListsByStateAndCursor) {
   using http::Method;
   for (int i = 0; i < 3; ++i) { dead(); pass(1); }
   const auto first = desk_.api(Method::get, "/api/v1/jobs?state=dead&limit=2", "admin");
   EXPECT_EQ(first.status, 200);
   EXPECT_TRUE(test::has(first, "\"dead\":3"));
-  const std::string body(test::body_of(first));
-  const std::size_t at = body.find("\"next_cursor\":\"") + 15;
-  const auto second = desk_.api(Method::get, "/api/v1/jobs?state=dead&limit=2&cursor=" + body.substr(at, 36), "admin");
+  const std::string cursor(json::parse(first.body)->root()["next_cursor"].text_or(""));
+  const auto second = desk_.api(Method::get, "/api/v1/jobs?state=dead&limit=2&cursor=" + http::percent_encode(cursor), "admin");
   EXPECT_TRUE(test::has(second, "\"next_cursor\":null"));
   EXPECT_TRUE(test::has(desk_.api(Method::get, "/api/v1/jobs?state=done", "admin"), "\"jobs\":[]"));
   EXPECT_EQ(desk_.api(Method::get, "/api/v1/jobs?state=lost", "admin").status, 422);

@@ -1,10 +1,10 @@
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "kernel/base/text.h"
-#include "kernel/lists/tests/things.h"
+#include "kernel/sources/tests/things.h"
 
 namespace ocop::lists {
 namespace {
@@ -15,7 +15,7 @@ bool reads(const std::string& text, std::string_view sort, Direction direction) 
   return read_cursor(text, kThings, *kThings.sort(sort), direction).has_value();
 }
 
-TEST(ListsCursor, IsGoodForItsOwnOrderOnly) {
+TEST(SourcesCursor, IsGoodForItsOwnOrderOnly) {
   const std::string text =
       write_cursor({Cursor::Side::after, Value(std::int64_t{7}), Value("k")}, *kThings.sort("seen"), Direction::descending);
   EXPECT_TRUE(reads(text, "seen", Direction::descending));
@@ -23,7 +23,7 @@ TEST(ListsCursor, IsGoodForItsOwnOrderOnly) {
   EXPECT_FALSE(reads(text, "name", Direction::descending));
 }
 
-TEST(ListsCursor, RefusesWhatItDidNotWrite) {
+TEST(SourcesCursor, RefusesWhatItDidNotWrite) {
   const std::string order = text::base64url("a+name"), number_order = text::base64url("a+seen");
   for (const std::string& wrong :
        {std::string(), std::string("."), std::string(".."), order, order + ".YQ", order + ".YQ.YQ.YQ", order + ".Y.YQ", order + ".!.YQ",
@@ -34,7 +34,7 @@ TEST(ListsCursor, RefusesWhatItDidNotWrite) {
   EXPECT_TRUE(reads(order + "." + text::base64url("") + ".YQ", "name", Direction::ascending)) << "an empty text is a place, too";
 }
 
-RC_GTEST_PROP(ListsCursor, ReadsWhatItWrote, (std::int64_t number, const std::string& key)) {
+RC_GTEST_PROP(SourcesCursor, ReadsWhatItWrote, (std::int64_t number, const std::string& key)) {
   const Cursor cursor{*rc::gen::element(Cursor::Side::after, Cursor::Side::before), Value(number), Value(key)};
   const auto read =
       read_cursor(write_cursor(cursor, *kThings.sort("seen"), Direction::ascending), kThings, *kThings.sort("seen"), Direction::ascending);

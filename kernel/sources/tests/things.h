@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "kernel/db/columns.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 #include "kernel/random/random.h"
 #include "tests/support/test_database.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 
 // A cursor comes back from anybody's address: whatever it is, it is refused or is a place that the order can hold, and what was read is
 // written as it was.

@@ -1,4 +1,4 @@
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 
 #include <algorithm>
 #include <charconv>

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "kernel/lists/tests/things.h"
+#include "kernel/sources/tests/things.h"
 
 namespace ocop::lists {
 namespace {
@@ -12,7 +12,7 @@ using tests::kThing;
 using tests::kThings;
 using tests::Thing;
 
-class ListsStore : public tests::ThingsTest {
+class SourcesStore : public tests::ThingsTest {
  protected:
   Page<Thing> look(const Question& question, const Scope& scope = Scope::everything()) {
     return database().read([&](db::Reader& reader) { return page(reader, kThings, kThing, scope, question); });
@@ -45,9 +45,9 @@ class ListsStore : public tests::ThingsTest {
     return out;
   }
 };
-OCOP_ON_BOTH_ENGINES(ListsStore);
+OCOP_ON_BOTH_ENGINES(SourcesStore);
 
-TEST_P(ListsStore, GivesOnlyWhatTheScopeCovers) {
+TEST_P(SourcesStore, GivesOnlyWhatTheScopeCovers) {
   insert(make("a", "68", "open", 1));
   insert(make("b", "08", "open", 2));
   insert(make("c", "", "open", 3));
@@ -63,7 +63,7 @@ TEST_P(ListsStore, GivesOnlyWhatTheScopeCovers) {
   EXPECT_EQ(rows({}, of_a_member), 0) << "a scope that names nothing of this list finds nothing";
 }
 
-TEST_P(ListsStore, HoldsAllConditionsAtOnceAndCountsByTheSame) {
+TEST_P(SourcesStore, HoldsAllConditionsAtOnceAndCountsByTheSame) {
   insert(make("a", "68", "open", 1));
   insert(make("b", "68", "closed", 2));
   insert(make("c", "08", "open", 3));
@@ -81,7 +81,7 @@ TEST_P(ListsStore, HoldsAllConditionsAtOnceAndCountsByTheSame) {
   EXPECT_EQ(counted, expected) << "of the other conditions and the scope, whatever state was chosen";
 }
 
-TEST_P(ListsStore, GoesOnWhereRowsHaveTheSameValue) {
+TEST_P(SourcesStore, GoesOnWhereRowsHaveTheSameValue) {
   for (const char* name : {"a", "b", "c", "d", "e"}) insert(make(name, "68", "open", 5));
   Question question = order("seen", Direction::descending, 2);
   std::set<std::string> seen;
@@ -94,7 +94,7 @@ TEST_P(ListsStore, GoesOnWhereRowsHaveTheSameValue) {
   EXPECT_EQ(seen.size(), 5u);
 }
 
-TEST_P(ListsStore, ShowsTheFirstPageToWhoGoesBackToRowsThatAreGone) {
+TEST_P(SourcesStore, ShowsTheFirstPageToWhoGoesBackToRowsThatAreGone) {
   const Thing a = insert(make("a", "68", "open", 1));
   const Thing b = insert(make("b", "68", "open", 2));
   Question question = order("name", Direction::ascending, 1);
@@ -109,7 +109,7 @@ TEST_P(ListsStore, ShowsTheFirstPageToWhoGoesBackToRowsThatAreGone) {
 
 // A walk over a list that others write into meanwhile: to the end and back. Every row comes once, in order, and what comes or goes on pages
 // already seen moves nothing.
-TEST_P(ListsStore, WalksEveryRowOnceWhateverHappensOnSeenPages) {
+TEST_P(SourcesStore, WalksEveryRowOnceWhateverHappensOnSeenPages) {
   const bool holds = rc::check("walking a list", [this] {
     clear();
     const Scope scope = tests::of_provinces({"08", "68"});

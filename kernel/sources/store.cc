@@ -1,14 +1,15 @@
 // The text of a list's query. What varies is put together from the constants of a Source; values are always arguments.
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "kernel/db/columns.h"
-#include "kernel/lists/source.h"
+#include "kernel/sources/source.h"
 
 namespace ocop::lists {
 namespace {
 
-constexpr std::string_view kNobody = "1 = 0";
+constexpr std::string_view kNobody = " AND 1 = 0";
 
 // A query in the making. Arguments are numbered as they appear (docs/formats/sql.md); texts stay in the question and the scope.
 class Text {
@@ -77,17 +78,19 @@ class Text {
   std::vector<db::Bind> binds_;
 };
 
-// The rows that a scope covers (kernel/access/access.h), as a condition.
+// The rows that a scope covers (kernel/access/access.h), as a condition. Nothing but indexed columns stands between the ORs: with
+// `1 = 0 OR account = $1` SQLite reads the whole table.
 void cover(Text& text, const Cover& columns, const Scope& scope, const Value& assignee) {
   if (scope.reach == Scope::Reach::everything) return;
-  text << " AND (" << kNobody;
+  std::string_view between = " AND (";
+  const auto either = [&]() -> Text& { return text << std::exchange(between, " OR "); };
   if (scope.reach == Scope::Reach::listed) {
-    if (!columns.province.empty() && !scope.provinces.empty()) (text << " OR ").one_of(columns.province, scope.provinces);
-    if (!columns.commune.empty() && !scope.communes.empty()) (text << " OR ").one_of(columns.commune, scope.communes);
-    if (!columns.producer.empty() && !scope.producers.empty()) (text << " OR ").one_of(columns.producer, scope.producers);
-    if (!columns.assignee.empty() && scope.assignee) (text << " OR ").condition(columns.assignee, assignee, Kept::bytes);
+    if (!columns.province.empty() && !scope.provinces.empty()) either().one_of(columns.province, scope.provinces);
+    if (!columns.commune.empty() && !scope.communes.empty()) either().one_of(columns.commune, scope.communes);
+    if (!columns.producer.empty() && !scope.producers.empty()) either().one_of(columns.producer, scope.producers);
+    if (!columns.assignee.empty() && scope.assignee) either().condition(columns.assignee, assignee, Kept::bytes);
   }
-  text << ")";
+  text << (between == " OR " ? ")" : kNobody);
 }
 
 Value account_of(const Scope& scope) {
