@@ -118,6 +118,8 @@ class Rows:
         self.aside = self.set_aside(walk)
         self.notice = expect(walk.ask("producer", "GET", "/api/v1/notices"), 200).json["notices"][0]["id"]
         expect(walk.ask("producer", "POST", "/api/v1/notices/settings/address", {"address": "htx@demo.ocop"}), 204)
+        saved = {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}
+        self.filter = expect(walk.ask("producer", "POST", "/api/v1/filters", saved), 201).json["id"]
         self.link = expect(walk.ask("producer", "GET", "/api/v1/notices/settings"), 200).json["links"][0]["id"]
 
     def scoring(self, walk, other, answers):
@@ -154,7 +156,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/sessions/{id}", [rows.session]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values

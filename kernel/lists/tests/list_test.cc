@@ -188,6 +188,42 @@ TEST_P(ListsList, StopsAStartWithAListThatItsSourceDoesNotKnow) {
   EXPECT_THROW(add(router, host, tabs, place()), std::logic_error) << "days are not counted";
 }
 
+// What may be saved of an address: the list's own order of words, without what holds anyway or is only a place in it.
+TEST_P(ListsList, SaysWhatNarrowsItAlwaysInTheSameWay) {
+  Directory directory;
+  http::Router router;
+  auto own = list();
+  own.filters[0].whole = "all";
+  add(router, {database(), desk_.site, desk_.offers, &directory}, own, place());
+  EXPECT_EQ(directory.find("/nothing"), nullptr);
+  const Known* known = directory.find("/things");
+  ASSERT_NE(known, nullptr);
+  EXPECT_FALSE(known->policy.admit(Actor{}));
+  http::Request request;
+  request.actor = desk_.people["body"];
+  const auto narrowed = [&](std::string_view query) {
+    const auto fields = http::Fields::parse_query(query);
+    const auto read = known->narrowed(*fields, {request, request.actor});
+    return read ? *read : "refused";
+  };
+  const struct { const char *query, *narrowed; } rows[] = {
+      {"", ""},
+      {"state=open", ""},                        // the usual word
+      {"sort=name", ""},                         // an order alone narrows nothing
+      {"limit=10&lang=en&fbclid=x", ""},
+      {"state=closed", "state=closed"},
+      {"state=", "state="},                      // all, where something else is usual
+      {"state=all", "state="},
+      {"sort=-name&since=2026-11-01&limit=5&state=closed", "state=closed&since=2026-11-01&sort=-name"},
+      {"state=none", "refused"},
+      {"colour=red", "refused"},
+      {"state=closed&sort=colour", "refused"},
+      {"state=closed&cursor=x", "refused"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(narrowed(row.query), row.narrowed) << row.query;
+  EXPECT_EQ(known->called(*http::Fields::parse_query("state=closed&since=2026-11-01"), Language::en), "Closed · 1 November 2026");
+}
+
 TEST_P(ListsList, ShowsWhatHigherModulesPutAboveEveryList) {
   desk_.offers.add(
       Above{.rank = 1,

@@ -1,0 +1,39 @@
+// What the program is told of filters: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+
+#include "modules/filters/api.h"
+#include "modules/filters/lists.h"
+#include "modules/filters/migrations.h"
+#include "modules/filters/pages.h"
+#include "modules/filters/service.h"
+
+namespace ocop::filters {
+namespace {
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const manifest::Ports& ports = context.ports;
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .directory = ports.get<lists::Directory>(),
+                                                                .identity = ports.get<const identity::Identity>()});
+  context.offers.add(above(*service));
+  context.offers.add(profile_part(*service));
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
+    add_lists(router, host, service);
+    add_api(router, service);
+    add_pages(router, service, host.site);
+  };
+  out.jobs = service->job_kinds();
+  out.schedules = service->schedules();
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "filters", .migrations = kMigrations, .make = make}; }
+
+}  // namespace ocop::filters
