@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/text.h"
 #include "kernel/web/tests/markup.h"
 
 namespace ocop::test {
@@ -72,7 +73,7 @@ http::Response Desk::send(http::Method method, std::string target, Pairs headers
   http::Request request;
   request.method = method;
   request.original_target = std::move(target);
-  request.headers = std::move(headers);
+  for (auto& [name, value] : headers) request.headers.emplace_back(text::lower(name), std::move(value));   // as the server reads them
   request.body = std::move(body);
   request.peer = peer;
   request.secure = true;
