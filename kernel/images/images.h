@@ -41,15 +41,25 @@ class Studio {
  public:
   virtual ~Studio() = default;
   // Judged by content, not by name: JPEG, PNG, WebP, AVIF, HEIC, GIF (its first frame). Errors: invalid_input, problem of the field `field`
-  // with the reason and what to do; storage_unavailable when no process could be started or all have been busy for too long.
+  // with the reason and what to do; too_many_requests, of the same field, at once when the line is full and after place_patience when no
+  // place came free; storage_unavailable when no process could be started. Never takes longer than the two patiences together.
   virtual Result<Picture> develop(std::string_view bytes, std::string_view field) = 0;
 };
 
+// Whoever waits holds a thread that answers others. So few may wait, and for a short time; a stopping service (TimeoutStopSec of
+// deploy/ocop.service, which a test reads) sees the end of every picture it has begun.
+inline constexpr int kWorkersAtOnce = 2;                           // each may take kWorkerMemory
+inline constexpr int kWaitingAtOnce = 4;                           // of the 16 threads of a server, ten stay for everybody else
+inline constexpr std::chrono::seconds kPlacePatience{5};           // five pictures of a phone are done in that time
+inline constexpr std::chrono::seconds kPicturePatience{20};        // twenty times what 12 megapixels take (bench/images)
+
 // The one that does it: a process a picture.
 struct StudioOptions {
-  std::string program = "/proc/self/exe";             // started as `PROGRAM image-worker`
-  int workers = 2;                                    // at once; each may take kWorkerMemory
-  std::chrono::milliseconds patience{30'000};         // for one picture, and for a place among the workers
+  std::string program = "/proc/self/exe";                          // started as `PROGRAM image-worker`
+  int workers = kWorkersAtOnce;                                    // pictures developed at once
+  int waiting = kWaitingAtOnce;                                    // callers that may wait for a place beside them
+  std::chrono::milliseconds place_patience = kPlacePatience;       // for a place among the workers
+  std::chrono::milliseconds patience = kPicturePatience;           // for one picture
 };
 std::unique_ptr<Studio> make_studio(StudioOptions options = {});
 

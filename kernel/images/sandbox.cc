@@ -13,11 +13,14 @@
 #include <csignal>
 #include <cstdint>
 
+#include "kernel/images/images.h"
+
 namespace ocop::images {
 namespace {
 
 constexpr rlim_t kMemory = rlim_t{1536} << 20;   // a HEIC of 64 megapixels needs 0.9 GB while it is decoded
-constexpr rlim_t kSeconds = 25;  // of processor time; the slowest honest picture, a progressive JPEG of 108 megapixels, takes 6
+// Of processor time, no more than is waited for; the slowest honest picture, a progressive JPEG of 108 megapixels, takes 6.
+constexpr rlim_t kSeconds = kPicturePatience.count();
 constexpr rlim_t kFiles = 16;
 
 void limit(int resource, rlim_t value) {

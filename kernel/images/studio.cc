@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <csignal>
 #include <cstring>
+#include <mutex>
 #include <optional>
-#include <semaphore>
 
 #include "kernel/files/files.h"
 #include "kernel/images/answer.h"
@@ -160,9 +161,52 @@ bool plausible(const Picture& picture) {
                      [](const Rendition& one) { return detect(one.bytes) == kind_of(one.encoding); });
 }
 
+// Who is at work and who waits for that: never more than both together, whatever comes.
+class Line {
+ public:
+  Line(int workers, int waiting) : workers_(workers), most_(workers + waiting) {}
+  // A place at work, given back with the object. Nullopt: the line is full, or no place came free in time.
+  class Place {
+   public:
+    explicit Place(Line& line) : line_(&line) {}
+    Place(Place&& other) noexcept : line_(std::exchange(other.line_, nullptr)) {}
+    Place& operator=(Place&&) = delete;
+    ~Place() {
+      if (line_) line_->leave();
+    }
+
+   private:
+    Line* line_;
+  };
+  std::optional<Place> enter(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    if (inside_ == most_) return std::nullopt;
+    ++inside_;
+    if (!came_free_.wait_for(lock, patience, [&] { return working_ < workers_; })) {
+      --inside_;
+      return std::nullopt;
+    }
+    ++working_;
+    return Place(*this);
+  }
+
+ private:
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    --working_;
+    --inside_;
+    came_free_.notify_one();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable came_free_;
+  const int workers_, most_;
+  int working_ = 0, inside_ = 0;
+};
+
 class ProcessStudio final : public Studio {
  public:
-  explicit ProcessStudio(StudioOptions options) : options_(std::move(options)), places_(options_.workers) {}
+  explicit ProcessStudio(StudioOptions options) : options_(std::move(options)), line_(options_.workers, options_.waiting) {}
 
   Result<Picture> develop(std::string_view bytes, std::string_view field) override {
     if (bytes.size() > kPictureLimit) {
@@ -170,10 +214,8 @@ class ProcessStudio final : public Studio {
       return refuse(field, "at most " + most + " MB", msg::too_large, {most});
     }
     if (auto refused = refuse_kind(detect(bytes), field)) return std::move(*refused);
-    if (!places_.try_acquire_for(options_.patience))
-      return Error::of(ErrorKind::storage_unavailable, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
-    const std::unique_ptr<std::counting_semaphore<>, void (*)(std::counting_semaphore<>*)> place(&places_,
-                                                                                                 [](auto* all) { all->release(); });
+    const auto place = line_.enter(options_.place_patience);
+    if (!place) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
     return ask_worker(bytes, field);
   }
 
@@ -201,7 +243,7 @@ class ProcessStudio final : public Studio {
   }
 
   const StudioOptions options_;
-  std::counting_semaphore<> places_;
+  Line line_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -35,7 +36,8 @@ bool whitish(const tests::Pixel& p) { return p.red > 180 && p.green > 180 && p.b
 class ImagesStudio : public testing::Test {
  protected:
   Result<Picture> develop(std::string_view bytes) { return studio_->develop(bytes, "file"); }
-  std::unique_ptr<Studio> studio_ = make_studio();
+  // More patient than the real one: the instrumented build runs beside others.
+  std::unique_ptr<Studio> studio_ = make_studio({.place_patience = std::chrono::seconds(60), .patience = std::chrono::seconds(60)});
 };
 
 TEST_F(ImagesStudio, MakesEverySizeInEveryEncoding) {
@@ -121,12 +123,52 @@ TEST_F(ImagesStudio, TransparentGroundBecomesWhite) {
   EXPECT_TRUE(whitish(decode(find(*picture, Size::medium, Encoding::jpeg).bytes).upper_left));
 }
 
-TEST_F(ImagesStudio, SixteenBitsAndGreysBecomePlainColours) {
-  for (const std::string ending : {".png[bitdepth=16]", ".jpg"}) {
-    const auto picture = develop(make({.width = 320, .height = 240, .ending = ending}));
-    ASSERT_TRUE(picture) << ending;
-    EXPECT_EQ(find(*picture, Size::small, Encoding::jpeg).width, 320);
+// Whatever the sensor, the scanner or the printer's program wrote: what comes out has red, green and blue of eight bits in each encoding.
+void expect_plain(const Picture& picture) {
+  for (const Rendition& one : picture.renditions) {
+    const auto seen = decode(one.bytes);
+    EXPECT_EQ(seen.bands, 3) << content_type(one.encoding);
+    EXPECT_EQ(seen.bits, 8) << content_type(one.encoding);
   }
+}
+
+TEST_F(ImagesStudio, SixteenBitsBecomeEight) {
+  const std::string sent = make({.width = 320, .height = 240, .ending = ".png[bitdepth=16]"});
+  ASSERT_EQ(decode(sent).bits, 16) << "else this test shows nothing";
+  const auto picture = develop(sent);
+  ASSERT_TRUE(picture) << problem_of(picture);
+  expect_plain(*picture);
+  const auto seen = decode(find(*picture, Size::small, Encoding::jpeg).bytes);
+  EXPECT_TRUE(reddish(seen.upper_left) && greenish(seen.upper_right) && bluish(seen.lower_left) && whitish(seen.lower_right));
+}
+
+TEST_F(ImagesStudio, GreysBecomePlainColoursAndStayGrey) {
+  const std::string sent = make({.width = 320, .height = 240, .colours = tests::Colours::grey});
+  ASSERT_EQ(decode(sent).bands, 1) << "else this test shows nothing";
+  const auto picture = develop(sent);
+  ASSERT_TRUE(picture) << problem_of(picture);
+  expect_plain(*picture);
+  const auto seen = decode(find(*picture, Size::small, Encoding::jpeg).bytes);
+  for (const tests::Pixel& pixel : {seen.upper_left, seen.lower_right}) {
+    EXPECT_NEAR(pixel.red, pixel.green, 4);
+    EXPECT_NEAR(pixel.red, pixel.blue, 4);
+  }
+  EXPECT_GT(seen.upper_right.red, seen.upper_left.red + 40) << "green is lighter than red";
+  EXPECT_TRUE(whitish(seen.lower_right));
+}
+
+TEST_F(ImagesStudio, InksBecomeTheColoursTheyPrint) {
+  const std::string sent = make({.width = 320, .height = 240, .colours = tests::Colours::inks});
+  ASSERT_EQ(decode(sent).bands, 4) << "else this test shows nothing";
+  const auto picture = develop(sent);
+  ASSERT_TRUE(picture) << problem_of(picture);
+  expect_plain(*picture);
+  const auto seen = decode(find(*picture, Size::small, Encoding::jpeg).bytes);
+  const auto most = [](const tests::Pixel& p) { return std::max({p.red, p.green, p.blue}); };
+  EXPECT_EQ(seen.upper_left.red, most(seen.upper_left));
+  EXPECT_EQ(seen.upper_right.green, most(seen.upper_right));
+  EXPECT_EQ(seen.lower_left.blue, most(seen.lower_left));
+  EXPECT_TRUE(whitish(seen.lower_right)) << "printed without ink";
 }
 
 // ---- what is refused, each with its own reason
@@ -226,11 +268,17 @@ class ImagesWorker : public testing::Test {
   ~ImagesWorker() override { std::filesystem::remove_all(folder_); }
   // A script in the place of the worker.
   std::unique_ptr<Studio> studio(const std::string& script, std::chrono::milliseconds patience = std::chrono::seconds(20)) {
+    return make_studio({.program = written(script), .workers = 1, .patience = patience});
+  }
+  std::string written(const std::string& script) const {
     const std::string path = folder_ + "/worker";
     std::ofstream(path) << "#!/bin/sh\n" << script << "\n";
     chmod(path.c_str(), 0755);
-    return make_studio({.program = path, .workers = 1, .patience = patience});
+    return path;
   }
+  // Works until let_go(); then it fails as one that cannot start does.
+  std::string patient() const { return written("while [ ! -e " + folder_ + "/go ]; do sleep 0.02; done; exit 3"); }
+  void let_go() const { std::ofstream(folder_ + "/go") << "go"; }
   static std::string scratch() {
     std::string name = std::filesystem::temp_directory_path() / "ocop-images-XXXXXX";
     return mkdtemp(name.data());
@@ -265,17 +313,54 @@ TEST_F(ImagesWorker, ThatLiesIsNotBelieved) {
   EXPECT_FALSE(studio("cat /dev/zero")->develop(photo_, "file")) << "more than an answer can be";
 }
 
-TEST_F(ImagesWorker, WhenAllAreBusyTheNextIsToldToComeBack) {
-  const auto slow = studio("exec sleep 100", std::chrono::milliseconds(1500));
-  std::thread first([&] { EXPECT_FALSE(slow->develop(photo_, "file")); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  std::vector<std::thread> others;
+// Each upload that waits holds a thread of the server. Twenty at once once held them all for half a minute, and with them the whole site.
+TEST_F(ImagesWorker, WhoeverFindsTheLineFullIsToldAtOnce) {
+  constexpr std::chrono::minutes kForever{10};
+  const auto studio = make_studio({.program = patient(), .workers = 1, .waiting = 2, .place_patience = kForever, .patience = kForever});
+  std::vector<std::thread> callers;
+  std::atomic<int> busy = 0, other = 0;
+  for (int i = 0; i < 8; ++i) {
+    callers.emplace_back([&] {
+      const auto answer = studio->develop(photo_, "file");
+      const bool told = !answer && answer.error().kind == ErrorKind::too_many_requests;
+      EXPECT_TRUE(!told || (problem_of(answer) == msg::busy.en && answer.error().problems[0].field == "file"));
+      ++(told ? busy : other);
+    });
+  }
+  // Nobody's work ends before let_go(): those five can only have been told at once.
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (busy < 5 && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(busy, 5);
+  EXPECT_EQ(other, 0) << "one works and two wait";
+  let_go();
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(busy, 5);
+  EXPECT_EQ(other, 3) << "who waited was served";
+}
+
+TEST_F(ImagesWorker, APlaceIsWaitedForMuchShorterThanAPicture) {
+  constexpr std::chrono::minutes kForever{10};
+  const auto studio = make_studio(
+      {.program = patient(), .workers = 1, .waiting = 1, .place_patience = std::chrono::milliseconds(50), .patience = kForever});
   std::atomic<int> busy = 0;
-  for (int i = 0; i < 2; ++i)
-    others.emplace_back([&] { busy += problem_of(slow->develop(photo_, "file")) == msg::busy.en ? 1 : 0; });
-  for (std::thread& other : others) other.join();
-  first.join();
-  EXPECT_GE(busy, 1);
+  const auto ask = [&] { busy += problem_of(studio->develop(photo_, "file")) == msg::busy.en ? 1 : 0; };
+  std::thread one(ask), two(ask);   // whichever comes second waits in vain while the first is at work
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (busy == 0 && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(busy, 1);
+  let_go();
+  one.join();
+  two.join();
+  EXPECT_EQ(busy, 1);
+}
+
+TEST(ImagesLimits, AStoppingServiceSeesTheEndOfEveryPicture) {
+  std::ifstream unit(std::string(OCOP_SOURCE_DIR) + "/deploy/ocop.service");
+  constexpr std::string_view kKey = "TimeoutStopSec=";
+  int seconds = 0;
+  for (std::string line; std::getline(unit, line);)
+    if (line.starts_with(kKey)) seconds = std::stoi(line.substr(kKey.size()));
+  EXPECT_LT((kPlacePatience + kPicturePatience).count(), seconds);
 }
 
 }  // namespace

@@ -57,6 +57,12 @@ std::string make(const Sample& sample) {
     g_object_unref(image);
     image = deep;
   }
+  if (sample.colours != Colours::plain) {
+    VipsImage* other = nullptr;
+    check(vips_colourspace(image, &other, sample.colours == Colours::grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_CMYK, nullptr));
+    g_object_unref(image);
+    image = other;
+  }
   if (sample.orientation != 1) vips_image_set_int(image, "orientation", sample.orientation);
   if (sample.tagged) {
     const auto tag = [&](const char* name, const char* value) { vips_image_set_string(image, name, value); };
@@ -79,7 +85,7 @@ Decoded decode(const std::string& bytes) {
   start();
   VipsImage* image = vips_image_new_from_buffer(bytes.data(), bytes.size(), "", nullptr);
   if (image == nullptr) throw std::runtime_error(vips_error_buffer());
-  Decoded out{image->Xsize, image->Ysize, {}, {}, {}, {}};
+  Decoded out{image->Xsize, image->Ysize, image->Bands, image->BandFmt == VIPS_FORMAT_USHORT ? 16 : 8, {}, {}, {}, {}};
   const auto at = [&](int x, int y) {
     double* values = nullptr;
     int count = 0;
