@@ -58,7 +58,15 @@ class Moment {
 
 // A thing that one attempt made: now, or when the same attempt came before.
 template <class T>
-struct Made { T id; idempotency::Outcome::How how; };
+struct Made {
+  T id;
+  idempotency::Outcome::How how;
+  static Result<Made> of(const idempotency::Outcome& outcome) {
+    const auto id = T::parse(outcome.memo);
+    if (!id) return Error::of(ErrorKind::internal, "the memo of an attempt is no id: " + outcome.memo);
+    return Made{*id, outcome.how};
+  }
+};
 
 // The act of an account.
 class Act final : public Moment {
@@ -77,9 +85,7 @@ class Act final : public Moment {
       OCOP_TRY(id, make());
       return id.text();
     }));
-    const auto id = T::parse(outcome.memo);
-    if (!id) return Error::of(ErrorKind::internal, "the memo of an attempt is no id: " + outcome.memo);
-    return Made<T>{*id, outcome.how};
+    return Made<T>::of(outcome);
   }
 
  private:
@@ -110,6 +116,16 @@ class Acts {
       Moment moment(transaction, clock_.now(), random_);
       return perform(moment);
     });
+  }
+  // What this attempt made when it came before; nullopt = nothing yet. For work before the act that is costly and would be for nothing;
+  // Act::once decides. Errors: not_signed_in; conflict as once() has it.
+  template <class T>
+  Result<std::optional<Made<T>>> made_before(db::Reader& reader, const Actor& actor, const Attempt& attempt) const {
+    OCOP_CHECK(Policy::signed_in().admit(actor));
+    OCOP_TRY(memo, idempotency::answered(reader, *actor.account, attempt, clock_.now()));
+    if (!memo) return std::optional<Made<T>>();
+    OCOP_TRY(made, Made<T>::of({*memo, idempotency::Outcome::How::before}));
+    return std::optional(made);
   }
   // The actor's act in a transaction that runs already (what a phone did without a network). Precondition: actor.signed_in().
   Act within(db::Transaction& transaction, const Actor& actor) const { return Act(transaction, actor, clock_.now(), random_); }

@@ -17,6 +17,13 @@ constexpr int kRowsAtOnce = 500;   // rows of one short act or look
 std::string megabytes(std::int64_t bytes) { return std::to_string((bytes + kMegabyte - 1) / kMegabyte); }
 std::string hex(const crypto::Digest& digest) { return text::hex(crypto::view(digest)); }
 
+Result<void> within(const Charge& charge, std::int64_t used, std::int64_t size) {
+  if (used + size <= charge.limit) return {};
+  return Error::of(ErrorKind::too_large,
+                   Problem{"file", megabytes(used + size) + " MB", "at most " + megabytes(charge.limit) + " MB in all", msg::no_room,
+                           {megabytes(charge.limit), megabytes(used), megabytes(size)}});
+}
+
 // False: missing or damaged there, nothing written here.
 Result<bool> copy_file(const std::string& from, const std::string& to, const std::string& sha256) {
   OCOP_TRY(copy, files::NewFile::create(to, 0600));
@@ -106,11 +113,11 @@ Result<void> Blobs::hold(db::Transaction& transaction, const Staged& staged, std
     }));
   }
   if (!store::add_holder(transaction, owner, staged.sha256(), charge.account)) return {};
-  const std::int64_t now_used = store::charge(transaction, charge.account, staged.size());
-  if (now_used <= charge.limit) return {};
-  return Error::of(ErrorKind::too_large,
-                   Problem{"file", megabytes(now_used) + " MB", "at most " + megabytes(charge.limit) + " MB in all", msg::no_room,
-                           {megabytes(charge.limit), megabytes(now_used - staged.size()), megabytes(staged.size())}});
+  return within(charge, store::charge(transaction, charge.account, staged.size()) - staged.size(), staged.size());
+}
+
+Result<void> Blobs::expect_room(db::Reader& reader, const Charge& charge, std::int64_t size) const {
+  return within(charge, used(reader, charge.account), size);
 }
 
 void Blobs::release(db::Transaction& transaction, const Owner& owner, Instant now) const {

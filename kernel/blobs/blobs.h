@@ -92,6 +92,8 @@ class Blobs {
   // no room; the act must return it.
   Result<void> hold(db::Transaction& transaction, const Staged& staged, std::string_view content_type, const Owner& owner,
                     const Charge& charge, Instant now) const;
+  // Whether the room could take `size` bytes more, before anybody works for them; hold() decides. Error: too_large as hold() has it.
+  Result<void> expect_room(db::Reader& reader, const Charge& charge, std::int64_t size) const;
   // In the act that deletes the owner's row: all its files are let go. Their bytes follow when nobody else needs them and the grace is
   // over.
   void release(db::Transaction& transaction, const Owner& owner, Instant now) const;

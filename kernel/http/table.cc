@@ -5,6 +5,7 @@
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/http/messages.h"
+#include "kernel/http/response.h"
 
 namespace ocop::http {
 namespace {
@@ -88,6 +89,7 @@ Response again(Response page, const Error& error) {
   page.etag.clear();
   std::erase_if(page.headers,
                 [](const auto& header) { return header.first == "Cache-Control"; });  // what the page said for its own good days
+  if (error.kind == ErrorKind::too_many_requests) page.headers.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
   return page;
 }
 

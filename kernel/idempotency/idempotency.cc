@@ -11,6 +11,12 @@ Error refused(const Message& message) {
   return Error::of(ErrorKind::conflict, Problem{"idempotency-key", "", "a new key", message, {}});
 }
 
+// What was kept of the attempt that asks again; conflict when it asks another question.
+Result<std::string> same_question(store::Kept kept, const Attempt& attempt) {
+  if (kept.digest != attempt.digest) return refused(msg::key_used_for_other);
+  return std::move(kept.memo);
+}
+
 }  // namespace
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
@@ -24,15 +30,23 @@ Result<Outcome> once(db::Transaction& transaction, AccountId account, const Atte
   store::forget(transaction, Instant{now.milliseconds - kKept});
   // 2. The key is taken before the act: of two that come at once one waits here, and then finds the other's memo.
   if (store::take(transaction, account, attempt, now) == store::Taking::there) {
-    const auto kept = store::find(transaction, account, attempt);
+    auto kept = store::find(transaction, account, attempt, Instant{now.milliseconds - kKept});
     if (!kept) return refused(msg::key_in_use);   // it went between the two statements
-    if (kept->digest != attempt.digest) return refused(msg::key_used_for_other);
-    return Outcome{kept->memo, Outcome::How::before};
+    OCOP_TRY(memo, same_question(std::move(*kept), attempt));
+    return Outcome{std::move(memo), Outcome::How::before};
   }
   // 3. An act that fails takes the key back with all else: the transaction is rolled back by its error.
   OCOP_TRY(memo, act(transaction));
   store::answer(transaction, account, attempt, memo);
   return Outcome{std::move(memo), Outcome::How::now};
+}
+
+Result<std::optional<std::string>> answered(db::Reader& reader, AccountId account, const Attempt& attempt, Instant now) {
+  if (attempt.key.empty()) return std::optional<std::string>();
+  auto kept = store::find(reader, account, attempt, Instant{now.milliseconds - kKept});
+  if (!kept) return std::optional<std::string>();
+  OCOP_TRY(memo, same_question(std::move(*kept), attempt));
+  return std::optional(std::move(memo));
 }
 
 }  // namespace ocop::idempotency

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,9 @@ struct Outcome {
 // key free.
 using Act = std::function<Result<std::string>(db::Transaction&)>;
 Result<Outcome> once(db::Transaction& transaction, AccountId account, const Attempt& attempt, Instant now, const Act& act);
+
+// The memo of an attempt that was answered before; nullopt = not yet, or without a key. For work that is costly and comes before the
+// transaction (a picture): who has been answered is spared it. once() still decides. Error: conflict as above.
+Result<std::optional<std::string>> answered(db::Reader& reader, AccountId account, const Attempt& attempt, Instant now);
 
 }  // namespace ocop::idempotency

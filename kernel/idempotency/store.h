@@ -13,7 +13,8 @@ struct Kept { std::string digest, memo; };
 // False: the key is there already. On PostgreSQL this waits for another transaction that is about to keep the same key.
 enum class Taking : std::uint8_t { taken, there };
 Taking take(db::Transaction& transaction, AccountId account, const Attempt& attempt, Instant now);
-std::optional<Kept> find(db::Reader& reader, AccountId account, const Attempt& attempt);
+// Nullopt for one that was kept before `since` too: it only waits to be forgotten.
+std::optional<Kept> find(db::Reader& reader, AccountId account, const Attempt& attempt, Instant since);
 void answer(db::Transaction& transaction, AccountId account, const Attempt& attempt, std::string_view memo);
 void forget(db::Transaction& transaction, Instant older_than);
 

@@ -1,7 +1,9 @@
 #include "kernel/web/fields.h"
 
+#include <algorithm>
 #include <vector>
 
+#include "kernel/crypto/crypto.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
 
@@ -49,6 +51,15 @@ void version(Html& out, const Form& form, std::string_view key) {
 
 Form form(const http::Asked& call, const http::Fields* shown) {
   return {call.request, call.refused, call.refused ? call.kept() : shown, shown};
+}
+
+void attempt_field(Html& out, const Form& form, Random& random) {
+  constexpr std::size_t kKeyBytes = 16;   // as many random bits as a UUID
+  const auto of_key = [](const Problem& problem) { return problem.field == http::kAttemptField; };
+  const bool spent = form.error && (form.error->kind == ErrorKind::conflict || std::ranges::any_of(form.error->problems, of_key));
+  std::string key(form.error && !spent ? form.request.form.get(http::kAttemptField) : std::string_view());
+  if (key.empty()) key = crypto::random_token(random, kKeyBytes);
+  out << "<input type=\"hidden\" name=\""_h << http::kAttemptField << "\" value=\""_h << key << "\">"_h;
 }
 
 void control(Html& out, const Form& form, const input::Shape& shape, std::string_view key, const Control& control) {

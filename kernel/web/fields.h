@@ -30,6 +30,9 @@ struct Control {
   std::optional<Message> hint{};         // instead of the declared one, when it depends on what is shown
   std::string_view accept{};             // of a file: "application/pdf,image/png"
 };
+// The hidden key of an attempt (http::attempt_of): the same form sent twice, by a double click or a phone that sends again, is one act. A
+// form that is shown again keeps its key, unless the key itself was refused.
+void attempt_field(Html& out, const Form& form, Random& random);
 // One declared field. Precondition: the shape has it, and it is no list or map (pages draw those by themselves).
 void control(Html& out, const Form& form, const input::Shape& shape, std::string_view key, const Control& control = {});
 // All of them in the order of the declaration.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
@@ -75,10 +77,17 @@ void problem_line(Html& out, const State& state) {
       << "</span></p>"_h;
 }
 
-// aria-describedby (hint, then error) and aria-invalid.
-enum class Limit : unsigned char { silent, shown };
-void described(Html& out, const Field& field, const State& state, Limit limit = Limit::silent) {
-  const bool hinted = field.hint.has_value() || (limit == Limit::shown && field.limit);
+// A browser gives no file back to a form that is shown again: whoever had chosen one is told before sending the form without.
+void hint_with_loss(Html& out, const Field& field, std::string_view id) {
+  out << "<p class=\"hint\" id=\""_h << id << "-hint\">"_h;
+  if (field.hint) out << *field.hint << " "_h;
+  out << "<strong>"_h << msg::choose_file_again << "</strong></p>"_h;
+}
+
+// aria-describedby (hint, then error) and aria-invalid. What the hint says beside the declared one.
+enum class More : unsigned char { nothing, limit, loss };
+void described(Html& out, const Field& field, const State& state, More more = More::nothing) {
+  const bool hinted = field.hint.has_value() || (more == More::limit && field.limit) || more == More::loss;
   if (hinted || state.problem) {
     out << " aria-describedby=\""_h;
     if (hinted) out << state.id << "-hint"_h;
@@ -160,7 +169,7 @@ void text_area(Html& out, const Form& form, const Field& field, int rows) {
   out << "<textarea id=\""_h << state.id << "\" name=\""_h << field.name << "\" rows=\""_h << rows << "\""_h;
   if (field.limit) out << " maxlength=\""_h << *field.limit << "\""_h;
   out << when(field.required, " required"_h);
-  described(out, field, state, Limit::shown);
+  described(out, field, state, More::limit);
   // The parser drops one newline after the tag (HTML Standard §13.2.6.4.7): one is given so that the text keeps its own.
   out << ">\n"_h << state.value << "</textarea></div>"_h;
 }
@@ -229,14 +238,17 @@ void check_field(Html& out, const Form& form, const Field& field) {
 
 void file_field(Html& out, const Form& form, const Field& field, std::string_view accept) {
   const State state = state_of(form, field);
+  const auto here = [&](const http::UploadedFile& one) { return one.field == field.name && !one.content.empty(); };
+  const bool lost = form.error && std::ranges::any_of(form.request.files, here);
   open_field(out, state, "file"_h);
   label_line(out, field, state.id);
-  hint_line(out, field, state.id);
+  if (lost) hint_with_loss(out, field, state.id);
+  else hint_line(out, field, state.id);
   problem_line(out, state);
   out << "<input type=\"file\" id=\""_h << state.id << "\" name=\""_h << field.name << "\""_h;
   if (!accept.empty()) out << " accept=\""_h << accept << "\""_h;
   out << when(field.required, " required"_h);
-  described(out, field, state);
+  described(out, field, state, lost ? More::loss : More::nothing);
   out << "></div>"_h;
 }
 

@@ -1,4 +1,3 @@
-#include "kernel/crypto/crypto.h"
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
@@ -13,8 +12,6 @@ using web::Html;
 using web::operator""_h;
 
 namespace {
-
-constexpr std::size_t kKeyBytes = 16;   // as many random bits as a UUID
 
 // What the page offers for a product: a star in force can be raised or renewed, anything else starts at the beginning.
 void kind_cards(Html& out, const web::Form& form) {
@@ -58,8 +55,7 @@ Result<Response> show_opening(const Context& context, const Call<>& call) {
     out << "<p class=\"lead\">"_h << format(msg::opening_lead, request.language, {openable.rulebook->decision}) << "</p>"_h;
     web::error_summary(out, form);
     web::open_form(out, form, "/dossiers");
-    const std::string kept(request.form.get(http::kAttemptField));
-    hidden(out, http::kAttemptField, kept.empty() ? crypto::random_token(context.service.parts().random, kKeyBytes) : kept);
+    web::attempt_field(out, form, context.service.parts().random);
     product_choice(out, form, openable, request.query.get("product"));
     out << "<p class=\"acts\">"_h;
     web::button(out, msg::opening_button);

@@ -2,10 +2,13 @@
 
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
+#include "kernel/http/tests/support.h"
 #include "kernel/json/json.h"
 
 namespace ocop::http {
 namespace {
+
+using testing::header_of;
 
 struct Rename { std::int64_t version = 0; std::string title; };
 const input::Declaration<Rename>& rename() {
@@ -34,6 +37,7 @@ Result<Response> change(Shelf& shelf, const Call<Rename>& call, ProductId id) {
   if (id.text() != kId) return Error::of(ErrorKind::not_found, "another's");
   if (call.input.version != shelf.version)
     return Error::of(ErrorKind::conflict, Problem{"version", "", std::to_string(shelf.version), {}, {}});
+  if (call.input.title == "busy") return Error::of(ErrorKind::too_many_requests, Problem{"title", "", "later", {}, {}});
   shelf.title = call.input.title;
   return versioned("{}", ++shelf.version);
 }
@@ -50,7 +54,7 @@ Result<Response> page(const Shelf& shelf, const Call<>& call, ProductId id) {
   return Response::html(text);
 }
 
-class HttpTable : public testing::Test {
+class HttpTable : public ::testing::Test {
  protected:
   void SetUp() override {
     Table(router_, shelf_)
@@ -118,6 +122,11 @@ TEST_F(HttpTable, ARefusedFormIsItsPageAgainWithWhatWasTyped) {
   const Response stale = form(path, "version=9&title=M%C3%ADa");
   EXPECT_EQ(stale.status, 409);
   EXPECT_EQ(stale.body, "Chè refused version kept Mía");
+  const Response busy = form(path, "version=1&title=busy");
+  EXPECT_EQ(busy.status, 429);
+  EXPECT_EQ(busy.body, "Chè refused title kept busy") << "who must come back keeps what was typed";
+  EXPECT_EQ(header_of(busy, "Retry-After"), "5");
+  EXPECT_EQ(header_of(stale, "Retry-After"), "");
   EXPECT_EQ(form(path, "version=1&title=M%C3%ADa").status, 200);
   // Where there is nothing to show again the answer is the error's own.
   EXPECT_EQ(form("/shelves/0190c0de-0000-7000-8000-000000000002/title", "version=1&title=a").status, 404);

@@ -63,6 +63,21 @@ TEST_P(Idempotency, ARefusedActLeavesItsKeyFree) {
   EXPECT_EQ(memo(ask(kHa, "k")), "made 1");
 }
 
+TEST_P(Idempotency, WhatWasAnsweredIsKnownBeforeItIsDoneAgain) {
+  const auto known = [&](std::string key, std::string digest = "d", Instant now = kNow) {
+    const auto found = database().read([&](db::Reader& reader) { return answered(reader, kHa, {key, "POST /x", digest}, now); });
+    return !found ? std::string(traits(found.error().kind).name) : found->value_or("nothing");
+  };
+  EXPECT_EQ(known("k"), "nothing");
+  EXPECT_TRUE(ask(kHa, "k"));
+  EXPECT_EQ(known("k"), "made 1");
+  EXPECT_EQ(known("k", "other"), "conflict");
+  EXPECT_EQ(known(""), "nothing");
+  EXPECT_EQ(known("k", "d", Instant{kNow.milliseconds + kKept}), "made 1");
+  EXPECT_EQ(known("k", "other", Instant{kNow.milliseconds + kKept + 1}), "nothing") << "it is as good as forgotten";
+  EXPECT_EQ(acts_, 1);
+}
+
 TEST_P(Idempotency, AKeyIsForgottenAfterAWeek) {
   EXPECT_TRUE(ask(kHa, "k"));
   EXPECT_EQ(memo(ask(kHa, "k", "d", Instant{kNow.milliseconds + kKept})), "made 1");

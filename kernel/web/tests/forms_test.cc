@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kernel/web/fields.h"
 #include "kernel/web/page.h"
 #include "kernel/web/tests/markup.h"
 
@@ -97,6 +98,47 @@ TEST_F(FormFixture, WebErrorsAreToldAtTheTopAndAtTheField) {
   EXPECT_EQ(document.by_id("f-name")->attribute("aria-describedby"), "f-name-hint f-name-error");
   EXPECT_FALSE(document.by_id("f-story")->has("aria-invalid"));
   EXPECT_EQ(document.by_id("f-answers.1.1")->attribute("type"), "radio") << "the link lands on the first option";
+}
+
+// A form that is shown again has lost the file that was chosen: whoever does not see that sends it without.
+TEST_F(FormFixture, WebAFileThatWasChosenMustBeChosenAgain) {
+  const auto says_so = [&](const Form& form) {
+    Html out(Language::en);
+    file_field(out, form, {.name = "paper", .label = kLabel, .hint = kHint}, "application/pdf");
+    const auto document = tests::read(out.view());
+    EXPECT_EQ(document.by_id("f-paper")->attribute("aria-describedby"), "f-paper-hint");
+    return out.view().find("choose it again") != std::string_view::npos;
+  };
+  EXPECT_FALSE(says_so(Form{request}));
+  EXPECT_FALSE(says_so(Form{request, &error, &values})) << "none was chosen";
+  request.files.push_back({"paper", "a.pdf", "application/pdf", "%PDF"});
+  EXPECT_TRUE(says_so(Form{request, &error, &values}));
+  request.files[0].field = "other";
+  EXPECT_FALSE(says_so(Form{request, &error, &values}));
+}
+
+// The same form sent twice is one act: it carries a key, and keeps it while the same is tried again.
+TEST_F(FormFixture, WebAnAttemptKeepsItsKeyUntilTheKeyIsSpent) {
+  SeededRandom random{7};
+  const auto key = [&](const Form& form) {
+    Html out(Language::vi);
+    attempt_field(out, form, random);
+    const auto document = tests::read(out.view());
+    EXPECT_EQ(document.all("input")[0]->attribute("type"), "hidden");
+    EXPECT_EQ(document.all("input")[0]->attribute("name"), "idempotency_key");
+    return document.all("input")[0]->attribute("value");
+  };
+  const std::string first = key(Form{request}), second = key(Form{request});
+  EXPECT_GE(first.size(), 20u);
+  EXPECT_NE(first, second) << "each page its own";
+  request.form.add("idempotency_key", first);
+  EXPECT_EQ(key(Form{request, &error, &values}), first);
+  const Error busy = Error::of(ErrorKind::too_many_requests);
+  EXPECT_EQ(key(Form{request, &busy, &values}), first);
+  const Error spent = Error::of(ErrorKind::conflict);
+  EXPECT_NE(key(Form{request, &spent, &values}), first) << "it was used for something else";
+  const Error unreadable = Error::of(ErrorKind::invalid_input, Problem{"idempotency_key", "", "", kMissing, {}});
+  EXPECT_NE(key(Form{request, &unreadable, &values}), first);
 }
 
 TEST_F(FormFixture, WebSentencesCarryTheirArguments) {
