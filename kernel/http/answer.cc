@@ -7,9 +7,12 @@ namespace {
 constexpr std::size_t kEtagDigits = 16;  // 64 bits of the content's hash: two texts of one address that collide are not to be met by chance
 }
 
+std::string etag_of(std::string_view content) { return etag_of_sha256(crypto::sha256_hex(content)); }
+std::string etag_of_sha256(std::string_view sha256) { return std::string(sha256.substr(0, kEtagDigits)); }
+
 Response content(std::string json) {
   Response out = Response::json(std::move(json));
-  out.etag = crypto::sha256_hex(out.body).substr(0, kEtagDigits);
+  out.etag = etag_of(out.body);
   return out;
 }
 

@@ -11,6 +11,9 @@
 // The usual answers of an API. Errors are Results: nobody writes a problem by hand.
 namespace ocop::http {
 
+// The ETag of a content: the first digits of its SHA-256; of one whose SHA-256 is known already, in hexadecimal.
+std::string etag_of(std::string_view content);
+std::string etag_of_sha256(std::string_view sha256);
 // 200 with an ETag of the content: for what has no version of its own. A reader that has it already gets 304.
 Response content(std::string json);
 // With the version as ETag, which If-Match of the next change carries.

@@ -13,14 +13,15 @@ std::string_view opaque_tag(std::string_view tag) {
   return {};
 }
 
-bool names_tag(std::string_view if_none_match, std::string_view etag) {
-  if (text::trim(if_none_match) == "*") return true;
-  for (const std::string_view tag : text::split(if_none_match, ','))   // our tags contain no comma
+}  // namespace
+
+bool has_already(const Request& request, std::string_view etag) {
+  const std::string_view asked = request.header("if-none-match");
+  if (text::trim(asked) == "*") return true;
+  for (const std::string_view tag : text::split(asked, ','))   // our tags contain no comma
     if (opaque_tag(tag) == etag) return true;
   return false;
 }
-
-}  // namespace
 
 void apply_conditional(Response& response, const Request& request, Coding coding) {
   const bool reading = request.method == Method::get || request.method == Method::head;
@@ -30,8 +31,7 @@ void apply_conditional(Response& response, const Request& request, Coding coding
     return;
   }
   if (response.status != 200 || !reading) return;
-  const std::string_view asked = request.header("if-none-match");
-  const bool holds = !asked.empty() && names_tag(asked, response.etag);
+  const bool holds = has_already(request, response.etag);
   // A gzipped body is another representation: only the weak tag is the same (RFC 9110 §8.8.1).
   response.headers.emplace_back("ETag", (coding == Coding::gzip ? "W/\"" : "\"") + response.etag + "\"");
   if (!holds) return;

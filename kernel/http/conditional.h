@@ -9,6 +9,9 @@ namespace ocop::http {
 enum class Coding : std::uint8_t { identity, gzip };
 void apply_conditional(Response& response, const Request& request, Coding coding);
 
+// Whether the reader's If-None-Match names `etag`. Then a costly body need not be made: a 200 with that ETag and no body becomes 304.
+bool has_already(const Request& request, std::string_view etag);
+
 // Gzips a text body of at least kCompressFrom bytes when the client takes gzip; adds Vary whenever it might have.
 inline constexpr std::size_t kCompressFrom = 1024;   // below one TCP segment nothing is won
 Coding compress(Response& response, const Request& request);
