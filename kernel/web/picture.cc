@@ -3,12 +3,16 @@
 namespace ocop::web {
 namespace {
 
-// As the styles lay it out (components.css, products.css, scan-page.css): the window's share, less where the page has margins.
+// As the styles lay it out (components.css, products.css, scan-page.css): the window's share, less where the page has margins. Measured in a
+// browser from 320 to 1,600 px; tests/browser/pages.mjs compares it with what stands on each page.
 std::string_view sizes_of(PictureRoom room) {
   switch (room) {
-    case PictureRoom::tile: return "(min-width: 960px) 280px, (min-width: 600px) 45vw, 92vw";
-    case PictureRoom::head: return "(min-width: 720px) 480px, 92vw";
-    case PictureRoom::phone: return "(min-width: 480px) 420px, 92vw";
+    case PictureRoom::tile:
+      return "(min-width: 1280px) 286px, (min-width: 1050px) 23vw, (min-width: 740px) 31vw, (min-width: 500px) 46vw, 91vw";
+    case PictureRoom::gallery: return "(min-width: 980px) 230px, (min-width: 740px) 30vw, (min-width: 500px) 46vw, 91vw";
+    case PictureRoom::row: return "(min-width: 600px) 200px, 280px";
+    case PictureRoom::head: return "(min-width: 720px) 232px, (min-width: 522px) 480px, 92vw";
+    case PictureRoom::alone: return "(min-width: 457px) 420px, 92vw";
   }
   return "100vw";
 }

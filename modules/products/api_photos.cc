@@ -36,10 +36,15 @@ Result<Response> list(const Photos& photos, const Call<>&, std::string_view prod
 }
 
 Result<Response> add(Photos& photos, const Call<NewPhoto>& call, std::string_view product) {
-  OCOP_TRY(added, photos.add(call.actor, product, call.input));
+  OCOP_TRY(attempt, http::attempt_of(call.request));
+  NewPhoto photo = call.input;
+  photo.attempt = std::move(attempt);
+  OCOP_TRY(added, photos.add(call.actor, product, photo));
   json::Writer out;
-  out.begin_object().field("id", added.text()).end_object();
-  return http::created(out.take(), "/api/v1/products/" + std::string(product) + "/photos");
+  out.begin_object().field("id", added.id.text()).end_object();
+  auto answer = http::created(out.take(), "/api/v1/products/" + std::string(product) + "/photos");
+  if (added.how == idempotency::Outcome::How::before) answer.status = 200;
+  return answer;
 }
 
 Result<Response> describe(Photos& photos, const Call<PhotoWords>& call, std::string_view product, PhotoId photo) {
@@ -57,16 +62,17 @@ Result<Response> remove(Photos& photos, const Call<>& call, std::string_view pro
   return http::done();
 }
 
-// The name is the digest of the content, so it never changes: kept for a year by every cache, whoever asked.
+// The name is the digest of the content, so it never changes: a browser that has it keeps it for a year. A cache that many share asks again
+// after minutes, because a photo that was removed must not go on being given to people who never saw it.
+constexpr std::string_view kMediaCache = "public, max-age=31536000, s-maxage=300, immutable";
 Result<Response> media(const Photos& photos, const Call<>&, std::string_view file) {
   OCOP_TRY(found, photos.media(file));
   Response response;
   response.content_type = found.content_type;
   response.body = std::move(found.bytes);
   response.audience = http::Audience::everyone;
-  constexpr std::size_t kEtagDigits = 16;
-  response.etag = file.substr(0, kEtagDigits);
-  return std::move(response).with("Cache-Control", "public, max-age=31536000, immutable").with("X-Content-Type-Options", "nosniff");
+  response.etag = http::etag_of_sha256(file);
+  return std::move(response).with("Cache-Control", std::string(kMediaCache)).with("X-Content-Type-Options", "nosniff");
 }
 
 }  // namespace

@@ -31,6 +31,13 @@ Result<void> seed(Service& service) {
   return {};
 }
 
+// What the routes refer to.
+struct Held {
+  std::shared_ptr<Service> service;
+  std::shared_ptr<Photos> photos;
+  std::shared_ptr<SharePictures> pictures;
+};
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.ports.get<const producers::Producers>());
@@ -40,17 +47,19 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                              .clock = context.clock,
                                                              .random = context.random,
                                                              .products = service->port()});
+  const auto pictures = std::make_shared<SharePictures>(print::PdfFonts{std::string(print::kDebianFonts)});
   context.ports.publish<const Products>(service->port());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
 
   manifest::Wiring out;
-  out.holds = std::make_shared<std::pair<std::shared_ptr<Service>, std::shared_ptr<Photos>>>(service, photos);
+  out.holds = std::make_shared<Held>(Held{service, photos, pictures});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
-  out.routes = [&service = *service, &photos = *photos, &site = context.site, &offers = context.offers](http::Router& router) {
+  out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &site = context.site, &random = context.random,
+                &offers = context.offers](http::Router& router) {
     add_photo_api(router, photos);
-    add_photo_pages(router, photos, site);
-    add_share_pages(router, service, site);
+    add_photo_pages(router, photos, site, random);
+    add_share_pages(router, service, pictures, site);
     add_api(router, service);
     add_pages(router, service, site, offers);
   };

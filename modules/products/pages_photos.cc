@@ -21,7 +21,7 @@ std::string in(const Message& message, Language language) { return std::string(t
 
 class Pages {
  public:
-  Pages(Photos& photos, const web::Site& site) : photos_(photos), site_(site) {}
+  Pages(Photos& photos, const web::Site& site, Random& random) : photos_(photos), site_(site), random_(random) {}
 
   Result<Response> list(const Call<>& call, std::string_view id) const {
     OCOP_TRY(own, photos_.own(call.actor, id));
@@ -38,7 +38,10 @@ class Pages {
   }
 
   Result<Response> add(const Call<NewPhoto>& call, std::string_view id) const {
-    OCOP_CHECK(photos_.add(call.actor, id, call.input));
+    OCOP_TRY(attempt, http::attempt_of(call.request));
+    NewPhoto photo = call.input;
+    photo.attempt = std::move(attempt);
+    OCOP_CHECK(photos_.add(call.actor, id, photo));
     return web::redirect_with_flash(site_, call.request, path_of(id), msg::photo_added);
   }
 
@@ -50,7 +53,7 @@ class Pages {
       const http::Fields current = photo_words().show({shown.version, shown.alt, shown.alt_en, shown.credit});
       const web::Form form = web::form(call, &current);
       out << "<h1>"_h << title << "</h1>"_h;
-      web::picture(out, picture_of(shown, out.language()), web::PictureRoom::tile, web::Loading::at_once);
+      alone(out, shown);
       web::error_summary(out, form);
       web::open_form(out, form, path_of(id, photo, "/edit"));
       web::fields(out, form, photo_words().shape());
@@ -75,7 +78,7 @@ class Pages {
     return page(call, title, found.product, [&](Html& out) {
       const web::Form form = web::form(call);
       out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::photo_remove_lead << "</p>"_h;
-      web::picture(out, picture_of(found.photos.front(), out.language()), web::PictureRoom::tile, web::Loading::at_once);
+      alone(out, found.photos.front());
       web::open_form(out, form, path_of(id, photo, "/remove"));
       acts(out, msg::photo_remove, web::ButtonKind::danger, id);
       web::close_form(out);
@@ -110,6 +113,11 @@ class Pages {
     });
   }
 
+  static void alone(Html& out, const Photo& photo) {
+    out << "<div class=\"photo-alone\">"_h;
+    web::picture(out, picture_of(photo, out.language()), web::PictureRoom::alone, web::Loading::at_once);
+    out << "</div>"_h;
+  }
   // Every photo with what can be done to it. Buttons say which photo they mean, for whoever hears them one after the other.
   static void rows(Html& out, const http::Asked& call, const Photos::Shown& own) {
     out << "<ol class=\"photo-rows\">"_h;
@@ -117,7 +125,7 @@ class Pages {
       const Photo& photo = own.photos[i];
       const std::string number = std::to_string(i + 1);
       out << "<li>"_h;
-      web::picture(out, picture_of(photo, out.language()), web::PictureRoom::tile,
+      web::picture(out, picture_of(photo, out.language()), web::PictureRoom::row,
                    i == 0 ? web::Loading::at_once : web::Loading::when_near);
       out << "<div class=\"stack\"><p>"_h << photo.alt_in(out.language()) << "</p>"_h;
       photo_credit(out, photo);
@@ -143,9 +151,10 @@ class Pages {
     web::close_form(out);
   }
 
-  static void add_form(Html& out, const web::Form& form, const Product& product) {
+  void add_form(Html& out, const web::Form& form, const Product& product) const {
     out << "<h2>"_h << msg::photo_add << "</h2>"_h;
     web::open_upload_form(out, form, path_of(product.code));
+    web::attempt_field(out, form, random_);
     // "image/*" lets a phone offer its camera and its pictures; what is sent is judged by its content.
     for (const input::Field& field : new_photo().shape().fields())
       web::control(out, form, new_photo().shape(), field.key, {.accept = "image/*"});
@@ -163,6 +172,7 @@ class Pages {
 
   Photos& photos_;
   const web::Site& site_;
+  Random& random_;
 };
 
 }  // namespace
@@ -176,16 +186,16 @@ void photo_gallery(Html& out, std::span<const Photo> photos) {
   out << "<h2>"_h << msg::photos_heading << "</h2><ul class=\"photos\">"_h;
   for (const Photo& photo : photos.subspan(1)) {
     out << "<li>"_h;
-    web::picture(out, picture_of(photo, out.language()), web::PictureRoom::tile, web::Loading::when_near);
+    web::picture(out, picture_of(photo, out.language()), web::PictureRoom::gallery, web::Loading::when_near);
     photo_credit(out, photo);
     out << "</li>"_h;
   }
   out << "</ul>"_h;
 }
 
-void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site) {
+void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site, Random& random) {
   constexpr Policy kMember = Policy::roles(Role::producer_member);
-  http::Table(router, std::make_shared<const Pages>(photos, site))
+  http::Table(router, std::make_shared<const Pages>(photos, site, random))
       .get("/products/{id}/photos", kMember, &Pages::list, "Photos of the member's product")
       .form("/products/{id}/photos", kMember, new_photo(), &Pages::add, &Pages::list, "Add a photo", {.body_limit = kPhotoBodyLimit})
       .get("/products/{id}/photos/{photo}/edit", kMember, &Pages::edit, "What is said about a photo: form")

@@ -2,16 +2,14 @@
 
 #include <memory>
 
-#include "kernel/crypto/crypto.h"
+#include "kernel/http/conditional.h"
 #include "kernel/http/table.h"
-#include "modules/products/share.h"
 
 namespace ocop::products {
 namespace {
 
 // The star may end at midnight or by an act: minutes hold off a crowd without showing yesterday's.
 constexpr std::string_view kShortCache = "public, max-age=300";
-constexpr std::size_t kEtagDigits = 16;
 
 std::string host_of(std::string_view url) {
   if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
@@ -20,7 +18,7 @@ std::string host_of(std::string_view url) {
 
 class Pages {
  public:
-  Pages(const Service& service, const web::Site& site) : service_(service), site_(site) {}
+  Pages(const Service& service, SharePictures& pictures, const web::Site& site) : service_(service), pictures_(pictures), site_(site) {}
 
   Result<http::Response> share(const http::Call<>& call, std::string_view id) const {
     OCOP_TRY(shown, service_.show(id));
@@ -31,17 +29,20 @@ class Pages {
                            .group = product.group,
                            .standing = product.standing,
                            .site = host_of(site_.public_url)};
-    OCOP_TRY(png, share_picture(facts, service_.today(), call.language(), {std::string(print::kDebianFonts)}));
     http::Response response;
     response.content_type = "image/png";
-    response.body = std::move(png);
     response.audience = http::Audience::everyone;
-    response.etag = crypto::sha256_hex(response.body).substr(0, kEtagDigits);
+    response.etag = share_etag(facts, service_.today(), call.language());
+    if (!http::has_already(call.request, response.etag)) {   // who has it is answered without drawing
+      OCOP_TRY(png, pictures_.show(facts, service_.today(), call.language()));
+      response.body = std::move(png);
+    }
     return std::move(response).with("Cache-Control", std::string(kShortCache));
   }
 
  private:
   const Service& service_;
+  SharePictures& pictures_;
   const web::Site& site_;
 };
 
@@ -49,8 +50,8 @@ class Pages {
 
 std::string share_path(const Product& product) { return "/products/" + product.code + "/share.png"; }
 
-void add_share_pages(http::Router& router, const Service& service, const web::Site& site) {
-  http::Table(router, std::make_shared<const Pages>(service, site))
+void add_share_pages(http::Router& router, const Service& service, SharePictures& pictures, const web::Site& site) {
+  http::Table(router, std::make_shared<const Pages>(service, pictures, site))
       .get("/products/{id}/share.png", Policy::anyone(), &Pages::share, "The picture that chats show of a product's page");
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/base/attempt.h"
 #include "modules/products/products.h"
 
 namespace ocop::products {
@@ -19,6 +20,7 @@ struct SentPicture {
 struct NewPhoto {
   SentPicture file;
   std::string alt, alt_en, credit;
+  Attempt attempt{};                     // a double click, or a phone that got no answer and sends again, adds one photo
 };
 enum class PhotoStep : std::uint8_t { earlier, later };
 inline constexpr std::array kPhotoSteps{PhotoStep::earlier, PhotoStep::later};

@@ -4,6 +4,7 @@
 
 #include "modules/producers/producers.h"
 #include "modules/products/messages.h"
+#include "modules/products/store.h"
 #include "modules/products/store_photos.h"
 
 namespace ocop::products {
@@ -12,32 +13,30 @@ namespace {
 constexpr std::string_view kPhotoTable = "products_photo";
 blobs::Owner owner_of(PhotoId photo) { return {kPhotoTable, photo.uuid}; }
 
-std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code) {
-  const auto id = ProductId::parse(id_or_code);
-  if (!id) return products.by_code(reader, id_or_code);
-  auto found = products.by_ids(reader, std::span(&*id, 1));
-  return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
-}
-
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, "product " + std::string(what)); }
 
-// A rendition that is on disk and waits for the act.
-struct Kept {
-  PhotoFile file;
-  blobs::Staged staged;
-};
+blobs::Charge charge_of(const Product& product) { return {product.producer.uuid, producers::kFileRoom}; }
 
-Result<std::vector<Kept>> keep_all(blobs::Blobs& blobs, const images::Picture& picture) {
-  std::vector<Kept> kept;
-  for (const images::Rendition& one : picture.renditions) {
-    OCOP_TRY(staged, blobs.receive(one.bytes));
-    const PhotoFile file{one.size, one.encoding, one.width, one.height, staged.size(), staged.sha256()};
-    kept.push_back({file, std::move(staged)});
-  }
-  return kept;
+Result<void> expect_place(const std::vector<Photo>& photos) {
+  if (photos.size() < Photos::kMostPhotos) return {};
+  const std::string most = std::to_string(Photos::kMostPhotos);
+  return Error::of(ErrorKind::invalid_input,
+                   Problem{"file", std::to_string(photos.size()) + " photos", "at most " + most, msg::photo_too_many, {most}});
+}
+
+// Sending again does not bring back what was removed since.
+Result<act::Made<PhotoId>> still_there(const act::Made<PhotoId>& made, const std::vector<Photo>& photos) {
+  if (made.how == idempotency::Outcome::How::now || std::ranges::find(photos, made.id, &Photo::id) != photos.end()) return made;
+  return Error::of(ErrorKind::conflict, Problem{"file", "", "a new key", msg::photo_sent_and_removed, {}});
 }
 
 }  // namespace
+
+// A rendition that is on disk and waits for the act.
+struct Photos::Kept {
+  PhotoFile file;
+  blobs::Staged staged;
+};
 
 std::string media_path(const PhotoFile& file) { return "/media/" + file.sha256 + "." + std::string(images::ending(file.encoding)); }
 
@@ -65,15 +64,6 @@ Result<Photos::Shown> Photos::show(std::string_view id_or_code) const {
   });
 }
 
-std::map<ProductId, Photo> Photos::first_of(std::span<const ProductId> products) const {
-  std::map<ProductId, Photo> out;
-  if (products.empty()) return out;
-  parts_.database.read([&](db::Reader& reader) {
-    for (Photo& photo : parts_.products.photos(reader, products, Products::Photos::first)) out.emplace(photo.product, std::move(photo));
-  });
-  return out;
-}
-
 Result<Photos::Shown> Photos::own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const {
   auto product = find(reader, parts_.products, id_or_code);
   if (!product || product->producer == ProducerId{}) return absent(id_or_code);
@@ -86,29 +76,57 @@ Result<Photos::Shown> Photos::own(const Actor& actor, std::string_view id_or_cod
   return parts_.database.read([&](db::Reader& reader) { return own(reader, actor, id_or_code); });
 }
 
-Result<PhotoId> Photos::add(const Actor& actor, std::string_view product, const NewPhoto& photo) {
-  OCOP_TRY(seen, own(actor, product));   // before a stranger's picture costs anything
-  OCOP_TRY(picture, parts_.studio.develop(photo.file.content, "file"));
-  OCOP_TRY(kept, keep_all(parts_.blobs, picture));
-  Photo made{{}, seen.product.id, 0, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
-  for (const Kept& one : kept) made.files.push_back(one.file);
-  return acts_.run(actor, [&](act::Act& act) -> Result<PhotoId> {
-    photo_rows::lock(act, made.product);
-    OCOP_TRY(today, own(act, actor, product));
-    if (today.photos.size() >= kMostPhotos) {
-      const std::string most = std::to_string(kMostPhotos);
-      return Error::of(ErrorKind::invalid_input,
-                       Problem{"file", std::to_string(today.photos.size()) + " photos", "at most " + most, msg::photo_too_many, {most}});
+Result<std::vector<Photos::Kept>> Photos::keep_all(const images::Picture& picture) const {
+  std::vector<Kept> kept;
+  for (const images::Rendition& one : picture.renditions) {
+    OCOP_TRY(staged, parts_.blobs.receive(one.bytes));
+    const PhotoFile file{one.size, one.encoding, one.width, one.height, staged.size(), staged.sha256()};
+    kept.push_back({file, std::move(staged)});
+  }
+  return kept;
+}
+
+Result<std::optional<act::Made<PhotoId>>> Photos::foresee(const Actor& actor, std::string_view product, const NewPhoto& photo) const {
+  using Found = std::optional<act::Made<PhotoId>>;
+  return parts_.database.read([&](db::Reader& reader) -> Result<Found> {
+    OCOP_TRY(seen, own(reader, actor, product));
+    OCOP_TRY(before, acts_.made_before<PhotoId>(reader, actor, photo.attempt));
+    if (before) {
+      OCOP_TRY(made, still_there(*before, seen.photos));
+      return Found(made);
     }
-    made.id = act.new_id<PhotoId>();
-    made.place = today.photos.empty() ? 0 : today.photos.back().place + 1;
-    photo_rows::insert(act, made, act.by(), act.now());
-    for (const Kept& one : kept) {
-      const blobs::Charge charge{today.product.producer.uuid, producers::kFileRoom};
-      OCOP_CHECK(parts_.blobs.hold(act, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge, act.now()));
-    }
-    return made.id;
+    OCOP_CHECK(expect_place(seen.photos));
+    constexpr std::int64_t kLeast = 1;   // how much a picture takes is known when it is drawn; in a full room it is too much
+    OCOP_CHECK(parts_.blobs.expect_room(reader, charge_of(seen.product), kLeast));
+    return Found();
   });
+}
+
+Result<act::Made<PhotoId>> Photos::add(const Actor& actor, std::string_view product, const NewPhoto& photo) {
+  OCOP_TRY(before, foresee(actor, product, photo));   // before a stranger's picture, or one in vain, costs anything
+  if (before) return *before;
+  OCOP_TRY(picture, parts_.studio.develop(photo.file.content, "file"));
+  OCOP_TRY(kept, keep_all(picture));
+  return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<PhotoId>> {
+    OCOP_TRY(seen, own(act, actor, product));
+    photo_rows::lock(act, seen.product.id);
+    OCOP_TRY(today, own(act, actor, product));   // as it is now that nobody else changes it
+    OCOP_TRY(made, act.once(photo.attempt, [&] { return insert(act, today, photo, picture, kept); }));
+    return still_there(made, today.photos);
+  });
+}
+
+Result<PhotoId> Photos::insert(act::Act& act, const Shown& today, const NewPhoto& photo, const images::Picture& picture,
+                               const std::vector<Kept>& kept) const {
+  OCOP_CHECK(expect_place(today.photos));
+  const std::int64_t place = today.photos.empty() ? 0 : today.photos.back().place + 1;
+  Photo made{act.new_id<PhotoId>(), today.product.id, place, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
+  for (const Kept& one : kept) made.files.push_back(one.file);
+  photo_rows::insert(act, made, act.by(), act.now());
+  for (const Kept& one : kept)
+    OCOP_CHECK(parts_.blobs.hold(act, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge_of(today.product),
+                                 act.now()));
+  return made.id;
 }
 
 Result<void> Photos::change(const Actor& actor, std::string_view product, PhotoId id,

@@ -21,18 +21,17 @@ class Photos {
   static constexpr std::size_t kMostPhotos = 12;   // more are not looked at; channels take nine
 
   explicit Photos(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
-  const Products& products() const { return parts_.products; }
 
   // By id or public code; not_found. Anyone.
   struct Shown { Product product; std::vector<Photo> photos; };
   Result<Shown> show(std::string_view id_or_code) const;
-  // The first photo of each, for lists.
-  std::map<ProductId, Photo> first_of(std::span<const ProductId> products) const;
   // The same for a member of its producer; not_found when it is another's.
   Result<Shown> own(const Actor& actor, std::string_view id_or_code) const;
 
-  // invalid_input when the picture cannot be used (images.h) or there are kMostPhotos; too_large when the producer's room is full.
-  Result<PhotoId> add(const Actor& actor, std::string_view product, const NewPhoto& photo);
+  // The photo that this attempt made, now or before. Refused before anything is drawn where that can be known, and again in the act:
+  // invalid_input when there are kMostPhotos, too_large when the producer's room is full, conflict when the attempt's key was used with
+  // another question or its photo has been removed since. Else as the studio has it (images.h): invalid_input, too_many_requests.
+  Result<act::Made<PhotoId>> add(const Actor& actor, std::string_view product, const NewPhoto& photo);
   // conflict when the version moved on.
   Result<void> describe(const Actor& actor, std::string_view product, PhotoId photo, const PhotoWords& words);
   // One place earlier or later; at the end of the row nothing changes.
@@ -48,6 +47,13 @@ class Photos {
 
  private:
   Result<Shown> own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
+  // What can be known before the picture is drawn: it was added before, or there is no place for it. Nullopt: go on.
+  Result<std::optional<act::Made<PhotoId>>> foresee(const Actor& actor, std::string_view product, const NewPhoto& photo) const;
+  struct Kept;
+  Result<std::vector<Kept>> keep_all(const images::Picture& picture) const;
+  // In the act, with the product locked.
+  Result<PhotoId> insert(act::Act& act, const Shown& today, const NewPhoto& photo, const images::Picture& picture,
+                         const std::vector<Kept>& kept) const;
   // Runs `perform` on the member's product and the photo `id` of it, with the product locked.
   Result<void> change(const Actor& actor, std::string_view product, PhotoId id,
                       const std::function<Result<void>(act::Act&, const Shown&, std::size_t at)>& perform);

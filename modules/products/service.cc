@@ -62,18 +62,10 @@ Service::Home Service::home() const {
   });
 }
 
-std::optional<Product> Service::find(db::Reader& reader, std::string_view id_or_code) const {
-  if (const auto id = ProductId::parse(id_or_code)) {
-    auto found = store_.by_ids(reader, std::span(&*id, 1));
-    return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
-  }
-  return store_.by_code(reader, id_or_code);
-}
-
 Result<Service::Shown> Service::show(std::string_view id_or_code) const {
   constexpr int kSimilar = 4;
   return database_.read([&](db::Reader& reader) -> Result<Shown> {
-    auto product = find(reader, id_or_code);
+    auto product = find(reader, store_, id_or_code);
     if (!product) return absent(id_or_code);
     Shown shown{std::move(*product), {}, {}, {}, {}};
     shown.photos = store_.photos(reader, std::span(&shown.product.id, 1), Products::Photos::all);

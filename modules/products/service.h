@@ -63,7 +63,6 @@ class Service {
   Result<void> change_wording(const Actor& actor, ProductId id, const Wording& wording);
 
  private:
-  std::optional<Product> find(db::Reader& reader, std::string_view id_or_code) const;
   Result<Product> own(db::Reader& reader, const Actor& actor, ProductId id) const;
   // The items with the photo that stands for each.
   std::vector<Item> with_photos(db::Reader& reader, std::vector<Item> items) const;

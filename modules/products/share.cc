@@ -1,5 +1,8 @@
 #include "modules/products/share.h"
 
+#include <algorithm>
+
+#include "kernel/http/answer.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/motif.h"
 #include "kernel/web/page.h"
@@ -32,21 +35,28 @@ void band(PngPicture& picture, double top, std::string_view group) {
 
 bool counts(Validity validity) { return validity == Validity::valid || validity == Validity::renewal_window; }
 
-// The star and the sentence that belongs to it; stars alone are never shown.
-void standing(PngPicture& picture, const ShareFacts& facts, Date today, Language language, double top) {
+// What is said of the standing today: the star and the sentence that belongs to it; stars alone are never shown.
+struct Said {
+  std::optional<int> stars;   // none: it does not count
+  std::string sentence;
+};
+Said say(const ShareFacts& facts, Date today, Language language) {
   const Validity now = validity(facts.standing, today);
+  if (!counts(now)) return {std::nullopt, std::string(translate(marks::word(now), language))};
+  if (!facts.standing.valid_until) return {facts.standing.stars, std::string(translate(marks::word(now), language))};
+  return {facts.standing.stars, format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)})};
+}
+
+void standing(PngPicture& picture, const Said& said, double top) {
   double left = kMargin;
-  if (counts(now)) {
+  if (said.stars) {
     constexpr double kRadius = 7.5, kStep = 18;
     for (int i = 0; i < web::kMostStars; ++i)
-      picture.star({left + kRadius + i * kStep, top + kRadius}, kRadius, print::colour(i < facts.standing.stars ? kLacquer : kPaleStar));
+      picture.star({left + kRadius + i * kStep, top + kRadius}, kRadius, print::colour(i < *said.stars ? kLacquer : kPaleStar));
     left += web::kMostStars * kStep + 6;
   }
-  std::string sentence(translate(marks::word(now), language));
-  if (counts(now) && facts.standing.valid_until)
-    sentence = format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)});
   picture.text({left, top + 1, print::kSharePicture.width - kMargin - left, 16},
-               {Face::sans, Weight::bold, 34, print::colour(counts(now) ? kLacquer : kInkSoft)}, sentence);
+               {Face::sans, Weight::bold, 34, print::colour(said.stars ? kLacquer : kInkSoft)}, said.sentence);
 }
 
 }  // namespace
@@ -60,9 +70,45 @@ Result<std::string> share_picture(const ShareFacts& facts, Date today, Language 
   const std::string who = facts.maker.empty() ? facts.place : facts.maker + "\n" + facts.place;
   picture.text({kMargin, top, kInner, 34}, {Face::sans, Weight::regular, 34, print::colour(kInkSoft)}, who);
   constexpr double kStandingTop = 112, kFootTop = 137;
-  standing(picture, facts, today, language, kStandingTop);
+  standing(picture, say(facts, today, language), kStandingTop);
   picture.text({kMargin, kFootTop, kInner, 12}, {Face::sans, Weight::regular, 24, print::colour(kInkSoft)}, "OCOP · " + facts.site);
   return picture.finish();
+}
+
+std::string share_etag(const ShareFacts& facts, Date today, Language language) {
+  constexpr std::string_view kDrawing = "1";   // raised whenever the same facts are drawn otherwise: colours, places, fonts
+  const Said said = say(facts, today, language);
+  const std::string stars = said.stars ? std::to_string(*said.stars) : "";
+  std::string all;
+  for (const std::string_view part : {kDrawing, std::string_view(facts.name), std::string_view(facts.maker), std::string_view(facts.place),
+                                      std::string_view(facts.group), std::string_view(stars), std::string_view(said.sentence),
+                                      std::string_view(facts.site)})
+    all += std::to_string(part.size()) + ":" + std::string(part);   // so that no two lists of parts are one text
+  return http::etag_of(all);
+}
+
+Result<std::string> SharePictures::show(const ShareFacts& facts, Date today, Language language) {
+  const std::string etag = share_etag(facts, today, language);
+  if (auto kept = find(etag)) return std::move(*kept);
+  OCOP_TRY(png, share_picture(facts, today, language, fonts_));   // two who ask at once both draw: nobody waits for another
+  const std::lock_guard lock(mutex_);
+  ++drawn_;
+  kept_.emplace_front(etag, png);
+  if (kept_.size() > most_kept_) kept_.pop_back();
+  return std::move(png);
+}
+
+std::optional<std::string> SharePictures::find(const std::string& etag) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find(kept_, etag, &Kept::first);
+  if (found == kept_.end()) return std::nullopt;
+  kept_.splice(kept_.begin(), kept_, found);
+  return found->second;
+}
+
+std::uint64_t SharePictures::drawn() const {
+  const std::lock_guard lock(mutex_);
+  return drawn_;
 }
 
 }  // namespace ocop::products

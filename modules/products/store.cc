@@ -299,6 +299,12 @@ std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code)
   if (normal.empty()) return std::nullopt;
   return reader.first(kProduct, kByCode, normal);
 }
+std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code) {
+  const auto id = ProductId::parse(id_or_code);
+  if (!id) return products.by_code(reader, id_or_code);
+  auto found = products.by_ids(reader, std::span(&*id, 1));
+  return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
+}
 std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const {
   return reader.all(kProduct, kOfProducer, producer);
 }

@@ -52,4 +52,7 @@ class Store final : public Products {
 // Words of what was typed as each database wants them; empty when nothing is left after folding. The last word may be half typed.
 std::string match_text(db::Engine engine, std::string_view typed);
 
+// By the id or the public code of an address.
+std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code);
+
 }  // namespace ocop::products

@@ -76,7 +76,7 @@ class Pages {
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
     marks::stars(out, verdict.stars, verdict.validity, verdict.until);
     marks::close_verdict(out);
-    if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::phone, web::Loading::when_near);
+    if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::alone, web::Loading::when_near);
     else web::motif(out, marks::motif_of_product(product.group, product.name), "");
     out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h;
     if (const std::string_view maker = view.producer.name_in(language); !maker.empty())

@@ -6,9 +6,9 @@ from pictures import png, png_head
 from walk import Walk, expect, multipart
 
 
-def send(person, product, content, name="anh.png", alt="Hộp trà", **fields):
+def send(person, product, content, name="anh.png", alt="Hộp trà", key="", **fields):
     body, kind = multipart({"alt": alt, **fields}, (name, content, "image/jpeg"))   # the type is a lie: content decides
-    return person.request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": kind})
+    return person.request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": kind, **({"Idempotency-Key": key} if key else {})})
 
 
 def photos(person, product):
@@ -29,7 +29,8 @@ def added(member, visitor, product):
         body = answer.body
         check(f"{file['url'][-9:]} is what it says", answer.status == 200 and is_of_type(body, file["type"]) and len(body) == file["bytes"], answer.status)
         check("its name is its digest", hashlib.sha256(body).hexdigest() in file["url"])
-        check("it is kept by every cache", "immutable" in answer.headers.get("cache-control", ""), answer.headers)
+        kept = answer.headers.get("cache-control", "")
+        check("browsers keep it, and what many share asks again within minutes", "immutable" in kept and "s-maxage=300" in kept, answer.headers)
     heaviest = max(f["bytes"] for f in photo["files"] if f["size"] == "medium" and f["type"] != "image/jpeg")
     check("what a phone loads is under 60 kB", heaviest < 60_000, heaviest)
     return photo
@@ -53,6 +54,20 @@ def hidden(member, visitor, product):
     for file in photo["files"]:
         check("nothing hides in it", b"script" not in visitor.get(file["url"]).body)
     return photo
+
+
+def again(member, product):
+    """The same attempt sent many times at once, as by a phone without a good network: one photo."""
+    before, answers = len(photos(member, product)), []
+    threads = [threading.Thread(target=lambda: answers.append(send(member, product, png(320, 240, 40), key="attempt-1"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    check("one made it, the others are told of it", sorted(a.status for a in answers) == [200, 200, 200, 201], [a.status for a in answers])
+    check("all name the same", len({a.json["id"] for a in answers}) == 1, [a.text for a in answers])
+    check("it is one photo", len(photos(member, product)) == before + 1)
+    check("another question with that key is refused", send(member, product, png(320, 240, 41), key="attempt-1").status == 409)
 
 
 def at_once(member, product):
@@ -114,6 +129,7 @@ try:
     check("which is a PNG of 1200 × 630", share.status == 200 and share.body[:4] == b"\x89PNG" and share.body[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big"), share.status)
     second = hidden(member, visitor, product)
     at_once(member, product)
+    again(member, product)
     if ENGINE == "sqlite":
         copies(server, visitor, product)
     removed(member, visitor, product, second)

@@ -69,6 +69,17 @@ const validator = new HtmlValidate({
   },
 });
 
+// Photos whose `sizes` names another width than the one at which they stand: the browser would load a heavier file than it shows, or a
+// coarser one. It chooses among few widths, so an eighth more or less changes nothing.
+const wrongSizes = (page) => page.evaluate(() => [...document.querySelectorAll('picture.photo img[sizes]')].flatMap((img) => {
+  const clause = img.sizes.split(/,\s*(?![^(]*\))/).find((one) => !one.startsWith('(') || matchMedia(one.slice(0, one.indexOf(')') + 1)).matches);
+  const ruler = document.body.appendChild(document.createElement('div'));
+  ruler.style.cssText = `position: absolute; width: ${clause.replace(/^\([^)]*\)\s*/, '')}`;
+  const said = ruler.getBoundingClientRect().width, stands = img.getBoundingClientRect().width;
+  ruler.remove();
+  return stands === 0 || Math.abs(said - stands) <= stands / 8 ? [] : [`${img.alt.slice(0, 40)}: ${clause} is ${Math.round(said)}, it stands ${Math.round(stands)} wide`];
+}));
+
 class Tour {
   constructor(browser, slice) {
     Object.assign(this, { browser, ...walked() });
@@ -146,6 +157,8 @@ class Tour {
     expect(seen.h1 === 1, `it has ${seen.h1} first headings`);
     expect(seen.title.length > 6 && (look.address === '/' || seen.title !== say(look.language, 'web.site_name')), `its title is “${seen.title}”`);
     await fits(page, name);
+    const sizes = await wrongSizes(page);
+    expect(sizes.length === 0, `sizes of photos: ${sizes.join('; ')}`);
     const faults = page.faults.filter((fault) => look.status < 400 || !/status of 4\d\d/.test(fault));
     expect(faults.length === 0, `console: ${faults.join('; ')}`);
     if (look.first || look.second || look.other) await accessible(page, name);
