@@ -50,8 +50,8 @@ class Studio {
 // deploy/ocop.service, which a test reads) sees the end of every picture it has begun.
 inline constexpr int kWorkersAtOnce = 2;                           // each may take kWorkerMemory
 inline constexpr int kWaitingAtOnce = 4;                           // of the 16 threads of a server, ten stay for everybody else
-inline constexpr std::chrono::seconds kPlacePatience{5};           // five pictures of a phone are done in that time
-inline constexpr std::chrono::seconds kPicturePatience{20};        // twenty times what 12 megapixels take (bench/images)
+inline constexpr std::chrono::seconds kPlacePatience{5};           // some pictures of a phone are done in that time
+inline constexpr std::chrono::seconds kPicturePatience{20};        // fifteen times what 12 megapixels take (bench/images)
 
 // The one that does it: a process a picture.
 struct StudioOptions {

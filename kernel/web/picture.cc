@@ -3,8 +3,8 @@
 namespace ocop::web {
 namespace {
 
-// As the styles lay it out (components.css, products.css, scan-page.css): the window's share, less where the page has margins. Measured in a
-// browser from 320 to 1,600 px; tests/browser/pages.mjs compares it with what stands on each page.
+// As the styles lay it out (components.css, products.css, scan-page.css): the window's share, less where the page has margins. Measured in
+// a browser from 320 to 1,600 px; tests/browser/pages.mjs compares it with what stands on each page.
 std::string_view sizes_of(PictureRoom room) {
   switch (room) {
     case PictureRoom::tile:

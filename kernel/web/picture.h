@@ -18,8 +18,8 @@ struct Picture {
   std::string alt;                     // "" only where the words beside it say the same
   int width = 0, height = 0;           // of the largest: the room is kept before the picture is there
 };
-// How wide it stands on the page: a tile of a list, one of a product's further photos, a row with words beside it, the head of a page, alone
-// in its column (a scan on a phone, a photo that is being described).
+// How wide it stands on the page: a tile of a list, one of a product's further photos, a row with words beside it, the head of a page,
+// alone in its column (a scan on a phone, a photo that is being described).
 enum class PictureRoom : unsigned char { tile, gallery, row, head, alone };
 // Below the first screen: `when_near`. What is seen first: `at_once`.
 enum class Loading : unsigned char { when_near, at_once };

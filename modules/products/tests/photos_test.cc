@@ -77,8 +77,9 @@ class ProductsPhotos : public ProductsTest {
     const std::string part = "--b\r\nContent-Disposition: form-data; name=";
     const std::string body = part + "\"alt\"\r\n\r\n" + alt + "\r\n" + part +
                              "\"file\"; filename=\"a.jpg\"\r\n\r\nphoto: trà\r\n--b--\r\n";
-    return desk_.send(http::Method::post, api(),
-                      {{"authorization", "Bearer member"}, {"idempotency-key", key}, {"content-type", "multipart/form-data; boundary=b"}}, body);
+    const test::Pairs headers{
+        {"authorization", "Bearer member"}, {"idempotency-key", key}, {"content-type", "multipart/form-data; boundary=b"}};
+    return desk_.send(http::Method::post, api(), headers, body);
   }
   NewPhoto new_photo(const std::string& alt, Attempt attempt = {}) const {
     return {.file = {"a.jpg", "photo: trà"}, .alt = alt, .alt_en = "", .credit = "", .attempt = std::move(attempt)};
@@ -374,7 +375,7 @@ TEST_P(ProductsPhotos, AMediaNameIsADigestWithItsOwnEnding) {
 }
 
 // ---- the share picture
-// It costs 44 ms to draw, and chats ask again and again.
+// It takes as much processor time as many pages, and chats ask again and again.
 TEST_P(ProductsPhotos, ASharePictureIsDrawnOnceAndNotAtAllForWhoHasIt) {
   const std::string path = "/products/" + product_.code + "/share.png";
   const auto first = desk_.get(path);
