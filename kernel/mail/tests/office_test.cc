@@ -2,6 +2,7 @@
 #include "kernel/mail/mail.h"
 
 #include <filesystem>
+#include <optional>
 
 #include "kernel/files/files.h"
 #include "kernel/jobs/worker.h"
@@ -28,7 +29,14 @@ class MailOffice : public test::DatabaseTest {
     EXPECT_TRUE(registry.check().empty());
     jobs::Worker({.database = database(), .clock = clock, .random = random, .registry = registry, .holidays = holidays})
         .step(jobs::Lane::quick);
-    return database().read([](db::Reader& reader) { return jobs::list(reader, {}, {}, 1).at(0); });
+    const auto rows = jobs::all();
+    const lists::Question newest{
+        .conditions = {}, .sort = rows.source.sort("created"), .direction = lists::Direction::descending, .cursor = {}, .limit = 1};
+    std::optional<jobs::Job> out;
+    database().read([&](db::Reader& reader) {
+      lists::read(reader, rows.source, Scope::everything(), newest, [&](const db::Row& row) { out = rows.load(row); });
+    });
+    return out.value();
   }
   FixedClock clock{Instant{1'795'600'000'000}};
   SeededRandom random{11};
