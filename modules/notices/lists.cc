@@ -32,11 +32,11 @@ void draw_sentence(Html& out, const Service& service, const Notice& notice) {
 
 void draw_acts(Html& out, const Service& service, const Notice& notice, const Asked& call) {
   const Kind* kind = service.kind(notice.kind);
-  out << "<span class=\"acts\">"_h;
+  out << "<div class=\"acts\">"_h;
   web::act(out, call.request,
            {path_of(notice, "/open"), kind ? kind->act : msg::open_it, notice.read ? web::ButtonKind::quiet : web::ButtonKind::main});
   if (!notice.read) web::act(out, call.request, {path_of(notice, "/read"), msg::mark_read});
-  out << "</span>"_h;
+  out << "</div>"_h;
 }
 
 std::vector<lists::Column<Notice>> columns(const Service& service) {

@@ -10,7 +10,7 @@ PAGE = "docs/a-module.md"
 ELIDED = "…"
 OWN = "visits"   # the module that the page's reader writes: its names are nowhere yet
 # Where the names of a namespace are declared, when that is not kernel/<namespace> or modules/<namespace>.
-FOLDERS = {"input": ["kernel/http"], "test": ["tests/support"], "tests": ["tests/support"], "rules": ["modules"], "store": ["modules"]}
+FOLDERS = {"input": ["kernel/http"], "lists": ["kernel/lists", "kernel/sources"], "test": ["tests/support"], "tests": ["tests/support"], "rules": ["modules"], "store": ["modules"]}
 ELSEWHERE = {"std", "msg", "ocop", OWN}
 MEMBERS = {"act": ["kernel/act"], "acts_": ["kernel/act"], "out": ["kernel/manifest", "kernel/json", "kernel/web"], "context": ["kernel/manifest"],
            "ports": ["kernel/manifest"], "offers": ["kernel/manifest"], "desk_": ["tests/support"]}
