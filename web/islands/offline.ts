@@ -7,7 +7,9 @@ import * as outbox from "./outbox";
 import { PhotoBox } from "./photo-box";
 import * as photos from "./photos";
 
-const AGAIN_MS = 30_000; // a server that comes back says nothing: it is asked
+// A server that comes back says nothing: it is asked, soon after a moment's fault (one lost packet, a cell that changed) and then ever less often.
+const AGAIN_FIRST_MS = 1_000;
+const AGAIN_MOST_MS = 30_000;
 const line = document.querySelector<HTMLElement>("[data-outbox]");
 const form = document.querySelector<HTMLFormElement>("form[data-self-assessment]");
 const place = document.querySelector<HTMLElement>("[data-photos]");
@@ -44,6 +46,7 @@ function show(state: "waiting" | "sent" | "needs-you" | "none", text: string): v
 let running = false;
 let again = false;
 let timer: number | undefined;
+let wait = AGAIN_FIRST_MS;
 async function flush(): Promise<void> {
   again = true;
   if (running) return;
@@ -58,7 +61,15 @@ async function flush(): Promise<void> {
   } finally {
     running = false;
   }
-  if (line?.dataset.state === "waiting") timer = window.setTimeout(() => void flush(), AGAIN_MS);
+  if (line?.dataset.state !== "waiting") return;
+  timer = window.setTimeout(() => void flush(), wait);
+  wait = Math.min(wait * 2, AGAIN_MOST_MS);
+}
+
+// There is news: something to send, or a network to send it by.
+function soon(): Promise<void> {
+  wait = AGAIN_FIRST_MS;
+  return flush();
 }
 
 const waiting = async () => [...(await outbox.acts()), ...(await photos.photos()).filter((photo) => photo.state === "waiting")];
@@ -209,7 +220,7 @@ async function taken(): Promise<void> {
       await keep(account, { ...body, version: earlier?.body.version ?? body.version });
     });
   }
-  await flush();
+  await soon();
 }
 
 // What waits for this page is put back into its form, so that a page kept from yesterday shows today's answer.
@@ -259,7 +270,7 @@ async function start(): Promise<void> {
     await restore(form);
   }
   if (box) box.onwaiting = taken;
-  window.addEventListener("online", () => void flush());
+  window.addEventListener("online", () => void soon());
   offerKeeping();
   await box?.show();
   await flush();

@@ -9,28 +9,46 @@ const ANSWER_MS = 8_000; // a phone at the edge of coverage: then the kept page
 worker.addEventListener("install", () => void worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-async function kept(request: Request): Promise<Response> {
-  const cache = await caches.open(KEPT);
-  const address = new URL(request.url);
-  const key = address.origin + address.pathname;
+// The cache is a help and never in the way: a phone without room, or a cache that is thrown away at this moment, keeps nothing, and what the
+// network has answered is shown all the same.
+async function inCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefined> {
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) });
-    if (answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").includes("text/html")) await cache.put(key, answer.clone());
-    else if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.redirected) await cache.delete(key);
-    return answer;
-  } catch (fault) {
-    const known = await cache.match(key);
-    if (known) return known;
-    throw fault;
+    return await use(await caches.open(KEPT));
+  } catch {
+    return undefined;
   }
 }
 
+const page = (answer: Response): boolean => answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").includes("text/html");
+
+// A page counts as answered when the last of it is there: half a page is no better than none.
+async function whole(request: Request): Promise<Response> {
+  const answer = await fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) });
+  return page(answer) ? new Response(await answer.blob(), answer) : answer;
+}
+
+async function kept(request: Request): Promise<Response> {
+  const address = new URL(request.url);
+  const key = address.origin + address.pathname;
+  let answer: Response;
+  try {
+    answer = await whole(request);
+  } catch (fault) {
+    const known = await inCache((cache) => cache.match(key));
+    if (known) return known;
+    throw fault;
+  }
+  const over = answer.redirected || [401, 403, 404].includes(answer.status);
+  if (over) await inCache((cache) => cache.delete(key));
+  else if (page(answer)) await inCache((cache) => cache.put(key, answer.clone()));
+  return answer;
+}
+
 async function asset(request: Request): Promise<Response> {
-  const cache = await caches.open(KEPT);
-  const known = await cache.match(request.url);
+  const known = await inCache((cache) => cache.match(request.url));
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request.url, answer.clone());
+  if (answer.ok) await inCache((cache) => cache.put(request.url, answer.clone()));
   return answer;
 }
 
@@ -41,6 +59,6 @@ worker.addEventListener("fetch", (event) => {
   if (request.method === "POST" && /^(\/en)?\/sign-(out|in)$/.test(path)) return event.waitUntil(caches.delete(KEPT));
   if (request.method !== "GET") return;
   if (path.startsWith("/assets/")) return event.respondWith(asset(request));
-  const page = request.mode === "navigate" || request.headers.get("x-keep") === "1";
-  if (page && PAGE.test(path)) event.respondWith(kept(request));
+  const asked = request.mode === "navigate" || request.headers.get("x-keep") === "1";
+  if (asked && PAGE.test(path)) event.respondWith(kept(request));
 });
