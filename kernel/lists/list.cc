@@ -73,6 +73,14 @@ void add_condition(Question& question, const Source& source, const Filter& filte
   else question.conditions.emplace_back(source.condition(filter.field.key), value_of(value, filter.field.kind));
 }
 
+// A word that no option says: a choice's are refused when the address is read.
+bool is_word_of(const Filter& filter, std::string_view word, Language language) {
+  if (filter.called) return filter.called(word, language).has_value();
+  if (!filter.options) return true;
+  const auto all = filter.options(language);
+  return std::ranges::find(all, word, &web::Option::value) != all.end();
+}
+
 }  // namespace
 
 std::vector<web::Option> options_of(const Filter& filter, Language language) {
@@ -83,6 +91,7 @@ std::vector<web::Option> options_of(const Filter& filter, Language language) {
 }
 
 std::string shown(const Filter& filter, std::string_view value, Language language) {
+  if (filter.called) return filter.called(value, language).value_or(std::string(value));
   if (filter.field.kind == input::Kind::date)
     if (const auto day = Date::parse_iso(value)) return day->show(language);
   for (const web::Option& one : options_of(filter, language))
@@ -126,12 +135,14 @@ Cell moment(const std::optional<Instant>& value, Language language) {
 namespace inner {
 
 std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
-                                                             const std::vector<const Heading*>& columns) {
+                                                             const std::vector<Order>& orders, const std::vector<const Heading*>& columns) {
   const auto fault = [&](std::string_view what, std::string_view word) -> std::logic_error {
     return std::logic_error(std::string(source.name) + ": no " + std::string(what) + " " + std::string(word));
   };
   for (const Heading* one : columns)
     if (!one->sort.empty() && !source.sort(one->sort)) throw fault("order for the column", one->sort);
+  for (const Order& one : orders)
+    if (!source.sort(one.word)) throw fault("order", one.word);
   std::vector<input::Member<Asked>> members;
   for (const Filter& one : filters) {
     const Condition* condition = source.condition(one.field.key);
@@ -157,15 +168,20 @@ Result<Question> question(const Source& source, const std::vector<Filter>& filte
   const Asked& asked = call.input;
   OCOP_CHECK(knows_all(filters, call.request.query));
   Question out;
+  out.today = vietnam_date(call.request.received);
   for (const Filter& one : filters) {
     const auto given = std::ranges::find(asked.values, one.field.key, &std::pair<std::string, input::Value>::first);
+    if (given != asked.values.end() && !is_word_of(one, given->second.text, call.language()))
+      return Error::of(ErrorKind::invalid_input,
+                       {one.field.key, given->second.text, "a word of this filter", msg::word_unknown, {given->second.text}});
     if (given != asked.values.end()) add_condition(out, source, one, given->second, call);
     else if (!one.usual.empty() && !call.request.query.find(one.field.key))
       add_condition(out, source, one, {.given = true, .text = one.usual}, call);
   }
   const bool minus = asked.sort.starts_with('-');
-  out.sort = asked.sort.empty() ? &source.sorts.front() : source.sort(std::string_view(asked.sort).substr(minus ? 1 : 0));
-  if (!out.sort)
+  if (!asked.sort.empty()) out.sort = source.sort(std::string_view(asked.sort).substr(minus ? 1 : 0));
+  else if (!out.sort) out.sort = &source.sorts.front();
+  if (!out.sort || (out.sort->needs_values() && out.order_values.empty()))
     return Error::of(ErrorKind::invalid_input, {std::string(kSort), asked.sort, "an order of this list", msg::order_unknown, {}});
   out.direction = asked.sort.empty() ? out.sort->usual : minus ? Direction::descending : Direction::ascending;
   if (!asked.cursor.empty()) {
@@ -192,26 +208,30 @@ Question without(const Question& question, const Source& source, const Filter& f
   return out;
 }
 
-// One query where the values stand in a column; else one a word.
-std::vector<web::Facet> words_of(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope,
-                                 const Question& question, const http::Asked& call) {
+// Its words are the values of a column: all such filters are counted in one query.
+const Condition* grouped(const Source& source, const Filter& filter) {
+  const Condition* condition = source.condition(filter.field.key);
+  return condition && !condition->group.empty() && !filter.means ? condition : nullptr;
+}
+
+// One query a word.
+std::vector<web::Facet> counted_singly(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope,
+                                       const Question& question, const http::Asked& call) {
   std::vector<web::Facet> out;
   const Question base = without(question, source, filter, call);
-  const std::vector<web::Option> options = options_of(filter, call.language());
-  const Condition* condition = source.condition(filter.field.key);
-  if (!condition || condition->group.empty()) {
-    for (const web::Option& one : options) {
-      Question asked = base;
-      add_condition(asked, source, filter, {.given = true, .text = one.value}, call);
-      out.push_back({one.value, one.label, count(reader, source, scope, asked)});
-    }
-    return out;
+  for (const web::Option& one : options_of(filter, call.language())) {
+    Question asked = base;
+    add_condition(asked, source, filter, {.given = true, .text = one.value}, call);
+    out.push_back({one.value, one.label, count(reader, source, scope, asked)});
   }
-  const auto counted = counts_by(reader, source, scope, base, *condition);
-  for (const web::Option& one : options) {
-    const Value kept = filter.value ? filter.value(one.value) : Value(one.value);
-    const auto found = std::ranges::find(counted, kept, &std::pair<Value, std::int64_t>::first);
-    out.push_back({one.value, one.label, found == counted.end() ? 0 : found->second});
+  return out;
+}
+
+std::vector<web::Facet> words_of(const Filter& filter, const Counts& counts, Language language) {
+  std::vector<web::Facet> out;
+  for (const web::Option& one : options_of(filter, language)) {
+    const auto found = counts.find(filter.value ? filter.value(one.value) : Value(one.value));
+    out.push_back({one.value, one.label, found == counts.end() ? 0 : found->second});
   }
   // Places come by their number of rows: of thirty-four the first few are what is looked for.
   if (filter.options) std::ranges::stable_sort(out, std::greater<>{}, &web::Facet::count);
@@ -227,9 +247,18 @@ Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filt
   // Only an empty page asks whether the list itself is empty: it then teaches instead of naming the filters.
   out.without_filters = out.total > 0 ? out.total : count(reader, source, scope, Question{});
   if (call.request.wants_json()) return out;
-  for (const Filter& one : filters)
-    if (one.style == Filter::Style::tabs || one.style == Filter::Style::facets)
-      out.counted.push_back({&one, words_of(reader, source, one, scope, question, call)});
+  std::vector<const Filter*> counted;
+  std::vector<const Condition*> together;
+  for (const Filter& one : filters) {
+    if (one.style != Filter::Style::tabs && one.style != Filter::Style::facets) continue;
+    counted.push_back(&one);
+    if (const Condition* condition = grouped(source, one)) together.push_back(condition);
+  }
+  const std::vector<Counts> counts = counts_by(reader, source, scope, question, together);
+  std::size_t at = 0;
+  for (const Filter* one : counted)
+    out.counted.push_back({one, grouped(source, *one) ? words_of(*one, counts.at(at++), call.language())
+                                                      : counted_singly(reader, source, *one, scope, question, call)});
   return out;
 }
 
@@ -293,13 +322,18 @@ http::Response page(const Host& host, const Place& place, std::string title, con
     list(out);
   };
   if (place.frame) return place.frame(call, body);
-  const web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
+  web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
                                  .width = place.width};
+  if (place.dress) place.dress(options, call);
   return web::page(host.site, call.request, options, [&](web::Html& out) {
     out << "<h1>"_h << known.caption << "</h1>"_h;
     if (place.above) place.above(out, call);
     body(out);
   });
+}
+
+http::Response lead(const http::Asked& call, const std::string& path, const http::Fields& fields) {
+  return http::Response::redirect(web::link(call.request, fields.empty() ? path : path + "?" + fields.to_query()));
 }
 
 std::string json_cursor(const Question& question, const std::optional<Cursor>& next) {

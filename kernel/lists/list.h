@@ -121,7 +121,10 @@ struct Filter {
   std::string whole{};  // a choice's word that says the same as "state="; for addresses of before that named it
   std::function<std::vector<web::Option>(Language language)> options{};   // of a choice whose words are known only at run time
   std::function<Value(std::string_view word)> value{};                    // how the column keeps a word; empty = as the address says it
-  // What a value means when one condition with that value does not say it: adds its own. May be empty.
+  // What one word is called, where the options are too many to list (communes): nullopt = there is no such word. May be empty.
+  std::function<std::optional<std::string>(std::string_view word, Language language)> called{};
+  // What a value means when one condition with that value does not say it: adds its own, and may set the question's order_values and the
+  // order that is usual with them. May be empty.
   std::function<void(Question& question, const Source& source, const input::Value& value, const http::Asked& call)> means{};
 
   Filter as(Style shown, std::string_view usually = {}) && {
@@ -164,6 +167,13 @@ struct Words {
   std::string empty_path{};                                               // of `empty_act`; empty = there is nothing to do
   Message empty_act{};
   Message found_one{}, found_many{};                                      // "{0} certificates"
+  Message unmatched{}, unmatched_teach{};                                 // when the filters leave nothing, and what to try then
+};
+
+// An order that is offered above the rows, where the headings of columns do not say it: "most stars first".
+struct Order {
+  std::string word;                                                       // of a Sort; offered while the question has the values it needs
+  Message label;
 };
 
 template <class Row>
@@ -174,6 +184,7 @@ struct List {
   Words words;
   std::vector<Column<Row>> columns;
   std::vector<Filter> filters{};
+  std::vector<Order> orders{};
   Telling<const http::Asked&, json::Writer&, const Row&> json;
   Telling<const http::Asked&, json::Writer&> json_of_all{};               // fields of the answer beside the rows: the day they are as of
 };
@@ -229,6 +240,10 @@ struct Place {
   Message description{};                                                  // of a public page, for search engines
   web::Width width = web::Width::wide;
   std::function<void(web::Html& out, const http::Asked& call)> above{};   // between heading and list; may be empty
+  // The address that says the same in this list's words (what a search understood, words of old addresses): the page and its files lead
+  // there. nullopt = this one. May be empty.
+  std::function<std::optional<http::Fields>(const http::Asked& call)> lead{};
+  std::function<void(web::PageOptions& options, const http::Asked& call)> dress{};   // what the usual page wears: a motif. May be empty
   // Before any row is read, for whom a look is an act: a list of people writes down who looked. Its error is the answer.
   std::function<Result<void>(const http::Asked& call)> before{};
   // Instead of the usual page (heading, `above`, the list): one that calls `list` where the list stands.
@@ -242,9 +257,9 @@ struct Asked {                                                            // the
   std::string sort, cursor;
   std::int64_t limit = kUsualRows;
 };
-// Throws std::logic_error, at the start of the program, for a filter or a column that the source does not know.
+// Throws std::logic_error, at the start of the program, for a filter, an order or a column that the source does not know.
 std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
-                                                             const std::vector<const Heading*>& columns);
+                                                             const std::vector<Order>& orders, const std::vector<const Heading*>& columns);
 // Errors: invalid_input for a filter, an order or a cursor that this list does not know.
 Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call);
 
@@ -264,6 +279,7 @@ struct Shell {                                                            // a p
   const Source& source;
   const Question& question;
   const std::vector<Filter>& filters;
+  const std::vector<Order>& orders;
   const input::Shape& shape;
   const Words& words;
   std::string page;
@@ -290,6 +306,47 @@ http::Response csv(const std::string& name, const std::vector<const Heading*>& h
 Result<http::Response> xlsx(const std::string& name, const std::vector<const Heading*>& headings, Language language, Instant now,
                             const Lines& lines);
 inline constexpr int kRowsOfARead = 1'000;                                // as many as one read takes in some milliseconds
+// 303 to a page or a file of the list.
+http::Response lead(const http::Asked& call, const std::string& path, const http::Fields& fields);
+
+// The columns that are not only of `other`; all of them when it is not said.
+template <class Row>
+std::vector<const Column<Row>*> columns_of(const List<Row>& list, std::optional<Shown> other) {
+  std::vector<const Column<Row>*> out;
+  for (const Column<Row>& one : list.columns)
+    if (one.shown != other) out.push_back(&one);
+  return out;
+}
+template <class Row>
+std::vector<const Heading*> headings_of(const List<Row>& list, std::optional<Shown> other) {
+  const auto some = columns_of(list, other);
+  return {some.begin(), some.end()};
+}
+// All rows of the question from the first on, some at a time: memory holds a thousand rows and the file, not the list. `database` and
+// `list` outlive it. Error: too_large.
+template <class Row>
+Result<Lines> lines_of(db::Database& database, const List<Row>& list, const Scope& scope, const Question& question, Language language) {
+  const auto all = database.read([&](db::Reader& reader) { return count(reader, list.rows.source, scope, question); });
+  OCOP_CHECK(fits(all));
+  return Lines([&database, &list, scope, language, question](const auto& use) {
+    Question asked = question;
+    asked.cursor.reset();
+    asked.limit = kRowsOfARead;
+    const auto shown = columns_of(list, Shown::page);
+    do {
+      std::vector<Row> rows;
+      asked.cursor = database.read([&](db::Reader& reader) {
+        return read(reader, list.rows.source, scope, asked, [&](const db::Row& row) { rows.push_back(list.rows.load(row)); });
+      }).next;
+      if (list.complete) list.complete(rows);
+      for (const Row& row : rows) {
+        Line line;
+        for (const Column<Row>* one : shown) line.push_back(one->cell(row, language));
+        if (!use(line)) return;
+      }
+    } while (asked.cursor);
+  });
+}
 }  // namespace inner
 
 // ---- mounting ---------------------------------------------------------------------------------------------------------------
@@ -299,30 +356,33 @@ class Mounted {
   using Call = http::Call<inner::Asked>;
   Mounted(const Host& host, List<Row> list, Place place)
       : host_(host), list_(std::move(list)), place_(std::move(place)),
-        declaration_(inner::declaration(list_.rows.source, list_.filters, headings(std::nullopt))),
+        declaration_(inner::declaration(list_.rows.source, list_.filters, list_.orders, inner::headings_of(list_, std::nullopt))),
         known_(inner::known(place_, list_.words.caption, list_.rows.source, list_.filters, declaration_)) {
     if (host_.directory && !place_.page.empty()) host_.directory->add(known_);
   }
   const input::Declaration<inner::Asked>& asked() const { return *declaration_; }
 
   Result<http::Response> page(const Call& call) const {
+    if (const auto better = lead(call)) return inner::lead(call, place_.page, *better);
     OCOP_TRY(question, asks(call));
     inner::Numbers numbers;
     std::vector<Row> rows;
-    const Found found = look(call, question, rows, &numbers);
+    const Found found = look(call, question, rows, numbers);
     return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), known_, call, [&](web::Html& out) {
-                         const inner::Shell shell{call,        list_.rows.source, question, list_.filters, declaration_->shape(),
-                                                  list_.words, place_.page,       numbers,  found};
-                         inner::write(out, shell, headings(Shown::exports), [&](web::Html& cells, const web::Table& table) {
+                         const inner::Shell shell{call,         list_.rows.source,     question,    list_.filters,
+                                                  list_.orders, declaration_->shape(), list_.words, place_.page,
+                                                  numbers,      found};
+                         const auto write_rows = [&](web::Html& cells, const web::Table& table) {
                            for (const Row& row : rows) write_row(cells, table, row, call);
-                         });
+                         };
+                         inner::write(out, shell, inner::headings_of(list_, Shown::exports), write_rows);
                        });
   }
   Result<http::Response> api(const Call& call) const {
     OCOP_TRY(question, asks(call));
     inner::Numbers numbers;
     std::vector<Row> rows;
-    const Found found = look(call, question, rows, &numbers);
+    const Found found = look(call, question, rows, numbers);
     json::Writer out;
     out.begin_object();
     if (list_.json_of_all) list_.json_of_all(out, call);
@@ -332,12 +392,14 @@ class Mounted {
     return http::content(out.take());
   }
   Result<http::Response> csv(const Call& call) const {
+    if (const auto better = lead(call)) return inner::lead(call, place_.page + ".csv", *better);
     OCOP_TRY(lines, lines_of(call));
-    return inner::csv(list_.name, headings(Shown::page), call.language(), lines);
+    return inner::csv(list_.name, inner::headings_of(list_, Shown::page), call.language(), lines);
   }
   Result<http::Response> xlsx(const Call& call) const {
+    if (const auto better = lead(call)) return inner::lead(call, place_.page + ".xlsx", *better);
     OCOP_TRY(lines, lines_of(call));
-    return inner::xlsx(list_.name, headings(Shown::page), call.language(), call.request.received, lines);
+    return inner::xlsx(list_.name, inner::headings_of(list_, Shown::page), call.language(), call.request.received, lines);
   }
 
  private:
@@ -346,21 +408,11 @@ class Mounted {
     if (place_.before) OCOP_CHECK(place_.before(call));
     return question;
   }
-  // Those that are not only of `other`; all of them when it is not said.
-  std::vector<const Column<Row>*> columns(std::optional<Shown> other) const {
-    std::vector<const Column<Row>*> out;
-    for (const Column<Row>& one : list_.columns)
-      if (one.shown != other) out.push_back(&one);
-    return out;
-  }
-  std::vector<const Heading*> headings(std::optional<Shown> other) const {
-    const auto some = columns(other);
-    return {some.begin(), some.end()};
-  }
-  Found look(const http::Asked& call, const Question& question, std::vector<Row>& rows, inner::Numbers* numbers) const {
+  std::optional<http::Fields> lead(const Call& call) const { return place_.lead ? place_.lead(call) : std::nullopt; }
+  Found look(const http::Asked& call, const Question& question, std::vector<Row>& rows, inner::Numbers& numbers) const {
     const Scope scope = place_.scope(call.actor);
     Found found = host_.database.read([&](db::Reader& reader) {
-      if (numbers) *numbers = inner::numbers(reader, list_.rows.source, list_.filters, scope, question, call);
+      numbers = inner::numbers(reader, list_.rows.source, list_.filters, scope, question, call);
       return read(reader, list_.rows.source, scope, question, [&](const db::Row& row) { rows.push_back(list_.rows.load(row)); });
     });
     if (list_.complete) list_.complete(rows);
@@ -369,7 +421,7 @@ class Mounted {
   void write_row(web::Html& out, const web::Table& table, const Row& row, const Call& call) const {
     web::open_row(out);
     std::size_t at = 0;
-    for (const Column<Row>* one : columns(Shown::exports)) {
+    for (const Column<Row>* one : inner::columns_of(list_, Shown::exports)) {
       if (!one->draw) {
         inner::write_cell(out, table, at++, one->cell(row, out.language()));
         continue;
@@ -381,28 +433,9 @@ class Mounted {
     }
     web::close_row(out);
   }
-  // All rows of the question from the first on, some at a time: memory holds a thousand rows and the file, not the list.
   Result<inner::Lines> lines_of(const Call& call) const {
     OCOP_TRY(question, asks(call));
-    question.cursor.reset();
-    question.limit = inner::kRowsOfARead;
-    const auto all =
-        host_.database.read([&](db::Reader& reader) { return count(reader, list_.rows.source, place_.scope(call.actor), question); });
-    OCOP_CHECK(inner::fits(all));
-    return inner::Lines([this, &call, language = call.language(), question = question](const auto& use) mutable {
-      const auto shown = columns(Shown::page);
-      for (;;) {
-        std::vector<Row> rows;
-        const Found found = look(call, question, rows, nullptr);
-        for (const Row& row : rows) {
-          inner::Line line;
-          for (const Column<Row>* one : shown) line.push_back(one->cell(row, language));
-          if (!use(line)) return;
-        }
-        if (!found.next) return;
-        question.cursor = found.next;
-      }
-    });
+    return inner::lines_of(host_.database, list_, place_.scope(call.actor), question, call.language());
   }
 
   Host host_;
@@ -427,6 +460,13 @@ void add(http::Router& router, const Host& host, List<Row> list, Place place) {
     table.get(page + ".xlsx", policy, owner->asked(), &Owner::xlsx, summary);
   }
   if (!api.empty()) table.get(api, policy, owner->asked(), &Owner::api, summary);
+}
+
+// The whole list in its usual order, as the text of its CSV: for commands. Error: too_large.
+template <class Row>
+Result<std::string> to_csv(db::Database& database, const List<Row>& list, Date today, Language language) {
+  OCOP_TRY(lines, inner::lines_of(database, list, Scope::everything(), Question{.today = today}, language));
+  return inner::csv(list.name, inner::headings_of(list, Shown::page), language, lines).body;
 }
 
 }  // namespace ocop::lists

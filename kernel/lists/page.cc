@@ -63,6 +63,25 @@ void write_facets(Html& out, const inner::Shell& shell) {
   }
 }
 
+// The orders that are offered, of which one holds.
+void write_orders(Html& out, const inner::Shell& shell) {
+  if (shell.orders.empty()) return;
+  const http::Request& request = shell.call.request;
+  out << "<nav class=\"sorts\" aria-label=\""_h << msg::order_label << "\"><span>"_h << msg::order_label << "</span>"_h;
+  for (const Order& one : shell.orders) {
+    const Sort& sort = *shell.source.sort(one.word);
+    if (sort.needs_values() && shell.question.order_values.empty()) continue;
+    if (&sort == shell.question.sort && shell.question.direction == sort.usual) {
+      out << "<span aria-current=\"true\">"_h << one.label << "</span>"_h;
+      continue;
+    }
+    const std::string word = (sort.usual == Direction::descending ? "-" : "") + one.word;
+    out << "<a href=\""_h << web::link(request, shell.page + address(request, shell.filters, kSort, word)) << "\">"_h << one.label
+        << "</a>"_h;
+  }
+  out << "</nav>"_h;
+}
+
 void write_chips(Html& out, const inner::Shell& shell) {
   const http::Request& request = shell.call.request;
   std::vector<const Filter*> chosen;
@@ -175,8 +194,11 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
     const std::string path = shell.page + (whole.empty() ? std::string() : "?" + whole.to_query());
     const bool narrowed =
         std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
+    if (narrowed && !shell.words.unmatched.vi.empty())
+      return web::empty_state(out, shell.words.unmatched, shell.words.unmatched_teach, path, &msg::show_all);
     return web::empty_state(out, msg::nothing_found, narrowed ? msg::nothing_found_teach : msg::nothing_usual_teach, path, &msg::show_all);
   }
+  write_orders(out, shell);
   const web::Table table = table_of(shell, headings);
   web::table(out, shell.call.request, table, [&](Html& cells) { rows(cells, table); });
   write_pages(out, shell);
@@ -190,12 +212,17 @@ void write(Html& out, const Shell& shell, const std::vector<const Heading*>& hea
   write_tabs(out, shell);
   out << "<p class=\"lead\" role=\"status\">"_h << found(shell, out.language()) << "</p>"_h;
   write_chips(out, shell);
-  const bool beside = std::ranges::any_of(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
+  const auto facets = std::ranges::count_if(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
+  const bool beside = facets > 0;
+  constexpr std::ptrdiff_t kFacetsInSight = 3;   // with more, the rows would begin below a phone's first screen; a desk shows all
+  const bool folded = facets > kFacetsInSight;
   if (beside) {
     out << "<div class=\"split\"><div class=\"side first\"><h2 class=\"unseen\">"_h << msg::narrow << "</h2>"_h;
   }
   write_filters(out, shell);
+  if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
   if (beside) write_facets(out, shell);
+  if (folded) out << "</details>"_h;
   if (beside) out << "</div><div class=\"stack\">"_h;
   write_rows(out, shell, headings, rows);
   if (beside) out << "</div></div>"_h;

@@ -49,19 +49,22 @@ const Condition* Source::condition(std::string_view word) const {
 }
 
 std::string write_cursor(const Cursor& cursor, const Sort& sort, Direction direction) {
-  return text::base64url(order_of(cursor.side, sort, direction)) + "." + text::base64url(raw(cursor.sort)) + "." +
-         text::base64url(raw(cursor.key));
+  std::string out = text::base64url(order_of(cursor.side, sort, direction)) + "." + text::base64url(raw(cursor.sort));
+  if (cursor.then) out.append(".").append(text::base64url(raw(*cursor.then)));
+  return out.append(".").append(text::base64url(raw(cursor.key)));
 }
 
 std::optional<Cursor> read_cursor(std::string_view written, const Source& source, const Sort& sort, Direction direction) {
   const auto parts = text::split(written, '.');
-  if (parts.size() != 3) return std::nullopt;
+  const std::size_t expected = sort.then.empty() ? 3 : 4;   // order, value, the value then, key
+  if (parts.size() != expected) return std::nullopt;
   const auto order = crypto::base64url_decode(parts[0]);
   auto at = read_value(parts[1], sort.kept);
-  auto key = read_value(parts[2], source.key_kept);
-  if (!order || !at || !key) return std::nullopt;
+  auto key = read_value(parts.back(), source.key_kept);
+  auto then = sort.then.empty() ? std::nullopt : read_value(parts[2], sort.then_kept);
+  if (!order || !at || !key || (!sort.then.empty() && !then)) return std::nullopt;
   for (const Cursor::Side side : {Cursor::Side::after, Cursor::Side::before})
-    if (*order == order_of(side, sort, direction)) return Cursor{side, std::move(*at), std::move(*key)};
+    if (*order == order_of(side, sort, direction)) return Cursor{side, std::move(*at), std::move(*key), std::move(then)};
   return std::nullopt;
 }
 

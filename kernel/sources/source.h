@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "kernel/access/access.h"
 #include "kernel/base/result.h"
+#include "kernel/base/time.h"
 #include "kernel/db/db.h"
 
 // The database's half of a list: which rows, under which words of the address, in which orders. Written in a module's store.cc:
@@ -23,6 +25,8 @@
 //
 // A page is found by key, not by counting off rows (docs/formats/sql.md), so that page 1,000 costs what page 1 costs and a row that comes
 // or goes between two pages moves no other. What an actor may see is a condition of the same query: no row leaves the database for nothing.
+//
+// In every expression {today} is the question's day: what a row is on a day (valid, lapsed) is asked, counted and sorted by in SQL.
 namespace ocop::lists {
 
 enum class Kept : std::uint8_t { text, integer, bytes };        // how a column is kept; ids are bytes, days and moments integers
@@ -30,16 +34,21 @@ enum class Direction : std::uint8_t { ascending, descending };
 
 struct Sort {
   std::string_view word;               // "reported"; in the address "-reported" is the other way round than ascending
-  std::string_view column;             // an expression that is never NULL
+  std::string_view column;             // an expression that is never NULL; ?1 and ?2 are the question's order_values
   Kept kept = Kept::text;
   Direction usual = Direction::ascending;
+  std::string_view then{};             // never NULL: the order, in the same direction, of rows that `column` holds equal; empty = the key
+  Kept then_kept = Kept::text;
+  std::string_view postgresql{};       // `column` where the engines differ
+  bool needs_values() const { return column.find("?1") != std::string_view::npos; }
 };
 struct Condition {
   std::string_view word;               // the parameter of the address
   std::string_view sql;                // "state = ?": every ? is the value
   std::string_view postgresql{};       // where the engines differ
   Kept kept = Kept::text;
-  std::string_view group{};            // the column whose values can be counted (counts_by); empty = cannot
+  std::string_view group{};            // whose values can be counted (counts_by); the condition then says `group` = ?; or empty
+  std::string_view of{};               // the plain columns that a computed `group` is made of, where an index has them; or empty
 };
 // The columns that a Scope is held against; empty = it does not look at that. `assignee` is a condition with ? for the account.
 struct Cover {
@@ -48,6 +57,8 @@ struct Cover {
   std::string_view producer{};
   std::string_view assignee{};
 };
+// keys_first: for wide rows where an index holds all that conditions and orders ask. The page is chosen there; only its own rows are read.
+enum class Fetch : std::uint8_t { rows, keys_first };
 struct Source {
   std::string_view name;               // of the statement: "resolver.reports"
   std::string_view from;               // "FROM resolver_report r JOIN …", without WHERE
@@ -58,6 +69,7 @@ struct Source {
   std::string_view always{};           // a condition that every row must meet; empty = none
   std::span<const Condition> conditions{};
   std::span<const Sort> sorts{};       // the first is the usual one; not empty
+  Fetch fetch = Fetch::rows;
 
   const Sort* sort(std::string_view word) const;
   const Condition* condition(std::string_view word) const;
@@ -71,6 +83,7 @@ struct Cursor {
   Side side = Side::after;
   Value sort;
   Value key;
+  std::optional<Value> then{};             // of an order that has one
 };
 std::string write_cursor(const Cursor& cursor, const Sort& sort, Direction direction);
 std::optional<Cursor> read_cursor(std::string_view text, const Source& source, const Sort& sort, Direction direction);
@@ -83,6 +96,8 @@ struct Question {
   Direction direction = Direction::ascending;
   std::optional<Cursor> cursor;
   int limit = kUsualRows;
+  std::vector<Value> order_values{};       // texts: what an order by likeness holds the rows against (Sort::needs_values)
+  Date today{};                            // {today}
 };
 
 // ---- reading. Rows come in the order asked for, also on the way back.
@@ -95,10 +110,11 @@ Found read(db::Reader& reader, const Source& source, const Scope& scope, const Q
            const std::function<void(const db::Row& row)>& use);
 // All rows that the question's conditions leave, whatever its cursor.
 std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question);
-// How many there would be under each value of `condition`, with the question's other conditions. Precondition: condition.group is not
-// empty.
-std::vector<std::pair<Value, std::int64_t>> counts_by(db::Reader& reader, const Source& source, const Scope& scope,
-                                                      const Question& question, const Condition& condition);
+// How many there would be under each value of each of `conditions`, with the question's other conditions: one look at the rows for all that
+// are columns, one for each that is computed. Precondition: each has a group, kept as text or integer.
+using Counts = std::map<Value, std::int64_t>;
+std::vector<Counts> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
+                              std::span<const Condition* const> conditions);
 
 // A source and how a row of it is read, as a store gives it to the list: `lists::Rows<Report> reports() { return {kReports, kReport}; }`
 template <class Row>

@@ -15,7 +15,7 @@ using tests::Thing;
 using web::operator""_h;
 
 constexpr Message kState{"Trạng thái", "State"}, kOpen{"Đang mở", "Open"}, kClosed{"Đã đóng", "Closed"}, kName{"Tên", "Name"},
-    kSeen{"Thấy", "Seen"};
+    kSeen{"Thấy", "Seen"}, kProvince{"Tỉnh", "Province"}, kNear{"Gần nhất", "Nearest"};
 
 class ListsList : public tests::ThingsTest {
  protected:
@@ -28,15 +28,34 @@ class ListsList : public tests::ThingsTest {
     add(desk_.router, {database(), desk_.site, desk_.offers}, list(), place());
   }
   static List<Thing> list() {
+    const Filter state = choice("state", kState, std::vector<input::Choice>{{"open", kOpen}, {"closed", kClosed}})
+                             .as(Filter::Style::tabs, "open");
+    Filter province = options("province", kProvince, [](Language) {
+      return std::vector<web::Option>{{"68", "Lâm Đồng"}, {"08", "Tuyên Quang"}};
+    });
+    province.style = Filter::Style::facets;
+    Filter near = text("near", kState);
+    near.style = Filter::Style::none;
+    near.means = [](Question& question, const Source& source, const input::Value& value, const http::Asked&) {
+      question.order_values = {Value(value.text), Value("closed")};
+      question.sort = source.sort("near");
+    };
+    Filter age = text("age", kSeen);
+    age.style = Filter::Style::none;
+    age.value = [](std::string_view word) { return Value(std::int64_t{word == "young" ? 1 : 1'000'000}); };
+    age.called = [](std::string_view word, Language) { return word == "young" || word == "old" ? std::optional("trẻ") : std::nullopt; };
     return {.name = "things",
             .rows = {kThings, kThing},
-            .words = {{"Những vật", "Things"}, {"Chưa có vật nào", "No things yet"}, {"Vật sẽ hiện ở đây.", "Things will stand here."}},
+            .words = {.caption = {"Những vật", "Things"},
+                      .empty = {"Chưa có vật nào", "No things yet"},
+                      .empty_teach = {"Vật sẽ hiện ở đây.", "Things will stand here."},
+                      .unmatched = {"Không có vật như vậy", "No such thing"},
+                      .unmatched_teach = {"Thử bớt điều kiện.", "Try fewer filters."}},
             .columns = {linked({kName, "name"}, &Thing::name, [](const Thing& one) { return "/things/" + one.name; }),
                         column({kSeen, "seen", Align::number}, &Thing::seen),
                         column<Thing>({kState, "", Align::left, Shown::exports}, [](const Thing& one) { return one.state; })},
-            .filters = {choice("state", kState, std::vector<input::Choice>{{"open", kOpen}, {"closed", kClosed}})
-                            .as(Filter::Style::tabs, "open"),
-                        day("since", kSeen)},
+            .filters = {state, day("since", kSeen), province, near, age},
+            .orders = {{"near", kNear}, {"name", kName}, {"seen", kSeen}},
             .json = [](json::Writer& out, const Thing& one) { out.begin_object().field("name", one.name).end_object(); }};
   }
   static Place place() {
@@ -44,7 +63,16 @@ class ListsList : public tests::ThingsTest {
             .api = "/api/v1/things",
             .policy = Policy::roles(Role::provincial_body, Role::producer_member),
             .scope = [](const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); },
-            .summary = "things"};
+            .summary = "things",
+            .lead = [](const http::Asked& call) -> std::optional<http::Fields> {
+              if (!call.request.query.find("colour")) return std::nullopt;
+              http::Fields better;
+              if (call.request.query.get("colour") == "red") better.add("state", "closed");
+              return better;
+            },
+            .dress = [](web::PageOptions& options, const http::Asked& call) {
+              if (call.request.query.get("state") == "closed") options.description = "closed things";
+            }};
   }
   std::string names(const http::Response& answer) {
     std::string out;
@@ -103,7 +131,64 @@ TEST_P(ListsList, ShowsItsRowsToWhomTheyBelongAndNarrowsByWords) {
   EXPECT_TRUE(test::has(page, "All <span class=\"count\">2</span>"));
   const auto none = desk_.get("/things?state=closed&since=2020-01-01", "body");
   test::expect_sound(none);
-  EXPECT_TRUE(test::has(none, "Không có mục nào hợp"));
+  EXPECT_TRUE(test::has(none, "Không có vật như vậy"));
+}
+
+TEST_P(ListsList, OffersItsOrdersAndTheOneByLikenessOnlyToWhoSearches) {
+  insert(make("a", "68", "closed", 1));
+  insert(make("b", "68", "open", 2));
+  const auto plain = desk_.get("/things?state=&sort=name", "body");
+  test::expect_sound(plain);
+  EXPECT_TRUE(test::has(plain, "<span aria-current=\"true\">Tên</span>"));
+  EXPECT_TRUE(test::has(plain, "sort=-seen\">Thấy</a>")) << "the way round that is usual";
+  EXPECT_FALSE(test::has(plain, "Gần nhất"));
+  EXPECT_EQ(desk_.get("/things?state=&sort=near", "body").status, 422) << "there is nothing to be near to";
+  const auto near = desk_.get("/things?state=&near=open", "body");
+  EXPECT_TRUE(test::has(near, "<span aria-current=\"true\">Gần nhất</span>"));
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&near=open", "body")), "ba") << "usual while one searches";
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&near=open&sort=name", "body")), "ab");
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?state=&near=open&limit=1", "body")), "b");
+}
+
+TEST_P(ListsList, AsksItsDayInTheDatabase) {
+  const std::int64_t today = vietnam_date(clock_.now()).days;
+  insert(make("a", "68", "open", today - 1));
+  insert(make("b", "68", "open", today));
+  EXPECT_EQ(names(desk_.api(http::Method::get, "/api/v1/things?age=young", "body")), "a");
+  EXPECT_TRUE(test::has(desk_.get("/things?age=young", "body"), "Thấy: trẻ")) << "what the word is called";
+}
+
+TEST_P(ListsList, LeadsOldAddressesToItsOwnWords) {
+  insert(make("a", "68", "closed", 1));
+  for (const std::string end : {"", ".csv", ".xlsx"}) {
+    const auto answer = desk_.get("/en/things" + end + "?colour=red&page=7", "body");
+    EXPECT_EQ(answer.status, 303) << end;
+    EXPECT_EQ(test::header(answer, "location"), "/en/things" + end + "?state=closed");
+  }
+  EXPECT_EQ(test::header(desk_.get("/things?colour=blue", "body"), "location"), "/things");
+  EXPECT_EQ(desk_.api(http::Method::get, "/api/v1/things?colour=red", "body").status, 422) << "a program is told";
+  EXPECT_TRUE(test::has(desk_.get("/things?state=closed", "body"), "closed things"));
+}
+
+// Four or more stand behind one line: a phone's first screen belongs to the rows.
+TEST_P(ListsList, FoldsManyFacets) {
+  insert(make("a", "68", "open", 1));
+  EXPECT_FALSE(test::has(desk_.get("/things", "body"), "<summary>Lọc danh sách</summary><details"));
+  auto many = list();
+  many.filters.resize(3);   // state, since, province
+  for (const char* word : {"like", "colour", "taste"}) {
+    Filter more = choice(word, kState, std::vector<input::Choice>{{"open", kOpen}});
+    more.style = Filter::Style::facets;
+    more.means = [](Question&, const Source&, const input::Value&, const http::Asked&) {};
+    many.filters.push_back(std::move(more));
+  }
+  auto elsewhere = place();
+  elsewhere.page = "/folded";
+  elsewhere.api = "/api/v1/folded";
+  add(desk_.router, {database(), desk_.site, desk_.offers}, std::move(many), elsewhere);
+  const auto page = desk_.get("/folded", "body");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "<summary>Lọc danh sách</summary><details class=\"facet\"")) << page.body;
 }
 
 // A usual word that finds nothing: the whole list is not the same page again.
@@ -116,8 +201,8 @@ TEST_P(ListsList, LeadsFromAnEmptyUsualViewToTheRest) {
 }
 
 TEST_P(ListsList, RefusesWordsItDoesNotKnow) {
-  for (const char* query :
-       {"stat=open", "state=none", "sort=colour", "sort=--name", "cursor=x", "limit=0", "limit=201", "since=yesterday", "page=2"}) {
+  for (const char* query : {"stat=open", "state=none", "province=99", "age=middle", "sort=colour", "sort=--name", "cursor=x", "limit=0",
+                            "limit=201", "since=yesterday", "page=2"}) {
     EXPECT_EQ(desk_.api(http::Method::get, std::string("/api/v1/things?") + query, "body").status, 422) << query;
     const auto page = desk_.get(std::string("/things?") + query, "body");
     EXPECT_EQ(page.status, 422) << query;
@@ -182,6 +267,9 @@ TEST_P(ListsList, StopsAStartWithAListThatItsSourceDoesNotKnow) {
   auto filter = list(), column = list(), tabs = list();
   filter.filters.push_back(text("colour", kName));
   EXPECT_THROW(add(router, host, filter, place()), std::logic_error);
+  auto orders = list();
+  orders.orders.push_back({"colour", kName});
+  EXPECT_THROW(add(router, host, orders, place()), std::logic_error);
   column.columns[0].sort = "colour";
   EXPECT_THROW(add(router, host, column, place()), std::logic_error);
   tabs.filters[1].style = Filter::Style::tabs;

@@ -12,7 +12,8 @@ namespace {
 using namespace ocop::lists;
 
 constexpr ocop::db::ColumnNames kNoColumns{};
-constexpr Sort kSorts[] = {{"reported", "reported", Kept::integer, Direction::descending}, {"name", "name"}, {"key", "k", Kept::bytes}};
+constexpr Sort kSorts[] = {{"reported", "reported", Kept::integer, Direction::descending}, {"name", "name"}, {"key", "k", Kept::bytes},
+                           {"state", "state", Kept::text, Direction::ascending, "reported", Kept::integer}};
 constexpr Source kSource{.name = "fuzz", .from = "FROM t", .columns = kNoColumns, .key = "id", .sorts = kSorts};
 
 void require(bool holds) {
@@ -33,7 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(std::holds_alternative<std::string>(read->key));
       if (sort.kept == Kept::text) require(std::get<std::string>(read->sort).find('\0') == std::string::npos);
       const auto again = read_cursor(write_cursor(*read, sort, direction), kSource, sort, direction);
-      require(again && again->side == read->side && again->sort == read->sort && again->key == read->key);
+      require(again && again->side == read->side && again->sort == read->sort && again->key == read->key && again->then == read->then);
+      require(read->then.has_value() == !sort.then.empty());
     }
   }
   require(orders <= 1);

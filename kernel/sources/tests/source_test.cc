@@ -40,6 +40,18 @@ RC_GTEST_PROP(SourcesCursor, ReadsWhatItWrote, (std::int64_t number, const std::
       read_cursor(write_cursor(cursor, *kThings.sort("seen"), Direction::ascending), kThings, *kThings.sort("seen"), Direction::ascending);
   RC_ASSERT(read.has_value());
   RC_ASSERT(read->side == cursor.side && read->sort == cursor.sort && read->key == cursor.key);
+  RC_ASSERT(!read->then);
+}
+
+RC_GTEST_PROP(ListsCursor, HoldsBothValuesOfAnOrderThatHasTwo, (std::int64_t number, std::int64_t then, const std::string& key)) {
+  const Sort& near = *kThings.sort("near");
+  const Cursor cursor{Cursor::Side::after, Value(number), Value(key), Value(then)};
+  const std::string text = write_cursor(cursor, near, Direction::descending);
+  const auto read = read_cursor(text, kThings, near, Direction::descending);
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(read->sort == cursor.sort && read->then == cursor.then && read->key == cursor.key);
+  RC_ASSERT(!read_cursor(write_cursor({Cursor::Side::after, Value(number), Value(key)}, near, Direction::descending), kThings, near,
+                         Direction::descending));
 }
 
 }  // namespace

@@ -20,9 +20,22 @@ struct Thing {
 inline constexpr auto kThing =
     db::columns<Thing>(db::column("id", &Thing::id), db::column("name", &Thing::name), db::column("province", &Thing::province),
                        db::column("state", &Thing::state), db::column("seen", &Thing::seen));
-inline constexpr Sort kSorts[] = {{"seen", "seen", Kept::integer, Direction::descending}, {"name", "name"}};
+// "near": those in the state that is asked for, then those in another one, then the rest.
+inline constexpr Sort kSorts[] = {{"seen", "seen", Kept::integer, Direction::descending},
+                                  {"name", "name"},
+                                  {"state", "state", Kept::text, Direction::ascending, "name"},
+                                  {.word = "near",
+                                   .column = "CASE WHEN state = ?1 THEN 0 WHEN state = ?2 THEN 1 ELSE 2 END",
+                                   .kept = Kept::integer,
+                                   .then = "seen",
+                                   .then_kept = Kept::integer}};
 inline constexpr Condition kConditions[] = {{.word = "state", .sql = "state = ?", .group = "state"},
                                             {.word = "since", .sql = "seen >= ?", .kept = Kept::integer},
+                                            {.word = "age", .sql = "{today} - seen = ?", .kept = Kept::integer, .group = "{today} - seen",
+                                             .of = "seen"},
+                                            {.word = "ahead", .sql = "seen - {today} = ?", .kept = Kept::integer,
+                                             .group = "seen - {today}"},
+                                            {.word = "province", .sql = "province = ?", .group = "province"},
                                             {.word = "like", .sql = "(name = ? OR state = ?)"}};
 inline constexpr Source kThings{.name = "lists.things",
                                 .from = "FROM lists_thing",
@@ -31,6 +44,14 @@ inline constexpr Source kThings{.name = "lists.things",
                                 .cover = {.province = "province"},
                                 .conditions = kConditions,
                                 .sorts = kSorts};
+inline constexpr Source kThingsByKey{.name = "lists.things_by_key",
+                                     .from = "FROM lists_thing",
+                                     .columns = kThing,
+                                     .key = "id",
+                                     .cover = {.province = "province"},
+                                     .conditions = kConditions,
+                                     .sorts = kSorts,
+                                     .fetch = Fetch::keys_first};
 
 class ThingsTest : public test::DatabaseTest {
  protected:
