@@ -10,7 +10,7 @@
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/proof.h"
-#include "modules/products/export.h"
+#include "modules/products/lists.h"
 #include "modules/products/service.h"
 
 namespace ocop::app {
@@ -58,13 +58,15 @@ ExitCode export_register(const Config& config, const std::string& file, Streams 
   const auto reg = open_register(config);
   if (!reg) return complain(reg.error(), io);
   const products::Service& products = reg->products();
-  const std::string csv = products::to_csv(products.all({}), products.places(), products.today(), Language::vi);
+  const auto list = products::catalogue(products);
+  const Result<std::string> csv = lists::to_csv(reg->platform->database(), list, products.today(), Language::vi);
+  if (!csv) return complain(csv.error(), io);
   if (file == "-") {
-    io.out << csv;
+    io.out << *csv;
     return ExitCode::ok;
   }
-  if (const Result<void> written = files::write_atomically(file, csv); !written) return complain(written.error(), io);
-  io.out << file << ": " << csv.size() << " bytes\n";
+  if (const Result<void> written = files::write_atomically(file, *csv); !written) return complain(written.error(), io);
+  io.out << file << ": " << csv->size() << " bytes\n";
   return ExitCode::ok;
 }
 

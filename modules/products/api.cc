@@ -5,8 +5,6 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
-#include "modules/products/address.h"
-#include "modules/products/requests.h"
 
 namespace ocop::products {
 namespace {
@@ -29,6 +27,8 @@ void write_standing(json::Writer& out, const Standing& standing, Date today) {
   out.end_object();
 }
 
+}  // namespace
+
 void write_product(json::Writer& out, const Item& item, Date today) {
   const Product& product = item.product;
   out.begin_object();
@@ -45,19 +45,7 @@ void write_product(json::Writer& out, const Item& item, Date today) {
   out.end_object();
 }
 
-Result<Response> list(const Service& service, const Call<ProductSlice>& call) {
-  OCOP_TRY(filter, read_filter(call.request.query, service.places()));
-  // One more than asked tells whether another page follows.
-  auto items = service.list_after(filter, call.input.after, call.input.limit + 1);
-  const bool more = items.size() > static_cast<std::size_t>(call.input.limit);
-  if (more) items.pop_back();
-  const Date today = service.today();
-  json::Writer out;
-  out.begin_object().field("as_of", today.iso()).member("products").begin_array();
-  for (const Item& item : items) write_product(out, item, today);
-  out.end_array().field("next_cursor", more ? std::optional(items.back().product.id.text()) : std::nullopt).end_object();
-  return http::content(out.take());
-}
+namespace {
 
 Result<Response> one(const Service& service, const Call<>&, std::string_view id_or_code) {
   OCOP_TRY(shown, service.show(id_or_code));
@@ -72,8 +60,6 @@ Result<Response> one(const Service& service, const Call<>&, std::string_view id_
 
 void add_api(http::Router& router, Service& service) {
   http::Table(router, service)
-      .get("/api/v1/products", Policy::anyone(), product_slice(), list,
-           "Products by id; q, province, commune, stars, group, kind, validity narrow; cursor and limit page")
       .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code");
 }
 

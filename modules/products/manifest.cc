@@ -2,6 +2,7 @@
 #include "kernel/manifest/manifest.h"
 #include "modules/products/api.h"
 #include "modules/products/api_photos.h"
+#include "modules/products/lists.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
 #include "modules/products/pages.h"
@@ -55,13 +56,14 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
-  out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &site = context.site, &random = context.random,
-                &offers = context.offers](http::Router& router) {
+  out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &random = context.random,
+                host = lists::host_of(context)](http::Router& router) {
     add_photo_api(router, photos);
-    add_photo_pages(router, photos, site, random);
-    add_share_pages(router, service, pictures, site);
+    add_photo_pages(router, photos, host.site, random);
+    add_share_pages(router, service, pictures, host.site);
     add_api(router, service);
-    add_pages(router, service, site, offers);
+    add_lists(router, host, service);
+    add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation();
   out.seed = [&service = *service, progress = context.progress] {

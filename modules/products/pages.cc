@@ -5,10 +5,7 @@
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/marks/marks.h"
-#include "modules/products/address.h"
-#include "modules/products/export.h"
 #include "modules/products/messages.h"
-#include "modules/products/pages_catalogue.h"
 #include "modules/products/pages_product.h"
 #include "modules/products/pages_share.h"
 #include "modules/products/parts.h"
@@ -31,11 +28,11 @@ void write_home_search(Html& out, const Request& request) {
   out << "<div class=\"hero\"><h1>"_h << msg::home_title << "</h1><p class=\"lead\">"_h << msg::home_lead
       << "</p><form class=\"search large\" role=\"search\" method=\"get\" action=\""_h << web::link(request, "/products")
       << "\"><label class=\"unseen\" for=\"home-search\">"_h << msg::home_search
-      << "</label><input id=\"home-search\" type=\"search\" name=\"q\" maxlength=\""_h << kTextLimit << "\" placeholder=\""_h
+      << "</label><input id=\"home-search\" type=\"search\" name=\"q\" maxlength=\""_h << kQueryLimit << "\" placeholder=\""_h
       << msg::home_search_hint << "\"><button type=\"submit\">"_h << msg::home_search_button << "</button></form></div>"_h;
 }
 
-void write_figures(Html& out, const Request& request, const Counts& counts, Instant now) {
+void write_figures(Html& out, const Request& request, const Figures& counts, Instant now) {
   const auto number = [&](long long n) { return text::group_digits(n, out.language()); };
   const auto by = [&](Validity v) { return counts.validity[static_cast<std::size_t>(v)]; };
   std::vector<web::Figure> figures{{number(counts.total), msg::figure_total, web::link(request, "/products")}};
@@ -57,7 +54,7 @@ void write_figures(Html& out, const Request& request, const Counts& counts, Inst
 }
 
 // Search and figures on one side, the map on the other; one below the other on a phone.
-void write_home_top(Html& out, const Request& request, const Service& service, const Counts& counts) {
+void write_home_top(Html& out, const Request& request, const Service& service, const Figures& counts) {
   std::vector<places::MapFigure> figures;
   for (const places::Province& province : service.places().provinces()) {
     const auto found = counts.province.find(province.code);
@@ -84,33 +81,18 @@ class Pages {
     const auto home = service_.home();
     auto options = page_options(in(msg::home_title, request.language), in(msg::home_lead, request.language));
     return web::page(site_, request, options, [&](Html& out) {
-      if (home.counts.total == 0) {
+      if (home.figures.total == 0) {
         write_home_search(out, request);
         web::empty_state(out, msg::register_empty, msg::register_empty_teach);
         return;
       }
-      write_home_top(out, request, service_, home.counts);
+      write_home_top(out, request, service_, home.figures);
       out << "<h2>"_h << msg::home_featured << "</h2>"_h;
       tiles(out, home.featured, service_.places(), service_.today());
       out << "<div class=\"acts\">"_h;
       web::link_button(out, msg::home_all_products, "/products", web::ButtonKind::quiet);
       out << "</div>"_h;
     });
-  }
-
-  Result<Response> catalogue(const Call<>& call) const {
-    const Request& request = call.request;
-    OCOP_TRY(filter, read_filter(request.query, service_.places()));
-    // What was typed becomes filters with an address of their own, so that each can be taken away again.
-    if (const auto understood = parse_query(filter.text, service_.places()); understood.anything()) {
-      return Response::redirect(web::link(request, catalogue_path(with(filter, understood))));
-    }
-    const auto found = service_.catalogue(filter);
-    const std::string sentence = filter_sentence(filter, service_.places(), request.language);
-    const std::string title = in(msg::catalogue_title, request.language);
-    auto options = page_options(sentence.empty() ? title : sentence + " · " + title, in(msg::catalogue_description, request.language));
-    if (filter.group) options.motif = &marks::motif_of_group(*filter.group);
-    return web::page(site_, request, options, [&](Html& out) { write_catalogue(out, request, service_, filter, found); });
   }
 
   Result<Response> product(const Call<>& call, std::string_view id_or_code) const {
@@ -138,18 +120,6 @@ class Pages {
     return web::redirect_with_flash(site_, call.request, product_path(product), msg::saved);
   }
 
-  Result<Response> csv(const Call<>& call) const {
-    OCOP_TRY(filter, read_filter(call.request.query, service_.places()));
-    return Response::file(to_csv(service_.all(filter), service_.places(), service_.today(), call.language()), "text/csv; charset=utf-8",
-                          "ocop-products.csv");
-  }
-
-  Result<Response> xlsx(const Call<>& call) const {
-    OCOP_TRY(filter, read_filter(call.request.query, service_.places()));
-    OCOP_TRY(file, to_xlsx(service_.all(filter), service_.places(), service_.now(), call.language()));
-    return Response::file(std::move(file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ocop-products.xlsx");
-  }
-
  private:
   static web::PageOptions page_options(std::string title, std::string description) {
     web::PageOptions options;
@@ -157,14 +127,6 @@ class Pages {
     options.description = std::move(description);
     options.width = web::Width::wide;
     return options;
-  }
-  static Filter with(Filter filter, const Understood& understood) {
-    filter.text = understood.text;
-    if (understood.province) filter.province = understood.province, filter.commune.reset();
-    if (understood.stars) filter.stars = understood.stars;
-    if (understood.validity) filter.validity = understood.validity;
-    filter.page = 1;
-    return filter;
   }
   // The member's own product by id or code; another's is not found.
   Result<Product> own(const Actor& actor, std::string_view id_or_code) const {
@@ -179,9 +141,6 @@ class Pages {
 
 void list_of_place(Html& out, const Service& service, std::string_view province, std::string_view commune) {
   constexpr int kShown = 8;
-  Filter filter;
-  filter.province = std::string(province);
-  if (commune != "*") filter.commune = std::string(commune);
   out << "<h2>"_h << msg::heading_of_place << "</h2>"_h;
   const auto items = service.of_place(province, commune, kShown);
   if (items.empty()) {
@@ -190,8 +149,9 @@ void list_of_place(Html& out, const Service& service, std::string_view province,
   }
   tiles(out, items, service.places(), service.today());
   if (items.size() < kShown) return;
-  const std::string total = text::group_digits(service.counts(filter).total, out.language());
-  out << "<p><a href=\""_h << web::link(out.language(), catalogue_path(filter)) << "\">"_h << format(msg::all_here, out.language(), {total})
+  const std::string total = text::group_digits(service.count_of_place(province, commune), out.language());
+  const std::string all = "/products?province=" + std::string(province) + (commune == "*" ? "" : "&commune=" + std::string(commune));
+  out << "<p><a href=\""_h << web::link(out.language(), all) << "\">"_h << format(msg::all_here, out.language(), {total})
       << "</a></p>"_h;
 }
 
@@ -208,16 +168,13 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
   constexpr Policy kMember = Policy::roles(Role::producer_member);
   http::Table(router, std::make_shared<const Pages>(service, site, offers))
       .get("/", Policy::anyone(), &Pages::home, "Home: search, map, figures")
-      .get("/products", Policy::anyone(), &Pages::catalogue, "Catalogue with filters in the address")
-      .get("/products.csv", Policy::anyone(), &Pages::csv, "What the catalogue shows, as CSV")
-      .get("/products.xlsx", Policy::anyone(), &Pages::xlsx, "What the catalogue shows, as XLSX")
       .get("/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id")
       .get("/products/{id}/edit", kMember, &Pages::edit, "The maker's words and GTIN: form")
       .form("/products/{id}/edit", kMember, wording_fields(), &Pages::save, &Pages::edit, "The maker's words and GTIN: save");
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
-  offers.add(places::Figures{.by_province = [&service] { return service.counts({}).province; },
+  offers.add(places::Figures{.by_province = [&service] { return service.figures().province; },
                              .by_commune = [&service](std::string_view province) { return service.by_commune(province); }});
   offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
                              list_of_place(out, service, province, commune);

@@ -5,7 +5,7 @@
 
 namespace ocop::products {
 
-// /, /products, /products/{id}, /products/{id}/edit, /products.csv, /products.xlsx. Of `offers` the product's page shows Panel. All must
+// /, /products/{id}, /products/{id}/edit. Of `offers` the product's page shows Panel. All must
 // outlive the router.
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 

@@ -7,11 +7,6 @@ namespace ocop::products {
 
 using input::Need;
 
-const input::Declaration<ProductSlice>& product_slice() {
-  static const input::Declaration<ProductSlice> fields{input::cursor(&ProductSlice::after), input::limit(&ProductSlice::limit)};
-  return fields;
-}
-
 const input::Declaration<Wording>& wording_fields() {
   constexpr std::int64_t kMostGtin = 20;   // 14 digits, typed with gaps
   static const input::Declaration<Wording> fields{

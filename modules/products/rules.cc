@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kValidityNames{"valid",     "renewal_window", "reported", "lapsed",
                                                          "withdrawn", "not_verified",   "none"};
-constexpr std::array<std::string_view, 4> kSortNames{"relevance", "name", "stars", "newest"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -25,12 +24,6 @@ std::string_view name(Validity validity) { return kValidityNames[static_cast<std
 std::optional<Validity> parse_validity(std::string_view text) {
   for (std::size_t i = 0; i < kValidityNames.size(); ++i)
     if (kValidityNames[i] == text) return static_cast<Validity>(i);
-  return std::nullopt;
-}
-std::string_view name(Sort sort) { return kSortNames[static_cast<std::size_t>(sort)]; }
-std::optional<Sort> parse_sort(std::string_view text) {
-  for (std::size_t i = 0; i < kSortNames.size(); ++i)
-    if (kSortNames[i] == text) return static_cast<Sort>(i);
   return std::nullopt;
 }
 

@@ -36,29 +36,18 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
   });
 }
 
-Service::Catalogue Service::catalogue(const Filter& filter) const {
-  return database_.read([&](db::Reader& reader) {
-    const long long offset = static_cast<long long>(filter.page - 1) * kPageSize;
-    return Catalogue{store_.count(reader, filter, today()), with_photos(reader, store_.page(reader, filter, today(), kPageSize, offset))};
-  });
+Figures Service::figures() const {
+  return database_.read([&](db::Reader& reader) { return store_.figures(reader, today()); });
 }
 
-Counts Service::counts(const Filter& filter) const {
-  return database_.read([&](db::Reader& reader) { return store_.count(reader, filter, today()); });
-}
-
-std::vector<Item> Service::all(const Filter& filter) const {
-  return database_.read([&](db::Reader& reader) { return store_.page(reader, filter, today(), kExportRows, 0); });
-}
-
-std::vector<Item> Service::list_after(const Filter& filter, std::optional<ProductId> after, int limit) const {
-  return database_.read([&](db::Reader& reader) { return store_.page_after(reader, filter, today(), after, limit); });
+long long Service::count_of_place(std::string_view province, std::string_view commune) const {
+  return database_.read([&](db::Reader& reader) { return store_.count_of_place(reader, province, commune); });
 }
 
 Service::Home Service::home() const {
   constexpr int kFeatured = 8;   // two rows of four on a desk
   return database_.read([&](db::Reader& reader) {
-    return Home{store_.count(reader, {}, today()), with_photos(reader, store_.featured(reader, today(), kFeatured))};
+    return Home{store_.figures(reader, today()), with_photos(reader, store_.featured(reader, today(), kFeatured))};
   });
 }
 

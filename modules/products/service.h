@@ -32,17 +32,13 @@ class Service {
   // Dry run: nothing is written. Apply: all rows in one transaction. Error: of read_register.
   Result<ImportReport> import_register(const sheets::Source& file, const ImportOptions& options);
 
-  // A page of the catalogue with the counts of its facets.
-  struct Catalogue { Counts counts; std::vector<Item> items; };
-  Catalogue catalogue(const Filter& filter) const;
-  Counts counts(const Filter& filter) const;
-  // All rows of the filter, for an export: at most kExportRows.
-  std::vector<Item> all(const Filter& filter) const;
-  static constexpr int kExportRows = 50'000;   // three times the national register
-  std::vector<Item> list_after(const Filter& filter, std::optional<ProductId> after, int limit) const;
+  // What a visitor typed, as conditions of the catalogue (store.h).
+  void look_for(lists::Question& question, std::string_view typed) const { products::look_for(question, database_.engine(), typed); }
 
-  struct Home { Counts counts; std::vector<Item> featured; };
+  Figures figures() const;
+  struct Home { Figures figures; std::vector<Item> featured; };
   Home home() const;
+  long long count_of_place(std::string_view province, std::string_view commune) const;
 
   // By id or by public code; not_found.
   struct Shown {

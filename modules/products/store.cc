@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
+#include "modules/products/query.h"
 #include "modules/products/rules.h"
 
 namespace ocop::products {
@@ -106,67 +107,39 @@ constexpr db::Statement kUnindex{"products.unindex", "DELETE FROM products_searc
 constexpr db::Statement kIndex{"products.index", "INSERT INTO products_search (rowid, words) VALUES ($1, $2)",
                                "INSERT INTO products_search (number, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"};
 
-// ---- the catalogue. Validity as rules::validity_of computes it; the number of the argument that holds the day differs.
-#define OCOP_VALIDITY(day)                                                                                                          \
-  "CASE WHEN p.standing_class = 0 THEN 6 WHEN p.standing_class = 2 THEN 4 WHEN p.last_day < " day " THEN 3 WHEN p.standing_class = 3" \
-  " THEN 2 WHEN p.standing_class = 4 THEN 5 WHEN p.last_day <= " day " + 180 THEN 1 ELSE 0 END"
-#define OCOP_MATCH_SQLITE(match) "p.number IN (SELECT rowid FROM products_search WHERE products_search MATCH " match ")"
-#define OCOP_MATCH_POSTGRESQL(match) "p.number IN (SELECT number FROM products_search WHERE words @@ CAST(" match " AS tsquery))"
-#define OCOP_ALL(match) match " = ''"
-
-struct Group {
-  std::string province;
-  int stars = 0;
-  std::string group;
-  producers::Kind kind = producers::Kind::unknown;
-  StandingClass standing_class = StandingClass::none;
-  std::optional<Date> last_day;
-  long long rows = 0;
-};
-constexpr auto kGroup = db::columns<Group>(
-    db::column("p.province", &Group::province), db::column("p.stars", &Group::stars), db::column("p.product_group", &Group::group),
-    db::column("p.maker_kind", &Group::kind), db::column("p.standing_class", &Group::standing_class),
-    db::column("p.last_day", &Group::last_day), db::column("COUNT(*)", &Group::rows));
-// Validity is added in C++: the groups come out of the index in its order, without a sort.
-#define OCOP_COUNT(match)                                                                                                      \
-  "SELECT {columns} FROM products_product p WHERE "                                                                                \
-  match("$1") " AND ($2 = '*' OR p.commune = $2)"                                                                              \
-  " GROUP BY p.province, p.stars, p.product_group, p.maker_kind, p.standing_class, p.last_day"
-constexpr db::Statement kCountAll{"products.count_all", OCOP_COUNT(OCOP_ALL), kGroup};
-constexpr db::Statement kCountFound{"products.count_found", OCOP_COUNT(OCOP_MATCH_SQLITE), OCOP_COUNT(OCOP_MATCH_POSTGRESQL), kGroup};
-
-#define OCOP_FILTERED(match)                                                                                                     \
-  "FROM products_product p WHERE " match("$1") " AND ($2 = '*' OR p.province = $2) AND ($3 = '*' OR p.commune = $3)"              \
-  " AND ($4 = -1 OR p.stars = $4) AND ($5 = '*' OR p.product_group = $5) AND ($6 = -1 OR p.maker_kind = $6)"                      \
-  " AND ($7 = -1 OR " OCOP_VALIDITY("$8") " = $7) "
-// The page is chosen by the index alone; only its own rows are read whole.
-#define OCOP_PAGE(match, order)                                                                                             \
-  "SELECT {p.columns} FROM (SELECT p.id AS page_id " OCOP_FILTERED(match) order " LIMIT $9 OFFSET $10) AS page" \
-  " JOIN products_product p ON p.id = page_id " order
-#define OCOP_BY_NAME "ORDER BY p.sort_key, p.id"
-#define OCOP_BY_STARS "ORDER BY p.stars DESC, p.sort_key, p.id"
-#define OCOP_BY_NEWEST "ORDER BY p.sort_day DESC, p.sort_key, p.id"
-// Typed with its marks, then the same letters without, then words apart.
-#define OCOP_RELEVANT(match, position)                                                                                        \
-  OCOP_SELECT_PRODUCT "WHERE p.id IN (SELECT p.id " OCOP_FILTERED(match) ")"                                                   \
-  " ORDER BY CASE WHEN " position "(p.name_marked, $9) > 0 THEN 0 WHEN " position "(p.name_folded, $10) > 0 THEN 1 ELSE 2 END," \
-  " p.stars DESC, p.sort_key, p.id LIMIT $11 OFFSET $12"
-#define OCOP_AFTER(match) OCOP_SELECT_PRODUCT "WHERE p.id IN (SELECT p.id " OCOP_FILTERED(match) ") AND p.id > $9 ORDER BY p.id LIMIT $10"
-
-constexpr db::Statement kAllByName{"products.all_by_name", OCOP_PAGE(OCOP_ALL, OCOP_BY_NAME), kItem};
-constexpr db::Statement kAllByStars{"products.all_by_stars", OCOP_PAGE(OCOP_ALL, OCOP_BY_STARS), kItem};
-constexpr db::Statement kAllByNewest{"products.all_by_newest", OCOP_PAGE(OCOP_ALL, OCOP_BY_NEWEST), kItem};
-constexpr db::Statement kAllAfter{"products.all_after", OCOP_AFTER(OCOP_ALL), kItem};
-constexpr db::Statement kFoundByName{"products.found_by_name", OCOP_PAGE(OCOP_MATCH_SQLITE, OCOP_BY_NAME),
-                                     OCOP_PAGE(OCOP_MATCH_POSTGRESQL, OCOP_BY_NAME), kItem};
-constexpr db::Statement kFoundByStars{"products.found_by_stars", OCOP_PAGE(OCOP_MATCH_SQLITE, OCOP_BY_STARS),
-                                      OCOP_PAGE(OCOP_MATCH_POSTGRESQL, OCOP_BY_STARS), kItem};
-constexpr db::Statement kFoundByNewest{"products.found_by_newest", OCOP_PAGE(OCOP_MATCH_SQLITE, OCOP_BY_NEWEST),
-                                       OCOP_PAGE(OCOP_MATCH_POSTGRESQL, OCOP_BY_NEWEST), kItem};
-constexpr db::Statement kFoundByRelevance{"products.found_by_relevance", OCOP_RELEVANT(OCOP_MATCH_SQLITE, "instr"),
-                                          OCOP_RELEVANT(OCOP_MATCH_POSTGRESQL, "strpos"), kItem};
-constexpr db::Statement kFoundAfter{"products.found_after", OCOP_AFTER(OCOP_MATCH_SQLITE),
-                                    OCOP_AFTER(OCOP_MATCH_POSTGRESQL), kItem};
+// ---- the catalogue. Validity as rules::validity_of computes it, on `day`.
+#define OCOP_VALIDITY(day)                                                                                                    \
+  "CASE WHEN standing_class = 0 THEN 6 WHEN standing_class = 2 THEN 4 WHEN last_day < " day " THEN 3 WHEN standing_class = 3" \
+  " THEN 2 WHEN standing_class = 4 THEN 5 WHEN last_day <= " day " + 180 THEN 1 ELSE 0 END"
+constexpr lists::Condition kConditions[] = {
+    {.word = "q",
+     .sql = "p.number IN (SELECT rowid FROM products_search WHERE products_search MATCH ?)",
+     .postgresql = "p.number IN (SELECT number FROM products_search WHERE words @@ CAST(? AS tsquery))"},
+    {.word = "province", .sql = "p.province = ?", .group = "p.province"},
+    {.word = "commune", .sql = "p.commune = ?"},
+    {.word = "stars", .sql = "p.stars = ?", .kept = lists::Kept::integer, .group = "p.stars"},
+    {.word = "group", .sql = "p.product_group = ?", .group = "p.product_group"},
+    {.word = "kind", .sql = "p.maker_kind = ?", .kept = lists::Kept::integer, .group = "p.maker_kind"},
+    {.word = "validity", .sql = OCOP_VALIDITY("{today}") " = ?", .kept = lists::Kept::integer, .group = OCOP_VALIDITY("{today}"),
+     .of = "standing_class, last_day"}};
+// Six ranks of stars in each of three classes of likeness: one number, so that a page can begin behind it.
+#define OCOP_LIKENESS(position)                                                                                                   \
+  "6 * CASE WHEN " position "(p.name_marked, ?1) > 0 THEN 0 WHEN " position "(p.name_folded, ?2) > 0 THEN 1 ELSE 2 END - p.stars"
+constexpr lists::Sort by_name_then(std::string_view word, std::string_view column, std::string_view postgresql = {}) {
+  return {.word = word, .column = column, .kept = lists::Kept::integer, .then = "p.sort_key", .then_kept = lists::Kept::bytes,
+          .postgresql = postgresql};
+}
+constexpr lists::Sort kSorts[] = {{"name", "p.sort_key", lists::Kept::bytes},
+                                  by_name_then("stars", "-p.stars"),
+                                  by_name_then("newest", "-p.sort_day"),
+                                  by_name_then("relevance", OCOP_LIKENESS("instr"), OCOP_LIKENESS("strpos"))};
+constexpr lists::Source kCatalogue{.name = "products.catalogue",
+                                   .from = "FROM products_product p",
+                                   .columns = kItem,
+                                   .key = "p.id",
+                                   .conditions = kConditions,
+                                   .sorts = kSorts,
+                                   .fetch = lists::Fetch::keys_first};
 
 constexpr db::Statement kSimilar{"products.similar", OCOP_SELECT_PRODUCT
                                  "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL ORDER BY CASE WHEN p.commune <> ''"
@@ -213,51 +186,6 @@ Words words_of(const Product& product, std::string search_text) {
 
 StandingRow standing_row(const Standing& standing) {
   return {standing, rules::standing_class(standing), last_day(standing), sort_day(standing)};
-}
-
-// The arguments that the catalogue's statements share, as values that live while the statement runs.
-struct FilterArguments {
-  Date today;
-  std::string match, province, commune, group;
-  int stars, kind, validity;
-  FilterArguments(db::Engine engine, const Filter& filter, Date day)
-      : today(day), match(match_text(engine, filter.text)), province(filter.province.value_or("*")), commune(filter.commune.value_or("*")),
-        group(filter.group.value_or("*")), stars(filter.stars.value_or(-1)), kind(filter.kind ? static_cast<int>(*filter.kind) : -1),
-        validity(filter.validity ? static_cast<int>(*filter.validity) : -1) {}
-  db::Arguments list() const { return db::Arguments(match, province, commune, stars, group, kind, validity, today); }
-};
-
-std::vector<Item> read_items(db::Reader& reader, const db::Statement& statement, const db::Arguments& arguments) {
-  std::vector<Item> items;
-  for (db::Rows rows = reader.query_list(statement, arguments); rows.next();) items.push_back(kItem(rows.row()));
-  return items;
-}
-
-const db::Statement& page_statement(const FilterArguments& arguments, Sort sort) {
-  const bool by_words = !arguments.match.empty();
-  switch (sort) {
-    case Sort::relevance: return by_words ? kFoundByRelevance : kAllByName;
-    case Sort::name: return by_words ? kFoundByName : kAllByName;
-    case Sort::stars: return by_words ? kFoundByStars : kAllByStars;
-    case Sort::newest: return by_words ? kFoundByNewest : kAllByNewest;
-  }
-  return kAllByName;
-}
-
-// One group of rows goes to a facet when no other facet's filter excludes it.
-void add_group(Counts& counts, const Filter& filter, Date today, const Group& group) {
-  const Validity validity = rules::validity_of(group.standing_class, group.last_day, today);
-  const bool province_fits = !filter.province || *filter.province == group.province;
-  const bool stars_fit = !filter.stars || *filter.stars == group.stars;
-  const bool group_fits = !filter.group || *filter.group == group.group;
-  const bool kind_fits = !filter.kind || *filter.kind == group.kind;
-  const bool validity_fits = !filter.validity || *filter.validity == validity;
-  if (stars_fit && group_fits && kind_fits && validity_fits) counts.province[group.province] += group.rows;
-  if (province_fits && group_fits && kind_fits && validity_fits) counts.stars[group.stars] += group.rows;
-  if (province_fits && stars_fit && kind_fits && validity_fits) counts.group[group.group] += group.rows;
-  if (province_fits && stars_fit && group_fits && validity_fits) counts.kind.at(static_cast<std::size_t>(group.kind)) += group.rows;
-  if (province_fits && stars_fit && group_fits && kind_fits) counts.validity.at(static_cast<std::size_t>(validity)) += group.rows;
-  if (province_fits && stars_fit && group_fits && kind_fits && validity_fits) counts.total += group.rows;
 }
 
 }  // namespace
@@ -353,34 +281,35 @@ void Store::set_standing(db::Transaction& transaction, ProductId product, const 
 
 std::vector<Known> Store::known(db::Reader& reader) const { return reader.all(kKnown, kAllKnown); }
 
-Counts Store::count(db::Reader& reader, const Filter& filter, Date today) const {
-  const std::string match = match_text(reader.engine(), filter.text);
-  const std::string commune = filter.commune.value_or("*");
-  Counts counts;
-  for (db::Rows rows = reader.query(match.empty() ? kCountAll : kCountFound, match, commune); rows.next();)
-    add_group(counts, filter, today, kGroup(rows.row()));
-  return counts;
-}
+lists::Rows<Item> catalogue_rows() { return {kCatalogue, kItem}; }
 
-std::vector<Item> Store::page(db::Reader& reader, const Filter& filter, Date today, int limit, long long offset) const {
-  const FilterArguments arguments(reader.engine(), filter, today);
-  const bool by_words = !arguments.match.empty();
-  db::Arguments list = arguments.list();
-  const std::string marked = lower_marked(filter.text), folded = text::fold(filter.text);
-  // One or two letters are in most names and rank none of them; ranking reads whole rows (67 ms of 17,000 for "c").
+void look_for(lists::Question& question, db::Engine engine, std::string_view typed) {
+  // One or two letters are in most names and rank none of them; ranking reads whole rows.
   constexpr std::size_t kLeastRanked = 3;
-  const Sort sort = filter.sort == Sort::relevance && by_words && folded.size() < kLeastRanked ? Sort::stars : filter.sort;
-  if (by_words && sort == Sort::relevance) list.add(marked, folded);
-  list.add(limit, offset);
-  return read_items(reader, page_statement(arguments, sort), list);
+  const std::string cut(text::cut(typed, kQueryLimit)), folded = text::fold(cut);
+  const std::string match = match_text(engine, cut);
+  if (match.empty()) return;
+  question.conditions.emplace_back(kCatalogue.condition("q"), match);
+  question.order_values = {lower_marked(cut), folded};
+  question.sort = kCatalogue.sort(folded.size() < kLeastRanked ? "stars" : "relevance");
 }
 
-std::vector<Item> Store::page_after(db::Reader& reader, const Filter& filter, Date today, std::optional<ProductId> after, int limit) const {
-  const FilterArguments arguments(reader.engine(), filter, today);
-  db::Arguments list = arguments.list();
-  const ProductId from = after.value_or(ProductId{});
-  list.add(from, limit);
-  return read_items(reader, arguments.match.empty() ? kAllAfter : kFoundAfter, list);
+Figures Store::figures(db::Reader& reader, Date today) const {
+  const std::array asked{kCatalogue.condition("province"), kCatalogue.condition("validity")};
+  const auto counts = lists::counts_by(reader, kCatalogue, Scope::everything(), {.today = today}, asked);
+  Figures out;
+  for (const auto& [code, rows] : counts.at(0)) {
+    out.province[std::get<std::string>(code)] = rows;
+    out.total += rows;
+  }
+  for (const auto& [validity, rows] : counts.at(1)) out.validity.at(static_cast<std::size_t>(std::get<std::int64_t>(validity))) = rows;
+  return out;
+}
+
+long long Store::count_of_place(db::Reader& reader, std::string_view province, std::string_view commune) const {
+  lists::Question question{.conditions = {{kCatalogue.condition("province"), std::string(province)}}};
+  if (commune != "*") question.conditions.emplace_back(kCatalogue.condition("commune"), std::string(commune));
+  return lists::count(reader, kCatalogue, Scope::everything(), question);
 }
 
 std::vector<Item> Store::similar(db::Reader& reader, const Product& product, int limit) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include "kernel/sources/source.h"
 #include "modules/places/places.h"
 #include "modules/products/types.h"
 
@@ -27,11 +28,9 @@ class Store final : public Products {
   bool update_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind,
                          StandingChange standing) const;
 
-  // ---- catalogue
-  Counts count(db::Reader& reader, const Filter& filter, Date today) const;
-  std::vector<Item> page(db::Reader& reader, const Filter& filter, Date today, int limit, long long offset) const;
-  // By id after `after`, for the API.
-  std::vector<Item> page_after(db::Reader& reader, const Filter& filter, Date today, std::optional<ProductId> after, int limit) const;
+  // ---- catalogue (its list: catalogue_rows)
+  Figures figures(db::Reader& reader, Date today) const;
+  long long count_of_place(db::Reader& reader, std::string_view province, std::string_view commune) const;   // commune "*" = all
   std::vector<Item> similar(db::Reader& reader, const Product& product, int limit) const;
   // Products with a star reported or valid first, spread over provinces: for the home page.
   std::vector<Item> featured(db::Reader& reader, Date today, int limit) const;
@@ -48,6 +47,13 @@ class Store final : public Products {
   const places::Index& places_;
   const producers::Producers& producers_;
 };
+
+// The catalogue as a list. Words: q (look_for adds it), province, commune, stars, group ("" = not classified), kind, validity.
+// Orders: name; stars, newest (the most, the newest first); relevance, of what look_for added.
+lists::Rows<Item> catalogue_rows();
+// Adds that all words of what was typed are there, the last perhaps half typed, and best matches first: typed with its marks, then the same
+// letters without, then words apart; more stars first among those. Nothing when no word is left after folding.
+void look_for(lists::Question& question, db::Engine engine, std::string_view typed);
 
 // Words of what was typed as each database wants them; empty when nothing is left after folding. The last word may be half typed.
 std::string match_text(db::Engine engine, std::string_view typed);

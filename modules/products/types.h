@@ -34,30 +34,11 @@ struct Wording {
   std::string name_en, story, story_en, gtin;
 };
 
-enum class Sort : std::uint8_t { relevance, name, stars, newest };
-std::string_view name(Sort sort);
-std::optional<Sort> parse_sort(std::string_view name);
-
-// A question to the catalogue. Unset = any.
-struct Filter {
-  std::string text;                     // as typed, without what became a facet
-  std::optional<std::string> province, commune, group;   // group "" = not classified
-  std::optional<int> stars;             // 0 = not stated
-  std::optional<producers::Kind> kind;
-  std::optional<Validity> validity;
-  Sort sort = Sort::relevance;
-  int page = 1;                         // from 1
-};
-inline constexpr int kPageSize = 24;    // fills 2, 3 and 4 columns; four screens of a phone
-inline constexpr int kLastPage = 10'000;
-
-// Rows by each facet. A facet's counts leave its own filter aside, so that one sees what another choice would give.
-struct Counts {
+// The catalogue in figures.
+struct Figures {
   long long total = 0;
-  std::map<std::string, long long> province, group;
-  std::map<int, long long> stars;
-  std::array<long long, 7> validity{};
-  std::array<long long, 7> kind{};
+  std::map<std::string, long long> province;   // by its code
+  std::array<long long, 7> validity{};         // by Validity
 };
 struct Item {
   Product product;

@@ -43,7 +43,7 @@ RC_GTEST_PROP(SourcesCursor, ReadsWhatItWrote, (std::int64_t number, const std::
   RC_ASSERT(!read->then);
 }
 
-RC_GTEST_PROP(ListsCursor, HoldsBothValuesOfAnOrderThatHasTwo, (std::int64_t number, std::int64_t then, const std::string& key)) {
+RC_GTEST_PROP(SourcesCursor, HoldsBothValuesOfAnOrderThatHasTwo, (std::int64_t number, std::int64_t then, const std::string& key)) {
   const Sort& near = *kThings.sort("near");
   const Cursor cursor{Cursor::Side::after, Value(number), Value(key), Value(then)};
   const std::string text = write_cursor(cursor, near, Direction::descending);

@@ -86,7 +86,7 @@ TEST_P(SourcesStore, HoldsAllConditionsAtOnceAndCountsByTheSame) {
 }
 
 // Counted together, each is what asking for its words one by one would give.
-TEST_P(ListsStore, CountsSeveralConditionsAtOnceEachWithTheOthers) {
+TEST_P(SourcesStore, CountsSeveralConditionsAtOnceEachWithTheOthers) {
   for (int i = 0; i < 24; ++i) insert(make("n" + std::to_string(i), i % 3 ? "68" : "08", i % 4 ? "open" : "closed", i % 5));
   const std::array counted{kThings.condition("province"), kThings.condition("age"), kThings.condition("state"),
                            kThings.condition("ahead")};
@@ -109,7 +109,7 @@ TEST_P(ListsStore, CountsSeveralConditionsAtOnceEachWithTheOthers) {
   EXPECT_TRUE(counts(asked, {}).empty());
 }
 
-TEST_P(ListsStore, OrdersByLikenessToWhatWasAskedAndThenBySomethingElse) {
+TEST_P(SourcesStore, OrdersByLikenessToWhatWasAskedAndThenBySomethingElse) {
   insert(make("a", "68", "open", 3));
   insert(make("b", "68", "closed", 2));
   insert(make("c", "08", "lost", 1));

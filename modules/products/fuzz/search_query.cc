@@ -5,7 +5,6 @@
 #include <cstdlib>
 
 #include "kernel/base/text.h"
-#include "modules/products/address.h"
 #include "modules/products/query.h"
 #include "modules/products/store.h"
 #include "modules/places/tests/fake_places.h"
@@ -27,11 +26,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string match = match_text(engine, understood.text);
     if (std::ranges::count(match, quote) % 2 != 0 || match.find('\\') != std::string::npos) std::abort();
   }
-  Filter filter;
-  filter.text = text::clean(text::cut(typed, kTextLimit));
-  const auto query = http::Fields::parse_query(query_of(filter));
-  if (!query) std::abort();
-  const auto again = read_filter(*query, places);
-  if (!again || again->text != filter.text) std::abort();
   return 0;
 }

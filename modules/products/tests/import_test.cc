@@ -45,7 +45,7 @@ std::set<std::pair<std::string, std::string>> expected_duplicates() {
 TEST_P(ProductsImport, AccountsForAll833RowsAndDoesItAgainTheSame) {
   const ImportReport dry = import(sample_register(), ImportMode::dry_run);
   EXPECT_EQ(dry.rows.size(), 833u);
-  EXPECT_EQ(service_->counts({}).total, 0) << "a dry run writes nothing";
+  EXPECT_EQ(total(), 0) << "a dry run writes nothing";
 
   const ImportReport first = import(sample_register(), ImportMode::apply);
   std::size_t sum = 0;
@@ -64,7 +64,7 @@ TEST_P(ProductsImport, AccountsForAll833RowsAndDoesItAgainTheSame) {
   EXPECT_EQ(count(second, Outcome::wrong), 0u);
   EXPECT_EQ(count(second, Outcome::unchanged), count(first, Outcome::created));
   EXPECT_EQ(pairs(second), pairs(first));
-  EXPECT_EQ(service_->counts({}).total, 833);
+  EXPECT_EQ(total(), 833);
 }
 
 TEST_P(ProductsImport, ShowsEachStandingAsThePrintedDecisionAllows) {
@@ -76,18 +76,16 @@ TEST_P(ProductsImport, ShowsEachStandingAsThePrintedDecisionAllows) {
   EXPECT_EQ(validity(Validity::reported), 39u);
   EXPECT_EQ(validity(Validity::lapsed), 105u + 109u);
   EXPECT_EQ(validity(Validity::not_verified), 32u + 423u + 89u + 36u);
-  const Counts counts = service_->counts({});
+  const Figures counts = service_->figures();
   for (std::size_t i = 0; i < report.validity.size(); ++i) EXPECT_EQ(counts.validity[i], static_cast<long long>(report.validity[i])) << i;
 }
 
 TEST_P(ProductsImport, KeepsTheRecordOfARow) {
   import(sample_register(), ImportMode::apply);
-  Filter filter;
-  filter.text = "mật hoa dừa trà vinh farm";
-  const auto found = service_->catalogue(filter);
-  ASSERT_FALSE(found.items.empty());
-  const auto item = std::ranges::find(found.items, "P0001", [](const Item& i) { return i.product.register_id; });
-  ASSERT_NE(item, found.items.end());
+  const auto found = all({{"q", "mật hoa dừa trà vinh farm"}});
+  ASSERT_FALSE(found.empty());
+  const auto item = std::ranges::find(found, "P0001", [](const Item& i) { return i.product.register_id; });
+  ASSERT_NE(item, found.end());
   EXPECT_EQ(item->product.name, "Mật hoa dừa");
   EXPECT_EQ(item->maker, "Công ty TNHH Trà Vinh FARM");
   EXPECT_EQ(item->product.province, "86");
@@ -111,13 +109,10 @@ TEST_P(ProductsImport, UpdatesWhatTheRegisterSaysAndNothingElse) {
   const std::string head = "id,product_name,entity_name,province,star,decision,year,recognition\n";
   import(head + "A1,Chè búp,HTX Chè,Thái Nguyên,3,,2024,reported_recognised\nA2,Miến,HTX Miến,Thái Nguyên,4,,2024,reported_recognised\n",
          ImportMode::apply);
-  Filter filter;
-  filter.text = "chè búp";
-  Product tea = service_->catalogue(filter).items.at(0).product;
+  Product tea = all({{"q", "chè búp"}}).at(0).product;
   const Actor owner{AccountId{}, "", {Grant{Role::producer_member, "", "", tea.producer}}};
   ASSERT_TRUE(service_->change_wording(owner, tea.id, {tea.version, "Tea buds", "Chuyện chè", "A tea story", "6291041500213"}));
-  filter.text = "miến";
-  const Product noodles = service_->catalogue(filter).items.at(0).product;
+  const Product noodles = all({{"q", "miến"}}).at(0).product;
   Standing certified;
   certified.basis = Standing::Basis::certificate;
   certified.stars = 5;
@@ -144,8 +139,7 @@ TEST_P(ProductsImport, UpdatesWhatTheRegisterSaysAndNothingElse) {
   EXPECT_EQ(kept.name, "Miến dong");
   EXPECT_EQ(kept.standing.stars, 5);
   EXPECT_EQ(kept.standing.basis, Standing::Basis::certificate);
-  filter.text = "mien dong";
-  EXPECT_EQ(service_->counts(filter).total, 1) << "the search index follows";
+  EXPECT_EQ(total({{"q", "mien dong"}}), 1) << "the search index follows";
 }
 
 struct WrongRow { std::string_view row, field; };
@@ -193,7 +187,7 @@ TEST_P(ProductsImport, NeverWritesAWrongRowAndRefusesWhatIsNoRegister) {
              ImportMode::apply);
   EXPECT_EQ(count(report, Outcome::created), 1u);
   EXPECT_EQ(count(report, Outcome::wrong), 2u);   // an id twice; a province that is none
-  EXPECT_EQ(service_->counts({}).total, 1);
+  EXPECT_EQ(total(), 1);
   for (const std::string_view file : {"", "a,b\n1,2\n", "\xff\xfe", "id,product_name\n1,\"x\n"}) {
     const auto refused = service_->import_register(sheets::Source::bytes(file), {ImportMode::apply, "x"});
     ASSERT_FALSE(refused) << file;

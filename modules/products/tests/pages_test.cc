@@ -36,6 +36,7 @@ class ProductsPages : public ProductsTest {
     producers::add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *index_);
     producers::add_pages(desk_.router, *producer_service_, desk_.site, *index_, desk_.offers);
     add_api(desk_.router, *service_);
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *service_);
     add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
@@ -80,7 +81,7 @@ TEST_P(ProductsPages, AreWellFormedInBothLanguages) {
   load();
   const std::string producer = "/producers/" + product_.producer.text(), product = "/products/" + product_.code;
   for (const std::string& path :
-       {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest&page=2"),
+       {std::string("/"), std::string("/products"), std::string("/products?q=tr%C3%A0&stars=4&sort=newest"),
         std::string("/products?q=khongcogi"), std::string("/map"), std::string("/places/86"), std::string("/places/86/29341"),
         std::string("/places/search?q=Ph%C3%BA%20M%E1%BB%B9%2C%20T%C3%A2n%20Th%C3%A0nh%2C%20BR-VT"), producer, product}) {
     for (const std::string prefix : {"", "/en"}) {
@@ -125,14 +126,47 @@ TEST_P(ProductsPages, SearchBoxTurnsWhatItUnderstandsIntoFilters) {
 
 TEST_P(ProductsPages, RefuseFiltersThatDoNotExist) {
   for (const std::string_view query :
-       {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "page=0", "page=x", "commune=1"}) {
+       {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "commune=1", "colour=red",
+        "cursor=x"}) {
     EXPECT_EQ(get("/products?" + std::string(query)).status, 422) << query;
+    EXPECT_EQ(get("/products.csv?" + std::string(query)).status, 422) << query;
     EXPECT_EQ(get("/api/v1/products?" + std::string(query)).status, 422) << query;
   }
   for (const std::string_view path : {"/products/not-an-id", "/products/00000000-0000-7000-8000-000000000000", "/places/zz",
                                       "/places/01/29341", "/producers/x", "/producers/00000000-0000-7000-8000-000000000000",
                                       "/api/v1/products/x", "/api/v1/producers/x", "/api/v1/places/zz", "/api/v1/places/01/29341"})
     EXPECT_EQ(get(std::string(path)).status, 404) << path;
+}
+
+// Addresses that were given out before the catalogue's pages were found by key, and those of its search box.
+TEST_P(ProductsPages, OldAddressesOfTheCatalogueLeadOn) {
+  EXPECT_EQ(header(get("/products?stars=4&page=3"), "Location"), "/products?stars=4");
+  EXPECT_EQ(header(get("/en/products.csv?stars=4&page=3"), "Location"), "/en/products.csv?stars=4");
+  EXPECT_EQ(header(get("/products?sort=relevance"), "Location"), "/products");
+  EXPECT_EQ(header(get("/products?q=4+sao&sort=relevance&stars=5&province=66"), "Location"), "/products?province=66&stars=4");
+  EXPECT_EQ(header(get("/products?commune=29341&province=86&q=ch%C3%A8+%C4%90%E1%BA%AFk+L%E1%BA%AFk&sort=stars"), "Location"),
+            "/products?q=ch%C3%A8&sort=stars&province=66");
+  EXPECT_EQ(get("/api/v1/products?page=3").status, 422) << "a program is told";
+  for (const char* same : {"/products?q=&stars=&sort=", "/products?q=tr%C3%A0&sort=relevance", "/products?fbclid=x",
+                           "/products?sort=newest&validity=lapsed&group=none", "/products?province=86&commune=29341&kind=cooperative",
+                           "/products?q=%E2%80%A6"})
+    EXPECT_EQ(get(same).status, 200) << same;
+}
+
+TEST_P(ProductsPages, CatalogueOffersItsOrdersPagesAndFacets) {
+  const Response first = get("/products");
+  EXPECT_TRUE(has(first, "<span aria-current=\"true\">Theo tên</span>"));
+  EXPECT_FALSE(has(first, "Gần đúng nhất")) << "nothing is searched for";
+  EXPECT_TRUE(has(first, "href=\"/products?sort=stars\">Nhiều sao trước</a>"));
+  EXPECT_TRUE(has(first, "rel=\"next\""));
+  EXPECT_TRUE(has(first, "833 sản phẩm"));
+  EXPECT_TRUE(has(first, "href=\"/products.csv\"") && has(first, "href=\"/products.xlsx\""));
+  EXPECT_TRUE(has(first, "class=\"facet\""));
+  const Response found = get("/products?q=tr%C3%A0&commune=29341&province=86");
+  EXPECT_TRUE(has(found, "<span aria-current=\"true\">Gần đúng nhất</span>") || has(found, "Không có sản phẩm nào như vậy"));
+  EXPECT_TRUE(has(found, "Có chữ: trà"));
+  EXPECT_TRUE(has(get("/products?q=zzzzzz"), "Gõ có dấu hay không dấu đều được"));
+  EXPECT_TRUE(has(get("/en/products?stars=4"), "<title>4 stars · "));
 }
 
 TEST_P(ProductsPages, ProductTellsRecordAndStoryApart) {
@@ -181,11 +215,14 @@ TEST_P(ProductsPages, ExportsWhatIsShown) {
   ASSERT_EQ(file.status, 200);
   const auto rows = csv::parse(file.body);
   ASSERT_TRUE(rows);
-  Filter filter;
-  filter.province = "86";
-  filter.stars = 5;
-  EXPECT_EQ(rows->size(), static_cast<std::size_t>(service_->counts(filter).total) + 1);
-  EXPECT_EQ((*rows)[0].fields[0], "Tên sản phẩm");
+  EXPECT_EQ(rows->size(), static_cast<std::size_t>(total({{"province", "86"}, {"stars", "5"}})) + 1);
+  const std::vector<std::string> names{"Tên sản phẩm", "Chủ thể", "Loại hình", "Xã, phường", "Tỉnh, thành phố", "Số sao", "Tình trạng",
+                                       "Quyết định", "Ngày quyết định", "Hiệu lực đến", "Nhóm", "Mã tra cứu", "Nguồn"};
+  EXPECT_EQ((*rows)[0].fields, names) << "offices' programs read them by these names";
+  const auto whole = lists::to_csv(database(), catalogue(*service_), service_->today(), Language::vi);
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(csv::parse(*whole)->size(), 834u);
+  EXPECT_EQ(get("/products.csv").body, *whole) << "what the command exports is what the page does";
   EXPECT_EQ((*csv::parse(get("/en/products.csv?province=86&stars=5").body))[0].fields[0], "Product");
   const Response sheet = get("/products.xlsx?province=86&stars=5");
   EXPECT_EQ(sheet.status, 200);
@@ -280,6 +317,7 @@ TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
     EXPECT_FALSE(response.etag.empty());
     const auto document = json::parse(response.body);
     rows += document->root()["products"].size();
+    EXPECT_EQ(document->root()["total"].integer(), 833);
     cursor = document->root()["next_cursor"].text_or("");
     if (cursor.empty()) break;
   }

@@ -13,13 +13,22 @@ namespace {
 class ProductsSearch : public ProductsTest {
  protected:
   test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
-  std::vector<Item> find(std::string_view text, Filter filter = {}) {
-    filter.text = std::string(text);
-    return service_->all(filter);
+  std::vector<Item> find(std::string_view text) { return all({{"q", std::string(text)}}); }
+  lists::Counts counts(const Narrowed& words, std::string_view of) {
+    const auto& source = catalogue_rows().source;
+    const std::array conditions{source.condition(of)};
+    return database()
+        .read([&](db::Reader& reader) { return lists::counts_by(reader, source, Scope::everything(), asking(words), conditions); })
+        .at(0);
   }
   static std::set<std::string> ids(const std::vector<Item>& items) {
     std::set<std::string> out;
     for (const Item& item : items) out.insert(item.product.register_id);
+    return out;
+  }
+  static std::vector<std::string> ids_in_order(const std::vector<Item>& items) {
+    std::vector<std::string> out;
+    for (const Item& item : items) out.push_back(item.product.register_id);
     return out;
   }
   // What the index must find, by looking at every row: all words whole but the last, which may be half typed.
@@ -68,16 +77,17 @@ TEST_P(ProductsSearch, FindsMakersAndOldPlaces) {
 }
 
 TEST_P(ProductsSearch, IsTheSameAsLookingAtEveryRow) {
-  const auto all = service_->all({});
-  ASSERT_EQ(all.size(), 833u);
-  const auto rows = haystacks(all);
+  const auto everything = all();
+  ASSERT_EQ(everything.size(), 833u);
+  const auto rows = haystacks(everything);
   // Words and half words of the names themselves, and of makers.
   constexpr std::size_t kStep = 13;   // 65 rows, 260 questions
-  for (std::size_t i = 0; i < all.size(); i += kStep) {
-    const auto words = text::fold_words(all[i].product.name);
+  for (std::size_t i = 0; i < everything.size(); i += kStep) {
+    const Item& one = everything[i];
+    const auto words = text::fold_words(one.product.name);
     if (words.empty()) continue;
     const std::string& last = words.back();
-    for (const std::string& typed : {all[i].product.name, words[0], words[0] + " " + last.substr(0, 1 + i % last.size()), all[i].maker}) {
+    for (const std::string& typed : {one.product.name, words[0], words[0] + " " + last.substr(0, 1 + i % last.size()), one.maker}) {
       if (text::fold_words(typed).empty() || text::fold_words(typed).size() > 12) continue;
       EXPECT_EQ(ids(find(typed)), brute_force(typed, rows)) << typed;
     }
@@ -98,29 +108,27 @@ TEST_P(ProductsSearch, PutsWhatWasTypedWithItsMarksFirst) {
 }
 
 TEST_P(ProductsSearch, CountsFacetsAsFiltersGiveRows) {
-  const Counts counts = service_->counts({});
-  EXPECT_EQ(counts.total, 833);
-  EXPECT_EQ(counts.province.size(), 34u);
-  for (const auto& [code, expected] : counts.province) {
-    Filter filter;
-    filter.province = code;
-    EXPECT_EQ(service_->all(filter).size(), static_cast<std::size_t>(expected)) << code;
+  const Figures figures = service_->figures();
+  EXPECT_EQ(figures.total, 833);
+  EXPECT_EQ(figures.province.size(), 34u);
+  for (const auto& [code, expected] : figures.province) {
+    EXPECT_EQ(total({{"province", code}}), expected) << code;
+    EXPECT_EQ(service_->count_of_place(code, "*"), expected) << code;
   }
-  for (const auto& [stars, expected] : counts.stars) {
-    Filter filter;
-    filter.stars = stars;
-    EXPECT_EQ(service_->all(filter).size(), static_cast<std::size_t>(expected));
+  EXPECT_EQ(service_->count_of_place("86", "29341"), total({{"province", "86"}, {"commune", "29341"}}));
+  for (const auto& [stars, expected] : counts({}, "stars"))
+    EXPECT_EQ(all({{"stars", std::to_string(std::get<std::int64_t>(stars))}}).size(), static_cast<std::size_t>(expected));
+  for (const auto& [group, expected] : counts({}, "group")) {
+    const std::string& code = std::get<std::string>(group);
+    EXPECT_EQ(total({{"group", code.empty() ? "none" : code}}), expected) << code;
   }
   // With two filters each facet leaves its own aside.
-  Filter both;
-  both.province = "86";
-  both.stars = 5;
-  both.text = "dừa";
-  const Counts narrowed = service_->counts(both);
-  EXPECT_EQ(narrowed.total, static_cast<long long>(service_->all(both).size()));
-  Filter other = both;
-  other.stars = 4;
-  EXPECT_EQ(narrowed.stars.contains(4) ? narrowed.stars.at(4) : 0, static_cast<long long>(service_->all(other).size()));
+  const Narrowed both{{"province", "86"}, {"stars", "5"}, {"q", "dừa"}}, other{{"province", "86"}, {"stars", "4"}, {"q", "dừa"}};
+  EXPECT_EQ(total(both), static_cast<long long>(all(both).size()));
+  EXPECT_GT(total(both), 0);
+  auto narrowed = counts(both, "stars");
+  EXPECT_EQ(narrowed[std::int64_t{4}], total(other));
+  EXPECT_EQ(narrowed[std::int64_t{5}], total(both));
 }
 
 TEST_P(ProductsSearch, ComputesValidityInTheDatabaseAsTheRulesDo) {
@@ -128,45 +136,61 @@ TEST_P(ProductsSearch, ComputesValidityInTheDatabaseAsTheRulesDo) {
        {"2021-01-01", "2023-06-30", "2024-08-05", "2025-12-31", "2026-01-01", "2026-11-21", "2027-01-01", "2031-05-05"}) {
     clock_.set(start_of_vietnam_day(*Date::parse_iso(day)));
     std::array<long long, 7> expected{};
-    for (const Item& item : service_->all({})) ++expected[static_cast<std::size_t>(validity(item.product.standing, service_->today()))];
-    EXPECT_EQ(service_->counts({}).validity, expected) << day;
-    for (int v = 0; v < 7; ++v) {
-      Filter filter;
-      filter.validity = static_cast<Validity>(v);
-      EXPECT_EQ(service_->all(filter).size(), static_cast<std::size_t>(expected[static_cast<std::size_t>(v)])) << day << " " << v;
+    for (const Item& item : all()) ++expected[static_cast<std::size_t>(validity(item.product.standing, service_->today()))];
+    EXPECT_EQ(service_->figures().validity, expected) << day;
+    for (std::size_t v = 0; v < expected.size(); ++v)
+      EXPECT_EQ(total({{"validity", std::string(name(static_cast<Validity>(v)))}}), expected[v]) << day << " " << v;
+  }
+}
+
+// Every order, forward to the end and back: each row once, in the order that one look at all of them gives.
+TEST_P(ProductsSearch, WalksEveryOrderForwardAndBack) {
+  for (const Narrowed& words : {Narrowed{}, Narrowed{{"q", "cà phê"}}, Narrowed{{"validity", "lapsed"}, {"stars", "4"}}}) {
+    for (const std::string_view sort : {"name", "stars", "newest", "relevance"}) {
+      if (sort == "relevance" && words != Narrowed{{"q", "cà phê"}}) continue;
+      for (const auto direction : {lists::Direction::ascending, lists::Direction::descending}) {
+        lists::Question question = asking(words, sort);
+        question.direction = direction;
+        const auto expected = ids_in_order(look(question).items);
+        question.limit = 150;
+        std::vector<std::string> walked, back;
+        for (;;) {
+          const auto page = look(question);
+          for (const std::string& id : ids_in_order(page.items)) walked.push_back(id);
+          if (!page.found.next) {
+            back = ids_in_order(page.items);
+            question.cursor = page.found.previous;
+            break;
+          }
+          question.cursor = page.found.next;
+        }
+        EXPECT_EQ(walked, expected) << sort;
+        while (question.cursor) {
+          const auto page = look(question);
+          const auto ids = ids_in_order(page.items);
+          back.insert(back.begin(), ids.begin(), ids.end());
+          question.cursor = page.found.previous;
+        }
+        EXPECT_EQ(back, expected) << sort << ", on the way back";
+      }
     }
   }
 }
 
-TEST_P(ProductsSearch, PagesAndSortsWithoutLosingARow) {
-  for (const Sort sort : {Sort::name, Sort::stars, Sort::newest}) {
-    Filter filter;
-    filter.sort = sort;
-    std::vector<std::string> seen;
-    for (filter.page = 1;; ++filter.page) {
-      const auto page = service_->catalogue(filter);
-      if (page.items.empty()) break;
-      for (const Item& item : page.items) seen.push_back(item.product.register_id);
-    }
-    EXPECT_EQ(seen.size(), 833u);
-    EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 833u);
-  }
-  Filter by_name;
-  by_name.sort = Sort::name;
-  const auto all = service_->all(by_name);
-  EXPECT_TRUE(std::ranges::is_sorted(all, {}, [](const Item& item) { return text::collation_key(item.product.name); }));
-}
-
-TEST_P(ProductsSearch, WalksAllRowsByCursor) {
-  std::set<std::string> seen;
-  std::optional<ProductId> after;
-  for (;;) {
-    const auto items = service_->list_after({}, after, 100);
-    if (items.empty()) break;
-    for (const Item& item : items) seen.insert(item.product.register_id);
-    after = items.back().product.id;
-  }
-  EXPECT_EQ(seen.size(), 833u);
+TEST_P(ProductsSearch, OrdersAsItsWordsSay) {
+  EXPECT_EQ(all().size(), 833u);
+  EXPECT_TRUE(std::ranges::is_sorted(all(), {}, [](const Item& item) { return text::collation_key(item.product.name); }));
+  const auto by_name_within = [](const std::vector<Item>& rows, auto first) {
+    const auto place = [&](const Item& item) { return std::pair(first(item), text::collation_key(item.product.name)); };
+    return std::ranges::is_sorted(rows, {}, place);
+  };
+  EXPECT_TRUE(by_name_within(all({}, "stars"), [](const Item& item) { return -item.product.standing.stars; }));
+  const auto newest = all({}, "newest");
+  ASSERT_TRUE(newest.front().product.standing.decided);
+  EXPECT_TRUE(by_name_within(newest, [](const Item& item) {
+    const Standing& standing = item.product.standing;
+    return standing.decided ? -standing.decided->days : standing.year ? -Date::of(*standing.year, 1, 1)->days : 0;
+  }));
 }
 
 TEST_P(ProductsSearch, PortFindsByCodeGtinAndProducer) {
@@ -198,7 +222,7 @@ TEST_P(ProductsSearch, CertificateAndClassificationChangeTheCounts) {
     service_->port().classify(t, product.id, "QD26-17", "II");
     return {};
   }));
-  EXPECT_EQ(service_->counts({}).validity[static_cast<std::size_t>(Validity::valid)], 1);
+  EXPECT_EQ(service_->figures().validity[static_cast<std::size_t>(Validity::valid)], 1);
   const Product now = service_->show(product.code)->product;
   EXPECT_EQ(now.group, "II");
   EXPECT_EQ(now.product_set, "QD26-17");

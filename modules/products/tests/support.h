@@ -5,6 +5,7 @@
 #include "kernel/idempotency/idempotency.h"
 #include "modules/places/service.h"
 #include "modules/producers/service.h"
+#include "modules/products/lists.h"
 #include "modules/products/service.h"
 #include "tests/support/test_database.h"
 
@@ -50,10 +51,42 @@ class ProductsTest : public test::DatabaseTest {
     const auto report = service.import_register(sheets::Source::bytes(sample_register()), {ImportMode::apply, std::string(kSampleSource)});
     if (!report) throw std::runtime_error(report.error().detail);
   }
+  // The catalogue as an address narrows and orders it.
+  using Narrowed = std::vector<std::pair<std::string, std::string>>;
+  lists::Question asking(const Narrowed& words, std::string_view sort = {}) const {
+    const auto list = catalogue(*service_);
+    lists::Question out;
+    out.today = service_->today();
+    out.limit = 100'000;
+    for (const auto& [word, value] : words) {
+      const auto filter = std::ranges::find(list.filters, word, [](const lists::Filter& one) { return one.field.key; });
+      if (filter == list.filters.end()) throw std::logic_error("no filter " + word);
+      const http::Request request;
+      const Actor visitor;
+      if (filter->means) filter->means(out, list.rows.source, {.given = true, .text = value}, {request, visitor});
+      else out.conditions.emplace_back(list.rows.source.condition(word), filter->value ? filter->value(value) : lists::Value(value));
+    }
+    if (!sort.empty()) out.sort = list.rows.source.sort(sort);
+    return out;
+  }
+  struct Walked { std::vector<Item> items; lists::Found found; };
+  Walked look(const lists::Question& question) {
+    const auto rows = catalogue_rows();
+    Walked out;
+    out.found = database().read([&](db::Reader& reader) {
+      const auto keep = [&](const db::Row& row) { out.items.push_back(rows.load(row)); };
+      return lists::read(reader, rows.source, Scope::everything(), question, keep);
+    });
+    return out;
+  }
+  std::vector<Item> all(const Narrowed& words = {}, std::string_view sort = {}) { return look(asking(words, sort)).items; }
+  long long total(const Narrowed& words = {}) {
+    return database().read(
+        [&](db::Reader& reader) { return lists::count(reader, catalogue_rows().source, Scope::everything(), asking(words)); });
+  }
   // The product of a row of the sample.
   Product by_register_id(std::string_view id) {
-    Filter all;
-    for (Item& item : service_->all(all))
+    for (Item& item : all())
       if (item.product.register_id == id) return std::move(item.product);
     ADD_FAILURE() << "no row " << id;
     return {};

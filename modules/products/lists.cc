@@ -1,0 +1,244 @@
+#include "modules/products/lists.h"
+
+#include <array>
+
+#include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
+#include "modules/marks/marks.h"
+#include "modules/products/api.h"
+#include "modules/products/messages.h"
+#include "modules/products/parts.h"
+
+namespace ocop::products {
+namespace {
+
+using lists::Cell;
+using lists::Filter;
+
+constexpr std::string_view kUnknownGroup = "none";   // group=none: not classified
+constexpr std::array kValidities{Validity::valid,     Validity::renewal_window, Validity::reported, Validity::lapsed,
+                                 Validity::withdrawn, Validity::not_verified,   Validity::none};
+constexpr std::array kKinds{producers::Kind::unknown,   producers::Kind::cooperative, producers::Kind::cooperative_group,
+                            producers::Kind::enterprise, producers::Kind::household,   producers::Kind::farm,
+                            producers::Kind::other};
+
+std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
+
+// ---- what narrows the catalogue
+Filter words(const Service& service) {
+  constexpr std::int64_t kMostTyped = 2'000;   // pasted by mistake; look_for takes its beginning
+  Filter out = lists::text("q", msg::filter_words);
+  out.style = Filter::Style::none;             // the site's search box is its control
+  out.field.options.most = kMostTyped;
+  out.means = [&service](lists::Question& question, const lists::Source&, const input::Value& value, const http::Asked&) {
+    service.look_for(question, value.text);
+  };
+  return out;
+}
+
+Filter province(const Service& service) {
+  Filter out = lists::options("province", msg::facet_province,
+                              [&service](Language language) { return lists::named(service.places().provinces(), language); });
+  out.style = Filter::Style::facets;
+  return out;
+}
+
+Filter commune(const Service& service) {
+  Filter out = lists::text("commune", msg::export_commune);
+  out.style = Filter::Style::none;
+  out.called = [&service](std::string_view word, Language language) -> std::optional<std::string> {
+    const places::Commune* found = service.places().commune(word);
+    return found ? std::optional<std::string>(found->full_name_in(language)) : std::nullopt;
+  };
+  return out;
+}
+
+Filter stars() {
+  Filter out = lists::choice("stars", msg::facet_stars,
+                             std::vector<input::Choice>{{"5", msg::five_stars},
+                                                        {"4", msg::four_stars},
+                                                        {"3", msg::three_stars},
+                                                        {"2", msg::two_stars},
+                                                        {"1", msg::one_star},
+                                                        {"0", msg::stars_none}});
+  out.style = Filter::Style::facets;
+  out.value = [](std::string_view word) { return lists::Value(std::int64_t{word[0] - '0'}); };
+  return out;
+}
+
+Filter validity() {
+  std::vector<input::Choice> standings;
+  for (const Validity one : kValidities) standings.push_back({std::string(name(one)), marks::word(one)});
+  Filter out = lists::choice("validity", msg::facet_validity, std::move(standings));
+  out.style = Filter::Style::facets;
+  out.value = [](std::string_view word) { return lists::Value(static_cast<std::int64_t>(parse_validity(word).value_or(Validity::none))); };
+  return out;
+}
+
+Filter group() {
+  std::vector<input::Choice> groups{{std::string(kUnknownGroup), group_label("")}};
+  for (const char* code : {"I", "II", "III", "IV", "V", "VI"}) groups.push_back({code, group_label(code)});
+  Filter out = lists::choice("group", msg::facet_group, std::move(groups));
+  out.style = Filter::Style::facets;
+  out.value = [](std::string_view word) { return lists::Value(word == kUnknownGroup ? std::string() : std::string(word)); };
+  return out;
+}
+
+Filter kind() {
+  Filter out = lists::choice("kind", msg::facet_kind, kKinds, [](producers::Kind one) { return producers::label(one); });
+  out.style = Filter::Style::facets;
+  out.value = [](std::string_view word) {
+    return lists::Value(static_cast<std::int64_t>(producers::parse_kind(word).value_or(producers::Kind::unknown)));
+  };
+  return out;
+}
+
+// ---- addresses that were given out before, and what a search understood: each becomes a filter that can be taken away again
+constexpr std::string_view kOldPage = "page", kRelevance = "relevance";
+
+void add_understood(http::Fields& out, const Understood& understood) {
+  if (understood.province) out.add("province", *understood.province);
+  if (understood.stars) out.add("stars", std::to_string(*understood.stars));
+  if (understood.validity) out.add("validity", std::string(name(*understood.validity)));
+}
+
+// What was typed says more than a filter that was chosen before it.
+bool is_replaced(std::string_view word, const Understood& by) {
+  return (by.province && (word == "province" || word == "commune")) || (by.stars && word == "stars") || (by.validity && word == "validity");
+}
+
+std::optional<http::Fields> lead(const Service& service, const http::Asked& call) {
+  const http::Fields& query = call.request.query;
+  const Understood understood = parse_query(query.get("q"), service.places());
+  // The order by likeness was the usual one of every address, also of those that search for nothing.
+  const bool by_nothing = query.get("sort") == kRelevance && text::fold(understood.text).empty();
+  if (!understood.anything() && !query.find(kOldPage) && !by_nothing) return std::nullopt;
+  http::Fields out;
+  if (!understood.text.empty()) out.add("q", understood.text);
+  for (const auto& [word, value] : query.items()) {
+    if (value.empty() || word == "q" || word == kOldPage || word == "cursor" || is_replaced(word, understood)) continue;
+    if (word == "sort" && by_nothing) continue;
+    out.add(word, value);
+  }
+  add_understood(out, understood);
+  return out;
+}
+
+// ---- what a row shows
+void write_name(web::Html& out, const Item& item) {
+  using web::operator""_h;
+  out << "<span class=\"product-line\"><a href=\""_h << web::link(out.language(), product_path(item.product)) << "\">"_h
+      << item.product.name_in(out.language()) << "</a>"_h;
+  if (!item.maker.empty()) out << "<span class=\"small\">"_h << item.maker << "</span>"_h;
+  out << "</span>"_h;
+}
+
+std::vector<lists::Column<Item>> page_columns(const Service& service) {
+  using lists::Shown;
+  return {{{.label = msg::column_product, .shown = Shown::page},
+           [](const Item& one, Language language) {
+             return Cell{std::string(one.product.name_in(language)), product_path(one.product)};
+           },
+           write_name},
+          {{.label = msg::column_place, .shown = Shown::page},
+           [&service](const Item& one, Language language) {
+             return Cell{service.places().show(one.product.province, one.product.commune, language)};
+           }},
+          {{.label = msg::column_standing, .shown = Shown::page},
+           [&service](const Item& one, Language language) {
+             return Cell{in(marks::word(products::validity(one.product.standing, service.today())), language)};
+           },
+           [&service](web::Html& out, const Item& one) { standing(out, one.product, service.today()); }}};
+}
+
+Cell commune_of(const places::Index& places, const Item& one, Language language) {
+  const places::Commune* commune = places.commune(one.product.commune);
+  return {commune ? std::string(commune->full_name_in(language)) : std::string()};
+}
+Cell province_of(const places::Index& places, const Item& one, Language language) {
+  const places::Province* province = places.province(one.product.province);
+  return {province ? std::string(province->name_in(language)) : one.product.province};
+}
+// Where only the year is printed, the year.
+Cell decided(const Item& one, Language language) {
+  const Standing& standing = one.product.standing;
+  if (standing.decided) return lists::day(standing.decided, language);
+  return {standing.year ? std::to_string(*standing.year) : std::string()};
+}
+
+// The columns of the files since the first version: programs of offices read them by their names.
+std::vector<lists::Column<Item>> file_columns(const Service& service) {
+  using lists::Shown;
+  constexpr double kNameWidth = 36;
+  const places::Index& places = service.places();
+  return {
+      {{.label = msg::export_name, .shown = Shown::exports, .width = kNameWidth},
+       [](const Item& one, Language) { return Cell{one.product.name}; }},
+      {{.label = msg::export_maker, .shown = Shown::exports, .width = kNameWidth},
+       [](const Item& one, Language) { return Cell{one.maker}; }},
+      {{.label = msg::export_kind, .shown = Shown::exports},
+       [](const Item& one, Language language) { return Cell{in(producers::label(one.maker_kind), language)}; }},
+      {{.label = msg::export_commune, .shown = Shown::exports},
+       [&places](const Item& one, Language language) { return commune_of(places, one, language); }},
+      {{.label = msg::export_province, .shown = Shown::exports},
+       [&places](const Item& one, Language language) { return province_of(places, one, language); }},
+      {{.label = msg::export_stars, .shown = Shown::exports},
+       [](const Item& one, Language language) {
+         return one.product.standing.stars ? lists::number(one.product.standing.stars, language) : Cell{};
+       }},
+      {{.label = msg::export_standing, .shown = Shown::exports},
+       [&service](const Item& one, Language language) {
+         return Cell{in(marks::word(products::validity(one.product.standing, service.today())), language)};
+       }},
+      {{.label = msg::export_decision, .shown = Shown::exports},
+       [](const Item& one, Language) { return Cell{one.product.standing.decision}; }},
+      {{.label = msg::export_decided, .shown = Shown::exports}, decided},
+      {{.label = msg::export_until, .shown = Shown::exports},
+       [](const Item& one, Language language) { return lists::day(one.product.standing.valid_until, language); }},
+      {{.label = msg::export_group, .shown = Shown::exports},
+       [](const Item& one, Language language) { return Cell{in(group_label(one.product.group), language)}; }},
+      {{.label = msg::export_code, .shown = Shown::exports}, [](const Item& one, Language) { return Cell{one.product.code}; }},
+      {{.label = msg::export_source, .shown = Shown::exports},
+       [](const Item& one, Language) { return Cell{one.product.standing.source_url}; }}};
+}
+
+}  // namespace
+
+lists::List<Item> catalogue(const Service& service) {
+  std::vector<lists::Column<Item>> columns = page_columns(service);
+  for (lists::Column<Item>& one : file_columns(service)) columns.push_back(std::move(one));
+  return {.name = "products",
+          .rows = catalogue_rows(),
+          .words = {.caption = msg::catalogue_title,
+                    .empty = msg::register_empty,
+                    .empty_teach = msg::register_empty_teach,
+                    .found_one = msg::catalogue_found_one,
+                    .found_many = msg::catalogue_found,
+                    .unmatched = msg::nothing_found,
+                    .unmatched_teach = msg::nothing_found_teach},
+          .columns = std::move(columns),
+          .filters = {words(service), commune(service), province(service), stars(), validity(), group(), kind()},
+          .orders = {{std::string(kRelevance), msg::sort_relevance},
+                     {"name", msg::sort_name},
+                     {"stars", msg::sort_stars},
+                     {"newest", msg::sort_newest}},
+          .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); },
+          .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); }};
+}
+
+void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
+  lists::add(router, host, catalogue(service),
+             {.page = "/products",
+              .api = "/api/v1/products",
+              .policy = Policy::anyone(),
+              .scope = [](const Actor&) { return Scope::everything(); },
+              .summary = "Products; q, province, commune, stars, group, kind, validity narrow",
+              .description = msg::catalogue_description,
+              .lead = [&service](const http::Asked& call) { return lead(service, call); },
+              .dress = [](web::PageOptions& options, const http::Asked& call) {
+                const std::string_view group = call.request.query.get("group");
+                if (!group.empty()) options.motif = &marks::motif_of_group(group);   // of "none" the common one
+              }});
+}
+
+}  // namespace ocop::products

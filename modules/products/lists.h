@@ -1,0 +1,12 @@
+#pragma once
+#include "kernel/lists/list.h"
+#include "modules/products/service.h"
+
+namespace ocop::products {
+
+// The catalogue: what is searched, narrowed, counted and exported. `service` must outlive it.
+lists::List<Item> catalogue(const Service& service);
+// /products, its files, /api/v1/products. `service` must outlive the router.
+void add_lists(http::Router& router, const lists::Host& host, const Service& service);
+
+}  // namespace ocop::products
