@@ -28,11 +28,11 @@ void add_grant(Scope& scope, const Grant& grant, const std::optional<AccountId>&
       if (!grant.commune.empty()) add_once(scope.communes, grant.commune);
       break;
     case Role::provincial_body:
-    case Role::council_chair:
       if (!grant.province.empty()) add_once(scope.provinces, grant.province);
       break;
     case Role::council_member:
-      scope.assignee = account;   // not the province: a member sees the dossiers given to it
+    case Role::council_chair:
+      scope.assignee = account;   // not the province: they see the dossiers that they are named for
       break;
     case Role::administrator:
       scope.reach = Scope::Reach::everything;

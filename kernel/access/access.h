@@ -16,7 +16,7 @@ enum class Role : std::uint8_t {
   commune_officer,   // of one commune
   provincial_body,   // the OCOP body of one province
   council_member,    // of one province; sees the dossiers it is assigned to
-  council_chair,     // of one province
+  council_chair,     // of one province; sees the dossiers it was named for
   administrator,     // of the installation; no evaluation rights
 };
 inline constexpr int kRoleCount = 6;

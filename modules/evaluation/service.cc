@@ -17,12 +17,7 @@ std::string tidy(std::string_view typed) {
 }
 
 Scope scope_of(const Actor& actor) {
-  Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member});
-  if (!actor.account || !actor.has(Role::council_chair)) return scope;
-  // A chair sees the dossiers it was named for, not all of the province.
-  scope.assignee = actor.account;
-  if (scope.reach == Scope::Reach::nothing) scope.reach = Scope::Reach::listed;
-  return scope;
+  return Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
 }
 
 Error as_error(const Conflict& conflict) {

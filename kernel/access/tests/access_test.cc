@@ -27,18 +27,20 @@ TEST(Access, ScopeOfEachRole) {
   EXPECT_EQ(Scope::of(all, {Role::producer_member}).producers, std::vector{producer(1)});
   EXPECT_EQ(Scope::of(all, {Role::commune_officer}).communes, std::vector<std::string>{"24988"});
   EXPECT_TRUE(Scope::of(all, {Role::commune_officer}).provinces.empty());   // the commune's officer does not cover the province
-  EXPECT_EQ(Scope::of(all, {Role::provincial_body, Role::council_chair}).provinces, (std::vector<std::string>{"68", "66"}));
-  const Scope member = Scope::of(all, {Role::council_member});
-  EXPECT_EQ(member.assignee, account(1));
-  EXPECT_TRUE(member.provinces.empty());
-  EXPECT_EQ(member.reach, Scope::Reach::listed);
+  EXPECT_EQ(Scope::of(all, {Role::provincial_body}).provinces, (std::vector<std::string>{"68"}));
+  for (const Role council : {Role::council_member, Role::council_chair}) {
+    const Scope named = Scope::of(all, {council});
+    EXPECT_EQ(named.assignee, account(1));
+    EXPECT_TRUE(named.provinces.empty());
+    EXPECT_EQ(named.reach, Scope::Reach::listed);
+  }
   EXPECT_EQ(Scope::of(all, {Role::administrator}).reach, Scope::Reach::everything);
   EXPECT_EQ(Scope::of(all, {}).reach, Scope::Reach::nothing);
 }
 
 TEST(Access, WhatIsNotBoundCoversNothing) {
   const std::vector<Grant> unbound{{Role::producer_member, "68", "24988", {}}, {Role::commune_officer, "68", "", {}},
-                                   {Role::provincial_body, "", "24988", {}},   {Role::council_chair, "", "", producer(1)}};
+                                   {Role::provincial_body, "", "24988", {}}};
   for (const Grant& grant : unbound) {
     const Scope scope = Scope::of(actor({grant}), {grant.role});
     EXPECT_EQ(scope.reach, Scope::Reach::nothing) << name(grant.role);
