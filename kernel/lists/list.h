@@ -248,6 +248,9 @@ struct Place {
   std::function<Result<void>(const http::Asked& call)> before{};
   // Instead of the usual page (heading, `above`, the list): one that calls `list` where the list stands.
   std::function<http::Response(const http::Asked& call, const std::function<void(web::Html& out)>& list)> frame{};
+  // Instead of the usual words when no word of the address narrows the list and it has no rows as it comes; `all`: those it would have
+  // without the words that are usual. For a list that tells each role something else. May be empty.
+  std::function<void(web::Html& out, const http::Asked& call, std::int64_t all)> none{};
 };
 
 // ---- what is the same for every list (list.cc, exports.cc)
@@ -282,7 +285,7 @@ struct Shell {                                                            // a p
   const std::vector<Order>& orders;
   const input::Shape& shape;
   const Words& words;
-  std::string page;
+  const Place& place;
   const Numbers& numbers;
   const Found& found;
 };
@@ -370,7 +373,7 @@ class Mounted {
     const Found found = look(call, question, rows, numbers);
     return inner::page(host_, place_, inner::title(list_.filters, list_.words.caption, call), known_, call, [&](web::Html& out) {
                          const inner::Shell shell{call,         list_.rows.source,     question,    list_.filters,
-                                                  list_.orders, declaration_->shape(), list_.words, place_.page,
+                                                  list_.orders, declaration_->shape(), list_.words, place_,
                                                   numbers,      found};
                          const auto write_rows = [&](web::Html& cells, const web::Table& table) {
                            for (const Row& row : rows) write_row(cells, table, row, call);

@@ -31,7 +31,7 @@ void tab(Html& out, const inner::Shell& shell, const Filter& filter, std::string
   const http::Request& request = shell.call.request;
   const std::string_view asked = request.query.find(filter.field.key).value_or(filter.usual);
   const bool here = value == asked || (value.empty() && asked == filter.whole);
-  out << "<li><a href=\""_h << web::link(request, shell.page + address(request, shell.filters, filter.field.key, value)) << "\""_h
+  out << "<li><a href=\""_h << web::link(request, shell.place.page + address(request, shell.filters, filter.field.key, value)) << "\""_h
       << web::when(here, " aria-current=\"true\""_h) << ">"_h << label << " <span class=\"count\">"_h
       << text::group_digits(rows, out.language()) << "</span></a></li>"_h;
 }
@@ -76,7 +76,7 @@ void write_orders(Html& out, const inner::Shell& shell) {
       continue;
     }
     const std::string word = (sort.usual == Direction::descending ? "-" : "") + one.word;
-    out << "<a href=\""_h << web::link(request, shell.page + address(request, shell.filters, kSort, word)) << "\">"_h << one.label
+    out << "<a href=\""_h << web::link(request, shell.place.page + address(request, shell.filters, kSort, word)) << "\">"_h << one.label
         << "</a>"_h;
   }
   out << "</nav>"_h;
@@ -91,11 +91,11 @@ void write_chips(Html& out, const inner::Shell& shell) {
   out << "<ul class=\"chips\" aria-label=\""_h << msg::filters_label << "\">"_h;
   for (const Filter* one : chosen) {
     const std::string value = shown(*one, request.query.get(one->field.key), out.language());
-    out << "<li><a href=\""_h << web::link(request, shell.page + address(request, shell.filters, one->field.key, {})) << "\">"_h;
+    out << "<li><a href=\""_h << web::link(request, shell.place.page + address(request, shell.filters, one->field.key, {})) << "\">"_h;
     out.write(msg::filter_chip, {translate(one->field.options.label, out.language()), value});
     out << "<span class=\"unseen\">, "_h << msg::remove_filter << "</span> <span aria-hidden=\"true\">×</span></a></li>"_h;
   }
-  if (chosen.size() > 1) out << "<li><a href=\""_h << web::link(request, shell.page) << "\">"_h << msg::remove_all << "</a></li>"_h;
+  if (chosen.size() > 1) out << "<li><a href=\""_h << web::link(request, shell.place.page) << "\">"_h << msg::remove_all << "</a></li>"_h;
   out << "</ul>"_h;
 }
 
@@ -117,8 +117,8 @@ void write_filters(Html& out, const inner::Shell& shell) {
   const http::Request& request = shell.call.request;
   const web::Form form{request, nullptr, &request.query};
   if (folded) out << "<details class=\"narrow\"><summary>"_h << msg::narrow << "</summary>"_h;
-  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h << web::link(request, shell.page)
-      << "\">"_h;
+  out << "<form method=\"get\" class=\"filters "_h << (folded ? "stack"_h : "row"_h) << "\" action=\""_h
+      << web::link(request, shell.place.page) << "\">"_h;
   for (const Filter& one : shell.filters) {
     if (!is_control(one)) {   // the form would forget it
       if (const auto value = request.query.find(one.field.key)) keep(out, one.field.key, *value);
@@ -143,8 +143,8 @@ void write_pages(Html& out, const inner::Shell& shell) {
   const auto link = [&](const std::optional<Cursor>& to, web::Markup rel, const Message& label) {
     if (!to) return;
     const std::string cursor = write_cursor(*to, *shell.question.sort, shell.question.direction);
-    out << "<li><a rel=\""_h << rel << "\" href=\""_h << web::link(request, shell.page + address(request, shell.filters, cursor)) << "\">"_h
-        << label << "</a></li>"_h;
+    const std::string path = shell.place.page + address(request, shell.filters, cursor);
+    out << "<li><a rel=\""_h << rel << "\" href=\""_h << web::link(request, path) << "\">"_h << label << "</a></li>"_h;
   };
   out << "<nav class=\"pager\" aria-label=\""_h << msg::pages_label << "\"><ul>"_h;
   link(shell.found.previous, "prev"_h, msg::previous_page);
@@ -154,11 +154,11 @@ void write_pages(Html& out, const inner::Shell& shell) {
 
 web::Table table_of(const inner::Shell& shell, const std::vector<const Heading*>& headings) {
   const http::Request& request = shell.call.request;
-  web::Table out{.caption = shell.words.caption, .columns = {}};
+  web::Table out{.caption = shell.words.caption, .columns = {}, .captioned = web::Table::Caption::heard};
   for (const Heading* one : headings)
     out.columns.push_back({.key = one->sort, .label = one->label, .numeric = one->align == Align::number, .sortable = !one->sort.empty()});
   out.sort = (shell.question.direction == Direction::descending ? "-" : "") + std::string(shell.question.sort->word);
-  out.export_href = shell.page + ".csv" + address(request, shell.filters, std::string());
+  out.export_href = shell.place.page + ".csv" + address(request, shell.filters, std::string());
   return out;
 }
 
@@ -174,7 +174,9 @@ std::string address(const http::Request& request, const std::vector<Filter>& fil
 namespace inner {
 namespace {
 
-void nothing(Html& out, const Words& words) {
+void nothing(Html& out, const Shell& shell) {
+  if (shell.place.none) return shell.place.none(out, shell.call, 0);
+  const Words& words = shell.words;
   web::empty_state(out, words.empty, words.empty_teach, words.empty_path, words.empty_path.empty() ? nullptr : &words.empty_act);
 }
 
@@ -191,9 +193,10 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
     http::Fields whole;
     for (const Filter& one : shell.filters)
       if (!one.usual.empty()) whole.add(one.field.key, "");
-    const std::string path = shell.page + (whole.empty() ? std::string() : "?" + whole.to_query());
+    const std::string path = shell.place.page + (whole.empty() ? std::string() : "?" + whole.to_query());
     const bool narrowed =
         std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
+    if (!narrowed && shell.place.none) return shell.place.none(out, shell.call, shell.numbers.without_filters);
     if (narrowed && !shell.words.unmatched.vi.empty())
       return web::empty_state(out, shell.words.unmatched, shell.words.unmatched_teach, path, &msg::show_all);
     return web::empty_state(out, msg::nothing_found, narrowed ? msg::nothing_found_teach : msg::nothing_usual_teach, path, &msg::show_all);
@@ -208,9 +211,11 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
 
 void write(Html& out, const Shell& shell, const std::vector<const Heading*>& headings,
            const std::function<void(Html& out, const web::Table& table)>& rows) {
-  if (shell.numbers.without_filters == 0) return nothing(out, shell.words);
+  if (shell.numbers.without_filters == 0) return nothing(out, shell);
   write_tabs(out, shell);
-  out << "<p class=\"lead\" role=\"status\">"_h << found(shell, out.language()) << "</p>"_h;
+  // The tabs have the number already; it is said all the same when the list changes.
+  const bool tabbed = std::ranges::any_of(shell.filters, [](const Filter& one) { return one.style == Filter::Style::tabs; });
+  out << "<p class=\"lead"_h << web::when(tabbed, " unseen"_h) << "\" role=\"status\">"_h << found(shell, out.language()) << "</p>"_h;
   write_chips(out, shell);
   const auto facets = std::ranges::count_if(shell.filters, [](const Filter& one) { return one.style == Filter::Style::facets; });
   const bool beside = facets > 0;

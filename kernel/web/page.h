@@ -137,10 +137,12 @@ void bar(Html& out, double value, double maximum, std::string_view label);
 // ---- tables ----------------------------------------------------------------------------------------------------------------
 struct Column { std::string key; Message label; bool numeric = false; bool sortable = false; };
 struct Table {
+  enum class Caption : unsigned char { shown, heard };   // heard: where a heading of the page says the same
   Message caption;
   std::vector<Column> columns;
   std::string sort{};                  // "name" or "-name"
   std::string export_href{};           // CSV of what is shown; empty = none (XLSX is the same with .xlsx)
+  Caption captioned = Caption::shown;
 };
 // `rows` writes each row as open_row, one cell a column in order, close_row; on a phone each row becomes a two-line item.
 // The first cell is the row's heading (<th scope="row">).

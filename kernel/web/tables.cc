@@ -113,7 +113,8 @@ void value_cell(Html& out, const Column& column, std::string_view text, std::str
 }
 
 void table(Html& out, const http::Request& request, const Table& table, const std::function<void(Html&)>& rows) {
-  out << "<div class=\"table\"><table><caption>"_h << table.caption << "</caption>"_h;
+  const bool heard = table.captioned == Table::Caption::heard;
+  out << "<div class=\"table\"><table><caption"_h << when(heard, " class=\"unseen\""_h) << ">"_h << table.caption << "</caption>"_h;
   heading_row(out, request, table);
   out << "<tbody>"_h;
   rows(out);
