@@ -9,11 +9,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-Result<Response> work(Service& service, const Call<>& call) {
-  OCOP_TRY(work, service.work(call.actor));
-  return Response::json(api::work_json(work));
-}
-
 Result<Response> opened(Service& service, const Call<OpenDossier>& call) {
   OCOP_TRY(attempt, http::attempt_of(call.request));
   OpenDossier ask = call.input;
@@ -51,8 +46,6 @@ Result<Response> discarded(Service& service, const Call<Version>& call, DossierI
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProducers = Policy::roles(Role::producer_member);
   http::Table(router, service)
-      .get("/api/v1/dossiers", Policy::signed_in(), work,
-           "Dossiers within the caller's scope: what waits for the caller, what waits for others, what is done")
       .post("/api/v1/dossiers", kProducers, open_dossier_fields(), opened, "Open a dossier for one of the producer's products")
       .get("/api/v1/dossiers/{id}", Policy::signed_in(), shown, "One dossier")
       .remove("/api/v1/dossiers/{id}", kProducers, version_fields(), discarded, "Drop a draft that was never submitted")

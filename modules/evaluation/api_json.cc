@@ -190,26 +190,6 @@ std::string saved_json(const Saved& saved) {
   return out.take();
 }
 
-std::string work_json(const Work& work) {
-  json::Writer out;
-  out.begin_object();
-  const auto list = [&](std::string_view key, const std::vector<WorkItem>& items) {
-    out.member(key).begin_array();
-    for (const WorkItem& item : items) {
-      out.begin_object();
-      write_dossier(out, item.dossier);
-      write_deadline(out, item.deadline);
-      out.end_object();
-    }
-    out.end_array();
-  };
-  list("waiting", work.waiting);
-  list("others", work.others);
-  list("done", work.done);
-  out.end_object();
-  return out.take();
-}
-
 std::string settings_json(std::span<const Settings> all) {
   json::Writer out;
   out.begin_object().member("settings").begin_array();

@@ -15,7 +15,6 @@ std::string seats_json(const ClosingView& view);
 std::string result_json(const ResultView& view);
 std::string stored_json(const StoredResult& result, const Settings& settings);
 std::string saved_json(const Saved& saved);
-std::string work_json(const Work& work);
 std::string settings_json(std::span<const Settings> settings);
 
 // 200 with the version as ETag; conflict (409) with what the other saved.

@@ -46,6 +46,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
   out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
+  out.ready = [&service] { service.renew_work(); };
   out.recheck = [&service](db::Reader& reader) { return service.recheck(reader); };
   return out;
 }

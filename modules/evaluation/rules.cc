@@ -277,6 +277,68 @@ Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& 
   return {on, holidays.working_days_between(today, on), !holidays.covers(on)};
 }
 
+Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress) {
+  switch (dossier.state) {
+    case State::draft:
+      if (relation.is(Capacity::producer)) return dossier.return_reason.empty() ? Waiting::finish_draft : Waiting::complete_returned;
+      break;
+    case State::submitted:
+      if (relation.is(Capacity::provincial_body)) return Waiting::open_council;
+      if (relation.is(Capacity::commune_officer)) return Waiting::assess_commune;
+      break;
+    case State::scoring:
+      if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
+      if (relation.is(Capacity::council_chair) &&
+          progress.submitted >= sheets_needed(progress.seats, dossier.settings.quorum_percent))
+        return Waiting::close;
+      break;
+    case State::closed:
+      if (relation.is(Capacity::provincial_body)) return Waiting::record_decision;
+      if (relation.is(Capacity::producer)) return Waiting::read_result;
+      break;
+    case State::decided:
+      break;
+  }
+  return Waiting::others;
+}
+
+std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays) {
+  const bool running = dossier.state == State::submitted || dossier.state == State::scoring || dossier.state == State::closed;
+  if (!running || !dossier.submitted_at) return std::nullopt;
+  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(*dossier.submitted_at, today, holidays);
+  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer)) return renewal_deadline(*dossier.submitted_at, today, holidays);
+  return std::nullopt;
+}
+
+Relation council_relation(AccountId account, const Dossier& dossier, std::span<const Seat> seats) {
+  Relation out;
+  for (const Seat& seat : seats)
+    if (seat.member == account) {
+      out.add(Capacity::council_member);
+      out.seat = seat.number;
+    }
+  if (dossier.chair == account) out.add(Capacity::council_chair);
+  return out;
+}
+
+std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
+  std::vector<Turn> out;
+  Progress progress{.seats = static_cast<int>(seats.size()), .criteria = 1};   // a sheet that is open waits, however much of it is done
+  for (const Seat& seat : seats) progress.submitted += seat.state == SheetState::submitted ? 1 : 0;
+  const auto add = [&](const Relation& relation, std::optional<AccountId> account, const Seat* own) {
+    if (may(Act::read, dossier.state, relation).ok()) out.push_back({relation, account, waiting(dossier, relation, own, progress)});
+  };
+  for (const Capacity capacity : {Capacity::producer, Capacity::commune_officer, Capacity::provincial_body}) {
+    Relation relation;
+    relation.add(capacity);
+    add(relation, std::nullopt, nullptr);
+  }
+  for (const Seat& seat : seats) add(council_relation(seat.member, dossier, seats), seat.member, &seat);
+  const bool seated = std::ranges::any_of(seats, [&](const Seat& seat) { return dossier.chair == seat.member; });
+  if (dossier.chair && !seated) add(council_relation(*dossier.chair, dossier, seats), dossier.chair, nullptr);
+  return out;
+}
+
 Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair) {
   const auto of_producer = [&](const Candidate& candidate) {
     return std::any_of(candidate.grants.begin(), candidate.grants.end(), [&](const Grant& grant) {

@@ -102,6 +102,29 @@ struct Deadline {
 Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
 Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
 
+// ---- whose turn it is ------------------------------------------------------------------------------------------------------
+enum class Waiting : std::uint8_t {
+  finish_draft, complete_returned, assess_commune, open_council, score, hand_in, close, record_decision, read_result, others,
+};
+struct Progress {
+  int seats = 0, submitted = 0;                 // of the council
+  int answered = 0, criteria = 0;               // of the own sheet
+};
+// The first act that one who stands so to the dossier can do now; `others` when it is somebody else's turn. `own`: his seat, if any.
+Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress);
+// By when the law wants it done by those who stand so to it; nullopt = it names no day.
+std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays);
+// Everybody who may read the dossier in its state: its producer, the offices of its place, each seat, the chair. A chair who has a seat is
+// one turn.
+struct Turn {
+  Relation relation;
+  std::optional<AccountId> account{};           // of a seat or the chair
+  Waiting waiting = Waiting::others;
+};
+std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats);
+// As an account stands to it by its seat and chair alone.
+Relation council_relation(AccountId account, const Dossier& dossier, std::span<const Seat> seats);
+
 // ---- the council -----------------------------------------------------------------------------------------------------------
 struct Candidate { AccountId account; std::vector<Grant> grants; };
 // At least the province's minimum of distinct members with the member's role there, a chair with the chair's role, nobody of the

@@ -17,6 +17,7 @@
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
 #include "modules/rulebooks/rulebooks.h"
+#include "modules/work/work.h"
 
 // The use cases: relation -> rules -> save -> log leaf, in one transaction. Thread-safe as long as its parts are.
 namespace ocop::evaluation {
@@ -132,19 +133,17 @@ struct ResultView {
   std::optional<rules::Shortfall> shortfall;
 };
 
-enum class Waiting : std::uint8_t {
-  finish_draft, complete_returned, assess_commune, open_council, score, hand_in, close, record_decision, read_result, others,
-};
 struct WorkItem {
   Dossier dossier;
   rules::Relation relation;
-  Waiting waiting = Waiting::others;
+  rules::Waiting waiting = rules::Waiting::others;
   std::string producer_name;
   std::optional<rules::Deadline> deadline;
-  int submitted = 0, seats = 0;                // sheets, for the chair and the officials
-  int answered = 0, criteria = 0;              // own sheet
+  rules::Progress progress;                    // the council's for the chair and the officials, the own sheet's for whoever fills one
 };
-struct Work { std::vector<WorkItem> waiting, others, done; };   // waiting: by deadline, then by age
+// A dossier on somebody's list of work.
+struct Listed { DossierId dossier; work::Holder holder; };
+inline constexpr std::string_view kWorkSource = "evaluation";
 
 struct PaperFile { producers::Paper paper; std::string content; };
 
@@ -200,7 +199,11 @@ class Service final : public Evaluation {
   Result<ClosingView> closing(const Actor& actor, DossierId id);
   Result<ResultView> result(const Actor& actor, DossierId id);
   Result<PaperFile> paper(const Actor& actor, DossierId id, PaperId paper);
-  Result<Work> work(const Actor& actor);
+  // What is next on each, in the order asked; nullopt = it is gone. Whoever asks has found them on the list of their holder.
+  std::vector<std::optional<WorkItem>> work_items(std::span<const Listed> asked) const;
+  // Open dossiers that stand otherwise on the lists of work than they should; every dossier where those were never kept.
+  std::vector<DossierId> misplaced(db::Reader& reader) const;
+  void renew_work() const;                     // puts them right: at a start
   Rail rail(const rulebooks::Rulebook& rulebook, const rulebooks::Table& table, const Sheet& sheet, const Settings& settings) const;
 
   // ---- the port (service_port.cc)
@@ -240,7 +243,10 @@ class Service final : public Evaluation {
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
-  WorkItem work_item(db::Reader& reader, const Actor& actor, Dossier dossier, std::span<const Seat> seats) const;
+  WorkItem work_item(db::Reader& reader, const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) const;
+  // Says whose turn it is now, after an act that changed state or seats of the dossier; of one that is gone, nobody's.
+  void put_work(act::Moment& act, DossierId id) const;
+  std::vector<work::Entry> work_entries(db::Reader& reader, DossierId id) const;
 
   Parts parts_;
   act::Acts acts_;

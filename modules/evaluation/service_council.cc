@@ -42,6 +42,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     const auto own = store::sheet(act, id, kSelfSeat);
     if (!own || !store::unlock_sheet(act, own->id, reason) || !store::set_returned(act, loaded.dossier, reason))
       return act::stale(version, {}, msg::stale_version);
+    put_work(act, id);
     act.log(kDossierReturned, id.text(), leaf_dossier_returned(loaded.dossier));
     tell(act, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
     return {};
@@ -86,6 +87,7 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
       sheet.member = members[i].account;
       store::insert_sheet(act, sheet);
     }
+    put_work(act, id);
     act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
     tell(act, kToldCouncil, dossier, "", {.accounts = asked, .except = act.by()});
     dossier.state = State::scoring;
@@ -191,6 +193,7 @@ Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Subm
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
+    put_work(act, id);
     return Saved{sheet.version, sheet.version, {}};
   });
 }
@@ -205,6 +208,7 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(act, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
+    put_work(act, id);
     act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));
     tell(act, kToldReopened, loaded.dossier, "/sheet", {.accounts = {found->member}});
     return {};
@@ -229,6 +233,7 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     result.log_index = act.log(kScoringClosed, id.text(), leaf_scoring_closed(dossier, result, outcome));
     if (!store::set_closed(act, dossier, act.now())) return act::stale(ask.version, {}, msg::stale_version);
     store::insert_result(act, result);
+    put_work(act, id);
     notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()};
     tell(act, kToldClosed, dossier, "/result", std::move(audience));
     return result;

@@ -37,8 +37,9 @@ std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& sc
 lists::Rows<DossierId> Service::awaiting_decision() const { return store::awaiting_decision(); }
 
 Result<void> Service::mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const {
-  if (store::set_decided(act, dossier, version, act.now())) return {};
-  return act::stale(version, {}, msg::stale_version);
+  if (!store::set_decided(act, dossier, version, act.now())) return act::stale(version, {}, msg::stale_version);
+  put_work(act, dossier);
+  return {};
 }
 
 std::vector<std::string> Service::recheck(db::Reader& reader) const {

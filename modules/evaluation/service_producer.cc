@@ -88,6 +88,7 @@ Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const
   own.id = act.new_id<SheetId>();
   own.dossier = dossier.id;
   store::insert_sheet(act, own);
+  put_work(act, dossier.id);
   start_from_last(act, dossier, own);
   parts_.products.classify(act, product.id, table.code, table.group.code);
   return dossier.id;
@@ -143,6 +144,7 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
     for (const producers::Paper& paper : papers)
       if (paper.kind == producers::PaperKind::business_registration) store::add_evidence(act, sheet.id, "", paper.id);
     if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
+    put_work(act, id);
     tell(act, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = act.by()});
     return Saved{sheet.version, sheet.version, {}};
   });
@@ -155,6 +157,7 @@ Result<void> Service::discard(const Actor& actor, DossierId id, std::int64_t ver
       return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
     OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
     if (!store::remove_draft(act, loaded.dossier)) return act::stale(version, {}, msg::stale_version);
+    put_work(act, id);
     return {};
   });
 }

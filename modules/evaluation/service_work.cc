@@ -1,108 +1,139 @@
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
-// What waits for whom, by legal deadline.
+// What waits for whom. Whose turn it is stands on the lists of work (modules/work), put there by each act; what is told of a dossier there
+// is read from the dossier.
 namespace ocop::evaluation {
 namespace {
 
 using rules::Capacity;
+using rules::Waiting;
 
-// The first act that this actor can do now; `others` when the dossier waits for somebody else.
-Waiting waiting_for(const WorkItem& item, const Seat* own) {
-  const Dossier& dossier = item.dossier;
-  const rules::Relation& relation = item.relation;
-  switch (dossier.state) {
-    case State::draft:
-      if (relation.is(Capacity::producer)) return dossier.return_reason.empty() ? Waiting::finish_draft : Waiting::complete_returned;
-      break;
-    case State::submitted:
-      if (relation.is(Capacity::provincial_body)) return Waiting::open_council;
-      if (relation.is(Capacity::commune_officer)) return Waiting::assess_commune;
-      break;
-    case State::scoring:
-      if (own && own->state == SheetState::open) return item.answered == item.criteria ? Waiting::hand_in : Waiting::score;
-      if (relation.is(Capacity::council_chair) && item.submitted >= rules::sheets_needed(item.seats, dossier.settings.quorum_percent))
-        return Waiting::close;
-      break;
-    case State::closed:
-      if (relation.is(Capacity::provincial_body)) return Waiting::record_decision;
-      if (relation.is(Capacity::producer)) return Waiting::read_result;
-      break;
-    case State::decided:
-      break;
+work::ThingId thing(DossierId id) { return {id.uuid}; }
+
+work::Holder holder(const Dossier& dossier, const rules::Turn& turn) {
+  if (turn.account) return {.account = turn.account};
+  if (turn.relation.is(Capacity::producer)) return {.producer = dossier.producer};
+  if (turn.relation.is(Capacity::commune_officer)) return {.commune = dossier.commune};
+  return {.province = dossier.province};
+}
+
+rules::Relation relation(const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) {
+  if (holder.account) return rules::council_relation(*holder.account, dossier, seats);
+  rules::Relation out;
+  out.add(holder.producer ? Capacity::producer : holder.commune.empty() ? Capacity::provincial_body : Capacity::commune_officer);
+  return out;
+}
+
+std::vector<work::Entry> entries(const Dossier& dossier, std::span<const Seat> seats, Date today, const HolidayCalendar& holidays) {
+  std::vector<work::Entry> out;
+  for (const rules::Turn& turn : rules::turns(dossier, seats)) {
+    const bool done = dossier.state == State::decided;
+    const auto term = rules::term(dossier, turn.relation, today, holidays);
+    out.push_back({.holder = holder(dossier, turn),
+                   .state = done                                ? work::State::done
+                            : turn.waiting == Waiting::others ? work::State::others
+                                                              : work::State::waiting,
+                   .due = term ? std::optional(term->on) : std::nullopt,
+                   .since = done ? dossier.decided_at.value_or(dossier.opened_at) : dossier.submitted_at.value_or(dossier.opened_at)});
   }
-  return Waiting::others;
+  return out;
+}
+
+std::map<DossierId, std::vector<Seat>> seats_by_dossier(db::Reader& reader, std::span<const DossierId> ids) {
+  std::vector<DossierId> owners;
+  const std::vector<Seat> seats = store::seats_of(reader, ids, &owners);
+  std::map<DossierId, std::vector<Seat>> out;
+  for (std::size_t i = 0; i < seats.size(); ++i) out[owners[i]].push_back(seats[i]);
+  return out;
 }
 
 }  // namespace
 
-WorkItem Service::work_item(db::Reader& reader, const Actor& actor, Dossier dossier, std::span<const Seat> seats) const {
+std::vector<work::Entry> Service::work_entries(db::Reader& reader, DossierId id) const {
+  const auto dossier = store::find(reader, Scope::everything(), id, today());
+  if (!dossier) return {};
+  return entries(*dossier, store::take_seats(store::ask_seats(reader, id)), today(), parts_.holidays);
+}
+
+void Service::put_work(act::Moment& act, DossierId id) const {
+  work::put(act, kWorkSource, thing(id), work_entries(act, id));
+}
+
+std::vector<DossierId> Service::misplaced(db::Reader& reader) const {
+  std::vector<DossierId> ids = store::ids(reader, store::Which::open);
+  if (!work::any(reader, kWorkSource)) {
+    const auto decided = store::ids(reader, store::Which::decided);
+    ids.insert(ids.end(), decided.begin(), decided.end());
+  }
+  std::erase_if(ids, [&](DossierId id) {
+    return std::ranges::is_permutation(work::entries(reader, kWorkSource, thing(id)), work_entries(reader, id));
+  });
+  return ids;
+}
+
+void Service::renew_work() const {
+  for (const DossierId& id : parts_.database.read([&](db::Reader& reader) { return misplaced(reader); })) {
+    // Its row first: another process may be in the middle of an act of this dossier.
+    const auto renewed = acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+      store::ask_locked(act, Scope::everything(), id, act.today()).take();
+      put_work(act, id);
+      return {};
+    });
+    if (!renewed) throw std::runtime_error(renewed.error().detail);
+  }
+}
+
+WorkItem Service::work_item(db::Reader& reader, const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) const {
   WorkItem item;
-  item.relation = rules::relation(actor, dossier, seats);
-  item.dossier = std::move(dossier);
-  item.seats = static_cast<int>(seats.size());
+  item.relation = relation(holder, dossier, seats);
+  item.dossier = dossier;
+  item.progress.seats = static_cast<int>(seats.size());
   const Seat* own = nullptr;
   for (const Seat& seat : seats) {
-    item.submitted += seat.state == SheetState::submitted ? 1 : 0;
+    item.progress.submitted += seat.state == SheetState::submitted ? 1 : 0;
     if (item.relation.seat == seat.number) own = &seat;
   }
-  const rulebooks::Rulebook* rulebook = parts_.library.find(item.dossier.rulebook);
-  const rulebooks::Table* table = rulebook ? rulebook->find(item.dossier.product_set) : nullptr;
-  const bool drafting = item.dossier.state == State::draft;
-  if (table && (drafting || (own && item.dossier.state == State::scoring)))
-    if (const auto sheet = store::sheet(reader, item.dossier.id, drafting ? kSelfSeat : own->number)) {
+  const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
+  const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
+  const bool drafting = dossier.state == State::draft;
+  if (table && (drafting || (own && dossier.state == State::scoring)))
+    if (const auto sheet = store::sheet(reader, dossier.id, drafting ? kSelfSeat : own->number)) {
       const rules::Completeness completeness = rules::completeness(*table, *sheet);
-      item.answered = completeness.answered;
-      item.criteria = completeness.criteria;
+      item.progress.answered = completeness.answered;
+      item.progress.criteria = completeness.criteria;
     }
-  item.waiting = waiting_for(item, own);
-  const auto& submitted = item.dossier.submitted_at;
-  if (submitted && item.dossier.state == State::submitted && item.waiting == Waiting::assess_commune)
-    item.deadline = rules::commune_deadline(*submitted, today(), parts_.holidays);
-  const bool running =
-      item.dossier.state == State::submitted || item.dossier.state == State::scoring || item.dossier.state == State::closed;
-  if (submitted && running && item.dossier.kind == Kind::renewal && !item.relation.is(Capacity::producer) && !item.deadline)
-    item.deadline = rules::renewal_deadline(*submitted, today(), parts_.holidays);
+  item.waiting = rules::waiting(dossier, item.relation, own, item.progress);
+  item.deadline = rules::term(dossier, item.relation, today(), parts_.holidays);
   return item;
 }
 
-Result<Work> Service::work(const Actor& actor) {
-  return parts_.database.read([&](db::Reader& reader) -> Result<Work> {
-    const Scope scope = scope_of(actor);
-    std::vector<Dossier> dossiers = store::list(reader, scope, store::Which::open, today());
-    for (Dossier& done : store::list(reader, scope, store::Which::decided, today())) dossiers.push_back(std::move(done));
+std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed> asked) const {
+  return parts_.database.read([&](db::Reader& reader) {
     std::vector<DossierId> ids;
+    for (const Listed& one : asked) ids.push_back(one.dossier);
+    std::map<DossierId, Dossier> dossiers;
     std::vector<ProducerId> producer_ids;
-    for (const Dossier& dossier : dossiers) {
-      ids.push_back(dossier.id);
+    for (Dossier& dossier : store::by_ids(reader, ids)) {
       producer_ids.push_back(dossier.producer);
+      dossiers.emplace(dossier.id, std::move(dossier));
     }
-    std::map<DossierId, std::vector<Seat>> seats;
-    std::vector<DossierId> owners;
-    const std::vector<Seat> all_seats = store::seats_of(reader, ids, &owners);
-    for (std::size_t i = 0; i < all_seats.size(); ++i) seats[owners[i]].push_back(all_seats[i]);
+    const auto seats = seats_by_dossier(reader, ids);
     std::map<ProducerId, std::string> names;
     for (const producers::Producer& producer : parts_.producers.by_ids(reader, producer_ids)) names[producer.id] = producer.name;
 
-    Work out;
-    for (Dossier& dossier : dossiers) {
-      WorkItem item = work_item(reader, actor, dossier, seats[dossier.id]);
-      if (!rules::may(rules::Act::read, item.dossier.state, item.relation)) continue;
-      item.producer_name = names[item.dossier.producer];
-      auto& list = item.dossier.state == State::decided ? out.done : item.waiting == Waiting::others ? out.others : out.waiting;
-      list.push_back(std::move(item));
+    std::vector<std::optional<WorkItem>> out(asked.size());
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      const auto dossier = dossiers.find(asked[i].dossier);
+      if (dossier == dossiers.end()) continue;
+      const auto council = seats.find(asked[i].dossier);
+      out[i] = work_item(reader, asked[i].holder, dossier->second, council == seats.end() ? std::vector<Seat>() : council->second);
+      out[i]->producer_name = names[dossier->second.producer];
     }
-    // By legal deadline; what has none after it, the longest wait first.
-    const auto earlier = [](const WorkItem& a, const WorkItem& b) {
-      if (a.deadline.has_value() != b.deadline.has_value()) return a.deadline.has_value();
-      if (a.deadline && a.deadline->on != b.deadline->on) return a.deadline->on < b.deadline->on;
-      return a.dossier.submitted_at.value_or(a.dossier.opened_at) < b.dossier.submitted_at.value_or(b.dossier.opened_at);
-    };
-    std::stable_sort(out.waiting.begin(), out.waiting.end(), earlier);
-    std::stable_sort(out.others.begin(), out.others.end(), earlier);
     return out;
   });
 }

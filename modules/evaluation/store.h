@@ -15,8 +15,6 @@
 namespace ocop::evaluation::store {
 
 // ---- dossiers --------------------------------------------------------------------------------------------------------------
-inline constexpr int kListMost = 500;    // a page of work; a province's whole round is under 300 dossiers
-
 // What was sent and is waited for by take(): several of them made before the first take() are one round trip together.
 class AskedDossier {
  public:
@@ -47,9 +45,10 @@ class AskedSheets {
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
 // The same, with the row locked until the transaction ends: all changes of one dossier happen one after another.
 AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
-enum class Which : std::uint8_t { open, decided };   // `decided`: the latest first, at most kDoneMost
-inline constexpr int kDoneMost = 20;
-std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today);
+// In no order; their settings are those fixed in them, if any.
+std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids);
+enum class Which : std::uint8_t { open, decided };
+std::vector<DossierId> ids(db::Reader& reader, Which which);
 lists::Rows<DossierId> awaiting_decision();                                            // state closed
 std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);

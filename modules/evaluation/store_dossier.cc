@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <set>
-
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/store_columns.h"
 
@@ -47,37 +44,9 @@ constexpr lists::Source kAwaitingDecision{.name = "evaluation.awaiting_decision"
                                           .key = "d.id", .cover = {.province = "d.province"}, .always = "d.state = 'closed'",
                                           .sorts = kAwaitingSorts};
 
-// Lists, one per way of being covered; the longest wait first.
-constexpr db::Statement kOpenEverywhere{"evaluation.open_everywhere",
-                                        OCOP_SELECT_DOSSIER "WHERE d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $1", kRead};
-constexpr db::Statement kOpenOfProducer{
-    "evaluation.open_of_producer",
-    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state <> 'decided' ORDER BY d.opened_at, d.id LIMIT $2", kRead};
-constexpr db::Statement kOpenOfCommune{
-    "evaluation.open_of_commune",
-    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2", kRead};
-constexpr db::Statement kOpenOfProvince{
-    "evaluation.open_of_province",
-    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state NOT IN ('draft', 'decided') ORDER BY d.submitted_at, d.id LIMIT $2", kRead};
-constexpr db::Statement kOpenOfAssignee{
-    "evaluation.open_of_assignee",
-    OCOP_SELECT_DOSSIER "WHERE d.state IN ('scoring', 'closed') AND (d.chair = $1 OR EXISTS (SELECT 1 FROM evaluation_sheet s "
-                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.scoring_at, d.id LIMIT $2", kRead};
-constexpr db::Statement kDoneEverywhere{"evaluation.done_everywhere",
-                                        OCOP_SELECT_DOSSIER "WHERE d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $1", kRead};
-constexpr db::Statement kDoneOfProducer{
-    "evaluation.done_of_producer",
-    OCOP_SELECT_DOSSIER "WHERE d.producer = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
-constexpr db::Statement kDoneOfCommune{
-    "evaluation.done_of_commune",
-    OCOP_SELECT_DOSSIER "WHERE d.commune = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
-constexpr db::Statement kDoneOfProvince{
-    "evaluation.done_of_province",
-    OCOP_SELECT_DOSSIER "WHERE d.province = $1 AND d.state = 'decided' ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
-constexpr db::Statement kDoneOfAssignee{
-    "evaluation.done_of_assignee",
-    OCOP_SELECT_DOSSIER "WHERE d.state = 'decided' AND (d.chair = $1 OR EXISTS (SELECT 1 FROM evaluation_sheet s "
-                        "WHERE s.dossier = d.id AND s.member = $1)) ORDER BY d.decided_at DESC, d.id LIMIT $2", kRead};
+constexpr db::Statement kByIds{"evaluation.by_ids", OCOP_SELECT_DOSSIER "WHERE d.id IN {ids}", kRead};
+constexpr db::Statement kOpenIds{"evaluation.open_ids", "SELECT id FROM evaluation_dossier WHERE state <> 'decided' ORDER BY id"};
+constexpr db::Statement kDecidedIds{"evaluation.decided_ids", "SELECT id FROM evaluation_dossier WHERE state = 'decided' ORDER BY id"};
 
 constexpr db::Statement kInsert{"evaluation.insert_dossier",
                                 "INSERT INTO evaluation_dossier ({columns}, state, version) VALUES ({arguments}, 'draft', 1)", kOpened};
@@ -124,34 +93,6 @@ Dossier with_settings(db::Reader& reader, Read read, Date today) {
   return std::move(read.dossier);
 }
 
-// One statement per way of being covered, each dossier once.
-struct Lists {
-  const db::Statement& everywhere;
-  const db::Statement& producer;
-  const db::Statement& commune;
-  const db::Statement& province;
-  const db::Statement& assignee;
-  int most;
-};
-std::vector<Dossier> collect(db::Reader& reader, const Scope& scope, const Lists& lists, Date today) {
-  std::vector<Read> rows;
-  std::set<DossierId> seen;
-  const auto add = [&](const db::Statement& statement, const auto&... args) {
-    for (Read& read : reader.all(kRead, statement, args...))
-      if (seen.insert(read.dossier.id).second) rows.push_back(std::move(read));
-  };
-  if (scope.reach == Scope::Reach::everything) add(lists.everywhere, lists.most);
-  if (scope.reach == Scope::Reach::listed) {
-    for (const ProducerId& producer : scope.producers) add(lists.producer, producer, lists.most);
-    for (const std::string& commune : scope.communes) add(lists.commune, commune, lists.most);
-    for (const std::string& province : scope.provinces) add(lists.province, province, lists.most);
-    if (scope.assignee) add(lists.assignee, *scope.assignee, lists.most);
-  }
-  std::vector<Dossier> out;
-  for (Read& read : rows) out.push_back(with_settings(reader, std::move(read), today));
-  return out;
-}
-
 }  // namespace
 
 AskedDossier::AskedDossier(db::Reader& reader, const db::Statement& which, const Scope& scope, DossierId id, Date today)
@@ -177,10 +118,17 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
   return AskedDossier(transaction, kLock, scope, id, today);
 }
 
-std::vector<Dossier> list(db::Reader& reader, const Scope& scope, Which which, Date today) {
-  if (which == Which::open)
-    return collect(reader, scope, {kOpenEverywhere, kOpenOfProducer, kOpenOfCommune, kOpenOfProvince, kOpenOfAssignee, kListMost}, today);
-  return collect(reader, scope, {kDoneEverywhere, kDoneOfProducer, kDoneOfCommune, kDoneOfProvince, kDoneOfAssignee, kDoneMost}, today);
+std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids) {
+  std::vector<Dossier> out;
+  for (Read& read : reader.by_ids(kRead, kByIds, ids)) {
+    if (read.settings) read.dossier.settings = *read.settings;
+    out.push_back(std::move(read.dossier));
+  }
+  return out;
+}
+
+std::vector<DossierId> ids(db::Reader& reader, Which which) {
+  return reader.all(db::value<DossierId>, which == Which::open ? kOpenIds : kDecidedIds);
 }
 
 lists::Rows<DossierId> awaiting_decision() { return {kAwaitingDecision, db::value<DossierId>}; }

@@ -10,6 +10,7 @@ namespace {
 
 using pages::deadline_words;
 using pages::dossier_path;
+using rules::Waiting;
 
 std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
@@ -34,42 +35,39 @@ work::Act act_of(const WorkItem& item, Language language) {
 std::string state_of(const WorkItem& item, Language language) {
   const Dossier& dossier = item.dossier;
   std::string out = in(label(dossier.kind), language) + " · " + in(label(dossier.state), language);
-  if (item.criteria > 0)
-    out += " · " + format(msg::rail_answered, language, {std::to_string(item.answered), std::to_string(item.criteria)});
-  if (dossier.state == State::scoring && item.seats > 0 && item.criteria == 0)
-    out += " · " + format(msg::work_sheets_in, language, {std::to_string(item.submitted), std::to_string(item.seats)});
+  if (item.progress.criteria > 0)
+    out += " · " + format(msg::rail_answered, language, {std::to_string(item.progress.answered), std::to_string(item.progress.criteria)});
+  if (dossier.state == State::scoring && item.progress.seats > 0 && item.progress.criteria == 0)
+    out += " · " + format(msg::work_sheets_in, language, {std::to_string(item.progress.submitted), std::to_string(item.progress.seats)});
   return out;
 }
 
-work::Item shown(const WorkItem& item, Language language) {
+work::Telling telling(const WorkItem& item, Language language) {
   const Dossier& dossier = item.dossier;
-  work::Item out;
+  work::Telling out;
   out.title = dossier.product_name;
   out.path = dossier_path(dossier.id);
   out.of = item.producer_name + " · " + dossier.number;
   out.state = state_of(item, language);
   if (item.deadline)
-    out.deadline = work::Deadline{item.deadline->on, item.deadline->working_days_left, deadline_words(*item.deadline, language)};
+    out.term = work::Term{item.deadline->on, item.deadline->working_days_left, deadline_words(*item.deadline, language)};
   if (rules::timeliness(dossier.kind, dossier.standing_until, vietnam_date(dossier.opened_at)) == rules::Timeliness::late)
     out.notes.push_back(in(msg::work_late_renewal, language));
-  out.since = dossier.submitted_at.value_or(dossier.opened_at);
   out.act = act_of(item, language);
   return out;
 }
 
-Result<work::Work> list(Service& service, const Actor& actor, Language language) {
-  OCOP_TRY(work, service.work(actor));
-  work::Work out;
-  for (const WorkItem& item : work.waiting) out.waiting.push_back(shown(item, language));
-  for (const WorkItem& item : work.others) out.others.push_back(shown(item, language));
-  for (const WorkItem& item : work.done) out.done.push_back(shown(item, language));
-  return out;
+void complete(const Service& service, std::span<work::Item* const> items) {
+  std::vector<Listed> asked;
+  for (const work::Item* item : items) asked.push_back({DossierId{item->thing.uuid}, item->entry.holder});
+  const auto found = service.work_items(asked);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (found[i]) items[i]->tell = [one = *found[i]](Language language) { return telling(one, language); };
 }
 
 // Nothing waits: say why, and what will appear here.
-std::optional<work::Nothing> nothing(const Actor& actor, const work::Work& all) {
-  if (actor.has(Role::producer_member) && all.others.empty() && all.done.empty())
-    return work::Nothing{msg::work_empty_producer, msg::work_empty_producer_teach, msg::work_new, "/dossiers/new"};
+std::optional<work::Nothing> nothing(const Actor& actor, std::int64_t listed) {
+  if (actor.has(Role::producer_member) && listed == 0) return work::Nothing{msg::work_empty_producer, msg::work_empty_producer_teach};
   if (actor.has(Role::provincial_body)) return work::Nothing{msg::work_empty, msg::work_empty_province};
   if (actor.has(Role::commune_officer)) return work::Nothing{msg::work_empty, msg::work_empty_commune};
   if (actor.has(Role::council_chair)) return work::Nothing{msg::work_empty, msg::work_empty_chair};
@@ -87,7 +85,8 @@ std::vector<work::Act> starts(const Actor& actor, Language language) {
 
 work::Source work_source(Service& service) {
   return {.rank = 10,
-          .list = [&service](const Actor& actor, Language language) { return list(service, actor, language); },
+          .name = std::string(kWorkSource),
+          .complete = [&service](std::span<work::Item* const> items) { complete(service, items); },
           .nothing = nothing,
           .starts = starts};
 }

@@ -1,5 +1,4 @@
 // What the program is told of resolver: docs/a-module.md, "Wiring: the manifest".
-#include "kernel/i18n/translate.h"
 #include "kernel/manifest/manifest.h"
 #include "modules/resolver/api.h"
 #include "modules/resolver/lists.h"
@@ -7,27 +6,10 @@
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/pages.h"
 #include "modules/resolver/service.h"
-#include "modules/work/work.h"
+#include "modules/resolver/work_list.h"
 
 namespace ocop::resolver {
 namespace {
-
-// What visitors reported and nobody has looked into yet: one line, for a wave of reports must not bury the dossiers.
-Result<work::Work> reports_waiting(const Service& service, const Actor& actor, Language language) {
-  work::Work out;
-  if (!actor.has(Role::provincial_body)) return out;
-  const auto open = service.oldest_open_report(actor);
-  if (open.rows.empty()) return out;
-  const Instant oldest = open.rows.front().reported;
-  const auto in = [&](const Message& message) { return std::string(translate(message, language)); };
-  out.waiting.push_back({.title = in(msg::work_reports),
-                         .path = "/reports",
-                         .of = format(msg::work_reports_open, language, {std::to_string(open.total)}),
-                         .state = format(msg::work_reports_since, language, {show(oldest, language)}),
-                         .since = oldest,
-                         .act = {in(msg::work_look_into), "/reports"}});
-  return out;
-}
 
 constexpr std::chrono::seconds kListen{1};    // how old the snapshot of GTINs may be after another process's write
 constexpr std::chrono::seconds kDistrust{5};  // and how often it is made anew while nothing can be heard
@@ -52,9 +34,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   context.offers.add(notices::Kind{.rank = 70, .name = kToldReport, .label = msg::told_report, .sentence = msg::told_report_sentence,
                                    .act = msg::told_open_report, .roles = {Role::provincial_body}, .usual = notices::Channel::digest});
-  context.offers.add(work::Source{.rank = 20, .list = [&service = *service](const Actor& actor, Language language) {
-                                    return reports_waiting(service, actor, language);
-                                  }});
+  context.offers.add(work_source(*service));
 
   manifest::Wiring out;
   out.holds = service;
@@ -64,7 +44,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, host.site);
   };
   out.navigation.add(web::Section{"/reports", std::string(work::kPath)});
-  out.ready = [&service = *service] { service.refresh(); };
+  out.ready = [&service = *service] {
+    service.refresh();
+    service.renew_work();
+  };
   out.ticks = {{"resolver.listen", kListen, [&service = *service] { service.refresh_when_told(); }},
                {"resolver.distrust", kDistrust, [&service = *service] { service.refresh_when_unheard(); }}};
   out.metrics = [&service = *service] { return metrics(service); };

@@ -1,11 +1,14 @@
 #include "modules/resolver/service.h"
 
+#include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "modules/resolver/messages.h"
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/resolver.h"
 #include "modules/resolver/store.h"
+#include "modules/work/work.h"
 
 namespace ocop::resolver {
 namespace {
@@ -129,6 +132,7 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
     const int year = act.today().civil().year;
     report.number = rules::report_number(year, store::next_serial(act, year));
     store::insert(act, report);
+    put_work(act, report.province);
     const std::string& about = report.product_name.empty() ? report.code : report.product_name;
     parts_.notices.tell(act, {kToldReport, {about, report.number}, path_of(report)},
                         {.holders = {{Role::provincial_body, report.province, "", {}}}});
@@ -136,8 +140,41 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   });
 }
 
-lists::Page<Report> Service::oldest_open_report(const Actor& actor) const {
-  return parts_.database.read([&](db::Reader& reader) { return store::oldest_open(reader, scope_of(actor)); });
+lists::Page<Report> Service::oldest_open_report(std::string_view province) const {
+  return parts_.database.read([&](db::Reader& reader) { return store::oldest_open(reader, province); });
+}
+
+namespace {
+// The reports of a province are one thing; its id is the province's code.
+work::ThingId reports_of(std::string_view province) {
+  work::ThingId out;
+  std::ranges::copy(province.substr(0, out.uuid.bytes.size()), out.uuid.bytes.begin());
+  return out;
+}
+std::vector<work::Entry> work_entries(db::Reader& reader, const std::string& province) {
+  const auto open = store::oldest_open(reader, province);
+  if (open.rows.empty()) return {};
+  return {{.holder = {.province = province}, .state = work::State::waiting, .since = open.rows.front().reported}};
+}
+}  // namespace
+
+void Service::put_work(act::Moment& act, const std::string& province) const {
+  store::hold_serials(act);   // another act on its reports may be running
+  work::put(act, kWorkSource, reports_of(province), work_entries(act, province));
+}
+
+void Service::renew_work() const {
+  for (const std::string& province : parts_.database.read([](db::Reader& reader) { return store::provinces_with_open(reader); })) {
+    const bool stands = parts_.database.read([&](db::Reader& reader) {
+      return work::entries(reader, kWorkSource, reports_of(province)) == work_entries(reader, province);
+    });
+    if (stands) continue;
+    const auto renewed = acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+      put_work(act, province);
+      return {};
+    });
+    if (!renewed) throw std::runtime_error(renewed.error().detail);
+  }
 }
 
 Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
@@ -155,6 +192,7 @@ Result<Report> Service::close_report(const Actor& actor, ReportId id, const Clos
     report.state = ReportState::closed;
     report.contact.clear();
     ++report.version;
+    put_work(act, report.province);
     return std::move(report);
   });
 }

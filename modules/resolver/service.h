@@ -20,6 +20,7 @@
 namespace ocop::resolver {
 
 std::vector<db::Migration> migrations();
+inline constexpr std::string_view kWorkSource = "resolver";
 // Whose reports an actor reads: the OCOP body's, of its province.
 Scope scope_of(const Actor& actor);
 
@@ -59,13 +60,17 @@ class Service {
   // ---- reports
   // `address` is only counted, never kept. Errors: invalid_input (province), too_many_requests.
   Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);
-  lists::Page<Report> oldest_open_report(const Actor& actor) const;    // one row, and how many there are
+  lists::Page<Report> oldest_open_report(std::string_view province) const;   // one row, and how many there are
+  // Puts the open reports of each province on its list of work where they stand otherwise there: at a start.
+  void renew_work() const;
   Result<Report> find_report(const Actor& actor, ReportId id) const;   // not_found for another province's
   // conflict when the version is not the report's, or it is closed.
   Result<Report> close_report(const Actor& actor, ReportId id, const CloseReport& input);
 
  private:
   std::shared_ptr<const Snapshot> snapshot() const;
+  // Whether the province has open reports waits for its office, one line for all of them.
+  void put_work(act::Moment& act, const std::string& province) const;
 
   Parts parts_;
   act::Acts acts_;

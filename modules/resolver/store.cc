@@ -18,6 +18,10 @@ constexpr auto kReport = db::columns<Report>(
 constexpr Statement kNextSerial{"resolver.next_serial",
                                 "INSERT INTO resolver_serial (year, last) VALUES ($1, 1)"
                                 " ON CONFLICT (year) DO UPDATE SET last = resolver_serial.last + 1 RETURNING last"};
+constexpr Statement kHoldSerials{"resolver.hold_serials",
+                                 "UPDATE resolver_serial SET last = last WHERE year = (SELECT max(year) FROM resolver_serial)"};
+constexpr Statement kProvincesWithOpen{"resolver.provinces_with_open",
+                                       "SELECT DISTINCT province FROM resolver_report WHERE state = 'open' ORDER BY province"};
 constexpr Statement kInsert{"resolver.insert_report", "INSERT INTO resolver_report ({columns}) VALUES ({arguments})", kReport};
 constexpr Statement kClose{"resolver.close_report",
                            "UPDATE resolver_report SET state = 'closed', contact = '', finding = $1, closed = $2, closed_by = $3,"
@@ -36,6 +40,8 @@ std::int64_t next_serial(db::Transaction& transaction, int year) {
   return *transaction.first(db::value<std::int64_t>, kNextSerial, year);
 }
 
+void hold_serials(db::Transaction& transaction) { transaction.execute(kHoldSerials); }
+
 void insert(db::Transaction& transaction, const Report& report) {
   transaction.send(kInsert, kReport.of(report));
 }
@@ -52,8 +58,13 @@ std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id) 
 
 lists::Rows<Report> reports() { return {kReports, kReport}; }
 
-lists::Page<Report> oldest_open(db::Reader& reader, const Scope& scope) {
+lists::Page<Report> oldest_open(db::Reader& reader, std::string_view province) {
+  Scope scope;
+  scope.reach = Scope::Reach::listed;
+  scope.provinces = {std::string(province)};
   return lists::page(reader, kReports, kReport, scope, {.conditions = {{kReports.condition("state"), std::string("open")}}, .limit = 1});
 }
+
+std::vector<std::string> provinces_with_open(db::Reader& reader) { return reader.all(db::value<std::string>, kProvincesWithOpen); }
 
 }  // namespace ocop::resolver::store

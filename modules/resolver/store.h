@@ -7,12 +7,15 @@
 namespace ocop::resolver::store {
 
 std::int64_t next_serial(db::Transaction& transaction, int year);
+// One after the other on PostgreSQL too: whoever holds the serials, or takes one, waits here until the act before has ended.
+void hold_serials(db::Transaction& transaction);
 void insert(db::Transaction& transaction, const Report& report);
 // False: another version, or not open any more.
 bool close(db::Transaction& transaction, const Report& report, std::int64_t version);
 // Reports are not public: only what the scope covers by province.
 std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id);
 lists::Rows<Report> reports();
-lists::Page<Report> oldest_open(db::Reader& reader, const Scope& scope);   // one row, and how many there are
+lists::Page<Report> oldest_open(db::Reader& reader, std::string_view province);   // one row, and how many there are
+std::vector<std::string> provinces_with_open(db::Reader& reader);
 
 }  // namespace ocop::resolver::store

@@ -1,7 +1,8 @@
 // What the program is told of work: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "modules/work/lists.h"
 #include "modules/work/messages.h"
-#include "modules/work/pages.h"
+#include "modules/work/migrations.h"
 
 namespace ocop::work {
 namespace {
@@ -9,17 +10,21 @@ namespace {
 Result<manifest::Wiring> make(manifest::Context& context) {
   using web::Spot;
   manifest::Wiring out;
-  out.routes = [&site = context.site, &offers = context.offers](http::Router& router) { add_pages(router, site, offers); };
+  out.routes = [host = lists::host_of(context)](http::Router& router) { add_lists(router, host); };
   out.navigation.add(web::Entry{.path = std::string(kPath),
                                 .label = msg::nav_work,
                                 .icon = web::Icon::work,
                                 .positions = {{Spot::header, 40}, {Spot::bottom, 50}, {Spot::account, 10}},
-                                .policy = Policy::signed_in()});
+                                .policy = Policy::signed_in(),
+                                .count = [&database = context.database](const http::Request& request) {
+                                  return waiting(database, request.actor);
+                                },
+                                .count_words = msg::count_words});
   return out;
 }
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "work", .make = make}; }
+manifest::Manifest manifest() { return {.name = "work", .migrations = kMigrations, .make = make}; }
 
 }  // namespace ocop::work

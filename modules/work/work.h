@@ -1,47 +1,44 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernel/access/access.h"
-#include "kernel/base/message.h"
-#include "kernel/base/result.h"
-#include "kernel/base/time.h"
+#include "kernel/act/act.h"
+#include "modules/work/types.h"
 
-// Port of the module: the one list of what waits for a person, whoever's work it is. A module that has something that waits adds a Source
-// to the offers in its manifest (kernel/manifest/offers.h); it is then on /work, in its place by legal deadline.
+// Port of the module: the one list of what waits for a person, whoever's work it is. A module that has something that waits
+//   - says in each act that changes the thing whose turn it is now: put();
+//   - adds a Source to the offers in its manifest (kernel/manifest/offers.h), which tells of its things.
+// They are then on /work, each in its place by legal term.
 namespace ocop::work {
 
 inline constexpr std::string_view kPath = "/work";
 
-struct Deadline {
-  Date on;
-  int working_days_left = 0;           // negative = over
-  std::string words;                   // "Còn 15 ngày làm việc (Điều 7 khoản 2)"
-};
-struct Act { std::string label, path; };
-// One thing with the act that is next. All texts are in the reader's language.
-struct Item {
-  std::string title, path;             // the thing and its page
-  std::string of;                      // whose it is and its number: "HTX chè Phìn Hồ · 12/PĐK-…"
-  std::string state;                   // "Lần đầu · đang chấm · 2/3 phiếu đã nộp"
-  std::vector<std::string> notes{};
-  std::optional<Deadline> deadline{};
-  Instant since;                       // waits from then on; the longest wait stands first where no deadline orders
-  Act act;
-};
-struct Work { std::vector<Item> waiting, others, done; };   // for this person; for somebody else; finished
+std::vector<db::Migration> migrations();
+
+// From now on these entries, and no others, stand for the thing; none = it is on nobody's list. Part of the running act.
+void put(act::Moment& act, std::string_view source, ThingId thing, std::span<const Entry> entries);
+// As it stands; in no order.
+std::vector<Entry> entries(db::Reader& reader, std::string_view source, ThingId thing);
+// Whether the source has any at all: it has none in a database of before the list was kept.
+bool any(db::Reader& reader, std::string_view source);
+
 // What a person for whom nothing waits is told: why, and what will appear here.
-struct Nothing { Message heading, teach; std::optional<Message> act{}; std::string path{}; };
+struct Nothing { Message heading, teach; };
 
 struct Source {
   int rank = 0;
-  // Everything of the source that the actor may see. Called on each look at the page.
-  std::function<Result<Work>(const Actor& actor, Language language)> list;
-  std::function<std::optional<Nothing>(const Actor& actor, const Work& all)> nothing{};
-  // What the person may begin from here; shown when there is anything in the list.
+  std::string name;                    // as in put()
+  // Sets `tell` of items of this source: one read for all of them. Called by many threads at once.
+  std::function<void(std::span<Item* const> items)> complete;
+  // `listed`: how many things are on the person's list that do not wait for him. nullopt = the source does not know the person.
+  std::function<std::optional<Nothing>(const Actor& actor, std::int64_t listed)> nothing{};
+  // What the person may begin from here.
   std::function<std::vector<Act>(const Actor& actor, Language language)> starts{};
 };
 

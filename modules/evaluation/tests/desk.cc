@@ -16,7 +16,7 @@ void Desk::SetUp() {
   add_api(router, service());
   add_form_routes(router, service());
   desk_.offers.add(work_source(service()));
-  work::add_pages(router, desk_.site, desk_.offers);
+  work::add_lists(router, {database(), desk_.site, desk_.offers, nullptr});
 }
 
 }  // namespace ocop::evaluation::test

@@ -5,7 +5,7 @@
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/tests/world.h"
 #include "modules/evaluation/work_list.h"
-#include "modules/work/pages.h"
+#include "modules/work/lists.h"
 #include "tests/support/desk.h"
 
 // The module behind the whole way of a request, asked by the people of the world.

@@ -1,4 +1,5 @@
 #include "modules/evaluation/tests/desk.h"
+#include "modules/work/tests/listed.h"
 
 namespace ocop::evaluation::test {
 namespace {
@@ -55,7 +56,7 @@ void EvaluationPages::walk(const std::string& prefix) {
                                         {"product_set", "QD26-13"}, {"idempotency_key", field(opening, "idempotency_key")}});
   EXPECT_EQ(overview.status, 200);
   EXPECT_TRUE(has(overview, prefix.empty() ? "Làm tiếp" : "Go on"));
-  const DossierId id = service().work(world.maker)->waiting.at(0).dossier.id;
+  const DossierId id{work::tests::listed(database(), world.maker, work::State::waiting).at(0).thing.uuid};
 
   // Each save leads to the next criterion, the last one to the submission.
   auto step = get(world.maker, prefix + criterion(id, "1.1"));

@@ -155,6 +155,100 @@ TEST(EvaluationRules, ARenewalHasFortyFiveDays) {
             "2027-01-04");
 }
 
+// Whose turn it is: the first letter of what each can do now ("o" = others), in each state. Columns: producer, commune, province, a member
+// whose sheet is open, one who has handed in, the chair. " " is on nobody's list.
+struct Turns { const char* when; State state; int in; bool returned; std::string_view row; };
+constexpr std::array kTurns{
+    Turns{"a draft",                          State::draft,     0, false, "f     "},
+    Turns{"sent back (article 7.3a)",         State::draft,     0, true,  "c     "},
+    Turns{"submitted (7.2, 7.3d)",            State::submitted, 0, false, "oan   "},
+    Turns{"a sheet is missing",               State::scoring,   1, false, "ooosoo"},
+    Turns{"all sheets are in",                State::scoring,   2, false, "oooook"},
+    Turns{"closed, the decision is awaited",  State::closed,    2, false, "rodooo"},
+    Turns{"decided",                          State::decided,   2, false, "oooooo"},
+};
+char letter(rules::Waiting waiting) {
+  using enum rules::Waiting;
+  switch (waiting) {
+    case finish_draft: return 'f';
+    case complete_returned: return 'c';
+    case assess_commune: return 'a';
+    case open_council: return 'n';
+    case score: return 's';
+    case hand_in: return 'h';
+    case close: return 'k';
+    case record_decision: return 'd';
+    case read_result: return 'r';
+    case others: return 'o';
+  }
+  return '?';
+}
+
+TEST(EvaluationRules, WhoseTurnItIs) {
+  const test::World world;
+  for (const Turns& expected : kTurns) {
+    Dossier dossier;
+    dossier.state = expected.state;
+    dossier.return_reason = expected.returned ? "thiếu giấy" : "";
+    std::vector<Seat> seats;
+    if (expected.state >= State::scoring) {
+      dossier.chair = world.chair.account;
+      const SheetState first = expected.in > 1 ? SheetState::submitted : SheetState::open;
+      seats.push_back({.number = 1, .member = *world.members[0].account, .state = first});
+      seats.push_back({.number = 2, .member = *world.members[1].account, .state = SheetState::submitted});
+    }
+    std::string row(6, ' ');
+    for (const rules::Turn& turn : rules::turns(dossier, seats)) {
+      std::size_t column = 0;
+      if (turn.relation.is(Capacity::commune_officer)) column = 1;
+      if (turn.relation.is(Capacity::provincial_body)) column = 2;
+      if (turn.relation.is(Capacity::council_member)) column = 2 + static_cast<std::size_t>(*turn.relation.seat);
+      if (turn.relation.is(Capacity::council_chair)) column = 5;
+      row[column] = letter(turn.waiting);
+      EXPECT_EQ(turn.account.has_value(), column >= 3) << expected.when;
+    }
+    EXPECT_EQ(row, expected.row) << expected.when;
+  }
+}
+
+TEST(EvaluationRules, AChairWhoHasASeatIsOneTurn) {
+  const test::World world;
+  Dossier dossier;
+  dossier.state = State::scoring;
+  dossier.chair = world.chair.account;
+  for (const auto& [sheet, waits] : {std::pair{SheetState::open, rules::Waiting::score}, {SheetState::submitted, rules::Waiting::close}}) {
+    const std::vector<Seat> seats{{.number = 1, .member = *world.chair.account, .state = sheet}};
+    int turns = 0;
+    for (const rules::Turn& turn : rules::turns(dossier, seats)) {
+      if (turn.account != world.chair.account) continue;
+      ++turns;
+      EXPECT_EQ(turn.waiting, waits);
+    }
+    EXPECT_EQ(turns, 1);
+  }
+}
+
+TEST(EvaluationRules, WhichTermTheLawNamesForWhom) {
+  const test::World world;
+  const auto on = [&](State state, Kind kind, Capacity capacity) -> std::string {
+    Dossier dossier;
+    dossier.state = state;
+    dossier.kind = kind;
+    dossier.submitted_at = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
+    const auto term = rules::term(dossier, as(capacity), day(2026, 11, 23), world.holidays);
+    return term ? term->on.iso() : "";
+  };
+  EXPECT_EQ(on(State::submitted, Kind::first, Capacity::commune_officer), "2026-12-15") << "article 7.2";
+  EXPECT_EQ(on(State::submitted, Kind::renewal, Capacity::commune_officer), "2026-12-15");
+  EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::commune_officer), "2027-01-07") << "its own term is kept; the whole takes 45 days";
+  EXPECT_EQ(on(State::submitted, Kind::first, Capacity::provincial_body), "");
+  for (const State state : {State::submitted, State::scoring, State::closed})
+    EXPECT_EQ(on(state, Kind::renewal, Capacity::provincial_body), "2027-01-07") << "article 7.6";
+  EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::council_member), "2027-01-07");
+  EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::producer), "") << "the term binds the offices";
+  for (const State state : {State::draft, State::decided}) EXPECT_EQ(on(state, Kind::renewal, Capacity::provincial_body), "");
+}
+
 TEST(EvaluationRules, AnAnswerIsAPrintedOptionOrNone) {
   const auto library = test::small_library();
   const rulebooks::Table& table = *library.rulebooks_[0].tables[0];

@@ -6,6 +6,7 @@
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/store.h"
 #include "modules/evaluation/tests/world.h"
+#include "modules/work/tests/listed.h"
 
 namespace ocop::evaluation::test {
 namespace {
@@ -403,9 +404,15 @@ TEST_P(EvaluationService, PapersAreReadByThoseWhoReadTheDossier) {
 }
 
 TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
+  using rules::Waiting;
+  const auto next = [&](const Actor& actor) -> std::optional<WorkItem> {
+    const auto items = work::tests::listed(database(), actor, work::State::waiting);
+    if (items.empty()) return std::nullopt;
+    return service().work_items(std::vector<Listed>{{{items.front().thing.uuid}, items.front().entry.holder}}).at(0);
+  };
   const auto waiting = [&](const Actor& actor) {
-    const Work work = service().work(actor).value();
-    return work.waiting.empty() ? std::optional<Waiting>() : std::optional(work.waiting.front().waiting);
+    const auto item = next(actor);
+    return item ? std::optional(item->waiting) : std::nullopt;
   };
   const DossierId id = open_draft();
   EXPECT_EQ(waiting(world.maker), Waiting::finish_draft);
@@ -413,9 +420,14 @@ TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
   submit(id);
   EXPECT_EQ(waiting(world.maker), std::nullopt);
   EXPECT_EQ(waiting(world.officer), Waiting::assess_commune);
-  EXPECT_EQ(service().work(world.officer)->waiting[0].deadline->working_days_left, 15);
+  EXPECT_EQ(next(world.officer)->deadline->working_days_left, 15);
   EXPECT_EQ(waiting(world.province), Waiting::open_council);
   EXPECT_EQ(waiting(world.other_province), std::nullopt);
+  ASSERT_TRUE(service().return_back(world.province, id, view(world.province, id).dossier.version, "thiếu giấy").ok());
+  EXPECT_EQ(waiting(world.maker), Waiting::complete_returned);
+  for (const Actor& office : {world.officer, world.province})
+    EXPECT_EQ(waiting(office), std::nullopt) << "what was sent back is a draft, which nobody else reads";
+  submit(id);
   name_council(id);
   EXPECT_EQ(waiting(world.members[0]), Waiting::score);
   EXPECT_EQ(waiting(world.members[3]), std::nullopt);
@@ -425,9 +437,52 @@ TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
   for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
   EXPECT_EQ(waiting(world.members[0]), std::nullopt);
   EXPECT_EQ(waiting(world.chair), Waiting::close);
+  ASSERT_TRUE(service().reopen_sheet(world.chair, id, 1, "tính lại").ok());
+  EXPECT_EQ(waiting(world.chair), std::nullopt);
+  for (const Actor& member : world.members)
+    if (waiting(member)) hand_in(id, member, kThreeStars);
   ASSERT_TRUE(close(id).ok());
   EXPECT_EQ(waiting(world.province), Waiting::record_decision);
   EXPECT_EQ(waiting(world.maker), Waiting::read_result);
+  const act::Acts acts(database(), world.clock, world.random);
+  ASSERT_TRUE(acts.run_without_account([&](act::Moment& act) {
+    return service().mark_decided(act, id, view(world.province, id).dossier.version);
+  }).ok());
+  for (const Actor& actor : {world.maker, world.officer, world.province, world.chair, world.members[0]}) {
+    EXPECT_EQ(waiting(actor), std::nullopt);
+    EXPECT_EQ(work::tests::listed(database(), actor, work::State::done).size(), 1u);
+  }
+}
+
+TEST_P(EvaluationService, ADiscardedDraftIsOnNobodysList) {
+  const DossierId id = open_draft();
+  ASSERT_TRUE(service().discard(world.maker, id, view(world.maker, id).dossier.version).ok());
+  for (const work::State state : work::kStates) EXPECT_TRUE(work::tests::listed(database(), world.maker, state).empty());
+}
+
+// A database of before the list was kept, or one whose list was damaged: the start puts it right, and changes nothing that is right.
+TEST_P(EvaluationService, TheStartPutsTheListsOfWorkRight) {
+  const DossierId id = open_draft();
+  submit(id);
+  const auto there = [&] {
+    return database().read([&](db::Reader& reader) { return work::entries(reader, kWorkSource, work::ThingId{id.uuid}); });
+  };
+  const auto before = there();
+  EXPECT_EQ(before.size(), 3u);
+  const auto change = [&](const db::Statement& statement) {
+    ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { t.execute(statement); return {}; }).ok());
+  };
+  static constexpr db::Statement kNever{"test.never_kept", "DELETE FROM work_item"};
+  static constexpr db::Statement kWrong{"test.wrong", "UPDATE work_item SET state = 'done' WHERE producer IS NULL"};
+  for (const db::Statement* damage : {&kNever, &kWrong}) {
+    change(*damage);
+    EXPECT_FALSE(std::ranges::is_permutation(there(), before));
+    service().renew_work();
+    EXPECT_TRUE(std::ranges::is_permutation(there(), before));
+  }
+  const auto first = work::tests::listed(database(), world.province, work::State::waiting).at(0).id;
+  service().renew_work();
+  EXPECT_EQ(work::tests::listed(database(), world.province, work::State::waiting).at(0).id, first) << "nothing was written anew";
 }
 
 TEST_P(EvaluationService, ATamperedSheetIsFound) {

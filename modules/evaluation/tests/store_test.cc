@@ -43,10 +43,21 @@ TEST_P(EvaluationStore, ReadsNothingOutsideTheScope) {
     EXPECT_FALSE(store::find(reader, of_producer(world.other_producer), id, kToday));
     EXPECT_FALSE(store::find(reader, of_province("79"), id, kToday));
     EXPECT_FALSE(store::find(reader, of_assignee(*world.members[3].account), id, kToday)) << "no seat";
-    EXPECT_EQ(store::list(reader, of_assignee(*world.members[0].account), store::Which::open, kToday).size(), 1u);
-    EXPECT_EQ(store::list(reader, of_province("68"), store::Which::open, kToday).size(), 1u);
-    EXPECT_EQ(store::list(reader, of_province("79"), store::Which::open, kToday).size(), 0u);
-    EXPECT_EQ(store::list(reader, of_province("68"), store::Which::decided, kToday).size(), 0u);
+  });
+}
+
+TEST_P(EvaluationStore, ReadsSeveralAtOnceWithTheSettingsFixedInThem) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  const DossierId unknown{};
+  database().read([&](db::Reader& reader) {
+    const auto found = store::by_ids(reader, std::vector<DossierId>{unknown, id});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].id, id);
+    EXPECT_EQ(found[0].settings, store::find(reader, Scope::everything(), id, kToday)->settings);
+    EXPECT_EQ(store::ids(reader, store::Which::open), std::vector{id});
+    EXPECT_TRUE(store::ids(reader, store::Which::decided).empty());
   });
 }
 

@@ -146,8 +146,8 @@ World::World() {
 
 std::vector<db::Migration> Evaluation::migrations() {
   std::vector<db::Migration> out = evaluation::migrations();
-  for (const db::Migration& migration : tlog::migrations()) out.push_back(migration);
-  for (const db::Migration& migration : idempotency::migrations()) out.push_back(migration);
+  for (const auto& more : {tlog::migrations(), idempotency::migrations(), work::migrations()})
+    out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
@@ -156,6 +156,15 @@ void Evaluation::SetUp() {
   if (IsSkipped()) return;
   service_ = std::make_unique<Service>(Service::Parts{database(), world.clock, world.random, world.library, world.identity, world.notices,
                                                       world.producers, world.products, world.places, world.holidays});
+}
+
+void Evaluation::TearDown() {
+  if (service_ && !HasFailure()) {
+    const auto misplaced = database().read([&](db::Reader& reader) { return service_->misplaced(reader); });
+    EXPECT_TRUE(misplaced.empty()) << misplaced.size() << " dossiers";
+  }
+  service_.reset();
+  DatabaseTest::TearDown();
 }
 
 std::int64_t Evaluation::leaves() {

@@ -48,6 +48,7 @@ class Evaluation : public ocop::test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override;
   void SetUp() override;
+  void TearDown() override;            // whatever a test did, the lists of work say whose turn it is
   Service& service() { return *service_; }
   std::int64_t leaves();
   std::vector<std::string> leaf_kinds();

@@ -7,6 +7,8 @@
 #include "modules/resolver/linkset.h"
 #include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
+#include "modules/resolver/work_list.h"
+#include "modules/work/tests/listed.h"
 #include "modules/certificates/tests/fake_certificates.h"
 #include "modules/notices/tests/fake_notices.h"
 #include "modules/places/tests/fake_places.h"
@@ -28,7 +30,7 @@ class ResolverService : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = resolver::migrations();
-    for (const db::Migration& step : throttle::migrations()) all.push_back(step);
+    for (const auto& more : {throttle::migrations(), work::migrations()}) all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   void SetUp() override {
@@ -63,8 +65,10 @@ class ResolverService : public test::DatabaseTest {
                                     "https://ocop.test"});
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
+    desk_.offers.add(work_source(*service_));
     add_api(desk_.router, *service_);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers});
+    work::add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     add_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
@@ -265,6 +269,29 @@ TEST_P(ResolverService, ClosingAReportForgetsHowToReachTheReporter) {
   const Response page = get("/reports", here);
   test::expect_sound(page);
   EXPECT_NE(page.body.find("Đã khép lại <span class=\"count\">1</span>"), std::string::npos) << "what is closed is one step away";
+}
+
+// A wave of reports must not bury the dossiers.
+TEST_P(ResolverService, OpenReportsAreOneLineOfTheirProvincesWork) {
+  const auto work = [&](const char* province) { return desk_.get("/work", province); };
+  EXPECT_FALSE(test::has(work("68"), "Phản ánh của người mua"));
+  for (int i = 0; i < 2; ++i) ASSERT_EQ(send_report("k7m2p", {{"what", "Tem mờ, mùi lạ"}, {"where", "Chợ Tân Hà"}}).status, 200);
+  EXPECT_TRUE(test::has(work("68"), "2 phản ánh chưa xem xét"));
+  EXPECT_TRUE(test::has(work("68"), "href=\"/reports\""));
+  EXPECT_FALSE(test::has(work("86"), "Phản ánh của người mua"));
+  EXPECT_EQ(work::tests::listed(database(), desk_.people["68"], work::State::waiting).size(), 1u);
+
+  static constexpr db::Statement kNever{"test.never_kept", "DELETE FROM work_item"};
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> { t.execute(kNever); return {}; }).ok());
+  service_->renew_work();
+  EXPECT_TRUE(test::has(work("68"), "2 phản ánh chưa xem xét")) << "a start puts it there again";
+
+  for (int left = 1; left >= 0; --left) {
+    const Report open = service_->oldest_open_report("68").rows.at(0);
+    ASSERT_TRUE(service_->close_report(desk_.people["68"], open.id, {.version = open.version, .finding = "Đã kiểm tra"}).ok());
+    EXPECT_EQ(test::has(work("68"), std::to_string(left) + " phản ánh chưa xem xét"), left > 0);
+  }
+  EXPECT_TRUE(work::tests::listed(database(), desk_.people["68"], work::State::waiting).empty());
 }
 
 TEST_P(ResolverService, AReportOfAnUnknownCodeAsksForTheProvince) {

@@ -1,109 +1,151 @@
-#include <gtest/gtest.h>
-
+#include "kernel/json/json.h"
 #include "kernel/web/tests/markup.h"
-#include "modules/work/pages.h"
+#include "modules/work/tests/world.h"
 
 namespace ocop::work {
 namespace {
 
-Item item(std::string title, std::optional<Date> on, std::int64_t since) {
-  Item out;
-  out.title = std::move(title);
-  out.path = "/things/" + out.title;
-  out.since = Instant{since};
-  out.act = {"Làm", out.path + "/do"};
-  if (on) out.deadline = Deadline{*on, 5, "Còn 5 ngày"};
-  return out;
-}
-Source source(int rank, Work work) {
-  return {.rank = rank, .list = [work](const Actor&, Language) -> Result<Work> { return work; }};
-}
-std::string order(const std::vector<Item>& items) {
-  std::string out;
-  for (const Item& one : items) out += one.title;
-  return out;
-}
-std::optional<Date> day(int of_month) { return Date::of(2026, 11, of_month); }
+using ocop::test::has;
 
-TEST(WorkCollect, PutsAllSourcesByDeadlineThenByLengthOfTheWait) {
-  const std::vector<Source> sources{source(1, {{item("d", {}, 20), item("a", day(2), 9)}, {item("y", day(9), 1)}, {item("1", {}, 5)}}),
-                                    source(2, {{item("b", day(3), 1), item("c", {}, 10)}, {item("x", day(8), 1)}, {item("0", {}, 1)}})};
-  const auto all = collect(sources, {}, Language::vi);
-  ASSERT_TRUE(all.ok());
-  EXPECT_EQ(order(all->waiting), "abcd");
-  EXPECT_EQ(order(all->others), "xy");
-  EXPECT_EQ(order(all->done), "10") << "what is done keeps the order of its source";
-}
-
-TEST(WorkCollect, HidesNothingBehindASourceThatFails) {
-  std::vector<Source> sources{source(1, {{item("a", {}, 1)}, {}, {}})};
-  sources.push_back({.rank = 2, .list = [](const Actor&, Language) -> Result<Work> { return Error::of(ErrorKind::storage_unavailable); }});
-  EXPECT_EQ(collect(sources, {}, Language::vi).error().kind, ErrorKind::storage_unavailable);
-}
-
-class WorkPages : public testing::Test {
+class WorkPages : public WorkTest {
  protected:
-  std::string show(Language language = Language::vi) {
-    http::Router router;
-    add_pages(router, site_, offers_);
-    http::Request request;
-    request.path = "/work";
-    request.language = language;
-    const auto document = router.match(http::Method::get, "/work").route->handler(request)->body;
-    const auto read = web::tests::read(document);
-    EXPECT_TRUE(read.faults.empty()) << read.faults.front();
-    return document;
+  void SetUp() override {
+    WorkTest::SetUp();
+    if (IsSkipped()) return;
+    desk_.emplace(clock, random);
+    desk_->people.add("province", province);
+    desk_->people.add("maker", maker);
+    desk_->offers.add(source());
+    add_lists(desk_->router, {database(), desk_->site, desk_->offers, nullptr});
   }
-  static bool has(const std::string& page, std::string_view text) { return page.find(text) != std::string::npos; }
-  web::Site site_;
-  manifest::Offers offers_;
+  // Tells of a thing by its number; of 9 it knows nothing.
+  Source source() {
+    return {.rank = 2,
+            .name = "tests",
+            .complete =
+                [this](std::span<Item* const> items) {
+                  ++asked;
+                  for (Item* item : items)
+                    if (item->thing != id<ThingId>(9))
+                      item->tell = [item = *item, this](Language language) { return tell(item, language); };
+                },
+            .nothing = [](const Actor& actor, std::int64_t listed) -> std::optional<Nothing> {
+              if (!actor.has(Role::producer_member)) return std::nullopt;
+              const Message others{"Ở chỗ người khác", "With others"}, none{"Chưa có gì", "Nothing yet"};
+              return Nothing{{"Bắt đầu", "Begin"}, listed ? others : none};
+            },
+            .starts = [](const Actor& actor, Language) -> std::vector<Act> {
+              if (!actor.has(Role::producer_member)) return {};
+              return {{"Mở mới", "/things/new"}};
+            }};
+  }
+  Telling tell(const Item& item, Language language) const {
+    const std::string path = "/things/" + std::to_string(item.thing.uuid.bytes[15]);
+    return {.title = "Chè <b>",
+            .path = path,
+            .of = "HTX chè · 12/PĐK",
+            .state = language == Language::vi ? "đang chấm" : "being scored",
+            .notes = {"Nộp muộn"},
+            .term = Term{*Date::of(2026, 12, 2), left, "Còn vài ngày"},
+            .act = {language == Language::vi ? "Chấm" : "Score", path + "/sheet"}};
+  }
+  http::Response get(std::string target, std::string_view who = "province") {
+    auto response = desk_->get(std::move(target), who);
+    if (response.status == 200 && response.content_type.starts_with("text/html")) {
+      const auto read = web::tests::read(std::string(ocop::test::body_of(response)));
+      EXPECT_TRUE(read.faults.empty()) << read.faults.front();
+    }
+    return response;
+  }
+  void wait(std::uint8_t thing, State state = State::waiting) {
+    put(thing, {{{.province = "68"}, state, Date::of(2026, 12, 2), Instant{7}}});
+  }
+
+  std::optional<ocop::test::Desk> desk_;
+  int asked = 0;
+  int left = 5;
 };
+OCOP_ON_BOTH_ENGINES(WorkPages);
 
-TEST_F(WorkPages, OfASignedInPersonOnly) {
-  http::Router router;
-  add_pages(router, site_, offers_);
-  EXPECT_TRUE(router.check().empty());
-  EXPECT_EQ(router.routes().at(0).policy.kind(), Policy::Kind::signed_in);
+TEST_P(WorkPages, OfASignedInPersonOnly) {
+  EXPECT_TRUE(desk_->router.check().empty());
+  EXPECT_EQ(get("/work", "").status, 401);
 }
 
-TEST_F(WorkPages, ShowsTheActInTheReadersLanguageAndEscapesTexts) {
-  offers_.add(source(1, {{item("<b>", day(2), 1)}, {}, {}}));
-  const std::string vi = show(), en = show(Language::en);
-  EXPECT_TRUE(has(vi, "&lt;b&gt;"));
-  EXPECT_TRUE(has(vi, "class=\"deadline\""));
-  EXPECT_TRUE(has(en, "href=\"/en/things/"));
-  EXPECT_TRUE(has(en, "Your work"));
+TEST_P(WorkPages, ShowsWhatWaitsWithItsActInTheReadersLanguageAndEscapesTexts) {
+  wait(1);
+  const auto vi = get("/work"), en = get("/en/work");
+  for (const std::string_view words :
+       {"Chè &lt;b&gt;", "HTX chè · 12/PĐK", "đang chấm", "Nộp muộn", "Còn vài ngày", "href=\"/things/1/sheet\""})
+    EXPECT_TRUE(has(vi, words)) << words;
+  for (const std::string_view words : {"Your work", "being scored", "href=\"/en/things/1/sheet\"", "Waiting for others"})
+    EXPECT_TRUE(has(en, words)) << words;
 }
 
-TEST_F(WorkPages, SaysHowNearADeadlineIs) {
-  for (const auto& [left, shown] : {std::pair{-1, "deadline over"}, std::pair{3, "deadline soon"}, std::pair{4, "class=\"deadline\""}}) {
-    offers_ = {};
-    Item one = item("a", day(2), 1);
-    one.deadline->working_days_left = left;
-    offers_.add(source(1, {{one}, {}, {}}));
-    EXPECT_TRUE(has(show(), shown)) << left;
+TEST_P(WorkPages, SaysHowNearATermIs) {
+  wait(1);
+  for (const auto& [days, shown] : {std::pair{-1, "deadline over"}, std::pair{3, "deadline soon"}, std::pair{4, "class=\"deadline\""}}) {
+    left = days;
+    EXPECT_TRUE(has(get("/work"), shown)) << days;
   }
 }
 
-TEST_F(WorkPages, TeachesWhenNothingWaitsByTheFirstSourceThatKnows) {
-  EXPECT_TRUE(has(show(), "Khi có việc cần bạn làm")) << "no source at all";
-  offers_.add(source(1, {}));
-  Source knows = source(2, {});
-  knows.nothing = [](const Actor&, const Work&) {
-    return Nothing{{"Bắt đầu", "Begin"}, {"Dạy", "Teach"}, Message{"Mở", "Open"}, "/things/new"};
-  };
-  offers_.add(knows);
-  EXPECT_TRUE(has(show(), "Dạy"));
-  EXPECT_TRUE(has(show(), "href=\"/things/new\""));
+TEST_P(WorkPages, TabsLeadToWhatWaitsForOthersAndWhatIsDone) {
+  wait(1);
+  wait(2, State::others);
+  wait(3, State::done);
+  const auto usual = get("/work"), others = get("/work?state=others"), all = get("/work?state=");
+  EXPECT_TRUE(has(usual, "/things/1\"") && !has(usual, "/things/2\"") && !has(usual, "/things/3\""));
+  EXPECT_TRUE(has(others, "/things/2\"") && !has(others, "/things/1\""));
+  EXPECT_TRUE(has(all, "/things/1\"") && has(all, "/things/2\"") && has(all, "/things/3\""));
+  EXPECT_EQ(get("/work?state=mine").status, 422);
 }
 
-TEST_F(WorkPages, OffersWhatCanBeBegunWhenThereIsAList) {
-  Source one = source(1, {{}, {item("a", {}, 1)}, {}});
-  one.starts = [](const Actor&, Language) { return std::vector<Act>{{"Mở mới", "/things/new"}}; };
-  offers_.add(one);
-  const std::string page = show();
-  EXPECT_TRUE(has(page, "Mở mới"));
-  EXPECT_TRUE(has(page, "Đang chờ người khác (1)"));
+TEST_P(WorkPages, AsksASourceOnceForAPage) {
+  for (std::uint8_t thing = 1; thing <= 8; ++thing) wait(thing);
+  get("/work");
+  EXPECT_EQ(asked, 1);
+}
+
+TEST_P(WorkPages, WhatWentMeanwhileIsSaidAndBreaksNothing) {
+  wait(9);
+  wait(1);
+  put(2, {{{.province = "68"}, State::waiting, {}, Instant{}}}, "a source that is not there any more");
+  const auto page = get("/work");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(page, "Việc này vừa được gỡ") && has(page, "/things/1/sheet"));
+}
+
+TEST_P(WorkPages, TeachesWhenNothingWaitsByTheFirstSourceThatKnows) {
+  EXPECT_TRUE(has(get("/work"), "Khi có việc cần bạn làm")) << "no source knows an office";
+  EXPECT_TRUE(has(get("/work", "maker"), "Chưa có gì"));
+  put(1, {{{.producer = id<ProducerId>(9)}, State::others, {}, Instant{}}});
+  const auto page = get("/work", "maker");
+  EXPECT_TRUE(has(page, "Ở chỗ người khác"));
+  EXPECT_TRUE(has(page, "href=\"/work?state=others\"")) << "the tabs lead on";
+}
+
+TEST_P(WorkPages, OffersWhatCanBeBegun) {
+  EXPECT_TRUE(has(get("/work", "maker"), "href=\"/things/new\""));
+  EXPECT_FALSE(has(get("/work"), "href=\"/things/new\""));
+}
+
+TEST_P(WorkPages, FilesAndApiSayTheSame) {
+  wait(1);
+  wait(2, State::others);
+  const auto csv = get("/work.csv?state=");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_TRUE(has(csv, "HTX chè · 12/PĐK") && has(csv, "Chờ người khác"));
+  EXPECT_EQ(get("/work.xlsx").status, 200);
+  const auto answer = desk_->api(http::Method::get, "/api/v1/work?state=waiting", "province");
+  const auto document = json::parse(ocop::test::body_of(answer));
+  ASSERT_TRUE(document.ok()) << ocop::test::body_of(answer);
+  const auto item = document->root()["work"].at(0);
+  EXPECT_EQ(item["thing"].text(), id<ThingId>(1).text());
+  EXPECT_EQ(item["due"].text(), "2026-12-02");
+  EXPECT_EQ(item["working_days_left"].integer(), 5);
+  EXPECT_EQ(item["act"]["path"].text(), "/things/1/sheet");
+  EXPECT_EQ(document->root()["total"].integer(), 1);
 }
 
 }  // namespace
