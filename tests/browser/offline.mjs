@@ -124,6 +124,20 @@ async function withAnswers(browser) {
       await worker.evaluate(() => { Cache.prototype.put = self.room; });
       await lookAt(page, address);
     });
+    await check('offline: a page that was never kept is waited for, however slow the network', async () => {
+      const [worker] = context.serviceWorkers();
+      await worker.evaluate(() => {
+        self.quick = self.fetch;
+        self.fetch = (request, options) => new Promise((resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(options.signal.reason));
+          setTimeout(() => resolve(self.quick(request, options)), 9_000);   // a kept page would stand there after eight
+        });
+      });
+      await page.goto(`${server.url}/dossiers/${dossier}/criteria/1.2`);
+      expect((await option(page, 0).count()) > 0, 'the slow page is not shown');
+      await worker.evaluate(() => { self.fetch = self.quick; });
+      await lookAt(page, address);
+    });
     await check('offline: signing out throws the kept pages away', async () => {
       await page.evaluate(async () => (await caches.keys()).length > 0);
       await page.goto(server.url);

@@ -21,20 +21,21 @@ async function inCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefi
 
 const page = (answer: Response): boolean => answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").includes("text/html");
 
-// A page counts as answered when the last of it is there: half a page is no better than none.
-async function whole(request: Request): Promise<Response> {
-  const answer = await fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) });
+// A page counts as answered when the last of it is there: half a page is no better than none. Where none is kept, nothing is better than to
+// wait: on a hill a page may take longer.
+async function whole(request: Request, known: Response | undefined): Promise<Response> {
+  const answer = await fetch(request, known ? { signal: AbortSignal.timeout(ANSWER_MS) } : {});
   return page(answer) ? new Response(await answer.blob(), answer) : answer;
 }
 
 async function kept(request: Request): Promise<Response> {
   const address = new URL(request.url);
   const key = address.origin + address.pathname;
+  const known = await inCache((cache) => cache.match(key));
   let answer: Response;
   try {
-    answer = await whole(request);
+    answer = await whole(request, known);
   } catch (fault) {
-    const known = await inCache((cache) => cache.match(key));
     if (known) return known;
     throw fault;
   }
