@@ -310,6 +310,8 @@ std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, D
   return std::nullopt;
 }
 
+namespace {
+// By seat and chair alone.
 Relation council_relation(AccountId account, const Dossier& dossier, std::span<const Seat> seats) {
   Relation out;
   for (const Seat& seat : seats)
@@ -320,6 +322,7 @@ Relation council_relation(AccountId account, const Dossier& dossier, std::span<c
   if (dossier.chair == account) out.add(Capacity::council_chair);
   return out;
 }
+}  // namespace
 
 std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
   std::vector<Turn> out;

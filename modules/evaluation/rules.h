@@ -122,8 +122,6 @@ struct Turn {
   Waiting waiting = Waiting::others;
 };
 std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats);
-// As an account stands to it by its seat and chair alone.
-Relation council_relation(AccountId account, const Dossier& dossier, std::span<const Seat> seats);
 
 // ---- the council -----------------------------------------------------------------------------------------------------------
 struct Candidate { AccountId account; std::vector<Grant> grants; };

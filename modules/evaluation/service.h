@@ -199,7 +199,7 @@ class Service final : public Evaluation {
   Result<ClosingView> closing(const Actor& actor, DossierId id);
   Result<ResultView> result(const Actor& actor, DossierId id);
   Result<PaperFile> paper(const Actor& actor, DossierId id, PaperId paper);
-  // What is next on each, in the order asked; nullopt = it is gone. Whoever asks has found them on the list of their holder.
+  // What is next on each, in the order asked; nullopt = it is gone, or its holder may not read it any more.
   std::vector<std::optional<WorkItem>> work_items(std::span<const Listed> asked) const;
   // Open dossiers that stand otherwise on the lists of work than they should; every dossier where those were never kept.
   std::vector<DossierId> misplaced(db::Reader& reader) const;
@@ -243,7 +243,7 @@ class Service final : public Evaluation {
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
-  WorkItem work_item(db::Reader& reader, const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) const;
+  WorkItem work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats) const;
   // Says whose turn it is now, after an act that changed state or seats of the dossier; of one that is gone, nobody's.
   void put_work(act::Moment& act, DossierId id) const;
   std::vector<work::Entry> work_entries(db::Reader& reader, DossierId id) const;

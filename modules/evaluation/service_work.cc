@@ -22,9 +22,19 @@ work::Holder holder(const Dossier& dossier, const rules::Turn& turn) {
   return {.province = dossier.province};
 }
 
-rules::Relation relation(const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) {
-  if (holder.account) return rules::council_relation(*holder.account, dossier, seats);
+// Whose role in the council was taken away has no seat any more: `grants` are those of today.
+using Grants = std::map<AccountId, std::vector<Grant>>;
+rules::Relation relation(const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats, const Grants& grants) {
   rules::Relation out;
+  if (holder.account) {
+    const auto known = grants.find(*holder.account);
+    if (known == grants.end()) return out;
+    const rules::Relation all = rules::relation({holder.account, "", known->second}, dossier, seats);
+    for (const Capacity council : {Capacity::council_member, Capacity::council_chair})
+      if (all.is(council)) out.add(council);
+    out.seat = all.seat;
+    return out;
+  }
   out.add(holder.producer ? Capacity::producer : holder.commune.empty() ? Capacity::provincial_body : Capacity::commune_officer);
   return out;
 }
@@ -88,9 +98,10 @@ void Service::renew_work() const {
   }
 }
 
-WorkItem Service::work_item(db::Reader& reader, const work::Holder& holder, const Dossier& dossier, std::span<const Seat> seats) const {
+WorkItem Service::work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier,
+                            std::span<const Seat> seats) const {
   WorkItem item;
-  item.relation = relation(holder, dossier, seats);
+  item.relation = relation;
   item.dossier = dossier;
   item.progress.seats = static_cast<int>(seats.size());
   const Seat* own = nullptr;
@@ -115,7 +126,13 @@ WorkItem Service::work_item(db::Reader& reader, const work::Holder& holder, cons
 std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed> asked) const {
   return parts_.database.read([&](db::Reader& reader) {
     std::vector<DossierId> ids;
-    for (const Listed& one : asked) ids.push_back(one.dossier);
+    std::vector<AccountId> accounts;
+    for (const Listed& one : asked) {
+      ids.push_back(one.dossier);
+      if (one.holder.account) accounts.push_back(*one.holder.account);
+    }
+    Grants grants;
+    for (identity::AccountSummary& one : parts_.identity.by_ids(reader, accounts)) grants[one.id] = std::move(one.grants);
     std::map<DossierId, Dossier> dossiers;
     std::vector<ProducerId> producer_ids;
     for (Dossier& dossier : store::by_ids(reader, ids)) {
@@ -131,7 +148,10 @@ std::vector<std::optional<WorkItem>> Service::work_items(std::span<const Listed>
       const auto dossier = dossiers.find(asked[i].dossier);
       if (dossier == dossiers.end()) continue;
       const auto council = seats.find(asked[i].dossier);
-      out[i] = work_item(reader, asked[i].holder, dossier->second, council == seats.end() ? std::vector<Seat>() : council->second);
+      const std::span<const Seat> its = council == seats.end() ? std::span<const Seat>() : council->second;
+      const rules::Relation today = relation(asked[i].holder, dossier->second, its, grants);
+      if (!rules::may(rules::Act::read, dossier->second.state, today)) continue;
+      out[i] = work_item(reader, today, dossier->second, its);
       out[i]->producer_name = names[dossier->second.producer];
     }
     return out;

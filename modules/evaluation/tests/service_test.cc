@@ -454,6 +454,19 @@ TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
   }
 }
 
+// The row of a seat stays on the list until the dossier's next act; what is told of it follows the roles of today.
+TEST_P(EvaluationService, AMemberWhoseRoleWasTakenAwayIsToldNothing) {
+  const DossierId id = open_draft();
+  submit(id);
+  name_council(id);
+  const std::vector<Listed> seat{{id, {.account = world.members[0].account}}};
+  EXPECT_EQ(service().work_items(seat).at(0)->waiting, rules::Waiting::score);
+  for (auto& account : world.identity.accounts)
+    if (account.id == world.members[0].account)
+      account.grants = {{Role::council_member, "79", "", {}}, {Role::commune_officer, "68", "24988", {}}};
+  EXPECT_FALSE(service().work_items(seat).at(0)) << "neither as a member elsewhere nor as an officer, who has a row of his own";
+}
+
 TEST_P(EvaluationService, ADiscardedDraftIsOnNobodysList) {
   const DossierId id = open_draft();
   ASSERT_TRUE(service().discard(world.maker, id, view(world.maker, id).dossier.version).ok());
