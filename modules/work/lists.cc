@@ -102,15 +102,17 @@ void nothing(Html& out, const std::vector<Source>& sources, const Actor& actor, 
   web::empty_state(out, msg::nothing, msg::nothing_teach);
 }
 
-void starts(Html& out, const std::vector<Source>& sources, const Actor& actor) {
+// The main thing to do when nothing else is.
+void starts(Html& out, const lists::Host& host, const Actor& actor) {
   std::vector<Act> acts;
-  for (const Source& source : sources) {
+  for (const Source& source : host.offers.all<Source>()) {
     if (!source.starts) continue;
     for (Act& act : source.starts(actor, out.language())) acts.push_back(std::move(act));
   }
   if (acts.empty()) return;
+  const web::ButtonKind kind = waiting(host.database, actor) == 0 ? web::ButtonKind::main : web::ButtonKind::quiet;
   out << "<p class=\"acts\">"_h;
-  for (const Act& act : acts) web::link_button(out, Message{act.label, act.label}, act.path, web::ButtonKind::quiet);
+  for (const Act& act : acts) web::link_button(out, Message{act.label, act.label}, act.path, kind);
   out << "</p>"_h;
 }
 
@@ -119,7 +121,7 @@ http::Response frame(const lists::Host& host, const Asked& call, const std::func
   return web::page(host.site, call.request, options, [&](Html& out) {
     out << "<h1>"_h << msg::title << "</h1>"_h;
     list(out);
-    starts(out, host.offers.all<Source>(), call.actor);
+    starts(out, host, call.actor);
   });
 }
 
