@@ -61,7 +61,10 @@ std::vector<lists::Column<Item>> columns() {
           {{.label = msg::column_of, .shown = Shown::exports, .width = 40}, told(&Telling::of)},
           {{.label = msg::column_state, .shown = Shown::exports, .width = 40}, told(&Telling::state)},
           {{.label = msg::column_term, .sort = "term"},
-           [](const Item& item, Language language) { return lists::day(item.entry.due, language); },
+           [](const Item& item, Language language) {
+             const auto term = telling(item, language).term;
+             return lists::day(term ? std::optional(term->on) : std::nullopt, language);
+           },
            draw_term},
           {{.label = msg::column_since, .sort = "since", .shown = Shown::exports},
            [](const Item& item, Language language) { return lists::moment(item.entry.since, language); }},
