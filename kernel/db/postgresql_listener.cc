@@ -18,7 +18,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kBetweenQuestions{2'000};   // a silent connection is asked whether it lives: bounds what may go unheard
 constexpr milliseconds kAnswerWait{5'000};
-constexpr milliseconds kBetweenAttempts{1'000};
+constexpr milliseconds kBetweenConnections{1'000};
 
 struct Finish {
   void operator()(PGconn* connection) const noexcept { PQfinish(connection); }
@@ -74,7 +74,7 @@ void Listener::heard_all() {
 void Listener::serve() {
   pthread_setname_np(pthread_self(), "ocop-listener");
   do listen_until_lost();
-  while (pause(kBetweenAttempts));
+  while (pause(kBetweenConnections));
 }
 
 void Listener::listen_until_lost() {

@@ -15,41 +15,41 @@ namespace {
 // Personal data lives here: nobody but the owner reads it. The write-ahead log takes the mode of the database file.
 constexpr mode_t kFileMode = 0600;
 
-Error refuse(const std::string& what, const std::string& path, int system_error) {
+Error unusable(const std::string& what, const std::string& path, int system_error) {
   return Error::of(ErrorKind::internal, what + " " + path + ": " + std::strerror(system_error));
 }
 }  // namespace
 
 Result<void> sync_path(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return refuse("cannot open", path, errno);
+  if (file < 0) return unusable("cannot open", path, errno);
   const int code = ::fsync(file);
   const int reason = errno;
   ::close(file);
-  if (code != 0) return refuse("cannot sync", path, reason);
+  if (code != 0) return unusable("cannot sync", path, reason);
   return {};
 }
 
 Result<Folder> Folder::take(const std::string& path) {
   std::error_code code;
   std::filesystem::create_directories(path, code);
-  if (code) return refuse("cannot make the data folder", path, code.value());
+  if (code) return unusable("cannot make the data folder", path, code.value());
   const std::string lock_file = path + "/ocop.lock";
   const int lock = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
-  if (lock < 0) return refuse("cannot open", lock_file, errno);
+  if (lock < 0) return unusable("cannot open", lock_file, errno);
   // flock belongs to the open file, not to a process id written in it: it cannot be stale after a crash.
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const int reason = errno;
     ::close(lock);
     if (reason == EWOULDBLOCK)
       return Error::of(ErrorKind::conflict, "another process already serves the data folder " + path + "; one folder has one process");
-    return refuse("cannot lock", lock_file, reason);
+    return unusable("cannot lock", lock_file, reason);
   }
   Folder folder(path, lock);
   folder.was_unclean_ = std::filesystem::exists(folder.marker(), code);
   // Made here and not by SQLite, for the mode.
   const int file = ::open(folder.database_file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
-  if (file < 0) return refuse("cannot open", folder.database_file(), errno);
+  if (file < 0) return unusable("cannot open", folder.database_file(), errno);
   ::close(file);
   return folder;
 }
@@ -63,18 +63,18 @@ Folder::~Folder() {
 
 Result<void> Folder::mark_running() {
   const int file = ::open(marker().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kFileMode);
-  if (file < 0) return refuse("cannot write", marker(), errno);
+  if (file < 0) return unusable("cannot write", marker(), errno);
   const std::string text = std::to_string(::getpid()) + "\n";
   const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   const bool synced = written && ::fsync(file) == 0;
   const int reason = errno;
   ::close(file);
-  if (!synced) return refuse("cannot write", marker(), reason);
+  if (!synced) return unusable("cannot write", marker(), reason);
   return sync_path(path_);
 }
 
 Result<void> Folder::mark_stopped() {
-  if (::unlink(marker().c_str()) != 0 && errno != ENOENT) return refuse("cannot remove", marker(), errno);
+  if (::unlink(marker().c_str()) != 0 && errno != ENOENT) return unusable("cannot remove", marker(), errno);
   return sync_path(path_);
 }
 

@@ -17,7 +17,7 @@ void append_places(std::string& out, std::size_t from, std::size_t count) {
   }
 }
 
-[[noreturn]] void refuse(const Statement& statement, const std::string& why) {
+[[noreturn]] void malformed(const Statement& statement, const std::string& why) {
   throw Failure(Failure::Kind::other, std::string(statement.name) + ": " + why);
 }
 
@@ -59,11 +59,11 @@ class Expansion {
       rest.remove_prefix(open);
       if (rest.empty()) break;
       const std::size_t close = rest.find('}');
-      if (close == std::string_view::npos) refuse(statement_, "a marker does not end");
+      if (close == std::string_view::npos) malformed(statement_, "a marker does not end");
       marker(rest.substr(1, close - 1));
       rest.remove_prefix(close + 1);
     }
-    if (repeats_ != (repeated_ > 0)) refuse(statement_, "{ids} belongs to by_ids(), {rows} to insert_all(), and each needs its own");
+    if (repeats_ != (repeated_ > 0)) malformed(statement_, "{ids} belongs to by_ids(), {rows} to insert_all(), and each needs its own");
     return std::move(out_);
   }
 
@@ -97,11 +97,11 @@ class Expansion {
     std::size_t place = 0;
     const auto read = std::from_chars(word.data() + std::min<std::size_t>(1, word.size()), word.data() + word.size(), place);
     if (!word.starts_with('+') || read.ec != std::errc{} || read.ptr != word.data() + word.size() || place == 0)
-      refuse(statement_, "unknown marker {" + std::string(word) + "} in the text of the statement");
+      malformed(statement_, "unknown marker {" + std::string(word) + "} in the text of the statement");
     append_place(out_, columns().count + place);
   }
   const ColumnNames& columns() const {
-    if (!statement_.columns) refuse(statement_, "a marker of columns in a statement that was given none");
+    if (!statement_.columns) malformed(statement_, "a marker of columns in a statement that was given none");
     return *statement_.columns;
   }
 

@@ -9,6 +9,7 @@ namespace ocop {
 
 // The text in one language. (Not named text(): ocop::text is the namespace of kernel/base/text.h.)
 inline std::string_view translate(const Message& message, Language language) { return language == Language::vi ? message.vi : message.en; }
+inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 // With {0} … {9} replaced; a place without an argument stays empty.
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments);
 // English plurals: picks `one` when count is 1, else `many`; {0} is the grouped count. Vietnamese has no plural: give the same text.

@@ -11,7 +11,7 @@
 namespace ocop::jobs {
 namespace {
 
-constexpr std::array<std::string_view, kStates> kNames{"waiting", "running", "done", "dead", "cancelled", "given_up"};
+constexpr std::array<std::string_view, kStates> kStateNames{"waiting", "running", "done", "dead", "cancelled", "given_up"};
 constexpr std::string_view kClearKind = "jobs.clear";
 constexpr std::int64_t kDay = 86'400'000;
 
@@ -33,12 +33,12 @@ Error wrong_state(db::Reader& reader, JobId id, std::string_view expected, const
 
 }  // namespace
 
-std::string_view name(State state) { return kNames[static_cast<std::size_t>(state)]; }
+std::string_view name(State state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 std::optional<State> parse_state(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<State>(found - kNames.begin());
+  const auto found = std::find(kStateNames.begin(), kStateNames.end(), name);
+  if (found == kStateNames.end()) return std::nullopt;
+  return static_cast<State>(found - kStateNames.begin());
 }
 
 std::optional<JobId> enqueue(db::Transaction& transaction, const NewJob& job, Instant now, Random& random) {

@@ -19,7 +19,7 @@ std::string plain(double value) {
 }
 
 // Text for what is no number and no day; a moment is text, too, as people read it.
-sheets::Value value_of(const Cell& cell) {
+sheets::Value sheet_value(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell.typed)) return *number;
   if (const auto* real = std::get_if<double>(&cell.typed)) return *real;
   if (const auto* day = std::get_if<Date>(&cell.typed)) return *day;
@@ -67,7 +67,7 @@ Result<http::Response> xlsx(const std::string& name, const std::vector<const Hea
   std::optional<Error> fault;
   lines([&](const Line& line) -> Result<void> {
     std::vector<sheets::Value> values;
-    for (const Cell& cell : line) values.push_back(value_of(cell));
+    for (const Cell& cell : line) values.push_back(sheet_value(cell));
     auto written = writer.row(values);
     if (!written) fault = written.error();
     return written;

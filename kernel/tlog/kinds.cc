@@ -5,8 +5,8 @@
 
 namespace ocop::tlog {
 namespace {
-constexpr std::int64_t kChunk = 1000;   // entries read at once
-constexpr std::size_t kMaxFindings = 1000;
+constexpr std::int64_t kLeavesAtOnce = 1000;   // entries read at once
+constexpr std::size_t kMaxLeafFindings = 1000;
 
 std::string where(const Record& record, std::string_view kind) {
   return "entry " + std::to_string(record.index) + ": \"" + std::string(kind) + "\"";
@@ -15,10 +15,10 @@ std::string where(const Record& record, std::string_view kind) {
 
 std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds) {
   std::vector<std::string> findings;
-  for (std::int64_t from = 0;; from += kChunk) {
-    const auto records = entries(reader, from, kChunk);
+  for (std::int64_t from = 0;; from += kLeavesAtOnce) {
+    const auto records = entries(reader, from, kLeavesAtOnce);
     for (const Record& record : records) {
-      if (findings.size() >= kMaxFindings) return findings;
+      if (findings.size() >= kMaxLeafFindings) return findings;
       const auto entry = json::parse(record.entry);
       if (!entry) continue;   // verify_log tells of it
       const std::string_view kind = entry->root()["kind"].text_or("");
@@ -32,7 +32,7 @@ std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> k
         if (std::find(declared->fields.begin(), declared->fields.end(), body.key_at(i)) == declared->fields.end())
           findings.push_back(where(record, kind) + " has the field " + std::string(body.key_at(i)) + ", which its module does not declare");
     }
-    if (records.size() < static_cast<std::size_t>(kChunk)) return findings;
+    if (records.size() < static_cast<std::size_t>(kLeavesAtOnce)) return findings;
   }
 }
 

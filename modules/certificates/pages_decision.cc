@@ -25,9 +25,9 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-class Pages {
+class DecisionPages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  DecisionPages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
   Result<Response> form(const Call<>& call, DossierId dossier) const {
     OCOP_TRY(view, service_.decision(call.actor, dossier));
@@ -169,12 +169,12 @@ class Pages {
 
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
-  http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/decisions/{dossier}", kProvince, &Pages::form, "The result of a closed dossier and the form of the decision")
-      .form("/decisions/{dossier}", kProvince, decision_fields(), &Pages::record, &Pages::form,
+  http::Table(router, std::make_shared<const DecisionPages>(service, site))
+      .get("/decisions/{dossier}", kProvince, &DecisionPages::form, "The result of a closed dossier and the form of the decision")
+      .form("/decisions/{dossier}", kProvince, decision_fields(), &DecisionPages::record, &DecisionPages::form,
             "Records the decision and issues the certificate")
-      .get("/certificates/{number}/withdraw", kProvince, &Pages::withdrawal_form, "Form of a withdrawal")
-      .form("/certificates/{number}/withdraw", kProvince, withdrawal_fields(), &Pages::withdraw, &Pages::withdrawal_form,
+      .get("/certificates/{number}/withdraw", kProvince, &DecisionPages::withdrawal_form, "Form of a withdrawal")
+      .form("/certificates/{number}/withdraw", kProvince, withdrawal_fields(), &DecisionPages::withdraw, &DecisionPages::withdrawal_form,
             "Withdraws a certificate on a ground of article 8");
 }
 

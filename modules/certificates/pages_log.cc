@@ -37,9 +37,9 @@ Response plain(std::string body, std::string_view cache) {
   return response;
 }
 
-class Pages {
+class LogPages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  LogPages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
   // Read by programs whatever they say they accept: what is not there is a problem, never a page.
   Result<Response> checkpoint(const Call<>& call) const {
@@ -156,11 +156,11 @@ class Pages {
 
 void add_log_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kAnyone = Policy::anyone();
-  http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/log", kAnyone, &Pages::log, "The public log for people: newest entries, head, how to check")
-      .get("/log/key", kAnyone, &Pages::key, "The log's name and public key in one line")
-      .get("/checkpoint", kAnyone, &Pages::checkpoint, "C2SP tlog-checkpoint: the newest signed head")
-      .get("/tile/{level}/{rest...}", kAnyone, &Pages::tile, "C2SP tlog-tiles: hashes of a level, or entries");
+  http::Table(router, std::make_shared<const LogPages>(service, site))
+      .get("/log", kAnyone, &LogPages::log, "The public log for people: newest entries, head, how to check")
+      .get("/log/key", kAnyone, &LogPages::key, "The log's name and public key in one line")
+      .get("/checkpoint", kAnyone, &LogPages::checkpoint, "C2SP tlog-checkpoint: the newest signed head")
+      .get("/tile/{level}/{rest...}", kAnyone, &LogPages::tile, "C2SP tlog-tiles: hashes of a level, or entries");
 }
 
 }  // namespace ocop::certificates

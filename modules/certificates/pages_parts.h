@@ -8,7 +8,6 @@
 // What several pages of the module share. Inner header.
 namespace ocop::certificates {
 
-inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 std::string certificate_path(std::string_view number);   // "/certificates/OCOP-68-2026-000012"
 std::string decision_path(DossierId dossier);
 std::string points(const evaluation::ClosedDossier& dossier, Language language);

@@ -16,9 +16,9 @@ using web::operator""_h;
 
 constexpr std::size_t kVerifyBody = 2 * kMaxProofFile;   // pasted text is percent-encoded
 
-class Pages {
+class VerifyPages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  VerifyPages(Service& service, const web::Site& site) : service_(service), site_(site) {}
 
   Result<Response> form(const Call<>& call) const { return page(call, nullptr); }
 
@@ -95,9 +95,10 @@ class Pages {
 
 void add_verify_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr http::Also kPasted{.body_limit = kVerifyBody};
-  http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/verify", Policy::anyone(), &Pages::form, "Check a certificate's proof file: form")
-      .form("/verify", Policy::anyone(), proof_fields(), &Pages::check, &Pages::form, "Check a certificate's proof file", kPasted);
+  http::Table(router, std::make_shared<const VerifyPages>(service, site))
+      .get("/verify", Policy::anyone(), &VerifyPages::form, "Check a certificate's proof file: form")
+      .form("/verify", Policy::anyone(), proof_fields(), &VerifyPages::check, &VerifyPages::form,
+            "Check a certificate's proof file", kPasted);
 }
 
 }  // namespace ocop::certificates

@@ -12,7 +12,6 @@ using pages::deadline_words;
 using pages::dossier_path;
 using rules::Waiting;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 // One click to the next act.
 work::Act act_of(const WorkItem& item, Language language) {

@@ -21,7 +21,6 @@ using web::Html;
 using web::operator""_h;
 
 constexpr std::string_view kPath = "/filters", kNewPath = "/filters/new";
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 void hidden(Html& out, std::string_view name, std::string_view value) {
   out << "<input type=\"hidden\" name=\""_h << name << "\" value=\""_h << value << "\">"_h;

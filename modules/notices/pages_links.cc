@@ -15,7 +15,7 @@ using web::operator""_h;
 
 // The texts of one purpose: before and after.
 struct Words { const Message &title, &lead, &button, &done_title, &done_lead; };
-Words words(Purpose purpose) {
+Words words_of(Purpose purpose) {
   if (purpose == Purpose::stop_mail) return {msg::stop_title, msg::stop_lead, msg::stop_button, msg::stopped_title, msg::stopped_lead};
   const Message& title = purpose == Purpose::confirm_phone ? msg::confirm_phone_title : msg::confirm_title;
   return {title, msg::confirm_lead, msg::confirm_button, msg::confirmed_title, msg::confirmed_lead};
@@ -23,7 +23,7 @@ Words words(Purpose purpose) {
 
 Result<Response> ask(const Pages& pages, const Call<>& call, std::string_view text, Purpose purpose) {
   OCOP_TRY(view, pages.service.look_at_link(text, purpose));
-  const Words say = words(view.purpose);
+  const Words say = words_of(view.purpose);
   auto page = web::page(pages.site, call.request, {.title = std::string(translate(say.title, call.language()))}, [&](Html& out) {
     (out << "<h1>"_h << say.title << "</h1><p class=\"lead\">"_h).write(say.lead, {view.masked}) << "</p>"_h;
     web::act(out, call.request, {call.request.path, say.button, web::ButtonKind::main});
@@ -36,7 +36,7 @@ Result<Response> ask(const Pages& pages, const Call<>& call, std::string_view te
 
 Result<Response> use(const Pages& pages, const Call<>& call, std::string_view text, Purpose purpose) {
   OCOP_TRY(view, pages.service.use_link(text, purpose));
-  const Words say = words(view.purpose);
+  const Words say = words_of(view.purpose);
   return web::page(pages.site, call.request, {.title = std::string(translate(say.done_title, call.language()))}, [&](Html& out) {
     (out << "<h1>"_h << say.done_title << "</h1><p class=\"lead\">"_h).write(say.done_lead, {view.masked}) << "</p><p class=\"acts\">"_h;
     web::link_button(out, msg::settings_link, "/notices/settings", web::ButtonKind::quiet);

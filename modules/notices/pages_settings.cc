@@ -16,7 +16,7 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-constexpr std::string_view kPath = "/notices/settings";
+constexpr std::string_view kSettings = "/notices/settings";
 
 // The page has three forms. The one that was refused keeps what was typed; the others show what is stored.
 web::Form form_of(const http::Asked& call, std::string_view action, const http::Fields* stored) {
@@ -30,7 +30,7 @@ void address_part(Html& out, const http::Asked& call, const Service& service, co
   if (!settings.person.address.empty()) web::facts(out, std::array{web::Fact{msg::address_is, settings.person.address}});
   if (settings.person.mail == Mail::stopped) web::notice(out, msg::mail_is_stopped);
   if (!settings.waiting_address.empty()) (out << "<p>"_h).write(msg::address_waits, {settings.waiting_address}) << "</p>"_h;
-  const std::string action = std::string(kPath) + "/address";
+  const std::string action = std::string(kSettings) + "/address";
   const web::Form form = form_of(call, action, nullptr);
   web::open_form(out, form, action);
   web::fields(out, form, ask_address().shape());
@@ -43,7 +43,7 @@ void phone_part(Html& out, const http::Asked& call, const Service& service, cons
   out << "<h2>"_h << msg::phone_heading << "</h2>"_h;
   if (!settings.person.phone.empty()) web::facts(out, std::array{web::Fact{msg::phone_is, settings.person.phone}});
   if (!settings.waiting_phone.empty()) (out << "<p>"_h).write(msg::phone_waits, {settings.waiting_phone}) << "</p>"_h;
-  const std::string action = std::string(kPath) + "/phone";
+  const std::string action = std::string(kSettings) + "/phone";
   const web::Form form = form_of(call, action, nullptr);
   web::open_form(out, form, action);
   web::fields(out, form, ask_phone().shape());
@@ -51,7 +51,7 @@ void phone_part(Html& out, const http::Asked& call, const Service& service, cons
   web::close_form(out);
 }
 
-const Message& words(Channel channel) {
+const Message& channel_words(Channel channel) {
   switch (channel) {
     case Channel::page: break;
     case Channel::digest: return msg::channel_digest;
@@ -68,7 +68,7 @@ std::vector<web::Option> channels(const Service& service, Channel wished, Langua
   for (const Channel channel : {Channel::page, Channel::digest, Channel::mail, Channel::phone}) {
     const bool possible = channel == Channel::page || (channel == Channel::phone ? service.can_phone() : service.can_mail());
     if (!possible && channel != wished) continue;
-    const std::string said(translate(words(channel), language));
+    const std::string said(translate(channel_words(channel), language));
     out.push_back({std::string(name(channel)), possible ? said : format(msg::channel_not_here, language, {said})});
   }
   return out;
@@ -105,8 +105,8 @@ void kinds_part(Html& out, const http::Asked& call, const Service& service, cons
   for (const KindChoice& choice : settings.kinds)
     stored.channels.emplace_back(std::string(choice.kind->name), std::string(name(wished(choice))));
   const http::Fields shown = set_channels().show(stored);
-  const web::Form form = form_of(call, kPath, &shown);
-  web::open_form(out, form, kPath);
+  const web::Form form = form_of(call, kSettings, &shown);
+  web::open_form(out, form, kSettings);
   web::control(out, form, set_channels().shape(), "version");
   for (const KindChoice& choice : settings.kinds)
     web::select_field(out, form, {.name = "channels." + std::string(choice.kind->name), .label = choice.kind->label},
@@ -159,33 +159,33 @@ Result<Response> show_settings(const Pages& pages, const Call<>& call) {
     links_part(out, call, settings);
     if (settings.person.address.empty() && settings.person.phone.empty() && settings.links.empty()) return;
     out << "<p class=\"small\">"_h << msg::forget_teach << "</p>"_h;
-    web::act(out, call.request, {std::string(kPath) + "/forget", msg::forget_button, web::ButtonKind::danger});
+    web::act(out, call.request, {std::string(kSettings) + "/forget", msg::forget_button, web::ButtonKind::danger});
   });
 }
 
 Result<Response> save(const Pages& pages, const Call<SetChannels>& call) {
   OCOP_CHECK(pages.service.set_channels(call.actor, call.input));
-  return web::redirect_with_flash(pages.site, call.request, kPath, msg::settings_saved);
+  return web::redirect_with_flash(pages.site, call.request, kSettings, msg::settings_saved);
 }
 
 Result<Response> set_address(const Pages& pages, const Call<AskAddress>& call) {
   OCOP_CHECK(pages.service.ask_address(call.actor, call.input.address, call.language()));
-  return web::redirect_with_flash(pages.site, call.request, kPath, msg::address_sent);
+  return web::redirect_with_flash(pages.site, call.request, kSettings, msg::address_sent);
 }
 
 Result<Response> set_phone(const Pages& pages, const Call<AskPhone>& call) {
   OCOP_CHECK(pages.service.ask_phone(call.actor, call.input.phone, call.language()));
-  return web::redirect_with_flash(pages.site, call.request, kPath, msg::phone_sent);
+  return web::redirect_with_flash(pages.site, call.request, kSettings, msg::phone_sent);
 }
 
 Result<Response> forget(const Pages& pages, const Call<>& call) {
   OCOP_CHECK(pages.service.forget(call.actor));
-  return web::redirect_with_flash(pages.site, call.request, kPath, msg::forgotten);
+  return web::redirect_with_flash(pages.site, call.request, kSettings, msg::forgotten);
 }
 
 Result<Response> end_link(const Pages& pages, const Call<>& call, LinkId id) {
   OCOP_CHECK(pages.service.end_link(call.actor, id));
-  return web::redirect_with_flash(pages.site, call.request, kPath, msg::link_ended);
+  return web::redirect_with_flash(pages.site, call.request, kSettings, msg::link_ended);
 }
 
 }  // namespace
@@ -193,8 +193,8 @@ Result<Response> end_link(const Pages& pages, const Call<>& call, LinkId id) {
 void add_settings_pages(http::Router& router, const std::shared_ptr<const Pages>& pages) {
   constexpr Policy kHolder = Policy::signed_in();
   http::Table(router, pages)
-      .get(kPath, kHolder, show_settings, "How notices reach the person: address, channels, digest, links")
-      .form(kPath, kHolder, set_channels(), save, show_settings, "Choose how each kind of notice is told")
+      .get(kSettings, kHolder, show_settings, "How notices reach the person: address, channels, digest, links")
+      .form(kSettings, kHolder, set_channels(), save, show_settings, "Choose how each kind of notice is told")
       .form("/notices/settings/address", kHolder, ask_address(), set_address, show_settings,
             "Send a link to an address that shall be confirmed")
       .form("/notices/settings/phone", kHolder, ask_phone(), set_phone, show_settings, "Send a link to a number that shall be confirmed")

@@ -17,13 +17,13 @@ bool can_be_told(const Kind& kind, const Actor& actor) {
   return std::any_of(kind.roles.begin(), kind.roles.end(), [&](Role role) { return actor.has(role); });
 }
 
-std::string path_of(Purpose purpose) { return purpose == Purpose::stop_mail ? "/notices/stop/" : "/notices/confirm/"; }
+std::string link_path(Purpose purpose) { return purpose == Purpose::stop_mail ? "/notices/stop/" : "/notices/confirm/"; }
 
 }  // namespace
 
 std::string Service::url(Language language, std::string_view path) const { return parts_.public_url + web::link(language, path); }
 std::string Service::link_url(Language language, const Link& link) const {
-  return url(language, path_of(link.purpose) + rules::link_text(parts_.link_key, link));
+  return url(language, link_path(link.purpose) + rules::link_text(parts_.link_key, link));
 }
 
 std::string Service::display_name(db::Reader& reader, AccountId account) const {

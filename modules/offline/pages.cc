@@ -14,7 +14,6 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 void both(Html& out, const http::Request& request, const Shown& shown) {
   if (shown.lines.empty()) return;

@@ -22,7 +22,6 @@ constexpr std::int64_t kMinute = 60'000;
 constexpr std::array kStates{State::dead, State::running, State::waiting, State::done, State::cancelled, State::given_up};
 static_assert(kStates.size() == static_cast<std::size_t>(jobs::kStates));
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 std::string shown(const std::optional<Instant>& at, Language language) { return at ? show(*at, language) : in(msg::never, language); }
 std::string at(const Message& what, Instant when, Language language) { return in(what, language) + " " + show(when, language); }
 

@@ -17,7 +17,6 @@ using web::Html;
 using web::operator""_h;
 
 constexpr std::string_view kPath = "/jobs";
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 class Jobs {
  public:

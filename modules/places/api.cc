@@ -11,7 +11,7 @@ namespace {
 using http::Call;
 using http::Response;
 
-constexpr std::size_t kSearchResults = 50;
+constexpr std::size_t kMostFound = 50;
 
 std::string_view name(UnitType type) {
   constexpr std::array<std::string_view, 5> kNames{"province", "municipality", "commune", "ward", "special_zone"};
@@ -85,7 +85,7 @@ Result<Response> show_commune(const Index& index, const Call<>&, std::string_vie
 Result<Response> search(const Index& index, const Call<Search>& call) {
   json::Writer out;
   out.begin_object().member("results").begin_array();
-  for (const Found& found : index.search(call.input.words, kSearchResults)) {
+  for (const Found& found : index.search(call.input.words, kMostFound)) {
     out.begin_object().member("commune");
     write(out, *found.commune);
     out.field("address", index.show(found.commune->province, found.commune->code, Language::vi));

@@ -29,7 +29,6 @@ long long count_of(const std::map<std::string, long long>& counts, const std::st
   const auto found = counts.find(code);
   return found == counts.end() ? 0 : found->second;
 }
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 std::string former_name(const FormerUnit& unit) { return unit.old_name + ", " + unit.old_district + ", " + unit.old_province; }
 

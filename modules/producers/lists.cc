@@ -9,7 +9,7 @@
 namespace ocop::producers {
 namespace {
 
-constexpr std::array kKinds{Kind::cooperative, Kind::cooperative_group, Kind::enterprise, Kind::household, Kind::farm, Kind::other,
+constexpr std::array kKindsAsListed{Kind::cooperative, Kind::cooperative_group, Kind::enterprise, Kind::household, Kind::farm, Kind::other,
                             Kind::unknown};
 
 std::vector<lists::Filter> filters(const places::Index& places) {
@@ -17,7 +17,7 @@ std::vector<lists::Filter> filters(const places::Index& places) {
   words.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
     question.conditions.emplace_back(source.condition("q"), name_key(value.text));   // "HTX chè" finds "Hợp tác xã Chè …"
   };
-  lists::Filter kind = lists::choice("kind", msg::kind, kKinds).as(lists::Filter::Style::facets);
+  lists::Filter kind = lists::choice("kind", msg::kind, kKindsAsListed).as(lists::Filter::Style::facets);
   kind.value = [](std::string_view word) { return lists::Value(static_cast<std::int64_t>(parse_kind(word).value_or(Kind::unknown))); };
   const auto provinces = [&places](Language language) { return lists::named(places.provinces(), language); };
   return {std::move(words), std::move(kind), lists::options("province", msg::province, provinces).as(lists::Filter::Style::facets)};

@@ -19,7 +19,6 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 std::string source_words(const Producer& producer, Language language) {
   constexpr std::string_view kImport = "import: ";

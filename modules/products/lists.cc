@@ -22,7 +22,6 @@ constexpr std::array kKinds{producers::Kind::unknown,   producers::Kind::coopera
                             producers::Kind::enterprise, producers::Kind::household,   producers::Kind::farm,
                             producers::Kind::other};
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 // ---- what narrows the catalogue
 Filter words(const Service& service) {

@@ -21,7 +21,6 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 // "/" in words: search, map, figures, a few products.
 void write_home_search(Html& out, const Request& request) {

@@ -17,11 +17,10 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
-class Pages {
+class PhotoPages {
  public:
-  Pages(Photos& photos, const web::Site& site, Random& random) : photos_(photos), site_(site), random_(random) {}
+  PhotoPages(Photos& photos, const web::Site& site, Random& random) : photos_(photos), site_(site), random_(random) {}
 
   Result<Response> list(const Call<>& call, std::string_view id) const {
     OCOP_TRY(own, photos_.own(call.actor, id));
@@ -195,15 +194,16 @@ void photo_gallery(Html& out, std::span<const Photo> photos) {
 
 void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site, Random& random) {
   constexpr Policy kMember = Policy::roles(Role::producer_member);
-  http::Table(router, std::make_shared<const Pages>(photos, site, random))
-      .get("/products/{id}/photos", kMember, &Pages::list, "Photos of the member's product")
-      .form("/products/{id}/photos", kMember, new_photo(), &Pages::add, &Pages::list, "Add a photo", {.body_limit = kPhotoBodyLimit})
-      .get("/products/{id}/photos/{photo}/edit", kMember, &Pages::edit, "What is said about a photo: form")
-      .form("/products/{id}/photos/{photo}/edit", kMember, photo_words(), &Pages::describe, &Pages::edit,
+  http::Table(router, std::make_shared<const PhotoPages>(photos, site, random))
+      .get("/products/{id}/photos", kMember, &PhotoPages::list, "Photos of the member's product")
+      .form("/products/{id}/photos", kMember, new_photo(), &PhotoPages::add, &PhotoPages::list, "Add a photo",
+            {.body_limit = kPhotoBodyLimit})
+      .get("/products/{id}/photos/{photo}/edit", kMember, &PhotoPages::edit, "What is said about a photo: form")
+      .form("/products/{id}/photos/{photo}/edit", kMember, photo_words(), &PhotoPages::describe, &PhotoPages::edit,
             "What is said about a photo: save")
-      .post("/products/{id}/photos/{photo}/move", kMember, photo_move(), &Pages::move, "A photo one place earlier or later")
-      .get("/products/{id}/photos/{photo}/remove", kMember, &Pages::ask_removal, "Remove a photo: question")
-      .post("/products/{id}/photos/{photo}/remove", kMember, &Pages::remove, "Remove a photo");
+      .post("/products/{id}/photos/{photo}/move", kMember, photo_move(), &PhotoPages::move, "A photo one place earlier or later")
+      .get("/products/{id}/photos/{photo}/remove", kMember, &PhotoPages::ask_removal, "Remove a photo: question")
+      .post("/products/{id}/photos/{photo}/remove", kMember, &PhotoPages::remove, "Remove a photo");
 }
 
 }  // namespace ocop::products

@@ -16,7 +16,6 @@ using http::Request;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 bool is_member(const Request& request, const Product& product) {
   return product.producer != ProducerId{} && Scope::of(request.actor, {Role::producer_member}).covers({}, {}, product.producer);

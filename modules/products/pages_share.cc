@@ -16,9 +16,10 @@ std::string host_of(std::string_view url) {
   return std::string(url.substr(0, url.find('/')));
 }
 
-class Pages {
+class SharePages {
  public:
-  Pages(const Service& service, SharePictures& pictures, const web::Site& site) : service_(service), pictures_(pictures), site_(site) {}
+  SharePages(const Service& service, SharePictures& pictures, const web::Site& site)
+      : service_(service), pictures_(pictures), site_(site) {}
 
   Result<http::Response> share(const http::Call<>& call, std::string_view id) const {
     OCOP_TRY(shown, service_.show(id));
@@ -51,8 +52,8 @@ class Pages {
 std::string share_path(const Product& product) { return "/products/" + product.code + "/share.png"; }
 
 void add_share_pages(http::Router& router, const Service& service, SharePictures& pictures, const web::Site& site) {
-  http::Table(router, std::make_shared<const Pages>(service, pictures, site))
-      .get("/products/{id}/share.png", Policy::anyone(), &Pages::share, "The picture that chats show of a product's page");
+  http::Table(router, std::make_shared<const SharePages>(service, pictures, site))
+      .get("/products/{id}/share.png", Policy::anyone(), &SharePages::share, "The picture that chats show of a product's page");
 }
 
 }  // namespace ocop::products

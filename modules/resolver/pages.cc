@@ -17,7 +17,6 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 
 web::PageOptions scan_options(std::string title) {
   web::PageOptions options;

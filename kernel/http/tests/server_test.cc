@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::body_of, testing::header_of, testing::RawClient, testing::route, testing::status_of;
 
+Response long_page(std::size_t size) { return Response::html(std::string(size, 'x')); }   // as long_text() of tls_test.cc
 std::string get(std::string_view path, std::string_view more = "") {
   return "GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n" + std::string(more) + "\r\n";
 }
@@ -28,7 +29,7 @@ class HttpServer : public ::testing::Test {
     options_.csrf_key = std::string(32, 'k');
     options_.drain = 3s;
     add(Method::get, "/hello", [](const Request& request) { return Response::text("hello " + std::string(request.query.get("name"))); });
-    add(Method::get, "/big", [](const Request&) { return Response::html(std::string(100'000, 'x')); });
+    add(Method::get, "/big", [](const Request&) { return long_page(100'000); });
     add(Method::get, "/tagged", [](const Request&) {
       Response out = Response::html("tagged");
       out.etag = "v1";

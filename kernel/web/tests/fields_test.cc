@@ -24,13 +24,13 @@ struct Order {
   Size size = Size::small;
   Sent file;
 };
-constexpr Message kTitle{"Tên", "Title"}, kHint{"Như trên nhãn.", "As on the label."};
+constexpr Message kTitle{"Tên", "Title"}, kOrderHint{"Như trên nhãn.", "As on the label."};
 
 const input::Declaration<Order>& order() {
   using input::Need;
   static const input::Declaration<Order> fields{
       input::version(&Order::version),
-      input::line("title", &Order::title, {.label = kTitle, .hint = kHint, .most = 60, .autocomplete = "name"}),
+      input::line("title", &Order::title, {.label = kTitle, .hint = kOrderHint, .most = 60, .autocomplete = "name"}),
       input::paragraph("story", &Order::story, {.label = kTitle, .need = Need::optional, .most = 2'000}),
       input::secret("password", &Order::password, {.label = kTitle, .need = Need::optional}),
       input::integer("count", &Order::count, {.label = kTitle}),
@@ -76,7 +76,7 @@ TEST_F(WebFields, ShowWhatIsThereWithItsLimits) {
   EXPECT_EQ(document.by_id("f-title")->attribute("maxlength"), "60");
   EXPECT_EQ(document.by_id("f-title")->attribute("autocomplete"), "name");
   EXPECT_TRUE(document.by_id("f-title")->has("required"));
-  EXPECT_EQ(document.by_id("f-title-hint")->text, kHint.vi);
+  EXPECT_EQ(document.by_id("f-title-hint")->text, kOrderHint.vi);
   EXPECT_EQ(document.by_id("f-story")->text, "\nmột\nhai");
   EXPECT_FALSE(document.by_id("f-story")->has("required"));
   EXPECT_EQ(document.by_id("f-story-hint")->text, "Tối đa 2.000 ký tự.");   // a browser cuts what is pasted past it without a word

@@ -27,13 +27,13 @@ TEST(ProducersKind, NamesReadBack) {
   EXPECT_FALSE(parse_paper_kind(""));
 }
 
-PaperForm good() {
+PaperForm good_paper() {
   return {PaperKind::test_sheet, "Phiếu kiểm nghiệm",  "Trung tâm 3",          "12/KN",
           Date::of(2024, 8, 5),  Date::of(2025, 8, 5), {"a.pdf", "%PDF-1.7 x"}};
 }
 
 TEST(ProducersPaper, IsTypedByItsBytes) {
-  const auto scan = rules::check_paper(good());
+  const auto scan = rules::check_paper(good_paper());
   ASSERT_TRUE(scan);
   EXPECT_EQ(scan->name, "a.pdf");
   EXPECT_EQ(scan->type, "application/pdf");
@@ -50,13 +50,13 @@ TEST(ProducersPaper, NamesTheFieldThatIsWrong) {
       {"file", [](PaperForm& f) { f.file.content = "not a paper"; }},
   };
   for (const WrongPaper& wrong : cases) {
-    PaperForm form = good();
+    PaperForm form = good_paper();
     wrong.spoil(form);
     const auto checked = rules::check_paper(form);
     ASSERT_FALSE(checked) << wrong.field;
     EXPECT_EQ(checked.error().problems.at(0).field, wrong.field);
   }
-  PaperForm noted = good();
+  PaperForm noted = good_paper();
   noted.file = {};
   noted.issued.reset();
   noted.expires.reset();
