@@ -32,10 +32,22 @@ endfunction()
 # What ccache needs to take a precompiled header from another build of the same text.
 set(OCOP_PCH_OPTIONS $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess> "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 
+# Under ThreadSanitizer a module is what many threads meet, its service and store, with the tests that start threads (tests/concurrency_test.cc
+# and the world they stand in). What a request is answered with owns nothing that threads share; left out, the build takes 253 instead of 348 CPU s.
+set(OCOP_LEFT_OUT "")
+if(OCOP_SANITIZE STREQUAL thread)
+  foreach(part api* links lists* manifest offline pages* work_list tests/*)
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/modules/*/${part}.cc)
+    list(APPEND OCOP_LEFT_OUT ${found})
+  endforeach()
+  list(FILTER OCOP_LEFT_OUT EXCLUDE REGEX "/tests/(concurrency_test|world)\\.cc$")
+endif()
+
 if(OCOP_UNITY)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/unity)
+  list(TRANSFORM OCOP_LEFT_OUT REPLACE "^${CMAKE_SOURCE_DIR}/" "" OUTPUT_VARIABLE left_out)
   execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/unity ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/unity ${OCOP_UNITY_LINES}
-                          kernel/base/fuzz_main.cc
+                          kernel/base/fuzz_main.cc ${left_out}
                   OUTPUT_VARIABLE folders OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   string(REPLACE ";" "|" folders "${folders}")
   string(REPLACE "\n" ";" folders "${folders}")

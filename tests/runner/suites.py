@@ -6,8 +6,8 @@ from schedule import Job
 
 RELEASE = {"release": ["ocop"]}
 ENGINES = ("sqlite", "postgresql")
-# Programs whose threads share memory: these run under ThreadSanitizer.
-THREADED = ("db", "http", "tlog", "identity", "jobs", "evaluation", "resolver")
+# Programs that run under ThreadSanitizer: of the kernel what starts threads, of the modules each that has tests/concurrency_test.cc.
+THREADED = ("db", "http", "tlog", "jobs")
 SHARD = 15            # CPU seconds: a test program that is expected to take longer is cut into parts of about that length
 FIRST = 1_000         # the cost of what others wait for: it goes before them
 LONG_RUNS = "20000000"   # mutations of a fuzz target with --long; otherwise as many as kernel/base/fuzz_main.cc says
@@ -144,7 +144,8 @@ def fuzz(plan, only=None):
 
 def tsan(plan):
     environment = {"TSAN_OPTIONS": "halt_on_error=1:" + SYMBOLS + ":suppressions=" + os.path.join(plan.root, "tests/support/tsan.supp")}
-    for name in THREADED:
+    modules = sorted(path.split(os.sep)[-3] for path in glob.glob(os.path.join(plan.root, "modules", "*", "tests", "concurrency_test.cc")))
+    for name in [*THREADED, *modules]:
         plan.gtest("tsan/" + name, "tsan", "test_" + name, environment)
 
 

@@ -1,0 +1,94 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <optional>
+#include <thread>
+
+#include "modules/certificates/tests/fake_certificates.h"
+#include "modules/notices/tests/fake_notices.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "modules/resolver/service.h"
+#include "tests/support/test_database.h"
+
+// Scans come on every thread of the server, I/O loops among them, while others make the snapshot of codes anew.
+namespace ocop::resolver {
+namespace {
+
+constexpr int kScanners = 4, kScans = 200, kRefreshes = 40;
+
+class ResolverConcurrency : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = resolver::migrations();
+    for (const auto& more : throttle::migrations()) all.push_back(more);
+    return all;
+  }
+  void SetUp() override {
+    test::DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    for (std::uint8_t n = 1; n <= 3; ++n) {
+      products::Product product;
+      product.id = ProductId{Uuid{{n}}};
+      product.gtin = "0893500000001" + std::to_string(n);
+      product.code = "code" + std::to_string(n);
+      products_.rows.push_back(product);
+    }
+    throttle_.emplace(database(), std::string(32, 'k'));
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_,
+                                    "https://ocop.test"});
+  }
+  void TearDown() override {
+    service_.reset();
+    test::DatabaseTest::TearDown();
+  }
+
+  products::FakeProducts products_;
+  producers::FakeProducers producers_;
+  certificates::FakeCertificates certificates_;
+  notices::FakeNotices notices_;
+  places::FakePlaces places_;
+  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  SystemRandom random_;
+  std::optional<throttle::Throttle> throttle_;
+  std::optional<Service> service_;
+};
+OCOP_ON_BOTH_ENGINES(ResolverConcurrency);
+
+TEST_P(ResolverConcurrency, AScanFindsAWholeSnapshotWhileItIsMadeAnew) {
+  service_->refresh();
+  std::atomic<int> found = 0, wrong = 0;
+  std::vector<std::jthread> threads;
+  for (int scanner = 0; scanner < kScanners; ++scanner)
+    threads.emplace_back([&] {
+      for (int i = 0; i < kScans; ++i) {
+        std::string location;
+        const std::string n = std::to_string(1 + i % 3);
+        if (service_->hot("/01/0893500000001" + n, location)) ++(location == "/s/code" + n ? found : wrong);
+        if (service_->hot("/01/08935000000999", location) || service_->snapshot_age().count() < 0) ++wrong;
+      }
+    });
+  threads.emplace_back([&] { for (int i = 0; i < kRefreshes; ++i) service_->refresh(); });
+  threads.emplace_back([&] { for (int i = 0; i < kRefreshes; ++i) service_->refresh_when_told(); });
+  threads.clear();
+  EXPECT_EQ(found, kScanners * kScans);
+  EXPECT_EQ(wrong, 0);
+}
+
+// A start: the snapshot is empty, and each first scan asks the store and fills it.
+TEST_P(ResolverConcurrency, FirstScansFillTheSnapshotTogether) {
+  std::atomic<int> found = 0;
+  std::vector<std::jthread> threads;
+  for (int scanner = 0; scanner < kScanners; ++scanner)
+    threads.emplace_back([&] {
+      for (int n = 1; n <= 3; ++n) found += service_->code_of_gtin("0893500000001" + std::to_string(n)) == "code" + std::to_string(n);
+    });
+  threads.clear();
+  EXPECT_EQ(found, kScanners * 3);
+  std::string location;
+  EXPECT_TRUE(service_->hot("/01/08935000000012", location));
+}
+
+}  // namespace
+}  // namespace ocop::resolver
