@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -137,10 +136,12 @@ export async function startServer(engine = 'sqlite', folder = '') {
 
 // Chromium without the windows around a page: the same engine for three quarters of the processor's time. OCOP_CHROMIUM = another one.
 const kChromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+// One of two cores is what a browser has here: threads beside its own would wait for one another.
+const kOneCore = ['--num-raster-threads=1', '--js-flags=--single-threaded-gc --no-concurrent-recompilation'];
 export function launch() {
   return chromium.launch({
     executablePath: process.env.OCOP_CHROMIUM ?? kChromium.find((one) => existsSync(one)),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...kOneCore],
   });
 }
 
@@ -164,6 +165,7 @@ export const path = (language, rest) => (language === 'en' ? `/en${rest}`.replac
 // axe in the page itself, with the violations only: no second page for its report and no list of what passed, which costs more than the look.
 // A bar that stays at the lower edge, as on a phone, is laid where it stands in the page meanwhile: what lies under it then is seen by scrolling,
 // and a page that grows while it is looked at (an island's notice) moves nothing under it.
+const kAxe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 const kStandards = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 export const kColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };   // what another colour scheme can break
 export async function accessible(page, name, rules = kStandards) {
@@ -175,7 +177,7 @@ export async function accessible(page, name, rules = kStandards) {
     for (const bar of window.stayingBars) bar.style.position = to;
   }, position);
   await setBars('static');
-  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(kAxe);
   const violations = await page.evaluate(async (runOnly) => {
     const report = await window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
     return report.violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].target} ${nodes[0].failureSummary.split('\n').slice(1, 3).join(' ')}`);
