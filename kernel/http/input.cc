@@ -408,4 +408,30 @@ Source source_of(http::Method method, std::string_view pattern, const Shape& sha
   return pattern.starts_with("/api/") && !shape.has(Kind::file) ? Source::json : Source::form;
 }
 
+Slots::Slots(std::vector<Slot> all) : all_(std::move(all)) {
+  std::vector<Field> fields;
+  for (const Slot& slot : all_) fields.push_back(slot.field);
+  shape_ = std::make_shared<const Shape>(std::move(fields));
+}
+
+Result<void> Slots::read(const http::Request& request, Source source, void* struct_at) const {
+  OCOP_TRY(values, shape_->read(request, source));
+  for (std::size_t i = 0; i < all_.size(); ++i)
+    if (values[i].given) all_[i].put(static_cast<char*>(struct_at) + all_[i].at, std::move(values[i]), all_[i]);
+  return {};
+}
+
+http::Fields Slots::show(const void* struct_at) const {
+  http::Fields out;
+  for (const Slot& slot : all_) slot.show(static_cast<const char*>(struct_at) + slot.at, slot, out);
+  return out;
+}
+
+namespace inner {
+void Words::put(void* member, Value&& value, const Slot&) { as<std::vector<std::string>>(member) = std::move(value.words); }
+void Words::show(const void* member, const Slot& slot, http::Fields& out) {
+  for (const std::string& one : *present<std::vector<std::string>>(member)) out.add(slot.field.key, one);
+}
+}  // namespace inner
+
 }  // namespace ocop::input

@@ -1,10 +1,12 @@
 #pragma once
+#include <bit>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -114,52 +116,64 @@ class Shape {
 // form.
 Source source_of(http::Method method, std::string_view pattern, const Shape& shape);
 
-template <class T>
-struct Member {
-  Field field;
-  std::function<void(T&, Value&&)> put;
-  std::function<void(const T&, const std::string& key, http::Fields&)> show;   // as its form would send it
+// How the value of a field comes into its struct and out of it again. Untyped, so that the structs share one code a kind of member: the
+// program has some hundred structs and a dozen kinds. `member` is the address of a member of the type that the two functions were made for.
+struct Slot {
+  Field field{};
+  std::ptrdiff_t at = 0;                     // bytes from the start of the struct to the member
+  std::vector<std::int64_t> values{};        // of an enum: the value of each of field.choices
+  void (*put)(void* member, Value&& value, const Slot& slot) = nullptr;
+  void (*show)(const void* member, const Slot& slot, http::Fields& out) = nullptr;   // as its form would send it
+};
+// A slot of the struct T.
+template <class T> struct Member : Slot {};
+
+class Slots {
+ public:
+  explicit Slots(std::vector<Slot> all);
+  const std::vector<Slot>& all() const { return all_; }
+  const std::shared_ptr<const Shape>& shape() const { return shape_; }
+  // `struct_at`: the address of a struct of the type that the slots were made for.
+  Result<void> read(const http::Request& request, Source source, void* struct_at) const;
+  http::Fields show(const void* struct_at) const;
+
+ private:
+  std::vector<Slot> all_;
+  std::shared_ptr<const Shape> shape_;
 };
 
 template <class T>
 class Declaration {
  public:
-  Declaration(std::initializer_list<Member<T>> members) : members_(members) { give_shape(); }
+  Declaration(std::initializer_list<Member<T>> members) : Declaration(more({}, members)) {}
   // Fields that are known only when the program starts (kernel/lists).
-  explicit Declaration(std::vector<Member<T>> members) : members_(std::move(members)) { give_shape(); }
+  explicit Declaration(std::vector<Slot> slots) : slots_(std::make_shared<const Slots>(std::move(slots))) {}
   // The fields of a struct that this one is derived from, and more.
   template <class Base> requires std::derived_from<T, Base>
-  Declaration(const Declaration<Base>& base, std::initializer_list<Member<T>> more) {
-    for (const Member<Base>& member : base.members()) members_.push_back({member.field, member.put, member.show});
-    members_.insert(members_.end(), more);
-    give_shape();
+  Declaration(const Declaration<Base>& base, std::initializer_list<Member<T>> members)
+      : Declaration(more(base.slots(), members)) {
+    const T probe{};
+    const auto start = reinterpret_cast<const char*>(&probe);
+    if (reinterpret_cast<const char*>(static_cast<const Base*>(&probe)) != start) throw std::logic_error("the base is not at the start");
   }
-  const std::vector<Member<T>>& members() const { return members_; }
-  const Shape& shape() const { return *shape_; }
-  const std::shared_ptr<const Shape>& shared() const { return shape_; }
+  const std::vector<Slot>& slots() const { return slots_->all(); }
+  const Shape& shape() const { return *slots_->shape(); }
+  const std::shared_ptr<const Shape>& shared() const { return slots_->shape(); }
   // A field that is not given keeps what the struct's own initialiser says.
   Result<T> read(const http::Request& request, Source source) const {
-    OCOP_TRY(values, shape_->read(request, source));
     T out{};
-    for (std::size_t i = 0; i < members_.size(); ++i)
-      if (values[i].given) members_[i].put(out, std::move(values[i]));
+    OCOP_CHECK(slots_->read(request, source, &out));
     return out;
   }
   // What a form that shows `current` has in its controls.
-  http::Fields show(const T& current) const {
-    http::Fields out;
-    for (const Member<T>& member : members_) member.show(current, member.field.key, out);
-    return out;
-  }
+  http::Fields show(const T& current) const { return slots_->show(&current); }
 
  private:
-  void give_shape() {
-    std::vector<Field> fields;
-    for (const Member<T>& member : members_) fields.push_back(member.field);
-    shape_ = std::make_shared<const Shape>(std::move(fields));
+  static std::vector<Slot> more(std::vector<Slot> out, std::initializer_list<Member<T>> members) {
+    for (const Member<T>& member : members) out.push_back(member);
+    return out;
   }
-  std::vector<Member<T>> members_;
-  std::shared_ptr<const Shape> shape_;
+  std::shared_ptr<const Slots> slots_;
 };
 
 // ---- the kinds of fields ----------------------------------------------------------------------------------------------------
@@ -168,88 +182,128 @@ namespace inner {
 template <class V> struct Plain { using type = V; };
 template <class V> struct Plain<std::optional<V>> { using type = V; };
 template <class V> using plain_t = typename Plain<std::remove_cvref_t<V>>::type;
-template <class V> const plain_t<V>* present(const V& value) {
+template <class V> const plain_t<V>* present(const void* member) {
+  const V& value = *static_cast<const V*>(member);
   if constexpr (requires { value.has_value(); }) return value ? &*value : nullptr;
   else return &value;
 }
-template <class T, class V>
-Member<T> text(std::string key, V T::*at, Kind kind, Options options) {
-  return {{std::move(key), kind, std::move(options)}, [at](T& out, Value&& value) { out.*at = std::move(value.text); },
-          [at, kind](const T& from, const std::string& name, http::Fields& out) {
-            if (const auto* now = present(from.*at); now && kind != Kind::secret) out.add(name, std::string(*now));
-          }};
-}
-template <class T, class V>
-Member<T> number(std::string key, V T::*at, Kind kind, Options options) {
-  return {{std::move(key), kind, std::move(options)}, [at](T& out, Value&& value) { out.*at = static_cast<plain_t<V>>(value.number); },
-          [at](const T& from, const std::string& name, http::Fields& out) {
-            if (const auto* now = present(from.*at)) out.add(name, std::to_string(static_cast<std::int64_t>(*now)));
-          }};
+template <class V> V& as(void* member) { return *static_cast<V*>(member); }
+
+// Itanium C++ ABI §2.3.1: a pointer to a data member is its distance from the start of the struct.
+template <class T, class V> std::ptrdiff_t distance(V T::*at) { return std::bit_cast<std::ptrdiff_t>(at); }
+
+// One pair of functions a type of member.
+template <class V> struct Text {
+  static void put(void* member, Value&& value, const Slot&) { as<V>(member) = std::move(value.text); }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    if (const auto* now = present<V>(member); now && slot.field.kind != Kind::secret) out.add(slot.field.key, std::string(*now));
+  }
+};
+template <class V> struct Number {
+  static void put(void* member, Value&& value, const Slot&) { as<V>(member) = static_cast<plain_t<V>>(value.number); }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    const auto* now = present<V>(member);
+    if (!now) return;
+    const auto number = static_cast<std::int64_t>(*now);
+    if (slot.field.kind != Kind::boolean) out.add(slot.field.key, std::to_string(number));
+    else if (number != 0) out.add(slot.field.key, "1");
+  }
+};
+template <class V> struct Day {
+  static void put(void* member, Value&& value, const Slot&) { as<V>(member) = Date{static_cast<std::int32_t>(value.number)}; }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    if (const auto* now = present<V>(member)) out.add(slot.field.key, now->show(Language::vi));   // as on paper, in either language
+  }
+};
+template <class V> struct One {
+  static void put(void* member, Value&& value, const Slot&) { as<V>(member) = plain_t<V>{value.ids.front()}; }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    if (const auto* now = present<V>(member)) out.add(slot.field.key, now->text());
+  }
+};
+template <class I> struct Several {
+  static void put(void* member, Value&& value, const Slot&) {
+    for (const Uuid& one : value.ids) as<std::vector<I>>(member).push_back(I{one});
+  }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    for (const I& one : *present<std::vector<I>>(member)) out.add(slot.field.key, one.text());
+  }
+};
+struct Words {
+  static void put(void* member, Value&& value, const Slot& slot);
+  static void show(const void* member, const Slot& slot, http::Fields& out);
+};
+template <class Pair> struct Map {
+  static void put(void* member, Value&& value, const Slot&) {
+    for (auto& [name, text] : value.map) as<std::vector<Pair>>(member).push_back(Pair{std::move(name), std::move(text)});
+  }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    for (const auto& [key, text] : *present<std::vector<Pair>>(member)) out.add(slot.field.key + "." + key, text);
+  }
+};
+template <class File> struct Sent {
+  static void put(void* member, Value&& value, const Slot&) { as<File>(member) = File{value.file->file_name, value.file->content}; }
+  static void show(const void*, const Slot&, http::Fields&) {}
+};
+template <class V> struct Chosen {
+  static void put(void* member, Value&& value, const Slot& slot) {
+    for (std::size_t i = 0; i < slot.values.size(); ++i)
+      if (slot.field.choices[i].value == value.text) as<V>(member) = static_cast<plain_t<V>>(slot.values[i]);
+  }
+  static void show(const void* member, const Slot& slot, http::Fields& out) {
+    if (const auto* now = present<V>(member)) out.add(slot.field.key, std::string(name(*now)));
+  }
+};
+template <class How, class T, class V>
+Member<T> member(std::string key, V T::*at, Kind kind, Options options) {
+  return {{{std::move(key), kind, std::move(options), {}}, distance(at), {}, &How::put, &How::show}};
 }
 }  // namespace inner
 
 // The member may be optional<…> wherever a value may be absent; then `.need` says so too.
 template <class T, class V> Member<T> line(std::string key, V T::*at, Options options = {}) {
-  return inner::text(std::move(key), at, Kind::line, std::move(options));
+  return inner::member<inner::Text<V>>(std::move(key), at, Kind::line, std::move(options));
 }
 template <class T, class V> Member<T> paragraph(std::string key, V T::*at, Options options = {}) {
-  return inner::text(std::move(key), at, Kind::paragraph, std::move(options));
+  return inner::member<inner::Text<V>>(std::move(key), at, Kind::paragraph, std::move(options));
 }
 template <class T> Member<T> secret(std::string key, std::string T::*at, Options options = {}) {
-  return inner::text(std::move(key), at, Kind::secret, std::move(options));
+  return inner::member<inner::Text<std::string>>(std::move(key), at, Kind::secret, std::move(options));
 }
 template <class T, class V> Member<T> integer(std::string key, V T::*at, Options options = {}) {
-  return inner::number(std::move(key), at, Kind::integer, std::move(options));
+  return inner::member<inner::Number<V>>(std::move(key), at, Kind::integer, std::move(options));
 }
 // Into a bool or a two-valued enum whose 0 means no.
 template <class T, class V> Member<T> boolean(std::string key, V T::*at, Options options = {}) {
-  auto out = inner::number(std::move(key), at, Kind::boolean, std::move(options));
-  out.show = [at](const T& from, const std::string& name, http::Fields& fields) {
-    if (const auto* now = inner::present(from.*at); now && static_cast<std::int64_t>(*now) != 0) fields.add(name, "1");
-  };
-  return out;
+  return inner::member<inner::Number<V>>(std::move(key), at, Kind::boolean, std::move(options));
 }
-template <class T> Member<T> version(std::int64_t T::*at) { return inner::number("version", at, Kind::version, {}); }
+template <class T> Member<T> version(std::int64_t T::*at) {
+  return inner::member<inner::Number<std::int64_t>>("version", at, Kind::version, {});
+}
 template <class T, class V> Member<T> date(std::string key, V T::*at, Options options = {}) {
-  return {{std::move(key), Kind::date, std::move(options)},
-          [at](T& out, Value&& value) { out.*at = Date{static_cast<std::int32_t>(value.number)}; },
-          [at](const T& from, const std::string& name, http::Fields& out) {
-            if (const auto* now = inner::present(from.*at)) out.add(name, now->show(Language::vi));   // as on paper, in either language
-          }};
+  return inner::member<inner::Day<V>>(std::move(key), at, Kind::date, std::move(options));
 }
 template <class T, class V> Member<T> id(std::string key, V T::*at, Options options = {}) {
-  return {{std::move(key), Kind::id, std::move(options)}, [at](T& out, Value&& value) { out.*at = inner::plain_t<V>{value.ids.front()}; },
-          [at](const T& from, const std::string& name, http::Fields& out) {
-            if (const auto* now = inner::present(from.*at)) out.add(name, now->text());
-          }};
+  return inner::member<inner::One<V>>(std::move(key), at, Kind::id, std::move(options));
 }
 template <class T, class I> Member<T> ids(std::string key, std::vector<I> T::*at, Options options = {}) {
-  return {{std::move(key), Kind::ids, std::move(options)},
-          [at](T& out, Value&& value) { for (const Uuid& one : value.ids) (out.*at).push_back(I{one}); },
-          [at](const T& from, const std::string& name, http::Fields& out) { for (const I& one : from.*at) out.add(name, one.text()); }};
+  return inner::member<inner::Several<I>>(std::move(key), at, Kind::ids, std::move(options));
 }
 template <class T> Member<T> words(std::string key, std::vector<std::string> T::*at, Options options = {}) {
-  return {{std::move(key), Kind::words, std::move(options)}, [at](T& out, Value&& value) { out.*at = std::move(value.words); },
-          [at](const T& from, const std::string& name, http::Fields& out) { for (const std::string& one : from.*at) out.add(name, one); }};
+  return inner::member<inner::Words>(std::move(key), at, Kind::words, std::move(options));
 }
 // `Pair` is any struct of two texts: key, value.
 template <class T, class Pair> Member<T> map(std::string key, std::vector<Pair> T::*at, Options options = {}) {
-  return {{std::move(key), Kind::map, std::move(options)},
-          [at](T& out, Value&& value) { for (auto& [name, text] : value.map) (out.*at).push_back(Pair{std::move(name), std::move(text)}); },
-          [at](const T& from, const std::string& name, http::Fields& out) {
-            for (const auto& [inner_key, text] : from.*at) out.add(name + "." + inner_key, text);
-          }};
+  return inner::member<inner::Map<Pair>>(std::move(key), at, Kind::map, std::move(options));
 }
 // `File` is any struct of two string_views, name as sent and content; both point into the request and stay empty when nothing was chosen.
 // `options.most` is in bytes.
 template <class T, class File> Member<T> file(std::string key, File T::*at, Options options = {}) {
-  return {{std::move(key), Kind::file, std::move(options)},
-          [at](T& out, Value&& value) { out.*at = File{value.file->file_name, value.file->content}; },
-          [](const T&, const std::string&, http::Fields&) {}};
+  return inner::member<inner::Sent<File>>(std::move(key), at, Kind::file, std::move(options));
 }
 // A text out of a list of words.
 template <class T> Member<T> choice(std::string key, std::string T::*at, std::vector<Choice> choices, Options options = {}) {
-  auto out = inner::text(std::move(key), at, Kind::choice, std::move(options));
+  auto out = inner::member<inner::Text<std::string>>(std::move(key), at, Kind::choice, std::move(options));
   out.field.choices = std::move(choices);
   return out;
 }
@@ -257,20 +311,11 @@ template <class T> Member<T> choice(std::string key, std::string T::*at, std::ve
 template <class T, class V, class Values, class Words>
 requires std::is_enum_v<inner::plain_t<V>> && std::invocable<Words, inner::plain_t<V>>
 Member<T> choice(std::string key, V T::*at, const Values& all, Words words, Options options = {}) {
-  using E = inner::plain_t<V>;
-  std::vector<std::pair<std::string, E>> values;
-  Member<T> out{{std::move(key), Kind::choice, std::move(options)}, {}, {}};
-  for (const E one : all) {
-    values.emplace_back(std::string(name(one)), one);
-    out.field.choices.push_back({values.back().first, words(one)});
+  auto out = inner::member<inner::Chosen<V>>(std::move(key), at, Kind::choice, std::move(options));
+  for (const inner::plain_t<V> one : all) {
+    out.values.push_back(static_cast<std::int64_t>(one));
+    out.field.choices.push_back({std::string(name(one)), words(one)});
   }
-  out.put = [at, values](T& to, Value&& value) {
-    for (const auto& [word, one] : values)
-      if (word == value.text) to.*at = one;
-  };
-  out.show = [at](const T& from, const std::string& field, http::Fields& fields) {
-    if (const auto* now = inner::present(from.*at)) fields.add(field, std::string(name(*now)));
-  };
   return out;
 }
 // The same with the words of label(E), or none where the module has no such function.

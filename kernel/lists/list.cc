@@ -133,6 +133,12 @@ Cell moment(const std::optional<Instant>& value, Language language) {
 }
 
 namespace inner {
+namespace {
+// A filter has no member of its own: its slot is the whole struct.
+void put_asked(void* asked, input::Value&& value, const input::Slot& slot) {
+  static_cast<Asked*>(asked)->values.emplace_back(slot.field.key, std::move(value));
+}
+}  // namespace
 
 std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& source, const std::vector<Filter>& filters,
                                                              const std::vector<Order>& orders, const std::vector<const Heading*>& columns) {
@@ -143,7 +149,7 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
     if (!one->sort.empty() && !source.sort(one->sort)) throw fault("order for the column", one->sort);
   for (const Order& one : orders)
     if (!source.sort(one.word)) throw fault("order", one.word);
-  std::vector<input::Member<Asked>> members;
+  std::vector<input::Slot> slots;
   for (const Filter& one : filters) {
     const Condition* condition = source.condition(one.field.key);
     if (!condition && !one.means) throw fault("condition for the filter", one.field.key);
@@ -151,17 +157,15 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
     if (counts && one.field.choices.empty() && (!condition || condition->group.empty())) throw fault("group to count for", one.field.key);
     input::Field field = one.field;
     if (!one.whole.empty()) field.choices.push_back({one.whole, msg::all});
-    members.push_back({std::move(field),
-                       [word = one.field.key](Asked& to, input::Value&& value) { to.values.emplace_back(word, std::move(value)); },
-                       [](const Asked&, const std::string&, http::Fields&) {}});
+    slots.push_back({std::move(field), 0, {}, &put_asked, [](const void*, const input::Slot&, http::Fields&) {}});
   }
-  members.push_back(
+  slots.push_back(
       input::line(std::string(kSort), &Asked::sort, {.need = input::Need::optional, .about = "word of an order; -word turns it round"}));
-  members.push_back(input::line(std::string(kCursor), &Asked::cursor,
-                                {.need = input::Need::optional, .most = 1'000, .about = "next_cursor of the page before"}));
-  members.push_back(input::integer(std::string(kLimit), &Asked::limit,
-                                   {.need = input::Need::optional, .least = 1, .most = kMostRows, .about = "rows of a page"}));
-  return std::make_shared<const input::Declaration<Asked>>(std::move(members));
+  slots.push_back(input::line(std::string(kCursor), &Asked::cursor,
+                              {.need = input::Need::optional, .most = 1'000, .about = "next_cursor of the page before"}));
+  slots.push_back(input::integer(std::string(kLimit), &Asked::limit,
+                                 {.need = input::Need::optional, .least = 1, .most = kMostRows, .about = "rows of a page"}));
+  return std::make_shared<const input::Declaration<Asked>>(std::move(slots));
 }
 
 Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call) {

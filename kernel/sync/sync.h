@@ -88,5 +88,6 @@ class Sync {
   Parts parts_;
   std::map<std::string, const Handler*, std::less<>> handlers_;
 };
+constexpr std::string_view name(Sync::Decision decision) { return decision == Sync::Decision::insist ? "insist" : "drop"; }
 
 }  // namespace ocop::sync

@@ -1,19 +1,20 @@
 #include "modules/offline/service.h"
 
+#include <array>
+
 #include "modules/offline/messages.h"
 
 namespace ocop::offline {
 
+namespace {
+using Decision = sync::Sync::Decision;
+const Message& decision_words(Decision decision) { return decision == Decision::insist ? msg::insist : msg::drop; }
+}  // namespace
+
 const input::Declaration<Decide>& decide() {
   static const input::Declaration<Decide> fields{
-      {{.key = "decision",
-        .kind = input::Kind::choice,
-        .options = {.label = msg::decision_label},
-        .choices = {{"insist", msg::insist}, {"drop", msg::drop}}},
-       [](Decide& to, input::Value&& value) {
-         to.decision = value.text == "insist" ? sync::Sync::Decision::insist : sync::Sync::Decision::drop;
-       },
-       [](const Decide&, const std::string&, http::Fields&) {}}};
+      input::choice("decision", &Decide::decision, std::array{Decision::insist, Decision::drop}, decision_words,
+                    {.label = msg::decision_label})};
   return fields;
 }
 
