@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t kRuns = 10'000;                     // a smoke, the same on each machine; campaigns use --runs or libFuzzer
 constexpr std::size_t kRunsAtLeast = 200;                 // a target too slow for these within its seconds is at fault itself
-constexpr std::clock_t kSmokeSeconds = 5;                 // of processor time; with it forty targets fit the budget of a test run
+constexpr std::clock_t kSmokeSeconds = 3;                 // of processor time; with it forty targets fit the budget of a test run
 constexpr std::size_t kMaxInput = 64u << 10;              // a mutation never grows beyond it
 constexpr std::uint64_t kSeed = 0x0C0B;                   // any fixed number; another one tries other mutations
 
