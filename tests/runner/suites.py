@@ -90,7 +90,7 @@ def build_command(root, folder, targets, options):
     path = os.path.join("build", folder)
     flags = FLAGS[folder] + ([f"-DOCOP_SANITIZE_ALL={'ON' if options.long else 'OFF'}"] if folder == "asan" else [])
     configure = shlex.join(["cmake", "-S", ".", "-B", path, "-G", "Ninja", *flags])
-    build = shlex.join(["ninja", "-C", path, "-j", str(options.jobs + 1), *targets])   # one more than cores: a link waits for the disk
+    build = shlex.join(["ninja", "-C", path, "-j", str(options.jobs), *targets])
     said = os.path.join(path, "configured")   # the words of the last time
     anew = f"rm -rf {path} && {configure} && echo {shlex.quote(configure)} >{said} && "
     return lambda: ["sh", "-c", ("" if written(os.path.join(root, said)) == configure else anew) + "exec " + build]
