@@ -1,16 +1,7 @@
-#include <gtest/gtest.h>
+#include "modules/resolver/tests/world.h"
 
 #include <atomic>
-#include <optional>
 #include <thread>
-
-#include "modules/certificates/tests/fake_certificates.h"
-#include "modules/notices/tests/fake_notices.h"
-#include "modules/places/tests/fake_places.h"
-#include "modules/producers/tests/fake_producers.h"
-#include "modules/products/tests/fake_products.h"
-#include "modules/resolver/service.h"
-#include "tests/support/test_database.h"
 
 // Scans come on every thread of the server, I/O loops among them, while others make the snapshot of codes anew.
 namespace ocop::resolver {
@@ -18,16 +9,10 @@ namespace {
 
 constexpr int kScanners = 4, kScans = 200, kRefreshes = 40;
 
-class ResolverConcurrency : public test::DatabaseTest {
+class ResolverConcurrency : public ResolverTest {
  protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = resolver::migrations();
-    for (const auto& more : throttle::migrations()) all.push_back(more);
-    return all;
-  }
   void SetUp() override {
-    test::DatabaseTest::SetUp();
-    if (IsSkipped()) return;
+    ResolverTest::SetUp();
     for (std::uint8_t n = 1; n <= 3; ++n) {
       products::Product product;
       product.id = ProductId{Uuid{{n}}};
@@ -35,24 +20,9 @@ class ResolverConcurrency : public test::DatabaseTest {
       product.code = "code" + std::to_string(n);
       products_.rows.push_back(product);
     }
-    throttle_.emplace(database(), std::string(32, 'k'));
-    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_,
-                                    "https://ocop.test"});
   }
-  void TearDown() override {
-    service_.reset();
-    test::DatabaseTest::TearDown();
-  }
-
-  products::FakeProducts products_;
-  producers::FakeProducers producers_;
-  certificates::FakeCertificates certificates_;
-  notices::FakeNotices notices_;
-  places::FakePlaces places_;
-  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
-  SystemRandom random_;
-  std::optional<throttle::Throttle> throttle_;
-  std::optional<Service> service_;
+  Random& chance() override { return any_; }
+  SystemRandom any_;
 };
 OCOP_ON_BOTH_ENGINES(ResolverConcurrency);
 

@@ -1,21 +1,12 @@
-#include <gtest/gtest.h>
-
-#include <optional>
-
 #include "kernel/json/json.h"
 #include "modules/resolver/api.h"
 #include "modules/resolver/linkset.h"
 #include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
+#include "modules/resolver/tests/world.h"
 #include "modules/resolver/work_list.h"
 #include "modules/work/tests/listed.h"
-#include "modules/certificates/tests/fake_certificates.h"
-#include "modules/notices/tests/fake_notices.h"
-#include "modules/places/tests/fake_places.h"
-#include "modules/producers/tests/fake_producers.h"
-#include "modules/products/tests/fake_products.h"
 #include "tests/support/desk.h"
-#include "tests/support/test_database.h"
 
 namespace ocop::resolver {
 namespace {
@@ -26,15 +17,10 @@ using test::header;
 
 constexpr std::string_view kGtin = "08935000000014";
 
-class ResolverService : public test::DatabaseTest {
+class ResolverService : public ResolverTest {
  protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = resolver::migrations();
-    for (const auto& more : {throttle::migrations(), work::migrations()}) all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
   void SetUp() override {
-    test::DatabaseTest::SetUp();
+    ResolverTest::SetUp();
     if (IsSkipped()) return;
     products::Product product;
     product.id = ProductId{Uuid{{1}}};
@@ -60,9 +46,6 @@ class ResolverService : public test::DatabaseTest {
     certificate.number = "OCOP-68-2025-000012";
     certificate.decision_number = "1234/QĐ-UBND";
     certificates_.rows.push_back(certificate);
-    throttle_.emplace(database(), std::string(32, 'k'));
-    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, products_, producers_, certificates_, notices_, places_,
-                                    "https://ocop.test"});
     service_->refresh();
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     desk_.offers.add(work_source(*service_));
@@ -70,10 +53,6 @@ class ResolverService : public test::DatabaseTest {
     add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     work::add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     add_pages(desk_.router, *service_, desk_.site);
-  }
-  void TearDown() override {
-    service_.reset();
-    test::DatabaseTest::TearDown();
   }
   using Headers = test::Pairs;
   Response ask(Method method, std::string target, Headers headers = {}, std::string body = {}) {
@@ -87,15 +66,6 @@ class ResolverService : public test::DatabaseTest {
     return visitor.post("/s/" + code + "/report", fields);
   }
 
-  products::FakeProducts products_;
-  producers::FakeProducers producers_;
-  certificates::FakeCertificates certificates_;
-  notices::FakeNotices notices_;
-  places::FakePlaces places_;
-  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
-  SeededRandom random_{11};
-  std::optional<throttle::Throttle> throttle_;
-  std::optional<Service> service_;
   test::Desk desk_{clock_, random_};
 };
 OCOP_ON_BOTH_ENGINES(ResolverService);

@@ -1,0 +1,50 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+#include "modules/certificates/tests/fake_certificates.h"
+#include "modules/notices/tests/fake_notices.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "modules/resolver/service.h"
+#include "modules/work/work.h"
+#include "tests/support/test_database.h"
+
+// The service on a fresh database of each engine, its neighbours stood in for by their ports.
+namespace ocop::resolver {
+
+class ResolverTest : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = resolver::migrations();
+    for (const auto& more : {throttle::migrations(), work::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    test::DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    throttle_.emplace(database(), std::string(32, 'k'));
+    service_.emplace(Service::Parts{database(), clock_, chance(), *throttle_, products_, producers_, certificates_, notices_, places_,
+                                    "https://ocop.test"});
+  }
+  void TearDown() override {
+    service_.reset();
+    test::DatabaseTest::TearDown();
+  }
+  virtual Random& chance() { return random_; }   // the same in each run; of one thread
+
+  products::FakeProducts products_;
+  producers::FakeProducers producers_;
+  certificates::FakeCertificates certificates_;
+  notices::FakeNotices notices_;
+  places::FakePlaces places_;
+  FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
+  SeededRandom random_{11};
+  std::optional<throttle::Throttle> throttle_;
+  std::optional<Service> service_;
+};
+
+}  // namespace ocop::resolver
