@@ -126,6 +126,7 @@ def house(plan):
     plan.add("house/reach", ["python3", "tests/house/reach.py"], lined)
     plan.add("house/rules", ["python3", "tests/house/layers.py"], lined)
     plan.add("house/guide", ["python3", "tests/house/guide.py"], lined)
+    plan.add("house/unity", ["python3", "tests/house/unity.py"], lined)
     plan.add("house/runner", ["python3", "tests/house/runner.py"], lined)
     plan.add("house/promises", ["python3", "tests/house/promises.py"], built={} if alone else RELEASE)
 
