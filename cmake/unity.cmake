@@ -32,8 +32,8 @@ endfunction()
 # What ccache needs to take a precompiled header from another build of the same text.
 set(OCOP_PCH_OPTIONS $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess> "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 
-# Under ThreadSanitizer a module is what many threads meet, its service and store, with the tests that start threads (tests/concurrency_test.cc
-# and the world they stand in). What a request is answered with owns nothing that threads share; left out, the build takes 253 instead of 348 CPU s.
+# Under ThreadSanitizer a module is what many threads meet, its service and store, with the tests that start threads
+# (tests/concurrency_test.cc and the world they stand in). What a request is answered with owns nothing that threads share.
 set(OCOP_LEFT_OUT "")
 if(OCOP_SANITIZE STREQUAL thread)
   foreach(part api* links lists* manifest offline pages* work_list tests/*)

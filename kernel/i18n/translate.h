@@ -9,6 +9,7 @@ namespace ocop {
 
 // The text in one language. (Not named text(): ocop::text is the namespace of kernel/base/text.h.)
 inline std::string_view translate(const Message& message, Language language) { return language == Language::vi ? message.vi : message.en; }
+// The same as a string of its own, for a title or a sentence that is put together.
 inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 // With {0} … {9} replaced; a place without an argument stays empty.
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments);
