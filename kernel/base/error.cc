@@ -70,4 +70,12 @@ const ErrorTraits& traits(ErrorKind kind) {
 
 std::span<const ErrorTraits> all_error_traits() { return kTraits; }
 
+void throw_value_of(const Error& error) {
+  std::string what = "the value of an error was taken: " + std::string(traits(error.kind).name);
+  if (!error.detail.empty()) what.append(", ").append(error.detail);
+  for (const Problem& problem : error.problems) what.append(", ").append(problem.field).append(" must be ").append(problem.expected);
+  throw WrongResult(what);
+}
+void throw_error_of_a_value() { throw WrongResult("the error of a value was taken"); }
+
 }  // namespace ocop
