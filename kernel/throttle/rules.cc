@@ -8,6 +8,8 @@
 namespace ocop::throttle {
 namespace {
 
+constexpr std::int64_t kClocksDiffer = 60'000;   // of processes of one installation, at most: then it is no attempt for nothing
+
 // The first four groups of an IPv6 address as written, zeros of "::" filled in.
 std::string prefix_64(std::string_view address) {
   constexpr std::size_t kGroups = 8, kPrefixGroups = 4;
@@ -37,7 +39,11 @@ std::string prefix_64(std::string_view address) {
 }  // namespace
 
 Admission admit(const Limit& limit, std::int64_t reached, Instant now) {
-  const std::int64_t then = std::max(reached, now.milliseconds) + limit.step;
+  // No attempt that was let in reached further than its burst: what lies beyond was counted by a clock that has been set back since. It
+  // is a bucket with one attempt left, or a day's correction would be a day's wait.
+  const std::int64_t furthest = now.milliseconds + limit.burst * limit.step;
+  const std::int64_t known = reached > furthest + kClocksDiffer ? furthest - limit.step : reached;
+  const std::int64_t then = std::max(known, now.milliseconds) + limit.step;
   const std::int64_t beyond = then - now.milliseconds - limit.burst * limit.step;
   if (beyond > 0) return {reached, beyond};
   return {then, 0};

@@ -20,7 +20,7 @@ constexpr db::Statement kRemoveFull{
     "DELETE FROM throttle_bucket WHERE bucket IN (SELECT bucket FROM throttle_bucket WHERE reached <= $1 ORDER BY reached LIMIT $2)",
     "DELETE FROM throttle_bucket WHERE bucket IN (SELECT bucket FROM throttle_bucket WHERE reached <= $1 ORDER BY reached LIMIT $2"
     " FOR UPDATE SKIP LOCKED)"};
-constexpr int kRemovedAtOnce = 8;      // an act adds at most two
+constexpr int kRemovedAtOnce = 8;      // an act adds at most three
 
 }  // namespace
 

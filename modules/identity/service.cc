@@ -44,7 +44,11 @@ Error too_many(std::int64_t wait) {
                    {"", "", "retry after " + std::to_string(in_seconds(wait)) + " s", msg::sign_in_wait, {std::to_string(minutes)}});
 }
 
-throttle::Bucket by_login(std::string_view login) { return {"identity.login", login, rules::kAccountLimit}; }
+// What is typed and where: the same name from another network is another bucket.
+std::string login_at(std::string_view login, std::string_view network) { return std::string(login) + '\0' + std::string(network); }
+throttle::Bucket by_login_at(std::string_view both) { return {"identity.login_at", both, rules::kAccountLimit}; }
+throttle::Bucket by_login(std::string_view login) { return {"identity.login", login, rules::kAccountEverywhereLimit}; }
+throttle::Bucket by_password(std::string_view account) { return {"identity.password", account, rules::kAccountLimit}; }
 throttle::Bucket by_network(std::string_view network) { return {"identity.network", network, rules::kAddressLimit}; }
 
 }  // namespace
@@ -145,7 +149,8 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   const auto login = rules::login_name(attempt.login);
   const std::string name = login ? *login : std::string();
   const std::string network = throttle::network_of(attempt.address);
-  const std::array buckets{by_login(name), by_network(network)};
+  const std::string both = login_at(name, network);
+  const std::array buckets{by_login_at(both), by_login(name), by_network(network)};
   if (const std::int64_t wait = throttle_.take(buckets, now); wait > 0) return {{}, too_many(wait), in_seconds(wait)};
 
   std::optional<Account> account;
@@ -157,7 +162,9 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
     return {{}, wrong_name_or_password(), 0};
   }
   using throttle::Throttle;
-  throttle_.give_back(std::array{Throttle::Returned{buckets[0], Throttle::Back::all}, Throttle::Returned{buckets[1], Throttle::Back::one}});
+  // Only what was guessed from here is forgiven: elsewhere somebody may be guessing still.
+  throttle_.give_back(std::array{Throttle::Returned{buckets[0], Throttle::Back::all}, Throttle::Returned{buckets[1], Throttle::Back::one},
+                                 Throttle::Returned{buckets[2], Throttle::Back::one}});
   if (crypto::needs_rehash(account->password_hash, cost_)) {
     if (const auto hash = crypto::hash_password(password, cost_)) {
       const std::string before = account->password_hash;
@@ -225,8 +232,9 @@ Result<void> Service::change_password(const Actor& actor, std::string_view sessi
   const Instant now = clock_.now();
   const auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
   if (!account) return Error::of(ErrorKind::not_found);
-  // A stolen session must not become a place to guess the password: the same bucket as signing in.
-  const std::array bucket{by_login(account->login)};
+  // A stolen session must not become a place to guess the password; nor may it, or a guesser who has none, lock the other way in.
+  const std::string holder = account->id.text();
+  const std::array bucket{by_password(holder)};
   if (const std::int64_t wait = throttle_.take(bucket, now); wait > 0) return too_many(wait);
   if (!crypto::verify_password(account->password_hash, rules::password_text(change.current).value_or(""))) {
     return Error::of(ErrorKind::invalid_input, {"current", "", "the present password", msg::password_current_wrong});

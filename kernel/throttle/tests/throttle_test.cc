@@ -121,6 +121,25 @@ TEST(ThrottleRules, ABurstThenATrickle) {
   EXPECT_EQ(throttle::admit(limit, reached, {now + 1'000'000}).reached, now + 1'001'000);   // full again after a rest
 }
 
+// The story: the clock of a machine was a day ahead, somebody signed in, the clock was put right: "try again in 24 h".
+TEST(ThrottleRules, AClockThatIsSetBackCostsNoDay) {
+  const Limit limit{3, 1000};
+  constexpr std::int64_t kDay = 86'400'000, kNow = 1'000'000'000;
+  const auto counted = throttle::admit(limit, 0, {kNow + kDay});
+  const auto after = throttle::admit(limit, counted.reached, {kNow});
+  EXPECT_EQ(after.wait, 0);
+  const auto next = throttle::admit(limit, after.reached, {kNow});
+  EXPECT_EQ(next.wait, limit.step);   // nor is the bucket full again: it is no way to guess on
+  EXPECT_EQ(throttle::admit(limit, after.reached, {kNow + limit.step}).wait, 0);
+}
+
+// Two processes whose clocks differ by a little: the slower one lets nobody in for that.
+TEST(ThrottleRules, ClocksThatDifferALittleGiveNothingAway) {
+  const Limit limit{1, 1000};
+  const auto ahead = throttle::admit(limit, 0, {1'000'050});
+  EXPECT_EQ(throttle::admit(limit, ahead.reached, {1'000'000}).wait, 1050);
+}
+
 RC_GTEST_PROP(ThrottleRules, NeverMoreThanBurstAndRate, ()) {
   const Limit limit{*rc::gen::inRange<std::int64_t>(1, 8), *rc::gen::inRange<std::int64_t>(1, 500)};
   std::int64_t reached = 0, now = 1'000'000, admitted = 0;

@@ -132,6 +132,27 @@ TEST_P(IdentityService, GuessesAtOneAccountAreThrottled) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(try_sign_in("anh", "sai rồi sai rồi").retry_after_seconds, 0);   // forgiven by the right one
 }
 
+// The story: five guesses at a name from anywhere locked its holder out, for as long as somebody went on guessing.
+TEST_P(IdentityService, AStrangersGuessesDoNotLockTheHolderOutElsewhere) {
+  add("anh");
+  for (int i = 0; i < 30; ++i) (void)try_sign_in("anh", "sai rồi sai rồi");
+  EXPECT_EQ(try_sign_in("anh", test::kPassword).error.value().kind, ErrorKind::too_many_requests);
+  const auto at_home = [&] { return service().sign_in({"anh", test::kPassword, "198.51.100.1", "", ""}); };
+  EXPECT_TRUE(at_home().signed_in);
+  EXPECT_EQ(try_sign_in("anh", test::kPassword).error.value().kind, ErrorKind::too_many_requests);   // and forgives nothing there
+}
+
+// Guessers who are many are counted together all the same.
+TEST_P(IdentityService, GuessesFromManyNetworksAreCountedTogether) {
+  add("anh");
+  const auto guess_from = [&](int network) {
+    const std::string address = "203.0.113." + std::to_string(network);
+    return service().sign_in({"anh", "sai rồi sai rồi", address, "", ""}).error.value().kind;
+  };
+  for (int i = 0; i < rules::kAccountEverywhereLimit.burst; ++i) EXPECT_EQ(guess_from(i), ErrorKind::invalid_input) << i;
+  EXPECT_EQ(guess_from(200), ErrorKind::too_many_requests);
+}
+
 TEST_P(IdentityService, AnUnknownNameIsThrottledLikeAKnownOne) {
   for (std::int64_t i = 0; i < rules::kAccountLimit.burst; ++i) EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 0);
   EXPECT_EQ(try_sign_in("nobody", "x").retry_after_seconds, 300);
@@ -240,6 +261,17 @@ TEST_P(IdentityService, AStolenSessionIsNoPlaceToGuessThePassword) {
   ErrorKind last = ErrorKind::internal;
   for (int i = 0; i < 6; ++i) last = service().change_password(actor, token, {"đoán mò", "x", "x"}).error().kind;
   EXPECT_EQ(last, ErrorKind::too_many_requests);
+  EXPECT_TRUE(try_sign_in("anh", test::kPassword).signed_in);   // of which the holder, signing in, feels nothing
+  EXPECT_EQ(service().change_password(actor, token, {"đoán mò", "x", "x"}).error().kind, ErrorKind::too_many_requests);
+}
+
+// The story: guesses at the sign-in page took the holder's way to change the password.
+TEST_P(IdentityService, GuessesAtTheDoorLeaveTheHoldersOwnPageAlone) {
+  add("anh");
+  const std::string token = sign_in("anh");
+  for (int i = 0; i < 10; ++i) (void)try_sign_in("anh", "sai rồi sai rồi");
+  const std::string next = "gió thổi qua ruộng bậc thang";
+  EXPECT_TRUE(service().change_password(who(token), token, {test::kPassword, next, next}).ok());
 }
 
 TEST_P(IdentityService, ATemporaryPasswordOpensOnlyItsOwnReplacement) {
