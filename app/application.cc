@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/modules.h"
 #include "app/pages.h"
+#include "app/pulse.h"
 #include "app/version.h"
 #include "kernel/lists/list.h"
 #include "kernel/web/assets.h"
@@ -125,6 +126,7 @@ struct Application::Inner {
   std::vector<tlog::Kind> kinds;
   jobs::Registry work;
   http::Router router;
+  Pulse pulse{platform.database(), platform.clock()};
 };
 
 Application::Application(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
@@ -165,6 +167,7 @@ std::vector<std::string> Application::recheck_files() const {
 }
 
 void Application::tick(long long second) {
+  inner_->pulse.tick(second);
   for (const manifest::Wiring& module : inner_->modules)
     for (const manifest::Tick& tick : module.ticks)
       if (second % tick.every.count() == 0) tick.run();
@@ -178,6 +181,7 @@ Result<void> Application::seed() {
 
 http::Server::Parts Application::server_parts(std::function<void(std::string_view line)> log) {
   Inner& all = *inner_;
+  all.pulse.beat();   // who asks before the first tick is told the truth
   http::Server::Parts parts{
       .router = &all.router,
       .authenticator = &all.ports.get<http::Authenticator>(),
@@ -185,7 +189,7 @@ http::Server::Parts Application::server_parts(std::function<void(std::string_vie
       .random = &all.platform.random(),
       .error_page = [&all](const Error& error, const http::Request& request) { return web::error_page(all.site, error, request); },
       .log = std::move(log),
-      .ready = [&all] { return all.platform.database().health().writable; },
+      .unready = [&all] { return all.pulse.unready(); },
       .extra_metrics = [&all] { return all.metrics(); },
       .explain = explain};
   for (const manifest::Wiring& module : all.modules) {

@@ -26,11 +26,12 @@ constexpr std::size_t kFirstBuffer = 4u << 10;         // a phone's request is u
 constexpr std::size_t kBusyBuffer = 16u << 10;         // of a client that pipelines
 constexpr std::size_t kBodyBuffer = 64u << 10;
 constexpr std::size_t kFlushFrom = 256u << 10;         // pipelined answers are written out when they reach this
-constexpr std::size_t kSlowestBody = 16u << 10;        // bytes a second beyond body_timeout: a poor mobile link
+constexpr std::size_t kSlowestBody = 16u << 10;        // bytes a second, once body_timeout is used up: a poor mobile link
 constexpr std::chrono::seconds kLinger{2};             // after an error: let the client read the answer before the reset
 constexpr std::size_t kLingerBytes = 1u << 20;
 
-enum class Next : std::uint8_t { read, on_worker, flush, close, linger };
+enum class Sender : std::uint8_t { unknown, admitted };   // of a body
+enum class Next : std::uint8_t { read, admit, on_worker, flush, close, linger };
 
 // Bytes received and not yet taken.
 class Inbox {
@@ -83,6 +84,7 @@ class Session final : public Connection {
                          ? asio::ip::make_address_v4(asio::ip::v4_mapped, endpoint.address().to_v6()).to_string()
                          : endpoint.address().to_string();
   }
+  ~Session() override { let_go(); }
   void abort() override {
     error_code ignored;
     aborted_ = true;
@@ -96,10 +98,10 @@ class Session final : public Connection {
     if (!co_await handshake()) co_return;
     for (;;) {
       const Next next = advance();
-      if (next == Next::on_worker) {
+      if (next == Next::on_worker || next == Next::admit) {
         if (!outbox_.empty() && !co_await flush()) break;
-        co_await work();
-        finish_request();
+        if (next == Next::admit) co_await ask_who();
+        else co_await answer_on_worker();
         continue;
       }
       if (!outbox_.empty() && !co_await flush()) break;
@@ -152,8 +154,14 @@ class Session final : public Connection {
       co_return false;
     }
     inbox_.received(n);
-    if (parser_.in_body() && deadline_ != Clock::time_point::max()) deadline_ += std::chrono::microseconds(n * 1'000'000 / kSlowestBody);
+    if (parser_.in_body() && deadline_ != Clock::time_point::max()) allow_for(n);
     co_return true;
+  }
+
+  // A floor of speed: what came buys the time that the slowest would have taken for it, and is never saved up beyond body_timeout.
+  void allow_for(std::size_t bytes) {
+    const auto earned = deadline_ + std::chrono::microseconds(bytes * 1'000'000 / kSlowestBody);
+    deadline_ = std::min<Clock::time_point>(earned, loop_.now() + shared_.options.body_timeout + kSweep);
   }
 
   asio::awaitable<bool, Executor> flush() {
@@ -206,25 +214,48 @@ class Session final : public Connection {
     }
   }
 
-  // Runs the handler on the pool and comes back to this loop.
-  Awaitable work() {
+  // Runs the handler on its pool and comes back to this loop.
+  Awaitable answer_on_worker() {
+    bool queued = true;
+    co_await on_pool(shared_.pool_of(plan_.run()), queued, [this] { run_handler(); });
+    if (!queued) {
+      outcome_ = {};
+      outcome_.route = plan_.route;
+      outcome_.response = shared_.way().fail(too_busy(), request_);
+    }
+    finish_request();
+  }
+
+  // Before a large body is read: whose it is, and whether the route takes it from them. A stranger's costs nothing but its head.
+  Awaitable ask_who() {
+    bool queued = true;
+    co_await on_pool(shared_.pool, queued, [this] {
+      shared_.way().admit(parser_.request(), plan_);
+      if (plan_.refusal) refuse_unread();
+    });
+    if (!queued) {
+      plan_.refusal = too_busy();
+      refuse_unread();
+    }
+    if (plan_.refusal) close_unread();
+    else read_body(Sender::admitted);
+  }
+
+  template <class Job>
+  Awaitable on_pool(WorkerPool& pool, bool& queued, Job job) {
     phase_ = Phase::handler;
     deadline_ = Clock::time_point::max();
     co_await asio::async_initiate<const Use, void()>(
-        [this](auto handler) {
+        [&pool, &queued, job, this](auto handler) {
           auto back = std::make_shared<decltype(handler)>(std::move(handler));
           auto resume = [executor = loop_.executor(), back]() mutable {
             asio::post(executor, [back = std::move(back)] { std::move (*back)(); });
           };
-          const bool queued = shared_.pool.submit([this, resume]() mutable {
-            run_handler();
+          queued = pool.submit([job, resume]() mutable {
+            job();
             resume();
           });
-          if (queued) return;
-          outcome_ = {};
-          outcome_.route = plan_.route;
-          outcome_.response = shared_.way().fail(too_busy(), request_);
-          resume();
+          if (!queued) resume();
         },
         Use{});
   }
@@ -251,8 +282,16 @@ class Session final : public Connection {
         if (verdict == HotVerdict::cut && unread.size() < kFirstBuffer) return Next::read;
       }
       std::size_t taken = 0;
+      const bool of_body = parser_.in_body();
       const auto step = parser_.feed(unread, taken);
       inbox_.take(taken);
+      if (of_body && !hold(taken)) {
+        plan_.refusal = too_busy();
+        parser_.request().actor = {};   // the page of an error for nobody asks the store nothing
+        refuse_unread();
+        close_unread();
+        continue;
+      }
       using Step = RequestParser::Step;
       if (step == Step::need_more) {
         // What is left and cannot be taken is one line: it must fit the limit of a head.
@@ -261,11 +300,11 @@ class Session final : public Connection {
       } else if (step == Step::failed) {
         refuse(parser_.status(), parser_.detail());
       } else if (step == Step::head_done) {
-        begin_body();
+        if (begin_body() == Next::admit) return Next::admit;
       } else {
         if (!parser_.in_body()) plan(parser_.request());
         request_ = std::move(parser_.request());
-        if (plan_.run() == Run::on_worker && !plan_.refusal) return Next::on_worker;
+        if (plan_.run() != Run::on_loop && !plan_.refusal) return Next::on_worker;
         answer_now();
       }
     }
@@ -301,21 +340,48 @@ class Session final : public Connection {
     if (plain) request.request_id = id;
   }
 
-  // The head of a request whose body is to come: refuse it before the body is read, or make room.
-  void begin_body() {
+  // The head of a request whose body is to come: refuse it before the body is read, ask whose it is, or go on reading.
+  Next begin_body() {
     plan(parser_.request());
     const auto length = parser_.content_length();
     if (!plan_.refusal && length && *length > plan_.body_limit) plan_.refusal = too_large(plan_.body_limit);
-    if (plan_.refusal) {
-      request_ = std::move(parser_.request());
-      run_handler();
-      closing_ = Closing::after_error;
-      finish_request();
-      return;
+    if (!plan_.refusal && plan_.admits_before_body() && length.value_or(plan_.body_limit) > kDefaultBodyLimit) return Next::admit;
+    if (!plan_.refusal) {
+      read_body(Sender::unknown);
+      return Next::read;
     }
+    refuse_unread();
+    close_unread();
+    return Next::read;
+  }
+
+  // plan_.refusal, to a client that may still be sending: the answer, then what becomes of the connection.
+  void refuse_unread() {
+    request_ = std::move(parser_.request());
+    run_handler();
+  }
+  void close_unread() {
+    closing_ = Closing::after_error;
+    finish_request();
+  }
+
+  void read_body(Sender sender) {
+    most_held_ = sender == Sender::admitted ? shared_.options.body_memory : shared_.options.unadmitted_body_memory;
     parser_.set_body_limit(plan_.body_limit);
     if (parser_.expects_continue() && inbox_.unread().empty()) outbox_.append("HTTP/1.1 100 Continue\r\n\r\n");
     enter(Phase::body, shared_.options.body_timeout);
+  }
+
+  // One memory for the bodies of all connections (ServerOptions::body_memory).
+  bool hold(std::size_t bytes) {
+    if (!shared_.bodies.take(bytes, most_held_)) return false;
+    held_ += bytes;
+    return true;
+  }
+  void let_go() {
+    if (held_ == 0) return;
+    request_ = {};   // a connection that is kept open keeps no upload
+    shared_.bodies.give_back(std::exchange(held_, 0));
   }
 
   HotVerdict answer_hot(std::string_view unread) {
@@ -358,6 +424,7 @@ class Session final : public Connection {
     const std::size_t bytes = outbox_.size() - before;
     record({{}, request_.request_id, request_.method, route, outcome_.response.status, 0, bytes, &outcome_.account, outcome_.fault});
     parser_.reset();
+    let_go();
   }
 
   void append(const Response& response, std::string_view request_id, Ending ending, BodyMode body) {
@@ -388,6 +455,7 @@ class Session final : public Connection {
   Phase phase_ = Phase::idle;
   Closing closing_ = Closing::no;
   bool aborted_ = false;
+  std::size_t held_ = 0, most_held_ = 0;               // of bodies
   Clock::time_point started_{};
 };
 

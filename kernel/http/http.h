@@ -133,9 +133,11 @@ Response problem(const Error& error, const Request& request);
 // An expected failure is answered by the pipeline: problem+json to programs, the error page to people.
 using Handler = std::function<Result<Response>(const Request&)>;
 
-// Where a handler runs. Only handlers that touch memory alone may run on the I/O loop; all else goes to the bounded worker pool.
+// Where a handler runs. Only handlers that touch memory alone may run on the I/O loop; all else goes to the bounded worker pool, and what
+// computes for long in much memory (Argon2id: 64 MiB and a tenth of a second of a core) to a few workers of its own, with a queue of its
+// own: there it waits for its like, and nobody else waits for it.
 // A route on the loop must admit anyone and sees a visitor: who it is may have to be asked of the store.
-enum class Run : std::uint8_t { on_loop, on_worker };
+enum class Run : std::uint8_t { on_loop, on_worker, on_heavy_worker };
 // How a changing request proves that it comes from our own page. Bearer-token API calls need none.
 enum class Csrf : std::uint8_t { required, not_needed };
 // Who compares a JSON body with `request_schema`: the pipeline before the handler, or the handler whose own reader says more.
@@ -186,11 +188,14 @@ class Router {
   std::shared_ptr<Tree> tree_;
 };
 
+// What a request may do of what its account may: a token for reading alone changes nothing, whatever its holder may.
+enum class Reach : std::uint8_t { reading, everything };
+
 // Tells who makes a request. Implemented by modules/identity.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
-  struct Identity { Actor actor; std::string session; };
+  struct Identity { Actor actor; std::string session; Reach reach = Reach::everything; };
   // `session_cookie` and `bearer` are empty when absent. A revoked or unknown token gives a visitor, not an error.
   virtual Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) = 0;
 };
@@ -211,9 +216,13 @@ struct ServerOptions {
   int loops = 0;                       // 0 = one per core
   int workers = 16;                    // handlers that wait (database, Argon2, PDF)
   std::size_t worker_queue = 512;      // more waiting than this: 503 with Retry-After
+  int heavy_workers = 0;               // 0 = half of the cores, at least one: the other half goes on answering
+  std::size_t heavy_queue = 32;        // at a tenth of a second each the last waits some three seconds
+  std::size_t body_memory = 128u << 20;           // of all bodies that are being read or handled; beyond it 503 with Retry-After
+  std::size_t unadmitted_body_memory = 64u << 20; // the share of those whose sender is not known yet: 256 forms of the largest size
   std::size_t connections = 10'000;    // per process; further ones are closed at once
   std::chrono::seconds header_timeout{10};
-  std::chrono::seconds body_timeout{30};
+  std::chrono::seconds body_timeout{30};       // and never more ahead: a body may stand still this long, not longer for having been fast
   std::chrono::seconds idle_timeout{75};
   std::chrono::seconds drain{10};
   std::size_t header_limit = 16u << 10;
@@ -239,7 +248,8 @@ class Server {
     ErrorPage error_page{};                        // null = problem()
     HotRoute hot_route{};                          // null = none
     std::function<void(std::string_view line)> log{};   // one JSON line a request; null = none
-    std::function<bool()> ready{};                 // for /readyz; null = always
+    // For /readyz: why not, in English; empty = it is; null = always. Asked on a loop: memory only.
+    std::function<std::string()> unready{};
     std::function<std::string()> extra_metrics{};  // Prometheus text appended to /metrics
     // What an exception that left a handler means (db::Failure → storage_unavailable or conflict); null = internal.
     std::function<Error(const std::exception&)> explain{};

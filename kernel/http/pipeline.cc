@@ -147,15 +147,37 @@ Plan Pipeline::Inner::prepare(Request& request) const {
   return plan;
 }
 
-void Pipeline::Inner::identify(Request& request) const {
-  if (!parts_.authenticator) return;
+Reach Pipeline::Inner::identify(Request& request) const {
+  if (!parts_.authenticator) return Reach::everything;
   const std::string_view bearer = bearer_token(request);
   // A bearer token speaks alone: the cookie that a browser adds by itself must not lend it a session.
   const std::string cookie = bearer.empty() ? request.cookie(kSessionCookie).value_or("") : "";
-  if (bearer.empty() && cookie.empty()) return;
+  if (bearer.empty() && cookie.empty()) return Reach::everything;
   auto identity = parts_.authenticator->identify(cookie, bearer, request.received);
   request.actor = std::move(identity.actor);
   request.session = std::move(identity.session);
+  return identity.reach;
+}
+
+Result<void> Pipeline::Inner::admit(Request& request, const Route& route) const {
+  // A route on the loop admits anyone (Router::check) and needs no identity: asking for one may wait for the store.
+  const Reach reach = route.run == Run::on_loop ? Reach::everything : identify(request);
+  OCOP_CHECK(route.policy.admit(request.actor));
+  if (reach == Reach::everything || !changes(request.method) || route.policy.kind() == Policy::Kind::anyone) return {};
+  return Error::of(ErrorKind::forbidden,
+                   Problem{"authorization", "a token for reading", "a token for all that its holder may", msg::reads_only, {}});
+}
+
+void Pipeline::Inner::admit(Request& request, Plan& plan) const {
+  try {
+    if (auto admitted = admit(request, *plan.route); !admitted) plan.refusal = std::move(admitted).error();
+  } catch (const std::exception& exception) {   // of the authenticator
+    plan.refusal = meaning_of(exception);
+  }
+}
+
+Error Pipeline::Inner::meaning_of(const std::exception& exception) const {
+  return parts_.explain ? parts_.explain(exception) : Error::of(ErrorKind::internal, exception.what());
 }
 
 Result<void> Pipeline::Inner::read_form(Request& request) const {
@@ -208,9 +230,7 @@ Response Pipeline::Inner::fail(const Error& error, const Request& request) const
 
 Response Pipeline::Inner::explain(const Request& request, const std::exception* exception, std::string& fault) const {
   fault = exception ? exception->what() : "an exception that is no std::exception";
-  Error error = Error::of(ErrorKind::internal, fault);
-  if (exception && parts_.explain) error = parts_.explain(*exception);
-  return fail(error, request);
+  return fail(exception ? meaning_of(*exception) : Error::of(ErrorKind::internal, fault), request);
 }
 
 // The one place where exceptions end (ARCHITECTURE.md, Errors).
@@ -247,16 +267,17 @@ Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
   if (request.body.size() > plan.body_limit) return refuse(too_large(plan.body_limit));
   CsrfIssuer issuer(request, options_.csrf_key, *parts_.random);
   try {
-    // A route on the loop admits anyone (Router::check) and needs no identity: asking for one may wait for the store.
-    if (route.run == Run::on_worker) identify(request);
+    const auto admitted = admit(request, route);
     out.account = request.actor.account;
     request.csrf_token = CsrfToken(issuer);
+    if (!admitted) return refuse(admitted.error());
     if (changes(request.method)) {
       if (auto form = read_form(request); !form) return refuse(form.error());
-      if (route.csrf == Csrf::required && bearer_token(request).empty())
+      // Only a token that somebody is known by stands for the form's: a made-up one lends a visitor's form nothing.
+      const bool by_token = request.actor.signed_in() && !bearer_token(request).empty();
+      if (route.csrf == Csrf::required && !by_token)
         if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
     }
-    if (auto admitted = route.policy.admit(request.actor); !admitted) return refuse(admitted.error());
     if (route.body_schema)
       if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());
     out.response = call(request, route, out.fault);

@@ -13,6 +13,8 @@ struct Plan {
   std::optional<Error> refusal;             // set = no route will run
   std::vector<Method> allowed;              // of a 405, or of an OPTIONS answered by the pipeline
   std::size_t body_limit = 0;
+  // A body of this route may be larger than what is read from anybody: who sends it is asked first.
+  bool admits_before_body() const { return run() != Run::on_loop && body_limit > kDefaultBodyLimit; }
   Run run() const { return route ? route->run : Run::on_loop; }
 };
 
@@ -29,6 +31,8 @@ struct Pipeline::Inner {
 
   // Fills path, query, language, path_values, received and request_id of `request` and finds its route.
   Plan prepare(Request& request) const;
+  // Who asks, and whether the route lets them in; with it, the plan of a body that is worth reading, or of a refusal.
+  void admit(Request& request, Plan& plan) const;
   // The rest of the way. The answer has no security headers yet: they are the same for all and the server keeps them as one text.
   Outcome run(Request& request, const Plan& plan) const;
   // An answer to `request` that never reached run(): too large, too busy.
@@ -42,7 +46,9 @@ struct Pipeline::Inner {
 
  private:
   std::optional<Error> read_target(Request& request) const;
-  void identify(Request& request) const;
+  Reach identify(Request& request) const;
+  Result<void> admit(Request& request, const Route& route) const;
+  Error meaning_of(const std::exception& exception) const;
   Result<void> read_form(Request& request) const;
   Response call(const Request& request, const Route& route, std::string& fault) const;
   Response explain(const Request& request, const std::exception* exception, std::string& fault) const;

@@ -170,6 +170,7 @@ struct Server::Inner {
     wait_for_connections(Steady::now() + 2 * kSweep);
     for (auto& loop : loops) loop->end();
     for (std::thread& thread : threads) thread.join();
+    shared.heavy.stop();
     shared.pool.stop();   // a handler that still runs ends first; its answer has nobody left to go to
     loops.clear();
   }

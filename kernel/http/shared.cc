@@ -1,5 +1,7 @@
 #include "kernel/http/shared.h"
 
+#include <thread>
+
 #include "kernel/base/text.h"
 
 namespace ocop::http {
@@ -32,15 +34,24 @@ std::string metrics(const Shared& shared) {
   row("ocop_http_connections", counters.connections);
   out.append("# TYPE ocop_http_waiting_requests gauge\n");
   row("ocop_http_waiting_requests", shared.pool.waiting());
+  out.append("# TYPE ocop_http_waiting_heavy_requests gauge\n");
+  row("ocop_http_waiting_heavy_requests", shared.heavy.waiting());
+  out.append("# TYPE ocop_http_body_bytes gauge\n");
+  row("ocop_http_body_bytes", shared.bodies.held());
   if (shared.parts.extra_metrics) out.append(shared.parts.extra_metrics());
   return out;
+}
+
+int heavy_workers(const ServerOptions& options) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return options.heavy_workers > 0 ? options.heavy_workers : std::max(1, cores / 2);
 }
 
 }  // namespace
 
 Shared::Shared(const ServerOptions& given, const Server::Parts& with)
     : options(given), parts(with), pipeline(given, with), public_is_tls(given.public_url.starts_with("https://")),
-      pool(given.workers, given.worker_queue) {
+      pool(given.workers, given.worker_queue), heavy(heavy_workers(given), given.heavy_queue) {
   hot_lines_plain = hot_lines(parts, fixed.security(Transport::plain));
   hot_lines_tls = hot_lines(parts, fixed.security(Transport::tls));
 }
@@ -79,11 +90,13 @@ std::optional<Response> builtin_answer(const Request& request, const Shared& sha
   if (request.method != Method::get && request.method != Method::head) return std::nullopt;
   const auto plain = [](std::string text, int status) { return Response::text(std::move(text), status).with("Cache-Control", "no-store"); };
   if (request.path == "/healthz") return plain("ok\n", 200);
-  if (request.path == "/readyz") {
-    const bool ready = !shared.stopping.load(std::memory_order_relaxed) && (!shared.parts.ready || shared.parts.ready());
-    return ready ? plain("ready\n", 200) : plain("not ready\n", 503);
-  }
   const bool insider = is_loopback(request.peer) || shared.is_trusted_proxy(request.peer);
+  if (request.path == "/readyz") {
+    std::string why = shared.parts.unready ? shared.parts.unready() : "";
+    if (shared.stopping.load(std::memory_order_relaxed)) why = "the server is stopping";
+    if (why.empty()) return plain("ready\n", 200);
+    return plain(insider ? "not ready: " + why + "\n" : "not ready\n", 503);
+  }
   if (request.path == "/metrics" && insider) {
     Response out = plain(metrics(shared), 200);
     out.content_type = "text/plain; version=0.0.4; charset=utf-8";   // Prometheus text format

@@ -28,6 +28,23 @@ class LoopCounters {
   std::array<std::atomic<std::uint64_t>, kCount> cells_{};
 };
 
+// Bytes of bodies that are held now, of all connections. Thread-safe.
+class BodyMemory {
+ public:
+  // False: with these there would be more than `most`, and they are not counted.
+  bool take(std::size_t bytes, std::size_t most) {
+    const std::size_t before = held_.fetch_add(bytes, std::memory_order_relaxed);
+    if (before + bytes <= most) return true;
+    give_back(bytes);
+    return false;
+  }
+  void give_back(std::size_t bytes) { held_.fetch_sub(bytes, std::memory_order_relaxed); }
+  std::size_t held() const { return held_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<std::size_t> held_{0};
+};
+
 // What all loops and connections of a server share. Owned by the server, outlives them.
 struct Shared {
   const ServerOptions options;
@@ -39,10 +56,13 @@ struct Shared {
   std::atomic<std::size_t> connections{0};
   std::atomic<bool> stopping{false};
   std::vector<const LoopCounters*> counters;       // of each loop; filled before the loops run
+  BodyMemory bodies;
   WorkerPool pool;
+  WorkerPool heavy;                                // of Run::on_heavy_worker
 
   Shared(const ServerOptions& given, const Server::Parts& with);
   const Pipeline::Inner& way() const { return pipeline.inner(); }
+  WorkerPool& pool_of(Run run) { return run == Run::on_heavy_worker ? heavy : pool; }
   Counters total() const;
   bool is_trusted_proxy(std::string_view address) const {
     return std::find(options.trusted_proxies.begin(), options.trusted_proxies.end(), address) != options.trusted_proxies.end();

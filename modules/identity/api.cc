@@ -107,7 +107,7 @@ void write_account(json::Writer& out, const AccountRow& row) {
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kAdministrators = Policy::roles(Role::administrator);
-  constexpr http::Also kAccount{.answers = kAccountAnswer}, kPassword{.answers = kPasswordAnswer};
+  constexpr http::Also kAccount{.answers = kAccountAnswer}, kPassword{.run = http::Run::on_heavy_worker, .answers = kPasswordAnswer};
   http::Table(router, service)
       .get("/api/v1/me", Policy::signed_in(), show_me, "The account of the token or session", kAccount)
       .post("/api/v1/accounts", kAdministrators, person_name(), create, "Create an account with a temporary password", kPassword)

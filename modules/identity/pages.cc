@@ -188,12 +188,14 @@ Result<Response> do_end_others(const Pages& pages, const Call<>& call) {
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
   const auto pages = std::make_shared<const Pages>(Pages{service, site, offers});
+  constexpr http::Also kArgon{.run = http::Run::on_heavy_worker};   // the work of a password waits for its like
   http::Table(router, pages)
       .get("/sign-in", Policy::anyone(), show_sign_in, "Form to sign in")
-      .form("/sign-in", Policy::anyone(), sign_in_fields(), do_sign_in, show_sign_in, "Sign in: name and password against a session")
+      .form("/sign-in", Policy::anyone(), sign_in_fields(), do_sign_in, show_sign_in, "Sign in: name and password against a session",
+            kArgon)
       .post("/sign-out", Policy::anyone(), do_sign_out, "End the session")
       .get("/me", Policy::signed_in(), me_page, "Own account: roles, password, devices")
-      .form("/me/password", Policy::signed_in(), password_change(), do_change_password, me_page, "Change the own password")
+      .form("/me/password", Policy::signed_in(), password_change(), do_change_password, me_page, "Change the own password", kArgon)
       .post("/me/sessions/{id}/end", Policy::signed_in(), do_end_session, "Sign one own device out")
       .post("/me/sessions/end-others", Policy::signed_in(), do_end_others, "Sign all other own devices out");
   add_account_pages(router, pages);

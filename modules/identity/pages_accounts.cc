@@ -197,14 +197,16 @@ const Message& state_words(const Account& account) {
 
 void add_account_pages(http::Router& router, const std::shared_ptr<const Pages>& pages) {
   constexpr Policy kAdministrators = Policy::roles(Role::administrator);
+  constexpr http::Also kArgon{.run = http::Run::on_heavy_worker};
   http::Table(router, pages)
       .get("/accounts/new", kAdministrators, new_page, "Form of a new account")
-      .form("/accounts", kAdministrators, person_name(), do_create, new_page, "Create an account; shows its temporary password once")
+      .form("/accounts", kAdministrators, person_name(), do_create, new_page, "Create an account; shows its temporary password once",
+            kArgon)
       .get("/accounts/{id}", kAdministrators, detail_page, "One account: roles, state, history")
       .form("/accounts/{id}/grants", kAdministrators, give_grant(), do_grant, detail_page, "Give a role")
       .post("/accounts/{id}/grants/{grant}/revoke", kAdministrators, do_revoke, "Take a role away")
       .form("/accounts/{id}/activity", kAdministrators, set_activity(), do_activity, detail_page, "Deactivate or activate again")
-      .post("/accounts/{id}/password", kAdministrators, do_reset, "Make a temporary password; ends sessions and tokens");
+      .post("/accounts/{id}/password", kAdministrators, do_reset, "Make a temporary password; ends sessions and tokens", kArgon);
 }
 
 }  // namespace ocop::identity

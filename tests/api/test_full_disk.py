@@ -45,6 +45,24 @@ def until_refused(walk, dossier):
     return answer, version
 
 
+def ready_within(server, seconds):
+    """The program tries a write each second while the last one failed."""
+    end = time.time() + seconds
+    while time.time() < end:
+        if Session(server).get("/readyz").status == 200:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def unready_within(server, seconds):
+    """A write is tried every ten seconds."""
+    end = time.time() + seconds
+    while (answer := Session(server).get("/readyz")).status == 200 and time.time() < end:
+        time.sleep(0.2)
+    return answer
+
+
 def full(server, walk):
     dossier = expect(walk.open(), 201).json["id"]
     expect(Session(server).get("/checkpoint"), 200)   # the first head of a log is signed when it is asked for, or ten seconds later
@@ -62,6 +80,8 @@ def full(server, walk):
         check(f"{path} is read as before", visitor.get(path).status == 200, visitor.get(path).status)
     check("a signed-in person reads as before", walk.ask("producer", "GET", f"/api/v1/dossiers/{dossier}").status == 200)
     after = walk.dossier(dossier)
+    unready = unready_within(server, 15)
+    check("/readyz says that nothing can be kept, and why", unready.status == 503 and unready.text.startswith("not ready: "), unready.text)
     check("nothing of the refused was stored", after == before and after["answers"].get("1.2", {}).get("version", 0) == version, (before["sheet_version"], after["sheet_version"]))
     check("the program runs", server.process.poll() is None)
     os.remove(ballast)
@@ -71,7 +91,7 @@ def full(server, walk):
         answer = walk.ask("producer", "PUT", f"/api/v1/dossiers/{dossier}/answers/1.2", {"option": 3, "note": "", "version": version})
         time.sleep(0.1)
     check("with room again the same process writes", answer.status == 200 and walk.dossier(dossier)["answers"]["1.2"]["option"] == 3, f"{answer.status} {answer.text[:300]}")
-    check("and is ready", Session(server).get("/readyz").status == 200)
+    check("and is ready", ready_within(server, 5))
     return dossier
 
 

@@ -9,16 +9,17 @@ namespace {
 
 using testing::header_of, testing::request, testing::route;
 
-// Knows one account by its session "s1" and by its bearer token "t1".
+// Knows one account by its session "s1", by its bearer token "t1", and by "reads", which is for reading alone.
 class OneAccount final : public Authenticator {
  public:
   Identity identify(std::string_view session_cookie, std::string_view bearer, Instant) override {
     ++asked;
     Identity out;
-    if (session_cookie != "s1" && bearer != "t1") return out;
+    if (session_cookie != "s1" && bearer != "t1" && bearer != "reads") return out;
     out.actor.account = AccountId{Uuid{{1}}};
     out.actor.grants.push_back({.role = Role::provincial_body, .province = "68", .commune = {}, .producer = {}});
     if (session_cookie == "s1") out.session = "s1";
+    if (bearer == "reads") out.reach = Reach::reading;
     return out;
   }
   int asked = 0;
@@ -169,6 +170,36 @@ TEST_F(HttpPipeline, EveryFenceAgainstOtherSites) {
 TEST_F(HttpPipeline, BearerCallsAndOpenRoutesNeedNoToken) {
   EXPECT_EQ(handle(request(Method::post, "/save", {{"authorization", "Bearer t1"}, kFormType}, "name=a")).status, 200);
   EXPECT_EQ(handle(request(Method::post, "/api/v1/score", {}, "{}")).status, 200);
+}
+
+// The story: any Authorization header lifted the form token, also a made-up one in front of a visitor's form.
+TEST_F(HttpPipeline, AMadeUpTokenLiftsNothing) {
+  EXPECT_EQ(handle(request(Method::post, "/save", {{"authorization", "Bearer made-up"}, kFormType}, "name=a")).status, 403);
+  EXPECT_EQ(handle(request(Method::post, "/save", {{"authorization", "Bearer made-up"}, kSession, kFormType}, "name=a")).status, 403);
+}
+
+TEST_F(HttpPipeline, ATokenForReadingChangesNothing) {
+  int saved = 0;
+  const auto save = [&saved](const Request&) {
+    ++saved;
+    return Response::text("saved");
+  };
+  for (const Method method : {Method::post, Method::put, Method::patch, Method::delete_})
+    add(route(method, "/api/v1/mine", save, Policy::signed_in()));
+  const std::pair<std::string, std::string> reads{"authorization", "Bearer reads"};
+  for (const Method method : {Method::post, Method::put, Method::patch, Method::delete_}) {
+    EXPECT_EQ(handle(request(method, "/api/v1/mine", {reads})).status, 403) << name(method);
+    EXPECT_EQ(handle(request(method, "/api/v1/mine", {{"authorization", "Bearer t1"}})).status, 200) << name(method);
+  }
+  EXPECT_EQ(saved, 4);
+  EXPECT_EQ(get("/mine", {reads}).status, 200);
+  EXPECT_EQ(get("/desk", {reads}).status, 200);
+  EXPECT_EQ(handle(request(Method::post, "/api/v1/score", {reads}, "{}")).status, 200);   // of anybody: nothing is kept
+}
+
+TEST_F(HttpPipeline, WhoMayNotPostIsToldSoBeforeTheForm) {
+  add(route(Method::post, "/desk", [](const Request&) { return Response::text("saved"); }, Policy::roles(Role::provincial_body)));
+  EXPECT_EQ(handle(request(Method::post, "/desk", {kFormType}, "a=%zz")).status, 401);
 }
 
 TEST_F(HttpPipeline, BodiesAndFormsAreBounded) {

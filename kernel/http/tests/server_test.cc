@@ -59,6 +59,7 @@ class HttpServer : public ::testing::Test {
       return true;
     };
     parts.hot_headers = {{"Cache-Control", "max-age=60"}};
+    parts.unready = [this] { return unready_; };
     parts.log = [this](std::string_view line) {
       const std::lock_guard lock(mutex_);
       log_.emplace_back(line);
@@ -84,6 +85,7 @@ class HttpServer : public ::testing::Test {
   std::atomic<int> running_{0};
   std::mutex mutex_;
   std::vector<std::string> log_;
+  std::string unready_;                    // changed between requests alone
   std::unique_ptr<Server> server_;
 };
 
@@ -376,11 +378,15 @@ TEST_F(HttpServer, TellsItsHealthAndFigures) {
   start();
   EXPECT_EQ(body_of(one(get("/healthz"))), "ok\n");
   EXPECT_EQ(body_of(one(get("/readyz"))), "ready\n");
+  unready_ = "the disk is full";
+  EXPECT_EQ(status_of(one(get("/readyz"))), 503);
+  EXPECT_EQ(body_of(one(get("/readyz"))), "not ready: the disk is full\n");
+  unready_.clear();
   one(get("/01/08935000000014"));
   const std::string metrics = body_of(one(get("/metrics")));
   EXPECT_NE(metrics.find("ocop_http_requests_total{class=\"2xx\"} 2\n"), std::string::npos) << metrics;
   EXPECT_NE(metrics.find("ocop_http_hot_requests_total 1\n"), std::string::npos);
-  EXPECT_EQ(server_->counters().requests, 4u);
+  EXPECT_EQ(server_->counters().requests, 6u);
 }
 
 TEST_F(HttpServer, BelievesOnlyTrustedProxies) {
@@ -395,6 +401,8 @@ TEST_F(HttpServer, BelievesOnlyTrustedProxies) {
   EXPECT_EQ(body_of(answer), "203.0.113.7 secure");
   EXPECT_EQ(header_of(answer, "Strict-Transport-Security"), "max-age=31536000");
   EXPECT_EQ(status_of(one(get("/metrics", "X-Forwarded-For: 203.0.113.7\r\n"))), 404);
+  unready_ = "the disk is full";   // is nobody's business outside
+  EXPECT_EQ(body_of(one(get("/readyz", "X-Forwarded-For: 203.0.113.7\r\n"))), "not ready\n");
 }
 
 TEST_F(HttpServer, LogsOneLineWithNothingPersonal) {
