@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <span>
 #include <stdexcept>
 
 #include "kernel/base/text.h"
@@ -54,6 +55,23 @@ std::string known(const std::vector<Filter>& filters) {
 bool is_campaign_mark(std::string_view word) {
   constexpr std::array<std::string_view, 6> kMarks{"fbclid", "gclid", "gbraid", "wbraid", "ttclid", "zarsrc"};
   return word.starts_with("utm_") || std::ranges::find(kMarks, word) != kMarks.end();
+}
+
+// Every link of a list carries the words of its address: what is sent once comes back sixty times. A cursor is 1,000 at most.
+constexpr std::size_t kMostAddress = 2'000;
+
+Result<void> is_short(const http::Fields& query) {
+  for (std::size_t i = 0; i < query.items().size(); ++i) {
+    const std::string& word = query.items()[i].first;
+    const auto before = std::span(query.items()).first(i);
+    if (std::ranges::find(before, word, &std::pair<std::string, std::string>::first) != before.end())
+      return Error::of(ErrorKind::invalid_input, {word, "", "each word once", msg::word_twice, {word}});
+  }
+  const std::size_t size = query.to_query().size();
+  if (size <= kMostAddress) return {};
+  const std::string most = std::to_string(kMostAddress);
+  return Error::of(ErrorKind::invalid_input,
+                   {"", std::to_string(size) + " bytes", "at most " + most + " bytes", msg::address_too_long, {most}});
 }
 
 Result<void> knows_all(const std::vector<Filter>& filters, const http::Fields& query) {
@@ -170,6 +188,7 @@ std::shared_ptr<const input::Declaration<Asked>> declaration(const Source& sourc
 
 Result<Question> question(const Source& source, const std::vector<Filter>& filters, const http::Call<Asked>& call) {
   const Asked& asked = call.input;
+  OCOP_CHECK(is_short(call.request.query));
   OCOP_CHECK(knows_all(filters, call.request.query));
   Question out;
   out.today = vietnam_date(call.request.received);

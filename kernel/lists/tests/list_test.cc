@@ -214,6 +214,18 @@ TEST_P(ListsList, RefusesWordsItDoesNotKnow) {
   EXPECT_EQ(desk_.get("/things?lang=en", "body").status, 200);
 }
 
+// The story: an address of 7.6 kB came back as a page of 942 kB: each link of the page carried it.
+TEST_P(ListsList, GivesALongAddressNotBackManyTimes) {
+  std::string twice = "/things?lang=vi", marks = "/things?utm_source=" + std::string(7'500, 'a');
+  for (int i = 0; i < 900; ++i) twice += "&lang=vi";
+  for (const std::string& address : {twice, marks}) {
+    const auto refused = desk_.get(address, "body");
+    EXPECT_EQ(refused.status, 422) << address.substr(0, 30);
+    EXPECT_LT(refused.body.size(), 60'000U);
+  }
+  EXPECT_EQ(desk_.get("/things?utm_source=" + std::string(1'900, 'a'), "body").status, 200);
+}
+
 TEST_P(ListsList, LeadsFromPageToPageAndBack) {
   for (const char* name : {"a", "b", "c", "d", "e"}) insert(make(name, "68", "open", 1));
   std::string walked, next = "/api/v1/things?limit=2&sort=name";
