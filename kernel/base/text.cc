@@ -120,6 +120,21 @@ std::string clean(std::string_view text) {
   return out;
 }
 
+bool is_readable_line(std::string_view text) {
+  bool seen = false;
+  const icu::UnicodeString wide = utf16(text);
+  for (int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+    const UChar32 c = wide.char32At(at);
+    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return false;
+    constexpr UChar32 kBlankBraille = 0x2800;
+    const bool blank = u_isUWhiteSpace(c) || u_isISOControl(c) || c == kBlankBraille ||
+                       u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_charType(c) == U_FORMAT_CHAR;
+    const bool bare_mark = !seen && (u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_ENCLOSING_MARK);
+    seen = seen || !(blank || bare_mark);
+  }
+  return seen;
+}
+
 std::string paragraph(std::string_view text) {
   std::string out;
   const std::string normal = nfc(text);

@@ -14,6 +14,9 @@ bool is_valid_utf8(std::string_view text);
 std::string nfc(std::string_view text);
 // NFC, white space runs to one space, ends trimmed, control characters taken as space: what a person typed into a one-line field.
 std::string clean(std::string_view text);
+// Whether a line can stand in a list and be what it looks like: something of it is seen, and nothing turns the direction of what follows
+// (Unicode TR #36 §2.3.2: "Trojan" embeddings, overrides and isolates). An empty line is not.
+bool is_readable_line(std::string_view text);
 // NFC, every line end one "\n", other control characters but the tab dropped, ends trimmed: what a person typed into a field of several
 // lines.
 std::string paragraph(std::string_view text);

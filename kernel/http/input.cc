@@ -187,10 +187,15 @@ class Reading {
     if (out.map.empty()) return absent(field);
     out.given = count_fits(field, out.map.size());
   }
+  // Where none was chosen a browser sends a file without name and bytes.
   void file(const Field& field, Value& out) {
     for (const http::UploadedFile& sent : request_.files)
-      if (sent.field == field.key && !sent.content.empty()) out.file = &sent;
+      if (sent.field == field.key && !(sent.content.empty() && sent.file_name.empty())) out.file = &sent;
     if (!out.file) return absent(field);
+    if (out.file->content.empty()) {
+      out.file = nullptr;
+      return wrong(field, "0 bytes", "a file that is not empty", http::msg::field_file_empty);
+    }
     const auto size = static_cast<std::int64_t>(out.file->content.size());
     if (size > field.most())
       return wrong(field, std::to_string(size) + " bytes", "at most " + std::to_string(field.most()) + " bytes",
@@ -206,6 +211,8 @@ class Reading {
     if (value.empty() && field.options.need == Need::stated) return void(out.given = true);
     if (value.empty()) return absent(field);
     if (is_text(field.kind) && !length_fits(field, field.key, value)) return;
+    if (field.kind == Kind::line && !text::is_readable_line(value))
+      return wrong(field, "", "a text that can be seen, without characters that turn its direction", http::msg::field_unreadable);
     switch (field.kind) {
       case Kind::date: return date(field, value, out);
       case Kind::id: return item(field, field.key, value, out);

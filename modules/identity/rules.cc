@@ -27,7 +27,7 @@ bool all_digits(std::string_view text, std::size_t size) { return text.size() ==
 Result<std::string> line(std::string_view typed, std::size_t limit, std::string_view field, const Message& message) {
   if (!text::is_valid_utf8(typed)) return wrong(field, "", "UTF-8", message, {std::to_string(limit)});
   std::string out = text::clean(typed);
-  if (out.empty() || characters(out) > limit) {
+  if (!text::is_readable_line(out) || characters(out) > limit) {
     return wrong(field, out, "1.." + std::to_string(limit) + " characters", message, {std::to_string(limit)});
   }
   return out;

@@ -150,5 +150,16 @@ TEST(BaseText, Encodings) {
   EXPECT_EQ(hex(std::string_view("\0\xAB\xFF", 3)), "00abff");
 }
 
+// The story: an account, a report and a saved filter were called by nothing but a zero width space; another name turned the rest of its
+// row around.
+TEST(BaseText, ALineIsWhatItLooksLike) {
+  for (const std::string_view good : {"Nguyễn Văn An", "HTX chè Phìn Hồ", "e\u0301", "a\u200Bb", "1", "\u0639\u0631\u0628\u064A", "…"})
+    EXPECT_TRUE(text::is_readable_line(good)) << good;
+  for (const std::string_view bad : {"", " ", "\u200B", "\u200B \uFEFF", "\u3164", "\u2800", "\u00AD", "\u0301", "\uFE0F", "\u200E"})
+    EXPECT_FALSE(text::is_readable_line(bad)) << bad;
+  for (const std::string_view turned : {"An\u202Egpj.exe", "\u202Aa\u202C", "\u2066An\u2069"})
+    EXPECT_FALSE(text::is_readable_line(turned)) << turned;
+}
+
 }  // namespace
 }  // namespace ocop::text

@@ -228,9 +228,16 @@ TEST(HttpInput, AFileIsOfTheRequest) {
   const Declaration<Upload> upload{line("title", &Upload::title), file("file", &Upload::file, {.need = Need::optional, .most = 4})};
   http::Request request;
   request.form.add("title", "a");
-  request.files = {{"other", "a.pdf", "", "12"}, {"file", "b.pdf", "", ""}};
+  request.files = {{"other", "a.pdf", "", "12"}, {"file", "", "", ""}};
   ASSERT_TRUE(upload.read(request, Source::form));
-  EXPECT_TRUE(upload.read(request, Source::form)->file.name.empty());   // an empty file is what a browser sends when none was chosen
+  EXPECT_TRUE(upload.read(request, Source::form)->file.name.empty());   // what a browser sends when none was chosen
+  // The story: a photo in a cloud came as 0 bytes, and the paper was kept without its file, without a word.
+  request.files[1].file_name = "b.pdf";
+  const auto empty = upload.read(request, Source::form);
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().problems.at(0).field, "file");
+  EXPECT_EQ(empty.error().problems.at(0).got, "0 bytes");
+  request.files[1].file_name.clear();
   request.files.push_back({"file", "c.pdf", "", "1234"});
   EXPECT_EQ(upload.read(request, Source::form)->file.name, "c.pdf");
   EXPECT_EQ(upload.read(request, Source::form)->file.content.data(), request.files[2].content.data());   // not copied
