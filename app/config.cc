@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include "kernel/files/files.h"
+#include "kernel/http/address.h"
 
 namespace ocop::app {
 namespace {
@@ -80,6 +81,28 @@ Setting list_setting(std::string_view key, std::string_view meaning, std::vector
           }};
 }
 
+Setting origin_setting(std::string_view key, std::string_view meaning, std::string Config::*member) {
+  Setting setting = text_setting(key, meaning, member);
+  setting.set = [key, member](Config& config, std::string_view value) -> Result<void> {
+    if (!value.empty() && !http::is_origin(value)) return wrong(std::string(key), value, "http:// or https:// and a host, without a path");
+    config.*member = std::string(value);
+    return {};
+  };
+  return setting;
+}
+
+// A network would never match and a name would be believed by nobody: both read like protection that is not there.
+Setting addresses_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
+  Setting setting = list_setting(key, meaning, member);
+  setting.set = [key, member, set = setting.set](Config& config, std::string_view value) -> Result<void> {
+    OCOP_CHECK(set(config, value));
+    for (const std::string& one : config.*member)
+      if (!http::is_address(one)) return wrong(std::string(key), one, "IPv4 or IPv6 addresses, no network and no name");
+    return {};
+  };
+  return setting;
+}
+
 // The value of a TOML node in the text form that Setting::set reads.
 std::optional<std::string> as_text(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
@@ -135,11 +158,11 @@ const std::vector<Setting>& settings() {
       number_setting("database.readers", "read-only connections", &Config::readers, {1, 64}),
       text_setting("server.address", "address to listen on; 0.0.0.0 = all", &Config::address),
       number_setting("server.port", "port to listen on; 0 = any free one", &Config::port, {0, 65535}),
-      text_setting("server.public_url", "how visitors reach the site: QR codes, origin checks; empty = http://localhost:PORT",
-                   &Config::public_url),
+      origin_setting("server.public_url", "how visitors reach the site: QR codes, origin checks; empty = http://localhost:PORT",
+                     &Config::public_url),
       number_setting("server.loops", "I/O loops; 0 = one per core", &Config::loops, {0, 64}),
       number_setting("server.workers", "threads for handlers that wait for the database", &Config::workers, {1, 256}),
-      list_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
+      addresses_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
       text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
       text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),
       switch_setting("server.request_log", "one JSON line a request on standard output", &Config::request_log),
