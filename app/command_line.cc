@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/version.h"
+#include "kernel/files/files.h"
 
 extern char** environ;
 
@@ -22,8 +23,9 @@ constexpr const char* kFooter =
 struct Flags {
   std::string data, config, database, database_owner, address, port, public_url;
   std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
-  bool apply = false, json = false;
+  bool apply = false, json = false, create = false;
   NewAccount account;
+  NewToken token;
 };
 
 using Command = std::function<ExitCode(const Config&, Streams)>;
@@ -57,6 +59,15 @@ Result<Config> configure(const Flags& flags) {
       if (setting.key == key) OCOP_CHECK(setting.set(config, *value));
   }
   return config;
+}
+
+// A mistyped folder must not become a second, empty installation that answers as if all data were gone.
+ExitCode serve_folder(const Config& config, const Flags& flags, Streams io) {
+  if (flags.create || files::exists(config.data)) return serve(config, io);
+  complain(Error::of(ErrorKind::invalid_input,
+                     Problem{"--data", config.data, "a data folder that is there; with --create a new installation begins in it", {}}),
+           io);
+  return ExitCode::configuration;
 }
 
 void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
@@ -140,9 +151,17 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   account->add_option("--password-file", flags.account.password_file, "file whose first line is the password");
   account->callback([&] { chosen = [&](const Config& c, Streams io) { return create_account_command(c, flags.account, io); }; });
   CLI::App* token = admin->add_subcommand("create-token", "An API token for an account; shown once");
-  token->add_option("LOGIN", flags.file, "whose")->required();
-  token->add_option("--label", flags.label, "what it is for")->required();
-  token->callback([&] { chosen = [&](const Config& c, Streams io) { return create_token(c, flags.file, flags.label, io); }; });
+  token->add_option("LOGIN", flags.token.login, "whose")->required();
+  token->add_option("--label", flags.token.label, "what it is for")->required();
+  token->add_option("--days", flags.token.days, "how long it lives: 1 to 366, usually 90");
+  token->add_flag("--read-only", flags.token.read_only, "it may read what its holder may, and change nothing");
+  token->callback([&] { chosen = [&](const Config& c, Streams io) { return create_token(c, flags.token, io); }; });
+  CLI::App* tokens = admin->add_subcommand("list-tokens", "The API tokens of an account, with their ids and last use");
+  tokens->add_option("LOGIN", flags.file, "whose")->required();
+  tokens->callback([&] { chosen = [&](const Config& c, Streams io) { return list_tokens(c, flags.file, io); }; });
+  CLI::App* revoking = admin->add_subcommand("revoke-token", "End an API token");
+  revoking->add_option("ID", flags.file, "as list-tokens prints it")->required();
+  revoking->callback([&] { chosen = [&](const Config& c, Streams io) { return revoke_token(c, flags.file, io); }; });
   CLI::App* migrating =
       admin->add_subcommand("migrate", "Bring the database's tables up to date, and grant the program's role what it needs");
   migrating->add_option("--database-owner", flags.database_owner, "postgresql://… of the role that owns the tables (database.owner)");
@@ -187,7 +206,8 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
   server->add_option("--address", flags.address, "address to listen on");
   server->add_option("--port", flags.port, "port to listen on");
   server->add_option("--public-url", flags.public_url, "how visitors reach the site");
-  server->callback([&] { chosen = [](const Config& c, Streams io) { return serve(c, io); }; });
+  server->add_flag("--create", flags.create, "begin a new installation when the data folder is not there");
+  server->callback([&] { chosen = [&](const Config& c, Streams io) { return serve_folder(c, flags, io); }; });
   add_import_and_export(app, flags, chosen);
   add_rulebooks(app, flags, chosen);
   add_keeping(app, flags, chosen);

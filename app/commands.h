@@ -47,7 +47,14 @@ struct NewAccount {
   std::vector<std::string> grants;   // "role", "role:province", "role:province:commune", "producer_member:PRODUCER-ID"
 };
 ExitCode create_account_command(const Config& config, const NewAccount& account, Streams io);
-ExitCode create_token(const Config& config, const std::string& login, const std::string& label, Streams io);
+struct NewToken {
+  std::string login, label;
+  std::int64_t days = 90;                 // identity::rules::kUsualTokenDays
+  bool read_only = false;
+};
+ExitCode create_token(const Config& config, const NewToken& token, Streams io);
+ExitCode list_tokens(const Config& config, const std::string& login, Streams io);   // a line each, in force or not
+ExitCode revoke_token(const Config& config, const std::string& id, Streams io);
 ExitCode migrate(const Config& config, Streams io);
 ExitCode accept_keys_command(const Config& config, Streams io);
 ExitCode make_demo(const Config& config, Streams io);

@@ -11,8 +11,6 @@
 namespace ocop::app {
 namespace {
 
-constexpr std::int64_t kTokenDays = 365;   // a yearly renewal is a habit of offices; a forgotten token must end
-
 // "role", "role:province", "role:province:commune" or "producer_member:PRODUCER-ID".
 Result<Grant> parse_grant(std::string_view text) {
   const auto wrong = [&] {
@@ -72,17 +70,52 @@ ExitCode create_account_command(const Config& config, const NewAccount& wanted, 
   return ExitCode::ok;
 }
 
-ExitCode create_token(const Config& config, const std::string& login, const std::string& label, Streams io) {
+ExitCode create_token(const Config& config, const NewToken& wanted, Streams io) {
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  const auto token = identity::create_api_token({base.database(), base.clock(), base.random()}, base.random(), login, label, kTokenDays);
+  const auto scope = wanted.read_only ? identity::TokenScope::reading : identity::TokenScope::everything;
+  const auto token = identity::create_api_token({base.database(), base.clock(), base.random()}, base.random(),
+                                                {wanted.login, wanted.label, wanted.days, scope});
   if (!token) {
     complain(token.error(), io);
     return ExitCode::bad_input;
   }
   io.err << "Shown once; valid until " << show(token->expires, Language::en) << ":\n";
   io.out << token->text << '\n';
+  return ExitCode::ok;
+}
+
+ExitCode list_tokens(const Config& config, const std::string& login, Streams io) {
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  const auto tokens = identity::api_tokens((*platform)->database(), login);
+  if (!tokens) {
+    complain(tokens.error(), io);
+    return ExitCode::bad_input;
+  }
+  for (const identity::ApiToken& token : *tokens) {
+    const std::string used = token.last_used ? token.last_used->iso() : "-";
+    const std::string state = token.revoked ? "revoked " + token.revoked->iso() : "until " + token.expires.iso();
+    const std::string_view scope = token.scope == identity::TokenScope::reading ? "reading" : "everything";
+    io.out << token.id.text() << '\t' << scope << '\t' << state << "\tlast used " << used << '\t' << token.label << '\n';
+  }
+  return ExitCode::ok;
+}
+
+ExitCode revoke_token(const Config& config, const std::string& id, Streams io) {
+  const auto token = identity::TokenId::parse(id);
+  if (!token) {
+    complain(Error::of(ErrorKind::invalid_input, Problem{"ID", id, "an id that `ocop admin list-tokens` prints", {}}), io);
+    return ExitCode::bad_input;
+  }
+  const auto platform = Platform::open(config);
+  if (!platform) return complain(platform.error(), io);
+  Platform& base = **platform;
+  if (const auto done = identity::revoke_api_token({base.database(), base.clock(), base.random()}, *token); !done) {
+    complain(done.error(), io);
+    return ExitCode::bad_input;
+  }
   return ExitCode::ok;
 }
 

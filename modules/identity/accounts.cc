@@ -64,6 +64,13 @@ Result<AccountId> create_account(const act::Acts& acts, const NewAccount& given,
   return acts.run_without_account([&](act::Moment& act) { return insert_account(act, account, given.grants, std::nullopt); });
 }
 
+bool end_token(act::Moment& act, AccountId account, TokenId id, std::optional<AccountId> by) {
+  const auto token = store::token_by_id(act, id);
+  if (!token || token->account != account || !store::revoke_token(act, id, act.now())) return false;
+  add_event(act, account, by, EventKind::token_revoked, token->label);
+  return true;
+}
+
 namespace {
 Result<Account> account_named(db::Reader& reader, std::string_view typed) {
   OCOP_TRY(login, rules::login_name(typed));
@@ -73,15 +80,14 @@ Result<Account> account_named(db::Reader& reader, std::string_view typed) {
 }
 }  // namespace
 
-Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label,
-                                  std::int64_t days) {
-  OCOP_TRY(clean_label, rules::token_label(label));
-  OCOP_TRY(life, rules::token_life(days));
+Result<NewToken> create_api_token(const act::Acts& acts, Random& random, const WantedToken& wanted) {
+  OCOP_TRY(clean_label, rules::token_label(wanted.label));
+  OCOP_TRY(life, rules::token_life(wanted.days));
   const std::string text = std::string(kApiTokenPrefix) + crypto::random_token(random, kTokenBytes);
   return acts.run_without_account([&](act::Moment& act) -> Result<NewToken> {
-    OCOP_TRY(account, account_named(act, login));
+    OCOP_TRY(account, account_named(act, wanted.login));
     const NewToken token{act.new_id<TokenId>(), text, {act.now().milliseconds + life}};
-    store::insert_token(act, {token.id, account.id, clean_label, act.now(), token.expires, {}, {}}, hash_of_token(text));
+    store::insert_token(act, {token.id, account.id, clean_label, act.now(), token.expires, {}, {}, wanted.scope}, hash_of_token(text));
     add_event(act, account.id, std::nullopt, EventKind::token_made, clean_label);
     return token;
   });
@@ -97,10 +103,9 @@ Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_vie
 Result<void> revoke_api_token(const act::Acts& acts, TokenId id) {
   return acts.run_without_account([&](act::Moment& act) -> Result<void> {
     const auto token = store::token_by_id(act, id);
-    if (!token || !store::revoke_token(act, id, act.now())) {
+    if (!token || !end_token(act, token->account, id, std::nullopt)) {
       return Error::of(ErrorKind::not_found, {"token", id.text(), "the id of a token in force", msg::token_unknown});
     }
-    add_event(act, token->account, std::nullopt, EventKind::token_revoked, token->label);
     return {};
   });
 }

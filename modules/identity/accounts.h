@@ -11,6 +11,8 @@ namespace ocop::identity {
 constexpr std::size_t kTokenBytes = 32;                      // 256 bits, RFC 4648 §5 text of 43 characters
 constexpr std::string_view kApiTokenPrefix = "ocop_";        // so that a leaked token is recognised by secret scanners
 
+// False when the account has no such token in force.
+bool end_token(act::Moment& act, AccountId account, TokenId id, std::optional<AccountId> by);
 std::string hash_of_token(std::string_view token);           // SHA-256, 32 bytes: what is stored
 // "k7mp-…": 16 letters and digits that nobody confuses, 79 bits.
 std::string temporary_password(Random& random);

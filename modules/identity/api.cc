@@ -28,6 +28,16 @@ void write_grants(json::Writer& out, const std::vector<StoredGrant>& grants) {
   out.end_array();
 }
 
+void write_tokens(json::Writer& out, const std::vector<ApiToken>& tokens) {
+  out.member("tokens").begin_array();
+  for (const ApiToken& token : tokens) {
+    out.begin_object().field("id", token.id).field("label", token.label);
+    out.field("scope", token.scope == TokenScope::reading ? "reading" : "everything").field("created", token.created);
+    out.field("expires", token.expires).field("last_used", token.last_used).end_object();
+  }
+  out.end_array();
+}
+
 // Leaves the object open.
 void begin_account(json::Writer& out, const Account& account) {
   out.begin_object().field("id", account.id).field("login", account.login).field("display_name", account.display_name);
@@ -48,6 +58,7 @@ Result<Response> show_me(Service& service, const Call<>& call) {
   json::Writer out;
   begin_account(out, profile.account);
   write_grants(out, profile.grants);
+  write_tokens(out, profile.tokens);
   out.end_object();
   return Response::json(out.take());
 }
@@ -57,6 +68,7 @@ Result<Response> show(Service& service, const Call<>& call, AccountId id) {
   json::Writer out;
   begin_account(out, detail.account);
   write_grants(out, detail.grants);
+  write_tokens(out, detail.tokens);
   out.field("sessions", detail.sessions).end_object();
   return http::versioned(out.take(), detail.account.version);
 }
@@ -79,6 +91,16 @@ Result<Response> take(Service& service, const Call<>& call, AccountId id, GrantI
   return Response::json("{}");
 }
 
+Result<Response> end_own_token(Service& service, const Call<>& call, TokenId id) {
+  OCOP_CHECK(service.end_token(call.actor, id));
+  return http::done();
+}
+
+Result<Response> end_token_of(Service& service, const Call<>& call, AccountId id, TokenId token) {
+  OCOP_CHECK(service.end_token_of(call.actor, id, token));
+  return http::done();
+}
+
 Result<Response> change(Service& service, const Call<SetActivity>& call, AccountId id) {
   OCOP_CHECK(service.set_activity(call.actor, id, call.input.activity, call.input.version));
   return Response::json("{}");
@@ -92,7 +114,8 @@ Result<Response> reset(Service& service, const Call<>& call, AccountId id) {
 constexpr std::string_view kAccountAnswer =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"login":{"type":"string"},"display_name":{"type":"string"},)"
     R"("active":{"type":"boolean"},"temporary_password":{"type":"boolean"},"created":{"type":"string","format":"date-time"},)"
-    R"("version":{"type":"integer"},"sessions":{"type":"integer"},"grants":{"type":"array","items":{"type":"object"}}}})";
+    R"("version":{"type":"integer"},"sessions":{"type":"integer"},"grants":{"type":"array","items":{"type":"object"}},)"
+    R"("tokens":{"type":"array","items":{"type":"object"}}}})";
 constexpr std::string_view kPasswordAnswer =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"login":{"type":"string"},)"
     R"("temporary_password":{"type":"string"}}})";
@@ -115,6 +138,8 @@ void add_api(http::Router& router, Service& service) {
       .patch("/api/v1/accounts/{id}", kAdministrators, set_activity(), change, "Deactivate or activate again")
       .post("/api/v1/accounts/{id}/grants", kAdministrators, give_grant(), give, "Give a role")
       .remove("/api/v1/accounts/{id}/grants/{grant}", kAdministrators, take, "Take a role away")
+      .remove("/api/v1/me/tokens/{id}", Policy::signed_in(), end_own_token, "Revoke one own token of a program")
+      .remove("/api/v1/accounts/{id}/tokens/{token}", kAdministrators, end_token_of, "Revoke a token of the account's programs")
       .post("/api/v1/accounts/{id}/password", kAdministrators, reset, "Make a temporary password", kPassword);
 }
 

@@ -9,6 +9,7 @@
 #include "modules/identity/pages_parts.h"
 #include "modules/identity/requests.h"
 #include "modules/identity/rules.h"
+#include "modules/identity/words.h"
 
 namespace ocop::identity {
 
@@ -47,6 +48,31 @@ std::vector<ProducerId> producers_of(std::span<const StoredGrant> grants) {
 }
 
 void heading(Html& out, const Message& text) { out << "<h2>"_h << text << "</h2>"_h; }
+
+void tokens_part(Html& out, const Request& request, std::span<const ApiToken> tokens, const std::string& path) {
+  if (tokens.empty()) return;
+  heading(out, msg::tokens_heading);
+  const web::Table table{.caption = msg::tokens_caption,
+                         .columns = {{"label", msg::token_label}, {"scope", msg::token_scope}, {"expires", msg::token_expires},
+                                     {"used", msg::token_used}, {"act", msg::session_act}}};
+  web::table(out, request, table, [&](Html& rows) {
+    for (const ApiToken& token : tokens) {
+      const auto used = token.last_used ? show(*token.last_used, request.language)
+          : std::string(translate(msg::never_used, request.language));
+      web::open_row(rows);
+      web::open_cell(rows, table.columns[0], web::Cell::heading);
+      rows << token.label;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, table.columns[1], translate(scope_words(token.scope), request.language));
+      web::text_cell(rows, table.columns[2], show(token.expires, request.language));
+      web::text_cell(rows, table.columns[3], used);
+      web::open_cell(rows, table.columns[4]);
+      web::act(rows, request, {path + "/tokens/" + token.id.text() + "/end", msg::token_end});
+      web::close_cell(rows);
+      web::close_row(rows);
+    }
+  });
+}
 
 namespace {
 
@@ -92,10 +118,11 @@ Result<Response> do_sign_out(const Pages& pages, const Call<>& call) {
 
 // ---- /me ---------------------------------------------------------------------------------------------------------------------
 
-void password_part(Html& out, const web::Form& form) {
+void password_part(Html& out, const web::Form& form, const Profile& profile) {
   heading(out, msg::password_heading);
   web::open_form(out, form, "/me/password");
-  web::fields(out, form, password_change().shape());
+  for (const std::string_view field : {"current", "next", "repeated"}) web::control(out, form, password_change().shape(), field);
+  if (!profile.tokens.empty()) web::control(out, form, password_change().shape(), "keep_tokens");
   web::button(out, msg::password_button);
   web::close_form(out);
 }
@@ -125,26 +152,6 @@ void sessions_part(Html& out, const Request& request, const Profile& profile) {
   if (profile.sessions.size() > 1) web::act(out, request, {"/me/sessions/end-others", msg::sessions_end_others});
 }
 
-void tokens_part(Html& out, const Request& request, const Profile& profile) {
-  if (profile.tokens.empty()) return;
-  heading(out, msg::tokens_heading);
-  const web::Table table{.caption = msg::tokens_caption,
-                         .columns = {{"label", msg::token_label}, {"expires", msg::token_expires}, {"used", msg::token_used}}};
-  web::table(out, request, table, [&](Html& rows) {
-    for (const ApiToken& token : profile.tokens) {
-      const auto used = token.last_used ? show(*token.last_used, request.language)
-          : std::string(translate(msg::never_used, request.language));
-      web::open_row(rows);
-      web::open_cell(rows, table.columns[0], web::Cell::heading);
-      rows << token.label;
-      web::close_cell(rows, web::Cell::heading);
-      web::text_cell(rows, table.columns[1], show(token.expires, request.language));
-      web::text_cell(rows, table.columns[2], used);
-      web::close_row(rows);
-    }
-  });
-}
-
 Result<Response> me_page(const Pages& pages, const Call<>& call) {
   const Request& request = call.request;
   OCOP_TRY(profile, pages.service.profile(call.actor, request.session));
@@ -162,9 +169,9 @@ Result<Response> me_page(const Pages& pages, const Call<>& call) {
     if (profile.grants.empty()) facts.push_back({msg::roles_label, std::string(translate(msg::no_roles, request.language))});
     web::facts(out, facts);
     if (request.actor.has(Role::administrator)) web::link_button(out, msg::accounts_title, "/accounts", web::ButtonKind::quiet);
-    password_part(out, form);
+    password_part(out, form, profile);
     sessions_part(out, request, profile);
-    tokens_part(out, request, profile);
+    tokens_part(out, request, profile.tokens, "/me");
     for (const ProfilePart& part : pages.offers.all<ProfilePart>()) part.show(out, request);
   });
 }
@@ -177,6 +184,11 @@ Result<Response> do_change_password(const Pages& pages, const Call<PasswordChang
 Result<Response> do_end_session(const Pages& pages, const Call<>& call, SessionId id) {
   OCOP_CHECK(pages.service.end_session(call.actor, id));
   return web::redirect_with_flash(pages.site, call.request, "/me", msg::session_ended);
+}
+
+Result<Response> do_end_token(const Pages& pages, const Call<>& call, TokenId id) {
+  OCOP_CHECK(pages.service.end_token(call.actor, id));
+  return web::redirect_with_flash(pages.site, call.request, "/me", msg::token_ended);
 }
 
 Result<Response> do_end_others(const Pages& pages, const Call<>& call) {
@@ -197,6 +209,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
       .get("/me", Policy::signed_in(), me_page, "Own account: roles, password, devices")
       .form("/me/password", Policy::signed_in(), password_change(), do_change_password, me_page, "Change the own password", kArgon)
       .post("/me/sessions/{id}/end", Policy::signed_in(), do_end_session, "Sign one own device out")
+      .post("/me/tokens/{id}/end", Policy::signed_in(), do_end_token, "Revoke one own token of a program")
       .post("/me/sessions/end-others", Policy::signed_in(), do_end_others, "Sign all other own devices out");
   add_account_pages(router, pages);
 }

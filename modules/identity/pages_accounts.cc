@@ -160,7 +160,8 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
                                           {msg::account_sessions, text::group_digits(detail.sessions, request.language)}}};
     web::facts(out, facts);
     grants_part(out, request, reaches, detail);
-    grant_form(out, form, pages.service, id);
+    if (id != request.actor.account) grant_form(out, form, pages.service, id);
+    tokens_part(out, request, detail.tokens, path_of(id));
     state_part(out, request, detail.account);
     events_part(out, request, reaches, detail);
   });
@@ -175,6 +176,11 @@ Result<Response> do_grant(const Pages& pages, const Call<GiveGrant>& call, Accou
 Result<Response> do_revoke(const Pages& pages, const Call<>& call, AccountId id, GrantId grant) {
   OCOP_CHECK(pages.service.revoke_grant(call.actor, id, grant));
   return web::redirect_with_flash(pages.site, call.request, path_of(id), msg::grant_revoked);
+}
+
+Result<Response> do_end_token(const Pages& pages, const Call<>& call, AccountId id, TokenId token) {
+  OCOP_CHECK(pages.service.end_token_of(call.actor, id, token));
+  return web::redirect_with_flash(pages.site, call.request, path_of(id), msg::token_ended);
 }
 
 Result<Response> do_activity(const Pages& pages, const Call<SetActivity>& call, AccountId id) {
@@ -205,6 +211,7 @@ void add_account_pages(http::Router& router, const std::shared_ptr<const Pages>&
       .get("/accounts/{id}", kAdministrators, detail_page, "One account: roles, state, history")
       .form("/accounts/{id}/grants", kAdministrators, give_grant(), do_grant, detail_page, "Give a role")
       .post("/accounts/{id}/grants/{grant}/revoke", kAdministrators, do_revoke, "Take a role away")
+      .post("/accounts/{id}/tokens/{token}/end", kAdministrators, do_end_token, "Revoke a token of the account's programs")
       .form("/accounts/{id}/activity", kAdministrators, set_activity(), do_activity, detail_page, "Deactivate or activate again")
       .post("/accounts/{id}/password", kAdministrators, do_reset, "Make a temporary password; ends sessions and tokens", kArgon);
 }

@@ -32,6 +32,8 @@ struct Reaches {
 std::vector<ProducerName> producer_names(const manifest::Offers& offers, std::vector<ProducerId> ids);
 std::vector<ProducerId> producers_of(std::span<const StoredGrant> grants);
 const Message& state_words(const Account& account);
+// Tokens in force, each with an act that ends it: `path` + "/tokens/ID/end". Nothing when there are none.
+void tokens_part(web::Html& out, const http::Request& request, std::span<const ApiToken> tokens, const std::string& path);
 void heading(web::Html& out, const Message& text);   // <h2>
 
 }  // namespace ocop::identity

@@ -31,7 +31,9 @@ const input::Declaration<PasswordChange>& password_change() {
                      .most = rules::kMaxPassword,
                      .autocomplete = "new-password"}),
       input::secret("repeated", &PasswordChange::repeated,
-                    {.label = msg::password_repeated_label, .most = rules::kMaxPassword, .autocomplete = "new-password"})};
+                    {.label = msg::password_repeated_label, .most = rules::kMaxPassword, .autocomplete = "new-password"}),
+      input::boolean("keep_tokens", &PasswordChange::tokens,
+                     {.label = msg::keep_tokens, .hint = msg::keep_tokens_hint, .need = Need::optional})};
   return fields;
 }
 

@@ -50,6 +50,7 @@ inline constexpr std::int64_t kSessionLife = 7 * kDay;
 inline constexpr std::int64_t kSeenStep = 5 * kMinute;   // last_seen is written at most this often: reading a page must not cost a write
 inline constexpr std::size_t kMaxSessions = 20;          // of one account; a further one ends the oldest
 inline constexpr std::int64_t kMaxTokenDays = 366;       // a token that nobody renews ends
+inline constexpr std::int64_t kUsualTokenDays = 90;      // when nobody says how long: a quarter, then somebody looks whether it is needed
 inline constexpr std::int64_t kTokenUseStep = kHour;     // last_used is written at most this often
 inline constexpr std::int64_t kViewLogKept = 730 * kDay; // two years of "who looked at whose data", then it is deleted itself
 
@@ -63,7 +64,8 @@ Result<std::int64_t> token_life(std::int64_t days);     // milliseconds; 1 … k
 
 // Each role is bound to what access.h says, and to nothing else. Codes have the right form; whether they exist is the service's question.
 Result<void> grant_is_complete(const Grant& grant);
-// An administrator does not take away the own account, role or password on these pages: one must always remain who can undo it.
+// An administrator does not take away the own account, role or password on these pages: one must always remain who can undo it. Nor does
+// one give oneself a role: who runs the system and who decides in it are two people, or two acts of two administrators.
 Result<void> may_administer(AccountId actor, AccountId subject);
 
 // ---- throttling of sign-in ---------------------------------------------------------------------------------------------------

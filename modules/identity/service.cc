@@ -136,6 +136,7 @@ http::Authenticator::Identity Service::identify_token(std::string_view token, In
     const auto found = store::token_by_hash(reader, hash_of_token(token));
     if (!found || found->account.activity != Activity::active || !rules::token_is_alive(found->token, now)) return;
     out.actor = {found->account.id, found->account.display_name, plain(found->grants)};
+    out.reach = found->token.scope == TokenScope::reading ? http::Reach::reading : http::Reach::everything;
     if (rules::must_note_use(found->token, now)) used = found->token.id;
   });
   if (used) note([&](act::Moment& act) { store::note_use(act, *used, now); });
@@ -250,6 +251,9 @@ Result<void> Service::change_password(const Actor& actor, std::string_view sessi
     if (locked.size() != 1 || locked[0].password_hash != account->password_hash) return Error::of(ErrorKind::conflict);
     store::set_password(act, account->id, hash, PasswordKind::chosen, act.now());
     store::delete_sessions(act, account->id, session.empty() ? std::string() : hash_of_token(session));
+    // Who changes it because somebody else may know it thinks of devices, hardly of programs: they end unless one says otherwise.
+    if (change.tokens == TokensThen::ended && store::revoke_tokens(act, account->id, act.now()) > 0)
+      add_event(act, account->id, act.by(), EventKind::token_revoked);
     add_event(act, account->id, act.by(), EventKind::password_changed);
     return {};
   });
@@ -258,6 +262,13 @@ Result<void> Service::change_password(const Actor& actor, std::string_view sessi
 Result<void> Service::end_session(const Actor& actor, SessionId id) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     if (!store::delete_session(act, act.by(), id)) return Error::of(ErrorKind::not_found);
+    return {};
+  });
+}
+
+Result<void> Service::end_token(const Actor& actor, TokenId id) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
+    if (!identity::end_token(act, act.by(), id, act.by())) return Error::of(ErrorKind::not_found);
     return {};
   });
 }

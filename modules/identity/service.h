@@ -26,9 +26,14 @@ struct NewAccount {
 };
 // Errors: invalid_input (a name, the password, a grant), conflict (login taken).
 Result<AccountId> create_account(const act::Acts& acts, const NewAccount& account, const crypto::PasswordCost& cost);
+struct WantedToken {
+  std::string login, label;          // whose, and what it is for
+  std::int64_t days = 0;
+  TokenScope scope = TokenScope::everything;
+};
 struct NewToken { TokenId id; std::string text; Instant expires; };   // `text` is shown once and stored nowhere
 // A bearer token that acts as the account. Errors: not_found (login), invalid_input (label, days).
-Result<NewToken> create_api_token(const act::Acts& acts, Random& random, std::string_view login, std::string_view label, std::int64_t days);
+Result<NewToken> create_api_token(const act::Acts& acts, Random& random, const WantedToken& wanted);
 Result<std::vector<ApiToken>> api_tokens(db::Database& database, std::string_view login);
 Result<void> revoke_api_token(const act::Acts& acts, TokenId id);
 
@@ -48,7 +53,7 @@ struct SignInAnswer {
 };
 
 struct SignIn { std::string login, password; };
-struct PasswordChange { std::string current, next, repeated; };
+struct PasswordChange { std::string current, next, repeated; TokensThen tokens = TokensThen::ended; };
 struct SessionRow { Session session; bool current = false; };
 struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
 
@@ -57,7 +62,13 @@ struct AccountRow {
   std::vector<StoredGrant> grants;
   std::vector<ProducerName> producers{};   // of the grants, those that somebody knows
 };
-struct AccountDetail { Account account; std::vector<StoredGrant> grants; std::vector<Event> events; std::int64_t sessions = 0; };
+struct AccountDetail {
+  Account account;
+  std::vector<StoredGrant> grants;
+  std::vector<Event> events;
+  std::vector<ApiToken> tokens;            // in force, newest first
+  std::int64_t sessions = 0;
+};
 struct TemporaryPassword { AccountId account; std::string login, password; };   // shown once
 // As a form or JSON says it: the commune by its code or its name.
 struct GiveGrant { Role role = Role::producer_member; std::string province, commune; std::optional<ProducerId> producer; };
@@ -85,9 +96,10 @@ class Service final : public Identity, public http::Authenticator, public sync::
 
   // The holder.
   Result<Profile> profile(const Actor& actor, std::string_view session);
-  // Ends every other session of the account. Errors: invalid_input, too_many_requests.
+  // Ends every other session of the account, and its tokens unless they are kept on purpose. Errors: invalid_input, too_many_requests.
   Result<void> change_password(const Actor& actor, std::string_view session, const PasswordChange& change);
   Result<void> end_session(const Actor& actor, SessionId id);
+  Result<void> end_token(const Actor& actor, TokenId id);
   Result<std::int64_t> end_other_sessions(const Actor& actor, std::string_view session);
 
   // Administrators. Looking at an account is written to the log of personal views.
@@ -99,6 +111,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   Result<void> revoke_grant(const Actor& actor, AccountId id, GrantId grant);
   // Inactive accounts cannot sign in; their sessions and tokens end at once. Error: conflict when `version` is not the stored one.
   Result<void> set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version);
+  Result<void> end_token_of(const Actor& actor, AccountId id, TokenId token);
   // Ends the account's sessions and tokens: a reset is what one does when somebody else knows the password.
   Result<TemporaryPassword> reset_password(const Actor& actor, AccountId id);
   // A commune as a person writes it: its code, or its name within the province. Error: invalid_input of field "commune".

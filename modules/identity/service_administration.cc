@@ -67,7 +67,8 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     if (!account) return Error::of(ErrorKind::not_found);
     store::insert_personal_view(act, act.new_uuid(), {act.by(), "account:" + id.text(), act.now()});
     AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)),
-                      .events = store::events_of(act, id, kEventsShown)};
+                      .events = store::events_of(act, id, kEventsShown), .tokens = store::tokens_of(act, id)};
+    std::erase_if(out.tokens, [&](const ApiToken& token) { return !rules::token_is_alive(token, act.now()); });
     for (const Session& session : store::sessions_of(act, id)) {
       out.sessions += rules::session_is_alive(session.created, session.last_seen, act.now()) ? 1 : 0;
     }
@@ -105,6 +106,7 @@ Result<void> Service::grant_is_possible(const Grant& grant) const {
 
 Result<GrantId> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
+  OCOP_CHECK(rules::may_administer(*actor.account, id));
   OCOP_CHECK(grant_is_possible(grant));
   return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<GrantId> {
     const StoredGrant stored{act.new_id<GrantId>(), subject.id, grant, act.now()};
@@ -140,6 +142,14 @@ Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity ac
     }
     const EventKind kind = activity == Activity::active ? EventKind::activated : EventKind::deactivated;
     add_event(act, subject.id, act.by(), kind);
+    return {};
+  });
+}
+
+Result<void> Service::end_token_of(const Actor& actor, AccountId id, TokenId token) {
+  OCOP_CHECK(kAdministrators.admit(actor));
+  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+    if (!identity::end_token(act, subject.id, token, act.by())) return Error::of(ErrorKind::not_found);
     return {};
   });
 }

@@ -30,7 +30,7 @@ constexpr auto kSessionAndAccount = db::columns<SessionAndAccount>(db::nested("s
 constexpr auto kToken = db::columns<ApiToken>(
     db::column("id", &ApiToken::id), db::column("account", &ApiToken::account), db::column("label", &ApiToken::label),
     db::column("created", &ApiToken::created), db::column("expires", &ApiToken::expires), db::column("last_used", &ApiToken::last_used),
-    db::column("revoked", &ApiToken::revoked));
+    db::column("revoked", &ApiToken::revoked), db::column("scope", &ApiToken::scope));
 constexpr auto kTokenAndAccount = db::columns<TokenAndAccount>(db::nested("t", &TokenAndAccount::token, kToken),
                                                                db::nested("a", &TokenAndAccount::account, kAccount));
 

@@ -45,6 +45,11 @@ struct Session {
   std::string agent;                 // "Firefox, Windows": enough for its holder to recognise it, and no more
 };
 
+// What a token may do of what its holder may.
+enum class TokenScope : std::uint8_t { reading = 0, everything = 1 };
+// What becomes of an account's tokens when its password is changed.
+enum class TokensThen : std::uint8_t { ended = 0, kept = 1 };
+
 struct ApiToken {
   TokenId id{};
   AccountId account{};
@@ -53,6 +58,7 @@ struct ApiToken {
   Instant expires{};
   std::optional<Instant> last_used;
   std::optional<Instant> revoked;
+  TokenScope scope = TokenScope::everything;
 };
 
 // What happened to an account, for its page and for whoever must answer for it. Append-only.

@@ -17,6 +17,7 @@ constexpr std::array<const Message*, kEventKinds> kEvents{
 }  // namespace
 
 const Message& role_words(Role role) { return *kRoles[static_cast<std::size_t>(role)]; }
+const Message& scope_words(TokenScope scope) { return scope == TokenScope::reading ? msg::scope_reading : msg::scope_everything; }
 const Message& event_words(EventKind kind) { return *kEvents[static_cast<std::size_t>(kind)]; }
 
 }  // namespace ocop::identity

@@ -4,4 +4,5 @@
 
 namespace ocop::identity {
 const Message& event_words(EventKind kind);
+const Message& scope_words(TokenScope scope);
 }  // namespace ocop::identity

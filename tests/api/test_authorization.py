@@ -114,6 +114,7 @@ class Rows:
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
+        self.token = expect(walk.ask("producer", "GET", "/api/v1/me"), 200).json["tokens"][0]["id"]
         self.account = walk.accounts["xa"]
         self.aside = self.set_aside(walk)
         self.notice = expect(walk.ask("producer", "GET", "/api/v1/notices"), 200).json["notices"][0]["id"]
@@ -156,7 +157,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values

@@ -72,6 +72,12 @@ def commands(server):
     check("no command is exit code 64", run().returncode == 64)
     check("an unknown setting is exit code 78", run("admin", "show-config", env={**os.environ, "OCOP_SERVER_PROT": "1"}).returncode == 78)
     check("a port that is none is exit code 78", run("serve", "--port", "99999").returncode == 78)
+    for key, bad in (("SERVER_PUBLIC_URL", "ocop.example.vn"), ("SERVER_PUBLIC_URL", "https://ocop.example.vn/app"), ("SERVER_TRUSTED_PROXIES", "10.0.0.0/8"), ("SERVER_TRUSTED_PROXIES", "127.0.0.1,proxy.local")):
+        refused = run("admin", "show-config", env={**os.environ, "OCOP_" + key: bad})
+        check(f"{key}={bad} stops the program with 78", refused.returncode == 78 and bad.split(",")[-1] in refused.stderr, f"{refused.returncode} {refused.stderr}")
+    mistyped = os.path.join(server.data, "ocpo")
+    lost = run("serve", "--data", mistyped, "--port", "0")
+    check("a mistyped data folder founds no empty installation", lost.returncode == 78 and "--create" in lost.stderr and not os.path.exists(mistyped), f"{lost.returncode} {lost.stderr}")
     taken = run("serve", "--data", server.data, "--port", "0")
     check("a data folder in use is exit code 69", taken.returncode == 69 and "process" in taken.stderr, f"{taken.returncode} {taken.stderr}")
     check("help names every command", all(word in run("--help").stdout for word in ("serve", "import", "export", "score", "rulebook", "backup", "restore", "verify", "admin", "version")))

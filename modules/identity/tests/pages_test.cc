@@ -38,7 +38,7 @@ class IdentityPages : public test::IdentityTest {
     return desk_->api(method, target, bearer, std::move(body));
   }
   std::string token_of(const std::string& login) {
-    const auto token = create_api_token(acts(), random_, login, "thử", 1);
+    const auto token = create_api_token(acts(), random_, {std::string(login), "thử", 1});
     EXPECT_TRUE(token.ok());
     return token->text;
   }
@@ -189,6 +189,28 @@ TEST_P(IdentityPages, EndsOneDevice) {
   EXPECT_EQ(here.get("/me").status, 200);
   EXPECT_EQ(here.post("/me/sessions/not-an-id/end").status, 404);
   EXPECT_EQ(database().read([&](db::Reader& reader) { return store::sessions_of(reader, id); }).size(), 1u);
+}
+
+TEST_P(IdentityPages, TokensAreShownAndRevoked) {
+  const AccountId id = add("anh");
+  add("admin", {Grant{Role::administrator, {}, {}, {}}});
+  const auto path_of_first = [](const std::string& body, std::string_view from) {
+    const auto at = body.find(from);
+    return at == std::string::npos ? std::string() : body.substr(at, body.find('"', at) - at);
+  };
+  Browser here = signed_in("anh"), admin = signed_in("admin");
+  EXPECT_EQ(here.get("/me").body.find("keep_tokens"), std::string::npos);   // nothing to keep
+  const auto first = create_api_token(acts(), random_, {"anh", "Bảng theo dõi", 1, TokenScope::reading});
+  const auto second = create_api_token(acts(), random_, {"anh", "Đồng bộ", 1});
+  const std::string mine = here.get("/me").body;
+  EXPECT_NE(mine.find("Chỉ xem"), std::string::npos);
+  EXPECT_NE(mine.find("keep_tokens"), std::string::npos);
+  EXPECT_EQ(here.post(path_of_first(mine, "/me/tokens/" + first->id.text())).status, 303);
+  EXPECT_EQ(here.get("/me").body.find("Bảng theo dõi"), std::string::npos);
+  const std::string account = "/accounts/" + id.text();
+  EXPECT_EQ(admin.post(path_of_first(admin.get(account).body, account + "/tokens/")).status, 303);
+  EXPECT_EQ(call(http::Method::get, "/api/v1/me", second->text).status, 401);
+  ocop::test::expect_sound(admin.get("/en" + account));
 }
 
 TEST_P(IdentityPages, OnlyAdministratorsSeeAccounts) {
