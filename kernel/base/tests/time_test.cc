@@ -130,6 +130,8 @@ TEST(BaseTime, HolidaysOfTheData) {
       {"2026-09-01", false}, {"2026-09-02", false}, {"2026-09-03", true},  {"2026-11-21", false}, {"2026-11-23", true},
           {"2027-02-08", false},
       {"2027-05-03", false}, {"2027-02-12", true},
+      // By law and notice, not by guess: 24 November since 2026, Tết 2027 from the 4th, worked again on the 11th.
+      {"2026-11-24", false}, {"2027-11-24", false}, {"2027-02-04", false}, {"2027-02-11", true}, {"2027-04-16", false},
   };
   for (const auto& row : rows) EXPECT_EQ(days.is_working_day(day(row.date)), row.working) << row.date;
   EXPECT_TRUE(days.covers(day("2026-06-01")));
@@ -142,6 +144,7 @@ TEST(BaseTime, CountsWorkingDays) {
   const HolidayCalendar days = calendar();
   const struct { std::string_view from; int n; std::string_view to; } rows[] = {
       {"2026-11-20", 0, "2026-11-20"}, {"2026-11-20", 1, "2026-11-23"},   // over a weekend
+      {"2026-11-23", 1, "2026-11-25"},                                    // over 24 November
       {"2026-02-13", 1, "2026-02-23"},                                    // over Tết
       {"2026-08-21", 1, "2026-08-22"},                                    // a Saturday that is worked
       {"2026-08-28", 1, "2026-09-03"}, {"2026-04-24", 5, "2026-05-06"},
