@@ -82,7 +82,7 @@ void run(db::Engine engine) {
   std::printf("%s\n", engine == db::Engine::sqlite ? "SQLite" : "PostgreSQL");
   measure("(nothing: a read transaction)", [&] { database->read([](db::Reader&) { return 0; }); });
   if (!places::load_reference(*database)) std::abort();
-  const auto index = places::read_index(*database);
+  const auto index = places::read_index(*database, *Date::of(2026, 11, 21));
   if (!index) std::abort();
   const FixedClock clock(start_of_vietnam_day(*Date::of(2026, 11, 21)));
   SystemRandom random;

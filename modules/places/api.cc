@@ -18,6 +18,28 @@ std::string_view name(UnitType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
+std::string_view name(Extent extent) {
+  constexpr std::array<std::string_view, 3> kNames{"whole", "part", "unknown"};
+  return kNames[static_cast<std::size_t>(extent)];
+}
+std::string_view name(Resolved::Answer answer) {
+  constexpr std::array<std::string_view, 3> kNames{"none", "choose", "certain"};
+  return kNames[static_cast<std::size_t>(answer)];
+}
+std::string_view name(Doubt doubt) {
+  constexpr std::array<std::string_view, 4> kNames{"none", "words", "district", "province"};
+  return kNames[static_cast<std::size_t>(doubt)];
+}
+
+void write_namings(json::Writer& out, const std::vector<Naming>& namings) {
+  out.member("names").begin_array();
+  for (const Naming& naming : namings) {
+    out.begin_object().field("from", naming.from.iso()).field("full_name", naming.full_name).field("full_name_en", naming.full_name_en);
+    out.field("type", name(naming.type)).field("act", naming.act).end_object();
+  }
+  out.end_array();
+}
+
 void write(json::Writer& out, const Province& province) {
   out.begin_object();
   out.field("code", province.code).field("name", province.name).field("full_name", province.full_name).field("name_en", province.name_en);
@@ -25,6 +47,7 @@ void write(json::Writer& out, const Province& province) {
   out.member("former_provinces").begin_array();
   for (const std::string& former : province.former_provinces) out.text(former);
   out.end_array();
+  write_namings(out, province.namings);
   out.end_object();
 }
 
@@ -33,20 +56,25 @@ void write(json::Writer& out, const Commune& commune) {
   out.field("code", commune.code).field("name", commune.name).field("full_name", commune.full_name).field("name_en", commune.name_en);
   out.field("full_name_en", commune.full_name_en).field("type", name(commune.type)).field("province", commune.province);
   out.field("valid_from", commune.valid_from.iso());
+  write_namings(out, commune.namings);
   out.end_object();
 }
 
 void write(json::Writer& out, const FormerUnit& unit) {
   out.begin_object();
   out.field("old_code", unit.old_code).field("old_name", unit.old_name).field("old_district", unit.old_district);
-  out.field("old_province", unit.old_province).field("valid_to", unit.valid_to.iso());
-  out.end_object();
+  out.field("old_province", unit.old_province).field("extent", name(unit.extent));
+  out.field("valid_to", unit.valid_to.iso()).end_object();
 }
 
+// An address: 40 words of seven letters and their separators.
+constexpr std::int64_t kMostAddress = 400;
 struct Search { std::string words; };
 const input::Declaration<Search>& search_fields() {
   static const input::Declaration<Search> fields{
-      input::line("q", &Search::words, {.missing = msg::search_label, .about = "a name of today or of before, with or without marks"})};
+      input::line("q", &Search::words, {.missing = msg::search_label,
+                                            .most = kMostAddress,
+                                            .about = "a name or an address of today or of before, with or without marks"})};
   return fields;
 }
 
@@ -84,11 +112,12 @@ Result<Response> show_commune(const Index& index, const Call<>&, std::string_vie
 
 Result<Response> search(const Index& index, const Call<Search>& call) {
   json::Writer out;
-  out.begin_object().member("results").begin_array();
+  out.begin_object().field("answer", name(index.resolve(call.input.words).answer)).member("results").begin_array();
   for (const Found& found : index.search(call.input.words, kMostFound)) {
     out.begin_object().member("commune");
     write(out, *found.commune);
     out.field("address", index.show(found.commune->province, found.commune->code, Language::vi));
+    out.field("doubt", name(found.doubt));
     if (found.formerly) {
       out.member("formerly");
       write(out, *found.formerly);
@@ -105,7 +134,8 @@ void add_api(http::Router& router, const Index& index) {
   constexpr http::Also kMemory{.run = http::Run::on_loop};   // memory only: may run on the loop
   http::Table(router, index)
       .get("/api/v1/places", Policy::anyone(), list_provinces, "Provinces since 1 July 2025", kMemory)
-      .get("/api/v1/places/search", Policy::anyone(), search_fields(), search, "Communes by present or former name", kMemory)
+      .get("/api/v1/places/search", Policy::anyone(), search_fields(), search,
+           "Communes by a present or former name or address; certain, or a choice for a person", kMemory)
       .get("/api/v1/places/{province}", Policy::anyone(), show_province, "A province and its communes", kMemory)
       .get("/api/v1/places/{province}/{commune}", Policy::anyone(), show_commune, "A commune and the units it was formed of", kMemory);
 }

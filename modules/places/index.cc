@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include "kernel/base/text.h"
+#include "modules/places/address.h"
+#include "modules/places/resolver.h"
 
 namespace ocop::places {
 namespace {
@@ -28,34 +31,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDailyNam
     {"thua thien hue", "hue tt hue tth"},
     {"dak lak", "daklak dac lac buon ma thuot"},
     {"dak nong", "daknong dac nong"},
-}};
-
-// Provinces as offices write them, folded. Hà Tây became part of Hà Nội on 1 August 2008 (Nghị quyết 15/2008/QH12).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kWrittenProvinces{{
-    {"hcm", "ho chi minh"},
-    {"tphcm", "ho chi minh"},
-    {"tp hochiminh", "ho chi minh"},
-    {"hochiminh", "ho chi minh"},
-    {"sai gon", "ho chi minh"},
-    {"hn", "ha noi"},
-    {"tphn", "ha noi"},
-    {"hanoi", "ha noi"},
-    {"ha tay", "ha noi"},
-    {"hue", "thua thien hue"},
-    {"thua thien hue", "hue"},
-    {"tt hue", "thua thien hue"},
-    {"tth", "thua thien hue"},
-    {"daklak", "dak lak"},
-    {"dac lac", "dak lak"},
-    {"daclac", "dak lak"},
-    {"darlac", "dak lak"},
-    {"daknong", "dak nong"},
-    {"dac nong", "dak nong"},
-    {"brvt", "ba ria vung tau"},
-    {"br vt", "ba ria vung tau"},
-    {"vung tau", "ba ria vung tau"},
-    {"ba ria", "ba ria vung tau"},
-    {"danang", "da nang"},
 }};
 
 std::string padded(std::string_view folded) { return " " + std::string(folded) + " "; }
@@ -82,47 +57,57 @@ std::string province_words(std::string_view printed) {
   return words;
 }
 
-bool has_word(std::string_view haystack, std::string_view word) {
-  return haystack.find(" " + std::string(word) + " ") != std::string_view::npos;
-}
-bool has_start(std::string_view haystack, std::string_view word) {
-  return haystack.find(" " + std::string(word)) != std::string_view::npos;
-}
+// A word typed, between spaces: " phu " is a whole word, " phu" the beginning of one. Made once, it is looked for in every entry.
+struct TypedWord {
+  std::string whole;
+  explicit TypedWord(std::string_view word) : whole(padded(word)) {}
+  bool is_in(std::string_view haystack) const { return haystack.find(whole) != std::string_view::npos; }
+  bool begins_in(std::string_view haystack) const {
+    return haystack.find(std::string_view(whole).substr(0, whole.size() - 1)) != std::string_view::npos;
+  }
+};
 
 // The words typed; those of the first part (before a comma) are the unit's own name.
 struct Typed {
-  std::vector<std::string> own, context;
-  bool last_half_typed = true;
+  std::vector<TypedWord> own, context;
+  std::string own_name;                    // " phuong phu my "
 };
 Typed read_typed(std::string_view typed) {
-  constexpr std::size_t kMostWords = 16;   // a unit with its district and province has at most 12
+  constexpr std::size_t kMostTyped = 16;   // a unit with its district and province has at most 12
   Typed out;
   const std::size_t comma = typed.find(',');
   const auto take = [](std::string_view part) {
     auto words = text::fold_words(part);
     if (words.size() > 1)
       std::erase_if(words, [](const std::string& word) { return std::ranges::find(kUnitSigns, word) != kUnitSigns.end(); });
-    if (words.size() > kMostWords) words.resize(kMostWords);
-    return words;
+    if (words.size() > kMostTyped) words.resize(kMostTyped);
+    return std::vector<TypedWord>(words.begin(), words.end());
   };
   out.own = take(typed.substr(0, comma));
+  out.own_name = " ";
+  for (const TypedWord& word : out.own) out.own_name.append(word.whole.substr(1));
   if (comma != std::string_view::npos) out.context = take(typed.substr(comma + 1));
   return out;
 }
 
 class Snapshot final : public Index {
  public:
-  Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former, std::vector<Shape> shapes);
+  Snapshot(Units units, std::vector<Shape> shapes, Date today);
 
   std::span<const Province> provinces() const override { return provinces_; }
   std::span<const Commune> communes() const override { return communes_; }
   std::span<const Shape> shapes() const override { return shapes_; }
   const Province* province(std::string_view code) const override { return find(provinces_, code); }
-  const Commune* commune(std::string_view code) const override { return find(communes_, code); }
+  const Commune* commune(std::string_view code) const override {
+    const auto alias = aliases_.find(code);
+    return find(communes_, alias == aliases_.end() ? code : std::string_view(alias->second));
+  }
   std::vector<const Commune*> communes_of(std::string_view province) const override;
   std::vector<const FormerUnit*> former_of(std::string_view commune) const override;
   std::vector<Found> search(std::string_view typed, std::size_t limit) const override;
+  Resolved resolve(std::string_view address) const override { return resolver_->resolve(address); }
   std::string show(std::string_view province, std::string_view commune, Language language) const override;
+  std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const override;
   const Province* province_named(std::string_view name) const override;
 
  private:
@@ -131,6 +116,7 @@ class Snapshot final : public Index {
     const auto at = std::ranges::lower_bound(units, code, {}, [](const T& unit) -> std::string_view { return unit.code; });
     return at != units.end() && at->code == code ? &*at : nullptr;
   }
+  void name_provinces();
   void add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former);
   // Words found, whole name first; nullopt = this entry does not fit.
   static std::optional<int> fit(const Entry& entry, const Typed& typed);
@@ -141,19 +127,52 @@ class Snapshot final : public Index {
   std::vector<Shape> shapes_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_province_;   // communes in alphabetical order
   std::map<std::string, std::string, std::less<>> province_names_;               // folded name, present or former -> code
+  std::map<std::string, std::string, std::less<>> aliases_;                      // a code before its correction -> code
   std::vector<Entry> entries_;
+  std::optional<Resolver> resolver_;
 };
 
-Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former,
-                   std::vector<Shape> shapes)
-    : provinces_(std::move(provinces)), shapes_(std::move(shapes)) {
-  for (const CommuneRow& row : communes) communes_.push_back(row.commune);
-  for (const FormerRow& row : former) former_.push_back(row.unit);
+// A unit of the lists with what it has been called; its own words are those that hold on `today`.
+template <class Unit>
+void name_unit(Unit& unit, const std::vector<NamingRow>& all, NamingRow::Level level, Date today) {
+  unit.namings.push_back({unit.valid_from, unit.type, unit.name, unit.full_name, unit.name_en, unit.full_name_en, {}});
+  for (const NamingRow& row : all)
+    if (row.level == level && row.code == unit.code) unit.namings.push_back(row.naming);
+  std::ranges::stable_sort(unit.namings, {}, &Naming::from);
+  for (const Naming& naming : unit.namings) {
+    if (naming.from > today) break;
+    unit.type = naming.type;
+    unit.name = naming.name;
+    unit.full_name = naming.full_name;
+    unit.name_en = naming.name_en;
+    unit.full_name_en = naming.full_name_en;
+  }
+}
+// Before the first day the first words: what was there before had other units.
+const Naming& naming_on(const std::vector<Naming>& namings, Date day) {
+  const Naming* out = &namings.front();
+  for (const Naming& naming : namings)
+    if (naming.from <= day) out = &naming;
+  return *out;
+}
+
+Snapshot::Snapshot(Units units, std::vector<Shape> shapes, Date today)
+    : provinces_(std::move(units.provinces)), shapes_(std::move(shapes)) {
+  const std::vector<CommuneRow>& communes = units.communes;
+  for (Province& province : provinces_) name_unit(province, units.namings, NamingRow::Level::province, today);
+  for (const CommuneRow& row : communes) name_unit(communes_.emplace_back(row.commune), units.namings, NamingRow::Level::commune, today);
+  for (const FormerRow& row : units.former) former_.push_back(row.unit);
+  for (const Alias& alias : units.aliases) aliases_.emplace(alias.code_before, alias.code);
   std::vector<std::uint32_t> order(communes_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::tie(communes[i].sort_key, communes[i].commune.code); });
   for (const std::uint32_t i : order) by_province_[communes_[i].province].push_back(i);
+  name_provinces();
+  add_entries(communes, units.former);
+  resolver_.emplace(provinces_, communes_, former_);
+}
 
+void Snapshot::name_provinces() {
   const auto bare = [](std::string_view printed) {
     std::string folded = text::fold(printed);
     for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
@@ -167,7 +186,6 @@ Snapshot::Snapshot(std::vector<Province> provinces, std::vector<CommuneRow> comm
   for (const auto& [name, usual] : kWrittenProvinces) {
     if (const auto known = province_names_.find(usual); known != province_names_.end()) province_names_.emplace(name, known->second);
   }
-  add_entries(communes, former);
 }
 
 void Snapshot::add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former) {
@@ -175,7 +193,8 @@ void Snapshot::add_entries(const std::vector<CommuneRow>& communes, const std::v
   for (const Province& province : provinces_) words.emplace(province.code, province_words(province.name));
   entries_.reserve(communes.size() + former.size());
   for (std::uint32_t i = 0; i < communes.size(); ++i)
-    entries_.push_back({padded(communes[i].folded), padded(words[communes_[i].province]), i, -1});
+    for (const Naming& naming : communes_[i].namings)
+      entries_.push_back({padded(text::fold(naming.full_name)), padded(words[communes_[i].province]), i, -1});
   for (std::size_t i = 0; i < former.size(); ++i) {
     const FormerUnit& unit = former_[i];
     auto& district = districts.try_emplace(unit.old_district).first->second;
@@ -209,40 +228,44 @@ std::optional<int> Snapshot::fit(const Entry& entry, const Typed& typed) {
   int score = 0;
   std::size_t own_found = 0;
   for (std::size_t i = 0; i < typed.own.size(); ++i) {
-    const std::string& word = typed.own[i];
+    const TypedWord& word = typed.own[i];
     const bool half_typed = typed.context.empty() && i + 1 == typed.own.size();
-    if (has_word(entry.name, word)) score += kOwnWord, ++own_found;
-    else if (half_typed && has_start(entry.name, word)) score += kHalfWord, ++own_found;
-    else if (typed.context.empty() && has_word(entry.context, word)) score += kContextWord;
+    if (word.is_in(entry.name)) score += kOwnWord, ++own_found;
+    else if (half_typed && word.begins_in(entry.name)) score += kHalfWord, ++own_found;
+    else if (typed.context.empty() && word.is_in(entry.context)) score += kContextWord;
     else if (!typed.context.empty()) return std::nullopt;   // before a comma stands the unit's own name
   }
   if (own_found == 0) return std::nullopt;
-  for (const std::string& word : typed.context)
-    if (has_word(entry.context, word)) score += kContextWord;
-  std::string own = " ";
-  for (const std::string& word : typed.own) own.append(word).append(" ");
-  if (entry.name.ends_with(own)) score += kExactName;
+  for (const TypedWord& word : typed.context)
+    if (word.is_in(entry.context)) score += kContextWord;
+  if (entry.name.ends_with(typed.own_name)) score += kExactName;
   return score;
 }
 
 std::vector<Found> Snapshot::search(std::string_view typed_text, std::size_t limit) const {
+  // What an address means stands first, with every choice. Names that begin like it follow when it was a name alone.
+  const Resolved resolved = resolve(typed_text);
+  std::vector<Found> out = resolved.found;
+  if (out.size() > limit) out.resize(limit);
   const Typed typed = read_typed(typed_text);
-  if (typed.own.empty()) return {};
+  const bool understood = !out.empty() && out.front().doubt == Doubt::none && !typed.context.empty();
+  if (typed.own.empty() || understood || resolved.answer == Resolved::Answer::certain) return out;
   struct Hit { int score; const Entry* entry; };
   std::vector<Hit> hits;
   for (const Entry& entry : entries_)
     if (const auto score = fit(entry, typed)) hits.push_back({*score, &entry});
   // Best score, then present names before former ones, then shorter names.
   std::ranges::stable_sort(hits, {}, [](const Hit& hit) { return std::tuple(-hit.score, hit.entry->former >= 0, hit.entry->name.size()); });
-  std::vector<Found> out;
   std::set<std::uint32_t> seen;
+  for (const Found& one : out) seen.insert(static_cast<std::uint32_t>(one.commune - communes_.data()));
   for (const Hit& hit : hits) {
     // Far weaker hits only bury the good ones.
     constexpr int kGap = 2;
     if (hit.score + kGap < hits.front().score || out.size() == limit) break;
     if (!seen.insert(hit.entry->commune).second) continue;
-    out.push_back(
-        {&communes_[hit.entry->commune], hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)]});
+    out.push_back({&communes_[hit.entry->commune],
+                   hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)],
+                   out.empty() || !typed.context.empty() ? Doubt::words : Doubt::none});
   }
   return out;
 }
@@ -256,6 +279,15 @@ std::string Snapshot::show(std::string_view province_code, std::string_view comm
   return out;
 }
 
+std::string Snapshot::show_on(Date day, std::string_view province_code, std::string_view commune_code, Language language) const {
+  const Commune* unit = commune(commune_code);
+  const Province* above = province(unit && province_code.empty() ? std::string_view(unit->province) : province_code);
+  std::string out;
+  if (unit) out = naming_on(unit->namings, day).full_name_in(language);
+  if (above) out.append(out.empty() ? "" : ", ").append(naming_on(above->namings, day).full_name_in(language));
+  return out;
+}
+
 const Province* Snapshot::province_named(std::string_view name) const {
   std::string folded = text::fold(name);
   for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
@@ -266,9 +298,8 @@ const Province* Snapshot::province_named(std::string_view name) const {
 
 }  // namespace
 
-std::unique_ptr<const Index> make_index(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former,
-                                        std::vector<Shape> shapes) {
-  return std::make_unique<const Snapshot>(std::move(provinces), std::move(communes), std::move(former), std::move(shapes));
+std::unique_ptr<const Index> make_index(Units units, std::vector<Shape> shapes, Date today) {
+  return std::make_unique<const Snapshot>(std::move(units), std::move(shapes), today);
 }
 
 }  // namespace ocop::places

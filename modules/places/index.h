@@ -5,8 +5,7 @@
 
 namespace ocop::places {
 
-// Builds the snapshot. `communes` and `former` as the store gives them.
-std::unique_ptr<const Index> make_index(std::vector<Province> provinces, std::vector<CommuneRow> communes, std::vector<FormerRow> former,
-                                        std::vector<Shape> shapes);
+// Builds the snapshot, in the names of `today`. Units as the store gives them.
+std::unique_ptr<const Index> make_index(Units units, std::vector<Shape> shapes, Date today);
 
 }  // namespace ocop::places

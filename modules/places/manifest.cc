@@ -12,7 +12,7 @@ namespace {
 Result<manifest::Wiring> make(manifest::Context& context) {
   context.progress("places");
   OCOP_CHECK(load_reference(context.database));
-  OCOP_TRY(made, read_index(context.database));
+  OCOP_TRY(made, read_index(context.database, vietnam_date(context.clock.now())));
   const std::shared_ptr<const Index> index = std::move(made);
   context.ports.publish<const Index>(*index);
 

@@ -30,7 +30,10 @@ long long count_of(const std::map<std::string, long long>& counts, const std::st
   return found == counts.end() ? 0 : found->second;
 }
 
-std::string former_name(const FormerUnit& unit) { return unit.old_name + ", " + unit.old_district + ", " + unit.old_province; }
+// An island district that was a unit by itself has no district.
+std::string former_name(const FormerUnit& unit) {
+  return unit.old_name + ", " + (unit.old_district.empty() ? "" : unit.old_district + ", ") + unit.old_province;
+}
 
 class Pages {
  public:
@@ -58,6 +61,7 @@ class Pages {
     const Request& request = call.request;
     const std::string typed = text::clean(request.query.get("q"));
     const auto found = index_.search(typed, kSearchResults);
+    const Resolved::Answer answer = index_.resolve(typed).answer;
     return page(request, in(msg::search_title, request.language), {}, [&](Html& out) {
       out << "<h1>"_h << msg::search_title << "</h1>"_h;
       search_form(out, request);
@@ -66,7 +70,9 @@ class Pages {
         out << "<p role=\"status\">"_h << format(msg::search_none, out.language(), {typed}) << "</p>"_h;
         return;
       }
-      out << "<h2>"_h << format(msg::search_results, out.language(), {typed}) << "</h2><ul class=\"stack\">"_h;
+      out << "<h2>"_h << format(msg::search_results, out.language(), {typed}) << "</h2>"_h;
+      if (answer == Resolved::Answer::choose) out << "<p role=\"status\">"_h << msg::search_choose << "</p>"_h;
+      out << "<ul class=\"stack\">"_h;
       for (const Found& hit : found) result(out, request, hit);
       out << "</ul>"_h;
     });
@@ -89,6 +95,7 @@ class Pages {
       if (merged) out << format(msg::merged_from, language, {joined(province->former_provinces)});
       else out << msg::not_merged;
       out << "</p>"_h;
+      namings(out, province->namings);
       panels(out, province->code, "*");
       out << "<h2>"_h << format(msg::number_of_units, language, {text::group_digits(static_cast<long long>(communes.size()), language)})
           << "</h2>"_h;
@@ -104,7 +111,8 @@ class Pages {
     const std::string title = index_.show(province->code, commune->code, request.language);
     return page(request, title, {}, [&](Html& out) {
       crumbs(out, request, *province, commune);
-      out << "<h1>"_h << commune->full_name_in(out.language()) << "</h1>"_h;
+      out << "<h1>"_h << title << "</h1>"_h;   // with its province: names stand in several
+      namings(out, commune->namings);
       if (!commune->formed_from.empty())
         out << "<p class=\"lead\">"_h << format(msg::formed_from, out.language(), {commune->formed_from}) << "</p>"_h;
       panels(out, province->code, commune->code);
@@ -126,7 +134,7 @@ class Pages {
     out << "<form class=\"panel\" method=\"get\" role=\"search\" aria-labelledby=\"place-label\" action=\""_h
         << web::link(request, "/places/search") << "\"><label id=\"place-label\" for=\"place-search\">"_h << msg::search_label
         << "</label><p class=\"small\" id=\"place-hint\">"_h << msg::search_hint
-        << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"120\" "_h
+        << "</p><div class=\"row\"><input id=\"place-search\" type=\"search\" name=\"q\" maxlength=\"400\" "_h
         << "aria-describedby=\"place-hint\" value=\""_h
         << request.query.get("q") << "\">"_h;
     web::button(out, msg::search_button, web::ButtonKind::quiet);
@@ -137,6 +145,10 @@ class Pages {
     out << "<li><a href=\""_h << web::link(request, "/places/" + hit.commune->province + "/" + hit.commune->code) << "\">"_h
         << index_.show(hit.commune->province, hit.commune->code, out.language()) << "</a>"_h;
     if (hit.formerly) out << " <span class=\"small\">("_h << format(msg::was, out.language(), {former_name(*hit.formerly)}) << ")</span>"_h;
+    if (hit.formerly && hit.formerly->extent != Extent::whole)
+      out << " <span class=\"small\">"_h << (hit.formerly->extent == Extent::part ? msg::extent_part : msg::extent_unknown) << "</span>"_h;
+    constexpr std::array<const Message*, 4> kDoubts{nullptr, &msg::doubt_words, &msg::doubt_district, &msg::doubt_province};
+    if (const Message* doubt = kDoubts[static_cast<std::size_t>(hit.doubt)]) out << " <span class=\"small\">"_h << *doubt << "</span>"_h;
     out << "</li>"_h;
   }
 
@@ -145,6 +157,17 @@ class Pages {
     way.push_back({std::string(province.name_in(request.language)), commune ? "/places/" + province.code : std::string()});
     if (commune) way.push_back({std::string(commune->full_name_in(request.language)), {}});
     web::crumbs(out, way);
+  }
+
+  // What it was called before, until when and by which act that ended.
+  void namings(Html& out, const std::vector<Naming>& namings) const {
+    for (std::size_t i = 1; i < namings.size(); ++i) {
+      out << "<p class=\"small\">"_h
+          << format(msg::named_until, out.language(),
+                    {namings[i - 1].full_name_in(out.language()), namings[i].from.plus_days(-1).show(out.language()),
+                     namings[i].full_name_in(out.language()), namings[i].act})
+          << "</p>"_h;
+    }
   }
 
   void panels(Html& out, const std::string& province, const std::string& commune) const {
@@ -184,10 +207,14 @@ class Pages {
   void former_table(Html& out, const Request& request, const Commune& commune) const {
     const auto former = index_.former_of(commune.code);
     if (former.empty()) return;
-    const std::string title = format(msg::former_units_caption, out.language(), {commune.full_name_in(out.language())});
+    const std::string title = format(msg::former_units_caption, out.language(),
+                                     {index_.show(commune.province, commune.code, out.language())});
     out << "<h2>"_h << msg::former_units << "</h2><p>"_h << msg::former_until << "</p>"_h;
     const web::Table table{Message{title, title},
-                           {{"name", msg::former_name}, {"district", msg::former_district}, {"province", msg::former_province}}};
+                           {{"name", msg::former_name},
+                            {"district", msg::former_district},
+                            {"province", msg::former_province},
+                            {"extent", msg::former_extent}}};
     web::table(out, request, table, [&](Html& rows) {
       for (const FormerUnit* unit : former) {
         web::open_row(rows);
@@ -196,6 +223,8 @@ class Pages {
         web::close_cell(rows, web::Cell::heading);
         web::text_cell(rows, table.columns[1], unit->old_district);
         web::text_cell(rows, table.columns[2], unit->old_province);
+        constexpr std::array<const Message*, 3> kExtents{&msg::extent_whole, &msg::extent_part, &msg::extent_unknown};
+        web::text_cell(rows, table.columns[3], in(*kExtents[static_cast<std::size_t>(unit->extent)], rows.language()));
         web::close_row(rows);
       }
     });

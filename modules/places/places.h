@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,6 +18,15 @@ namespace ocop::web { class Html; }
 namespace ocop::places {
 
 enum class UnitType : unsigned char { province, municipality, commune, ward, special_zone };
+// What a unit is called from a day on, by the act that says so: "Phường Long Thành" since 30 April 2026. Words of one unit are in the
+// order of their days, the first of 1 July 2025; those whose day has come stand in the unit itself.
+struct Naming {
+  Date from{};
+  UnitType type = UnitType::commune;
+  std::string name, full_name, name_en, full_name_en;
+  std::string act;                     // "237/NQ-UBTVQH16"; empty = Decision 19/2025/QĐ-TTg
+  std::string_view full_name_in(Language language) const { return language == Language::vi ? full_name : full_name_en; }
+};
 struct Province {
   std::string code;                    // "68", two digits, Decision 19/2025/QĐ-TTg
   std::string name, full_name;         // "Lâm Đồng", "Tỉnh Lâm Đồng"
@@ -25,6 +35,7 @@ struct Province {
   std::vector<std::string> former_provinces;
   double latitude = 0, longitude = 0;
   Date valid_from{};
+  std::vector<Naming> namings;
   std::string_view name_in(Language language) const { return language == Language::vi ? name : name_en; }
 };
 struct Commune {
@@ -35,12 +46,19 @@ struct Commune {
   std::optional<double> latitude, longitude;
   std::string formed_from;             // as printed by the map publisher
   Date valid_from{};
+  std::vector<Naming> namings;
   std::string_view full_name_in(Language language) const { return language == Language::vi ? full_name : full_name_en; }
 };
-// A unit of the 63-province map and a unit it became (part of); a split unit has several.
+// How much of a former unit went to the unit it is listed with: whole = all of it, two sources say so; part = it was split, and which
+// street went where is not known; unknown = one source knows it, or the sources disagree.
+enum class Extent : unsigned char { whole, part, unknown };
+// A unit of the 63-province map and a unit it became (part of); a split unit has several. An island district without communes is a unit
+// by itself and has no district.
 struct FormerUnit {
   std::string old_code, old_name, old_district, old_province;
   std::string commune;                 // code of the new unit
+  Extent extent = Extent::unknown;
+  std::int64_t number = 0;             // place in data/places: of those that one unit became, the first is of the table of the merger
   Date valid_to{};
 };
 // A province on the map: SVG path data in the units of map_svg's view box, decoded once at start.
@@ -49,7 +67,21 @@ struct Shape {
   std::string path;                    // land: closed rings
   std::string islets;                  // islands too small to show their shape, as dots (drawn with a round line end)
 };
-struct Found { const Commune* commune = nullptr; const FormerUnit* formerly = nullptr; };   // formerly: matched by an old name
+// What of an address speaks against a unit: its district or province is another one, or words of it are unknown.
+enum class Doubt : unsigned char { none, words, district, province };
+struct Found {
+  const Commune* commune = nullptr;
+  const FormerUnit* formerly = nullptr;   // matched by an old name
+  Doubt doubt = Doubt::none;
+};
+// What an address written by a person means today. A wrong answer is worse than a question: `certain` = one unit, and nothing written
+// speaks against it; `choose` = a person has to say which of them, also when it is one (the former unit was split, the name is in several
+// places, part of the address is not understood).
+struct Resolved {
+  enum class Answer : unsigned char { none, choose, certain } answer = Answer::none;
+  std::vector<Found> found;               // best first, each unit once; one when certain
+  const Commune* certain() const { return answer == Answer::certain ? found.front().commune : nullptr; }
+};
 
 // Immutable snapshot read from the store at start; thread-safe.
 class Index {
@@ -58,13 +90,18 @@ class Index {
   virtual std::span<const Province> provinces() const = 0;      // by code
   virtual std::span<const Commune> communes() const = 0;        // by code
   virtual const Province* province(std::string_view code) const = 0;
+  // Also by a code that this program used for it before a correction (data/places/aliases.csv).
   virtual const Commune* commune(std::string_view code) const = 0;
   virtual std::vector<const Commune*> communes_of(std::string_view province) const = 0;   // by collation
   virtual std::vector<const FormerUnit*> former_of(std::string_view commune) const = 0;
   // Words of a name, marks or none, new or old names, district and province words narrow it: "phu my tan thanh".
   virtual std::vector<Found> search(std::string_view text, std::size_t limit) const = 0;
-  // "Xã Tân Hà, Tỉnh Lâm Đồng"; unknown codes give what is known.
+  // An address of today or of before, as people write it: with a street or hamlet, abbreviations, without commas, marks or a district.
+  virtual Resolved resolve(std::string_view address) const = 0;
+  // "Xã Tân Hà, Tỉnh Lâm Đồng"; unknown codes give what is known. A unit is never named alone: names stand in several provinces.
   virtual std::string show(std::string_view province, std::string_view commune, Language language) const = 0;
+  // The same in the names that held on that day: "Xã Long Thành, Tỉnh Đồng Nai" in 2025.
+  virtual std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const = 0;
   // The province a printed name means today, also by its name before July 2025: "TP.HCM", "Trà Vinh" → "86".
   virtual const Province* province_named(std::string_view name) const = 0;
   virtual std::span<const Shape> shapes() const = 0;            // by province code

@@ -1,5 +1,6 @@
 #include "modules/places/service.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -26,7 +27,7 @@ std::string_view file(std::string_view name) {
   return {};
 }
 
-// One checksum over the three tables' files.
+// One checksum over the tables' files.
 std::string data_checksum() {
   std::string sums;
   for (const EmbeddedFile& candidate : embedded::places())
@@ -97,14 +98,40 @@ Result<std::vector<CommuneRow>> read_communes() {
 
 Result<std::vector<FormerRow>> read_former() {
   constexpr std::string_view kFile = "former-units.csv";
-  OCOP_TRY(rows, rows_of(kFile, 6));
+  constexpr std::array<std::string_view, 3> kExtents{"whole", "part", "unknown"};
+  OCOP_TRY(rows, rows_of(kFile, 7));
   std::vector<FormerRow> out;
   for (const csv::Row& row : rows) {
     const auto& f = row.fields;
-    const auto to = Date::parse_iso(f[5]);
-    if (!to) return wrong(kFile, row.line, "date");
-    out.push_back({{f[0], f[1], f[2], f[3], f[4], *to}, text::fold(f[1]), static_cast<std::int64_t>(row.line)});
+    const auto extent = std::ranges::find(kExtents, f[5]);
+    const auto to = Date::parse_iso(f[6]);
+    if (extent == kExtents.end() || !to) return wrong(kFile, row.line, "extent or date");
+    out.push_back({{f[0], f[1], f[2], f[3], f[4], static_cast<Extent>(extent - kExtents.begin()),
+                    static_cast<std::int64_t>(row.line), *to},
+                   text::fold(f[1])});
   }
+  return out;
+}
+
+Result<std::vector<NamingRow>> read_changes() {
+  constexpr std::string_view kFile = "changes.csv";
+  OCOP_TRY(rows, rows_of(kFile, 9));
+  std::vector<NamingRow> out;
+  for (const csv::Row& row : rows) {
+    const auto& f = row.fields;
+    const auto from = Date::parse_iso(f[0]);
+    const auto type = unit_type(f[7]);
+    if (!from || !type || (f[1] != "province" && f[1] != "commune")) return wrong(kFile, row.line, "date, level or type");
+    out.push_back({f[1] == "province" ? NamingRow::Level::province : NamingRow::Level::commune, f[2],
+                   {*from, *type, f[3], f[4], f[5], f[6], f[8]}});
+  }
+  return out;
+}
+
+Result<std::vector<Alias>> read_aliases() {
+  OCOP_TRY(rows, rows_of("aliases.csv", 2));
+  std::vector<Alias> out;
+  for (const csv::Row& row : rows) out.push_back({row.fields[0], row.fields[1]});
   return out;
 }
 
@@ -129,6 +156,8 @@ Result<void> load_reference(db::Database& database, const Progress& progress) {
   OCOP_TRY(provinces, read_provinces());
   OCOP_TRY(communes, read_communes());
   OCOP_TRY(former, read_former());
+  OCOP_TRY(namings, read_changes());
+  OCOP_TRY(aliases, read_aliases());
   const std::size_t total = provinces.size() + communes.size() + former.size();
   return database.write([&](db::Transaction& transaction) -> Result<void> {
     std::size_t done = 0;
@@ -144,21 +173,20 @@ Result<void> load_reference(db::Database& database, const Progress& progress) {
       store.insert(transaction, slice);
       report(slice.size());
     }
+    store.insert(transaction, std::span<const NamingRow>(namings));
+    store.insert(transaction, std::span<const Alias>(aliases));
     store.set_loaded(transaction, checksum);
     return {};
   });
 }
 
-Result<std::unique_ptr<const Index>> read_index(db::Database& database) {
+Result<std::unique_ptr<const Index>> read_index(db::Database& database, Date today) {
   OCOP_TRY(shapes, decode_topology(file("provinces.topojson")));
   const Store store;
-  struct Units { std::vector<Province> provinces; std::vector<CommuneRow> communes; std::vector<FormerRow> former; };
-  auto units = database.read([&](db::Reader& reader) {
-    return Units{store.provinces(reader), store.communes(reader), store.former(reader)};
-  });
+  Units units = database.read([&](db::Reader& reader) { return store.units(reader); });
   if (units.provinces.empty() || units.communes.empty())
     return Error::of(ErrorKind::internal, "places: the store has no units; load_reference comes first");
-  return make_index(std::move(units.provinces), std::move(units.communes), std::move(units.former), std::move(shapes));
+  return make_index(std::move(units), std::move(shapes), today);
 }
 
 }  // namespace ocop::places

@@ -14,7 +14,8 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 // Puts the units of data/places into the store in one transaction; does nothing when the same data (by checksum) is there.
 // Error: internal, naming file and line of a row that cannot be read; storage errors throw.
 Result<void> load_reference(db::Database& database, const Progress& progress = {});
-// The snapshot that everybody shares, read from the store. Error: internal when the store has no units or the map cannot be read.
-Result<std::unique_ptr<const Index>> read_index(db::Database& database);
+// The snapshot that everybody shares, read from the store, in the names that hold on `today` (a change that comes into force later is in it
+// with its day). Error: internal when the store has no units or the map cannot be read.
+Result<std::unique_ptr<const Index>> read_index(db::Database& database, Date today);
 
 }  // namespace ocop::places

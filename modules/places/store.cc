@@ -10,6 +10,8 @@ constexpr db::Statement kLoaded{"places.loaded", "SELECT sha256 FROM places_load
 constexpr db::Statement kForget{"places.forget", "DELETE FROM places_loaded WHERE name = 'places'"};
 constexpr db::Statement kSetLoaded{"places.set_loaded", "INSERT INTO places_loaded (name, sha256) VALUES ('places', $1)"};
 constexpr db::Statement kClearFormer{"places.clear_former", "DELETE FROM places_former_unit"};
+constexpr db::Statement kClearNamings{"places.clear_namings", "DELETE FROM places_naming"};
+constexpr db::Statement kClearAliases{"places.clear_aliases", "DELETE FROM places_alias"};
 constexpr db::Statement kClearCommunes{"places.clear_communes", "DELETE FROM places_commune"};
 constexpr db::Statement kClearProvinces{"places.clear_provinces", "DELETE FROM places_province"};
 
@@ -41,11 +43,19 @@ constexpr auto kCommune = db::columns<Commune>(
 constexpr auto kCommuneRow = db::columns<CommuneRow>(db::nested(&CommuneRow::commune, kCommune), db::column("folded", &CommuneRow::folded),
                                                      db::column("sort_key", &CommuneRow::sort_key, db::kBlob));
 constexpr auto kFormerUnit = db::columns<FormerUnit>(
+    db::column("number", &FormerUnit::number),
     db::column("old_code", &FormerUnit::old_code), db::column("old_name", &FormerUnit::old_name),
     db::column("old_district", &FormerUnit::old_district), db::column("old_province", &FormerUnit::old_province),
-    db::column("commune", &FormerUnit::commune), db::column("valid_to", &FormerUnit::valid_to));
-constexpr auto kFormerRow = db::columns<FormerRow>(db::column("number", &FormerRow::number), db::nested(&FormerRow::unit, kFormerUnit),
+    db::column("commune", &FormerUnit::commune), db::column("extent", &FormerUnit::extent), db::column("valid_to", &FormerUnit::valid_to));
+constexpr auto kFormerRow = db::columns<FormerRow>(db::nested(&FormerRow::unit, kFormerUnit),
                                                    db::column("folded", &FormerRow::folded));
+constexpr auto kNaming = db::columns<Naming>(
+    db::column("effective", &Naming::from), db::column("type", &Naming::type), db::column("name", &Naming::name),
+    db::column("full_name", &Naming::full_name), db::column("name_en", &Naming::name_en), db::column("full_name_en", &Naming::full_name_en),
+    db::column("act", &Naming::act));
+constexpr auto kNamingRow = db::columns<NamingRow>(db::column("level", &NamingRow::level), db::column("code", &NamingRow::code),
+                                                   db::nested(&NamingRow::naming, kNaming));
+constexpr auto kAlias = db::columns<Alias>(db::column("code_before", &Alias::code_before), db::column("code", &Alias::code));
 
 constexpr db::Statement kProvinces{"places.provinces", "SELECT {columns} FROM places_province ORDER BY code", kProvince};
 constexpr db::Statement kCommunes{"places.communes", "SELECT {columns} FROM places_commune ORDER BY code", kCommuneRow};
@@ -53,6 +63,10 @@ constexpr db::Statement kFormer{"places.former", "SELECT {columns} FROM places_f
 constexpr db::Statement kInsertProvinces{"places.insert_provinces", "INSERT INTO places_province ({columns}) VALUES {rows}", kProvince};
 constexpr db::Statement kInsertCommunes{"places.insert_communes", "INSERT INTO places_commune ({columns}) VALUES {rows}", kCommuneRow};
 constexpr db::Statement kInsertFormer{"places.insert_former_units", "INSERT INTO places_former_unit ({columns}) VALUES {rows}", kFormerRow};
+constexpr db::Statement kNamings{"places.namings", "SELECT {columns} FROM places_naming ORDER BY effective, level, code", kNamingRow};
+constexpr db::Statement kAliases{"places.aliases", "SELECT {columns} FROM places_alias ORDER BY code_before", kAlias};
+constexpr db::Statement kInsertNamings{"places.insert_namings", "INSERT INTO places_naming ({columns}) VALUES {rows}", kNamingRow};
+constexpr db::Statement kInsertAliases{"places.insert_aliases", "INSERT INTO places_alias ({columns}) VALUES {rows}", kAlias};
 
 }  // namespace
 
@@ -62,6 +76,8 @@ std::string Store::loaded(db::Reader& reader) const {
 
 void Store::clear(db::Transaction& transaction) const {
   transaction.send(kForget);
+  transaction.send(kClearNamings);
+  transaction.send(kClearAliases);
   transaction.send(kClearFormer);
   transaction.send(kClearCommunes);
   transaction.send(kClearProvinces);
@@ -79,10 +95,19 @@ void Store::insert(db::Transaction& transaction, std::span<const FormerRow> form
   transaction.insert_all(kInsertFormer, kFormerRow, former);
 }
 
+void Store::insert(db::Transaction& transaction, std::span<const NamingRow> namings) const {
+  transaction.insert_all(kInsertNamings, kNamingRow, namings);
+}
+
+void Store::insert(db::Transaction& transaction, std::span<const Alias> aliases) const {
+  transaction.insert_all(kInsertAliases, kAlias, aliases);
+}
+
 void Store::set_loaded(db::Transaction& transaction, std::string_view sha256) const { transaction.send(kSetLoaded, sha256); }
 
-std::vector<Province> Store::provinces(db::Reader& reader) const { return reader.all(kProvince, kProvinces); }
-std::vector<CommuneRow> Store::communes(db::Reader& reader) const { return reader.all(kCommuneRow, kCommunes); }
-std::vector<FormerRow> Store::former(db::Reader& reader) const { return reader.all(kFormerRow, kFormer); }
+Units Store::units(db::Reader& reader) const {
+  return {reader.all(kProvince, kProvinces), reader.all(kCommuneRow, kCommunes), reader.all(kFormerRow, kFormer),
+          reader.all(kNamingRow, kNamings), reader.all(kAlias, kAliases)};
+}
 
 }  // namespace ocop::places

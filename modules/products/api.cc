@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kernel/base/text.h"
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
@@ -39,6 +40,11 @@ void write_product(json::Writer& out, const Item& item, Date today) {
   out.field("name", item.maker).field("kind", producers::name(item.maker_kind)).end_object();
   out.field("group", product.group).field("product_set", product.product_set).field("gtin", product.gtin);
   out.field("province", product.province).field("commune", product.commune).field("place_as_printed", product.place_as_printed);
+  if (!product.unit_choices.empty()) {
+    out.member("units_today").begin_array();   // the printed place may be any of them: commune is empty or not certain
+    for (const std::string_view code : text::split(product.unit_choices, ' ')) out.text(code);
+    out.end_array();
+  }
   if (product.duplicate_of) out.field("possible_duplicate_of", product.duplicate_of->text());
   out.member("standing");
   write_standing(out, product.standing, today);

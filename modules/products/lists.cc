@@ -8,6 +8,7 @@
 #include "modules/products/api.h"
 #include "modules/products/messages.h"
 #include "modules/products/parts.h"
+#include "modules/products/units.h"
 
 namespace ocop::products {
 namespace {
@@ -46,8 +47,8 @@ Filter commune(const Service& service) {
   Filter out = lists::text("commune", msg::export_commune);
   out.style = Filter::Style::none;
   out.called = [&service](std::string_view word, Language language) -> std::optional<std::string> {
-    const places::Commune* found = service.places().commune(word);
-    return found ? std::optional<std::string>(found->full_name_in(language)) : std::nullopt;
+    const places::Commune* found = service.places().commune(word);   // with its province: two provinces have a "Xã Tân Tiến"
+    return found ? std::optional<std::string>(service.places().show({}, found->code, language)) : std::nullopt;
   };
   return out;
 }
@@ -201,7 +202,36 @@ std::vector<lists::Column<Item>> file_columns(const Service& service) {
        [](const Item& one, Language) { return Cell{one.product.standing.source_url}; }}};
 }
 
+std::string choices_in_words(const places::Index& places, const Item& one, Language language) {
+  std::string out;
+  for (const places::Commune* choice : choices_of(places, one.product))
+    out.append(out.empty() ? "" : "; ").append(places.show({}, choice->code, language));
+  return out;
+}
+
 }  // namespace
+
+lists::List<Item> unsettled(const Service& service) {
+  const places::Index& places = service.places();
+  return {.name = "products-units",
+          .rows = unsettled_rows(),
+          .words = {.caption = msg::units_title, .empty = msg::units_none, .empty_teach = msg::units_none_teach},
+          .columns = {{{.label = msg::column_product},
+                       [](const Item& one, Language language) {
+                         return Cell{std::string(one.product.name_in(language)), product_path(one.product)};
+                       }},
+                      {{.label = msg::export_maker}, [](const Item& one, Language) { return Cell{one.maker}; }},
+                      {{.label = msg::fact_place_printed}, [](const Item& one, Language) { return Cell{one.product.place_as_printed}; }},
+                      {{.label = msg::units_given},
+                       [&places](const Item& one, Language language) {
+                         return Cell{one.product.commune.empty() ? std::string() : places.show({}, one.product.commune, language)};
+                       }},
+                      {{.label = msg::units_may_be},
+                       [&places](const Item& one, Language language) { return Cell{choices_in_words(places, one, language)}; }}},
+          .filters = {province(service).as(Filter::Style::control)},
+          .orders = {{"name", msg::sort_name}, {"newest", msg::sort_newest}},
+          .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); }};
+}
 
 lists::List<Item> catalogue(const Service& service) {
   std::vector<lists::Column<Item>> columns = page_columns(service);
@@ -226,6 +256,13 @@ lists::List<Item> catalogue(const Service& service) {
 }
 
 void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
+  lists::add(router, host, unsettled(service),
+             {.page = "/products/units",
+              .api = "/api/v1/products/units",
+              .policy = Policy::roles(Role::provincial_body),
+              .scope = [](const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); },
+              .summary = "Products of the province whose printed place may be several units of today",
+              .description = msg::units_description});
   lists::add(router, host, catalogue(service),
              {.page = "/products",
               .api = "/api/v1/products",

@@ -21,6 +21,11 @@ web::Navigation navigation() {
                      .label = msg::nav_products,
                      .icon = web::Icon::basket,
                      .positions = {{Spot::header, 10}, {Spot::bottom, 20}, {Spot::programme, 10}}});
+  out.add(web::Entry{.path = "/products/units",
+                     .label = msg::nav_units,
+                     .icon = web::Icon::map,
+                     .positions = {{Spot::account, 45}},
+                     .policy = Policy::roles(Role::provincial_body)});
   out.set(web::SearchBox{.path = "/products", .label = msg::nav_search, .example = msg::nav_search_example, .own_page = "/"});
   return out;
 }
@@ -66,6 +71,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation();
+  out.ready = [&service = *service] { service.look_at_units(); };
   out.seed = [&service = *service, progress = context.progress] {
     progress("the sample register: 833 products from public pages");
     return seed(service);

@@ -8,6 +8,7 @@
 #include "modules/products/pages_photos.h"
 #include "modules/products/parts.h"
 #include "modules/products/requests.h"
+#include "modules/products/units.h"
 
 namespace ocop::products {
 namespace {
@@ -87,6 +88,10 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
     facts.push_back({msg::fact_set, product.product_set, "/rulebooks"});
   }
   facts.push_back({msg::fact_place, service.places().show(product.province, product.commune, language), "/places/" + product.province});
+  for (const places::Commune* choice : choices_of(service.places(), product)) {
+    facts.push_back({msg::units_may_be, service.places().show({}, choice->code, language),
+                     "/places/" + choice->province + "/" + choice->code});
+  }
   if (!product.place_as_printed.empty()) facts.push_back({msg::fact_place_printed, product.place_as_printed});
   if (!standing.decision.empty()) facts.push_back({msg::fact_decision, standing.decision});
   if (standing.decided) facts.push_back({msg::fact_decided, standing.decided->show(language)});

@@ -51,6 +51,7 @@ struct Product {
   std::string group_as_printed;
   std::string province, commune;        // codes today; commune may be empty
   std::string place_as_printed;         // "xã Phú Cần, huyện Tiểu Cần, Trà Vinh"
+  std::string unit_choices;             // codes apart by blanks that the printed place may be today, when a person has to say which
   std::string gtin;                     // 14 digits or empty
   std::string code;                     // public short code, permanent: the stable URL /s/{code} when there is no GTIN
   std::string story;                    // the owner's words

@@ -8,10 +8,10 @@
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/sheets/values.h"
-#include "modules/products/former_units.h"
 #include "modules/products/messages.h"
 #include "modules/products/register_columns.h"
 #include "modules/products/rules.h"
+#include "modules/products/units.h"
 
 namespace ocop::products {
 namespace {
@@ -70,8 +70,8 @@ struct Layout {
 
 class RowReader {
  public:
-  RowReader(const Layout& layout, const sheets::Row& row, const places::Index& places, FormerUnits& former, Date today)
-      : layout_(layout), row_(row), places_(places), former_(former), today_(today) {}
+  RowReader(const Layout& layout, const sheets::Row& row, const places::Index& places, Date today)
+      : layout_(layout), row_(row), places_(places), today_(today) {}
 
   // `above`: the row before it, for the question whether an empty cell means the same.
   RegisterRow read(Where where, const sheets::Row* above) {
@@ -187,14 +187,16 @@ class RowReader {
       const places::Commune* commune = places_.commune(unit);
       if (!commune || commune->province != out_.product.province)
         wrong("current_unit_code", "a unit of province " + out_.product.province, msg::wrong_unit);
-      else out_.product.commune = unit;
-    } else if (!value("commune").empty() && !out_.product.province.empty()) {
-      out_.units = former_.find(out_.product.province, value("commune"), value("district"));
+      else out_.product.commune = commune->code;
     }
     for (const std::string_view column : {"commune", "district", "province"}) {
       const std::string& part = value(column);
       if (!part.empty()) out_.product.place_as_printed.append(out_.product.place_as_printed.empty() ? "" : ", ").append(part);
     }
+    if (value("commune").empty() || out_.product.province.empty()) return;
+    out_.product.unit_choices = unit_choices(places_, out_.product);
+    if (unit.empty() || !out_.product.unit_choices.empty())
+      out_.units = units_today(places_, out_.product.province, out_.product.place_as_printed);
   }
 
   void read_standing() {
@@ -242,7 +244,6 @@ class RowReader {
   const Layout& layout_;
   const sheets::Row& row_;
   const places::Index& places_;
-  FormerUnits& former_;
   Date today_;
   std::map<std::string, std::string, std::less<>> values_;
   RegisterRow out_;
@@ -251,7 +252,7 @@ class RowReader {
 // Reads the sheets of a workbook one after the other into one register.
 class RegisterReader {
  public:
-  RegisterReader(const places::Index& places, Date today) : places_(places), former_(places), today_(today) {}
+  RegisterReader(const places::Index& places, Date today) : places_(places), today_(today) {}
 
   Result<RegisterFile> read(sheets::Workbook& book) {
     out_.written_as = book.written_as();
@@ -333,7 +334,7 @@ class RegisterReader {
           Problem{
               "file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long, {std::to_string(kRegisterRows)}});
     }
-    out_.rows.push_back(RowReader(layout, row, places_, former_, today_).read(where, above ? &*above : nullptr));
+    out_.rows.push_back(RowReader(layout, row, places_, today_).read(where, above ? &*above : nullptr));
     check_id(out_.rows.back());
     // The cell above an empty one is the last that was filled.
     if (above) {
@@ -369,7 +370,6 @@ class RegisterReader {
   }
 
   const places::Index& places_;
-  FormerUnits former_;
   Date today_;
   RegisterFile out_;
   std::map<std::string, Where> seen_;

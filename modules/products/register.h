@@ -24,7 +24,8 @@ struct RegisterRow {
   Product product;
   std::string digest;                              // SHA-256 of what was read
   std::vector<Problem> problems;                   // not empty = wrong, never written; a field is a column's name
-  std::vector<std::string> units;                  // codes of units that the printed commune may be today, when the file gives no code
+  std::vector<std::string> units;                  // codes of units that the printed commune may be today, when the file gives no code, or
+                                                   // one that rests on a unit that was split
 };
 // A row that is no product: named, so that nobody wonders.
 struct LeftOut {

@@ -36,6 +36,12 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
   });
 }
 
+void Service::look_at_units() {
+  const auto some = [&](act::Moment& act) -> Result<std::size_t> { return store_.look_at_units(act); };
+  while (acts_.run_without_account(some).value() > 0) {
+  }
+}
+
 Figures Service::figures() const {
   return database_.read([&](db::Reader& reader) { return store_.figures(reader, today()); });
 }

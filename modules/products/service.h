@@ -32,6 +32,9 @@ class Service {
   // Dry run: nothing is written. Apply: all rows in one transaction. Error: of read_register.
   Result<ImportReport> import_register(const sheets::Source& file, const ImportOptions& options);
 
+  // After an upgrade: works out which products of earlier versions rest on a unit that was split.
+  void look_at_units();
+
   // What a visitor typed, as conditions of the catalogue (store.h).
   void look_for(lists::Question& question, std::string_view typed) const { products::look_for(question, database_.engine(), typed); }
 

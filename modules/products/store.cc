@@ -6,6 +6,7 @@
 #include "kernel/db/columns.h"
 #include "modules/products/query.h"
 #include "modules/products/rules.h"
+#include "modules/products/units.h"
 
 namespace ocop::products {
 namespace {
@@ -50,7 +51,7 @@ constexpr auto kOfRegister = db::columns<Product>(
     db::column("producer", &Product::producer, db::kNullWhenEmpty), db::column("name", &Product::name),
     db::column("group_as_printed", &Product::group_as_printed), db::column("province", &Product::province),
     db::column("commune", &Product::commune), db::column("place_as_printed", &Product::place_as_printed),
-    db::column("duplicate_of", &Product::duplicate_of));
+    db::column("unit_choices", &Product::unit_choices), db::column("duplicate_of", &Product::duplicate_of));
 constexpr auto kOfItself = db::columns<Product>(
     db::column("id", &Product::id), db::column("product_group", &Product::group), db::column("product_set", &Product::product_set),
     db::column("gtin", &Product::gtin, db::kNullWhenEmpty), db::column("code", &Product::code), db::column("story", &Product::story),
@@ -140,6 +141,22 @@ constexpr lists::Source kCatalogue{.name = "products.catalogue",
                                    .conditions = kConditions,
                                    .sorts = kSorts,
                                    .fetch = lists::Fetch::keys_first};
+
+constexpr lists::Sort kUnsettledSorts[] = {{"name", "p.sort_key", lists::Kept::bytes}, by_name_then("newest", "-p.sort_day")};
+constexpr lists::Source kUnsettled{.name = "products.unsettled",
+                                   .from = "FROM products_product p",
+                                   .columns = kItem,
+                                   .key = "p.id",
+                                   .cover = {.province = "p.province"},
+                                   .always = "p.unit_choices <> '' AND p.unit_choices <> '?'",
+                                   .conditions = kConditions,
+                                   .sorts = kUnsettledSorts};
+struct Address { ProductId id; std::string province, commune, printed; };
+constexpr auto kAddress = db::columns<Address>(db::column("id", &Address::id), db::column("province", &Address::province),
+                                               db::column("commune", &Address::commune), db::column("place_as_printed", &Address::printed));
+constexpr db::Statement kNotLookedAt{"products.units_not_looked_at",
+                                     "SELECT {columns} FROM products_product WHERE unit_choices = '?' ORDER BY id LIMIT $1", kAddress};
+constexpr db::Statement kSetUnitChoices{"products.set_unit_choices", "UPDATE products_product SET unit_choices = $1 WHERE id = $2"};
 
 constexpr db::Statement kSimilar{"products.similar", OCOP_SELECT_PRODUCT
                                  "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL ORDER BY CASE WHEN p.commune <> ''"
@@ -281,6 +298,20 @@ void Store::set_standing(db::Transaction& transaction, ProductId product, const 
 
 std::vector<Known> Store::known(db::Reader& reader) const { return reader.all(kKnown, kAllKnown); }
 
+std::size_t Store::look_at_units(db::Transaction& transaction) const {
+  constexpr int kAtOnce = 1'000;   // half a second of other writers' time
+  const auto rows = transaction.all(kAddress, kNotLookedAt, kAtOnce);
+  for (const Address& row : rows) {
+    Product product;
+    product.province = row.province;
+    product.commune = row.commune;
+    product.place_as_printed = row.printed;
+    transaction.send(kSetUnitChoices, unit_choices(places_, product), row.id);
+  }
+  return rows.size();
+}
+
+lists::Rows<Item> unsettled_rows() { return {kUnsettled, kItem}; }
 lists::Rows<Item> catalogue_rows() { return {kCatalogue, kItem}; }
 
 void look_for(lists::Question& question, db::Engine engine, std::string_view typed) {

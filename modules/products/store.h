@@ -39,6 +39,8 @@ class Store final : public Products {
 
   // False: the version moved on. A GTIN another product has is Failure::constraint; ask gtin_free first.
   bool update_wording(db::Transaction& transaction, const Product& product, const Wording& wording) const;
+  // Works out unit_choices of products that an earlier version stored, some at a time; how many they were.
+  std::size_t look_at_units(db::Transaction& transaction) const;
 
  private:
   std::string search_text(const Product& product, std::string_view maker) const;
@@ -51,6 +53,8 @@ class Store final : public Products {
 // The catalogue as a list. Words: q (look_for adds it), province, commune, stars, group ("" = not classified), kind, validity.
 // Orders: name; stars, newest (the most, the newest first); relevance, of what look_for added.
 lists::Rows<Item> catalogue_rows();
+// Products whose printed place may be several units of today (Product::unit_choices), in the same words and orders; held against a scope.
+lists::Rows<Item> unsettled_rows();
 // Adds that all words of what was typed are there, the last perhaps half typed, and best matches first: typed with its marks, then the same
 // letters without, then words apart; more stars first among those. Nothing when no word is left after folding.
 void look_for(lists::Question& question, db::Engine engine, std::string_view typed);

@@ -45,6 +45,10 @@ class FakePlaces final : public Index {
     if (const Province* at = province(province_code)) out += (out.empty() ? "" : ", ") + (vi ? at->full_name : at->full_name_en);
     return out;
   }
+  std::string show_on(Date, std::string_view province, std::string_view commune, Language language) const override {
+    return show(province, commune, language);
+  }
+  Resolved resolve(std::string_view) const override { return {}; }
   const Province* province_named(std::string_view name) const override {
     const std::string folded = text::fold(name);
     for (const Province& candidate : provinces_) {

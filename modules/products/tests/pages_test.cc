@@ -183,6 +183,45 @@ TEST_P(ProductsPages, ProductTellsRecordAndStoryApart) {
   EXPECT_EQ(get("/products/" + product_.id.text()).status, 200);
 }
 
+// A former unit that was split is a choice wherever somebody looks for it.
+TEST_P(ProductsPages, ASplitUnitIsAChoiceInSearchApiAndPages) {
+  const Response found = get("/places/search?q=" + http::percent_encode("Xã Bát Tràng, Huyện Gia Lâm, Hà Nội"));
+  for (const std::string_view unit :
+       {"Xã Bát Tràng, Thành phố Hà Nội", "Xã Gia Lâm, Thành phố Hà Nội", "Phường Long Biên, Thành phố Hà Nội"})
+    EXPECT_TRUE(has(found, unit)) << unit;
+  EXPECT_TRUE(has(found, "Hãy chọn đúng nơi"));
+  expect_sound(found);
+  const std::string asked = get("/api/v1/places/search?q=" + http::percent_encode("Xã Bát Tràng, Huyện Gia Lâm, Hà Nội")).body;
+  EXPECT_NE(asked.find(R"("answer":"choose")"), std::string::npos) << asked;
+  EXPECT_NE(asked.find(R"("extent":"part")"), std::string::npos);
+  EXPECT_NE(get("/api/v1/places/search?q=" + http::percent_encode("X. Lộc Tân, H. Bảo Lâm, Lâm Đồng")).body.find(R"("answer":"certain")"),
+            std::string::npos);
+
+  load();
+  const Product pottery = by_register_id("P0584");
+  EXPECT_TRUE(has(get("/products/" + pottery.code), "Nay có thể là"));
+  EXPECT_NE(get("/api/v1/products/" + pottery.code).body.find(R"("units_today":["00577")"), std::string::npos);
+  for (const std::string_view address : {"/products/units", "/en/products/units"}) {
+    const Response list = get(std::string(address), "elsewhere");   // the body of Hà Nội
+    expect_sound(list);
+    EXPECT_TRUE(has(list, pottery.code)) << address;
+    EXPECT_FALSE(has(get(std::string(address), "province"), pottery.code)) << "another province's";
+    EXPECT_EQ(get(std::string(address)).status, 401);
+    EXPECT_EQ(get(std::string(address), "member").status, 403);
+  }
+}
+
+TEST_P(ProductsPages, AUnitIsNamedWithItsProvinceAndItsNameBefore) {
+  const Response ward = get("/places/75/26368");
+  expect_sound(ward);
+  EXPECT_TRUE(has(ward, "<h1>Phường Long Thành, Thành phố Đồng Nai</h1>"));
+  EXPECT_TRUE(has(ward, "Đến hết ngày 29/04/2026 gọi là Xã Long Thành; nay là Phường Long Thành theo Nghị quyết 237/NQ-UBTVQH16."));
+  EXPECT_TRUE(has(get("/en/places/24"),
+                  "Called Bac Ninh Province until 19 September 2026; Bac Ninh City since, by Resolution 39/2026/QH16."));
+  EXPECT_NE(get("/api/v1/places/75/26368").body.find(R"("from":"2026-04-30","full_name":"Phường Long Thành")"), std::string::npos);
+  EXPECT_EQ(get("/places/22/06978").status, 200) << "a code that was corrected still opens its page";
+}
+
 TEST_P(ProductsPages, MemberTellsTheStoryAndNobodyElse) {
   load();
   const std::string path = "/products/" + product_.code + "/edit";
