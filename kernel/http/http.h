@@ -214,7 +214,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;           // 0 = any free port, see Server::port()
   int loops = 0;                       // 0 = one per core
-  int workers = 16;                    // handlers that wait (database, Argon2, PDF)
+  int workers = 16;                    // handlers that wait (database, PDF)
   std::size_t worker_queue = 512;      // more waiting than this: 503 with Retry-After
   int heavy_workers = 0;               // 0 = half of the cores, at least one: the other half goes on answering
   std::size_t heavy_queue = 32;        // at a tenth of a second each the last waits some three seconds
@@ -269,7 +269,7 @@ class Server {
   std::unique_ptr<Inner> inner_;
 };
 
-// The whole way of a request without a socket: language prefix, route, session, CSRF, policy, handler, error page, security headers.
+// The whole way of a request without a socket: language prefix, route, session, policy, CSRF, handler, error page, security headers.
 // The server calls it; tests call it directly. `request` has method, original_target, headers, body, peer filled.
 // Thread-safe when its parts are.
 class Pipeline {

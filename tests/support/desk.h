@@ -10,7 +10,7 @@
 #include "kernel/manifest/offers.h"
 #include "kernel/web/page.h"
 
-// The desk that tests of a module's pages and API sit at: the whole way of a request (routes, session, CSRF, policy, handler, error page)
+// The desk that tests of a module's pages and API sit at: the whole way of a request (routes, session, policy, CSRF, handler, error page)
 // without a socket, and the people who come to it.
 //
 //   class ProductsPages : public ProductsTest {          // a database on each engine, a clock
