@@ -85,6 +85,16 @@ void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
           c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text}, io);
     };
   });
+  CLI::App* places = import->add_subcommand(
+      "places", "Changes of names and types of provinces and communes, .csv (docs/formats/places.md). Looks only, unless --apply.");
+  places->add_option("FILE", flags.file, "the file");
+  places->add_option("--undo", flags.source, "take back what was imported of this act: 237/NQ-UBTVQH16");
+  places->add_flag("--apply", flags.apply, "write what was found new and certain");
+  places->callback([&] {
+    chosen = [&](const Config& c, Streams io) {
+      return import_places(c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run}, io);
+    };
+  });
   CLI::App* out = app.add_subcommand("export", "Take data out")->require_subcommand(1);
   CLI::App* products = out->add_subcommand("register", "The products as CSV");
   products->add_option("FILE.csv", flags.file, "where to; - = standard output")->required();

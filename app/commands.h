@@ -26,6 +26,12 @@ struct ImportRequest {
   Format format = Format::text;
 };
 ExitCode import_register_file(const Config& config, const ImportRequest& request, Streams io);
+// `ocop import places FILE`, and --undo ACT.
+struct PlacesRequest {
+  std::string file, undo;            // one of them
+  Apply apply = Apply::dry_run;
+};
+ExitCode import_places(const Config& config, const PlacesRequest& request, Streams io);
 ExitCode export_register(const Config& config, const std::string& file, Streams io);
 ExitCode export_log_folder(const Config& config, const std::string& folder, Streams io);
 

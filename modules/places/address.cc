@@ -39,29 +39,47 @@ Sort sort_of(std::string_view letter) {
   return Sort::letter;
 }
 
-// "hoà" and "hòa" → "hoa1".
-std::string tone_last(std::string_view word) {
-  std::string out;
-  char tone = 0;
-  for (std::size_t at = 0; at < word.size();) {
-    const std::string_view letter = word.substr(at, length_at(word, at));
-    at += letter.size();
-    std::string_view bare = letter;
-    for (std::size_t t = 0; t < kToned.size(); ++t) {
-      const auto found = std::ranges::find(kToned[t], letter);
-      if (found == kToned[t].end()) continue;
-      bare = kVowels[static_cast<std::size_t>(found - kToned[t].begin())];
-      tone = static_cast<char>('1' + t);
-    }
-    out += bare == "y" ? "i" : bare;
+// A word in lower case as its two forms: "hoà" and "hòa" → "hoa", "hoa1". Every start reads 50,000 words of names and every import as many
+// of addresses: letters of Vietnamese are looked up here, a word with any other is folded as all texts are.
+struct Forms { std::string plain, marked; };
+struct Letter { std::string_view bare; char plain = 0, tone = 0; };
+Letter letter_of(std::string_view letter) {
+  constexpr std::string_view kPlain = "aaaeeiooouuy";
+  if (letter.size() == 1) return {letter, letter[0], 0};
+  if (letter == "đ") return {letter, 'd', 0};
+  if (const auto found = std::ranges::find(kVowels, letter); found != kVowels.end())
+    return {letter, kPlain[static_cast<std::size_t>(found - kVowels.begin())], 0};
+  for (std::size_t t = 0; t < kToned.size(); ++t) {
+    const auto found = std::ranges::find(kToned[t], letter);
+    if (found == kToned[t].end()) continue;
+    const auto at = static_cast<std::size_t>(found - kToned[t].begin());
+    return {kVowels[at], kPlain[at], static_cast<char>('1' + t)};
   }
-  if (tone) out += tone;
+  return {letter, 0, 0};
+}
+Forms forms_of(std::string_view word) {
+  Forms out;
+  char tone = 0;
+  bool foreign = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::string_view written = word.substr(at, length_at(word, at));
+    at += written.size();
+    const Letter letter = letter_of(written);
+    if (letter.plain) out.plain += letter.plain;
+    else foreign = true;
+    if (letter.tone) tone = letter.tone;
+    out.marked += letter.bare == "y" ? "i" : letter.bare;
+  }
+  if (tone) out.marked += tone;
+  if (foreign) {
+    out.plain = text::fold(word);
+    std::erase(out.plain, ' ');
+  }
   return out;
 }
 
 void add_word(Address& out, std::string_view raw, Word::Before before) {
-  std::string plain = text::fold(raw);
-  std::erase(plain, ' ');
+  auto [plain, marked] = forms_of(raw);
   if (plain.empty()) return;
   // A sign that is written together with its number: "P12", "Q4", "F12".
   if (plain.size() > 1 && std::string_view("pqxf").find(plain[0]) != std::string_view::npos &&
@@ -69,14 +87,12 @@ void add_word(Address& out, std::string_view raw, Word::Before before) {
     out.words.push_back({plain.substr(0, 1), plain.substr(0, 1), before});
     plain.erase(0, 1);
     before = Word::Before::word;
-    raw = plain;
   }
   if (plain.find_first_not_of(kDigits) == std::string::npos) {
     plain.erase(0, std::min(plain.find_first_not_of('0'), plain.size() - 1));
     out.words.push_back({plain, plain, before});
     return;
   }
-  std::string marked = tone_last(raw);
   if (marked != plain && std::ranges::any_of(raw, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
     out.marks = Address::Marks::written;
   out.words.push_back({std::move(plain), std::move(marked), before});
@@ -97,7 +113,7 @@ void drop_tail(std::vector<Word>& words) {
   }
 }
 
-// `marked` as tone_last writes it; a sign may be typed without marks.
+// `marked` as forms_of writes it; a sign may be typed without marks.
 struct Written { std::string_view plain, marked; Kind kind; };
 constexpr std::array<Written, 15> kOneWord{{{"p", "p", Kind::ward},           {"ph", "ph", Kind::ward},
                                             {"f", "f", Kind::ward},           {"phuong", "phương1", Kind::ward},
@@ -196,7 +212,7 @@ Sign sign_at(std::span<const Word> words, std::size_t at) {
       if (word.plain == pair.first && words[at + 1].plain == pair.second) return {pair.kind, 2};
   }
   for (const Written& one : kOneWord)
-    if (word.plain == one.plain && (word.marked == one.marked || word.marked == tone_last(word.plain))) return {one.kind, 1};
+    if (word.plain == one.plain && (word.marked == one.marked || word.marked == forms_of(word.plain).marked)) return {one.kind, 1};
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/places/messages.h"
+#include "modules/places/unit_types.h"
 
 namespace ocop::places {
 namespace {
@@ -12,11 +13,6 @@ using http::Call;
 using http::Response;
 
 constexpr std::size_t kMostFound = 50;
-
-std::string_view name(UnitType type) {
-  constexpr std::array<std::string_view, 5> kNames{"province", "municipality", "commune", "ward", "special_zone"};
-  return kNames[static_cast<std::size_t>(type)];
-}
 
 std::string_view name(Extent extent) {
   constexpr std::array<std::string_view, 3> kNames{"whole", "part", "unknown"};

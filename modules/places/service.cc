@@ -13,6 +13,7 @@
 #include "modules/places/migrations.h"
 #include "modules/places/store.h"
 #include "modules/places/topology.h"
+#include "modules/places/unit_types.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> places();   // data/places
@@ -44,13 +45,6 @@ std::optional<double> number(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-std::optional<UnitType> unit_type(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kNames{"province", "municipality", "commune", "ward", "special_zone"};
-  for (std::size_t i = 0; i < kNames.size(); ++i)
-    if (kNames[i] == name) return static_cast<UnitType>(i);
-  return std::nullopt;
 }
 
 // The rows below the heading, each with `columns` fields.
@@ -123,7 +117,7 @@ Result<std::vector<NamingRow>> read_changes() {
     const auto type = unit_type(f[7]);
     if (!from || !type || (f[1] != "province" && f[1] != "commune")) return wrong(kFile, row.line, "date, level or type");
     out.push_back({f[1] == "province" ? NamingRow::Level::province : NamingRow::Level::commune, f[2],
-                   {*from, *type, f[3], f[4], f[5], f[6], f[8]}});
+                   {*from, *type, f[3], f[4], f[5], f[6], f[8]}, NamingRow::Origin::data});
   }
   return out;
 }
@@ -133,6 +127,15 @@ Result<std::vector<Alias>> read_aliases() {
   std::vector<Alias> out;
   for (const csv::Row& row : rows) out.push_back({row.fields[0], row.fields[1]});
   return out;
+}
+
+Result<Units> read_data() {
+  OCOP_TRY(provinces, read_provinces());
+  OCOP_TRY(communes, read_communes());
+  OCOP_TRY(former, read_former());
+  OCOP_TRY(namings, read_changes());
+  OCOP_TRY(aliases, read_aliases());
+  return Units{std::move(provinces), std::move(communes), std::move(former), std::move(namings), std::move(aliases)};
 }
 
 // In slices, so that progress is seen.
@@ -153,31 +156,51 @@ Result<void> load_reference(db::Database& database, const Progress& progress) {
   const Store store;
   const std::string checksum = data_checksum();
   if (database.read([&](db::Reader& reader) { return store.loaded(reader); }) == checksum) return {};
-  OCOP_TRY(provinces, read_provinces());
-  OCOP_TRY(communes, read_communes());
-  OCOP_TRY(former, read_former());
-  OCOP_TRY(namings, read_changes());
-  OCOP_TRY(aliases, read_aliases());
-  const std::size_t total = provinces.size() + communes.size() + former.size();
+  OCOP_TRY(units, read_data());
+  const std::size_t total = units.provinces.size() + units.communes.size() + units.former.size();
   return database.write([&](db::Transaction& transaction) -> Result<void> {
     std::size_t done = 0;
     const auto report = [&](std::size_t rows) { done += rows; if (progress) progress(done, total); };
     store.clear(transaction);
-    store.insert(transaction, std::span<const Province>(provinces));
-    report(provinces.size());
-    for (const auto slice : slices(communes)) {
+    store.insert(transaction, std::span<const Province>(units.provinces));
+    report(units.provinces.size());
+    for (const auto slice : slices(units.communes)) {
       store.insert(transaction, slice);
       report(slice.size());
     }
-    for (const auto slice : slices(former)) {
+    for (const auto slice : slices(units.former)) {
       store.insert(transaction, slice);
       report(slice.size());
     }
-    store.insert(transaction, std::span<const NamingRow>(namings));
-    store.insert(transaction, std::span<const Alias>(aliases));
+    store.insert(transaction, std::span<const NamingRow>(units.namings));
+    store.insert(transaction, std::span<const Alias>(units.aliases));
     store.set_loaded(transaction, checksum);
     return {};
   });
+}
+
+Result<ChangeReport> import_changes(const act::Acts& acts, std::string_view csv, ChangesMode mode) {
+  return acts.run_without_account([&](act::Moment& act) -> Result<ChangeReport> {
+    const Store store;
+    OCOP_TRY(report, plan_changes(csv, store.units(act)));
+    std::vector<NamingRow> created;
+    for (const Change& change : report.changes)
+      if (change.outcome == ChangeOutcome::created) created.push_back(change.naming);
+    for (NamingRow& row : created) row.origin = NamingRow::Origin::import;
+    if (mode == ChangesMode::apply) store.insert(act, std::span<const NamingRow>(created));
+    return std::move(report);
+  });
+}
+
+std::int64_t undo_changes(const act::Acts& acts, std::string_view act_name) {
+  return acts.run_without_account([&](act::Moment& act) -> Result<std::int64_t> { return Store().remove_imported(act, act_name); }).value();
+}
+
+Result<std::unique_ptr<const Index>> index_of_data(Date today) {
+  OCOP_TRY(shapes, decode_topology(file("provinces.topojson")));
+  OCOP_TRY(units, read_data());
+  std::ranges::stable_sort(units.former, {}, [](const FormerRow& row) -> const std::string& { return row.unit.commune; });
+  return make_index(std::move(units), std::move(shapes), today);
 }
 
 Result<std::unique_ptr<const Index>> read_index(db::Database& database, Date today) {

@@ -10,7 +10,8 @@ constexpr db::Statement kLoaded{"places.loaded", "SELECT sha256 FROM places_load
 constexpr db::Statement kForget{"places.forget", "DELETE FROM places_loaded WHERE name = 'places'"};
 constexpr db::Statement kSetLoaded{"places.set_loaded", "INSERT INTO places_loaded (name, sha256) VALUES ('places', $1)"};
 constexpr db::Statement kClearFormer{"places.clear_former", "DELETE FROM places_former_unit"};
-constexpr db::Statement kClearNamings{"places.clear_namings", "DELETE FROM places_naming"};
+constexpr db::Statement kClearNamings{"places.clear_namings", "DELETE FROM places_naming WHERE origin = 0"};
+constexpr db::Statement kRemoveImported{"places.remove_imported", "DELETE FROM places_naming WHERE origin = 1 AND act = $1"};
 constexpr db::Statement kClearAliases{"places.clear_aliases", "DELETE FROM places_alias"};
 constexpr db::Statement kClearCommunes{"places.clear_communes", "DELETE FROM places_commune"};
 constexpr db::Statement kClearProvinces{"places.clear_provinces", "DELETE FROM places_province"};
@@ -54,7 +55,7 @@ constexpr auto kNaming = db::columns<Naming>(
     db::column("full_name", &Naming::full_name), db::column("name_en", &Naming::name_en), db::column("full_name_en", &Naming::full_name_en),
     db::column("act", &Naming::act));
 constexpr auto kNamingRow = db::columns<NamingRow>(db::column("level", &NamingRow::level), db::column("code", &NamingRow::code),
-                                                   db::nested(&NamingRow::naming, kNaming));
+                                                   db::nested(&NamingRow::naming, kNaming), db::column("origin", &NamingRow::origin));
 constexpr auto kAlias = db::columns<Alias>(db::column("code_before", &Alias::code_before), db::column("code", &Alias::code));
 
 constexpr db::Statement kProvinces{"places.provinces", "SELECT {columns} FROM places_province ORDER BY code", kProvince};
@@ -65,7 +66,8 @@ constexpr db::Statement kInsertCommunes{"places.insert_communes", "INSERT INTO p
 constexpr db::Statement kInsertFormer{"places.insert_former_units", "INSERT INTO places_former_unit ({columns}) VALUES {rows}", kFormerRow};
 constexpr db::Statement kNamings{"places.namings", "SELECT {columns} FROM places_naming ORDER BY effective, level, code", kNamingRow};
 constexpr db::Statement kAliases{"places.aliases", "SELECT {columns} FROM places_alias ORDER BY code_before", kAlias};
-constexpr db::Statement kInsertNamings{"places.insert_namings", "INSERT INTO places_naming ({columns}) VALUES {rows}", kNamingRow};
+constexpr db::Statement kInsertNamings{
+    "places.insert_namings", "INSERT INTO places_naming ({columns}) VALUES {rows} ON CONFLICT (code, effective) DO NOTHING", kNamingRow};
 constexpr db::Statement kInsertAliases{"places.insert_aliases", "INSERT INTO places_alias ({columns}) VALUES {rows}", kAlias};
 
 }  // namespace
@@ -101,6 +103,10 @@ void Store::insert(db::Transaction& transaction, std::span<const NamingRow> nami
 
 void Store::insert(db::Transaction& transaction, std::span<const Alias> aliases) const {
   transaction.insert_all(kInsertAliases, kAlias, aliases);
+}
+
+std::int64_t Store::remove_imported(db::Transaction& transaction, std::string_view act) const {
+  return transaction.execute(kRemoveImported, act);
 }
 
 void Store::set_loaded(db::Transaction& transaction, std::string_view sha256) const { transaction.send(kSetLoaded, sha256); }

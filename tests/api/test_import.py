@@ -1,5 +1,5 @@
 """`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
-On each engine."""
+`ocop import places`: a dry run, an act brought in, brought in again, taken back. On each engine."""
 import csv, io, json, os, shutil, tempfile
 
 from client import ENGINE, ROOT, check, drop_database, finish, need_engine, new_database, run
@@ -87,6 +87,25 @@ def refused(flags, folder):
     check("a file that is not there: 66", run("import", "register", "/nonexistent.csv", *flags).returncode == 66)
 
 
+def places(flags, folder):
+    """docs/formats/places.md"""
+    unit = next(row for row in csv.DictReader(open(os.path.join(ROOT, "data", "places", "communes.csv"), encoding="utf-8")) if row["province"] == "68" and row["type"] == "commune")
+    change = lambda field, old, new: f'2027-01-01,{unit["code"]},commune,{field},{old},{new},9/NQ-UBTVQH16,https://vi.example/9,confirmed\n'
+    file = os.path.join(folder, "places.csv")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("effective_date,code,level,field,old_value,new_value,act,source,certainty\n")
+        out.write(change("full_name_vi", unit["full_name"], "Phường " + unit["name"]) + change("type", "commune", "ward"))
+    first_line = lambda made: made.stdout.splitlines()[0] if made.stdout else made.stderr
+    made = run("import", "places", file, *flags)
+    check("places: a dry run tells of the new name", made.returncode == 0 and first_line(made).endswith(": 1") and "Phường " + unit["name"] in made.stdout, made.stdout + made.stderr)
+    made = run("import", "places", file, "--apply", *flags)
+    check("places: the dry run wrote nothing, --apply does", first_line(made).endswith(": 1"), made.stdout + made.stderr)
+    made = run("import", "places", file, "--apply", *flags)
+    check("places: the same file again changes nothing", made.returncode == 0 and first_line(made).endswith(": 0"), made.stdout + made.stderr)
+    check("places: an act is taken back once", [run("import", "places", "--undo", "9/NQ-UBTVQH16", *flags).returncode for _ in range(2)] == [0, 1])
+    check("places: neither file nor act: 64", run("import", "places", *flags).returncode == 64)
+
+
 need_engine()
 folder = tempfile.mkdtemp(prefix="ocop-import-")
 database = new_database() if ENGINE == "postgresql" else ""
@@ -95,6 +114,7 @@ try:
     sample(flags)
     changed(flags, folder)
     refused(flags, folder)
+    places(flags, folder)
     check("the database is sound", run("verify", "database", *flags).returncode == 0)
 finally:
     shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <map>
 #include <set>
-#include <stdexcept>
 
 #include "kernel/base/text.h"
 #include "modules/places/map.h"
@@ -18,18 +17,7 @@ namespace {
 class PlacesStore : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override { return places::migrations(); }
-  test::Filling filling() override {
-    return {"places", [](db::Database& database) {
-              if (const auto loaded = load_reference(database,
-                                                     [](std::size_t done, std::size_t total) {
-                                                       done_ = done;
-                                                       total_ = total;
-                                                     });
-                  !loaded)
-                throw std::runtime_error(loaded.error().detail);
-            }};
-  }
-  static inline std::size_t done_ = 0, total_ = 0;   // what the filling said last
+  test::Filling filling() override { return Reference::filling(); }
 };
 OCOP_ON_BOTH_ENGINES(PlacesStore);
 
@@ -74,8 +62,8 @@ TEST_P(PlacesStore, HoldsEveryUnitOfTheData) {
   EXPECT_EQ(extents[Extent::unknown], 770u);
   EXPECT_EQ(successors.size(), 10811u);
   EXPECT_EQ(std::ranges::count_if(successors, [](const auto& one) { return one.second.size() > 1; }), 461);
-  EXPECT_EQ(total_, 34u + 3321u + 11367u);
-  EXPECT_EQ(done_, total_);
+  EXPECT_EQ(Reference::total, 34u + 3321u + 11367u);
+  EXPECT_EQ(Reference::done, Reference::total);
 }
 
 TEST_P(PlacesStore, LoadsAgainOnlyWhenTheDataChanges) {

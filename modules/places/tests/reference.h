@@ -7,10 +7,24 @@
 #include "modules/places/service.h"
 #include "tests/support/test_database.h"
 
-// The index of data/places for tests that only read it: made once a program, of SQLite. That both databases give the same is asked once, in
-// index_test.cc.
 namespace ocop::places {
 
+// The tables filled from data/places: one filling for all fixtures of the module.
+struct Reference {
+  static inline std::size_t done = 0, total = 0;   // what it said last
+  static test::Filling filling() {
+    return {"places", [](db::Database& database) {
+              const auto loaded = load_reference(database, [](std::size_t rows, std::size_t all) {
+                done = rows;
+                total = all;
+              });
+              if (!loaded) throw std::runtime_error(loaded.error().detail);
+            }};
+  }
+};
+
+// The index of data/places for tests that only read it: made once a program, without a store. That both databases keep the same is asked in
+// index_test.cc, that an index of them answers in changes_test.cc.
 class ReferenceTest : public ::testing::Test {
  protected:
   static constexpr std::string_view kToday = "2026-11-26";
@@ -19,10 +33,7 @@ class ReferenceTest : public ::testing::Test {
     return *made;
   }
   static std::unique_ptr<const Index> make() {
-    const test::TemporaryFolder folder;
-    const auto database = test::open_or_throw({.location = folder.path()}, places::migrations());
-    if (const auto loaded = load_reference(*database); !loaded) throw std::runtime_error(loaded.error().detail);
-    auto read = read_index(*database, *Date::parse_iso(kToday));
+    auto read = index_of_data(*Date::parse_iso(kToday));
     if (!read) throw std::runtime_error(read.error().detail);
     return std::move(*read);
   }
