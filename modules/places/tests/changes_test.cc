@@ -23,6 +23,15 @@ class PlacesChanges : public test::DatabaseTest {
     EXPECT_TRUE(report) << (report ? "" : report.error().detail);
     return report ? std::move(*report) : ChangeReport{};
   }
+  void expect_names_from_its_day(const std::string& code) {
+    const auto index = read_index(database(), *Date::of(2026, 12, 31));
+    ASSERT_TRUE(index);
+    const Commune& unit = *(*index)->commune(code);
+    EXPECT_EQ(unit.type, UnitType::commune) << "its day has not come";
+    EXPECT_EQ((*index)->show_on(*Date::of(2027, 1, 1), "", code, Language::vi), "Phường " + unit.name + ", Thành phố Đồng Nai");
+    EXPECT_EQ((*index)->show_on(*Date::of(2027, 1, 1), "", code, Language::en), unit.name_en + " Ward, Dong Nai City");
+    EXPECT_EQ((*index)->resolve("phường " + unit.name + ", thành phố Đồng Nai").found.at(0).commune, &unit) << "both names find it";
+  }
   std::size_t kept() { return units().namings.size(); }
   Units units() { return database().read([](db::Reader& reader) { return Store().units(reader); }); }
 
@@ -71,14 +80,8 @@ TEST_P(PlacesChanges, AnActIsBroughtInOnceHoldsFromItsDayAndIsTakenBack) {
   EXPECT_EQ(kept(), before + 1);
   EXPECT_EQ(import(csv, ChangesMode::apply).count(ChangeOutcome::known), 1u) << "a second time changes nothing";
   EXPECT_EQ(kept(), before + 1);
-  const auto index = read_index(database(), *Date::of(2026, 12, 31));
-  ASSERT_TRUE(index);
-  const Commune& unit = *(*index)->commune(code);
-  EXPECT_EQ(unit.type, UnitType::commune) << "its day has not come";
-  EXPECT_EQ((*index)->show_on(*Date::of(2027, 1, 1), "", code, Language::vi), "Phường " + unit.name + ", Thành phố Đồng Nai");
-  EXPECT_EQ((*index)->show_on(*Date::of(2027, 1, 1), "", code, Language::en), unit.name_en + " Ward, Dong Nai City");
-  EXPECT_EQ((*index)->resolve("phường " + unit.name + ", thành phố Đồng Nai").found.at(0).commune, &unit) << "both names find it";
   EXPECT_EQ(undo_changes(*acts_, "237/NQ-UBTVQH16"), 0) << "what came with the program stays";
+  if (GetParam() == db::Engine::sqlite) expect_names_from_its_day(code);   // an index costs more than all the rest here
   EXPECT_EQ(undo_changes(*acts_, "1/NQ-UBTVQH16"), 1);
   EXPECT_EQ(kept(), before);
 }
