@@ -24,6 +24,23 @@ void require(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw std::runtime_error(std::string(what) + ": " + u_errorName(status));
 }
 
+// ICU makes its one instance under a lock of its own, which ThreadSanitizer does not see in a library that is not instrumented; kept in a
+// constant here, whoever comes second has waited for one that it sees.
+const icu::Normalizer2& instance(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* made = get(status);
+  require(status, "ICU normalization data");
+  return *made;
+}
+const icu::Normalizer2& composer() {
+  static const icu::Normalizer2& form = instance(icu::Normalizer2::getNFCInstance);
+  return form;
+}
+const icu::Normalizer2& decomposer() {
+  static const icu::Normalizer2& form = instance(icu::Normalizer2::getNFDInstance);
+  return form;
+}
+
 icu::UnicodeString utf16(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
@@ -92,11 +109,9 @@ bool is_valid_utf8(std::string_view text) {
 std::string nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
-  require(status, "ICU NFC data");
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  composer().normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
   require(status, "ICU NFC");
   return out;
 }
@@ -156,12 +171,9 @@ std::size_t characters(std::string_view text) {
 
 std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
-  const icu::Normalizer2* decomposer = icu::Normalizer2::getNFDInstance(status);
-  require(status, "ICU normalization data");
-  icu::UnicodeString wide = composer->normalize(utf16(text), status);
+  icu::UnicodeString wide = composer().normalize(utf16(text), status);
   wide.toLower(icu::Locale::getRoot());
-  wide = decomposer->normalize(wide, status);
+  wide = decomposer().normalize(wide, status);
   require(status, "ICU normalization");
 
   std::string out;
