@@ -42,6 +42,7 @@ template <class T> struct IsId : std::false_type {};
 template <class Tag> struct IsId<Id<Tag>> : std::true_type {};
 
 [[noreturn]] void unknown_word(int column, std::string_view word);
+[[noreturn]] void no_fraction(int column);
 [[noreturn]] void wrong_length(int column, std::size_t got, std::size_t wanted);
 
 // Elements side by side, each a base of its own type: what std::tuple is, at a fraction of its compile time.
@@ -189,7 +190,10 @@ struct Fraction {
     out.names[out.count++] = {table, numerator};
     out.names[out.count++] = {table, denominator};
   }
-  void load(const Row& row, int at, T& out) const { out.*member = Rational(row.integer(at), row.integer(at + 1)); }
+  void load(const Row& row, int at, T& out) const {
+    if (row.integer(at + 1) <= 0) detail::no_fraction(at + 1);   // damage: the tables' CHECKs refuse it
+    out.*member = Rational(row.integer(at), row.integer(at + 1));
+  }
   void put(const T& from, Bind*& at, std::string*&) const {
     *at++ = Bind((from.*member).numerator());
     *at++ = Bind((from.*member).denominator());

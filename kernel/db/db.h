@@ -1,12 +1,14 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -70,6 +72,11 @@ class Row {
   virtual double real(int column) const = 0;
   virtual std::string_view text(int column) const = 0;   // empty for NULL
   virtual std::string_view blob(int column) const = 0;   // empty for NULL
+  // For whoever reads rows of any table (kernel/tlog, what stands behind a leaf): how many columns, their names, how each is kept. Of NULL
+  // it is Kind::text on SQLite, whose values have types and not its columns: ask is_null() first.
+  virtual int columns() const = 0;
+  virtual std::string_view name(int column) const = 0;
+  virtual Bind::Kind kind(int column) const = 0;
 
   std::string string(int column) const { return std::string(text(column)); }
   Instant instant(int column) const { return {integer(column)}; }
@@ -246,6 +253,7 @@ class Database {
   // serialization failure or deadlock, so `act` must have no outside effect.
   template <class Act>
   auto write(Act&& act) -> std::invoke_result_t<Act&, Transaction&> {
+    if (stopped_.load()) throw_stopped();
     using Outcome = std::invoke_result_t<Act&, Transaction&>;
     std::optional<Outcome> outcome;
     run_write([&](Transaction& transaction) {
@@ -267,6 +275,10 @@ class Database {
     }
   }
 
+  // From now on every write() throws Failure::unavailable with this reason, until the process ends: what is stored is damaged, and
+  // nothing may be built on it. Reading goes on. The first reason stays.
+  void stop_writing(std::string reason);
+
   // A consistent copy made by this process: SQLite `VACUUM INTO` one file; PostgreSQL refuses and names pg_dump.
   virtual Result<void> backup_to(const std::string& file) = 0;
   // PRAGMA integrity_check + foreign_key_check / a read of every table. One line a finding; empty = sound.
@@ -285,9 +297,15 @@ class Database {
   virtual std::chrono::milliseconds unheard() const = 0;
 
  protected:
+  [[noreturn]] void throw_stopped() const;
   // `act` returns true to keep, false to roll back; an exception rolls back and is rethrown to the caller.
   virtual void run_write(const std::function<bool(Transaction&)>& act) = 0;
   virtual void run_read(const std::function<void(Reader&)>& look) = 0;
+
+ private:
+  std::atomic<bool> stopped_{false};
+  mutable std::mutex stop_mutex_;
+  std::string stop_reason_;
 };
 
 // Opens, checks application_id and schema version (a newer schema is refused), verifies after an unclean stop, applies missing

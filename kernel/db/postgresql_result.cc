@@ -158,4 +158,26 @@ std::string_view Cursor::blob(int column) const {
   return bytes(column);
 }
 
+int Cursor::columns() const { return PQnfields(result_.get()); }
+
+std::string_view Cursor::name(int column) const {
+  check_column(column);
+  return PQfname(result_.get(), column);
+}
+
+Bind::Kind Cursor::kind(int column) const {
+  check_column(column);
+  switch (PQftype(result_.get(), column)) {
+    case kBool:
+    case kInt2:
+    case kInt4:
+    case kInt8: return Bind::Kind::integer;
+    case kFloat4:
+    case kFloat8:
+    case kNumeric: return Bind::Kind::real;
+    case kBytea: return Bind::Kind::blob;
+    default: return Bind::Kind::text;
+  }
+}
+
 }  // namespace ocop::db::postgresql

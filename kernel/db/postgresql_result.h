@@ -44,6 +44,9 @@ class Cursor final : public Rows::Source, public Row {
   double real(int column) const override;            // also of integers and numeric (avg)
   std::string_view text(int column) const override;
   std::string_view blob(int column) const override;
+  int columns() const override;
+  std::string_view name(int column) const override;
+  Bind::Kind kind(int column) const override;
 
  private:
   void check_column(int column) const;

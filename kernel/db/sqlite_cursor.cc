@@ -127,4 +127,21 @@ std::string_view Cursor::blob(int column) const {
   return {};
 }
 
+int Cursor::columns() const { return sqlite3_column_count(statement_); }
+
+std::string_view Cursor::name(int column) const {
+  check_column(column);
+  return sqlite3_column_name(statement_, column);
+}
+
+Bind::Kind Cursor::kind(int column) const {
+  check_column(column);
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_INTEGER: return Bind::Kind::integer;
+    case SQLITE_FLOAT: return Bind::Kind::real;
+    case SQLITE_BLOB: return Bind::Kind::blob;
+    default: return Bind::Kind::text;
+  }
+}
+
 }  // namespace ocop::db::sqlite

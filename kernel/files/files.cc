@@ -181,4 +181,18 @@ bool exists(const std::string& path) {
   return std::filesystem::exists(path, none);
 }
 
+std::optional<std::int64_t> size(const std::string& path) {
+  std::error_code fault;
+  const auto bytes = std::filesystem::file_size(path, fault);
+  if (fault) return std::nullopt;
+  return static_cast<std::int64_t>(bytes);
+}
+
+Result<void> remove(const std::string& path) {
+  std::error_code fault;
+  if (!std::filesystem::remove(path, fault) && !fault) return {};
+  if (fault) return Error::of(ErrorKind::internal, path + ": " + fault.message());
+  return sync_folder(std::filesystem::path(path).parent_path().string());
+}
+
 }  // namespace ocop::files

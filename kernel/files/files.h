@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,5 +68,8 @@ Result<void> make_directories(const std::string& path);
 // fsync of a folder: names made or changed in it are on disk.
 Result<void> sync_folder(const std::string& folder);
 bool exists(const std::string& path);
+std::optional<std::int64_t> size(const std::string& path);   // bytes; nullopt when there is no such file
+// Gone for good: fsync of the folder. Nothing when there is no such file.
+Result<void> remove(const std::string& path);
 
 }  // namespace ocop::files
