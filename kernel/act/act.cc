@@ -5,12 +5,12 @@
 namespace ocop::act {
 
 std::int64_t Moment::log(const tlog::Kind& kind, std::string_view subject, std::string body) {
-  return tlog::append(transaction_, {std::string(kind.kind), std::string(subject), std::move(body), now_});
+  return leaves_.add({std::string(kind.kind), std::string(subject), std::move(body), now_});
 }
 
 std::int64_t Moment::log(const tlog::Entry& entry) {
   if (entry.at != now_) throw std::logic_error(entry.kind + " is logged as of " + entry.at.iso() + " in an act of " + now_.iso());
-  return tlog::append(transaction_, entry);
+  return leaves_.add(entry);
 }
 
 Act::Act(db::Transaction& transaction, const Actor& actor, Instant now, Random& random) : Moment(transaction, now, random), actor_(actor) {

@@ -13,6 +13,7 @@
 #include "kernel/db/db.h"
 #include "kernel/idempotency/idempotency.h"
 #include "kernel/random/random.h"
+#include "kernel/tlog/seal.h"
 #include "kernel/tlog/tlog.h"
 
 // An act: somebody does something that is kept. One transaction and one instant; the row found under the actor's scope, its version, rules,
@@ -24,6 +25,7 @@
 //       OCOP_CHECK(rules::close(thing, input, act.today()));
 //       if (!store::close(act, thing)) return act::stale(input.version, {}, msg::thing_changed);   // WHERE version = $n
 //       act.log(kThingClosed, thing.number, leaf_thing_closed(thing));
+//       act.keeps(kSealedThing, thing.id);                                                     // the leaf answers for this row
 //       notices.tell(act, …);
 //       return thing;
 //     });
@@ -36,7 +38,8 @@ namespace ocop::act {
 // as it is, so that what they write says the same moment. One thread; lives as long as the transaction.
 class Moment {
  public:
-  Moment(db::Transaction& transaction, Instant now, Random& random) : transaction_(transaction), random_(random), now_(now) {}
+  Moment(db::Transaction& transaction, Instant now, Random& random)
+      : transaction_(transaction), random_(random), now_(now), leaves_(transaction, random) {}
   Moment(const Moment&) = delete;
   Moment& operator=(const Moment&) = delete;
   operator db::Transaction&() { return transaction_; }
@@ -45,15 +48,26 @@ class Moment {
   Date today() const { return vietnam_date(now_); }   // the legal day
   Uuid new_uuid() { return ocop::new_uuid(now_, random_); }
   template <class T> T new_id() { return T{new_uuid()}; }
-  // Adds the leaf of this act at its instant; its index in the log. `kind` is one of those that the module's manifest declares.
+  // Adds the leaf of this act at its instant; its index in the log. It is written when the act ends, with the rows that the act answers
+  // for. `kind` is one of those that the module's manifest declares.
   std::int64_t log(const tlog::Kind& kind, std::string_view subject, std::string body);
   // The same for an entry that a recheck makes again of the row. Throws std::logic_error when it tells of another instant.
   std::int64_t log(const tlog::Entry& entry);
+  // The act's last leaf answers for this row as it stands when the act ends: from then on `ocop verify log` finds whatever changes it.
+  // `table` is one of those that the module's manifest declares, and outlives the act.
+  void keeps(const tlog::Sealed& table, const db::Bind& key) { leaves_.seals().keep(table, key); }
+  // What other modules' ports add rows of theirs to.
+  tlog::Seals& seals() { return leaves_.seals(); }
+  // A row that the log answered for may change again.
+  void frees(const tlog::Sealed& table, const db::Bind& key) { leaves_.seals().free(table, key); }
+  // Once, when the act is done and before it is kept: Acts calls it. Nothing may be written by the act afterwards.
+  void finish() { leaves_.write(); }
 
  private:
   db::Transaction& transaction_;
   Random& random_;
   Instant now_;
+  tlog::Leaves leaves_;
 };
 
 // A thing that one attempt made: now, or when the same attempt came before.
@@ -105,8 +119,7 @@ class Acts {
   auto run(const Actor& actor, Perform&& perform) const -> std::invoke_result_t<Perform&, Act&> {
     OCOP_CHECK(Policy::signed_in().admit(actor));
     return database_.write([&](db::Transaction& transaction) {
-      Act act(transaction, actor, clock_.now(), random_);
-      return perform(act);
+      return within(transaction, actor, perform);
     });
   }
   // `perform(Moment&)`, for what no account does: a visitor's report, a link that is used, a register brought in, a job.
@@ -114,7 +127,9 @@ class Acts {
   auto run_without_account(Perform&& perform) const -> std::invoke_result_t<Perform&, Moment&> {
     return database_.write([&](db::Transaction& transaction) {
       Moment moment(transaction, clock_.now(), random_);
-      return perform(moment);
+      auto done = perform(moment);
+      if (done) moment.finish();
+      return done;
     });
   }
   // What this attempt made when it came before; nullopt = nothing yet. For work before the act that is costly and would be for nothing;
@@ -128,7 +143,13 @@ class Acts {
     return std::optional(made);
   }
   // The actor's act in a transaction that runs already (what a phone did without a network). Precondition: actor.signed_in().
-  Act within(db::Transaction& transaction, const Actor& actor) const { return Act(transaction, actor, clock_.now(), random_); }
+  template <class Perform>
+  auto within(db::Transaction& transaction, const Actor& actor, Perform&& perform) const -> std::invoke_result_t<Perform&, Act&> {
+    Act act(transaction, actor, clock_.now(), random_);
+    auto done = perform(act);
+    if (done) act.finish();
+    return done;
+  }
 
  private:
   db::Database& database_;

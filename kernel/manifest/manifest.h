@@ -18,6 +18,7 @@
 #include "kernel/manifest/ports.h"
 #include "kernel/random/random.h"
 #include "kernel/throttle/throttle.h"
+#include "kernel/tlog/seal.h"
 #include "kernel/tlog/tlog.h"
 #include "kernel/web/page.h"
 
@@ -79,6 +80,7 @@ struct Manifest {
   std::string_view name;                                      // folder, namespace, table prefix
   std::span<const db::Migration> migrations{};
   std::span<const tlog::Kind> leaves{};                       // every kind of entry it writes into the public log
+  std::span<const tlog::Sealed> sealed{};                     // the rows that those entries answer for
   // Errors: internal, naming what cannot be read. A port that no earlier module publishes throws MissingPort.
   Result<Wiring> (*make)(Context& context);
 };

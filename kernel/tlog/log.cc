@@ -41,6 +41,7 @@ constexpr db::Statement kHead{"tlog.head", "SELECT {columns} FROM tlog_head WHER
 constexpr db::Statement kLockHead{"tlog.lock_head", "SELECT {columns} FROM tlog_head WHERE id = 1 {lock}", kStoredHead};
 constexpr db::Statement kSetHead{"tlog.set_head", "UPDATE tlog_head SET {assignments} WHERE id = 1", kStoredHead};
 constexpr db::Statement kInsertEntry{"tlog.insert_entry", "INSERT INTO tlog_entry ({columns}) VALUES ({arguments})", kStoredEntry};
+constexpr db::Statement kInsertSeal{"tlog.insert_seal", "INSERT INTO tlog_seal (position, seal) VALUES ($1, $2)"};
 constexpr db::Statement kInsertNode{"tlog.insert_node", "INSERT INTO tlog_node ({columns}) VALUES ({arguments})", kStoredNode};
 constexpr db::Statement kEntry{"tlog.entry", "SELECT entry FROM tlog_entry WHERE position = $1"};
 constexpr db::Statement kEntries{"tlog.entries",
@@ -108,6 +109,16 @@ StoredHead stored_head(db::Reader& reader) {
   return *head;
 }
 
+StoredHead lock_head(db::Transaction& transaction) {
+  auto head = transaction.first(kStoredHead, kLockHead);
+  if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
+  return std::move(*head);
+}
+
+void insert_seal(db::Transaction& transaction, std::int64_t position, std::string_view seal) {
+  transaction.send(kInsertSeal, position, seal);
+}
+
 std::vector<Hash> stored_hashes(db::Reader& reader, int level, std::int64_t first, std::int64_t count) {
   if (level == 0) return reader.all(db::value<Hash>, kLeaves, first, first + count);
   return reader.all(db::value<Hash>, kNodes, level, first, first + count);
@@ -115,8 +126,18 @@ std::vector<Hash> stored_hashes(db::Reader& reader, int level, std::int64_t firs
 
 std::string Entry::canonical() const {
   json::Writer writer;
-  writer.begin_object().field("at", at.iso()).member("body").raw(body).field("kind", kind).field("subject", subject).end_object();
+  writer.begin_object().field("at", at.iso()).member("body").raw(body).field("kind", kind);
+  if (!rows.empty()) writer.field("rows", rows);
+  writer.field("subject", subject).end_object();
   return writer.take();
+}
+
+bool says(std::string_view text, const Entry& entry) {
+  const auto document = json::parse(text);
+  if (!document) return false;
+  Entry with_rows = entry;
+  with_rows.rows = document->root()["rows"].text_or("");
+  return with_rows.canonical() == text;
 }
 
 std::string commit(std::string_view salt, std::string_view value) {
@@ -124,22 +145,26 @@ std::string commit(std::string_view salt, std::string_view value) {
   return text::hex(crypto::view(digest));
 }
 
-std::int64_t append(db::Transaction& transaction, const Entry& entry) {
-  const std::string canonical = entry.canonical();
-  if (canonical.size() > kMaxEntryBytes) throw std::length_error("tlog: an entry of more than 65,535 bytes");
-  auto head = transaction.first(kStoredHead, kLockHead);
-  if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
-  const StoredEntry stored{head->size, canonical, leaf_hash(canonical)};
-  Frontier frontier(head->size, std::move(head->frontier));
-  transaction.send(kInsertEntry, kStoredEntry.of(stored));
-  frontier.add(stored.leaf, [&](const Frontier::Completed& done) {
-    if (done.height % kTileHeight != 0) return;
-    const StoredNode node{done.height / kTileHeight, done.index, done.hash};
-    transaction.send(kInsertNode, kStoredNode.of(node));
-  });
+std::int64_t append(db::Transaction& transaction, const Entry& entry) { return append(transaction, std::span(&entry, 1)); }
+
+std::int64_t append(db::Transaction& transaction, std::span<const Entry> entries) {
+  StoredHead head = lock_head(transaction);
+  Frontier frontier(head.size, std::move(head.frontier));
+  for (const Entry& entry : entries) {
+    const std::string canonical = entry.canonical();
+    if (canonical.size() > kMaxEntryBytes) throw std::length_error("tlog: an entry of more than 65,535 bytes");
+    const StoredEntry stored{frontier.size(), canonical, leaf_hash(canonical)};
+    transaction.send(kInsertEntry, kStoredEntry.of(stored));
+    frontier.add(stored.leaf, [&](const Frontier::Completed& done) {
+      if (done.height % kTileHeight != 0) return;
+      const StoredNode node{done.height / kTileHeight, done.index, done.hash};
+      transaction.send(kInsertNode, kStoredNode.of(node));
+    });
+  }
   const StoredHead grown{frontier.size(), frontier.root(), {frontier.peaks().begin(), frontier.peaks().end()}};
   transaction.send(kSetHead, kStoredHead.of(grown));
-  return stored.position;
+  transaction.announce(kGrown);
+  return frontier.size() - 1;
 }
 
 Head head(db::Reader& reader) {
@@ -205,23 +230,29 @@ Result<std::string> publish_checkpoint(db::Database& database, const Clock& cloc
   });
   if (current) return current->note;
   return database.write([&](db::Transaction& transaction) -> Result<std::string> {
-    const auto head = transaction.first(kStoredHead, kLockHead);
-    if (!head) throw db::Failure(db::Failure::Kind::other, "tlog: the head row is missing");
-    if (auto before = transaction.first(kStoredCheckpoint, kCheckpointOf, head->size, signer)) return std::move(before->note);
+    const StoredHead head = lock_head(transaction);
+    if (auto before = transaction.first(kStoredCheckpoint, kCheckpointOf, head.size, signer)) return std::move(before->note);
     // tlog-checkpoint "Signatures": never sign what is inconsistent with what was signed before.
     const auto newest = newest_checkpoint(transaction);
+    const auto root_of = [&](std::int64_t size) -> std::optional<Hash> {
+      try {
+        return root_at(transaction, size);
+      } catch (const std::out_of_range&) {   // a hash of a tile is missing
+        return std::nullopt;
+      }
+    };
     if (newest) {
       OCOP_TRY(signer_key, read_log_key(newest->signer));
       OCOP_TRY(before, open_checkpoint(newest->note, signer_key.origin, signer_key.public_key));
-      if (before.size > head->size || root_at(transaction, before.size) != before.root) {
+      if (before.size > head.size || root_of(before.size) != before.root) {
         return Error::of(ErrorKind::internal, "the log does not extend its last checkpoint; nothing was signed. Run: ocop verify log");
       }
     }
-    if (root_at(transaction, head->size) != head->root) {
+    if (root_of(head.size) != head.root) {
       return Error::of(ErrorKind::internal, "the log's head is not the root of its tiles; nothing was signed. Run: ocop verify log");
     }
-    std::string note = sign_checkpoint(origin, {head->size, head->root}, key);
-    const StoredCheckpoint made{head->size, signer, note};
+    std::string note = sign_checkpoint(origin, {head.size, head.root}, key);
+    const StoredCheckpoint made{head.size, signer, note};
     transaction.send(kInsertCheckpoint, kStoredCheckpoint.of(made), clock.now());
     return note;
   });

@@ -26,9 +26,12 @@ struct Entry {
   std::string subject;                // id of the thing, text form
   std::string body;                   // canonical JSON object: sorted keys, no white space (the caller's figures and commitments)
   Instant at;
-  // Canonical bytes that are hashed: {"at":…,"body":…,"kind":…,"subject":…}
+  std::string rows{};                 // SHA-256, hex, of the seal of the rows it answers for (seal.h); empty = of none
+  // Canonical bytes that are hashed: {"at":…,"body":…,"kind":…,"rows":…,"subject":…}, without "rows" when it is empty.
   std::string canonical() const;
 };
+// Whether the text of a log's entry says the same as `entry`, whatever rows it answers for beside.
+bool says(std::string_view text, const Entry& entry);
 inline constexpr std::size_t kMaxEntryBytes = 65'535;      // C2SP tlog-tiles: an entry's length is a uint16
 // HMAC-SHA-256(salt, value), hex; `salt` is 32 random bytes kept beside the row; erasing row and salt leaves the tree sound.
 std::string commit(std::string_view salt, std::string_view value);
@@ -45,6 +48,11 @@ std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> k
 // Adds the entry and returns its index (from 0). Locks the head row: acts that log are ordered. Throws std::length_error for an entry
 // above kMaxEntryBytes (a bug of the caller: texts belong in commitments).
 std::int64_t append(db::Transaction& transaction, const Entry& entry);
+// Several, one after the other; the index of the last. Precondition: there is one.
+std::int64_t append(db::Transaction& transaction, std::span<const Entry> entries);
+
+// Announced (db::Transaction::announce) when entries come.
+inline constexpr std::string_view kGrown = "tlog.grown";
 
 struct Head { std::int64_t size = 0; Hash root{}; };
 Head head(db::Reader& reader);

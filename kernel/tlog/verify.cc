@@ -11,6 +11,7 @@ constexpr auto kWalked = db::columns<Walked>(db::column("position", &Walked::pos
                                              db::column("leaf", &Walked::leaf, db::kBlob));
 constexpr db::Statement kWalk{"tlog.walk", "SELECT {columns} FROM tlog_entry WHERE position > $1 ORDER BY position LIMIT $2", kWalked};
 constexpr db::Statement kCountNodes{"tlog.count_nodes", "SELECT count(*) FROM tlog_node"};
+constexpr db::Statement kCountHeads{"tlog.count_heads", "SELECT count(*) FROM tlog_head"};
 constexpr db::Statement kCheckpoints{
     "tlog.checkpoints",
     "SELECT {columns} FROM tlog_checkpoint WHERE (size, signer) > ($1, $2) ORDER BY size, signer LIMIT $3", kStoredCheckpoint};
@@ -126,6 +127,8 @@ std::vector<std::string> verify_log(db::Reader& reader, std::string_view origin,
   }
   if (head.root != frontier.root()) findings.add("the head's root is not that of the entries");
   if (head.frontier != frontier.peaks()) findings.add("the head's right edge is not that of the entries");
+  if (const auto heads = reader.first(db::value<std::int64_t>, kCountHeads); heads.value_or(0) != 1)
+    findings.add("tlog_head has " + std::to_string(heads.value_or(0)) + " rows; a log has one head");
   const auto stored_nodes = reader.first(db::value<std::int64_t>, kCountNodes);
   if (stored_nodes.value_or(0) != nodes) {
     findings.add("there are " + std::to_string(stored_nodes.value_or(0)) + " hashes of full tiles, the entries make " +

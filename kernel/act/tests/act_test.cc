@@ -112,15 +112,14 @@ TEST_P(Acting, DoesNothingForAVisitor) {
   ASSERT_TRUE(acts().run_without_account([](Moment& moment) -> Result<PotId> { return fire(moment); }));
   EXPECT_EQ(rows().size(), 2u);
   EXPECT_THROW((void)database().write([&](db::Transaction& transaction) -> Result<void> {
-    acts().within(transaction, visitor_);
-    return {};
+    return acts().within(transaction, visitor_, [](Act&) -> Result<void> { return {}; });
   }), std::invalid_argument);
 }
 
 TEST_P(Acting, RunsInsideATransactionOfAnother) {
   const auto undone = database().write([&](db::Transaction& transaction) -> Result<void> {
-    Act act = acts().within(transaction, ha_);
-    fire(act);
+    const auto fired = acts().within(transaction, ha_, [](Act& act) -> Result<PotId> { return fire(act); });
+    EXPECT_TRUE(fired);
     return Error::of(ErrorKind::conflict);   // the one that holds it decides
   });
   EXPECT_FALSE(undone);
