@@ -5,6 +5,7 @@
 #include "app/pages.h"
 #include "app/pulse.h"
 #include "app/version.h"
+#include "kernel/tlog/kept.h"
 #include "kernel/lists/list.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"
@@ -79,12 +80,34 @@ struct Application::Inner {
       ports.name_module(made_of.name);
       OCOP_TRY(made, made_of.make(context));
       modules.push_back(std::move(made));
+      names.emplace_back(made_of.name);
       kinds.insert(kinds.end(), made_of.leaves.begin(), made_of.leaves.end());
+      sealed.insert(sealed.end(), made_of.sealed.begin(), made_of.sealed.end());
       for (jobs::Kind& kind : modules.back().jobs) work.add(std::move(kind));
       for (jobs::Schedule& schedule : modules.back().schedules) work.add(std::move(schedule));
     }
     const std::vector<std::string> faults = work.check();
     return faults.empty() ? Result<void>{} : Error::of(ErrorKind::internal, faults.front());
+  }
+
+  // A database from before entries answered for rows: it is sealed as it stands.
+  Result<void> adopt() {
+    if (!platform.database().read([](db::Reader& reader) { return tlog::unsealed(reader); })) return {};
+    const auto adopted = platform.database().write(
+        [&](db::Transaction& transaction) { return tlog::adopt_rows(transaction, sealed, platform.clock().now(), platform.random()); });
+    if (!adopted) return adopted.error();
+    if (*adopted) context.progress("the rows behind the public log were sealed as they stand");
+    return {};
+  }
+
+  // A database that takes no writes any more (a damaged log: db::Database::stop_writing) is served for reading all the same.
+  void make_ready(const manifest::Wiring& module) {
+    try {
+      module.ready();
+    } catch (const db::Failure& fault) {
+      if (fault.kind() != db::Failure::Kind::unavailable) throw;
+      context.progress(fault.what());
+    }
   }
 
   void connect() {
@@ -97,7 +120,7 @@ struct Application::Inner {
     for (manifest::Wiring& module : modules) {
       site.navigation.merge(std::move(module.navigation));
       if (module.routes) module.routes(router);
-      if (module.ready) module.ready();
+      if (module.ready) make_ready(module);
     }
     add_about_pages(router, site);
     router.add({.method = http::Method::get,
@@ -123,7 +146,9 @@ struct Application::Inner {
   lists::Directory lists;
   manifest::Context context;
   std::vector<manifest::Wiring> modules;
-  std::vector<tlog::Kind> kinds;
+  std::vector<std::string> names;      // of the modules, in their order
+  std::vector<tlog::Kind> kinds{tlog::kAdopted, tlog::kBegun};
+  std::vector<tlog::Sealed> sealed;
   jobs::Registry work;
   http::Router router;
   Pulse pulse{platform.database(), platform.clock()};
@@ -135,6 +160,7 @@ Application::~Application() = default;
 Result<std::unique_ptr<Application>> Application::open(Platform& platform, const Platform::Progress& progress) {
   auto inner = std::make_unique<Inner>(platform, progress);
   OCOP_CHECK(inner->make_modules());
+  OCOP_CHECK(inner->adopt());
   inner->connect();
   return std::unique_ptr<Application>(new Application(std::move(inner)));
 }
@@ -144,15 +170,25 @@ const web::Navigation& Application::navigation() const { return inner_->site.nav
 const manifest::Ports& Application::ports() const { return inner_->ports; }
 const jobs::Registry& Application::jobs() const { return inner_->work; }
 
-std::vector<std::string> Application::recheck() const {
-  return inner_->platform.database().read([this](db::Reader& reader) {
-    std::vector<std::string> findings = tlog::check_kinds(reader, inner_->kinds);
-    for (const manifest::Wiring& module : inner_->modules) {
-      if (!module.recheck) continue;
-      for (std::string& finding : module.recheck(reader)) findings.push_back(std::move(finding));
+std::vector<std::string> Application::recheck(std::span<const std::string> kept) const {
+  return inner_->platform.database().read([&](db::Reader& reader) { return recheck(reader, kept); });
+}
+
+std::vector<std::string> Application::recheck(db::Reader& reader, std::span<const std::string> kept) const {
+  std::vector<std::string> findings;
+  const auto take = [&](std::string_view what, const auto& check) {
+    try {
+      for (std::string& finding : check()) findings.push_back(std::move(finding));
+    } catch (const std::exception& fault) {   // a value that no column of the program can have, a table that is gone
+      findings.push_back(std::string(what) + ": cannot be read to its end: " + fault.what());
     }
-    return findings;
-  });
+  };
+  take("the log", [&] { return tlog::verify_log(reader, inner_->platform.log_origin(), inner_->platform.log_key().public_key, kept); });
+  take("the kinds of entries", [&] { return tlog::check_kinds(reader, inner_->kinds); });
+  take("the rows behind the log", [&] { return tlog::check_seals(reader, inner_->sealed); });
+  for (std::size_t i = 0; i < inner_->modules.size(); ++i)
+    if (const auto& check = inner_->modules[i].recheck) take(inner_->names[i], [&] { return check(reader); });
+  return findings;
 }
 
 std::vector<std::string> Application::recheck_files() const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,10 @@ class Application {
   const web::Navigation& navigation() const;
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
   // What does not agree with itself: every module's recheck, and entries of the log of a kind that no module declares. Empty = sound.
-  std::vector<std::string> recheck() const;
+  // Damage is said and never ends the check: what cannot be read is a finding.
+  // `kept`: checkpoints from outside the database (tlog::verify_log).
+  std::vector<std::string> recheck(std::span<const std::string> kept = {}) const;
+  std::vector<std::string> recheck(db::Reader& reader, std::span<const std::string> kept) const;
   // Files that are missing, damaged or nobody's, and rows whose files nobody holds. Empty = sound.
   std::vector<std::string> recheck_files() const;
   // What modules do by themselves; called once a second, with the seconds since the start.

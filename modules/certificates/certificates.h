@@ -32,12 +32,14 @@ struct Certificate {
   std::int64_t log_index = 0;          // leaf of "certificate.issued"
   std::string province;                // code of the province that issued it
   std::string group;                   // product group "I".."VI" on the day of issue
+  std::string code;                    // the product's public code: what printed codes lead to; empty before entries said it
 };
 
 // How the certificate stands on a day. Pure.
 products::Validity validity(const Certificate& certificate, Date today);
-// What the QR of a product holds: the GS1 Digital Link when it has a GTIN, else its permanent short URL. Pure.
-std::string scan_url(std::string_view public_url, const products::Product& product);
+// What the QR of a certificate holds: the permanent short URL of the product that was certified. Not its GTIN, which its producer may
+// give to another product: a printed certificate goes on meaning what it meant. Pure.
+std::string scan_url(std::string_view public_url, std::string_view code);
 
 class Certificates {
  public:
@@ -46,6 +48,7 @@ class Certificates {
   virtual std::optional<Certificate> find(db::Reader& reader, CertificateId id) const = 0;
   virtual std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const = 0;
   virtual std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const = 0;   // newest first
+  // All three say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
 };
 
 }  // namespace ocop::certificates

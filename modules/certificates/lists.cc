@@ -140,6 +140,7 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
   lists::add(router, host,
              lists::List<Issued>{.name = "certificates",
                                  .rows = store::certificates(),
+                                 .complete = [&service](std::vector<Issued>& rows) { service.settle(rows); },
                                  .words = {msg::list_title, msg::list_empty, msg::list_empty_teach, "/products", msg::list_empty_go,
                                            msg::list_found_one, msg::list_found},
                                  .columns = columns(service),

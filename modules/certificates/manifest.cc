@@ -5,6 +5,7 @@
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
 #include "modules/marks/marks.h"
 #include "modules/work/work.h"
@@ -34,6 +35,17 @@ void certificates_of(web::Html& out, const Service& service, const products::Pro
   out << "</ul>"_h;
 }
 
+// What another process logged; and copies that somebody changed behind the program, which public pages do not say but lists are searched
+// by.
+std::vector<manifest::Tick> ticks(const Service& service, const std::function<void(std::string_view)>& tell) {
+  using std::chrono::seconds;
+  return {{"certificates_log", seconds(1), [&service] { service.follow_when_told(); }},
+          {"certificates_copies", seconds(60), [&service, tell] {
+             const auto mended = service.mend_copies();
+             if (mended && *mended > 0) tell("the catalogue said otherwise than the log of " + std::to_string(*mended) + " products");
+           }}};
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
@@ -52,6 +64,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
+  context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
   context.offers.add(products::Panel{.rank = 10, .show = [&service = *service](web::Html& out, const products::Product& product) {
                                        certificates_of(out, service, product);
                                      }});
@@ -66,12 +79,16 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, host.site);
   };
   out.navigation = navigation();
-  out.recheck = recheck;
+  out.recheck = [&products = service->parts().products](db::Reader& reader) { return recheck(reader, products); };
+  out.ready = [&service = *service] { service.follow(); };
+  out.ticks = ticks(*service, context.progress);
   return out;
 }
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "certificates", .migrations = kMigrations, .leaves = kLeaves, .make = make}; }
+manifest::Manifest manifest() {
+  return {.name = "certificates", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
+}
 
 }  // namespace ocop::certificates

@@ -4,6 +4,8 @@
 
 #include "kernel/base/text.h"
 #include "kernel/json/json.h"
+#include "kernel/tlog/kept.h"
+#include "kernel/tlog/seal.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
 
@@ -26,7 +28,8 @@ const Message* kind_words(std::string_view kind) {
       {"scoring.opened", &msg::kind_scoring_opened},       {"sheet.submitted", &msg::kind_sheet_submitted},
       {"sheet.reopened", &msg::kind_sheet_reopened},       {"scoring.closed", &msg::kind_scoring_closed},
       {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},
-      {kWithdrawnKind, &msg::kind_withdrawn}};
+      {kWithdrawnKind, &msg::kind_withdrawn},              {"settings.entered", &msg::kind_settings_entered},
+      {tlog::kAdopted.kind, &msg::kind_rows_adopted},      {tlog::kBegun.kind, &msg::kind_log_begun}};
   const auto found = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& word) { return word.kind == kind; });
   return found == std::end(kWords) ? nullptr : found->words;
 }
@@ -67,6 +70,7 @@ class LogPages {
                                    .width = web::Width::wide};
     return web::page(site_, call.request, options, [&](Html& out) {
       out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead << "</p><div class=\"stack\">"_h;
+      write_beginnings(out);
       write_head(out, shown);
       write_entries(out, call.request, shown);
       write_how(out);
@@ -92,6 +96,21 @@ class LogPages {
       std::reverse(out.records.begin(), out.records.end());
       return out;
     });
+  }
+
+  // A log that did not begin with its first entry says so before anything else.
+  void write_beginnings(Html& out) const {
+    if (!service_.damage().empty()) web::notice(out, msg::log_damaged);
+    const auto beginnings = service_.beginnings();
+    if (beginnings.empty()) return;
+    out << "<section class=\"panel stack\"><h2>"_h << msg::log_begun_heading << "</h2>"_h;
+    for (const Ledger::Beginning& one : beginnings)
+      out << "<p>"_h
+          << format(
+                 msg::log_begun, out.language(),
+                 {show(one.at, out.language()), std::to_string(one.index), text::group_digits(one.before_size, out.language()), one.reason})
+          << "</p>"_h;
+    out << "</section>"_h;
   }
 
   static void write_entries(Html& out, const Request& request, const Shown& shown) {

@@ -9,7 +9,9 @@
 namespace ocop::certificates {
 namespace {
 
-constexpr std::string_view kFormat = "ocop-certificate-proof/1";
+// What a file of certificates from before entries named the product's code says, and one of today.
+constexpr std::string_view kFormatWithoutCode = "ocop-certificate-proof/1", kFormat = "ocop-certificate-proof/2";
+std::string_view format_of(const Certificate& certificate) { return certificate.code.empty() ? kFormatWithoutCode : kFormat; }
 
 Error malformed(std::string_view field, std::string_view got, std::string_view expected) {
   return Error::of(ErrorKind::malformed_request,
@@ -43,6 +45,12 @@ std::string facts_json(const Certificate& certificate) {
   line("valid_until", certificate.valid_until.iso());
   line("rulebook", certificate.rulebook);
   line("product_set", certificate.product_set);
+  if (!certificate.code.empty()) {
+    line("id", certificate.id.text());
+    line("code", certificate.code);
+    line("product_id", certificate.product.text());
+    line("producer_id", certificate.producer.text());
+  }
   line("dossier", certificate.dossier.text(), "\n");
   return out + "  }";
 }
@@ -56,7 +64,7 @@ std::string bundle(const Issued& issued, std::string_view entry, std::string_vie
     json::append_escaped(out, value);
     out += end;
   };
-  field("format", kFormat);
+  field("format", format_of(issued.certificate));
   out += "  \"certificate\": " + facts_json(issued.certificate) + ",\n";
   field("salt", text::hex(issued.salt));
   field("entry", entry);
@@ -67,12 +75,28 @@ std::string bundle(const Issued& issued, std::string_view entry, std::string_vie
 
 struct File { Issued issued; std::string entry, proof, log_key; };
 
+Result<void> read_ids(const json::Node& facts, Certificate& certificate) {
+  const auto id = CertificateId::parse(facts["id"].text_or(""));
+  const auto product = ProductId::parse(facts["product_id"].text_or(""));
+  const auto producer = ProducerId::parse(facts["producer_id"].text_or(""));
+  certificate.code = facts["code"].text_or("");
+  if (!id) return malformed("id", facts["id"].brief(), "a UUID");
+  if (!product) return malformed("product_id", facts["product_id"].brief(), "a UUID");
+  if (!producer) return malformed("producer_id", facts["producer_id"].brief(), "a UUID");
+  if (certificate.code.empty()) return malformed("code", facts["code"].brief(), "a text");
+  certificate.id = *id;
+  certificate.product = *product;
+  certificate.producer = *producer;
+  return {};
+}
+
 // The file as values; every member must be there and be of its kind.
 Result<File> read_file(std::string_view text) {
   auto document = json::parse(text, {kMaxProofFile, 4});
   if (!document) return std::move(document).error();
   const json::Node root = document->root(), facts = root["certificate"];
-  if (root["format"].text_or("") != kFormat) return malformed("format", root["format"].text_or(""), kFormat);
+  const std::string_view format = root["format"].text_or("");
+  if (format != kFormat && format != kFormatWithoutCode) return malformed("format", format, kFormat);
   File file;
   Certificate& certificate = file.issued.certificate;
   const std::pair<std::string_view, std::string*> texts[] = {
@@ -96,6 +120,7 @@ Result<File> read_file(std::string_view text) {
   const auto dossier = DossierId::parse(facts["dossier"].text_or(""));
   if (!dossier) return malformed("dossier", facts["dossier"].brief(), "a UUID");
   certificate.dossier = *dossier;
+  if (format == kFormat) OCOP_CHECK(read_ids(facts, certificate));
   const auto salt = crypto::hex_decode(root["salt"].text_or(""));
   if (!salt || salt->size() != 32) return malformed("salt", root["salt"].brief(), "64 hexadecimal digits");
   file.issued.salt = *salt;
@@ -122,11 +147,18 @@ tlog::Entry issued_entry(const Issued& issued) {
   const auto commitment = [&issued](std::string_view field, std::string_view value) {
     return tlog::commit(issued.salt, std::string(field) + ":" + std::string(value));
   };
+  const bool named = !certificate.code.empty();   // not so before format /2
   json::Writer out;   // keys in sorted order
-  out.begin_object().field("decided", certificate.decided).field("decision", certificate.decision_number);
-  out.field("dossier", certificate.dossier).field("issued", certificate.issued).field("number", certificate.number);
+  out.begin_object();
+  if (named) out.field("code", certificate.code);
+  out.field("decided", certificate.decided).field("decision", certificate.decision_number).field("dossier", certificate.dossier);
+  if (named) out.field("id", certificate.id);
+  out.field("issued", certificate.issued).field("number", certificate.number);
   out.field("place", certificate.place).field("producer", commitment("producer", certificate.producer_name));
-  out.field("product", certificate.product_name).field("product_set", certificate.product_set).field("rulebook", certificate.rulebook);
+  if (named) out.field("producer_id", certificate.producer);
+  out.field("product", certificate.product_name);
+  if (named) out.field("product_id", certificate.product);
+  out.field("product_set", certificate.product_set).field("rulebook", certificate.rulebook);
   out.field("signer", commitment("signer", certificate.signer)).field("stars", static_cast<std::int64_t>(certificate.stars));
   out.field("valid_until", certificate.valid_until).end_object();
   return {std::string(kIssuedKind), certificate.number, out.take(), issued.recorded};
@@ -149,8 +181,60 @@ tlog::Entry decision_entry(const Decision& decision) {
   return {std::string(kDecisionKind), decision.dossier.text(), out.take(), decision.recorded};
 }
 
-std::string write_certificate_proof(const Issued& issued, const tlog::Proof& proof, const tlog::LogKey& log_key) {
-  return bundle(issued, issued_entry(issued).canonical(), tlog::write_proof(proof), tlog::write_log_key(log_key));
+namespace {
+bool read_day(const json::Node& node, Date& day) {
+  const auto read = Date::parse_iso(node.text_or(""));
+  if (read) day = *read;
+  return read.has_value();
+}
+}  // namespace
+
+std::optional<Logged> read_issued_entry(const json::Node& entry) {
+  const json::Node body = entry["body"];
+  Logged out;
+  Certificate& certificate = out.certificate;
+  const auto logged = Instant::parse_iso(entry["at"].text_or(""));
+  const auto dossier = DossierId::parse(body["dossier"].text_or(""));
+  const auto stars = body["stars"].integer();
+  if (!logged || !dossier || !stars || !read_day(body["decided"], certificate.decided) || !read_day(body["issued"], certificate.issued) ||
+      !read_day(body["valid_until"], certificate.valid_until))
+    return std::nullopt;
+  out.logged = *logged;
+  certificate.dossier = *dossier;
+  certificate.stars = static_cast<int>(*stars);
+  certificate.number = body["number"].text_or("");
+  certificate.decision_number = body["decision"].text_or("");
+  certificate.product_name = body["product"].text_or("");
+  certificate.place = body["place"].text_or("");
+  certificate.rulebook = body["rulebook"].text_or("");
+  certificate.product_set = body["product_set"].text_or("");
+  certificate.code = body["code"].text_or("");
+  certificate.id = CertificateId::parse(body["id"].text_or("")).value_or(CertificateId{});
+  certificate.product = ProductId::parse(body["product_id"].text_or("")).value_or(ProductId{});
+  certificate.producer = ProducerId::parse(body["producer_id"].text_or("")).value_or(ProducerId{});
+  out.producer_commitment = body["producer"].text_or("");
+  out.signer_commitment = body["signer"].text_or("");
+  return out;
+}
+
+std::optional<Withdrawal> read_withdrawn_entry(const json::Node& entry) {
+  const json::Node body = entry["body"];
+  Withdrawal out;
+  const auto logged = Instant::parse_iso(entry["at"].text_or(""));
+  const auto ground = parse_ground(body["ground"].text_or(""));
+  if (!logged || !ground || !read_day(body["concluded"], out.concluded) || !read_day(body["decided"], out.decided)) return std::nullopt;
+  out.ground = *ground;
+  out.recorded = *logged;
+  out.decision_number = body["decision"].text_or("");
+  return out;
+}
+
+bool opens(std::string_view salt, std::string_view field, std::string_view value, std::string_view commitment) {
+  return tlog::commit(salt, std::string(field) + ":" + std::string(value)) == commitment;
+}
+
+std::string write_certificate_proof(const Issued& issued, std::string_view entry, const tlog::Proof& proof, const tlog::LogKey& log_key) {
+  return bundle(issued, entry, tlog::write_proof(proof), tlog::write_log_key(log_key));
 }
 
 Result<Verdict> verify_certificate(std::string_view text, const tlog::LogKey& trusted) {
@@ -168,7 +252,7 @@ Result<Verdict> verify_certificate(std::string_view text, const tlog::LogKey& tr
   const auto logged = entry ? Instant::parse_iso(entry->root()["at"].text_or("")) : std::nullopt;
   if (!logged) return malformed("entry", "", "an entry of the log");
   file.issued.recorded = *logged;
-  if (issued_entry(file.issued).canonical() != file.entry) {
+  if (!tlog::says(file.entry, issued_entry(file.issued))) {
     return refused("certificate", "the facts of the entry", "the facts are not those of the log's entry", msg::proof_other_facts);
   }
   // 4. The entry is in the tree of a checkpoint that the log signed.

@@ -2,7 +2,9 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/json/json.h"
 #include "kernel/tlog/tlog.h"
+#include "modules/certificates/ledger.h"
 #include "modules/certificates/types.h"
 
 // What the log records of a certificate, and the file that proves it without this program (docs/formats/certificate-proof.md).
@@ -11,8 +13,9 @@ namespace ocop::certificates {
 inline constexpr std::string_view kIssuedKind = "certificate.issued";
 inline constexpr std::string_view kWithdrawnKind = "certificate.withdrawn";
 inline constexpr std::string_view kDecisionKind = "decision.recorded";
-inline constexpr std::string_view kIssuedFields[] = {"decided", "decision", "dossier", "issued", "number", "place", "producer", "product",
-                                                     "product_set", "rulebook", "signer", "stars", "valid_until"};
+inline constexpr std::string_view kIssuedFields[] = {"code",        "decided",  "decision",    "dossier",    "id",       "issued", "number",
+                                                     "place",       "producer", "producer_id", "product",    "product_id",
+                                                     "product_set", "rulebook", "signer",      "stars",      "valid_until"};
 inline constexpr std::string_view kWithdrawnFields[] = {"concluded", "decided", "decision", "ground", "number"};
 inline constexpr std::string_view kDecisionFields[] = {"decided", "decision", "number", "outcome", "stars", "total"};
 // All that the module writes into the log; recheck() (service.h) holds each against its row.
@@ -24,9 +27,15 @@ inline constexpr tlog::Kind kLeaves[] = {
 tlog::Entry issued_entry(const Issued& issued);
 tlog::Entry withdrawn_entry(const Certificate& certificate, const Withdrawal& withdrawal);
 tlog::Entry decision_entry(const Decision& decision);
+// Of the entry's own text; nullopt: not such an entry, or one that lacks a field.
+std::optional<Logged> read_issued_entry(const json::Node& entry);
+std::optional<Withdrawal> read_withdrawn_entry(const json::Node& entry);
+// Whether the salt opens what the entry commits to.
+bool opens(std::string_view salt, std::string_view field, std::string_view value, std::string_view commitment);
 
 // The proof file: JSON of fixed form. `log_key` is in it so that a reader sees which log it is of; trust it only from another source.
-std::string write_certificate_proof(const Issued& issued, const tlog::Proof& proof, const tlog::LogKey& log_key);
+// `entry`: its text in the log.
+std::string write_certificate_proof(const Issued& issued, std::string_view entry, const tlog::Proof& proof, const tlog::LogKey& log_key);
 
 inline constexpr std::size_t kMaxProofFile = 256u << 10;   // a note of 64 signatures is below 128 KiB, the rest below 64
 struct Verdict {

@@ -42,10 +42,9 @@ products::Validity validity(const Certificate& certificate, Date today) {
   return rules::renewal_window(certificate.valid_until).opens <= today ? products::Validity::renewal_window : products::Validity::valid;
 }
 
-std::string scan_url(std::string_view public_url, const products::Product& product) {
+std::string scan_url(std::string_view public_url, std::string_view code) {
   while (public_url.ends_with('/')) public_url.remove_suffix(1);
-  // GS1 Digital Link URI Syntax 1.6: the GTIN always in 14 digits. Codes and GTINs need no percent-encoding.
-  return std::string(public_url) + (product.gtin.empty() ? "/s/" + product.code : "/01/" + product.gtin);
+  return std::string(public_url) + "/s/" + std::string(code);   // a code needs no percent-encoding
 }
 
 namespace rules {

@@ -6,6 +6,7 @@
 #include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/paper.h"
+#include "modules/certificates/sealed.h"
 #include "modules/certificates/store.h"
 
 namespace ocop::certificates {
@@ -14,21 +15,6 @@ namespace {
 constexpr std::size_t kSaltBytes = 32;
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
-
-products::Standing standing_of(const Certificate& certificate) {
-  products::Standing out;
-  out.basis = products::Standing::Basis::certificate;
-  out.stars = certificate.stars;
-  out.decision = certificate.decision_number;
-  out.decided = certificate.decided;
-  out.year = certificate.decided.civil().year;
-  out.valid_until = certificate.valid_until;
-  out.verified = true;
-  out.withdrawn = certificate.state == State::withdrawn;
-  out.recognition = "decision";
-  out.certificate = certificate.id;
-  return out;
-}
 
 }  // namespace
 
@@ -79,12 +65,18 @@ Result<evaluation::ClosedDossier> Service::closed(db::Reader& reader, const Acto
 Result<DecisionView> Service::decision(const Actor& actor, DossierId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<DecisionView> {
     OCOP_TRY(dossier, closed(reader, actor, id));
-    return complete(reader, std::move(dossier));
+    ledger_.look(reader);
+    DecisionView view = complete(reader, std::move(dossier));
+    if (view.issued) {
+      const std::string number = view.issued->certificate.number;
+      view.issued = settled(std::move(view.issued), number);
+    }
+    return view;
   });
 }
 
 Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<DecisionView> {
+  auto recorded = acts_.run(actor, [&](act::Act& act) -> Result<DecisionView> {
     OCOP_TRY(dossier, closed(act, actor, id));
     if (store::decision(act, id)) return act::stale(input.version, dossier.version, msg::already_decided);
     OCOP_CHECK(rules::decide(rules::facts_of(dossier), input, act.today()));
@@ -93,6 +85,7 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
                       input.decided, input.signer, input.reason, dossier.outcome.stars, dossier.outcome.total, act.now(), act.by(), 0};
     decision.log_index = act.log(decision_entry(decision));
     if (!store::insert_decision(act, decision)) return act::stale(input.version, {}, msg::already_decided);
+    act.keeps(kSealedDecision, id);
     if (input.outcome == Outcome::recognised) {
       OCOP_TRY(issued, issue(act, dossier, decision));
       parts_.products.set_standing(act, dossier.product, standing_of(issued.certificate));
@@ -107,6 +100,8 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
     OCOP_TRY(decided, closed(act, actor, id));
     return complete(act, std::move(decided));
   });
+  if (recorded) ledger_.follow();   // whoever is told that it is done finds it done
+  return recorded;
 }
 
 Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision) {
@@ -132,6 +127,7 @@ Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& do
   certificate.group = products.front().group;
   certificate.province = dossier.province;
   certificate.product_name = products.front().name;
+  certificate.code = products.front().code;
   certificate.producer_name = producers.front().name;
   certificate.place = parts_.places.show(dossier.province, dossier.commune, Language::vi);
   const int year = certificate.issued.civil().year;
@@ -142,6 +138,10 @@ Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& do
   issued.recorded = decision.recorded;
   certificate.log_index = act.log(issued_entry(issued));
   store::insert_certificate(act, issued);
+  const std::string serial = certificate.province + "/" + std::to_string(year);
+  act.keeps(kSealedCertificate, certificate.id);
+  act.keeps(kSealedSerial, serial);
+  parts_.products.keep(act.seals(), certificate.product);
   return issued;
 }
 
@@ -158,7 +158,7 @@ Result<Issued> Service::withdrawable(const Actor& actor, std::string_view number
 }
 
 Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<Issued> {
+  auto withdrawn = acts_.run(actor, [&](act::Act& act) -> Result<Issued> {
     OCOP_TRY(issued, own(act, actor, number));
     OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
     withdrawal.recorded = act.now();
@@ -167,6 +167,7 @@ Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, co
     if (!store::insert_withdrawal(act, issued.certificate.id, withdrawal)) {
       return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
     }
+    act.keeps(kSealedWithdrawal, issued.certificate.id);
     auto after = store::by_id(act, issued.certificate.id);
     // A later certificate of the same product stands; only the standing that this one gave ends.
     const ProductId ids[] = {issued.certificate.product};
@@ -176,32 +177,81 @@ Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, co
     }
     return std::move(*after);
   });
+  if (withdrawn) ledger_.follow();
+  return withdrawn;
 }
 
 // ---- public record -------------------------------------------------------------------------------------------------------------
 
+std::optional<Issued> Service::settled(std::optional<Issued> row, std::string_view number) const {
+  const auto logged = ledger_.by_number(number);
+  if (!logged) return std::nullopt;   // a row that nothing was logged of is no certificate
+  Issued out = row ? std::move(*row) : Issued{};
+  Certificate& certificate = out.certificate;
+  Certificate truth = logged->certificate;
+  const bool named = !truth.code.empty();
+  if (!named) {   // of before /2: the ids are the row's, but for the product, which its dossier's entry names
+    truth.id = certificate.id;
+    truth.producer = certificate.producer;
+    truth.code = certificate.code;
+  }
+  truth.province = certificate.province;
+  truth.group = certificate.group;
+  if (opens(out.salt, "producer", certificate.producer_name, logged->producer_commitment)) truth.producer_name = certificate.producer_name;
+  if (opens(out.salt, "signer", certificate.signer, logged->signer_commitment)) truth.signer = certificate.signer;
+  certificate = std::move(truth);
+  out.recorded = logged->logged;
+  if (logged->withdrawal) {
+    Withdrawal withdrawal = *logged->withdrawal;
+    if (out.withdrawal) {
+      withdrawal.signer = out.withdrawal->signer;
+      withdrawal.note = out.withdrawal->note;
+    }
+    out.withdrawal = std::move(withdrawal);
+  } else {
+    out.withdrawal.reset();
+  }
+  return out;
+}
+
+void Service::settle(std::vector<Issued>& rows) const {
+  std::vector<Issued> out;
+  for (Issued& row : rows) {
+    const std::string number = row.certificate.number;
+    if (auto one = settled(std::move(row), number)) out.push_back(std::move(*one));
+  }
+  rows = std::move(out);
+}
+
+Result<Issued> Service::public_one(db::Reader& reader, std::string_view number) const {
+  ledger_.look(reader);
+  auto issued = settled(store::by_number(reader, number), number);
+  if (!issued) return absent("no certificate of this number");
+  return std::move(*issued);
+}
+
 Result<CertificateView> Service::view(std::string_view number) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<CertificateView> {
-    auto issued = store::by_number(reader, number);
-    if (!issued) return absent("no certificate of this number");
+    OCOP_TRY(issued, public_one(reader, number));
     CertificateView view;
-    const ProductId ids[] = {issued->certificate.product};
-    if (const auto products = parts_.products.by_ids(reader, ids); !products.empty()) {
-      view.scan_url = scan_url(parts_.public_url, products.front());
+    view.page_url = parts_.public_url + "/certificates/" + issued.certificate.number;
+    if (issued.certificate.code.empty()) {   // of before entries said it: the product's row does
+      const ProductId ids[] = {issued.certificate.product};
+      if (const auto products = parts_.products.by_ids(reader, ids); !products.empty()) issued.certificate.code = products.front().code;
     }
-    view.page_url = parts_.public_url + "/certificates/" + issued->certificate.number;
-    if (view.scan_url.empty()) view.scan_url = view.page_url;
-    if (const auto* province = parts_.places.province(issued->certificate.province)) view.province_name = province->full_name;
-    view.validity = validity(issued->certificate, today());
-    view.issued = std::move(*issued);
+    view.scan_url = issued.certificate.code.empty() ? view.page_url : scan_url(parts_.public_url, issued.certificate.code);
+    if (const auto* province = parts_.places.province(issued.certificate.province)) view.province_name = province->full_name;
+    view.validity = validity(issued.certificate, today());
+    view.entry = tlog::entry_at(reader, issued.certificate.log_index).value_or("");
+    view.issued = std::move(issued);
     return view;
   });
 }
 
 Result<std::string> Service::pdf(std::string_view number) const {
   OCOP_TRY(view, this->view(number));
-  const tlog::Hash leaf = tlog::leaf_hash(issued_entry(view.issued).canonical());
-  return draw_paper({view, parts_.log_origin, leaf, parts_.register_kind == Parts::Register::sample ? Notice::sample : Notice::none},
+  return draw_paper({view, parts_.log_origin, tlog::leaf_hash(view.entry),
+                     parts_.register_kind == Parts::Register::sample ? Notice::sample : Notice::none},
                     parts_.fonts);
 }
 
@@ -217,13 +267,9 @@ Result<std::string> Service::checkpoint() {
 
 Result<std::string> Service::proof_file(std::string_view number) {
   const auto key = log_key();
-  struct Found { std::optional<Issued> issued; std::optional<std::string> note; };
-  const Found found = parts_.database.read([&](db::Reader& reader) {
-    return Found{store::by_number(reader, number), tlog::latest_checkpoint(reader)};
-  });
-  if (!found.issued) return absent("no certificate of this number");
-  const std::int64_t index = found.issued->certificate.log_index;
-  std::string note = found.note.value_or("");
+  OCOP_TRY(found, view(number));
+  const std::int64_t index = found.issued.certificate.log_index;
+  std::string note = parts_.database.read([&](db::Reader& reader) { return tlog::latest_checkpoint(reader); }).value_or("");
   auto head = tlog::open_checkpoint(note, key.origin, key.public_key);
   if (!head || head->size <= index) {   // not covered yet: the next checkpoint is made now
     OCOP_TRY(made, checkpoint());
@@ -232,27 +278,46 @@ Result<std::string> Service::proof_file(std::string_view number) {
     if (!head) return std::move(head).error();
   }
   auto path = parts_.database.read([&](db::Reader& reader) { return tlog::inclusion_proof(reader, index, head->size); });
-  return write_certificate_proof(*found.issued, {index, std::move(path), note}, key);
+  return write_certificate_proof(found.issued, found.entry, {index, std::move(path), note}, key);
 }
 
 // ---- the port ------------------------------------------------------------------------------------------------------------------
 
 std::optional<Certificate> Service::find(db::Reader& reader, CertificateId id) const {
-  auto issued = store::by_id(reader, id);
-  if (!issued) return std::nullopt;
-  return std::move(issued->certificate);
+  const auto row = store::by_id(reader, id);
+  if (!row) return std::nullopt;
+  return by_number(reader, row->certificate.number);
 }
 
 std::optional<Certificate> Service::by_number(db::Reader& reader, std::string_view number) const {
-  auto issued = store::by_number(reader, number);
+  auto issued = public_one(reader, number);
   if (!issued) return std::nullopt;
   return std::move(issued->certificate);
 }
 
 std::vector<Certificate> Service::of_product(db::Reader& reader, ProductId product) const {
+  ledger_.look(reader);
   std::vector<Certificate> out;
-  for (Issued& issued : store::of_product(reader, product)) out.push_back(std::move(issued.certificate));
+  for (const auto& logged : ledger_.of_product(product)) {
+    const std::string& number = logged->certificate.number;
+    out.push_back(std::move(settled(store::by_number(reader, number), number)->certificate));
+  }
   return out;
+}
+
+Result<int> Service::mend_copies() const {
+  return acts_.run_without_account([&](act::Moment& act) -> Result<int> {
+    int mended = 0;
+    for (const products::Products::Copy& copy : parts_.products.copies(act, ledger_.products())) {
+      const auto logged = recognitions_.of(act, copy.product);
+      if (logged && logged->code.empty()) continue;   // logged before /2: the entry does not name the certificate
+      const products::Standing truth = logged ? logged->standing : products::Standing{};
+      if (copy.standing == truth) continue;
+      parts_.products.set_standing(act, copy.product, truth);
+      ++mended;
+    }
+    return mended;
+  });
 }
 
 namespace {
@@ -270,13 +335,28 @@ void find_taken_away(db::Reader& reader, const tlog::Record& record, std::vector
     const auto dossier = DossierId::parse(subject);
     const auto decision = dossier ? store::decision(reader, *dossier) : std::nullopt;
     if (!decision || decision->log_index != record.index) missing("decision on dossier");
-    else if (decision_entry(*decision).canonical() != record.entry)
+    else if (!tlog::says(record.entry, decision_entry(*decision)))
       findings.push_back("decision on dossier " + std::string(subject) + ": not as it was logged at " + std::to_string(record.index));
   } else if (kind == "certificate.issued" || kind == "certificate.withdrawn") {
     const auto issued = store::by_number(reader, subject);
     if (kind == "certificate.issued" && (!issued || issued->certificate.log_index != record.index)) missing("certificate");
     if (kind == "certificate.withdrawn" && (!issued || !issued->withdrawal || issued->withdrawal->log_index != record.index))
       missing("withdrawal of certificate");
+  }
+}
+
+// The copy in products_product of what a certificate gave.
+void find_wrong_copies(db::Reader& reader, const products::Products& products, std::vector<std::string>& findings) {
+  Ledger ledger;
+  ledger.read_whole(reader);
+  for (const products::Products::Copy& copy : products.copies(reader, ledger.products())) {
+    const auto logged = ledger.of_product(copy.product);
+    if (!logged.empty() && logged.front()->certificate.code.empty()) continue;   // of before /2: see mend_copies
+    const products::Standing truth = logged.empty() ? products::Standing{} : standing_of(logged.front()->certificate);
+    if (copy.standing == truth) continue;
+    findings.push_back("products_product " + copy.product.text() + ", columns of its standing: not as entry " +
+                       (logged.empty() ? "of any certificate" : std::to_string(logged.front()->certificate.log_index)) +
+                       " of the log says; they are put right while the program runs");
   }
 }
 
@@ -291,11 +371,12 @@ void find_all_taken_away(db::Reader& reader, std::vector<std::string>& findings)
 
 }  // namespace
 
-std::vector<std::string> recheck(db::Reader& reader) {
+std::vector<std::string> recheck(db::Reader& reader, const products::Products& products) {
   constexpr std::int64_t kChunk = 1000;
   std::vector<std::string> findings;
   const auto compare = [&](const std::string& what, const tlog::Entry& entry, std::int64_t index) {
-    if (tlog::entry_at(reader, index) != entry.canonical()) findings.push_back(what + ": not as it was logged at " + std::to_string(index));
+    if (!tlog::says(tlog::entry_at(reader, index).value_or(""), entry))
+      findings.push_back(what + ": not as it was logged at " + std::to_string(index));
   };
   std::optional<CertificateId> last;
   for (;;) {
@@ -312,6 +393,7 @@ std::vector<std::string> recheck(db::Reader& reader) {
     last = chunk.back().certificate.id;
   }
   find_all_taken_away(reader, findings);
+  find_wrong_copies(reader, products, findings);
   return findings;
 }
 

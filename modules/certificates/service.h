@@ -6,7 +6,9 @@
 
 #include "kernel/act/act.h"
 #include "kernel/print/print.h"
+#include "modules/certificates/ledger.h"
 #include "modules/certificates/proof.h"
+#include "modules/certificates/recognised.h"
 #include "modules/certificates/rules.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
@@ -19,9 +21,9 @@ namespace ocop::certificates {
 std::vector<db::Migration> migrations();
 
 // Every certificate, withdrawal and decision against its entry in the log, and every such entry against its row: what was changed or taken
-// away behind the program. One line a finding;
+// away behind the program; and the standings that the catalogue is searched by against what was logged. One line a finding;
 // empty = sound. Goes with tlog::verify_log, which says whether the entries themselves are what was signed.
-std::vector<std::string> recheck(db::Reader& reader);
+std::vector<std::string> recheck(db::Reader& reader, const products::Products& products);
 
 // What the OCOP body of a province covers.
 Scope scope_of(const Actor& actor);
@@ -39,6 +41,7 @@ struct CertificateView {
   products::Validity validity = products::Validity::valid;
   std::string page_url, scan_url;      // absolute
   std::string province_name;           // in Vietnamese, "Tỉnh Lâm Đồng"
+  std::string entry;                   // of the log, its text
 };
 class Service final : public Certificates {
  public:
@@ -57,7 +60,8 @@ class Service final : public Certificates {
     print::PdfFonts fonts;
     enum class Register : unsigned char { real, sample } register_kind = Register::real;   // sample: papers say that they are worth nothing
   };
-  explicit Service(Parts parts) : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random) {}
+  explicit Service(Parts parts)
+      : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random), ledger_(parts_.database), recognitions_(ledger_) {}
   const Parts& parts() const { return parts_; }
   Date today() const { return vietnam_date(parts_.clock.now()); }
   tlog::LogKey log_key() const { return {parts_.log_origin, parts_.log_key.public_key}; }
@@ -79,6 +83,16 @@ class Service final : public Certificates {
   Result<std::string> proof_file(std::string_view number);
   Result<Verdict> verify(std::string_view file) const { return verify_certificate(file, log_key()); }
   Result<std::string> checkpoint();    // the newest; makes the first
+  // What was logged, over what the rows say: all public pages, files and lists go through it. A row without an entry says nothing any more.
+  void settle(std::vector<Issued>& rows) const;
+  // Reads on in the log: at a start, and when it grew.
+  void follow() const { ledger_.follow(); }
+  void follow_when_told() const { ledger_.follow_when_told(); }
+  std::string damage() const { return ledger_.damage(); }
+  std::vector<Ledger::Beginning> beginnings() const { return ledger_.beginnings(); }
+  const products::Recognitions& recognitions() const { return recognitions_; }
+  // Puts the copies that the catalogue is searched by (products_product) to what was logged, where somebody changed them. Their number.
+  Result<int> mend_copies() const;
 
   // ---- the port
   std::optional<Certificate> find(db::Reader& reader, CertificateId id) const override;
@@ -91,8 +105,13 @@ class Service final : public Certificates {
   Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
+  std::optional<Issued> settled(std::optional<Issued> row, std::string_view number) const;
+  Result<Issued> public_one(db::Reader& reader, std::string_view number) const;
+
   Parts parts_;
   act::Acts acts_;
+  mutable Ledger ledger_;
+  Recognised recognitions_;
 };
 
 }  // namespace ocop::certificates

@@ -22,7 +22,7 @@ constexpr auto kCertificate = db::columns<Certificate>(
     db::column("valid_until", &Certificate::valid_until), db::column("rulebook", &Certificate::rulebook),
     db::column("product_set", &Certificate::product_set), db::column("product_group", &Certificate::group),
     db::column("product_name", &Certificate::product_name), db::column("producer_name", &Certificate::producer_name),
-    db::column("place", &Certificate::place), db::column("log_index", &Certificate::log_index));
+    db::column("place", &Certificate::place), db::column("code", &Certificate::code), db::column("log_index", &Certificate::log_index));
 constexpr auto kStored = db::columns<Issued>(db::nested(&Issued::certificate, kCertificate), db::column("serial", &Issued::serial),
                                              db::column("salt", &Issued::salt, db::kBlob), db::column("recorded", &Issued::recorded));
 constexpr auto kWithdrawal = db::columns<Withdrawal>(

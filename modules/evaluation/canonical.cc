@@ -76,6 +76,17 @@ std::string leaf_sheet_reopened(const Dossier& dossier, int seat) {
   return out.take();
 }
 
+std::string leaf_settings_entered(const Settings& settings) {
+  json::Writer out;
+  out.begin_object().field("council_size_min", settings.council_size_min);
+  out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+  out.field("quorum_percent", settings.quorum_percent);
+  out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
+  out.field("self_score", name(settings.self_score)).field("spread_limit", settings.spread_limit);
+  out.field("valid_from", settings.valid_from).end_object();
+  return out.take();
+}
+
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome) {
   json::Writer out;
   out.begin_object().field("band", static_cast<std::int64_t>(result.band)).member("knockouts").begin_array();

@@ -20,12 +20,14 @@ inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "doss
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
 inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
                                                             "sheets", "spread", "spread_accepted", "stars", "total"};
+inline constexpr std::string_view kSettingsEnteredFields[] = {"council_size_min", "floor_basis", "quorum_percent", "rounding", "self_score",
+                                                              "spread_limit", "valid_from"};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
     kDossierReturned{"dossier.returned", kDossierReturnedFields}, kScoringOpened{"scoring.opened", kScoringOpenedFields},
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
-    kScoringClosed{"scoring.closed", kScoringClosedFields};
-inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened,
-                                         kSheetSubmitted,   kSheetReopened,   kScoringClosed};
+    kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields};
+inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened,  kSheetSubmitted,
+                                         kSheetReopened,    kScoringClosed,   kSettingsEntered};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
@@ -33,6 +35,7 @@ std::string leaf_dossier_returned(const Dossier& dossier);
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
+std::string leaf_settings_entered(const Settings& settings);
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);
 
 }  // namespace ocop::evaluation

@@ -7,6 +7,7 @@
 #include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/offline.h"
 #include "modules/evaluation/pages.h"
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/work_list.h"
 
@@ -53,6 +54,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "evaluation", .migrations = kMigrations, .leaves = kLeaves, .make = make}; }
+manifest::Manifest manifest() {
+  return {.name = "evaluation", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
+}
 
 }  // namespace ocop::evaluation

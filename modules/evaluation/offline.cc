@@ -52,8 +52,9 @@ Result<std::string> OfflineAnswer::perform(db::Transaction& transaction, const A
   OCOP_TRY(body, json::parse(act.body));
   OCOP_TRY(ask, read_answer(subject->criterion, body.root()));
   const auto overwrite = insist == Insist::yes ? Service::Overwrite::yes : Service::Overwrite::no;
-  act::Act running = service_.acts().within(transaction, actor);
-  OCOP_TRY(saved, service_.save_answer_in(running, subject->dossier, ask, overwrite));
+  OCOP_TRY(saved, service_.acts().within(transaction, actor, [&](act::Act& running) {
+    return service_.save_answer_in(running, subject->dossier, ask, overwrite);
+  }));
   if (saved.conflict) return as_error(*saved.conflict);
   json::Writer out;
   out.begin_object().field("version", saved.version).end_object();

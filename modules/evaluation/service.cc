@@ -1,3 +1,4 @@
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 
 #include <algorithm>
@@ -153,6 +154,8 @@ Result<void> Service::hand_in(act::Act& act, const Dossier& dossier, const Sheet
                              : act.log(kSheetSubmitted, sheet.id.text(),
                                        leaf_sheet_submitted(dossier, sheet.seat, submission.ordinal, submission.commitment));
   store::insert_submission(act, submission);
+  act.keeps(kSealedSubmission, submission.log_index);
+  act.keeps(kSealedSheet, sheet.id);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/notice_kinds.h"
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -31,6 +32,13 @@ void shuffle(std::vector<T>& items, Random& random) {
   }
 }
 
+// The sheets of the council are not those that somebody saw before: who closes by an older version is told (what he saw is not what he
+// closes).
+void moved(act::Act& act, const Dossier& dossier) {
+  store::set_moved(act, dossier.id);
+  act.keeps(kSealedDossier, dossier.id);
+}
+
 }  // namespace
 
 Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view received) {
@@ -44,6 +52,8 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
       return act::stale(version, {}, msg::stale_version);
     put_work(act, id);
     act.log(kDossierReturned, id.text(), leaf_dossier_returned(loaded.dossier));
+    act.frees(kSealedDossier, id);
+    act.frees(kSealedSheet, own->id);
     tell(act, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});
     return {};
   });
@@ -86,7 +96,9 @@ Result<Dossier> Service::open_council(const Actor& actor, DossierId id, const Na
       sheet.seat = static_cast<int>(i) + 1;
       sheet.member = members[i].account;
       store::insert_sheet(act, sheet);
+      act.keeps(kSealedSeat, sheet.id);
     }
+    act.keeps(kSealedDossier, id);
     put_work(act, id);
     act.log(kScoringOpened, id.text(), leaf_scoring_opened(dossier, static_cast<int>(members.size())));
     tell(act, kToldCouncil, dossier, "", {.accounts = asked, .except = act.by()});
@@ -193,6 +205,7 @@ Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Subm
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
+    moved(act, loaded.dossier);
     put_work(act, id);
     return Saved{sheet.version, sheet.version, {}};
   });
@@ -208,8 +221,10 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(act, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
+    moved(act, loaded.dossier);
     put_work(act, id);
     act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));
+    act.frees(kSealedSheet, found->sheet);
     tell(act, kToldReopened, loaded.dossier, "/sheet", {.accounts = {found->member}});
     return {};
   });
@@ -233,6 +248,8 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     result.log_index = act.log(kScoringClosed, id.text(), leaf_scoring_closed(dossier, result, outcome));
     if (!store::set_closed(act, dossier, act.now())) return act::stale(ask.version, {}, msg::stale_version);
     store::insert_result(act, result);
+    act.keeps(kSealedResult, id);
+    act.keeps(kSealedDossier, id);
     put_work(act, id);
     notices::Audience audience{.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()};
     tell(act, kToldClosed, dossier, "/result", std::move(audience));
@@ -260,7 +277,12 @@ Result<void> Service::add_settings(const Actor& actor, std::string_view province
     if (settings.valid_from < act.today())   // what a council was named under is never changed afterwards
       return Error::of(ErrorKind::invalid_input,
                        {"valid_from", settings.valid_from.iso(), "on or after " + act.today().iso(), msg::settings_past});
-    if (store::insert_settings(act, province, settings, act.by(), act.now())) return {};
+    if (store::insert_settings(act, province, settings, act.by(), act.now())) {
+      const std::string key = std::string(province) + "/" + std::to_string(settings.valid_from.days);
+      act.log(kSettingsEntered, province, leaf_settings_entered(settings));
+      act.keeps(kSealedSetting, key);
+      return {};
+    }
     return Error::of(ErrorKind::conflict, {"valid_from", settings.valid_from.iso(), "a day without settings", msg::settings_day_taken});
   });
 }

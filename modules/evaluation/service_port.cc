@@ -3,6 +3,7 @@
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/migrations.h"
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -38,6 +39,7 @@ lists::Rows<DossierId> Service::awaiting_decision() const { return store::awaiti
 
 Result<void> Service::mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const {
   if (!store::set_decided(act, dossier, version, act.now())) return act::stale(version, {}, msg::stale_version);
+  act.keeps(kSealedDossier, dossier);
   put_work(act, dossier);
   return {};
 }

@@ -3,6 +3,7 @@
 #include "kernel/base/text.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/notice_kinds.h"
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -142,7 +143,13 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
                                         completeness.criteria - completeness.answered}));
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
     for (const producers::Paper& paper : papers)
-      if (paper.kind == producers::PaperKind::business_registration) store::add_evidence(act, sheet.id, "", paper.id);
+      if (paper.kind == producers::PaperKind::business_registration) {
+        store::add_evidence(act, sheet.id, "", paper.id);
+        parts_.producers.keep(act.seals(), paper.id);
+      }
+    for (const Answer& answer : sheet.answers)
+      for (const PaperId& paper : answer.papers) parts_.producers.keep(act.seals(), paper);
+    act.keeps(kSealedDossier, id);
     if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
     put_work(act, id);
     tell(act, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = act.by()});

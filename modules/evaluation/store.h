@@ -62,6 +62,7 @@ int next_serial(db::Transaction& transaction, std::string_view commune, int year
 bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason);
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
+void set_moved(db::Transaction& transaction, DossierId dossier);   // while it is scored: a sheet came in or was opened again
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier);

@@ -69,6 +69,8 @@ constexpr db::Statement kScoring{
     "evaluation.set_scoring",
     "UPDATE evaluation_dossier SET {assignments}, state = 'scoring', scoring_at = {+1}, chair = {+2}, version = version + 1 "
     "WHERE id = {+3} AND version = {+4} AND state = 'submitted'", kFixedSettings};
+constexpr db::Statement kMoved{"evaluation.set_moved",
+                               "UPDATE evaluation_dossier SET version = version + 1 WHERE id = $1 AND state = 'scoring'"};
 constexpr db::Statement kClosed{"evaluation.set_closed",
                                 "UPDATE evaluation_dossier SET state = 'closed', closed_at = $1, version = version + 1 "
                                 "WHERE id = $2 AND version = $3 AND state = 'scoring'"};
@@ -168,6 +170,8 @@ bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::str
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now) {
   return transaction.execute(kScoring, kFixedSettings.of(dossier.settings), now, chair, dossier.id, dossier.version) == 1;
 }
+
+void set_moved(db::Transaction& transaction, DossierId dossier) { transaction.send(kMoved, dossier); }
 
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now) {
   return transaction.execute(kClosed, now, dossier.id, dossier.version) == 1;

@@ -45,6 +45,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "producers", .migrations = kMigrations, .make = make}; }
+constexpr tlog::Sealed kSealed[] = {kSealedPaper};
+manifest::Manifest manifest() { return {.name = "producers", .migrations = kMigrations, .sealed = kSealed, .make = make}; }
 
 }  // namespace ocop::producers

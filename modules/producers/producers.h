@@ -14,6 +14,7 @@
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "kernel/tlog/seal.h"
 
 namespace ocop::web { class Html; }
 
@@ -81,6 +82,9 @@ struct Paper {
 // of 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
 inline constexpr std::int64_t kFileRoom = 2LL << 30;
 
+// Papers that stand in a dossier that was handed in: whoever logs that answers for them (kernel/tlog/seal.h). Others are nobody's evidence.
+inline constexpr tlog::Sealed kSealedPaper{.table = "producers_paper", .key = "id", .rows = tlog::Sealed::Rows::some};
+
 // Reads and writes inside the caller's transaction. Reads of papers take a Scope; producers themselves are public.
 class Producers {
  public:
@@ -91,6 +95,8 @@ class Producers {
   virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
   // Papers by id that belong to `producer`, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
+  // The act answers for this paper's row as it stands (kernel/tlog/seal.h), and so for the digest of its file.
+  virtual void keep(tlog::Seals& seals, PaperId paper) const = 0;
   // The file's bytes, compared with the digest of the day they came. not_found: foreign, or noted without a file; internal: damaged.
   virtual Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
 };

@@ -16,6 +16,7 @@ class Store final : public Producers {
   void insert(db::Transaction& transaction, const Producer& producer) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
+  void keep(tlog::Seals& seals, PaperId paper) const override { seals.keep(kSealedPaper, paper); }
   Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
 
   // A producer within the scope; nullopt = absent or foreign (the caller answers 404 to both).

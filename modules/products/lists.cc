@@ -238,6 +238,7 @@ lists::List<Item> catalogue(const Service& service) {
   for (lists::Column<Item>& one : file_columns(service)) columns.push_back(std::move(one));
   return {.name = "products",
           .rows = catalogue_rows(),
+          .complete = [&service](std::vector<Item>& items) { service.settle(items); },
           .words = {.caption = msg::catalogue_title,
                     .empty = msg::register_empty,
                     .empty_teach = msg::register_empty_teach,

@@ -71,7 +71,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation();
-  out.ready = [&service = *service] { service.look_at_units(); };
+  out.ready = [&service = *service, &offers = context.offers] {
+    for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
+    service.look_at_units();
+  };
   out.seed = [&service = *service, progress = context.progress] {
     progress("the sample register: 833 products from public pages");
     return seed(service);
@@ -81,6 +84,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "products", .migrations = kMigrations, .make = make}; }
+constexpr tlog::Sealed kSealed[] = {kSealedProduct};
+manifest::Manifest manifest() { return {.name = "products", .migrations = kMigrations, .sealed = kSealed, .make = make}; }
 
 }  // namespace ocop::products

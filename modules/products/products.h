@@ -13,6 +13,7 @@
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "kernel/images/images.h"
+#include "kernel/tlog/seal.h"
 #include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 
@@ -35,6 +36,7 @@ struct Standing {
   std::string recognition;              // of an import: "decision", "reported_recognised", "council_result", "unofficial_list"
   std::string source_url, source_kind;
   std::optional<CertificateId> certificate;
+  bool operator==(const Standing&) const = default;
 };
 Validity validity(const Standing& standing, Date today);   // pure
 // The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on; nullopt = cannot be told.
@@ -64,6 +66,11 @@ struct Product {
   std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
 
+// Of a certified product: its public code, to which printed codes lead (kernel/tlog/seal.h).
+inline constexpr std::string_view kSealedColumns[] = {"code"};
+inline constexpr tlog::Sealed kSealedProduct{
+    .table = "products_product", .key = "id", .columns = kSealedColumns, .rows = tlog::Sealed::Rows::some};
+
 // Announced (db::Transaction::announce) when a product comes or its GTIN changes.
 inline constexpr std::string_view kKeysChanged = "products.keys";
 
@@ -90,6 +97,24 @@ struct Photo {
 // For web::picture(). Precondition: it has files.
 web::Picture picture_of(const Photo& photo, Language language);
 
+// What the public log says of a product's newest certificate, and what it was certified as. Offered by the module that certifies
+// (kernel/manifest/offers.h): what Products gives of a certified product says this, whatever stands in its row.
+class Recognitions {
+ public:
+  struct Recognition {
+    Standing standing;
+    std::string code, name;              // empty when the log does not say
+    ProducerId producer;                 // nil likewise
+  };
+  virtual ~Recognitions() = default;
+  virtual std::optional<Recognition> of(db::Reader& reader, ProductId product) const = 0;
+  virtual std::optional<ProductId> product_of_code(db::Reader& reader, std::string_view code) const = 0;
+};
+struct Logged {
+  int rank = 0;
+  const Recognitions* recognitions = nullptr;   // outlives the modules
+};
+
 class Products {
  public:
   virtual ~Products() = default;
@@ -101,8 +126,14 @@ class Products {
   virtual void insert(db::Transaction& transaction, const Product& product) const = 0;
   // The product's set (classification), when a dossier is opened.
   virtual void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
+  // The act answers for what of the product's row printed codes rest on (kSealedProduct).
+  virtual void keep(tlog::Seals& seals, ProductId product) const = 0;
   // A certificate was issued or withdrawn: called by certificates in its own transaction.
   virtual void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const = 0;
+  // The standings as the catalogue keeps them to be searched by: of all products that it says are certified, and of `certified`. Everybody
+  // else is given what was logged (Recognitions).
+  struct Copy { ProductId product; Standing standing; };
+  virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;
   // (gtin, code) of all products, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;

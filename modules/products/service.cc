@@ -75,6 +75,12 @@ Result<Service::Shown> Service::show(std::string_view id_or_code) const {
   });
 }
 
+void Service::settle(std::vector<Item>& items) const {
+  database_.read([&](db::Reader& reader) {
+    for (Item& item : items) store_.settle(reader, item.product);
+  });
+}
+
 std::vector<Item> Service::of_producer(ProducerId producer) const {
   return database_.read([&](db::Reader& reader) {
     std::vector<Item> items;

@@ -24,6 +24,10 @@ class Service {
         producers_(producers),
         store_(places, producers) {}
   const Products& port() const { return store_; }
+  // Certified products are given as they were logged, from now on (Store::believe).
+  void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
+  // The same for rows that a list has read by itself.
+  void settle(std::vector<Item>& items) const;
   const places::Index& places() const { return places_; }
   const producers::Producers& producers() const { return producers_; }
   Instant now() const { return clock_.now(); }

@@ -1,6 +1,7 @@
 #include "modules/products/store.h"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
@@ -74,6 +75,8 @@ constexpr auto kWording = db::columns<Wording>(db::column("name_en", &Wording::n
                                                db::column("gtin", &Wording::gtin, db::kNullWhenEmpty));
 constexpr auto kKey = db::columns<Products::Key>(db::column("id", &Products::Key::id), db::column("gtin", &Products::Key::gtin),
                                                  db::column("code", &Products::Key::code));
+constexpr auto kCopy = db::columns<Products::Copy>(db::column("id", &Products::Copy::product),
+                                                   db::nested(&Products::Copy::standing, kStanding));
 constexpr auto kKnown = db::columns<Known>(
     db::column("id", &Known::id), db::column("register_source", &Known::register_source), db::column("register_id", &Known::register_id),
     db::column("register_digest", &Known::digest), db::column("name", &Known::name), db::column("maker_name", &Known::maker_name),
@@ -87,6 +90,8 @@ constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p
 constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p.code = $1", kProduct};
 constexpr db::Statement kOfProducer{"products.of_producer",
                                     OCOP_SELECT_PRODUCT "WHERE p.producer = $1 ORDER BY p.sort_key, p.id", kProduct};
+constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis = 2", kCopy};
+constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
 constexpr db::Statement kAllKnown{"products.known", "SELECT {columns} FROM products_product ORDER BY id", kKnown};
 
@@ -236,13 +241,50 @@ void Store::index(db::Transaction& transaction, ProductId id, std::string_view w
 }
 
 std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const {
-  return reader.by_ids(kProduct, kByIds, ids);
+  return settled(reader, reader.by_ids(kProduct, kByIds, ids));
 }
-std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const { return reader.first(kProduct, kByGtin, gtin); }
+std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const {
+  return settled(reader, reader.first(kProduct, kByGtin, gtin));
+}
 std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code) const {
   const std::string normal = rules::normal_code(code);
   if (normal.empty()) return std::nullopt;
-  return reader.first(kProduct, kByCode, normal);
+  // A code that was certified leads to what was certified, whoever bears it in the table.
+  if (const auto certified = recognitions_ ? recognitions_->product_of_code(reader, normal) : std::nullopt) {
+    auto found = by_ids(reader, std::span(&*certified, 1));
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+  }
+  return settled(reader, reader.first(kProduct, kByCode, normal));
+}
+
+void Store::settle(db::Reader& reader, Product& product) const {
+  if (recognitions_ == nullptr) return;
+  if (const auto logged = recognitions_->of(reader, product.id)) {
+    const auto row = product.standing.certificate;
+    product.standing = logged->standing;
+    if (logged->code.empty()) {   // of a log from before entries said it: the row's certificate it is
+      product.standing.certificate = row;
+      return;
+    }
+    product.code = logged->code;
+    product.name = logged->name;
+    product.producer = logged->producer;
+  } else if (product.standing.basis == Standing::Basis::certificate) {
+    product.standing = {};
+  }
+}
+
+std::vector<Product> Store::settled(db::Reader& reader, std::vector<Product> products) const {
+  for (Product& product : products) settle(reader, product);
+  return products;
+}
+std::optional<Product> Store::settled(db::Reader& reader, std::optional<Product> product) const {
+  if (product) settle(reader, *product);
+  return product;
+}
+std::vector<Item> Store::settled(db::Reader& reader, std::vector<Item> items) const {
+  for (Item& item : items) settle(reader, item.product);
+  return items;
 }
 std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code) {
   const auto id = ProductId::parse(id_or_code);
@@ -251,7 +293,16 @@ std::optional<Product> find(db::Reader& reader, const Products& products, std::s
   return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
 }
 std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const {
-  return reader.all(kProduct, kOfProducer, producer);
+  return settled(reader, reader.all(kProduct, kOfProducer, producer));
+}
+
+std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const ProductId> certified) const {
+  std::vector<Copy> out = reader.all(kCopy, kCopies);
+  std::set<ProductId> known;
+  for (const Copy& copy : out) known.insert(copy.product);
+  for (const Copy& copy : reader.by_ids(kCopy, kCopiesByIds, certified))
+    if (!known.contains(copy.product)) out.push_back(copy);
+  return out;
 }
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {
@@ -344,7 +395,7 @@ long long Store::count_of_place(db::Reader& reader, std::string_view province, s
 }
 
 std::vector<Item> Store::similar(db::Reader& reader, const Product& product, int limit) const {
-  return reader.all(kItem, kSimilar, product.province, product.id, product.commune, product.group, limit);
+  return settled(reader, reader.all(kItem, kSimilar, product.province, product.id, product.commune, product.group, limit));
 }
 
 std::vector<Item> Store::featured(db::Reader& reader, Date today, int limit) const {
@@ -358,6 +409,7 @@ std::vector<Item> Store::featured(db::Reader& reader, Date today, int limit) con
     chosen.push_back(best.id);
   }
   auto items = reader.by_ids(kItem, kItemsByIds, std::span<const ProductId>(chosen));
+  items = settled(reader, std::move(items));
   const auto place = [&](const Item& item) { return std::ranges::find(chosen, item.product.id) - chosen.begin(); };
   std::ranges::sort(items, {}, place);
   return items;
@@ -370,7 +422,7 @@ std::map<std::string, long long> Store::by_commune(db::Reader& reader, std::stri
 }
 
 std::vector<Item> Store::of_place(db::Reader& reader, std::string_view province, std::string_view commune, int limit) const {
-  return reader.all(kItem, kOfPlace, province, commune, limit);
+  return settled(reader, reader.all(kItem, kOfPlace, province, commune, limit));
 }
 
 bool Store::update_wording(db::Transaction& transaction, const Product& product, const Wording& wording) const {

@@ -9,6 +9,10 @@ namespace ocop::products {
 class Store final : public Products {
  public:
   Store(const places::Index& places, const producers::Producers& producers) : places_(places), producers_(producers) {}
+  // From now on certified products are given as they were logged. Before any other thread reads; `recognitions` outlives the store.
+  void believe(const Recognitions& recognitions) { recognitions_ = &recognitions; }
+  // The product as it was certified, where it was; without a standing that claims a certificate of which nothing was logged.
+  void settle(db::Reader& reader, Product& product) const;
 
   std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const override;
   std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const override;
@@ -16,7 +20,9 @@ class Store final : public Products {
   std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const override;
   void insert(db::Transaction& transaction, const Product& product) const override;
   void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
+  void keep(tlog::Seals& seals, ProductId product) const override { seals.keep(kSealedProduct, product); }
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
+  std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const override;
   std::vector<Key> keys(db::Reader& reader) const override;
   std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const override;
 
@@ -46,8 +52,13 @@ class Store final : public Products {
   std::string search_text(const Product& product, std::string_view maker) const;
   void index(db::Transaction& transaction, ProductId id, std::string_view search_text) const;
 
+  std::vector<Product> settled(db::Reader& reader, std::vector<Product> products) const;
+  std::optional<Product> settled(db::Reader& reader, std::optional<Product> product) const;
+  std::vector<Item> settled(db::Reader& reader, std::vector<Item> items) const;
+
   const places::Index& places_;
   const producers::Producers& producers_;
+  const Recognitions* recognitions_ = nullptr;
 };
 
 // The catalogue as a list. Words: q (look_for adds it), province, commune, stars, group ("" = not classified), kind, validity.

@@ -99,7 +99,11 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
     const ProducerId producer = product->producer;
     auto makers = parts_.producers.by_ids(reader, {&producer, 1});
     if (!makers.empty()) out.producer = std::move(makers[0]);
-    if (product->standing.certificate) out.certificate = parts_.certificates.find(reader, *product->standing.certificate);
+    // As it was logged, whatever the rows of product and certificate say.
+    if (auto held = parts_.certificates.of_product(reader, product->id); !held.empty()) {
+      out.certificate = std::move(held.front());
+      if (!out.certificate->producer_name.empty()) out.producer.name = out.certificate->producer_name;
+    }
     auto photos = parts_.products.photos(reader, std::span(&product->id, 1), products::Products::Photos::first);
     if (!photos.empty()) out.photo = std::move(photos[0]);
     out.product = std::move(*product);

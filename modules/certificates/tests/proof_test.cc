@@ -25,6 +25,10 @@ Issued some_certificate() {
   certificate.valid_until = day("2029-11-20");
   certificate.rulebook = "QD26-2026";
   certificate.product_set = "QD26-13";
+  certificate.code = "8k2f9x";
+  certificate.id.uuid.bytes[15] = 3;
+  certificate.product.uuid.bytes[15] = 4;
+  certificate.producer.uuid.bytes[15] = 5;
   issued.salt = std::string(32, '\x5a');
   issued.recorded = Instant::parse_iso("2026-11-21T05:00:00.000Z").value();
   return issued;
@@ -33,10 +37,12 @@ Issued some_certificate() {
 // In a log of three entries, at position 1.
 std::string some_file(const Issued& issued = some_certificate(), std::uint8_t key = 7) {
   const tlog::Hash before = tlog::leaf_hash("before"), after = tlog::leaf_hash("after");
-  const tlog::Hash leaf = tlog::leaf_hash(issued_entry(issued).canonical());
+  tlog::Entry entry = issued_entry(issued);
+  if (!issued.certificate.code.empty()) entry.rows = std::string(64, 'a');   // the entry answers for rows too
+  const tlog::Hash leaf = tlog::leaf_hash(entry.canonical());
   const tlog::Hash root = tlog::node_hash(tlog::node_hash(before, leaf), after);
   const std::string note = tlog::sign_checkpoint("ocop.example.vn", {3, root}, some_key(key));
-  return write_certificate_proof(issued, {1, {before, after}, note}, log_key(key));
+  return write_certificate_proof(issued, entry.canonical(), {1, {before, after}, note}, log_key(key));
 }
 
 TEST(CertificatesProof, HoldsWithoutTheProgramThatMadeIt) {
@@ -48,6 +54,23 @@ TEST(CertificatesProof, HoldsWithoutTheProgramThatMadeIt) {
   EXPECT_EQ(verdict->log_index, 1);
   EXPECT_EQ(verdict->tree_size, 3);
   EXPECT_EQ(verdict->logged.iso(), "2026-11-21T05:00:00.000Z");
+}
+
+// Entries of before /2 name neither code nor ids, and answer for no rows: their files go on holding.
+TEST(CertificatesProof, AFileOfTheFirstFormatHolds) {
+  Issued old = some_certificate();
+  old.certificate.code.clear();
+  const std::string file = some_file(old);
+  EXPECT_NE(file.find("\"ocop-certificate-proof/1\""), std::string::npos);
+  EXPECT_EQ(file.find("product_id"), std::string::npos);
+  EXPECT_TRUE(verify_certificate(file, log_key()).ok());
+  // Neither format passes for the other.
+  std::string renamed = file;
+  renamed.replace(renamed.find("proof/1"), 7, "proof/2");
+  EXPECT_FALSE(verify_certificate(renamed, log_key()).ok());
+  renamed = some_file();
+  renamed.replace(renamed.find("proof/2"), 7, "proof/1");
+  EXPECT_FALSE(verify_certificate(renamed, log_key()).ok());
 }
 
 TEST(CertificatesProof, AnyChangedByteIsRefused) {
@@ -92,7 +115,8 @@ TEST(CertificatesProof, FactsThatAreNotInTheLogAreRefused) {
   Issued better = some_certificate();
   better.certificate.stars = 5;
   std::string file = some_file();
-  const std::string theirs = write_certificate_proof(better, {1, {tlog::leaf_hash("before"), tlog::leaf_hash("after")}, ""}, log_key());
+  const std::string theirs = write_certificate_proof(better, issued_entry(better).canonical(),
+                                                     {1, {tlog::leaf_hash("before"), tlog::leaf_hash("after")}, ""}, log_key());
   const auto proof_at = [](const std::string& text) { return text.find("  \"proof\""); };
   const std::string forged = theirs.substr(0, proof_at(theirs)) + file.substr(proof_at(file));
   const auto verdict = verify_certificate(forged, log_key());

@@ -158,12 +158,9 @@ TEST(CertificatesRules, TheOfficeHas15Days) {   // article 8
   EXPECT_FALSE(rules::in_time(withdrawal));
 }
 
-TEST(CertificatesRules, TheQrHoldsADigitalLinkOrThePermanentUrl) {
-  products::Product product;
-  product.code = "k7m2p";
-  EXPECT_EQ(scan_url("https://ocop.example.vn/", product), "https://ocop.example.vn/s/k7m2p");
-  product.gtin = "08930000000017";
-  EXPECT_EQ(scan_url("https://ocop.example.vn", product), "https://ocop.example.vn/01/08930000000017");
+TEST(CertificatesRules, TheQrHoldsThePermanentUrl) {
+  EXPECT_EQ(scan_url("https://ocop.example.vn/", "k7m2p"), "https://ocop.example.vn/s/k7m2p");
+  EXPECT_EQ(scan_url("https://ocop.example.vn", "k7m2p"), "https://ocop.example.vn/s/k7m2p");
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ class CertificatesService : public CertificatesTest {
   std::vector<std::string> recheck() {
     return database().read([&](db::Reader& reader) {
       EXPECT_TRUE(tlog::check_kinds(reader, kLeaves).empty());
-      return certificates::recheck(reader);
+      return certificates::recheck(reader, products_);
     });
   }
 };
@@ -188,6 +188,90 @@ TEST_P(CertificatesService, ARowChangedBehindTheProgramIsFound) {
   const auto findings = recheck();
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings.front(), "certificate OCOP-68-2026-000001: not as it was logged at 1");
+}
+
+// The story: `update products_product set stars=5 where certificate<>''` made the scan page of a three-star certificate say "OCOP 5 sao,
+// còn hiệu lực" and cite the public log; every check exited 0.
+TEST_P(CertificatesService, WhoOwnsTheDatabaseChangesNoPublicStatement) {
+  const std::string number = issue(1), other = issue(2);
+  const ProductId product = some_id<ProductId>(1);
+  for (const char* table : {"certificates_certificate", "certificates_withdrawal"}) lift_protection(table);
+  const auto run = [&](const db::Statement& statement) {
+    ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+      transaction.execute(statement);
+      return {};
+    }).ok());
+  };
+  const auto logged = [&] { return database().read([&](db::Reader& reader) { return service().recognitions().of(reader, product); }); };
+
+  run({"test.better",
+       "UPDATE certificates_certificate SET stars = 5, valid_until = valid_until + 9000, product_name = 'Khác', place = 'Khác',"
+       " decision_number = '9', producer_name = 'Kẻ khác', code = 'khac', product = (SELECT product FROM certificates_certificate"
+       " WHERE serial = 2) WHERE serial = 1"});
+  products_.row(product).standing.stars = 5;
+  const Certificate seen = service().view(number)->issued.certificate;
+  EXPECT_EQ(seen.stars, 4);
+  EXPECT_EQ(seen.valid_until, day("2029-11-20"));
+  EXPECT_EQ(seen.product_name, "Cà phê bột Cầu Đất 1");
+  EXPECT_EQ(seen.decision_number, "1234/QĐ-UBND");
+  EXPECT_EQ(seen.product, product);
+  EXPECT_EQ(seen.code, "code1");
+  EXPECT_EQ(seen.producer_name, "") << "the salt does not open the commitment with another name";
+  EXPECT_EQ(logged()->standing.stars, 4);
+  EXPECT_EQ(logged()->name, "Cà phê bột Cầu Đất 1");
+  std::vector<Issued> listed(1);
+  listed.front().certificate.number = number;
+  service().settle(listed);
+  EXPECT_EQ(listed.front().certificate.stars, 4);
+  // What the catalogue is searched by is a copy: it is put right.
+  EXPECT_EQ(service().mend_copies().value(), 1);
+  EXPECT_EQ(products_.row(product).standing.stars, 4);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+
+  // A withdrawal that is taken out of the table stands; one that nobody logged does not.
+  ASSERT_TRUE(service().withdraw(official(), other, withdrawal()).ok());
+  run({"test.forget", "DELETE FROM certificates_withdrawal"});
+  EXPECT_EQ(service().view(other)->validity, products::Validity::withdrawn);
+  run({"test.forge",
+       "INSERT INTO certificates_withdrawal (certificate, ground, decision_number, concluded, decided, signer, note, recorded, recorded_by,"
+       " log_index) SELECT id, 'false_dossier', '1', issued, issued, 'x', '', recorded, id, 99 FROM certificates_certificate"
+       " WHERE serial = 1"});
+  EXPECT_EQ(service().view(number)->validity, products::Validity::valid);
+
+  // Without its row the certificate is still what was logged; a row that nothing was logged of is no certificate.
+  run({"test.rename", "UPDATE certificates_certificate SET number = 'OCOP-68-2026-000077' WHERE serial = 1"});
+  EXPECT_EQ(service().view(number)->issued.certificate.stars, 4);
+  EXPECT_EQ(service().view("OCOP-68-2026-000077").error().kind, ErrorKind::not_found);
+  EXPECT_FALSE(recheck().empty());
+}
+
+// The story: A's GTIN was given to B, B was certified and A withdrawn; A's own paper then said "in force, four stars", for B.
+TEST_P(CertificatesService, APrintedCertificateGoesOnMeaningItsProduct) {
+  const std::string number = issue(1);
+  products_.row(some_id<ProductId>(1)).gtin = "08930000000017";
+  EXPECT_EQ(service().view(number)->scan_url, "https://ocop.example.vn/s/code1");
+  const std::string paper = service().pdf(number).value();
+  products_.row(some_id<ProductId>(1)).gtin.clear();
+  issue(2);
+  products_.row(some_id<ProductId>(2)).gtin = "08930000000017";
+  EXPECT_EQ(service().view(number)->scan_url, "https://ocop.example.vn/s/code1");
+  EXPECT_EQ(service().pdf(number).value(), paper) << "the same number's paper always bears the same QR";
+}
+
+// … and a process that starts on such a database believes none of the entries that are not those of the head.
+TEST_P(CertificatesService, EntriesThatAreNotTheHeadsAreNotBelieved) {
+  const std::string number = issue(1);
+  lift_protection("tlog_entry");
+  ASSERT_TRUE(database().write([](db::Transaction& transaction) -> Result<void> {
+    transaction.execute({"test.unguard", "DROP TRIGGER tlog_entry_keep", "DROP TRIGGER tlog_entry_keep ON tlog_entry"});
+    transaction.execute({"test.rewrite", "UPDATE tlog_entry SET entry = replace(entry, '\"stars\":4', '\"stars\":5')"});
+    return {};
+  }).ok());
+  EXPECT_EQ(service().view(number)->issued.certificate.stars, 4) << "what was read before stays";
+  Ledger fresh;
+  database().read([&](db::Reader& reader) { fresh.read_whole(reader); });
+  EXPECT_EQ(fresh.by_number(number), nullptr);
+  EXPECT_NE(fresh.damage().find("not those of its head"), std::string::npos);
 }
 
 TEST_P(CertificatesService, MakesAProofThatHoldsOffline) {

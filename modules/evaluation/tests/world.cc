@@ -1,6 +1,7 @@
 #include "modules/evaluation/tests/world.h"
 
 #include "kernel/idempotency/idempotency.h"
+#include "modules/evaluation/sealed.h"
 #include "modules/evaluation/store.h"
 
 namespace ocop::evaluation::test {
@@ -162,9 +163,20 @@ void Evaluation::TearDown() {
   if (service_ && !HasFailure()) {
     const auto misplaced = database().read([&](db::Reader& reader) { return service_->misplaced(reader); });
     EXPECT_TRUE(misplaced.empty()) << misplaced.size() << " dossiers";
+    if (!tampered_) {
+      const auto findings = database().read([](db::Reader& reader) { return tlog::check_seals(reader, kSealed); });
+      EXPECT_TRUE(findings.empty()) << findings.front();
+    }
   }
   service_.reset();
   DatabaseTest::TearDown();
+}
+
+Result<void> Evaluation::decide(DossierId id, std::int64_t version) {
+  return service().acts().run_without_account([&](act::Moment& act) -> Result<void> {
+    act.log({"decision.recorded", id.text(), "{}", act.now()});
+    return service().mark_decided(act, id, version);
+  });
 }
 
 std::int64_t Evaluation::leaves() {

@@ -48,7 +48,8 @@ class Evaluation : public ocop::test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override;
   void SetUp() override;
-  void TearDown() override;            // whatever a test did, the lists of work say whose turn it is
+  // Whatever a test did, the lists of work say whose turn it is, and the log's entries answer for the rows behind them.
+  void TearDown() override;
   Service& service() { return *service_; }
   std::int64_t leaves();
   std::vector<std::string> leaf_kinds();
@@ -60,10 +61,12 @@ class Evaluation : public ocop::test::DatabaseTest {
   void name_council(DossierId id, int members = 3);
   void hand_in(DossierId id, const Actor& member, const std::map<std::string, int>& options);
   Result<StoredResult> close(DossierId id, rules::Tick spread_accepted = rules::Tick::absent);
+  Result<void> decide(DossierId id, std::int64_t version);   // as certificates do, in an act that is logged
   DossierView view(const Actor& actor, DossierId id);
 
   World world;
   std::unique_ptr<Service> service_;
+  bool tampered_ = false;              // the test changed rows behind the program: the log does not answer for them
 };
 
 inline const std::map<std::string, int> kAllTop{{"1.1", 3}, {"1.2", 2}, {"2.1", 2}, {"3.1", 2}};     // 100 points, 5 stars

@@ -33,6 +33,8 @@ class FakeProducers final : public Producers {
     std::erase_if(out, [&](const Paper& paper) { return paper.producer != producer; });
     return out;
   }
+  mutable std::vector<PaperId> kept;             // what acts answer for
+  void keep(tlog::Seals&, PaperId paper) const override { kept.push_back(paper); }
   Result<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
     for (const Paper& known : papers)
       if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;

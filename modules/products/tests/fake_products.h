@@ -44,6 +44,13 @@ class FakeProducts final : public Products {
   void classify(db::Transaction&, ProductId, std::string_view product_set, std::string_view) const override {
     classified.emplace_back(product_set);
   }
+  mutable std::vector<ProductId> kept;           // what acts answer for
+  void keep(tlog::Seals&, ProductId id) const override { kept.push_back(id); }
+  std::vector<Copy> copies(db::Reader&, std::span<const ProductId>) const override {
+    std::vector<Copy> out;
+    for (const Product& one : rows) out.push_back({one.id, one.standing});
+    return out;
+  }
   void set_standing(db::Transaction&, ProductId id, const Standing& standing) const override { row(id).standing = standing; }
   std::vector<Photo> photos(db::Reader&, std::span<const ProductId> products, Photos) const override {
     std::vector<Photo> out;

@@ -1,0 +1,116 @@
+#include "modules/certificates/ledger.h"
+
+#include "kernel/json/json.h"
+#include "kernel/tlog/kept.h"
+#include "modules/certificates/proof.h"
+
+namespace ocop::certificates {
+
+void Ledger::follow() {
+  const std::uint64_t told = database_->changes(tlog::kGrown);  // before reading: what comes between is read twice
+  database_->read([&](db::Reader& reader) { follow(reader); });
+  told_ = told;
+  begun_ = true;
+}
+
+void Ledger::follow_when_told() {
+  if (!begun_ || database_->changes(tlog::kGrown) != told_) follow();
+}
+
+void Ledger::look(db::Reader& reader) {
+  const std::uint64_t told = database_->changes(tlog::kGrown);
+  if (begun_ && (told == told_ || told == looked_)) return;
+  if (dynamic_cast<db::Transaction*>(&reader) != nullptr) return;
+  follow(reader);
+  looked_ = told;   // the snapshot may be from before: a second later follow_when_told() looks with one of its own
+}
+
+void Ledger::follow(db::Reader& reader) {
+  const std::unique_lock lock(mutex_);
+  const auto followed = follower_.follow(reader, [this](std::int64_t index, std::string_view entry) { take(index, entry); });
+  if (followed) return;
+  damage_ = followed.error().detail;
+  if (database_ != nullptr) database_->stop_writing(damage_);   // nothing is built on a log that is not what it says; pages go on
+}
+
+void Ledger::take(std::int64_t index, std::string_view text) {
+  const auto entry = json::parse(text);
+  if (!entry) return;  // an entry of no kind that is known here
+  const json::Node root = entry->root(), body = root["body"];
+  const std::string_view kind = root["kind"].text_or(""), subject = root["subject"].text_or("");
+  if (kind == "dossier.submitted") {  // of modules/evaluation: which product a dossier is of
+    const auto dossier = DossierId::parse(subject);
+    const auto product = ProductId::parse(body["product"].text_or(""));
+    if (dossier && product) product_of_dossier_[*dossier] = *product;
+  } else if (kind == tlog::kBegun.kind) {
+    beginnings_.push_back({index, body["before_size"].integer().value_or(0), Instant::parse_iso(root["at"].text_or("")).value_or(Instant{}),
+                           std::string(body["reason"].text_or(""))});
+  } else if (kind == kIssuedKind) {
+    if (auto logged = read_issued_entry(root)) {
+      logged->certificate.log_index = index;
+      take_issued(std::move(*logged));
+    }
+  } else if (kind == kWithdrawnKind) {
+    const auto found = by_number_.find(subject);
+    auto withdrawal = read_withdrawn_entry(root);
+    if (found == by_number_.end() || !withdrawal) return;
+    withdrawal->log_index = index;
+    auto changed = std::make_shared<Logged>(*found->second);  // whoever reads the old one keeps it whole
+    changed->certificate.state = State::withdrawn;
+    changed->certificate.withdrawn = withdrawal->decided;
+    changed->certificate.withdrawal_reason = name(withdrawal->ground);
+    changed->withdrawal = std::move(*withdrawal);
+    found->second = std::move(changed);
+  }
+}
+
+void Ledger::take_issued(Logged logged) {
+  Certificate& certificate = logged.certificate;
+  if (certificate.product == ProductId{})
+    if (const auto known = product_of_dossier_.find(certificate.dossier); known != product_of_dossier_.end())
+      certificate.product = known->second;
+  if (!certificate.code.empty()) product_of_code_[certificate.code] = certificate.product;
+  of_product_[certificate.product].push_back(certificate.number);
+  by_number_[certificate.number] = std::make_shared<const Logged>(logged);
+}
+
+std::shared_ptr<const Logged> Ledger::by_number(std::string_view number) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = by_number_.find(number);
+  return found == by_number_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const Logged>> Ledger::of_product(ProductId product) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<const Logged>> out;
+  const auto found = of_product_.find(product);
+  if (found == of_product_.end()) return out;
+  for (auto number = found->second.rbegin(); number != found->second.rend(); ++number) out.push_back(by_number_.find(*number)->second);
+  return out;
+}
+
+std::optional<ProductId> Ledger::product_of_code(std::string_view code) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = product_of_code_.find(code);
+  if (found == product_of_code_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<ProductId> Ledger::products() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<ProductId> out;
+  for (const auto& [product, numbers] : of_product_) out.push_back(product);
+  return out;
+}
+
+std::vector<Ledger::Beginning> Ledger::beginnings() const {
+  const std::shared_lock lock(mutex_);
+  return beginnings_;
+}
+
+std::string Ledger::damage() const {
+  const std::shared_lock lock(mutex_);
+  return damage_;
+}
+
+}  // namespace ocop::certificates

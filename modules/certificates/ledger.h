@@ -1,0 +1,72 @@
+#pragma once
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/tlog/follower.h"
+#include "modules/certificates/types.h"
+
+// What the log says of certificates, read from its entries and nothing else (docs/decisions/0093). Public pages, files and the API say
+// this; rows add the names that an entry only commits to, and those only when they open the commitment.
+namespace ocop::certificates {
+
+// A certificate as its entry says it. Entries of before /2 name neither code, ids of product and maker, nor the certificate's own.
+struct Logged {
+  Certificate certificate;  // names of maker and signer are empty: the entry commits to them
+  std::string producer_commitment, signer_commitment;
+  Instant logged;
+  std::optional<Withdrawal> withdrawal;  // ground, decision, days and index; the signer is not in the log
+};
+
+class Ledger {
+ public:
+  explicit Ledger(db::Database& database) : database_(&database) {}
+  Ledger() = default;  // reads what it is given
+  void read_whole(db::Reader& reader) { follow(reader); }
+  // Reads on in the log; at once when nothing came. After an act of this process, and whenever the log grew (tlog::kGrown).
+  void follow();
+  void follow_when_told();
+  // The same with the snapshot in hand, where the log grew since the last follow(). Nothing in a transaction: what it sees may be taken
+  // back.
+  void look(db::Reader& reader);
+
+  std::shared_ptr<const Logged> by_number(std::string_view number) const;
+  std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
+  std::optional<ProductId> product_of_code(std::string_view code) const;
+  std::vector<ProductId> products() const;  // every product that was ever certified
+  // Where the log began anew (tlog::kBegun), oldest first.
+  struct Beginning {
+    std::int64_t index = 0, before_size = 0;
+    Instant at;
+    std::string reason;
+  };
+  std::vector<Beginning> beginnings() const;
+  // Why the log is not believed any further; empty = it is.
+  std::string damage() const;
+
+ private:
+  void follow(db::Reader& reader);
+  void take(std::int64_t index, std::string_view entry);
+  void take_issued(Logged logged);
+
+  db::Database* database_ = nullptr;
+  std::atomic<std::uint64_t> told_{0};  // db::Database::changes() of what was followed
+  std::atomic<std::uint64_t> looked_{0};   // the same of look(): not again for each row of a list
+  std::atomic<bool> begun_{false};
+  mutable std::shared_mutex mutex_;  // of all below
+  tlog::Follower follower_;
+  std::string damage_;
+  std::map<std::string, std::shared_ptr<const Logged>, std::less<>> by_number_;
+  std::map<ProductId, std::vector<std::string>> of_product_;  // numbers, oldest first
+  std::map<std::string, ProductId, std::less<>> product_of_code_;
+  std::vector<Beginning> beginnings_;
+  std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
+};
+
+}  // namespace ocop::certificates

@@ -1,0 +1,33 @@
+#include "modules/certificates/recognised.h"
+
+namespace ocop::certificates {
+
+products::Standing standing_of(const Certificate& certificate) {
+  products::Standing out;
+  out.basis = products::Standing::Basis::certificate;
+  out.stars = certificate.stars;
+  out.decision = certificate.decision_number;
+  out.decided = certificate.decided;
+  out.year = certificate.decided.civil().year;
+  out.valid_until = certificate.valid_until;
+  out.verified = true;
+  out.withdrawn = certificate.state == State::withdrawn;
+  out.recognition = "decision";
+  out.certificate = certificate.id;
+  return out;
+}
+
+std::optional<products::Recognitions::Recognition> Recognised::of(db::Reader& reader, ProductId product) const {
+  ledger_.look(reader);
+  const auto logged = ledger_.of_product(product);
+  if (logged.empty()) return std::nullopt;
+  const Certificate& newest = logged.front()->certificate;  // a later certificate stands, whatever became of an earlier one
+  return Recognition{standing_of(newest), newest.code, newest.product_name, newest.producer};
+}
+
+std::optional<ProductId> Recognised::product_of_code(db::Reader& reader, std::string_view code) const {
+  ledger_.look(reader);
+  return ledger_.product_of_code(code);
+}
+
+}  // namespace ocop::certificates
