@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/commands.h"
+#include "app/log_heads.h"
 #include "app/platform.h"
 #include "app/version.h"
 #include "kernel/files/files.h"
@@ -74,7 +75,7 @@ ExitCode export_log_folder(const Config& config, const std::string& folder, Stre
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  const auto checkpoint = tlog::publish_checkpoint(base.database(), base.clock(), base.log_origin(), base.log_key());
+  const auto checkpoint = base.publish_checkpoint();
   if (!checkpoint) return complain(checkpoint.error(), io);
   const auto done = base.database().read(
       [&](db::Reader& reader) { return tlog::export_log(reader, {base.log_origin(), base.log_key().public_key}, folder); });
@@ -93,14 +94,15 @@ ExitCode verify_log_command(const Config& config, const std::string& kept, Strea
     }
     checkpoints.push_back(std::move(*note));
   }
-  const auto platform = Platform::open(config);
+  const auto platform = Platform::open(config, {}, Platform::Heads::looked_at_later);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  auto findings = base.database().read(
-      [&](db::Reader& reader) { return tlog::verify_log(reader, base.log_origin(), base.log_key().public_key, checkpoints); });
+  for (const std::string& head : head_files(config))
+    if (files::exists(head))
+      if (auto note = files::read(head)) checkpoints.push_back(std::move(*note));
   const auto application = Application::open(base);
   if (!application) return complain(application.error(), io);
-  for (std::string& finding : (*application)->recheck()) findings.push_back(std::move(finding));
+  std::vector<std::string> findings = (*application)->recheck(checkpoints);
   for (const std::string& finding : findings) io.err << finding << '\n';
   const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
   io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';
@@ -135,8 +137,10 @@ ExitCode verify_certificate_file(const Config& config, const std::string& file, 
          << "decision " << facts.decision_number << " of " << facts.decided.iso() << ", valid until " << facts.valid_until.iso() << '\n'
          << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size
          << ", " << verdict->logged.iso() << '\n'
-         << (vietnam_date(SystemClock().now()) > facts.valid_until ? "LAPSED: its term is over\n" : "in its term today\n")
-         << "A file cannot say whether it was withdrawn later: ask the page of the certificate.\n";
+         << (vietnam_date(SystemClock().now()) > facts.valid_until
+                 ? "LAPSED: its term is over\n"
+                 : "in its term when its checkpoint of " + std::to_string(verdict->tree_size) + " entries was signed\n")
+         << "A file cannot say whether it was withdrawn: ask the page of the certificate.\n";
   return ExitCode::ok;
 }
 

@@ -165,6 +165,10 @@ const std::vector<Setting>& settings() {
       addresses_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
       text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
       text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),
+      text_setting("log.witness_file",
+                   "a file on another disk or machine that keeps the last signed head too: a database that is lost, older or "
+                   "another one is refused by it",
+                   &Config::log_witness_file),
       switch_setting("server.request_log", "one JSON line a request on standard output", &Config::request_log),
       text_setting("mail.url", "smtp://host:587 (STARTTLS) or smtps://host:465; empty = mail.folder, or no mail", &Config::mail_url),
       text_setting("mail.user", "name to sign in with at the mail server; empty = none", &Config::mail_user),

@@ -24,6 +24,7 @@ struct Config {
   std::int64_t readers = 4;                 // read-only database connections
   std::vector<std::string> trusted_proxies;
   std::string tls_certificate, tls_key;
+  std::string log_witness_file;             // a second place for the last signed head; empty = beside the key only
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;
   std::string mail_url, mail_user, mail_password, mail_ca_file;

@@ -1,5 +1,6 @@
 #include "app/platform.h"
 
+#include "app/log_heads.h"
 #include "app/migrations.h"
 #include "kernel/files/embedded.h"
 #include "kernel/files/files.h"
@@ -61,7 +62,13 @@ Result<mail::Options> mail_options(const Config& config) {
   return out;
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
+Result<std::string> Platform::publish_checkpoint() {
+  OCOP_TRY(note, tlog::publish_checkpoint(*database_, clock_, keys_.log_origin, keys_.log));
+  OCOP_CHECK(keep_heads(config_, note, public_log_key()));
+  return std::move(note);
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress, Heads heads) {
   const auto step = [&](std::string_view what) {
     if (progress) progress(what);
   };
@@ -74,10 +81,14 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   platform->holidays_ = std::move(holidays);
   OCOP_CHECK(files::make_directories(config.data));   // before the database: nobody else may look into it
   step("database");
+  if (heads == Heads::must_agree) OCOP_CHECK(refuse_lost_database(config));
   OCOP_TRY(database, db::open(database_options(config), all_migrations()));
   platform->database_ = std::move(database);
   OCOP_TRY(keys, open_keys(config.data, platform->public_url_, *platform->database_, platform->random_));
   platform->keys_ = std::move(keys);
+  if (heads == Heads::must_agree)
+    OCOP_CHECK(platform->database_->read(
+        [&](db::Reader& reader) { return refuse_older_log(config, reader, platform->public_log_key()); }));
   platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
   OCOP_TRY(blobs, blobs::Blobs::open(*platform->database_, config.data));
   platform->blobs_ = std::move(blobs);

@@ -14,6 +14,7 @@
 #include "kernel/mail/mail.h"
 #include "kernel/random/random.h"
 #include "kernel/throttle/throttle.h"
+#include "kernel/tlog/tlog.h"
 
 namespace ocop::app {
 
@@ -23,7 +24,9 @@ class Platform {
  public:
   using Progress = std::function<void(std::string_view step)>;
   // Errors: conflict when another process has the data folder; internal, naming what cannot be opened.
-  static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {});
+  // `Heads::must_agree`: also conflict when the database is not the one that signed the heads that were kept (app/log_heads.h).
+  enum class Heads : std::uint8_t { must_agree, looked_at_later };
+  static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {}, Heads heads = Heads::must_agree);
 
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
@@ -34,6 +37,9 @@ class Platform {
   const SessionKeys& session_keys() const { return keys_.session; }
   const crypto::SigningKey& log_key() const { return keys_.log; }
   const std::string& log_origin() const { return keys_.log_origin; }
+  tlog::LogKey public_log_key() const { return {keys_.log_origin, keys_.log.public_key}; }
+  // Signs and keeps the head when it has grown (tlog::publish_checkpoint), in the files beside the database too.
+  Result<std::string> publish_checkpoint();
   throttle::Throttle& throttle() { return *throttle_; }
   const std::string& public_url() const { return public_url_; }
   const mail::Office& office() const { return *office_; }

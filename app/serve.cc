@@ -97,6 +97,16 @@ void collect_files(Platform& platform, EventLog& log) {
   else if (*gone > 0) log.event("info", "files", std::to_string(*gone) + " files that nobody needs any more were removed");
 }
 
+// With a database that takes no writes any more (a damaged log) the queue stands still and the site is read.
+void begin_work(jobs::Worker& worker, EventLog& log) {
+  try {
+    worker.begin();
+  } catch (const db::Failure& fault) {
+    if (fault.kind() != db::Failure::Kind::unavailable) throw;
+    log.event("error", "storage", fault.what());
+  }
+}
+
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
 ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
   const sigset_t ending = ending_signals();
@@ -112,8 +122,12 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
     }
     try {
       if (second % kCheckpointSeconds == 0) {
-        const auto signed_now = tlog::publish_checkpoint(platform.database(), platform.clock(), platform.log_origin(), platform.log_key());
-        if (!signed_now) log.event("error", "checkpoint", signed_now.error().detail);
+        const auto signed_now = platform.publish_checkpoint();
+        if (!signed_now) {
+          log.event("error", "checkpoint", signed_now.error().detail);
+          // Damage, or a database that is not the one which signed: reading goes on, nothing is built on it. /readyz says why.
+          if (signed_now.error().kind != ErrorKind::storage_unavailable) platform.database().stop_writing(signed_now.error().detail);
+        }
       }
       application.tick(second);
       if (second % kCollectSeconds == kCollectSeconds - 1) collect_files(platform, log);
@@ -142,7 +156,7 @@ ExitCode serve(const Config& config, Streams io) {
   const auto application = Application::open(base, [&log](std::string_view step) { log.event("info", "start", step); });
   if (!application) return complain(application.error(), io);
   jobs::Worker worker(worker_parts(base, **application, log));
-  worker.begin();
+  begin_work(worker, log);
   http::Server::Parts parts = (*application)->server_parts(
       config.request_log ? [&log](std::string_view line) { log.line(line); } : std::function<void(std::string_view)>{});
   parts.extra_metrics = [&base, &worker, metrics = parts.extra_metrics] { return metrics() + job_metrics(base, worker); };
