@@ -1,5 +1,7 @@
 #include "app/backup_request.h"
 
+#include "app/backup_manifest.h"
+
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -42,7 +44,8 @@ std::string files_of_backup(const std::string& file) { return file + ".files"; }
 
 Result<void> make_backup(const std::string& file, db::Database& database, const blobs::Blobs& blobs) {
   OCOP_CHECK(database.backup_to(file));
-  return blobs.copy_to(files_of_backup(file));
+  OCOP_CHECK(blobs.copy_to(files_of_backup(file)));
+  return write_manifest(file, SystemClock().now());
 }
 
 void answer_backup_requests(const std::string& data_folder, db::Database& database, const blobs::Blobs& blobs) {

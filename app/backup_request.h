@@ -13,7 +13,8 @@ namespace ocop::app {
 Result<void> request_backup(const std::string& data_folder, const std::string& file);
 inline constexpr int kBackupWaitSeconds = 600;   // a province's database of 10 GB copies in under five minutes on a slow disk
 
-// The copy itself: FILE of the database and then FILE.files of what its rows point at, so that every row of the copy has its bytes there.
+// The copy itself: FILE of the database and then FILE.files of what its rows point at, so that every row of the copy has its bytes there;
+// at the end FILE.manifest of both (backup_manifest.h).
 Result<void> make_backup(const std::string& file, db::Database& database, const blobs::Blobs& blobs);
 std::string files_of_backup(const std::string& file);
 

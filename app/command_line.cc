@@ -23,7 +23,7 @@ constexpr const char* kFooter =
 struct Flags {
   std::string data, config, database, database_owner, address, port, public_url;
   std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
-  bool apply = false, json = false, create = false;
+  bool apply = false, json = false, create = false, older = false;
   NewAccount account;
   NewToken token;
 };
@@ -130,10 +130,15 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
       "backup", "A consistent copy: FILE of the database, FILE.files of papers and pictures; a running program makes it itself");
   keep->add_option("FILE", flags.file, "where to; must not exist")->required();
   keep->callback([&] { chosen = [&](const Config& c, Streams io) { return backup(c, flags.file, io); }; });
-  CLI::App* back =
-      app.add_subcommand("restore", "Put a backup (FILE and FILE.files) into a data folder that has no database yet, and check it");
+  CLI::App* back = app.add_subcommand(
+      "restore",
+      "Put a backup (FILE, FILE.files and FILE.manifest) into a data folder that has the keys and no database yet, and check it");
   back->add_option("FILE", flags.file, "the backup")->required();
-  back->callback([&] { chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, io); }; });
+  back->add_flag("--older", flags.older,
+                 "although entries of the public log that were signed are not in it; ocop admin begin-log must follow");
+  back->callback([&] {
+    chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, flags.older ? Older::accepted : Older::refused, io); };
+  });
   CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
   CLI::App* whole_log = verify->add_subcommand(
       "log", "Recompute the whole public log and compare; certificates against their entries, results against their sheets");
@@ -145,6 +150,9 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
                           "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
   certificate->callback(
       [&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
+  CLI::App* copy = verify->add_subcommand("backup", "Is a backup, byte for byte, what it was when it was made?");
+  copy->add_option("FILE", flags.file, "the backup")->required();
+  copy->callback([&] { chosen = [&](const Config&, Streams io) { return verify_backup_command(flags.file, io); }; });
   verify->add_subcommand("files", "Is every file that a row points at there and unchanged, and nothing else? One line a finding")
       ->callback([&] { chosen = [](const Config& c, Streams io) { return verify_files(c, io); }; });
   verify->add_subcommand("database", "Integrity, foreign keys")->callback([&] {
@@ -179,6 +187,11 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   CLI::App* accepting =
       admin->add_subcommand("accept-keys", "The data folder's keys are the installation's now: the others were lost or known");
   accepting->callback([&] { chosen = [](const Config& c, Streams io) { return accept_keys_command(c, io); }; });
+  CLI::App* beginning = admin->add_subcommand(
+      "begin-log",
+      "The database that signed the last head of the public log is lost for good: go on with this one, under a new key, and say so");
+  beginning->add_option("--reason", flags.label, "what happened; everybody reads it on /log")->required();
+  beginning->callback([&] { chosen = [&](const Config& c, Streams io) { return begin_log(c, flags.label, io); }; });
   admin->add_subcommand("work-jobs", "Do the jobs that are due, then end: for an installation that is not serving")->callback([&] {
     chosen = [](const Config& c, Streams io) { return work_jobs(c, io); };
   });

@@ -41,7 +41,10 @@ ExitCode rulebook_list(Streams io);
 ExitCode rulebook_show(const std::string& rulebook, const std::string& product_set, Streams io);
 
 ExitCode backup(const Config& config, const std::string& file, Streams io);
-ExitCode restore(const Config& config, const std::string& file, Streams io);
+// `Older::accepted`: also a backup that lacks entries of the log which were signed; `begin_log` must follow.
+enum class Older : unsigned char { refused, accepted };
+ExitCode restore(const Config& config, const std::string& file, Older older, Streams io);
+ExitCode verify_backup_command(const std::string& file, Streams io);
 
 ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io);   // kept: a file, or empty
 ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io);
@@ -63,6 +66,8 @@ ExitCode list_tokens(const Config& config, const std::string& login, Streams io)
 ExitCode revoke_token(const Config& config, const std::string& id, Streams io);
 ExitCode migrate(const Config& config, Streams io);
 ExitCode accept_keys_command(const Config& config, Streams io);
+// The log of a database that is not the one which signed the kept head goes on under a new key; its first new entry says so and why.
+ExitCode begin_log(const Config& config, const std::string& reason, Streams io);
 ExitCode make_demo(const Config& config, Streams io);
 ExitCode show_config_command(const Config& config, Streams io);
 ExitCode show_openapi(const Config& config, Streams io);

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/application.h"
+#include "app/backup_manifest.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
 #include "app/migrations.h"
@@ -107,7 +108,7 @@ ExitCode show_config_command(const Config& config, Streams io) {
 }
 
 ExitCode backup(const Config& config, const std::string& file, Streams io) {
-  for (const std::string& target : {file, files_of_backup(file)}) {
+  for (const std::string& target : {file, files_of_backup(file), manifest_of_backup(file)}) {
     if (!files::exists(target)) continue;
     io.err << "ocop: " << target << " is there already; a backup never overwrites\n";
     return ExitCode::bad_input;
@@ -148,29 +149,6 @@ ExitCode accept_keys_command(const Config& config, Streams io) {
   io.out << "the keys in " << config.data
          << " are the installation's from now on; copy session.key, log.key and log.pub to every other process\n";
   return ExitCode::ok;
-}
-
-ExitCode restore(const Config& config, const std::string& file, Streams io) {
-  if (!config.database.empty()) {
-    io.err << "ocop: restore is for SQLite; on PostgreSQL use pg_restore or pgbackrest\n";
-    return ExitCode::usage;
-  }
-  const std::string target = config.data + "/ocop.db";
-  if (files::exists(target)) {
-    io.err << "ocop: " << target << " is there already; restore into an empty data folder\n";
-    return ExitCode::bad_input;
-  }
-  if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
-  // The files first: a data folder whose database is there must have all that its rows point at.
-  if (const Result<void> brought = blobs::Blobs::restore(files_of_backup(file), config.data); !brought)
-    return complain(brought.error(), io);
-  if (const Result<void> copied = files::copy_synced(file, target, 0600); !copied) {
-    complain(copied.error(), io);
-    return copied.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::io;
-  }
-  const ExitCode rows = verify_database(config, io);
-  const ExitCode files = rows == ExitCode::ok ? verify_files(config, io) : rows;
-  return files;
 }
 
 ExitCode verify_files(const Config& config, Streams io) {

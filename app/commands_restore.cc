@@ -1,0 +1,123 @@
+// `ocop restore` and `ocop verify backup`.
+#include <filesystem>
+#include <ostream>
+
+#include "app/backup_manifest.h"
+#include "app/backup_request.h"
+#include "app/commands.h"
+#include "app/log_heads.h"
+#include "app/platform.h"
+#include "kernel/base/text.h"
+#include "kernel/files/files.h"
+#include "kernel/tlog/kept.h"
+
+namespace ocop::app {
+namespace {
+
+// The keys are in no backup: they must be there before, and be those of the log that the copy holds.
+Result<void> check_keys(const std::string& folder, const Manifest& manifest) {
+  for (const std::string name : {"/log.key", "/log.pub", "/session.key"})
+    if (!files::exists(folder + name))
+      return Error::of(ErrorKind::not_found,
+                       folder + name +
+                           " is not there: copy session.key, log.key and log.pub of the installation into the folder first; no "
+                           "backup holds them");
+  if (manifest.checkpoint.empty()) return {};
+  OCOP_TRY(line, files::read(folder + "/log.pub"));
+  OCOP_TRY(key, tlog::read_log_key(text::trim(line)));
+  if (const auto signed_by = tlog::open_checkpoint(manifest.checkpoint, key.origin, key.public_key); !signed_by)
+    return Error::of(ErrorKind::conflict, "the backup is of another log than that of " + folder + "/log.pub: " + signed_by.error().detail);
+  return {};
+}
+
+// A backup that lacks signed entries is put back only by somebody who says so.
+Result<void> check_age(const Config& config, const Manifest& manifest, Older older) {
+  if (older == Older::accepted) return {};
+  OCOP_TRY(line, files::read(config.data + "/log.pub"));
+  OCOP_TRY(key, tlog::read_log_key(text::trim(line)));
+  for (const std::string& file : head_files(config)) {
+    OCOP_TRY(kept, tlog::kept_head(file, key));
+    if (kept && kept->head.size > manifest.head.size)
+      return Error::of(ErrorKind::conflict, file + " says that a head of " + std::to_string(kept->head.size) +
+                                                " entries was signed, and the backup has " + std::to_string(manifest.head.size) +
+                                                ". When there is no newer one: restore --older, then ocop admin begin-log");
+  }
+  return {};
+}
+
+// What a restore has brought, taken away again unless it is kept.
+class Brought {
+ public:
+  explicit Brought(const std::string& data) : data_(data), blobs_were_there_(files::exists(data + "/blobs")) {}
+  ~Brought() {
+    if (kept_) return;
+    std::error_code fault;
+    for (const char* name : {"/ocop.db", "/ocop.db-wal", "/ocop.db-shm"}) std::filesystem::remove(data_ + name, fault);
+    if (!blobs_were_there_) std::filesystem::remove_all(data_ + "/blobs", fault);
+  }
+  void keep() { kept_ = true; }
+
+ private:
+  std::string data_;
+  bool blobs_were_there_, kept_ = false;
+};
+
+ExitCode say(const std::vector<std::string>& findings, Streams io) {
+  for (const std::string& finding : findings) io.err << finding << '\n';
+  return findings.empty() ? ExitCode::ok : ExitCode::findings;
+}
+
+}  // namespace
+
+ExitCode verify_backup_command(const std::string& file, Streams io) {
+  const auto manifest = read_manifest(file);
+  const auto findings = verify_backup(file);
+  if (!findings) {
+    complain(findings.error(), io);
+    return findings.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::findings;
+  }
+  if (!findings->empty()) return say(*findings, io);
+  std::int64_t rows = 0;
+  for (const auto& [table, count] : manifest->rows) rows += count;
+  io.out << file << ": as it was made on " << manifest->made.iso() << " by " << manifest->version << "; " << rows << " rows in "
+         << manifest->rows.size() << " tables, " << manifest->files.size() << " files, a log of " << manifest->head.size << " entries\n";
+  return ExitCode::ok;
+}
+
+ExitCode restore(const Config& config, const std::string& file, Older older, Streams io) {
+  if (!config.database.empty()) {
+    io.err << "ocop: restore is for SQLite; on PostgreSQL use pg_restore or pgbackrest\n";
+    return ExitCode::usage;
+  }
+  const std::string target = config.data + "/ocop.db";
+  if (files::exists(target)) {
+    io.err << "ocop: " << target << " is there already; restore into an empty data folder\n";
+    return ExitCode::bad_input;
+  }
+  const auto manifest = read_manifest(file);
+  const auto findings = verify_backup(file);
+  if (!findings) {
+    complain(findings.error(), io);
+    return findings.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::findings;
+  }
+  if (!findings->empty()) return say(*findings, io);
+  for (const Result<void>& fit :
+       {files::make_directories(config.data), check_keys(config.data, *manifest), check_age(config, *manifest, older)}) {
+    if (fit) continue;
+    complain(fit.error(), io);
+    return ExitCode::bad_input;
+  }
+  Brought brought(config.data);
+  // The files first: a data folder whose database is there must have all that its rows point at.
+  if (const Result<void> came = blobs::Blobs::restore(files_of_backup(file), config.data); !came) return complain(came.error(), io);
+  if (const Result<void> copied = files::copy_synced(file, target, 0600); !copied) {
+    complain(copied.error(), io);
+    return ExitCode::io;
+  }
+  const ExitCode rows = verify_database(config, io);
+  const ExitCode whole = rows == ExitCode::ok && older == Older::refused ? verify_files(config, io) : rows;
+  if (whole == ExitCode::ok) brought.keep();
+  return whole;
+}
+
+}  // namespace ocop::app
