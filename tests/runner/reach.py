@@ -20,6 +20,7 @@ FILES = [
     (r"tests/api/.*|tools/verify-log", ("api",)),
     (r"tests/browser/.*", ("browser",)),
     (r"tests/crash/.*", ("crash",)),
+    (r"tests/attack/.*", ("attack",)),
     (r"(kernel|modules)/(\w+)/(?:tests/\w+_test|fuzz/\w+)\.cc|(kernel|modules)/(\w+)/fuzz/seeds/.*", ("own",)),
     (r"(kernel|modules|app)/.*/CMakeLists\.txt|(kernel|modules|app)/CMakeLists\.txt|kernel/base/fuzz_main\.cc", ("whole",)),
     (r"(kernel|modules)/\w+/.*|app/.*", ("closure",)),

@@ -143,11 +143,15 @@ def fuzz(plan, only=None):
             plan.fuzz(name, sanitized(plan.root))
 
 
+# What of those programs starts no thread and takes long: under ASan it runs whole.
+UNTHREADED = {"db": "-DbFacts.WhateverCallFailsNothingAcknowledgedIsLost", "tlog": "-TlogMerkle.*"}
+
+
 def tsan(plan):
     environment = {"TSAN_OPTIONS": "halt_on_error=1:" + SYMBOLS + ":suppressions=" + os.path.join(plan.root, "tests/support/tsan.supp")}
     modules = sorted(path.split(os.sep)[-3] for path in glob.glob(os.path.join(plan.root, "modules", "*", "tests", "concurrency_test.cc")))
     for name in [*THREADED, *modules]:
-        plan.gtest("tsan/" + name, "tsan", "test_" + name, environment)
+        plan.gtest("tsan/" + name, "tsan", "test_" + name, {**environment, **({"GTEST_FILTER": UNTHREADED[name]} if name in UNTHREADED else {})})
 
 
 def demo(plan):
@@ -172,6 +176,15 @@ def crash(plan):
         plan.add("crash/" + name.replace("/", " "), [*loop, "--only", name, *more], lined, built={"release": ["ocop", "db_writer", "job_worker", "blob_writer", "fault_shim"]})
 
 
+def attack(plan):
+    """What somebody could do who owns the database; on each engine."""
+    for engine in ENGINES:
+        plan.add(f"attack/drill {engine}", ["python3", "tests/attack/test_drill.py", engine, *(["--long"] if plan.options.long else [])], lined, [demo(plan)],
+                 built={"release": ["ocop", "drill"]})
+    for name in ("lost", "backup"):
+        plan.add("attack/" + name, ["python3", f"tests/attack/test_{name}.py"], lined, [demo(plan)], built=RELEASE)
+
+
 def browser(plan):
     """Each walk and each slice of the pages is a job."""
     packages, more = plan.prepare("browser", ["tests/browser/run", "--prepare"]), ["--long"] if plan.options.long else []
@@ -181,4 +194,4 @@ def browser(plan):
         plan.add("browser/" + name, ["tests/browser/run", *more, "--only", f"^{name}$"], lined, [packages, data], built=RELEASE)
 
 
-SUITES = {"browser": browser, "api": api, "crash": crash, "unit": unit, "fuzz": fuzz, "tsan": tsan, "house": house}
+SUITES = {"browser": browser, "api": api, "crash": crash, "attack": attack, "unit": unit, "fuzz": fuzz, "tsan": tsan, "house": house}
