@@ -117,7 +117,7 @@ void plain_stars(std::string& out, const Product& row) {
     out.append("/>");
   }
   std::string sentence =
-      std::to_string(row.stars) + (valid ? " sao, còn hiệu lực đến " : " sao, hết hiệu lực từ sau ") + row.until.show(Language::vi);
+      std::to_string(row.stars) + (valid ? " sao, còn hiệu lực đến " : " sao, hết hiệu lực sau ngày ") + row.until.show(Language::vi);
   out.append("</svg> <span class=\"stars-text\">");
   web::Html::escape(out, sentence);
   out.append("</span></span></td>");

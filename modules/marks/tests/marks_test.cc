@@ -20,7 +20,7 @@ TEST(MarksStars, SayStarAndStandingInWords) {
       {1, Validity::renewal_window, day, "1 sao, còn hiệu lực đến 12/03/2028", "1 star, valid until 12 March 2028"},
       {3, Validity::reported, day, "3 sao, còn hạn đến 12/03/2028 theo nguồn đã đăng",
        "3 stars, in term until 12 March 2028 by a published source"},
-      {3, Validity::lapsed, day, "3 sao, hết hiệu lực từ sau 12/03/2028", "3 stars, lapsed after 12 March 2028"},
+      {3, Validity::lapsed, day, "3 sao, hết hiệu lực sau ngày 12/03/2028", "3 stars, lapsed after 12 March 2028"},
       {5, Validity::withdrawn, day, "5 sao, đã thu hồi", "5 stars, withdrawn"},
       {4, Validity::not_verified, std::nullopt, "4 sao, chưa xác minh", "4 stars, not verified"},
       {0, Validity::none, std::nullopt, "Chưa có hạng sao", "No star"},

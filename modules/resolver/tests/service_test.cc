@@ -43,6 +43,7 @@ class ResolverService : public ResolverTest {
     producers_.rows.push_back(maker);
     certificates::Certificate certificate;
     certificate.id = CertificateId{Uuid{{2}}};
+    certificate.product = product.id;
     certificate.number = "OCOP-68-2025-000012";
     certificate.decision_number = "1234/QĐ-UBND";
     certificates_.rows.push_back(certificate);
@@ -238,7 +239,7 @@ TEST_P(ResolverService, ClosingAReportForgetsHowToReachTheReporter) {
   EXPECT_EQ(json::parse(get("/api/v1/reports?state=", here).body)->root()["reports"].size(), 1u);
   const Response page = get("/reports", here);
   test::expect_sound(page);
-  EXPECT_NE(page.body.find("Đã khép lại <span class=\"count\">1</span>"), std::string::npos) << "what is closed is one step away";
+  EXPECT_NE(page.body.find("Đã kết thúc xử lý <span class=\"count\">1</span>"), std::string::npos) << "what is closed is one step away";
 }
 
 // A wave of reports must not bury the dossiers.

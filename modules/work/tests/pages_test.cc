@@ -78,7 +78,7 @@ TEST_P(WorkPages, ShowsWhatWaitsWithItsActInTheReadersLanguageAndEscapesTexts) {
   for (const std::string_view words :
        {"Chè &lt;b&gt;", "HTX chè · 12/PĐK", "đang chấm", "Nộp muộn", "Còn vài ngày", "href=\"/things/1/sheet\""})
     EXPECT_TRUE(has(vi, words)) << words;
-  for (const std::string_view words : {"Your work", "being scored", "href=\"/en/things/1/sheet\"", "Waiting for others"})
+  for (const std::string_view words : {"My work", "being scored", "href=\"/en/things/1/sheet\"", "Waiting for others"})
     EXPECT_TRUE(has(en, words)) << words;
 }
 

@@ -1,0 +1,23 @@
+#pragma once
+#include "kernel/tlog/seal.h"
+
+// The rows that the module's entries in the log answer for (kernel/tlog/seal.h).
+namespace ocop::evaluation {
+
+inline constexpr tlog::Sealed kSealedDossier{.table = "evaluation_dossier", .key = "id", .open = "state = 'draft'"};
+// Who was drawn to which seat: fixed when the council is named, before anything is on the sheet.
+inline constexpr std::string_view kSeatColumns[] = {"dossier", "member", "seat"};
+inline constexpr tlog::Sealed kSealedSeat{
+    .table = "evaluation_sheet", .key = "id", .open = "seat = 0", .columns = kSeatColumns, .as = "evaluation_sheet/seat"};
+// A sheet with all that is on it, from its hand-in until it is opened again.
+inline constexpr tlog::Hanging kOnSheet[] = {{"evaluation_answer", "sheet", "criterion"},
+                                             {"evaluation_evidence", "sheet", "criterion, paper"},
+                                             {"evaluation_opinion", "sheet", "part"},
+                                             {"evaluation_knockout", "sheet", "code"}};
+inline constexpr tlog::Sealed kSealedSheet{.table = "evaluation_sheet", .key = "id", .open = "state = 'open'", .hanging = kOnSheet};
+inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission", .key = "log_index"};
+inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key = "dossier"};
+inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
+inline constexpr tlog::Sealed kSealed[] = {kSealedDossier, kSealedSeat, kSealedSheet, kSealedSubmission, kSealedResult, kSealedSetting};
+
+}  // namespace ocop::evaluation
