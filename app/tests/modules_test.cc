@@ -42,25 +42,39 @@ TEST(AppModules, DeclareEachKindOfLogEntryOnceAndInTheDocument) {
   EXPECT_FALSE(kinds.empty());
 }
 
+// One for all tests, which only look at it: opening it takes longer than any of them.
 class AppApplication : public testing::Test {
  protected:
-  void SetUp() override {
+  struct Opened {
+    test::TemporaryFolder folder;
+    std::unique_ptr<Platform> platform;
+    std::unique_ptr<Application> application;
+  };
+  static void SetUpTestSuite() {
+    opened_ = new Opened;
     Config config;
-    config.data = folder_.path();
+    config.data = opened_->folder.path();
     auto platform = Platform::open(config);
     ASSERT_TRUE(platform.ok()) << platform.error().detail;
-    platform_ = std::move(*platform);
-    auto application = Application::open(*platform_);
+    opened_->platform = std::move(*platform);
+    auto application = Application::open(*opened_->platform);
     ASSERT_TRUE(application.ok()) << application.error().detail;
-    application_ = std::move(*application);
+    opened_->application = std::move(*application);
+  }
+  static void TearDownTestSuite() {
+    delete opened_;
+    opened_ = nullptr;
+  }
+  void SetUp() override {
+    ASSERT_TRUE(opened_ && opened_->application);
+    application_ = opened_->application.get();
   }
   const http::Route* route_of(const std::string& path, http::Method method) const {
     return application_->router().match(method, path).route;
   }
 
-  test::TemporaryFolder folder_;
-  std::unique_ptr<Platform> platform_;
-  std::unique_ptr<Application> application_;
+  static inline Opened* opened_ = nullptr;
+  Application* application_ = nullptr;
 };
 
 TEST_F(AppApplication, StartsWithRoutesThatAreSoundAndAgreesWithItself) {

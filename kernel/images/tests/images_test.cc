@@ -66,7 +66,7 @@ TEST_F(ImagesStudio, MakesEverySizeInEveryEncoding) {
 TEST_F(ImagesStudio, TakesWhatPhonesWrite) {
   for (const std::string ending : {".jpg[Q=90]", ".jpg[Q=90,interlace]", ".png", ".png[interlace]", ".webp", ".webp[lossless]", ".gif",
                                    ".heic[compression=hevc]", ".avif"}) {
-    const auto picture = develop(make({.width = 640, .height = 480, .ending = ending}));
+    const auto picture = develop(make({.width = 320, .height = 240, .ending = ending}));
     ASSERT_TRUE(picture) << ending << ": " << problem_of(picture);
     const auto seen = decode(find(*picture, Size::small, Encoding::jpeg).bytes);
     EXPECT_TRUE(reddish(seen.upper_left) && whitish(seen.lower_right)) << ending;
@@ -91,12 +91,12 @@ TEST_F(ImagesStudio, ATallPictureStaysWithinBounds) {
 // The eight orientations of EXIF: what the sensor has in its upper left corner comes to where the person saw it.
 TEST_F(ImagesStudio, StandsAsItWasSeen) {
   for (int orientation = 1; orientation <= 8; ++orientation) {
-    const auto picture = develop(make({.width = 640, .height = 400, .orientation = orientation}));
+    const auto picture = develop(make({.width = 320, .height = 200, .orientation = orientation}));
     ASSERT_TRUE(picture) << orientation;
     const bool turned = orientation >= 5;
-    EXPECT_EQ(picture->width, turned ? 400 : 640) << orientation;
+    EXPECT_EQ(picture->width, turned ? 200 : 320) << orientation;
     const auto seen = decode(find(*picture, Size::medium, Encoding::webp).bytes);
-    EXPECT_EQ(seen.width, turned ? 400 : 640) << orientation;
+    EXPECT_EQ(seen.width, turned ? 200 : 320) << orientation;
     const bool red_above = orientation == 1 || orientation == 2 || orientation == 5 || orientation == 6;
     const bool red_left = orientation == 1 || orientation == 4 || orientation == 5 || orientation == 8;
     const auto& corner = red_above ? (red_left ? seen.upper_left : seen.upper_right) : (red_left ? seen.lower_left : seen.lower_right);
