@@ -8,9 +8,9 @@
 // lost, emptied, put back from an older copy or rewritten is not the one that signed it, and is refused instead of going on under its name.
 namespace ocop::tlog {
 
-// Keeps `note`, a checkpoint of the log of `key`, in the file: synced, and never a smaller head in place of a larger one.
-// Errors: conflict when the file has a larger head; internal when what is in it is no head of this log; storage_unavailable when it
-// cannot be written.
+// Keeps `note`, a checkpoint of the log of `key`, in the file: synced, and never a smaller head in place of a larger one, which another
+// process may have put there. Errors: internal when what is in the file is no head of this log; storage_unavailable when it cannot be
+// written.
 Result<void> keep_head(const std::string& file, std::string_view note, const LogKey& key);
 
 // The head in the file; nullopt when there is no file. Error: internal when it is no checkpoint of this log.

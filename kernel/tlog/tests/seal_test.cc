@@ -243,7 +243,9 @@ TEST_P(TlogBeforeSeals, ADatabaseThatDidNotSignTheKeptHeadIsRefused) {
   };
   EXPECT_TRUE(check_now().ok());
   ASSERT_TRUE(keep_head(file, sign({5, leaf_hash("x")}), log).ok());
-  EXPECT_EQ(keep_head(file, sign(one), log).error().kind, ErrorKind::conflict) << "a smaller head does not replace a larger one";
+  // The story: two processes keep one file; the slower of them would have stopped writing for ever.
+  EXPECT_TRUE(keep_head(file, sign(one), log).ok());
+  EXPECT_EQ((*kept_head(file, log))->head.size, 5) << "a smaller head does not replace a larger one";
   EXPECT_NE(check_now().error().detail.find("this database has 1: the last 4 are missing"), std::string::npos);
   ASSERT_TRUE(database()
                   .write([](db::Transaction& transaction) -> Result<void> {
