@@ -172,6 +172,11 @@ Head head(db::Reader& reader) {
   return {stored.size, stored.root};
 }
 
+Head locked_head(db::Transaction& transaction) {
+  const StoredHead stored = lock_head(transaction);
+  return {stored.size, stored.root};
+}
+
 Hash root_at(db::Reader& reader, std::int64_t size) {
   require(size >= 0 && size <= stored_head(reader).size, "tlog::root_at: no such size");
   return Tiles(reader).range(0, size);

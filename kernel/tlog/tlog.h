@@ -56,6 +56,8 @@ inline constexpr std::string_view kGrown = "tlog.grown";
 
 struct Head { std::int64_t size = 0; Hash root{}; };
 Head head(db::Reader& reader);
+// The same; until the transaction ends, nobody else appends.
+Head locked_head(db::Transaction& transaction);
 // Precondition of the next three: 0 ≤ index < size ≤ head(reader).size, 0 ≤ from ≤ to ≤ head(reader).size; else std::out_of_range.
 Hash root_at(db::Reader& reader, std::int64_t size);
 std::vector<Hash> inclusion_proof(db::Reader& reader, std::int64_t index, std::int64_t size);       // RFC 6962 §2.1.1

@@ -66,6 +66,7 @@ void Ledger::take(std::int64_t index, std::string_view text) {
 
 void Ledger::take_issued(Logged logged) {
   Certificate& certificate = logged.certificate;
+  if (by_number_.contains(certificate.number)) return;   // a number is given once: a second entry of it is nobody's certificate
   if (certificate.product == ProductId{})
     if (const auto known = product_of_dossier_.find(certificate.dossier); known != product_of_dossier_.end())
       certificate.product = known->second;
@@ -106,6 +107,11 @@ std::vector<ProductId> Ledger::products() const {
 std::vector<Ledger::Beginning> Ledger::beginnings() const {
   const std::shared_lock lock(mutex_);
   return beginnings_;
+}
+
+std::int64_t Ledger::size() const {
+  const std::shared_lock lock(mutex_);
+  return follower_.size();
 }
 
 std::string Ledger::damage() const {

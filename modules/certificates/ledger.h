@@ -47,6 +47,8 @@ class Ledger {
     std::string reason;
   };
   std::vector<Beginning> beginnings() const;
+  // How many entries were read: whoever acts on what the log does not say asks first whether this is all of them.
+  std::int64_t size() const;
   // Why the log is not believed any further; empty = it is.
   std::string damage() const;
 

@@ -305,18 +305,39 @@ std::vector<Certificate> Service::of_product(db::Reader& reader, ProductId produ
   return out;
 }
 
+namespace {
+
+// A product's standing in the catalogue that is not what the log says.
+struct WrongCopy {
+  ProductId product;
+  products::Standing truth;
+  std::optional<std::int64_t> entry;   // that says so; none = it was never certified
+};
+std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger) {
+  std::vector<WrongCopy> out;
+  for (const products::Products::Copy& copy : products.copies(reader, ledger.products())) {
+    const auto logged = ledger.of_product(copy.product);
+    WrongCopy wrong{copy.product, {}, {}};
+    if (!logged.empty()) {
+      const Certificate& newest = logged.front()->certificate;
+      if (newest.code.empty()) continue;   // logged before /2: the entry does not name the certificate
+      wrong.truth = standing_of(newest);
+      wrong.entry = newest.log_index;
+    }
+    if (copy.standing != wrong.truth) out.push_back(std::move(wrong));
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<int> Service::mend_copies() const {
   return acts_.run_without_account([&](act::Moment& act) -> Result<int> {
-    int mended = 0;
-    for (const products::Products::Copy& copy : parts_.products.copies(act, ledger_.products())) {
-      const auto logged = recognitions_.of(act, copy.product);
-      if (logged && logged->code.empty()) continue;   // logged before /2: the entry does not name the certificate
-      const products::Standing truth = logged ? logged->standing : products::Standing{};
-      if (copy.standing == truth) continue;
-      parts_.products.set_standing(act, copy.product, truth);
-      ++mended;
-    }
-    return mended;
+    // Who has not read to the end does not know what was certified meanwhile, and would take that for forged.
+    if (tlog::locked_head(act).size != ledger_.size()) return 0;
+    const auto wrong = wrong_copies(act, parts_.products, ledger_);
+    for (const WrongCopy& one : wrong) parts_.products.set_standing(act, one.product, one.truth);
+    return static_cast<int>(wrong.size());
   });
 }
 
@@ -349,15 +370,10 @@ void find_taken_away(db::Reader& reader, const tlog::Record& record, std::vector
 void find_wrong_copies(db::Reader& reader, const products::Products& products, std::vector<std::string>& findings) {
   Ledger ledger;
   ledger.read_whole(reader);
-  for (const products::Products::Copy& copy : products.copies(reader, ledger.products())) {
-    const auto logged = ledger.of_product(copy.product);
-    if (!logged.empty() && logged.front()->certificate.code.empty()) continue;   // of before /2: see mend_copies
-    const products::Standing truth = logged.empty() ? products::Standing{} : standing_of(logged.front()->certificate);
-    if (copy.standing == truth) continue;
-    findings.push_back("products_product " + copy.product.text() + ", columns of its standing: not as entry " +
-                       (logged.empty() ? "of any certificate" : std::to_string(logged.front()->certificate.log_index)) +
-                       " of the log says; they are put right while the program runs");
-  }
+  for (const WrongCopy& wrong : wrong_copies(reader, products, ledger))
+    findings.push_back("products_product " + wrong.product.text() + ", columns of its standing: not as " +
+                       (wrong.entry ? "entry " + std::to_string(*wrong.entry) + " of the log says" : "the log says, which has no certificate of it") +
+                       "; they are put right while the program runs");
 }
 
 void find_all_taken_away(db::Reader& reader, std::vector<std::string>& findings) {

@@ -91,7 +91,8 @@ class Service final : public Certificates {
   std::string damage() const { return ledger_.damage(); }
   std::vector<Ledger::Beginning> beginnings() const { return ledger_.beginnings(); }
   const products::Recognitions& recognitions() const { return recognitions_; }
-  // Puts the copies that the catalogue is searched by (products_product) to what was logged, where somebody changed them. Their number.
+  // Puts the copies that the catalogue is searched by (products_product) to what was logged, where somebody changed them. Their number; 0
+  // as well while another process has logged what was not read here yet.
   Result<int> mend_copies() const;
 
   // ---- the port
