@@ -30,6 +30,8 @@ void certificates_of(web::Html& out, const Service& service, const products::Pro
   for (const Certificate& one : held) {
     out << "<li><a href=\""_h << web::link(out.language(), certificate_path(one.number)) << "\">"_h << one.number << "</a> "_h;
     marks::stars(out, one.stars, validity(one, service.today()), one.valid_until);
+    if (one.product_name != product.name)   // the register renamed it since
+      out << " "_h << format(msg::product_certified_as, out.language(), {one.product_name});
     out << "</li>"_h;
   }
   out << "</ul>"_h;

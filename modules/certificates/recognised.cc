@@ -22,7 +22,7 @@ std::optional<products::Recognitions::Recognition> Recognised::of(db::Reader& re
   const auto logged = ledger_.of_product(product);
   if (logged.empty()) return std::nullopt;
   const Certificate& newest = logged.front()->certificate;  // a later certificate stands, whatever became of an earlier one
-  return Recognition{standing_of(newest), newest.code, newest.product_name, newest.producer};
+  return Recognition{standing_of(newest), newest.code};
 }
 
 std::optional<ProductId> Recognised::product_of_code(db::Reader& reader, std::string_view code) const {

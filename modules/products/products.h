@@ -97,14 +97,14 @@ struct Photo {
 // For web::picture(). Precondition: it has files.
 web::Picture picture_of(const Photo& photo, Language language);
 
-// What the public log says of a product's newest certificate, and what it was certified as. Offered by the module that certifies
-// (kernel/manifest/offers.h): what Products gives of a certified product says this, whatever stands in its row.
+// What the public log says of a product's newest certificate. Offered by the module that certifies (kernel/manifest/offers.h): what
+// Products gives of a certified product says this, whatever stands in its row. Name and maker are the register's own: they go on after the
+// certificate; who shows what was certified takes them from the certificate.
 class Recognitions {
  public:
   struct Recognition {
     Standing standing;
-    std::string code, name;              // empty when the log does not say
-    ProducerId producer;                 // nil likewise
+    std::string code;                    // empty when the log does not say
   };
   virtual ~Recognitions() = default;
   virtual std::optional<Recognition> of(db::Reader& reader, ProductId product) const = 0;

@@ -267,8 +267,6 @@ void Store::settle(db::Reader& reader, Product& product) const {
       return;
     }
     product.code = logged->code;
-    product.name = logged->name;
-    product.producer = logged->producer;
   } else if (product.standing.basis == Standing::Basis::certificate) {
     product.standing = {};
   }

@@ -103,6 +103,10 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
     if (auto held = parts_.certificates.of_product(reader, product->id); !held.empty()) {
       out.certificate = std::move(held.front());
       if (!out.certificate->producer_name.empty()) out.producer.name = out.certificate->producer_name;
+      if (const std::string& certified = out.certificate->product_name; !certified.empty() && certified != product->name) {
+        product->name = certified;
+        product->name_en.clear();   // is of the name that the register has today
+      }
     }
     auto photos = parts_.products.photos(reader, std::span(&product->id, 1), products::Products::Photos::first);
     if (!photos.empty()) out.photo = std::move(photos[0]);

@@ -82,6 +82,20 @@ TEST_P(ResolverService, TheHotRouteAnswersKnownGtinsAlone) {
     EXPECT_FALSE(service_->hot(path, location)) << path;
 }
 
+// A register goes on after a certificate: a product may be renamed there, and its stars were given to the name that the council saw.
+TEST_P(ResolverService, AScanBearsTheNameThatWasCertified) {
+  certificates_.rows[0].product_name = "Cà phê Tân Hà rang xay";
+  certificates_.rows[0].producer_name = "Tổ hợp tác Tân Hà";
+  products_.rows[0].name_en = "Today's name";
+  const std::string page = get("/s/k7m2p").body, english = get("/en/s/k7m2p").body;
+  for (const std::string& one : {page, english}) {
+    EXPECT_NE(one.find("<h2>Cà phê Tân Hà rang xay</h2>"), std::string::npos) << one;
+    EXPECT_NE(one.find("Tổ hợp tác Tân Hà"), std::string::npos);
+    EXPECT_EQ(one.find("Today's name"), std::string::npos);
+    EXPECT_EQ(one.find("Cà phê &lt;Tân Hà&gt;"), std::string::npos);
+  }
+}
+
 TEST_P(ResolverService, AProductNewerThanTheSnapshotIsFoundAndRemembered) {
   products::Product newer = products_.rows[0];
   newer.gtin = "08935000000021";
