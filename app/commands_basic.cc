@@ -113,8 +113,9 @@ ExitCode backup(const Config& config, const std::string& file, Streams io) {
     io.err << "ocop: " << target << " is there already; a backup never overwrites\n";
     return ExitCode::bad_input;
   }
-  const db::Options options = database_options(config);
-  Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
+  // Before the conflict that means a running program: nobody answers for a database that is gone.
+  if (const Result<void> there = refuse_lost_database(config); !there) return complain(there.error(), io);
+  const Result<std::unique_ptr<db::Database>> database = open_database(config);
   Result<void> made;
   if (database) {
     const auto blobs = blobs::Blobs::open(**database, config.data);
@@ -131,7 +132,7 @@ ExitCode backup(const Config& config, const std::string& file, Streams io) {
 }
 
 ExitCode migrate(const Config& config, Streams io) {
-  const auto database = db::open(database_options(config), all_migrations());
+  const auto database = open_database(config);
   if (!database) return complain(database.error(), io);
   io.out << "the database has all " << all_migrations().size() << " migrations";
   if (!config.database.empty())
@@ -142,7 +143,7 @@ ExitCode migrate(const Config& config, Streams io) {
 }
 
 ExitCode accept_keys_command(const Config& config, Streams io) {
-  const auto database = db::open(database_options(config), all_migrations());
+  const auto database = open_database(config);
   if (!database) return complain(database.error(), io);
   SystemRandom random;
   if (const Result<void> done = accept_keys(config.data, public_url(config), **database, random); !done) return complain(done.error(), io);
@@ -163,8 +164,7 @@ ExitCode verify_files(const Config& config, Streams io) {
 }
 
 ExitCode verify_database(const Config& config, Streams io) {
-  const db::Options options = database_options(config);
-  const Result<std::unique_ptr<db::Database>> database = db::open(options, all_migrations());
+  const auto database = open_database(config);
   if (!database) return complain(database.error(), io);
   const std::vector<std::string> findings = (*database)->verify();
   for (const std::string& finding : findings) io.err << finding << '\n';

@@ -6,6 +6,7 @@
 #include "app/platform.h"
 #include "kernel/base/text.h"
 #include "kernel/files/files.h"
+#include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
 
 namespace ocop::app {
@@ -31,41 +32,64 @@ Result<void> set_aside(const std::string& path) {
   return files::remove(path);
 }
 
+// Whether the newest entry says that the log begins anew and no signed head covers it yet: begin_log was cut off after writing it.
+bool begun_already(db::Reader& reader, std::int64_t size) {
+  if (size == 0) return false;
+  const auto text = tlog::entry_at(reader, size - 1);
+  if (!text) return false;
+  const auto entry = json::parse(*text);
+  if (!entry || entry->root()["kind"].text_or("") != tlog::kBegun.kind) return false;
+  return tlog::size_said(tlog::latest_checkpoint(reader).value_or("")) < size;
+}
+
+// Step 1: the entry, while the old key and heads are still there to say what it goes on from. Whether they are then to be set aside.
+Result<bool> enter_beginning(const Config& config, const std::string& why) {
+  OCOP_TRY(database, open_database(config, Lost::begins_anew));
+  SystemRandom random;
+  const bool again = database->read([](db::Reader& reader) { return begun_already(reader, tlog::head(reader).size); });
+  if (again && !files::exists(config.data + "/log.pub")) return true;   // cut off while they were set aside
+  if (!again) OCOP_CHECK(open_keys(config.data, public_url(config), *database, random));
+  OCOP_TRY(line, files::read(config.data + "/log.pub"));
+  OCOP_TRY(key, tlog::read_log_key(text::trim(line)));
+  const bool agrees = database->read([&](db::Reader& reader) { return refuse_older_log(config, reader, key).ok(); });
+  if (again) return !agrees;
+  if (agrees)
+    return Error::of(ErrorKind::invalid_input, "this database is the one that signed the kept head: its log goes on, nothing has to begin");
+  const tlog::Head before = last_head(config, key);
+  OCOP_CHECK(database->write([&](db::Transaction& transaction) -> Result<void> {
+    tlog::append(transaction, tlog::begun_entry(before, why, SystemClock().now()));
+    return {};
+  }));
+  return true;
+}
+
+// Step 2: key and heads of before, out of the way. Each step may be repeated.
+Result<void> set_all_aside(const Config& config) {
+  for (const std::string name : {"/log.key", "/log.pub"}) OCOP_CHECK(set_aside(config.data + name));
+  return set_heads_aside(config);
+}
+
 }  // namespace
 
+// A power cut between any two steps leaves a data folder that no other command starts on, and this one goes on with.
 ExitCode begin_log(const Config& config, const std::string& reason, Streams io) {
   const std::string why = text::paragraph(reason);
   if (!text::is_valid_utf8(reason) || why.empty() || why.size() > kMostReason) {
     io.err << "ocop: --reason: a text of at most " << kMostReason << " bytes\n";
     return ExitCode::usage;
   }
-  tlog::Head before;
-  {
-    const auto platform = Platform::open(config, {}, Platform::Heads::looked_at_later);
-    if (!platform) return complain(platform.error(), io);
-    before = last_head(config, (*platform)->public_log_key());
-    const auto agrees =
-        (*platform)->database().read([&](db::Reader& reader) { return refuse_older_log(config, reader, (*platform)->public_log_key()); });
-    if (agrees) {
-      io.err << "ocop: this database is the one that signed the kept head: its log goes on, nothing has to begin\n";
-      return ExitCode::bad_input;
-    }
-  }
-  for (const std::string name : {"/log.key", "/log.pub"})
-    if (const auto done = set_aside(config.data + name); !done) return complain(done.error(), io);
-  if (const auto done = set_heads_aside(config); !done) return complain(done.error(), io);
+  const auto entered = enter_beginning(config, why);
+  if (!entered) return complain(entered.error(), io);
+  if (*entered)
+    if (const auto done = set_all_aside(config); !done) return complain(done.error(), io);
+  // Step 3: a key of its own, and its first head.
   if (const ExitCode accepted = accept_keys_command(config, io); accepted != ExitCode::ok) return accepted;
   const auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
-  Platform& base = **platform;
-  const auto logged = base.database().write([&](db::Transaction& transaction) -> Result<std::int64_t> {
-    return tlog::append(transaction, tlog::begun_entry(before, why, base.clock().now()));
-  });
-  if (!logged) return complain(logged.error(), io);
-  const auto signed_now = base.publish_checkpoint();
+  const auto signed_now = (*platform)->publish_checkpoint();
   if (!signed_now) return complain(signed_now.error(), io);
-  io.out << *signed_now << "the log goes on under a new key; entry " << *logged
-         << " says that it began anew, and /log shows it. Give the line in " << config.data << "/log.pub to whoever verifies it.\n";
+  io.out << *signed_now << "the log goes on under a new key; its newest entry says that it began anew, and /log shows it. Give the line in "
+         << config.data << "/log.pub to whoever verifies it.\n";
   return ExitCode::ok;
 }
 

@@ -1,5 +1,6 @@
 // `ocop restore` and `ocop verify backup`.
 #include <filesystem>
+#include <optional>
 #include <ostream>
 
 #include "app/backup_manifest.h"
@@ -62,21 +63,28 @@ class Brought {
   bool blobs_were_there_, kept_ = false;
 };
 
-ExitCode say(const std::vector<std::string>& findings, Streams io) {
-  for (const std::string& finding : findings) io.err << finding << '\n';
-  return findings.empty() ? ExitCode::ok : ExitCode::findings;
+// The manifest of a backup that is as it was made; otherwise its findings are told.
+struct Sound {
+  std::optional<Manifest> manifest;
+  ExitCode code = ExitCode::ok;
+};
+Sound sound_manifest(const std::string& file, Streams io) {
+  auto manifest = read_manifest(file);
+  const auto findings = verify_backup(file);
+  if (!findings) {
+    complain(findings.error(), io);
+    return {{}, findings.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::findings};
+  }
+  for (const std::string& finding : *findings) io.err << finding << '\n';
+  if (!findings->empty()) return {{}, ExitCode::findings};
+  return {std::move(*manifest), ExitCode::ok};
 }
 
 }  // namespace
 
 ExitCode verify_backup_command(const std::string& file, Streams io) {
-  const auto manifest = read_manifest(file);
-  const auto findings = verify_backup(file);
-  if (!findings) {
-    complain(findings.error(), io);
-    return findings.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::findings;
-  }
-  if (!findings->empty()) return say(*findings, io);
+  const auto [manifest, code] = sound_manifest(file, io);
+  if (!manifest) return code;
   std::int64_t rows = 0;
   for (const auto& [table, count] : manifest->rows) rows += count;
   io.out << file << ": as it was made on " << manifest->made.iso() << " by " << manifest->version << "; " << rows << " rows in "
@@ -94,13 +102,8 @@ ExitCode restore(const Config& config, const std::string& file, Older older, Str
     io.err << "ocop: " << target << " is there already; restore into an empty data folder\n";
     return ExitCode::bad_input;
   }
-  const auto manifest = read_manifest(file);
-  const auto findings = verify_backup(file);
-  if (!findings) {
-    complain(findings.error(), io);
-    return findings.error().kind == ErrorKind::not_found ? ExitCode::no_input : ExitCode::findings;
-  }
-  if (!findings->empty()) return say(*findings, io);
+  const auto [manifest, code] = sound_manifest(file, io);
+  if (!manifest) return code;
   for (const Result<void>& fit :
        {files::make_directories(config.data), check_keys(config.data, *manifest), check_age(config, *manifest, older)}) {
     if (fit) continue;

@@ -1,8 +1,5 @@
 #include "app/log_heads.h"
 
-#include <charconv>
-
-#include "kernel/base/text.h"
 #include "kernel/files/files.h"
 
 namespace ocop::app {
@@ -16,15 +13,7 @@ Error refusal(const std::string& file, std::string_view why) {
   return Error::of(ErrorKind::conflict, "not the database that signed " + file + ": " + std::string(why) + std::string(kWhatToDo));
 }
 
-// The size in a checkpoint's second line, whoever signed it; 0 when there is none.
-std::int64_t size_said(const std::string& file) {
-  const auto note = files::read(file);
-  if (!note) return 0;
-  const auto lines = text::split(*note, '\n');
-  std::int64_t size = 0;
-  if (lines.size() > 1) std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), size);
-  return size;
-}
+std::int64_t size_said_in(const std::string& file) { return tlog::size_said(files::read(file).value_or("")); }
 
 }  // namespace
 
@@ -40,7 +29,7 @@ Result<void> refuse_lost_database(const Config& config) {
   if (const auto size = files::size(database); size && *size > 0) return {};
   for (const std::string& file : head_files(config)) {
     if (!files::exists(file)) continue;
-    if (const std::int64_t size = size_said(file); size > 0)
+    if (const std::int64_t size = size_said_in(file); size > 0)
       return refusal(file, "a head of " + std::to_string(size) + " entries was signed, and " + database + " is missing or empty");
   }
   return {};
@@ -64,7 +53,7 @@ Result<void> set_heads_aside(const Config& config) {
   for (const std::string& file : head_files(config)) {
     if (!files::exists(file)) continue;
     OCOP_TRY(note, files::read(file));
-    OCOP_CHECK(files::write_atomically(file + ".before-" + std::to_string(size_said(file)), note));
+    OCOP_CHECK(files::write_atomically(file + ".before-" + std::to_string(size_said_in(file)), note));
     OCOP_CHECK(files::remove(file));
   }
   return {};

@@ -7,7 +7,7 @@
 #include "kernel/tlog/kept.h"
 
 // The last signed head of the public log in the data folder (log.head) and, when log.witness_file names one, in a second place: a lost or
-// older database never looks like a new one (docs/ops/README.md).
+// older database never looks like a new one (docs/ops/install.md).
 namespace ocop::app {
 
 std::vector<std::string> head_files(const Config& config);

@@ -24,10 +24,12 @@ std::string public_url(const Config& config) {
   return url;
 }
 
-db::Options database_options(const Config& config) {
-  return {.location = config.database.empty() ? config.data : config.database,
-          .readers = static_cast<int>(config.readers),
-          .owner = config.database.empty() ? std::string() : config.database_owner};
+Result<std::unique_ptr<db::Database>> open_database(const Config& config, Lost lost) {
+  if (lost == Lost::refused) OCOP_CHECK(refuse_lost_database(config));
+  const db::Options options{.location = config.database.empty() ? config.data : config.database,
+                            .readers = static_cast<int>(config.readers),
+                            .owner = config.database.empty() ? std::string() : config.database_owner};
+  return db::open(options, all_migrations());
 }
 
 namespace {
@@ -81,8 +83,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   platform->holidays_ = std::move(holidays);
   OCOP_CHECK(files::make_directories(config.data));   // before the database: nobody else may look into it
   step("database");
-  if (heads == Heads::must_agree) OCOP_CHECK(refuse_lost_database(config));
-  OCOP_TRY(database, db::open(database_options(config), all_migrations()));
+  OCOP_TRY(database, open_database(config));
   platform->database_ = std::move(database);
   OCOP_TRY(keys, open_keys(config.data, platform->public_url_, *platform->database_, platform->random_));
   platform->keys_ = std::move(keys);

@@ -23,7 +23,7 @@ namespace ocop::app {
 class Platform {
  public:
   using Progress = std::function<void(std::string_view step)>;
-  // Errors: conflict when another process has the data folder; internal, naming what cannot be opened.
+  // Errors: those of open_database(); internal, naming what cannot be opened.
   // `Heads::must_agree`: also conflict when the database is not the one that signed the heads that were kept (app/log_heads.h).
   enum class Heads : std::uint8_t { must_agree, looked_at_later };
   static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {}, Heads heads = Heads::must_agree);
@@ -59,8 +59,11 @@ class Platform {
 };
 
 Result<HolidayCalendar> embedded_holidays();
-// Where the installation's data is, and who may change its tables.
-db::Options database_options(const Config& config);
+// The installation's database with all migrations applied: how every command comes to it. Errors: conflict when another process has the
+// data folder, or when its file is gone although a head of its log was signed (refuse_lost_database): no new one is made in its place
+// unless a new log begins.
+enum class Lost : std::uint8_t { refused, begins_anew };
+Result<std::unique_ptr<db::Database>> open_database(const Config& config, Lost lost = Lost::refused);
 // Where letters and messages go, from the settings. Error: invalid_input with the setting's key.
 Result<mail::Options> mail_options(const Config& config);
 // The site's address: the setting, or http://localhost:PORT.

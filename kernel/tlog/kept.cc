@@ -1,5 +1,7 @@
 #include "kernel/tlog/kept.h"
 
+#include <charconv>
+
 #include "kernel/base/text.h"
 #include "kernel/files/files.h"
 #include "kernel/json/json.h"
@@ -25,6 +27,13 @@ Result<void> keep_head(const std::string& file, std::string_view note, const Log
   if (const auto written = files::write_atomically(file, note, kMode); !written)
     return Error::of(ErrorKind::storage_unavailable, written.error().detail);
   return {};
+}
+
+std::int64_t size_said(std::string_view note) {
+  const auto lines = text::split(note, '\n');
+  std::int64_t size = 0;
+  if (lines.size() > 1) std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), size);
+  return size;
 }
 
 Entry begun_entry(const Head& before, std::string_view reason, Instant now) {

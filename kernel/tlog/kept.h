@@ -20,6 +20,9 @@ struct KeptHead {
 };
 Result<std::optional<KeptHead>> kept_head(const std::string& file, const LogKey& key);
 
+// The size in a checkpoint's second line, whoever signed it; 0 when the text is none.
+std::int64_t size_said(std::string_view note);
+
 // A log that begins anew, knowingly: its entry says which head was signed before, and why that log is not gone on with.
 inline constexpr std::string_view kBegunFields[] = {"before_root", "before_size", "reason"};
 inline constexpr Kind kBegun{"log.begun", kBegunFields};

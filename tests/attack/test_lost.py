@@ -29,6 +29,29 @@ def swap(server, file):
         shutil.copy(file, os.path.join(server.data, "ocop.db"))
 
 
+# The story: `ocop verify database`, `ocop admin migrate` and others made an empty database where one was lost, and called it sound; `ocop backup` took
+# the refusal for a running program and waited ten minutes for its answer.
+COMMANDS = (["verify", "database"], ["verify", "log"], ["verify", "files"], ["admin", "migrate"], ["admin", "accept-keys"], ["admin", "list-tokens", "htx@demo.ocop"], ["export", "register", "-"],
+            ["backup", "/nowhere/copy.db"], ["admin", "work-jobs"])
+
+
+def no_command_makes_one(server, what):
+    for command in COMMANDS:
+        told = run(*command, *server.flags)
+        check(f"{what}: `ocop {' '.join(command)}` refuses and makes none", told.returncode not in (0, 70) and "ocop restore" in told.stderr
+              and not os.path.exists(os.path.join(server.data, "ocop.db")), f"{told.returncode} {told.stderr[-300:]}")
+
+
+def cut_off(server, obstacle, reason):
+    """`begin-log` ends in the middle, as by a power cut: what it would write next is in its way. Nothing else starts on what it leaves."""
+    os.makedirs(obstacle)
+    told = run("admin", "begin-log", "--reason", reason, *server.flags)
+    check(f"begin-log cut off at {os.path.basename(obstacle)} says so", told.returncode != 0, told.stdout[-300:])
+    started = subprocess.run([PROGRAM, "serve", *server.flags, "--port", str(server.port)], capture_output=True, text=True, timeout=30)
+    check("nothing is served on what it leaves", started.returncode not in (0, 70), started.stderr[-300:])
+    os.rmdir(obstacle)
+
+
 def main():
     server = Server()
     aside = server.data + ".aside"
@@ -61,6 +84,7 @@ def main():
 
         swap(server, None)
         refused(server, "without its file", "a head of 4 entries was signed", "missing or empty")
+        no_command_makes_one(server, "without its file")
         open(os.path.join(server.data, "ocop.db"), "wb").close()
         refused(server, "with an empty file", "missing or empty")
         swap(server, older)
@@ -114,7 +138,10 @@ def main():
         check("it ends by being asked, not by the damage", server.stop() == 0)
 
         swap(server, older)
-        begun = run("admin", "begin-log", "--reason", "Đĩa hỏng ngày 26/11, bản sao mới nhất cũ hơn hai mục.", *server.flags)
+        reason = "Đĩa hỏng ngày 26/11, bản sao mới nhất cũ hơn hai mục."
+        cut_off(server, os.path.join(server.data, "log.head.before-4"), reason)
+        cut_off(server, second + ".before-4", reason)
+        begun = run("admin", "begin-log", "--reason", reason, *server.flags)
         check("a new log is begun knowingly", begun.returncode == 0 and "began anew" in begun.stdout, begun.stdout[-300:] + begun.stderr[-300:])
         server.start()
         page = Session(server).get("/log")
@@ -122,6 +149,8 @@ def main():
         english = Session(server).get("/en/log")
         check("in English too", "began anew under a new key" in english.text, english.text[:200])
         server.stop()
+        entries = sqlite3.connect(os.path.join(server.data, "ocop.db")).execute("SELECT count(*) FROM tlog_entry WHERE entry LIKE '%log.begun%'").fetchone()[0]
+        check("however often it was cut off, it began once", entries == 1, entries)
         check("it is sound under the new key", run("verify", "log", *server.flags).returncode == 0, run("verify", "log", *server.flags).stderr[-400:])
         check("the old key and head were set aside, not lost", any(name.startswith("log.key.before") for name in os.listdir(server.data)) and any(name.startswith("log.head.before") for name in os.listdir(server.data)), os.listdir(server.data))
     finally:
