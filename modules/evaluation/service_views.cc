@@ -162,15 +162,19 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
 }
 
 Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper) {
-  return parts_.database.read([&](db::Reader& reader) -> Result<PaperFile> {
-    OCOP_TRY(loaded, load(reader, actor, id, rules::Act::read));
+  OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<producers::Paper> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::read));
     const std::vector<PaperId> asked{paper};
-    const std::vector<PaperId> in_dossier = store::papers_of_dossier(reader, id);
-    auto found = keep(parts_.producers.papers_by_ids(reader, loaded.dossier.producer, asked), in_dossier);
-    if (found.empty()) return Error::of(ErrorKind::not_found, "no such paper in this dossier");
-    OCOP_TRY(content, parts_.producers.paper_content(reader, loaded.dossier.producer, paper));
-    return PaperFile{std::move(found.front()), std::move(content)};
-  });
+    auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked), store::papers_of_dossier(act, id));
+    if (papers.empty() || papers.front().sha256.empty()) return Error::of(ErrorKind::not_found, "no such file in this dossier");
+    parts_.producers.record_view(act, act.new_uuid(), paper, act.by(), act.now());
+    return std::move(papers.front());
+  }));
+  // After the act: a file of 15 MiB is no work for whoever writes.
+  OCOP_TRY(content, parts_.database.read([&](db::Reader& reader) {
+    return parts_.producers.paper_content(reader, found.producer, paper);
+  }));
+  return PaperFile{std::move(found), std::move(content)};
 }
 
 }  // namespace ocop::evaluation

@@ -97,6 +97,8 @@ class Producers {
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
   // The act answers for this paper's row as it stands (kernel/tlog/seal.h), and so for the digest of its file.
   virtual void keep(tlog::Seals& seals, PaperId paper) const = 0;
+  // Before the file of a paper is handed out, by whatever way: who saw it (docs/model/personal-data.md).
+  virtual void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const = 0;
   // The file's bytes, compared with the digest of the day they came. not_found: foreign, or noted without a file; internal: damaged.
   virtual Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
 };

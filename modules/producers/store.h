@@ -26,7 +26,7 @@ class Store final : public Producers {
   // `file` is null when the paper is noted without one. Error: too_large when the producer's room is full.
   Result<void> insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by,
                             Instant now) const;
-  void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const;
+  void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const override;
   std::int64_t views_of(db::Reader& reader, PaperId paper) const;
 
   // Files of papers that an older version of the program has kept in the database (producers_paper_file).

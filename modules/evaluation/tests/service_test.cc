@@ -420,6 +420,10 @@ TEST_P(EvaluationService, PapersAreReadByThoseWhoReadTheDossier) {
   EXPECT_TRUE(service().paper(world.members[0], id, world.registration).ok()) << "joined to the dossier when it was submitted";
   EXPECT_EQ(service().paper(world.members[3], id, world.contract).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service().paper(world.members[0], id, world.foreign_paper).error().kind, ErrorKind::not_found);
+  // The story: a file opened through its producer left a row of who saw it, the same file opened through a dossier left none.
+  ASSERT_EQ(world.producers.views.size(), 2u);
+  EXPECT_EQ(world.producers.views[1].paper, world.registration);
+  EXPECT_EQ(world.producers.views[1].account, *world.members[0].account);
 }
 
 TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {

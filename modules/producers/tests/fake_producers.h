@@ -35,6 +35,11 @@ class FakeProducers final : public Producers {
   }
   mutable std::vector<PaperId> kept;             // what acts answer for
   void keep(tlog::Seals&, PaperId paper) const override { kept.push_back(paper); }
+  struct View { PaperId paper; AccountId account; };
+  mutable std::vector<View> views;
+  void record_view(db::Transaction&, const Uuid&, PaperId paper, AccountId account, Instant) const override {
+    views.push_back({paper, account});
+  }
   Result<std::string> paper_content(db::Reader&, ProducerId producer, PaperId paper) const override {
     for (const Paper& known : papers)
       if (known.id == paper && known.producer == producer && !known.file_name.empty()) return "%PDF-1.4 " + known.title;
