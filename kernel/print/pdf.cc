@@ -1,39 +1,18 @@
 #include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
 
 #include <cmath>
-#include <filesystem>
 #include <numbers>
 
-#include "kernel/print/print.h"
+#include "kernel/print/fonts.h"
 #include "kernel/print/surface.h"
 
 namespace ocop::print {
 namespace {
 
 constexpr double kPointsPerMillimetre = 72.0 / 25.4;
-constexpr const char* kFontFiles[] = {"NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf",    "NotoSerif-Italic.ttf", "NotoSerif-BoldItalic.ttf",
-                                      "NotoSans-Regular.ttf",  "NotoSans-Bold.ttf",     "NotoSans-Italic.ttf",  "NotoSans-BoldItalic.ttf"};
-
-struct Unreference { void operator()(void* object) const { g_object_unref(object); } };
-struct DestroyConfig { void operator()(FcConfig* config) const { FcConfigDestroy(config); } };
 struct DestroyCairo { void operator()(cairo_t* cairo) const { cairo_destroy(cairo); } };
 struct FreeDescription { void operator()(PangoFontDescription* font) const { pango_font_description_free(font); } };
-
-// Only the eight files are known to fontconfig: the page looks the same on every machine, and no folder is scanned.
-Result<std::unique_ptr<FcConfig, DestroyConfig>> font_config(const PdfFonts& fonts) {
-  std::unique_ptr<FcConfig, DestroyConfig> config(FcConfigCreate());
-  if (!config) return Error::of(ErrorKind::internal, "fontconfig: no memory");
-  for (const char* name : kFontFiles) {
-    const std::string file = fonts.directory + "/" + name;
-    if (!std::filesystem::exists(file) || !FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(file.c_str()))) {
-      return Error::of(ErrorKind::internal, "the font " + file + " is not there (Debian package fonts-noto-core)");
-    }
-  }
-  return config;
-}
 
 struct Fitted { std::unique_ptr<PangoLayout, Unreference> layout; double height = 0; };
 using Font = std::unique_ptr<PangoFontDescription, FreeDescription>;
@@ -106,25 +85,13 @@ double TextLines::height() const {
 }
 
 struct Canvas::Inner {
+  explicit Inner(LentFonts lent) : fonts(std::move(lent)) {}
+
+  LentFonts fonts;   // given back last: layouts and surface use them
   std::string bytes;
-  std::unique_ptr<FcConfig, DestroyConfig> config;
-  std::unique_ptr<PangoFontMap, Unreference> map;
   std::unique_ptr<cairo_surface_t, DestroySurface> surface;
   std::unique_ptr<cairo_t, DestroyCairo> cairo;
 
-  // Pango 1.50 never lets go of the configuration that a font map ends with.
-  ~Inner() {
-    if (map) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), nullptr);
-  }
-
-  Result<void> open_fonts(const PdfFonts& fonts) {
-    OCOP_TRY(found, font_config(fonts));
-    config = std::move(found);
-    map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-    if (!map) return Error::of(ErrorKind::internal, "pango has no FreeType back end");
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config.get());
-    return {};
-  }
   void source(const Colour& colour) const { cairo_set_source_rgb(cairo.get(), colour.red, colour.green, colour.blue); }
 };
 
@@ -139,8 +106,8 @@ Canvas& Canvas::operator=(Canvas&&) noexcept = default;
 Canvas::~Canvas() = default;
 
 Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const Info& info) {
-  auto inner = std::make_unique<Inner>();
-  OCOP_CHECK(inner->open_fonts(fonts));
+  OCOP_TRY(lent, LentFonts::of(fonts));
+  auto inner = std::make_unique<Inner>(std::move(lent));
   inner->surface.reset(cairo_pdf_surface_create_for_stream(append_bytes, &inner->bytes, paper.width * kPointsPerMillimetre,
                                                            paper.height * kPointsPerMillimetre));
   cairo_surface_t* surface = inner->surface.get();
@@ -159,7 +126,7 @@ Result<PdfPage> PdfPage::open(const PdfFonts& fonts, const Paper& paper, const I
 }
 
 double Canvas::text(const Box& box, const TextStyle& style, std::string_view text) {
-  const Fitted fitted = fit(inner_->map.get(), box, style, text);
+  const Fitted fitted = fit(inner_->fonts.map(), box, style, text);
   cairo_t* cairo = inner_->cairo.get();
   cairo_save(cairo);
   inner_->source(style.colour);
@@ -171,7 +138,7 @@ double Canvas::text(const Box& box, const TextStyle& style, std::string_view tex
 }
 
 double Canvas::measure(const Box& box, const TextStyle& style, std::string_view text) {
-  return fit(inner_->map.get(), box, style, text).height;
+  return fit(inner_->fonts.map(), box, style, text).height;
 }
 
 void Canvas::rectangle(const Box& box, const Colour& fill) {
@@ -257,7 +224,7 @@ TextLines PdfPage::lines(double width, const TextStyle& style, std::span<const R
     if (run.slant == Slant::italic) put(pango_attr_style_new(PANGO_STYLE_ITALIC));
   }
   auto inner = std::make_unique<TextLines::Inner>();
-  inner->layout = new_layout(inner_->map.get(), width, style, all);
+  inner->layout = new_layout(inner_->fonts.map(), width, style, all);
   inner->colour = style.colour;
   PangoLayout* layout = inner->layout.get();
   pango_layout_set_font_description(layout, font_of(style).get());
@@ -306,8 +273,8 @@ std::string PdfPage::finish() {
 }
 
 Result<PngPicture> PngPicture::open(const PdfFonts& fonts, const Paper& paper) {
-  auto inner = std::make_unique<Inner>();
-  OCOP_CHECK(inner->open_fonts(fonts));
+  OCOP_TRY(lent, LentFonts::of(fonts));
+  auto inner = std::make_unique<Inner>(std::move(lent));
   const auto pixels = [](double millimetres) { return static_cast<int>(std::lround(millimetres * kPixelsPerMillimetre)); };
   inner->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(paper.width), pixels(paper.height)));
   if (cairo_surface_status(inner->surface.get()) != CAIRO_STATUS_SUCCESS)

@@ -28,7 +28,17 @@ inline constexpr int kMaxQrPixels = 64;                         // 97 + 8 module
 Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);
 
 // ---- PDF ---------------------------------------------------------------------------------------------------------------------
-struct PdfFonts { std::string directory; };   // where NotoSerif-*.ttf and NotoSans-*.ttf lie; no other font is used
+// NotoSerif-*.ttf and NotoSans-*.ttf of a folder; no other font is used. Copies share what is loaded, and each page is lent a part of it:
+// made once by whoever prints, not for each page. Thread-safe.
+class PdfFonts {
+ public:
+  PdfFonts(std::string directory);
+
+ private:
+  friend class LentFonts;
+  class Pool;
+  std::shared_ptr<Pool> pool_;
+};
 inline constexpr std::string_view kDebianFonts = "/usr/share/fonts/truetype/noto";   // package fonts-noto-core
 
 struct Paper { double width = 0, height = 0; };   // millimetres
