@@ -2,6 +2,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/base/message.h"
@@ -15,6 +16,7 @@ enum class ErrorKind : unsigned char {
   malformed_request,     // 400: the request itself cannot be read
   not_signed_in,         // 401
   forbidden,             // 403: signed in, but the role does not allow the act
+  stale_form,            // 403: the form was opened before the session it is sent in, or its token is missing
   not_found,             // 404: absent, or not within the actor's scope
   method_not_allowed,    // 405
   conflict,              // 409: the state or version is not the one the act needs
@@ -27,13 +29,22 @@ enum class ErrorKind : unsigned char {
   internal,              // 500: a bug; the request ends, the text goes to the log only
 };
 
+// What stands in a place of a sentence: the same in both languages, or, as a date, in each as it is said there.
+struct Argument {
+  Argument(std::string same) : vi(same), en(std::move(same)) {}
+  Argument(const char* same) : Argument(std::string(same)) {}
+  Argument(std::string vietnamese, std::string english) : vi(std::move(vietnamese)), en(std::move(english)) {}
+  bool operator==(const Argument&) const = default;
+  std::string vi, en;
+};
+
 // One thing wrong with one field, in words a person can act on.
 struct Problem {
   std::string field;     // name as the caller wrote it: "answers.1.1", "line 17, star"; empty = the whole request
   std::string got;       // what was received, cut to kMaxProblemText; never a secret
   std::string expected;  // what would have been right, in English and machine-friendly ("1..4", "YYYY-MM-DD")
   Message message;       // sentence for people
-  std::vector<std::string> arguments{};  // for {0}… in message
+  std::vector<Argument> arguments{};  // for {0}… in message, at most ten
 };
 inline constexpr std::size_t kMaxProblemText = 200;  // an error answer must stay smaller than the request that caused it
 

@@ -32,6 +32,7 @@ struct Date {
   static std::optional<Date> parse_vietnamese(std::string_view text);  // "21/11/2026", "5/8/2021", also '-' and '.'
   std::string iso() const;                    // "2026-11-21"
   std::string show(Language language) const;  // vi "21/11/2026", en "21 November 2026"
+  Argument in_a_sentence() const { return {show(Language::vi), show(Language::en)}; }
   int weekday() const;                        // ISO: 1 = Monday … 7 = Sunday
   Date plus_days(int days) const;             // stops at the ends of the valid range, as plus_months does
   // Same day number n months later; the last day of that month when it is shorter (Civil Code 2015, art. 148: terms in months).

@@ -16,7 +16,7 @@
 namespace ocop::documents {
 namespace {
 
-Error unusable(ErrorKind kind, const Message& message, std::vector<std::string> arguments) {
+Error unusable(ErrorKind kind, const Message& message, std::vector<Argument> arguments) {
   return Error::of(kind, Problem{"file", "", "a whole PDF without a password", message, std::move(arguments)});
 }
 

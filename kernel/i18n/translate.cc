@@ -14,9 +14,7 @@ bool matches(std::string_view range, std::string_view language) {
   return range.size() == language.size() || range[language.size()] == '-';
 }
 
-}  // namespace
-
-std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments) {
+std::string fill(const Message& message, Language language, std::span<const std::string_view> arguments) {
   const std::string_view pattern = translate(message, language);
   std::size_t size = pattern.size();
   for (const std::string_view argument : arguments) size += argument.size();
@@ -28,11 +26,23 @@ std::string format(const Message& message, Language language, std::initializer_l
     if (place.size() < 3 || place[1] < '0' || place[1] > '9' || place[2] != '}') continue;
     out.append(pattern, at, brace - at);
     const auto index = static_cast<std::size_t>(place[1] - '0');
-    if (index < arguments.size()) out.append(arguments.begin()[index]);
+    if (index < arguments.size()) out.append(arguments[index]);
     at = brace + 3;
   }
   out.append(pattern, at);
   return out;
+}
+
+}  // namespace
+
+std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments) {
+  return fill(message, language, {arguments.begin(), arguments.size()});
+}
+
+std::string sentence(const Problem& problem, Language language) {
+  std::vector<std::string_view> arguments;
+  for (const Argument& one : problem.arguments) arguments.push_back(language == Language::vi ? one.vi : one.en);
+  return fill(problem.message, language, arguments);
 }
 
 std::string count(const Message& one, const Message& many, long long number, Language language) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/base/error.h"
 #include "kernel/base/message.h"
 
 namespace ocop {
@@ -13,6 +14,8 @@ inline std::string_view translate(const Message& message, Language language) { r
 inline std::string in(const Message& message, Language language) { return std::string(translate(message, language)); }
 // With {0} … {9} replaced; a place without an argument stays empty.
 std::string format(const Message& message, Language language, std::initializer_list<std::string_view> arguments);
+// A problem's sentence with its arguments; empty when it has no message.
+std::string sentence(const Problem& problem, Language language);
 // English plurals: picks `one` when count is 1, else `many`; {0} is the grouped count. Vietnamese has no plural: give the same text.
 std::string count(const Message& one, const Message& many, long long number, Language language);
 

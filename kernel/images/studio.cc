@@ -24,7 +24,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-Error refuse(std::string_view field, std::string_view expected, const Message& message, std::vector<std::string> arguments = {}) {
+Error refuse(std::string_view field, std::string_view expected, const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::invalid_input, Problem{std::string(field), "", std::string(expected), message, std::move(arguments)});
 }
 

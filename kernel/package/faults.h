@@ -10,7 +10,7 @@ namespace ocop::package {
 inline Error refused(const Message& message) {
   return Error::of(ErrorKind::unsupported_media, Problem{"file", "", "a file without a password", message});
 }
-inline Error broken(std::string where, const Message& message, std::vector<std::string> arguments = {}) {
+inline Error broken(std::string where, const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::malformed_request, Problem{std::move(where), "", "a whole file", message, std::move(arguments)});
 }
 inline Error beyond(std::string where, const Message& message, std::uint64_t limit) {

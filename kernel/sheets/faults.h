@@ -8,10 +8,10 @@
 namespace ocop::sheets {
 
 // The errors of reading, in one place. `where` is the address: "Sheet1!B7", "line 12", "" for the whole file.
-inline Error refused(const Message& message, std::vector<std::string> arguments = {}) {
+inline Error refused(const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::unsupported_media, Problem{"file", "", "an .xlsx or .csv table", message, std::move(arguments)});
 }
-inline Error broken(std::string where, const Message& message, std::vector<std::string> arguments = {}) {
+inline Error broken(std::string where, const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::malformed_request,
                    Problem{std::move(where), "", "a whole .xlsx or .csv file", message, std::move(arguments)});
 }

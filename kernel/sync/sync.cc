@@ -23,20 +23,11 @@ void say(Answer& answer, const Message& message) {
   answer.reason_en = message.en;
 }
 
-std::string in(const Problem& problem, Language language) {
-  std::string text(translate(problem.message, language));
-  for (std::size_t i = 0; i < problem.arguments.size(); ++i) {
-    const std::string place = "{" + std::to_string(i) + "}";
-    for (std::size_t at; (at = text.find(place)) != std::string::npos;) text.replace(at, place.size(), problem.arguments[i]);
-  }
-  return text;
-}
-
 // In the error's own words: the first problem, or the advice of its kind.
 void say(Answer& answer, const Error& error) {
   if (!error.problems.empty() && !error.problems.front().message.vi.empty()) {
-    answer.reason_vi = in(error.problems.front(), Language::vi);
-    answer.reason_en = in(error.problems.front(), Language::en);
+    answer.reason_vi = sentence(error.problems.front(), Language::vi);
+    answer.reason_en = sentence(error.problems.front(), Language::en);
     return;
   }
   say(answer, error.kind == ErrorKind::conflict ? msg::changed_since : traits(error.kind).advice);

@@ -60,7 +60,7 @@ bool all_digits(std::string_view text) {
 class Problems {
  public:
   void add(std::string_view field, std::string_view got, std::string_view expected, const Message& message,
-           std::vector<std::string> arguments = {}) {
+           std::vector<Argument> arguments = {}) {
     problems_.push_back(
         {std::string(field), std::string(text::cut(got, kMaxProblemText)), std::string(expected), message, std::move(arguments)});
   }
@@ -70,7 +70,7 @@ class Problems {
   // A day that is not after `latest`, nor before `earliest`.
   void day(std::string_view field, Date date, Date earliest, Date latest, const Message& too_early) {
     if (date > latest) add(field, date.iso(), "not after " + latest.iso(), msg::date_in_future);
-    if (date < earliest) add(field, date.iso(), "not before " + earliest.iso(), too_early, {earliest.show(Language::vi)});
+    if (date < earliest) add(field, date.iso(), "not before " + earliest.iso(), too_early, {earliest.in_a_sentence()});
   }
 
  private:

@@ -372,7 +372,8 @@ void find_wrong_copies(db::Reader& reader, const products::Products& products, s
   ledger.read_whole(reader);
   for (const WrongCopy& wrong : wrong_copies(reader, products, ledger))
     findings.push_back("products_product " + wrong.product.text() + ", columns of its standing: not as " +
-                       (wrong.entry ? "entry " + std::to_string(*wrong.entry) + " of the log says" : "the log says, which has no certificate of it") +
+                       (wrong.entry ? "entry " + std::to_string(*wrong.entry) + " of the log says"
+                                    : "the log says, which has no certificate of it") +
                        "; they are put right while the program runs");
 }
 

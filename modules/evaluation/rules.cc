@@ -12,7 +12,7 @@
 namespace ocop::evaluation::rules {
 namespace {
 
-Error invalid(std::string field, std::string got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+Error invalid(std::string field, std::string got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::invalid_input, {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message,
                                               std::move(arguments)});
 }
@@ -158,7 +158,7 @@ Result<Timeliness> may_open(Kind kind, const Recognition& recognition, Date toda
       if (!in_force) return invalid("kind", "renewal", "first", msg::renewal_needs_star);
       const Date earliest = recognition.valid_until->plus_days(-kRenewalEarliestDays);
       if (today < earliest)
-        return invalid("kind", today.iso(), "on or after " + earliest.iso(), msg::renewal_too_early, {earliest.show(Language::vi)});
+        return invalid("kind", today.iso(), "on or after " + earliest.iso(), msg::renewal_too_early, {earliest.in_a_sentence()});
       return timeliness(kind, recognition.valid_until, today);
     }
   }

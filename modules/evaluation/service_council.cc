@@ -14,8 +14,8 @@ namespace {
 
 Result<void> check_reason(std::string_view reason) {
   if (reason.empty()) return Error::of(ErrorKind::invalid_input, {"reason", "", "a reason", msg::reason_needed});
-  if (reason.size() > kReasonLimit * 4)   // bytes of the longest text of kReasonLimit characters
-    return Error::of(ErrorKind::invalid_input, {"reason", std::to_string(reason.size()) + " bytes", "a shorter text", msg::reason_too_long,
+  if (const std::size_t length = text::characters(reason); length > kReasonLimit)
+    return Error::of(ErrorKind::invalid_input, {"reason", std::to_string(length) + " characters", "a shorter text", msg::reason_too_long,
                                                 {std::to_string(kReasonLimit)}});
   return {};
 }

@@ -11,7 +11,7 @@ namespace ocop::identity::rules {
 namespace {
 
 Error wrong(std::string_view field, std::string_view got, std::string expected, const Message& message,
-    std::vector<std::string> arguments = {}) {
+    std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::invalid_input, {std::string(field), std::string(got), std::move(expected), message, std::move(arguments)});
 }
 

@@ -80,13 +80,13 @@ class RowReader {
     out_.product.register_id = value("id");
     if (out_.product.register_id.empty()) wrong("id", "a text that names the row", msg::wrong_row_id);
     out_.product.name = value("product_name");
-    if (out_.product.name.empty() || out_.product.name.size() > rules::kNameLimit) {
-      wrong("product_name", "1.." + std::to_string(rules::kNameLimit) + " bytes", msg::wrong_product_name,
+    if (out_.product.name.empty() || text::characters(out_.product.name) > rules::kNameLimit) {
+      wrong("product_name", "1.." + std::to_string(rules::kNameLimit) + " characters", msg::wrong_product_name,
             {std::to_string(rules::kNameLimit)});
     }
     for (const std::string_view column : kColumns) {
-      if (column != "product_name" && value(column).size() > kPrintedLimit)
-        wrong(column, "at most " + std::to_string(kPrintedLimit) + " bytes", msg::wrong_long_text, {std::to_string(kPrintedLimit)});
+      if (column != "product_name" && text::characters(value(column)) > kPrintedLimit)
+        wrong(column, "at most " + std::to_string(kPrintedLimit) + " characters", msg::wrong_long_text, {std::to_string(kPrintedLimit)});
     }
     if (!row_.cells.empty() && row_.cells.back().column > layout_.last_column()) {
       out_.problems.push_back({"", std::string(text::cut(row_.cells.back().text, kMaxProblemText)),
@@ -109,7 +109,7 @@ class RowReader {
     const auto found = values_.find(column);
     return found == values_.end() ? kNone : found->second;
   }
-  void wrong(std::string_view column, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+  void wrong(std::string_view column, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
     out_.problems.push_back({std::string(column), std::string(text::cut(value(column), kMaxProblemText)), std::move(expected), message,
                              std::move(arguments)});
   }

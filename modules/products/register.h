@@ -8,7 +8,7 @@
 namespace ocop::products {
 
 inline constexpr int kFirstYear = 2018;            // the programme began with Decision 490/QĐ-TTg of 7 May 2018
-inline constexpr std::size_t kPrintedLimit = 500;  // bytes of a printed text; the longest seen has 150
+inline constexpr std::size_t kPrintedLimit = 500;  // characters of a printed text; the longest seen has 150
 
 // Where a row stands: what a person looks for in the file.
 struct Where {

@@ -9,13 +9,6 @@
 namespace ocop::products {
 namespace {
 
-std::string reason(const Problem& problem, Language language) {
-  const auto argument = [&](std::size_t i) {
-    return i < problem.arguments.size() ? std::string_view(problem.arguments[i]) : std::string_view();
-  };
-  return format(problem.message, language, {argument(0), argument(1), argument(2)});
-}
-
 // The letter of the column a problem is about; empty when the file has no such column.
 std::string_view letter(const ImportReport& report, const ReportRow& row, std::string_view field) {
   for (const Column& column : report.columns)
@@ -41,7 +34,7 @@ void write_problems(json::Writer& out, const ImportReport& report, const ReportR
     out.field("field", problem.field);
     if (const auto column = letter(report, row, problem.field); !column.empty()) out.field("column", column);
     out.field("value", problem.got).field("expected", problem.expected);
-    out.field("reason", reason(problem, Language::en)).field("reason_vi", reason(problem, Language::vi));
+    out.field("reason", sentence(problem, Language::en)).field("reason_vi", sentence(problem, Language::vi));
     out.end_object();
   }
   out.end_array();
@@ -150,7 +143,7 @@ std::string to_text(const ImportReport& report, Language language) {
       }
       for (const Problem& problem : row.problems)
         out.append("\n  ").append(format(msg::report_wrong_line, language,
-                                        {at, problem.field, letter(report, row, problem.field), problem.got, reason(problem, language)}));
+                                        {at, problem.field, letter(report, row, problem.field), problem.got, sentence(problem, language)}));
     }
   }
   show_left_out(out, report, language);

@@ -13,7 +13,7 @@ constexpr int kFirstFloorStar = 3;   // Appendix II marks three, four and five s
 constexpr int kMostStars = 5;
 
 Problem problem_of(std::string field, std::string got, std::string expected, const Message& message,
-                   std::vector<std::string> arguments = {}) {
+                   std::vector<Argument> arguments = {}) {
   return Problem{std::move(field), std::move(got), std::move(expected), message, std::move(arguments)};
 }
 

@@ -16,7 +16,7 @@ using Kind = json::Node::Kind;
 class Faults {
  public:
   void add(Problem problem) { if (problems_.size() < kMaxFaults) problems_.push_back(std::move(problem)); }
-  void add(std::string field, const Node& got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+  void add(std::string field, const Node& got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
     add(Problem{std::move(field), got.brief(), std::move(expected), message, std::move(arguments)});
   }
   bool none() const { return problems_.empty(); }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "kernel/base/time.h"
 #include "kernel/i18n/translate.h"
 
 namespace ocop {
@@ -14,6 +15,15 @@ TEST(I18n, Formats) {
   EXPECT_EQ(format({"{x} {} {10} {", ""}, Language::vi, {"a"}), "{x} {} {10} {");
   EXPECT_EQ(format({"{0}", ""}, Language::vi, {"{1}", "b"}), "{1}");          // an argument is not a pattern
   EXPECT_EQ(translate(message, Language::vi), message.vi);
+}
+
+// The story: "Cannot be before 20/11/2026" in the middle of English, because a rule wrote the date into the problem as Vietnamese do.
+TEST(I18n, AProblemSaysItsDatesInTheReadersLanguage) {
+  const Message message{"Không sớm hơn {0}, tối đa {1}", "Not before {0}, at most {1}"};
+  const Problem problem{"day", "", "", message, {Date::of(2026, 11, 20)->in_a_sentence(), "3"}};
+  EXPECT_EQ(sentence(problem, Language::vi), "Không sớm hơn 20/11/2026, tối đa 3");
+  EXPECT_EQ(sentence(problem, Language::en), "Not before 20 November 2026, at most 3");
+  EXPECT_EQ(sentence({"day", "", "", {}, {"3"}}, Language::en), "");
 }
 
 TEST(I18n, Counts) {

@@ -206,13 +206,13 @@ TEST_F(ImagesStudio, TooManyPixelsAreRefusedBeforeTheyAreDecoded) {
   put_size(jpeg, frame + 7, 16'320, 2);
   const auto refused = develop(jpeg);
   EXPECT_EQ(problem_of(refused), msg::too_many_pixels.en);
-  EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<std::string>{"200", "128"}));
+  EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<Argument>{"200", "128"}));
 }
 
 TEST_F(ImagesStudio, APictureOfAFewPixelsIsRefused) {
   const auto refused = develop(make({.width = 200, .height = 20, .ending = ".png"}));
   EXPECT_EQ(problem_of(refused), msg::too_small.en);
-  EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<std::string>{"200", "20", "64"}));
+  EXPECT_EQ(refused.error().problems[0].arguments, (std::vector<Argument>{"200", "20", "64"}));
 }
 
 // 64 megapixels of one colour in a few kilobytes: allowed by its header, and read without harm.

@@ -134,7 +134,7 @@ TEST_P(ProductsField, FilesFromTheField) {
   EXPECT_TRUE(merged[0].problems.empty());
   ASSERT_FALSE(merged[1].problems.empty());
   EXPECT_EQ(merged[1].problems[0].field, "entity_name");
-  EXPECT_EQ(merged[1].problems[0].arguments, std::vector<std::string>{"HTX Hoa Mẫu"});
+  EXPECT_EQ(merged[1].problems[0].arguments, std::vector<Argument>{"HTX Hoa Mẫu"});
   EXPECT_EQ(of("14-newline-in-cell.csv").rows.at(0).product.name, "Bánh chưng Gù");
   EXPECT_EQ(of("14-newline-in-cell.csv").rows.at(0).maker, "HTX \"Mẫu\"");
   EXPECT_EQ(of("16-formula.csv").rows.at(0).product.name, "=HYPERLINK(\"http://example.invalid\",\"mật ong\")");
@@ -142,7 +142,7 @@ TEST_P(ProductsField, FilesFromTheField) {
   ASSERT_EQ(twice.size(), 3u);
   ASSERT_EQ(twice[2].problems.size(), 1u);
   EXPECT_EQ(twice[2].problems[0].field, "id");
-  EXPECT_EQ(twice[2].problems[0].arguments, std::vector<std::string>{"2"});
+  EXPECT_EQ(twice[2].problems[0].arguments, std::vector<Argument>{"2"});
 }
 
 }  // namespace
