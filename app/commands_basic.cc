@@ -8,6 +8,7 @@
 #include "app/backup_manifest.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
+#include "app/log_heads.h"
 #include "app/migrations.h"
 #include "app/platform.h"
 #include "app/version.h"
@@ -36,10 +37,7 @@ ExitCode complain(const Error& error, Streams io) {
     io.err << "  " << problem.field << ": got " << (problem.got.empty() ? "nothing" : problem.got);
     if (!problem.expected.empty()) io.err << ", expected " << problem.expected;
     io.err << '\n';
-    std::vector<std::string_view> arguments(problem.arguments.begin(), problem.arguments.end());
-    arguments.resize(3);
-    if (!problem.message.vi.empty())
-      io.err << "  " << format(problem.message, Language::vi, {arguments[0], arguments[1], arguments[2]}) << '\n';
+    if (!problem.message.vi.empty()) io.err << "  " << sentence(problem, Language::vi) << '\n';
   }
   return exit_code_of(error);
 }

@@ -91,13 +91,14 @@ Setting origin_setting(std::string_view key, std::string_view meaning, std::stri
   return setting;
 }
 
-// A network would never match and a name would be believed by nobody: both read like protection that is not there.
-Setting addresses_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
+// A name would be believed by nobody: it reads like protection that is not there.
+Setting networks_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
   Setting setting = list_setting(key, meaning, member);
   setting.set = [key, member, set = setting.set](Config& config, std::string_view value) -> Result<void> {
     OCOP_CHECK(set(config, value));
     for (const std::string& one : config.*member)
-      if (!http::is_address(one)) return wrong(std::string(key), one, "IPv4 or IPv6 addresses, no network and no name");
+      if (!http::Network::parse(one))
+        return wrong(std::string(key), one, "IPv4 or IPv6 addresses or networks (10.2.0.0/16), no names");
     return {};
   };
   return setting;
@@ -162,7 +163,8 @@ const std::vector<Setting>& settings() {
                      &Config::public_url),
       number_setting("server.loops", "I/O loops; 0 = one per core", &Config::loops, {0, 64}),
       number_setting("server.workers", "threads for handlers that wait for the database", &Config::workers, {1, 256}),
-      addresses_setting("server.trusted_proxies", "addresses whose X-Forwarded-For and -Proto are believed", &Config::trusted_proxies),
+      networks_setting("server.trusted_proxies", "addresses and networks whose X-Forwarded-For and -Proto are believed",
+                       &Config::trusted_proxies),
       text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
       text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),
       text_setting("log.witness_file",

@@ -13,7 +13,10 @@ Error refusal(const std::string& file, std::string_view why) {
   return Error::of(ErrorKind::conflict, "not the database that signed " + file + ": " + std::string(why) + std::string(kWhatToDo));
 }
 
-std::int64_t size_said_in(const std::string& file) { return tlog::size_said(files::read(file).value_or("")); }
+std::int64_t size_said_in(const std::string& file) {
+  const auto note = files::read(file);
+  return note ? tlog::size_said(*note) : 0;
+}
 
 }  // namespace
 

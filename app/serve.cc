@@ -2,16 +2,16 @@
 #include <csignal>
 #include <ctime>
 #include <iostream>
-#include <mutex>
 #include <optional>
 #include <ostream>
 
 #include "app/application.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
+#include "app/event_log.h"
 #include "app/platform.h"
+#include "kernel/http/cookies.h"
 #include "kernel/jobs/worker.h"
-#include "kernel/json/json.h"
 #include "kernel/tlog/tlog.h"
 
 namespace ocop::app {
@@ -20,26 +20,6 @@ namespace {
 constexpr timespec kTick{1, 0};            // how often the main thread looks after the house
 constexpr int kCollectSeconds = 6 * 3600;  // files that nobody holds are kept for a day (blobs.h); when in the day they go is of no weight
 constexpr int kCheckpointSeconds = 10;     // a checkpoint at most 60 s after a write (docs/formats/log.md); six times sooner costs nothing
-
-// One JSON line a program event, on the stream that the request lines go to.
-class EventLog {
- public:
-  EventLog(std::ostream& out, const Clock& clock) : out_(out), clock_(clock) {}
-  void line(std::string_view text) {
-    const std::lock_guard lock(mutex_);
-    out_ << text << '\n' << std::flush;
-  }
-  void event(std::string_view level, std::string_view name, std::string_view detail) {
-    json::Writer w;
-    w.begin_object().field("ts", clock_.now().iso()).field("level", level).field("event", name).field("detail", detail).end_object();
-    line(w.view());
-  }
-
- private:
-  std::ostream& out_;
-  const Clock& clock_;
-  std::mutex mutex_;
-};
 
 // What became of an attempt: kind, number and end, never a payload.
 void log_attempt(EventLog& log, const jobs::Event& event) {
@@ -75,7 +55,8 @@ http::ServerOptions server_options(const Platform& platform) {
   options.port = static_cast<std::uint16_t>(config.port);
   options.loops = static_cast<int>(config.loops);
   options.workers = static_cast<int>(config.workers);
-  options.trusted_proxies = config.trusted_proxies;
+  for (const std::string& one : config.trusted_proxies)
+    if (const auto network = http::Network::parse(one)) options.trusted_proxies.push_back(*network);   // config.cc refuses others
   options.tls_certificate = config.tls_certificate;
   options.tls_key = config.tls_key;
   options.public_url = platform.public_url();
@@ -153,6 +134,10 @@ ExitCode serve(const Config& config, Streams io) {
     log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
   if (base.database().health().owner)
     log.event("warning", "storage", "the program's role owns its tables and could change what is append-only; see docs/ops/postgresql.md");
+  http::Request visitor;
+  visitor.headers = {{"host", log_origin(base.public_url())}};
+  if (http::cookies_of(visitor, base.public_url()) == http::Cookies::kept_by_nobody)
+    log.event("warning", "settings", "server.public_url is plain http: browsers keep no sign-in there, so nobody can sign in");
   const auto application = Application::open(base, [&log](std::string_view step) { log.event("info", "start", step); });
   if (!application) return complain(application.error(), io);
   jobs::Worker worker(worker_parts(base, **application, log));

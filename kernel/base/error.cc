@@ -20,6 +20,7 @@ constexpr std::array kTraits{
                 msg::malformed_request_advice},
     ErrorTraits{ErrorKind::not_signed_in, "not_signed_in", 401, "info", msg::not_signed_in_title, msg::not_signed_in_advice},
     ErrorTraits{ErrorKind::forbidden, "forbidden", 403, "warning", msg::forbidden_title, msg::forbidden_advice},
+    ErrorTraits{ErrorKind::stale_form, "stale_form", 403, "info", msg::stale_form_title, msg::stale_form_advice},
     ErrorTraits{ErrorKind::not_found, "not_found", 404, "info", msg::not_found_title, msg::not_found_advice},
     ErrorTraits{ErrorKind::method_not_allowed, "method_not_allowed", 405, "info", msg::method_not_allowed_title,
                 msg::method_not_allowed_advice},

@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
+#include "kernel/http/cookies.h"
 #include "kernel/http/messages.h"
 #include "kernel/http/response.h"
 
@@ -25,8 +26,8 @@ std::string exclusive_or(std::string_view a, std::string_view b) {
   return out;
 }
 
-Error refuse(std::string field, std::string expected, std::string detail) {
-  Error error = Error::of(ErrorKind::forbidden, Problem{std::move(field), {}, std::move(expected), msg::form_expired, {}});
+Error refuse(ErrorKind kind, const Message& message, std::string field, std::string expected, std::string detail) {
+  Error error = Error::of(kind, Problem{std::move(field), {}, std::move(expected), message, {}});
   error.detail = std::move(detail);
   return error;
 }
@@ -56,7 +57,7 @@ bool is_own_origin(std::string_view origin, const Request& request, const Server
 
 std::string csrf_binding(const Request& request) {
   if (!request.session.empty()) return "session " + request.session;
-  const auto nonce = request.cookie(kVisitorCookie);
+  const auto nonce = own_cookie(request, OwnCookie::visitor);
   if (!nonce || nonce->empty() || nonce->size() > kMaxNonce) return {};
   return "visitor " + *nonce;
 }
@@ -74,18 +75,24 @@ bool csrf_token_fits(std::string_view key, std::string_view binding, std::string
   return crypto::equal_constant_time(exclusive_or(view.substr(0, kMask), view.substr(kMask)), tag(key, binding));
 }
 
-Result<void> check_csrf(const Request& request, const ServerOptions& options) {
+Result<void> check_origin(const Request& request, const ServerOptions& options) {
   const std::string_view site = request.header("sec-fetch-site");
   if (!site.empty() && site != "same-origin" && site != "none")
-    return refuse("sec-fetch-site", "same-origin", "the request was made by another site");
+    return refuse(ErrorKind::forbidden, msg::form_of_another_site, "sec-fetch-site", "same-origin", "the request was made by another site");
   const std::string_view origin = request.header("origin");
-  if (!origin.empty() && !is_own_origin(origin, request, options)) return refuse("origin", "this site", "the Origin is another site");
+  if (!origin.empty() && !is_own_origin(origin, request, options))
+    return refuse(ErrorKind::forbidden, msg::form_of_another_site, "origin", "this site", "the Origin is another site");
+  return {};
+}
+
+Result<void> check_csrf(const Request& request, const ServerOptions& options) {
+  OCOP_CHECK(check_origin(request, options));
   std::string_view token = request.header(kCsrfHeader);
   if (token.empty()) token = request.form.get(kCsrfField);
-  if (!csrf_token_fits(options.csrf_key, csrf_binding(request), token)) {
-    return refuse(std::string(kCsrfField), "the token of the page's form", "the form token is missing, or is not of this session");
-  }
-  return {};
+  if (csrf_token_fits(options.csrf_key, csrf_binding(request), token)) return {};
+  const Message& message = request.cookies == Cookies::kept_by_nobody ? msg::cookies_are_lost : msg::form_expired;
+  return refuse(ErrorKind::stale_form, message, std::string(kCsrfField), "the token of the page's form",
+                "the form token is missing, or is not of this session");
 }
 
 std::string CsrfIssuer::issue() {

@@ -13,7 +13,9 @@ std::string csrf_binding(const Request& request);   // empty when the request ha
 std::string make_csrf_token(std::string_view key, std::string_view binding, Random& random);
 bool csrf_token_fits(std::string_view key, std::string_view binding, std::string_view token);
 
-// All three for a changing request without a bearer token. Error: forbidden.
+// The first two. Error: forbidden.
+Result<void> check_origin(const Request& request, const ServerOptions& options);
+// All three for a changing request without a bearer token. Errors: those, and stale_form for the third.
 Result<void> check_csrf(const Request& request, const ServerOptions& options);
 
 // Makes the token of a request's answer, and the visitor's nonce with it when there is none yet.

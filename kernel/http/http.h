@@ -14,6 +14,7 @@
 #include "kernel/access/access.h"
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
+#include "kernel/http/address.h"
 #include "kernel/random/random.h"
 
 // Our own Request, Response, Router and Policy. Nothing outside kernel/http sees a socket or Boost; handlers are plain functions.
@@ -79,6 +80,13 @@ inline constexpr std::string_view kCsrfHeader = "x-csrf-token";    // of scripts
 enum class LanguageFrom : std::uint8_t { prefix, accept_header };
 inline constexpr std::string_view kLanguageParameter = "lang";
 
+// How the browser that asks keeps this site's cookies (cookies.h).
+enum class Cookies : std::uint8_t {
+  over_tls,          // Secure, with the prefix __Host-
+  on_this_machine,   // http://localhost: Safari keeps no Secure cookie there, and nobody listens in between
+  kept_by_nobody,    // plain HTTP from elsewhere: no browser keeps a Secure cookie, so nobody signs in; pages say so
+};
+
 // What a handler sees. All text is valid UTF-8 and owned by the request.
 struct Request {
   Method method = Method::get;
@@ -92,6 +100,7 @@ struct Request {
   std::vector<UploadedFile> files;     // multipart
   std::string peer;                    // client address, after trusted-proxy handling
   bool secure = false;                 // came over TLS (here or at the trusted proxy)
+  Cookies cookies = Cookies::over_tls;
   Language language = Language::vi;    // "/en/…" = en; elsewhere vi; API and scan routes negotiate
   LanguageFrom language_from = LanguageFrom::prefix;
   std::string request_id;
@@ -201,6 +210,7 @@ class Authenticator {
 };
 inline constexpr std::string_view kSessionCookie = "__Host-ocop";
 inline constexpr std::string_view kVisitorCookie = "__Host-ocop-visitor";   // nonce that CSRF tokens of visitors' forms are bound to
+inline constexpr std::string_view kFlashCookie = "__Host-ocop-flash";       // a message for the next page (kernel/web)
 
 // Turns an Error into a page in the site's own look; set by app (web layer). API and JSON requests get problem().
 using ErrorPage = std::function<Response(const Error&, const Request&)>;
@@ -226,7 +236,7 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{75};
   std::chrono::seconds drain{10};
   std::size_t header_limit = 16u << 10;
-  std::vector<std::string> trusted_proxies;   // addresses whose X-Forwarded-For / -Proto are believed
+  std::vector<Network> trusted_proxies;   // whose X-Forwarded-For / -Proto are believed
   std::string tls_certificate;         // PEM files; both empty = plain HTTP
   std::string tls_key;
   std::string public_url;              // "https://ocop.example.vn": origin checks, QR codes, absolute links

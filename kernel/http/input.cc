@@ -85,12 +85,12 @@ class Reading {
     for (const Field& field : shape_.fields()) out.append(out.empty() ? "" : ", ").append(field.key);
     return out;
   }
-  void add(std::string place, std::string_view got, std::string expected, const Message& message, std::vector<std::string> arguments = {}) {
+  void add(std::string place, std::string_view got, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
     problems_.push_back(
         {std::move(place), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message, std::move(arguments)});
   }
   void wrong(const Field& field, std::string_view got, std::string expected, const Message& general,
-             std::vector<std::string> arguments = {}) {
+             std::vector<Argument> arguments = {}) {
     const bool own = !field.options.wrong.vi.empty();
     add(field.key, field.kind == Kind::secret ? std::string_view() : got, std::move(expected), own ? field.options.wrong : general,
         std::move(arguments));

@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/http/conditional.h"
+#include "kernel/http/cookies.h"
 #include "kernel/http/csrf.h"
 #include "kernel/http/messages.h"
 #include "kernel/http/multipart.h"
@@ -127,6 +128,7 @@ Plan Pipeline::Inner::prepare(Request& request) const {
   Plan plan;
   if (request.request_id.empty()) request.request_id = next_request_id();
   if (request.received.milliseconds == 0) request.received = now();
+  request.cookies = cookies_of(request, options_.public_url);
   plan.refusal = read_target(request);
   if (request.language_from == LanguageFrom::accept_header) negotiate(request);   // of the API, for its errors too
   if (plan.refusal || !parts_.router) return plan;
@@ -151,7 +153,7 @@ Reach Pipeline::Inner::identify(Request& request) const {
   if (!parts_.authenticator) return Reach::everything;
   const std::string_view bearer = bearer_token(request);
   // A bearer token speaks alone: the cookie that a browser adds by itself must not lend it a session.
-  const std::string cookie = bearer.empty() ? request.cookie(kSessionCookie).value_or("") : "";
+  const std::string cookie = bearer.empty() ? own_cookie(request, OwnCookie::session).value_or("") : "";
   if (bearer.empty() && cookie.empty()) return Reach::everything;
   auto identity = parts_.authenticator->identify(cookie, bearer, request.received);
   request.actor = std::move(identity.actor);
@@ -248,51 +250,65 @@ Response Pipeline::Inner::call(const Request& request, const Route& route, std::
   }
 }
 
-Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
-  Outcome out;
-  out.route = plan.route;
+// Who may not send it may have typed it all the same: its error page keeps a small form of this site (kernel/web/send_again.cc).
+void Pipeline::Inner::keep_form(Request& request) const {
+  if (request.method != Method::post || request.wants_json() || !check_origin(request, options_)) return;
+  if (!read_form(request)) request.form = {};
+}
+
+// What the handler makes of it, or why it does not come to that.
+Response Pipeline::Inner::answer(Request& request, const Plan& plan, Outcome& out) const {
   const auto refuse = [&](const Error& error) {
-    out.response = fail(error, request);
-    if (error.kind == ErrorKind::method_not_allowed) replace_header(out.response, "Allow", join_allowed(plan.allowed));
-    if (out.response.status >= 500) out.fault = error.detail;
-    return finish(std::move(out), request);
+    Response refused = fail(error, request);
+    if (error.kind == ErrorKind::method_not_allowed) replace_header(refused, "Allow", join_allowed(plan.allowed));
+    if (refused.status >= 500) out.fault = error.detail;
+    return refused;
   };
   if (plan.refusal) return refuse(*plan.refusal);
   if (!plan.route) {   // OPTIONS of an address without its own
-    out.response.status = 204;
-    out.response.headers.emplace_back("Allow", join_allowed(plan.allowed));
-    return finish(std::move(out), request);
+    Response allowed;
+    allowed.status = 204;
+    return std::move(allowed).with("Allow", join_allowed(plan.allowed));
   }
   const Route& route = *plan.route;
   if (request.body.size() > plan.body_limit) return refuse(too_large(plan.body_limit));
-  CsrfIssuer issuer(request, options_.csrf_key, *parts_.random);
+  const auto admitted = admit(request, route);
+  out.account = request.actor.account;
+  if (!admitted) {
+    keep_form(request);
+    return refuse(admitted.error());
+  }
+  if (changes(request.method)) {
+    if (auto form = read_form(request); !form) return refuse(form.error());
+    // Only a token that somebody is known by stands for the form's: a made-up one lends a visitor's form nothing.
+    const bool by_token = request.actor.signed_in() && !bearer_token(request).empty();
+    if (route.csrf == Csrf::required && !by_token)
+      if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
+  }
+  if (route.body_schema)
+    if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());
+  Response made = call(request, route, out.fault);
+  if (out.fault.empty()) out.fault = std::move(made.fault);
+  return made;
+}
+
+Outcome Pipeline::Inner::run(Request& request, const Plan& plan) const {
+  Outcome out;
+  out.route = plan.route;
+  CsrfIssuer issuer(request, options_.csrf_key, *parts_.random);   // speaks for the session that is known when it is first asked
+  request.csrf_token = CsrfToken(issuer);
   try {
-    const auto admitted = admit(request, route);
-    out.account = request.actor.account;
-    request.csrf_token = CsrfToken(issuer);
-    if (!admitted) return refuse(admitted.error());
-    if (changes(request.method)) {
-      if (auto form = read_form(request); !form) return refuse(form.error());
-      // Only a token that somebody is known by stands for the form's: a made-up one lends a visitor's form nothing.
-      const bool by_token = request.actor.signed_in() && !bearer_token(request).empty();
-      if (route.csrf == Csrf::required && !by_token)
-        if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
-    }
-    if (route.body_schema)
-      if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());
-    out.response = call(request, route, out.fault);
-    if (out.fault.empty()) out.fault = std::move(out.response.fault);
+    out.response = answer(request, plan, out);
   } catch (const std::exception& exception) {   // of the authenticator, or memory
     out.response = explain(request, &exception, out.fault);
   }
   if (issuer.used()) {
-    if (!issuer.new_nonce().empty()) {
-      const std::string cookie = std::string(kVisitorCookie) + "=" + issuer.new_nonce() + "; Path=/; Secure; HttpOnly; SameSite=Lax";
-      out.response.headers.emplace_back("Set-Cookie", cookie);
-    }
+    if (!issuer.new_nonce().empty())
+      out.response.headers.emplace_back("Set-Cookie", set_own_cookie(request, OwnCookie::visitor, issuer.new_nonce()));
     replace_header(out.response, "Cache-Control", "no-store");
   }
-  if (route.language == LanguageFrom::accept_header || request.path.starts_with("/api/")) add_vary(out.response, "Accept-Language");
+  const bool negotiated = request.path.starts_with("/api/") || (plan.route && plan.route->language == LanguageFrom::accept_header);
+  if (plan.route && negotiated) add_vary(out.response, "Accept-Language");
   return finish(std::move(out), request);
 }
 

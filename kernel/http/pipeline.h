@@ -50,6 +50,8 @@ struct Pipeline::Inner {
   Result<void> admit(Request& request, const Route& route) const;
   Error meaning_of(const std::exception& exception) const;
   Result<void> read_form(Request& request) const;
+  void keep_form(Request& request) const;
+  Response answer(Request& request, const Plan& plan, Outcome& out) const;
   Response call(const Request& request, const Route& route, std::string& fault) const;
   Response explain(const Request& request, const std::exception* exception, std::string& fault) const;
   Outcome finish(Outcome outcome, const Request& request) const;

@@ -23,15 +23,6 @@ std::string ascii_url(std::string_view url) {
   return out;
 }
 
-// `message` with its own arguments; format() takes a fixed list.
-std::string sentence(const Problem& problem, Language language) {
-  const auto place = [&](std::size_t i) {
-    return i < problem.arguments.size() ? std::string_view(problem.arguments[i]) : std::string_view{};
-  };
-  return format(problem.message, language,
-                {place(0), place(1), place(2), place(3), place(4), place(5), place(6), place(7), place(8), place(9)});
-}
-
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {

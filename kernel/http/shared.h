@@ -65,7 +65,7 @@ struct Shared {
   WorkerPool& pool_of(Run run) { return run == Run::on_heavy_worker ? heavy : pool; }
   Counters total() const;
   bool is_trusted_proxy(std::string_view address) const {
-    return std::find(options.trusted_proxies.begin(), options.trusted_proxies.end(), address) != options.trusted_proxies.end();
+    return std::ranges::any_of(options.trusted_proxies, [&](const Network& one) { return one.contains(address); });
   }
 };
 

@@ -1,5 +1,6 @@
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
+#include "kernel/http/cookies.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/parts.h"
 
@@ -7,8 +8,8 @@
 // did not write is never shown, whoever sets the cookie. It is shown once and expires by itself.
 namespace ocop::web {
 namespace {
-constexpr std::string_view kFlashCookie = "__Host-ocop-flash";
 constexpr std::size_t kMaxFlashText = 600;   // a sentence or two; a cookie must stay far below 4096 bytes (RFC 6265bis §5.6)
+constexpr std::chrono::seconds kShownFor{60};   // the next page comes at once
 constexpr std::string_view kPurpose = "ocop flash v1\n";
 
 std::string signature(const Site& site, std::string_view payload) {
@@ -22,13 +23,13 @@ http::Response redirect_with_flash(const Site& site, const http::Request& reques
   auto response = http::Response::redirect(link(request, own ? path : std::string_view("/")));
   const std::string_view words = ocop::translate(message, request.language);
   const std::string payload = (kind == FlashKind::done ? "d" : "n") + std::string(text::cut(words, kMaxFlashText));
-  response.headers.emplace_back("Set-Cookie", std::string(kFlashCookie) + "=" + text::base64url(payload) + "." + signature(site, payload) +
-                                                  "; Path=/; Max-Age=60; HttpOnly; Secure; SameSite=Lax");
+  response.headers.emplace_back("Set-Cookie", http::set_own_cookie(request, http::OwnCookie::flash,
+                                                                   text::base64url(payload) + "." + signature(site, payload), kShownFor));
   return response;
 }
 
 Flash read_flash(const Site& site, const http::Request& request) {
-  const auto cookie = request.cookie(kFlashCookie);
+  const auto cookie = http::own_cookie(request, http::OwnCookie::flash);
   if (!cookie || site.flash_key.empty()) return {};
   const auto dot = cookie->find('.');
   if (dot == std::string::npos) return {};
@@ -38,6 +39,8 @@ Flash read_flash(const Site& site, const http::Request& request) {
   return {payload->front() == 'd' ? FlashKind::done : FlashKind::notice, payload->substr(1)};
 }
 
-std::string expired_flash_cookie() { return std::string(kFlashCookie) + "=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"; }
+std::string expired_flash_cookie(const http::Request& request) {
+  return http::set_own_cookie(request, http::OwnCookie::flash, "", std::chrono::seconds(0));
+}
 
 }  // namespace ocop::web

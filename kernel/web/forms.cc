@@ -73,7 +73,7 @@ void problem_line(Html& out, const State& state) {
   if (!state.problem) return;
   out << "<p class=\"problem\" id=\""_h << state.id << "-error\">"_h;
   icon(out, Icon::mark);
-  out << "<span><span class=\"unseen\">"_h << msg::error_here << " </span>"_h << sentence(*state.problem, out.language())
+  out << "<span><span class=\"unseen\">"_h << msg::error_here << " </span>"_h << sentence_of(*state.problem, out.language())
       << "</span></p>"_h;
 }
 
@@ -136,8 +136,8 @@ void error_summary(Html& out, const Form& form) {
   else out << "<ul>"_h;
   for (const Problem& problem : form.error->problems) {
     out << "<li>"_h;
-    if (problem.field.empty()) out << sentence(problem, out.language());
-    else out << "<a href=\"#"_h << field_id(problem.field) << "\">"_h << sentence(problem, out.language()) << "</a>"_h;
+    if (problem.field.empty()) out << sentence_of(problem, out.language());
+    else out << "<a href=\"#"_h << field_id(problem.field) << "\">"_h << sentence_of(problem, out.language()) << "</a>"_h;
     out << "</li>"_h;
   }
   if (!form.error->problems.empty()) out << "</ul>"_h;

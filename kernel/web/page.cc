@@ -78,11 +78,29 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   out << "</body></html>"_h;
   auto response = http::Response::html(out.take(), options.status);
   if (!flash.text.empty()) {   // shown once: neither the cookie nor a cache may bring it back
-    response.headers.emplace_back("Set-Cookie", expired_flash_cookie());
+    response.headers.emplace_back("Set-Cookie", expired_flash_cookie(request));
     response.headers.emplace_back("Cache-Control", "no-store");
   }
   return response;
 }
+
+namespace {
+
+// Where a form of this site came from: the browser's Referer when it is a page of this host, else the address it was sent to.
+std::string page_of_form(const http::Request& request) {
+  std::string_view from = request.header("referer");
+  const std::size_t scheme = from.find("://");
+  if (scheme == std::string_view::npos) return request.path;
+  from.remove_prefix(scheme + 3);
+  const std::string_view host = request.header("host");
+  if (host.empty() || !from.starts_with(host) || from.substr(host.size(), 1) != "/") return request.path;
+  from.remove_prefix(host.size());
+  from = from.substr(0, from.find_first_of("?#"));
+  if (from.starts_with("/en/")) from.remove_prefix(3);   // link() puts the language in front
+  return std::string(from);
+}
+
+}  // namespace
 
 http::Response error_page(const Site& site, const Error& error, const http::Request& request) {
   const ErrorTraits& traits = ocop::traits(error.kind);
@@ -95,20 +113,23 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
     out << "<h1>"_h << traits.title << "</h1><p class=\"lead\">"_h << traits.advice << "</p>"_h;
     if (!error.problems.empty() && error.kind != ErrorKind::internal) {
       out << "<ul class=\"problems\">"_h;
-      for (const Problem& problem : error.problems) out << "<li>"_h << sentence(problem, out.language()) << "</li>"_h;
+      for (const Problem& problem : error.problems) out << "<li>"_h << sentence_of(problem, out.language()) << "</li>"_h;
       out << "</ul>"_h;
     }
+    const bool kept = can_be_sent_again(error, request);
+    if (kept) send_again(out, site, error, request);
     out << "<p class=\"acts\">"_h;
     const std::string& sign_in = site.navigation.sign_in();
-    const bool may_sign_in = error.kind == ErrorKind::not_signed_in && !sign_in.empty();
+    const bool may_sign_in = error.kind == ErrorKind::not_signed_in && !sign_in.empty() && !kept;
     if (may_sign_in) {   // and back here afterwards; what was posted cannot be repeated by a link
       const bool page = request.method == http::Method::get;
       link_button(out, msg::error_go_sign_in, page ? sign_in + "?next=" + http::percent_encode(request.original_target) : sign_in);
     }
-    // An address that asks for what the page does not know: an old link, an order that is gone.
-    const bool anew = error.kind == ErrorKind::invalid_input && request.method == http::Method::get && !request.query.empty();
-    if (anew) link_button(out, msg::error_open_anew, request.path);
-    link_button(out, msg::error_go_home, "/", may_sign_in || anew ? ButtonKind::quiet : ButtonKind::main);
+    // An address that asks for what the page does not know: an old link, an order that is gone. Or a password that is typed again.
+    const bool old_link = error.kind == ErrorKind::invalid_input && request.method == http::Method::get && !request.query.empty();
+    const bool anew = old_link || (error.kind == ErrorKind::stale_form && !kept);
+    if (anew) link_button(out, msg::error_open_anew, old_link ? request.path : page_of_form(request));
+    link_button(out, msg::error_go_home, "/", may_sign_in || anew || kept ? ButtonKind::quiet : ButtonKind::main);
     out << "</p>"_h;
     if (!request.request_id.empty())
       out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;
@@ -118,14 +139,8 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
   return made;
 }
 
-std::string format_all(const Message& message, Language language, std::span<const std::string> arguments) {
-  const auto at = [&](std::size_t i) { return i < arguments.size() ? std::string_view(arguments[i]) : std::string_view(); };
-  return format(message, language, {at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7), at(8), at(9)});
-}
-
-std::string sentence(const Problem& problem, Language language) {
-  if (translate(problem.message, language).empty()) return std::string(translate(msg::error_value, language));
-  return format_all(problem.message, language, problem.arguments);
+std::string sentence_of(const Problem& problem, Language language) {
+  return translate(problem.message, language).empty() ? in(msg::error_value, language) : sentence(problem, language);
 }
 
 void address(Html& out, std::string_view path) {

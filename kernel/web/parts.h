@@ -12,20 +12,22 @@ namespace ocop::web {
 
 // The id of a field's control and of its texts; letters, digits, '-', '_', '.' of the name are kept, all else becomes '-'.
 std::string field_id(std::string_view name);
-// A problem's sentence with its arguments.
-std::string sentence(const Problem& problem, Language language);
-// format() with at most ten arguments from a list made at run time.
-std::string format_all(const Message& message, Language language, std::span<const std::string> arguments);
+// A problem's sentence, or one that fits any when it has none of its own.
+std::string sentence_of(const Problem& problem, Language language);
 // A plain path as it stands in an href: safe, in the page's language. The second writes the whole attribute.
 void address(Html& out, std::string_view path);
 void href(Html& out, std::string_view path);
 // The query of the request with `name` set to `value` (empty = dropped), from the first page on; "?…" or the bare path.
 std::string with_query(const http::Request& request, std::string_view name, std::string_view value);
 
+// send_again.cc: whether the error's page offers to send what was typed once more; and how. Precondition of the second: the first.
+bool can_be_sent_again(const Error& error, const http::Request& request);
+void send_again(Html& out, const Site& site, const Error& error, const http::Request& request);
+
 // Flash (flash.cc): what the cookie of this request says, empty text when there is none or its signature is wrong.
 struct Flash { FlashKind kind = FlashKind::done; std::string text; };
 Flash read_flash(const Site& site, const http::Request& request);
-std::string expired_flash_cookie();
+std::string expired_flash_cookie(const http::Request& request);
 
 // Frame (frame.cc).
 void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kernel/base/text.h"
+#include "kernel/http/cookies.h"
 #include "kernel/i18n/translate.h"
 #include "modules/identity/messages.h"
 #include "modules/identity/pages_parts.h"
@@ -76,11 +77,7 @@ void tokens_part(Html& out, const Request& request, std::span<const ApiToken> to
 
 namespace {
 
-// The cookie lasts as long as a session may; the server decides. __Host-: only this host, only over TLS, no Domain (RFC 6265bis §4.1.3).
-std::string session_cookie(std::string_view token, std::int64_t seconds) {
-  return std::string(http::kSessionCookie) + "=" + std::string(token) + "; Path=/; Max-Age=" + std::to_string(seconds) +
-         "; Secure; HttpOnly; SameSite=Lax";
-}
+constexpr std::chrono::seconds kCookieLife{rules::kSessionLife / 1000};
 
 // ---- /sign-in ----------------------------------------------------------------------------------------------------------------
 
@@ -89,6 +86,7 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   if (call.actor.signed_in() && !call.refused) return Response::redirect(web::link(call.request, next));
   return web::page(pages.site, call.request, {.title = std::string(translate(msg::sign_in_title, call.language()))}, [&](Html& out) {
     out << "<h1>"_h << msg::sign_in_title << "</h1><p class=\"lead\">"_h << msg::sign_in_lead << "</p>"_h;
+    if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
     web::whole_form(out, call, sign_in_fields(), {"/sign-in?next=" + http::percent_encode(next), msg::sign_in_button});
     out << "<p class=\"small\">"_h << msg::sign_in_help << "</p>"_h;
   });
@@ -96,7 +94,7 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
 
 Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   const Request& request = call.request;
-  const std::string old_session = request.cookie(http::kSessionCookie).value_or("");
+  const std::string old_session = http::own_cookie(request, http::OwnCookie::session).value_or("");
   const auto answer =
       pages.service.sign_in({call.input.login, call.input.password, request.peer, request.header("user-agent"), old_session});
   if (!answer.signed_in) {
@@ -108,12 +106,14 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   const bool temporary = answer.signed_in->password_kind == PasswordKind::temporary;
   const std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
   return Response::redirect(web::link(request, next))
-      .with("Set-Cookie", session_cookie(answer.signed_in->token, rules::kSessionLife / 1000));
+      // It lasts as long as a session may; the server decides.
+      .with("Set-Cookie", http::set_own_cookie(request, http::OwnCookie::session, answer.signed_in->token, kCookieLife));
 }
 
 Result<Response> do_sign_out(const Pages& pages, const Call<>& call) {
   pages.service.sign_out(call.request.session);
-  return web::redirect_with_flash(pages.site, call.request, "/", msg::signed_out).with("Set-Cookie", session_cookie("", 0));
+  return web::redirect_with_flash(pages.site, call.request, "/", msg::signed_out)
+      .with("Set-Cookie", http::set_own_cookie(call.request, http::OwnCookie::session, "", std::chrono::seconds(0)));
 }
 
 // ---- /me ---------------------------------------------------------------------------------------------------------------------

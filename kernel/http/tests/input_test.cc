@@ -181,7 +181,7 @@ TEST(HttpInput, TheSentenceIsTheFieldsOwn) {
   EXPECT_EQ(of_form(usual_but("name", " ")).error().problems.at(0).message.vi, kOwn.vi);
   const Problem length = of_form(usual_but("name", "chèchè")).error().problems.at(0);
   EXPECT_EQ(length.expected, "at most 5 characters");
-  EXPECT_EQ(length.arguments, Names{"5"});
+  EXPECT_EQ(length.arguments, std::vector<Argument>{"5"});
   EXPECT_EQ(of_form(usual_but("colour", "blue")).error().problems.at(0).expected, "red, green");
 }
 

@@ -43,6 +43,7 @@ class HttpPipeline : public ::testing::Test {
     open.body_limit = 100;
     add(open);
     add(route(Method::get, "/desk", [](const Request&) { return Response::html("desk"); }, Policy::roles(Role::provincial_body)));
+    add(route(Method::post, "/desk-save", [](const Request&) { return Response::text("saved"); }, Policy::signed_in()));
     add(route(Method::get, "/chair", [](const Request&) { return Response::html("chair"); }, Policy::roles(Role::council_chair)));
     add(route(Method::get, "/mine", [](const Request&) { return Response::html("mine"); }, Policy::signed_in()));
     Route scan = route(Method::get, "/s/{code}", [](const Request& r) { return Response::text(r.language == Language::en ? "en" : "vi"); });
@@ -57,6 +58,7 @@ class HttpPipeline : public ::testing::Test {
     out.authenticator = &accounts_;
     out.clock = &clock_;
     out.random = &random_;
+    out.error_page = error_page_;
     return out;
   }
   Response handle(Request one) { return Pipeline(options_, parts()).handle(std::move(one)); }
@@ -68,6 +70,7 @@ class HttpPipeline : public ::testing::Test {
   ServerOptions options_;
   Router router_;
   OneAccount accounts_;
+  ErrorPage error_page_;
   FixedClock clock_{Instant{1'800'000'000'000}};
   SeededRandom random_{7};
 };
@@ -82,6 +85,21 @@ TEST_F(HttpPipeline, PolicyDecidesWhoComesIn) {
   EXPECT_EQ(get("/mine", {{"cookie", "__Host-ocop=revoked"}}).status, 401);
   // A wrong bearer token is not rescued by a good cookie.
   EXPECT_EQ(get("/mine", {{"authorization", "Bearer wrong"}, kSession}).status, 401);
+}
+
+// What was typed reaches the error's page, with a token that the next attempt may carry; never what another site sent.
+TEST_F(HttpPipeline, AFormOfWhoeverIsNotSignedInIsKeptForItsErrorPage) {
+  error_page_ = [](const Error& error, const Request& asked) {
+    return Response::text(asked.form.empty() ? "nothing" : std::string(asked.form.get("name")) + "|" + asked.csrf_token.text(),
+                          traits(error.kind).status);
+  };
+  const Response kept = handle(request(Method::post, "/desk-save", {kFormType}, "name=Lan"));
+  EXPECT_EQ(kept.status, 401);
+  EXPECT_TRUE(kept.body.starts_with("Lan|")) << kept.body;
+  EXPECT_TRUE(header_of(kept, "Set-Cookie").starts_with("__Host-ocop-visitor="));
+  EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, {"sec-fetch-site", "cross-site"}}, "name=Lan")).body, "nothing");
+  EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, {"origin", "https://evil.example"}}, "name=Lan")).body, "nothing");
+  EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType}, "name=%zz")).body, "nothing");
 }
 
 TEST_F(HttpPipeline, UnknownAddressesAndMethods) {
@@ -139,6 +157,10 @@ TEST_F(HttpPipeline, AVisitorsFormNeedsItsNonceAndToken) {
   EXPECT_EQ(post({}, good).status, 403);
   EXPECT_EQ(post({{"cookie", "__Host-ocop-visitor=other"}}, good).status, 403);
   EXPECT_EQ(post({kSession}, good).status, 403);
+  // The story: "your account lacks the role" to whoever sent a form that had been open since before they signed in.
+  EXPECT_NE(post({kSession}, good).body.find("stale_form"), std::string::npos);
+  EXPECT_NE(post({nonce, {"sec-fetch-site", "cross-site"}}, good).body.find("forbidden"), std::string::npos);
+  EXPECT_NE(post({nonce, {"origin", "https://evil.example"}}, good).body.find("forbidden"), std::string::npos);
   // A second page of the same visitor sets no new cookie, and its token is another text that fits too.
   const Response again = get("/form", {nonce});
   EXPECT_EQ(header_of(again, "Set-Cookie"), "");

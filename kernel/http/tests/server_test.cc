@@ -395,7 +395,7 @@ TEST_F(HttpServer, BelievesOnlyTrustedProxies) {
   start();
   EXPECT_EQ(body_of(one(asked)), "127.0.0.1 plain");
   server_->stop();
-  options_.trusted_proxies = {"127.0.0.1"};
+  options_.trusted_proxies = {Network::parse("127.0.0.0/8").value()};
   start();
   const std::string answer = one(asked);
   EXPECT_EQ(body_of(answer), "203.0.113.7 secure");

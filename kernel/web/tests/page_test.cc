@@ -173,6 +173,38 @@ TEST_F(WebPage, EveryErrorKindHasAPageThatSaysWhatToDo) {
   }
 }
 
+// The story: a page left open until the session was over answered "your account lacks the role", and an hour's text was gone.
+TEST_F(WebPage, WhatWasTypedIsKeptWhenItWasRefusedForNoFaultOfIt) {
+  request.method = http::Method::post;
+  request.path = "/dossiers/1/answers";
+  request.csrf_token = "fresh";
+  request.form.add("_csrf", "stale");
+  request.form.add("note", "Chè <Shan> \"cổ\"");
+  request.form.add("send", "save");
+  for (const ErrorTraits& traits : all_error_traits()) {
+    const auto response = error_page(site, Error::of(traits.kind, "x"), request);
+    const auto read = tests::read(response.body);
+    EXPECT_TRUE(read.faults.empty()) << traits.name << read.faults.front();
+    const bool passes = std::ranges::count(std::array{ErrorKind::not_signed_in, ErrorKind::forbidden, ErrorKind::stale_form,
+                                                      ErrorKind::too_many_requests, ErrorKind::storage_unavailable, ErrorKind::internal},
+                                           traits.kind) > 0;
+    EXPECT_EQ(has_text(response, "action=\"/dossiers/1/answers\""), passes) << traits.name;
+    EXPECT_EQ(has_text(response, "name=\"note\" value=\"Chè &lt;Shan&gt; &quot;cổ&quot;\""), passes) << traits.name;
+    EXPECT_EQ(has_text(response, "value=\"fresh\""), passes) << traits.name;
+    EXPECT_FALSE(has_text(response, "value=\"stale\""));
+    EXPECT_EQ(has_text(response, "target=\"_blank\""), traits.kind == ErrorKind::not_signed_in);
+  }
+  request.files.push_back({"file", "giấy.pdf", "application/pdf", "%PDF"});
+  const auto with_file = error_page(site, Error::of(ErrorKind::stale_form), request);
+  EXPECT_TRUE(has_text(with_file, "type=\"file\"") && has_text(with_file, "giấy.pdf") && has_text(with_file, "multipart/form-data"));
+  request.files.clear();
+  request.form.add("new_password", "bí mật của tôi");
+  request.headers = {{"host", "ocop.test"}, {"referer", "https://ocop.test/en/me?x=1"}};
+  const auto secret = error_page(site, Error::of(ErrorKind::stale_form), request);
+  EXPECT_FALSE(has_text(secret, "bí mật của tôi")) << "a password is written into no page";
+  EXPECT_TRUE(has_text(secret, "href=\"/me\"")) << "the page that it was typed in";
+}
+
 using WebFlash = PageFixture;
 
 TEST_F(WebFlash, IsShownOnceByTheNextPage) {
