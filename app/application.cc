@@ -165,34 +165,59 @@ Result<std::unique_ptr<Application>> Application::open(Platform& platform, const
   return std::unique_ptr<Application>(new Application(std::move(inner)));
 }
 
+Result<std::unique_ptr<Application>> Application::look(Platform& platform) {
+  auto inner = std::make_unique<Inner>(platform, Platform::Progress());
+  try {
+    OCOP_CHECK(inner->make_modules());
+  } catch (const std::exception& fault) {
+    return Error::of(ErrorKind::internal, std::string("the modules cannot be made of this database: ") + fault.what());
+  }
+  return std::unique_ptr<Application>(new Application(std::move(inner)));
+}
+
 const http::Router& Application::router() const { return inner_->router; }
 const web::Navigation& Application::navigation() const { return inner_->site.navigation; }
 const manifest::Ports& Application::ports() const { return inner_->ports; }
 const jobs::Registry& Application::jobs() const { return inner_->work; }
 
-std::vector<std::string> Application::recheck(std::span<const std::string> kept) const {
-  return inner_->platform.database().read([&](db::Reader& reader) { return recheck(reader, kept); });
+std::vector<std::string> Application::recheck(std::span<const std::string> kept, const Told& told) const {
+  return inner_->platform.database().read([&](db::Reader& reader) { return recheck(reader, kept, told); });
 }
 
-std::vector<std::string> Application::recheck(db::Reader& reader, std::span<const std::string> kept) const {
+std::vector<std::string> Application::recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told) const {
   std::vector<std::string> findings;
-  const auto take = [&](std::string_view what, const auto& check) {
+  // `work`: how much there is to look at, which damage may hide.
+  const auto take = [&](std::string_view what, const auto& work, const auto& check) {
     try {
-      for (std::string& finding : check()) findings.push_back(std::move(finding));
+      const std::int64_t total = told ? work() : 0;
+      for (std::string& finding : check([&](std::int64_t done) {
+             if (told) told(what, done, total);
+           }))
+        findings.push_back(std::move(finding));
     } catch (const std::exception& fault) {   // a value that no column of the program can have, a table that is gone
       findings.push_back(std::string(what) + ": cannot be read to its end: " + fault.what());
     }
   };
-  take("the log", [&] { return tlog::verify_log(reader, inner_->platform.log_origin(), inner_->platform.log_key().public_key, kept); });
-  take("the kinds of entries", [&] { return tlog::check_kinds(reader, inner_->kinds); });
-  take("the rows behind the log", [&] { return tlog::check_seals(reader, inner_->sealed); });
+  const auto entries = [&] { return tlog::head(reader).size; };
+  const auto& key = inner_->platform.log_key().public_key;
+  take("the log", entries,
+       [&](const tlog::Done& done) { return tlog::verify_log(reader, inner_->platform.log_origin(), key, kept, done); });
+  take("the kinds of entries", entries, [&](const tlog::Done& done) { return tlog::check_kinds(reader, inner_->kinds, done); });
+  take("the rows behind the log", [&] { return tlog::work_of_seals(reader, inner_->sealed); },
+       [&](const tlog::Done& done) { return tlog::check_seals(reader, inner_->sealed, done); });
   for (std::size_t i = 0; i < inner_->modules.size(); ++i)
-    if (const auto& check = inner_->modules[i].recheck) take(inner_->names[i], [&] { return check(reader); });
+    if (const auto& check = inner_->modules[i].recheck)
+      take(inner_->names[i], [] { return 0; }, [&](const tlog::Done& done) {
+        done(0);
+        return check(reader);
+      });
   return findings;
 }
 
-std::vector<std::string> Application::recheck_files() const {
-  std::vector<std::string> findings = inner_->platform.blobs().verify(inner_->platform.clock().now());
+std::vector<std::string> Application::recheck_files(const Told& told) const {
+  std::vector<std::string> findings = inner_->platform.blobs().verify(inner_->platform.clock().now(), [&](std::int64_t read) {
+    if (told) told("files", read, 0);
+  });
   inner_->platform.database().read([&](db::Reader& reader) {
     for (const manifest::Wiring& module : inner_->modules) {
       if (!module.recheck_files) continue;

@@ -20,17 +20,22 @@ class Application {
  public:
   // Errors: internal, naming what a module cannot read. A port that nobody publishes throws manifest::MissingPort: a bug.
   static Result<std::unique_ptr<Application>> open(Platform& platform, const Platform::Progress& progress = {});
+  // The same on a platform that is only looked at (Platform::look), for the rechecks: without routes, and nothing is begun or put right.
+  // Errors: internal, also when the database is so damaged that a module cannot be made of it.
+  static Result<std::unique_ptr<Application>> look(Platform& platform);
   ~Application();
   const http::Router& router() const;
   const web::Navigation& navigation() const;
   http::Server::Parts server_parts(std::function<void(std::string_view line)> log);
+  // How far a long check is: a part of it, and how much of how much (0 = not known) has been looked at.
+  using Told = std::function<void(std::string_view part, std::int64_t done, std::int64_t total)>;
   // What does not agree with itself: every module's recheck, and entries of the log of a kind that no module declares. Empty = sound.
   // Damage is said and never ends the check: what cannot be read is a finding.
   // `kept`: checkpoints from outside the database (tlog::verify_log).
-  std::vector<std::string> recheck(std::span<const std::string> kept = {}) const;
-  std::vector<std::string> recheck(db::Reader& reader, std::span<const std::string> kept) const;
+  std::vector<std::string> recheck(std::span<const std::string> kept = {}, const Told& told = {}) const;
+  std::vector<std::string> recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told = {}) const;
   // Files that are missing, damaged or nobody's, and rows whose files nobody holds. Empty = sound.
-  std::vector<std::string> recheck_files() const;
+  std::vector<std::string> recheck_files(const Told& told = {}) const;
   // What modules do by themselves; called once a second, with the seconds since the start.
   void tick(long long second);
   // Each module's part of the demo, put into an empty installation.

@@ -4,7 +4,6 @@
 #include <iterator>
 #include <ostream>
 
-#include "app/application.h"
 #include "app/backup_manifest.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
@@ -148,26 +147,6 @@ ExitCode accept_keys_command(const Config& config, Streams io) {
   io.out << "the keys in " << config.data
          << " are the installation's from now on; copy session.key, log.key and log.pub to every other process\n";
   return ExitCode::ok;
-}
-
-ExitCode verify_files(const Config& config, Streams io) {
-  const auto platform = Platform::open(config);
-  if (!platform) return complain(platform.error(), io);
-  const auto application = Application::open(**platform);
-  if (!application) return complain(application.error(), io);
-  const std::vector<std::string> findings = (*application)->recheck_files();
-  for (const std::string& finding : findings) io.err << finding << '\n';
-  if (findings.empty()) io.out << "the files are sound\n";
-  return findings.empty() ? ExitCode::ok : ExitCode::findings;
-}
-
-ExitCode verify_database(const Config& config, Streams io) {
-  const auto database = open_database(config);
-  if (!database) return complain(database.error(), io);
-  const std::vector<std::string> findings = (*database)->verify();
-  for (const std::string& finding : findings) io.err << finding << '\n';
-  if (findings.empty()) io.out << "the database is sound\n";
-  return findings.empty() ? ExitCode::ok : ExitCode::findings;
 }
 
 }  // namespace ocop::app

@@ -5,12 +5,10 @@
 
 #include "app/application.h"
 #include "app/commands.h"
-#include "app/log_heads.h"
 #include "app/platform.h"
 #include "app/version.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
-#include "modules/certificates/proof.h"
 #include "modules/products/lists.h"
 #include "modules/products/service.h"
 
@@ -81,66 +79,6 @@ ExitCode export_log_folder(const Config& config, const std::string& folder, Stre
       [&](db::Reader& reader) { return tlog::export_log(reader, {base.log_origin(), base.log_key().public_key}, folder); });
   if (!done) return complain(done.error(), io);
   io.out << *checkpoint;
-  return ExitCode::ok;
-}
-
-ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io) {
-  std::vector<std::string> checkpoints;
-  if (!kept.empty()) {
-    Result<std::string> note = files::read(kept);
-    if (!note) {
-      complain(note.error(), io);
-      return ExitCode::no_input;
-    }
-    checkpoints.push_back(std::move(*note));
-  }
-  const auto platform = Platform::open(config, {}, Platform::Heads::looked_at_later);
-  if (!platform) return complain(platform.error(), io);
-  Platform& base = **platform;
-  for (const std::string& head : head_files(config))
-    if (files::exists(head))
-      if (auto note = files::read(head)) checkpoints.push_back(std::move(*note));
-  const auto application = Application::open(base);
-  if (!application) return complain(application.error(), io);
-  std::vector<std::string> findings = (*application)->recheck(checkpoints);
-  for (const std::string& finding : findings) io.err << finding << '\n';
-  const auto head = base.database().read([](db::Reader& reader) { return tlog::head(reader); });
-  io.out << head.size << " entries, " << (findings.empty() ? "the log is sound" : "the log is NOT sound") << '\n';
-  return findings.empty() ? ExitCode::ok : ExitCode::findings;
-}
-
-ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io) {
-  const Result<std::string> proof = files::read(file);
-  if (!proof) {
-    complain(proof.error(), io);
-    return ExitCode::no_input;
-  }
-  std::string key_text = key;
-  if (key_text.empty()) key_text = config.data + "/log.pub";
-  if (files::exists(key_text)) {
-    const Result<std::string> content = files::read(key_text);
-    if (!content) return complain(content.error(), io);
-    key_text = *content;
-  }
-  const auto log_key = tlog::read_log_key(key_text);
-  if (!log_key) {
-    complain(log_key.error(), io);
-    return ExitCode::usage;
-  }
-  const auto verdict = certificates::verify_certificate(*proof, *log_key);
-  if (!verdict) {
-    complain(verdict.error(), io);
-    return ExitCode::findings;
-  }
-  const certificates::Certificate& facts = verdict->certificate;
-  io.out << facts.number << ": " << facts.product_name << ", " << facts.stars << " stars, " << facts.producer_name << "\n"
-         << "decision " << facts.decision_number << " of " << facts.decided.iso() << ", valid until " << facts.valid_until.iso() << '\n'
-         << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size
-         << ", " << verdict->logged.iso() << '\n'
-         << (vietnam_date(SystemClock().now()) > facts.valid_until
-                 ? "LAPSED: its term is over\n"
-                 : "in its term when its checkpoint of " + std::to_string(verdict->tree_size) + " entries was signed\n")
-         << "A file cannot say whether it was withdrawn: ask the page of the certificate.\n";
   return ExitCode::ok;
 }
 

@@ -117,6 +117,8 @@ ExitCode restore(const Config& config, const std::string& file, Older older, Str
     complain(copied.error(), io);
     return ExitCode::io;
   }
+  // A copy that an older version made is brought up to date, as a start does it; then it is looked at as it will be served.
+  if (const auto opened = open_database(config); !opened) return complain(opened.error(), io);
   const ExitCode rows = verify_database(config, io);
   const ExitCode whole = rows == ExitCode::ok && older == Older::refused ? verify_files(config, io) : rows;
   if (whole == ExitCode::ok) brought.keep();

@@ -90,6 +90,21 @@ Result<Keys> open_keys(const std::string& folder, std::string_view public_url, d
   return std::move(keys);
 }
 
+Result<Keys> look_at_keys(const std::string& folder, db::Database& database) {
+  const std::string path = folder + "/log.pub";
+  if (!files::exists(path))
+    return Error::of(ErrorKind::not_found, path + " is not there: the line that says which key signed the log, from " +
+                                               "the data folder of the installation or its /log/key");
+  OCOP_TRY(line, files::read(path));
+  OCOP_TRY(key, tlog::read_log_key(text::trim(line)));
+  Keys keys;
+  keys.log.public_key = key.public_key;
+  keys.log_origin = key.origin;
+  const auto known = installation::fact(database, kLogFact);
+  if (known && *known != log_fact(keys)) return foreign(folder, kLogFact, "is another");
+  return std::move(keys);
+}
+
 Result<void> accept_keys(const std::string& folder, std::string_view public_url, db::Database& database, Random& random) {
   OCOP_TRY(keys, read_keys(folder, public_url, random));
   installation::replace(database, kSessionFact, session_fact(keys));

@@ -30,6 +30,9 @@ struct Keys {
 // Makes what is missing when the database is new. Error: internal, with what to do, when the keys are not those that the installation's
 // first process wrote down in the database, or are missing although it did.
 Result<Keys> open_keys(const std::string& folder, std::string_view public_url, db::Database& database, Random& random);
+// For one who only looks: the log's name and public key from log.pub; there are no secrets in what is returned. Errors: not_found without
+// log.pub, internal when it is not the key that the database knows.
+Result<Keys> look_at_keys(const std::string& folder, db::Database& database);
 // The keys of the folder are the installation's from now on: after they were lost, or became known.
 Result<void> accept_keys(const std::string& folder, std::string_view public_url, db::Database& database, Random& random);
 

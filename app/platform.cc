@@ -2,6 +2,7 @@
 
 #include "app/log_heads.h"
 #include "app/migrations.h"
+#include "kernel/db/look.h"
 #include "kernel/files/embedded.h"
 #include "kernel/files/files.h"
 
@@ -70,7 +71,7 @@ Result<std::string> Platform::publish_checkpoint() {
   return std::move(note);
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress, Heads heads) {
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Progress& progress) {
   const auto step = [&](std::string_view what) {
     if (progress) progress(what);
   };
@@ -87,12 +88,39 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   platform->database_ = std::move(database);
   OCOP_TRY(keys, open_keys(config.data, platform->public_url_, *platform->database_, platform->random_));
   platform->keys_ = std::move(keys);
-  if (heads == Heads::must_agree)
-    OCOP_CHECK(platform->database_->read(
-        [&](db::Reader& reader) { return refuse_older_log(config, reader, platform->public_log_key()); }));
+  OCOP_CHECK(
+      platform->database_->read([&](db::Reader& reader) { return refuse_older_log(config, reader, platform->public_log_key()); }));
   platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
   OCOP_TRY(blobs, blobs::Blobs::open(*platform->database_, config.data));
   platform->blobs_ = std::move(blobs);
+  return platform;
+}
+
+Result<std::unique_ptr<db::Database>> look_at_database(const Config& config) {
+  OCOP_CHECK(refuse_lost_database(config));
+  return db::open_to_look({.location = config.database.empty() ? config.data : config.database}, all_migrations());
+}
+
+Result<std::unique_ptr<Platform>> Platform::look(const Config& config, Heads heads) {
+  std::unique_ptr<Platform> platform(new Platform);
+  platform->config_ = config;
+  platform->public_url_ = app::public_url(config);
+  platform->office_ = std::make_unique<const mail::Office>(mail::Options{});
+  OCOP_TRY(holidays, embedded_holidays());
+  platform->holidays_ = std::move(holidays);
+  OCOP_TRY(database, look_at_database(config));
+  platform->database_ = std::move(database);
+  try {
+    OCOP_TRY(keys, look_at_keys(config.data, *platform->database_));
+    platform->keys_ = std::move(keys);
+    if (heads == Heads::must_agree)
+      OCOP_CHECK(platform->database_->read(
+          [&](db::Reader& reader) { return refuse_older_log(config, reader, platform->public_log_key()); }));
+  } catch (const std::exception& fault) {   // a table or a tile that is not what this program writes
+    return Error::of(ErrorKind::internal, fault.what());
+  }
+  platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
+  platform->blobs_ = blobs::Blobs::look(*platform->database_, config.data);
   return platform;
 }
 

@@ -24,9 +24,14 @@ class Platform {
  public:
   using Progress = std::function<void(std::string_view step)>;
   // Errors: those of open_database(); internal, naming what cannot be opened.
-  // `Heads::must_agree`: also conflict when the database is not the one that signed the heads that were kept (app/log_heads.h).
+  // Also conflict when the database is not the one that signed the heads that were kept (app/log_heads.h).
+  static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {});
+
+  // The same for a command that only looks whether all is sound: beside the program that serves, or in a copy that nobody may write to.
+  // Nothing is made, migrated or written, and no secret is read. Errors: those of db::open_to_look; internal when it is damaged.
+  // `Heads::must_agree`: also conflict as open().
   enum class Heads : std::uint8_t { must_agree, looked_at_later };
-  static Result<std::unique_ptr<Platform>> open(const Config& config, const Progress& progress = {}, Heads heads = Heads::must_agree);
+  static Result<std::unique_ptr<Platform>> look(const Config& config, Heads heads = Heads::must_agree);
 
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
@@ -64,6 +69,8 @@ Result<HolidayCalendar> embedded_holidays();
 // unless a new log begins.
 enum class Lost : std::uint8_t { refused, begins_anew };
 Result<std::unique_ptr<db::Database>> open_database(const Config& config, Lost lost = Lost::refused);
+// The database to be looked at alone. Errors: conflict when it is lost (app/log_heads.h); those of db::open_to_look.
+Result<std::unique_ptr<db::Database>> look_at_database(const Config& config);
 // Where letters and messages go, from the settings. Error: invalid_input with the setting's key.
 Result<mail::Options> mail_options(const Config& config);
 // The site's address: the setting, or http://localhost:PORT.

@@ -71,6 +71,10 @@ Result<std::unique_ptr<Blobs>> Blobs::open(db::Database& database, const std::st
   return blobs;
 }
 
+std::unique_ptr<Blobs> Blobs::look(db::Database& database, const std::string& data_folder) {
+  return std::unique_ptr<Blobs>(new Blobs(database, data_folder + "/blobs"));
+}
+
 Result<Incoming> Blobs::receive() {
   OCOP_TRY(file, files::NewFile::create(incoming_folder(), 0600));
   if (home() == Home::rows) file.forget_name();
@@ -210,21 +214,26 @@ Result<void> Blobs::check_bytes(db::Reader& reader, const Blob& blob) const {
   return {};
 }
 
-std::vector<std::string> Blobs::verify(Instant now) const {
+std::vector<std::string> Blobs::verify(Instant now, const std::function<void(std::int64_t)>& done) const {
   std::vector<std::string> findings = database_.read([](db::Reader& reader) { return store::disagreements(reader); });
   std::string after;
+  std::int64_t read = 0;
   for (;;) {
-    // One snapshot a page: what is collected meanwhile is seen whole or not at all.
+    std::vector<std::pair<std::string, std::string>> wrong;   // file, what is wrong with it
     const std::size_t seen = database_.read([&](db::Reader& reader) {
       const std::vector<Blob> page = store::page_after(reader, after, kRowsAtOnce);
       for (const Blob& blob : page) {
         if (const auto sound = check_bytes(reader, blob); !sound)
-          findings.push_back(blob.sha256 + ": " +
-                             (sound.error().kind == ErrorKind::not_found ? "its bytes are missing" : sound.error().detail));
+          wrong.emplace_back(blob.sha256,
+                             sound.error().kind == ErrorKind::not_found ? "its bytes are missing" : sound.error().detail);
         after = blob.sha256;
+        if (done) done(++read);
       }
       return page.size();
     });
+    // In a later snapshot: what the serving process collected meanwhile has no row any more, and is not missing.
+    for (const auto& [file, what] : wrong)
+      if (database_.read([&](db::Reader& reader) { return store::has_row(reader, file); })) findings.push_back(file + ": " + what);
     if (seen < kRowsAtOnce) break;
   }
   if (home() == Home::folder) verify_folder(now, findings);

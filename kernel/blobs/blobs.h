@@ -84,6 +84,8 @@ class Blobs {
 
   // `data_folder` holds blobs/ (embedded) or incoming/ (PostgreSQL: unnamed while they come in). Clears what a killed process left there.
   static Result<std::unique_ptr<Blobs>> open(db::Database& database, const std::string& data_folder);
+  // The same to be looked at alone, maybe beside the process that has opened it: nothing is made and nothing cleared away.
+  static std::unique_ptr<Blobs> look(db::Database& database, const std::string& data_folder);
 
   // ---- in: bytes, then the act
   Result<Incoming> receive();
@@ -113,7 +115,8 @@ class Blobs {
   // Forgets what nobody has held since the grace, and bytes that no act ever took. Safe beside acts. Returns how many files went.
   Result<std::size_t> collect(Instant now, std::int64_t grace = kGraceMilliseconds);
   // Every row's bytes are there and right, nothing else is there, and the counts agree. One line a finding; empty = sound.
-  std::vector<std::string> verify(Instant now) const;
+  // `done` is told now and then how many files were read.
+  std::vector<std::string> verify(Instant now, const std::function<void(std::int64_t)>& done = {}) const;
   // Copies the bytes of every row to FOLDER/ab/cd/<sha256>, each compared and synced; call it after the database was copied, in the process
   // that serves: nothing is collected meanwhile. Embedded only (PostgreSQL's own tools copy blobs_chunk). Error: conflict when the folder
   // is there; internal, after all the others were copied, when some are damaged.

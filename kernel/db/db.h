@@ -243,8 +243,12 @@ struct Health {
 // Owns every connection. Thread-safe. One process per data folder (lock file) with SQLite.
 class Database {
  public:
+  // What it was opened for: everything, or looking alone (look.h).
+  enum class Access : std::uint8_t { everything, looking };
+
   virtual ~Database() = default;
   virtual Engine engine() const = 0;
+  virtual Access access() const { return Access::everything; }
   virtual Health health() const = 0;
 
   // Runs `act(Transaction&)`, which returns Result<T>, inside a write transaction, and returns after it is on disk.

@@ -20,6 +20,7 @@ constexpr std::size_t kPreparedTexts = 512;             // as on SQLite
 constexpr const char* kBoundedWaits =
     "SET statement_timeout='30s'; SET lock_timeout='5s'; SET idle_in_transaction_session_timeout='60s'";
 constexpr const char* kPatientWaits = "SET statement_timeout=0; SET lock_timeout='60s'";
+constexpr const char* kLooking = "SET default_transaction_read_only=on";
 // An acknowledged act is on disk, whatever the server's default; `local` and stronger stay as the operator chose.
 constexpr const char* kDurable =
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit')='off'";
@@ -73,8 +74,9 @@ void Connection::connect() {
   // What stands before dbname is a default that the URL may replace; what stands after it wins over the URL.
   const char* keys[] = {"target_session_attrs", "connect_timeout", "tcp_user_timeout", "keepalives_idle", "fallback_application_name",
                         "dbname", "client_encoding", nullptr};
+  const char* session = waits_ == Waits::looking ? "any" : "read-write";
   // read-write: decisions are never taken on a standby (it may lag, and Jepsen found it to order commits otherwise).
-  const char* values[] = {"read-write", kConnectSeconds, kLostAfterMilliseconds, "10", "ocop", url_.c_str(), "UTF8", nullptr};
+  const char* values[] = {session, kConnectSeconds, kLostAfterMilliseconds, "10", "ocop", url_.c_str(), "UTF8", nullptr};
   connection_ = PQconnectdbParams(keys, values, 1);
   if (PQstatus(connection_) != CONNECTION_OK) {
     const Failure failure(Failure::Kind::unavailable, std::string("PostgreSQL: ") + PQerrorMessage(connection_));
@@ -83,8 +85,8 @@ void Connection::connect() {
   }
   PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);   // "table already exists, skipping" belongs in no log
   try {
-    execute_script(waits_ == Waits::patient ? kPatientWaits : kBoundedWaits);
-    execute_script(kDurable);
+    execute_script(waits_ == Waits::bounded ? kBoundedWaits : kPatientWaits);
+    execute_script(waits_ == Waits::looking ? kLooking : kDurable);
   } catch (...) {
     PQfinish(std::exchange(connection_, nullptr));
     throw;

@@ -37,7 +37,11 @@ struct Trouble {
   bool worth_retrying;   // serialization_failure or deadlock_detected: the same act may succeed at once
 };
 
-enum class Waits : std::uint8_t { bounded, patient };   // patient: for migrations, which may rewrite a large table
+enum class Waits : std::uint8_t {
+  bounded,
+  patient,   // for migrations, which may rewrite a large table
+  looking,   // patient, for one who only reads: a standby and a role that may do nothing else will do
+};
 
 class Connection final : public Transaction, private Answers {
  public:

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <thread>
 
+#include "kernel/db/postgresql_look.h"
+
 namespace ocop::db::postgresql {
 
 namespace {
@@ -192,31 +194,6 @@ Result<void> ServerDatabase::backup_to(const std::string& file) {
                                             " URL, or pg_basebackup for the whole cluster");
 }
 
-// Reads every column of every row, out-of-line values too: a page whose checksum is wrong, or a value that cannot be unpacked, ends
-// the read of that table. Indexes and constraints that the server itself holds invalid are findings as well.
-std::vector<std::string> ServerDatabase::verify() {
-  std::vector<std::string> out;
-  try {
-    Connection connection(options_.location, Waits::patient);
-    for (const std::string& table : connection.column_of(
-             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname=current_schema() ORDER BY 1")) {
-      try {
-        connection.execute_script("SELECT sum(length(t::text)) FROM " + table + " t");
-      } catch (const Failure& failure) {
-        out.push_back(table + ": " + failure.what());
-      }
-    }
-    for (const std::string& name : connection.column_of("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
-      out.push_back("index " + name + " is not valid");
-    for (const std::string& name : connection.column_of("SELECT conname FROM pg_constraint WHERE NOT convalidated"))
-      out.push_back("constraint " + name + " was never validated");
-    if (const std::string failures = connection.value_of("SELECT checksum_failures FROM pg_stat_database WHERE datname=current_database()");
-        !failures.empty() && failures != "0")
-      out.push_back("the server has counted " + failures + " pages with a wrong checksum in this database");
-  } catch (const Failure& failure) {
-    out.push_back(failure.what());
-  }
-  return out;
-}
+std::vector<std::string> ServerDatabase::verify() { return findings(options_.location, Waits::patient); }
 
 }  // namespace ocop::db::postgresql

@@ -20,6 +20,21 @@ constexpr const char* kControls[] = {
     "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act",
 };
 
+// The address by which SQLite neither locks the file nor wants -wal and -shm beside it (https://www.sqlite.org/uri.html).
+std::string immutable(const std::string& file) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out = "file:";
+  for (const char byte : file) {
+    if (byte != '%' && byte != '?' && byte != '#') {
+      out += byte;
+      continue;
+    }
+    const auto code = static_cast<unsigned char>(byte);
+    out.append({'%', kHex[code >> 4], kHex[code & 0xf]});
+  }
+  return out + "?immutable=1";
+}
+
 bool no_space(int system_error) { return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG; }
 }  // namespace
 
@@ -58,7 +73,9 @@ Failure failure_of(sqlite3* database, int code, std::string_view what) {
 
 Connection::Connection(const std::string& file, Role role) {
   const int access = role == Role::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(file.c_str(), &database_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const std::string name = role == Role::onlooker ? immutable(file) : file;
+  const int flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (role == Role::onlooker ? SQLITE_OPEN_URI : 0);
+  const int code = sqlite3_open_v2(name.c_str(), &database_, flags, nullptr);
   try {
     if (code != SQLITE_OK) throw failure_of(database_, code, "opening " + file);
     configure(role);
@@ -100,7 +117,7 @@ void Connection::configure(Role role) {
     execute_script("PRAGMA synchronous=FULL; PRAGMA cache_size=-" + std::to_string(kWriterCacheKib));
   } else {
     execute_script("PRAGMA cache_size=-" + std::to_string(kReaderCacheKib));
-    if (role == Role::reader) execute_script("PRAGMA query_only=ON");
+    if (role != Role::copier) execute_script("PRAGMA query_only=ON");
     sqlite3_progress_handler(database_, kProgressSteps, &Connection::on_progress, this);
   }
   for (std::size_t which = 0; which < controls_.size(); ++which) controls_[which] = prepare(kControls[which], kControls[which], Life::kept);

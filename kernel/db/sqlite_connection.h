@@ -26,6 +26,7 @@ inline constexpr int kBusyMilliseconds = 5'000;
 enum class Role : std::uint8_t {
   writer,   // the only read-write connection of a data folder; also owns every checkpoint
   reader,   // read-only and query_only
+  onlooker, // the same, of a file that nobody writes while it is read: takes no lock and makes no file beside it
   copier,   // read-only, but may write another file: VACUUM INTO
 };
 

@@ -86,6 +86,9 @@ class EmbeddedDatabase final : public Database {
 // integrity_check and foreign_key_check, one line a finding; empty = sound.
 std::vector<std::string> findings(Connection& connection);
 
+// Is this file ours, and not from a newer program? Error: conflict.
+Result<void> check_mark(Connection& connection, const std::string& file);
+
 // Makes or opens the data folder, checks that it is ours and not newer, checks it after an unclean stop, applies what is missing.
 Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations);
 

@@ -40,7 +40,10 @@ Result<Folder> Folder::take(const std::string& path) {
   // flock belongs to the open file, not to a process id written in it: it cannot be stale after a crash.
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const int reason = errno;
+    const bool only_visited = reason == EWOULDBLOCK && ::flock(lock, LOCK_SH | LOCK_NB) == 0;
     ::close(lock);
+    if (only_visited)
+      return Error::of(ErrorKind::conflict, "`ocop verify` is reading the data folder " + path + "; start again when it has ended");
     if (reason == EWOULDBLOCK)
       return Error::of(ErrorKind::conflict, "another process already serves the data folder " + path + "; one folder has one process");
     return unusable("cannot lock", lock_file, reason);
@@ -52,6 +55,20 @@ Result<Folder> Folder::take(const std::string& path) {
   if (file < 0) return unusable("cannot open", folder.database_file(), errno);
   ::close(file);
   return folder;
+}
+
+Visit Visit::begin(const std::string& path) {
+  const int lock = ::open((path + "/ocop.lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (lock < 0) return {Host::none, -1};   // a copy: no process has ever had it
+  if (::flock(lock, LOCK_SH | LOCK_NB) == 0) return {Host::none, lock};
+  ::close(lock);
+  return {Host::at_home, -1};
+}
+
+Visit::Visit(Visit&& other) noexcept : host_(other.host_), lock_(std::exchange(other.lock_, -1)) {}
+
+Visit::~Visit() {
+  if (lock_ >= 0) ::close(lock_);
 }
 
 Folder::Folder(Folder&& other) noexcept

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "kernel/base/result.h"
@@ -28,6 +29,22 @@ class Folder {
   std::string path_;
   int lock_ = -1;
   bool was_unclean_ = false;
+};
+
+// Looking into a folder without being its process. While nobody has it, nobody takes it until the visit is over.
+class Visit {
+ public:
+  enum class Host : std::uint8_t { none, at_home };   // a process that has the folder
+  static Visit begin(const std::string& path);
+  Visit(Visit&& other) noexcept;
+  Visit& operator=(Visit&&) = delete;
+  ~Visit();
+  Host host() const { return host_; }
+
+ private:
+  Visit(Host host, int lock) : host_(host), lock_(lock) {}
+  Host host_;
+  int lock_;
 };
 
 // fsync of a file or folder. Errors: internal with the path and the system's reason.

@@ -14,16 +14,12 @@ constexpr std::int64_t kLayout = 1;                   // of what this folder kee
 
 Error refuse(std::string detail) { return Error::of(ErrorKind::internal, std::move(detail)); }
 
-// Is this file ours, and not from a newer program? A file without any table is new: it is given our mark.
+// A file without any table is new: it is given our mark.
 Result<void> check_identity(Connection& writer, const std::string& file) {
-  const std::int64_t application = writer.pragma_integer("application_id");
-  const std::int64_t layout = writer.pragma_integer("user_version");
-  if (application == kApplicationId && layout > kLayout)
-    return refuse(file + " has layout " + std::to_string(layout) + ", this program knows " + std::to_string(kLayout) +
-                  ": it was written by a newer program");
-  if (application == kApplicationId) return {};
-  if (application != 0 || !writer.lines("SELECT name FROM sqlite_schema LIMIT 1").empty())
-    return refuse(file + " is an SQLite database of another program (application_id " + std::to_string(application) + ")");
+  if (writer.pragma_integer("application_id") != 0 || !writer.lines("SELECT name FROM sqlite_schema LIMIT 1").empty()) {
+    const Result<void> ours = check_mark(writer, file);
+    return ours ? Result<void>() : Result<void>(refuse(ours.error().detail));
+  }
   writer.execute_script("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(kApplicationId) +
                         "; PRAGMA user_version=" + std::to_string(kLayout) + "; COMMIT");
   return {};
@@ -78,6 +74,17 @@ std::string joined(const std::vector<std::string>& lines) {
 }
 
 }  // namespace
+
+Result<void> check_mark(Connection& connection, const std::string& file) {
+  const std::int64_t application = connection.pragma_integer("application_id"), layout = connection.pragma_integer("user_version");
+  const auto other = [&file](const std::string& why) { return Error::of(ErrorKind::conflict, file + why); };
+  if (application != kApplicationId)
+    return other(" is an SQLite database of another program (application_id " + std::to_string(application) + ")");
+  if (layout > kLayout)
+    return other(" has layout " + std::to_string(layout) + ", this program knows " + std::to_string(kLayout) +
+                 ": it was written by a newer program");
+  return {};
+}
 
 Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations) {
   if (sqlite3_threadsafe() == 0) return refuse("this SQLite was built for one thread only");

@@ -13,7 +13,7 @@ std::string where(const Record& record, std::string_view kind) {
 }
 }  // namespace
 
-std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds) {
+std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds, const Done& done) {
   std::vector<std::string> findings;
   for (std::int64_t from = 0;; from += kLeavesAtOnce) {
     const auto records = entries(reader, from, kLeavesAtOnce);
@@ -32,6 +32,7 @@ std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> k
         if (std::find(declared->fields.begin(), declared->fields.end(), body.key_at(i)) == declared->fields.end())
           findings.push_back(where(record, kind) + " has the field " + std::string(body.key_at(i)) + ", which its module does not declare");
     }
+    if (done) done(from + static_cast<std::int64_t>(records.size()));
     if (records.size() < static_cast<std::size_t>(kLeavesAtOnce)) return findings;
   }
 }

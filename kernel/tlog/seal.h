@@ -82,7 +82,9 @@ class Leaves {
 
 // Every row of `tables` against the newest entry that answers for it, and every such entry against its rows: altered (with the column),
 // missing, added. One line a finding; empty = sound. Goes with verify_log, which says whether the entries are what was signed.
-std::vector<std::string> check_seals(db::Reader& reader, std::span<const Sealed> tables);
+// `done` is told entries and rows together; there are `work_of_seals` of them.
+std::vector<std::string> check_seals(db::Reader& reader, std::span<const Sealed> tables, const Done& done = {});
+std::int64_t work_of_seals(db::Reader& reader, std::span<const Sealed> tables);
 
 // A log from before there were seals: its rows are sealed as they stand, by entries that say so (kAdopted), and true is returned. False:
 // there is nothing to do. internal: the log's entries tell of seals and none is there any more.

@@ -46,7 +46,7 @@ std::string entry_text(std::int64_t position) { return "entry " + std::to_string
 
 class Check {
  public:
-  Check(db::Reader& reader, std::span<const Sealed> tables) : reader_(reader), tables_(tables) {}
+  Check(db::Reader& reader, std::span<const Sealed> tables, const Done& done) : reader_(reader), tables_(tables), told_(done) {}
 
   std::vector<std::string> run() {
     walk_log();
@@ -57,6 +57,10 @@ class Check {
  private:
   void find(std::string line) {
     if (findings_.size() < kMaxFindings) findings_.push_back(std::move(line));
+  }
+  void tell(std::size_t more) {
+    done_ += static_cast<std::int64_t>(more);
+    if (told_) told_(done_);
   }
   const Sealed* declared(std::string_view name) const {
     const auto found = std::ranges::find(tables_, name, &Sealed::name);
@@ -69,6 +73,7 @@ class Check {
     for (;;) {
       const auto page = reader_.all(kWalked, kWalk, last, kEntriesAtOnce);
       for (const Walked& walked : page) take(walked);
+      tell(page.size());
       if (page.size() < static_cast<std::size_t>(kEntriesAtOnce)) break;
       last = page.back().position;
     }
@@ -128,6 +133,7 @@ class Check {
         last =
             kind == db::Bind::Kind::integer ? std::string() : std::string(kind == db::Bind::Kind::blob ? row.blob(kKey) : row.text(kKey));
       }
+      tell(static_cast<std::size_t>(met));
       if (met < kRowsAtOnce) break;
     }
     for (const Hanging& hanging : table.hanging) check_orphans(table, hanging);
@@ -248,6 +254,8 @@ class Check {
 
   db::Reader& reader_;
   std::span<const Sealed> tables_;
+  const Done& told_;
+  std::int64_t done_ = 0;
   AnswersOf answers_;
   std::int64_t loaded_ = -1;
   Groups groups_;
@@ -278,7 +286,18 @@ std::vector<Seals> rows_to_adopt(db::Reader& reader, const Sealed& table) {
 
 }  // namespace
 
-std::vector<std::string> check_seals(db::Reader& reader, std::span<const Sealed> tables) { return Check(reader, tables).run(); }
+std::vector<std::string> check_seals(db::Reader& reader, std::span<const Sealed> tables, const Done& done) {
+  return Check(reader, tables, done).run();
+}
+
+std::int64_t work_of_seals(db::Reader& reader, std::span<const Sealed> tables) {
+  std::int64_t work = head(reader).size;
+  for (const Sealed& table : tables) {
+    const std::string count = "SELECT count(*) FROM " + std::string(table.table);
+    work += reader.first(db::value<std::int64_t>, db::Statement("tlog.count_sealed", count)).value_or(0);
+  }
+  return work;
+}
 
 bool unsealed(db::Reader& reader) { return head(reader).size > 0 && !reader.first(db::value<std::int64_t>, kAnySeal); }
 

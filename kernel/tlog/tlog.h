@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,8 +43,10 @@ struct Kind {
   std::string_view kind;                          // "sheet.submitted"
   std::span<const std::string_view> fields;       // every name that its body may have, sorted
 };
+// Told now and then by a check of the whole log: how many entries, or entries and rows, have been looked at.
+using Done = std::function<void(std::int64_t)>;
 // Every entry of the log against the declared kinds: a kind or a field that no module declares. One line a finding; empty = sound.
-std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds);
+std::vector<std::string> check_kinds(db::Reader& reader, std::span<const Kind> kinds, const Done& done = {});
 
 // Adds the entry and returns its index (from 0). Locks the head row: acts that log are ordered. Throws std::length_error for an entry
 // above kMaxEntryBytes (a bug of the caller: texts belong in commitments).
@@ -114,7 +117,7 @@ Result<Proof> read_proof(std::string_view text);
 // `kept`: checkpoints that someone kept outside this database (a witness, a printed page). Only they reveal a history that was rewritten
 // and signed again with the log's own key, or an older copy put back.
 std::vector<std::string> verify_log(db::Reader& reader, std::string_view origin, const std::array<std::uint8_t, 32>& public_key,
-                                    std::span<const std::string> kept = {});
+                                    std::span<const std::string> kept = {}, const Done& done = {});
 // Writes checkpoint, log-key, tile/… and tile/entries/… below `directory`, as they are served over HTTP. For tools/verify-log.
 // The checkpoint must already cover the entries to be exported: what is newer is left out. not_found when there is no checkpoint yet.
 Result<void> export_log(db::Reader& reader, const LogKey& key, const std::string& directory);

@@ -81,7 +81,7 @@ void meet(Promises& promises, const Frontier& frontier, Findings& findings) {
 }
 
 // Walks all entries; returns the tree they make and the number of full tiles met.
-std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, Findings& findings) {
+std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, Findings& findings, const Done& done) {
   Frontier frontier;
   std::int64_t nodes = 0, last = -1;
   meet(promises, frontier, findings);
@@ -96,17 +96,18 @@ std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, F
       if (walked.leaf != crypto::view(leaf)) {
         findings.add("entry " + std::to_string(walked.position) + ": the stored leaf is not the hash of the text");
       }
-      frontier.add(leaf, [&](const Frontier::Completed& done) {
-        if (done.height % 8 != 0) return;
+      frontier.add(leaf, [&](const Frontier::Completed& whole) {
+        if (whole.height % 8 != 0) return;
         ++nodes;
-        const auto stored = stored_hashes(reader, done.height / 8, done.index, 1);
-        if (stored.empty() || stored.front() != done.hash) {
-          findings.add("tile level " + std::to_string(done.height / 8) + ", hash " + std::to_string(done.index) +
+        const auto stored = stored_hashes(reader, whole.height / 8, whole.index, 1);
+        if (stored.empty() || stored.front() != whole.hash) {
+          findings.add("tile level " + std::to_string(whole.height / 8) + ", hash " + std::to_string(whole.index) +
                        " is not that of its entries");
         }
       });
       meet(promises, frontier, findings);
     }
+    if (done) done(frontier.size());
     if (page.size() < static_cast<std::size_t>(kChunk)) return {std::move(frontier), nodes};
   }
 }
@@ -114,12 +115,12 @@ std::pair<Frontier, std::int64_t> walk(db::Reader& reader, Promises& promises, F
 }  // namespace
 
 std::vector<std::string> verify_log(db::Reader& reader, std::string_view origin, const std::array<std::uint8_t, 32>& public_key,
-                                    std::span<const std::string> kept) {
+                                    std::span<const std::string> kept, const Done& done) {
   Findings findings;
   Promises promises;
   read_kept(promises, findings, origin, public_key, kept);
   read_stored(promises, findings, reader);
-  const auto [frontier, nodes] = walk(reader, promises, findings);
+  const auto [frontier, nodes] = walk(reader, promises, findings, done);
 
   const StoredHead head = stored_head(reader);
   if (head.size != frontier.size()) {

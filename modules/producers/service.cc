@@ -84,6 +84,7 @@ Result<PaperFile> Service::open_paper(const Actor& actor, ProducerId id, PaperId
 Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs, const Clock& clock) {
   const Store store(blobs);
   MovedFiles done;
+  if (database.access() == db::Database::Access::looking) return done;
   PaperId after{};
   for (;;) {
     const auto next = database.read([&](db::Reader& reader) { return store.old_file_after(reader, after); });

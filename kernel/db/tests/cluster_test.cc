@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "kernel/db/columns.h"
+#include "kernel/db/look.h"
 #include "kernel/db/postgresql_admin.h"
 #include "kernel/db/postgresql_connection.h"
 #include "tests/support/test_database.h"
@@ -116,6 +117,20 @@ TEST_P(DbRoles, TheProgramAddsToTheLogAndNeverChangesIt) {
   EXPECT_TRUE(contains(refusal(running, kMakeTable), "permission denied"));
   EXPECT_TRUE(contains(refusal(running, kDropTrigger), "must be owner"));
   EXPECT_TRUE(running.verify().empty());
+}
+
+TEST_P(DbRoles, WhoOnlyLooksNeedsNothingButSelect) {
+  const std::string role = program().substr(program().find("://") + 3, program().find('@') - program().find("://") - 3);
+  const auto refused = db::open_to_look(as_program(), {kTables});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(ErrorKind::conflict, refused.error().kind) << refused.error().detail;
+  Connection(location(), Waits::bounded).execute_script("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + role);
+  const auto onlooker = db::open_to_look(as_program(), {kTables});
+  ASSERT_TRUE(onlooker.ok()) << onlooker.error().detail;
+  EXPECT_TRUE((*onlooker)->verify().empty());
+  EXPECT_EQ(0, (*onlooker)->read([](db::Reader& reader) {
+    return reader.first(db::value<std::int64_t>, Statement{"test.count", "SELECT count(*) FROM act"}).value_or(-1);
+  }));
 }
 
 TEST_P(DbRoles, MissingMigrationsAreNamedWithWhatToDo) {
