@@ -5,6 +5,7 @@
 #include "app/pages.h"
 #include "app/pulse.h"
 #include "app/version.h"
+#include "kernel/tlog/cosign.h"
 #include "kernel/tlog/kept.h"
 #include "kernel/lists/list.h"
 #include "kernel/web/assets.h"
@@ -202,6 +203,7 @@ std::vector<std::string> Application::recheck(db::Reader& reader, std::span<cons
   const auto& key = inner_->platform.log_key().public_key;
   take("the log", entries,
        [&](const tlog::Done& done) { return tlog::verify_log(reader, inner_->platform.log_origin(), key, kept, done); });
+  take("the cosignatures", [] { return 0; }, [&](const tlog::Done&) { return tlog::check_cosignatures(reader); });
   take("the kinds of entries", entries, [&](const tlog::Done& done) { return tlog::check_kinds(reader, inner_->kinds, done); });
   take("the rows behind the log", [&] { return tlog::work_of_seals(reader, inner_->sealed); },
        [&](const tlog::Done& done) { return tlog::check_seals(reader, inner_->sealed, done); });

@@ -26,6 +26,8 @@ struct Flags {
   bool apply = false, json = false, create = false, older = false;
   NewAccount account;
   NewToken token;
+  ProofRequest proof;
+  WitnessRequest witness;
 };
 
 using Command = std::function<ExitCode(const Config&, Streams)>;
@@ -145,11 +147,12 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
   whole_log->add_option("--kept", flags.file, "a checkpoint kept outside this machine: the log must extend it");
   whole_log->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_log_command(c, flags.file, io); }; });
   CLI::App* certificate = verify->add_subcommand("certificate", "Check a certificate's proof file offline");
-  certificate->add_option("FILE", flags.file, "the proof file from the certificate's page")->required();
-  certificate->add_option("--key", flags.key,
+  certificate->add_option("FILE", flags.proof.file, "the proof file from the certificate's page")->required();
+  certificate->add_option("--key", flags.proof.key,
                           "the log's public verifier key (text of /log/key, or a file with it); default: the data folder's");
-  certificate->callback(
-      [&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.file, flags.key, io); }; });
+  certificate->add_option("--witness", flags.proof.witnesses,
+                          "the key of a witness, or a file with it, which must have cosigned; may be repeated");
+  certificate->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.proof, io); }; });
   CLI::App* copy = verify->add_subcommand("backup", "Is a backup, byte for byte, what it was when it was made?");
   copy->add_option("FILE", flags.file, "the backup")->required();
   copy->callback([&] { chosen = [&](const Config&, Streams io) { return verify_backup_command(flags.file, io); }; });
@@ -231,6 +234,13 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
   server->add_option("--public-url", flags.public_url, "how visitors reach the site");
   server->add_flag("--create", flags.create, "begin a new installation when the data folder is not there");
   server->callback([&] { chosen = [&](const Config& c, Streams io) { return serve_folder(c, flags, io); }; });
+  CLI::App* witness =
+      app.add_subcommand("witness", "Witness the public logs of others: cosign what only grows (docs/formats/witness.md)");
+  witness->add_option("FOLDER", flags.witness.folder, "its key, what it cosigned, and the file `logs`: a line a log, its key")->required();
+  witness->add_option("--name", flags.witness.name, "its name, at the first start: witness.example.vn");
+  witness->add_option("--address", flags.address, "address to listen on");
+  witness->add_option("--port", flags.port, "port to listen on");
+  witness->callback([&] { chosen = [&](const Config& c, Streams io) { return serve_witness(c, flags.witness, io); }; });
   add_import_and_export(app, flags, chosen);
   add_rulebooks(app, flags, chosen);
   add_keeping(app, flags, chosen);

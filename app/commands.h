@@ -18,6 +18,12 @@ enum class Format : unsigned char { text, json };
 enum class Apply : unsigned char { dry_run, write };
 
 ExitCode serve(const Config& config, Streams io);
+// `ocop witness FOLDER`: cosigns the logs of others until a signal comes.
+struct WitnessRequest {
+  std::string folder;                // with `logs`, the keys of the logs that are witnessed
+  std::string name;                  // at the first start; it never changes
+};
+ExitCode serve_witness(const Config& config, const WitnessRequest& request, Streams io);
 
 struct ImportRequest {
   std::string file;
@@ -47,7 +53,12 @@ ExitCode restore(const Config& config, const std::string& file, Older older, Str
 ExitCode verify_backup_command(const std::string& file, Streams io);
 
 ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io);   // kept: a file, or empty
-ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io);
+struct ProofRequest {
+  std::string file;
+  std::string key;                     // the log's, or a file with it; empty = the data folder's
+  std::vector<std::string> witnesses;  // their keys, or files with them: each must have cosigned
+};
+ExitCode verify_certificate_file(const Config& config, const ProofRequest& request, Streams io);
 ExitCode verify_database(const Config& config, Streams io);
 ExitCode verify_files(const Config& config, Streams io);
 

@@ -8,6 +8,7 @@
 #include "app/pace.h"
 #include "app/platform.h"
 #include "kernel/files/files.h"
+#include "kernel/tlog/cosign.h"
 #include "kernel/tlog/tlog.h"
 #include "modules/certificates/proof.h"
 
@@ -82,20 +83,46 @@ ExitCode verify_log_command(const Config& config, const std::string& kept, Strea
   return conclude(findings, counted + "the log is sound", io);
 }
 
-ExitCode verify_certificate_file(const Config& config, const std::string& file, const std::string& key, Streams io) {
-  const Result<std::string> proof = files::read(file);
+namespace {
+
+// A key as it is typed, or the file that holds it.
+Result<std::string> key_text(const std::string& given) {
+  if (!files::exists(given)) return given;
+  return files::read(given);
+}
+
+// Who cosigned the checkpoint of a proof, and when; whoever did not is a finding.
+ExitCode tell_cosigned(const std::string& checkpoint, const std::vector<std::string>& witnesses, Streams io) {
+  ExitCode code = ExitCode::ok;
+  for (const std::string& given : witnesses) {
+    const auto text = key_text(given);
+    const auto key = text ? tlog::read_witness_key(*text) : Result<tlog::WitnessKey>(text.error());
+    if (!key) {
+      complain(key.error(), io);
+      return ExitCode::usage;
+    }
+    const auto at = tlog::cosigned(checkpoint, *key);
+    if (at && *at) {
+      io.out << "cosigned by " << key->name << " on " << (*at)->iso() << '\n';
+      continue;
+    }
+    io.err << "not cosigned by " << key->name << (at ? "" : ": " + at.error().detail) << '\n';
+    code = ExitCode::findings;
+  }
+  return code;
+}
+
+}  // namespace
+
+ExitCode verify_certificate_file(const Config& config, const ProofRequest& request, Streams io) {
+  const Result<std::string> proof = files::read(request.file);
   if (!proof) {
     complain(proof.error(), io);
     return ExitCode::no_input;
   }
-  std::string key_text = key;
-  if (key_text.empty()) key_text = config.data + "/log.pub";
-  if (files::exists(key_text)) {
-    const Result<std::string> content = files::read(key_text);
-    if (!content) return complain(content.error(), io);
-    key_text = *content;
-  }
-  const auto log_key = tlog::read_log_key(key_text);
+  const auto key = key_text(request.key.empty() ? config.data + "/log.pub" : request.key);
+  if (!key) return complain(key.error(), io);
+  const auto log_key = tlog::read_log_key(*key);
   if (!log_key) {
     complain(log_key.error(), io);
     return ExitCode::usage;
@@ -114,7 +141,7 @@ ExitCode verify_certificate_file(const Config& config, const std::string& file, 
                  ? "LAPSED: its term is over\n"
                  : "in its term when its checkpoint of " + std::to_string(verdict->tree_size) + " entries was signed\n")
          << "A file cannot say whether it was withdrawn: ask the page of the certificate.\n";
-  return ExitCode::ok;
+  return tell_cosigned(verdict->checkpoint, request.witnesses, io);
 }
 
 ExitCode verify_files(const Config& config, Streams io) {

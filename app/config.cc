@@ -4,6 +4,7 @@
 #include <map>
 #include <toml++/toml.h>
 
+#include "app/cosigning.h"
 #include "kernel/files/files.h"
 #include "kernel/http/address.h"
 
@@ -104,6 +105,17 @@ Setting networks_setting(std::string_view key, std::string_view meaning, std::ve
   return setting;
 }
 
+Setting witnesses_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
+  Setting setting = list_setting(key, meaning, member);
+  setting.set = [key, member, set = setting.set](Config& config, std::string_view value) -> Result<void> {
+    OCOP_CHECK(set(config, value));
+    for (const std::string& one : config.*member)
+      if (!read_witness(one)) return wrong(std::string(key), one, "https://address name+id+key: where it is, a space, its key");
+    return {};
+  };
+  return setting;
+}
+
 // The value of a TOML node in the text form that Setting::set reads.
 std::optional<std::string> as_text(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
@@ -171,6 +183,9 @@ const std::vector<Setting>& settings() {
                    "a file on another disk or machine that keeps the last signed head too: a database that is lost, older or "
                    "another one is refused by it",
                    &Config::log_witness_file),
+      witnesses_setting("log.witnesses",
+                        "who cosigns each signed head, one text each: the witness's address, a space, its key; see docs/ops/install.md",
+                        &Config::log_witnesses),
       switch_setting("server.request_log", "one JSON line a request on standard output", &Config::request_log),
       text_setting("mail.url", "smtp://host:587 (STARTTLS) or smtps://host:465; empty = mail.folder, or no mail", &Config::mail_url),
       text_setting("mail.user", "name to sign in with at the mail server; empty = none", &Config::mail_user),

@@ -25,6 +25,7 @@ struct Config {
   std::vector<std::string> trusted_proxies;
   std::string tls_certificate, tls_key;
   std::string log_witness_file;             // a second place for the last signed head; empty = beside the key only
+  std::vector<std::string> log_witnesses;   // who cosigns the log: "https://… KEY" (app/cosigning.h)
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;
   std::string mail_url, mail_user, mail_password, mail_ca_file;

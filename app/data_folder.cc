@@ -102,7 +102,7 @@ Result<Keys> look_at_keys(const std::string& folder, db::Database& database) {
   keys.log_origin = key.origin;
   const auto known = installation::fact(database, kLogFact);
   if (known && *known != log_fact(keys)) return foreign(folder, kLogFact, "is another");
-  return std::move(keys);
+  return keys;
 }
 
 Result<void> accept_keys(const std::string& folder, std::string_view public_url, db::Database& database, Random& random) {

@@ -1,5 +1,4 @@
 // `ocop serve`: the program as a server, from start to a clean stop.
-#include <csignal>
 #include <ctime>
 #include <iostream>
 #include <optional>
@@ -8,8 +7,10 @@
 #include "app/application.h"
 #include "app/backup_request.h"
 #include "app/commands.h"
+#include "app/cosigning.h"
 #include "app/event_log.h"
 #include "app/platform.h"
+#include "app/signals.h"
 #include "kernel/http/cookies.h"
 #include "kernel/jobs/worker.h"
 #include "kernel/tlog/tlog.h"
@@ -64,12 +65,14 @@ http::ServerOptions server_options(const Platform& platform) {
   return options;
 }
 
-// Signals that end the program; blocked in every thread, taken by sigtimedwait in the main one.
-sigset_t ending_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
-  return set;
+Cosigning::Parts cosigning_parts(Platform& base, EventLog& log) {
+  Cosigning::Parts parts{.database = base.database(),
+                         .clock = base.clock(),
+                         .log = base.public_log_key(),
+                         .tell = [&log](std::string_view level, std::string_view what) { log.event(level, "witness", what); }};
+  for (const std::string& one : base.config().log_witnesses)
+    if (auto witness = read_witness(one)) parts.witnesses.push_back(std::move(*witness));   // config.cc refuses others
+  return parts;
 }
 
 void collect_files(Platform& platform, EventLog& log) {
@@ -123,9 +126,7 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
 }  // namespace
 
 ExitCode serve(const Config& config, Streams io) {
-  const sigset_t ending = ending_signals();
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  block_ending_signals();
   auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
@@ -151,6 +152,7 @@ ExitCode serve(const Config& config, Streams io) {
          << config.data << "). Ctrl+C stops it.\n";
   if (config.sample_register) io.err << demo_accounts_text() << std::flush;
   jobs::Workers workers(worker, [&log](std::string_view what) { log.event("warning", "storage", what); });
+  const Cosigning cosigning(cosigning_parts(base, log));
   const ExitCode code = look_after(base, **application, log);
   (*server)->stop();
   workers.stop();   // what the last requests asked for is in the queue; attempts in progress end

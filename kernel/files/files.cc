@@ -1,6 +1,7 @@
 #include "kernel/files/files.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,6 +50,14 @@ Result<void> fill(int file, unsigned mode, const std::string& path) {
 void Descriptor::close() {
   if (number_ >= 0) ::close(number_);
   number_ = -1;
+}
+
+Result<Lock> Lock::take(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!file.ok()) return failed("open", path, errno);
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Lock(std::move(file));
+  if (errno == EWOULDBLOCK) return Error::of(ErrorKind::conflict, "another process has " + path);
+  return failed("lock", path, errno);
 }
 
 Result<void> write_all(int file, std::string_view content, const std::string& path) {

@@ -28,6 +28,17 @@ class Descriptor {
  private:
   int number_;
 };
+// A place that one process has at a time, for as long as this lives; the operating system gives it back when the process dies.
+class Lock {
+ public:
+  // Makes the file when it is not there. Errors: conflict when another process has it; storage_unavailable.
+  static Result<Lock> take(const std::string& path);
+
+ private:
+  explicit Lock(Descriptor file) : file_(std::move(file)) {}
+  Descriptor file_;
+};
+
 // All of `content`, also when the system takes it piece by piece. `name` is for the error.
 Result<void> write_all(int descriptor, std::string_view content, const std::string& name);
 

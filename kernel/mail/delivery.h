@@ -1,12 +1,12 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "kernel/base/time.h"
+#include "kernel/fetch/fetch.h"
 #include "kernel/mail/letter.h"
 
 // The ways out: an SMTP server, a folder, a gateway over HTTP. Each call is one attempt and blocks until its end or its time limit; libcurl
@@ -20,10 +20,8 @@ struct Delivery {
   std::optional<std::chrono::seconds> wait{};   // what the other side asked for (Retry-After)
 };
 
-// Asked about once a second while a delivery runs; false breaks it off (try_again). Empty = never.
-using GoOn = std::function<bool()>;
+using GoOn = fetch::GoOn;   // false breaks a delivery off (try_again)
 
-inline constexpr std::chrono::seconds kConnectLimit{10};
 inline constexpr std::chrono::seconds kDeliveryLimit{60};   // RFC 5321 §4.5.3.2 allows minutes; a queue with retries need not wait so long
 
 // ---- SMTP (RFC 5321)

@@ -2,6 +2,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/files/files.h"
+#include "kernel/tlog/cosign.h"
 #include "kernel/tlog/tlog.h"
 
 namespace ocop::tlog {
@@ -103,7 +104,7 @@ std::optional<TilePath> read_tile_path(std::string_view text) {
 }
 
 Result<void> export_log(db::Reader& reader, const LogKey& key, const std::string& directory) {
-  const auto note = latest_checkpoint(reader);
+  const auto note = served_checkpoint(reader);
   if (!note) return Error::of(ErrorKind::not_found, "no checkpoint was published yet");
   OCOP_TRY(signed_head, open_checkpoint(*note, key.origin, key.public_key));
   for (int level = 0; 8 * level < 63 && (signed_head.size >> (8 * level)) > 0; ++level) {

@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/json/json.h"
+#include "kernel/tlog/cosign.h"
 #include "kernel/tlog/kept.h"
 #include "kernel/tlog/seal.h"
 #include "modules/certificates/pages.h"
@@ -46,7 +47,7 @@ class LogPages {
 
   // Read by programs whatever they say they accept: what is not there is a problem, never a page.
   Result<Response> checkpoint(const Call<>& call) const {
-    auto note = service_.parts().database.read([](db::Reader& reader) { return tlog::latest_checkpoint(reader); });
+    auto note = service_.parts().database.read([](db::Reader& reader) { return tlog::served_checkpoint(reader); });
     if (note) return plain(std::move(*note), "no-cache");
     auto first = service_.checkpoint();
     return first ? plain(std::move(*first), "no-cache") : http::problem(first.error(), call.request);
@@ -72,6 +73,7 @@ class LogPages {
       out << "<h1>"_h << msg::log_title << "</h1><p class=\"lead\">"_h << msg::log_lead << "</p><div class=\"stack\">"_h;
       write_beginnings(out);
       write_head(out, shown);
+      write_witnesses(out, shown);
       write_entries(out, call.request, shown);
       write_how(out);
       out << "</div>"_h;
@@ -80,7 +82,12 @@ class LogPages {
 
  private:
   // Newest first, down from `last`.
-  struct Shown { tlog::Head head; std::int64_t last = -1; std::vector<tlog::Record> records; };
+  struct Shown {
+    tlog::Head head;
+    std::int64_t last = -1;
+    std::vector<tlog::Record> records;
+    std::vector<tlog::Seen> witnesses;
+  };
 
   Shown look(const Request& request) const {
     const std::string_view typed = request.query.get("from");
@@ -88,7 +95,7 @@ class LogPages {
     const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), from);
     const bool asked = !typed.empty() && read.ec == std::errc{} && read.ptr == typed.data() + typed.size() && from >= 0;
     return service_.parts().database.read([&](db::Reader& reader) {
-      Shown out{tlog::head(reader), -1, {}};
+      Shown out{tlog::head(reader), -1, {}, tlog::newest_cosignatures(reader)};
       out.last = out.head.size - 1;
       if (asked) out.last = std::min(out.last, from);
       const std::int64_t first = std::max<std::int64_t>(0, out.last - kShown + 1);
@@ -156,6 +163,18 @@ class LogPages {
     web::open_record(out, msg::log_head);
     web::facts(out, facts);
     web::close_record(out, "RFC 6962, C2SP tlog-tiles");
+  }
+
+  // Who else has seen the log, for people: another institution's word that what it saw before is still there.
+  static void write_witnesses(Html& out, const Shown& shown) {
+    if (shown.witnesses.empty()) return;
+    out << "<section class=\"panel stack\"><h2>"_h << msg::log_witnesses << "</h2><p>"_h << msg::log_witnesses_teach << "</p><ul>"_h;
+    for (const tlog::Seen& one : shown.witnesses)
+      out << "<li>"_h
+          << format(msg::log_witnessed, out.language(),
+                    {one.name, show(one.at, out.language()), text::group_digits(one.size, out.language())})
+          << "</li>"_h;
+    out << "</ul></section>"_h;
   }
 
   void write_how(Html& out) const {

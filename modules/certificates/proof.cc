@@ -263,7 +263,7 @@ Result<Verdict> verify_certificate(std::string_view text, const tlog::LogKey& tr
     return refused("proof", "a path to the signed root", "the entry is not in the log", msg::proof_not_in_log);
   }
   file.issued.certificate.log_index = proof.index;
-  return Verdict{std::move(file.issued.certificate), *logged, proof.index, head->size};
+  return Verdict{std::move(file.issued.certificate), *logged, proof.index, head->size, std::move(proof.checkpoint)};
 }
 
 }  // namespace ocop::certificates

@@ -43,6 +43,7 @@ struct Verdict {
   Instant logged;                      // when the act was logged
   std::int64_t log_index = 0;
   std::int64_t tree_size = 0;          // of the checkpoint that includes it
+  std::string checkpoint;              // whole, with what witnesses cosigned
 };
 // Pure, offline. The verdict says that this certificate was issued as it stands in the file and is in the log of `trusted`; not whether it
 // was withdrawn later. malformed_request: not such a file, or not a byte as it was written; invalid_input: a wrong log, a false signature,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/json/json.h"
+#include "kernel/tlog/cosign.h"
 #include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/paper.h"
@@ -269,7 +270,11 @@ Result<std::string> Service::proof_file(std::string_view number) {
   const auto key = log_key();
   OCOP_TRY(found, view(number));
   const std::int64_t index = found.issued.certificate.log_index;
-  std::string note = parts_.database.read([&](db::Reader& reader) { return tlog::latest_checkpoint(reader); }).value_or("");
+  // One that witnesses have cosigned, when there is one: whoever checks the file may ask for them.
+  std::string note = parts_.database.read([&](db::Reader& reader) {
+    auto seen = tlog::cosigned_checkpoint(reader, index);
+    return seen ? std::move(*seen) : tlog::latest_checkpoint(reader).value_or("");
+  });
   auto head = tlog::open_checkpoint(note, key.origin, key.public_key);
   if (!head || head->size <= index) {   // not covered yet: the next checkpoint is made now
     OCOP_TRY(made, checkpoint());

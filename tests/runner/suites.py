@@ -182,7 +182,7 @@ def attack(plan):
         plan.add(f"attack/drill {engine}", ["python3", "tests/attack/test_drill.py", engine, *(["--long"] if plan.options.long else [])], lined, [demo(plan)],
                  built={"release": ["ocop", "drill"]})
         plan.add(f"attack/verify {engine}", ["python3", "tests/attack/test_verify.py", engine, *(["--long"] if plan.options.long else [])], lined, [demo(plan)], built=RELEASE)
-    for name in ("lost", "backup"):
+    for name in ("lost", "backup", "witness"):
         plan.add("attack/" + name, ["python3", f"tests/attack/test_{name}.py"], lined, [demo(plan)], built=RELEASE)
 
 
