@@ -85,8 +85,7 @@ Result<void> check_origin(const Request& request, const ServerOptions& options) 
   return {};
 }
 
-Result<void> check_csrf(const Request& request, const ServerOptions& options) {
-  OCOP_CHECK(check_origin(request, options));
+Result<void> check_form_token(const Request& request, const ServerOptions& options) {
   std::string_view token = request.header(kCsrfHeader);
   if (token.empty()) token = request.form.get(kCsrfField);
   if (csrf_token_fits(options.csrf_key, csrf_binding(request), token)) return {};

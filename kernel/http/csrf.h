@@ -15,8 +15,8 @@ bool csrf_token_fits(std::string_view key, std::string_view binding, std::string
 
 // The first two. Error: forbidden.
 Result<void> check_origin(const Request& request, const ServerOptions& options);
-// All three for a changing request without a bearer token. Errors: those, and stale_form for the third.
-Result<void> check_csrf(const Request& request, const ServerOptions& options);
+// The third. Error: stale_form.
+Result<void> check_form_token(const Request& request, const ServerOptions& options);
 
 // Makes the token of a request's answer, and the visitor's nonce with it when there is none yet.
 class CsrfIssuer final : public CsrfToken::Issuer {

@@ -279,11 +279,15 @@ Response Pipeline::Inner::answer(Request& request, const Plan& plan, Outcome& ou
     return refuse(admitted.error());
   }
   if (changes(request.method)) {
-    if (auto form = read_form(request); !form) return refuse(form.error());
     // Only a token that somebody is known by stands for the form's: a made-up one lends a visitor's form nothing.
     const bool by_token = request.actor.signed_in() && !bearer_token(request).empty();
-    if (route.csrf == Csrf::required && !by_token)
-      if (auto safe = check_csrf(request, options_); !safe) return refuse(safe.error());
+    const bool guarded = route.csrf == Csrf::required && !by_token;
+    // Before the form is read: nothing that another site sent stands on the error's page.
+    if (guarded)
+      if (auto own = check_origin(request, options_); !own) return refuse(own.error());
+    if (auto form = read_form(request); !form) return refuse(form.error());
+    if (guarded)
+      if (auto fits = check_form_token(request, options_); !fits) return refuse(fits.error());
   }
   if (route.body_schema)
     if (auto fits = route.body_schema->check(request.body); !fits) return refuse(fits.error());

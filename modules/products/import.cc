@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernel/act/act.h"
+#include "modules/products/messages.h"
 #include "modules/products/rules.h"
 
 namespace ocop::products {
@@ -98,7 +100,7 @@ std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std
   return plan;
 }
 
-void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+Result<void> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
                   const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
                   const std::string& source, Instant now, Random& random) {
   Makers makers(transaction, producers, source, now, random);
@@ -119,8 +121,9 @@ void apply_import(db::Transaction& transaction, const Store& store, const produc
       const Known& stored = known[*planned.known];
       product.id = stored.id;
       product.version = stored.version;
-      store.update_registered(transaction, registered, row.maker, row.kind,
-                              stored.certified ? StandingChange::keep : StandingChange::write);
+      if (!store.update_registered(transaction, registered, row.maker, row.kind,
+                                   stored.certified ? StandingChange::keep : StandingChange::write))
+        return act::stale(stored.version, {}, msg::changed_meanwhile);
     } else {
       product.id = new_id<ProductId>(now, random);
       std::array<std::uint8_t, rules::kCodeBytes> bytes{};
@@ -130,12 +133,14 @@ void apply_import(db::Transaction& transaction, const Store& store, const produc
     }
     ids[known.size() + planned.row] = product.id;
   }
+  return {};
 }
 
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
                          const ImportOptions& options, const places::Index& places, Date day) {
   ImportReport report{options.mode,         options.source,       {}, {}, day, file.written_as, file.columns,
-                      file.ignored_columns, file.ignored_sheets, file.left_out, {}};
+                      file.ignored_columns, file.ignored_sheets, file.left_out, {}, file.more_wrong};
+  report.counts[static_cast<std::size_t>(Outcome::wrong)] = file.more_wrong;
   for (const Planned& planned : plan) {
     const RegisterRow& row = file.rows[planned.row];
     ReportRow line{row.where, row.product.register_id, row.product.name, planned.outcome, {}, {}, row.problems, {}};

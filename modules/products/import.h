@@ -45,6 +45,7 @@ struct ImportReport {
   std::vector<std::string> ignored_columns, ignored_sheets;
   std::vector<LeftOut> left_out;
   std::vector<ReportRow> rows;           // in the order of the file
+  std::size_t more_wrong = 0;            // RegisterFile
 };
 std::string to_json(const ImportReport& report);                        // docs/formats/register.md, "The report"
 std::string to_text(const ImportReport& report, Language language);     // for a terminal
@@ -58,8 +59,9 @@ struct Planned {
 };
 std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source);
 
-// Writes the plan. Ids and codes come from `random`.
-void apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+// Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
+// the plan may be kept then.
+Result<void> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
                   const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
                   const std::string& source, Instant now, Random& random);
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,

@@ -328,14 +328,15 @@ class RegisterReader {
                                std::string(text::cut(row.cells.front().text, kMaxProblemText))});
       return {};
     }
-    if (out_.rows.size() == kRegisterRows) {
+    if (out_.rows.size() + out_.more_wrong == kRegisterRows) {
       return Error::of(
           ErrorKind::too_large,
           Problem{
               "file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long, {std::to_string(kRegisterRows)}});
     }
-    out_.rows.push_back(RowReader(layout, row, places_, today_).read(where, above ? &*above : nullptr));
-    check_id(out_.rows.back());
+    RegisterRow read = RowReader(layout, row, places_, today_).read(where, above ? &*above : nullptr);
+    check_id(read);
+    keep(std::move(read));
     // The cell above an empty one is the last that was filled.
     if (above) {
       for (const sheets::Cell& cell : above->cells)
@@ -344,6 +345,11 @@ class RegisterReader {
     }
     above = std::move(row);
     return {};
+  }
+
+  void keep(RegisterRow row) {
+    if (!row.problems.empty() && ++wrong_ > kMostWrongTold) ++out_.more_wrong;
+    else out_.rows.push_back(std::move(row));
   }
 
   void check_id(RegisterRow& row) {
@@ -374,6 +380,7 @@ class RegisterReader {
   RegisterFile out_;
   std::map<std::string, Where> seen_;
   std::uint32_t last_row_ = 0;
+  std::size_t wrong_ = 0;
   std::size_t fewest_missing_ = SIZE_MAX;
   std::string missing_;
 };

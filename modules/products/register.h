@@ -42,10 +42,12 @@ struct RegisterFile {
   std::string written_as;                          // "xlsx", "UTF-8", "TCVN3" …
   std::vector<Column> columns;
   std::vector<RegisterRow> rows;
+  std::size_t more_wrong = 0;                      // wrong rows beyond the first kMostWrongTold: counted, not kept
   std::vector<std::string> ignored_columns, ignored_sheets;   // sheets: hidden, or without a header
   std::vector<LeftOut> left_out;
 };
 inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
+inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is mended and read again; 200,000 of them took 850 MB
 // Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required columns; what is wrong with a row is in the row.
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today);
 

@@ -107,7 +107,7 @@ std::string to_json(const ImportReport& report) {
   json::Writer out;
   out.begin_object();
   out.field("mode", report.mode == ImportMode::apply ? "apply" : "dry_run").field("source", report.source).field("day", report.day.iso());
-  out.field("rows", static_cast<std::int64_t>(report.rows.size()));
+  out.field("rows", static_cast<std::int64_t>(report.rows.size() + report.more_wrong));
   out.member("counts").begin_object();
   for (int i = 0; i < kOutcomes; ++i)
     out.field(name(static_cast<Outcome>(i)), static_cast<std::int64_t>(report.counts[static_cast<std::size_t>(i)]));
@@ -116,6 +116,7 @@ std::string to_json(const ImportReport& report) {
   for (std::size_t i = 0; i < report.validity.size(); ++i)
     if (report.validity[i]) out.field(name(static_cast<Validity>(i)), static_cast<std::int64_t>(report.validity[i]));
   out.end_object();
+  if (report.more_wrong > 0) out.field("wrong_without_details", static_cast<std::int64_t>(report.more_wrong));
   write_reading(out, report);
   out.member("details").begin_array();
   for (const ReportRow& row : report.rows) write_row(out, report, row);
@@ -129,7 +130,7 @@ std::string to_text(const ImportReport& report, Language language) {
   const auto line = [&](const Message& message, std::size_t number) {
     out.append("\n").append(format(message, language, {std::to_string(number)}));
   };
-  line(msg::report_rows, report.rows.size());
+  line(msg::report_rows, report.rows.size() + report.more_wrong);
   constexpr std::array<const Message*, kOutcomes> kLines{&msg::report_created, &msg::report_updated, &msg::report_unchanged,
                                                          &msg::report_duplicates, &msg::report_wrong};
   for (std::size_t i = 0; i < kLines.size(); ++i) {
@@ -146,6 +147,8 @@ std::string to_text(const ImportReport& report, Language language) {
                                         {at, problem.field, letter(report, row, problem.field), problem.got, sentence(problem, language)}));
     }
   }
+  if (report.more_wrong > 0)
+    out.append("\n  ").append(format(msg::report_more_wrong, language, {std::to_string(report.more_wrong)}));
   show_left_out(out, report, language);
   const auto unsure = std::ranges::count_if(report.rows, [](const ReportRow& row) { return !row.units.empty(); });
   if (unsure > 0) line(msg::report_units, static_cast<std::size_t>(unsure));

@@ -31,7 +31,7 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
   return acts_.run_without_account([&](act::Moment& act) -> Result<ImportReport> {
     const auto known = store_.known(act);
     const auto plan = plan_import(file.rows, known, options.source);
-    apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_);
+    OCOP_CHECK(apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_));
     return make_report(file, known, plan, options, places_, act.today());
   });
 }

@@ -1,8 +1,8 @@
 """`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
 `ocop import places`: a dry run, an act brought in, brought in again, taken back. On each engine."""
-import csv, io, json, os, shutil, tempfile
+import csv, io, json, os, shutil, subprocess, tempfile
 
-from client import ENGINE, ROOT, check, drop_database, finish, need_engine, new_database, run
+from client import ENGINE, PROGRAM, ROOT, check, drop_database, finish, need_engine, new_database, run
 
 SAMPLE = os.path.join(ROOT, "data", "register", "sample.csv")
 ROWS = 833
@@ -87,6 +87,29 @@ def refused(flags, folder):
     check("a file that is not there: 66", run("import", "register", "/nonexistent.csv", *flags).returncode == 66)
 
 
+MOST_MEMORY = 150   # MB
+
+
+def many_wrong(flags, folder):
+    """The story: the report of 200,000 wrong rows took 846 MB and was 85 MB long."""
+    file = os.path.join(folder, "wrong.csv")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("id,product_name,province,recognition,star\n")
+        out.writelines(f"W{i},Chè,Nowhere,decision,9\n" for i in range(199_999))
+        out.write("OK,Chè Thái Nguyên thử,Thái Nguyên,reported_recognised,3\n")
+    with open(os.path.join(folder, "report"), "w+", encoding="utf-8") as report:
+        child = subprocess.Popen([PROGRAM, "import", "register", file, *flags], cwd=ROOT, stdout=report, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(child.pid, 0)
+        report.seek(0)
+        text = report.read()
+    check("200,000 rows, one of them right: exit code 1", os.waitstatus_to_exitcode(status) == 1, text[:300])
+    check(f"in at most {MOST_MEMORY} MB", used.ru_maxrss / 1024 <= MOST_MEMORY, f"{used.ru_maxrss / 1024:.0f} MB")
+    check("all are counted, a thousand are told, and what is left is said", "199999" in text and "198999 dòng sai nữa" in text and text.count("(province)") == 1000, text[-300:])
+    open(file, "a", encoding="utf-8").write("W,Chè,Nowhere,decision,9\n")
+    made = run("import", "register", file, *flags)
+    check("one more row than there may be: refused while it is read", made.returncode == 65 and "200000" in made.stderr, f"{made.returncode} {made.stderr[-300:]}")
+
+
 def places(flags, folder):
     """docs/formats/places.md"""
     unit = next(row for row in csv.DictReader(open(os.path.join(ROOT, "data", "places", "communes.csv"), encoding="utf-8")) if row["province"] == "68" and row["type"] == "commune")
@@ -114,6 +137,7 @@ try:
     sample(flags)
     changed(flags, folder)
     refused(flags, folder)
+    many_wrong(flags, folder)
     places(flags, folder)
     check("the database is sound", run("verify", "database", *flags).returncode == 0)
 finally:

@@ -1,6 +1,6 @@
 """Tokens of programs from their making to their end: for reading alone, for a time, shown with their last use, revoked by the holder, an administrator and the command line,
-and by a new password. On each engine."""
-import re
+and by a new password. And what a form left open sends when its session is over. On each engine."""
+import html, re
 
 from client import PASSWORD, Server, Session, check, finish, need_engine, run
 
@@ -61,6 +61,34 @@ def command_line(server):
     return token
 
 
+def hidden(page):
+    """What a page would send again, as its form holds it."""
+    return [(html.unescape(name), html.unescape(value)) for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page.text)]
+
+
+def left_open(server):
+    """A form is typed in while a second tab ends the session. The story: "your account lacks the role", and the text was gone."""
+    maker = Session(server).sign_in("htx@demo.ocop")
+    mine = maker.get("/api/v1/me").json
+    place = "/producers/" + next(grant["producer"] for grant in mine["grants"] if grant.get("producer")) + "/edit"
+    maker.get(place)
+    version = maker.get(place).field("version")
+    typed = {"story": "Chè <Shan> hái tay lúc \"sương\" chưa tan", "story_en": "", "version": version, "_csrf": maker.csrf}
+    check("the second tab signs out", maker.post("/sign-out").status == 303)
+    late = maker.post(place, typed)
+    check("the session is over: it says so, and keeps what was typed", late.status == 401 and dict(hidden(late)).get("story") == typed["story"]
+          and 'target="_blank"' in late.text, f"{late.status} {late.text[:300]}")
+    maker.sign_in("htx@demo.ocop")
+    stale = maker.post(place, hidden(late))
+    check("signed in again, a stale token is not a missing role", stale.status == 403 and "vai trò" not in stale.text and dict(hidden(stale)).get("story") == typed["story"],
+          f"{stale.status} {stale.text[:300]}")
+    sent = maker.post(place, hidden(stale))
+    check("and is sent by one more press", sent.status == 303, f"{sent.status} {sent.text[:300]}")
+    check("as it was typed", html.escape(typed["story"]) in maker.get(place).text)
+    foreign = maker.post(place, typed, **{"Sec-Fetch-Site": "cross-site"})
+    check("what another site sent is kept on no page", foreign.status == 403 and typed["story"] not in html.unescape(foreign.text), foreign.status)
+
+
 need_engine()
 server = Server()
 try:
@@ -73,6 +101,7 @@ try:
     holder.get("/me")
     revoked(server, reads, reading(server, reads, writes), holder)
     by_password(server, writes, holder)
+    left_open(server)
 finally:
     server.close()
 finish()
