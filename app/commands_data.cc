@@ -31,6 +31,17 @@ Result<Register> open_register(const Config& config) {
   OCOP_TRY(application, Application::open(*platform));
   return Register{std::move(platform), std::move(application)};
 }
+Result<Register> look_at_register(const Config& config) {
+  OCOP_TRY(platform, Platform::look(config));
+  OCOP_TRY(application, Application::look(*platform));
+  return Register{std::move(platform), std::move(application)};
+}
+// What only reads needs no stop of the site; where there is nothing to look at yet (a new folder, an older version's tables), it is opened
+// as for a start, which says what is in the way.
+Result<Register> read_register_of(const Config& config) {
+  auto looked = look_at_register(config);
+  return looked ? std::move(looked) : open_register(config);
+}
 
 }  // namespace
 
@@ -39,7 +50,7 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
     complain(Error::of(ErrorKind::not_found, "no file " + request.file), io);
     return ExitCode::no_input;
   }
-  const auto reg = open_register(config);
+  const auto reg = request.apply == Apply::write ? open_register(config) : read_register_of(config);
   if (!reg) return complain(reg.error(), io);
   products::ImportOptions options{.mode = request.apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run};
   if (!request.source.empty()) options.source = request.source;
@@ -54,7 +65,7 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
 }
 
 ExitCode export_register(const Config& config, const std::string& file, Streams io) {
-  const auto reg = open_register(config);
+  const auto reg = read_register_of(config);
   if (!reg) return complain(reg.error(), io);
   const products::Service& products = reg->products();
   const auto list = products::catalogue(products);

@@ -130,7 +130,7 @@ Result<Issued> Service::issue(act::Act& act, const evaluation::ClosedDossier& do
   certificate.product_name = products.front().name;
   certificate.code = products.front().code;
   certificate.producer_name = producers.front().name;
-  certificate.place = parts_.places.show(dossier.province, dossier.commune, Language::vi);
+  certificate.place = parts_.places.show_on(certificate.issued, dossier.province, dossier.commune, Language::vi);
   const int year = certificate.issued.civil().year;
   issued.serial = store::next_serial(act, dossier.province, year);
   certificate.number = rules::certificate_number(dossier.province, year, issued.serial);
@@ -241,7 +241,7 @@ Result<CertificateView> Service::view(std::string_view number) const {
       if (const auto products = parts_.products.by_ids(reader, ids); !products.empty()) issued.certificate.code = products.front().code;
     }
     view.scan_url = issued.certificate.code.empty() ? view.page_url : scan_url(parts_.public_url, issued.certificate.code);
-    if (const auto* province = parts_.places.province(issued.certificate.province)) view.province_name = province->full_name;
+    view.province_name = parts_.places.show_on(issued.certificate.issued, issued.certificate.province, "", Language::vi);
     view.validity = validity(issued.certificate, today());
     view.entry = tlog::entry_at(reader, issued.certificate.log_index).value_or("");
     view.issued = std::move(issued);

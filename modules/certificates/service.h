@@ -40,7 +40,7 @@ struct CertificateView {
   Issued issued;
   products::Validity validity = products::Validity::valid;
   std::string page_url, scan_url;      // absolute
-  std::string province_name;           // in Vietnamese, "Tỉnh Lâm Đồng"
+  std::string province_name;           // in Vietnamese, as on the day it was issued: "Tỉnh Lâm Đồng"
   std::string entry;                   // of the log, its text
 };
 class Service final : public Certificates {

@@ -29,17 +29,20 @@ using print::Slant;
 
 constexpr std::string_view kDots = "…………………………………………", kShortDots = "…………………";
 
+// Names of places are those of the day on which the paper says what it says.
+Date day_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.submitted_at.value_or(facts.now)); }
 // "tỉnh Lâm Đồng", "thành phố Hà Nội": within a sentence.
-std::string province_of(const places::Index& places, const Dossier& dossier) {
-  const places::Province* province = places.province(dossier.province);
-  if (!province) return "tỉnh " + dossier.province;
-  return (province->type == places::UnitType::municipality ? "thành phố " : "tỉnh ") + province->name;
+std::string province_of(const places::Index& places, const Dossier& dossier, Date day) {
+  std::string name = places.show_on(day, dossier.province, "", Language::vi);
+  if (name.empty()) return "tỉnh " + dossier.province;
+  name.front() = name.front() == 'T' ? 't' : name.front();   // Tỉnh, Thành phố
+  return name;
 }
 std::string address_of(const FormFacts& facts) {
-  const std::string place = facts.places.show(facts.view.producer.province, facts.view.producer.commune, Language::vi);
+  const std::string place = facts.places.show_on(day_of(facts), facts.view.producer.province, facts.view.producer.commune, Language::vi);
   return place.empty() ? std::string(kDots) : place;
 }
-int year_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.submitted_at.value_or(facts.now)).civil().year; }
+int year_of(const FormFacts& facts) { return day_of(facts).civil().year; }
 std::string received_of(const Dossier& dossier) {
   return dossier.submitted_at ? vietnam_date(*dossier.submitted_at).show(Language::vi) : std::string(kDots);
 }
@@ -100,7 +103,7 @@ Document form_01(const FormFacts& facts) {
   letterhead(out);
   out.blocks.push_back(Heading{1, "PHIẾU ĐĂNG KÝ", Align::centre});
   out.blocks.push_back(middle(bold("Tham gia đánh giá, phân hạng sản phẩm OCOP")));
-  out.blocks.push_back(middle(bold("của " + province_of(facts.places, dossier) + " năm " + year), 5));
+  out.blocks.push_back(middle(bold("của " + province_of(facts.places, dossier, day_of(facts)) + " năm " + year), 5));
   out.blocks.push_back(Paragraph{{bold("1. Thông tin về đơn vị đăng ký:")}});
   out.blocks.push_back(Paragraph{{plain("- Tên đơn vị: "), bold(view.producer.name)}});
   out.blocks.push_back(line("- Họ tên người đại diện pháp lý: ", std::string(kDots)));
@@ -235,7 +238,7 @@ Result<std::string> form_01_docx(const FormFacts& facts) {
   const Dossier& dossier = view.dossier;
   const auto box = [&](Kind kind) { return std::string(dossier.kind == kind ? "☒" : "☐"); };
   documents::Filling filling;
-  filling.fields = {{"province", province_of(facts.places, dossier)}, {"year", std::to_string(year_of(facts))},
+  filling.fields = {{"province", province_of(facts.places, dossier, day_of(facts))}, {"year", std::to_string(year_of(facts))},
                     {"producer", view.producer.name},                 {"representative", std::string(kDots)},
                     {"position", std::string(kDots)},                 {"address", address_of(facts)},
                     {"telephone", std::string(kShortDots)},           {"email", std::string(kShortDots)},
@@ -259,7 +262,8 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
                .blocks = {}};
   letterhead(out);
   out.blocks.push_back(Heading{1, "BIÊN BẢN TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ", Align::centre});
-  out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP " + province_of(facts.places, dossier)), 5));
+  const Date closed = vietnam_date(dossier.closed_at.value_or(facts.now));
+  out.blocks.push_back(middle(bold("Hội đồng đánh giá, phân hạng sản phẩm OCOP " + province_of(facts.places, dossier, closed)), 5));
   out.blocks.push_back(strong_line("Sản phẩm: ", dossier.product_name));
   out.blocks.push_back(strong_line("Chủ thể: ", result.view.producer.name));
   out.blocks.push_back(strong_line("Bộ tiêu chí: ", set_of(result.view)));

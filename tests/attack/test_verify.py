@@ -3,7 +3,7 @@ The story: beside a running program it was refused, in a folder without the righ
 import os, random, shutil, sqlite3, subprocess, sys, tempfile, threading, urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "api"))
-from client import ENGINE, PROGRAM, Server, ask_cluster, check, finish, need_engine, run  # noqa: E402
+from client import ENGINE, PROGRAM, ROOT, Server, ask_cluster, check, finish, need_engine, run  # noqa: E402
 from walk import Walk, best, expect  # noqa: E402
 
 WHAT = ("log", "database", "files")
@@ -30,6 +30,13 @@ def beside(server, walk, answers):
         for what in WHAT * 3:
             told = run("verify", what, *server.flags)
             check(f"verify {what} beside the running program", sound(told, "sound"), f"{told.returncode} {told.stdout[-200:]} {told.stderr[-400:]}")
+        # What only reads needs no stop of the site either. The story: an office looked at its file's faults at night, with the site stopped.
+        dry = run("import", "register", os.path.join(ROOT, "data", "register", "sample.csv"), "--source", "elsewhere", *server.flags)
+        check("the dry run of an import beside it", dry.returncode == 0 and "833" in dry.stdout, f"{dry.returncode} {dry.stderr[-400:]}")
+        listed = run("export", "register", "-", *server.flags)
+        check("and an export", listed.returncode == 0 and listed.stdout.count("\n") > 800, f"{listed.returncode} {listed.stderr[-400:]}")
+        written = None if ENGINE == "postgresql" else run("import", "register", os.path.join(ROOT, "data", "register", "sample.csv"), "--apply", *server.flags)
+        check("a second program does not write", written is None or written.returncode not in (0, 1, 70), written)
     finally:
         over.set()
         writer.join()

@@ -282,6 +282,16 @@ TEST_P(CertificatesService, ANumberIsBelievedOnce) {
   EXPECT_TRUE(of_second.empty());
 }
 
+// The story: a certificate that was decided the day before its commune became a ward said it was made in a ward that did not exist.
+TEST_P(CertificatesService, PlacesAreCalledAsOnTheDayOfTheAct) {
+  places_.renamed = {day("2026-11-21"), "Tỉnh Lâm Đồng cũ", "Xã Tân Hà cũ"};
+  const std::string number = issue(1);   // decided on the 20th, recorded on the 21st
+  EXPECT_EQ(service().view(number)->issued.certificate.place, "Xã Tân Hà cũ, Tỉnh Lâm Đồng cũ");
+  EXPECT_EQ(service().view(number)->province_name, "Tỉnh Lâm Đồng cũ");
+  places_.renamed->on = day("2026-11-20");
+  EXPECT_EQ(service().view(issue(2))->issued.certificate.place, "Xã Tân Hà, Tỉnh Lâm Đồng");
+}
+
 // The story: A's GTIN was given to B, B was certified and A withdrawn; A's own paper then said "in force, four stars", for B.
 TEST_P(CertificatesService, APrintedCertificateGoesOnMeaningItsProduct) {
   const std::string number = issue(1);

@@ -45,8 +45,12 @@ class FakePlaces final : public Index {
     if (const Province* at = province(province_code)) out += (out.empty() ? "" : ", ") + (vi ? at->full_name : at->full_name_en);
     return out;
   }
-  std::string show_on(Date, std::string_view province, std::string_view commune, Language language) const override {
-    return show(province, commune, language);
+  // Of days before it, every place is called otherwise.
+  struct Renamed { Date on; std::string province, commune; };
+  std::optional<Renamed> renamed;
+  std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const override {
+    if (!renamed || day >= renamed->on) return show(province, commune, language);
+    return commune.empty() ? renamed->province : renamed->commune + ", " + renamed->province;
   }
   Resolved resolve(std::string_view) const override { return {}; }
   const Province* province_named(std::string_view name) const override {
