@@ -74,15 +74,20 @@ std::vector<std::pair<std::string, std::int64_t>> pairs_of(const json::Node& nod
 
 std::string manifest_of_backup(const std::string& file) { return file + ".manifest"; }
 
-Result<void> write_manifest(const std::string& file, Instant now) {
+Result<Manifest> look_at_backup(const std::string& file) {
   Manifest manifest;
-  manifest.version = version_text();
-  manifest.made = now;
   manifest.bytes = files::size(file).value_or(0);
   OCOP_TRY(digest, digest_of(file));
   manifest.sha256 = std::move(digest);
   OCOP_CHECK(db::look_into(file, [&](db::Reader& reader) { look(reader, manifest); }));
   for (const auto& [name, found] : files_in(files_of_backup(file))) manifest.files.emplace_back(name, found.bytes);
+  return manifest;
+}
+
+Result<void> write_manifest(const std::string& file, Instant now) {
+  OCOP_TRY(manifest, look_at_backup(file));
+  manifest.version = version_text();
+  manifest.made = now;
   const std::string text = written(manifest);
   return files::write_atomically(manifest_of_backup(file), crypto::sha256_hex(text) + "\n" + text);
 }
@@ -90,7 +95,9 @@ Result<void> write_manifest(const std::string& file, Instant now) {
 Result<Manifest> read_manifest(const std::string& file) {
   const std::string path = manifest_of_backup(file);
   if (!files::exists(path))
-    return Error::of(ErrorKind::not_found, path + " is not there: the backup cannot be compared with what it was when it was made");
+    return Error::of(ErrorKind::not_found,
+                     path + " is not there: the backup cannot be compared with what it was when it was made. Of one from before there were "
+                            "manifests, restore --without-manifest checks what can be checked");
   OCOP_TRY(content, files::read(path, {kLimits.bytes}));
   const auto damaged = [&path] { return Error::of(ErrorKind::internal, path + " is damaged"); };
   if (content.size() <= kDigestLine || content[kDigestLine - 1] != '\n' ||

@@ -28,6 +28,8 @@ std::string manifest_of_backup(const std::string& file);  // FILE.manifest
 Result<void> write_manifest(const std::string& file, Instant now);
 // Error: not_found without a manifest (a backup of before there were any); internal when it is damaged.
 Result<Manifest> read_manifest(const std::string& file);
+// What can be said of a backup of before there were manifests, by looking into it: rows, files, head and checkpoint. Error: internal.
+Result<Manifest> look_at_backup(const std::string& file);
 // Every byte of the backup against its manifest. One line a finding; empty = as it was made. Error: of read_manifest.
 Result<std::vector<std::string>> verify_backup(const std::string& file);
 

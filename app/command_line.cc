@@ -23,7 +23,7 @@ constexpr const char* kFooter =
 struct Flags {
   std::string data, config, database, database_owner, address, port, public_url;
   std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
-  bool apply = false, json = false, create = false, older = false;
+  bool apply = false, json = false, create = false, older = false, without_manifest = false;
   NewAccount account;
   NewToken token;
   ProofRequest proof;
@@ -138,8 +138,15 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
   back->add_option("FILE", flags.file, "the backup")->required();
   back->add_flag("--older", flags.older,
                  "although entries of the public log that were signed are not in it; ocop admin begin-log must follow");
+  back->add_flag("--without-manifest", flags.without_manifest,
+                 "although it has none: a backup from before there were any; what can be checked is, and what cannot is said");
   back->callback([&] {
-    chosen = [&](const Config& c, Streams io) { return restore(c, flags.file, flags.older ? Older::accepted : Older::refused, io); };
+    chosen = [&](const Config& c, Streams io) {
+      return restore(c,
+                     {flags.file, flags.older ? Older::accepted : Older::refused,
+                      flags.without_manifest ? Manifested::not_yet : Manifested::always},
+                     io);
+    };
   });
   CLI::App* verify = app.add_subcommand("verify", "Is it sound?")->require_subcommand(1);
   CLI::App* whole_log = verify->add_subcommand(

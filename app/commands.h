@@ -49,7 +49,14 @@ ExitCode rulebook_show(const std::string& rulebook, const std::string& product_s
 ExitCode backup(const Config& config, const std::string& file, Streams io);
 // `Older::accepted`: also a backup that lacks entries of the log which were signed; `begin_log` must follow.
 enum class Older : unsigned char { refused, accepted };
-ExitCode restore(const Config& config, const std::string& file, Older older, Streams io);
+// `Manifested::not_yet`: a backup from before there were manifests, checked as far as that goes.
+enum class Manifested : unsigned char { always, not_yet };
+struct RestoreRequest {
+  std::string file;
+  Older older = Older::refused;
+  Manifested manifested = Manifested::always;
+};
+ExitCode restore(const Config& config, const RestoreRequest& request, Streams io);
 ExitCode verify_backup_command(const std::string& file, Streams io);
 
 ExitCode verify_log_command(const Config& config, const std::string& kept, Streams io);   // kept: a file, or empty

@@ -9,6 +9,7 @@
 #include "app/log_heads.h"
 #include "app/platform.h"
 #include "kernel/base/text.h"
+#include "kernel/db/look.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/kept.h"
 
@@ -80,6 +81,34 @@ Sound sound_manifest(const std::string& file, Streams io) {
   return {std::move(*manifest), ExitCode::ok};
 }
 
+// A backup without a manifest: what it holds, and what nobody can say of it.
+Sound looked_at(const std::string& file, Streams io) {
+  auto found = look_at_backup(file);
+  if (!found) {
+    complain(found.error(), io);
+    return {{}, files::exists(file) ? ExitCode::findings : ExitCode::no_input};
+  }
+  std::int64_t rows = 0;
+  for (const auto& [table, count] : found->rows) rows += count;
+  io.err << file << " has no manifest: it holds " << rows << " rows in " << found->rows.size() << " tables, " << found->files.size()
+         << " files and a log of " << found->head.size << " entries. Checked are its structure, its log, the files by their names, the "
+         << "keys and the heads that were kept. Whether all that was copied is still there, and whether a bit was changed in a row that "
+         << "stands behind no entry of the log, cannot be said.\n";
+  return {std::move(*found), ExitCode::ok};
+}
+
+// The log of the copy by itself: every entry, hash and signed head.
+ExitCode check_log(const std::string& folder, const std::string& file, Streams io) {
+  const auto line = files::read(folder + "/log.pub");
+  const auto key = line ? tlog::read_log_key(text::trim(*line)) : Result<tlog::LogKey>(line.error());
+  if (!key) return complain(key.error(), io);
+  std::vector<std::string> findings;
+  const auto looked = db::look_into(file, [&](db::Reader& reader) { findings = tlog::verify_log(reader, key->origin, key->public_key); });
+  if (!looked) findings.push_back(looked.error().detail);
+  for (const std::string& finding : findings) io.err << finding << '\n';
+  return findings.empty() ? ExitCode::ok : ExitCode::findings;
+}
+
 }  // namespace
 
 ExitCode verify_backup_command(const std::string& file, Streams io) {
@@ -92,7 +121,7 @@ ExitCode verify_backup_command(const std::string& file, Streams io) {
   return ExitCode::ok;
 }
 
-ExitCode restore(const Config& config, const std::string& file, Older older, Streams io) {
+ExitCode restore(const Config& config, const RestoreRequest& request, Streams io) {
   if (!config.database.empty()) {
     io.err << "ocop: restore is for SQLite; on PostgreSQL use pg_restore or pgbackrest\n";
     return ExitCode::usage;
@@ -102,14 +131,18 @@ ExitCode restore(const Config& config, const std::string& file, Older older, Str
     io.err << "ocop: " << target << " is there already; restore into an empty data folder\n";
     return ExitCode::bad_input;
   }
-  const auto [manifest, code] = sound_manifest(file, io);
+  const std::string& file = request.file;
+  const bool bare = request.manifested == Manifested::not_yet && !files::exists(manifest_of_backup(file));
+  const auto [manifest, code] = bare ? looked_at(file, io) : sound_manifest(file, io);
   if (!manifest) return code;
   for (const Result<void>& fit :
-       {files::make_directories(config.data), check_keys(config.data, *manifest), check_age(config, *manifest, older)}) {
+       {files::make_directories(config.data), check_keys(config.data, *manifest), check_age(config, *manifest, request.older)}) {
     if (fit) continue;
     complain(fit.error(), io);
     return ExitCode::bad_input;
   }
+  if (bare)
+    if (const ExitCode sound = check_log(config.data, file, io); sound != ExitCode::ok) return sound;
   Brought brought(config.data);
   // The files first: a data folder whose database is there must have all that its rows point at.
   if (const Result<void> came = blobs::Blobs::restore(files_of_backup(file), config.data); !came) return complain(came.error(), io);
@@ -120,7 +153,7 @@ ExitCode restore(const Config& config, const std::string& file, Older older, Str
   // A copy that an older version made is brought up to date, as a start does it; then it is looked at as it will be served.
   if (const auto opened = open_database(config); !opened) return complain(opened.error(), io);
   const ExitCode rows = verify_database(config, io);
-  const ExitCode whole = rows == ExitCode::ok && older == Older::refused ? verify_files(config, io) : rows;
+  const ExitCode whole = rows == ExitCode::ok && request.older == Older::refused ? verify_files(config, io) : rows;
   if (whole == ExitCode::ok) brought.keep();
   return whole;
 }

@@ -1,6 +1,6 @@
 """Backups: every flipped bit is found, a restore that fails leaves nothing behind, and neither keys nor a younger log are forgotten. The story: of 40 flips
 in a backup 32 were not found, and an empty file could be restored."""
-import os, random, shutil, subprocess, sys, tempfile
+import os, random, shutil, sqlite3, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "api"))
 from client import Server, check, finish, run  # noqa: E402
@@ -55,6 +55,38 @@ def refused(what, words, copy, *more):
     shutil.rmtree(folder)
 
 
+def bare(copy, server, younger, scratch):
+    """A backup from before there were manifests is put back by who says so, checked as far as that goes. The story: the manifest, once made, was
+    wanted of every backup, and those of the year before could not be restored any more."""
+    flag = "--without-manifest"
+    os.rename(copy + ".manifest", copy + ".away")
+    folder, put, _ = restored(copy, server.data, None, flag)
+    check("a backup without a manifest is restored by who says so", put.returncode == 0 and "cannot be said" in put.stderr, put.stdout + put.stderr)
+    check("and its log is sound", run("verify", "log", "--data", folder).returncode == 0)
+    shutil.rmtree(folder)
+    refused("without a manifest, of less than was signed", "begin-log", copy, server.data, younger, flag)
+    folder, put, same = restored(copy, None, None, flag)
+    check("without a manifest the keys are wanted all the same", put.returncode == 65 and "log.key is not there" in put.stderr and same, put.stderr)
+    shutil.rmtree(folder)
+    for what, change in (("an entry", "DROP TRIGGER tlog_entry_keep; UPDATE tlog_entry SET entry = entry || ' ' WHERE position = 0"), ("the head", "DELETE FROM tlog_head")):
+        other = os.path.join(scratch, "altered")
+        shutil.copy(copy, other)
+        database = sqlite3.connect(other)
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'tlog_entry' AND name <> 'tlog_entry_keep'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.executescript(change)
+        database.close()
+        refused(f"without a manifest, with {what} changed", "", other, server.data, None, flag)
+        os.unlink(other)
+    nothing = os.path.join(scratch, "nothing")
+    open(nothing, "wb").close()
+    refused("of an empty file without a manifest", "tlog_head", nothing, server.data, None, flag)
+    with open(copy + ".manifest", "wb") as file:
+        file.write(b"damaged")
+    refused("beside a damaged manifest", "is damaged", copy, server.data, None, flag)
+    os.rename(copy + ".away", copy + ".manifest")
+
+
 def main():
     server, scratch = Server(), tempfile.mkdtemp(prefix="ocop-backup-")
     copy, younger = os.path.join(scratch, "copy"), os.path.join(scratch, "younger.head")
@@ -82,6 +114,7 @@ def main():
             os.rename(part, part + ".away") if part.endswith("manifest") else shutil.move(part, scratch)
             refused(f"without {'its manifest' if part.endswith('manifest') else 'one of its files'}", words, copy, server.data)
             os.rename(part + ".away", part) if part.endswith("manifest") else shutil.move(os.path.join(scratch, os.path.basename(part)), part)
+        bare(copy, server, younger, scratch)
         empty = os.path.join(scratch, "empty")
         open(empty, "wb").close()
         refused("of an empty file", "manifest is not there", empty, server.data)
