@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kMaxPlaces = 9;   // |numerator| < 2^31 times 10^9 still fits 63 bits
 
+constexpr int kMostExactPlaces = 5;   // longer decimals are read worse than a fraction; means of 16 sheets have four
+
 std::int64_t power_of_ten(int places) {
   assert(places >= 0 && places <= kMaxPlaces);
   std::int64_t out = 1;
@@ -61,6 +63,18 @@ std::strong_ordering Rational::operator<=>(const Rational& other) const {
 
 std::string Rational::cut(int places) const {
   return decimal_text(std::abs(numerator_) * power_of_ten(places) / denominator_, places, numerator_ < 0);
+}
+
+std::string Rational::exact() const {
+  std::int64_t left = denominator_;
+  int places = 0;
+  for (; left % 10 == 0; left /= 10) ++places;
+  for (const std::int64_t factor : {2, 5})
+    for (; left % factor == 0; left /= factor) ++places;
+  if (left == 1 && places <= kMostExactPlaces) return cut(places);
+  const std::int64_t size = std::abs(numerator_), whole = size / denominator_, rest = size % denominator_;
+  const std::string fraction = std::to_string(rest) + "/" + std::to_string(denominator_);
+  return (numerator_ < 0 ? "-" : "") + (whole == 0 ? fraction : std::to_string(whole) + "\u00A0" + fraction);
 }
 
 std::string Rational::rounded(int places) const {

@@ -27,6 +27,8 @@ class Rational {
   std::string cut(int places) const;
   // Rounded half away from zero, for provinces that choose it.
   std::string rounded(int places) const;
+  // Exactly, for people: "31.25" where the decimals end, else a mixed number, "31 2/3" (with a no-break space), "2/3", "-1 1/3".
+  std::string exact() const;
   double approximate() const { return static_cast<double>(numerator_) / static_cast<double>(denominator_); }
 
  private:

@@ -61,6 +61,7 @@ struct Options {
   Message label{};                       // what a page calls it
   Message hint{};                        // empty = none
   Need need = Need::required;
+  Message needed{};                      // of an optional one that a rule asks for at times: when, in the place of "optional"
   Message missing{};                     // the sentence when it is absent or empty; {0} = the upper limit; empty = the general one
   Message wrong{};                       // when it cannot be read or is outside its limits; {0} = the limit; empty = the general one
   std::int64_t least = 0;                // characters of a text, value of an integer, number of items

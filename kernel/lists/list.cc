@@ -22,6 +22,16 @@ Scope own(const Actor& actor) {
   return out;
 }
 
+std::function<long long(const http::Request& request)> counting(db::Database& database, const Source& source,
+                                                                Scope (*scope)(const Actor& actor), Given given) {
+  return [&database, &source, scope, given = std::move(given)](const http::Request& request) {
+    Question question;
+    question.today = vietnam_date(request.received);
+    if (!given.word.empty()) question.conditions.emplace_back(source.condition(given.word), given.value);
+    return database.read([&](db::Reader& reader) { return count(reader, source, scope(request.actor), question); });
+  };
+}
+
 const Known* Directory::find(std::string_view page) const {
   const auto found = std::ranges::find(lists_, page, &Known::page);
   return found == lists_.end() ? nullptr : &*found;

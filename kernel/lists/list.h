@@ -221,6 +221,11 @@ struct Host {
 inline Host host_of(const manifest::Context& context) {
   return {context.database, context.site, context.offers, &context.ports.get<Directory>()};
 }
+// How many rows of a source whoever asks covers, under one condition or none: for web::Entry::count and figure. What is referred to
+// outlives the navigation.
+struct Given { std::string_view word{}; std::string value{}; };
+std::function<long long(const http::Request& request)> counting(db::Database& database, const Source& source,
+                                                                Scope (*scope)(const Actor& actor), Given given = {});
 // A slot above every list: what higher modules show there (saved filters).
 struct Above {
   int rank = 0;

@@ -68,9 +68,10 @@ void control(Html& out, const Form& form, const input::Shape& shape, std::string
                     .label = declared.options.label,
                     .hint = hint_of(declared, control),
                     .type = type_of(declared),
-                    .required = declared.options.need == input::Need::required,
+                    .required = control.need.value_or(declared.options.need) == input::Need::required,
                     .autocomplete = std::string(declared.options.autocomplete),
-                    .limit = limit_of(declared)};
+                    .limit = limit_of(declared),
+                    .needed = declared.options.needed};
   switch (declared.kind) {
     case Kind::version: return version(out, form, key);
     case Kind::paragraph: return text_area(out, form, field, control.rows);

@@ -29,6 +29,7 @@ struct Control {
   std::span<const Option> options{};     // of a line, id or choice whose values are known only now
   std::optional<Message> hint{};         // instead of the declared one, when it depends on what is shown
   std::string_view accept{};             // of a file: "application/pdf,image/png"
+  std::optional<input::Need> need{};     // instead of the declared one, where what is shown makes a rule ask for it
 };
 // The hidden key of an attempt (http::attempt_of): the same form sent twice, by a double click or a phone that sends again, is one act. A
 // form that is shown again keeps its key, unless the key itself was refused.

@@ -50,9 +50,13 @@ std::string_view type_word(InputType type) {
   return "text";
 }
 
+void need_mark(Html& out, const Field& field) {
+  if (!field.required) out << " <span class=\"optional\">("_h << (field.needed.vi.empty() ? msg::optional : field.needed) << ")</span>"_h;
+}
+
 void label_line(Html& out, const Field& field, std::string_view id) {
   out << "<label for=\""_h << id << "\">"_h << field.label;
-  if (!field.required) out << " <span class=\"optional\">("_h << msg::optional << ")</span>"_h;
+  need_mark(out, field);
   out << "</label>"_h;
 }
 
@@ -201,7 +205,7 @@ void radio_cards(Html& out, const Form& form, const Field& field, std::span<cons
   out << "<fieldset class=\"field radios"_h << when(state.problem != nullptr, " wrong"_h) << "\""_h;
   described(out, field, state);
   out << "><legend>"_h << field.label;
-  if (!field.required) out << " <span class=\"optional\">("_h << msg::optional << ")</span>"_h;
+  need_mark(out, field);
   out << "</legend>"_h;
   hint_line(out, field, state.id);
   problem_line(out, state);
@@ -258,6 +262,15 @@ void save_status(Html& out) {
       << msg::save_refused << "\" data-signed-out=\""_h << msg::save_signed_out << "\" data-restored=\""_h << msg::save_restored
       << "\"></p>"_h;
 }
+
+void open_task_bar(Html& out, std::string_view progress, std::string_view path) {
+  out << "<div class=\"task-bar\">"_h;
+  save_status(out);
+  out << "<div class=\"task-acts\"><a class=\"task-progress\""_h;
+  href(out, path);
+  out << "><span class=\"unseen\">"_h << msg::task_progress << " </span><span data-progress-shown>"_h << progress << "</span></a>"_h;
+}
+void close_task_bar(Html& out) { out << "</div></div>"_h; }
 
 void button(Html& out, const Message& label, ButtonKind kind, std::string_view name, std::string_view value) {
   out << "<button type=\"submit\" class=\"button "_h;

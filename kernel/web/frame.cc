@@ -1,3 +1,4 @@
+#include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/messages.h"
 #include "kernel/web/parts.h"
@@ -101,6 +102,26 @@ void footer_links(Html& out, const Site& site, const http::Request& request, Spo
 }
 }  // namespace
 
+void duties(Html& out, const Site& site, const http::Request& request) {
+  const auto entries = site.navigation.at(Spot::duties, request.actor);
+  if (entries.empty()) return;
+  std::vector<Figure> counted;
+  for (const Entry* entry : entries)
+    if (const auto& many = entry->figure ? entry->figure : entry->count)
+      counted.push_back({text::group_digits(many(request), out.language()), entry->label, entry->path});
+  out << "<nav class=\"duties\" aria-label=\""_h << msg::duties_label << "\">"_h;
+  if (!counted.empty()) figures(out, counted);
+  if (counted.size() < entries.size()) out << "<ul class=\"links row\">"_h;
+  for (const Entry* entry : entries) {
+    if (entry->figure || entry->count) continue;
+    out << "<li>"_h;
+    open_link(out, *entry, nullptr);
+    out << entry->label << "</a></li>"_h;
+  }
+  if (counted.size() < entries.size()) out << "</ul>"_h;
+  out << "</nav>"_h;
+}
+
 void head(Html& out, const Site& site, const http::Request& request, const PageOptions& options) {
   out << "<head><meta charset=\"utf-8\"><title>"_h;
   if (!options.title.empty()) out << options.title << " – "_h;
@@ -118,9 +139,14 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#1b1714\">"_h;
   // The scan page has its own small style sheet, with one weight of the font (web/styles/scan.css).
   const bool scan = options.frame == Frame::scan;
-  for (const std::string_view script : {"latin", "vietnamese"})
-    out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\""_h
-        << asset(site, "be-vietnam-pro-" + std::string(script) + (scan ? "-600-normal.woff2" : "-400-normal.woff2")) << "\">"_h;
+  // A font that comes late is not taken (fonts-600.css), so all are asked for at once; the bold ones after what the page is read by.
+  const auto preload = [&](std::string_view script, std::string_view weight, Markup priority) {
+    out << "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin"_h << priority << " href=\""_h
+        << asset(site, "be-vietnam-pro-" + std::string(script) + "-" + std::string(weight) + "-normal.woff2") << "\">"_h;
+  };
+  for (const std::string_view script : {"latin", "vietnamese"}) preload(script, scan ? "600" : "400", ""_h);
+  if (!scan)
+    for (const std::string_view script : {"latin", "vietnamese"}) preload(script, "600", " fetchpriority=\"low\""_h);
   out << "<link rel=\"stylesheet\" href=\""_h << asset(site, scan ? "scan.css" : "site.css")
       << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
          "<link rel=\"manifest\" href=\"/site.webmanifest\">"_h;
@@ -148,7 +174,7 @@ void site_header(Html& out, const Site& site, const http::Request& request, cons
   out << ">"_h;
   brand_mark(out);
   out << "<span>"_h << msg::site_name << "</span></a>"_h;
-  if (const auto& box = navigation.search(); box && request.path != box->own_page && options.frame == Frame::full)
+  if (const auto& box = navigation.search(); box && request.path != box->own_page && options.frame != Frame::scan)
     search_form(out, request, *box);
   out << "<nav class=\"main-nav\" aria-label=\""_h << msg::nav_label << "\"><ul>"_h;
   const Entry* here = navigation.of_path(request.path);

@@ -18,7 +18,7 @@ void Navigation::add(Entry entry) {
   for (const Position& position : entry.positions) {
     auto& list = placed_[static_cast<std::size_t>(position.spot)];
     const auto at = std::find_if(list.begin(), list.end(), [&](const Placed& other) { return other.rank > position.rank; });
-    list.insert(at, {position.rank, entries_.size()});
+    list.insert(at, {position.rank, entries_.size(), position.policy});
   }
   entries_.push_back(std::move(entry));
 }
@@ -44,9 +44,16 @@ std::vector<const Entry*> Navigation::at(Spot spot, const Actor& actor) const {
   std::vector<const Entry*> out;
   for (const Placed& placed : placed_[static_cast<std::size_t>(spot)]) {
     const Entry& entry = entries_[placed.entry];
-    if (entry.audience == Audience::visitors ? !actor.signed_in() : entry.policy.admit(actor).ok()) out.push_back(&entry);
+    const bool meant = !placed.policy || placed.policy->admit(actor).ok();
+    if (meant && (entry.audience == Audience::visitors ? !actor.signed_in() : entry.policy.admit(actor).ok())) out.push_back(&entry);
   }
+  if (spot == Spot::bottom && out.size() > kMostAtBottom) out.resize(kMostAtBottom);
   return out;
+}
+
+const Entry* Navigation::home(const Actor& actor) const {
+  const auto found = std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.home && entry.home->admit(actor).ok(); });
+  return found == entries_.end() ? nullptr : &*found;
 }
 
 const Entry* Navigation::of_path(std::string_view path) const {
@@ -54,7 +61,7 @@ const Entry* Navigation::of_path(std::string_view path) const {
   for (const Entry& entry : entries_)
     if (at_or_below(path, entry.path) && entry.path.size() > longest.size()) longest = owner = entry.path;
   for (const Section& section : sections_)
-    if (at_or_below(path, section.below) && section.below.size() > longest.size()) {
+    if (at_or_below(path, section.below) && section.below.size() >= longest.size()) {
       longest = section.below;
       owner = section.entry;
     }

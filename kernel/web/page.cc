@@ -26,12 +26,13 @@ void flash_line(Html& out, const Flash& flash) {
   out << "<p>"_h << flash.text << "</p></div>"_h;
 }
 
-void sample_line(Html& out, const Site& site) {
+void sample_line(Html& out, const Site& site, const PageOptions& options) {
   if (!site.sample_register) return;
+  const bool brief = options.frame == Frame::task;   // who works here has read the whole of it
   // A landmark of its own: readers who go from landmark to landmark meet it too.
   out << "<section class=\"sample\" aria-label=\""_h << msg::sample_label << "\">"_h;
   icon(out, Icon::mark);
-  out << "<p>"_h << msg::sample_register << "</p></section>"_h;
+  out << "<p>"_h << (brief ? msg::sample_short : msg::sample_register) << "</p></section>"_h;
 }
 
 void main_part(Html& out, const PageOptions& options, const Flash& flash, const std::function<void(Html&)>& body) {
@@ -62,19 +63,21 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   out << "<!doctype html><html lang=\""_h << code(request.language) << "\">"_h;
   head(out, site, request, options);
   const bool scan = options.frame == Frame::scan;
-  out << "<body"_h << when(scan, " class=\"scan\""_h) << "><a class=\"skip\" href=\"#main\">"_h << msg::skip_to_content << "</a>"_h;
+  const bool task = options.frame == Frame::task;
+  out << "<body"_h << when(scan, " class=\"scan\""_h) << when(task, " class=\"task\""_h) << "><a class=\"skip\" href=\"#main\">"_h
+      << msg::skip_to_content << "</a>"_h;
   star_symbol(out);
   if (!scan) {
     site_header(out, site, request, options);
-    sample_line(out, site);
+    sample_line(out, site, options);
   }
   main_part(out, options, flash, body);
   if (scan) {
-    sample_line(out, site);
+    sample_line(out, site, options);
     site_header(out, site, request, options);
   }
   site_footer(out, site, request);
-  if (!scan) bottom_bar(out, site, request);
+  if (!scan && !task) bottom_bar(out, site, request);
   out << "</body></html>"_h;
   auto response = http::Response::html(out.take(), options.status);
   if (!flash.text.empty()) {   // shown once: neither the cookie nor a cache may bring it back

@@ -29,8 +29,9 @@ struct Site {
 };
 
 enum class Width : unsigned char { text, wide };           // 68 characters, or the desk's full measure
-// A scan page shows nothing above its verdict: the site's header follows <main> there.
-enum class Frame : unsigned char { full, scan };
+// A scan page shows nothing above its verdict: the site's header follows <main> there. A task is one thing that somebody works on: on a
+// phone it has a slim bar above and its own bar below (open_task_bar) instead of search, band and the bar of sections.
+enum class Frame : unsigned char { full, scan, task };
 struct PageOptions {
   std::string title{};                 // for the tab; the site's name is added
   std::string description{};           // meta description of public pages
@@ -59,6 +60,9 @@ enum class FlashKind : unsigned char { done, notice };
 http::Response redirect_with_flash(const Site& site, const http::Request& request, std::string_view path, const Message& message,
                                    FlashKind kind = FlashKind::done);
 
+// What the reader may do, of Spot::duties: a figure for each entry that counts, links for the rest. Stands on the home page of a role.
+void duties(Html& out, const Site& site, const http::Request& request);
+
 // ---- forms -----------------------------------------------------------------------------------------------------------------
 // Values are kept after an error: pages pass the submitted Fields back. The fields of a declared request are drawn by fields.h; what
 // stands here draws one control by hand.
@@ -82,6 +86,7 @@ struct Field {
   bool required = true;
   std::string autocomplete{};
   std::optional<std::size_t> limit{};  // maxlength
+  Message needed{};                    // of one that is not required but at times: when, in the place of "optional"
 };
 void text_field(Html& out, const Form& form, const Field& field);
 void text_area(Html& out, const Form& form, const Field& field, int rows);
@@ -96,6 +101,10 @@ void link_button(Html& out, const Message& label, std::string_view href, ButtonK
 
 // The line that says what the autosave of a form did (web/islands/autosave.ts); invisible without JavaScript.
 void save_status(Html& out);
+// The last thing of a form on a task's page: how far it is, and its buttons; on a phone always in reach. `progress` leads to what it tells
+// of, and is renewed by what a save answers (data-progress).
+void open_task_bar(Html& out, std::string_view progress, std::string_view href);
+void close_task_bar(Html& out);
 
 // ---- marks -----------------------------------------------------------------------------------------------------------------
 // A state is a word, a shape and a colour, never colour alone. Which state looks how is a matter of the modules (modules/marks).

@@ -45,19 +45,66 @@ TEST(WebNavigation, LeadsNobodyToAPageThatRefusesHim) {
   EXPECT_EQ(paths(navigation, Spot::header, with_role(Role::administrator)), (Paths{"/all", "/work", "/accounts"}));
 }
 
+TEST(WebNavigation, NarrowsAPositionWithoutThePage) {
+  Navigation navigation;
+  navigation.add(Entry{.path = "/work", .label = kLabel,
+                       .positions = {{Spot::header, 1, Policy::roles(Role::commune_officer)}, {Spot::account, 1}},
+                       .policy = Policy::signed_in()});
+  EXPECT_EQ(paths(navigation, Spot::header, with_role(Role::commune_officer)), (Paths{"/work"}));
+  EXPECT_TRUE(paths(navigation, Spot::header, with_role(Role::administrator)).empty());
+  EXPECT_EQ(paths(navigation, Spot::account, with_role(Role::administrator)), (Paths{"/work"}));
+}
+
+TEST(WebNavigation, HoldsFiveAtTheBottom) {
+  Navigation navigation;
+  for (const char* path : {"/a", "/b", "/c", "/d", "/e", "/f"})
+    navigation.add(Entry{.path = path, .label = kLabel, .positions = {{Spot::bottom, 1}, {Spot::header, 1}}});
+  EXPECT_EQ(paths(navigation, Spot::bottom), (Paths{"/a", "/b", "/c", "/d", "/e"}));
+  EXPECT_EQ(paths(navigation, Spot::header).size(), 6u);
+}
+
+// An administrator came in at "your account has no role yet": the list of work was everybody's first page.
+TEST(WebNavigation, LeadsEachRoleToItsHome) {
+  Navigation navigation;
+  navigation.add(Entry{.path = "/work", .label = kLabel, .policy = Policy::signed_in(), .home = Policy::roles(Role::commune_officer)});
+  navigation.add(Entry{.path = "/accounts", .label = kLabel, .home = Policy::roles(Role::administrator)});
+  const auto home = [&](const Actor& actor) {
+    const Entry* entry = navigation.home(actor);
+    return entry ? entry->path : std::string();
+  };
+  EXPECT_EQ(home(with_role(Role::commune_officer)), "/work");
+  EXPECT_EQ(home(with_role(Role::administrator)), "/accounts");
+  Actor both = with_role(Role::administrator);
+  both.grants.push_back({.role = Role::commune_officer, .province = "68"});
+  EXPECT_EQ(home(both), "/work") << "the first entry";
+  EXPECT_EQ(home(with_role(Role::council_chair)), "");
+  EXPECT_EQ(home({}), "");
+}
+
 TEST(WebNavigation, FindsWhereAPageBelongsByTheLongestPath) {
   Navigation navigation;
   for (const std::string_view path : {"/", "/work", "/settings/people"}) navigation.add(Entry{.path = std::string(path), .label = kLabel});
   navigation.add(Section{"/dossiers", "/work"});
   navigation.add(Section{"/settings", "/work"});
   navigation.add(Section{"/elsewhere", "/nowhere"});
+  navigation.add(Entry{.path = "/decisions", .label = kLabel});
+  navigation.add(Section{"/decisions", "/work"});   // the section says more than the entry of the same path
   const auto of = [&](std::string_view path) {
     const Entry* entry = navigation.of_path(path);
     return entry == nullptr ? std::string() : entry->path;
   };
-  const std::pair<std::string_view, std::string_view> kCases[] = {
-      {"/", "/"},          {"/work", "/work"},           {"/work/list", "/work"}, {"/workshop", ""}, {"/dossiers/1/sheet", "/work"},
-      {"/settings/x", "/work"}, {"/settings/people/1", "/settings/people"}, {"/products", ""}, {"/elsewhere", ""}, {"", ""}};
+  const std::pair<std::string_view, std::string_view> kCases[] = {{"/", "/"},
+                                                                  {"/work", "/work"},
+                                                                  {"/work/list", "/work"},
+                                                                  {"/workshop", ""},
+                                                                  {"/dossiers/1/sheet", "/work"},
+                                                                  {"/settings/x", "/work"},
+                                                                  {"/settings/people/1", "/settings/people"},
+                                                                  {"/decisions", "/work"},
+                                                                  {"/decisions/1", "/work"},
+                                                                  {"/products", ""},
+                                                                  {"/elsewhere", ""},
+                                                                  {"", ""}};
   for (const auto& [path, entry] : kCases) EXPECT_EQ(of(path), entry) << path;
 }
 
