@@ -3,6 +3,7 @@
 
 #include "modules/filters/api.h"
 #include "modules/filters/lists.h"
+#include "modules/filters/messages.h"
 #include "modules/filters/migrations.h"
 #include "modules/filters/pages.h"
 #include "modules/filters/service.h"
@@ -27,6 +28,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_api(router, service);
     add_pages(router, service, host.site);
   };
+  out.navigation.add(web::Entry{.path = "/filters",
+                                .label = msg::title,
+                                .positions = {{web::Spot::account, 42}},
+                                .policy = Policy::signed_in()});
   out.jobs = service->job_kinds();
   out.schedules = service->schedules();
   return out;

@@ -50,6 +50,8 @@ void complete(std::vector<AccountRow>& rows, const Service& service, const manif
 
 }  // namespace
 
+Scope list_scope(const Actor& actor) { return Scope::of(actor, {Role::administrator}); }
+
 void add_lists(http::Router& router, const lists::Host& host, Service& service) {
   using web::operator""_h;
   lists::add(
@@ -74,10 +76,11 @@ void add_lists(http::Router& router, const lists::Host& host, Service& service) 
       {.page = "/accounts",
        .api = "/api/v1/accounts",
        .policy = Policy::roles(Role::administrator),
-       .scope = [](const Actor& actor) { return Scope::of(actor, {Role::administrator}); },
+       .scope = list_scope,
        .summary = "Accounts by name: q, role; the look is written down",
        .above =
-           [](web::Html& out, const http::Asked&) {
+           [&site = host.site](web::Html& out, const http::Asked& call) {
+             web::duties(out, site, call.request);
              out << "<p class=\"lead\">"_h << msg::accounts_lead << "</p>"_h;
              web::link_button(out, msg::account_new_title, "/accounts/new");
            },

@@ -4,6 +4,8 @@
 
 namespace ocop::identity {
 
+// Whose look at accounts shows any.
+Scope list_scope(const Actor& actor);
 // /accounts and /api/v1/accounts, for administrators; each look is written down. `service` must outlive the router.
 void add_lists(http::Router& router, const lists::Host& host, Service& service);
 

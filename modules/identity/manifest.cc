@@ -6,6 +6,7 @@
 #include "modules/identity/migrations.h"
 #include "modules/identity/pages.h"
 #include "modules/identity/service.h"
+#include "modules/identity/store.h"
 
 namespace ocop::identity {
 namespace {
@@ -29,6 +30,15 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .icon = web::Icon::person,
                                 .positions = {{web::Spot::account, 10}, {web::Spot::bottom, 50}},
                                 .audience = web::Audience::visitors});
+  constexpr Policy kAdministrator = Policy::roles(Role::administrator);
+  out.navigation.add(
+      web::Entry{.path = "/accounts",
+                 .label = msg::accounts_title,
+                 .icon = web::Icon::person,
+                 .positions = {{web::Spot::header, 45}, {web::Spot::bottom, 55}, {web::Spot::account, 12}, {web::Spot::duties, 10}},
+                 .policy = kAdministrator,
+                 .figure = lists::counting(context.database, store::accounts().source, list_scope),
+                 .home = kAdministrator});
   out.navigation.add(web::Entry{
       .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
   out.navigation.add(web::Entry{.path = "/sign-out",

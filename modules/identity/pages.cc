@@ -81,13 +81,21 @@ constexpr std::chrono::seconds kCookieLife{rules::kSessionLife / 1000};
 
 // ---- /sign-in ----------------------------------------------------------------------------------------------------------------
 
+// The first page of somebody's roles; of who has none, the page that says so.
+std::string home_of(const Pages& pages, const Actor& actor) {
+  const web::Entry* home = pages.site.navigation.home(actor);
+  return home ? home->path : "/me";
+}
+
 Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   const std::string next = rules::safe_return(call.request.query.get("next"));
-  if (call.actor.signed_in() && !call.refused) return Response::redirect(web::link(call.request, next));
+  if (call.actor.signed_in() && !call.refused)
+    return Response::redirect(web::link(call.request, next.empty() ? home_of(pages, call.actor) : next));
   return web::page(pages.site, call.request, {.title = std::string(translate(msg::sign_in_title, call.language()))}, [&](Html& out) {
     out << "<h1>"_h << msg::sign_in_title << "</h1><p class=\"lead\">"_h << msg::sign_in_lead << "</p>"_h;
     if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
-    web::whole_form(out, call, sign_in_fields(), {"/sign-in?next=" + http::percent_encode(next), msg::sign_in_button});
+    web::whole_form(out, call, sign_in_fields(),
+                    {next.empty() ? "/sign-in" : "/sign-in?next=" + http::percent_encode(next), msg::sign_in_button});
     out << "<p class=\"small\">"_h << msg::sign_in_help << "</p>"_h;
   });
 }
@@ -104,7 +112,8 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
     return std::move(refused);
   }
   const bool temporary = answer.signed_in->password_kind == PasswordKind::temporary;
-  const std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
+  std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
+  if (next.empty()) next = home_of(pages, pages.service.identify(answer.signed_in->token, {}, request.received).actor);
   return Response::redirect(web::link(request, next))
       // It lasts as long as a session may; the server decides.
       .with("Set-Cookie", http::set_own_cookie(request, http::OwnCookie::session, answer.signed_in->token, kCookieLife));

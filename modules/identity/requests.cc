@@ -50,12 +50,20 @@ const input::Declaration<GiveGrant>& give_grant() {
   static const input::Declaration<GiveGrant> fields{
       input::choice("role", &GiveGrant::role, kAllRoles, role_words, {.label = msg::grant_role_label, .missing = msg::grant_role}),
       input::line("province", &GiveGrant::province,
-                  {.label = msg::grant_province_label, .hint = msg::grant_province_hint, .need = Need::optional, .most = 2}),
-      input::line("commune", &GiveGrant::commune,
-                  {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional}),
-      input::id(
-          "producer", &GiveGrant::producer,
-          {.label = msg::grant_producer_label, .hint = msg::grant_producer_hint, .need = Need::optional, .wrong = msg::grant_producer})};
+                  {.label = msg::grant_province_label,
+                   .hint = msg::grant_province_hint,
+                   .need = Need::optional,
+                   .needed = msg::grant_by_role,
+                   .most = 2}),
+      input::line(
+          "commune", &GiveGrant::commune,
+          {.label = msg::grant_commune_label, .hint = msg::grant_commune_hint, .need = Need::optional, .needed = msg::grant_by_role}),
+      input::id("producer", &GiveGrant::producer,
+                {.label = msg::grant_producer_label,
+                 .hint = msg::grant_producer_hint,
+                 .need = Need::optional,
+                 .needed = msg::grant_by_role,
+                 .wrong = msg::grant_producer})};
   return fields;
 }
 

@@ -197,7 +197,7 @@ std::string safe_return(std::string_view path) {
   const auto bad = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == 0x7f; };
   const bool ours = path.size() <= kLongest && path.starts_with('/') && !path.starts_with("//") &&
       std::none_of(path.begin(), path.end(), bad);
-  return std::string(ours && !path.starts_with("/sign-") && !path.starts_with("/en/sign-") ? path : "/work");
+  return std::string(ours && !path.starts_with("/sign-") && !path.starts_with("/en/sign-") ? path : "");
 }
 
 }  // namespace ocop::identity::rules

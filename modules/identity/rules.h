@@ -79,7 +79,7 @@ inline constexpr throttle::Limit kAddressLimit{30, 10'000};       // a commune o
 
 // "Firefox, Windows" of a User-Agent; "" when nothing is recognised. A hint for people, never a decision.
 std::string agent_words(std::string_view user_agent);
-// Where to go after signing in: a path of this site, else "/work". Never another host ("//evil", "/\evil", "https:…").
+// Where to go after signing in: a path of this site, else "" (the person's home). Never another host ("//evil", "/\evil", "https:…").
 std::string safe_return(std::string_view path);
 
 }  // namespace ocop::identity::rules

@@ -22,7 +22,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Entry{.path = "/jobs",
                                 .label = msg::nav_jobs,
-                                .positions = {{web::Spot::account, 60}},
+                                .positions = {{web::Spot::account, 60}, {web::Spot::duties, 20}},
                                 .policy = Policy::roles(Role::administrator),
                                 .count = [&service = *service](const http::Request&) { return service.dead_letters(); },
                                 .count_words = msg::count_words});

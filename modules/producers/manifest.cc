@@ -29,6 +29,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random);
   context.ports.publish<const Producers>(service->port());
   context.offers.add(names(context.database, service->port()));
+  offer(context.offers, *service, context.ports.get<const places::Index>());
 
   manifest::Wiring out;
   out.holds = service;
@@ -38,7 +39,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_lists(router, host, places);
     add_pages(router, service, host.site, places, host.offers);
   };
-  out.navigation.add(web::Entry{.path = "/producers", .label = msg::producers_title, .positions = {{web::Spot::programme, 25}}});
+  out.navigation.add(
+      web::Entry{.path = "/producers", .label = msg::producers_title, .positions = {{web::Spot::programme, 25}, {web::Spot::duties, 60}}});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return recheck_paper_files(reader, blobs); };
   return out;
 }

@@ -9,6 +9,7 @@
 #include "modules/producers/messages.h"
 #include "modules/producers/requests.h"
 #include "modules/producers/rules.h"
+#include "modules/work/work.h"
 
 namespace ocop::producers {
 namespace {
@@ -118,6 +119,14 @@ class Pages {
     web::link_button(out, msg::papers, "/producers/" + producer.id.text() + "/papers", web::ButtonKind::quiet);
     if (member) web::link_button(out, msg::edit, "/producers/" + producer.id.text() + "/edit", web::ButtonKind::quiet);
     out << "</div>"_h;
+    const auto papers = service_.papers(request.actor, producer.id);
+    if (!papers || papers->papers.empty()) return;
+    out << "<ul class=\"links\">"_h;
+    for (const Paper& paper : papers->papers)
+      if (!paper.file_name.empty())
+        out << "<li><a href=\""_h << web::link(request, path_of(producer.id, "/papers/" + paper.id.text())) << "\">"_h << paper.title
+            << "</a> <span class=\"small\">"_h << label(paper.kind) << "</span></li>"_h;
+    out << "</ul>"_h;
   }
 
   void story(Html& out, const Producer& producer, const std::string& place) const {
@@ -194,7 +203,40 @@ class Pages {
   const manifest::Offers& offers_;
 };
 
+// On the first page of a producer's member: its own page, papers and words.
+void own_producers(Html& out, const Service& service, const Request& request) {
+  for (const ProducerId id : Scope::of(request.actor, {Role::producer_member}).producers) {
+    const auto producer = service.show(id);
+    if (!producer) continue;
+    const std::string path = "/producers/" + id.text();
+    const auto link = [&](const std::string& to, std::string_view words) {
+      out << "<li><a href=\""_h << web::link(request, to) << "\">"_h << words << "</a></li>"_h;
+    };
+    out << "<section class=\"stack\"><h2>"_h << msg::own_producer << "</h2><ul class=\"links row\">"_h;
+    link(path, producer->name_in(out.language()));
+    link(path + "/papers", translate(msg::papers, out.language()));
+    link(path + "/edit", translate(msg::edit, out.language()));
+    out << "</ul></section>"_h;
+  }
+}
+
+// On an officer's first page: the producers of the provinces in which he reads papers.
+void producers_of_officer(Html& out, const places::Index& places, const Request& request) {
+  for (const Grant& grant : request.actor.grants) {
+    if (grant.role != Role::commune_officer && grant.role != Role::provincial_body) continue;
+    const places::Province* province = places.province(grant.province);
+    if (!province) continue;
+    out << "<p><a href=\""_h << web::link(request, "/producers?province=" + grant.province) << "\">"_h
+        << format(msg::producers_of, out.language(), {province->name_in(out.language())}) << "</a></p>"_h;
+  }
+}
+
 }  // namespace
+
+void offer(manifest::Offers& offers, const Service& service, const places::Index& places) {
+  offers.add(work::Panel{.rank = 40, .show = [&places](Html& out, const Request& request) { producers_of_officer(out, places, request); }});
+  offers.add(work::Panel{.rank = 30, .show = [&service](Html& out, const Request& request) { own_producers(out, service, request); }});
+}
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers) {
   constexpr Policy kMember = Policy::roles(Role::producer_member);

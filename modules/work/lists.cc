@@ -119,12 +119,20 @@ void starts(Html& out, const lists::Host& host, const Actor& actor) {
   out << "</p>"_h;
 }
 
+void panels(Html& out, const lists::Host& host, const http::Request& request, Panel::Where where) {
+  for (const Panel& panel : host.offers.all<Panel>())
+    if (panel.where == where) panel.show(out, request);
+}
+
 http::Response frame(const lists::Host& host, const Asked& call, const std::function<void(Html& out)>& list) {
   const web::PageOptions options{.title = std::string(translate(msg::title, call.language())), .width = web::Width::wide};
   return web::page(host.site, call.request, options, [&](Html& out) {
     out << "<h1>"_h << msg::title << "</h1>"_h;
+    panels(out, host, call.request, Panel::Where::above);
     list(out);
     starts(out, host, call.actor);
+    web::duties(out, host.site, call.request);
+    panels(out, host, call.request, Panel::Where::below);
   });
 }
 

@@ -9,17 +9,20 @@ namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   using web::Spot;
+  constexpr Policy kWorking = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member,
+                                            Role::council_chair);
   manifest::Wiring out;
   out.routes = [host = lists::host_of(context)](http::Router& router) { add_lists(router, host); };
   out.navigation.add(web::Entry{.path = std::string(kPath),
                                 .label = msg::nav_work,
                                 .icon = web::Icon::work,
-                                .positions = {{Spot::header, 40}, {Spot::bottom, 50}, {Spot::account, 10}},
+                                .positions = {{Spot::header, 40, kWorking}, {Spot::bottom, 50, kWorking}, {Spot::account, 10}},
                                 .policy = Policy::signed_in(),
                                 .count = [&database = context.database](const http::Request& request) {
                                   return waiting(database, request.actor);
                                 },
-                                .count_words = msg::count_words});
+                                .count_words = msg::count_words,
+                                .home = kWorking});
   return out;
 }
 

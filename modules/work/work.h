@@ -15,6 +15,9 @@
 //   - says in each act that changes the thing whose turn it is now: put();
 //   - adds a Source to the offers in its manifest (kernel/manifest/offers.h), which tells of its things.
 // They are then on /work, each in its place by legal term.
+namespace ocop::web { class Html; }
+namespace ocop::http { struct Request; }
+
 namespace ocop::work {
 
 inline constexpr std::string_view kPath = "/work";
@@ -40,6 +43,15 @@ struct Source {
   std::function<std::optional<Nothing>(const Actor& actor, std::int64_t listed)> nothing{};
   // What the person may begin from here.
   std::function<std::vector<Act>(const Actor& actor, Language language)> starts{};
+};
+
+// A slot: what higher modules show a person on his first page, beside the list (kernel/manifest/offers.h). Nothing for whom it does not
+// concern.
+struct Panel {
+  enum class Where : std::uint8_t { above, below };   // above: what happened to him; below: what is his
+  int rank = 0;
+  Where where = Where::below;
+  std::function<void(web::Html& out, const http::Request& request)> show;
 };
 
 }  // namespace ocop::work

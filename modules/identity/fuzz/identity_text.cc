@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     (void)rules::password_is_fit(*password, {}, "next").ok();
   }
   const std::string back = rules::safe_return(input);
-  if (back[0] != '/' || back.starts_with("//") || back.find_first_of("\\\r\n ") != std::string::npos) std::abort();
+  if (!back.empty() && (back[0] != '/' || back.starts_with("//") || back.find_first_of("\\\r\n ") != std::string::npos)) std::abort();
   if (throttle::network_of(input).size() > size + 20) std::abort();
   if (rules::agent_words(input).size() > 40) std::abort();
   return 0;

@@ -84,7 +84,7 @@ TEST_P(IdentityPages, SpeaksEnglishUnderItsPrefix) {
   Browser b = browser();
   EXPECT_NE(b.get("/en/sign-in").body.find("Sign-in name"), std::string::npos);
   const auto in = b.post("/en/sign-in", {{"login", "anh"}, {"password", test::kPassword}});
-  EXPECT_EQ(header(in, "location"), "/en/work");
+  EXPECT_EQ(header(in, "location"), "/en/me");
   EXPECT_NE(b.get("/en/me").body.find("Where you are signed in"), std::string::npos);
 }
 
@@ -125,7 +125,7 @@ TEST_P(IdentityPages, NeverSendsPeopleToAnotherSite) {
     Browser b = browser();
     b.get("/sign-in?next=" + next);
     const auto in = b.post("/sign-in?next=" + next, {{"login", "anh"}, {"password", test::kPassword}});
-    EXPECT_EQ(header(in, "location"), "/work") << next;
+    EXPECT_EQ(header(in, "location"), "/me") << next;
   }
 }
 

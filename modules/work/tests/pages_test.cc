@@ -130,6 +130,32 @@ TEST_P(WorkPages, OffersWhatCanBeBegun) {
   EXPECT_FALSE(has(get("/work"), "href=\"/things/new\""));
 }
 
+// Pages were there and nobody was led to them: the first page has all that a role may do, with how much waits, and what modules show of the
+// person's own things.
+TEST_P(WorkPages, IsTheHomeOfARoleWithItsDutiesAndItsOwnThings) {
+  desk_->site.navigation.add(web::Entry{.path = "/reports",
+                                        .label = {"Phản ánh", "Reports"},
+                                        .positions = {{web::Spot::duties, 1}},
+                                        .policy = Policy::roles(Role::provincial_body),
+                                        .count = [](const http::Request&) { return 1234LL; }});
+  desk_->site.navigation.add(web::Entry{.path = "/settings",
+                                        .label = {"Quy chế", "Settings"},
+                                        .positions = {{web::Spot::duties, 2}},
+                                        .policy = Policy::roles(Role::provincial_body)});
+  const auto shows = [this](Panel::Where where, std::string_view words) {
+    desk_->offers.add(Panel{.where = where, .show = [words](web::Html& out, const http::Request& request) {
+                              if (request.actor.has(Role::producer_member)) out << words;
+                            }});
+  };
+  shows(Panel::Where::below, "của bạn");
+  shows(Panel::Where::above, "đã bị thu hồi");
+  wait(1);
+  const auto office = get("/work"), home = get("/work", "maker");
+  EXPECT_TRUE(has(office, "1.234") && has(office, "href=\"/reports\"") && has(office, "href=\"/settings\"") && !has(office, "của bạn"));
+  EXPECT_TRUE(has(home, "của bạn") && has(home, "đã bị thu hồi") && !has(home, "href=\"/reports\""));
+  EXPECT_LT(home.body.find("đã bị thu hồi"), home.body.find("của bạn"));
+}
+
 TEST_P(WorkPages, FilesAndApiSayTheSame) {
   wait(1);
   wait(2, State::others);
