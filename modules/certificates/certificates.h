@@ -41,6 +41,9 @@ products::Validity validity(const Certificate& certificate, Date today);
 // give to another product: a printed certificate goes on meaning what it meant. Pure.
 std::string scan_url(std::string_view public_url, std::string_view code);
 
+// The page of a certificate: "/certificates/OCOP-68-2026-000012".
+std::string certificate_path(std::string_view number);
+
 class Certificates {
  public:
   virtual ~Certificates() = default;

@@ -97,6 +97,13 @@ std::optional<ProductId> Ledger::product_of_code(std::string_view code) const {
   return found->second;
 }
 
+std::optional<ProductId> Ledger::product_of_dossier(DossierId dossier) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = product_of_dossier_.find(dossier);
+  if (found == product_of_dossier_.end()) return std::nullopt;
+  return found->second;
+}
+
 std::vector<ProductId> Ledger::products() const {
   const std::shared_lock lock(mutex_);
   std::vector<ProductId> out;

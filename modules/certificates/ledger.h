@@ -39,6 +39,8 @@ class Ledger {
   std::shared_ptr<const Logged> by_number(std::string_view number) const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
+  // As the entry of its submission says.
+  std::optional<ProductId> product_of_dossier(DossierId dossier) const;
   std::vector<ProductId> products() const;  // every product that was ever certified
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {

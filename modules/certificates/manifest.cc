@@ -13,28 +13,20 @@
 namespace ocop::certificates {
 namespace {
 
-web::Navigation navigation() {
+web::Navigation navigation(const Service& service) {
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   web::Navigation out;
   out.add(web::Entry{.path = "/verify", .label = msg::nav_verify, .positions = {{web::Spot::programme, 40}}});
   out.add(web::Entry{.path = "/log", .label = msg::nav_log, .positions = {{web::Spot::site, 10}}});
+  out.add(
+      web::Entry{.path = "/certificates", .label = msg::list_title, .positions = {{web::Spot::programme, 15}, {web::Spot::duties, 50}}});
+  out.add(web::Entry{.path = "/decisions",
+                     .label = msg::decisions_title,
+                     .positions = {{web::Spot::duties, 10}},
+                     .policy = kProvince,
+                     .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
   return out;
-}
-
-// On a product's page: its certificates, newest first.
-void certificates_of(web::Html& out, const Service& service, const products::Product& product) {
-  using web::operator""_h;
-  const auto held = service.parts().database.read([&](db::Reader& reader) { return service.of_product(reader, product.id); });
-  if (held.empty()) return;
-  out << "<h2>"_h << msg::product_heading << "</h2><ul class=\"stack\">"_h;
-  for (const Certificate& one : held) {
-    out << "<li><a href=\""_h << web::link(out.language(), certificate_path(one.number)) << "\">"_h << one.number << "</a> "_h;
-    marks::stars(out, one.stars, validity(one, service.today()), one.valid_until);
-    if (one.product_name != product.name)   // the register renamed it since
-      out << " "_h << format(msg::product_certified_as, out.language(), {one.product_name});
-    out << "</li>"_h;
-  }
-  out << "</ul>"_h;
 }
 
 // What another process logged; and copies that somebody changed behind the program, which public pages do not say but lists are searched
@@ -67,11 +59,17 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
-  context.offers.add(products::Panel{.rank = 10, .show = [&service = *service](web::Html& out, const products::Product& product) {
-                                       certificates_of(out, service, product);
-                                     }});
   context.offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+
+  context.offers.add(notices::Kind{.rank = 65,
+                                   .name = kToldWithdrawn,
+                                   .label = msg::told_withdrawn,
+                                   .sentence = msg::told_withdrawn_sentence,
+                                   .act = msg::told_open_certificate,
+                                   .roles = {Role::producer_member},
+                                   .usual = notices::Channel::mail});
+  offer(context.offers, *service);
 
   manifest::Wiring out;
   out.holds = service;
@@ -80,7 +78,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_lists(router, host, service);
     add_pages(router, service, host.site);
   };
-  out.navigation = navigation();
+  out.navigation = navigation(*service);
   out.recheck = [&products = service->parts().products](db::Reader& reader) { return recheck(reader, products); };
   out.ready = [&service = *service] { service.follow(); };
   out.ticks = ticks(*service, context.progress);

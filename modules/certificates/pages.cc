@@ -12,7 +12,16 @@ std::string certificate_path(std::string_view number) { return "/certificates/" 
 std::string decision_path(DossierId dossier) { return "/decisions/" + dossier.text(); }
 std::string log_path(std::int64_t index) { return "/log?from=" + std::to_string(index); }
 
-void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal) {
+void add_withdrawal(std::vector<web::Fact>& facts, const Withdrawal& withdrawal, Language language) {
+  const std::string index = std::to_string(withdrawal.log_index);
+  facts.push_back(
+      {msg::fact_withdrawn, format(msg::withdrawn_by, language, {withdrawal.decision_number, withdrawal.decided.show(language)})});
+  facts.push_back({msg::fact_ground, in(label(withdrawal.ground), language)});
+  facts.push_back({msg::fact_withdrawal_logged, format(msg::logged_at, language, {index}), log_path(withdrawal.log_index)});
+}
+
+void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal,
+                  std::span<const web::Fact> more) {
   const Language language = out.language();
   std::vector<web::Fact> facts{
       {msg::fact_number, certificate.number},
@@ -24,14 +33,11 @@ void write_record(web::Html& out, const Certificate& certificate, const std::opt
       {msg::fact_decided, certificate.decided.show(language)},
       {msg::fact_signer, certificate.signer},
       {msg::fact_issued, certificate.issued.show(language)},
-      {msg::fact_valid_until, certificate.valid_until.show(language)},
+      {withdrawal ? msg::fact_term_printed : msg::fact_valid_until, certificate.valid_until.show(language)},
       {msg::fact_rulebook, certificate.rulebook + ", " + certificate.product_set,
        "/rulebooks/" + certificate.rulebook + "/" + certificate.product_set}};
-  if (withdrawal) {
-    const std::string day = withdrawal->decided.show(language);
-    facts.push_back({msg::fact_withdrawn, format(msg::withdrawn_by, language, {withdrawal->decision_number, day})});
-    facts.push_back({msg::fact_ground, in(label(withdrawal->ground), language)});
-  }
+  if (withdrawal) add_withdrawal(facts, *withdrawal, language);
+  facts.insert(facts.end(), more.begin(), more.end());
   // Ids of product and producer are unknown where the record comes from a proof file.
   if (certificate.product == ProductId{}) facts[1].href.clear();
   if (certificate.producer == ProducerId{}) facts[2].href.clear();
@@ -78,7 +84,7 @@ class Pages {
       out << "<h1>"_h << certificate.product_name << "</h1>"_h;
       marks::stars(out, certificate.stars, view.validity, certificate.valid_until);
       out << "<p class=\"lead\">"_h << today_in_words(view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
-      write_record(out, certificate, view.issued.withdrawal);
+      write_record(out, certificate, view.issued.withdrawal, way_back(request, certificate));
       write_renewal(out, view);
       write_province_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;
@@ -106,6 +112,16 @@ class Pages {
   static Result<Response> file(std::string_view number, Result<std::string> content, std::string type, std::string_view ending) {
     OCOP_TRY(bytes, std::move(content));
     return Response::file(std::move(bytes), std::move(type), std::string(number) + std::string(ending));
+  }
+
+  // To the dossier and the decision, for whoever may read those.
+  std::vector<web::Fact> way_back(const Request& request, const Certificate& certificate) const {
+    const auto dossier = service_.dossier_of(request.actor, certificate);
+    if (!dossier) return {};
+    std::vector<web::Fact> out{{msg::fact_dossier, dossier->number, "/dossiers/" + dossier->id.text()}};
+    if (scope_of(request.actor).covers(dossier->province, "", std::nullopt))
+      out.push_back({msg::decision_heading, certificate.decision_number, decision_path(dossier->id)});
+    return out;
   }
 
   std::string today_in_words(const CertificateView& view, Language language) const {

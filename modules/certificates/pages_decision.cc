@@ -9,7 +9,7 @@
 namespace ocop::certificates {
 
 std::string points(const evaluation::ClosedDossier& dossier, Language language) {
-  return text::decimal(dossier.outcome.total.cut(2), language);
+  return text::decimal(dossier.outcome.total.exact(), language);   // its province has its own way to round
 }
 
 std::string result_words(const evaluation::ClosedDossier& dossier, Language language) {
@@ -127,23 +127,6 @@ class DecisionPages {
     web::button(out, msg::button_record);
     out << "</div>"_h;
     web::close_form(out);
-  }
-
-  static void write_decision(Html& out, const DecisionView& view) {
-    const Decision& decision = *view.decision;
-    const Language language = out.language();
-    std::vector<web::Fact> facts{{msg::field_outcome, in(label(decision.outcome), language)},
-                                 {msg::fact_decision, decision.number},
-                                 {msg::fact_decided, decision.decided.show(language)},
-                                 {msg::fact_signer, decision.signer}};
-    if (!decision.reason.empty()) facts.push_back({msg::field_reason, decision.reason});
-    if (view.issued) {
-      const std::string& number = view.issued->certificate.number;
-      facts.push_back({msg::fact_number, number, certificate_path(number)});
-    }
-    web::open_record(out, msg::decision_heading);
-    web::facts(out, facts);
-    web::close_record(out, format(msg::logged_at, language, {std::to_string(decision.log_index)}), log_path(decision.log_index));
   }
 
   void write_withdrawal_form(Html& out, const Call<>& call, const Certificate& certificate) const {

@@ -87,6 +87,7 @@ class LogPages {
     std::int64_t last = -1;
     std::vector<tlog::Record> records;
     std::vector<tlog::Seen> witnesses;
+    std::vector<products::Product> products;   // that the entries are about
   };
 
   Shown look(const Request& request) const {
@@ -95,12 +96,17 @@ class LogPages {
     const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), from);
     const bool asked = !typed.empty() && read.ec == std::errc{} && read.ptr == typed.data() + typed.size() && from >= 0;
     return service_.parts().database.read([&](db::Reader& reader) {
-      Shown out{tlog::head(reader), -1, {}, tlog::newest_cosignatures(reader)};
+      Shown out{tlog::head(reader), -1, {}, tlog::newest_cosignatures(reader), {}};
       out.last = out.head.size - 1;
       if (asked) out.last = std::min(out.last, from);
       const std::int64_t first = std::max<std::int64_t>(0, out.last - kShown + 1);
       if (out.last >= 0) out.records = tlog::entries(reader, first, out.last - first + 1);
       std::reverse(out.records.begin(), out.records.end());
+      std::vector<ProductId> about;
+      for (const tlog::Record& record : out.records)
+        if (const auto document = json::parse(record.entry))
+          if (const auto product = service_.product_of_entry(document->root())) about.push_back(*product);
+      out.products = service_.parts().products.by_ids(reader, about);
       return out;
     });
   }
@@ -120,12 +126,12 @@ class LogPages {
     out << "</section>"_h;
   }
 
-  static void write_entries(Html& out, const Request& request, const Shown& shown) {
+  void write_entries(Html& out, const Request& request, const Shown& shown) const {
     if (shown.records.empty()) return web::empty_state(out, msg::log_empty, msg::log_empty_teach);
     const web::Table table{msg::log_caption,
                            {{"index", msg::log_index}, {"kind", msg::log_kind}, {"subject", msg::log_subject}, {"at", msg::log_time}}};
     web::table(out, request, table, [&](Html& rows) {
-      for (const tlog::Record& record : shown.records) write_entry(rows, table, record);
+      for (const tlog::Record& record : shown.records) write_entry(rows, table, record, shown.products);
     });
     const std::int64_t before = shown.records.back().index - 1;
     out << "<div class=\"acts\">"_h;
@@ -134,10 +140,29 @@ class LogPages {
     out << "</div>"_h;
   }
 
-  static void write_entry(Html& out, const web::Table& table, const tlog::Record& record) {
+  // The product by its name in the register; below it the certificate, or the id that the entry itself holds.
+  void write_subject(Html& out, const json::Node& entry, std::span<const products::Product> products) const {
+    const std::string_view subject = entry["subject"].text_or("");
+    const auto about = service_.product_of_entry(entry);
+    const auto product = about ? std::ranges::find(products, *about, &products::Product::id) : products.end();
+    out << "<span class=\"product-line\">"_h;
+    if (product != products.end())
+      out << "<a href=\""_h << web::link(out.language(), "/products/" + product->code) << "\">"_h << product->name_in(out.language())
+          << "</a>"_h;
+    if (const auto* province = service_.parts().places.province(subject)) {
+      out << province->name_in(out.language());
+    } else if (rules::is_certificate_number(subject)) {
+      out << "<a href=\""_h << web::link(out.language(), certificate_path(subject)) << "\">"_h << subject << "</a>"_h;
+    } else {
+      out << "<code class=\"small\">"_h << subject << "</code>"_h;
+    }
+    out << "</span>"_h;
+  }
+
+  void write_entry(Html& out, const web::Table& table, const tlog::Record& record, std::span<const products::Product> products) const {
     const auto document = json::parse(record.entry);
     const json::Node entry = document ? document->root() : json::Node{};
-    const std::string_view kind = entry["kind"].text_or(""), subject = entry["subject"].text_or("");
+    const std::string_view kind = entry["kind"].text_or("");
     const auto at = Instant::parse_iso(entry["at"].text_or(""));
     const Message* words = kind_words(kind);
     web::open_row(out);
@@ -146,11 +171,7 @@ class LogPages {
     web::close_cell(out, web::Cell::heading);
     web::text_cell(out, table.columns[1], words ? translate(*words, out.language()) : kind);
     web::open_cell(out, table.columns[2]);
-    if (rules::is_certificate_number(subject)) {
-      out << "<a href=\""_h << web::link(out.language(), certificate_path(subject)) << "\">"_h << subject << "</a>"_h;
-    } else {
-      out << "<code>"_h << subject << "</code>"_h;
-    }
+    write_subject(out, entry, products);
     web::close_cell(out);
     web::text_cell(out, table.columns[3], at ? show(*at, out.language()) : std::string());
     web::close_row(out);
@@ -181,7 +202,8 @@ class LogPages {
     const std::string key = tlog::write_log_key(service_.log_key());
     out << "<section class=\"panel stack\"><h2>"_h << msg::log_how << "</h2><p>"_h << msg::log_how_teach << "</p><pre><code>"_h
         << "tools/verify-log "_h << service_.parts().public_url << " --key '"_h << key << "' --kept ocop.checkpoint"_h
-        << "</code></pre><p>"_h << msg::log_key << "</p><pre><code>"_h << key << "</code></pre><div class=\"acts\">"_h;
+        << "</code></pre><p>"_h
+        << "<a href=\"/log/key\">"_h << msg::log_key << "</a></p><pre><code>"_h << key << "</code></pre><div class=\"acts\">"_h;
     web::link_button(out, msg::verify_go, "/verify", web::ButtonKind::quiet);
     out << "</div></section>"_h;
   }

@@ -8,13 +8,17 @@
 // What several pages of the module share. Inner header.
 namespace ocop::certificates {
 
-std::string certificate_path(std::string_view number);   // "/certificates/OCOP-68-2026-000012"
 std::string decision_path(DossierId dossier);
 std::string points(const evaluation::ClosedDossier& dossier, Language language);
 std::string result_words(const evaluation::ClosedDossier& dossier, Language language);   // "4 sao", or that it was knocked out
 std::string log_path(std::int64_t index);                 // the page of the log that shows the entry
-// The facts of a certificate as an official record with its source line.
-void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal);
+// A withdrawal's decision, its ground, and the entry of the log that says so.
+void add_withdrawal(std::vector<web::Fact>& facts, const Withdrawal& withdrawal, Language language);
+// The facts of a certificate as an official record with its source line; `more` follows them.
+void write_record(web::Html& out, const Certificate& certificate, const std::optional<Withdrawal>& withdrawal,
+                  std::span<const web::Fact> more = {});
+// What was decided on a dossier, with the certificate that was issued and whether it still stands.
+void write_decision(web::Html& out, const DecisionView& view);
 void add_decision_pages(http::Router& router, Service& service, const web::Site& site);
 void add_verify_pages(http::Router& router, Service& service, const web::Site& site);
 // The log for machines (C2SP tlog-tiles: /checkpoint, /tile/…) and for people (/log), and its key (/log/key).

@@ -21,7 +21,11 @@ const input::Declaration<DecisionInput>& decision_fields() {
       input::line("signer", &DecisionInput::signer,
                   {.label = msg::field_signer, .hint = msg::hint_signer, .missing = msg::signer_missing, .most = rules::kMaxSigner}),
       input::paragraph("reason", &DecisionInput::reason,
-                       {.label = msg::field_reason, .hint = msg::hint_reason, .need = Need::optional, .most = rules::kMaxReason})};
+                       {.label = msg::field_reason,
+                        .hint = msg::hint_reason,
+                        .need = Need::optional,
+                        .needed = msg::needed_reason,
+                        .most = rules::kMaxReason})};
   return fields;
 }
 
@@ -53,8 +57,13 @@ const input::Declaration<WithdrawalInput>& withdrawal_fields() {
 const input::Declaration<ProofInput>& proof_fields() {
   static const input::Declaration<ProofInput> fields{
       input::file("file", &ProofInput::file,
-                  {.label = msg::verify_file, .hint = msg::verify_file_hint, .need = Need::optional, .most = kMaxProofFile}),
-      input::paragraph("text", &ProofInput::text, {.label = msg::verify_text, .need = Need::optional, .most = kMaxProofFile})};
+                  {.label = msg::verify_file,
+                   .hint = msg::verify_file_hint,
+                   .need = Need::optional,
+                   .needed = msg::needed_proof,
+                   .most = kMaxProofFile}),
+      input::paragraph("text", &ProofInput::text,
+                       {.label = msg::verify_text, .need = Need::optional, .needed = msg::needed_proof, .most = kMaxProofFile})};
   return fields;
 }
 

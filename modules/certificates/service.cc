@@ -66,14 +66,51 @@ Result<evaluation::ClosedDossier> Service::closed(db::Reader& reader, const Acto
 Result<DecisionView> Service::decision(const Actor& actor, DossierId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<DecisionView> {
     OCOP_TRY(dossier, closed(reader, actor, id));
-    ledger_.look(reader);
-    DecisionView view = complete(reader, std::move(dossier));
-    if (view.issued) {
-      const std::string number = view.issued->certificate.number;
-      view.issued = settled(std::move(view.issued), number);
-    }
+    return as_logged(reader, std::move(dossier));
+  });
+}
+
+DecisionView Service::as_logged(db::Reader& reader, evaluation::ClosedDossier dossier) const {
+  ledger_.look(reader);
+  DecisionView view = complete(reader, std::move(dossier));
+  if (view.issued) {
+    const std::string number = view.issued->certificate.number;
+    view.issued = settled(std::move(view.issued), number);
+  }
+  return view;
+}
+
+std::optional<DecisionView> Service::decided(DossierId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> std::optional<DecisionView> {
+    auto dossier = parts_.evaluation.closed(reader, Scope::everything(), id);
+    if (!dossier) return std::nullopt;
+    DecisionView view = as_logged(reader, std::move(*dossier));
+    if (!view.decision) return std::nullopt;
     return view;
   });
+}
+
+std::optional<evaluation::ClosedDossier> Service::dossier_of(const Actor& actor, const Certificate& certificate) const {
+  const Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  if (scope.reach == Scope::Reach::nothing) return std::nullopt;
+  return parts_.database.read([&](db::Reader& reader) { return parts_.evaluation.closed(reader, scope, certificate.dossier); });
+}
+
+std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
+  const Scope scope = Scope::of(actor, {Role::producer_member});
+  std::vector<Issued> out;
+  if (scope.producers.empty()) return out;
+  parts_.database.read([&](db::Reader& reader) {
+    ledger_.look(reader);
+    for (const ProducerId producer : scope.producers)
+      for (const products::Product& product : parts_.products.of_producer(reader, producer)) {
+        const auto logged = ledger_.of_product(product.id);
+        if (logged.empty() || !logged.front()->withdrawal) continue;
+        const std::string& number = logged.front()->certificate.number;
+        if (auto one = settled(store::by_number(reader, number), number)) out.push_back(std::move(*one));
+      }
+  });
+  return out;
 }
 
 Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
@@ -169,6 +206,9 @@ Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, co
       return Error::of(ErrorKind::conflict, {"number", std::string(number), "", msg::already_withdrawn});
     }
     act.keeps(kSealedWithdrawal, issued.certificate.id);
+    // Why is on the page, as with a decision.
+    parts_.notices.tell(act, {kToldWithdrawn, {issued.certificate.product_name, issued.certificate.number}, certificate_path(number)},
+                        {.holders = {{Role::producer_member, "", "", issued.certificate.producer}}});
     auto after = store::by_id(act, issued.certificate.id);
     // A later certificate of the same product stands; only the standing that this one gave ends.
     const ProductId ids[] = {issued.certificate.product};
@@ -222,6 +262,18 @@ void Service::settle(std::vector<Issued>& rows) const {
     if (auto one = settled(std::move(row), number)) out.push_back(std::move(*one));
   }
   rows = std::move(out);
+}
+
+std::optional<ProductId> Service::product_of_entry(const json::Node& entry) const {
+  const std::string_view subject = entry["subject"].text_or("");
+  if (rules::is_certificate_number(subject)) {
+    const auto logged = ledger_.by_number(subject);
+    return logged ? std::optional(logged->certificate.product) : std::nullopt;
+  }
+  for (const std::string_view id : {subject, entry["body"]["dossier"].text_or("")})   // entries of a sheet name its dossier
+    if (const auto dossier = DossierId::parse(id))
+      if (const auto product = ledger_.product_of_dossier(*dossier)) return product;
+  return std::nullopt;
 }
 
 Result<Issued> Service::public_one(db::Reader& reader, std::string_view number) const {

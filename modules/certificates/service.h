@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/act/act.h"
+#include "kernel/json/json.h"
 #include "kernel/print/print.h"
 #include "modules/certificates/ledger.h"
 #include "modules/certificates/proof.h"
@@ -75,6 +76,14 @@ class Service final : public Certificates {
   Result<Issued> withdraw(const Actor& actor, std::string_view number, const rules::WithdrawalInput& input);
   Result<Issued> withdrawable(const Actor& actor, std::string_view number) const;   // what withdraw() would act on
 
+  // ---- who may read a dossier: the producer's members, the commune, the province
+  // What was decided on it. The caller has seen that the reader may read the dossier.
+  std::optional<DecisionView> decided(DossierId dossier) const;
+  // The dossier that a certificate was issued on; nullopt when the actor may not read it.
+  std::optional<evaluation::ClosedDossier> dossier_of(const Actor& actor, const Certificate& certificate) const;
+  // Of the actor's own products, as a producer's member: those whose newest certificate was withdrawn.
+  std::vector<Issued> withdrawn_of(const Actor& actor) const;
+
   // ---- public record
   Result<CertificateView> view(std::string_view number) const;
   Result<std::string> pdf(std::string_view number) const;
@@ -90,6 +99,8 @@ class Service final : public Certificates {
   void follow_when_told() const { ledger_.follow_when_told(); }
   std::string damage() const { return ledger_.damage(); }
   std::vector<Ledger::Beginning> beginnings() const { return ledger_.beginnings(); }
+  // What an entry of the log is about: the product of its certificate or dossier, as the log itself says. nullopt = of no product.
+  std::optional<ProductId> product_of_entry(const json::Node& entry) const;
   const products::Recognitions& recognitions() const { return recognitions_; }
   // Puts the copies that the catalogue is searched by (products_product) to what was logged, where somebody changed them. Their number; 0
   // as well while another process has logged what was not read here yet.
@@ -102,6 +113,7 @@ class Service final : public Certificates {
 
  private:
   DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;
+  DecisionView as_logged(db::Reader& reader, evaluation::ClosedDossier dossier) const;   // its certificate as the log says it
   Result<evaluation::ClosedDossier> closed(db::Reader& reader, const Actor& actor, DossierId id) const;   // of the actor's province
   Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;

@@ -11,7 +11,8 @@
 
 namespace ocop::certificates {
 
-inline constexpr std::string_view kToldDecided = "decision.recorded";   // the notice to a producer
+inline constexpr std::string_view kToldDecided = "decision.recorded";         // the notices to a producer
+inline constexpr std::string_view kToldWithdrawn = "certificate.withdrawn";
 
 // What the province decides on a closed dossier.
 enum class Outcome : std::uint8_t {

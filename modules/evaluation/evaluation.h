@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "kernel/db/db.h"
 #include "kernel/sources/source.h"
 #include "modules/rulebooks/rulebooks.h"
+
+namespace ocop::web { class Html; }
 
 // Port of the module: dossiers and their evaluation, as far as certificates need them.
 namespace ocop::evaluation {
@@ -47,6 +50,13 @@ class Evaluation {
   virtual lists::Rows<DossierId> awaiting_decision() const = 0;
   // closed → decided. conflict when the version moved on.
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
+};
+
+// A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it. Whoever is shown it
+// may read the dossier (kernel/manifest/offers.h).
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, DossierId dossier)> show;
 };
 
 }  // namespace ocop::evaluation

@@ -136,7 +136,7 @@ Document form_01(const FormFacts& facts) {
 
 // ---- the council's result ------------------------------------------------------------------------------------------------------
 
-std::string points(const Rational& value, const DossierView& view) { return figure(value, view.dossier.settings, Language::vi); }
+std::string points(const Rational& value) { return figure(value, Language::vi); }
 
 TableRow band_row(std::string text, std::string figure, int most) {
   return {{{bold(std::move(text))}, Align::left, 2},
@@ -160,19 +160,19 @@ Table criteria_table(const ResultView& result) {
   for (const rulebooks::Part& part : view.table->parts) {
     const auto mean = result.outcome.parts.find(part.code);
     out.rows.push_back(band_row("Phần " + part.code + ". " + part.title.vi,
-                                mean == result.outcome.parts.end() ? "–" : points(mean->second, view), part.max));
+                                mean == result.outcome.parts.end() ? "–" : points(mean->second), part.max));
     for (const rulebooks::Section& section : part.sections) {
       for (const rulebooks::Criterion& criterion : section.criteria) {
         const rulebooks::CriterionResult& got = result.outcome.criteria[index++];
         out.rows.push_back({{{plain(criterion.code)}},
                             {{plain(criterion.title.vi)}},
                             {{plain(std::to_string(criterion.max))}, Align::right},
-                            {{plain(points(got.mean, view))}, Align::right},
+                            {{plain(points(got.mean))}, Align::right},
                             {{plain(std::to_string(got.lowest) + " – " + std::to_string(got.highest))}, Align::right}});
       }
     }
   }
-  out.rows.push_back(band_row("Tổng điểm trung bình", points(result.outcome.total, view), 100));
+  out.rows.push_back(band_row("Tổng điểm trung bình", points(result.outcome.total), 100));
   return out;
 }
 
@@ -183,7 +183,7 @@ Table members_table(const ResultView& result) {
   for (const MemberResult& member : result.members) {
     out.rows.push_back({{{plain(std::to_string(member.seat))}},
                         {{plain(member.name)}},
-                        {{plain(points(member.outcome.total, result.view))}, Align::right},
+                        {{plain(points(member.outcome.total))}, Align::right},
                         {{}}});
   }
   return out;
@@ -221,7 +221,7 @@ void floors(Document& out, const ResultView& result) {
   const int star = result.shortfall->star;
   documents::List missed;
   for (const std::string& code : result.shortfall->floors) {
-    std::string words = missed_floor(*result.view.table, code, star, result.outcome, result.view.dossier.settings, Language::vi);
+    std::string words = missed_floor(*result.view.table, code, star, result.outcome, Language::vi);
     if (!words.empty()) missed.items.push_back({plain(std::move(words))});
   }
   if (missed.items.empty()) return;
@@ -270,7 +270,8 @@ Result<std::string> result_pdf(const ResultFacts& facts, const print::PdfFonts& 
   out.blocks.push_back(strong_line("Phiếu đăng ký: ", dossier.number));
   if (dossier.closed_at) out.blocks.push_back(strong_line("Ngày chốt kết quả: ", vietnam_date(*dossier.closed_at).show(Language::vi)));
   out.blocks.push_back(strong_line("Số phiếu chấm: ", std::to_string(result.stored.sheets) + "/" + std::to_string(result.stored.seats)));
-  out.blocks.push_back(strong_line("Tổng điểm trung bình: ", points(result.outcome.total, result.view) + "/100"));
+  out.blocks.push_back(
+      strong_line("Tổng điểm trung bình: ", total_figure(result.outcome.total, dossier.settings, Language::vi) + " trên 100"));
   const std::string stars = result.outcome.stars > 0 ? std::to_string(result.outcome.stars) + " sao" : "không xếp hạng";
   out.blocks.push_back(strong_line("Kết quả phân hạng: ", stars));
   knockouts(out, result);

@@ -3,6 +3,7 @@
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/forms_routes.h"
+#include "modules/evaluation/messages.h"
 #include "modules/evaluation/migrations.h"
 #include "modules/evaluation/notice_kinds.h"
 #include "modules/evaluation/offline.h"
@@ -35,17 +36,22 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
   context.offers.add(work_source(service));
+  offer(context.offers, service);
   context.offers.add(offline_answer_kind(service, held->answer));
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 
   manifest::Wiring out;
   out.holds = held;
-  out.routes = [&service, &site = context.site](http::Router& router) {
+  out.routes = [&service, &site = context.site, &offers = context.offers](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_pages(router, service, site, offers);
     add_form_routes(router, service);
   };
   out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
+  out.navigation.add(web::Entry{.path = "/settings/evaluation",
+                                .label = msg::settings_title,
+                                .positions = {{web::Spot::duties, 70}},
+                                .policy = Policy::roles(Role::provincial_body)});
   out.navigation.add(web::Section{"/settings", std::string(work::kPath)});
   out.ready = [&service] { service.renew_work(); };
   out.recheck = [&service](db::Reader& reader) { return service.recheck(reader); };

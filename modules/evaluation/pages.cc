@@ -1,11 +1,38 @@
 #include "modules/evaluation/pages.h"
 
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
 
 namespace ocop::evaluation {
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  const auto owner = std::make_shared<const pages::Context>(pages::Context{service, site});
+namespace {
+
+using web::operator""_h;
+
+void dossiers_of(web::Html& out, Service& service, const http::Request& request, ProductId product) {
+  const std::vector<Dossier> dossiers = service.of_product(request.actor, product);
+  if (dossiers.empty()) return;
+  const Language language = out.language();
+  out << "<h2>"_h << msg::product_dossiers << "</h2><ul class=\"stack links\">"_h;
+  for (const Dossier& one : dossiers)
+    out << "<li><a href=\""_h << web::link(language, pages::dossier_path(one.id)) << "\">"_h
+        << format(msg::crumb_dossier, language, {one.number}) << "</a> <span class=\"small\">"_h << label(one.kind) << " · "_h
+        << label(one.state) << "</span></li>"_h;
+  out << "</ul>"_h;
+}
+
+}  // namespace
+
+void offer(manifest::Offers& offers, Service& service) {
+  offers.add(
+      products::Panel{.rank = 20, .show = [&service](web::Html& out, const http::Request& request, const products::Product& product) {
+                        dossiers_of(out, service, request, product.id);
+                      }});
+}
+
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
+  const auto owner = std::make_shared<const pages::Context>(pages::Context{service, site, offers});
   pages::add_opening(router, owner);
   pages::add_overview(router, owner);
   pages::add_self_assessment(router, owner);

@@ -50,7 +50,7 @@ void seats_table(Html& out, const Request& request, const ClosingView& view) {
 void spread_words(Html& out, const ClosingView& view) {
   if (!view.spread) return;
   const Settings& settings = view.view.dossier.settings;
-  const std::string shown = figure(*view.spread, settings, out.language());
+  const std::string shown = figure(*view.spread, out.language());
   out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h
       << format(view.spread_wide ? msg::closing_spread_wide : msg::closing_spread_fine, out.language(),
                 {shown, std::to_string(settings.spread_limit)})

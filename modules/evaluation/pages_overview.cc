@@ -60,7 +60,12 @@ void acts(Html& out, const web::Form& form, const DossierView& view) {
   if (view.relation.is(Capacity::commune_officer) && dossier.state == State::submitted) web::notice(out, msg::overview_commune);
   if (allowed(rules::Act::save_sheet)) act_link(out, msg::overview_score, msg::overview_go_sheet, dossier_path(dossier.id, "/sheet"));
   if (allowed(rules::Act::close)) act_link(out, msg::overview_close, msg::overview_go_closing, dossier_path(dossier.id, "/closing"));
-  if (may_read_result(view)) act_link(out, msg::overview_result, msg::overview_go_result, dossier_path(dossier.id, "/result"));
+  else if (dossier.state == State::scoring && allowed(rules::Act::see_progress))
+    act_link(out, msg::overview_progress, msg::overview_go_progress, dossier_path(dossier.id, "/closing"));
+  if (may_read_result(view)) {
+    const Message& teach = dossier.state == State::decided ? msg::overview_decided : msg::overview_result;
+    act_link(out, teach, msg::overview_go_result, dossier_path(dossier.id, "/result"));
+  }
   if (dossier.state == State::closed && view.relation.is(Capacity::provincial_body))
     act_link(out, msg::overview_decide, msg::overview_go_decision, "/decisions/" + dossier.id.text());
 }
@@ -113,6 +118,12 @@ void answers(Html& out, const Request& request, const DossierView& view) {
   }
 }
 
+// Who reads all papers of the producer, in the dossier or not.
+bool may_read_papers(const DossierView& view) {
+  using enum Capacity;
+  return view.relation.is(producer) || view.relation.is(commune_officer) || view.relation.is(provincial_body);
+}
+
 void dossier_papers(Html& out, const DossierView& view) {
   std::vector<producers::Paper> papers = view.papers;
   std::erase_if(papers, [&](const producers::Paper& paper) {
@@ -120,6 +131,9 @@ void dossier_papers(Html& out, const DossierView& view) {
   });
   out << "<h2>"_h << msg::overview_papers << "</h2>"_h;
   paper_list(out, view.dossier, papers);
+  if (!may_read_papers(view)) return;
+  out << "<p><a href=\""_h << web::link(out.language(), "/producers/" + view.dossier.producer.text() + "/papers") << "\">"_h
+      << msg::overview_all_papers << "</a></p>"_h;
 }
 
 // Papers of the dossier as files: what is signed and handed in, and the council's result once it is fixed.
@@ -153,6 +167,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     progress(out, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
+    decided(out, context, view.dossier);
     acts(out, form, view);
     record(out, context, view);
     if (view.rail) {

@@ -20,12 +20,6 @@ std::string criterion_anchor(std::string_view code) { return "c-" + std::string(
 
 bool wants_fragment(const http::Request& request) { return request.is_htmx() || request.header("x-fragment") == "rail"; }
 
-std::string missing_figure(const Rational& points, Language language) {
-  constexpr std::int64_t kHundred = 100;   // two decimals, as every figure
-  const std::int64_t hundredths = (points.numerator() * kHundred + points.denominator() - 1) / points.denominator();
-  return text::decimal(Rational(hundredths, kHundred).cut(rulebooks::kShownDecimals), language);
-}
-
 std::string option_hint(const rulebooks::Option& option, Language language) {
   const std::string points = points_words(option.points, language);
   if (option.min_star == 0) return points;
@@ -62,6 +56,7 @@ web::PageOptions options(std::string title, const rulebooks::Table& table, web::
   web::PageOptions out;
   out.title = std::move(title);
   out.width = width;
+  out.frame = web::Frame::task;
   out.motif = &marks::motif_of_group(table.group.code);
   return out;
 }
@@ -79,7 +74,10 @@ void head(Html& out, const Dossier& dossier, std::string_view here) {
   web::crumbs(out, crumbs);
 }
 
-void rail_link(Html& out) { out << "<p class=\"to-rail\"><a href=\"#rail\">"_h << msg::to_rail << "</a></p>"_h; }
+void decided(Html& out, const Context& context, const Dossier& dossier) {
+  if (dossier.state != State::decided) return;
+  for (const Panel& panel : context.offers.all<Panel>()) panel.show(out, dossier.id);
+}
 
 void progress(Html& out, const Dossier& dossier) {
   const auto day = [&](const std::optional<Instant>& at) { return at ? vietnam_date(*at).show(out.language()) : std::string(); };
@@ -105,6 +103,7 @@ void record(Html& out, const Context& context, const DossierView& view) {
   std::vector<web::Fact> facts{
       {msg::fact_number, dossier.number},
       {msg::fact_kind, std::string(translate(label(dossier.kind), language))},
+      {msg::fact_product, dossier.product_name, "/products/" + dossier.product.text()},
       {msg::fact_producer, std::string(view.producer.name_in(language)), "/producers/" + dossier.producer.text()},
       {msg::fact_place, context.service.parts().places.show(dossier.province, dossier.commune, language)},
       {msg::fact_table, view.table->name.in(language), "/rulebooks/" + dossier.rulebook + "/" + dossier.product_set},

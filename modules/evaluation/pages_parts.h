@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/http/table.h"
+#include "kernel/manifest/offers.h"
 #include "kernel/web/fields.h"
 #include "modules/evaluation/requests.h"
 #include "modules/evaluation/words.h"
@@ -16,6 +17,7 @@ namespace ocop::evaluation::pages {
 struct Context {
   Service& service;
   const web::Site& site;
+  const manifest::Offers& offers;
 };
 using Owner = std::shared_ptr<const Context>;
 void add_self_assessment(http::Router& router, const Owner& owner);   // pages_self_assessment.cc, pages_submission.cc
@@ -47,8 +49,6 @@ bool wants_fragment(const http::Request& request);
 // ---- words -----------------------------------------------------------------------------------------------------------------
 inline Message words(const rulebooks::Text& text) { return {text.vi, text.en}; }        // valid while the library lives
 inline Message same(std::string_view text) { return {text, text}; }                     // valid while `text` lives
-// Points that are missing (> 0), rounded up: who adds what is shown has enough. 10.666… is "10,67".
-std::string missing_figure(const Rational& points, Language language);
 std::string option_hint(const rulebooks::Option& option, Language language);            // "2 điểm · cần cho 4 sao"
 std::string deadline_words(const rules::Deadline& deadline, Language language);
 std::string seat_words(int seat, const std::string& name, Language language);           // name, or "Thành viên 1"
@@ -58,7 +58,8 @@ const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Ans
 // ---- pieces ----------------------------------------------------------------------------------------------------------------
 web::PageOptions options(std::string title, const rulebooks::Table& table, web::Width width);
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
-void rail_link(web::Html& out);                                                         // on a phone the rail stands below
+void decided(web::Html& out, const Context& context, const Dossier& dossier);           // what was decided on it: the slot Panel
+std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the five states
 void record(web::Html& out, const Context& context, const DossierView& view);
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps

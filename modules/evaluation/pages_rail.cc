@@ -54,7 +54,7 @@ void next_star(Html& out, const Dossier& dossier, const rulebooks::Table& table,
   }
   const rules::Shortfall& missing = *rail.shortfall;
   out << "<h3>"_h << format(msg::rail_next_heading, language, {std::to_string(missing.star)}) << "</h3><p>"_h;
-  if (missing.points > Rational(0)) out << format(msg::rail_points_missing, language, {missing_figure(missing.points, language)});
+  if (missing.points > Rational(0)) out << format(msg::rail_points_missing, language, {figure(missing.points, language)});
   else out << msg::rail_points_enough;
   out << "</p>"_h;
   if (!missing.floors.empty()) {
@@ -66,22 +66,28 @@ void next_star(Html& out, const Dossier& dossier, const rulebooks::Table& table,
 
 }  // namespace
 
+std::string progress_words(const Rail& rail, Language language) {
+  return format(msg::rail_progress, language, {std::to_string(rail.completeness.answered), std::to_string(rail.completeness.criteria),
+                                               figure(rail.outcome.total, language)});
+}
+
 void rail(Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail, RailFor whom, std::int64_t version) {
   const Language language = out.language();
   const rulebooks::Outcome& outcome = rail.outcome;
-  out << "<span hidden data-version=\""_h << version << "\"></span><h2>"_h
+  out << "<span hidden data-version=\""_h << version << "\" data-progress=\""_h << progress_words(rail, language) << "\"></span><h2>"_h
       << (whom == RailFor::member ? msg::rail_heading_member : whom == RailFor::reader ? msg::rail_heading_reader : msg::rail_heading_self)
       << "</h2>"_h;
-  out << "<p class=\"total\">"_h << format(msg::rail_total, language, {figure(outcome.total, dossier.settings, language)}) << "</p>"_h;
+  out << "<p class=\"total\">"_h << format(msg::rail_total, language, {total_figure(outcome.total, dossier.settings, language)})
+      << "</p>"_h;
   out << "<p>"_h;
-  marks::stars(out, outcome.stars, marks::Validity::none, std::nullopt);
+  marks::stars_of_points(out, outcome.stars);
   out << "</p>"_h;
   if (!outcome.knockouts.empty()) out << "<p class=\"rejected\">"_h << msg::rail_knockout << "</p>"_h;
   for (const rulebooks::Part& part : table.parts) {
     const auto points = outcome.parts.find(part.code);
     const Rational value = points == outcome.parts.end() ? Rational(0) : points->second;
     web::bar(out, value.approximate(), part.max,
-             format(msg::rail_part, language, {part.code, figure(value, dossier.settings, language), std::to_string(part.max)}));
+             format(msg::rail_part, language, {part.code, figure(value, language), std::to_string(part.max)}));
   }
   web::bar(out, rail.completeness.answered, rail.completeness.criteria,
            format(msg::rail_answered, language, {std::to_string(rail.completeness.answered), std::to_string(rail.completeness.criteria)}));

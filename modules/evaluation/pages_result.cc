@@ -21,18 +21,19 @@ void verdict(Html& out, const ResultView& view) {
   const Settings& settings = view.view.dossier.settings;
   const Language language = out.language();
   out << "<p class=\"verdict\">"_h;
-  marks::stars(out, view.outcome.stars, marks::Validity::none, std::nullopt);
-  out << "</p><p class=\"total\">"_h << format(msg::rail_total, language, {figure(view.outcome.total, settings, language)}) << "</p>"_h;
+  marks::stars_of_points(out, view.outcome.stars);
+  out << "</p><p class=\"total\">"_h << format(msg::rail_total, language, {total_figure(view.outcome.total, settings, language)})
+      << "</p>"_h;
   for (const rulebooks::Part& part : view.view.table->parts) {
     const auto found = view.outcome.parts.find(part.code);
     const Rational value = found == view.outcome.parts.end() ? Rational(0) : found->second;
     web::bar(out, value.approximate(), part.max,
              format(msg::result_part, language,
-                    {part.code, part.title.in(language), figure(value, settings, language), std::to_string(part.max)}));
+                    {part.code, part.title.in(language), figure(value, language), std::to_string(part.max)}));
   }
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
-  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, settings, language), std::to_string(settings.spread_limit),
+  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), std::to_string(settings.spread_limit),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
 }
 
@@ -48,9 +49,9 @@ void shortfall(Html& out, const ResultView& view) {
   out << "<section class=\"panel\"><h2>"_h << format(msg::result_missing_heading, language, {star}) << "</h2><ul>"_h;
   if (missing.knockout) out << "<li>"_h << msg::result_missing_knockout << "</li>"_h;
   if (missing.points > Rational(0))
-    out << "<li>"_h << format(msg::result_missing_points, language, {missing_figure(missing.points, language), star}) << "</li>"_h;
+    out << "<li>"_h << format(msg::result_missing_points, language, {figure(missing.points, language), star}) << "</li>"_h;
   for (const std::string& code : missing.floors) {
-    const std::string words = missed_floor(*view.view.table, code, missing.star, view.outcome, view.view.dossier.settings, language);
+    const std::string words = missed_floor(*view.view.table, code, missing.star, view.outcome, language);
     if (!words.empty()) out << "<li>"_h << words << "</li>"_h;
   }
   out << "</ul></section>"_h;
@@ -111,7 +112,7 @@ void criteria(Html& out, const Request& request, const ResultView& view) {
         dots(rows, result, table.criteria[i]->max);
         web::close_cell(rows);
         web::text_cell(rows, columns[2], joined(result.points));
-        web::text_cell(rows, columns[3], figure(result.mean, view.view.dossier.settings, rows.language()));
+        web::text_cell(rows, columns[3], figure(result.mean, rows.language()));
         web::text_cell(rows, columns[4], std::to_string(table.criteria[i]->max));
         web::close_row(rows);
       }
@@ -127,7 +128,7 @@ void members(Html& out, const Request& request, const ResultView& view) {
       web::open_cell(rows, columns[0], web::Cell::heading);
       rows << seat_words(member.seat, member.name, rows.language());
       web::close_cell(rows, web::Cell::heading);
-      web::text_cell(rows, columns[1], figure(member.outcome.total, view.view.dossier.settings, rows.language()));
+      web::text_cell(rows, columns[1], figure(member.outcome.total, rows.language()));
       web::close_row(rows);
     }
   });
@@ -152,6 +153,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                    [&](Html& out) {
                      head(out, dossier, title);
                      out << "<h1>"_h << dossier.product_name << "</h1><div class=\"split\"><div class=\"stack\">"_h;
+                     decided(out, context, dossier);
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);

@@ -66,12 +66,11 @@ void step_form(Html& out, const web::Form& form, const DossierView& view, const 
   paper_boxes(out, form, view, *place.criterion, answer);
   web::Field note{"note", msg::note_label, msg::note_hint, answer ? answer->note : "", web::InputType::text, false, {}, kNoteLimit};
   web::text_area(out, form, note, 3);
-  web::save_status(out);
   offline::outbox_line(out);
-  out << "<p class=\"acts\">"_h;
+  web::open_task_bar(out, progress_words(*view.rail, out.language()), "#rail");
   web::button(out, msg::save_and_next);
   web::button(out, msg::save_and_stay, web::ButtonKind::quiet, "stay", "1");
-  out << "</p>"_h;
+  web::close_task_bar(out);
   web::close_form(out);
 }
 
@@ -120,7 +119,6 @@ Result<Response> show_step(const Context& context, const Call<>& call, DossierId
         std::to_string(view.table->criteria.size()), place.part->code, place.part->title.in(language), place.section->title.in(language)})
         << "</p><h1>"_h << criterion_title(criterion, language) << " <span class=\"most\">"_h
         << format(msg::criterion_max, language, {points_words(criterion.max, language)}) << "</span></h1>"_h;
-    rail_link(out);
     criterion_rules(out, criterion);
     step_form(out, web::form(call), view, place);
     neighbours(out, request, view, place.index);

@@ -35,7 +35,8 @@ void part_links(Html& out, const SheetView& view, std::string_view here) {
     }
     out << "<li><a href=\""_h << web::link(out.language(), part_path(view, part.code)) << "\""_h
         << web::when(part.code == here, " aria-current=\"page\""_h) << ">"_h
-        << format(msg::sheet_part_link, out.language(), {part.code, part.title.in(out.language())}) << "</a> <span class=\"small\">"_h
+        << "<span class=\"part-code\">"_h << format(msg::sheet_part_code, out.language(), {part.code})
+        << "</span><span class=\"part-title\">: "_h << part.title.in(out.language()) << "</span></a> <span class=\"small\">"_h
         << format(msg::sheet_part_answered, out.language(), {std::to_string(answered), std::to_string(criteria)}) << "</span></li>"_h;
   }
   out << "</ol></nav>"_h;
@@ -65,7 +66,6 @@ void scored_criterion(Html& out, const web::Form& form, const SheetView& view, c
   const Answer* answer = view.sheet.find(criterion.code);
   const std::string title = criterion_title(criterion, out.language());
   out << "<section class=\"criterion beside\" id=\""_h << criterion_anchor(criterion.code) << "\">"_h;
-  evidence(out, view, criterion);
   out << "<div class=\"stack\">"_h;
   criterion_rules(out, criterion);
   if (may_score(view)) {
@@ -74,7 +74,9 @@ void scored_criterion(Html& out, const web::Form& form, const SheetView& view, c
     out << "<h3>"_h << title << "</h3><p>"_h << (answer ? option_words(criterion, answer->option, out.language())
                                                         : std::string(translate(msg::not_answered, out.language()))) << "</p>"_h;
   }
-  out << "</div></section>"_h;
+  out << "</div>"_h;
+  evidence(out, view, criterion);   // beside the options; below them on a phone, where they are seen at once
+  out << "</section>"_h;
 }
 
 void section_heading(Html& out, const rulebooks::Section& section) {
@@ -95,10 +97,9 @@ void part_form(Html& out, const web::Form& form, const SheetView& view, const ru
   web::Field field{"opinion", {label_vi, label_en}, msg::sheet_opinion_hint, opinion ? opinion->text : "", web::InputType::text, false, {},
                    kOpinionLimit};
   web::text_area(out, form, field, 5);
-  web::save_status(out);
-  out << "<p class=\"acts\">"_h;
+  web::open_task_bar(out, progress_words(view.rail, out.language()), "#rail");
   web::button(out, msg::sheet_save_part);
-  out << "</p>"_h;
+  web::close_task_bar(out);
   web::close_form(out);
 }
 
@@ -128,7 +129,6 @@ Result<Response> show_part(const Context& context, const Call<>& call, DossierId
     out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << title << "</h1><p class=\"lead\">"_h << view.dossier.product_name
         << "</p>"_h;
     part_links(out, view, part.code);
-    rail_link(out);
     if (may_score(view)) {
       out << "<p class=\"small keys-hint\">"_h << msg::sheet_keys_hint << "</p>"_h;
       part_form(out, form, view, part);

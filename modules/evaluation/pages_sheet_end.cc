@@ -38,6 +38,7 @@ void knockout_fields(Html& out, const web::Form& form, const SheetView& view, co
   web::check_field(out, form, box);
   web::Field reason{"reason." + line.code, msg::sheet_knockout_reason};
   reason.required = false;
+  reason.needed = msg::sheet_knockout_needed;
   reason.limit = kReasonLimit;
   if (stored != ticks.end()) reason.value = stored->reason;
   web::text_area(out, form, reason, 2);

@@ -205,6 +205,7 @@ Result<void> check_opinion(const rulebooks::Table& table, std::string_view part,
 
 Result<void> check_knockouts(const rulebooks::Table& table, std::span<const KnockoutTick> ticks) {
   std::set<std::string_view> seen;
+  std::vector<Problem> without_reason;   // all at once: a form with three ticks is not sent three times
   for (const KnockoutTick& tick : ticks) {
     const bool listed =
         std::any_of(table.knockouts.begin(), table.knockouts.end(), [&](const auto& known) { return known.code == tick.code; });
@@ -213,11 +214,12 @@ Result<void> check_knockouts(const rulebooks::Table& table, std::span<const Knoc
       return invalid("knockouts", tick.code, "a knockout of " + table.code, msg::knockout_unknown, {tick.code});
     if (!seen.insert(tick.code).second) return invalid("knockouts", tick.code, "each once", msg::knockout_twice, {tick.code});
     const std::string field = "reason." + tick.code;
-    if (text::trim(tick.reason).empty()) return invalid(field, "", "a reason", msg::knockout_needs_reason);
+    if (text::trim(tick.reason).empty()) without_reason.push_back({field, "", "a reason", msg::knockout_needs_reason, {}});
     if (characters(tick.reason) > kReasonLimit)
       return invalid(field, std::to_string(characters(tick.reason)) + " characters", "at most " + std::to_string(kReasonLimit),
                      msg::reason_too_long, {std::to_string(kReasonLimit)});
   }
+  if (!without_reason.empty()) return Error{ErrorKind::invalid_input, std::move(without_reason), "knock-outs without a reason"};
   return {};
 }
 
@@ -342,18 +344,23 @@ std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
   return out;
 }
 
-Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair) {
-  const auto of_producer = [&](const Candidate& candidate) {
-    return std::any_of(candidate.grants.begin(), candidate.grants.end(), [&](const Grant& grant) {
-      return grant.role == Role::producer_member && grant.producer == dossier.producer;
-    });
-  };
+namespace {
+
+// Nobody judges his own product.
+bool is_of_producer(const Candidate& candidate, const Dossier& dossier) {
+  return std::ranges::any_of(candidate.grants, [&](const Grant& grant) {
+    return grant.role == Role::producer_member && grant.producer == dossier.producer;
+  });
+}
+
+Result<void> check_members(const Dossier& dossier, std::span<const Candidate> members) {
   std::set<AccountId> seen;
   for (const Candidate& member : members) {
     if (!seen.insert(member.account).second) return invalid("members", member.account.text(), "each once", msg::member_twice);
     if (!has_grant(member.grants, Role::council_member, dossier.province))
       return invalid("members", member.account.text(), "council members of " + dossier.province, msg::member_not_of_province);
-    if (of_producer(member)) return invalid("members", member.account.text(), "nobody of the producer", msg::member_of_producer);
+    if (is_of_producer(member, dossier))
+      return invalid("members", member.account.text(), "nobody of the producer", msg::member_of_producer);
   }
   const int least = dossier.settings.council_size_min;
   if (static_cast<int>(members.size()) < least)
@@ -362,10 +369,25 @@ Result<void> check_council(const Dossier& dossier, std::span<const Candidate> me
   if (members.size() > kCouncilMost)
     return invalid("members", std::to_string(members.size()), "at most " + std::to_string(kCouncilMost), msg::council_too_large,
                    {std::to_string(kCouncilMost)});
+  return {};
+}
+
+Result<void> check_chair(const Dossier& dossier, const std::optional<Candidate>& chair) {
   if (!chair || !has_grant(chair->grants, Role::council_chair, dossier.province))
     return invalid("chair", chair ? chair->account.text() : "", "a council chair of " + dossier.province, msg::chair_not_of_province);
-  if (of_producer(*chair)) return invalid("chair", chair->account.text(), "nobody of the producer", msg::member_of_producer);
+  if (is_of_producer(*chair, dossier)) return invalid("chair", chair->account.text(), "nobody of the producer", msg::member_of_producer);
   return {};
+}
+
+}  // namespace
+
+// Both at once: an empty form says that members are missing and that a chair is.
+Result<void> check_council(const Dossier& dossier, std::span<const Candidate> members, const std::optional<Candidate>& chair) {
+  auto ours = check_members(dossier, members), theirs = check_chair(dossier, chair);
+  if (ours) return theirs;
+  Error error = std::move(ours).error();
+  if (!theirs) std::ranges::copy(theirs.error().problems, std::back_inserter(error.problems));
+  return error;
 }
 
 int sheets_needed(int seats, int quorum_percent) {
@@ -379,7 +401,7 @@ Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) 
                                            {std::to_string(facts.submitted), std::to_string(facts.seats), std::to_string(needed)}});
   if (spread_exceeds(facts.spread, settings) && facts.spread_accepted == Tick::absent)
     return invalid("spread_accepted", facts.spread.cut(rulebooks::kShownDecimals), "at most " + std::to_string(settings.spread_limit),
-                   msg::spread_too_wide, {facts.spread.cut(rulebooks::kShownDecimals), std::to_string(settings.spread_limit)});
+                   msg::spread_too_wide, {facts.spread.exact(), std::to_string(settings.spread_limit)});
   return {};
 }
 

@@ -198,6 +198,8 @@ class Service final : public Evaluation {
   Result<SheetView> own_sheet(const Actor& actor, DossierId id);
   Result<ClosingView> closing(const Actor& actor, DossierId id);
   Result<ResultView> result(const Actor& actor, DossierId id);
+  // The product's dossiers that the actor may read through a place or as its producer, newest first.
+  std::vector<Dossier> of_product(const Actor& actor, ProductId product) const;
   Result<PaperFile> paper(const Actor& actor, DossierId id, PaperId paper);
   // What is next on each, in the order asked; nullopt = it is gone, or its holder may not read it any more.
   std::vector<std::optional<WorkItem>> work_items(std::span<const Listed> asked) const;

@@ -161,6 +161,16 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
   });
 }
 
+std::vector<Dossier> Service::of_product(const Actor& actor, ProductId product) const {
+  const Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  if (scope.reach == Scope::Reach::nothing) return {};
+  auto out = parts_.database.read([&](db::Reader& reader) { return store::of_product(reader, scope, product); });
+  std::erase_if(out, [&](const Dossier& one) {   // a draft is its producer's own business
+    return !rules::may(rules::Act::read, one.state, rules::relation(actor, one, {})).ok();
+  });
+  return out;
+}
+
 Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper) {
   OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<producers::Paper> {
     OCOP_TRY(loaded, load(act, id, rules::Act::read));

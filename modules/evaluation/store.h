@@ -52,6 +52,8 @@ std::vector<DossierId> ids(db::Reader& reader, Which which);
 lists::Rows<DossierId> awaiting_decision();                                            // state closed
 std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);
+// Those that the scope covers by their place or producer, newest first; in no settings but those fixed in them.
+std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductId product);
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);
 
 void insert(db::Transaction& transaction, const Dossier& dossier);

@@ -31,6 +31,8 @@ constexpr db::Statement kFind{"evaluation.find", OCOP_SELECT_DOSSIER "WHERE d.id
 constexpr db::Statement kLock{"evaluation.lock", OCOP_SELECT_DOSSIER "WHERE d.id = $1 {lock}", kRead};
 constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 AND d.state <> 'decided'",
                                        kRead};
+constexpr db::Statement kOfProduct{"evaluation.of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 ORDER BY d.opened_at DESC, d.id DESC",
+                                   kRead};
 constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};
@@ -143,6 +145,16 @@ std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Da
   auto read = reader.first(kRead, kOpenOfProduct, product);
   if (!read) return std::nullopt;
   return with_settings(reader, std::move(*read), today);
+}
+
+std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductId product) {
+  std::vector<Dossier> out;
+  for (Read& read : reader.all(kRead, kOfProduct, product)) {
+    if (!scope.covers(read.dossier.province, read.dossier.commune, read.dossier.producer)) continue;
+    if (read.settings) read.dossier.settings = *read.settings;
+    out.push_back(std::move(read.dossier));
+  }
+  return out;
 }
 
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product) {

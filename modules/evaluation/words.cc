@@ -30,8 +30,13 @@ const Message& label(Kind kind) {
   return *kLabels[static_cast<std::size_t>(kind)];
 }
 
-std::string figure(const Rational& points, const Settings& settings, Language language) {
-  return text::decimal(rulebooks::show(points, settings.scoring()), language);
+std::string figure(const Rational& points, Language language) { return text::decimal(points.exact(), language); }
+
+std::string total_figure(const Rational& points, const Settings& settings, Language language) {
+  const std::string exact = figure(points, language), shown = text::decimal(rulebooks::show(points, settings.scoring()), language);
+  if (exact == shown) return exact;
+  const Message& said = settings.rounding == rulebooks::Rounding::cut ? msg::figure_cut : msg::figure_rounded;
+  return format(said, language, {shown, exact});
 }
 
 std::string points_words(int points, Language language) { return count(msg::points_one, msg::points_many, points, language); }
@@ -47,7 +52,7 @@ std::string knockout_label(const rulebooks::Table& table, std::string_view code,
 }
 
 std::string missed_floor(const rulebooks::Table& table, std::string_view code, int star, const rulebooks::Outcome& outcome,
-                         const Settings& settings, Language language) {
+                         Language language) {
   const rulebooks::Criterion* criterion = table.find(code);
   const auto index = table.index_of(code);
   const rulebooks::Floor* floor = criterion ? floor_of(*criterion, star) : nullptr;
@@ -57,7 +62,7 @@ std::string missed_floor(const rulebooks::Table& table, std::string_view code, i
   const std::string needed = option == criterion->options.end() ? points_words(floor->points, language) : option->label.in(language);
   return format(msg::result_missing_floor, language,
                 {criterion_title(*criterion, language), needed, std::to_string(floor->points),
-                 figure(outcome.criteria[*index].mean, settings, language)});
+                 figure(outcome.criteria[*index].mean, language)});
 }
 
 }  // namespace ocop::evaluation

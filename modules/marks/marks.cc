@@ -83,6 +83,13 @@ const Message& word_in_sentence(Validity validity) {
 
 void validity_badge(Html& out, Validity validity) { web::badge(out, look(validity), word(validity)); }
 
+void stars_of_points(Html& out, int stars) {
+  web::open_stars(out, stars, Tone::none);
+  if (stars == 0) out << msg::stars_none;
+  else out << format(stars == 1 ? msg::stars_one : msg::stars_text, out.language(), {std::to_string(stars)});
+  web::close_stars(out);
+}
+
 void stars(Html& out, int stars, Validity validity, std::optional<Date> valid_until) {
   const int shown = stars < 0 ? 0 : stars > web::kMostStars ? web::kMostStars : stars;
   web::open_stars(out, shown, look(validity).tone);

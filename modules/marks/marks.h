@@ -31,12 +31,15 @@ const Message& word_in_sentence(Validity validity);            // "4 sao, hết 
 void validity_badge(web::Html& out, Validity validity);
 // One to five stars (Decision 26/2026, article 4) with text: "4 sao, còn hiệu lực đến 12/03/2028".
 void stars(web::Html& out, int stars, Validity validity, std::optional<Date> valid_until);
+// What points give, of which nobody has decided: "4 sao", "Chưa có hạng sao", and no word of recognition.
+void stars_of_points(web::Html& out, int stars);
 // The first thing that a scan shows: a ground in the state's colour with its badge; the sentence and the stars come inside.
 void open_verdict(web::Html& out, Validity validity);
 void close_verdict(web::Html& out);
 
 const web::Motif& motif_of_group(std::string_view group);      // "I".."VI"; else the common one
-// The drawing of one product: by words of its name where the group says only "food" or nothing. A picture, never a classification.
-const web::Motif& motif_of_product(std::string_view group, std::string_view name);
+// The drawing of one product: by words of its name where the group says only "food" or nothing, else by its product set ("QD26-04"). A
+// picture, never a classification.
+const web::Motif& motif_of_product(std::string_view group, std::string_view name, std::string_view product_set);
 
 }  // namespace ocop::marks

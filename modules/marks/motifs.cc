@@ -1,5 +1,6 @@
 #include "modules/marks/motifs.h"
 
+#include "modules/marks/drawings.h"
 #include "modules/marks/marks.h"
 #include "modules/marks/messages.h"
 
@@ -124,6 +125,20 @@ struct All {
                                     {"fish", {"2...2...2", "22.2.2.22", ".2.1.1.2.", "2.111..42", "211111.44"}});  // fishes in a net
   web::Motif fruit = web::make_motif(kFruit, msg::motif_fruit,
                                      {"fruit", {"3..3....1", "33.3...1.", ".33...1.1", "4.3.11.1.", "444.1.1.3"}});  // fruit under leaves
+  web::Motif honey = web::make_motif(drawings::kHoney, msg::motif_honey,
+                                     {"honey", {"4...4...1", "44.4.4.11", ".444.4.1.", "4.4.444.4", "44..4..41"}});  // cells
+  web::Motif meat = web::make_motif(drawings::kMeat, msg::motif_meat,
+                                     {"meat", {"1..1..1..", "11.1.1.22", ".111.1.2.", "1.1.111.2", "11..1..12"}});  // rods and rings
+  web::Motif spice = web::make_motif(drawings::kSalt, msg::motif_spice,
+                                     {"spice", {"....2....", "...222..1", "..2.2.2.1", ".2..2..21", "222222222"}});  // heaps
+  web::Motif greens = web::make_motif(drawings::kGreens, msg::motif_greens,
+                                     {"greens", {"3...3...3", ".3.333.3.", "..3.3.3.1", ".3.3.3.11", "3.3...3.4"}});  // leaves
+  web::Motif cake = web::make_motif(drawings::kCake, msg::motif_cake,
+                                     {"cake", {"333333333", "3...3...3", "3.4.3.4.3", "3...3...3", "333313333"}});  // bands
+  web::Motif coffee = web::make_motif(drawings::kCoffee, msg::motif_coffee,
+                                     {"coffee", {"..1...1..", ".1114111.", "111.4.111", ".1.444.1.", "3..3.3..3"}});  // cherries
+  web::Motif bottle = web::make_motif(drawings::kBottle, msg::motif_bottle,
+                                     {"bottle", {"2...2....", "22.222..1", ".222.2.11", "..2.2.1.1", "4.242.414"}});  // jars
 };
 const All& all() {
   static const All kAll;
@@ -142,6 +157,13 @@ const web::Motif& motif(Picture picture) {
     case Picture::travel: return all().travel;
     case Picture::fish: return all().fish;
     case Picture::fruit: return all().fruit;
+    case Picture::honey: return all().honey;
+    case Picture::meat: return all().meat;
+    case Picture::spice: return all().spice;
+    case Picture::greens: return all().greens;
+    case Picture::cake: return all().cake;
+    case Picture::coffee: return all().coffee;
+    case Picture::bottle: return all().bottle;
     case Picture::place: return web::common_motif();
   }
   return web::common_motif();

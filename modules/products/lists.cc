@@ -256,12 +256,14 @@ lists::List<Item> catalogue(const Service& service) {
           .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); }};
 }
 
+Scope unsettled_scope(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
+
 void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
   lists::add(router, host, unsettled(service),
              {.page = "/products/units",
               .api = "/api/v1/products/units",
               .policy = Policy::roles(Role::provincial_body),
-              .scope = [](const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); },
+              .scope = unsettled_scope,
               .summary = "Products of the province whose printed place may be several units of today",
               .description = msg::units_description});
   lists::add(router, host, catalogue(service),

@@ -13,7 +13,7 @@
 namespace ocop::products {
 namespace {
 
-web::Navigation navigation() {
+web::Navigation navigation(db::Database& database) {
   using web::Spot;
   web::Navigation out;
   out.add(web::Entry{.path = "/", .label = msg::nav_home, .icon = web::Icon::home, .positions = {{Spot::bottom, 10}}});
@@ -24,8 +24,9 @@ web::Navigation navigation() {
   out.add(web::Entry{.path = "/products/units",
                      .label = msg::nav_units,
                      .icon = web::Icon::map,
-                     .positions = {{Spot::account, 45}},
-                     .policy = Policy::roles(Role::provincial_body)});
+                     .positions = {{Spot::account, 45}, {Spot::duties, 30}},
+                     .policy = Policy::roles(Role::provincial_body),
+                     .figure = lists::counting(database, unsettled_rows().source, unsettled_scope)});
   out.set(web::SearchBox{.path = "/products", .label = msg::nav_search, .example = msg::nav_search_example, .own_page = "/"});
   return out;
 }
@@ -70,7 +71,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_lists(router, host, service);
     add_pages(router, service, host.site, host.offers);
   };
-  out.navigation = navigation();
+  out.navigation = navigation(context.database);
   out.ready = [&service = *service, &offers = context.offers] {
     for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
     service.look_at_units();

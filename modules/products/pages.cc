@@ -11,6 +11,7 @@
 #include "modules/products/parts.h"
 #include "modules/products/query.h"
 #include "modules/products/requests.h"
+#include "modules/work/work.h"
 
 namespace ocop::products {
 namespace {
@@ -35,12 +36,15 @@ void write_figures(Html& out, const Request& request, const Figures& counts, Ins
   const auto number = [&](long long n) { return text::group_digits(n, out.language()); };
   const auto by = [&](Validity v) { return counts.validity[static_cast<std::size_t>(v)]; };
   std::vector<web::Figure> figures{{number(counts.total), msg::figure_total, web::link(request, "/products")}};
-  // Renewal is open to certificates that still count: both are "valid" to a reader.
+  // Every way to stand, so that the figures add up to the total; of the rare ones only what there is.
   struct Line { Validity validity; Message label; };
-  const std::array<Line, 4> lines{{{Validity::valid, msg::figure_valid},
+  const std::array<Line, 7> lines{{{Validity::valid, msg::figure_valid},
+                                   {Validity::renewal_window, msg::figure_renewal},
                                    {Validity::reported, msg::figure_reported},
                                    {Validity::lapsed, msg::figure_lapsed},
-                                   {Validity::not_verified, msg::figure_not_verified}}};
+                                   {Validity::withdrawn, msg::figure_withdrawn},
+                                   {Validity::not_verified, msg::figure_not_verified},
+                                   {Validity::none, msg::figure_none}}};
   for (const Line& line : lines) {
     if (by(line.validity) == 0 && line.validity != Validity::valid) continue;
     figures.push_back(
@@ -161,6 +165,32 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
   tiles(out, items, service.places(), service.today());
 }
 
+// On the first page of a producer's member: its products, each with what can be done to it.
+void own_products(Html& out, const Service& service, const Request& request) {
+  const Scope scope = Scope::of(request.actor, {Role::producer_member});
+  for (const ProducerId producer : scope.producers) {
+    const std::vector<Item> items = service.of_producer(producer);
+    if (items.empty()) continue;
+    out << "<section class=\"stack\"><h2>"_h << msg::own_products << "</h2><ul class=\"own\">"_h;
+    for (const Item& item : items) {
+      const std::string path = product_path(item.product);
+      out << "<li><a class=\"own-name\" href=\""_h << web::link(request, path) << "\">"_h << item.product.name_in(out.language())
+          << "</a>"_h;
+      standing(out, item.product, service.today());
+      out << "<span class=\"links row\">"_h;
+      const auto link = [&](const Message& label, const std::string& to) {
+        out << "<a href=\""_h << web::link(request, to) << "\">"_h << label << "<span class=\"unseen\">: "_h
+            << item.product.name_in(out.language()) << "</span></a>"_h;
+      };
+      link(msg::photos_manage, path + "/photos");
+      link(msg::edit_product, path + "/edit");
+      link(msg::open_dossier, "/dossiers/new?product=" + item.product.id.text());
+      out << "</span></li>"_h;
+    }
+    out << "</ul></section>"_h;
+  }
+}
+
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
@@ -178,6 +208,8 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {
                              list_of_place(out, service, province, commune);
                            }});
+  offers.add(
+      work::Panel{.rank = 20, .show = [&service](web::Html& out, const http::Request& request) { own_products(out, service, request); }});
   offers.add(
       producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
 }

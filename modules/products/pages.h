@@ -9,7 +9,7 @@ namespace ocop::products {
 // outlive the router.
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 
-// What the pages of places and of producers show of products (the slots places::Figures, places::Panel and producers::Panel).
+// What the pages of places and of producers show of products (the slots places::Figures, places::Panel, producers::Panel and work::Panel).
 void offer(manifest::Offers& offers, const Service& service);
 
 }  // namespace ocop::products

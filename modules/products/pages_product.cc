@@ -29,7 +29,7 @@ void write_head(Html& out, const Request& request, const Service& service, const
   const std::string group = in(group_label(product.group), language);
   out << "<div class=\"product-head\">"_h;
   if (shown_product.photos.empty()) {
-    const web::Motif& drawing = marks::motif_of_product(product.group, product.name);
+    const web::Motif& drawing = marks::motif_of_product(product.group, product.name, product.product_set);
     web::motif(out, drawing, in(drawing.words, language));
   } else {
     out << "<div>"_h;
@@ -59,6 +59,7 @@ void write_head(Html& out, const Request& request, const Service& service, const
   if (!product.commune.empty()) place_path += "/" + product.commune;
   out << "<a href=\""_h << web::link(request, place_path) << "\">"_h << place << "</a></p><div class=\"acts\">"_h;
   web::link_button(out, msg::scan_page, "/s/" + product.code, web::ButtonKind::quiet);
+  web::link_button(out, msg::report_fake, "/s/" + product.code + "/report", web::ButtonKind::quiet);
   if (is_member(request, product)) {
     web::link_button(out, msg::open_dossier, "/dossiers/new?product=" + product.id.text());
     web::link_button(out, msg::photos_manage, "/products/" + product.code + "/photos", web::ButtonKind::quiet);
@@ -96,7 +97,7 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
   if (!standing.decision.empty()) facts.push_back({msg::fact_decision, standing.decision});
   if (standing.decided) facts.push_back({msg::fact_decided, standing.decided->show(language)});
   else if (standing.year) facts.push_back({msg::fact_year, std::to_string(*standing.year)});
-  if (standing.valid_until) facts.push_back({msg::fact_until, standing.valid_until->show(language)});
+  if (standing.valid_until && !standing.withdrawn) facts.push_back({msg::fact_until, standing.valid_until->show(language)});
   if (standing.basis == Standing::Basis::imported)
     facts.push_back({msg::fact_recognition, in(recognition_words(standing.recognition), language)});
   if (!product.gtin.empty()) facts.push_back({msg::fact_gtin, product.gtin});
@@ -138,7 +139,7 @@ void write_product(Html& out, const Request& request, const Service& service, co
   write_story(out, service, shown_product);
   out << "</div><div>"_h;
   write_record(out, service, shown_product);
-  for (const Panel& panel : panels) panel.show(out, product);
+  for (const Panel& panel : panels) panel.show(out, request, product);
   out << "</div></div>"_h;
   photo_gallery(out, shown_product.photos);
   if (!shown_product.similar.empty()) {

@@ -44,7 +44,7 @@ void tiles(Html& out, std::span<const Item> items, const places::Index& places, 
     const Product& product = item.product;
     out << "<li class=\"tile\">"_h;
     if (item.photo) web::picture(out, picture_of(*item.photo, out.language()), web::PictureRoom::tile, web::Loading::when_near);
-    else web::motif(out, marks::motif_of_product(product.group, product.name), "");
+    else web::motif(out, marks::motif_of_product(product.group, product.name, product.product_set), "");
     out << "<h3><a href=\""_h << web::link(out.language(), product_path(product)) << "\">"_h << product.name_in(out.language())
         << "</a></h3>"_h;
     standing(out, product, today);

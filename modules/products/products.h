@@ -18,6 +18,8 @@
 #include "modules/marks/marks.h"
 
 // Port of the module: what is rated, and its standing today.
+namespace ocop::http { struct Request; }
+
 namespace ocop::products {
 
 using marks::Validity;                 // how a star stands today: validity() below
@@ -145,7 +147,7 @@ class Products {
 // A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;
-  std::function<void(web::Html& out, const Product& product)> show;
+  std::function<void(web::Html& out, const http::Request& request, const Product& product)> show;
 };
 
 }  // namespace ocop::products

@@ -38,7 +38,7 @@ struct Wording {
 struct Figures {
   long long total = 0;
   std::map<std::string, long long> province;   // by its code
-  std::array<long long, 7> validity{};         // by Validity
+  std::array<long long, 7> validity{};         // by Validity; together the total
 };
 struct Item {
   Product product;

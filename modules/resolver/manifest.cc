@@ -6,6 +6,7 @@
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/pages.h"
 #include "modules/resolver/service.h"
+#include "modules/resolver/store.h"
 #include "modules/resolver/work_list.h"
 
 namespace ocop::resolver {
@@ -43,6 +44,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_lists(router, host);
     add_pages(router, service, host.site);
   };
+  out.navigation.add(web::Entry{.path = "/reports",
+                                .label = msg::reports_title,
+                                .positions = {{web::Spot::duties, 20}},
+                                .policy = Policy::roles(Role::provincial_body),
+                                .count = lists::counting(context.database, store::reports().source, scope_of,
+                                                         {"state", std::string(name(ReportState::open))})});
   out.navigation.add(web::Section{"/reports", std::string(work::kPath)});
   out.ready = [&service = *service] {
     service.refresh();

@@ -25,6 +25,13 @@ web::PageOptions scan_options(std::string title) {
   return options;
 }
 
+// Whose answer it is. The site's header stands below on a scan page, and a shopper has to know whom to believe.
+void whose_site(Html& out, const web::Site& site) {
+  std::string_view host = site.public_url;   // "https://ocop.example.vn"
+  if (const auto slashes = host.find("//"); slashes != std::string_view::npos) host.remove_prefix(slashes + 2);
+  out << "<p class=\"small\">"_h << format(msg::whose_site, out.language(), {host}) << "</p>"_h;
+}
+
 // The record: who decided what, when, and where it can be read. Never mixed with the maker's words.
 void record(Html& out, const ScanView& view, Instant now) {
   const Language language = out.language();
@@ -38,7 +45,10 @@ void record(Html& out, const ScanView& view, Instant now) {
   if (view.certificate) add(msg::fact_signer, view.certificate->signer);
   if (standing.decided) add(msg::fact_decided, standing.decided->show(language));
   else if (standing.year) add(msg::fact_decided_year, std::to_string(*standing.year));
-  if (standing.valid_until) add(msg::fact_valid_until, standing.valid_until->show(language));
+  // Of a withdrawn one the day on which it ended: a term that is printed no longer holds, and would be read as if it did.
+  const std::optional<Date> withdrawn = view.certificate ? view.certificate->withdrawn : std::nullopt;
+  if (withdrawn) add(msg::fact_withdrawn, withdrawn->show(language));
+  else if (standing.valid_until && !standing.withdrawn) add(msg::fact_valid_until, standing.valid_until->show(language));
   add(msg::fact_gtin, view.product.gtin);
   add(msg::fact_checked, show(now, language));
   const bool imported = standing.basis == products::Standing::Basis::imported;
@@ -75,8 +85,9 @@ class Pages {
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
     marks::stars(out, verdict.stars, verdict.validity, verdict.until);
     marks::close_verdict(out);
+    whose_site(out, site_);
     if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::alone, web::Loading::when_near);
-    else web::motif(out, marks::motif_of_product(product.group, product.name), "");
+    else web::motif(out, marks::motif_of_product(product.group, product.name, product.product_set), "");
     out << "<h2>"_h << product.name_in(language) << "</h2><p>"_h;
     if (const std::string_view maker = view.producer.name_in(language); !maker.empty())
       out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;
@@ -102,6 +113,7 @@ Response unknown_page(const web::Site& site, const Request& request, std::string
   options.status = 404;
   Response response = web::page(site, request, options, [&](Html& out) {
     out << "<h1 class=\"verdict\">"_h << msg::verdict_unknown << "</h1>"_h;
+    whose_site(out, site);
     if (!code.empty()) out << "<p>"_h << msg::scanned_code << ": <strong>"_h << code << "</strong></p>"_h;
     out << "<p>"_h << msg::unknown_advice << "</p>"_h;
     if (!rules::may_be_code(code)) return;

@@ -47,7 +47,7 @@ struct Reports {
       web::control(out, form, report_input().shape(), "what");
       web::control(out, form, report_input().shape(), "where");
       const auto provinces = lists::named(service.parts().places.provinces(), out.language());
-      if (!view) web::control(out, form, report_input().shape(), "province", {.options = provinces});
+      if (!view) web::control(out, form, report_input().shape(), "province", {.options = provinces, .need = input::Need::required});
       web::control(out, form, report_input().shape(), "contact");
       web::button(out, msg::send_report);
       web::close_form(out);

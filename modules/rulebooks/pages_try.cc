@@ -24,7 +24,7 @@ void answer_link(Html& out, const Criterion& criterion) {
 void verdict(Html& out, const Outcome& outcome, const Settings& settings) {
   const Language language = out.language();
   const std::string total = text::decimal(show(outcome.total, settings), language);
-  marks::stars(out, outcome.stars, marks::Validity::none, std::nullopt);
+  marks::stars_of_points(out, outcome.stars);
   if (!outcome.knockouts.empty()) out << "<p><strong>"_h << msg::try_knocked_out << "</strong></p>"_h;
   else if (outcome.stars < outcome.band)
     out << "<p><strong>"_h << format(msg::try_held_down, language, {total, std::to_string(outcome.band), std::to_string(outcome.stars)})

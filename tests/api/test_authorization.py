@@ -6,6 +6,7 @@ for real rows of one province and one producer, each change with a body that wou
 """
 import os, re, uuid
 
+import crawl
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
 from pictures import png
 from walk import Walk, best, expect, multipart
@@ -263,6 +264,32 @@ def a_role_that_was_taken_away(walk, people):
     check("a deactivated account's token is nobody's", person.get("/api/v1/me").status == 401)
 
 
+# ---- every page is found -----------------------------------------------------------------------------------------------------------
+def found_by_links(server, table, people, walk, rows):
+    """At most three clicks from the home of each role to every page of its column, over links alone; and no link is refused."""
+    homes = {role: session.get("/sign-in").headers["Location"] for role, session in people.items()}
+    check("an administrator comes in at the accounts", homes["administrator"] == "/accounts", homes)
+    check("who has work comes in at the work", {home for role, home in homes.items() if role != "administrator"} == {"/work"}, homes)
+    for role in ("commune_officer", "provincial_body", "council_member", "council_chair", "administrator"):
+        expect(people[role].api("POST", "/api/v1/filters", {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}), 201)
+    # A second dossier of the certified product stands where the first no longer does: a draft, then waiting for its council.
+    draft = expect(walk.open(rows.product, "upgrade"), 201).json["id"]
+    gone = {"producer_member": {}}
+    for asked, then in (("/dossiers/{id}/criteria/{code}", lambda: walk.answer(draft, best(walk.table))), ("/dossiers/{id}/submission", lambda: expect(walk.submit(draft), 200))):
+        gone["producer_member"].update(crawl.crawl(people["producer_member"], table, homes["producer_member"], {asked})[0])
+        check(f"a producer is led on to {asked}", asked in gone["producer_member"], gone)
+        then()
+    for role, session in {"visitor": Session(server), **people}.items():
+        clicks, refused, forms = crawl.crawl(session, table, homes.get(role, "/"))
+        missing = [pattern for pattern in crawl.pages(table, role) if pattern not in {**clicks, **gone.get(role, {})}]
+        check(f"{role}: every page is within three clicks of {homes.get(role, '/')}", not missing, missing)
+        check(f"{role}: no link leads where it is refused", not refused, refused[:10])
+        check(f"{role}: the crawl went somewhere", len(clicks) > 25, len(clicks))
+        # An empty form told of one gap, and of the next when that was filled.
+        untold = [gap for form in forms if form[0] != "/design" for gap in crawl.gaps_untold(session, form)]   # its form is a picture
+        check(f"{role}: an empty form tells of all its gaps at once ({len(forms)} forms)", forms and not untold, untold)
+
+
 need_engine()   # each engine's SQL asks for the scope
 server = Server()
 try:
@@ -276,9 +303,10 @@ try:
     others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
     tokens = Walk.tokens(server)
     server.start()
-    matrix(server, table)
+    people_of_roles = matrix(server, table)
     walk = Walk(server, tokens)
     rows = Rows(walk)
+    found_by_links(server, table, people_of_roles, walk, rows)
     people = {who: Session(server, token) for who, token in others.items()}
     before = [walk.dossier(d, "province") for d in (rows.open, rows.decided)]
     foreign_rows(table, people, rows)

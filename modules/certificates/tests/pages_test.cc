@@ -5,6 +5,7 @@
 #include "modules/certificates/api.h"
 #include "modules/certificates/lists.h"
 #include "modules/certificates/tests/fixture.h"
+#include "modules/work/work.h"
 #include "tests/support/desk.h"
 
 namespace ocop::certificates::test {
@@ -129,6 +130,53 @@ TEST_P(CertificatesPages, AWithdrawalShowsAtOnce) {
   EXPECT_TRUE(has(page, "đã bị thu hồi ngày 21/11/2026"));
   EXPECT_FALSE(has(page, "chỉ nội bộ đọc"));
   EXPECT_TRUE(has(get("/log"), "Thu hồi giấy chứng nhận"));
+}
+
+// A producer found out by chance: after the decision its dossier still said that the points were closed, and of a withdrawal nothing
+// reached it but the public page, which went on to print the old term and named no entry of the log.
+TEST_P(CertificatesPages, AProducerIsToldOfTheDecisionAndOfTheWithdrawal) {
+  offer(desk_.offers, service());
+  const std::string number = issue(1), path = "/certificates/" + number;
+  const std::string dossier = some_id<DossierId>(1).text();
+  const auto on_dossier = [&] {
+    web::Html out(Language::vi);
+    desk_.offers.all<evaluation::Panel>().at(0).show(out, some_id<DossierId>(1));
+    return out.take();
+  };
+  const auto at_home = [&](const Actor& actor) {
+    web::Html out(Language::vi);
+    http::Request request;
+    request.actor = actor;
+    desk_.offers.all<work::Panel>().at(0).show(out, request);
+    return out.take();
+  };
+  const Actor maker{some_id<AccountId>(9), "Chủ thể", {{Role::producer_member, "", "", kMaker}}};
+  for (const std::string& part : {std::string("1234/QĐ-UBND"), path, std::string("20/11/2029"), std::string("/log?from=0")})
+    EXPECT_NE(on_dossier().find(part), std::string::npos) << part;
+  EXPECT_EQ(at_home(maker), "");
+  EXPECT_TRUE(has(get(path, "producer"), "/dossiers/" + dossier)) << "the way back, for who may read it";
+  EXPECT_FALSE(has(get(path, "producer"), "/decisions/" + dossier));
+  EXPECT_TRUE(has(get(path, "68"), "/decisions/" + dossier));
+  EXPECT_FALSE(has(get(path), "/dossiers/"));
+  EXPECT_FALSE(has(get(path, "01"), "/dossiers/"));
+
+  ASSERT_TRUE(service().withdraw(official(), number, withdrawal()).ok());
+  EXPECT_EQ(notices_.count(kToldWithdrawn), 1);
+  EXPECT_EQ(notices_.last().audience.holders.at(0), (Grant{Role::producer_member, "", "", kMaker}));
+  for (const std::string& page : {on_dossier(), at_home(maker), get(path).body})
+    for (const std::string_view part : {"55/QĐ-UBND", "không còn đáp ứng tiêu chí", "href=\"/log?from=2\""})
+      EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;
+  EXPECT_EQ(on_dossier().find("20/11/2029"), std::string::npos) << "no term of what ended";
+  EXPECT_EQ(at_home({}), "");
+  EXPECT_FALSE(has(get(path), "Có giá trị đến hết ngày"));
+}
+
+// Entries were shown by the ids that they hold, which say nothing to a reader.
+TEST_P(CertificatesPages, TheLogNamesProducts) {
+  issue(1);
+  const auto page = get("/log");
+  EXPECT_TRUE(has(page, "href=\"/products/code1\">Cà phê bột Cầu Đất 1</a>")) << page.body;
+  EXPECT_TRUE(has(page, "OCOP-68-2026-000001"));
 }
 
 TEST_P(CertificatesPages, TheListNarrowsAndExports) {

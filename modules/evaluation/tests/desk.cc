@@ -12,7 +12,7 @@ void Desk::SetUp() {
                              &world.other_province, &world.chair, &world.administrator})
     desk_.people.add("p" + std::to_string(n++), *actor);
   for (const Actor& member : world.members) desk_.people.add("p" + std::to_string(n++), member);
-  add_pages(router, service(), desk_.site);
+  add_pages(router, service(), desk_.site, desk_.offers);
   add_api(router, service());
   add_form_routes(router, service());
   desk_.offers.add(work_source(service()));

@@ -94,7 +94,7 @@ TEST_P(EvaluationForms, GiveTheMinutesOnceTheResultIsFixed) {
   EXPECT_TRUE(has(get(world.chair, path(id, "")), "/result.pdf"));
   if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string printed = text_of(minutes.body);
-  EXPECT_NE(printed.find("50/100"), std::string::npos) << printed;
+  EXPECT_NE(printed.find("50 trên 100"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3 sao"), std::string::npos) << printed;
   EXPECT_NE(printed.find("3/3"), std::string::npos) << printed;
 }

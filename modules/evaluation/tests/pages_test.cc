@@ -26,6 +26,69 @@ class EvaluationPages : public Desk {
 };
 OCOP_ON_BOTH_ENGINES(EvaluationPages);
 
+// 31,66 + 19,66 + 28,66 = 80 looked wrong to an official. Three sheets whose mean does not end: parts are exact, and the total says
+// what it cuts.
+TEST_P(EvaluationPages, PartsAreExactAndACutTotalSaysSo) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  hand_in(id, world.members[0], kThreeStars);
+  hand_in(id, world.members[1], kThreeStars);
+  hand_in(id, world.members[2], {{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}});   // 60 instead of 50
+  ASSERT_TRUE(close(id, rules::Tick::given).ok());
+  const auto page = get(world.province, path(id, "/result"));
+  EXPECT_TRUE(has(page, "33\u00A01/3 trên 40")) << page.body;
+  EXPECT_TRUE(has(page, "53,33 (cắt hai chữ số; đúng là 53\u00A01/3) trên 100 điểm"));
+  EXPECT_FALSE(has(page, "33,33 trên 40"));
+  EXPECT_FALSE(has(page, "chưa được công nhận")) << "points are not yet a refusal";
+}
+
+// After the decision the dossier went on to say that the council had closed the points, and led nowhere.
+TEST_P(EvaluationPages, ADecidedDossierShowsWhatWasDecidedAndLeadsToItsProduct) {
+  desk_.offers.add(Panel{.show = [](web::Html& out, DossierId dossier) { out << "quyết định về " << dossier.text(); }});
+  const DossierId id = open_draft();
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  name_council(id);
+  for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
+  ASSERT_TRUE(close(id).ok());
+  EXPECT_TRUE(has(get(world.maker, path(id)), "Hội đồng đã khóa điểm"));
+  EXPECT_FALSE(has(get(world.maker, path(id)), "quyết định về "));
+  ASSERT_TRUE(decide(id, view(world.province, id).dossier.version).ok());
+  for (const std::string& page : {path(id), path(id, "/result")})
+    EXPECT_TRUE(has(get(world.maker, page), "quyết định về " + id.text())) << page;
+  const auto after = get(world.maker, path(id));
+  EXPECT_FALSE(has(after, "Hội đồng đã khóa điểm"));
+  EXPECT_TRUE(has(after, "Tỉnh đã có quyết định"));
+  EXPECT_TRUE(has(after, "href=\"/products/" + world.product.text()));
+  EXPECT_TRUE(has(after, "/producers/" + world.producer.text() + "/papers"));
+  EXPECT_FALSE(has(get(world.members[0], path(id)), "/producers/" + world.producer.text() + "/papers"))
+      << "nobody is led where he is refused";
+}
+
+// A product led to no dossier of its own.
+TEST_P(EvaluationPages, AProductNamesItsDossiersToWhomTheyConcern) {
+  offer(desk_.offers, service());
+  const DossierId id = open_draft();
+  const auto shown = [&](const Actor& actor) {
+    web::Html out(Language::vi);
+    http::Request request;
+    request.actor = actor;
+    products::Product product;
+    product.id = world.product;
+    desk_.offers.all<products::Panel>().at(0).show(out, request, product);
+    return out.take();
+  };
+  EXPECT_NE(shown(world.maker).find(path(id)), std::string::npos);
+  EXPECT_EQ(shown(world.province), "") << "a draft is its producer's own";
+  answer(id, world.maker, kAllTop);
+  submit(id);
+  for (const Actor& reader : {world.maker, world.officer, world.province}) EXPECT_NE(shown(reader).find(path(id)), std::string::npos);
+  for (const Actor& other : {world.other_maker, world.other_officer, world.other_province, world.members[0], world.administrator, Actor{}})
+    EXPECT_EQ(shown(other), "");
+}
+
 TEST_P(EvaluationPages, EveryRouteHasAPolicy) { EXPECT_EQ(router.check(), std::vector<std::string>{}); }
 
 // Three members fill in and hand in the same sheet: 10 + 20 + 25 + 15 points.

@@ -273,6 +273,8 @@ TEST(EvaluationRules, AKnockoutIsListedAndHasItsReason) {
   EXPECT_FALSE(check({{"forged", "  "}}));
   EXPECT_FALSE(check({{"1.1", "tiêu chí này không có điều kiện loại"}}));
   EXPECT_FALSE(check({{"forged", "a"}, {"forged", "b"}}));
+  // A member who ticked three had to send the form three times: each refusal told of one missing reason.
+  EXPECT_EQ(rules::check_knockouts(table, std::vector<KnockoutTick>{{"forged", ""}, {"3.1", " "}}).error().problems.size(), 2u);
 }
 
 TEST(EvaluationRules, SubmittingNeedsRegistrationDeclarationAndOpenEyes) {
@@ -295,6 +297,10 @@ TEST(EvaluationRules, ACouncilIsOfTheProvinceAndNotOfTheProducer) {
   EXPECT_FALSE(rules::check_council(dossier, members, std::nullopt).ok());
   EXPECT_FALSE(rules::check_council(dossier, members, members[0]).ok()) << "a member is not a chair";
   EXPECT_FALSE(rules::check_council(dossier, std::span(members).first(2), chair).ok()) << "three at least";
+  const auto empty = rules::check_council(dossier, {}, std::nullopt);   // an empty form once told of the members alone
+  ASSERT_FALSE(empty.ok());
+  EXPECT_EQ(empty.error().problems.size(), 2u);
+  EXPECT_EQ(empty.error().problems[1].field, "chair");
   auto twice = members;
   twice[2] = twice[0];
   EXPECT_FALSE(rules::check_council(dossier, twice, chair).ok());

@@ -57,15 +57,28 @@ TEST(MarksStars, EveryValidityHasItsOwnWordShapeAndColour) {
 
 TEST(MarksMotif, OfAProductFollowsItsGroupThenTheWordsOfItsName) {
   EXPECT_EQ(picture_of_product("IV", "Trà sen"), Picture::craft) << "a stated group is not second-guessed";
-  EXPECT_EQ(picture_of_product("", "Cà phê rang xay"), Picture::drink);
+  EXPECT_EQ(picture_of_product("", "Cà phê rang xay"), Picture::coffee);
   EXPECT_EQ(picture_of_product("I", "Chè Shan tuyết cổ thụ"), Picture::drink) << "tea is in group I of Decision 26/2026";
   EXPECT_EQ(picture_of_product("", "NƯỚC MẮM Cát Hải"), Picture::fish);
   EXPECT_EQ(picture_of_product("", "Bưởi da xanh"), Picture::fruit);
   EXPECT_EQ(picture_of_product("", "Cao Cà Gai Leo"), Picture::herb);
-  EXPECT_EQ(picture_of_product("", "Cà chua bi"), Picture::food) << "cà is no cá";
+  EXPECT_EQ(picture_of_product("", "Cà chua bi"), Picture::greens) << "cà is no cá";
   EXPECT_EQ(picture_of_product("", "Chế biến"), Picture::food);
   EXPECT_EQ(picture_of_product("", "Trà tôm nõn"), Picture::drink) << "the first word names the thing";
   EXPECT_EQ(picture_of_product("", ""), Picture::food);
+  EXPECT_EQ(picture_of_product("II", "Rượu ngô men lá"), Picture::bottle);
+  EXPECT_EQ(picture_of_product("II", "Nước ép xoài"), Picture::drink);
+}
+
+// One ear of rice stood for pork, honey and salt.
+TEST(MarksMotif, OfFoodFollowsItsKindAndItsSet) {
+  const struct { std::string_view name, set; Picture picture; } rows[] = {
+      {"Thịt lợn gác bếp", "", Picture::meat},     {"Mật ong bạc hà", "", Picture::honey},   {"Muối tôm Tây Ninh", "", Picture::spice},
+      {"Rau cải mèo", "", Picture::greens},        {"Bánh chưng gù", "", Picture::cake},     {"Gạo nếp Khẩu Nua Lếch", "", Picture::food},
+      {"Khẩu Nua Lếch", "QD26-03", Picture::food}, {"Đặc sản Mèo Vạc", "QD26-04", Picture::honey},
+      {"Đặc sản Mèo Vạc", "QD26-10", Picture::spice}, {"Tôm sú", "QD26-02", Picture::fish},  {"Trâu", "QD26-08", Picture::meat},
+      {"Đặc sản", "QD99-01", Picture::food}};
+  for (const auto& row : rows) EXPECT_EQ(picture_of_product("I", row.name, row.set), row.picture) << row.name << " " << row.set;
 }
 
 TEST(MarksMotif, EveryPictureHasItsOwnDrawingWordsAndWeave) {

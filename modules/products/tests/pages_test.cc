@@ -1,6 +1,8 @@
 // Pages and API of places, producers and products through the whole pipeline, without a socket.
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "kernel/base/csv.h"
 #include "kernel/json/json.h"
 #include "modules/places/api.h"
@@ -99,10 +101,30 @@ TEST_P(ProductsPages, AreWellFormedInBothLanguages) {
 
 TEST_P(ProductsPages, HomeShowsTheMapAndFiguresThatLeadToTheirRows) {
   load();
-  const Response home = get("/");
+  Response home = get("/");
   EXPECT_TRUE(has(home, "href=\"/products?province=86\""));
   EXPECT_TRUE(has(home, "href=\"/products?validity=lapsed\""));
   EXPECT_TRUE(has(home, ">833<"));
+  // Withdrawn ones were in the total and in no figure: what is below it adds up to it.
+  const Product some = by_register_id("P0001");
+  const auto withdrawn = act::Acts(database(), clock_, random_).run_without_account([&](act::Moment& act) -> Result<void> {
+    Standing standing = some.standing;
+    standing.basis = Standing::Basis::certificate;
+    standing.withdrawn = true;
+    service_->port().set_standing(act, some.id, standing);
+    return {};
+  });
+  ASSERT_TRUE(withdrawn.ok());
+  home = get("/");
+  EXPECT_TRUE(has(home, "href=\"/products?validity=withdrawn\""));
+  long long sum = 0;
+  const std::regex figure("href=\"/products\\?validity=[a-z_]+\"><span class=\"figure-value\">([0-9.]+)<");
+  for (std::sregex_iterator one(home.body.begin(), home.body.end(), figure), end; one != end; ++one) {
+    std::string digits = (*one)[1];
+    std::erase(digits, '.');
+    sum += std::stoll(digits);
+  }
+  EXPECT_EQ(sum, 833);
   EXPECT_TRUE(has(home, "Hoàng Sa"));
   EXPECT_TRUE(has(home, "CC BY-SA 4.0"));
   EXPECT_TRUE(has(get("/en"), "href=\"/en/products?province=86\""));

@@ -13,6 +13,7 @@ namespace {
 
 using http::Method;
 using http::Response;
+using test::has;
 using test::header;
 
 constexpr std::string_view kGtin = "08935000000014";
@@ -105,6 +106,23 @@ TEST_P(ResolverService, AProductNewerThanTheSnapshotIsFoundAndRemembered) {
   EXPECT_FALSE(service_->hot("/01/08935000000021", location));
   EXPECT_EQ(header(get("/01/08935000000021"), "Location"), "/s/n3w");
   EXPECT_TRUE(service_->hot("/01/08935000000021", location));
+}
+
+// A withdrawn certificate's page went on to say until when it was valid; and a shopper could not see whose answer he read, for the site's
+// name stands below it.
+TEST_P(ResolverService, AScanSaysWhoseItIsAndNothingOfATermThatEnded) {
+  const auto before = get("/s/k7m2p");
+  EXPECT_TRUE(has(before, "Có hiệu lực đến"));
+  EXPECT_TRUE(has(before, "Câu trả lời của ocop.test"));
+  EXPECT_LT(before.body.find("verdict-box"), before.body.find("Câu trả lời của"));
+  EXPECT_TRUE(has(get("/s/unknown"), "Câu trả lời của ocop.test"));
+  products_.rows[0].standing.withdrawn = true;
+  certificates_.rows[0].withdrawn = Date::of(2026, 5, 8);
+  certificates_.rows[0].state = certificates::State::withdrawn;
+  const auto after = get("/s/k7m2p");
+  EXPECT_FALSE(has(after, "Có hiệu lực đến")) << after.body;
+  EXPECT_FALSE(has(after, "12/03/2028"));
+  EXPECT_TRUE(has(after, "08/05/2026"));
 }
 
 // The rows of docs/formats/resolver.md: what the GS1 conformance suite checks.

@@ -1,0 +1,111 @@
+"""What a role reaches by links alone, from the page it comes to after signing in. Used by test_authorization.py.
+
+The province once had reports of fakes that no link led to: pages were there, policies were right, and nobody found them. So each page of a
+role's column in the route table has to be at most three clicks from its home, and no link may lead where the reader is refused.
+"""
+import collections, html, re, urllib.parse
+
+from walk import multipart
+
+CLICKS = 3
+EACH = 6   # instances of a route that are looked at for further links: the first product links to what every product links to
+MORE = {"/producers/{id}": 60}   # but one producer of a province has papers
+
+# What no person opens by a link, each with the reason.
+UNLINKED = {
+    "/.well-known/gs1resolver": "read by programs", "/tile/{level}/{rest...}": "read by programs",
+    "/assets/{file}": "a part of pages", "/media/{file}": "a part of pages", "/favicon.svg": "a part of pages", "/site.webmanifest": "a part of pages",
+    "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/products/{id}/share.png": "fetched by chats",
+    "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
+    "/certificates/export": "an address of before, leads on",
+    "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
+}
+GS1 = re.compile(r"/\d{2,4}/\{link\.\.\.\}")   # printed codes
+
+
+def pages(table, role):
+    """Patterns of the pages that a role (or "visitor") may open and somebody should lead it to."""
+    for route in table:
+        pattern = route["pattern"]
+        if route["method"] != "GET" or route[role] != "yes" or pattern.startswith("/api/") or pattern in UNLINKED or GS1.fullmatch(pattern):
+            continue
+        if pattern == "/sign-in" and role != "visitor":
+            continue   # who is signed in is led on
+        if role == "administrator" and pattern.startswith("/dossiers/"):
+            continue   # an administrator reads no dossier: there is none for him
+        yield pattern
+
+
+def regex(pattern):
+    # Two lengths of "{rest...}"; a literal is not taken for a value because matcher() asks the longest literals first.
+    return re.compile("".join(".+" if part.endswith("...}") else "[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^}]*\})", pattern)))
+
+
+def matcher(table):
+    known = sorted({r["pattern"] for r in table if r["method"] == "GET"}, key=lambda p: (p.count("{"), -len(p)))
+    compiled = [(pattern, regex(pattern)) for pattern in known]
+    return lambda path: next((pattern for pattern, form in compiled if form.fullmatch(path)), None)
+
+
+def links(text):
+    """Where a page leads: links, and forms that ask (their button is a click as well)."""
+    for tag in re.findall(r"<a\b[^>]*>|<form\b[^>]*method=\"get\"[^>]*>", text):
+        found = re.search(r'(?:href|action)="([^"]*)"', tag)
+        if found and found[1].startswith("/") and not found[1].startswith("/en"):
+            yield html.unescape(found[1]).split("#")[0]
+
+
+def forms(text):
+    """Forms that change something and ask for something: action, upload or not, hidden fields, names that must not be empty."""
+    for attributes, inside in re.findall(r'<form\b([^>]*method="post"[^>]*)>(.*?)</form>', text, re.S):
+        # What a browser would not send empty, because something is chosen already, is no gap.
+        inside = re.sub(r"<select\b[^>]*>(?:(?!</select>).)*?\sselected.*?</select>", "", inside, flags=re.S)
+        controls = [one for one in re.findall(r"<(?:input|select|textarea)\b[^>]*>", inside) if " checked" not in one]
+        named = [(re.search(r'name="([^"]*)"', one), one) for one in controls]
+        required = sorted({html.unescape(name[1]) for name, one in named if name and re.search(r"\srequired\b", one)})
+        hidden = [(html.unescape(name[1]), html.unescape((re.search(r'value="([^"]*)"', one) or ["", ""])[1])) for name, one in named if name and 'type="hidden"' in one]
+        if required and "data-keys" not in attributes:   # a sheet is saved as far as it is filled
+            yield html.unescape(re.search(r'action="([^"]*)"', attributes)[1]), "multipart" in attributes, hidden, required
+
+
+def gaps_untold(session, form):
+    """What an empty form is not told of: each field that it marks as needed must stand in the one summary."""
+    action, upload, hidden, required = form
+    if upload:
+        body, kind = multipart(dict(hidden))
+        answer = session.request("POST", action, body, {"Content-Type": kind, "Origin": session.server.url})
+    else:
+        answer = session.post(action, hidden)
+    told = re.findall(r'href="#f-([^"]*)"', answer.text)
+    return [f"{action}: {answer.status}"] if answer.status != 422 else [f"{action}: {name}" for name in required if re.sub(r"[^A-Za-z0-9._-]", "-", name) not in told]
+
+
+def crawl(session, table, home, wanted=None):
+    """{pattern: clicks}, the links that were refused, and the forms that were met, one a route. Ends early when all `wanted` are found."""
+    pattern_of, clicks, refused, looked, met = matcher(table), {}, [], collections.Counter(), {}
+    queue, seen = collections.deque([(home, 0, home)]), {home}
+    while queue and not (wanted and wanted <= clicks.keys()):
+        target, depth, origin = queue.popleft()
+        pattern = pattern_of(urllib.parse.urlsplit(target).path)
+        if pattern is None or looked[pattern] >= MORE.get(pattern, EACH):
+            continue
+        looked[pattern] += 1
+        answer = session.get(target)
+        if answer.status in (301, 302, 303, 307, 308):
+            queue.appendleft((answer.headers["Location"].split("#")[0], depth, target))
+            continue
+        if answer.status >= 400:
+            refused.append(f"{origin} leads to {target}: {answer.status}")
+            continue
+        clicks.setdefault(pattern, depth)
+        if depth == CLICKS or not (answer.headers["Content-Type"] or "").startswith("text/html"):
+            continue
+        if "<table" not in answer.text:   # a list without rows has no files
+            clicks.update({pattern + ending: depth for ending in (".csv", ".xlsx") if pattern_of(pattern + ending) == pattern + ending})
+        for form in forms(answer.text):
+            met.setdefault((pattern, len(form[3])), form)
+        for link in links(answer.text):
+            if link not in seen:
+                seen.add(link)
+                queue.append((link, depth + 1, target))
+    return clicks, refused, list(met.values())
