@@ -57,10 +57,8 @@ void api_routes(Html& out, const http::Request& request, const http::Router& rou
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << "<code>"_h << http::name(route->method) << " "_h << route->pattern << "</code>"_h;
       web::close_cell(rows, web::Cell::heading);
-      web::text_cell(rows, table.columns[1], route->policy.describe());
-      web::open_cell(rows, table.columns[2]);
-      rows << "<span lang=\"en\">"_h << route->summary << "</span>"_h;
-      web::close_cell(rows);
+      web::text_cell(rows, table.columns[1], who_may(route->policy, rows.language()));
+      web::text_cell(rows, table.columns[2], what_it_does(route->summary, rows.language()).value_or(route->summary));
       web::close_row(rows);
     }
   });

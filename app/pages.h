@@ -1,4 +1,8 @@
 #pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "kernel/http/http.h"
 #include "kernel/web/page.h"
 
@@ -8,5 +12,9 @@ namespace ocop::app {
 // references must outlive the router.
 void add_about_pages(http::Router& router, const web::Site& site);
 web::Navigation about_navigation();
+
+// The table of /api in the reader's language (pages_api.cc). A route's summary is English; nullopt = it has no Vietnamese yet.
+std::optional<std::string_view> what_it_does(std::string_view summary, Language language);
+std::string who_may(const Policy& policy, Language language);   // "cơ quan OCOP tỉnh, quản trị viên"
 
 }  // namespace ocop::app

@@ -8,6 +8,7 @@
 
 #include "app/application.h"
 #include "app/migrations.h"
+#include "app/pages.h"
 #include "kernel/files/files.h"
 #include "tests/support/test_database.h"
 
@@ -103,9 +104,22 @@ TEST_F(AppApplication, LeadsToPagesThatAreThereAndAdmitWhomTheyAreShownTo) {
 
 // A thumb reaches five places (web/styles/frame.css), whoever holds the phone.
 TEST_F(AppApplication, FillsTheBottomBarWithFiveForEverybody) {
-  Actor visitor, member;
-  member.account = AccountId{};
-  for (const Actor& who : {visitor, member}) EXPECT_EQ(application_->navigation().at(web::Spot::bottom, who).size(), 5u);
+  EXPECT_EQ(application_->navigation().at(web::Spot::bottom, {}).size(), 5u);
+  for (int role = 0; role < kRoleCount; ++role) {
+    const Actor actor{AccountId{}, "", {{static_cast<Role>(role), "08", "", {}}}};
+    EXPECT_EQ(application_->navigation().at(web::Spot::bottom, actor).size(), 5u) << role;
+    EXPECT_NE(application_->navigation().home(actor), nullptr) << role;
+    EXPECT_FALSE(application_->navigation().at(web::Spot::duties, actor).empty()) << role;
+  }
+}
+
+// /api was half English under its Vietnamese heading.
+TEST_F(AppApplication, EveryRouteOfTheApiSaysInVietnameseWhatItDoes) {
+  for (const http::Route& route : application_->router().routes()) {
+    if (!route.pattern.starts_with("/api/")) continue;
+    EXPECT_TRUE(what_it_does(route.summary, Language::vi))
+        << route.pattern << ": \"" << route.summary << "\" has no line in app/api.messages";
+  }
 }
 
 TEST_F(AppApplication, TheDesignPageShowsWhatModulesDraw) {

@@ -1,0 +1,77 @@
+#include <array>
+
+#include "app/messages.h"
+#include "app/pages.h"
+#include "kernel/i18n/translate.h"
+
+// The table of /api in both languages. A route says what it does in English, once, beside its handler; the Vietnamese is found by it.
+namespace ocop::app {
+namespace {
+
+constexpr std::array kDoes{
+    &msg::does_a_certificate_and_how_it_stands, &msg::does_a_commune_and_the_units_it, &msg::does_a_photo_one_place_earlier_or,
+    &msg::does_a_producer, &msg::does_a_product_by_id_or_public, &msg::does_a_province_and_its_communes,
+    &msg::does_accounts_by_name_q_role_the, &msg::does_acts_done_without_a_network_in,
+    &msg::does_add_a_paper_multipartformdata_with_kind, &msg::does_add_a_photo_multipartformdata_with_file,
+    &msg::does_certificates_newest_first_province_stars_validity, &msg::does_checks_a_proof_file_against_this,
+    &msg::does_close_the_scoring_and_fix_the, &msg::does_closed_dossiers_of_the_province_that,
+    &msg::does_communes_by_a_present_or_former, &msg::does_create_an_account_with_a_temporary, &msg::does_deactivate_or_activate_again,
+    &msg::does_drop_a_draft_that_was_never, &msg::does_form_01_of_the_dossier_for, &msg::does_form_01_of_the_dossier_ready,
+    &msg::does_give_a_role, &msg::does_hand_in_the_own_sheet_it, &msg::does_insist_on_an_act_that_was,
+    &msg::does_let_a_member_score_again_with, &msg::does_make_a_temporary_password, &msg::does_name_the_council_and_open_the,
+    &msg::does_one_account, &msg::does_one_dossier, &msg::does_one_rulebook, &msg::does_one_scoring_table_as_the_program,
+    &msg::does_open_a_dossier_for_one_of, &msg::does_papers_of_a_producer_without_files, &msg::does_photos_of_a_product_in_their,
+    &msg::does_producers_by_name_q_kind_and, &msg::does_products_of_the_province_whose_printed,
+    &msg::does_products_q_province_commune_stars_group, &msg::does_provinces_since_1_july_2025,
+    &msg::does_records_the_provinces_decision_with_recognised, &msg::does_remove_a_photo_its_address_answers,
+    &msg::does_revoke_a_token_of_the_accounts, &msg::does_revoke_one_own_token_of_a, &msg::does_rulebooks_with_their_bands_and_product,
+    &msg::does_save_one_answer_of_the_own, &msg::does_save_one_answer_of_the_selfassessment, &msg::does_save_the_knockouts_each_with_its,
+    &msg::does_save_the_opinion_on_a_part, &msg::does_score_sheets_against_a_table, &msg::does_send_a_submitted_dossier_back_for,
+    &msg::does_settings_from_a_day_on, &msg::does_settings_of_the_provinces_council_regulation,
+    &msg::does_submit_the_dossier_ifmatch_carries_the, &msg::does_take_a_role_away, &msg::does_the_account_of_the_token_or,
+    &msg::does_the_callers_acts_that_wait_for, &msg::does_the_callers_own_sheet_own_or,
+    &msg::does_the_councils_result_criterion_by_criterion, &msg::does_the_file_that_proves_the_certificate,
+    &msg::does_the_result_of_a_closed_dossier, &msg::does_this_api_as_openapi_31_generated, &msg::does_what_is_said_about_a_photo,
+    &msg::does_who_has_handed_in_never_what, &msg::does_whose_acts_this_browser_may_send, &msg::does_withdraws_a_certificate_on_a_ground,
+    &msg::does_background_jobs_with_totals_what_failed, &msg::does_choose_channels_hour_and_language,
+    &msg::does_close_a_report_with_what_was, &msg::does_delete_address_number_links_and_what, &msg::does_end_a_waiting_job_ask_a,
+    &msg::does_how_the_account_is_told_address, &msg::does_is_the_star_of_this_code, &msg::does_mark_all_own_notices_as_read,
+    &msg::does_mark_one_notice_as_read, &msg::does_one_background_job, &msg::does_one_own_saved_filter, &msg::does_one_report_of_a_fake,
+    &msg::does_own_notices_newest_first_state_unread, &msg::does_own_saved_filters_list_narrows_to,
+    &msg::does_put_a_job_away_that_failed, &msg::does_remove_an_own_saved_filter, &msg::does_reports_of_fakes_in_the_province,
+    &msg::does_run_a_job_again_that_failed, &msg::does_save_what_a_list_is_narrowed, &msg::does_send_a_link_to_a_mail,
+    &msg::does_send_a_link_to_a_mobile, &msg::does_take_back_a_link_that_needs, &msg::does_what_runs_by_itself_and_when,
+    &msg::does_what_waits_for_the_caller_by};
+
+const Message& label(Role role) {
+  switch (role) {
+    case Role::producer_member: return msg::who_producer_member;
+    case Role::commune_officer: return msg::who_commune_officer;
+    case Role::provincial_body: return msg::who_provincial_body;
+    case Role::council_member: return msg::who_council_member;
+    case Role::council_chair: return msg::who_council_chair;
+    case Role::administrator: return msg::who_administrator;
+  }
+  return msg::who_anyone;
+}
+
+}  // namespace
+
+std::optional<std::string_view> what_it_does(std::string_view summary, Language language) {
+  for (const Message* one : kDoes)
+    if (one->en == summary) return translate(*one, language);
+  return std::nullopt;
+}
+
+std::string who_may(const Policy& policy, Language language) {
+  if (policy.kind() == Policy::Kind::anyone) return std::string(translate(msg::who_anyone, language));
+  if (policy.kind() == Policy::Kind::signed_in) return std::string(translate(msg::who_signed_in, language));
+  std::string out;
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    if (policy.names(role)) out.append(out.empty() ? "" : ", ").append(translate(label(role), language));
+  }
+  return out;
+}
+
+}  // namespace ocop::app
