@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "kernel/base/text.h"
+#include "kernel/documents/pdf_file.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/marks/marks.h"
 
@@ -102,7 +103,8 @@ class Pages {
     return file(number, service_.qr_png(number, kPngPixels), "image/png", ".png");
   }
   Result<Response> pdf(const Call<>&, std::string_view number) const {
-    return file(number, service_.pdf(number), "application/pdf", ".pdf");
+    OCOP_TRY(paper, service_.pdf(number));
+    return file(number, documents::finish_pdf(std::move(paper), Language::vi), "application/pdf", ".pdf");
   }
   Result<Response> proof(const Call<>&, std::string_view number) const {
     return file(number, service_.proof_file(number), "application/json", ".ocop-proof.json");

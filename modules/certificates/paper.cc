@@ -44,11 +44,19 @@ void band(PdfPage& page, double top, std::string_view group) {
   }
 }
 
+// What is read aloud, in this order; bands, frames and symbols around it are not. Returns the height used.
+double paragraph(PdfPage& page, const Box& box, const TextStyle& style, std::string_view text, const char* tag = "P") {
+  page.begin_tag(tag);
+  const double used = page.text(box, style, text);
+  page.end_tag(tag);
+  return used;
+}
+
 // A line in Vietnamese with its English below it, small. Returns the height used.
 double pair(PdfPage& page, const Box& box, const TextStyle& style, std::string_view vietnamese, std::string_view english) {
-  const double used = page.text({box.x, box.y, box.width, box.height * 0.66}, style, vietnamese);
+  const double used = paragraph(page, {box.x, box.y, box.width, box.height * 0.66}, style, vietnamese);
   TextStyle small{Face::sans, Weight::regular, 8.5, print::colour(kInkSoft), style.align, Slant::italic};
-  return used + page.text({box.x, box.y + used, box.width, box.height - used}, small, english);
+  return used + paragraph(page, {box.x, box.y + used, box.width, box.height - used}, small, english);
 }
 
 void stars(PdfPage& page, int count, double y) {
@@ -63,11 +71,11 @@ void heading(PdfPage& page, const CertificateView& view) {
   // "Tỉnh Lâm Đồng" within a sentence: the names of the types begin with T alone.
   std::string province = view.province_name;
   if (province.starts_with('T')) province.front() = 't';
-  page.text({kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 12.5, print::colour(kInk), Align::centre, Slant::upright, 0.5},
+  paragraph(page, {kMargin, 28, kInner, 8}, {Face::sans, Weight::bold, 12.5, print::colour(kInk), Align::centre, Slant::upright, 0.5},
             format(msg::paper_authority, Language::vi, {province}));
-  page.text({kMargin, 37, kInner, 15}, {Face::serif, Weight::bold, 32, print::colour(kLacquer), Align::centre, Slant::upright, 1.2},
-            vi(msg::paper_title));
-  page.text({kMargin, 53, kInner, 6}, {Face::sans, Weight::regular, 10.5, print::colour(kInkSoft), Align::centre, Slant::italic},
+  paragraph(page, {kMargin, 37, kInner, 15}, {Face::serif, Weight::bold, 32, print::colour(kLacquer), Align::centre, Slant::upright, 1.2},
+            vi(msg::paper_title), "H1");
+  paragraph(page, {kMargin, 53, kInner, 6}, {Face::sans, Weight::regular, 10.5, print::colour(kInkSoft), Align::centre, Slant::italic},
             en(msg::paper_title));
 }
 
@@ -83,10 +91,10 @@ void body(PdfPage& page, const CertificateView& view) {
   const TextStyle name{Face::serif, Weight::bold, 24, print::colour(kInk), Align::centre};
   const double lines = page.measure({line.x, 0, line.width, kNameRoom}, name, certificate.product_name);
   const double drop = (kNameRoom - lines) / 3;
-  page.text({line.x, 89 + drop, line.width, kNameRoom}, name, certificate.product_name);
+  paragraph(page, {line.x, 89 + drop, line.width, kNameRoom}, name, certificate.product_name);
   const double below = 89 + drop + lines + 1.5;
-  page.text({line.x, below, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
-  page.text({line.x, below + 7, line.width, 6}, label, certificate.place);
+  paragraph(page, {line.x, below, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
+  paragraph(page, {line.x, below + 7, line.width, 6}, label, certificate.place);
   const std::string decided = certificate.decided.show(Language::vi);
   pair(page, {line.x, 128, line.width, 12}, {Face::sans, Weight::bold, 12.5, print::colour(kLacquer), Align::centre},
        format(msg::paper_rank, Language::vi, {count, certificate.decision_number, decided}),
@@ -109,11 +117,11 @@ void foot(PdfPage& page, const PaperFacts& facts) {
   const TextStyle quiet{Face::sans, Weight::regular, 9.5, print::colour(kInkSoft)};
   pair(page, {kText, kTop + 25, 105, 9}, quiet, vi(msg::paper_scan), en(msg::paper_scan));
   const Box right{kWidth - kMargin - 108, kTop + 3, 100, 8};
-  page.text(right, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre}, certificate.signer);
+  paragraph(page, right, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre}, certificate.signer);
   pair(page, {right.x, right.y + 9, right.width, 10}, {Face::sans, Weight::regular, 9.5, print::colour(kInkSoft), Align::centre},
        vi(msg::paper_signed), en(msg::paper_signed));
   const std::string leaf = text::hex(crypto::view(facts.leaf)).substr(0, 16);
-  page.text({kMargin + 8, 182.5, kInner - 16, 5}, {Face::sans, Weight::regular, 7.5, print::colour(kIndigo), Align::centre},
+  paragraph(page, {kMargin + 8, 182.5, kInner - 16, 5}, {Face::sans, Weight::regular, 7.5, print::colour(kIndigo), Align::centre},
             format(msg::paper_proof, Language::vi, {std::to_string(certificate.log_index), facts.log_origin, leaf, facts.view.page_url}));
 }
 
@@ -122,7 +130,7 @@ void stamp(PdfPage& page, std::string_view words) {
   const TextStyle style{Face::sans, Weight::bold, 10, print::colour(kWithdrawn), Align::centre};
   page.rectangle({kMargin + 6, 61, 62, 14}, print::colour(0xf8dfdb));
   page.frame({kMargin + 6, 61, 62, 14}, 0.6, print::colour(kWithdrawn));
-  page.text({kMargin + 8, 62.5, 58, 11}, style, words);
+  paragraph(page, {kMargin + 8, 62.5, 58, 11}, style, words);
 }
 
 }  // namespace
@@ -132,6 +140,7 @@ Result<std::string> draw_paper(const PaperFacts& facts, const print::PdfFonts& f
   const PdfPage::Info info{std::string(vi(msg::paper_title)) + " " + certificate.number, facts.view.province_name, certificate.product_name,
                            facts.view.issued.recorded};
   OCOP_TRY(page, PdfPage::open(fonts, print::kA4Landscape, info));
+  page.begin_tag("Document");
   page.rectangle({0, 0, kWidth, kHeight}, print::colour(kPaper));
   page.frame({8, 8, kWidth - 16, kHeight - 16}, 0.9, print::colour(kIndigo));
   page.frame({9.6, 9.6, kWidth - 19.2, kHeight - 19.2}, 0.3, print::colour(kIndigo));
@@ -145,6 +154,7 @@ Result<std::string> draw_paper(const PaperFacts& facts, const print::PdfFonts& f
   } else if (facts.notice == Notice::sample) {
     stamp(page, vi(msg::paper_sample));
   }
+  page.end_tag("Document");
   return page.finish();
 }
 

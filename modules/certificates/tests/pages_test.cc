@@ -7,6 +7,7 @@
 #include "modules/certificates/tests/fixture.h"
 #include "modules/work/work.h"
 #include "tests/support/desk.h"
+#include "tests/support/other_programs.h"
 
 namespace ocop::certificates::test {
 namespace {
@@ -108,7 +109,15 @@ TEST_P(CertificatesPages, ACertificateIsAPublicPageInTwoLanguages) {
 
 TEST_P(CertificatesPages, DownloadsAreWhatTheySay) {
   const std::string path = "/certificates/" + issue(1);
-  EXPECT_TRUE(get(path + "/certificate.pdf").body.starts_with("%PDF-"));
+  const auto paper = get(path + "/certificate.pdf");
+  EXPECT_TRUE(paper.body.starts_with("%PDF-"));
+  if (ocop::test::has_program("pdfinfo")) {   // read aloud in the order in which it is printed, the title as a heading
+    const ocop::test::TemporaryFolder folder;
+    const std::string file = folder.write("paper.pdf", paper.body);
+    EXPECT_NE(ocop::test::output_of("pdfinfo " + file).find("Tagged:          yes"), std::string::npos) << ocop::test::output_of("pdfinfo " + file);
+    const std::string read = ocop::test::output_of("pdfinfo -struct-text " + file);
+    EXPECT_LT(read.find("H1"), read.find("Cà phê bột Cầu Đất 1")) << read;
+  }
   EXPECT_TRUE(get(path + "/qr.png").body.starts_with("\x89PNG"));
   EXPECT_TRUE(get(path + "/qr.svg").body.starts_with("<svg"));
   const auto proof = get(path + "/proof.json");
