@@ -93,7 +93,8 @@ void body(PdfPage& page, const CertificateView& view) {
   const double drop = (kNameRoom - lines) / 3;
   paragraph(page, {line.x, 89 + drop, line.width, kNameRoom}, name, certificate.product_name);
   const double below = 89 + drop + lines + 1.5;
-  paragraph(page, {line.x, below, line.width, 7}, {Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre}, certificate.producer_name);
+  const TextStyle maker{Face::sans, Weight::bold, 13, print::colour(kInk), Align::centre};
+  paragraph(page, {line.x, below, line.width, 7}, maker, certificate.producer_name);
   paragraph(page, {line.x, below + 7, line.width, 6}, label, certificate.place);
   const std::string decided = certificate.decided.show(Language::vi);
   pair(page, {line.x, 128, line.width, 12}, {Face::sans, Weight::bold, 12.5, print::colour(kLacquer), Align::centre},

@@ -72,7 +72,7 @@ def commands(server):
     check("no command is exit code 64", run().returncode == 64)
     check("an unknown setting is exit code 78", run("admin", "show-config", env={**os.environ, "OCOP_SERVER_PROT": "1"}).returncode == 78)
     check("a port that is none is exit code 78", run("serve", "--port", "99999").returncode == 78)
-    for key, bad in (("SERVER_PUBLIC_URL", "ocop.example.vn"), ("SERVER_PUBLIC_URL", "https://ocop.example.vn/app"), ("SERVER_TRUSTED_PROXIES", "10.0.0.0/8"), ("SERVER_TRUSTED_PROXIES", "127.0.0.1,proxy.local")):
+    for key, bad in (("SERVER_PUBLIC_URL", "ocop.example.vn"), ("SERVER_PUBLIC_URL", "https://ocop.example.vn/app"), ("SERVER_TRUSTED_PROXIES", "10.0.0.0/33"), ("SERVER_TRUSTED_PROXIES", "127.0.0.1,proxy.local")):
         refused = run("admin", "show-config", env={**os.environ, "OCOP_" + key: bad})
         check(f"{key}={bad} stops the program with 78", refused.returncode == 78 and bad.split(",")[-1] in refused.stderr, f"{refused.returncode} {refused.stderr}")
     mistyped = os.path.join(server.data, "ocpo")

@@ -100,7 +100,8 @@ TEST_F(HttpPipeline, AFormOfWhoeverIsNotSignedInIsKeptForItsErrorPage) {
   EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, {"sec-fetch-site", "cross-site"}}, "name=Lan")).body, "nothing");
   EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, {"origin", "https://evil.example"}}, "name=Lan")).body, "nothing");
   EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType}, "name=%zz")).body, "nothing");
-  EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, kSession, {"sec-fetch-site", "cross-site"}}, "name=Lan")).body, "nothing");
+  const std::pair<std::string, std::string> foreign{"sec-fetch-site", "cross-site"};
+  EXPECT_EQ(handle(request(Method::post, "/desk-save", {kFormType, kSession, foreign}, "name=Lan")).body, "nothing");
 }
 
 TEST_F(HttpPipeline, UnknownAddressesAndMethods) {

@@ -114,7 +114,8 @@ TEST_P(CertificatesPages, DownloadsAreWhatTheySay) {
   if (ocop::test::has_program("pdfinfo")) {   // read aloud in the order in which it is printed, the title as a heading
     const ocop::test::TemporaryFolder folder;
     const std::string file = folder.write("paper.pdf", paper.body);
-    EXPECT_NE(ocop::test::output_of("pdfinfo " + file).find("Tagged:          yes"), std::string::npos) << ocop::test::output_of("pdfinfo " + file);
+    const std::string info = ocop::test::output_of("pdfinfo " + file);
+    EXPECT_NE(info.find("Tagged:          yes"), std::string::npos) << info;
     const std::string read = ocop::test::output_of("pdfinfo -struct-text " + file);
     EXPECT_LT(read.find("H1"), read.find("Cà phê bột Cầu Đất 1")) << read;
   }
