@@ -59,12 +59,18 @@ export function stricter(table, sheet, steps) {
 }
 
 export const bandFrom = (star) => bands.find((band) => band.star === star).from;
-// Hundredths, cut: sum / n with whole numbers only.
-const cut = (sum, n) => Math.floor((sum * 100) / n);
-export const figure = (hundredths, language) => {
-  const text = (hundredths / 100).toFixed(2).replace(/\.?0+$/, '');
-  return language === 'vi' ? text.replace('.', ',') : text;
+// A mean as people write it, with whole numbers only: decimals that end, else a mixed number ("31 2/3").
+const decimal = (text, language) => (language === 'vi' ? text.replace('.', ',') : text);
+const gcd = (a, b) => (b ? gcd(b, a % b) : a);
+export const figure = ({ sum, n }, language) => {
+  const [over, under] = [sum, n].map((one) => one / (gcd(sum, n) || 1));
+  if (under === 1 || 10_000 % under === 0) return decimal(String(over / under), language);
+  const whole = Math.floor(over / under), rest = `${over % under}/${under}`;
+  return whole ? `${whole} ${rest}` : rest;
 };
+// Its two decimals, cut; null where they are all of it.
+export const cut = ({ sum, n }, language) =>
+  ((sum * 100) % n === 0 ? null : decimal((Math.floor((sum * 100) / n) / 100).toFixed(2).replace(/\.?0+$/, ''), language));
 
 // Means over sheets; stars = the highest whose band and floors, and those of every lower star, are met by the mean.
 export function outcome(table, sheets) {
@@ -79,10 +85,10 @@ export function outcome(table, sheets) {
     stars = band.star;
   }
   const parts = Object.fromEntries(table.parts.map((part) =>
-    [part.code, cut(sums.filter((_, i) => table.criteria[i].part === part.code).reduce((sum, one) => sum + one, 0), n)]));
+    [part.code, { sum: sums.filter((_, i) => table.criteria[i].part === part.code).reduce((sum, one) => sum + one, 0), n }]));
   const totals = sheets.map((sheet) => total(table, sheet));
   return {
-    total: cut(all, n), sum: all, parts, stars, missed, band: bands.find((band) => all >= band.from * n).star,
-    means: sums.map((sum) => cut(sum, n)), spread: (Math.max(...totals) - Math.min(...totals)) * 100, totals,
+    total: { sum: all, n }, sum: all, parts, stars, missed, band: bands.find((band) => all >= band.from * n).star,
+    means: sums.map((sum) => ({ sum, n })), spread: { sum: Math.max(...totals) - Math.min(...totals), n: 1 }, totals,
   };
 }

@@ -1,7 +1,7 @@
 // The steps of one product's way, each as a person takes it: from the register to a closed result. certificate.mjs goes on from there.
 import { expect, password, path } from './lib.mjs';
 import { say } from './words.mjs';
-import { bandFrom, figure, outcome, points } from './rulebook.mjs';
+import { bandFrom, cut, figure, outcome, points } from './rulebook.mjs';
 
 export const kSet = 'QD26-11';   // tea
 
@@ -217,8 +217,9 @@ export async function closeScoring(way, dossier) {
 export async function checkResult(way, dossier, table, sheets) {
   await open(way, `/dossiers/${dossier}/result`);
   const expected = outcome(table, sheets);
-  const shown = (hundredths) => figure(hundredths, way.language);
-  await shows(way.page, words(way, 'evaluation.rail_total', shown(expected.total)), 'the total');
+  const shown = (mean) => figure(mean, way.language), decimals = cut(expected.total, way.language);
+  const total = decimals === null ? shown(expected.total) : words(way, 'evaluation.figure_cut', decimals, shown(expected.total));
+  await shows(way.page, words(way, 'evaluation.rail_total', total), 'the total, which says what it cuts');
   await shows(way.page, words(way, 'marks.stars_text', String(expected.stars)), 'the star');
   for (const part of table.parts)
     await shows(way.page, words(way, 'evaluation.result_part', part.code, part[way.language], shown(expected.parts[part.code]), String(part.max)), 'a part');
@@ -230,8 +231,8 @@ export async function checkResult(way, dossier, table, sheets) {
     expect(seen.includes(`“${needed}”`) && seen.includes(folded(table.criteria[i][way.language])), `the missed floor of ${floor.code} is not named: ${needed}`);
   }
   const next = bandFrom(expected.stars + 1);
-  if (next * 100 * sheets.length > expected.sum * 100)   // rounded up: who adds what is shown has enough
-    await shows(way.page, words(way, 'evaluation.result_missing_points', shown(Math.ceil((next - expected.sum / sheets.length) * 100 - 1e-6)), String(expected.stars + 1)), 'the points that are missing');
+  const missing = { sum: next * sheets.length - expected.sum, n: sheets.length };
+  if (missing.sum > 0) await shows(way.page, words(way, 'evaluation.result_missing_points', shown(missing), String(expected.stars + 1)), 'the points that are missing');
   // Seats are numbered by the program: sheets are told apart by their member's name, points of a criterion compared as a set.
   const rows = (await way.page.locator('main tbody tr').allInnerTexts()).map(folded);
   for (const [i, criterion] of table.criteria.entries()) {

@@ -29,7 +29,7 @@ export function plan(language) {
   const self = language === 'vi' ? fillSheet(table, { aim: 82, stars: 4 }) : fillSheet(table, { aim: 80, stars: 4, short: '1.5' });
   const council = [self, stricter(table, self, 3), stricter(table, self, 5)];
   const expected = outcome(table, council);
-  expect(expected.stars === (language === 'vi' ? 4 : 3) && expected.band === 4 && expected.total % 100 !== 0, `the plan is not what it should be: ${JSON.stringify(expected)}`);
+  expect(expected.stars === (language === 'vi' ? 4 : 3) && expected.band === 4 && expected.total.sum % expected.total.n !== 0, `the plan is not what it should be: ${JSON.stringify(expected)}`);
   return { table, self, council };
 }
 
@@ -129,7 +129,7 @@ export class Walk {
     await this.step('the chair closes', 'chutich@demo.ocop', (way) => closeScoring(way, this.dossier));
     await this.look('closed');
     for (const login of ['tinh@demo.ocop', 'htx@demo.ocop'])
-      await this.step(`the result is right to the hundredth (${login})`, login, async (way) => { this.expected = await checkResult(way, this.dossier, table, council); });
+      await this.step(`the result is right, exactly (${login})`, login, async (way) => { this.expected = await checkResult(way, this.dossier, table, council); });
   }
 
   async certificate() {

@@ -5,6 +5,7 @@
 //   [data-status]                     role=status; its data-* attributes hold the texts in the page's language
 //   [data-rail]                       replaced by the HTML fragment that a save answers
 //   [data-version] in the fragment    the new version: copied into the form's field `version` for the next save
+//   [data-progress] in the fragment   how far the form is: copied into [data-progress-shown], the bar in reach of a thumb
 // Nothing is lost: what the server has not acknowledged stays in this browser and is sent again.
 
 import { SAVES, alone } from "./lock";
@@ -127,7 +128,9 @@ export class Autosave {
   #show(fragment: string): void {
     const rail = document.querySelector<HTMLElement>("[data-rail]");
     if (rail && fragment.trim() !== "") rail.innerHTML = fragment;
-    const version = document.querySelector<HTMLElement>("[data-version]")?.dataset.version;
+    const news = document.querySelector<HTMLElement>("[data-version]")?.dataset;
+    const version = news?.version;
+    for (const shown of document.querySelectorAll("[data-progress-shown]")) shown.textContent = news?.progress ?? shown.textContent;
     const field = this.#form.elements.namedItem("version");
     if (version && field instanceof HTMLInputElement) field.value = version;
   }
