@@ -94,6 +94,7 @@ export class Camera {
       await page.setExtraHTTPHeaders({ 'accept-language': language });
       await page.emulateMedia({ colorScheme: view.includes('dark') ? 'dark' : 'light' });
       await page.goto(walk.server.url + path(language, typeof address === 'function' ? address(walk) : address), { waitUntil: 'networkidle' });
+      await page.reload({ waitUntil: 'networkidle' });   // with its fonts, which a first look may do without (web/styles/fonts-600.css)
       await page.mouse.move(0, 0);   // nothing is hovered in a picture
       await this.write(file, await page.screenshot());
     });
