@@ -168,7 +168,8 @@ export const path = (language, rest) => (language === 'en' ? `/en${rest}`.replac
 const kAxe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 const kStandards = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 export const kColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };   // what another colour scheme can break
-export async function accessible(page, name, rules = kStandards) {
+export const kTargets = { type: 'rule', values: ['target-size'] };   // WCAG 2.5.8: 24 px, or room around
+export async function accessible(page, name, rules = kStandards, bars = 'laid') {
   const setBars = (position) => page.evaluate((to) => {
     if (to) window.stayingBars = [...document.body.querySelectorAll('*')].filter((one) => {
       const style = getComputedStyle(one);
@@ -176,13 +177,13 @@ export async function accessible(page, name, rules = kStandards) {
     });
     for (const bar of window.stayingBars) bar.style.position = to;
   }, position);
-  await setBars('static');
+  if (bars === 'laid') await setBars('static');
   if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(kAxe);
   const violations = await page.evaluate(async (runOnly) => {
     const report = await window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
     return report.violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].target} ${nodes[0].failureSummary.split('\n').slice(1, 3).join(' ')}`);
   }, rules);
-  await setBars('');
+  if (bars === 'laid') await setBars('');
   expect(violations.length === 0, `${name}: ${violations.join('\n')}`);
 }
 export async function fits(page, name) {

@@ -2,7 +2,7 @@
 // The states are copies of data folders (tests/support/walked); a slice of the routes is looked at in all of them.
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
-import { accessible, check, expect, fits, kColours, ocop, path, startServer, visitor, walked } from './lib.mjs';
+import { accessible, check, expect, fits, kColours, kTargets, ocop, path, startServer, visitor, walked } from './lib.mjs';
 import { kPageParts } from './parts.mjs';
 import { say } from './words.mjs';
 
@@ -296,6 +296,7 @@ class Tour {
       await page.setViewportSize({ width, height: 780 });
       const moved = await shiftsOf(page, this.url + path(look.language, look.address));
       expect(moved.length === 0, `${width} px: ${moved.join('\n')}`);
+      await accessible(page, `${width} px, bars as they stand`, kTargets, 'standing');
     }
   }
   // Each Tab stop must show where it is: an outline on the control or on the card around it.
