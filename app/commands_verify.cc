@@ -7,6 +7,7 @@
 #include "app/log_heads.h"
 #include "app/pace.h"
 #include "app/platform.h"
+#include "kernel/base/text.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/cosign.h"
 #include "kernel/tlog/tlog.h"
@@ -24,15 +25,30 @@ std::vector<std::string> all_of(const std::function<std::vector<std::string>()>&
   }
 }
 
+// A finding may name a key that damage made bytes of: it is a line of text all the same.
+std::string as_line(std::string_view finding) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  const bool text = text::is_valid_utf8(finding);
+  std::string out;
+  for (const char byte : finding) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code >= 0x20 && code != 0x7f && (text || code < 0x80)) out += byte;
+    else out.append({'\\', 'x', kHex[code >> 4], kHex[code & 0xf]});
+  }
+  return out;
+}
+
 ExitCode conclude(const std::vector<std::string>& findings, std::string_view sound, Streams io) {
-  for (const std::string& finding : findings) io.err << finding << '\n';
+  for (const std::string& finding : findings) io.err << as_line(finding) << '\n';
   if (findings.empty()) io.out << sound << '\n';
   return findings.empty() ? ExitCode::ok : ExitCode::findings;
 }
 
 // A database that cannot be opened because it is damaged is not sound; one that is not there, or of another version, is no finding.
 ExitCode unopened(const Error& error, Streams io) {
-  const ExitCode code = complain(error, io);
+  Error told = error;
+  told.detail = as_line(error.detail);
+  const ExitCode code = complain(told, io);
   return error.kind == ErrorKind::internal ? ExitCode::findings : code;
 }
 

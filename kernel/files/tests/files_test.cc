@@ -40,6 +40,16 @@ TEST_F(Files, WritesAndReadsBack) {
   EXPECT_EQ(entries(), 1u);   // no temporary file is left
 }
 
+TEST_F(Files, ALockHasOneHolder) {
+  {
+    const auto held = Lock::take(path("lock"));
+    ASSERT_TRUE(held.ok());
+    EXPECT_EQ(Lock::take(path("lock")).error().kind, ErrorKind::conflict);
+  }
+  EXPECT_TRUE(Lock::take(path("lock")).ok());
+  EXPECT_EQ(Lock::take(path("none/lock")).error().kind, ErrorKind::storage_unavailable);
+}
+
 TEST_F(Files, ReadingKeepsItsLimit) {
   ASSERT_TRUE(write_atomically(path("five"), "12345").ok());
   EXPECT_EQ(*read(path("five"), {5}), "12345");

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "kernel/base/text.h"
 #include "kernel/files/files.h"
@@ -240,6 +242,26 @@ TEST_F(TlogWitness, KnowsTheNewKeyOfALogBesideTheOld) {
   AddCheckpoint later = log_.request(5, 9);
   later.checkpoint = sign_checkpoint(kOrigin, log_.head(9), next);
   EXPECT_EQ(Verdict::cosigned, witness->add(write_add_checkpoint(later), kNow)->verdict);
+}
+
+TEST_F(TlogWitness, ManyMayAskAtOnce) {
+  std::atomic<int> cosigned{0};
+  std::vector<std::thread> askers;
+  for (int asker = 0; asker < 4; ++asker)
+    askers.emplace_back([&] {
+      std::int64_t old = 0;
+      for (std::int64_t size = 1; size <= 16; ++size)
+        for (bool again = old <= size; again;) {
+          const auto answer = witness_->add(write_add_checkpoint(log_.request(old, size)), kNow);
+          if (answer->verdict == Verdict::cosigned) ++cosigned;
+          again = answer->verdict == Verdict::other_size && std::stoll(answer->text) <= size;
+          old = answer->verdict == Verdict::other_size ? std::stoll(answer->text) : size;
+        }
+    });
+  for (std::thread& asker : askers) asker.join();
+  EXPECT_GE(cosigned, 1);
+  EXPECT_EQ(16, witness_->known()[0].newest.size);
+  EXPECT_EQ(0u, witness_->known()[0].refused);
 }
 
 // Whatever is asked in whatever order, all that it has cosigned is one history.
