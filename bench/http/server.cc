@@ -38,9 +38,9 @@ int main() {
   options.workers = 1;
   http::Server::Parts parts;
   parts.router = &router;
-  parts.hot_route = [&](std::string_view path, std::string& location) {
-    location = table.find(path.substr(4));
-    return !location.empty();
+  parts.hot_route = [&](std::string_view path, http::HotAnswer& out) {
+    out.location = table.find(path.substr(4));
+    return !out.location.empty();
   };
   parts.hot_headers = {{"Cache-Control", "public, max-age=60"}, {"Access-Control-Allow-Origin", "*"}};
   auto server = http::Server::start(options, parts);

@@ -1,5 +1,7 @@
 #include "kernel/base/quality.h"
 
+#include <algorithm>
+
 #include "kernel/base/text.h"
 
 namespace ocop {
@@ -32,6 +34,22 @@ std::vector<Weighted> weighted_items(std::string_view header) {
     out.push_back(one);
   }
   return out;
+}
+
+int media_weight(std::string_view accept, std::string_view type) {
+  if (text::trim(accept).empty()) return Weighted{}.weight;
+  const std::string_view kind = type.substr(0, type.find('/') + 1);
+  int best = 0;
+  std::size_t closest = 0;   // letters of the range that agree
+  for (const Weighted& one : weighted_items(accept)) {
+    const bool whole = one.name == type;
+    const bool of_kind = one.name.size() == kind.size() + 1 && one.name.starts_with(kind) && one.name.ends_with('*');
+    const std::size_t close = whole ? type.size() + 1 : of_kind ? kind.size() + 1 : one.name == "*/*" ? 1 : 0;
+    if (close == 0 || close < closest) continue;
+    best = close == closest ? std::max(best, one.weight) : one.weight;
+    closest = close;
+  }
+  return best;
 }
 
 }  // namespace ocop

@@ -11,5 +11,8 @@ struct Weighted {
 };
 // In the order of the header; the names are parts of it. Empty items are left out.
 std::vector<Weighted> weighted_items(std::string_view header);
+// The weight of a media type under an Accept header: that of the range that names it most closely, "text/html" before "text/*" before "*/*"
+// (RFC 9110 §12.5.1). 0 = not wanted; without a header everything is.
+int media_weight(std::string_view accept, std::string_view type);
 
 }  // namespace ocop

@@ -388,12 +388,14 @@ class Session final : public Connection {
     HotHead head;
     if (!shared_.parts.hot_route || shared_.stopping.load(std::memory_order_relaxed)) return HotVerdict::general;
     if (const HotVerdict verdict = read_hot_head(unread, head); verdict != HotVerdict::hot) return verdict;
-    if (!shared_.parts.hot_route(head.path, location_)) return HotVerdict::general;
+    if (!shared_.parts.hot_route(head.path, hot_)) return HotVerdict::general;
     const bool logs = static_cast<bool>(shared_.parts.log);
     if (logs) started_ = Clock::now();
     const std::size_t before = outbox_.size();
     const std::string id = shared_.way().next_request_id();
-    outbox_.append("HTTP/1.1 307 Temporary Redirect\r\n").append(loop_.date_line()).append("Location: ").append(location_).append("\r\n");
+    outbox_.append("HTTP/1.1 307 Temporary Redirect\r\n").append(loop_.date_line());
+    outbox_.append("Location: ").append(hot_.location).append("\r\n");
+    if (!hot_.link.empty()) outbox_.append("Link: ").append(hot_.link).append("\r\n");
     outbox_.append(!kPlain || shared_.public_is_tls ? shared_.hot_lines_tls : shared_.hot_lines_plain);
     outbox_.append("X-Request-Id: ").append(id).append("\r\n\r\n");
     inbox_.take(head.length);
@@ -448,7 +450,8 @@ class Session final : public Connection {
   RequestParser parser_;
   Inbox inbox_;
   std::string outbox_;
-  std::string peer_, location_;
+  std::string peer_;
+  HotAnswer hot_;
   Request request_;
   Plan plan_;
   Outcome outcome_;

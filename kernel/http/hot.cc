@@ -36,6 +36,12 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// A resolver answers a linkset to whoever asks for JSON of some kind, also by "application/*". The general path weighs it.
+bool may_want_links(std::string_view accept) {
+  const auto has = [&](std::string_view part) { return accept.find(part) != std::string_view::npos; };
+  return has("json") || has("application/*");
+}
+
 // What a header means for a plain scan.
 enum class Bearing : unsigned char { none, host, unusual };
 Bearing bearing(std::string_view name, std::string_view value) {
@@ -44,8 +50,7 @@ Bearing bearing(std::string_view name, std::string_view value) {
     case 4: return same_name(name, "host") ? Bearing::host : Bearing::none;
     case 6:
       if (same_name(name, "expect")) return Bearing::unusual;
-      // A resolver answers a linkset to whoever asks for JSON of some kind.
-      return same_name(name, "accept") && value.find("json") != std::string_view::npos ? Bearing::unusual : Bearing::none;
+      return same_name(name, "accept") && may_want_links(value) ? Bearing::unusual : Bearing::none;
     case 7: return same_name(name, "upgrade") || same_name(name, "trailer") ? Bearing::unusual : Bearing::none;
     case 10: return same_name(name, "connection") && !same_name(trimmed(value), "keep-alive") ? Bearing::unusual : Bearing::none;
     case 14: return same_name(name, "content-length") ? Bearing::unusual : Bearing::none;

@@ -216,9 +216,13 @@ inline constexpr std::string_view kFlashCookie = "__Host-ocop-flash";       // a
 using ErrorPage = std::function<Response(const Error&, const Request&)>;
 
 // One hot route answered on the I/O loop by its own head parser, before the general path: GET/HEAD of "/01/…".
-// True and the Location of a 307, or false to hand the request to the general path. Must not block or allocate much. A request with
-// a query, a body, an Accept that names JSON, or anything else unusual never comes here.
-using HotRoute = std::function<bool(std::string_view path, std::string& location)>;
+// True and what a 307 says of this request alone, or false to hand the request to the general path. Must not block or allocate much; `out`
+// is used again. A request with a query, a body, an Accept that names JSON, or anything else unusual never comes here.
+struct HotAnswer {
+  std::string location;
+  std::string link;                    // value of a Link header; empty = none
+};
+using HotRoute = std::function<bool(std::string_view path, HotAnswer& out)>;
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
@@ -263,7 +267,7 @@ class Server {
     std::function<std::string()> extra_metrics{};  // Prometheus text appended to /metrics
     // What an exception that left a handler means (db::Failure → storage_unavailable or conflict); null = internal.
     std::function<Error(const std::exception&)> explain{};
-    std::vector<std::pair<std::string, std::string>> hot_headers{};   // of every answer of the hot route, beside Location
+    std::vector<std::pair<std::string, std::string>> hot_headers{};   // of every answer of the hot route, beside HotAnswer
   };
   // Binds and starts. Error: internal with the address when it cannot listen, or the router's faults.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Parts parts);

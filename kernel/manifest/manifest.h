@@ -55,7 +55,7 @@ struct Tick {
 // A path answered on the I/O loop from memory. One module of the program may have it.
 struct HotPath {
   http::HotRoute route;
-  std::vector<std::pair<std::string, std::string>> headers;   // of every answer, beside Location
+  std::vector<std::pair<std::string, std::string>> headers;   // of every answer, beside http::HotAnswer
 };
 
 // A module at work on one open installation. What is empty the module does not have. The functions are called by many threads at once.

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+
+#include "kernel/base/quality.h"
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "modules/resolver/api.h"
@@ -13,14 +17,15 @@ using http::Request;
 using http::Response;
 
 constexpr std::string_view kLinksetType = "application/linkset+json";
-constexpr std::string_view kLinksetContext =
-    "<https://ref.gs1.org/standards/resolver/linkset-context>; rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
 // A GTIN keeps its page; only a withdrawn product would leave it. Five minutes take the load off without holding a change back for long.
 constexpr std::string_view kCache = "public, max-age=300";
+
+constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
 // 3: any page may ask.
 Response shared(Response response) {
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Access-Control-Allow-Methods", kMethods);
   response.headers.emplace_back("Access-Control-Expose-Headers", "Link, Location");
   return response;
 }
@@ -41,21 +46,38 @@ Target target_of(const Request& request) {
 
 // 12: the query goes with the redirect, but for what was said to the resolver itself.
 std::string with_query(std::string location, std::string_view query) {
+  constexpr std::array<std::string_view, 4> kToResolver{"linkType", "lang", "mediaType", "context"};
   char separator = '?';
   for (const std::string_view pair : text::split(query, '&')) {
     const std::string_view name = pair.substr(0, pair.find('='));
-    if (pair.empty() || name == "linkType" || name == "lang") continue;
+    if (pair.empty() || std::ranges::find(kToResolver, name) != kToResolver.end()) continue;
     location.append(1, separator).append(pair);
     separator = '&';
   }
   return location;
 }
 
+// What an Accept header says of a linkset against a page. It is given where it is wanted more, and where it is named and wanted as much;
+// "*/*" alone is a browser's or curl's, and gets the redirect.
+struct Wanted {
+  bool linkset = false;
+  std::string_view type = kLinksetType;
+};
+Wanted wanted(std::string_view accept) {
+  if (text::trim(accept).empty()) return {};
+  const int linkset = media_weight(accept, kLinksetType), json = media_weight(accept, "application/json");
+  const int page = media_weight(accept, "text/html");
+  const bool is_named = std::ranges::any_of(weighted_items(accept), [](const Weighted& one) { return one.name == kLinksetType; });
+  const int best = std::max(linkset, json);
+  return {best > page || (is_named && linkset > 0 && linkset == page),
+          json > linkset ? std::string_view("application/json") : kLinksetType};
+}
+
 // 8: a linkset is asked for by linkType or by Accept.
 bool wants_linkset(const Request& request) {
   const std::string_view asked = request.query.get("linkType");
   if (asked == "linkset" || asked == "all") return true;   // "all" is the older name
-  return asked.empty() && (request.header("accept").find(kLinksetType) != std::string_view::npos || request.wants_json());
+  return asked.empty() && wanted(request.header("accept")).linkset;
 }
 
 class Links {
@@ -72,11 +94,11 @@ class Links {
     if (!view) return shared(unknown(request, link->key.value));
     const auto links = links_of(*view, service_.parts().public_url);
     if (wants_linkset(request)) return shared(linkset(request, *link, *view, links));
+    // 6, 11: lot and serial walk up to here. The one default link has no language: the page that it leads to has both.
     const std::string_view asked = request.query.get("linkType");
-    if (asked.empty()) return shared(redirect(with_query(scan_path(*code), target.query)));   // 6, 11: lot and serial walk up to here
+    if (asked.empty() || link_type_name(asked) == "defaultLink") return shared(redirect(links.front().href, target));
     for (const LinkTarget& one : links)   // 7
-      if (one.type == link_type_name(asked)) return shared(redirect(with_query(one.href, target.query)));
-    if (link_type_name(asked) == "defaultLink") return shared(redirect(with_query(scan_path(*code), target.query)));
+      if (one.type == link_type_name(asked)) return shared(redirect(one.href_in(request.language), target));
     return shared(failed(Error::of(ErrorKind::not_found, "no link of this type"), request));
   }
 
@@ -84,7 +106,6 @@ class Links {
     Response out;
     out.status = 204;
     out.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
-    out.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
     out.headers.emplace_back("Access-Control-Allow-Headers", "Accept, Accept-Language");
     out.headers.emplace_back("Access-Control-Max-Age", "86400");
     return shared(std::move(out));
@@ -95,9 +116,12 @@ class Links {
   }
 
  private:
-  static Response redirect(std::string location) {
-    Response out = Response::redirect(std::move(location), 307);
+  Response redirect(const std::string& href, const Target& target) const {
+    Response out = Response::redirect(with_query(href, target.query), 307);
     out.headers = merged(std::move(out.headers), hot_headers());
+    std::string link;
+    write_linkset_link(link, service_.parts().public_url, target.path);   // 13
+    out.headers.emplace_back("Link", std::move(link));
     return out;
   }
   static std::vector<std::pair<std::string, std::string>> merged(std::vector<std::pair<std::string, std::string>> headers,
@@ -108,9 +132,10 @@ class Links {
   }
   Response linkset(const Request& request, const DigitalLink& link, const ScanView& view, const std::vector<LinkTarget>& links) const {
     Response out = Response::json(linkset_json(service_.parts().public_url + to_path(link), view, links));   // 9, 10
-    out.content_type = request.header("accept") == "application/json" ? std::string("application/json") : std::string(kLinksetType);
+    out.content_type = std::string(wanted(request.header("accept")).type);
     out.headers.emplace_back("Cache-Control", kCache);
-    out.headers.emplace_back("Link", kLinksetContext);   // 14
+    out.headers.emplace_back("Link", "<" + std::string(kLinksetContext) + ">; rel=\"http://www.w3.org/ns/json-ld#context\"" +   // 14
+                                         "; type=\"application/ld+json\"");
     out.headers.emplace_back("Vary", "Accept");
     return out;
   }
@@ -132,8 +157,8 @@ class Links {
 std::vector<std::pair<std::string, std::string>> hot_headers() {
   return {{"Cache-Control", std::string(kCache)},
           {"Access-Control-Allow-Origin", "*"},
+          {"Access-Control-Allow-Methods", std::string(kMethods)},
           {"Access-Control-Expose-Headers", "Link, Location"},
-          {"Link", "<?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\""},   // 13
           {"Vary", "Accept"}};
 }
 

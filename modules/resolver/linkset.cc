@@ -10,7 +10,7 @@ namespace {
 // The language of one link object: two, so that a client can choose (table row 15: hreflang).
 void write_link(json::Writer& out, const LinkTarget& link, Language language) {
   const std::string_view title = language == Language::vi ? link.title.vi : link.title.en;
-  out.begin_object().field("href", link.href).field("title", title).field("type", "text/html");
+  out.begin_object().field("href", link.href_in(language)).field("title", title).field("type", "text/html");
   out.member("hreflang").begin_array().text(language == Language::vi ? "vi" : "en").end_array().end_object();
 }
 
@@ -18,9 +18,11 @@ void write_link(json::Writer& out, const LinkTarget& link, Language language) {
 
 std::vector<LinkTarget> links_of(const ScanView& view, std::string_view public_url) {
   std::vector<LinkTarget> out;
-  const std::string base(public_url);
-  out.push_back({"pip", base + scan_path(view.product.code), msg::link_page});
-  if (view.certificate) out.push_back({"certificationInfo", base + "/certificates/" + view.certificate->number, msg::link_certificate});
+  const auto add = [&](std::string_view type, const std::string& path, Message title) {
+    out.push_back({type, std::string(public_url) + path, std::string(public_url) + "/en" + path, title});
+  };
+  add("pip", scan_path(view.product.code), msg::link_page);
+  if (view.certificate) add("certificationInfo", "/certificates/" + view.certificate->number, msg::link_certificate);
   return out;
 }
 
@@ -40,8 +42,14 @@ std::string linkset_json(std::string_view anchor, const ScanView& view, const st
   return out.take();
 }
 
+void write_linkset_link(std::string& out, std::string_view public_url, std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);
+  out.assign("<").append(public_url).append(path).append("?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\"");
+}
+
 std::string_view link_type_name(std::string_view asked) {
-  for (const std::string_view prefix : {std::string_view("gs1:"), kVocabulary, std::string_view("https://ref.gs1.org/voc/")})
+  for (const std::string_view prefix : {std::string_view("gs1:"), kVocabulary, std::string_view("https://gs1.org/voc/"),
+                                        std::string_view("https://www.gs1.org/voc/"), std::string_view("http://gs1.org/voc/")})
     if (asked.starts_with(prefix)) return asked.substr(prefix.size());
   return {};
 }
@@ -53,8 +61,7 @@ std::string description_file(std::string_view public_url) {
   out.member("supportedLinkType").begin_array().begin_object();
   out.field("namespace", kVocabulary).field("prefix", "gs1:").end_object().end_array();
   out.member("linkTypeDefaultCanBeLinkset").boolean(false);
-  out.member("supportsLanguageVariants").boolean(true).member("validatesAIcombinations").boolean(true);
-  out.end_object();
+  out.field("jsonLdContextLocation", kLinksetContext).end_object();
   return out.take();
 }
 

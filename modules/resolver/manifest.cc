@@ -58,7 +58,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.ticks = {{"resolver.listen", kListen, [&service = *service] { service.refresh_when_told(); }},
                {"resolver.distrust", kDistrust, [&service = *service] { service.refresh_when_unheard(); }}};
   out.metrics = [&service = *service] { return metrics(service); };
-  out.hot = {{[&service = *service](std::string_view path, std::string& location) { return service.hot(path, location); }, hot_headers()}};
+  out.hot = {{[&service = *service](std::string_view path, http::HotAnswer& out) { return service.hot(path, out); }, hot_headers()}};
   return out;
 }
 

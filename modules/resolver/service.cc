@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "modules/resolver/linkset.h"
 #include "modules/resolver/messages.h"
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/resolver.h"
@@ -68,16 +69,19 @@ void Service::refresh_when_unheard() {
 }
 
 std::chrono::milliseconds Service::snapshot_age() const {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - fresh_at_.load());
+  const auto fresh = fresh_at_.load();   // before the clock: what another thread writes between the two would be in the future
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - fresh);
 }
 
-bool Service::hot(std::string_view path, std::string& location) const {
+bool Service::hot(std::string_view path, http::HotAnswer& out) const {
   if (path.ends_with('/')) path.remove_suffix(1);
   if (!path.starts_with(kGtinPath)) return false;
   const auto known = snapshot();
   const std::string_view code = known->code_of(path.substr(kGtinPath.size()));
   if (code.empty()) return false;
-  location.assign("/s/").append(code);
+  // As the general path says it, to the letter (links.cc): clients compare it with the links of the linkset.
+  out.location.assign(parts_.public_url).append(scan_path(code));
+  write_linkset_link(out.link, parts_.public_url, path);
   return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "kernel/access/access.h"
 #include "kernel/act/act.h"
+#include "kernel/http/http.h"
 #include "kernel/sources/source.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
@@ -53,7 +54,7 @@ class Service {
   // How old the snapshot may be: since it was last known to hold what the database holds.
   std::chrono::milliseconds snapshot_age() const;
   // For http::Server::Parts::hot_route: "/01/<14 digits>" of a known product → its scan page. From memory alone, on the I/O loop.
-  bool hot(std::string_view path, std::string& location) const;
+  bool hot(std::string_view path, http::HotAnswer& out) const;
   std::optional<std::string> code_of_gtin(std::string_view gtin);
   std::optional<ScanView> scan(std::string_view code) const;
 

@@ -21,5 +21,24 @@ TEST(BaseQuality, ItemsHaveTheirNamesAndWeights) {
   EXPECT_TRUE(weighted_items("").empty());
 }
 
+TEST(BaseQuality, AMediaTypeHasTheWeightOfTheClosestRange) {
+  struct Case { std::string_view accept, type; int weight; };
+  const Case cases[]{
+      {"", "text/html", 1000},
+      {"*/*", "text/html", 1000},
+      {"text/*;q=0.5, */*;q=0.1", "text/html", 500},
+      {"*/*;q=0.1, text/*;q=0.5", "text/html", 500},
+      {"text/html;q=0, */*", "text/html", 0},
+      {"*/*, text/html;q=0", "text/html", 0},
+      {"text/html;q=0, */*", "application/json", 1000},
+      {"application/json", "text/html", 0},
+      {"application/linkset+json;q=0.25, application/*;q=0.75", "application/linkset+json", 250},
+      {"application/linkset+json;q=0, text/html", "application/linkset+json", 0},
+      {"text/htm", "text/html", 0},
+      {"text/html;level=1;q=0.3, text/html;q=0.7", "text/html", 700},
+  };
+  for (const Case& c : cases) EXPECT_EQ(media_weight(c.accept, c.type), c.weight) << c.accept << " / " << c.type;
+}
+
 }  // namespace
 }  // namespace ocop

@@ -53,9 +53,9 @@ class HttpServer : public ::testing::Test {
   void start() {
     Server::Parts parts;
     parts.router = &router_;
-    parts.hot_route = [](std::string_view path, std::string& location) {
+    parts.hot_route = [](std::string_view path, HotAnswer& out) {
       if (path != "/01/08935000000014") return false;
-      location = "/s/AB12";
+      out = {"/s/AB12", "</links>; rel=\"linkset\""};
       return true;
     };
     parts.hot_headers = {{"Cache-Control", "max-age=60"}};
@@ -113,6 +113,7 @@ TEST_F(HttpServer, AnswersPipelinedRequestsInOrder) {
   const std::string hot = client.answer();
   EXPECT_EQ(status_of(hot), 307);
   EXPECT_EQ(header_of(hot, "Location"), "/s/AB12");
+  EXPECT_EQ(header_of(hot, "Link"), "</links>; rel=\"linkset\"");
   EXPECT_EQ(header_of(hot, "Cache-Control"), "max-age=60");
   EXPECT_EQ(header_of(hot, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(status_of(client.answer()), 404);

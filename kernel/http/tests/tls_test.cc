@@ -104,7 +104,7 @@ class HttpTls : public ::testing::Test {
     router_.add(route(Method::get, "/big", [](const Request&) { return long_text(700'000); }));
     Server::Parts parts;
     parts.router = &router_;
-    parts.hot_route = [](std::string_view, std::string& location) { return !(location = "/s/AB12").empty(); };
+    parts.hot_route = [](std::string_view, HotAnswer& out) { return !(out.location = "/s/AB12").empty(); };
     auto server = Server::start(options_, parts);
     ASSERT_TRUE(server) << server.error().detail;
     server_ = std::move(*server);

@@ -33,10 +33,10 @@ TEST_P(ResolverConcurrency, AScanFindsAWholeSnapshotWhileItIsMadeAnew) {
   for (int scanner = 0; scanner < kScanners; ++scanner)
     threads.emplace_back([&] {
       for (int i = 0; i < kScans; ++i) {
-        std::string location;
+        http::HotAnswer out;
         const std::string n = std::to_string(1 + i % 3);
-        if (service_->hot("/01/0893500000001" + n, location)) ++(location == "/s/code" + n ? found : wrong);
-        if (service_->hot("/01/08935000000999", location) || service_->snapshot_age().count() < 0) ++wrong;
+        if (service_->hot("/01/0893500000001" + n, out)) ++(out.location == "https://ocop.test/s/code" + n ? found : wrong);
+        if (service_->hot("/01/08935000000999", out) || service_->snapshot_age().count() < 0) ++wrong;
       }
     });
   threads.emplace_back([&] { for (int i = 0; i < kRefreshes; ++i) service_->refresh(); });
@@ -56,8 +56,8 @@ TEST_P(ResolverConcurrency, FirstScansFillTheSnapshotTogether) {
     });
   threads.clear();
   EXPECT_EQ(found, kScanners * 3);
-  std::string location;
-  EXPECT_TRUE(service_->hot("/01/08935000000012", location));
+  http::HotAnswer out;
+  EXPECT_TRUE(service_->hot("/01/08935000000012", out));
 }
 
 }  // namespace

@@ -75,12 +75,19 @@ OCOP_ON_BOTH_ENGINES(ResolverService);
 TEST_P(ResolverService, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
 
 TEST_P(ResolverService, TheHotRouteAnswersKnownGtinsAlone) {
-  std::string location;
-  EXPECT_TRUE(service_->hot("/01/08935000000014", location));
-  EXPECT_EQ(location, "/s/k7m2p");
-  EXPECT_TRUE(service_->hot("/01/08935000000014/", location));
+  http::HotAnswer out;
+  for (const char* path : {"/01/08935000000014", "/01/08935000000014/"}) {
+    EXPECT_TRUE(service_->hot(path, out));
+    // The same as the general path: a relative Location here was another address than the linkset's.
+    const Response general = get(path);
+    EXPECT_EQ(out.location, header(general, "Location"));
+    EXPECT_EQ(out.location, "https://ocop.test/s/k7m2p");
+    EXPECT_EQ(out.link, header(general, "Link"));
+    for (const auto& [name, value] : hot_headers())
+      if (name != "Vary") EXPECT_EQ(header(general, name), value) << name;
+  }
   for (const char* path : {"/01/08935000000021", "/01/8935000000014", "/01/08935000000014/10/L1", "/01/", "/01/%308935000000014"})
-    EXPECT_FALSE(service_->hot(path, location)) << path;
+    EXPECT_FALSE(service_->hot(path, out)) << path;
 }
 
 // A register goes on after a certificate: a product may be renamed there, and its stars were given to the name that the council saw.
@@ -102,10 +109,10 @@ TEST_P(ResolverService, AProductNewerThanTheSnapshotIsFoundAndRemembered) {
   newer.gtin = "08935000000021";
   newer.code = "n3w";
   products_.rows.push_back(newer);
-  std::string location;
-  EXPECT_FALSE(service_->hot("/01/08935000000021", location));
-  EXPECT_EQ(header(get("/01/08935000000021"), "Location"), "/s/n3w");
-  EXPECT_TRUE(service_->hot("/01/08935000000021", location));
+  http::HotAnswer out;
+  EXPECT_FALSE(service_->hot("/01/08935000000021", out));
+  EXPECT_EQ(header(get("/01/08935000000021"), "Location"), "https://ocop.test/s/n3w");
+  EXPECT_TRUE(service_->hot("/01/08935000000021", out));
 }
 
 // A withdrawn certificate's page went on to say until when it was valid; and a shopper could not see whose answer he read, for the site's
@@ -140,6 +147,8 @@ TEST_P(ResolverService, IsAConformantResolver) {
   EXPECT_EQ(told->root()["resolverRoot"].text_or(""), "https://ocop.test");
   EXPECT_EQ(told->root()["supportedPrimaryKeys"].at(0).text_or(""), "01");
   EXPECT_EQ(header(description, "Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(told->root()["supportedLinkType"].at(0)["namespace"].text_or(""), "https://ref.gs1.org/voc/");
+  EXPECT_EQ(told->root()["supportedLinkType"].at(0)["prefix"].text_or(""), "gs1:");
   // 5
   EXPECT_EQ(get(link + "/foo").status, 400);
   EXPECT_EQ(get("/01/08935000000017").status, 400);
@@ -147,8 +156,10 @@ TEST_P(ResolverService, IsAConformantResolver) {
   for (const std::string& same : {link, link + "/"}) {
     const Response redirect = get(same);
     EXPECT_EQ(redirect.status, 307);
-    EXPECT_EQ(header(redirect, "Location"), "/s/k7m2p");
-    EXPECT_NE(header(redirect, "Link").find("rel=\"linkset\""), std::string::npos);
+    EXPECT_EQ(header(redirect, "Location"), "https://ocop.test/s/k7m2p");
+    EXPECT_EQ(header(redirect, "Link"),
+              "<https://ocop.test/01/08935000000014?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\"");
+    EXPECT_EQ(header(redirect, "Access-Control-Allow-Methods"), "GET, HEAD, OPTIONS");
   }
   EXPECT_EQ(ask(Method::head, link).status, 307);
   // 7
@@ -157,7 +168,7 @@ TEST_P(ResolverService, IsAConformantResolver) {
   EXPECT_EQ(get(link + "?linkType=gs1:nosuchlt").status, 404);
   EXPECT_EQ(get(link + "?linkType=nosuchlt").status, 404);
   // 11, 12
-  EXPECT_EQ(header(get(link + "/10/L1/21/S1?foo=bar&linkType=gs1:defaultLink"), "Location"), "/s/k7m2p?foo=bar");
+  EXPECT_EQ(header(get(link + "/10/L1/21/S1?foo=bar&linkType=gs1:defaultLink"), "Location"), "https://ocop.test/s/k7m2p?foo=bar");
   // other keys: well formed is 404, malformed is 400
   EXPECT_EQ(get("/00/006141411234567890").status, 404);
   EXPECT_EQ(get("/00/006141411234567891").status, 400);
@@ -178,16 +189,97 @@ TEST_P(ResolverService, WritesLinksetsAsTheSchemaWants) {
     const auto context = document->root()["linkset"].at(0);
     EXPECT_EQ(context["anchor"].text_or(""), "https://ocop.test/01/08935000000014");
     EXPECT_EQ(context["itemDescription"].text_or(""), "Cà phê <Tân Hà>");
-    const auto default_link = context["https://gs1.org/voc/defaultLink"];
+    const auto default_link = context["https://ref.gs1.org/voc/defaultLink"];
     ASSERT_EQ(default_link.size(), 1u);
     EXPECT_EQ(default_link.at(0).size(), 2u);
-    EXPECT_EQ(context["https://gs1.org/voc/certificationInfo"].at(0)["href"].text_or(""),
+    EXPECT_EQ(context["https://ref.gs1.org/voc/certificationInfo"].at(0)["href"].text_or(""),
               "https://ocop.test/certificates/OCOP-68-2025-000012");
-    for (std::size_t i = 2; i < context.size(); ++i) EXPECT_TRUE(context.key_at(i).starts_with("https://gs1.org/voc/"));
+    for (std::size_t i = 2; i < context.size(); ++i) EXPECT_TRUE(context.key_at(i).starts_with("https://ref.gs1.org/voc/"));
   }
   const auto lot = json::parse(get(link + "/10/L%2F1?linkType=linkset").body);             // 10
   ASSERT_TRUE(lot);
   EXPECT_EQ(lot->root()["linkset"].at(0)["anchor"].text_or(""), "https://ocop.test/01/08935000000014/10/L%2F1");
+}
+
+// GS1's own suite failed five of its checks: Location was relative where the linkset says the whole address, and carried the suite's
+// mediaType along. What it does: every link of the linkset is asked for by its type, media type and language, and must be the very target.
+TEST_P(ResolverService, EveryLinkOfTheLinksetIsWhatTheRedirectGives) {
+  for (const std::string& link : {std::string("/01/") + std::string(kGtin), std::string("/01/") + std::string(kGtin) + "/10/L1"}) {
+    const auto document = json::parse(get(link + "?linkType=linkset").body);
+    ASSERT_TRUE(document);
+    const auto context = document->root()["linkset"].at(0);
+    int asked = 0;
+    for (std::size_t i = 0; i < context.size(); ++i) {
+      const std::string type(context.key_at(i));
+      if (!type.starts_with(kVocabulary)) continue;
+      const std::string name = "gs1:" + type.substr(kVocabulary.size());
+      for (std::size_t k = 0; k < context.at(i).size(); ++k) {
+        const auto one = context.at(i).at(k);
+        const std::string href(one["href"].text_or("")), language(one["hreflang"].at(0).text_or(""));
+        EXPECT_TRUE(href.starts_with("https://ocop.test/")) << href;
+        const std::string lang = language.empty() ? "" : "&lang=" + language;
+        for (const std::string& said : {name, type, "https://gs1.org/voc/" + name.substr(4)})
+          EXPECT_EQ(header(get(link + "?linkType=" + said + "&mediaType=text/html" + lang), "Location"), href) << said << lang;
+        const Response by_header = get(link + "?linkType=" + name, {{"accept", "text/html"}, {"accept-language", language}});
+        EXPECT_EQ(header(by_header, "Location"), href) << name << " " << language;
+        EXPECT_NE(header(by_header, "Link").find("?linkType=linkset>; rel=\"linkset\""), std::string::npos);
+        // And the target is there, in that language.
+        const Response target = get(href.substr(std::string("https://ocop.test").size()));
+        if (name != "gs1:certificationInfo") EXPECT_EQ(target.status, 200) << href;   // another module's page
+        if (language == "en") EXPECT_NE(href.find("/en/"), std::string::npos);
+        ++asked;
+      }
+    }
+    EXPECT_EQ(asked, 5) << "the default, the page and the certificate in two languages";
+    EXPECT_EQ(header(get(link), "Location"), context["https://ref.gs1.org/voc/defaultLink"].at(0)["href"].text_or(""));
+  }
+}
+
+// "application/linkset+json;q=0" got a linkset: the name was looked for, its weight was not.
+TEST_P(ResolverService, WeighsALinksetAgainstAPage) {
+  struct Case { std::string_view accept; int status; std::string_view type; };
+  const Case cases[]{
+      {"application/linkset+json", 200, "application/linkset+json"},
+      {"application/linkset+json;q=0", 307, ""},
+      {"application/linkset+json;q=0, */*", 307, ""},
+      {"application/linkset+json;q=0, text/html", 307, ""},
+      {"application/linkset+json;q=0.5, text/html", 307, ""},
+      {"text/html;q=0.5, application/linkset+json", 200, "application/linkset+json"},
+      {"text/html, application/linkset+json", 200, "application/linkset+json"},
+      {"text/html, application/linkset+json;q=0.9", 307, ""},
+      {"application/linkset+json, */*;q=0.1", 200, "application/linkset+json"},
+      {"application/json", 200, "application/json"},
+      {"application/json;q=0", 307, ""},
+      {"application/json;q=0.2, text/html;q=0.3", 307, ""},
+      {"application/json, application/linkset+json;q=0.5", 200, "application/json"},
+      {"application/*", 200, "application/linkset+json"},
+      {"*/*", 307, ""},
+      {"", 307, ""},
+      {"text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", 307, ""},
+  };
+  for (const Case& c : cases) {
+    const Response response = get("/01/" + std::string(kGtin), {{"accept", std::string(c.accept)}});
+    EXPECT_EQ(response.status, c.status) << c.accept;
+    if (c.status == 200) EXPECT_EQ(response.content_type, c.type) << c.accept;
+  }
+}
+
+// The constraints of the schema that GS1 publishes for the description file (standards/resolver/1.2.0/description-file-schema).
+TEST_P(ResolverService, DescribesItselfAsTheSchemaWants) {
+  const auto document = json::parse(get("/.well-known/gs1resolver").body);
+  ASSERT_TRUE(document);
+  const auto root = document->root();
+  EXPECT_TRUE(root["resolverRoot"].text());
+  EXPECT_FALSE(root["resolverRoot"].text_or("").ends_with("/"));
+  ASSERT_GE(root["supportedPrimaryKeys"].size(), 1u);
+  for (std::size_t i = 0; i < root["supportedPrimaryKeys"].size(); ++i) EXPECT_EQ(root["supportedPrimaryKeys"].at(i).text_or(""), "01");
+  for (std::size_t i = 0; i < root["supportedLinkType"].size(); ++i) {
+    EXPECT_TRUE(root["supportedLinkType"].at(i)["namespace"].text());
+    EXPECT_TRUE(root["supportedLinkType"].at(i)["prefix"].text_or("").ends_with(":"));
+  }
+  EXPECT_TRUE(root["linkTypeDefaultCanBeLinkset"].boolean());
+  EXPECT_TRUE(root["name"].text());
+  EXPECT_TRUE(root["jsonLdContextLocation"].text());
 }
 
 TEST_P(ResolverService, TheScanPageSaysTheVerdictFirst) {
