@@ -151,6 +151,13 @@ enum class Run : std::uint8_t { on_loop, on_worker, on_heavy_worker };
 enum class Csrf : std::uint8_t { required, not_needed };
 // Who compares a JSON body with `request_schema`: the pipeline before the handler, or the handler whose own reader says more.
 enum class BodyCheck : std::uint8_t { by_schema, by_handler };
+// What a route answers when it has done what was asked, for the OpenAPI document: 200 with what there is, 201 with what is new and where,
+// 204.
+enum class Gives : std::uint8_t { content, created, nothing };
+// Whether a request may carry an Idempotency-Key, so that it is done once however often it is sent (attempt_of).
+enum class Repeats : std::uint8_t { again, once_a_key };
+// Whether an answer is a page of a list, whose Link header leads to the next one.
+enum class Pages : std::uint8_t { whole, by_cursor };
 class BodySchema;                      // schema.h
 }  // namespace ocop::http
 namespace ocop::input {
@@ -170,7 +177,11 @@ struct Route {
   Csrf csrf = Csrf::required;          // looked at for post, put, patch, delete
   LanguageFrom language = LanguageFrom::prefix;
   std::string request_schema{};        // JSON Schema text for OpenAPI (API routes with a body), within the subset of schema.h
-  std::string response_schema{};
+  std::string response_schema{};       // JSON Schema text of its JSON, for OpenAPI; empty = an object
+  std::string response_media{};        // "application/pdf"; empty = JSON
+  Gives gives = Gives::content;
+  Repeats repeats = Repeats::again;
+  Pages pages = Pages::whole;
   BodyCheck body_check = BodyCheck::by_schema;
   std::shared_ptr<const BodySchema> body_schema{};   // made of request_schema by Router::add
   std::shared_ptr<const input::Shape> takes{};       // the declared fields; the reader of the handler checks them, OpenAPI shows them

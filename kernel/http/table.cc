@@ -61,6 +61,10 @@ Route route(Method method, std::string_view pattern, Policy policy, std::string_
   out.language = also.language;
   out.run = also.run;
   out.response_schema = also.answers;
+  out.response_media = also.media;
+  out.gives = also.gives;
+  out.repeats = also.repeats;
+  out.pages = also.pages;
   out.request_schema = also.takes;
   out.body_check = BodyCheck::by_handler;
   if (takes) {

@@ -56,6 +56,10 @@ struct Also {
   LanguageFrom language = LanguageFrom::prefix;
   Run run = Run::on_worker;
   std::string_view answers{};          // JSON Schema of the answer, for OpenAPI
+  std::string_view media{};            // its media type when it is no JSON
+  Gives gives = Gives::content;
+  Repeats repeats = Repeats::again;
+  Pages pages = Pages::whole;
   std::string_view takes{};            // JSON Schema of a body that is a document of its own format; its reader checks it
 };
 

@@ -365,6 +365,27 @@ http::Response page(const Host& host, const Place& place, std::string title, con
   });
 }
 
+Result<std::unique_ptr<const Led>> led(const input::Declaration<Asked>& declaration, const http::Asked& call, const http::Fields& words) {
+  auto out = std::make_unique<Led>();
+  out->request.method = call.request.method;
+  out->request.path = call.request.path;
+  out->request.headers = call.request.headers;
+  out->request.language = call.language();
+  out->request.received = call.request.received;
+  out->request.actor = call.actor;
+  out->request.query = words;
+  OCOP_TRY(asked, declaration.read(out->request, input::Source::query));
+  out->asked = std::move(asked);
+  return std::unique_ptr<const Led>(std::move(out));
+}
+
+void write_understood(json::Writer& out, const http::Fields& words) {
+  out.member("understood").begin_object();
+  for (const auto& [word, value] : words.items())
+    if (word != kCursor && word != kLimit && word != kSort) out.field(word, value);
+  out.end_object();
+}
+
 http::Response lead(const http::Asked& call, const std::string& path, const http::Fields& fields) {
   return http::Response::redirect(web::link(call.request, fields.empty() ? path : path + "?" + fields.to_query()));
 }
@@ -374,6 +395,29 @@ std::string json_cursor(const Question& question, const std::optional<Cursor>& n
   if (next) out.text(write_cursor(*next, *question.sort, question.direction));
   else out.null();
   return out.take();
+}
+
+std::string answer_schema(std::string_view name, std::string_view row) {
+  json::Writer out;
+  out.begin_object().field("type", "object").member("required").begin_array().text(name).text("total").text("next_cursor").end_array();
+  out.member("properties").begin_object();
+  out.member(name).begin_object().field("type", "array").member("items").raw(row).end_object();
+  out.member("total").raw(R"({"type":"integer","minimum":0,"description":"rows of the whole list as it is narrowed"})");
+  out.member("next_cursor").raw(R"({"type":["string","null"],"description":"cursor of the next page; null on the last"})");
+  out.member("understood").raw(R"({"type":"object","additionalProperties":{"type":"string"},)"
+                               R"("description":"what the words of q were taken for, where that is more than words"})");
+  out.end_object().end_object();
+  return out.take();
+}
+
+http::Response with_next(http::Response answer, const http::Asked& call, const Question& question, const std::optional<Cursor>& next) {
+  if (!next) return answer;
+  http::Fields query;
+  for (const auto& [word, value] : call.request.query.items())
+    if (word != kCursor) query.add(word, value);
+  query.add(std::string(kCursor), write_cursor(*next, *question.sort, question.direction));
+  answer.headers.emplace_back("Link", "<" + call.request.path + "?" + query.to_query() + ">; rel=\"next\"");
+  return answer;
 }
 
 }  // namespace inner

@@ -186,7 +186,9 @@ struct List {
   std::vector<Filter> filters{};
   std::vector<Order> orders{};
   Telling<const http::Asked&, json::Writer&, const Row&> json;
+  std::string_view json_schema = R"({"type":"object"})";                  // of one row's JSON, for OpenAPI
   Telling<const http::Asked&, json::Writer&> json_of_all{};               // fields of the answer beside the rows: the day they are as of
+  Telling<const http::Asked&, json::Writer&> json_of_none{};              // more of them when there are no rows: what may have been meant
 };
 inline constexpr std::int64_t kMostExported = 100'000;                    // five times the national register; more is an open-data file
 
@@ -245,6 +247,9 @@ struct Place {
   Message description{};                                                  // of a public page, for search engines
   web::Width width = web::Width::wide;
   std::function<void(web::Html& out, const http::Asked& call)> above{};   // between heading and list; may be empty
+  // What the address is taken for where that is more than its words say (a search that names a province): the API answers as if it had been
+  // asked so, and says it in `understood`. nullopt = what it says. May be empty.
+  std::function<std::optional<http::Fields>(const http::Asked& call)> understood{};
   // The address that says the same in this list's words (what a search understood, words of old addresses): the page and its files lead
   // there. nullopt = this one. May be empty.
   std::function<std::optional<http::Fields>(const http::Asked& call)> lead{};
@@ -256,6 +261,8 @@ struct Place {
   // Instead of the usual words when no word of the address narrows the list and it has no rows as it comes; `all`: those it would have
   // without the words that are usual. For a list that tells each role something else. May be empty.
   std::function<void(web::Html& out, const http::Asked& call, std::int64_t all)> none{};
+  // Above the words that say so, when words of the address leave no rows: what may have been meant. May be empty.
+  std::function<void(web::Html& out, const http::Asked& call)> unmatched{};
 };
 
 // ---- what is the same for every list (list.cc, exports.cc)
@@ -304,6 +311,10 @@ Known known(const Place& place, Message caption, const Source& source, std::vect
 http::Response page(const Host& host, const Place& place, std::string title, const Known& known, const http::Asked& call,
                     const std::function<void(web::Html& out)>& list);
 std::string json_cursor(const Question& question, const std::optional<Cursor>& next);
+// JSON Schema of the API's answer.
+std::string answer_schema(std::string_view name, std::string_view row);
+// The answer with a Link to the page behind it (RFC 8288), when there is one.
+http::Response with_next(http::Response answer, const http::Asked& call, const Question& question, const std::optional<Cursor>& next);
 
 using Line = std::vector<Cell>;
 // Gives the rows in order until `use` refuses one.
@@ -314,6 +325,13 @@ http::Response csv(const std::string& name, const std::vector<const Heading*>& h
 Result<http::Response> xlsx(const std::string& name, const std::vector<const Heading*>& headings, Language language, Instant now,
                             const Lines& lines);
 inline constexpr int kRowsOfARead = 1'000;                                // as many as one read takes in some milliseconds
+// A request for the list in other words, and its fields.
+struct Led {
+  http::Request request;
+  Asked asked;
+};
+Result<std::unique_ptr<const Led>> led(const input::Declaration<Asked>& declaration, const http::Asked& call, const http::Fields& words);
+void write_understood(json::Writer& out, const http::Fields& words);
 // 303 to a page or a file of the list.
 http::Response lead(const http::Asked& call, const std::string& path, const http::Fields& fields);
 
@@ -387,17 +405,10 @@ class Mounted {
                        });
   }
   Result<http::Response> api(const Call& call) const {
-    OCOP_TRY(question, asks(call));
-    inner::Numbers numbers;
-    std::vector<Row> rows;
-    const Found found = look(call, question, rows, numbers);
-    json::Writer out;
-    out.begin_object();
-    if (list_.json_of_all) list_.json_of_all(out, call);
-    out.member(list_.name).begin_array();
-    for (const Row& row : rows) list_.json(out, row, call);
-    out.end_array().field("total", numbers.total).member("next_cursor").raw(inner::json_cursor(question, found.next)).end_object();
-    return http::content(out.take());
+    const auto better = place_.understood ? place_.understood(call) : std::nullopt;
+    if (!better) return answer(call, nullptr);
+    OCOP_TRY(led, inner::led(*declaration_, call, *better));
+    return answer(Call{{led->request, call.actor}, led->asked}, &*better);
   }
   Result<http::Response> csv(const Call& call) const {
     if (const auto better = lead(call)) return inner::lead(call, place_.page + ".csv", *better);
@@ -415,6 +426,22 @@ class Mounted {
     OCOP_TRY(question, inner::question(list_.rows.source, list_.filters, call));
     if (place_.before) OCOP_CHECK(place_.before(call));
     return question;
+  }
+  // `understood`: the words that the address was taken for; null = its own.
+  Result<http::Response> answer(const Call& call, const http::Fields* understood) const {
+    OCOP_TRY(question, asks(call));
+    inner::Numbers numbers;
+    std::vector<Row> rows;
+    const Found found = look(call, question, rows, numbers);
+    json::Writer out;
+    out.begin_object();
+    if (understood) inner::write_understood(out, *understood);
+    if (list_.json_of_all) list_.json_of_all(out, call);
+    if (list_.json_of_none && numbers.total == 0) list_.json_of_none(out, call);
+    out.member(list_.name).begin_array();
+    for (const Row& row : rows) list_.json(out, row, call);
+    out.end_array().field("total", numbers.total).member("next_cursor").raw(inner::json_cursor(question, found.next)).end_object();
+    return inner::with_next(http::content(out.take()), call, question, found.next);
   }
   std::optional<http::Fields> lead(const Call& call) const { return place_.lead ? place_.lead(call) : std::nullopt; }
   Found look(const http::Asked& call, const Question& question, std::vector<Row>& rows, inner::Numbers& numbers) const {
@@ -460,6 +487,7 @@ void add(http::Router& router, const Host& host, List<Row> list, Place place) {
   const std::string page = place.page, api = place.api;
   const Policy policy = place.policy;
   const std::string_view summary = place.summary;
+  const std::string answers = inner::answer_schema(list.name, list.json_schema);
   const auto owner = std::make_shared<Owner>(host, std::move(list), std::move(place));
   http::Table<Owner> table(router, owner);
   if (!page.empty()) {
@@ -467,7 +495,7 @@ void add(http::Router& router, const Host& host, List<Row> list, Place place) {
     table.get(page + ".csv", policy, owner->asked(), &Owner::csv, summary);
     table.get(page + ".xlsx", policy, owner->asked(), &Owner::xlsx, summary);
   }
-  if (!api.empty()) table.get(api, policy, owner->asked(), &Owner::api, summary);
+  if (!api.empty()) table.get(api, policy, owner->asked(), &Owner::api, summary, {.answers = answers, .pages = http::Pages::by_cursor});
 }
 
 // The whole list in its usual order, as the text of its CSV: for commands. Error: too_large.

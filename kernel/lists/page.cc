@@ -197,6 +197,7 @@ void write_rows(Html& out, const Shell& shell, const std::vector<const Heading*>
     const bool narrowed =
         std::ranges::any_of(shell.filters, [&](const Filter& one) { return !shell.call.request.query.get(one.field.key).empty(); });
     if (!narrowed && shell.place.none) return shell.place.none(out, shell.call, shell.numbers.without_filters);
+    if (narrowed && shell.place.unmatched) shell.place.unmatched(out, shell.call);
     if (narrowed && !shell.words.unmatched.vi.empty())
       return web::empty_state(out, shell.words.unmatched, shell.words.unmatched_teach, path, &msg::show_all);
     return web::empty_state(out, msg::nothing_found, narrowed ? msg::nothing_found_teach : msg::nothing_usual_teach, path, &msg::show_all);

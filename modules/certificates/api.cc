@@ -105,11 +105,12 @@ Result<Response> withdraw(Service& service, const Call<rules::WithdrawalInput>& 
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
-  constexpr http::Also kSmall{.body_limit = kDecisionBody};
+  constexpr http::Also kSmall{.body_limit = kDecisionBody, .gives = http::Gives::created};
   // Changes nothing and needs nobody: a page of any site may ask.
-  constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed};
+  constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed, .takes = R"({"type":"object"})"};
   http::Table(router, service)
-      .get("/api/v1/certificates/{number}", Policy::anyone(), one, "A certificate and how it stands today")
+      .get("/api/v1/certificates/{number}", Policy::anyone(), one, "A certificate and how it stands today",
+           {.answers = kCertificateSchema})
       .get("/api/v1/certificates/{number}/proof", Policy::anyone(), proof,
            "The file that proves the certificate offline (docs/formats/certificate-proof.md)")
       .post("/api/v1/certificates/verify", Policy::anyone(), verify, "Checks a proof file against this log", kProof)

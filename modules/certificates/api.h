@@ -9,5 +9,15 @@ namespace ocop::certificates {
 void add_api(http::Router& router, Service& service);
 std::string decision_json(const DecisionView& view, Date today);
 void write_certificate(json::Writer& out, const Issued& issued, Date today);
+// JSON Schema of what write_certificate writes.
+inline constexpr std::string_view kCertificateSchema =
+    R"({"type":"object","required":["number","validity","product","stars","decided","valid_until","log_index"],"properties":{)"
+    R"("number":{"type":"string"},"validity":{"type":"string","enum":["valid","renewal_window","lapsed","withdrawn"]},)"
+    R"("product":{"type":"string"},"product_id":{"type":"string","format":"uuid"},"producer":{"type":"string"},)"
+    R"("producer_id":{"type":"string","format":"uuid"},"province":{"type":"string"},"place":{"type":"string"},"group":{"type":"string"},)"
+    R"("stars":{"type":"integer"},"decision":{"type":"string"},"decided":{"type":"string","format":"date"},"signer":{"type":"string"},)"
+    R"("issued":{"type":"string"},"valid_until":{"type":"string","format":"date"},"renewal_opens":{"type":"string","format":"date"},)"
+    R"("renewal_closes":{"type":"string","format":"date"},"rulebook":{"type":"string"},"product_set":{"type":"string"},)"
+    R"("log_index":{"type":"integer"},"withdrawal":{"type":["object","null"]}}})";
 
 }  // namespace ocop::certificates

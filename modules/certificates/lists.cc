@@ -146,6 +146,7 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
                                  .columns = columns(service),
                                  .filters = filters(service),
                                  .json = [&service](json::Writer& out, const Issued& one) { write_certificate(out, one, service.today()); },
+                                 .json_schema = kCertificateSchema,
                                  .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); }},
              {.page = "/certificates",
               .api = "/api/v1/certificates",

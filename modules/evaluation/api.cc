@@ -46,9 +46,11 @@ Result<Response> discarded(Service& service, const Call<Version>& call, DossierI
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProducers = Policy::roles(Role::producer_member);
   http::Table(router, service)
-      .post("/api/v1/dossiers", kProducers, open_dossier_fields(), opened, "Open a dossier for one of the producer's products")
+      .post("/api/v1/dossiers", kProducers, open_dossier_fields(), opened, "Open a dossier for one of the producer's products",
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
       .get("/api/v1/dossiers/{id}", Policy::signed_in(), shown, "One dossier")
-      .remove("/api/v1/dossiers/{id}", kProducers, version_fields(), discarded, "Drop a draft that was never submitted")
+      .remove("/api/v1/dossiers/{id}", kProducers, version_fields(), discarded, "Drop a draft that was never submitted",
+              {.gives = http::Gives::nothing})
       .put("/api/v1/dossiers/{id}/answers/{criterion}", kProducers, answer_fields(), answered,
            "Save one answer of the self-assessment; If-Match carries its version")
       .post("/api/v1/dossiers/{id}/submission", kProducers, submission_fields(), submitted,

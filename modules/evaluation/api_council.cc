@@ -95,7 +95,7 @@ void add_council_routes(http::Router& router, Service& service) {
   constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body);
   http::Table(router, service)
       .post("/api/v1/dossiers/{id}/return", kProvince, return_fields(), returned,
-            "Send a submitted dossier back for completion (article 7.3a)")
+            "Send a submitted dossier back for completion (article 7.3a)", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/council", kProvince, council_fields(), opened, "Name the council and open the dossier to it")
       .get("/api/v1/dossiers/{id}/sheets", kProgress, seats, "Who has handed in; never what")
       .get("/api/v1/dossiers/{id}/sheets/{seat}", kMembers, sheet_shown, "The caller's own sheet (\"own\" or its number)")
@@ -108,12 +108,13 @@ void add_council_routes(http::Router& router, Service& service) {
       .post("/api/v1/dossiers/{id}/sheets/{seat}/submission", kMembers, sheet_submission_fields(), sheet_submitted,
             "Hand in the own sheet; it is locked")
       .post("/api/v1/dossiers/{id}/sheets/{seat}/reopening", kChairs, reopening_fields(), sheet_reopened,
-            "Let a member score again, with the reason")
+            "Let a member score again, with the reason", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/closing", kChairs, closing_fields(), closed, "Close the scoring and fix the result")
       .get("/api/v1/dossiers/{id}/result", Policy::signed_in(), result, "The result of a closed dossier")
       .get("/api/v1/evaluation-settings/{province}", kProvince, settings_shown,
            "Settings of the province's council regulation, newest first")
-      .post("/api/v1/evaluation-settings/{province}", kProvince, settings_fields(), settings_added, "Settings from a day on");
+      .post("/api/v1/evaluation-settings/{province}", kProvince, settings_fields(), settings_added, "Settings from a day on",
+            {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::evaluation::api

@@ -46,13 +46,14 @@ Result<Response> minutes_pdf(const Press& press, const Call<>& call, DossierId i
 
 void add_form_routes(http::Router& router, Service& service) {
   constexpr Policy kSignedIn = Policy::signed_in();
+  constexpr http::Also kAsPdf{.media = kPdf}, kAsDocx{.media = kDocx};
   http::Table(router, std::make_shared<const Press>(service))
       .get("/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign")
       .get("/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word")
       .get("/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion")
-      .get("/api/v1/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign")
-      .get("/api/v1/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word")
-      .get("/api/v1/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion");
+      .get("/api/v1/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign", kAsPdf)
+      .get("/api/v1/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word", kAsDocx)
+      .get("/api/v1/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion", kAsPdf);
 }
 
 }  // namespace ocop::evaluation

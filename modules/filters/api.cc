@@ -49,8 +49,9 @@ void add_api(http::Router& router, Service& service) {
   constexpr Policy kHolder = Policy::signed_in();
   http::Table(router, service)
       .get("/api/v1/filters/{id}", kHolder, one, "one own saved filter")
-      .post("/api/v1/filters", kHolder, save_filter(), save, "save what a list is narrowed by under a name; at most 20 a list")
-      .remove("/api/v1/filters/{id}", kHolder, remove, "remove an own saved filter");
+      .post("/api/v1/filters", kHolder, save_filter(), save, "save what a list is narrowed by under a name; at most 20 a list",
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
+      .remove("/api/v1/filters/{id}", kHolder, remove, "remove an own saved filter", {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::filters

@@ -130,16 +130,19 @@ void write_account(json::Writer& out, const AccountRow& row) {
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kAdministrators = Policy::roles(Role::administrator);
-  constexpr http::Also kAccount{.answers = kAccountAnswer}, kPassword{.run = http::Run::on_heavy_worker, .answers = kPasswordAnswer};
+  constexpr http::Also kAccount{.answers = kAccountAnswer}, kPassword{.run = http::Run::on_heavy_worker, .answers = kPasswordAnswer,
+                                                                  .gives = http::Gives::created};
   http::Table(router, service)
       .get("/api/v1/me", Policy::signed_in(), show_me, "The account of the token or session", kAccount)
       .post("/api/v1/accounts", kAdministrators, person_name(), create, "Create an account with a temporary password", kPassword)
       .get("/api/v1/accounts/{id}", kAdministrators, show, "One account", kAccount)
       .patch("/api/v1/accounts/{id}", kAdministrators, set_activity(), change, "Deactivate or activate again")
-      .post("/api/v1/accounts/{id}/grants", kAdministrators, give_grant(), give, "Give a role")
+      .post("/api/v1/accounts/{id}/grants", kAdministrators, give_grant(), give, "Give a role", {.gives = http::Gives::created})
       .remove("/api/v1/accounts/{id}/grants/{grant}", kAdministrators, take, "Take a role away")
-      .remove("/api/v1/me/tokens/{id}", Policy::signed_in(), end_own_token, "Revoke one own token of a program")
-      .remove("/api/v1/accounts/{id}/tokens/{token}", kAdministrators, end_token_of, "Revoke a token of the account's programs")
+      .remove("/api/v1/me/tokens/{id}", Policy::signed_in(), end_own_token, "Revoke one own token of a program",
+              {.gives = http::Gives::nothing})
+      .remove("/api/v1/accounts/{id}/tokens/{token}", kAdministrators, end_token_of, "Revoke a token of the account's programs",
+              {.gives = http::Gives::nothing})
       .post("/api/v1/accounts/{id}/password", kAdministrators, reset, "Make a temporary password", kPassword);
 }
 

@@ -70,16 +70,19 @@ Result<Response> end_link(Service& service, const Call<>& call, LinkId id) {
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kHolder = Policy::signed_in();
+  constexpr http::Also kDone{.gives = http::Gives::nothing};
   http::Table(router, service)
-      .post("/api/v1/notices/{id}/read", kHolder, read, "mark one notice as read")
+      .post("/api/v1/notices/{id}/read", kHolder, read, "mark one notice as read", kDone)
       .post("/api/v1/notices/read-all", kHolder, read_all, "mark all own notices as read")
       .get("/api/v1/notices/settings", kHolder, settings, "how the account is told: address, channels, digest, links that need no sign-in")
       .put("/api/v1/notices/settings", kHolder, set_channels(), save, "choose channels, hour and language")
       .post("/api/v1/notices/settings/address", kHolder, ask_address(), set_address,
-            "send a link to a mail address that shall be confirmed")
-      .post("/api/v1/notices/settings/phone", kHolder, ask_phone(), set_phone, "send a link to a mobile number that shall be confirmed")
-      .remove("/api/v1/notices/settings/address", kHolder, forget, "delete address, number, links and what waits to be sent")
-      .remove("/api/v1/notices/links/{id}", kHolder, end_link, "take back a link that needs no sign-in");
+            "send a link to a mail address that shall be confirmed", kDone)
+      .post("/api/v1/notices/settings/phone", kHolder, ask_phone(), set_phone, "send a link to a mobile number that shall be confirmed",
+            kDone)
+      .remove("/api/v1/notices/settings/address", kHolder, forget, "delete address, number, links and what waits to be sent",
+              kDone)
+      .remove("/api/v1/notices/settings/links/{id}", kHolder, end_link, "take back a link that needs no sign-in", kDone);
 }
 
 }  // namespace ocop::notices

@@ -59,10 +59,11 @@ void add_api(http::Router& router, Service& service) {
   constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
   constexpr Policy kMember = Policy::roles(Role::producer_member);
   http::Table(router, service)
-      .get("/api/v1/producers/{id}", Policy::anyone(), one, "A producer")
+      .get("/api/v1/producers/{id}", Policy::anyone(), one, "A producer", {.answers = kProducerSchema})
       .get("/api/v1/producers/{id}/papers", kReaders, papers, "Papers of a producer, without files")
       .post("/api/v1/producers/{id}/papers", kMember, paper_form(), add_paper,
-            "Add a paper: multipart/form-data with kind, title, issuer, number, issued, expires, file");
+            "Add a paper: multipart/form-data with kind, title, issuer, number, issued, expires, file",
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key});
 }
 
 }  // namespace ocop::producers

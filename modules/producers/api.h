@@ -8,5 +8,10 @@ namespace ocop::producers {
 // /api/v1/producers/{id} (public), /api/v1/producers/{id}/papers (the member, officials of its place; POST by the member).
 void add_api(http::Router& router, Service& service);
 void write_producer(json::Writer& out, const Producer& producer);
+// JSON Schema of what write_producer writes.
+inline constexpr std::string_view kProducerSchema =
+    R"({"type":"object","required":["id","name","kind"],"properties":{"id":{"type":"string","format":"uuid"},"name":{"type":"string"},)"
+    R"("name_en":{"type":"string"},"kind":{"type":"string"},"province":{"type":"string"},"commune":{"type":"string"},)"
+    R"("address_as_printed":{"type":"string"},"source":{"type":"string"},"story":{"type":"string"},"story_en":{"type":"string"}}})";
 
 }  // namespace ocop::producers

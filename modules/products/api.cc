@@ -65,8 +65,9 @@ Result<Response> one(const Service& service, const Call<>&, std::string_view id_
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
+  constexpr http::Also kProduct{.answers = kProductSchema};
   http::Table(router, service)
-      .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code");
+      .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code", kProduct);
 }
 
 }  // namespace ocop::products

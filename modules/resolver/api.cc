@@ -41,6 +41,13 @@ Result<Response> close(Service& service, const http::Call<CloseReport>& call, Re
   return http::versioned(write_report, report);
 }
 
+constexpr std::string_view kScanSchema =
+    R"({"type":"object","required":["code","validity","verdict","stars","verified","product","producer"],"properties":{)"
+    R"("code":{"type":"string"},"validity":{"type":"string"},"verdict":{"type":"string","description":"one sentence for people"},)"
+    R"("stars":{"type":"integer"},"valid_until":{"type":["string","null"]},"decided":{"type":["string","null"]},)"
+    R"("verified":{"type":"boolean"},)"
+    R"("product":{"type":"object"},"producer":{"type":"object"},"certificate":{"type":"string"}}})";
+
 }  // namespace
 
 void write_report(json::Writer& out, const Report& report) {
@@ -53,7 +60,7 @@ void write_report(json::Writer& out, const Report& report) {
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, service)
-      .get("/api/v1/scans/{code}", Policy::anyone(), scan, "is the star of this code valid today")
+      .get("/api/v1/scans/{code}", Policy::anyone(), scan, "is the star of this code valid today", {.answers = kScanSchema})
       .get("/api/v1/reports/{id}", kProvince, one, "one report of a fake")
       .post("/api/v1/reports/{id}/close", kProvince, close_report(), close, "close a report with what was found");
 }

@@ -23,7 +23,8 @@ constexpr std::string_view kScoreResponse =
 "total":{"type":"number"},"parts":{"type":"object","additionalProperties":{"type":"number"}},"band":{"type":"integer","minimum":1,
 "maximum":5},
 "stars":{"type":"integer","minimum":0,"maximum":5},"knockouts":{"type":"array","items":{"type":"string"}},
-"floors_missed":{"type":"array","items":{"type":"array","prefixItems":[{"type":"integer"},{"type":"string"}]}}}})json";
+"floors_missed":{"type":"array","items":{"type":"array","description":"the star, then the criterion",
+"minItems":2,"maxItems":2,"items":{"type":["integer","string"]}}}}})json";
 
 void write_text(json::Writer& out, std::string_view key, const Text& text) {
   out.member(key).begin_object().field("vi", text.vi).field("en", text.en).end_object();

@@ -158,7 +158,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values

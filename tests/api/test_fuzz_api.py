@@ -26,6 +26,16 @@ def sound_schema(schema, where):
             sound_schema(inner, where + "[]")
 
 
+def found(api, thing):
+    """The thing, or what its reference leads to."""
+    if "$ref" not in thing:
+        return thing
+    at = api
+    for part in thing["$ref"].split("/")[1:]:
+        at = at[part]
+    return at
+
+
 def document(server):
     answer = Session(server).get("/api/v1/openapi.json")
     check("the document is JSON of OpenAPI 3.1", answer.status == 200 and answer.headers["Content-Type"].startswith("application/json") and answer.json["openapi"].startswith("3.1."))
@@ -37,12 +47,14 @@ def document(server):
             where = f"{method} {path}"
             identities.append(operation["operationId"])
             check(f"{where}: summary, policy, security, answers", operation["summary"] and operation["x-policy"] and operation["security"] and "default" in operation["responses"])
-            named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path" and p["required"] is True}
-            for parameter in operation.get("parameters", []):
+            parameters = [found(api, p) for p in operation.get("parameters", [])]
+            named = {p["name"] for p in parameters if p["in"] == "path" and p["required"] is True}
+            check(f"{where}: every parameter says what it is", all(p.get("description") for p in parameters), parameters)
+            for parameter in parameters:
                 sound_schema(parameter["schema"], f"{where} {parameter['in']} {parameter['name']}")
             in_path = {part[1:-1] for part in path.split("/") if part.startswith("{")}
             check(f"{where}: its path parameters are declared", named == in_path, (named, in_path))
-            for response in operation["responses"].values():
+            for response in (found(api, r) for r in operation["responses"].values()):
                 check(f"{where}: an answer is described", bool(response["description"]))
             if body := operation.get("requestBody"):
                 (kind, media), = body["content"].items()
@@ -185,6 +197,8 @@ def fuzz(server, api, people, known):
                 kind = answer.headers["Content-Type"] or ""
                 if answer.status >= 500 or (answer.status >= 400 and not kind.startswith("application/problem+json")):
                     bad.append((answer.status, target[:120], (sent or b"")[:200], kind, server.last_fault()))
+                elif answer.status < 400 and str(answer.status) not in operation["responses"]:
+                    bad.append((answer.status, target[:120], "an answer that the document does not know"))
                 elif answer.status >= 400 and (answer.json["status"] != answer.status or not answer.json["title"] or not (answer.json.get("instance") or answer.json["type"] == "about:blank")):
                     bad.append((answer.status, target[:120], answer.text[:200]))
             check(f"{method} {path}: no 5xx, always a problem", not bad, bad[:3])

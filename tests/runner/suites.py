@@ -166,7 +166,8 @@ def api(plan, only=None):
             engines = ENGINES if "need_engine()" in file.read() else ("",)   # a script that asks for its engine runs on each
         for engine in engines:
             if only is None or name in only:
-                plan.add(f"api/{name}" + (f" {engine}" if engine else ""), ["python3", path, *filter(None, [engine])], lined, [demo(plan)])
+                needs = [demo(plan)] + ([plan.prepare("api lint", ["tests/api/lint/run", "--prepare"])] if name == "openapi" else [])
+                plan.add(f"api/{name}" + (f" {engine}" if engine else ""), ["python3", path, *filter(None, [engine])], lined, needs)
 
 
 def crash(plan):

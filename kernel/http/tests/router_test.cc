@@ -153,8 +153,13 @@ TEST(HttpRouter, WritesOpenApiOfTheApiRoutes) {
   const auto get = paths["/api/v1/products/{id}"]["get"];
   EXPECT_EQ(get["parameters"].at(0)["name"].text_or(""), "id");
   EXPECT_EQ(get["security"].size(), 2u);
-  EXPECT_EQ(get["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"].text_or(""),
-            "#/components/schemas/Problem");
+  EXPECT_EQ(get["responses"]["default"]["$ref"].text_or(""), "#/components/responses/Unexpected");
+  EXPECT_TRUE(get["responses"]["200"] && get["responses"]["304"] && get["responses"]["401"] && get["responses"]["404"]);
+  EXPECT_FALSE(post["responses"]["401"]) << "anyone may";
+  EXPECT_EQ(get["tags"].at(0).text_or(""), "products");
+  EXPECT_NE(get["description"].text_or(""), "");
+  const auto unexpected = document->root()["components"]["responses"]["Unexpected"];
+  EXPECT_EQ(unexpected["content"]["application/problem+json"]["schema"]["$ref"].text_or(""), "#/components/schemas/Problem");
 }
 
 }  // namespace

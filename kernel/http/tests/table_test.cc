@@ -145,11 +145,14 @@ TEST_F(HttpTable, TheDocumentShowsWhatIsTaken) {
   ASSERT_TRUE(api);
   const json::Node put = api->root()["paths"]["/api/v1/shelves/{id}"]["put"];
   EXPECT_EQ(put["parameters"].at(0)["schema"]["format"].text_or(""), "uuid");
-  EXPECT_EQ(put["parameters"].at(1)["name"].text_or(""), "If-Match");
+  EXPECT_EQ(put["parameters"].at(1)["$ref"].text_or(""), "#/components/parameters/IfMatch");
+  EXPECT_EQ(api->root()["components"]["parameters"]["IfMatch"]["name"].text_or(""), "If-Match");
   EXPECT_EQ(put["requestBody"]["content"]["application/json"]["schema"]["properties"]["title"]["maxLength"].integer(), 5);
   const json::Node query = api->root()["paths"]["/api/v1/shelves"]["get"]["parameters"];
   EXPECT_EQ(query.at(1)["name"].text_or(""), "limit");
   EXPECT_EQ(query.at(1)["schema"]["maximum"].integer(), input::kMostRows);
+  // Not one parameter of 53 routes said what it is.
+  for (std::size_t i = 0; i < query.size(); ++i) EXPECT_TRUE(query.at(i)["$ref"] || !query.at(i)["description"].text_or("").empty()) << i;
 }
 
 TEST(HttpAttempt, AKeySpeaksOfOneQuestion) {
