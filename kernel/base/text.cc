@@ -70,6 +70,55 @@ const icu::Collator& vietnamese_collator() {
   return *collator;
 }
 
+// A word as its letters with their own marks (circumflex, breve, horn, the stroke of đ) and one tone.
+struct MarkedWord {
+  struct Letter { UChar32 base = 0; std::vector<UChar32> marks; };
+  std::vector<Letter> letters;
+  UChar32 tone = 0;
+};
+bool is_tone(UChar32 mark) {
+  constexpr std::array<UChar32, 5> kTones{0x0300, 0x0301, 0x0303, 0x0309, 0x0323};   // huyền, sắc, ngã, hỏi, nặng
+  return std::find(kTones.begin(), kTones.end(), mark) != kTones.end();
+}
+std::vector<MarkedWord> marked_words(std::string_view text) {
+  constexpr UChar32 kStroke = 0x0335;
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString wide = utf16(text);
+  wide.toLower(icu::Locale::getRoot());
+  wide = decomposer().normalize(wide, status);
+  require(status, "ICU normalization");
+  std::vector<MarkedWord> out;
+  bool gap = true;
+  for (int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+    const UChar32 c = wide.char32At(at);
+    if (is_mark(c)) {
+      if (gap) continue;
+      if (is_tone(c)) out.back().tone = c;
+      else out.back().letters.back().marks.push_back(c);
+      continue;
+    }
+    if (!u_isalnum(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap) out.emplace_back();
+    gap = false;
+    if (c == U'đ') out.back().letters.push_back({'d', {kStroke}});
+    else out.back().letters.push_back({c, {}});
+  }
+  return out;
+}
+bool fits(const MarkedWord& typed, const MarkedWord& whole) {
+  if (typed.letters.size() != whole.letters.size() || (typed.tone != 0 && typed.tone != whole.tone)) return false;
+  for (std::size_t i = 0; i < typed.letters.size(); ++i) {
+    const auto& full = whole.letters[i];
+    if (typed.letters[i].base != full.base) return false;
+    for (const UChar32 mark : typed.letters[i].marks)
+      if (std::find(full.marks.begin(), full.marks.end(), mark) == full.marks.end()) return false;
+  }
+  return true;
+}
+
 std::string encode_base64(std::string_view bytes, std::string_view alphabet, bool padding) {
   std::string out;
   out.reserve((bytes.size() + 2) / 3 * 4);
@@ -208,6 +257,11 @@ std::string upper(std::string_view text) {
   std::string out;
   wide.toUTF8String(out);
   return out;
+}
+
+bool fits_marks(std::string_view typed, std::string_view whole) {
+  const auto some = marked_words(typed), all = marked_words(whole);
+  return std::equal(some.begin(), some.end(), all.begin(), all.end(), fits);
 }
 
 std::vector<std::string> fold_words(std::string_view text) {

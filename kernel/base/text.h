@@ -28,6 +28,9 @@ std::string fold(std::string_view text);
 // NFC in lower case, marks kept: tells "Trà" typed with its marks from "Tra".
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);   // NFC in capitals
+// Whether `typed` is `whole`, perhaps with fewer marks: "Đăk Lăk", "dak lak", "Đak Lak" are "Đắk Lắk", "hoà" is "hòa"; "huệ" is not "Huế".
+// Case does not count, nor where in a word its tone stands. Precondition: valid UTF-8.
+bool fits_marks(std::string_view typed, std::string_view whole);
 // fold() split at spaces.
 std::vector<std::string> fold_words(std::string_view text);
 // For URLs: fold() with '-' for ' ', at most `limit` bytes, cut at a word.

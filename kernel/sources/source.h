@@ -34,7 +34,7 @@ enum class Direction : std::uint8_t { ascending, descending };
 
 struct Sort {
   std::string_view word;               // "reported"; in the address "-reported" is the other way round than ascending
-  std::string_view column;             // an expression that is never NULL; ?1 and ?2 are the question's order_values
+  std::string_view column;             // an expression that is never NULL; ?1 to ?4 are the question's order_values
   Kept kept = Kept::text;
   Direction usual = Direction::ascending;
   std::string_view then{};             // never NULL: the order, in the same direction, of rows that `column` holds equal; empty = the key

@@ -31,7 +31,7 @@ class Text {
     sql_.append("$").append(std::to_string(binds_.size()));
     return *this;
   }
-  // {today} is the question's day, ?1 and ?2 are what its order asks for, every other ? is `value`. Said again it is the same argument.
+  // {today} is the question's day, ?1 to ?4 are what its order asks for, every other ? is `value`. Said again it is the same argument.
   Text& expression(std::string_view sql, const Value* value = nullptr, Kept kept = Kept::text) {
     constexpr std::string_view kToday = "{today}";
     std::string place;
@@ -43,8 +43,8 @@ class Text {
       if (sql.starts_with(kToday)) {
         once(today_, Value(std::int64_t{question_.today.days}), Kept::integer);
         sql.remove_prefix(kToday.size());
-      } else if (sql.starts_with("?1") || sql.starts_with("?2")) {
-        const std::size_t which = sql[1] == '1' ? 0 : 1;
+      } else if (sql.size() > 1 && sql[0] == '?' && sql[1] >= '1' && sql[1] < static_cast<char>('1' + kOrderValues)) {
+        const auto which = static_cast<std::size_t>(sql[1] - '1');
         once(order_.at(which), question_.order_values.at(which), Kept::text);
         sql.remove_prefix(2);
       } else {
@@ -99,7 +99,8 @@ class Text {
   db::Engine engine_;
   const Question& question_;
   std::string today_;
-  std::array<std::string, 2> order_;
+  static constexpr std::size_t kOrderValues = 4;
+  std::array<std::string, kOrderValues> order_;
   std::string sql_;
   std::vector<db::Bind> binds_;
 };

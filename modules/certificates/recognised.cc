@@ -1,5 +1,7 @@
 #include "modules/certificates/recognised.h"
 
+#include "modules/certificates/rules.h"
+
 namespace ocop::certificates {
 
 products::Standing standing_of(const Certificate& certificate) {
@@ -28,6 +30,14 @@ std::optional<products::Recognitions::Recognition> Recognised::of(db::Reader& re
 std::optional<ProductId> Recognised::product_of_code(db::Reader& reader, std::string_view code) const {
   ledger_.look(reader);
   return ledger_.product_of_code(code);
+}
+
+std::optional<ProductId> Recognised::product_of_number(db::Reader& reader, std::string_view typed) const {
+  const std::string number = rules::certificate_number_in(typed);
+  if (number.empty()) return std::nullopt;
+  ledger_.look(reader);
+  const auto logged = ledger_.by_number(number);
+  return logged ? std::optional(logged->certificate.product) : std::nullopt;
 }
 
 }  // namespace ocop::certificates

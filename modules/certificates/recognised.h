@@ -12,6 +12,7 @@ class Recognised final : public products::Recognitions {
   explicit Recognised(Ledger& ledger) : ledger_(ledger) {}
   std::optional<Recognition> of(db::Reader& reader, ProductId product) const override;
   std::optional<ProductId> product_of_code(db::Reader& reader, std::string_view code) const override;
+  std::optional<ProductId> product_of_number(db::Reader& reader, std::string_view typed) const override;
 
  private:
   Ledger& ledger_;

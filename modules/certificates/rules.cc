@@ -103,6 +103,21 @@ bool is_certificate_number(std::string_view text) {
          all_digits(text.substr(8, 4)) && all_digits(text.substr(13));
 }
 
+std::string certificate_number_in(std::string_view typed) {
+  constexpr std::size_t kProvinceDigits = 2, kYearDigits = 4;
+  const auto words = text::fold_words(typed);
+  for (std::size_t i = 0; i + 3 <= words.size(); ++i) {
+    const std::string &province = words[i], &year = words[i + 1], &serial = words[i + 2];
+    if (province.size() != kProvinceDigits || year.size() != kYearDigits || serial.empty()) continue;
+    if (serial.size() > std::size_t{kSerialDigits}) continue;
+    if (!all_digits(province) || !all_digits(year) || !all_digits(serial)) continue;
+    const bool named = i > 0 && words[i - 1] == "ocop";
+    if (!named && serial.size() != std::size_t{kSerialDigits}) continue;   // without its beginning only as printed: a day is written so too
+    return certificate_number(province, std::stoi(year), std::stoi(serial));
+  }
+  return {};
+}
+
 ClosedFacts facts_of(const evaluation::ClosedDossier& dossier) {
   return {dossier.state, dossier.outcome.band, dossier.outcome.stars, dossier.closed_at ? vietnam_date(*dossier.closed_at) : Date{}};
 }

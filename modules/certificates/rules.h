@@ -28,6 +28,8 @@ inline constexpr int kSerialDigits = 6;
 inline constexpr int kMaxSerial = 999'999;             // a province's certificates of one year; the country has some 15,000 products
 std::string certificate_number(std::string_view province, int year, int serial);   // "OCOP-68-2026-000012"
 bool is_certificate_number(std::string_view text);
+// The number of a certificate that stands in what somebody typed: "ocop 68 2026 12", "GCN số OCOP-68-2026-000012". Empty = there is none.
+std::string certificate_number_in(std::string_view typed);
 
 // ---- the decision ----------------------------------------------------------------------------------------------------------
 struct ClosedFacts {

@@ -108,8 +108,21 @@ Result<Response> show_commune(const Index& index, const Call<>&, std::string_vie
 
 Result<Response> search(const Index& index, const Call<Search>& call) {
   json::Writer out;
-  out.begin_object().field("answer", name(index.resolve(call.input.words).answer)).member("results").begin_array();
-  for (const Found& found : index.search(call.input.words, kMostFound)) {
+  const auto results = index.search(call.input.words, kMostFound);
+  const NamedProvince meant = index.province_meant(call.input.words);
+  out.begin_object().field("answer", name(index.resolve(call.input.words).answer));
+  if (meant.province) {
+    out.member("province");
+    write(out, *meant.province);
+    out.field("province_formerly", meant.formerly);
+  }
+  if (const auto proposed = index.meant(call.input.words); !proposed.empty()) {
+    out.member("did_you_mean").begin_array();
+    for (const std::string& words : proposed) out.text(words);
+    out.end_array();
+  }
+  out.member("results").begin_array();
+  for (const Found& found : results) {
     out.begin_object().member("commune");
     write(out, *found.commune);
     out.field("address", index.show(found.commune->province, found.commune->code, Language::vi));

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <tuple>
 
+#include "kernel/base/spelling.h"
 #include "kernel/base/text.h"
 #include "modules/places/address.h"
 #include "modules/places/resolver.h"
@@ -32,6 +34,22 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDailyNam
     {"dak lak", "daklak dac lac buon ma thuot"},
     {"dak nong", "daknong dac nong"},
 }};
+
+// "Tỉnh Hà Giang" → "Hà Giang"
+std::string without_kind(std::string_view printed) {
+  for (const std::string_view kind : {"Tỉnh ", "Thành phố "})
+    if (printed.starts_with(kind)) return std::string(printed.substr(kind.size()));
+  return std::string(printed);
+}
+// What a province is looked up by: its name folded, without the kind in either language.
+std::string province_key(std::string_view written) {
+  std::string out = text::fold(written);
+  for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
+    if (out.starts_with(kind)) out.erase(0, kind.size());
+  for (const std::string_view kind : {" city", " province"})
+    if (out.ends_with(kind)) out.erase(out.size() - kind.size());
+  return out;
+}
 
 std::string padded(std::string_view folded) { return " " + std::string(folded) + " "; }
 
@@ -108,15 +126,20 @@ class Snapshot final : public Index {
   Resolved resolve(std::string_view address) const override { return resolver_->resolve(address); }
   std::string show(std::string_view province, std::string_view commune, Language language) const override;
   std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const override;
-  const Province* province_named(std::string_view name) const override;
+  NamedProvince province_meant(std::string_view name) const override;
+  std::vector<std::string> meant(std::string_view typed) const override;
 
  private:
+  struct ProvinceName { std::string code, formerly; };
   template <class T>
   static const T* find(const std::vector<T>& units, std::string_view code) {
     const auto at = std::ranges::lower_bound(units, code, {}, [](const T& unit) -> std::string_view { return unit.code; });
     return at != units.end() && at->code == code ? &*at : nullptr;
   }
   void name_provinces();
+  void learn_words();
+  // Whether some province, or some unit in its district and province, has all the words.
+  bool finds_all(std::string_view words) const;
   void add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former);
   // Words found, whole name first; nullopt = this entry does not fit.
   static std::optional<int> fit(const Entry& entry, const Typed& typed);
@@ -126,10 +149,11 @@ class Snapshot final : public Index {
   std::vector<FormerUnit> former_;                     // by commune
   std::vector<Shape> shapes_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_province_;   // communes in alphabetical order
-  std::map<std::string, std::string, std::less<>> province_names_;               // folded name, present or former -> code
+  std::map<std::string, ProvinceName, std::less<>> province_names_;              // by key: present, former, as people write them
   std::map<std::string, std::string, std::less<>> aliases_;                      // a code before its correction -> code
   std::vector<Entry> entries_;
   std::optional<Resolver> resolver_;
+  Vocabulary vocabulary_;                              // of the names of units, districts and provinces, present and former
 };
 
 // A unit of the lists with what it has been called; its own words are those that hold on `today`.
@@ -169,23 +193,30 @@ Snapshot::Snapshot(Units units, std::vector<Shape> shapes, Date today)
   for (const std::uint32_t i : order) by_province_[communes_[i].province].push_back(i);
   name_provinces();
   add_entries(communes, units.former);
+  learn_words();
   resolver_.emplace(provinces_, communes_, former_);
 }
 
 void Snapshot::name_provinces() {
-  const auto bare = [](std::string_view printed) {
-    std::string folded = text::fold(printed);
-    for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
-      if (folded.starts_with(kind)) folded.erase(0, kind.size());
-    return folded;
-  };
   // Former names first: a present name wins when both exist (Hà Nam is former only, Hà Tĩnh is both).
   for (const Province& province : provinces_)
-    for (const std::string& name : province.former_provinces) province_names_[bare(name)] = province.code;
-  for (const Province& province : provinces_) province_names_[bare(province.name)] = province.code;
+    for (const std::string& name : province.former_provinces) {
+      const bool is_whole = province.former_provinces.size() == 1;
+      province_names_[province_key(name)] = {province.code, is_whole ? std::string() : without_kind(name)};
+    }
+  for (const Province& province : provinces_) province_names_[province_key(province.name)] = {province.code, {}};
   for (const auto& [name, usual] : kWrittenProvinces) {
     if (const auto known = province_names_.find(usual); known != province_names_.end()) province_names_.emplace(name, known->second);
   }
+  if (const auto older = province_names_.find("ha tay"); older != province_names_.end()) older->second.formerly = "Hà Tây";   // until 2008
+  // Without its blanks: "laocai".
+  std::map<std::string, ProvinceName, std::less<>> joined;
+  for (const auto& [key, name] : province_names_) {
+    std::string together = key;
+    std::erase(together, ' ');
+    joined.emplace(std::move(together), name);
+  }
+  province_names_.merge(joined);
 }
 
 void Snapshot::add_entries(const std::vector<CommuneRow>& communes, const std::vector<FormerRow>& former) {
@@ -206,6 +237,37 @@ void Snapshot::add_entries(const std::vector<CommuneRow>& communes, const std::v
     entries_.push_back({padded(former[i].folded), padded(district + " " + province + " " + words[now->province]),
                         static_cast<std::uint32_t>(now - communes_.data()), static_cast<std::int32_t>(i)});
   }
+}
+
+void Snapshot::learn_words() {
+  Vocabulary::Maker maker;
+  const auto add = [&](std::string_view name) { maker.add(text::fold(name), text::lower(name)); };
+  for (const Province& province : provinces_) {
+    add(province.name);
+    for (const std::string& former : province.former_provinces) add(former);
+  }
+  for (const Commune& commune : communes_) add(commune.full_name);
+  for (const FormerUnit& unit : former_) {
+    add(unit.old_name);
+    add(unit.old_district);
+  }
+  vocabulary_ = std::move(maker).make();
+}
+
+bool Snapshot::finds_all(std::string_view words) const {
+  if (province_named(words)) return true;
+  const Typed typed = read_typed(words);
+  const auto is_there = [](const Entry& entry) {
+    return [&entry](const TypedWord& word) { return word.begins_in(entry.name) || word.is_in(entry.context); };
+  };
+  return std::ranges::any_of(entries_, [&](const Entry& entry) {
+    return std::ranges::all_of(typed.own, is_there(entry)) && std::ranges::all_of(typed.context, is_there(entry));
+  });
+}
+
+std::vector<std::string> Snapshot::meant(std::string_view typed) const {
+  if (finds_all(typed) || resolve(typed).answer != Resolved::Answer::none) return {};
+  return proposals(typed, vocabulary_, [&](const std::string& words) { return finds_all(words); });
 }
 
 std::vector<const Commune*> Snapshot::communes_of(std::string_view province) const {
@@ -255,18 +317,25 @@ std::vector<Found> Snapshot::search(std::string_view typed_text, std::size_t lim
   for (const Entry& entry : entries_)
     if (const auto score = fit(entry, typed)) hits.push_back({*score, &entry});
   // Best score, then present names before former ones, then shorter names.
+  // Of a former province that was named alone ("hà giang") its own units first: others are only called alike.
+  const NamedProvince meant = province_meant(typed_text);
+  const auto is_its_own = [&](const Found& one) {
+    const auto former = former_provinces_of(one.commune->code);
+    return std::ranges::find(former, meant.formerly) != former.end();
+  };
   std::ranges::stable_sort(hits, {}, [](const Hit& hit) { return std::tuple(-hit.score, hit.entry->former >= 0, hit.entry->name.size()); });
+  constexpr int kGap = 2;   // far weaker hits only bury the good ones
+  if (!hits.empty()) std::erase_if(hits, [best = hits.front().score](const Hit& hit) { return hit.score + kGap < best; });
   std::set<std::uint32_t> seen;
   for (const Found& one : out) seen.insert(static_cast<std::uint32_t>(one.commune - communes_.data()));
   for (const Hit& hit : hits) {
-    // Far weaker hits only bury the good ones.
-    constexpr int kGap = 2;
-    if (hit.score + kGap < hits.front().score || out.size() == limit) break;
+    if (out.size() == limit) break;
     if (!seen.insert(hit.entry->commune).second) continue;
     out.push_back({&communes_[hit.entry->commune],
                    hit.entry->former < 0 ? nullptr : &former_[static_cast<std::size_t>(hit.entry->former)],
                    out.empty() || !typed.context.empty() ? Doubt::words : Doubt::none});
   }
+  if (!meant.formerly.empty()) std::ranges::stable_partition(out, is_its_own);
   return out;
 }
 
@@ -288,15 +357,25 @@ std::string Snapshot::show_on(Date day, std::string_view province_code, std::str
   return out;
 }
 
-const Province* Snapshot::province_named(std::string_view name) const {
-  std::string folded = text::fold(name);
-  for (const std::string_view kind : {"tinh ", "thanh pho ", "tp "})
-    if (folded.starts_with(kind)) folded.erase(0, kind.size());
-  const auto found = province_names_.find(folded);
-  return found == province_names_.end() ? nullptr : province(found->second);
+NamedProvince Snapshot::province_meant(std::string_view name) const {
+  const auto found = province_names_.find(province_key(name));
+  if (found == province_names_.end()) return {};
+  return {province(found->second.code), found->second.formerly};
 }
 
 }  // namespace
+
+std::vector<std::string> Index::former_provinces_of(std::string_view code) const {
+  const Commune* unit = commune(code);
+  const Province* above = unit ? province(unit->province) : nullptr;
+  std::vector<std::string> out;
+  if (!above) return out;
+  for (const FormerUnit* former : former_of(unit->code)) {
+    std::string name = without_kind(former->old_province);
+    if (name != above->name && std::ranges::find(out, name) == out.end()) out.push_back(std::move(name));
+  }
+  return out;
+}
 
 std::unique_ptr<const Index> make_index(Units units, std::vector<Shape> shapes, Date today) {
   return std::make_unique<const Snapshot>(std::move(units), std::move(shapes), today);

@@ -66,13 +66,14 @@ class Pages {
       out << "<h1>"_h << msg::search_title << "</h1>"_h;
       search_form(out, request);
       if (typed.empty()) return;
-      if (found.empty()) {
+      if (found.empty() && !meant.province)
         out << "<p role=\"status\">"_h << format(msg::search_none, out.language(), {typed}) << "</p>"_h;
-        return;
-      }
+      proposals(out, request, typed);
+      if (found.empty() && !meant.province) return;
       out << "<h2>"_h << format(msg::search_results, out.language(), {typed}) << "</h2>"_h;
       if (answer == Resolved::Answer::choose) out << "<p role=\"status\">"_h << msg::search_choose << "</p>"_h;
       out << "<ul class=\"stack\">"_h;
+      if (meant.province) province_result(out, request, meant);
       for (const Found& hit : found) result(out, request, hit);
       out << "</ul>"_h;
     });
@@ -124,6 +125,7 @@ class Pages {
   Response page(const Request& request, std::string title, std::string description,
                 const std::function<void(Html&)>& body) const {
     web::PageOptions options;
+    options.found = found;
     options.title = std::move(title);
     options.description = std::move(description);
     options.width = web::Width::wide;
@@ -139,6 +141,26 @@ class Pages {
         << request.query.get("q") << "\">"_h;
     web::button(out, msg::search_button, web::ButtonKind::quiet);
     out << "</div></form>"_h;
+  }
+
+  // What may have been meant is offered, never answered in its place.
+  void proposals(Html& out, const Request& request, const std::string& typed) const {
+    const auto meant = index_.meant(typed);
+    if (meant.empty()) return;
+    out << "<p>"_h << msg::did_you_mean << "</p><ul class=\"chips\">"_h;
+    for (const std::string& words : meant)
+      out << "<li><a href=\""_h << web::link(request, "/places/search?q=" + http::percent_encode(words)) << "\">"_h << words
+          << "</a></li>"_h;
+    out << "</ul>"_h;
+  }
+
+  void province_result(Html& out, const Request& request, const NamedProvince& meant) const {
+    const Province& province = *meant.province;
+    out << "<li><a href=\""_h << web::link(request, "/places/" + province.code) << "\">"_h
+        << (out.language() == Language::vi ? province.full_name : province.full_name_en) << "</a>"_h;
+    if (!meant.formerly.empty())
+      out << " <span class=\"small\">("_h << format(msg::took_in, out.language(), {meant.formerly}) << ")</span>"_h;
+    out << "</li>"_h;
   }
 
   void result(Html& out, const Request& request, const Found& hit) const {

@@ -83,6 +83,12 @@ struct Resolved {
   const Commune* certain() const { return answer == Answer::certain ? found.front().commune : nullptr; }
 };
 
+// What a written name of a province means.
+struct NamedProvince {
+  const Province* province = nullptr;     // of today; null = no province is called so
+  std::string formerly;                   // "Hà Giang": the name is of a part that came to `province`; empty = of the whole
+};
+
 // Immutable snapshot read from the store at start; thread-safe.
 class Index {
  public:
@@ -94,16 +100,21 @@ class Index {
   virtual const Commune* commune(std::string_view code) const = 0;
   virtual std::vector<const Commune*> communes_of(std::string_view province) const = 0;   // by collation
   virtual std::vector<const FormerUnit*> former_of(std::string_view commune) const = 0;
+  // The provinces of before that its former units were of, without their kind: "Hà Giang". Not the name of its province today.
+  std::vector<std::string> former_provinces_of(std::string_view commune) const;
   // Words of a name, marks or none, new or old names, district and province words narrow it: "phu my tan thanh".
   virtual std::vector<Found> search(std::string_view text, std::size_t limit) const = 0;
+  // What may have been meant when no unit and no province has all the words ("lam ddoongf", "dak lakk"): kernel/base/spelling.h.
+  virtual std::vector<std::string> meant(std::string_view text) const = 0;
   // An address of today or of before, as people write it: with a street or hamlet, abbreviations, without commas, marks or a district.
   virtual Resolved resolve(std::string_view address) const = 0;
   // "Xã Tân Hà, Tỉnh Lâm Đồng"; unknown codes give what is known. A unit is never named alone: names stand in several provinces.
   virtual std::string show(std::string_view province, std::string_view commune, Language language) const = 0;
   // The same in the names that held on that day: "Xã Long Thành, Tỉnh Đồng Nai" in 2025.
   virtual std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const = 0;
-  // The province a printed name means today, also by its name before July 2025: "TP.HCM", "Trà Vinh" → "86".
-  virtual const Province* province_named(std::string_view name) const = 0;
+  // The province a printed name means today, also by its name before July 2025: "TP.HCM", "daklak", "Trà Vinh" → "86".
+  virtual NamedProvince province_meant(std::string_view name) const = 0;
+  const Province* province_named(std::string_view name) const { return province_meant(name).province; }
   virtual std::span<const Shape> shapes() const = 0;            // by province code
 };
 

@@ -102,26 +102,57 @@ void add_understood(http::Fields& out, const Understood& understood) {
   if (understood.validity) out.add("validity", std::string(name(*understood.validity)));
 }
 
-// What was typed says more than a filter that was chosen before it.
 bool is_replaced(std::string_view word, const Understood& by) {
   return (by.province && (word == "province" || word == "commune")) || (by.stars && word == "stars") || (by.validity && word == "validity");
 }
 
+// The query with what was understood as its own words. What was typed says more than a filter that was chosen before it.
+http::Fields in_words(const http::Fields& query, const Understood& understood) {
+  http::Fields out;
+  if (!understood.text.empty()) out.add("q", understood.text);
+  for (const auto& [word, value] : query.items())
+    if (!value.empty() && word != "q" && !is_replaced(word, understood)) out.add(word, value);
+  add_understood(out, understood);
+  return out;
+}
+
+// For programs: their cursor is of what was understood, so it stays.
+std::optional<http::Fields> understood(const Service& service, const http::Asked& call) {
+  const Understood understood = service.understand(call.request.query.get("q"));
+  return understood.anything() ? std::optional(in_words(call.request.query, understood)) : std::nullopt;
+}
+
 std::optional<http::Fields> lead(const Service& service, const http::Asked& call) {
   const http::Fields& query = call.request.query;
-  const Understood understood = parse_query(query.get("q"), service.places());
+  const Understood understood = service.understand(query.get("q"));
   // The order by likeness was the usual one of every address, also of those that search for nothing.
   const bool by_nothing = query.get("sort") == kRelevance && text::fold(understood.text).empty();
   if (!understood.anything() && !query.find(kOldPage) && !by_nothing) return std::nullopt;
-  http::Fields out;
-  if (!understood.text.empty()) out.add("q", understood.text);
-  for (const auto& [word, value] : query.items()) {
-    if (value.empty() || word == "q" || word == kOldPage || word == "cursor" || is_replaced(word, understood)) continue;
-    if (word == "sort" && by_nothing) continue;
-    out.add(word, value);
+  http::Fields kept;
+  for (const auto& [word, value] : query.items())
+    if (word != kOldPage && word != "cursor" && !(word == "sort" && by_nothing)) kept.add(word, value);
+  return in_words(kept, understood);
+}
+
+// Each a link that keeps what else the list is narrowed by.
+void propose(web::Html& out, const Service& service, const http::Asked& call) {
+  using web::operator""_h;
+  const auto meant = service.meant(call.request.query.get("q"));
+  if (meant.empty()) return;
+  out << "<div class=\"panel\" role=\"status\"><p>"_h << msg::did_you_mean << "</p><ul class=\"chips\">"_h;
+  for (const std::string& words : meant) {
+    http::Fields query;
+    for (const auto& [word, value] : call.request.query.items())
+      if (word != "cursor" && !value.empty()) query.add(word, word == "q" ? words : value);
+    out << "<li><a href=\""_h << web::link(call.request, "/products?" + query.to_query()) << "\">"_h << words << "</a></li>"_h;
   }
-  add_understood(out, understood);
-  return out;
+  out << "</ul></div>"_h;
+}
+
+void write_meant(json::Writer& out, const Service& service, const http::Asked& call) {
+  out.member("did_you_mean").begin_array();
+  for (const std::string& words : service.meant(call.request.query.get("q"))) out.text(words);
+  out.end_array();
 }
 
 // ---- what a row shows
@@ -230,7 +261,8 @@ lists::List<Item> unsettled(const Service& service) {
                        [&places](const Item& one, Language language) { return Cell{choices_in_words(places, one, language)}; }}},
           .filters = {province(service).as(Filter::Style::control)},
           .orders = {{"name", msg::sort_name}, {"newest", msg::sort_newest}},
-          .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); }};
+          .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); },
+          .json_schema = kProductSchema};
 }
 
 lists::List<Item> catalogue(const Service& service) {
@@ -253,7 +285,9 @@ lists::List<Item> catalogue(const Service& service) {
                      {"stars", msg::sort_stars},
                      {"newest", msg::sort_newest}},
           .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); },
-          .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); }};
+          .json_schema = kProductSchema,
+          .json_of_all = [&service](json::Writer& out) { out.field("as_of", service.today().iso()); },
+          .json_of_none = [&service](json::Writer& out, const http::Asked& call) { write_meant(out, service, call); }};
 }
 
 Scope unsettled_scope(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
@@ -273,11 +307,13 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
               .scope = [](const Actor&) { return Scope::everything(); },
               .summary = "Products; q, province, commune, stars, group, kind, validity narrow",
               .description = msg::catalogue_description,
+              .understood = [&service](const http::Asked& call) { return understood(service, call); },
               .lead = [&service](const http::Asked& call) { return lead(service, call); },
               .dress = [](web::PageOptions& options, const http::Asked& call) {
                 const std::string_view group = call.request.query.get("group");
                 if (!group.empty()) options.motif = &marks::motif_of_group(group);   // of "none" the common one
-              }});
+              },
+              .unmatched = [&service](web::Html& out, const http::Asked& call) { propose(out, service, call); }});
 }
 
 }  // namespace ocop::products

@@ -111,6 +111,8 @@ class Recognitions {
   virtual ~Recognitions() = default;
   virtual std::optional<Recognition> of(db::Reader& reader, ProductId product) const = 0;
   virtual std::optional<ProductId> product_of_code(db::Reader& reader, std::string_view code) const = 0;
+  // The product of a certificate whose number stands in what somebody typed, as it is printed or nearly so.
+  virtual std::optional<ProductId> product_of_number(db::Reader& reader, std::string_view typed) const = 0;
 };
 struct Logged {
   int rank = 0;

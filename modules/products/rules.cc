@@ -150,6 +150,21 @@ std::string normal_code(std::string_view typed) {
   return code.size() == kCodeLength ? code : std::string();
 }
 
+std::vector<std::string> keys_in(std::string_view typed) {
+  constexpr std::string_view kApart = " /?#=&,;:.()\"'";
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view piece) {
+    if (out.size() < kMostKeys && (!normal_code(piece).empty() || check_gtin(piece))) out.emplace_back(piece);
+  };
+  add(typed);
+  while (!typed.empty()) {
+    const std::size_t end = std::min(typed.find_first_of(kApart), typed.size());
+    if (end > 0) add(typed.substr(0, end));
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+  }
+  return out;
+}
+
 Result<std::string> optional_gtin(std::string_view typed) {
   if (typed.empty()) return std::string();
   return check_gtin(typed);

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/base/result.h"
 #include "modules/products/types.h"
@@ -41,6 +42,11 @@ inline constexpr std::size_t kCodeLength = 8;
 std::string code_from(std::span<const std::uint8_t, kCodeBytes> random);
 // What a person typed: case, hyphens and look-alikes (O, I, L) are forgiven; empty when it cannot be a code.
 std::string normal_code(std::string_view typed);
+
+// Pieces of what was typed or pasted that may be a product's code or GTIN: the whole, and each part of a sentence or address
+// ("mã 7K3M-9QXD", "https://ocop.example.vn/s/7K3M9QXD"). At most kMostKeys.
+inline constexpr std::size_t kMostKeys = 12;
+std::vector<std::string> keys_in(std::string_view typed);
 
 // An owner's GTIN: none, or one whose check digit holds (check_gtin).
 Result<std::string> optional_gtin(std::string_view typed);

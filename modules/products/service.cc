@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"

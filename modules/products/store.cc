@@ -117,7 +117,10 @@ constexpr db::Statement kIndex{"products.index", "INSERT INTO products_search (r
 #define OCOP_VALIDITY(day)                                                                                                    \
   "CASE WHEN standing_class = 0 THEN 6 WHEN standing_class = 2 THEN 4 WHEN last_day < " day " THEN 3 WHEN standing_class = 3" \
   " THEN 2 WHEN standing_class = 4 THEN 5 WHEN last_day <= " day " + 180 THEN 1 ELSE 0 END"
+#define OCOP_SIGN(position) position "(p.name_marked, ?) > 0"
 constexpr lists::Condition kConditions[] = {
+    {.word = "id", .sql = "p.id = ?", .kept = lists::Kept::bytes},
+    {.word = "sign", .sql = OCOP_SIGN("instr"), .postgresql = OCOP_SIGN("strpos")},
     {.word = "q",
      .sql = "p.number IN (SELECT rowid FROM products_search WHERE products_search MATCH ?)",
      .postgresql = "p.number IN (SELECT number FROM products_search WHERE words @@ CAST(? AS tsquery))"},
@@ -128,9 +131,10 @@ constexpr lists::Condition kConditions[] = {
     {.word = "kind", .sql = "p.maker_kind = ?", .kept = lists::Kept::integer, .group = "p.maker_kind"},
     {.word = "validity", .sql = OCOP_VALIDITY("{today}") " = ?", .kept = lists::Kept::integer, .group = OCOP_VALIDITY("{today}"),
      .of = "standing_class, last_day"}};
-// Six ranks of stars in each of three classes of likeness: one number, so that a page can begin behind it.
+// Six ranks of stars in each of five classes of likeness: one number, so that a page can begin behind it.
 #define OCOP_LIKENESS(position)                                                                                                   \
-  "6 * CASE WHEN " position "(p.name_marked, ?1) > 0 THEN 0 WHEN " position "(p.name_folded, ?2) > 0 THEN 1 ELSE 2 END - p.stars"
+  "6 * CASE WHEN p.province = ?3 AND " position "(p.search_text, ?4) > 0 THEN 0 WHEN " position "(' ' || p.name_marked, ?1) > 0 THEN 1" \
+  " WHEN " position "(' ' || p.name_folded, ?2) > 0 THEN 2 WHEN " position "(p.search_text, ?2) > 0 THEN 3 ELSE 4 END - p.stars"
 constexpr lists::Sort by_name_then(std::string_view word, std::string_view column, std::string_view postgresql = {}) {
   return {.word = word, .column = column, .kept = lists::Kept::integer, .then = "p.sort_key", .then_kept = lists::Kept::bytes,
           .postgresql = postgresql};
@@ -162,6 +166,11 @@ constexpr auto kAddress = db::columns<Address>(db::column("id", &Address::id), d
 constexpr db::Statement kNotLookedAt{"products.units_not_looked_at",
                                      "SELECT {columns} FROM products_product WHERE unit_choices = '?' ORDER BY id LIMIT $1", kAddress};
 constexpr db::Statement kSetUnitChoices{"products.set_unit_choices", "UPDATE products_product SET unit_choices = $1 WHERE id = $2"};
+
+constexpr db::Statement kNotIndexed{"products.not_indexed", OCOP_SELECT_PRODUCT "WHERE p.search_text = '?' ORDER BY p.id LIMIT $1", kItem};
+constexpr db::Statement kSetWords{"products.set_words", "UPDATE products_product SET search_text = $1 WHERE id = $2"};
+constexpr auto kIndexed = db::columns<Words>(db::column("search_text", &Words::search_text), db::column("name_marked", &Words::marked));
+constexpr db::Statement kWordsOfAll{"products.words_of_all", "SELECT {columns} FROM products_product", kIndexed};
 
 constexpr db::Statement kSimilar{"products.similar", OCOP_SELECT_PRODUCT
                                  "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL ORDER BY CASE WHEN p.commune <> ''"
@@ -212,32 +221,18 @@ StandingRow standing_row(const Standing& standing) {
 
 }  // namespace
 
-std::string match_text(db::Engine engine, std::string_view typed) {
-  constexpr std::size_t kMostWords = 12;   // a name has at most 20; more only cost time
-  auto words = text::fold_words(typed);
-  if (words.size() > kMostWords) words.resize(kMostWords);
-  std::string match;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool last = i + 1 == words.size();
-    if (engine == db::Engine::sqlite) {
-      match.append(i ? " " : "").append("\"").append(words[i]).append(last ? "\" *" : "\"");
-    } else {
-      match.append(i ? " & " : "").append("'").append(words[i]).append(last ? "':*" : "'");
-    }
-  }
-  return match;
-}
-
 std::string Store::search_text(const Product& product, std::string_view maker) const {
   std::string joined = product.name + " " + product.name_en + " " + std::string(maker) + " " + product.place_as_printed;
   if (const auto* commune = places_.commune(product.commune)) joined.append(" ").append(commune->full_name);
   if (const auto* province = places_.province(product.province)) joined.append(" ").append(province->name);
+  for (const std::string& former : places_.former_provinces_of(product.commune)) joined.append(" ").append(former);
   return text::fold(joined);
 }
 
 void Store::index(db::Transaction& transaction, ProductId id, std::string_view words) const {
   transaction.send(kUnindex, search_number(id));
   transaction.send(kIndex, search_number(id), words);
+  transaction.announce(kWordsChanged);
 }
 
 std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const {
@@ -363,15 +358,65 @@ std::size_t Store::look_at_units(db::Transaction& transaction) const {
 lists::Rows<Item> unsettled_rows() { return {kUnsettled, kItem}; }
 lists::Rows<Item> catalogue_rows() { return {kCatalogue, kItem}; }
 
-void look_for(lists::Question& question, db::Engine engine, std::string_view typed) {
+void look_for(lists::Question& question, db::Engine engine, const Understood& typed) {
   // One or two letters are in most names and rank none of them; ranking reads whole rows.
   constexpr std::size_t kLeastRanked = 3;
-  const std::string cut(text::cut(typed, kQueryLimit)), folded = text::fold(cut);
-  const std::string match = match_text(engine, cut);
+  const auto ask = [&](std::string_view word, lists::Value value) {
+    question.conditions.emplace_back(kCatalogue.condition(word), std::move(value));
+  };
+  if (typed.province) ask("province", *typed.province);
+  if (typed.stars) ask("stars", std::int64_t{*typed.stars});
+  if (typed.validity) ask("validity", static_cast<std::int64_t>(*typed.validity));
+  const std::string cut(text::cut(typed.text, kQueryLimit)), folded = text::fold(cut), marked = lower_marked(cut);
+  // A word begins with what was typed: "hà giang" is not in "chà giang". The order may be asked for by name, also where nothing is ranked.
+  question.order_values = {" " + marked, " " + folded, std::string(), " "};
+  if (folded.empty() && !marked.empty()) return ask("sign", marked);
+  const std::string match = match_text(engine, units_of(cut));
   if (match.empty()) return;
-  question.conditions.emplace_back(kCatalogue.condition("q"), match);
-  question.order_values = {lower_marked(cut), folded};
+  ask("q", match);
+  if (typed.former) question.order_values = {" " + marked, " " + folded, typed.former->province, " " + text::fold(typed.former->name)};
   question.sort = kCatalogue.sort(folded.size() < kLeastRanked ? "stars" : "relevance");
+}
+
+void look_for(lists::Question& question, ProductId product) {
+  const auto& bytes = product.uuid.bytes;
+  question.conditions.emplace_back(kCatalogue.condition("id"), std::string(bytes.begin(), bytes.end()));
+  question.order_values = {std::string(), std::string(), std::string(), std::string()};
+}
+
+std::optional<ProductId> Store::named_in(db::Reader& reader, std::string_view typed) const {
+  if (recognitions_)
+    if (const auto certified = recognitions_->product_of_number(reader, typed)) return certified;
+  for (const std::string& key : rules::keys_in(typed)) {
+    if (const auto found = by_code(reader, key)) return found->id;
+    if (const auto gtin = rules::check_gtin(key))
+      if (const auto found = by_gtin(reader, *gtin)) return found->id;
+  }
+  return std::nullopt;
+}
+
+Vocabulary Store::vocabulary(db::Reader& reader) const {
+  Vocabulary::Maker maker;
+  for (db::Rows rows = reader.query(kWordsOfAll); rows.next();) {
+    const Words words = kIndexed(rows.row());
+    maker.add(words.search_text, words.marked);
+  }
+  for (const places::Province& province : places_.provinces()) {
+    maker.spell(province.name);
+    for (const std::string& former : province.former_provinces) maker.spell(former);
+  }
+  return std::move(maker).make();
+}
+
+std::size_t Store::index_again(db::Transaction& transaction) const {
+  constexpr int kAtOnce = 1'000;   // as in look_at_units
+  const auto rows = transaction.all(kItem, kNotIndexed, kAtOnce);
+  for (const Item& row : rows) {
+    const std::string words = search_text(row.product, row.maker);
+    transaction.send(kSetWords, words, row.product.id);
+    index(transaction, row.product.id, words);
+  }
+  return rows.size();
 }
 
 Figures Store::figures(db::Reader& reader, Date today) const {

@@ -1,9 +1,15 @@
 #pragma once
+#include "kernel/base/spelling.h"
 #include "kernel/sources/source.h"
 #include "modules/places/places.h"
+#include "modules/products/match.h"
+#include "modules/products/query.h"
 #include "modules/products/types.h"
 
 namespace ocop::products {
+
+// Announced when the words that a product is found by may have changed.
+inline constexpr std::string_view kWordsChanged = "products.words";
 
 // The only SQL of the module; also its port. Stateless but for the two ports it was made with, which must outlive it. Thread-safe.
 class Store final : public Products {
@@ -47,6 +53,14 @@ class Store final : public Products {
   bool update_wording(db::Transaction& transaction, const Product& product, const Wording& wording) const;
   // Works out unit_choices of products that an earlier version stored, some at a time; how many they were.
   std::size_t look_at_units(db::Transaction& transaction) const;
+  // The same for the words that products are found by.
+  std::size_t index_again(db::Transaction& transaction) const;
+
+  // ---- search
+  // The product whose code, GTIN or certificate number stands in what was typed.
+  std::optional<ProductId> named_in(db::Reader& reader, std::string_view typed) const;
+  // A look at all rows: kept by whoever asks, until kWordsChanged is announced.
+  Vocabulary vocabulary(db::Reader& reader) const;
 
  private:
   std::string search_text(const Product& product, std::string_view maker) const;
@@ -66,12 +80,12 @@ class Store final : public Products {
 lists::Rows<Item> catalogue_rows();
 // Products whose printed place may be several units of today (Product::unit_choices), in the same words and orders; held against a scope.
 lists::Rows<Item> unsettled_rows();
-// Adds that all words of what was typed are there, the last perhaps half typed, and best matches first: typed with its marks, then the same
-// letters without, then words apart; more stars first among those. Nothing when no word is left after folding.
-void look_for(lists::Question& question, db::Engine engine, std::string_view typed);
-
-// Words of what was typed as each database wants them; empty when nothing is left after folding. The last word may be half typed.
-std::string match_text(db::Engine engine, std::string_view typed);
+// Adds that all words of what was typed are there, the last perhaps half typed, and best matches first: of the former province that was
+// named, then typed with its marks, then the same letters without, then the words together in maker or place, then apart; more stars first
+// among those. Signs alone ("%") are looked for as they are in names. Nothing when nothing was typed.
+void look_for(lists::Question& question, db::Engine engine, const Understood& typed);
+// Adds that it is this product.
+void look_for(lists::Question& question, ProductId product);
 
 // By the id or the public code of an address.
 std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code);

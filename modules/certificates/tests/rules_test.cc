@@ -48,6 +48,16 @@ TEST(CertificatesRules, NumbersHaveOneForm) {
   }
 }
 
+TEST(CertificatesRules, FindsItsNumberInWhatIsTyped) {
+  for (const std::string_view typed : {"OCOP-68-2026-000012", "ocop-68-2026-000012", "OCOP 68 2026 12", "GCN số OCOP-68-2026-000012.",
+                                       "68-2026-000012",
+                                       "https://ocop.example.vn/certificates/OCOP-68-2026-000012", "ocop/68/2026/000012"})
+    EXPECT_EQ(rules::certificate_number_in(typed), "OCOP-68-2026-000012") << typed;
+  for (const std::string_view typed : {"", "ocop", "OCOP-68-2026", "ngày 12 11 2026", "12-2026-3", "OCOP-68-2026-0000123",
+                                       "ocop 5 sao 2026", "OCOP-68-20x6-000012"})
+    EXPECT_EQ(rules::certificate_number_in(typed), "") << typed;
+}
+
 TEST(CertificatesRules, WhatTheProvinceMayDecide) {
   using enum Outcome;
   struct Row { int band, stars; std::vector<Outcome> expected; const char* article; };

@@ -53,17 +53,22 @@ class FakePlaces final : public Index {
     return commune.empty() ? renamed->province : renamed->commune + ", " + renamed->province;
   }
   Resolved resolve(std::string_view) const override { return {}; }
-  const Province* province_named(std::string_view name) const override {
-    const std::string folded = text::fold(name);
+  NamedProvince province_meant(std::string_view name) const override {
+    std::string folded = text::fold(name);
+    for (const std::string_view kind : {"tinh ", "tp ", "thanh pho "})
+      if (folded.starts_with(kind)) folded.erase(0, kind.size());
+    if (folded == "tphcm" || folded == "hcm") folded = "ho chi minh";
+    if (folded == "daklak") folded = "dak lak";
     for (const Province& candidate : provinces_) {
-      if (text::fold(candidate.name) == folded) return &candidate;
+      if (text::fold(candidate.name) == folded) return {&candidate, {}};
       for (const std::string& former : candidate.former_provinces)
-        if (text::fold(former) == "tinh " + folded) return &candidate;
+        if (text::fold(former) == "tinh " + folded) return {&candidate, former.substr(std::string_view("Tỉnh ").size())};
     }
-    return nullptr;
+    return {};
   }
   std::vector<const FormerUnit*> former_of(std::string_view) const override { return {}; }
   std::vector<Found> search(std::string_view, std::size_t) const override { return {}; }
+  std::vector<std::string> meant(std::string_view) const override { return {}; }
   std::span<const Shape> shapes() const override { return {}; }
 
  private:

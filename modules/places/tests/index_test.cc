@@ -124,6 +124,49 @@ TEST_F(PlacesIndex, KnowsProvincesByTheirFormerNames) {
   EXPECT_EQ(code("Thành phố Đồng Nai"), "75");
 }
 
+TEST_F(PlacesIndex, TellsAFormerProvinceFromOneOfToday) {
+  const auto meant = [&](std::string_view written) {
+    const NamedProvince named = index_->province_meant(written);
+    return (named.province ? named.province->code : std::string("none")) + (named.formerly.empty() ? "" : " " + named.formerly);
+  };
+  constexpr std::pair<std::string_view, std::string_view> kCases[]{
+      {"Hà Giang", "08 Hà Giang"},   {"ha giang", "08 Hà Giang"}, {"hagiang", "08 Hà Giang"},      {"tỉnh Hà Giang", "08 Hà Giang"},
+      {"Tuyên Quang", "08"},         {"tuyenquang", "08"},        {"BR-VT", "79 Bà Rịa - Vũng Tàu"}, {"Vũng Tàu", "79 Bà Rịa - Vũng Tàu"},
+      {"daknong", "68 Đắk Nông"},    {"Lâm Đồng", "68"},          {"TT Huế", "46"},                {"Hue City", "46"},
+      {"Ho Chi Minh City", "79"},    {"hochiminh", "79"},         {"Hà Tây", "01 Hà Tây"},         {"laocai", "15"},
+      {"Lao Cai Province", "15"},    {"Paris", "none"},           {"", "none"},
+  };
+  for (const auto& [written, expected] : kCases) EXPECT_EQ(meant(written), expected) << written;
+}
+
+// Of "hà giang" came communes of the same name elsewhere before the province's own.
+TEST_F(PlacesIndex, PutsTheUnitsOfAFormerProvinceFirst) {
+  const auto found = index_->search("hà giang", 30);
+  ASSERT_FALSE(found.empty());
+  bool own = true, any = false;
+  for (const Found& one : found) {
+    const auto former = index_->former_provinces_of(one.commune->code);
+    const bool is_own = std::ranges::find(former, "Hà Giang") != former.end();
+    any = any || is_own;
+    EXPECT_TRUE(own || !is_own) << one.commune->full_name;
+    own = is_own;
+  }
+  EXPECT_TRUE(any);
+}
+
+TEST_F(PlacesIndex, ProposesWhatWasMeant) {
+  constexpr std::pair<std::string_view, std::string_view> kCases[]{
+      {"dak lakk", "đắk lắk"}, {"laam ddoongf", "lâm đồng"}, {"haf giang", "hà giang"}};
+  for (const auto& [typed, expected] : kCases) {
+    const auto meant = index_->meant(typed);
+    ASSERT_FALSE(meant.empty()) << typed;
+    EXPECT_EQ(meant.front(), expected) << typed;
+    for (const std::string& one : meant) EXPECT_TRUE(index_->province_named(one) || !index_->search(one, 1).empty()) << one;
+  }
+  for (const std::string_view found : {"hà giang", "Phú Mỹ, Tân Thành, BR-VT", "xa tan ha", "tieucan", "khongcoxanao", ""})
+    EXPECT_TRUE(index_->meant(found).empty()) << found;
+}
+
 TEST_F(PlacesIndex, EveryOldUnitFindsItsNewOne) {
   // Old name, district and province typed as printed: the unit it became is among the answers.
   std::size_t asked = 0, missed = 0;

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (parse_query(understood.text, places).anything()) std::abort();
   for (const db::Engine engine : {db::Engine::sqlite, db::Engine::postgresql}) {
     const char quote = engine == db::Engine::sqlite ? '"' : '\'';
-    const std::string match = match_text(engine, understood.text);
+    const std::string match = match_text(engine, units_of(understood.text));
     if (std::ranges::count(match, quote) % 2 != 0 || match.find('\\') != std::string::npos) std::abort();
   }
   return 0;

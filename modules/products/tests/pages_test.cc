@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "kernel/base/csv.h"
+#include "kernel/base/text.h"
 #include "kernel/json/json.h"
 #include "modules/places/api.h"
 #include "modules/places/pages.h"
@@ -144,6 +145,53 @@ TEST_P(ProductsPages, SearchBoxTurnsWhatItUnderstandsIntoFilters) {
   EXPECT_TRUE(has(page, "q=c%C3%A0%20ph%C3%AA&amp;province=66\"") || has(page, "q=c%C3%A0+ph%C3%AA&amp;province=66\""));
   EXPECT_EQ(get("/en/products?q=4+stars").status, 303);
   EXPECT_TRUE(header(get("/en/products?q=4+stars"), "Location").starts_with("/en/products"));
+}
+
+// The API took "5 sao" by the letter and found nothing where the page showed the five stars.
+TEST_P(ProductsPages, TheApiUnderstandsWhatThePageDoes) {
+  load();
+  const auto asked = [&](std::string_view query) { return json::parse(get("/api/v1/products?" + std::string(query)).body); };
+  constexpr std::pair<std::string_view, std::string_view> kSame[]{
+      {"q=5+sao", "stars=5"}, {"q=OCOP+4+sao", "stars=4"}, {"q=daklak", "province=66"}, {"q=Tp.HCM", "province=79"},
+      {"q=5+sao&stars=3", "stars=5"}, {"q=tr%C3%A0+4+sao&sort=newest", "q=tr%C3%A0&stars=4&sort=newest"}};
+  for (const auto& [typed, said] : kSame) {
+    const auto one = asked(typed), other = asked(said);
+    ASSERT_TRUE(one && other) << typed;
+    EXPECT_GT(other->root()["total"].integer().value_or(0), 0) << said;
+    EXPECT_EQ(one->root()["total"].integer(), other->root()["total"].integer()) << typed;
+    EXPECT_EQ(one->root()["products"].at(0)["id"].text(), other->root()["products"].at(0)["id"].text()) << typed;
+    EXPECT_TRUE(one->root()["understood"]) << "it says so";
+    EXPECT_FALSE(other->root()["understood"]) << said;
+  }
+  EXPECT_EQ(asked("q=5+sao")->root()["understood"]["stars"].text(), std::optional<std::string_view>("5"));
+  // The next page of it.
+  const auto first = asked("q=4+sao&limit=2");
+  const std::string cursor(first->root()["next_cursor"].text_or(""));
+  ASSERT_FALSE(cursor.empty());
+  const auto next = asked("q=4+sao&limit=2&cursor=" + cursor);
+  EXPECT_EQ(next->root()["products"].size(), 2u);
+  EXPECT_NE(next->root()["products"].at(0)["id"].text(), first->root()["products"].at(0)["id"].text());
+}
+
+TEST_P(ProductsPages, ProposeWhatMayHaveBeenMeant) {
+  load();
+  const Response page = get("/products?q=khaaur+sli&stars=3");
+  EXPECT_EQ(page.status, 200);
+  expect_sound(page, "proposal");
+  EXPECT_TRUE(has(page, "Có phải bạn muốn tìm"));
+  EXPECT_TRUE(has(page, "stars=3\">khẩu sli</a>")) << "what else narrows the list stays";
+  EXPECT_TRUE(has(page, "Không có sản phẩm nào như vậy")) << "a proposal is no answer";
+  EXPECT_FALSE(has(page, "Nà Giàng"));
+  EXPECT_FALSE(has(get("/products?q=tr%C3%A0"), "Có phải bạn muốn tìm"));
+  const auto api = json::parse(get("/api/v1/products?q=khaaur+sli").body);
+  EXPECT_EQ(api->root()["total"].integer(), 0);
+  EXPECT_EQ(api->root()["did_you_mean"].at(0).text(), std::optional<std::string_view>("khẩu sli"));
+  // The search of places likewise.
+  const Response places = get("/places/search?q=haf+giang");
+  EXPECT_EQ(places.status, 200);
+  expect_sound(places, "places");
+  EXPECT_TRUE(has(get("/places/search?q=dak+lakk"), "đắk lắk</a>"));
+  EXPECT_TRUE(has(get("/places/search?q=h%C3%A0+giang"), "Tỉnh Tuyên Quang</a> <span class=\"small\">(nhận Hà Giang từ ngày 01/07/2025)"));
 }
 
 TEST_P(ProductsPages, RefuseFiltersThatDoNotExist) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "modules/products/match.h"
 #include "modules/products/query.h"
 #include "modules/products/register.h"
 #include "modules/places/tests/fake_places.h"
@@ -153,6 +154,37 @@ TEST(ProductsDuplicates, AreTheOnesAReaderWouldName) {
   EXPECT_EQ(finder.find({"96", "Tôm khô", "HTX Cái Bát", "z"}, shrimp), std::nullopt);
 }
 
+TEST(ProductsCode, IsFoundInWhatWasTypedOrPasted) {
+  using Keys = std::vector<std::string>;
+  EXPECT_EQ(rules::keys_in("7K3M9QXD"), (Keys{"7K3M9QXD", "7K3M9QXD"}));
+  EXPECT_EQ(rules::keys_in("7k3m 9qxd"), Keys{"7k3m 9qxd"});
+  EXPECT_EQ(rules::keys_in("mã 7K3M-9QXD").front(), "7K3M-9QXD");
+  EXPECT_EQ(rules::keys_in("https://ocop.example.vn/s/7K3M9QXD").front(), "7K3M9QXD");
+  EXPECT_EQ(rules::keys_in("https://x.vn/01/06291041500213/10/L1?17=261231").front(), "06291041500213");
+  EXPECT_EQ(rules::keys_in("6 291041 500213").front(), "6 291041 500213");
+  EXPECT_TRUE(rules::keys_in("cà phê đắk lắk 4 sao").empty());
+  EXPECT_TRUE(rules::keys_in("").empty());
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "7K3M9QXD ";
+  EXPECT_EQ(rules::keys_in(many).size(), rules::kMostKeys);
+}
+
+// "gao st 25" did not find Gạo ST25, nor "cafe" a cà phê: what is surely the same is looked for with what was typed.
+TEST(ProductsMatch, LooksForWhatIsSurelyTheSame) {
+  const auto sqlite = [](std::string_view typed) { return match_text(db::Engine::sqlite, units_of(typed)); };
+  const auto postgresql = [](std::string_view typed) { return match_text(db::Engine::postgresql, units_of(typed)); };
+  EXPECT_EQ(sqlite("Mật ong rừ"), R"("mat" AND "ong" AND "ru" *)");
+  EXPECT_EQ(postgresql("Mật ong rừ"), "'mat' & 'ong' & 'ru':*");
+  EXPECT_EQ(sqlite("gạo ST 25"), R"("gao" AND (("st" AND "25" *) OR "st25" *))");
+  EXPECT_EQ(postgresql("gạo st25"), "'gao' & ('st25':* | ('st' & '25':*))");
+  EXPECT_EQ(sqlite("3in1"), R"(("3in1" * OR ("3" AND "in" AND "1" *) OR ("3in" AND "1" *) OR ("3" AND "in1" *)))");
+  EXPECT_EQ(units_of("cà phê").front().spellings, units_of("ca phe").front().spellings);
+  EXPECT_NE(sqlite("cafe").find(R"(("ca" AND "phe" *))"), std::string::npos);
+  EXPECT_EQ(sqlite("\" OR *"), "\"or\" *");
+  EXPECT_EQ(sqlite("…"), "");
+  EXPECT_EQ(units_of("1a2b3c4d5e6f").front().spellings.size(), 1u) << "too many ways to part it";
+}
+
 TEST(ProductsQuery, UnderstandsWhatPeopleType) {
   const places::FakePlaces places;
   const auto check = [&](std::string_view typed, std::string_view text, std::optional<std::string> province, std::optional<int> stars) {
@@ -176,6 +208,32 @@ TEST(ProductsQuery, UnderstandsWhatPeopleType) {
   check("6 sao", "6 sao", std::nullopt, std::nullopt);
   check("ba khía", "ba khía", std::nullopt, std::nullopt);
   check("", "", std::nullopt, std::nullopt);
+  // As people write provinces: run together, short, with some of the marks.
+  check("daklak", "", "66", std::nullopt);
+  check("cafe daklak", "cafe", "66", std::nullopt);
+  check("Tp.HCM", "", "79", std::nullopt);
+  check("bánh tráng TP.HCM", "bánh tráng", "79", std::nullopt);
+  check("cà phê Đăk Lăk", "cà phê", "66", std::nullopt);
+  check("cà phê Đak Lak 4 sao", "cà phê", "66", 4);
+  check("mè xửng ở TP. Huế", "mè xửng", "46", std::nullopt);
+  check("hue", "", "46", std::nullopt);
+  // Stars in signs, and with the words of the programme, which all products share.
+  check("5* trà", "trà", std::nullopt, 5);
+  check("★★★★ trà", "trà", std::nullopt, 4);
+  check("trà 4⭐", "trà", std::nullopt, 4);
+  check("5-sao", "", std::nullopt, 5);
+  check("OCOP 5 sao", "", std::nullopt, 5);
+  check("sản phẩm OCOP đạt 4 sao Đắk Lắk", "", "66", 4);
+  check("gạo ocop 4 sao", "gạo", std::nullopt, 4);
+  check("cửa hàng ocop", "cửa hàng ocop", std::nullopt, std::nullopt);
+  check("trà 3-in-1, 4 sao", "trà 3-in-1", std::nullopt, 4);
+  check("5 sao %", "%", std::nullopt, 5);
+  const Understood former = parse_query("mật hoa dừa Trà Vinh", places);
+  ASSERT_TRUE(former.former);
+  EXPECT_EQ(former.former->province, "86");
+  EXPECT_EQ(former.former->name, "Trà Vinh");
+  EXPECT_FALSE(parse_query("cà phê Đắk Lắk", places).former);
+  EXPECT_EQ(parse_query("gạo đã thu hồi", places).validity, Validity::withdrawn);
   EXPECT_EQ(parse_query("gạo còn hiệu lực", places).validity, Validity::valid);
   EXPECT_EQ(parse_query("gạo hết hạn", places).validity, Validity::lapsed);
 }
