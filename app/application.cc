@@ -124,6 +124,8 @@ struct Application::Inner {
       if (module.ready) make_ready(module);
     }
     add_about_pages(router, site);
+    offers.add(public_pages());
+    web::add_sitemap(router, site, [this] { return offers.all<web::Addresses>(); });
     router.add({.method = http::Method::get,
                 .pattern = "/api/v1/openapi.json",
                 .policy = Policy::anyone(),

@@ -102,6 +102,13 @@ web::Navigation about_navigation() {
   return out;
 }
 
+web::Addresses public_pages() {
+  return {.rank = 10, .name = "pages", .listed = [] {
+            return std::vector<std::string>{"/",    "/products",  "/certificates", "/producers", "/map", "/rulebooks",
+                                            "/log", "/verify", "/about/data"};
+          }};
+}
+
 void add_about_pages(http::Router& router, const web::Site& site) {
   http::Table(router, std::make_shared<const Pages>(Pages{site, router}))
       .get("/about/data", Policy::anyone(), about_data, "Sources and licences of the data inside the program")

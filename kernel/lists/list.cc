@@ -347,6 +347,16 @@ Known known(const Place& place, Message caption, const Source& source, std::vect
           .called = [shared](const http::Fields& query, Language language) { return inner::called(*shared, query, language); }};
 }
 
+namespace {
+bool is_narrowed(const Known& known, const http::Asked& call) {
+  const http::Fields& query = call.request.query;
+  if (query.empty()) return false;
+  if (query.find(kSort) || query.find(kCursor) || query.find(kLimit)) return true;
+  const auto narrowed = known.narrowed(query, call);
+  return !narrowed || !narrowed->empty();
+}
+}  // namespace
+
 http::Response page(const Host& host, const Place& place, std::string title, const Known& known, const http::Asked& call,
                     const std::function<void(web::Html& out)>& list) {
   using web::operator""_h;
@@ -357,6 +367,8 @@ http::Response page(const Host& host, const Place& place, std::string title, con
   if (place.frame) return place.frame(call, body);
   web::PageOptions options{.title = std::move(title), .description = std::string(translate(place.description, call.language())),
                                  .width = place.width};
+  // A list as somebody narrowed, ordered or turned its pages is found by links; search engines know the list itself.
+  if (is_narrowed(known, call)) options.found = web::PageOptions::Found::by_links;
   if (place.dress) place.dress(options, call);
   return web::page(host.site, call.request, options, [&](web::Html& out) {
     out << "<h1>"_h << known.caption << "</h1>"_h;

@@ -95,7 +95,7 @@ void add_assets(http::Router& router, const Assets& assets) {
   all.summary = "A style sheet, font or script of the pages";
   all.run = http::Run::on_loop;
   router.add(std::move(all));
-  for (const std::string_view name : {"favicon.svg", "robots.txt", "site.webmanifest", "service-worker.js"}) {
+  for (const std::string_view name : {"favicon.svg", "site.webmanifest", "service-worker.js"}) {
     http::Route route;
     route.pattern = "/" + std::string(name);
     route.policy = Policy::anyone();

@@ -23,6 +23,17 @@ std::string same_page(const http::Request& request, Language language) {
   return url;
 }
 
+std::string encoded_path(std::string_view path) {
+  std::string out;
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    out.append(http::percent_encode(path.substr(0, slash)));
+    if (slash < path.size()) out.push_back('/');
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+  return out.empty() ? "/" : out;
+}
+
 // How much waits behind an entry: a figure to see, and words for who hears it.
 long long waiting_behind(const http::Request& request, const Entry& entry) { return entry.count ? entry.count(request) : 0; }
 void figure(Html& out, long long waiting) {
@@ -100,6 +111,21 @@ void footer_links(Html& out, const Site& site, const http::Request& request, Spo
     out << entry->label << "</a></li>"_h;
   }
 }
+
+// The one address of the page in each language: the same page under another name, or with words that change nothing, is no other page.
+void addresses(Html& out, const Site& site, const http::Request& request, const PageOptions& options) {
+  if (options.found == PageOptions::Found::by_links) {
+    out << "<meta name=\"robots\" content=\"noindex\">"_h;
+    return;
+  }
+  if (site.public_url.empty() || options.status != 200) return;
+  const std::string path = encoded_path(options.canonical.empty() ? request.path : options.canonical);
+  out << "<link rel=\"canonical\" href=\""_h << site.public_url << link(request.language, path) << "\">"_h;
+  for (const Language language : {Language::vi, Language::en})
+    out << "<link rel=\"alternate\" hreflang=\""_h << code(language) << "\" href=\""_h << site.public_url << link(language, path)
+        << "\">"_h;
+  out << "<link rel=\"alternate\" hreflang=\"x-default\" href=\""_h << site.public_url << path << "\">"_h;
+}
 }  // namespace
 
 void duties(Html& out, const Site& site, const http::Request& request) {
@@ -150,11 +176,7 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
   out << "<link rel=\"stylesheet\" href=\""_h << asset(site, scan ? "scan.css" : "site.css")
       << "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">"
          "<link rel=\"manifest\" href=\"/site.webmanifest\">"_h;
-  if (!site.public_url.empty() && options.status == 200) {
-    for (const Language language : {Language::vi, Language::en})
-      out << "<link rel=\"alternate\" hreflang=\""_h << code(language) << "\" href=\""_h << site.public_url << same_page(request, language)
-          << "\">"_h;
-  }
+  addresses(out, site, request, options);
   for (const std::string& island : options.islands) out << "<script type=\"module\" src=\""_h << asset(site, island) << "\"></script>"_h;
   out << "</head>"_h;
 }

@@ -104,6 +104,13 @@ std::optional<ProductId> Ledger::product_of_dossier(DossierId dossier) const {
   return found->second;
 }
 
+std::vector<std::string> Ledger::numbers() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::string> out;
+  for (const auto& [number, logged] : by_number_) out.push_back(number);
+  return out;
+}
+
 std::vector<ProductId> Ledger::products() const {
   const std::shared_lock lock(mutex_);
   std::vector<ProductId> out;

@@ -1,5 +1,6 @@
 // What the program is told of certificates: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "kernel/web/sitemap.h"
 #include "modules/certificates/api.h"
 #include "modules/certificates/lists.h"
 #include "modules/certificates/migrations.h"
@@ -59,6 +60,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
+  context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .listed = [&service = *service] {
+                                      std::vector<std::string> out;
+                                      for (const std::string& number : service.numbers()) out.push_back("/certificates/" + number);
+                                      return out;
+                                    }});
   context.offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
 

@@ -86,6 +86,7 @@ class Service final : public Certificates {
 
   // ---- public record
   Result<CertificateView> view(std::string_view number) const;
+  std::vector<std::string> numbers() const { return ledger_.numbers(); }   // of all that were ever issued
   Result<std::string> pdf(std::string_view number) const;
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
   // Publishes a checkpoint when none covers the certificate yet.

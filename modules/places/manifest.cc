@@ -1,5 +1,6 @@
 // What the program is told of places: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "kernel/web/sitemap.h"
 #include "modules/places/api.h"
 #include "modules/places/messages.h"
 #include "modules/places/migrations.h"
@@ -15,6 +16,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   OCOP_TRY(made, read_index(context.database, vietnam_date(context.clock.now())));
   const std::shared_ptr<const Index> index = std::move(made);
   context.ports.publish<const Index>(*index);
+  context.offers.add(web::Addresses{.rank = 50, .name = "places", .listed = [&index = *index] {
+                                      std::vector<std::string> out;
+                                      for (const Province& province : index.provinces()) out.push_back("/places/" + province.code);
+                                      return out;
+                                    }});
 
   manifest::Wiring out;
   out.holds = std::const_pointer_cast<Index>(index);

@@ -62,7 +62,8 @@ class Pages {
     const std::string typed = text::clean(request.query.get("q"));
     const auto found = index_.search(typed, kSearchResults);
     const Resolved::Answer answer = index_.resolve(typed).answer;
-    return page(request, in(msg::search_title, request.language), {}, [&](Html& out) {
+    const NamedProvince meant = index_.province_meant(typed);
+    return page(request, in(msg::search_title, request.language), {}, web::PageOptions::Found::by_links, [&](Html& out) {
       out << "<h1>"_h << msg::search_title << "</h1>"_h;
       search_form(out, request);
       if (typed.empty()) return;
@@ -122,7 +123,10 @@ class Pages {
   }
 
  private:
-  Response page(const Request& request, std::string title, std::string description,
+  Response page(const Request& request, std::string title, std::string description, const std::function<void(Html&)>& body) const {
+    return page(request, std::move(title), std::move(description), web::PageOptions::Found::by_search_engines, body);
+  }
+  Response page(const Request& request, std::string title, std::string description, web::PageOptions::Found found,
                 const std::function<void(Html&)>& body) const {
     web::PageOptions options;
     options.found = found;

@@ -1,5 +1,6 @@
 // What the program is told of producers: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "kernel/web/sitemap.h"
 #include "modules/identity/identity.h"
 #include "modules/producers/api.h"
 #include "modules/producers/lists.h"
@@ -30,6 +31,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Producers>(service->port());
   context.offers.add(names(context.database, service->port()));
   offer(context.offers, *service, context.ports.get<const places::Index>());
+  context.offers.add(web::Addresses{.rank = 40, .name = "producers", .listed = [&service = *service] { return service.addresses(); }});
 
   manifest::Wiring out;
   out.holds = service;

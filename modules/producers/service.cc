@@ -15,6 +15,13 @@ Scope reading_scope(const Actor& actor) { return Scope::of(actor, {Role::produce
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
+std::vector<std::string> Service::addresses() const {
+  std::vector<std::string> out;
+  for (const ProducerId id : database_.read([&](db::Reader& reader) { return store_.all_ids(reader); }))
+    out.push_back("/producers/" + id.text());
+  return out;
+}
+
 Result<Producer> Service::show(ProducerId id) const {
   auto found = database_.read([&](db::Reader& reader) { return store_.by_ids(reader, std::span(&id, 1)); });
   if (found.empty()) return Error::of(ErrorKind::not_found, "producer " + id.text());

@@ -25,6 +25,9 @@ class Service {
   // Public. not_found.
   Result<Producer> show(ProducerId id) const;
 
+  // Paths of all producers' pages, the oldest first.
+  std::vector<std::string> addresses() const;
+
   // The member's own producer. not_found when it is another's; conflict when its version moved on.
   Result<Producer> own(const Actor& actor, ProducerId id) const;
   Result<void> change_story(const Actor& actor, ProducerId id, const Story& story);

@@ -22,6 +22,7 @@ constexpr auto kPaper = db::columns<Paper>(
     db::column("issued", &Paper::issued), db::column("expires", &Paper::expires), db::column("file_name", &Paper::file_name),
     db::column("content_type", &Paper::content_type), db::column("sha256", &Paper::sha256), db::column("size", &Paper::size));
 
+constexpr db::Statement kAllIds{"producers.all_ids", "SELECT id FROM producers_producer ORDER BY id"};
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 constexpr db::Statement kByName{
     "producers.by_name", "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 ORDER BY id LIMIT 1", kProducer};
@@ -60,6 +61,8 @@ constexpr std::string_view kPaperTable = "producers_paper";
 blobs::Owner owner_of(PaperId paper) { return {kPaperTable, paper.uuid}; }
 
 }  // namespace
+
+std::vector<ProducerId> Store::all_ids(db::Reader& reader) const { return reader.all(db::value<ProducerId>, kAllIds); }
 
 std::vector<Producer> Store::by_ids(db::Reader& reader, std::span<const ProducerId> ids) const {
   return reader.by_ids(kProducer, kByIds, ids);

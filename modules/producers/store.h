@@ -15,6 +15,7 @@ class Store final : public Producers {
   std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void insert(db::Transaction& transaction, const Producer& producer) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
+  std::vector<ProducerId> all_ids(db::Reader& reader) const;   // the oldest first
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
   void keep(tlog::Seals& seals, PaperId paper) const override { seals.keep(kSealedPaper, paper); }
   Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;

@@ -1,5 +1,6 @@
 // What the program is told of products: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "kernel/web/sitemap.h"
 #include "modules/products/api.h"
 #include "modules/products/api_photos.h"
 #include "modules/products/lists.h"
@@ -58,6 +59,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Products>(service->port());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
+  context.offers.add(web::Addresses{.rank = 20, .name = "products", .listed = [&service = *service] { return service.addresses(); }});
 
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures});

@@ -106,6 +106,7 @@ class Pages {
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);
     options.share_picture = share_path(product);
+    options.canonical = product_path(product);   // it is shown by its id too
     return web::page(site_, request, options,
                      [&](Html& out) { write_product(out, request, service_, shown_product, offers_.all<Panel>()); });
   }

@@ -41,6 +41,57 @@ void Service::look_at_units() {
   const auto some = [&](act::Moment& act) -> Result<std::size_t> { return store_.look_at_units(act); };
   while (acts_.run_without_account(some).value() > 0) {
   }
+  const auto more = [&](act::Moment& act) -> Result<std::size_t> { return store_.index_again(act); };
+  while (acts_.run_without_account(more).value() > 0) {
+  }
+}
+
+void Service::look_for(lists::Question& question, std::string_view typed) const {
+  const auto named = database_.read([&](db::Reader& reader) { return store_.named_in(reader, typed); });
+  if (named) products::look_for(question, *named);
+  else products::look_for(question, database_.engine(), understand(typed));
+}
+
+bool Service::finds(db::Reader& reader, const Understood& typed) const {
+  lists::Question question{.today = today()};
+  products::look_for(question, database_.engine(), typed);
+  return lists::count(reader, catalogue_rows().source, Scope::everything(), question) > 0;
+}
+
+Understood Service::understand(std::string_view typed) const {
+  Understood out = parse_query(typed, places_);
+  if (!out.province || text::fold(out.text).empty()) return out;
+  return database_.read([&](db::Reader& reader) {
+    if (finds(reader, out)) return out;
+    Understood words = parse_query(typed, places_, Provinces::as_words);
+    return finds(reader, words) ? words : out;
+  });
+}
+
+std::shared_ptr<const Vocabulary> Service::vocabulary(db::Reader& reader, std::uint64_t state) const {
+  const std::lock_guard lock(vocabulary_mutex_);   // whoever comes second waits for the first instead of making another
+  if (!vocabulary_ || vocabulary_state_ != state) {
+    vocabulary_ = std::make_shared<const Vocabulary>(store_.vocabulary(reader));
+    vocabulary_state_ = state;
+  }
+  return vocabulary_;
+}
+
+std::vector<std::string> Service::meant(std::string_view typed) const {
+  const std::uint64_t state = database_.changes(kWordsChanged);   // before reading: what comes between is read twice
+  return database_.read([&](db::Reader& reader) -> std::vector<std::string> {
+    const auto something = [&](const std::string& words) { return finds(reader, parse_query(words, places_)); };
+    const std::string words = parse_query(typed, places_).text;
+    if (text::fold(words).empty() || something(words)) return {};
+    return proposals(words, *vocabulary(reader, state), something);
+  });
+}
+
+std::vector<std::string> Service::addresses() const {
+  std::vector<std::string> out;
+  for (const Products::Key& key : database_.read([&](db::Reader& reader) { return store_.keys(reader); }))
+    out.push_back("/products/" + key.code);
+  return out;
 }
 
 Figures Service::figures() const {

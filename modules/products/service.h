@@ -49,6 +49,8 @@ class Service {
   // What may have been meant when the words find nothing in the whole catalogue; each leads to something. Empty when they find something.
   std::vector<std::string> meant(std::string_view typed) const;
 
+  // Paths of all products' pages, the oldest first.
+  std::vector<std::string> addresses() const;
   Figures figures() const;
   struct Home { Figures figures; std::vector<Item> featured; };
   Home home() const;

@@ -89,6 +89,30 @@ TEST_F(WebPage, LanguageSwitchKeepsThePageAndItsQuery) {
   EXPECT_EQ(find(), "/");
 }
 
+// A page under its id, and with words of a campaign behind it, was another page to a search engine.
+TEST_F(WebPage, HasOneAddressInEachLanguage) {
+  request.query.add("fbclid", "x");
+  EXPECT_TRUE(has_text(made(), R"(<link rel="canonical" href="https://ocop.example.vn/products">)"));
+  EXPECT_TRUE(has_text(made(), R"(<link rel="alternate" hreflang="en" href="https://ocop.example.vn/en/products">)"));
+  EXPECT_TRUE(has_text(made(), R"(<link rel="alternate" hreflang="x-default" href="https://ocop.example.vn/products">)"));
+  request.language = Language::en;
+  EXPECT_TRUE(has_text(made(), R"(<link rel="canonical" href="https://ocop.example.vn/en/products">)"));
+  options.canonical = "/products/7K3M9QXD";
+  EXPECT_TRUE(has_text(made(), R"(<link rel="canonical" href="https://ocop.example.vn/en/products/7K3M9QXD">)"));
+  EXPECT_TRUE(has_text(made(), R"(hreflang="vi" href="https://ocop.example.vn/products/7K3M9QXD">)"));
+  EXPECT_FALSE(has_text(made(), "noindex"));
+  options.canonical.clear();
+  request.path = "/s/a b\"<";
+  EXPECT_TRUE(has_text(made(), R"(href="https://ocop.example.vn/en/s/a%20b%22%3C">)"));
+  // What was narrowed has none, and is not to be found by itself.
+  options.found = PageOptions::Found::by_links;
+  EXPECT_TRUE(has_text(made(), R"(<meta name="robots" content="noindex">)"));
+  EXPECT_FALSE(has_text(made(), "canonical"));
+  options.found = PageOptions::Found::by_search_engines;
+  options.status = 404;
+  EXPECT_FALSE(has_text(made(), "canonical"));
+}
+
 TEST_F(WebPage, MarksWhereItIs) {
   int current = 0;
   const auto read = document();

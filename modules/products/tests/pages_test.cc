@@ -194,6 +194,23 @@ TEST_P(ProductsPages, ProposeWhatMayHaveBeenMeant) {
   EXPECT_TRUE(has(get("/places/search?q=h%C3%A0+giang"), "Tỉnh Tuyên Quang</a> <span class=\"small\">(nhận Hà Giang từ ngày 01/07/2025)"));
 }
 
+TEST_P(ProductsPages, SearchEnginesKnowTheListAndEachProductOnce) {
+  load();
+  const auto is_found = [&](const std::string& path) { return !has(get(path), "content=\"noindex\""); };
+  for (const char* path : {"/products", "/en/products", "/products?fbclid=x", "/producers", "/", "/map", "/places/86"})
+    EXPECT_TRUE(is_found(path)) << path;
+  for (const char* path : {"/products?stars=4", "/products?q=tr%C3%A0", "/en/products?sort=newest", "/products?q=%25",
+                           "/places/search?q=phu", "/producers?kind=cooperative"})
+    EXPECT_FALSE(is_found(path)) << path;
+  const std::string canonical = "<link rel=\"canonical\" href=\"" + desk_.site.public_url + "/products/" + product_.code + "\">";
+  for (const std::string& name : {product_.code, product_.id.text(), text::lower(product_.code)})
+    EXPECT_TRUE(has(get("/products/" + name), canonical)) << name;
+  const auto addresses = service_->addresses();
+  EXPECT_EQ(addresses.size(), 833u);
+  EXPECT_NE(std::ranges::find(addresses, "/products/" + product_.code), addresses.end());
+  EXPECT_GT(producer_service_->addresses().size(), 100u);
+}
+
 TEST_P(ProductsPages, RefuseFiltersThatDoNotExist) {
   for (const std::string_view query :
        {"province=99", "stars=9", "group=VII", "kind=guild", "validity=maybe", "sort=random", "commune=1", "colour=red",
