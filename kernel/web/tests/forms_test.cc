@@ -44,6 +44,20 @@ std::string selected(const tests::Document& document, std::string_view element, 
   return {};
 }
 
+// A knock-out's reason was marked "optional" and refused when it was empty: what a rule asks for at times says when.
+TEST_F(FormFixture, WebFormsSayWhenAFieldIsNeeded) {
+  const auto mark = [&](bool required, const Message& needed) {
+    Html out(Language::vi);
+    text_area(out, Form{request}, {.name = "reason", .label = kLabel, .required = required, .needed = needed}, 2);
+    const std::string html = out.take();
+    const auto at = html.find("class=\"optional\">");
+    return at == std::string::npos ? std::string() : html.substr(at + 17, html.find('<', at + 17) - at - 17);
+  };
+  EXPECT_EQ(mark(true, {}), "");
+  EXPECT_EQ(mark(false, {}), "(không bắt buộc)");
+  EXPECT_EQ(mark(false, {"bắt buộc khi đánh dấu", "needed when ticked"}), "(bắt buộc khi đánh dấu)");
+}
+
 TEST_F(FormFixture, WebFormsStartWithTheGivenValues) {
   const auto document = fields(Form{request});
   EXPECT_EQ(document.by_id("f-name")->attribute("value"), "gốc");

@@ -149,6 +149,23 @@ TEST_F(WebPage, ScanFrameHasNothingAboveTheVerdict) {
   EXPECT_EQ(body.find("/assets/site."), std::string::npos);
 }
 
+// 290 of a phone's 780 px were header, search, notice and bar before the first thing to do.
+TEST_F(WebPage, TaskFrameLeavesTheBarBelowToTheTask) {
+  site.sample_register = true;
+  request.path = "/dossiers/1";
+  options.frame = Frame::task;
+  const auto response = made();
+  EXPECT_TRUE(has_text(response, "<body class=\"task\">"));
+  EXPECT_FALSE(has_text(response, "class=\"bottom\""));
+  EXPECT_TRUE(has_text(response, "class=\"main-nav\"") && has_text(response, "class=\"search\"")) << "a desk has room";
+  EXPECT_TRUE(has_text(response, "Dữ liệu mẫu, không có giá trị chính thức"));
+  Html bar(Language::vi);
+  open_task_bar(bar, "4/32 · 12 điểm", "#rail");
+  close_task_bar(bar);
+  for (const std::string_view part : {"data-status", "href=\"#rail\"", "data-progress-shown>4/32 · 12 điểm<"})
+    EXPECT_NE(bar.view().find(part), std::string_view::npos) << part;
+}
+
 TEST_F(WebPage, ShowsTheAccountOrTheWayToSignIn) {
   EXPECT_TRUE(has_text(made(), "href=\"/sign-in\""));
   EXPECT_FALSE(has_text(made(), "/sign-out"));
