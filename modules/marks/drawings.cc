@@ -107,5 +107,21 @@ const Markup kBottle =
     R"s(<path class="m-paper" d="M120 88h26c0 10-5 18-9 20h-8c-4-2-9-10-9-20zM12 92h22c0 8-4 14-8 16h-6c-4-2-8-8-8-16z"/>)s"
     R"s(<path class="m-line" d="M120 88h26c0 10-5 18-9 20h-8c-4-2-9-10-9-20zM12 92h22c0 8-4 14-8 16h-6c-4-2-8-8-8-16z"/>)s"
     R"s(<path class="m-rose" d="M123 91h20l-1 5h-18zM15 95h16l-1 4H16z"/>)s"_h;
+// A cashew with its apple, two kernels.
+const Markup kNut =
+    R"s(<path class="m-soft" d="M0 108h160v12H0z"/><path class="m-line" d="M20 18c26-6 52-4 74 8"/>)s"
+    R"s(<path class="m-green" d="M40 16C48 2 66-2 84 6 76 20 58 26 40 16zM92 26c8-14 26-18 42-10-8 14-26 20-42 10z"/>)s"
+    R"s(<path class="m-line thin" d="M40 16c14 0 28-4 44-10M92 26c14-1 28-5 42-10M52 16l5-6M62 14l5-6M106 24l5-6M116)s"
+    R"s( 22l5-6"/><path class="m-line thin" d="M62 16v14"/><path class="m-red" d="M62 28c12 0 20 8 20 20 0 14-8 24-20 24S42)s"
+    R"s( 62 42 48c0-12 8-20 20-20z"/><path class="m-line" d="M62 28c12 0 20 8 20 20 0 14-8 24-20 24S42 62 42 48c0-12 8-20)s"
+    R"s( 20-20z"/><path class="m-line thin" d="M50 42c1-4 4-7 8-8"/><path class="m-amber" d="M54 71c-6 4-8 14-2 20 7 7 20 5)s"
+    R"s( 24-4 2-5-2-8-6-6-4 1-6 1-7-3-1-5-4-9-9-7z"/><path class="m-line" d="M54 71c-6 4-8 14-2 20 7 7 20 5 24-4)s"
+    R"s( 2-5-2-8-6-6-4 1-6 1-7-3-1-5-4-9-9-7z"/><g transform="translate(112 88)">)s"
+    R"s(<path class="m-paper" d="M-16-8c-8 6-9 18 0 24 11 7 27 1 30-12 1-6-5-9-9-5-3 4-7 4-9 0-2-6-6-11-12-7z"/>)s"
+    R"s(<path class="m-line" d="M-16-8c-8 6-9 18 0 24 11 7 27 1 30-12 1-6-5-9-9-5-3 4-7 4-9 0-2-6-6-11-12-7z"/>)s"
+    R"s(<path class="m-line thin" d="M-16 2c0 6 4 9 9 10"/></g><g transform="translate(128 66) rotate(150) scale(.8)">)s"
+    R"s(<path class="m-paper" d="M-16-8c-8 6-9 18 0 24 11 7 27 1 30-12 1-6-5-9-9-5-3 4-7 4-9 0-2-6-6-11-12-7z"/>)s"
+    R"s(<path class="m-line" d="M-16-8c-8 6-9 18 0 24 11 7 27 1 30-12 1-6-5-9-9-5-3 4-7 4-9 0-2-6-6-11-12-7z"/>)s"
+    R"s(<path class="m-line thin" d="M-16 2c0 6 4 9 9 10"/></g>)s"_h;
 
 }  // namespace ocop::marks::drawings

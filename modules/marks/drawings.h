@@ -4,6 +4,6 @@
 // Inner header.
 namespace ocop::marks::drawings {
 
-extern const web::Markup kHoney, kMeat, kSalt, kGreens, kCake, kCoffee, kBottle;
+extern const web::Markup kHoney, kMeat, kSalt, kGreens, kCake, kCoffee, kBottle, kNut;
 
 }  // namespace ocop::marks::drawings

@@ -139,6 +139,8 @@ struct All {
                                      {"coffee", {"..1...1..", ".1114111.", "111.4.111", ".1.444.1.", "3..3.3..3"}});  // cherries
   web::Motif bottle = web::make_motif(drawings::kBottle, msg::motif_bottle,
                                      {"bottle", {"2...2....", "22.222..1", ".222.2.11", "..2.2.1.1", "4.242.414"}});  // jars
+  web::Motif nut = web::make_motif(drawings::kNut, msg::motif_nut,
+                                   {"nut", {"11..4..11", "1.4.4.4.1", ".4.444.4.", "3.4.4.4.3", "33..4..33"}});  // kernels
 };
 const All& all() {
   static const All kAll;
@@ -164,6 +166,7 @@ const web::Motif& motif(Picture picture) {
     case Picture::cake: return all().cake;
     case Picture::coffee: return all().coffee;
     case Picture::bottle: return all().bottle;
+    case Picture::nut: return all().nut;
     case Picture::place: return web::common_motif();
   }
   return web::common_motif();

@@ -72,12 +72,14 @@ TEST(MarksMotif, OfAProductFollowsItsGroupThenTheWordsOfItsName) {
 
 // One ear of rice stood for pork, honey and salt.
 TEST(MarksMotif, OfFoodFollowsItsKindAndItsSet) {
-  const struct { std::string_view name, set; Picture picture; } rows[] = {
-      {"Thịt lợn gác bếp", "", Picture::meat},     {"Mật ong bạc hà", "", Picture::honey},   {"Muối tôm Tây Ninh", "", Picture::spice},
-      {"Rau cải mèo", "", Picture::greens},        {"Bánh chưng gù", "", Picture::cake},     {"Gạo nếp Khẩu Nua Lếch", "", Picture::food},
-      {"Khẩu Nua Lếch", "QD26-03", Picture::food}, {"Đặc sản Mèo Vạc", "QD26-04", Picture::honey},
-      {"Đặc sản Mèo Vạc", "QD26-10", Picture::spice}, {"Tôm sú", "QD26-02", Picture::fish},  {"Trâu", "QD26-08", Picture::meat},
-      {"Đặc sản", "QD99-01", Picture::food}};
+  const struct { std::string_view name, set; Picture picture;
+  } rows[] = {{"Thịt lợn gác bếp", "", Picture::meat},        {"Mật ong bạc hà", "", Picture::honey},
+              {"Muối tôm Tây Ninh", "", Picture::spice},      {"Rau cải mèo", "", Picture::greens},
+              {"Hạt điều rang muối", "", Picture::nut},       {"Bánh chưng gù", "", Picture::cake},
+              {"Gạo nếp Khẩu Nua Lếch", "", Picture::food},   {"Khẩu Nua Lếch", "QD26-03", Picture::food},
+              {"Đặc sản Mèo Vạc", "QD26-04", Picture::honey}, {"Đặc sản Mèo Vạc", "QD26-10", Picture::spice},
+              {"Tôm sú", "QD26-02", Picture::fish},           {"Trâu", "QD26-08", Picture::meat},
+              {"Đặc sản", "QD99-01", Picture::food}};
   for (const auto& row : rows) EXPECT_EQ(picture_of_product("I", row.name, row.set), row.picture) << row.name << " " << row.set;
 }
 
