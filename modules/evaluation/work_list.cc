@@ -72,6 +72,7 @@ std::optional<work::Nothing> nothing(const Actor& actor, std::int64_t listed) {
   if (actor.has(Role::council_chair)) return work::Nothing{msg::work_empty, msg::work_empty_chair};
   if (actor.has(Role::council_member)) return work::Nothing{msg::work_empty, msg::work_empty_member};
   if (actor.has(Role::producer_member)) return work::Nothing{msg::work_empty, msg::work_empty_waiting};
+  if (actor.has(Role::administrator)) return work::Nothing{msg::work_empty, msg::work_empty_administrator};
   return work::Nothing{msg::work_empty, msg::work_empty_other};
 }
 

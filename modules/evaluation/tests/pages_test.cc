@@ -330,7 +330,7 @@ TEST_P(EvaluationPages, AnEmptyDeskTeaches) {
   EXPECT_TRUE(has(get(world.province, "/work"), "việc gần hạn đứng trước"));
   EXPECT_TRUE(has(get(world.members[0], "/work"), "mời bạn chấm"));
   EXPECT_TRUE(has(get(world.chair, "/work"), "khóa điểm"));
-  EXPECT_TRUE(has(get(world.administrator, "/work"), "chưa có vai trò nào"));
+  EXPECT_TRUE(has(get(world.administrator, "/work"), "Quản trị viên không xử lý hồ sơ")) << "once told that the account has no role";
   EXPECT_EQ(get(Actor{}, "/work").status, 401);
 }
 
