@@ -55,6 +55,7 @@ constexpr db::Statement kAfter{"tlog.cosignatures",
                                " ORDER BY size, signer, witness LIMIT $4",
                                kCosignature};
 constexpr db::Statement kNote{"tlog.note_of", "SELECT note FROM tlog_checkpoint WHERE size = $1 AND signer = $2"};
+constexpr db::Statement kCount{"tlog.count_cosignatures", "SELECT count(*) FROM tlog_cosignature"};
 constexpr std::int64_t kAtOnce = 1000;
 constexpr std::size_t kMaxFindings = 1000;   // as verify.cc
 
@@ -132,8 +133,9 @@ std::vector<Seen> newest_cosignatures(db::Reader& reader) {
 std::vector<std::string> check_cosignatures(db::Reader& reader) {
   std::vector<std::string> findings;
   Cosignature last{-1, "", "", ""};
-  for (;;) {
+  for (std::int64_t met = 0;;) {
     const auto page = reader.all(kCosignature, kAfter, last.size, last.signer, last.witness, kAtOnce);
+    met += static_cast<std::int64_t>(page.size());
     for (const Cosignature& one : page) {
       const auto key = read_witness_key(one.witness);
       const auto note = reader.first(db::value<std::string>, kNote, one.size, one.signer);
@@ -141,8 +143,14 @@ std::vector<std::string> check_cosignatures(db::Reader& reader) {
       if ((at && *at) || findings.size() >= kMaxFindings) continue;
       findings.push_back("tlog_cosignature, that of size " + std::to_string(one.size) + ": does not hold, or its checkpoint is missing");
     }
-    if (page.size() < static_cast<std::size_t>(kAtOnce)) return findings;
-    last = page.back();
+    if (page.size() == static_cast<std::size_t>(kAtOnce)) {
+      last = page.back();
+      continue;
+    }
+    // A row whose size is none stands before and after nothing.
+    if (const auto all = reader.first(db::value<std::int64_t>, kCount).value_or(0); all != met)
+      findings.push_back("tlog_cosignature has " + std::to_string(all - met) + " rows that are of no size");
+    return findings;
   }
 }
 

@@ -22,6 +22,7 @@
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
 #include "kernel/files/files.h"
+#include "kernel/tlog/cosign.h"
 
 namespace {
 
@@ -268,6 +269,25 @@ std::string option(int argc, char** argv, std::string_view name, std::string_vie
   return std::string(otherwise);
 }
 
+// Two witnesses have cosigned the newest head, so that their table has rows to attack.
+void cosign(app::Platform& platform) {
+  const auto note = platform.publish_checkpoint();
+  if (!note) throw std::runtime_error(note.error().detail);
+  const auto head = tlog::open_checkpoint(*note, platform.log_origin(), platform.log_key().public_key);
+  if (!head) throw std::runtime_error(head.error().detail);
+  for (const std::string name : {"witness1.example", "witness2.example"}) {
+    SeededRandom random(name.size() + static_cast<unsigned char>(name[7]));
+    const auto key = crypto::SigningKey::generate(random);
+    const tlog::Cosignature one{head->size, tlog::write_log_key(platform.public_log_key()), tlog::write_witness_key({name, key.public_key}),
+                                tlog::cosign(*note, name, key, platform.clock().now())};
+    const auto kept = platform.database().write([&](db::Transaction& transaction) -> Result<void> {
+      tlog::keep_cosignature(transaction, one, platform.clock().now());
+      return {};
+    });
+    if (!kept) throw std::runtime_error(kept.error().detail);
+  }
+}
+
 int attack(int argc, char** argv) {
   app::Config config;
   config.data = argv[1];
@@ -276,6 +296,7 @@ int attack(int argc, char** argv) {
   if (!platform) throw std::runtime_error(platform.error().detail);
   const auto application = app::Application::open(**platform);
   if (!application) throw std::runtime_error(application.error().detail);
+  cosign(**platform);
   for (const std::string& finding : (*application)->recheck()) {
     std::printf("before any attack: %s\n", finding.c_str());
     return 1;
