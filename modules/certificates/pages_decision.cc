@@ -75,7 +75,8 @@ class DecisionPages {
 
  private:
   Response page(const Request& request, std::string title, const std::function<void(Html&)>& body, std::string_view group = {}) const {
-    const web::PageOptions options{.title = std::move(title), .width = web::Width::wide, .motif = &marks::motif_of_group(group)};
+    const web::PageOptions options{
+        .title = std::move(title), .width = web::Width::wide, .frame = web::Frame::task, .motif = &marks::motif_of_group(group)};
     return web::page(site_, request, options, body);
   }
 
