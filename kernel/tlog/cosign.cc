@@ -36,19 +36,23 @@ constexpr db::Statement kInsert{"tlog.insert_cosignature",
                                 "INSERT INTO tlog_cosignature ({columns}, made) VALUES ({arguments}, {+1})"
                                 " ON CONFLICT (size, signer, witness) DO NOTHING",
                                 kCosignature};
-constexpr db::Statement kLargest{"tlog.largest_cosigned",
-                                 "SELECT COALESCE(MAX(size), 0) FROM tlog_cosignature WHERE signer = $1 AND witness = $2"};
+constexpr db::Statement kLargest{
+    "tlog.largest_cosigned", "SELECT size FROM tlog_cosignature WHERE signer = $1 AND witness = $2 ORDER BY size DESC LIMIT 1"};
 constexpr db::Statement kLines{"tlog.cosignatures_of",
                                "SELECT line FROM tlog_cosignature WHERE size = $1 AND signer = $2 ORDER BY witness"};
+// From the cosignatures to the checkpoint: where there are none, nothing is read.
 constexpr db::Statement kNewestCosigned{
     "tlog.newest_cosigned",
-    "SELECT {columns} FROM tlog_checkpoint c WHERE size > $1 AND EXISTS"
-    " (SELECT 1 FROM tlog_cosignature w WHERE w.size = c.size AND w.signer = c.signer) ORDER BY size DESC, made DESC LIMIT 1",
+    "SELECT {c.columns} FROM tlog_cosignature w JOIN tlog_checkpoint c ON c.size = w.size AND c.signer = w.signer"
+    " WHERE w.size > $1 ORDER BY w.size DESC, w.signer LIMIT 1",
     kStoredCheckpoint};
+// From witness to witness along their index: there are a few of them, and a row a head and witness.
 constexpr db::Statement kNewestOfEach{
     "tlog.newest_cosignatures",
-    "SELECT {columns} FROM tlog_cosignature c WHERE size = (SELECT MAX(o.size) FROM tlog_cosignature o WHERE o.witness = c.witness)"
-    " ORDER BY witness",
+    "WITH RECURSIVE known (witness) AS (SELECT MIN(witness) FROM tlog_cosignature UNION ALL"
+    " SELECT (SELECT MIN(o.witness) FROM tlog_cosignature o WHERE o.witness > known.witness) FROM known WHERE known.witness IS NOT NULL)"
+    " SELECT {c.columns} FROM known JOIN tlog_cosignature c ON c.witness = known.witness"
+    " AND c.size = (SELECT MAX(o.size) FROM tlog_cosignature o WHERE o.witness = known.witness) ORDER BY c.witness",
     kCosignature};
 constexpr db::Statement kAfter{"tlog.cosignatures",
                                "SELECT {columns} FROM tlog_cosignature WHERE (size, signer, witness) > ($1, $2, $3)"

@@ -15,7 +15,8 @@ MORE = {"/producers/{id}": 60}   # but one producer of a province has papers
 UNLINKED = {
     "/.well-known/gs1resolver": "read by programs", "/tile/{level}/{rest...}": "read by programs",
     "/assets/{file}": "a part of pages", "/media/{file}": "a part of pages", "/favicon.svg": "a part of pages", "/site.webmanifest": "a part of pages",
-    "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/products/{id}/share.png": "fetched by chats",
+    "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
+    "/products/{id}/share.png": "fetched by chats",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
     "/certificates/export": "an address of before, leads on",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",

@@ -8,4 +8,5 @@ CREATE TABLE tlog_cosignature (
   made INTEGER NOT NULL,
   PRIMARY KEY (size, signer, witness)
 ) STRICT;
+CREATE INDEX tlog_cosignature_by_witness ON tlog_cosignature (witness, size);
 INSERT INTO ocop_append_only (name) VALUES ('tlog_cosignature');
