@@ -51,7 +51,7 @@ const kStates = {
   closed: { '/work': ['provincial_body'], '/dossiers/{id}/result': ['provincial_body', 'producer_member'], '/decisions': ['provincial_body'], '/decisions/{dossier}': ['provincial_body'] },
 };
 // Beside the routes: pages that a question or a mistake leads to.
-const kMore = [['/products?q=che+phin+ho', 200], ['/products?q=%C4%91%C6%B0%E1%BB%9Dng+th%E1%BB%91t+n%E1%BB%91t', 200], ['/products?stars=4&province=08', 200], ['/products?q=zzzzzz', 200],
+const kMore = [['/products?q=che+phin+ho', 200], ['/products?q=%C4%91%C6%B0%E1%BB%9Dng+th%E1%BB%91t+n%E1%BB%91t', 200], ['/products?stars=4&province=08', 200], ['/products?q=zzzzzz', 200], ['/products?q=khaaur+sli', 200], ['/places/search?q=h%C3%A0+giang', 200],
   ['/places/search?q=Ph%C3%BA+M%E1%BB%B9', 200], ['/s/ZZZZZZZZ', 404], ['/nowhere', 404], ['/dossiers/new', 401]];
 
 // Rules of the house for markup; what is off is a matter of taste or a false alarm of the checker, with the reason.
