@@ -59,7 +59,7 @@ void send_again(Html& out, const Site& site, const Error& error, const http::Req
   const bool signs_in = error.kind == ErrorKind::not_signed_in && !sign_in.empty();
   out << (signs_in ? msg::again_signed_out : error.kind == ErrorKind::forbidden ? msg::again_forbidden : msg::again_lead) << "</p>"_h;
   if (signs_in)   // another tab: this one holds what was typed
-    out << "<p><a class=\"button\" target=\"_blank\" rel=\"noopener\" href=\""_h << link(request, sign_in) << "\">"_h
+    out << "<p><a class=\"button quiet\" target=\"_blank\" rel=\"noopener\" href=\""_h << link(request, sign_in) << "\">"_h
         << msg::again_sign_in << "</a></p>"_h;
   what_was_typed(out, request);
   const Form form{request};

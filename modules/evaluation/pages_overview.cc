@@ -3,6 +3,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/set_words.h"
 
 // One dossier as each side sees it: where it stands, what to do next, the criteria and papers.
 namespace ocop::evaluation::pages {
@@ -157,6 +158,16 @@ void discard_form(Html& out, const web::Form& form, const DossierView& view) {
   out << "</details>"_h;
 }
 
+// Before the council sits, to whoever can still do something about it.
+void doubt_of_set(Html& out, const DossierView& view) {
+  if (view.dossier.state != State::draft && view.dossier.state != State::submitted) return;
+  const auto word = word_against(view.dossier.product_name, *view.table);
+  if (!word) return;
+  const Message& words = may_fill_in(view) && !view.dossier.submitted_at ? msg::overview_set_doubt_draft : msg::overview_set_doubt;
+  const std::string text = format(words, out.language(), {*word, view.table->name.in(out.language())});
+  web::notice(out, same(text));
+}
+
 Result<Response> show_overview(const Context& context, const Call<>& call, DossierId id) {
   const Request& request = call.request;
   OCOP_TRY(view, context.service.view(call.actor, id));
@@ -168,6 +179,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
     decided(out, context, view.dossier);
+    doubt_of_set(out, view);
     acts(out, form, view);
     record(out, context, view);
     if (view.rail) {
