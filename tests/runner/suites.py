@@ -144,7 +144,7 @@ def fuzz(plan, only=None):
 
 
 # What of those programs starts no thread and takes long: under ASan it runs whole.
-UNTHREADED = {"db": "-DbFacts.WhateverCallFailsNothingAcknowledgedIsLost", "tlog": "-TlogMerkle.*", "products": "*Concurrency*"}
+UNTHREADED = {"db": "-DbFacts.WhateverCallFailsNothingAcknowledgedIsLost", "tlog": "-TlogMerkle.*"}
 
 
 def tsan(plan):
