@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "kernel/base/text.h"
+#include "kernel/db/columns.h"
 #include "modules/products/rules.h"
 #include "modules/products/tests/support.h"
 
@@ -366,6 +367,24 @@ TEST_P(ProductsSearch, FindsByTheFormerProvinceOfTheCommune) {
     return {};
   }));
   EXPECT_EQ(find("zyxwv hà giang").size(), 1u);
+}
+
+// What the step 20261126T1915 leaves: every row is to be worked out again, and the index knows its old words.
+TEST_P(ProductsSearch, AnOlderInstallationLearnsItsWordsOnce) {
+  constexpr db::Statement kForget{"test.forget_words", "UPDATE products_product SET search_text = '?'"};
+  constexpr db::Statement kForgetIndex{"test.forget_index", "DELETE FROM products_search"};
+  constexpr db::Statement kLeft{"test.words_left", "SELECT COUNT(*) FROM products_product WHERE search_text = '?'"};
+  const auto before = ids_in_order(find("trà"));
+  ASSERT_FALSE(before.empty());
+  database().write([&](db::Transaction& transaction) -> Result<void> {
+    transaction.send(kForget);
+    transaction.send(kForgetIndex);
+    return {};
+  }).value();
+  EXPECT_TRUE(find("trà").empty());
+  service_->look_at_units();
+  EXPECT_EQ(ids_in_order(find("trà")), before);
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return reader.first(db::value<std::int64_t>, kLeft); }), 0);
 }
 
 // Typing that found nothing and said nothing. Never an answer in its place: a proposal, and each finds something.
