@@ -9,7 +9,6 @@
 
 namespace ocop::certificates {
 
-std::string certificate_path(std::string_view number) { return "/certificates/" + http::percent_encode(number); }
 std::string decision_path(DossierId dossier) { return "/decisions/" + dossier.text(); }
 std::string log_path(std::int64_t index) { return "/log?from=" + std::to_string(index); }
 

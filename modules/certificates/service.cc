@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/http/http.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/cosign.h"
 #include "modules/certificates/messages.h"
@@ -11,6 +12,8 @@
 #include "modules/certificates/store.h"
 
 namespace ocop::certificates {
+
+std::string certificate_path(std::string_view number) { return "/certificates/" + http::percent_encode(number); }
 namespace {
 
 constexpr std::size_t kSaltBytes = 32;

@@ -176,7 +176,7 @@ Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper
     OCOP_TRY(loaded, load(act, id, rules::Act::read));
     const std::vector<PaperId> asked{paper};
     auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked), store::papers_of_dossier(act, id));
-    if (papers.empty() || papers.front().sha256.empty()) return Error::of(ErrorKind::not_found, "no such file in this dossier");
+    if (papers.empty() || papers.front().file_name.empty()) return Error::of(ErrorKind::not_found, "no such file in this dossier");
     parts_.producers.record_view(act, act.new_uuid(), paper, act.by(), act.now());
     return std::move(papers.front());
   }));

@@ -14,6 +14,7 @@ TEST(BaseError, EveryKindHasItsStatus) {
       {ErrorKind::malformed_request, 400, "malformed_request"},
       {ErrorKind::not_signed_in, 401, "not_signed_in"},
       {ErrorKind::forbidden, 403, "forbidden"},
+      {ErrorKind::stale_form, 403, "stale_form"},
       {ErrorKind::not_found, 404, "not_found"},
       {ErrorKind::method_not_allowed, 405, "method_not_allowed"},
       {ErrorKind::conflict, 409, "conflict"},

@@ -260,12 +260,12 @@ TEST(DocumentsJoin, ALimitSaysWhatItIs) {
   const std::vector<JoinPart> parts{{three, "một"}, {three, "hai"}};
   const auto pages = join(parts, {}, kFonts, {.pages = 5});
   ASSERT_FALSE(pages);
-  EXPECT_EQ(pages.error().problems.at(0).arguments, std::vector<std::string>{"5"}) << "not the room that is left";
+  EXPECT_EQ(pages.error().problems.at(0).arguments, std::vector<Argument>{"5"}) << "not the room that is left";
   const std::string large(3u << 20, 'x');
   const std::vector<JoinPart> one{{large, "bản quét"}};
   const auto bytes = join(one, {}, kFonts, {.part_bytes = 2u << 20});
   ASSERT_FALSE(bytes);
-  EXPECT_EQ(bytes.error().problems.at(0).arguments, (std::vector<std::string>{"bản quét", "2"})) << "megabytes";
+  EXPECT_EQ(bytes.error().problems.at(0).arguments, (std::vector<Argument>{"bản quét", "2"})) << "megabytes";
 }
 
 TEST(DocumentsJoin, WhatCannotBeUsedSaysWhy) {
