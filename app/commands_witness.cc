@@ -102,6 +102,7 @@ http::ServerOptions options_of(const Config& config, Random& random) {
   http::ServerOptions options;
   options.address = config.address;
   options.port = static_cast<std::uint16_t>(config.port);
+  options.trusted_proxies = trusted_networks(config);
   options.tls_certificate = config.tls_certificate;
   options.tls_key = config.tls_key;
   options.public_url = public_url(config);

@@ -234,6 +234,13 @@ Result<Config> load_config(std::string_view data_flag, const std::optional<std::
   return config;
 }
 
+std::vector<http::Network> trusted_networks(const Config& config) {
+  std::vector<http::Network> out;
+  for (const std::string& one : config.trusted_proxies)
+    if (const auto network = http::Network::parse(one)) out.push_back(*network);   // networks_setting refuses others
+  return out;
+}
+
 std::string show_config(const Config& config) {
   std::map<std::string, std::string> sections;
   Config shown = config;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/base/result.h"
+#include "kernel/http/address.h"
 
 namespace ocop::app {
 
@@ -50,6 +51,7 @@ Result<Config> load_config(std::string_view data_flag, const std::optional<std::
                            const std::function<std::optional<std::string>(const std::string&)>& environment);
 // Names beginning with OCOP_ that are no setting (OCOP_TEST_… are left to the tests).
 std::vector<std::string> unknown_environment(const std::vector<std::string>& names);
+std::vector<http::Network> trusted_networks(const Config& config);   // server.trusted_proxies
 std::string show_config(const Config& config);                  // TOML, secrets (a password in the database URL) masked
 
 }  // namespace ocop::app

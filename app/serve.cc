@@ -56,8 +56,7 @@ http::ServerOptions server_options(const Platform& platform) {
   options.port = static_cast<std::uint16_t>(config.port);
   options.loops = static_cast<int>(config.loops);
   options.workers = static_cast<int>(config.workers);
-  for (const std::string& one : config.trusted_proxies)
-    if (const auto network = http::Network::parse(one)) options.trusted_proxies.push_back(*network);   // config.cc refuses others
+  options.trusted_proxies = trusted_networks(config);
   options.tls_certificate = config.tls_certificate;
   options.tls_key = config.tls_key;
   options.public_url = platform.public_url();
