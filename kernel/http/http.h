@@ -87,6 +87,9 @@ enum class Cookies : std::uint8_t {
   kept_by_nobody,    // plain HTTP from elsewhere: no browser keeps a Secure cookie, so nobody signs in; pages say so
 };
 
+// Whether what a form holds may stand on a page again.
+enum class Typed : std::uint8_t { may_be_shown, secret };
+
 // What a handler sees. All text is valid UTF-8 and owned by the request.
 struct Request {
   Method method = Method::get;
@@ -101,6 +104,7 @@ struct Request {
   std::string peer;                    // client address, after trusted-proxy handling
   bool secure = false;                 // came over TLS (here or at the trusted proxy)
   Cookies cookies = Cookies::over_tls;
+  Typed typed = Typed::may_be_shown;   // secret: the route asks for a password (input::secret)
   Language language = Language::vi;    // "/en/…" = en; elsewhere vi; API and scan routes negotiate
   LanguageFrom language_from = LanguageFrom::prefix;
   std::string request_id;

@@ -7,6 +7,7 @@
 #include "kernel/http/conditional.h"
 #include "kernel/http/cookies.h"
 #include "kernel/http/csrf.h"
+#include "kernel/http/input.h"
 #include "kernel/http/messages.h"
 #include "kernel/http/multipart.h"
 #include "kernel/http/response.h"
@@ -18,6 +19,10 @@ namespace {
 
 bool changes(Method method) {
   return method == Method::post || method == Method::put || method == Method::patch || method == Method::delete_;
+}
+
+bool asks_for_secret(const input::Shape& shape) {
+  return std::ranges::any_of(shape.fields(), [](const input::Field& field) { return field.kind == input::Kind::secret; });
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
@@ -136,6 +141,7 @@ Plan Pipeline::Inner::prepare(Request& request) const {
   plan.route = match.route;
   plan.allowed = std::move(match.allowed);
   request.path_values = std::move(match.values);
+  if (plan.route && plan.route->takes && asks_for_secret(*plan.route->takes)) request.typed = Typed::secret;
   if (!plan.route) {
     if (plan.allowed.empty()) plan.refusal = Error::of(ErrorKind::not_found, "no such address");
     else if (request.method != Method::options) plan.refusal = not_offered(request.method, plan.allowed);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
@@ -24,9 +22,6 @@ bool may_pass(ErrorKind kind) {
   }
 }
 
-// A password is written into no page: who typed one types it again.
-bool is_secret(std::string_view field) { return field.find("password") != std::string_view::npos; }
-
 void what_was_typed(Html& out, const http::Request& request) {
   out << "<details><summary>"_h << msg::again_what << "</summary><ul>"_h;
   for (const auto& [name, value] : request.form.items()) {
@@ -49,8 +44,8 @@ std::string address_of(const http::Request& request) {
 
 bool can_be_sent_again(const Error& error, const http::Request& request) {
   if (request.method != http::Method::post || !may_pass(error.kind)) return false;
-  if (request.form.empty() && request.files.empty()) return false;
-  return std::ranges::none_of(request.form.items(), [](const auto& item) { return is_secret(item.first); });
+  if (request.typed == http::Typed::secret) return false;   // written into no page: who typed a password types it again
+  return !request.form.empty() || !request.files.empty();
 }
 
 void send_again(Html& out, const Site& site, const Error& error, const http::Request& request) {

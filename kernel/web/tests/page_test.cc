@@ -239,7 +239,8 @@ TEST_F(WebPage, WhatWasTypedIsKeptWhenItWasRefusedForNoFaultOfIt) {
   const auto with_file = error_page(site, Error::of(ErrorKind::stale_form), request);
   EXPECT_TRUE(has_text(with_file, "type=\"file\"") && has_text(with_file, "giấy.pdf") && has_text(with_file, "multipart/form-data"));
   request.files.clear();
-  request.form.add("new_password", "bí mật của tôi");
+  request.form.add("next", "bí mật của tôi");
+  request.typed = http::Typed::secret;
   request.headers = {{"host", "ocop.test"}, {"referer", "https://ocop.test/en/me?x=1"}};
   const auto secret = error_page(site, Error::of(ErrorKind::stale_form), request);
   EXPECT_FALSE(has_text(secret, "bí mật của tôi")) << "a password is written into no page";
