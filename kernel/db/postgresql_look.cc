@@ -58,38 +58,18 @@ std::vector<std::string> findings(const std::string& url, Waits waits) {
   return out;
 }
 
-Health Onlooker::health() const {
-  Health out;
-  out.writable = false;
-  out.reason = "opened to be looked at";
-  return out;
-}
-
 Result<void> Onlooker::backup_to(const std::string&) {
   return Error::of(ErrorKind::conflict, "a copy is made by PostgreSQL's own tools");
 }
 
 std::vector<std::string> Onlooker::verify() { return findings(url_, Waits::looking); }
 
-void Onlooker::run_write(const std::function<bool(Transaction&)>&) {
-  throw Failure(Failure::Kind::unavailable, "the database was opened to be looked at");
-}
-
 void Onlooker::run_read(const std::function<void(Reader&)>& look) {
-  std::unique_ptr<Connection> connection;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!idle_.empty()) {
-      connection = std::move(idle_.back());
-      idle_.pop_back();
-    }
-  }
-  if (!connection) connection = std::make_unique<Connection>(url_, Waits::looking);
+  auto connection = idle_.take([this] { return std::make_unique<Connection>(url_, Waits::looking); });
   connection->begin(Connection::Begin::look);
   look(*connection);   // a connection that failed is not used again
   connection->finish_look();
-  const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(connection));
+  idle_.give_back(std::move(connection));
 }
 
 }  // namespace ocop::db::postgresql

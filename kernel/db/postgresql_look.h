@@ -1,35 +1,27 @@
 #pragma once
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "kernel/db/db.h"
+#include "kernel/db/looked_at.h"
 #include "kernel/db/postgresql_connection.h"
 
 namespace ocop::db::postgresql {
 
 // A database on a server, seen by one who only reads: look.h.
-class Onlooker final : public Database {
+class Onlooker final : public LookedAt {
  public:
   explicit Onlooker(std::string url) : url_(std::move(url)) {}
   Engine engine() const override { return Engine::postgresql; }
-  Access access() const override { return Access::looking; }
-  Health health() const override;
   Result<void> backup_to(const std::string& file) override;
   std::vector<std::string> verify() override;
-  Metrics metrics() const override { return {}; }
-  std::uint64_t changes(std::string_view) override { return 0; }
-  std::chrono::milliseconds unheard() const override { return std::chrono::milliseconds(0); }
 
  protected:
-  void run_write(const std::function<bool(Transaction&)>& act) override;
   void run_read(const std::function<void(Reader&)>& look) override;
 
  private:
   const std::string url_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  Idle<Connection> idle_;
 };
 
 // What is wrong with the stored data as far as the server itself can tell, one line a finding.

@@ -60,13 +60,6 @@ Result<std::unique_ptr<Database>> look_into_folder(const std::string& folder, st
   return std::unique_ptr<Database>(std::make_unique<Onlooker>(std::move(visit), file, role));
 }
 
-Health Onlooker::health() const {
-  Health out;
-  out.writable = false;
-  out.reason = "opened to be looked at";
-  return out;
-}
-
 Result<void> Onlooker::backup_to(const std::string&) {
   return Error::of(ErrorKind::conflict, "a copy is made by the process that serves the database");
 }
@@ -80,25 +73,12 @@ std::vector<std::string> Onlooker::verify() {
   }
 }
 
-void Onlooker::run_write(const std::function<bool(Transaction&)>&) {
-  throw Failure(Failure::Kind::unavailable, "the database was opened to be looked at");
-}
-
 void Onlooker::run_read(const std::function<void(Reader&)>& look) {
-  std::unique_ptr<Connection> connection;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!idle_.empty()) {
-      connection = std::move(idle_.back());
-      idle_.pop_back();
-    }
-  }
-  if (!connection) connection = std::make_unique<Connection>(file_, role_);
+  auto connection = idle_.take([this] { return std::make_unique<Connection>(file_, role_); });
   connection->control(Connection::Control::begin);
   look(*connection);   // a connection that failed is not used again
   connection->roll_back();
-  const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(connection));
+  idle_.give_back(std::move(connection));
 }
 
 }  // namespace sqlite
