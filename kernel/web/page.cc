@@ -110,14 +110,16 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
   PageOptions options;
   options.title = std::string(translate(traits.title, request.language));
   options.status = traits.status;
+  const bool kept = can_be_sent_again(error, request);
+  if (kept) options.frame = Frame::task;   // the first screen is for what was typed
   http::Response made = page(site, request, options, [&](Html& out) {
-    const bool kept = can_be_sent_again(error, request);   // then the first screen is for what was typed
     out << (kept ? "<div class=\"stack\">"_h : "<div class=\"error-page\">"_h);
     if (!kept) motif(out, common_motif(), "");
     out << "<h1>"_h << traits.title << "</h1>"_h;
     const bool said_below = kept && error.kind == ErrorKind::not_signed_in;
     if (!said_below) out << "<p class=\"lead\">"_h << traits.advice << "</p>"_h;
-    if (!error.problems.empty() && error.kind != ErrorKind::internal) {
+    const bool told = kept && error.kind == ErrorKind::stale_form && request.cookies != http::Cookies::kept_by_nobody;   // by the lead
+    if (!error.problems.empty() && error.kind != ErrorKind::internal && !told) {
       out << "<ul class=\"problems\">"_h;
       for (const Problem& problem : error.problems) out << "<li>"_h << sentence_of(problem, out.language()) << "</li>"_h;
       out << "</ul>"_h;

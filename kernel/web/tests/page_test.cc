@@ -233,6 +233,7 @@ TEST_F(WebPage, WhatWasTypedIsKeptWhenItWasRefusedForNoFaultOfIt) {
     EXPECT_EQ(has_text(response, "name=\"note\" value=\"Chè &lt;Shan&gt; &quot;cổ&quot;\""), passes) << traits.name;
     EXPECT_EQ(has_text(response, "value=\"fresh\""), passes) << traits.name;
     EXPECT_FALSE(has_text(response, "value=\"stale\""));
+    EXPECT_EQ(has_text(response, "class=\"task"), passes) << "a phone's first screen is for what was typed";
     EXPECT_EQ(has_text(response, "target=\"_blank\""), traits.kind == ErrorKind::not_signed_in);
   }
   request.files.push_back({"file", "giấy.pdf", "application/pdf", "%PDF"});
