@@ -55,6 +55,7 @@ void add_api(http::Router& router, Service& service) {
            "Save one answer of the self-assessment; If-Match carries its version")
       .post("/api/v1/dossiers/{id}/submission", kProducers, submission_fields(), submitted,
             "Submit the dossier; If-Match carries the sheet's version");
+  api::add_commune_routes(router, service);
   api::add_council_routes(router, service);
 }
 

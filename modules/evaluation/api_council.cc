@@ -7,11 +7,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-Result<Response> returned(Service& service, const Call<ReturnBack>& call, DossierId id) {
-  OCOP_CHECK(service.return_back(call.actor, id, call.input.version, call.input.reason));
-  return http::done();
-}
-
 Result<Response> opened(Service& service, const Call<NameCouncil>& call, DossierId id) {
   OCOP_TRY(dossier, service.open_council(call.actor, id, call.input));
   return Response::json(opened_json(dossier));
@@ -94,8 +89,6 @@ void add_council_routes(http::Router& router, Service& service) {
   constexpr Policy kChairs = Policy::roles(Role::council_chair);
   constexpr Policy kProgress = Policy::roles(Role::council_chair, Role::provincial_body);
   http::Table(router, service)
-      .post("/api/v1/dossiers/{id}/return", kProvince, return_fields(), returned,
-            "Send a submitted dossier back for completion (article 7.3a)", {.gives = http::Gives::nothing})
       .post("/api/v1/dossiers/{id}/council", kProvince, council_fields(), opened, "Name the council and open the dossier to it")
       .get("/api/v1/dossiers/{id}/sheets", kProgress, seats, "Who has handed in; never what")
       .get("/api/v1/dossiers/{id}/sheets/{seat}", kMembers, sheet_shown, "The caller's own sheet (\"own\" or its number)")

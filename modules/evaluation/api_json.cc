@@ -56,10 +56,12 @@ void write_dossier(json::Writer& out, const Dossier& dossier) {
   out.field("producer", dossier.producer).field("province", dossier.province).field("commune", dossier.commune);
   out.field("rulebook", dossier.rulebook).field("product_set", dossier.product_set).field("opened_at", dossier.opened_at);
   out.field("submitted_at", dossier.submitted_at);
+  out.field("forwarded_at", dossier.forwarded_at);
   out.field("scoring_at", dossier.scoring_at);
   out.field("closed_at", dossier.closed_at);
   out.field("decided_at", dossier.decided_at);
   if (!dossier.return_reason.empty()) out.field("return_reason", dossier.return_reason);
+  if (dossier.returned_from) out.field("returned_from", name(*dossier.returned_from));
 }
 
 void write_rail(json::Writer& out, const Rail& rail, const Settings& settings) {
@@ -74,6 +76,12 @@ void write_deadline(json::Writer& out, const std::optional<rules::Deadline>& dea
   out.member("deadline").begin_object().field("on", deadline->on);
   out.field("working_days_left", static_cast<std::int64_t>(deadline->working_days_left));
   out.member("provisional").boolean(deadline->provisional).end_object();
+}
+
+void write_report(json::Writer& out, const CommuneReport& report) {
+  out.begin_object().field("version", report.version).field("materials", report.materials).field("labour", report.labour);
+  out.field("idea", report.idea).field("identity", report.identity).field("saved_at", report.saved_at);
+  out.field("forwarded_at", report.forwarded_at).end_object();
 }
 
 }  // namespace
@@ -93,7 +101,17 @@ std::string dossier_json(const DossierView& view, Language language) {
   for (const PaperId& paper : view.dossier_papers) out.text(paper.text());
   out.end_array();
   if (view.own_seat) out.field("own_seat", static_cast<std::int64_t>(*view.own_seat));
+  if (view.report) {
+    out.member("report");
+    write_report(out, *view.report);
+  }
   out.end_object();
+  return out.take();
+}
+
+std::string report_json(const CommuneReport& report) {
+  json::Writer out;
+  write_report(out, report);
   return out.take();
 }
 

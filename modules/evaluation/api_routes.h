@@ -7,6 +7,7 @@
 // What the two route tables of the API share.
 namespace ocop::evaluation::api {
 
+void add_commune_routes(http::Router& router, Service& service);
 void add_council_routes(http::Router& router, Service& service);
 
 }  // namespace ocop::evaluation::api

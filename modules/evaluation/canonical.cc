@@ -46,7 +46,7 @@ std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view comm
   return out.take();
 }
 
-std::string leaf_dossier_returned(const Dossier& dossier) {
+std::string leaf_dossier_moved(const Dossier& dossier) {
   json::Writer out;
   out.begin_object().field("number", dossier.number).end_object();
   return out.take();

@@ -15,6 +15,7 @@ std::string canonical(const Sheet& sheet);
 // The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
 inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
 inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
+inline constexpr std::string_view kDossierForwardedFields[] = {"number"};
 inline constexpr std::string_view kScoringOpenedFields[] = {"floor_basis", "number", "quorum_percent", "rounding", "seats", "spread_limit"};
 inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "dossier", "ordinal", "seat"};
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
@@ -23,15 +24,16 @@ inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts",
 inline constexpr std::string_view kSettingsEnteredFields[] = {"council_size_min", "floor_basis", "quorum_percent", "rounding", "self_score",
                                                               "spread_limit", "valid_from"};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
-    kDossierReturned{"dossier.returned", kDossierReturnedFields}, kScoringOpened{"scoring.opened", kScoringOpenedFields},
+    kDossierReturned{"dossier.returned", kDossierReturnedFields}, kDossierForwarded{"dossier.forwarded", kDossierForwardedFields},
+    kScoringOpened{"scoring.opened", kScoringOpenedFields},
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields};
-inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kScoringOpened,  kSheetSubmitted,
-                                         kSheetReopened,    kScoringClosed,   kSettingsEntered};
+inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
+                                         kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
-std::string leaf_dossier_returned(const Dossier& dossier);
+std::string leaf_dossier_moved(const Dossier& dossier);               // sent back, forwarded
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);

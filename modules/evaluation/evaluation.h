@@ -20,7 +20,8 @@ namespace ocop::evaluation {
 
 enum class State : std::uint8_t {
   draft,         // the producer self-assesses
-  submitted,     // waiting for the official
+  submitted,     // at the commune, which returns it or gives its report (article 7.2)
+  forwarded,     // at the province, with the commune's report (article 7.3)
   scoring,       // open to council members, blind
   closed,        // the chair closed the scoring; result fixed
   decided,       // the province recorded its decision (recognised or not)

@@ -13,7 +13,14 @@ std::vector<notices::Kind> notice_kinds() {
            .label = msg::told_submitted,
            .sentence = msg::told_submitted_sentence,
            .act = msg::told_open_dossier,
-           .roles = {Role::commune_officer, Role::provincial_body},
+           .roles = {Role::commune_officer},
+           .usual = Channel::digest},
+          {.rank = 15,
+           .name = kToldForwarded,
+           .label = msg::told_forwarded,
+           .sentence = msg::told_forwarded_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::producer_member, Role::provincial_body},
            .usual = Channel::digest},
           {.rank = 20,
            .name = kToldReturned,
@@ -45,9 +52,7 @@ std::vector<notices::Kind> notice_kinds() {
            .usual = Channel::mail}};
 }
 
-std::vector<Grant> offices_of(const Dossier& dossier) {
-  return {{Role::commune_officer, dossier.province, dossier.commune, {}}, {Role::provincial_body, dossier.province, "", {}}};
-}
+Grant commune_of(const Dossier& dossier) { return {Role::commune_officer, dossier.province, dossier.commune, {}}; }
 Grant members_of(const Dossier& dossier) { return {Role::producer_member, "", "", dossier.producer}; }
 
 void Service::tell(act::Act& act, std::string_view kind, const Dossier& dossier, std::string_view page, notices::Audience audience) const {

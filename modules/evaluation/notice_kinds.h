@@ -8,12 +8,13 @@
 // What evaluation tells people of, and whom. Pure.
 namespace ocop::evaluation {
 
-inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldReturned = "dossier.returned", kToldCouncil = "council.named",
+inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
+                                  kToldReturned = "dossier.returned", kToldCouncil = "council.named",
                                   kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed";
 std::vector<notices::Kind> notice_kinds();
 
-// Commune (its assessment, article 7.2) and province of a dossier; the members of its producer.
-std::vector<Grant> offices_of(const Dossier& dossier);
+// The commune's officers (its assessment, article 7.2); the members of the producer.
+Grant commune_of(const Dossier& dossier);
 Grant members_of(const Dossier& dossier);
 
 }  // namespace ocop::evaluation

@@ -36,6 +36,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
   pages::add_opening(router, owner);
   pages::add_overview(router, owner);
   pages::add_self_assessment(router, owner);
+  pages::add_report(router, owner);
   pages::add_council(router, owner);
   pages::add_sheet(router, owner);
   pages::add_closing(router, owner);

@@ -30,8 +30,9 @@ void producer_acts(Html& out, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const rules::Completeness& completeness = view.rail->completeness;
   if (!dossier.return_reason.empty()) {
-    out << "<section class=\"panel\" role=\"status\"><h2>"_h << msg::overview_returned << "</h2><p class=\"prose\">"_h
-        << dossier.return_reason << "</p></section>"_h;
+    const Message& who = dossier.returned_from == State::submitted ? msg::overview_returned_commune : msg::overview_returned;
+    out << "<section class=\"panel\" role=\"status\"><h2>"_h << who << "</h2><p class=\"prose\">"_h << dossier.return_reason
+        << "</p></section>"_h;
   }
   if (completeness.complete())
     return act_link(out, msg::overview_complete, msg::overview_go_submit, dossier_path(dossier.id, "/submission"));
@@ -39,26 +40,29 @@ void producer_acts(Html& out, const DossierView& view) {
   act_link(out, completeness.answered == 0 ? msg::overview_begin : msg::overview_continue, msg::overview_go_next, next);
 }
 
+void return_form(Html& out, const web::Form& form, const Dossier& dossier) {
+  out << "<details class=\"panel\"><summary>"_h << msg::overview_return_heading << "</summary>"_h;
+  web::open_form(out, form, dossier_path(dossier.id, "/return"));
+  hidden(out, "version", std::to_string(dossier.version));
+  web::Field reason{"reason", msg::overview_return_reason, msg::overview_return_hint};
+  reason.limit = kReasonLimit;
+  web::text_area(out, form, reason, 4);
+  out << "<p class=\"acts\">"_h;
+  web::button(out, msg::overview_return_button, web::ButtonKind::quiet);
+  out << "</p>"_h;
+  web::close_form(out);
+  out << "</details>"_h;
+}
+
 // The next act of whoever reads, one panel each; nobody sees a button that would be refused.
 void acts(Html& out, const web::Form& form, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const auto allowed = [&](rules::Act act) { return rules::may(act, dossier.state, view.relation).ok(); };
   if (may_fill_in(view)) producer_acts(out, view);
-  if (allowed(rules::Act::open_council)) {
+  if (allowed(rules::Act::save_report)) act_link(out, msg::overview_commune, msg::overview_go_report, dossier_path(dossier.id, "/report"));
+  if (allowed(rules::Act::open_council))
     act_link(out, msg::overview_open_council, msg::overview_go_council, dossier_path(dossier.id, "/council"));
-    out << "<details class=\"panel\"><summary>"_h << msg::overview_return_heading << "</summary>"_h;
-    web::open_form(out, form, dossier_path(dossier.id, "/return"));
-    hidden(out, "version", std::to_string(dossier.version));
-    web::Field reason{"reason", msg::overview_return_reason, msg::overview_return_hint};
-    reason.limit = kReasonLimit;
-    web::text_area(out, form, reason, 4);
-    out << "<p class=\"acts\">"_h;
-    web::button(out, msg::overview_return_button, web::ButtonKind::quiet);
-    out << "</p>"_h;
-    web::close_form(out);
-    out << "</details>"_h;
-  }
-  if (view.relation.is(Capacity::commune_officer) && dossier.state == State::submitted) web::notice(out, msg::overview_commune);
+  if (allowed(rules::Act::return_back)) return_form(out, form, dossier);
   if (allowed(rules::Act::save_sheet)) act_link(out, msg::overview_score, msg::overview_go_sheet, dossier_path(dossier.id, "/sheet"));
   if (allowed(rules::Act::close)) act_link(out, msg::overview_close, msg::overview_go_closing, dossier_path(dossier.id, "/closing"));
   else if (dossier.state == State::scoring && allowed(rules::Act::see_progress))
@@ -160,7 +164,7 @@ void discard_form(Html& out, const web::Form& form, const DossierView& view) {
 
 // Before the council sits, to whoever can still do something about it.
 void doubt_of_set(Html& out, const DossierView& view) {
-  if (view.dossier.state != State::draft && view.dossier.state != State::submitted) return;
+  if (view.dossier.state > State::forwarded) return;
   const auto word = word_against(view.dossier.product_name, *view.table);
   if (!word) return;
   const Message& words = may_fill_in(view) && !view.dossier.submitted_at ? msg::overview_set_doubt_draft : msg::overview_set_doubt;
@@ -182,6 +186,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     doubt_of_set(out, view);
     acts(out, form, view);
     record(out, context, view);
+    commune_report(out, view);
     if (view.rail) {
       out << "<h2>"_h << msg::overview_self << "</h2>"_h;
       answers(out, request, view);
@@ -209,11 +214,11 @@ Result<Response> show_paper(const Context& context, const Call<>& call, DossierI
 }  // namespace
 
 void add_overview(http::Router& router, const Owner& owner) {
-  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
+  constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
   http::Table(router, owner)
       .get("/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next")
       .get("/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier")
-      .form("/dossiers/{id}/return", kProvince, return_fields(), send_back, show_overview, "Ask the producer for completion");
+      .form("/dossiers/{id}/return", kOffices, return_fields(), send_back, show_overview, "Ask the producer for completion");
 }
 
 }  // namespace ocop::evaluation::pages

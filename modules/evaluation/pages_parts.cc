@@ -81,16 +81,17 @@ void decided(Html& out, const Context& context, const Dossier& dossier) {
 
 void progress(Html& out, const Dossier& dossier) {
   const auto day = [&](const std::optional<Instant>& at) { return at ? vietnam_date(*at).show(out.language()) : std::string(); };
-  const std::array<Message, 5> labels{msg::step_draft, msg::step_submitted, msg::step_scoring, msg::step_closed, msg::step_decided};
+  const std::array<Message, 6> labels{msg::step_draft,   msg::step_submitted, msg::step_forwarded,
+                                      msg::step_scoring, msg::step_closed,    msg::step_decided};
   // A draft that was sent back keeps its old date of submission; it is not shown as reached.
   const bool draft = dossier.state == State::draft;
-  const std::array<std::string, 5> notes{day(dossier.opened_at), draft ? "" : day(dossier.submitted_at), day(dossier.scoring_at),
-                                         day(dossier.closed_at), day(dossier.decided_at)};
+  const std::array<std::string, 6> notes{day(dossier.opened_at),    draft ? "" : day(dossier.submitted_at), day(dossier.forwarded_at),
+                                         day(dossier.scoring_at),   day(dossier.closed_at), day(dossier.decided_at)};
   std::vector<web::Step> steps;
-  // "submitted" is done once reached, and the dossier then waits for the council: the step at hand is the one being worked on.
+  // A state is named after what was done last: the step at hand is the next one, but while the producer assesses and the council scores.
   const int reached = static_cast<int>(dossier.state);
-  const int now = dossier.state == State::decided ? 5 : dossier.state == State::draft ? 0 : dossier.state == State::closed ? 4 : 2;
-  for (int i = 0; i < 5; ++i) {
+  const int now = dossier.state == State::draft || dossier.state == State::scoring ? reached : reached + 1;
+  for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
     const auto state = i == now ? web::StepState::now : i <= reached ? web::StepState::done : web::StepState::later;
     steps.push_back({labels[static_cast<std::size_t>(i)], state, notes[static_cast<std::size_t>(i)]});
   }
@@ -110,6 +111,7 @@ void record(Html& out, const Context& context, const DossierView& view) {
   };
   if (dossier.state != State::draft && dossier.submitted_at)
     facts.push_back({msg::fact_submitted, show(*dossier.submitted_at, language)});
+  if (dossier.forwarded_at) facts.push_back({msg::fact_forwarded, show(*dossier.forwarded_at, language)});
   if (dossier.closed_at) facts.push_back({msg::fact_closed, show(*dossier.closed_at, language)});
   if (view.deadline) facts.push_back({msg::fact_deadline, deadline_words(*view.deadline, language)});
   web::open_record(out, msg::record_heading);

@@ -22,6 +22,7 @@ struct Context {
 using Owner = std::shared_ptr<const Context>;
 void add_self_assessment(http::Router& router, const Owner& owner);   // pages_self_assessment.cc, pages_submission.cc
 void add_overview(http::Router& router, const Owner& owner);          // pages_overview.cc
+void add_report(http::Router& router, const Owner& owner);            // pages_report.cc
 void add_council(http::Router& router, const Owner& owner);           // pages_council.cc
 void add_sheet(http::Router& router, const Owner& owner);             // pages_sheet.cc
 void add_closing(http::Router& router, const Owner& owner);           // pages_closing.cc
@@ -60,8 +61,9 @@ web::PageOptions options(std::string title, const rulebooks::Table& table, web::
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
 void decided(web::Html& out, const Context& context, const Dossier& dossier);           // what was decided on it: the slot Panel
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
-void progress(web::Html& out, const Dossier& dossier);                                  // the five states
+void progress(web::Html& out, const Dossier& dossier);                                  // the six states
 void record(web::Html& out, const Context& context, const DossierView& view);
+void commune_report(web::Html& out, const DossierView& view);                           // once it is forwarded
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps
 // Inside of [data-rail]: `version` is what the next save of the form must carry.
 void rail(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail, RailFor whom, std::int64_t version);

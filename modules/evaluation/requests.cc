@@ -151,6 +151,27 @@ const input::Declaration<Submit>& submission_form() {
   return fields;
 }
 
+// Form 03, part II: its headings and what it asks for under each.
+const input::Declaration<ReportInput>& report_fields() {
+  const auto matter = [](const char* key, std::string ReportInput::*at, const Message& label, const Message& hint) {
+    return input::paragraph(key, at, {.label = label, .hint = hint, .need = Need::optional, .wrong = msg::report_too_long,
+                                      .most = kReportLimit});
+  };
+  static const input::Declaration<ReportInput> fields{
+      input::version(&ReportInput::version),
+      matter("materials", &ReportInput::materials, msg::report_materials, msg::report_materials_hint),
+      matter("labour", &ReportInput::labour, msg::report_labour, msg::report_labour_hint),
+      matter("idea", &ReportInput::idea, msg::report_idea, msg::report_idea_hint),
+      matter("identity", &ReportInput::identity, msg::report_identity, msg::report_identity_hint)};
+  return fields;
+}
+
+const input::Declaration<ReportForm>& report_form() {
+  static const input::Declaration<ReportForm> fields(report_fields(),
+                                                     {input::line("then", &ReportForm::then, {.need = Need::optional})});
+  return fields;
+}
+
 const input::Declaration<AnswerForm>& answer_form() {
   static const input::Declaration<AnswerForm> fields{
       input::version(&AnswerForm::version),

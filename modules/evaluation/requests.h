@@ -31,6 +31,9 @@ struct AnswerForm {
   std::string note, stay;
   std::vector<Pair> papers;            // key = paper
 };
+// The commune's report: a draft, so that what is not said is empty.
+struct ReportInput : ReportWords { std::int64_t version = 0; };
+struct ReportForm : ReportInput { std::string then; };   // "forward", or kept for later
 struct PartForm {
   std::int64_t version = 0;
   std::optional<std::string> opinion;
@@ -47,6 +50,8 @@ struct CouncilForm {
 };
 const input::Declaration<Submit>& submission_form();            // an unticked box is no: the rules tell it together with the gaps
 const input::Declaration<AnswerForm>& answer_form();
+const input::Declaration<ReportInput>& report_fields();         // of the API: forwarding is an act of its own there
+const input::Declaration<ReportForm>& report_form();
 const input::Declaration<PartForm>& part_form_fields();
 const input::Declaration<KnockoutForm>& knockout_form();
 const input::Declaration<CouncilForm>& council_form();

@@ -26,8 +26,9 @@ constexpr unsigned in(std::initializer_list<State> states) {
   for (const State state : states) bits |= 1u << static_cast<unsigned>(state);
   return bits;
 }
-constexpr unsigned kAlways = in({State::draft, State::submitted, State::scoring, State::closed, State::decided});
-constexpr unsigned kFromSubmission = in({State::submitted, State::scoring, State::closed, State::decided});
+constexpr unsigned kFromForwarding = in({State::forwarded, State::scoring, State::closed, State::decided});
+constexpr unsigned kFromSubmission = in({State::submitted}) | kFromForwarding;
+constexpr unsigned kAlways = in({State::draft}) | kFromSubmission;
 constexpr unsigned kFromCouncil = in({State::scoring, State::closed, State::decided});
 constexpr unsigned kFromClosing = in({State::closed, State::decided});
 
@@ -37,17 +38,26 @@ constexpr std::array kLines{
     // A draft is the producer's own; it is public to nobody until it is submitted.
     Line{Act::read, Capacity::producer, kAlways},
     Line{Act::read, Capacity::commune_officer, kFromSubmission},
-    Line{Act::read, Capacity::provincial_body, kFromSubmission},
+    // What the commune has not forwarded is not the province's yet (article 7.3a).
+    Line{Act::read, Capacity::provincial_body, kFromForwarding},
     Line{Act::read, Capacity::council_member, kFromCouncil},
     Line{Act::read, Capacity::council_chair, kFromCouncil},
     Line{Act::save_answer, Capacity::producer, in({State::draft})},
     Line{Act::submit, Capacity::producer, in({State::draft})},
     Line{Act::discard, Capacity::producer, in({State::draft})},
-    Line{Act::return_back, Capacity::provincial_body, in({State::submitted})},
-    Line{Act::open_council, Capacity::provincial_body, in({State::submitted})},
+    Line{Act::return_back, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::return_back, Capacity::provincial_body, in({State::forwarded})},
+    Line{Act::save_report, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::forward, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::read_report, Capacity::producer, kFromForwarding},
+    Line{Act::read_report, Capacity::commune_officer, kFromForwarding},
+    Line{Act::read_report, Capacity::provincial_body, kFromForwarding},
+    Line{Act::read_report, Capacity::council_member, kFromCouncil},
+    Line{Act::read_report, Capacity::council_chair, kFromCouncil},
+    Line{Act::open_council, Capacity::provincial_body, in({State::forwarded})},
     Line{Act::read_self_score, Capacity::producer, kAlways},
     Line{Act::read_self_score, Capacity::commune_officer, kFromSubmission},
-    Line{Act::read_self_score, Capacity::provincial_body, kFromSubmission},
+    Line{Act::read_self_score, Capacity::provincial_body, kFromForwarding},
     Line{Act::read_self_score, Capacity::council_member, kFromClosing},
     Line{Act::read_self_score, Capacity::council_chair, kFromClosing},
     Line{Act::read_own_sheet, Capacity::council_member, kFromCouncil},
@@ -80,8 +90,9 @@ std::string_view name(Capacity capacity) {
 
 std::string_view name(Act act) {
   static constexpr std::array<std::string_view, kActCount> kNames{
-      "read",         "save_answer",  "submit",       "discard",      "return_back",  "open_council", "read_self_score", "read_own_sheet",
-      "save_sheet",   "submit_sheet", "see_progress", "reopen_sheet", "close",        "read_result"};
+      "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
+      "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
+      "read_result"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -128,8 +139,9 @@ Result<void> may(Act act, State state, const Relation& relation) {
   }
   if (!readable) return Error::of(ErrorKind::not_found, std::string(name(act)) + ": outside the actor's scope");
   if (!capacity_fits) return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "another capacity", msg::not_your_act});
-  static constexpr std::array<const Message*, 5> kWrongState{
-      &msg::wrong_state_draft, &msg::wrong_state_submitted, &msg::wrong_state_scoring, &msg::wrong_state_closed, &msg::wrong_state_decided};
+  static constexpr std::array<const Message*, 6> kWrongState{
+      &msg::wrong_state_draft,   &msg::wrong_state_submitted, &msg::wrong_state_forwarded,
+      &msg::wrong_state_scoring, &msg::wrong_state_closed,    &msg::wrong_state_decided};
   return Error::of(ErrorKind::conflict, {"state", std::string(evaluation::name(state)), "a state that allows " + std::string(name(act)),
                                          *kWrongState[static_cast<std::size_t>(state)]});
 }
@@ -265,6 +277,35 @@ Result<void> check_submission(const SubmissionFacts& facts) {
   return {};
 }
 
+namespace {
+
+struct Matter { std::string_view field; const std::string& text; };
+std::array<Matter, 4> matters(const CommuneReport& report) {
+  return {{{"materials", report.materials}, {"labour", report.labour}, {"idea", report.idea}, {"identity", report.identity}}};
+}
+
+Result<void> check_matters(const CommuneReport& report, bool (*missing)(std::string_view text)) {
+  Error error;
+  error.kind = ErrorKind::invalid_input;
+  for (const auto& [field, text] : matters(report)) {
+    if (missing(text)) error.problems.push_back({std::string(field), "", "the commune's words on it", msg::report_matter_needed});
+    if (const std::size_t length = characters(text); length > kReportLimit)
+      error.problems.push_back({std::string(field), std::to_string(length) + " characters", "at most " + std::to_string(kReportLimit),
+                                msg::report_too_long, {std::to_string(kReportLimit)}});
+  }
+  if (!error.problems.empty()) return error;
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_report(const CommuneReport& report) {
+  return check_matters(report, [](std::string_view text) { return text::trim(text).empty(); });
+}
+Result<void> check_report_draft(const CommuneReport& report) {
+  return check_matters(report, [](std::string_view) { return false; });
+}
+
 // Article 7.2; a day on which an act happens does not count (Civil Code 2015, article 147.2).
 Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays) {
   const Date from = vietnam_date(submitted);
@@ -272,9 +313,10 @@ Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& 
   return {on, holidays.working_days_between(today, on), !holidays.covers(from) || !holidays.covers(on)};
 }
 
-// Article 7.6: 45 days, not working days. A last day off moves to the next working day (Civil Code 2015, article 148.5).
-Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& holidays) {
-  Date on = vietnam_date(submitted).plus_days(kRenewalDays);
+// Article 7.6: 45 days from the whole file, not working days. A last day off moves to the next working day (Civil Code 2015, article
+// 148.5).
+Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& holidays) {
+  Date on = vietnam_date(received).plus_days(kRenewalDays);
   while (!holidays.is_working_day(on)) on = on.plus_days(1);
   return {on, holidays.working_days_between(today, on), !holidays.covers(on)};
 }
@@ -285,8 +327,10 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
       if (relation.is(Capacity::producer)) return dossier.return_reason.empty() ? Waiting::finish_draft : Waiting::complete_returned;
       break;
     case State::submitted:
-      if (relation.is(Capacity::provincial_body)) return Waiting::open_council;
       if (relation.is(Capacity::commune_officer)) return Waiting::assess_commune;
+      break;
+    case State::forwarded:
+      if (relation.is(Capacity::provincial_body)) return Waiting::open_council;
       break;
     case State::scoring:
       if (own && own->state == SheetState::open) return progress.answered == progress.criteria ? Waiting::hand_in : Waiting::score;
@@ -305,10 +349,12 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
 }
 
 std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays) {
-  const bool running = dossier.state == State::submitted || dossier.state == State::scoring || dossier.state == State::closed;
-  if (!running || !dossier.submitted_at) return std::nullopt;
-  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(*dossier.submitted_at, today, holidays);
-  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer)) return renewal_deadline(*dossier.submitted_at, today, holidays);
+  const bool runs = dossier.state != State::draft && dossier.state != State::decided;
+  if (!runs || !dossier.submitted_at) return std::nullopt;
+  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune)
+    return commune_deadline(*dossier.submitted_at, today, holidays);
+  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer)) 
+    return renewal_deadline(dossier.forwarded_at.value_or(*dossier.submitted_at), today, holidays);
   return std::nullopt;
 }
 

@@ -33,7 +33,10 @@ enum class Act : std::uint8_t {
   save_answer,       // on the producer's own sheet
   submit,
   discard,           // a draft only: what was never submitted leaves no trace
-  return_back,       // article 7.3a: ask for completion
+  return_back,       // ask for completion: the commune (article 7.2), the provincial body (article 7.3a)
+  save_report,       // the commune's, form 03
+  forward,           // article 7.2b: with the report, to the province
+  read_report,
   open_council,      // article 7.3d
   read_self_score,
   read_own_sheet,
@@ -44,7 +47,7 @@ enum class Act : std::uint8_t {
   close,
   read_result,
 };
-inline constexpr int kActCount = 14;
+inline constexpr int kActCount = 17;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
@@ -92,6 +95,10 @@ struct SubmissionFacts {
   int unanswered = 0;
 };
 Result<void> check_submission(const SubmissionFacts& facts);
+// The commune says something on each of the four matters of article 7.2a; all that are missing at once.
+Result<void> check_report(const CommuneReport& report);
+// What may be kept for later: within limits.
+Result<void> check_report_draft(const CommuneReport& report);
 inline constexpr int kCommuneWorkingDays = 15;  // article 7.2
 inline constexpr int kRenewalDays = 45;         // article 7.6: whole re-evaluation, from the full file
 struct Deadline {
@@ -100,7 +107,7 @@ struct Deadline {
   bool provisional = false;                     // the calendar lacks holidays of a year it runs through
 };
 Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
-Deadline renewal_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
+Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& holidays);
 
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {

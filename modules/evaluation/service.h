@@ -38,6 +38,13 @@ struct SaveAnswer {
 };
 // One part of a member's sheet as one form: what changed since `version` of the sheet is in dispute, what did not is saved together.
 struct SavePart { std::string part; std::vector<SaveAnswer> answers; std::optional<std::string> opinion; std::int64_t version = 0; };
+// The commune's report (form 03). Without words, as it was saved last.
+struct ReportWords { std::string materials, labour, idea, identity; };
+struct SaveReport {
+  std::int64_t version = 0;            // of the report as last read: nobody forwards what he has not seen
+  std::optional<ReportWords> words{};
+  enum class Then : std::uint8_t { keep, forward } then = Then::keep;
+};
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
@@ -92,6 +99,7 @@ struct DossierView {
   std::vector<Seat> seats;                     // only for those who may see progress
   std::optional<int> own_seat;
   std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted
+  std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes
   Names names;
   bool has_registration = false;               // a business registration in date
 };
@@ -179,6 +187,10 @@ class Service final : public Evaluation {
   struct Openable { std::vector<products::Product> products; const rulebooks::Rulebook* rulebook = nullptr; };
   Result<Openable> openable(const Actor& actor);   // the actor's products and the rulebook of the day
 
+  // ---- the commune (service_commune.cc)
+  // A draft is saved as it is; to be forwarded it says something on all four matters.
+  Result<CommuneReport> save_report(const Actor& actor, DossierId id, const SaveReport& ask);
+
   // ---- the province and the council (service_council.cc)
   Result<void> return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view reason);
   Result<CouncilChoice> council_choice(const Actor& actor, DossierId id);
@@ -236,6 +248,8 @@ class Service final : public Evaluation {
   Result<DossierId> open_now(act::Act& act, const OpenDossier& ask, const products::Product& product, const rulebooks::Rulebook& rulebook,
                              const rulebooks::Table& table) const;
   void start_from_last(act::Act& act, const Dossier& dossier, const Sheet& own) const;
+  void begin_report(act::Act& act, const Dossier& dossier) const;   // for a dossier that is handed in
+  Result<void> forward(act::Act& act, const Dossier& dossier, CommuneReport& report) const;
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;

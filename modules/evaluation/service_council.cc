@@ -51,7 +51,7 @@ Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t
     if (!own || !store::unlock_sheet(act, own->id, reason) || !store::set_returned(act, loaded.dossier, reason))
       return act::stale(version, {}, msg::stale_version);
     put_work(act, id);
-    act.log(kDossierReturned, id.text(), leaf_dossier_returned(loaded.dossier));
+    act.log(kDossierReturned, id.text(), leaf_dossier_moved(loaded.dossier));
     act.frees(kSealedDossier, id);
     act.frees(kSealedSheet, own->id);
     tell(act, kToldReturned, loaded.dossier, "", {.holders = {members_of(loaded.dossier)}});

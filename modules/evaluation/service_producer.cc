@@ -151,8 +151,9 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
       for (const PaperId& paper : answer.papers) parts_.producers.keep(act.seals(), paper);
     act.keeps(kSealedDossier, id);
     if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
+    begin_report(act, loaded.dossier);
     put_work(act, id);
-    tell(act, kToldSubmitted, loaded.dossier, "", {.holders = offices_of(loaded.dossier), .except = act.by()});
+    tell(act, kToldSubmitted, loaded.dossier, "", {.holders = {commune_of(loaded.dossier)}, .except = act.by()});
     return Saved{sheet.version, sheet.version, {}};
   });
 }

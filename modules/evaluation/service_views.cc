@@ -62,6 +62,9 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
                    : parts_.producers.papers_by_ids(reader, out.dossier.producer, out.dossier_papers);
   out.has_registration = std::any_of(out.papers.begin(), out.papers.end(),
                                      [&](const producers::Paper& paper) { return is_registration_in_date(paper, today()); });
+  const bool writes = rules::may(rules::Act::save_report, out.dossier.state, out.relation).ok();
+  if (writes || rules::may(rules::Act::read_report, out.dossier.state, out.relation))
+    out.report = store::last_report(reader, out.dossier.id);
   if (rules::may(rules::Act::see_progress, out.dossier.state, out.relation)) out.seats = std::move(loaded.seats);
   if (rules::may_see_member_names(out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
   if (out.dossier.state == State::submitted && out.dossier.submitted_at)

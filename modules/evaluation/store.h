@@ -63,6 +63,7 @@ int next_serial(db::Transaction& transaction, std::string_view commune, int year
 // False: the version moved on.
 bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason);
+bool set_forwarded(db::Transaction& transaction, const Dossier& dossier, Instant now);
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now);
 void set_moved(db::Transaction& transaction, DossierId dossier);   // while it is scored: a sheet came in or was opened again
 bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant now);
@@ -110,6 +111,13 @@ struct Submission {
 int next_ordinal(db::Reader& reader, SheetId sheet);
 void insert_submission(db::Transaction& transaction, const Submission& submission);
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
+
+// ---- the commune's report --------------------------------------------------------------------------------------------------
+std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier);
+void insert_report(db::Transaction& transaction, const CommuneReport& report);
+// Its words, who saved them and the next version. False: it was forwarded, or its version is another.
+bool change_report(db::Transaction& transaction, const CommuneReport& report);
+void forward_report(db::Transaction& transaction, ReportId report, Instant now);
 
 // ---- results and settings --------------------------------------------------------------------------------------------------
 void insert_result(db::Transaction& transaction, const StoredResult& result);

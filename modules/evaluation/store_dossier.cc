@@ -14,9 +14,10 @@ constexpr auto kOpened = db::columns<Dossier>(
     db::column("standing_until", &Dossier::standing_until));
 constexpr auto kDossier = db::columns<Dossier>(
     db::also(kOpened), db::column("state", &Dossier::state, db::words(name, parse_state)), db::column("version", &Dossier::version),
-    db::column("submitted_at", &Dossier::submitted_at), db::column("scoring_at", &Dossier::scoring_at),
-    db::column("closed_at", &Dossier::closed_at), db::column("decided_at", &Dossier::decided_at),
-    db::column("return_reason", &Dossier::return_reason), db::column("chair", &Dossier::chair));
+    db::column("submitted_at", &Dossier::submitted_at), db::column("forwarded_at", &Dossier::forwarded_at),
+    db::column("scoring_at", &Dossier::scoring_at), db::column("closed_at", &Dossier::closed_at),
+    db::column("decided_at", &Dossier::decided_at), db::column("return_reason", &Dossier::return_reason),
+    db::column("returned_from", &Dossier::returned_from, db::words(name, parse_state)), db::column("chair", &Dossier::chair));
 constexpr auto kFixedSettings = db::columns<Settings>(db::column("settings_valid_from", &Settings::valid_from), db::also(kCouncilSettings));
 // A dossier's own settings are there once its council is named.
 struct Read {
@@ -63,14 +64,17 @@ constexpr db::Statement kNextSerial{
 
 constexpr db::Statement kSubmitted{"evaluation.set_submitted",
                                    "UPDATE evaluation_dossier SET state = 'submitted', submitted_at = $1, return_reason = '', "
-                                   "version = version + 1 WHERE id = $2 AND version = $3 AND state = 'draft'"};
+                                   "returned_from = NULL, version = version + 1 WHERE id = $2 AND version = $3 AND state = 'draft'"};
 constexpr db::Statement kReturned{"evaluation.set_returned",
-                                  "UPDATE evaluation_dossier SET state = 'draft', return_reason = $1, version = version + 1 "
-                                  "WHERE id = $2 AND version = $3 AND state = 'submitted'"};
+                                  "UPDATE evaluation_dossier SET state = 'draft', forwarded_at = NULL, return_reason = $1, "
+                                  "returned_from = $2, version = version + 1 WHERE id = $3 AND version = $4 AND state = 'submitted'"};
+constexpr db::Statement kForwarded{"evaluation.set_forwarded",
+                                   "UPDATE evaluation_dossier SET forwarded_at = $1, version = version + 1 "
+                                   "WHERE id = $2 AND version = $3 AND state = 'submitted' AND forwarded_at IS NULL"};
 constexpr db::Statement kScoring{
     "evaluation.set_scoring",
     "UPDATE evaluation_dossier SET {assignments}, state = 'scoring', scoring_at = {+1}, chair = {+2}, version = version + 1 "
-    "WHERE id = {+3} AND version = {+4} AND state = 'submitted'", kFixedSettings};
+    "WHERE id = {+3} AND version = {+4} AND state = 'submitted' AND forwarded_at IS NOT NULL", kFixedSettings};
 constexpr db::Statement kMoved{"evaluation.set_moved",
                                "UPDATE evaluation_dossier SET version = version + 1 WHERE id = $1 AND state = 'scoring'"};
 constexpr db::Statement kClosed{"evaluation.set_closed",
@@ -92,8 +96,10 @@ constexpr db::Statement kAssigned{"evaluation.assigned",
 
 #undef OCOP_SELECT_DOSSIER
 
-Dossier with_settings(db::Reader& reader, Read read, Date today) {
-  read.dossier.settings = read.settings ? *read.settings : settings(reader, read.dossier.province, today);
+// The settings are those fixed in it, if any. A forwarded dossier is kept as a submitted one with the day it was forwarded.
+Dossier whole(Read read) {
+  if (read.settings) read.dossier.settings = *read.settings;
+  if (read.dossier.state == State::submitted && read.dossier.forwarded_at) read.dossier.state = State::forwarded;
   return std::move(read.dossier);
 }
 
@@ -109,9 +115,8 @@ std::optional<Dossier> AskedDossier::take() {
   Read read = kRead(dossier_.row());
   if (!scope_.covers(read.dossier.province, read.dossier.commune, read.dossier.producer) && !(assigned_ && assigned_->next()))
     return std::nullopt;
-  if (read.settings) read.dossier.settings = *read.settings;
-  else if (settings_.next()) read.dossier.settings = kSettings(settings_.row());
-  return std::move(read.dossier);
+  if (!read.settings && settings_.next()) read.settings = kSettings(settings_.row());
+  return whole(std::move(read));
 }
 
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today) {
@@ -124,10 +129,7 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
 
 std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids) {
   std::vector<Dossier> out;
-  for (Read& read : reader.by_ids(kRead, kByIds, ids)) {
-    if (read.settings) read.dossier.settings = *read.settings;
-    out.push_back(std::move(read.dossier));
-  }
+  for (Read& read : reader.by_ids(kRead, kByIds, ids)) out.push_back(whole(std::move(read)));
   return out;
 }
 
@@ -144,15 +146,15 @@ std::vector<DossierId> all_closed(db::Reader& reader) {
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today) {
   auto read = reader.first(kRead, kOpenOfProduct, product);
   if (!read) return std::nullopt;
-  return with_settings(reader, std::move(*read), today);
+  if (!read->settings) read->settings = settings(reader, read->dossier.province, today);
+  return whole(std::move(*read));
 }
 
 std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductId product) {
   std::vector<Dossier> out;
   for (Read& read : reader.all(kRead, kOfProduct, product)) {
     if (!scope.covers(read.dossier.province, read.dossier.commune, read.dossier.producer)) continue;
-    if (read.settings) read.dossier.settings = *read.settings;
-    out.push_back(std::move(read.dossier));
+    out.push_back(whole(std::move(read)));
   }
   return out;
 }
@@ -176,7 +178,11 @@ bool set_submitted(db::Transaction& transaction, const Dossier& dossier, Instant
 }
 
 bool set_returned(db::Transaction& transaction, const Dossier& dossier, std::string_view reason) {
-  return transaction.execute(kReturned, reason, dossier.id, dossier.version) == 1;
+  return transaction.execute(kReturned, reason, name(dossier.state), dossier.id, dossier.version) == 1;
+}
+
+bool set_forwarded(db::Transaction& transaction, const Dossier& dossier, Instant now) {
+  return transaction.execute(kForwarded, now, dossier.id, dossier.version) == 1;
 }
 
 bool set_scoring(db::Transaction& transaction, const Dossier& dossier, AccountId chair, Instant now) {

@@ -6,7 +6,7 @@
 namespace ocop::evaluation {
 namespace {
 
-constexpr std::array<std::string_view, 5> kStates{"draft", "submitted", "scoring", "closed", "decided"};
+constexpr std::array<std::string_view, 6> kStates{"draft", "submitted", "forwarded", "scoring", "closed", "decided"};
 constexpr std::array<std::string_view, 3> kKindNames{"first", "upgrade", "renewal"};
 
 template <class Enum, std::size_t N>

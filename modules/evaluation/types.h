@@ -16,6 +16,7 @@
 namespace ocop::evaluation {
 
 using SheetId = Id<struct SheetTag>;
+using ReportId = Id<struct ReportTag>;
 
 // Why a product is evaluated (article 6): for the first time, for a higher star, or again before its 36 months end.
 enum class Kind : std::uint8_t { first, upgrade, renewal };
@@ -55,9 +56,10 @@ struct Dossier {
   std::int64_t version = 0;            // moves with the state; answers have versions of their own
   Instant opened_at;
   AccountId opened_by;
-  std::optional<Instant> submitted_at, scoring_at, closed_at, decided_at;
+  std::optional<Instant> submitted_at, forwarded_at, scoring_at, closed_at, decided_at;
   std::optional<Date> standing_until;  // last valid day of the star the product had; for the window of article 7.6
-  std::string return_reason;           // why the provincial body sent it back; empty = it did not
+  std::string return_reason;           // why it was sent back; empty = it was not
+  std::optional<State> returned_from;  // submitted: by the commune, forwarded: by the provincial body
   std::optional<AccountId> chair;
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
 };
@@ -81,6 +83,19 @@ struct Opinion {
 struct KnockoutTick {
   std::string code;                    // of the table's list, or of a criterion that carries one
   std::string reason;
+};
+
+// What the commune reports of a dossier: form 03 of Annex III, on the four matters of article 7.2. A draft until it is forwarded; then it
+// is never changed: a dossier that comes back gets another, which begins with the words of the last.
+struct CommuneReport {
+  ReportId id;
+  DossierId dossier;
+  int ordinal = 0;                     // 1 = first time
+  std::int64_t version = 0;            // moves with each save and each handing in; never goes back
+  std::string materials, labour, idea, identity;
+  std::optional<AccountId> saved_by;   // nobody wrote on it yet, since the dossier was handed in
+  std::optional<Instant> saved_at;
+  std::optional<Instant> forwarded_at;
 };
 
 enum class SheetState : std::uint8_t { open, submitted };
@@ -126,6 +141,7 @@ struct StoredResult {
 // Limits, each with its reason.
 inline constexpr std::size_t kNoteLimit = 1'000;      // characters: a remark beside an option, not an annex
 inline constexpr std::size_t kOpinionLimit = 4'000;   // a page of a member's opinion per part
+inline constexpr std::size_t kReportLimit = 4'000;    // a page of the commune's report per matter
 inline constexpr std::size_t kReasonLimit = 1'000;
 inline constexpr std::size_t kPapersPerCriterion = 20;  // the widest line of the proof table asks for nine
 inline constexpr std::size_t kCouncilMost = 30;       // the largest council seen has 15; twice that

@@ -20,8 +20,8 @@ const rulebooks::Floor* floor_of(const rulebooks::Criterion& criterion, int star
 }  // namespace
 
 const Message& label(State state) {
-  static constexpr std::array<const Message*, 5> kLabels{&msg::state_draft, &msg::state_submitted, &msg::state_scoring, &msg::state_closed,
-                                                  &msg::state_decided};
+  static constexpr std::array<const Message*, 6> kLabels{&msg::state_draft,   &msg::state_submitted, &msg::state_forwarded,
+                                                         &msg::state_scoring, &msg::state_closed,    &msg::state_decided};
   return *kLabels[static_cast<std::size_t>(state)];
 }
 

@@ -16,7 +16,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words of other languages that are written as they sound, as they came, or run together. Folded.
 constexpr std::array<std::array<std::string_view, 5>, 6> kSame{{
-    {"ca phe", "cafe", "caphe", "coffee", "cà fê"},
+    {"ca phe", "cafe", "caphe", "coffee", "ca fe"},
     {"so co la", "socola", "chocolate", "socolate", "chocola"},
     {"ca cao", "cacao", "", "", ""},
     {"mac ca", "macca", "macadamia", "", ""},

@@ -174,7 +174,8 @@ def right_change(pattern, rows):
     by_end = {"/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
-              "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0}}
+              "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
+              "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
     if pattern.endswith("/sheets/{seat}/submission"):
         return {"gaps_accepted": True, "version": 1}
     return next((value for end, value in by_end.items() if pattern.endswith(end)), {"version": 1})
@@ -182,7 +183,7 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
-            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x"}
+            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
 def rest(pattern, first):
@@ -272,12 +273,14 @@ def found_by_links(server, table, people, walk, rows):
     check("who has work comes in at the work", {home for role, home in homes.items() if role != "administrator"} == {"/work"}, homes)
     for role in ("commune_officer", "provincial_body", "council_member", "council_chair", "administrator"):
         expect(people[role].api("POST", "/api/v1/filters", {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}), 201)
-    # A second dossier of the certified product stands where the first no longer does: a draft, then waiting for its council.
+    # A second dossier of the certified product stands where the first no longer does: a draft, with its commune, then waiting for its council.
     draft = expect(walk.open(rows.product, "upgrade"), 201).json["id"]
-    gone = {"producer_member": {}}
-    for asked, then in (("/dossiers/{id}/criteria/{code}", lambda: walk.answer(draft, best(walk.table))), ("/dossiers/{id}/submission", lambda: expect(walk.submit(draft), 200))):
-        gone["producer_member"].update(crawl.crawl(people["producer_member"], table, homes["producer_member"], {asked})[0])
-        check(f"a producer is led on to {asked}", asked in gone["producer_member"], gone)
+    gone = {"producer_member": {}, "commune_officer": {}}
+    for role, asked, then in (("producer_member", "/dossiers/{id}/criteria/{code}", lambda: walk.answer(draft, best(walk.table))),
+                              ("producer_member", "/dossiers/{id}/submission", lambda: expect(walk.submit(draft), 200)),
+                              ("commune_officer", "/dossiers/{id}/report", lambda: expect(walk.forward(draft), 200))):
+        gone[role].update(crawl.crawl(people[role], table, homes[role], {asked})[0])
+        check(f"a {role} is led on to {asked}", asked in gone[role], gone)
         then()
     for role, session in {"visitor": Session(server), **people}.items():
         clicks, refused, forms = crawl.crawl(session, table, homes.get(role, "/"))

@@ -75,6 +75,25 @@ def self_assessment(walk, answers):
     return identity
 
 
+def at_the_commune(walk, identity):
+    """Articles 7.1 and 7.2. The story: what was handed in went to commune and province at once, and the province opened what no commune had
+    forwarded."""
+    check("the province does not see what its commune has not forwarded", walk.ask("province", "GET", f"/api/v1/dossiers/{identity}").status == 404)
+    blank = walk.dossier(identity, "commune")["report"]["version"]
+    early = walk.ask("commune", "POST", f"/api/v1/dossiers/{identity}/forwarding", {"version": blank})
+    check("without the four matters it is not forwarded, and each is named", early.status == 422 and [p["field"] for p in early.json["problems"]] == ["materials", "labour", "idea", "identity"], early.text[:300])
+    version = walk.report(identity, idea="Nghề chè có từ đời ông.")
+    check("the producer does not read a draft of the commune", "report" not in walk.dossier(identity))
+    stale = walk.ask("commune", "POST", f"/api/v1/dossiers/{identity}/forwarding", {"version": blank})
+    check("an older report is not forwarded", stale.status == 409, stale.status)
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(walk.ask("commune", "POST", f"/api/v1/dossiers/{identity}/forwarding", {"version": version}).status)) for _ in range(4)]
+    [t.start() for t in threads], [t.join() for t in threads]
+    check("four clicks forward once", sorted(answers) == [200, 409, 409, 409], answers)
+    for who in ("producer", "commune", "province"):
+        check(f"{who} reads what the commune reported", walk.dossier(identity, who)["report"]["idea"] == "Nghề chè có từ đời ông.")
+
+
 def returned_once(walk, identity):
     version = walk.dossier(identity, "province")["version"]
     empty = walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": " ", "version": version})
@@ -83,6 +102,7 @@ def returned_once(walk, identity):
     shown = walk.dossier(identity)
     check("the province may send it back with a reason", back.status < 300 and shown["state"] == "draft" and shown["return_reason"] == "Thiếu phiếu kiểm nghiệm", shown["state"])
     expect(walk.submit(identity), 200)
+    expect(walk.forward(identity), 200)
 
 
 def scoring(walk, identity, answers):
@@ -336,6 +356,7 @@ def thread():
         idempotency(walk)
         before = grown(server, 0)
         identity = self_assessment(walk, answers)
+        at_the_commune(walk, identity)
         returned_once(walk, identity)
         result = scoring(walk, identity, answers)
         check("the middle way gives four stars", result["outcome"]["stars"] == 4, result["outcome"])
@@ -346,9 +367,10 @@ def thread():
         withdrawn(walk, number)
         knocked_out(walk, answers)
         five_stars(walk)
-        # submitted 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice 1+1+3+1+1
-        size = grown(server, before + 13 + 14)
-        check("each act of the way is one entry of the log", size == before + 13 + 14, f"{before} -> {size}")
+        # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
+        # 1+1+1+3+1+1
+        size = grown(server, before + 15 + 16)
+        check("each act of the way is one entry of the log", size == before + 15 + 16, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":

@@ -99,6 +99,15 @@ class Walk:
         version = self.dossier(identity)["sheet_version"]
         return self.ask("producer", "POST", f"/api/v1/dossiers/{identity}/submission", {"declared": True, "gaps_accepted": True, "version": version})
 
+    def report(self, identity, **words):
+        """The commune's report is saved; what is not said is one sentence."""
+        version = self.dossier(identity, "commune")["report"]["version"]
+        words = {matter: "Đúng như hồ sơ." for matter in ("materials", "labour", "idea", "identity")} | words
+        return expect(self.ask("commune", "PUT", f"/api/v1/dossiers/{identity}/report", {**words, "version": version}), 200).json["version"]
+
+    def forward(self, identity):
+        return self.ask("commune", "POST", f"/api/v1/dossiers/{identity}/forwarding", {"version": self.report(identity)})
+
     def council(self, identity):
         version = self.dossier(identity, "province")["version"]
         members = [self.accounts[name] for name in ("hoidong1", "hoidong2", "hoidong3")]
@@ -129,6 +138,7 @@ class Walk:
         identity = expect(self.open(product), 201).json["id"]
         self.answer(identity, dict(list(answers.items())[:3]))
         expect(self.submit(identity), 200)
+        expect(self.forward(identity), 200)
         expect(self.council(identity), 200)
         return identity
 

@@ -21,9 +21,11 @@ def walked(walk):
     identity = expect(walk.open(), 201).json["id"]
     walk.answer(identity, dict(list(middling.items())[:4]), [walk.paper(kind="test_sheet", title="Phiếu kiểm nghiệm", file=("kn.pdf", b"%PDF-1.4\nkn", "application/pdf"))])
     expect(walk.submit(identity), 200)
+    expect(walk.forward(identity), 200)
     version = walk.dossier(identity, "province")["version"]
     expect(walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": "Thiếu giấy", "version": version}), 200, 204)
     expect(walk.submit(identity), 200)
+    expect(walk.forward(identity), 200)
     expect(walk.council(identity), 200)
     for who in ("m1", "m2", "m3"):
         expect(walk.ask(who, "PUT", f"/api/v1/dossiers/{identity}/sheets/own/opinions/A", {"text": f"Nhận xét của {who}", "version": 0}), 200)
@@ -34,6 +36,7 @@ def walked(walk):
         other = expect(walk.open(product["id"], kind), 201).json["id"]
         walk.answer(other, dict(list(middling.items())[:3]))
         expect(walk.submit(other), 200)
+        expect(walk.forward(other), 200)
         expect(walk.council(other), 200)
         for who in ("m1", "m2", "m3"):
             expect(walk.score(other, who, middling, {"forged": "Giấy giả"} if number == 1 and who == "m2" else None), 200)

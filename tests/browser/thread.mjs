@@ -149,6 +149,23 @@ export async function submitDossier(way, dossier, table, sheet) {
   await shows(way.page, words(way, 'evaluation.flash_submitted'), 'the producer is told what happens next');
 }
 
+// ---- the commune --------------------------------------------------------------------------------------------------------------
+export async function reportAndForward(way, dossier) {
+  const form = `main form[action$="/report"]`;
+  await open(way, '/work');
+  await leads(way, way.page.locator(`main a[href$="/dossiers/${dossier}/report"]`).first());
+  const matters = ['materials', 'labour', 'idea', 'identity'];
+  for (const matter of matters.slice(0, 3)) await way.hand.write(way.page.locator(`main textarea[name="${matter}"]`), `Xã nhận xét: ${matter}`);
+  await leads(way, button(way, form, words(way, 'evaluation.report_keep')));
+  await shows(way.page, words(way, 'evaluation.flash_report_kept'), 'the report is kept for later');
+  const refused = await leads(way, button(way, form, words(way, 'evaluation.report_forward')));
+  expect(refused === 422, `without the fourth matter the answer should be a refusal, it was ${refused}`);
+  expect(await way.page.locator('main textarea[name="labour"]').inputValue() === 'Xã nhận xét: labour', 'what was typed is kept');
+  await way.hand.write(way.page.locator('main textarea[name="identity"]'), 'Xã nhận xét: identity');
+  await leads(way, button(way, form, words(way, 'evaluation.report_forward')));
+  await shows(way.page, words(way, 'evaluation.flash_forwarded'), 'the dossier is forwarded');
+}
+
 // ---- the province and its council ---------------------------------------------------------------------------------------------
 export async function nameCouncil(way, dossier) {
   await open(way, '/work');

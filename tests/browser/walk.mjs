@@ -8,7 +8,7 @@ import { keyboard, mouse } from './hand.mjs';
 import { nameOf } from './parts.mjs';
 import { fillSheet, outcome, readTable, stricter } from './rulebook.mjs';
 import { addRegistration, assess, checkResult, closeScoring, findProduct, isBlind, kSet, nameCouncil, nameGtin, openDossier, scoreSheet, signIn,
-  staleSave, submitDossier } from './thread.mjs';
+  reportAndForward, staleSave, submitDossier } from './thread.mjs';
 
 const kProduct = 'Trà xanh hộp 100gr';
 const kGtin = '8938501234568';   // a Vietnamese prefix with its check digit
@@ -116,6 +116,8 @@ export class Walk {
   async council() {
     const { table, council } = plan(this.language);
     await this.look('submitted');
+    await this.step('the commune reports and forwards', 'xa@demo.ocop', (way) => reportAndForward(way, this.dossier));
+    await this.look('forwarded');
     await this.step('the province names the council', 'tinh@demo.ocop', (way) => nameCouncil(way, this.dossier));
     await this.look('scoring');
     for (const [i, login] of kMembers.entries()) {

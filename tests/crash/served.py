@@ -16,6 +16,12 @@ HALVES = {
     "leaf of a submission that is not there":
         "SELECT abs((SELECT count(*) FROM tlog_entry WHERE entry LIKE '%\"kind\":\"dossier.submitted\"%')"
         " - (SELECT count(*) FROM evaluation_submission))",
+    "report of a commune that was forwarded, or its leaf, without the other":
+        "SELECT abs((SELECT count(*) FROM tlog_entry WHERE entry LIKE '%\"kind\":\"dossier.forwarded\"%')"
+        " - (SELECT count(*) FROM evaluation_commune_report WHERE forwarded_at IS NOT NULL))",
+    "dossier that was forwarded without a report":
+        "SELECT count(*) FROM evaluation_dossier d WHERE d.forwarded_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+        " evaluation_commune_report r WHERE r.dossier = d.id AND r.forwarded_at = d.forwarded_at)",
     "entry of the log without its place in the head":
         "SELECT abs((SELECT count(*) FROM tlog_entry) - (SELECT size FROM tlog_head))",
     "dossier and its sheet in different states":
@@ -80,7 +86,7 @@ class Served:
         self.log = open(os.path.join(self.folder, "serve.log"), "ab")
         self.install()
         self.tokens = {login: self.command("admin", "create-token", login + "@demo.ocop", "--label", "crash").split()[-1]
-                       for login in ("htx", "tinh", "quantri")}
+                       for login in ("htx", "xa", "tinh", "quantri")}
         self.lock, self.kills, self.restarts, self.serial = threading.Lock(), 0, [], 0
         self.papers, self.accounts, self.roles, self.answers, self.submissions, self.acts = set(), set(), set(), {}, 0, 0
         self.record = open(os.path.join(self.folder, "ledger"), "ab", buffering=0)
@@ -189,12 +195,29 @@ class Served:
                 def note():
                     self.submissions += 1
                 self.acknowledge(f"submission {self.dossiers[1]} {seen['sheet_version']}", note)
-                seen["version"] += 1
-        office = self.person("tinh")
-        status, _ = office.ask("POST", path + "/return", {"reason": "Bổ sung giấy tờ", "version": seen["version"]})
-        office.connection.close()
+        login = self.forwarded(path) if self.chance.random() < 0.5 else "xa"
+        office = self.person(login)
+        try:
+            seen = office.ask("GET", path)[1]
+            status, _ = office.ask("POST", path + "/return", {"reason": "Bổ sung giấy tờ", "version": seen["version"]})
+        finally:
+            office.connection.close()
         if status == 204:
             self.acknowledge(f"return {self.dossiers[1]} {seen['version']}", lambda: None)
+
+    def forwarded(self, path):
+        """The commune reports and forwards; the login of who has the dossier then."""
+        commune = self.person("xa")
+        try:
+            words = {matter: "Đúng như hồ sơ." for matter in ("materials", "labour", "idea", "identity")}
+            version = commune.ask("GET", path)[1]["report"]["version"]
+            _, saved = commune.ask("PUT", path + "/report", {**words, "version": version})
+            status, _ = commune.ask("POST", path + "/forwarding", {"version": saved["version"]})
+        finally:
+            commune.connection.close()
+        if status == 200:
+            self.acknowledge(f"forwarding {self.dossiers[1]} {saved['version']}", lambda: None)
+        return "tinh"
 
     def add_account(self, administrator):
         login = self.next_serial()

@@ -10,9 +10,27 @@ class EvaluationApi : public Desk {
  protected:
   static json::Document parsed(const http::Response& response) { return json::parse(response.body).value(); }
   std::string path(const std::string& id, const std::string& rest = {}) { return "/api/v1/dossiers/" + id + rest; }
+  void report_and_forward(const std::string& id);
   std::string body_of_opening() { return R"({"product":")" + world.product.text() + R"(","kind":"first","product_set":"QD26-13"})"; }
 };
 OCOP_ON_BOTH_ENGINES(EvaluationApi);
+
+void EvaluationApi::report_and_forward(const std::string& id) {
+  EXPECT_EQ(api(Method::get, world.province, path(id)).status, 404) << "the commune has it";
+  const auto with_commune = parsed(api(Method::get, world.officer, path(id)));
+  EXPECT_EQ(with_commune.root()["state"].text(), "submitted");
+  const auto tag = [](std::int64_t version) { return Headers{{"if-match", "\"" + std::to_string(version) + "\""}}; };
+  const std::int64_t blank = with_commune.root()["report"]["version"].integer().value();
+  const auto saved = api(Method::put, world.officer, path(id, "/report"),
+                         R"({"materials":"Chè của xã","labour":"28 người","idea":"Truyền thống","identity":"Shan tuyết"})", tag(blank));
+  ASSERT_EQ(saved.status, 200) << saved.body;
+  EXPECT_EQ(header(saved, "ETag"), "\"" + std::to_string(blank + 1) + "\"");
+  EXPECT_EQ(api(Method::post, world.officer, path(id, "/forwarding"), "{}", tag(blank)).status, 409);
+  EXPECT_EQ(api(Method::post, world.maker, path(id, "/forwarding"), "{}", tag(blank + 1)).status, 403);
+  const auto forwarded = api(Method::post, world.officer, path(id, "/forwarding"), "{}", tag(blank + 1));
+  ASSERT_EQ(forwarded.status, 200) << forwarded.body;
+  EXPECT_EQ(parsed(api(Method::get, world.province, path(id))).root()["report"]["identity"].text(), "Shan tuyết");
+}
 
 TEST_P(EvaluationApi, TheWholeWay) {
   const auto opened = api(Method::post, world.maker, "/api/v1/dossiers", body_of_opening(), {{"idempotency-key", "k-1"}});
@@ -41,10 +59,11 @@ TEST_P(EvaluationApi, TheWholeWay) {
       api(Method::post, world.maker, path(id, "/submission"), R"({"declared":true})", {{"if-match", "\"" + sheet_version + "\""}}).status,
       200);
 
+  report_and_forward(id);
   std::string members;
   for (int i = 0; i < 3; ++i) members += (i ? ",\"" : "\"") + world.members[static_cast<std::size_t>(i)].account->text() + "\"";
   const auto council = api(Method::post, world.province, path(id, "/council"),
-                           R"({"version":2,"members":[)" + members + R"(],"chair":")" + world.chair.account->text() + "\"}");
+                           R"({"version":3,"members":[)" + members + R"(],"chair":")" + world.chair.account->text() + "\"}");
   ASSERT_EQ(council.status, 200) << council.body;
   for (int i = 0; i < 3; ++i) {
     const Actor& member = world.members[static_cast<std::size_t>(i)];

@@ -40,6 +40,7 @@ TEST_P(EvaluationForms, GiveFormOneToWhoeverMayReadTheDossierAndNobodyElse) {
   const DossierId id = open_draft();
   answer(id, world.maker, kAllTop);
   submit(id);
+  forward(id);
   for (const std::string prefix : {"", "/api/v1"}) {
     for (const std::string file : {"/form-01.pdf", "/form-01.docx"}) {
       for (const Actor* reader : {&world.maker, &world.officer, &world.province})

@@ -21,6 +21,7 @@ class EvaluationPages : public Desk {
     return pattern.ends_with("{id}/submission") ? R"({"version":1,"declared":true})" : R"({"version":1})";
   }
   void walk(const std::string& prefix);
+  void report(const std::string& prefix, DossierId id);
   void score_sheets(const std::string& prefix, DossierId id);
   std::string path(DossierId id, const std::string& rest = {}) { return "/dossiers/" + id.text() + rest; }
 };
@@ -84,12 +85,37 @@ TEST_P(EvaluationPages, AProductNamesItsDossiersToWhomTheyConcern) {
   EXPECT_EQ(shown(world.province), "") << "a draft is its producer's own";
   answer(id, world.maker, kAllTop);
   submit(id);
+  EXPECT_EQ(shown(world.province), "") << "its commune has it";
+  forward(id);
   for (const Actor& reader : {world.maker, world.officer, world.province}) EXPECT_NE(shown(reader).find(path(id)), std::string::npos);
   for (const Actor& other : {world.other_maker, world.other_officer, world.other_province, world.members[0], world.administrator, Actor{}})
     EXPECT_EQ(shown(other), "");
 }
 
 TEST_P(EvaluationPages, EveryRouteHasAPolicy) { EXPECT_EQ(router.check(), std::vector<std::string>{}); }
+
+// The commune writes, saves for later, forgets a matter, forwards (article 7.2).
+void EvaluationPages::report(const std::string& prefix, DossierId id) {
+  const std::string address = prefix + path(id, "/report");
+  EXPECT_TRUE(has(get(world.officer, prefix + path(id)), "href=\"" + address));
+  FormFields words{{"version", field(get(world.officer, address), "version")},
+                   {"materials", "Chè <b>hái</b> tại xã"},
+                   {"labour", "28 người"},
+                   {"idea", ""},
+                   {"identity", "Giống Shan tuyết"}};
+  const auto kept = post_and_follow(world.officer, address, words);
+  EXPECT_TRUE(has(kept, "Chè &lt;b&gt;hái&lt;/b&gt; tại xã"));
+  words[0].second = field(kept, "version");
+  words.emplace_back("then", "forward");
+  const auto refused = post(world.officer, address, words);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(refused, prefix.empty() ? "mẫu số 03 cần đủ bốn nội dung" : "form 03 needs all four"));
+  words[3].second = "Nghề truyền thống";
+  const auto forwarded = post_and_follow(world.officer, address, words);
+  EXPECT_TRUE(has(forwarded, prefix.empty() ? "Xã chuyển lên tỉnh lúc" : "Forwarded by the commune at"));
+  EXPECT_TRUE(has(get(world.province, prefix + path(id)), "Chè &lt;b&gt;hái&lt;/b&gt; tại xã"));
+  EXPECT_EQ(get(world.officer, address).status, 303) << "nothing is left to write";
+}
 
 // Three members fill in and hand in the same sheet: 10 + 20 + 25 + 15 points.
 void EvaluationPages::score_sheets(const std::string& prefix, DossierId id) {
@@ -137,6 +163,7 @@ void EvaluationPages::walk(const std::string& prefix) {
   post_and_follow(world.maker, prefix + path(id, "/submission"), {{"version", field(submission, "version")}, {"declared", "1"}});
 
   EXPECT_TRUE(has(get(world.officer, prefix + "/work"), prefix.empty() ? "Còn 15 ngày làm việc" : "15 working days left"));
+  report(prefix, id);
   const auto council = get(world.province, prefix + path(id, "/council"));
   ASSERT_EQ(council.status, 200);
   EXPECT_TRUE(has(council, "Thành viên thứ 1"));
@@ -222,11 +249,12 @@ TEST_P(EvaluationPages, AWrongFormComesBackWithItsValues) {
   EXPECT_TRUE(has(submission, "Hãy đánh dấu vào lời cam kết"));
   EXPECT_TRUE(has(submission, "Còn 4 tiêu chí chưa trả lời"));
   submit(id);
+  forward(id);
   const auto council = post(world.province, path(id, "/council"), {{"version", std::to_string(view(world.province, id).dossier.version)},
                             {"member." + world.members[0].account->text(), "1"}, {"chair", world.chair.account->text()}});
   EXPECT_EQ(council.status, 422);
   EXPECT_TRUE(has(council, "Hội đồng cần ít nhất 3 thành viên"));
-  const auto returned = post(world.province, path(id, "/return"), {{"version", "2"}, {"reason", " "}});
+  const auto returned = post(world.province, path(id, "/return"), {{"version", "3"}, {"reason", " "}});
   EXPECT_EQ(returned.status, 422);
   EXPECT_TRUE(has(returned, "Hãy ghi lý do"));
 }

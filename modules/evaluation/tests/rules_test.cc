@@ -14,7 +14,7 @@ using rules::Act;
 using rules::Capacity;
 using rules::Tick;
 
-constexpr std::array kStates{State::draft, State::submitted, State::scoring, State::closed, State::decided};
+constexpr std::array kStates{State::draft, State::submitted, State::forwarded, State::scoring, State::closed, State::decided};
 
 rules::Relation as(Capacity capacity) {
   rules::Relation relation;
@@ -23,24 +23,28 @@ rules::Relation as(Capacity capacity) {
 }
 
 // The whole table, written apart from the code: act × capacity × state. "+" allowed, "-" wrong state (409), "." not this capacity's
-// act (403), " " may not even read (404). Columns of a cell: draft submitted scoring closed decided.
+// act (403), " " may not even read (404). Columns of a cell: draft submitted forwarded scoring closed
+// decided.
 struct Expected { Act act; std::array<std::string_view, rules::kCapacityCount> cells; };
 constexpr std::array<Expected, rules::kActCount> kTable{{
     //                     producer  commune   province  member    chair
-    {Act::read,            {"+++++", " ++++", " ++++", "  +++", "  +++"}},
-    {Act::save_answer,     {"+----", " ....", " ....", "  ...", "  ..."}},
-    {Act::submit,          {"+----", " ....", " ....", "  ...", "  ..."}},
-    {Act::discard,         {"+----", " ....", " ....", "  ...", "  ..."}},
-    {Act::return_back,     {".....", " ....", " +---", "  ...", "  ..."}},
-    {Act::open_council,    {".....", " ....", " +---", "  ...", "  ..."}},
-    {Act::read_self_score, {"+++++", " ++++", " ++++", "  -++", "  -++"}},
-    {Act::read_own_sheet,  {".....", " ....", " ....", "  +++", "  ..."}},
-    {Act::save_sheet,      {".....", " ....", " ....", "  +--", "  ..."}},
-    {Act::submit_sheet,    {".....", " ....", " ....", "  +--", "  ..."}},
-    {Act::see_progress,    {".....", " ....", " -+++", "  ...", "  +++"}},
-    {Act::reopen_sheet,    {".....", " ....", " ....", "  ...", "  +--"}},
-    {Act::close,           {".....", " ....", " ....", "  ...", "  +--"}},
-    {Act::read_result,     {"---++", " --++", " --++", "  -++", "  -++"}},
+    {Act::read,            {"++++++", " +++++", "  ++++", "   +++", "   +++"}},
+    {Act::save_answer,     {"+-----", " .....", "  ....", "   ...", "   ..."}},
+    {Act::submit,          {"+-----", " .....", "  ....", "   ...", "   ..."}},
+    {Act::discard,         {"+-----", " .....", "  ....", "   ...", "   ..."}},
+    {Act::return_back,     {"......", " +----", "  +---", "   ...", "   ..."}},
+    {Act::save_report,     {"......", " +----", "  ....", "   ...", "   ..."}},
+    {Act::forward,         {"......", " +----", "  ....", "   ...", "   ..."}},
+    {Act::read_report,     {"--++++", " -++++", "  ++++", "   +++", "   +++"}},
+    {Act::open_council,    {"......", " .....", "  +---", "   ...", "   ..."}},
+    {Act::read_self_score, {"++++++", " +++++", "  ++++", "   -++", "   -++"}},
+    {Act::read_own_sheet,  {"......", " .....", "  ....", "   +++", "   ..."}},
+    {Act::save_sheet,      {"......", " .....", "  ....", "   +--", "   ..."}},
+    {Act::submit_sheet,    {"......", " .....", "  ....", "   +--", "   ..."}},
+    {Act::see_progress,    {"......", " .....", "  -+++", "   ...", "   +++"}},
+    {Act::reopen_sheet,    {"......", " .....", "  ....", "   ...", "   +--"}},
+    {Act::close,           {"......", " .....", "  ....", "   ...", "   +--"}},
+    {Act::read_result,     {"----++", " ---++", "  --++", "   -++", "   -++"}},
 }};
 
 TEST(EvaluationRules, WhoMayDoWhatInWhichState) {
@@ -161,7 +165,8 @@ struct Turns { const char* when; State state; int in; bool returned; std::string
 constexpr std::array kTurns{
     Turns{"a draft",                          State::draft,     0, false, "f     "},
     Turns{"sent back (article 7.3a)",         State::draft,     0, true,  "c     "},
-    Turns{"submitted (7.2, 7.3d)",            State::submitted, 0, false, "oan   "},
+    Turns{"submitted (7.2)",                  State::submitted, 0, false, "oa    "},
+    Turns{"forwarded (7.3d)",                 State::forwarded, 0, false, "oon   "},
     Turns{"a sheet is missing",               State::scoring,   1, false, "ooosoo"},
     Turns{"all sheets are in",                State::scoring,   2, false, "oooook"},
     Turns{"closed, the decision is awaited",  State::closed,    2, false, "rodooo"},
@@ -241,12 +246,44 @@ TEST(EvaluationRules, WhichTermTheLawNamesForWhom) {
   EXPECT_EQ(on(State::submitted, Kind::first, Capacity::commune_officer), "2026-12-15") << "article 7.2";
   EXPECT_EQ(on(State::submitted, Kind::renewal, Capacity::commune_officer), "2026-12-15");
   EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::commune_officer), "2027-01-07") << "its own term is kept; the whole takes 45 days";
-  EXPECT_EQ(on(State::submitted, Kind::first, Capacity::provincial_body), "");
-  for (const State state : {State::submitted, State::scoring, State::closed})
+  EXPECT_EQ(on(State::forwarded, Kind::first, Capacity::provincial_body), "");
+  for (const State state : {State::forwarded, State::scoring, State::closed})
     EXPECT_EQ(on(state, Kind::renewal, Capacity::provincial_body), "2027-01-07") << "article 7.6";
   EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::council_member), "2027-01-07");
   EXPECT_EQ(on(State::scoring, Kind::renewal, Capacity::producer), "") << "the term binds the offices";
   for (const State state : {State::draft, State::decided}) EXPECT_EQ(on(state, Kind::renewal, Capacity::provincial_body), "");
+}
+
+// "From the whole file": the province's days run from the day the commune forwarded it.
+TEST(EvaluationRules, TheDaysOfARenewalRunFromTheDayItWasForwarded) {
+  const test::World world;
+  Dossier dossier;
+  dossier.state = State::forwarded;
+  dossier.kind = Kind::renewal;
+  dossier.submitted_at = Instant::parse_iso("2026-11-18T02:00:00.000Z").value();
+  dossier.forwarded_at = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
+  EXPECT_EQ(rules::term(dossier, as(Capacity::provincial_body), day(2026, 11, 23), world.holidays)->on.iso(), "2027-01-07");
+}
+
+// Article 7.2a names four matters; form 03 has a heading for each.
+TEST(EvaluationRules, TheCommuneSaysSomethingOnEachOfTheFourMatters) {
+  CommuneReport report;
+  report.materials = "Chè hái tại xã.";
+  report.labour = "28 người trong xã.";
+  report.idea = "Nghề truyền thống.";
+  report.identity = "Giống Shan tuyết.";
+  EXPECT_TRUE(rules::check_report(report).ok());
+  const auto fields = [](const Result<void>& result) {
+    std::vector<std::string> out;
+    for (const Problem& problem : result.error().problems) out.push_back(problem.field);
+    return out;
+  };
+  EXPECT_EQ(fields(rules::check_report({})), (std::vector<std::string>{"materials", "labour", "idea", "identity"})) << "all at once";
+  EXPECT_TRUE(rules::check_report_draft({}).ok()) << "a draft may be empty";
+  report.idea = " \n";
+  EXPECT_EQ(fields(rules::check_report(report)), std::vector<std::string>{"idea"});
+  for (std::size_t i = 0; i < kReportLimit; ++i) report.labour += "ộ";
+  EXPECT_EQ(fields(rules::check_report_draft(report)), std::vector<std::string>{"labour"}) << "4,018 characters";
 }
 
 TEST(EvaluationRules, AnAnswerIsAPrintedOptionOrNone) {

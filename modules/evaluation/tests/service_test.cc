@@ -28,9 +28,8 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
   const DossierId id = open_draft();
   EXPECT_EQ(world.products.classified, std::vector<std::string>{"QD26-13"});
   answer(id, world.maker, kAllTop);
-  const DossierView draft = view(world.maker, id);
-  EXPECT_EQ(draft.rail->outcome.stars, 5);
-  EXPECT_TRUE(draft.rail->completeness.complete());
+  EXPECT_EQ(view(world.maker, id).rail->outcome.stars, 5);
+  EXPECT_TRUE(view(world.maker, id).rail->completeness.complete());
   submit(id);
   EXPECT_EQ(view(world.officer, id).deadline->on.iso(), "2026-12-15");
   name_council(id);
@@ -65,11 +64,11 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
     EXPECT_FALSE(service().closed(r, scope_of(world.other_province), id).has_value());
     EXPECT_TRUE(service().recheck(r).empty());
     EXPECT_EQ(tlog::check_kinds(r, kLeaves),
-              std::vector<std::string>{"entry 6: \"decision.recorded\" is of a kind that no module declares"});
+              std::vector<std::string>{"entry 7: \"decision.recorded\" is of a kind that no module declares"});
   });
-  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "scoring.opened", "sheet.submitted", "sheet.submitted",
-                                                    "sheet.submitted", "scoring.closed", "decision.recorded"}));
-  // Who had to know of it was told in the same acts: commune and province, the council, producer and province.
+  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "dossier.forwarded", "scoring.opened", "sheet.submitted",
+                                                    "sheet.submitted", "sheet.submitted", "scoring.closed", "decision.recorded"}));
+  // Who had to know of it was told in the same acts: the commune, producer and province, the council, producer and province.
   EXPECT_EQ(world.notices.count("dossier.submitted"), 1);
   EXPECT_EQ(world.notices.count("council.named"), 1);
   EXPECT_EQ(world.notices.count("scoring.closed"), 1);
@@ -78,9 +77,12 @@ TEST_P(EvaluationService, TheWholeWayFromDraftToDecision) {
     EXPECT_TRUE(told.news.link.starts_with("/dossiers/" + id.text()));
   }
   const auto& submitted = world.notices.told.front().audience;
-  EXPECT_EQ(submitted.holders, (std::vector<Grant>{{Role::commune_officer, "68", "24988", {}}, {Role::provincial_body, "68", "", {}}}));
+  EXPECT_EQ(submitted.holders, (std::vector<Grant>{{Role::commune_officer, "68", "24988", {}}}));
   EXPECT_EQ(submitted.except, world.maker.account);
-  EXPECT_EQ(world.notices.told[1].audience.accounts.size(), 4u);   // three members and the chair
+  EXPECT_EQ(world.notices.told[1].news.kind, "dossier.forwarded");
+  EXPECT_EQ(world.notices.told[1].audience.holders,
+            (std::vector<Grant>{{Role::producer_member, "", "", world.producer}, {Role::provincial_body, "68", "", {}}}));
+  EXPECT_EQ(world.notices.told[2].audience.accounts.size(), 4u);   // three members and the chair
 }
 
 TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
@@ -179,13 +181,15 @@ TEST_P(EvaluationService, ARefusedActLeavesNoLeaf) {
   world.producers.papers[0].expires = Date::of(2026, 11, 23);
   submit(id);
   EXPECT_EQ(leaves(), 1);
+  forward(id);
+  EXPECT_EQ(leaves(), 2);
   NameCouncil two{view(world.province, id).dossier.version, {*world.members[0].account, *world.members[1].account}, world.chair.account};
   EXPECT_FALSE(service().open_council(world.province, id, two).ok());
-  EXPECT_EQ(leaves(), 1);
+  EXPECT_EQ(leaves(), 2);
   name_council(id);
-  EXPECT_EQ(leaves(), 2);
+  EXPECT_EQ(leaves(), 3);
   EXPECT_EQ(close(id).error().kind, ErrorKind::conflict) << "no sheet is in";
-  EXPECT_EQ(leaves(), 2);
+  EXPECT_EQ(leaves(), 3);
 }
 
 TEST_P(EvaluationService, ALeafExistsExactlyWhenTheActCommitted) {
@@ -286,7 +290,7 @@ TEST_P(EvaluationService, TwoChairsCloseOnce) {
   EXPECT_TRUE(service().close(world.chair, id, {version, Tick::absent}).ok());
   EXPECT_EQ(service().close(world.chair, id, {version, Tick::absent}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(leaf_kinds().back(), "scoring.closed");
-  EXPECT_EQ(leaves(), 6);
+  EXPECT_EQ(leaves(), 7);
 }
 
 // The story: the chair's page showed two sheets; a third came in while it was read, and closing accepted a spread that nobody had seen.
@@ -366,6 +370,7 @@ TEST_P(EvaluationService, ADossierIsSentBackCompletedAndSubmittedAgain) {
   answer(id, world.maker, {{"1.1", 2}});
   submit(id);
   EXPECT_EQ(service().save_answer(world.maker, id, {"1.2", 2}).error().kind, ErrorKind::conflict) << "submitted is submitted";
+  forward(id);
   const std::int64_t version = view(world.province, id).dossier.version;
   EXPECT_FALSE(service().return_back(world.province, id, version, "").ok());
   EXPECT_FALSE(service().return_back(world.province, id, version - 1, "Thiếu hợp đồng").ok());
@@ -378,7 +383,7 @@ TEST_P(EvaluationService, ADossierIsSentBackCompletedAndSubmittedAgain) {
   EXPECT_EQ(service().discard(world.maker, id, version + 1).error().kind, ErrorKind::conflict) << "what was submitted stays";
   answer(id, world.maker, {{"1.2", 2}});
   submit(id);
-  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "dossier.returned", "dossier.submitted"}));
+  EXPECT_EQ(leaf_kinds(), (std::vector<std::string>{"dossier.submitted", "dossier.forwarded", "dossier.returned", "dossier.submitted"}));
 }
 
 TEST_P(EvaluationService, ADraftCanBeDroppedAndTheProductStartedAnew) {
@@ -444,6 +449,9 @@ TEST_P(EvaluationService, WorkShowsEachRoleWhatWaits) {
   EXPECT_EQ(waiting(world.maker), std::nullopt);
   EXPECT_EQ(waiting(world.officer), Waiting::assess_commune);
   EXPECT_EQ(next(world.officer)->deadline->working_days_left, 15);
+  EXPECT_EQ(waiting(world.province), std::nullopt);
+  forward(id);
+  EXPECT_EQ(waiting(world.officer), std::nullopt);
   EXPECT_EQ(waiting(world.province), Waiting::open_council);
   EXPECT_EQ(waiting(world.other_province), std::nullopt);
   ASSERT_TRUE(service().return_back(world.province, id, view(world.province, id).dossier.version, "thiếu giấy").ok());
@@ -497,6 +505,7 @@ TEST_P(EvaluationService, ADiscardedDraftIsOnNobodysList) {
 TEST_P(EvaluationService, TheStartPutsTheListsOfWorkRight) {
   const DossierId id = open_draft();
   submit(id);
+  forward(id);
   const auto there = [&] {
     return database().read([&](db::Reader& reader) { return work::entries(reader, kWorkSource, work::ThingId{id.uuid}); });
   };

@@ -219,7 +219,15 @@ void Evaluation::submit(DossierId id) {
   ASSERT_FALSE(saved->conflict.has_value());
 }
 
+void Evaluation::forward(DossierId id) {
+  const ReportWords words{"Chè hái tại xã.", "28 người trong xã.", "Nghề truyền thống.", "Giống Shan tuyết."};
+  const auto forwarded =
+      service().save_report(world.officer, id, {view(world.officer, id).report->version, words, SaveReport::Then::forward});
+  ASSERT_TRUE(forwarded.ok()) << forwarded.error().problems.front().expected;
+}
+
 void Evaluation::name_council(DossierId id, int members) {
+  if (view(world.officer, id).dossier.state == State::submitted) forward(id);
   NameCouncil ask;
   ask.version = view(world.province, id).dossier.version;
   for (int i = 0; i < members; ++i) ask.members.push_back(*world.members[static_cast<std::size_t>(i)].account);

@@ -58,7 +58,8 @@ class Evaluation : public ocop::test::DatabaseTest {
   DossierId open_draft();
   void answer(DossierId id, const Actor& actor, const std::map<std::string, int>& options);   // own sheet of whoever asks
   void submit(DossierId id);
-  void name_council(DossierId id, int members = 3);
+  void forward(DossierId id);
+  void name_council(DossierId id, int members = 3);   // forwarded before, where it was not
   void hand_in(DossierId id, const Actor& member, const std::map<std::string, int>& options);
   Result<StoredResult> close(DossierId id, rules::Tick spread_accepted = rules::Tick::absent);
   Result<void> decide(DossierId id, std::int64_t version);   // as certificates do, in an act that is logged

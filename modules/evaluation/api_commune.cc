@@ -1,0 +1,42 @@
+#include "modules/evaluation/api_routes.h"
+
+// The commune's side of the API: its report, forwarding, and sending back, which the province does too.
+namespace ocop::evaluation::api {
+namespace {
+
+using http::Call;
+using http::Response;
+
+Response report_response(const CommuneReport& report) { return http::versioned(report_json(report), report.version); }
+
+Result<Response> report_saved(Service& service, const Call<ReportInput>& call, DossierId id) {
+  OCOP_TRY(report, service.save_report(call.actor, id, {call.input.version, call.input}));
+  return report_response(report);
+}
+
+Result<Response> forwarded(Service& service, const Call<Version>& call, DossierId id) {
+  OCOP_TRY(report, service.save_report(call.actor, id, {call.input.version, {}, SaveReport::Then::forward}));
+  return report_response(report);
+}
+
+Result<Response> returned(Service& service, const Call<ReturnBack>& call, DossierId id) {
+  OCOP_CHECK(service.return_back(call.actor, id, call.input.version, call.input.reason));
+  return http::done();
+}
+
+}  // namespace
+
+void add_commune_routes(http::Router& router, Service& service) {
+  constexpr Policy kCommunes = Policy::roles(Role::commune_officer);
+  constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
+  http::Table(router, service)
+      .put("/api/v1/dossiers/{id}/report", kCommunes, report_fields(), report_saved,
+           "Save the commune's report on the four matters (form 03); If-Match carries its version")
+      .post("/api/v1/dossiers/{id}/forwarding", kCommunes, version_fields(), forwarded,
+            "Forward the dossier to the province with the report as saved; If-Match carries the report's version")
+      .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,
+            "Send a dossier back for completion: the commune what was handed in, the province what was forwarded",
+            {.gives = http::Gives::nothing});
+}
+
+}  // namespace ocop::evaluation::api

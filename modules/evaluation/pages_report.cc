@@ -1,0 +1,104 @@
+#include "kernel/i18n/translate.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/pages_parts.h"
+
+// The commune's report on a dossier, by the headings of form 03, and forwarding it (article 7.2).
+namespace ocop::evaluation::pages {
+
+using http::Call;
+using http::Request;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+namespace {
+
+constexpr std::string_view kForward = "forward";
+constexpr int kRows = 6;
+
+ReportForm shown(const CommuneReport& report) {
+  ReportForm out;
+  static_cast<ReportWords&>(out) = {report.materials, report.labour, report.idea, report.identity};
+  out.version = report.version;
+  return out;
+}
+
+void matters(Html& out, const CommuneReport& report) {
+  const auto matter = [&](const Message& label, const std::string& words) {
+    out << "<h3>"_h << label << "</h3><p class=\"prose\">"_h << words << "</p>"_h;
+  };
+  matter(msg::report_materials, report.materials);
+  matter(msg::report_labour, report.labour);
+  matter(msg::report_idea, report.idea);
+  matter(msg::report_identity, report.identity);
+}
+
+// Beside what was typed and refused: what another may have saved meanwhile.
+void saved_meanwhile(Html& out, const CommuneReport& report) {
+  if (!report.saved_at) return;
+  out << "<details class=\"panel\"><summary>"_h << format(msg::report_saved, out.language(), {show(*report.saved_at, out.language())})
+      << "</summary>"_h;
+  matters(out, report);
+  out << "</details>"_h;
+}
+
+void report_form_of(Html& out, const web::Form& form, const DossierView& view) {
+  web::open_form(out, form, dossier_path(view.dossier.id, "/report"));
+  for (const char* key : {"version", "materials", "labour", "idea", "identity"})
+    web::control(out, form, report_form().shape(), key, {.rows = kRows, .need = input::Need::required});
+  out << "<p class=\"small\">"_h << msg::report_final << "</p><p class=\"acts\">"_h;
+  web::button(out, msg::report_forward, web::ButtonKind::main, "then", kForward);
+  web::button(out, msg::report_keep, web::ButtonKind::quiet);
+  out << "</p>"_h;
+  web::close_form(out);
+}
+
+Result<Response> show_report(const Context& context, const Call<>& call, DossierId id) {
+  const Request& request = call.request;
+  OCOP_TRY(view, context.service.view(call.actor, id));
+  if (!rules::may(rules::Act::save_report, view.dossier.state, view.relation)) {
+    if (call.refused) return *call.refused;   // the form is gone, and this is why
+    return Response::redirect(web::link(request, dossier_path(id)));
+  }
+  const web::PageOptions page = options(std::string(translate(msg::report_title, request.language)), *view.table, web::Width::wide);
+  return web::page(context.site, request, page, [&](Html& out) {
+    const http::Fields now = report_form().show(shown(view.report.value()));
+    const web::Form form = web::form(call, &now);
+    head(out, view.dossier, translate(msg::report_title, request.language));
+    out << "<div class=\"split\"><div class=\"stack\"><h1>"_h << msg::report_title << "</h1><p class=\"lead\">"_h
+        << view.dossier.product_name << "</p><p>"_h << msg::report_lead << "</p>"_h;
+    web::error_summary(out, form);
+    if (call.refused) saved_meanwhile(out, *view.report);
+    report_form_of(out, form, view);
+    out << "</div><aside class=\"side\">"_h;
+    record(out, context, view);
+    out << "</aside></div>"_h;
+  });
+}
+
+Result<Response> save_report(const Context& context, const Call<ReportForm>& call, DossierId id) {
+  const bool forward = call.input.then == kForward;
+  OCOP_CHECK(context.service.save_report(
+      call.actor, id, {call.input.version, call.input, forward ? SaveReport::Then::forward : SaveReport::Then::keep}));
+  if (forward) return web::redirect_with_flash(context.site, call.request, dossier_path(id), msg::flash_forwarded);
+  return web::redirect_with_flash(context.site, call.request, dossier_path(id, "/report"), msg::flash_report_kept);
+}
+
+}  // namespace
+
+void commune_report(Html& out, const DossierView& view) {
+  if (!view.report || !view.report->forwarded_at) return;
+  out << "<section class=\"panel stack\"><h2>"_h << msg::report_heading << "</h2>"_h;
+  matters(out, *view.report);
+  out << "<p class=\"small\">"_h << format(msg::report_source, out.language(), {show(*view.report->forwarded_at, out.language())})
+      << "</p></section>"_h;
+}
+
+void add_report(http::Router& router, const Owner& owner) {
+  constexpr Policy kCommunes = Policy::roles(Role::commune_officer);
+  http::Table(router, owner)
+      .get("/dossiers/{id}/report", kCommunes, show_report, "The commune's report on a dossier")
+      .form("/dossiers/{id}/report", kCommunes, report_form(), save_report, show_report, "Save the commune's report, or forward with it");
+}
+
+}  // namespace ocop::evaluation::pages

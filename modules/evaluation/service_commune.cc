@@ -1,0 +1,68 @@
+#include "modules/evaluation/canonical.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/notice_kinds.h"
+#include "modules/evaluation/sealed.h"
+#include "modules/evaluation/service.h"
+#include "modules/evaluation/store.h"
+
+// What the commune does with a dossier that was handed in to it (article 7.2): it reports on four matters and forwards. Sending back is the
+// province's too and stands in service_council.cc.
+namespace ocop::evaluation {
+
+// Version and row are of one handing in: who reports on what was handed in before it came back is told.
+void Service::begin_report(act::Act& act, const Dossier& dossier) const {
+  auto last = store::last_report(act, dossier.id);
+  if (last && !last->forwarded_at) {
+    store::change_report(act, *last);
+    return;
+  }
+  CommuneReport report = last.value_or(CommuneReport{});
+  report.id = act.new_id<ReportId>();
+  report.dossier = dossier.id;
+  ++report.ordinal;
+  ++report.version;
+  report.saved_by.reset();
+  report.saved_at.reset();
+  report.forwarded_at.reset();
+  store::insert_report(act, report);
+}
+
+Result<CommuneReport> Service::save_report(const Actor& actor, DossierId id, const SaveReport& received) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<CommuneReport> {
+    OCOP_TRY(loaded, load(act, id, rules::Act::save_report));
+    auto report = store::last_report(act, id);
+    if (!report || report->forwarded_at) return Error::of(ErrorKind::internal, "a dossier at its commune without a report to write");
+    OCOP_CHECK(act::expect_version(received.version, report->version, msg::stale_report));
+    if (received.words) {
+      report->materials = tidy(received.words->materials);
+      report->labour = tidy(received.words->labour);
+      report->idea = tidy(received.words->idea);
+      report->identity = tidy(received.words->identity);
+      report->saved_by = act.by();
+      report->saved_at = act.now();
+      OCOP_CHECK(rules::check_report_draft(*report));
+    }
+    if (received.then == SaveReport::Then::forward) OCOP_CHECK(rules::check_report(*report));
+    if (received.words) {
+      if (!store::change_report(act, *report)) return act::stale(received.version, {}, msg::stale_report);
+      ++report->version;
+    }
+    if (received.then == SaveReport::Then::forward) OCOP_CHECK(forward(act, loaded.dossier, *report));
+    return std::move(*report);
+  });
+}
+
+Result<void> Service::forward(act::Act& act, const Dossier& dossier, CommuneReport& report) const {
+  report.forwarded_at = act.now();
+  store::forward_report(act, report.id, act.now());
+  if (!store::set_forwarded(act, dossier, act.now())) return act::stale(dossier.version, {}, msg::stale_version);
+  put_work(act, dossier.id);
+  act.log(kDossierForwarded, dossier.id.text(), leaf_dossier_moved(dossier));
+  act.keeps(kSealedReport, report.id);
+  act.keeps(kSealedDossier, dossier.id);
+  tell(act, kToldForwarded, dossier, "",
+       {.holders = {members_of(dossier), {Role::provincial_body, dossier.province, "", {}}}, .except = act.by()});
+  return {};
+}
+
+}  // namespace ocop::evaluation

@@ -1,0 +1,38 @@
+#include "modules/evaluation/store.h"
+#include "modules/evaluation/store_columns.h"
+
+// The commune's reports (form 03).
+namespace ocop::evaluation::store {
+namespace {
+
+constexpr auto kWords = db::columns<CommuneReport>(
+    db::column("materials", &CommuneReport::materials), db::column("labour", &CommuneReport::labour),
+    db::column("idea", &CommuneReport::idea), db::column("identity", &CommuneReport::identity),
+    db::column("saved_by", &CommuneReport::saved_by), db::column("saved_at", &CommuneReport::saved_at));
+constexpr auto kReport = db::columns<CommuneReport>(
+    db::column("id", &CommuneReport::id), db::column("dossier", &CommuneReport::dossier), db::column("ordinal", &CommuneReport::ordinal),
+    db::column("version", &CommuneReport::version), db::also(kWords), db::column("forwarded_at", &CommuneReport::forwarded_at));
+
+constexpr db::Statement kLast{"evaluation.last_report",
+                              "SELECT {columns} FROM evaluation_commune_report WHERE dossier = $1 ORDER BY ordinal DESC LIMIT 1", kReport};
+constexpr db::Statement kInsert{"evaluation.insert_report",
+                                "INSERT INTO evaluation_commune_report ({columns}) VALUES ({arguments})", kReport};
+constexpr db::Statement kChange{"evaluation.change_report",
+                                "UPDATE evaluation_commune_report SET {assignments}, version = version + 1 "
+                                "WHERE id = {+1} AND version = {+2} AND forwarded_at IS NULL", kWords};
+constexpr db::Statement kForward{"evaluation.forward_report",
+                                 "UPDATE evaluation_commune_report SET forwarded_at = $1 WHERE id = $2 AND forwarded_at IS NULL"};
+
+}  // namespace
+
+std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier) { return reader.first(kReport, kLast, dossier); }
+
+void insert_report(db::Transaction& transaction, const CommuneReport& report) { transaction.send(kInsert, kReport.of(report)); }
+
+bool change_report(db::Transaction& transaction, const CommuneReport& report) {
+  return transaction.execute(kChange, kWords.of(report), report.id, report.version) == 1;
+}
+
+void forward_report(db::Transaction& transaction, ReportId report, Instant now) { transaction.send(kForward, now, report); }
+
+}  // namespace ocop::evaluation::store
