@@ -272,6 +272,12 @@ std::vector<std::string> fold_words(std::string_view text) {
   return out;
 }
 
+bool is_path_of_this_site(std::string_view path) {
+  constexpr std::size_t kLongest = 500;
+  const auto bad = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == 0x7f; };
+  return path.size() <= kLongest && path.starts_with('/') && !path.starts_with("//") && std::none_of(path.begin(), path.end(), bad);
+}
+
 std::string slug(std::string_view text, std::size_t limit) {
   std::string out = fold(text);
   std::replace(out.begin(), out.end(), ' ', '-');

@@ -34,6 +34,9 @@ bool fits_marks(std::string_view typed, std::string_view whole);
 // fold() split at spaces.
 std::vector<std::string> fold_words(std::string_view text);
 // For URLs: fold() with '-' for ' ', at most `limit` bytes, cut at a word.
+// A path that a browser cannot take for another place: "/dossiers/…", never "//evil", "/\\evil", "https:…". Of at most 500 bytes: our
+// longest addresses, lists with all their filters, are under 300.
+bool is_path_of_this_site(std::string_view path);
 std::string slug(std::string_view text, std::size_t limit = 60);
 // Bytes that sort (memcmp) in Vietnamese alphabetical order: a ă â … d đ …; tones last. ICU collation "vi".
 std::string collation_key(std::string_view text);

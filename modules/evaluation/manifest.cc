@@ -37,6 +37,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Evaluation>(service);
   context.offers.add(work_source(service));
   offer(context.offers, service);
+  context.offers.add(producers::PaperUse{
+      .lock = [&service](act::Act& act, ProducerId producer) { service.lock_drafts(act, producer); },
+      .changed = [&service](act::Act& act, ProducerId producer, const producers::PaperEnd& end) {
+        return service.paper_changed(act, producer, end);
+      }});
   context.offers.add(offline_answer_kind(service, held->answer));
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 

@@ -53,8 +53,9 @@ void paper_boxes(Html& out, const web::Form& form, const DossierView& view, cons
   if (view.papers.empty()) out << "<p class=\"small\">"_h << msg::papers_none << "</p>"_h;
   const std::string title = format(msg::photo_title, out.language(), {criterion.code});
   offline::photo_box(out, {*form.request.actor.account, view.dossier.producer, title});
-  out << "<p><a href=\""_h << web::link(form.request, "/producers/" + view.dossier.producer.text() + "/papers") << "\">"_h
-      << msg::papers_add << "</a></p></fieldset>"_h;
+  out << "<p><a href=\""_h << web::link(form.request, "/producers/" + view.dossier.producer.text() + "/papers?for=" +
+                                                      http::percent_encode(criterion_path(view.dossier.id, criterion.code)))
+      << "\">"_h << msg::papers_add << "</a></p></fieldset>"_h;
 }
 
 void step_form(Html& out, const web::Form& form, const DossierView& view, const Place& place) {

@@ -35,8 +35,9 @@ void registration(Html& out, const Request& request, const DossierView& view) {
     return;
   }
   web::notice(out, msg::submission_no_registration);
-  out << "<p><a href=\""_h << web::link(request, "/producers/" + view.dossier.producer.text() + "/papers") << "\">"_h << msg::papers_add
-      << "</a></p>"_h;
+  out << "<p><a href=\""_h << web::link(request, "/producers/" + view.dossier.producer.text() + "/papers?for=" +
+                                                 http::percent_encode(dossier_path(view.dossier.id, "/submission")))
+      << "\">"_h << msg::papers_add << "</a></p>"_h;
 }
 
 void knockouts(Html& out, const DossierView& view) {

@@ -220,6 +220,10 @@ class Service final : public Evaluation {
   void renew_work() const;                     // puts them right: at a start
   Rail rail(const rulebooks::Rulebook& rulebook, const rulebooks::Table& table, const Sheet& sheet, const Settings& settings) const;
 
+  // ---- papers that are replaced or removed (service_papers.cc); producers::PaperUse
+  void lock_drafts(act::Act& act, ProducerId producer) const;
+  producers::PaperUse::Held paper_changed(act::Act& act, ProducerId producer, const producers::PaperEnd& end) const;
+
   // ---- the port (service_port.cc)
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
@@ -250,6 +254,10 @@ class Service final : public Evaluation {
   void start_from_last(act::Act& act, const Dossier& dossier, const Sheet& own) const;
   void begin_report(act::Act& act, const Dossier& dossier) const;   // for a dossier that is handed in
   Result<void> forward(act::Act& act, const Dossier& dossier, CommuneReport& report) const;
+  void paper_changed_on(act::Act& act, const Sheet& sheet, const producers::PaperEnd& end) const;
+  // Each as it is now: replaced ones by what replaced them. invalid_input: removed, or another's.
+  Result<std::vector<PaperId>> current_papers(db::Reader& reader, ProducerId producer, std::vector<PaperId> papers) const;
+  void renew_papers(act::Act& act, const Dossier& dossier, const Sheet& own) const;
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;

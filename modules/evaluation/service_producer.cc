@@ -103,7 +103,10 @@ void Service::start_from_last(act::Act& act, const Dossier& dossier, const Sheet
   if (!earlier || earlier->producer != dossier.producer || earlier->rulebook != dossier.rulebook ||
       earlier->product_set != dossier.product_set)
     return;
-  if (const auto sheet = store::sheet(act, *last, kSelfSeat)) store::copy_answers(act, sheet->id, own.id, act.by(), act.now());
+  const auto sheet = store::sheet(act, *last, kSelfSeat);
+  if (!sheet) return;
+  store::copy_answers(act, sheet->id, own.id, act.by(), act.now());
+  renew_papers(act, dossier, own);
 }
 
 Result<Saved> Service::save_answer(const Actor& actor, DossierId id, const SaveAnswer& ask) {
@@ -118,8 +121,8 @@ Result<Saved> Service::save_answer_in(act::Act& act, DossierId id, const SaveAns
   OCOP_TRY(on, load_sheet(act, id, rules::Act::save_answer, Whose::producer));
   const Loaded& loaded = on.loaded;
   OCOP_CHECK(rules::check_answer(*loaded.table, ask.criterion, ask.option, ask.note, ask.papers.size()));
-  if (!ask.papers.empty() && parts_.producers.papers_by_ids(act, loaded.dossier.producer, ask.papers).size() != ask.papers.size())
-    return invalid("papers", "", "papers of this producer", msg::paper_unknown);
+  OCOP_TRY(papers, current_papers(act, loaded.dossier.producer, std::move(ask.papers)));
+  ask.papers = std::move(papers);
   if (overwrite == Overwrite::yes) {
     const Answer* stored = on.sheet.find(ask.criterion);
     ask.version = stored ? stored->version : 0;

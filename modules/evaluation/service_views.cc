@@ -57,9 +57,11 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
     out.self.answers.clear();
   }
   out.dossier_papers = store::papers_of_dossier(reader, out.dossier.id);
-  out.papers = out.relation.is(rules::Capacity::producer)
-                   ? parts_.producers.papers_of(reader, Scope::everything(), out.dossier.producer)
-                   : parts_.producers.papers_by_ids(reader, out.dossier.producer, out.dossier_papers);
+  out.papers = parts_.producers.papers_by_ids(reader, out.dossier.producer, out.dossier_papers);
+  if (out.relation.is(rules::Capacity::producer))
+    for (producers::Paper& paper : parts_.producers.papers_of(reader, Scope::everything(), out.dossier.producer))
+      if (std::ranges::find(out.dossier_papers, paper.id) == out.dossier_papers.end()) out.papers.push_back(std::move(paper));
+  std::ranges::sort(out.papers, {}, [](const producers::Paper& paper) { return std::pair(paper.kind, paper.id); });
   out.has_registration = std::any_of(out.papers.begin(), out.papers.end(),
                                      [&](const producers::Paper& paper) { return is_registration_in_date(paper, today()); });
   const bool writes = rules::may(rules::Act::save_report, out.dossier.state, out.relation).ok();

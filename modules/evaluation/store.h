@@ -94,6 +94,13 @@ struct Changes {
 // All of them or, when the act is given up, none; one round trip. `sheet` was read under the dossier's lock.
 enum class Change : std::uint8_t { saved, locked, stale };   // locked: handed in; stale: a stored version is another
 Change change(db::Transaction& transaction, const Sheet& sheet, Changes changes);
+// In order, so that two who lock them wait for each other and not in a ring.
+void lock_drafts(db::Transaction& transaction, ProducerId producer);
+std::vector<DossierId> drafts_of(db::Reader& reader, ProducerId producer);
+// Beside no criterion: a paper of the dossier itself.
+void swap_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper, std::optional<PaperId> by);
+// Whether a dossier of the producer that was ever handed in has it, also one that came back.
+bool was_handed_in(db::Reader& reader, ProducerId producer, PaperId paper);
 void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper);
 // Answers and evidence of an earlier own sheet, as a start for an upgrade or renewal.
 void copy_answers(db::Transaction& transaction, SheetId from, SheetId to, AccountId by, Instant now);

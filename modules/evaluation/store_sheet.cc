@@ -87,6 +87,21 @@ constexpr db::Statement kClearEvidence{"evaluation.clear_evidence", "DELETE FROM
 constexpr db::Statement kAddEvidence{"evaluation.add_evidence",
                                      "INSERT INTO evaluation_evidence (sheet, criterion, paper) VALUES ($1, $2, $3) "
                                      "ON CONFLICT (sheet, criterion, paper) DO NOTHING"};
+constexpr db::Statement kTakeEvidence{"evaluation.take_evidence",
+                                      "DELETE FROM evaluation_evidence WHERE sheet = $1 AND criterion = $2 AND paper = $3"};
+constexpr db::Statement kLockDrafts{"evaluation.lock_drafts",
+                                    "SELECT id FROM evaluation_dossier WHERE producer = $1 AND state = 'draft' ORDER BY id {lock}"};
+constexpr db::Statement kDraftsOf{"evaluation.drafts_of",
+                                  "SELECT id FROM evaluation_dossier WHERE producer = $1 AND state = 'draft' ORDER BY id"};
+// What was ticked is in the text of the submission; what joins the dossier itself stays with it from then on.
+constexpr db::Statement kWasHandedIn{
+    "evaluation.was_handed_in",
+    "SELECT 1 FROM evaluation_dossier d JOIN evaluation_sheet s ON s.dossier = d.id AND s.seat = 0 WHERE d.producer = $1 AND "
+    "d.submitted_at IS NOT NULL AND (EXISTS (SELECT 1 FROM evaluation_submission u WHERE u.sheet = s.id AND instr(u.canonical, $2) > 0) "
+    "OR EXISTS (SELECT 1 FROM evaluation_evidence e WHERE e.sheet = s.id AND e.criterion = '' AND e.paper = $3)) LIMIT 1",
+    "SELECT 1 FROM evaluation_dossier d JOIN evaluation_sheet s ON s.dossier = d.id AND s.seat = 0 WHERE d.producer = $1 AND "
+    "d.submitted_at IS NOT NULL AND (EXISTS (SELECT 1 FROM evaluation_submission u WHERE u.sheet = s.id AND strpos(u.canonical, $2) > 0) "
+    "OR EXISTS (SELECT 1 FROM evaluation_evidence e WHERE e.sheet = s.id AND e.criterion = '' AND e.paper = $3)) LIMIT 1"};
 constexpr db::Statement kInsertOpinion{
     "evaluation.insert_opinion",
     "INSERT INTO evaluation_opinion ({columns}, sheet) VALUES ({arguments}, {+1}) ON CONFLICT (sheet, part) DO NOTHING RETURNING version",
@@ -236,6 +251,20 @@ Change change(db::Transaction& transaction, const Sheet& sheet, Changes changes)
     for (const KnockoutTick& tick : changes.knockouts->ticks) transaction.send(kAddKnockout, kTick.of(tick), sheet.id);
   }
   return Change::saved;
+}
+
+void lock_drafts(db::Transaction& transaction, ProducerId producer) { transaction.all(db::value<DossierId>, kLockDrafts, producer); }
+
+std::vector<DossierId> drafts_of(db::Reader& reader, ProducerId producer) {
+  return reader.all(db::value<DossierId>, kDraftsOf, producer);
+}
+
+void swap_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper, std::optional<PaperId> by) {
+  if (transaction.execute(kTakeEvidence, sheet, "", paper) == 1 && by) transaction.send(kAddEvidence, sheet, "", *by);
+}
+
+bool was_handed_in(db::Reader& reader, ProducerId producer, PaperId paper) {
+  return reader.first(db::value<int>, kWasHandedIn, producer, paper.text(), paper).has_value();
 }
 
 void add_evidence(db::Transaction& transaction, SheetId sheet, std::string_view criterion, PaperId paper) {

@@ -193,11 +193,8 @@ std::string agent_words(std::string_view user_agent) {
 }
 
 std::string safe_return(std::string_view path) {
-  constexpr std::size_t kLongest = 500;   // our longest list addresses with all filters are under 300
-  const auto bad = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == 0x7f; };
-  const bool ours = path.size() <= kLongest && path.starts_with('/') && !path.starts_with("//") &&
-      std::none_of(path.begin(), path.end(), bad);
-  return std::string(ours && !path.starts_with("/sign-") && !path.starts_with("/en/sign-") ? path : "");
+  const bool ours = text::is_path_of_this_site(path) && !path.starts_with("/sign-") && !path.starts_with("/en/sign-");
+  return std::string(ours ? path : "");
 }
 
 }  // namespace ocop::identity::rules

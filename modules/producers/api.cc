@@ -33,16 +33,33 @@ Result<Response> papers(const Service& service, const Call<>& call, ProducerId i
   return Response::json(out.take()).with("Cache-Control", "private, no-store");
 }
 
+Response paper_made(ProducerId id, const act::Made<PaperId>& made) {
+  json::Writer out;
+  out.begin_object().field("id", made.id).end_object();
+  auto answer = http::created(out.take(), "/producers/" + id.text() + "/papers/" + made.id.text());
+  if (made.how == idempotency::Outcome::How::before) answer.status = 200;
+  return answer;
+}
+
 Result<Response> add_paper(Service& service, const Call<PaperForm>& call, ProducerId id) {
   PaperForm form = call.input;
   OCOP_TRY(attempt, http::attempt_of(call.request));
   form.attempt = std::move(attempt);
   OCOP_TRY(added, service.add_paper(call.actor, id, form));
-  json::Writer out;
-  out.begin_object().field("id", added.id).end_object();
-  auto answer = http::created(out.take(), "/producers/" + id.text() + "/papers/" + added.id.text());
-  if (added.how == idempotency::Outcome::How::before) answer.status = 200;
-  return answer;
+  return paper_made(id, added);
+}
+
+Result<Response> replace_paper(Service& service, const Call<PaperForm>& call, ProducerId id, PaperId paper) {
+  PaperForm form = call.input;
+  OCOP_TRY(attempt, http::attempt_of(call.request));
+  form.attempt = std::move(attempt);
+  OCOP_TRY(made, service.replace_paper(call.actor, id, paper, form));
+  return paper_made(id, made);
+}
+
+Result<Response> remove_paper(Service& service, const Call<>& call, ProducerId id, PaperId paper) {
+  OCOP_CHECK(service.remove_paper(call.actor, id, paper));
+  return http::done();
 }
 
 }  // namespace
@@ -63,7 +80,12 @@ void add_api(http::Router& router, Service& service) {
       .get("/api/v1/producers/{id}/papers", kReaders, papers, "Papers of a producer, without files")
       .post("/api/v1/producers/{id}/papers", kMember, paper_form(), add_paper,
             "Add a paper: multipart/form-data with kind, title, issuer, number, issued, expires, file",
-            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key});
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
+      .post("/api/v1/producers/{id}/papers/{paper}/replacement", kMember, paper_form(), replace_paper,
+            "Replace a paper: multipart/form-data as for a new one; without a file it keeps the old one's. Drafts follow",
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
+      .remove("/api/v1/producers/{id}/papers/{paper}", kMember, remove_paper,
+              "Remove a paper; drafts lose it, dossiers that were handed in keep it", {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::producers

@@ -27,7 +27,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   if (moved.moved > 0) context.progress(std::to_string(moved.moved) + " files of papers were moved out of the database");
   if (moved.damaged > 0)
     context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
-  const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random);
+  const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random, context.offers);
   context.ports.publish<const Producers>(service->port());
   context.offers.add(names(context.database, service->port()));
   offer(context.offers, *service, context.ports.get<const places::Index>());

@@ -20,7 +20,6 @@ using http::Response;
 using web::Html;
 using web::operator""_h;
 
-
 std::string source_words(const Producer& producer, Language language) {
   constexpr std::string_view kImport = "import: ";
   if (producer.source.starts_with(kImport))
@@ -77,33 +76,6 @@ class Pages {
     return web::redirect_with_flash(site_, call.request, path_of(id), msg::saved);
   }
 
-  Result<Response> papers(const Call<>& call, ProducerId id) const {
-    OCOP_TRY(papers, service_.papers(call.actor, id));
-    const bool member = Scope::of(call.actor, {Role::producer_member}).covers({}, {}, id);
-    const std::string title = format(msg::papers_of, call.language(), {papers.producer.name});
-    return page(call.request, title, {}, [&](Html& out) {
-      const web::Form form = web::form(call);
-      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::papers_intro << "</p>"_h;
-      web::error_summary(out, form);
-      if (papers.papers.empty()) web::empty_state(out, msg::papers_empty, msg::papers_empty_teach);
-      else paper_table(out, call.request, papers);
-      if (member) paper_form_part(out, form, id);
-    });
-  }
-
-  Result<Response> add_paper(const Call<PaperForm>& call, ProducerId id) const {
-    OCOP_CHECK(service_.add_paper(call.actor, id, call.input));
-    return web::redirect_with_flash(site_, call.request, path_of(id, "/papers"), msg::paper_added);
-  }
-
-  Result<Response> file(const Call<>& call, ProducerId id, PaperId paper) const {
-    OCOP_TRY(opened, service_.open_paper(call.actor, id, paper));
-    // Never shown inside our pages: attachment, its own type, no sniffing, kept by no cache.
-    return Response::file(std::move(opened.content), opened.paper.content_type, opened.paper.file_name)
-        .with("X-Content-Type-Options", "nosniff")
-        .with("Cache-Control", "private, no-store");
-  }
-
  private:
   static std::string path_of(ProducerId id, std::string_view rest = {}) { return "/producers/" + id.text() + std::string(rest); }
   Response page(const Request& request, std::string title, std::string description, const std::function<void(Html&)>& body) const {
@@ -152,51 +124,6 @@ class Pages {
     web::close_record(out, source_words(producer, out.language()));   // which says "source" itself
   }
 
-  void paper_table(Html& out, const Request& request, const Service::Papers& papers) const {
-    const web::Table table{msg::papers_caption,
-                           {{"title", msg::title},
-                            {"kind", msg::paper_kind},
-                            {"issuer", msg::issuer},
-                            {"number", msg::number},
-                            {"expires", msg::expires},
-                            {"file", msg::file_column}}};
-    web::table(out, request, table, [&](Html& rows) {
-      for (const Paper& paper : papers.papers) {
-        web::open_row(rows);
-        web::open_cell(rows, table.columns[0], web::Cell::heading);
-        rows << paper.title;
-        web::close_cell(rows, web::Cell::heading);
-        web::text_cell(rows, table.columns[1], in(label(paper.kind), rows.language()));
-        web::text_cell(rows, table.columns[2], paper.issuer.empty() ? in(msg::not_stated, rows.language()) : paper.issuer);
-        web::text_cell(rows, table.columns[3], paper.number.empty() ? in(msg::not_stated, rows.language()) : paper.number);
-        web::text_cell(rows, table.columns[4], validity_words(paper, rows.language()));
-        web::open_cell(rows, table.columns[5]);
-        if (paper.file_name.empty()) rows << msg::no_file;
-        else
-          rows << "<a href=\""_h << web::link(request, "/producers/" + papers.producer.id.text() + "/papers/" + paper.id.text()) << "\">"_h
-               << msg::download << "<span class=\"unseen\">: "_h << paper.title << "</span></a>"_h;
-        web::close_cell(rows);
-        web::close_row(rows);
-      }
-    });
-  }
-  std::string validity_words(const Paper& paper, Language language) const {
-    if (!paper.expires) return in(msg::not_stated, language);
-    const std::string day = paper.expires->show(language);
-    return rules::expired(paper, service_.today()) ? format(msg::expired_paper, language, {day}) : day;
-  }
-
-  static void paper_form_part(Html& out, const web::Form& form, ProducerId id) {
-    out << "<h2>"_h << msg::add_paper << "</h2>"_h;
-    web::open_upload_form(out, form, path_of(id, "/papers"));
-    for (const input::Field& field : paper_form().shape().fields())
-      web::control(out, form, paper_form().shape(), field.key, {.accept = "application/pdf,image/jpeg,image/png"});
-    out << "<div class=\"acts\">"_h;
-    web::button(out, msg::add_paper);
-    out << "</div>"_h;
-    web::close_form(out);
-  }
-
   Service& service_;
   const web::Site& site_;
   const places::Index& places_;
@@ -240,14 +167,11 @@ void offer(manifest::Offers& offers, const Service& service, const places::Index
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers) {
   constexpr Policy kMember = Policy::roles(Role::producer_member);
-  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(service, site, places, offers))
       .get("/producers/{id}", Policy::anyone(), &Pages::show, "A producer: record, story, products")
       .get("/producers/{id}/edit", kMember, &Pages::edit, "The producer's own words: form")
-      .form("/producers/{id}/edit", kMember, story_fields(), &Pages::save, &Pages::edit, "The producer's own words: save")
-      .get("/producers/{id}/papers", kReaders, &Pages::papers, "Papers of a producer")
-      .form("/producers/{id}/papers", kMember, paper_form(), &Pages::add_paper, &Pages::papers, "Add a paper, with or without its file")
-      .get("/producers/{id}/papers/{paper}", kReaders, &Pages::file, "A paper's file, as a download; the look is recorded");
+      .form("/producers/{id}/edit", kMember, story_fields(), &Pages::save, &Pages::edit, "The producer's own words: save");
+  add_paper_pages(router, service, site);
 }
 
 }  // namespace ocop::producers

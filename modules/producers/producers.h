@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
 #include "kernel/base/result.h"
@@ -78,6 +79,12 @@ struct Paper {
   std::int64_t size = 0;
 };
 
+// A paper that was replaced or removed; who held it in a dossier before goes on holding it.
+struct PaperEnd {
+  PaperId paper;
+  std::optional<PaperId> replaced_by{};          // nullopt = removed
+};
+
 // The room that all files of a producer take together, papers and pictures (kernel/blobs): the evidence of a dossier is about sixty papers
 // of 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
 inline constexpr std::int64_t kFileRoom = 2LL << 30;
@@ -92,15 +99,30 @@ class Producers {
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
+  // Those that were not replaced or removed.
   virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
-  // Papers by id that belong to `producer`, whoever asks: for members of a council reading a dossier they are assigned to.
+  // Papers by id that belong to `producer`, replaced or not, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;
+  // Which of them ended. A replacement may have ended too.
+  virtual std::vector<PaperEnd> ended(db::Reader& reader, std::span<const PaperId> ids) const = 0;
+  // Until the transaction ends nobody replaces or removes a paper of this producer. Whoever locks rows of dossiers locks those first.
+  virtual void hold(db::Transaction& transaction, ProducerId producer) const = 0;
   // The act answers for this paper's row as it stands (kernel/tlog/seal.h), and so for the digest of its file.
   virtual void keep(tlog::Seals& seals, PaperId paper) const = 0;
   // Before the file of a paper is handed out, by whatever way: who saw it (docs/model/personal-data.md).
   virtual void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const = 0;
   // The file's bytes, compared with the digest of the day they came. not_found: foreign, or noted without a file; internal: damaged.
   virtual Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const = 0;
+};
+
+// A slot: what a higher module does about papers that it points to, inside the act that replaces or removes one. `lock` comes first and
+// locks the module's rows that may point to papers of this producer; `changed` points them to what replaced it, or to nothing, and answers
+// whether anything still holds the paper for good: then its row stays.
+struct PaperUse {
+  int rank = 0;
+  enum class Held : std::uint8_t { not_any_more, for_good };
+  std::function<void(act::Act& act, ProducerId producer)> lock;
+  std::function<Held(act::Act& act, ProducerId producer, const PaperEnd& end)> changed;
 };
 
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).

@@ -3,13 +3,11 @@
 #include "kernel/crypto/crypto.h"
 #include "modules/producers/messages.h"
 #include "modules/producers/migrations.h"
-#include "modules/producers/rules.h"
 
 namespace ocop::producers {
 namespace {
 
 Scope own_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member}); }
-Scope reading_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body}); }
 
 }  // namespace
 
@@ -45,47 +43,6 @@ Result<void> Service::change_story(const Actor& actor, ProducerId id, const Stor
     if (!store_.update_story(act, id, story)) return act::stale(story.version, {}, msg::changed_meanwhile);
     return {};
   });
-}
-
-Result<Service::Papers> Service::papers(const Actor& actor, ProducerId id) const {
-  return database_.read([&](db::Reader& reader) -> Result<Papers> {
-    const Scope scope = reading_scope(actor);
-    OCOP_TRY(producer, find(reader, scope, id));
-    return Papers{std::move(producer), store_.papers_of(reader, scope, id)};
-  });
-}
-
-Result<act::Made<PaperId>> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
-  OCOP_TRY(scan, rules::check_paper(form));
-  Paper paper{{}, id, form.kind, form.title, form.issuer, form.number, form.issued,
-              form.expires, scan.name, std::string(scan.type), {}, static_cast<std::int64_t>(scan.content.size())};
-  OCOP_CHECK(own(actor, id));   // before a stranger's bytes reach the disk
-  std::optional<blobs::Staged> file;
-  if (!scan.content.empty()) {
-    OCOP_TRY(staged, blobs_.receive(scan.content));
-    paper.sha256 = staged.sha256();
-    file.emplace(std::move(staged));
-  }
-  return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<PaperId>> {
-    OCOP_CHECK(find(act, own_scope(actor), id));
-    return act.once(form.attempt, [&]() -> Result<PaperId> {
-      paper.id = act.new_id<PaperId>();
-      OCOP_CHECK(store_.insert_paper(act, paper, file ? &*file : nullptr, act.by(), act.now()));
-      return paper.id;
-    });
-  });
-}
-
-Result<PaperFile> Service::open_paper(const Actor& actor, ProducerId id, PaperId paper) {
-  OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<Paper> {
-    OCOP_CHECK(find(act, reading_scope(actor), id));
-    auto papers = store_.papers_by_ids(act, id, std::span(&paper, 1));
-    if (papers.empty() || papers[0].sha256.empty()) return Error::of(ErrorKind::not_found, "paper " + paper.text());
-    store_.record_view(act, act.new_uuid(), paper, act.by(), act.now());
-    return std::move(papers[0]);
-  }));
-  OCOP_TRY(content, database_.read([&](db::Reader& reader) { return store_.paper_content(reader, id, paper); }));
-  return PaperFile{std::move(found), std::move(content)};
 }
 
 Result<MovedFiles> move_paper_files(db::Database& database, blobs::Blobs& blobs, const Clock& clock) {

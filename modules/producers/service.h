@@ -1,5 +1,6 @@
 #pragma once
 #include "kernel/act/act.h"
+#include "kernel/manifest/offers.h"
 #include "modules/producers/store.h"
 
 namespace ocop::producers {
@@ -16,10 +17,13 @@ std::vector<std::string> recheck_paper_files(db::Reader& reader, const blobs::Bl
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service {
  public:
-  Service(db::Database& database, blobs::Blobs& blobs, const Clock& clock, Random& random)
-      : database_(database), blobs_(blobs), clock_(clock), acts_(database, clock, random), store_(blobs) {}
+  // Of `offers` papers that are replaced or removed ask PaperUse.
+  Service(db::Database& database, blobs::Blobs& blobs, const Clock& clock, Random& random, const manifest::Offers& offers)
+      : database_(database), blobs_(blobs), clock_(clock), random_(random), offers_(offers), acts_(database, clock, random),
+        store_(blobs) {}
   const Producers& port() const { return store_; }
   db::Database& database() const { return database_; }
+  Random& random() const { return random_; }
   Date today() const { return vietnam_date(clock_.now()); }
 
   // Public. not_found.
@@ -33,20 +37,36 @@ class Service {
   Result<void> change_story(const Actor& actor, ProducerId id, const Story& story);
 
   // Papers: the member's own; an officer's or the provincial body's of its place.
-  struct Papers { Producer producer; std::vector<Paper> papers; };
+  struct Papers { Producer producer; std::vector<Paper> papers, past; };   // past: ended, and held by a dossier for good
   Result<Papers> papers(const Actor& actor, ProducerId id) const;
+  // The member's own, and not ended. not_found.
+  struct OwnPaper { Producer producer; Paper paper; };
+  Result<OwnPaper> own_paper(const Actor& actor, ProducerId id, PaperId paper) const;
   // invalid_input with problems; not_found when the producer is another's; too_large when its room is full; conflict when the attempt's key
   // was used for another paper.
   Result<act::Made<PaperId>> add_paper(const Actor& actor, ProducerId id, const PaperForm& form);
+  // A paper of its own with what is said now; without a file in the form it has the old one's. Drafts point to it from then on; dossiers
+  // that were handed in keep the old one, which is gone where none does. Errors: as of add_paper; not_found when it ended.
+  Result<act::Made<PaperId>> replace_paper(const Actor& actor, ProducerId id, PaperId paper, const PaperForm& form);
+  // Drafts lose it. not_found when it ended.
+  Result<void> remove_paper(const Actor& actor, ProducerId id, PaperId paper);
   // The file; the look is recorded, on disk, before its bytes are read.
   Result<PaperFile> open_paper(const Actor& actor, ProducerId id, PaperId paper);
 
  private:
   Result<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
+  Result<Paper> living(db::Reader& reader, ProducerId id, PaperId paper) const;
+  // What is checked and on the disk before the act.
+  struct Received { Paper paper; std::optional<blobs::Staged> file; };
+  Result<Received> receive(ProducerId id, const PaperForm& form);
+  Result<void> lock_paper(act::Act& act, ProducerId id, PaperId paper) const;
+  void end_paper(act::Act& act, ProducerId id, const PaperEnd& end) const;
 
   db::Database& database_;
   blobs::Blobs& blobs_;
   const Clock& clock_;
+  Random& random_;
+  const manifest::Offers& offers_;
   act::Acts acts_;
   Store store_;
 };

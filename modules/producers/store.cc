@@ -33,7 +33,19 @@ constexpr db::Statement kUpdateStory{
     "UPDATE producers_producer SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kStory};
 
 constexpr db::Statement kPapersOf{"producers.papers_of",
-                                  "SELECT {columns} FROM producers_paper WHERE producer = $1 ORDER BY kind, id", kPaper};
+                                  "SELECT {p.columns} FROM producers_paper p WHERE p.producer = $1 AND NOT EXISTS "
+                                  "(SELECT 1 FROM producers_paper_end e WHERE e.paper = p.id) ORDER BY p.kind, p.id", kPaper};
+constexpr db::Statement kPastPapersOf{"producers.past_papers_of",
+                                      "SELECT {p.columns} FROM producers_paper p JOIN producers_paper_end e ON e.paper = p.id "
+                                      "WHERE p.producer = $1 ORDER BY e.ended_at DESC, p.id", kPaper};
+constexpr auto kEnd = db::columns<PaperEnd>(db::column("paper", &PaperEnd::paper), db::column("replaced_by", &PaperEnd::replaced_by));
+constexpr db::Statement kEnds{"producers.paper_ends", "SELECT {columns} FROM producers_paper_end WHERE paper IN {ids}", kEnd};
+constexpr db::Statement kInsertEnd{
+    "producers.insert_paper_end",
+    "INSERT INTO producers_paper_end ({columns}, ended_by, ended_at) VALUES ({arguments}, {+1}, {+2})", kEnd};
+constexpr db::Statement kHold{"producers.hold", "SELECT 1 FROM producers_producer WHERE id = $1 {lock}"};
+constexpr db::Statement kForgetViews{"producers.forget_views", "DELETE FROM producers_paper_view WHERE paper = $1"};
+constexpr db::Statement kRemovePaper{"producers.remove_paper", "DELETE FROM producers_paper WHERE id = $1"};
 constexpr db::Statement kPapersByIds{"producers.papers_by_ids", "SELECT {columns} FROM producers_paper WHERE id IN {ids}", kPaper};
 constexpr db::Statement kInsertPaper{
     "producers.insert_paper", "INSERT INTO producers_paper ({columns}, added_by, added_at) VALUES ({arguments}, {+1}, {+2})", kPaper};
@@ -111,6 +123,27 @@ Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& pape
   transaction.send(kInsertPaper, kPaper.of(paper), added_by, now);
   if (file == nullptr) return {};
   return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), {paper.producer.uuid, kFileRoom}, now);
+}
+
+std::vector<PaperEnd> Store::ended(db::Reader& reader, std::span<const PaperId> ids) const { return reader.by_ids(kEnd, kEnds, ids); }
+
+void Store::hold(db::Transaction& transaction, ProducerId producer) const {
+  transaction.first(db::value<std::int64_t>, kHold, producer);
+}
+
+std::vector<Paper> Store::past_papers_of(db::Reader& reader, ProducerId producer) const {
+  return reader.all(kPaper, kPastPapersOf, producer);
+}
+
+void Store::insert_end(db::Transaction& transaction, const PaperEnd& end, AccountId by, Instant now) const {
+  transaction.send(kInsertEnd, kEnd.of(end), by, now);
+}
+
+void Store::remove_paper(db::Transaction& transaction, PaperId paper, Instant now) const {
+  transaction.send(kForgetViews, paper);
+  transaction.send(kForgetOldFile, paper);
+  transaction.send(kRemovePaper, paper);
+  blobs_.release(transaction, owner_of(paper), now);
 }
 
 void Store::record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const {

@@ -17,6 +17,8 @@ class Store final : public Producers {
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
   std::vector<ProducerId> all_ids(db::Reader& reader) const;   // the oldest first
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
+  std::vector<PaperEnd> ended(db::Reader& reader, std::span<const PaperId> ids) const override;
+  void hold(db::Transaction& transaction, ProducerId producer) const override;
   void keep(tlog::Seals& seals, PaperId paper) const override { seals.keep(kSealedPaper, paper); }
   Result<std::string> paper_content(db::Reader& reader, ProducerId producer, PaperId paper) const override;
 
@@ -27,6 +29,11 @@ class Store final : public Producers {
   // `file` is null when the paper is noted without one. Error: too_large when the producer's room is full.
   Result<void> insert_paper(db::Transaction& transaction, const Paper& paper, const blobs::Staged* file, AccountId added_by,
                             Instant now) const;
+  // Papers that ended and are kept, because dossiers hold them.
+  std::vector<Paper> past_papers_of(db::Reader& reader, ProducerId producer) const;
+  void insert_end(db::Transaction& transaction, const PaperEnd& end, AccountId by, Instant now) const;
+  // With its file and the record of its views.
+  void remove_paper(db::Transaction& transaction, PaperId paper, Instant now) const;
   void record_view(db::Transaction& transaction, const Uuid& id, PaperId paper, AccountId account, Instant now) const override;
   std::int64_t views_of(db::Reader& reader, PaperId paper) const;
 

@@ -195,7 +195,7 @@ def rest(pattern, first):
 def foreign_cell(who, person, route, value, rows):
     path = rest(route["pattern"], value)
     if "{paper}" in route["pattern"]:
-        path = path.rsplit("/", 1)[0] + "/" + rows.paper
+        path = re.sub(r"/papers/[0-9a-f-]{36}", "/papers/" + rows.paper, path)
     if "{photo}" in route["pattern"]:
         path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + rows.photo, path)
     if route["method"] == "GET":

@@ -66,13 +66,52 @@ def self_assessment(walk, answers):
     check("points are shown as it goes", shown["outcome"]["total"] == points(walk.table, answers), shown["outcome"])
     check("it is complete", shown["completeness"]["answered"] == shown["completeness"]["criteria"] == len(criteria(walk.table)), shown["completeness"])
     check("the paper is evidence of the dossier", shown["papers"] == [paper] and shown["completeness"]["without_evidence"] == [], shown["papers"])
+    paper = papers_follow(walk, identity, paper)
+    shown = walk.dossier(identity)
     undeclared = walk.ask("producer", "POST", f"/api/v1/dossiers/{identity}/submission", {"declared": False, "version": shown["sheet_version"]})
     check("without the declaration it is 422", undeclared.status == 422 and undeclared.json["problems"][0]["field"] == "declared", undeclared.text[:300])
     expect(walk.submit(identity), 200)
     check("a second submission is 409", walk.submit(identity).status == 409)
     late = walk.ask("producer", "PUT", f"/api/v1/dossiers/{identity}/answers/1.1", {"option": 1, "version": 1})
     check("a submitted sheet is not changed any more", late.status == 409, late.status)
+    papers_stay(walk, identity, paper)
     return identity
+
+
+def papers_follow(walk, identity, paper):
+    """A draft points to what replaced its paper, and loses what was removed. The story: the page promised a file could be sent later, and no
+    way led there; what was sent by mistake stayed for good."""
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    file = ("giay-moi.pdf", b"%PDF-1.4\n% giay moi\n", "application/pdf")
+    made = walk.replace_paper(paper, file, **key)
+    check("a paper is replaced", made.status == 201, made.text[:300])
+    new = made.json["id"]
+    again = walk.replace_paper(paper, file, **key)
+    check("a double click replaces once", again.status == 200 and again.json["id"] == new, again.text[:300])
+    held = walk.dossier(identity)
+    check("the draft follows, beside each criterion", held["papers"] == [new] and all(answer["papers"] in ([new], []) for answer in held["answers"].values()), held["papers"])
+    check("the old one, never handed in, is gone", walk.people["producer"].get(f"/producers/{walk.producer}/papers/{paper}").status == 404)
+    wrong = walk.paper(kind="other", title="Căn cước", file=("cccd.pdf", b"%PDF-1.4\n% cccd\n", "application/pdf"))
+    walk.answer(identity, {"1.1": held["answers"]["1.1"]["option"]}, [new, wrong])
+    for who, status in (("province", 403), ("producer", 204), ("producer", 404)):
+        gone = walk.ask(who, "DELETE", f"/api/v1/producers/{walk.producer}/papers/{wrong}")
+        check(f"removed by {who}: {status}", gone.status == status, gone.text[:200])
+    check("the draft lost what was removed", walk.dossier(identity)["papers"] == [new])
+    return new
+
+
+def papers_stay(walk, identity, paper):
+    """What was handed in keeps the paper it was handed in with."""
+    new = expect(walk.replace_paper(paper, title="Giấy đăng ký, bản 2027"), 201).json["id"]
+    check("the dossier keeps the old paper", paper in walk.dossier(identity, "commune")["papers"] and new not in walk.dossier(identity, "commune")["papers"])
+    for who in ("producer", "commune"):
+        opened = walk.people[who].get(f"/dossiers/{identity}/papers/{paper}")
+        check(f"{who} opens it there", opened.status == 200 and b"giay moi" in opened.body, opened.status)
+    listed = [one["id"] for one in walk.ask("producer", "GET", f"/api/v1/producers/{walk.producer}/papers").json["papers"]]
+    check("new dossiers are offered the new one alone", new in listed and paper not in listed, listed)
+    kept = walk.people["producer"].get(f"/producers/{walk.producer}/papers/{new}")
+    check("without a new file it has the old one's bytes", kept.status == 200 and b"giay moi" in kept.body, kept.status)
+    return new
 
 
 def at_the_commune(walk, identity):

@@ -76,6 +76,10 @@ class Walk:
         made = expect(self.people["producer"].request("POST", f"/api/v1/producers/{self.producer}/papers", body, {"Content-Type": content_type}), 201)
         return made.json["id"]
 
+    def replace_paper(self, paper, file=None, title="Giấy chứng nhận đăng ký hợp tác xã", **headers):
+        body, content_type = multipart({"kind": "business_registration", "title": title, "issued": "05/08/2026"}, file)
+        return self.people["producer"].request("POST", f"/api/v1/producers/{self.producer}/papers/{paper}/replacement", body, {"Content-Type": content_type, **headers})
+
     def photo(self, product, alt="Hộp trà xanh 100 g, nắp gỗ"):
         """The id of a new photo of a product."""
         body, content_type = multipart({"alt": alt, "alt_en": "A box of green tea, 100 g, wooden lid"}, ("anh.png", png(1000, 750, len(alt)), "image/png"))

@@ -25,7 +25,7 @@ class FakeProducers final : public Producers {
   std::vector<Paper> papers_of(db::Reader&, const Scope&, ProducerId producer) const override {
     std::vector<Paper> out;
     for (const Paper& paper : papers)
-      if (paper.producer == producer) out.push_back(paper);
+      if (paper.producer == producer && std::ranges::find(ends, paper.id, &PaperEnd::paper) == ends.end()) out.push_back(paper);
     return out;
   }
   std::vector<Paper> papers_by_ids(db::Reader&, ProducerId producer, std::span<const PaperId> ids) const override {
@@ -33,6 +33,14 @@ class FakeProducers final : public Producers {
     std::erase_if(out, [&](const Paper& paper) { return paper.producer != producer; });
     return out;
   }
+  std::vector<PaperEnd> ends;
+  std::vector<PaperEnd> ended(db::Reader&, std::span<const PaperId> ids) const override {
+    std::vector<PaperEnd> out;
+    for (const PaperEnd& end : ends)
+      if (std::ranges::find(ids, end.paper) != ids.end()) out.push_back(end);
+    return out;
+  }
+  void hold(db::Transaction&, ProducerId) const override {}
   mutable std::vector<PaperId> kept;             // what acts answer for
   void keep(tlog::Seals&, PaperId paper) const override { kept.push_back(paper); }
   struct View { PaperId paper; AccountId account; };

@@ -30,7 +30,7 @@ class ProductsPages : public ProductsTest {
   void SetUp() override {
     ProductsTest::SetUp();
     if (IsSkipped()) return;
-    producer_service_.emplace(database(), *blobs_, clock_, random_);
+    producer_service_.emplace(database(), *blobs_, clock_, random_, desk_.offers);
     desk_.site.sample_register = true;
     offer(desk_.offers, *service_);
     places::add_api(desk_.router, *index_);
