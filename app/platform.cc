@@ -5,6 +5,7 @@
 #include "kernel/db/look.h"
 #include "kernel/files/embedded.h"
 #include "kernel/files/files.h"
+#include "kernel/files/received.h"
 
 namespace ocop::embedded {
 std::span<const EmbeddedFile> holidays();
@@ -91,6 +92,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const Pro
   OCOP_CHECK(
       platform->database_->read([&](db::Reader& reader) { return refuse_older_log(config, reader, platform->public_log_key()); }));
   platform->throttle_.emplace(*platform->database_, platform->keys_.session.throttle);
+  OCOP_CHECK(files::clear_received(platform->upload_folder()));
   OCOP_TRY(blobs, blobs::Blobs::open(*platform->database_, config.data));
   platform->blobs_ = std::move(blobs);
   return platform;

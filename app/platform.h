@@ -38,6 +38,8 @@ class Platform {
   Random& random() { return random_; }
   db::Database& database() { return *database_; }
   blobs::Blobs& blobs() { return *blobs_; }
+  // Files that are on their way in: cleared at start, of what a killed process may have left.
+  std::string upload_folder() const { return config_.data + "/uploads"; }
   const HolidayCalendar& holidays() const { return holidays_; }
   const SessionKeys& session_keys() const { return keys_.session; }
   const crypto::SigningKey& log_key() const { return keys_.log; }

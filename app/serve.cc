@@ -60,6 +60,7 @@ http::ServerOptions server_options(const Platform& platform) {
   options.tls_certificate = config.tls_certificate;
   options.tls_key = config.tls_key;
   options.public_url = platform.public_url();
+  options.upload_folder = platform.upload_folder();
   options.csrf_key = platform.session_keys().csrf;
   return options;
 }

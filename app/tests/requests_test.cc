@@ -73,6 +73,28 @@ TEST_F(Requests, EveryDeclarationIsReadAsItSays) {
   EXPECT_GT(asked, 200);
 }
 
+// The story: a file above its limit got a bare 413, and what was typed beside it was gone. Every route with a file reads on and names it.
+TEST_F(Requests, AFileThatIsTooLargeIsAFieldThatIsWrong) {
+  int files = 0;
+  for (const http::Route& route : application_->router().routes()) {
+    if (!route.takes) continue;
+    for (const input::Field& field : route.takes->fields()) {
+      if (field.kind != input::Kind::file) continue;
+      ++files;
+      EXPECT_GE(route.upload_limit, http::kReadOver * static_cast<std::size_t>(field.most())) << route.pattern;
+      http::Request request;
+      request.method = route.method;
+      request.files.push_back({field.key, "mẫu.jpg", "image/jpeg", {}});
+      request.files.back().content.pass_over(static_cast<std::size_t>(field.most()) + 1);
+      const auto read = route.takes->read(request, input::Source::form);
+      ASSERT_FALSE(read) << route.pattern;
+      EXPECT_EQ(read.error().kind, ErrorKind::too_large) << route.pattern;
+      EXPECT_TRUE(names(read.error(), field.key)) << route.pattern;
+    }
+  }
+  EXPECT_GE(files, 5);   // papers and photos, by page and program; a proof
+}
+
 TEST_F(Requests, ThePublishedSchemaTakesWhatIsRead) {
   for (const http::Route& route : application_->router().routes()) {
     if (!route.takes || input::source_of(route.method, route.pattern, *route.takes) != input::Source::json) continue;

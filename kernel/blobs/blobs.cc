@@ -81,9 +81,9 @@ Result<Incoming> Blobs::receive() {
   return Incoming(*this, std::move(file));
 }
 
-Result<Staged> Blobs::receive(std::string_view content) {
+Result<Staged> Blobs::receive(const files::Received& content) {
   OCOP_TRY(incoming, receive());
-  OCOP_CHECK(incoming.append(content));
+  OCOP_CHECK(content.read_pieces([&](std::string_view piece) { return incoming.append(piece); }));
   return std::move(incoming).finish();
 }
 

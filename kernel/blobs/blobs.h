@@ -13,6 +13,7 @@
 #include "kernel/crypto/crypto.h"
 #include "kernel/db/db.h"
 #include "kernel/files/files.h"
+#include "kernel/files/received.h"
 
 // Files that rows point at: papers, pictures. Named by the SHA-256 of their bytes, so the same bytes are kept once. Who needs a file, and
 // whose room it takes, are rows written in the act that needs it; the bytes are files in DATA/blobs beside an embedded database, rows of
@@ -89,7 +90,7 @@ class Blobs {
 
   // ---- in: bytes, then the act
   Result<Incoming> receive();
-  Result<Staged> receive(std::string_view content);
+  Result<Staged> receive(const files::Received& content);
   // In the act that writes the owner's row. Holding the same bytes again for the same owner changes nothing. Error: too_large when there is
   // no room; the act must return it.
   Result<void> hold(db::Transaction& transaction, const Staged& staged, std::string_view content_type, const Owner& owner,

@@ -11,6 +11,7 @@
 
 #include "kernel/http/hot.h"
 #include "kernel/http/loop.h"
+#include "kernel/http/multipart.h"
 #include "kernel/http/parse.h"
 
 // One client: read, answer all that is whole, write once. One of the three files that see Boost.
@@ -26,12 +27,13 @@ constexpr std::size_t kFirstBuffer = 4u << 10;         // a phone's request is u
 constexpr std::size_t kBusyBuffer = 16u << 10;         // of a client that pipelines
 constexpr std::size_t kBodyBuffer = 64u << 10;
 constexpr std::size_t kFlushFrom = 256u << 10;         // pipelined answers are written out when they reach this
+constexpr std::size_t kPiece = 64u << 10;              // of an upload, handed to its reader on a worker
 constexpr std::size_t kSlowestBody = 16u << 10;        // bytes a second, once body_timeout is used up: a poor mobile link
 constexpr std::chrono::seconds kLinger{2};             // after an error: let the client read the answer before the reset
 constexpr std::size_t kLingerBytes = 1u << 20;
 
 enum class Sender : std::uint8_t { unknown, admitted };   // of a body
-enum class Next : std::uint8_t { read, admit, on_worker, flush, close, linger };
+enum class Next : std::uint8_t { read, admit, spool, on_worker, flush, close, linger };
 
 // Bytes received and not yet taken.
 class Inbox {
@@ -77,14 +79,14 @@ class Session final : public Connection {
 
   template <class... Args>
   explicit Session(Loop& loop, Args&&... args)
-      : Connection(loop), shared_(loop.shared()), stream_(std::forward<Args>(args)...), parser_(shared_.options.header_limit) {
+      : Connection(loop), shared_(loop.shared()), stream_(std::forward<Args>(args)...), parser_(shared_.options.header_limit),
+        memory_(shared_.bodies), files_(shared_.uploads) {
     error_code ec;
     const auto endpoint = stream_.lowest_layer().remote_endpoint(ec);
     if (!ec) peer_ = endpoint.address().is_v6() && endpoint.address().to_v6().is_v4_mapped()
                          ? asio::ip::make_address_v4(asio::ip::v4_mapped, endpoint.address().to_v6()).to_string()
                          : endpoint.address().to_string();
   }
-  ~Session() override { let_go(); }
   void abort() override {
     error_code ignored;
     aborted_ = true;
@@ -98,9 +100,10 @@ class Session final : public Connection {
     if (!co_await handshake()) co_return;
     for (;;) {
       const Next next = advance();
-      if (next == Next::on_worker || next == Next::admit) {
+      if (next == Next::on_worker || next == Next::admit || next == Next::spool) {
         if (!outbox_.empty() && !co_await flush()) break;
         if (next == Next::admit) co_await ask_who();
+        else if (next == Next::spool) co_await spool();
         else co_await answer_on_worker();
         continue;
       }
@@ -191,9 +194,12 @@ class Session final : public Connection {
   Awaitable linger() {
     error_code ec;
     if constexpr (kPlain) stream_.shutdown(asio::socket_base::shutdown_send, ec);
-    enter(Phase::writing, kLinger);
+    // Of a file that is too large a browser sends all before it looks for an answer: as much is read over as the route would have read.
+    const bool upload = plan_.route && plan_.route->upload_limit > 0;
+    enter(Phase::writing, upload ? std::chrono::seconds(shared_.options.body_timeout) : kLinger);
     inbox_ = Inbox();
-    for (std::size_t seen = 0; seen < kLingerBytes && !ec && !aborted_;) {
+    const std::size_t most = upload ? plan_.route->upload_limit : kLingerBytes;
+    for (std::size_t seen = 0; seen < most && !ec && !aborted_;) {
       inbox_.make_room(kFirstBuffer);
       seen += co_await stream_.async_read_some(inbox_.space(), quietly(ec));
     }
@@ -241,6 +247,30 @@ class Session final : public Connection {
     else read_body(Sender::admitted);
   }
 
+  // A piece of an upload, to its reader: on a worker, for a disk may be slow. The time it takes there is not the sender's.
+  Awaitable spool() {
+    const auto left = deadline_ - loop_.now();
+    bool queued = true;
+    bool taken = false;
+    co_await on_pool(shared_.pool, queued, [this, &taken] { taken = take_piece(parser_.request()); });
+    Request& request = parser_.request();
+    const std::size_t share = request.actor.signed_in() ? shared_.options.upload_room : shared_.options.unadmitted_upload_room;
+    const bool room = taken && memory_.become(request.body.size() + request.incoming->in_memory(), most_held_) &&
+                      files_.become(request.incoming->in_files(), share);
+    if (!room) refuse_busy();
+    else enter(Phase::body, std::max<Clock::duration>(left - kSweep, Clock::duration::zero()));
+  }
+  // False: no memory for it. What is wrong with the body itself is told when it has ended.
+  static bool take_piece(Request& request) {
+    try {
+      static_cast<void>(request.incoming->feed(request.body));
+    } catch (const std::exception&) {
+      return false;
+    }
+    request.body.clear();
+    return true;
+  }
+
   template <class Job>
   Awaitable on_pool(WorkerPool& pool, bool& queued, Job job) {
     phase_ = Phase::handler;
@@ -285,20 +315,19 @@ class Session final : public Connection {
       const bool of_body = parser_.in_body();
       const auto step = parser_.feed(unread, taken);
       inbox_.take(taken);
-      if (of_body && !hold(taken)) {
-        plan_.refusal = too_busy();
-        parser_.request().actor = {};   // the page of an error for nobody asks the store nothing
-        refuse_unread();
-        close_unread();
+      if (of_body && !memory_.add(taken, most_held_)) {
+        refuse_busy();
         continue;
       }
       using Step = RequestParser::Step;
       if (step == Step::need_more) {
         // What is left and cannot be taken is one line: it must fit the limit of a head.
-        if (inbox_.unread().size() <= shared_.options.header_limit) return Next::read;
+        const bool a_piece = parser_.in_body() && parser_.request().incoming && parser_.request().body.size() >= kPiece;
+        if (inbox_.unread().size() <= shared_.options.header_limit) return a_piece ? Next::spool : Next::read;
         refuse(parser_.in_body() ? 400 : 431, "a line of the request is too long");
       } else if (step == Step::failed) {
-        refuse(parser_.status(), parser_.detail());
+        if (parser_.in_body() && parser_.status() == 413) refuse_too_large(std::nullopt);
+        else refuse(parser_.status(), parser_.detail());
       } else if (step == Step::head_done) {
         if (begin_body() == Next::admit) return Next::admit;
       } else {
@@ -344,7 +373,7 @@ class Session final : public Connection {
   Next begin_body() {
     plan(parser_.request());
     const auto length = parser_.content_length();
-    if (!plan_.refusal && length && *length > plan_.body_limit) plan_.refusal = too_large(plan_.body_limit);
+    if (!plan_.refusal && length && *length > plan_.body_limit) plan_.refusal = too_large(plan_, length);
     if (!plan_.refusal && plan_.admits_before_body() && length.value_or(plan_.body_limit) > kDefaultBodyLimit) return Next::admit;
     if (!plan_.refusal) {
       read_body(Sender::unknown);
@@ -360,6 +389,18 @@ class Session final : public Connection {
     request_ = std::move(parser_.request());
     run_handler();
   }
+  void refuse_busy() {
+    plan_.refusal = too_busy();
+    parser_.request().actor = {};   // the page of an error for nobody asks the store nothing
+    refuse_unread();
+    close_unread();
+  }
+  void refuse_too_large(std::optional<std::uint64_t> length) {
+    plan_.refusal = too_large(plan_, length);
+    parser_.request().actor = {};
+    refuse_unread();
+    close_unread();
+  }
   void close_unread() {
     closing_ = Closing::after_error;
     finish_request();
@@ -367,21 +408,17 @@ class Session final : public Connection {
 
   void read_body(Sender sender) {
     most_held_ = sender == Sender::admitted ? shared_.options.body_memory : shared_.options.unadmitted_body_memory;
-    parser_.set_body_limit(plan_.body_limit);
+    using Body = RequestParser::Body;
+    parser_.set_body_limit(plan_.body_limit, parser_.request().incoming ? Body::taken_piecemeal : Body::held_whole);
     if (parser_.expects_continue() && inbox_.unread().empty()) outbox_.append("HTTP/1.1 100 Continue\r\n\r\n");
     enter(Phase::body, shared_.options.body_timeout);
   }
 
-  // One memory for the bodies of all connections (ServerOptions::body_memory).
-  bool hold(std::size_t bytes) {
-    if (!shared_.bodies.take(bytes, most_held_)) return false;
-    held_ += bytes;
-    return true;
-  }
   void let_go() {
-    if (held_ == 0) return;
+    if (memory_.held() == 0 && files_.held() == 0) return;
     request_ = {};   // a connection that is kept open keeps no upload
-    shared_.bodies.give_back(std::exchange(held_, 0));
+    memory_.become(0, 0);
+    files_.become(0, 0);
   }
 
   HotVerdict answer_hot(std::string_view unread) {
@@ -458,7 +495,8 @@ class Session final : public Connection {
   Phase phase_ = Phase::idle;
   Closing closing_ = Closing::no;
   bool aborted_ = false;
-  std::size_t held_ = 0, most_held_ = 0;               // of bodies
+  std::size_t most_held_ = 0;                          // of the memory of bodies (ServerOptions::body_memory)
+  Share memory_, files_;                               // of bodies
   Clock::time_point started_{};
 };
 

@@ -14,6 +14,7 @@
 #include "kernel/access/access.h"
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
+#include "kernel/files/received.h"
 #include "kernel/http/address.h"
 #include "kernel/random/random.h"
 
@@ -43,8 +44,10 @@ struct UploadedFile {
   std::string field;
   std::string file_name;      // as sent; never used as a path
   std::string content_type;   // as sent; not trusted
-  std::string content;
+  files::Received content;    // longer than the route takes: only its size
+  std::string sha256{};       // of what was kept, in hexadecimal
 };
+class MultipartReader;        // multipart.h
 
 // The token that a form of the answer carries in the field kCsrfField. It is made when it is first read: a page that never reads it
 // sets no cookie and stays cacheable; a visitor's page that reads it gets the nonce cookie and `cache-control: no-store`.
@@ -100,7 +103,8 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> path_values;   // from the route pattern
   std::string body;
   Fields form;                         // urlencoded or multipart fields, filled for form content types
-  std::vector<UploadedFile> files;     // multipart
+  std::vector<UploadedFile> files;     // multipart: those that the route takes
+  std::shared_ptr<MultipartReader> incoming{};   // of a multipart body on its way; the pipeline's own
   std::string peer;                    // client address, after trusted-proxy handling
   bool secure = false;                 // came over TLS (here or at the trusted proxy)
   Cookies cookies = Cookies::over_tls;
@@ -176,7 +180,7 @@ struct Route {
   Policy policy;                       // undeclared stops the program at start
   Handler handler;
   std::string summary;                 // one line for OpenAPI and the generated route table
-  std::size_t body_limit = 0;          // bytes; 0 = kDefaultBodyLimit for methods with a body
+  std::size_t body_limit = 0;          // bytes in memory; 0 = kDefaultBodyLimit for methods with a body
   Run run = Run::on_worker;
   Csrf csrf = Csrf::required;          // looked at for post, put, patch, delete
   LanguageFrom language = LanguageFrom::prefix;
@@ -188,12 +192,16 @@ struct Route {
   Pages pages = Pages::whole;
   BodyCheck body_check = BodyCheck::by_schema;
   std::shared_ptr<const BodySchema> body_schema{};   // made of request_schema by Router::add
+  std::size_t upload_limit = 0;        // bytes of a multipart body that are read, be they kept or not; 0 = this route takes no file
   std::shared_ptr<const input::Shape> takes{};       // the declared fields; the reader of the handler checks them, OpenAPI shows them
   std::vector<std::string_view> path_formats{};      // of the pattern's values, as OpenAPI names them: "uuid", "integer", "" = any text
   std::string fault{};                 // what is wrong with the declaration itself; reported by Router::check()
 };
 inline constexpr std::size_t kDefaultBodyLimit = 256u << 10;   // the largest form, a score sheet with opinions, is under 64 KiB
 inline constexpr std::size_t kUploadBodyLimit = 16u << 20;     // a scanned paper of 30 pages
+// A form whose file is too large is read to its end all the same, up to so many times what its files may have, so that it is answered by
+// itself with all that was typed. What is too much costs no memory and no disk.
+inline constexpr std::size_t kReadOver = 4;
 
 class Router {
  public:
@@ -249,6 +257,9 @@ struct ServerOptions {
   std::size_t heavy_queue = 32;        // at a tenth of a second each the last waits some three seconds
   std::size_t body_memory = 128u << 20;           // of all bodies that are being read or handled; beyond it 503 with Retry-After
   std::size_t unadmitted_body_memory = 64u << 20; // the share of those whose sender is not known yet: 256 forms of the largest size
+  std::string upload_folder = "/tmp";             // where uploaded files lie while they come in and are handled, without a name
+  std::size_t upload_room = 1u << 30;             // bytes of all of them; beyond it 503 with Retry-After
+  std::size_t unadmitted_upload_room = 256u << 20;   // the share of visitors
   std::size_t connections = 10'000;    // per process; further ones are closed at once
   std::chrono::seconds header_timeout{10};
   std::chrono::seconds body_timeout{30};       // and never more ahead: a body may stand still this long, not longer for having been fast

@@ -31,11 +31,6 @@ std::string names_of(const std::vector<Choice>& choices) {
   return out;
 }
 
-std::string size_words(std::int64_t bytes) {
-  constexpr std::int64_t kKilobyte = 1024, kMegabyte = kKilobyte * kKilobyte;
-  return bytes >= kMegabyte ? std::to_string(bytes / kMegabyte) + " MB" : std::to_string(bytes / kKilobyte) + " kB";
-}
-
 std::optional<std::int64_t> whole_number(std::string_view typed) {
   std::int64_t out = 0;
   const auto [end, fault] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
@@ -76,7 +71,7 @@ class Reading {
   Result<std::vector<Value>> take() {
     if (problems_.empty()) return std::move(values_);
     if (problems_.size() > Shape::kMostProblems) problems_.resize(Shape::kMostProblems);
-    return Error{ErrorKind::invalid_input, std::move(problems_), "the fields are not what the route takes"};
+    return Error{kind_, std::move(problems_), "the fields are not what the route takes"};
   }
 
  private:
@@ -197,9 +192,13 @@ class Reading {
       return wrong(field, "0 bytes", "a file that is not empty", http::msg::field_file_empty);
     }
     const auto size = static_cast<std::int64_t>(out.file->content.size());
-    if (size > field.most())
+    if (size > field.most()) {
+      kind_ = ErrorKind::too_large;
+      out.file = nullptr;
       return wrong(field, std::to_string(size) + " bytes", "at most " + std::to_string(field.most()) + " bytes",
-                   http::msg::field_file_too_large, {size_words(field.most())});
+                   http::msg::field_file_too_large,
+                   {size_of(static_cast<std::uint64_t>(size)), size_of(static_cast<std::uint64_t>(field.most()))});
+    }
     out.given = true;
   }
 
@@ -312,6 +311,7 @@ class Reading {
   const http::Request& request_;
   std::vector<Value> values_;
   std::vector<Problem> problems_;
+  ErrorKind kind_ = ErrorKind::invalid_input;
 };
 
 void write_texts(json::Writer& out, const Field& field) {
@@ -355,6 +355,18 @@ void write_schema(json::Writer& out, const Field& field) {
 }
 
 }  // namespace
+
+Argument size_of(std::uint64_t bytes) {
+  constexpr std::uint64_t kKilobyte = 1024, kMegabyte = kKilobyte * kKilobyte;
+  const std::uint64_t unit = bytes >= kMegabyte ? kMegabyte : kKilobyte;
+  const std::uint64_t tenths = (bytes * 10 + unit - 1) / unit;
+  const auto words = [&](std::string_view point) {
+    std::string out = std::to_string(tenths / 10);
+    if (tenths % 10 != 0) out.append(point).append(std::to_string(tenths % 10));
+    return out.append(unit == kMegabyte ? " MB" : " kB");
+  };
+  return {words(","), words(".")};
+}
 
 std::int64_t Field::least() const { return options.least; }
 

@@ -75,6 +75,10 @@ inline constexpr std::int64_t kUsualItems = 200;         // more than any list t
 inline constexpr std::int64_t kUsualInteger = 1'000'000'000;
 inline constexpr std::int64_t kMostDateText = 10;        // 21/11/2026
 
+// "15 MB", "256 kB": as pages say how large a file is or may be; what is not even is rounded up to a tenth ("15,1 MB" in Vietnamese), so
+// that what is over a limit is never called by it.
+Argument size_of(std::uint64_t bytes);
+
 struct Field {
   std::string key;
   Kind kind = Kind::line;
@@ -106,7 +110,8 @@ class Shape {
   // JSON Schema of the body, within the subset of http::BodySchema: what it refuses, reading refuses.
   std::string schema() const;
   // One value a field, in order. Errors: malformed_request when the body is no JSON object; invalid_input with every wrong field, at most
-  // kMostProblems. An empty JSON body counts as {}; an unknown member of it is wrong, an unknown field of a form or query is ignored.
+  // kMostProblems; too_large instead when a file is among them for its length. An empty JSON body counts as {}; an unknown member of it is
+  // wrong, an unknown field of a form or query is ignored.
   Result<std::vector<Value>> read(const http::Request& request, Source source) const;
   static constexpr std::size_t kMostProblems = 20;   // a person mends some at a time; the answer stays small
 
@@ -242,8 +247,8 @@ template <class Pair> struct Map {
     for (const auto& [key, text] : *present<std::vector<Pair>>(member)) out.add(slot.field.key + "." + key, text);
   }
 };
-template <class File> struct Sent {
-  static void put(void* member, Value&& value, const Slot&) { as<File>(member) = File{value.file->file_name, value.file->content}; }
+struct SentFile {
+  static void put(void* member, Value&& value, const Slot&) { as<files::Sent>(member) = {value.file->file_name, value.file->content}; }
   static void show(const void*, const Slot&, http::Fields&) {}
 };
 template <class V> struct Chosen {
@@ -297,10 +302,9 @@ template <class T> Member<T> words(std::string key, std::vector<std::string> T::
 template <class T, class Pair> Member<T> map(std::string key, std::vector<Pair> T::*at, Options options = {}) {
   return inner::member<inner::Map<Pair>>(std::move(key), at, Kind::map, std::move(options));
 }
-// `File` is any struct of two string_views, name as sent and content; both point into the request and stay empty when nothing was chosen.
-// `options.most` is in bytes.
-template <class T, class File> Member<T> file(std::string key, File T::*at, Options options = {}) {
-  return inner::member<inner::Sent<File>>(std::move(key), at, Kind::file, std::move(options));
+// Stays empty when nothing was chosen. `options.most` is in bytes.
+template <class T> Member<T> file(std::string key, files::Sent T::*at, Options options = {}) {
+  return inner::member<inner::SentFile>(std::move(key), at, Kind::file, std::move(options));
 }
 // A text out of a list of words.
 template <class T> Member<T> choice(std::string key, std::string T::*at, std::vector<Choice> choices, Options options = {}) {

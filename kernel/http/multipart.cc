@@ -58,10 +58,21 @@ std::optional<std::string> multipart_boundary(std::string_view content_type) {
   return boundary;
 }
 
-MultipartReader::MultipartReader(std::string boundary, Limits limits)
-    : delimiter_("\r\n--" + std::move(boundary)), limits_(limits), pending_("\r\n") {}
+MultipartReader::MultipartReader(std::string boundary, Takes takes)
+    : delimiter_("\r\n--" + std::move(boundary)), takes_(std::move(takes)), pending_("\r\n") {}
 
 Result<void> MultipartReader::feed(std::string_view piece) {
+  if (!fault_)
+    if (auto read = go_on(piece); !read) {
+      fault_ = read.error();
+      pending_ = {};
+      part_ = {};
+      files_.clear();   // nobody will ask for them: the disk has its room back
+    }
+  return fault_ ? Result<void>(*fault_) : Result<void>();
+}
+
+Result<void> MultipartReader::go_on(std::string_view piece) {
   if (state_ == State::done) return {};   // the epilogue has no meaning
   pending_.append(piece);
   for (;;) {
@@ -74,6 +85,7 @@ Result<void> MultipartReader::feed(std::string_view piece) {
 }
 
 Result<void> MultipartReader::finish() {
+  if (fault_) return *fault_;
   if (state_ != State::done) return broken("the closing delimiter is missing");
   return {};
 }
@@ -116,7 +128,7 @@ Result<bool> MultipartReader::read_after_delimiter() {
   const bool blank = std::all_of(padding.begin(), padding.end() - (cut ? 1 : 0), is_space);
   if (!blank || padding.size() > kMaxPadding) return broken("a delimiter is not alone on its line");
   if (end == std::string_view::npos) return false;
-  if (++parts_ > limits_.parts) return broken("more than " + std::to_string(limits_.parts) + " parts");
+  if (++parts_ > takes_.limits.parts) return broken("more than " + std::to_string(takes_.limits.parts) + " parts");
   taken_ += end;   // the CRLF stays, so that an empty head is "CRLF CRLF" too
   state_ = State::head;
   return true;
@@ -127,10 +139,12 @@ Result<bool> MultipartReader::read_head() {
   constexpr std::size_t kCutEnd = 3;   // of the bytes so far, these may be a cut CRLF CRLF
   const std::size_t so_far = pending_.size() - taken_;
   const std::size_t length = end != std::string::npos ? end - taken_ : so_far - std::min(so_far, kCutEnd);
-  if (length > limits_.part_head) return broken("the head of a part is longer than " + std::to_string(limits_.part_head) + " bytes");
+  const std::size_t most = takes_.limits.part_head;
+  if (length > most) return broken("the head of a part is longer than " + std::to_string(most) + " bytes");
   if (end == std::string::npos) return false;
   OCOP_CHECK(open_part(std::string_view(pending_).substr(taken_, length)));
   taken_ = end + 2;   // the last CRLF may begin the next delimiter: an empty part
+  line_end_ = 2;
   state_ = State::content;
   return true;
 }
@@ -151,6 +165,7 @@ Result<bool> MultipartReader::read_content() {
 
 Result<void> MultipartReader::open_part(std::string_view head) {
   part_ = {};
+  value_.clear();
   part_kind_ = PartKind::field;
   bool named = false;
   while (!head.empty()) {
@@ -175,25 +190,63 @@ Result<void> MultipartReader::open_part(std::string_view head) {
     }
   }
   if (!named) return broken("a part has no Content-Disposition");
+  const auto wanted = std::ranges::find(takes_.files, part_.field, &Wanted::field);
+  wanted_ = part_kind_ == PartKind::file && wanted != takes_.files.end() ? &*wanted : nullptr;
+  hash_ = {};
   return {};
 }
 
 Result<void> MultipartReader::take_content(std::string_view bytes) {
-  part_.content.append(bytes);
-  const bool too_long = part_kind_ == PartKind::field && part_.content.size() > limits_.field + 2;   // with the CRLF before it
-  if (too_long) return broken("a field is longer than " + std::to_string(limits_.field) + " bytes");
+  const std::size_t before = std::min(line_end_, bytes.size());   // the line end of the part's head
+  line_end_ -= before;
+  bytes.remove_prefix(before);
+  if (part_kind_ == PartKind::file) return take_file(bytes);
+  value_.append(bytes);
+  values_ += bytes.size();
+  if (values_ > takes_.limits.fields) return broken("the fields are longer than " + std::to_string(takes_.limits.fields) + " bytes");
   return {};
 }
 
-Result<void> MultipartReader::close_part() {
-  if (part_.content.starts_with("\r\n")) part_.content.erase(0, 2);   // the line end of the part's head
-  if (part_kind_ == PartKind::file) {
-    if (!part_.file_name.empty() || !part_.content.empty()) files_.push_back(std::move(part_));   // a file field left empty is no file
+Result<void> MultipartReader::take_file(std::string_view bytes) {
+  if (!wanted_ || bytes.empty()) return {};
+  if (part_.content.size() + bytes.size() > wanted_->most) {
+    part_.content.pass_over(bytes.size());
     return {};
   }
-  if (!text::is_valid_utf8(part_.content) || part_.content.find('\0') != std::string::npos) return broken("a field is not UTF-8");
-  fields_.add(std::move(part_.field), std::move(part_.content));
+  hash_.update(bytes);
+  return part_.content.append(bytes, takes_.folder);
+}
+
+Result<void> MultipartReader::close_part() {
+  if (part_kind_ == PartKind::file) {
+    close_file();
+    return {};
+  }
+  if (!text::is_valid_utf8(value_) || value_.find('\0') != std::string::npos) return broken("a field is not UTF-8");
+  fields_.add(std::move(part_.field), std::move(value_));
+  value_.clear();
   return {};
+}
+
+void MultipartReader::close_file() {
+  const bool left_empty = part_.file_name.empty() && part_.content.empty();   // is no file
+  if (!wanted_ || left_empty) return;
+  if (part_.content.size() <= wanted_->most) part_.sha256 = text::hex(crypto::view(hash_.finish()));
+  std::erase_if(files_, [&](const UploadedFile& before) { return before.field == part_.field; });
+  files_.push_back(std::move(part_));
+  part_ = {};
+}
+
+std::size_t MultipartReader::in_memory() const {
+  std::size_t bytes = pending_.size() + values_ + part_.content.in_memory();
+  for (const UploadedFile& file : files_) bytes += file.content.in_memory();
+  return bytes;
+}
+
+std::size_t MultipartReader::in_files() const {
+  std::size_t bytes = part_.content.in_file();
+  for (const UploadedFile& file : files_) bytes += file.content.in_file();
+  return bytes;
 }
 
 }  // namespace ocop::http

@@ -49,7 +49,8 @@ class Reader final : public beast::http::basic_parser<true> {
   int status = 0;
   std::string_view detail;
   bool http_1_0 = false, continue_expected = false, head_complete = false;
-  std::size_t longest_body = 0;
+  std::size_t longest_body = 0, body_bytes = 0;
+  RequestParser::Body body = RequestParser::Body::held_whole;
   int hosts = 0, lengths = 0, encodings = 0;
 
  private:
@@ -94,19 +95,21 @@ class Reader final : public beast::http::basic_parser<true> {
     if (hosts > 1 || (hosts == 0 && !http_1_0)) return refuse(400, "exactly one Host is needed", ec);   // RFC 9112 §3.2
   }
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, Code&) override {
-    if (length) request.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*length, longest_body)));
+    if (length && body == RequestParser::Body::held_whole)
+      request.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*length, longest_body)));
   }
-  std::size_t take_body(beast::string_view body, Code& ec) {
-    if (request.body.size() + body.size() > longest_body) {
+  std::size_t take_body(beast::string_view piece, Code& ec) {
+    if (body_bytes + piece.size() > longest_body) {
       refuse(413, "the body is longer than this address takes", ec);
       return 0;
     }
-    request.body.append(body.data(), body.size());
-    return body.size();
+    request.body.append(piece.data(), piece.size());
+    body_bytes += piece.size();
+    return piece.size();
   }
-  std::size_t on_body_impl(beast::string_view body, Code& ec) override { return take_body(body, ec); }
+  std::size_t on_body_impl(beast::string_view piece, Code& ec) override { return take_body(piece, ec); }
   void on_chunk_header_impl(std::uint64_t, beast::string_view, Code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, Code& ec) override { return take_body(body, ec); }
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view piece, Code& ec) override { return take_body(piece, ec); }
   void on_finish_impl(Code&) override {}
 };
 
@@ -171,7 +174,10 @@ RequestParser::Step RequestParser::feed(std::string_view bytes, std::size_t& tak
 void RequestParser::reset() { inner_->reset(); }
 bool RequestParser::started() const { return inner_->begun; }
 bool RequestParser::in_body() const { return inner_->head_told; }
-void RequestParser::set_body_limit(std::size_t bytes) { inner_->reader->longest_body = bytes; }
+void RequestParser::set_body_limit(std::size_t bytes, Body body) {
+  inner_->reader->longest_body = bytes;
+  inner_->reader->body = body;
+}
 Request& RequestParser::request() { return inner_->reader->request; }
 bool RequestParser::keep_alive() const { return inner_->reader->keep_alive(); }
 bool RequestParser::is_http_1_0() const { return inner_->reader->http_1_0; }

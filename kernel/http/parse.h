@@ -28,7 +28,9 @@ class RequestParser {
   void reset();                                  // for the next request
   bool started() const;                          // some bytes of the current request were taken
   bool in_body() const;
-  void set_body_limit(std::size_t bytes);        // more than this: failed with 413
+  // More than this: failed with 413. Bytes of the body may be taken out of request() between feeds; they count all the same.
+  enum class Body : std::uint8_t { held_whole, taken_piecemeal };
+  void set_body_limit(std::size_t bytes, Body body = Body::held_whole);
 
   Request& request();                            // whole after `done`
   bool keep_alive() const;

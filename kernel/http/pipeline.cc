@@ -80,10 +80,17 @@ void replace_header(Response& response, std::string_view header, std::string val
 
 }  // namespace
 
-Error too_large(std::size_t limit_bytes) {
-  const std::string limit = std::to_string(limit_bytes / 1024);
-  const std::string expected = "at most " + std::to_string(limit_bytes) + " bytes";
-  return Error::of(ErrorKind::too_large, Problem{"", "", expected, msg::sent_too_large, {limit}});
+Error too_large(const Plan& plan, std::optional<std::uint64_t> length) {
+  const auto bytes = [](std::uint64_t count) { return std::to_string(count) + " bytes"; };
+  const std::string got = length ? bytes(*length) : "";
+  const input::Field* file = nullptr;
+  if (plan.route && plan.route->upload_limit > 0 && plan.body_limit == plan.route->upload_limit)
+    file = &*std::ranges::find(plan.route->takes->fields(), input::Kind::file, &input::Field::kind);
+  if (!file)
+    return Error::of(ErrorKind::too_large, Problem{"", got, "at most " + bytes(plan.body_limit), msg::sent_too_large,
+                                                   {input::size_of(plan.body_limit)}});
+  const auto most = static_cast<std::uint64_t>(file->most());
+  return Error::of(ErrorKind::too_large, Problem{file->key, got, "at most " + bytes(most), msg::upload_too_large, {input::size_of(most)}});
 }
 
 Error too_busy() {
@@ -147,12 +154,25 @@ Plan Pipeline::Inner::prepare(Request& request) const {
     else if (request.method != Method::options) plan.refusal = not_offered(request.method, plan.allowed);
     return plan;
   }
-  if (changes(request.method)) plan.body_limit = plan.route->body_limit ? plan.route->body_limit : kDefaultBodyLimit;
+  if (changes(request.method)) expect_body(request, plan);
   if (plan.route->language == LanguageFrom::accept_header) {
     request.language_from = LanguageFrom::accept_header;
     negotiate(request);
   }
   return plan;
+}
+
+void Pipeline::Inner::expect_body(Request& request, Plan& plan) const {
+  const Route& route = *plan.route;
+  plan.body_limit = route.body_limit ? route.body_limit : kDefaultBodyLimit;
+  if (route.upload_limit == 0) return;
+  const auto boundary = multipart_boundary(request.header("content-type"));
+  if (!boundary) return;
+  MultipartReader::Takes takes{.files = {}, .folder = options_.upload_folder, .limits = {.fields = plan.body_limit}};
+  for (const input::Field& field : route.takes->fields())
+    if (field.kind == input::Kind::file) takes.files.push_back({field.key, static_cast<std::size_t>(field.most())});
+  request.incoming = std::make_shared<MultipartReader>(*boundary, std::move(takes));
+  plan.body_limit = route.upload_limit;
 }
 
 Reach Pipeline::Inner::identify(Request& request) const {
@@ -191,6 +211,7 @@ Error Pipeline::Inner::meaning_of(const std::exception& exception) const {
 Result<void> Pipeline::Inner::read_form(Request& request) const {
   const std::string_view type = request.header("content-type");
   const auto unreadable = [](const Error& cause) {
+    if (cause.kind != ErrorKind::malformed_request) return cause;   // the disk
     Error error = Error::of(ErrorKind::malformed_request, Problem{"", "", "a form of this site", msg::form_unreadable, {}});
     error.detail = cause.detail;
     return error;
@@ -202,18 +223,15 @@ Result<void> Pipeline::Inner::read_form(Request& request) const {
   } else if (type.size() >= 10 && same_name(type.substr(0, 10), "multipart/")) {
     const auto boundary = multipart_boundary(type);
     if (!boundary) return unreadable(Error::of(ErrorKind::malformed_request, "multipart/form-data needs a boundary"));
-    MultipartReader reader(*boundary);
-    // In pieces: the reader keeps what it has not taken yet, and that must not be a second copy of an upload.
-    constexpr std::size_t kPiece = 64u << 10;
-    Result<void> read;
-    for (std::string_view rest = request.body; read && !rest.empty(); rest.remove_prefix(std::min(kPiece, rest.size())))
-      read = reader.feed(rest.substr(0, kPiece));
-    if (read) read = reader.finish();
+    // Of an upload the body has only what came last; a form that takes no file came whole.
+    auto reader = std::exchange(request.incoming, nullptr);
+    if (!reader) reader = std::make_shared<MultipartReader>(*boundary, MultipartReader::Takes{});
+    auto read = reader->feed(request.body);
+    if (read) read = reader->finish();
     if (!read) return unreadable(read.error());
-    request.form = std::move(reader.fields());
-    request.files = std::move(reader.files());
-    request.body.clear();   // a large upload is held once
-    request.body.shrink_to_fit();
+    request.form = std::move(reader->fields());
+    request.files = std::move(reader->files());
+    request.body = {};
   }
   return {};
 }
@@ -277,7 +295,7 @@ Response Pipeline::Inner::answer(Request& request, const Plan& plan, Outcome& ou
     return std::move(allowed).with("Allow", join_allowed(plan.allowed));
   }
   const Route& route = *plan.route;
-  if (request.body.size() > plan.body_limit) return refuse(too_large(plan.body_limit));
+  if (request.body.size() > plan.body_limit) return refuse(too_large(plan, request.body.size()));
   const auto admitted = admit(request, route);
   out.account = request.actor.account;
   if (!admitted) {

@@ -12,7 +12,7 @@ struct Plan {
   const Route* route = nullptr;
   std::optional<Error> refusal;             // set = no route will run
   std::vector<Method> allowed;              // of a 405, or of an OPTIONS answered by the pipeline
-  std::size_t body_limit = 0;
+  std::size_t body_limit = 0;               // bytes that are read; of a multipart body with files, most of them past memory
   // A body of this route may be larger than what is read from anybody: who sends it is asked first.
   bool admits_before_body() const { return run() != Run::on_loop && body_limit > kDefaultBodyLimit; }
   Run run() const { return route ? route->run : Run::on_loop; }
@@ -46,6 +46,7 @@ struct Pipeline::Inner {
 
  private:
   std::optional<Error> read_target(Request& request) const;
+  void expect_body(Request& request, Plan& plan) const;   // how much of it is read, and where to
   Reach identify(Request& request) const;
   Result<void> admit(Request& request, const Route& route) const;
   Error meaning_of(const std::exception& exception) const;
@@ -64,7 +65,8 @@ struct Pipeline::Inner {
   mutable std::atomic<std::uint64_t> id_count_{0};
 };
 
-Error too_large(std::size_t limit_bytes);
+// `length`: as announced.
+Error too_large(const Plan& plan, std::optional<std::uint64_t> length);
 Error too_busy();
 
 }  // namespace ocop::http

@@ -38,6 +38,8 @@ std::string metrics(const Shared& shared) {
   row("ocop_http_waiting_heavy_requests", shared.heavy.waiting());
   out.append("# TYPE ocop_http_body_bytes gauge\n");
   row("ocop_http_body_bytes", shared.bodies.held());
+  out.append("# TYPE ocop_http_upload_bytes gauge\n");
+  row("ocop_http_upload_bytes", shared.uploads.held());
   if (shared.parts.extra_metrics) out.append(shared.parts.extra_metrics());
   return out;
 }

@@ -28,8 +28,8 @@ class LoopCounters {
   std::array<std::atomic<std::uint64_t>, kCount> cells_{};
 };
 
-// Bytes of bodies that are held now, of all connections. Thread-safe.
-class BodyMemory {
+// Bytes that all connections hold now of something that they share. Thread-safe.
+class Room {
  public:
   // False: with these there would be more than `most`, and they are not counted.
   bool take(std::size_t bytes, std::size_t most) {
@@ -44,6 +44,27 @@ class BodyMemory {
  private:
   std::atomic<std::size_t> held_{0};
 };
+// What one connection holds of a room.
+class Share {
+ public:
+  explicit Share(Room& room) : room_(room) {}
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+  ~Share() { become(0, 0); }
+  // False: with these there would be more than `most` in the room, and it stays as it was.
+  bool become(std::size_t bytes, std::size_t most) {
+    if (bytes > held_ && !room_.take(bytes - held_, most)) return false;
+    if (bytes < held_) room_.give_back(held_ - bytes);
+    held_ = bytes;
+    return true;
+  }
+  bool add(std::size_t bytes, std::size_t most) { return become(held_ + bytes, most); }
+  std::size_t held() const { return held_; }
+
+ private:
+  Room& room_;
+  std::size_t held_ = 0;
+};
 
 // What all loops and connections of a server share. Owned by the server, outlives them.
 struct Shared {
@@ -56,7 +77,8 @@ struct Shared {
   std::atomic<std::size_t> connections{0};
   std::atomic<bool> stopping{false};
   std::vector<const LoopCounters*> counters;       // of each loop; filled before the loops run
-  BodyMemory bodies;
+  Room bodies;                                     // in memory
+  Room uploads;                                    // in files
   WorkerPool pool;
   WorkerPool heavy;                                // of Run::on_heavy_worker
 

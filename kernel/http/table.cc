@@ -10,6 +10,14 @@
 namespace ocop::http {
 namespace {
 
+// Bytes of a multipart body that are read; 0 when there is no file among the fields.
+std::size_t upload_limit(const input::Shape& shape, std::size_t texts) {
+  std::size_t files = 0;
+  for (const input::Field& field : shape.fields())
+    if (field.kind == input::Kind::file) files += static_cast<std::size_t>(field.most());
+  return files == 0 ? 0 : kReadOver * (files + std::max(texts, kDefaultBodyLimit));
+}
+
 bool is_key(std::string_view text) {
   const auto word = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
@@ -23,7 +31,7 @@ std::string question(const Request& request) {
   Fields asked;
   for (const auto& [name, value] : request.form.items())
     if (name != kCsrfField && name != kAttemptField) asked.add(name, value);
-  for (const UploadedFile& file : request.files) asked.add(file.field, crypto::sha256_hex(file.content));
+  for (const UploadedFile& file : request.files) asked.add(file.field, file.sha256);
   return asked.to_query();
 }
 
@@ -68,8 +76,7 @@ Route route(Method method, std::string_view pattern, Policy policy, std::string_
   out.request_schema = also.takes;
   out.body_check = BodyCheck::by_handler;
   if (takes) {
-    const bool uploads = takes->has(input::Kind::file);
-    if (out.body_limit == 0 && uploads) out.body_limit = kUploadBodyLimit;
+    out.upload_limit = upload_limit(*takes, out.body_limit);
     if (input::source_of(method, pattern, *takes) != input::Source::query) out.request_schema = takes->schema();
     out.takes = std::move(takes);
   }

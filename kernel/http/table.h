@@ -51,7 +51,7 @@ struct Call : Asked {
 
 // Limits and habits of a route beyond the usual ones.
 struct Also {
-  std::size_t body_limit = 0;          // bytes; 0 = kDefaultBodyLimit, kUploadBodyLimit when a file is taken
+  std::size_t body_limit = 0;          // bytes without files, whose limits their fields say; 0 = kDefaultBodyLimit
   Csrf csrf = Csrf::required;
   LanguageFrom language = LanguageFrom::prefix;
   Run run = Run::on_worker;

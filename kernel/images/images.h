@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/base/result.h"
+#include "kernel/files/received.h"
 
 // Pictures that people send, made safe and small: whatever a phone's camera writes is decoded and drawn again in a process of its own that
 // can read nothing, write nothing and reach nobody (README.md). What comes out holds pixels alone: no place, no device, no owner's name.
@@ -43,7 +44,7 @@ class Studio {
   // Judged by content, not by name: JPEG, PNG, WebP, AVIF, HEIC, GIF (its first frame). Errors: invalid_input, problem of the field `field`
   // with the reason and what to do; too_many_requests, of the same field, at once when the line is full and after place_patience when no
   // place came free; storage_unavailable when no process could be started. Never takes longer than the two patiences together.
-  virtual Result<Picture> develop(std::string_view bytes, std::string_view field) = 0;
+  virtual Result<Picture> develop(const files::Received& picture, std::string_view field) = 0;
 };
 
 // Whoever waits holds a thread that answers others. So few may wait, and for a short time; a stopping service (TimeoutStopSec of

@@ -62,10 +62,10 @@ Error cannot(std::string_view act) {
 }
 
 // The picture as a file without a name, which the worker maps.
-Result<files::Descriptor> as_file(std::string_view bytes) {
+Result<files::Descriptor> as_file(const files::Received& picture) {
   files::Descriptor file(memfd_create("picture", MFD_CLOEXEC));
   if (!file.ok()) return cannot("memfd_create");
-  OCOP_CHECK(files::write_all(file.get(), bytes, "memfd"));
+  OCOP_CHECK(picture.read_pieces([&](std::string_view piece) { return files::write_all(file.get(), piece, "memfd"); }));
   return file;
 }
 
@@ -208,20 +208,21 @@ class ProcessStudio final : public Studio {
  public:
   explicit ProcessStudio(StudioOptions options) : options_(std::move(options)), line_(options_.workers, options_.waiting) {}
 
-  Result<Picture> develop(std::string_view bytes, std::string_view field) override {
-    if (bytes.size() > kPictureLimit) {
+  Result<Picture> develop(const files::Received& picture, std::string_view field) override {
+    static_assert(files::Received::kInMemory >= kHeadBytes);
+    if (picture.size() > kPictureLimit) {
       const std::string most = std::to_string(kPictureMegabytes);
       return refuse(field, "at most " + most + " MB", msg::too_large, {most});
     }
-    if (auto refused = refuse_kind(detect(bytes), field)) return std::move(*refused);
+    if (auto refused = refuse_kind(detect(picture.start()), field)) return std::move(*refused);
     const auto place = line_.enter(options_.place_patience);
     if (!place) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
-    return ask_worker(bytes, field);
+    return ask_worker(picture, field);
   }
 
  private:
-  Result<Picture> ask_worker(std::string_view bytes, std::string_view field) const {
-    OCOP_TRY(input, as_file(bytes));
+  Result<Picture> ask_worker(const files::Received& picture, std::string_view field) const {
+    OCOP_TRY(input, as_file(picture));
     OCOP_TRY(worker, Worker::start(options_.program, input));
     const auto deadline = Steady::now() + options_.patience;
     const std::optional<std::string> heard = worker.listen(deadline);
@@ -237,9 +238,9 @@ class ProcessStudio final : public Studio {
       return Error::of(ErrorKind::storage_unavailable,
                        "image worker ended with " + std::to_string(WEXITSTATUS(status)) + " without an answer");
     if (const auto* refusal = std::get_if<Refusal>(&*answer)) return explain(*refusal, field);
-    Picture& picture = std::get<Picture>(*answer);
-    if (!plausible(picture)) return Error::of(ErrorKind::internal, "image worker answered with something that is no picture");
-    return std::move(picture);
+    Picture& made = std::get<Picture>(*answer);
+    if (!plausible(made)) return Error::of(ErrorKind::internal, "image worker answered with something that is no picture");
+    return std::move(made);
   }
 
   const StudioOptions options_;

@@ -136,7 +136,9 @@ http::Response error_page(const Site& site, const Error& error, const http::Requ
     const bool old_link = error.kind == ErrorKind::invalid_input && request.method == http::Method::get && !request.query.empty();
     const bool anew = old_link || (error.kind == ErrorKind::stale_form && !kept);
     if (anew) link_button(out, msg::error_open_anew, old_link ? request.path : page_of_form(request));
-    link_button(out, msg::error_go_home, "/", may_sign_in || anew || kept ? ButtonKind::quiet : ButtonKind::main);
+    const bool back = error.kind == ErrorKind::too_large && request.method == http::Method::post;
+    if (back) link_button(out, msg::error_back_to_form, page_of_form(request));
+    link_button(out, msg::error_go_home, "/", may_sign_in || anew || back || kept ? ButtonKind::quiet : ButtonKind::main);
     out << "</p>"_h;
     if (!request.request_id.empty())
       out << "<p class=\"small\">"_h << msg::error_request_id << " <code>"_h << request.request_id << "</code></p>"_h;

@@ -23,7 +23,8 @@ class VerifyPages {
   Result<Response> form(const Call<>& call) const { return page(call, nullptr); }
 
   Result<Response> check(const Call<ProofInput>& call) const {
-    const std::string_view text = call.input.file.content.empty() ? std::string_view(call.input.text) : call.input.file.content;
+    OCOP_TRY(sent, call.input.file.content.whole());
+    const std::string& text = sent.empty() ? call.input.text : sent;
     if (text.empty()) return Error::of(ErrorKind::invalid_input, {"file", "", "a proof file", msg::verify_nothing});
     auto verdict = service_.verify(text);
     // A text that is no proof is an answer about it, whatever kind of error the check calls it.

@@ -1,4 +1,5 @@
 #pragma once
+#include "kernel/files/received.h"
 #include "kernel/http/input.h"
 #include "modules/certificates/rules.h"
 
@@ -10,9 +11,8 @@ struct DecisionOnDossier : rules::DecisionInput {
   DossierId dossier;
 };
 // A proof file, or its text.
-struct SentFile { std::string_view name, content; };
 struct ProofInput {
-  SentFile file;
+  files::Sent file;
   std::string text;
 };
 const input::Declaration<rules::DecisionInput>& decision_fields();

@@ -137,7 +137,7 @@ Result<PaperScan> check_paper(const PaperForm& form) {
   std::vector<Problem> problems;
   if (form.issued && form.expires && *form.expires <= *form.issued)
     problems.push_back({"expires", form.expires->iso(), "after " + form.issued->iso(), msg::wrong_period});
-  const auto type = sniff(form.file.content);
+  const auto type = sniff(form.file.content.start());
   if (!form.file.content.empty() && !type)
     problems.push_back({"file", std::string(text::cut(form.file.name, kMaxProblemText)), "PDF, JPEG or PNG", msg::wrong_file_type});
   if (!problems.empty()) return Error{ErrorKind::invalid_input, std::move(problems)};

@@ -82,7 +82,7 @@ void add_photo_api(http::Router& router, Photos& photos) {
   http::Table(router, photos)
       .get("/api/v1/products/{id}/photos", Policy::anyone(), list, "Photos of a product in their order, with their files")
       .post("/api/v1/products/{id}/photos", kMember, new_photo(), add, "Add a photo: multipart/form-data with file, alt, alt_en, credit",
-            {.body_limit = kPhotoBodyLimit, .gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
+            {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
       .put("/api/v1/products/{id}/photos/{photo}", kMember, photo_words(), describe, "What is said about a photo",
            {.gives = http::Gives::nothing})
       .post("/api/v1/products/{id}/photos/{photo}/move", kMember, photo_move(), move, "A photo one place earlier or later",

@@ -196,8 +196,7 @@ void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site
   constexpr Policy kMember = Policy::roles(Role::producer_member);
   http::Table(router, std::make_shared<const PhotoPages>(photos, site, random))
       .get("/products/{id}/photos", kMember, &PhotoPages::list, "Photos of the member's product")
-      .form("/products/{id}/photos", kMember, new_photo(), &PhotoPages::add, &PhotoPages::list, "Add a photo",
-            {.body_limit = kPhotoBodyLimit})
+      .form("/products/{id}/photos", kMember, new_photo(), &PhotoPages::add, &PhotoPages::list, "Add a photo")
       .get("/products/{id}/photos/{photo}/edit", kMember, &PhotoPages::edit, "What is said about a photo: form")
       .form("/products/{id}/photos/{photo}/edit", kMember, photo_words(), &PhotoPages::describe, &PhotoPages::edit,
             "What is said about a photo: save")

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kernel/base/attempt.h"
+#include "kernel/files/received.h"
 #include "modules/products/products.h"
 
 namespace ocop::products {
@@ -13,12 +14,8 @@ struct PhotoWords {
   std::int64_t version = 0;              // of the photo, as it was read
   std::string alt, alt_en, credit;
 };
-// A picture as a browser sent it; of the request.
-struct SentPicture {
-  std::string_view name, content;
-};
 struct NewPhoto {
-  SentPicture file;
+  files::Sent file;                      // the picture as a browser sent it
   std::string alt, alt_en, credit;
   Attempt attempt{};                     // a double click, or a phone that got no answer and sends again, adds one photo
 };

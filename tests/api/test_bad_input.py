@@ -1,7 +1,8 @@
 """Wrong requests get 4xx with field and reason; nothing a client sends is a 500; the program goes on."""
-import json, os, socket, time
+import json, os, signal, socket, threading, time
 
 from client import Server, Session, check, finish, run
+from walk import multipart
 
 
 def raw(server, data, wait=3.0):
@@ -67,6 +68,80 @@ def sign_in(server):
         check(f"sign-in as {login[:20]!r} is refused politely", answer.status in (401, 413, 422, 429) and "<script>alert" not in answer.text, answer.status)
 
 
+PAPER_LIMIT = 15 << 20
+
+
+def peak(server, name="VmHWM"):
+    with open(f"/proc/{server.process.pid}/status") as file:
+        return int(next(line for line in file if line.startswith(name + ":")).split()[1]) // 1024   # MB
+
+
+def uploads(server):
+    """The stories: an upload lay in memory twice; a file above the limit got a bare 413, and what was typed beside it was gone."""
+    member = Session(server).sign_in("htx@demo.ocop")
+    producer = member.get("/api/v1/me").json["grants"][0]["producer"]
+    page, api = f"/producers/{producer}/papers", f"/api/v1/producers/{producer}/papers"
+    before = len(member.get(api).json["papers"])
+
+    def form(size, **fields):
+        body, kind = multipart({"_csrf": member.csrf, "kind": "other", "title": "Phiếu kiểm nghiệm <số 7>", "issuer": "Trung tâm 3", **fields}, ("giấy.pdf", b"%PDF-1.7\n" + b"x" * size, "application/pdf"))
+        return body, {"Content-Type": kind, "Origin": server.url}
+
+    member.get(page)
+    told = member.request("POST", page, *form(PAPER_LIMIT))
+    check("a paper over the limit is told in its form", told.status == 413 and "Tệp lớn quá: 15,1 MB, tối đa 15 MB" in told.text and 'aria-invalid="true"' in told.text, f"{told.status} {told.text[:300]}")
+    check("what was typed beside it is kept", told.field("title") == "Phiếu kiểm nghiệm &lt;số 7&gt;" and told.field("issuer") == "Trung tâm 3", told.field("title"))
+    far = member.request("POST", page, *form(62 << 20))
+    check("far above it a page says so and leads back", far.status == 413 and "15 MB" in far.text and f'href="{page}"' in far.text and "<main" in far.text, f"{far.status} {far.text[:300]}")
+    body, headers = form(18 << 20)
+    said = member.request("POST", api, body, {**headers, "X-CSRF-Token": member.csrf, "Accept": "application/json"})
+    problem = (said.json.get("problems") or [{}])[0] if said.status == 413 else {}
+    check("a program is told field, got and expected", problem.get("field") == "file" and problem.get("got") == f"{(18 << 20) + 9} bytes" and problem.get("expected") == f"at most {PAPER_LIMIT} bytes", f"{said.status} {said.text[:300]}")
+    stranger = Session(server).request("POST", api, *form(18 << 20))
+    check("who may not send it is told before it is read", stranger.status in (401, 403), stranger.status)
+    small, headers = form(4000)
+    check("nothing of it was kept", len(member.get(api).json["papers"]) == before)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow:
+        cookies = "; ".join(f"{k}={v}" for k, v in member.cookies.items())
+        lines = {"Host": f"localhost:{server.port}", "Cookie": cookies, "Content-Length": len(small), **headers}
+        slow.sendall((f"POST {page} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in lines.items()) + "\r\n").encode())
+        for at in range(0, len(small), 97):   # wherever it is cut
+            slow.sendall(small[at:at + 97])
+        check("an upload in small pieces is read", status(slow.recv(65536)) == 303)
+    check("and is there", len(member.get(api).json["papers"]) == before + 1)
+    at_once(server, member, page, form)
+    left = os.path.join(server.data, "uploads", "new.aB3xyZ")
+    server.stop(signal.SIGKILL)
+    open(left, "wb").write(b"half a paper")
+    server.start()
+    check("what a killed process left is cleared at start", os.listdir(os.path.dirname(left)) == [])
+
+
+def at_once(server, member, page, form):
+    """Eight papers of 15 MiB, all held before their last byte."""
+    body, headers = form(PAPER_LIMIT - 9)
+    base, arrived, answers = peak(server, "VmRSS"), threading.Barrier(8), []
+    open(f"/proc/{server.process.pid}/clear_refs", "w").write("5")   # VmHWM begins anew (proc(5))
+    lines = {"Host": f"localhost:{server.port}", "Cookie": "; ".join(f"{k}={v}" for k, v in member.cookies.items()), "Content-Length": len(body), **headers}
+    head = (f"POST {page} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in lines.items()) + "\r\n").encode()
+
+    def send():
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as client:
+            client.sendall(head + body[:-1])
+            arrived.wait()
+            client.sendall(body[-1:])
+            answers.append(status(client.recv(65536)))
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    check("eight papers at once are taken", answers == [303] * 8, answers)
+    check("and cost no more memory than their pieces", peak(server) - base < 40, f"{peak(server) - base} MB")   # 261 MB before they went to files
+    check("none of them left a file behind", os.listdir(os.path.join(server.data, "uploads")) == [])
+
+
 def commands(server):
     check("an unknown command is exit code 64", run("frobnicate").returncode == 64)
     check("no command is exit code 64", run().returncode == 64)
@@ -91,6 +166,7 @@ try:
     wire(server)
     bodies(server)
     sign_in(server)
+    uploads(server)
     commands(server)
     check("it still answers", Session(server).get("/healthz").status == 200)
     check("it stops within ten seconds when asked", (lambda t: (server.stop(), time.time() - t)[1])(time.time()) < 12)

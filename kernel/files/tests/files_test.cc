@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/files/files.h"
+#include "kernel/files/received.h"
 
 namespace ocop::files {
 namespace {
@@ -73,6 +74,36 @@ TEST_F(Files, MakesFolders) {
   EXPECT_FALSE(exists(path("a/x")));
   ASSERT_TRUE(write_atomically(path("file"), "").ok());
   EXPECT_FALSE(make_directories(path("file/x")).ok());
+}
+
+TEST_F(Files, ReceivedBytesLieInMemoryOrInAFileWithoutAName) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{5}, Received::kInMemory, Received::kInMemory + 1, std::size_t{300'000}}) {
+    Received received;
+    std::string all;
+    for (std::size_t at = 0; at < size; at += 7'000) {
+      const std::string piece(std::min<std::size_t>(7'000, size - at), static_cast<char>('a' + at / 7'000 % 26));
+      ASSERT_TRUE(received.append(piece, folder_));
+      all += piece;
+    }
+    EXPECT_EQ(received.size(), size);
+    EXPECT_EQ(received.whole().value(), all);
+    EXPECT_EQ(Received(received).whole().value(), all) << "a copy reads the same, from its beginning";
+    EXPECT_EQ(received.start(), std::string_view(all).substr(0, Received::kInMemory));
+    EXPECT_EQ(received.in_file(), size > Received::kInMemory ? size : 0);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+  }
+  Received lost("word");
+  lost.pass_over(3);
+  EXPECT_EQ(lost.size(), 7u);
+  EXPECT_FALSE(lost.whole());
+  EXPECT_FALSE(Received().append(std::string(Received::kInMemory + 1, 'x'), path("absent")));
+}
+
+TEST_F(Files, WhatAKilledProcessLeftIsCleared) {
+  ASSERT_TRUE(clear_received(path("uploads")));
+  ASSERT_TRUE(write_atomically(path("uploads/new.aB3xyz"), "half a paper"));
+  ASSERT_TRUE(clear_received(path("uploads")));
+  EXPECT_TRUE(std::filesystem::is_empty(path("uploads")));
 }
 
 // Readers see a whole old or a whole new content, never a mixture.

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "kernel/base/text.h"
 #include "kernel/http/multipart.h"
@@ -65,16 +66,25 @@ struct Parsed {
   bool operator==(const Parsed&) const = default;
 };
 
+Parsed result_of(MultipartReader& reader) {
+  Parsed out;
+  out.ok = reader.finish().ok();
+  out.fields = reader.fields().items();
+  for (const UploadedFile& file : reader.files()) {
+    const auto content = file.content.whole();
+    out.files.push_back(file.field + "|" + file.file_name + "|" + file.content_type + "|" +
+                        (content ? *content : std::to_string(file.content.size()) + " bytes"));
+    EXPECT_EQ(file.sha256, content ? crypto::sha256_hex(*content) : "");
+  }
+  return out;
+}
+
 Parsed read_multipart(std::string_view body, std::string_view boundary, std::size_t piece) {
-  MultipartReader reader{std::string(boundary)};
+  MultipartReader reader{std::string(boundary), {.files = {{"paper", 100}, {"none"}, {"large", 3}}}};
   Parsed out;
   for (std::size_t at = 0; at < body.size(); at += piece)
     if (!reader.feed(body.substr(at, piece))) return out;
-  out.ok = reader.finish().ok();
-  out.fields = reader.fields().items();
-  for (const UploadedFile& file : reader.files())
-    out.files.push_back(file.field + "|" + file.file_name + "|" + file.content_type + "|" + file.content);
-  return out;
+  return result_of(reader);
 }
 
 const std::string kBody =
@@ -105,10 +115,72 @@ TEST(HttpMultipart, RefusesWhatIsBroken) {
   EXPECT_FALSE(read_multipart(part(good + "\r\n" + good, "x"), "b", 9).ok);
   EXPECT_FALSE(read_multipart(part(good, "\xff"), "b", 9).ok);
   EXPECT_FALSE(read_multipart(part(good + std::string(5000, 'a'), "x"), "b", 9).ok);
-  EXPECT_FALSE(read_multipart(part(good, std::string(70'000, 'x')), "b", 999).ok);
+  EXPECT_FALSE(read_multipart(part(good, std::string(300'000, 'x')), "b", 999).ok);
   std::string many;
   for (int i = 0; i < 201; ++i) many += "--b\r\n" + good + "\r\n\r\nx\r\n";
   EXPECT_FALSE(read_multipart(many + "--b--", "b", 999).ok);
+}
+
+// The story: an upload lay in memory twice before anybody read it. Now it is read as it comes, and where it is cut is up to the network:
+// what is read is what was sent, and the same as of the whole body at once.
+RC_GTEST_PROP(HttpMultipart, ReadsWhatWasSentHoweverItIsCut, ()) {
+  using Pieces = std::vector<std::string>;
+  const auto piece = rc::gen::element<std::string>("\r\n--b", "\r\n--b0", "\r\n", "--b--", "-", "\r", "ạ", "words", std::string(300, 'z'));
+  constexpr int kFew = 8;
+  const auto parts = *rc::gen::resize(kFew, rc::gen::container<std::vector<Pieces>>(rc::gen::container<Pieces>(piece)));
+  std::string body = "preamble";
+  Parsed sent{.ok = true};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::string content;
+    for (const std::string& one : parts[i]) content += one;
+    while (content.find("\r\n--bound") != std::string::npos || content.starts_with("--bound")) content.erase(0, 1);
+    const bool file = i % 2 == 1, wanted = i % 4 == 1;
+    const std::string name = wanted ? "f" + std::to_string(i) : "other";
+    body += "\r\n--bound\r\nContent-Disposition: form-data; name=" + name + (file ? "; filename=a" : "") + "\r\n\r\n" + content;
+    if (!file) sent.fields.emplace_back(name, content);
+    if (file && wanted) sent.files.push_back(name + "|a||" + (content.size() > 500 ? std::to_string(content.size()) + " bytes" : content));
+  }
+  body += "\r\n--bound--\r\n";
+  std::vector<MultipartReader::Wanted> wanted;
+  for (std::size_t i = 1; i < parts.size(); i += 4) wanted.push_back({"f" + std::to_string(i), 500});
+  const auto cuts = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 200)));
+  MultipartReader reader("bound", {.files = wanted});
+  std::size_t cut = 0;
+  for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cuts[cut++ % cuts.size()], rest.size())))
+    RC_ASSERT(reader.feed(rest.substr(0, cuts[cut % cuts.size()])).ok());
+  RC_ASSERT(result_of(reader) == sent);
+  MultipartReader whole("bound", {.files = wanted});
+  RC_ASSERT(whole.feed(body).ok());
+  RC_ASSERT(result_of(whole) == sent);
+}
+
+TEST(HttpMultipart, KeepsAFileOutsideMemoryAndOfOneThatIsTooLongItsSizeAlone) {
+  MultipartReader reader("b", {.files = {{"paper", 1u << 20}, {"stamp", 1000}}});
+  const auto head = [](std::string_view name) {
+    return "--b\r\nContent-Disposition: form-data; name=" + std::string(name) + "; filename=a\r\n\r\n";
+  };
+  ASSERT_TRUE(reader.feed(head("paper")));
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(reader.feed(std::string(100'000, 'p')));
+  EXPECT_LT(reader.in_memory(), 2 * files::Received::kInMemory);
+  EXPECT_GT(reader.in_files(), 990'000u);
+  ASSERT_TRUE(reader.feed("\r\n" + head("stamp") + std::string(1001, 's') + "\r\n" + head("paper") + std::string(2u << 20, 'q')));
+  ASSERT_TRUE(reader.feed("\r\n" + head("unknown") + std::string(100'000, 'u') + "\r\n--b--"));
+  ASSERT_TRUE(reader.finish());
+  ASSERT_EQ(reader.files().size(), 2u) << "the last of each name, and none that nobody asked for";
+  EXPECT_EQ(reader.files()[0].content.size(), 1001u);
+  EXPECT_EQ(reader.files()[1].content.size(), 2u << 20);
+  EXPECT_FALSE(reader.files()[0].content.whole());
+  EXPECT_EQ(reader.in_files(), 0u) << "what is too long leaves the disk at once";
+}
+
+TEST(HttpMultipart, GoesOnReadingOverWhatIsBroken) {
+  MultipartReader full("b", {.files = {{"paper"}}, .folder = "/nowhere"});
+  ASSERT_TRUE(full.feed("--b\r\nContent-Disposition: form-data; name=paper; filename=a\r\n\r\n"));
+  const std::string much(2 * files::Received::kInMemory, 'x');
+  EXPECT_EQ(full.feed(much).error().kind, ErrorKind::storage_unavailable);
+  EXPECT_EQ(full.feed("\r\n--b--").error().kind, ErrorKind::storage_unavailable) << "what was lost is not forgotten";
+  EXPECT_EQ(full.finish().error().kind, ErrorKind::storage_unavailable);
+  EXPECT_EQ(full.in_memory(), 0u);
 }
 
 TEST(HttpMultipart, ReadsTheBoundary) {

@@ -223,8 +223,7 @@ TEST(HttpInput, OneVersionInThreePlaces) {
 }
 
 TEST(HttpInput, AFileIsOfTheRequest) {
-  struct Sent { std::string_view name, content; };
-  struct Upload { std::string title; Sent file; };
+  struct Upload { std::string title; files::Sent file; };
   const Declaration<Upload> upload{line("title", &Upload::title), file("file", &Upload::file, {.need = Need::optional, .most = 4})};
   http::Request request;
   request.form.add("title", "a");
@@ -240,9 +239,14 @@ TEST(HttpInput, AFileIsOfTheRequest) {
   request.files[1].file_name.clear();
   request.files.push_back({"file", "c.pdf", "", "1234"});
   EXPECT_EQ(upload.read(request, Source::form)->file.name, "c.pdf");
-  EXPECT_EQ(upload.read(request, Source::form)->file.content.data(), request.files[2].content.data());   // not copied
+  EXPECT_EQ(upload.read(request, Source::form)->file.content.start().data(), request.files[2].content.start().data());   // not copied
   request.files[2].content = "12345";
-  EXPECT_EQ(upload.read(request, Source::form).error().problems.at(0).field, "file");
+  const auto large = upload.read(request, Source::form);
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().kind, ErrorKind::too_large);
+  EXPECT_EQ(large.error().problems.at(0).field, "file");
+  EXPECT_EQ(large.error().problems.at(0).got, "5 bytes");
+  EXPECT_EQ(large.error().problems.at(0).expected, "at most 4 bytes");
   EXPECT_EQ(source_of(http::Method::post, "/api/v1/papers", upload.shape()), Source::form);
 }
 

@@ -1,9 +1,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <optional>
 #include <thread>
 
+#include "kernel/crypto/crypto.h"
+#include "kernel/http/table.h"
 #include "kernel/http/tests/support.h"
+#include "kernel/i18n/translate.h"
+#include "tests/support/temporary_folder.h"
 
 // What many strangers at once may cost the others: workers, memory, time.
 namespace ocop::http {
@@ -49,9 +55,36 @@ class HttpLoad : public ::testing::Test {
     upload.csrf = Csrf::not_needed;
     upload.body_limit = kUploadBodyLimit;
     router_.add(upload);
+    Table(router_, *this)
+        .form("/scans", Policy::signed_in(), paper(), &HttpLoad::kept, &HttpLoad::form, "A scan", {.csrf = Csrf::not_needed});
     Route echo = route(Method::post, "/echo", [](const Request& r) { return Response::text(std::to_string(r.body.size())); });
     echo.csrf = Csrf::not_needed;
     router_.add(echo);
+  }
+  struct Paper { std::string title; files::Sent file; };
+  static const input::Declaration<Paper>& paper() {
+    static const input::Declaration<Paper> fields{input::line("title", &Paper::title),
+                                                  input::file("file", &Paper::file, {.most = static_cast<std::int64_t>(kLarge)})};
+    return fields;
+  }
+  Result<Response> kept(const Call<Paper>& call) {
+    const auto content = call.input.file.content.whole();
+    return Response::text(call.input.title + " " + std::to_string(content ? content->size() : 0) + " " +
+                          std::string(call.request.files[0].sha256));
+  }
+  Result<Response> form(const Call<>& call) {
+    const Problem& wrong = call.refused->problems.at(0);
+    return Response::html(std::string(call.kept()->get("title")) + ": " + wrong.field + ": " + sentence(wrong, Language::vi));
+  }
+  static std::string multipart(std::string_view content) {
+    return "--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n" + std::string(content) +
+           "\r\n--b\r\nContent-Disposition: form-data; name=title\r\n\r\nChè\r\n--b--\r\n";
+  }
+  static std::string upload_head(std::size_t length, std::string_view more = kMember) {
+    return head("/scans", length, std::string(more) + "Content-Type: multipart/form-data; boundary=b\r\n");
+  }
+  void wait_for(std::string_view name, const std::function<bool(std::size_t)>& there) const {
+    while (!there(std::stoul(metric(name)))) std::this_thread::sleep_for(1ms);
   }
   void start() {
     Server::Parts parts;
@@ -166,6 +199,68 @@ TEST_F(HttpLoad, BodiesOfAllConnectionsShareOneMemory) {
   slow.send("x");
   EXPECT_EQ(status_of(slow.answer()), 200);
   EXPECT_EQ(status_of(one(head("/echo", 1000) + std::string(1000, 'x'))), 200);
+}
+
+// The story: an upload lay in memory whole, and once more when it was taken apart: eight at once cost 261 MB.
+TEST_F(HttpLoad, AnUploadLiesInAFileWithoutAName) {
+  const test::TemporaryFolder folder;
+  options_.upload_folder = folder.path();
+  start();
+  const std::string body = multipart(std::string(kLarge, 'x'));
+  RawClient client(port());
+  client.send(upload_head(body.size()) + body.substr(0, body.size() - 1));
+  wait_for("ocop_http_upload_bytes", [](std::size_t bytes) { return bytes > kLarge - 300'000; });
+  wait_for("ocop_http_body_bytes", [](std::size_t bytes) { return bytes < 200'000; });
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << "a process that is killed leaves nothing behind";
+  client.send(body.substr(body.size() - 1));
+  EXPECT_EQ(body_of(client.answer()), "Chè " + std::to_string(kLarge) + " " + crypto::sha256_hex(std::string(kLarge, 'x')));
+  EXPECT_EQ(metric("ocop_http_upload_bytes"), "0");
+  {
+    RawClient cut(port());
+    cut.send(upload_head(body.size()) + body.substr(0, body.size() / 2));
+    wait_for("ocop_http_upload_bytes", [](std::size_t bytes) { return bytes > 0; });
+  }
+  wait_for("ocop_http_upload_bytes", [](std::size_t bytes) { return bytes == 0; });
+}
+
+// The story: a scan of 18 MB was answered by a bare 413, and everything typed beside it was gone.
+TEST_F(HttpLoad, AFileThatIsTooLargeIsToldInItsForm) {
+  start();
+  const std::string body = multipart(std::string(kLarge + 1, 'x'));
+  const std::string refused = one(upload_head(body.size()) + body);
+  EXPECT_EQ(status_of(refused), 413);
+  EXPECT_EQ(body_of(refused), "Chè: file: Tệp lớn quá: 4,1 MB, tối đa 4 MB. Hãy chọn tệp nhỏ hơn.");
+  EXPECT_EQ(status_of(one("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
+  EXPECT_EQ(status_of(one(upload_head(body.size(), "") + body)), 401) << "who may not send is told so before a byte is read";
+}
+
+TEST_F(HttpLoad, FarTooMuchIsRefusedWithAPageThatArrives) {
+  start();
+  const std::size_t far = kReadOver * (kLarge + kDefaultBodyLimit) + 1;
+  RawClient announced(port());
+  announced.send(upload_head(far));
+  EXPECT_EQ(status_of(announced.answer()), 413);
+  RawClient browser(port());   // sends all of it before it looks for an answer
+  browser.send(upload_head(far) + std::string(far, 'x'));
+  EXPECT_NE(browser.rest().find("413"), std::string::npos);
+  RawClient chunked(port());
+  chunked.send("POST /scans HTTP/1.1\r\nHost: a\r\n" + std::string(kMember) +
+               "Content-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n2000000\r\n" + std::string(far, 'x'));
+  EXPECT_NE(chunked.rest().find("too_large"), std::string::npos);
+}
+
+TEST_F(HttpLoad, FilesOfAllUploadsShareOneRoom) {
+  options_.upload_room = kLarge + kLarge / 2;
+  start();
+  const std::string body = multipart(std::string(kLarge, 'x'));
+  RawClient slow(port());
+  slow.send(upload_head(body.size()) + body.substr(0, body.size() - 1));
+  wait_for("ocop_http_upload_bytes", [](std::size_t bytes) { return bytes > kLarge - 300'000; });
+  RawClient late(port());
+  late.send(upload_head(body.size()) + body);
+  EXPECT_EQ(status_of(late.answer()), 503);
+  slow.send(body.substr(body.size() - 1));
+  EXPECT_EQ(status_of(slow.answer()), 200);
 }
 
 // The story: each 16 KiB bought a second, so that who had sent 15 MiB at once might hold them for a quarter of an hour.

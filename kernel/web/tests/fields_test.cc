@@ -14,7 +14,6 @@ std::string_view name(Size size) { return size == Size::small ? "small" : "large
 constexpr Message kSmall{"nhỏ", "small"}, kLarge{"lớn", "large"};
 const Message& label(Size size) { return size == Size::small ? kSmall : kLarge; }
 
-struct Sent { std::string_view name, content; };
 struct Order {
   std::int64_t version = 0;
   std::string title, story, password;
@@ -22,7 +21,7 @@ struct Order {
   bool agreed = false;
   Date day;
   Size size = Size::small;
-  Sent file;
+  files::Sent file;
 };
 constexpr Message kTitle{"Tên", "Title"}, kOrderHint{"Như trên nhãn.", "As on the label."};
 

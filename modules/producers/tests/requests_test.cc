@@ -37,7 +37,7 @@ TEST(ProducersRequests, APaperIsCleanedAndTyped) {
   EXPECT_EQ(paper->kind, PaperKind::test_sheet);
   EXPECT_EQ(paper->issued->iso(), "2024-08-05");
   EXPECT_EQ(paper->expires->iso(), "2025-08-05");
-  EXPECT_EQ(paper->file.content, "%PDF-1.7 x");
+  EXPECT_EQ(paper->file.content.start(), "%PDF-1.7 x");
 }
 
 TEST(ProducersRequests, APaperNamesTheFieldThatIsWrong) {

@@ -28,7 +28,8 @@ class FakeStudio final : public images::Studio {
   std::atomic<int> developed = 0;
   bool busy = false;                       // no place in its line
   std::function<void()> meanwhile = [] {};   // while a picture is being drawn
-  Result<images::Picture> develop(std::string_view bytes, std::string_view field) override {
+  Result<images::Picture> develop(const files::Received& picture, std::string_view field) override {
+    const std::string bytes = picture.whole().value();
     ++developed;
     if (busy) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "later", images::msg::busy, {}});
     meanwhile();
