@@ -43,7 +43,8 @@ constexpr std::array kDoes{
     &msg::does_put_a_job_away_that_failed, &msg::does_remove_an_own_saved_filter, &msg::does_reports_of_fakes_in_the_province,
     &msg::does_run_a_job_again_that_failed, &msg::does_save_what_a_list_is_narrowed, &msg::does_send_a_link_to_a_mail,
     &msg::does_send_a_link_to_a_mobile, &msg::does_take_back_a_link_that_needs, &msg::does_what_runs_by_itself_and_when,
-    &msg::does_what_waits_for_the_caller_by};
+    &msg::does_what_waits_for_the_caller_by, &msg::does_roles_that_wait_for_a_second,
+    &msg::does_confirm_a_role_that_another_administrator, &msg::does_refuse_a_waiting_role_or_take};
 
 const Message& label(Role role) {
   switch (role) {

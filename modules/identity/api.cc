@@ -4,6 +4,7 @@
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
 #include "modules/identity/requests.h"
+#include "modules/identity/rules.h"
 
 namespace ocop::identity {
 namespace {
@@ -38,6 +39,22 @@ void write_tokens(json::Writer& out, const std::vector<ApiToken>& tokens) {
   out.end_array();
 }
 
+void write_waiting(json::Writer& out, const WaitingRow& row) {
+  const WaitingGrant& waiting = row.waiting;
+  out.begin_object().field("id", waiting.id).field("account", waiting.account).field("role", name(waiting.grant.role));
+  if (!waiting.grant.province.empty()) out.field("province", waiting.grant.province);
+  if (!waiting.grant.commune.empty()) out.field("commune", waiting.grant.commune);
+  out.field("asked_by", waiting.asked_by).field("asked", waiting.asked);
+  out.field("until", Instant{waiting.asked.milliseconds + rules::kWaitingLife}).field("state", name(waiting.state));
+  out.field("decided_by", waiting.decided_by).field("decided", waiting.decided).end_object();
+}
+
+void write_waiting(json::Writer& out, const std::vector<WaitingRow>& rows) {
+  out.member("waiting").begin_array();
+  for (const WaitingRow& row : rows) write_waiting(out, row);
+  out.end_array();
+}
+
 // Leaves the object open.
 void begin_account(json::Writer& out, const Account& account) {
   out.begin_object().field("id", account.id).field("login", account.login).field("display_name", account.display_name);
@@ -68,6 +85,7 @@ Result<Response> show(Service& service, const Call<>& call, AccountId id) {
   json::Writer out;
   begin_account(out, detail.account);
   write_grants(out, detail.grants);
+  write_waiting(out, detail.waiting);
   write_tokens(out, detail.tokens);
   out.field("sessions", detail.sessions).end_object();
   return http::versioned(out.take(), detail.account.version);
@@ -82,8 +100,32 @@ Result<Response> give(Service& service, const Call<GiveGrant>& call, AccountId i
   OCOP_TRY(grant, service.read_grant(call.input));
   OCOP_TRY(given, service.grant(call.actor, id, grant));
   json::Writer out;
-  out.begin_object().field("id", given).end_object();
+  out.begin_object();
+  if (given.grant) out.field("id", *given.grant);
+  if (given.waiting) out.field("waiting", *given.waiting);
+  out.end_object();
   return Response::json(out.take(), 201);
+}
+
+Result<Response> show_waiting(Service& service, const Call<>& call) {
+  OCOP_TRY(waiting, service.waiting(call.actor));
+  json::Writer out;
+  out.begin_object().field("administrators", waiting.administrators);
+  write_waiting(out, waiting.rows);
+  out.end_object();
+  return Response::json(out.take());
+}
+
+Result<Response> confirm(Service& service, const Call<>& call, AccountId id, WaitingId waiting) {
+  OCOP_TRY(grant, service.confirm(call.actor, id, waiting));
+  json::Writer out;
+  out.begin_object().field("id", grant).end_object();
+  return Response::json(out.take());
+}
+
+Result<Response> drop(Service& service, const Call<>& call, AccountId id, WaitingId waiting) {
+  OCOP_CHECK(service.drop(call.actor, id, waiting));
+  return http::done();
 }
 
 Result<Response> take(Service& service, const Call<>& call, AccountId id, GrantId grant) {
@@ -115,7 +157,14 @@ constexpr std::string_view kAccountAnswer =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"login":{"type":"string"},"display_name":{"type":"string"},)"
     R"("active":{"type":"boolean"},"temporary_password":{"type":"boolean"},"created":{"type":"string","format":"date-time"},)"
     R"("version":{"type":"integer"},"sessions":{"type":"integer"},"grants":{"type":"array","items":{"type":"object"}},)"
-    R"("tokens":{"type":"array","items":{"type":"object"}}}})";
+    R"("waiting":{"type":"array","items":{"type":"object"}},"tokens":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kGivenAnswer =
+    R"({"type":"object","properties":{"id":{"type":"string","format":"uuid","description":"the role, in force"},)"
+    R"("waiting":{"type":"string","format":"uuid","description":"what another administrator has yet to confirm"}}})";
+constexpr std::string_view kWaitingAnswer =
+    R"({"type":"object","properties":{"administrators":{"type":"integer","description":"who can act now"},)"
+    R"("waiting":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kGrantAnswer = R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"}}})";
 constexpr std::string_view kPasswordAnswer =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"login":{"type":"string"},)"
     R"("temporary_password":{"type":"string"}}})";
@@ -137,7 +186,14 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/accounts", kAdministrators, person_name(), create, "Create an account with a temporary password", kPassword)
       .get("/api/v1/accounts/{id}", kAdministrators, show, "One account", kAccount)
       .patch("/api/v1/accounts/{id}", kAdministrators, set_activity(), change, "Deactivate or activate again")
-      .post("/api/v1/accounts/{id}/grants", kAdministrators, give_grant(), give, "Give a role", {.gives = http::Gives::created})
+      .post("/api/v1/accounts/{id}/grants", kAdministrators, give_grant(), give, "Give a role",
+            {.answers = kGivenAnswer, .gives = http::Gives::created})
+      .get("/api/v1/accounts/waiting", kAdministrators, show_waiting, "Roles that wait for a second administrator",
+           {.answers = kWaitingAnswer})
+      .post("/api/v1/accounts/{id}/waiting/{waiting}/confirm", kAdministrators, confirm, "Confirm a role that another administrator gave",
+            {.answers = kGrantAnswer})
+      .remove("/api/v1/accounts/{id}/waiting/{waiting}", kAdministrators, drop, "Refuse a waiting role, or take back the own",
+              {.gives = http::Gives::nothing})
       .remove("/api/v1/accounts/{id}/grants/{grant}", kAdministrators, take, "Take a role away")
       .remove("/api/v1/me/tokens/{id}", Policy::signed_in(), end_own_token, "Revoke one own token of a program",
               {.gives = http::Gives::nothing})

@@ -79,8 +79,9 @@ void add_lists(http::Router& router, const lists::Host& host, Service& service) 
        .scope = list_scope,
        .summary = "Accounts by name: q, role; the look is written down",
        .above =
-           [&site = host.site](web::Html& out, const http::Asked& call) {
+           [&site = host.site, &service](web::Html& out, const http::Asked& call) {
              web::duties(out, site, call.request);
+             alone_notice(out, service.administrators());
              out << "<p class=\"lead\">"_h << msg::accounts_lead << "</p>"_h;
              web::link_button(out, msg::account_new_title, "/accounts/new");
            },

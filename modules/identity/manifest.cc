@@ -39,6 +39,14 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                  .policy = kAdministrator,
                  .figure = lists::counting(context.database, store::accounts().source, list_scope),
                  .home = kAdministrator});
+  out.navigation.add(web::Entry{.path = "/accounts/waiting",
+                                .label = msg::waiting_title,
+                                .positions = {{web::Spot::account, 13}, {web::Spot::duties, 5}},
+                                .policy = kAdministrator,
+                                .count = [&service = *service](const http::Request& request) {
+                                  return service.count_waiting(request.actor);
+                                },
+                                .count_words = msg::waiting_count});
   out.navigation.add(web::Entry{
       .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
   out.navigation.add(web::Entry{.path = "/sign-out",

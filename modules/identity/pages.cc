@@ -221,6 +221,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
       .post("/me/tokens/{id}/end", Policy::signed_in(), do_end_token, "Revoke one own token of a program")
       .post("/me/sessions/end-others", Policy::signed_in(), do_end_others, "Sign all other own devices out");
   add_account_pages(router, pages);
+  add_waiting_pages(router, pages);
 }
 
 }  // namespace ocop::identity

@@ -160,6 +160,7 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
                                           {msg::account_sessions, text::group_digits(detail.sessions, request.language)}}};
     web::facts(out, facts);
     grants_part(out, request, reaches, detail);
+    waiting_part(out, request, reaches, detail.waiting);
     if (id != request.actor.account) grant_form(out, form, pages.service, id);
     tokens_part(out, request, detail.tokens, path_of(id));
     state_part(out, request, detail.account);
@@ -169,8 +170,8 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
 
 Result<Response> do_grant(const Pages& pages, const Call<GiveGrant>& call, AccountId id) {
   OCOP_TRY(grant, pages.service.read_grant(call.input));
-  OCOP_CHECK(pages.service.grant(call.actor, id, grant));
-  return web::redirect_with_flash(pages.site, call.request, path_of(id), msg::granted_done);
+  OCOP_TRY(given, pages.service.grant(call.actor, id, grant));
+  return web::redirect_with_flash(pages.site, call.request, path_of(id), given.waiting ? msg::waiting_given : msg::granted_done);
 }
 
 Result<Response> do_revoke(const Pages& pages, const Call<>& call, AccountId id, GrantId grant) {

@@ -186,6 +186,23 @@ Result<void> may_administer(AccountId actor, AccountId subject) {
   return Error::of(ErrorKind::conflict, {"", "", "another administrator does it", msg::not_oneself});
 }
 
+bool is_officials(Role role) { return role != Role::producer_member; }
+bool needs_second(Role role, std::int64_t acting) { return is_officials(role) && acting >= kAdministratorsForTwo; }
+
+bool is_waiting(const WaitingGrant& waiting, Instant now) {
+  return waiting.state == WaitingState::waiting && now.milliseconds - waiting.asked.milliseconds < kWaitingLife;
+}
+
+Result<void> may_confirm(const WaitingGrant& waiting, AccountId by) {
+  if (by != waiting.asked_by && by != waiting.account) return {};
+  return Error::of(ErrorKind::conflict, {"", "", "an administrator who neither gives nor receives it", msg::waiting_by_another});
+}
+
+Result<void> two_remain(std::int64_t acting, Acts subject) {
+  if (subject == Acts::no || acting > kAdministratorsForTwo) return {};
+  return Error::of(ErrorKind::conflict, {"", std::to_string(acting), "more than two administrators", msg::two_remain});
+}
+
 std::string agent_words(std::string_view user_agent) {
   const std::string_view browser = first_match(kBrowsers, user_agent), system = first_match(kSystems, user_agent);
   if (browser.empty() || system.empty()) return std::string(browser.empty() ? system : browser);

@@ -68,6 +68,22 @@ Result<void> grant_is_complete(const Grant& grant);
 // one give oneself a role: who runs the system and who decides in it are two people, or two acts of two administrators.
 Result<void> may_administer(AccountId actor, AccountId subject);
 
+// ---- a second administrator ------------------------------------------------------------------------------------------------------
+
+// Who runs the system gives nobody an official's role alone, as soon as there is somebody who could look at it.
+inline constexpr std::int64_t kAdministratorsForTwo = 2;
+inline constexpr std::int64_t kWaitingLife = 14 * kDay;   // across a holiday of Tết; what nobody looked at by then is asked anew
+bool is_officials(Role role);                             // all but the member of a producer
+// `acting`: administrators who can act now, with a password of their own.
+bool needs_second(Role role, std::int64_t acting);
+bool is_waiting(const WaitingGrant& waiting, Instant now);
+// Neither the giver nor the receiver confirms.
+Result<void> may_confirm(const WaitingGrant& waiting, AccountId by);
+// Whoever could send away all others would be alone, and alone all is given at once: two of them stay two. `subject_acts`: the account that
+// would lose it is one of them.
+enum class Acts : std::uint8_t { no, yes };
+Result<void> two_remain(std::int64_t acting, Acts subject);
+
 // ---- throttling of sign-in ---------------------------------------------------------------------------------------------------
 
 // Counted before the password is looked at, so that parallel guesses count.

@@ -62,9 +62,17 @@ struct AccountRow {
   std::vector<StoredGrant> grants;
   std::vector<ProducerName> producers{};   // of the grants, those that somebody knows
 };
+// Names of the three.
+struct WaitingRow { WaitingGrant waiting{}; std::string account, asked_by, decided_by{}; };
+struct WaitingList { std::vector<WaitingRow> rows; std::int64_t administrators = 0; };   // who can act
+// One of them: a role in force, or one that another administrator has yet to confirm.
+struct Given { std::optional<GrantId> grant; std::optional<WaitingId> waiting; };
+// Of an account, newest first, decided ones too.
+std::vector<WaitingRow> waiting_of(db::Reader& reader, AccountId account);
 struct AccountDetail {
   Account account;
   std::vector<StoredGrant> grants;
+  std::vector<WaitingRow> waiting;
   std::vector<Event> events;
   std::vector<ApiToken> tokens;            // in force, newest first
   std::int64_t sessions = 0;
@@ -107,7 +115,17 @@ class Service final : public Identity, public http::Authenticator, public sync::
   void add_grants(std::vector<AccountRow>& rows) const;
   Result<AccountDetail> detail(const Actor& actor, AccountId id);
   Result<TemporaryPassword> create(const Actor& actor, const PersonName& person);
-  Result<GrantId> grant(const Actor& actor, AccountId id, const Grant& grant);
+  // An official's role waits for another administrator, where there is one (decision 101).
+  Result<Given> grant(const Actor& actor, AccountId id, const Grant& grant);
+  // What waits now. The look is written down.
+  Result<WaitingList> waiting(const Actor& actor);
+  std::int64_t count_waiting(const Actor& actor) const;   // what the actor may confirm: a task of nobody else
+  std::int64_t administrators() const;   // who can act
+  // Errors: not_found; conflict when it waits no longer, or when the actor gives or receives it.
+  Result<GrantId> confirm(const Actor& actor, AccountId id, WaitingId waiting);
+  // Taken back by who gave it, refused by another. Errors as above.
+  Result<WaitingState> drop(const Actor& actor, AccountId id, WaitingId waiting);
+  // What takes an administrator away (the role, activity, a new password) is a conflict while no more than two can act.
   Result<void> revoke_grant(const Actor& actor, AccountId id, GrantId grant);
   // Inactive accounts cannot sign in; their sessions and tokens end at once. Error: conflict when `version` is not the stored one.
   Result<void> set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version);
@@ -125,7 +143,6 @@ class Service final : public Identity, public http::Authenticator, public sync::
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);
   Result<void> grant_is_possible(const Grant& grant) const;
-  template <class Perform> auto administer(const Actor& actor, AccountId id, Perform&& perform);
   // Keeps that something was used, as long as the store takes writes: reading goes on without it.
   template <class Perform> bool note(Perform&& perform) const;
 

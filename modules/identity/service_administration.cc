@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "modules/identity/accounts.h"
+#include "modules/identity/administer.h"
 #include "modules/identity/messages.h"
 #include "modules/identity/rules.h"
 #include "modules/identity/service.h"
@@ -11,36 +12,15 @@
 namespace ocop::identity {
 namespace {
 
-constexpr Policy kAdministrators = Policy::roles(Role::administrator);
 constexpr std::int64_t kEventsShown = 100;   // an account has a handful a year
 
-const Account* find(const std::vector<Account>& accounts, AccountId id) {
-  const auto found = std::find_if(accounts.begin(), accounts.end(), [id](const Account& account) { return account.id == id; });
-  return found == accounts.end() ? nullptr : &*found;
-}
-
-bool is_administrator(db::Reader& reader, const Account& account) {
-  const auto grants = store::grants(reader, std::span(&account.id, 1));
-  return account.activity == Activity::active &&
-         std::any_of(grants.begin(), grants.end(), [](const StoredGrant& grant) { return grant.grant.role == Role::administrator; });
+// Two administrators who can act stay two (rules::two_remain).
+Result<void> may_lose(db::Reader& reader, const Account& subject) {
+  const bool acts = subject.password_kind == PasswordKind::chosen && is_administrator(reader, subject);
+  return rules::two_remain(store::acting_administrators(reader), acts ? rules::Acts::yes : rules::Acts::no);
 }
 
 }  // namespace
-
-// Locks both accounts, then asks again who acts: two administrators who take each other's role away at once must not both succeed.
-// `perform(act, subject)`.
-template <class Perform>
-auto Service::administer(const Actor& actor, AccountId id, Perform&& perform) {
-  using Outcome = std::invoke_result_t<Perform&, act::Act&, const Account&>;
-  return acts_.run(actor, [&](act::Act& act) -> Outcome {
-    const auto accounts = store::lock_accounts(act, act.by(), id);
-    const Account* const administrator = find(accounts, act.by());
-    if (administrator == nullptr || !is_administrator(act, *administrator)) return Error::of(ErrorKind::forbidden);
-    const Account* const subject = find(accounts, id);
-    if (subject == nullptr) return Error::of(ErrorKind::not_found);
-    return perform(act, *subject);
-  });
-}
 
 Result<void> Service::note_list_seen(const Actor& actor) {
   OCOP_CHECK(kAdministrators.admit(actor));
@@ -66,7 +46,7 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     auto account = store::account_by_id(act, id);
     if (!account) return Error::of(ErrorKind::not_found);
     store::insert_personal_view(act, act.new_uuid(), {act.by(), "account:" + id.text(), act.now()});
-    AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)),
+    AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)), .waiting = waiting_of(act, id),
                       .events = store::events_of(act, id, kEventsShown), .tokens = store::tokens_of(act, id)};
     std::erase_if(out.tokens, [&](const ApiToken& token) { return !rules::token_is_alive(token, act.now()); });
     for (const Session& session : store::sessions_of(act, id)) {
@@ -87,7 +67,7 @@ Result<TemporaryPassword> Service::create(const Actor& actor, const PersonName& 
   const std::string password = temporary_password(random_);
   OCOP_TRY(hash, crypto::hash_password(password, cost_));
   account.password_hash = hash;
-  return administer(actor, *actor.account, [&](act::Act& act, const Account&) -> Result<TemporaryPassword> {
+  return administer(acts_, actor, *actor.account, [&](act::Act& act, const Account&) -> Result<TemporaryPassword> {
     OCOP_TRY(id, insert_account(act, account, {}, act.by()));
     return TemporaryPassword{id, account.login, password};
   });
@@ -104,27 +84,36 @@ Result<void> Service::grant_is_possible(const Grant& grant) const {
   return Error::of(ErrorKind::invalid_input, {"commune", grant.commune, "a commune of that province", msg::grant_commune});
 }
 
-Result<GrantId> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
+Result<Given> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(rules::may_administer(*actor.account, id));
   OCOP_CHECK(grant_is_possible(grant));
-  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<GrantId> {
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<Given> {
+    const auto grants = store::grants(act, std::span(&subject.id, 1));
+    const bool there = std::ranges::any_of(grants, [&](const StoredGrant& one) { return one.grant == grant; });
+    if (!there && rules::needs_second(grant.role, store::acting_administrators(act))) {
+      OCOP_TRY(waiting, ask_second(act, subject.id, grant));
+      return Given{{}, waiting};
+    }
     const StoredGrant stored{act.new_id<GrantId>(), subject.id, grant, act.now()};
     if (!store::insert_grant(act, stored)) {
       return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
     }
     add_event(act, subject.id, act.by(), EventKind::granted, detail_of(grant));
-    return stored.id;
+    return Given{stored.id, {}};
   });
 }
 
 Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
     const auto grants = store::grants(act, std::span(&subject.id, 1));
     const auto found = std::find_if(grants.begin(), grants.end(), [grant](const StoredGrant& one) { return one.id == grant; });
     if (found == grants.end()) return Error::of(ErrorKind::not_found);
-    if (found->grant.role == Role::administrator) OCOP_CHECK(rules::may_administer(*actor.account, subject.id));
+    if (found->grant.role == Role::administrator) {
+      OCOP_CHECK(rules::may_administer(*actor.account, subject.id));
+      OCOP_CHECK(may_lose(act, subject));
+    }
     store::end_grant(act, subject.id, grant, act.now());
     add_event(act, subject.id, act.by(), EventKind::grant_revoked, detail_of(found->grant));
     return {};
@@ -134,7 +123,8 @@ Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId gra
 Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity activity, std::int64_t version) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(rules::may_administer(*actor.account, id));
-  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+    if (activity == Activity::inactive) OCOP_CHECK(may_lose(act, subject));
     if (!store::set_activity(act, subject.id, activity, version)) return Error::of(ErrorKind::conflict);
     if (activity == Activity::inactive) {
       store::delete_sessions(act, subject.id, {});
@@ -148,7 +138,7 @@ Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity ac
 
 Result<void> Service::end_token_of(const Actor& actor, AccountId id, TokenId token) {
   OCOP_CHECK(kAdministrators.admit(actor));
-  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
     if (!identity::end_token(act, subject.id, token, act.by())) return Error::of(ErrorKind::not_found);
     return {};
   });
@@ -159,7 +149,9 @@ Result<TemporaryPassword> Service::reset_password(const Actor& actor, AccountId 
   OCOP_CHECK(rules::may_administer(*actor.account, id));
   const std::string password = temporary_password(random_);
   OCOP_TRY(hash, crypto::hash_password(password, cost_));
-  return administer(actor, id, [&](act::Act& act, const Account& subject) -> Result<TemporaryPassword> {
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<TemporaryPassword> {
+    OCOP_CHECK(may_lose(act, subject));
+    OCOP_CHECK(set_officials_aside(act, subject.id));   // whoever has the new password has its roles
     store::set_password(act, subject.id, hash, PasswordKind::temporary, act.now());
     store::delete_sessions(act, subject.id, {});
     store::revoke_tokens(act, subject.id, act.now());

@@ -39,6 +39,16 @@ bool end_grant(db::Transaction& transaction, AccountId account, GrantId id,
 std::vector<Grant> grants_at(db::Reader& reader, AccountId account, Instant then);
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts);   // in the order they were given
 
+// ---- roles that wait for a second administrator ---------------------------------------------------------------------------------
+void insert_waiting(db::Transaction& transaction, const WaitingGrant& waiting);
+std::vector<WaitingGrant> waiting_of(db::Reader& reader, AccountId account, std::int64_t limit);   // newest first, decided ones too
+std::optional<WaitingGrant> waiting_by_id(db::Reader& reader, AccountId account, WaitingId id);
+std::vector<WaitingGrant> undecided(db::Reader& reader, Instant asked_after, std::int64_t limit);  // oldest first
+std::int64_t count_undecided(db::Reader& reader, Instant asked_after, AccountId by);   // that `by` may confirm
+bool decide_waiting(db::Transaction& transaction, WaitingId id, WaitingState state, AccountId by, Instant now);   // false = decided already
+// Administrators who can act: active, with a password of their own.
+std::int64_t acting_administrators(db::Reader& reader);
+
 // ---- sessions ----------------------------------------------------------------------------------------------------------------
 void insert_session(db::Transaction& transaction, const Session& session, std::string_view token_hash);
 // Grants too: who asks and what for is one round trip a request.

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "kernel/access/access.h"
 #include "kernel/base/id.h"
@@ -10,6 +11,7 @@
 namespace ocop::identity {
 
 using GrantId = Id<struct GrantTag>;
+using WaitingId = Id<struct WaitingTag>;
 using SessionId = Id<struct SessionTag>;
 using TokenId = Id<struct TokenTag>;
 
@@ -34,6 +36,20 @@ struct StoredGrant {
   AccountId account{};
   Grant grant;
   Instant granted{};
+};
+
+// An official's role that one administrator gave and another has yet to confirm (decision 101). Until then it gives nothing. The row stays.
+enum class WaitingState : std::uint8_t { waiting, confirmed, refused, taken_back };
+std::string_view name(WaitingState state);
+struct WaitingGrant {
+  WaitingId id{};
+  AccountId account{};
+  Grant grant{};
+  AccountId asked_by{};              // the administrator who gave it
+  Instant asked{};
+  WaitingState state = WaitingState::waiting;
+  std::optional<AccountId> decided_by{};
+  std::optional<Instant> decided{};
 };
 
 // What the server knows of a signed-in browser. The token itself is only in the browser; here is its SHA-256.

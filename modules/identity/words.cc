@@ -18,6 +18,24 @@ constexpr std::array<const Message*, kEventKinds> kEvents{
 
 const Message& role_words(Role role) { return *kRoles[static_cast<std::size_t>(role)]; }
 const Message& scope_words(TokenScope scope) { return scope == TokenScope::reading ? msg::scope_reading : msg::scope_everything; }
+std::string_view name(WaitingState state) {
+  switch (state) {
+    case WaitingState::confirmed: return "confirmed";
+    case WaitingState::refused: return "refused";
+    case WaitingState::taken_back: return "taken_back";
+    case WaitingState::waiting: break;
+  }
+  return "waiting";
+}
+const Message& waiting_words(WaitingState state) {
+  switch (state) {
+    case WaitingState::confirmed: return msg::waiting_confirmed;
+    case WaitingState::refused: return msg::waiting_refused;
+    case WaitingState::taken_back: return msg::waiting_taken_back;
+    case WaitingState::waiting: break;
+  }
+  return msg::waiting_now;
+}
 const Message& event_words(EventKind kind) { return *kEvents[static_cast<std::size_t>(kind)]; }
 
 }  // namespace ocop::identity

@@ -3,6 +3,7 @@
 #include "modules/identity/types.h"
 
 namespace ocop::identity {
+const Message& waiting_words(WaitingState state);   // {0} by whom, {1} when
 const Message& event_words(EventKind kind);
 const Message& scope_words(TokenScope scope);
 }  // namespace ocop::identity

@@ -298,6 +298,43 @@ TEST_P(IdentityPages, ARoleAtAProducerSaysItsNameWhereSomebodyKnowsIt) {
   EXPECT_TRUE(ocop::test::has(own, "HTX Chè Phìn Hồ"));
 }
 
+TEST_P(IdentityPages, AnOfficialsRoleIsATaskOfTheOtherAdministrator) {
+  add("root", {kAdministrator});
+  const std::string mai = "/accounts/" + add("mai").text();
+  Browser root = signed_in("root");
+  EXPECT_TRUE(ocop::test::has(root.get("/accounts"), "chỉ có một quản trị viên"));
+  add("other", {kAdministrator});
+  EXPECT_FALSE(ocop::test::has(root.get("/accounts"), "chỉ có một quản trị viên"));
+  root.get(mai);
+  ASSERT_EQ(root.post(mai + "/grants", {{"role", "provincial_body"}, {"province", "68"}}).status, 303);
+  const auto own = root.get("/accounts/waiting");
+  ocop::test::expect_sound(own);
+  EXPECT_TRUE(ocop::test::has(own, "Rút lại"));
+  EXPECT_FALSE(ocop::test::has(own, "/confirm\"")) << "what cannot be done is not offered";
+  Browser other = signed_in("other");
+  const auto task = other.get("/accounts/waiting");
+  EXPECT_TRUE(ocop::test::has(task, "Người root"));
+  const auto at = task.body.find(mai + "/waiting/");
+  ASSERT_NE(at, std::string::npos);
+  const std::string confirm = task.body.substr(at, task.body.find('"', at) - at);
+  EXPECT_EQ(root.post(confirm).status, 409);
+  EXPECT_EQ(other.post(confirm).status, 303);
+  const auto shown = root.get(mai);
+  ocop::test::expect_sound(shown);
+  EXPECT_TRUE(ocop::test::has(shown, "Người other đã xác nhận")) << "both names stand in the record";
+  EXPECT_TRUE(ocop::test::has(other.get("/en/accounts/waiting"), "No role waits"));
+  ocop::test::expect_sound(other.get("/en/accounts/waiting"));
+
+  using http::Method;
+  const std::string first = token_of("root"), second = token_of("other"), account = "/api/v1" + mai;
+  const auto given = json::parse(call(Method::post, account + "/grants", first, R"({"role":"administrator"})").body);
+  const std::string waiting = account + "/waiting/" + std::string(given->root()["waiting"].text_or("none"));
+  EXPECT_EQ(call(Method::post, waiting + "/confirm", first).status, 409);
+  EXPECT_EQ(json::parse(call(Method::get, "/api/v1/accounts/waiting", second).body)->root()["waiting"].size(), 1u);
+  EXPECT_EQ(call(Method::delete_, waiting, second).status, 204);
+  EXPECT_EQ(call(Method::post, waiting + "/confirm", second).status, 409);
+}
+
 TEST_P(IdentityPages, TheApiDoesTheSame) {
   add("root", {kAdministrator});
   add("anh", {kOfficer});

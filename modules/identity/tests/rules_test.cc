@@ -160,5 +160,29 @@ TEST(IdentityRules, ReturnAddressesStayHere) {
   EXPECT_EQ(rules::safe_return("/" + std::string(600, 'a')), "");
 }
 
+TEST(IdentityRules, AnOfficialsRoleNeedsASecondAdministratorWhereThereIsOne) {
+  for (const Role role : {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair, Role::administrator}) {
+    EXPECT_FALSE(rules::needs_second(role, 1)) << name(role);
+    EXPECT_TRUE(rules::needs_second(role, 2)) << name(role);
+  }
+  EXPECT_FALSE(rules::needs_second(Role::producer_member, 9));
+
+  const AccountId giver{Uuid{{1}}}, receiver{Uuid{{2}}}, third{Uuid{{3}}};
+  WaitingGrant waiting{.account = receiver, .asked_by = giver, .asked = {1'000}};
+  EXPECT_FALSE(rules::may_confirm(waiting, giver));
+  EXPECT_FALSE(rules::may_confirm(waiting, receiver));
+  EXPECT_TRUE(rules::may_confirm(waiting, third));
+  EXPECT_TRUE(rules::is_waiting(waiting, {1'000 + rules::kWaitingLife - 1}));
+  EXPECT_FALSE(rules::is_waiting(waiting, {1'000 + rules::kWaitingLife}));
+  for (const WaitingState state : {WaitingState::confirmed, WaitingState::refused, WaitingState::taken_back}) {
+    waiting.state = state;
+    EXPECT_FALSE(rules::is_waiting(waiting, {1'000}));
+  }
+
+  EXPECT_FALSE(rules::two_remain(2, rules::Acts::yes));
+  EXPECT_TRUE(rules::two_remain(2, rules::Acts::no)) << "one who has never come in";
+  EXPECT_TRUE(rules::two_remain(3, rules::Acts::yes));
+}
+
 }  // namespace
 }  // namespace ocop::identity

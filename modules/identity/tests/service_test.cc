@@ -427,6 +427,9 @@ TEST_P(IdentityService, EveryUseCaseOfAdministratorsRefusesEverybodyElse) {
     EXPECT_EQ(service().create(actor, {"new", "New"}).error().kind, kind);
     EXPECT_EQ(service().grant(actor, subject, kAdministrator).error().kind, kind);
     EXPECT_EQ(service().revoke_grant(actor, subject, {}).error().kind, kind);
+    EXPECT_EQ(service().waiting(actor).error().kind, kind);
+    EXPECT_EQ(service().confirm(actor, subject, {}).error().kind, kind);
+    EXPECT_EQ(service().drop(actor, subject, {}).error().kind, kind);
     EXPECT_EQ(service().set_activity(actor, subject, Activity::inactive, 1).error().kind, kind);
     EXPECT_EQ(service().reset_password(actor, subject).error().kind, kind);
   }
@@ -447,8 +450,8 @@ TEST_P(IdentityService, AnAdministratorCreatesAndGrants) {
   EXPECT_EQ(service().grant(root, made->account, {Role::commune_officer, "15", "24988", {}}).error().problems.at(0).field, "commune");
   EXPECT_EQ(service().grant(root, made->account, {Role::provincial_body, "99", "", {}}).error().problems.at(0).field, "province");
   EXPECT_EQ(service().grant(root, AccountId{Uuid{{9}}}, kOfficer).error().kind, ErrorKind::not_found);
-  EXPECT_TRUE(service().revoke_grant(root, made->account, *given).ok());
-  EXPECT_EQ(service().revoke_grant(root, made->account, *given).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(service().revoke_grant(root, made->account, *given->grant).ok());
+  EXPECT_EQ(service().revoke_grant(root, made->account, *given->grant).error().kind, ErrorKind::not_found);
 
   const auto detail = service().detail(root, made->account);
   ASSERT_TRUE(detail.ok());
@@ -510,6 +513,7 @@ TEST_P(IdentityService, ResettingAPasswordEndsEverythingAndSaysItOnce) {
 
 TEST_P(IdentityService, AnAdministratorAlwaysRemains) {
   const AccountId a = add("first", {kAdministrator}), b = add("second", {kAdministrator});
+  add("third", {kAdministrator});
   const Actor first = who(sign_in("first")), second = who(sign_in("second"));
   EXPECT_EQ(service().set_activity(first, a, Activity::inactive, 1).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service().reset_password(first, a).error().kind, ErrorKind::conflict);

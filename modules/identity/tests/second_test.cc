@@ -1,0 +1,104 @@
+#include "modules/identity/rules.h"
+#include "modules/identity/service.h"
+#include "modules/identity/tests/fixture.h"
+
+// A second administrator (decision 101).
+namespace ocop::identity {
+namespace {
+
+const Grant kAdministrator{Role::administrator, "", "", {}};
+const Grant kProvince{Role::provincial_body, "68", "", {}};
+
+class IdentitySecond : public test::IdentityTest {};
+OCOP_ON_BOTH_ENGINES(IdentitySecond);
+
+// The story: an administrator could not give himself a role, but he could make a second account, give it the province's body, and be it.
+TEST_P(IdentitySecond, AnAdministratorAloneMakesNobodyAnOfficial) {
+  add("admin", {kAdministrator}), add("admin2", {kAdministrator});
+  const Actor first = who(sign_in("admin")), second = who(sign_in("admin2"));
+  const auto made = service().create(first, {"binh", "Bình"});
+  ASSERT_TRUE(made);
+  const auto given = service().grant(first, made->account, kProvince);
+  ASSERT_TRUE(given && given->waiting && !given->grant);
+  const auto hers = try_sign_in("binh", made->password);
+  ASSERT_TRUE(hers.signed_in);
+  const std::string& session = hers.signed_in->token;
+  ASSERT_TRUE(service().change_password(who(session), session, {made->password, "chè xanh hai tôm", "chè xanh hai tôm"}).ok());
+  const auto actor = [&] { return who(try_sign_in("binh", "chè xanh hai tôm").signed_in->token); };
+  EXPECT_TRUE(actor().grants.empty()) << "what waits gives nothing";
+  EXPECT_EQ(service().grant(first, made->account, kProvince).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().confirm(first, made->account, *given->waiting).error().kind, ErrorKind::conflict) << "the giver is no second";
+  EXPECT_TRUE(actor().grants.empty());
+  EXPECT_EQ(service().confirm(actor(), made->account, *given->waiting).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service().count_waiting(second), 1);
+  EXPECT_EQ(service().count_waiting(first), 0) << "it is no task of the giver";
+  ASSERT_TRUE(service().confirm(second, made->account, *given->waiting).ok());
+  EXPECT_EQ(actor().grants, std::vector{kProvince});
+  EXPECT_EQ(service().count_waiting(second), 0);
+  EXPECT_EQ(service().confirm(second, made->account, *given->waiting).error().kind, ErrorKind::conflict) << "once";
+  const auto detail = service().detail(first, made->account);
+  ASSERT_EQ(detail->waiting.size(), 1u);
+  EXPECT_EQ(detail->waiting[0].asked_by, "Người admin");
+  EXPECT_EQ(detail->waiting[0].decided_by, "Người admin2");
+}
+
+TEST_P(IdentitySecond, WhatWaitsIsRefusedTakenBackOrLapses) {
+  add("admin", {kAdministrator}), add("admin2", {kAdministrator});
+  const Actor first = who(sign_in("admin")), second = who(sign_in("admin2"));
+  const AccountId subject = add("binh");
+  const auto ask = [&] { return *service().grant(first, subject, kProvince)->waiting; };
+  EXPECT_EQ(service().drop(second, subject, ask()).value(), WaitingState::refused);
+  EXPECT_EQ(service().drop(first, subject, ask()).value(), WaitingState::taken_back);
+  const WaitingId late = ask();
+  EXPECT_EQ(service().confirm(second, add("khac"), late).error().kind, ErrorKind::not_found) << "of another account";
+  pass(rules::kWaitingLife);
+  const Actor later = who(sign_in("admin2"));
+  EXPECT_TRUE(service().waiting(later)->rows.empty());
+  EXPECT_EQ(service().confirm(later, subject, late).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().drop(later, subject, late).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(service().grant(who(sign_in("admin")), subject, kProvince)->waiting) << "and may be given anew";
+}
+
+// An administrator's role counts as an official's; what a producer's member may do is not the office's power.
+TEST_P(IdentitySecond, WithOneAdministratorAllIsGivenAtOnce) {
+  add("admin", {kAdministrator});
+  const Actor alone = who(sign_in("admin"));
+  EXPECT_EQ(service().administrators(), 1);
+  const AccountId next = add("binh", {}, PasswordKind::temporary), member = add("mai");
+  EXPECT_TRUE(service().grant(alone, next, kAdministrator)->grant);
+  EXPECT_EQ(service().administrators(), 1) << "one who has not come in yet cannot confirm";
+  EXPECT_TRUE(service().grant(alone, next, kProvince)->grant);
+  add("admin2", {kAdministrator});
+  EXPECT_TRUE(service().grant(alone, member, {Role::producer_member, "", "", ProducerId{Uuid{{7}}}})->grant);
+  EXPECT_TRUE(service().grant(alone, member, kAdministrator)->waiting);
+  const auto third = service().create(alone, {"chi", "Chi"});
+  const auto given = service().grant(alone, third->account, kAdministrator);
+  EXPECT_EQ(service().confirm(who(sign_in("admin2")), member, *given->waiting).error().kind, ErrorKind::not_found);
+}
+
+// The ways around: to send the other administrator away, to become him, or to become an official who is one already.
+TEST_P(IdentitySecond, TheSecondAdministratorCannotBeGotOutOfTheWay) {
+  add("admin", {kAdministrator});
+  const AccountId two = add("admin2", {kAdministrator}), officer = add("can-bo", {kProvince});
+  const Actor first = who(sign_in("admin"));
+  const auto role_of = [&](AccountId id) { return service().detail(first, id)->grants.at(0).id; };
+  EXPECT_EQ(service().set_activity(first, two, Activity::inactive, 1).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().revoke_grant(first, two, role_of(two)).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service().reset_password(first, two).error().kind, ErrorKind::conflict);
+  const auto password = service().reset_password(first, officer);
+  ASSERT_TRUE(password);
+  EXPECT_TRUE(service().detail(first, officer)->grants.empty()) << "whoever has the new password has no office yet";
+  const auto waits = service().detail(first, officer)->waiting;
+  ASSERT_EQ(waits.size(), 1u);
+  EXPECT_TRUE(service().confirm(who(sign_in("admin2")), officer, waits[0].waiting.id).ok());
+  EXPECT_EQ(service().detail(first, officer)->grants.at(0).grant, kProvince);
+  // With a third, one may go, and whose password was made anew is an administrator when another says so again.
+  const AccountId three = add("admin3", {kAdministrator});
+  ASSERT_TRUE(service().reset_password(first, three).ok());
+  EXPECT_EQ(service().administrators(), 2);
+  EXPECT_TRUE(service().detail(first, three)->grants.empty());
+  EXPECT_EQ(service().set_activity(first, two, Activity::inactive, 1).error().kind, ErrorKind::conflict);
+}
+
+}  // namespace
+}  // namespace ocop::identity
