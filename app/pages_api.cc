@@ -9,6 +9,7 @@ namespace ocop::app {
 namespace {
 
 constexpr std::array kDoes{
+    &msg::does_settles_the_unit_of_a_product, &msg::does_takes_back_a_settled_unit_all, &msg::does_which_of_several_units_a_product,
     &msg::does_a_certificate_and_how_it_stands, &msg::does_a_commune_and_the_units_it, &msg::does_a_photo_one_place_earlier_or,
     &msg::does_a_producer, &msg::does_a_product_by_id_or_public, &msg::does_a_province_and_its_communes,
     &msg::does_accounts_by_name_q_role_the, &msg::does_acts_done_without_a_network_in,

@@ -32,6 +32,9 @@ constexpr db::Statement kUpdateStory{
     "producers.update_story",
     "UPDATE producers_producer SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kStory};
 
+constexpr db::Statement kSettleUnit{"producers.settle_unit",
+                                    "UPDATE producers_producer SET commune = $1, version = version + 1 WHERE id = $2 AND commune = $3"};
+
 constexpr db::Statement kPapersOf{"producers.papers_of",
                                   "SELECT {p.columns} FROM producers_paper p WHERE p.producer = $1 AND NOT EXISTS "
                                   "(SELECT 1 FROM producers_paper_end e WHERE e.paper = p.id) ORDER BY p.kind, p.id", kPaper};
@@ -99,6 +102,10 @@ void Store::insert(db::Transaction& transaction, const Producer& producer) const
 
 bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {
   return transaction.execute(kUpdateStory, kStory.of(story), id, story.version) == 1;
+}
+
+bool Store::settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const {
+  return transaction.execute(kSettleUnit, to, producer, from) == 1;
 }
 
 std::vector<Paper> Store::papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const {

@@ -6,6 +6,7 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
+#include "modules/products/requests.h"
 
 namespace ocop::products {
 namespace {
@@ -62,12 +63,60 @@ Result<Response> one(const Service& service, const Call<>&, std::string_view id_
   return http::content(out.take());
 }
 
+void write_settlement(json::Writer& out, const Settlement& settlement) {
+  out.begin_object().field("id", settlement.id.text()).field("commune", settlement.commune);
+  out.field("settled", settlement.settled).field("log_index", settlement.log_index).member("products").begin_array();
+  for (const Settled& one : settlement.products) out.text(one.product.text());
+  out.end_array().end_object();
+}
+
+Result<Response> unit(const Service& service, const Call<>& call, std::string_view id_or_code) {
+  OCOP_TRY(found, service.unit_question(call.actor, id_or_code));
+  json::Writer out;
+  out.begin_object().field("product", found.product.id.text()).field("version", found.product.version);
+  out.field("commune", found.product.commune).field("place_as_printed", found.product.place_as_printed);
+  out.member("units_today").begin_array();
+  for (const places::Commune* one : found.offered) out.text(one->code);
+  out.end_array().member("alike").begin_array();
+  for (const Item& item : found.alike) out.text(item.product.id.text());
+  out.end_array().member("settled");
+  if (found.settled) write_settlement(out, *found.settled);
+  else out.null();
+  out.end_object();
+  return http::versioned(out.take(), found.product.version);
+}
+
+Result<Response> settle_unit(Service& service, const Call<UnitChoice>& call, std::string_view id_or_code) {
+  OCOP_CHECK(service.settle_unit(call.actor, id_or_code, call.input));
+  return unit(service, {{call.request, call.actor}}, id_or_code);
+}
+
+Result<Response> reopen_unit(Service& service, const Call<UnitReturn>& call, std::string_view id_or_code) {
+  OCOP_CHECK(service.reopen_unit(call.actor, id_or_code, call.input));
+  return unit(service, {{call.request, call.actor}}, id_or_code);
+}
+
+constexpr std::string_view kUnitSchema =
+    R"({"type":"object","required":["product","version","commune","units_today","alike","settled"],"properties":{)"
+    R"("product":{"type":"string","format":"uuid"},"version":{"type":"integer"},"commune":{"type":"string"},)"
+    R"("place_as_printed":{"type":"string"},"units_today":{"type":"array","items":{"type":"string"}},)"
+    R"("alike":{"type":"array","items":{"type":"string","format":"uuid"},"description":"products an answer for the maker is given for"},)"
+    R"("settled":{"type":["object","null"],"properties":{"id":{"type":"string","format":"uuid"},"commune":{"type":"string"},)"
+    R"("settled":{"type":"string"},"log_index":{"type":"integer"},)"
+    R"("products":{"type":"array","items":{"type":"string","format":"uuid"}}}}}})";
+
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
-  constexpr http::Also kProduct{.answers = kProductSchema};
+  constexpr http::Also kProduct{.answers = kProductSchema}, kUnit{.answers = kUnitSchema};
+  constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, service)
-      .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code", kProduct);
+      .get("/api/v1/products/{id}", Policy::anyone(), one, "A product by id or public code", kProduct)
+      .get("/api/v1/products/{id}/unit", kProvince, unit, "Which of several units a product may be in, and what was settled", kUnit)
+      .put("/api/v1/products/{id}/unit", kProvince, unit_choice(), settle_unit,
+           "Settles the unit of a product, or of all of its maker that wait at the same printed address; logged", kUnit)
+      .post("/api/v1/products/{id}/unit/undo", kProvince, unit_return(), reopen_unit,
+            "Takes back a settled unit: all products of that answer wait again; logged", kUnit);
 }
 
 }  // namespace ocop::products

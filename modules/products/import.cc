@@ -121,6 +121,10 @@ Result<void> apply_import(db::Transaction& transaction, const Store& store, cons
       const Known& stored = known[*planned.known];
       product.id = stored.id;
       product.version = stored.version;
+      if (!stored.settled_commune.empty() && stored.settled_place == product.place_as_printed) {   // what a person settled stays
+        product.commune = stored.settled_commune;
+        product.unit_choices.clear();
+      }
       if (!store.update_registered(transaction, registered, row.maker, row.kind,
                                    stored.certified ? StandingChange::keep : StandingChange::write))
         return act::stale(stored.version, {}, msg::changed_meanwhile);

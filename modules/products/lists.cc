@@ -173,7 +173,7 @@ std::vector<lists::Column<Item>> page_columns(const Service& service) {
            write_name},
           {{.label = msg::column_place, .shown = Shown::page},
            [&service](const Item& one, Language language) {
-             return Cell{service.places().show(one.product.province, one.product.commune, language)};
+             return Cell{place_words(service.places(), one.product, language)};
            }},
           {{.label = msg::column_standing, .shown = Shown::page},
            [&service](const Item& one, Language language) {
@@ -234,10 +234,7 @@ std::vector<lists::Column<Item>> file_columns(const Service& service) {
 }
 
 std::string choices_in_words(const places::Index& places, const Item& one, Language language) {
-  std::string out;
-  for (const places::Commune* choice : choices_of(places, one.product))
-    out.append(out.empty() ? "" : "; ").append(places.show({}, choice->code, language));
-  return out;
+  return place_words(places, one.product, language);
 }
 
 }  // namespace
@@ -258,7 +255,9 @@ lists::List<Item> unsettled(const Service& service) {
                          return Cell{one.product.commune.empty() ? std::string() : places.show({}, one.product.commune, language)};
                        }},
                       {{.label = msg::units_may_be},
-                       [&places](const Item& one, Language language) { return Cell{choices_in_words(places, one, language)}; }}},
+                       [&places](const Item& one, Language language) {
+                         return Cell{choices_in_words(places, one, language), product_path(one.product) + "/unit"};
+                       }}},
           .filters = {province(service).as(Filter::Style::control)},
           .orders = {{"name", msg::sort_name}, {"newest", msg::sort_newest}},
           .json = [&service](json::Writer& out, const Item& one) { write_product(out, one, service.today()); },

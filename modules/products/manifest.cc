@@ -9,6 +9,7 @@
 #include "modules/products/pages.h"
 #include "modules/products/pages_photos.h"
 #include "modules/products/pages_share.h"
+#include "modules/products/pages_units.h"
 #include "modules/products/service.h"
 
 namespace ocop::products {
@@ -63,6 +64,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures});
+  out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
   out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
@@ -71,6 +73,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_share_pages(router, service, pictures, host.site);
     add_api(router, service);
     add_lists(router, host, service);
+    add_unit_pages(router, service, host.site);
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation(context.database);
@@ -87,7 +90,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-constexpr tlog::Sealed kSealed[] = {kSealedProduct};
-manifest::Manifest manifest() { return {.name = "products", .migrations = kMigrations, .sealed = kSealed, .make = make}; }
+constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement};
+constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened};
+manifest::Manifest manifest() {
+  return {.name = "products", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
+}
 
 }  // namespace ocop::products

@@ -22,10 +22,14 @@ bool is_member(const Request& request, const Product& product) {
   return product.producer != ProducerId{} && Scope::of(request.actor, {Role::producer_member}).covers({}, {}, product.producer);
 }
 
+bool is_of_province(const Request& request, const Product& product) {
+  return Scope::of(request.actor, {Role::provincial_body}).covers(product.province, {}, {});
+}
+
 void write_head(Html& out, const Request& request, const Service& service, const Service::Shown& shown_product) {
   const Product& product = shown_product.product;
   const Language language = out.language();
-  const std::string place = service.places().show(product.province, product.commune, language);
+  const std::string place = place_words(service.places(), product, language);
   const std::string group = in(group_label(product.group), language);
   out << "<div class=\"product-head\">"_h;
   if (shown_product.photos.empty()) {
@@ -56,10 +60,12 @@ void write_head(Html& out, const Request& request, const Service& service, const
         << shown_product.maker->name_in(language) << "</a><br>"_h;
   }
   std::string place_path = "/places/" + product.province;
-  if (!product.commune.empty()) place_path += "/" + product.commune;
+  if (!product.commune.empty() && product.unit_choices.empty()) place_path += "/" + product.commune;
   out << "<a href=\""_h << web::link(request, place_path) << "\">"_h << place << "</a></p><div class=\"acts\">"_h;
   web::link_button(out, msg::scan_page, "/s/" + product.code, web::ButtonKind::quiet);
   web::link_button(out, msg::report_fake, "/s/" + product.code + "/report", web::ButtonKind::quiet);
+  if (is_of_province(request, product))
+    web::link_button(out, msg::unit_crumb, "/products/" + product.code + "/unit", web::ButtonKind::quiet);
   if (is_member(request, product)) {
     web::link_button(out, msg::open_dossier, "/dossiers/new?product=" + product.id.text());
     web::link_button(out, msg::photos_manage, "/products/" + product.code + "/photos", web::ButtonKind::quiet);
@@ -88,8 +94,8 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
     // "QD26-13": the rulebook's name is not part of the product; its page lists the sets.
     facts.push_back({msg::fact_set, product.product_set, "/rulebooks"});
   }
-  facts.push_back({msg::fact_place, service.places().show(product.province, product.commune, language), "/places/" + product.province});
-  for (const places::Commune* choice : choices_of(service.places(), product)) {
+  facts.push_back({msg::fact_place, place_words(service.places(), product, language), "/places/" + product.province});
+  for (const places::Commune* choice : offered_units(service.places(), product)) {
     facts.push_back({msg::units_may_be, service.places().show({}, choice->code, language),
                      "/places/" + choice->province + "/" + choice->code});
   }

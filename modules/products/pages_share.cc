@@ -16,6 +16,11 @@ std::string host_of(std::string_view url) {
   return std::string(url.substr(0, url.find('/')));
 }
 
+// While a person has to say which of several units it is, the province alone is sure.
+std::string_view settled_unit(const Product& product) {
+  return product.unit_choices.empty() ? std::string_view(product.commune) : std::string_view();
+}
+
 class SharePages {
  public:
   SharePages(const Service& service, SharePictures& pictures, const web::Site& site)
@@ -26,7 +31,7 @@ class SharePages {
     const Product& product = shown.product;
     const ShareFacts facts{.name = std::string(product.name_in(call.language())),
                            .maker = shown.maker ? std::string(shown.maker->name_in(call.language())) : std::string(),
-                           .place = service_.places().show(product.province, product.commune, call.language()),
+                           .place = service_.places().show(product.province, settled_unit(product), call.language()),
                            .group = product.group,
                            .standing = product.standing,
                            .site = host_of(site_.public_url)};

@@ -4,6 +4,7 @@
 #include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
 #include "modules/products/messages.h"
+#include "modules/products/units.h"
 
 namespace ocop::products {
 
@@ -37,6 +38,16 @@ void standing(Html& out, const Product& product, Date today) {
   else marks::validity_badge(out, validity_now);
 }
 
+std::string place_words(const places::Index& places, const Product& product, Language language) {
+  const auto offered = offered_units(places, product);
+  if (offered.size() < 2) return places.show(product.province, product.commune, language);
+  std::string names;
+  for (const places::Commune* one : offered) names.append(names.empty() ? "" : ", ").append(one->full_name_in(language));
+  const std::string province = places.show(product.province, {}, language);
+  if (offered.size() == 2) return format(msg::one_of_two_units, language, {names, province});
+  return format(msg::one_of_units, language, {std::to_string(offered.size()), names, province});
+}
+
 void tiles(Html& out, std::span<const Item> items, const places::Index& places, Date today) {
   if (items.empty()) return;
   out << "<ul class=\"tiles\">"_h;
@@ -50,7 +61,7 @@ void tiles(Html& out, std::span<const Item> items, const places::Index& places, 
     standing(out, product, today);
     out << "<p class=\"where\">"_h;
     if (!item.maker.empty()) out << item.maker << "<br>"_h;
-    out << places.show(product.province, product.commune, out.language()) << "</p></li>"_h;
+    out << place_words(places, product, out.language()) << "</p></li>"_h;
   }
   out << "</ul>"_h;
 }

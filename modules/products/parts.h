@@ -11,6 +11,8 @@ const Message& group_label(std::string_view group);          // "I".."VI", "" = 
 std::string product_path(const Product& product);            // "/products/7K3M9QXD"
 std::string source_line(const Standing& standing, Language language);
 
+// Where it is: "Xã Tân Hà, Tỉnh Lâm Đồng"; while a person has to say which unit it is, that, with those it may be.
+std::string place_words(const places::Index& places, const Product& product, Language language);
 // The star and the standing in words; stars alone are never shown.
 void standing(web::Html& out, const Product& product, Date today);
 // <ul> of tiles; nothing when empty.

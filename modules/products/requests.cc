@@ -18,4 +18,20 @@ const input::Declaration<Wording>& wording_fields() {
   return fields;
 }
 
+const input::Declaration<UnitChoice>& unit_choice() {
+  constexpr std::int64_t kCode = 5;
+  const auto words = [](Reach reach) -> Message { return reach == Reach::maker ? msg::unit_reach_maker : msg::unit_reach_product; };
+  static const input::Declaration<UnitChoice> fields{
+      input::version(&UnitChoice::version),
+      input::line("commune", &UnitChoice::commune,
+                  {.label = msg::unit_chosen, .missing = msg::unit_missing, .most = kCode, .about = "code of one of units_today"}),
+      input::choice("reach", &UnitChoice::reach, kReaches, words, {.label = msg::unit_reach, .need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<UnitReturn>& unit_return() {
+  static const input::Declaration<UnitReturn> fields{input::version(&UnitReturn::version)};
+  return fields;
+}
+
 }  // namespace ocop::products

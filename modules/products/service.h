@@ -54,6 +54,15 @@ class Service {
   Figures figures() const;
   struct Home { Figures figures; std::vector<Item> featured; };
   Home home() const;
+  // Which of several units a product is in. Of the actor's province, else not_found.
+  Result<UnitQuestion> unit_question(const Actor& actor, std::string_view id_or_code) const;
+  // The answer, with its leaf; for how many products. conflict when the version moved on; invalid_input when the unit is not offered.
+  Result<std::size_t> settle_unit(const Actor& actor, std::string_view id_or_code, const UnitChoice& choice);
+  // Takes back the whole answer that this product was part of: its products wait again. conflict when there is none.
+  Result<std::size_t> reopen_unit(const Actor& actor, std::string_view id_or_code, const UnitReturn& given);
+  // Products that are not where an answer that holds says. One line a finding.
+  std::vector<std::string> recheck(db::Reader& reader) const;
+
   long long count_of_place(std::string_view province, std::string_view commune) const;
 
   // By id or by public code; not_found.
@@ -76,6 +85,8 @@ class Service {
 
  private:
   Result<Product> own(db::Reader& reader, const Actor& actor, ProductId id) const;
+  Result<UnitQuestion> unit_question(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
+  void settle_maker(db::Transaction& transaction, const UnitQuestion& question, Settlement& settlement) const;
   bool finds(db::Reader& reader, const Understood& typed) const;
   // `state`: db::Database::changes() from before the reader began.
   std::shared_ptr<const Vocabulary> vocabulary(db::Reader& reader, std::uint64_t state) const;

@@ -7,6 +7,7 @@
 #include "kernel/db/columns.h"
 #include "modules/products/query.h"
 #include "modules/products/rules.h"
+#include "modules/products/store_units.h"
 #include "modules/products/units.h"
 
 namespace ocop::products {
@@ -81,7 +82,8 @@ constexpr auto kKnown = db::columns<Known>(
     db::column("id", &Known::id), db::column("register_source", &Known::register_source), db::column("register_id", &Known::register_id),
     db::column("register_digest", &Known::digest), db::column("name", &Known::name), db::column("maker_name", &Known::maker_name),
     db::column("province", &Known::province), db::column("source_url", &Known::source_url),
-    db::column("duplicate_of", &Known::duplicate_of), db::column("basis", &Known::certified, IsCertificate()),
+    db::column("duplicate_of", &Known::duplicate_of), db::column("commune", &Known::commune),
+    db::column("place_as_printed", &Known::place_as_printed), db::column("basis", &Known::certified, IsCertificate()),
     db::column("version", &Known::version));
 
 #define OCOP_SELECT_PRODUCT "SELECT {p.columns} FROM products_product p "
@@ -166,6 +168,13 @@ constexpr auto kAddress = db::columns<Address>(db::column("id", &Address::id), d
 constexpr db::Statement kNotLookedAt{"products.units_not_looked_at",
                                      "SELECT {columns} FROM products_product WHERE unit_choices = '?' ORDER BY id LIMIT $1", kAddress};
 constexpr db::Statement kSetUnitChoices{"products.set_unit_choices", "UPDATE products_product SET unit_choices = $1 WHERE id = $2"};
+
+constexpr db::Statement kWaitingLike{"products.waiting_like", OCOP_SELECT_PRODUCT
+                                     "WHERE p.producer = $1 AND p.place_as_printed = $2 AND p.unit_choices <> '' AND p.unit_choices <> '?'"
+                                     " ORDER BY p.sort_key, p.id LIMIT $3", kItem};
+constexpr db::Statement kSetUnit{
+    "products.set_unit",
+    "UPDATE products_product SET commune = $1, unit_choices = $2, search_text = $3, version = version + 1 WHERE id = $4 AND version = $5"};
 
 constexpr db::Statement kNotIndexed{"products.not_indexed", OCOP_SELECT_PRODUCT "WHERE p.search_text = '?' ORDER BY p.id LIMIT $1", kItem};
 constexpr db::Statement kSetWords{"products.set_words", "UPDATE products_product SET search_text = $1 WHERE id = $2"};
@@ -340,7 +349,18 @@ void Store::set_standing(db::Transaction& transaction, ProductId product, const 
   transaction.send(kSetStanding, kStandingRow.of(row), product);
 }
 
-std::vector<Known> Store::known(db::Reader& reader) const { return reader.all(kKnown, kAllKnown); }
+std::vector<Known> Store::known(db::Reader& reader) const {
+  std::vector<Known> out = reader.all(kKnown, kAllKnown);
+  std::map<ProductId, Known*> by_id;
+  for (Known& one : out) by_id[one.id] = &one;
+  for (unit_rows::Held& held : unit_rows::all_held(reader)) {
+    const auto found = by_id.find(held.product);
+    if (found == by_id.end()) continue;
+    found->second->settled_place = std::move(held.place_as_printed);
+    found->second->settled_commune = std::move(held.commune);
+  }
+  return out;
+}
 
 std::size_t Store::look_at_units(db::Transaction& transaction) const {
   constexpr int kAtOnce = 1'000;   // half a second of other writers' time
@@ -353,6 +373,31 @@ std::size_t Store::look_at_units(db::Transaction& transaction) const {
     transaction.send(kSetUnitChoices, unit_choices(places_, product), row.id);
   }
   return rows.size();
+}
+
+std::vector<Item> Store::items(db::Reader& reader, const std::vector<Settled>& products) const {
+  std::vector<ProductId> ids;
+  for (const Settled& one : products) ids.push_back(one.product);
+  return settled(reader, reader.by_ids(kItem, kItemsByIds, std::span<const ProductId>(ids)));
+}
+
+std::vector<Item> Store::waiting_like(db::Reader& reader, const Product& product, int limit) const {
+  auto out = settled(reader, reader.all(kItem, kWaitingLike, product.producer, product.place_as_printed, limit));
+  // Of no named maker, or more than the limit: it is always there itself.
+  if (std::ranges::none_of(out, [&](const Item& item) { return item.product.id == product.id; })) {
+    if (!out.empty()) out.pop_back();
+    for (Item& item : items(reader, {{product.id, {}, {}}})) out.push_back(std::move(item));
+  }
+  return out;
+}
+
+bool Store::set_unit(db::Transaction& transaction, const Item& item, std::string_view commune, std::string_view choices) const {
+  Product product = item.product;
+  product.commune = commune;
+  const std::string words = search_text(product, item.maker);
+  if (transaction.execute(kSetUnit, commune, choices, words, product.id, product.version) != 1) return false;
+  index(transaction, product.id, words);
+  return true;
 }
 
 lists::Rows<Item> unsettled_rows() { return {kUnsettled, kItem}; }

@@ -5,6 +5,7 @@
 #include "modules/products/match.h"
 #include "modules/products/query.h"
 #include "modules/products/types.h"
+#include "modules/products/unit_types.h"
 
 namespace ocop::products {
 
@@ -55,6 +56,13 @@ class Store final : public Products {
   std::size_t look_at_units(db::Transaction& transaction) const;
   // The same for the words that products are found by.
   std::size_t index_again(db::Transaction& transaction) const;
+
+  // ---- units of today (store_units.h has the answers)
+  // Products that wait for the same answer: of the same maker at the same printed address; of no named maker the product alone.
+  std::vector<Item> waiting_like(db::Reader& reader, const Product& product, int limit) const;
+  std::vector<Item> items(db::Reader& reader, const std::vector<Settled>& products) const;
+  // False: the version moved on.
+  bool set_unit(db::Transaction& transaction, const Item& item, std::string_view commune, std::string_view choices) const;
 
   // ---- search
   // The product whose code, GTIN or certificate number stands in what was typed.

@@ -21,6 +21,9 @@ struct Known {
   std::string register_source, register_id, digest;
   std::string name, maker_name, province, source_url;
   std::optional<ProductId> duplicate_of;
+  std::string commune, place_as_printed;
+  // What a person settled for this printed address (unit_types.h); empty = nobody did.
+  std::string settled_place, settled_commune;
   bool certified = false;               // its standing is a certificate of this program: an import leaves it alone
   std::int64_t version = 0;
 };

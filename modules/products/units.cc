@@ -29,7 +29,8 @@ std::string unit_choices(const places::Index& places, const Product& product) {
   if (names_no_commune && product.commune.empty()) return {};
   const places::Resolved resolved = places.resolve(product.place_as_printed);
   const auto found = found_in(resolved, product.province);
-  const auto is_given = [&](const places::Found& one) { return one.commune == places.commune(product.commune); };
+  const places::Commune* given = places.commune(product.commune);
+  const auto is_given = [&](const places::Found& one) { return given != nullptr && one.commune->code == given->code; };
   const bool was_split = std::ranges::any_of(
       found, [](const places::Found& one) { return one.formerly && one.formerly->extent == places::Extent::part; });
   const bool is_another = resolved.certain() && !found.empty() && !is_given(found.front());
@@ -43,6 +44,13 @@ std::vector<const places::Commune*> choices_of(const places::Index& places, cons
   std::vector<const places::Commune*> out;
   for (const std::string_view code : text::split(product.unit_choices, ' '))
     if (const places::Commune* commune = places.commune(code)) out.push_back(commune);
+  return out;
+}
+
+std::vector<const places::Commune*> offered_units(const places::Index& places, const Product& product) {
+  std::vector<const places::Commune*> out = choices_of(places, product);
+  const places::Commune* given = places.commune(product.commune);
+  if (!out.empty() && given != nullptr && std::ranges::find(out, given->code, &places::Commune::code) == out.end()) out.push_back(given);
   return out;
 }
 

@@ -18,4 +18,7 @@ std::string unit_choices(const places::Index& places, const Product& product);
 // The units of Product::unit_choices that are known.
 std::vector<const places::Commune*> choices_of(const places::Index& places, const Product& product);
 
+// The units that a person may choose of: those, and the one that the register gives. Empty: nothing has to be settled.
+std::vector<const places::Commune*> offered_units(const places::Index& places, const Product& product);
+
 }  // namespace ocop::products

@@ -99,7 +99,8 @@ class Pages {
     out << "</p><p class=\"small\">"_h << msg::report_fake_hint << "</p>"_h;
   }
   std::string place(const products::Product& product, Language language) const {
-    return service_.parts().places.show(product.province, product.commune, language);
+    // While a person has to say which of several units it is, the province alone is sure.
+    return service_.parts().places.show(product.province, product.unit_choices.empty() ? std::string_view(product.commune) : "", language);
   }
 
   Service& service_;

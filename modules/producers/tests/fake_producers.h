@@ -22,6 +22,12 @@ class FakeProducers final : public Producers {
     return std::nullopt;
   }
   void insert(db::Transaction&, const Producer& producer) const override { rows.push_back(producer); }
+  bool settle_unit(db::Transaction&, ProducerId producer, std::string_view from, std::string_view to) const override {
+    const auto row = std::ranges::find(rows, producer, &Producer::id);
+    if (row == rows.end() || row->commune != from) return false;
+    row->commune = to;
+    return true;
+  }
   std::vector<Paper> papers_of(db::Reader&, const Scope&, ProducerId producer) const override {
     std::vector<Paper> out;
     for (const Paper& paper : papers)

@@ -13,6 +13,7 @@
 #include "modules/producers/pages.h"
 #include "modules/products/api.h"
 #include "modules/products/pages.h"
+#include "modules/products/pages_units.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
 
@@ -41,6 +42,7 @@ class ProductsPages : public ProductsTest {
     add_api(desk_.router, *service_);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *service_);
     add_pages(desk_.router, *service_, desk_.site, desk_.offers);
+    add_unit_pages(desk_.router, *service_, desk_.site);
   }
   // The sample, a member of the maker of P0001, and officials of its place and of another.
   void load() {
@@ -98,6 +100,31 @@ TEST_P(ProductsPages, AreWellFormedInBothLanguages) {
     EXPECT_EQ(response.status, 200) << path;
     expect_sound(response, path);
   }
+}
+
+// The unit that a register had given stood on the product's page as if it were certain, and nobody could say another.
+TEST_P(ProductsPages, AUnitIsOneOfTwoUntilTheProvinceSaysWhich) {
+  desk_.people.add("cantho", Grant{Role::provincial_body, "92", "", {}});
+  desk_.people.add("elsewhere", Grant{Role::provincial_body, "01", "", {}});
+  const Product nut = by_register_id("P0541");
+  const std::string page = "/products/" + nut.code, unit = page + "/unit", api = "/api/v1/products/" + nut.id.text() + "/unit";
+  EXPECT_TRUE(has(get(page), "một trong hai đơn vị: Phường An Bình, Phường Long Tuyền") ||
+              has(get(page), "một trong hai đơn vị: Phường Long Tuyền, Phường An Bình"));
+  EXPECT_FALSE(has(get(page), unit));
+  EXPECT_TRUE(has(get(page, "cantho"), unit));
+  EXPECT_TRUE(has(get("/products/units", "cantho"), unit)) << "the list leads to where it is answered";
+  EXPECT_EQ(get(unit, "elsewhere").status, 404);
+  for (const std::string prefix : {"", "/en"}) expect_sound(get(prefix + unit, "cantho"), prefix + unit);
+  EXPECT_EQ(post(unit, "cantho", {{"version", std::to_string(nut.version)}, {"commune", ""}}).status, 422);
+  EXPECT_EQ(post(unit, "elsewhere", {{"version", std::to_string(nut.version)}, {"commune", "31150"}}).status, 404);
+  EXPECT_EQ(post(unit, "cantho", {{"version", std::to_string(nut.version)}, {"commune", "31150"}, {"reach", "maker"}}).status, 303);
+  EXPECT_FALSE(has(get(page), "một trong hai đơn vị"));
+  EXPECT_TRUE(has(get(page), "Phường An Bình"));
+  const std::string version = std::to_string(by_register_id("P0541").version);
+  for (const std::string prefix : {"", "/en"}) expect_sound(get(prefix + unit, "cantho"), prefix + unit);
+  EXPECT_TRUE(has(get(api, "cantho"), "\"commune\":\"31150\""));
+  EXPECT_EQ(post(unit + "/undo", "cantho", {{"version", version}}).status, 303);
+  EXPECT_TRUE(has(get(page), "một trong hai đơn vị"));
 }
 
 TEST_P(ProductsPages, HomeShowsTheMapAndFiguresThatLeadToTheirRows) {

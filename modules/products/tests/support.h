@@ -7,6 +7,7 @@
 #include "modules/producers/service.h"
 #include "modules/products/lists.h"
 #include "modules/products/service.h"
+#include "modules/products/store_units.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::products {
@@ -16,7 +17,8 @@ class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = places::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations(), producers::migrations(), products::migrations()})
+    for (const auto& more : {blobs::migrations(), idempotency::migrations(), tlog::migrations(), producers::migrations(),
+                             products::migrations()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
