@@ -9,8 +9,10 @@
 #include "app/commands.h"
 #include "app/cosigning.h"
 #include "app/event_log.h"
+#include "app/places_request.h"
 #include "app/platform.h"
 #include "app/signals.h"
+#include "kernel/act/act.h"
 #include "kernel/http/cookies.h"
 #include "kernel/jobs/worker.h"
 #include "kernel/tlog/tlog.h"
@@ -91,6 +93,12 @@ void begin_work(jobs::Worker& worker, EventLog& log) {
   }
 }
 
+// What commands beside this program want done by whoever has the embedded database open.
+void answer_requests(Platform& platform) {
+  answer_backup_requests(platform.config().data, platform.database(), platform.blobs());
+  answer_places_requests(platform.config().data, act::Acts(platform.database(), platform.clock(), platform.random()));
+}
+
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
 ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
   const sigset_t ending = ending_signals();
@@ -116,7 +124,7 @@ ExitCode look_after(Platform& platform, Application& application, EventLog& log)
       application.tick(second);
       if (second % kCollectSeconds == kCollectSeconds - 1) collect_files(platform, log);
       if (platform.database().engine() == db::Engine::sqlite)
-        answer_backup_requests(platform.config().data, platform.database(), platform.blobs());
+        answer_requests(platform);
     } catch (const db::Failure& fault) {
       log.event("warning", "storage", fault.what());   // a full disk or a lost server passes; a failed sync is seen above
     }

@@ -2,19 +2,34 @@
 #include "kernel/manifest/manifest.h"
 #include "kernel/web/sitemap.h"
 #include "modules/places/api.h"
+#include "modules/places/live.h"
 #include "modules/places/messages.h"
 #include "modules/places/migrations.h"
 #include "modules/places/pages.h"
+#include "modules/places/sealed.h"
 #include "modules/places/service.h"
 
 namespace ocop::places {
 namespace {
 
+constexpr std::chrono::seconds kLookEvery{2};   // one number is compared; names hold from days on
+
+struct Held {
+  Held(db::Database& database, std::unique_ptr<const Index> first, std::uint64_t state, Date today)
+      : index(std::move(first)), follower(database, index, state, today) {}
+  Live index;
+  Follower follower;
+  Recheck recheck;
+};
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   context.progress("places");
   OCOP_CHECK(load_reference(context.database));
-  OCOP_TRY(made, read_index(context.database, vietnam_date(context.clock.now())));
-  const std::shared_ptr<const Index> index = std::move(made);
+  const std::uint64_t state = context.database.changes(kPlacesChanged);   // before reading: what comes between is read twice
+  const Date today = vietnam_date(context.clock.now());
+  OCOP_TRY(made, read_index(context.database, today));
+  const auto held = std::make_shared<Held>(context.database, std::move(made), state, today);
+  const Live* const index = &held->index;
   context.ports.publish<const Index>(*index);
   context.offers.add(web::Addresses{.rank = 50, .name = "places", .listed = [&index = *index] {
                                       std::vector<std::string> out;
@@ -23,7 +38,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                     }});
 
   manifest::Wiring out;
-  out.holds = std::const_pointer_cast<Index>(index);
+  out.holds = held;
+  out.recheck = [held](db::Reader& reader) { return held->recheck(reader); };
+  out.ticks.push_back({"places", kLookEvery, [&follower = held->follower, &clock = context.clock] { follower.look(clock.now()); }});
   out.routes = [&index = *index, &site = context.site, &offers = context.offers](http::Router& router) {
     add_api(router, index);
     add_pages(router, index, site, offers);
@@ -38,6 +55,6 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-manifest::Manifest manifest() { return {.name = "places", .migrations = kMigrations, .make = make}; }
+manifest::Manifest manifest() { return {.name = "places", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make}; }
 
 }  // namespace ocop::places

@@ -26,6 +26,7 @@ struct Naming {
   std::string name, full_name, name_en, full_name_en;
   std::string act;                     // "237/NQ-UBTVQH16"; empty = Decision 19/2025/QĐ-TTg
   std::string_view full_name_in(Language language) const { return language == Language::vi ? full_name : full_name_en; }
+  bool operator==(const Naming&) const = default;
 };
 struct Province {
   std::string code;                    // "68", two digits, Decision 19/2025/QĐ-TTg
@@ -37,6 +38,7 @@ struct Province {
   Date valid_from{};
   std::vector<Naming> namings;
   std::string_view name_in(Language language) const { return language == Language::vi ? name : name_en; }
+  bool operator==(const Province&) const = default;
 };
 struct Commune {
   std::string code;                    // "24988", five digits
@@ -47,6 +49,7 @@ struct Commune {
   std::string formed_from;             // as printed by the map publisher
   Date valid_from{};
   std::vector<Naming> namings;
+  bool operator==(const Commune&) const = default;
   std::string_view full_name_in(Language language) const { return language == Language::vi ? full_name : full_name_en; }
 };
 // How much of a former unit went to the unit it is listed with: whole = all of it, two sources say so; part = it was split, and which
@@ -60,6 +63,7 @@ struct FormerUnit {
   Extent extent = Extent::unknown;
   std::int64_t number = 0;             // place in data/places: of those that one unit became, the first is of the table of the merger
   Date valid_to{};
+  bool operator==(const FormerUnit&) const = default;
 };
 // A province on the map: SVG path data in the units of map_svg's view box, decoded once at start.
 struct Shape {
@@ -89,7 +93,8 @@ struct NamedProvince {
   std::string formerly;                   // "Hà Giang": the name is of a part that came to `province`; empty = of the whole
 };
 
-// Immutable snapshot read from the store at start; thread-safe.
+// The units as they are called today. Thread-safe. What it hands out stays for an hour after the units have changed (live.h): longer than
+// any request or job holds it; nobody keeps it. Two questions may be answered on two sides of a change: compare codes, not addresses.
 class Index {
  public:
   virtual ~Index() = default;

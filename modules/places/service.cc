@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "kernel/base/csv.h"
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/files/embedded.h"
+#include "kernel/json/json.h"
 #include "modules/places/index.h"
 #include "modules/places/migrations.h"
+#include "modules/places/sealed.h"
 #include "modules/places/store.h"
 #include "modules/places/topology.h"
 #include "modules/places/unit_types.h"
@@ -117,7 +121,7 @@ Result<std::vector<NamingRow>> read_changes() {
     const auto type = unit_type(f[7]);
     if (!from || !type || (f[1] != "province" && f[1] != "commune")) return wrong(kFile, row.line, "date, level or type");
     out.push_back({f[1] == "province" ? NamingRow::Level::province : NamingRow::Level::commune, f[2],
-                   {*from, *type, f[3], f[4], f[5], f[6], f[8]}, NamingRow::Origin::data});
+                   {*from, *type, f[3], f[4], f[5], f[6], f[8]}});
   }
   return out;
 }
@@ -136,6 +140,36 @@ Result<Units> read_data() {
   OCOP_TRY(namings, read_changes());
   OCOP_TRY(aliases, read_aliases());
   return Units{std::move(provinces), std::move(communes), std::move(former), std::move(namings), std::move(aliases)};
+}
+
+// ---- what the log says of an import
+void write_codes(json::Writer& out, const std::vector<Imported>& imported) {
+  out.field("changes", static_cast<std::int64_t>(imported.size())).member("codes").begin_array();
+  for (const Imported& one : imported) out.text(one.row.code);
+  out.end_array();
+}
+
+// The names themselves may be those of a thousand units: an entry holds their digest.
+std::string leaf_changed(const std::vector<Imported>& imported) {
+  std::string names;
+  for (const Imported& one : imported) {
+    const Naming& naming = one.row.naming;
+    for (const std::string& part : {one.row.code, naming.from.iso(), std::string(name(naming.type)), naming.full_name, naming.full_name_en})
+      names.append(part).append("\n");
+  }
+  json::Writer out;
+  out.begin_object();
+  write_codes(out, imported);
+  out.field("sha256", crypto::sha256_hex(names)).end_object();
+  return out.take();
+}
+
+std::string leaf_restored(const std::vector<Imported>& imported) {
+  json::Writer out;
+  out.begin_object();
+  write_codes(out, imported);
+  out.end_object();
+  return out.take();
 }
 
 // In slices, so that progress is seen.
@@ -180,21 +214,96 @@ Result<void> load_reference(db::Database& database, const Progress& progress) {
   });
 }
 
-Result<ChangeReport> import_changes(const act::Acts& acts, std::string_view csv, ChangesMode mode) {
+Result<ChangeReport> look_at_changes(db::Database& database, std::string_view csv) {
+  return database.read([&](db::Reader& reader) { return plan_changes(csv, Store().units(reader)); });
+}
+
+Result<ChangeReport> import_changes(const act::Acts& acts, std::string_view csv) {
   return acts.run_without_account([&](act::Moment& act) -> Result<ChangeReport> {
     const Store store;
     OCOP_TRY(report, plan_changes(csv, store.units(act)));
-    std::vector<NamingRow> created;
+    std::map<std::string, std::vector<Imported>> by_act;   // of the law
     for (const Change& change : report.changes)
-      if (change.outcome == ChangeOutcome::created) created.push_back(change.naming);
-    for (NamingRow& row : created) row.origin = NamingRow::Origin::import;
-    if (mode == ChangesMode::apply) store.insert(act, std::span<const NamingRow>(created));
+      if (change.outcome == ChangeOutcome::created)
+        by_act[change.naming.naming.act].push_back({act.new_uuid(), change.naming, change.source, act.now()});
+    for (auto& [name, created] : by_act) {
+      const std::int64_t index = act.log(kChanged, name, leaf_changed(created));
+      for (Imported& one : created) {
+        one.log_index = index;
+        act.keeps(kSealedImported, one.id);
+      }
+      store.insert(act, std::span<const Imported>(created));
+    }
+    if (!by_act.empty()) static_cast<db::Transaction&>(act).announce(kPlacesChanged);
     return std::move(report);
   });
 }
 
 std::int64_t undo_changes(const act::Acts& acts, std::string_view act_name) {
-  return acts.run_without_account([&](act::Moment& act) -> Result<std::int64_t> { return Store().remove_imported(act, act_name); }).value();
+  return acts.run_without_account([&](act::Moment& act) -> Result<std::int64_t> {
+    const Store store;
+    const auto imported = store.imported_of(act, act_name);
+    if (imported.empty()) return 0;
+    act.log(kRestored, act_name, leaf_restored(imported));
+    for (const Imported& one : imported) {
+      store.undo(act, one, act.now());
+      act.keeps(kSealedImported, one.id);
+    }
+    static_cast<db::Transaction&>(act).announce(kPlacesChanged);
+    return static_cast<std::int64_t>(imported.size());
+  }).value();
+}
+
+namespace {
+
+// Rows that should be there against those that are, by their key.
+template <class Row, class Key>
+void compare(std::vector<std::string>& out, std::string_view table, const std::vector<Row>& wanted,
+             const std::vector<Row>& found, Key key) {
+  if (wanted == found) return;   // both in the order of the store
+  const auto tell = [&](const std::string& which, std::string_view what) {
+    out.push_back(std::string(table) + " " + which + ": " + std::string(what) + ", against data/places");
+  };
+  std::map<std::string, const Row*> left;
+  for (const Row& row : found)
+    if (!left.emplace(key(row), &row).second) tell(key(row), "added");
+  for (const Row& row : wanted) {
+    const auto at = left.find(key(row));
+    if (at == left.end()) tell(key(row), "missing");
+    else if (!(*at->second == row)) tell(key(row), "altered");
+    if (at != left.end()) left.erase(at);
+  }
+  for (const auto& [which, row] : left) tell(which, "added");
+}
+
+}  // namespace
+
+std::vector<std::string> Recheck::operator()(db::Reader& reader) {
+  const Store store;
+  if (store.loaded(reader) != data_checksum() || store.loads(reader) != 1)
+    return {"places_loaded: these are not the units that this program brings; a start of it loads them"};
+  const auto wanted = [&]() -> std::shared_ptr<const Units> {
+    const std::lock_guard lock(mutex_);
+    if (wanted_) return wanted_;
+    auto read = read_data();
+    if (!read) return nullptr;
+    std::ranges::sort(read->provinces, {}, &Province::code);
+    std::ranges::sort(read->communes, {}, [](const CommuneRow& row) -> const std::string& { return row.commune.code; });
+    std::ranges::sort(read->former, {}, [](const FormerRow& row) { return std::pair(row.unit.commune, row.unit.number); });
+    std::ranges::sort(read->namings, {}, [](const NamingRow& row) { return std::tuple(row.naming.from, row.level, row.code); });
+    std::ranges::sort(read->aliases, {}, &Alias::code_before);
+    return wanted_ = std::make_shared<const Units>(std::move(*read));
+  }();
+  if (!wanted) return {"data/places cannot be read"};
+  const Units found = store.data(reader);
+  std::vector<std::string> out;
+  compare(out, "places_province", wanted->provinces, found.provinces, [](const Province& row) { return row.code; });
+  compare(out, "places_commune", wanted->communes, found.communes, [](const CommuneRow& row) { return row.commune.code; });
+  compare(out, "places_former_unit", wanted->former, found.former, [](const FormerRow& row) { return std::to_string(row.unit.number); });
+  compare(out, "places_naming", wanted->namings, found.namings,
+          [](const NamingRow& row) { return row.code + "/" + row.naming.from.iso(); });
+  compare(out, "places_alias", wanted->aliases, found.aliases, [](const Alias& row) { return row.code_before; });
+  return out;
 }
 
 Result<std::unique_ptr<const Index>> index_of_data(Date today) {

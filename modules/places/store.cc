@@ -1,5 +1,9 @@
 #include "modules/places/store.h"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
 
@@ -10,8 +14,10 @@ constexpr db::Statement kLoaded{"places.loaded", "SELECT sha256 FROM places_load
 constexpr db::Statement kForget{"places.forget", "DELETE FROM places_loaded WHERE name = 'places'"};
 constexpr db::Statement kSetLoaded{"places.set_loaded", "INSERT INTO places_loaded (name, sha256) VALUES ('places', $1)"};
 constexpr db::Statement kClearFormer{"places.clear_former", "DELETE FROM places_former_unit"};
-constexpr db::Statement kClearNamings{"places.clear_namings", "DELETE FROM places_naming WHERE origin = 0"};
-constexpr db::Statement kRemoveImported{"places.remove_imported", "DELETE FROM places_naming WHERE origin = 1 AND act = $1"};
+constexpr db::Statement kClearNamings{"places.clear_namings", "DELETE FROM places_naming"};
+constexpr db::Statement kLoads{"places.loads", "SELECT COUNT(*) FROM places_loaded"};
+constexpr db::Statement kUndo{"places.undo_imported",
+                              "UPDATE places_imported SET undone = $1 WHERE id = $2"};
 constexpr db::Statement kClearAliases{"places.clear_aliases", "DELETE FROM places_alias"};
 constexpr db::Statement kClearCommunes{"places.clear_communes", "DELETE FROM places_commune"};
 constexpr db::Statement kClearProvinces{"places.clear_provinces", "DELETE FROM places_province"};
@@ -55,7 +61,11 @@ constexpr auto kNaming = db::columns<Naming>(
     db::column("full_name", &Naming::full_name), db::column("name_en", &Naming::name_en), db::column("full_name_en", &Naming::full_name_en),
     db::column("act", &Naming::act));
 constexpr auto kNamingRow = db::columns<NamingRow>(db::column("level", &NamingRow::level), db::column("code", &NamingRow::code),
-                                                   db::nested(&NamingRow::naming, kNaming), db::column("origin", &NamingRow::origin));
+                                                   db::nested(&NamingRow::naming, kNaming));
+constexpr auto kImported = db::columns<Imported>(db::column("id", &Imported::id), db::nested(&Imported::row, kNamingRow),
+                                                 db::column("source", &Imported::source),
+                                                 db::column("imported", &Imported::imported), db::column("undone", &Imported::undone),
+                                                 db::column("log_index", &Imported::log_index));
 constexpr auto kAlias = db::columns<Alias>(db::column("code_before", &Alias::code_before), db::column("code", &Alias::code));
 
 constexpr db::Statement kProvinces{"places.provinces", "SELECT {columns} FROM places_province ORDER BY code", kProvince};
@@ -68,6 +78,13 @@ constexpr db::Statement kNamings{"places.namings", "SELECT {columns} FROM places
 constexpr db::Statement kAliases{"places.aliases", "SELECT {columns} FROM places_alias ORDER BY code_before", kAlias};
 constexpr db::Statement kInsertNamings{
     "places.insert_namings", "INSERT INTO places_naming ({columns}) VALUES {rows} ON CONFLICT (code, effective) DO NOTHING", kNamingRow};
+constexpr db::Statement kAllImported{
+    "places.imported", "SELECT {columns} FROM places_imported WHERE undone IS NULL ORDER BY effective, level, code", kImported};
+constexpr db::Statement kImportedOf{
+    "places.imported_of",
+    "SELECT {columns} FROM places_imported WHERE act = $1 AND undone IS NULL ORDER BY effective, level, code",
+    kImported};
+constexpr db::Statement kInsertImported{"places.insert_imported", "INSERT INTO places_imported ({columns}) VALUES {rows}", kImported};
 constexpr db::Statement kInsertAliases{"places.insert_aliases", "INSERT INTO places_alias ({columns}) VALUES {rows}", kAlias};
 
 }  // namespace
@@ -105,15 +122,33 @@ void Store::insert(db::Transaction& transaction, std::span<const Alias> aliases)
   transaction.insert_all(kInsertAliases, kAlias, aliases);
 }
 
-std::int64_t Store::remove_imported(db::Transaction& transaction, std::string_view act) const {
-  return transaction.execute(kRemoveImported, act);
+void Store::insert(db::Transaction& transaction, std::span<const Imported> imported) const {
+  transaction.insert_all(kInsertImported, kImported, imported);
 }
+
+std::vector<Imported> Store::imported_of(db::Reader& reader, std::string_view act) const { return reader.all(kImported, kImportedOf, act); }
+
+void Store::undo(db::Transaction& transaction, const Imported& imported, Instant now) const {
+  transaction.send(kUndo, now, imported.id);
+}
+
+std::int64_t Store::loads(db::Reader& reader) const { return reader.first(db::value<std::int64_t>, kLoads).value_or(0); }
 
 void Store::set_loaded(db::Transaction& transaction, std::string_view sha256) const { transaction.send(kSetLoaded, sha256); }
 
-Units Store::units(db::Reader& reader) const {
+Units Store::data(db::Reader& reader) const {
   return {reader.all(kProvince, kProvinces), reader.all(kCommuneRow, kCommunes), reader.all(kFormerRow, kFormer),
           reader.all(kNamingRow, kNamings), reader.all(kAlias, kAliases)};
+}
+
+Units Store::units(db::Reader& reader) const {
+  Units out = data(reader);
+  std::set<std::pair<std::string, Date>> known;
+  for (const NamingRow& row : out.namings) known.emplace(row.code, row.naming.from);
+  for (Imported& one : reader.all(kImported, kAllImported))
+    if (!known.contains({one.row.code, one.row.naming.from})) out.namings.push_back(std::move(one.row));
+  std::ranges::stable_sort(out.namings, {}, [](const NamingRow& row) { return row.naming.from; });
+  return out;
 }
 
 }  // namespace ocop::places

@@ -1,8 +1,8 @@
 """`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
 `ocop import places`: a dry run, an act brought in, brought in again, taken back. On each engine."""
-import csv, io, json, os, shutil, subprocess, tempfile
+import csv, io, json, os, shutil, subprocess, tempfile, time
 
-from client import ENGINE, PROGRAM, ROOT, check, drop_database, finish, need_engine, new_database, run
+from client import ENGINE, PROGRAM, ROOT, Server, Session, check, drop_database, finish, need_engine, new_database, run
 
 SAMPLE = os.path.join(ROOT, "data", "register", "sample.csv")
 ROWS = 833
@@ -129,6 +129,39 @@ def places(flags, folder):
     check("places: neither file nor act: 64", run("import", "places", *flags).returncode == 64)
 
 
+def beside(folder):
+    """The story: for a new name the site was stopped, nothing of it stood in the log, and who was running showed the old name until started again."""
+    unit = next(row for row in csv.DictReader(open(os.path.join(ROOT, "data", "places", "communes.csv"), encoding="utf-8")) if row["province"] == "68" and row["type"] == "commune")
+    file = os.path.join(folder, "beside.csv")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("effective_date,code,level,field,old_value,new_value,act,source,certainty\n")
+        for field, old, new in (("full_name_vi", unit["full_name"], "Phường " + unit["name"]), ("type", "commune", "ward")):
+            out.write(f'2026-11-20,{unit["code"]},commune,{field},{old},{new},9/NQ-UBTVQH16,https://vi.example/9,confirmed\n')
+    server = Server()
+    try:
+        visitor, named = Session(server), lambda: visitor.get(f"/api/v1/places/68/{unit['code']}").json["commune"]["full_name"]
+
+        def becomes(name):
+            end = time.time() + 10   # two seconds, on a machine that has other work too
+            while named() != name and time.time() < end:
+                time.sleep(0.1)
+            return named() == name
+        dry = run("import", "places", file, *server.flags)
+        check("beside the site: a dry run", dry.returncode == 0 and named() == unit["full_name"], dry.stdout + dry.stderr)
+        made = run("import", "places", file, "--apply", *server.flags)
+        check("beside the site: brought in", made.returncode == 0 and "Phường " + unit["name"] in made.stdout, made.stdout + made.stderr)
+        check("the running program shows the new name", becomes("Phường " + unit["name"]), named())
+        check("the public log tells of it", "Nhập thay đổi đơn vị hành chính" in visitor.get("/log").text)
+        undone = run("import", "places", "--undo", "9/NQ-UBTVQH16", *server.flags)
+        check("and takes it back", undone.returncode == 0 and becomes(unit["full_name"]), undone.stdout + undone.stderr)
+        sound = run("verify", "log", *server.flags)
+        check("the log is sound", sound.returncode == 0, sound.stdout + sound.stderr)
+        wrong = run("import", "places", SAMPLE, "--apply", *server.flags)
+        check("a file that is none is refused by the program too: 65", wrong.returncode == 65, f"{wrong.returncode} {wrong.stdout[:200]} {wrong.stderr[:200]}")
+    finally:
+        server.close()
+
+
 need_engine()
 folder = tempfile.mkdtemp(prefix="ocop-import-")
 database = new_database() if ENGINE == "postgresql" else ""
@@ -139,6 +172,7 @@ try:
     refused(flags, folder)
     many_wrong(flags, folder)
     places(flags, folder)
+    beside(folder)
     check("the database is sound", run("verify", "database", *flags).returncode == 0)
 finally:
     shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,8 @@
 #include "kernel/db/columns.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/cosign.h"
+#include "modules/places/service.h"
+#include "modules/products/service.h"
 
 namespace {
 
@@ -191,7 +193,11 @@ class Drill {
                         table + "' AND f.\"table\" = '" + table + "'") > 0;
     });
   }
-  static bool is_number(std::string_view type) { return type == "INTEGER" || type == "bigint" || type == "BIGINT"; }
+  static bool is_number(std::string_view type) {
+    for (const std::string_view one : {"INTEGER", "BIGINT", "bigint", "REAL", "double precision"})
+      if (type == one) return true;
+    return false;
+  }
   static bool is_bytes(std::string_view type) { return type == "BLOB" || type == "bytea"; }
   std::int64_t execute(db::Transaction& transaction, const std::string& sql) { return transaction.execute(db::Statement("drill", sql)); }
   std::int64_t number(db::Reader& reader, const std::string& sql) {
@@ -288,6 +294,42 @@ void cosign(app::Platform& platform) {
   }
 }
 
+struct Waiting {
+  std::string code, province;
+};
+constexpr auto kWaiting = db::columns<Waiting>(db::column("code", &Waiting::code), db::column("province", &Waiting::province));
+constexpr db::Statement kAllWaiting{
+    "drill.waiting", "SELECT {columns} FROM products_product WHERE unit_choices <> '' AND unit_choices <> '?' ORDER BY id", kWaiting};
+
+// A province has settled units and taken one answer back, and names were imported, so that their tables have rows to attack.
+void settle(app::Platform& platform, app::Application& application) {
+  auto& service = application.ports().get<products::Service>();
+  int settled = 0;
+  for (const Waiting& one : platform.database().read([](db::Reader& reader) { return reader.all(kWaiting, kAllWaiting); })) {
+    Actor official;
+    official.account = AccountId{*Uuid::parse("01999999-0000-7000-8000-000000000001")};
+    official.grants = {Grant{Role::provincial_body, one.province, "", {}}};
+    const auto question = service.unit_question(official, one.code);
+    if (!question || question->offered.empty()) continue;   // settled with another
+    const auto done = service.settle_unit(official, one.code, {question->product.version, question->offered.front()->code});
+    if (!done) throw std::runtime_error(done.error().detail);
+    if (++settled == 3) {
+      const auto back = service.reopen_unit(official, one.code, {service.unit_question(official, one.code)->product.version});
+      if (!back) throw std::runtime_error(back.error().detail);
+      break;
+    }
+  }
+  const act::Acts acts(platform.database(), platform.clock(), platform.random());
+  std::string csv = "effective_date,code,level,field,old_value,new_value,act,source,certainty\n";
+  for (const std::string day : {"2030-01-01", "2030-01-02"}) {
+    csv += day + ",01,province,name_en,Ha Noi,Hanoi,1/" + day + ",https://vi.example,confirmed\n";
+    csv += day + ",04,province,name_en,Cao Bang,Caobang,1/" + day + ",https://vi.example,confirmed\n";
+  }
+  const auto imported = places::import_changes(acts, csv);
+  if (!imported) throw std::runtime_error(imported.error().detail);
+  (void)places::undo_changes(acts, "1/2030-01-01");
+}
+
 int attack(int argc, char** argv) {
   app::Config config;
   config.data = argv[1];
@@ -296,6 +338,7 @@ int attack(int argc, char** argv) {
   if (!platform) throw std::runtime_error(platform.error().detail);
   const auto application = app::Application::open(**platform);
   if (!application) throw std::runtime_error(application.error().detail);
+  settle(**platform, **application);
   cosign(**platform);
   for (const std::string& finding : (*application)->recheck()) {
     std::printf("before any attack: %s\n", finding.c_str());

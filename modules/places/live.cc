@@ -1,0 +1,35 @@
+#include "modules/places/live.h"
+
+#include "modules/places/service.h"
+
+namespace ocop::places {
+
+Live::Live(std::unique_ptr<const Index> first) : now_(first.get()) { all_.push_back({std::move(first)}); }
+
+void Live::renew(std::unique_ptr<const Index> next, Instant now) {
+  const std::lock_guard lock(mutex_);
+  all_.back().replaced = now;
+  now_.store(next.get(), std::memory_order_release);
+  all_.push_back({std::move(next)});
+  const std::int64_t oldest = now.milliseconds - kKeptSeconds * 1'000;
+  const auto is_old = [&](const Held& held) { return held.replaced && held.replaced->milliseconds < oldest; };
+  std::erase_if(all_, is_old);
+}
+
+std::size_t Live::held() const {
+  const std::lock_guard lock(mutex_);
+  return all_.size();
+}
+
+void Follower::look(Instant now) {
+  const std::uint64_t state = database_.changes(kPlacesChanged);   // before reading: what comes between is read twice
+  const Date today = vietnam_date(now);
+  if (state == state_ && today == day_) return;
+  auto read = read_index(database_, today);
+  if (!read) return;
+  index_.renew(std::move(*read), now);
+  state_ = state;
+  day_ = today;
+}
+
+}  // namespace ocop::places
