@@ -99,9 +99,9 @@ class Producers {
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
-  // Those that were not replaced or removed.
   // The unit of its address, where that still is `from`: a person settled which one it is. False: it is another by now.
   virtual bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const = 0;
+  // Those that were not replaced or removed.
   virtual std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const = 0;
   // Papers by id that belong to `producer`, replaced or not, whoever asks: for members of a council reading a dossier they are assigned to.
   virtual std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const = 0;

@@ -201,7 +201,7 @@ def foreign_cell(who, person, route, value, rows):
     if route["method"] == "GET":
         answer = person.get(path)
     elif path.startswith("/api/"):
-        if route["pattern"].endswith("/producers/{id}/papers"):
+        if route["pattern"].endswith(("/producers/{id}/papers", "/papers/{paper}/replacement")):
             body, kind = multipart({"kind": "other", "title": "Giấy"})
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/products/{id}/photos"):
