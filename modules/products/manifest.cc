@@ -10,6 +10,7 @@
 #include "modules/products/pages_photos.h"
 #include "modules/products/pages_share.h"
 #include "modules/products/pages_units.h"
+#include "modules/products/past_gtin.h"
 #include "modules/products/service.h"
 
 namespace ocop::products {
@@ -90,8 +91,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement};
-constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened};
+constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement, kSealedPastGtin};
+constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened, kGtinGivenUp};
 manifest::Manifest manifest() {
   return {.name = "products", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
 }

@@ -123,6 +123,7 @@ class Products {
  public:
   virtual ~Products() = default;
   virtual std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const = 0;
+  // Also by one that it gave up after it was certified.
   virtual std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const = 0;
   virtual std::optional<Product> by_code(db::Reader& reader, std::string_view code) const = 0;
   virtual std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const = 0;
@@ -138,7 +139,7 @@ class Products {
   // else is given what was logged (Recognitions).
   struct Copy { ProductId product; Standing standing; };
   virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;
-  // (gtin, code) of all products, for the resolver's snapshot.
+  // (gtin, code) of all products, with the GTINs that certified ones gave up, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;
   // Photos of several products, each product's in their order. `first`: the one that stands for the product alone.

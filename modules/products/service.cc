@@ -4,8 +4,10 @@
 
 #include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
+#include "kernel/json/json.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
+#include "modules/products/past_gtin.h"
 #include "modules/products/rules.h"
 
 namespace ocop::embedded {
@@ -167,6 +169,17 @@ Result<Product> Service::own(db::Reader& reader, const Actor& actor, ProductId i
   return std::move(found[0]);
 }
 
+// What stands on a certificate or a package of a certified product goes on leading to it.
+void Service::give_up_gtin(act::Act& act, const Product& product) const {
+  const bool certified = product.standing.basis == Standing::Basis::certificate;
+  if (!certified || product.gtin.empty() || past_gtins::product_of(act, product.gtin)) return;
+  json::Writer body;
+  body.begin_object().field("code", product.code).field("gtin", product.gtin).end_object();
+  const std::int64_t entry = act.log(kGtinGivenUp, product.id.text(), body.take());
+  past_gtins::insert(act, {product.gtin, product.id, act.now(), act.by(), entry});
+  act.keeps(kSealedPastGtin, product.gtin);
+}
+
 Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wording& wording) {
   OCOP_TRY(gtin, rules::optional_gtin(wording.gtin));
   Wording checked = wording;
@@ -179,6 +192,7 @@ Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wor
     }
     OCOP_CHECK(act::expect_version(wording.version, product.version, msg::changed_meanwhile));
     if (!store_.update_wording(act, product, checked)) return act::stale(wording.version, {}, msg::changed_meanwhile);
+    if (product.gtin != checked.gtin) give_up_gtin(act, product);
     return {};
   });
 }

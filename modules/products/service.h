@@ -80,11 +80,13 @@ class Service {
 
   // The member's own product; not_found when it is another's.
   Result<Product> own(const Actor& actor, ProductId id) const;
-  // conflict when the version moved on or the GTIN is another product's; invalid_input with problems.
+  // conflict when the version moved on or the GTIN is another product's, or was when that was certified; invalid_input with problems.
+  // A GTIN that a certified product gives up is logged and stays its own.
   Result<void> change_wording(const Actor& actor, ProductId id, const Wording& wording);
 
  private:
   Result<Product> own(db::Reader& reader, const Actor& actor, ProductId id) const;
+  void give_up_gtin(act::Act& act, const Product& product) const;
   Result<UnitQuestion> unit_question(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
   void settle_maker(db::Transaction& transaction, const UnitQuestion& question, Settlement& settlement) const;
   bool finds(db::Reader& reader, const Understood& typed) const;

@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
+#include "modules/products/past_gtin.h"
 #include "modules/products/query.h"
 #include "modules/products/rules.h"
 #include "modules/products/store_units.h"
@@ -248,7 +249,11 @@ std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId
   return settled(reader, reader.by_ids(kProduct, kByIds, ids));
 }
 std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const {
-  return settled(reader, reader.first(kProduct, kByGtin, gtin));
+  if (auto found = reader.first(kProduct, kByGtin, gtin)) return settled(reader, std::move(found));
+  const auto past = past_gtins::product_of(reader, gtin);
+  if (!past) return std::nullopt;
+  auto found = by_ids(reader, std::span(&*past, 1));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code) const {
   const std::string normal = rules::normal_code(code);
@@ -308,7 +313,9 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
 }
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {
-  return reader.all(kKey, kKeys);
+  auto out = past_gtins::keys(reader);   // before those of today: the product may have taken its own back
+  for (Products::Key& key : reader.all(kKey, kKeys)) out.push_back(std::move(key));
+  return out;
 }
 
 void Store::insert(db::Transaction& transaction, const Product& product) const {

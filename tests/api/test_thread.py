@@ -221,6 +221,22 @@ def recognised(walk, identity, stars):
     return number
 
 
+def printed_gtin(walk):
+    """The story: A's GTIN was given to B, and what was printed on A's packages led to B."""
+    first, second = walk.products[0]["code"], walk.products[1]["code"]
+    member = Session(walk.server).sign_in("htx@demo.ocop")
+
+    def write(code, gtin):
+        version = expect(member.get(f"/products/{code}/edit"), 200).field("version")
+        return member.post(f"/products/{code}/edit", {"version": version, "gtin": gtin}).status
+
+    check("a certified product has another GTIN", write(first, "8938501234568") == 303 and write(first, "8938501234575") == 303)
+    for gtin in ("08938501234568", "08938501234575"):
+        led = Session(walk.server).get(f"/01/{gtin}")
+        check(f"{gtin} leads to it", led.status == 307 and led.headers["Location"].endswith(f"/s/{first}"), f"{led.status} {led.headers['Location']}")
+    check("the older one is given to no other", write(second, "8938501234568") == 409)
+
+
 def withdrawn(walk, number):
     issued = walk.ask("province", "GET", f"/api/v1/certificates/{number}").json["issued"]
     value = {"ground": "breach_of_law", "number": "99/QĐ-UBND", "concluded": issued, "decided": issued, "signer": "Nguyễn Văn Mẫu"}
@@ -403,13 +419,14 @@ def thread():
         if not number:
             return
         key = proof(walk, number)
+        printed_gtin(walk)
         withdrawn(walk, number)
         knocked_out(walk, answers)
         five_stars(walk)
         # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
-        # 1+1+1+3+1+1
-        size = grown(server, before + 15 + 16)
-        check("each act of the way is one entry of the log", size == before + 15 + 16, f"{before} -> {size}")
+        # 1+1+1+3+1+1; a GTIN given up 1
+        size = grown(server, before + 15 + 16 + 1)
+        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":
