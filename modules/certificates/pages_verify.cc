@@ -45,8 +45,12 @@ class VerifyPages {
       out << "<h1>"_h << msg::verify_title << "</h1>"_h;
       if (verdict) write_verdict(out, *verdict);
       else out << "<p class=\"lead\">"_h << msg::verify_lead << "</p>"_h;
-      if (call.refused) write_refusal(out, *call.refused);
-      write_form(out, call.request);
+      // A file that is too large is a fault of its field; anything else that is refused is an answer about the proof.
+      const bool of_field = call.refused && call.refused->kind == ErrorKind::too_large;
+      const web::Form form = of_field ? web::form(call) : web::Form{call.request};
+      if (of_field) web::error_summary(out, form);
+      else if (call.refused) write_refusal(out, *call.refused);
+      write_form(out, form);
       out << "<section class=\"panel stack\"><h2>"_h << msg::verify_offline << "</h2><p>"_h << msg::verify_offline_teach
           << "</p><pre><code>ocop verify certificate TỆP.json --key '"_h << tlog::write_log_key(service_.log_key())
           << "'</code></pre></section>"_h;
@@ -77,8 +81,7 @@ class VerifyPages {
     out << "</section>"_h;
   }
 
-  static void write_form(Html& out, const Request& request) {
-    const web::Form form{request};
+  static void write_form(Html& out, const web::Form& form) {
     web::open_upload_form(out, form, "/verify");
     web::control(out, form, proof_fields().shape(), "file", {.accept = ".json,application/json"});
     web::control(out, form, proof_fields().shape(), "text", {.rows = 6});

@@ -282,6 +282,12 @@ TEST_P(CertificatesPages, AProofIsCheckedOnAPage) {
   EXPECT_TRUE(has(fails, "không khớp với bản ghi"));
   const std::string upload = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n" + file + "\r\n--x--\r\n";
   EXPECT_EQ(send(http::Method::post, "/verify", "68", upload, "multipart/form-data; boundary=x").status, 200);
+  const std::string large = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n" +
+                            std::string(kMaxProofFile + 1, ' ') + "\r\n--x--\r\n";
+  const auto told = send(http::Method::post, "/verify", "68", large, "multipart/form-data; boundary=x");
+  EXPECT_EQ(told.status, 413);
+  EXPECT_TRUE(has(told, "Tệp lớn quá: 256,1 kB, tối đa 256 kB")) << told.body;
+  EXPECT_TRUE(has(told, "aria-invalid=\"true\"")) << "at its field, as any other";
   EXPECT_EQ(send(http::Method::post, "/verify", "68", "text=").status, 422);
 }
 
