@@ -43,7 +43,7 @@ constexpr db::Statement kPageAfter{"blobs.page_after",
 // The last condition is looked at again when a row was changed meanwhile (READ COMMITTED): a file taken back stays.
 constexpr db::Statement kDeleteFree{
     "blobs.delete_free",
-    "DELETE FROM blobs_blob WHERE sha256 IN (SELECT sha256 FROM blobs_blob WHERE free_since < $1 ORDER BY sha256 LIMIT $2)"
+    "DELETE FROM blobs_blob WHERE sha256 IN (SELECT sha256 FROM blobs_blob WHERE free_since < $1 ORDER BY free_since, sha256 LIMIT $2)"
     " AND free_since < $1 RETURNING sha256"};
 
 constexpr db::Statement kHeldAndFree{"blobs.held_and_free",

@@ -3,6 +3,7 @@
 #include "kernel/db/postgresql_look.h"
 #include "kernel/db/sqlite_database.h"
 #include "kernel/db/sqlite_look.h"
+#include "kernel/db/watch.h"
 
 namespace ocop::db {
 namespace {
@@ -23,8 +24,12 @@ void Database::throw_stopped() const {
 
 Result<std::unique_ptr<Database>> open(const Options& options, std::vector<Migration> migrations) {
   if (options.location.empty()) return Error::of(ErrorKind::internal, "no data folder and no database URL is configured");
-  if (is_server(options.location)) return postgresql::open_server(options, std::move(migrations));
-  return sqlite::open_folder(options, std::move(migrations));
+  return open_watched(options, std::move(migrations), {});
+}
+
+Result<std::unique_ptr<Database>> open_watched(const Options& options, std::vector<Migration> migrations, const Watch& watch) {
+  if (is_server(options.location)) return postgresql::open_server(options, std::move(migrations), watch);
+  return sqlite::open_folder(options, std::move(migrations), watch);
 }
 
 Result<std::unique_ptr<Database>> open_to_look(const Options& options, std::vector<Migration> known) {

@@ -54,6 +54,16 @@ unsigned type_of(const Bind& bind) {
   return 0;
 }
 
+std::string_view type_name(unsigned type) {
+  switch (type) {
+    case kInt8: return "bigint";
+    case kFloat8: return "double precision";
+    case kText: return "text";
+    case kBytea: return "bytea";
+    default: return "unknown";
+  }
+}
+
 std::string_view state_of(const PGresult* result) {
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   return state ? state : "";
@@ -195,6 +205,11 @@ void Connection::prepare(Prepared& entry, const Statement& statement) {
   entry.server_name.clear();
   const std::string sql = expand(statement, Engine::postgresql, entry.repeated);
   const std::string name = "ocop_" + std::to_string(++prepared_count_);
+  if (watch_) {
+    MadeReady ready{statement.name, sql};
+    for (const unsigned type : entry.types) ready.types.push_back(type_name(type));
+    watch_(ready);
+  }
   sent(PQsendPrepare(connection_, name.c_str(), sql.c_str(), static_cast<int>(entry.types.size()), entry.types.data()),
        {Sent::What::prepare, statement.name, &entry});
   entry.server_name = name;   // taken back when the answer says otherwise

@@ -14,6 +14,7 @@
 
 #include "kernel/db/db.h"
 #include "kernel/db/postgresql_result.h"
+#include "kernel/db/watch.h"
 
 typedef struct pg_conn PGconn;
 
@@ -78,6 +79,8 @@ class Connection final : public Transaction, private Answers {
   const std::optional<Trouble>& trouble() const { return trouble_; }
 
   void announce(std::string_view topic) override;
+  // Told from now on of the statements that are made ready.
+  void watch(Watch watch) { watch_ = std::move(watch); }
 
  protected:
   Rows::Source& start(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
@@ -85,6 +88,7 @@ class Connection final : public Transaction, private Answers {
   void defer(const Statement& statement, std::span<const Bind> binds, std::size_t repeated) override;
 
  private:
+  Watch watch_;
   struct Prepared {
     std::string text;
     const ColumnNames* columns = nullptr;

@@ -58,6 +58,7 @@ class ServerDatabase::Loan {
     round_trips_before_ = 0;
     try {
       connection_ = std::make_unique<Connection>(owner_.options_.location, Waits::bounded);
+      connection_->watch(owner_.watch_);
     } catch (const Failure& failure) {
       owner_.note_unreachable(failure.what());
       throw;
@@ -68,9 +69,10 @@ class ServerDatabase::Loan {
   std::uint64_t round_trips_before_ = 0;
 };
 
-ServerDatabase::ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health)
-    : options_(options), health_(std::move(health)), listener_(options.location) {
+ServerDatabase::ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health, Watch watch)
+    : options_(options), watch_(std::move(watch)), health_(std::move(health)), listener_(options.location) {
   idle_.resize(static_cast<std::size_t>(std::max(1, options_.readers) + kWriters));   // connected when first needed
+  first->watch(watch_);
   idle_.back() = std::move(first);
 }
 

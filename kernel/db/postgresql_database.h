@@ -10,6 +10,7 @@
 #include "kernel/db/db.h"
 #include "kernel/db/postgresql_connection.h"
 #include "kernel/db/postgresql_listener.h"
+#include "kernel/db/watch.h"
 
 namespace ocop::db::postgresql {
 
@@ -17,7 +18,7 @@ namespace ocop::db::postgresql {
 class ServerDatabase final : public Database {
  public:
   // `first` is connected, checked and migrated already.
-  ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health);
+  ServerDatabase(const Options& options, std::unique_ptr<Connection> first, Health health, Watch watch);
 
   Engine engine() const override { return Engine::postgresql; }
   Health health() const override;
@@ -40,6 +41,7 @@ class ServerDatabase final : public Database {
   void note_success();
 
   const Options options_;
+  const Watch watch_;
   std::mutex pool_mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;   // a null pointer is a connection not made yet, or lost
@@ -58,6 +60,7 @@ class ServerDatabase final : public Database {
 };
 
 // Connects to a server, checks its version and settings, applies missing migrations under an advisory lock or refuses (Options::owner).
-Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations);
+Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations,
+                                              const Watch& watch);
 
 }  // namespace ocop::db::postgresql

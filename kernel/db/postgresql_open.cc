@@ -122,7 +122,7 @@ Result<void> administer(const std::string& url, const std::string& name, const s
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations) {
+Result<std::unique_ptr<Database>> open_server(const Options& options, std::vector<Migration> migrations, const Watch& watch) {
   const auto end = std::chrono::steady_clock::now() + kServerStart;
   for (bool once_more = true;;) {
     const auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()); };
@@ -130,7 +130,7 @@ Result<std::unique_ptr<Database>> open_server(const Options& options, std::vecto
       wait_while_starting(options.location, left());
       OCOP_TRY(health, bring_up_to_date(options, migrations));
       auto first = std::make_unique<Connection>(options.location, Waits::bounded);
-      return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health)));
+      return std::unique_ptr<Database>(std::make_unique<ServerDatabase>(options, std::move(first), std::move(health), watch));
     } catch (const Failure& failure) {
       // A server that lost one of its processes begins again by itself, and may do so between our question and our connection. It may be
       // back before we ask again: one more try is made without asking.

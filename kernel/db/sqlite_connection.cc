@@ -224,6 +224,7 @@ Cursor& Connection::idle_cursor(const Statement& statement, std::size_t repeated
   for (const auto& cursor : entry.cursors)
     if (!cursor->busy()) return *cursor;
   const std::string sql = expand(statement, Engine::sqlite, repeated);
+  if (watch_) watch_({statement.name, sql});
   entry.cursors.push_back(std::make_unique<Cursor>(*this, prepare(sql, statement.name, Life::kept), statement.name));
   return *entry.cursors.back();
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernel/db/db.h"
+#include "kernel/db/watch.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -110,6 +111,9 @@ class Connection final : public Transaction {
   void announce(std::string_view topic) override { announced_.emplace(topic); }
   std::set<std::string, std::less<>>& announced() { return announced_; }   // by the running act
 
+  // Told from now on of the statements that are made ready.
+  void watch(Watch watch) { watch_ = std::move(watch); }
+
   // Reads end with Failure::unavailable when they run past this moment.
   void set_deadline(std::chrono::steady_clock::time_point at) { deadline_ = at; }
 
@@ -145,6 +149,7 @@ class Connection final : public Transaction {
   static int on_progress(void* self);
 
   sqlite3* database_ = nullptr;
+  Watch watch_;
   Recent recent_;
   std::unordered_map<Key, Recent::iterator, KeyHash> by_text_;
   // The text decides; its address is only a short cut, checked on each use, because a text composed at run time may reuse an address.

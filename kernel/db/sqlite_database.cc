@@ -19,11 +19,14 @@ constexpr auto kReaderWait = std::chrono::seconds(5);  // for a free reader; the
 constexpr auto kLongestRead = std::chrono::seconds(30);// an export; a page takes milliseconds
 }  // namespace
 
-EmbeddedDatabase::EmbeddedDatabase(const Options& options, Folder folder, std::unique_ptr<Connection> writer)
+EmbeddedDatabase::EmbeddedDatabase(const Options& options, Folder folder, std::unique_ptr<Connection> writer,
+                                   const Watch& watch)
     : options_(options), folder_(std::move(folder)), writer_(std::move(writer)) {
   health_.unclean_start = folder_.was_unclean();
   for (int reader = 0; reader < std::max(1, options_.readers); ++reader)
     readers_.push_back(std::make_unique<Connection>(folder_.database_file(), Role::reader));
+  writer_->watch(watch);
+  for (const auto& reader : readers_) reader->watch(watch);
   sqlite3_wal_hook(writer_->handle(), &EmbeddedDatabase::on_commit, this);
   thread_ = std::thread([this] { serve(); });
 }

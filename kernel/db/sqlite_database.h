@@ -14,6 +14,7 @@
 #include "kernel/db/db.h"
 #include "kernel/db/sqlite_connection.h"
 #include "kernel/db/sqlite_folder.h"
+#include "kernel/db/watch.h"
 
 namespace ocop::db::sqlite {
 
@@ -21,7 +22,7 @@ namespace ocop::db::sqlite {
 class EmbeddedDatabase final : public Database {
  public:
   // The writer connection is checked and migrated already (sqlite_open.cc). Throws Failure when a reader cannot be opened.
-  EmbeddedDatabase(const Options& options, Folder folder, std::unique_ptr<Connection> writer);
+  EmbeddedDatabase(const Options& options, Folder folder, std::unique_ptr<Connection> writer, const Watch& watch);
   ~EmbeddedDatabase() override;   // finishes the queued acts, checkpoints, marks a clean stop
 
   Engine engine() const override { return Engine::sqlite; }
@@ -90,6 +91,7 @@ std::vector<std::string> findings(Connection& connection);
 Result<void> check_mark(Connection& connection, const std::string& file);
 
 // Makes or opens the data folder, checks that it is ours and not newer, checks it after an unclean stop, applies what is missing.
-Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations);
+Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations,
+                                              const Watch& watch);
 
 }  // namespace ocop::db::sqlite

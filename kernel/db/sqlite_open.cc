@@ -86,7 +86,7 @@ Result<void> check_mark(Connection& connection, const std::string& file) {
   return {};
 }
 
-Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations) {
+Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vector<Migration> migrations, const Watch& watch) {
   if (sqlite3_threadsafe() == 0) return refuse("this SQLite was built for one thread only");
   OCOP_TRY(folder, Folder::take(options.location));
   try {
@@ -103,7 +103,7 @@ Result<std::unique_ptr<Database>> open_folder(const Options& options, std::vecto
       OCOP_CHECK(folder.mark_stopped());
       return std::move(migrated).error();
     }
-    return std::unique_ptr<Database>(std::make_unique<EmbeddedDatabase>(options, std::move(folder), std::move(writer)));
+    return std::unique_ptr<Database>(std::make_unique<EmbeddedDatabase>(options, std::move(folder), std::move(writer), watch));
   } catch (const Failure& failure) {
     return refuse("opening " + options.location + ": " + failure.what());
   }

@@ -99,12 +99,13 @@ RowDigest digest_row(const db::Row& row, const SealedColumns& columns, std::stri
 }
 
 Query row_query(const Sealed& table) {
-  return Query("SELECT " + std::string(table.key) + ", t.* FROM " + std::string(table.table) + " t WHERE " + std::string(table.key) +
+  return Query("tlog.seal",
+               "SELECT " + std::string(table.key) + ", t.* FROM " + std::string(table.table) + " t WHERE " + std::string(table.key) +
                " = $1");
 }
 Query hanging_query(const Hanging& hanging) {
-  return Query("SELECT " + std::string(hanging.key) + ", t.* FROM " + std::string(hanging.table) + " t WHERE " + std::string(hanging.link) +
-               " = $1 ORDER BY " + std::string(hanging.key));
+  return Query("tlog.seal", "SELECT " + std::string(hanging.key) + ", t.* FROM " + std::string(hanging.table) + " t WHERE " +
+                                std::string(hanging.link) + " = $1 ORDER BY " + std::string(hanging.key));
 }
 
 // ---- what an act answers for -------------------------------------------------------------------------------------------------

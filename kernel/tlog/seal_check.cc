@@ -31,6 +31,7 @@ constexpr db::Statement kWalk{"tlog.walk_seals",
 constexpr db::Statement kSealAt{"tlog.seal_at", "SELECT seal FROM tlog_seal WHERE position = $1"};
 constexpr db::Statement kSealsOfNone{
     "tlog.seals_of_none", "SELECT position FROM tlog_seal s WHERE NOT EXISTS (SELECT 1 FROM tlog_entry e WHERE e.position = s.position)"};
+constexpr std::string_view kName = "tlog.seal_check";   // reads each sealed table whole
 constexpr db::Statement kAnySeal{"tlog.any_seal", "SELECT position FROM tlog_seal LIMIT 1"};
 
 // Who answers for a row: the newest entry that names it.
@@ -114,7 +115,8 @@ class Check {
     const std::string columns = "SELECT " + std::string(table.key) + ", CASE WHEN " +
                                 (table.open.empty() ? "1 = 0" : std::string(table.open)) + " THEN 1 ELSE 0 END, t.* FROM " +
                                 std::string(table.table) + " t ";
-    const Query first(columns + "ORDER BY 1 LIMIT $1"), next(columns + "WHERE " + std::string(table.key) + " > $1 ORDER BY 1 LIMIT $2");
+    const Query first(kName, columns + "ORDER BY 1 LIMIT $1"),
+        next(kName, columns + "WHERE " + std::string(table.key) + " > $1 ORDER BY 1 LIMIT $2");
     std::optional<std::string> last;
     db::Bind::Kind kind = db::Bind::Kind::text;
     std::int64_t integer = 0;
@@ -144,7 +146,7 @@ class Check {
 
   // Rows that hang on no row of the table: a foreign key refuses them, to everybody but the owner of the database.
   void check_orphans(const Sealed& table, const Hanging& hanging) {
-    const Query query("SELECT " + std::string(hanging.link) + " FROM " + std::string(hanging.table) +
+    const Query query(kName, "SELECT " + std::string(hanging.link) + " FROM " + std::string(hanging.table) +
                       " t WHERE NOT EXISTS (SELECT 1 FROM " + std::string(table.table) + " r WHERE r." + std::string(table.key) + " = t." +
                       std::string(hanging.link) + ")");
     for (db::Rows rows = query.ask(reader_, {}); rows.next();)
@@ -267,7 +269,7 @@ class Check {
 std::vector<Seals> rows_to_adopt(db::Reader& reader, const Sealed& table) {
   std::vector<Seals> out;
   std::int64_t met = 0;
-  const Query query("SELECT " + std::string(table.key) + " FROM " + std::string(table.table) + " t WHERE NOT (" +
+  const Query query(kName, "SELECT " + std::string(table.key) + " FROM " + std::string(table.table) + " t WHERE NOT (" +
                     (table.open.empty() ? "1 = 0" : std::string(table.open)) + ") ORDER BY 1");
   for (db::Rows rows = query.ask(reader, {}); rows.next(); ++met) {
     const db::Row& row = rows.row();

@@ -31,10 +31,11 @@ RowDigest digest_row(const db::Row& row, const SealedColumns& columns, std::stri
 // A statement made at run time with its text: the text must outlive its rows.
 class Query {
  public:
-  explicit Query(std::string sql) : sql_(std::move(sql)) {}
-  db::Rows ask(db::Reader& reader, std::span<const db::Bind> binds) const { return reader.query_list({"tlog.seal", sql_}, binds); }
+  Query(std::string_view name, std::string sql) : name_(name), sql_(std::move(sql)) {}
+  db::Rows ask(db::Reader& reader, std::span<const db::Bind> binds) const { return reader.query_list({name_, sql_}, binds); }
 
  private:
+  std::string_view name_;  // constexpr text
   std::string sql_;
 };
 Query row_query(const Sealed& table);  // one row by its key ($1): the key, then its columns

@@ -9,6 +9,8 @@
 #include <stdexcept>
 
 #include "kernel/db/postgresql_admin.h"
+#include "kernel/db/watch.h"
+#include "tests/support/plans.h"
 
 namespace ocop::test {
 namespace {
@@ -33,6 +35,12 @@ class Originals {
  private:
   std::map<std::string, std::unique_ptr<DatabasePlace>> places_;
 };
+
+// Of all tests of this program: a statement is asked about once on each engine.
+Plans& plans() {
+  static Plans all;
+  return all;
+}
 
 Originals& originals() {
   static Originals all;
@@ -84,6 +92,8 @@ void DatabaseTest::SetUp() {
 }
 
 void DatabaseTest::TearDown() {
+  if (database_ && !HasFailure())
+    for (const std::string& finding : plans().look(*database_)) ADD_FAILURE() << finding;
   database_.reset();
   place_.reset();
 }
@@ -92,7 +102,9 @@ void DatabaseTest::reopen() {
   database_.reset();
   db::Options options;
   options.location = location();
-  database_ = open_or_throw(options, migrations());
+  auto opened = db::open_watched(options, migrations(), [](const db::MadeReady& ready) { plans().note(ready); });
+  if (!opened) throw std::runtime_error(opened.error().detail);
+  database_ = std::move(*opened);
 }
 
 void DatabaseTest::lift_protection(const std::string& table) {

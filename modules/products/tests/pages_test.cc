@@ -1,6 +1,7 @@
 // Pages and API of places, producers and products through the whole pipeline, without a socket.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <regex>
 
 #include "kernel/base/csv.h"
@@ -172,6 +173,31 @@ TEST_P(ProductsPages, SearchBoxTurnsWhatItUnderstandsIntoFilters) {
   EXPECT_TRUE(has(page, "q=c%C3%A0%20ph%C3%AA&amp;province=66\"") || has(page, "q=c%C3%A0+ph%C3%AA&amp;province=66\""));
   EXPECT_EQ(get("/en/products?q=4+stars").status, 303);
   EXPECT_TRUE(header(get("/en/products?q=4+stars"), "Location").starts_with("/en/products"));
+}
+
+// A list that asks once more for each of its rows is quick in every test and slow in the first province: the waits for the server are
+// counted, for places with few products and with many.
+TEST_P(ProductsPages, WaitAsOftenForManyRowsAsForFew) {
+  if (GetParam() != db::Engine::postgresql) GTEST_SKIP() << "only a server is waited for";
+  std::map<std::string, int> of_province;
+  for (const Item& item : all()) ++of_province[item.product.province];
+  const auto by_number = [](const auto& a, const auto& b) { return a.second < b.second; };
+  const auto [few, many] = std::ranges::minmax_element(of_province, by_number);
+  ASSERT_GT(many->second, 10 * few->second);
+  desk_.people.add("few", Grant{Role::provincial_body, few->first, "", {}});
+  desk_.people.add("many", Grant{Role::provincial_body, many->first, "", {}});
+  const auto waits = [&](const std::string& path, std::string_view who = {}) {
+    EXPECT_EQ(get(path, who).status, 200) << path;   // statements are made ready
+    const std::uint64_t before = database().metrics().round_trips;
+    (void)get(path, who);
+    return database().metrics().round_trips - before;
+  };
+  for (const std::string path : {"/products?province=", "/api/v1/products?province=", "/producers?province=", "/api/v1/producers?province=",
+                                 "/places/"}) {
+    EXPECT_LE(waits(path + many->first), waits(path + few->first) + 1) << path << ": once more where a page says how many there are";
+    EXPECT_LE(waits(path + many->first), 12u) << path;
+  }
+  EXPECT_LE(waits("/products/units", "many"), waits("/products/units", "few") + 1);
 }
 
 // The API took "5 sao" by the letter and found nothing where the page showed the five stars.
