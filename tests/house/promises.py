@@ -110,7 +110,19 @@ def full_scans():
             broken.append(f"docs/model/full-scans.md: there is no {name}")
 
 
-for part in (links, routes, personal_data, modules, decisions, full_scans):
+def place_columns():
+    """A column that names a unit says what happens to it when the country changes. The story: grants and dossiers kept a code that products had left, and nobody had listed them."""
+    page = "docs/model/places-in-tables.md"
+    listed = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`.*?) \|", read(page), re.M))))
+    columns = set()
+    for path in tracked("*.sql"):
+        for table in re.finditer(r"CREATE TABLE (\w+)[^(]*\((.*?)\n\)", read(path), re.S):
+            columns |= {f"{table[1]}.{column}" for column in re.findall(r"^\s*(province|commune)\s+[A-Z]+\b", table[2], re.M)}
+    broken.extend(f"{page} does not list {column}" for column in sorted(columns - listed))
+    broken.extend(f"{page}: there is no column {column}" for column in sorted(listed - columns))
+
+
+for part in (links, routes, personal_data, modules, decisions, full_scans, place_columns):
     part()
 print("\n".join(broken) if broken else "every promise found is kept")
 sys.exit(1 if broken else 0)
