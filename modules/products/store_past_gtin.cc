@@ -13,7 +13,8 @@ constexpr auto kKey = db::columns<Products::Key>(db::column("p.id", &Products::K
 constexpr db::Statement kProductOf{"products.of_past_gtin", "SELECT product FROM products_past_gtin WHERE gtin = $1"};
 constexpr db::Statement kInsert{"products.insert_past_gtin", "INSERT INTO products_past_gtin ({columns}) VALUES ({arguments})", kPast};
 constexpr db::Statement kKeys{"products.past_gtin_keys",
-                              "SELECT {columns} FROM products_past_gtin g JOIN products_product p ON p.id = g.product ORDER BY g.gtin", kKey};
+                              "SELECT {columns} FROM products_past_gtin g JOIN products_product p ON p.id = g.product ORDER BY g.gtin",
+                              kKey};
 
 }  // namespace
 
