@@ -74,21 +74,21 @@ def main():
         walk.to_council(answers, walk.products[1]["id"])
         for _ in range(150):   # a head is signed at most ten seconds after a write
             kept = open(second).read().splitlines()[1] if os.path.exists(second) else "0"
-            if int(kept) >= 4:
+            if int(kept) >= 6:
                 break
             __import__("time").sleep(0.1)
         server.stop()
-        check("the head is kept beside the key and in the second place", open(second).read() == open(os.path.join(server.data, "log.head")).read() and int(kept) == 4, kept)
+        check("the head is kept beside the key and in the second place", open(second).read() == open(os.path.join(server.data, "log.head")).read() and int(kept) == 6, kept)
         newest = os.path.join(aside, "newest.db")
         shutil.copy(os.path.join(server.data, "ocop.db"), newest)
 
         swap(server, None)
-        refused(server, "without its file", "a head of 4 entries was signed", "missing or empty")
+        refused(server, "without its file", "a head of 6 entries was signed", "missing or empty")
         no_command_makes_one(server, "without its file")
         open(os.path.join(server.data, "ocop.db"), "wb").close()
         refused(server, "with an empty file", "missing or empty")
         swap(server, older)
-        refused(server, "an older copy", "this database has 2: the last 2 are missing")
+        refused(server, "an older copy", "this database has 3: the last 3 are missing")
         told = run("verify", "log", *server.flags)
         check("verify says that the end was cut off", told.returncode not in (0, 70) and "its end was cut off" in told.stderr, told.stderr[-400:])
         os.rename(os.path.join(server.data, "log.head"), os.path.join(aside, "log.head"))
@@ -138,14 +138,14 @@ def main():
         check("it ends by being asked, not by the damage", server.stop() == 0)
 
         swap(server, older)
-        reason = "Đĩa hỏng ngày 26/11, bản sao mới nhất cũ hơn hai mục."
-        cut_off(server, os.path.join(server.data, "log.head.before-4"), reason)
-        cut_off(server, second + ".before-4", reason)
+        reason = "Đĩa hỏng ngày 26/11, bản sao mới nhất cũ hơn ba mục."
+        cut_off(server, os.path.join(server.data, "log.head.before-6"), reason)
+        cut_off(server, second + ".before-6", reason)
         begun = run("admin", "begin-log", "--reason", reason, *server.flags)
         check("a new log is begun knowingly", begun.returncode == 0 and "began anew" in begun.stdout, begun.stdout[-300:] + begun.stderr[-300:])
         server.start()
         page = Session(server).get("/log")
-        check("the public page says that it began anew, and why", "bắt đầu lại" in page.text and "Đĩa hỏng ngày 26/11" in page.text and "4 mục" in page.text, page.text[:200])
+        check("the public page says that it began anew, and why", "bắt đầu lại" in page.text and "Đĩa hỏng ngày 26/11" in page.text and "6 mục" in page.text, page.text[:200])
         english = Session(server).get("/en/log")
         check("in English too", "began anew under a new key" in english.text, english.text[:200])
         server.stop()
