@@ -25,17 +25,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Planned& planned : plan) {
     const RegisterRow& row = file->rows[planned.row];
     if (planned.outcome == Outcome::wrong) continue;
-    Known stored{{},
-                 "fuzz",
-                 row.product.register_id,
-                 row.digest,
-                 row.product.name,
-                 row.maker,
-                 row.product.province,
-                 row.product.standing.source_url,
-                 {},
-                 false,
-                 0};
+    Known stored{.register_source = "fuzz",
+                 .register_id = row.product.register_id,
+                 .digest = row.digest,
+                 .name = row.product.name,
+                 .maker_name = row.maker,
+                 .province = row.product.province,
+                 .source_url = row.product.standing.source_url,
+                 .commune = row.product.commune,
+                 .place_as_printed = row.product.place_as_printed};
     stored.id.uuid.bytes[15] = static_cast<std::uint8_t>(known.size());
     stored.id.uuid.bytes[14] = static_cast<std::uint8_t>(known.size() >> 8);
     known.push_back(std::move(stored));
