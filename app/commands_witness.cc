@@ -2,10 +2,10 @@
 #include <ostream>
 
 #include "app/commands.h"
-#include "app/event_log.h"
 #include "app/platform.h"
 #include "app/signals.h"
 #include "kernel/base/text.h"
+#include "kernel/events/event_log.h"
 #include "kernel/files/files.h"
 #include "kernel/http/table.h"
 #include "kernel/tlog/witness.h"
@@ -125,7 +125,7 @@ ExitCode serve_witness(const Config& config, const WitnessRequest& request, Stre
       .post("/add-checkpoint", Policy::anyone(), &Routes::add, "C2SP tlog-witness: a checkpoint to be cosigned",
             {.csrf = http::Csrf::not_needed})
       .get("/", Policy::anyone(), &Routes::about, "Who this is, and what it has seen");
-  EventLog log(io.out, clock);
+  events::EventLog log(io.out, clock);
   http::Server::Parts parts{.router = &router, .clock = &clock, .random = &random};
   if (config.request_log) parts.log = [&log](std::string_view line) { log.line(line); };
   const auto server = http::Server::start(options_of(config, random), parts);

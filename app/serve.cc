@@ -8,11 +8,11 @@
 #include "app/backup_request.h"
 #include "app/commands.h"
 #include "app/cosigning.h"
-#include "app/event_log.h"
 #include "app/places_request.h"
 #include "app/platform.h"
 #include "app/signals.h"
 #include "kernel/act/act.h"
+#include "kernel/events/event_log.h"
 #include "kernel/http/cookies.h"
 #include "kernel/jobs/worker.h"
 #include "kernel/tlog/tlog.h"
@@ -25,7 +25,7 @@ constexpr int kCollectSeconds = 6 * 3600;  // files that nobody holds are kept f
 constexpr int kCheckpointSeconds = 10;     // a checkpoint at most 60 s after a write (docs/formats/log.md); six times sooner costs nothing
 
 // What became of an attempt: kind, number and end, never a payload.
-void log_attempt(EventLog& log, const jobs::Event& event) {
+void log_attempt(events::EventLog& log, const jobs::Event& event) {
   const bool bad = event.end == "dead";
   const std::string detail = std::string(event.kind) + " " + event.id.text() + " attempt " + std::to_string(event.attempt) + ": " +
                              std::string(event.end) + " after " + std::to_string(event.milliseconds) + " ms" +
@@ -33,7 +33,7 @@ void log_attempt(EventLog& log, const jobs::Event& event) {
   log.event(bad ? "error" : event.end == "done" ? "info" : "warning", "job", detail);
 }
 
-jobs::Worker::Parts worker_parts(Platform& base, const Application& application, EventLog& log) {
+jobs::Worker::Parts worker_parts(Platform& base, const Application& application, events::EventLog& log) {
   return {.database = base.database(),
           .clock = base.clock(),
           .random = base.random(),
@@ -67,7 +67,7 @@ http::ServerOptions server_options(const Platform& platform) {
   return options;
 }
 
-Cosigning::Parts cosigning_parts(Platform& base, EventLog& log) {
+Cosigning::Parts cosigning_parts(Platform& base, events::EventLog& log) {
   Cosigning::Parts parts{.database = base.database(),
                          .clock = base.clock(),
                          .log = base.public_log_key(),
@@ -77,14 +77,14 @@ Cosigning::Parts cosigning_parts(Platform& base, EventLog& log) {
   return parts;
 }
 
-void collect_files(Platform& platform, EventLog& log) {
+void collect_files(Platform& platform, events::EventLog& log) {
   const auto gone = platform.blobs().collect(platform.clock().now());
   if (!gone) log.event("warning", "files", gone.error().detail);
   else if (*gone > 0) log.event("info", "files", std::to_string(*gone) + " files that nobody needs any more were removed");
 }
 
 // With a database that takes no writes any more (a damaged log) the queue stands still and the site is read.
-void begin_work(jobs::Worker& worker, EventLog& log) {
+void begin_work(jobs::Worker& worker, events::EventLog& log) {
   try {
     worker.begin();
   } catch (const db::Failure& fault) {
@@ -100,7 +100,7 @@ void answer_requests(Platform& platform) {
 }
 
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
-ExitCode look_after(Platform& platform, Application& application, EventLog& log) {
+ExitCode look_after(Platform& platform, Application& application, events::EventLog& log) {
   const sigset_t ending = ending_signals();
   for (long long second = 0;; ++second) {
     if (sigtimedwait(&ending, nullptr, &kTick) > 0) {
@@ -138,7 +138,7 @@ ExitCode serve(const Config& config, Streams io) {
   auto platform = Platform::open(config);
   if (!platform) return complain(platform.error(), io);
   Platform& base = **platform;
-  EventLog log(io.out, base.clock());
+  events::EventLog log(io.out, base.clock());
   if (base.database().health().unclean_start)
     log.event("warning", "storage", "the last stop was not clean; the database was checked and is sound");
   if (base.database().health().owner)

@@ -1,7 +1,5 @@
 #include "modules/places/live.h"
 
-#include "modules/places/service.h"
-
 namespace ocop::places {
 
 Live::Live(std::unique_ptr<const Index> first) : now_(first.get()) { all_.push_back({std::move(first)}); }
@@ -19,17 +17,6 @@ void Live::renew(std::unique_ptr<const Index> next, Instant now) {
 std::size_t Live::held() const {
   const std::lock_guard lock(mutex_);
   return all_.size();
-}
-
-void Follower::look(Instant now) {
-  const std::uint64_t state = database_.changes(kPlacesChanged);   // before reading: what comes between is read twice
-  const Date today = vietnam_date(now);
-  if (state == state_ && today == day_) return;
-  auto read = read_index(database_, today);
-  if (!read) return;
-  index_.renew(std::move(*read), now);
-  state_ = state;
-  day_ = today;
 }
 
 }  // namespace ocop::places

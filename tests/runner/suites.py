@@ -7,7 +7,7 @@ from schedule import Job
 RELEASE = {"release": ["ocop"]}
 ENGINES = ("sqlite", "postgresql")
 # Programs that run under ThreadSanitizer: of the kernel what starts threads, of the modules each that has tests/concurrency_test.cc.
-THREADED = ("db", "http", "tlog", "jobs")
+THREADED = ("db", "events", "http", "tlog", "jobs")
 SHARD = 15            # CPU seconds: a test program that is expected to take longer is cut into parts of about that length
 FIRST = 1_000         # the cost of what others wait for: it goes before them
 LONG_RUNS = "20000000"   # mutations of a fuzz target with --long; otherwise as many as kernel/base/fuzz_main.cc says
@@ -143,8 +143,8 @@ def fuzz(plan, only=None):
             plan.fuzz(name, sanitized(plan.root))
 
 
-# What of those programs starts no thread and takes long: under ASan it runs whole.
-UNTHREADED = {"db": "-DbFacts.WhateverCallFailsNothingAcknowledgedIsLost", "tlog": "-TlogMerkle.*"}
+# Of those programs, leave out what starts no thread and takes long, or take what does: under ASan they run whole.
+UNTHREADED = {"places": "PlacesLive.*", "db": "-DbFacts.WhateverCallFailsNothingAcknowledgedIsLost", "tlog": "-TlogMerkle.*"}
 
 
 def tsan(plan):

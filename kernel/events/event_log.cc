@@ -1,11 +1,11 @@
-#include "app/event_log.h"
+#include "kernel/events/event_log.h"
 
 #include <ostream>
 #include <utility>
 
 #include "kernel/json/json.h"
 
-namespace ocop::app {
+namespace ocop::events {
 
 EventLog::EventLog(std::ostream& out, const Clock& clock) : out_(out), clock_(clock), writer_([this] { write(); }) {}
 
@@ -54,4 +54,4 @@ void EventLog::write() {
   }
 }
 
-}  // namespace ocop::app
+}  // namespace ocop::events

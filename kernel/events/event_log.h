@@ -9,7 +9,7 @@
 
 #include "kernel/base/time.h"
 
-namespace ocop::app {
+namespace ocop::events {
 
 // One JSON line an event, on a thread of its own: a terminal or pipe that is slow holds up no loop that serves. Thread-safe. What was said
 // before the end is written before the end.
@@ -41,4 +41,4 @@ class EventLog {
   std::thread writer_;                  // last: it uses all of the above
 };
 
-}  // namespace ocop::app
+}  // namespace ocop::events

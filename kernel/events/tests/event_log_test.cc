@@ -1,4 +1,4 @@
-#include "app/event_log.h"
+#include "kernel/events/event_log.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <sstream>
 #include <streambuf>
 
-namespace ocop::app {
+namespace ocop::events {
 namespace {
 
 // A terminal that takes nothing until it is let go.
@@ -67,4 +67,4 @@ TEST(AppEventLog, WritesAllInOrderBeforeItEnds) {
 }
 
 }  // namespace
-}  // namespace ocop::app
+}  // namespace ocop::events
