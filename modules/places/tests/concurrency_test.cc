@@ -31,7 +31,7 @@ TEST(PlacesLive, ReadersGoOnWhileTheUnitsAreReplaced) {
   constexpr std::int64_t kMinute = 60'000;
   Live live(named("Một"));
   std::atomic<bool> done{false};
-  std::atomic<int> wrong{0};
+  std::atomic<int> wrong{0}, rounds{0};   // relaxed: they order nothing of what is asked here
   std::vector<std::thread> readers;
   for (int i = 0; i < 2; ++i)
     readers.emplace_back([&] {
@@ -39,11 +39,14 @@ TEST(PlacesLive, ReadersGoOnWhileTheUnitsAreReplaced) {
         const Commune* commune = live.commune("00004");   // held over other questions, as a request does
         const std::string shown = live.show("01", "00004", Language::vi);
         if (commune == nullptr || (commune->name != "Một" && commune->name != "Hai") || !shown.starts_with("Phường ")) ++wrong;
+        rounds.fetch_add(1, std::memory_order_relaxed);
       }
     });
   Instant now{1'000'000'000'000};
   for (int i = 0; i < kReplaced; ++i) {
     live.renew(named(i % 2 == 0 ? "Hai" : "Một"), now);
+    const int seen = rounds.load(std::memory_order_relaxed);
+    while (rounds.load(std::memory_order_relaxed) < seen + 2) std::this_thread::yield();   // or all is over before a reader runs
     now.milliseconds += kMinute;
   }
   done = true;
