@@ -284,26 +284,27 @@ std::array<Matter, 4> matters(const CommuneReport& report) {
   return {{{"materials", report.materials}, {"labour", report.labour}, {"idea", report.idea}, {"identity", report.identity}}};
 }
 
-Result<void> check_matters(const CommuneReport& report, bool (*missing)(std::string_view text)) {
-  Error error;
-  error.kind = ErrorKind::invalid_input;
-  for (const auto& [field, text] : matters(report)) {
-    if (missing(text)) error.problems.push_back({std::string(field), "", "the commune's words on it", msg::report_matter_needed});
-    if (const std::size_t length = characters(text); length > kReportLimit)
-      error.problems.push_back({std::string(field), std::to_string(length) + " characters", "at most " + std::to_string(kReportLimit),
-                                msg::report_too_long, {std::to_string(kReportLimit)}});
-  }
-  if (!error.problems.empty()) return error;
-  return {};
+Result<void> all_of(std::vector<Problem> problems) {
+  if (problems.empty()) return {};
+  return Error{ErrorKind::invalid_input, std::move(problems), "the commune's report"};
 }
 
 }  // namespace
 
 Result<void> check_report(const CommuneReport& report) {
-  return check_matters(report, [](std::string_view text) { return text::trim(text).empty(); });
+  std::vector<Problem> missing;
+  for (const auto& [field, text] : matters(report))
+    if (text::trim(text).empty()) missing.push_back({std::string(field), "", "the commune's words on it", msg::report_matter_needed});
+  return all_of(std::move(missing));
 }
+
 Result<void> check_report_draft(const CommuneReport& report) {
-  return check_matters(report, [](std::string_view) { return false; });
+  std::vector<Problem> too_long;
+  for (const auto& [field, text] : matters(report))
+    if (const std::size_t length = characters(text); length > kReportLimit)
+      too_long.push_back({std::string(field), std::to_string(length) + " characters", "at most " + std::to_string(kReportLimit),
+                          msg::report_too_long, {std::to_string(kReportLimit)}});
+  return all_of(std::move(too_long));
 }
 
 // Article 7.2; a day on which an act happens does not count (Civil Code 2015, article 147.2).

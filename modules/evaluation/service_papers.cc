@@ -8,7 +8,7 @@
 namespace ocop::evaluation {
 namespace {
 
-void swap(std::vector<PaperId>& papers, const producers::PaperEnd& end) {
+void follow(std::vector<PaperId>& papers, const producers::PaperEnd& end) {
   if (std::erase(papers, end.paper) == 0 || !end.replaced_by) return;
   papers.push_back(*end.replaced_by);
   std::ranges::sort(papers);
@@ -24,7 +24,7 @@ void Service::paper_changed_on(act::Act& act, const Sheet& sheet, const producer
   for (Answer answer : sheet.answers) {
     if (std::ranges::find(answer.papers, end.paper) == answer.papers.end()) continue;
     const std::int64_t stored = answer.version;
-    swap(answer.papers, end);
+    follow(answer.papers, end);
     answer.saved_by = act.by();
     answer.saved_at = act.now();
     changes.answers.push_back({std::move(answer), stored});
@@ -49,7 +49,7 @@ Result<std::vector<PaperId>> Service::current_papers(db::Reader& reader, Produce
     for (const producers::PaperEnd& end : ends) {
       if (!end.replaced_by)
         return Error::of(ErrorKind::invalid_input, {"papers", end.paper.text(), "papers that are there", msg::paper_gone});
-      swap(papers, end);
+      follow(papers, end);
     }
   }
   if (!papers.empty() && parts_.producers.papers_by_ids(reader, producer, papers).size() != papers.size())

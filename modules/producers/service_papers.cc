@@ -78,9 +78,12 @@ Result<act::Made<PaperId>> Service::replace_paper(const Actor& actor, ProducerId
   OCOP_TRY(received, receive(id, form));
   const auto now = own_paper(actor, id, paper);   // a repeated click finds it ended, and is answered as the first one
   if (now && !received.file && !now->paper.sha256.empty()) {
-    // The same bytes under another row: they are looked at, not copied, and are there once.
-    OCOP_TRY(content, database_.read([&](db::Reader& reader) { return store_.paper_content(reader, id, paper); }));
-    OCOP_TRY(staged, blobs_.receive(content));
+    // The same bytes under another row: compared with their digest on the way, and there once.
+    OCOP_TRY(incoming, blobs_.receive());
+    OCOP_CHECK(database_.read([&](db::Reader& reader) {
+      return blobs_.read_pieces(reader, now->paper.sha256, [&](std::string_view piece) { return incoming.append(piece); });
+    }));
+    OCOP_TRY(staged, std::move(incoming).finish());
     received.paper.file_name = now->paper.file_name;
     received.paper.content_type = now->paper.content_type;
     received.paper.sha256 = now->paper.sha256;
