@@ -187,7 +187,8 @@ std::vector<std::string> Application::recheck(std::span<const std::string> kept,
   return inner_->platform.database().read([&](db::Reader& reader) { return recheck(reader, kept, told); });
 }
 
-std::vector<std::string> Application::recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told) const {
+std::vector<std::string> Application::recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told,
+                                              std::span<const std::string_view> unchanged) const {
   std::vector<std::string> findings;
   // `work`: how much there is to look at, which damage may hide.
   const auto take = [&](std::string_view what, const auto& work, const auto& check) {
@@ -210,7 +211,7 @@ std::vector<std::string> Application::recheck(db::Reader& reader, std::span<cons
   take("the rows behind the log", [&] { return tlog::work_of_seals(reader, inner_->sealed); },
        [&](const tlog::Done& done) { return tlog::check_seals(reader, inner_->sealed, done); });
   for (std::size_t i = 0; i < inner_->modules.size(); ++i)
-    if (const auto& check = inner_->modules[i].recheck)
+    if (const auto& check = inner_->modules[i].recheck; check && std::ranges::find(unchanged, inner_->names[i]) == unchanged.end())
       take(inner_->names[i], [] { return 0; }, [&](const tlog::Done& done) {
         done(0);
         return check(reader);

@@ -33,7 +33,10 @@ class Application {
   // Damage is said and never ends the check: what cannot be read is a finding.
   // `kept`: checkpoints from outside the database (tlog::verify_log).
   std::vector<std::string> recheck(std::span<const std::string> kept = {}, const Told& told = {}) const;
-  std::vector<std::string> recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told = {}) const;
+  // `unchanged`: modules whose tables the caller knows to be as they were when last found sound. A module's own recheck reads the log
+  // and its own tables alone, so it is not asked again; the log and the rows behind it are looked at whole.
+  std::vector<std::string> recheck(db::Reader& reader, std::span<const std::string> kept, const Told& told = {},
+                                   std::span<const std::string_view> unchanged = {}) const;
   // Files that are missing, damaged or nobody's, and rows whose files nobody holds. Empty = sound.
   std::vector<std::string> recheck_files(const Told& told = {}) const;
   // What modules do by themselves; called once a second, with the seconds since the start.

@@ -143,7 +143,10 @@ class Drill {
     std::vector<std::string> findings;
     (void)platform_.database().write([&](db::Transaction& transaction) -> Result<void> {
       done = perform(transaction, attack);
-      if (done) findings = application_.recheck(transaction, {});
+      // The units' 14,000 rows are three quarters of a check. Their module reads no other table, so it is asked about attacks on those.
+      static constexpr std::string_view kPlaces[] = {"places"};
+      const bool elsewhere = !attack.table.starts_with("places_");
+      if (done) findings = application_.recheck(transaction, {}, {}, elsewhere ? std::span(kPlaces) : std::span<const std::string_view>{});
       return Error::of(ErrorKind::conflict, "taken back");
     });
     if (!done) {  // no row that it changes: an empty table, one row to swap, NULL already
