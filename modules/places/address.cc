@@ -1,8 +1,8 @@
 #include "modules/places/address.h"
 
 #include <algorithm>
-#include <optional>
 
+#include "kernel/base/spelling.h"
 #include "kernel/base/text.h"
 
 namespace ocop::places {
@@ -203,6 +203,20 @@ Address read_address(std::string_view written) {
       out.words[i].plain = out.words[i].marked = std::to_string(roman - kRoman.begin() + 1);
   }
   return out;
+}
+
+std::optional<Address> untyped_address(const Address& address) {
+  Address out = address;
+  bool any = false;
+  for (Word& word : out.words) {
+    if (word.plain.find_first_of(kDigits) != std::string::npos) continue;   // "quan8" is Quận 8, not a mark of VNI
+    auto plain = untyped(word.plain);
+    if (!plain) continue;
+    word.plain = word.marked = std::move(*plain);
+    any = true;
+  }
+  out.marks = Address::Marks::absent;
+  return any ? std::optional(std::move(out)) : std::nullopt;
 }
 
 Sign sign_at(std::span<const Word> words, std::size_t at) {

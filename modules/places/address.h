@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct Address {
 };
 inline constexpr std::size_t kMostWords = 40;   // a house number, street, hamlet and three names have 25; the last ones are kept
 Address read_address(std::string_view written);
+// The same where words were typed in raw Telex ("phuowngf phus haif"), without marks; nullopt = no word was. Never asked first: a word of
+// an address may be both.
+std::optional<Address> untyped_address(const Address& address);
 
 // The sign at a word, and the words that it takes (0 = none).
 struct Sign { Kind kind = Kind::none; std::size_t words = 0; };

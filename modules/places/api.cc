@@ -74,6 +74,18 @@ const input::Declaration<Search>& search_fields() {
   return fields;
 }
 
+// The same as an address that stands somewhere: which unit, and what it was called on the day that the text speaks of.
+struct Question { std::string address; std::optional<Date> as_of; };
+const input::Declaration<Question>& question_fields() {
+  static const input::Declaration<Question> fields{
+      input::line("address", &Question::address,
+                  {.missing = msg::search_label,
+                   .most = kMostAddress,
+                   .about = "as people write it: of today or of before, abbreviated, without marks, in raw Telex"}),
+      input::date("as_of", &Question::as_of, {.need = input::Need::optional, .about = "the day whose names are asked for"})};
+  return fields;
+}
+
 Result<Response> list_provinces(const Index& index, const Call<>&) {
   json::Writer out;
   out.begin_object().member("provinces").begin_array();
@@ -137,6 +149,38 @@ Result<Response> search(const Index& index, const Call<Search>& call) {
   return http::content(out.take());
 }
 
+// What the unit of an answer was called on that day: a day before the merger knows only the former unit that the address names.
+void write_on_day(json::Writer& out, const Index& index, const Found& found, Date day) {
+  const bool merged = day >= found.commune->valid_from;
+  std::string name;
+  if (merged) name = index.show_on(day, found.commune->province, found.commune->code, Language::vi);
+  else if (found.formerly) name = printed_name(*found.formerly);
+  out.field("name", name).field("existed", merged || found.formerly != nullptr);
+}
+
+Result<Response> resolve(const Index& index, const Call<Question>& call) {
+  const Resolved resolved = index.understand(call.input.address);
+  json::Writer out;
+  out.begin_object().field("address", call.input.address).field("answer", name(resolved.answer));
+  if (call.input.as_of) out.field("as_of", call.input.as_of->iso());
+  if (!resolved.read_as.empty()) out.field("read_as", resolved.read_as);
+  out.member("units").begin_array();
+  for (const Found& found : resolved.found) {
+    out.begin_object().field("code", found.commune->code).field("province", found.commune->province);
+    if (call.input.as_of) write_on_day(out, index, found, *call.input.as_of);
+    out.field("today", index.show(found.commune->province, found.commune->code, Language::vi)).field("doubt", name(found.doubt));
+    if (found.formerly) {
+      out.member("formerly");
+      write(out, *found.formerly);
+    }
+    out.end_object();
+  }
+  out.end_array().member("did_you_mean").begin_array();
+  for (const std::string& words : index.meant(call.input.address)) out.text(words);
+  out.end_array().end_object();
+  return http::content(out.take());
+}
+
 }  // namespace
 
 void add_api(http::Router& router, const Index& index) {
@@ -145,6 +189,8 @@ void add_api(http::Router& router, const Index& index) {
       .get("/api/v1/places", Policy::anyone(), list_provinces, "Provinces since 1 July 2025", kMemory)
       .get("/api/v1/places/search", Policy::anyone(), search_fields(), search,
            "Communes by a present or former name or address; certain, or a choice for a person", kMemory)
+      .get("/api/v1/places/resolve", Policy::anyone(), question_fields(), resolve,
+           "The unit that an address means, for certain or as a choice, and what it was called on a day", kMemory)
       .get("/api/v1/places/{province}", Policy::anyone(), show_province, "A province and its communes", kMemory)
       .get("/api/v1/places/{province}/{commune}", Policy::anyone(), show_commune, "A commune and the units it was formed of", kMemory);
 }

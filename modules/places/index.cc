@@ -124,6 +124,7 @@ class Snapshot final : public Index {
   std::vector<const FormerUnit*> former_of(std::string_view commune) const override;
   std::vector<Found> search(std::string_view typed, std::size_t limit) const override;
   Resolved resolve(std::string_view address) const override { return resolver_->resolve(address); }
+  Resolved understand(std::string_view typed) const override { return resolver_->understand(typed); }
   std::string show(std::string_view province, std::string_view commune, Language language) const override;
   std::string show_on(Date day, std::string_view province, std::string_view commune, Language language) const override;
   NamedProvince province_meant(std::string_view name) const override;
@@ -364,6 +365,10 @@ NamedProvince Snapshot::province_meant(std::string_view name) const {
 }
 
 }  // namespace
+
+std::string printed_name(const FormerUnit& unit) {
+  return unit.old_name + ", " + (unit.old_district.empty() ? "" : unit.old_district + ", ") + unit.old_province;
+}
 
 std::vector<std::string> Index::former_provinces_of(std::string_view code) const {
   const Commune* unit = commune(code);

@@ -27,6 +27,7 @@ class Live final : public Index {
   std::vector<Found> search(std::string_view text, std::size_t limit) const override { return now().search(text, limit); }
   std::vector<std::string> meant(std::string_view text) const override { return now().meant(text); }
   Resolved resolve(std::string_view address) const override { return now().resolve(address); }
+  Resolved understand(std::string_view typed) const override { return now().understand(typed); }
   std::string show(std::string_view province, std::string_view commune, Language language) const override {
     return now().show(province, commune, language);
   }

@@ -30,11 +30,6 @@ long long count_of(const std::map<std::string, long long>& counts, const std::st
   return found == counts.end() ? 0 : found->second;
 }
 
-// An island district that was a unit by itself has no district.
-std::string former_name(const FormerUnit& unit) {
-  return unit.old_name + ", " + (unit.old_district.empty() ? "" : unit.old_district + ", ") + unit.old_province;
-}
-
 class Pages {
  public:
   Pages(const Index& index, const web::Site& site, const manifest::Offers& offers) : index_(index), site_(site), offers_(offers) {}
@@ -170,7 +165,8 @@ class Pages {
   void result(Html& out, const Request& request, const Found& hit) const {
     out << "<li><a href=\""_h << web::link(request, "/places/" + hit.commune->province + "/" + hit.commune->code) << "\">"_h
         << index_.show(hit.commune->province, hit.commune->code, out.language()) << "</a>"_h;
-    if (hit.formerly) out << " <span class=\"small\">("_h << format(msg::was, out.language(), {former_name(*hit.formerly)}) << ")</span>"_h;
+    if (hit.formerly)
+      out << " <span class=\"small\">("_h << format(msg::was, out.language(), {printed_name(*hit.formerly)}) << ")</span>"_h;
     if (hit.formerly && hit.formerly->extent != Extent::whole)
       out << " <span class=\"small\">"_h << (hit.formerly->extent == Extent::part ? msg::extent_part : msg::extent_unknown) << "</span>"_h;
     constexpr std::array<const Message*, 4> kDoubts{nullptr, &msg::doubt_words, &msg::doubt_district, &msg::doubt_province};

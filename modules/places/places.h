@@ -65,6 +65,8 @@ struct FormerUnit {
   Date valid_to{};
   bool operator==(const FormerUnit&) const = default;
 };
+// "Phường Phú Hài, Thành phố Phan Thiết, Tỉnh Bình Thuận". An island district that was a unit by itself has no district.
+std::string printed_name(const FormerUnit& unit);
 // A province on the map: SVG path data in the units of map_svg's view box, decoded once at start.
 struct Shape {
   std::string province;
@@ -84,6 +86,7 @@ struct Found {
 struct Resolved {
   enum class Answer : unsigned char { none, choose, certain } answer = Answer::none;
   std::vector<Found> found;               // best first, each unit once; one when certain
+  std::string read_as;                    // not as it was typed: raw Telex ("phuowngf phus haif") was read without marks; else empty
   const Commune* certain() const { return answer == Answer::certain ? found.front().commune : nullptr; }
 };
 
@@ -113,6 +116,9 @@ class Index {
   virtual std::vector<std::string> meant(std::string_view text) const = 0;
   // An address of today or of before, as people write it: with a street or hamlet, abbreviations, without commas, marks or a district.
   virtual Resolved resolve(std::string_view address) const = 0;
+  // The same of what a person types and sees the answer of: raw Telex is read too, where nothing is understood without (read_as). Never of
+  // what is only stored: a word of an address may be both.
+  virtual Resolved understand(std::string_view typed) const = 0;
   // "Xã Tân Hà, Tỉnh Lâm Đồng"; unknown codes give what is known. A unit is never named alone: names stand in several provinces.
   virtual std::string show(std::string_view province, std::string_view commune, Language language) const = 0;
   // The same in the names that held on that day: "Xã Long Thành, Tỉnh Đồng Nai" in 2025.

@@ -11,6 +11,7 @@ namespace ocop::places {
 namespace {
 
 constexpr std::size_t kMostNameWords = 8;    // "Thị trấn Nông trường …" and "Văn Miếu - Quốc Tử Giám" have five without their kind
+constexpr std::size_t kFewestProvinceInitials = 2;
 constexpr std::size_t kMostChoices = 50;     // "Phường 1" alone was in 42 places
 
 // Districts that were gone before July 2025, under the name of the one that took them in.
@@ -28,6 +29,12 @@ bool overlaps(const std::vector<char>& covered, std::size_t from, std::size_t to
 }
 void cover(std::vector<char>& covered, std::size_t from, std::size_t to) {
   std::fill(covered.begin() + static_cast<std::ptrdiff_t>(from), covered.begin() + static_cast<std::ptrdiff_t>(to), char{1});
+}
+// "Kiên Giang" → "kg".
+std::string initials_of(std::span<const Word> words) {
+  std::string out;
+  for (const Word& word : words) out += word.plain.front();
+  return out;
 }
 // A name begins at the start of a part or behind a sign, and ends where a part or the next sign begins.
 bool begins_apart(const Address& address, std::size_t sign, Kind kind) {
@@ -62,6 +69,17 @@ void Resolver::add_provinces(std::span<const Province> provinces) {
     const auto known = provinces_by_name_.find(key_of(read_address(usual).words));
     if (known != provinces_by_name_.end()) provinces_by_name_.emplace(key_of(read_address(written).words), known->second);
   }
+  const auto add_initials = [&](std::string_view name) {
+    const Address words = read_address(name);
+    const std::string initials = initials_of(std::span(words.words).subspan(sign_at(words.words, 0).words));
+    const std::uint32_t id = provinces_by_name_.at(read_name(name).key);
+    if (initials.size() < kFewestProvinceInitials || provinces_by_name_.contains(initials)) return;
+    if (auto& known = provinces_by_initials_[initials]; std::ranges::find(known, id) == known.end()) known.push_back(id);
+  };
+  for (const Province& province : provinces) {
+    add_initials(province.name);
+    for (const std::string& former : province.former_provinces) add_initials(former);
+  }
 }
 
 // One key for all names of a province: "Thành phố Huế" and "Tỉnh Thừa Thiên Huế" were one.
@@ -81,8 +99,7 @@ std::int32_t Resolver::district_of(const FormerUnit& unit, std::string_view prov
   // "TP. BMT": initials of three syllables or more.
   constexpr std::size_t kFewestInitials = 3;
   const Address words = read_address(unit.old_district);
-  std::string initials;
-  for (std::size_t i = sign_at(words.words, 0).words; i < words.words.size(); ++i) initials += words.words[i].plain.front();
+  const std::string initials = initials_of(std::span(words.words).subspan(sign_at(words.words, 0).words));
   if (initials.size() >= kFewestInitials) districts_by_name_[initials].push_back(id);
   for (const Renamed& renamed : kRenamedDistricts)
     if (renamed.province == province && renamed.today == made.name.key)
@@ -153,6 +170,12 @@ Resolver::Mentions Resolver::find_mentions(const Address& address) const {
         out.provinces.push_back(mention);
         out.provinces.back().target = found->second;
       }
+      // "…, KG": initials are a province where they are the last part of several.
+      const bool last_part = length == 1 && begin > 0 && mention.end == words.size() &&
+                             (words[begin].before != Word::Before::word || mention.kind == Kind::province);
+      if (const auto found = last_part ? provinces_by_initials_.find(key) : provinces_by_initials_.end();
+          found != provinces_by_initials_.end())
+        for (const std::uint32_t target : found->second) (mention.target = target, out.provinces.push_back(mention));
       if (const auto found = districts_by_name_.find(key);
           found != districts_by_name_.end() && !bare_number && fits(mention.kind, Level::district) == Fit::yes)
         for (const std::uint32_t target : found->second) (mention.target = target, out.districts.push_back(mention));
@@ -283,8 +306,30 @@ Resolved Resolver::answer(std::span<const Candidate> equals) const {
   return out;
 }
 
-Resolved Resolver::resolve(std::string_view written) const {
-  const Address address = read_address(written);
+Resolved Resolver::resolve(std::string_view written) const { return resolve_as(read_address(written)); }
+
+Resolved Resolver::understand(std::string_view typed) const {
+  const Address address = read_address(typed);
+  Resolved out = resolve_as(address);
+  // How well it is understood: nothing, with a doubt, a choice, for certain.
+  const auto rank = [](const Resolved& one) {
+    const bool doubted = !one.found.empty() && one.found.front().doubt != Doubt::none;
+    return one.answer == Resolved::Answer::none ? 0 : doubted ? 1 : one.answer == Resolved::Answer::choose ? 2 : 3;
+  };
+  constexpr int kUnderstood = 2;
+  if (rank(out) >= kUnderstood) return out;
+  const auto raw = untyped_address(address);
+  if (!raw) return out;
+  Resolved again = resolve_as(*raw);
+  if (rank(again) <= rank(out)) return out;
+  for (const Word& word : raw->words) {
+    if (!again.read_as.empty()) again.read_as.append(word.before == Word::Before::comma ? ", " : " ");
+    again.read_as.append(word.plain);
+  }
+  return again;
+}
+
+Resolved Resolver::resolve_as(const Address& address) const {
   const Mentions mentions = find_mentions(address);
   std::vector<Candidate> candidates;
   for (const Mention& mention : mentions.units) candidates.push_back(rate(address, mentions, mention));

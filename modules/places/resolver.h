@@ -19,6 +19,8 @@ class Resolver {
  public:
   Resolver(std::span<const Province> provinces, std::span<const Commune> communes, std::span<const FormerUnit> former);
   Resolved resolve(std::string_view written) const;
+  // The same; what is not understood as it was typed is read as raw Telex, and says so (Resolved::read_as).
+  Resolved understand(std::string_view typed) const;
 
  private:
   // A name that a unit has or had. A former unit stands once, with all that it became.
@@ -57,6 +59,7 @@ class Resolver {
     enum class Narrowed : unsigned char { no, by_province, by_district } narrowed = Narrowed::no;
   };
 
+  Resolved resolve_as(const Address& address) const;
   void add_provinces(std::span<const Province> provinces);
   void add_units(std::span<const Commune> communes, std::span<const FormerUnit> former);
   void add_unit(Unit unit);
@@ -79,6 +82,7 @@ class Resolver {
   std::vector<std::string> province_keys_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> units_by_name_, districts_by_name_;
   std::unordered_map<std::string, std::uint32_t> provinces_by_name_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> provinces_by_initials_;   // "kg"; "hg" is two
   std::map<std::string, std::int32_t, std::less<>> district_ids_;                 // "huyện|province"
   std::vector<std::vector<std::int32_t>> districts_of_commune_;                   // where the former units of a commune were
   std::vector<std::vector<std::string>> provinces_of_commune_;                    // keys, the present one first

@@ -95,6 +95,36 @@ TEST_F(PlacesAddress, ASplitUnitIsAChoiceAndItsNamesakeIsNot) {
   }
 }
 
+// Initials were unknown words, so "TT. Dương Đông, H. Phú Quốc, KG" was asked about; typed raw, an address found a commune of Tây Ninh.
+TEST_F(PlacesAddress, InitialsOfAProvinceAndRawTelex) {
+  using enum Resolved::Answer;
+  struct Row { std::string_view address; Resolved::Answer answer; std::vector<std::string_view> codes; std::string_view read_as; };
+  const std::array<Row, 12> rows{{
+      {"TT. Dương Đông, H. Phú Quốc, KG", certain, {"31078"}, ""},
+      {"Dương Đông, Phú Quốc, T. KG", certain, {"31078"}, ""},
+      {"P. Phú Hài, TP Phan Thiết, BT", certain, {"22924"}, ""},              // Bến Tre has the same initials and no such town
+      {"P. 4, Q.8, HCM", certain, {"27418"}, ""},
+      {"xã Dương Đông, 5 kg", choose, {}, ""},                                // a weight is no province
+      {"phuowngf phus haif, thanhf phoos phan thieets, binhf thuaanj", certain, {"22924"},
+       "phuong phu hai, thanh pho phan thiet, binh thuan"},
+      {"Phuwowngf Phus Haif, TP Phan Thieets, BT", certain, {"22924"}, "phuong phu hai, tp phan thiet, bt"},
+      {"Long Tuyeenf, Binhf Thuyr", choose, {"31183", "31150"}, "long tuyen, binh thuy"},
+      {"P. Phú Hài, TP Phan Thiết, Bình Thuận", certain, {"22924"}, ""},      // read as it stands
+      {"Long Tuyền, Bình Thủy", choose, {"31183", "31150"}, ""},
+      {"quan8 phuong4 hcm", none, {}, ""},                                    // digits are numbers, not marks of VNI
+      {"phuowngf khoong cos thaatj", none, {}, ""},
+  }};
+  for (const Row& row : rows) {
+    const Resolved resolved = index().understand(row.address);
+    EXPECT_EQ(resolved.answer, row.answer) << row.address;
+    EXPECT_TRUE(index().resolve(row.address).read_as.empty()) << "what is stored is never read as raw Telex";
+    EXPECT_EQ(resolved.read_as, row.read_as) << row.address;
+    for (const std::string_view code : row.codes)
+      EXPECT_TRUE(std::ranges::any_of(resolved.found, [&](const Found& one) { return one.commune->code == code; }))
+          << row.address << " " << code;
+  }
+}
+
 // The files that the copies are of, when they are here: others may have been added to them.
 TEST_F(PlacesAddress, FilesFromTheField) {
   const std::string folder = "../shared/data/";

@@ -53,6 +53,7 @@ class FakePlaces final : public Index {
     return commune.empty() ? renamed->province : renamed->commune + ", " + renamed->province;
   }
   Resolved resolve(std::string_view) const override { return {}; }
+  Resolved understand(std::string_view) const override { return {}; }
   NamedProvince province_meant(std::string_view name) const override {
     std::string folded = text::fold(name);
     for (const std::string_view kind : {"tinh ", "tp ", "thanh pho "})

@@ -517,6 +517,31 @@ TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
   EXPECT_EQ(found->root()["results"].at(0)["commune"]["code"].text_or(""), "26704");
 }
 
+// A unit as an address means it, in the words of a day: what was signed in 2024 names what was there in 2024.
+TEST_P(ProductsPages, ApiResolvesAnAddressAsOfADay) {
+  const auto ask = [&](std::string_view address, std::string_view day) {
+    const std::string as_of = day.empty() ? std::string() : "&as_of=" + std::string(day);
+    return json::parse(get("/api/v1/places/resolve?address=" + http::percent_encode(address) + as_of).body);
+  };
+  const auto before = ask("P. Phú Hài, TP Phan Thiết, Bình Thuận", "2024-05-01");
+  EXPECT_EQ(before->root()["answer"].text_or(""), "certain");
+  const auto unit = before->root()["units"].at(0);
+  EXPECT_EQ(unit["name"].text_or(""), "Phường Phú Hài, Thành phố Phan Thiết, Tỉnh Bình Thuận");
+  EXPECT_EQ(unit["today"].text_or(""), "Phường Phú Thủy, Tỉnh Lâm Đồng");
+  const auto renamed = ask("Long Thành, Đồng Nai", "2025-12-01");   // a ward of a city since 30 April 2026
+  EXPECT_EQ(renamed->root()["units"].at(0)["name"].text_or(""), "Xã Long Thành, Tỉnh Đồng Nai");
+  EXPECT_EQ(renamed->root()["units"].at(0)["today"].text_or(""), "Phường Long Thành, Thành phố Đồng Nai");
+  // An address of today, asked for a day before there was such a unit: nothing is made up.
+  const auto not_yet = ask("Phường Bắc Gia Nghĩa, Lâm Đồng", "2024-05-01");
+  EXPECT_EQ(not_yet->root()["units"].at(0)["existed"].boolean(), false);
+  EXPECT_EQ(not_yet->root()["units"].at(0)["name"].text_or("?"), "");
+  EXPECT_EQ(ask("Long Tuyền, Bình Thủy", "")->root()["answer"].text_or(""), "choose");
+  EXPECT_EQ(ask("Long Tuyền, Bình Thủy", "")->root()["units"].size(), 2u);
+  EXPECT_EQ(ask("phuowngf phus haif, phan thieets, BT", "")->root()["read_as"].text_or(""), "phuong phu hai, phan thiet, bt");
+  EXPECT_EQ(get("/api/v1/places/resolve").status, 422);
+  EXPECT_EQ(get("/api/v1/places/resolve?address=x&as_of=hom+qua").status, 422);
+}
+
 TEST_P(ProductsPages, EveryRouteMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check().front(); }
 
 }  // namespace
