@@ -10,6 +10,7 @@
 #include "modules/evaluation/pages.h"
 #include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
+#include "modules/evaluation/store.h"
 #include "modules/evaluation/work_list.h"
 
 namespace ocop::evaluation {
@@ -42,6 +43,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
       .changed = [&service](act::Act& act, ProducerId producer, const producers::PaperEnd& end) {
         return service.paper_changed(act, producer, end);
       }});
+  context.offers.add(products::ProductUse{.held = store::with_dossiers});
   context.offers.add(offline_answer_kind(service, held->answer));
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 

@@ -54,6 +54,8 @@ std::vector<DossierId> all_closed(db::Reader& reader);                          
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);
 // Those that the scope covers by their place or producer, newest first; in no settings but those fixed in them.
 std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductId product);
+// Those of them that have a dossier, whatever became of it.
+std::vector<ProductId> with_dossiers(db::Reader& reader, std::span<const ProductId> products);
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product);
 
 void insert(db::Transaction& transaction, const Dossier& dossier);

@@ -34,6 +34,8 @@ constexpr db::Statement kOpenOfProduct{"evaluation.open_of_product", OCOP_SELECT
                                        kRead};
 constexpr db::Statement kOfProduct{"evaluation.of_product", OCOP_SELECT_DOSSIER "WHERE d.product = $1 ORDER BY d.opened_at DESC, d.id DESC",
                                    kRead};
+constexpr db::Statement kHeldProducts{"evaluation.held_products",
+                                      "SELECT DISTINCT product FROM evaluation_dossier WHERE product IN {ids} ORDER BY product"};
 constexpr db::Statement kLastDecided{"evaluation.last_decided_of_product",
                                      "SELECT id FROM evaluation_dossier WHERE product = $1 AND state = 'decided' "
                                      "ORDER BY decided_at DESC, id DESC LIMIT 1"};
@@ -157,6 +159,10 @@ std::vector<Dossier> of_product(db::Reader& reader, const Scope& scope, ProductI
     out.push_back(whole(std::move(read)));
   }
   return out;
+}
+
+std::vector<ProductId> with_dossiers(db::Reader& reader, std::span<const ProductId> products) {
+  return reader.by_ids(db::value<ProductId>, kHeldProducts, products);
 }
 
 std::optional<DossierId> last_decided_of_product(db::Reader& reader, ProductId product) {

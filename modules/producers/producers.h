@@ -99,6 +99,8 @@ class Producers {
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
+  // A maker that an import made and nobody has touched or added a paper to since. False: it stays.
+  virtual bool remove_unused(db::Transaction& transaction, ProducerId producer) const = 0;
   // The unit of its address, where that still is `from`: a person settled which one it is. False: it is another by now.
   virtual bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const = 0;
   // Those that were not replaced or removed.

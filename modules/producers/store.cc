@@ -32,6 +32,9 @@ constexpr db::Statement kUpdateStory{
     "producers.update_story",
     "UPDATE producers_producer SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kStory};
 
+constexpr db::Statement kRemoveUnused{
+    "producers.remove_unused",
+    "DELETE FROM producers_producer WHERE id = $1 AND version = 0 AND NOT EXISTS (SELECT 1 FROM producers_paper WHERE producer = $1)"};
 constexpr db::Statement kSettleUnit{"producers.settle_unit",
                                     "UPDATE producers_producer SET commune = $1, version = version + 1 WHERE id = $2 AND commune = $3"};
 
@@ -102,6 +105,10 @@ void Store::insert(db::Transaction& transaction, const Producer& producer) const
 
 bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {
   return transaction.execute(kUpdateStory, kStory.of(story), id, story.version) == 1;
+}
+
+bool Store::remove_unused(db::Transaction& transaction, ProducerId producer) const {
+  return transaction.execute(kRemoveUnused, producer) == 1;
 }
 
 bool Store::settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const {

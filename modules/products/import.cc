@@ -35,6 +35,7 @@ class Makers {
     if (fresh) entry->second = find_or_insert(row);
     return entry->second;
   }
+  std::vector<ProducerId> made() && { return std::move(made_); }
 
  private:
   ProducerId find_or_insert(const RegisterRow& row) {
@@ -48,6 +49,7 @@ class Makers {
     producer.address_as_printed = row.product.place_as_printed;
     producer.source = "import: " + source_;
     port_.insert(transaction_, producer);
+    made_.push_back(producer.id);
     return producer.id;
   }
 
@@ -57,6 +59,7 @@ class Makers {
   Instant now_;
   Random& random_;
   std::map<std::string, ProducerId> known_;
+  std::vector<ProducerId> made_;
 };
 
 }  // namespace
@@ -100,9 +103,10 @@ std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std
   return plan;
 }
 
-Result<void> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
-                  const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
-                  const std::string& source, Instant now, Random& random) {
+Result<Applied> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+                     const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                     const std::string& source, Instant now, Random& random) {
+  Applied out;
   Makers makers(transaction, producers, source, now, random);
   std::vector<ProductId> ids(known.size() + rows.size());
   for (std::size_t i = 0; i < known.size(); ++i) ids[i] = known[i].id;
@@ -134,10 +138,12 @@ Result<void> apply_import(db::Transaction& transaction, const Store& store, cons
       random.fill(bytes);
       product.code = rules::code_from(bytes);
       store.insert_registered(transaction, registered, row.maker, row.kind);
+      out.created.push_back(product.id);
     }
     ids[known.size() + planned.row] = product.id;
   }
-  return {};
+  out.makers = std::move(makers).made();
+  return out;
 }
 
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
@@ -150,7 +156,7 @@ ImportReport make_report(const RegisterFile& file, const std::vector<Known>& kno
     ReportRow line{row.where, row.product.register_id, row.product.name, planned.outcome, {}, {}, row.problems, {}};
     for (const std::string& code : row.units) line.units.push_back({code, places.show({}, code, Language::vi)});
     if (planned.like) {
-      line.outcome = Outcome::suspected_duplicate;
+      if (planned.outcome == Outcome::created) line.outcome = Outcome::suspected_duplicate;   // of a row that is there already it was said
       const bool stored = *planned.like < known.size();
       line.like = stored ? likeness(known[*planned.like]) : likeness(file.rows[*planned.like - known.size()]);
       line.like_id = stored ? known[*planned.like].register_id : file.rows[*planned.like - known.size()].product.register_id;

@@ -12,7 +12,7 @@ enum class Outcome : std::uint8_t {
   created,
   updated,               // the row changed since the last import
   unchanged,
-  suspected_duplicate,   // kept and marked: nothing of a register is lost, a person decides
+  suspected_duplicate,   // new, kept and marked: nothing of a register is lost, a person decides
   wrong,                 // never written
 };
 std::string_view name(Outcome outcome);
@@ -61,9 +61,14 @@ std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std
 
 // Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
 // the plan may be kept then.
-Result<void> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
-                  const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
-                  const std::string& source, Instant now, Random& random);
+// What the writing made: products and makers that were not there.
+struct Applied {
+  std::vector<ProductId> created;
+  std::vector<ProducerId> makers;
+};
+Result<Applied> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
+                     const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                     const std::string& source, Instant now, Random& random);
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
                          const ImportOptions& options, const places::Index& places, Date day);
 

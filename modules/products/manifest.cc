@@ -3,10 +3,12 @@
 #include "kernel/web/sitemap.h"
 #include "modules/products/api.h"
 #include "modules/products/api_photos.h"
+#include "modules/products/imports.h"
 #include "modules/products/lists.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
 #include "modules/products/pages.h"
+#include "modules/products/pages_imports.h"
 #include "modules/products/pages_photos.h"
 #include "modules/products/pages_share.h"
 #include "modules/products/pages_units.h"
@@ -30,6 +32,11 @@ web::Navigation navigation(db::Database& database) {
                      .positions = {{Spot::account, 45}, {Spot::duties, 30}},
                      .policy = Policy::roles(Role::provincial_body),
                      .figure = lists::counting(database, unsettled_rows().source, unsettled_scope)});
+  out.add(web::Entry{.path = "/imports",
+                     .label = msg::nav_imports,
+                     .icon = web::Icon::paper,
+                     .positions = {{Spot::account, 47}, {Spot::duties, 32}},
+                     .policy = kMayImport});
   out.set(web::SearchBox{.path = "/products", .label = msg::nav_search, .example = msg::nav_search_example, .own_page = "/"});
   return out;
 }
@@ -46,6 +53,7 @@ struct Held {
   std::shared_ptr<Service> service;
   std::shared_ptr<Photos> photos;
   std::shared_ptr<SharePictures> pictures;
+  std::shared_ptr<Imports> imports;
 };
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -58,19 +66,30 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                              .random = context.random,
                                                              .products = service->port()});
   const auto pictures = std::make_shared<SharePictures>(print::PdfFonts{std::string(print::kDebianFonts)});
+  const auto imports = std::make_shared<Imports>(Imports::Parts{.database = context.database,
+                                                                .blobs = context.blobs,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .places = service->places(),
+                                                                .producers = service->producers(),
+                                                                .store = service->store(),
+                                                                .offers = context.offers});
   context.ports.publish<const Products>(service->port());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
   context.offers.add(web::Addresses{.rank = 20, .name = "products", .listed = [&service = *service] { return service.addresses(); }});
 
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, photos, pictures});
+  out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports});
   out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
-  out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &random = context.random,
+  out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &imports = *imports, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
     add_photo_api(router, photos);
     add_photo_pages(router, photos, host.site, random);
+    add_import_api(router, imports);
+    add_import_lists(router, host);
+    add_import_pages(router, imports, host, random);
     add_share_pages(router, service, pictures, host.site);
     add_api(router, service);
     add_lists(router, host, service);
@@ -91,8 +110,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement, kSealedPastGtin};
-constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened, kGtinGivenUp};
+constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement, kSealedPastGtin, kSealedImport};
+constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened, kGtinGivenUp, kImported, kImportUndone};
 manifest::Manifest manifest() {
   return {.name = "products", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
 }

@@ -139,12 +139,23 @@ class Products {
   // else is given what was logged (Recognitions).
   struct Copy { ProductId product; Standing standing; };
   virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;
+  // How many products stand how, of a province or (empty) of all; and how many named makers they have.
+  struct Tally { Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
+  virtual std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const = 0;
+  virtual std::int64_t makers(db::Reader& reader, std::string_view province) const = 0;
   // (gtin, code) of all products, with the GTINs that certified ones gave up, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;
   // Photos of several products, each product's in their order. `first`: the one that stands for the product alone.
   enum class Photos : std::uint8_t { first, all };
   virtual std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const = 0;
+};
+
+// A slot: which of these products something of a higher module rests on (dossiers, certificates): an import that made them is taken back
+// without them.
+struct ProductUse {
+  int rank = 0;
+  std::function<std::vector<ProductId>(db::Reader& reader, std::span<const ProductId> products)> held;
 };
 
 // A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).

@@ -70,8 +70,14 @@ struct Layout {
 
 class RowReader {
  public:
-  RowReader(const Layout& layout, const sheets::Row& row, const places::Index& places, Date today)
-      : layout_(layout), row_(row), places_(places), today_(today) {}
+  // What every row of a file is read with.
+  struct Reading {
+    const places::Index& places;
+    const Corrections& corrections;
+    Date today;
+  };
+  RowReader(const Layout& layout, const sheets::Row& row, const Reading& with)
+      : layout_(layout), row_(row), places_(with.places), corrections_(with.corrections), today_(with.today) {}
 
   // `above`: the row before it, for the question whether an empty cell means the same.
   RegisterRow read(Where where, const sheets::Row* above) {
@@ -119,6 +125,10 @@ class RowReader {
     for (const sheets::Wanted& wanted : wanted_columns()) {
       const auto at = layout_.column(wanted.field);
       const sheets::Cell* cell = at ? row_.at(*at) : nullptr;
+      if (const std::string* instead = corrected(wanted.field, cell)) {
+        values_[std::string(wanted.field)] = printed(wanted.field, {.kind = sheets::Kind::text, .text = *instead});
+        continue;
+      }
       if (!cell) continue;
       std::string& text = values_[std::string(wanted.field)];
       text = printed(wanted.field, *cell);
@@ -130,6 +140,10 @@ class RowReader {
     auto& decision = values_["decision"];
     const std::string& decided = value(kDecisionDate);
     if (!decided.empty() && !decision.empty() && !rules::parse_decision(decision, std::nullopt).date) decision += " ngày " + decided;
+  }
+  const std::string* corrected(std::string_view field, const sheets::Cell* cell) const {
+    if (corrections_.empty()) return nullptr;
+    return corrections_.of({out_.where.sheet, out_.where.row, std::string(field)}, cell ? printed(field, *cell) : std::string());
   }
   static std::string printed(std::string_view field, const sheets::Cell& cell) {
     if (field == "star") return star_text(cell);
@@ -154,6 +168,10 @@ class RowReader {
       if (!at || !value(field).empty()) continue;
       const std::string before = text::clean(above->text(*at));
       if (before.empty()) continue;
+      if (corrections_.fills(field)) {
+        values_[std::string(field)] = printed(field, *above->at(*at));
+        continue;
+      }
       asked = true;
       wrong(field, "the value, also when it is the one above", msg::wrong_same_as_above, {std::string(text::cut(before, kMaxProblemText))});
     }
@@ -244,6 +262,7 @@ class RowReader {
   const Layout& layout_;
   const sheets::Row& row_;
   const places::Index& places_;
+  const Corrections& corrections_;
   Date today_;
   std::map<std::string, std::string, std::less<>> values_;
   RegisterRow out_;
@@ -252,7 +271,7 @@ class RowReader {
 // Reads the sheets of a workbook one after the other into one register.
 class RegisterReader {
  public:
-  RegisterReader(const places::Index& places, Date today) : places_(places), today_(today) {}
+  explicit RegisterReader(const RowReader::Reading& with) : with_(with) {}
 
   Result<RegisterFile> read(sheets::Workbook& book) {
     out_.written_as = book.written_as();
@@ -334,7 +353,7 @@ class RegisterReader {
           Problem{
               "file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long, {std::to_string(kRegisterRows)}});
     }
-    RegisterRow read = RowReader(layout, row, places_, today_).read(where, above ? &*above : nullptr);
+    RegisterRow read = RowReader(layout, row, with_).read(where, above ? &*above : nullptr);
     check_id(read);
     keep(std::move(read));
     // The cell above an empty one is the last that was filled.
@@ -375,8 +394,7 @@ class RegisterReader {
     return Error::of(ErrorKind::malformed_request, Problem{"file", "", "a row of column names", msg::no_heading, {names}});
   }
 
-  const places::Index& places_;
-  Date today_;
+  RowReader::Reading with_;
   RegisterFile out_;
   std::map<std::string, Where> seen_;
   std::uint32_t last_row_ = 0;
@@ -387,9 +405,15 @@ class RegisterReader {
 
 }  // namespace
 
-Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today) {
+const std::string* Corrections::of(const CellAddress& cell, std::string_view printed) const {
+  if (const auto found = cells_.find(cell); found != cells_.end()) return &found->second;
+  const auto found = values_.find({cell.field, std::string(printed)});
+  return found == values_.end() || printed.empty() ? nullptr : &found->second;
+}
+
+Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today, const Corrections& corrections) {
   OCOP_TRY(book, sheets::Workbook::open(source));
-  return RegisterReader(places, today).read(book);
+  return RegisterReader({places, corrections, today}).read(book);
 }
 
 }  // namespace ocop::products

@@ -2,6 +2,7 @@
 #include "kernel/base/result.h"
 #include "kernel/sheets/sheets.h"
 #include "modules/places/places.h"
+#include "modules/products/corrections.h"
 #include "modules/products/types.h"
 
 // Reading a register file, XLSX or CSV (docs/formats/register.md). Pure but for the file it is given.
@@ -48,8 +49,10 @@ struct RegisterFile {
 };
 inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
 inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is mended and read again; 200,000 of them took 850 MB
-// Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required columns; what is wrong with a row is in the row.
-Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today);
+// Read as it was corrected (corrections.h). Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required
+// columns; what is wrong with a row is in the row.
+Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today,
+                                   const Corrections& corrections = {});
 
 // ---- suspected duplicates --------------------------------------------------------------------------------------------------
 // Two printed rows are suspected to be one product when they are in the same province today and

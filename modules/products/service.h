@@ -27,6 +27,7 @@ class Service {
         producers_(producers),
         store_(places, producers) {}
   const Products& port() const { return store_; }
+  const Store& store() const { return store_; }
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
   // The same for rows that a list has read by itself.

@@ -195,6 +195,13 @@ constexpr db::Statement kBest{
         "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
               " LIMIT $2",
     kBestOf};
+constexpr auto kTally = db::columns<Products::Tally>(db::column(OCOP_VALIDITY("$1"), &Products::Tally::validity),
+                                                     db::column("stars", &Products::Tally::stars),
+                                                     db::column("COUNT(*)", &Products::Tally::products));
+constexpr db::Statement kTallyOf{
+    "products.tally", "SELECT {columns} FROM products_product WHERE ($2 = '' OR province = $2) GROUP BY 1, 2 ORDER BY 1, 2", kTally};
+constexpr db::Statement kMakers{
+    "products.makers", "SELECT COUNT(DISTINCT producer) FROM products_product WHERE producer IS NOT NULL AND ($1 = '' OR province = $1)"};
 constexpr db::Statement kItemsByIds{"products.items_by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kItem};
 struct OfCommune { std::string commune; long long rows = 0; };
 constexpr auto kOfCommune = db::columns<OfCommune>(db::column("commune", &OfCommune::commune), db::column("COUNT(*)", &OfCommune::rows));
@@ -239,6 +246,10 @@ std::string Store::search_text(const Product& product, std::string_view maker) c
   return text::fold(joined);
 }
 
+void Store::unindex(db::Transaction& transaction, ProductId id) const {
+  transaction.send(kUnindex, search_number(id));
+  transaction.announce(kWordsChanged);
+}
 void Store::index(db::Transaction& transaction, ProductId id, std::string_view words) const {
   transaction.send(kUnindex, search_number(id));
   transaction.send(kIndex, search_number(id), words);
@@ -310,6 +321,13 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
   for (const Copy& copy : reader.by_ids(kCopy, kCopiesByIds, certified))
     if (!known.contains(copy.product)) out.push_back(copy);
   return out;
+}
+
+std::vector<Products::Tally> Store::tally(db::Reader& reader, std::string_view province, Date today) const {
+  return reader.all(kTally, kTallyOf, today, province);
+}
+std::int64_t Store::makers(db::Reader& reader, std::string_view province) const {
+  return reader.first(db::value<std::int64_t>, kMakers, province).value_or(0);
 }
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {

@@ -30,6 +30,8 @@ class Store final : public Products {
   void keep(tlog::Seals& seals, ProductId product) const override { seals.keep(kSealedProduct, product); }
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
   std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const override;
+  std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const override;
+  std::int64_t makers(db::Reader& reader, std::string_view province) const override;
   std::vector<Key> keys(db::Reader& reader) const override;
   std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const override;
 
@@ -40,6 +42,10 @@ class Store final : public Products {
   // Record columns only; what the owner wrote and a certificate's standing stay. False: the version moved on.
   bool update_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind,
                          StandingChange standing) const;
+
+  // What an import did with a product, taken back; false: somebody has changed it since, or something rests on it (store_imports.cc).
+  bool restore(db::Transaction& transaction, ImportId import, const ImportChange& change) const;
+  bool remove(db::Transaction& transaction, const ImportChange& change) const;
 
   // ---- catalogue (its list: catalogue_rows)
   Figures figures(db::Reader& reader, Date today) const;
@@ -73,6 +79,7 @@ class Store final : public Products {
  private:
   std::string search_text(const Product& product, std::string_view maker) const;
   void index(db::Transaction& transaction, ProductId id, std::string_view search_text) const;
+  void unindex(db::Transaction& transaction, ProductId id) const;
 
   std::vector<Product> settled(db::Reader& reader, std::vector<Product> products) const;
   std::optional<Product> settled(db::Reader& reader, std::optional<Product> product) const;

@@ -28,6 +28,14 @@ struct Known {
   std::int64_t version = 0;
 };
 
+using ImportId = Id<struct ImportTag>;
+// What an import did with a product, so that it can be taken back.
+struct ImportChange {
+  ProductId product;
+  enum class Kind : std::uint8_t { created, updated } kind = Kind::created;
+  std::int64_t version_after = 0;        // of the product: who changed it since keeps it
+};
+
 // An import leaves the standing that a certificate of this program gave.
 enum class StandingChange : std::uint8_t { keep, write };
 

@@ -117,6 +117,8 @@ class Rows:
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
         self.token = expect(walk.ask("producer", "GET", "/api/v1/me"), 200).json["tokens"][0]["id"]
         self.account = walk.accounts["xa"]
+        self.imported = walk.register()
+        walk.register(who="admin")
         self.aside = self.set_aside(walk)
         self.notice = expect(walk.ask("producer", "GET", "/api/v1/notices"), 200).json["notices"][0]["id"]
         expect(walk.ask("producer", "POST", "/api/v1/notices/settings/address", {"address": "htx@demo.ocop"}), 204)
@@ -157,7 +159,7 @@ def row_of(method, pattern, rows):
     if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
                           ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -165,13 +167,13 @@ def row_of(method, pattern, rows):
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certificates|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
+PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
+    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},

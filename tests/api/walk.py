@@ -44,6 +44,13 @@ def multipart(fields, file=None):
     return body + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
 
 
+IMPORT = ("id,product_name,entity_name,entity_type,commune,district,province,star,decision,year,recognition\n"
+          "T1,Măng khô,HTX Măng Hà Giang,CTY,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,4,,2023,reported_recognised\n"
+          "T2,Măng ớt,HTX Măng Hà Giang,CTY,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,3,,2023,reported_recognised\n"
+          "T3,Miến dong,HTX Miến,cooperative,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,6,,2023,reported_recognised\n"
+          "T4,Chè dây,HTX Chè dây,cooperative,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,3,,2023,reported_recognised\n").encode()
+
+
 class Walk:
     """Everybody's token and the facts of the demo. Tokens are made before the server starts: Walk.tokens(server)."""
 
@@ -79,6 +86,11 @@ class Walk:
     def replace_paper(self, paper, file=None, title="Giấy chứng nhận đăng ký hợp tác xã", **headers):
         body, content_type = multipart({"kind": "business_registration", "title": title, "issued": "05/08/2026"}, file)
         return self.people["producer"].request("POST", f"/api/v1/producers/{self.producer}/papers/{paper}/replacement", body, {"Content-Type": content_type, **headers})
+
+    def register(self, source="Phòng Kinh tế", who="province", file=IMPORT):
+        """A register file that is looked at: two kinds that nobody knows, six stars, a sound row."""
+        body, kind = multipart({"source": source}, ("so.csv", file, "text/csv"))
+        return expect(self.people[who].request("POST", "/api/v1/imports", body, {"Content-Type": kind}), 201).json["id"]
 
     def photo(self, product, alt="Hộp trà xanh 100 g, nắp gỗ"):
         """The id of a new photo of a product."""

@@ -22,6 +22,9 @@ class FakeProducers final : public Producers {
     return std::nullopt;
   }
   void insert(db::Transaction&, const Producer& producer) const override { rows.push_back(producer); }
+  bool remove_unused(db::Transaction&, ProducerId producer) const override {
+    return std::erase_if(rows, [&](const Producer& row) { return row.id == producer; }) > 0;
+  }
   bool settle_unit(db::Transaction&, ProducerId producer, std::string_view from, std::string_view to) const override {
     const auto row = std::ranges::find(rows, producer, &Producer::id);
     if (row == rows.end() || row->commune != from) return false;

@@ -22,7 +22,7 @@ class ProductsImport : public ProductsTest {
   static std::set<std::pair<std::string, std::string>> pairs(const ImportReport& report) {
     std::set<std::pair<std::string, std::string>> out;
     for (const ReportRow& row : report.rows)
-      if (row.outcome == Outcome::suspected_duplicate) out.emplace(row.register_id, row.like_id);
+      if (row.like) out.emplace(row.register_id, row.like_id);
     return out;
   }
 };
@@ -62,7 +62,7 @@ TEST_P(ProductsImport, AccountsForAll833RowsAndDoesItAgainTheSame) {
   EXPECT_EQ(count(second, Outcome::created), 0u);
   EXPECT_EQ(count(second, Outcome::updated), 0u);
   EXPECT_EQ(count(second, Outcome::wrong), 0u);
-  EXPECT_EQ(count(second, Outcome::unchanged), count(first, Outcome::created));
+  EXPECT_EQ(count(second, Outcome::unchanged), 833u) << "what was suspected when it came is there already";
   EXPECT_EQ(pairs(second), pairs(first));
   EXPECT_EQ(total(), 833);
 }
@@ -216,7 +216,7 @@ TEST_P(ProductsImport, WhatChangedMeanwhileIsNotReportedAsUpdated) {
   import(head + "A,Chè,Thái Nguyên,reported_recognised,3\n", ImportMode::apply);
   const auto file = read_register(sheets::Source::bytes(head + "A,Chè,Thái Nguyên,reported_recognised,4\n"), *index_, service_->today());
   ASSERT_TRUE(file);
-  const auto done = database().write([&](db::Transaction& transaction) -> Result<void> {
+  const auto done = database().write([&](db::Transaction& transaction) -> Result<Applied> {
     const Store store(*index_, *producers_);
     auto known = store.known(transaction);
     known.front().version -= 1;   // as it was read before somebody else wrote

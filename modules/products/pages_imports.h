@@ -1,0 +1,21 @@
+#pragma once
+#include "kernel/http/http.h"
+#include "kernel/lists/list.h"
+#include "kernel/random/random.h"
+#include "modules/products/imports.h"
+
+namespace ocop::products {
+
+// /imports: the files, one of them with its rows, and what is done with it; and the same as API.
+void add_import_pages(http::Router& router, Imports& imports, const lists::Host& host, Random& random);
+void add_import_api(http::Router& router, Imports& imports);
+inline constexpr Policy kMayImport = Policy::roles(Role::provincial_body, Role::administrator);
+
+void add_import_lists(http::Router& router, const lists::Host& host);
+
+std::string import_path(ImportId id);
+void draw_outcome(web::Html& out, Outcome outcome);
+void write_import(json::Writer& out, const Import& import);
+extern const std::string_view kImportSchema;   // of what write_import writes
+
+}  // namespace ocop::products

@@ -1,0 +1,232 @@
+#include <gtest/gtest.h>
+
+#include "modules/products/imports.h"
+#include "modules/products/store_imports.h"
+#include "modules/products/tests/support.h"
+
+// A register brought in by people: looked at, corrected in place, applied as one act, undone as one act.
+namespace ocop::products {
+namespace {
+
+constexpr std::string_view kHeading =
+    "id,product_name,entity_name,entity_type,commune,district,province,star,decision,year,recognition\n";
+// Two rows that say "CTY" where a kind of producer belongs, one star too many, one place of another province, one sound row.
+std::string file_of_lam_dong() {
+  return std::string(kHeading) +
+         "R1,Trà ô long Tâm Châu,Công ty Tâm Châu,CTY,Phường Lộc Sơn,TP Bảo Lộc,Lâm Đồng,4,,2023,reported_recognised\n"
+         "R2,Trà nõn tôm Tâm Châu,Công ty Tâm Châu,CTY,Phường Lộc Sơn,TP Bảo Lộc,Lâm Đồng,4,,2023,reported_recognised\n"
+         "R3,Cà phê Cầu Đất,HTX Cầu Đất,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,9,,2023,reported_recognised\n"
+         "R4,Chè Thái Nguyên,HTX Hảo Đạt,cooperative,Xã Tân Cương,TP Thái Nguyên,Thái Nguyên,4,,2023,reported_recognised\n"
+         "R5,Atisô Đà Lạt,HTX Atisô,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,4,,2023,reported_recognised\n";
+}
+
+class ProductsImports : public ProductsTest {
+ protected:
+  void SetUp() override {
+    ProductsTest::SetUp();
+    if (IsSkipped()) return;
+    imports_.emplace(Imports::Parts{database(), *blobs_, moving_, random_, *index_, *producers_, service_->store(), offers_});
+  }
+  void TearDown() override {
+    imports_.reset();
+    ProductsTest::TearDown();
+  }
+  static Actor officer(std::string province) {
+    return {AccountId{new_uuid_of(province)}, "Cán bộ", {Grant{Role::provincial_body, province, "", std::nullopt}}};
+  }
+  static Uuid new_uuid_of(std::string_view province) {
+    Uuid out{};
+    out.bytes[15] = static_cast<std::uint8_t>(province.empty() ? 1 : province[0]);
+    out.bytes[14] = static_cast<std::uint8_t>(province.empty() ? 1 : province[1]);
+    return out;
+  }
+  ImportFile sent(const std::string& text, std::string key = {}) const {
+    ImportFile out{"Phòng Kinh tế", {"so.csv", files::Received(text)}, {}};
+    if (!key.empty()) out.attempt = {std::move(key), "the same"};
+    return out;
+  }
+  ImportId send(const std::string& text) {
+    const auto made = imports_->send(kOfficer, sent(text));
+    if (!made) throw std::runtime_error(made.error().problems.empty() ? made.error().detail : made.error().problems[0].expected);
+    return made->id;
+  }
+  Imports::Shown shown(ImportId id) { return std::move(imports_->show(kOfficer, id)).value(); }
+  std::array<std::int64_t, kOutcomes> counts(ImportId id) { return shown(id).import.counts; }
+  FixInput fixing(ImportId id, std::string_view register_id, std::string field, std::string value, FixReach reach) {
+    const auto seen = shown(id);
+    for (const ImportRow& row : seen.wrong)
+      if (row.register_id == register_id) return {seen.import.version, row.number, std::move(field), std::move(value), reach};
+    throw std::logic_error("no wrong row " + std::string(register_id));
+  }
+  ImportVersion now_of(ImportId id) { return {shown(id).import.version}; }
+  std::optional<Item> item(std::string_view name) {
+    for (Item& one : all())
+      if (one.product.name == name) return std::move(one);
+    return std::nullopt;
+  }
+  // A clock that a test may turn.
+  struct Moving final : Clock {
+    Instant at = kToday;
+    Instant now() const override { return at; }
+  } moving_;
+  const Actor kOfficer = officer("68");
+  manifest::Offers offers_;
+  std::optional<Imports> imports_;
+};
+OCOP_ON_BOTH_ENGINES(ProductsImports);
+
+using Counts = std::array<std::int64_t, kOutcomes>;   // created, updated, unchanged, suspected, wrong
+
+TEST_P(ProductsImports, AreLookedAtCorrectedAndAppliedAsOneAct) {
+  const ImportId id = send(file_of_lam_dong());
+  EXPECT_EQ(counts(id), (Counts{1, 0, 0, 0, 4}));
+  EXPECT_EQ(total(), 0) << "a look writes nothing";
+  // One correction for all cells that say the same, one for a cell; the place of another province stays wrong.
+  ASSERT_TRUE(imports_->fix(kOfficer, id, fixing(id, "R1", "entity_type", "doanh nghiệp", FixReach::same_value)));
+  EXPECT_EQ(counts(id), (Counts{3, 0, 0, 0, 2}));
+  ASSERT_TRUE(imports_->fix(kOfficer, id, fixing(id, "R3", "star", "4 sao", FixReach::cell)));
+  EXPECT_EQ(counts(id), (Counts{4, 0, 0, 0, 1}));
+  const auto left = shown(id).wrong;
+  ASSERT_EQ(left.size(), 1u);
+  ASSERT_EQ(wrong_cells(left[0]).size(), 1u);
+  EXPECT_EQ(wrong_cells(left[0])[0].field, "province");
+  EXPECT_EQ(wrong_cells(left[0])[0].column, "G");
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  EXPECT_EQ(total(), 4) << "wrong rows stay out";
+  EXPECT_EQ(item("Trà nõn tôm Tâm Châu")->maker_kind, producers::Kind::enterprise);
+  EXPECT_EQ(item("Cà phê Cầu Đất")->product.standing.stars, 4);
+  EXPECT_FALSE(item("Chè Thái Nguyên"));
+  const auto seen = shown(id);
+  EXPECT_EQ(seen.import.state, ImportState::applied);
+  EXPECT_GE(seen.import.log_index, 0);
+  EXPECT_TRUE(seen.may_undo());
+  // The next file of the sender is offered what was corrected in this one; with it nothing changes.
+  const ImportId next = send(file_of_lam_dong());
+  const auto offered = shown(next).recipe;
+  ASSERT_EQ(offered.size(), 1u) << "a cell's own correction is of its file alone";
+  EXPECT_EQ(offered[0].printed, "CTY");
+  ASSERT_TRUE(imports_->reuse(kOfficer, next, now_of(next)));
+  EXPECT_EQ(counts(next), (Counts{0, 0, 3, 0, 2}));
+  EXPECT_TRUE(shown(next).recipe.empty());
+}
+
+TEST_P(ProductsImports, AreTakenBackAsOneActAndBroughtInAgain) {
+  const std::string first = std::string(kHeading) +
+                            "R5,Atisô Đà Lạt,HTX Atisô,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,3,,2022,reported_recognised\n";
+  const ImportId old = send(first);
+  ASSERT_TRUE(imports_->apply(kOfficer, old, now_of(old)));
+  const auto before = item("Atisô Đà Lạt");
+  const ImportId id = send(file_of_lam_dong());
+  ASSERT_TRUE(imports_->fix(kOfficer, id, fixing(id, "R1", "entity_type", "doanh nghiệp", FixReach::same_value)));
+  EXPECT_EQ(counts(id), (Counts{2, 1, 0, 0, 2}));
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  EXPECT_EQ(item("Atisô Đà Lạt")->product.standing.stars, 4);
+  EXPECT_EQ(imports_->apply(kOfficer, id, now_of(id)).error().kind, ErrorKind::conflict) << "a double click";
+  const auto undone = imports_->undo(kOfficer, id, now_of(id));
+  ASSERT_TRUE(undone);
+  EXPECT_EQ(undone->removed, 2);
+  EXPECT_EQ(undone->restored, 1);
+  EXPECT_EQ(undone->kept, 0);
+  EXPECT_EQ(total(), 1);
+  const auto after = item("Atisô Đà Lạt");
+  EXPECT_EQ(after->product.standing, before->product.standing);
+  EXPECT_EQ(after->product.code, before->product.code);
+  EXPECT_EQ(total({{"q", "tam chau"}}), 0) << "nobody finds what was taken back";
+  EXPECT_EQ(total({{"q", "atiso"}}), 1);
+  EXPECT_FALSE(database().read([&](db::Reader& reader) { return producers_->find_by_name(reader, "Công ty Tâm Châu", "68"); }))
+      << "a maker of nothing";
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  EXPECT_EQ(total(), 3);
+  ASSERT_TRUE(imports_->undo(kOfficer, id, now_of(id)));
+  EXPECT_EQ(total(), 1);
+}
+
+// What somebody has changed since, or what something rests on, stays, and is counted: an undo never drops another's work silently.
+TEST_P(ProductsImports, KeepWhatWasBuiltOnSince) {
+  const ImportId id = send(file_of_lam_dong());
+  ASSERT_TRUE(imports_->fix(kOfficer, id, fixing(id, "R1", "entity_type", "doanh nghiệp", FixReach::same_value)));
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  const Item worded = *item("Trà ô long Tâm Châu"), rested = *item("Atisô Đà Lạt");
+  const Actor member{AccountId{new_uuid_of("xx")}, "HTX", {Grant{Role::producer_member, "", "", worded.product.producer}}};
+  ASSERT_TRUE(service_->change_wording(member, worded.product.id, {worded.product.version, "Oolong tea", "", "", ""}));
+  offers_.add(ProductUse{.held = [&](db::Reader&, std::span<const ProductId> asked) {
+    EXPECT_NE(std::ranges::find(asked, rested.product.id), asked.end());
+    return std::vector{rested.product.id};
+  }});
+  const auto undone = imports_->undo(kOfficer, id, now_of(id));
+  ASSERT_TRUE(undone);
+  EXPECT_EQ(undone->removed, 1);
+  EXPECT_EQ(undone->kept, 2);
+  EXPECT_TRUE(item("Trà ô long Tâm Châu"));
+  EXPECT_TRUE(item("Atisô Đà Lạt"));
+  EXPECT_FALSE(item("Trà nõn tôm Tâm Châu"));
+}
+
+TEST_P(ProductsImports, MayBeTakenBackForADay) {
+  const ImportId id = send(file_of_lam_dong());
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  moving_.at.milliseconds += kUndoHours * 3'600'000;
+  EXPECT_FALSE(shown(id).may_undo());
+  EXPECT_EQ(imports_->undo(kOfficer, id, now_of(id)).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(total(), 1);
+}
+
+TEST_P(ProductsImports, AreTheOfficesOwn) {
+  const ImportId id = send(file_of_lam_dong());
+  const Actor other = officer("01"), member{AccountId{new_uuid_of("xx")}, "HTX", {Grant{Role::producer_member, "", "", ProducerId{}}}};
+  for (const Actor& who : {other, member}) {
+    EXPECT_EQ(imports_->show(who, id).error().kind, ErrorKind::not_found);
+    EXPECT_EQ(imports_->apply(who, id, now_of(id)).error().kind, ErrorKind::not_found);
+    EXPECT_EQ(imports_->discard(who, id, now_of(id)).error().kind, ErrorKind::not_found);
+  }
+  const Actor administrator{AccountId{new_uuid_of("")}, "Quản trị", {Grant{Role::administrator, "", "", std::nullopt}}};
+  EXPECT_EQ(imports_->show(administrator, id).error().kind, ErrorKind::not_found) << "an office's files are its own";
+  const auto whole = imports_->send(administrator, sent(file_of_lam_dong()));
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(imports_->show(administrator, whole->id)->import.counts, (Counts{2, 0, 0, 0, 3})) << "rows of every province";
+  EXPECT_EQ(imports_->show(kOfficer, whole->id).error().kind, ErrorKind::not_found);
+  // The same source and id in another province's file: not his row to change.
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  const std::string theirs = std::string(kHeading) +
+                             "R5,Cốm Mễ Trì,HTX Cốm,cooperative,Phường Mễ Trì,Quận Nam Từ Liêm,Hà Nội,4,,2023,reported_recognised\n";
+  const auto made = imports_->send(other, sent(theirs));
+  ASSERT_TRUE(made);
+  const auto seen = imports_->show(other, made->id);
+  ASSERT_EQ(seen->wrong.size(), 1u);
+  EXPECT_EQ(wrong_cells(seen->wrong[0])[0].field, "id");
+}
+
+TEST_P(ProductsImports, SentTwiceAreOneAndTwoPeopleAreTold) {
+  const auto once = imports_->send(kOfficer, sent(file_of_lam_dong(), "a-key-of-a-form-1"));
+  const auto twice = imports_->send(kOfficer, sent(file_of_lam_dong(), "a-key-of-a-form-1"));
+  ASSERT_TRUE(once && twice);
+  EXPECT_EQ(once->id, twice->id);
+  FixInput input = fixing(once->id, "R3", "star", "4", FixReach::cell);
+  ASSERT_TRUE(imports_->fix(kOfficer, once->id, input));
+  EXPECT_EQ(imports_->fix(kOfficer, once->id, input).error().kind, ErrorKind::conflict) << "the second has seen an older file";
+  input = fixing(once->id, "R1", "no_such_column", "4", FixReach::cell);
+  EXPECT_EQ(imports_->fix(kOfficer, once->id, input).error().kind, ErrorKind::invalid_input);
+  input = fixing(once->id, "R1", "entity_type", "", FixReach::fill_down);
+  EXPECT_EQ(imports_->fix(kOfficer, once->id, input).error().kind, ErrorKind::invalid_input) << "the cell is not empty";
+  ASSERT_TRUE(imports_->discard(kOfficer, once->id, now_of(once->id)));
+  EXPECT_EQ(imports_->apply(kOfficer, once->id, now_of(once->id)).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(total(), 0);
+}
+
+// A merged area that was saved as text leaves its value in the first row alone.
+TEST_P(ProductsImports, FillEmptyCellsFromAbove) {
+  const ImportId id = send(std::string(kHeading) +
+                           "R1,Trà một,HTX Trà,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,4,,2023,reported_recognised\n"
+                           "R2,Trà hai,,cooperative,,,,4,,,reported_recognised\n"
+                           "R3,Trà ba,,cooperative,,,,4,,,reported_recognised\n");
+  EXPECT_EQ(counts(id), (Counts{1, 0, 0, 0, 2}));
+  for (const char* field : {"entity_name", "commune", "district", "province", "year"})
+    ASSERT_TRUE(imports_->fix(kOfficer, id, fixing(id, "R2", field, "", FixReach::fill_down))) << field;
+  EXPECT_EQ(counts(id), (Counts{3, 0, 0, 0, 0}));
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  EXPECT_EQ(item("Trà ba")->maker, "HTX Trà");
+  EXPECT_EQ(item("Trà ba")->product.province, "68");
+}
+
+}  // namespace
+}  // namespace ocop::products
