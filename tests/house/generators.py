@@ -64,6 +64,7 @@ made_from_nothing("kernel/sheets/tests/make_samples", ["{copy}/kernel/sheets/fuz
 if SHARED:
     run(os.path.join(ROOT, "tools/rulebooks"), "--check", os.path.join(SHARED, "criteria"))
     made_again("places", SHARED)
+    made_again("counts", os.path.join(SHARED, "province-counts.csv"))
     made_again("register", os.path.join(SHARED, "ocop-products.csv"))
 else:
     print("the source data is not here: generators are not run again, checksums only")
