@@ -61,6 +61,7 @@ struct Application::Inner {
                 .throttle = p.throttle(),
                 .holidays = p.holidays(),
                 .site = site,
+                .joining = p.config().open_accounts ? manifest::Joining::by_anyone : manifest::Joining::by_offices,
                 .log_origin = p.log_origin(),
                 .log_key = p.log_key(),
                 .ports = ports,

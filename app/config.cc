@@ -198,6 +198,8 @@ const std::vector<Setting>& settings() {
       text_setting("notices.gateway_url", "where messages for SMS and Zalo go, docs/formats/gateway.md; empty = none",
                    &Config::gateway_url),
       secret_setting("notices.gateway_secret", "shared with the gateway; signs each message", &Config::gateway_secret),
+      switch_setting("accounts.open", "people make their own accounts at /join, without any role; false = offices alone make accounts",
+                     &Config::open_accounts),
       switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
   };
   return all;

@@ -27,6 +27,7 @@ struct Config {
   std::string tls_certificate, tls_key;
   std::string log_witness_file;             // a second place for the last signed head; empty = beside the key only
   std::vector<std::string> log_witnesses;   // who cosigns the log: "https://… KEY" (app/cosigning.h)
+  bool open_accounts = true;                // people make their own accounts, without any role (decision 108)
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;
   std::string mail_url, mail_user, mail_password, mail_ca_file;

@@ -51,7 +51,12 @@ constexpr std::array kDoes{
     &msg::does_run_a_job_again_that_failed, &msg::does_save_what_a_list_is_narrowed, &msg::does_send_a_link_to_a_mail,
     &msg::does_send_a_link_to_a_mobile, &msg::does_take_back_a_link_that_needs, &msg::does_what_runs_by_itself_and_when,
     &msg::does_what_waits_for_the_caller_by, &msg::does_roles_that_wait_for_a_second,
-    &msg::does_confirm_a_role_that_another_administrator, &msg::does_refuse_a_waiting_role_or_take};
+    &msg::does_confirm_a_role_that_another_administrator, &msg::does_refuse_a_waiting_role_or_take,
+    &msg::does_join, &msg::does_register_a_producer, &msg::does_register_a_product,
+    &msg::does_ask_for_a_change_of_legal_form, &msg::does_what_the_forms_ask, &msg::does_save_what_the_forms_ask,
+    &msg::does_one_registration, &msg::does_registrations, &msg::does_mend_a_producer,
+    &msg::does_mend_a_product, &msg::does_mend_a_legal_form, &msg::does_confirm_a_registration,
+    &msg::does_return_a_registration, &msg::does_withdraw_a_registration};
 
 const Message& label(Role role) {
   switch (role) {

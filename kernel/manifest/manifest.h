@@ -14,6 +14,7 @@
 #include "kernel/http/http.h"
 #include "kernel/images/images.h"
 #include "kernel/jobs/jobs.h"
+#include "kernel/manifest/joining.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
 #include "kernel/random/random.h"
@@ -39,6 +40,7 @@ struct Context {
   throttle::Throttle& throttle;        // what may be tried only so often, counted over all processes
   const HolidayCalendar& holidays;
   const web::Site& site;               // its navigation is complete when the first request comes, not before
+  Joining joining;
   const std::string& log_origin;       // of the public log: host of its first address
   const crypto::SigningKey& log_key;
   Ports& ports;

@@ -34,6 +34,8 @@ const Message* kind_words(std::string_view kind) {
       {tlog::kAdopted.kind, &msg::kind_rows_adopted},      {tlog::kBegun.kind, &msg::kind_log_begun},
       {"gtin.given_up", &msg::kind_gtin_given_up},
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
+      {"producer.registered", &msg::kind_producer_registered}, {"product.registered", &msg::kind_product_registered},
+      {"producer.changed", &msg::kind_producer_changed},
       {"unit.settled", &msg::kind_unit_settled},           {"unit.reopened", &msg::kind_unit_reopened},
       {"places.changed", &msg::kind_places_changed},       {"places.restored", &msg::kind_places_restored}};
   const auto found = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& word) { return word.kind == kind; });

@@ -91,6 +91,12 @@ Result<Response> show(Service& service, const Call<>& call, AccountId id) {
   return http::versioned(out.take(), detail.account.version);
 }
 
+// 204, and no word of whether somebody had the login.
+Result<Response> join(Service& service, const Call<Join>& call) {
+  OCOP_CHECK(service.join(call.input, call.request.peer));
+  return http::done();
+}
+
 Result<Response> create(Service& service, const Call<PersonName>& call) {
   OCOP_TRY(made, service.create(call.actor, call.input));
   return created_password(made);
@@ -183,6 +189,9 @@ void add_api(http::Router& router, Service& service) {
                                                                   .gives = http::Gives::created};
   http::Table(router, service)
       .get("/api/v1/me", Policy::signed_in(), show_me, "The account of the token or session", kAccount)
+      .post("/api/v1/join", Policy::anyone(), join_fields(), join,
+            "Make an account without any role; the answer is the same when the login is taken",
+            {.csrf = http::Csrf::not_needed, .run = http::Run::on_heavy_worker, .gives = http::Gives::nothing})   // it is nobody's yet
       .post("/api/v1/accounts", kAdministrators, person_name(), create, "Create an account with a temporary password", kPassword)
       .get("/api/v1/accounts/{id}", kAdministrators, show, "One account", kAccount)
       .patch("/api/v1/accounts/{id}", kAdministrators, set_activity(), change, "Deactivate or activate again")

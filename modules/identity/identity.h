@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/base/id.h"
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
@@ -28,6 +29,10 @@ class Identity {
   virtual std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const = 0;
   // Those of them that are active, in any order: whom one still writes to. An unknown id is not.
   virtual std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const = 0;
+  // From the next request on the account is a member of the producer; nothing when it is already. `by`: whoever did it.
+  virtual void make_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
+  // From the next request on it is not. False: it was none.
+  virtual bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
 };
 
 // A part that a higher module shows on a person's own page (/me). A slot.

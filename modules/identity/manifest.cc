@@ -14,6 +14,7 @@ namespace {
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.throttle);
+  service->let_join(context.joining);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);
@@ -30,6 +31,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .icon = web::Icon::person,
                                 .positions = {{web::Spot::account, 10}, {web::Spot::bottom, 50}},
                                 .audience = web::Audience::visitors});
+  if (service->joining() == manifest::Joining::by_anyone)
+    out.navigation.add(web::Entry{.path = "/join",
+                                  .label = msg::join_title,
+                                  .positions = {{web::Spot::programme, 27}},
+                                  .audience = web::Audience::visitors});
   constexpr Policy kAdministrator = Policy::roles(Role::administrator);
   out.navigation.add(
       web::Entry{.path = "/accounts",

@@ -87,6 +87,10 @@ std::string home_of(const Pages& pages, const Actor& actor) {
   return home ? home->path : "/me";
 }
 
+std::string with_next(std::string_view path, std::string_view next) {
+  return next.empty() ? std::string(path) : std::string(path) + "?next=" + http::percent_encode(next);
+}
+
 Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   const std::string next = rules::safe_return(call.request.query.get("next"));
   if (call.actor.signed_in() && !call.refused)
@@ -95,7 +99,12 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
     out << "<h1>"_h << msg::sign_in_title << "</h1><p class=\"lead\">"_h << msg::sign_in_lead << "</p>"_h;
     if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
     web::whole_form(out, call, sign_in_fields(),
-                    {next.empty() ? "/sign-in" : "/sign-in?next=" + http::percent_encode(next), msg::sign_in_button});
+                    {with_next("/sign-in", next), msg::sign_in_button});
+    if (pages.service.joining() == manifest::Joining::by_anyone) {
+      out << "<h2>"_h << msg::join_invites << "</h2><p>"_h << msg::join_invites_lead << "</p><p class=\"acts\">"_h;
+      web::link_button(out, msg::join_button, with_next("/join", next), web::ButtonKind::quiet);
+      out << "</p>"_h;
+    }
     out << "<p class=\"small\">"_h << msg::sign_in_help << "</p>"_h;
   });
 }
@@ -117,6 +126,28 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   return Response::redirect(web::link(request, next))
       // It lasts as long as a session may; the server decides.
       .with("Set-Cookie", http::set_own_cookie(request, http::OwnCookie::session, answer.signed_in->token, kCookieLife));
+}
+
+// ---- /join -------------------------------------------------------------------------------------------------------------------
+
+Result<Response> show_join(const Pages& pages, const Call<>& call) {
+  if (pages.service.joining() == manifest::Joining::by_offices) return Error::of(ErrorKind::not_found, "offices make accounts here");
+  const std::string next = rules::safe_return(call.request.query.get("next"));
+  if (call.actor.signed_in() && !call.refused) return Response::redirect(web::link(call.request, next.empty() ? "/me" : next));
+  return web::page(pages.site, call.request, {.title = std::string(translate(msg::join_title, call.language()))}, [&](Html& out) {
+    out << "<h1>"_h << msg::join_title << "</h1><p class=\"lead\">"_h << msg::join_lead << "</p>"_h;
+    if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
+    web::whole_form(out, call, join_fields(), {with_next("/join", next), msg::join_button});
+    out << "<p class=\"small\">"_h << msg::join_kept << "</p><p><a href=\""_h << web::link(call.request, with_next("/sign-in", next))
+        << "\">"_h << msg::join_have_one << "</a></p>"_h;
+  });
+}
+
+// The same answer whether the login was free: who joined signs in with what was just typed, who had the login with the password of then.
+Result<Response> do_join(const Pages& pages, const Call<Join>& call) {
+  OCOP_CHECK(pages.service.join(call.input, call.request.peer));
+  const std::string next = rules::safe_return(call.request.query.get("next"));
+  return web::redirect_with_flash(pages.site, call.request, with_next("/sign-in", next), msg::joined);
 }
 
 Result<Response> do_sign_out(const Pages& pages, const Call<>& call) {
@@ -214,6 +245,8 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
       .get("/sign-in", Policy::anyone(), show_sign_in, "Form to sign in")
       .form("/sign-in", Policy::anyone(), sign_in_fields(), do_sign_in, show_sign_in, "Sign in: name and password against a session",
             kArgon)
+      .get("/join", Policy::anyone(), show_join, "Form to make an account")
+      .form("/join", Policy::anyone(), join_fields(), do_join, show_join, "Make an account, without any role", kArgon)
       .post("/sign-out", Policy::anyone(), do_sign_out, "End the session")
       .get("/me", Policy::signed_in(), me_page, "Own account: roles, password, devices")
       .form("/me/password", Policy::signed_in(), password_change(), do_change_password, me_page, "Change the own password", kArgon)

@@ -20,6 +20,19 @@ const input::Declaration<SignIn>& sign_in_fields() {
   return fields;
 }
 
+const input::Declaration<Join>& join_fields() {
+  static const input::Declaration<Join> fields{
+      input::line("display_name", &Join::display_name,
+                  {.label = msg::display_name_label, .most = rules::kMaxDisplayName, .autocomplete = "name"}),
+      input::line("login", &Join::login,
+                  {.label = msg::own_login_label, .hint = msg::own_login_hint, .least = rules::kMinLogin, .most = rules::kMaxLogin,
+                   .autocomplete = "username"}),
+      input::secret("password", &Join::password,
+                    {.label = msg::password_label, .hint = msg::password_next_hint, .most = rules::kMaxPassword,
+                     .autocomplete = "new-password"})};
+  return fields;
+}
+
 // How long a new password must be, and what else, is said by the rules.
 const input::Declaration<PasswordChange>& password_change() {
   static const input::Declaration<PasswordChange> fields{

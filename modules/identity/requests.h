@@ -12,6 +12,7 @@ inline constexpr std::array kAllRoles{Role::producer_member, Role::commune_offic
 static_assert(kAllRoles.size() == static_cast<std::size_t>(kRoleCount));
 
 const input::Declaration<SignIn>& sign_in_fields();
+const input::Declaration<Join>& join_fields();
 const input::Declaration<PasswordChange>& password_change();
 const input::Declaration<PersonName>& person_name();
 const input::Declaration<GiveGrant>& give_grant();

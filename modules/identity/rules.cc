@@ -110,7 +110,35 @@ std::string_view first_match(const std::array<Pattern, N>& patterns, std::string
 
 }  // namespace
 
+namespace {
+// "0912345678", or empty when it is no Vietnamese mobile number (Circular 22/2014/TT-BTTTT: ten digits, 03 to 09).
+std::string mobile(std::string_view typed) {
+  constexpr std::size_t kDigits = 10;
+  std::string_view rest = text::trim(typed);
+  std::string out;
+  if (rest.starts_with("+84")) {
+    rest.remove_prefix(3);
+    out = "0";
+  }
+  for (const char c : rest) {
+    if (is_digit(c)) out.push_back(c);
+    else if (c != ' ' && c != '.' && c != '-') return {};
+  }
+  return out.size() == kDigits && out[0] == '0' && out[1] >= '3' ? out : std::string();
+}
+}  // namespace
+
+Result<std::string> own_login(std::string_view typed) {
+  const auto plain = login_name(typed);
+  const std::string out = plain ? *plain : std::string();
+  const auto at = out.find('@');
+  const bool letter = at != std::string::npos && at > 0 && out.find('.', at) != std::string::npos && out.back() != '.';
+  if (letter || !mobile(out).empty()) return out;
+  return wrong("login", text::is_valid_utf8(typed) ? typed : "", "an e-mail address or a mobile number", msg::own_login_malformed);
+}
+
 Result<std::string> login_name(std::string_view typed) {
+  if (std::string number = mobile(typed); !number.empty()) return number;
   std::string out(text::trim(typed));
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || std::string_view("._-+@").find(c) != std::string_view::npos; };

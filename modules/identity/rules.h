@@ -21,7 +21,11 @@ inline constexpr std::size_t kMaxDisplayName = 120;    // characters; the longes
 inline constexpr std::size_t kMaxLabel = 80;           // characters of an API token's label: one line of a table
 
 // A user name ("tan.ha") or an e-mail address, in lower case. Letters a-z, digits and . _ - + @; begins with a letter or digit.
+// A mobile number is one login however it is written: "0912 345 678", "0912.345.678" and "+84912345678" are "0912345678".
 Result<std::string> login_name(std::string_view typed);
+// Of who makes the own account: an e-mail address or a Vietnamese mobile number, by which an office can reach its holder and nobody takes
+// "xa.thong-nguyen" before the officer comes.
+Result<std::string> own_login(std::string_view typed);
 Result<std::string> display_name(std::string_view typed);
 Result<std::string> token_label(std::string_view typed);
 
@@ -89,6 +93,8 @@ Result<void> two_remain(std::int64_t acting, Acts subject);
 // Counted before the password is looked at, so that parallel guesses count.
 inline constexpr throttle::Limit kAccountLimit{5, 5 * kMinute};    // from one network: five slips of the finger, then 288 attempts a day
 inline constexpr throttle::Limit kAccountEverywhereLimit{100, kMinute};   // from all networks together: it takes twenty of them to be felt
+// Accounts that people make for themselves: a class of forty in one hall, then twelve an hour. Each costs a row and the work of a password.
+inline constexpr throttle::Limit kJoinLimit{40, 5 * kMinute};
 inline constexpr throttle::Limit kAddressLimit{30, 10'000};       // a commune office behind one address; 8,640 a day over all accounts
 
 // ---- the browser's side ------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ std::string login_at(std::string_view login, std::string_view network) { return 
 throttle::Bucket by_login_at(std::string_view both) { return {"identity.login_at", both, rules::kAccountLimit}; }
 throttle::Bucket by_login(std::string_view login) { return {"identity.login", login, rules::kAccountEverywhereLimit}; }
 throttle::Bucket by_password(std::string_view account) { return {"identity.password", account, rules::kAccountLimit}; }
+throttle::Bucket by_joining(std::string_view network) { return {"identity.join", network, rules::kJoinLimit}; }
 throttle::Bucket by_network(std::string_view network) { return {"identity.network", network, rules::kAddressLimit}; }
 
 }  // namespace
@@ -93,6 +94,21 @@ std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const 
   return with_grants(reader, store::names(reader, ids));
 }
 std::vector<AccountId> Service::active(db::Reader& reader, std::span<const AccountId> ids) const { return store::active(reader, ids); }
+
+void Service::make_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const {
+  const StoredGrant grant{act.new_id<GrantId>(), account, {Role::producer_member, "", "", producer}, act.now()};
+  if (store::insert_grant(act, grant)) add_event(act, account, by, EventKind::granted, detail_of(grant.grant));
+}
+
+bool Service::end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const {
+  const Grant wanted{Role::producer_member, "", "", producer};
+  for (const StoredGrant& one : store::grants(act, std::span(&account, 1))) {
+    if (one.grant != wanted || !store::end_grant(act, account, one.id, act.now())) continue;
+    add_event(act, account, by, EventKind::grant_revoked, detail_of(wanted));
+    return true;
+  }
+  return false;
+}
 
 Actor Service::as_of(db::Reader& reader, const Actor& actor, Instant then) const {
   if (!actor.account) return actor;
@@ -177,6 +193,28 @@ SignInAnswer Service::sign_in(const SignInAttempt& attempt) {
   auto opened = open_session(*account, attempt);
   if (!opened) return {{}, std::move(opened).error(), 0};
   return {std::move(*opened), {}, 0};
+}
+
+Result<void> Service::join(const Join& wanted, std::string_view address) {
+  if (joining_ == manifest::Joining::by_offices) return Error::of(ErrorKind::not_found, "offices make the accounts of this installation");
+  Account account;
+  OCOP_TRY(login, rules::own_login(wanted.login));
+  OCOP_TRY(display_name, rules::display_name(wanted.display_name));
+  account.login = login;
+  account.display_name = display_name;
+  const std::string password = rules::password_text(wanted.password).value_or("");
+  OCOP_CHECK(rules::password_is_fit(password, account, "password"));
+  const std::string network = throttle::network_of(address);
+  if (const std::int64_t wait = throttle_.take(std::array{by_joining(network)}, clock_.now()); wait > 0) return too_many(wait);
+  // The work of the password whether the login is free or not: time tells nothing either.
+  OCOP_TRY(hash, crypto::hash_password(password, cost_));
+  account.password_hash = hash;
+  return acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+    account.id = act.new_id<AccountId>();
+    account.password_at = account.created = act.now();
+    if (store::insert_account(act, account)) add_event(act, account.id, account.id, EventKind::created);   // by nobody but the holder
+    return {};
+  });
 }
 
 Result<SignedIn> Service::open_session(const Account& account, const SignInAttempt& attempt) {

@@ -7,6 +7,7 @@
 
 #include "kernel/act/act.h"
 #include "kernel/crypto/crypto.h"
+#include "kernel/manifest/joining.h"
 #include "kernel/sync/sync.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/identity/identity.h"
@@ -53,6 +54,7 @@ struct SignInAnswer {
 };
 
 struct SignIn { std::string login, password; };
+struct Join { std::string display_name, login, password; };
 struct PasswordChange { std::string current, next, repeated; TokensThen tokens = TokensThen::ended; };
 struct SessionRow { Session session; bool current = false; };
 struct Profile { Account account; std::vector<StoredGrant> grants; std::vector<SessionRow> sessions; std::vector<ApiToken> tokens; };
@@ -94,12 +96,21 @@ class Service final : public Identity, public http::Authenticator, public sync::
   std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) const override;
   std::vector<AccountSummary> by_ids(db::Reader& reader, std::span<const AccountId> ids) const override;
   std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const override;
+  void make_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
+  bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // A session of a temporary password has no grants: it can only replace it.
   http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
 
   // Anyone.
   SignInAnswer sign_in(const SignInAttempt& attempt);
+  // An account that its holder makes, without any role (decision 108). The answer is the same when somebody has the login: then nothing was
+  // made and nothing is said. `address` as of SignInAttempt. Errors: invalid_input, too_many_requests; not_found where only offices make
+  // accounts.
+  Result<void> join(const Join& wanted, std::string_view address);
+  // Who makes accounts here. Set before the first request.
+  void let_join(manifest::Joining joining) { joining_ = joining; }
+  manifest::Joining joining() const { return joining_; }
   void sign_out(std::string_view session);
 
   // The holder.
@@ -153,6 +164,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   const places::Index& places_;
   throttle::Throttle& throttle_;
   crypto::PasswordCost cost_;
+  manifest::Joining joining_ = manifest::Joining::by_anyone;
   std::string unknown_hash_;   // verified for names that do not exist, so that they take the same time
 };
 

@@ -11,6 +11,14 @@ namespace {
 using http::Call;
 using http::Response;
 
+void begin_producer(json::Writer& out, const Producer& producer) {
+  out.begin_object();
+  out.field("id", producer.id).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
+  out.field("province", producer.province).field("commune", producer.commune).field("address_as_printed", producer.address_as_printed);
+  out.field("source", producer.source).field("story", producer.story).field("story_en", producer.story_en);
+  out.field("listed", producer.presence == Presence::listed);
+}
+
 void write_paper(json::Writer& out, const Paper& paper) {
   out.begin_object();
   out.field("id", paper.id).field("kind", name(paper.kind)).field("title", paper.title).field("issuer", paper.issuer);
@@ -19,9 +27,17 @@ void write_paper(json::Writer& out, const Paper& paper) {
   out.end_object();
 }
 
-Result<Response> one(const Service& service, const Call<>&, ProducerId id) {
-  OCOP_TRY(producer, service.show(id));
-  return http::content(write_producer, producer);
+Result<Response> one(const Service& service, const Call<>& call, ProducerId id) {
+  OCOP_TRY(producer, service.show(call.actor, id));
+  json::Writer out;
+  begin_producer(out, producer);
+  out.member("formerly").begin_array();
+  for (const Former& former : service.formerly(id))
+    out.begin_object().field("name", former.name).field("kind", name(former.kind)).field("until", former.until).end_object();
+  out.end_array().end_object();
+  auto answer = http::content(out.take());
+  if (producer.presence == Presence::waiting) return std::move(answer).with("Cache-Control", "private, no-store");
+  return answer;
 }
 
 Result<Response> papers(const Service& service, const Call<>& call, ProducerId id) {
@@ -65,10 +81,7 @@ Result<Response> remove_paper(Service& service, const Call<>& call, ProducerId i
 }  // namespace
 
 void write_producer(json::Writer& out, const Producer& producer) {
-  out.begin_object();
-  out.field("id", producer.id).field("name", producer.name).field("name_en", producer.name_en).field("kind", name(producer.kind));
-  out.field("province", producer.province).field("commune", producer.commune).field("address_as_printed", producer.address_as_printed);
-  out.field("source", producer.source).field("story", producer.story).field("story_en", producer.story_en);
+  begin_producer(out, producer);
   out.end_object();
 }
 

@@ -12,6 +12,8 @@ void write_producer(json::Writer& out, const Producer& producer);
 inline constexpr std::string_view kProducerSchema =
     R"({"type":"object","required":["id","name","kind"],"properties":{"id":{"type":"string","format":"uuid"},"name":{"type":"string"},)"
     R"("name_en":{"type":"string"},"kind":{"type":"string"},"province":{"type":"string"},"commune":{"type":"string"},)"
-    R"("address_as_printed":{"type":"string"},"source":{"type":"string"},"story":{"type":"string"},"story_en":{"type":"string"}}})";
+    R"("address_as_printed":{"type":"string"},"source":{"type":"string"},"story":{"type":"string"},"story_en":{"type":"string"},)"
+    R"("listed":{"type":"boolean","description":"false: it waits for its commune and is seen by its members and offices alone"},)"
+    R"("formerly":{"type":"array","description":"of one producer: what it was before, the latest first","items":{"type":"object"}}}})";
 
 }  // namespace ocop::producers

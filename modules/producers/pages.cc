@@ -34,18 +34,19 @@ class Pages {
 
   Result<Response> show(const Call<>& call, ProducerId id) const {
     const Request& request = call.request;
-    OCOP_TRY(producer, service_.show(id));
+    OCOP_TRY(producer, service_.show(call.actor, id));
     const std::string place = places_.show(producer.province, producer.commune, request.language);
     return page(request, std::string(producer.name_in(request.language)), format(msg::of_place, request.language, {place}), [&](Html& out) {
       out << "<h1>"_h << producer.name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place})
           << "</p>"_h;
+      if (producer.presence == Presence::waiting) web::notice(out, msg::waits);
       member_acts(out, request, producer);
       out << "<div class=\"split\"><div>"_h;
       story(out, producer, place);
       out << "</div><div>"_h;
       record(out, producer, place);
       out << "</div></div>"_h;
-      for (const Panel& panel : offers_.all<Panel>()) panel.show(out, producer.id);
+      for (const Panel& panel : offers_.all<Panel>()) panel.show(out, request, producer);
     });
   }
 
@@ -119,6 +120,9 @@ class Pages {
     std::vector<web::Fact> facts{
         {msg::title_registered, producer.name}, {msg::kind, in(label(producer.kind), out.language())}, {msg::place, place, place_path}};
     if (!producer.address_as_printed.empty()) facts.push_back({msg::place_as_printed, producer.address_as_printed});
+    for (const Former& former : service_.formerly(producer.id))
+      facts.push_back({msg::formerly, format(msg::formerly_until, out.language(), {former.name, in(label(former.kind), out.language()),
+                                                                                   former.until.show(out.language())})});
     web::open_record(out, msg::record);
     web::facts(out, facts);
     web::close_record(out, source_words(producer, out.language()));   // which says "source" itself
@@ -133,7 +137,7 @@ class Pages {
 // On the first page of a producer's member: its own page, papers and words.
 void own_producers(Html& out, const Service& service, const Request& request) {
   for (const ProducerId id : Scope::of(request.actor, {Role::producer_member}).producers) {
-    const auto producer = service.show(id);
+    const auto producer = service.show(request.actor, id);
     if (!producer) continue;
     const std::string path = "/producers/" + id.text();
     const auto link = [&](const std::string& to, std::string_view words) {

@@ -17,6 +17,7 @@
 #include "kernel/db/db.h"
 #include "kernel/tlog/seal.h"
 
+namespace ocop::http { struct Request; }
 namespace ocop::web { class Html; }
 
 // Port of the module: who registers products (chủ thể OCOP) and the papers they keep once and use in many dossiers.
@@ -26,6 +27,9 @@ enum class Kind : std::uint8_t { unknown, cooperative, cooperative_group, enterp
 std::string_view name(Kind kind);
 std::optional<Kind> parse_kind(std::string_view name);
 const Message& label(Kind kind);
+
+// A producer that registered itself is waiting until its commune confirms it: only its members and the offices of its place see it.
+enum class Presence : std::uint8_t { listed = 0, waiting = 1 };
 
 struct Producer {
   ProducerId id;
@@ -37,6 +41,7 @@ struct Producer {
   std::string source;                  // "import: …" or "entered"
   std::int64_t version = 0;
   std::string name_en, story_en;       // the owner's own words in English; empty = none
+  Presence presence = Presence::listed;
   std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
 // The makers' names that mean one maker: folded, legal forms written out ("HTX", "Hợp tác xã (HTX)" and "hợp tác xã" agree).
@@ -44,6 +49,14 @@ std::string name_key(std::string_view name);
 // What is left of name_key without the legal form, words sorted: tells that two printed names may mean one maker.
 // Empty when nothing but a legal form is printed.
 std::string name_core(std::string_view name);
+
+// What it was called and was until a day. A certificate keeps what was certified.
+struct Former {
+  ProducerId producer;
+  std::string name;
+  Kind kind = Kind::unknown;
+  Date until{};
+};
 
 enum class PaperKind : std::uint8_t {  // article 6, table of proof (15 lines) and §7 of the criteria
   business_registration, production_conditions, source_area, environment, local_labour, growth, intellectual_property,
@@ -89,6 +102,9 @@ struct PaperEnd {
 // of 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
 inline constexpr std::int64_t kFileRoom = 2LL << 30;
 
+// More than a person compares.
+inline constexpr std::size_t kMostAlike = 20;
+
 // Papers that stand in a dossier that was handed in: whoever logs that answers for them (kernel/tlog/seal.h). Others are nobody's evidence.
 inline constexpr tlog::Sealed kSealedPaper{.table = "producers_paper", .key = "id", .rows = tlog::Sealed::Rows::some};
 
@@ -97,10 +113,16 @@ class Producers {
  public:
   virtual ~Producers() = default;
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
+  // Of those that are listed.
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
   // A maker that an import made and nobody has touched or added a paper to since. False: it stays.
   virtual bool remove_unused(db::Transaction& transaction, ProducerId producer) const = 0;
+  // Name, kind, place, address and presence. False: the version is not the one that stands.
+  virtual bool change_record(db::Transaction& transaction, const Producer& producer) const = 0;
+  virtual void add_former(db::Transaction& transaction, const Uuid& id, const Former& former) const = 0;
+  // Listed producers of the province whose name may mean the same maker (name_core), for a person to compare. At most kMostAlike.
+  virtual std::vector<Producer> alike(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   // The unit of its address, where that still is `from`: a person settled which one it is. False: it is another by now.
   virtual bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const = 0;
   // Those that were not replaced or removed.
@@ -132,7 +154,7 @@ struct PaperUse {
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;
-  std::function<void(web::Html& out, ProducerId producer)> show;
+  std::function<void(web::Html& out, const http::Request& request, const Producer& producer)> show;
 };
 
 }  // namespace ocop::producers

@@ -145,6 +145,16 @@ Result<PaperScan> check_paper(const PaperForm& form) {
   return PaperScan{safe_file_name(form.file.name, *type), *type, form.file.content};
 }
 
+bool may_be_one(std::string_view core, std::string_view other) {
+  constexpr std::size_t kTelling = 2;   // one word alone ("chè") is in half of all names
+  if (core.empty() || other.empty()) return false;
+  auto few = text::split(core, ' '), many = text::split(other, ' ');
+  if (few.size() > many.size()) std::swap(few, many);
+  if (few == many) return true;
+  const auto there = [&](std::string_view word) { return std::ranges::find(many, word) != many.end(); };
+  return few.size() >= kTelling && std::ranges::all_of(few, there);
+}
+
 bool expired(const Paper& paper, Date today) { return paper.expires && *paper.expires < today; }
 
 }  // namespace rules

@@ -28,4 +28,8 @@ std::string safe_file_name(std::string_view sent, std::string_view content_type)
 Result<PaperScan> check_paper(const PaperForm& form);
 bool expired(const Paper& paper, Date today);
 
+// Whether two names without their legal forms (name_core) may mean one maker: the same words, or all words of the shorter in the longer
+// when it has two at least ("chè phìn hồ" and "chế biến chè phìn hồ").
+bool may_be_one(std::string_view core, std::string_view other);
+
 }  // namespace ocop::producers::rules

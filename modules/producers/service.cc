@@ -20,10 +20,16 @@ std::vector<std::string> Service::addresses() const {
   return out;
 }
 
-Result<Producer> Service::show(ProducerId id) const {
+Result<Producer> Service::show(const Actor& actor, ProducerId id) const {
   auto found = database_.read([&](db::Reader& reader) { return store_.by_ids(reader, std::span(&id, 1)); });
-  if (found.empty()) return Error::of(ErrorKind::not_found, "producer " + id.text());
+  const Scope concerned = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  if (found.empty() || (found[0].presence == Presence::waiting && !concerned.covers(found[0].province, found[0].commune, id)))
+    return Error::of(ErrorKind::not_found, "producer " + id.text());
   return std::move(found[0]);
+}
+
+std::vector<Former> Service::formerly(ProducerId id) const {
+  return database_.read([&](db::Reader& reader) { return store_.formerly(reader, id); });
 }
 
 Result<Producer> Service::own(const Actor& actor, ProducerId id) const {

@@ -26,8 +26,9 @@ class Service {
   Random& random() const { return random_; }
   Date today() const { return vietnam_date(clock_.now()); }
 
-  // Public. not_found.
-  Result<Producer> show(ProducerId id) const;
+  // Public where it is listed; one that waits is its members' and its offices' alone. not_found.
+  Result<Producer> show(const Actor& actor, ProducerId id) const;
+  std::vector<Former> formerly(ProducerId id) const;   // the latest first
 
   // Paths of all producers' pages, the oldest first.
   std::vector<std::string> addresses() const;

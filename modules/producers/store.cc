@@ -4,16 +4,24 @@
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
+#include "modules/producers/rules.h"
 
 namespace ocop::producers {
 namespace {
 
+// What a confirmed registration or change of legal form says.
+constexpr auto kRecord = db::columns<Producer>(
+    db::column("name", &Producer::name), db::column("kind", &Producer::kind), db::column("province", &Producer::province),
+    db::column("commune", &Producer::commune), db::column("address_as_printed", &Producer::address_as_printed),
+    db::column("presence", &Producer::presence));
+constexpr auto kFormer = db::columns<Former>(db::column("producer", &Former::producer), db::column("name", &Former::name),
+                                             db::column("kind", &Former::kind), db::column("until", &Former::until));
 constexpr auto kProducer = db::columns<Producer>(
     db::column("id", &Producer::id), db::column("name", &Producer::name), db::column("kind", &Producer::kind),
     db::column("province", &Producer::province), db::column("commune", &Producer::commune),
     db::column("address_as_printed", &Producer::address_as_printed), db::column("story", &Producer::story),
     db::column("source", &Producer::source), db::column("version", &Producer::version), db::column("name_en", &Producer::name_en),
-    db::column("story_en", &Producer::story_en));
+    db::column("story_en", &Producer::story_en), db::column("presence", &Producer::presence));
 constexpr auto kStory = db::columns<Story>(db::column("name_en", &Story::name_en), db::column("story", &Story::story),
                                            db::column("story_en", &Story::story_en));
 constexpr auto kPaper = db::columns<Paper>(
@@ -22,12 +30,26 @@ constexpr auto kPaper = db::columns<Paper>(
     db::column("issued", &Paper::issued), db::column("expires", &Paper::expires), db::column("file_name", &Paper::file_name),
     db::column("content_type", &Paper::content_type), db::column("sha256", &Paper::sha256), db::column("size", &Paper::size));
 
-constexpr db::Statement kAllIds{"producers.all_ids", "SELECT id FROM producers_producer ORDER BY id"};
+constexpr db::Statement kAllIds{"producers.all_ids", "SELECT id FROM producers_producer WHERE presence = 0 ORDER BY id"};
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 constexpr db::Statement kByName{
-    "producers.by_name", "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 ORDER BY id LIMIT 1", kProducer};
+    "producers.by_name",
+    "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 AND presence = 0 ORDER BY id LIMIT 1",
+    kProducer};
 constexpr db::Statement kInsert{
     "producers.insert", "INSERT INTO producers_producer ({columns}, name_key, sort_key) VALUES ({arguments}, {+1}, {+2})", kProducer};
+constexpr db::Statement kChangeRecord{
+    "producers.change_record",
+    "UPDATE producers_producer SET {assignments}, name_key = {+1}, sort_key = {+2}, version = version + 1"
+    " WHERE id = {+3} AND version = {+4}",
+    kRecord};
+constexpr db::Statement kInsertFormer{"producers.insert_former", "INSERT INTO producers_former ({columns}, id) VALUES ({arguments}, {+1})",
+                                      kFormer};
+constexpr db::Statement kFormerOf{"producers.former_of",
+                                  "SELECT {columns} FROM producers_former WHERE producer = $1 ORDER BY until DESC, id DESC", kFormer};
+constexpr db::Statement kOfProvince{"producers.of_province",
+                                    "SELECT {columns} FROM producers_producer WHERE province = $1 AND presence = 0 ORDER BY sort_key, id",
+                                    kProducer};
 constexpr db::Statement kUpdateStory{
     "producers.update_story",
     "UPDATE producers_producer SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kStory};
@@ -73,6 +95,7 @@ constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "provinc
 constexpr lists::Sort kSorts[] = {{"name", "sort_key", lists::Kept::bytes}, {"province", "province"}};
 constexpr lists::Source kProducers{.name = "producers.list", .from = "FROM producers_producer", .columns = kProducer, .key = "id",
                                    .cover = {.province = "province", .commune = "commune", .producer = "id"},
+                                   .always = "presence = 0",
                                    .conditions = kConditions, .sorts = kSorts};
 
 constexpr std::string_view kPaperTable = "producers_paper";
@@ -101,6 +124,29 @@ std::optional<Producer> Store::find(db::Reader& reader, const Scope& scope, Prod
 void Store::insert(db::Transaction& transaction, const Producer& producer) const {
   const std::string sort_key = text::collation_key(producer.name);
   transaction.send(kInsert, kProducer.of(producer), name_key(producer.name), db::Bind::blob(sort_key));
+}
+
+bool Store::change_record(db::Transaction& transaction, const Producer& producer) const {
+  const std::string sort_key = text::collation_key(producer.name);
+  return transaction.execute(kChangeRecord, kRecord.of(producer), name_key(producer.name), db::Bind::blob(sort_key), producer.id,
+                             producer.version) == 1;
+}
+
+void Store::add_former(db::Transaction& transaction, const Uuid& id, const Former& former) const {
+  transaction.send(kInsertFormer, kFormer.of(former), id);
+}
+
+std::vector<Former> Store::formerly(db::Reader& reader, ProducerId producer) const { return reader.all(kFormer, kFormerOf, producer); }
+
+std::vector<Producer> Store::alike(db::Reader& reader, std::string_view printed, std::string_view province) const {
+  const std::string core = name_core(printed);
+  std::vector<Producer> out;
+  if (core.empty()) return out;
+  for (Producer& one : reader.all(kProducer, kOfProvince, province)) {
+    if (out.size() == kMostAlike) break;
+    if (rules::may_be_one(core, name_core(one.name))) out.push_back(std::move(one));
+  }
+  return out;
 }
 
 bool Store::update_story(db::Transaction& transaction, ProducerId id, const Story& story) const {

@@ -212,7 +212,9 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(
       work::Panel{.rank = 20, .show = [&service](web::Html& out, const http::Request& request) { own_products(out, service, request); }});
   offers.add(
-      producers::Panel{.rank = 10, .show = [&service](web::Html& out, ProducerId producer) { list_of_producer(out, service, producer); }});
+      producers::Panel{.rank = 10, .show = [&service](web::Html& out, const http::Request&, const producers::Producer& producer) {
+        list_of_producer(out, service, producer.id);
+      }});
 }
 
 }  // namespace ocop::products

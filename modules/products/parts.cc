@@ -11,6 +11,8 @@ namespace ocop::products {
 using web::Html;
 using web::operator""_h;
 
+const Message& group_words(std::string_view group) { return group_label(group); }
+
 const Message& group_label(std::string_view group) {
   static constexpr std::array<const Message*, 7> kLabels{&msg::group_none, &msg::group_1, &msg::group_2, &msg::group_3,
                                                          &msg::group_4,    &msg::group_5, &msg::group_6};

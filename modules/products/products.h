@@ -10,9 +10,11 @@
 #include "kernel/access/access.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
+#include "kernel/base/result.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "kernel/images/images.h"
+#include "kernel/random/random.h"
 #include "kernel/tlog/seal.h"
 #include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
@@ -129,6 +131,10 @@ class Products {
   virtual std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const = 0;
   // Precondition: `code` is set (rules.h, new_code), unique; gtin is empty or checked and unique.
   virtual void insert(db::Transaction& transaction, const Product& product) const = 0;
+  // Products of the province with the same name without marks, for a person to compare. At most kMostAlike.
+  virtual std::vector<Product> alike(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
+  // The maker's name and kind as lists and search keep them with its products: called when its record changed.
+  virtual void maker_changed(db::Transaction& transaction, ProducerId producer) const = 0;
   // The product's set (classification), when a dossier is opened.
   virtual void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
   // The act answers for what of the product's row printed codes rest on (kSealedProduct).
@@ -157,6 +163,14 @@ struct ProductUse {
   int rank = 0;
   std::function<std::vector<ProductId>(db::Reader& reader, std::span<const ProductId> products)> held;
 };
+// More than a person compares.
+inline constexpr int kMostAlike = 20;
+// A new public code: 40 random bits, so that nobody meets one that is there.
+std::string new_code(Random& random);
+// None, or 14 digits whose check digit holds. Error: invalid_input on field "gtin".
+Result<std::string> checked_gtin(std::string_view typed);
+// What a group of Decision 26/2026 is called: "I".."VI", "" = not classified.
+const Message& group_words(std::string_view group);
 
 // A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).
 struct Panel {

@@ -171,4 +171,13 @@ Result<std::string> optional_gtin(std::string_view typed) {
 }
 
 }  // namespace rules
+
+std::string new_code(Random& random) {
+  std::array<std::uint8_t, rules::kCodeBytes> bytes{};
+  random.fill(bytes);
+  return rules::code_from(bytes);
+}
+
+Result<std::string> checked_gtin(std::string_view typed) { return rules::optional_gtin(typed); }
+
 }  // namespace ocop::products

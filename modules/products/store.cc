@@ -93,6 +93,11 @@ constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p
 constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p.code = $1", kProduct};
 constexpr db::Statement kOfProducer{"products.of_producer",
                                     OCOP_SELECT_PRODUCT "WHERE p.producer = $1 ORDER BY p.sort_key, p.id", kProduct};
+constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
+                               "WHERE p.province = $1 AND p.name_folded = $2 ORDER BY p.sort_key, p.id LIMIT $3", kProduct};
+constexpr db::Statement kSetMaker{
+    "products.set_maker",
+    "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
 constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis = 2", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
@@ -353,6 +358,21 @@ void Store::insert_registered(db::Transaction& transaction, const Registered& ro
   transaction.send(kInsert, kWhole.of(written), search_number(product.id));
   transaction.announce(kKeysChanged);
   index(transaction, product.id, written.words.search_text);
+}
+
+std::vector<Product> Store::alike(db::Reader& reader, std::string_view name, std::string_view province) const {
+  const std::string folded = text::fold(name);
+  return settled(reader, reader.all(kProduct, kAlike, province, folded, kMostAlike));
+}
+
+void Store::maker_changed(db::Transaction& transaction, ProducerId producer) const {
+  const auto makers = producers_.by_ids(transaction, std::span(&producer, 1));
+  if (makers.empty()) return;
+  for (const Product& product : transaction.all(kProduct, kOfProducer, producer)) {
+    const std::string words = search_text(product, makers[0].name);
+    transaction.execute(kSetMaker, makers[0].name, static_cast<int>(makers[0].kind), words, product.id);
+    index(transaction, product.id, words);
+  }
 }
 
 bool Store::update_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind,

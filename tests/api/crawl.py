@@ -30,7 +30,7 @@ def pages(table, role):
         pattern = route["pattern"]
         if route["method"] != "GET" or route[role] != "yes" or pattern.startswith("/api/") or pattern in UNLINKED or GS1.fullmatch(pattern):
             continue
-        if pattern == "/sign-in" and role != "visitor":
+        if pattern in ("/sign-in", "/join") and role != "visitor":
             continue   # who is signed in is led on
         if role == "administrator" and pattern.startswith("/dossiers/"):
             continue   # an administrator reads no dossier: there is none for him

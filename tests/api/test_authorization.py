@@ -112,6 +112,7 @@ class Rows:
         self.paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n", "application/pdf"))
         self.producer, self.product = walk.producer, walk.products[0]["id"]
         self.photo = walk.photo(self.product)
+        self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
@@ -159,7 +160,8 @@ def row_of(method, pattern, rows):
     if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
+                          ("/registrations/{id}", [rows.registration]),
                           ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -173,7 +175,8 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
+    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+              "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
@@ -184,6 +187,11 @@ def right_change(pattern, rows):
 
 
 def form_change(pattern):
+    kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
+    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", **form_change_of_all(), **kind}
+
+
+def form_change_of_all():
     return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
             "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
@@ -235,9 +243,9 @@ def foreign_rows(table, people, rows):
 
 def lists_and_bodies(people, rows):
     """What is found by a list or named in a body is a row too."""
-    hidden = [rows.open, rows.decided, rows.report, rows.paper]
+    hidden = [rows.open, rows.decided, rows.report, rows.paper, rows.registration]
     for who, person in people.items():
-        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
+        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
             text = person.get(path).text
             check(f"{who}: {path} names nothing foreign", not any(row in text for row in hidden) and "Phìn Hồ" not in text.replace(rows.number, ""), [row for row in hidden if row in text])
     producer, province = people["member of another producer"], people["provincial_body of another province"]

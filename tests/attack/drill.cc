@@ -25,6 +25,7 @@
 #include "kernel/tlog/cosign.h"
 #include "modules/places/service.h"
 #include "modules/products/service.h"
+#include "modules/registrations/service.h"
 
 namespace {
 
@@ -333,6 +334,28 @@ void settle(app::Platform& platform, app::Application& application) {
   (void)places::undo_changes(acts, "1/2030-01-01");
 }
 
+// Two makers and two products were registered and confirmed, and one maker's legal form changed.
+void register_some(app::Application& application) {
+  auto& service = application.ports().get<registrations::Service>();
+  const auto account = [](const std::string& last) { return AccountId{*Uuid::parse("01999999-0000-7000-8000-0000000000" + last)}; };
+  const Grant province{Role::provincial_body, "08", "", {}};
+  const Actor office{account("02"), "", {province}}, other{account("03"), "", {province}};
+  for (const std::string name : {"HTX Mẫu Một", "HTX Mẫu Hai"}) {
+    registrations::ProducerForm form;
+    form.name = name;
+    form.kind = producers::Kind::cooperative;
+    form.place = "Thông Nguyên, Tuyên Quang";
+    form.workers = 4;
+    const auto maker = service.register_producer(office, form, {}).value();
+    const ProducerId producer = service.show(office, maker.id)->registration.producer;
+    const Actor member{account("04"), "", {{Role::producer_member, "", "", producer}}};
+    const auto product = service.register_product(member, {producer, "Mật ong " + name, "", "I", ""}, {}).value();
+    service.confirm(other, product.id, {1}).value();
+    const auto changed = service.ask_legal_form(member, producer, {"Công ty " + name, producers::Kind::enterprise, "giấy mới"}, {}).value();
+    service.confirm(other, changed.id, {1}).value();
+  }
+}
+
 int attack(int argc, char** argv) {
   app::Config config;
   config.data = argv[1];
@@ -342,6 +365,7 @@ int attack(int argc, char** argv) {
   const auto application = app::Application::open(**platform);
   if (!application) throw std::runtime_error(application.error().detail);
   settle(**platform, **application);
+  register_some(**application);
   cosign(**platform);
   for (const std::string& finding : (*application)->recheck()) {
     std::printf("before any attack: %s\n", finding.c_str());

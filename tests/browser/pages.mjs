@@ -33,7 +33,7 @@ function fill(pattern, facts) {
   if (pattern === '/filters/new') return '/filters/new?list=/producers&query=kind%3Dcooperative';   // of what it is asked is in its query
   pattern = pattern.replace('/imports/{id}', `/imports/${facts.import}`);
   const named = { photo: facts.photo, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
-  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];
@@ -226,7 +226,7 @@ class Tour {
     // At the end of the way many dossier pages are closed to a role or lead on: those were seen in their own state.
     const moved = new URL(page.url()).pathname !== new URL(this.url + path(look.language, look.address)).pathname;
     if (look.state === 'end' && look.pattern?.includes('{') && (moved || [403, 404, 409].includes(answer.status()))) return;
-    if (look.pattern === '/sign-in' && moved) return;
+    if (['/sign-in', '/join'].includes(look.pattern) && moved) return;
     const name = (width) => `page ${look.address} (${look.state}), ${look.role}, ${look.language} ${width}`;
     await check(name(look.width), () => this.inspect(page, look, answer, name(look.width)));
     if (look.turned) await check(name(look.turned), () => this.turn(page, look, name(look.turned)));

@@ -44,6 +44,14 @@ class FakeIdentity final : public Identity {
       if (is_active(one.id) && std::ranges::find(ids, one.id) != ids.end()) out.push_back(one.id);
     return out;
   }
+  struct Membership { AccountId account; ProducerId producer; };
+  mutable std::vector<Membership> members;
+  void make_member(act::Moment&, AccountId account, ProducerId producer, AccountId) const override {
+    members.push_back({account, producer});
+  }
+  bool end_member(act::Moment&, AccountId account, ProducerId producer, AccountId) const override {
+    return std::erase_if(members, [&](const Membership& one) { return one.account == account && one.producer == producer; }) > 0;
+  }
 
  private:
   bool is_active(AccountId id) const { return std::ranges::find(inactive, id) == inactive.end(); }

@@ -49,6 +49,38 @@ OCOP_ON_BOTH_ENGINES(IdentityPages);
 
 const std::string kCookie(http::kSessionCookie);
 
+TEST_P(IdentityPages, WhoJoinsComesBackToWhereHeWasGoing) {
+  Browser b = browser();
+  for (const char* page : {"/join?next=%2Fproducers%2Fnew", "/en/join", "/sign-in?next=%2Fproducers%2Fnew"})
+    ocop::test::expect_sound(b.get(page), page);
+  EXPECT_TRUE(ocop::test::has(b.get("/sign-in?next=%2Fclaim"), "href=\"/join?next=%2Fclaim\""));
+  b.get("/join?next=%2Fproducers%2Fnew");
+  const auto joined = b.post("/join?next=%2Fproducers%2Fnew",
+                             {{"display_name", "Chị Mẩy"}, {"login", "0912 345 678"}, {"password", test::kPassword}});
+  ASSERT_EQ(joined.status, 303);
+  EXPECT_EQ(header(joined, "location"), "/sign-in?next=%2Fproducers%2Fnew");
+  EXPECT_FALSE(b.has(kCookie));   // a session would tell that the login was free
+  b.get("/sign-in?next=%2Fproducers%2Fnew");
+  const auto in = b.post("/sign-in?next=%2Fproducers%2Fnew", {{"login", "0912345678"}, {"password", test::kPassword}});
+  EXPECT_EQ(header(in, "location"), "/producers/new");
+}
+
+TEST_P(IdentityPages, TheAnswerToWhoJoinsIsTheSameWhenTheLoginIsTaken) {
+  const std::string body = R"({"display_name":"Chị Mẩy","login":"may@demo.vn","password":"mưa rơi trên đồi chè"})";
+  const auto first = call(http::Method::post, "/api/v1/join", {}, body), again = call(http::Method::post, "/api/v1/join", {}, body);
+  EXPECT_EQ(first.status, 204);
+  EXPECT_EQ(again.status, first.status);
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(again.headers.size(), first.headers.size());   // each has a request id of its own
+}
+
+TEST_P(IdentityPages, WhereOfficesMakeAccountsNothingLeadsToJoining) {
+  service().let_join(manifest::Joining::by_offices);
+  Browser b = browser();
+  EXPECT_EQ(b.get("/join").status, 404);
+  EXPECT_FALSE(ocop::test::has(b.get("/sign-in"), "/join"));
+}
+
 TEST_P(IdentityPages, SignsInAndOut) {
   add("anh", {kOfficer});
   Browser b = browser();

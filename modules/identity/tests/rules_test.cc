@@ -26,6 +26,22 @@ TEST(IdentityRules, LoginNames) {
   EXPECT_FALSE(rules::login_name(std::string(255, 'a')).ok());
 }
 
+// "0912 345 678" was one login when it was made and none when it was typed with other gaps.
+TEST(IdentityRules, AMobileNumberIsOneLoginHoweverItIsWritten) {
+  for (const std::string_view typed : {"0912345678", " 0912 345 678 ", "0912.345.678", "091-234-5678", "+84912345678", "+84 912 345 678"})
+    EXPECT_EQ(*rules::login_name(typed), "0912345678") << typed;
+  for (const std::string_view typed : {"091234567", "09123456789", "0212345678"}) EXPECT_EQ(*rules::login_name(typed), typed);
+}
+
+TEST(IdentityRules, WhoJoinsHasAMobileNumberOrAnAddress) {
+  for (const std::string_view good : {"0912 345 678", "+84 33 1234567", "May@Demo.vn", "a.b+c@mail.example.com.vn"})
+    EXPECT_TRUE(rules::own_login(good).ok()) << good;
+  // A free name would be "xa.thong-nguyen" before the officer is.
+  for (const std::string_view bad : {"xa.thong-nguyen", "may", "may@demo", "may@demo.", "024 3825 1234", "12345678901", "", "@demo.vn"})
+    EXPECT_FALSE(rules::own_login(bad).ok()) << bad;
+  EXPECT_EQ(rules::own_login("may").error().problems.at(0).field, "login");
+}
+
 TEST(IdentityRules, DisplayNames) {
   EXPECT_EQ(*rules::display_name("  Nguyễn  Văn\tAn "), "Nguyễn Văn An");
   EXPECT_EQ(*rules::display_name("Nguye\u0302\u0303n"), "Nguyễn");

@@ -18,12 +18,27 @@ class FakeProducers final : public Producers {
   std::vector<Producer> by_ids(db::Reader&, std::span<const ProducerId> ids) const override { return pick(rows, ids); }
   std::optional<Producer> find_by_name(db::Reader&, std::string_view name, std::string_view province) const override {
     for (const Producer& row : rows)
-      if (row.name == name && row.province == province) return row;
+      if (row.name == name && row.province == province && row.presence == Presence::listed) return row;
     return std::nullopt;
   }
   void insert(db::Transaction&, const Producer& producer) const override { rows.push_back(producer); }
   bool remove_unused(db::Transaction&, ProducerId producer) const override {
     return std::erase_if(rows, [&](const Producer& row) { return row.id == producer; }) > 0;
+  }
+  bool change_record(db::Transaction&, const Producer& producer) const override {
+    const auto row = std::ranges::find(rows, producer.id, &Producer::id);
+    if (row == rows.end() || row->version != producer.version) return false;
+    *row = producer;
+    ++row->version;
+    return true;
+  }
+  mutable std::vector<Former> former;
+  void add_former(db::Transaction&, const Uuid&, const Former& one) const override { former.push_back(one); }
+  std::vector<Producer> alike(db::Reader&, std::string_view name, std::string_view province) const override {
+    std::vector<Producer> out;
+    for (const Producer& row : rows)
+      if (row.name == name && row.province == province && row.presence == Presence::listed) out.push_back(row);
+    return out;
   }
   bool settle_unit(db::Transaction&, ProducerId producer, std::string_view from, std::string_view to) const override {
     const auto row = std::ranges::find(rows, producer, &Producer::id);

@@ -79,5 +79,17 @@ TEST(ProducersPaper, ExpiresAfterItsLastDay) {
   EXPECT_FALSE(rules::expired(paper, *Date::of(2999, 1, 1)));
 }
 
+TEST(ProducersRules, NamesThatMayBeOneMaker) {
+  struct Row { const char *name, *other; bool one; };
+  const Row rows[] = {{"HTX chè Phìn Hồ", "Hợp tác xã chè Phìn Hồ", true},
+                      {"HTX chè Phìn Hồ", "HTX chế biến chè Phìn Hồ", true},
+                      {"Công ty TNHH Lý Mẩy", "Hộ kinh doanh Lý Mẩy", true},
+                      {"HTX chè", "HTX chế biến chè Phìn Hồ", false},   // one word is in half of all names
+                      {"HTX chè Phìn Hồ", "HTX chè Tà Xùa", false},
+                      {"HTX", "HTX", false}};                            // nothing but a legal form
+  for (const Row& row : rows)
+    EXPECT_EQ(rules::may_be_one(name_core(row.name), name_core(row.other)), row.one) << row.name << " / " << row.other;
+}
+
 }  // namespace
 }  // namespace ocop::producers

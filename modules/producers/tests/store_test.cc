@@ -57,6 +57,44 @@ TEST_P(ProducersStore, FindsAMakerUnderItsSpellingsWithinAProvince) {
   });
 }
 
+// A producer that registered itself was to be seen by nobody before its commune confirmed it: not in the list, nor its counts, nor for
+// search engines, nor by an import that reads the same name.
+TEST_P(ProducersStore, OneThatWaitsIsInNoListAndFoundByNobody) {
+  Producer waiting = make("HTX chè Tà Xùa", "19", "");
+  waiting.presence = Presence::waiting;
+  const auto change = [&](const Producer& producer) {
+    return *database().write([&](db::Transaction& t) -> Result<bool> { return store_->change_record(t, producer); });
+  };
+  ASSERT_TRUE(change(waiting));
+  EXPECT_FALSE(change(waiting));   // its version moved on
+  const auto rows = producers();
+  const auto seen = [&] {
+    return database().read([&](db::Reader& reader) {
+      return std::tuple{lists::count(reader, rows.source, Scope::everything(), {}), store_->all_ids(reader).size(),
+                        store_->find_by_name(reader, "HTX chè Tà Xùa", "19").has_value(),
+                        store_->alike(reader, "HTX chè Tà Xùa", "19").size()};
+    });
+  };
+  EXPECT_EQ(seen(), (std::tuple{0LL, 0u, false, 0u}));
+  waiting.presence = Presence::listed;
+  ++waiting.version;
+  ASSERT_TRUE(change(waiting));
+  EXPECT_EQ(seen(), (std::tuple{1LL, 1u, true, 1u}));
+}
+
+TEST_P(ProducersStore, KeepsWhatAProducerWasBefore) {
+  const Producer tea = make("Hộ kinh doanh Lý Mẩy", "08", "");
+  EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+    store_->add_former(t, new_uuid(clock_.now(), random_), {tea.id, tea.name, Kind::household, *Date::of(2024, 1, 1)});
+    store_->add_former(t, new_uuid(clock_.now(), random_), {tea.id, "Tổ hợp tác Lý Mẩy", Kind::cooperative_group, *Date::of(2026, 1, 1)});
+    return {};
+  }));
+  const auto former = database().read([&](db::Reader& reader) { return store_->formerly(reader, tea.id); });
+  ASSERT_EQ(former.size(), 2u);
+  EXPECT_EQ(former[0].name, "Tổ hợp tác Lý Mẩy");
+  EXPECT_EQ(former[1].kind, Kind::household);
+}
+
 TEST_P(ProducersStore, ShowsPapersOnlyWithinTheScope) {
   const Producer ours = make("HTX A", "08", "01090"), theirs = make("HTX B", "08", "01090");
   Paper paper;

@@ -41,6 +41,14 @@ class FakeProducts final : public Products {
     return out;
   }
   void insert(db::Transaction&, const Product& product) const override { rows.push_back(product); }
+  std::vector<Product> alike(db::Reader&, std::string_view name, std::string_view province) const override {
+    std::vector<Product> out;
+    for (const Product& one : rows)
+      if (one.name == name && one.province == province) out.push_back(one);
+    return out;
+  }
+  mutable std::vector<ProducerId> renamed;       // whose makers' names changed
+  void maker_changed(db::Transaction&, ProducerId producer) const override { renamed.push_back(producer); }
   void classify(db::Transaction&, ProductId, std::string_view product_set, std::string_view) const override {
     classified.emplace_back(product_set);
   }

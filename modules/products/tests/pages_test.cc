@@ -473,7 +473,7 @@ TEST_P(ProductsPages, APaperSentAgainWithItsKeyIsOnePaper) {
 TEST_P(ProductsPages, ProducerSpeaksApartFromItsRecord) {
   load();
   const std::string path = "/producers/" + product_.producer.text();
-  const auto producer = producer_service_->show(product_.producer);
+  const auto producer = producer_service_->show({}, product_.producer);
   ASSERT_TRUE(producer);
   EXPECT_EQ(post(path + "/edit", "member",
                  {{"version", std::to_string(producer->version)}, {"name_en", "Tra Vinh Farm"}, {"story", "Chúng tôi"}, {"story_en", "We"}})

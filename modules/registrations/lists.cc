@@ -1,0 +1,50 @@
+#include "modules/registrations/lists.h"
+
+#include "modules/registrations/api.h"
+#include "modules/registrations/messages.h"
+#include "modules/registrations/store.h"
+
+namespace ocop::registrations {
+namespace {
+
+// As the columns keep them: the place in the enum.
+template <class E, std::size_t N>
+lists::Filter kept_as_number(std::string word, Message heading, const std::array<E, N>& all) {
+  lists::Filter out = lists::choice(std::move(word), heading, all);
+  out.value = [all](std::string_view asked) {
+    for (const E one : all)
+      if (name(one) == asked) return lists::Value(static_cast<std::int64_t>(one));
+    return lists::Value(std::int64_t{-1});
+  };
+  return out;
+}
+
+}  // namespace
+
+void add_lists(http::Router& router, const lists::Host& host, const places::Index& places) {
+  lists::add(router, host,
+             lists::List<Registration>{
+                 .name = "registrations",
+                 .rows = store::registrations(),
+                 .words = {msg::registrations_title, msg::registrations_none, msg::registrations_none_teach},
+                 .columns = {lists::linked({.label = msg::column_name, .width = 40}, &Registration::name, path_of),
+                             lists::column({msg::column_subject}, &Registration::subject),
+                             lists::column({msg::column_state}, &Registration::state),
+                             lists::column<Registration>({.label = msg::place, .width = 34},
+                                                         [&places](const Registration& one, Language language) {
+                                                           return places.show(one.province, one.commune, language);
+                                                         }),
+                             lists::column({msg::sent, "sent"}, &Registration::sent)},
+                 .filters = {kept_as_number("state", msg::column_state, kStates).as(lists::Filter::Style::tabs, name(State::waiting)),
+                             kept_as_number("subject", msg::column_subject, kSubjects).as(lists::Filter::Style::control)},
+                 .json = write_registration,
+                 .json_schema = kRegistrationSchema},
+             {.page = "/registrations",
+              .api = "/api/v1/registrations",
+              .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body),
+              .scope = scope_of,
+              .summary = "registrations of the own producers, or of the office's place; state = waiting (usual), returned, confirmed, "
+                         "withdrawn"});
+}
+
+}  // namespace ocop::registrations
