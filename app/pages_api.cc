@@ -56,7 +56,10 @@ constexpr std::array kDoes{
     &msg::does_ask_for_a_change_of_legal_form, &msg::does_what_the_forms_ask, &msg::does_save_what_the_forms_ask,
     &msg::does_one_registration, &msg::does_registrations, &msg::does_mend_a_producer,
     &msg::does_mend_a_product, &msg::does_mend_a_legal_form, &msg::does_confirm_a_registration,
-    &msg::does_return_a_registration, &msg::does_withdraw_a_registration};
+    &msg::does_return_a_registration, &msg::does_withdraw_a_registration,
+    &msg::does_take_over_a_producer, &msg::does_say_a_producer_is_own, &msg::does_a_claim_letters_code,
+    &msg::does_claim_letters, &msg::does_one_claim, &msg::does_accept_a_claim,
+    &msg::does_refuse_a_claim, &msg::does_claims};
 
 const Message& label(Role role) {
   switch (role) {

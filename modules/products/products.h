@@ -163,6 +163,7 @@ struct ProductUse {
   int rank = 0;
   std::function<std::vector<ProductId>(db::Reader& reader, std::span<const ProductId> products)> held;
 };
+
 // More than a person compares.
 inline constexpr int kMostAlike = 20;
 // A new public code: 40 random bits, so that nobody meets one that is there.

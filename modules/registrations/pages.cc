@@ -69,13 +69,14 @@ class Pages {
         web::link_button(out, msg::add_product, "/products/new?producer=" + one.id.text(), web::ButtonKind::quiet);
         out << "</p></section>"_h;
       }
-      const auto ways = [&](const Message& heading, const Message& teach, const Message& act, std::string_view path) {
+      struct Way { const Message& act; std::string_view path; };
+      const auto way = [&](const Message& heading, const Message& teach, std::initializer_list<Way> acts) {
         out << "<section class=\"panel stack\"><h2>"_h << heading << "</h2><p>"_h << teach << "</p><p class=\"acts\">"_h;
-        web::link_button(out, act, path, web::ButtonKind::quiet);
+        for (const Way& one : acts) web::link_button(out, one.act, one.path, web::ButtonKind::quiet);
         out << "</p></section>"_h;
       };
-      ways(msg::way_new, msg::way_new_teach, msg::register_producer, "/producers/new");
-      ways(msg::way_listed, msg::way_listed_teach, msg::look_in_list, "/producers");
+      way(msg::way_new, msg::way_new_teach, {{msg::register_producer, "/producers/new"}});
+      way(msg::way_listed, msg::way_listed_teach, {{msg::enter_code, "/claim"}, {msg::look_in_list, "/producers"}});
       out << "<section class=\"panel stack\"><h2>"_h << msg::way_office << "</h2><p>"_h << msg::way_office_teach << "</p></section>"_h;
     });
   }

@@ -113,6 +113,7 @@ class Rows:
         self.producer, self.product = walk.producer, walk.products[0]["id"]
         self.photo = walk.photo(self.product)
         self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
+        self.claim = self.claimed(walk)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
@@ -135,6 +136,10 @@ class Rows:
         gone = {"ground": "breach_of_law", "number": "9/QĐ", "concluded": day, "decided": day, "signer": "Mẫu"}
         expect(walk.ask("province", "POST", f"/api/v1/certificates/{self.number}/withdrawal", gone), 201)
         return walk.to_council(answers)
+
+    def claimed(self, walk):
+        """Somebody says in words that the cooperative is his; its office decides."""
+        return expect(walk.ask("m1", "POST", f"/api/v1/producers/{self.producer}/claims", {"words": "Tôi là giám đốc"}), 200).json["id"]
 
     def reported(self, walk):
         visitor, code = Session(walk.server), walk.products[0]["code"]
@@ -161,7 +166,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
-                          ("/registrations/{id}", [rows.registration]),
+                          ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -175,7 +180,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -188,7 +193,7 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
-    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", **form_change_of_all(), **kind}
+    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", **form_change_of_all(), **kind}
 
 
 def form_change_of_all():
@@ -243,9 +248,9 @@ def foreign_rows(table, people, rows):
 
 def lists_and_bodies(people, rows):
     """What is found by a list or named in a body is a row too."""
-    hidden = [rows.open, rows.decided, rows.report, rows.paper, rows.registration]
+    hidden = [rows.open, rows.decided, rows.report, rows.paper, rows.registration, rows.claim]
     for who, person in people.items():
-        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
+        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/api/v1/claims", "/claims", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
             text = person.get(path).text
             check(f"{who}: {path} names nothing foreign", not any(row in text for row in hidden) and "Phìn Hồ" not in text.replace(rows.number, ""), [row for row in hidden if row in text])
     producer, province = people["member of another producer"], people["provincial_body of another province"]

@@ -1,0 +1,32 @@
+#pragma once
+#include <span>
+
+#include "kernel/base/result.h"
+#include "kernel/throttle/rules.h"
+#include "modules/claims/types.h"
+
+// Pure.
+namespace ocop::claims::rules {
+
+inline constexpr std::int64_t kMinute = 60'000, kDay = 24 * 60 * kMinute;   // milliseconds
+inline constexpr std::int64_t kLetterLife = 90 * kDay;     // a letter goes by a hamlet's head, and waits for the harvest to be over
+inline constexpr std::int64_t kRefusable = 30 * kDay;      // a claim by code may be refused so long after it
+inline constexpr std::size_t kWordsLimit = 2'000;
+// Guesses at codes: slips of the finger, then 144 a day an account and 1,440 a network. Of 2^55 codes some hundred are in use.
+inline constexpr throttle::Limit kGuesses{10, 10 * kMinute}, kGuessesOfNetwork{60, kMinute};
+
+// ---- codes: 11 signs of Crockford's base 32 (55 random bits) and a check sign, "7K3M-9QXD-4TRB"
+inline constexpr std::size_t kCodeSigns = 12;
+inline constexpr std::size_t kCodeBytes = 7;               // one bit of them is not used
+std::string code_from(std::span<const std::uint8_t, kCodeBytes> random);
+std::string grouped(std::string_view code);
+// What a person typed: case, gaps and look-alikes (O, I, L) are forgiven. Error: invalid_input on "code" when signs are missing, or when
+// the check sign tells that one was mistyped.
+Result<std::string> read_code(std::string_view typed);
+
+// Whether the office may still refuse it: one that waits, or was accepted less than kRefusable ago.
+Result<void> may_refuse(const Claim& claim, Instant now);
+Result<void> may_accept(const Claim& claim);
+bool in_force(const Letter& letter, Instant now);
+
+}  // namespace ocop::claims::rules
