@@ -87,6 +87,13 @@ void add_import_and_export(CLI::App& app, Flags& flags, Command& chosen) {
           c, {flags.file, flags.source, flags.apply ? Apply::write : Apply::dry_run, flags.json ? Format::json : Format::text}, io);
     };
   });
+  CLI::App* duplicates = import->add_subcommand(
+      "duplicates", "Rows of a register, .xlsx or .csv, that may be one product, and why (docs/formats/duplicates.md). Only looks.");
+  duplicates->add_option("FILE", flags.file, "the file")->required();
+  duplicates->add_flag("--json", flags.json, "the pairs as JSON");
+  duplicates->callback([&] {
+    chosen = [&](const Config&, Streams io) { return find_duplicates(flags.file, flags.json ? Format::json : Format::text, io); };
+  });
   CLI::App* places = import->add_subcommand(
       "places", "Changes of names and types of provinces and communes, .csv (docs/formats/places.md). Looks only, unless --apply.");
   places->add_option("FILE", flags.file, "the file");

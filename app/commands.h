@@ -32,6 +32,8 @@ struct ImportRequest {
   Format format = Format::text;
 };
 ExitCode import_register_file(const Config& config, const ImportRequest& request, Streams io);
+// `ocop import duplicates FILE`: the pairs of its rows that may be one product (docs/formats/duplicates.md).
+ExitCode find_duplicates(const std::string& file, Format format, Streams io);
 // `ocop import places FILE`, and --undo ACT.
 struct PlacesRequest {
   std::string file, undo;            // one of them

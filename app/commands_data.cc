@@ -9,6 +9,7 @@
 #include "app/version.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
+#include "modules/places/service.h"
 #include "modules/products/lists.h"
 #include "modules/products/service.h"
 
@@ -62,6 +63,25 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
   io.out << (request.format == Format::json ? products::to_json(*report) + "\n" : products::to_text(*report, Language::vi));
   const std::size_t wrong = report->counts[static_cast<std::size_t>(products::Outcome::wrong)];
   return wrong == 0 ? ExitCode::ok : ExitCode::findings;
+}
+
+ExitCode find_duplicates(const std::string& file, Format format, Streams io) {
+  if (!files::exists(file)) {
+    complain(Error::of(ErrorKind::not_found, "no file " + file), io);
+    return ExitCode::no_input;
+  }
+  const Date today = vietnam_date(SystemClock().now());
+  const auto places = places::index_of_data(today);
+  if (!places) return complain(places.error(), io);
+  const auto read = products::read_register(sheets::Source::file(file), **places, today);
+  if (!read) {
+    complain(read.error(), io);
+    return ExitCode::bad_input;
+  }
+  const products::FileDuplicates found = products::find_duplicates(*read, **places);
+  io.out << (format == Format::json ? likeness::to_json(found.records, found.pairs) + "\n"
+                                    : likeness::to_text(found.records, found.pairs, Language::vi));
+  return ExitCode::ok;
 }
 
 ExitCode export_register(const Config& config, const std::string& file, Streams io) {

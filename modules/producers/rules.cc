@@ -50,7 +50,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kShortFo
     {"cssx", "co so san xuat"},
 }};
 // Phrases that say what a maker is, not who.
-constexpr std::array<std::string_view, 18> kLegalForms{{
+constexpr std::array<std::string_view, 28> kLegalForms{{
     "trach nhiem huu han",
     "mot thanh vien",
     "doanh nghiep tu nhan",
@@ -66,9 +66,19 @@ constexpr std::array<std::string_view, 18> kLegalForms{{
     "co so san xuat",
     "co so",
     "ho gia dinh",
-    "co ltd",
-    "company limited",
     "trang trai",
+    "joint stock company",
+    "limited liability company",
+    "one member",
+    "company limited",
+    "private enterprise",
+    "business household",
+    "household business",
+    "cooperative group",
+    "cooperative",
+    "production facility",
+    "co ltd",
+    "company",
 }};
 
 void replace_words(std::string& text, std::string_view phrase, std::string_view with) {

@@ -1,6 +1,7 @@
 #include "modules/products/import.h"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel/act/act.h"
 #include "modules/products/messages.h"
@@ -11,10 +12,47 @@ namespace {
 
 constexpr std::array<std::string_view, kOutcomes> kOutcomeNames{"created", "updated", "unchanged", "suspected_duplicate", "wrong"};
 
-Likeness likeness(const RegisterRow& row) {
-  return {row.product.province, row.product.name, row.maker, row.product.standing.source_url};
+likeness::Record record_of(const Known& known) {
+  return {known.register_id, known.province, known.name,  known.maker_name, known.place_as_printed, known.commune,
+          known.decision,    known.group,    known.source_url, known.year, known.stars};
 }
-Likeness likeness(const Known& known) { return {known.province, known.name, known.maker_name, known.source_url}; }
+ReportRow::Like like_of(const likeness::Record& record) {
+  return {std::string(record.id), std::string(record.name), std::string(record.maker)};
+}
+
+// The earliest row that each one may be the same product as: what is stored comes first, then the file's rows. A wrong row is not written,
+// so nothing can be like it; a row that is stored already stands where that is.
+class Likes {
+ public:
+  Likes(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<std::optional<std::size_t>>& stored,
+        const places::Index& places) {
+    std::vector<likeness::Record> records;
+    std::vector<std::size_t> numbers;                // of each record: its place in `known`, or its row + known.size()
+    const std::set<std::optional<std::size_t>> again(stored.begin(), stored.end());
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      if (again.contains(i)) continue;
+      records.push_back(record_of(known[i]));
+      numbers.push_back(i);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!rows[i].problems.empty()) continue;
+      records.push_back(products::record_of(rows[i]));
+      numbers.push_back(stored[i] ? *stored[i] : known.size() + i);
+    }
+    for (const likeness::Pair& pair : likeness::find_pairs(records, places, likeness::Wanted::proposed)) {
+      const std::size_t earlier = std::min(numbers[pair.a], numbers[pair.b]), later = std::max(numbers[pair.a], numbers[pair.b]);
+      const auto [entry, fresh] = earliest_.try_emplace(later, earlier);
+      if (!fresh) entry->second = std::min(entry->second, earlier);
+    }
+  }
+  std::optional<std::size_t> of(std::size_t number) const {
+    const auto found = earliest_.find(number);
+    return found == earliest_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::size_t, std::size_t> earliest_;
+};
 
 // Position in `known` of a stored product.
 std::optional<std::size_t> position(const std::vector<Known>& known, const std::optional<ProductId>& id) {
@@ -66,39 +104,31 @@ class Makers {
 
 std::string_view name(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 
-std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source) {
-  DuplicateFinder finder;
+std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source,
+                                 const places::Index& places) {
   std::map<std::string_view, std::size_t> by_register_id;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    finder.add(likeness(known[i]));
+  for (std::size_t i = 0; i < known.size(); ++i)
     if (known[i].register_source == source && !known[i].register_id.empty()) by_register_id.emplace(known[i].register_id, i);
+  std::vector<std::optional<std::size_t>> stored(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto same = by_register_id.find(rows[i].product.register_id);
+    if (same != by_register_id.end() && rows[i].problems.empty()) stored[i] = same->second;
   }
+  const auto settled = [&](std::size_t i) { return stored[i] && known[*stored[i]].digest == rows[i].digest; };
+  std::optional<Likes> likes;                          // a file in which nothing changed is not compared at all
+  for (std::size_t i = 0; i < rows.size() && !likes; ++i)
+    if (rows[i].problems.empty() && !settled(i)) likes.emplace(rows, known, stored, places);
+
   std::vector<Planned> plan;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const RegisterRow& row = rows[i];
     Planned planned{i};
-    const std::size_t number = finder.add(likeness(row));   // = known.size() + i
-    const auto same = by_register_id.find(row.product.register_id);
-    if (!row.problems.empty()) {
-      plan.push_back(planned);
-      continue;
-    }
-    if (same == by_register_id.end()) {
-      planned.like = finder.find(likeness(row), number);
-      planned.outcome = Outcome::created;
-    } else {
-      planned.known = same->second;
-      const Known& stored = known[same->second];
-      const bool changed = stored.digest != row.digest;
-      planned.outcome = changed ? Outcome::updated : Outcome::unchanged;
-      // What was stored before it; a row that did not change keeps what was found when it came.
-      planned.like = changed ? finder.find(likeness(row), same->second) : position(known, stored.duplicate_of);
+    if (rows[i].problems.empty()) {
+      planned.known = stored[i];
+      planned.outcome = !stored[i] ? Outcome::created : settled(i) ? Outcome::unchanged : Outcome::updated;
+      // A row that did not change keeps what was found when it came.
+      planned.like = settled(i) ? position(known, known[*stored[i]].duplicate_of) : likes->of(stored[i] ? *stored[i] : known.size() + i);
     }
     plan.push_back(planned);
-  }
-  // A wrong row is not written, so nothing can be like it: look again without it.
-  for (Planned& planned : plan) {
-    if (planned.like && *planned.like >= known.size() && !rows[*planned.like - known.size()].problems.empty()) planned.like.reset();
   }
   return plan;
 }
@@ -153,13 +183,12 @@ ImportReport make_report(const RegisterFile& file, const std::vector<Known>& kno
   report.counts[static_cast<std::size_t>(Outcome::wrong)] = file.more_wrong;
   for (const Planned& planned : plan) {
     const RegisterRow& row = file.rows[planned.row];
-    ReportRow line{row.where, row.product.register_id, row.product.name, planned.outcome, {}, {}, row.problems, {}};
+    ReportRow line{row.where, row.product.register_id, row.product.name, planned.outcome, {}, row.problems, {}};
     for (const std::string& code : row.units) line.units.push_back({code, places.show({}, code, Language::vi)});
     if (planned.like) {
       if (planned.outcome == Outcome::created) line.outcome = Outcome::suspected_duplicate;   // of a row that is there already it was said
       const bool stored = *planned.like < known.size();
-      line.like = stored ? likeness(known[*planned.like]) : likeness(file.rows[*planned.like - known.size()]);
-      line.like_id = stored ? known[*planned.like].register_id : file.rows[*planned.like - known.size()].product.register_id;
+      line.like = like_of(stored ? record_of(known[*planned.like]) : products::record_of(file.rows[*planned.like - known.size()]));
     }
     ++report.counts[static_cast<std::size_t>(line.outcome)];
     if (planned.outcome != Outcome::wrong) ++report.validity[static_cast<std::size_t>(validity(row.product.standing, day))];

@@ -28,8 +28,8 @@ struct ReportRow {
   Where where;
   std::string register_id, name;
   Outcome outcome = Outcome::wrong;
-  std::optional<Likeness> like;          // suspected_duplicate: the earlier row or product
-  std::string like_id;                   // its id in its register; empty when it is of none
+  struct Like { std::string id, name, maker; };   // its id in its register; empty when it is of none
+  std::optional<Like> like;              // suspected_duplicate: the earlier row or product
   std::vector<Problem> problems;         // wrong
   struct Unit { std::string code, name; };
   std::vector<Unit> units;               // what the printed commune may be today, when the file gives no code
@@ -57,7 +57,8 @@ struct Planned {
   std::optional<std::size_t> known;      // the stored product of the same id
   std::optional<std::size_t> like;       // number of the like one: < known.size() = stored, else a row of the file + known.size()
 };
-std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source);
+std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source,
+                                 const places::Index& places);
 
 // Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
 // the plan may be kept then.

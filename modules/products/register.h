@@ -1,6 +1,7 @@
 #pragma once
 #include "kernel/base/result.h"
 #include "kernel/sheets/sheets.h"
+#include "modules/likeness/likeness.h"
 #include "modules/places/places.h"
 #include "modules/products/corrections.h"
 #include "modules/products/types.h"
@@ -54,33 +55,13 @@ inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is m
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today,
                                    const Corrections& corrections = {});
 
-// ---- suspected duplicates --------------------------------------------------------------------------------------------------
-// Two printed rows are suspected to be one product when they are in the same province today and
-//   (a) their folded names agree and their makers agree (legal forms aside) or one row names no maker; or
-//   (b) their makers agree and their names say nearly the same, English words read as Vietnamese ones: at least kLikeness of all their
-//       words are common, and the first word, which says what the thing is, agrees ("Giấm mật hoa dừa" is not "Mật hoa dừa"; English
-//       puts that word last, so it is not asked of a translated name). Rows of one page that print different names are different.
-struct Likeness {
-  std::string province, name, maker, source_url;
+// The row as it is held against others (modules/likeness); it refers to the row's texts.
+likeness::Record record_of(const RegisterRow& row);
+// `ocop import duplicates FILE`: the pairs of rows of a file that may be one product. Wrong rows are left out.
+struct FileDuplicates {
+  std::vector<likeness::Record> records;           // of the rows of `file`
+  std::vector<likeness::Pair> pairs;
 };
-inline constexpr double kLikeness = 0.75;          // red lotus set: 6 of 8 words
-struct NameWords {
-  std::vector<std::string> words;                  // folded, English read as Vietnamese, sorted, each once
-  std::string head;                                // the first word; empty when something was translated
-};
-NameWords name_words(std::string_view name);
-
-// Finds the earliest row that is like another one. Rows are added in order; a row's number is its position.
-class DuplicateFinder {
- public:
-  std::size_t add(const Likeness& row);
-  // The earliest like row with a number below `before`.
-  std::optional<std::size_t> find(const Likeness& row, std::size_t before) const;
-
- private:
-  struct Entry { std::string maker_core, source_url; NameWords name; };
-  std::vector<Entry> entries_;
-  std::map<std::string, std::vector<std::size_t>> by_name_, by_maker_;   // keys begin with the province
-};
+FileDuplicates find_duplicates(const RegisterFile& file, const places::Index& places);
 
 }  // namespace ocop::products

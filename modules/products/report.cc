@@ -46,7 +46,7 @@ void write_row(json::Writer& out, const ImportReport& report, const ReportRow& r
   out.field("id", row.register_id).field("product_name", row.name).field("outcome", name(row.outcome));
   if (row.like) {
     out.member("like").begin_object();
-    out.field("id", row.like_id).field("product_name", row.like->name).field("entity_name", row.like->maker);
+    out.field("id", row.like->id).field("product_name", row.like->name).field("entity_name", row.like->maker);
     out.end_object();
   }
   if (!row.problems.empty()) write_problems(out, report, row);
@@ -140,7 +140,7 @@ std::string to_text(const ImportReport& report, Language language) {
       const std::string at = place(row.where, language);
       if (row.like) {
         out.append("\n  ").append(
-            format(msg::report_duplicate_line, language, {at, row.register_id, row.name, row.like_id, row.like->name}));
+            format(msg::report_duplicate_line, language, {at, row.register_id, row.name, row.like->id, row.like->name}));
       }
       for (const Problem& problem : row.problems)
         out.append("\n  ").append(format(msg::report_wrong_line, language,

@@ -29,11 +29,11 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
   OCOP_TRY(file, read_register(source, places_, today()));
   if (options.mode == ImportMode::dry_run) {
     const auto known = database_.read([&](db::Reader& reader) { return store_.known(reader); });
-    return make_report(file, known, plan_import(file.rows, known, options.source), options, places_, today());
+    return make_report(file, known, plan_import(file.rows, known, options.source, places_), options, places_, today());
   }
   return acts_.run_without_account([&](act::Moment& act) -> Result<ImportReport> {
     const auto known = store_.known(act);
-    const auto plan = plan_import(file.rows, known, options.source);
+    const auto plan = plan_import(file.rows, known, options.source, places_);
     OCOP_CHECK(apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_));
     return make_report(file, known, plan, options, places_, act.today());
   });

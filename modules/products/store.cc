@@ -82,7 +82,8 @@ constexpr auto kCopy = db::columns<Products::Copy>(db::column("id", &Products::C
 constexpr auto kKnown = db::columns<Known>(
     db::column("id", &Known::id), db::column("register_source", &Known::register_source), db::column("register_id", &Known::register_id),
     db::column("register_digest", &Known::digest), db::column("name", &Known::name), db::column("maker_name", &Known::maker_name),
-    db::column("province", &Known::province), db::column("source_url", &Known::source_url),
+    db::column("province", &Known::province), db::column("source_url", &Known::source_url), db::column("decision", &Known::decision),
+    db::column("product_group", &Known::group), db::column("decision_year", &Known::year), db::column("stars", &Known::stars),
     db::column("duplicate_of", &Known::duplicate_of), db::column("commune", &Known::commune),
     db::column("place_as_printed", &Known::place_as_printed), db::column("basis", &Known::certified, IsCertificate()),
     db::column("version", &Known::version));

@@ -20,6 +20,9 @@ struct Known {
   ProductId id;
   std::string register_source, register_id, digest;
   std::string name, maker_name, province, source_url;
+  std::string decision, group;
+  std::optional<int> year;
+  int stars = 0;
   std::optional<ProductId> duplicate_of;
   std::string commune, place_as_printed;
   // What a person settled for this printed address (unit_types.h); empty = nobody did.

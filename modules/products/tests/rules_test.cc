@@ -125,35 +125,6 @@ TEST(ProductsCode, ForgivesLookAlikes) {
   EXPECT_EQ(rules::normal_code("abcdefg?"), "");
 }
 
-TEST(ProductsDuplicates, AreTheOnesAReaderWouldName) {
-  DuplicateFinder finder;
-  const auto add = [&](std::string province, std::string name, std::string maker, std::string url) {
-    return finder.add({std::move(province), std::move(name), std::move(maker), std::move(url)});
-  };
-  const auto like = [&](std::string province, std::string name, std::string maker, std::string url) {
-    return finder.find({std::move(province), std::move(name), std::move(maker), std::move(url)}, 1000);
-  };
-  const auto lotus = add("01", "Bộ bát đĩa hoa sen đỏ", "Công ty TNHH Gốm sứ Quang Vinh", "a");
-  const auto village = add("19", "Tày Ethnic Cultural Tourism in Thái Hải Village", "Thái Hải Co Ltd", "b");
-  const auto ginseng = add("79", "Rượu sâm đinh lăng", "Công ty TNHH Xuất nhập khẩu thực phẩm ABZ", "c");
-  const auto shrimp = add("96", "Tôm khô", "Hợp tác xã (HTX) Cái Bát", "d");
-  const auto unnamed = add("40", "Trà hòa tan cà gai leo", "", "e");
-  // Twice on purpose in the sample: another year, another language.
-  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ hoa sen đỏ", "Công ty TNHH Gốm sứ Quang Vinh", "f"), lotus);
-  EXPECT_EQ(like("19", "Du lịch văn hóa dân tộc Tày bản làng Thái Hải", "Công ty TNHH Thái Hải", "g"), village);
-  EXPECT_EQ(like("79", "Rượu sâm đinh lăng", "Công ty XNK thực phẩm ABZ", "h"), ginseng);
-  EXPECT_EQ(like("96", "tôm khô", "HTX Cái Bát", "d"), shrimp);
-  EXPECT_EQ(like("40", "Trà hoà tan cà gai leo", "Công ty CP Dược liệu Pù Mát", "i"), unnamed);
-  // Not duplicates: other sets of the same maker, other makers of the same thing, other provinces, other lines of one page.
-  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ chim én hoa sen", "Công ty TNHH Gốm sứ Quang Vinh", "f"), std::nullopt);
-  EXPECT_EQ(like("01", "Bộ bát đĩa gốm sứ rồng phượng", "Công ty TNHH Gốm sứ Quang Vinh", "f"), std::nullopt);
-  EXPECT_EQ(like("96", "Tôm khô", "Hộ kinh doanh Ngọc Giàu", "d"), std::nullopt);
-  EXPECT_EQ(like("91", "Tôm khô", "HTX Cái Bát", "z"), std::nullopt);
-  EXPECT_EQ(like("01", "Bộ bát đĩa hoa sen đỏ lớn", "Công ty TNHH Gốm sứ Quang Vinh", "a"), std::nullopt);
-  // Only earlier ones.
-  EXPECT_EQ(finder.find({"96", "Tôm khô", "HTX Cái Bát", "z"}, shrimp), std::nullopt);
-}
-
 TEST(ProductsCode, IsFoundInWhatWasTypedOrPasted) {
   using Keys = std::vector<std::string>;
   EXPECT_EQ(rules::keys_in("7K3M9QXD"), (Keys{"7K3M9QXD", "7K3M9QXD"}));

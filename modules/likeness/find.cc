@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <array>
+
+#include "modules/likeness/compare.h"
+#include "modules/likeness/weights.h"
+
+// Which rows are compared at all, and which of those pairs are told. Blocks of rows with the same name, the same rare word of the maker, or
+// two rare words of the name: a slip spares at least one of them.
+namespace ocop::likeness {
+namespace {
+
+constexpr std::size_t kRareOfName = 4, kRareOfMaker = 2;
+constexpr std::size_t kWindow = 24;  // neighbours of a row in a block of more than kBlock
+constexpr std::size_t kPairsAtOnce = 4u << 20;  // 32 MB of pairs are kept before those that came twice are dropped
+
+struct Entry {
+  std::uint64_t block = 0;
+  std::uint64_t order = 0;  // within a large block: like rows beside each other
+  std::uint32_t row = 0;
+  auto operator<=>(const Entry&) const = default;
+};
+
+class Blocks {
+ public:
+  explicit Blocks(const Rows& rows) : rows_(rows) {
+    for (std::uint32_t row = 0; row < rows.size(); ++row) add(row);
+    std::ranges::sort(entries_);
+  }
+
+  // Each pair that stands in a block together, perhaps several times.
+  template <class Look>
+  void each(const Look& look) const {
+    for (std::size_t first = 0; first < entries_.size();) {
+      std::size_t end = first + 1;
+      while (end < entries_.size() && entries_[end].block == entries_[first].block) ++end;
+      const std::size_t reach = end - first <= kBlock ? kBlock : kWindow;
+      for (std::size_t i = first; i < end; ++i)
+        for (std::size_t j = i + 1; j < std::min(end, i + 1 + reach); ++j) look(entries_[i].row, entries_[j].row);
+      first = end;
+    }
+  }
+
+ private:
+  enum Kind : std::uint64_t { name_block = 1, maker_block, words_block };
+
+  // The rarest first; of equals the one with the smaller word.
+  std::vector<Key> rare(std::vector<Key> keys, std::size_t most) const {
+    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    std::ranges::sort(keys, [&](Key a, Key b) {
+      const auto x = rows_.words().rows(a), y = rows_.words().rows(b);
+      return x != y ? x < y : rows_.words().folded(a) < rows_.words().folded(b);
+    });
+    if (keys.size() > most) keys.resize(most);
+    std::ranges::sort(keys);
+    return keys;
+  }
+
+  void add(std::uint32_t row) {
+    const ReadName& name = rows_.name(row);
+    const std::uint64_t province = rows_[row].province, maker = Rows::hash_of(rows_.whose(row));
+    const auto put = [&](Kind kind, std::uint64_t key, std::uint64_t order) {
+      entries_.push_back({Rows::key_of(Rows::key_of(kind, province), key), order, row});
+    };
+    std::vector<Key> said;
+    for (const WordId id : name.words)
+      if (rows_.words()[id].role != Role::empty) said.push_back(rows_.words()[id].key);
+    if (said.empty()) said = name.sorted;
+    std::ranges::sort(said);
+    const std::uint64_t order = Rows::hash_of(said);
+    put(name_block, order, maker);
+    for (const Key key : rare(rows_.whose(row), kRareOfMaker)) put(maker_block, key, order);
+    const std::vector<Key> words = rare(said, kRareOfName);
+    for (std::size_t i = 0; i < words.size(); ++i)
+      for (std::size_t j = i + 1; j < words.size(); ++j) put(words_block, Rows::key_of(words[i], words[j]), maker);
+  }
+
+  const Rows& rows_;
+  std::vector<Entry> entries_;
+};
+
+// Whether each of two names has so many words that the other lacks that neither slips nor words run together explain them.
+bool far_apart(const ReadName& a, const ReadName& b) {
+  constexpr std::size_t kLacking = 3;
+  if (a.translated || b.translated) return false;
+  std::size_t only_a = 0, only_b = 0;
+  auto x = a.sorted.begin(), y = b.sorted.begin();
+  while (x != a.sorted.end() && y != b.sorted.end()) {
+    if (*x == *y) ++x, ++y;
+    else if (*x < *y) ++x, ++only_a;
+    else ++y, ++only_b;
+  }
+  only_a += static_cast<std::size_t>(a.sorted.end() - x);
+  only_b += static_cast<std::size_t>(b.sorted.end() - y);
+  return only_a >= kLacking && only_b >= kLacking;
+}
+
+bool likelier(const Pair& x, const Pair& y) {
+  return x.weight != y.weight ? x.weight > y.weight : std::pair(x.a, x.b) < std::pair(y.a, y.b);
+}
+
+// Of those that are only named, the likeliest of each row.
+void leave_few(std::vector<Pair>& pairs, std::size_t rows) {
+  std::vector<std::uint8_t> named(rows);
+  std::erase_if(pairs, [&](const Pair& pair) {
+    if (pair.proposed()) return false;
+    const bool keep = named[pair.a] < kNamedOfRow || named[pair.b] < kNamedOfRow;
+    if (named[pair.a] < kNamedOfRow) ++named[pair.a];
+    if (named[pair.b] < kNamedOfRow) ++named[pair.b];
+    return !keep;
+  });
+}
+
+}  // namespace
+
+std::vector<Pair> find_pairs(std::span<const Record> records, const places::Index& places, Wanted wanted) {
+  const Rows rows(records, places);
+  std::vector<std::uint64_t> together;
+  std::size_t once = 0;  // so many stand sorted, each once
+  const auto compact = [&] {
+    std::ranges::sort(together);
+    together.erase(std::ranges::unique(together).begin(), together.end());
+    once = together.size();
+  };
+  Blocks(rows).each([&](std::uint32_t a, std::uint32_t b) {
+    together.push_back(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b));
+    if (together.size() > 2 * once + kPairsAtOnce) compact();
+  });
+  compact();
+  const int least = wanted == Wanted::proposed ? 0 : bits(kNamed, 1 - kNamed);
+  std::vector<Pair> out;
+  for (const std::uint64_t both : together) {
+    const auto a = static_cast<std::size_t>(both >> 32), b = static_cast<std::size_t>(both & 0xFFFFFFFF);
+    if (far_apart(rows.name(a), rows.name(b))) continue;
+    const NameFound name = compare_names(rows, a, b);
+    if (name.agreement == Agreement::different) continue;
+    const bool alike = wanted == Wanted::named && (name.agreement == Agreement::same || name.agreement == Agreement::alike);
+    Pair pair = compare(rows, a, b);
+    if (pair.weight >= least || alike) out.push_back(std::move(pair));
+  }
+  std::ranges::sort(out, likelier);
+  leave_few(out, rows.size());
+  return out;
+}
+
+}  // namespace ocop::likeness
