@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <unordered_set>
 
 #include "modules/likeness/compare.h"
 #include "modules/likeness/weights.h"
@@ -23,25 +23,47 @@ struct Entry {
 class Blocks {
  public:
   explicit Blocks(const Rows& rows) : rows_(rows) {
-    for (std::uint32_t row = 0; row < rows.size(); ++row) add(row);
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+      begins_.push_back(entries_.size());
+      add(row);
+    }
+    begins_.push_back(entries_.size());
+    for (const Entry& entry : entries_) blocks_.push_back(entry.block);
     std::ranges::sort(entries_);
   }
 
-  // Each pair that stands in a block together, perhaps several times.
-  template <class Look>
-  void each(const Look& look) const {
-    for (std::size_t first = 0; first < entries_.size();) {
-      std::size_t end = first + 1;
-      while (end < entries_.size() && entries_[end].block == entries_[first].block) ++end;
-      const std::size_t reach = end - first <= kBlock ? kBlock : kWindow;
+  // Each pair that stands in a block together: once, when one of those blocks is no large one.
+  template <class Look> void each(const Look& look) {
+    for_blocks([&](std::size_t first, std::size_t end) {
+      if (end - first > kBlock) large_.insert(entries_[first].block);
+    });
+    for_blocks([&](std::size_t first, std::size_t end) {
+      const bool large = end - first > kBlock;
       for (std::size_t i = first; i < end; ++i)
-        for (std::size_t j = i + 1; j < std::min(end, i + 1 + reach); ++j) look(entries_[i].row, entries_[j].row);
-      first = end;
-    }
+        for (std::size_t j = i + 1; j < (large ? std::min(end, i + 1 + kWindow) : end); ++j)
+          if (large || is_first(entries_[first].block, entries_[i].row, entries_[j].row)) look(entries_[i].row, entries_[j].row);
+    });
   }
 
  private:
   enum Kind : std::uint64_t { name_block = 1, maker_block, words_block };
+
+  template <class Take> void for_blocks(const Take& take) const {
+    for (std::size_t first = 0, end = 0; first < entries_.size(); first = end) {
+      for (end = first + 1; end < entries_.size() && entries_[end].block == entries_[first].block;) ++end;
+      take(first, end);
+    }
+  }
+  // Whether no block before this one has both rows.
+  bool is_first(std::uint64_t block, std::uint32_t a, std::uint32_t b) const {
+    for (std::size_t i = begins_[a]; i < begins_[a + 1]; ++i) {
+      const std::uint64_t one = blocks_[i];
+      if (one >= block || large_.contains(one)) continue;
+      for (std::size_t j = begins_[b]; j < begins_[b + 1]; ++j)
+        if (blocks_[j] == one) return false;
+    }
+    return true;
+  }
 
   // The rarest first; of equals the one with the smaller word.
   std::vector<Key> rare(std::vector<Key> keys, std::size_t most) const {
@@ -76,6 +98,9 @@ class Blocks {
 
   const Rows& rows_;
   std::vector<Entry> entries_;
+  std::vector<std::uint64_t> blocks_;      // of each row, from begins_[row] on
+  std::vector<std::size_t> begins_;
+  std::unordered_set<std::uint64_t> large_;
 };
 
 // Whether each of two names has so many words that the other lacks that neither slips nor words run together explain them.
@@ -114,30 +139,20 @@ void leave_few(std::vector<Pair>& pairs, std::size_t rows) {
 
 std::vector<Pair> find_pairs(std::span<const Record> records, const places::Index& places, Wanted wanted) {
   const Rows rows(records, places);
-  std::vector<std::uint64_t> together;
-  std::size_t once = 0;  // so many stand sorted, each once
-  const auto compact = [&] {
-    std::ranges::sort(together);
-    together.erase(std::ranges::unique(together).begin(), together.end());
-    once = together.size();
-  };
-  Blocks(rows).each([&](std::uint32_t a, std::uint32_t b) {
-    together.push_back(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b));
-    if (together.size() > 2 * once + kPairsAtOnce) compact();
-  });
-  compact();
   const int least = wanted == Wanted::proposed ? 0 : bits(kNamed, 1 - kNamed);
   std::vector<Pair> out;
-  for (const std::uint64_t both : together) {
-    const auto a = static_cast<std::size_t>(both >> 32), b = static_cast<std::size_t>(both & 0xFFFFFFFF);
-    if (far_apart(rows.name(a), rows.name(b))) continue;
+  Blocks(rows).each([&](std::uint32_t one, std::uint32_t other) {
+    const std::size_t a = std::min(one, other), b = std::max(one, other);
+    if (a == b || far_apart(rows.name(a), rows.name(b))) return;
     const NameFound name = compare_names(rows, a, b);
-    if (name.agreement == Agreement::different) continue;
+    if (name.agreement == Agreement::different) return;
     const bool alike = wanted == Wanted::named && (name.agreement == Agreement::same || name.agreement == Agreement::alike);
     Pair pair = compare(rows, a, b);
     if (pair.weight >= least || alike) out.push_back(std::move(pair));
-  }
+  });
   std::ranges::sort(out, likelier);
+  const auto both = [](const Pair& pair) { return std::pair(pair.a, pair.b); };
+  out.erase(std::ranges::unique(out, {}, both).begin(), out.end());   // of two large blocks
   leave_few(out, rows.size());
   return out;
 }

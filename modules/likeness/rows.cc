@@ -218,13 +218,22 @@ std::uint32_t Rows::read_maker(std::string_view printed) {
 }
 
 void Rows::know_districts(const places::Index& places) {
+  std::unordered_set<std::string_view> wanted;
+  for (const Record& record : records_) wanted.insert(record.province);
+  std::unordered_map<std::string_view, std::string> keys, formerly;   // each name is read once
+  const auto once = [](auto& known, std::string_view name, const auto& read) -> const std::string& {
+    const auto [entry, fresh] = known.try_emplace(name);
+    if (fresh) entry->second = read(name);
+    return entry->second;
+  };
   const auto communes = places.communes();
   for (std::uint32_t i = 0; i < communes.size(); ++i) {
+    if (!wanted.contains(communes[i].province)) continue;
     for (const places::FormerUnit* former : places.former_of(communes[i].code)) {
       const std::string province = communes[i].province + "|";
-      if (!former->old_district.empty()) districts_[province + district_key(former->old_district)].push_back(i);
-      if (const auto meant = places.province_meant(former->old_province); !meant.formerly.empty())
-        former_provinces_[province + text::fold(meant.formerly)].push_back(i);
+      if (!former->old_district.empty()) districts_[province + once(keys, former->old_district, district_key)].push_back(i);
+      const std::string& was = once(formerly, former->old_province, [&](std::string_view name) { return places.province_meant(name).formerly; });
+      if (!was.empty()) former_provinces_[province + text::fold(was)].push_back(i);
     }
   }
   for (auto& [name, units] : districts_) sort_once(units);
