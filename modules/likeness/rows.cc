@@ -232,7 +232,8 @@ void Rows::know_districts(const places::Index& places) {
     for (const places::FormerUnit* former : places.former_of(communes[i].code)) {
       const std::string province = communes[i].province + "|";
       if (!former->old_district.empty()) districts_[province + once(keys, former->old_district, district_key)].push_back(i);
-      const std::string& was = once(formerly, former->old_province, [&](std::string_view name) { return places.province_meant(name).formerly; });
+      const auto formerly_of = [&](std::string_view name) { return places.province_meant(name).formerly; };
+      const std::string& was = once(formerly, former->old_province, formerly_of);
       if (!was.empty()) former_provinces_[province + text::fold(was)].push_back(i);
     }
   }

@@ -93,7 +93,7 @@ ImportRow row_of(const Import& import, const ImportReport& report, const ReportR
   out.outcome = line.outcome;
   out.problems = problems_of(report, line);
   if (line.like) {
-    out.like_id = line.like_id;
+    out.like_id = line.like->id;
     out.like_name = line.like->name;
   }
   out.province = import.province;
@@ -146,7 +146,7 @@ Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, co
   }
   Look out{{}, std::move(file), parts_.store.known(reader), {}};
   refuse_others(out.file, out.known, import);
-  out.plan = plan_import(out.file.rows, out.known, import.source);
+  out.plan = plan_import(out.file.rows, out.known, import.source, parts_.places);
   out.report = make_report(out.file, out.known, out.plan, {ImportMode::dry_run, import.source}, parts_.places, today);
   return out;
 }

@@ -90,7 +90,8 @@ class Maker:
         if kind == "array":
             return [self.right(schema.get("items", {}), name) for _ in range(self.random.randint(schema.get("minItems", 0), 3))]
         if kind == "integer":
-            return self.random.randint(schema.get("minimum", 0), min(schema.get("maximum", 5), 5))
+            least = schema.get("minimum", 0)
+            return self.random.randint(least, min(schema.get("maximum", least + 5), least + 5))
         if kind == "boolean":
             return self.random.random() < 0.5
         if schema.get("format") == "date":
