@@ -59,7 +59,10 @@ constexpr std::array kDoes{
     &msg::does_return_a_registration, &msg::does_withdraw_a_registration,
     &msg::does_take_over_a_producer, &msg::does_say_a_producer_is_own, &msg::does_a_claim_letters_code,
     &msg::does_claim_letters, &msg::does_one_claim, &msg::does_accept_a_claim,
-    &msg::does_refuse_a_claim, &msg::does_claims};
+    &msg::does_refuse_a_claim, &msg::does_claims,
+    &msg::does_who_acts_for_a_producer, &msg::does_let_somebody_act, &msg::does_end_a_mandate,
+    &msg::does_whom_the_caller_helps, &msg::does_accept_to_act, &msg::does_accept_by_link,
+    &msg::does_give_a_mandate_back};
 
 const Message& label(Role role) {
   switch (role) {
@@ -69,6 +72,7 @@ const Message& label(Role role) {
     case Role::council_member: return msg::who_council_member;
     case Role::council_chair: return msg::who_council_chair;
     case Role::administrator: return msg::who_administrator;
+    case Role::helper: return msg::who_helper;
   }
   return msg::who_anyone;
 }

@@ -8,7 +8,9 @@ namespace {
 
 // In the order of Role.
 constexpr std::array<std::string_view, kRoleCount> kRoleNames{"producer_member", "commune_officer", "provincial_body",
-                                                              "council_member",  "council_chair",   "administrator"};
+                                                              "council_member",  "council_chair",   "administrator",
+                                                              "helper"};
+constexpr std::array<std::string_view, kTaskCount> kTaskNames{"papers", "dossiers", "products", "story"};
 
 template <class List, class Value>
 bool holds(const List& list, const Value& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
@@ -22,6 +24,7 @@ void add_once(List& list, const Value& value) {
 void add_grant(Scope& scope, const Grant& grant, const std::optional<AccountId>& account) {
   switch (grant.role) {
     case Role::producer_member:
+    case Role::helper:
       if (grant.producer) add_once(scope.producers, *grant.producer);
       break;
     case Role::commune_officer:
@@ -44,6 +47,8 @@ void add_grant(Scope& scope, const Grant& grant, const std::optional<AccountId>&
 
 std::string_view name(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
 
+std::string_view name(Task task) { return kTaskNames[static_cast<std::size_t>(task)]; }
+
 std::optional<Role> parse_role(std::string_view role_name) {
   for (std::size_t i = 0; i < kRoleNames.size(); ++i) {
     if (kRoleNames[i] == role_name) return static_cast<Role>(i);
@@ -61,15 +66,28 @@ Scope Scope::everything() {
   return scope;
 }
 
-Scope Scope::of(const Actor& actor, std::initializer_list<Role> roles) {
+namespace {
+template <class Counts>
+Scope scope_of_grants(const Actor& actor, Counts counts) {
   Scope scope;
   if (!actor.signed_in()) return scope;
   for (const Grant& grant : actor.grants) {
-    if (holds(roles, grant.role)) add_grant(scope, grant, actor.account);
+    if (counts(grant)) add_grant(scope, grant, actor.account);
   }
   const bool lists = !scope.provinces.empty() || !scope.communes.empty() || !scope.producers.empty() || scope.assignee;
-  if (scope.reach == Reach::nothing && lists) scope.reach = Reach::listed;
+  if (scope.reach == Scope::Reach::nothing && lists) scope.reach = Scope::Reach::listed;
   return scope;
+}
+}  // namespace
+
+Scope Scope::of(const Actor& actor, std::initializer_list<Role> roles) {
+  return scope_of_grants(actor, [&](const Grant& grant) { return holds(roles, grant.role); });
+}
+
+Scope Scope::for_task(const Actor& actor, Task task, std::initializer_list<Role> others) {
+  return scope_of_grants(actor, [&](const Grant& grant) {
+    return grant.role == Role::producer_member || (grant.role == Role::helper && grant.tasks.has(task)) || holds(others, grant.role);
+  });
 }
 
 bool Scope::covers(std::string_view province, std::string_view commune, const std::optional<ProducerId>& producer) const {

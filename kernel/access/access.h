@@ -18,17 +18,40 @@ enum class Role : std::uint8_t {
   council_member,    // of one province; sees the dossiers it is assigned to
   council_chair,     // of one province; sees the dossiers it was named for
   administrator,     // of the installation; no evaluation rights
+  helper,            // acts for one producer in chosen tasks, with its consent and until a day
 };
-inline constexpr int kRoleCount = 6;
+inline constexpr int kRoleCount = 7;
 std::string_view name(Role role);                       // "commune_officer"
 std::optional<Role> parse_role(std::string_view name);
+
+// What a helper may do for a producer. A member may do all of it.
+enum class Task : std::uint8_t { papers, dossiers, products, story };
+inline constexpr int kTaskCount = 4;
+std::string_view name(Task task);                       // "papers"
+// Several of them.
+class Tasks {
+ public:
+  constexpr Tasks() = default;
+  static constexpr Tasks of_bits(unsigned bits) { Tasks out; out.bits_ = bits & kAll; return out; }
+  static constexpr Tasks all() { return of_bits(kAll); }
+  constexpr Tasks& add(Task task) { bits_ |= 1u << static_cast<unsigned>(task); return *this; }
+  constexpr bool has(Task task) const { return (bits_ >> static_cast<unsigned>(task)) & 1u; }
+  constexpr bool none() const { return bits_ == 0; }
+  constexpr unsigned bits() const { return bits_; }
+  bool operator==(const Tasks&) const = default;
+
+ private:
+  static constexpr unsigned kAll = (1u << kTaskCount) - 1;
+  unsigned bits_ = 0;
+};
 
 // A role within a place or a producer.
 struct Grant {
   Role role = Role::producer_member;
   std::string province;                    // code, "68"; empty = not bound to a province
   std::string commune;                     // code, "24988"; commune_officer only
-  std::optional<ProducerId> producer;      // producer_member only
+  std::optional<ProducerId> producer{};    // producer_member and helper only
+  Tasks tasks{};                           // helper only
   bool operator==(const Grant&) const = default;
 };
 
@@ -56,6 +79,8 @@ struct Scope {
   static Scope nothing() { return {}; }
   // What the actor covers through the given roles only (an officer who also owns a farm does not approve through the farm).
   static Scope of(const Actor& actor, std::initializer_list<Role> roles);
+  // The producers for which the actor may do this task, as their member or their helper, and what `others` cover.
+  static Scope for_task(const Actor& actor, Task task, std::initializer_list<Role> others = {});
   bool covers(std::string_view province, std::string_view commune, const std::optional<ProducerId>& producer) const;
 };
 

@@ -1,8 +1,14 @@
 #include "kernel/act/act.h"
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "kernel/act/migrations.h"
+#include "kernel/act/store.h"
+
 namespace ocop::act {
+
+std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
 std::int64_t Moment::log(const tlog::Kind& kind, std::string_view subject, std::string body) {
   return leaves_.add({std::string(kind.kind), std::string(subject), std::move(body), now_});
@@ -15,6 +21,23 @@ std::int64_t Moment::log(const tlog::Entry& entry) {
 
 Act::Act(db::Transaction& transaction, const Actor& actor, Instant now, Random& random) : Moment(transaction, now, random), actor_(actor) {
   if (!actor.signed_in()) throw std::invalid_argument("an act needs an account");
+}
+
+void Act::for_producer(ProducerId producer, std::string_view what, std::string_view subject) {
+  const auto holds = [&](Role role) {
+    return std::ranges::any_of(actor_.grants, [&](const Grant& one) { return one.role == role && one.producer == producer; });
+  };
+  if (!holds(Role::helper) || holds(Role::producer_member)) return;
+  store::insert(*this, {new_uuid(), producer, by(), std::string(what), std::string(subject), now()});
+}
+
+std::vector<OnBehalf> on_behalf_of(db::Reader& reader, ProducerId producer, int limit) {
+  return store::of_producer(reader, producer, limit);
+}
+std::vector<OnBehalf> take_untold(db::Transaction& transaction, int limit) {
+  auto out = store::untold(transaction, limit);
+  for (const OnBehalf& one : out) store::told(transaction, one.id);
+  return out;
 }
 
 Error stale(std::int64_t seen, std::optional<std::int64_t> current, const Message& message) {

@@ -34,6 +34,20 @@
 // function that is given its database. tools/layers keeps the rest of the modules to acts.
 namespace ocop::act {
 
+std::vector<db::Migration> migrations();
+
+// What a helper did for a producer.
+struct OnBehalf {
+  Uuid id{};
+  ProducerId producer;
+  AccountId account;
+  std::string what, subject;
+  Instant at;
+};
+std::vector<OnBehalf> on_behalf_of(db::Reader& reader, ProducerId producer, int limit);   // the latest first
+// Those that nobody was told of yet; they count as told from then on, on disk with the caller's transaction.
+std::vector<OnBehalf> take_untold(db::Transaction& transaction, int limit);
+
 // A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports
 // as it is, so that what they write says the same moment. One thread; lives as long as the transaction.
 class Moment {
@@ -89,6 +103,10 @@ class Act final : public Moment {
   Act(db::Transaction& transaction, const Actor& actor, Instant now, Random& random);
   const Actor& actor() const { return actor_; }
   AccountId by() const { return *actor_.account; }
+
+  // Said by every act that is done for a producer: a helper's stands in act_on_behalf with both, its account and the producer, and the
+  // producer's members are told (modules/mandates). Nothing for its own members. `what`: "paper.added"; `subject`: what it is called.
+  void for_producer(ProducerId producer, std::string_view what, std::string_view subject);
 
   // Runs `make()`, a Result<Id<…>> of what it made, unless this account's attempt made it before: kernel/idempotency, with its errors. What
   // the id names is read again under the actor's scope: it may be gone, or out of reach, since.

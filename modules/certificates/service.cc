@@ -94,13 +94,13 @@ std::optional<DecisionView> Service::decided(DossierId id) const {
 }
 
 std::optional<evaluation::ClosedDossier> Service::dossier_of(const Actor& actor, const Certificate& certificate) const {
-  const Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  const Scope scope = Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body});
   if (scope.reach == Scope::Reach::nothing) return std::nullopt;
   return parts_.database.read([&](db::Reader& reader) { return parts_.evaluation.closed(reader, scope, certificate.dossier); });
 }
 
 std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
-  const Scope scope = Scope::of(actor, {Role::producer_member});
+  const Scope scope = Scope::for_task(actor, Task::dossiers);
   std::vector<Issued> out;
   if (scope.producers.empty()) return out;
   parts_.database.read([&](db::Reader& reader) {

@@ -44,7 +44,7 @@ Result<Response> discarded(Service& service, const Call<Version>& call, DossierI
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
-  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  constexpr Policy kProducers = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, service)
       .post("/api/v1/dossiers", kProducers, open_dossier_fields(), opened, "Open a dossier for one of the producer's products",
             {.gives = http::Gives::created, .repeats = http::Repeats::once_a_key})

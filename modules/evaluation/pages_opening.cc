@@ -80,7 +80,7 @@ Result<Response> discard(const Context& context, const Call<Version>& call, Doss
 }  // namespace
 
 void add_opening(http::Router& router, const Owner& owner) {
-  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  constexpr Policy kProducers = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, owner)
       .get("/dossiers/new", kProducers, show_opening, "Form to open a dossier")
       .form("/dossiers", kProducers, open_dossier_fields(), open, show_opening, "Open a dossier")

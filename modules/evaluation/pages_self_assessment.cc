@@ -191,7 +191,7 @@ Result<Response> save_step(const Context& context, const Call<AnswerForm>& call,
 void add_submission(http::Router& router, const Owner& owner);   // pages_submission.cc
 
 void add_self_assessment(http::Router& router, const Owner& owner) {
-  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  constexpr Policy kProducers = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, owner)
       .get("/dossiers/{id}/criteria/{code}", kProducers, show_step, "One criterion of the self-assessment")
       .form("/dossiers/{id}/criteria/{code}", kProducers, answer_form(), save_step, show_step, "Save the answer of one criterion");

@@ -115,7 +115,7 @@ Result<Response> submit(const Context& context, const Call<Submit>& call, Dossie
 }  // namespace
 
 void add_submission(http::Router& router, const Owner& owner) {
-  constexpr Policy kProducers = Policy::roles(Role::producer_member);
+  constexpr Policy kProducers = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, owner)
       .get("/dossiers/{id}/submission", kProducers, show_submission, "What is missing before submitting")
       .form("/dossiers/{id}/submission", kProducers, submission_form(), submit, show_submission, "Submit the dossier");

@@ -105,6 +105,9 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
       case Role::producer_member:
         if (grant.producer == dossier.producer) out.add(Capacity::producer);
         break;
+      case Role::helper:
+        if (grant.producer == dossier.producer && grant.tasks.has(Task::dossiers)) out.add(Capacity::producer);
+        break;
       case Role::commune_officer:
         if (!grant.commune.empty() && grant.commune == dossier.commune) out.add(Capacity::commune_officer);
         break;
@@ -396,7 +399,7 @@ namespace {
 // Nobody judges his own product.
 bool is_of_producer(const Candidate& candidate, const Dossier& dossier) {
   return std::ranges::any_of(candidate.grants, [&](const Grant& grant) {
-    return grant.role == Role::producer_member && grant.producer == dossier.producer;
+    return (grant.role == Role::producer_member || grant.role == Role::helper) && grant.producer == dossier.producer;
   });
 }
 

@@ -18,7 +18,8 @@ std::string tidy(std::string_view typed) {
 }
 
 Scope scope_of(const Actor& actor) {
-  return Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
+  return Scope::for_task(actor, Task::dossiers,
+                         {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
 }
 
 Error as_error(const Conflict& conflict) {
@@ -66,10 +67,17 @@ Result<Service::OnSheet> Service::load_sheet(act::Act& act, DossierId id, rules:
   return OnSheet{std::move(loaded), std::move(found.front())};
 }
 
-std::string Service::display_name(db::Reader& reader, AccountId account) const {
+std::string Service::display_name(db::Reader& reader, AccountId account, DossierId id) const {
   const std::vector<AccountId> ids{account};
   const auto found = parts_.identity.by_ids(reader, ids);
-  return found.empty() ? std::string() : found.front().display_name;
+  if (found.empty()) return {};
+  for (const Dossier& dossier : store::by_ids(reader, std::span(&id, 1))) {
+    const auto helps = [&](const Grant& grant) { return grant.role == Role::helper && grant.producer == dossier.producer; };
+    if (std::ranges::none_of(found.front().grants, helps)) continue;
+    const auto producers = parts_.producers.by_ids(reader, std::span(&dossier.producer, 1));
+    if (!producers.empty()) return found.front().display_name + " · " + producers.front().name;   // who acted, and for whom
+  }
+  return found.front().display_name;
 }
 
 namespace {
@@ -106,7 +114,7 @@ Result<Saved> Service::put_answer(act::Act& act, const Sheet& sheet, const SaveA
   const std::int64_t current = stored ? stored->version : 0;
   if (ask.version != current) {
     Saved out{current, sheet.version, difference(stored, answer)};
-    if (stored) out.conflict->by = display_name(act, stored->saved_by);
+    if (stored) out.conflict->by = display_name(act, stored->saved_by, sheet.dossier);
     return out;
   }
   store::Changes changes;
@@ -132,7 +140,7 @@ Conflict Service::stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64
     if (opinion.version > seen) out.differences.push_back({"opinions." + opinion.part, "", opinion.text});
   if (latest) {
     out.at = latest->saved_at;
-    out.by = display_name(reader, latest->saved_by);
+    out.by = display_name(reader, latest->saved_by, sheet.dossier);
   }
   return out;
 }

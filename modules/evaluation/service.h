@@ -263,7 +263,8 @@ class Service final : public Evaluation {
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
-  std::string display_name(db::Reader& reader, AccountId account) const;
+  // Of a helper with the producer's: both names.
+  std::string display_name(db::Reader& reader, AccountId account, DossierId id) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;

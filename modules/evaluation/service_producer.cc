@@ -11,10 +11,7 @@
 namespace ocop::evaluation {
 namespace {
 
-bool owns(const Actor& actor, ProducerId producer) {
-  return std::any_of(actor.grants.begin(), actor.grants.end(),
-                     [&](const Grant& grant) { return grant.role == Role::producer_member && grant.producer == producer; });
-}
+bool owns(const Actor& actor, ProducerId producer) { return Scope::for_task(actor, Task::dossiers).covers({}, {}, producer); }
 
 Error invalid(std::string field, std::string got, std::string expected, const Message& message) {
   return Error::of(ErrorKind::invalid_input,
@@ -34,7 +31,7 @@ Result<Service::Openable> Service::openable(const Actor& actor) {
   out.rulebook = parts_.library.in_force(today());
   if (!out.rulebook) return Error::of(ErrorKind::internal, "no rulebook is in force on " + today().iso());
   parts_.database.read([&](db::Reader& reader) {
-    for (const ProducerId& producer : Scope::of(actor, {Role::producer_member}).producers)
+    for (const ProducerId& producer : Scope::for_task(actor, Task::dossiers).producers)
       for (products::Product& product : parts_.products.of_producer(reader, producer)) out.products.push_back(std::move(product));
   });
   return out;
@@ -90,6 +87,7 @@ Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const
   own.dossier = dossier.id;
   store::insert_sheet(act, own);
   put_work(act, dossier.id);
+  act.for_producer(dossier.producer, "dossier.opened", dossier.number);
   start_from_last(act, dossier, own);
   parts_.products.classify(act, product.id, table.code, table.group.code);
   return dossier.id;
@@ -127,6 +125,7 @@ Result<Saved> Service::save_answer_in(act::Act& act, DossierId id, const SaveAns
     const Answer* stored = on.sheet.find(ask.criterion);
     ask.version = stored ? stored->version : 0;
   }
+  act.for_producer(loaded.dossier.producer, "dossier.answered", loaded.dossier.number);
   return put_answer(act, on.sheet, ask);
 }
 
@@ -156,6 +155,7 @@ Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& as
     if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
     begin_report(act, loaded.dossier);
     put_work(act, id);
+    act.for_producer(loaded.dossier.producer, "dossier.submitted", loaded.dossier.number);
     tell(act, kToldSubmitted, loaded.dossier, "", {.holders = {commune_of(loaded.dossier)}, .except = act.by()});
     return Saved{sheet.version, sheet.version, {}};
   });
@@ -168,6 +168,7 @@ Result<void> Service::discard(const Actor& actor, DossierId id, std::int64_t ver
       return Error::of(ErrorKind::conflict, {"state", "returned", "never submitted", msg::discard_submitted});
     OCOP_CHECK(act::expect_version(version, loaded.dossier.version, msg::stale_version));
     if (!store::remove_draft(act, loaded.dossier)) return act::stale(version, {}, msg::stale_version);
+    act.for_producer(loaded.dossier.producer, "dossier.dropped", loaded.dossier.number);
     put_work(act, id);
     return {};
   });

@@ -71,13 +71,13 @@ std::optional<work::Nothing> nothing(const Actor& actor, std::int64_t listed) {
   if (actor.has(Role::commune_officer)) return work::Nothing{msg::work_empty, msg::work_empty_commune};
   if (actor.has(Role::council_chair)) return work::Nothing{msg::work_empty, msg::work_empty_chair};
   if (actor.has(Role::council_member)) return work::Nothing{msg::work_empty, msg::work_empty_member};
-  if (actor.has(Role::producer_member)) return work::Nothing{msg::work_empty, msg::work_empty_waiting};
+  if (actor.has(Role::producer_member) || actor.has(Role::helper)) return work::Nothing{msg::work_empty, msg::work_empty_waiting};
   if (actor.has(Role::administrator)) return work::Nothing{msg::work_empty, msg::work_empty_administrator};
   return work::Nothing{msg::work_empty, msg::work_empty_other};
 }
 
 std::vector<work::Act> starts(const Actor& actor, Language language) {
-  if (!actor.has(Role::producer_member)) return {};
+  if (Scope::for_task(actor, Task::dossiers).producers.empty()) return {};
   return {{in(msg::work_new, language), "/dossiers/new"}};
 }
 

@@ -31,6 +31,12 @@ class Identity {
   virtual std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const = 0;
   // From the next request on the account is a member of the producer; nothing when it is already. `by`: whoever did it.
   virtual void make_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
+  // From the next request on the account acts for the producer in these tasks, until then; instead of what it had there as a helper.
+  struct Helper { AccountId account; ProducerId producer; Tasks tasks; std::optional<Instant> until{}; };
+  virtual void make_helper(act::Moment& act, const Helper& helper, AccountId by) const = 0;
+  virtual bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;   // false: it was none
+  // Of an active account, as somebody types the login. For whoever may know that there is such a one.
+  virtual std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const = 0;
   // From the next request on it is not. False: it was none.
   virtual bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
 };

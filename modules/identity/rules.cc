@@ -194,7 +194,7 @@ Result<std::int64_t> token_life(std::int64_t days) {
 
 Result<void> grant_is_complete(const Grant& grant) {
   constexpr std::size_t kProvinceDigits = 2, kCommuneDigits = 5;   // Decision 19/2025/QĐ-TTg
-  const bool member = grant.role == Role::producer_member, officer = grant.role == Role::commune_officer;
+  const bool member = grant.role == Role::producer_member || grant.role == Role::helper, officer = grant.role == Role::commune_officer;
   const bool in_province = !member && grant.role != Role::administrator;
   if (in_province ? !all_digits(grant.province, kProvinceDigits) : !grant.province.empty()) {
     return wrong("province", grant.province, in_province ? "a province code" : "empty",
@@ -214,7 +214,7 @@ Result<void> may_administer(AccountId actor, AccountId subject) {
   return Error::of(ErrorKind::conflict, {"", "", "another administrator does it", msg::not_oneself});
 }
 
-bool is_officials(Role role) { return role != Role::producer_member; }
+bool is_officials(Role role) { return role != Role::producer_member && role != Role::helper; }
 bool needs_second(Role role, std::int64_t acting) { return is_officials(role) && acting >= kAdministratorsForTwo; }
 
 bool is_waiting(const WaitingGrant& waiting, Instant now) {

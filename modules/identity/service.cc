@@ -11,9 +11,11 @@
 namespace ocop::identity {
 namespace {
 
-std::vector<Grant> plain(const std::vector<StoredGrant>& grants) {
+// Those that hold: a helper's end with their day, on the next request.
+std::vector<Grant> plain(const std::vector<StoredGrant>& grants, Instant now) {
   std::vector<Grant> out;
-  for (const StoredGrant& grant : grants) out.push_back(grant.grant);
+  for (const StoredGrant& grant : grants)
+    if (!grant.until || now < *grant.until) out.push_back(grant.grant);
   return out;
 }
 
@@ -100,14 +102,36 @@ void Service::make_member(act::Moment& act, AccountId account, ProducerId produc
   if (store::insert_grant(act, grant)) add_event(act, account, by, EventKind::granted, detail_of(grant.grant));
 }
 
+void Service::make_helper(act::Moment& act, const Helper& helper, AccountId by) const {
+  end_helper(act, helper.account, helper.producer, by);   // renewed, or for other tasks: one at a time
+  const Grant wanted{Role::helper, "", "", helper.producer, helper.tasks};
+  const StoredGrant grant{act.new_id<GrantId>(), helper.account, wanted, act.now(), helper.until};
+  if (store::insert_grant(act, grant)) add_event(act, helper.account, by, EventKind::granted, detail_of(grant.grant));
+}
+
 bool Service::end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const {
-  const Grant wanted{Role::producer_member, "", "", producer};
+  return end_at_producer(act, account, Role::producer_member, producer, by);
+}
+bool Service::end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const {
+  return end_at_producer(act, account, Role::helper, producer, by);
+}
+
+bool Service::end_at_producer(act::Moment& act, AccountId account, Role role, ProducerId producer, AccountId by) const {
   for (const StoredGrant& one : store::grants(act, std::span(&account, 1))) {
-    if (one.grant != wanted || !store::end_grant(act, account, one.id, act.now())) continue;
-    add_event(act, account, by, EventKind::grant_revoked, detail_of(wanted));
+    if (one.grant.role != role || one.grant.producer != producer || !store::end_grant(act, account, one.id, act.now())) continue;
+    add_event(act, account, by, EventKind::grant_revoked, detail_of(one.grant));
     return true;
   }
   return false;
+}
+
+std::optional<AccountSummary> Service::with_login(db::Reader& reader, std::string_view typed) const {
+  const auto login = rules::login_name(typed);
+  if (!login) return std::nullopt;
+  const auto account = store::account_by_login(reader, *login);
+  if (!account || account->activity != Activity::active) return std::nullopt;
+  auto found = with_grants(reader, {{account->id, account->display_name}});
+  return std::move(found.at(0));
 }
 
 Actor Service::as_of(db::Reader& reader, const Actor& actor, Instant then) const {
@@ -134,7 +158,7 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     out.actor.account = found->account.id;
     out.actor.display_name = found->account.display_name;
     if (found->account.password_kind == PasswordKind::chosen) {
-      out.actor.grants = plain(found->grants);
+      out.actor.grants = plain(found->grants, now);
     }
     out.session = token;
     if (rules::must_note_seen(session.last_seen, now)) seen = session.id;
@@ -151,7 +175,7 @@ http::Authenticator::Identity Service::identify_token(std::string_view token, In
   database_.read([&](db::Reader& reader) {
     const auto found = store::token_by_hash(reader, hash_of_token(token));
     if (!found || found->account.activity != Activity::active || !rules::token_is_alive(found->token, now)) return;
-    out.actor = {found->account.id, found->account.display_name, plain(found->grants)};
+    out.actor = {found->account.id, found->account.display_name, plain(found->grants, now)};
     out.reach = found->token.scope == TokenScope::reading ? http::Reach::reading : http::Reach::everything;
     if (rules::must_note_use(found->token, now)) used = found->token.id;
   });

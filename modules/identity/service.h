@@ -98,6 +98,9 @@ class Service final : public Identity, public http::Authenticator, public sync::
   std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) const override;
   void make_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
   bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
+  void make_helper(act::Moment& act, const Helper& helper, AccountId by) const override;
+  bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
+  std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // A session of a temporary password has no grants: it can only replace it.
   http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
@@ -150,6 +153,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   const places::Index& places() const { return places_; }
 
  private:
+  bool end_at_producer(act::Moment& act, AccountId account, Role role, ProducerId producer, AccountId by) const;
   http::Authenticator::Identity identify_session(std::string_view token, Instant now);
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);

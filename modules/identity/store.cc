@@ -18,7 +18,8 @@ constexpr auto kName = db::columns<Name>(db::column("id", &Name::id), db::column
 struct GrantRow { StoredGrant stored; std::optional<Role> role; };
 constexpr auto kStoredGrant = db::columns<StoredGrant>(db::column("id", &StoredGrant::id), db::column("account", &StoredGrant::account),
                                                        db::column("granted", &StoredGrant::granted),
-                                                       db::nested(&StoredGrant::grant, kGrantPlace));
+                                                       db::column("until", &StoredGrant::until),
+                                                       db::nested(&StoredGrant::grant, kGrantReach));
 constexpr auto kGrantRow = db::columns<GrantRow>(db::nested(&GrantRow::stored, kStoredGrant),
                                                  db::column("role", &GrantRow::role, KnownRole()));
 

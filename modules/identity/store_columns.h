@@ -13,4 +13,11 @@ struct KnownRole {
 inline constexpr auto kGrantPlace = db::columns<Grant>(db::column("province", &Grant::province), db::column("commune", &Grant::commune),
                                                 db::column("producer", &Grant::producer));
 
+// Of grants of now and of the past; what waits for a second administrator is never a helper's.
+struct KeptTasks {
+  db::Bind store(Tasks tasks) const { return static_cast<std::int64_t>(tasks.bits()); }
+  template <class V> V load(const db::Row& row, int column) const { return V::of_bits(static_cast<unsigned>(row.integer(column))); }
+};
+inline constexpr auto kGrantReach = db::columns<Grant>(db::also(kGrantPlace), db::column("tasks", &Grant::tasks, KeptTasks()));
+
 }  // namespace ocop::identity::store

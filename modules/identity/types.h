@@ -36,6 +36,7 @@ struct StoredGrant {
   AccountId account{};
   Grant grant;
   Instant granted{};
+  std::optional<Instant> until{};    // of a helper: it gives nothing from then on
 };
 
 // An official's role that one administrator gave and another has yet to confirm (decision 101). Until then it gives nothing. The row stays.

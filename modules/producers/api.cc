@@ -86,8 +86,8 @@ void write_producer(json::Writer& out, const Producer& producer) {
 }
 
 void add_api(http::Router& router, Service& service) {
-  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, service)
       .get("/api/v1/producers/{id}", Policy::anyone(), one, "A producer", {.answers = kProducerSchema})
       .get("/api/v1/producers/{id}/papers", kReaders, papers, "Papers of a producer, without files")

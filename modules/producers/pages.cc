@@ -84,13 +84,14 @@ class Pages {
   }
 
   void member_acts(Html& out, const Request& request, const Producer& producer) const {
-    const bool member = Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id);
+    const bool member = Scope::for_task(request.actor, Task::papers).covers({}, {}, producer.id);
+    const bool speaks = Scope::for_task(request.actor, Task::story).covers({}, {}, producer.id);
     const bool official =
         Scope::of(request.actor, {Role::commune_officer, Role::provincial_body}).covers(producer.province, producer.commune, producer.id);
-    if (!member && !official) return;
+    if (!member && !official && !speaks) return;
     out << "<div class=\"acts\">"_h;
-    web::link_button(out, msg::papers, "/producers/" + producer.id.text() + "/papers", web::ButtonKind::quiet);
-    if (member) web::link_button(out, msg::edit, "/producers/" + producer.id.text() + "/edit", web::ButtonKind::quiet);
+    if (member || official) web::link_button(out, msg::papers, "/producers/" + producer.id.text() + "/papers", web::ButtonKind::quiet);
+    if (speaks) web::link_button(out, msg::edit, "/producers/" + producer.id.text() + "/edit", web::ButtonKind::quiet);
     out << "</div>"_h;
     const auto papers = service_.papers(request.actor, producer.id);
     if (!papers || papers->papers.empty()) return;
@@ -136,7 +137,8 @@ class Pages {
 
 // On the first page of a producer's member: its own page, papers and words.
 void own_producers(Html& out, const Service& service, const Request& request) {
-  for (const ProducerId id : Scope::of(request.actor, {Role::producer_member}).producers) {
+  const Scope papers = Scope::for_task(request.actor, Task::papers), story = Scope::for_task(request.actor, Task::story);
+  for (const ProducerId id : Scope::of(request.actor, {Role::producer_member, Role::helper}).producers) {
     const auto producer = service.show(request.actor, id);
     if (!producer) continue;
     const std::string path = "/producers/" + id.text();
@@ -145,8 +147,8 @@ void own_producers(Html& out, const Service& service, const Request& request) {
     };
     out << "<section class=\"stack\"><h2>"_h << msg::own_producer << "</h2><ul class=\"links row\">"_h;
     link(path, producer->name_in(out.language()));
-    link(path + "/papers", translate(msg::papers, out.language()));
-    link(path + "/edit", translate(msg::edit, out.language()));
+    if (papers.covers({}, {}, id)) link(path + "/papers", translate(msg::papers, out.language()));
+    if (story.covers({}, {}, id)) link(path + "/edit", translate(msg::edit, out.language()));
     out << "</ul></section>"_h;
   }
 }
@@ -170,7 +172,7 @@ void offer(manifest::Offers& offers, const Service& service, const places::Index
 }
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Pages>(service, site, places, offers))
       .get("/producers/{id}", Policy::anyone(), &Pages::show, "A producer: record, story, products")
       .get("/producers/{id}/edit", kMember, &Pages::edit, "The producer's own words: form")

@@ -30,7 +30,7 @@ std::string wanted_for(const Request& request) {
   return text::is_path_of_this_site(path) ? std::string(path) : std::string();
 }
 
-bool is_member(const Actor& actor, ProducerId id) { return Scope::of(actor, {Role::producer_member}).covers({}, {}, id); }
+bool is_member(const Actor& actor, ProducerId id) { return Scope::for_task(actor, Task::papers).covers({}, {}, id); }
 
 struct Pages {
   Service& service;
@@ -193,8 +193,8 @@ Result<Response> file(const Pages& pages, const Call<>& call, ProducerId id, Pap
 }  // namespace
 
 void add_paper_pages(http::Router& router, Service& service, const web::Site& site) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
-  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
+  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(Pages{service, site}))
       .get("/producers/{id}/papers", kReaders, papers, "Papers of a producer")
       .form("/producers/{id}/papers", kMember, paper_form(), add_paper, papers, "Add a paper, with or without its file")

@@ -7,7 +7,7 @@
 namespace ocop::producers {
 namespace {
 
-Scope own_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member}); }
+Scope own_scope(const Actor& actor) { return Scope::for_task(actor, Task::story); }
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::vector<std::string> Service::addresses() const {
 
 Result<Producer> Service::show(const Actor& actor, ProducerId id) const {
   auto found = database_.read([&](db::Reader& reader) { return store_.by_ids(reader, std::span(&id, 1)); });
-  const Scope concerned = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  const Scope concerned = Scope::of(actor, {Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body});
   if (found.empty() || (found[0].presence == Presence::waiting && !concerned.covers(found[0].province, found[0].commune, id)))
     return Error::of(ErrorKind::not_found, "producer " + id.text());
   return std::move(found[0]);
@@ -47,6 +47,7 @@ Result<void> Service::change_story(const Actor& actor, ProducerId id, const Stor
     OCOP_TRY(producer, find(act, own_scope(actor), id));
     OCOP_CHECK(act::expect_version(story.version, producer.version, msg::changed_meanwhile));
     if (!store_.update_story(act, id, story)) return act::stale(story.version, {}, msg::changed_meanwhile);
+    act.for_producer(id, "story.changed", producer.name);
     return {};
   });
 }

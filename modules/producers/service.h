@@ -56,6 +56,7 @@ class Service {
 
  private:
   Result<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;
+  Result<Producer> with_papers(const Actor& actor, ProducerId id) const;   // whose papers the actor may change
   Result<Paper> living(db::Reader& reader, ProducerId id, PaperId paper) const;
   // What is checked and on the disk before the act.
   struct Received { Paper paper; std::optional<blobs::Staged> file; };

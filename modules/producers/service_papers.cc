@@ -6,8 +6,8 @@
 namespace ocop::producers {
 namespace {
 
-Scope own_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member}); }
-Scope reading_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body}); }
+Scope own_scope(const Actor& actor) { return Scope::for_task(actor, Task::papers); }
+Scope reading_scope(const Actor& actor) { return Scope::for_task(actor, Task::papers, {Role::commune_officer, Role::provincial_body}); }
 
 }  // namespace
 
@@ -17,6 +17,10 @@ Result<Service::Papers> Service::papers(const Actor& actor, ProducerId id) const
     OCOP_TRY(producer, find(reader, scope, id));
     return Papers{std::move(producer), store_.papers_of(reader, scope, id), store_.past_papers_of(reader, id)};
   });
+}
+
+Result<Producer> Service::with_papers(const Actor& actor, ProducerId id) const {
+  return database_.read([&](db::Reader& reader) { return find(reader, own_scope(actor), id); });
 }
 
 Result<Paper> Service::living(db::Reader& reader, ProducerId id, PaperId paper) const {
@@ -45,13 +49,14 @@ Result<Service::Received> Service::receive(ProducerId id, const PaperForm& form)
 }
 
 Result<act::Made<PaperId>> Service::add_paper(const Actor& actor, ProducerId id, const PaperForm& form) {
-  OCOP_CHECK(own(actor, id));   // before a stranger's bytes reach the disk
+  OCOP_CHECK(with_papers(actor, id));   // before a stranger's bytes reach the disk
   OCOP_TRY(received, receive(id, form));
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<PaperId>> {
     OCOP_CHECK(find(act, own_scope(actor), id));
     return act.once(form.attempt, [&]() -> Result<PaperId> {
       received.paper.id = act.new_id<PaperId>();
       OCOP_CHECK(store_.insert_paper(act, received.paper, received.file ? &*received.file : nullptr, act.by(), act.now()));
+      act.for_producer(id, "paper.added", received.paper.title);
       return received.paper.id;
     });
   });
@@ -74,7 +79,7 @@ void Service::end_paper(act::Act& act, ProducerId id, const PaperEnd& end) const
 }
 
 Result<act::Made<PaperId>> Service::replace_paper(const Actor& actor, ProducerId id, PaperId paper, const PaperForm& form) {
-  OCOP_CHECK(own(actor, id));
+  OCOP_CHECK(with_papers(actor, id));
   OCOP_TRY(received, receive(id, form));
   const auto now = own_paper(actor, id, paper);   // a repeated click finds it ended, and is answered as the first one
   if (now && !received.file && !now->paper.sha256.empty()) {
@@ -97,6 +102,7 @@ Result<act::Made<PaperId>> Service::replace_paper(const Actor& actor, ProducerId
       received.paper.id = act.new_id<PaperId>();
       OCOP_CHECK(store_.insert_paper(act, received.paper, received.file ? &*received.file : nullptr, act.by(), act.now()));
       end_paper(act, id, {paper, received.paper.id});
+      act.for_producer(id, "paper.replaced", received.paper.title);
       return received.paper.id;
     });
   });
@@ -105,7 +111,9 @@ Result<act::Made<PaperId>> Service::replace_paper(const Actor& actor, ProducerId
 Result<void> Service::remove_paper(const Actor& actor, ProducerId id, PaperId paper) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_CHECK(lock_paper(act, id, paper));
+    const auto gone = store_.papers_by_ids(act, id, std::span(&paper, 1));
     end_paper(act, id, {paper});
+    act.for_producer(id, "paper.removed", gone.empty() ? std::string() : gone[0].title);
     return {};
   });
 }

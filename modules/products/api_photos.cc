@@ -78,7 +78,7 @@ Result<Response> media(const Photos& photos, const Call<>&, std::string_view fil
 }  // namespace
 
 void add_photo_api(http::Router& router, Photos& photos) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, photos)
       .get("/api/v1/products/{id}/photos", Policy::anyone(), list, "Photos of a product in their order, with their files")
       .post("/api/v1/products/{id}/photos", kMember, new_photo(), add, "Add a photo: multipart/form-data with file, alt, alt_en, credit",

@@ -168,7 +168,7 @@ void list_of_producer(Html& out, const Service& service, ProducerId producer) {
 
 // On the first page of a producer's member: its products, each with what can be done to it.
 void own_products(Html& out, const Service& service, const Request& request) {
-  const Scope scope = Scope::of(request.actor, {Role::producer_member});
+  const Scope scope = Scope::for_task(request.actor, Task::products);
   for (const ProducerId producer : scope.producers) {
     const std::vector<Item> items = service.of_producer(producer);
     if (items.empty()) continue;
@@ -195,7 +195,7 @@ void own_products(Html& out, const Service& service, const Request& request) {
 }  // namespace
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Pages>(service, site, offers))
       .get("/", Policy::anyone(), &Pages::home, "Home: search, map, figures")
       .get("/products/{id}", Policy::anyone(), &Pages::product, "A product by its public code or id")

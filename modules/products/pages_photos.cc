@@ -193,7 +193,7 @@ void photo_gallery(Html& out, std::span<const Photo> photos) {
 }
 
 void add_photo_pages(http::Router& router, Photos& photos, const web::Site& site, Random& random) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const PhotoPages>(photos, site, random))
       .get("/products/{id}/photos", kMember, &PhotoPages::list, "Photos of the member's product")
       .form("/products/{id}/photos", kMember, new_photo(), &PhotoPages::add, &PhotoPages::list, "Add a photo")

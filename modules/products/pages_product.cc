@@ -19,7 +19,7 @@ using web::operator""_h;
 
 
 bool is_member(const Request& request, const Product& product) {
-  return product.producer != ProducerId{} && Scope::of(request.actor, {Role::producer_member}).covers({}, {}, product.producer);
+  return product.producer != ProducerId{} && Scope::for_task(request.actor, Task::products).covers({}, {}, product.producer);
 }
 
 bool is_of_province(const Request& request, const Product& product) {

@@ -67,7 +67,7 @@ Result<Photos::Shown> Photos::show(std::string_view id_or_code) const {
 Result<Photos::Shown> Photos::own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const {
   auto product = find(reader, parts_.products, id_or_code);
   if (!product || product->producer == ProducerId{}) return absent(id_or_code);
-  if (!Scope::of(actor, {Role::producer_member}).covers({}, {}, product->producer)) return absent(id_or_code);
+  if (!Scope::for_task(actor, Task::products).covers({}, {}, product->producer)) return absent(id_or_code);
   auto photos = parts_.products.photos(reader, std::span(&product->id, 1), Products::Photos::all);
   return Shown{std::move(*product), std::move(photos)};
 }
@@ -123,6 +123,7 @@ Result<PhotoId> Photos::insert(act::Act& act, const Shown& today, const NewPhoto
   Photo made{act.new_id<PhotoId>(), today.product.id, place, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
   for (const Kept& one : kept) made.files.push_back(one.file);
   photo_rows::insert(act, made, act.by(), act.now());
+  act.for_producer(today.product.producer, "photo.added", today.product.name);
   for (const Kept& one : kept)
     OCOP_CHECK(parts_.blobs.hold(act, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge_of(today.product),
                                  act.now()));
@@ -137,6 +138,7 @@ Result<void> Photos::change(const Actor& actor, std::string_view product, PhotoI
     OCOP_TRY(today, own(act, actor, product));   // as it is now that nobody else changes it
     const auto at = std::ranges::find(today.photos, id, &Photo::id);
     if (at == today.photos.end()) return absent(product);
+    act.for_producer(today.product.producer, "photo.changed", today.product.name);
     return perform(act, today, static_cast<std::size_t>(at - today.photos.begin()));
   });
 }

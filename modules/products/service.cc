@@ -17,7 +17,7 @@ std::span<const EmbeddedFile> register_sample();   // data/register
 namespace ocop::products {
 namespace {
 
-Scope own_scope(const Actor& actor) { return Scope::of(actor, {Role::producer_member}); }
+Scope own_scope(const Actor& actor) { return Scope::for_task(actor, Task::products); }
 Error absent(std::string_view id) { return Error::of(ErrorKind::not_found, "product " + std::string(id)); }
 
 }  // namespace
@@ -193,6 +193,7 @@ Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wor
     OCOP_CHECK(act::expect_version(wording.version, product.version, msg::changed_meanwhile));
     if (!store_.update_wording(act, product, checked)) return act::stale(wording.version, {}, msg::changed_meanwhile);
     if (product.gtin != checked.gtin) give_up_gtin(act, product);
+    act.for_producer(product.producer, "product.changed", product.name);
     return {};
   });
 }

@@ -122,31 +122,32 @@ void write_registration(json::Writer& out, const Registration& one) {
 }
 
 void add_api(http::Router& router, Service& service) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member), kMakers = Policy::roles(Role::producer_member, Role::helper);
   constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
   constexpr Policy kConcerned = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
+  constexpr Policy kReaders = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body);
   constexpr http::Also kMakes{.answers = kMade, .gives = http::Gives::created, .repeats = http::Repeats::once_a_key};
   constexpr http::Also kOne{.answers = kRegistrationSchema};
   http::Table(router, service)
       .post("/api/v1/producers", Policy::signed_in(), producer_form(), register_producer,
             "Register a producer; it waits for its commune, and the caller is its member from the next request on", kMakes)
-      .post("/api/v1/products", kMember, product_form(), register_product,
+      .post("/api/v1/products", kMakers, product_form(), register_product,
             "Register a product of the own producer; it waits for the commune", kMakes)
       .post("/api/v1/producers/{id}/legal-form", kMember, legal_form(), ask_legal_form, "Ask for a change of legal form", kMakes)
       .get("/api/v1/producers/{id}/profile", kConcerned, profile, "What the decision's forms ask of a producer",
            {.answers = kProfileAnswer})
       .put("/api/v1/producers/{id}/profile", kMember, profile_form(), save_profile,
            "Save what the decision's forms ask of the own producer", {.gives = http::Gives::nothing})
-      .get("/api/v1/registrations/{id}", kConcerned, one, "One registration", kOne)
+      .get("/api/v1/registrations/{id}", kReaders, one, "One registration", kOne)
       .put("/api/v1/registrations/{id}/producer", kMember, producer_again(), again_producer,
            "Mend the own producer and send it again", kOne)
-      .put("/api/v1/registrations/{id}/product", kMember, product_again(), again_product, "Mend the own product and send it again", kOne)
+      .put("/api/v1/registrations/{id}/product", kMakers, product_again(), again_product, "Mend the own product and send it again", kOne)
       .put("/api/v1/registrations/{id}/legal-form", kMember, legal_form_again(), again_legal_form,
            "Mend the change of legal form and send it again", kOne)
       .post("/api/v1/registrations/{id}/confirm", kOffices, version_fields(), confirm,
             "Confirm a registration: it enters the public log", kOne)
       .post("/api/v1/registrations/{id}/return", kOffices, return_fields(), give_back, "Return a registration with words", kOne)
-      .post("/api/v1/registrations/{id}/withdraw", kMember, version_fields(), withdraw, "Withdraw the own registration", kOne);
+      .post("/api/v1/registrations/{id}/withdraw", kMakers, version_fields(), withdraw, "Withdraw the own registration", kOne);
 }
 
 }  // namespace ocop::registrations

@@ -41,7 +41,7 @@ void add_lists(http::Router& router, const lists::Host& host, const places::Inde
                  .json_schema = kRegistrationSchema},
              {.page = "/registrations",
               .api = "/api/v1/registrations",
-              .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body),
+              .policy = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body),
               .scope = scope_of,
               .summary = "registrations of the own producers, or of the office's place; state = waiting (usual), returned, confirmed, "
                          "withdrawn"});

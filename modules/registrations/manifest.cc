@@ -51,7 +51,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.navigation.add(web::Entry{.path = "/registrations",
                                 .label = msg::registrations_title,
                                 .positions = {{web::Spot::duties, 25}, {web::Spot::account, 46}},
-                                .policy = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body)});
+                                .policy = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer,
+                                                        Role::provincial_body)});
   out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
   return out;
 }

@@ -21,9 +21,9 @@ using web::Html;
 using web::operator""_h;
 using Reader = Service::Shown::Reader;
 
-constexpr Policy kConcerned = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
+constexpr Policy kConcerned = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body);
 constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
-constexpr Policy kMember = Policy::roles(Role::producer_member);
+constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
 
 web::Look look_of(State state) {
   switch (state) {
@@ -262,12 +262,14 @@ void producer_part(Html& out, Service& service, const http::Request& request, co
   const bool member = Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id);
   const bool office = Scope::of(request.actor, {Role::commune_officer, Role::provincial_body})
                           .covers(producer.province, producer.commune, std::nullopt);
-  if (!member && !office) return;
+  const bool products = Scope::for_task(request.actor, Task::products).covers({}, {}, producer.id);
+  if (!member && !office && !products) return;
   const auto open = service.open_of(producer.id);
   out << "<section class=\"panel stack\"><h2>"_h << msg::producer_panel << "</h2>"_h;
   if (!open.empty()) {
     out << "<ul class=\"links\">"_h;
     for (const Registration& one : open) {
+      if (!office && !makers_of(request.actor, one.subject).covers({}, {}, producer.id)) continue;
       out << "<li>"_h;
       link(out, path_of(one), one.name);
       out << " <span class=\"small\">"_h << label(one.subject) << " · "_h << label(one.state) << "</span></li>"_h;
@@ -275,10 +277,11 @@ void producer_part(Html& out, Service& service, const http::Request& request, co
     out << "</ul>"_h;
   }
   out << "<p class=\"acts\">"_h;
-  if (member) web::link_button(out, msg::add_product, "/products/new?producer=" + producer.id.text(), web::ButtonKind::quiet);
+  if (products) web::link_button(out, msg::add_product, "/products/new?producer=" + producer.id.text(), web::ButtonKind::quiet);
   if (member && producer.presence == producers::Presence::listed)
     web::link_button(out, msg::change_legal_form, maker_path(producer.id, "/legal-form"), web::ButtonKind::quiet);
-  web::link_button(out, msg::profile_title, maker_path(producer.id, "/profile"), web::ButtonKind::quiet);
+  if (member || office)
+    web::link_button(out, msg::profile_title, maker_path(producer.id, "/profile"), web::ButtonKind::quiet);
   out << "</p></section>"_h;
 }
 

@@ -223,21 +223,21 @@ class Forms {
 }  // namespace
 
 void add_form_pages(http::Router& router, Service& service, const web::Site& site) {
-  constexpr Policy kMember = Policy::roles(Role::producer_member);
+  constexpr Policy kMember = Policy::roles(Role::producer_member), kMakers = Policy::roles(Role::producer_member, Role::helper);
   constexpr Policy kConcerned = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body);
   http::Table(router, std::make_shared<const Forms>(service, site))
       .get("/producers/new", Policy::signed_in(), &Forms::new_producer, "Register a producer: form")
       .form("/producers/new", Policy::signed_in(), producer_form(), &Forms::send_producer, &Forms::new_producer, "Register a producer")
-      .get("/products/new", kMember, &Forms::new_product, "Register a product of the own producer: form")
-      .form("/products/new", kMember, product_form(), &Forms::send_product, &Forms::new_product, "Register a product")
+      .get("/products/new", kMakers, &Forms::new_product, "Register a product of the own producer: form")
+      .form("/products/new", kMakers, product_form(), &Forms::send_product, &Forms::new_product, "Register a product")
       .get("/producers/{id}/legal-form", kMember, &Forms::new_legal_form, "Ask for a change of legal form: form")
       .form("/producers/{id}/legal-form", kMember, legal_form(), &Forms::send_legal_form, &Forms::new_legal_form,
             "Ask for a change of legal form")
       .get("/producers/{id}/profile", kConcerned, &Forms::profile, "What the decision's forms ask of a producer")
       .form("/producers/{id}/profile", kMember, profile_form(), &Forms::save_profile, &Forms::profile, "Save what the forms ask")
-      .get("/registrations/{id}/edit", kMember, &Forms::edit, "The own registration: form to mend it")
+      .get("/registrations/{id}/edit", kMakers, &Forms::edit, "The own registration: form to mend it")
       .form("/registrations/{id}/producer", kMember, producer_again(), &Forms::again_producer, &Forms::edit, "Send a mended producer")
-      .form("/registrations/{id}/product", kMember, product_again(), &Forms::again_product, &Forms::edit, "Send a mended product")
+      .form("/registrations/{id}/product", kMakers, product_again(), &Forms::again_product, &Forms::edit, "Send a mended product")
       .form("/registrations/{id}/legal-form", kMember, legal_form_again(), &Forms::again_legal_form, &Forms::edit,
             "Send a mended change of legal form");
 }

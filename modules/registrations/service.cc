@@ -41,17 +41,25 @@ Profile profile_of(const Profile& form, std::int64_t version) {
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
-Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body}); }
+Scope scope_of(const Actor& actor) { return Scope::for_task(actor, Task::products, {Role::commune_officer, Role::provincial_body}); }
 
-Result<producers::Producer> Service::own_producer(db::Reader& reader, const Actor& actor, ProducerId id) const {
+// A product is a helper's task; the producer itself is its members'.
+Scope makers_of(const Actor& actor, Subject subject) {
+  return subject == Subject::product ? Scope::for_task(actor, Task::products) : Scope::of(actor, {Role::producer_member});
+}
+
+Result<producers::Producer> Service::own_producer(db::Reader& reader, const Actor& actor, ProducerId id, Subject subject) const {
   auto found = parts_.producers.by_ids(reader, std::span(&id, 1));
-  if (found.empty() || !Scope::of(actor, {Role::producer_member}).covers({}, {}, id)) return absent("producer", id.text());
+  if (found.empty() || !makers_of(actor, subject).covers({}, {}, id)) return absent("producer", id.text());
   return std::move(found[0]);
 }
 
-Result<Registration> Service::find(db::Reader& reader, const Actor& actor, RegistrationId id, std::initializer_list<Role> roles) const {
+Result<Registration> Service::find(db::Reader& reader, const Actor& actor, RegistrationId id, Whose whose) const {
   auto found = store::find(reader, id);
-  if (!found || !Scope::of(actor, roles).covers(found->province, found->commune, found->producer)) return absent("registration", id.text());
+  if (!found) return absent("registration", id.text());
+  const Scope scope = whose == Whose::makers ? makers_of(actor, found->subject)
+                                             : Scope::of(actor, {Role::commune_officer, Role::provincial_body});
+  if (!scope.covers(found->province, found->commune, found->producer)) return absent("registration", id.text());
   return std::move(*found);
 }
 
@@ -107,7 +115,7 @@ Result<void> Service::check_product(db::Reader& reader, Registration& registrati
 Result<act::Made<RegistrationId>> Service::register_product(const Actor& actor, const ProductForm& form, const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
-      OCOP_TRY(producer, own_producer(act, act.actor(), form.producer));
+      OCOP_TRY(producer, own_producer(act, act.actor(), form.producer, Subject::product));
       if (producer.commune.empty()) return Error::of(ErrorKind::conflict, {"producer", producer.name, "a producer whose commune is known",
                                                                            msg::commune_unknown, {}});
       Registration made = begin(act, Subject::product, producer.id);
@@ -120,6 +128,7 @@ Result<act::Made<RegistrationId>> Service::register_product(const Actor& actor, 
       made.gtin = form.gtin;
       OCOP_CHECK(check_product(act, made));
       store::insert(act, made);
+      act.for_producer(made.producer, "product.registered", made.name);
       put_work(act, made);
       tell_office(act, made);
       return made.id;
@@ -131,7 +140,7 @@ Result<act::Made<RegistrationId>> Service::ask_legal_form(const Actor& actor, Pr
                                                           const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
-      OCOP_TRY(producer, own_producer(act, act.actor(), id));
+      OCOP_TRY(producer, own_producer(act, act.actor(), id, Subject::producer));
       OCOP_CHECK(rules::check_kind(form.kind));
       parts_.producers.hold(act, id);
       if (producer.presence == producers::Presence::waiting || producer.commune.empty() || store::open_of(act, id, Subject::legal_form))
@@ -156,7 +165,7 @@ Result<act::Made<RegistrationId>> Service::ask_legal_form(const Actor& actor, Pr
 // ---- mended and sent again -----------------------------------------------------------------------------------------------------
 
 Result<Registration> Service::begin_mending(act::Act& act, RegistrationId id, Subject subject, std::int64_t seen) const {
-  OCOP_TRY(registration, find(act, act.actor(), id, {Role::producer_member}));
+  OCOP_TRY(registration, find(act, act.actor(), id, Whose::makers));
   if (registration.subject != subject) return absent("registration", id.text());
   OCOP_CHECK(rules::may(rules::Act::mend, registration));
   OCOP_CHECK(act::expect_version(seen, registration.version, msg::changed_meanwhile));
@@ -170,6 +179,7 @@ Result<Registration> Service::save_mended(act::Act& act, Registration registrati
   if (!store::change(act, registration)) return act::stale(registration.version, {}, msg::changed_meanwhile);
   ++registration.version;
   put_work(act, registration);
+  act.for_producer(registration.producer, "registration.mended", registration.name);
   if (again) tell_office(act, registration);
   return registration;
 }
@@ -178,7 +188,7 @@ Result<Registration> Service::send_again(const Actor& actor, RegistrationId id, 
   return acts_.run(actor, [&](act::Act& act) -> Result<Registration> {
     OCOP_TRY(registration, begin_mending(act, id, Subject::producer, form.seen));
     OCOP_CHECK(fill(registration, form, act.today()));
-    OCOP_TRY(producer, own_producer(act, act.actor(), registration.producer));
+    OCOP_TRY(producer, own_producer(act, act.actor(), registration.producer, Subject::producer));
     if (!parts_.producers.change_record(act, record_of(registration, producer)))
       return act::stale(form.seen, {}, msg::changed_meanwhile);
     const auto profile = store::profile(act, producer.id);
@@ -212,7 +222,7 @@ Result<Registration> Service::send_again(const Actor& actor, RegistrationId id, 
 
 Result<Registration> Service::withdraw(const Actor& actor, RegistrationId id, const Version& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Registration> {
-    OCOP_TRY(registration, find(act, act.actor(), id, {Role::producer_member}));
+    OCOP_TRY(registration, find(act, act.actor(), id, Whose::makers));
     OCOP_CHECK(rules::may(rules::Act::withdraw, registration));
     OCOP_CHECK(act::expect_version(input.version, registration.version, msg::changed_meanwhile));
     if (registration.subject == Subject::producer) {
@@ -233,7 +243,7 @@ Result<Registration> Service::withdraw(const Actor& actor, RegistrationId id, co
 
 Result<void> Service::save_profile(const Actor& actor, ProducerId id, const ProfileForm& form) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    OCOP_TRY(producer, own_producer(act, act.actor(), id));
+    OCOP_TRY(producer, own_producer(act, act.actor(), id, Subject::producer));
     OCOP_CHECK(rules::check(form, act.today()));
     const auto stands = store::profile(act, producer.id);
     OCOP_CHECK(act::expect_version(form.seen, stands ? stands->version : 0, msg::changed_meanwhile));

@@ -17,6 +17,9 @@ inline constexpr std::string_view kToldSent = "registration.sent", kToldReturned
 // What the office of a place, and the makers, see of registrations.
 Scope scope_of(const Actor& actor);
 
+// Whose makers may do something about a registration of this subject.
+Scope makers_of(const Actor& actor, Subject subject);
+
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service {
  public:
@@ -82,8 +85,9 @@ class Service {
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
-  Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId id) const;
-  Result<Registration> find(db::Reader& reader, const Actor& actor, RegistrationId id, std::initializer_list<Role> roles) const;
+  Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId id, Subject subject) const;
+  enum class Whose : std::uint8_t { makers, offices };
+  Result<Registration> find(db::Reader& reader, const Actor& actor, RegistrationId id, Whose whose) const;
   Result<Registration> begin_mending(act::Act& act, RegistrationId id, Subject subject, std::int64_t seen) const;
   Result<Registration> save_mended(act::Act& act, Registration registration) const;
   Result<void> fill(Registration& registration, const ProducerForm& form, Date today) const;

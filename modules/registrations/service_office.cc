@@ -123,7 +123,7 @@ Result<void> Service::close(act::Act& act, Registration& registration) const {
 
 Result<Registration> Service::confirm(const Actor& actor, RegistrationId id, const Version& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Registration> {
-    OCOP_TRY(registration, find(act, act.actor(), id, kOffices));
+    OCOP_TRY(registration, find(act, act.actor(), id, Whose::offices));
     OCOP_CHECK(rules::may(rules::Act::confirm, registration));
     OCOP_CHECK(act::expect_version(input.version, registration.version, msg::changed_meanwhile));
     OCOP_CHECK(rules::nobody_confirms_the_own(registration, act.by()));
@@ -134,7 +134,7 @@ Result<Registration> Service::confirm(const Actor& actor, RegistrationId id, con
 
 Result<Registration> Service::give_back(const Actor& actor, RegistrationId id, const Return& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Registration> {
-    OCOP_TRY(registration, find(act, act.actor(), id, kOffices));
+    OCOP_TRY(registration, find(act, act.actor(), id, Whose::offices));
     OCOP_CHECK(rules::may(rules::Act::give_back, registration));
     OCOP_CHECK(act::expect_version(input.version, registration.version, msg::changed_meanwhile));
     registration.state = State::returned;
@@ -155,7 +155,7 @@ Result<Service::Shown> Service::show(const Actor& actor, RegistrationId id) cons
   return parts_.database.read([&](db::Reader& reader) -> Result<Shown> {
     auto registration = store::find(reader, id);
     const bool office = registration && Scope::of(actor, kOffices).covers(registration->province, registration->commune, std::nullopt);
-    const bool own = registration && Scope::of(actor, {Role::producer_member}).covers({}, {}, registration->producer);
+    const bool own = registration && makers_of(actor, registration->subject).covers({}, {}, registration->producer);
     if (!office && !own) return Error::of(ErrorKind::not_found, "registration " + id.text());
     Shown out;
     out.reader = own ? Reader::member : Reader::office;
@@ -180,7 +180,7 @@ Result<Service::Shown> Service::show(const Actor& actor, RegistrationId id) cons
 Result<Service::Own> Service::own(const Actor& actor) const {
   OCOP_CHECK(Policy::signed_in().admit(actor));
   return parts_.database.read([&](db::Reader& reader) {
-    return Own{parts_.producers.by_ids(reader, Scope::of(actor, {Role::producer_member}).producers),
+    return Own{parts_.producers.by_ids(reader, Scope::for_task(actor, Task::products).producers),
                store::of_account(reader, *actor.account)};
   });
 }

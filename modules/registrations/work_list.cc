@@ -32,7 +32,7 @@ work::Telling telling(const Service& service, const Service::Listed& listed, con
 }
 
 std::vector<work::Act> starts(const Actor& actor, Language language) {
-  if (!actor.has(Role::producer_member)) return {};
+  if (Scope::for_task(actor, Task::products).producers.empty()) return {};
   return {{in(msg::add_product, language), "/products/new"}};
 }
 

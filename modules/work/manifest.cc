@@ -9,8 +9,8 @@ namespace {
 
 Result<manifest::Wiring> make(manifest::Context& context) {
   using web::Spot;
-  constexpr Policy kWorking = Policy::roles(Role::producer_member, Role::commune_officer, Role::provincial_body, Role::council_member,
-                                            Role::council_chair);
+  constexpr Policy kWorking = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body,
+                                            Role::council_member, Role::council_chair);
   manifest::Wiring out;
   out.routes = [host = lists::host_of(context)](http::Router& router) { add_lists(router, host); };
   out.navigation.add(web::Entry{.path = std::string(kPath),

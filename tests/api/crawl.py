@@ -18,6 +18,7 @@ UNLINKED = {
     "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
     "/products/{id}/share.png": "fetched by chats",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
+    "/mandates/invitation": "its key is in a link that a producer sends",
     "/certificates/export": "an address of before, leads on",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }

@@ -4,15 +4,15 @@ For each cell: a visitor where an account is needed gets 401 (or the sign-in pag
 request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
 for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import os, re, uuid
+import datetime, os, re, uuid
 
 import crawl
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
 from pictures import png
-from walk import Walk, best, expect, multipart
+from walk import PRODUCER, Walk, best, expect, multipart
 
-ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator"]
-LOGINS = dict(zip(ROLES, ["htx@demo.ocop", "xa@demo.ocop", "tinh@demo.ocop", "hoidong1@demo.ocop", "chutich@demo.ocop", "quantri@demo.ocop"]))
+ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper"]
+LOGINS = dict(zip(ROLES, ["htx@demo.ocop", "xa@demo.ocop", "tinh@demo.ocop", "hoidong1@demo.ocop", "chutich@demo.ocop", "quantri@demo.ocop", "giup@demo.ocop"]))
 
 
 def routes():
@@ -23,7 +23,7 @@ def routes():
         cells = [c.strip() for c in line.strip().strip("|").split("|")]
         found = re.fullmatch(r"`(\w+) (/[^`]*)`", cells[0])
         if found:
-            yield {"method": found[1].upper(), "pattern": found[2], "visitor": cells[1], **dict(zip(ROLES, cells[2:8])), "proof": cells[8]}
+            yield {"method": found[1].upper(), "pattern": found[2], "visitor": cells[1], **dict(zip(ROLES, cells[2:9])), "proof": cells[9]}
 
 
 def fill(pattern, value=None):
@@ -82,6 +82,7 @@ FOREIGN = {   # the same roles elsewhere, and strangers near by
     "council_chair of another province": "council_chair:68",
     "council_chair of another dossier": "council_chair:08",
     "member of another producer": "producer_member:{producer}",
+    "helper of another producer": "helper:{producer}",
     "administrator": "administrator",
 }
 
@@ -114,6 +115,7 @@ class Rows:
         self.photo = walk.photo(self.product)
         self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
         self.claim = self.claimed(walk)
+        self.mandate = self.mandated(walk)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
@@ -141,6 +143,11 @@ class Rows:
         """Somebody says in words that the cooperative is his; its office decides."""
         return expect(walk.ask("m1", "POST", f"/api/v1/producers/{self.producer}/claims", {"words": "Tôi là giám đốc"}), 200).json["id"]
 
+    def mandated(self, walk):
+        """The cooperative lets somebody see to its papers; he has not accepted yet."""
+        wanted = {"login": "xa@demo.ocop", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
+        return expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/helpers", wanted), 201).json["id"]
+
     def reported(self, walk):
         visitor, code = Session(walk.server), walk.products[0]["code"]
         visitor.get(f"/s/{code}/report")
@@ -166,7 +173,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
-                          ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/producers/{id}/letters", [rows.producer]),
+                          ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -180,7 +187,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -193,7 +200,7 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
-    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", **form_change_of_all(), **kind}
+    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", "tasks": "papers", "until": (datetime.date.today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y"), "paper": "x", "consent": "1", **form_change_of_all(), **kind}
 
 
 def form_change_of_all():
@@ -286,16 +293,17 @@ def found_by_links(server, table, people, walk, rows):
     homes = {role: session.get("/sign-in").headers["Location"] for role, session in people.items()}
     check("an administrator comes in at the accounts", homes["administrator"] == "/accounts", homes)
     check("who has work comes in at the work", {home for role, home in homes.items() if role != "administrator"} == {"/work"}, homes)
-    for role in ("commune_officer", "provincial_body", "council_member", "council_chair", "administrator"):
+    for role in ("commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper"):
         expect(people[role].api("POST", "/api/v1/filters", {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}), 201)
     # A second dossier of the certified product stands where the first no longer does: a draft, with its commune, then waiting for its council.
     draft = expect(walk.open(rows.product, "upgrade"), 201).json["id"]
-    gone = {"producer_member": {}, "commune_officer": {}}
+    gone = {"producer_member": {}, "helper": {}, "commune_officer": {}}
     for role, asked, then in (("producer_member", "/dossiers/{id}/criteria/{code}", lambda: walk.answer(draft, best(walk.table))),
                               ("producer_member", "/dossiers/{id}/submission", lambda: expect(walk.submit(draft), 200)),
                               ("commune_officer", "/dossiers/{id}/report", lambda: expect(walk.forward(draft), 200))):
-        gone[role].update(crawl.crawl(people[role], table, homes[role], {asked})[0])
-        check(f"a {role} is led on to {asked}", asked in gone[role], gone)
+        for who in [role, "helper"] if role == "producer_member" else [role]:   # who helps with dossiers is led there, too
+            gone[who].update(crawl.crawl(people[who], table, homes[who], {asked})[0])
+            check(f"a {who} is led on to {asked}", asked in gone[who], gone)
         then()
     for role, session in {"visitor": Session(server), **people}.items():
         clicks, refused, forms = crawl.crawl(session, table, homes.get(role, "/"))
@@ -318,6 +326,9 @@ try:
     makers = visitor.get("/api/v1/producers?province=08&limit=200").json["producers"]
     commune = next(c["code"] for c in visitor.get("/api/v1/places/08").json["communes"] if c["code"] != "01090")
     server.stop()
+    helped = next(m["id"] for m in makers if m["name"] == PRODUCER)
+    made = run("admin", "create-account", LOGINS["helper"], "--name", "Người giúp", "--grant", f"helper:{helped}", *server.flags, input=PASSWORD + "\n")
+    check("a helper of the demo's cooperative", made.returncode == 0, made.stdout + made.stderr)
     others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
     tokens = Walk.tokens(server)
     server.start()

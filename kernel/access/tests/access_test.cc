@@ -11,12 +11,27 @@ ProducerId producer(int n) { return {Uuid{{1, 0, 0, 0, 0, 0, 0, static_cast<std:
 Actor actor(std::vector<Grant> grants) { return {account(1), "An", std::move(grants)}; }
 
 constexpr Role kAllRoles[] = {Role::producer_member, Role::commune_officer, Role::provincial_body,
-                              Role::council_member,  Role::council_chair,   Role::administrator};
+                              Role::council_member,  Role::council_chair,   Role::administrator,
+                              Role::helper};
 static_assert(std::size(kAllRoles) == kRoleCount);
 
 TEST(Access, RoleNamesRoundTrip) {
   for (const Role role : kAllRoles) EXPECT_EQ(parse_role(name(role)), role);
   for (const std::string_view bad : {"", "admin", "Administrator", "administrator "}) EXPECT_FALSE(parse_role(bad)) << bad;
+}
+
+// A helper's right is its task's, and no other's.
+TEST(Access, AHelperCoversAProducerForItsTasksAlone) {
+  const Tasks papers = Tasks().add(Task::papers);
+  const Actor helper = actor({{Role::helper, "", "", producer(1), papers}, {Role::commune_officer, "68", "24988", {}}});
+  EXPECT_EQ(Scope::for_task(helper, Task::papers).producers, std::vector{producer(1)});
+  EXPECT_TRUE(Scope::for_task(helper, Task::papers).communes.empty());   // the office is asked for by its role
+  EXPECT_EQ(Scope::for_task(helper, Task::papers, {Role::commune_officer}).communes, std::vector<std::string>{"24988"});
+  for (const Task other : {Task::dossiers, Task::products, Task::story}) EXPECT_TRUE(Scope::for_task(helper, other).producers.empty());
+  EXPECT_TRUE(Scope::of(helper, {Role::producer_member}).producers.empty());
+  const Actor member = actor({{Role::producer_member, "", "", producer(2)}});
+  for (int i = 0; i < kTaskCount; ++i) EXPECT_EQ(Scope::for_task(member, static_cast<Task>(i)).producers, std::vector{producer(2)});
+  EXPECT_EQ(Scope::for_task(Actor{}, Task::papers).reach, Scope::Reach::nothing);
 }
 
 TEST(Access, ScopeOfEachRole) {

@@ -75,6 +75,10 @@ TEST(EvaluationRules, ARelationComesFromGrantsOfToday) {
   const std::vector<Seat> seats{{1, *world.members[0].account, {}, SheetState::open, 1, {}}};
   EXPECT_TRUE(rules::relation(world.maker, dossier, seats).is(Capacity::producer));
   EXPECT_EQ(rules::relation(world.other_maker, dossier, seats).capacities, 0u);
+  Actor helper{world.other_maker.account, "", {{Role::helper, "", "", dossier.producer, Tasks().add(Task::dossiers)}}};
+  EXPECT_TRUE(rules::relation(helper, dossier, seats).is(Capacity::producer)) << "with its consent";
+  helper.grants[0].tasks = Tasks().add(Task::papers).add(Task::products).add(Task::story);
+  EXPECT_EQ(rules::relation(helper, dossier, seats).capacities, 0u) << "for other tasks alone";
   EXPECT_TRUE(rules::relation(world.officer, dossier, seats).is(Capacity::commune_officer));
   EXPECT_EQ(rules::relation(world.other_officer, dossier, seats).capacities, 0u);
   EXPECT_EQ(rules::relation(world.other_province, dossier, seats).capacities, 0u);

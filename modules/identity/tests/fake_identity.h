@@ -53,6 +53,20 @@ class FakeIdentity final : public Identity {
     return std::erase_if(members, [&](const Membership& one) { return one.account == account && one.producer == producer; }) > 0;
   }
 
+  mutable std::vector<Helper> helpers;
+  void make_helper(act::Moment& act, const Helper& helper, AccountId by) const override {
+    end_helper(act, helper.account, helper.producer, by);
+    helpers.push_back(helper);
+  }
+  bool end_helper(act::Moment&, AccountId account, ProducerId producer, AccountId) const override {
+    return std::erase_if(helpers, [&](const Helper& one) { return one.account == account && one.producer == producer; }) > 0;
+  }
+  std::optional<AccountSummary> with_login(db::Reader&, std::string_view typed) const override {   // the name is the login
+    for (const AccountSummary& one : accounts)
+      if (one.display_name == typed) return one;
+    return std::nullopt;
+  }
+
  private:
   bool is_active(AccountId id) const { return std::ranges::find(inactive, id) == inactive.end(); }
 };

@@ -17,52 +17,6 @@ const Grant kOfficer{Role::commune_officer, "68", "24988", {}};
 class IdentityService : public test::IdentityTest {};
 OCOP_ON_BOTH_ENGINES(IdentityService);
 
-// ---- joining -------------------------------------------------------------------------------------------------------------------
-
-const std::string_view kHome = "203.0.113.9";
-
-TEST_P(IdentityService, WhoJoinsHasAnAccountAndNoRole) {
-  ASSERT_TRUE(service().join({"Chị Mẩy", "0912 345 678", test::kPassword}, kHome).ok());
-  const auto answer = try_sign_in("+84 912 345 678", test::kPassword);
-  ASSERT_TRUE(answer.signed_in);
-  const Actor actor = who(answer.signed_in->token);
-  EXPECT_EQ(actor.display_name, "Chị Mẩy");
-  EXPECT_TRUE(actor.grants.empty());
-  const auto profile = service().profile(actor, answer.signed_in->token);
-  ASSERT_TRUE(profile.ok());
-  EXPECT_EQ(profile->account.password_kind, PasswordKind::chosen);
-}
-
-// "This name is taken" is a list of all makers with a telephone, for whoever asks; and nobody may take an account over by joining again.
-TEST_P(IdentityService, JoiningUnderALoginThatSomebodyHasChangesNothingAndSaysNothing) {
-  ASSERT_TRUE(service().join({"Chị Mẩy", "0912345678", test::kPassword}, kHome).ok());
-  const auto again = service().join({"Kẻ khác", "0912 345 678", "nắng lên trên nương ngô"}, kHome);
-  EXPECT_TRUE(again.ok());
-  EXPECT_FALSE(try_sign_in("0912345678", "nắng lên trên nương ngô").signed_in);
-  const auto answer = try_sign_in("0912345678", test::kPassword);
-  ASSERT_TRUE(answer.signed_in);
-  EXPECT_EQ(who(answer.signed_in->token).display_name, "Chị Mẩy");
-}
-
-TEST_P(IdentityService, JoiningIsCountedByNetwork) {
-  int made = 0;
-  for (int i = 0; i < 45; ++i) made += service().join({"Tên", "09" + std::to_string(10'000'000 + i), test::kPassword}, kHome).ok() ? 1 : 0;
-  EXPECT_EQ(made, 40);
-  const auto refused = service().join({"Tên", "0399999999", test::kPassword}, kHome);
-  ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().kind, ErrorKind::too_many_requests);
-  EXPECT_TRUE(service().join({"Tên", "0399999999", test::kPassword}, "198.51.100.4").ok());   // another network waits for nobody
-  pass(5 * rules::kMinute);
-  EXPECT_TRUE(service().join({"Tên", "0388888888", test::kPassword}, kHome).ok());
-}
-
-TEST_P(IdentityService, JoinsOnlyWhereTheInstallationLets) {
-  service().let_join(manifest::Joining::by_offices);
-  const auto refused = service().join({"Chị Mẩy", "0912345678", test::kPassword}, kHome);
-  ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
-}
-
 // ---- signing in ----------------------------------------------------------------------------------------------------------------
 
 TEST_P(IdentityService, SignsInWithNameAndPassword) {

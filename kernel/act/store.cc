@@ -1,0 +1,38 @@
+#include "kernel/act/store.h"
+
+#include "kernel/db/columns.h"
+
+namespace ocop::act::store {
+namespace {
+
+using db::Statement;
+
+// Whoever saves thirty answers in an hour did one thing, and its members are told once.
+constexpr std::int64_t kOnce = 3'600'000;   // milliseconds
+
+constexpr auto kRow = db::columns<OnBehalf>(db::column("id", &OnBehalf::id), db::column("producer", &OnBehalf::producer),
+                                            db::column("account", &OnBehalf::account), db::column("what", &OnBehalf::what),
+                                            db::column("subject", &OnBehalf::subject), db::column("at", &OnBehalf::at));
+constexpr Statement kInsert{"act.insert_on_behalf", "INSERT INTO act_on_behalf ({columns}, told) VALUES ({arguments}, 0)", kRow};
+constexpr Statement kSame{"act.same_on_behalf",
+                          "SELECT 1 FROM act_on_behalf WHERE producer = $1 AND at > $2 AND account = $3 AND what = $4"
+                          " AND subject = $5 LIMIT 1"};
+constexpr Statement kOfProducer{"act.on_behalf_of",
+                                "SELECT {columns} FROM act_on_behalf WHERE producer = $1 ORDER BY at DESC, id DESC LIMIT $2", kRow};
+constexpr Statement kUntold{"act.untold", "SELECT {columns} FROM act_on_behalf WHERE told = 0 ORDER BY at, id LIMIT $1 {lock}", kRow};
+constexpr Statement kTold{"act.told", "UPDATE act_on_behalf SET told = 1 WHERE id = $1"};
+
+}  // namespace
+
+void insert(db::Transaction& transaction, const OnBehalf& one) {
+  const Instant lately{one.at.milliseconds - kOnce};
+  if (transaction.first(db::value<std::int64_t>, kSame, one.producer, lately, one.account, one.what, one.subject)) return;
+  transaction.send(kInsert, kRow.of(one));
+}
+std::vector<OnBehalf> of_producer(db::Reader& reader, ProducerId producer, int limit) {
+  return reader.all(kRow, kOfProducer, producer, limit);
+}
+std::vector<OnBehalf> untold(db::Transaction& transaction, int limit) { return transaction.all(kRow, kUntold, limit); }
+void told(db::Transaction& transaction, const Uuid& id) { transaction.send(kTold, id); }
+
+}  // namespace ocop::act::store

@@ -1,0 +1,206 @@
+#include "modules/mandates/service.h"
+
+#include "modules/identity/tests/fake_identity.h"
+#include "modules/mandates/api.h"
+#include "modules/mandates/pages.h"
+#include "modules/mandates/rules.h"
+#include "modules/notices/tests/fake_notices.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "tests/support/desk.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::mandates {
+namespace {
+
+AccountId account(std::uint8_t n) { AccountId id; id.uuid.bytes[0] = 0xAC; id.uuid.bytes[15] = n; return id; }
+
+// A household, its daughter who would help, and the commune's officer.
+class Mandates : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = mandates::migrations();
+    for (const db::Migration& more : act::migrations()) all.push_back(more);
+    return all;
+  }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    producer.uuid.bytes[0] = 0x11;
+    maker.grants = {{Role::producer_member, "", "", producer}};
+    producers_.rows.push_back(
+        {.id = producer, .name = "Hộ Lý Mẩy", .kind = producers::Kind::household, .province = "68", .commune = "24988"});
+    service_.emplace(Service::Parts{database(), clock_, random_, identity_, notices_, producers_, url_});
+    for (const auto& [key, actor] : {std::pair{"maker", &maker}, {"lan", &lan}, {"officer", &officer}, {"other", &other},
+                                    {"judge", &judge}}) {
+      desk_.people.add(key, *actor);
+      identity_.add(*actor);
+    }
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site);
+  }
+  void TearDown() override {
+    service_.reset();
+    DatabaseTest::TearDown();
+  }
+  static Give wanted(std::string login = "Lan", std::vector<std::string> tasks = {"papers", "dossiers"}) {
+    return {std::move(login), std::move(tasks), *Date::of(2027, 3, 31), {}, Consent::yes};
+  }
+  MandateId given(const Give& give = wanted()) {
+    const auto made = service_->give(maker, producer, give);
+    EXPECT_TRUE(made.ok());
+    return made->id;
+  }
+  std::optional<Tasks> rights(const Actor& actor) const {
+    for (const auto& one : identity_.helpers)
+      if (one.account == *actor.account && one.producer == producer) return one.tasks;
+    return std::nullopt;
+  }
+
+  ProducerId producer;
+  Actor maker{account(1), "Chị Mẩy", {}}, lan{account(2), "Lan", {}};
+  Actor officer{account(3), "Cán bộ xã", {{Role::commune_officer, "68", "24988", {}}}};
+  Actor other{account(4), "Cán bộ xã khác", {{Role::commune_officer, "68", "24991", {}}}};
+  Actor judge{account(5), "Hội đồng", {{Role::council_member, "68", "", {}}}};
+  identity::FakeIdentity identity_;
+  notices::FakeNotices notices_;
+  producers::FakeProducers producers_;
+  std::string url_ = "https://ocop.test";
+  FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
+  SeededRandom random_{7};
+  std::optional<Service> service_;
+  test::Desk desk_{clock_, random_};
+};
+OCOP_ON_BOTH_ENGINES(Mandates);
+
+TEST_P(Mandates, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
+
+// A daughter did the dossier with her mother's password, and nobody could say who did what.
+TEST_P(Mandates, AHelperActsInHerTasksUntilHerDay) {
+  const MandateId id = given();
+  EXPECT_FALSE(rights(lan));   // before she accepts
+  EXPECT_EQ(notices_.count(kToldInvited), 1);
+  const auto accepted = service_->accept(lan, id);
+  ASSERT_TRUE(accepted.ok());
+  const Tasks tasks = rights(lan).value();
+  EXPECT_TRUE(tasks.has(Task::papers) && tasks.has(Task::dossiers));
+  EXPECT_FALSE(tasks.has(Task::story) || tasks.has(Task::products));
+  EXPECT_EQ(identity_.helpers[0].until, start_of_vietnam_day(*Date::of(2027, 4, 1)));   // the whole of the last day
+  EXPECT_EQ(notices_.count(kToldAccepted), 1);
+  EXPECT_EQ(service_->accept(lan, id).error().kind, ErrorKind::conflict);
+}
+
+TEST_P(Mandates, TheProducerEndsItAtOnceAndTheHelperGivesItBack) {
+  const MandateId id = given();
+  ASSERT_TRUE(service_->accept(lan, id).ok());
+  EXPECT_EQ(service_->end(other, producer, id).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->end(officer, producer, id).error().kind, ErrorKind::not_found);   // given in the program: its members' alone
+  ASSERT_TRUE(service_->end(maker, producer, id).ok());
+  EXPECT_FALSE(rights(lan));
+  EXPECT_TRUE(service_->end(maker, producer, id).ok());   // a second click
+  EXPECT_EQ(notices_.count(kToldEnded), 1);
+  const MandateId again = given();
+  ASSERT_TRUE(service_->accept(lan, again).ok());
+  EXPECT_EQ(service_->give_back(judge, again).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(service_->give_back(lan, again).ok());
+  EXPECT_FALSE(rights(lan));
+}
+
+TEST_P(Mandates, ALinkIsAcceptedByOnePerson) {
+  const auto made = service_->give(maker, producer, wanted(""));
+  ASSERT_TRUE(made.ok());
+  const std::string key = made->link.substr(made->link.find("key=") + 4);
+  EXPECT_EQ(service_->accept(lan, key + "x").error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(service_->accept(lan, key).ok());
+  EXPECT_TRUE(rights(lan));
+  EXPECT_EQ(service_->accept(officer, key).error().kind, ErrorKind::conflict);
+  EXPECT_FALSE(test::has(desk_.get("/producers/" + producer.text() + "/helpers", "maker"), key));
+}
+
+// The answer must not tell who has an account.
+TEST_P(Mandates, ALoginThatNobodyHasLooksTheSame) {
+  const auto known = service_->give(maker, producer, wanted()), unknown = service_->give(maker, producer, wanted("Không ai"));
+  ASSERT_TRUE(known.ok() && unknown.ok());
+  EXPECT_EQ(known->link, unknown->link);
+  const auto shown = service_->of_producer(maker, producer);
+  for (const auto& row : shown->mandates) EXPECT_EQ(row.helper, "");
+}
+
+// Who scores a dossier must not have written it.
+TEST_P(Mandates, NobodyOfTheCouncilsHelps) {
+  const MandateId id = given(wanted("Hội đồng"));
+  EXPECT_EQ(service_->accept(judge, id).error().kind, ErrorKind::conflict);
+  EXPECT_FALSE(rights(judge));
+  EXPECT_EQ(service_->accept(maker, given(wanted("Chị Mẩy"))).error().kind, ErrorKind::conflict);   // a member already
+}
+
+TEST_P(Mandates, AnOfficeRecordsAConsentOnPaper) {
+  Give give = wanted();
+  EXPECT_EQ(service_->give(officer, producer, give).error().problems.at(0).field, "paper");
+  give.paper = "Ký 27/11/2026, tủ số 3";
+  const auto made = service_->give(officer, producer, give);
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(service_->give(other, producer, give).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->of_producer(maker, producer)->mandates[0].mandate.channel, Channel::paper);
+  EXPECT_TRUE(service_->end(officer, producer, made->id).ok());
+}
+
+TEST_P(Mandates, BothNamesStandByWhatWasDoneAndTheMembersAreTold) {
+  ASSERT_TRUE(service_->accept(lan, given()).ok());
+  Actor helper = lan;
+  helper.grants = {{Role::helper, "", "", producer, Tasks::all()}};
+  const act::Acts acts(database(), clock_, random_);
+  const auto done = [&](const Actor& actor, std::string_view what, std::string_view subject) {
+    return acts.run(actor, [&](act::Act& act) -> Result<void> {
+      act.for_producer(producer, what, subject);
+      return {};
+    }).ok();
+  };
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(done(helper, "dossier.answered", "12/PĐK"));   // thirty answers are told once
+  ASSERT_TRUE(done(maker, "paper.added", "Giấy"));
+  const auto shown = service_->of_producer(maker, producer);
+  ASSERT_EQ(shown->acts.size(), 1u);   // its member's own acts are nobody's else
+  EXPECT_EQ(shown->acts[0].helper, "Lan");
+  const auto page = desk_.get("/producers/" + producer.text() + "/helpers", "maker");
+  EXPECT_TRUE(test::has(page, "Lan, thay Hộ Lý Mẩy"));
+  EXPECT_TRUE(test::has(desk_.get("/api/v1/producers/" + producer.text() + "/helpers", "maker"), R"("by":"Lan","for":"Hộ Lý Mẩy")"));
+  EXPECT_EQ(service_->tell_of_acts(), 1u);
+  EXPECT_EQ(notices_.last().news.arguments, (std::vector<std::string>{"Lan", "Hộ Lý Mẩy", "12/PĐK"}));
+  EXPECT_EQ(service_->tell_of_acts(), 0u);
+}
+
+TEST_P(Mandates, PagesAreSoundInBothLanguages) {
+  const MandateId id = given();
+  const std::string helpers = "/producers/" + producer.text() + "/helpers";
+  for (const std::string prefix : {"", "/en"}) {
+    test::expect_sound(desk_.get(prefix + helpers, "maker"), helpers);
+    test::expect_sound(desk_.get(prefix + helpers, "officer"), helpers);
+    test::expect_sound(desk_.get(prefix + "/mandates", "lan"), "mandates");
+    test::expect_sound(desk_.get(prefix + "/mandates/invitation?key=x", "lan"), "invitation");
+  }
+  EXPECT_EQ(desk_.get(helpers, "other").status, 404);
+  EXPECT_EQ(desk_.get(helpers, "lan").status, 403);
+  const auto refused = desk_.post(helpers, "maker", {{"login", "Lan"}, {"until", "31/03/2027"}});
+  EXPECT_EQ(refused.status, 422);
+  test::expect_sound(refused);
+  const auto link = desk_.post(helpers, "maker", {{"tasks", "papers"}, {"until", "31/03/2027"}, {"consent", "1"}});
+  EXPECT_TRUE(test::has(link, "/mandates/invitation?key="));
+  EXPECT_EQ(desk_.post("/mandates/" + id.text() + "/accept", "judge", {}).status, 404);
+  EXPECT_EQ(desk_.post("/mandates/" + id.text() + "/accept", "lan", {}).status, 303);
+}
+
+TEST(MandateRules, WhatMayBeGiven) {
+  const Date today = *Date::of(2026, 11, 27);
+  Give give{"", {"papers"}, today, {}, Consent::yes};
+  EXPECT_TRUE(rules::check(give, today, Channel::program).ok());
+  struct Row { const char* field; Give give; };
+  const Row rows[] = {{"tasks", {"", {}, today, {}, Consent::yes}},
+                      {"tasks", {"", {"everything"}, today, {}, Consent::yes}},
+                      {"until", {"", {"papers"}, Date{today.days - 1}, {}, Consent::yes}},
+                      {"until", {"", {"papers"}, Date{today.days + 367}, {}, Consent::yes}},
+                      {"consent", {"", {"papers"}, today, {}, Consent::no}}};
+  for (const Row& row : rows) EXPECT_EQ(rules::check(row.give, today, Channel::program).error().problems.at(0).field, row.field);
+  EXPECT_TRUE(rules::check({"", {"papers"}, Date{today.days + 366}, {}, Consent::yes}, today, Channel::program).ok());
+}
+
+}  // namespace
+}  // namespace ocop::mandates
