@@ -36,6 +36,7 @@ const Message* kind_words(std::string_view kind) {
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
       {"producer.registered", &msg::kind_producer_registered}, {"product.registered", &msg::kind_product_registered},
       {"producer.changed", &msg::kind_producer_changed},
+      {"product.merged", &msg::kind_product_merged},       {"product.parted", &msg::kind_product_parted},
       {"unit.settled", &msg::kind_unit_settled},           {"unit.reopened", &msg::kind_unit_reopened},
       {"places.changed", &msg::kind_places_changed},       {"places.restored", &msg::kind_places_restored}};
   const auto found = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& word) { return word.kind == kind; });

@@ -30,12 +30,12 @@ class Likes {
     std::vector<std::size_t> numbers;                // of each record: its place in `known`, or its row + known.size()
     const std::set<std::optional<std::size_t>> again(stored.begin(), stored.end());
     for (std::size_t i = 0; i < known.size(); ++i) {
-      if (again.contains(i)) continue;
+      if (again.contains(i) || known[i].merged_into) continue;
       records.push_back(record_of(known[i]));
       numbers.push_back(i);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (!rows[i].problems.empty()) continue;
+      if (!rows[i].problems.empty() || (stored[i] && known[*stored[i]].merged_into)) continue;
       records.push_back(products::record_of(rows[i]));
       numbers.push_back(stored[i] ? *stored[i] : known.size() + i);
     }

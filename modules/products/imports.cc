@@ -285,6 +285,7 @@ Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion
     if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
     act.keeps(kSealedImport, id);
     import_rows::learn(act, import, act.now());
+    for (const Imported& one : parts_.offers.all<Imported>()) one.then(act);
     return {};
   });
 }
@@ -325,6 +326,7 @@ Result<Undone> Imports::undo(const Actor& actor, ImportId id, const ImportVersio
     import.undone_by = act.by();
     if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
     act.keeps(kSealedImport, id);
+    for (const Imported& one : parts_.offers.all<Imported>()) one.then(act);
     return undone;
   });
 }

@@ -5,6 +5,7 @@
 #include "modules/products/api_photos.h"
 #include "modules/products/imports.h"
 #include "modules/products/lists.h"
+#include "modules/products/merge.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
 #include "modules/products/pages.h"
@@ -75,6 +76,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .store = service->store(),
                                                                 .offers = context.offers});
   context.ports.publish<const Products>(service->port());
+  context.ports.publish<const Merges>(service->merges());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
   context.offers.add(web::Addresses{.rank = 20, .name = "products", .listed = [&service = *service] { return service.addresses(); }});
@@ -99,6 +101,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.navigation = navigation(context.database);
   out.ready = [&service = *service, &offers = context.offers] {
     for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
+    const auto copy = [](const auto all) { return std::vector(all.begin(), all.end()); };
+    service.hear(copy(offers.all<Imported>()), copy(offers.all<MergeCheck>()));
     service.look_at_units();
   };
   out.seed = [&service = *service, progress = context.progress] {
@@ -110,8 +114,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
 }  // namespace
 
-constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement, kSealedPastGtin, kSealedImport};
-constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened, kGtinGivenUp, kImported, kImportUndone};
+constexpr tlog::Sealed kSealed[] = {kSealedProduct, kSealedSettlement, kSealedPastGtin, kSealedImport, kSealedMerge};
+constexpr tlog::Kind kLeaves[] = {kUnitSettled, kUnitReopened, kGtinGivenUp, kImported, kImportUndone, kProductMerged, kProductParted};
 manifest::Manifest manifest() {
   return {.name = "products", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
 }

@@ -75,6 +75,8 @@ void write_home_top(Html& out, const Request& request, const Service& service, c
   out << "<p><a href=\""_h << web::link(request, "/map") << "\">"_h << msg::home_map_table << "</a></p></div></div>"_h;
 }
 
+constexpr int kMovedPermanently = 301;
+
 class Pages {
  public:
   Pages(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
@@ -102,6 +104,11 @@ class Pages {
     const Request& request = call.request;
     OCOP_TRY(shown_product, service_.show(id_or_code));
     const Product& product = shown_product.product;
+    if (shown_product.by == Service::Shown::By::merged) {
+      Response moved = Response::redirect(web::link(request, product_path(product)), kMovedPermanently);
+      moved.headers.emplace_back("Cache-Control", "max-age=60");   // a merge can be taken back
+      return moved;
+    }
     auto options = page_options(std::string(product.name_in(request.language)),
                                 product.name + ", " + service_.places().show(product.province, product.commune, request.language));
     options.motif = &marks::motif_of_group(product.group);

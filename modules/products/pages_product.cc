@@ -146,6 +146,11 @@ void write_product(Html& out, const Request& request, const Service& service, co
   out << "</div><div>"_h;
   write_record(out, service, shown_product);
   for (const Panel& panel : panels) panel.show(out, request, product);
+  for (const Product& merged : shown_product.merged) {   // its certificates and links stay its own, and are found here
+    out << "<h2>"_h;
+    out.write(msg::merged_heading, {std::string(merged.name_in(out.language())), merged.code}) << "</h2>"_h;
+    for (const Panel& panel : panels) panel.show(out, request, merged);
+  }
   out << "</div></div>"_h;
   photo_gallery(out, shown_product.photos);
   if (!shown_product.similar.empty()) {

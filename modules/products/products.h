@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/act/act.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
 #include "kernel/base/result.h"
@@ -67,8 +68,12 @@ struct Product {
   std::string name_en, story_en;        // the owner's words in English; empty = none
   std::string register_source;          // which register `register_id` is of: "sample-2026"
   std::optional<ProductId> duplicate_of;   // the import suspects that this is the same product printed twice
+  std::optional<ProductId> merged_into;    // a person found that this is that one, printed again: never one that is merged itself
   std::string_view name_in(Language language) const { return language == Language::en && !name_en.empty() ? name_en : name; }
 };
+
+// Whether a code that was typed or printed is the product's own, and not that of one merged into it.
+bool is_code_of(std::string_view typed, const Product& product);
 
 // Of a certified product: its public code, to which printed codes lead (kernel/tlog/seal.h).
 inline constexpr std::string_view kSealedColumns[] = {"code"};
@@ -124,8 +129,9 @@ struct Logged {
 class Products {
  public:
   virtual ~Products() = default;
+  // As they are, also those that are merged into another one.
   virtual std::vector<Product> by_ids(db::Reader& reader, std::span<const ProductId> ids) const = 0;
-  // Also by one that it gave up after it was certified.
+  // Also by one that it gave up after it was certified. By the GTIN or code of a merged product: the one that it was merged into.
   virtual std::optional<Product> by_gtin(db::Reader& reader, std::string_view gtin) const = 0;
   virtual std::optional<Product> by_code(db::Reader& reader, std::string_view code) const = 0;
   virtual std::vector<Product> of_producer(db::Reader& reader, ProducerId producer) const = 0;
@@ -172,6 +178,39 @@ std::string new_code(Random& random);
 Result<std::string> checked_gtin(std::string_view typed);
 // What a group of Decision 26/2026 is called: "I".."VI", "" = not classified.
 const Message& group_words(std::string_view group);
+
+// Products that are one: merged as an alias (decision 107). Both leave every row of both as it is but for where the merged one leads.
+class Merges {
+ public:
+  virtual ~Merges() = default;
+  // What a register prints of a product, to be held against others. Without those that are merged.
+  struct Printed {
+    ProductId id;
+    std::string province, name, maker, place, commune, decision, group, source;
+    std::optional<int> year{};
+    int stars = 0;
+  };
+  virtual std::vector<Printed> printed(db::Reader& reader) const = 0;
+  virtual std::vector<Printed> printed(db::Reader& reader, std::span<const ProductId> ids) const = 0;   // also merged ones
+  // `product` leads to `into` from now on, and so does what was merged into it. The caller has looked at the actor's scope. Errors:
+  // not_found; conflict with words when one of them is merged already, they are of two provinces, the certificate in force is not on
+  // `into`'s side, or a higher module speaks against it (MergeCheck).
+  virtual Result<void> merge(act::Act& act, ProductId product, ProductId into) const = 0;
+  // Takes the newest merge of `product` back, with what it moved. conflict: it is not merged, or was moved on by a later merge.
+  virtual Result<void> part(act::Act& act, ProductId product) const = 0;
+  // A person says that they are two: the import's suspicion is answered.
+  virtual void are_two(db::Transaction& transaction, ProductId a, ProductId b) const = 0;
+};
+// A slot: what a higher module has against a merge; its error is told to the person.
+struct MergeCheck {
+  int rank = 0;
+  std::function<Result<void>(db::Reader& reader, const Product& product, const Product& into)> allowed;
+};
+// A slot: a register was brought in, or taken back, inside that act.
+struct Imported {
+  int rank = 0;
+  std::function<void(act::Moment& act)> then;
+};
 
 // A slot: what higher modules show on a product's page, below its record (kernel/manifest/offers.h).
 struct Panel {

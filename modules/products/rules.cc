@@ -47,6 +47,8 @@ Validity validity(const Standing& standing, Date today) {
   return rules::validity_of(rules::standing_class(standing), last_day(standing), today);
 }
 
+bool is_code_of(std::string_view typed, const Product& product) { return rules::normal_code(typed) == product.code; }
+
 namespace rules {
 
 StandingClass standing_class(const Standing& standing) {

@@ -35,6 +35,7 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
     const auto known = store_.known(act);
     const auto plan = plan_import(file.rows, known, options.source, places_);
     OCOP_CHECK(apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_));
+    for (const Imported& one : imported_) one.then(act);
     return make_report(file, known, plan, options, places_, act.today());
   });
 }
@@ -91,7 +92,7 @@ std::vector<std::string> Service::meant(std::string_view typed) const {
 
 std::vector<std::string> Service::addresses() const {
   std::vector<std::string> out;
-  for (const Products::Key& key : database_.read([&](db::Reader& reader) { return store_.keys(reader); }))
+  for (const Products::Key& key : database_.read([&](db::Reader& reader) { return store_.listed(reader); }))
     out.push_back("/products/" + key.code);
   return out;
 }
@@ -116,7 +117,10 @@ Result<Service::Shown> Service::show(std::string_view id_or_code) const {
   return database_.read([&](db::Reader& reader) -> Result<Shown> {
     auto product = find(reader, store_, id_or_code);
     if (!product) return absent(id_or_code);
-    Shown shown{std::move(*product), {}, {}, {}, {}};
+    Shown shown{.product = std::move(*product), .maker = {}, .similar = {}, .original = {}, .photos = {}, .merged = {}};
+    const auto id = ProductId::parse(id_or_code);
+    if (id ? *id != shown.product.id : rules::normal_code(id_or_code) != shown.product.code) shown.by = Shown::By::merged;
+    shown.merged = store_.by_ids(reader, merges::led_to(reader, shown.product.id));
     shown.photos = store_.photos(reader, std::span(&shown.product.id, 1), Products::Photos::all);
     auto makers = producers_.by_ids(reader, std::span(&shown.product.producer, 1));
     if (!makers.empty()) shown.maker = std::move(makers[0]);
@@ -187,7 +191,8 @@ Result<void> Service::change_wording(const Actor& actor, ProductId id, const Wor
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(product, own(act, actor, id));
     const auto holder = checked.gtin.empty() ? std::nullopt : store_.by_gtin(act, checked.gtin);
-    if (holder && holder->id != id) {
+    const auto bearer = checked.gtin.empty() ? std::nullopt : store_.bearer(act, checked.gtin);   // also one that is merged into this one
+    if ((holder && holder->id != id) || (bearer && *bearer != id)) {
       return Error::of(ErrorKind::conflict, Problem{"gtin", checked.gtin, "a GTIN no other product has", msg::gtin_taken});
     }
     OCOP_CHECK(act::expect_version(wording.version, product.version, msg::changed_meanwhile));

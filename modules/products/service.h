@@ -6,6 +6,7 @@
 #include "kernel/http/http.h"
 #include "modules/products/import.h"
 #include "modules/products/query.h"
+#include "modules/products/merge.h"
 #include "modules/products/store.h"
 
 namespace ocop::products {
@@ -30,6 +31,12 @@ class Service {
   const Store& store() const { return store_; }
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
+  // What higher modules do and ask (slots of products.h). Before any other thread reads.
+  void hear(std::vector<Imported> imported, std::vector<MergeCheck> checks) {
+    imported_ = std::move(imported);
+    merging_.ask(std::move(checks));
+  }
+  const Merges& merges() const { return merging_; }
   // The same for rows that a list has read by itself.
   void settle(std::vector<Item>& items) const;
   const places::Index& places() const { return places_; }
@@ -68,11 +75,14 @@ class Service {
 
   // By id or by public code; not_found.
   struct Shown {
+    // merged: what was asked for is another product that was merged into this one.
+    enum class By : std::uint8_t { itself, merged } by = By::itself;
     Product product;
     std::optional<producers::Producer> maker;
     std::vector<Item> similar;
     std::optional<Product> original;
     std::vector<Photo> photos;
+    std::vector<Product> merged{};       // that lead to it
   };
   Result<Shown> show(std::string_view id_or_code) const;
   std::vector<Item> of_producer(ProducerId producer) const;
@@ -103,6 +113,8 @@ class Service {
   const places::Index& places_;
   const producers::Producers& producers_;
   Store store_;
+  Merging merging_{store_};
+  std::vector<Imported> imported_;
   // The words of all products as they were when they were last asked for: 20 ms to make of 17,000.
   mutable std::mutex vocabulary_mutex_;
   mutable std::shared_ptr<const Vocabulary> vocabulary_;

@@ -126,7 +126,8 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
   std::vector<std::string> out;
   std::map<ProductId, unit_rows::Held> held;
   for (unit_rows::Held& one : unit_rows::all_held(reader)) held[one.product] = std::move(one);
-  for (const Known& known : store_.known(reader)) {
+  const std::vector<Known> all = store_.known(reader);
+  for (const Known& known : all) {
     const auto found = held.find(known.id);
     if (found == held.end() || found->second.place_as_printed != known.place_as_printed) continue;
     const places::Commune *is = places_.commune(known.commune), *settled = places_.commune(found->second.commune);
@@ -134,6 +135,7 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
     out.push_back("products_product " + known.id.text() + ": commune is " + known.commune + ", entry " +
                   std::to_string(found->second.log_index) + " settled " + found->second.commune);
   }
+  for (std::string& finding : Merging::recheck(all, reader)) out.push_back(std::move(finding));
   return out;
 }
 

@@ -60,7 +60,7 @@ constexpr auto kOfItself = db::columns<Product>(
     db::column("gtin", &Product::gtin, db::kNullWhenEmpty), db::column("code", &Product::code), db::column("story", &Product::story),
     db::column("name_en", &Product::name_en), db::column("story_en", &Product::story_en),
     db::column("register_source", &Product::register_source), db::column("register_id", &Product::register_id),
-    db::column("version", &Product::version));
+    db::column("merged_into", &Product::merged_into), db::column("version", &Product::version));
 constexpr auto kProduct = db::columns<Product>(db::also(kOfItself), db::also(kOfRegister), db::nested(&Product::standing, kStanding));
 constexpr auto kItem = db::columns<Item>(db::nested(&Item::product, kProduct), db::column("maker_name", &Item::maker),
                                          db::column("maker_kind", &Item::maker_kind));
@@ -84,7 +84,8 @@ constexpr auto kKnown = db::columns<Known>(
     db::column("register_digest", &Known::digest), db::column("name", &Known::name), db::column("maker_name", &Known::maker_name),
     db::column("province", &Known::province), db::column("source_url", &Known::source_url), db::column("decision", &Known::decision),
     db::column("product_group", &Known::group), db::column("decision_year", &Known::year), db::column("stars", &Known::stars),
-    db::column("duplicate_of", &Known::duplicate_of), db::column("commune", &Known::commune),
+    db::column("duplicate_of", &Known::duplicate_of), db::column("merged_into", &Known::merged_into),
+    db::column("commune", &Known::commune),
     db::column("place_as_printed", &Known::place_as_printed), db::column("basis", &Known::certified, IsCertificate()),
     db::column("version", &Known::version));
 
@@ -93,15 +94,17 @@ constexpr db::Statement kByIds{"products.by_ids", OCOP_SELECT_PRODUCT "WHERE p.i
 constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p.gtin = $1", kProduct};
 constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p.code = $1", kProduct};
 constexpr db::Statement kOfProducer{"products.of_producer",
-                                    OCOP_SELECT_PRODUCT "WHERE p.producer = $1 ORDER BY p.sort_key, p.id", kProduct};
+                                    OCOP_SELECT_PRODUCT "WHERE p.producer = $1 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id", kProduct};
 constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
-                               "WHERE p.province = $1 AND p.name_folded = $2 ORDER BY p.sort_key, p.id LIMIT $3", kProduct};
+                               "WHERE p.province = $1 AND p.name_folded = $2 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id LIMIT $3", kProduct};
 constexpr db::Statement kSetMaker{
     "products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
 constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis = 2", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
+constexpr db::Statement kListedCodes{"products.listed_codes",
+                                     "SELECT {columns} FROM products_product WHERE merged_into IS NULL ORDER BY id", kKey};
 constexpr db::Statement kAllKnown{"products.known", "SELECT {columns} FROM products_product ORDER BY id", kKnown};
 
 constexpr db::Statement kInsert{"products.insert", "INSERT INTO products_product ({columns}, number) VALUES ({arguments}, {+1})", kWhole};
@@ -156,6 +159,7 @@ constexpr lists::Source kCatalogue{.name = "products.catalogue",
                                    .from = "FROM products_product p",
                                    .columns = kItem,
                                    .key = "p.id",
+                                   .always = "p.merged_into IS NULL",
                                    .conditions = kConditions,
                                    .sorts = kSorts,
                                    .fetch = lists::Fetch::keys_first};
@@ -166,7 +170,7 @@ constexpr lists::Source kUnsettled{.name = "products.unsettled",
                                    .columns = kItem,
                                    .key = "p.id",
                                    .cover = {.province = "p.province"},
-                                   .always = "p.unit_choices <> '' AND p.unit_choices <> '?'",
+                                   .always = "p.unit_choices <> '' AND p.unit_choices <> '?' AND p.merged_into IS NULL",
                                    .conditions = kConditions,
                                    .sorts = kUnsettledSorts};
 struct Address { ProductId id; std::string province, commune, printed; };
@@ -186,10 +190,11 @@ constexpr db::Statement kSetUnit{
 constexpr db::Statement kNotIndexed{"products.not_indexed", OCOP_SELECT_PRODUCT "WHERE p.search_text = '?' ORDER BY p.id LIMIT $1", kItem};
 constexpr db::Statement kSetWords{"products.set_words", "UPDATE products_product SET search_text = $1 WHERE id = $2"};
 constexpr auto kIndexed = db::columns<Words>(db::column("search_text", &Words::search_text), db::column("name_marked", &Words::marked));
-constexpr db::Statement kWordsOfAll{"products.words_of_all", "SELECT {columns} FROM products_product", kIndexed};
+constexpr db::Statement kWordsOfAll{"products.words_of_all", "SELECT {columns} FROM products_product WHERE merged_into IS NULL", kIndexed};
 
 constexpr db::Statement kSimilar{"products.similar", OCOP_SELECT_PRODUCT
-                                 "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL ORDER BY CASE WHEN p.commune <> ''"
+                                 "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL AND p.merged_into IS NULL"
+                                 " ORDER BY CASE WHEN p.commune <> ''"
                                  " AND p.commune = $3 THEN 0 ELSE 1 END, CASE WHEN p.product_group <> '' AND p.product_group = $4 THEN 0"
                                  " ELSE 1 END, p.stars DESC, p.sort_key, p.id LIMIT $5", kItem};
 struct Best { ProductId id; std::string province; };
@@ -197,7 +202,7 @@ constexpr auto kBestOf = db::columns<Best>(db::column("p.id", &Best::id), db::co
 // Best standing first. Enough of them that the first of each province is among them.
 constexpr db::Statement kBest{
     "products.best",
-    "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL ORDER BY CASE " OCOP_VALIDITY(
+    "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL AND p.merged_into IS NULL ORDER BY CASE " OCOP_VALIDITY(
         "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
               " LIMIT $2",
     kBestOf};
@@ -205,17 +210,22 @@ constexpr auto kTally = db::columns<Products::Tally>(db::column(OCOP_VALIDITY("$
                                                      db::column("stars", &Products::Tally::stars),
                                                      db::column("COUNT(*)", &Products::Tally::products));
 constexpr db::Statement kTallyOf{
-    "products.tally", "SELECT {columns} FROM products_product WHERE ($2 = '' OR province = $2) GROUP BY 1, 2 ORDER BY 1, 2", kTally};
+    "products.tally",
+    "SELECT {columns} FROM products_product WHERE merged_into IS NULL AND ($2 = '' OR province = $2) GROUP BY 1, 2 ORDER BY 1, 2", kTally};
 constexpr db::Statement kMakers{
-    "products.makers", "SELECT COUNT(DISTINCT producer) FROM products_product WHERE producer IS NOT NULL AND ($1 = '' OR province = $1)"};
+    "products.makers",
+    "SELECT COUNT(DISTINCT producer) FROM products_product WHERE producer IS NOT NULL AND merged_into IS NULL"
+    " AND ($1 = '' OR province = $1)"};
 constexpr db::Statement kItemsByIds{"products.items_by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kItem};
 struct OfCommune { std::string commune; long long rows = 0; };
 constexpr auto kOfCommune = db::columns<OfCommune>(db::column("commune", &OfCommune::commune), db::column("COUNT(*)", &OfCommune::rows));
 constexpr db::Statement kByCommune{"products.by_commune",
-                                   "SELECT {columns} FROM products_product WHERE province = $1 GROUP BY commune", kOfCommune};
+                                   "SELECT {columns} FROM products_product WHERE province = $1 AND merged_into IS NULL GROUP BY commune",
+                                   kOfCommune};
 constexpr db::Statement kOfPlace{
     "products.of_place",
-    OCOP_SELECT_PRODUCT "WHERE p.province = $1 AND ($2 = '*' OR p.commune = $2) ORDER BY p.stars DESC, p.sort_key, p.id LIMIT $3", kItem};
+    OCOP_SELECT_PRODUCT "WHERE p.province = $1 AND ($2 = '*' OR p.commune = $2) AND p.merged_into IS NULL"
+                        " ORDER BY p.stars DESC, p.sort_key, p.id LIMIT $3", kItem};
 
 // The row key of the search index: 62 random bits of the id (RFC 9562 §5.7, rand_b).
 std::int64_t search_number(ProductId id) {
@@ -266,11 +276,11 @@ std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId
   return settled(reader, reader.by_ids(kProduct, kByIds, ids));
 }
 std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const {
-  if (auto found = reader.first(kProduct, kByGtin, gtin)) return settled(reader, std::move(found));
+  if (auto found = reader.first(kProduct, kByGtin, gtin)) return real(reader, *this, settled(reader, std::move(found)));
   const auto past = past_gtins::product_of(reader, gtin);
   if (!past) return std::nullopt;
   auto found = by_ids(reader, std::span(&*past, 1));
-  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+  return found.empty() ? std::nullopt : real(reader, *this, std::move(found.front()));
 }
 std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code) const {
   const std::string normal = rules::normal_code(code);
@@ -278,9 +288,9 @@ std::optional<Product> Store::by_code(db::Reader& reader, std::string_view code)
   // A code that was certified leads to what was certified, whoever bears it in the table.
   if (const auto certified = recognitions_ ? recognitions_->product_of_code(reader, normal) : std::nullopt) {
     auto found = by_ids(reader, std::span(&*certified, 1));
-    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+    return found.empty() ? std::nullopt : real(reader, *this, std::move(found.front()));
   }
-  return settled(reader, reader.first(kProduct, kByCode, normal));
+  return real(reader, *this, settled(reader, reader.first(kProduct, kByCode, normal)));
 }
 
 void Store::settle(db::Reader& reader, Product& product) const {
@@ -314,7 +324,12 @@ std::optional<Product> find(db::Reader& reader, const Products& products, std::s
   const auto id = ProductId::parse(id_or_code);
   if (!id) return products.by_code(reader, id_or_code);
   auto found = products.by_ids(reader, std::span(&*id, 1));
-  return found.empty() ? std::nullopt : std::optional(std::move(found[0]));
+  return found.empty() ? std::nullopt : real(reader, products, std::move(found[0]));
+}
+std::optional<Product> real(db::Reader& reader, const Products& products, std::optional<Product> product) {
+  if (!product || !product->merged_into) return product;
+  auto found = products.by_ids(reader, std::span(&*product->merged_into, 1));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 std::vector<Product> Store::of_producer(db::Reader& reader, ProducerId producer) const {
   return settled(reader, reader.all(kProduct, kOfProducer, producer));
@@ -341,6 +356,13 @@ std::vector<Products::Key> Store::keys(db::Reader& reader) const {
   for (Products::Key& key : reader.all(kKey, kKeys)) out.push_back(std::move(key));
   return out;
 }
+
+std::optional<ProductId> Store::bearer(db::Reader& reader, std::string_view gtin) const {
+  const auto found = reader.first(kProduct, kByGtin, gtin);
+  return found ? std::optional(found->id) : std::nullopt;
+}
+
+std::vector<Products::Key> Store::listed(db::Reader& reader) const { return reader.all(kKey, kListedCodes); }
 
 void Store::insert(db::Transaction& transaction, const Product& product) const {
   std::string maker;

@@ -35,6 +35,9 @@ class Store final : public Products {
   std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const override;
   std::int64_t makers(db::Reader& reader, std::string_view province) const override;
   std::vector<Key> keys(db::Reader& reader) const override;
+  std::vector<Key> listed(db::Reader& reader) const;   // those that are not merged
+  // The product whose row has the GTIN, also a merged one.
+  std::optional<ProductId> bearer(db::Reader& reader, std::string_view gtin) const;
   std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const override;
 
   // ---- import
@@ -106,5 +109,7 @@ void look_for(lists::Question& question, ProductId product);
 
 // By the id or the public code of an address.
 std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code);
+// The one that a merged product leads to; others themselves.
+std::optional<Product> real(db::Reader& reader, const Products& products, std::optional<Product> product);
 
 }  // namespace ocop::products

@@ -23,7 +23,7 @@ struct Known {
   std::string decision, group;
   std::optional<int> year;
   int stars = 0;
-  std::optional<ProductId> duplicate_of;
+  std::optional<ProductId> duplicate_of, merged_into;
   std::string commune, place_as_printed;
   // What a person settled for this printed address (unit_types.h); empty = nobody did.
   std::string settled_place, settled_commune;

@@ -71,20 +71,25 @@ class Pages {
     web::PageOptions options = scan_options(std::string(view->product.name_in(request.language)));
     options.description = sentence;
     options.motif = &marks::motif_of_group(view->product.group);
-    Response response = web::page(site_, request, options, [&](Html& out) { write(out, request, *view, verdict, sentence); });
+    Response response = web::page(site_, request, options, [&](Html& out) { write(out, request, code, *view, verdict, sentence); });
     // Today's truth may change at midnight and by an act: a minute holds off a crowd of scans without showing yesterday's.
     response.headers.emplace_back("Cache-Control", "public, max-age=60");
     return response;
   }
 
  private:
-  void write(Html& out, const Request& request, const ScanView& view, const rules::Verdict& verdict, const std::string& sentence) const {
+  void write(Html& out, const Request& request, std::string_view code, const ScanView& view, const rules::Verdict& verdict,
+             const std::string& sentence) const {
     const Language language = request.language;
     const products::Product& product = view.product;
     marks::open_verdict(out, verdict.validity);
     out << "<h1 class=\"verdict\">"_h << sentence << "</h1>"_h;
     marks::stars(out, verdict.stars, verdict.validity, verdict.until);
     marks::close_verdict(out);
+    if (!products::is_code_of(code, product)) {
+      out << "<p><strong>"_h;
+      out.write(msg::scan_merged, {std::string(code), product.code}) << "</strong></p>"_h;
+    }
     whose_site(out, site_);
     if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::alone, web::Loading::when_near);
     else web::motif(out, marks::motif_of_product(product.group, product.name, product.product_set), "");

@@ -118,6 +118,7 @@ class Rows:
         self.mandate = self.mandated(walk)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
+        self.pair = str(uuid.uuid4())   # the sample has no pair in this province: foreign to everybody
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
         self.token = expect(walk.ask("producer", "GET", "/api/v1/me"), 200).json["tokens"][0]["id"]
         self.account = walk.accounts["xa"]
@@ -172,7 +173,7 @@ def row_of(method, pattern, rows):
     if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
                           ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):

@@ -1,0 +1,117 @@
+#include "modules/products/merge.h"
+
+#include <gtest/gtest.h>
+
+#include "kernel/tlog/tlog.h"
+#include "modules/products/messages.h"
+#include "modules/products/tests/support.h"
+
+namespace ocop::products {
+namespace {
+
+class ProductsMerge : public ProductsTest {
+ protected:
+  test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
+  void SetUp() override {
+    ProductsTest::SetUp();
+    if (IsSkipped()) return;
+    officer_ = Actor{AccountId{}, "", {Grant{Role::provincial_body, "79", "", {}}}};
+  }
+  Result<void> merge(ProductId product, ProductId into) {
+    return act::Acts(database(), clock_, random_).run(officer_, [&](act::Act& act) {
+      return service_->merges().merge(act, product, into);
+    });
+  }
+  Result<void> part(ProductId product) {
+    return act::Acts(database(), clock_, random_).run(officer_, [&](act::Act& act) { return service_->merges().part(act, product); });
+  }
+  Product row(ProductId id) {
+    return database().read([&](db::Reader& reader) { return service_->port().by_ids(reader, std::span(&id, 1)).at(0); });
+  }
+  std::vector<std::string> findings() {
+    return database().read([&](db::Reader& reader) { return service_->recheck(reader); });
+  }
+  Actor officer_;
+};
+OCOP_ON_BOTH_ENGINES(ProductsMerge);
+
+// P0191 and P0201 are one product, upgraded from three stars to four: the old record leads to the new one, and back.
+TEST_P(ProductsMerge, AnAliasLeadsToTheRealProductUntilItIsPartedAgain) {
+  const Product real = by_register_id("P0191"), old = by_register_id("P0201");
+  const long long named = total({{"q", "rượu sâm đinh lăng"}}), before = total(), of_province = service_->count_of_place("79", "*");
+  ASSERT_TRUE(merge(old.id, real.id));
+  EXPECT_EQ(total(), before - 1);
+  EXPECT_EQ(service_->count_of_place("79", "*"), of_province - 1);
+  EXPECT_EQ(total({{"q", "rượu sâm đinh lăng"}}), named - 1) << "the search finds the real one alone";
+  EXPECT_EQ(service_->figures().total, before - 1);
+  for (const std::string& asked : {old.code, old.id.text()}) {
+    const auto shown = service_->show(asked);
+    ASSERT_TRUE(shown) << asked;
+    EXPECT_EQ(shown->product.id, real.id);
+    EXPECT_EQ(shown->by, Service::Shown::By::merged);
+  }
+  const auto shown = service_->show(real.code);
+  EXPECT_EQ(shown->by, Service::Shown::By::itself);
+  ASSERT_EQ(shown->merged.size(), 1u);
+  EXPECT_EQ(shown->merged[0].id, old.id);
+  EXPECT_EQ(std::ranges::count(service_->addresses(), "/products/" + old.code), 0) << "the sitemap names what is shown";
+  EXPECT_TRUE(findings().empty());
+
+  ASSERT_TRUE(part(old.id));
+  Product back = row(old.id);
+  back.version = old.version;
+  EXPECT_EQ(back.merged_into, std::nullopt);
+  EXPECT_EQ(back.code, old.code);
+  EXPECT_EQ(back.standing, old.standing);
+  EXPECT_EQ(total(), before);
+  EXPECT_EQ(service_->show(old.code)->product.id, old.id);
+  ASSERT_TRUE(merge(old.id, real.id)) << "and again";
+  EXPECT_EQ(total(), before - 1);
+}
+
+// The story: elsewhere a merge into a merged record left claims that lead nowhere (opensupplyhub #1201), and one was made for a target that
+// did not exist (dhis2 #20438).
+TEST_P(ProductsMerge, AnAliasNeverLeadsToAnAlias) {
+  const ProductId a = by_register_id("P0191").id, b = by_register_id("P0201").id, c = by_register_id("P0192").id;
+  ASSERT_TRUE(merge(b, a));
+  const auto refused = [&](ProductId product, ProductId into) {
+    const auto done = merge(product, into);
+    EXPECT_FALSE(done);
+    return done ? ErrorKind::internal : done.error().kind;
+  };
+  EXPECT_EQ(refused(c, b), ErrorKind::conflict) << "into a merged one";
+  EXPECT_EQ(refused(b, c), ErrorKind::conflict) << "a merged one";
+  EXPECT_EQ(refused(a, a), ErrorKind::conflict);
+  EXPECT_EQ(refused(c, by_register_id("P0001").id), ErrorKind::conflict) << "of another province";
+  EXPECT_EQ(refused(c, ProductId{new_uuid(clock_.now(), random_)}), ErrorKind::not_found);
+  EXPECT_EQ(part(c).error().kind, ErrorKind::conflict) << "is not merged";
+
+  ASSERT_TRUE(merge(a, c));
+  EXPECT_EQ(row(b).merged_into, c) << "what led to the merged one is moved on in the same act";
+  EXPECT_EQ(part(b).error().kind, ErrorKind::conflict) << "the later merge first";
+  EXPECT_TRUE(findings().empty());
+  ASSERT_TRUE(part(a));
+  EXPECT_EQ(row(a).merged_into, std::nullopt);
+  EXPECT_EQ(row(b).merged_into, a) << "as it was";
+  ASSERT_TRUE(part(b));
+  EXPECT_EQ(row(b).merged_into, std::nullopt);
+}
+
+TEST_P(ProductsMerge, WhatLeadsElsewhereIsFound) {
+  const ProductId a = by_register_id("P0191").id, b = by_register_id("P0201").id;
+  const auto lead = [&](std::optional<ProductId> from, std::optional<ProductId> to) {
+    ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+      EXPECT_TRUE(merges::lead(t, b, from, to));
+      return {};
+    }));
+  };
+  lead({}, a);
+  EXPECT_EQ(findings().size(), 1u) << "of which nothing was logged";
+  lead(a, {});
+  ASSERT_TRUE(merge(b, a));
+  lead(a, {});
+  EXPECT_EQ(findings().size(), 1u);
+}
+
+}  // namespace
+}  // namespace ocop::products
