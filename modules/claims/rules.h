@@ -24,6 +24,8 @@ std::string grouped(std::string_view code);
 // the check sign tells that one was mistyped.
 Result<std::string> read_code(std::string_view typed);
 
+inline constexpr std::size_t kMostWaiting = 5;             // claims of one account in words; who claims a hundred is nobody's maker
+
 // Whether the office may still refuse it: one that waits, or was accepted less than kRefusable ago.
 Result<void> may_refuse(const Claim& claim, Instant now);
 Result<void> may_accept(const Claim& claim);

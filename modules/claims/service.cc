@@ -175,6 +175,8 @@ Result<Claim> Service::use_code(const Actor& actor, std::string_view typed, std:
       return Error::of(ErrorKind::conflict,
                        {"code", {}, "a code that nobody used", msg::code_used, {ocop::show(*letter->used, Language::vi)}});
     }
+    // Who prints letters could be everybody: a colleague prints, and another one's hand uses it.
+    if (letter->printed_by == act.by()) return conflict("a letter that somebody else printed", msg::own_letter);
     if (!rules::in_force(*letter, act.now())) return Error::of(ErrorKind::conflict, {"code", {}, "a letter in force", msg::code_ended, {}});
     return claim_by(act, *letter);
   });
@@ -188,6 +190,8 @@ Result<Claim> Service::ask(const Actor& actor, ProducerId id, const InWords& inp
     const auto claims = store::of_account(act, act.by());
     const auto waits = [&](const Claim& one) { return one.producer == id && one.state == State::waiting; };
     if (is_member(act.actor(), id) || std::ranges::any_of(claims, waits)) return conflict("a first claim", msg::claimed_already);
+    if (std::ranges::count(claims, State::waiting, &Claim::state) >= static_cast<std::ptrdiff_t>(rules::kMostWaiting))
+      return conflict("fewer claims that wait", msg::too_many_claims);
     Claim claim = begin(act, found[0]);
     claim.words = input.words;
     store::insert(act, claim);

@@ -6,6 +6,7 @@
 namespace ocop::mandates::rules {
 
 inline constexpr int kMostDays = 366;            // a consent that nobody renews ends
+inline constexpr std::size_t kMostOpen = 20;     // mandates of one producer that are not over: each invitation is a notice for somebody
 inline constexpr std::size_t kPaperLimit = 300;  // characters
 
 // What is given may be given on this day: a consent, tasks that are known, an end within a year. `office`: whether an office records it,

@@ -43,6 +43,9 @@ Result<Service::Given> Service::give(const Actor& actor, ProducerId id, const Gi
   return acts_.run(actor, [&](act::Act& act) -> Result<Given> {
     OCOP_TRY(by, concerned(act, act.actor(), id));
     OCOP_TRY(tasks, rules::check(give, act.today(), by.channel));
+    const auto open = [&](const Mandate& one) { return state_of(one, act.now()) != State::over; };
+    if (std::ranges::count_if(store::of_producer(act, id), open) >= static_cast<std::ptrdiff_t>(rules::kMostOpen))
+      return Error::of(ErrorKind::conflict, {"", "", "fewer than 20 that are open", msg::too_many_open, {}});
     Mandate mandate;
     mandate.id = act.new_id<MandateId>();
     mandate.producer = id;

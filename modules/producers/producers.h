@@ -101,6 +101,8 @@ struct PaperEnd {
 // The room that all files of a producer take together, papers and pictures (kernel/blobs): the evidence of a dossier is about sixty papers
 // of 3 MB, a product's pictures 5 MB; this is five dossiers and a hundred products.
 inline constexpr std::int64_t kFileRoom = 2LL << 30;
+// While it waits for its commune: anybody may register one, and four scanned papers are enough to be believed.
+inline constexpr std::int64_t kFileRoomWaiting = 64LL << 20;
 
 // More than a person compares.
 inline constexpr std::size_t kMostAlike = 20;

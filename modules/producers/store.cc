@@ -182,7 +182,10 @@ Result<void> Store::insert_paper(db::Transaction& transaction, const Paper& pape
                                  Instant now) const {
   transaction.send(kInsertPaper, kPaper.of(paper), added_by, now);
   if (file == nullptr) return {};
-  return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), {paper.producer.uuid, kFileRoom}, now);
+  const auto producers = by_ids(transaction, std::span(&paper.producer, 1));
+  const bool waits = !producers.empty() && producers[0].presence == Presence::waiting;
+  const blobs::Charge charge{paper.producer.uuid, waits ? kFileRoomWaiting : kFileRoom};
+  return blobs_.hold(transaction, *file, paper.content_type, owner_of(paper.id), charge, now);
 }
 
 std::vector<PaperEnd> Store::ended(db::Reader& reader, std::span<const PaperId> ids) const { return reader.by_ids(kEnd, kEnds, ids); }

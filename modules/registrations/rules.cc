@@ -89,6 +89,12 @@ Result<const places::Commune*> place_of(const places::Index& places, std::string
   return wrong("place", std::string(typed), "one unit; choose it by its code in `commune`", msg::place_several);
 }
 
+Result<void> may_register(std::size_t open) {
+  if (open < kMostOpen) return {};
+  return Error::of(ErrorKind::conflict,
+                   {"", std::to_string(open), "fewer than " + std::to_string(kMostOpen) + " that wait", msg::too_many_open, {}});
+}
+
 Result<void> may(Act act, const Registration& registration) {
   const bool open = registration.state == State::waiting || registration.state == State::returned;
   const bool good = act == Act::confirm || act == Act::give_back ? registration.state == State::waiting : open;

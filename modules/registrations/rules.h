@@ -27,6 +27,11 @@ Result<const places::Commune*> place_of(const places::Index& places, std::string
 // What a typed place may mean; one when it is certain.
 std::vector<const places::Commune*> places_meant(const places::Index& places, std::string_view typed);
 
+// Registrations of producers that one account has open. A cooperative's accountant registers three households in an afternoon; who sends a
+// hundred is no maker.
+inline constexpr std::size_t kMostOpen = 5;
+Result<void> may_register(std::size_t open);
+
 // Who may do what in which state; conflict with words when it is too late.
 enum class Act : std::uint8_t { mend, withdraw, confirm, give_back };
 Result<void> may(Act act, const Registration& registration);

@@ -1,5 +1,7 @@
 #include "modules/registrations/service.h"
 
+#include <algorithm>
+
 #include "modules/registrations/messages.h"
 #include "modules/registrations/migrations.h"
 #include "modules/registrations/rules.h"
@@ -78,6 +80,11 @@ Result<void> Service::fill(Registration& registration, const ProducerForm& form,
 Result<act::Made<RegistrationId>> Service::register_producer(const Actor& actor, const ProducerForm& form, const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
+      const auto sent = store::of_account(act, act.by());
+      const auto open = [](const Registration& one) {
+        return one.subject == Subject::producer && (one.state == State::waiting || one.state == State::returned);
+      };
+      OCOP_CHECK(rules::may_register(static_cast<std::size_t>(std::ranges::count_if(sent, open))));
       Registration made = begin(act, Subject::producer, act.new_id<ProducerId>());
       OCOP_CHECK(fill(made, form, act.today()));
       const bool by_office =

@@ -4,6 +4,7 @@
 //   --screenshots  writes docs/screenshots instead of testing; --only then names files
 // ./test runs each part as a job of its own.
 import { check, expect, finish, launch } from './lib.mjs';
+import { runNewcomer } from './newcomer.mjs';
 import { runOffline } from './offline.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
@@ -23,6 +24,7 @@ if (given.includes('--screenshots')) {
     const started = Date.now();
     if (part.walk) await runWalk(browser, part.walk);
     else if (part.offline) await runOffline(browser);
+    else if (part.newcomer) await runNewcomer(browser);
     else await runPages(browser, part.slice);
     console.log(`     ${part.name}: ${Math.round((Date.now() - started) / 1000)} s`);
   }

@@ -104,6 +104,25 @@ TEST_P(Claims, ALetterEndsAfterNinetyDaysAndWithTheNext) {
   EXPECT_FALSE(member(an));
 }
 
+// An officer could have made himself the member of every producer of his commune.
+TEST_P(Claims, WhoPrintedALetterDoesNotUseIt) {
+  EXPECT_EQ(use(officer, code()).error().kind, ErrorKind::conflict);
+  EXPECT_FALSE(member(officer));
+}
+
+TEST_P(Claims, FiveOfAnAccountWaitAndNoMore) {
+  std::vector<ProducerId> many;
+  for (std::uint8_t i = 0; i < 6; ++i) {
+    ProducerId id;
+    id.uuid.bytes[0] = 0x40;
+    id.uuid.bytes[15] = i;
+    producers_.rows.push_back({.id = id, .name = "HTX " + std::to_string(i), .province = "68", .commune = "24988"});
+    many.push_back(id);
+  }
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(service_->ask(an, many[static_cast<std::size_t>(i)], {"Của tôi"}).ok());
+  EXPECT_EQ(service_->ask(an, many[5], {"Của tôi"}).error().kind, ErrorKind::conflict);
+}
+
 TEST_P(Claims, NoLetterIsPrintedWhereSomebodyActs) {
   identity_.accounts[0].grants = {{Role::producer_member, "", "", producer}};
   EXPECT_EQ(service_->print_letter(officer, producer).error().kind, ErrorKind::conflict);

@@ -116,6 +116,11 @@ TEST_P(Mandates, ALinkIsAcceptedByOnePerson) {
   EXPECT_FALSE(test::has(desk_.get("/producers/" + producer.text() + "/helpers", "maker"), key));
 }
 
+TEST_P(Mandates, TwentyAreOpenAndNoMore) {
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(service_->give(maker, producer, wanted("")).ok());
+  EXPECT_EQ(service_->give(maker, producer, wanted("")).error().kind, ErrorKind::conflict);
+}
+
 // The answer must not tell who has an account.
 TEST_P(Mandates, ALoginThatNobodyHasLooksTheSame) {
   const auto known = service_->give(maker, producer, wanted()), unknown = service_->give(maker, producer, wanted("Không ai"));

@@ -91,6 +91,25 @@ TEST_P(Papers, AFileIsSentLater) {
   EXPECT_EQ(titles(false), std::vector<std::string>{"Đăng ký"});
 }
 
+// Anybody may register a producer: what waits for its commune would each have had two gigabytes of the disk.
+TEST_P(Papers, OneThatWaitsHasLittleRoom) {
+  const auto stand = [&](Presence presence, std::int64_t used) {
+    EXPECT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+      Producer producer = service_->port().by_ids(t, std::span(&producer_, 1))[0];
+      producer.presence = presence;
+      EXPECT_TRUE(service_->port().change_record(t, producer));
+      constexpr db::Statement kUsed{"test.used", "UPDATE blobs_use SET bytes = $1"};   // as if so much had been sent
+      t.execute(kUsed, used);
+      return {};
+    }));
+  };
+  add("Đăng ký", "%PDF-1.4 tệp");
+  stand(Presence::waiting, kFileRoomWaiting - 10);
+  EXPECT_EQ(service_->add_paper(member_, producer_, form("Thêm", "%PDF-1.4 tệp khác")).error().kind, ErrorKind::too_large);
+  stand(Presence::listed, kFileRoomWaiting - 10);
+  EXPECT_TRUE(service_->add_paper(member_, producer_, form("Thêm", "%PDF-1.4 tệp khác")).ok());
+}
+
 TEST_P(Papers, WithoutANewFileTheOldOneStays) {
   const PaperId first = add("Đang ký", "%PDF-1.4 tệp");
   const auto corrected = service_->replace_paper(member_, producer_, first, form("Đăng ký"));

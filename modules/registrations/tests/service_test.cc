@@ -145,6 +145,16 @@ TEST_P(Registrations, ADoubleClickIsOne) {
   EXPECT_EQ(producers_.rows.size(), 1u);
 }
 
+// Anybody may register, and each one that waits has room for files.
+TEST_P(Registrations, FiveOfAnAccountWaitAndNoMore) {
+  std::vector<RegistrationId> made;
+  for (int i = 0; i < 5; ++i) made.push_back(service_->register_producer(maker, household(), {})->id);
+  EXPECT_EQ(service_->register_producer(maker, household(), {}).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(service_->register_producer(stranger, household(), {}).ok());
+  ASSERT_TRUE(service_->confirm(officer, made[0], {1}).ok());
+  EXPECT_TRUE(service_->register_producer(maker, household(), {}).ok());
+}
+
 TEST_P(Registrations, AreTheirMakersAndTheirOfficesAlone) {
   const RegistrationId id = registered();
   for (const Actor* foreign : {&other, &stranger}) {
