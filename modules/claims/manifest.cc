@@ -7,6 +7,7 @@
 #include "modules/claims/migrations.h"
 #include "modules/claims/pages.h"
 #include "modules/claims/service.h"
+#include "modules/claims/store.h"
 
 namespace ocop::claims {
 namespace {
@@ -52,6 +53,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .public_url = context.site.public_url,
                                                                 .fonts = {std::string(print::kDebianFonts)}});
+  context.offers.add(producers::Use{.held = [&identity = service->parts().identity](db::Reader& reader, ProducerId producer) {
+    return !store::letters_of(reader, producer).empty() || !store::of_producer(reader, producer).empty() ||
+           !identity.holders(reader, {Role::producer_member, "", "", producer}).empty();
+  }});
   context.offers.add(work_source(*service));
   offer(context.offers, *service);
   add_notices(context.offers);

@@ -153,6 +153,12 @@ struct PaperUse {
   std::function<Held(act::Act& act, ProducerId producer, const PaperEnd& end)> changed;
 };
 
+// A slot: whether somebody acts for this producer, or was invited to: an import that made it is taken back without it.
+struct Use {
+  int rank = 0;
+  std::function<bool(db::Reader& reader, ProducerId producer)> held;
+};
+
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;

@@ -304,8 +304,11 @@ Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
     const bool done = free && (created ? parts_.store.remove(act, one) : parts_.store.restore(act, import.id, one));
     ++(!done ? out.kept : created ? out.removed : out.restored);
   }
-  for (const ProducerId maker : import_rows::makers_of(act, import.id))
-    if (parts_.store.of_producer(act, maker).empty()) parts_.producers.remove_unused(act, maker);
+  for (const ProducerId maker : import_rows::makers_of(act, import.id)) {
+    const auto holds = [&](const producers::Use& use) { return use.held(act, maker); };
+    if (!import_rows::has_products(act, maker) && std::ranges::none_of(parts_.offers.all<producers::Use>(), holds))
+      parts_.producers.remove_unused(act, maker);
+  }
   return out;
 }
 

@@ -94,9 +94,11 @@ constexpr db::Statement kByIds{"products.by_ids", OCOP_SELECT_PRODUCT "WHERE p.i
 constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p.gtin = $1", kProduct};
 constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p.code = $1", kProduct};
 constexpr db::Statement kOfProducer{"products.of_producer",
-                                    OCOP_SELECT_PRODUCT "WHERE p.producer = $1 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id", kProduct};
+                                    OCOP_SELECT_PRODUCT "WHERE p.producer = $1 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id",
+                                    kProduct};
 constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
-                               "WHERE p.province = $1 AND p.name_folded = $2 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id LIMIT $3", kProduct};
+                               "WHERE p.province = $1 AND p.name_folded = $2 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id LIMIT $3",
+                               kProduct};
 constexpr db::Statement kSetMaker{
     "products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};

@@ -99,6 +99,7 @@ constexpr db::Statement kNoteVersions{
     " WHERE import = $1"};
 constexpr db::Statement kChangesOf{"products.import_changes",
                                    "SELECT {columns} FROM products_import_change WHERE import = $1 ORDER BY product", kChange};
+constexpr db::Statement kHasProducts{"products.maker_has_products", "SELECT 1 FROM products_product WHERE producer = $1 LIMIT 1"};
 constexpr db::Statement kMakersOf{"products.import_makers",
                                   "SELECT producer FROM products_import_maker WHERE import = $1 ORDER BY producer"};
 
@@ -171,6 +172,9 @@ void keep_created(db::Transaction& transaction, ImportId import, std::span<const
 }
 void note_versions(db::Transaction& transaction, ImportId import) { transaction.send(kNoteVersions, import); }
 std::vector<ImportChange> changes_of(db::Reader& reader, ImportId import) { return reader.all(kChange, kChangesOf, import); }
+bool has_products(db::Reader& reader, ProducerId maker) {
+  return reader.first(db::value<std::int64_t>, kHasProducts, maker).has_value();
+}
 std::vector<ProducerId> makers_of(db::Reader& reader, ImportId import) { return reader.all(db::value<ProducerId>, kMakersOf, import); }
 
 lists::Rows<Import> imports() {

@@ -35,6 +35,7 @@ void keep_before(db::Transaction& transaction, ImportId import, std::span<const 
 void keep_created(db::Transaction& transaction, ImportId import, std::span<const ProductId> created, std::span<const ProducerId> makers);
 void note_versions(db::Transaction& transaction, ImportId import);   // after the writing
 std::vector<ImportChange> changes_of(db::Reader& reader, ImportId import);
+bool has_products(db::Reader& reader, ProducerId maker);   // merged ones too
 std::vector<ProducerId> makers_of(db::Reader& reader, ImportId import);
 
 // Imports as a list. Words: state, source; orders: sent.

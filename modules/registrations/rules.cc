@@ -76,12 +76,12 @@ Result<void> check_kind(producers::Kind kind) {
 
 std::vector<const places::Commune*> places_meant(const places::Index& places, std::string_view typed) {
   std::vector<const places::Commune*> out;
-  for (const places::Found& one : places.resolve(typed).found) out.push_back(one.commune);
+  for (const places::Found& one : places.understand(typed).found) out.push_back(one.commune);
   return out;
 }
 
 Result<const places::Commune*> place_of(const places::Index& places, std::string_view typed, std::string_view chosen) {
-  const auto resolved = places.resolve(typed);
+  const auto resolved = places.understand(typed);   // the person sees what it was taken for
   if (const places::Commune* certain = resolved.certain(); certain != nullptr && chosen.empty()) return certain;
   for (const places::Found& one : resolved.found)
     if (one.commune->code == chosen) return one.commune;
