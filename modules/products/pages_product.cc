@@ -115,6 +115,23 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
   web::close_record(out, source_line(standing, language), standing.source_url);
 }
 
+// What another record of the product says: its standing, certificates and links stay its own, and are found here.
+void write_merged(Html& out, const Request& request, const Product& merged, std::span<const Panel> panels) {
+  const Standing& standing = merged.standing;
+  std::vector<web::Fact> facts;
+  if (standing.stars > 0) facts.push_back({msg::facet_stars, std::to_string(standing.stars)});
+  if (!standing.decision.empty()) facts.push_back({msg::fact_decision, standing.decision});
+  if (standing.decided) facts.push_back({msg::fact_decided, standing.decided->show(out.language())});
+  else if (standing.year) facts.push_back({msg::fact_year, std::to_string(*standing.year)});
+  if (standing.valid_until && !standing.withdrawn) facts.push_back({msg::fact_until, standing.valid_until->show(out.language())});
+  if (!merged.gtin.empty()) facts.push_back({msg::fact_gtin, merged.gtin});
+  facts.push_back({msg::fact_code, merged.code, "/s/" + merged.code});
+  out << "<h2>"_h;
+  out.write(msg::merged_heading, {std::string(merged.name_in(out.language())), merged.code}) << "</h2>"_h;
+  web::facts(out, facts);
+  for (const Panel& panel : panels) panel.show(out, request, merged);
+}
+
 void write_story(Html& out, const Service& service, const Service::Shown& shown_product) {
   const Product& product = shown_product.product;
   const std::string& own = out.language() == Language::en && !product.story_en.empty() ? product.story_en : product.story;
@@ -146,11 +163,7 @@ void write_product(Html& out, const Request& request, const Service& service, co
   out << "</div><div>"_h;
   write_record(out, service, shown_product);
   for (const Panel& panel : panels) panel.show(out, request, product);
-  for (const Product& merged : shown_product.merged) {   // its certificates and links stay its own, and are found here
-    out << "<h2>"_h;
-    out.write(msg::merged_heading, {std::string(merged.name_in(out.language())), merged.code}) << "</h2>"_h;
-    for (const Panel& panel : panels) panel.show(out, request, merged);
-  }
+  for (const Product& merged : shown_product.merged) write_merged(out, request, merged, panels);
   out << "</div></div>"_h;
   photo_gallery(out, shown_product.photos);
   if (!shown_product.similar.empty()) {

@@ -121,7 +121,10 @@ Result<Service::Shown> Service::show(std::string_view id_or_code) const {
     const auto id = ProductId::parse(id_or_code);
     if (id ? *id != shown.product.id : rules::normal_code(id_or_code) != shown.product.code) shown.by = Shown::By::merged;
     shown.merged = store_.by_ids(reader, merges::led_to(reader, shown.product.id));
-    shown.photos = store_.photos(reader, std::span(&shown.product.id, 1), Products::Photos::all);
+    std::vector<ProductId> records{shown.product.id};        // its own photos first, then those of what was merged into it
+    for (const Product& merged : shown.merged) records.push_back(merged.id);
+    for (const ProductId& record : records)
+      for (Photo& photo : store_.photos(reader, std::span(&record, 1), Products::Photos::all)) shown.photos.push_back(std::move(photo));
     auto makers = producers_.by_ids(reader, std::span(&shown.product.producer, 1));
     if (!makers.empty()) shown.maker = std::move(makers[0]);
     shown.similar = with_photos(reader, store_.similar(reader, shown.product, kSimilar));

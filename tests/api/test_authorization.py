@@ -4,7 +4,7 @@ For each cell: a visitor where an account is needed gets 401 (or the sign-in pag
 request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
 for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import datetime, os, re, uuid
+import datetime, os, re, tempfile, uuid
 
 import crawl
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
@@ -100,6 +100,18 @@ def accounts_of_others(server, facts):
     return {who: server.token(f"other{number}@other.ocop") for number, who in enumerate(FOREIGN)}
 
 
+def printed_again(server, maker, folder):
+    """A product of province 08 comes in another register too, before the server starts: a pair that waits for the province."""
+    file = os.path.join(folder, "again.csv")
+    names = "id,product_name,entity_name,province,recognition,star\n"
+    rows = "".join(f"{n},{name},{maker},Hà Giang,reported_recognised,3\n" for n, name in enumerate(("Mật ong bạc hà Mèo Vạc", "Mat ong bac ha Meo Vac")))
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(names + rows)
+    for command in (("import", "register", file, "--source", "again", "--apply"), ("admin", "work-jobs")):
+        done = run(*command, *server.flags)
+        check(f"{command[0]} {command[1]}", done.returncode == 0, done.stdout + done.stderr)
+
+
 class Rows:
     """Real rows of province 08 and of one producer in it, each under the name that its routes use."""
 
@@ -118,7 +130,7 @@ class Rows:
         self.mandate = self.mandated(walk)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
-        self.pair = str(uuid.uuid4())   # the sample has no pair in this province: foreign to everybody
+        self.pair = expect(walk.ask("province", "GET", "/api/v1/duplicates"), 200).json["duplicates"][0]["id"]
         self.session = re.search(r"/me/sessions/([0-9a-f-]{36})/end", self.signed_in_twice(walk))[1]
         self.token = expect(walk.ask("producer", "GET", "/api/v1/me"), 200).json["tokens"][0]["id"]
         self.account = walk.accounts["xa"]
@@ -188,7 +200,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -205,7 +217,7 @@ def form_change(pattern):
 
 
 def form_change_of_all():
-    return {"version": "1", "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+    return {"version": "1", "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
             "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
@@ -332,6 +344,8 @@ try:
     check("a helper of the demo's cooperative", made.returncode == 0, made.stdout + made.stderr)
     others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
     tokens = Walk.tokens(server)
+    with tempfile.TemporaryDirectory() as folder:
+        printed_again(server, next(m["name"] for m in makers if "Phìn Hồ" not in m["name"]), folder)
     server.start()
     people_of_roles = matrix(server, table)
     walk = Walk(server, tokens)
