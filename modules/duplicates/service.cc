@@ -94,7 +94,7 @@ Result<Shown> Service::answered(act::Act& act, Shown shown, Answer answer, std::
   pair.answered_by = answer == Answer::none ? std::nullopt : std::optional(act.by());
   if (!store::answer(act, pair, version)) return act::stale(version, {}, msg::pair_changed);
   ++pair.version;
-  return std::move(shown);
+  return shown;
 }
 
 Result<Shown> Service::are_one(const Actor& actor, PairId id, const IsOne& input) const {

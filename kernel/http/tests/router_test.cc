@@ -129,8 +129,10 @@ TEST(HttpRouter, WritesTheRouteTable) {
   router.add(act);
   router.add(route(Method::get, "/", nothing));
   const std::string table = route_table(router);
-  EXPECT_NE(table.find("| `POST /dossiers/{id}/open` | 401 | 403 | 403 | yes | 403 | 403 | 403 | token | open a dossier to its council |"),
-            std::string::npos) << table;
+  EXPECT_NE(
+      table.find("| `POST /dossiers/{id}/open` | 401 | 403 | 403 | yes | 403 | 403 | 403 | 403 | token | open a dossier to its council |"),
+      std::string::npos)
+      << table;
   EXPECT_LT(table.find("`GET /`"), table.find("`POST /dossiers"));
 }
 
