@@ -22,8 +22,10 @@ class Service {
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
 
-  // Compares all products again: what is found newly waits, what is not found any more and was not answered goes.
-  Result<void> compare_again(db::Transaction& transaction) const;
+  // Compares all products: the pairs that may be one, as they stand now.
+  std::vector<Pair> compare() const;
+  // What is found newly waits, what is not found any more and was not answered goes. What was merged since goes with the next one.
+  Result<void> keep(db::Transaction& transaction, std::vector<Pair> found) const;
   Result<Shown> show(const Actor& actor, PairId id) const;
   // One product: the other record is merged into the real one. Errors of Merges::merge; conflict when it is answered already.
   Result<Shown> are_one(const Actor& actor, PairId id, const IsOne& input) const;

@@ -95,7 +95,7 @@ lists::List<ImportRow> rows() {
                       lists::column({msg::import_row_id}, &ImportRow::register_id),
                       lists::column({.label = msg::import_product, .width = 34}, &ImportRow::name),
                       lists::column({.label = msg::import_maker, .width = 34}, &ImportRow::maker),
-                      lists::column({.label = msg::import_place, .width = 34}, &ImportRow::place),
+                      lists::column({.label = msg::import_place, .shown = Shown::exports, .width = 34}, &ImportRow::place),
                       {{.label = msg::import_stars, .align = Align::number},
                        [](const ImportRow& one, Language language) {
                          return one.stars == 0 ? Cell{} : lists::number(one.stars, language);

@@ -4,12 +4,12 @@ For each cell: a visitor where an account is needed gets 401 (or the sign-in pag
 request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
 for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import datetime, os, re, tempfile, uuid
+import datetime, os, re, uuid
 
 import crawl
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
 from pictures import png
-from walk import PRODUCER, Walk, best, expect, multipart
+from walk import PRODUCER, Walk, best, expect, multipart, printed_again
 
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper"]
 LOGINS = dict(zip(ROLES, ["htx@demo.ocop", "xa@demo.ocop", "tinh@demo.ocop", "hoidong1@demo.ocop", "chutich@demo.ocop", "quantri@demo.ocop", "giup@demo.ocop"]))
@@ -98,18 +98,6 @@ def accounts_of_others(server, facts):
         if made.returncode:
             raise SystemExit(f"create-account: {made.stdout}{made.stderr}")
     return {who: server.token(f"other{number}@other.ocop") for number, who in enumerate(FOREIGN)}
-
-
-def printed_again(server, maker, folder):
-    """A product of province 08 comes in another register too, before the server starts: a pair that waits for the province."""
-    file = os.path.join(folder, "again.csv")
-    names = "id,product_name,entity_name,province,recognition,star\n"
-    rows = "".join(f"{n},{name},{maker},Hà Giang,reported_recognised,3\n" for n, name in enumerate(("Mật ong bạc hà Mèo Vạc", "Mat ong bac ha Meo Vac")))
-    with open(file, "w", encoding="utf-8") as out:
-        out.write(names + rows)
-    for command in (("import", "register", file, "--source", "again", "--apply"), ("admin", "work-jobs")):
-        done = run(*command, *server.flags)
-        check(f"{command[0]} {command[1]}", done.returncode == 0, done.stdout + done.stderr)
 
 
 class Rows:
@@ -344,8 +332,7 @@ try:
     check("a helper of the demo's cooperative", made.returncode == 0, made.stdout + made.stderr)
     others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
     tokens = Walk.tokens(server)
-    with tempfile.TemporaryDirectory() as folder:
-        printed_again(server, next(m["name"] for m in makers if "Phìn Hồ" not in m["name"]), folder)
+    printed_again(server, next(m["name"] for m in makers if "Phìn Hồ" not in m["name"]))
     server.start()
     people_of_roles = matrix(server, table)
     walk = Walk(server, tokens)

@@ -1,8 +1,8 @@
 """The way of one product through the JSON API, step by step, for the tests that need a dossier in some state. No assertion of its own:
 a step that is not answered as it should ends the test with what was said."""
-import datetime, uuid
+import datetime, os, tempfile, uuid
 
-from client import Session
+from client import Session, run
 from pictures import png
 
 PRODUCER = "HTX chế biến chè Phìn Hồ"   # of the demo; htx@demo.ocop is its member
@@ -49,6 +49,20 @@ IMPORT = ("id,product_name,entity_name,entity_type,commune,district,province,sta
           "T2,Măng ớt,HTX Măng Hà Giang,CTY,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,3,,2023,reported_recognised\n"
           "T3,Miến dong,HTX Miến,cooperative,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,6,,2023,reported_recognised\n"
           "T4,Chè dây,HTX Chè dây,cooperative,Xã Thông Nguyên,Hoàng Su Phì,Hà Giang,3,,2023,reported_recognised\n").encode()
+
+
+def printed_again(server, maker):
+    """A product of province 08 comes in another register twice, before the server starts: a pair that waits for the province."""
+    names = "id,product_name,entity_name,province,recognition,star\n"
+    rows = "".join(f"{n},{name},{maker},Hà Giang,reported_recognised,3\n" for n, name in enumerate(("Mật ong bạc hà Mèo Vạc", "Mat ong bac ha Meo Vac")))
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "again.csv")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(names + rows)
+        for command in (("import", "register", file, "--source", "again", "--apply"), ("admin", "work-jobs")):
+            done = run(*command, *server.flags)
+            if done.returncode:
+                raise SystemExit(f"{command[0]} {command[1]}: {done.stdout}{done.stderr}")
 
 
 class Walk:
