@@ -39,6 +39,7 @@ class Pages {
   Result<Response> code(const Call<>& call) const {
     return page(call, msg::claim_title, [&](Html& out) {
       out << "<h1>"_h << msg::claim_title << "</h1><p class=\"lead\">"_h << msg::claim_lead << "</p>"_h;
+      if (!call.actor.signed_in()) return come_in(out, call.request);
       http::Fields shown;
       shown.add("code", std::string(call.request.query.get("code")));
       const web::Form form = web::form(call, &shown);
@@ -50,6 +51,15 @@ class Pages {
       own(out, call.actor);
       out << "<p class=\"small\">"_h << msg::claim_without << "</p>"_h;
     });
+  }
+  // Whoever scans the letter has no account yet: the code comes along.
+  static void come_in(Html& out, const http::Request& request) {
+    const std::string code(request.query.get("code"));
+    const std::string next = "?next=" + http::percent_encode("/claim" + (code.empty() ? "" : "?code=" + http::percent_encode(code)));
+    out << "<p>"_h << msg::claim_come_in << "</p><p class=\"acts\">"_h;
+    web::link_button(out, msg::claim_join, "/join" + next);
+    web::link_button(out, msg::claim_sign_in, "/sign-in" + next, web::ButtonKind::quiet);
+    out << "</p>"_h;
   }
   Result<Response> use(const Call<UseCode>& call) const {
     OCOP_TRY(claim, service_.use_code(call.actor, call.input.code, call.request.peer));
@@ -240,7 +250,7 @@ void offer(manifest::Offers& offers, const Service& service) {
 void add_pages(http::Router& router, Service& service, const web::Site& site) {
   constexpr Policy kOffices = Policy::roles(Role::commune_officer, Role::provincial_body);
   http::Table(router, std::make_shared<const Pages>(service, site))
-      .get("/claim", Policy::signed_in(), &Pages::code, "Take over a producer with the code of a letter: form")
+      .get("/claim", Policy::anyone(), &Pages::code, "Take over a producer with the code of a letter: form")
       .form("/claim", Policy::signed_in(), use_code(), &Pages::use, &Pages::code, "Take over a producer with the code of a letter")
       .get("/producers/{id}/claim", Policy::signed_in(), &Pages::words, "Say that a listed producer is one's own: form")
       .form("/producers/{id}/claim", Policy::signed_in(), in_words(), &Pages::ask, &Pages::words, "Say that a listed producer is one's own")

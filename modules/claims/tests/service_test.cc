@@ -190,6 +190,19 @@ TEST_P(Claims, TheCodeIsOnTheLetterAndNowhereElse) {
   EXPECT_NE(test::header(paper, "cache-control").find("no-store"), std::string::npos);
 }
 
+// Whoever scanned a letter's QR was sent to the sign-in page of an account he never had.
+TEST_P(Claims, AVisitorWithALetterIsLedToAnAccountWithItsCode) {
+  for (const std::string prefix : {"", "/en"}) {
+    const auto page = desk_.get(prefix + "/claim?code=7K3M-9QXD-4TRB");
+    EXPECT_EQ(page.status, 200);
+    test::expect_sound(page, "claim");
+    for (const char* way : {"/join?next=%2Fclaim%3Fcode%3D7K3M-9QXD-4TRB", "/sign-in?next=%2Fclaim%3Fcode%3D7K3M-9QXD-4TRB"})
+      EXPECT_TRUE(test::has(page, prefix + way)) << way;
+    EXPECT_FALSE(test::has(page, "<form method=\"post\" action=\"" + prefix + "/claim\"")) << "nobody's producer is given to nobody";
+  }
+  EXPECT_TRUE(test::has(desk_.get("/claim"), "/join?next=%2Fclaim\""));
+}
+
 TEST_P(Claims, PagesAreSoundInBothLanguages) {
   const auto claim = use(an, code());
   const auto asked = service_->ask(binh, producer, {"Tôi là giám đốc"});
