@@ -30,7 +30,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .public_url = context.site.public_url});
-  offer(context.offers);
+  offer(context.offers, *service);
   add_notices(context.offers);
 
   manifest::Wiring out;

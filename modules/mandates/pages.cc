@@ -9,6 +9,7 @@
 #include "kernel/web/fields.h"
 #include "modules/mandates/messages.h"
 #include "modules/mandates/requests.h"
+#include "modules/work/work.h"
 
 namespace ocop::mandates {
 
@@ -235,7 +236,16 @@ class Pages {
 
 }  // namespace
 
-void offer(manifest::Offers& offers) {
+void offer(manifest::Offers& offers, const Service& service) {
+  // Whoever was asked to help sees it where he comes in.
+  offers.add(work::Panel{.rank = 20, .where = work::Panel::Where::above, .show = [&service](Html& out, const http::Request& request) {
+    for (const Service::Row& row : service.own(request.actor)) {
+      if (state_of(row.mandate, request.received) != State::invited) continue;
+      out << "<section class=\"panel stack\"><p>"_h << format(msg::asked_to_help, out.language(), {row.producer.name}) << "</p><p>"_h;
+      web::link_button(out, msg::see_invitation, "/mandates", web::ButtonKind::quiet);
+      out << "</p></section>"_h;
+    }
+  }});
   offers.add(producers::Panel{.rank = 25, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
     const Scope concerned = Scope::of(request.actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
     if (!concerned.covers(producer.province, producer.commune, producer.id)) return;

@@ -41,7 +41,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service.parts().places);
-    add_pages(router, service, host.site);
+    add_pages(router, service, host.site, host.offers);
   };
   out.navigation.add(web::Entry{.path = "/start",
                                 .label = msg::start_title,

@@ -10,6 +10,7 @@
 #include "modules/registrations/lists.h"
 #include "modules/registrations/messages.h"
 #include "modules/registrations/requests.h"
+#include "modules/work/work.h"
 
 // Where a person begins, and one registration with what may be done with it.
 namespace ocop::registrations {
@@ -55,13 +56,15 @@ std::string criterion_words(const Profile& profile, Language language) {
 
 class Pages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  Pages(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
 
   Result<Response> start(const Call<>& call) const {
     OCOP_TRY(own, service_.own(call.actor));
     return web::page(site_, call.request, {.title = in(msg::start_title, call.language())}, [&](Html& out) {
       out << "<h1>"_h << msg::start_title << "</h1><p class=\"lead\">"_h 
           << (own.producers.empty() ? msg::start_lead : msg::start_lead_member) << "</p>"_h;
+      for (const work::Panel& panel : offers_.all<work::Panel>())
+        if (panel.where == work::Panel::Where::above) panel.show(out, call.request);
       sent(out, own);
       for (const producers::Producer& one : own.producers) {
         out << "<section class=\"panel stack\"><h2>"_h << one.name << "</h2><p class=\"acts\">"_h;
@@ -255,6 +258,7 @@ class Pages {
 
   Service& service_;
   const web::Site& site_;
+  const manifest::Offers& offers_;
 };
 
 // On a producer's page: what of it waits, and what its members may ask for.
@@ -294,8 +298,8 @@ void offer(manifest::Offers& offers, Service& service) {
                               }});
 }
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  http::Table(router, std::make_shared<const Pages>(service, site))
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
+  http::Table(router, std::make_shared<const Pages>(service, site, offers))
       .get("/start", Policy::signed_in(), &Pages::start, "Where a person begins: what is sent, what can be asked for")
       .get("/registrations/{id}", kConcerned, &Pages::one, "A registration: where it stands and what is next")
       .form("/registrations/{id}/confirm", kOffices, version_fields(), &Pages::confirm, &Pages::one, "Confirm a registration")

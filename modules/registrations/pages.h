@@ -7,7 +7,7 @@ namespace ocop::registrations {
 
 // /start, /registrations/{id}…; and the forms /producers/new, /products/new, /producers/{id}/legal-form, /producers/{id}/profile.
 // Everything referred to outlives the router.
-void add_pages(http::Router& router, Service& service, const web::Site& site);
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 void add_form_pages(http::Router& router, Service& service, const web::Site& site);
 
 // What stands on a producer's page for its members and offices.

@@ -6,6 +6,7 @@
 #include "modules/mandates/rules.h"
 #include "modules/notices/tests/fake_notices.h"
 #include "modules/producers/tests/fake_producers.h"
+#include "modules/work/work.h"
 #include "tests/support/desk.h"
 #include "tests/support/test_database.h"
 
@@ -114,6 +115,24 @@ TEST_P(Mandates, ALinkIsAcceptedByOnePerson) {
   EXPECT_TRUE(rights(lan));
   EXPECT_EQ(service_->accept(officer, key).error().kind, ErrorKind::conflict);
   EXPECT_FALSE(test::has(desk_.get("/producers/" + producer.text() + "/helpers", "maker"), key));
+}
+
+// An invitation by name stood on /mandates alone, where nobody looks who does not know of it.
+TEST_P(Mandates, WhoIsAskedToHelpSeesItWhereSheComesIn) {
+  offer(desk_.offers, *service_);
+  const auto panel = [&](const Actor& actor) {
+    http::Request request;
+    request.actor = actor;
+    request.received = clock_.now();
+    web::Html out(Language::vi);
+    for (const work::Panel& one : desk_.offers.all<work::Panel>()) one.show(out, request);
+    return std::move(out).take();
+  };
+  const MandateId id = given();
+  EXPECT_NE(panel(lan).find("Hộ Lý Mẩy nhờ bạn làm giúp."), std::string::npos);
+  EXPECT_EQ(panel(officer), "") << "asked was somebody else";
+  ASSERT_TRUE(service_->accept(lan, id).ok());
+  EXPECT_EQ(panel(lan), "") << "what is answered asks no more";
 }
 
 TEST_P(Mandates, TwentyAreOpenAndNoMore) {

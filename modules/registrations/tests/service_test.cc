@@ -39,7 +39,7 @@ class Registrations : public test::DatabaseTest {
                                     {"stranger", &stranger}})
       desk_.people.add(key, *actor);
     add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers, nullptr}, places_);
     desk_.offers.add(work_source(*service_));
   }
