@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
 #include "modules/products/messages.h"
@@ -127,22 +128,36 @@ Result<Import> Imports::own(db::Reader& reader, const Actor& actor, ImportId id)
   return std::move(*found);
 }
 
-Result<Import> Imports::own(db::Reader& reader, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,
+Result<Import> Imports::own(db::Transaction& transaction, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,
                             std::int64_t version) const {
-  OCOP_TRY(import, own(reader, actor, id));
+  import_rows::lock(transaction, id);
+  OCOP_TRY(import, own(transaction, actor, id));
   if (std::ranges::find(states, import.state) == states.end())
     return Error::of(ErrorKind::conflict, Problem{"", std::string(name(import.state)), "another state", msg::import_moved_on});
   OCOP_CHECK(act::expect_version(version, import.version, msg::import_changed));
   return std::move(import);
 }
 
+namespace {
+// A file that cannot be read is a field to mend: the form says so with what was typed.
+Error of_file(Error error) {
+  if (error.kind != ErrorKind::malformed_request && error.kind != ErrorKind::unsupported_media) return error;
+  error.kind = ErrorKind::invalid_input;
+  for (Problem& problem : error.problems) problem.field = "file";
+  return error;
+}
+}  // namespace
+
 Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, const sheets::Source& bytes,
                                     const Corrections& corrections) const {
   const Date today = vietnam_date(parts_.clock.now());
-  OCOP_TRY(file, read_register(bytes, parts_.places, today, corrections));
+  auto read = read_register(bytes, parts_.places, today, corrections);
+  if (!read) return of_file(read.error());
+  RegisterFile& file = *read;
   if (file.rows.size() + file.more_wrong > kImportRows) {
-    const std::string most = std::to_string(kImportRows);
-    return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + most + " rows", msg::import_too_long, {most}});
+    const auto in_words = [](Language language) { return text::group_digits(static_cast<long long>(kImportRows), language); };
+    return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kImportRows) + " rows", msg::import_too_long,
+                                                   {{in_words(Language::vi), in_words(Language::en)}}});
   }
   Look out{{}, std::move(file), parts_.store.known(reader), {}};
   refuse_others(out.file, out.known, import);

@@ -62,8 +62,8 @@ class Imports {
   Result<void> look_again(act::Act& act, Import& import) const;
   static void note(Import& import, const Look& look);
   Result<Import> own(db::Reader& reader, const Actor& actor, ImportId id) const;
-  // In one of those states and of that version, else conflict.
-  Result<Import> own(db::Reader& reader, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,
+  // Locked until the act ends; in one of those states and of that version, else conflict.
+  Result<Import> own(db::Transaction& transaction, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,
                      std::int64_t version) const;
   Result<Undone> take_back(act::Act& act, const Import& import) const;
 

@@ -53,6 +53,7 @@ constexpr db::Statement kInsert{"products.insert_import", "INSERT INTO products_
 constexpr db::Statement kUpdate{
     "products.update_import", "UPDATE products_import SET {assignments} WHERE id = {+1} AND version = {+2}", kChanging};
 constexpr db::Statement kFind{"products.find_import", "SELECT {columns} FROM products_import WHERE id = $1", kRow};
+constexpr db::Statement kLock{"products.lock_import", "SELECT id FROM products_import WHERE id = $1 {lock}"};
 constexpr db::Statement kForgetRows{"products.forget_import_rows", "DELETE FROM products_import_row WHERE import = $1"};
 constexpr db::Statement kInsertRows{"products.insert_import_rows", "INSERT INTO products_import_row ({columns}) VALUES {rows}", kFileRow};
 constexpr db::Statement kFindRow{"products.find_import_row",
@@ -133,6 +134,8 @@ std::optional<Import> find(db::Reader& reader, const Scope& scope, ImportId id) 
   if (!found || !scope.covers(found->import.province, {}, std::nullopt)) return std::nullopt;
   return import_of(std::move(*found));
 }
+
+void lock(db::Transaction& transaction, ImportId id) { transaction.first(db::value<ImportId>, kLock, id); }
 
 void replace_rows(db::Transaction& transaction, ImportId import, const std::vector<ImportRow>& rows) {
   transaction.send(kForgetRows, import);

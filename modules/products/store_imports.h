@@ -14,6 +14,9 @@ bool update(db::Transaction& transaction, const Import& import);
 // Of the scope, else nullopt.
 std::optional<Import> find(db::Reader& reader, const Scope& scope, ImportId id);
 
+// Until the transaction ends nobody else corrects, applies or undoes it.
+void lock(db::Transaction& transaction, ImportId id);
+
 // In place of the rows of the last look.
 void replace_rows(db::Transaction& transaction, ImportId import, const std::vector<ImportRow>& rows);
 std::optional<ImportRow> row(db::Reader& reader, ImportId import, std::int64_t number);

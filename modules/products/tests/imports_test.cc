@@ -213,6 +213,19 @@ TEST_P(ProductsImports, SentTwiceAreOneAndTwoPeopleAreTold) {
   EXPECT_EQ(total(), 0);
 }
 
+// What a browser may send under the name of a table. The page of an error took the place of the form, and what was typed was lost.
+TEST_P(ProductsImports, AFileThatIsNoTableIsAFieldToMend) {
+  for (const std::string bytes :
+       {std::string("\x7F" "ELF\0\0 a program", 17), std::string("PK\x03\x04 a workbook cut short"),
+        std::string("a,b\n1,2\n"), std::string("%PDF-1.7\n")}) {
+    const auto made = imports_->send(kOfficer, sent(bytes));
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().kind, ErrorKind::invalid_input) << bytes;
+    ASSERT_FALSE(made.error().problems.empty()) << bytes;
+    for (const Problem& problem : made.error().problems) EXPECT_EQ(problem.field, "file") << bytes;
+  }
+}
+
 // A merged area that was saved as text leaves its value in the first row alone.
 TEST_P(ProductsImports, FillEmptyCellsFromAbove) {
   const ImportId id = send(std::string(kHeading) +
