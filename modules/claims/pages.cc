@@ -232,9 +232,9 @@ void producer_part(Html& out, const Service& service, const http::Request& reque
     out << "<p class=\"acts\">"_h;
     web::link_button(out, msg::letters_title, maker_path(producer.id, "/letters"), web::ButtonKind::quiet);
     out << "</p>"_h;
-  } else if (request.actor.signed_in() && !service.is_own(request.actor, producer.id)) {
-    out << "<p class=\"small\"><a href=\""_h << web::link(request, maker_path(producer.id, "/claim")) << "\">"_h << msg::is_it_yours
-        << "</a></p>"_h;
+  } else if (!service.is_own(request.actor, producer.id)) {
+    const std::string way = request.actor.signed_in() ? maker_path(producer.id, "/claim") : "/claim";   // a visitor begins with an account
+    out << "<p class=\"small\"><a href=\""_h << web::link(request, way) << "\">"_h << msg::is_it_yours << "</a></p>"_h;
   }
 }
 
