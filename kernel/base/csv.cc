@@ -20,10 +20,6 @@ Error fault_at(std::size_t line, const Message& message, std::string_view got, s
   return Error::of(ErrorKind::malformed_request, std::move(problem));
 }
 
-bool starts_formula(std::string_view field) {
-  return !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
-}
-
 }  // namespace
 
 Error Scanner::fault(std::size_t line, const Message& message, std::string_view got, std::string expected,
@@ -128,6 +124,11 @@ Result<std::vector<Row>> parse(std::string_view file, const Limits& limits) {
   }
 }
 
+bool runs(std::string_view field) {
+  const std::size_t at = field.find_first_not_of('\'');   // a mark that is content is marked too, so that one mark can be taken off again
+  return at != std::string_view::npos && std::string_view("=+-@\t\r").find(field[at]) != std::string_view::npos;
+}
+
 std::string write(const std::vector<std::string>& fields) {
   std::string out;
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -138,7 +139,7 @@ std::string write(const std::vector<std::string>& fields) {
     const bool quoted = field.find_first_of("\",\r\n") != std::string::npos || (fields.size() == 1 && field.empty()) ||
                         field.starts_with(kByteOrderMark);
     if (quoted) out.push_back('"');
-    if (starts_formula(field)) out.push_back('\'');
+    if (runs(field)) out.push_back('\'');
     for (const char c : field) {
       if (c == '"') out.push_back('"');
       out.push_back(c);

@@ -63,6 +63,8 @@ class Scanner {
 
 // A whole file of UTF-8 in the strict dialect, blank lines left out.
 Result<std::vector<Row>> parse(std::string_view file, const Limits& limits = {});
+// Whether a spreadsheet would run the field as a formula, or would but for apostrophes before it.
+bool runs(std::string_view field);
 // One line, ended by CRLF. Quotes where needed; a field that a spreadsheet would run as a formula (= + - @ TAB CR first) gets a
 // leading apostrophe.
 std::string write(const std::vector<std::string>& fields);

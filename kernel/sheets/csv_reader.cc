@@ -207,6 +207,8 @@ class CsvRows final : public Rows {
     std::string text = is_wide(manner_.encoding) ? text::nfc(bytes) : text::decode(bytes, manner_.encoding);
     if (manner_.font != Encoding::utf8 && text::detect_font(text) == manner_.font) text = text::decode_font(text, manner_.font);
     if (is_blank(text)) return;
+    // The mark before what a spreadsheet would run is no part of the text: written by our own files (csv::write) and by theirs.
+    if (text.front() == '\'' && csv::runs(std::string_view(text).substr(1))) text.erase(0, 1);
     Cell cell;
     cell.column = column;
     cell.kind = Kind::text;

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "kernel/base/csv.h"
 #include "kernel/sheets/tests/support.h"
 #include "kernel/sheets/values.h"
 
@@ -40,6 +41,19 @@ TEST(SheetsCsv, QuotesLineEndsAndColumnsAreReadAsSpreadsheetsDo) {
   EXPECT_EQ(texts(rows[2]), (Texts{"cd"}));
   EXPECT_EQ(rows[2].number, 4u);   // the blank line counts, as a spreadsheet shows it
   EXPECT_EQ(rows[2].line, 5u);
+}
+
+// "=Trà" went out as "'=Trà" and came back so: a file that nobody had touched changed the register.
+TEST(SheetsCsv, TheMarkBeforeAFormulaIsNoPartOfTheText) {
+  const Texts fields{"=1+1", "'=1+1", "-5", "'a", "a"};
+  const std::string file = csv::write({"a", "b", "c", "d", "e"}) + csv::write(fields);
+  auto book = Workbook::open(Source::bytes(file));
+  ASSERT_TRUE(book);
+  auto rows = book->rows(0);
+  ASSERT_TRUE(rows);
+  Row row;
+  ASSERT_TRUE((*rows)->next(row) && *(*rows)->next(row));
+  EXPECT_EQ(texts(row), fields);
 }
 
 TEST(SheetsCsv, NumbersWithACommaAreNotTornAndLostDigitsAreSeen) {
