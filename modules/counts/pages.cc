@@ -128,6 +128,7 @@ class Pages {
       for (const Line& line : lines) {
         const std::string validity = line.validity.empty() ? std::string() : "validity=" + std::string(line.validity);
         const bool several = line.label == &msg::row_valid;   // of two standings: no one list
+        const bool fewer = line.label == &msg::row_all && computed.of(Validity::none) > 0;   // the list has those without any star too
         web::open_row(rows);
         web::open_cell(rows, table.columns[0], web::Cell::heading);
         rows << *line.label;
@@ -136,7 +137,7 @@ class Pages {
           count_cell(rows, call, table.columns[static_cast<std::size_t>(stars - 2)], line.of(stars),
                      several ? std::string()
                              : rows_of(province, "stars=" + std::to_string(stars) + (validity.empty() ? "" : "&" + validity)));
-        count_cell(rows, call, table.columns.back(), line.total, several ? std::string() : rows_of(province, validity));
+        count_cell(rows, call, table.columns.back(), line.total, several || fewer ? std::string() : rows_of(province, validity));
         web::close_row(rows);
       }
     });
