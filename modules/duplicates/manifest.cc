@@ -21,6 +21,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .merges = ports.get<const products::Merges>()});
   context.offers.add(products::Imported{.rank = 10, .then = [&service = *service](act::Moment& act) { service.ask(act); }});
+  context.offers.add(products::Apart{.rank = 10, .pairs = [](db::Reader& reader) {
+    products::ProductPairs out;
+    for (const Pair& pair : store::all(reader))
+      if (pair.answer == Answer::two) out.emplace(std::min(pair.a, pair.b), std::max(pair.a, pair.b));
+    return out;
+  }});
 
   manifest::Wiring out;
   out.holds = service;

@@ -131,7 +131,11 @@ Result<Shown> Service::take_back(const Actor& actor, PairId id, const TakeBack& 
     OCOP_TRY(found, shown(act, actor, id));
     OCOP_CHECK(act::expect_version(input.version, found.pair.version, msg::pair_changed));
     if (found.pair.answer == Answer::none) return Error::of(ErrorKind::conflict, {"version", {}, "an answered pair", msg::pair_waits});
-    if (found.pair.answer == Answer::one) OCOP_CHECK(parts_.merges.part(act, found.product_a.merged_into ? found.pair.a : found.pair.b));
+    if (found.pair.answer == Answer::one) {
+      // The one that was merged leads to the other, or a later merge of theirs moved it on: that one says so itself.
+      const bool a_was = found.product_b.merged_into != found.pair.a;
+      OCOP_CHECK(a_was ? parts_.merges.part(act, found.pair.a, found.pair.b) : parts_.merges.part(act, found.pair.b, found.pair.a));
+    }
     return answered(act, std::move(found), Answer::none, input.version);
   });
 }

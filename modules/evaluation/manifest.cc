@@ -38,14 +38,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Evaluation>(service);
   context.offers.add(work_source(service));
   offer(context.offers, service);
-  // Two dossiers under way would be about one product.
-  context.offers.add(products::MergeCheck{
-      .rank = 10, .allowed = [](db::Reader& reader, const products::Product& product, const products::Product& into) -> Result<void> {
-        const auto one = store::open_of_product(reader, product.id, {}), other = store::open_of_product(reader, into.id, {});
-        if (!one || !other) return {};
-        return Error::of(ErrorKind::conflict,
-                         {"into", other->number, "no open dossier of both", msg::merge_two_dossiers, {one->number, other->number}});
-      }});
+  context.offers.add(products::MergeCheck{.rank = 10, .allowed = may_merge});
   context.offers.add(producers::PaperUse{
       .lock = [&service](act::Act& act, ProducerId producer) { service.lock_drafts(act, producer); },
       .changed = [&service](act::Act& act, ProducerId producer, const producers::PaperEnd& end) {

@@ -285,4 +285,8 @@ std::vector<db::Migration> migrations();
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);
 
+// products::MergeCheck: what is printed on a certificate leads to the record that is merged away, so nothing may be under way there; and
+// of two under way both would be about one product.
+Result<void> may_merge(db::Reader& reader, const products::Product& product, const products::Product& into);
+
 }  // namespace ocop::evaluation

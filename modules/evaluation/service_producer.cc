@@ -56,11 +56,23 @@ Result<Opened> Service::open_dossier(const Actor& actor, const OpenDossier& ask)
   });
 }
 
+Result<void> may_merge(db::Reader& reader, const products::Product& product, const products::Product& into) {
+  const auto own = store::open_of_product(reader, product.id, {}), other = store::open_of_product(reader, into.id, {});
+  if (!own) return {};
+  if (other)
+    return Error::of(ErrorKind::conflict,
+                     {"into", other->number, "no open dossier of both", msg::merge_two_dossiers, {own->number, other->number}});
+  return Error::of(ErrorKind::conflict, {"into", own->number, "no open dossier of the merged one", msg::merge_open_dossier, {own->number}});
+}
+
 Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const products::Product& product,
                                     const rulebooks::Rulebook& rulebook, const rulebooks::Table& table) const {
   if (const auto open = store::open_of_product(act, product.id, act.today()))
     return Error::of(ErrorKind::conflict, {"product", open->id.text(), "no open dossier", msg::dossier_already_open, {open->number}});
   if (product.commune.empty()) return invalid("product", "", "a product with a commune", msg::commune_unknown);
+  // Whose code leads to another record would be certified behind its back. From here on nobody merges it or takes it away.
+  if (!parts_.products.classify(act, product.id, table.code, table.group.code))
+    return Error::of(ErrorKind::conflict, {"product", product.code, "a product that is not merged", msg::product_is_merged});
   const products::Standing& standing = product.standing;
   const auto timely = rules::may_open(ask.kind, {standing.stars, standing.valid_until, standing.withdrawn}, act.today());
   if (!timely) return timely.error();
@@ -89,7 +101,6 @@ Result<DossierId> Service::open_now(act::Act& act, const OpenDossier& ask, const
   put_work(act, dossier.id);
   act.for_producer(dossier.producer, "dossier.opened", dossier.number);
   start_from_last(act, dossier, own);
-  parts_.products.classify(act, product.id, table.code, table.group.code);
   return dossier.id;
 }
 

@@ -123,6 +123,8 @@ class Producers {
   // Name, kind, place, address and presence. False: the version is not the one that stands.
   virtual bool change_record(db::Transaction& transaction, const Producer& producer) const = 0;
   virtual void add_former(db::Transaction& transaction, const Uuid& id, const Former& former) const = 0;
+  // Of all producers, the latest first: registers go on printing a name for years after it changed.
+  virtual std::vector<Former> formers(db::Reader& reader) const = 0;
   // Listed producers of the province whose name may mean the same maker (name_core), for a person to compare. At most kMostAlike.
   virtual std::vector<Producer> alike(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   // The unit of its address, where that still is `from`: a person settled which one it is. False: it is another by now.

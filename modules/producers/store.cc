@@ -47,6 +47,7 @@ constexpr db::Statement kInsertFormer{"producers.insert_former", "INSERT INTO pr
                                       kFormer};
 constexpr db::Statement kFormerOf{"producers.former_of",
                                   "SELECT {columns} FROM producers_former WHERE producer = $1 ORDER BY until DESC, id DESC", kFormer};
+constexpr db::Statement kFormers{"producers.formers", "SELECT {columns} FROM producers_former ORDER BY until DESC, id DESC", kFormer};
 constexpr db::Statement kOfProvince{"producers.of_province",
                                     "SELECT {columns} FROM producers_producer WHERE province = $1 AND presence = 0 ORDER BY sort_key, id",
                                     kProducer};
@@ -136,6 +137,7 @@ void Store::add_former(db::Transaction& transaction, const Uuid& id, const Forme
   transaction.send(kInsertFormer, kFormer.of(former), id);
 }
 
+std::vector<Former> Store::formers(db::Reader& reader) const { return reader.all(kFormer, kFormers); }
 std::vector<Former> Store::formerly(db::Reader& reader, ProducerId producer) const { return reader.all(kFormer, kFormerOf, producer); }
 
 std::vector<Producer> Store::alike(db::Reader& reader, std::string_view printed, std::string_view province) const {

@@ -18,6 +18,7 @@ class Store final : public Producers {
   bool change_record(db::Transaction& transaction, const Producer& producer) const override;
   void add_former(db::Transaction& transaction, const Uuid& id, const Former& former) const override;
   std::vector<Producer> alike(db::Reader& reader, std::string_view name, std::string_view province) const override;
+  std::vector<Former> formers(db::Reader& reader) const override;
   std::vector<Former> formerly(db::Reader& reader, ProducerId producer) const;   // the latest first
   bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;

@@ -25,7 +25,7 @@ ReportRow::Like like_of(const likeness::Record& record) {
 class Likes {
  public:
   Likes(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<std::optional<std::size_t>>& stored,
-        const places::Index& places) {
+        const places::Index& places, const ProductPairs& apart) {
     std::vector<likeness::Record> records;
     std::vector<std::size_t> numbers;                // of each record: its place in `known`, or its row + known.size()
     const std::set<std::optional<std::size_t>> again(stored.begin(), stored.end());
@@ -41,6 +41,7 @@ class Likes {
     }
     for (const likeness::Pair& pair : likeness::find_pairs(records, places, likeness::Wanted::proposed)) {
       const std::size_t earlier = std::min(numbers[pair.a], numbers[pair.b]), later = std::max(numbers[pair.a], numbers[pair.b]);
+      if (later < known.size() && apart.contains(std::minmax(known[earlier].id, known[later].id))) continue;
       const auto [entry, fresh] = earliest_.try_emplace(later, earlier);
       if (!fresh) entry->second = std::min(entry->second, earlier);
     }
@@ -61,23 +62,36 @@ std::optional<std::size_t> position(const std::vector<Known>& known, const std::
   return found == known.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - known.begin()));
 }
 
+// Who made the products of a row: what the register prints, or how the maker is called now.
+struct Maker {
+  ProducerId id;
+  std::string name;
+  producers::Kind kind = producers::Kind::unknown;
+};
+
 // Finds or makes the producer of each row; one look a maker.
 class Makers {
  public:
   Makers(db::Transaction& transaction, const producers::Producers& port, std::string source, Instant now, Random& random)
       : transaction_(transaction), port_(port), source_(std::move(source)), now_(now), random_(random) {}
 
-  ProducerId of(const RegisterRow& row) {
-    if (row.maker.empty()) return {};
+  Maker of(const RegisterRow& row) {
+    if (row.maker.empty()) return {{}, {}, row.kind};
     const auto [entry, fresh] = known_.try_emplace(row.product.province + " " + producers::name_key(row.maker));
     if (fresh) entry->second = find_or_insert(row);
-    return entry->second;
+    Maker out = entry->second;
+    if (!out.name.empty()) return out;
+    out.name = row.maker;
+    out.kind = row.kind;
+    return out;
   }
   std::vector<ProducerId> made() && { return std::move(made_); }
 
  private:
-  ProducerId find_or_insert(const RegisterRow& row) {
-    if (const auto found = port_.find_by_name(transaction_, row.maker, row.product.province)) return found->id;
+  // With a name only where it is not the printed one.
+  Maker find_or_insert(const RegisterRow& row) {
+    if (const auto found = port_.find_by_name(transaction_, row.maker, row.product.province)) return {found->id, {}, {}};
+    if (auto renamed = formerly_called(row)) return std::move(*renamed);
     producers::Producer producer;
     producer.id = new_id<ProducerId>(now_, random_);
     producer.name = row.maker;
@@ -88,7 +102,19 @@ class Makers {
     producer.source = "import: " + source_;
     port_.insert(transaction_, producer);
     made_.push_back(producer.id);
-    return producer.id;
+    return {producer.id, {}, {}};
+  }
+  // A household that became a company keeps its products, whatever the next register prints.
+  std::optional<Maker> formerly_called(const RegisterRow& row) {
+    if (!formers_) {
+      formers_.emplace();
+      for (const producers::Former& one : port_.formers(transaction_)) (*formers_)[producers::name_key(one.name)].push_back(one.producer);
+    }
+    const auto found = formers_->find(producers::name_key(row.maker));
+    if (found == formers_->end()) return std::nullopt;
+    for (const producers::Producer& one : port_.by_ids(transaction_, found->second))
+      if (one.province == row.product.province && one.presence == producers::Presence::listed) return Maker{one.id, one.name, one.kind};
+    return std::nullopt;
   }
 
   db::Transaction& transaction_;
@@ -96,7 +122,8 @@ class Makers {
   std::string source_;
   Instant now_;
   Random& random_;
-  std::map<std::string, ProducerId> known_;
+  std::map<std::string, Maker> known_;
+  std::optional<std::map<std::string, std::vector<ProducerId>>> formers_;   // by name_key; read when a printed name is nobody's
   std::vector<ProducerId> made_;
 };
 
@@ -105,19 +132,26 @@ class Makers {
 std::string_view name(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 
 std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source,
-                                 const places::Index& places) {
-  std::map<std::string_view, std::size_t> by_register_id;
-  for (std::size_t i = 0; i < known.size(); ++i)
+                                 const places::Index& places, const ProductPairs& apart) {
+  std::map<std::string_view, std::size_t> by_register_id, by_code;
+  for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].register_source == source && !known[i].register_id.empty()) by_register_id.emplace(known[i].register_id, i);
+    by_code.emplace(known[i].code, i);
+  }
   std::vector<std::optional<std::size_t>> stored(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto same = by_register_id.find(rows[i].product.register_id);
-    if (same != by_register_id.end() && rows[i].problems.empty()) stored[i] = same->second;
+    const bool coded = !rows[i].code.empty();
+    const auto& ids = coded ? by_code : by_register_id;
+    const auto same = ids.find(coded ? std::string_view(rows[i].code) : rows[i].product.register_id);
+    if (same != ids.end() && rows[i].problems.empty()) stored[i] = same->second;
   }
-  const auto settled = [&](std::size_t i) { return stored[i] && known[*stored[i]].digest == rows[i].digest; };
+  // What is of no register was compared already (settle_codes).
+  const auto settled = [&](std::size_t i) {
+    return stored[i] && (known[*stored[i]].digest == rows[i].digest || known[*stored[i]].digest.empty());
+  };
   std::optional<Likes> likes;                          // a file in which nothing changed is not compared at all
   for (std::size_t i = 0; i < rows.size() && !likes; ++i)
-    if (rows[i].problems.empty() && !settled(i)) likes.emplace(rows, known, stored, places);
+    if (rows[i].problems.empty() && !settled(i)) likes.emplace(rows, known, stored, places, apart);
 
   std::vector<Planned> plan;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -146,10 +180,11 @@ Result<Applied> apply_import(db::Transaction& transaction, const Store& store, c
       if (planned.known) ids[known.size() + planned.row] = known[*planned.known].id;
       continue;
     }
-    Registered registered{row.product, row.digest};
+    Registered registered{row.product, row.digest, row.register_row};
     Product& product = registered.product;
     product.register_source = source;
-    product.producer = makers.of(row);
+    const Maker maker = makers.of(row);
+    product.producer = maker.id;
     if (planned.like) product.duplicate_of = ids[*planned.like];
     if (planned.known) {
       const Known& stored = known[*planned.known];
@@ -159,7 +194,7 @@ Result<Applied> apply_import(db::Transaction& transaction, const Store& store, c
         product.commune = stored.settled_commune;
         product.unit_choices.clear();
       }
-      if (!store.update_registered(transaction, registered, row.maker, row.kind,
+      if (!store.update_registered(transaction, registered, maker.name, maker.kind,
                                    stored.certified ? StandingChange::keep : StandingChange::write))
         return act::stale(stored.version, {}, msg::changed_meanwhile);
     } else {
@@ -167,7 +202,7 @@ Result<Applied> apply_import(db::Transaction& transaction, const Store& store, c
       std::array<std::uint8_t, rules::kCodeBytes> bytes{};
       random.fill(bytes);
       product.code = rules::code_from(bytes);
-      store.insert_registered(transaction, registered, row.maker, row.kind);
+      store.insert_registered(transaction, registered, maker.name, maker.kind);
       out.created.push_back(product.id);
     }
     ids[known.size() + planned.row] = product.id;

@@ -50,7 +50,7 @@ struct ImportReport {
 std::string to_json(const ImportReport& report);                        // docs/formats/register.md, "The report"
 std::string to_text(const ImportReport& report, Language language);     // for a terminal
 
-// What would happen to each row, given what the store knows. Pure.
+// What would happen to each row, given what the store knows and what a person said. Pure. Precondition: settle_codes was asked.
 struct Planned {
   std::size_t row = 0;                   // of the file
   Outcome outcome = Outcome::wrong;
@@ -58,7 +58,7 @@ struct Planned {
   std::optional<std::size_t> like;       // number of the like one: < known.size() = stored, else a row of the file + known.size()
 };
 std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source,
-                                 const places::Index& places);
+                                 const places::Index& places, const ProductPairs& apart);
 
 // Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
 // the plan may be kept then.
@@ -70,6 +70,13 @@ struct Applied {
 Result<Applied> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
                      const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
                      const std::string& source, Instant now, Random& random);
+// What the offers say together.
+template <class Offers>
+ProductPairs apart_of(db::Reader& reader, const Offers& offers) {
+  ProductPairs out;
+  for (const Apart& one : offers) out.merge(one.pairs(reader));
+  return out;
+}
 ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
                          const ImportOptions& options, const places::Index& places, Date day);
 

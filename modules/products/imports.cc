@@ -46,18 +46,31 @@ Corrections corrections_of(const std::vector<KeptFix>& fixes) {
   return out;
 }
 
+// Which register the ids of its rows are of. Two provinces may well call their sender the same ("Văn phòng điều phối").
+std::string register_of(const Import& import) {
+  return import.province == kAllProvinces ? import.source : import.province + "/" + import.source;
+}
+
 // Rows of other provinces are not this office's to bring.
 void refuse_others(RegisterFile& file, const std::vector<Known>& known, const Import& import) {
   if (import.province == kAllProvinces) return;
-  std::map<std::string_view, std::string_view> province_of_id;
-  for (const Known& one : known)
-    if (one.register_source == import.source && !one.register_id.empty()) province_of_id.emplace(one.register_id, one.province);
+  std::map<std::string_view, std::string_view> province_of_id, province_of_code;
+  for (const Known& one : known) {
+    province_of_code.emplace(one.code, one.province);
+    if (one.register_source == register_of(import) && !one.register_id.empty()) province_of_id.emplace(one.register_id, one.province);
+  }
   for (RegisterRow& row : file.rows) {
     const Product& product = row.product;
     if (!product.province.empty() && product.province != import.province)
       row.problems.push_back(
-          {"province", product.place_as_printed, "a place of province " + import.province, msg::wrong_other_province, {}});
-    const auto held = province_of_id.find(product.register_id);
+          {"province", row.province, "a place of province " + import.province, msg::wrong_other_province, {}});
+    // Of another province's code no more is said than of none.
+    const auto coded = province_of_code.find(row.code);
+    if (coded != province_of_code.end() && coded->second != import.province) {
+      row.problems.assign(1, {std::string(kCode), row.code, "a code of this register, or empty", msg::wrong_code, {}});
+      continue;
+    }
+    const auto held = row.code.empty() ? province_of_id.find(product.register_id) : province_of_id.end();
     if (held != province_of_id.end() && held->second != import.province)
       row.problems.push_back({"id", product.register_id, "an id of this province's rows", msg::wrong_other_row, {}});
   }
@@ -121,6 +134,7 @@ Scope import_scope(const Actor& actor) {
   }
   return out;
 }
+Scope register_scope(const Actor& actor) { return is_administrator(actor) ? Scope::everything() : import_scope(actor); }
 
 Result<Import> Imports::own(db::Reader& reader, const Actor& actor, ImportId id) const {
   auto found = import_rows::find(reader, import_scope(actor), id);
@@ -160,8 +174,9 @@ Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, co
                                                    {{in_words(Language::vi), in_words(Language::en)}}});
   }
   Look out{{}, std::move(file), parts_.store.known(reader), {}};
+  settle_codes(out.file.rows, out.known);
   refuse_others(out.file, out.known, import);
-  out.plan = plan_import(out.file.rows, out.known, import.source, parts_.places);
+  out.plan = plan_import(out.file.rows, out.known, register_of(import), parts_.places, apart_of(reader, parts_.offers.all<Apart>()));
   out.report = make_report(out.file, out.known, out.plan, {ImportMode::dry_run, import.source}, parts_.places, today);
   return out;
 }
@@ -241,6 +256,18 @@ std::vector<std::string> Imports::sources(const Actor& actor) const {
   return parts_.database.read([&](db::Reader& reader) { return import_rows::sources_of(reader, province_of(actor), kSourcesOffered); });
 }
 
+namespace {
+// The cell says what it said, and is as wrong as it was.
+bool still_wrong(const ImportRow& before, const ImportRow& after, std::string_view field) {
+  const auto was = wrong_cells(before), is = wrong_cells(after);
+  return std::ranges::any_of(was, [&](const WrongCell& one) {
+    return one.field == field && std::ranges::any_of(is, [&](const WrongCell& other) {
+             return other.field == field && other.value == one.value && other.reason_vi == one.reason_vi;
+           });
+  });
+}
+}  // namespace
+
 Result<void> Imports::fix(const Actor& actor, ImportId id, const FixInput& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked}, input.version));
@@ -262,7 +289,11 @@ Result<void> Imports::fix(const Actor& actor, ImportId id, const FixInput& input
       if (says) kept.printed = cell->value;
     }
     import_rows::put_fix(act, id, kept, act.by(), act.now());
-    return look_again(act, import);
+    OCOP_CHECK(look_again(act, import));
+    const auto after = import_rows::row(act, id, input.number);
+    if (after && after->row == row->row && after->sheet == row->sheet && still_wrong(*row, *after, input.field))
+      return Error::of(ErrorKind::invalid_input, Problem{"value", input.value, "a value that mends the cell", msg::fix_nothing, {}});
+    return {};
   });
 }
 
@@ -285,8 +316,8 @@ Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion
       if (one.known && one.outcome == Outcome::updated) updated.push_back(seen.known[*one.known].id);
     import_rows::forget_changes(act, id);   // of a time that was taken back
     import_rows::keep_before(act, id, updated);
-    OCOP_TRY(applied, apply_import(act, parts_.store, parts_.producers, seen.file.rows, seen.known, seen.plan, import.source, act.now(),
-                                   parts_.random));
+    OCOP_TRY(applied, apply_import(act, parts_.store, parts_.producers, seen.file.rows, seen.known, seen.plan, register_of(import),
+                                   act.now(), parts_.random));
     import_rows::keep_created(act, id, applied.created, applied.makers);
     import_rows::note_versions(act, id);
     note(import, seen);
@@ -315,8 +346,8 @@ Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
   Undone out;
   for (const ImportChange& one : changes) {
     const bool created = one.kind == ImportChange::Kind::created;
-    const bool free = !held.contains(one.product);
-    const bool done = free && (created ? parts_.store.remove(act, one) : parts_.store.restore(act, import.id, one));
+    // What rests on a product that was there before does not speak against giving it back the words of before: the version guards those.
+    const bool done = created ? !held.contains(one.product) && parts_.store.remove(act, one) : parts_.store.restore(act, import.id, one);
     ++(!done ? out.kept : created ? out.removed : out.restored);
   }
   for (const ProducerId maker : import_rows::makers_of(act, import.id)) {

@@ -72,5 +72,7 @@ class Imports {
 };
 
 Scope import_scope(const Actor& actor);
+// Of the products whose rows it may bring.
+Scope register_scope(const Actor& actor);
 
 }  // namespace ocop::products

@@ -122,7 +122,10 @@ void add_import_lists(http::Router& router, const lists::Host& host) {
               .scope = import_scope,
               .summary = "Register files that were sent, with what was found in them",
               .description = msg::imports_description,
-              .above = [](web::Html& out, const http::Asked&) { web::link_button(out, msg::imports_send, "/imports/new"); }});
+              .above = [](web::Html& out, const http::Asked&) {
+                web::link_button(out, msg::imports_send, "/imports/new");
+                web::link_button(out, msg::register_title, "/imports/register", web::ButtonKind::quiet);
+              }});
   lists::add(router, host, rows(),
              {.page = "/imports/rows",
               .api = "/api/v1/imports/rows",

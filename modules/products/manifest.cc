@@ -91,6 +91,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_photo_pages(router, photos, host.site, random);
     add_import_api(router, imports);
     add_import_lists(router, host);
+    add_register_list(router, host, service.places());
     add_import_pages(router, imports, host, random);
     add_share_pages(router, service, pictures, host.site);
     add_api(router, service);
@@ -102,7 +103,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.ready = [&service = *service, &offers = context.offers] {
     for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
     const auto copy = [](const auto all) { return std::vector(all.begin(), all.end()); };
-    service.hear(copy(offers.all<Imported>()), copy(offers.all<MergeCheck>()));
+    service.hear(copy(offers.all<Imported>()), copy(offers.all<MergeCheck>()), copy(offers.all<Apart>()));
     service.look_at_units();
   };
   out.seed = [&service = *service, progress = context.progress] {

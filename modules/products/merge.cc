@@ -78,11 +78,20 @@ void Merging::log(act::Act& act, const tlog::Kind& kind, const Merge& merge, con
   merges::insert(act, written);
 }
 
-Result<void> Merging::merge(act::Act& act, ProductId id, ProductId into_id) const {
-  if (id != into_id && !merges::hold_target(act, into_id)) {
-    const auto there = store_.by_ids(act, std::span(&into_id, 1));
-    return there.empty() ? absent(into_id) : refused(there[0], "a product that is not merged", msg::merge_into_merged);
+// Both rows are held before anything is read of them, in one order whoever asks: a merge of the target that is under way is waited for,
+// and so is what moves others to the product.
+Result<void> Merging::hold(act::Act& act, ProductId id, ProductId into_id) const {
+  for (const ProductId& one : {std::min(id, into_id), std::max(id, into_id)}) {
+    if (merges::hold_unmerged(act, one)) continue;
+    const auto there = store_.by_ids(act, std::span(&one, 1));
+    if (there.empty()) return absent(one);
+    return refused(there[0], "a product that is not merged", one == id ? msg::merge_is_merged : msg::merge_into_merged);
   }
+  return {};
+}
+
+Result<void> Merging::merge(act::Act& act, ProductId id, ProductId into_id) const {
+  OCOP_CHECK(hold(act, id, into_id));
   const auto found = store_.by_ids(act, std::array{id, into_id});
   const auto product = std::ranges::find(found, id, &Product::id), into = std::ranges::find(found, into_id, &Product::id);
   if (product == found.end()) return absent(id);
@@ -107,13 +116,14 @@ Result<void> Merging::merge(act::Act& act, ProductId id, ProductId into_id) cons
   return {};
 }
 
-Result<void> Merging::part(act::Act& act, ProductId id) const {
+Result<void> Merging::part(act::Act& act, ProductId id, ProductId from) const {
   const auto found = store_.by_ids(act, std::span(&id, 1));
   if (found.empty()) return absent(id);
   const auto merge = merges::standing(act, id);
   const auto own = [&](const Moved& one) { return one.product == id && !one.led_to; };
   if (!found[0].merged_into || !merge) return refused(found[0], "a merged product", msg::merge_is_not);
-  if (std::ranges::none_of(merge->moved, own)) return refused(found[0], "the newest merge first", msg::merge_moved_on);
+  if (merge->target != from || std::ranges::none_of(merge->moved, own))
+    return refused(found[0], "the newest merge first", msg::merge_moved_on);
   for (const Moved& one : merge->moved)
     if (!merges::lead(act, one.product, merge->target, one.led_to)) return refused(found[0], "the newest merge first", msg::merge_moved_on);
   if (!merges::undo(act, merge->id, act.by(), act.now())) return refused(found[0], "a merged product", msg::merge_is_not);

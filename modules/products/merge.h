@@ -38,8 +38,8 @@ std::optional<Merge> standing(db::Reader& reader, ProductId product);
 std::vector<Merge> all_standing(db::Reader& reader);   // oldest first
 // Where the product leads, where that still is `from`. False: it is another one by now.
 bool lead(db::Transaction& transaction, ProductId product, std::optional<ProductId> from, std::optional<ProductId> to);
-// Holds the row until the transaction ends; false when it is merged itself.
-bool hold_target(db::Transaction& transaction, ProductId target);
+// Holds the row until the transaction ends; false when it is merged, or not there.
+bool hold_unmerged(db::Transaction& transaction, ProductId product);
 std::vector<ProductId> led_to(db::Reader& reader, ProductId target);
 void forget_suspicion(db::Transaction& transaction, ProductId a, ProductId b);
 }  // namespace merges
@@ -53,13 +53,14 @@ class Merging final : public Merges {
   std::vector<Printed> printed(db::Reader& reader) const override;
   std::vector<Printed> printed(db::Reader& reader, std::span<const ProductId> ids) const override;
   Result<void> merge(act::Act& act, ProductId product, ProductId into) const override;
-  Result<void> part(act::Act& act, ProductId product) const override;
+  Result<void> part(act::Act& act, ProductId product, ProductId from) const override;
   void are_two(db::Transaction& transaction, ProductId a, ProductId b) const override;
   // Products that do not lead where the merges that hold say. One line a finding.
   static std::vector<std::string> recheck(const std::vector<Known>& known, db::Reader& reader);
 
  private:
   Result<void> check(db::Reader& reader, const Product& product, const Product& into, Date today) const;
+  Result<void> hold(act::Act& act, ProductId product, ProductId into) const;
   void log(act::Act& act, const tlog::Kind& kind, const Merge& merge, const Product& product, const Product* into) const;
   const Store& store_;
   std::vector<MergeCheck> checks_;

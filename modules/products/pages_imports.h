@@ -12,6 +12,8 @@ void add_import_api(http::Router& router, Imports& imports);
 inline constexpr Policy kMayImport = Policy::roles(Role::provincial_body, Role::administrator);
 
 void add_import_lists(http::Router& router, const lists::Host& host);
+// /imports/register: what an import reads, as a list with its files. `places` outlives the router.
+void add_register_list(http::Router& router, const lists::Host& host, const places::Index& places);
 
 std::string import_path(ImportId id);
 void draw_outcome(web::Html& out, Outcome outcome);

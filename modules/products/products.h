@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -141,8 +142,8 @@ class Products {
   virtual std::vector<Product> alike(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   // The maker's name and kind as lists and search keep them with its products: called when its record changed.
   virtual void maker_changed(db::Transaction& transaction, ProducerId producer) const = 0;
-  // The product's set (classification), when a dossier is opened.
-  virtual void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
+  // The product's set (classification), when a dossier is opened; it is held until the transaction ends. False: it is merged, or gone.
+  virtual bool classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
   // The act answers for what of the product's row printed codes rest on (kSealedProduct).
   virtual void keep(tlog::Seals& seals, ProductId product) const = 0;
   // A certificate was issued or withdrawn: called by certificates in its own transaction.
@@ -196,8 +197,9 @@ class Merges {
   // not_found; conflict with words when one of them is merged already, they are of two provinces, the certificate in force is not on
   // `into`'s side, or a higher module speaks against it (MergeCheck).
   virtual Result<void> merge(act::Act& act, ProductId product, ProductId into) const = 0;
-  // Takes the newest merge of `product` back, with what it moved. conflict: it is not merged, or was moved on by a later merge.
-  virtual Result<void> part(act::Act& act, ProductId product) const = 0;
+  // Takes the merge of `product` into `from` back, with what it moved. conflict: it is not merged into that, or was moved on by a later
+  // merge, which goes first.
+  virtual Result<void> part(act::Act& act, ProductId product, ProductId from) const = 0;
   // A person says that they are two: the import's suspicion is answered.
   virtual void are_two(db::Transaction& transaction, ProductId a, ProductId b) const = 0;
 };
@@ -205,6 +207,12 @@ class Merges {
 struct MergeCheck {
   int rank = 0;
   std::function<Result<void>(db::Reader& reader, const Product& product, const Product& into)> allowed;
+};
+// A slot: pairs of which a person said that they are two products. An import does not suspect them again.
+using ProductPairs = std::set<std::pair<ProductId, ProductId>>;   // the lesser first
+struct Apart {
+  int rank = 0;
+  std::function<ProductPairs(db::Reader& reader)> pairs;
 };
 // A slot: a register was brought in, or taken back, inside that act.
 struct Imported {

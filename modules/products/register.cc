@@ -10,12 +10,14 @@
 #include "kernel/sheets/values.h"
 #include "modules/products/messages.h"
 #include "modules/products/register_columns.h"
+#include "modules/products/register_line.h"
 #include "modules/products/rules.h"
 #include "modules/products/units.h"
 
 namespace ocop::products {
 namespace {
 
+// And kOwnRecognition, of what is of no register.
 constexpr std::array<std::string_view, 4> kRecognitions{"decision", "reported_recognised", "council_result", "unofficial_list"};
 constexpr std::size_t kProvinceDigits = 2, kUnitDigits = 5;   // Decision 19/2025/QĐ-TTg
 
@@ -84,6 +86,7 @@ class RowReader {
     out_.where = std::move(where);
     read_values();
     out_.product.register_id = value("id");
+    out_.code = value(kCode);
     if (out_.product.register_id.empty()) wrong("id", "a text that names the row", msg::wrong_row_id);
     out_.product.name = value("product_name");
     if (out_.product.name.empty() || text::characters(out_.product.name) > rules::kNameLimit) {
@@ -103,9 +106,10 @@ class RowReader {
       read_place();
       read_standing();
     }
+    out_.province = value("province");
     out_.product.group_as_printed = value("group");
     out_.product.group = rules::group_of_printed(out_.product.group_as_printed);
-    out_.digest = digest();
+    keep_row();
     return std::move(out_);
   }
 
@@ -116,7 +120,8 @@ class RowReader {
     return found == values_.end() ? kNone : found->second;
   }
   void wrong(std::string_view column, std::string expected, const Message& message, std::vector<Argument> arguments = {}) {
-    out_.problems.push_back({std::string(column), std::string(text::cut(value(column), kMaxProblemText)), std::move(expected), message,
+    const std::string& told = column == "decision" ? decision_cell_ : value(column);
+    out_.problems.push_back({std::string(column), std::string(text::cut(told, kMostTold)), std::move(expected), message,
                              std::move(arguments)});
   }
 
@@ -138,6 +143,7 @@ class RowReader {
     }
     // A day of its own column belongs to the decision's text, where it is looked for.
     auto& decision = values_["decision"];
+    decision_cell_ = decision;
     const std::string& decided = value(kDecisionDate);
     if (!decided.empty() && !decision.empty() && !rules::parse_decision(decision, std::nullopt).date) decision += " ngày " + decided;
   }
@@ -235,7 +241,8 @@ class RowReader {
     }
     standing.recognition = value("recognition");
     standing.decision = value("decision");
-    if (std::ranges::find(kRecognitions, standing.recognition) == kRecognitions.end())
+    const bool own = standing.recognition == kOwnRecognition && !out_.code.empty();
+    if (!own && std::ranges::find(kRecognitions, standing.recognition) == kRecognitions.end())
       wrong("recognition", "decision, reported_recognised, council_result or unofficial_list", msg::wrong_recognition);
     if (standing.recognition == "decision" && standing.decision.empty()) wrong("decision", "the decision", msg::wrong_decision_missing);
     standing.decided = rules::parse_decision(standing.decision, standing.year).date;
@@ -253,10 +260,15 @@ class RowReader {
   }
 
   // Of the known columns: a changed note alone is a change of the row as well.
-  std::string digest() const {
+  void keep_row() {
     std::string all;
-    for (const std::string_view column : kColumns) all.append(column).append("=").append(value(column)).append("\n");
-    return crypto::sha256_hex(all);
+    RegisterValues values;
+    for (std::size_t i = 0; i < kColumns.size(); ++i) {
+      values[i] = value(kColumns[i]);
+      all.append(kColumns[i]).append("=").append(values[i]).append("\n");
+    }
+    out_.digest = crypto::sha256_hex(all);
+    out_.register_row = to_register_row(values);
   }
 
   const Layout& layout_;
@@ -265,6 +277,7 @@ class RowReader {
   const Corrections& corrections_;
   Date today_;
   std::map<std::string, std::string, std::less<>> values_;
+  std::string decision_cell_;                      // without the day of the other column
   RegisterRow out_;
 };
 
@@ -373,7 +386,8 @@ class RegisterReader {
 
   void check_id(RegisterRow& row) {
     if (row.product.register_id.empty()) return;
-    const auto [first, fresh] = seen_.emplace(row.product.register_id, row.where);
+    // Ids of two registers may be the same; a code is one product's.
+    const auto [first, fresh] = seen_.emplace(row.code.empty() ? row.product.register_id : std::string(kCode) + " " + row.code, row.where);
     if (fresh) return;
     const Where& there = first->second;
     row.problems.push_back({"id",
@@ -409,6 +423,41 @@ const std::string* Corrections::of(const CellAddress& cell, std::string_view pri
   if (const auto found = cells_.find(cell); found != cells_.end()) return &found->second;
   const auto found = values_.find({cell.field, std::string(printed)});
   return found == values_.end() || printed.empty() ? nullptr : &found->second;
+}
+
+namespace {
+// What is kept of a product that is of no register says what the row says.
+bool says_the_same(const Known& known, const RegisterRow& row) {
+  const Product& product = row.product;
+  const Standing& standing = product.standing;
+  return known.name == product.name && known.maker_name == row.maker && known.province == product.province &&
+         known.commune == product.commune && known.place_as_printed == product.place_as_printed && known.stars == standing.stars &&
+         known.decision == standing.decision && known.year == standing.year && known.source_url == standing.source_url;
+}
+}  // namespace
+
+void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& known) {
+  std::map<std::string_view, const Known*> by_code;
+  for (const Known& one : known) by_code.emplace(one.code, &one);
+  for (RegisterRow& row : rows) {
+    if (row.code.empty() || !row.problems.empty()) continue;
+    const auto found = by_code.find(row.code);
+    const auto wrong = [&row](std::string_view field, const std::string& got, std::string expected, const Message& message) {
+      row.problems.push_back({std::string(field), got, std::move(expected), message, {}});
+    };
+    if (found == by_code.end()) {
+      wrong(kCode, row.code, "a code of this register, or empty", msg::wrong_code);
+      continue;
+    }
+    const Known& product = *found->second;
+    const bool own = product.digest.empty();
+    const std::string& id = own ? product.code : product.register_id;
+    if (row.product.register_id != id) wrong("id", row.product.register_id, id, msg::wrong_id_of_code);
+    else if (own && (row.product.standing.recognition != kOwnRecognition || !says_the_same(product, row)))
+      wrong("", row.code, "as it was exported", msg::wrong_own_changed);
+    else if (!own && row.product.standing.recognition == kOwnRecognition)
+      wrong("recognition", std::string(kOwnRecognition), "as it was exported", msg::wrong_recognition);
+  }
 }
 
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today, const Corrections& corrections) {

@@ -12,6 +12,9 @@ namespace ocop::products {
 inline constexpr int kFirstYear = 2018;            // the programme began with Decision 490/QĐ-TTg of 7 May 2018
 inline constexpr std::size_t kPrintedLimit = 500;  // characters of a printed text; the longest seen has 150
 
+// A wrong cell is told whole, so that it can be mended in place and found again by what it says: all that kPrintedLimit allows, in bytes.
+inline constexpr std::size_t kMostTold = 4 * kPrintedLimit;
+
 // Where a row stands: what a person looks for in the file.
 struct Where {
   std::string sheet;                               // empty for CSV
@@ -22,9 +25,12 @@ struct Where {
 struct RegisterRow {
   Where where;
   std::string maker;                               // as printed; empty = the register names none
+  std::string province;                            // as printed
   producers::Kind kind = producers::Kind::unknown;
   Product product;
+  std::string code;                                // of kCode; empty = the row is found by its id
   std::string digest;                              // SHA-256 of what was read
+  std::string register_row;                        // what was read (register_line.h)
   std::vector<Problem> problems;                   // not empty = wrong, never written; a field is a column's name
   std::vector<std::string> units;                  // codes of units that the printed commune may be today, when the file gives no code, or
                                                    // one that rests on a unit that was split
@@ -54,6 +60,9 @@ inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is m
 // columns; what is wrong with a row is in the row.
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today,
                                    const Corrections& corrections = {});
+
+// Rows that name their product by its code: theirs must be there, once, and what is of no register is changed on its own page.
+void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& known);
 
 // The row as it is held against others (modules/likeness); it refers to the row's texts.
 likeness::Record record_of(const RegisterRow& row);

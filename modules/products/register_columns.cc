@@ -32,7 +32,9 @@ constexpr Names kUnitCode[] = {"mã xã", "mã xã mới", "mã đơn vị hành
 constexpr Names kNote[] = {"ghi chú", "note"};
 constexpr Names kDecided[] = {"ngày quyết định", "ngày ban hành", "ngày công nhận", "ngày ký", "ngày ký quyết định", "ngày qđ"};
 
-constexpr std::array<Wanted, 19> kWanted{{
+constexpr Names kOwnCode[] = {"mã ocop", "mã tra cứu"};
+
+constexpr std::array<Wanted, 20> kWanted{{
     {kColumns[0], kId, Need::required},
     {kColumns[1], kName, Need::required},
     {kColumns[2], kMaker},
@@ -52,9 +54,10 @@ constexpr std::array<Wanted, 19> kWanted{{
     {kColumns[16], kUnitCode},
     {kColumns[17], kNote},
     {kDecisionDate, kDecided},
+    {kCode, kOwnCode},
 }};
 
-struct Word { std::string_view folded, value; };
+struct Word { std::string_view printed, value; };
 constexpr Word kEntityTypes[] = {{"htx", "cooperative"},
                                  {"hop tac xa", "cooperative"},
                                  {"to hop tac", "cooperative_group"},
@@ -75,14 +78,31 @@ constexpr Word kRecognitionWords[] = {{"quyet dinh", "decision"},
                                       {"ket qua hoi dong", "council_result"},
                                       {"hoi dong", "council_result"},
                                       {"danh sach", "unofficial_list"},
-                                      {"khong chinh thuc", "unofficial_list"}};
+                                      {"khong chinh thuc", "unofficial_list"},
+                                      {"dang ky tai ocop", kOwnRecognition}};
+// How an export in Vietnamese says them.
+constexpr Word kShownTypes[] = {{"Hợp tác xã", "cooperative"},         {"Tổ hợp tác", "cooperative_group"},
+                                {"Doanh nghiệp", "enterprise"},        {"Hộ kinh doanh", "household_business"},
+                                {"Trang trại", "farm"},                {"Cơ sở sản xuất", "production_facility"}};
+constexpr Word kShownRecognitions[] = {{"Quyết định", "decision"},
+                                       {"Đã công nhận", "reported_recognised"},
+                                       {"Kết quả hội đồng", "council_result"},
+                                       {"Danh sách", "unofficial_list"},
+                                       {"Đăng ký tại Ocop", kOwnRecognition}};
 
 template <std::size_t N>
 std::string value_of(std::string_view printed, const Word (&words)[N]) {
   const std::string folded = text::fold(printed);
   for (const Word& word : words)
-    if (folded == word.folded) return std::string(word.value);
+    if (folded == word.printed) return std::string(word.value);
   return std::string(printed);
+}
+
+template <std::size_t N>
+std::string shown(std::string_view value, const Word (&words)[N]) {
+  for (const Word& word : words)
+    if (value == word.value) return std::string(word.printed);
+  return std::string(value);
 }
 
 }  // namespace
@@ -90,5 +110,18 @@ std::string value_of(std::string_view printed, const Word (&words)[N]) {
 std::span<const Wanted> wanted_columns() { return kWanted; }
 std::string entity_type_of(std::string_view printed) { return value_of(printed, kEntityTypes); }
 std::string recognition_of(std::string_view printed) { return value_of(printed, kRecognitionWords); }
+std::string entity_type_of(producers::Kind kind) {
+  switch (kind) {
+    case producers::Kind::unknown: return {};
+    case producers::Kind::household: return "household_business";
+    case producers::Kind::other: return "production_facility";
+    default: return std::string(producers::name(kind));
+  }
+}
+std::string words_of(std::string_view field, std::string_view value) {
+  if (field == "entity_type") return shown(value, kShownTypes);
+  if (field == "recognition") return shown(value, kShownRecognitions);
+  return std::string(value);
+}
 
 }  // namespace ocop::products

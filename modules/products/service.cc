@@ -28,12 +28,17 @@ std::string_view sample_register() { return embedded::register_sample().front().
 Result<ImportReport> Service::import_register(const sheets::Source& source, const ImportOptions& options) {
   OCOP_TRY(file, read_register(source, places_, today()));
   if (options.mode == ImportMode::dry_run) {
-    const auto known = database_.read([&](db::Reader& reader) { return store_.known(reader); });
-    return make_report(file, known, plan_import(file.rows, known, options.source, places_), options, places_, today());
+    return database_.read([&](db::Reader& reader) {
+      const auto known = store_.known(reader);
+      settle_codes(file.rows, known);
+      return make_report(file, known, plan_import(file.rows, known, options.source, places_, apart_of(reader, apart_)), options, places_,
+                         today());
+    });
   }
   return acts_.run_without_account([&](act::Moment& act) -> Result<ImportReport> {
     const auto known = store_.known(act);
-    const auto plan = plan_import(file.rows, known, options.source, places_);
+    settle_codes(file.rows, known);
+    const auto plan = plan_import(file.rows, known, options.source, places_, apart_of(act, apart_));
     OCOP_CHECK(apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_));
     for (const Imported& one : imported_) one.then(act);
     return make_report(file, known, plan, options, places_, act.today());

@@ -32,8 +32,9 @@ class Service {
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
   // What higher modules do and ask (slots of products.h). Before any other thread reads.
-  void hear(std::vector<Imported> imported, std::vector<MergeCheck> checks) {
+  void hear(std::vector<Imported> imported, std::vector<MergeCheck> checks, std::vector<Apart> apart) {
     imported_ = std::move(imported);
+    apart_ = std::move(apart);
     merging_.ask(std::move(checks));
   }
   const Merges& merges() const { return merging_; }
@@ -115,6 +116,7 @@ class Service {
   Store store_;
   Merging merging_{store_};
   std::vector<Imported> imported_;
+  std::vector<Apart> apart_;
   // The words of all products as they were when they were last asked for: 20 ms to make of 17,000.
   mutable std::mutex vocabulary_mutex_;
   mutable std::shared_ptr<const Vocabulary> vocabulary_;

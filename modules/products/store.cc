@@ -29,7 +29,7 @@ struct Written {
   Product product;
   std::string maker;
   producers::Kind maker_kind = producers::Kind::unknown;
-  std::string digest;
+  std::string digest, register_row;
   Words words;
   StandingRow standing;
 };
@@ -69,7 +69,8 @@ constexpr auto kWords = db::columns<Words>(db::column("name_marked", &Words::mar
                                            db::column("search_text", &Words::search_text));
 constexpr auto kRecord = db::columns<Written>(
     db::nested(&Written::product, kOfRegister), db::column("maker_name", &Written::maker), db::column("maker_kind", &Written::maker_kind),
-    db::column("register_digest", &Written::digest), db::nested(&Written::words, kWords));
+    db::column("register_digest", &Written::digest),
+    db::column("register_row", &Written::register_row), db::nested(&Written::words, kWords));
 constexpr auto kWhole = db::columns<Written>(db::also(kRecord), db::nested(&Written::product, kOfItself),
                                              db::nested(&Written::standing, kStandingRow));
 constexpr auto kWording = db::columns<Wording>(db::column("name_en", &Wording::name_en), db::column("story", &Wording::story),
@@ -80,7 +81,8 @@ constexpr auto kKey = db::columns<Products::Key>(db::column("id", &Products::Key
 constexpr auto kCopy = db::columns<Products::Copy>(db::column("id", &Products::Copy::product),
                                                    db::nested(&Products::Copy::standing, kStanding));
 constexpr auto kKnown = db::columns<Known>(
-    db::column("id", &Known::id), db::column("register_source", &Known::register_source), db::column("register_id", &Known::register_id),
+    db::column("id", &Known::id), db::column("code", &Known::code), db::column("register_source", &Known::register_source),
+    db::column("register_id", &Known::register_id),
     db::column("register_digest", &Known::digest), db::column("name", &Known::name), db::column("maker_name", &Known::maker_name),
     db::column("province", &Known::province), db::column("source_url", &Known::source_url), db::column("decision", &Known::decision),
     db::column("product_group", &Known::group), db::column("decision_year", &Known::year), db::column("stars", &Known::stars),
@@ -96,11 +98,11 @@ constexpr db::Statement kByCode{"products.by_code", OCOP_SELECT_PRODUCT "WHERE p
 constexpr db::Statement kOfProducer{"products.of_producer",
                                     OCOP_SELECT_PRODUCT "WHERE p.producer = $1 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id",
                                     kProduct};
+constexpr db::Statement kMadeBy{"products.made_by", OCOP_SELECT_PRODUCT "WHERE p.producer = $1 ORDER BY p.sort_key, p.id", kProduct};
 constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
                                "WHERE p.province = $1 AND p.name_folded = $2 AND p.merged_into IS NULL ORDER BY p.sort_key, p.id LIMIT $3",
                                kProduct};
-constexpr db::Statement kSetMaker{
-    "products.set_maker",
+constexpr db::Statement kSetMaker{"products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
 constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis = 2", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
@@ -116,8 +118,8 @@ constexpr db::Statement kUpdateRecord{
     " version = version + 1 WHERE id = {+2} AND version = {+3}", kRecord};
 constexpr db::Statement kSetStanding{
     "products.set_standing", "UPDATE products_product SET {assignments}, version = version + 1 WHERE id = {+1}", kStandingRow};
-constexpr db::Statement kClassify{
-    "products.classify", "UPDATE products_product SET product_set = $1, product_group = $2, version = version + 1 WHERE id = $3"};
+constexpr db::Statement kClassify{"products.classify", "UPDATE products_product SET product_set = $1, product_group = $2,"
+    " version = version + 1 WHERE id = $3 AND merged_into IS NULL"};
 constexpr db::Statement kUpdateWording{
     "products.update_wording",
     "UPDATE products_product SET {assignments}, search_text = {+1}, version = version + 1 WHERE id = {+2} AND version = {+3}", kWording};
@@ -367,18 +369,14 @@ std::optional<ProductId> Store::bearer(db::Reader& reader, std::string_view gtin
 std::vector<Products::Key> Store::listed(db::Reader& reader) const { return reader.all(kKey, kListedCodes); }
 
 void Store::insert(db::Transaction& transaction, const Product& product) const {
-  std::string maker;
-  producers::Kind kind = producers::Kind::unknown;
-  if (const auto found = producers_.by_ids(transaction, std::span(&product.producer, 1)); !found.empty()) {
-    maker = found[0].name;
-    kind = found[0].kind;
-  }
-  insert_registered(transaction, {product, {}}, maker, kind);
+  auto found = producers_.by_ids(transaction, std::span(&product.producer, 1));
+  if (found.empty()) found.emplace_back();
+  insert_registered(transaction, {product, {}, {}}, found[0].name, found[0].kind);
 }
 
 void Store::insert_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind) const {
   const Product& product = row.product;
-  const Written written{product, std::string(maker), kind, row.digest, words_of(product, search_text(product, maker)),
+  const Written written{product, std::string(maker), kind, row.digest, row.register_row, words_of(product, search_text(product, maker)),
                         standing_row(product.standing)};
   transaction.send(kInsert, kWhole.of(written), search_number(product.id));
   transaction.announce(kKeysChanged);
@@ -393,7 +391,7 @@ std::vector<Product> Store::alike(db::Reader& reader, std::string_view name, std
 void Store::maker_changed(db::Transaction& transaction, ProducerId producer) const {
   const auto makers = producers_.by_ids(transaction, std::span(&producer, 1));
   if (makers.empty()) return;
-  for (const Product& product : transaction.all(kProduct, kOfProducer, producer)) {
+  for (const Product& product : transaction.all(kProduct, kMadeBy, producer)) {   // merged ones too: a merge may be taken back
     const std::string words = search_text(product, makers[0].name);
     transaction.execute(kSetMaker, makers[0].name, static_cast<int>(makers[0].kind), words, product.id);
     index(transaction, product.id, words);
@@ -403,15 +401,16 @@ void Store::maker_changed(db::Transaction& transaction, ProducerId producer) con
 bool Store::update_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind,
                               StandingChange standing) const {
   const Product& product = row.product;
-  const Written written{product, std::string(maker), kind, row.digest, words_of(product, search_text(product, maker)), {}};
+  const Words words = words_of(product, search_text(product, maker));
+  const Written written{product, std::string(maker), kind, row.digest, row.register_row, words, {}};
   if (transaction.execute(kUpdateRecord, kRecord.of(written), product.group, product.id, product.version) != 1) return false;
   index(transaction, product.id, written.words.search_text);
   if (standing == StandingChange::write) set_standing(transaction, product.id, product.standing);
   return true;
 }
 
-void Store::classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const {
-  transaction.send(kClassify, product_set, group, product);
+bool Store::classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const {
+  return transaction.execute(kClassify, product_set, group, product) == 1;
 }
 
 void Store::set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const {

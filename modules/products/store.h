@@ -28,7 +28,7 @@ class Store final : public Products {
   void insert(db::Transaction& transaction, const Product& product) const override;
   std::vector<Product> alike(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void maker_changed(db::Transaction& transaction, ProducerId producer) const override;
-  void classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
+  bool classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
   void keep(tlog::Seals& seals, ProductId product) const override { seals.keep(kSealedProduct, product); }
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
   std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const override;

@@ -1,6 +1,7 @@
 #include "modules/products/store_imports.h"
 
 #include "kernel/db/columns.h"
+#include "modules/products/register_line.h"
 #include "modules/products/store.h"
 
 namespace ocop::products {
@@ -83,8 +84,8 @@ constexpr db::Statement kSourcesOf{
 // The columns of the record and of the standing, as products_product and products_import_change both have them.
 #define OCOP_RECORD                                                                                                                   \
   "producer, name, group_as_printed, province, commune, place_as_printed, unit_choices, duplicate_of, maker_name, maker_kind,"       \
-  " register_digest, name_marked, name_folded, sort_key, search_text, product_group, basis, stars, decision, decided, decision_year," \
-  " valid_until, verified, withdrawn, recognition, source_url, source_kind, certificate, standing_class, last_day, sort_day"
+  " register_digest, register_row, name_marked, name_folded, sort_key, search_text, product_group, basis, stars, decision, decided," \
+  " decision_year, valid_until, verified, withdrawn, recognition, source_url, source_kind, certificate, standing_class, last_day, sort_day"
 constexpr db::Statement kKeepBefore{
     "products.keep_before_import",
     "INSERT INTO products_import_change (import, product, kind, version_after, " OCOP_RECORD ")"
@@ -115,6 +116,23 @@ constexpr lists::Condition kRowWords[] = {
 constexpr lists::Sort kRowSorts[] = {{"number", "number", lists::Kept::integer}};
 constexpr lists::Source kRows{.name = "products.import_rows", .from = "FROM products_import_row", .columns = kFileRow, .key = "id",
                               .cover = {.province = "province"}, .conditions = kRowWords, .sorts = kRowSorts};
+
+// The register as a file again: what was printed, and of a product that is of no register what it says of itself.
+constexpr auto kLineStanding = db::columns<Standing>(
+    db::column("stars", &Standing::stars), db::column("decision", &Standing::decision), db::column("decision_year", &Standing::year),
+    db::column("source_url", &Standing::source_url), db::column("source_kind", &Standing::source_kind));
+constexpr auto kLineProduct = db::columns<Product>(
+    db::column("id", &Product::id), db::column("code", &Product::code), db::column("name", &Product::name),
+    db::column("province", &Product::province), db::column("commune", &Product::commune),
+    db::column("place_as_printed", &Product::place_as_printed), db::column("group_as_printed", &Product::group_as_printed),
+    db::nested(&Product::standing, kLineStanding));
+constexpr auto kLineItem = db::columns<Item>(db::nested(&Item::product, kLineProduct), db::column("maker_name", &Item::maker),
+                                             db::column("maker_kind", &Item::maker_kind));
+constexpr auto kLine = db::columns<RegisterLine>(db::nested(&RegisterLine::item, kLineItem),
+                                                 db::column("register_row", &RegisterLine::register_row));
+constexpr lists::Sort kLineSorts[] = {{"name", "sort_key", lists::Kept::bytes}};
+constexpr lists::Source kLines{.name = "products.register_lines", .from = "FROM products_product", .columns = kLine, .key = "id",
+                               .cover = {.province = "province"}, .always = "merged_into IS NULL", .sorts = kLineSorts};
 
 }  // namespace
 
@@ -186,6 +204,8 @@ lists::Rows<Import> imports() {
 lists::Rows<ImportRow> rows() { return {kRows, kFileRow}; }
 
 }  // namespace import_rows
+
+lists::Rows<RegisterLine> register_lines() { return {import_rows::kLines, import_rows::kLine}; }
 
 namespace {
 

@@ -21,20 +21,21 @@ constexpr db::Statement kUndo{"products.undo_merge",
                               "UPDATE products_merge SET undone = $1, undone_by = $2 WHERE id = $3 AND undone IS NULL"};
 constexpr db::Statement kStanding{"products.standing_merge",
                                   "SELECT {columns} FROM products_merge WHERE undone IS NULL AND id IN (SELECT merge FROM products_merged"
-                                  " WHERE product = $1) ORDER BY merged DESC, id DESC LIMIT 1",
+                                  " WHERE product = $1) ORDER BY log_index DESC LIMIT 1",
                                   kMerge};
 constexpr db::Statement kAllStanding{"products.standing_merges",
-                                     "SELECT {columns} FROM products_merge WHERE undone IS NULL ORDER BY merged, id", kMerge};
+                                     "SELECT {columns} FROM products_merge WHERE undone IS NULL ORDER BY log_index", kMerge};
 constexpr db::Statement kOf{"products.merged_of", "SELECT {columns} FROM products_merged WHERE merge = $1 ORDER BY product", kMoved};
 constexpr db::Statement kLead{"products.lead",
                               "UPDATE products_product SET merged_into = $1, version = version + 1 WHERE id = $2 AND merged_into = $3"};
 constexpr db::Statement kLeadFirst{
     "products.lead_first", "UPDATE products_product SET merged_into = $1, version = version + 1 WHERE id = $2 AND merged_into IS NULL"};
-constexpr db::Statement kHold{"products.hold_target",
+constexpr db::Statement kHold{"products.hold_unmerged",
                               "UPDATE products_product SET version = version + 1 WHERE id = $1 AND merged_into IS NULL"};
 constexpr db::Statement kLedTo{"products.led_to", "SELECT id FROM products_product WHERE merged_into = $1 ORDER BY id"};
 constexpr db::Statement kForget{"products.forget_suspicion",
-                                "UPDATE products_product SET duplicate_of = NULL WHERE id = $1 AND duplicate_of = $2"};
+                                "UPDATE products_product SET duplicate_of = NULL, version = version + 1"
+                                " WHERE id = $1 AND duplicate_of = $2"};
 
 }  // namespace
 
@@ -63,7 +64,7 @@ bool lead(db::Transaction& transaction, ProductId product, std::optional<Product
   return (from ? transaction.execute(kLead, to, product, *from) : transaction.execute(kLeadFirst, to, product)) == 1;
 }
 
-bool hold_target(db::Transaction& transaction, ProductId target) { return transaction.execute(kHold, target) == 1; }
+bool hold_unmerged(db::Transaction& transaction, ProductId product) { return transaction.execute(kHold, product) == 1; }
 
 std::vector<ProductId> led_to(db::Reader& reader, ProductId target) { return reader.all(db::value<ProductId>, kLedTo, target); }
 

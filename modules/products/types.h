@@ -14,11 +14,13 @@ enum class StandingClass : std::uint8_t { none, certificate, withdrawn, dated, u
 struct Registered {
   Product product;
   std::string digest;                   // SHA-256 of the row as read
+  std::string register_row;             // the row as read (register_line.h)
 };
 // What an import needs to know of a stored product.
 struct Known {
   ProductId id;
-  std::string register_source, register_id, digest;
+  std::string code, register_source, register_id;
+  std::string digest;                   // empty: the product is of no register
   std::string name, maker_name, province, source_url;
   std::string decision, group;
   std::optional<int> year;

@@ -33,7 +33,8 @@ class FakeMerges final : public products::Merges {
     merged.emplace_back(one, into);
     return {};
   }
-  Result<void> part(act::Act&, ProductId) const override {
+  Result<void> part(act::Act&, ProductId product, ProductId from) const override {
+    if (merged.empty() || merged.back() != std::pair(product, from)) return Error::of(ErrorKind::conflict, "the newest first");
     merged.pop_back();
     return {};
   }
@@ -119,6 +120,24 @@ TEST_P(DuplicatesService, OneProductIsMergedIntoTheRecordThatAPersonChose) {
   ASSERT_TRUE(one);
   EXPECT_EQ(merges_.merged, (std::vector<std::pair<ProductId, ProductId>>{{product(1), product(2)}}));
   EXPECT_EQ(service_->are_one(kOfficer, pair.id, {pair.version, product(2)}).error().kind, ErrorKind::conflict) << "a double click";
+  ASSERT_TRUE(service_->take_back(kOfficer, pair.id, {one->pair.version}));
+  EXPECT_TRUE(merges_.merged.empty());
+}
+
+// Taking back a pair took back whatever its first product was merged into by then: another pair's merge, and its own stayed for good.
+TEST_P(DuplicatesService, OnlyTheOwnMergeIsTakenBack) {
+  products_.rows.resize(3);
+  for (const std::uint8_t number : {1, 2, 3}) products_.rows[number - 1u].id = product(number);
+  const Pair pair = compared().at(0);
+  const auto one = service_->are_one(kOfficer, pair.id, {pair.version, product(1)});   // 2 leads to 1
+  ASSERT_TRUE(one);
+  merges_.merged.emplace_back(product(1), product(3));                                 // then 1, and 2 with it, to 3
+  products_.rows[0].merged_into = products_.rows[1].merged_into = product(3);
+  EXPECT_EQ(service_->take_back(kOfficer, pair.id, {one->pair.version}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(merges_.merged.size(), 2u);
+  merges_.merged.pop_back();
+  products_.rows[0].merged_into = {};
+  products_.rows[1].merged_into = product(1);
   ASSERT_TRUE(service_->take_back(kOfficer, pair.id, {one->pair.version}));
   EXPECT_TRUE(merges_.merged.empty());
 }

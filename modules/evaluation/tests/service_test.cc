@@ -98,6 +98,23 @@ TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
   EXPECT_EQ(kind_of(world.maker, {world.product, Kind::first, "QD26-13"}), ErrorKind::conflict);
 }
 
+// A certificate of a merged product hid behind the record that its code leads to, which had none.
+TEST_P(EvaluationService, OfAMergedProductNothingIsUnderWay) {
+  products::Product& own = world.products.rows[0];
+  products::Product other = own;
+  other.id.uuid.bytes[0] ^= 0xFF;
+  const auto merge = [&](const products::Product& product, const products::Product& into) {
+    return database().read([&](db::Reader& reader) { return may_merge(reader, product, into); });
+  };
+  own.merged_into = other.id;
+  EXPECT_EQ(service().open_dossier(world.maker, {world.product, Kind::first, "QD26-13"}).error().kind, ErrorKind::conflict);
+  own.merged_into.reset();
+  EXPECT_TRUE(merge(own, other));
+  open_draft();
+  EXPECT_EQ(merge(own, other).error().kind, ErrorKind::conflict) << "its dossier would be about an alias";
+  EXPECT_TRUE(merge(other, own)) << "the other way round";
+}
+
 TEST_P(EvaluationService, ARequestSentTwiceOpensOneDossier) {
   const OpenDossier ask{world.product, Kind::first, "QD26-13", {"0b9c1f", "POST /api/v1/dossiers", "asked"}};
   const auto first = service().open_dossier(world.maker, ask);

@@ -34,6 +34,7 @@ class FakeProducers final : public Producers {
   }
   mutable std::vector<Former> former;
   void add_former(db::Transaction&, const Uuid&, const Former& one) const override { former.push_back(one); }
+  std::vector<Former> formers(db::Reader&) const override { return {former.rbegin(), former.rend()}; }
   std::vector<Producer> alike(db::Reader&, std::string_view name, std::string_view province) const override {
     std::vector<Producer> out;
     for (const Producer& row : rows)

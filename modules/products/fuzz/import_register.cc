@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Date today = *Date::of(2026, 11, 21);
   const auto file = read_register(sheets::Source::bytes({reinterpret_cast<const char*>(data), size}), places, today);
   if (!file) return 0;
-  const auto plan = plan_import(file->rows, {}, "fuzz", places);
+  const auto plan = plan_import(file->rows, {}, "fuzz", places, {});
   const auto report = make_report(*file, {}, plan, {ImportMode::dry_run, "fuzz"}, places, today);
   std::size_t sum = 0;
   for (const std::size_t count : report.counts) sum += count;
@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     stored.id.uuid.bytes[14] = static_cast<std::uint8_t>(known.size() >> 8);
     known.push_back(std::move(stored));
   }
-  for (const Planned& again : plan_import(file->rows, known, "fuzz", places))
+  for (const Planned& again : plan_import(file->rows, known, "fuzz", places, {}))
     if (again.outcome != Outcome::unchanged && again.outcome != Outcome::wrong) std::abort();
   return 0;
 }

@@ -49,8 +49,10 @@ class FakeProducts final : public Products {
   }
   mutable std::vector<ProducerId> renamed;       // whose makers' names changed
   void maker_changed(db::Transaction&, ProducerId producer) const override { renamed.push_back(producer); }
-  void classify(db::Transaction&, ProductId, std::string_view product_set, std::string_view) const override {
+  bool classify(db::Transaction&, ProductId id, std::string_view product_set, std::string_view) const override {
+    if (row(id).merged_into) return false;
     classified.emplace_back(product_set);
+    return true;
   }
   mutable std::vector<ProductId> kept;           // what acts answer for
   void keep(tlog::Seals&, ProductId id) const override { kept.push_back(id); }

@@ -222,7 +222,7 @@ TEST_P(ProductsImport, WhatChangedMeanwhileIsNotReportedAsUpdated) {
     auto known = store.known(transaction);
     known.front().version -= 1;   // as it was read before somebody else wrote
     const std::string source(kSampleSource);
-    const auto plan = plan_import(file->rows, known, source, *index_);
+    const auto plan = plan_import(file->rows, known, source, *index_, {});
     return apply_import(transaction, store, *producers_, file->rows, known, plan, source, clock_.now(), random_);
   });
   ASSERT_FALSE(done);
