@@ -41,6 +41,13 @@ class Identity {
   virtual bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
 };
 
+// What a higher module does, in the same act, when a membership ended or an administrator took a role away: what hung on it ends too.
+// A slot.
+struct RoleEnded {
+  int rank = 0;
+  std::function<void(act::Moment& act, AccountId account, const Grant& grant, AccountId by)> then;
+};
+
 // A part that a higher module shows on a person's own page (/me). A slot.
 struct ProfilePart {
   int rank = 0;

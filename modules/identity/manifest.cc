@@ -15,6 +15,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.throttle);
   service->let_join(context.joining);
+  service->tell_ends_to(context.offers);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);

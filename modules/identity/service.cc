@@ -120,9 +120,15 @@ bool Service::end_at_producer(act::Moment& act, AccountId account, Role role, Pr
   for (const StoredGrant& one : store::grants(act, std::span(&account, 1))) {
     if (one.grant.role != role || one.grant.producer != producer || !store::end_grant(act, account, one.id, act.now())) continue;
     add_event(act, account, by, EventKind::grant_revoked, detail_of(one.grant));
+    if (role == Role::producer_member) tell_ended(act, account, one.grant, by);   // whoever ends a helper's does the rest itself
     return true;
   }
   return false;
+}
+
+void Service::tell_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const {
+  if (offers_ == nullptr) return;
+  for (const RoleEnded& one : offers_->all<RoleEnded>()) one.then(act, account, grant, by);
 }
 
 std::optional<AccountSummary> Service::with_login(db::Reader& reader, std::string_view typed) const {

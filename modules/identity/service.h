@@ -8,6 +8,7 @@
 #include "kernel/act/act.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/manifest/joining.h"
+#include "kernel/manifest/offers.h"
 #include "kernel/sync/sync.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/identity/identity.h"
@@ -115,6 +116,8 @@ class Service final : public Identity, public http::Authenticator, public sync::
   void let_join(manifest::Joining joining) { joining_ = joining; }
   manifest::Joining joining() const { return joining_; }
   void sign_out(std::string_view session);
+  // Who is told of roles that end (RoleEnded). Set before the first request; must outlive the service.
+  void tell_ends_to(const manifest::Offers& offers) { offers_ = &offers; }
 
   // The holder.
   Result<Profile> profile(const Actor& actor, std::string_view session);
@@ -154,6 +157,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
 
  private:
   bool end_at_producer(act::Moment& act, AccountId account, Role role, ProducerId producer, AccountId by) const;
+  void tell_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const;
   http::Authenticator::Identity identify_session(std::string_view token, Instant now);
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);
@@ -169,6 +173,7 @@ class Service final : public Identity, public http::Authenticator, public sync::
   throttle::Throttle& throttle_;
   crypto::PasswordCost cost_;
   manifest::Joining joining_ = manifest::Joining::by_anyone;
+  const manifest::Offers* offers_ = nullptr;
   std::string unknown_hash_;   // verified for names that do not exist, so that they take the same time
 };
 

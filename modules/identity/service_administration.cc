@@ -116,6 +116,7 @@ Result<void> Service::revoke_grant(const Actor& actor, AccountId id, GrantId gra
     }
     store::end_grant(act, subject.id, grant, act.now());
     add_event(act, subject.id, act.by(), EventKind::grant_revoked, detail_of(found->grant));
+    tell_ended(act, subject.id, found->grant, act.by());
     return {};
   });
 }

@@ -30,6 +30,13 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .public_url = context.site.public_url});
+  context.offers.add(producers::Use{.rank = 10, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
+                                      return service.any_of(reader, producer);
+                                    }});
+  context.offers.add(identity::RoleEnded{
+      .rank = 10, .then = [&service = *service](act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
+        service.role_ended(act, account, grant, by);
+      }});
   offer(context.offers, *service);
   add_notices(context.offers);
 

@@ -89,7 +89,7 @@ class Pages {
       out << "<h1>"_h << msg::helpers_title << "</h1><p class=\"lead\"><a href=\""_h << web::link(call.request, maker_path(id)) << "\">"_h
           << shown.producer.name << "</a></p>"_h;
       if (shown.mandates.empty()) out << "<p>"_h << msg::helpers_none << "</p>"_h;
-      for (const Service::Row& row : shown.mandates) mandate(out, call, row, shown.channel);
+      for (const Service::Row& row : shown.mandates) mandate(out, call, row, shown);
       acts(out, call.request, shown);
       give_form(out, call, shown);
     });
@@ -134,12 +134,14 @@ class Pages {
       out << "<h1>"_h << msg::invitation << "</h1>"_h;
       const web::Form form = web::form(call);
       web::error_summary(out, form);
-      const auto row = service_.invited(key.empty() ? std::string(call.kept() ? call.kept()->get("key") : std::string_view()) : key);
+      const auto row =
+          service_.invited(call.actor, key.empty() ? std::string(call.kept() ? call.kept()->get("key") : std::string_view()) : key);
       if (!row) {
-        web::notice(out, msg::invitation_unknown);
+        web::notice(out, row.error().problems.at(0).message);
         return;
       }
       facts(out, *row);
+      if (state_of(row->mandate, service_.now()) != State::invited) return;
       web::open_form(out, form, "/mandates/invitation");
       out << "<input type=\"hidden\" name=\"key\" value=\""_h << key << "\">"_h;
       web::button(out, msg::accept);
@@ -169,13 +171,13 @@ class Pages {
                                web::Fact{msg::paper, one.paper}});
   }
 
-  void mandate(Html& out, const http::Asked& call, const Service::Row& row, Channel reader) const {
+  void mandate(Html& out, const http::Asked& call, const Service::Row& row, const Service::OfProducer& shown) const {
     const State state = state_of(row.mandate, service_.now());
     out << "<section class=\"panel stack\"><p>"_h;
     web::badge(out, look_of(state), label(state));
     out << "</p>"_h;
     facts(out, row);
-    if (state != State::over && (reader == Channel::program || row.mandate.channel == Channel::paper))
+    if (state != State::over && rules::may_end(shown.channel, row.mandate.channel, shown.left))
       web::act(out, call.request, {.action = maker_path(row.mandate.producer, "/helpers/" + row.mandate.id.text() + "/end"),
                                    .label = msg::end_now, .kind = web::ButtonKind::danger});
     out << "</section>"_h;

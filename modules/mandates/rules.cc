@@ -86,5 +86,23 @@ Result<void> may_accept(const Mandate& mandate, Instant now) {
   return conflict("an invitation that is open", mandate.accepted ? msg::accepted_already : msg::invitation_over);
 }
 
+Result<void> check_giver(const Mandate& mandate, AccountId by, std::span<const AccountId> members) {
+  if (mandate.channel == Channel::paper)
+    return mandate.consented_by == by ? conflict("a consent that somebody else recorded", msg::own_paper) : Result<void>();
+  if (std::ranges::find(members, mandate.consented_by) != members.end()) return {};
+  return conflict("a member's invitation", msg::giver_left);
+}
+
+bool may_end(Channel reader, Channel given, Left left) {
+  return reader == Channel::program || given == Channel::paper || left == Left::nobody;
+}
+
+bool ends_with(const Mandate& mandate, AccountId account, const Grant& grant, Instant now) {
+  const State state = state_of(mandate, now);
+  if (grant.producer != mandate.producer || state == State::over) return false;
+  if (grant.role == Role::producer_member) return mandate.channel == Channel::program && mandate.consented_by == account;
+  return grant.role == Role::helper && mandate.account == account && state == State::in_force;
+}
+
 }  // namespace rules
 }  // namespace ocop::mandates

@@ -5,7 +5,6 @@
 #include "kernel/crypto/crypto.h"
 #include "modules/mandates/messages.h"
 #include "modules/mandates/migrations.h"
-#include "modules/mandates/rules.h"
 #include "modules/mandates/store.h"
 
 namespace ocop::mandates {
@@ -30,17 +29,25 @@ Result<Service::Concerned> Service::concerned(db::Reader& reader, const Actor& a
   return absent("producer", id.text());
 }
 
-void Service::tell(act::Act& act, std::string_view kind, const Mandate& mandate, const notices::Audience& audience) const {
+// `audience.except` is whoever did it.
+void Service::tell(act::Moment& act, std::string_view kind, const Mandate& mandate, const notices::Audience& audience) const {
   const auto producers = parts_.producers.by_ids(act, std::span(&mandate.producer, 1));
+  const auto who = parts_.identity.by_ids(act, std::span(&*audience.except, 1));
   const std::string name = producers.empty() ? std::string() : producers[0].name;
+  const std::string by = who.empty() ? std::string() : who[0].display_name;
   const bool to_members = !audience.holders.empty();
-  parts_.notices.tell(act, {kind, {name, act.actor().display_name}, to_members ? page_of(mandate.producer) : "/mandates"}, audience);
+  parts_.notices.tell(act, {kind, {name, by}, to_members ? page_of(mandate.producer) : "/mandates"}, audience);
+}
+
+rules::Left Service::left(db::Reader& reader, ProducerId producer) const {
+  return parts_.identity.holders(reader, members_of(producer)).empty() ? rules::Left::nobody : rules::Left::members;
 }
 
 Result<Service::Given> Service::give(const Actor& actor, ProducerId id, const Give& give) {
   constexpr std::size_t kKeyBytes = 16;
   const std::string key = give.login.empty() ? crypto::random_token(parts_.random, kKeyBytes) : std::string();
   return acts_.run(actor, [&](act::Act& act) -> Result<Given> {
+    parts_.producers.hold(act, id);
     OCOP_TRY(by, concerned(act, act.actor(), id));
     OCOP_TRY(tasks, rules::check(give, act.today(), by.channel));
     const auto open = [&](const Mandate& one) { return state_of(one, act.now()) != State::over; };
@@ -68,26 +75,43 @@ Result<void> Service::end(const Actor& actor, ProducerId producer, MandateId id)
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(by, concerned(act, act.actor(), producer));
     auto mandate = store::find(act, id);
-    const bool others = mandate && by.channel == Channel::paper && mandate->channel != Channel::paper;   // the office ends its own
-    if (!mandate || mandate->producer != producer || others) return absent("mandate", id.text());
+    if (!mandate || mandate->producer != producer || !rules::may_end(by.channel, mandate->channel, left(act, producer)))
+      return absent("mandate", id.text());
     if (mandate->ended) return {};   // a second click
-    mandate->ended = act.now();
-    mandate->ended_by = act.by();
-    if (!store::change(act, *mandate)) return act::stale(mandate->version, {}, msg::changed_meanwhile);
-    if (!mandate->account || !mandate->accepted) return {};
-    parts_.identity.end_helper(act, *mandate->account, producer, act.by());
-    tell(act, kToldEnded, *mandate, {.accounts = {*mandate->account}, .except = act.by()});
+    const auto was = close(act, *mandate, act.by());
+    if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
+    if (*was == State::in_force) tell(act, kToldEnded, *mandate, {.accounts = {*mandate->account}, .except = act.by()});
     return {};
   });
+}
+
+// The state that it was in; nullopt when somebody was faster. One whose day is over has no grant any more: what stands is a newer one's.
+std::optional<State> Service::close(act::Moment& act, Mandate& mandate, AccountId by) const {
+  const State was = state_of(mandate, act.now());
+  mandate.ended = act.now();
+  mandate.ended_by = by;
+  if (!store::change(act, mandate)) return std::nullopt;
+  if (was == State::in_force) parts_.identity.end_helper(act, *mandate.account, mandate.producer, by);
+  return was;
+}
+
+void Service::role_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const {
+  if (!grant.producer) return;
+  parts_.producers.hold(act, *grant.producer);   // nobody accepts meanwhile
+  for (Mandate& one : store::of_producer(act, *grant.producer))
+    if (rules::ends_with(one, account, grant, act.now()) && close(act, one, by) == State::in_force)
+      tell(act, kToldEnded, one, {.accounts = {*one.account}, .except = by});
 }
 
 // ---- the helper --------------------------------------------------------------------------------------------------------------------
 
 Result<Mandate> Service::accept_now(act::Act& act, Mandate mandate) const {
   OCOP_CHECK(rules::may_accept(mandate, act.now()));
+  parts_.producers.hold(act, mandate.producer);   // no membership ends meanwhile, and no import that made it is taken back
   const auto producers = parts_.producers.by_ids(act, std::span(&mandate.producer, 1));
   if (producers.empty()) return absent("producer", mandate.producer.text());
   OCOP_CHECK(rules::may_help(act.actor(), producers[0].province, mandate.producer));
+  OCOP_CHECK(rules::check_giver(mandate, act.by(), parts_.identity.holders(act, members_of(mandate.producer))));
   mandate.account = act.by();
   mandate.accepted = act.now();
   if (!store::change(act, mandate)) return act::stale(mandate.version, {}, msg::changed_meanwhile);
@@ -95,9 +119,7 @@ Result<Mandate> Service::accept_now(act::Act& act, Mandate mandate) const {
   // What it had for the same producer ends with the new one: renewed, or for other tasks.
   for (Mandate& other : store::of_account(act, act.by())) {
     if (other.id == mandate.id || other.producer != mandate.producer || state_of(other, act.now()) != State::in_force) continue;
-    other.ended = act.now();
-    other.ended_by = act.by();
-    store::change(act, other);
+    close(act, other, act.by());
   }
   parts_.identity.make_helper(act, {act.by(), mandate.producer, mandate.tasks, mandate.until}, act.by());
   tell(act, kToldAccepted, mandate, {.holders = {members_of(mandate.producer)}, .except = act.by()});
@@ -125,11 +147,9 @@ Result<void> Service::give_back(const Actor& actor, MandateId id) {
     auto mandate = store::find(act, id);
     if (!mandate || mandate->account != act.by()) return absent("mandate", id.text());
     if (mandate->ended) return {};
-    mandate->ended = act.now();
-    mandate->ended_by = act.by();
-    if (!store::change(act, *mandate)) return act::stale(mandate->version, {}, msg::changed_meanwhile);
-    if (mandate->accepted) parts_.identity.end_helper(act, act.by(), mandate->producer, act.by());
-    tell(act, kToldEnded, *mandate, {.holders = {members_of(mandate->producer)}, .except = act.by()});
+    const auto was = close(act, *mandate, act.by());
+    if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
+    if (*was != State::over) tell(act, kToldEnded, *mandate, {.holders = {members_of(mandate->producer)}, .except = act.by()});
     return {};
   });
 }
@@ -163,7 +183,7 @@ Result<Service::OfProducer> Service::of_producer(const Actor& actor, ProducerId 
   constexpr int kShown = 100;
   return parts_.database.read([&](db::Reader& reader) -> Result<OfProducer> {
     OCOP_TRY(by, concerned(reader, actor, id));
-    OfProducer out{std::move(by.producer), {}, {}, by.channel};
+    OfProducer out{std::move(by.producer), {}, {}, by.channel, left(reader, id)};
     for (Mandate& one : store::of_producer(reader, id)) out.mandates.push_back({std::move(one), {}, {}, {}});
     name_all(reader, out.mandates);
     std::vector<AccountId> accounts;
@@ -190,10 +210,14 @@ std::vector<Service::Row> Service::own(const Actor& actor) const {
   });
 }
 
-Result<Service::Row> Service::invited(std::string_view key) const {
+bool Service::any_of(db::Reader& reader, ProducerId producer) const { return !store::of_producer(reader, producer).empty(); }
+
+Result<Service::Row> Service::invited(const Actor& actor, std::string_view key) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Row> {
     auto mandate = store::by_invitation(reader, digest_of(key));
     if (!mandate) return Error::of(ErrorKind::not_found, {"key", "", "the link of an invitation", msg::invitation_unknown, {}});
+    // A link lives on in somebody's messages: who accepted, and where the paper lies, is not for whoever finds it.
+    if (!actor.account || mandate->account != actor.account) OCOP_CHECK(rules::may_accept(*mandate, now()));
     std::vector<Row> rows{{std::move(*mandate), {}, {}, {}}};
     name_all(reader, rows);
     return std::move(rows[0]);

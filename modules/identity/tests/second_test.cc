@@ -42,6 +42,35 @@ TEST_P(IdentitySecond, AnAdministratorAloneMakesNobodyAnOfficial) {
   EXPECT_EQ(detail->waiting[0].decided_by, "Người admin2");
 }
 
+// A claim was refused or an administrator took a membership away, and whom the member had let in stayed: nobody above was told.
+TEST_P(IdentitySecond, WhoeverHangsOnARoleIsToldThatItEnds) {
+  manifest::Offers offers;
+  std::vector<std::pair<AccountId, Role>> told;
+  offers.add(RoleEnded{.then = [&](act::Moment&, AccountId account, const Grant& grant, AccountId) {
+    told.emplace_back(account, grant.role);
+  }});
+  service().tell_ends_to(offers);
+  add("admin", {kAdministrator});
+  const Actor admin = who(sign_in("admin"));
+  const ProducerId producer{new_uuid(now(), random_)};
+  const Grant member{Role::producer_member, "", "", producer};
+  const AccountId an = add("chi-an", {member}), binh = add("binh", {member}), lan = add("lan");
+  const auto run = [&](const auto& perform) {
+    EXPECT_TRUE(acts().run(admin, [&](act::Act& act) -> Result<void> {
+      perform(act);
+      return {};
+    }).ok());
+  };
+  run([&](act::Act& act) { EXPECT_TRUE(service().end_member(act, an, producer, act.by())); });
+  run([&](act::Act& act) { EXPECT_FALSE(service().end_member(act, an, producer, act.by())); });
+  ASSERT_TRUE(service().revoke_grant(admin, binh, service().detail(admin, binh)->grants[0].id).ok());
+  run([&](act::Act& act) { service().make_helper(act, {lan, producer, Tasks::all()}, act.by()); });
+  run([&](act::Act& act) { service().make_helper(act, {lan, producer, Tasks::all()}, act.by()); });   // anew: nothing ended
+  ASSERT_TRUE(service().revoke_grant(admin, lan, service().detail(admin, lan)->grants[0].id).ok());
+  using enum Role;
+  EXPECT_EQ(told, (std::vector<std::pair<AccountId, Role>>{{an, producer_member}, {binh, producer_member}, {lan, helper}}));
+}
+
 TEST_P(IdentitySecond, WhatWaitsIsRefusedTakenBackOrLapses) {
   add("admin", {kAdministrator}), add("admin2", {kAdministrator});
   const Actor first = who(sign_in("admin")), second = who(sign_in("admin2"));

@@ -2,6 +2,7 @@
 
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/mandates/api.h"
+#include "modules/mandates/messages.h"
 #include "modules/mandates/pages.h"
 #include "modules/mandates/rules.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -50,6 +51,26 @@ class Mandates : public test::DatabaseTest {
     const auto made = service_->give(maker, producer, give);
     EXPECT_TRUE(made.ok());
     return made->id;
+  }
+  std::string key_of(const Actor& giver, const Give& give) {
+    const auto made = service_->give(giver, producer, give);
+    EXPECT_TRUE(made.ok());
+    return made->link.substr(made->link.find("key=") + 4);
+  }
+  static Give on_paper() {
+    Give out = wanted("");
+    out.paper = "Ký 27/11/2026, tủ số 3";
+    return out;
+  }
+  // What identity tells when the role ends; how many were told that a mandate ended.
+  long lose(const Grant& grant, const Actor& actor) {
+    const long before = notices_.count(kToldEnded);
+    const act::Acts acts(database(), clock_, random_);
+    EXPECT_TRUE(acts.run(officer, [&](act::Act& act) -> Result<void> {
+      service_->role_ended(act, *actor.account, grant, act.by());
+      return {};
+    }).ok());
+    return notices_.count(kToldEnded) - before;
   }
   std::optional<Tasks> rights(const Actor& actor) const {
     for (const auto& one : identity_.helpers)
@@ -168,6 +189,86 @@ TEST_P(Mandates, AnOfficeRecordsAConsentOnPaper) {
   EXPECT_TRUE(service_->end(officer, producer, made->id).ok());
 }
 
+// A claim was refused, and whom its member had let in stayed in power for a year: the office could not end what was given in the program.
+TEST_P(Mandates, WhatAMemberGaveEndsWithTheMembership) {
+  ASSERT_TRUE(service_->accept(lan, given()).ok());
+  const std::string key = key_of(maker, wanted(""));
+  ASSERT_TRUE(service_->accept(other, key_of(officer, on_paper())).ok());
+  EXPECT_EQ(lose(maker.grants[0], maker), 1) << "the helper is told, and whoever had not accepted is not";
+  EXPECT_FALSE(rights(lan));
+  EXPECT_EQ(service_->accept(judge, key).error().problems.at(0).message.vi, msg::invitation_over.vi);
+  EXPECT_TRUE(rights(other)) << "a consent on paper is not the member's";
+  EXPECT_EQ(lose(maker.grants[0], maker), 0);
+}
+
+// The same where the giver's account was closed: nobody was left who could end it.
+TEST_P(Mandates, TheOfficeEndsAllOfAProducerThatHasNoMember) {
+  const MandateId accepted = given();
+  ASSERT_TRUE(service_->accept(lan, accepted).ok());
+  const std::string key = key_of(maker, wanted("")), helpers = "/producers/" + producer.text() + "/helpers";
+  EXPECT_FALSE(test::has(desk_.get(helpers, "officer"), accepted.text() + "/end"));
+  identity_.inactive.push_back(*maker.account);
+  EXPECT_EQ(service_->accept(judge, key).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(service_->accept(other, key).error().problems.at(0).message.vi, msg::giver_left.vi);
+  EXPECT_TRUE(test::has(desk_.get(helpers, "officer"), accepted.text() + "/end"));
+  EXPECT_EQ(service_->end(other, producer, accepted).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(service_->end(officer, producer, accepted).ok());
+  EXPECT_FALSE(rights(lan));
+}
+
+// An import that was undone took a maker along that had let somebody help it.
+TEST_P(Mandates, AProducerThatEverHadOneIsNotTakenBackWithItsImport) {
+  const auto any = [&] { return database().read([&](db::Reader& reader) { return service_->any_of(reader, producer); }); };
+  EXPECT_FALSE(any());
+  ASSERT_TRUE(service_->end(maker, producer, given()).ok());
+  EXPECT_TRUE(any());
+}
+
+// An administrator took the role away, and the mandate went on being shown as in force.
+TEST_P(Mandates, EndsWithTheRoleThatItGave) {
+  const MandateId id = given();
+  ASSERT_TRUE(service_->accept(lan, id).ok());
+  lose({Role::helper, "", "", producer, *rights(lan)}, lan);
+  EXPECT_EQ(state_of(service_->own(lan)[0].mandate, clock_.now()), State::over);
+}
+
+// An officer recorded a consent on paper, opened the link himself, and reported on the dossier that he had written.
+TEST_P(Mandates, NobodyAcceptsWhatHeRecordedHimself) {
+  const std::string key = key_of(officer, on_paper());
+  EXPECT_EQ(service_->accept(officer, key).error().problems.at(0).message.vi, msg::own_paper.vi);
+  EXPECT_FALSE(rights(officer));
+  EXPECT_TRUE(service_->accept(officer, key_of(maker, wanted(""))).ok()) << "by the producer's own invitation";
+  EXPECT_TRUE(service_->accept(lan, key).ok());
+}
+
+// Whoever tidied up a mandate of last year took the rights of this year's.
+TEST_P(Mandates, OneThatIsOverEndsNothingOfTheNext) {
+  const MandateId first = given();
+  ASSERT_TRUE(service_->accept(lan, first).ok());
+  clock_.set(rules::end_of(wanted().until));
+  Give next = wanted();
+  next.until = *Date::of(2027, 12, 31);
+  ASSERT_TRUE(service_->accept(lan, given(next)).ok());
+  ASSERT_TRUE(service_->end(maker, producer, first).ok());
+  ASSERT_TRUE(service_->give_back(lan, first).ok());
+  EXPECT_TRUE(rights(lan));
+  EXPECT_EQ(notices_.count(kToldEnded), 0);
+}
+
+// The link stays in somebody's messages, and went on telling who had accepted it and where the paper lies.
+TEST_P(Mandates, ALinkThatWasUsedTellsNothing) {
+  const std::string path = "/mandates/invitation?key=" + key_of(officer, on_paper());
+  EXPECT_TRUE(test::has(desk_.get(path, "lan"), "tủ số 3"));
+  ASSERT_TRUE(service_->accept(lan, path.substr(path.find('=') + 1)).ok());
+  for (const std::string_view who : {"judge", "other"}) {
+    const auto page = desk_.get(path, who);
+    EXPECT_TRUE(test::has(page, "Lời mời này đã được nhận."));
+    EXPECT_FALSE(test::has(page, "tủ số 3") || test::has(page, "<dd>Lan</dd>")) << who;
+    test::expect_sound(page, path);
+  }
+  EXPECT_TRUE(test::has(desk_.get(path, "lan"), "tủ số 3"));
+}
+
 TEST_P(Mandates, BothNamesStandByWhatWasDoneAndTheMembersAreTold) {
   ASSERT_TRUE(service_->accept(lan, given()).ok());
   Actor helper = lan;
@@ -210,6 +311,46 @@ TEST_P(Mandates, PagesAreSoundInBothLanguages) {
   EXPECT_TRUE(test::has(link, "/mandates/invitation?key="));
   EXPECT_EQ(desk_.post("/mandates/" + id.text() + "/accept", "judge", {}).status, 404);
   EXPECT_EQ(desk_.post("/mandates/" + id.text() + "/accept", "lan", {}).status, 303);
+}
+
+TEST(MandateRules, WhatEndsWithARole) {
+  const Instant now{1'000};
+  ProducerId ours, theirs;
+  ours.uuid.bytes[0] = 1;
+  theirs.uuid.bytes[0] = 2;
+  const AccountId giver = account(1), helper = account(2);
+  Mandate open;
+  open.producer = ours;
+  open.consented_by = giver;
+  open.until = {now.milliseconds + 1};
+  Mandate accepted = open, paper = open, over = open;
+  accepted.account = helper;
+  accepted.accepted = now;
+  paper.channel = Channel::paper;
+  over.until = now;
+  struct Row { const char* what; const Mandate* mandate; AccountId account; Role role; ProducerId producer; bool ends; };
+  const Row rows[] = {{"what a member gave", &open, giver, Role::producer_member, ours, true},
+                      {"and somebody accepted", &accepted, giver, Role::producer_member, ours, true},
+                      {"of another producer", &accepted, giver, Role::producer_member, theirs, false},
+                      {"another member's", &accepted, helper, Role::producer_member, ours, false},
+                      {"on paper", &paper, giver, Role::producer_member, ours, false},
+                      {"over already", &over, giver, Role::producer_member, ours, false},
+                      {"what a helper has", &accepted, helper, Role::helper, ours, true},
+                      {"not accepted yet", &open, helper, Role::helper, ours, false},
+                      {"another's", &accepted, giver, Role::helper, ours, false},
+                      {"another role", &accepted, giver, Role::administrator, ours, false}};
+  for (const Row& row : rows)
+    EXPECT_EQ(rules::ends_with(*row.mandate, row.account, {row.role, "", "", row.producer}, now), row.ends) << row.what;
+}
+
+TEST(MandateRules, WhoEndsWhat) {
+  using enum Channel;
+  struct Row { Channel reader, given; rules::Left left; bool may; };
+  const Row rows[] = {{program, program, rules::Left::members, true}, {program, paper, rules::Left::members, true},
+                      {paper, paper, rules::Left::members, true},     {paper, program, rules::Left::members, false},
+                      {paper, program, rules::Left::nobody, true},    {paper, paper, rules::Left::nobody, true}};
+  for (const Row& row : rows)
+    EXPECT_EQ(rules::may_end(row.reader, row.given, row.left), row.may) << name(row.reader) << name(row.given);
 }
 
 TEST(MandateRules, WhatMayBeGiven) {
