@@ -1,6 +1,7 @@
 #include "kernel/documents/pdf_file.h"
 #include "kernel/i18n/translate.h"
 #include "modules/claims/messages.h"
+#include "modules/claims/rules.h"
 #include "modules/claims/service.h"
 
 // The letter on paper: one page that a hamlet's head can hand over and read out.
@@ -64,7 +65,7 @@ Result<std::string> Service::pdf(const Printed& printed) const {
   page.text({kLeft + kSide + 8, top + 32, kWidth - kSide - 8, 8}, plain, parts_.public_url + "/claim");
   page.end_tag("P");
   top += kSide + 8;
-  top = paragraph(page, top, plain, vi(msg::letter_until, {vietnam_date(printed.letter.ends).show(Language::vi)}));
+  top = paragraph(page, top, plain, vi(msg::letter_until, {rules::last_day(printed.letter).show(Language::vi)}));
   top = paragraph(page, top, plain, vi(msg::letter_keep));
   paragraph(page, top, quiet, vi(msg::letter_not_you));
   page.end_tag("Document");

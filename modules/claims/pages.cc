@@ -175,8 +175,9 @@ class Pages {
   }
   static std::string state_of(const Letter& letter, const http::Request& request) {
     if (letter.used) return format(msg::letter_used, request.language, {show(*letter.used, request.language)});
-    const bool good = rules::in_force(letter, request.received);
-    return format(good ? msg::letter_good : msg::letter_ended, request.language, {vietnam_date(letter.ends).show(request.language)});
+    if (rules::in_force(letter, request.received))
+      return format(msg::letter_good, request.language, {rules::last_day(letter).show(request.language)});
+    return format(msg::letter_ended, request.language, {vietnam_date(letter.ends).show(request.language)});
   }
 
   void facts(Html& out, const Service::Shown& shown) const {

@@ -78,6 +78,14 @@ Result<std::string> read_code(std::string_view typed) {
 }
 
 bool in_force(const Letter& letter, Instant now) { return !letter.used && now < letter.ends; }
+Instant letter_ends(Instant printed) { return start_of_vietnam_day(Date{vietnam_date(printed).days + kLetterDays + 1}); }
+Date last_day(const Letter& letter) { return vietnam_date({letter.ends.milliseconds - 1}); }
+
+Result<void> may_repeat(const Claim& claim, Member member) {
+  if (claim.state == State::refused) return wrong("a code of a claim that was not refused", msg::code_refused);
+  if (claim.state == State::accepted && member == Member::no) return wrong("a code of a membership that stands", msg::code_membership_over);
+  return {};
+}
 
 Result<void> may_accept(const Claim& claim) {
   if (claim.state == State::waiting) return {};

@@ -9,7 +9,7 @@
 namespace ocop::claims::rules {
 
 inline constexpr std::int64_t kMinute = 60'000, kDay = 24 * 60 * kMinute;   // milliseconds
-inline constexpr std::int64_t kLetterLife = 90 * kDay;     // a letter goes by a hamlet's head, and waits for the harvest to be over
+inline constexpr int kLetterDays = 90;                     // a letter goes by a hamlet's head, and waits for the harvest to be over
 inline constexpr std::int64_t kRefusable = 30 * kDay;      // a claim by code may be refused so long after it
 inline constexpr std::size_t kWordsLimit = 2'000;
 // Guesses at codes: slips of the finger, then 144 a day an account and 1,440 a network. Of 2^55 codes some hundred are in use.
@@ -30,5 +30,13 @@ inline constexpr std::size_t kMostWaiting = 5;             // claims of one acco
 Result<void> may_refuse(const Claim& claim, Instant now);
 Result<void> may_accept(const Claim& claim);
 bool in_force(const Letter& letter, Instant now);
+// The whole of its last day, which is what the paper says.
+Instant letter_ends(Instant printed);
+Date last_day(const Letter& letter);
+
+// The same person enters a used code again, after an answer that got lost: as the first time, unless the office refused the claim since or
+// the membership ended. Error: invalid_input on "code".
+enum class Member : std::uint8_t { no, yes };
+Result<void> may_repeat(const Claim& claim, Member member);
 
 }  // namespace ocop::claims::rules

@@ -16,6 +16,9 @@ Error absent(std::string_view what, const std::string& id) { return Error::of(Er
 Error conflict(std::string_view expected, const Message& message, std::vector<Argument> arguments = {}) {
   return Error::of(ErrorKind::conflict, {"", "", std::string(expected), message, std::move(arguments)});
 }
+Error wrong_code(std::string_view expected, const Message& message, std::vector<Argument> arguments = {}) {
+  return Error::of(ErrorKind::invalid_input, {"code", {}, std::string(expected), message, std::move(arguments)});
+}
 std::string digest_of(std::string_view code) { return std::string(crypto::view(crypto::sha256("ocop claim " + std::string(code)))); }
 Grant members_of(ProducerId producer) { return {Role::producer_member, "", "", producer}; }
 bool is_member(const Actor& actor, ProducerId producer) { return Scope::of(actor, {Role::producer_member}).covers({}, {}, producer); }
@@ -86,12 +89,11 @@ Result<Service::Printed> Service::print_letter(const Actor& actor, ProducerId id
   parts_.random.fill(bytes);
   const std::string code = rules::code_from(bytes);
   return acts_.run(actor, [&](act::Act& act) -> Result<Printed> {
+    parts_.producers.hold(act, id);   // first: it may be gone, with the import that made it
     OCOP_TRY(producer, of_office(act, act.actor(), id));
-    parts_.producers.hold(act, id);
     if (!parts_.identity.holders(act, members_of(id)).empty()) return conflict("a producer that nobody acts for", msg::has_members);
     store::end_letters(act, id, act.now());
-    const Letter letter{act.new_id<LetterId>(), id,  digest_of(code), act.by(), act.now(), {act.now().milliseconds + rules::kLetterLife},
-                        {},                     {}};
+    const Letter letter{act.new_id<LetterId>(), id, digest_of(code), act.by(), act.now(), rules::letter_ends(act.now()), {}, {}};
     store::insert(act, letter);
     std::vector<std::string> products;
     for (const products::Product& one : parts_.products.of_producer(act, id)) products.push_back(one.name);
@@ -138,10 +140,10 @@ Result<Claim> Service::refuse(const Actor& actor, ClaimId id, const Refuse& inpu
 // ---- whoever claims ----------------------------------------------------------------------------------------------------------------
 
 Result<Claim> Service::claim_by(act::Act& act, const Letter& letter) const {
+  parts_.producers.hold(act, letter.producer);
   const auto found = parts_.producers.by_ids(act, std::span(&letter.producer, 1));
   if (found.empty()) return absent("producer", letter.producer.text());
-  parts_.producers.hold(act, letter.producer);
-  if (!store::use(act, letter.id, act.by(), act.now())) return conflict("a code that nobody used", msg::code_used_meanwhile);
+  if (!store::use(act, letter.id, act.by(), act.now())) return wrong_code("a code that nobody used", msg::code_used_meanwhile);
   Claim claim = begin(act, found[0]);
   claim.letter = letter.id;
   // Two who say that it is theirs wait for a person, whichever has the code.
@@ -153,6 +155,18 @@ Result<Claim> Service::claim_by(act::Act& act, const Letter& letter) const {
   put_work(act, claim);
   tell(act, kToldAsked, claim);
   return claim;
+}
+
+Result<Claim> Service::used_before(act::Act& act, const Letter& letter) const {
+  if (letter.used_by == act.by())
+    if (auto claim = store::by_letter(act, letter.producer, letter.id)) {
+      const auto members = parts_.identity.holders(act, members_of(letter.producer));
+      const bool member = std::ranges::find(members, act.by()) != members.end();
+      OCOP_CHECK(rules::may_repeat(*claim, member ? rules::Member::yes : rules::Member::no));
+      return std::move(*claim);
+    }
+  const Argument when{ocop::show(*letter.used, Language::vi), ocop::show(*letter.used, Language::en)};
+  return wrong_code("a code that nobody used", msg::code_used, {when});
 }
 
 Result<Claim> Service::use_code(const Actor& actor, std::string_view typed, std::string_view address) {
@@ -167,26 +181,20 @@ Result<Claim> Service::use_code(const Actor& actor, std::string_view typed, std:
   }
   return acts_.run(actor, [&](act::Act& act) -> Result<Claim> {
     const auto letter = store::letter_by_digest(act, digest_of(code));
-    if (!letter) return Error::of(ErrorKind::invalid_input, {"code", {}, "a code of a letter", msg::code_unknown, {}});
-    if (letter->used) {
-      // The same person again, after an answer that got lost.
-      if (letter->used_by == act.by())
-        if (auto claim = store::by_letter(act, letter->producer, letter->id)) return std::move(*claim);
-      return Error::of(ErrorKind::conflict,
-                       {"code", {}, "a code that nobody used", msg::code_used, {ocop::show(*letter->used, Language::vi)}});
-    }
+    if (!letter) return wrong_code("a code of a letter", msg::code_unknown);
+    if (letter->used) return used_before(act, *letter);
     // Who prints letters could be everybody: a colleague prints, and another one's hand uses it.
-    if (letter->printed_by == act.by()) return conflict("a letter that somebody else printed", msg::own_letter);
-    if (!rules::in_force(*letter, act.now())) return Error::of(ErrorKind::conflict, {"code", {}, "a letter in force", msg::code_ended, {}});
+    if (letter->printed_by == act.by()) return wrong_code("a letter that somebody else printed", msg::own_letter);
+    if (!rules::in_force(*letter, act.now())) return wrong_code("a letter in force", msg::code_ended);
     return claim_by(act, *letter);
   });
 }
 
 Result<Claim> Service::ask(const Actor& actor, ProducerId id, const InWords& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Claim> {
+    parts_.producers.hold(act, id);
     const auto found = parts_.producers.by_ids(act, std::span(&id, 1));
     if (found.empty() || found[0].presence == producers::Presence::waiting) return absent("producer", id.text());
-    parts_.producers.hold(act, id);
     const auto claims = store::of_account(act, act.by());
     const auto waits = [&](const Claim& one) { return one.producer == id && one.state == State::waiting; };
     if (is_member(act.actor(), id) || std::ranges::any_of(claims, waits)) return conflict("a first claim", msg::claimed_already);

@@ -52,7 +52,7 @@ class Service {
 
   // ---- whoever claims; signed in
   // A member at once; or a claim that waits, where the producer has members or another claim waits. The same account's second try is
-  // answered as the first. Errors: invalid_input on "code"; conflict when it was used; too_many_requests.
+  // answered as the first. Errors: invalid_input on "code", also when it was used or is over; too_many_requests.
   Result<Claim> use_code(const Actor& actor, std::string_view code, std::string_view address);
   // conflict: a member already, or the own claim waits.
   Result<Claim> ask(const Actor& actor, ProducerId producer, const InWords& input);
@@ -81,6 +81,7 @@ class Service {
   Shown with_names(db::Reader& reader, Claim claim) const;
   Claim begin(act::Act& act, const producers::Producer& producer) const;
   Result<Claim> claim_by(act::Act& act, const Letter& letter) const;
+  Result<Claim> used_before(act::Act& act, const Letter& letter) const;
   void grant(act::Act& act, Claim& claim) const;
   void put_work(act::Act& act, const Claim& claim) const;
   void tell(act::Act& act, std::string_view kind, const Claim& claim) const;

@@ -2,6 +2,7 @@
 
 #include "modules/claims/api.h"
 #include "modules/claims/lists.h"
+#include "modules/claims/messages.h"
 #include "modules/claims/pages.h"
 #include "modules/claims/rules.h"
 #include "modules/identity/tests/fake_identity.h"
@@ -92,21 +93,53 @@ TEST_P(Claims, ACodeWorksOnceAndTheSecondIsToldSo) {
   EXPECT_EQ(identity_.members.size(), 1u);
   const auto second = use(binh, letter);
   ASSERT_FALSE(second.ok());
-  EXPECT_EQ(second.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(second.error().problems.at(0).message.vi, msg::code_used.vi);
   EXPECT_FALSE(member(binh));
+}
+
+// Above a code that was used stood "The data has changed", and no field was marked.
+TEST_P(Claims, WhatIsWrongWithACodeStandsAtItsField) {
+  const std::string replaced = code(), letter = code();
+  ASSERT_TRUE(use(an, letter).ok());
+  for (const std::string& typed : {letter, replaced, std::string("0000-0000-0000")}) {
+    const auto page = desk_.post("/claim", "binh", {{"code", typed}});
+    EXPECT_EQ(page.status, 422) << typed;
+    EXPECT_TRUE(test::has(page, "href=\"#f-code\"") && !test::has(page, "Dữ liệu đã thay đổi")) << typed;
+    test::expect_sound(page);
+  }
+}
+
+// After the office had refused, the same code was answered "somebody else claims it too"; after the membership ended, "you are a member".
+TEST_P(Claims, AUsedCodeAgainSaysWhatBecameOfIt) {
+  const std::string letter = code();
+  const auto claim = use(an, letter);
+  identity_.members.clear();   // an administrator took it away
+  EXPECT_EQ(use(an, letter).error().problems.at(0).message.vi, msg::code_membership_over.vi);
+  ASSERT_TRUE(service_->refuse(officer, claim->id, {1, "Thư đến nhầm nhà."}).ok());
+  EXPECT_EQ(use(an, letter).error().problems.at(0).message.vi, msg::code_refused.vi);
+}
+
+// The paper said "until the end of the 25th", and the code ended on that day at the minute of printing.
+TEST_P(Claims, ALetterHoldsForTheWholeOfItsLastDay) {
+  clock_.set(Instant::parse_iso("2026-11-27T02:00:00.000Z").value());
+  const auto printed = service_->print_letter(officer, producer);
+  EXPECT_EQ(rules::last_day(printed->letter), *Date::of(2027, 2, 25));
+  EXPECT_TRUE(test::has(desk_.get("/producers/" + producer.text() + "/letters", "officer"), "đến hết ngày 25/02/2027"));
+  clock_.set({start_of_vietnam_day(*Date::of(2027, 2, 26)).milliseconds - 1});
+  EXPECT_TRUE(use(an, printed->code).ok());
 }
 
 TEST_P(Claims, ALetterEndsAfterNinetyDaysAndWithTheNext) {
   const std::string first = code(), second = code();
-  EXPECT_EQ(use(an, first).error().kind, ErrorKind::conflict);
-  pass(rules::kLetterLife);
-  EXPECT_EQ(use(an, second).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(use(an, first).error().problems.at(0).message.vi, msg::code_ended.vi);
+  clock_.set(rules::letter_ends(clock_.now()));
+  EXPECT_EQ(use(an, second).error().problems.at(0).message.vi, msg::code_ended.vi);
   EXPECT_FALSE(member(an));
 }
 
 // An officer could have made himself the member of every producer of his commune.
 TEST_P(Claims, WhoPrintedALetterDoesNotUseIt) {
-  EXPECT_EQ(use(officer, code()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(use(officer, code()).error().problems.at(0).message.vi, msg::own_letter.vi);
   EXPECT_FALSE(member(officer));
 }
 

@@ -25,10 +25,10 @@ class FakeIdentity final : public Identity {
   std::vector<AccountId> holders(db::Reader&, const Grant& wanted) const override {
     std::vector<AccountId> out;
     for (const AccountSummary& one : accounts)
-      if (is_active(one.id) && std::ranges::any_of(one.grants, [&](const Grant& grant) {
+      if (is_active(one.id) && (made_member(one.id, wanted) || std::ranges::any_of(one.grants, [&](const Grant& grant) {
             return grant.role == wanted.role && (wanted.province.empty() || grant.province == wanted.province) &&
                    (wanted.commune.empty() || grant.commune == wanted.commune) && (!wanted.producer || grant.producer == wanted.producer);
-          }))
+          })))
         out.push_back(one.id);
     return out;
   }
@@ -68,6 +68,11 @@ class FakeIdentity final : public Identity {
   }
 
  private:
+  bool made_member(AccountId account, const Grant& wanted) const {
+    return wanted.role == Role::producer_member && wanted.producer && std::ranges::any_of(members, [&](const Membership& one) {
+             return one.account == account && one.producer == *wanted.producer;
+           });
+  }
   bool is_active(AccountId id) const { return std::ranges::find(inactive, id) == inactive.end(); }
 };
 
