@@ -20,7 +20,9 @@ void write_grant(json::Writer& out, const StoredGrant& stored) {
   if (!grant.province.empty()) out.field("province", grant.province);
   if (!grant.commune.empty()) out.field("commune", grant.commune);
   if (grant.producer) out.field("producer", grant.producer->text());
-  out.field("granted", stored.granted).end_object();
+  out.field("granted", stored.granted);
+  if (stored.until) out.field("until", *stored.until);
+  out.end_object();
 }
 
 void write_grants(json::Writer& out, const std::vector<StoredGrant>& grants) {

@@ -55,6 +55,13 @@ Result<Response> do_create(const Pages& pages, const Call<PersonName>& call) {
 
 // ---- /accounts/{id} ----------------------------------------------------------------------------------------------------------
 
+// "27/11/2026 09:00, đến hết ngày 31/03/2027": a helper's has an end.
+std::string since_words(const StoredGrant& grant, Language language) {
+  const std::string since = show(grant.granted, language);
+  if (!grant.until) return since;
+  return format(msg::grant_until, language, {since, vietnam_date({grant.until->milliseconds - 1}).show(language)});
+}
+
 void grants_part(Html& out, const Request& request, const Reaches& reaches, const AccountDetail& detail) {
   heading(out, msg::grants_heading);
   if (detail.grants.empty()) {
@@ -71,7 +78,7 @@ void grants_part(Html& out, const Request& request, const Reaches& reaches, cons
       rows << role_words(grant.grant.role);
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, table.columns[1], reaches.reach(grant.grant, request.language));
-      web::text_cell(rows, table.columns[2], show(grant.granted, request.language));
+      web::text_cell(rows, table.columns[2], since_words(grant, request.language));
       web::open_cell(rows, table.columns[3]);
       web::act(rows, request, {path_of(detail.account.id, "/grants/" + grant.id.text() + "/revoke"), msg::grant_revoke});
       web::close_cell(rows);

@@ -181,6 +181,7 @@ bool session_is_alive(Instant created, Instant last_seen, Instant now) {
 bool must_note_seen(Instant last_seen, Instant now) { return now.milliseconds - last_seen.milliseconds >= kSeenStep; }
 
 bool token_is_alive(const ApiToken& token, Instant now) { return !token.revoked && now < token.expires; }
+bool grant_holds(const StoredGrant& grant, Instant now) { return !grant.until || now < *grant.until; }
 bool must_note_use(const ApiToken& token, Instant now) {
   return !token.last_used || now.milliseconds - token.last_used->milliseconds >= kTokenUseStep;
 }

@@ -61,6 +61,8 @@ inline constexpr std::int64_t kViewLogKept = 730 * kDay; // two years of "who lo
 bool session_is_alive(Instant created, Instant last_seen, Instant now);
 bool must_note_seen(Instant last_seen, Instant now);
 bool token_is_alive(const ApiToken& token, Instant now);
+// A helper's role ends with its day; the row stays until somebody takes it away.
+bool grant_holds(const StoredGrant& grant, Instant now);
 bool must_note_use(const ApiToken& token, Instant now);
 Result<std::int64_t> token_life(std::int64_t days);     // milliseconds; 1 … kMaxTokenDays
 

@@ -15,11 +15,11 @@ namespace {
 std::vector<Grant> plain(const std::vector<StoredGrant>& grants, Instant now) {
   std::vector<Grant> out;
   for (const StoredGrant& grant : grants)
-    if (!grant.until || now < *grant.until) out.push_back(grant.grant);
+    if (rules::grant_holds(grant, now)) out.push_back(grant.grant);
   return out;
 }
 
-std::vector<AccountSummary> with_grants(db::Reader& reader, std::vector<store::Name> names) {
+std::vector<AccountSummary> with_grants(db::Reader& reader, std::vector<store::Name> names, Instant now) {
   std::vector<AccountId> ids;
   for (const auto& one : names) ids.push_back(one.id);
   const auto grants = store::grants(reader, ids);
@@ -27,7 +27,7 @@ std::vector<AccountSummary> with_grants(db::Reader& reader, std::vector<store::N
   for (auto& one : names) {
     AccountSummary summary{one.id, std::move(one.display_name), {}};
     for (const StoredGrant& grant : grants) {
-      if (grant.account == one.id) summary.grants.push_back(grant.grant);
+      if (grant.account == one.id && rules::grant_holds(grant, now)) summary.grants.push_back(grant.grant);
     }
     out.push_back(std::move(summary));
   }
@@ -89,11 +89,13 @@ bool Service::note(Perform&& perform) const {
 // ---- port --------------------------------------------------------------------------------------------------------------------
 
 std::vector<AccountSummary> Service::with_role(db::Reader& reader, Role role, std::string_view province) const {
-  return with_grants(reader, store::names_with_role(reader, role, province));
+  return with_grants(reader, store::names_with_role(reader, role, province), clock_.now());
 }
-std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) const { return store::holders(reader, grant); }
+std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) const {
+  return store::holders(reader, grant, clock_.now());
+}
 std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const AccountId> ids) const {
-  return with_grants(reader, store::names(reader, ids));
+  return with_grants(reader, store::names(reader, ids), clock_.now());
 }
 std::vector<AccountId> Service::active(db::Reader& reader, std::span<const AccountId> ids) const { return store::active(reader, ids); }
 
@@ -136,7 +138,7 @@ std::optional<AccountSummary> Service::with_login(db::Reader& reader, std::strin
   if (!login) return std::nullopt;
   const auto account = store::account_by_login(reader, *login);
   if (!account || account->activity != Activity::active) return std::nullopt;
-  auto found = with_grants(reader, {{account->id, account->display_name}});
+  auto found = with_grants(reader, {{account->id, account->display_name}}, clock_.now());
   return std::move(found.at(0));
 }
 
@@ -283,6 +285,7 @@ Result<Profile> Service::profile(const Actor& actor, std::string_view session) {
     auto account = store::account_by_id(reader, *actor.account);
     if (!account) return Error::of(ErrorKind::not_found);
     Profile out{std::move(*account), store::grants(reader, std::span(&*actor.account, 1)), {}, {}};
+    std::erase_if(out.grants, [&](const StoredGrant& grant) { return !rules::grant_holds(grant, now); });
     const auto current = session.empty() ? std::nullopt : store::session_by_hash(reader, hash_of_token(session));
     for (Session& one : store::sessions_of(reader, *actor.account)) {
       if (!rules::session_is_alive(one.created, one.last_seen, now)) continue;

@@ -34,6 +34,7 @@ void Service::add_grants(std::vector<AccountRow>& rows) const {
   std::vector<AccountId> ids;
   for (const AccountRow& row : rows) ids.push_back(row.account.id);
   for (StoredGrant& grant : database_.read([&](db::Reader& reader) { return store::grants(reader, ids); })) {
+    if (!rules::grant_holds(grant, clock_.now())) continue;
     const auto at = std::find(ids.begin(), ids.end(), grant.account) - ids.begin();
     rows[static_cast<std::size_t>(at)].grants.push_back(std::move(grant));
   }
@@ -48,6 +49,7 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     store::insert_personal_view(act, act.new_uuid(), {act.by(), "account:" + id.text(), act.now()});
     AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)), .waiting = waiting_of(act, id),
                       .events = store::events_of(act, id, kEventsShown), .tokens = store::tokens_of(act, id)};
+    std::erase_if(out.grants, [&](const StoredGrant& grant) { return !rules::grant_holds(grant, act.now()); });
     std::erase_if(out.tokens, [&](const ApiToken& token) { return !rules::token_is_alive(token, act.now()); });
     for (const Session& session : store::sessions_of(act, id)) {
       out.sessions += rules::session_is_alive(session.created, session.last_seen, act.now()) ? 1 : 0;

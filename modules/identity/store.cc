@@ -58,7 +58,7 @@ constexpr Statement kHolders{
     "SELECT a.id FROM identity_account a WHERE a.active = 1 AND EXISTS"
     " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune "
     "= $3)"
-    " AND ($4 = 0 OR g.producer = $5)) ORDER BY a.id"};
+    " AND ($4 = 0 OR g.producer = $5) AND (g.until IS NULL OR g.until > $6)) ORDER BY a.id"};
 constexpr Statement kActive{"identity.active", "SELECT id FROM identity_account WHERE id IN {ids} AND active = 1"};
 constexpr Statement kSetPassword{
     "identity.set_password",
@@ -121,7 +121,10 @@ constexpr Statement kDeleteViews{"identity.delete_personal_views", "DELETE FROM 
 // Words of /accounts. By name, as Vietnamese sorts names.
 constexpr lists::Condition kConditions[] = {
     {.word = "q", .sql = "instr(a.search_text, ?) > 0", .postgresql = "strpos(a.search_text, ?) > 0"},
-    {.word = "role", .sql = "EXISTS (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = ?)"}};
+    // A helper's role ends when a day begins in Vietnam (UTC+7); moments are milliseconds.
+    {.word = "role",
+     .sql = "EXISTS (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = ?"
+            " AND (g.until IS NULL OR g.until > {today} * 86400000 - 25200000))"}};
 constexpr lists::Sort kSorts[] = {
     {"name", "a.display_key", lists::Kept::bytes}, {"login", "a.login"}, {"created", "a.created", lists::Kept::integer}};
 constexpr lists::Source kAccounts{.name = "identity.accounts", .from = "FROM identity_account a", .columns = kAccount, .key = "a.id",
@@ -163,11 +166,11 @@ std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_vie
 std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) {
   return reader.by_ids(db::value<AccountId>, kActive, ids);
 }
-std::vector<AccountId> holders(db::Reader& reader, const Grant& grant) {
+std::vector<AccountId> holders(db::Reader& reader, const Grant& grant, Instant now) {
   const bool placed = !grant.province.empty() || !grant.commune.empty() || grant.producer.has_value();
   if (!placed && grant.role != Role::administrator) return {};
   return reader.all(db::value<AccountId>, kHolders, name(grant.role), grant.province, grant.commune, grant.producer.has_value() ? 1 : 0,
-                    grant.producer.value_or(ProducerId{}));
+                    grant.producer.value_or(ProducerId{}), now);
 }
 bool set_password(db::Transaction& transaction, AccountId id, std::string_view hash, PasswordKind kind, Instant now) {
   return transaction.execute(kSetPassword, hash, static_cast<int>(kind), now, id) == 1;

@@ -22,7 +22,7 @@ std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, Ac
 struct Name { AccountId id; std::string display_name; };
 std::vector<Name> names(db::Reader& reader, std::span<const AccountId> ids);
 std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province);   // active ones, by name
-std::vector<AccountId> holders(db::Reader& reader, const Grant& grant);   // as Identity::holders
+std::vector<AccountId> holders(db::Reader& reader, const Grant& grant, Instant now);   // as Identity::holders
 std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids);   // as Identity::active
 bool set_password(db::Transaction& transaction, AccountId id, std::string_view hash, PasswordKind kind, Instant now);
 // Same password, stored at today's cost; only while `old_hash` is still the one stored.

@@ -71,6 +71,35 @@ TEST_P(IdentitySecond, WhoeverHangsOnARoleIsToldThatItEnds) {
   EXPECT_EQ(told, (std::vector<std::pair<AccountId, Role>>{{an, producer_member}, {binh, producer_member}, {lan, helper}}));
 }
 
+// Who had helped a maker until March was refused in its council in June, and shown to administrators as its helper.
+TEST_P(IdentitySecond, AHelpersRoleCountsNowhereAfterItsDay) {
+  add("admin", {kAdministrator});
+  const Actor admin = who(sign_in("admin"));
+  const ProducerId producer{new_uuid(now(), random_)};
+  const AccountId lan = add("lan", {kProvince});
+  ASSERT_TRUE(acts().run(admin, [&](act::Act& act) -> Result<void> {
+    service().make_helper(act, {lan, producer, Tasks::all(), Instant{now().milliseconds + 1}}, act.by());
+    return {};
+  }).ok());
+  const auto helps = [&] {
+    const auto look = [&](db::Reader& reader) {
+      const auto has = [](const AccountSummary& one) { return static_cast<int>(one.grants.size()) - 1; };
+      return has(service().by_ids(reader, std::span(&lan, 1)).at(0)) + has(*service().with_login(reader, "lan")) +
+             has(service().with_role(reader, Role::provincial_body, "68").at(0)) +
+             static_cast<int>(service().holders(reader, {Role::helper, "", "", producer}).size());
+    };
+    std::vector<AccountRow> rows(1);
+    rows[0].account.id = lan;
+    service().add_grants(rows);
+    const Actor own{lan, "", {}};
+    return database().read(look) + static_cast<int>(service().detail(admin, lan)->grants.size() + rows[0].grants.size() +
+                                                    service().profile(own, {})->grants.size()) - 3;
+  };
+  EXPECT_EQ(helps(), 7);
+  pass(1);
+  EXPECT_EQ(helps(), 0);
+}
+
 TEST_P(IdentitySecond, WhatWaitsIsRefusedTakenBackOrLapses) {
   add("admin", {kAdministrator}), add("admin2", {kAdministrator});
   const Actor first = who(sign_in("admin")), second = who(sign_in("admin2"));
