@@ -60,6 +60,12 @@ bool Actor::has(Role role) const {
   return std::any_of(grants.begin(), grants.end(), [role](const Grant& grant) { return grant.role == role; });
 }
 
+bool is_of_producer(const std::vector<Grant>& grants, ProducerId producer) {
+  return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+    return (grant.role == Role::producer_member || grant.role == Role::helper) && grant.producer == producer;
+  });
+}
+
 Scope Scope::everything() {
   Scope scope;
   scope.reach = Reach::everything;

@@ -64,6 +64,9 @@ struct Actor {
   bool has(Role role) const;
 };
 
+// Whether one of them is of the producer's own people: its member or its helper, in whatever task.
+bool is_of_producer(const std::vector<Grant>& grants, ProducerId producer);
+
 // Which rows an actor covers; every store read of rows that are not public takes one.
 // A row is covered when `everything`, or its province ∈ provinces, or its commune ∈ communes, or its producer ∈ producers,
 // or (for dossiers) it is assigned to `assignee`.

@@ -31,6 +31,10 @@ void Act::for_producer(ProducerId producer, std::string_view what, std::string_v
   store::insert(*this, {new_uuid(), producer, by(), std::string(what), std::string(subject), now()});
 }
 
+bool Act::is_of_producer(ProducerId producer, Instant since) {
+  return ocop::is_of_producer(actor_.grants, producer) || store::acted(*this, producer, by(), since);
+}
+
 std::vector<OnBehalf> on_behalf_of(db::Reader& reader, ProducerId producer, int limit) {
   return store::of_producer(reader, producer, limit);
 }

@@ -108,6 +108,9 @@ class Act final : public Moment {
   // producer's members are told (modules/mandates). Nothing for its own members. `what`: "paper.added"; `subject`: what it is called.
   void for_producer(ProducerId producer, std::string_view what, std::string_view subject);
 
+  // Whether whoever acts is of the producer's own people now, or did something for it as a helper since then: nobody judges the own.
+  bool is_of_producer(ProducerId producer, Instant since);
+
   // Runs `make()`, a Result<Id<…>> of what it made, unless this account's attempt made it before: kernel/idempotency, with its errors. What
   // the id names is read again under the actor's scope: it may be gone, or out of reach, since.
   template <class Make>

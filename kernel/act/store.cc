@@ -19,6 +19,8 @@ constexpr Statement kSame{"act.same_on_behalf",
                           " AND subject = $5 LIMIT 1"};
 constexpr Statement kOfProducer{"act.on_behalf_of",
                                 "SELECT {columns} FROM act_on_behalf WHERE producer = $1 ORDER BY at DESC, id DESC LIMIT $2", kRow};
+constexpr Statement kActed{"act.acted_on_behalf",
+                           "SELECT 1 FROM act_on_behalf WHERE producer = $1 AND at >= $2 AND account = $3 LIMIT 1"};
 constexpr Statement kUntold{"act.untold", "SELECT {columns} FROM act_on_behalf WHERE told = 0 ORDER BY at, id LIMIT $1 {lock}", kRow};
 constexpr Statement kTold{"act.told", "UPDATE act_on_behalf SET told = 1 WHERE id = $1"};
 
@@ -31,6 +33,9 @@ void insert(db::Transaction& transaction, const OnBehalf& one) {
 }
 std::vector<OnBehalf> of_producer(db::Reader& reader, ProducerId producer, int limit) {
   return reader.all(kRow, kOfProducer, producer, limit);
+}
+bool acted(db::Reader& reader, ProducerId producer, AccountId account, Instant since) {
+  return reader.first(db::value<std::int64_t>, kActed, producer, since, account).has_value();
 }
 std::vector<OnBehalf> untold(db::Transaction& transaction, int limit) { return transaction.all(kRow, kUntold, limit); }
 void told(db::Transaction& transaction, const Uuid& id) { transaction.send(kTold, id); }

@@ -119,6 +119,8 @@ std::vector<Issued> Service::withdrawn_of(const Actor& actor) const {
 Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rules::DecisionInput& input) {
   auto recorded = acts_.run(actor, [&](act::Act& act) -> Result<DecisionView> {
     OCOP_TRY(dossier, closed(act, actor, id));
+    if (act.is_of_producer(dossier.producer, dossier.opened_at))
+      return Error::of(ErrorKind::conflict, {"", "", "nobody of the producer", msg::own_producer, {}});
     if (store::decision(act, id)) return act::stale(input.version, dossier.version, msg::already_decided);
     OCOP_CHECK(rules::decide(rules::facts_of(dossier), input, act.today()));
     OCOP_CHECK(act::expect_version(input.version, dossier.version, msg::already_decided));

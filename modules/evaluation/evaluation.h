@@ -40,6 +40,7 @@ struct ClosedDossier {
   rulebooks::Outcome outcome;
   std::optional<Instant> closed_at;
   std::int64_t version = 0;
+  Instant opened_at{};
 };
 
 class Evaluation {

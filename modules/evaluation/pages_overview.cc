@@ -58,6 +58,8 @@ void return_form(Html& out, const web::Form& form, const Dossier& dossier) {
 void acts(Html& out, const web::Form& form, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const auto allowed = [&](rules::Act act) { return rules::may(act, dossier.state, view.relation).ok(); };
+  const bool office = view.relation.is(Capacity::commune_officer) || view.relation.is(Capacity::provincial_body);
+  if (office && view.relation.of_producer) web::notice(out, msg::own_producer);
   if (may_fill_in(view)) producer_acts(out, view);
   if (allowed(rules::Act::save_report)) act_link(out, msg::overview_commune, msg::overview_go_report, dossier_path(dossier.id, "/report"));
   if (allowed(rules::Act::open_council))
@@ -71,7 +73,7 @@ void acts(Html& out, const web::Form& form, const DossierView& view) {
     const Message& teach = dossier.state == State::decided ? msg::overview_decided : msg::overview_result;
     act_link(out, teach, msg::overview_go_result, dossier_path(dossier.id, "/result"));
   }
-  if (dossier.state == State::closed && view.relation.is(Capacity::provincial_body))
+  if (dossier.state == State::closed && view.relation.is(Capacity::provincial_body) && !view.relation.of_producer)
     act_link(out, msg::overview_decide, msg::overview_go_decision, "/decisions/" + dossier.id.text());
 }
 

@@ -99,6 +99,7 @@ std::string_view name(Act act) {
 Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Seat> seats) {
   Relation out;
   if (!actor.account) return out;
+  out.of_producer = is_of_producer(actor.grants, dossier.producer);
   for (const Grant& grant : actor.grants) {
     const bool here = !grant.province.empty() && grant.province == dossier.province;
     switch (grant.role) {
@@ -131,14 +132,25 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
   return out;
 }
 
+bool is_of_office(Act act) {
+  return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council;
+}
+
+Error own_producer() {
+  return Error::of(ErrorKind::conflict, {"", "", "nobody of the producer, and no helper of it since the dossier was opened",
+                                         msg::own_producer});
+}
+
 Result<void> may(Act act, State state, const Relation& relation) {
   bool readable = false, capacity_fits = false;
   for (const Line& line : kLines) {
     if (!relation.is(line.capacity)) continue;
     if (line.act == Act::read && holds(line, state)) readable = true;
     if (line.act != act) continue;
-    if (holds(line, state)) return {};
     capacity_fits = true;
+    if (!holds(line, state)) continue;
+    if (relation.of_producer && is_of_office(act)) return own_producer();
+    return {};
   }
   if (!readable) return Error::of(ErrorKind::not_found, std::string(name(act)) + ": outside the actor's scope");
   if (!capacity_fits) return Error::of(ErrorKind::forbidden, {"", std::string(name(act)), "another capacity", msg::not_your_act});
@@ -396,20 +408,13 @@ std::vector<Turn> turns(const Dossier& dossier, std::span<const Seat> seats) {
 
 namespace {
 
-// Nobody judges his own product.
-bool is_of_producer(const Candidate& candidate, const Dossier& dossier) {
-  return std::ranges::any_of(candidate.grants, [&](const Grant& grant) {
-    return (grant.role == Role::producer_member || grant.role == Role::helper) && grant.producer == dossier.producer;
-  });
-}
-
 Result<void> check_members(const Dossier& dossier, std::span<const Candidate> members) {
   std::set<AccountId> seen;
   for (const Candidate& member : members) {
     if (!seen.insert(member.account).second) return invalid("members", member.account.text(), "each once", msg::member_twice);
     if (!has_grant(member.grants, Role::council_member, dossier.province))
       return invalid("members", member.account.text(), "council members of " + dossier.province, msg::member_not_of_province);
-    if (is_of_producer(member, dossier))
+    if (is_of_producer(member.grants, dossier.producer))
       return invalid("members", member.account.text(), "nobody of the producer", msg::member_of_producer);
   }
   const int least = dossier.settings.council_size_min;
@@ -425,7 +430,8 @@ Result<void> check_members(const Dossier& dossier, std::span<const Candidate> me
 Result<void> check_chair(const Dossier& dossier, const std::optional<Candidate>& chair) {
   if (!chair || !has_grant(chair->grants, Role::council_chair, dossier.province))
     return invalid("chair", chair ? chair->account.text() : "", "a council chair of " + dossier.province, msg::chair_not_of_province);
-  if (is_of_producer(*chair, dossier)) return invalid("chair", chair->account.text(), "nobody of the producer", msg::member_of_producer);
+  if (is_of_producer(chair->grants, dossier.producer))
+    return invalid("chair", chair->account.text(), "nobody of the producer", msg::member_of_producer);
   return {};
 }
 

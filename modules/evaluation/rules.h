@@ -22,6 +22,7 @@ std::string_view name(Capacity capacity);
 struct Relation {
   unsigned capacities = 0;
   std::optional<int> seat{};           // the actor's own seat in the council
+  bool of_producer = false;            // one of the producer's own people, in whatever task: an officer who helps it
   bool is(Capacity capacity) const { return (capacities >> static_cast<unsigned>(capacity)) & 1u; }
   void add(Capacity capacity) { capacities |= 1u << static_cast<unsigned>(capacity); }
 };
@@ -52,6 +53,9 @@ std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
 Result<void> may(Act act, State state, const Relation& relation);
+// Nobody judges the own: what offices do with a dossier is refused to the producer's own people, with conflict.
+bool is_of_office(Act act);
+Error own_producer();
 // The same for the self-score, which the province may show to members while they score.
 bool may_see_self_score(const Dossier& dossier, const Relation& relation);
 // Names of members are for officials and the council; a producer reads "member 1".

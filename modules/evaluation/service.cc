@@ -51,7 +51,10 @@ Result<Service::Loaded> Service::load(db::Reader& reader, const Actor& actor, Do
 Result<Service::Loaded> Service::load(act::Act& act, DossierId id, rules::Act what) const {
   auto dossier = store::ask_locked(act, scope_of(act.actor()), id, act.today());
   db::Rows seats = store::ask_seats(act, id);
-  return admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what);
+  OCOP_TRY(loaded, admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what));
+  // Also who gave the mandate back before he acts for the office.
+  if (rules::is_of_office(what) && act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
+  return loaded;
 }
 
 Result<Service::OnSheet> Service::load_sheet(act::Act& act, DossierId id, rules::Act what, Whose whose) const {

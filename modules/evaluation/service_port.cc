@@ -25,6 +25,7 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
   out.state = dossier.state;
   out.closed_at = dossier.closed_at;
   out.version = dossier.version;
+  out.opened_at = dossier.opened_at;
   out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
   return out;
 }

@@ -34,6 +34,7 @@ class Acting : public test::DatabaseTest {
   std::vector<db::Migration> migrations() override {
     std::vector<db::Migration> out = tlog::migrations();
     for (const db::Migration& one : idempotency::migrations()) out.push_back(one);
+    for (const db::Migration& one : act::migrations()) out.push_back(one);
     out.push_back({"20261126T0000__act_test",
                    "CREATE TABLE act_test_pot (id BLOB NOT NULL PRIMARY KEY, at INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;\n"
                    "CREATE TABLE act_test_told (id BLOB NOT NULL PRIMARY KEY, at INTEGER NOT NULL) STRICT;\n",
@@ -62,6 +63,28 @@ class Acting : public test::DatabaseTest {
   const Actor ha_{kHa, "Hà", {}}, visitor_{};
 };
 OCOP_ON_BOTH_ENGINES(Acting);
+
+// Who gave a mandate back acted for the office on what he had written himself.
+TEST_P(Acting, WhoDidSomethingForAProducerIsOfItFromThenOn) {
+  const ProducerId tea{Uuid{{2}}}, coffee{Uuid{{3}}};
+  const auto is = [&](const Actor& actor, ProducerId producer, Instant since) {
+    return *acts().run(actor, [&](Act& act) -> Result<bool> { return act.is_of_producer(producer, since); });
+  };
+  const Instant before = clock_.now();
+  Actor helper = ha_;
+  helper.grants = {{Role::helper, "", "", tea, Tasks().add(Task::papers)}};
+  Actor member = ha_;
+  member.grants = {{Role::producer_member, "", "", tea}};
+  for (const Actor* one : {&helper, &member}) EXPECT_TRUE(is(*one, tea, clock_.now()) && !is(*one, coffee, before));
+  EXPECT_FALSE(is(ha_, tea, before));
+  const auto done = acts().run(helper, [&](Act& act) -> Result<Instant> {
+    act.for_producer(tea, "paper.added", "Giấy");
+    return act.now();
+  });
+  EXPECT_TRUE(is(ha_, tea, before) && is(ha_, tea, *done));
+  EXPECT_FALSE(is(ha_, tea, {done->milliseconds + 1}) || is(ha_, coffee, before));
+  EXPECT_FALSE(is({AccountId{Uuid{{4}}}, "Bình", {}}, tea, before));
+}
 
 TEST_P(Acting, KeepsRowLeafAndNoticeOfOneInstant) {
   std::vector<Instant> told;

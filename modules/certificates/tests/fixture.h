@@ -32,7 +32,7 @@ class CertificatesTest : public ocop::test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = certificates::migrations();
-    for (const auto& migration : tlog::migrations()) all.push_back(migration);
+    for (const auto& more : {tlog::migrations(), act::migrations()}) all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   void SetUp() override {

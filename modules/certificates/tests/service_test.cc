@@ -80,6 +80,16 @@ TEST_P(CertificatesService, AnotherProvinceSeesNothing) {
   EXPECT_EQ(service().record({}, dossier, recognise()).error().kind, ErrorKind::not_signed_in);
 }
 
+// Whoever had helped a maker with its papers could record its stars.
+TEST_P(CertificatesService, NobodyDecidesOnAMakerThatHeHelps) {
+  const DossierId dossier = add_dossier(1);
+  Actor helper = official();
+  helper.grants.push_back({Role::helper, "", "", kMaker, Tasks().add(Task::papers)});
+  EXPECT_EQ(service().record(helper, dossier, recognise()).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(count("certificates_decision"), 0);
+  EXPECT_TRUE(service().record(official(), dossier, recognise()).ok());
+}
+
 TEST_P(CertificatesService, TheSecondOfTwoOfficialsGetsAConflict) {
   const DossierId dossier = add_dossier(1);
   auto stale = recognise();

@@ -43,6 +43,25 @@ TEST_P(EvaluationCommune, ADossierGoesToItsCommuneFirst) {
   EXPECT_TRUE(view(world.members[0], id).report.has_value());
 }
 
+// An officer helped a maker, gave the mandate back, and forwarded what he had written himself.
+TEST_P(EvaluationCommune, WhoHelpedSinceItWasOpenedDoesNotActForTheOffice) {
+  const DossierId id = open_draft();
+  const ReportWords words{"a", "b", "c", "d"};
+  Actor helper = world.officer;
+  helper.grants.push_back({Role::helper, "", "", world.producer, Tasks().add(Task::dossiers)});
+  world.clock.set({world.clock.now().milliseconds + 1});
+  ASSERT_TRUE(service().save_answer(helper, id, {"1.1", 1, "viết giúp"}).ok());
+  submit(id);
+  const auto dossier = view(world.officer, id);
+  for (const Actor& actor : {helper, world.officer}) {
+    EXPECT_EQ(service().save_report(actor, id, {dossier.report->version, words}).error().kind, ErrorKind::conflict);
+    EXPECT_EQ(service().return_back(actor, id, dossier.dossier.version, "Thiếu giấy").error().kind, ErrorKind::conflict);
+  }
+  Actor colleague = world.officer;
+  colleague.account = account(78);
+  EXPECT_TRUE(service().save_report(colleague, id, {dossier.report->version, words, SaveReport::Then::forward}).ok());
+}
+
 TEST_P(EvaluationCommune, WhatComesBackIsReportedOnAnew) {
   const DossierId id = open_draft();
   submit(id);

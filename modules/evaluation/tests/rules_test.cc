@@ -93,6 +93,30 @@ TEST(EvaluationRules, ARelationComesFromGrantsOfToday) {
   EXPECT_EQ(rules::relation(other_chair, dossier, seats).capacities, 0u) << "a chair of the province that was not named here";
 }
 
+// An officer who helped a maker with its papers reported on its dossier and forwarded it.
+TEST(EvaluationRules, OfficesDoNotActOnTheDossierOfAMakerTheyHelp) {
+  const test::World world;
+  Dossier dossier;
+  dossier.producer = world.producer;
+  dossier.province = "68";
+  dossier.commune = "24988";
+  struct Row { const Actor* office; rules::Act act; State state; };
+  const Row rows[] = {{&world.officer, rules::Act::save_report, State::submitted},
+                      {&world.officer, rules::Act::forward, State::submitted},
+                      {&world.officer, rules::Act::return_back, State::submitted},
+                      {&world.province, rules::Act::return_back, State::forwarded},
+                      {&world.province, rules::Act::open_council, State::forwarded}};
+  for (const Row& row : rows) {
+    Actor helper = *row.office;
+    EXPECT_TRUE(rules::may(row.act, row.state, rules::relation(helper, dossier, {})).ok()) << rules::name(row.act);
+    helper.grants.push_back({Role::helper, "", "", dossier.producer, Tasks().add(Task::papers)});
+    const auto relation = rules::relation(helper, dossier, {});
+    EXPECT_EQ(rules::may(row.act, row.state, relation).error().kind, ErrorKind::conflict) << rules::name(row.act);
+    EXPECT_TRUE(rules::may(rules::Act::read, row.state, relation).ok()) << "it is still the office's to read";
+    EXPECT_EQ(rules::may(row.act, State::decided, relation).error().problems.at(0).field, "state") << "too late is told first";
+  }
+}
+
 TEST(EvaluationRules, TheSelfScoreIsHiddenFromMembersUntilClosingUnlessTheProvinceShowsIt) {
   Dossier dossier;
   dossier.state = State::scoring;

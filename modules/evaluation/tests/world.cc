@@ -147,7 +147,7 @@ World::World() {
 
 std::vector<db::Migration> Evaluation::migrations() {
   std::vector<db::Migration> out = evaluation::migrations();
-  for (const auto& more : {tlog::migrations(), idempotency::migrations(), work::migrations()})
+  for (const auto& more : {tlog::migrations(), idempotency::migrations(), work::migrations(), act::migrations()})
     out.insert(out.end(), more.begin(), more.end());
   return out;
 }
