@@ -96,6 +96,19 @@ Scope Scope::for_task(const Actor& actor, Task task, std::initializer_list<Role>
   });
 }
 
+Scope Scope::by_task(const Actor& actor, std::initializer_list<Role> others) {
+  Scope scope = scope_of_grants(actor, [&](const Grant& grant) {
+    return grant.role == Role::producer_member || holds(others, grant.role);
+  });
+  for (const Grant& grant : actor.grants) {
+    if (grant.role != Role::helper || !grant.producer) continue;
+    for (int i = 0; i < kTaskCount; ++i)
+      if (grant.tasks.has(static_cast<Task>(i))) add_once(scope.helped[static_cast<std::size_t>(i)], *grant.producer);
+    if (scope.reach == Reach::nothing) scope.reach = Reach::listed;
+  }
+  return scope;
+}
+
 bool Scope::covers(std::string_view province, std::string_view commune, const std::optional<ProducerId>& producer) const {
   if (reach != Reach::listed) return reach == Reach::everything;
   // An empty code of a row is "unknown", never a match.

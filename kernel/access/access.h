@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -77,6 +78,8 @@ struct Scope {
   std::vector<std::string> communes;
   std::vector<ProducerId> producers;
   std::optional<AccountId> assignee;
+  // Of each task the producers of which rows of that task alone are covered, where a list tells a row's task (by_task).
+  std::array<std::vector<ProducerId>, kTaskCount> helped;
 
   static Scope everything();
   static Scope nothing() { return {}; }
@@ -84,6 +87,8 @@ struct Scope {
   static Scope of(const Actor& actor, std::initializer_list<Role> roles);
   // The producers for which the actor may do this task, as their member or their helper, and what `others` cover.
   static Scope for_task(const Actor& actor, Task task, std::initializer_list<Role> others = {});
+  // For a list of several tasks: members cover all rows of their producers, helpers those of their tasks.
+  static Scope by_task(const Actor& actor, std::initializer_list<Role> others = {});
   bool covers(std::string_view province, std::string_view commune, const std::optional<ProducerId>& producer) const;
 };
 

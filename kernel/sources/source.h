@@ -50,12 +50,14 @@ struct Condition {
   std::string_view group{};            // whose values can be counted (counts_by); the condition then says `group` = ?; or empty
   std::string_view of{};               // the plain columns that a computed `group` is made of, where an index has them; or empty
 };
-// The columns that a Scope is held against; empty = it does not look at that. `assignee` is a condition with ? for the account.
+// The columns that a Scope is held against; empty = it does not look at that. `assignee` is a condition with ? for the account, `task` an
+// expression: the Task (kernel/access) that a row of a producer belongs to, or NULL where it is its members' alone.
 struct Cover {
   std::string_view province{};
   std::string_view commune{};
   std::string_view producer{};
   std::string_view assignee{};
+  std::string_view task{};
 };
 // keys_first: for wide rows where an index holds all that conditions and orders ask. The page is chosen there; only its own rows are read.
 enum class Fetch : std::uint8_t { rows, keys_first };

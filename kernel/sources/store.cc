@@ -115,6 +115,9 @@ void cover(Text& text, const Cover& columns, const Scope& scope, const Value& as
     if (!columns.province.empty() && !scope.provinces.empty()) either().one_of(columns.province, scope.provinces);
     if (!columns.commune.empty() && !scope.communes.empty()) either().one_of(columns.commune, scope.communes);
     if (!columns.producer.empty() && !scope.producers.empty()) either().one_of(columns.producer, scope.producers);
+    for (std::size_t task = 0; task < scope.helped.size() && !columns.task.empty(); ++task)
+      if (!scope.helped[task].empty())
+        (either() << "(").one_of(columns.producer, scope.helped[task]) << " AND " << columns.task << " = " << std::to_string(task) << ")";
     if (!columns.assignee.empty() && scope.assignee) either().expression(columns.assignee, &assignee, Kept::bytes);
   }
   text << (between == " OR " ? ")" : kNobody);

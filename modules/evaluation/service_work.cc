@@ -17,7 +17,7 @@ work::ThingId thing(DossierId id) { return {id.uuid}; }
 
 work::Holder holder(const Dossier& dossier, const rules::Turn& turn) {
   if (turn.account) return {.account = turn.account};
-  if (turn.relation.is(Capacity::producer)) return {.producer = dossier.producer};
+  if (turn.relation.is(Capacity::producer)) return {.producer = dossier.producer, .task = Task::dossiers};
   if (turn.relation.is(Capacity::commune_officer)) return {.commune = dossier.commune};
   return {.province = dossier.province};
 }

@@ -43,7 +43,7 @@ Profile profile_of(const Profile& form, std::int64_t version) {
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
-Scope scope_of(const Actor& actor) { return Scope::for_task(actor, Task::products, {Role::commune_officer, Role::provincial_body}); }
+Scope scope_of(const Actor& actor) { return Scope::by_task(actor, {Role::commune_officer, Role::provincial_body}); }
 
 // A product is a helper's task; the producer itself is its members'.
 Scope makers_of(const Actor& actor, Subject subject) {

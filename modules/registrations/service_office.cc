@@ -24,7 +24,9 @@ Date Service::due(const Registration& registration) const {
 }
 
 void Service::put_work(act::Act& act, const Registration& registration) const {
-  const work::Holder commune{.commune = registration.commune}, maker{.producer = registration.producer};
+  const bool product = registration.subject == Subject::product;
+  const work::Holder commune{.commune = registration.commune};
+  const work::Holder maker{.producer = registration.producer, .task = product ? std::optional(Task::products) : std::nullopt};
   const auto entry = [&](const work::Holder& holder, work::State state, std::optional<Date> due) {
     return work::Entry{holder, state, due, state == work::State::done ? act.now() : registration.sent};
   };

@@ -51,12 +51,17 @@ constexpr Statement kUpdateProfile{
     "UPDATE registrations_profile SET {assignments}, changed_by = {+1}, changed = {+2} WHERE producer = {+3} AND version = {+4}", kProfile};
 constexpr Statement kForgetProfile{"registrations.forget_profile", "DELETE FROM registrations_profile WHERE producer = $1"};
 
+// A product is a task of helpers (rules of the service: makers_of); the rest is its members'.
+constexpr std::string_view kTask = "CASE WHEN subject = 1 THEN 2 END";
+static_assert(static_cast<int>(Subject::product) == 1 && static_cast<int>(Task::products) == 2);
+
 // Words of /registrations; what was sent first stands first.
 constexpr lists::Condition kConditions[] = {{.word = "state", .sql = "state = ?", .kept = lists::Kept::integer, .group = "state"},
                                             {.word = "subject", .sql = "subject = ?", .kept = lists::Kept::integer, .group = "subject"}};
 constexpr lists::Sort kSorts[] = {{"sent", "sent", lists::Kept::integer}};
 constexpr lists::Source kRegistrations{.name = "registrations.list", .from = "FROM registrations_registration", .columns = kRow,
-                                       .key = "id", .cover = {.province = "province", .commune = "commune", .producer = "producer"},
+                                       .key = "id",
+                                       .cover = {.province = "province", .commune = "commune", .producer = "producer", .task = kTask},
                                        .conditions = kConditions, .sorts = kSorts};
 
 }  // namespace

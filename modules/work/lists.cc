@@ -139,8 +139,7 @@ http::Response frame(const lists::Host& host, const Asked& call, const std::func
 }  // namespace
 
 Scope scope_of(const Actor& actor) {
-  return Scope::for_task(actor, Task::dossiers,
-                         {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
+  return Scope::by_task(actor, {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
 }
 
 long long waiting(db::Database& database, const Actor& actor) {

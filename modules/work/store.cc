@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto kHolder = db::columns<Holder>(
     db::column("province", &Holder::province, db::kNullWhenEmpty), db::column("commune", &Holder::commune, db::kNullWhenEmpty),
-    db::column("producer", &Holder::producer), db::column("account", &Holder::account));
+    db::column("producer", &Holder::producer), db::column("account", &Holder::account), db::column("task", &Holder::task));
 constexpr auto kEntry = db::columns<Entry>(
     db::nested(&Entry::holder, kHolder),
     db::column("state", &Entry::state, db::words(name, parse_state)), db::column("due", &Entry::due), db::column("since", &Entry::since));
@@ -35,7 +35,7 @@ constexpr lists::Source kItems{
     .from = "FROM work_item",
     .columns = kItem,
     .key = "id",
-    .cover = {.province = "province", .commune = "commune", .producer = "producer", .assignee = "account = ?"},
+    .cover = {.province = "province", .commune = "commune", .producer = "producer", .assignee = "account = ?", .task = "task"},
     .conditions = kConditions,
     .sorts = kSorts};
 

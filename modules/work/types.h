@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/access/access.h"
 #include "kernel/base/id.h"
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
@@ -26,11 +27,12 @@ std::string_view name(State state);
 std::optional<State> parse_state(std::string_view name);
 const Message& label(State state);
 
-// Whose turn it is: the office of a place, the people of a producer, or one account. Exactly one is set.
+// Whose turn it is: the office of a place, the people of a producer, or one account. Exactly one is set, and a task beside the producer.
 struct Holder {
   std::string province{}, commune{};
   std::optional<ProducerId> producer{};
   std::optional<AccountId> account{};
+  std::optional<Task> task{};          // of a producer: whose helpers see it too; none = its members alone
   bool operator==(const Holder&) const = default;
 };
 struct Entry {

@@ -34,6 +34,22 @@ TEST(Access, AHelperCoversAProducerForItsTasksAlone) {
   EXPECT_EQ(Scope::for_task(Actor{}, Task::papers).reach, Scope::Reach::nothing);
 }
 
+// Who helps with products read changes of legal form, and who helps with dossiers what was registered.
+TEST(Access, AListOfSeveralTasksTellsHelpersTheirOwn) {
+  const auto some = [](std::uint8_t n) { ProducerId id; id.uuid.bytes[15] = n; return id; };
+  const Actor actor{AccountId{}, "Lan", {{Role::helper, "", "", some(1), Tasks().add(Task::products).add(Task::story)},
+                                         {Role::producer_member, "", "", some(2)},
+                                         {Role::commune_officer, "68", "24988", {}}}};
+  const Scope scope = Scope::by_task(actor, {Role::commune_officer});
+  EXPECT_EQ(scope.producers, std::vector{some(2)});
+  EXPECT_EQ(scope.communes, std::vector<std::string>{"24988"});
+  EXPECT_EQ(scope.helped, (std::array<std::vector<ProducerId>, kTaskCount>{{{}, {}, {some(1)}, {some(1)}}}));
+  EXPECT_FALSE(scope.covers({}, {}, some(1)));
+  EXPECT_TRUE(Scope::by_task(actor).communes.empty());
+  EXPECT_EQ(Scope::by_task({AccountId{}, "", {actor.grants[0]}}).reach, Scope::Reach::listed);
+  EXPECT_EQ(Scope::by_task({}).reach, Scope::Reach::nothing);
+}
+
 TEST(Access, ScopeOfEachRole) {
   const std::vector<Grant> grants{{Role::producer_member, "", "", producer(1)}, {Role::commune_officer, "68", "24988", {}},
                                   {Role::provincial_body, "68", "", {}},        {Role::council_member, "66", "", {}},

@@ -1,5 +1,6 @@
 #include "modules/registrations/service.h"
 
+#include "kernel/base/text.h"
 #include "kernel/idempotency/idempotency.h"
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -8,6 +9,7 @@
 #include "modules/products/tests/fake_products.h"
 #include "modules/registrations/api.h"
 #include "modules/registrations/lists.h"
+#include "modules/registrations/messages.h"
 #include "modules/registrations/pages.h"
 #include "modules/registrations/rules.h"
 #include "modules/registrations/work_list.h"
@@ -26,7 +28,7 @@ class Registrations : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = registrations::migrations();
-    for (const auto& more : {work::migrations(), idempotency::migrations(), tlog::migrations()})
+    for (const auto& more : {work::migrations(), idempotency::migrations(), tlog::migrations(), act::migrations()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -202,8 +204,32 @@ TEST_P(Registrations, AGtinIsNobodyElses) {
   const auto first = service_->register_product(maker, {producer, "Mật ong", "", "", "8938505970011"}, {});
   ASSERT_TRUE(first.ok()) << first.error().detail;
   EXPECT_EQ(row(first->id).gtin, "08938505970011");
+  ASSERT_TRUE(service_->confirm(officer, first->id, {1}).ok());
   EXPECT_EQ(service_->register_product(maker, {producer, "Chè", "", "", "8938505970011"}, {}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(service_->register_product(maker, {producer, "Chè", "", "", "8938505970012"}, {}).error().kind, ErrorKind::invalid_input);
+}
+
+// A helper for products read why a legal form changes, on the list, in its files and by the API.
+TEST_P(Registrations, AHelperReadsWhatIsHerTask) {
+  listed();
+  ASSERT_TRUE(service_->ask_legal_form(maker, producer, {"Công ty TNHH Lý Mẩy", producers::Kind::enterprise, "Giấy số 5801"}, {}).ok());
+  ASSERT_TRUE(service_->register_product(maker, {producer, "Mật ong bạc hà", "", "", ""}, {}).ok());
+  Actor lan{account(6), "Lan", {{Role::helper, "", "", producer, Tasks().add(Task::products)}}};
+  const auto sees = [&](std::string_view words) {
+    int out = 0;
+    for (const std::string_view page : {"/registrations?state=", "/registrations.csv?state=", "/api/v1/registrations?state="})
+      out += test::has(desk_.get(std::string(page), "lan"), words) ? 1 : 0;
+    return out;
+  };
+  desk_.people.add("lan", lan);
+  EXPECT_EQ(sees("Mật ong bạc hà"), 3);
+  EXPECT_EQ(sees("Lý Mẩy") + sees("Lý Thị Mẩy"), 0);
+  EXPECT_EQ(on_list(lan, work::State::others), 1u);
+  lan.grants[0].tasks = Tasks().add(Task::dossiers);
+  desk_.people.add("lan", lan);
+  EXPECT_EQ(sees("Mật ong bạc hà"), 0);
+  EXPECT_EQ(on_list(lan, work::State::others) + on_list(lan, work::State::done), 0u);
+  EXPECT_EQ(on_list(maker, work::State::others) + on_list(maker, work::State::done), 3u);
 }
 
 // An officer who also keeps bees is not the one who says that the bees are there.

@@ -26,6 +26,21 @@ TEST_P(WorkStore, ShowsAThingToItsHolderAndNobodyElse) {
   for (const Actor& nobody : {other_province, administrator, Actor{}}) EXPECT_EQ(listed(nobody), "");
 }
 
+// Who helped with dossiers read the titles of all that the producer had registered.
+TEST_P(WorkStore, AHelperSeesTheRowsOfHerTasks) {
+  const ProducerId producer = id<ProducerId>(9);
+  put(1, {entry({.producer = producer, .task = Task::dossiers}, State::waiting, {}, 1)});
+  put(2, {entry({.producer = producer, .task = Task::products}, State::waiting, {}, 2)});
+  put(3, {entry({.producer = producer}, State::waiting, {}, 3)});
+  put(4, {entry({.producer = id<ProducerId>(8), .task = Task::products}, State::waiting, {}, 4)});
+  const auto helper = [&](Tasks tasks) { return person(8, {Role::helper, "", "", producer, tasks}); };
+  EXPECT_EQ(listed(helper(Tasks().add(Task::products))), "2");
+  EXPECT_EQ(listed(helper(Tasks().add(Task::dossiers).add(Task::papers))), "1");
+  EXPECT_EQ(listed(helper(Tasks().add(Task::story))), "");
+  EXPECT_EQ(listed(helper(Tasks::all())), "1 2");
+  EXPECT_EQ(listed(maker), "1 2 3");
+}
+
 TEST_P(WorkStore, WhoLeftTheCouncilSeesItsWorkNoMore) {
   put(4, {entry({.account = member.account})});
   Actor former = member;
