@@ -191,6 +191,7 @@ class Pages {
     const Registration& registration = shown.registration;
     if (registration.state != State::waiting) return;
     alike(out, shown);
+    same_gtin(out, shown.same_gtin);
     out << "<section class=\"panel stack\"><h2>"_h << msg::decide << "</h2><p>"_h << msg::decide_lead << "</p>"_h;
     if (registration.subject == Subject::product && shown.producer.presence == producers::Presence::waiting)
       web::notice(out, msg::producer_first);
@@ -224,6 +225,17 @@ class Pages {
       link(out, "/products/" + one.code, one.name);
       out << " <span class=\"small\">"_h << places.show(one.province, one.commune, out.language()) << "</span></li>"_h;
     }
+    out << "</ul></section>"_h;
+  }
+
+  // Without links: another commune's is not this office's to read.
+  void same_gtin(Html& out, const std::vector<Registration>& others) const {
+    if (others.empty()) return;
+    out << "<section class=\"stack\"><h2>"_h << msg::same_gtin << "</h2><p>"_h << msg::same_gtin_lead << "</p><ul class=\"links\">"_h;
+    for (const Registration& one : others)
+      out << "<li>"_h << one.name << " <span class=\"small\">"_h
+          << service_.parts().places.show(one.province, one.commune, out.language()) << " · "_h << label(one.state) << " · "_h
+          << show(one.sent, out.language()) << "</span></li>"_h;
     out << "</ul></section>"_h;
   }
 

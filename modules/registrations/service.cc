@@ -108,14 +108,13 @@ Result<act::Made<RegistrationId>> Service::register_producer(const Actor& actor,
   });
 }
 
-// The GTIN as 14 digits, of nobody else's product and waiting for nobody else.
+// The GTIN as 14 digits, of nobody else's product. Who waits with the same is for the office to see: anybody may register, and could have
+// kept a maker's number from it for good.
 Result<void> Service::check_product(db::Reader& reader, Registration& registration) const {
   OCOP_TRY(gtin, products::checked_gtin(registration.gtin));
   registration.gtin = gtin;
   if (gtin.empty()) return {};
-  bool taken = parts_.products.by_gtin(reader, gtin).has_value();
-  for (const Registration& other : store::waiting_with_gtin(reader, gtin)) taken = taken || other.id != registration.id;
-  if (!taken) return {};
+  if (!parts_.products.by_gtin(reader, gtin)) return {};
   return Error::of(ErrorKind::conflict, {"gtin", gtin, "a GTIN of no other product", msg::gtin_taken, {}});
 }
 

@@ -42,7 +42,7 @@ class Service {
   // A producer that waits for its commune; whoever sends it is its member from then on. Sent by an office of the place it is for another
   // maker, confirmed at once and without a member.
   Result<act::Made<RegistrationId>> register_producer(const Actor& actor, const ProducerForm& form, const Attempt& attempt);
-  // Of the actor's own producer; not_found otherwise. conflict on "gtin" when another has it.
+  // Of the actor's own producer; not_found otherwise. conflict on "gtin" when another product has it.
   Result<act::Made<RegistrationId>> register_product(const Actor& actor, const ProductForm& form, const Attempt& attempt);
   // conflict when one waits already, or while the producer itself waits.
   Result<act::Made<RegistrationId>> ask_legal_form(const Actor& actor, ProducerId producer, const LegalForm& form, const Attempt& attempt);
@@ -66,6 +66,7 @@ class Service {
     std::optional<products::Product> product;            // once it is confirmed
     std::vector<producers::Producer> makers_alike;       // for a person to compare; not itself
     std::vector<products::Product> products_alike;
+    std::vector<Registration> same_gtin;                 // for the office: others that are open and name the same
     std::optional<Date> due;                             // by when the office looks at it
   };
   Result<Shown> show(const Actor& actor, RegistrationId id) const;

@@ -107,6 +107,7 @@ Result<void> Service::apply(act::Act& act, const Registration& registration) con
 }
 
 Result<void> Service::close(act::Act& act, Registration& registration) const {
+  if (!registration.gtin.empty()) store::hold_gtin(act, registration.gtin);
   if (registration.subject == Subject::product) OCOP_CHECK(check_product(act, registration));   // another may have taken the GTIN since
   OCOP_CHECK(apply(act, registration));
   std::string code;
@@ -169,6 +170,8 @@ Result<Service::Shown> Service::show(const Actor& actor, RegistrationId id) cons
       if (!products.empty()) out.product = std::move(products[0]);
       out.products_alike = parts_.products.alike(reader, registration->name, registration->province);
       std::erase_if(out.products_alike, [&](const products::Product& one) { return one.id == *registration->product; });
+      if (office && !registration->gtin.empty()) out.same_gtin = store::open_with_gtin(reader, registration->gtin);
+      std::erase_if(out.same_gtin, [&](const Registration& one) { return one.id == id; });
     } else {
       out.makers_alike = parts_.producers.alike(reader, registration->name, registration->province);
       std::erase_if(out.makers_alike, [&](const producers::Producer& one) { return one.id == registration->producer; });

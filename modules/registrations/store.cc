@@ -40,7 +40,9 @@ constexpr Statement kOpenOf{"registrations.open_of",
 constexpr Statement kOfProducer{"registrations.of_producer", OCOP_SELECT "WHERE producer = $1 ORDER BY id DESC", kRow};
 constexpr Statement kOfAccount{"registrations.of_account", OCOP_SELECT "WHERE asked_by = $1 ORDER BY id DESC LIMIT 50", kRow};
 constexpr Statement kConfirmed{"registrations.confirmed", OCOP_SELECT "WHERE state = 2 ORDER BY log_index", kRow};
-constexpr Statement kWithGtin{"registrations.with_gtin", OCOP_SELECT "WHERE gtin = $1 AND state < 2", kRow};
+constexpr Statement kWithGtin{"registrations.with_gtin", OCOP_SELECT "WHERE gtin = $1 AND state < 2 ORDER BY sent, id", kRow};
+constexpr Statement kHoldGtin{"registrations.hold_gtin",
+                              "SELECT 1 FROM registrations_registration WHERE gtin = $1 AND state < 2 ORDER BY id {lock}"};
 constexpr Statement kProfileOf{"registrations.profile", "SELECT {columns} FROM registrations_profile WHERE producer = $1", kProfile};
 constexpr Statement kInsertProfile{
     "registrations.insert_profile",
@@ -85,7 +87,8 @@ std::optional<Registration> open_of(db::Reader& reader, ProducerId producer, Sub
 std::vector<Registration> of_producer(db::Reader& reader, ProducerId producer) { return reader.all(kRow, kOfProducer, producer); }
 std::vector<Registration> of_account(db::Reader& reader, AccountId account) { return reader.all(kRow, kOfAccount, account); }
 std::vector<Registration> confirmed(db::Reader& reader) { return reader.all(kRow, kConfirmed); }
-std::vector<Registration> waiting_with_gtin(db::Reader& reader, std::string_view gtin) { return reader.all(kRow, kWithGtin, gtin); }
+std::vector<Registration> open_with_gtin(db::Reader& reader, std::string_view gtin) { return reader.all(kRow, kWithGtin, gtin); }
+void hold_gtin(db::Transaction& transaction, std::string_view gtin) { transaction.all(db::value<std::int64_t>, kHoldGtin, gtin); }
 lists::Rows<Registration> registrations() { return {kRegistrations, kRow}; }
 
 std::optional<Profile> profile(db::Reader& reader, ProducerId producer) { return reader.first(kProfile, kProfileOf, producer); }

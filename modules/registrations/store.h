@@ -15,7 +15,9 @@ std::optional<Registration> open_of(db::Reader& reader, ProducerId producer, Sub
 std::vector<Registration> of_producer(db::Reader& reader, ProducerId producer);   // the latest first
 std::vector<Registration> of_account(db::Reader& reader, AccountId account);      // that it sent, the latest first
 std::vector<Registration> confirmed(db::Reader& reader);                          // in the order of their entries
-std::vector<Registration> waiting_with_gtin(db::Reader& reader, std::string_view gtin);
+std::vector<Registration> open_with_gtin(db::Reader& reader, std::string_view gtin);   // waiting or returned, the oldest first
+// Until the transaction ends nobody confirms another that names it.
+void hold_gtin(db::Transaction& transaction, std::string_view gtin);
 lists::Rows<Registration> registrations();
 
 std::optional<Profile> profile(db::Reader& reader, ProducerId producer);

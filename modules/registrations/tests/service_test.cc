@@ -209,6 +209,34 @@ TEST_P(Registrations, AGtinIsNobodyElses) {
   EXPECT_EQ(service_->register_product(maker, {producer, "Chè", "", "", "8938505970012"}, {}).error().kind, ErrorKind::invalid_input);
 }
 
+// Anybody registered a product with a maker's number, had it returned, and the maker could never register its own.
+TEST_P(Registrations, WhoWaitsWithAGtinKeepsItFromNobody) {
+  listed();
+  const auto squatter = service_->register_product(maker, {producer, "Chè giả", "", "", "8938505970011"}, {});
+  ASSERT_TRUE(service_->give_back(officer, squatter->id, {1, "Giấy cấp mã đâu?"}).ok());
+  const auto owner = service_->register_product(maker, {producer, "Mật ong", "", "", "8938505970011"}, {});
+  ASSERT_TRUE(owner.ok());
+  const std::string path = "/registrations/" + owner->id.text();
+  EXPECT_TRUE(test::has(desk_.get(path, "officer"), "Chè giả"));
+  EXPECT_FALSE(test::has(desk_.get(path, "maker"), "Chè giả")) << "another maker's";
+  test::expect_sound(desk_.get(path, "officer"), path);
+  ASSERT_TRUE(service_->confirm(officer, owner->id, {1}).ok());
+  ASSERT_TRUE(service_->send_again(maker, squatter->id, ProductAgain{2, "Chè giả", "", "", ""}).ok());
+  ProductAgain again{3, "Chè giả", "", "", "8938505970011"};
+  EXPECT_EQ(service_->send_again(maker, squatter->id, again).error().kind, ErrorKind::conflict);
+}
+
+// Two waited with one number: whoever is confirmed second is refused, with the field.
+TEST_P(Registrations, OfTwoThatWaitWithOneGtinOneIsConfirmed) {
+  listed();
+  std::vector<RegistrationId> both;
+  for (const char* name : {"Mật ong", "Chè"})
+    both.push_back(service_->register_product(maker, {producer, name, "", "", "8938505970011"}, {})->id);
+  ASSERT_TRUE(service_->confirm(officer, both[1], {1}).ok());
+  EXPECT_EQ(service_->confirm(officer, both[0], {1}).error().problems.at(0).field, "gtin");
+  EXPECT_EQ(products_.rows.size(), 1u);
+}
+
 // A helper for products read why a legal form changes, on the list, in its files and by the API.
 TEST_P(Registrations, AHelperReadsWhatIsHerTask) {
   listed();
