@@ -103,7 +103,11 @@ Result<void> may(Act act, const Registration& registration) {
 }
 
 Result<void> nobody_confirms_the_own(const Registration& registration, AccountId by) {
-  if (registration.asked_by != by) return {};
+  if (registration.asked_by == by || registration.sent_by == by) return own_registration();
+  return {};
+}
+
+Error own_registration() {
   return Error::of(ErrorKind::conflict, {"", "", "somebody else's registration", msg::own_registration, {}});
 }
 

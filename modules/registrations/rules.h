@@ -36,7 +36,8 @@ Result<void> may_register(std::size_t open);
 enum class Act : std::uint8_t { mend, withdraw, confirm, give_back };
 Result<void> may(Act act, const Registration& registration);
 
-// An officer who also makes something has it confirmed by a colleague or the province.
+// An officer who also makes something, or mended what another sent, has it confirmed by a colleague or the province.
 Result<void> nobody_confirms_the_own(const Registration& registration, AccountId by);
+Error own_registration();
 
 }  // namespace ocop::registrations::rules

@@ -28,7 +28,7 @@ Registration begin(act::Act& act, Subject subject, ProducerId producer) {
   out.id = act.new_id<RegistrationId>();
   out.subject = subject;
   out.producer = producer;
-  out.asked_by = act.by();
+  out.asked_by = out.sent_by = act.by();
   out.asked = out.sent = act.now();
   return out;
 }
@@ -181,6 +181,7 @@ Result<Registration> Service::begin_mending(act::Act& act, RegistrationId id, Su
 Result<Registration> Service::save_mended(act::Act& act, Registration registration) const {
   const bool again = registration.state == State::returned;
   registration.state = State::waiting;
+  registration.sent_by = act.by();
   if (again) registration.sent = act.now();
   if (!store::change(act, registration)) return act::stale(registration.version, {}, msg::changed_meanwhile);
   ++registration.version;

@@ -130,6 +130,7 @@ Result<Registration> Service::confirm(const Actor& actor, RegistrationId id, con
     OCOP_CHECK(rules::may(rules::Act::confirm, registration));
     OCOP_CHECK(act::expect_version(input.version, registration.version, msg::changed_meanwhile));
     OCOP_CHECK(rules::nobody_confirms_the_own(registration, act.by()));
+    if (act.is_of_producer(registration.producer, registration.asked)) return rules::own_registration();
     OCOP_CHECK(close(act, registration));
     return registration;
   });

@@ -19,6 +19,7 @@ constexpr auto kMended = db::columns<Registration>(
     db::column("kind", &Registration::kind), db::column("address", &Registration::address),
     db::column("product_group", &Registration::group), db::column("gtin", &Registration::gtin),
     db::column("reason", &Registration::reason), db::column("words", &Registration::words), db::column("sent", &Registration::sent),
+    db::column("sent_by", &Registration::sent_by),
     db::column("decided_by", &Registration::decided_by), db::column("decided", &Registration::decided),
     db::column("log_index", &Registration::log_index));
 constexpr auto kRow = db::columns<Registration>(db::also(kOnce), db::also(kMended));

@@ -44,8 +44,8 @@ struct Registration {
   std::string former_name;
   producers::Kind former_kind = producers::Kind::unknown;
   std::string words;                     // of the office that returned it last
-  AccountId asked_by;
-  Instant asked, sent;                   // the first time, the last time
+  AccountId asked_by, sent_by;           // the first time, the last time
+  Instant asked, sent;
   std::optional<AccountId> decided_by;
   std::optional<Instant> decided;
   std::optional<std::int64_t> log_index;

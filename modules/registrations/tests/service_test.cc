@@ -271,6 +271,22 @@ TEST_P(Registrations, NobodyConfirmsTheOwn) {
   EXPECT_TRUE(service_->confirm(province, product->id, {1}).ok());
 }
 
+// An officer mended what another member had sent, and confirmed it himself: only the first sender was looked at.
+TEST_P(Registrations, NobodyConfirmsWhatHeMended) {
+  listed();
+  const auto product = service_->register_product(maker, {producer, "Mật ong", "", "", ""}, {});
+  Actor both = officer;
+  both.grants.push_back(maker.grants[0]);
+  ASSERT_TRUE(service_->send_again(both, product->id, ProductAgain{1, "Mật ong bạc hà", "", "", ""}).ok());
+  EXPECT_EQ(service_->confirm(officer, product->id, {2}).error().problems.at(0).message.vi, msg::own_registration.vi) << "left since";
+  Actor colleague = officer;
+  colleague.account = account(7);
+  Actor helping = colleague;
+  helping.grants.push_back({Role::helper, "", "", producer, Tasks().add(Task::story)});
+  EXPECT_EQ(service_->confirm(helping, product->id, {2}).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(service_->confirm(colleague, product->id, {2}).ok());
+}
+
 TEST_P(Registrations, AnOfficeRegistersForAMakerWhoDoesNot) {
   const auto made = service_->register_producer(officer, household(), {});
   ASSERT_TRUE(made.ok());
