@@ -28,6 +28,7 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"paper.removed", msg::act_paper_removed},
                                      Known{"product.registered", msg::act_product_registered},
                                      Known{"registration.mended", msg::act_registration_mended},
+                                     Known{"registration.withdrawn", msg::act_registration_withdrawn},
                                      Known{"product.changed", msg::act_product_changed},
                                      Known{"photo.added", msg::act_photo_added},
                                      Known{"photo.changed", msg::act_photo_changed},

@@ -227,6 +227,21 @@ Result<Registration> Service::send_again(const Actor& actor, RegistrationId id, 
   });
 }
 
+Result<void> Service::end(act::Act& act, Registration& registration) const {
+  registration.state = State::withdrawn;
+  if (!store::change(act, registration)) return act::stale(registration.version, {}, msg::changed_meanwhile);
+  ++registration.version;
+  put_work(act, registration);
+  return {};
+}
+
+// What else was asked for a producer that never was: nobody could act on it any more.
+Result<void> Service::withdraw_rest(act::Act& act, const Registration& of_producer) const {
+  for (Registration& one : store::of_producer(act, of_producer.producer))
+    if (one.id != of_producer.id && rules::may(rules::Act::withdraw, one)) OCOP_CHECK(end(act, one));
+  return {};
+}
+
 Result<Registration> Service::withdraw(const Actor& actor, RegistrationId id, const Version& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Registration> {
     OCOP_TRY(registration, find(act, act.actor(), id, Whose::makers));
@@ -239,11 +254,10 @@ Result<Registration> Service::withdraw(const Actor& actor, RegistrationId id, co
       for (const AccountId member : parts_.identity.holders(act, {Role::producer_member, "", "", registration.producer}))
         parts_.identity.end_member(act, member, registration.producer, act.by());
       store::forget_profile(act, registration.producer);
+      OCOP_CHECK(withdraw_rest(act, registration));
     }
-    registration.state = State::withdrawn;
-    if (!store::change(act, registration)) return act::stale(input.version, {}, msg::changed_meanwhile);
-    ++registration.version;
-    put_work(act, registration);
+    OCOP_CHECK(end(act, registration));
+    act.for_producer(registration.producer, "registration.withdrawn", registration.name);
     return registration;
   });
 }

@@ -93,6 +93,8 @@ class Service {
   Result<Registration> save_mended(act::Act& act, Registration registration) const;
   Result<void> fill(Registration& registration, const ProducerForm& form, Date today) const;
   Result<void> check_product(db::Reader& reader, Registration& registration) const;
+  Result<void> end(act::Act& act, Registration& registration) const;
+  Result<void> withdraw_rest(act::Act& act, const Registration& of_producer) const;
   Result<void> close(act::Act& act, Registration& registration) const;
   Result<void> apply(act::Act& act, const Registration& registration) const;
   Result<void> apply_record(act::Act& act, const Registration& registration) const;

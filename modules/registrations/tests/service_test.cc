@@ -287,6 +287,31 @@ TEST_P(Registrations, NobodyConfirmsWhatHeMended) {
   EXPECT_TRUE(service_->confirm(colleague, product->id, {2}).ok());
 }
 
+// What a helper took back was done by nobody.
+TEST_P(Registrations, WhatAHelperWithdrawsBearsBothNames) {
+  listed();
+  const auto product = service_->register_product(maker, {producer, "Mật ong", "", "", ""}, {});
+  const Actor lan{account(6), "Lan", {{Role::helper, "", "", producer, Tasks().add(Task::products)}}};
+  ASSERT_TRUE(service_->withdraw(lan, product->id, {1}).ok());
+  const auto done = database().read([&](db::Reader& reader) { return act::on_behalf_of(reader, producer, 10); });
+  ASSERT_EQ(done.size(), 1u);
+  EXPECT_EQ(done[0].account, *lan.account);
+  EXPECT_EQ(done[0].what, "registration.withdrawn");
+  EXPECT_EQ(done[0].subject, "Mật ong");
+}
+
+// A producer was withdrawn, and its products stayed on the commune's list, where nobody could confirm or take them back.
+TEST_P(Registrations, AWithdrawnProducerTakesItsProductsAlong) {
+  const RegistrationId id = registered();
+  identity_.add(maker);
+  const auto waits = service_->register_product(maker, {producer, "Mật ong", "", "", ""}, {}),
+             returned = service_->register_product(maker, {producer, "Chè", "", "", ""}, {});
+  ASSERT_TRUE(service_->give_back(officer, returned->id, {1, "Tên?"}).ok());
+  ASSERT_TRUE(service_->withdraw(maker, id, {1}).ok());
+  for (const RegistrationId one : {id, waits->id, returned->id}) EXPECT_EQ(row(one).state, State::withdrawn);
+  EXPECT_EQ(on_list(officer, work::State::waiting) + on_list(officer, work::State::others), 0u);
+}
+
 TEST_P(Registrations, AnOfficeRegistersForAMakerWhoDoesNot) {
   const auto made = service_->register_producer(officer, household(), {});
   ASSERT_TRUE(made.ok());
