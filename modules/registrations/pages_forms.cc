@@ -158,7 +158,10 @@ class Forms {
     return web::page(site_, call.request, {.title = in(title, call.language())}, body);
   }
   Result<Response> sent(const http::Asked& call, RegistrationId id) const {
-    return web::redirect_with_flash(site_, call.request, "/registrations/" + id.text(), msg::was_sent);
+    // What an office registers for a maker is confirmed already; who sent its first has the right to see it from the next request on.
+    const auto shown = service_.show(call.actor, id);
+    const bool confirmed = shown && shown->registration.state == State::confirmed;
+    return web::redirect_with_flash(site_, call.request, "/registrations/" + id.text(), confirmed ? msg::was_registered : msg::was_sent);
   }
 
   // The typed place, and what it may mean when a person has to say: the one function that a picker replaces.

@@ -312,6 +312,17 @@ TEST_P(Registrations, AWithdrawnProducerTakesItsProductsAlong) {
   EXPECT_EQ(on_list(officer, work::State::waiting) + on_list(officer, work::State::others), 0u);
 }
 
+// An office was told "sent to the commune", which it is.
+TEST_P(Registrations, AnOfficeIsToldThatItIsConfirmed) {
+  const test::Pairs fields{{"name", "Hộ Lý Mẩy"}, {"kind", "household"}, {"place", "Tân Hà, Lâm Đồng"}};
+  const auto tells = [&](std::string_view who, const Message& words) {
+    const auto cookie = test::header(desk_.post("/producers/new", std::string(who), fields), "set-cookie");
+    return cookie.find(text::base64url("d" + std::string(words.vi))) != std::string::npos;
+  };
+  EXPECT_TRUE(tells("officer", msg::was_registered));
+  EXPECT_TRUE(tells("stranger", msg::was_sent));
+}
+
 TEST_P(Registrations, AnOfficeRegistersForAMakerWhoDoesNot) {
   const auto made = service_->register_producer(officer, household(), {});
   ASSERT_TRUE(made.ok());
