@@ -351,6 +351,7 @@ Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
     ++(!done ? out.kept : created ? out.removed : out.restored);
   }
   for (const ProducerId maker : import_rows::makers_of(act, import.id)) {
+    parts_.producers.hold(act, maker);   // whoever prints a letter for it, or lets somebody help it, comes before or finds it gone
     const auto holds = [&](const producers::Use& use) { return use.held(act, maker); };
     if (!import_rows::has_products(act, maker) && std::ranges::none_of(parts_.offers.all<producers::Use>(), holds))
       parts_.producers.remove_unused(act, maker);

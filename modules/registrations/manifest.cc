@@ -32,6 +32,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .holidays = context.holidays});
   context.ports.publish<Service>(*service);   // for tests/attack, which registers without pages
+  context.offers.add(producers::Use{.rank = 5, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
+                                      return service.any_of(reader, producer);
+                                    }});
   context.offers.add(work_source(*service));
   offer(context.offers, *service);
   add_notices(context.offers);

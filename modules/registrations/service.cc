@@ -121,6 +121,7 @@ Result<void> Service::check_product(db::Reader& reader, Registration& registrati
 Result<act::Made<RegistrationId>> Service::register_product(const Actor& actor, const ProductForm& form, const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
+      parts_.producers.hold(act, form.producer);
       OCOP_TRY(producer, own_producer(act, act.actor(), form.producer, Subject::product));
       if (producer.commune.empty()) return Error::of(ErrorKind::conflict, {"producer", producer.name, "a producer whose commune is known",
                                                                            msg::commune_unknown, {}});
@@ -146,9 +147,9 @@ Result<act::Made<RegistrationId>> Service::ask_legal_form(const Actor& actor, Pr
                                                           const Attempt& attempt) {
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<RegistrationId>> {
     return act.once(attempt, [&]() -> Result<RegistrationId> {
+      parts_.producers.hold(act, id);
       OCOP_TRY(producer, own_producer(act, act.actor(), id, Subject::producer));
       OCOP_CHECK(rules::check_kind(form.kind));
-      parts_.producers.hold(act, id);
       if (producer.presence == producers::Presence::waiting || producer.commune.empty() || store::open_of(act, id, Subject::legal_form))
         return Error::of(ErrorKind::conflict, {"", producer.name, "a listed producer of which no change waits", msg::legal_form_waits, {}});
       Registration made = begin(act, Subject::legal_form, id);

@@ -73,6 +73,7 @@ class Service {
   struct Own { std::vector<producers::Producer> producers; std::vector<Registration> sent; };
   Result<Own> own(const Actor& actor) const;             // for whoever has just come
   std::vector<Registration> open_of(ProducerId producer) const;
+  bool any_of(db::Reader& reader, ProducerId producer) const;   // whatever became of it
   // What a member or an office may know: offices not what stands about the representative. not_found for others.
   struct ShownProfile { producers::Producer producer; Profile profile; Shown::Reader reader = Shown::Reader::member; };
   Result<ShownProfile> profile(const Actor& actor, ProducerId producer) const;

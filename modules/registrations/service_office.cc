@@ -191,6 +191,8 @@ Result<Service::Own> Service::own(const Actor& actor) const {
   });
 }
 
+bool Service::any_of(db::Reader& reader, ProducerId producer) const { return !store::of_producer(reader, producer).empty(); }
+
 std::vector<Registration> Service::open_of(ProducerId producer) const {
   auto out = parts_.database.read([&](db::Reader& reader) { return store::of_producer(reader, producer); });
   std::erase_if(out, [](const Registration& one) { return one.state == State::confirmed || one.state == State::withdrawn; });

@@ -312,6 +312,16 @@ TEST_P(Registrations, AWithdrawnProducerTakesItsProductsAlong) {
   EXPECT_EQ(on_list(officer, work::State::waiting) + on_list(officer, work::State::others), 0u);
 }
 
+// An import that was undone could take a maker along that had asked its commune for something.
+TEST_P(Registrations, AProducerThatEverHadOneIsNotTakenBackWithItsImport) {
+  const auto any = [&] { return database().read([&](db::Reader& reader) { return service_->any_of(reader, producer); }); };
+  EXPECT_FALSE(any());
+  const RegistrationId id = registered();
+  identity_.add(maker);
+  ASSERT_TRUE(service_->withdraw(maker, id, {1}).ok());
+  EXPECT_TRUE(any());
+}
+
 // An office was told "sent to the commune", which it is.
 TEST_P(Registrations, AnOfficeIsToldThatItIsConfirmed) {
   const test::Pairs fields{{"name", "Hộ Lý Mẩy"}, {"kind", "household"}, {"place", "Tân Hà, Lâm Đồng"}};
