@@ -70,8 +70,8 @@ def personal_data():
             for column in PERSONAL.finditer(table[2]):
                 if f"{table[1]}.{column[1]}" not in register:
                     broken.append(f"{path}: {table[1]}.{column[1]} is not in docs/model/personal-data.md (write 'not personal' with the reason if it is not)")
-
-
+        # The story: a column that came later was in no list, and could not be put there.
+        columns |= {f"{table}.{column}" for table, column in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", text, re.M)}
     for row in sorted(register - columns):
         broken.append(f"docs/model/personal-data.md: there is no column {row}")
 
