@@ -288,6 +288,31 @@ def a_role_that_was_taken_away(walk, people):
     check("a deactivated account's token is nobody's", person.get("/api/v1/me").status == 401)
 
 
+def a_refused_claim_leaves_nobody(server, walk, producer):
+    """A stray letter's code made somebody a member, who let somebody else in for a year; the commune refused the claim, and the helper stayed: the office could not end what it had not given."""
+    password = "mưa rơi trên đồi chè"
+
+    def newcomer(login):
+        session = Session(server)
+        session.get("/join")
+        expect(session.post("/join", {"display_name": "Người mới", "login": login, "password": password}), 303)
+        return session.sign_in(login, password)
+
+    finder, helper = newcomer("thu-lac@example.vn"), newcomer("nguoi-giup@example.vn")
+    code = expect(walk.ask("province", "POST", f"/api/v1/producers/{producer}/letters"), 201).json["code"]
+    claim = expect(finder.api("POST", "/api/v1/claims", {"code": code}), 200).json
+    wanted = {"tasks": ["papers", "story"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
+    keys = [expect(finder.api("POST", f"/api/v1/producers/{producer}/helpers", wanted), 201).json["link"].split("key=")[1] for _ in range(2)]
+    expect(helper.api("POST", "/api/v1/mandates/invitation", {"key": keys[0]}), 204)
+    check("a helper of a member reads its papers", helper.get(f"/producers/{producer}/papers").status == 200)
+    expect(walk.ask("province", "POST", f"/api/v1/claims/{claim['id']}/refuse", {"version": claim["version"], "answer": "Thư đến nhầm nhà."}), 200)
+    for who, session in (("the member", finder), ("the helper", helper)):
+        check(f"after the claim is refused {who} has no role", expect(session.api("GET", "/api/v1/me"), 200).json["grants"] == [])
+    check("an open link of theirs opens nothing", helper.api("POST", "/api/v1/mandates/invitation", {"key": keys[1]}).status == 409)
+    again = finder.api("POST", "/api/v1/claims", {"code": code})
+    check("the code says that it was refused, at its field", again.status == 422 and again.json["problems"][0]["field"] == "code", again.text[:300])
+
+
 # ---- every page is found -----------------------------------------------------------------------------------------------------------
 def found_by_links(server, table, people, walk, rows):
     """At most three clicks from the home of each role to every page of its column, over links alone; and no link is refused."""
@@ -341,6 +366,7 @@ try:
     people = {who: Session(server, token) for who, token in others.items()}
     before = [walk.dossier(d, "province") for d in (rows.open, rows.decided)]
     foreign_rows(table, people, rows)
+    a_refused_claim_leaves_nobody(server, walk, [m["id"] for m in makers if "Phìn Hồ" not in m["name"]][-1])   # the first has a member by now
     lists_and_bodies(people, rows)
     nothing_changed(walk, rows, before)
     a_role_that_was_taken_away(walk, people)
