@@ -64,7 +64,9 @@ constexpr std::array kDoes{
     &msg::does_refuse_a_claim, &msg::does_claims,
     &msg::does_who_acts_for_a_producer, &msg::does_let_somebody_act, &msg::does_end_a_mandate,
     &msg::does_whom_the_caller_helps, &msg::does_accept_to_act, &msg::does_accept_by_link,
-    &msg::does_give_a_mandate_back};
+    &msg::does_give_a_mandate_back,
+    &msg::does_own_second_steps, &msg::does_begin_an_app, &msg::does_confirm_an_app,
+    &msg::does_remove_the_app, &msg::does_make_recovery_codes, &msg::does_take_second_steps_away};
 
 const Message& label(Role role) {
   switch (role) {

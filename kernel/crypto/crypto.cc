@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <vector>
 
 #include "kernel/base/text.h"
@@ -146,6 +147,28 @@ std::array<std::uint8_t, 64> sign(const SigningKey& key, std::string_view messag
 bool verify(const std::array<std::uint8_t, 32>& public_key, std::string_view message, std::string_view signature) {
   if (signature.size() != crypto_sign_BYTES) return false;
   return crypto_sign_verify_detached(bytes_of(signature), bytes_of(message), message.size(), public_key.data()) == 0;
+}
+
+std::string seal(Random& random, std::string_view key, std::string_view plain, std::string_view bound) {
+  if (key.size() != crypto_aead_xchacha20poly1305_ietf_KEYBYTES) throw std::invalid_argument("a sealing key has 32 bytes");
+  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  std::string out(kNonce + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+  auto* const start = reinterpret_cast<unsigned char*>(out.data());
+  random.fill({start, kNonce});
+  crypto_aead_xchacha20poly1305_ietf_encrypt(start + kNonce, nullptr, bytes_of(plain), plain.size(), bytes_of(bound), bound.size(), nullptr,
+                                             start, bytes_of(key));
+  return out;
+}
+
+std::optional<std::string> unseal(std::string_view key, std::string_view sealed, std::string_view bound) {
+  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  if (key.size() != crypto_aead_xchacha20poly1305_ietf_KEYBYTES || sealed.size() < kNonce + kTag) return std::nullopt;
+  std::string out(sealed.size() - kNonce - kTag, '\0');
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(out.data()), nullptr, nullptr,
+                                                 bytes_of(sealed.substr(kNonce)), sealed.size() - kNonce, bytes_of(bound), bound.size(),
+                                                 bytes_of(sealed), bytes_of(key)) != 0)
+    return std::nullopt;
+  return out;
 }
 
 std::string random_token(Random& random, std::size_t bytes) {

@@ -8,7 +8,7 @@
 #include "kernel/base/result.h"
 #include "kernel/random/random.h"
 
-// libsodium behind named functions. Call initialise() once, in main, before any other; false = refuse to start.
+// libsodium behind named functions (devices.h: the rest). Call initialise() once, in main, before any other; false = refuse to start.
 namespace ocop::crypto {
 
 bool initialise();
@@ -51,6 +51,11 @@ struct SigningKey {
 };
 std::array<std::uint8_t, 64> sign(const SigningKey& key, std::string_view message);
 bool verify(const std::array<std::uint8_t, 32>& public_key, std::string_view message, std::string_view signature);
+
+// What must be read again, and not by whoever has the database alone: XChaCha20-Poly1305 under a key that lies outside it. `key`: 32 bytes.
+// `bound`: whose it is (a row's id); under another one it does not open, so that nobody exchanges two rows.
+std::string seal(Random& random, std::string_view key, std::string_view plain, std::string_view bound);
+std::optional<std::string> unseal(std::string_view key, std::string_view sealed, std::string_view bound);
 
 // n random bytes as base64url text, for session tokens, salts, nonces.
 std::string random_token(Random& random, std::size_t bytes = 32);

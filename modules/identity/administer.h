@@ -40,4 +40,7 @@ Result<WaitingId> ask_second(act::Act& act, AccountId account, const Grant& gran
 // Where there are two administrators: the officials' roles of the account wait until another one confirms them again.
 Result<void> set_officials_aside(act::Act& act, AccountId account);
 
+// Two administrators who can act stay two (rules::two_remain).
+Result<void> may_lose(db::Reader& reader, const Account& subject);
+
 }  // namespace ocop::identity

@@ -12,6 +12,8 @@
 #include "kernel/db/db.h"
 #include "kernel/http/http.h"
 #include "kernel/web/html.h"
+#include "kernel/web/navigation.h"
+#include "modules/identity/signed_by.h"
 
 // Port of the module: accounts, roles, sessions.
 namespace ocop::identity {
@@ -47,6 +49,50 @@ struct RoleEnded {
   int rank = 0;
   std::function<void(act::Moment& act, AccountId account, const Grant& grant, AccountId by)> then;
 };
+
+// Signing in beyond the password: for the module that keeps second steps. Port.
+class SignIns {
+ public:
+  virtual ~SignIns() = default;
+  // Whose password was right in this browser a short while ago.
+  virtual std::optional<AccountId> half(db::Reader& reader, std::string_view session, Instant now) const = 0;
+  // What a browser comes with. `session`: the token that it has now, which ends.
+  struct Arrival { std::string_view user_agent, session; };
+  // A whole session: its token, for the cookie. Of what is signed by a code, `session` is the half one, and must still be there. Error:
+  // invalid_input when the account may not sign in, or when the half session is over.
+  virtual Result<std::string> open(act::Moment& act, AccountId account, SignedBy by, const Arrival& arrival) = 0;
+  // Whether the holder has shown to be the holder in this session a short while ago: by signing in, or by prove().
+  virtual bool proven(db::Reader& reader, const Actor& actor, std::string_view session, Instant now) const = 0;
+  // By the password; counted as a change of the password is. Errors: invalid_input of field "password", too_many_requests.
+  virtual Result<void> prove(const Actor& actor, std::string_view session, std::string_view password) = 0;
+  // By a second step, which the account has from now on: the session is as one that began with it.
+  virtual void note_step(act::Moment& act, std::string_view session, SignedBy by) const = 0;
+  // An administrator takes an account's second steps away (`also`): its sessions and tokens end, and its officials' roles wait for another
+  // administrator, as after a new password (decision 101). Errors: forbidden, not_found, conflict.
+  virtual Result<void> take_steps_away(const Actor& actor, AccountId account, const std::function<void(act::Act& act)>& also) = 0;
+};
+
+// The second step after a right password. A slot: this module knows none. `page`: where it is done; `set_up`: where the holder gets one.
+struct SecondStep {
+  int rank = 0;
+  std::string page, set_up;
+  std::function<bool(db::Reader& reader, AccountId account)> has;
+};
+// Another way in, shown on /sign-in below name and password. A slot. `next`: where the person was going, a path of this site or empty.
+struct WayIn {
+  int rank = 0;
+  std::string island;                  // script of the page; empty = none
+  std::function<void(web::Html& out, const http::Request& request, std::string_view next)> show;
+};
+// A part that a higher module shows on an administrator's page of an account. A slot.
+struct AccountPart {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Request& request, AccountId account)> show;
+};
+// The cookie of a session, as signing in sets it.
+std::string session_cookie(const http::Request& request, std::string_view session);
+// Where somebody comes to who has signed in: a path of this site, or the first page of their roles.
+std::string after_sign_in(const web::Navigation& navigation, const Actor& actor, std::string_view next);
 
 // A part that a higher module shows on a person's own page (/me). A slot.
 struct ProfilePart {

@@ -15,8 +15,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.throttle);
   service->let_join(context.joining);
-  service->tell_ends_to(context.offers);
+  service->ask(context.offers);
   context.ports.publish<const Identity>(*service);
+  context.ports.publish<SignIns>(*service);
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);
 

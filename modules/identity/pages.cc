@@ -75,17 +75,22 @@ void tokens_part(Html& out, const Request& request, std::span<const ApiToken> to
   });
 }
 
-namespace {
-
-constexpr std::chrono::seconds kCookieLife{rules::kSessionLife / 1000};
-
-// ---- /sign-in ----------------------------------------------------------------------------------------------------------------
+// It lasts as long as a session may; the server decides.
+std::string session_cookie(const Request& request, std::string_view session) {
+  constexpr std::chrono::seconds kCookieLife{rules::kSessionLife / 1000};
+  return http::set_own_cookie(request, http::OwnCookie::session, session, kCookieLife);
+}
 
 // The first page of somebody's roles; of who has none, the page that says so.
-std::string home_of(const Pages& pages, const Actor& actor) {
-  const web::Entry* home = pages.site.navigation.home(actor);
+std::string after_sign_in(const web::Navigation& navigation, const Actor& actor, std::string_view next) {
+  if (std::string path = rules::safe_return(next); !path.empty()) return path;
+  const web::Entry* home = navigation.home(actor);
   return home ? home->path : "/me";
 }
+
+namespace {
+
+// ---- /sign-in ----------------------------------------------------------------------------------------------------------------
 
 std::string with_next(std::string_view path, std::string_view next) {
   return next.empty() ? std::string(path) : std::string(path) + "?next=" + http::percent_encode(next);
@@ -94,12 +99,17 @@ std::string with_next(std::string_view path, std::string_view next) {
 Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   const std::string next = rules::safe_return(call.request.query.get("next"));
   if (call.actor.signed_in() && !call.refused)
-    return Response::redirect(web::link(call.request, next.empty() ? home_of(pages, call.actor) : next));
-  return web::page(pages.site, call.request, {.title = std::string(translate(msg::sign_in_title, call.language()))}, [&](Html& out) {
+    return Response::redirect(web::link(call.request, after_sign_in(pages.site.navigation, call.actor, next)));
+  const auto& others = pages.offers.all<WayIn>();
+  web::PageOptions options{.title = std::string(translate(msg::sign_in_title, call.language()))};
+  for (const WayIn& way : others)
+    if (!way.island.empty()) options.islands.push_back(way.island);
+  return web::page(pages.site, call.request, options, [&](Html& out) {
     out << "<h1>"_h << msg::sign_in_title << "</h1><p class=\"lead\">"_h << msg::sign_in_lead << "</p>"_h;
     if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
     web::whole_form(out, call, sign_in_fields(),
                     {with_next("/sign-in", next), msg::sign_in_button});
+    for (const WayIn& way : others) way.show(out, call.request, next);
     if (pages.service.joining() == manifest::Joining::by_anyone) {
       out << "<h2>"_h << msg::join_invites << "</h2><p>"_h << msg::join_invites_lead << "</p><p class=\"acts\">"_h;
       web::link_button(out, msg::join_button, with_next("/join", next), web::ButtonKind::quiet);
@@ -120,12 +130,13 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
     if (answer.retry_after_seconds > 0) refused.headers.emplace_back("Retry-After", std::to_string(answer.retry_after_seconds));
     return std::move(refused);
   }
-  const bool temporary = answer.signed_in->password_kind == PasswordKind::temporary;
-  std::string next = temporary ? "/me" : rules::safe_return(request.query.get("next"));
-  if (next.empty()) next = home_of(pages, pages.service.identify(answer.signed_in->token, {}, request.received).actor);
-  return Response::redirect(web::link(request, next))
-      // It lasts as long as a session may; the server decides.
-      .with("Set-Cookie", http::set_own_cookie(request, http::OwnCookie::session, answer.signed_in->token, kCookieLife));
+  const SignedIn& in = *answer.signed_in;
+  const std::string next = rules::safe_return(request.query.get("next"));
+  std::string path;
+  if (!in.second_step.empty()) path = with_next(in.second_step, next);
+  else if (in.password_kind == PasswordKind::temporary) path = "/me";
+  else path = after_sign_in(pages.site.navigation, pages.service.identify(in.token, {}, request.received).actor, next);
+  return Response::redirect(web::link(request, path)).with("Set-Cookie", session_cookie(request, in.token));
 }
 
 // ---- /join -------------------------------------------------------------------------------------------------------------------

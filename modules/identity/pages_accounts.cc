@@ -170,6 +170,7 @@ Result<Response> detail_page(const Pages& pages, const Call<>& call, AccountId i
     waiting_part(out, request, reaches, detail.waiting);
     if (id != request.actor.account) grant_form(out, form, pages.service, id);
     tokens_part(out, request, detail.tokens, path_of(id));
+    for (const AccountPart& part : pages.offers.all<AccountPart>()) part.show(out, request, id);
     state_part(out, request, detail.account);
     events_part(out, request, reaches, detail);
   });

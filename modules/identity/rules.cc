@@ -175,6 +175,9 @@ bool password_is_usable(const Account& account, Instant now) {
   return account.password_kind == PasswordKind::chosen || now.milliseconds - account.password_at.milliseconds < kTemporaryPasswordLife;
 }
 
+bool half_is_alive(Instant created, Instant now) { return now.milliseconds - created.milliseconds < kHalfLife; }
+bool proof_holds(Instant proven, Instant now) { return now.milliseconds - proven.milliseconds < kProofLife; }
+
 bool session_is_alive(Instant created, Instant last_seen, Instant now) {
   return now.milliseconds - last_seen.milliseconds < kSessionIdle && now.milliseconds - created.milliseconds < kSessionLife;
 }

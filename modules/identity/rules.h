@@ -58,6 +58,14 @@ inline constexpr std::int64_t kUsualTokenDays = 90;      // when nobody says how
 inline constexpr std::int64_t kTokenUseStep = kHour;     // last_used is written at most this often
 inline constexpr std::int64_t kViewLogKept = 730 * kDay; // two years of "who looked at whose data", then it is deleted itself
 
+// The second step takes a telephone out of a bag; what is left open at a counter for longer is nobody's.
+inline constexpr std::int64_t kHalfLife = 10 * kMinute;
+inline constexpr std::size_t kMaxHalves = 5;             // of one account: who has the password alone sends nobody's sessions away
+// ASVS 5.0, 7.5.1: what guards the account is changed only by who has just shown to be its holder.
+inline constexpr std::int64_t kProofLife = 10 * kMinute;
+bool half_is_alive(Instant created, Instant now);
+bool proof_holds(Instant proven, Instant now);
+
 bool session_is_alive(Instant created, Instant last_seen, Instant now);
 bool must_note_seen(Instant last_seen, Instant now);
 bool token_is_alive(const ApiToken& token, Instant now);

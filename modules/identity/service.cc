@@ -162,6 +162,7 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     const auto found = store::session_by_hash(reader, hash_of_token(token));
     if (!found || found->account.activity != Activity::active) return;
     const Session& session = found->session;
+    if (session.signed_by == SignedBy::half) return;   // a password of two steps is nobody yet
     if (!rules::session_is_alive(session.created, session.last_seen, now) || !rules::password_is_usable(found->account, now)) return;
     out.actor.account = found->account.id;
     out.actor.display_name = found->account.display_name;
@@ -250,21 +251,16 @@ Result<void> Service::join(const Join& wanted, std::string_view address) {
 }
 
 Result<SignedIn> Service::open_session(const Account& account, const SignInAttempt& attempt) {
-  const std::string token = crypto::random_token(random_, kTokenBytes);
   return acts_.run_without_account([&](act::Moment& act) -> Result<SignedIn> {
-    const Instant now = act.now();
     const auto locked = store::lock_accounts(act, account.id, account.id);
     // The password was looked at before this transaction: a change or deactivation in between wins.
     const bool same = locked.size() == 1 && locked[0].password_hash == account.password_hash && locked[0].activity == Activity::active;
     if (!same) return wrong_name_or_password();
     if (!attempt.old_session.empty()) store::delete_session_by_hash(act, hash_of_token(attempt.old_session));
-    store::delete_expired_sessions(act, {now.milliseconds - rules::kSessionIdle}, {now.milliseconds - rules::kSessionLife});
-    store::delete_personal_views(act, {now.milliseconds - rules::kViewLogKept});
-    const auto others = store::sessions_of(act, account.id);
-    for (std::size_t i = rules::kMaxSessions - 1; i < others.size(); ++i) store::delete_session(act, account.id, others[i].id);
-    store::insert_session(act, {act.new_id<SessionId>(), account.id, now, now, rules::agent_words(attempt.user_agent)},
-                          hash_of_token(token));
-    return SignedIn{token, account.id, account.password_kind};
+    store::delete_personal_views(act, {act.now().milliseconds - rules::kViewLogKept});
+    std::string step = second_step(act, account.id);
+    std::string token = add_session(act, account.id, step.empty() ? SignedBy::password : SignedBy::half, attempt.user_agent);
+    return SignedIn{std::move(token), account.id, account.password_kind, std::move(step)};
   });
 }
 
@@ -288,7 +284,7 @@ Result<Profile> Service::profile(const Actor& actor, std::string_view session) {
     std::erase_if(out.grants, [&](const StoredGrant& grant) { return !rules::grant_holds(grant, now); });
     const auto current = session.empty() ? std::nullopt : store::session_by_hash(reader, hash_of_token(session));
     for (Session& one : store::sessions_of(reader, *actor.account)) {
-      if (!rules::session_is_alive(one.created, one.last_seen, now)) continue;
+      if (one.signed_by == SignedBy::half || !rules::session_is_alive(one.created, one.last_seen, now)) continue;
       const bool is_current = current && current->session.id == one.id;
       out.sessions.push_back({std::move(one), is_current});
     }
@@ -299,33 +295,36 @@ Result<Profile> Service::profile(const Actor& actor, std::string_view session) {
   });
 }
 
-Result<void> Service::change_password(const Actor& actor, std::string_view session, const PasswordChange& change) {
-  OCOP_CHECK(Policy::signed_in().admit(actor));
-  const Instant now = clock_.now();
-  const auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
+Result<Account> Service::right_password(const Actor& actor, std::string_view password, std::string_view field) {
+  auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
   if (!account) return Error::of(ErrorKind::not_found);
   // A stolen session must not become a place to guess the password; nor may it, or a guesser who has none, lock the other way in.
   const std::string holder = account->id.text();
   const std::array bucket{by_password(holder)};
-  if (const std::int64_t wait = throttle_.take(bucket, now); wait > 0) return too_many(wait);
-  if (!crypto::verify_password(account->password_hash, rules::password_text(change.current).value_or(""))) {
-    return Error::of(ErrorKind::invalid_input, {"current", "", "the present password", msg::password_current_wrong});
-  }
+  if (const std::int64_t wait = throttle_.take(bucket, clock_.now()); wait > 0) return too_many(wait);
+  if (!crypto::verify_password(account->password_hash, rules::password_text(password).value_or("")))
+    return Error::of(ErrorKind::invalid_input, {std::string(field), "", "the present password", msg::password_current_wrong});
   throttle_.give_back(std::array{throttle::Throttle::Returned{bucket[0], throttle::Throttle::Back::all}});
+  return std::move(*account);
+}
+
+Result<void> Service::change_password(const Actor& actor, std::string_view session, const PasswordChange& change) {
+  OCOP_CHECK(Policy::signed_in().admit(actor));
+  OCOP_TRY(account, right_password(actor, change.current, "current"));
   const std::string next = rules::password_text(change.next).value_or("");
-  OCOP_CHECK(rules::password_is_fit(next, *account, "next"));
+  OCOP_CHECK(rules::password_is_fit(next, account, "next"));
   if (change.next != change.repeated) return Error::of(ErrorKind::invalid_input, {"repeated", "", "the same text", msg::password_differs});
   if (change.next == change.current) return Error::of(ErrorKind::invalid_input, {"next", "", "another password", msg::password_same});
   OCOP_TRY(hash, crypto::hash_password(next, cost_));
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    const auto locked = store::lock_accounts(act, account->id, account->id);
-    if (locked.size() != 1 || locked[0].password_hash != account->password_hash) return Error::of(ErrorKind::conflict);
-    store::set_password(act, account->id, hash, PasswordKind::chosen, act.now());
-    store::delete_sessions(act, account->id, session.empty() ? std::string() : hash_of_token(session));
+    const auto locked = store::lock_accounts(act, account.id, account.id);
+    if (locked.size() != 1 || locked[0].password_hash != account.password_hash) return Error::of(ErrorKind::conflict);
+    store::set_password(act, account.id, hash, PasswordKind::chosen, act.now());
+    store::delete_sessions(act, account.id, session.empty() ? std::string() : hash_of_token(session));
     // Who changes it because somebody else may know it thinks of devices, hardly of programs: they end unless one says otherwise.
-    if (change.tokens == TokensThen::ended && store::revoke_tokens(act, account->id, act.now()) > 0)
-      add_event(act, account->id, act.by(), EventKind::token_revoked);
-    add_event(act, account->id, act.by(), EventKind::password_changed);
+    if (change.tokens == TokensThen::ended && store::revoke_tokens(act, account.id, act.now()) > 0)
+      add_event(act, account.id, act.by(), EventKind::token_revoked);
+    add_event(act, account.id, act.by(), EventKind::password_changed);
     return {};
   });
 }

@@ -47,7 +47,12 @@ struct SignInAttempt {
   std::string_view user_agent;
   std::string_view old_session;      // the token the browser came with: it ends, so that nobody can plant one (session fixation)
 };
-struct SignedIn { std::string token; AccountId account; PasswordKind password_kind; };
+struct SignedIn {
+  std::string token;
+  AccountId account;
+  PasswordKind password_kind;
+  std::string second_step{};         // the page of the step that is still to be done; empty = signed in
+};
 struct SignInAnswer {
   std::optional<SignedIn> signed_in;
   std::optional<Error> error;        // set when not signed in; the same for an unknown name, a wrong password and an inactive account
@@ -87,7 +92,7 @@ struct PersonName { std::string login, display_name; };
 struct SetActivity { std::int64_t version = 0; Activity activity = Activity::active; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
-class Service final : public Identity, public http::Authenticator, public sync::PastRights {
+class Service final : public Identity, public SignIns, public http::Authenticator, public sync::PastRights {
  public:
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
           const crypto::PasswordCost& cost = {});
@@ -103,6 +108,15 @@ class Service final : public Identity, public http::Authenticator, public sync::
   bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
   std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
+  // Port of the module of second steps (service_steps.cc).
+  std::optional<AccountId> half(db::Reader& reader, std::string_view session, Instant now) const override;
+  Result<std::string> open(act::Moment& act, AccountId account, SignedBy by, const Arrival& arrival) override;
+  bool proven(db::Reader& reader, const Actor& actor, std::string_view session, Instant now) const override;
+  Result<void> prove(const Actor& actor, std::string_view session, std::string_view password) override;
+  void note_step(act::Moment& act, std::string_view session, SignedBy by) const override;
+  Result<void> take_steps_away(const Actor& actor, AccountId account, const std::function<void(act::Act& act)>& also) override;
+  // Where higher modules put their second steps, and what hangs on roles. Set before the first request; outlives the service.
+  void ask(const manifest::Offers& offers) { offers_ = &offers; }
   // A session of a temporary password has no grants: it can only replace it.
   http::Authenticator::Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) override;
 
@@ -116,8 +130,6 @@ class Service final : public Identity, public http::Authenticator, public sync::
   void let_join(manifest::Joining joining) { joining_ = joining; }
   manifest::Joining joining() const { return joining_; }
   void sign_out(std::string_view session);
-  // Who is told of roles that end (RoleEnded). Set before the first request; must outlive the service.
-  void tell_ends_to(const manifest::Offers& offers) { offers_ = &offers; }
 
   // The holder.
   Result<Profile> profile(const Actor& actor, std::string_view session);
@@ -161,6 +173,12 @@ class Service final : public Identity, public http::Authenticator, public sync::
   http::Authenticator::Identity identify_session(std::string_view token, Instant now);
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);
+  // A row for a browser, and its token.
+  std::string add_session(act::Moment& act, AccountId account, SignedBy by, std::string_view user_agent);
+  // The page of the account's second step; empty = it has none.
+  std::string second_step(db::Reader& reader, AccountId account) const;
+  // Of somebody who is signed in, counted. `field` names the one of the form.
+  Result<Account> right_password(const Actor& actor, std::string_view password, std::string_view field);
   Result<void> grant_is_possible(const Grant& grant) const;
   // Keeps that something was used, as long as the store takes writes: reading goes on without it.
   template <class Perform> bool note(Perform&& perform) const;

@@ -14,13 +14,12 @@ namespace {
 
 constexpr std::int64_t kEventsShown = 100;   // an account has a handful a year
 
-// Two administrators who can act stay two (rules::two_remain).
+}  // namespace
+
 Result<void> may_lose(db::Reader& reader, const Account& subject) {
   const bool acts = subject.password_kind == PasswordKind::chosen && is_administrator(reader, subject);
   return rules::two_remain(store::acting_administrators(reader), acts ? rules::Acts::yes : rules::Acts::no);
 }
-
-}  // namespace
 
 Result<void> Service::note_list_seen(const Actor& actor) {
   OCOP_CHECK(kAdministrators.admit(actor));
@@ -52,7 +51,8 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     std::erase_if(out.grants, [&](const StoredGrant& grant) { return !rules::grant_holds(grant, act.now()); });
     std::erase_if(out.tokens, [&](const ApiToken& token) { return !rules::token_is_alive(token, act.now()); });
     for (const Session& session : store::sessions_of(act, id)) {
-      out.sessions += rules::session_is_alive(session.created, session.last_seen, act.now()) ? 1 : 0;
+      const bool whole = session.signed_by != SignedBy::half;
+      out.sessions += whole && rules::session_is_alive(session.created, session.last_seen, act.now()) ? 1 : 0;
     }
     return out;
   });

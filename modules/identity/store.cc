@@ -23,9 +23,13 @@ constexpr auto kStoredGrant = db::columns<StoredGrant>(db::column("id", &StoredG
 constexpr auto kGrantRow = db::columns<GrantRow>(db::nested(&GrantRow::stored, kStoredGrant),
                                                  db::column("role", &GrantRow::role, KnownRole()));
 
+constexpr db::Words<SignedBy, 5> kSignedBy{{{SignedBy::half, "half"}, {SignedBy::password, "password"}, {SignedBy::code, "code"},
+                                            {SignedBy::recovery_code, "recovery_code"}, {SignedBy::passkey, "passkey"}}};
 constexpr auto kSession = db::columns<Session>(db::column("id", &Session::id), db::column("account", &Session::account),
                                                db::column("created", &Session::created), db::column("last_seen", &Session::last_seen),
-                                               db::column("agent", &Session::agent));
+                                               db::column("agent", &Session::agent),
+                                               db::column("signed_by", &Session::signed_by, kSignedBy),
+                                               db::column("proven", &Session::proven));
 constexpr auto kSessionAndAccount = db::columns<SessionAndAccount>(db::nested("s", &SessionAndAccount::session, kSession),
                                                                    db::nested("a", &SessionAndAccount::account, kAccount));
 constexpr auto kToken = db::columns<ApiToken>(
@@ -87,6 +91,9 @@ constexpr Statement kSessionByHash{
 constexpr Statement kSessionsOf{"identity.sessions_of",
                                 "SELECT {columns} FROM identity_session WHERE account = $1 ORDER BY created DESC, id DESC", kSession};
 constexpr Statement kNoteSeen{"identity.note_seen", "UPDATE identity_session SET last_seen = $1 WHERE id = $2 AND last_seen < $1"};
+constexpr Statement kNoteProof{"identity.note_proof", "UPDATE identity_session SET proven = $1 WHERE token_hash = $2"};
+constexpr Statement kNoteStep{"identity.note_step", "UPDATE identity_session SET proven = $1, signed_by = $2 WHERE token_hash = $3"};
+constexpr Statement kDeleteHalves{"identity.delete_halves", "DELETE FROM identity_session WHERE signed_by = 'half' AND created <= $1"};
 constexpr Statement kDeleteSession{"identity.delete_session", "DELETE FROM identity_session WHERE id = $1 AND account = $2"};
 constexpr Statement kDeleteSessionByHash{"identity.delete_session_by_hash", "DELETE FROM identity_session WHERE token_hash = $1"};
 constexpr Statement kDeleteSessions{"identity.delete_sessions", "DELETE FROM identity_session WHERE account = $1 AND token_hash <> $2"};
@@ -202,6 +209,13 @@ std::optional<SessionAndAccount> session_by_hash(db::Reader& reader, std::string
 }
 std::vector<Session> sessions_of(db::Reader& reader, AccountId account) { return reader.all(kSession, kSessionsOf, account); }
 void note_seen(db::Transaction& transaction, SessionId id, Instant now) { transaction.send(kNoteSeen, now, id); }
+void note_proof(db::Transaction& transaction, std::string_view token_hash, Instant now) {
+  transaction.send(kNoteProof, now, db::Bind::blob(token_hash));
+}
+void note_step(db::Transaction& transaction, std::string_view token_hash, SignedBy by, Instant now) {
+  transaction.send(kNoteStep, now, name(by), db::Bind::blob(token_hash));
+}
+void delete_halves(db::Transaction& transaction, Instant created_before) { transaction.send(kDeleteHalves, created_before); }
 bool delete_session(db::Transaction& transaction, AccountId account, SessionId id) {
   return transaction.execute(kDeleteSession, id, account) == 1;
 }

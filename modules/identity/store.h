@@ -56,6 +56,9 @@ struct SessionAndAccount { Session session; Account account; std::vector<StoredG
 std::optional<SessionAndAccount> session_by_hash(db::Reader& reader, std::string_view token_hash);
 std::vector<Session> sessions_of(db::Reader& reader, AccountId account);                 // newest first
 void note_seen(db::Transaction& transaction, SessionId id, Instant now);
+void note_proof(db::Transaction& transaction, std::string_view token_hash, Instant now);
+void note_step(db::Transaction& transaction, std::string_view token_hash, SignedBy by, Instant now);   // a proof, too
+void delete_halves(db::Transaction& transaction, Instant created_before);
 bool delete_session(db::Transaction& transaction, AccountId account, SessionId id);
 bool delete_session_by_hash(db::Transaction& transaction, std::string_view token_hash);
 // All of an account but the one with `kept_hash` (empty = all). How many.

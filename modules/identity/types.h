@@ -7,6 +7,7 @@
 #include "kernel/access/access.h"
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
+#include "modules/identity/signed_by.h"
 
 namespace ocop::identity {
 
@@ -60,6 +61,8 @@ struct Session {
   Instant created{};
   Instant last_seen{};
   std::string agent;                 // "Firefox, Windows": enough for its holder to recognise it, and no more
+  SignedBy signed_by = SignedBy::password;
+  Instant proven{};                  // when the holder last showed to be the holder
 };
 
 // What a token may do of what its holder may.

@@ -4,6 +4,7 @@
 //   --screenshots  writes docs/screenshots instead of testing; --only then names files
 // ./test runs each part as a job of its own.
 import { check, expect, finish, launch } from './lib.mjs';
+import { runFactors } from './factors.mjs';
 import { runNewcomer } from './newcomer.mjs';
 import { runOffline } from './offline.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
@@ -25,6 +26,7 @@ if (given.includes('--screenshots')) {
     if (part.walk) await runWalk(browser, part.walk);
     else if (part.offline) await runOffline(browser);
     else if (part.newcomer) await runNewcomer(browser);
+    else if (part.factors) await runFactors(browser);
     else await runPages(browser, part.slice);
     console.log(`     ${part.name}: ${Math.round((Date.now() - started) / 1000)} s`);
   }

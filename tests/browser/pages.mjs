@@ -225,7 +225,7 @@ class Tour {
     // At the end of the way many dossier pages are closed to a role or lead on: those were seen in their own state.
     const moved = new URL(page.url()).pathname !== new URL(this.url + path(look.language, look.address)).pathname;
     if (look.state === 'end' && look.pattern?.includes('{') && (moved || [403, 404, 409].includes(answer.status()))) return;
-    if (['/sign-in', '/join'].includes(look.pattern) && moved) return;
+    if (['/sign-in', '/sign-in/step', '/join'].includes(look.pattern) && moved) return;
     const name = (width) => `page ${look.address} (${look.state}), ${look.role}, ${look.language} ${width}`;
     await check(name(look.width), () => this.inspect(page, look, answer, name(look.width)));
     if (look.turned) await check(name(look.turned), () => this.turn(page, look, name(look.turned)));

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "kernel/base/text.h"
+#include "kernel/crypto/devices.h"
 
 namespace ocop::crypto {
 namespace {
@@ -15,6 +16,20 @@ std::array<std::uint8_t, 32> bytes32(std::string_view hex) {
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
 }
+
+// A test key of 2048 bits, and what it signed: "ocop".
+constexpr std::string_view kRsaModulus =
+    "94b7f952248da8c8b40a25381ce8801deef69a8b373603c02b02bbe4032750f582c0f9efeaada2b722a9872dac63f5ce3b5b0d2023364090"
+    "ae7e545ea88bf2e398f5ecb150d9b31b73ba494cd2677fc2df08c4fb71d8ae45b8a9a2f39f2dc304af93a6b2e50166eaa277dafefe8e19f3"
+    "d3353a642ad7113eaa45255348b1496d9b90cbbf87a85f0b0d7f61006ac03d2f8f96b6772145dc1f570d2cfae9abfabf8d58ef299baa8f34"
+    "80c7e09cb642c0686c0cc7077567fd6f04083e92c8fa200df190b9a1536501e98aaf0380a18dd5752c6c2bab276d8b77bcf31ae128d6c584"
+    "d35c41fff2858a9e8b3ff90d522cb48e4b05005dcff52c51bb5dce0976a88c03";
+constexpr std::string_view kRsaSignature =
+    "3db733ba4ad1103b5dc035c7ffcc00079f2178b5e25c7bc750ea6e37dd91d33e799c7f8a1fc7cf7137de80f416be17c1d07b707367469b3c"
+    "7a96dcc05e817fb9a60d4df154b7ad6542e67b3dde4d6e11fddc3dd32b5257b0c474ff0202ebb9d9ea36367d36a647a84317404e7d4e9b4f"
+    "8cfef989177b1e68f0e4590ca370ac721c894b989beccae303e63c589fc2bf80c914b472f77b607d13837406d02c76ad94c0fb88f8a5e038"
+    "128b8a8e71624bf41c6fcfa5570aeee52f862a7fd6fdad2b492aaa118fb4190ccacc32f6aa1e2fc4578e3d62cfb18847d78d55944adeb074"
+    "f2cc857a41567ba0b294f71351b14bb83ea46f50778a3a474476f4d8cc84583e";
 
 class Crypto : public testing::Test {
  protected:
@@ -131,6 +146,51 @@ TEST_F(Crypto, PasswordsVerifyAndTellWhenTheirCostIsOld) {
   EXPECT_TRUE(needs_rehash(*stored, PasswordCost{}));
   EXPECT_FALSE(needs_rehash("$argon2id$v=19$m=131072,t=4,p=1$c2FsdA$aGFzaA", PasswordCost{}));   // dearer than today's: kept
   EXPECT_TRUE(needs_rehash("$2y$10$abc", cheap));
+}
+
+TEST_F(Crypto, HmacSha1GivesTheVectorsOfRfc2202) {   // §3, 1, 2, 3, 6
+  const auto hmac = [](std::string_view key, std::string_view data) {
+    const Sha1Digest digest = hmac_sha1(key, data);
+    return text::hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  };
+  EXPECT_EQ(hmac(std::string(20, '\x0b'), "Hi There"), "b617318655057264e28bc0b6fb378c8ef146be00");
+  EXPECT_EQ(hmac("Jefe", "what do ya want for nothing?"), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+  EXPECT_EQ(hmac(std::string(20, '\xaa'), std::string(50, '\xdd')), "125d7342b9ac11cd91a39af48aa17b4f63f175d3");
+  EXPECT_EQ(hmac(std::string(80, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First"),
+            "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+}
+
+TEST_F(Crypto, WhatIsSealedOpensWithItsKeyForItsOwnerAlone) {
+  SeededRandom random(7);
+  const std::string key(32, 'k'), sealed = seal(random, key, "bí mật", "row 1");
+  EXPECT_EQ(sealed.find("bí mật"), std::string::npos);
+  EXPECT_EQ(unseal(key, sealed, "row 1"), "bí mật");
+  EXPECT_FALSE(unseal(key, sealed, "row 2"));
+  EXPECT_FALSE(unseal(std::string(32, 'l'), sealed, "row 1"));
+  EXPECT_FALSE(unseal("short", sealed, "row 1"));
+  EXPECT_NE(seal(random, key, "bí mật", "row 1"), sealed) << "two of one text do not tell that they are";
+  for (std::size_t i = 0; i < sealed.size(); ++i) {
+    std::string changed = sealed;
+    changed[i] = static_cast<char>(changed[i] ^ 1);
+    EXPECT_FALSE(unseal(key, changed, "row 1")) << i;
+    EXPECT_FALSE(unseal(key, sealed.substr(0, i), "row 1")) << i;
+  }
+}
+
+// Vectors of the WebAuthn standard lie in modules/factors; here what they do not have: a key that is none, and RSA (made by OpenSSL 3.0:
+// openssl genrsa 2048; openssl dgst -sha256 -sign).
+TEST_F(Crypto, SignaturesOfOtherDevicesAreVerified) {
+  const std::string x = raw("3b8176b7504489cc593046d7988abb7905a742de6ac2cdc748a873c663e90cb1");
+  const std::string y = raw("1436d5edc9a75f23999eef9d5950a5c2455514ee1014084720f841a06b828a11");
+  EXPECT_FALSE(verify_es256(x, y, "m", "no signature"));
+  EXPECT_FALSE(verify_es256(x, x, "m", "no signature")) << "on no curve";
+  EXPECT_FALSE(verify_es256(x.substr(1), y, "m", ""));
+  const std::string n = raw(kRsaModulus), e = raw("010001"), signature = raw(kRsaSignature);
+  EXPECT_TRUE(verify_rs256(n, e, "ocop", signature));
+  EXPECT_FALSE(verify_rs256(n, e, "ocoq", signature));
+  EXPECT_FALSE(verify_rs256(n, raw("03"), "ocop", signature));
+  EXPECT_FALSE(verify_rs256(n.substr(128), e, "ocop", signature.substr(128))) << "1024 bits are too few";
+  EXPECT_FALSE(verify_rs256(n, "", "ocop", signature));
 }
 
 TEST_F(Crypto, ComparesAndWipes) {

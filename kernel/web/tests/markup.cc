@@ -152,7 +152,7 @@ void check_references(Document& document) {
       const auto colon = value.find(':');
       const std::string scheme = colon == std::string::npos ? "" : value.substr(0, colon);
       const bool other_scheme = colon < value.find_first_of("/?#") && scheme != "http" && scheme != "https" && scheme != "mailto"
-          && scheme != "tel";
+          && scheme != "tel" && scheme != "otpauth";   // opens an authenticator app
       if (address && colon != std::string::npos && other_scheme) document.faults.push_back("unsafe address: " + value);
     }
   }

@@ -1,0 +1,66 @@
+#include "modules/factors/store.h"
+
+#include "kernel/db/columns.h"
+
+namespace ocop::factors::store {
+namespace {
+
+using db::Statement;
+
+constexpr db::Words<EventKind, kEventKinds.size()> kKinds{{{EventKind::app_added, "app_added"}, {EventKind::app_removed, "app_removed"},
+                                                           {EventKind::codes_made, "codes_made"}, {EventKind::code_used, "code_used"},
+                                                           {EventKind::taken_away, "taken_away"}}};
+constexpr auto kApp = db::columns<App>(db::column("account", &App::account), db::column("secret", &App::secret, db::kBlob),
+                                       db::column("begun", &App::begun), db::column("confirmed", &App::confirmed),
+                                       db::column("last_step", &App::last_step));
+constexpr auto kCode = db::columns<RecoveryCode>(db::column("id", &RecoveryCode::id), db::column("account", &RecoveryCode::account),
+                                                 db::column("digest", &RecoveryCode::digest, db::kBlob),
+                                                 db::column("made", &RecoveryCode::made), db::column("used", &RecoveryCode::used));
+constexpr auto kEvent = db::columns<Event>(db::column("account", &Event::account), db::column("at", &Event::at),
+                                           db::column("actor", &Event::actor), db::column("kind", &Event::kind, kKinds),
+                                           db::column("detail", &Event::detail));
+
+constexpr Statement kFindApp{"factors.app", "SELECT {columns} FROM factors_app WHERE account = $1", kApp};
+constexpr Statement kBeginApp{"factors.begin_app",
+                              "INSERT INTO factors_app ({columns}) VALUES ({arguments}) ON CONFLICT (account) DO UPDATE SET"
+                              " secret = excluded.secret, begun = excluded.begun, last_step = excluded.last_step"
+                              " WHERE factors_app.confirmed IS NULL", kApp};
+constexpr Statement kConfirmApp{"factors.confirm_app",
+                                "UPDATE factors_app SET confirmed = $1, last_step = $2 WHERE account = $3 AND confirmed IS NULL"};
+constexpr Statement kUseStep{"factors.use_step", "UPDATE factors_app SET last_step = $1 WHERE account = $2 AND last_step < $1"};
+constexpr Statement kRemoveApp{"factors.remove_app", "DELETE FROM factors_app WHERE account = $1 AND confirmed IS NOT NULL"};
+constexpr Statement kInsertCode{"factors.insert_code", "INSERT INTO factors_code ({columns}) VALUES ({arguments})", kCode};
+constexpr Statement kUseCode{"factors.use_code", "UPDATE factors_code SET used = $1 WHERE account = $2 AND digest = $3 AND used IS NULL"};
+constexpr Statement kRemoveCodes{"factors.remove_codes", "DELETE FROM factors_code WHERE account = $1"};
+constexpr Statement kCodesLeft{"factors.codes_left", "SELECT count(*) FROM factors_code WHERE account = $1 AND used IS NULL"};
+constexpr Statement kInsertEvent{"factors.insert_event", "INSERT INTO factors_event ({columns}, id) VALUES ({arguments}, {+1})", kEvent};
+constexpr Statement kEventsOf{"factors.events_of",
+                              "SELECT {columns} FROM factors_event WHERE account = $1 ORDER BY id DESC LIMIT $2", kEvent};
+
+}  // namespace
+
+std::optional<App> app(db::Reader& reader, AccountId account) { return reader.first(kApp, kFindApp, account); }
+bool begin_app(db::Transaction& transaction, const App& app) { return transaction.execute(kBeginApp, kApp.of(app)) == 1; }
+bool confirm_app(db::Transaction& transaction, AccountId account, Instant now, std::int64_t step) {
+  return transaction.execute(kConfirmApp, now, step, account) == 1;
+}
+bool use_step(db::Transaction& transaction, AccountId account, std::int64_t step) {
+  return transaction.execute(kUseStep, step, account) == 1;
+}
+bool remove_app(db::Transaction& transaction, AccountId account) { return transaction.execute(kRemoveApp, account) == 1; }
+
+void insert(db::Transaction& transaction, const RecoveryCode& code) { transaction.send(kInsertCode, kCode.of(code)); }
+bool use_code(db::Transaction& transaction, AccountId account, std::string_view digest, Instant now) {
+  return transaction.execute(kUseCode, now, account, db::Bind::blob(digest)) == 1;
+}
+void remove_codes(db::Transaction& transaction, AccountId account) { transaction.send(kRemoveCodes, account); }
+std::int64_t codes_left(db::Reader& reader, AccountId account) {
+  return reader.first(db::value<std::int64_t>, kCodesLeft, account).value_or(0);
+}
+
+void insert(db::Transaction& transaction, Uuid id, const Event& event) { transaction.send(kInsertEvent, kEvent.of(event), id); }
+std::vector<Event> events_of(db::Reader& reader, AccountId account, std::int64_t limit) {
+  return reader.all(kEvent, kEventsOf, account, limit);
+}
+
+}  // namespace ocop::factors::store
