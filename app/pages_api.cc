@@ -66,7 +66,9 @@ constexpr std::array kDoes{
     &msg::does_whom_the_caller_helps, &msg::does_accept_to_act, &msg::does_accept_by_link,
     &msg::does_give_a_mandate_back,
     &msg::does_own_second_steps, &msg::does_begin_an_app, &msg::does_confirm_an_app,
-    &msg::does_remove_the_app, &msg::does_make_recovery_codes, &msg::does_take_second_steps_away};
+    &msg::does_remove_the_app, &msg::does_make_recovery_codes, &msg::does_take_second_steps_away,
+    &msg::does_sign_in_passkey_options, &msg::does_new_passkey_options,
+    &msg::does_add_a_passkey, &msg::does_remove_a_passkey};
 
 const Message& label(Role role) {
   switch (role) {

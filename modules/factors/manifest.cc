@@ -41,7 +41,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .sign_ins = ports.get<identity::SignIns>(),
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .key = key_of(context.site),
-                                                                .issuer = issuer_of(context.site)});
+                                                                .issuer = issuer_of(context.site),
+                                                                .party = webauthn::Party::of(context.site.public_url)});
   offer(context.offers, *service);
   add_notices(context.offers);
 

@@ -15,6 +15,9 @@ std::string_view name(EventKind kind) {
     case EventKind::codes_made: return "codes_made";
     case EventKind::code_used: return "code_used";
     case EventKind::taken_away: return "taken_away";
+    case EventKind::passkey_added: return "passkey_added";
+    case EventKind::passkey_removed: return "passkey_removed";
+    case EventKind::passkey_copied: return "passkey_copied";
   }
   return "";
 }
@@ -26,6 +29,9 @@ const Message& label(EventKind kind) {
     case EventKind::codes_made: return msg::event_codes_made;
     case EventKind::code_used: return msg::event_code_used;
     case EventKind::taken_away: return msg::event_taken_away;
+    case EventKind::passkey_added: return msg::event_passkey_added;
+    case EventKind::passkey_removed: return msg::event_passkey_removed;
+    case EventKind::passkey_copied: return msg::event_passkey_copied;
   }
   return msg::event_taken_away;
 }

@@ -36,6 +36,10 @@ inline constexpr std::size_t kCodes = 10;
 inline constexpr std::size_t kCodeBytes = 10, kCodeSigns = 16;
 std::string code_from(std::span<const std::uint8_t, kCodeBytes> random);   // "7k3m-9qxd-4trb-2wnp"
 
+// ---- passkeys
+inline constexpr std::size_t kMostPasskeys = 10;         // of an account: each device of a person, and some to spare
+inline constexpr std::int64_t kMostLabel = 60;           // characters: a line of a table
+
 // ---- what a person typed: six digits of an app, or a recovery code; case, gaps and look-alikes (o, i, l) are forgiven
 struct Typed {
   enum class Kind : std::uint8_t { app, recovery } kind = Kind::app;
@@ -46,5 +50,6 @@ Result<Typed> read_typed(std::string_view typed);        // Error: invalid_input
 // Guesses at a second step, counted before they are looked at: slips of the finger, then 288 a day an account. Of a million codes three
 // are good at a time.
 inline constexpr throttle::Limit kGuesses{5, 5 * kMinute};
+inline constexpr throttle::Limit kPasskeysOfNetwork{30, 10'000};   // an office behind one address; a signature is not guessed
 
 }  // namespace ocop::factors::rules

@@ -21,16 +21,21 @@ std::string digest_of(AccountId account, std::string_view code) {
 
 Error wrong_code() { return Error::of(ErrorKind::invalid_input, {"code", {}, "the code of now, or a recovery code", msg::code_wrong, {}}); }
 
-Error too_many(std::int64_t wait) {
-  const std::string minutes = std::to_string((wait + rules::kMinute - 1) / rules::kMinute);
-  return Error::of(ErrorKind::too_many_requests, {"", "", "5 at once, then one in 5 minutes", msg::too_many_guesses, {minutes}});
-}
-
 throttle::Bucket guesses_of(std::string_view account) { return {"factors.code", account, rules::kGuesses}; }
 
 }  // namespace
 
+Error too_many(std::int64_t wait) {
+  const std::string minutes = std::to_string((wait + rules::kMinute - 1) / rules::kMinute);
+  return Error::of(ErrorKind::too_many_requests, {"", "", "fewer attempts", msg::too_many_guesses, {minutes}});
+}
+
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
+
+Service::Service(Parts parts)
+    : parts_(std::move(parts)),
+      challenge_key_(crypto::view(crypto::hmac_sha256(parts_.key, "ocop challenges of passkeys"))),
+      acts_(parts_.database, parts_.clock, parts_.random) {}
 
 // ---- what several use cases share ----------------------------------------------------------------------------------------------
 
@@ -40,6 +45,7 @@ Held Service::held(db::Reader& reader, AccountId account) const {
     out.app = app->confirmed;
     if (rules::is_pending(*app, parts_.clock.now())) out.app_begun = app->begun;
   }
+  out.passkeys = store::passkeys(reader, account);
   out.codes = store::codes_left(reader, account);
   return out;
 }
@@ -76,6 +82,11 @@ std::vector<std::string> Service::new_codes(act::Moment& act, AccountId account)
     store::insert(act, {act.new_id<CodeId>(), account, digest, act.now(), {}});
   }
   return out;
+}
+
+Service::Codes Service::first_codes(act::Moment& act, AccountId account) const {
+  if (store::codes_left(act, account) > 0) return {};
+  return {new_codes(act, account)};
 }
 
 void Service::note(act::Moment& act, AccountId account, AccountId by, EventKind kind, std::string detail) const {
@@ -140,8 +151,7 @@ Result<Service::Codes> Service::confirm_app(const Holder& holder, std::string_vi
     if (!app || !rules::is_pending(*app, act.now())) return Error::of(ErrorKind::not_found, "no app waits for its first code");
     OCOP_TRY(step, right_step(*app, code.text, act.now()));
     if (!store::confirm_app(act, act.by(), act.now(), step)) return Error::of(ErrorKind::conflict, "confirmed meanwhile");
-    Codes out;
-    if (store::codes_left(act, act.by()) == 0) out.codes = new_codes(act, act.by());
+    Codes out = first_codes(act, act.by());
     parts_.sign_ins.note_step(act, holder.session, SignedBy::code);
     note(act, act.by(), act.by(), EventKind::app_added);
     tell(act, kToldChanged, act.by());
@@ -222,6 +232,7 @@ Result<void> Service::take_away(const Actor& actor, AccountId account) {
   if (!held_by(account).any()) return Error::of(ErrorKind::not_found, "no second step");
   return parts_.sign_ins.take_steps_away(actor, account, [&](act::Act& act) {
     store::remove_app(act, account);
+    store::remove_passkeys(act, account);
     store::remove_codes(act, account);
     note(act, account, act.by(), EventKind::taken_away);
     tell(act, kToldChanged, account);

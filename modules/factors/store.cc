@@ -9,13 +9,20 @@ using db::Statement;
 
 constexpr db::Words<EventKind, kEventKinds.size()> kKinds{{{EventKind::app_added, "app_added"}, {EventKind::app_removed, "app_removed"},
                                                            {EventKind::codes_made, "codes_made"}, {EventKind::code_used, "code_used"},
-                                                           {EventKind::taken_away, "taken_away"}}};
+                                                           {EventKind::taken_away, "taken_away"},
+                                                           {EventKind::passkey_added, "passkey_added"},
+                                                           {EventKind::passkey_removed, "passkey_removed"},
+                                                           {EventKind::passkey_copied, "passkey_copied"}}};
 constexpr auto kApp = db::columns<App>(db::column("account", &App::account), db::column("secret", &App::secret, db::kBlob),
                                        db::column("begun", &App::begun), db::column("confirmed", &App::confirmed),
                                        db::column("last_step", &App::last_step));
 constexpr auto kCode = db::columns<RecoveryCode>(db::column("id", &RecoveryCode::id), db::column("account", &RecoveryCode::account),
                                                  db::column("digest", &RecoveryCode::digest, db::kBlob),
                                                  db::column("made", &RecoveryCode::made), db::column("used", &RecoveryCode::used));
+constexpr auto kPasskey = db::columns<Passkey>(
+    db::column("id", &Passkey::id), db::column("account", &Passkey::account), db::column("credential", &Passkey::credential, db::kBlob),
+    db::column("public_key", &Passkey::public_key, db::kBlob), db::column("counter", &Passkey::counter),
+    db::column("label", &Passkey::label), db::column("added", &Passkey::added), db::column("used", &Passkey::used));
 constexpr auto kEvent = db::columns<Event>(db::column("account", &Event::account), db::column("at", &Event::at),
                                            db::column("actor", &Event::actor), db::column("kind", &Event::kind, kKinds),
                                            db::column("detail", &Event::detail));
@@ -33,6 +40,18 @@ constexpr Statement kInsertCode{"factors.insert_code", "INSERT INTO factors_code
 constexpr Statement kUseCode{"factors.use_code", "UPDATE factors_code SET used = $1 WHERE account = $2 AND digest = $3 AND used IS NULL"};
 constexpr Statement kRemoveCodes{"factors.remove_codes", "DELETE FROM factors_code WHERE account = $1"};
 constexpr Statement kCodesLeft{"factors.codes_left", "SELECT count(*) FROM factors_code WHERE account = $1 AND used IS NULL"};
+constexpr Statement kInsertPasskey{
+    "factors.insert_passkey",
+    "INSERT INTO factors_passkey ({columns}) VALUES ({arguments}) ON CONFLICT (credential) DO NOTHING", kPasskey};
+constexpr Statement kPasskeys{"factors.passkeys", "SELECT {columns} FROM factors_passkey WHERE account = $1 ORDER BY added, id", kPasskey};
+constexpr Statement kByCredential{"factors.passkey", "SELECT {columns} FROM factors_passkey WHERE credential = $1", kPasskey};
+constexpr Statement kUsePasskey{"factors.use_passkey",
+                                "UPDATE factors_passkey SET counter = $1, used = $2 WHERE id = $3 AND counter = $4"};
+constexpr Statement kRemovePasskey{"factors.remove_passkey", "DELETE FROM factors_passkey WHERE id = $1 AND account = $2"};
+constexpr Statement kRemovePasskeys{"factors.remove_passkeys", "DELETE FROM factors_passkey WHERE account = $1"};
+constexpr Statement kAnswer{"factors.answer", "INSERT INTO factors_answered (digest, at) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING"};
+constexpr Statement kAnswered{"factors.answered", "SELECT count(*) FROM factors_answered WHERE digest = $1"};
+constexpr Statement kForget{"factors.forget_answered", "DELETE FROM factors_answered WHERE at <= $1"};
 constexpr Statement kInsertEvent{"factors.insert_event", "INSERT INTO factors_event ({columns}, id) VALUES ({arguments}, {+1})", kEvent};
 constexpr Statement kEventsOf{"factors.events_of",
                               "SELECT {columns} FROM factors_event WHERE account = $1 ORDER BY id DESC LIMIT $2", kEvent};
@@ -56,6 +75,26 @@ bool use_code(db::Transaction& transaction, AccountId account, std::string_view 
 void remove_codes(db::Transaction& transaction, AccountId account) { transaction.send(kRemoveCodes, account); }
 std::int64_t codes_left(db::Reader& reader, AccountId account) {
   return reader.first(db::value<std::int64_t>, kCodesLeft, account).value_or(0);
+}
+
+bool insert(db::Transaction& transaction, const Passkey& passkey) { return transaction.execute(kInsertPasskey, kPasskey.of(passkey)) == 1; }
+std::vector<Passkey> passkeys(db::Reader& reader, AccountId account) { return reader.all(kPasskey, kPasskeys, account); }
+std::optional<Passkey> passkey(db::Reader& reader, std::string_view credential) {
+  return reader.first(kPasskey, kByCredential, db::Bind::blob(credential));
+}
+bool use_passkey(db::Transaction& transaction, const Passkey& before, std::int64_t counter, Instant now) {
+  return transaction.execute(kUsePasskey, counter, now, before.id, before.counter) == 1;
+}
+bool remove_passkey(db::Transaction& transaction, AccountId account, PasskeyId id) {
+  return transaction.execute(kRemovePasskey, id, account) == 1;
+}
+void remove_passkeys(db::Transaction& transaction, AccountId account) { transaction.send(kRemovePasskeys, account); }
+bool answered(db::Reader& reader, std::string_view digest) {
+  return reader.first(db::value<std::int64_t>, kAnswered, db::Bind::blob(digest)).value_or(0) > 0;
+}
+bool answer(db::Transaction& transaction, std::string_view digest, Instant now, Instant too_old) {
+  transaction.send(kForget, too_old);
+  return transaction.execute(kAnswer, db::Bind::blob(digest), now) == 1;
 }
 
 void insert(db::Transaction& transaction, Uuid id, const Event& event) { transaction.send(kInsertEvent, kEvent.of(event), id); }

@@ -25,6 +25,17 @@ bool use_code(db::Transaction& transaction, AccountId account, std::string_view 
 void remove_codes(db::Transaction& transaction, AccountId account);
 std::int64_t codes_left(db::Reader& reader, AccountId account);
 
+// ---- passkeys
+bool insert(db::Transaction& transaction, const Passkey& passkey);                                    // false: the credential is there
+std::vector<Passkey> passkeys(db::Reader& reader, AccountId account);                                 // in the order they were added
+std::optional<Passkey> passkey(db::Reader& reader, std::string_view credential);
+bool use_passkey(db::Transaction& transaction, const Passkey& before, std::int64_t counter, Instant now);   // false: used meanwhile
+bool remove_passkey(db::Transaction& transaction, AccountId account, PasskeyId id);
+void remove_passkeys(db::Transaction& transaction, AccountId account);
+bool answered(db::Reader& reader, std::string_view digest);
+// That a challenge was answered. False: it was before. What is too old goes.
+bool answer(db::Transaction& transaction, std::string_view digest, Instant now, Instant too_old);
+
 // ---- what happened
 void insert(db::Transaction& transaction, Uuid id, const Event& event);
 std::vector<Event> events_of(db::Reader& reader, AccountId account, std::int64_t limit);   // newest first

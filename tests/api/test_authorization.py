@@ -4,7 +4,7 @@ For each cell: a visitor where an account is needed gets 401 (or the sign-in pag
 request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
 for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import datetime, os, re, uuid
+import base64, datetime, hashlib, json, os, re, uuid
 
 import crawl
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
@@ -130,6 +130,7 @@ class Rows:
         saved = {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}
         self.filter = expect(walk.ask("producer", "POST", "/api/v1/filters", saved), 201).json["id"]
         self.link = expect(walk.ask("producer", "GET", "/api/v1/notices/settings"), 200).json["links"][0]["id"]
+        self.passkey = self.keyed(walk)
 
     def scoring(self, walk, other, answers):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
@@ -162,6 +163,16 @@ class Rows:
         check("an act about a decided dossier is set aside", expect(sent, 200).json["acts"][0]["outcome"] == "set_aside", sent.text[:200])
         return act["id"]
 
+    def keyed(self, walk):
+        """A passkey as a device makes it (WebAuthn §6.5.4): attestation "none" is signed by nobody, so that any point will do here."""
+        asked = expect(walk.ask("producer", "GET", "/api/v1/me/factors/passkeys/options"), 200).json
+        client = json.dumps({"type": "webauthn.create", "challenge": asked["challenge"], "origin": walk.server.url, "crossOrigin": False}).encode()
+        key = bytes.fromhex("a5010203262001215820") + b"x" * 32 + bytes.fromhex("225820") + b"y" * 32
+        data = hashlib.sha256(asked["rp"]["id"].encode()).digest() + b"\x45" + bytes(4) + bytes(16) + b"\x00\x04test" + key
+        attestation = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58" + bytes([len(data)]) + data
+        sent = {"label": "Máy", "password": PASSWORD, **{name: base64.urlsafe_b64encode(value).decode().rstrip("=") for name, value in (("client_data", client), ("attestation", attestation))}}
+        return expect(walk.ask("producer", "POST", "/api/v1/me/factors/passkeys", sent), 201).json["id"]
+
     def signed_in_twice(self, walk):
         Session(walk.server).sign_in(LOGINS["producer_member"])
         return Session(walk.server).sign_in(LOGINS["producer_member"]).get("/me").text
@@ -175,7 +186,7 @@ def row_of(method, pattern, rows):
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
                           ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
@@ -188,7 +199,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -205,7 +216,7 @@ def form_change(pattern):
 
 
 def form_change_of_all():
-    return {"version": "1", "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+    return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
             "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 

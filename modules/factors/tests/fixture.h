@@ -32,7 +32,7 @@ class FactorsTest : public identity::test::IdentityTest {
     desk_.emplace(clock_, random_, &service());
     service().ask(desk_->offers);
     factors_.emplace(Service::Parts{database(), clock_, random_, *throttle_, service(), service(), notices_, std::string(32, 's'),
-                                    "Ocop ocop.test"});
+                                    "Ocop ocop.test", webauthn::Party::of(ocop::test::Desk::kUrl)});
     offer(desk_->offers, *factors_);
     identity::add_pages(desk_->router, service(), desk_->site, desk_->offers);
     identity::add_api(desk_->router, service());
