@@ -49,7 +49,7 @@ TEST_P(IdentitySecond, WhoeverHangsOnARoleIsToldThatItEnds) {
   offers.add(RoleEnded{.then = [&](act::Moment&, AccountId account, const Grant& grant, AccountId) {
     told.emplace_back(account, grant.role);
   }});
-  service().tell_ends_to(offers);
+  service().ask(offers);
   add("admin", {kAdministrator});
   const Actor admin = who(sign_in("admin"));
   const ProducerId producer{new_uuid(now(), random_)};
