@@ -93,11 +93,17 @@ Result<http::Response> about_api(const Pages& pages, const http::Call<>& call) {
   return web::page(pages.site, call.request, options, [&](Html& out) { api_body(out, call.request, pages.router, pages.site); });
 }
 
+Result<http::Response> about_rights(const Pages& pages, const http::Call<>& call) {
+  const web::PageOptions options{.title = std::string(translate(msg::rights_title, call.language()))};
+  return web::page(pages.site, call.request, options, [&](Html& out) { rights_body(out, pages.router); });
+}
+
 }  // namespace
 
 web::Navigation about_navigation() {
   web::Navigation out;
   out.add(web::Entry{.path = "/about/data", .label = msg::nav_licences, .positions = {{web::Spot::site, 20}}});
+  out.add(web::Entry{.path = "/rights", .label = msg::rights_title, .positions = {{web::Spot::site, 25}}});
   out.add(web::Entry{.path = "/api", .label = msg::nav_api, .positions = {{web::Spot::site, 30}}});
   return out;
 }
@@ -112,6 +118,7 @@ web::Addresses public_pages() {
 void add_about_pages(http::Router& router, const web::Site& site) {
   http::Table(router, std::make_shared<const Pages>(Pages{site, router}))
       .get("/about/data", Policy::anyone(), about_data, "Sources and licences of the data inside the program")
+      .get("/rights", Policy::anyone(), about_rights, "Who may do what: each role with its acts, from the policies that decide")
       .get("/api", Policy::anyone(), about_api, "How to use the API, with the table of its routes");
 }
 

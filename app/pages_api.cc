@@ -1,12 +1,17 @@
+#include <algorithm>
 #include <array>
 
 #include "app/messages.h"
 #include "app/pages.h"
+#include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 
-// The table of /api in both languages. A route says what it does in English, once, beside its handler; the Vietnamese is found by it.
+// The table of /api in both languages, and the page of rights made from the same lines. A route says what it does in English, once, beside its handler; the Vietnamese is found by it.
 namespace ocop::app {
 namespace {
+
+using web::Html;
+using web::operator""_h;
 
 constexpr std::array kDoes{
     &msg::does_settles_the_unit_of_a_product, &msg::does_takes_back_a_settled_unit_all, &msg::does_which_of_several_units_a_product,
@@ -68,9 +73,11 @@ constexpr std::array kDoes{
     &msg::does_own_second_steps, &msg::does_begin_an_app, &msg::does_confirm_an_app,
     &msg::does_remove_the_app, &msg::does_make_recovery_codes, &msg::does_take_second_steps_away,
     &msg::does_sign_in_passkey_options, &msg::does_new_passkey_options,
-    &msg::does_add_a_passkey, &msg::does_remove_a_passkey};
+    &msg::does_add_a_passkey, &msg::does_remove_a_passkey, &msg::does_the_register_as_printed};
 
-const Message& label(Role role) {
+}  // namespace
+
+const Message& people(Role role) {
   switch (role) {
     case Role::producer_member: return msg::who_producer_member;
     case Role::commune_officer: return msg::who_commune_officer;
@@ -82,8 +89,6 @@ const Message& label(Role role) {
   }
   return msg::who_anyone;
 }
-
-}  // namespace
 
 std::optional<std::string_view> what_it_does(std::string_view summary, Language language) {
   for (const Message* one : kDoes)
@@ -97,9 +102,68 @@ std::string who_may(const Policy& policy, Language language) {
   std::string out;
   for (int i = 0; i < kRoleCount; ++i) {
     const auto role = static_cast<Role>(i);
-    if (policy.names(role)) out.append(out.empty() ? "" : ", ").append(translate(label(role), language));
+    if (policy.names(role)) out.append(out.empty() ? "" : ", ").append(translate(people(role), language));
   }
   return out;
+}
+
+std::vector<std::string> rights_of(const http::Router& router, std::optional<Role> role, Right right, Language language) {
+  std::vector<std::string> out;
+  for (const http::Route& route : router.routes()) {
+    const Policy& policy = route.policy;
+    const bool reads = route.method == http::Method::get || route.method == http::Method::head;
+    const bool named = role ? policy.kind() == Policy::Kind::roles && policy.names(*role) : policy.kind() == Policy::Kind::signed_in;
+    if (!route.pattern.starts_with("/api/") || !named || reads != (right == Right::reads)) continue;
+    out.emplace_back(what_it_does(route.summary, language).value_or(route.summary));
+  }
+  std::ranges::sort(out, {}, [](const std::string& one) { return text::collation_key(one); });
+  const auto again = std::ranges::unique(out);
+  out.erase(again.begin(), again.end());
+  return out;
+}
+
+namespace {
+
+const Message& reach_of(Role role) {
+  switch (role) {
+    case Role::producer_member: return msg::reach_producer_member;
+    case Role::commune_officer: return msg::reach_commune_officer;
+    case Role::provincial_body: return msg::reach_provincial_body;
+    case Role::council_member: return msg::reach_council_member;
+    case Role::council_chair: return msg::reach_council_chair;
+    case Role::administrator: return msg::reach_administrator;
+    case Role::helper: return msg::reach_helper;
+  }
+  return msg::reach_signed_in;
+}
+
+void items(Html& out, const std::vector<std::string>& all) {
+  out << "<ul>"_h;
+  for (const std::string& one : all) out << "<li>"_h << one << "</li>"_h;
+  out << "</ul>"_h;
+}
+
+void rights_part(Html& out, const http::Router& router, std::optional<Role> role) {
+  const Language language = out.language();
+  std::string who(translate(role ? people(*role) : msg::who_signed_in, language));
+  if (who[0] >= 'a' && who[0] <= 'z') who[0] = static_cast<char>(who[0] - 'a' + 'A');   // a part of sentences elsewhere
+  out << "<section class=\"panel stack\"><h2>"_h << who << "</h2><p>"_h
+      << (role ? reach_of(*role) : msg::reach_signed_in) << "</p>"_h;
+  if (const auto does = rights_of(router, role, Right::does, language); !does.empty()) items(out, does);
+  if (const auto reads = rights_of(router, role, Right::reads, language); !reads.empty()) {
+    out << "<details><summary>"_h << msg::rights_reads << "</summary>"_h;
+    items(out, reads);
+    out << "</details>"_h;
+  }
+  out << "</section>"_h;
+}
+
+}  // namespace
+
+void rights_body(Html& out, const http::Router& router) {
+  out << "<h1>"_h << msg::rights_title << "</h1><p class=\"lead\">"_h << msg::rights_lead << "</p><p>"_h << msg::rights_relation << "</p>"_h;
+  rights_part(out, router, std::nullopt);
+  for (int role = 0; role < kRoleCount; ++role) rights_part(out, router, static_cast<Role>(role));
 }
 
 }  // namespace ocop::app

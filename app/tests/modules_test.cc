@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/application.h"
+#include "app/messages.h"
 #include "app/migrations.h"
 #include "app/pages.h"
 #include "kernel/files/files.h"
@@ -120,6 +121,31 @@ TEST_F(AppApplication, EveryRouteOfTheApiSaysInVietnameseWhatItDoes) {
     EXPECT_TRUE(what_it_does(route.summary, Language::vi))
         << route.pattern << ": \"" << route.summary << "\" has no line in app/api.messages";
   }
+}
+
+// What a role may do was to be read out of a table of routes.
+TEST_F(AppApplication, WhoMayDoWhatIsToldByThePoliciesThatDecide) {
+  const http::Router& router = application_->router();
+  for (const Language language : {Language::vi, Language::en}) {
+    std::size_t told = 0, decided = 0;
+    for (int i = 0; i < kRoleCount; ++i) {
+      const auto role = static_cast<Role>(i);
+      for (const Right right : {Right::does, Right::reads}) told += rights_of(router, role, right, language).size();
+      std::set<std::string_view> own;
+      for (const http::Route& route : router.routes())
+        if (route.pattern.starts_with("/api/") && route.policy.kind() == Policy::Kind::roles && route.policy.names(role))
+          own.insert(what_it_does(route.summary, language).value_or(""));
+      decided += own.size();
+      EXPECT_FALSE(own.empty()) << i;
+    }
+    EXPECT_EQ(told, decided);
+  }
+  const auto does = [&](Role role) { return rights_of(router, role, Right::does, Language::en); };
+  const auto has = [&](Role role, std::string_view what) { return std::ranges::count(does(role), what) == 1; };
+  EXPECT_TRUE(has(Role::council_member, msg::does_hand_in_the_own_sheet_it.en));
+  EXPECT_FALSE(has(Role::administrator, msg::does_hand_in_the_own_sheet_it.en));
+  EXPECT_TRUE(has(Role::administrator, msg::does_give_a_role.en));
+  EXPECT_FALSE(has(Role::provincial_body, msg::does_give_a_role.en));
 }
 
 TEST_F(AppApplication, TheDesignPageShowsWhatModulesDraw) {
