@@ -19,8 +19,14 @@ const std::array<Message, kColumns.size()> kHeadings{
     msg::register_col_current_province_code, msg::register_col_current_unit_code, msg::register_col_note};
 
 const std::string_view kLineSchema =
-    R"({"type":"object","required":["ocop_code","id","product_name","recognition"],"additionalProperties":{"type":"string"},)"
-    R"("description":"the columns of docs/formats/register.md, each as a text; empty = not printed"})";
+    R"({"type":"object","required":["ocop_code","id","product_name","recognition"],"properties":{)"
+    R"("ocop_code":{"type":"string"},"id":{"type":"string"},"product_name":{"type":"string"},)"
+    R"("entity_name":{"type":"string"},"entity_type":{"type":"string"},"commune":{"type":"string"},)"
+    R"("district":{"type":"string"},"province":{"type":"string"},"star":{"type":"string"},"score":{"type":"string"},)"
+    R"("group":{"type":"string"},"decision":{"type":"string"},"year":{"type":"string"},)"
+    R"("recognition":{"type":"string"},"source_url":{"type":"string"},"source_kind":{"type":"string"},)"
+    R"("current_province_code":{"type":"string"},"current_unit_code":{"type":"string"},"note":{"type":"string"})"
+    R"(},"description":"the columns of docs/formats/register.md, each as a text; empty = not printed"})";
 
 lists::Column<RegisterLine> value_column(std::size_t at) {
   const bool wide = kColumns[at] == "product_name" || kColumns[at] == "entity_name" || kColumns[at] == "decision";
