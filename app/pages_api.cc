@@ -73,7 +73,9 @@ constexpr std::array kDoes{
     &msg::does_own_second_steps, &msg::does_begin_an_app, &msg::does_confirm_an_app,
     &msg::does_remove_the_app, &msg::does_make_recovery_codes, &msg::does_take_second_steps_away,
     &msg::does_sign_in_passkey_options, &msg::does_new_passkey_options,
-    &msg::does_add_a_passkey, &msg::does_remove_a_passkey, &msg::does_the_register_as_printed};
+    &msg::does_add_a_passkey, &msg::does_remove_a_passkey,
+    &msg::does_own_sessions, &msg::does_sign_one_device_out, &msg::does_sign_all_devices_out,
+    &msg::does_the_register_as_printed};
 
 }  // namespace
 

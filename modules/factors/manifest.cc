@@ -29,6 +29,8 @@ void add_notices(manifest::Offers& offers) {
                            .act = msg::told_open, .roles = everybody, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 6, .name = kToldCodeUsed, .label = msg::told_code_used, .sentence = msg::told_code_used_sentence,
                            .act = msg::told_open, .roles = everybody, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 7, .name = kToldBrowser, .label = msg::told_browser, .sentence = msg::told_browser_sentence,
+                           .act = msg::told_open_sessions, .roles = everybody, .usual = notices::Channel::mail});
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {

@@ -373,6 +373,9 @@ void offer(manifest::Offers& offers, const Service& service) {
                         out << "<h2>"_h << msg::passkey << "</h2><p>"_h << msg::passkey_sign_in_lead << "</p>"_h;
                         passkey_form(out, {request}, Asks::get, with_next(kPasskeyPage, next), msg::sign_in_by_passkey);
                       }});
+  offers.add(identity::Arrived{.rank = 10, .then = [&service](act::Moment& act, AccountId account, const std::string& agent) {
+                                 service.arrived(act, account, agent);
+                               }});
   offers.add(identity::ProfilePart{
       .rank = 5, .show = [&service](Html& out, const Request& request) { profile_part(out, service, request); }});
   offers.add(identity::AccountPart{.rank = 10, .show = [&service](Html& out, const Request& request, AccountId account) {

@@ -40,6 +40,8 @@ std::string code_from(std::span<const std::uint8_t, kCodeBytes> random);   // "7
 inline constexpr std::size_t kMostPasskeys = 10;         // of an account: each device of a person, and some to spare
 inline constexpr std::int64_t kMostLabel = 60;           // characters: a line of a table
 
+inline constexpr std::int64_t kBrowserKept = 365 * 24 * 60 * kMinute;   // a browser that was not used for a year is a new one
+
 // ---- what a person typed: six digits of an app, or a recovery code; case, gaps and look-alikes (o, i, l) are forgiven
 struct Typed {
   enum class Kind : std::uint8_t { app, recovery } kind = Kind::app;

@@ -221,6 +221,12 @@ Result<std::string> Service::step(const identity::SignIns::Arrival& arrival, std
   return done;
 }
 
+void Service::arrived(act::Moment& act, AccountId account, const std::string& agent) const {
+  if (agent.empty()) return;   // a program; what nobody could recognise tells nobody anything
+  if (store::meet(act, account, agent, act.now(), {act.now().milliseconds - rules::kBrowserKept}) != store::Known::another) return;
+  parts_.notices.tell(act, {kToldBrowser, {agent}, "/me"}, {.accounts = {account}});
+}
+
 // ---- administrators --------------------------------------------------------------------------------------------------------------
 
 Held Service::held_by(AccountId account) const {

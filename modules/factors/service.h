@@ -14,7 +14,8 @@ namespace ocop::factors {
 
 std::vector<db::Migration> migrations();
 
-inline constexpr std::string_view kToldChanged = "factors.changed", kToldCodeUsed = "factors.code_used";
+inline constexpr std::string_view kToldChanged = "factors.changed", kToldCodeUsed = "factors.code_used",
+                                  kToldBrowser = "factors.new_browser";
 inline constexpr std::string_view kStepPage = "/sign-in/step", kPasskeyPage = "/sign-in/passkey", kOwnPage = "/me/factors";
 
 // Whose browser or program it is that changes its own steps. `session`: empty of a token.
@@ -82,6 +83,9 @@ class Service {
   // Signed in by a passkey alone: it is what somebody has, and the device asked for a finger, a face or a PIN. Errors: invalid_input;
   // conflict, when its counter tells of a copy; too_many_requests. One answer for what is unknown, wrong or used before.
   Result<std::string> sign_in(const identity::SignIns::Arrival& arrival, const Assertion& made, std::string_view address);
+
+  // Somebody has signed in: the holder is told when it was in a browser that is not known, and not the first.
+  void arrived(act::Moment& act, AccountId account, const std::string& agent) const;
 
   // ---- administrators
   Held held_by(AccountId account) const;

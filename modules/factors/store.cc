@@ -1,5 +1,7 @@
 #include "modules/factors/store.h"
 
+#include <algorithm>
+
 #include "kernel/db/columns.h"
 
 namespace ocop::factors::store {
@@ -52,6 +54,11 @@ constexpr Statement kRemovePasskeys{"factors.remove_passkeys", "DELETE FROM fact
 constexpr Statement kAnswer{"factors.answer", "INSERT INTO factors_answered (digest, at) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING"};
 constexpr Statement kAnswered{"factors.answered", "SELECT count(*) FROM factors_answered WHERE digest = $1"};
 constexpr Statement kForget{"factors.forget_answered", "DELETE FROM factors_answered WHERE at <= $1"};
+constexpr Statement kForgetBrowsers{"factors.forget_browsers", "DELETE FROM factors_browser WHERE account = $1 AND last_seen <= $2"};
+constexpr Statement kBrowsers{"factors.browsers", "SELECT agent FROM factors_browser WHERE account = $1"};
+constexpr Statement kMeet{"factors.meet_browser",
+                          "INSERT INTO factors_browser (account, agent, first_seen, last_seen) VALUES ($1, $2, $3, $3)"
+                          " ON CONFLICT (account, agent) DO UPDATE SET last_seen = excluded.last_seen"};
 constexpr Statement kInsertEvent{"factors.insert_event", "INSERT INTO factors_event ({columns}, id) VALUES ({arguments}, {+1})", kEvent};
 constexpr Statement kEventsOf{"factors.events_of",
                               "SELECT {columns} FROM factors_event WHERE account = $1 ORDER BY id DESC LIMIT $2", kEvent};
@@ -95,6 +102,14 @@ bool answered(db::Reader& reader, std::string_view digest) {
 bool answer(db::Transaction& transaction, std::string_view digest, Instant now, Instant too_old) {
   transaction.send(kForget, too_old);
   return transaction.execute(kAnswer, db::Bind::blob(digest), now) == 1;
+}
+
+Known meet(db::Transaction& transaction, AccountId account, std::string_view agent, Instant now, Instant forgotten) {
+  transaction.send(kForgetBrowsers, account, forgotten);
+  const auto known = transaction.all(db::value<std::string>, kBrowsers, account);
+  transaction.send(kMeet, account, agent, now);
+  if (known.empty()) return Known::first_of_all;
+  return std::ranges::find(known, agent) == known.end() ? Known::another : Known::seen_before;
 }
 
 void insert(db::Transaction& transaction, Uuid id, const Event& event) { transaction.send(kInsertEvent, kEvent.of(event), id); }

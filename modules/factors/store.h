@@ -36,6 +36,11 @@ bool answered(db::Reader& reader, std::string_view digest);
 // That a challenge was answered. False: it was before. What is too old goes.
 bool answer(db::Transaction& transaction, std::string_view digest, Instant now, Instant too_old);
 
+// ---- browsers
+enum class Known : std::uint8_t { first_of_all, another, seen_before };
+// That the account signed in with it; what was not seen since `forgotten` goes.
+Known meet(db::Transaction& transaction, AccountId account, std::string_view agent, Instant now, Instant forgotten);
+
 // ---- what happened
 void insert(db::Transaction& transaction, Uuid id, const Event& event);
 std::vector<Event> events_of(db::Reader& reader, AccountId account, std::int64_t limit);   // newest first

@@ -141,6 +141,30 @@ Result<Response> take(Service& service, const Call<>& call, AccountId id, GrantI
   return Response::json("{}");
 }
 
+Result<Response> own_sessions(Service& service, const Call<>& call) {
+  OCOP_TRY(profile, service.profile(call.actor, call.request.session));
+  json::Writer out;
+  out.begin_object().member("sessions").begin_array();
+  for (const SessionRow& row : profile.sessions) {
+    out.begin_object().field("id", row.session.id).field("agent", row.session.agent).field("signed_by", row.session.signed_by);
+    out.field("created", row.session.created).field("last_seen", row.session.last_seen).field("current", row.current).end_object();
+  }
+  out.end_array().end_object();
+  return Response::json(out.take());
+}
+
+Result<Response> end_own_session(Service& service, const Call<>& call, SessionId id) {
+  OCOP_CHECK(service.end_session(call.actor, id));
+  return http::done();
+}
+
+Result<Response> end_other_sessions(Service& service, const Call<>& call) {
+  OCOP_TRY(ended, service.end_other_sessions(call.actor, call.request.session));
+  json::Writer out;
+  out.begin_object().field("ended", ended).end_object();
+  return Response::json(out.take());
+}
+
 Result<Response> end_own_token(Service& service, const Call<>& call, TokenId id) {
   OCOP_CHECK(service.end_token(call.actor, id));
   return http::done();
@@ -166,6 +190,13 @@ constexpr std::string_view kAccountAnswer =
     R"("active":{"type":"boolean"},"temporary_password":{"type":"boolean"},"created":{"type":"string","format":"date-time"},)"
     R"("version":{"type":"integer"},"sessions":{"type":"integer"},"grants":{"type":"array","items":{"type":"object"}},)"
     R"("waiting":{"type":"array","items":{"type":"object"}},"tokens":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kSessionsAnswer =
+    R"({"type":"object","properties":{"sessions":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string",)"
+    R"("format":"uuid"},"agent":{"type":"string","description":"browser and system, as far as they are known"},)"
+    R"("signed_by":{"type":"string","enum":["password","code","recovery_code","passkey"]},)"
+    R"("created":{"type":"string","format":"date-time"},"last_seen":{"type":"string","format":"date-time"},)"
+    R"("current":{"type":"boolean"}}}}}})";
+constexpr std::string_view kEndedAnswer = R"({"type":"object","properties":{"ended":{"type":"integer"}}})";
 constexpr std::string_view kGivenAnswer =
     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid","description":"the role, in force"},)"
     R"("waiting":{"type":"string","format":"uuid","description":"what another administrator has yet to confirm"}}})";
@@ -206,6 +237,12 @@ void add_api(http::Router& router, Service& service) {
       .remove("/api/v1/accounts/{id}/waiting/{waiting}", kAdministrators, drop, "Refuse a waiting role, or take back the own",
               {.gives = http::Gives::nothing})
       .remove("/api/v1/accounts/{id}/grants/{grant}", kAdministrators, take, "Take a role away")
+      .get("/api/v1/me/sessions", Policy::signed_in(), own_sessions, "Where the caller's account is signed in, newest first",
+           {.answers = kSessionsAnswer})
+      .remove("/api/v1/me/sessions/{id}", Policy::signed_in(), end_own_session, "Sign one own device out",
+              {.gives = http::Gives::nothing})
+      .remove("/api/v1/me/sessions", Policy::signed_in(), end_other_sessions,
+              "Sign all own devices out but the one that asks (with a token: all)", {.answers = kEndedAnswer})
       .remove("/api/v1/me/tokens/{id}", Policy::signed_in(), end_own_token, "Revoke one own token of a program",
               {.gives = http::Gives::nothing})
       .remove("/api/v1/accounts/{id}/tokens/{token}", kAdministrators, end_token_of, "Revoke a token of the account's programs",

@@ -78,6 +78,11 @@ struct SecondStep {
   std::string page, set_up;
   std::function<bool(db::Reader& reader, AccountId account)> has;
 };
+// What a higher module does when somebody has signed in: in the act that opens the session. A slot. `agent`: "Firefox, Windows", or empty.
+struct Arrived {
+  int rank = 0;
+  std::function<void(act::Moment& act, AccountId account, const std::string& agent)> then;
+};
 // Another way in, shown on /sign-in below name and password. A slot. `next`: where the person was going, a path of this site or empty.
 struct WayIn {
   int rank = 0;

@@ -181,8 +181,8 @@ void password_part(Html& out, const web::Form& form, const Profile& profile) {
 void sessions_part(Html& out, const Request& request, const Profile& profile) {
   heading(out, msg::sessions_heading);
   const web::Table table{.caption = msg::sessions_caption,
-                         .columns = {{"agent", msg::session_agent}, {"since", msg::session_since}, {"seen", msg::session_seen},
-                                     {"act", msg::session_act}}};
+                         .columns = {{"agent", msg::session_agent}, {"how", msg::session_how}, {"since", msg::session_since},
+                                     {"seen", msg::session_seen}, {"act", msg::session_act}}};
   web::table(out, request, table, [&](Html& rows) {
     for (const SessionRow& row : profile.sessions) {
       web::open_row(rows);
@@ -190,9 +190,10 @@ void sessions_part(Html& out, const Request& request, const Profile& profile) {
       if (row.session.agent.empty()) rows << msg::session_unknown_agent;
       else rows << row.session.agent;
       web::close_cell(rows, web::Cell::heading);
-      web::text_cell(rows, table.columns[1], show(row.session.created, request.language));
-      web::text_cell(rows, table.columns[2], show(row.session.last_seen, request.language));
-      web::open_cell(rows, table.columns[3]);
+      web::text_cell(rows, table.columns[1], translate(signed_by_words(row.session.signed_by), request.language));
+      web::text_cell(rows, table.columns[2], show(row.session.created, request.language));
+      web::text_cell(rows, table.columns[3], show(row.session.last_seen, request.language));
+      web::open_cell(rows, table.columns[4]);
       if (row.current) rows << msg::session_current;
       else web::act(rows, request, {"/me/sessions/" + row.session.id.text() + "/end", msg::session_end});
       web::close_cell(rows);

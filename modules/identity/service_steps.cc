@@ -50,7 +50,10 @@ std::string Service::add_session(act::Moment& act, AccountId account, SignedBy b
       store::delete_session(act, account, one.id);
     }
   std::string token = crypto::random_token(random_, kTokenBytes);
-  store::insert_session(act, {act.new_id<SessionId>(), account, now, now, rules::agent_words(user_agent), by, now}, hash_of_token(token));
+  const Session made{act.new_id<SessionId>(), account, now, now, rules::agent_words(user_agent), by, now};
+  store::insert_session(act, made, hash_of_token(token));
+  if (!half && offers_ != nullptr)
+    for (const Arrived& arrived : offers_->all<Arrived>()) arrived.then(act, account, made.agent);
   return token;
 }
 

@@ -19,6 +19,16 @@ constexpr std::array<const Message*, kEventKinds> kEvents{
 
 const Message& role_words(Role role) { return *kRoles[static_cast<std::size_t>(role)]; }
 const Message& scope_words(TokenScope scope) { return scope == TokenScope::reading ? msg::scope_reading : msg::scope_everything; }
+const Message& signed_by_words(SignedBy by) {
+  switch (by) {
+    case SignedBy::code: return msg::signed_by_code;
+    case SignedBy::recovery_code: return msg::signed_by_recovery_code;
+    case SignedBy::passkey: return msg::signed_by_passkey;
+    case SignedBy::half:
+    case SignedBy::password: break;
+  }
+  return msg::signed_by_password;
+}
 std::string_view name(WaitingState state) {
   switch (state) {
     case WaitingState::confirmed: return "confirmed";

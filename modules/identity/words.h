@@ -6,4 +6,5 @@ namespace ocop::identity {
 const Message& waiting_words(WaitingState state);   // {0} by whom, {1} when
 const Message& event_words(EventKind kind);
 const Message& scope_words(TokenScope scope);
+const Message& signed_by_words(SignedBy by);
 }  // namespace ocop::identity

@@ -256,6 +256,34 @@ TEST_P(FactorsSteps, AProgramSetsUpAndRemovesByTheApi) {
   EXPECT_EQ(call(http::Method::delete_, "/api/v1/me/factors/app", password).status, 404);
 }
 
+TEST_P(FactorsSteps, TheHolderIsToldOfAnotherBrowserOnce) {
+  const AccountId anh = add("anh");
+  const auto arrive = [&](const char* agent) {
+    (void)service().sign_in({"anh", kPassword, "203.0.113.7", agent, ""});
+    return notices_.count(kToldBrowser);
+  };
+  EXPECT_EQ(arrive("Firefox/130 (Windows NT 10.0)"), 0) << "the first is no news";
+  EXPECT_EQ(arrive("Firefox/131 (Windows NT 10.0)"), 0) << "a new version is no new browser";
+  EXPECT_EQ(arrive("curl/8"), 0) << "what has no name for people";
+  EXPECT_EQ(arrive("Chrome/120 (Linux; Android 14)"), 1);
+  EXPECT_EQ(notices_.last().news.arguments, std::vector<std::string>{"Chrome, Android"});
+  EXPECT_EQ(notices_.last().audience.accounts, std::vector{anh});
+  EXPECT_EQ(arrive("Chrome/120 (Linux; Android 14)"), 1);
+  pass(rules::kBrowserKept);
+  EXPECT_EQ(arrive("Firefox/150 (Windows NT 10.0)"), 1) << "after a year everything is forgotten: it is the first again";
+  EXPECT_EQ(arrive("Chrome/150 (Linux; Android 14)"), 2);
+}
+
+TEST_P(FactorsSteps, AHalfSessionIsNoArrival) {
+  add("anh");
+  Browser holder = signed_in("anh");
+  set_up_app(holder);
+  (void)service().sign_in({"anh", kPassword, "203.0.113.7", "Firefox/130 (Windows NT 10.0)", ""});
+  const auto half = service().sign_in({"anh", kPassword, "203.0.113.7", "Chrome/120 (Linux; Android 14)", ""});
+  EXPECT_EQ(half.signed_in->second_step, kStepPage);
+  EXPECT_EQ(notices_.count(kToldBrowser), 0);
+}
+
 TEST_P(FactorsSteps, ItsPagesAreSoundInBothLanguages) {
   add("anh");
   Browser b = signed_in("anh");

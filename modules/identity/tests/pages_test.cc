@@ -111,6 +111,27 @@ TEST_P(IdentityPages, SignsInAndOut) {
   EXPECT_EQ(b.get("/me").status, 401);
 }
 
+TEST_P(IdentityPages, AProgramListsAndEndsSessions) {
+  add("anh"), add("binh");
+  Browser first = signed_in("anh"), second = signed_in("anh"), other = signed_in("binh");
+  const std::string token = token_of("anh");
+  const auto list = [&] { return json::parse(call(http::Method::get, "/api/v1/me/sessions", token).body); };
+  const auto sessions = list();
+  ASSERT_EQ(sessions->root()["sessions"].size(), 2u);
+  EXPECT_EQ(sessions->root()["sessions"].at(0)["signed_by"].text(), "password");
+  EXPECT_EQ(sessions->root()["sessions"].at(0)["current"].boolean(), false);
+  const std::string id(sessions->root()["sessions"].at(1)["id"].text_or(""));
+  EXPECT_EQ(call(http::Method::delete_, "/api/v1/me/sessions/" + id, token_of("binh")).status, 404) << "another one's";
+  EXPECT_EQ(call(http::Method::delete_, "/api/v1/me/sessions/" + id, token).status, 204);
+  EXPECT_EQ(call(http::Method::delete_, "/api/v1/me/sessions/" + id, token).status, 404);
+  EXPECT_EQ(first.get("/me").status, 401);
+  EXPECT_EQ(second.get("/me").status, 200);
+  EXPECT_TRUE(ocop::test::has(second.get("/en/me"), "<td data-label=\"How\">Password"));
+  EXPECT_EQ(call(http::Method::delete_, "/api/v1/me/sessions", token).body, R"({"ended":1})");
+  EXPECT_EQ(second.get("/me").status, 401);
+  EXPECT_EQ(other.get("/me").status, 200);
+}
+
 TEST_P(IdentityPages, SpeaksEnglishUnderItsPrefix) {
   add("anh");
   Browser b = browser();
