@@ -10,6 +10,7 @@
 #include "modules/registrations/lists.h"
 #include "modules/registrations/messages.h"
 #include "modules/registrations/requests.h"
+#include "modules/registrations/rules.h"
 #include "modules/work/work.h"
 
 // Where a person begins, and one registration with what may be done with it.
@@ -195,8 +196,11 @@ class Pages {
     out << "<section class=\"panel stack\"><h2>"_h << msg::decide << "</h2><p>"_h << msg::decide_lead << "</p>"_h;
     if (registration.subject == Subject::product && shown.producer.presence == producers::Presence::waiting)
       web::notice(out, msg::producer_first);
-    web::act(out, call.request, {.action = path_of(registration) + "/confirm", .label = msg::confirm, .kind = web::ButtonKind::main,
-                                 .version = registration.version});
+    if (is_of_producer(call.actor.grants, registration.producer) || !rules::nobody_confirms_the_own(registration, *call.actor.account))
+      web::notice(out, msg::own_registration);
+    else
+      web::act(out, call.request, {.action = path_of(registration) + "/confirm", .label = msg::confirm, .kind = web::ButtonKind::main,
+                                   .version = registration.version});
     out << "</section><section class=\"panel stack\"><h2>"_h << msg::give_back << "</h2>"_h;
     const http::Fields shown_fields = return_fields().show({registration.version, {}});
     const web::Form form = web::form(call, &shown_fields);

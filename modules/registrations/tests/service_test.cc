@@ -284,6 +284,12 @@ TEST_P(Registrations, NobodyConfirmsWhatHeMended) {
   Actor helping = colleague;
   helping.grants.push_back({Role::helper, "", "", producer, Tasks().add(Task::story)});
   EXPECT_EQ(service_->confirm(helping, product->id, {2}).error().kind, ErrorKind::conflict);
+  const std::string path = "/registrations/" + product->id.text();
+  desk_.people.add("helping", helping);
+  desk_.people.add("colleague", colleague);
+  for (const auto& [who, shown] : {std::pair{"officer", false}, {"helping", false}, {"colleague", true}})
+    EXPECT_EQ(test::has(desk_.get(path, who), path + "/confirm"), shown) << who << ": nobody sees a button that is refused";
+  test::expect_sound(desk_.get(path, "officer"), path);
   EXPECT_TRUE(service_->confirm(colleague, product->id, {2}).ok());
 }
 
