@@ -8,6 +8,7 @@
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
+#include "modules/certificates/store_personal.h"
 #include "modules/marks/marks.h"
 #include "modules/work/work.h"
 
@@ -77,6 +78,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                    .usual = notices::Channel::mail});
   offer(context.offers, *service);
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

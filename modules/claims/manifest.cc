@@ -8,6 +8,7 @@
 #include "modules/claims/pages.h"
 #include "modules/claims/service.h"
 #include "modules/claims/store.h"
+#include "modules/claims/store_personal.h"
 
 namespace ocop::claims {
 namespace {
@@ -61,6 +62,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   add_notices(context.offers);
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Eraser{.erase = [](const personal::Erasing& erasing) {
+    store::erase(erasing.transaction, erasing.account);
+  }});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

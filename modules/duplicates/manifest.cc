@@ -8,6 +8,7 @@
 #include "modules/duplicates/pages.h"
 #include "modules/duplicates/service.h"
 #include "modules/duplicates/store.h"
+#include "modules/duplicates/store_personal.h"
 
 namespace ocop::duplicates {
 namespace {
@@ -28,6 +29,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     return out;
   }});
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

@@ -11,6 +11,7 @@
 #include "modules/evaluation/sealed.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
+#include "modules/evaluation/store_personal.h"
 #include "modules/evaluation/work_list.h"
 
 namespace ocop::evaluation {
@@ -48,6 +49,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(offline_answer_kind(service, held->answer));
   for (notices::Kind& kind : notice_kinds()) context.offers.add(std::move(kind));
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = held;
   out.routes = [&service, &site = context.site, &offers = context.offers](http::Router& router) {

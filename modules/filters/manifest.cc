@@ -7,6 +7,8 @@
 #include "modules/filters/migrations.h"
 #include "modules/filters/pages.h"
 #include "modules/filters/service.h"
+#include "modules/filters/store.h"
+#include "modules/filters/store_personal.h"
 
 namespace ocop::filters {
 namespace {
@@ -21,6 +23,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(above(*service));
   context.offers.add(profile_part(*service));
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(
+      personal::Eraser{.erase = [](const personal::Erasing& erasing) { store::remove_all(erasing.transaction, erasing.account); }});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

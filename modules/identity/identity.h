@@ -41,7 +41,16 @@ class Identity {
   virtual std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const = 0;
   // From the next request on it is not. False: it was none.
   virtual bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;
+  // Whoever asks for what cannot be undone types the password again; guesses are counted. Not within a transaction: it takes a while.
+  // Errors: invalid_input on field "password", too_many_requests.
+  virtual Result<void> prove(const Actor& actor, std::string_view password) const = 0;
+  // Writes down that personal data of others was looked at, in the transaction that reads it. `what`: "registration:ID".
+  virtual void note_look(act::Act& act, std::string_view what) const = 0;
+  struct Look { AccountId who; std::string what; Instant at; };
+  // Looks at any of these, the latest first, at most kMostLooks.
+  virtual std::vector<Look> looks(db::Reader& reader, std::span<const std::string> names) const = 0;
 };
+inline constexpr int kMostLooks = 200;     // of the last two years; a person is looked at some dozen times
 
 // What a higher module does, in the same act, when a membership ended or an administrator took a role away: what hung on it ends too.
 // A slot.

@@ -4,6 +4,7 @@
 #include "modules/identity/lists.h"
 #include "modules/identity/messages.h"
 #include "modules/identity/migrations.h"
+#include "modules/identity/offers.h"
 #include "modules/identity/pages.h"
 #include "modules/identity/service.h"
 #include "modules/identity/store.h"
@@ -21,11 +22,13 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);
 
+  offer_personal(context.offers);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
+    add_audit(router, host);
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation.add(web::Entry{.path = "/sign-in",
@@ -55,6 +58,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                   return service.count_waiting(request.actor);
                                 },
                                 .count_words = msg::waiting_count});
+  out.navigation.add(web::Entry{.path = "/audit",
+                                .label = msg::audit_title,
+                                .positions = {{web::Spot::account, 15}, {web::Spot::duties, 30}},
+                                .policy = kAdministrator});
   out.navigation.add(web::Entry{
       .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
   out.navigation.add(web::Entry{.path = "/sign-out",

@@ -107,6 +107,9 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   void make_helper(act::Moment& act, const Helper& helper, AccountId by) const override;
   bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
   std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const override;
+  Result<void> prove(const Actor& actor, std::string_view password) const override;
+  void note_look(act::Act& act, std::string_view what) const override;
+  std::vector<Look> looks(db::Reader& reader, std::span<const std::string> names) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
   // Port of the module of second steps (service_steps.cc).
   std::optional<AccountId> half(db::Reader& reader, std::string_view session, Instant now) const override;

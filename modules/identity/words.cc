@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kernel/i18n/translate.h"
 #include "modules/identity/identity.h"
 #include "modules/identity/messages.h"
 
@@ -48,5 +49,14 @@ const Message& waiting_words(WaitingState state) {
   return msg::waiting_now;
 }
 const Message& event_words(EventKind kind) { return *kEvents[static_cast<std::size_t>(kind)]; }
+
+std::optional<std::string> event_words_of(std::string_view word, std::string_view text, Language language) {
+  if (word == "event" && text.size() == 1 && text[0] >= '0' && text[0] < '0' + kEventKinds)
+    return std::string(translate(*kEvents[static_cast<std::size_t>(text[0] - '0')], language));
+  if (word != "words") return std::nullopt;
+  const auto role = parse_role(text.substr(0, text.find('|')));   // of grants: role, province, commune, producer
+  if (!role) return std::nullopt;
+  return std::string(translate(role_words(*role), language));
+}
 
 }  // namespace ocop::identity

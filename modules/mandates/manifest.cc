@@ -5,6 +5,7 @@
 #include "modules/mandates/migrations.h"
 #include "modules/mandates/pages.h"
 #include "modules/mandates/service.h"
+#include "modules/mandates/store_personal.h"
 
 namespace ocop::mandates {
 namespace {
@@ -40,6 +41,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   add_notices(context.offers);
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Eraser{.erase = [](const personal::Erasing& erasing) {
+    store::erase(erasing.transaction, erasing.account, erasing.now);
+  }});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, &site = context.site](http::Router& router) {

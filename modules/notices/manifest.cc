@@ -8,6 +8,7 @@
 #include "modules/notices/migrations.h"
 #include "modules/notices/pages.h"
 #include "modules/notices/service.h"
+#include "modules/notices/store_personal.h"
 
 namespace ocop::notices {
 namespace {
@@ -31,6 +32,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Notices>(*service);
   context.offers.add(profile_part(*service));
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Eraser{.erase = [&service = *service](const personal::Erasing& erasing) {
+    service.erase(erasing.transaction, erasing.account, erasing.now);
+  }});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

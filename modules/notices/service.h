@@ -74,6 +74,8 @@ class Service final : public Notices {
   Result<void> ask_phone(const Actor& actor, std::string_view typed, Language language);
   // Takes address, number, waiting letters and links away.
   Result<void> forget(const Actor& actor);
+  // The same and all that was told: the account is erased.
+  void erase(db::Transaction& transaction, AccountId account, Instant now) const;
   Result<void> end_link(const Actor& actor, LinkId id);
   // For whoever holds a link. Looking changes nothing; using does. Errors: not_found, gone.
   Result<LinkView> look_at_link(std::string_view text, Purpose purpose) const;

@@ -6,6 +6,7 @@
 #include "modules/notices/letters.h"
 #include "modules/notices/messages.h"
 #include "modules/notices/service.h"
+#include "modules/notices/store_personal.h"
 
 // How a person wants to be told, and links that need no sign-in.
 namespace ocop::notices {
@@ -151,6 +152,12 @@ Result<void> Service::forget(const Actor& actor) {
     let_go(act, act.by(), act.now());
     return {};
   });
+}
+
+void Service::erase(db::Transaction& transaction, AccountId account, Instant now) const {
+  let_go(transaction, account, now);
+  store::remove_person(transaction, account);
+  store::erase(transaction, account);
 }
 
 void Service::let_go(db::Transaction& transaction, AccountId account, Instant now) const {

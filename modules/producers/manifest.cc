@@ -8,6 +8,7 @@
 #include "modules/producers/migrations.h"
 #include "modules/producers/pages.h"
 #include "modules/producers/service.h"
+#include "modules/producers/store_personal.h"
 
 namespace ocop::producers {
 namespace {
@@ -33,6 +34,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service, context.ports.get<const places::Index>());
   context.offers.add(web::Addresses{.rank = 40, .name = "producers", .listed = [&service = *service] { return service.addresses(); }});
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context),

@@ -15,6 +15,7 @@
 #include "modules/products/pages_units.h"
 #include "modules/products/past_gtin.h"
 #include "modules/products/service.h"
+#include "modules/products/store_personal.h"
 
 namespace ocop::products {
 namespace {
@@ -81,6 +82,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   context.offers.add(web::Addresses{.rank = 20, .name = "products", .listed = [&service = *service] { return service.addresses(); }});
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports});
   out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };

@@ -6,6 +6,7 @@
 #include "modules/registrations/migrations.h"
 #include "modules/registrations/pages.h"
 #include "modules/registrations/service.h"
+#include "modules/registrations/store_personal.h"
 #include "modules/registrations/work_list.h"
 
 namespace ocop::registrations {
@@ -39,6 +40,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   add_notices(context.offers);
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Looked{.names = store::looked_names});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

@@ -87,6 +87,8 @@ class Service {
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
+  Result<Shown> read_shown(db::Reader& reader, const Actor& actor, RegistrationId id) const;
+  Result<ShownProfile> read_profile(db::Reader& reader, const Actor& actor, ProducerId producer) const;
   Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId id, Subject subject) const;
   enum class Whose : std::uint8_t { makers, offices };
   Result<Registration> find(db::Reader& reader, const Actor& actor, RegistrationId id, Whose whose) const;

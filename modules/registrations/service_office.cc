@@ -17,6 +17,8 @@ constexpr std::initializer_list<Role> kOffices{Role::commune_officer, Role::prov
 work::ThingId thing(RegistrationId id) { return {id.uuid}; }
 Grant members_of(const Registration& one) { return {Role::producer_member, "", "", one.producer}; }
 
+bool may_be_office(const Actor& actor) { return actor.has(Role::commune_officer) || actor.has(Role::provincial_body); }
+
 }  // namespace
 
 Date Service::due(const Registration& registration) const {
@@ -155,31 +157,39 @@ Result<Registration> Service::give_back(const Actor& actor, RegistrationId id, c
 
 // ---- read ----------------------------------------------------------------------------------------------------------------------
 
+Result<Service::Shown> Service::read_shown(db::Reader& reader, const Actor& actor, RegistrationId id) const {
+  auto registration = store::find(reader, id);
+  const bool office = registration && Scope::of(actor, kOffices).covers(registration->province, registration->commune, std::nullopt);
+  const bool own = registration && makers_of(actor, registration->subject).covers({}, {}, registration->producer);
+  if (!office && !own) return Error::of(ErrorKind::not_found, "registration " + id.text());
+  Shown out;
+  out.reader = own ? Reader::member : Reader::office;
+  const auto makers = parts_.producers.by_ids(reader, std::span(&registration->producer, 1));
+  if (!makers.empty()) out.producer = makers[0];
+  if (registration->subject == Subject::producer) out.profile = store::profile(reader, registration->producer);
+  if (registration->product) {
+    auto products = parts_.products.by_ids(reader, std::span(&*registration->product, 1));
+    if (!products.empty()) out.product = std::move(products[0]);
+    out.products_alike = parts_.products.alike(reader, registration->name, registration->province);
+    std::erase_if(out.products_alike, [&](const products::Product& one) { return one.id == *registration->product; });
+    if (office && !registration->gtin.empty()) out.same_gtin = store::open_with_gtin(reader, registration->gtin);
+    std::erase_if(out.same_gtin, [&](const Registration& one) { return one.id == id; });
+  } else {
+    out.makers_alike = parts_.producers.alike(reader, registration->name, registration->province);
+    std::erase_if(out.makers_alike, [&](const producers::Producer& one) { return one.id == registration->producer; });
+  }
+  if (registration->state == State::waiting) out.due = due(*registration);
+  out.registration = std::move(*registration);
+  return out;
+}
+
+// What an office reads of people is written down in the transaction that reads it: what cannot be written down is not shown.
 Result<Service::Shown> Service::show(const Actor& actor, RegistrationId id) const {
-  return parts_.database.read([&](db::Reader& reader) -> Result<Shown> {
-    auto registration = store::find(reader, id);
-    const bool office = registration && Scope::of(actor, kOffices).covers(registration->province, registration->commune, std::nullopt);
-    const bool own = registration && makers_of(actor, registration->subject).covers({}, {}, registration->producer);
-    if (!office && !own) return Error::of(ErrorKind::not_found, "registration " + id.text());
-    Shown out;
-    out.reader = own ? Reader::member : Reader::office;
-    const auto makers = parts_.producers.by_ids(reader, std::span(&registration->producer, 1));
-    if (!makers.empty()) out.producer = makers[0];
-    if (registration->subject == Subject::producer) out.profile = store::profile(reader, registration->producer);
-    if (registration->product) {
-      auto products = parts_.products.by_ids(reader, std::span(&*registration->product, 1));
-      if (!products.empty()) out.product = std::move(products[0]);
-      out.products_alike = parts_.products.alike(reader, registration->name, registration->province);
-      std::erase_if(out.products_alike, [&](const products::Product& one) { return one.id == *registration->product; });
-      if (office && !registration->gtin.empty()) out.same_gtin = store::open_with_gtin(reader, registration->gtin);
-      std::erase_if(out.same_gtin, [&](const Registration& one) { return one.id == id; });
-    } else {
-      out.makers_alike = parts_.producers.alike(reader, registration->name, registration->province);
-      std::erase_if(out.makers_alike, [&](const producers::Producer& one) { return one.id == registration->producer; });
-    }
-    if (registration->state == State::waiting) out.due = due(*registration);
-    out.registration = std::move(*registration);
-    return out;
+  if (!may_be_office(actor)) return parts_.database.read([&](db::Reader& reader) { return read_shown(reader, actor, id); });
+  return acts_.run(actor, [&](act::Act& act) -> Result<Shown> {
+    OCOP_TRY(shown, read_shown(act, actor, id));
+    if (shown.reader == Reader::office) parts_.identity.note_look(act, "registration:" + id.text());
+    return std::move(shown);
   });
 }
 
@@ -199,13 +209,20 @@ std::vector<Registration> Service::open_of(ProducerId producer) const {
   return out;
 }
 
+Result<Service::ShownProfile> Service::read_profile(db::Reader& reader, const Actor& actor, ProducerId id) const {
+  auto found = parts_.producers.by_ids(reader, std::span(&id, 1));
+  const bool member = Scope::of(actor, {Role::producer_member}).covers({}, {}, id);
+  if (found.empty() || (!member && !Scope::of(actor, kOffices).covers(found[0].province, found[0].commune, std::nullopt)))
+    return Error::of(ErrorKind::not_found, "producer " + id.text());
+  return ShownProfile{std::move(found[0]), store::profile(reader, id).value_or(Profile{}), member ? Reader::member : Reader::office};
+}
+
 Result<Service::ShownProfile> Service::profile(const Actor& actor, ProducerId id) const {
-  return parts_.database.read([&](db::Reader& reader) -> Result<ShownProfile> {
-    auto found = parts_.producers.by_ids(reader, std::span(&id, 1));
-    const bool member = Scope::of(actor, {Role::producer_member}).covers({}, {}, id);
-    if (found.empty() || (!member && !Scope::of(actor, kOffices).covers(found[0].province, found[0].commune, std::nullopt)))
-      return Error::of(ErrorKind::not_found, "producer " + id.text());
-    return ShownProfile{std::move(found[0]), store::profile(reader, id).value_or(Profile{}), member ? Reader::member : Reader::office};
+  if (!may_be_office(actor)) return parts_.database.read([&](db::Reader& reader) { return read_profile(reader, actor, id); });
+  return acts_.run(actor, [&](act::Act& act) -> Result<ShownProfile> {
+    OCOP_TRY(shown, read_profile(act, actor, id));
+    if (shown.reader == Reader::office) parts_.identity.note_look(act, "profile:" + id.text());
+    return std::move(shown);
   });
 }
 

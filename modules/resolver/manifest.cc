@@ -7,6 +7,7 @@
 #include "modules/resolver/pages.h"
 #include "modules/resolver/service.h"
 #include "modules/resolver/store.h"
+#include "modules/resolver/store_personal.h"
 #include "modules/resolver/work_list.h"
 
 namespace ocop::resolver {
@@ -37,6 +38,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                    .act = msg::told_open_report, .roles = {Role::provincial_body}, .usual = notices::Channel::digest});
   context.offers.add(work_source(*service));
 
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {

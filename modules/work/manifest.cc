@@ -3,6 +3,7 @@
 #include "modules/work/lists.h"
 #include "modules/work/messages.h"
 #include "modules/work/migrations.h"
+#include "modules/work/store_personal.h"
 
 namespace ocop::work {
 namespace {
@@ -11,6 +12,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   using web::Spot;
   constexpr Policy kWorking = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body,
                                             Role::council_member, Role::council_chair);
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(personal::Hindrance{.stands = store::hindrance});
   manifest::Wiring out;
   out.routes = [host = lists::host_of(context)](http::Router& router) { add_lists(router, host); };
   out.navigation.add(web::Entry{.path = std::string(kPath),

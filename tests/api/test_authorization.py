@@ -6,7 +6,7 @@ for real rows of one province and one producer, each change with a body that wou
 """
 import base64, datetime, hashlib, json, os, re, uuid
 
-import crawl
+import crawl, personal
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
 from pictures import png
 from walk import PRODUCER, Walk, best, expect, multipart, printed_again
@@ -115,6 +115,7 @@ class Rows:
         self.photo = walk.photo(self.product)
         self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
         self.claim = self.claimed(walk)
+        self.request = expect(walk.ask("producer", "POST", "/api/v1/me/data/requests", {"wish": "correct", "words": "Tên hiển thị sai"}), 201).json["id"]
         self.mandate = self.mandated(walk)
         self.open = self.scoring(walk, other, answers)
         self.report = self.reported(walk)
@@ -186,7 +187,7 @@ def row_of(method, pattern, rows):
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
                           ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
-                          ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/data/requests/{id}", [rows.request]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
@@ -381,6 +382,9 @@ try:
     lists_and_bodies(people, rows)
     nothing_changed(walk, rows, before)
     a_role_that_was_taken_away(walk, people)
+    personal.looked_at(walk.people, rows.registration, rows.account)
+    personal.export_is_complete(server, walk.people)
+    personal.erased(server, walk.people, LOGINS["producer_member"])
 finally:
     server.close()
 finish()

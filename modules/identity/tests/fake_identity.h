@@ -67,6 +67,20 @@ class FakeIdentity final : public Identity {
     return std::nullopt;
   }
 
+  Result<void> prove(const Actor&, std::string_view password) const override {
+    if (password == kPassword) return {};
+    return Error::of(ErrorKind::invalid_input, "password");
+  }
+  static constexpr std::string_view kPassword = "the right password";
+  mutable std::vector<Look> looked;
+  void note_look(act::Act& act, std::string_view what) const override { looked.push_back({act.by(), std::string(what), act.now()}); }
+  std::vector<Look> looks(db::Reader&, std::span<const std::string> names) const override {
+    std::vector<Look> out;
+    for (const Look& one : looked)
+      if (std::ranges::find(names, one.what) != names.end()) out.push_back(one);
+    return out;
+  }
+
  private:
   bool made_member(AccountId account, const Grant& wanted) const {
     return wanted.role == Role::producer_member && wanted.producer && std::ranges::any_of(members, [&](const Membership& one) {

@@ -400,6 +400,14 @@ TEST_P(Registrations, OfficesLearnWhetherTheCriterionIsMetAndNoMore) {
     EXPECT_EQ(desk_.get(path, "officer").status, 200) << path;
   }
   EXPECT_TRUE(test::has(desk_.get("/api/v1/producers/" + producer.text() + "/profile", "officer"), R"("criterion_3_2":"yes")"));
+  // Offices read registrations of people and nobody could say afterwards which; a maker's own look is no look.
+  std::vector<std::string> looked;
+  for (const auto& one : identity_.looked) {
+    EXPECT_EQ(one.who, *officer.account);
+    looked.push_back(one.what);
+  }
+  for (const std::string& what : {"registration:" + made->id.text(), "profile:" + producer.text()})
+    EXPECT_NE(std::ranges::find(looked, what), looked.end()) << what;
   ProfileForm empty;
   empty.seen = 1;
   ASSERT_TRUE(service_->save_profile(maker, producer, empty).ok());   // emptied is erased

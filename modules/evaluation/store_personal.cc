@@ -1,0 +1,60 @@
+// What is held of a person here (kernel/personal).
+#include "kernel/personal/personal.h"
+#include "modules/evaluation/messages.h"
+#include "modules/evaluation/store_personal.h"
+
+namespace ocop::evaluation::store {
+
+std::vector<personal::Holding> personal_holdings() {
+  return {
+      personal::answers(
+          "evaluation_dossier", "opened_by",
+          {"evaluation.personal",
+            "SELECT opened_at AS at, producer, product_name AS name, number FROM evaluation_dossier WHERE"
+            " opened_by = $1 ORDER BY opened_at, id"},
+          msg::held_dossiers),
+      personal::answers(
+          "evaluation_dossier", "chair",
+          {"evaluation.personal",
+            "SELECT scoring_at AS at, product_name AS name, number FROM evaluation_dossier WHERE chair = $1 ORDER"
+            " BY opened_at, id"},
+          msg::held_chaired),
+      personal::answers(
+          "evaluation_commune_report", "saved_by",
+          {"evaluation.personal",
+            "SELECT saved_at AS at, materials || ' ' || labour || ' ' || idea || ' ' || identity AS words FROM"
+            " evaluation_commune_report WHERE saved_by = $1 ORDER BY saved_at, id"},
+          msg::held_reports),
+      personal::answers(
+          "evaluation_sheet", "member",
+          {"evaluation.personal",
+            "SELECT s.submitted_at AS at, d.number, d.product_name AS name, s.reopen_reason AS words FROM"
+            " evaluation_sheet s JOIN evaluation_dossier d ON d.id = s.dossier WHERE s.member = $1 ORDER BY s.id"},
+          msg::held_sheets),
+      personal::answers(
+          "evaluation_answer", "saved_by",
+          {"evaluation.personal",
+            "SELECT saved_at AS at, criterion AS about, note AS words FROM evaluation_answer WHERE saved_by = $1"
+            " ORDER BY saved_at, sheet, criterion"},
+          msg::held_answers),
+      personal::answers(
+          "evaluation_submission", "submitted_by",
+          {"evaluation.personal",
+            "SELECT submitted_at AS at, commitment AS about FROM evaluation_submission WHERE submitted_by = $1"
+            " ORDER BY submitted_at"},
+          msg::held_submissions),
+      personal::answers(
+          "evaluation_result", "closed_by",
+          {"evaluation.personal",
+            "SELECT d.closed_at AS at, d.number, d.product_name AS name FROM evaluation_result r JOIN"
+            " evaluation_dossier d ON d.id = r.dossier WHERE r.closed_by = $1 ORDER BY d.closed_at, d.id"},
+          msg::held_results),
+      personal::answers(
+          "evaluation_setting", "entered_by",
+          {"evaluation.personal",
+            "SELECT entered_at AS at, province || '|' AS place FROM evaluation_setting WHERE entered_by = $1 ORDER"
+            " BY entered_at"},
+          msg::held_settings)};
+}
+
+}  // namespace ocop::evaluation::store
