@@ -75,7 +75,11 @@ constexpr std::array kDoes{
     &msg::does_sign_in_passkey_options, &msg::does_new_passkey_options,
     &msg::does_add_a_passkey, &msg::does_remove_a_passkey,
     &msg::does_own_sessions, &msg::does_sign_one_device_out, &msg::does_sign_all_devices_out,
-    &msg::does_the_register_as_printed};
+    &msg::does_the_register_as_printed,
+    &msg::does_all_that_is_held_of_the, &msg::does_what_one_asked_about_the_own, &msg::does_ask_something_about_the_own_data,
+    &msg::does_take_an_own_request_back, &msg::does_erase_the_own_account_in_seven, &msg::does_what_people_ask_about_their_data,
+    &msg::does_one_request_about_data_the_look, &msg::does_answer_a_request_or_end_it, &msg::does_give_a_request_more_days_once,
+    &msg::does_who_did_or_read_what};
 
 }  // namespace
 

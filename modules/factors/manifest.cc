@@ -7,6 +7,7 @@
 #include "modules/factors/migrations.h"
 #include "modules/factors/pages.h"
 #include "modules/factors/service.h"
+#include "modules/factors/store_personal.h"
 
 namespace ocop::factors {
 namespace {
@@ -47,6 +48,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .party = webauthn::Party::of(context.site.public_url)});
   offer(context.offers, *service);
   add_notices(context.offers);
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  context.offers.add(
+      personal::Eraser{.erase = [](const personal::Erasing& erasing) { store::erase(erasing.transaction, erasing.account); }});
 
   manifest::Wiring out;
   out.holds = service;

@@ -29,6 +29,17 @@ std::vector<personal::Holding> personal_holdings() {
        .kept = msg::kept_sent,
        .ground = Ground::duty,
        .fate = Fate::stays},
+      {.group = Group::producers,
+       .table = "registrations_registration",
+       .column = "sent_by",
+       .facts = {"registrations.personal",
+            "SELECT sent AS at, producer, name, address, reason AS words FROM registrations_registration WHERE"
+            " sent_by = $1 ORDER BY sent, id"},
+       .what = msg::held_sent,
+       .purpose = msg::for_sent,
+       .kept = msg::kept_sent,
+       .ground = Ground::duty,
+       .fate = Fate::stays},
       personal::answers(
           "registrations_registration", "decided_by",
           {"registrations.personal",
