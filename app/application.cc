@@ -62,6 +62,7 @@ struct Application::Inner {
                 .holidays = p.holidays(),
                 .site = site,
                 .joining = p.config().open_accounts ? manifest::Joining::by_anyone : manifest::Joining::by_offices,
+                .second_step = p.config().officials_second_step,
                 .log_origin = p.log_origin(),
                 .log_key = p.log_key(),
                 .ports = ports,

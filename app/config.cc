@@ -92,6 +92,17 @@ Setting origin_setting(std::string_view key, std::string_view meaning, std::stri
   return setting;
 }
 
+Setting second_step_setting(std::string_view key, std::string_view meaning) {
+  using manifest::SecondStep;
+  return {key, meaning,
+          [key](Config& config, std::string_view value) -> Result<void> {
+            if (value != "offered" && value != "required") return wrong(std::string(key), value, "offered or required");
+            config.officials_second_step = value == "required" ? SecondStep::required : SecondStep::offered;
+            return {};
+          },
+          [](const Config& config) { return in_quotes(config.officials_second_step == SecondStep::required ? "required" : "offered"); }};
+}
+
 // A name would be believed by nobody: it reads like protection that is not there.
 Setting networks_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
   Setting setting = list_setting(key, meaning, member);
@@ -200,6 +211,8 @@ const std::vector<Setting>& settings() {
       secret_setting("notices.gateway_secret", "shared with the gateway; signs each message", &Config::gateway_secret),
       switch_setting("accounts.open", "people make their own accounts at /join, without any role; false = offices alone make accounts",
                      &Config::open_accounts),
+      second_step_setting("accounts.officials_second_step",
+                          "offered, or required: officials set up an app or a passkey before they may do anything of their office"),
       switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
   };
   return all;

@@ -115,6 +115,7 @@ struct Request {
   Instant received;
   Actor actor;                         // who; set by the Authenticator
   std::string session;                 // opaque session token of the cookie, empty for visitors
+  std::string lead;                    // Identity::lead
   CsrfToken csrf_token;                // to be put into forms of the answer
 
   std::string_view header(std::string_view lower_case_name) const;
@@ -227,7 +228,9 @@ enum class Reach : std::uint8_t { reading, everything };
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
-  struct Identity { Actor actor; std::string session; Reach reach = Reach::everything; };
+  // `lead`: the page where this person has something to do before any page of their roles is open; empty = nothing. What a policy
+  // refuses them meanwhile leads there.
+  struct Identity { Actor actor; std::string session; Reach reach = Reach::everything; std::string lead{}; };
   // `session_cookie` and `bearer` are empty when absent. A revoked or unknown token gives a visitor, not an error.
   virtual Identity identify(std::string_view session_cookie, std::string_view bearer, Instant now) = 0;
 };

@@ -184,6 +184,7 @@ Reach Pipeline::Inner::identify(Request& request) const {
   auto identity = parts_.authenticator->identify(cookie, bearer, request.received);
   request.actor = std::move(identity.actor);
   request.session = std::move(identity.session);
+  request.lead = std::move(identity.lead);
   return identity.reach;
 }
 
@@ -298,6 +299,8 @@ Response Pipeline::Inner::answer(Request& request, const Plan& plan, Outcome& ou
   if (request.body.size() > plan.body_limit) return refuse(too_large(plan, request.body.size()));
   const auto admitted = admit(request, route);
   out.account = request.actor.account;
+  if (!admitted && admitted.error().kind == ErrorKind::forbidden && !request.lead.empty() && !request.wants_json())
+    return Response::redirect((request.language == Language::en ? "/en" : "") + request.lead);
   if (!admitted) {
     keep_form(request);
     return refuse(admitted.error());

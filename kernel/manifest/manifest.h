@@ -41,6 +41,7 @@ struct Context {
   const HolidayCalendar& holidays;
   const web::Site& site;               // its navigation is complete when the first request comes, not before
   Joining joining;
+  SecondStep second_step;
   const std::string& log_origin;       // of the public log: host of its first address
   const crypto::SigningKey& log_key;
   Ports& ports;

@@ -77,6 +77,7 @@ class Pages {
     return page(call, msg::title, [&](Html& out) {
       way(out);
       out << "<h1>"_h << msg::title << "</h1><p class=\"lead\">"_h << msg::lead << "</p>"_h;
+      if (!call.request.lead.empty()) web::notice(out, msg::wanted);
       const web::Form form = web::form(call);
       if (may == May::look) proof_part(out, form, held);
       else web::error_summary(out, form);

@@ -84,6 +84,12 @@ std::vector<std::string> Service::new_codes(act::Moment& act, AccountId account)
   return out;
 }
 
+void Service::after_removal(act::Act& act) const {
+  if (held(act, act.by()).any()) return;
+  store::remove_codes(act, act.by());   // they stand for a step that is no more
+  parts_.sign_ins.note_no_steps(act, act.by());
+}
+
 Service::Codes Service::first_codes(act::Moment& act, AccountId account) const {
   if (store::codes_left(act, account) > 0) return {};
   return {new_codes(act, account)};
@@ -165,7 +171,7 @@ Result<void> Service::remove_app(const Holder& holder, std::string_view password
   OCOP_CHECK(sure(holder, password));
   return acts_.run(holder.actor, [&](act::Act& act) -> Result<void> {
     if (!store::remove_app(act, act.by())) return Error::of(ErrorKind::not_found, "no app");
-    if (!held(act, act.by()).any()) store::remove_codes(act, act.by());   // they stand for a step that is no more
+    after_removal(act);
     note(act, act.by(), act.by(), EventKind::app_removed);
     tell(act, kToldChanged, act.by());
     return {};

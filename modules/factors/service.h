@@ -100,6 +100,8 @@ class Service {
   Result<void> use(act::Moment& act, const Signed& by) const;
   // A passkey whose counter went down is somewhere twice: its holder is told, whatever becomes of the request.
   Error note_copy(Error error, std::string_view credential);
+  // What goes with the last step.
+  void after_removal(act::Act& act) const;
   Codes first_codes(act::Moment& act, AccountId account) const;
   Result<void> sure(const Holder& holder, std::string_view password);
   Result<std::int64_t> right_step(const App& app, std::string_view digits, Instant now) const;

@@ -100,7 +100,7 @@ Result<void> Service::remove_passkey(const Holder& holder, PasskeyId id, std::st
     const auto all = store::passkeys(act, act.by());
     const auto found = std::ranges::find(all, id, &Passkey::id);
     if (found == all.end() || !store::remove_passkey(act, act.by(), id)) return Error::of(ErrorKind::not_found, "no such passkey");
-    if (!held(act, act.by()).any()) store::remove_codes(act, act.by());
+    after_removal(act);
     note(act, act.by(), act.by(), EventKind::passkey_removed, found->label);
     tell(act, kToldChanged, act.by());
     return {};

@@ -76,6 +76,8 @@ class SignIns {
   virtual Result<void> prove(const Actor& actor, std::string_view session, std::string_view password) = 0;
   // By a second step, which the account has from now on: the session is as one that began with it.
   virtual void note_step(act::Moment& act, std::string_view session, SignedBy by) const = 0;
+  // The account has none any more: its sessions are as those that began with a password.
+  virtual void note_no_steps(act::Moment& act, AccountId account) const = 0;
   // An administrator takes an account's second steps away (`also`): its sessions and tokens end, and its officials' roles wait for another
   // administrator, as after a new password (decision 101). Errors: forbidden, not_found, conflict.
   virtual Result<void> take_steps_away(const Actor& actor, AccountId account, const std::function<void(act::Act& act)>& also) = 0;

@@ -17,6 +17,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                  context.throttle);
   service->let_join(context.joining);
   service->ask(context.offers);
+  service->want_second_step(context.second_step);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<SignIns>(*service);
   context.ports.publish<http::Authenticator>(*service);

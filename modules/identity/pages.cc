@@ -119,6 +119,13 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   });
 }
 
+// Where a new session leads: to what must be done first, to where the person was going, or home.
+std::string first_page(const Pages& pages, std::string_view session, const Request& request) {
+  const auto identity = pages.service.identify(session, {}, request.received);
+  if (!identity.lead.empty()) return identity.lead;
+  return after_sign_in(pages.site.navigation, identity.actor, request.query.get("next"));
+}
+
 Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   const Request& request = call.request;
   const std::string old_session = http::own_cookie(request, http::OwnCookie::session).value_or("");
@@ -135,7 +142,7 @@ Result<Response> do_sign_in(const Pages& pages, const Call<SignIn>& call) {
   std::string path;
   if (!in.second_step.empty()) path = with_next(in.second_step, next);
   else if (in.password_kind == PasswordKind::temporary) path = "/me";
-  else path = after_sign_in(pages.site.navigation, pages.service.identify(in.token, {}, request.received).actor, next);
+  else path = first_page(pages, in.token, request);
   return Response::redirect(web::link(request, path)).with("Set-Cookie", session_cookie(request, in.token));
 }
 
@@ -212,6 +219,7 @@ Result<Response> me_page(const Pages& pages, const Call<>& call) {
     out << "<h1>"_h << msg::me_title << "</h1>"_h;
     web::error_summary(out, form);
     if (profile.account.password_kind == PasswordKind::temporary) web::notice(out, msg::temporary_notice);
+    if (!request.lead.empty()) web::notice(out, msg::second_step_wanted);
     std::vector<web::Fact> facts{{msg::display_name_label, profile.account.display_name}, {msg::login_label, profile.account.login}};
     const auto producers = producer_names(pages.offers, producers_of(profile.grants));
     const Reaches reaches{pages.service.places(), producers};

@@ -168,6 +168,8 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     out.actor.display_name = found->account.display_name;
     if (found->account.password_kind == PasswordKind::chosen) {
       out.actor.grants = plain(found->grants, now);
+      out.lead = lead(out.actor.grants, session.signed_by);
+      if (!out.lead.empty()) out.actor.grants.clear();   // first the second step, then the office
     }
     out.session = token;
     if (rules::must_note_seen(session.last_seen, now)) seen = session.id;

@@ -117,6 +117,7 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   bool proven(db::Reader& reader, const Actor& actor, std::string_view session, Instant now) const override;
   Result<void> prove(const Actor& actor, std::string_view session, std::string_view password) override;
   void note_step(act::Moment& act, std::string_view session, SignedBy by) const override;
+  void note_no_steps(act::Moment& act, AccountId account) const override;
   Result<void> take_steps_away(const Actor& actor, AccountId account, const std::function<void(act::Act& act)>& also) override;
   // Where higher modules put their second steps, and what hangs on roles. Set before the first request; outlives the service.
   void ask(const manifest::Offers& offers) { offers_ = &offers; }
@@ -132,6 +133,8 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   // Who makes accounts here. Set before the first request.
   void let_join(manifest::Joining joining) { joining_ = joining; }
   manifest::Joining joining() const { return joining_; }
+  // Whether a password alone opens an office. Set before the first request.
+  void want_second_step(manifest::SecondStep wanted) { wanted_step_ = wanted; }
   void sign_out(std::string_view session);
 
   // The holder.
@@ -178,6 +181,8 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);
   // A row for a browser, and its token.
   std::string add_session(act::Moment& act, AccountId account, SignedBy by, std::string_view user_agent);
+  // The page where an official gets a second step whose session has none although it is required; empty = nowhere.
+  std::string lead(const std::vector<Grant>& grants, SignedBy by) const;
   // The page of the account's second step; empty = it has none.
   std::string second_step(db::Reader& reader, AccountId account) const;
   // Of somebody who is signed in, counted. `field` names the one of the form.
@@ -194,6 +199,7 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   throttle::Throttle& throttle_;
   crypto::PasswordCost cost_;
   manifest::Joining joining_ = manifest::Joining::by_anyone;
+  manifest::SecondStep wanted_step_ = manifest::SecondStep::offered;
   const manifest::Offers* offers_ = nullptr;
   std::string unknown_hash_;   // verified for names that do not exist, so that they take the same time
 };

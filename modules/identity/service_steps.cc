@@ -37,6 +37,14 @@ std::string Service::second_step(db::Reader& reader, AccountId account) const {
   return {};
 }
 
+std::string Service::lead(const std::vector<Grant>& grants, SignedBy by) const {
+  const auto official = [](const Grant& grant) { return rules::is_officials(grant.role); };
+  const bool wanted = wanted_step_ == manifest::SecondStep::required && by == SignedBy::password;
+  if (!wanted || std::ranges::none_of(grants, official)) return {};
+  const auto steps = offers_ == nullptr ? std::span<const SecondStep>() : std::span<const SecondStep>(offers_->all<SecondStep>());
+  return steps.empty() ? "/me" : steps.front().set_up;
+}
+
 std::string Service::add_session(act::Moment& act, AccountId account, SignedBy by, std::string_view user_agent) {
   const Instant now = act.now();
   store::delete_expired_sessions(act, {now.milliseconds - rules::kSessionIdle}, {now.milliseconds - rules::kSessionLife});
@@ -94,6 +102,8 @@ Result<void> Service::prove(const Actor& actor, std::string_view session, std::s
 void Service::note_step(act::Moment& act, std::string_view session, SignedBy by) const {
   if (!session.empty()) store::note_step(act, hash_of_token(session), by, act.now());
 }
+
+void Service::note_no_steps(act::Moment& act, AccountId account) const { store::note_no_steps(act, account); }
 
 Result<void> Service::take_steps_away(const Actor& actor, AccountId id, const std::function<void(act::Act& act)>& also) {
   OCOP_CHECK(kAdministrators.admit(actor));

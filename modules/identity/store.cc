@@ -93,6 +93,8 @@ constexpr Statement kSessionsOf{"identity.sessions_of",
 constexpr Statement kNoteSeen{"identity.note_seen", "UPDATE identity_session SET last_seen = $1 WHERE id = $2 AND last_seen < $1"};
 constexpr Statement kNoteProof{"identity.note_proof", "UPDATE identity_session SET proven = $1 WHERE token_hash = $2"};
 constexpr Statement kNoteStep{"identity.note_step", "UPDATE identity_session SET proven = $1, signed_by = $2 WHERE token_hash = $3"};
+constexpr Statement kNoteNoSteps{"identity.note_no_steps",
+                                 "UPDATE identity_session SET signed_by = 'password' WHERE account = $1 AND signed_by <> 'half'"};
 constexpr Statement kDeleteHalves{"identity.delete_halves", "DELETE FROM identity_session WHERE signed_by = 'half' AND created <= $1"};
 constexpr Statement kDeleteSession{"identity.delete_session", "DELETE FROM identity_session WHERE id = $1 AND account = $2"};
 constexpr Statement kDeleteSessionByHash{"identity.delete_session_by_hash", "DELETE FROM identity_session WHERE token_hash = $1"};
@@ -215,6 +217,7 @@ void note_proof(db::Transaction& transaction, std::string_view token_hash, Insta
 void note_step(db::Transaction& transaction, std::string_view token_hash, SignedBy by, Instant now) {
   transaction.send(kNoteStep, now, name(by), db::Bind::blob(token_hash));
 }
+void note_no_steps(db::Transaction& transaction, AccountId account) { transaction.send(kNoteNoSteps, account); }
 void delete_halves(db::Transaction& transaction, Instant created_before) { transaction.send(kDeleteHalves, created_before); }
 bool delete_session(db::Transaction& transaction, AccountId account, SessionId id) {
   return transaction.execute(kDeleteSession, id, account) == 1;

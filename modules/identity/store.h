@@ -58,6 +58,7 @@ std::vector<Session> sessions_of(db::Reader& reader, AccountId account);        
 void note_seen(db::Transaction& transaction, SessionId id, Instant now);
 void note_proof(db::Transaction& transaction, std::string_view token_hash, Instant now);
 void note_step(db::Transaction& transaction, std::string_view token_hash, SignedBy by, Instant now);   // a proof, too
+void note_no_steps(db::Transaction& transaction, AccountId account);
 void delete_halves(db::Transaction& transaction, Instant created_before);
 bool delete_session(db::Transaction& transaction, AccountId account, SessionId id);
 bool delete_session_by_hash(db::Transaction& transaction, std::string_view token_hash);

@@ -284,6 +284,32 @@ TEST_P(FactorsSteps, AHalfSessionIsNoArrival) {
   EXPECT_EQ(notices_.count(kToldBrowser), 0);
 }
 
+TEST_P(FactorsSteps, WhereItIsRequiredAnOfficialIsLedToItFirst) {
+  service().want_second_step(manifest::SecondStep::required);
+  add("admin", {kAdministrator}), add("mai", {{Role::producer_member, "", "", ProducerId{Uuid{{7}}}}});
+  const std::string cookie(http::kSessionCookie);
+  Browser member = signed_in("mai");
+  EXPECT_EQ(who(member.cookies[cookie]).grants.size(), 1u) << "a maker's people are not asked";
+  Browser b = browser();
+  EXPECT_EQ(header(type_password(b, "admin"), "location"), "/me/factors") << "wherever the person was going";
+  EXPECT_TRUE(who(b.cookies[cookie]).grants.empty());
+  EXPECT_EQ(header(b.get("/accounts/new"), "location"), "/me/factors");
+  EXPECT_EQ(header(b.get("/en/accounts/new"), "location"), "/en/me/factors");
+  EXPECT_EQ(b.get("/api/v1/accounts/waiting").status, 403);
+  EXPECT_TRUE(ocop::test::has(b.get("/en/me/factors"), "Your office asks"));
+  ocop::test::expect_sound(b.get("/me"));
+  set_up_app(b);
+  EXPECT_EQ(b.get("/accounts/new").status, 200) << "in the same session";
+  EXPECT_FALSE(ocop::test::has(b.get("/en/me/factors"), "Your office asks"));
+  b.get("/me/factors");
+  EXPECT_EQ(b.post("/me/factors/app/remove").status, 303);
+  EXPECT_EQ(header(b.get("/accounts/new"), "location"), "/me/factors") << "nobody sets one up for a moment";
+  const auto token = identity::create_api_token(acts(), random_, {"admin", "thử", 1});
+  EXPECT_EQ(desk_->api(http::Method::get, "/api/v1/accounts/waiting", token->text).status, 200) << "a token was never a password";
+  service().want_second_step(manifest::SecondStep::offered);
+  EXPECT_EQ(b.get("/accounts/new").status, 200);
+}
+
 TEST_P(FactorsSteps, ItsPagesAreSoundInBothLanguages) {
   add("anh");
   Browser b = signed_in("anh");
