@@ -6,7 +6,8 @@
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 
-// The table of /api in both languages, and the page of rights made from the same lines. A route says what it does in English, once, beside its handler; the Vietnamese is found by it.
+// The table of /api in both languages, and the page of rights made from the same lines. A route says what it does in English, once, beside
+// its handler; the Vietnamese is found by it.
 namespace ocop::app {
 namespace {
 
@@ -167,7 +168,8 @@ void rights_part(Html& out, const http::Router& router, std::optional<Role> role
 }  // namespace
 
 void rights_body(Html& out, const http::Router& router) {
-  out << "<h1>"_h << msg::rights_title << "</h1><p class=\"lead\">"_h << msg::rights_lead << "</p><p>"_h << msg::rights_relation << "</p>"_h;
+  out << "<h1>"_h << msg::rights_title << "</h1><p class=\"lead\">"_h << msg::rights_lead << "</p><p>"_h << msg::rights_relation
+      << "</p>"_h;
   rights_part(out, router, std::nullopt);
   for (int role = 0; role < kRoleCount; ++role) rights_part(out, router, static_cast<Role>(role));
 }

@@ -12,6 +12,51 @@
 namespace ocop::identity {
 namespace {
 
+// `service` and the database outlive it.
+web::Navigation navigation(const Service& service, db::Database& database) {
+  web::Navigation out;
+  out.add(web::Entry{.path = "/sign-in",
+                                .label = msg::nav_sign_in,
+                                .icon = web::Icon::person,
+                                .positions = {{web::Spot::account, 10}, {web::Spot::bottom, 50}},
+                                .audience = web::Audience::visitors});
+  if (service.joining() == manifest::Joining::by_anyone)
+    out.add(web::Entry{.path = "/join",
+                                  .label = msg::join_title,
+                                  .positions = {{web::Spot::programme, 27}},
+                                  .audience = web::Audience::visitors});
+  constexpr Policy kAdministrator = Policy::roles(Role::administrator);
+  out.add(
+      web::Entry{.path = "/accounts",
+                 .label = msg::accounts_title,
+                 .icon = web::Icon::person,
+                 .positions = {{web::Spot::header, 45}, {web::Spot::bottom, 55}, {web::Spot::account, 12}, {web::Spot::duties, 10}},
+                 .policy = kAdministrator,
+                 .figure = lists::counting(database, store::accounts().source, list_scope),
+                 .home = kAdministrator});
+  out.add(web::Entry{.path = "/accounts/waiting",
+                                .label = msg::waiting_title,
+                                .positions = {{web::Spot::account, 13}, {web::Spot::duties, 5}},
+                                .policy = kAdministrator,
+                                .count = [&service](const http::Request& request) {
+                                  return service.count_waiting(request.actor);
+                                },
+                                .count_words = msg::waiting_count});
+  out.add(web::Entry{.path = "/audit",
+                                .label = msg::audit_title,
+                                .positions = {{web::Spot::account, 15}, {web::Spot::duties, 30}},
+                                .policy = kAdministrator});
+  out.add(web::Entry{
+      .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
+  out.add(web::Entry{.path = "/sign-out",
+                                .label = msg::nav_sign_out,
+                                .positions = {{web::Spot::account, 90}},
+                                .policy = Policy::signed_in(),
+                                .press = web::Press::posts});
+  out.set_sign_in("/sign-in");
+  return out;
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.throttle);
@@ -32,45 +77,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_audit(router, host);
     add_pages(router, service, host.site, host.offers);
   };
-  out.navigation.add(web::Entry{.path = "/sign-in",
-                                .label = msg::nav_sign_in,
-                                .icon = web::Icon::person,
-                                .positions = {{web::Spot::account, 10}, {web::Spot::bottom, 50}},
-                                .audience = web::Audience::visitors});
-  if (service->joining() == manifest::Joining::by_anyone)
-    out.navigation.add(web::Entry{.path = "/join",
-                                  .label = msg::join_title,
-                                  .positions = {{web::Spot::programme, 27}},
-                                  .audience = web::Audience::visitors});
-  constexpr Policy kAdministrator = Policy::roles(Role::administrator);
-  out.navigation.add(
-      web::Entry{.path = "/accounts",
-                 .label = msg::accounts_title,
-                 .icon = web::Icon::person,
-                 .positions = {{web::Spot::header, 45}, {web::Spot::bottom, 55}, {web::Spot::account, 12}, {web::Spot::duties, 10}},
-                 .policy = kAdministrator,
-                 .figure = lists::counting(context.database, store::accounts().source, list_scope),
-                 .home = kAdministrator});
-  out.navigation.add(web::Entry{.path = "/accounts/waiting",
-                                .label = msg::waiting_title,
-                                .positions = {{web::Spot::account, 13}, {web::Spot::duties, 5}},
-                                .policy = kAdministrator,
-                                .count = [&service = *service](const http::Request& request) {
-                                  return service.count_waiting(request.actor);
-                                },
-                                .count_words = msg::waiting_count});
-  out.navigation.add(web::Entry{.path = "/audit",
-                                .label = msg::audit_title,
-                                .positions = {{web::Spot::account, 15}, {web::Spot::duties, 30}},
-                                .policy = kAdministrator});
-  out.navigation.add(web::Entry{
-      .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
-  out.navigation.add(web::Entry{.path = "/sign-out",
-                                .label = msg::nav_sign_out,
-                                .positions = {{web::Spot::account, 90}},
-                                .policy = Policy::signed_in(),
-                                .press = web::Press::posts});
-  out.navigation.set_sign_in("/sign-in");
+  out.navigation = navigation(*service, context.database);
   return out;
 }
 
