@@ -36,7 +36,7 @@ void erase(const personal::Erasing& erasing) {
   }
   store::delete_sessions(erasing.transaction, account, {});
   store::erase(erasing.transaction, account, translate(msg::erased_person, Language::vi), erasing.now);
-  event(EventKind::deactivated, "erased");
+  event(EventKind::deactivated, std::string(kErased));
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ std::optional<std::string> event_words_of(std::string_view word, std::string_vie
   if (word == "event" && text.size() == 1 && text[0] >= '0' && text[0] < '0' + kEventKinds)
     return std::string(translate(*kEvents[static_cast<std::size_t>(text[0] - '0')], language));
   if (word != "words") return std::nullopt;
+  if (text == kErased) return std::string(translate(msg::erased_by_holder, language));
   const auto role = parse_role(text.substr(0, text.find('|')));   // of grants: role, province, commune, producer
   if (!role) return std::nullopt;
   return std::string(translate(role_words(*role), language));

@@ -7,6 +7,7 @@
 #include "modules/identity/types.h"
 
 namespace ocop::identity {
+inline constexpr std::string_view kErased = "erased";   // Event::detail of an end that the holder wished
 const Message& waiting_words(WaitingState state);   // {0} by whom, {1} when
 const Message& event_words(EventKind kind);
 const Message& scope_words(TokenScope scope);
