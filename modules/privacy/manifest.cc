@@ -22,6 +22,16 @@ void offer_kernel(manifest::Offers& offers) {
     for (const personal::Holding& one : all) offers.add(one);
 }
 
+// Whoever looks at the own account finds what else is held, and how it ends.
+identity::ProfilePart own_data_part() {
+  using web::operator""_h;
+  return {.rank = 30, .show = [](web::Html& out, const http::Request&) {
+            out << "<h2>"_h << msg::data_title << "</h2><p>"_h << msg::data_part << "</p><p class=\"acts\">"_h;
+            web::link_button(out, msg::data_part_see, "/me/data", web::ButtonKind::quiet);
+            out << "</p>"_h;
+          }};
+}
+
 void add_notices(manifest::Offers& offers) {
   std::vector<Role> anyone;
   for (int i = 0; i < kRoleCount; ++i) anyone.push_back(static_cast<Role>(i));
@@ -55,6 +65,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer_kernel(context.offers);
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   context.offers.add(looked());
+  context.offers.add(own_data_part());
   add_notices(context.offers);
   const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
                                                                 .clock = context.clock,
