@@ -63,11 +63,15 @@ Result<Config> configure(const Flags& flags) {
   return config;
 }
 
-// A mistyped folder must not become a second, empty installation that answers as if all data were gone.
+// A mistyped folder, or the empty one where a disk was not mounted, must not become a second installation that answers as if all data were
+// gone. A folder whose database alone is gone is refused where it is opened, with more to say. With PostgreSQL the folder holds keys alone,
+// which the database knows (data_folder.h).
 ExitCode serve_folder(const Config& config, const Flags& flags, Streams io) {
-  if (flags.create || files::exists(config.data)) return serve(config, io);
+  const auto has = [&](std::string_view file) { return files::exists(config.data + "/" + std::string(file)); };
+  const bool there = config.database.empty() ? has("ocop.db") || has("log.head") : files::exists(config.data);
+  if (flags.create || there) return serve(config, io);
   complain(Error::of(ErrorKind::invalid_input,
-                     Problem{"--data", config.data, "a data folder that is there; with --create a new installation begins in it", {}}),
+                     Problem{"--data", config.data, "the data folder of an installation; with --create a new one begins in it", {}}),
            io);
   return ExitCode::configuration;
 }

@@ -153,6 +153,11 @@ def commands(server):
     mistyped = os.path.join(server.data, "ocpo")
     lost = run("serve", "--data", mistyped, "--port", "0")
     check("a mistyped data folder founds no empty installation", lost.returncode == 78 and "--create" in lost.stderr and not os.path.exists(mistyped), f"{lost.returncode} {lost.stderr}")
+    # The mount point of a disk that was not mounted is there, and empty: a new installation began in it and answered as if all were gone.
+    os.mkdir(mistyped)
+    lost = run("serve", "--data", mistyped, "--port", "0")
+    check("nor does an empty folder that is there", lost.returncode == 78 and "--create" in lost.stderr and not os.listdir(mistyped), f"{lost.returncode} {lost.stderr}")
+    os.rmdir(mistyped)
     taken = run("serve", "--data", server.data, "--port", "0")
     check("a data folder in use is exit code 69", taken.returncode == 69 and "process" in taken.stderr, f"{taken.returncode} {taken.stderr}")
     check("help names every command", all(word in run("--help").stdout for word in ("serve", "import", "export", "score", "rulebook", "backup", "restore", "verify", "admin", "version")))
