@@ -35,7 +35,7 @@ std::vector<personal::Holding> personal_holdings() {
        .facts = {"registrations.personal",
             "SELECT sent AS at, producer, name, address, reason AS words FROM registrations_registration WHERE"
             " sent_by = $1 ORDER BY sent, id"},
-       .what = msg::held_sent,
+       .what = msg::held_sent_last,
        .purpose = msg::for_sent,
        .kept = msg::kept_sent,
        .ground = Ground::duty,
