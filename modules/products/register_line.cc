@@ -24,7 +24,8 @@ RegisterValues own_values(const Item& item, const places::Index& places) {
   const Product& product = item.product;
   const Standing& standing = product.standing;
   RegisterValues out;
-  out[index_of("id")] = product.code;
+  const bool own = product.register_id.empty();   // else an earlier version brought it in, and kept no row
+  out[index_of("id")] = own ? product.code : product.register_id;
   out[index_of("product_name")] = product.name;
   out[index_of("entity_name")] = item.maker;
   out[index_of("entity_type")] = entity_type_of(item.maker_kind);
@@ -33,7 +34,7 @@ RegisterValues own_values(const Item& item, const places::Index& places) {
   out[index_of("group")] = product.group_as_printed;
   out[index_of("decision")] = standing.decision;
   if (standing.year) out[index_of("year")] = std::to_string(*standing.year);
-  out[index_of("recognition")] = kOwnRecognition;
+  out[index_of("recognition")] = own ? kOwnRecognition : standing.recognition.empty() ? "decision" : standing.recognition;
   out[index_of("source_url")] = standing.source_url;
   out[index_of("source_kind")] = standing.source_kind;
   out[index_of("current_province_code")] = product.province;

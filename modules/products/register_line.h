@@ -20,7 +20,8 @@ struct RegisterLine {
 };
 // Store: those that are not merged.
 lists::Rows<RegisterLine> register_lines();
-// What was printed; of a product that registered itself what it says here, with kOwnRecognition and its code as id.
+// What was printed; of a product that registered itself what it says here, with kOwnRecognition and its code as id; the same of one that an
+// earlier version brought in, with its own id.
 void fill(RegisterLine& line, const places::Index& places);
 
 }  // namespace ocop::products

@@ -120,9 +120,11 @@ constexpr lists::Source kRows{.name = "products.import_rows", .from = "FROM prod
 // The register as a file again: what was printed, and of a product that is of no register what it says of itself.
 constexpr auto kLineStanding = db::columns<Standing>(
     db::column("stars", &Standing::stars), db::column("decision", &Standing::decision), db::column("decision_year", &Standing::year),
-    db::column("source_url", &Standing::source_url), db::column("source_kind", &Standing::source_kind));
+    db::column("recognition", &Standing::recognition), db::column("source_url", &Standing::source_url),
+    db::column("source_kind", &Standing::source_kind));
 constexpr auto kLineProduct = db::columns<Product>(
-    db::column("id", &Product::id), db::column("code", &Product::code), db::column("name", &Product::name),
+    db::column("id", &Product::id), db::column("code", &Product::code), db::column("register_id", &Product::register_id),
+    db::column("name", &Product::name),
     db::column("province", &Product::province), db::column("commune", &Product::commune),
     db::column("place_as_printed", &Product::place_as_printed), db::column("group_as_printed", &Product::group_as_printed),
     db::nested(&Product::standing, kLineStanding));

@@ -2,6 +2,7 @@
 
 #include "modules/products/imports.h"
 #include "modules/products/pages_imports.h"
+#include "modules/products/register_line.h"
 #include "modules/products/store_imports.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
@@ -310,6 +311,21 @@ TEST_P(ProductsImports, WhatIsExportedChangesNothingWhenItComesBack) {
   const auto foreign = imports_->send(officer("01"), sent(mended));
   ASSERT_TRUE(foreign);
   EXPECT_EQ(imports_->show(officer("01"), foreign->id)->import.counts, (Counts{0, 0, 0, 0, 4}));
+}
+
+// After the upgrade all 833 rows of a register of before went out as of no register, and every one was wrong when it came back.
+TEST_P(ProductsImports, WhatAnEarlierVersionBroughtInGoesOutUnderItsOwnId) {
+  RegisterLine line;
+  line.item.product.code = "7K3M9QXD";
+  line.item.product.register_id = "P0711";
+  line.item.product.standing.recognition = "reported_recognised";
+  fill(line, *index_);
+  EXPECT_EQ(line.values[products::index_of("id")], "P0711");
+  EXPECT_EQ(line.values[products::index_of("recognition")], "reported_recognised");
+  line.item.product.register_id.clear();
+  fill(line, *index_);
+  EXPECT_EQ(line.values[products::index_of("id")], "7K3M9QXD");
+  EXPECT_EQ(line.values[products::index_of("recognition")], kOwnRecognition);
 }
 
 TEST_P(ProductsImports, MayBeTakenBackForADay) {
