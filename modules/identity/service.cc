@@ -297,7 +297,7 @@ Result<Profile> Service::profile(const Actor& actor, std::string_view session) {
   });
 }
 
-Result<Account> Service::right_password(const Actor& actor, std::string_view password, std::string_view field) {
+Result<Account> Service::right_password(const Actor& actor, std::string_view password, std::string_view field) const {
   auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
   if (!account) return Error::of(ErrorKind::not_found);
   // A stolen session must not become a place to guess the password; nor may it, or a guesser who has none, lock the other way in.

@@ -186,7 +186,7 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   // The page of the account's second step; empty = it has none.
   std::string second_step(db::Reader& reader, AccountId account) const;
   // Of somebody who is signed in, counted. `field` names the one of the form.
-  Result<Account> right_password(const Actor& actor, std::string_view password, std::string_view field);
+  Result<Account> right_password(const Actor& actor, std::string_view password, std::string_view field) const;
   Result<void> grant_is_possible(const Grant& grant) const;
   // Keeps that something was used, as long as the store takes writes: reading goes on without it.
   template <class Perform> bool note(Perform&& perform) const;

@@ -52,15 +52,7 @@ void offer_personal(manifest::Offers& offers) {
 
 Result<void> Service::prove(const Actor& actor, std::string_view password) const {
   OCOP_CHECK(Policy::signed_in().admit(actor));
-  const auto account = database_.read([&](db::Reader& reader) { return store::account_by_id(reader, *actor.account); });
-  if (!account) return Error::of(ErrorKind::not_found);
-  const std::string holder = account->id.text();
-  const std::array bucket{throttle::Bucket{"identity.password", holder, rules::kAccountLimit}};   // the one of a change of the password
-  if (const std::int64_t wait = throttle_.take(bucket, clock_.now()); wait > 0)
-    return Error::of(ErrorKind::too_many_requests, {"password", "", "fewer guesses", msg::too_many_proofs});
-  if (!crypto::verify_password(account->password_hash, rules::password_text(password).value_or("")))
-    return Error::of(ErrorKind::invalid_input, {"password", "", "the present password", msg::password_current_wrong});
-  throttle_.give_back(std::array{throttle::Throttle::Returned{bucket[0], throttle::Throttle::Back::all}});
+  OCOP_CHECK(right_password(actor, password, "password"));
   return {};
 }
 

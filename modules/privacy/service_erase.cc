@@ -92,6 +92,11 @@ Result<Service::Gone> Service::erase_now(act::Moment& act, RequestId id) const {
     request->due = vietnam_date(act.now());
   }
   if (!store::change(act, *request) || stands) return kNo;
+  // Whom a member let act for a producer acts for it no longer: what hangs on a membership ends with it (identity::RoleEnded).
+  for (const auto& person : parts_.identity.by_ids(act, std::span(&request->account, 1)))
+    for (const Grant& one : person.grants)
+      if (one.role == Role::producer_member && one.producer)
+        parts_.identity.end_member(act, request->account, *one.producer, request->account);
   for (const personal::Eraser& one : parts_.offers.all<personal::Eraser>()) one.erase({act, request->account, act.now(), parts_.random});
   store::empty_words(act, request->account);
   return Gone::yes;

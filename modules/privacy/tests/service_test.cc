@@ -132,6 +132,20 @@ TEST_P(Privacy, ErasesAnAccountAfterSevenDaysAndNotBefore) {
   EXPECT_EQ(service_->erase_due(), 0u) << "once";
 }
 
+// An erased member's role was taken as any other; whom the member let act for the producer went on for up to a year, with nobody to end it.
+TEST_P(Privacy, EndsAMembershipWithWhatHangsOnIt) {
+  ProducerId producer;
+  producer.uuid.bytes[0] = 0x11;
+  std::ranges::find(identity_.accounts, *hoa().account, &identity::AccountSummary::id)
+      ->grants.push_back({Role::producer_member, "", "", producer});
+  identity_.members.push_back({*hoa().account, producer});
+  ASSERT_TRUE(service_->erase(hoa(), {std::string(kRight)}).ok());
+  later(7);
+  EXPECT_EQ(identity_.members.size(), 1u);
+  EXPECT_EQ(service_->erase_due(), 1u);
+  EXPECT_TRUE(identity_.members.empty());
+}
+
 TEST_P(Privacy, ErasesNobodyWhoThoughtAgain) {
   const auto id = service_->erase(hoa(), {std::string(kRight)});
   ASSERT_TRUE(service_->take_back(hoa(), *id).ok());
