@@ -68,6 +68,9 @@ function(ocop_library)
       target_link_libraries(test_${ARG_NAME} PRIVATE ocop_test_desk)     # the way of a request without a socket
     endif()
     target_compile_definitions(test_${ARG_NAME} PRIVATE OCOP_SOURCE_DIR=".")
+    if(OCOP_SANITIZE)   # a check names its own file and line; a trace has the lines of what is tested, and of tests the names alone
+      target_compile_options(test_${ARG_NAME} PRIVATE -g0)
+    endif()
     add_test(NAME ${ARG_NAME} COMMAND test_${ARG_NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     add_dependencies(all_tests test_${ARG_NAME})
   endif()

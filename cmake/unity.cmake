@@ -29,8 +29,10 @@ function(ocop_precompiled target headers)
   endif()
 endfunction()
 
-# What ccache needs to take a precompiled header from another build of the same text.
-set(OCOP_PCH_OPTIONS $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess> "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+# What ccache needs to take a precompiled header from another build of the same text. Templates that the headers use are instantiated once, in
+# the precompiled header (g++ does so by itself): a tenth of what clang needs for a batch.
+set(OCOP_PCH_OPTIONS $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>
+                     "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>" $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-fpch-instantiate-templates>)
 
 # Under ThreadSanitizer a module is what many threads meet, its service and store, with the tests that start threads
 # (tests/concurrency_test.cc and the world they stand in). What a request is answered with owns nothing that threads share.
