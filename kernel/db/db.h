@@ -294,8 +294,9 @@ class Database {
   };
   virtual Metrics metrics() const = 0;
 
-  // How often `topic` was announced by any process, as far as this one knows; grows also when an announcement may have been missed. A
-  // snapshot in memory is fresh while the number is the one that was read before it was made. From memory: ask as often as you like.
+  // Grows with each announcement of `topic` by any process, as far as this one knows: of its own acts before they are answered; grows also
+  // when an announcement may have been missed. A snapshot in memory is fresh while the number is the one that was read before it was made.
+  // From memory: ask as often as you like.
   virtual std::uint64_t changes(std::string_view topic) = 0;
   // The longest that an announcement may be under way without this process knowing: how old a snapshot can be that changes() calls fresh.
   virtual std::chrono::milliseconds unheard() const = 0;

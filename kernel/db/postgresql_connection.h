@@ -79,6 +79,7 @@ class Connection final : public Transaction, private Answers {
   const std::optional<Trouble>& trouble() const { return trouble_; }
 
   void announce(std::string_view topic) override;
+  const std::set<std::string, std::less<>>& announced() const { return announced_; }   // by the running act, or by the one that ended last
   // Told from now on of the statements that are made ready.
   void watch(Watch watch) { watch_ = std::move(watch); }
 

@@ -142,6 +142,7 @@ ServerDatabase::Outcome ServerDatabase::attempt(Connection& connection, const st
     throw;
   }
   ++commits_;
+  listener_.heard(connection.announced());
   return Outcome::done;
 }
 

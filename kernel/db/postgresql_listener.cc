@@ -55,6 +55,11 @@ std::uint64_t Listener::changes(std::string_view topic) {
   return reconnects_ + (found == heard_.end() ? 0 : found->second);
 }
 
+void Listener::heard(const std::set<std::string, std::less<>>& topics) {
+  const std::lock_guard lock(mutex_);
+  for (const std::string& topic : topics) ++heard_[topic];
+}
+
 milliseconds Listener::unheard() const {
   const std::lock_guard lock(mutex_);
   if (!thread_.joinable()) return milliseconds(0);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -21,6 +22,8 @@ class Listener {
 
   // Thread-safe. Starts to listen when asked for the first time: commands that never ask cost no connection.
   std::uint64_t changes(std::string_view topic);
+  // What an act of this process announced: known when the act is kept, not when the server comes around to telling it.
+  void heard(const std::set<std::string, std::less<>>& topics);
   // Since the server was last known to have told everything: grows while it cannot be reached. 0 before the first changes().
   std::chrono::milliseconds unheard() const;
 

@@ -248,14 +248,14 @@ const Condition* grouped(const Source& source, const Filter& filter) {
 }
 
 // One query a word.
-std::vector<web::Facet> counted_singly(db::Reader& reader, const Source& source, const Filter& filter, const Scope& scope,
+std::vector<web::Facet> counted_singly(db::Reader& reader, const Supply& supply, const Filter& filter, const Scope& scope,
                                        const Question& question, const http::Asked& call) {
   std::vector<web::Facet> out;
-  const Question base = without(question, source, filter, call);
+  const Question base = without(question, supply.source, filter, call);
   for (const web::Option& one : options_of(filter, call.language())) {
     Question asked = base;
-    add_condition(asked, source, filter, {.given = true, .text = one.value}, call);
-    out.push_back({one.value, one.label, count(reader, source, scope, asked)});
+    add_condition(asked, supply.source, filter, {.given = true, .text = one.value}, call);
+    out.push_back({one.value, one.label, count(reader, supply, scope, asked)});
   }
   return out;
 }
@@ -273,25 +273,25 @@ std::vector<web::Facet> words_of(const Filter& filter, const Counts& counts, Lan
 
 }  // namespace
 
-Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
+Numbers numbers(db::Reader& reader, const Supply& supply, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
                 const http::Asked& call) {
   Numbers out;
-  out.total = count(reader, source, scope, question);
+  out.total = count(reader, supply, scope, question);
   // Only an empty page asks whether the list itself is empty: it then teaches instead of naming the filters.
-  out.without_filters = out.total > 0 ? out.total : count(reader, source, scope, Question{});
+  out.without_filters = out.total > 0 ? out.total : count(reader, supply, scope, Question{});
   if (call.request.wants_json()) return out;
   std::vector<const Filter*> counted;
   std::vector<const Condition*> together;
   for (const Filter& one : filters) {
     if (one.style != Filter::Style::tabs && one.style != Filter::Style::facets) continue;
     counted.push_back(&one);
-    if (const Condition* condition = grouped(source, one)) together.push_back(condition);
+    if (const Condition* condition = grouped(supply.source, one)) together.push_back(condition);
   }
-  const std::vector<Counts> counts = counts_by(reader, source, scope, question, together);
+  const std::vector<Counts> counts = counts_by(reader, supply, scope, question, together);
   std::size_t at = 0;
   for (const Filter* one : counted)
-    out.counted.push_back({one, grouped(source, *one) ? words_of(*one, counts.at(at++), call.language())
-                                                      : counted_singly(reader, source, *one, scope, question, call)});
+    out.counted.push_back({one, grouped(supply.source, *one) ? words_of(*one, counts.at(at++), call.language())
+                                                      : counted_singly(reader, supply, *one, scope, question, call)});
   return out;
 }
 

@@ -286,7 +286,7 @@ struct Numbers {
   std::int64_t total = 0, without_filters = 0;
   std::vector<Counted> counted;
 };
-Numbers numbers(db::Reader& reader, const Source& source, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
+Numbers numbers(db::Reader& reader, const Supply& supply, const std::vector<Filter>& filters, const Scope& scope, const Question& question,
                 const http::Asked& call);
 
 struct Shell {                                                            // a page without its rows' type
@@ -352,7 +352,7 @@ std::vector<const Heading*> headings_of(const List<Row>& list, std::optional<Sho
 // `list` outlive it. Error: too_large.
 template <class Row>
 Result<Lines> lines_of(db::Database& database, const List<Row>& list, const Scope& scope, const Question& question, Language language) {
-  const auto all = database.read([&](db::Reader& reader) { return count(reader, list.rows.source, scope, question); });
+  const auto all = database.read([&](db::Reader& reader) { return count(reader, list.rows.supply(), scope, question); });
   OCOP_CHECK(fits(all));
   return Lines([&database, &list, scope, language, question](const auto& use) {
     Question asked = question;
@@ -362,7 +362,7 @@ Result<Lines> lines_of(db::Database& database, const List<Row>& list, const Scop
     do {
       std::vector<Row> rows;
       asked.cursor = database.read([&](db::Reader& reader) {
-        return read(reader, list.rows.source, scope, asked, [&](const db::Row& row) { rows.push_back(list.rows.load(row)); });
+        return read(reader, list.rows.supply(), scope, asked, [&](const db::Row& row) { rows.push_back(list.rows.load(row)); });
       }).next;
       if (list.complete) list.complete(rows);
       for (const Row& row : rows) {
@@ -447,8 +447,8 @@ class Mounted {
   Found look(const http::Asked& call, const Question& question, std::vector<Row>& rows, inner::Numbers& numbers) const {
     const Scope scope = place_.scope(call.actor);
     Found found = host_.database.read([&](db::Reader& reader) {
-      numbers = inner::numbers(reader, list_.rows.source, list_.filters, scope, question, call);
-      return read(reader, list_.rows.source, scope, question, [&](const db::Row& row) { rows.push_back(list_.rows.load(row)); });
+      numbers = inner::numbers(reader, list_.rows.supply(), list_.filters, scope, question, call);
+      return read(reader, list_.rows.supply(), scope, question, [&](const db::Row& row) { rows.push_back(list_.rows.load(row)); });
     });
     if (list_.complete) list_.complete(rows);
     return found;

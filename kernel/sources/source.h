@@ -102,20 +102,44 @@ struct Question {
   Date today{};                            // {today}
 };
 
+// How many rows there would be under each value of a condition.
+using Counts = std::map<Value, std::int64_t>;
+
+// The rows of a source as a module holds them in memory, for a list that is asked often and grows large: an answer is a look at arrays.
+// nullopt = not from memory, ask the database: always so while it may hold other rows than the database does. Where it answers, it says
+// what the database would say, row by row (the module's tests hold one against the other). Asked by many threads at once.
+class Held {
+ public:
+  virtual ~Held() = default;
+  // Which rows a page has; the database still gives the rows themselves.
+  struct Page {
+    std::vector<Value> keys;               // in the order asked for, also on the way back; at most Question::limit
+    std::int64_t before = 0, after = 0;    // rows that the list has on either side
+  };
+  virtual std::optional<Page> page(const Question& question) const = 0;
+  virtual std::optional<std::int64_t> count(const Question& question) const = 0;
+  virtual std::optional<std::vector<Counts>> counts_by(const Question& question, std::span<const Condition* const> conditions) const = 0;
+};
+// Where a list's rows come from. Both outlive it.
+struct Supply {
+  Supply(const Source& source, const Held* held = nullptr) : source(source), held(held) {}
+  const Source& source;
+  const Held* held;
+};
+
 // ---- reading. Rows come in the order asked for, also on the way back.
 struct Found {
   std::int64_t rows = 0;
   std::optional<Cursor> next, previous;    // of the pages beside this one
 };
 // `use` gets each row with the source's columns first.
-Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
+Found read(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question,
            const std::function<void(const db::Row& row)>& use);
 // All rows that the question's conditions leave, whatever its cursor.
-std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question);
+std::int64_t count(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question);
 // How many there would be under each value of each of `conditions`, with the question's other conditions: one look at the rows for all that
 // are columns, one for each that is computed. Precondition: each has a group, kept as text or integer.
-using Counts = std::map<Value, std::int64_t>;
-std::vector<Counts> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
+std::vector<Counts> counts_by(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question,
                               std::span<const Condition* const> conditions);
 
 // A source and how a row of it is read, as a store gives it to the list: `lists::Rows<Report> reports() { return {kReports, kReport}; }`
@@ -123,6 +147,8 @@ template <class Row>
 struct Rows {
   const Source& source;
   std::function<Row(const db::Row& row)> load;
+  const Held* held = nullptr;
+  Supply supply() const { return {source, held}; }
 };
 
 template <class Row>
@@ -132,13 +158,13 @@ struct Page {
   std::optional<Cursor> next, previous;
 };
 template <class Columns>
-Page<typename Columns::Struct> page(db::Reader& reader, const Source& source, const Columns& columns, const Scope& scope,
+Page<typename Columns::Struct> page(db::Reader& reader, const Supply& supply, const Columns& columns, const Scope& scope,
                                     const Question& question) {
   Page<typename Columns::Struct> out;
-  Found found = read(reader, source, scope, question, [&](const db::Row& row) { out.rows.push_back(columns(row)); });
+  Found found = read(reader, supply, scope, question, [&](const db::Row& row) { out.rows.push_back(columns(row)); });
   out.next = std::move(found.next);
   out.previous = std::move(found.previous);
-  out.total = count(reader, source, scope, question);
+  out.total = count(reader, supply, scope, question);
   return out;
 }
 

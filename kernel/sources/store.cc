@@ -74,6 +74,16 @@ class Text {
     return *this << ")";
   }
 
+  Text& keys(const Source& source, const std::vector<Value>& values) {
+    *this << source.key << " IN (";
+    const std::size_t length = std::bit_ceil(values.size());   // as in one_of
+    for (std::size_t i = 0; i < length; ++i) {
+      if (i > 0) *this << ", ";
+      argument(values[std::min(i, values.size() - 1)], source.key_kept);
+    }
+    return *this << ")";
+  }
+
   template <class Use>
   void each(db::Reader& reader, const Source& source, Use&& use) const {
     const db::Statement statement(source.name, sql_, source.columns);
@@ -222,9 +232,42 @@ Found read_forward(db::Reader& reader, const Source& source, const Scope& scope,
   return found;
 }
 
+// What is held knows no scope, and one statement has only so many arguments.
+bool may_ask(const Supply& supply, const Scope& scope, const Question& question) {
+  constexpr int kMostKeys = 1'024;   // an export reads 1,000 at a time
+  return supply.held != nullptr && scope.reach == Scope::Reach::everything && question.limit <= kMostKeys;
+}
+
+// A page whose rows are known by their keys.
+Found read_held(db::Reader& reader, const Source& source, const Question& question, const Held::Page& page, const Use& use) {
+  Found found;
+  if (page.keys.empty()) return found;
+  const Sort& sort = sort_of(source, question);
+  Text text(reader.engine(), question);
+  ((text << "SELECT {columns}, ").order(source, sort, "") << " " << source.from << " WHERE ").keys(source, page.keys);
+  (text << " ORDER BY ").order(source, sort, question.direction == Direction::ascending ? " ASC" : " DESC");
+  const int at = static_cast<int>(source.columns.count);
+  std::optional<Cursor> first, last;
+  text.each(reader, source, [&](const db::Row& row) {
+    ++found.rows;
+    last = place_of(row, at, source, sort);
+    if (!first) first = last;
+    use(row);
+  });
+  if (last && page.after > 0) found.next = last;
+  if (first && page.before > 0) {
+    found.previous = first;
+    found.previous->side = Cursor::Side::before;
+  }
+  return found;
+}
+
 }  // namespace
 
-Found read(db::Reader& reader, const Source& source, const Scope& scope, const Question& question, const Use& use) {
+Found read(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question, const Use& use) {
+  const Source& source = supply.source;
+  if (may_ask(supply, scope, question))
+    if (const auto page = supply.held->page(question)) return read_held(reader, source, question, *page, use);
   const Value assignee = account_of(scope);
   const bool back = question.cursor && question.cursor->side == Cursor::Side::before;
   if (!back) return read_forward(reader, source, scope, question, assignee, use);
@@ -242,7 +285,10 @@ Found read(db::Reader& reader, const Source& source, const Scope& scope, const Q
   return read_forward(reader, source, scope, forward, assignee, use);
 }
 
-std::int64_t count(db::Reader& reader, const Source& source, const Scope& scope, const Question& question) {
+std::int64_t count(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question) {
+  if (may_ask(supply, scope, question))
+    if (const auto rows = supply.held->count(question)) return *rows;
+  const Source& source = supply.source;
   const Value assignee = account_of(scope);
   Text text(reader.engine(), question);
   text << "SELECT count(*)";
@@ -308,8 +354,11 @@ Counts count_apart(db::Reader& reader, const Source& source, const Scope& scope,
 
 }  // namespace
 
-std::vector<Counts> counts_by(db::Reader& reader, const Source& source, const Scope& scope, const Question& question,
+std::vector<Counts> counts_by(db::Reader& reader, const Supply& supply, const Scope& scope, const Question& question,
                               std::span<const Condition* const> conditions) {
+  if (may_ask(supply, scope, question))
+    if (auto counts = supply.held->counts_by(question, conditions)) return std::move(*counts);
+  const Source& source = supply.source;
   const auto is_computed = [](const Condition* one) { return one->group.find(' ') != std::string_view::npos; };
   Conditions columns;
   std::ranges::copy_if(conditions, std::back_inserter(columns), std::not_fn(is_computed));

@@ -268,7 +268,7 @@ lists::List<Item> catalogue(const Service& service) {
   std::vector<lists::Column<Item>> columns = page_columns(service);
   for (lists::Column<Item>& one : file_columns(service)) columns.push_back(std::move(one));
   return {.name = "products",
-          .rows = catalogue_rows(),
+          .rows = service.catalogue(),
           .complete = [&service](std::vector<Item>& items) { service.settle(items); },
           .words = {.caption = msg::catalogue_title,
                     .empty = msg::register_empty,

@@ -50,6 +50,8 @@ Result<void> seed(Service& service) {
   return {};
 }
 
+constexpr std::chrono::seconds kRenew{1};   // the database answers for what has changed since
+
 // What the routes refer to.
 struct Held {
   std::shared_ptr<Service> service;
@@ -108,6 +110,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     service.hear(copy(offers.all<Imported>()), copy(offers.all<MergeCheck>()), copy(offers.all<Apart>()));
     service.look_at_units();
   };
+  out.ticks = {{"products.catalogue", kRenew, [&service = *service] { service.renew_catalogue(); }}};
   out.seed = [&service = *service, progress = context.progress] {
     progress("the sample register: 833 products from public pages");
     return seed(service);

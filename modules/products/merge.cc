@@ -111,7 +111,7 @@ Result<void> Merging::merge(act::Act& act, ProductId id, ProductId into_id) cons
       return refused(*product, "a product that is not merged", msg::merge_is_merged);
   log(act, kProductMerged, merge, *product, &*into);
   act.keeps(kSealedMerge, merge.id);
-  static_cast<db::Transaction&>(act).announce(kWordsChanged);
+  static_cast<db::Transaction&>(act).announce(kCatalogueChanged);
   static_cast<db::Transaction&>(act).announce(kKeysChanged);
   return {};
 }
@@ -129,7 +129,7 @@ Result<void> Merging::part(act::Act& act, ProductId id, ProductId from) const {
   if (!merges::undo(act, merge->id, act.by(), act.now())) return refused(found[0], "a merged product", msg::merge_is_not);
   log(act, kProductParted, *merge, found[0], nullptr);
   act.keeps(kSealedMerge, merge->id);
-  static_cast<db::Transaction&>(act).announce(kWordsChanged);
+  static_cast<db::Transaction&>(act).announce(kCatalogueChanged);
   static_cast<db::Transaction&>(act).announce(kKeysChanged);
   return {};
 }

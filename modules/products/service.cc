@@ -63,7 +63,7 @@ void Service::look_for(lists::Question& question, std::string_view typed) const 
 bool Service::finds(db::Reader& reader, const Understood& typed) const {
   lists::Question question{.today = today()};
   products::look_for(question, database_.engine(), typed);
-  return lists::count(reader, catalogue_rows().source, Scope::everything(), question) > 0;
+  return lists::count(reader, catalogue().supply(), Scope::everything(), question) > 0;
 }
 
 Understood Service::understand(std::string_view typed) const {
@@ -86,7 +86,7 @@ std::shared_ptr<const Vocabulary> Service::vocabulary(db::Reader& reader, std::u
 }
 
 std::vector<std::string> Service::meant(std::string_view typed) const {
-  const std::uint64_t state = database_.changes(kWordsChanged);   // before reading: what comes between is read twice
+  const std::uint64_t state = database_.changes(kCatalogueChanged);   // before reading: what comes between is read twice
   return database_.read([&](db::Reader& reader) -> std::vector<std::string> {
     const auto something = [&](const std::string& words) { return finds(reader, parse_query(words, places_)); };
     const std::string words = parse_query(typed, places_).text;
@@ -103,17 +103,19 @@ std::vector<std::string> Service::addresses() const {
 }
 
 Figures Service::figures() const {
-  return database_.read([&](db::Reader& reader) { return store_.figures(reader, today()); });
+  return database_.read([&](db::Reader& reader) { return products::figures(reader, catalogue().supply(), today()); });
 }
 
 long long Service::count_of_place(std::string_view province, std::string_view commune) const {
-  return database_.read([&](db::Reader& reader) { return store_.count_of_place(reader, province, commune); });
+  return database_.read([&](db::Reader& reader) { return products::count_of_place(reader, catalogue().supply(), province, commune); });
 }
 
 Service::Home Service::home() const {
-  constexpr int kFeatured = 8;   // two rows of four on a desk
+  constexpr std::size_t kFeatured = 8;   // two rows of four on a desk
   return database_.read([&](db::Reader& reader) {
-    return Home{store_.figures(reader, today()), with_photos(reader, store_.featured(reader, today(), kFeatured))};
+    const auto held = held_.best(today(), kFeatured);
+    const auto best = held ? *held : store_.best(reader, today(), kFeatured);
+    return Home{products::figures(reader, catalogue().supply(), today()), with_photos(reader, store_.items_in_order(reader, best))};
   });
 }
 

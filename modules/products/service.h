@@ -4,6 +4,7 @@
 
 #include "kernel/act/act.h"
 #include "kernel/http/http.h"
+#include "modules/products/held_catalogue.h"
 #include "modules/products/import.h"
 #include "modules/products/query.h"
 #include "modules/products/merge.h"
@@ -26,9 +27,13 @@ class Service {
         random_(random),
         places_(places),
         producers_(producers),
-        store_(places, producers) {}
+        store_(places, producers),
+        held_(database) {}
   const Products& port() const { return store_; }
   const Store& store() const { return store_; }
+  // The catalogue: from memory while that is up to date.
+  lists::Rows<Item> catalogue() const { return catalogue_rows(&held_); }
+  void renew_catalogue() { held_.renew(); }
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
   // What higher modules do and ask (slots of products.h). Before any other thread reads.
@@ -114,6 +119,7 @@ class Service {
   const places::Index& places_;
   const producers::Producers& producers_;
   Store store_;
+  HeldCatalogue held_;
   Merging merging_{store_};
   std::vector<Imported> imported_;
   std::vector<Apart> apart_;

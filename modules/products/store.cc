@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
+#include "modules/products/catalogue.h"
 #include "modules/products/past_gtin.h"
 #include "modules/products/query.h"
 #include "modules/products/rules.h"
@@ -268,12 +269,12 @@ std::string Store::search_text(const Product& product, std::string_view maker) c
 
 void Store::unindex(db::Transaction& transaction, ProductId id) const {
   transaction.send(kUnindex, search_number(id));
-  transaction.announce(kWordsChanged);
+  transaction.announce(kCatalogueChanged);
 }
 void Store::index(db::Transaction& transaction, ProductId id, std::string_view words) const {
   transaction.send(kUnindex, search_number(id));
   transaction.send(kIndex, search_number(id), words);
-  transaction.announce(kWordsChanged);
+  transaction.announce(kCatalogueChanged);
 }
 
 std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId> ids) const {
@@ -410,12 +411,14 @@ bool Store::update_registered(db::Transaction& transaction, const Registered& ro
 }
 
 bool Store::classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const {
+  transaction.announce(kCatalogueChanged);
   return transaction.execute(kClassify, product_set, group, product) == 1;
 }
 
 void Store::set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const {
   const StandingRow row = standing_row(standing);
   transaction.send(kSetStanding, kStandingRow.of(row), product);
+  transaction.announce(kCatalogueChanged);
 }
 
 std::vector<Known> Store::known(db::Reader& reader) const {
@@ -447,7 +450,7 @@ std::size_t Store::look_at_units(db::Transaction& transaction) const {
 std::vector<Item> Store::items(db::Reader& reader, const std::vector<Settled>& products) const {
   std::vector<ProductId> ids;
   for (const Settled& one : products) ids.push_back(one.product);
-  return settled(reader, reader.by_ids(kItem, kItemsByIds, std::span<const ProductId>(ids)));
+  return items_in_order(reader, ids);
 }
 
 std::vector<Item> Store::waiting_like(db::Reader& reader, const Product& product, int limit) const {
@@ -470,7 +473,7 @@ bool Store::set_unit(db::Transaction& transaction, const Item& item, std::string
 }
 
 lists::Rows<Item> unsettled_rows() { return {kUnsettled, kItem}; }
-lists::Rows<Item> catalogue_rows() { return {kCatalogue, kItem}; }
+lists::Rows<Item> catalogue_rows(const lists::Held* held) { return {kCatalogue, kItem, held}; }
 
 void look_for(lists::Question& question, db::Engine engine, const Understood& typed) {
   // One or two letters are in most names and rank none of them; ranking reads whole rows.
@@ -533,9 +536,9 @@ std::size_t Store::index_again(db::Transaction& transaction) const {
   return rows.size();
 }
 
-Figures Store::figures(db::Reader& reader, Date today) const {
+Figures figures(db::Reader& reader, const lists::Supply& catalogue, Date today) {
   const std::array asked{kCatalogue.condition("province"), kCatalogue.condition("validity")};
-  const auto counts = lists::counts_by(reader, kCatalogue, Scope::everything(), {.today = today}, asked);
+  const auto counts = lists::counts_by(reader, catalogue, Scope::everything(), {.today = today}, asked);
   Figures out;
   for (const auto& [code, rows] : counts.at(0)) {
     out.province[std::get<std::string>(code)] = rows;
@@ -545,31 +548,30 @@ Figures Store::figures(db::Reader& reader, Date today) const {
   return out;
 }
 
-long long Store::count_of_place(db::Reader& reader, std::string_view province, std::string_view commune) const {
+long long count_of_place(db::Reader& reader, const lists::Supply& catalogue, std::string_view province, std::string_view commune) {
   lists::Question question{.conditions = {{kCatalogue.condition("province"), std::string(province)}}};
   if (commune != "*") question.conditions.emplace_back(kCatalogue.condition("commune"), std::string(commune));
-  return lists::count(reader, kCatalogue, Scope::everything(), question);
+  return lists::count(reader, catalogue, Scope::everything(), question);
 }
 
 std::vector<Item> Store::similar(db::Reader& reader, const Product& product, int limit) const {
   return settled(reader, reader.all(kItem, kSimilar, product.province, product.id, product.commune, product.group, limit));
 }
 
-std::vector<Item> Store::featured(db::Reader& reader, Date today, int limit) const {
-  constexpr int kLookedAt = 400;   // of one order; a province with hundreds of five stars must not hide all the others
-  std::vector<ProductId> chosen;
-  std::vector<std::string> provinces;
-  for (db::Rows rows = reader.query(kBest, today, kLookedAt); rows.next() && chosen.size() < static_cast<std::size_t>(limit);) {
-    Best best = kBestOf(rows.row());
-    if (std::ranges::find(provinces, best.province) != provinces.end()) continue;
-    provinces.push_back(std::move(best.province));
-    chosen.push_back(best.id);
+std::vector<ProductId> Store::best(db::Reader& reader, Date today, std::size_t most) const {
+  std::vector<ProductId> out;
+  std::set<std::string> provinces;
+  for (db::Rows rows = reader.query(kBest, today, static_cast<int>(kBestLookedAt)); rows.next() && out.size() < most;) {
+    const Best best = kBestOf(rows.row());
+    if (provinces.insert(best.province).second) out.push_back(best.id);
   }
-  auto items = reader.by_ids(kItem, kItemsByIds, std::span<const ProductId>(chosen));
-  items = settled(reader, std::move(items));
-  const auto place = [&](const Item& item) { return std::ranges::find(chosen, item.product.id) - chosen.begin(); };
-  std::ranges::sort(items, {}, place);
-  return items;
+  return out;
+}
+
+std::vector<Item> Store::items_in_order(db::Reader& reader, std::span<const ProductId> ids) const {
+  auto out = settled(reader, reader.by_ids(kItem, kItemsByIds, ids));
+  std::ranges::sort(out, {}, [&](const Item& item) { return std::ranges::find(ids, item.product.id) - ids.begin(); });
+  return out;
 }
 
 std::map<std::string, long long> Store::by_commune(db::Reader& reader, std::string_view province) const {

@@ -9,8 +9,8 @@
 
 namespace ocop::products {
 
-// Announced when the words that a product is found by may have changed.
-inline constexpr std::string_view kWordsChanged = "products.words";
+// Announced with every change of what the catalogue narrows, orders and finds products by (catalogue.h).
+inline constexpr std::string_view kCatalogueChanged = "products.catalogue";
 
 // The only SQL of the module; also its port. Stateless but for the two ports it was made with, which must outlive it. Thread-safe.
 class Store final : public Products {
@@ -53,11 +53,11 @@ class Store final : public Products {
   bool remove(db::Transaction& transaction, const ImportChange& change) const;
 
   // ---- catalogue (its list: catalogue_rows)
-  Figures figures(db::Reader& reader, Date today) const;
-  long long count_of_place(db::Reader& reader, std::string_view province, std::string_view commune) const;   // commune "*" = all
   std::vector<Item> similar(db::Reader& reader, const Product& product, int limit) const;
   // Products with a star reported or valid first, spread over provinces: for the home page.
-  std::vector<Item> featured(db::Reader& reader, Date today, int limit) const;
+  // The best standing of that day first, of each province the best alone; among the kBestLookedAt best of all.
+  std::vector<ProductId> best(db::Reader& reader, Date today, std::size_t most) const;
+  std::vector<Item> items_in_order(db::Reader& reader, std::span<const ProductId> ids) const;
   std::map<std::string, long long> by_commune(db::Reader& reader, std::string_view province) const;
   std::vector<Item> of_place(db::Reader& reader, std::string_view province, std::string_view commune, int limit) const;
 
@@ -78,7 +78,7 @@ class Store final : public Products {
   // ---- search
   // The product whose code, GTIN or certificate number stands in what was typed.
   std::optional<ProductId> named_in(db::Reader& reader, std::string_view typed) const;
-  // A look at all rows: kept by whoever asks, until kWordsChanged is announced.
+  // A look at all rows: kept by whoever asks, until kCatalogueChanged.
   Vocabulary vocabulary(db::Reader& reader) const;
 
  private:
@@ -97,7 +97,11 @@ class Store final : public Products {
 
 // The catalogue as a list. Words: q (look_for adds it), province, commune, stars, group ("" = not classified), kind, validity.
 // Orders: name; stars, newest (the most, the newest first); relevance, of what look_for added.
-lists::Rows<Item> catalogue_rows();
+// `held`: the same rows in memory (catalogue.h), which outlive what is made of this.
+lists::Rows<Item> catalogue_rows(const lists::Held* held = nullptr);
+Figures figures(db::Reader& reader, const lists::Supply& catalogue, Date today);
+long long count_of_place(db::Reader& reader, const lists::Supply& catalogue, std::string_view province,
+                         std::string_view commune);   // commune "*" = all
 // Products whose printed place may be several units of today (Product::unit_choices), in the same words and orders; held against a scope.
 lists::Rows<Item> unsettled_rows();
 // Adds that all words of what was typed are there, the last perhaps half typed, and best matches first: of the former province that was

@@ -404,11 +404,11 @@ TEST_P(ProductsSearch, ProposesWhatWasMeant) {
   EXPECT_TRUE(service_->meant("khongcogicagiongvay").empty());
   EXPECT_TRUE(service_->meant("%").empty());
   // A word that came after the words were read is proposed too.
-  const std::uint64_t before = database().changes(kWordsChanged);
+  const std::uint64_t before = database().changes(kCatalogueChanged);
   ASSERT_TRUE(service_->import_register(sheets::Source::bytes("id,product_name,province,recognition\nN,Zyxwvu,Huế,reported_recognised\n"),
                                         {ImportMode::apply, "new"}));
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);   // an announcement is under way for milliseconds
-  while (database().changes(kWordsChanged) == before && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  while (database().changes(kCatalogueChanged) == before && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   EXPECT_EQ(service_->meant("zyxwvuu"), std::vector<std::string>{"zyxwvu"});
 }
 

@@ -5,6 +5,7 @@
 
 #include "kernel/base/csv.h"
 #include "kernel/files/files.h"
+#include "kernel/base/text.h"
 #include "modules/products/import.h"
 #include "modules/products/tests/support.h"
 #include "modules/products/units.h"
