@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/act/act.h"
+#include "modules/identity/service.h"
 #include "modules/identity/store.h"
 
 // The way of every act of an administrator on an account. For service_*.cc alone.
@@ -35,8 +36,10 @@ auto administer(const act::Acts& acts, const Actor& actor, AccountId id, Perform
 }
 
 // ---- a second administrator (service_waiting.cc)
-// A role that another administrator has yet to confirm. Error: conflict when the same waits already.
-Result<WaitingId> ask_second(act::Act& act, AccountId account, const Grant& grant);
+// A role that another administrator than `by`, who gives it, has yet to confirm. Error: conflict when the same waits already.
+Result<WaitingId> ask_second(act::Moment& act, AccountId account, const Grant& grant, AccountId by);
+// The role, or a wait for the second administrator. Error: conflict when it is held or waits already.
+Result<Given> give_or_ask(act::Moment& act, AccountId account, const Grant& grant, AccountId by);
 // Where there are two administrators: the officials' roles of the account wait until another one confirms them again.
 Result<void> set_officials_aside(act::Act& act, AccountId account);
 

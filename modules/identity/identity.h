@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -51,6 +53,33 @@ class Identity {
   virtual std::vector<Look> looks(db::Reader& reader, std::span<const std::string> names) const = 0;
 };
 inline constexpr int kMostLooks = 200;     // of the last two years; a person is looked at some dozen times
+
+// Roles that an office gives to a person, in the order of a form: all but those of a producer's people.
+inline constexpr std::array kOfficials{Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair,
+                                       Role::administrator};
+
+// Officials' roles, for the module that invites to them (modules/offices). Port.
+class Offices {
+ public:
+  virtual ~Offices() = default;
+  // As a person writes it: the commune by its code or its name. Error: invalid_input with the field that is wrong.
+  struct Typed { Role role = Role::commune_officer; std::string province, commune; };
+  virtual Result<Grant> read(const Typed& typed) const = 0;
+  // "Cán bộ xã, phường: Xã Tân Hà, Tỉnh Lâm Đồng"
+  virtual std::string words(const Grant& grant, Language language) const = 0;
+  // The login that this address would be. Error: invalid_input of field "login".
+  virtual Result<std::string> login_of(std::string_view address) const = 0;
+  // Locks the account until the end of the act, and asks again whether it is an administrator's. Error: forbidden.
+  virtual Result<void> hold_administrator(act::Moment& act, AccountId account) const = 0;
+  // Whoever acts gets the role in the name of the administrator who invited to it: at once, or when another one confirms it (decision 101).
+  // Error: conflict when that one is no administrator any more or the same person, or when the role is held or waits already.
+  enum class Given : std::uint8_t { now, waits };
+  virtual Result<Given> give_invited(act::Act& act, const Grant& grant, AccountId by) const = 0;
+  // An account without any role whose login is the address that was invited, also where offices make all accounts; otherwise as anybody
+  // makes one. `peer`: Request::peer. Errors: invalid_input, too_many_requests.
+  struct Invited { std::string login, display_name, password; };
+  virtual Result<void> join_invited(const Invited& wanted, std::string_view peer) = 0;
+};
 
 // What a higher module does, in the same act, when a membership ended or an administrator took a role away: what hung on it ends too.
 // A slot.

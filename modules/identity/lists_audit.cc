@@ -20,7 +20,7 @@ const Message& label(TraceKind kind) { return kind == TraceKind::look ? msg::aud
 
 std::string what_of(const Trace& one, Language language) {
   if (one.event != Trace::kLook) return in(event_words(static_cast<EventKind>(one.event)), language);
-  if (one.what == "accounts") return in(msg::audit_look_accounts, language);
+  if (one.what == "accounts" || one.what.starts_with("accounts:")) return in(msg::audit_look_accounts, language);
   if (one.what.starts_with("account:")) return in(msg::audit_look_account, language);
   if (one.what.starts_with("registration")) return in(msg::audit_look_registration, language);
   if (one.what.starts_with("profile:")) return in(msg::audit_look_profile, language);

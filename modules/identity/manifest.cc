@@ -65,6 +65,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   service->want_second_step(context.second_step);
   context.ports.publish<const Identity>(*service);
   context.ports.publish<SignIns>(*service);
+  context.ports.publish<Offices>(*service);
   context.ports.publish<http::Authenticator>(*service);
   context.ports.publish<const sync::PastRights>(*service);
 

@@ -237,9 +237,13 @@ Result<void> Service::join(const Join& wanted, std::string_view address) {
   OCOP_TRY(display_name, rules::display_name(wanted.display_name));
   account.login = login;
   account.display_name = display_name;
-  const std::string password = rules::password_text(wanted.password).value_or("");
+  return add_own(std::move(account), wanted.password, address);
+}
+
+Result<void> Service::add_own(Account account, std::string_view typed_password, std::string_view peer) {
+  const std::string password = rules::password_text(typed_password).value_or("");
   OCOP_CHECK(rules::password_is_fit(password, account, "password"));
-  const std::string network = throttle::network_of(address);
+  const std::string network = throttle::network_of(peer);
   if (const std::int64_t wait = throttle_.take(std::array{by_joining(network)}, clock_.now()); wait > 0) return too_many(wait);
   // The work of the password whether the login is free or not: time tells nothing either.
   OCOP_TRY(hash, crypto::hash_password(password, cost_));

@@ -92,7 +92,7 @@ struct PersonName { std::string login, display_name; };
 struct SetActivity { std::int64_t version = 0; Activity activity = Activity::active; };
 
 // Thread-safe when `random` is. Passwords are hashed outside transactions.
-class Service final : public Identity, public SignIns, public http::Authenticator, public sync::PastRights {
+class Service final : public Identity, public SignIns, public Offices, public http::Authenticator, public sync::PastRights {
  public:
   Service(db::Database& database, const Clock& clock, Random& random, const places::Index& places, throttle::Throttle& throttle,
           const crypto::PasswordCost& cost = {});
@@ -119,6 +119,13 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   void note_step(act::Moment& act, std::string_view session, SignedBy by) const override;
   void note_no_steps(act::Moment& act, AccountId account) const override;
   Result<void> take_steps_away(const Actor& actor, AccountId account, const std::function<void(act::Act& act)>& also) override;
+  // Port of the module of offices (service_offices.cc).
+  Result<Grant> read(const Typed& typed) const override;
+  std::string words(const Grant& grant, Language language) const override;
+  Result<std::string> login_of(std::string_view address) const override;
+  Result<void> hold_administrator(act::Moment& act, AccountId account) const override;
+  Result<Offices::Given> give_invited(act::Act& act, const Grant& grant, AccountId by) const override;
+  Result<void> join_invited(const Invited& wanted, std::string_view peer) override;
   // Where higher modules put their second steps, and what hangs on roles. Set before the first request; outlives the service.
   void ask(const manifest::Offers& offers) { offers_ = &offers; }
   // A session of a temporary password has no grants: it can only replace it.
@@ -151,7 +158,7 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   Result<AccountDetail> detail(const Actor& actor, AccountId id);
   Result<TemporaryPassword> create(const Actor& actor, const PersonName& person);
   // An official's role waits for another administrator, where there is one (decision 101).
-  Result<Given> grant(const Actor& actor, AccountId id, const Grant& grant);
+  Result<identity::Given> grant(const Actor& actor, AccountId id, const Grant& grant);
   // What waits now. The look is written down.
   Result<WaitingList> waiting(const Actor& actor);
   std::int64_t count_waiting(const Actor& actor) const;   // what the actor may confirm: a task of nobody else
@@ -188,6 +195,8 @@ class Service final : public Identity, public SignIns, public http::Authenticato
   // Of somebody who is signed in, counted. `field` names the one of the form.
   Result<Account> right_password(const Actor& actor, std::string_view password, std::string_view field) const;
   Result<void> grant_is_possible(const Grant& grant) const;
+  // An account without any role that its holder makes; nothing, and no word of it, when somebody has the login.
+  Result<void> add_own(Account account, std::string_view typed_password, std::string_view peer);
   // Keeps that something was used, as long as the store takes writes: reading goes on without it.
   template <class Perform> bool note(Perform&& perform) const;
 

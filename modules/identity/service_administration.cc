@@ -86,23 +86,12 @@ Result<void> Service::grant_is_possible(const Grant& grant) const {
   return Error::of(ErrorKind::invalid_input, {"commune", grant.commune, "a commune of that province", msg::grant_commune});
 }
 
-Result<Given> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
+Result<identity::Given> Service::grant(const Actor& actor, AccountId id, const Grant& grant) {
   OCOP_CHECK(kAdministrators.admit(actor));
   OCOP_CHECK(rules::may_administer(*actor.account, id));
   OCOP_CHECK(grant_is_possible(grant));
-  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<Given> {
-    const auto grants = store::grants(act, std::span(&subject.id, 1));
-    const bool there = std::ranges::any_of(grants, [&](const StoredGrant& one) { return one.grant == grant; });
-    if (!there && rules::needs_second(grant.role, store::acting_administrators(act))) {
-      OCOP_TRY(waiting, ask_second(act, subject.id, grant));
-      return Given{{}, waiting};
-    }
-    const StoredGrant stored{act.new_id<GrantId>(), subject.id, grant, act.now()};
-    if (!store::insert_grant(act, stored)) {
-      return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
-    }
-    add_event(act, subject.id, act.by(), EventKind::granted, detail_of(grant));
-    return Given{stored.id, {}};
+  return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<identity::Given> {
+    return give_or_ask(act, subject.id, grant, act.by());
   });
 }
 

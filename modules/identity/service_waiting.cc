@@ -53,13 +53,28 @@ std::vector<WaitingRow> waiting_of(db::Reader& reader, AccountId account) {
   return named(reader, store::waiting_of(reader, account, kWaitingOfAccount));
 }
 
-Result<WaitingId> ask_second(act::Act& act, AccountId account, const Grant& grant) {
+Result<WaitingId> ask_second(act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
   for (const WaitingGrant& one : store::waiting_of(act, account, kWaitingOfAccount))
     if (one.grant == grant && rules::is_waiting(one, act.now()))
       return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet asked for", msg::waiting_twice});
-  const WaitingGrant waiting{.id = act.new_id<WaitingId>(), .account = account, .grant = grant, .asked_by = act.by(), .asked = act.now()};
+  const WaitingGrant waiting{.id = act.new_id<WaitingId>(), .account = account, .grant = grant, .asked_by = by, .asked = act.now()};
   store::insert_waiting(act, waiting);
   return waiting.id;
+}
+
+Result<Given> give_or_ask(act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
+  const auto grants = store::grants(act, std::span(&account, 1));
+  const bool there = std::ranges::any_of(grants, [&](const StoredGrant& one) { return one.grant == grant; });
+  if (!there && rules::needs_second(grant.role, store::acting_administrators(act))) {
+    OCOP_TRY(waiting, ask_second(act, account, grant, by));
+    return Given{{}, waiting};
+  }
+  const StoredGrant stored{act.new_id<GrantId>(), account, grant, act.now()};
+  if (!store::insert_grant(act, stored)) {
+    return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
+  }
+  add_event(act, account, by, EventKind::granted, detail_of(grant));
+  return Given{stored.id, {}};
 }
 
 Result<void> set_officials_aside(act::Act& act, AccountId account) {
@@ -68,7 +83,7 @@ Result<void> set_officials_aside(act::Act& act, AccountId account) {
     if (!rules::is_officials(stored.grant.role)) continue;
     store::end_grant(act, account, stored.id, act.now());
     add_event(act, account, act.by(), EventKind::grant_revoked, detail_of(stored.grant));
-    OCOP_CHECK(ask_second(act, account, stored.grant));
+    OCOP_CHECK(ask_second(act, account, stored.grant, act.by()));
   }
   return {};
 }

@@ -62,6 +62,14 @@ mail::Mail confirmation_letter(const mail::Mailbox& to, std::string_view link, I
   return letter.seal(to, std::string(translate(msg::confirm_letter_subject, language)), {}, std::move(about));
 }
 
+mail::Mail letter_out(const LetterOut& out) {
+  Letter letter(out.language);
+  for (const std::string& paragraph : out.before) letter.say(paragraph);
+  letter.link(out.open, out.url);
+  for (const std::string& paragraph : out.after) letter.say(paragraph);
+  return letter.seal({{}, out.address}, out.subject, {}, out.about);
+}
+
 mail::Mail notice_letter(const mail::Mailbox& to, const Line& line, const Around& around, Language language, std::string about) {
   Letter letter(language);
   letter.say(format(msg::letter_hello, language, {to.name}));

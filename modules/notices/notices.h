@@ -40,6 +40,17 @@ struct Audience {
   std::optional<AccountId> except{};                     // who did it knows it
 };
 
+// A letter to an address that is no account's: to whoever is invited. `about`: what jobs::forget erases by.
+struct LetterOut {
+  std::string address, subject;
+  std::vector<std::string> before;                       // paragraphs
+  Message open;                                          // words of the link
+  std::string url;
+  std::vector<std::string> after;
+  Language language = Language::vi;
+  std::string about;
+};
+
 class Notices {
  public:
   virtual ~Notices() = default;
@@ -47,6 +58,10 @@ class Notices {
   virtual void tell(act::Moment& act, const News& news, const Audience& audience) const = 0;
   // An address that whoever runs the installation vouches for: confirmed without a letter.
   virtual Result<void> vouch(act::Moment& act, AccountId account, std::string_view address) const = 0;
+  // Whether mail is set up here; without it a letter goes nowhere.
+  virtual bool sends_letters() const = 0;
+  // Goes out after the act.
+  virtual void write(act::Moment& act, const LetterOut& letter) const = 0;
 };
 
 }  // namespace ocop::notices

@@ -54,6 +54,8 @@ class Service final : public Notices {
   // ---- the port (service.cc)
   void tell(act::Moment& act, const News& news, const Audience& audience) const override;
   Result<void> vouch(act::Moment& act, AccountId account, std::string_view address) const override;
+  bool sends_letters() const override { return can_mail(); }
+  void write(act::Moment& act, const LetterOut& letter) const override;
 
   // ---- reading
   static constexpr std::int64_t kMostCounted = 100;       // the header says "99+"

@@ -59,6 +59,10 @@ Channel Service::channel_of(db::Reader& reader, AccountId account, const std::op
   return rules::effective(person, chosen, told ? told->usual : Channel::page, ways());
 }
 
+void Service::write(act::Moment& act, const LetterOut& letter) const {
+  parts_.office.send(act, letter_out(letter), act.now(), parts_.random);
+}
+
 bool Service::is_active(db::Reader& reader, AccountId account) const {
   return !parts_.identity.active(reader, std::span(&account, 1)).empty();
 }

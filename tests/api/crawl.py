@@ -18,6 +18,7 @@ UNLINKED = {
     "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
     "/products/{id}/share.png": "fetched by chats",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
+    "/offices/invitation": "its key is in a letter",
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",
     "/sign-in/passkey": "it is shown when a passkey was refused",

@@ -4,7 +4,7 @@ For each cell: a visitor where an account is needed gets 401 (or the sign-in pag
 request without its form token gets 403; an id that does not exist is 404 (never a 2xx, never a 5xx). Then people with the right role elsewhere ask
 for real rows of one province and one producer, each change with a body that would be right: 404, as if they were absent, and nothing changes.
 """
-import base64, datetime, hashlib, json, os, re, uuid
+import base64, datetime, email, email.policy, glob, hashlib, json, os, re, time, uuid
 
 import crawl, personal
 from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
@@ -325,6 +325,44 @@ def a_refused_claim_leaves_nobody(server, walk, producer):
     check("the code says that it was refused, at its field", again.status == 422 and again.json["problems"][0]["field"] == "code", again.text[:300])
 
 
+def an_office_by_letter(server, walk, second):
+    """An official was made by telephone: an account with a password that an administrator knew. The letter's link is no way around the second administrator, is good once, and reaches nobody but the mailbox."""
+    admin, address, password = walk.people["admin"], "can-bo-moi@tuyenquang.gov.vn", "mưa rơi trên đồi chè"
+    wanted = {"address": address, "role": "commune_officer", "province": "08", "commune": "01090"}
+    invited = expect(admin.api("POST", "/api/v1/offices/invitations", wanted), 201)
+    check("where mail is set up the link is told to nobody", "link" not in invited.json, invited.text)
+    key = letter_key(server, address)
+    newcomer = Session(server)
+    newcomer.get("/offices/invitation?key=" + key)
+    expect(newcomer.post("/offices/invitation/account", {"key": key, "display_name": "Cán bộ mới", "password": password}), 303)
+    newcomer.sign_in(address, password)
+    accepted = expect(newcomer.api("POST", "/api/v1/offices/invitation", {"key": key}), 200).json
+    check("with two administrators the role waits", accepted["state"] == "waiting", accepted)
+    check("and gives nothing", expect(newcomer.api("GET", "/api/v1/me"), 200).json["grants"] == [])
+    check("the link is good once", newcomer.api("POST", "/api/v1/offices/invitation", {"key": key}).status == 409)
+    waiting = next(w for w in expect(second.api("GET", "/api/v1/accounts/waiting"), 200).json["waiting"] if w["commune"] == "01090")
+    path = f"/api/v1/accounts/{waiting['account']}/waiting/{waiting['id']}/confirm"
+    check("whoever invited does not confirm", admin.api("POST", path).status == 409)
+    expect(second.api("POST", path), 200)
+    check("another one does", [g["role"] for g in expect(newcomer.api("GET", "/api/v1/me"), 200).json["grants"]] == ["commune_officer"])
+    again = expect(admin.api("POST", "/api/v1/offices/invitations", {**wanted, "address": "khac@tuyenquang.gov.vn"}), 201).json["id"]
+    expect(second.api("POST", f"/api/v1/offices/invitations/{again}/withdraw"), 204)
+    states = [(one["state"], one["address"]) for one in expect(admin.api("GET", "/api/v1/offices/invitations"), 200).json["invitations"]]
+    check("the list says what became of them, without addresses", states == [("withdrawn", ""), ("accepted", "")], states)
+
+
+def letter_key(server, address):
+    """Out of the folder that the demo's letters go to."""
+    for _ in range(100):
+        for name in glob.glob(os.path.join(server.data, "mail", "*.eml")):
+            text = email.message_from_bytes(open(name, "rb").read(), policy=email.policy.default)
+            found = re.search(r"/offices/invitation\?key=([\w-]+)", text.get_body(("plain",)).get_content()) if address in (text["To"] or "") else None
+            if found:
+                return found[1]
+        time.sleep(0.1)
+    raise SystemExit("no letter for " + address)
+
+
 # ---- every page is found -----------------------------------------------------------------------------------------------------------
 def found_by_links(server, table, people, walk, rows):
     """At most three clicks from the home of each role to every page of its column, over links alone; and no link is refused."""
@@ -381,6 +419,7 @@ try:
     a_refused_claim_leaves_nobody(server, walk, [m["id"] for m in makers if "Phìn Hồ" not in m["name"]][-1])   # the first has a member by now
     lists_and_bodies(people, rows)
     nothing_changed(walk, rows, before)
+    an_office_by_letter(server, walk, people["administrator"])
     a_role_that_was_taken_away(walk, people)
     personal.looked_at(walk.people, rows.registration, rows.account)
     personal.export_is_complete(server, walk.people)

@@ -90,4 +90,38 @@ class FakeIdentity final : public Identity {
   bool is_active(AccountId id) const { return std::ranges::find(inactive, id) == inactive.end(); }
 };
 
+// The port identity::Offices over those accounts: where there are two administrators a role waits.
+class FakeOffices final : public Offices {
+ public:
+  explicit FakeOffices(FakeIdentity& identity) : identity_(identity) {}
+  Result<Grant> read(const Typed& typed) const override { return Grant{typed.role, typed.province, typed.commune, {}}; }
+  std::string words(const Grant& grant, Language) const override { return std::string(name(grant.role)) + " " + grant.province; }
+  Result<std::string> login_of(std::string_view address) const override { return std::string(address); }
+  Result<void> hold_administrator(act::Moment&, AccountId account) const override {
+    if (is_administrator(account)) return {};
+    return Error::of(ErrorKind::forbidden);
+  }
+  struct Gift { AccountId account; Grant grant; AccountId by; };
+  mutable std::vector<Gift> given;
+  Result<Given> give_invited(act::Act& act, const Grant& grant, AccountId by) const override {
+    if (by == act.by() || !is_administrator(by)) return Error::of(ErrorKind::conflict);
+    given.push_back({act.by(), grant, by});
+    return std::ranges::count_if(identity_.accounts, [&](const AccountSummary& one) { return is_administrator(one.id); }) > 1
+               ? Given::waits : Given::now;
+  }
+  std::vector<Invited> joined;
+  Result<void> join_invited(const Invited& wanted, std::string_view) override {
+    joined.push_back(wanted);
+    return {};
+  }
+
+ private:
+  bool is_administrator(AccountId account) const {
+    return std::ranges::any_of(identity_.accounts, [&](const AccountSummary& one) {
+      return one.id == account && std::ranges::any_of(one.grants, [](const Grant& grant) { return grant.role == Role::administrator; });
+    });
+  }
+  FakeIdentity& identity_;
+};
+
 }  // namespace ocop::identity

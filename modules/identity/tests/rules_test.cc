@@ -177,7 +177,7 @@ TEST(IdentityRules, ReturnAddressesStayHere) {
 }
 
 TEST(IdentityRules, AnOfficialsRoleNeedsASecondAdministratorWhereThereIsOne) {
-  for (const Role role : {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair, Role::administrator}) {
+  for (const Role role : kOfficials) {
     EXPECT_FALSE(rules::needs_second(role, 1)) << name(role);
     EXPECT_TRUE(rules::needs_second(role, 2)) << name(role);
   }

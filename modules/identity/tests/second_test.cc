@@ -42,6 +42,46 @@ TEST_P(IdentitySecond, AnAdministratorAloneMakesNobodyAnOfficial) {
   EXPECT_EQ(detail->waiting[0].decided_by, "Người admin2");
 }
 
+// An invitation by letter must be no way around the second administrator: one who invites, and opens the link with an account of his own.
+TEST_P(IdentitySecond, AnInvitedOfficialWaitsForTheSecondAdministratorToo) {
+  const AccountId admin = add("admin", {kAdministrator});
+  add("admin2", {kAdministrator}), add("binh");
+  const Actor first = who(sign_in("admin")), second = who(sign_in("admin2")), binh = who(sign_in("binh"));
+  const auto accept = [&](const Actor& actor, AccountId by) {
+    return acts().run(actor, [&](act::Act& act) { return service().give_invited(act, kProvince, by); });
+  };
+  EXPECT_EQ(accept(first, admin).error().kind, ErrorKind::conflict) << "nobody invites himself";
+  EXPECT_EQ(accept(second, *binh.account).error().kind, ErrorKind::conflict) << "whoever invited is an administrator still";
+  ASSERT_EQ(accept(binh, admin).value(), Offices::Given::waits);
+  EXPECT_TRUE(who(sign_in("binh")).grants.empty());
+  EXPECT_EQ(accept(binh, admin).error().kind, ErrorKind::conflict) << "it waits already";
+  const auto waiting = service().waiting(second)->rows.at(0).waiting;
+  EXPECT_EQ(service().confirm(first, *binh.account, waiting.id).error().kind, ErrorKind::conflict) << "whoever invited is no second";
+  ASSERT_TRUE(service().confirm(second, *binh.account, waiting.id).ok());
+  EXPECT_EQ(who(sign_in("binh")).grants, std::vector{kProvince});
+  EXPECT_EQ(accept(binh, admin).error().kind, ErrorKind::conflict) << "it is held";
+}
+
+TEST_P(IdentitySecond, WithOneAdministratorAnInvitedRoleHoldsAtOnce) {
+  const AccountId admin = add("admin", {kAdministrator});
+  const AccountId binh = add("binh");
+  const Actor actor = who(sign_in("binh"));
+  ASSERT_EQ(acts().run(actor, [&](act::Act& act) { return service().give_invited(act, kProvince, admin); }).value(), Offices::Given::now);
+  EXPECT_EQ(who(sign_in("binh")).grants, std::vector{kProvince});
+  const auto events = service().detail(who(sign_in("admin")), binh)->events;
+  EXPECT_TRUE(std::ranges::any_of(events, [&](const Event& one) { return one.kind == EventKind::granted && one.actor == admin; }))
+      << "who gave it, not who took it";
+}
+
+// Where offices make all accounts, whoever an office invited could make none.
+TEST_P(IdentitySecond, WhoIsInvitedMakesAnAccountWhereOnlyOfficesDo) {
+  service().let_join(manifest::Joining::by_offices);
+  ASSERT_TRUE(service().join_invited({"Lan@Tuyenquang.gov.vn", "Lan", test::kPassword}, "203.0.113.9").ok());
+  EXPECT_TRUE(try_sign_in("lan@tuyenquang.gov.vn", test::kPassword).signed_in);
+  EXPECT_TRUE(service().join_invited({"lan@tuyenquang.gov.vn", "Kẻ khác", "nắng lên trên nương ngô"}, "203.0.113.9").ok());
+  EXPECT_FALSE(try_sign_in("lan@tuyenquang.gov.vn", "nắng lên trên nương ngô").signed_in) << "nobody's account is taken over";
+}
+
 // A claim was refused or an administrator took a membership away, and whom the member had let in stayed: nobody above was told.
 TEST_P(IdentitySecond, WhoeverHangsOnARoleIsToldThatItEnds) {
   manifest::Offers offers;

@@ -20,6 +20,13 @@ class FakeNotices final : public Notices {
     told.push_back({news, audience});
   }
   Result<void> vouch(act::Moment&, AccountId, std::string_view) const override { return {}; }
+  bool letters = true;                       // whether mail is set up
+  mutable std::vector<LetterOut> written;
+  bool sends_letters() const override { return letters; }
+  void write(act::Moment&, const LetterOut& letter) const override {
+    const std::lock_guard lock(mutex_);
+    written.push_back(letter);
+  }
 
   // How often a kind was told.
   long count(std::string_view kind) const {
