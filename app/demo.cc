@@ -22,7 +22,7 @@ struct DemoAccount {
   Role role;
   Reach reach;
 };
-constexpr std::array<DemoAccount, 8> kAccounts{{
+constexpr std::array<DemoAccount, 11> kAccounts{{
     {"htx@demo.ocop", "Chị Mẩy (thành viên HTX, tài khoản mẫu)", Role::producer_member, Reach::producer},
     {"xa@demo.ocop", "Cán bộ xã Thông Nguyên (tài khoản mẫu)", Role::commune_officer, Reach::commune},
     {"tinh@demo.ocop", "Văn phòng OCOP tỉnh Tuyên Quang (tài khoản mẫu)", Role::provincial_body, Reach::province},
@@ -30,6 +30,9 @@ constexpr std::array<DemoAccount, 8> kAccounts{{
     {"hoidong2@demo.ocop", "Thành viên hội đồng 2 (tài khoản mẫu)", Role::council_member, Reach::province},
     {"hoidong3@demo.ocop", "Thành viên hội đồng 3 (tài khoản mẫu)", Role::council_member, Reach::province},
     {"chutich@demo.ocop", "Chủ tịch hội đồng (tài khoản mẫu)", Role::council_chair, Reach::province},
+    {"thuky@demo.ocop", "Thư ký hội đồng (tài khoản mẫu)", Role::secretary, Reach::province},
+    {"tuvan@demo.ocop", "Tổ tư vấn hội đồng (tài khoản mẫu)", Role::advisory_group, Reach::province},
+    {"kiemtoan@demo.ocop", "Kiểm toán (tài khoản mẫu)", Role::auditor, Reach::installation},
     {"quantri@demo.ocop", "Quản trị hệ thống (tài khoản mẫu)", Role::administrator, Reach::installation},
 }};
 

@@ -81,6 +81,7 @@ constexpr std::array kDoes{
     &msg::does_take_an_own_request_back, &msg::does_erase_the_own_account_in_seven, &msg::does_what_people_ask_about_their_data,
     &msg::does_one_request_about_data_the_look, &msg::does_answer_a_request_or_end_it, &msg::does_give_a_request_more_days_once,
     &msg::does_who_did_or_read_what,
+    &msg::does_dossiers_that_reached_the_province, &msg::does_save_the_advisory_groups_report,
     &msg::does_invitations_to_officials_roles, &msg::does_invite_to_an_officials_role, &msg::does_withdraw_an_invitation_to_a_role,
     &msg::does_what_an_invitations_link_leads_to, &msg::does_make_the_account_of_the_invited, &msg::does_accept_an_officials_role};
 
@@ -95,6 +96,11 @@ const Message& people(Role role) {
     case Role::council_chair: return msg::who_council_chair;
     case Role::administrator: return msg::who_administrator;
     case Role::helper: return msg::who_helper;
+    case Role::secretary: return msg::who_secretary;
+    case Role::advisory_group: return msg::who_advisory_group;
+    case Role::programme_manager: return msg::who_programme_manager;
+    case Role::ministry: return msg::who_ministry;
+    case Role::auditor: return msg::who_auditor;
   }
   return msg::who_anyone;
 }
@@ -142,6 +148,11 @@ const Message& reach_of(Role role) {
     case Role::council_chair: return msg::reach_council_chair;
     case Role::administrator: return msg::reach_administrator;
     case Role::helper: return msg::reach_helper;
+    case Role::secretary: return msg::reach_secretary;
+    case Role::advisory_group: return msg::reach_advisory_group;
+    case Role::programme_manager: return msg::reach_programme_manager;
+    case Role::ministry: return msg::reach_ministry;
+    case Role::auditor: return msg::reach_auditor;
   }
   return msg::reach_signed_in;
 }

@@ -9,7 +9,8 @@ namespace {
 // In the order of Role.
 constexpr std::array<std::string_view, kRoleCount> kRoleNames{"producer_member", "commune_officer", "provincial_body",
                                                               "council_member",  "council_chair",   "administrator",
-                                                              "helper"};
+                                                              "helper",          "secretary",       "advisory_group",
+                                                              "programme_manager", "ministry",      "auditor"};
 constexpr std::array<std::string_view, kTaskCount> kTaskNames{"papers", "dossiers", "products", "story"};
 
 template <class List, class Value>
@@ -31,6 +32,9 @@ void add_grant(Scope& scope, const Grant& grant, const std::optional<AccountId>&
       if (!grant.commune.empty()) add_once(scope.communes, grant.commune);
       break;
     case Role::provincial_body:
+    case Role::secretary:
+    case Role::advisory_group:
+    case Role::programme_manager:
       if (!grant.province.empty()) add_once(scope.provinces, grant.province);
       break;
     case Role::council_member:
@@ -38,6 +42,8 @@ void add_grant(Scope& scope, const Grant& grant, const std::optional<AccountId>&
       scope.assignee = account;   // not the province: they see the dossiers that they are named for
       break;
     case Role::administrator:
+    case Role::ministry:
+    case Role::auditor:
       scope.reach = Scope::Reach::everything;
       break;
   }

@@ -20,8 +20,15 @@ enum class Role : std::uint8_t {
   council_chair,     // of one province; sees the dossiers it was named for
   administrator,     // of the installation; no evaluation rights
   helper,            // acts for one producer in chosen tasks, with its consent and until a day
+  secretary,         // of one province's councils: reads what its OCOP body reads of dossiers, and decides nothing
+  advisory_group,    // of one province: reads the dossiers that reached it and reports on them before its council is named
+  programme_manager, // of one province: its register as a file; no dossiers
+  ministry,          // of the country: the register of all provinces; no dossiers
+  auditor,           // of the country: the same, and who did or read what
 };
-inline constexpr int kRoleCount = 7;
+inline constexpr int kRoleCount = 12;
+// Bound to no place: of all that runs here.
+constexpr bool is_unbound(Role role) { return role == Role::administrator || role == Role::ministry || role == Role::auditor; }
 std::string_view name(Role role);                       // "commune_officer"
 std::optional<Role> parse_role(std::string_view name);
 

@@ -52,8 +52,13 @@ std::vector<const Entry*> Navigation::at(Spot spot, const Actor& actor) const {
 }
 
 const Entry* Navigation::home(const Actor& actor) const {
-  const auto found = std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.home && entry.home->admit(actor).ok(); });
-  return found == entries_.end() ? nullptr : &*found;
+  const Entry* of_everybody = nullptr;
+  for (const Entry& entry : entries_) {
+    if (!entry.home || !entry.home->admit(actor).ok()) continue;
+    if (entry.home->kind() == Policy::Kind::roles) return &entry;
+    if (!of_everybody) of_everybody = &entry;
+  }
+  return of_everybody;
 }
 
 const Entry* Navigation::of_path(std::string_view path) const {

@@ -45,7 +45,8 @@ struct Entry {
   // How many there are of it, for Spot::duties alone, where `count` is shown when this is empty.
   std::function<long long(const http::Request& request)> figure{};
   Message count_words{};                     // "{0} việc đang chờ", read out with the badge
-  // Whoever this admits comes here after signing in. The first entry that admits him, in the order they were added, is his home.
+  // Whoever this admits comes here after signing in. The first entry that admits him by a role, in the order they were added, is his home;
+  // where there is none, the first that admits everybody.
   std::optional<Policy> home{};
 };
 // The pages at a path and below it belong to an entry: they show it as the place where the reader is. Says more than the path's own entry.

@@ -94,7 +94,8 @@ std::optional<DecisionView> Service::decided(DossierId id) const {
 }
 
 std::optional<evaluation::ClosedDossier> Service::dossier_of(const Actor& actor, const Certificate& certificate) const {
-  const Scope scope = Scope::for_task(actor, Task::dossiers, {Role::commune_officer, Role::provincial_body});
+  const Scope scope = Scope::for_task(actor, Task::dossiers,
+                                      {Role::commune_officer, Role::provincial_body, Role::secretary, Role::advisory_group});
   if (scope.reach == Scope::Reach::nothing) return std::nullopt;
   return parts_.database.read([&](db::Reader& reader) { return parts_.evaluation.closed(reader, scope, certificate.dossier); });
 }

@@ -1,6 +1,7 @@
 #include "modules/evaluation/api_routes.h"
 
-// The commune's side of the API: its report, forwarding, and sending back, which the province does too.
+// The API before a council is named: the commune's report, forwarding, sending back, which the province does too, and the advisory group's
+// report.
 namespace ocop::evaluation::api {
 namespace {
 
@@ -24,6 +25,11 @@ Result<Response> returned(Service& service, const Call<ReturnBack>& call, Dossie
   return http::done();
 }
 
+Result<Response> advised(Service& service, const Call<SaveAdvice>& call, DossierId id) {
+  OCOP_TRY(advice, service.save_advice(call.actor, id, call.input));
+  return http::versioned(advice_json(advice), advice.version);
+}
+
 }  // namespace
 
 void add_commune_routes(http::Router& router, Service& service) {
@@ -36,7 +42,9 @@ void add_commune_routes(http::Router& router, Service& service) {
             "Forward the dossier to the province with the report as saved; If-Match carries the report's version")
       .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,
             "Send a dossier back for completion: the commune what was handed in, the province what was forwarded",
-            {.gives = http::Gives::nothing});
+            {.gives = http::Gives::nothing})
+      .put("/api/v1/dossiers/{id}/advice", Policy::roles(Role::advisory_group), advice_fields(), advised,
+           "Save the advisory group's report on a dossier; If-Match carries its version, 0 for the first");
 }
 
 }  // namespace ocop::evaluation::api

@@ -84,7 +84,17 @@ void write_report(json::Writer& out, const CommuneReport& report) {
   out.field("forwarded_at", report.forwarded_at).end_object();
 }
 
+void write_advice(json::Writer& out, const Advice& advice) {
+  out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written).end_object();
+}
+
 }  // namespace
+
+std::string advice_json(const Advice& advice) {
+  json::Writer out;
+  write_advice(out, advice);
+  return out.take();
+}
 
 std::string dossier_json(const DossierView& view, Language language) {
   json::Writer out;
@@ -104,6 +114,10 @@ std::string dossier_json(const DossierView& view, Language language) {
   if (view.report) {
     out.member("report");
     write_report(out, *view.report);
+  }
+  if (view.advice) {
+    out.member("advice");
+    write_advice(out, *view.advice);
   }
   out.end_object();
   return out.take();

@@ -3,6 +3,7 @@
 #include "modules/evaluation/api.h"
 #include "modules/evaluation/canonical.h"
 #include "modules/evaluation/forms_routes.h"
+#include "modules/evaluation/lists.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/migrations.h"
 #include "modules/evaluation/notice_kinds.h"
@@ -52,11 +53,20 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = held;
-  out.routes = [&service, &site = context.site, &offers = context.offers](http::Router& router) {
+  out.routes = [&service, host = lists::host_of(context)](http::Router& router) {
+    add_lists(router, host, service);
     add_api(router, service);
-    add_pages(router, service, site, offers);
+    add_pages(router, service, host.site, host.offers);
     add_form_routes(router, service);
   };
+  constexpr Policy kReaders = Policy::roles(Role::secretary, Role::advisory_group);
+  out.navigation.add(web::Entry{.path = "/dossiers",
+                                .label = msg::dossiers_title,
+                                .icon = web::Icon::work,
+                                .positions = {{web::Spot::header, 41, kReaders}, {web::Spot::bottom, 52, kReaders},
+                                              {web::Spot::account, 11, kReaders}, {web::Spot::duties, 12}},
+                                .policy = kReadsProvince,
+                                .home = kReaders});
   out.navigation.add(web::Section{"/dossiers", std::string(work::kPath)});
   out.navigation.add(web::Entry{.path = "/settings/evaluation",
                                 .label = msg::settings_title,

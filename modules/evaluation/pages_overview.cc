@@ -189,6 +189,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     acts(out, form, view);
     record(out, context, view);
     commune_report(out, view);
+    advice_part(out, call, view);
     if (view.rail) {
       out << "<h2>"_h << msg::overview_self << "</h2>"_h;
       answers(out, request, view);
@@ -221,6 +222,7 @@ void add_overview(http::Router& router, const Owner& owner) {
       .get("/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next")
       .get("/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier")
       .form("/dossiers/{id}/return", kOffices, return_fields(), send_back, show_overview, "Ask the producer for completion");
+  add_advice(router, owner, show_overview);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -63,6 +63,9 @@ void decided(web::Html& out, const Context& context, const Dossier& dossier);   
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the six states
 void record(web::Html& out, const Context& context, const DossierView& view);
+void advice_part(web::Html& out, const http::Call<>& call, const DossierView& view);     // and its form, to whoever writes it
+void add_advice(http::Router& router, const Owner& owner,
+                Result<http::Response> (*overview)(const Context&, const http::Call<>&, DossierId));
 void commune_report(web::Html& out, const DossierView& view);                           // once it is forwarded
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps
 // Inside of [data-rail]: `version` is what the next save of the form must carry.

@@ -104,6 +104,14 @@ const input::Declaration<Submit>& sheet_submission_fields() {
   return fields;
 }
 
+const input::Declaration<SaveAdvice>& advice_fields() {
+  static const input::Declaration<SaveAdvice> fields{
+      input::version(&SaveAdvice::version),
+      input::paragraph("words", &SaveAdvice::words,
+                       {.label = msg::advice_label, .hint = msg::advice_hint, .missing = msg::advice_missing, .most = kAdviceLimit})};
+  return fields;
+}
+
 const input::Declaration<ReturnBack>& return_fields() {
   static const input::Declaration<ReturnBack> fields{input::version(&ReturnBack::version),
                                                      input::paragraph("reason", &ReturnBack::reason, reason())};

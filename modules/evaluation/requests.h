@@ -16,6 +16,7 @@ const input::Declaration<SaveOpinion>& opinion_fields();
 const input::Declaration<SaveKnockouts>& knockout_fields();
 const input::Declaration<Submit>& submission_fields();
 const input::Declaration<Submit>& sheet_submission_fields();    // nothing is declared anew: the member's sheet is the member's
+const input::Declaration<SaveAdvice>& advice_fields();
 const input::Declaration<ReturnBack>& return_fields();
 const input::Declaration<Reopen>& reopening_fields();
 const input::Declaration<NameCouncil>& council_fields();

@@ -72,6 +72,23 @@ constexpr std::array kLines{
     Line{Act::read_result, Capacity::provincial_body, kFromClosing},
     Line{Act::read_result, Capacity::council_member, kFromClosing},
     Line{Act::read_result, Capacity::council_chair, kFromClosing},
+    // The secretary has before him what the province's body has, and decides nothing of it.
+    Line{Act::read, Capacity::secretary, kFromForwarding},
+    Line{Act::read_report, Capacity::secretary, kFromForwarding},
+    Line{Act::read_self_score, Capacity::secretary, kFromForwarding},
+    Line{Act::see_progress, Capacity::secretary, kFromCouncil},
+    Line{Act::read_result, Capacity::secretary, kFromClosing},
+    Line{Act::read_advice, Capacity::secretary, kFromForwarding},
+    // The advisory group looks at the dossier and reports to the council (article 7.3c); how the council scores is not its business.
+    Line{Act::read, Capacity::advisory_group, kFromForwarding},
+    Line{Act::read_report, Capacity::advisory_group, kFromForwarding},
+    Line{Act::read_self_score, Capacity::advisory_group, kFromForwarding},
+    Line{Act::read_result, Capacity::advisory_group, kFromClosing},
+    Line{Act::save_advice, Capacity::advisory_group, in({State::forwarded})},
+    Line{Act::read_advice, Capacity::advisory_group, kFromForwarding},
+    Line{Act::read_advice, Capacity::provincial_body, kFromForwarding},
+    Line{Act::read_advice, Capacity::council_member, kFromCouncil},
+    Line{Act::read_advice, Capacity::council_chair, kFromCouncil},
 };
 
 bool holds(const Line& line, State state) { return (line.states >> static_cast<unsigned>(state)) & 1u; }
@@ -84,7 +101,7 @@ bool has_grant(std::span<const Grant> grants, Role role, std::string_view provin
 
 std::string_view name(Capacity capacity) {
   static constexpr std::array<std::string_view, kCapacityCount> kNames{"producer", "commune_officer", "provincial_body", "council_member",
-                                                                       "council_chair"};
+                                                                       "council_chair", "secretary", "advisory_group"};
   return kNames[static_cast<std::size_t>(capacity)];
 }
 
@@ -92,7 +109,7 @@ std::string_view name(Act act) {
   static constexpr std::array<std::string_view, kActCount> kNames{
       "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
       "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
-      "read_result"};
+      "read_result",  "save_advice",     "read_advice"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -125,7 +142,16 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
       case Role::council_chair:
         if (here && dossier.chair == actor.account) out.add(Capacity::council_chair);
         break;
-      case Role::administrator:   // of the installation; no evaluation rights
+      case Role::secretary:
+        if (here) out.add(Capacity::secretary);
+        break;
+      case Role::advisory_group:
+        if (here) out.add(Capacity::advisory_group);
+        break;
+      case Role::administrator:       // of the installation; no evaluation rights
+      case Role::programme_manager:   // these read registers, no dossiers
+      case Role::ministry:
+      case Role::auditor:
         break;
     }
   }
@@ -133,7 +159,7 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
 }
 
 bool is_of_office(Act act) {
-  return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council;
+  return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council || act == Act::save_advice;
 }
 
 Error own_producer() {
@@ -168,7 +194,8 @@ bool may_see_self_score(const Dossier& dossier, const Relation& relation) {
 }
 
 bool may_see_member_names(const Relation& relation) {
-  return relation.is(Capacity::provincial_body) || relation.is(Capacity::council_member) || relation.is(Capacity::council_chair);
+  return relation.is(Capacity::provincial_body) || relation.is(Capacity::secretary) || relation.is(Capacity::council_member) ||
+         relation.is(Capacity::council_chair);
 }
 
 // Article 4.3 (36 months), 7.6 (window of renewal), 12 (late renewals wait).

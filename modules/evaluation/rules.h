@@ -15,8 +15,10 @@ namespace ocop::evaluation::rules {
 
 // ---- who may do what in which state ----------------------------------------------------------------------------------------
 // How an actor stands to one dossier. An account may have several capacities; each counts for itself alone.
-enum class Capacity : std::uint8_t { producer, commune_officer, provincial_body, council_member, council_chair };
-inline constexpr int kCapacityCount = 5;
+enum class Capacity : std::uint8_t {
+  producer, commune_officer, provincial_body, council_member, council_chair, secretary, advisory_group,
+};
+inline constexpr int kCapacityCount = 7;
 std::string_view name(Capacity capacity);
 
 struct Relation {
@@ -47,8 +49,10 @@ enum class Act : std::uint8_t {
   reopen_sheet,
   close,
   read_result,
+  save_advice,       // the advisory group's report on the dossier, before its council is named (article 7.3c)
+  read_advice,
 };
-inline constexpr int kActCount = 17;
+inline constexpr int kActCount = 19;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.

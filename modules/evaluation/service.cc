@@ -19,7 +19,8 @@ std::string tidy(std::string_view typed) {
 
 Scope scope_of(const Actor& actor) {
   return Scope::for_task(actor, Task::dossiers,
-                         {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});
+                         {Role::commune_officer, Role::provincial_body, Role::secretary, Role::advisory_group, Role::council_member,
+                          Role::council_chair});
 }
 
 Error as_error(const Conflict& conflict) {

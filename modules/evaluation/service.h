@@ -45,6 +45,7 @@ struct SaveReport {
   std::optional<ReportWords> words{};
   enum class Then : std::uint8_t { keep, forward } then = Then::keep;
 };
+struct SaveAdvice { std::int64_t version = 0; std::string words; };   // version 0: the first
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
@@ -100,6 +101,8 @@ struct DossierView {
   std::optional<int> own_seat;
   std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted
   std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes
+  std::optional<Advice> advice;                // of the advisory group, to whoever may read it
+  std::string advised_by;
   Names names;
   bool has_registration = false;               // a business registration in date
 };
@@ -190,6 +193,12 @@ class Service final : public Evaluation {
   // ---- the commune (service_commune.cc)
   // A draft is saved as it is; to be forwarded it says something on all four matters.
   Result<CommuneReport> save_report(const Actor& actor, DossierId id, const SaveReport& ask);
+
+  // ---- the advisory group (service_advice.cc)
+  // Until the council is named. Errors: conflict when another of the group has saved since.
+  Result<Advice> save_advice(const Actor& actor, DossierId id, const SaveAdvice& ask);
+  // All that reached the provinces whose office, secretary or advisory group the actor is.
+  lists::Rows<Dossier> of_province() const;
 
   // ---- the province and the council (service_council.cc)
   Result<void> return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view reason);

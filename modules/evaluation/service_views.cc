@@ -67,6 +67,11 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
   const bool writes = rules::may(rules::Act::save_report, out.dossier.state, out.relation).ok();
   if (writes || rules::may(rules::Act::read_report, out.dossier.state, out.relation))
     out.report = store::last_report(reader, out.dossier.id);
+  if (rules::may(rules::Act::read_advice, out.dossier.state, out.relation)) out.advice = store::advice(reader, out.dossier.id);
+  if (out.advice) {
+    const auto by = parts_.identity.by_ids(reader, std::span(&out.advice->written_by, 1));
+    if (!by.empty()) out.advised_by = by[0].display_name;
+  }
   if (rules::may(rules::Act::see_progress, out.dossier.state, out.relation)) out.seats = std::move(loaded.seats);
   if (rules::may_see_member_names(out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
   if (out.dossier.state == State::submitted && out.dossier.submitted_at)
@@ -167,7 +172,8 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
 }
 
 std::vector<Dossier> Service::of_product(const Actor& actor, ProductId product) const {
-  const Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body});
+  const Scope scope = Scope::of(actor, {Role::producer_member, Role::commune_officer, Role::provincial_body, Role::secretary,
+                                        Role::advisory_group});
   if (scope.reach == Scope::Reach::nothing) return {};
   auto out = parts_.database.read([&](db::Reader& reader) { return store::of_product(reader, scope, product); });
   std::erase_if(out, [&](const Dossier& one) {   // a draft is its producer's own business

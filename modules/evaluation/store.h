@@ -49,6 +49,7 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
 std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids);
 enum class Which : std::uint8_t { open, decided };
 std::vector<DossierId> ids(db::Reader& reader, Which which);
+lists::Rows<Dossier> of_province();                                                    // all that reached it, found by a scope's province
 lists::Rows<DossierId> awaiting_decision();                                            // state closed
 std::vector<DossierId> all_closed(db::Reader& reader);                                  // closed and decided, for checking results
 std::optional<Dossier> open_of_product(db::Reader& reader, ProductId product, Date today);
@@ -122,6 +123,9 @@ void insert_submission(db::Transaction& transaction, const Submission& submissio
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
 
 // ---- the commune's report --------------------------------------------------------------------------------------------------
+std::optional<Advice> advice(db::Reader& reader, DossierId dossier);
+// The first when its version is 0. False: it is not at that version any more.
+bool save_advice(db::Transaction& transaction, const Advice& advice);
 std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier);
 void insert_report(db::Transaction& transaction, const CommuneReport& report);
 // Its words, who saved them and the next version. False: it was forwarded, or its version is another.

@@ -49,6 +49,21 @@ constexpr lists::Source kAwaitingDecision{.name = "evaluation.awaiting_decision"
                                           .key = "d.id", .cover = {.province = "d.province"}, .always = "d.state = 'closed'",
                                           .sorts = kAwaitingSorts};
 
+// A forwarded dossier is kept as a submitted one with the day it was forwarded; to a reader of the list it is forwarded.
+#define OCOP_STATE "CASE WHEN d.state = 'submitted' THEN 'forwarded' ELSE d.state END"
+constexpr lists::Condition kReachedConditions[] = {{.word = "state", .sql = OCOP_STATE " = ?", .group = OCOP_STATE}};
+#undef OCOP_STATE
+constexpr lists::Sort kReachedSorts[] = {{"forwarded", "d.forwarded_at", lists::Kept::integer, lists::Direction::descending},
+                                         {"number", "d.number"}};
+constexpr lists::Source kReached{.name = "evaluation.reached",
+                                 .from = "FROM evaluation_dossier d",
+                                 .columns = kRead,
+                                 .key = "d.id",
+                                 .cover = {.province = "d.province"},
+                                 .always = "d.forwarded_at IS NOT NULL",
+                                 .conditions = kReachedConditions,
+                                 .sorts = kReachedSorts};
+
 constexpr db::Statement kByIds{"evaluation.by_ids", OCOP_SELECT_DOSSIER "WHERE d.id IN {ids}", kRead};
 constexpr db::Statement kOpenIds{"evaluation.open_ids", "SELECT id FROM evaluation_dossier WHERE state <> 'decided' ORDER BY id"};
 constexpr db::Statement kDecidedIds{"evaluation.decided_ids", "SELECT id FROM evaluation_dossier WHERE state = 'decided' ORDER BY id"};
@@ -139,6 +154,9 @@ std::vector<DossierId> ids(db::Reader& reader, Which which) {
   return reader.all(db::value<DossierId>, which == Which::open ? kOpenIds : kDecidedIds);
 }
 
+lists::Rows<Dossier> of_province() {
+  return {kReached, [](const db::Row& row) { return whole(kRead(row)); }};
+}
 lists::Rows<DossierId> awaiting_decision() { return {kAwaitingDecision, db::value<DossierId>}; }
 
 std::vector<DossierId> all_closed(db::Reader& reader) {

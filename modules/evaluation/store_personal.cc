@@ -26,6 +26,11 @@ std::vector<personal::Holding> personal_holdings() {
             " evaluation_commune_report WHERE saved_by = $1 ORDER BY saved_at, id"},
           msg::held_reports),
       personal::answers(
+          "evaluation_advice", "written_by",
+          {"evaluation.personal", "SELECT a.written AS at, d.number, d.product_name AS name, a.words FROM evaluation_advice a JOIN"
+                                  " evaluation_dossier d ON d.id = a.dossier WHERE a.written_by = $1 ORDER BY a.written, a.dossier"},
+          msg::held_advice),
+      personal::answers(
           "evaluation_sheet", "member",
           {"evaluation.personal",
             "SELECT s.submitted_at AS at, d.number, d.product_name AS name, s.reopen_reason AS words FROM"

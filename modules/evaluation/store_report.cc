@@ -23,7 +23,28 @@ constexpr db::Statement kChange{"evaluation.change_report",
 constexpr db::Statement kForward{"evaluation.forward_report",
                                  "UPDATE evaluation_commune_report SET forwarded_at = $1 WHERE id = $2 AND forwarded_at IS NULL"};
 
+constexpr auto kSaid = db::columns<Advice>(db::column("words", &Advice::words), db::column("written_by", &Advice::written_by),
+                                           db::column("written", &Advice::written));
+constexpr auto kAdvice = db::columns<Advice>(db::column("dossier", &Advice::dossier), db::also(kSaid),
+                                             db::column("version", &Advice::version));
+constexpr db::Statement kAdviceOf{"evaluation.advice", "SELECT {columns} FROM evaluation_advice WHERE dossier = $1", kAdvice};
+constexpr db::Statement kInsertAdvice{"evaluation.insert_advice",
+                                      "INSERT INTO evaluation_advice ({columns}) VALUES ({arguments}) ON CONFLICT (dossier) DO NOTHING",
+                                      kAdvice};
+constexpr db::Statement kChangeAdvice{"evaluation.change_advice",
+                                      "UPDATE evaluation_advice SET {assignments}, version = version + 1 "
+                                      "WHERE dossier = {+1} AND version = {+2}", kSaid};
+
 }  // namespace
+
+std::optional<Advice> advice(db::Reader& reader, DossierId dossier) { return reader.first(kAdvice, kAdviceOf, dossier); }
+
+bool save_advice(db::Transaction& transaction, const Advice& advice) {
+  if (advice.version > 0) return transaction.execute(kChangeAdvice, kSaid.of(advice), advice.dossier, advice.version) == 1;
+  Advice first = advice;
+  first.version = 1;
+  return transaction.execute(kInsertAdvice, kAdvice.of(first)) == 1;
+}
 
 std::optional<CommuneReport> last_report(db::Reader& reader, DossierId dossier) { return reader.first(kReport, kLast, dossier); }
 

@@ -87,6 +87,15 @@ struct KnockoutTick {
 
 // What the commune reports of a dossier: form 03 of Annex III, on the four matters of article 7.2. A draft until it is forwarded; then it
 // is never changed: a dossier that comes back gets another, which begins with the words of the last.
+// The advisory group's report on a dossier (article 7.3c). Version 0 = nothing was written yet.
+struct Advice {
+  DossierId dossier;
+  std::string words;
+  AccountId written_by;
+  Instant written{};
+  std::int64_t version = 0;
+};
+
 struct CommuneReport {
   ReportId id;
   DossierId dossier;
@@ -143,6 +152,7 @@ inline constexpr std::size_t kNoteLimit = 1'000;      // characters: a remark be
 inline constexpr std::size_t kOpinionLimit = 4'000;   // a page of a member's opinion per part
 inline constexpr std::size_t kReportLimit = 4'000;    // a page of the commune's report per matter
 inline constexpr std::size_t kReasonLimit = 1'000;
+inline constexpr std::size_t kAdviceLimit = 10'000;  // five pages: a visit to the workshop and what should be added
 inline constexpr std::size_t kPapersPerCriterion = 20;  // the widest line of the proof table asks for nine
 inline constexpr std::size_t kCouncilMost = 30;       // the largest council seen has 15; twice that
 

@@ -24,8 +24,8 @@ std::string issuer_of(const web::Site& site) {
 }
 
 void add_notices(manifest::Offers& offers) {
-  const std::vector<Role> everybody{Role::producer_member, Role::helper,        Role::commune_officer, Role::provincial_body,
-                                    Role::council_member,  Role::council_chair, Role::administrator};
+  std::vector<Role> everybody{Role::producer_member, Role::helper};
+  everybody.insert(everybody.end(), identity::kOfficials.begin(), identity::kOfficials.end());
   offers.add(notices::Kind{.rank = 5, .name = kToldChanged, .label = msg::told_changed, .sentence = msg::told_changed_sentence,
                            .act = msg::told_open, .roles = everybody, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 6, .name = kToldCodeUsed, .label = msg::told_code_used, .sentence = msg::told_code_used_sentence,

@@ -55,8 +55,12 @@ class Identity {
 inline constexpr int kMostLooks = 200;     // of the last two years; a person is looked at some dozen times
 
 // Roles that an office gives to a person, in the order of a form: all but those of a producer's people.
-inline constexpr std::array kOfficials{Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair,
-                                       Role::administrator};
+inline constexpr std::array kOfficials{Role::commune_officer, Role::provincial_body, Role::secretary, Role::advisory_group,
+                                       Role::council_member,  Role::council_chair,   Role::programme_manager, Role::ministry,
+                                       Role::auditor,         Role::administrator};
+
+// Who reads who did or read what.
+inline constexpr Policy kAudit = Policy::roles(Role::administrator, Role::auditor);
 
 // Officials' roles, for the module that invites to them (modules/offices). Port.
 class Offices {

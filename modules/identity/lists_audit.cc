@@ -21,6 +21,7 @@ const Message& label(TraceKind kind) { return kind == TraceKind::look ? msg::aud
 std::string what_of(const Trace& one, Language language) {
   if (one.event != Trace::kLook) return in(event_words(static_cast<EventKind>(one.event)), language);
   if (one.what == "accounts" || one.what.starts_with("accounts:")) return in(msg::audit_look_accounts, language);
+  if (one.what == "audit") return in(msg::audit_look_audit, language);
   if (one.what.starts_with("account:")) return in(msg::audit_look_account, language);
   if (one.what.starts_with("registration")) return in(msg::audit_look_registration, language);
   if (one.what.starts_with("profile:")) return in(msg::audit_look_profile, language);
@@ -65,6 +66,16 @@ void write_trace(json::Writer& out, const Trace& one) {
   out.field("detail", std::string_view(one.event == Trace::kLook ? one.what : one.detail)).end_object();
 }
 
+// Accounts are opened by administrators alone: nobody is led where he is refused.
+void draw_whom(web::Html& out, const Trace& one, const http::Asked& call) {
+  using web::operator""_h;
+  const auto id = about(one);
+  const bool leads = id && call.actor.has(Role::administrator);
+  if (leads) out << "<a href=\""_h << web::link(call.request, "/accounts/" + id->text()) << "\">"_h;
+  out << one.account_name;
+  if (leads) out << "</a>"_h;
+}
+
 // A look at an account says its id alone: the names of all rows of a page at once.
 void complete(std::vector<Trace>& rows, db::Database& database) {
   std::vector<AccountId> ids;
@@ -81,7 +92,7 @@ void complete(std::vector<Trace>& rows, db::Database& database) {
 
 }  // namespace
 
-void add_audit(http::Router& router, const lists::Host& host) {
+void add_audit(http::Router& router, const lists::Host& host, Service& service) {
   lists::add(
       router, host,
       lists::List<Trace>{
@@ -95,10 +106,8 @@ void add_audit(http::Router& router, const lists::Host& host) {
                                            }),
                       lists::column<Trace>({.label = msg::audit_what, .width = 40}, what_of),
                       {{.label = msg::audit_whom, .width = 30},
-                       [](const Trace& one, Language) {
-                         const auto id = about(one);
-                         return lists::Cell{one.account_name, id ? "/accounts/" + id->text() : std::string()};
-                       }},
+                       [](const Trace& one, Language) { return lists::Cell{one.account_name}; },
+                       [](web::Html& out, const Trace& one, const http::Asked& call) { draw_whom(out, one, call); }},
                       lists::column<Trace>({.label = msg::audit_detail, .width = 40},
                                            [](const Trace& one, Language language) {
                                              if (one.event == Trace::kLook) return std::string();
@@ -109,13 +118,16 @@ void add_audit(http::Router& router, const lists::Host& host) {
           .json = write_trace},
       {.page = "/audit",
        .api = "/api/v1/audit",
-       .policy = Policy::roles(Role::administrator),
-       .scope = list_scope,
+       .policy = kAudit,
+       .scope = [](const Actor& actor) { return Scope::of(actor, {Role::administrator, Role::auditor}); },
        .summary = "Who did or read what, when, for whom: kind = look, change; q (name of who), who, about (ids), since, until (days)",
-       .above = [](web::Html& out, const http::Asked&) {
-         using web::operator""_h;
-         out << "<p class=\"lead\">"_h << msg::audit_lead << "</p>"_h;
-       }});
+       .above =
+           [&site = host.site](web::Html& out, const http::Asked& call) {
+             using web::operator""_h;
+             if (!call.actor.has(Role::administrator)) web::duties(out, site, call.request);   // the auditor's first page
+             out << "<p class=\"lead\">"_h << msg::audit_lead << "</p>"_h;
+           },
+       .before = [&service](const http::Asked& call) { return service.note_audit_seen(call.actor); }});
 }
 
 }  // namespace ocop::identity

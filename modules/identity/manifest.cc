@@ -45,7 +45,8 @@ web::Navigation navigation(const Service& service, db::Database& database) {
   out.add(web::Entry{.path = "/audit",
                                 .label = msg::audit_title,
                                 .positions = {{web::Spot::account, 15}, {web::Spot::duties, 30}},
-                                .policy = kAdministrator});
+                                .policy = kAudit,
+                                .home = Policy::roles(Role::auditor)});
   out.add(web::Entry{
       .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
   out.add(web::Entry{.path = "/sign-out",
@@ -75,7 +76,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
-    add_audit(router, host);
+    add_audit(router, host, service);
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation(*service, context.database);

@@ -21,7 +21,7 @@ using web::Html;
 using web::operator""_h;
 
 std::string Reaches::reach(const Grant& grant, Language language) const {
-  if (grant.role == Role::administrator) return std::string(translate(msg::grant_everywhere, language));
+  if (is_unbound(grant.role)) return std::string(translate(msg::grant_everywhere, language));
   if (!grant.producer) return places.show(grant.province, grant.commune, language);
   const auto named = std::ranges::find(producers, *grant.producer, &ProducerName::id);
   return named == producers.end() ? grant.producer->text() : named->in(language);

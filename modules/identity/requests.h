@@ -7,8 +7,12 @@
 // What the requests of this module carry: limits and words of each field.
 namespace ocop::identity {
 
-inline constexpr std::array kAllRoles{Role::producer_member, Role::commune_officer, Role::provincial_body,
-                                      Role::council_member,  Role::council_chair,   Role::administrator};   // in the order of a form
+// In the order of a form.
+inline constexpr auto kAllRoles = [] {
+  std::array<Role, kOfficials.size() + 1> out{Role::producer_member};
+  for (std::size_t i = 0; i < kOfficials.size(); ++i) out[i + 1] = kOfficials[i];
+  return out;
+}();
 static_assert(kAllRoles.size() + 1 == static_cast<std::size_t>(kRoleCount));   // a helper has the producer's consent, from nobody else
 
 const input::Declaration<SignIn>& sign_in_fields();

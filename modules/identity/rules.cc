@@ -199,7 +199,7 @@ Result<std::int64_t> token_life(std::int64_t days) {
 Result<void> grant_is_complete(const Grant& grant) {
   constexpr std::size_t kProvinceDigits = 2, kCommuneDigits = 5;   // Decision 19/2025/QĐ-TTg
   const bool member = grant.role == Role::producer_member || grant.role == Role::helper, officer = grant.role == Role::commune_officer;
-  const bool in_province = !member && grant.role != Role::administrator;
+  const bool in_province = !member && !is_unbound(grant.role);
   if (in_province ? !all_digits(grant.province, kProvinceDigits) : !grant.province.empty()) {
     return wrong("province", grant.province, in_province ? "a province code" : "empty",
                  in_province ? msg::grant_province : msg::grant_unbound);

@@ -154,6 +154,7 @@ class Service final : public Identity, public SignIns, public Offices, public ht
 
   // Administrators. Looking at an account is written to the log of personal views.
   Result<void> note_list_seen(const Actor& actor);   // before the list is shown
+  Result<void> note_audit_seen(const Actor& actor);   // of an auditor, too
   void add_grants(std::vector<AccountRow>& rows) const;
   Result<AccountDetail> detail(const Actor& actor, AccountId id);
   Result<TemporaryPassword> create(const Actor& actor, const PersonName& person);

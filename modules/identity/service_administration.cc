@@ -29,6 +29,14 @@ Result<void> Service::note_list_seen(const Actor& actor) {
   });
 }
 
+Result<void> Service::note_audit_seen(const Actor& actor) {
+  OCOP_CHECK(kAudit.admit(actor));
+  return acts_.run(actor, [](act::Act& act) -> Result<void> {
+    store::insert_personal_view(act, act.new_uuid(), {act.by(), "audit", act.now()});
+    return {};
+  });
+}
+
 void Service::add_grants(std::vector<AccountRow>& rows) const {
   std::vector<AccountId> ids;
   for (const AccountRow& row : rows) ids.push_back(row.account.id);

@@ -177,7 +177,7 @@ std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids
 }
 std::vector<AccountId> holders(db::Reader& reader, const Grant& grant, Instant now) {
   const bool placed = !grant.province.empty() || !grant.commune.empty() || grant.producer.has_value();
-  if (!placed && grant.role != Role::administrator) return {};
+  if (!placed && !is_unbound(grant.role)) return {};
   return reader.all(db::value<AccountId>, kHolders, name(grant.role), grant.province, grant.commune, grant.producer.has_value() ? 1 : 0,
                     grant.producer.value_or(ProducerId{}), now);
 }

@@ -11,7 +11,9 @@ namespace {
 // In the order of Role and of EventKind.
 constexpr std::array<const Message*, kRoleCount> kRoles{&msg::role_producer_member, &msg::role_commune_officer, &msg::role_provincial_body,
                                                         &msg::role_council_member,  &msg::role_council_chair,   &msg::role_administrator,
-                                                        &msg::role_helper};
+                                                        &msg::role_helper,          &msg::role_secretary,
+                                                        &msg::role_advisory_group,  &msg::role_programme_manager,
+                                                        &msg::role_ministry,        &msg::role_auditor};
 constexpr std::array<const Message*, kEventKinds> kEvents{
     &msg::event_created,        &msg::event_granted,          &msg::event_grant_revoked, &msg::event_deactivated,
     &msg::event_activated,      &msg::event_password_reset,   &msg::event_password_changed, &msg::event_token_made,

@@ -74,7 +74,9 @@ Instant end_of(Date until) { return start_of_vietnam_day(Date{until.days + 1}); 
 
 Result<void> may_help(const Actor& actor, std::string_view province, ProducerId producer) {
   for (const Grant& grant : actor.grants) {
-    if ((grant.role == Role::council_member || grant.role == Role::council_chair) && grant.province == province)
+    const bool judges = grant.role == Role::council_member || grant.role == Role::council_chair || grant.role == Role::secretary ||
+                        grant.role == Role::advisory_group;
+    if (judges && grant.province == province)
       return conflict("nobody of the province's councils", msg::council_helps_nobody);
     if (grant.role == Role::producer_member && grant.producer == producer) return conflict("nobody of its members", msg::member_already);
   }

@@ -115,7 +115,7 @@ class Pages {
 
   void table(Html& out, const http::Request& request, const std::vector<Service::Row>& rows) const {
     const Language language = request.language;
-    const web::Table table{.caption = msg::invitations_title,
+    const web::Table table{.caption = msg::invitations_caption,
                            .columns = {{"office", msg::office}, {"whom", msg::whom}, {"by", msg::invited_by}, {"state", msg::state},
                                        {"act", msg::acts}}};
     web::table(out, request, table, [&](Html& body) {

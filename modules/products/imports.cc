@@ -134,7 +134,9 @@ Scope import_scope(const Actor& actor) {
   }
   return out;
 }
-Scope register_scope(const Actor& actor) { return is_administrator(actor) ? Scope::everything() : import_scope(actor); }
+Scope register_scope(const Actor& actor) {
+  return Scope::of(actor, {Role::administrator, Role::ministry, Role::auditor, Role::provincial_body, Role::programme_manager});
+}
 
 Result<Import> Imports::own(db::Reader& reader, const Actor& actor, ImportId id) const {
   auto found = import_rows::find(reader, import_scope(actor), id);

@@ -66,13 +66,20 @@ void add_register_list(http::Router& router, const lists::Host& host, const plac
   lists::add(router, host, lines(places),
              {.page = "/imports/register",
               .api = "/api/v1/imports/register",
-              .policy = kMayImport,
+              .policy = kMayReadRegister,
               .scope = register_scope,
               .summary = "The register as its files printed it; brought in again, nothing changes",
               .description = msg::register_description,
-              .above = [](web::Html& out, const http::Asked&) {
-                out << "<p>"_h << msg::register_lead << "</p>"_h;
-                web::link_button(out, msg::imports_send, "/imports/new", web::ButtonKind::quiet);
+              .above = [&site = host.site](web::Html& out, const http::Asked& call) {
+                const bool imports = kMayImport.admit(call.actor).ok();
+                if (!imports) web::duties(out, site, call.request);   // the first page of whoever only reads
+                out << "<p>"_h << (imports ? msg::register_lead : msg::register_lead_readers) << "</p>"_h;
+                if (imports) web::link_button(out, msg::imports_send, "/imports/new", web::ButtonKind::quiet);
+              },
+              .none = [](web::Html& out, const http::Asked& call, std::int64_t) {
+                const bool imports = kMayImport.admit(call.actor).ok();
+                web::empty_state(out, msg::register_none, msg::register_none_teach, imports ? "/imports/new" : "",
+                                 imports ? &msg::imports_send : nullptr);
               }});
 }
 

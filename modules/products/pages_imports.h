@@ -10,6 +10,9 @@ namespace ocop::products {
 void add_import_pages(http::Router& router, Imports& imports, const lists::Host& host, Random& random);
 void add_import_api(http::Router& router, Imports& imports);
 inline constexpr Policy kMayImport = Policy::roles(Role::provincial_body, Role::administrator);
+// The register as a file is read by whoever answers for the programme, too.
+inline constexpr Policy kMayReadRegister =
+    Policy::roles(Role::provincial_body, Role::administrator, Role::programme_manager, Role::ministry, Role::auditor);
 
 void add_import_lists(http::Router& router, const lists::Host& host);
 // /imports/register: what an import reads, as a list with its files. `places` outlives the router.

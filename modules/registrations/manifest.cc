@@ -53,7 +53,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .label = msg::start_title,
                                 .positions = {{web::Spot::account, 15}},
                                 .policy = Policy::signed_in(),
-                                .home = Policy::signed_in()});   // of whoever has no role yet: the last of the homes
+                                .home = Policy::signed_in()});   // of whoever has no role that has another
   out.navigation.add(web::Entry{.path = "/registrations",
                                 .label = msg::registrations_title,
                                 .positions = {{web::Spot::duties, 25}, {web::Spot::account, 46}},

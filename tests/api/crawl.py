@@ -36,8 +36,8 @@ def pages(table, role):
             continue
         if pattern in ("/sign-in", "/join") and role != "visitor":
             continue   # who is signed in is led on
-        if role == "administrator" and pattern.startswith("/dossiers/"):
-            continue   # an administrator reads no dossier: there is none for him
+        if role in ("administrator", "programme_manager", "ministry", "auditor") and pattern.startswith("/dossiers/"):
+            continue   # they read no dossier: there is none for them
         yield pattern
 
 

@@ -11,8 +11,10 @@ from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, 
 from pictures import png
 from walk import PRODUCER, Walk, best, expect, multipart, printed_again
 
-ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper"]
-LOGINS = dict(zip(ROLES, ["htx@demo.ocop", "xa@demo.ocop", "tinh@demo.ocop", "hoidong1@demo.ocop", "chutich@demo.ocop", "quantri@demo.ocop", "giup@demo.ocop"]))
+ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper", "secretary", "advisory_group", "programme_manager", "ministry", "auditor"]
+LOGINS = dict(zip(ROLES, [who + "@demo.ocop" for who in ("htx", "xa", "tinh", "hoidong1", "chutich", "quantri", "giup", "thuky", "tuvan", "quanly", "trunguong", "kiemtoan")]))
+MADE = {"helper": "helper:{helped}", "programme_manager": "programme_manager:08", "ministry": "ministry"}   # the demo has the others
+HOMES = {"administrator": "/accounts", "secretary": "/dossiers", "advisory_group": "/dossiers", "programme_manager": "/imports/register", "ministry": "/imports/register", "auditor": "/audit"}   # who has work comes in at the work
 
 
 def routes():
@@ -23,7 +25,7 @@ def routes():
         cells = [c.strip() for c in line.strip().strip("|").split("|")]
         found = re.fullmatch(r"`(\w+) (/[^`]*)`", cells[0])
         if found:
-            yield {"method": found[1].upper(), "pattern": found[2], "visitor": cells[1], **dict(zip(ROLES, cells[2:9])), "proof": cells[9]}
+            yield {"method": found[1].upper(), "pattern": found[2], "visitor": cells[1], **dict(zip(ROLES, cells[2:2 + len(ROLES)])), "proof": cells[2 + len(ROLES)]}
 
 
 def fill(pattern, value=None):
@@ -84,6 +86,11 @@ FOREIGN = {   # the same roles elsewhere, and strangers near by
     "member of another producer": "producer_member:{producer}",
     "helper of another producer": "helper:{producer}",
     "administrator": "administrator",
+    "secretary of another province": "secretary:68",
+    "advisory_group of another province": "advisory_group:68",
+    "programme_manager of the province": "programme_manager:08",
+    "ministry": "ministry",
+    "auditor": "auditor",
 }
 
 
@@ -205,7 +212,7 @@ def right_change(pattern, rows):
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
-              "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
+              "/dossiers/{id}/advice": {"words": "Đủ hồ sơ", "version": 0}, "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
     if pattern.endswith("/sheets/{seat}/submission"):
         return {"gaps_accepted": True, "version": 1}
     return next((value for end, value in by_end.items() if pattern.endswith(end)), {"version": 1})
@@ -367,9 +374,9 @@ def letter_key(server, address):
 def found_by_links(server, table, people, walk, rows):
     """At most three clicks from the home of each role to every page of its column, over links alone; and no link is refused."""
     homes = {role: session.get("/sign-in").headers["Location"] for role, session in people.items()}
-    check("an administrator comes in at the accounts", homes["administrator"] == "/accounts", homes)
-    check("who has work comes in at the work", {home for role, home in homes.items() if role != "administrator"} == {"/work"}, homes)
-    for role in ("commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper"):
+    for role, home in homes.items():
+        check(f"where a {role} comes in", home == HOMES.get(role, "/work"), home)
+    for role in ROLES[1:]:
         expect(people[role].api("POST", "/api/v1/filters", {"list": "/notices", "name": "Chưa đọc", "query": "state=unread"}), 201)
     # A second dossier of the certified product stands where the first no longer does: a draft, with its commune, then waiting for its council.
     draft = expect(walk.open(rows.product, "upgrade"), 201).json["id"]
@@ -403,8 +410,9 @@ try:
     commune = next(c["code"] for c in visitor.get("/api/v1/places/08").json["communes"] if c["code"] != "01090")
     server.stop()
     helped = next(m["id"] for m in makers if m["name"] == PRODUCER)
-    made = run("admin", "create-account", LOGINS["helper"], "--name", "Người giúp", "--grant", f"helper:{helped}", *server.flags, input=PASSWORD + "\n")
-    check("a helper of the demo's cooperative", made.returncode == 0, made.stdout + made.stderr)
+    for role, grant in MADE.items():
+        made = run("admin", "create-account", LOGINS[role], "--name", role, "--grant", grant.format(helped=helped), *server.flags, input=PASSWORD + "\n")
+        check(f"a {role}", made.returncode == 0, made.stdout + made.stderr)
     others = accounts_of_others(server, {"producer": next(m["id"] for m in makers if "Phìn Hồ" not in m["name"]), "commune": commune})
     tokens = Walk.tokens(server)
     printed_again(server, next(m["name"] for m in makers if "Phìn Hồ" not in m["name"]))

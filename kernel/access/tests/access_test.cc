@@ -12,7 +12,8 @@ Actor actor(std::vector<Grant> grants) { return {account(1), "An", std::move(gra
 
 constexpr Role kAllRoles[] = {Role::producer_member, Role::commune_officer, Role::provincial_body,
                               Role::council_member,  Role::council_chair,   Role::administrator,
-                              Role::helper};
+                              Role::helper,          Role::secretary,       Role::advisory_group,
+                              Role::programme_manager, Role::ministry,      Role::auditor};
 static_assert(std::size(kAllRoles) == kRoleCount);
 
 TEST(Access, RoleNamesRoundTrip) {
@@ -48,6 +49,20 @@ TEST(Access, AListOfSeveralTasksTellsHelpersTheirOwn) {
   EXPECT_TRUE(Scope::by_task(actor).communes.empty());
   EXPECT_EQ(Scope::by_task({AccountId{}, "", {actor.grants[0]}}).reach, Scope::Reach::listed);
   EXPECT_EQ(Scope::by_task({}).reach, Scope::Reach::nothing);
+}
+
+// What is of a province covers it, what is of the country all of it, and each through its own role alone.
+TEST(Access, RolesOfTheProgrammeCoverTheirProvinceOrTheCountry) {
+  for (const Role role : {Role::secretary, Role::advisory_group, Role::programme_manager}) {
+    EXPECT_FALSE(is_unbound(role)) << name(role);
+    EXPECT_EQ(Scope::of(actor({{role, "68", "", {}}}), {role}).provinces, std::vector<std::string>{"68"}) << name(role);
+    EXPECT_EQ(Scope::of(actor({{role, "", "", {}}}), {role}).reach, Scope::Reach::nothing) << name(role);
+  }
+  for (const Role role : {Role::ministry, Role::auditor}) {
+    EXPECT_TRUE(is_unbound(role)) << name(role);
+    EXPECT_EQ(Scope::of(actor({{role, "", "", {}}}), {role}).reach, Scope::Reach::everything) << name(role);
+    EXPECT_EQ(Scope::of(actor({{role, "", "", {}}}), {Role::administrator}).reach, Scope::Reach::nothing) << name(role);
+  }
 }
 
 TEST(Access, ScopeOfEachRole) {

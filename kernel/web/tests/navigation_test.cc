@@ -81,6 +81,15 @@ TEST(WebNavigation, LeadsEachRoleToItsHome) {
   EXPECT_EQ(home({}), "");
 }
 
+// The secretary of a council came in where a maker without a role begins: that page had been added first.
+TEST(WebNavigation, ARolesHomeComesBeforeThatOfEverybody) {
+  Navigation navigation;
+  navigation.add(Entry{.path = "/start", .label = kLabel, .policy = Policy::signed_in(), .home = Policy::signed_in()});
+  navigation.add(Entry{.path = "/dossiers", .label = kLabel, .home = Policy::roles(Role::secretary)});
+  EXPECT_EQ(navigation.home(with_role(Role::secretary))->path, "/dossiers");
+  EXPECT_EQ(navigation.home(with_role(Role::council_chair))->path, "/start");
+}
+
 TEST(WebNavigation, FindsWhereAPageBelongsByTheLongestPath) {
   Navigation navigation;
   for (const std::string_view path : {"/", "/work", "/settings/people"}) navigation.add(Entry{.path = std::string(path), .label = kLabel});

@@ -133,5 +133,53 @@ TEST_P(EvaluationCommune, TheCommuneSendsBackWithItsReason) {
   EXPECT_TRUE(has(draft, "Thiếu phiếu kiểm nghiệm"));
 }
 
+// ---- the advisory group (article 7.3c) -----------------------------------------------------------------------------------------
+
+// What the group had found on its visit went to the chair as a letter, and was not beside the dossier when the council met.
+TEST_P(EvaluationCommune, TheAdvisoryGroupReportsBeforeTheCouncilIsNamed) {
+  const Actor group{test::account(41), "Tổ tư vấn", {{Role::advisory_group, "68", "", {}}}};
+  const Actor elsewhere{test::account(42), "Tổ tư vấn tỉnh khác", {{Role::advisory_group, "66", "", {}}}};
+  const Actor secretary{test::account(43), "Thư ký", {{Role::secretary, "68", "", {}}}};
+  world.identity.add(group);
+  const DossierId id = open_draft();
+  answer(id, world.maker, test::kAllTop);
+  submit(id);
+  const SaveAdvice first{0, "Xưởng sạch, cần thêm phiếu kiểm nghiệm."};
+  EXPECT_EQ(service().save_advice(group, id, first).error().kind, ErrorKind::not_found) << "it has not reached the province";
+  forward(id);
+  EXPECT_EQ(service().save_advice(elsewhere, id, first).error().kind, ErrorKind::not_found);
+  for (const Actor& other : {secretary, world.province})
+    EXPECT_EQ(service().save_advice(other, id, first).error().kind, ErrorKind::forbidden);
+  const auto saved = service().save_advice(group, id, first);
+  ASSERT_TRUE(saved.ok());
+  EXPECT_EQ(saved->version, 1);
+  EXPECT_EQ(service().save_advice(group, id, first).error().kind, ErrorKind::conflict) << "another of the group has saved";
+  EXPECT_EQ(service().save_advice(group, id, {1, "  "}).error().problems.at(0).field, "words");
+  ASSERT_TRUE(service().save_advice(group, id, {1, "Đã bổ sung phiếu kiểm nghiệm."}).ok());
+  for (const Actor& reader : {group, secretary, world.province}) {
+    const DossierView seen = view(reader, id);
+    ASSERT_TRUE(seen.advice) << reader.display_name;
+    EXPECT_EQ(seen.advice->words, "Đã bổ sung phiếu kiểm nghiệm.");
+    EXPECT_EQ(seen.advised_by, "Tổ tư vấn");
+  }
+  EXPECT_FALSE(view(world.maker, id).advice) << "it is written to the council";
+  name_council(id);
+  EXPECT_EQ(service().save_advice(group, id, {2, "Muộn rồi."}).error().kind, ErrorKind::conflict) << "the council is named";
+  EXPECT_TRUE(view(world.members[0], id).advice);
+  EXPECT_FALSE(view(group, id).seats.size()) << "who scores, and whether he has, is not the group's business";
+  EXPECT_EQ(view(secretary, id).seats.size(), 3u);
+}
+
+// Nobody judges the own: who helps the maker does not advise the council on it.
+TEST_P(EvaluationCommune, WhoHelpsTheMakerDoesNotAdviseOnIt) {
+  const DossierId id = open_draft();
+  answer(id, world.maker, test::kAllTop);
+  submit(id);
+  forward(id);
+  const Actor both{test::account(44), "Tổ tư vấn",
+                   {{Role::advisory_group, "68", "", {}}, {Role::helper, "", "", world.producer, Tasks::all()}}};
+  EXPECT_EQ(service().save_advice(both, id, {0, "Rất tốt."}).error().kind, ErrorKind::conflict);
+}
+
 }  // namespace
 }  // namespace ocop::evaluation::test

@@ -25,7 +25,7 @@ class IdentityPages : public test::IdentityTest {
     add_pages(desk_->router, service(), desk_->site, desk_->offers);
     add_api(desk_->router, service());
     add_lists(desk_->router, {database(), desk_->site, desk_->offers}, service());
-    add_audit(desk_->router, {database(), desk_->site, desk_->offers});
+    add_audit(desk_->router, {database(), desk_->site, desk_->offers}, service());
     desk_->site.navigation.set_sign_in("/sign-in");
   }
   Browser browser() { return Browser(*desk_); }
