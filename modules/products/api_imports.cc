@@ -1,3 +1,4 @@
+#include "kernel/base/text.h"
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
@@ -65,6 +66,10 @@ constexpr std::string_view kUndoneSchema =
 const std::string_view kImportSchema =
     R"({"type":"object","required":["id","source","file_name","state","counts","version"],"properties":{)"
     R"("id":{"type":"string","format":"uuid"},"province":{"type":"string","description":"* = all provinces"},)"
+    R"("headings":{"type":"array","items":{"type":"object","required":["column","heading","field"],"properties":{)"
+    R"("sheet":{"type":"string"},"column":{"type":"string"},"heading":{"type":"string"},)"
+    R"("field":{"type":"string","description":"a column of docs/formats/register.md; empty = not understood, - = not to be read"}}}},)"
+    R"("missing":{"type":"array","items":{"type":"string"},"description":"required columns that no heading is; nothing is read before"},)"
     R"("source":{"type":"string"},"file_name":{"type":"string"},"sha256":{"type":"string"},"written_as":{"type":"string"},)"
     R"("state":{"type":"string","enum":["looked","applied","undone","discarded"]},"counts":{"type":"object","properties":{)"
     R"("created":{"type":"integer"},"updated":{"type":"integer"},"unchanged":{"type":"integer"},)"
@@ -75,6 +80,14 @@ const std::string_view kImportSchema =
 void write_import(json::Writer& out, const Import& import) {
   out.begin_object().field("id", import.id).field("province", import.province).field("source", import.source);
   out.field("file_name", import.file_name).field("sha256", import.sha256).field("written_as", import.written_as);
+  out.member("headings").begin_array();
+  for (const ImportHeading& one : headings_of(import))
+    out.begin_object().field("sheet", one.sheet).field("column", one.letter).field("heading", one.text).field("field", one.field)
+        .end_object();
+  out.end_array().member("missing").begin_array();
+  for (const std::string_view field : text::split(import.missing, ' '))
+    if (!field.empty()) out.text(field);
+  out.end_array();
   out.field("state", name(import.state)).member("counts").begin_object();
   for (const Outcome outcome : kAllOutcomes) out.field(name(outcome), import.counts[static_cast<std::size_t>(outcome)]);
   out.end_object().field("sent", import.sent).field("applied", import.applied).field("undone", import.undone);

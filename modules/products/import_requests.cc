@@ -11,7 +11,7 @@ using input::Need;
 
 namespace {
 constexpr std::array<std::string_view, 4> kStateNames{"looked", "applied", "undone", "discarded"};
-constexpr std::array<std::string_view, 3> kReachNames{"cell", "same_value", "fill_down"};
+constexpr std::array<std::string_view, 5> kReachNames{"cell", "same_value", "fill_down", "heading", "all_rows"};
 }  // namespace
 
 std::string_view name(ImportState state) { return kStateNames[static_cast<std::size_t>(state)]; }
@@ -26,7 +26,8 @@ const Message& label(Outcome outcome) {
   return *kLabels[static_cast<std::size_t>(outcome)];
 }
 const Message& label(FixReach reach) {
-  constexpr std::array<const Message*, 3> kLabels{&msg::fix_reach_cell, &msg::fix_reach_same_plain, &msg::fix_reach_down};
+  constexpr std::array<const Message*, 5> kLabels{&msg::fix_reach_cell, &msg::fix_reach_same_plain, &msg::fix_reach_down,
+                                                  &msg::fix_reach_heading, &msg::fix_reach_all_rows};
   return *kLabels[static_cast<std::size_t>(reach)];
 }
 
@@ -48,6 +49,18 @@ std::vector<WrongCell> wrong_cells(const ImportRow& row) {
   return out;
 }
 
+std::vector<ImportHeading> headings_of(const Import& import) {
+  std::vector<ImportHeading> out;
+  const auto document = json::parse(import.headings);
+  if (!document) return out;
+  const json::Node all = document->root();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto text = [one = all.at(i)](std::string_view key) { return std::string(one[key].text_or("")); };
+    out.push_back({text("sheet"), text("column"), text("heading"), text("field")});
+  }
+  return out;
+}
+
 const input::Declaration<ImportFile>& import_file() {
   static const input::Declaration<ImportFile> fields{
       input::file("file", &ImportFile::file,
@@ -64,7 +77,7 @@ const input::Declaration<FixInput>& import_fix() {
   static const input::Declaration<FixInput> fields{
       input::version(&FixInput::version),
       input::integer("number", &FixInput::number,
-                     {.label = msg::import_where, .least = 0, .most = static_cast<std::int64_t>(kRegisterRows)}),
+                     {.label = msg::import_where, .need = Need::optional, .least = 0, .most = static_cast<std::int64_t>(kRegisterRows)}),
       input::line("field", &FixInput::field, {.label = msg::recipe_column, .most = kFieldLimit}),
       input::line("value", &FixInput::value,
                   {.label = msg::fix_value, .need = Need::optional, .most = static_cast<std::int64_t>(kPrintedLimit)}),

@@ -45,6 +45,8 @@ struct Import {
   ImportId id;
   std::string province;                  // whose rows it may bring, or kAllProvinces
   std::string source, file_name, sha256, written_as;
+  std::string headings;                  // of the file, as it was last looked at: JSON (headings_of)
+  std::string missing;                   // fields that a column is still looked for, by blanks; not empty = nothing can be brought in
   ImportState state = ImportState::looked;
   std::array<std::int64_t, kOutcomes> counts{};
   AccountId by;
@@ -69,6 +71,9 @@ struct ImportRow {
   std::string like_id, like_name;        // suspected_duplicate: the earlier one
   std::string province;                  // of the import: whoever may see that may see the row
 };
+// A heading of the file: "" = not understood, kNotRead = a person said that it is no column of the register.
+struct ImportHeading { std::string sheet, letter, text, field; };
+std::vector<ImportHeading> headings_of(const Import& import);
 // One wrong cell of a row, out of `problems`.
 struct WrongCell {
   std::string field, column, heading, value, expected, reason_vi, reason_en;
@@ -76,20 +81,22 @@ struct WrongCell {
 };
 std::vector<WrongCell> wrong_cells(const ImportRow& row);
 
-// For which cells a correction is: this one, all of the column that say the same, or all empty ones, which take the value above.
-enum class FixReach : std::uint8_t { cell, same_value, fill_down };
-inline constexpr std::array kFixReaches{FixReach::cell, FixReach::same_value, FixReach::fill_down};
+// For which cells a correction is: this one, all of the column that say the same, or all empty ones, which take the value above. Or for a
+// whole column: which field a heading of the file means, or what all rows say of a field that no heading names.
+enum class FixReach : std::uint8_t { cell, same_value, fill_down, heading, all_rows };
+inline constexpr std::array kFixReaches{FixReach::cell, FixReach::same_value, FixReach::fill_down, FixReach::heading, FixReach::all_rows};
+constexpr bool is_of_columns(FixReach reach) { return reach == FixReach::heading || reach == FixReach::all_rows; }
 std::string_view name(FixReach reach);
 const Message& label(FixReach reach);
 struct FixInput {
   std::int64_t version = 0;              // of the import, as it was read
-  std::int64_t number = 0;               // of the row
-  std::string field, value;
+  std::int64_t number = 0;               // of the row; of a whole column none
+  std::string field, value;              // of a heading: the field that it means or kNotRead, and its text
   FixReach reach = FixReach::cell;
 };
 struct ImportVersion { std::int64_t version = 0; };
 
-// A correction as it is kept.
+// A correction as it is kept. Of a heading `printed` is its text and `value` the field.
 struct KeptFix {
   FixReach reach = FixReach::cell;
   std::string sheet;

@@ -41,6 +41,8 @@ Corrections corrections_of(const std::vector<KeptFix>& fixes) {
       case FixReach::cell: out.set({fix.sheet, static_cast<std::uint32_t>(fix.row), fix.field}, fix.value); break;
       case FixReach::same_value: out.set(fix.field, fix.printed, fix.value); break;
       case FixReach::fill_down: out.fill(fix.field); break;
+      case FixReach::heading: out.name(fix.printed, fix.value); break;
+      case FixReach::all_rows: out.say(fix.field, fix.value); break;
     }
   }
   return out;
@@ -114,6 +116,18 @@ ImportRow row_of(const Import& import, const ImportReport& report, const ReportR
   return out;
 }
 
+std::string headings_in_json(const RegisterFile& file, const Corrections& corrections) {
+  json::Writer out;
+  out.begin_array();
+  for (const Column& one : file.headings) {
+    const std::string* said = corrections.field_of(one.heading);
+    out.begin_object().field("sheet", one.sheet).field("column", one.letter).field("heading", one.heading);
+    out.field("field", one.field.empty() && said ? *said : one.field).end_object();
+  }
+  out.end_array();
+  return out.take();
+}
+
 std::string leaf_of(const Import& import) {
   const auto count = [&](Outcome outcome) { return import.counts[static_cast<std::size_t>(outcome)]; };
   json::Writer out;
@@ -167,7 +181,7 @@ Error of_file(Error error) {
 Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, const sheets::Source& bytes,
                                     const Corrections& corrections) const {
   const Date today = vietnam_date(parts_.clock.now());
-  auto read = read_register(bytes, parts_.places, today, corrections);
+  auto read = look_at_register(bytes, parts_.places, today, corrections);
   if (!read) return of_file(read.error());
   RegisterFile& file = *read;
   if (file.rows.size() + file.more_wrong > kImportRows) {
@@ -175,7 +189,8 @@ Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, co
     return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kImportRows) + " rows", msg::import_too_long,
                                                    {{in_words(Language::vi), in_words(Language::en)}}});
   }
-  Look out{{}, std::move(file), parts_.store.known(reader), {}};
+  Look out{{}, std::move(file), parts_.store.known(reader), {}, {}};
+  out.headings = headings_in_json(out.file, corrections);
   settle_codes(out.file.rows, out.known);
   refuse_others(out.file, out.known, import);
   out.plan = plan_import(out.file.rows, out.known, register_of(import), parts_.places, apart_of(reader, parts_.offers.all<Apart>()));
@@ -185,6 +200,9 @@ Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, co
 
 void Imports::note(Import& import, const Look& look) {
   import.written_as = look.report.written_as;
+  import.headings = look.headings;
+  import.missing.clear();
+  for (const std::string& field : look.file.missing) import.missing.append(import.missing.empty() ? "" : " ").append(field);
   for (std::size_t i = 0; i < import.counts.size(); ++i) import.counts[i] = static_cast<std::int64_t>(look.report.counts[i]);
 }
 
@@ -211,7 +229,13 @@ Result<void> Imports::look_again(act::Act& act, Import& import) const {
 Result<act::Made<ImportId>> Imports::send(const Actor& actor, const ImportFile& file) {
   OCOP_TRY(bytes, file.file.content.whole());
   Import import{.id = {}, .province = province_of(actor), .source = file.source, .file_name = file.file.name};
-  OCOP_TRY(seen, parts_.database.read([&](db::Reader& reader) { return look(reader, import, sheets::Source::bytes(bytes), {}); }));
+  // What the sender's columns mean was said once: it goes without asking, because without it there is nothing to see.
+  std::vector<KeptFix> columns;
+  OCOP_TRY(seen, parts_.database.read([&](db::Reader& reader) {
+    for (const Recipe& one : import_rows::recipe_of(reader, import.province, import.source))
+      if (is_of_columns(one.reach)) columns.push_back({one.reach, {}, 0, one.field, one.printed, one.value});
+    return look(reader, import, sheets::Source::bytes(bytes), corrections_of(columns));
+  }));
   OCOP_TRY(staged, parts_.blobs.receive(file.file.content));
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<ImportId>> {
     return act.once(file.attempt, [&]() -> Result<ImportId> {
@@ -221,6 +245,7 @@ Result<act::Made<ImportId>> Imports::send(const Actor& actor, const ImportFile& 
       import.sent = act.now();
       note(import, seen);
       import_rows::insert(act, import);
+      for (const KeptFix& one : columns) import_rows::put_fix(act, import.id, one, act.by(), act.now());
       import_rows::replace_rows(act, import.id, rows_of(act, import, seen.report, seen.file));
       OCOP_CHECK(parts_.blobs.hold(act, staged, "application/octet-stream", owner_of(import.id), charge(), act.now()));
       return import.id;
@@ -270,13 +295,42 @@ bool still_wrong(const ImportRow& before, const ImportRow& after, std::string_vi
 }
 }  // namespace
 
+namespace {
+bool is_column(std::string_view field) {
+  return std::ranges::find(wanted_columns(), field, &sheets::Wanted::field) != wanted_columns().end();
+}
+Error no_column(const FixInput& input) {
+  return Error::of(ErrorKind::invalid_input, Problem{"field", input.field, "a column of a register", msg::fix_field, {}});
+}
+// Of a heading that the file has; of a field that no heading names.
+Result<KeptFix> fix_of_columns(const Import& import, const FixInput& input) {
+  if (!is_column(input.field) && !(input.reach == FixReach::heading && input.field == kNotRead)) return no_column(input);
+  const auto headings = headings_of(import);
+  if (input.reach == FixReach::heading) {
+    if (std::ranges::find(headings, input.value, &ImportHeading::text) == headings.end())
+      return Error::of(ErrorKind::invalid_input, Problem{"value", input.value, "a heading of the file", msg::fix_no_heading, {}});
+    return KeptFix{input.reach, {}, 0, {}, input.value, input.field};
+  }
+  const bool named = std::ranges::find(headings, input.field, &ImportHeading::field) != headings.end();
+  if (named || input.field == "id" || input.field == "product_name" || input.value.empty())
+    return Error::of(ErrorKind::invalid_input, Problem{"field", input.field, "a field that no column has", msg::fix_has_column, {}});
+  return KeptFix{input.reach, {}, 0, input.field, {}, input.value};
+}
+}  // namespace
+
+Result<void> Imports::fix_columns(act::Act& act, Import& import, const FixInput& input) const {
+  OCOP_TRY(kept, fix_of_columns(import, input));
+  import_rows::put_fix(act, import.id, kept, act.by(), act.now());
+  return look_again(act, import);
+}
+
 Result<void> Imports::fix(const Actor& actor, ImportId id, const FixInput& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked}, input.version));
+    if (is_of_columns(input.reach)) return fix_columns(act, import, input);
     const auto row = import_rows::row(act, id, input.number);
     if (!row) return Error::of(ErrorKind::not_found, "row " + std::to_string(input.number));
-    const bool known = std::ranges::find(wanted_columns(), input.field, &sheets::Wanted::field) != wanted_columns().end();
-    if (!known) return Error::of(ErrorKind::invalid_input, Problem{"field", input.field, "a column of a register", msg::fix_field, {}});
+    if (!is_column(input.field)) return no_column(input);
     KeptFix kept{input.reach, {}, 0, input.field, {}, input.value};
     if (input.reach == FixReach::cell) {
       kept.sheet = row->sheet;
@@ -313,6 +367,8 @@ Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked, ImportState::undone}, input.version));
     OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));
     OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, id))));
+    if (!seen.file.missing.empty())
+      return Error::of(ErrorKind::conflict, Problem{"", seen.file.missing.front(), "a column of the file", msg::import_lacks_columns, {}});
     std::vector<ProductId> updated;
     for (const Planned& one : seen.plan)
       if (one.known && one.outcome == Outcome::updated) updated.push_back(seen.known[*one.known].id);

@@ -43,7 +43,8 @@ class Imports {
   // Senders of before, for the form; the last first.
   std::vector<std::string> sources(const Actor& actor) const;
 
-  // A correction, and the file looked at again with it. conflict: somebody was faster, or the import is not looked at any more.
+  // A correction of cells or of what a column is, and the file looked at again with it. conflict: somebody was faster, or the import is not
+  // looked at any more.
   Result<void> fix(const Actor& actor, ImportId id, const FixInput& input);
   // All of the sender's recipe.
   Result<void> reuse(const Actor& actor, ImportId id, const ImportVersion& input);
@@ -57,10 +58,17 @@ class Imports {
   Result<void> discard(const Actor& actor, ImportId id, const ImportVersion& input);
 
  private:
-  struct Look { ImportReport report; RegisterFile file; std::vector<Known> known; std::vector<Planned> plan; };
+  struct Look {
+    ImportReport report;
+    RegisterFile file;
+    std::vector<Known> known;
+    std::vector<Planned> plan;
+    std::string headings;   // Import::headings
+  };
   Result<Look> look(db::Reader& reader, const Import& import, const sheets::Source& bytes, const Corrections& corrections) const;
   Result<void> look_again(act::Act& act, Import& import) const;
   static void note(Import& import, const Look& look);
+  Result<void> fix_columns(act::Act& act, Import& import, const FixInput& input) const;
   Result<Import> own(db::Reader& reader, const Actor& actor, ImportId id) const;
   // Locked until the act ends; in one of those states and of that version, else conflict.
   Result<Import> own(db::Transaction& transaction, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/i18n/translate.h"
 #include "kernel/lists/list.h"
 #include "modules/products/messages.h"
@@ -61,6 +63,13 @@ lists::List<RegisterLine> lines(const places::Index& places) {
 }
 
 }  // namespace
+
+const Message& column_label(std::string_view field) {
+  if (field == kCode) return msg::register_code;
+  if (field == kDecisionDate) return msg::register_col_decision_date;
+  const auto at = std::ranges::find(kColumns, field);
+  return at == kColumns.end() ? msg::heading_not_read : kHeadings[static_cast<std::size_t>(at - kColumns.begin())];
+}
 
 void add_register_list(http::Router& router, const lists::Host& host, const places::Index& places) {
   lists::add(router, host, lines(places),

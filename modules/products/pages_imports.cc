@@ -94,6 +94,8 @@ struct Pages {
       facts(out, shown);
       counts(out, call, shown.import);
       if (shown.import.state == ImportState::looked) {
+        offered_words(out);
+        columns(out, call, shown.import);
         recipe(out, call, shown);
         wrong(out, call, shown);
         decide(out, call, shown.import);
@@ -135,6 +137,80 @@ struct Pages {
       out << " <a href=\""_h << web::link(call.request, rows + ending + of) << "\">"_h << label << "</a>"_h;
     out << "</p>"_h;
   }
+  // ---- what the headings of the file mean
+  void columns(Html& out, const http::Asked& call, const Import& import) const {
+    const auto headings = headings_of(import);
+    if (headings.empty()) return;   // looked at by an earlier version
+    const bool complete = import.missing.empty();
+    if (complete) out << "<details><summary>"_h << msg::headings_title << "</summary><div class=\"stack\">"_h;
+    else out << "<section class=\"panel stack\"><h2>"_h << msg::headings_missing_title << "</h2>"_h;
+    std::string lacks;
+    for (const std::string_view field : text::split(import.missing, ' '))
+      if (!field.empty()) lacks.append(lacks.empty() ? "" : ", ").append(in(column_label(field), out.language()));
+    if (!complete) out << "<p>"_h << format(msg::headings_missing, out.language(), {lacks}) << "</p>"_h;
+    headings_table(out, call, headings);
+    heading_form(out, call, import, headings);
+    for (const std::string_view field : kSayable)
+      if (std::ranges::find(headings, field, &ImportHeading::field) == headings.end()) all_rows_form(out, call, import, field);
+    out << (complete ? "</div></details>"_h : "</section>"_h);
+  }
+  static void headings_table(Html& out, const http::Asked& call, const std::vector<ImportHeading>& headings) {
+    const web::Table table{msg::headings_title, {{"heading", msg::heading_in_file}, {"field", msg::heading_is}}};
+    web::table(out, call.request, table, [&](Html& rows) {
+      for (const ImportHeading& one : headings) {
+        web::open_row(rows);
+        web::open_cell(rows, table.columns[0], web::Cell::heading);
+        rows << heading_words(one);
+        web::close_cell(rows, web::Cell::heading);
+        web::text_cell(rows, table.columns[1], in(one.field.empty() ? msg::heading_unknown : column_label(one.field), rows.language()));
+        web::close_row(rows);
+      }
+    });
+  }
+  static std::string heading_words(const ImportHeading& one) {
+    return (one.sheet.empty() ? "" : one.sheet + ", ") + one.letter + ": " + one.text;
+  }
+  static void heading_form(Html& out, const http::Asked& call, const Import& import, const std::vector<ImportHeading>& headings) {
+    open_fix(out, call, import, FixReach::heading);
+    out << "<div class=\"row\"><div class=\"field\"><label for=\"heading-text\">"_h << msg::heading_in_file
+        << "</label><select id=\"heading-text\" name=\"value\">"_h;
+    for (const ImportHeading& one : headings) {
+      out << "<option value=\""_h << one.text << "\""_h;
+      if (one.field.empty()) out << " selected"_h;
+      out << ">"_h << heading_words(one) << "</option>"_h;
+    }
+    out << "</select></div><div class=\"field\"><label for=\"heading-field\">"_h << msg::heading_is
+        << "</label><select id=\"heading-field\" name=\"field\">"_h;
+    const std::string first(text::split(import.missing, ' ').front());
+    for (const sheets::Wanted& wanted : wanted_columns()) {
+      out << "<option value=\""_h << wanted.field << "\""_h;
+      if (wanted.field == first) out << " selected"_h;
+      out << ">"_h << column_label(wanted.field) << "</option>"_h;
+    }
+    out << "<option value=\""_h << kNotRead << "\">"_h << msg::heading_not_read << "</option></select></div>"_h;
+    web::button(out, msg::heading_button, web::ButtonKind::quiet);
+    out << "</div>"_h;
+    web::close_form(out);
+  }
+  // Offices often leave away what is the same in all their rows.
+  static constexpr std::array<std::string_view, 3> kSayable{"province", "recognition", "year"};
+  static void all_rows_form(Html& out, const http::Asked& call, const Import& import, std::string_view field) {
+    open_fix(out, call, import, FixReach::all_rows);
+    hidden(out, "field", field);
+    out << "<div class=\"row\"><div class=\"field\"><label for=\"all-"_h << field << "\">"_h
+        << format(msg::heading_none, out.language(), {in(column_label(field), out.language())}) << "</label><input id=\"all-"_h << field
+        << "\" name=\"value\" required maxlength=\""_h << static_cast<std::int64_t>(kPrintedLimit) << "\""_h;
+    if (std::ranges::find(kOffered, field) != kOffered.end()) out << " list=\"words-"_h << field << "\""_h;
+    out << "></div>"_h;
+    web::button(out, msg::heading_none_button, web::ButtonKind::quiet);
+    out << "</div>"_h;
+    web::close_form(out);
+  }
+  static void open_fix(Html& out, const http::Asked& call, const Import& import, FixReach reach) {
+    web::open_form(out, {call.request}, import_path(import.id) + "/fixes");
+    hidden(out, "version", std::to_string(import.version));
+    hidden(out, "reach", name(reach));
+  }
   void recipe(Html& out, const http::Asked& call, const Imports::Shown& shown) const {
     if (shown.recipe.empty()) return;
     out << "<section class=\"panel stack\"><h2>"_h << msg::recipe_heading << "</h2><p>"_h;
@@ -163,10 +239,13 @@ struct Pages {
                              const std::string& value, FixReach reach) {
     web::open_row(rows);
     web::open_cell(rows, table.columns[0], web::Cell::heading);
-    rows << field;
+    rows << (reach == FixReach::heading ? in(msg::heading_in_file, rows.language()) : in(column_label(field), rows.language()));
     web::close_cell(rows, web::Cell::heading);
-    web::text_cell(rows, table.columns[1], reach == FixReach::fill_down ? in(msg::recipe_fill, rows.language()) : printed);
-    web::text_cell(rows, table.columns[2], value);
+    web::text_cell(rows, table.columns[1],
+                   reach == FixReach::fill_down  ? in(msg::recipe_fill, rows.language())
+                   : reach == FixReach::all_rows ? in(msg::fix_reach_all_rows, rows.language())
+                                                 : printed);
+    web::text_cell(rows, table.columns[2], reach == FixReach::heading ? in(column_label(value), rows.language()) : value);
     web::close_row(rows);
   }
   // Cells that are wrong in the same way are mended together: one panel for each value of a column, those of most rows first.
@@ -191,6 +270,7 @@ struct Pages {
     return out;
   }
   void wrong(Html& out, const http::Asked& call, const Imports::Shown& shown) const {
+    if (!shown.import.missing.empty()) return;   // no row was read
     const std::int64_t all = count_of(shown.import, Outcome::wrong);
     out << "<h2 id=\"wrong\">"_h << msg::import_wrong_heading << "</h2>"_h;
     if (all == 0) {
@@ -205,7 +285,6 @@ struct Pages {
                     {figure(static_cast<std::int64_t>(told), out.language()),
                      figure(static_cast<std::int64_t>(groups.size()), out.language())})
           << "</p>"_h;
-    offered_words(out);
     for (std::size_t i = 0; i < told; ++i) wrong_group(out, call, shown.import, groups[i], "fix-" + std::to_string(i));
   }
   void wrong_group(Html& out, const http::Asked& call, const Import& import, const Group& group, const std::string& id) const {
@@ -287,7 +366,7 @@ struct Pages {
     const std::int64_t added = count_of(import, Outcome::created) + count_of(import, Outcome::suspected_duplicate);
     const std::int64_t updated = count_of(import, Outcome::updated);
     out << "<section class=\"panel stack\"><h2>"_h << msg::import_apply << "</h2>"_h;
-    if (added + updated == 0) web::notice(out, msg::import_nothing);
+    if (added + updated == 0) web::notice(out, import.missing.empty() ? msg::import_nothing : msg::import_lacks_columns);
     else
       out << "<p>"_h
           << format(msg::import_apply_lead, out.language(),

@@ -19,6 +19,8 @@ void add_import_lists(http::Router& router, const lists::Host& host);
 void add_register_list(http::Router& router, const lists::Host& host, const places::Index& places);
 
 std::string import_path(ImportId id);
+// What a column of the register is called; of kNotRead that it is none.
+const Message& column_label(std::string_view field);
 void draw_outcome(web::Html& out, Outcome outcome);
 void write_import(json::Writer& out, const Import& import);
 extern const std::string_view kImportSchema;   // of what write_import writes

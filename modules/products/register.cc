@@ -130,6 +130,8 @@ class RowReader {
     for (const sheets::Wanted& wanted : wanted_columns()) {
       const auto at = layout_.column(wanted.field);
       const sheets::Cell* cell = at ? row_.at(*at) : nullptr;
+      if (const std::string* said = at ? nullptr : corrections_.said(wanted.field))
+        values_[std::string(wanted.field)] = printed(wanted.field, {.kind = sheets::Kind::text, .text = *said});
       if (const std::string* instead = corrected(wanted.field, cell)) {
         values_[std::string(wanted.field)] = printed(wanted.field, {.kind = sheets::Kind::text, .text = *instead});
         continue;
@@ -282,6 +284,49 @@ class RowReader {
 };
 
 // Reads the sheets of a workbook one after the other into one register.
+// What a person said of the headings goes before what their names say.
+void name_headings(sheets::Header& header, const Corrections& corrections) {
+  const auto wanted = wanted_columns();
+  std::vector<sheets::Heading> all = header.unknown;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (header.columns[i]) all.push_back({*header.columns[i], header.texts[i]});
+  const auto take = [&](std::size_t i) {
+    header.columns[i].reset();
+    header.texts[i].clear();
+  };
+  for (const sheets::Heading& heading : all) {
+    const std::string* field = corrections.field_of(heading.text);
+    if (!field) continue;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (header.columns[i] == heading.column) take(i);
+    const auto meant = static_cast<std::size_t>(std::ranges::find(wanted, *field, &sheets::Wanted::field) - wanted.begin());
+    if (meant == wanted.size()) continue;
+    header.columns[meant] = heading.column;
+    header.texts[meant] = heading.text;
+  }
+  header.unknown.clear();
+  std::ranges::sort(all, {}, &sheets::Heading::column);
+  for (sheets::Heading& heading : all)
+    if (std::ranges::find(header.columns, std::optional(heading.column)) == header.columns.end())
+      header.unknown.push_back(std::move(heading));
+  header.missing.clear();
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i].need == sheets::Need::required && !header.columns[i] && !corrections.said(wanted[i].field)) header.missing.push_back(i);
+}
+
+std::vector<Column> headings_of(const std::string& sheet, const sheets::Header& header) {
+  std::vector<std::pair<std::uint32_t, Column>> all;
+  for (std::size_t i = 0; i < header.columns.size(); ++i)
+    if (const auto at = header.columns[i])
+      all.push_back({*at, {sheet, std::string(wanted_columns()[i].field), sheets::column_letter(*at), header.texts[i]}});
+  for (const sheets::Heading& heading : header.unknown)
+    all.push_back({heading.column, {sheet, {}, sheets::column_letter(heading.column), heading.text}});
+  std::ranges::sort(all, {}, [](const auto& one) { return one.first; });
+  std::vector<Column> out;
+  for (auto& one : all) out.push_back(std::move(one.second));
+  return out;
+}
+
 class RegisterReader {
  public:
   explicit RegisterReader(const RowReader::Reading& with) : with_(with) {}
@@ -297,7 +342,11 @@ class RegisterReader {
       OCOP_TRY(rows, book.rows(i));
       OCOP_CHECK(read_sheet(sheet.name, *rows));
     }
-    if (out_.columns.empty()) return no_register();
+    if (out_.columns.empty() && missing_.empty()) return no_register();
+    if (out_.columns.empty()) {
+      out_.missing = std::move(missing_);
+      out_.headings = std::move(incomplete_);
+    }
     return std::move(out_);
   }
 
@@ -311,11 +360,13 @@ class RegisterReader {
       if (!more) first.pop_back();
     }
     if (first.empty()) return {};   // an empty sheet, as every new workbook has two of
-    const auto header = sheets::find_header(first, wanted_columns());
+    auto header = sheets::find_header(first, wanted_columns());
+    if (header) name_headings(*header, with_.corrections);
     if (!header || !header->missing.empty()) {
-      if (header && header->missing.size() < fewest_missing_) {
-        fewest_missing_ = header->missing.size();
-        missing_.assign(wanted_columns()[header->missing.front()].field);
+      if (header && (missing_.empty() || header->missing.size() < missing_.size())) {
+        missing_.clear();
+        for (const std::size_t one : header->missing) missing_.emplace_back(wanted_columns()[one].field);
+        incomplete_ = headings_of(name, *header);
       }
       out_.ignored_sheets.push_back(name);
       return {};
@@ -342,6 +393,7 @@ class RegisterReader {
       if (header.columns[i])
         out_.columns.push_back({sheet, std::string(wanted_columns()[i].field), sheets::column_letter(*header.columns[i]), header.texts[i]});
     }
+    for (Column& heading : headings_of(sheet, header)) out_.headings.push_back(std::move(heading));
     for (const sheets::Heading& heading : header.unknown) {
       if (std::ranges::find(out_.ignored_columns, heading.text) == out_.ignored_columns.end()) out_.ignored_columns.push_back(heading.text);
     }
@@ -397,11 +449,7 @@ class RegisterReader {
                             {there.sheet.empty() ? std::to_string(there.line) : std::to_string(there.row) + " (" + there.sheet + ")"}});
   }
 
-  Error no_register() const {
-    if (!missing_.empty()) {
-      return Error::of(ErrorKind::malformed_request,
-                       Problem{missing_, "", "a column of this name in the heading", msg::missing_columns, {missing_}});
-    }
+  static Error no_register() {
     std::string names;
     for (const sheets::Wanted& wanted : wanted_columns())
       if (wanted.need == sheets::Need::required) names.append(names.empty() ? "" : ", ").append(wanted.field);
@@ -413,8 +461,8 @@ class RegisterReader {
   std::map<std::string, Where> seen_;
   std::uint32_t last_row_ = 0;
   std::size_t wrong_ = 0;
-  std::size_t fewest_missing_ = SIZE_MAX;
-  std::string missing_;
+  std::vector<std::string> missing_;       // of the sheet that lacks fewest
+  std::vector<Column> incomplete_;         // its headings
 };
 
 }  // namespace
@@ -460,9 +508,18 @@ void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& know
   }
 }
 
-Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today, const Corrections& corrections) {
+Result<RegisterFile> look_at_register(const sheets::Source& source, const places::Index& places, Date today,
+                                      const Corrections& corrections) {
   OCOP_TRY(book, sheets::Workbook::open(source));
   return RegisterReader({places, corrections, today}).read(book);
+}
+
+Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today, const Corrections& corrections) {
+  OCOP_TRY(file, look_at_register(source, places, today, corrections));
+  if (file.missing.empty()) return std::move(file);
+  const std::string& first = file.missing.front();
+  return Error::of(ErrorKind::malformed_request,
+                   Problem{first, "", "a column of this name in the heading", msg::missing_columns, {first}});
 }
 
 }  // namespace ocop::products

@@ -52,6 +52,8 @@ struct RegisterFile {
   std::vector<RegisterRow> rows;
   std::size_t more_wrong = 0;                      // wrong rows beyond the first kMostWrongTold: counted, not kept
   std::vector<std::string> ignored_columns, ignored_sheets;   // sheets: hidden, or without a header
+  std::vector<Column> headings;                    // all of them, in the order of the file; `field` is empty where none was understood
+  std::vector<std::string> missing;                // required fields that no heading names: then there are no rows
   std::vector<LeftOut> left_out;
 };
 inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
@@ -60,6 +62,9 @@ inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is m
 // columns; what is wrong with a row is in the row.
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today,
                                    const Corrections& corrections = {});
+// The same for whoever can say what its headings mean: a file whose heading lacks required columns is no error but says so in `missing`.
+Result<RegisterFile> look_at_register(const sheets::Source& source, const places::Index& places, Date today,
+                                      const Corrections& corrections);
 
 // Rows that name their product by its code: theirs must be there, once, and what is of no register is changed on its own page.
 void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& known);

@@ -395,6 +395,49 @@ TEST_P(ProductsImports, AFileThatIsNoTableIsAFieldToMend) {
 }
 
 // A merged area that was saved as text leaves its value in the first row alone.
+// An office's own words over its columns, and two columns that it leaves away because they are the same in all rows: said once a sender.
+TEST_P(ProductsImports, APersonSaysWhatAHeadingMeansAndItIsRemembered) {
+  const std::string file =
+      "Ký hiệu,Mặt hàng,Người làm,Xã,Sao,Thưởng\n"
+      "R1,Trà ô long Tâm Châu,Công ty Tâm Châu,Phường Lộc Sơn,4,x\n"
+      "R2,Cà phê Cầu Đất,HTX Cầu Đất,Xã Xuân Trường,3,\n";
+  const ImportId id = send(file);
+  EXPECT_EQ(shown(id).import.missing, "id product_name province recognition");
+  EXPECT_EQ(counts(id), Counts{}) << "nothing is read";
+  EXPECT_FALSE(imports_->apply(kOfficer, id, now_of(id)));
+  const auto say = [&](FixReach reach, std::string field, std::string value) {
+    return imports_->fix(kOfficer, id, {now_of(id).version, 0, std::move(field), std::move(value), reach});
+  };
+  EXPECT_FALSE(say(FixReach::heading, "id", "Mã")) << "no heading of the file";
+  EXPECT_FALSE(say(FixReach::heading, "price", "Thưởng")) << "no column of a register";
+  EXPECT_FALSE(say(FixReach::all_rows, "id", "R1")) << "each row has its own";
+  EXPECT_FALSE(say(FixReach::all_rows, "star", "4")) << "the file has that column";
+  ASSERT_TRUE(say(FixReach::heading, "id", "Ký hiệu"));
+  ASSERT_TRUE(say(FixReach::heading, "entity_name", "Mặt hàng"));   // a slip, said better at once
+  ASSERT_TRUE(say(FixReach::heading, "product_name", "Mặt hàng"));
+  ASSERT_TRUE(say(FixReach::heading, "entity_name", "Người làm"));
+  ASSERT_TRUE(say(FixReach::heading, std::string(kNotRead), "Thưởng"));
+  ASSERT_TRUE(say(FixReach::all_rows, "province", "Lâm Đồng"));
+  EXPECT_EQ(shown(id).import.missing, "recognition");
+  ASSERT_TRUE(say(FixReach::all_rows, "recognition", "Đã công nhận"));
+  EXPECT_EQ(shown(id).import.missing, "");
+  EXPECT_EQ(counts(id), (Counts{2, 0, 0, 0, 0}));
+  ASSERT_TRUE(imports_->apply(kOfficer, id, now_of(id)));
+  ASSERT_TRUE(item("Trà ô long Tâm Châu"));
+  EXPECT_EQ(item("Trà ô long Tâm Châu")->maker, "Công ty Tâm Châu");
+  EXPECT_EQ(item("Trà ô long Tâm Châu")->product.province, "68");
+  // The next file of this sender needs no word; another sender's does.
+  const ImportId next = send(file);
+  EXPECT_EQ(counts(next), (Counts{0, 0, 2, 0, 0}));
+  const auto headings = headings_of(shown(next).import);
+  ASSERT_EQ(headings.size(), 6u);
+  EXPECT_EQ(headings[0].field, "id");
+  EXPECT_EQ(headings[5].field, kNotRead);
+  ImportFile others = sent(file);
+  others.source = "Văn phòng khác";
+  EXPECT_EQ(shown(imports_->send(kOfficer, others)->id).import.missing, "id product_name province recognition");
+}
+
 TEST_P(ProductsImports, FillEmptyCellsFromAbove) {
   const ImportId id = send(std::string(kHeading) +
                            "R1,Trà một,HTX Trà,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,4,,2023,reported_recognised\n"
