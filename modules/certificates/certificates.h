@@ -7,6 +7,7 @@
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
+#include "modules/places/places.h"
 #include "modules/products/products.h"
 
 // Port of the module: decisions of recognition and the certificates issued on them.
@@ -35,6 +36,25 @@ struct Certificate {
   std::string code;                    // the product's public code: what printed codes lead to; empty before entries said it
 };
 
+// A decision on paper, of before this program or of another office, that an officer of the province confirmed with its file: what the log
+// says of it for one product. It is no certificate of this program.
+using ConfirmationId = Id<struct ConfirmationTag>;
+struct Confirmed {
+  ConfirmationId id;
+  std::string number;                  // "3588/QĐ-UBND"
+  Date decided;
+  std::string issuer;                  // the organ that decided: "UBND tỉnh Hậu Giang"
+  int stars = 0;                       // 3..5
+  Date valid_until;                    // 36 months from the day of the decision (article 4.3)
+  Date confirmed;                      // the day on which it was confirmed here
+  std::string province;                // code of the province whose officer confirmed it
+  std::int64_t log_index = 0;
+  bool corrected = false;              // it corrects an earlier entry
+};
+std::string confirmation_path(ConfirmationId id);   // "/confirmations/…": the page of it, with its file
+// One sentence for people: which decision, of which organ, who confirmed it when, and that its paper lies here.
+std::string confirmed_sentence(const Confirmed& confirmed, const places::Index& places, Language language);
+
 // How the certificate stands on a day. Pure.
 products::Validity validity(const Certificate& certificate, Date today);
 // What the QR of a certificate holds: the permanent short URL of the product that was certified. Not its GTIN, which its producer may
@@ -51,7 +71,9 @@ class Certificates {
   virtual std::optional<Certificate> find(db::Reader& reader, CertificateId id) const = 0;
   virtual std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const = 0;
   virtual std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const = 0;   // newest first
-  // All three say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
+  // The confirmed decision that the product's standing rests on: none when it has a certificate of this program that is not older.
+  virtual std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const = 0;
+  // All say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
 };
 
 }  // namespace ocop::certificates

@@ -2,6 +2,7 @@
 
 #include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
+#include "modules/certificates/confirmation_entry.h"
 #include "modules/certificates/proof.h"
 
 namespace ocop::certificates {
@@ -61,7 +62,30 @@ void Ledger::take(std::int64_t index, std::string_view text) {
     changed->certificate.withdrawal_reason = name(withdrawal->ground);
     changed->withdrawal = std::move(*withdrawal);
     found->second = std::move(changed);
+  } else if (is_confirmation(kind)) {
+    if (auto confirmation = read_confirmation_entry(root)) {
+      confirmation->log_index = index;
+      take_confirmation(std::move(*confirmation));
+    }
   }
+}
+
+void Ledger::take_confirmation(Confirmation confirmation) {
+  const ConfirmationId id = confirmation.id;
+  if (confirmations_.contains(id)) return;
+  if (confirmation.corrects) {
+    const auto first = confirmations_.find(*confirmation.corrects);
+    if (first != confirmations_.end()) {
+      auto changed = std::make_shared<LoggedConfirmation>(*first->second);   // whoever reads the old one keeps it whole
+      changed->corrected_by = id;
+      first->second = std::move(changed);
+    }
+  }
+  for (const ConfirmedProduct& one : confirmation.products) {
+    confirmed_of_[one.product].push_back(id);
+    if (!one.code.empty()) product_of_code_.try_emplace(one.code, one.product);
+  }
+  confirmations_[id] = std::make_shared<const LoggedConfirmation>(LoggedConfirmation{std::move(confirmation), {}});
 }
 
 void Ledger::take_issued(Logged logged) {
@@ -115,6 +139,24 @@ std::vector<ProductId> Ledger::products() const {
   const std::shared_lock lock(mutex_);
   std::vector<ProductId> out;
   for (const auto& [product, numbers] : of_product_) out.push_back(product);
+  for (const auto& [product, confirmations] : confirmed_of_)
+    if (!of_product_.contains(product)) out.push_back(product);
+  return out;
+}
+
+std::shared_ptr<const LoggedConfirmation> Ledger::confirmation(ConfirmationId id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = confirmations_.find(id);
+  return found == confirmations_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const LoggedConfirmation>> Ledger::confirmations_of(ProductId product) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<const LoggedConfirmation>> out;
+  const auto found = confirmed_of_.find(product);
+  if (found == confirmed_of_.end()) return out;
+  for (const ConfirmationId& id : found->second)
+    if (const auto& one = confirmations_.find(id)->second; !one->corrected_by) out.push_back(one);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kernel/tlog/follower.h"
+#include "modules/certificates/confirmation_types.h"
 #include "modules/certificates/types.h"
 
 // What the log says of certificates, read from its entries and nothing else (docs/decisions/0093). Public pages, files and the API say
@@ -22,6 +23,12 @@ struct Logged {
   std::string producer_commitment, signer_commitment;
   Instant logged;
   std::optional<Withdrawal> withdrawal;  // ground, decision, days and index; the signer is not in the log
+};
+
+// A confirmed decision as its entry says it: `signer` is a commitment, products have no names.
+struct LoggedConfirmation {
+  Confirmation confirmation;
+  std::optional<ConfirmationId> corrected_by;
 };
 
 class Ledger {
@@ -42,7 +49,10 @@ class Ledger {
   std::optional<ProductId> product_of_code(std::string_view code) const;
   // As the entry of its submission says.
   std::optional<ProductId> product_of_dossier(DossierId dossier) const;
-  std::vector<ProductId> products() const;  // every product that was ever certified
+  std::vector<ProductId> products() const;  // every product that was ever certified, or named by a confirmed decision
+  std::shared_ptr<const LoggedConfirmation> confirmation(ConfirmationId id) const;
+  // Those that name the product and stand uncorrected, oldest entry first.
+  std::vector<std::shared_ptr<const LoggedConfirmation>> confirmations_of(ProductId product) const;
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {
     std::int64_t index = 0, before_size = 0;
@@ -59,6 +69,7 @@ class Ledger {
   void follow(db::Reader& reader);
   void take(std::int64_t index, std::string_view entry);
   void take_issued(Logged logged);
+  void take_confirmation(Confirmation confirmation);
 
   db::Database* database_ = nullptr;
   std::atomic<std::uint64_t> told_{0};  // db::Database::changes() of what was followed
@@ -70,6 +81,8 @@ class Ledger {
   std::map<std::string, std::shared_ptr<const Logged>, std::less<>> by_number_;
   std::map<ProductId, std::vector<std::string>> of_product_;  // numbers, oldest first
   std::map<std::string, ProductId, std::less<>> product_of_code_;
+  std::map<ConfirmationId, std::shared_ptr<const LoggedConfirmation>> confirmations_;
+  std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
 };

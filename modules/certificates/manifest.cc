@@ -2,9 +2,11 @@
 #include "kernel/manifest/manifest.h"
 #include "kernel/web/sitemap.h"
 #include "modules/certificates/api.h"
+#include "modules/certificates/confirmations.h"
 #include "modules/certificates/lists.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
+#include "modules/certificates/pages_confirmations.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
@@ -15,7 +17,13 @@
 namespace ocop::certificates {
 namespace {
 
-web::Navigation navigation(const Service& service) {
+// What the routes refer to.
+struct Held {
+  std::shared_ptr<Service> service;
+  std::shared_ptr<Confirmations> confirmations;
+};
+
+web::Navigation navigation(const Service& service, const Confirmations& confirmations) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   web::Navigation out;
   out.add(web::Entry{.path = "/verify", .label = msg::nav_verify, .positions = {{web::Spot::programme, 40}}});
@@ -28,6 +36,7 @@ web::Navigation navigation(const Service& service) {
                      .policy = kProvince,
                      .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
+  add_navigation(out, confirmations);
   return out;
 }
 
@@ -40,6 +49,18 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
              const auto mended = service.mend_copies();
              if (mended && *mended > 0) tell("the catalogue said otherwise than the log of " + std::to_string(*mended) + " products");
            }}};
+}
+
+void tell_of(manifest::Offers& offers) {
+  offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
+                                   .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 65,
+                                   .name = kToldWithdrawn,
+                                   .label = msg::told_withdrawn,
+                                   .sentence = msg::told_withdrawn_sentence,
+                                   .act = msg::told_open_certificate,
+                                   .roles = {Role::producer_member},
+                                   .usual = notices::Channel::mail});
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -60,33 +81,39 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
   context.ports.publish<const Certificates>(*service);
+  context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
   context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .listed = [&service = *service] {
                                       std::vector<std::string> out;
                                       for (const std::string& number : service.numbers()) out.push_back("/certificates/" + number);
                                       return out;
                                     }});
-  context.offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
-                                   .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
-
-  context.offers.add(notices::Kind{.rank = 65,
-                                   .name = kToldWithdrawn,
-                                   .label = msg::told_withdrawn,
-                                   .sentence = msg::told_withdrawn_sentence,
-                                   .act = msg::told_open_certificate,
-                                   .roles = {Role::producer_member},
-                                   .usual = notices::Channel::mail});
+  tell_of(context.offers);
   offer(context.offers, *service);
+  const auto confirmations = std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
+                                                                                  .blobs = context.blobs,
+                                                                                  .clock = context.clock,
+                                                                                  .random = context.random,
+                                                                                  .products = service->parts().products,
+                                                                                  .places = service->parts().places,
+                                                                                  .ledger = service->ledger()});
+  offer_confirmations(context.offers, *confirmations, *service);
+  context.ports.publish<Confirmations>(*confirmations);
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = service;
-  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
+  out.holds = std::make_shared<Held>(Held{service, confirmations});
+  out.routes = [&service = *service, &confirmations = *confirmations, &random = context.random,
+                host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
     add_pages(router, service, host.site);
+    add_confirmation_api(router, confirmations);
+    add_confirmation_lists(router, host, confirmations);
+    add_confirmation_pages(router, confirmations, host, random);
   };
-  out.navigation = navigation(*service);
+  out.navigation = navigation(*service, *confirmations);
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Confirmations::recheck_files(reader, blobs); };
   out.recheck = [&products = service->parts().products](db::Reader& reader) { return recheck(reader, products); };
   out.ready = [&service = *service] { service.follow(); };
   out.ticks = ticks(*service, context.progress);

@@ -4,6 +4,7 @@
 
 #include "kernel/json/json.h"
 #include "kernel/tlog/tlog.h"
+#include "modules/certificates/confirmation_entry.h"
 #include "modules/certificates/ledger.h"
 #include "modules/certificates/types.h"
 
@@ -20,7 +21,7 @@ inline constexpr std::string_view kWithdrawnFields[] = {"concluded", "decided", 
 inline constexpr std::string_view kDecisionFields[] = {"decided", "decision", "number", "outcome", "stars", "total"};
 // All that the module writes into the log; recheck() (service.h) holds each against its row.
 inline constexpr tlog::Kind kLeaves[] = {
-    {kDecisionKind, kDecisionFields}, {kIssuedKind, kIssuedFields}, {kWithdrawnKind, kWithdrawnFields}};
+    {kDecisionKind, kDecisionFields}, {kIssuedKind, kIssuedFields}, {kWithdrawnKind, kWithdrawnFields}, kConfirmedKind, kCorrectedKind};
 
 // Leaves. The maker's name and the signer may name a person: they are commitments, opened by the salt that lies beside the row and in
 // the proof file. Erasing the row and the salt leaves the tree sound.

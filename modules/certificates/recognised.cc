@@ -1,5 +1,6 @@
 #include "modules/certificates/recognised.h"
 
+#include "modules/certificates/confirmation_rules.h"
 #include "modules/certificates/rules.h"
 
 namespace ocop::certificates {
@@ -19,12 +20,49 @@ products::Standing standing_of(const Certificate& certificate) {
   return out;
 }
 
+namespace {
+
+Confirmed confirmed_of(const LoggedConfirmation& logged, ProductId product) {
+  const Confirmation& one = logged.confirmation;
+  Confirmed out{.id = one.id, .number = one.number, .decided = one.decided, .issuer = one.issuer};
+  for (const ConfirmedProduct& named : one.products)
+    if (named.product == product) out.stars = named.stars;
+  out.valid_until = rules::valid_until(one.decided);
+  out.confirmed = vietnam_date(*one.confirmed);
+  out.province = one.province;
+  out.log_index = one.log_index;
+  out.corrected = one.corrects.has_value();
+  return out;
+}
+std::string code_of(const LoggedConfirmation& logged, ProductId product) {
+  for (const ConfirmedProduct& named : logged.confirmation.products)
+    if (named.product == product) return named.code;
+  return {};
+}
+
+}  // namespace
+
+std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId product, std::optional<ConfirmationId> without) {
+  std::optional<LoggedStanding> out;
+  // A later certificate stands, whatever became of an earlier one.
+  if (const auto logged = ledger.of_product(product); !logged.empty()) {
+    const Certificate& newest = logged.front()->certificate;
+    out = LoggedStanding{standing_of(newest), newest.code, newest.log_index};
+  }
+  for (const auto& logged : ledger.confirmations_of(product)) {
+    if (logged->confirmation.id == without) continue;
+    if (out && *out->standing.decided >= logged->confirmation.decided) continue;
+    const Confirmed confirmed = confirmed_of(*logged, product);
+    out = LoggedStanding{rules::standing_of(confirmed), code_of(*logged, product), confirmed.log_index, confirmed};
+  }
+  return out;
+}
+
 std::optional<products::Recognitions::Recognition> Recognised::of(db::Reader& reader, ProductId product) const {
   ledger_.look(reader);
-  const auto logged = ledger_.of_product(product);
-  if (logged.empty()) return std::nullopt;
-  const Certificate& newest = logged.front()->certificate;  // a later certificate stands, whatever became of an earlier one
-  return Recognition{standing_of(newest), newest.code};
+  const auto logged = logged_standing(ledger_, product);
+  if (!logged) return std::nullopt;
+  return Recognition{logged->standing, logged->code};
 }
 
 std::optional<ProductId> Recognised::product_of_code(db::Reader& reader, std::string_view code) const {

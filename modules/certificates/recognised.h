@@ -6,6 +6,16 @@ namespace ocop::certificates {
 // What a certificate gives its product.
 products::Standing standing_of(const Certificate& certificate);
 
+// What the log says of how a product stands: by its newest certificate, unless a decision of a later day was confirmed.
+struct LoggedStanding {
+  products::Standing standing;
+  std::string code;                    // empty when the log does not say
+  std::int64_t entry = 0;              // that says so
+  std::optional<Confirmed> confirmed{};   // when it is a confirmed decision
+};
+// `without`: as if that confirmation had not been made.
+std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId product, std::optional<ConfirmationId> without = {});
+
 // What products ask the log for (products::Recognitions). Thread-safe; the ledger outlives it.
 class Recognised final : public products::Recognitions {
  public:

@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/tlog/seal.h"
+#include "modules/certificates/confirmation_entry.h"
 
 // The rows that the module's entries in the log answer for (kernel/tlog/seal.h): all that it has.
 namespace ocop::certificates {
@@ -8,6 +8,7 @@ inline constexpr tlog::Sealed kSealedDecision{.table = "certificates_decision", 
 inline constexpr tlog::Sealed kSealedCertificate{.table = "certificates_certificate", .key = "id"};
 inline constexpr tlog::Sealed kSealedWithdrawal{.table = "certificates_withdrawal", .key = "certificate"};
 inline constexpr tlog::Sealed kSealedSerial{.table = "certificates_serial", .key = "province || '/' || year"};
-inline constexpr tlog::Sealed kSealed[] = {kSealedDecision, kSealedCertificate, kSealedWithdrawal, kSealedSerial};
+inline constexpr tlog::Sealed kSealed[] = {kSealedDecision, kSealedCertificate, kSealedWithdrawal, kSealedSerial,
+                                            kSealedConfirmation};
 
 }  // namespace ocop::certificates

@@ -5,6 +5,7 @@
 #include "kernel/http/http.h"
 #include "kernel/json/json.h"
 #include "kernel/tlog/cosign.h"
+#include "modules/certificates/confirmations.h"
 #include "modules/certificates/messages.h"
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/paper.h"
@@ -368,6 +369,12 @@ std::vector<Certificate> Service::of_product(db::Reader& reader, ProductId produ
   return out;
 }
 
+std::optional<Confirmed> Service::confirmed(db::Reader& reader, ProductId product) const {
+  ledger_.look(reader);
+  auto logged = logged_standing(ledger_, product);
+  return logged ? std::move(logged->confirmed) : std::nullopt;
+}
+
 namespace {
 
 // A product's standing in the catalogue that is not what the log says.
@@ -379,13 +386,15 @@ struct WrongCopy {
 std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger) {
   std::vector<WrongCopy> out;
   for (const products::Products::Copy& copy : products.copies(reader, ledger.products())) {
-    const auto logged = ledger.of_product(copy.product);
+    const auto logged = logged_standing(ledger, copy.product);
     WrongCopy wrong{copy.product, {}, {}};
-    if (!logged.empty()) {
-      const Certificate& newest = logged.front()->certificate;
-      if (newest.code.empty()) continue;   // logged before /2: the entry does not name the certificate
-      wrong.truth = standing_of(newest);
-      wrong.entry = newest.log_index;
+    if (logged) {
+      if (logged->code.empty()) continue;   // logged before /2: the entry does not name the certificate
+      wrong.truth = logged->standing;
+      wrong.entry = logged->entry;
+    } else {
+      if (!products::is_logged(copy.standing)) continue;   // what a register prints: a paper that named it was corrected
+      wrong.truth = products.printed(reader, copy.product).value_or(products::Standing{});
     }
     if (copy.standing != wrong.truth) out.push_back(std::move(wrong));
   }
@@ -473,6 +482,7 @@ std::vector<std::string> recheck(db::Reader& reader, const products::Products& p
     last = chunk.back().certificate.id;
   }
   find_all_taken_away(reader, findings);
+  for (std::string& finding : Confirmations::recheck(reader)) findings.push_back(std::move(finding));
   find_wrong_copies(reader, products, findings);
   return findings;
 }

@@ -111,6 +111,9 @@ class Service final : public Certificates {
   std::optional<Certificate> find(db::Reader& reader, CertificateId id) const override;
   std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
+  std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const override;
+
+  Ledger& ledger() const { return ledger_; }   // for what else is read of the same log (confirmations.h)
 
  private:
   DecisionView complete(db::Reader& reader, evaluation::ClosedDossier dossier) const;

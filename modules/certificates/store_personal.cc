@@ -18,7 +18,19 @@ std::vector<personal::Holding> personal_holdings() {
           {"certificates.personal",
             "SELECT recorded AS at, decision_number AS number, note AS words FROM certificates_withdrawal WHERE"
             " recorded_by = $1 ORDER BY recorded"},
-          msg::held_withdrawals)};
+          msg::held_withdrawals),
+      personal::answers(
+          "certificates_confirmation", "prepared_by",
+          {"certificates.personal_prepared",
+            "SELECT prepared AS at, number, reason AS words FROM certificates_confirmation WHERE prepared_by = $1"
+            " ORDER BY prepared"},
+          msg::held_prepared),
+      personal::answers(
+          "certificates_confirmation", "confirmed_by",
+          {"certificates.personal_confirmed",
+            "SELECT confirmed AS at, number, reason AS words FROM certificates_confirmation WHERE confirmed_by = $1"
+            " ORDER BY confirmed"},
+          msg::held_confirmed)};
 }
 
 }  // namespace ocop::certificates::store

@@ -16,7 +16,7 @@ using http::Response;
 
 void write_standing(json::Writer& out, const Standing& standing, Date today) {
   const auto date = [](const std::optional<Date>& day) { return day ? std::optional<std::string>(day->iso()) : std::nullopt; };
-  constexpr std::array<std::string_view, 3> kBases{"none", "imported", "certificate"};
+  constexpr std::array<std::string_view, 4> kBases{"none", "imported", "certificate", "confirmed"};
   out.begin_object();
   out.field("validity", name(validity(standing, today))).field("basis", kBases[static_cast<std::size_t>(standing.basis)]);
   if (standing.stars) out.field("stars", standing.stars);

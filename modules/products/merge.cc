@@ -17,7 +17,7 @@ Error refused(const Product& product, std::string_view expected, const Message& 
 
 bool in_force(const Product& product, Date today) {
   const Validity now = validity(product.standing, today);
-  return product.standing.basis == Standing::Basis::certificate && (now == Validity::valid || now == Validity::renewal_window);
+  return is_logged(product.standing) && (now == Validity::valid || now == Validity::renewal_window);
 }
 
 Merges::Printed printed_of(const Known& known) {

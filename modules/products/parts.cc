@@ -26,6 +26,7 @@ std::string product_path(const Product& product) { return "/products/" + product
 
 std::string source_line(const Standing& standing, Language language) {
   if (standing.basis == Standing::Basis::certificate) return std::string(translate(msg::source_certificate, language));
+  if (standing.basis == Standing::Basis::confirmed) return std::string(translate(msg::source_confirmed, language));
   const Message& kind = standing.source_kind == "official" ? msg::source_official
                         : standing.source_kind == "news"   ? msg::source_news
                         : standing.source_kind == "mirror" ? msg::source_mirror

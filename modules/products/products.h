@@ -17,6 +17,7 @@
 #include "kernel/db/db.h"
 #include "kernel/images/images.h"
 #include "kernel/random/random.h"
+#include "kernel/sources/source.h"
 #include "kernel/tlog/seal.h"
 #include "kernel/web/picture.h"
 #include "modules/marks/marks.h"
@@ -30,14 +31,15 @@ using marks::Validity;                 // how a star stands today: validity() be
 
 // The latest recognition of a product, from an import or from a certificate of this program.
 struct Standing {
-  enum class Basis : std::uint8_t { none, imported, certificate };
+  // confirmed: a decision on paper that an officer of the province confirmed with its file (modules/certificates).
+  enum class Basis : std::uint8_t { none, imported, certificate, confirmed };
   Basis basis = Basis::none;
   int stars = 0;                        // 0 = not stated
   std::string decision;                 // as printed
   std::optional<Date> decided;          // exact day when printed
   std::optional<int> year;              // when only the year is printed
   std::optional<Date> valid_until;      // last valid day
-  bool verified = false;                // true only for certificates of this program
+  bool verified = false;                // true only for what this program's log says: is_logged()
   bool withdrawn = false;
   std::string recognition;              // of an import: "decision", "reported_recognised", "council_result", "unofficial_list"
   std::string source_url, source_kind;
@@ -45,6 +47,8 @@ struct Standing {
   bool operator==(const Standing&) const = default;
 };
 Validity validity(const Standing& standing, Date today);   // pure
+// Whether it rests on an entry of the log and not on what a register prints: a certificate of this program, or a confirmed decision.
+bool is_logged(const Standing& standing);
 // The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on; nullopt = cannot be told.
 std::optional<Date> last_day(const Standing& standing);
 std::string_view name(Validity validity);                  // "renewal_window", in URLs and API
@@ -107,9 +111,9 @@ struct Photo {
 // For web::picture(). Precondition: it has files.
 web::Picture picture_of(const Photo& photo, Language language);
 
-// What the public log says of a product's newest certificate. Offered by the module that certifies (kernel/manifest/offers.h): what
-// Products gives of a certified product says this, whatever stands in its row. Name and maker are the register's own: they go on after the
-// certificate; who shows what was certified takes them from the certificate.
+// What the public log says of how a product was recognised last: its newest certificate, or a later decision that an officer confirmed.
+// Offered by the module that certifies (kernel/manifest/offers.h): what Products gives of such a product says this, whatever stands in its
+// row. Name and maker are the register's own: they go on after the certificate; who shows what was certified takes them from there.
 class Recognitions {
  public:
   struct Recognition {
@@ -152,6 +156,30 @@ class Products {
   // else is given what was logged (Recognitions).
   struct Copy { ProductId product; Standing standing; };
   virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;
+  // Decisions that registers print of products and that nobody has confirmed, by spelling: "278/QĐ-UBND ngày 16-5" is another one than
+  // "278/QĐ-UBND". A decision that a register prints anew of a product whose decision was confirmed is among them.
+  struct ReportedDecision {
+    std::string province, decision;
+    std::optional<Date> decided{};
+    std::optional<int> year{};
+    std::int64_t products = 0;
+    bool operator==(const ReportedDecision&) const = default;
+  };
+  virtual lists::Rows<ReportedDecision> reported_decisions() const = 0;
+  virtual std::vector<ReportedDecision> reported_decisions(db::Reader& reader, std::string_view province) const = 0;
+  // The products of one spelling, in the order of their names.
+  struct Reported {
+    ProductId id;
+    ProducerId producer;
+    std::string code, name, maker;
+    std::string decision;                // as printed
+    std::optional<Date> decided{};
+    std::optional<int> year{};
+    int stars = 0;                       // as printed; 0 = not said
+  };
+  virtual std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const = 0;
+  // What registers print of a product whose decision was confirmed: kept since, and written by later imports in the place of its standing.
+  virtual std::optional<Standing> printed(db::Reader& reader, ProductId product) const = 0;
   // How many products stand how, of a province or (empty) of all; and how many named makers they have.
   struct Tally { Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
   virtual std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const = 0;
@@ -175,6 +203,8 @@ struct ProductUse {
 inline constexpr int kMostAlike = 20;
 // A new public code: 40 random bits, so that nobody meets one that is there.
 std::string new_code(Random& random);
+// The number in a decision as it is printed: "2942/QĐ-UBND" of "2942/QĐ-UBND ngày 5/8/2021"; empty = none.
+std::string decision_number(std::string_view printed);
 // None, or 14 digits whose check digit holds. Error: invalid_input on field "gtin".
 Result<std::string> checked_gtin(std::string_view typed);
 // What a group of Decision 26/2026 is called: "I".."VI", "" = not classified.

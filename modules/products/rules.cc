@@ -47,6 +47,12 @@ Validity validity(const Standing& standing, Date today) {
   return rules::validity_of(rules::standing_class(standing), last_day(standing), today);
 }
 
+bool is_logged(const Standing& standing) {
+  return standing.basis == Standing::Basis::certificate || standing.basis == Standing::Basis::confirmed;
+}
+
+std::string decision_number(std::string_view printed) { return rules::parse_decision(printed, {}).number; }
+
 bool is_code_of(std::string_view typed, const Product& product) { return rules::normal_code(typed) == product.code; }
 
 namespace rules {
@@ -54,7 +60,7 @@ namespace rules {
 StandingClass standing_class(const Standing& standing) {
   if (standing.basis == Standing::Basis::none) return StandingClass::none;
   if (standing.withdrawn) return StandingClass::withdrawn;   // article 8
-  if (standing.basis == Standing::Basis::certificate) return standing.valid_until ? StandingClass::certificate : StandingClass::undated;
+  if (is_logged(standing)) return standing.valid_until ? StandingClass::certificate : StandingClass::undated;
   // A council's result, an unofficial list or "was recognised" without the decision: nothing to check a star against.
   const bool decision_named = standing.recognition == "decision" && !standing.decision.empty();
   return decision_named && standing.decided ? StandingClass::dated : StandingClass::undated;

@@ -185,7 +185,7 @@ Result<Product> Service::own(db::Reader& reader, const Actor& actor, ProductId i
 
 // What stands on a certificate or a package of a certified product goes on leading to it.
 void Service::give_up_gtin(act::Act& act, const Product& product) const {
-  const bool certified = product.standing.basis == Standing::Basis::certificate;
+  const bool certified = is_logged(product.standing);
   if (!certified || product.gtin.empty() || past_gtins::product_of(act, product.gtin)) return;
   json::Writer body;
   body.begin_object().field("code", product.code).field("gtin", product.gtin).end_object();

@@ -8,6 +8,7 @@
 #include "modules/products/catalogue.h"
 #include "modules/products/past_gtin.h"
 #include "modules/products/query.h"
+#include "modules/products/store_printed.h"
 #include "modules/products/rules.h"
 #include "modules/products/store_units.h"
 #include "modules/products/units.h"
@@ -34,10 +35,10 @@ struct Written {
   Words words;
   StandingRow standing;
 };
-struct IsCertificate {
+struct IsCertificate {   // or a confirmed decision: what the log says
   db::Bind store(bool certified) const { return static_cast<int>(certified ? Standing::Basis::certificate : Standing::Basis::imported); }
   template <class V>
-  V load(const db::Row& row, int column) const { return row.integer(column) == static_cast<int>(Standing::Basis::certificate); }
+  V load(const db::Row& row, int column) const { return row.integer(column) >= static_cast<int>(Standing::Basis::certificate); }
 };
 
 constexpr auto kStanding = db::columns<Standing>(
@@ -91,7 +92,6 @@ constexpr auto kKnown = db::columns<Known>(
     db::column("commune", &Known::commune),
     db::column("place_as_printed", &Known::place_as_printed), db::column("basis", &Known::certified, IsCertificate()),
     db::column("version", &Known::version));
-
 #define OCOP_SELECT_PRODUCT "SELECT {p.columns} FROM products_product p "
 constexpr db::Statement kByIds{"products.by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kProduct};
 constexpr db::Statement kByGtin{"products.by_gtin", OCOP_SELECT_PRODUCT "WHERE p.gtin = $1", kProduct};
@@ -105,7 +105,7 @@ constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
                                kProduct};
 constexpr db::Statement kSetMaker{"products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
-constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis = 2", kCopy};
+constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
 constexpr db::Statement kListedCodes{"products.listed_codes",
@@ -308,7 +308,7 @@ void Store::settle(db::Reader& reader, Product& product) const {
       return;
     }
     product.code = logged->code;
-  } else if (product.standing.basis == Standing::Basis::certificate) {
+  } else if (is_logged(product.standing)) {
     product.standing = {};
   }
 }
@@ -407,6 +407,7 @@ bool Store::update_registered(db::Transaction& transaction, const Registered& ro
   if (transaction.execute(kUpdateRecord, kRecord.of(written), product.group, product.id, product.version) != 1) return false;
   index(transaction, product.id, written.words.search_text);
   if (standing == StandingChange::write) set_standing(transaction, product.id, product.standing);
+  else printed_rows::print_anew(transaction, product.id, product.standing);
   return true;
 }
 
@@ -416,6 +417,7 @@ bool Store::classify(db::Transaction& transaction, ProductId product, std::strin
 }
 
 void Store::set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const {
+  if (standing.basis == Standing::Basis::confirmed) printed_rows::keep(transaction, product);
   const StandingRow row = standing_row(standing);
   transaction.send(kSetStanding, kStandingRow.of(row), product);
   transaction.announce(kCatalogueChanged);

@@ -32,6 +32,10 @@ class Store final : public Products {
   void keep(tlog::Seals& seals, ProductId product) const override { seals.keep(kSealedProduct, product); }
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
   std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const override;
+  lists::Rows<ReportedDecision> reported_decisions() const override;               // this and the next three: store_printed.cc
+  std::vector<ReportedDecision> reported_decisions(db::Reader& reader, std::string_view province) const override;
+  std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const override;
+  std::optional<Standing> printed(db::Reader& reader, ProductId product) const override;
   std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const override;
   std::int64_t makers(db::Reader& reader, std::string_view province) const override;
   std::vector<Key> keys(db::Reader& reader) const override;

@@ -221,6 +221,7 @@ constexpr db::Statement kHasMore{"products.has_more",
                                  "SELECT 1 FROM products_photo WHERE product = $1 UNION ALL"
                                  " SELECT 1 FROM products_settled WHERE product = $1 UNION ALL"
                                  " SELECT 1 FROM products_past_gtin WHERE product = $1 UNION ALL"
+                                 " SELECT 1 FROM products_printed WHERE product = $1 UNION ALL"
                                  " SELECT 1 FROM products_merged WHERE product = $1 UNION ALL"
                                  " SELECT 1 FROM products_merge WHERE target = $1 LIMIT 1"};
 constexpr db::Statement kRemove{"products.remove", "DELETE FROM products_product WHERE id = $1 AND version = $2"};

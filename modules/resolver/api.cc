@@ -21,6 +21,7 @@ std::string scan_json(const Service& service, const ScanView& view, Language lan
   out.field("province", product.province).field("commune", product.commune).end_object();
   out.member("producer").begin_object().field("name", view.producer.name).end_object();
   if (view.certificate) out.field("certificate", view.certificate->number);
+  if (view.confirmed) out.field("confirmation", view.confirmed->id);
   out.end_object();
   return out.take();
 }
@@ -46,7 +47,8 @@ constexpr std::string_view kScanSchema =
     R"("code":{"type":"string"},"validity":{"type":"string"},"verdict":{"type":"string","description":"one sentence for people"},)"
     R"("stars":{"type":"integer"},"valid_until":{"type":["string","null"]},"decided":{"type":["string","null"]},)"
     R"("verified":{"type":"boolean"},)"
-    R"("product":{"type":"object"},"producer":{"type":"object"},"certificate":{"type":"string"}}})";
+    R"("product":{"type":"object"},"producer":{"type":"object"},"certificate":{"type":"string"},)"
+    R"("confirmation":{"type":"string","format":"uuid"}}})";
 
 }  // namespace
 

@@ -23,6 +23,7 @@ std::vector<LinkTarget> links_of(const ScanView& view, std::string_view public_u
   };
   add("pip", scan_path(view.product.code), msg::link_page);
   if (view.certificate) add("certificationInfo", "/certificates/" + view.certificate->number, msg::link_certificate);
+  if (view.confirmed) add("certificationInfo", certificates::confirmation_path(view.confirmed->id), msg::link_confirmation);
   return out;
 }
 

@@ -33,7 +33,7 @@ void whose_site(Html& out, const web::Site& site) {
 }
 
 // The record: who decided what, when, and where it can be read. Never mixed with the maker's words.
-void record(Html& out, const ScanView& view, Instant now) {
+void record(Html& out, const ScanView& view, const places::Index& places, Instant now) {
   const Language language = out.language();
   const products::Standing& standing = view.product.standing;
   std::vector<web::Fact> facts;
@@ -41,7 +41,10 @@ void record(Html& out, const ScanView& view, Instant now) {
     if (!value.empty()) facts.push_back({label, std::move(value), std::move(href)});
   };
   if (view.certificate) add(msg::fact_certificate, view.certificate->number, "/certificates/" + view.certificate->number);
-  add(msg::fact_decision, view.certificate ? view.certificate->decision_number : standing.decision);
+  const auto& confirmed = view.confirmed;   // a decision on paper: no certificate of ours
+  add(msg::fact_decision, view.certificate ? view.certificate->decision_number : standing.decision,
+      confirmed ? certificates::confirmation_path(confirmed->id) : std::string());
+  if (confirmed) add(msg::fact_issuer, confirmed->issuer);
   if (view.certificate) add(msg::fact_signer, view.certificate->signer);
   if (standing.decided) add(msg::fact_decided, standing.decided->show(language));
   else if (standing.year) add(msg::fact_decided_year, std::to_string(*standing.year));
@@ -55,6 +58,9 @@ void record(Html& out, const ScanView& view, Instant now) {
   const Message& source = view.certificate ? msg::source_certificate : imported ? msg::source_import : msg::source_none;
   web::open_record(out, msg::record_heading);
   web::facts(out, facts);
+  if (confirmed)
+    return web::close_record(out, certificates::confirmed_sentence(*confirmed, places, language),
+                             certificates::confirmation_path(confirmed->id));
   web::close_record(out, translate(source, language), imported ? std::string_view(standing.source_url) : std::string_view{});
 }
 
@@ -97,7 +103,7 @@ class Pages {
     if (const std::string_view maker = view.producer.name_in(language); !maker.empty())
       out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;
     out << place(product, language) << "</p>"_h;
-    record(out, view, service_.now());
+    record(out, view, service_.parts().places, service_.now());
     out << "<p class=\"acts\">"_h;
     web::link_button(out, msg::see_product, "/products/" + product.code, web::ButtonKind::quiet);
     web::link_button(out, msg::report_fake, scan_path(product.code) + "/report", web::ButtonKind::quiet);

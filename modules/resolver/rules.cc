@@ -27,6 +27,7 @@ const Message& words_of(const Verdict& verdict) {
       return verdict.until ? msg::verdict_reported : msg::verdict_reported_without_date;
     case Validity::lapsed:
       if (!verdict.until) return msg::verdict_lapsed_without_date;
+      if (verdict.on_paper) return msg::verdict_lapsed_confirmed;
       return starred ? msg::verdict_lapsed : msg::verdict_lapsed_without_star;
     case Validity::withdrawn: return starred && verdict.since ? msg::verdict_withdrawn : msg::verdict_withdrawn_without_date;
     case Validity::not_verified: return starred ? msg::verdict_not_verified : msg::verdict_not_verified_without_star;
@@ -44,6 +45,7 @@ Verdict verdict(const ScanView& view, Date today) {
   out.stars = standing.stars;
   out.until = standing.valid_until;
   if (view.certificate) out.since = view.certificate->withdrawn;
+  out.on_paper = view.confirmed.has_value();
   return out;
 }
 

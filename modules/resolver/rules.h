@@ -18,6 +18,7 @@ struct Verdict {
   int stars = 0;                       // 0 = not stated
   std::optional<Date> until;           // last valid day, when known
   std::optional<Date> since;           // of a withdrawal
+  bool on_paper = false;               // by a decision that was confirmed: no certificate of ours has lapsed
 };
 Verdict verdict(const ScanView& view, Date today);
 std::string sentence(const Verdict& verdict, Language language);

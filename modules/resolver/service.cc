@@ -104,7 +104,8 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
     auto makers = parts_.producers.by_ids(reader, {&producer, 1});
     if (!makers.empty()) out.producer = std::move(makers[0]);
     // As it was logged, whatever the rows of product and certificate say.
-    if (auto held = parts_.certificates.of_product(reader, product->id); !held.empty()) {
+    out.confirmed = parts_.certificates.confirmed(reader, product->id);
+    if (auto held = parts_.certificates.of_product(reader, product->id); !out.confirmed && !held.empty()) {
       out.certificate = std::move(held.front());
       if (!out.certificate->producer_name.empty()) out.producer.name = out.certificate->producer_name;
       if (const std::string& certified = out.certificate->product_name; !certified.empty() && certified != product->name) {

@@ -22,6 +22,7 @@ struct ScanView {
   products::Product product;
   producers::Producer producer;
   std::optional<certificates::Certificate> certificate;   // the one the standing rests on
+  std::optional<certificates::Confirmed> confirmed;        // or the decision on paper that it rests on
   std::optional<products::Photo> photo;                    // that stands for the product
 };
 

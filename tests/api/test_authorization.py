@@ -139,6 +139,9 @@ class Rows:
         self.filter = expect(walk.ask("producer", "POST", "/api/v1/filters", saved), 201).json["id"]
         self.link = expect(walk.ask("producer", "GET", "/api/v1/notices/settings"), 200).json["links"][0]["id"]
         self.passkey = self.keyed(walk)
+        self.draft = expect(walk.confirmation(), 201).json["id"]   # of a decision on paper: its office's alone
+        on_paper = expect(walk.confirmation(printed="2890/QĐ-BNN-VPĐP ngày 30.6.2021", number="2890/QĐ-BNN-VPĐP", decided="30/06/2021"), 201).json["id"]
+        expect(walk.confirm(on_paper), 200)                        # for anyone: the log leads to it
 
     def scoring(self, walk, other, answers):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
@@ -195,7 +198,7 @@ def row_of(method, pattern, rows):
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
                           ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
-                          ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
+                          ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
     return None
@@ -225,7 +228,7 @@ def form_change(pattern):
 
 def form_change_of_all():
     return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
-            "number": "1/QĐ", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
+            "number": "1/QĐ", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
 def rest(pattern, first):
@@ -245,6 +248,9 @@ def foreign_cell(who, person, route, value, rows):
     elif path.startswith("/api/"):
         if route["pattern"].endswith(("/producers/{id}/papers", "/papers/{paper}/replacement")):
             body, kind = multipart({"kind": "other", "title": "Giấy"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/confirmations/{id}"):
+            body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/products/{id}/photos"):
             body, kind = multipart({"alt": "Ảnh"}, ("a.png", png(100, 100), "image/png"))
@@ -275,9 +281,9 @@ def foreign_rows(table, people, rows):
 
 def lists_and_bodies(people, rows):
     """What is found by a list or named in a body is a row too."""
-    hidden = [rows.open, rows.decided, rows.report, rows.paper, rows.registration, rows.claim]
+    hidden = [rows.draft, rows.open, rows.decided, rows.report, rows.paper, rows.registration, rows.claim]
     for who, person in people.items():
-        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/api/v1/claims", "/claims", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
+        for path in ("/api/v1/work?state=", "/work?state=", "/work.csv?state=", "/api/v1/decisions", "/decisions", "/api/v1/confirmations", "/confirmations", "/reported", "/api/v1/reports", "/reports", "/api/v1/registrations", "/registrations", "/api/v1/claims", "/claims", "/start", "/dossiers/new", "/settings/evaluation", "/api/v1/me"):
             text = person.get(path).text
             check(f"{who}: {path} names nothing foreign", not any(row in text for row in hidden) and "Phìn Hồ" not in text.replace(rows.number, ""), [row for row in hidden if row in text])
     producer, province = people["member of another producer"], people["provincial_body of another province"]

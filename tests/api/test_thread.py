@@ -276,6 +276,33 @@ def five_stars(walk):
     check("the product's standing is not changed by it", standing() == before, standing())
 
 
+def on_paper(walk):
+    """The province had its signed decision in a drawer, and its products said "reported" for ever. Now it is confirmed, and corrected: page, scan, list and file say so."""
+    draft = expect(walk.confirmation(), 201).json
+    product, other = draft["products"][0], draft["products"][1]
+    visitor = Session(walk.server)
+    standing = lambda one: expect(visitor.get(f"/api/v1/products/{one['code']}"), 200).json["standing"]  # noqa: E731
+    check("a draft says nothing", standing(product)["basis"] == "imported" and visitor.get(f"/confirmations/{draft['id']}").status == 404)
+    reported = visitor.get("/api/v1/products?province=08&validity=reported").json["total"]
+    expect(walk.confirm(draft["id"]), 200)
+    now = standing(product)
+    check("confirmed: valid for 36 months from the decision's day", (now["basis"], now["validity"], now["valid_until"]) == ("confirmed", "valid", "2027-08-06"), now)
+    check("the list moves with it", visitor.get("/api/v1/products?province=08&validity=reported").json["total"] == reported - len(draft["products"]))
+    check("nothing waits for that decision", all(not one["decision"].startswith("321/") for one in walk.ask("province", "GET", "/api/v1/reported").json["reported"]))
+    scan = visitor.get(f"/s/{product['code']}").text
+    check("the scan says whose decision it is and who confirmed it", "UBND tỉnh Tuyên Quang" in scan and "bản quyết định lưu ở đây" in scan and "sổ chứng nhận của chương trình" not in scan)
+    check("its product's page leads to the decision", f"/confirmations/{draft['id']}" in visitor.get(f"/products/{product['code']}").text)
+    check("anyone has the paper", visitor.get(f"/confirmations/{draft['id']}/decision.pdf").body.startswith(b"%PDF-1.4"))
+    less = {one["id"]: one["stars"] for one in draft["products"] if one["id"] != other["id"]}
+    again = expect(walk.confirmation(less, change=draft["id"], reason="Sản phẩm này không có tên trong quyết định", version="2"), 200).json
+    check("a prepared correction says nothing", standing(other)["basis"] == "confirmed")
+    expect(walk.confirm(again["id"]), 200)
+    check("what was wrongly named is reported again", standing(other)["validity"] == "reported", standing(other))
+    first, second = (visitor.get(f"/confirmations/{one}").text for one in (draft["id"], again["id"]))
+    check("both entries are shown", again["id"] in first and draft["id"] in second and other["name"] in second)
+    check("the log names both", "Sửa quyết định đã xác nhận" in visitor.get("/log").text and "Xác nhận quyết định trên giấy" in visitor.get("/log").text)
+
+
 def grown(server, least):
     end = time.time() + 30   # a checkpoint is due 10 s after a write
     size = 0
@@ -423,10 +450,11 @@ def thread():
         withdrawn(walk, number)
         knocked_out(walk, answers)
         five_stars(walk)
+        on_paper(walk)
         # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
-        # 1+1+1+3+1+1; a GTIN given up 1
-        size = grown(server, before + 15 + 16 + 1)
-        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1, f"{before} -> {size}")
+        # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed and corrected 2
+        size = grown(server, before + 15 + 16 + 1 + 2)
+        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 2, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":

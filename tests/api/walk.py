@@ -1,6 +1,6 @@
 """The way of one product through the JSON API, step by step, for the tests that need a dossier in some state. No assertion of its own:
 a step that is not answered as it should ends the test with what was said."""
-import datetime, os, tempfile, uuid
+import datetime, os, tempfile, urllib.parse, uuid
 
 from client import Session, run
 from pictures import png
@@ -105,6 +105,17 @@ class Walk:
         """A register file that is looked at: two kinds that nobody knows, six stars, a sound row."""
         body, kind = multipart({"source": source}, ("so.csv", file, "text/csv"))
         return expect(self.people[who].request("POST", "/api/v1/imports", body, {"Content-Type": kind}), 201).json["id"]
+
+    def confirmation(self, stars=None, printed="321/QĐ-UBND ngày 06/8/2024", change="", who="province", **facts):
+        """A draft of what the register prints, with the stars of its products; `change`: of that one, or its correction."""
+        offered = expect(self.ask(who, "GET", "/api/v1/reported/products?" + urllib.parse.urlencode({"decision": printed})), 200).json["spellings"]
+        stars = {p["id"]: p["stars"] for p in offered[0]["products"]} if stars is None else stars
+        facts = {"number": "321/QĐ-UBND", "decided": "06/08/2024", "issuer": "UBND tỉnh Tuyên Quang", "signer": "Phó Chủ tịch Trần Văn Mẫu", "printed": printed} | facts
+        body, kind = multipart(facts | {f"stars.{product}": star for product, star in stars.items()}, None if change else ("qd.pdf", b"%PDF-1.4\nquyet dinh", "application/pdf"))
+        return self.people[who].request("POST", f"/api/v1/confirmations{change and '/'}{change}", body, {"Content-Type": kind})
+
+    def confirm(self, identity, version=1):
+        return self.ask("province", "POST", f"/api/v1/confirmations/{identity}/confirm", {"version": version})
 
     def photo(self, product, alt="Hộp trà xanh 100 g, nắp gỗ"):
         """The id of a new photo of a product."""

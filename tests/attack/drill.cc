@@ -45,7 +45,7 @@ struct Attack {
 };
 
 // Rows of a table that an act answers for, where not all are: those are attacked.
-constexpr std::pair<std::string_view, std::string_view> kTargets[] = {{"products_product", "basis = 2"},
+constexpr std::pair<std::string_view, std::string_view> kTargets[] = {{"products_product", "basis IN (2, 3)"},
                                                                       {"producers_paper", "id IN (SELECT paper FROM evaluation_evidence)"}};
 
 std::string_view target_of(std::string_view table) {

@@ -47,6 +47,12 @@ def walked(walk):
                             {"ground": "criteria_not_met", "number": "66/QĐ-UBND", "concluded": today(), "decided": today(), "signer": "Chủ tịch", "note": ""}), 201)
         else:
             expect(walk.decide(other, "not_recognised", number="1236/QĐ-UBND", reason="Chưa đạt"), 201)
+    # A decision on paper, and the correction that takes one of its products off.
+    paper = expect(walk.confirmation(), 201).json
+    expect(walk.confirm(paper["id"]), 200)
+    less = {one["id"]: one["stars"] for one in paper["products"][1:]}
+    corrected = expect(walk.confirmation(less, change=paper["id"], reason="Chọn nhầm", version="2"), 200).json["id"]
+    expect(walk.confirm(corrected), 200)
     return first
 
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace ocop::certificates {
 class FakeCertificates final : public Certificates {
  public:
   std::vector<Certificate> rows;   // newest first
+  std::map<ProductId, Confirmed> on_paper;
 
   std::optional<Certificate> find(db::Reader&, CertificateId id) const override {
     return first([&](const Certificate& one) { return one.id == id; });
@@ -24,6 +26,10 @@ class FakeCertificates final : public Certificates {
     for (const Certificate& one : rows)
       if (one.product == product) out.push_back(one);
     return out;
+  }
+  std::optional<Confirmed> confirmed(db::Reader&, ProductId product) const override {
+    const auto found = on_paper.find(product);
+    return found == on_paper.end() ? std::nullopt : std::optional(found->second);
   }
 
  private:

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -61,7 +62,38 @@ class FakeProducts final : public Products {
     for (const Product& one : rows) out.push_back({one.id, one.standing});
     return out;
   }
-  void set_standing(db::Transaction&, ProductId id, const Standing& standing) const override { row(id).standing = standing; }
+  void set_standing(db::Transaction&, ProductId id, const Standing& standing) const override {
+    Standing& held = row(id).standing;
+    if (standing.basis == Standing::Basis::confirmed && held.basis == Standing::Basis::imported) printed_[id] = held;
+    held = standing;
+  }
+  // A list is read by the database; here there is none of it.
+  lists::Rows<ReportedDecision> reported_decisions() const override {
+    return {kReportedSource, [](const db::Row&) { return ReportedDecision{}; }};
+  }
+  std::vector<ReportedDecision> reported_decisions(db::Reader&, std::string_view province) const override {
+    std::vector<ReportedDecision> out;
+    for (const Product& one : rows) {
+      if (one.province != province || one.standing.basis != Standing::Basis::imported || one.standing.decision.empty()) continue;
+      ReportedDecision decision{one.province, one.standing.decision, one.standing.decided, one.standing.year, 0};
+      const auto known = std::ranges::find(out, decision.decision, &ReportedDecision::decision);
+      ++(known == out.end() ? out.emplace_back(std::move(decision)) : *known).products;
+    }
+    return out;
+  }
+  std::vector<Reported> reported(db::Reader&, const ReportedDecision& decision) const override {
+    std::vector<Reported> out;
+    for (const Product& one : rows)
+      if (one.province == decision.province && one.standing.basis == Standing::Basis::imported &&
+          one.standing.decision == decision.decision)
+        out.push_back({one.id, one.producer, one.code, one.name, "", one.standing.decision, one.standing.decided, one.standing.year,
+                       one.standing.stars});
+    return out;
+  }
+  std::optional<Standing> printed(db::Reader&, ProductId id) const override {
+    const auto found = printed_.find(id);
+    return found == printed_.end() ? std::nullopt : std::optional(found->second);
+  }
   std::vector<Photo> photos(db::Reader&, std::span<const ProductId> products, Photos) const override {
     std::vector<Photo> out;
     for (const Photo& one : pictures)
@@ -82,6 +114,18 @@ class FakeProducts final : public Products {
   }
 
  private:
+  static constexpr db::ColumnNames kReportedNames{{{{"", "decision"}}}, 1};
+  static constexpr lists::Sort kReportedSorts[] = {
+      {"products", "products", lists::Kept::integer}, {"decided", "decided", lists::Kept::integer}, {"decision", "decision"}};
+  static constexpr lists::Source kReportedSource{
+      .name = "fake.reported_decisions",
+      .from = "FROM (SELECT '' AS decision, 0 AS products, 0 AS decided, '' AS province WHERE 1 = 0) AS r",
+      .columns = kReportedNames,
+      .key = "decision",
+      .key_kept = lists::Kept::text,
+      .cover = {.province = "province"},
+      .sorts = kReportedSorts};
+  mutable std::map<ProductId, Standing> printed_;
   template <class Is>
   std::optional<Product> first(Is is) const {
     const auto at = std::ranges::find_if(rows, is);

@@ -81,6 +81,55 @@ TEST_P(ProductsImport, ShowsEachStandingAsThePrintedDecisionAllows) {
   for (std::size_t i = 0; i < report.validity.size(); ++i) EXPECT_EQ(counts.validity[i], static_cast<long long>(report.validity[i])) << i;
 }
 
+// A register that was sent again after an officer had confirmed a decision wrote its own over it; and what it prints anew must not be lost.
+TEST_P(ProductsImport, LeavesAConfirmedStandingAndKeepsWhatIsPrintedBesideIt) {
+  const std::string head = "id,product_name,province,star,decision,year,recognition,current_province_code\n";
+  const auto row = [&](const char* star, const char* decision) {
+    return head + "T1,Khóm Cầu Đúc,Hậu Giang," + star + "," + decision + ",2021,decision,92\n";
+  };
+  import(row("3", "3588/QĐ-UBND ngày 30-11-2021"), ImportMode::apply);
+  const Store& store = service_->store();
+  const auto stored = [&] { return all({{"q", "khóm cầu đúc"}}).at(0).product; };
+  const auto waiting = [&] {
+    return database().read([&](db::Reader& reader) { return store.reported_decisions(reader, "92"); });
+  };
+  ASSERT_EQ(waiting().size(), 1u);
+  EXPECT_EQ(waiting()[0].decision, "3588/QĐ-UBND ngày 30-11-2021");
+  EXPECT_EQ(waiting()[0].decided, Date::of(2021, 11, 30));
+  EXPECT_EQ(waiting()[0].products, 1);
+  const Product before = stored();
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return store.reported(reader, waiting()[0]); }).at(0).id, before.id);
+  Standing confirmed{.basis = Standing::Basis::confirmed, .stars = 4, .decision = "3588/QĐ-UBND", .decided = Date::of(2021, 11, 30),
+                     .year = 2021, .valid_until = Date::of(2024, 11, 30), .verified = true, .recognition = "decision"};
+  const auto set = [&](const Standing& standing) {
+    ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+      store.set_standing(transaction, before.id, standing);
+      return {};
+    }));
+  };
+  const auto row_says = [&] {   // the row itself: no log stands behind this test
+    return database().read([&](db::Reader& reader) { return store.copies(reader, std::span(&before.id, 1)).at(0).standing; });
+  };
+  set(confirmed);
+  EXPECT_TRUE(waiting().empty()) << "it waits no more";
+  EXPECT_EQ(row_says(), confirmed);
+  const auto printed = [&] { return database().read([&](db::Reader& reader) { return *store.printed(reader, before.id); }); };
+  EXPECT_EQ(printed(), before.standing);
+  import(row("3", "3588/QĐ-UBND ngày 30-11-2021") + "T2,Trà mãng cầu,Hậu Giang,3,,2021,reported_recognised,92\n", ImportMode::apply);
+  EXPECT_TRUE(waiting().empty()) << "the same decision printed again says nothing new";
+  import(row("5", "77/QĐ-UBND ngày 1-2-2025"), ImportMode::apply);
+  EXPECT_EQ(row_says(), confirmed) << "an import never changes what was confirmed";
+  ASSERT_EQ(waiting().size(), 1u) << "nor is it lost: the decision that it prints anew waits";
+  EXPECT_EQ(waiting()[0].decision, "77/QĐ-UBND ngày 1-2-2025");
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return store.reported(reader, waiting()[0]); }).at(0).stars, 5);
+  set(printed());   // taken off: as the register prints it now
+  EXPECT_EQ(row_says().stars, 5);
+  EXPECT_EQ(waiting().size(), 1u);
+  set(confirmed);   // and confirmed once more: what was printed last is what is kept
+  EXPECT_EQ(printed().stars, 5);
+  EXPECT_TRUE(waiting().empty());
+}
+
 TEST_P(ProductsImport, KeepsTheRecordOfARow) {
   import(sample_register(), ImportMode::apply);
   const auto found = all({{"q", "mật hoa dừa trà vinh farm"}});

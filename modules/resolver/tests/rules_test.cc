@@ -36,6 +36,9 @@ TEST(ResolverRules, OneSentenceForEachStanding) {
   EXPECT_EQ(say(view_of(certified(4, *Date::of(2028, 3, 12))), Language::en), "An OCOP product of 4 stars, valid until 12 March 2028.");
   EXPECT_EQ(say(view_of(certified(3, kToday)), Language::vi), "Sản phẩm OCOP 3 sao, còn hiệu lực đến 21/11/2026, đã đến kỳ đánh giá lại.");
   EXPECT_EQ(say(view_of(certified(3, kToday.plus_days(-1))), Language::vi), "Giấy chứng nhận OCOP 3 sao đã hết hạn ngày 20/11/2026.");
+  ScanView paper = view_of(certified(3, kToday.plus_days(-1)));   // a decision on paper: no certificate of this program ever was
+  paper.confirmed.emplace();
+  EXPECT_EQ(say(paper, Language::vi), "Kết quả công nhận OCOP 3 sao đã hết hạn ngày 20/11/2026.");
   EXPECT_EQ(say(view_of({}), Language::vi), "Sản phẩm này chưa được công nhận OCOP.");
   ScanView withdrawn = view_of(certified(4, *Date::of(2028, 3, 12)));
   withdrawn.product.standing.withdrawn = true;

@@ -1,0 +1,69 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/attempt.h"
+#include "kernel/files/received.h"
+#include "modules/certificates/certificates.h"
+
+// A decision on paper that the province confirms: prepared, looked at, confirmed as one act, perhaps corrected by a later one.
+namespace ocop::certificates {
+
+// A product as the paper names it.
+struct ConfirmedProduct {
+  ProductId product;
+  std::string code;                    // public code on the day it was confirmed; in a draft as it is
+  std::string name;                    // the same
+  int stars = 0;                       // 3..5
+};
+
+struct Confirmation {
+  ConfirmationId id;
+  std::string province;
+  std::string number;                  // as on the paper: "3588/QĐ-UBND"
+  Date decided;
+  std::string issuer, signer;          // the organ; who signed for it
+  std::string reason;                  // of a correction: what was wrong
+  std::string printed;                 // the decision as the register prints it, from which this was begun; empty = none
+  std::string sha256;                  // of its file
+  std::int64_t bytes = 0;              // of it
+  std::optional<ConfirmationId> corrects;
+  Instant prepared;
+  AccountId prepared_by;
+  std::optional<Instant> confirmed;    // nullopt: a draft, which says nothing to anybody but its office
+  std::optional<AccountId> confirmed_by;
+  std::string salt;                    // 32 bytes: opens the commitment to the signer
+  std::int64_t log_index = -1;         // of the entry that says it; -1 = none yet
+  std::int64_t version = 1;
+  std::vector<ConfirmedProduct> products{};
+};
+enum class ConfirmationState : std::uint8_t { draft, confirmed, corrected };
+std::string_view name(ConfirmationState state);
+const Message& label(ConfirmationState state);
+
+// What a form or a program sends. `stars`: a product's id and its stars on the paper; empty = the paper does not name it.
+struct Starred { std::string product, stars; };
+struct ConfirmationInput {
+  std::string number;
+  Date decided;
+  std::string issuer, signer, reason, printed;
+  files::Sent file;
+  std::vector<Starred> stars;
+  Attempt attempt{};
+};
+struct NewConfirmation : ConfirmationInput {};          // its file must be there
+struct ConfirmationChange : ConfirmationInput {
+  std::int64_t version = 0;
+};
+struct ConfirmationVersion { std::int64_t version = 0; };
+// The decision that is to be confirmed, as a register prints it.
+struct PrintedDecision { std::string printed; };
+
+// One leaf names them all, and has 65,535 bytes; a decision of more is confirmed in two parts. The longest that was seen names 163.
+inline constexpr std::size_t kMostConfirmed = 500;
+// A decision with its list, scanned.
+inline constexpr std::int64_t kMostDecisionFile = 15LL << 20;
+
+}  // namespace ocop::certificates
