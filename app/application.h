@@ -55,7 +55,10 @@ class Application {
 };
 
 // Fills an empty installation: the modules' own seeds and one account a role. Error: conflict when there are products already.
-Result<void> fill_demo(Platform& platform, Application& application, const std::function<void(std::string_view step)>& progress);
+// `small`: without the province that lives, for tests of what has nothing to do with it.
+enum class DemoSize : unsigned char { province, small };
+Result<void> fill_demo(Platform& platform, Application& application, DemoSize size,
+                       const std::function<void(std::string_view step)>& progress);
 std::string demo_accounts_text();   // the accounts and their password, for the terminal
 
 }  // namespace ocop::app

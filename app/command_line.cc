@@ -23,7 +23,7 @@ constexpr const char* kFooter =
 struct Flags {
   std::string data, config, database, database_owner, address, port, public_url;
   std::string file, second, source, key, label, floor_basis = "mean", rounding = "cut";
-  bool apply = false, json = false, create = false, older = false, without_manifest = false;
+  bool apply = false, json = false, create = false, older = false, without_manifest = false, small = false;
   NewAccount account;
   NewToken token;
   ProofRequest proof;
@@ -220,8 +220,12 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
       admin->add_subcommand("send-test-mail", "Send one letter now with the settings of [mail], and say what the server answered");
   letter->add_option("ADDRESS", flags.file, "to whom")->required();
   letter->callback([&] { chosen = [&](const Config& c, Streams io) { return send_test_mail(c, flags.file, io); }; });
-  admin->add_subcommand("make-demo", "Fill an empty data folder with the sample register and demo accounts")->callback([&] {
-    chosen = [](const Config& c, Streams io) { return make_demo(c, io); };
+  CLI::App* demo = admin->add_subcommand(
+      "make-demo", "Fill an empty data folder with the sample register, a province that lives (Cần Thơ, partly made up) and demo accounts");
+  demo->add_flag("--small", flags.small, "the sample register and its accounts alone");
+  demo->callback([&] {
+    const DemoSize size = flags.small ? DemoSize::small : DemoSize::province;
+    chosen = [size](const Config& c, Streams io) { return make_demo(c, size, io); };
   });
   admin->add_subcommand("show-config", "The settings in effect, as a configuration file")->callback([&] {
     chosen = [](const Config& c, Streams io) { return show_config_command(c, io); };

@@ -16,6 +16,7 @@ struct Streams {
 };
 enum class Format : unsigned char { text, json };
 enum class Apply : unsigned char { dry_run, write };
+enum class DemoSize : unsigned char;   // application.h
 
 ExitCode serve(const Config& config, Streams io);
 // `ocop witness FOLDER`: cosigns the logs of others until a signal comes.
@@ -88,7 +89,7 @@ ExitCode migrate(const Config& config, Streams io);
 ExitCode accept_keys_command(const Config& config, Streams io);
 // The log of a database that is not the one which signed the kept head goes on under a new key; its first new entry says so and why.
 ExitCode begin_log(const Config& config, const std::string& reason, Streams io);
-ExitCode make_demo(const Config& config, Streams io);
+ExitCode make_demo(const Config& config, DemoSize size, Streams io);
 ExitCode show_config_command(const Config& config, Streams io);
 ExitCode show_openapi(const Config& config, Streams io);
 ExitCode show_routes(const Config& config, Streams io);

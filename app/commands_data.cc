@@ -113,7 +113,7 @@ ExitCode export_log_folder(const Config& config, const std::string& folder, Stre
   return ExitCode::ok;
 }
 
-ExitCode make_demo(const Config& config, Streams io) {
+ExitCode make_demo(const Config& config, DemoSize size, Streams io) {
   const auto progress = [&](std::string_view step) { io.err << "      " << step << '\n' << std::flush; };
   if (const Result<void> made = files::make_directories(config.data); !made) return complain(made.error(), io);
   const std::string settings = config.data + "/ocop.toml";
@@ -125,7 +125,7 @@ ExitCode make_demo(const Config& config, Streams io) {
   if (!platform) return complain(platform.error(), io);
   const auto application = Application::open(**platform, progress);
   if (!application) return complain(application.error(), io);
-  if (const Result<void> filled = fill_demo(**platform, **application, progress); !filled) return complain(filled.error(), io);
+  if (const Result<void> filled = fill_demo(**platform, **application, size, progress); !filled) return complain(filled.error(), io);
   if (const Result<void> marked = files::write_atomically(config.data + "/demo-ready", std::string(kVersion) + "\n"); !marked)
     return complain(marked.error(), io);
   return ExitCode::ok;

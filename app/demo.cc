@@ -1,10 +1,13 @@
-// The demo installation: the sample register and one account for each role around one real cooperative in the hills.
+// The demo installation: the sample register and one account for each role around one real cooperative in the hills; and, unless it is to
+// be small, a province that lives (demo_province.h) with accounts of its own.
 #include <array>
 
 #include "app/application.h"
+#include "app/demo_province.h"
 #include "modules/identity/service.h"
 #include "modules/notices/notices.h"
 #include "modules/producers/producers.h"
+#include "modules/products/service.h"
 
 namespace ocop::app {
 namespace {
@@ -36,6 +39,59 @@ constexpr std::array<DemoAccount, 11> kAccounts{{
     {"quantri@demo.ocop", "Quản trị hệ thống (tài khoản mẫu)", Role::administrator, Reach::installation},
 }};
 
+// Those of the living province. Nothing is told them by letter: an inbox of hundreds would hide the one that somebody looks for.
+constexpr std::array<DemoAccount, 7> kProvinceAccounts{{
+    {"htx.cantho@demo.ocop", "Thành viên ba HTX minh họa (tài khoản mẫu)", Role::producer_member, Reach::producer},
+    {"xa.cantho@demo.ocop", "Cán bộ xã ở Cần Thơ (tài khoản mẫu)", Role::commune_officer, Reach::commune},
+    {"tinh.cantho@demo.ocop", "Văn phòng OCOP Cần Thơ (tài khoản mẫu)", Role::provincial_body, Reach::province},
+    {"hoidong1.cantho@demo.ocop", "Thành viên hội đồng Cần Thơ 1 (tài khoản mẫu)", Role::council_member, Reach::province},
+    {"hoidong2.cantho@demo.ocop", "Thành viên hội đồng Cần Thơ 2 (tài khoản mẫu)", Role::council_member, Reach::province},
+    {"hoidong3.cantho@demo.ocop", "Thành viên hội đồng Cần Thơ 3 (tài khoản mẫu)", Role::council_member, Reach::province},
+    {"chutich.cantho@demo.ocop", "Chủ tịch hội đồng Cần Thơ (tài khoản mẫu)", Role::council_chair, Reach::province},
+}};
+
+Result<void> fill_province(Platform& platform, Application& application, const std::function<void(std::string_view)>& progress) {
+  const Instant now = platform.clock().now();
+  const MadeUpProvince province = made_up_province(application.ports().get<const places::Index>().communes_of(kLivingProvince),
+                                                   vietnam_date(now));
+  progress("Cần Thơ: " + std::to_string(province.rows.size()) + " made up products beside the real ones");
+  auto& register_ = application.ports().get<products::Service>();
+  const std::string rows = register_of(province);
+  OCOP_CHECK(register_.import_register(sheets::Source::bytes(rows),
+                                       {.mode = products::ImportMode::apply, .source = std::string(kMadeUpSource)}));
+  const auto& producers = application.ports().get<const producers::Producers>();
+  const act::Acts acts(platform.database(), platform.clock(), platform.random());
+  ProvincePeople people;
+  for (const DemoAccount& account : kProvinceAccounts) {
+    Actor actor{{}, std::string(account.display_name), {}};
+    if (account.reach == Reach::producer) {
+      for (const MadeUpMaker& maker : province.makers) {
+        const auto found = platform.database().read([&](db::Reader& reader) {
+          return producers.find_by_name(reader, maker.name, kLivingProvince);
+        });
+        if (!found) return Error::of(ErrorKind::internal, "the demo has no maker " + maker.name);
+        actor.grants.push_back({.role = account.role, .province = {}, .commune = {}, .producer = found->id});
+      }
+    } else {
+      const std::string commune = account.reach == Reach::commune ? province.makers.front().commune : std::string();
+      actor.grants.push_back({.role = account.role, .province = std::string(kLivingProvince), .commune = commune});
+    }
+    OCOP_TRY(id, identity::create_account(acts,
+                                          {.login = std::string(account.login),
+                                           .display_name = actor.display_name,
+                                           .password = std::string(kPassword),
+                                           .grants = actor.grants},
+                                          crypto::PasswordCost{}));
+    actor.account = id;
+    if (account.role == Role::council_member) people.council.push_back(std::move(actor));
+    else (account.role == Role::producer_member   ? people.member
+          : account.role == Role::commune_officer ? people.commune
+          : account.role == Role::provincial_body ? people.office
+                                                  : people.chair) = std::move(actor);
+  }
+  return live_through(application, province, people, now, progress);
+}
+
 Grant grant_of(const DemoAccount& account, ProducerId producer) {
   Grant grant;
   grant.role = account.role;
@@ -47,7 +103,8 @@ Grant grant_of(const DemoAccount& account, ProducerId producer) {
 
 }  // namespace
 
-Result<void> fill_demo(Platform& platform, Application& application, const std::function<void(std::string_view step)>& progress) {
+Result<void> fill_demo(Platform& platform, Application& application, DemoSize size,
+                       const std::function<void(std::string_view step)>& progress) {
   OCOP_CHECK(application.seed());
   const auto& producers = application.ports().get<const producers::Producers>();
   const auto producer = platform.database().read([&](db::Reader& reader) { return producers.find_by_name(reader, kProducer, kProvince); });
@@ -65,14 +122,14 @@ Result<void> fill_demo(Platform& platform, Application& application, const std::
     // The demo's letters go into a folder; nobody could press the link of a confirmation before the first one.
     OCOP_CHECK(acts.run_without_account([&](act::Moment& act) { return notices.vouch(act, *id, account.login); }));
   }
-  return {};
+  return size == DemoSize::small ? Result<void>() : fill_province(platform, application, progress);
 }
 
 std::string demo_accounts_text() {
   std::string out = "Demo accounts, all with the password " + std::string(kPassword) + ":\n";
   for (const DemoAccount& account : kAccounts)
     out += "  " + std::string(account.login) + std::string(20 - account.login.size(), ' ') + std::string(name(account.role)) + "\n";
-  return out;
+  return out + "and the same of Cần Thơ, unless the demo is small: htx.cantho@demo.ocop and so on\n";
 }
 
 }  // namespace ocop::app

@@ -30,6 +30,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     context.progress(std::to_string(moved.damaged) + " files of papers do not fit their digest and stayed in the database");
   const auto service = std::make_shared<Service>(context.database, context.blobs, context.clock, context.random, context.offers);
   context.ports.publish<const Producers>(service->port());
+  context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(names(context.database, service->port()));
   offer(context.offers, *service, context.ports.get<const places::Index>());
   context.offers.add(web::Addresses{.rank = 40, .name = "producers", .listed = [&service = *service] { return service.addresses(); }});

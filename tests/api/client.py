@@ -87,7 +87,7 @@ class Server:
         self.start()
 
     def make_demo(self):
-        made = run("admin", "make-demo", *self.flags)
+        made = run("admin", "make-demo", "--small", *self.flags)
         if made.returncode:
             raise SystemExit(f"make-demo failed ({made.returncode}): {made.stdout}{made.stderr}")
 

@@ -58,7 +58,7 @@ function demo(engine) {
   if (!made.has(engine)) {
     const data = mkdtempSync(join(tmpdir(), 'ocop-browser-demo-'));
     const database = engine === 'postgresql' ? createPostgresql('demo', 'template0') : '';
-    run(program, ['admin', 'make-demo', ...flagsOf(data, database)]);
+    run(program, ['admin', 'make-demo', '--small', ...flagsOf(data, database)]);
     made.set(engine, { data, database });
   }
   return made.get(engine);

@@ -107,7 +107,7 @@ class Together(Served):
         self.data = [os.path.join(self.folder, f"data{number}") for number in range(PROCESSES)]
         self.flags = ["--data", self.data[0], "--database", self.program_url]
         self.command("admin", "migrate", "--database-owner", owner)
-        self.command("admin", "make-demo")
+        self.command("admin", "make-demo", "--small")
         for folder in self.data[1:]:
             os.makedirs(folder, mode=0o700)
             for name in ("session.key", "log.key", "log.pub", "ocop.toml"):

@@ -97,7 +97,7 @@ class Served:
         self.flags = ["--data", os.path.join(self.folder, "data")]
         if self.cluster:
             self.flags += ["--database", self.cluster.database("crash_serve").url]
-        self.command("admin", "make-demo")
+        self.command("admin", "make-demo", "--small")
 
     def command(self, *arguments):
         made = subprocess.run([self.program, *arguments, *self.flags], capture_output=True, text=True)

@@ -125,7 +125,7 @@ TEST_F(WebPage, MarksWhereItIs) {
 }
 
 TEST_F(WebPage, SaysThatTheRegisterIsASampleOnEveryKindOfPage) {
-  constexpr std::string_view kVi = "Dữ liệu mẫu lấy từ các trang công khai, không phải danh sách sản phẩm còn hiệu lực hôm nay.";
+  constexpr std::string_view kVi = "Dữ liệu mẫu: từ trang công khai và dữ liệu minh họa, không phải danh sách còn hiệu lực hôm nay.";
   EXPECT_FALSE(has_text(made(), kVi));
   site.sample_register = true;
   EXPECT_TRUE(has_text(made(), kVi));
@@ -133,7 +133,7 @@ TEST_F(WebPage, SaysThatTheRegisterIsASampleOnEveryKindOfPage) {
   options.frame = Frame::scan;
   EXPECT_TRUE(has_text(made(), kVi));
   request.language = Language::en;
-  EXPECT_TRUE(has_text(made(), "Sample data from public pages"));
+  EXPECT_TRUE(has_text(made(), "Sample data: from public pages and made up rows"));
 }
 
 TEST_F(WebPage, ScanFrameHasNothingAboveTheVerdict) {
