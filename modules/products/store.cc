@@ -194,8 +194,6 @@ constexpr db::Statement kSetUnit{
 
 constexpr db::Statement kNotIndexed{"products.not_indexed", OCOP_SELECT_PRODUCT "WHERE p.search_text = '?' ORDER BY p.id LIMIT $1", kItem};
 constexpr db::Statement kSetWords{"products.set_words", "UPDATE products_product SET search_text = $1 WHERE id = $2"};
-constexpr auto kIndexed = db::columns<Words>(db::column("search_text", &Words::search_text), db::column("name_marked", &Words::marked));
-constexpr db::Statement kWordsOfAll{"products.words_of_all", "SELECT {columns} FROM products_product WHERE merged_into IS NULL", kIndexed};
 
 constexpr db::Statement kSimilar{"products.similar", OCOP_SELECT_PRODUCT
                                  "WHERE p.province = $1 AND p.id <> $2 AND p.duplicate_of IS NULL AND p.merged_into IS NULL"
@@ -512,19 +510,6 @@ std::optional<ProductId> Store::named_in(db::Reader& reader, std::string_view ty
       if (const auto found = by_gtin(reader, *gtin)) return found->id;
   }
   return std::nullopt;
-}
-
-Vocabulary Store::vocabulary(db::Reader& reader) const {
-  Vocabulary::Maker maker;
-  for (db::Rows rows = reader.query(kWordsOfAll); rows.next();) {
-    const Words words = kIndexed(rows.row());
-    maker.add(words.search_text, words.marked);
-  }
-  for (const places::Province& province : places_.provinces()) {
-    maker.spell(province.name);
-    for (const std::string& former : province.former_provinces) maker.spell(former);
-  }
-  return std::move(maker).make();
 }
 
 std::size_t Store::index_again(db::Transaction& transaction) const {

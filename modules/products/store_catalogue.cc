@@ -1,6 +1,7 @@
 #include "modules/products/store_catalogue.h"
 
 #include "kernel/db/columns.h"
+#include "modules/products/store.h"
 
 namespace ocop::products::catalogue_entries {
 namespace {
@@ -24,3 +25,28 @@ std::shared_ptr<const Catalogue> read_all(db::Reader& reader) {
 }
 
 }  // namespace ocop::products::catalogue_entries
+
+namespace ocop::products {
+namespace {
+
+struct Indexed { std::string search_text, name_marked; };
+constexpr auto kIndexed = db::columns<Indexed>(db::column("search_text", &Indexed::search_text),
+                                               db::column("name_marked", &Indexed::name_marked));
+constexpr db::Statement kWordsOfAll{"products.words_of_all", "SELECT {columns} FROM products_product WHERE merged_into IS NULL", kIndexed};
+
+}  // namespace
+
+Vocabulary Store::vocabulary(db::Reader& reader) const {
+  Vocabulary::Maker maker;
+  for (db::Rows rows = reader.query(kWordsOfAll); rows.next();) {
+    const Indexed one = kIndexed(rows.row());
+    maker.add(one.search_text, one.name_marked);
+  }
+  for (const places::Province& province : places_.provinces()) {
+    maker.spell(province.name);
+    for (const std::string& former : province.former_provinces) maker.spell(former);
+  }
+  return std::move(maker).make();
+}
+
+}  // namespace ocop::products
