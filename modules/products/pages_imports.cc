@@ -91,10 +91,17 @@ struct Pages {
     const std::string title = format(msg::import_title, call.language(), {shown.import.file_name});
     return page(call, title, {}, [&](Html& out) {
       web::error_summary(out, web::form(call));
+      const bool looked = shown.import.state == ImportState::looked;
+      if (looked) offered_words(out);
+      if (!shown.import.missing.empty()) {   // before that is said there is nothing else to see
+        if (looked) columns(out, call, shown.import);
+        facts(out, shown);
+        if (looked) decide(out, call, shown.import);
+        return;
+      }
       facts(out, shown);
       counts(out, call, shown.import);
-      if (shown.import.state == ImportState::looked) {
-        offered_words(out);
+      if (looked) {
         columns(out, call, shown.import);
         recipe(out, call, shown);
         wrong(out, call, shown);
@@ -270,7 +277,6 @@ struct Pages {
     return out;
   }
   void wrong(Html& out, const http::Asked& call, const Imports::Shown& shown) const {
-    if (!shown.import.missing.empty()) return;   // no row was read
     const std::int64_t all = count_of(shown.import, Outcome::wrong);
     out << "<h2 id=\"wrong\">"_h << msg::import_wrong_heading << "</h2>"_h;
     if (all == 0) {
