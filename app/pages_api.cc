@@ -84,6 +84,8 @@ constexpr std::array kDoes{
     &msg::does_take_an_own_request_back, &msg::does_erase_the_own_account_in_seven, &msg::does_what_people_ask_about_their_data,
     &msg::does_one_request_about_data_the_look, &msg::does_answer_a_request_or_end_it, &msg::does_give_a_request_more_days_once,
     &msg::does_who_did_or_read_what,
+    &msg::does_own_offices, &msg::does_let_an_official_stand_in, &msg::does_end_a_delegation,
+    &msg::does_what_is_open_in_an_office, &msg::does_hand_an_office_over,
     &msg::does_dossiers_that_reached_the_province, &msg::does_save_the_advisory_groups_report,
     &msg::does_invitations_to_officials_roles, &msg::does_invite_to_an_officials_role, &msg::does_withdraw_an_invitation_to_a_role,
     &msg::does_what_an_invitations_link_leads_to, &msg::does_make_the_account_of_the_invited, &msg::does_accept_an_officials_role};

@@ -60,6 +60,7 @@ struct Grant {
   std::string commune;                     // code, "24988"; commune_officer only
   std::optional<ProducerId> producer{};    // producer_member and helper only
   Tasks tasks{};                           // helper only
+  std::optional<AccountId> stands_for{};   // whose office it is, where a colleague acts in it for some days
   bool operator==(const Grant&) const = default;
 };
 

@@ -31,12 +31,27 @@ void Act::for_producer(ProducerId producer, std::string_view what, std::string_v
   store::insert(*this, {new_uuid(), producer, by(), std::string(what), std::string(subject), now()});
 }
 
+void Act::in_office(std::initializer_list<Role> roles, const Place& place, std::string_view what, std::string_view subject) {
+  std::optional<AccountId> stands_for;
+  for (const Grant& one : actor_.grants) {
+    if (std::ranges::find(roles, one.role) == roles.end()) continue;
+    const bool here = one.commune.empty() ? !one.province.empty() && one.province == place.province : one.commune == place.commune;
+    if (!here) continue;
+    if (!one.stands_for) return;
+    stands_for = one.stands_for;
+  }
+  if (stands_for) store::insert(*this, StoodIn{new_uuid(), by(), *stands_for, std::string(what), std::string(subject), now()});
+}
+
 bool Act::is_of_producer(ProducerId producer, Instant since) {
   return ocop::is_of_producer(actor_.grants, producer) || store::acted(*this, producer, by(), since);
 }
 
 std::vector<OnBehalf> on_behalf_of(db::Reader& reader, ProducerId producer, int limit) {
   return store::of_producer(reader, producer, limit);
+}
+std::vector<StoodIn> stood_in(db::Reader& reader, AccountId stands_for, AccountId account, int limit) {
+  return store::stood_in(reader, stands_for, account, limit);
 }
 std::vector<OnBehalf> take_untold(db::Transaction& transaction, int limit) {
   auto out = store::untold(transaction, limit);

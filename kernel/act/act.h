@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,15 @@ struct OnBehalf {
 std::vector<OnBehalf> on_behalf_of(db::Reader& reader, ProducerId producer, int limit);   // the latest first
 // Those that nobody was told of yet; they count as told from then on, on disk with the caller's transaction.
 std::vector<OnBehalf> take_untold(db::Transaction& transaction, int limit);
+
+// What somebody did in an officer's place.
+struct StoodIn {
+  Uuid id{};
+  AccountId account, stands_for;
+  std::string what, subject;
+  Instant at;
+};
+std::vector<StoodIn> stood_in(db::Reader& reader, AccountId stands_for, AccountId account, int limit);   // the latest first
 
 // A running transaction and its instant: what an act without an account has. Stores are given it as their transaction; other modules' ports
 // as it is, so that what they write says the same moment. One thread; lives as long as the transaction.
@@ -107,6 +117,11 @@ class Act final : public Moment {
   // Said by every act that is done for a producer: a helper's stands in act_on_behalf with both, its account and the producer, and the
   // producer's members are told (modules/mandates). Nothing for its own members. `what`: "paper.added"; `subject`: what it is called.
   void for_producer(ProducerId producer, std::string_view what, std::string_view subject);
+
+  // Said by every act of an office that a colleague may stand in for: which roles do this, and where. Of who does it in an officer's place
+  // it stands in act_stood_in with both names; nothing for who has such a role there himself. `what`: "dossier.forwarded".
+  struct Place { std::string_view province, commune; };
+  void in_office(std::initializer_list<Role> roles, const Place& place, std::string_view what, std::string_view subject);
 
   // Whether whoever acts is of the producer's own people now, or did something for it as a helper since then: nobody judges the own.
   bool is_of_producer(ProducerId producer, Instant since);

@@ -24,8 +24,21 @@ constexpr Statement kActed{"act.acted_on_behalf",
 constexpr Statement kUntold{"act.untold", "SELECT {columns} FROM act_on_behalf WHERE told = 0 ORDER BY at, id LIMIT $1 {lock}", kRow};
 constexpr Statement kTold{"act.told", "UPDATE act_on_behalf SET told = 1 WHERE id = $1"};
 
+constexpr auto kStoodIn = db::columns<StoodIn>(db::column("id", &StoodIn::id), db::column("account", &StoodIn::account),
+                                               db::column("stands_for", &StoodIn::stands_for), db::column("what", &StoodIn::what),
+                                               db::column("subject", &StoodIn::subject), db::column("at", &StoodIn::at));
+constexpr Statement kInsertStoodIn{"act.insert_stood_in", "INSERT INTO act_stood_in ({columns}) VALUES ({arguments})", kStoodIn};
+constexpr Statement kStoodInOf{"act.stood_in",
+                               "SELECT {columns} FROM act_stood_in WHERE stands_for = $1 AND account = $2 ORDER BY at DESC, id DESC"
+                               " LIMIT $3",
+                               kStoodIn};
+
 }  // namespace
 
+void insert(db::Transaction& transaction, const StoodIn& one) { transaction.send(kInsertStoodIn, kStoodIn.of(one)); }
+std::vector<StoodIn> stood_in(db::Reader& reader, AccountId stands_for, AccountId account, int limit) {
+  return reader.all(kStoodIn, kStoodInOf, stands_for, account, limit);
+}
 void insert(db::Transaction& transaction, const OnBehalf& one) {
   const Instant lately{one.at.milliseconds - kOnce};
   if (transaction.first(db::value<std::int64_t>, kSame, one.producer, lately, one.account, one.what, one.subject)) return;

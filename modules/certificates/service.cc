@@ -128,6 +128,7 @@ Result<DecisionView> Service::record(const Actor& actor, DossierId id, const rul
     OCOP_CHECK(act::expect_version(input.version, dossier.version, msg::already_decided));
     Decision decision{dossier.id, dossier.product, dossier.producer, dossier.province, dossier.number, input.outcome, input.number,
                       input.decided, input.signer, input.reason, dossier.outcome.stars, dossier.outcome.total, act.now(), act.by(), 0};
+    act.in_office({Role::provincial_body}, {dossier.province, {}}, "decision.recorded", dossier.number);
     decision.log_index = act.log(decision_entry(decision));
     if (!store::insert_decision(act, decision)) return act::stale(input.version, {}, msg::already_decided);
     act.keeps(kSealedDecision, id);
@@ -206,6 +207,7 @@ Result<Issued> Service::withdraw(const Actor& actor, std::string_view number, co
   auto withdrawn = acts_.run(actor, [&](act::Act& act) -> Result<Issued> {
     OCOP_TRY(issued, own(act, actor, number));
     OCOP_TRY(withdrawal, rules::withdraw(issued.certificate, input, act.today()));
+    act.in_office({Role::provincial_body}, {issued.certificate.province, {}}, "certificate.withdrawn", number);
     withdrawal.recorded = act.now();
     withdrawal.recorded_by = act.by();
     withdrawal.log_index = act.log(withdrawn_entry(issued.certificate, withdrawal));

@@ -92,6 +92,7 @@ Result<Service::Printed> Service::print_letter(const Actor& actor, ProducerId id
     parts_.producers.hold(act, id);   // first: it may be gone, with the import that made it
     OCOP_TRY(producer, of_office(act, act.actor(), id));
     if (!parts_.identity.holders(act, members_of(id)).empty()) return conflict("a producer that nobody acts for", msg::has_members);
+    act.in_office({Role::commune_officer, Role::provincial_body}, {producer.province, producer.commune}, "letter.printed", producer.name);
     store::end_letters(act, id, act.now());
     const Letter letter{act.new_id<LetterId>(), id, digest_of(code), act.by(), act.now(), rules::letter_ends(act.now()), {}, {}};
     store::insert(act, letter);

@@ -94,6 +94,7 @@ Result<Shown> Service::show(const Actor& actor, PairId id) const {
 
 Result<Shown> Service::answered(act::Act& act, Shown shown, Answer answer, std::int64_t version) const {
   Pair& pair = shown.pair;
+  act.in_office({Role::provincial_body}, {shown.product_a.province, {}}, "pair.answered", pair.name);
   pair.answer = answer;
   pair.answered = answer == Answer::none ? std::nullopt : std::optional(act.now());
   pair.answered_by = answer == Answer::none ? std::nullopt : std::optional(act.by());

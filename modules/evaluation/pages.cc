@@ -3,6 +3,7 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
 #include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/store.h"
 
 namespace ocop::evaluation {
 
@@ -25,6 +26,14 @@ void dossiers_of(web::Html& out, Service& service, const http::Request& request,
 }  // namespace
 
 void offer(manifest::Offers& offers, Service& service) {
+  // A seat is a person's: whoever takes the office over does not take the sheet.
+  offers.add(identity::OpenMatters{
+      .rank = 10, .of = [](db::Reader& reader, AccountId account, const Grant& office, Language language) {
+        std::vector<identity::OpenMatter> out;
+        for (const store::NamedIn& one : store::named_in(reader, account, office.province))
+          out.push_back({format(msg::open_in_council, language, {one.number, one.product_name}), pages::dossier_path(one.id)});
+        return out;
+      }});
   offers.add(
       products::Panel{.rank = 20, .show = [&service](web::Html& out, const http::Request& request, const products::Product& product) {
                         dossiers_of(out, service, request, product.id);

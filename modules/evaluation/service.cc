@@ -55,6 +55,10 @@ Result<Service::Loaded> Service::load(act::Act& act, DossierId id, rules::Act wh
   OCOP_TRY(loaded, admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what));
   // Also who gave the mandate back before he acts for the office.
   if (rules::is_of_office(what) && act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
+  const Role office = loaded.dossier.state == State::submitted ? Role::commune_officer : Role::provincial_body;
+  if (rules::is_of_office(what))
+    act.in_office({office}, {loaded.dossier.province, loaded.dossier.commune}, "dossier." + std::string(rules::name(what)),
+                  loaded.dossier.number);
   return loaded;
 }
 

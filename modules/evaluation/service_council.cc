@@ -274,6 +274,7 @@ Result<void> Service::add_settings(const Actor& actor, std::string_view province
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     if (!serves(actor, province)) return Error::of(ErrorKind::not_found, "not the actor's province");
     OCOP_CHECK(rules::check_settings(settings));
+    act.in_office({Role::provincial_body}, {province, {}}, "settings.entered", settings.valid_from.iso());
     if (settings.valid_from < act.today())   // what a council was named under is never changed afterwards
       return Error::of(ErrorKind::invalid_input,
                        {"valid_from", settings.valid_from.iso(), "on or after " + act.today().iso(), msg::settings_past});

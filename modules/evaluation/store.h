@@ -123,6 +123,9 @@ void insert_submission(db::Transaction& transaction, const Submission& submissio
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
 
 // ---- the commune's report --------------------------------------------------------------------------------------------------
+// Open to a council of the province in which the account sits or which it leads; by number.
+struct NamedIn { DossierId id; std::string number, product_name; };
+std::vector<NamedIn> named_in(db::Reader& reader, AccountId account, std::string_view province);
 std::optional<Advice> advice(db::Reader& reader, DossierId dossier);
 // The first when its version is 0. False: it is not at that version any more.
 bool save_advice(db::Transaction& transaction, const Advice& advice);

@@ -45,6 +45,12 @@ constexpr db::Statement kSeats{
 constexpr db::Statement kSeatsOf{
     "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 ORDER BY dossier, seat", kSeatOf};
 // By one of: the seat, its member, the state of council sheets (AskedSheets::Which).
+constexpr auto kNamedIn = db::columns<NamedIn>(db::column("d.id", &NamedIn::id), db::column("d.number", &NamedIn::number),
+                                               db::column("d.product_name", &NamedIn::product_name));
+constexpr db::Statement kNamed{"evaluation.named_in",
+                               "SELECT {columns} FROM evaluation_dossier d WHERE d.state = 'scoring' AND d.province = $1 AND (d.chair = $2"
+                               " OR EXISTS (SELECT 1 FROM evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2"
+                               " AND s.state = 'open')) ORDER BY d.number", kNamedIn};
 #define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR s.member = $3 OR (s.seat > 0 AND s.state = $4))"
 constexpr db::Statement kSheets{
     "evaluation.sheets", "SELECT {s.columns} FROM evaluation_sheet s WHERE " OCOP_CHOSEN " ORDER BY s.seat", kSheet};
@@ -294,6 +300,10 @@ void insert_submission(db::Transaction& transaction, const Submission& submissio
 
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet) {
   return reader.first(kSubmission, kLastSubmission, sheet);
+}
+
+std::vector<NamedIn> named_in(db::Reader& reader, AccountId account, std::string_view province) {
+  return reader.all(kNamedIn, kNamed, province, account);
 }
 
 }  // namespace ocop::evaluation::store

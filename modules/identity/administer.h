@@ -36,12 +36,16 @@ auto administer(const act::Acts& acts, const Actor& actor, AccountId id, Perform
 }
 
 // ---- a second administrator (service_waiting.cc)
-// A role that another administrator than `by`, who gives it, has yet to confirm. Error: conflict when the same waits already.
-Result<WaitingId> ask_second(act::Moment& act, AccountId account, const Grant& grant, AccountId by);
+// A role that another administrator than waiting.asked_by, who gives it, has yet to confirm; its id and moment are the act's. Error:
+// conflict when the same waits already.
+Result<WaitingId> ask_second(act::Moment& act, WaitingGrant waiting);
 // The role, or a wait for the second administrator. Error: conflict when it is held or waits already.
 Result<Given> give_or_ask(act::Moment& act, AccountId account, const Grant& grant, AccountId by);
 // Where there are two administrators: the officials' roles of the account wait until another one confirms them again.
-Result<void> set_officials_aside(act::Act& act, AccountId account);
+Result<std::vector<Grant>> set_officials_aside(act::Act& act, AccountId account);   // what ended
+
+// In force; a right to the same makes room that is over, or that was for standing in. False: the account has it.
+bool put_grant(act::Moment& act, const StoredGrant& grant);
 
 // Two administrators who can act stay two (rules::two_remain).
 Result<void> may_lose(db::Reader& reader, const Account& subject);

@@ -20,7 +20,9 @@ void write_grant(json::Writer& out, const StoredGrant& stored) {
   if (!grant.province.empty()) out.field("province", grant.province);
   if (!grant.commune.empty()) out.field("commune", grant.commune);
   if (grant.producer) out.field("producer", grant.producer->text());
+  if (grant.stands_for) out.field("stands_for", *grant.stands_for);
   out.field("granted", stored.granted);
+  if (stored.since) out.field("since", *stored.since);
   if (stored.until) out.field("until", *stored.until);
   out.end_object();
 }
@@ -46,6 +48,8 @@ void write_waiting(json::Writer& out, const WaitingRow& row) {
   out.begin_object().field("id", waiting.id).field("account", waiting.account).field("role", name(waiting.grant.role));
   if (!waiting.grant.province.empty()) out.field("province", waiting.grant.province);
   if (!waiting.grant.commune.empty()) out.field("commune", waiting.grant.commune);
+  if (waiting.instead_of) out.field("instead_of", *waiting.instead_of);
+  if (waiting.since) out.field("since", *waiting.since);
   out.field("asked_by", waiting.asked_by).field("asked", waiting.asked);
   out.field("until", Instant{waiting.asked.milliseconds + rules::kWaitingLife}).field("state", name(waiting.state));
   out.field("decided_by", waiting.decided_by).field("decided", waiting.decided).end_object();

@@ -83,6 +83,30 @@ class Offices {
   // makes one. `peer`: Request::peer. Errors: invalid_input, too_many_requests.
   struct Invited { std::string login, display_name, password; };
   virtual Result<void> join_invited(const Invited& wanted, std::string_view peer) = 0;
+  // The office passes to another on a day, when the one's role ends and the other's begins. By its holder, then an administrator confirms
+  // it; by an administrator, then another one does where there is one (decision 101). Nothing ends before it is confirmed. Errors:
+  // forbidden; not_found when it is no office of this person; conflict when the successor has it, or when it waits already.
+  struct HandOver { AccountId from, to; Grant office; Instant at; };
+  virtual Result<Given> hand_over(act::Act& act, const HandOver& wanted) const = 0;
+  // A colleague acts in the office of whoever acts, from then until then, with office.stands_for. Errors: not_found when it is not theirs;
+  // conflict when the colleague has the role there.
+  struct StandIn { AccountId account; Grant office; Instant since, until; };
+  virtual Result<void> stand_in(act::Act& act, const StandIn& wanted) const = 0;
+  // From the next request on it is not. False: it was over.
+  virtual bool end_stand_in(act::Moment& act, AccountId account, const Grant& office, AccountId by) const = 0;
+};
+
+// An office ends on a day ahead, because it was handed over: who stands in for its holder does so no longer than that. A slot.
+struct RoleEndsLater {
+  int rank = 0;
+  std::function<void(act::Moment& act, AccountId account, const Grant& grant, Instant at)> then;
+};
+
+// What is a person's own in an office, and does not pass on with it: rounds where he is named. Shown before it is handed over. A slot.
+struct OpenMatter { std::string words, path; };
+struct OpenMatters {
+  int rank = 0;
+  std::function<std::vector<OpenMatter>(db::Reader& reader, AccountId account, const Grant& office, Language language)> of;
 };
 
 // What a higher module does, in the same act, when a membership ended or an administrator took a role away: what hung on it ends too.

@@ -28,7 +28,8 @@ std::string Reaches::reach(const Grant& grant, Language language) const {
 }
 
 std::string Reaches::show(const Grant& grant, Language language) const {
-  return std::string(translate(role_words(grant.role), language)) + ": " + reach(grant, language);
+  const std::string words = std::string(translate(role_words(grant.role), language)) + ": " + reach(grant, language);
+  return grant.stands_for ? format(msg::stands_in, language, {words}) : words;
 }
 
 std::vector<ProducerName> producer_names(const manifest::Offers& offers, std::vector<ProducerId> ids) {

@@ -57,7 +57,8 @@ Result<Response> do_create(const Pages& pages, const Call<PersonName>& call) {
 
 // "27/11/2026 09:00, đến hết ngày 31/03/2027": a helper's has an end.
 std::string since_words(const StoredGrant& grant, Language language) {
-  const std::string since = show(grant.granted, language);
+  std::string since = show(grant.granted, language);
+  if (grant.since) since = format(msg::grant_from, language, {since, vietnam_date(*grant.since).show(language)});
   if (!grant.until) return since;
   return format(msg::grant_until, language, {since, vietnam_date({grant.until->milliseconds - 1}).show(language)});
 }
@@ -76,6 +77,7 @@ void grants_part(Html& out, const Request& request, const Reaches& reaches, cons
       web::open_row(rows);
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << role_words(grant.grant.role);
+      if (grant.grant.stands_for) rows << "<br><span class=\"small\">"_h << msg::stands_in_short << "</span>"_h;
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, table.columns[1], reaches.reach(grant.grant, request.language));
       web::text_cell(rows, table.columns[2], since_words(grant, request.language));

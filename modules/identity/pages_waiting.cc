@@ -40,6 +40,12 @@ std::string state_of(const WaitingRow& row, const Request& request) {
   return format(waiting_words(waiting.state), language, {row.decided_by, show(waiting.decided.value_or(Instant{}), language)});
 }
 
+// "Thay Chị Hà, từ 01/12/2026"
+std::string instead_words(const WaitingRow& row, Language language) {
+  if (!row.waiting.since) return format(msg::waiting_instead, language, {row.instead_of});
+  return format(msg::waiting_instead_from, language, {row.instead_of, vietnam_date(*row.waiting.since).show(language)});
+}
+
 enum class Whose : std::uint8_t { all, of_one_account };
 
 void rows_of(Html& out, const Request& request, const Reaches& reaches, std::span<const WaitingRow> waiting, Whose whose) {
@@ -51,6 +57,7 @@ void rows_of(Html& out, const Request& request, const Reaches& reaches, std::spa
       web::open_row(rows);
       web::open_cell(rows, table.columns[0], web::Cell::heading);
       rows << reaches.show(row.waiting.grant, request.language);
+      if (!row.instead_of.empty()) rows << "<br><span class=\"small\">"_h << instead_words(row, request.language) << "</span>"_h;
       web::close_cell(rows, web::Cell::heading);
       web::open_cell(rows, table.columns[1]);
       if (whose == Whose::all) rows << "<a href=\""_h << web::link(request, "/accounts/" + row.waiting.account.text()) << "\">"_h;

@@ -184,7 +184,18 @@ bool session_is_alive(Instant created, Instant last_seen, Instant now) {
 bool must_note_seen(Instant last_seen, Instant now) { return now.milliseconds - last_seen.milliseconds >= kSeenStep; }
 
 bool token_is_alive(const ApiToken& token, Instant now) { return !token.revoked && now < token.expires; }
-bool grant_holds(const StoredGrant& grant, Instant now) { return !grant.until || now < *grant.until; }
+bool grant_holds(const StoredGrant& grant, Instant now) {
+  return (!grant.since || *grant.since <= now) && (!grant.until || now < *grant.until);
+}
+bool is_over(const StoredGrant& grant, Instant now) { return grant.until && *grant.until <= now; }
+
+bool same_office(const Grant& a, const Grant& b) {
+  return a.role == b.role && a.province == b.province && a.commune == b.commune && a.producer == b.producer;
+}
+
+bool passes_on(Role role) {
+  return is_officials(role) && role != Role::council_member && role != Role::council_chair && role != Role::administrator;
+}
 bool must_note_use(const ApiToken& token, Instant now) {
   return !token.last_used || now.milliseconds - token.last_used->milliseconds >= kTokenUseStep;
 }

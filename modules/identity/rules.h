@@ -69,8 +69,12 @@ bool proof_holds(Instant proven, Instant now);
 bool session_is_alive(Instant created, Instant last_seen, Instant now);
 bool must_note_seen(Instant last_seen, Instant now);
 bool token_is_alive(const ApiToken& token, Instant now);
-// A helper's role ends with its day; the row stays until somebody takes it away.
+// A helper's role ends with its day, a successor's begins with his; the row stays until somebody takes it away.
 bool grant_holds(const StoredGrant& grant, Instant now);
+bool is_over(const StoredGrant& grant, Instant now);
+bool same_office(const Grant& a, const Grant& b);   // whether or not somebody stands in
+// An office passes on; a seat in a council is a person's (named for a dossier), and administrators are made as decision 101 says.
+bool passes_on(Role role);
 bool must_note_use(const ApiToken& token, Instant now);
 Result<std::int64_t> token_life(std::int64_t days);     // milliseconds; 1 … kMaxTokenDays
 

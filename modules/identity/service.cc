@@ -89,7 +89,7 @@ bool Service::note(Perform&& perform) const {
 // ---- port --------------------------------------------------------------------------------------------------------------------
 
 std::vector<AccountSummary> Service::with_role(db::Reader& reader, Role role, std::string_view province) const {
-  return with_grants(reader, store::names_with_role(reader, role, province), clock_.now());
+  return with_grants(reader, store::names_with_role(reader, role, province, clock_.now()), clock_.now());
 }
 std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) const {
   return store::holders(reader, grant, clock_.now());

@@ -71,7 +71,7 @@ struct AccountRow {
   std::vector<ProducerName> producers{};   // of the grants, those that somebody knows
 };
 // Names of the three.
-struct WaitingRow { WaitingGrant waiting{}; std::string account, asked_by, decided_by{}; };
+struct WaitingRow { WaitingGrant waiting{}; std::string account, asked_by, decided_by{}, instead_of{}; };
 struct WaitingList { std::vector<WaitingRow> rows; std::int64_t administrators = 0; };   // who can act
 // One of them: a role in force, or one that another administrator has yet to confirm.
 struct Given { std::optional<GrantId> grant; std::optional<WaitingId> waiting; };
@@ -126,6 +126,9 @@ class Service final : public Identity, public SignIns, public Offices, public ht
   Result<void> hold_administrator(act::Moment& act, AccountId account) const override;
   Result<Offices::Given> give_invited(act::Act& act, const Grant& grant, AccountId by) const override;
   Result<void> join_invited(const Invited& wanted, std::string_view peer) override;
+  Result<Offices::Given> hand_over(act::Act& act, const HandOver& wanted) const override;
+  Result<void> stand_in(act::Act& act, const StandIn& wanted) const override;
+  bool end_stand_in(act::Moment& act, AccountId account, const Grant& office, AccountId by) const override;
   // Where higher modules put their second steps, and what hangs on roles. Set before the first request; outlives the service.
   void ask(const manifest::Offers& offers) { offers_ = &offers; }
   // A session of a temporary password has no grants: it can only replace it.
@@ -184,6 +187,10 @@ class Service final : public Identity, public SignIns, public Offices, public ht
  private:
   bool end_at_producer(act::Moment& act, AccountId account, Role role, ProducerId producer, AccountId by) const;
   void tell_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const;
+  // set_officials_aside, and who hangs on what ended is told.
+  Result<void> set_aside(act::Act& act, AccountId account) const;
+  // The account has the role until then; now: it ends in this act.
+  void end_from(act::Moment& act, AccountId account, const Grant& grant, Instant at, AccountId by) const;
   http::Authenticator::Identity identify_session(std::string_view token, Instant now);
   http::Authenticator::Identity identify_token(std::string_view token, Instant now);
   Result<SignedIn> open_session(const Account& account, const SignInAttempt& attempt);

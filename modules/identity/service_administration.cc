@@ -56,7 +56,7 @@ Result<AccountDetail> Service::detail(const Actor& actor, AccountId id) {
     store::insert_personal_view(act, act.new_uuid(), {act.by(), "account:" + id.text(), act.now()});
     AccountDetail out{.account = std::move(*account), .grants = store::grants(act, std::span(&id, 1)), .waiting = waiting_of(act, id),
                       .events = store::events_of(act, id, kEventsShown), .tokens = store::tokens_of(act, id)};
-    std::erase_if(out.grants, [&](const StoredGrant& grant) { return !rules::grant_holds(grant, act.now()); });
+    std::erase_if(out.grants, [&](const StoredGrant& grant) { return rules::is_over(grant, act.now()); });
     std::erase_if(out.tokens, [&](const ApiToken& token) { return !rules::token_is_alive(token, act.now()); });
     for (const Session& session : store::sessions_of(act, id)) {
       const bool whole = session.signed_by != SignedBy::half;
@@ -129,6 +129,9 @@ Result<void> Service::set_activity(const Actor& actor, AccountId id, Activity ac
     if (activity == Activity::inactive) {
       store::delete_sessions(act, subject.id, {});
       store::revoke_tokens(act, subject.id, act.now());
+      // Whoever stands in for one who may act no more stands in for nobody.
+      for (const StoredGrant& one : store::grants(act, std::span(&subject.id, 1)))
+        if (rules::is_officials(one.grant.role) && !one.grant.stands_for) tell_ended(act, subject.id, one.grant, act.by());
     }
     const EventKind kind = activity == Activity::active ? EventKind::activated : EventKind::deactivated;
     add_event(act, subject.id, act.by(), kind);
@@ -151,7 +154,7 @@ Result<TemporaryPassword> Service::reset_password(const Actor& actor, AccountId 
   OCOP_TRY(hash, crypto::hash_password(password, cost_));
   return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<TemporaryPassword> {
     OCOP_CHECK(may_lose(act, subject));
-    OCOP_CHECK(set_officials_aside(act, subject.id));   // whoever has the new password has its roles
+    OCOP_CHECK(set_aside(act, subject.id));   // whoever has the new password has its roles
     store::set_password(act, subject.id, hash, PasswordKind::temporary, act.now());
     store::delete_sessions(act, subject.id, {});
     store::revoke_tokens(act, subject.id, act.now());

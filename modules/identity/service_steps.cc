@@ -110,7 +110,7 @@ Result<void> Service::take_steps_away(const Actor& actor, AccountId id, const st
   OCOP_CHECK(rules::may_administer(*actor.account, id));
   return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<void> {
     OCOP_CHECK(may_lose(act, subject));
-    OCOP_CHECK(set_officials_aside(act, subject.id));   // whoever has the password has its roles from now on
+    OCOP_CHECK(set_aside(act, subject.id));   // whoever has the password has its roles from now on
     store::delete_sessions(act, subject.id, {});
     store::revoke_tokens(act, subject.id, act.now());
     also(act);

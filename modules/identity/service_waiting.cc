@@ -22,6 +22,7 @@ std::vector<WaitingRow> named(db::Reader& reader, std::vector<WaitingGrant> wait
     ids.push_back(one.account);
     ids.push_back(one.asked_by);
     if (one.decided_by) ids.push_back(*one.decided_by);
+    if (one.instead_of) ids.push_back(*one.instead_of);
   }
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
@@ -34,10 +35,15 @@ std::vector<WaitingRow> named(db::Reader& reader, std::vector<WaitingGrant> wait
   for (WaitingGrant& one : waiting) {
     WaitingRow row{.account = of(one.account), .asked_by = of(one.asked_by)};
     if (one.decided_by) row.decided_by = of(*one.decided_by);
+    if (one.instead_of) row.instead_of = of(*one.instead_of);
     row.waiting = std::move(one);
     out.push_back(std::move(row));
   }
   return out;
+}
+
+Error given_already(Role role) {
+  return Error::of(ErrorKind::conflict, {"role", std::string(name(role)), "a role not yet given", msg::grant_twice});
 }
 
 Result<WaitingGrant> open_waiting(act::Act& act, AccountId account, WaitingId id) {
@@ -53,38 +59,56 @@ std::vector<WaitingRow> waiting_of(db::Reader& reader, AccountId account) {
   return named(reader, store::waiting_of(reader, account, kWaitingOfAccount));
 }
 
-Result<WaitingId> ask_second(act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
-  for (const WaitingGrant& one : store::waiting_of(act, account, kWaitingOfAccount))
-    if (one.grant == grant && rules::is_waiting(one, act.now()))
-      return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet asked for", msg::waiting_twice});
-  const WaitingGrant waiting{.id = act.new_id<WaitingId>(), .account = account, .grant = grant, .asked_by = by, .asked = act.now()};
+Result<WaitingId> ask_second(act::Moment& act, WaitingGrant waiting) {
+  const Role role = waiting.grant.role;
+  for (const WaitingGrant& one : store::waiting_of(act, waiting.account, kWaitingOfAccount))
+    if (one.grant == waiting.grant && rules::is_waiting(one, act.now()))
+      return Error::of(ErrorKind::conflict, {"role", std::string(name(role)), "a role not yet asked for", msg::waiting_twice});
+  waiting.id = act.new_id<WaitingId>();
+  waiting.asked = act.now();
   store::insert_waiting(act, waiting);
   return waiting.id;
 }
 
 Result<Given> give_or_ask(act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
   const auto grants = store::grants(act, std::span(&account, 1));
-  const bool there = std::ranges::any_of(grants, [&](const StoredGrant& one) { return one.grant == grant; });
+  const bool there = std::ranges::any_of(grants, [&](const StoredGrant& one) {
+    return one.grant == grant && !rules::is_over(one, act.now());
+  });
   if (!there && rules::needs_second(grant.role, store::acting_administrators(act))) {
-    OCOP_TRY(waiting, ask_second(act, account, grant, by));
+    OCOP_TRY(waiting, ask_second(act, {.account = account, .grant = grant, .asked_by = by}));
     return Given{{}, waiting};
   }
   const StoredGrant stored{act.new_id<GrantId>(), account, grant, act.now()};
-  if (!store::insert_grant(act, stored)) {
-    return Error::of(ErrorKind::conflict, {"role", std::string(name(grant.role)), "a role not yet given", msg::grant_twice});
-  }
+  if (!put_grant(act, stored)) return given_already(grant.role);
   add_event(act, account, by, EventKind::granted, detail_of(grant));
   return Given{stored.id, {}};
 }
 
-Result<void> set_officials_aside(act::Act& act, AccountId account) {
-  if (store::acting_administrators(act) < rules::kAdministratorsForTwo) return {};
+bool put_grant(act::Moment& act, const StoredGrant& grant) {
+  for (const StoredGrant& one : store::grants(act, std::span(&grant.account, 1)))
+    if (rules::same_office(one.grant, grant.grant) && (rules::is_over(one, act.now()) || (one.grant.stands_for && !grant.grant.stands_for)))
+      store::end_grant(act, grant.account, one.id, act.now());
+  return store::insert_grant(act, grant);
+}
+
+Result<std::vector<Grant>> set_officials_aside(act::Act& act, AccountId account) {
+  std::vector<Grant> ended;
+  if (store::acting_administrators(act) < rules::kAdministratorsForTwo) return ended;
   for (const StoredGrant& stored : store::grants(act, std::span(&account, 1))) {
     if (!rules::is_officials(stored.grant.role)) continue;
     store::end_grant(act, account, stored.id, act.now());
     add_event(act, account, act.by(), EventKind::grant_revoked, detail_of(stored.grant));
-    OCOP_CHECK(ask_second(act, account, stored.grant, act.by()));
+    ended.push_back(stored.grant);
+    if (stored.grant.stands_for || rules::is_over(stored, act.now())) continue;   // an officer lends it anew; nobody is made one by that
+    OCOP_CHECK(ask_second(act, {.account = account, .grant = stored.grant, .asked_by = act.by()}));
   }
+  return ended;
+}
+
+Result<void> Service::set_aside(act::Act& act, AccountId account) const {
+  OCOP_TRY(ended, set_officials_aside(act, account));
+  for (const Grant& one : ended) tell_ended(act, account, one, act.by());
   return {};
 }
 
@@ -110,9 +134,10 @@ Result<GrantId> Service::confirm(const Actor& actor, AccountId id, WaitingId wai
   return administer(acts_, actor, id, [&](act::Act& act, const Account& subject) -> Result<GrantId> {
     OCOP_TRY(asked, open_waiting(act, subject.id, waiting));
     OCOP_CHECK(rules::may_confirm(asked, act.by()));
-    const StoredGrant stored{act.new_id<GrantId>(), subject.id, asked.grant, act.now()};
-    if (!store::insert_grant(act, stored))
-      return Error::of(ErrorKind::conflict, {"role", std::string(name(asked.grant.role)), "a role not yet given", msg::grant_twice});
+    const bool later = asked.since && act.now() < *asked.since;
+    const StoredGrant stored{act.new_id<GrantId>(), subject.id, asked.grant, act.now(), {}, later ? asked.since : std::nullopt};
+    if (!put_grant(act, stored)) return given_already(asked.grant.role);
+    if (asked.instead_of) end_from(act, *asked.instead_of, asked.grant, stored.since.value_or(act.now()), act.by());
     if (!store::decide_waiting(act, waiting, WaitingState::confirmed, act.by(), act.now()))
       return Error::of(ErrorKind::conflict, {"", "", "one that waits", msg::waiting_is_over});
     add_event(act, subject.id, act.by(), EventKind::granted, detail_of(asked.grant));

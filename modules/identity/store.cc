@@ -19,6 +19,7 @@ struct GrantRow { StoredGrant stored; std::optional<Role> role; };
 constexpr auto kStoredGrant = db::columns<StoredGrant>(db::column("id", &StoredGrant::id), db::column("account", &StoredGrant::account),
                                                        db::column("granted", &StoredGrant::granted),
                                                        db::column("until", &StoredGrant::until),
+                                                       db::column("since", &StoredGrant::since),
                                                        db::nested(&StoredGrant::grant, kGrantReach));
 constexpr auto kGrantRow = db::columns<GrantRow>(db::nested(&GrantRow::stored, kStoredGrant),
                                                  db::column("role", &GrantRow::role, KnownRole()));
@@ -56,13 +57,14 @@ constexpr Statement kNames{"identity.names", "SELECT {columns} FROM identity_acc
 constexpr Statement kNamesWithRole{
     "identity.names_with_role",
     "SELECT {a.columns} FROM identity_account a WHERE a.active = 1 AND EXISTS"
-    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND g.province = $2) ORDER BY a.display_key, a.id", kName};
+    " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND g.province = $2 AND (g.since IS NULL OR g.since <= $3)"
+    " AND (g.until IS NULL OR g.until > $3)) ORDER BY a.display_key, a.id", kName};
 constexpr Statement kHolders{
     "identity.holders",
     "SELECT a.id FROM identity_account a WHERE a.active = 1 AND EXISTS"
     " (SELECT 1 FROM identity_grant g WHERE g.account = a.id AND g.role = $1 AND ($2 = '' OR g.province = $2) AND ($3 = '' OR g.commune "
     "= $3)"
-    " AND ($4 = 0 OR g.producer = $5) AND (g.until IS NULL OR g.until > $6)) ORDER BY a.id"};
+    " AND ($4 = 0 OR g.producer = $5) AND (g.until IS NULL OR g.until > $6) AND (g.since IS NULL OR g.since <= $6)) ORDER BY a.id"};
 constexpr Statement kActive{"identity.active", "SELECT id FROM identity_account WHERE id IN {ids} AND active = 1"};
 constexpr Statement kSetPassword{
     "identity.set_password",
@@ -73,6 +75,11 @@ constexpr Statement kSetActivity{
     "identity.set_activity", "UPDATE identity_account SET active = $1, version = version + 1 WHERE id = $2 AND version = $3"};
 constexpr Statement kInsertGrant{"identity.insert_grant",
                                  "INSERT INTO identity_grant ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kGrantRow};
+constexpr Statement kLimitGrant{"identity.limit_grant",
+                                "UPDATE identity_grant SET until = $1 WHERE id = $2 AND (until IS NULL OR until > $1)"};
+constexpr Statement kLimitStandIns{"identity.limit_stand_ins",
+                                   "UPDATE identity_grant SET until = $1 WHERE stands_for = $2 AND role = $3 AND province = $4"
+                                   " AND commune = $5 AND (until IS NULL OR until > $1)"};
 constexpr Statement kGrants{"identity.grants",
                             "SELECT {columns} FROM identity_grant WHERE account IN {ids} ORDER BY granted, id", kGrantRow};
 
@@ -169,8 +176,8 @@ std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, Ac
   return transaction.all(kAccount, kLockAccounts, a, b);
 }
 std::vector<Name> names(db::Reader& reader, std::span<const AccountId> ids) { return reader.by_ids(kName, kNames, ids); }
-std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province) {
-  return reader.all(kName, kNamesWithRole, name(role), province);
+std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province, Instant now) {
+  return reader.all(kName, kNamesWithRole, name(role), province, now);
 }
 std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids) {
   return reader.by_ids(db::value<AccountId>, kActive, ids);
@@ -196,6 +203,10 @@ bool insert_grant(db::Transaction& transaction, const StoredGrant& grant) {
   const GrantRow row{grant, grant.grant.role};
   return transaction.execute(kInsertGrant, kGrantRow.of(row)) == 1;
 }
+void limit_stand_ins(db::Transaction& transaction, AccountId for_whom, const Grant& office, Instant until) {
+  transaction.execute(kLimitStandIns, until, for_whom, name(office.role), office.province, office.commune);
+}
+void limit_grant(db::Transaction& transaction, GrantId id, Instant until) { transaction.execute(kLimitGrant, until, id); }
 std::vector<StoredGrant> grants(db::Reader& reader, std::span<const AccountId> accounts) {
   std::vector<StoredGrant> out;
   for (GrantRow& row : reader.by_ids(kGrantRow, kGrants, accounts)) add_known(out, std::move(row));

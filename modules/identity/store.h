@@ -21,7 +21,7 @@ std::optional<Account> account_by_id(db::Reader& reader, AccountId id);
 std::vector<Account> lock_accounts(db::Transaction& transaction, AccountId a, AccountId b);
 struct Name { AccountId id; std::string display_name; };
 std::vector<Name> names(db::Reader& reader, std::span<const AccountId> ids);
-std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province);   // active ones, by name
+std::vector<Name> names_with_role(db::Reader& reader, Role role, std::string_view province, Instant now);   // active ones, by name
 std::vector<AccountId> holders(db::Reader& reader, const Grant& grant, Instant now);   // as Identity::holders
 std::vector<AccountId> active(db::Reader& reader, std::span<const AccountId> ids);   // as Identity::active
 bool set_password(db::Transaction& transaction, AccountId id, std::string_view hash, PasswordKind kind, Instant now);
@@ -33,6 +33,8 @@ lists::Rows<Account> accounts();
 
 // ---- grants ------------------------------------------------------------------------------------------------------------------
 bool insert_grant(db::Transaction& transaction, const StoredGrant& grant);               // false = it is there already
+void limit_grant(db::Transaction& transaction, GrantId id, Instant until);               // it ends then, if not earlier
+void limit_stand_ins(db::Transaction& transaction, AccountId for_whom, const Grant& office, Instant until);
 bool end_grant(db::Transaction& transaction, AccountId account, GrantId id,
                Instant now);  // false when there is none; grants_at() still knows it
 // What the account was allowed at a moment, by grants that stand and grants that ended.

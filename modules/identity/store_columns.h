@@ -18,6 +18,7 @@ struct KeptTasks {
   db::Bind store(Tasks tasks) const { return static_cast<std::int64_t>(tasks.bits()); }
   template <class V> V load(const db::Row& row, int column) const { return V::of_bits(static_cast<unsigned>(row.integer(column))); }
 };
-inline constexpr auto kGrantReach = db::columns<Grant>(db::also(kGrantPlace), db::column("tasks", &Grant::tasks, KeptTasks()));
+inline constexpr auto kGrantReach = db::columns<Grant>(db::also(kGrantPlace), db::column("tasks", &Grant::tasks, KeptTasks()),
+                                                db::column("stands_for", &Grant::stands_for));
 
 }  // namespace ocop::identity::store

@@ -10,16 +10,18 @@ constexpr auto kPastGrant =
 
 constexpr db::Statement kEnd{
     "identity.end_grant",
-    "INSERT INTO identity_ended_grant (id, account, role, province, commune, producer, granted, tasks, until, ended)"
-    " SELECT id, account, role, province, commune, producer, granted, tasks, until, $1 FROM identity_grant WHERE id = $2 AND account = $3"};
+    "INSERT INTO identity_ended_grant (id, account, role, province, commune, producer, granted, tasks, until, since, stands_for, ended)"
+    " SELECT id, account, role, province, commune, producer, granted, tasks, until, since, stands_for, $1"
+    " FROM identity_grant WHERE id = $2 AND account = $3"};
 constexpr db::Statement kDelete{"identity.delete_grant", "DELETE FROM identity_grant WHERE id = $1 AND account = $2"};
 // Both halves bear the moment: a grant of now may have come after it, one that ended may have ended before it.
 constexpr db::Statement kAt{
     "identity.grants_at",
     "SELECT {columns} FROM identity_grant WHERE account = $1 AND granted <= $2 AND (until IS NULL OR until > $2)"
+    " AND (since IS NULL OR since <= $2)"
     " UNION"
     " SELECT {columns} FROM identity_ended_grant WHERE account = $1 AND granted <= $2 AND ended > $2"
-    " AND (until IS NULL OR until > $2)", kPastGrant};
+    " AND (until IS NULL OR until > $2) AND (since IS NULL OR since <= $2)", kPastGrant};
 
 }  // namespace
 

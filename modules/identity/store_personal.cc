@@ -80,11 +80,28 @@ std::vector<personal::Holding> of_account_and_roles() {
        .purpose = msg::for_waiting,
        .kept = msg::kept_with_events,
        .ground = Ground::duty,
-       .fate = Fate::stays},
+       .fate = Fate::stays}};
+}
+
+std::vector<personal::Holding> of_roles_given() {
+  return {
       personal::answers(
           "identity_waiting_grant", "asked_by",
           {"identity.personal", "SELECT asked AS at, role, state FROM identity_waiting_grant WHERE asked_by = $1 ORDER BY asked, id"},
           msg::held_asked_roles),
+      personal::answers("identity_grant", "stands_for",
+                        {"identity.personal", "SELECT granted AS at, until, role, province || '|' || commune AS place FROM identity_grant"
+                                              " WHERE stands_for = $1 ORDER BY granted, id"},
+                        msg::held_lent_roles),
+      personal::answers("identity_ended_grant", "stands_for",
+                        {"identity.personal", "SELECT granted AS at, ended, role, province || '|' || commune AS place FROM"
+                                              " identity_ended_grant WHERE stands_for = $1 ORDER BY ended, id"},
+                        msg::held_lent_past_roles),
+      personal::answers(
+          "identity_waiting_grant", "instead_of",
+          {"identity.personal", "SELECT asked AS at, role, state, province || '|' || commune AS place FROM identity_waiting_grant WHERE"
+                                " instead_of = $1 ORDER BY asked, id"},
+          msg::held_handed_over),
       personal::answers(
           "identity_waiting_grant", "decided_by",
           {"identity.personal", "SELECT decided AS at, role, state FROM identity_waiting_grant WHERE decided_by = $1 ORDER BY decided,"
@@ -144,6 +161,7 @@ std::vector<personal::Holding> of_devices_and_events() {
 
 std::vector<personal::Holding> personal_holdings() {
   auto out = of_account_and_roles();
+  for (personal::Holding& one : of_roles_given()) out.push_back(std::move(one));
   for (personal::Holding& one : of_devices_and_events()) out.push_back(std::move(one));
   return out;
 }

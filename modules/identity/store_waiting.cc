@@ -12,7 +12,8 @@ constexpr auto kWaiting = db::columns<WaitingGrant>(
     db::column("id", &WaitingGrant::id), db::column("account", &WaitingGrant::account), db::nested(&WaitingGrant::grant, kGrantPlace),
     db::column("asked_by", &WaitingGrant::asked_by), db::column("asked", &WaitingGrant::asked),
     db::column("state", &WaitingGrant::state, kStates), db::column("decided_by", &WaitingGrant::decided_by),
-    db::column("decided", &WaitingGrant::decided));
+    db::column("decided", &WaitingGrant::decided), db::column("instead_of", &WaitingGrant::instead_of),
+    db::column("since", &WaitingGrant::since));
 struct WaitingRow { WaitingGrant waiting; std::optional<Role> role; };
 constexpr auto kWaitingRow = db::columns<WaitingRow>(db::nested(&WaitingRow::waiting, kWaiting),
                                                      db::column("role", &WaitingRow::role, KnownRole()));

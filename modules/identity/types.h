@@ -37,7 +37,8 @@ struct StoredGrant {
   AccountId account{};
   Grant grant;
   Instant granted{};
-  std::optional<Instant> until{};    // of a helper: it gives nothing from then on
+  std::optional<Instant> until{};    // of a helper, or of who hands over: it gives nothing from then on
+  std::optional<Instant> since{};    // of a successor: it gives nothing before
 };
 
 // An official's role that one administrator gave and another has yet to confirm (decision 101). Until then it gives nothing. The row stays.
@@ -52,6 +53,8 @@ struct WaitingGrant {
   WaitingState state = WaitingState::waiting;
   std::optional<AccountId> decided_by{};
   std::optional<Instant> decided{};
+  std::optional<AccountId> instead_of{};   // whose role it is until then, where it is handed over; it ends when this one begins
+  std::optional<Instant> since{};          // not before
 };
 
 // What the server knows of a signed-in browser. The token itself is only in the browser; here is its SHA-256.

@@ -53,6 +53,9 @@ Result<Service::Given> Service::give(const Actor& actor, ProducerId id, const Gi
     const auto open = [&](const Mandate& one) { return state_of(one, act.now()) != State::over; };
     if (std::ranges::count_if(store::of_producer(act, id), open) >= static_cast<std::ptrdiff_t>(rules::kMostOpen))
       return Error::of(ErrorKind::conflict, {"", "", "fewer than 20 that are open", msg::too_many_open, {}});
+    if (by.channel == Channel::paper)
+      act.in_office({Role::commune_officer, Role::provincial_body}, {by.producer.province, by.producer.commune}, "mandate.recorded",
+                    by.producer.name);
     Mandate mandate;
     mandate.id = act.new_id<MandateId>();
     mandate.producer = id;

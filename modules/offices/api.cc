@@ -3,6 +3,7 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
+#include "modules/offices/pages.h"
 #include "modules/offices/requests.h"
 
 namespace ocop::offices {
@@ -68,6 +69,70 @@ Result<Response> accept(Service& service, const Call<Key>& call) {
   return Response::json(out.take());
 }
 
+void write_delegation(json::Writer& out, const Service::DelegationRow& row, Instant now) {
+  const Delegation& one = row.delegation;
+  out.begin_object().field("id", one.id).field("state", name(state_of(one, now))).field("office", office_text(one.office));
+  out.field("giver", row.giver).field("account", row.account).field("from", vietnam_date(one.starts));
+  out.field("until", vietnam_date({one.until.milliseconds - 1})).field("ended", one.ended).member("acts").begin_array();
+  for (const act::StoodIn& done : row.acts) {
+    out.begin_object().field("what", done.what).field("subject", done.subject).field("by", row.account);
+    out.field("for", row.giver).field("at", done.at).end_object();
+  }
+  out.end_array().end_object();
+}
+
+Result<Response> delegate(Service& service, const Call<Delegate>& call) {
+  OCOP_TRY(id, service.delegate(call.actor, call.input));
+  json::Writer out;
+  out.begin_object().field("id", id).end_object();
+  return http::created(out.take(), "/api/v1/offices");
+}
+
+Result<Response> end_delegation(Service& service, const Call<>& call, DelegationId id) {
+  OCOP_CHECK(service.end_delegation(call.actor, id));
+  return http::done();
+}
+
+Result<Response> own(const Service& service, const Call<>& call) {
+  OCOP_TRY(held, service.own(call.actor));
+  json::Writer out;
+  out.begin_object().member("offices").begin_array();
+  for (const Grant& one : held.offices) {
+    out.begin_object().field("office", office_text(one));
+    write_office(out, one);
+    out.field("passes_on", rules::passes_on(one)).end_object();
+  }
+  out.end_array().member("delegations").begin_array();
+  for (const Service::DelegationRow& row : held.delegations) write_delegation(out, row, service.now());
+  out.end_array().end_object();
+  return Response::json(out.take()).with("Cache-Control", "private, no-store");
+}
+
+Result<Response> open_matters(const Service& service, const Call<WhichOffice>& call) {
+  OCOP_TRY(open, service.open_matters(call.actor, call.input, call.language()));
+  json::Writer out;
+  out.begin_object().field("account", open.from).field("office", office_text(open.office));
+  write_office(out, open.office);
+  out.field("waiting", open.waiting).member("own").begin_array();
+  for (const identity::OpenMatter& one : open.own) out.begin_object().field("words", one.words).field("path", one.path).end_object();
+  out.end_array().end_object();
+  return Response::json(out.take()).with("Cache-Control", "private, no-store");
+}
+
+Result<Response> hand_over(Service& service, const Call<HandOver>& call) {
+  OCOP_TRY(given, service.hand_over(call.actor, call.input));
+  json::Writer out;
+  out.begin_object().field("state", given == identity::Offices::Given::waits ? "waiting" : "given").end_object();
+  return Response::json(out.take());
+}
+
+constexpr std::string_view kOwn =
+    R"({"type":"object","properties":{"offices":{"type":"array","items":{"type":"object"}},"delegations":{"type":"array",)"
+    R"("description":"given and received, with what was done: by, for","items":{"type":"object"}}}})";
+constexpr std::string_view kGivenDelegation = R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"}}})";
+constexpr std::string_view kOpen =
+    R"({"type":"object","properties":{"office":{"type":"string"},"waiting":{"type":"integer","description":"work of the place"},)"
+    R"("own":{"type":"array","description":"what does not pass on","items":{"type":"object"}}}})";
 constexpr std::string_view kInvitations =
     R"({"type":"object","properties":{"invitations":{"type":"array","items":{"type":"object","properties":{"state":{"type":"string",)"
     R"("enum":["open","accepted","withdrawn","over"]}}}}}})";
@@ -100,7 +165,17 @@ void add_api(http::Router& router, Service& service) {
             {.csrf = http::Csrf::not_needed, .run = http::Run::on_heavy_worker, .gives = http::Gives::nothing})   // it is nobody's yet
       .post("/api/v1/offices/invitation", Policy::signed_in(), key_fields(), accept,
             "Accept an official's role that a letter invites to; it waits for another administrator where there is one",
-            {.answers = kAccepted});
+            {.answers = kAccepted})
+      .get("/api/v1/offices", kOfficials, own, "Offices that the caller holds, lends and stands in for", {.answers = kOwn})
+      .post("/api/v1/offices/delegations", kLenders, delegate_fields(), delegate,
+            "Let an official of the province stand in for some days; every act bears both names",
+            {.answers = kGivenDelegation, .gives = http::Gives::created})
+      .post("/api/v1/offices/delegations/{id}/end", kOfficials, end_delegation, "End a delegation at once, or give it back",
+            {.gives = http::Gives::nothing})
+      .get("/api/v1/offices/handover", kPassers, which_office(), open_matters,
+           "What is open in an office before it is handed over; an administrator names the account", {.answers = kOpen})
+      .post("/api/v1/offices/handover", kPassers, handover_fields(), hand_over,
+            "Hand an office over from a day on; an administrator confirms it, another one than who asked", {.answers = kAccepted});
 }
 
 }  // namespace ocop::offices

@@ -8,5 +8,8 @@ namespace ocop::offices {
 const input::Declaration<Invite>& invite_fields();
 const input::Declaration<Key>& key_fields();
 const input::Declaration<Newcomer>& newcomer_fields();
+const input::Declaration<WhichOffice>& which_office();
+const input::Declaration<HandOver>& handover_fields();
+const input::Declaration<Delegate>& delegate_fields();
 
 }  // namespace ocop::offices

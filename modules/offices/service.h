@@ -4,6 +4,7 @@
 #include "kernel/act/act.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/jobs/schedule.h"
+#include "kernel/manifest/offers.h"
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
 #include "modules/offices/rules.h"
@@ -14,7 +15,9 @@ namespace ocop::offices {
 
 std::vector<db::Migration> migrations();
 
-inline constexpr std::string_view kToldAccepted = "office.accepted";
+inline constexpr std::string_view kToldAccepted = "office.accepted", kToldHandedOver = "office.handed_over",
+                                  kToldHandingOver = "office.handing_over", kToldDelegated = "office.delegated",
+                                  kToldDelegationEnded = "office.delegation_ended";
 
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service {
@@ -28,6 +31,7 @@ class Service {
     const notices::Notices& notices;
     const places::Index& places;
     const std::string& public_url;
+    const manifest::Offers& offers;      // identity::OpenMatters
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -53,6 +57,33 @@ class Service {
   // The role, or a wait for another administrator (decision 101). Errors as shown(), and conflict.
   Result<identity::Offices::Given> accept(const Actor& actor, std::string_view key);
 
+  // ---- an office that passes on (service_handover.cc)
+  std::vector<Grant> offices_of(AccountId account) const;           // those that pass on
+  struct Open {
+    AccountId from;
+    std::string name;
+    Grant office;
+    std::int64_t waiting = 0;                  // work of the place: it stays there
+    std::vector<identity::OpenMatter> own;     // what is the person's own: it does not pass on
+  };
+  // Of the asker's office; an administrator may name whose. Error: not_found.
+  Result<Open> open_matters(const Actor& actor, const WhichOffice& which, Language language) const;
+  // Errors: not_found, invalid_input, conflict.
+  Result<identity::Offices::Given> hand_over(const Actor& actor, const HandOver& wanted);
+
+  // ---- a colleague stands in (service_delegations.cc)
+  // By the officer alone, to an official of the province; it holds without anybody's yes. Errors: not_found, invalid_input, conflict.
+  Result<DelegationId> delegate(const Actor& actor, const Delegate& wanted);
+  // At once, by either of the two.
+  Result<void> end_delegation(const Actor& actor, DelegationId id);
+  struct DelegationRow { Delegation delegation{}; std::string giver, account; std::vector<act::StoodIn> acts{}; };
+  struct Own { std::vector<Grant> offices; std::vector<DelegationRow> delegations; };
+  Result<Own> own(const Actor& actor) const;                        // what the asker holds, lends and stands in for
+  // Of identity::RoleEnded and RoleEndsLater: nobody stands in for who has no office.
+  void role_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const;
+  void role_ends(act::Moment& act, AccountId account, const Grant& grant, Instant at) const;
+  void erase(act::Moment& act, AccountId account) const;            // of personal::Eraser
+
   // ---- of the queue
   std::vector<jobs::Kind> job_kinds() const;
   std::vector<jobs::Schedule> schedules() const;
@@ -61,6 +92,11 @@ class Service {
   std::string link(std::string_view key, Language language) const;
   void write_letter(act::Act& act, const Invitation& invitation, const std::string& link, Language language) const;
   std::string name_of(db::Reader& reader, AccountId account) const;
+  bool close(act::Moment& act, Delegation& delegation, AccountId by) const;
+  void tell(act::Moment& act, std::string_view kind, const Delegation& one, const notices::Audience& audience) const;
+  struct Leaving { AccountId from; Grant office; };
+  Result<Leaving> leaving(db::Reader& reader, const Actor& actor, const WhichOffice& which) const;
+  std::vector<Grant> offices_of(db::Reader& reader, AccountId account) const;
 
   Parts parts_;
   act::Acts acts_;

@@ -35,8 +35,35 @@ constexpr Statement kUnanswered{"offices.unanswered",
                                 kInvitation};
 constexpr Statement kEmpty{"offices.empty_addresses", "UPDATE offices_invitation SET address = '' WHERE invited < $1 AND address <> ''"};
 
+constexpr auto kEnded = db::columns<Delegation>(db::column("until", &Delegation::until), db::column("ended", &Delegation::ended),
+                                                db::column("ended_by", &Delegation::ended_by));
+constexpr auto kDelegation = db::columns<Delegation>(
+    db::column("id", &Delegation::id), db::nested(&Delegation::office, kOffice), db::column("giver", &Delegation::giver),
+    db::column("account", &Delegation::account), db::column("starts", &Delegation::starts), db::column("given", &Delegation::given),
+    db::also(kEnded), db::column("version", &Delegation::version));
+#define OCOP_DELEGATION "SELECT {columns} FROM offices_delegation "
+constexpr Statement kInsertDelegation{"offices.insert_delegation", "INSERT INTO offices_delegation ({columns}) VALUES ({arguments})",
+                                      kDelegation};
+constexpr Statement kChangeDelegation{"offices.change_delegation",
+                                      "UPDATE offices_delegation SET {assignments}, version = version + 1"
+                                      " WHERE id = {+1} AND version = {+2}",
+                                      kEnded};
+constexpr Statement kFindDelegation{"offices.delegation", OCOP_DELEGATION "WHERE id = $1", kDelegation};
+constexpr Statement kDelegationsOf{"offices.delegations_of",
+                                   OCOP_DELEGATION "WHERE giver = $1 OR account = $1 ORDER BY given DESC, id DESC", kDelegation};
+
 }  // namespace
 
+void insert(db::Transaction& transaction, const Delegation& delegation) {
+  transaction.send(kInsertDelegation, kDelegation.of(delegation));
+}
+bool change(db::Transaction& transaction, const Delegation& delegation) {
+  return transaction.execute(kChangeDelegation, kEnded.of(delegation), delegation.id, delegation.version) == 1;
+}
+std::optional<Delegation> delegation(db::Reader& reader, DelegationId id) { return reader.first(kDelegation, kFindDelegation, id); }
+std::vector<Delegation> delegations_of(db::Reader& reader, AccountId account) {
+  return reader.all(kDelegation, kDelegationsOf, account);
+}
 void insert(db::Transaction& transaction, const Invitation& invitation) { transaction.send(kInsert, kInvitation.of(invitation)); }
 bool change(db::Transaction& transaction, const Invitation& invitation) {
   return transaction.execute(kChange, kAnswer.of(invitation), invitation.id, invitation.version) == 1;

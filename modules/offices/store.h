@@ -17,4 +17,10 @@ std::vector<Invitation> unanswered(db::Reader& reader, Instant invited_after);  
 // Addresses of those that nobody answered and that were made before.
 void empty_addresses(db::Transaction& transaction, Instant invited_before);
 
+void insert(db::Transaction& transaction, const Delegation& delegation);
+// End, and last day; version + 1. False: it is not at `delegation.version` any more.
+bool change(db::Transaction& transaction, const Delegation& delegation);
+std::optional<Delegation> delegation(db::Reader& reader, DelegationId id);
+std::vector<Delegation> delegations_of(db::Reader& reader, AccountId account);           // given or received; the latest first
+
 }  // namespace ocop::offices::store

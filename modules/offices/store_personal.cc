@@ -24,7 +24,19 @@ std::vector<personal::Holding> personal_holdings() {
           personal::answers("offices_invitation", "withdrawn_by",
                             {"offices.personal", "SELECT withdrawn AS at, role, province || '|' || commune AS place FROM"
                                                  " offices_invitation WHERE withdrawn_by = $1 ORDER BY withdrawn, id"},
-                            msg::held_withdrawn_invitations)};
+                            msg::held_withdrawn_invitations),
+          personal::answers("offices_delegation", "giver",
+                            {"offices.personal", "SELECT given AS at, until, ended, role, province || '|' || commune AS place FROM"
+                                                 " offices_delegation WHERE giver = $1 ORDER BY given, id"},
+                            msg::held_given_delegations),
+          personal::answers("offices_delegation", "account",
+                            {"offices.personal", "SELECT given AS at, until, ended, role, province || '|' || commune AS place FROM"
+                                                 " offices_delegation WHERE account = $1 ORDER BY given, id"},
+                            msg::held_delegations),
+          personal::answers("offices_delegation", "ended_by",
+                            {"offices.personal", "SELECT ended AS at, role, province || '|' || commune AS place FROM offices_delegation"
+                                                 " WHERE ended_by = $1 ORDER BY ended, id"},
+                            msg::held_ended_delegations)};
 }
 
 }  // namespace ocop::offices::store

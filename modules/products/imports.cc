@@ -365,6 +365,7 @@ Result<void> Imports::reuse(const Actor& actor, ImportId id, const ImportVersion
 Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked, ImportState::undone}, input.version));
+    act.in_office({Role::provincial_body}, {import.province, {}}, "import.applied", import.source);
     OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));
     OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, id))));
     if (!seen.file.missing.empty())
@@ -425,6 +426,7 @@ Result<Undone> Imports::undo(const Actor& actor, ImportId id, const ImportVersio
       return Error::of(ErrorKind::conflict,
                        Problem{"", import.applied->iso(), "within " + hours + " hours", msg::import_too_late, {hours}});
     }
+    act.in_office({Role::provincial_body}, {import.province, {}}, "import.undone", import.source);
     OCOP_TRY(undone, take_back(act, import));
     json::Writer body;
     body.begin_object().field("kept", undone.kept).field("removed", undone.removed).field("restored", undone.restored).end_object();

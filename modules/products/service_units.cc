@@ -91,6 +91,7 @@ Result<std::size_t> Service::settle_unit(const Actor& actor, std::string_view id
       if (!store_.set_unit(act, item, commune->code, {})) return act::stale(choice.version, {}, msg::changed_meanwhile);
     }
     if (choice.reach == Reach::maker) settle_maker(act, question, settlement);
+    act.in_office({Role::provincial_body}, {settlement.province, {}}, "unit.settled", settlement.place_as_printed);
     settlement.log_index = act.log(kUnitSettled, settlement.id.text(), leaf_settled(settlement, question.alike, question.offered));
     unit_rows::insert(act, settlement);
     act.keeps(kSealedSettlement, settlement.id);
@@ -104,6 +105,7 @@ Result<std::size_t> Service::reopen_unit(const Actor& actor, std::string_view id
     OCOP_CHECK(act::expect_version(given.version, question.product.version, msg::changed_meanwhile));
     if (!question.settled) return Error::of(ErrorKind::conflict, {"version", {}, "a product that was settled", msg::unit_not_settled});
     const Settlement& settlement = *question.settled;
+    act.in_office({Role::provincial_body}, {settlement.province, {}}, "unit.reopened", settlement.place_as_printed);
     std::vector<Item> back;
     for (Item& item : store_.items(act, settlement.products)) {
       // What a later import printed otherwise is not of this answer any more.

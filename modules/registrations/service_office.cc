@@ -115,6 +115,8 @@ Result<void> Service::close(act::Act& act, Registration& registration) const {
   std::string code;
   if (registration.product) code = parts_.products.by_ids(act, std::span(&*registration.product, 1)).at(0).code;
   registration.state = State::confirmed;
+  act.in_office({Role::commune_officer, Role::provincial_body}, {registration.province, registration.commune}, "registration.confirmed",
+                registration.name);
   registration.decided_by = act.by();
   registration.decided = act.now();
   registration.log_index = log(act, registration, code);
@@ -143,6 +145,8 @@ Result<Registration> Service::give_back(const Actor& actor, RegistrationId id, c
     OCOP_TRY(registration, find(act, act.actor(), id, Whose::offices));
     OCOP_CHECK(rules::may(rules::Act::give_back, registration));
     OCOP_CHECK(act::expect_version(input.version, registration.version, msg::changed_meanwhile));
+    act.in_office({Role::commune_officer, Role::provincial_body}, {registration.province, registration.commune}, "registration.returned",
+                  registration.name);
     registration.state = State::returned;
     registration.words = input.words;
     registration.decided_by = act.by();

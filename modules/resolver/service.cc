@@ -198,6 +198,7 @@ Result<Report> Service::close_report(const Actor& actor, ReportId id, const Clos
   return acts_.run(actor, [&](act::Act& act) -> Result<Report> {
     OCOP_TRY(report, find(act, actor, id));
     OCOP_CHECK(act::expect_version(input.version, report.version, msg::report_changed));
+    act.in_office({Role::provincial_body}, {report.province, {}}, "report.closed", report.number);
     report.finding = input.finding;
     report.closed = act.now();
     report.closed_by = act.by();

@@ -57,6 +57,8 @@ std::vector<Entry> entries(db::Reader& reader, std::string_view source, ThingId 
 
 bool any(db::Reader& reader, std::string_view source) { return reader.first(db::value<int>, kAny, source).has_value(); }
 
+std::int64_t waiting(db::Reader& reader, const Scope& scope) { return store::waiting(reader, scope); }
+
 namespace store {
 
 lists::Rows<Item> items() { return {kItems, kItem}; }

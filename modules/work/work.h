@@ -28,6 +28,8 @@ std::vector<db::Migration> migrations();
 void put(act::Moment& act, std::string_view source, ThingId thing, std::span<const Entry> entries);
 // As it stands; in no order.
 std::vector<Entry> entries(db::Reader& reader, std::string_view source, ThingId thing);
+// How much waits within the scope; one indexed read.
+std::int64_t waiting(db::Reader& reader, const Scope& scope);
 // Whether the source has any at all: it has none in a database of before the list was kept.
 bool any(db::Reader& reader, std::string_view source);
 

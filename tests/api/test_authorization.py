@@ -142,6 +142,9 @@ class Rows:
         self.draft = expect(walk.confirmation(), 201).json["id"]   # of a decision on paper: its office's alone
         on_paper = expect(walk.confirmation(printed="2890/QĐ-BNN-VPĐP ngày 30.6.2021", number="2890/QĐ-BNN-VPĐP", decided="30/06/2021"), 201).json["id"]
         expect(walk.confirm(on_paper), 200)                        # for anyone: the log leads to it
+        day = datetime.date.today() + datetime.timedelta(days=60)   # ahead: it opens nothing yet
+        lent = {"office": "commune_officer|08|01090", "login": "tinh@demo.ocop", "from": day.isoformat(), "until": day.isoformat()}
+        self.delegation = expect(walk.ask("commune", "POST", "/api/v1/offices/delegations", lent), 201).json["id"]
 
     def scoring(self, walk, other, answers):
         """A dossier in the hands of its council; of another product, or of the same after the certificate is gone."""
@@ -196,7 +199,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
-                          ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
+                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -296,7 +299,8 @@ def lists_and_bodies(people, rows):
 
 
 def nothing_changed(walk, rows, before):
-    check("after all this the dossiers are as they were", [walk.dossier(d, "province") for d in (rows.open, rows.decided)] == before)
+    now = [walk.dossier(d, "province") for d in (rows.open, rows.decided)]
+    check("after all this the dossiers are as they were", now == before, [(k, a.get(k), b.get(k)) for a, b in zip(now, before) for k in a.keys() | b.keys() if a.get(k) != b.get(k)])
     report = walk.ask("province", "GET", f"/api/v1/reports/{rows.report}").json
     check("and the report is open", report["state"] == "open" and report["contact"], report)
 
@@ -376,6 +380,62 @@ def letter_key(server, address):
     raise SystemExit("no letter for " + address)
 
 
+def delegated_and_former(walk, people, rows):
+    """Whoever was ill gave a colleague the password. A loan opens what the office opens from its first day on, bears both names, and opens nothing the moment it is over."""
+    today = datetime.date.today()
+    officer, deputy = walk.people["commune"], people["commune_officer of another commune"]
+    login = next(a["login"] for a in walk.people["admin"].api("GET", "/api/v1/accounts?q=other").json["accounts"] if a["display_name"] == "commune_officer of another commune")
+    asked = {"GET": ["/api/v1/work", f"/api/v1/registrations/{rows.registration}", f"/api/v1/claims/{rows.claim}", f"/api/v1/dossiers/{rows.open}", f"/dossiers/{rows.open}", f"/api/v1/producers/{rows.producer}/papers"]}
+
+    def reaches():
+        return [deputy.get(path).status for path in asked["GET"][1:]]
+
+    check("a stranger of another commune reads nothing", set(reaches()) == {404}, reaches())
+    value = {"office": "commune_officer|08|01090", "login": login, "from": today.isoformat(), "until": (today + datetime.timedelta(days=7)).isoformat()}
+    check("nobody lends what is another's", people["commune_officer of another province"].api("POST", "/api/v1/offices/delegations", value).status == 404)
+    ahead = expect(officer.api("POST", "/api/v1/offices/delegations", {**value, "from": (today + datetime.timedelta(days=3)).isoformat()}), 201).json["id"]
+    check("before its first day a loan opens nothing", set(reaches()) == {404}, reaches())
+    expect(officer.api("POST", f"/api/v1/offices/delegations/{ahead}/end"), 204)
+    lent = expect(officer.api("POST", "/api/v1/offices/delegations", value), 201).json["id"]
+    check("a delegated office opens what the office opens", set(reaches()) == {200}, reaches())
+    grants = expect(deputy.api("GET", "/api/v1/me"), 200).json["grants"]
+    check("the account says whose office it is", [g.get("stands_for") for g in grants].count(walk.accounts["xa"]) == 1, grants)
+    check("a loan is not lent on", deputy.api("POST", "/api/v1/offices/delegations", {**value, "login": "tinh@demo.ocop"}).status == 404)
+    check("nor handed over", deputy.api("POST", "/api/v1/offices/handover", {"office": value["office"], "successor": "tinh@demo.ocop", "from": today.isoformat()}).status == 404)
+    version = expect(deputy.api("GET", f"/api/v1/registrations/{rows.registration}"), 200).json["version"]
+    expect(deputy.api("POST", f"/api/v1/registrations/{rows.registration}/return", {"version": version, "words": "Thiếu giấy"}), 200)
+    for who, session in (("the officer", officer), ("the colleague", deputy)):
+        acts = next(d for d in expect(session.api("GET", "/api/v1/offices"), 200).json["delegations"] if d["id"] == lent)["acts"]
+        check(f"{who} sees both names of what was done", [(a["what"], bool(a["by"]), bool(a["for"])) for a in acts] == [("registration.returned", True, True)], acts)
+        check(f"{who} sees it on the own page", "làm thay" in session.get("/me").text)
+    for who, person in people.items():
+        if who not in ("commune_officer of another commune",) and role_of(who) in ("commune_officer", "provincial_body", "administrator"):
+            check(f"{who} does not end it", person.api("POST", f"/api/v1/offices/delegations/{lent}/end").status == 404)
+    expect(officer.api("POST", f"/api/v1/offices/delegations/{lent}/end"), 204)
+    check("a former delegation opens nothing", set(reaches()) == {404}, reaches())
+    for method, path, body in (("POST", f"/api/v1/registrations/{rows.registration}/confirm", {"version": 1}), ("POST", f"/api/v1/claims/{rows.claim}/accept", {"version": 1}), ("PUT", f"/api/v1/dossiers/{rows.open}/report", right_change("/dossiers/{id}/report", rows))):
+        check(f"former: {method} {path.split('/')[3]} is as absent", deputy.api(method, path, body).status == 404)
+
+
+def an_office_passes_on(walk, people):
+    """An officer left, and his commune's terms ran while two administrators were looked for."""
+    leaver, admin, second = people["secretary of another province"], walk.people["admin"], people["administrator"]
+    login = next(a["login"] for a in admin.api("GET", "/api/v1/accounts?q=other").json["accounts"] if a["display_name"] == "provincial_body of another province")
+    successor = people["provincial_body of another province"]
+    open_ = expect(leaver.api("GET", "/api/v1/offices/handover"), 200).json
+    check("what is open is told before", open_["office"] == "secretary|68|" and open_["waiting"] == 0 and open_["own"] == [], open_)
+    value = {"office": "secretary|68|", "successor": login, "from": datetime.date.today().isoformat()}
+    check("nobody hands over what is another's", successor.api("POST", "/api/v1/offices/handover", value).status == 404)
+    state = expect(leaver.api("POST", "/api/v1/offices/handover", value), 200).json["state"]
+    check("an office waits for an administrator", state == "waiting", state)
+    check("until then the leaver has it", leaver.get("/api/v1/dossiers").status == 200)
+    waiting = next(w for w in expect(second.api("GET", "/api/v1/accounts/waiting"), 200).json["waiting"] if w.get("instead_of"))
+    expect(second.api("POST", f"/api/v1/accounts/{waiting['account']}/waiting/{waiting['id']}/confirm"), 200)
+    check("a former secretary reads nothing", leaver.get("/api/v1/dossiers").status == 403)
+    roles = [g["role"] for g in expect(successor.api("GET", "/api/v1/me"), 200).json["grants"]]
+    check("the successor has it", "secretary" in roles, roles)
+
+
 # ---- every page is found -----------------------------------------------------------------------------------------------------------
 def found_by_links(server, table, people, walk, rows):
     """At most three clicks from the home of each role to every page of its column, over links alone; and no link is refused."""
@@ -434,6 +494,8 @@ try:
     lists_and_bodies(people, rows)
     nothing_changed(walk, rows, before)
     an_office_by_letter(server, walk, people["administrator"])
+    delegated_and_former(walk, people, rows)
+    an_office_passes_on(walk, people)
     a_role_that_was_taken_away(walk, people)
     personal.looked_at(walk.people, rows.registration, rows.account)
     personal.export_is_complete(server, walk.people)

@@ -203,5 +203,31 @@ TEST(ActVersion, SaysBothWhenTheyDiffer) {
   EXPECT_EQ(stale(2, {}, kChanged).problems[0].expected, "the version last read");
 }
 
+// Whoever was ill gave a colleague the password: nobody could say who had forwarded the dossier.
+TEST_P(Acting, WhatIsDoneInAnOfficersPlaceBearsBothNames) {
+  const AccountId lan{Uuid{{2}}}, officer{Uuid{{3}}};
+  Grant lent{Role::commune_officer, "08", "01090", {}};
+  lent.stands_for = officer;
+  const auto forward = [&](const Actor& actor) {
+    EXPECT_TRUE(acts().run(actor, [](Act& act) -> Result<void> {
+      act.in_office({Role::commune_officer}, {"08", "01090"}, "dossier.forward", "1/PĐK");
+      return {};
+    }).ok());
+  };
+  const auto count = [&] {
+    return database().read([&](db::Reader& reader) { return stood_in(reader, officer, lan, 10).size(); });
+  };
+  forward({lan, "Lan", {{Role::provincial_body, "08", "", {}}, lent}});
+  ASSERT_EQ(count(), 1u) << "her own role in the province is not the commune's";
+  const auto done = database().read([&](db::Reader& reader) { return stood_in(reader, officer, lan, 10); });
+  EXPECT_EQ(done[0].what, "dossier.forward");
+  EXPECT_EQ(done[0].subject, "1/PĐK");
+  forward({lan, "Lan", {lent, {Role::commune_officer, "08", "01090", {}}}});
+  EXPECT_EQ(count(), 1u) << "who has the role there himself stands in for nobody";
+  lent.commune = "01091";
+  forward({lan, "Lan", {lent}});
+  EXPECT_EQ(count(), 1u) << "another place";
+}
+
 }  // namespace
 }  // namespace ocop::act

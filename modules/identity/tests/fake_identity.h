@@ -109,6 +109,22 @@ class FakeOffices final : public Offices {
     return std::ranges::count_if(identity_.accounts, [&](const AccountSummary& one) { return is_administrator(one.id); }) > 1
                ? Given::waits : Given::now;
   }
+  mutable std::vector<StandIn> standing;
+  Result<void> stand_in(act::Act&, const StandIn& wanted) const override {
+    standing.push_back(wanted);
+    return {};
+  }
+  bool end_stand_in(act::Moment&, AccountId account, const Grant& office, AccountId) const override {
+    return std::erase_if(standing, [&](const StandIn& one) {
+             return one.account == account && one.office.role == office.role && one.office.commune == office.commune;
+           }) > 0;
+  }
+  mutable std::vector<HandOver> passed;
+  Result<Given> hand_over(act::Act& act, const HandOver& wanted) const override {
+    if (wanted.from != act.by()) OCOP_CHECK(hold_administrator(act, act.by()));
+    passed.push_back(wanted);
+    return Given::waits;
+  }
   std::vector<Invited> joined;
   Result<void> join_invited(const Invited& wanted, std::string_view) override {
     joined.push_back(wanted);

@@ -73,6 +73,122 @@ TEST_P(IdentitySecond, WithOneAdministratorAnInvitedRoleHoldsAtOnce) {
       << "who gave it, not who took it";
 }
 
+// An officer could not name his successor, and an administrator could not name one alone.
+TEST_P(IdentitySecond, AnOfficePassesOnOnItsDayOnceAnotherPersonConfirmedIt) {
+  const AccountId admin = add("admin", {kAdministrator}), an = add("chi-an", {kProvince}), binh = add("binh");
+  const auto hand_over = [&](std::string_view by, Instant at) {
+    const Actor actor = who(sign_in(by));
+    return acts().run(actor, [&](act::Act& act) { return service().hand_over(act, {an, binh, kProvince, at}); });
+  };
+  const auto grants = [&](std::string_view login) { return who(sign_in(login)).grants; };
+  const Instant day{now().milliseconds + rules::kDay};
+  EXPECT_EQ(hand_over("binh", day).error().kind, ErrorKind::forbidden) << "neither the holder nor an administrator";
+  ASSERT_EQ(hand_over("chi-an", day).value(), Offices::Given::waits) << "also where one administrator is alone: he did not ask for it";
+  EXPECT_EQ(hand_over("chi-an", day).error().kind, ErrorKind::conflict) << "it waits already";
+  EXPECT_EQ(grants("chi-an"), std::vector{kProvince}) << "nothing ends before it is confirmed";
+  const auto waiting = service().waiting(who(sign_in("admin")))->rows.at(0);
+  EXPECT_EQ(waiting.instead_of, "Người chi-an");
+  ASSERT_TRUE(service().confirm(who(sign_in("admin")), binh, waiting.waiting.id).ok());
+  EXPECT_EQ(grants("chi-an"), std::vector{kProvince});
+  EXPECT_TRUE(grants("binh").empty()) << "not before its day";
+  const auto holders = [&] {
+    return database().read([&](db::Reader& reader) { return service().holders(reader, kProvince); });
+  };
+  const auto with_role = [&] {
+    return database().read([&](db::Reader& reader) { return service().with_role(reader, kProvince.role, "68").at(0).id; });
+  };
+  EXPECT_EQ(holders(), std::vector{an});
+  EXPECT_EQ(with_role(), an);
+  pass(rules::kDay);
+  EXPECT_TRUE(grants("chi-an").empty());
+  EXPECT_EQ(grants("binh"), std::vector{kProvince});
+  EXPECT_EQ(holders(), std::vector{binh});
+  EXPECT_EQ(with_role(), binh);
+  const auto back = service().grant(who(sign_in("admin")), an, kProvince);
+  EXPECT_TRUE(back.ok()) << "whoever had it before may get it again";
+  EXPECT_EQ(grants("chi-an"), std::vector{kProvince});
+  EXPECT_EQ(service().detail(who(sign_in("admin")), admin)->grants.size(), 1u);
+}
+
+TEST_P(IdentitySecond, WhatAnAdministratorHandsOverAnotherOneConfirmsWhereThereIsOne) {
+  add("admin", {kAdministrator});
+  const AccountId an = add("chi-an", {kProvince}), binh = add("binh"), lan = add("lan");
+  const auto hand_over = [&](AccountId from, AccountId to) {
+    const Actor actor = who(sign_in("admin"));
+    return acts().run(actor, [&](act::Act& act) { return service().hand_over(act, {from, to, kProvince, now()}); });
+  };
+  EXPECT_EQ(hand_over(an, *who(sign_in("admin")).account).error().kind, ErrorKind::conflict) << "nobody gives himself a role";
+  ASSERT_EQ(hand_over(an, binh).value(), Offices::Given::now) << "nobody else is there";
+  EXPECT_TRUE(who(sign_in("chi-an")).grants.empty());
+  EXPECT_EQ(hand_over(an, lan).error().kind, ErrorKind::not_found) << "it is not hers any more";
+  add("admin2", {kAdministrator});
+  ASSERT_EQ(hand_over(binh, lan).value(), Offices::Given::waits);
+  const auto waiting = service().waiting(who(sign_in("admin2")))->rows.at(0).waiting;
+  EXPECT_EQ(service().confirm(who(sign_in("admin")), lan, waiting.id).error().kind, ErrorKind::conflict) << "whoever asked is no second";
+  ASSERT_TRUE(service().confirm(who(sign_in("admin2")), lan, waiting.id).ok());
+  EXPECT_EQ(who(sign_in("lan")).grants, std::vector{kProvince});
+  EXPECT_TRUE(who(sign_in("binh")).grants.empty());
+}
+
+// A loan became a role of one's own by a new password; and whoever was deactivated was stood in for.
+TEST_P(IdentitySecond, WhoStandsInIsMadeNoOfficialByIt) {
+  manifest::Offers offers;
+  std::vector<AccountId> told;
+  offers.add(RoleEnded{.then = [&](act::Moment&, AccountId account, const Grant&, AccountId) { told.push_back(account); }});
+  service().ask(offers);
+  add("admin", {kAdministrator}), add("admin2", {kAdministrator});
+  const Grant secretary{Role::secretary, "68", "", {}};
+  const AccountId an = add("chi-an", {kProvince}), binh = add("binh", {secretary});
+  const Instant day{now().milliseconds + rules::kDay}, later{day.milliseconds + rules::kDay};
+  const auto lend = [&](const Grant& office) {
+    const Actor actor = who(sign_in("chi-an"));
+    return acts().run(actor, [&](act::Act& act) { return service().stand_in(act, {binh, office, day, later}); });
+  };
+  const auto grants = [&] { return who(sign_in("binh")).grants; };
+  EXPECT_EQ(lend(secretary).error().kind, ErrorKind::not_found) << "not hers";
+  ASSERT_TRUE(lend(kProvince).ok());
+  EXPECT_EQ(lend(kProvince).error().kind, ErrorKind::conflict) << "once";
+  Grant lent = kProvince;
+  lent.stands_for = an;
+  EXPECT_EQ(grants(), std::vector{secretary}) << "not before its day";
+  pass(rules::kDay);
+  EXPECT_EQ(grants(), (std::vector{secretary, lent}));
+  const Actor deputy = who(sign_in("binh"));
+  EXPECT_EQ(acts().run(deputy, [&](act::Act& act) { return service().stand_in(act, {an, kProvince, day, later}); }).error().kind,
+            ErrorKind::not_found) << "a loan is not lent on";
+  EXPECT_EQ(acts().run(deputy, [&](act::Act& act) { return service().hand_over(act, {binh, an, kProvince, day}); }).error().kind,
+            ErrorKind::not_found) << "nor handed over";
+  pass(rules::kDay);
+  EXPECT_EQ(grants(), std::vector{secretary}) << "over by the clock";
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service().holders(reader, kProvince); }), std::vector{an});
+
+  pass(-rules::kDay);
+  ASSERT_TRUE(service().reset_password(who(sign_in("admin")), binh).ok());
+  const auto waiting = service().waiting(who(sign_in("admin2")))->rows;
+  ASSERT_EQ(waiting.size(), 1u) << "the loan is gone and asked for by nobody";
+  EXPECT_EQ(waiting[0].waiting.grant, secretary);
+  told.clear();
+  const auto version = service().detail(who(sign_in("admin")), an)->account.version;
+  ASSERT_TRUE(service().set_activity(who(sign_in("admin")), an, Activity::inactive, version).ok());
+  EXPECT_EQ(told, std::vector{an}) << "whoever stands in for her is told";
+}
+
+TEST_P(IdentitySecond, ALoanMakesRoomForTheRoleAndEndsWithAHandover) {
+  const AccountId admin = add("admin", {kAdministrator}), an = add("chi-an", {kProvince}), binh = add("binh"), lan = add("lan");
+  const Actor hers = who(sign_in("chi-an"));
+  const Instant week{now().milliseconds + 7 * rules::kDay};
+  for (const AccountId deputy : {binh, lan})
+    ASSERT_TRUE(acts().run(hers, [&](act::Act& act) { return service().stand_in(act, {deputy, kProvince, now(), week}); }).ok());
+  const Instant day{now().milliseconds + rules::kDay};
+  const Actor boss = who(sign_in("admin"));
+  ASSERT_EQ(acts().run(boss, [&](act::Act& act) { return service().hand_over(act, {an, binh, kProvince, day}); }).value(),
+            Offices::Given::now) << "who stood in becomes the successor";
+  pass(rules::kDay);
+  EXPECT_EQ(who(sign_in("binh")).grants, std::vector{kProvince}) << "in his own right";
+  EXPECT_TRUE(who(sign_in("lan")).grants.empty()) << "nobody stands in for who has no office";
+  EXPECT_EQ(service().detail(who(sign_in("admin")), admin)->grants.size(), 1u);
+}
+
 // Where offices make all accounts, whoever an office invited could make none.
 TEST_P(IdentitySecond, WhoIsInvitedMakesAnAccountWhereOnlyOfficesDo) {
   service().let_join(manifest::Joining::by_offices);

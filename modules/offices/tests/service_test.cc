@@ -7,6 +7,7 @@
 #include "modules/offices/pages.h"
 #include "modules/offices/store.h"
 #include "modules/places/tests/fake_places.h"
+#include "modules/work/work.h"
 #include "tests/support/desk.h"
 #include "tests/support/test_database.h"
 
@@ -22,18 +23,21 @@ class Offices : public test::DatabaseTest {
     auto all = offices::migrations();
     for (const db::Migration& more : act::migrations()) all.push_back(more);
     for (const db::Migration& more : jobs::migrations()) all.push_back(more);
+    for (const db::Migration& more : work::migrations()) all.push_back(more);
     return all;
   }
   void SetUp() override {
     DatabaseTest::SetUp();
     if (IsSkipped()) return;
-    for (const auto& [key, actor] : {std::pair{"admin", &admin}, {"second", &second}, {"lan", &lan}, {"other", &other}}) {
+    for (const auto& [key, actor] : {std::pair{"admin", &admin}, {"second", &second}, {"lan", &lan}, {"other", &other},
+                                    {"officer", &officer}, {"member", &member}}) {
       desk_.people.add(key, *actor);
       identity_.add(*actor);
     }
-    service_.emplace(Service::Parts{database(), clock_, random_, identity_, offices_, notices_, places_, url_});
+    service_.emplace(Service::Parts{database(), clock_, random_, identity_, offices_, notices_, places_, url_, desk_.offers});
     add_api(desk_.router, *service_);
     add_pages(desk_.router, *service_, desk_.site);
+    add_office_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
     service_.reset();
@@ -56,6 +60,8 @@ class Offices : public test::DatabaseTest {
   Actor admin{account(1), "Chị Hà", {{Role::administrator, "", "", {}}}};
   Actor second{account(2), "Anh Bình", {{Role::administrator, "", "", {}}}};
   Actor lan{account(3), "Lan", {}}, other{account(4), "Người khác", {}};
+  Actor officer{account(5), "Cán bộ xã", {{Role::commune_officer, "08", "01090", {}}}};
+  Actor member{account(6), "Thành viên hội đồng", {{Role::council_member, "08", "", {}}}};
   identity::FakeIdentity identity_;
   identity::FakeOffices offices_{identity_};
   notices::FakeNotices notices_;
@@ -164,6 +170,61 @@ TEST_P(Offices, AnAddressThatNobodyAnsweredIsDeleted) {
   EXPECT_TRUE(row().invitation.address.empty());
 }
 
+// ---- an office that passes on
+
+// An officer left on a Friday; on Monday nobody had his commune's work, because the administrators heard of it on Wednesday.
+TEST_P(Offices, AnOfficeIsHandedOverByWhoHoldsItAndWhatIsOpenIsTold) {
+  desk_.offers.add(identity::OpenMatters{.of = [](db::Reader&, AccountId, const Grant&, Language) {
+    return std::vector<identity::OpenMatter>{{"Hội đồng của hồ sơ 3", "/dossiers/3"}};
+  }});
+  const act::Acts acts(database(), clock_, random_);
+  EXPECT_TRUE(acts.run(officer, [&](act::Act& act) -> Result<void> {
+    const work::Entry entry{.holder = {.commune = "01090"}, .state = work::State::waiting, .since = act.now()};
+    work::put(act, "test", act.new_id<work::ThingId>(), std::span(&entry, 1));
+    return {};
+  }).ok());
+  const auto open = service_->open_matters(officer, {}, Language::vi);
+  ASSERT_TRUE(open.ok());
+  EXPECT_EQ(open->waiting, 1);
+  ASSERT_EQ(open->own.size(), 1u);
+  const HandOver wanted{{{}, "commune_officer|08|01090"}, "Lan", *Date::of(2026, 12, 1)};
+  ASSERT_TRUE(service_->hand_over(officer, wanted).ok());
+  ASSERT_EQ(offices_.passed.size(), 1u);
+  EXPECT_EQ(offices_.passed[0].from, *officer.account);
+  EXPECT_EQ(offices_.passed[0].to, *lan.account);
+  EXPECT_EQ(offices_.passed[0].at, start_of_vietnam_day(*Date::of(2026, 12, 1)));
+  EXPECT_EQ(notices_.count(kToldHandedOver), 1);
+  EXPECT_EQ(notices_.count(kToldHandingOver), 1);
+}
+
+TEST_P(Offices, AnAdministratorHandsOverForWhoIsGoneAndNobodyElseDoes) {
+  const HandOver wanted{{officer.account, "commune_officer|08|01090"}, "Lan", *Date::of(2026, 11, 27)};
+  EXPECT_EQ(service_->hand_over(other, wanted).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->open_matters(other, wanted, Language::vi).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(service_->hand_over(admin, wanted).ok());
+}
+
+TEST_P(Offices, WhatIsAPersonsIsNotHandedOver) {
+  EXPECT_EQ(service_->hand_over(member, {{{}, "council_member|08|"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->hand_over(admin, {{{}, "administrator||"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->hand_over(officer, {{{}, "commune_officer|08|01091"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind,
+            ErrorKind::not_found) << "another place";
+  struct Wrong { std::string successor; Date from; std::string_view field; };
+  for (const Wrong& one : {Wrong{"nobody", *Date::of(2026, 12, 1), "successor"}, {"Cán bộ xã", *Date::of(2026, 12, 1), "successor"},
+                           {"Lan", *Date::of(2026, 11, 26), "from"}, {"Lan", *Date::of(2027, 2, 28), "from"}})
+    EXPECT_EQ(service_->hand_over(officer, {{}, one.successor, one.from}).error().problems.at(0).field, one.field) << one.successor;
+  EXPECT_TRUE(service_->hand_over(officer, {{}, "Lan", *Date::of(2027, 2, 27)}).ok());
+}
+
+TEST_P(Offices, PagesOfAnOfficeAreSoundInBothLanguages) {
+  for (const std::string lead : {"", "/en"}) {
+    test::expect_sound(desk_.get(lead + "/offices", "officer"));
+    test::expect_sound(desk_.get(lead + "/offices/handover", "officer"));
+    test::expect_sound(desk_.get(lead + "/offices/handover?account=" + officer.account->text(), "admin"));
+  }
+  test::expect_sound(desk_.get("/offices/handover", "admin"));   // an administrator's own role does not pass on: whose does, he says first
+}
+
 TEST_P(Offices, PagesAreSoundInBothLanguages) {
   const std::string key = this->key();
   for (const std::string lead : {"", "/en"}) {
@@ -176,6 +237,126 @@ TEST_P(Offices, PagesAreSoundInBothLanguages) {
   const auto accepted = desk_.post("/offices/invitation", "lan", {{"key", key}});
   EXPECT_EQ(accepted.status, 303);
   EXPECT_EQ(desk_.post("/offices/invitation", "other", {{"key", key}}).status, 409);
+}
+
+// ---- a colleague stands in
+
+class OfficesLent : public Offices {
+ protected:
+  Actor colleague{account(7), "Văn phòng tỉnh", {{Role::provincial_body, "08", "", {}}}};
+  void SetUp() override {
+    Offices::SetUp();
+    if (IsSkipped()) return;
+    desk_.people.add("colleague", colleague);
+    identity_.add(colleague);
+  }
+  static Delegate days(std::string login = "Văn phòng tỉnh") {
+    return {"commune_officer|08|01090", std::move(login), *Date::of(2026, 12, 1), *Date::of(2026, 12, 31)};
+  }
+  DelegationState state() { return state_of(service_->own(officer)->delegations.at(0).delegation, clock_.now()); }
+};
+OCOP_ON_BOTH_ENGINES(OfficesLent);
+
+TEST_P(OfficesLent, AColleagueStandsInFromADayToADay) {
+  ASSERT_TRUE(service_->delegate(officer, days()).ok());
+  ASSERT_EQ(offices_.standing.size(), 1u);
+  EXPECT_EQ(offices_.standing[0].account, *colleague.account);
+  EXPECT_EQ(offices_.standing[0].since, start_of_vietnam_day(*Date::of(2026, 12, 1)));
+  EXPECT_EQ(offices_.standing[0].until, start_of_vietnam_day(*Date::of(2027, 1, 1))) << "the whole of the last day";
+  EXPECT_EQ(notices_.count(kToldDelegated), 1);
+  for (const Actor& either : {officer, colleague}) {
+    const auto own = service_->own(either);
+    ASSERT_EQ(own->delegations.size(), 1u) << either.display_name;
+    EXPECT_EQ(own->delegations[0].giver, "Cán bộ xã");
+    EXPECT_EQ(own->delegations[0].account, "Văn phòng tỉnh");
+  }
+  EXPECT_EQ(state(), DelegationState::ahead);
+  clock_.set(start_of_vietnam_day(*Date::of(2026, 12, 1)));
+  EXPECT_EQ(state(), DelegationState::in_force);
+  clock_.set(start_of_vietnam_day(*Date::of(2027, 1, 1)));
+  EXPECT_EQ(state(), DelegationState::over);
+}
+
+TEST_P(OfficesLent, EitherEndsItAtOnceAndNobodyElse) {
+  for (const Actor& either : {officer, colleague}) {
+    const auto id = service_->delegate(officer, days());
+    ASSERT_TRUE(id.ok());
+    for (const Actor& no : {lan, other, admin}) EXPECT_EQ(service_->end_delegation(no, *id).error().kind, ErrorKind::not_found);
+    ASSERT_TRUE(service_->end_delegation(either, *id).ok());
+    EXPECT_TRUE(offices_.standing.empty());
+    EXPECT_EQ(state(), DelegationState::over);
+    EXPECT_TRUE(service_->end_delegation(either, *id).ok()) << "a second click";
+  }
+  EXPECT_EQ(notices_.count(kToldDelegationEnded), 2);
+}
+
+// An officer could have made a stranger one, past two administrators.
+TEST_P(OfficesLent, AnOfficeIsLentToAnOfficialOfTheProvinceAlone) {
+  identity_.add({account(8), "Tỉnh khác", {{Role::provincial_body, "68", "", {}}}});
+  Grant loan{Role::provincial_body, "08", "", {}};
+  loan.stands_for = *colleague.account;
+  const Actor deputy{account(9), "Người làm thay", {loan}};
+  identity_.add(deputy);
+  for (const char* who : {"Lan", "nobody", "Tỉnh khác", "Cán bộ xã", "Người làm thay", "Chị Hà"}) {
+    const auto refused = service_->delegate(officer, days(who));
+    ASSERT_FALSE(refused.ok()) << who;
+    EXPECT_EQ(refused.error().problems.at(0).field, "login") << who << ": a stranger and nobody are answered alike";
+  }
+  EXPECT_EQ(service_->delegate(deputy, {"provincial_body|08|", "Cán bộ xã", *Date::of(2026, 12, 1), *Date::of(2026, 12, 2)}).error().kind,
+            ErrorKind::not_found) << "a loan is not lent on";
+  EXPECT_EQ(service_->delegate(member, {"council_member|08|", "Cán bộ xã", *Date::of(2026, 12, 1), *Date::of(2026, 12, 2)}).error().kind,
+            ErrorKind::not_found) << "a seat is a person's";
+  struct Wrong { Date from, until; std::string_view field; };
+  for (const Wrong& one : {Wrong{*Date::of(2026, 11, 26), *Date::of(2026, 12, 2), "from"},
+                           {*Date::of(2026, 12, 2), *Date::of(2026, 12, 1), "until"},
+                           {*Date::of(2026, 12, 1), *Date::of(2027, 6, 3), "until"}}) {
+    Delegate wanted = days();
+    wanted.from = one.from;
+    wanted.until = one.until;
+    EXPECT_EQ(service_->delegate(officer, wanted).error().problems.at(0).field, one.field);
+  }
+}
+
+// Who had lost his office was still stood in for.
+TEST_P(OfficesLent, ItEndsWithTheOfficersRole) {
+  const Grant office = officer.grants[0];
+  Grant loan = office;
+  loan.stands_for = *officer.account;
+  const auto tell = [&](const auto& perform) {
+    const act::Acts acts(database(), clock_, random_);
+    EXPECT_TRUE(acts.run(admin, [&](act::Act& act) -> Result<void> {
+      perform(act);
+      return {};
+    }).ok());
+  };
+  ASSERT_TRUE(service_->delegate(officer, days()).ok());
+  tell([&](act::Act& act) { service_->role_ended(act, *officer.account, {Role::commune_officer, "08", "01091", {}}, act.by()); });
+  EXPECT_EQ(state(), DelegationState::ahead) << "another office of the same person";
+  tell([&](act::Act& act) { service_->role_ended(act, *officer.account, office, act.by()); });
+  EXPECT_EQ(state(), DelegationState::over);
+  EXPECT_TRUE(offices_.standing.empty());
+  ASSERT_TRUE(service_->delegate(officer, days()).ok());
+  tell([&](act::Act& act) { service_->role_ended(act, *colleague.account, loan, act.by()); });
+  EXPECT_EQ(state(), DelegationState::over) << "an administrator took the loan away";
+  ASSERT_TRUE(service_->delegate(officer, days()).ok());
+  const Instant handed = start_of_vietnam_day(*Date::of(2026, 12, 15));
+  tell([&](act::Act& act) { service_->role_ends(act, *officer.account, office, handed); });
+  EXPECT_EQ(service_->own(officer)->delegations.at(0).delegation.until, handed);
+  tell([&](act::Act& act) { service_->erase(act, *officer.account); });
+  EXPECT_EQ(state(), DelegationState::over);
+}
+
+TEST_P(OfficesLent, PagesAreSoundInBothLanguages) {
+  const auto sent = desk_.post("/offices/delegation", "officer", {{"office", "commune_officer|08|01090"}, {"login", "Văn phòng tỉnh"},
+                                                                  {"from", "01/12/2026"}, {"until", "31/12/2026"}});
+  EXPECT_EQ(sent.status, 303) << sent.body;
+  for (const std::string lead : {"", "/en"})
+    for (const char* who : {"officer", "colleague"}) {
+      test::expect_sound(desk_.get(lead + "/offices", who));
+      test::expect_sound(desk_.get(lead + "/offices/delegation", who));
+    }
+  EXPECT_EQ(desk_.post("/offices/delegation", "officer", {{"office", "commune_officer|08|01090"}, {"login", "ai đó"},
+                                                          {"from", "01/12/2026"}, {"until", "31/12/2026"}}).status, 422);
 }
 
 }  // namespace
