@@ -205,9 +205,9 @@ TEST_P(Offices, AnAdministratorHandsOverForWhoIsGoneAndNobodyElseDoes) {
 }
 
 TEST_P(Offices, WhatIsAPersonsIsNotHandedOver) {
-  EXPECT_EQ(service_->hand_over(member, {{{}, "council_member|08|"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(service_->hand_over(admin, {{{}, "administrator||"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind, ErrorKind::not_found);
-  EXPECT_EQ(service_->hand_over(officer, {{{}, "commune_officer|08|01091"}, "Lan", *Date::of(2026, 12, 1)}}).error().kind,
+  EXPECT_EQ(service_->hand_over(member, {{{}, "council_member|08|"}, "Lan", *Date::of(2026, 12, 1)}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->hand_over(admin, {{{}, "administrator||"}, "Lan", *Date::of(2026, 12, 1)}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->hand_over(officer, {{{}, "commune_officer|08|01091"}, "Lan", *Date::of(2026, 12, 1)}).error().kind,
             ErrorKind::not_found) << "another place";
   struct Wrong { std::string successor; Date from; std::string_view field; };
   for (const Wrong& one : {Wrong{"nobody", *Date::of(2026, 12, 1), "successor"}, {"Cán bộ xã", *Date::of(2026, 12, 1), "successor"},
