@@ -37,15 +37,15 @@ constexpr auto kDecision = db::columns<ReportedDecision>(
     db::column("province", &ReportedDecision::province), db::column("decision", &ReportedDecision::decision),
     db::column("decided", &ReportedDecision::decided), db::column("decision_year", &ReportedDecision::year),
     db::column("products", &ReportedDecision::products));
-// A product stands in one of the two: what is printed of it is in its row, or beside it once a decision was confirmed.
-#define OCOP_REPORTED(columns_of_product, columns_of_printed)                                                                  \
-  "SELECT " columns_of_product " FROM products_product p WHERE p.basis = 1 AND p.decision <> '' AND p.merged_into IS NULL"    \
-  " UNION ALL SELECT " columns_of_printed " FROM products_printed d JOIN products_product p ON p.id = d.product"              \
-  " WHERE d.anew = 1 AND d.decision <> '' AND p.basis = 3 AND p.merged_into IS NULL"
-#define OCOP_DECISIONS                                                                                                          \
-  "FROM (SELECT province, decision, decided, decision_year, COUNT(*) AS products FROM (" OCOP_REPORTED(                        \
-      "p.province, p.decision, p.decided, p.decision_year", "p.province, d.decision, d.decided, d.decision_year")              \
-  ") AS printed GROUP BY province, decision, decided, decision_year) AS r"
+// A product stands in one of the two: what is printed of it is in its row, or beside it once a decision was confirmed. Each half is grouped
+// by itself, so that the question's province comes to its index; the few that are printed anew lead the second one (CROSS JOIN: in this
+// order). With 20,000 products that wait a page is 3 ms; grouped together it was 50.
+#define OCOP_DECISIONS                                                                                                 \
+  "FROM (SELECT 'a' AS part, province, decision, decided, decision_year, COUNT(*) AS products FROM products_product"   \
+  " WHERE basis = 1 AND decision <> '' AND merged_into IS NULL GROUP BY province, decision, decided, decision_year"    \
+  " UNION ALL SELECT 'b' AS part, p.province, d.decision, d.decided, d.decision_year, COUNT(*) AS products"            \
+  " FROM products_printed d CROSS JOIN products_product p WHERE d.anew = 1 AND d.decision <> '' AND p.id = d.product"  \
+  " AND p.basis = 3 AND p.merged_into IS NULL GROUP BY p.province, d.decision, d.decided, d.decision_year) AS r"
 constexpr lists::Sort kSorts[] = {{"products", "r.products", lists::Kept::integer, lists::Direction::descending},
                                   {"decided", "COALESCE(r.decided, 0)", lists::Kept::integer, lists::Direction::descending},
                                   {"decision", "r.decision"}};
@@ -53,27 +53,33 @@ constexpr lists::Source kDecisions{
     .name = "products.reported_decisions",
     .from = OCOP_DECISIONS,
     .columns = kDecision,
-    .key = "r.province || '/' || r.decision || '/' || COALESCE(r.decided, 0) || '/' || COALESCE(r.decision_year, 0)",
+    .key = "r.part || r.province || '/' || r.decision || '/' || COALESCE(r.decided, 0) || '/' || COALESCE(r.decision_year, 0)",
     .key_kept = lists::Kept::text,
     .cover = {.province = "r.province"},
     .sorts = kSorts};
+constexpr auto kSummed = db::columns<ReportedDecision>(
+    db::column("r.province", &ReportedDecision::province), db::column("r.decision", &ReportedDecision::decision),
+    db::column("r.decided", &ReportedDecision::decided), db::column("r.decision_year", &ReportedDecision::year),
+    db::column("SUM(r.products)", &ReportedDecision::products));
 constexpr db::Statement kOfProvince{"products.reported_of_province",
-                                    "SELECT {r.columns} " OCOP_DECISIONS " WHERE r.province = $1"
-                                    " ORDER BY r.decision, r.decided NULLS FIRST",
-                                    kDecision};
+                                    "SELECT {columns} " OCOP_DECISIONS " WHERE r.province = $1 GROUP BY r.province, r.decision, r.decided,"
+                                    " r.decision_year ORDER BY r.decision, r.decided NULLS FIRST",
+                                    kSummed};
 
 using Reported = Products::Reported;
 constexpr auto kReported = db::columns<Reported>(
     db::column("id", &Reported::id), db::column("producer", &Reported::producer, db::kNullWhenEmpty), db::column("code", &Reported::code),
     db::column("name", &Reported::name), db::column("maker_name", &Reported::maker), db::column("decision", &Reported::decision),
     db::column("decided", &Reported::decided), db::column("decision_year", &Reported::year), db::column("stars", &Reported::stars));
+#define OCOP_IS_OF(row) " AND p.province = $1 AND " row ".decision = $2 AND COALESCE(" row ".decided, 0) = $3 AND COALESCE(" row \
+                        ".decision_year, 0) = $4"
 constexpr db::Statement kOfDecision{
     "products.reported_of_decision",
-    "SELECT {r.columns} FROM (" OCOP_REPORTED(
-        "p.id, p.producer, p.code, p.name, p.maker_name, p.decision, p.decided, p.decision_year, p.stars, p.sort_key, p.province",
-        "p.id, p.producer, p.code, p.name, p.maker_name, d.decision, d.decided, d.decision_year, d.stars, p.sort_key, p.province")
-    ") AS r WHERE r.province = $1 AND r.decision = $2 AND COALESCE(r.decided, 0) = $3 AND COALESCE(r.decision_year, 0) = $4"
-    " ORDER BY r.sort_key, r.id",
+    "SELECT {r.columns} FROM (SELECT p.id, p.producer, p.code, p.name, p.maker_name, p.decision, p.decided, p.decision_year, p.stars,"
+    " p.sort_key FROM products_product p WHERE p.basis = 1 AND p.decision <> '' AND p.merged_into IS NULL" OCOP_IS_OF("p")
+    " UNION ALL SELECT p.id, p.producer, p.code, p.name, p.maker_name, d.decision, d.decided, d.decision_year, d.stars, p.sort_key"
+    " FROM products_printed d CROSS JOIN products_product p WHERE d.anew = 1 AND p.id = d.product AND p.basis = 3"
+    " AND p.merged_into IS NULL" OCOP_IS_OF("d") ") AS r ORDER BY r.sort_key, r.id",
     kReported};
 
 }  // namespace
