@@ -276,6 +276,7 @@ Result<void> Confirmations::confirm(const Actor& actor, ConfirmationId id, const
     one.salt.resize(kSaltBytes);
     parts_.random.fill({reinterpret_cast<std::uint8_t*>(one.salt.data()), one.salt.size()});
     one.log_index = act.log(confirmation_entry(one));
+    act.in_office({Role::provincial_body}, {one.province, {}}, "decision.confirmed", one.number);
     if (!confirmation_rows::confirm(act, one)) return act::stale(input.version, {}, msg::confirm_changed);
     act.keeps(kSealedConfirmation, id);
     for (const ConfirmedProduct& product : one.products) parts_.products.keep(act.seals(), product.product);
