@@ -166,7 +166,7 @@ void write_refusals(json::Writer& out, const Route& route, bool has_values) {
     refusal("401", "NotSignedIn");
     refusal("403", "NotAllowed");
   }
-  if (has_values) refusal("404", "NotFound");
+  if (has_values || (route.takes && route.takes->has(input::Kind::id))) refusal("404", "NotFound");   // what names a row may miss it
   if (changes) refusal("409", "Conflict");
   if (route.takes && route.takes->has(input::Kind::version)) refusal("412", "Stale");
   if (changes && !route.request_schema.empty()) refusal("413", "TooLarge");

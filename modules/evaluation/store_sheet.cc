@@ -72,7 +72,8 @@ constexpr db::Statement kKnockouts{
 #undef OCOP_CHOSEN
 constexpr db::Statement kPapersOfDossier{
     "evaluation.papers_of_dossier",
-    "SELECT DISTINCT e.paper FROM evaluation_evidence e JOIN evaluation_sheet s ON s.id = e.sheet WHERE s.dossier = $1 AND s.seat = 0"};
+    "SELECT DISTINCT e.paper FROM evaluation_evidence e JOIN evaluation_sheet s ON s.id = e.sheet WHERE s.dossier = $1 AND s.seat = 0"
+    " ORDER BY e.paper"};   // DISTINCT gives them in whatever order: the same dossier read twice was two answers on PostgreSQL
 
 constexpr db::Statement kInsertSheet{"evaluation.insert_sheet",
                                      "INSERT INTO evaluation_sheet (id, dossier, seat, member, state, version, knockouts_version) "

@@ -42,11 +42,14 @@ web::Navigation navigation(const Service& service, db::Database& database) {
                                   return service.count_waiting(request.actor);
                                 },
                                 .count_words = msg::waiting_count});
+  constexpr Policy kAuditor = Policy::roles(Role::auditor);
   out.add(web::Entry{.path = "/audit",
                                 .label = msg::audit_title,
-                                .positions = {{web::Spot::account, 15}, {web::Spot::duties, 30}},
+                                .icon = web::Icon::log,
+                                .positions = {{web::Spot::header, 44, kAuditor}, {web::Spot::bottom, 54, kAuditor},
+                                              {web::Spot::account, 15}, {web::Spot::duties, 30}},
                                 .policy = kAudit,
-                                .home = Policy::roles(Role::auditor)});
+                                .home = kAuditor});
   out.add(web::Entry{
       .path = "/me", .label = msg::nav_profile, .positions = {{web::Spot::account, 20}}, .policy = Policy::signed_in()});
   out.add(web::Entry{.path = "/sign-out",

@@ -39,13 +39,15 @@ web::Navigation navigation(db::Database& database) {
                      .icon = web::Icon::paper,
                      .positions = {{Spot::account, 47}, {Spot::duties, 32}},
                      .policy = kMayImport});
+  constexpr Policy kAtHome = Policy::roles(Role::programme_manager, Role::ministry);
   constexpr Policy kReaders = Policy::roles(Role::programme_manager, Role::ministry, Role::auditor);
   out.add(web::Entry{.path = "/imports/register",
                      .label = msg::register_title,
                      .icon = web::Icon::paper,
-                     .positions = {{Spot::header, 43, kReaders}, {Spot::account, 11, kReaders}, {Spot::duties, 20, kReaders}},
+                     .positions = {{Spot::header, 43, kReaders}, {Spot::bottom, 53, kAtHome}, {Spot::account, 11, kReaders},
+                                   {Spot::duties, 20, kReaders}},
                      .policy = kMayReadRegister,
-                     .home = Policy::roles(Role::programme_manager, Role::ministry)});
+                     .home = kAtHome});
   out.set(web::SearchBox{.path = "/products", .label = msg::nav_search, .example = msg::nav_search_example, .own_page = "/"});
   return out;
 }
