@@ -68,7 +68,7 @@ class Living {
         people_(people), now_(now), today_(vietnam_date(now)) {}
 
   Result<void> confirm(const MadeUpDecision& decision) const {
-    const auto offered = confirmations_.offered(people_.office, decision.printed);
+    const auto offered = confirmations_.offered(people_.office, {decision.printed});
     if (offered.empty()) return Error::of(ErrorKind::internal, "the demo has no product of " + decision.printed);
     certificates::ConfirmationInput input;
     input.number = decision.number;

@@ -74,7 +74,7 @@ Result<Response> discard(Confirmations& confirmations, const Call<ConfirmationVe
 Result<Response> offered(const Confirmations& confirmations, const Call<PrintedDecision>& call) {
   json::Writer out;
   out.begin_object().member("spellings").begin_array();
-  for (const Confirmations::Spelling& spelling : confirmations.offered(call.actor, call.input.printed)) {
+  for (const Confirmations::Spelling& spelling : confirmations.offered(call.actor, call.input)) {
     const auto& decision = spelling.decision;
     out.begin_object().field("decision", decision.decision).field("decided", decision.decided);
     out.field("same", spelling.same == Confirmations::Spelling::Same::exactly ? "exactly" : "perhaps").member("products").begin_array();
@@ -95,7 +95,8 @@ const std::string_view kConfirmationSchema =
     R"("province":{"type":"string"},"number":{"type":"string"},"decided":{"type":"string","format":"date"},"issuer":{"type":"string"},)"
     R"("signer":{"type":"string"},"reason":{"type":"string"},"file":{"type":"string","description":"SHA-256 of the PDF"},)"
     R"("corrects":{"type":["string","null"]},"corrected_by":{"type":["string","null"]},"confirmed":{"type":["string","null"]},)"
-    R"("log_index":{"type":["integer","null"]},"valid_until":{"type":"string","format":"date"},"products":{"type":"array"},)"
+    R"("log_index":{"type":["integer","null"]},"valid_until":{"type":"string","format":"date"},)"
+    R"("products":{"type":"array","items":{"type":"object"}},)"
     R"("version":{"type":"integer"}}})";
 
 void write_confirmation(json::Writer& out, const Confirmation& one, ConfirmationState state) {

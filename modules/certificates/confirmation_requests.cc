@@ -74,7 +74,9 @@ const input::Declaration<ConfirmationVersion>& confirmation_version() {
 const input::Declaration<PrintedDecision>& printed_decision() {
   static const input::Declaration<PrintedDecision> fields{
       input::line("decision", &PrintedDecision::printed,
-                  {.label = msg::confirm_printed, .most = kMostPrinted, .about = "as a register prints it (GET /api/v1/reported)"})};
+                  {.label = msg::confirm_printed, .most = kMostPrinted, .about = "as a register prints it (GET /api/v1/reported)"}),
+      input::date("decided", &PrintedDecision::decided, {.label = msg::fact_decided, .need = Need::optional}),
+      input::integer("year", &PrintedDecision::year, {.label = msg::reported_year, .need = Need::optional})};
   return fields;
 }
 

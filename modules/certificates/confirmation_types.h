@@ -58,8 +58,13 @@ struct ConfirmationChange : ConfirmationInput {
   std::int64_t version = 0;
 };
 struct ConfirmationVersion { std::int64_t version = 0; };
-// The decision that is to be confirmed, as a register prints it.
-struct PrintedDecision { std::string printed; };
+// The decision that is to be confirmed, as a register prints it. Offices begin with 1 each year: what is printed alike in two years is two
+// decisions, where the year is said.
+struct PrintedDecision {
+  std::string printed;
+  std::optional<Date> decided{};
+  std::optional<int> year{};
+};
 
 // One leaf names them all, and has 65,535 bytes; a decision of more is confirmed in two parts. The longest that was seen names 163.
 inline constexpr std::size_t kMostConfirmed = 500;

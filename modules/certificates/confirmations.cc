@@ -48,19 +48,22 @@ Confirmation as_logged(const Confirmation& row, const Confirmation& logged) {
 
 // ---- what waits ------------------------------------------------------------------------------------------------------------------
 
-std::vector<Confirmations::Spelling> Confirmations::offered(const Actor& actor, std::string_view printed) const {
+std::vector<Confirmations::Spelling> Confirmations::offered(const Actor& actor, const PrintedDecision& asked) const {
   return parts_.database.read([&](db::Reader& reader) {
     std::vector<Spelling> out;
     const auto all = parts_.products.reported_decisions(reader, province_of(actor));
     const auto add = [&](const ReportedDecision& one, Spelling::Same same) {
       out.push_back({one, same, parts_.products.reported(reader, one)});
     };
+    const auto is = [&](const ReportedDecision& one) {
+      return one.decision == asked.printed && (!asked.decided || one.decided == asked.decided) && (!asked.year || one.year == asked.year);
+    };
     for (const ReportedDecision& one : all)
-      if (one.decision == printed) add(one, Spelling::Same::exactly);
+      if (is(one)) add(one, Spelling::Same::exactly);
     const std::size_t exact = out.size();
     for (const ReportedDecision& one : all) {
       const auto like = [&](const Spelling& known) { return rules::may_be_one(known.decision, one); };
-      if (one.decision != printed && std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(exact), like))
+      if (!is(one) && std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(exact), like))
         add(one, Spelling::Same::perhaps);
     }
     return out;

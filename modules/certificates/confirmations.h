@@ -30,8 +30,8 @@ class Confirmations {
     enum class Same : std::uint8_t { exactly, perhaps } same = Same::exactly;
     std::vector<products::Products::Reported> products;
   };
-  // What a register prints as `printed`, and spellings that may be the same decision, of the actor's province. Empty: nothing waits.
-  std::vector<Spelling> offered(const Actor& actor, std::string_view printed) const;
+  // What a register prints so, and spellings that may be the same decision, of the actor's province. Empty: nothing waits.
+  std::vector<Spelling> offered(const Actor& actor, const PrintedDecision& asked) const;
 
   // One entry with what it says today.
   struct View {

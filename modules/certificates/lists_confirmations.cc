@@ -10,7 +10,12 @@ namespace {
 using ReportedDecision = products::Products::ReportedDecision;
 constexpr std::array kListed{ConfirmationState::draft, ConfirmationState::confirmed};
 
-std::string begin_path(const ReportedDecision& one) { return "/confirmations/new?decision=" + http::percent_encode(one.decision); }
+std::string begin_path(const ReportedDecision& one) {
+  std::string out = "/confirmations/new?decision=" + http::percent_encode(one.decision);
+  if (one.decided) out += "&decided=" + one.decided->iso();
+  if (one.year) out += "&year=" + std::to_string(*one.year);
+  return out;
+}
 
 lists::List<ReportedDecision> reported(const Confirmations& confirmations) {
   return {.name = "reported",
@@ -18,7 +23,7 @@ lists::List<ReportedDecision> reported(const Confirmations& confirmations) {
           .words = {.caption = msg::reported_title, .empty = msg::reported_none, .empty_teach = msg::reported_none_teach,
                     .empty_path = "/imports/new", .empty_act = msg::reported_import, .found_one = msg::reported_found_one,
                     .found_many = msg::reported_found},
-          .columns = {lists::linked({msg::confirm_printed, "decision", lists::Align::left, lists::Shown::everywhere, 40},
+          .columns = {lists::linked({.label = msg::confirm_printed, .width = 40},   // its words are too wide for a phone's row of orders
                                     &ReportedDecision::decision, begin_path),
                       lists::column({msg::fact_decided, "decided"}, &ReportedDecision::decided),
                       lists::column<ReportedDecision>({msg::reported_year},

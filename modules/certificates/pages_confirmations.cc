@@ -1,6 +1,7 @@
 #include "modules/certificates/pages_confirmations.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <memory>
 
@@ -39,8 +40,9 @@ struct Pages {
 
   // ---- the form
   Result<Response> begin(const Call<>& call) const {
-    const std::string printed(call.kept() ? call.kept()->get("printed") : call.request.query.get("decision"));
-    const auto spellings = confirmations.offered(call.actor, printed);
+    const PrintedDecision asked = asked_of(call);
+    const std::string& printed = asked.printed;
+    const auto spellings = confirmations.offered(call.actor, asked);
     if (spellings.empty() && !call.refused) return Error::of(ErrorKind::not_found, "no product of the province waits for this decision");
     const std::string title = in(msg::confirm_title, call.language());
     return page(call, title, {{in(msg::reported_title, call.language()), "/reported"}}, [&](Html& out) {
@@ -56,11 +58,25 @@ struct Pages {
       web::error_summary(out, form);
       web::attempt_field(out, form, random);
       hidden(out, "printed", printed);
+      if (asked.decided) hidden(out, "printed_day", asked.decided->iso());
+      if (asked.year) hidden(out, "printed_year", std::to_string(*asked.year));
       paper(out, form, new_confirmation().shape());
       out << "<h2 id=\"f-stars\">"_h << msg::confirm_products << "</h2><p>"_h << msg::confirm_products_lead << "</p>"_h;
       for (const Spelling& spelling : spellings) spelled(out, call, spelling);
       ends(out);
     });
+  }
+  // Of the address; and of the form itself, which is shown again at another one.
+  static PrintedDecision asked_of(const http::Asked& call) {
+    const bool again = call.kept() != nullptr;
+    const http::Fields& from = again ? *call.kept() : call.request.query;
+    const std::string year(from.get(again ? "printed_year" : "year"));
+    PrintedDecision out{std::string(from.get(again ? "printed" : "decision")),
+                        Date::parse_iso(from.get(again ? "printed_day" : "decided")), {}};
+    int number = 0;
+    const auto [end, fault] = std::from_chars(year.data(), year.data() + year.size(), number);
+    if (fault == std::errc() && end == year.data() + year.size()) out.year = number;
+    return out;
   }
   // An empty day is no day: what the register does not print is left to be typed.
   static http::Fields without_day(const http::Fields& fields) {
@@ -161,7 +177,7 @@ struct Pages {
       out << "<h2 id=\"f-stars\">"_h << msg::confirm_products << "</h2>"_h;
       const std::vector<Line> lines = lines_of(view);
       choose(out, call, in(msg::confirm_products, out.language()), lines);
-      for (Spelling& spelling : confirmations.offered(call.actor, one.printed)) {
+      for (Spelling& spelling : confirmations.offered(call.actor, {one.printed})) {
         std::erase_if(spelling.products, [&](const Reported& offered) {
           return std::ranges::find(lines, offered.id, &Line::product) != lines.end();
         });

@@ -143,7 +143,7 @@ TEST_P(ConfirmationsOfPaper, AnotherProvinceFindsNothing) {
   EXPECT_EQ(confirmations_->discard(official("01"), id, {1}).error().kind, ErrorKind::not_found);
   EXPECT_EQ(confirmations_->change(official("01"), id, correction({{1, "3"}}, 1)).error().kind, ErrorKind::not_found);
   EXPECT_EQ(refused(confirmations_->prepare(official("01"), paper()), "stars"), ErrorKind::invalid_input);
-  EXPECT_TRUE(confirmations_->offered(official("01"), "3588/QĐ-UBND ngày 20-11-2024").empty());
+  EXPECT_TRUE(confirmations_->offered(official("01"), {"3588/QĐ-UBND ngày 20-11-2024"}).empty());
   EXPECT_EQ(confirmations_->prepare({}, paper()).error().kind, ErrorKind::not_found);
   ASSERT_TRUE(confirmations_->confirm(official(), id, {1}).ok());
   EXPECT_EQ(confirmations_->change(official("01"), id, correction({{1, "3"}})).error().kind, ErrorKind::not_found);
@@ -166,12 +166,17 @@ TEST_P(ConfirmationsOfPaper, OffersOtherSpellingsAndTakesThemForNothing) {
   add_printed(5, "3588/QĐ-UBND năm 2020");
   products_.rows.back().standing.decided = Date::of(2020, 1, 2);
   add_printed(6, "358/QĐ-UBND");
-  const auto offered = confirmations_->offered(official(), "3588/QĐ-UBND ngày 20-11-2024");
+  const auto offered = confirmations_->offered(official(), {"3588/QĐ-UBND ngày 20-11-2024"});
   ASSERT_EQ(offered.size(), 2u) << "another year is another decision";
   EXPECT_EQ(offered[0].same, Confirmations::Spelling::Same::exactly);
   EXPECT_EQ(offered[0].products.size(), 3u);
   EXPECT_EQ(offered[1].same, Confirmations::Spelling::Same::perhaps);
   EXPECT_EQ(offered[1].decision.decision, "3588 /QĐ-UBND");
+  // Printed alike in two years: two decisions, and the one that was clicked is meant.
+  add_printed(7, "12/QĐ-UBND");
+  products_.rows.back().standing.decided = Date::of(2024, 3, 1);
+  EXPECT_EQ(confirmations_->offered(official(), {"12/QĐ-UBND", Date::of(2024, 3, 1)}).size(), 1u);
+  EXPECT_TRUE(confirmations_->offered(official(), {"12/QĐ-UBND", Date::of(2025, 3, 1)}).empty());
 }
 
 TEST_P(ConfirmationsOfPaper, ACorrectionNamesTheFirstAndTakesOffWhatWasWronglyTicked) {

@@ -132,6 +132,26 @@ TEST_P(ResolverService, AScanSaysWhoseItIsAndNothingOfATermThatEnded) {
   EXPECT_TRUE(has(after, "08/05/2026"));
 }
 
+// A decision on paper that an officer confirmed was not to be taken for a certificate of this program: no number, and whose it is.
+TEST_P(ResolverService, AScanKeepsAPaperApartFromACertificate) {
+  products_.rows[0].standing.basis = products::Standing::Basis::confirmed;
+  products_.rows[0].standing.certificate.reset();
+  certificates_.on_paper[products_.rows[0].id] = {.id = certificates::ConfirmationId{Uuid{{9}}},
+                                                  .number = "99/QĐ-UBND",
+                                                  .decided = *Date::of(2025, 3, 12),
+                                                  .issuer = "UBND huyện Lâm Hà",
+                                                  .stars = 4,
+                                                  .valid_until = *Date::of(2028, 3, 12),
+                                                  .confirmed = *Date::of(2026, 11, 20),
+                                                  .province = "68"};
+  const auto page = get("/s/k7m2p");
+  EXPECT_TRUE(has(page, "Sản phẩm OCOP 4 sao, còn hiệu lực đến 12/03/2028.")) << page.body;
+  EXPECT_TRUE(has(page, "UBND huyện Lâm Hà"));
+  EXPECT_TRUE(has(page, "xác nhận ngày 20/11/2026; bản quyết định lưu ở đây"));
+  EXPECT_FALSE(has(page, "OCOP-68-2025-000012")) << "an older certificate is not what the star rests on";
+  EXPECT_TRUE(has(desk_.api(Method::get, "/api/v1/scans/k7m2p"), "\"confirmation\""));
+}
+
 // The rows of docs/formats/resolver.md: what the GS1 conformance suite checks.
 TEST_P(ResolverService, IsAConformantResolver) {
   const std::string link = "/01/" + std::string(kGtin);
