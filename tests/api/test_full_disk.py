@@ -95,20 +95,26 @@ def full(server, walk):
     return dossier
 
 
+def said_since(server, mark):
+    """The mark counts bytes, and the log has names of places in it."""
+    with open(server.log, "rb") as log:
+        return log.read()[mark:].decode()
+
+
 def killed(server, walk, dossier):
     version = walk.dossier(dossier)["answers"]["1.2"]["version"]
     expect(walk.ask("producer", "PUT", f"/api/v1/dossiers/{dossier}/answers/1.2", {"option": 2, "note": "trước khi mất điện", "version": version}), 200)
     server.stop(signal.SIGKILL)
     mark = os.path.getsize(server.log)
     server.start()
-    said = open(server.log, encoding="utf-8").read()[mark:]
+    said = said_since(server, mark)
     events = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     check("a start after kill -9 says that it checked the database", any(e.get("event") == "storage" and "not clean" in e["detail"] and "checked" in e["detail"] for e in events), said[:600])
     check("the acknowledged act is there", walk.dossier(dossier)["answers"]["1.2"]["note"] == "trước khi mất điện")
     check("a clean stop ends with 0", server.stop() == 0)
     mark = os.path.getsize(server.log)
     server.start()
-    check("a start after a clean stop says nothing of it", "not clean" not in open(server.log, encoding="utf-8").read()[mark:])
+    check("a start after a clean stop says nothing of it", "not clean" not in said_since(server, mark))
     server.stop()
     check("the database is sound", run("verify", "database", *server.flags).returncode == 0)
     sound = run("verify", "log", *server.flags)
