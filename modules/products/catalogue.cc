@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <unordered_map>
@@ -95,25 +96,38 @@ std::shared_ptr<const Catalogue> Catalogue::Maker::make() && {
   return std::move(out_);
 }
 
+// Words are numbered as they come and counted, then put in order: no list of its own for each of some ten thousand words.
 void Catalogue::Maker::index_words() {
   Catalogue& out = *out_;
-  std::unordered_map<std::string_view, std::vector<Row>> rows_of;
+  constexpr Row kNone = std::numeric_limits<Row>::max();
+  struct Counted { std::string_view word; Row last = kNone; std::uint32_t rows = 0, at = 0; };
+  std::vector<Counted> words;
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  std::vector<std::pair<std::uint32_t, Row>> found;   // in the order of rows
   for (Row row = 0; row < out.ids_.size(); ++row) {
     for (const std::string_view word : text::split(out.text(row).words, ' ')) {
       if (word.empty()) continue;
-      std::vector<Row>& rows = rows_of[word];
-      if (rows.empty() || rows.back() != row) rows.push_back(row);
+      const auto [known, fresh] = numbers.emplace(word, static_cast<std::uint32_t>(words.size()));
+      if (fresh) words.push_back({.word = word});
+      Counted& counted = words[known->second];
+      if (std::exchange(counted.last, row) == row) continue;
+      ++counted.rows;
+      found.emplace_back(known->second, row);
     }
   }
-  for (const auto& [word, rows] : rows_of) out.words_.push_back(word);
-  std::ranges::sort(out.words_);
-  for (const std::string_view word : out.words_) {
-    const std::vector<Row>& rows = rows_of[word];
-    out.rows_at_.push_back(static_cast<std::uint32_t>(out.rows_.size()));
-    out.rows_.insert(out.rows_.end(), rows.begin(), rows.end());
+  std::vector<std::uint32_t> order(words.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {}, [&](std::uint32_t number) { return words[number].word; });
+  std::uint32_t at = 0;
+  for (const std::uint32_t number : order) {
+    out.words_.push_back(words[number].word);
+    out.rows_at_.push_back(at);
+    words[number].at = at;
+    at += words[number].rows;
   }
-  out.rows_at_.push_back(static_cast<std::uint32_t>(out.rows_.size()));
-  out.rows_.shrink_to_fit();
+  out.rows_at_.push_back(at);
+  out.rows_.resize(at);
+  for (const auto& [number, row] : found) out.rows_[words[number].at++] = row;
 }
 
 // ---- what a row is

@@ -24,10 +24,15 @@ void HeldCatalogue::renew() {
 }
 
 std::shared_ptr<const Catalogue> HeldCatalogue::fresh() const {
-  if (database_.unheard() > kHeard) return nullptr;
-  const std::uint64_t state = database_.changes(kCatalogueChanged);
-  const std::lock_guard lock(mutex_);
-  return state == state_ ? catalogue_ : nullptr;
+  std::shared_ptr<const Catalogue> held;
+  std::uint64_t state = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    held = catalogue_;
+    state = state_;
+  }
+  if (!held) return nullptr;   // a command that never made it need not listen to a server
+  return database_.unheard() <= kHeard && database_.changes(kCatalogueChanged) == state ? held : nullptr;
 }
 
 std::optional<lists::Held::Page> HeldCatalogue::page(const lists::Question& question) const {
