@@ -103,12 +103,19 @@ Result<Service::Printed> Service::print_letter(const Actor& actor, ProducerId id
   });
 }
 
+void Service::in_office(act::Act& act, const Claim& claim, std::string_view what) const {
+  const auto found = parts_.producers.by_ids(act, std::span(&claim.producer, 1));
+  if (found.empty()) return;
+  act.in_office({Role::commune_officer, Role::provincial_body}, {found[0].province, found[0].commune}, what, found[0].name);
+}
+
 Result<Claim> Service::accept(const Actor& actor, ClaimId id, const Accept& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Claim> {
     OCOP_TRY(claim, find(act, act.actor(), id));
     OCOP_CHECK(act::expect_version(input.version, claim.version, msg::changed_meanwhile));
     OCOP_CHECK(rules::may_accept(claim));
     if (claim.account == act.by()) return conflict("somebody else's claim", msg::own_claim);
+    in_office(act, claim, "claim.accepted");
     grant(act, claim);
     claim.decided_by = act.by();
     claim.decided = act.now();
@@ -125,6 +132,7 @@ Result<Claim> Service::refuse(const Actor& actor, ClaimId id, const Refuse& inpu
     OCOP_TRY(claim, find(act, act.actor(), id));
     OCOP_CHECK(act::expect_version(input.version, claim.version, msg::changed_meanwhile));
     OCOP_CHECK(rules::may_refuse(claim, act.now()));
+    in_office(act, claim, "claim.refused");
     if (claim.state == State::accepted) parts_.identity.end_member(act, claim.account, claim.producer, act.by());
     claim.state = State::refused;
     claim.answer = input.answer;

@@ -82,6 +82,7 @@ class Service {
   Claim begin(act::Act& act, const producers::Producer& producer) const;
   Result<Claim> claim_by(act::Act& act, const Letter& letter) const;
   Result<Claim> used_before(act::Act& act, const Letter& letter) const;
+  void in_office(act::Act& act, const Claim& claim, std::string_view what) const;
   void grant(act::Act& act, Claim& claim) const;
   void put_work(act::Act& act, const Claim& claim) const;
   void tell(act::Act& act, std::string_view kind, const Claim& claim) const;

@@ -81,6 +81,9 @@ Result<void> Service::end(const Actor& actor, ProducerId producer, MandateId id)
     if (!mandate || mandate->producer != producer || !rules::may_end(by.channel, mandate->channel, left(act, producer)))
       return absent("mandate", id.text());
     if (mandate->ended) return {};   // a second click
+    if (by.channel == Channel::paper)
+      act.in_office({Role::commune_officer, Role::provincial_body}, {by.producer.province, by.producer.commune}, "mandate.ended",
+                    by.producer.name);
     const auto was = close(act, *mandate, act.by());
     if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
     if (*was == State::in_force) tell(act, kToldEnded, *mandate, {.accounts = {*mandate->account}, .except = act.by()});

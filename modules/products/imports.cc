@@ -327,6 +327,7 @@ Result<void> Imports::fix_columns(act::Act& act, Import& import, const FixInput&
 Result<void> Imports::fix(const Actor& actor, ImportId id, const FixInput& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked}, input.version));
+    act.in_office({Role::provincial_body}, {import.province, {}}, "import.corrected", import.source);
     if (is_of_columns(input.reach)) return fix_columns(act, import, input);
     const auto row = import_rows::row(act, id, input.number);
     if (!row) return Error::of(ErrorKind::not_found, "row " + std::to_string(input.number));
@@ -444,6 +445,7 @@ Result<Undone> Imports::undo(const Actor& actor, ImportId id, const ImportVersio
 Result<void> Imports::discard(const Actor& actor, ImportId id, const ImportVersion& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked}, input.version));
+    act.in_office({Role::provincial_body}, {import.province, {}}, "import.discarded", import.source);
     import.state = ImportState::discarded;
     if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
     import_rows::replace_rows(act, id, {});
