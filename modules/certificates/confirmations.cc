@@ -1,6 +1,7 @@
 #include "modules/certificates/confirmations.h"
 
 #include <algorithm>
+#include <map>
 
 #include "kernel/base/text.h"
 #include "kernel/json/json.h"
@@ -283,10 +284,29 @@ Result<void> Confirmations::confirm(const Actor& actor, ConfirmationId id, const
     if (!confirmation_rows::confirm(act, one)) return act::stale(input.version, {}, msg::confirm_changed);
     act.keeps(kSealedConfirmation, id);
     for (const ConfirmedProduct& product : one.products) parts_.products.keep(act.seals(), product.product);
-    return set_standings(act, one);
+    OCOP_CHECK(set_standings(act, one));
+    tell_makers(act, one);
+    return {};
   });
   if (done) parts_.ledger.follow();   // whoever is told that it is done finds it done
   return done;
+}
+
+// One notice a maker, whatever the number of its products: the page has them all.
+void Confirmations::tell_makers(act::Act& act, const Confirmation& one) const {
+  constexpr std::size_t kNamed = 3;
+  std::vector<ProductId> ids;
+  for (const ConfirmedProduct& product : one.products) ids.push_back(product.product);
+  std::map<ProducerId, std::vector<std::string>> by_maker;
+  for (const products::Product& product : parts_.products.by_ids(act, ids))
+    if (product.producer != ProducerId{}) by_maker[product.producer].push_back(product.name);
+  for (const auto& [maker, names] : by_maker) {
+    std::string some;
+    for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) some.append(i == 0 ? "" : ", ").append(names[i]);
+    if (names.size() > kNamed) some += " …";
+    parts_.notices.tell(act, {kToldConfirmed, {one.number, some}, confirmation_path(one.id)},
+                        {.holders = {{Role::producer_member, "", "", maker}}});
+  }
 }
 
 // The copies that the catalogue is searched by: what the log will say of each product from now on.

@@ -16,6 +16,7 @@ class Confirmations {
     const Clock& clock;
     Random& random;
     const products::Products& products;
+    const notices::Notices& notices;
     const places::Index& places;
     Ledger& ledger;
   };
@@ -73,6 +74,7 @@ class Confirmations {
   Result<std::optional<blobs::Staged>> receive(const ConfirmationInput& input, Confirmation& into) const;
   Result<void> hold(act::Act& act, const Confirmation& one, const std::optional<blobs::Staged>& file) const;
   Result<void> set_standings(act::Act& act, const Confirmation& one) const;
+  void tell_makers(act::Act& act, const Confirmation& one) const;
 
   Parts parts_;
   act::Acts acts_;

@@ -54,6 +54,8 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
 void tell_of(manifest::Offers& offers) {
   offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
+                                   .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 65,
                                    .name = kToldWithdrawn,
                                    .label = msg::told_withdrawn,
@@ -95,6 +97,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                                   .clock = context.clock,
                                                                                   .random = context.random,
                                                                                   .products = service->parts().products,
+                                                                                  .notices = service->parts().notices,
                                                                                   .places = service->parts().places,
                                                                                   .ledger = service->ledger()});
   offer_confirmations(context.offers, *confirmations, *service);

@@ -30,7 +30,7 @@ class ConfirmationsOfPaper : public CertificatesTest {
     CertificatesTest::SetUp();
     if (IsSkipped()) return;
     blobs_ = blobs::Blobs::open(database(), folder_.path()).value();
-    confirmations_.emplace(Confirmations::Parts{database(), *blobs_, clock_, random_, products_, places_, service().ledger()});
+    confirmations_.emplace(Confirmations::Parts{database(), *blobs_, clock_, random_, products_, notices_, places_, service().ledger()});
     for (std::uint8_t n = 1; n <= 3; ++n) add_printed(n);
   }
   void TearDown() override {
@@ -250,6 +250,15 @@ TEST_P(ConfirmationsOfPaper, ARepeatedRequestPreparesOne) {
   const auto first = confirmations_->prepare(official(), once), again = confirmations_->prepare(official(), once);
   EXPECT_EQ(first->id, again->id);
   EXPECT_EQ(again->how, idempotency::Outcome::How::before);
+}
+
+// A maker learned from a stranger's scan that its star was confirmed.
+TEST_P(ConfirmationsOfPaper, AMakerIsToldOnceWhateverTheNumberOfItsProducts) {
+  for (const std::uint8_t n : {1, 2}) products_.row(some_id<ProductId>(n)).producer = kMaker;
+  confirmed(paper({{1, "3"}, {2, "4"}, {3, "3"}}));   // the third is of no named maker
+  ASSERT_EQ(notices_.count(kToldConfirmed), 1);
+  EXPECT_EQ(notices_.last().news.arguments.at(0), "3588/QĐ-UBND");
+  EXPECT_EQ(notices_.last().audience.holders.at(0).producer, kMaker);
 }
 
 TEST_P(ConfirmationsOfPaper, NobodyConfirmsForAMakerThatHeHelps) {
