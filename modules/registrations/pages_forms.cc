@@ -155,7 +155,7 @@ class Forms {
     out << "<a href=\""_h << web::link(out.language(), maker_path(id)) << "\">"_h << name << "</a>"_h;
   }
   Response page(const http::Asked& call, const Message& title, const std::function<void(Html&)>& body) const {
-    return web::page(site_, call.request, {.title = in(title, call.language())}, body);
+    return web::page(site_, call.request, {.title = in(title, call.language()), .islands = {"places.js"}}, body);
   }
   Result<Response> sent(const http::Asked& call, RegistrationId id) const {
     // What an office registers for a maker is confirmed already; who sent its first has the right to see it from the next request on.
@@ -164,9 +164,12 @@ class Forms {
     return web::redirect_with_flash(site_, call.request, "/registrations/" + id.text(), confirmed ? msg::was_registered : msg::was_sent);
   }
 
-  // The typed place, and what it may mean when a person has to say: the one function that a picker replaces.
+  // The typed place, and what it may mean when a person has to say: with web/islands/places.ts while it is typed, without it afterwards.
   void place_control(Html& out, const http::Asked& call, const web::Form& form, const input::Shape& shape) const {
+    out << "<div class=\"stack\" data-places=\"/api/v1/places/resolve\" data-is=\""_h << msg::place_is << "\" data-choose=\""_h
+        << msg::place_choose << "\" data-none=\""_h << msg::place_none << "\">"_h;
     web::control(out, form, shape, "place");
+    out << "</div>"_h;
     const std::string typed(call.kept() ? call.kept()->get("place") : std::string_view());
     if (typed.empty() || rules::place_of(service_.parts().places, typed, {})) return;
     std::vector<web::Option> units;

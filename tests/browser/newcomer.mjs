@@ -37,6 +37,18 @@ async function comeIn(browser, way) {
       await maker.fill('input[name="name"]', 'Hộ kinh doanh Lý Thị Mẩy');
       await maker.selectOption('select[name="kind"]', 'household');
       await maker.fill('input[name="place"]', 'Long Tuyền, Bình Thủy');
+      if (way.script) {   // asked while it is typed, and answered with a tap
+        const offered = maker.locator('[data-places] button');
+        await offered.first().waitFor();
+        expect(await offered.count() === 2, 'two units are offered while it is typed');
+        await seen(maker);
+        const unit = await offered.first().textContent();
+        await offered.first().click();
+        await maker.locator('[data-places] [role="status"]', { hasText: unit }).waitFor();
+        expect(await maker.locator('input[type="hidden"][name="commune"]').count() === 1, 'the form has its code');
+        await maker.fill('input[name="place"]', 'Long Tuyền, Bình Thủy ');
+        expect(await maker.locator('input[type="hidden"][name="commune"]').count() === 0, 'not of other words');
+      }
       await send(maker);
       expect(await maker.locator('input[name="commune"]').count() === 2, 'two units are offered');
       await seen(maker);
