@@ -19,7 +19,7 @@ std::string_view name(Check::Of of) {
   return kNames[static_cast<std::size_t>(of)];
 }
 
-void write(json::Writer& out, const Service& service, const Published& one) {
+void write(json::Writer& out, const Service& service, const Published& one, const Computed& computed) {
   out.begin_object().field("id", one.id).field("place", one.place).field("level", name(one.level)).field("province", one.province);
   out.field("as_of", one.as_of).field("products", one.products).field("stars3", one.stars[0]).field("stars4", one.stars[1]);
   out.field("stars5", one.stars[2]).field("potential5", one.potential5).field("makers", one.makers);
@@ -32,7 +32,7 @@ void write(json::Writer& out, const Service& service, const Published& one) {
   out.end_array().member("against").begin_array();
   for (const Published* other : service.against(one)) out.text(other->id);
   out.end_array().member("reasons").begin_array();
-  for (const rules::Reason& reason : rules::reasons(one, service.computed(one.province))) {
+  for (const rules::Reason& reason : rules::reasons(one, computed)) {
     out.text(rules::words(reason, Language::vi));
   }
   out.end_array().end_object();
@@ -49,9 +49,10 @@ Result<Response> place(const Service& service, const Call<>&, std::string_view c
   if (!province.empty() && !service.parts().places.province(province)) return Error::of(ErrorKind::not_found, "no such place");
   json::Writer out;
   out.begin_object().field("place", code).field("as_of", service.today().iso()).member("computed");
-  write(out, service.computed(province));
+  const Computed computed = service.computed(province);
+  write(out, computed);
   out.member("published").begin_array();
-  for (const Published* one : service.of(province)) write(out, service, *one);
+  for (const Published* one : service.of(province)) write(out, service, *one, computed);
   out.end_array().end_object();
   return http::content(out.take());
 }

@@ -51,11 +51,9 @@ class Pages {
       const web::Table table{msg::title, {{"place", msg::column_place}, {"day", msg::column_day},
                                           {"published", msg::column_published, true}, {"here", msg::column_here, true},
                                           {"checks", msg::column_checks}}};
-      std::map<std::string, Computed> known;
-      for (const Published& one : service_.published())
-        if (!known.contains(one.province)) known.emplace(one.province, service_.computed(one.province));
+      auto known = service_.computed();
       web::table(out, call.request, table, [&](Html& rows) {
-        for (const Published& one : service_.published()) row(rows, call, table, one, known.at(one.province));
+        for (const Published& one : service_.published()) row(rows, call, table, one, known[one.province]);
       });
     });
   }

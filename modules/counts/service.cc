@@ -23,14 +23,21 @@ std::vector<const Published*> Service::of(std::string_view province) const {
   return out;
 }
 
-Computed Service::computed(std::string_view province) const {
-  Computed out;
+std::map<std::string, Computed> Service::computed() const {
+  std::map<std::string, Computed> out;
   parts_.database.read([&](db::Reader& reader) {
-    for (const products::Products::Tally& one : parts_.products.tally(reader, province, today()))
-      out.products.at(static_cast<std::size_t>(one.validity)).at(static_cast<std::size_t>(one.stars)) += one.products;
-    out.makers = parts_.products.makers(reader, province);
+    for (const products::Products::Tally& one : parts_.products.tallies(reader, today()))
+      for (const std::string& place : {one.province, std::string()})
+        out[place].products.at(static_cast<std::size_t>(one.validity)).at(static_cast<std::size_t>(one.stars)) += one.products;
+    for (const auto& [place, makers] : parts_.products.makers(reader)) out[place].makers = makers;
   });
   return out;
+}
+
+Computed Service::computed(std::string_view province) const {
+  const auto all = computed();
+  const auto found = all.find(std::string(province));
+  return found == all.end() ? Computed{} : found->second;
 }
 
 std::vector<const Published*> Service::against(const Published& one) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include "kernel/base/time.h"
 #include "kernel/db/db.h"
 #include "modules/counts/rules.h"
@@ -23,6 +24,7 @@ class Service {
   const std::vector<Conflict>& conflicts() const { return conflicts_; }
   // Of a province by its code of today, the latest first; "" = the country.
   std::vector<const Published*> of(std::string_view province) const;
+  std::map<std::string, Computed> computed() const;   // by province; "" = the country: one look for all
   Computed computed(std::string_view province) const;
   // Pages that print something else of the same.
   std::vector<const Published*> against(const Published& one) const;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -180,10 +181,10 @@ class Products {
   virtual std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const = 0;
   // What registers print of a product whose decision was confirmed: kept since, and written by later imports in the place of its standing.
   virtual std::optional<Standing> printed(db::Reader& reader, ProductId product) const = 0;
-  // How many products stand how, of a province or (empty) of all; and how many named makers they have.
-  struct Tally { Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
-  virtual std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const = 0;
-  virtual std::int64_t makers(db::Reader& reader, std::string_view province) const = 0;
+  // How many products stand how, by province; and how many named makers they have, of "" the whole country.
+  struct Tally { std::string province; Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
+  virtual std::vector<Tally> tallies(db::Reader& reader, Date today) const = 0;
+  virtual std::map<std::string, std::int64_t> makers(db::Reader& reader) const = 0;
   // (gtin, code) of all products, with the GTINs that certified ones gave up, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;

@@ -209,16 +209,20 @@ constexpr db::Statement kBest{
         "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
               " LIMIT $2",
     kBestOf};
-constexpr auto kTally = db::columns<Products::Tally>(db::column(OCOP_VALIDITY("$1"), &Products::Tally::validity),
+constexpr auto kTally = db::columns<Products::Tally>(db::column("province", &Products::Tally::province),
+                                                     db::column(OCOP_VALIDITY("$1"), &Products::Tally::validity),
                                                      db::column("stars", &Products::Tally::stars),
                                                      db::column("COUNT(*)", &Products::Tally::products));
-constexpr db::Statement kTallyOf{
-    "products.tally",
-    "SELECT {columns} FROM products_product WHERE merged_into IS NULL AND ($2 = '' OR province = $2) GROUP BY 1, 2 ORDER BY 1, 2", kTally};
+constexpr db::Statement kTallies{
+    "products.tallies", "SELECT {columns} FROM products_product WHERE merged_into IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", kTally};
+struct OfProvince { std::string province; std::int64_t makers = 0; };
+constexpr auto kOfProvince = db::columns<OfProvince>(db::column("province", &OfProvince::province),
+                                                     db::column("makers", &OfProvince::makers));
 constexpr db::Statement kMakers{
     "products.makers",
-    "SELECT COUNT(DISTINCT producer) FROM products_product WHERE producer IS NOT NULL AND merged_into IS NULL"
-    " AND ($1 = '' OR province = $1)"};
+    "SELECT {columns} FROM (SELECT province, COUNT(DISTINCT producer) AS makers FROM products_product WHERE producer IS NOT NULL"
+    " AND merged_into IS NULL GROUP BY province UNION ALL SELECT '' AS province, COUNT(DISTINCT producer) AS makers FROM products_product"
+    " WHERE producer IS NOT NULL AND merged_into IS NULL) AS m", kOfProvince};
 constexpr db::Statement kItemsByIds{"products.items_by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kItem};
 struct OfCommune { std::string commune; long long rows = 0; };
 constexpr auto kOfCommune = db::columns<OfCommune>(db::column("commune", &OfCommune::commune), db::column("COUNT(*)", &OfCommune::rows));
@@ -347,11 +351,11 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
   return out;
 }
 
-std::vector<Products::Tally> Store::tally(db::Reader& reader, std::string_view province, Date today) const {
-  return reader.all(kTally, kTallyOf, today, province);
-}
-std::int64_t Store::makers(db::Reader& reader, std::string_view province) const {
-  return reader.first(db::value<std::int64_t>, kMakers, province).value_or(0);
+std::vector<Products::Tally> Store::tallies(db::Reader& reader, Date today) const { return reader.all(kTally, kTallies, today); }
+std::map<std::string, std::int64_t> Store::makers(db::Reader& reader) const {
+  std::map<std::string, std::int64_t> out;
+  for (const OfProvince& one : reader.all(kOfProvince, kMakers)) out[one.province] = one.makers;
+  return out;
 }
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {

@@ -36,8 +36,8 @@ class Store final : public Products {
   std::vector<ReportedDecision> reported_decisions(db::Reader& reader, std::string_view province) const override;
   std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const override;
   std::optional<Standing> printed(db::Reader& reader, ProductId product) const override;
-  std::vector<Tally> tally(db::Reader& reader, std::string_view province, Date today) const override;
-  std::int64_t makers(db::Reader& reader, std::string_view province) const override;
+  std::vector<Tally> tallies(db::Reader& reader, Date today) const override;
+  std::map<std::string, std::int64_t> makers(db::Reader& reader) const override;
   std::vector<Key> keys(db::Reader& reader) const override;
   std::vector<Key> listed(db::Reader& reader) const;   // those that are not merged
   // The product whose row has the GTIN, also a merged one.
