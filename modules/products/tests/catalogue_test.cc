@@ -6,7 +6,9 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "kernel/base/text.h"
@@ -111,6 +113,28 @@ TEST_P(ProductsCatalogue, SaysWhatTheDatabaseSays) {
     RC_ASSERT(counts(&held, question) == counts(nullptr, question));
     RC_ASSERT(walked(&held, question) == walked(nullptr, question));
   }));
+}
+
+// The figures of /counts are those of the catalogue: one look for all provinces.
+TEST_P(ProductsCatalogue, TheFiguresOfAllProvincesAreThoseOfTheList) {
+  const Date day = service_->today();
+  std::map<std::string, std::int64_t> products, named;
+  std::map<std::string, std::set<ProducerId>> makers;
+  for (const Item& one : all()) {
+    ++products[one.product.province];
+    if (one.product.producer == ProducerId{}) continue;
+    for (const std::string& place : {one.product.province, std::string()}) makers[place].insert(one.product.producer);
+  }
+  for (const auto& [place, some] : makers) named[place] = static_cast<std::int64_t>(some.size());
+  std::map<std::string, std::int64_t> told;
+  std::int64_t lapsed = 0;
+  for (const auto& one : database().read([&](db::Reader& reader) { return service_->store().tallies(reader, day); })) {
+    told[one.province] += one.products;
+    if (one.validity == Validity::lapsed) lapsed += one.products;
+  }
+  EXPECT_EQ(told, products);
+  EXPECT_EQ(lapsed, total({{"validity", "lapsed"}}));
+  EXPECT_EQ(database().read([&](db::Reader& reader) { return service_->store().makers(reader); }), named);
 }
 
 TEST_P(ProductsCatalogue, TheBestAreTheSame) {
