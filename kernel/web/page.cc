@@ -28,7 +28,8 @@ void flash_line(Html& out, const Flash& flash) {
 
 void sample_line(Html& out, const Site& site, const PageOptions& options) {
   if (!site.sample_register) return;
-  const bool brief = options.frame == Frame::task;   // who works here has read the whole of it
+  // Who works here has read the whole of it; whoever scans reads one line, before an answer that would be taken for true.
+  const bool brief = options.frame == Frame::task || options.frame == Frame::scan;
   // A landmark of its own: readers who go from landmark to landmark meet it too.
   out << "<section class=\"sample\" aria-label=\""_h << msg::sample_label << "\">"_h;
   icon(out, Icon::mark);
@@ -67,15 +68,10 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   out << "<body"_h << when(scan, " class=\"scan\""_h) << when(task, " class=\"task\""_h) << "><a class=\"skip\" href=\"#main\">"_h
       << msg::skip_to_content << "</a>"_h;
   star_symbol(out);
-  if (!scan) {
-    site_header(out, site, request, options);
-    sample_line(out, site, options);
-  }
+  if (!scan) site_header(out, site, request, options);
+  sample_line(out, site, options);
   main_part(out, options, flash, body);
-  if (scan) {
-    sample_line(out, site, options);
-    site_header(out, site, request, options);
-  }
+  if (scan) site_header(out, site, request, options);
   site_footer(out, site, request);
   if (!scan && !task) bottom_bar(out, site, request);
   out << "</body></html>"_h;
