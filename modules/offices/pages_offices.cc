@@ -23,6 +23,18 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"registration.returned", msg::act_registration_returned},
                                      Known{"letter.printed", msg::act_letter},
                                      Known{"report.closed", msg::act_fake_closed},
+                                     Known{"claim.accepted", msg::act_claim_accepted},
+                                     Known{"claim.refused", msg::act_claim_refused},
+                                     Known{"decision.confirmed", msg::act_paper_confirmed},
+                                     Known{"import.corrected", msg::act_import_corrected},
+                                     Known{"import.applied", msg::act_import_applied},
+                                     Known{"import.undone", msg::act_import_undone},
+                                     Known{"import.discarded", msg::act_import_discarded},
+                                     Known{"unit.settled", msg::act_unit_settled},
+                                     Known{"unit.reopened", msg::act_unit_reopened},
+                                     Known{"settings.entered", msg::act_settings},
+                                     Known{"pair.answered", msg::act_pair},
+                                     Known{"mandate.ended", msg::act_mandate_ended},
                                      Known{"mandate.recorded", msg::act_mandate}};
   for (const Known& one : kKnown)
     if (one.what == what) return one.words;

@@ -1,5 +1,10 @@
 #include "modules/offices/service.h"
 
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "kernel/files/files.h"
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/notices/tests/fake_notices.h"
 #include "modules/offices/api.h"
@@ -344,6 +349,20 @@ TEST_P(OfficesLent, ItEndsWithTheOfficersRole) {
   EXPECT_EQ(service_->own(officer)->delegations.at(0).delegation.until, handed);
   tell([&](act::Act& act) { service_->erase(act, *officer.account); });
   EXPECT_EQ(state(), DelegationState::over);
+}
+
+// What a deputy did stood on /offices as "an act of the office", whatever it was: each act that says so has words of its own.
+TEST(OfficesWords, EachActOfAnOfficeHasThem) {
+  const std::regex said("in_office\\([^;]*\"([a-z]+\\.[a-z_]+)\"");
+  std::set<std::string> acts;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(std::string(OCOP_SOURCE_DIR) + "/modules")) {
+    if (file.path().extension() != ".cc" || file.path().string().find("/tests/") != std::string::npos) continue;
+    const std::string text = files::read(file.path().string()).value();
+    if (text.find("in_office(") == std::string::npos) continue;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), said); at != std::sregex_iterator(); ++at) acts.insert((*at)[1]);
+  }
+  EXPECT_GE(acts.size(), 15u);
+  for (const std::string& act : acts) EXPECT_NE(&words_of_act(act), &words_of_act("nothing")) << act;
 }
 
 TEST_P(OfficesLent, PagesAreSoundInBothLanguages) {
