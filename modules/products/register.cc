@@ -323,7 +323,8 @@ std::vector<Column> headings_of(const std::string& sheet, const sheets::Header& 
     all.push_back({heading.column, {sheet, {}, sheets::column_letter(heading.column), heading.text}});
   std::ranges::sort(all, {}, [](const auto& one) { return one.first; });
   std::vector<Column> out;
-  for (auto& one : all) out.push_back(std::move(one.second));
+  for (auto& [at, one] : all)
+    if (out.size() < kMostHeadings && text::characters(one.heading) <= kPrintedLimit) out.push_back(std::move(one));
   return out;
 }
 

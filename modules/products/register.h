@@ -52,12 +52,14 @@ struct RegisterFile {
   std::vector<RegisterRow> rows;
   std::size_t more_wrong = 0;                      // wrong rows beyond the first kMostWrongTold: counted, not kept
   std::vector<std::string> ignored_columns, ignored_sheets;   // sheets: hidden, or without a header
-  std::vector<Column> headings;                    // all of them, in the order of the file; `field` is empty where none was understood
+  std::vector<Column> headings;                    // the first kMostHeadings that a person may name, in the order of the file; `field` is
+                                                   // empty where none was understood
   std::vector<std::string> missing;                // required fields that no heading names: then there are no rows
   std::vector<LeftOut> left_out;
 };
 inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
 inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is mended and read again; 200,000 of them took 850 MB
+inline constexpr std::size_t kMostHeadings = 100;       // the widest register seen has 31 columns; a table may have 1,000
 // Read as it was corrected (corrections.h). Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required
 // columns; what is wrong with a row is in the row.
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today,

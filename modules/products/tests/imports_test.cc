@@ -438,6 +438,16 @@ TEST_P(ProductsImports, APersonSaysWhatAHeadingMeansAndItIsRemembered) {
   EXPECT_EQ(shown(imports_->send(kOfficer, others)->id).import.missing, "id product_name province recognition");
 }
 
+// A table may have 1,000 columns, each headed by a page of text: the page that asks about them shows what a person can name.
+TEST_P(ProductsImports, AFileOfManyHeadingsAsksAboutTheFirst) {
+  std::string heading = "Mã,Sản phẩm," + std::string(600, 'x');
+  for (int i = 0; i < 900; ++i) heading += ",Cột " + std::to_string(i);
+  const auto headings = headings_of(shown(send(heading + "\nR1,Chè\n")).import);
+  ASSERT_EQ(headings.size(), kMostHeadings);
+  EXPECT_EQ(headings[1].text, "Sản phẩm");
+  EXPECT_EQ(headings[2].text, "Cột 0");
+}
+
 TEST_P(ProductsImports, FillEmptyCellsFromAbove) {
   const ImportId id = send(std::string(kHeading) +
                            "R1,Trà một,HTX Trà,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,4,,2023,reported_recognised\n"
