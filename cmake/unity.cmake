@@ -6,20 +6,12 @@ if(CMAKE_BUILD_TYPE STREQUAL Debug AND NOT OCOP_SANITIZE)
 else()
   option(OCOP_UNITY "Compile sources in batches, with precompiled headers" ON)
 endif()
-set(OCOP_UNITY_LINES 3200)   # of a batch: most modules are two or three, so both cores have work; a change to one file costs some fifteen seconds
+set(OCOP_UNITY_LINES 3200)   # of a batch: a layer is seven to twelve, so both cores have work; a change to one file costs some fifteen seconds
 
 # Only headers that never change: a header of ours in here would rebuild everything with each edit, to save a twentieth of a second a batch.
 set(OCOP_PCH <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <cstdint> <cstdio> <cstdlib> <cstring> <filesystem> <fstream> <functional>
              <map> <memory> <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
 set(OCOP_TEST_PCH ${OCOP_PCH} <gtest/gtest.h> <rapidcheck/gtest.h>)
-
-# ocop_batches(<sources> <folder>): puts the batches of the folder into the list <sources> instead of its files, when OCOP_UNITY is on.
-function(ocop_batches sources folder)
-  if(OCOP_UNITY AND DEFINED OCOP_BATCHES_${folder})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${${sources}})   # the grouping follows the names in the files
-    set(${sources} ${OCOP_BATCHES_${folder}} PARENT_SCOPE)
-  endif()
-endfunction()
 
 # ocop_precompiled(<target> <ocop_pch|ocop_test_pch>): the target's C++ sources see those headers parsed already.
 function(ocop_precompiled target headers)
@@ -69,8 +61,8 @@ if(OCOP_UNITY)
   string(REPLACE "\n" ";" folders "${folders}")
   foreach(batches ${folders})
     string(REPLACE "|" ";" batches "${batches}")
-    list(POP_FRONT batches folder)
-    set(OCOP_BATCHES_${folder} ${batches})
+    list(POP_FRONT batches layer)
+    set(OCOP_BATCHES_${layer} ${batches})
   endforeach()
 
   add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)   # it takes a type of an unnamed namespace for one in a header

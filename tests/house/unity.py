@@ -21,21 +21,37 @@ CASES = [   # what it shows, the two files, whether they are one batch
 ]
 
 
-def batches(first, second):
+FOLDERS = [   # where the two files lie, the lines that are told: the files of a layer whatever their folder, tests apart
+    ("one folder", "kernel/x/a.cc", "kernel/x/b.cc", ["kernel;1"]),
+    ("two folders of a layer", "kernel/x/a.cc", "kernel/y/b.cc", ["kernel;1"]),
+    ("two layers", "kernel/x/a.cc", "modules/z/b.cc", ["kernel;1", "modules;1"]),
+    ("a file and its test", "kernel/x/a.cc", "kernel/x/tests/b.cc", ["kernel;1", "kernel/tests;1"]),
+    ("the tests of two folders", "kernel/x/tests/a.cc", "kernel/y/tests/b.cc", ["kernel/tests;1"]),
+    ("a folder that the edges do not name", "kernel/x/a.cc", "kernel/unknown/b.cc", ["kernel;1"]),
+]
+
+
+def told(files):
+    """Of each line its name and how many sources it has."""
     with tempfile.TemporaryDirectory() as root:
-        os.makedirs(os.path.join(root, "kernel", "x"))
-        for name, text in (("a.cc", first), ("b.cc", second)):
-            with open(os.path.join(root, "kernel", "x", name), "w", encoding="utf-8") as file:
+        for name, text in ({"tools/house/edges": "# folders\nkernel/x:\nkernel/y: kernel/x\nmodules/z: @kernel"} | files).items():
+            os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
+            with open(os.path.join(root, name), "w", encoding="utf-8") as file:
                 file.write(text + "\n")
-        told = subprocess.run([os.path.join(ROOT, "tools", "unity"), root, os.path.join(root, "out"), str(MOST)], capture_output=True, text=True, check=True)
-        return len(told.stdout.strip().split(";")) - 1
+        said = subprocess.run([os.path.join(ROOT, "tools", "unity"), root, os.path.join(root, "out"), str(MOST)], capture_output=True, text=True, check=True)
+        return [f"{line.split(';')[0]};{line.count(';')}" for line in said.stdout.split()]
 
 
 passed = failed = 0
 for name, first, second, together in CASES:
-    good = batches(first, second) == (1 if together else 2)
+    good = told({"kernel/x/a.cc": first, "kernel/x/b.cc": second}) == [f"kernel;{1 if together else 2}"]
     passed, failed = passed + good, failed + (not good)
     if not good:
         print(f"FAIL {name}: {'apart' if together else 'in one batch'}")
+for name, first, second, lines in FOLDERS:
+    good = told({first: "int a;", second: "int b;"}) == lines
+    passed, failed = passed + good, failed + (not good)
+    if not good:
+        print(f"FAIL {name}: not {lines}")
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

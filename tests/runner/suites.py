@@ -16,7 +16,8 @@ ASAN = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:" + SYMBOLS, "UBS
 # What people run is built by Debian's own compiler; what is instrumented by clang, in less than half of its time, and by a second reader of
 # the code (docs/decisions/0051-what-a-test-build-costs.md).
 CLANG = ["-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_BUILD_TYPE=Debug"]
-FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": [*CLANG, "-DOCOP_SANITIZE=address,undefined"], "tsan": [*CLANG, "-DOCOP_SANITIZE=thread"]}
+BATCHES = [*CLANG, "-DOCOP_UNITY=ON"]   # said, because a folder in which each module was a program of its own has those still
+FLAGS = {"release": ["-DCMAKE_BUILD_TYPE=Release"], "asan": [*BATCHES, "-DOCOP_SANITIZE=address,undefined"], "tsan": [*BATCHES, "-DOCOP_SANITIZE=thread"]}
 
 
 class Plan:
