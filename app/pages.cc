@@ -109,10 +109,10 @@ web::Navigation about_navigation() {
 }
 
 web::Addresses public_pages() {
-  return {.rank = 10, .name = "pages", .listed = [] {
-            return std::vector<std::string>{"/",    "/products",  "/certificates", "/producers", "/map", "/rulebooks",
-                                            "/log", "/verify", "/about/data"};
-          }};
+  return web::few_pages(10, "pages", [] {
+    return std::vector<std::string>{"/",    "/products",  "/certificates", "/producers", "/map", "/rulebooks",
+                                    "/log", "/verify", "/about/data"};
+  });
 }
 
 void add_about_pages(http::Router& router, const web::Site& site) {

@@ -64,7 +64,7 @@ struct Sitemap {
     std::string out(kHead);
     out.append("<sitemapindex xmlns=\"").append(kSchema).append("\">\n");
     for (const Addresses& one : all())
-      for (std::size_t part = 1; part <= parts_of(one.listed().size()); ++part)
+      for (std::size_t part = 1; part <= parts_of(one.pages()); ++part)
         out.append("<sitemap><loc>").append(escaped(site.public_url)).append("/sitemap/").append(one.name).append("-")
             .append(std::to_string(part)).append(".xml</loc></sitemap>\n");
     return xml(out.append("</sitemapindex>\n"));
@@ -75,12 +75,10 @@ struct Sitemap {
     const auto offers = all();
     const auto found = std::ranges::find_if(offers, [&](const Addresses& one) { return asked && one.name == asked->name; });
     if (found == offers.end()) return Error::of(ErrorKind::not_found, "no such part of the sitemap");
-    const std::vector<std::string> paths = found->listed();
-    if (asked->number > parts_of(paths.size())) return Error::of(ErrorKind::not_found, "no such part of the sitemap");
-    const std::size_t from = (asked->number - 1) * kMostInAPart, to = std::min(paths.size(), from + kMostInAPart);
+    if (asked->number > parts_of(found->pages())) return Error::of(ErrorKind::not_found, "no such part of the sitemap");
     std::string out(kHead);
     out.append("<urlset xmlns=\"").append(kSchema).append("\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for (std::size_t i = from; i < to; ++i) write_page(out, paths[i]);
+    for (const std::string& path : found->listed((asked->number - 1) * kMostInAPart, kMostInAPart)) write_page(out, path);
     return xml(out.append("</urlset>\n"));
   }
 
@@ -107,6 +105,11 @@ struct Sitemap {
 };
 
 }  // namespace
+
+Addresses few_pages(int rank, std::string_view name, std::function<std::vector<std::string>()> listed) {
+  return {.rank = rank, .name = name, .pages = [listed] { return listed().size(); },
+          .listed = [listed](std::size_t, std::size_t) { return listed(); }};
+}
 
 void add_sitemap(http::Router& router, const Site& site, std::function<std::vector<Addresses>()> all) {
   http::Table(router, std::make_shared<const Sitemap>(Sitemap{site, std::move(all)}))

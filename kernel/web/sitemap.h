@@ -14,8 +14,12 @@ namespace ocop::web {
 struct Addresses {
   int rank = 0;
   std::string_view name;                                    // of the parts: "products" → /sitemap/products-1.xml
-  std::function<std::vector<std::string>()> listed;         // in an order that new pages are added to the end of
+  std::function<std::size_t()> pages;                       // how many they are: the index asks no more than that
+  // Those behind the first `from`, at most `most`, in an order that new pages are added to the end of.
+  std::function<std::vector<std::string>(std::size_t from, std::size_t most)> listed;
 };
+// Of a module that has one part, and knows all its pages at no cost.
+Addresses few_pages(int rank, std::string_view name, std::function<std::vector<std::string>()> listed);
 // Each entry names both languages, 400 bytes: a part has 4 MB. The protocol allows 50,000 and 50 MB (sitemaps.org/protocol.html).
 inline constexpr std::size_t kMostInAPart = 10'000;
 

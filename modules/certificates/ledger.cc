@@ -1,5 +1,7 @@
 #include "modules/certificates/ledger.h"
 
+#include <ranges>
+
 #include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
 #include "modules/certificates/confirmation_entry.h"
@@ -128,11 +130,15 @@ std::optional<ProductId> Ledger::product_of_dossier(DossierId dossier) const {
   return found->second;
 }
 
-std::vector<std::string> Ledger::numbers() const {
+std::vector<std::string> Ledger::numbers(std::size_t from, std::size_t most) const {
   const std::shared_lock lock(mutex_);
   std::vector<std::string> out;
-  for (const auto& [number, logged] : by_number_) out.push_back(number);
+  for (const auto& [number, logged] : by_number_ | std::views::drop(from) | std::views::take(most)) out.push_back(number);
   return out;
+}
+std::size_t Ledger::issued() const {
+  const std::shared_lock lock(mutex_);
+  return by_number_.size();
 }
 
 std::vector<ProductId> Ledger::products() const {

@@ -44,7 +44,8 @@ class Ledger {
   void look(db::Reader& reader);
 
   std::shared_ptr<const Logged> by_number(std::string_view number) const;
-  std::vector<std::string> numbers() const;
+  std::vector<std::string> numbers(std::size_t from, std::size_t most) const;
+  std::size_t issued() const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
   // As the entry of its submission says.

@@ -85,9 +85,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Certificates>(*service);
   context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
-  context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .listed = [&service = *service] {
-                                      std::vector<std::string> out;
-                                      for (const std::string& number : service.numbers()) out.push_back("/certificates/" + number);
+  context.offers.add(web::Addresses{.rank = 30, .name = "certificates", .pages = [&service = *service] { return service.issued(); },
+                                    .listed = [&service = *service](std::size_t from, std::size_t most) {
+                                      std::vector<std::string> out = service.numbers(from, most);
+                                      for (std::string& number : out) number.insert(0, "/certificates/");
                                       return out;
                                     }});
   tell_of(context.offers);

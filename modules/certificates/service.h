@@ -86,7 +86,9 @@ class Service final : public Certificates {
 
   // ---- public record
   Result<CertificateView> view(std::string_view number) const;
-  std::vector<std::string> numbers() const { return ledger_.numbers(); }   // of all that were ever issued
+  // The numbers of all that were ever issued, behind the first `from`; how many they are.
+  std::vector<std::string> numbers(std::size_t from, std::size_t most) const { return ledger_.numbers(from, most); }
+  std::size_t issued() const { return ledger_.issued(); }
   Result<std::string> pdf(std::string_view number) const;
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
   // Publishes a checkpoint when none covers the certificate yet.

@@ -10,17 +10,16 @@ namespace {
 using web::operator""_h;
 
 Result<manifest::Wiring> make(manifest::Context& context) {
-  OCOP_TRY(made, Service::make({.database = context.database,
-                                .clock = context.clock,
+  OCOP_TRY(made, Service::make({.clock = context.clock,
                                 .places = context.ports.get<const places::Index>(),
-                                .products = context.ports.get<const products::Products>()}));
+                                .tallies = context.ports.get<const products::Tallies>()}));
   const auto service = std::make_shared<const Service>(std::move(made));
   context.offers.add(places::Panel{.rank = 60, .show = [service](web::Html& out, std::string_view province, std::string_view commune) {
                                      if (commune != "*" || service->of(province).empty()) return;
                                      out << "<p><a href=\""_h << web::link(out.language(), "/counts/" + std::string(province)) << "\">"_h
                                          << msg::panel << "</a></p>"_h;
                                    }});
-  context.offers.add(web::Addresses{.rank = 70, .name = "counts", .listed = [] { return std::vector<std::string>{"/counts"}; }});
+  context.offers.add(web::few_pages(70, "counts", [] { return std::vector<std::string>{"/counts"}; }));
 
   manifest::Wiring out;
   out.holds = std::const_pointer_cast<Service>(service);

@@ -25,12 +25,10 @@ std::vector<const Published*> Service::of(std::string_view province) const {
 
 std::map<std::string, Computed> Service::computed() const {
   std::map<std::string, Computed> out;
-  parts_.database.read([&](db::Reader& reader) {
-    for (const products::Products::Tally& one : parts_.products.tallies(reader, today()))
-      for (const std::string& place : {one.province, std::string()})
-        out[place].products.at(static_cast<std::size_t>(one.validity)).at(static_cast<std::size_t>(one.stars)) += one.products;
-    for (const auto& [place, makers] : parts_.products.makers(reader)) out[place].makers = makers;
-  });
+  for (const products::Tallies::Tally& one : parts_.tallies.tallies(today()))
+    for (const std::string& place : {one.province, std::string()})
+      out[place].products.at(static_cast<std::size_t>(one.validity)).at(static_cast<std::size_t>(one.stars)) += one.products;
+  for (const auto& [place, makers] : parts_.tallies.makers()) out[place].makers = makers;
   return out;
 }
 

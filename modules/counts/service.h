@@ -1,7 +1,6 @@
 #pragma once
 #include <map>
 #include "kernel/base/time.h"
-#include "kernel/db/db.h"
 #include "modules/counts/rules.h"
 #include "modules/places/places.h"
 #include "modules/products/products.h"
@@ -12,10 +11,9 @@ namespace ocop::counts {
 class Service {
  public:
   struct Parts {
-    db::Database& database;
     const Clock& clock;
     const places::Index& places;
-    const products::Products& products;
+    const products::Tallies& tallies;
   };
   // Error: the embedded file is not what it should be.
   static Result<Service> make(const Parts& parts);

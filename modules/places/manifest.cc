@@ -31,11 +31,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   const auto held = std::make_shared<Held>(context.database, std::move(made), state, today);
   const Live* const index = &held->index;
   context.ports.publish<const Index>(*index);
-  context.offers.add(web::Addresses{.rank = 50, .name = "places", .listed = [&index = *index] {
-                                      std::vector<std::string> out;
-                                      for (const Province& province : index.provinces()) out.push_back("/places/" + province.code);
-                                      return out;
-                                    }});
+  context.offers.add(web::few_pages(50, "places", [&index = *index] {
+    std::vector<std::string> out;
+    for (const Province& province : index.provinces()) out.push_back("/places/" + province.code);
+    return out;
+  }));
 
   manifest::Wiring out;
   out.holds = held;

@@ -33,7 +33,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(names(context.database, service->port()));
   offer(context.offers, *service, context.ports.get<const places::Index>());
-  context.offers.add(web::Addresses{.rank = 40, .name = "producers", .listed = [&service = *service] { return service.addresses(); }});
+  context.offers.add(web::Addresses{.rank = 40, .name = "producers", .pages = [&service = *service] { return service.count(); },
+                                    .listed = [&service = *service](std::size_t from, std::size_t most) {
+                                      return service.addresses(from, most);
+                                    }});
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;

@@ -13,9 +13,12 @@ Scope own_scope(const Actor& actor) { return Scope::for_task(actor, Task::story)
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
-std::vector<std::string> Service::addresses() const {
+std::size_t Service::count() const {
+  return database_.read([&](db::Reader& reader) { return static_cast<std::size_t>(store_.count(reader)); });
+}
+std::vector<std::string> Service::addresses(std::size_t from, std::size_t most) const {
   std::vector<std::string> out;
-  for (const ProducerId id : database_.read([&](db::Reader& reader) { return store_.all_ids(reader); }))
+  for (const ProducerId id : database_.read([&](db::Reader& reader) { return store_.ids(reader, from, most); }))
     out.push_back("/producers/" + id.text());
   return out;
 }

@@ -31,7 +31,8 @@ class Service {
   std::vector<Former> formerly(ProducerId id) const;   // the latest first
 
   // Paths of all producers' pages, the oldest first.
-  std::vector<std::string> addresses() const;
+  std::vector<std::string> addresses(std::size_t from, std::size_t most) const;
+  std::size_t count() const;
 
   // The member's own producer. not_found when it is another's; conflict when its version moved on.
   Result<Producer> own(const Actor& actor, ProducerId id) const;

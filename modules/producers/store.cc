@@ -30,7 +30,8 @@ constexpr auto kPaper = db::columns<Paper>(
     db::column("issued", &Paper::issued), db::column("expires", &Paper::expires), db::column("file_name", &Paper::file_name),
     db::column("content_type", &Paper::content_type), db::column("sha256", &Paper::sha256), db::column("size", &Paper::size));
 
-constexpr db::Statement kAllIds{"producers.all_ids", "SELECT id FROM producers_producer WHERE presence = 0 ORDER BY id"};
+constexpr db::Statement kIds{"producers.ids", "SELECT id FROM producers_producer WHERE presence = 0 ORDER BY id LIMIT $1 OFFSET $2"};
+constexpr db::Statement kCount{"producers.count", "SELECT COUNT(*) FROM producers_producer WHERE presence = 0"};
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 constexpr db::Statement kByName{
     "producers.by_name",
@@ -104,7 +105,10 @@ blobs::Owner owner_of(PaperId paper) { return {kPaperTable, paper.uuid}; }
 
 }  // namespace
 
-std::vector<ProducerId> Store::all_ids(db::Reader& reader) const { return reader.all(db::value<ProducerId>, kAllIds); }
+std::vector<ProducerId> Store::ids(db::Reader& reader, std::size_t from, std::size_t most) const {
+  return reader.all(db::value<ProducerId>, kIds, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
+}
+std::int64_t Store::count(db::Reader& reader) const { return reader.first(db::value<std::int64_t>, kCount).value(); }
 
 std::vector<Producer> Store::by_ids(db::Reader& reader, std::span<const ProducerId> ids) const {
   return reader.by_ids(kProducer, kByIds, ids);

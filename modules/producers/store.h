@@ -22,7 +22,9 @@ class Store final : public Producers {
   std::vector<Former> formerly(db::Reader& reader, ProducerId producer) const;   // the latest first
   bool settle_unit(db::Transaction& transaction, ProducerId producer, std::string_view from, std::string_view to) const override;
   std::vector<Paper> papers_of(db::Reader& reader, const Scope& scope, ProducerId producer) const override;
-  std::vector<ProducerId> all_ids(db::Reader& reader) const;   // the oldest first
+  // Those that everybody sees, the oldest first, behind the first `from`; how many they are.
+  std::vector<ProducerId> ids(db::Reader& reader, std::size_t from, std::size_t most) const;
+  std::int64_t count(db::Reader& reader) const;
   std::vector<Paper> papers_by_ids(db::Reader& reader, ProducerId producer, std::span<const PaperId> ids) const override;
   std::vector<PaperEnd> ended(db::Reader& reader, std::span<const PaperId> ids) const override;
   void hold(db::Transaction& transaction, ProducerId producer) const override;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -76,6 +77,8 @@ void Catalogue::Maker::add(const Entry& entry) {
   out.sort_day_.push_back(static_cast<std::int32_t>(entry.sort_day));
   out.suspected_.push_back(entry.duplicate_of.has_value());
   out.sort_hash_.push_back(std::hash<std::string>{}(entry.sort_key));
+  if (entry.producer)
+    made_in_.emplace_back(out.facets_[kProvince].back(), makers_.emplace(*entry.producer, makers_.size()).first->second);
   const auto keep = [&](std::string_view before, std::string_view text) {
     out.text_at_.push_back(static_cast<std::uint32_t>(out.texts_.size()));
     out.texts_.append(before).append(text);
@@ -93,7 +96,16 @@ std::shared_ptr<const Catalogue> Catalogue::Maker::make() && {
   std::iota(out.by_id_.begin(), out.by_id_.end(), Row{0});
   std::ranges::sort(out.by_id_, {}, [&](Row row) { return id_bytes(out.ids_[row]); });
   index_words();
+  count_makers();
   return std::move(out_);
+}
+
+void Catalogue::Maker::count_makers() {
+  std::ranges::sort(made_in_);
+  const auto repeated = std::ranges::unique(made_in_);
+  made_in_.erase(repeated.begin(), repeated.end());
+  for (const auto& [province, maker] : made_in_) ++out_->makers_[out_->provinces_.words[province]];
+  out_->makers_[""] = static_cast<std::int64_t>(makers_.size());
 }
 
 // Words are numbered as they come and counted, then put in order: no list of its own for each of some ten thousand words.
@@ -397,6 +409,18 @@ std::vector<ProductId> Catalogue::best(Date today, std::size_t most) const {
     if (seen[province]) continue;
     seen[province] = true;
     out.push_back(ids_[one->second]);
+  }
+  return out;
+}
+
+std::vector<Tallies::Tally> Catalogue::tallies(Date today) const {
+  std::map<std::tuple<int, int, int>, std::int64_t> products;
+  for (Row row = 0; row < ids_.size(); ++row)
+    ++products[{code(row, kProvince, today), code(row, kValidity, today), code(row, kStars, today)}];
+  std::vector<Tallies::Tally> out;
+  for (const auto& [key, rows] : products) {
+    const auto [province, validity, stars] = key;
+    out.push_back({provinces_.words[static_cast<std::size_t>(province)], static_cast<Validity>(validity), stars, rows});
   }
   return out;
 }

@@ -13,6 +13,7 @@
 #include "kernel/base/time.h"
 #include "kernel/sources/source.h"
 #include "modules/products/match.h"
+#include "modules/products/products.h"
 #include "modules/products/types.h"
 
 namespace ocop::products {
@@ -28,6 +29,7 @@ struct Entry {
   std::optional<Date> last_day;
   std::int64_t sort_day = 0;
   std::optional<ProductId> duplicate_of;
+  std::optional<ProducerId> producer;
   std::string sort_key, name_marked, name_folded, search_text;
 };
 
@@ -43,6 +45,9 @@ class Catalogue {
 
    private:
     void index_words();
+    void count_makers();
+    std::map<ProducerId, std::uint32_t> makers_;                            // numbered as they come
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> made_in_;          // province and maker, of each product that names one
     std::shared_ptr<Catalogue> out_{new Catalogue};
   };
   Catalogue(const Catalogue&) = delete;
@@ -54,6 +59,8 @@ class Catalogue {
                                                       std::span<const lists::Condition* const> conditions) const;
   // The best standing of that day first, of each province the best alone: Store::best, from memory. Suspected duplicates stay away.
   std::vector<ProductId> best(Date today, std::size_t most) const;
+  std::vector<Tallies::Tally> tallies(Date today) const;                                     // both as class Tallies
+  const std::map<std::string, std::int64_t>& makers() const { return makers_; }
 
  private:
   Catalogue() = default;
@@ -107,6 +114,7 @@ class Catalogue {
   std::vector<std::string_view> words_;    // of all search texts, sorted; views of texts_
   std::vector<std::uint32_t> rows_at_;     // where a word's rows begin in rows_, and the end
   std::vector<Row> rows_;
+  std::map<std::string, std::int64_t> makers_;
 };
 
 }  // namespace ocop::products

@@ -48,6 +48,14 @@ std::optional<std::vector<lists::Counts>> HeldCatalogue::counts_by(const lists::
   const auto held = fresh();
   return held ? held->counts_by(question, conditions) : std::nullopt;
 }
+std::vector<Tallies::Tally> HeldCatalogue::tallies(Date today) const {
+  const auto held = fresh();
+  return held ? held->tallies(today) : database_.read([&](db::Reader& reader) { return Store::tallies(reader, today); });
+}
+std::map<std::string, std::int64_t> HeldCatalogue::makers() const {
+  const auto held = fresh();
+  return held ? held->makers() : database_.read([](db::Reader& reader) { return Store::makers(reader); });
+}
 std::optional<std::vector<ProductId>> HeldCatalogue::best(Date today, std::size_t most) const {
   const auto held = fresh();
   return held ? std::optional(held->best(today, most)) : std::nullopt;

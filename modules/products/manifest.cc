@@ -1,6 +1,5 @@
 // What the program is told of products: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
-#include "kernel/web/sitemap.h"
 #include "modules/products/api.h"
 #include "modules/products/api_photos.h"
 #include "modules/products/imports.h"
@@ -89,10 +88,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .offers = context.offers});
   context.ports.publish<const Products>(service->port());
   context.ports.publish<const Merges>(service->merges());
+  context.ports.publish<const Tallies>(service->tallies());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
-  context.offers.add(web::Addresses{.rank = 20, .name = "products", .listed = [&service = *service] { return service.addresses(); }});
-
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports});

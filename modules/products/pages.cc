@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/web/sitemap.h"
 #include "modules/marks/marks.h"
 #include "modules/products/messages.h"
 #include "modules/products/pages_product.h"
@@ -211,6 +212,8 @@ void add_pages(http::Router& router, Service& service, const web::Site& site, co
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(web::Addresses{.rank = 20, .name = "products", .pages = [&service] { return service.count(); },
+                            .listed = [&service](std::size_t from, std::size_t most) { return service.addresses(from, most); }});
   offers.add(places::Figures{.by_province = [&service] { return service.figures().province; },
                              .by_commune = [&service](std::string_view province) { return service.by_commune(province); }});
   offers.add(places::Panel{.rank = 10, .show = [&service](web::Html& out, std::string_view province, std::string_view commune) {

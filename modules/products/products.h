@@ -181,16 +181,21 @@ class Products {
   virtual std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const = 0;
   // What registers print of a product whose decision was confirmed: kept since, and written by later imports in the place of its standing.
   virtual std::optional<Standing> printed(db::Reader& reader, ProductId product) const = 0;
-  // How many products stand how, by province; and how many named makers they have, of "" the whole country.
-  struct Tally { std::string province; Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
-  virtual std::vector<Tally> tallies(db::Reader& reader, Date today) const = 0;
-  virtual std::map<std::string, std::int64_t> makers(db::Reader& reader) const = 0;
   // (gtin, code) of all products, with the GTINs that certified ones gave up, for the resolver's snapshot.
   struct Key { ProductId id; std::string gtin; std::string code; };
   virtual std::vector<Key> keys(db::Reader& reader) const = 0;
   // Photos of several products, each product's in their order. `first`: the one that stands for the product alone.
   enum class Photos : std::uint8_t { first, all };
   virtual std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const = 0;
+};
+
+// The figures of all provinces, from memory while that is up to date. Thread-safe.
+class Tallies {
+ public:
+  virtual ~Tallies() = default;
+  struct Tally { std::string province; Validity validity = Validity::none; std::int64_t stars = 0, products = 0; };
+  virtual std::vector<Tally> tallies(Date today) const = 0;              // how many products stand how
+  virtual std::map<std::string, std::int64_t> makers() const = 0;        // how many named makers a province has; "" = the whole country
 };
 
 // A slot: which of these products something of a higher module rests on (dossiers, certificates): an import that made them is taken back

@@ -95,10 +95,13 @@ std::vector<std::string> Service::meant(std::string_view typed) const {
   });
 }
 
-std::vector<std::string> Service::addresses() const {
-  std::vector<std::string> out;
-  for (const Products::Key& key : database_.read([&](db::Reader& reader) { return store_.listed(reader); }))
-    out.push_back("/products/" + key.code);
+std::size_t Service::count() const {
+  return static_cast<std::size_t>(
+      database_.read([&](db::Reader& reader) { return lists::count(reader, catalogue().supply(), Scope::everything(), {}); }));
+}
+std::vector<std::string> Service::addresses(std::size_t from, std::size_t most) const {
+  std::vector<std::string> out = database_.read([&](db::Reader& reader) { return store_.codes(reader, from, most); });
+  for (std::string& code : out) code.insert(0, "/products/");
   return out;
 }
 

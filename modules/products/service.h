@@ -34,6 +34,7 @@ class Service {
   // The catalogue: from memory while that is up to date.
   lists::Rows<Item> catalogue() const { return catalogue_rows(&held_); }
   void renew_catalogue() { held_.renew(); }
+  const Tallies& tallies() const { return held_; }
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
   // What higher modules do and ask (slots of products.h). Before any other thread reads.
@@ -63,8 +64,9 @@ class Service {
   // What may have been meant when the words find nothing in the whole catalogue; each leads to something. Empty when they find something.
   std::vector<std::string> meant(std::string_view typed) const;
 
-  // Paths of all products' pages, the oldest first.
-  std::vector<std::string> addresses() const;
+  // Paths of the products' pages, the oldest first, behind the first `from`; how many they are.
+  std::vector<std::string> addresses(std::size_t from, std::size_t most) const;
+  std::size_t count() const;
   Figures figures() const;
   struct Home { Figures figures; std::vector<Item> featured; };
   Home home() const;

@@ -108,8 +108,8 @@ constexpr db::Statement kSetMaker{"products.set_maker",
 constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
-constexpr db::Statement kListedCodes{"products.listed_codes",
-                                     "SELECT {columns} FROM products_product WHERE merged_into IS NULL ORDER BY id", kKey};
+constexpr db::Statement kCodes{"products.codes",
+                               "SELECT code FROM products_product WHERE merged_into IS NULL ORDER BY id LIMIT $1 OFFSET $2"};
 constexpr db::Statement kAllKnown{"products.known", "SELECT {columns} FROM products_product ORDER BY id", kKnown};
 
 constexpr db::Statement kInsert{"products.insert", "INSERT INTO products_product ({columns}, number) VALUES ({arguments}, {+1})", kWhole};
@@ -209,10 +209,10 @@ constexpr db::Statement kBest{
         "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
               " LIMIT $2",
     kBestOf};
-constexpr auto kTally = db::columns<Products::Tally>(db::column("province", &Products::Tally::province),
-                                                     db::column(OCOP_VALIDITY("$1"), &Products::Tally::validity),
-                                                     db::column("stars", &Products::Tally::stars),
-                                                     db::column("COUNT(*)", &Products::Tally::products));
+constexpr auto kTally = db::columns<Tallies::Tally>(db::column("province", &Tallies::Tally::province),
+                                                    db::column(OCOP_VALIDITY("$1"), &Tallies::Tally::validity),
+                                                    db::column("stars", &Tallies::Tally::stars),
+                                                    db::column("COUNT(*)", &Tallies::Tally::products));
 constexpr db::Statement kTallies{
     "products.tallies", "SELECT {columns} FROM products_product WHERE merged_into IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", kTally};
 struct OfProvince { std::string province; std::int64_t makers = 0; };
@@ -351,8 +351,8 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
   return out;
 }
 
-std::vector<Products::Tally> Store::tallies(db::Reader& reader, Date today) const { return reader.all(kTally, kTallies, today); }
-std::map<std::string, std::int64_t> Store::makers(db::Reader& reader) const {
+std::vector<Tallies::Tally> Store::tallies(db::Reader& reader, Date today) { return reader.all(kTally, kTallies, today); }
+std::map<std::string, std::int64_t> Store::makers(db::Reader& reader) {
   std::map<std::string, std::int64_t> out;
   for (const OfProvince& one : reader.all(kOfProvince, kMakers)) out[one.province] = one.makers;
   return out;
@@ -369,7 +369,9 @@ std::optional<ProductId> Store::bearer(db::Reader& reader, std::string_view gtin
   return found ? std::optional(found->id) : std::nullopt;
 }
 
-std::vector<Products::Key> Store::listed(db::Reader& reader) const { return reader.all(kKey, kListedCodes); }
+std::vector<std::string> Store::codes(db::Reader& reader, std::size_t from, std::size_t most) const {
+  return reader.all(db::value<std::string>, kCodes, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
+}
 
 void Store::insert(db::Transaction& transaction, const Product& product) const {
   auto found = producers_.by_ids(transaction, std::span(&product.producer, 1));

@@ -36,10 +36,10 @@ class Store final : public Products {
   std::vector<ReportedDecision> reported_decisions(db::Reader& reader, std::string_view province) const override;
   std::vector<Reported> reported(db::Reader& reader, const ReportedDecision& decision) const override;
   std::optional<Standing> printed(db::Reader& reader, ProductId product) const override;
-  std::vector<Tally> tallies(db::Reader& reader, Date today) const override;
-  std::map<std::string, std::int64_t> makers(db::Reader& reader) const override;
+  static std::vector<Tallies::Tally> tallies(db::Reader& reader, Date today);          // of Tallies, as the database has them
+  static std::map<std::string, std::int64_t> makers(db::Reader& reader);
   std::vector<Key> keys(db::Reader& reader) const override;
-  std::vector<Key> listed(db::Reader& reader) const;   // those that are not merged
+  std::vector<std::string> codes(db::Reader& reader, std::size_t from, std::size_t most) const;   // of those that are not merged
   // The product whose row has the GTIN, also a merged one.
   std::optional<ProductId> bearer(db::Reader& reader, std::string_view gtin) const;
   std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const override;

@@ -11,6 +11,7 @@ constexpr auto kEntry = db::columns<Entry>(
     db::column("product_group", &Entry::group), db::column("stars", &Entry::stars), db::column("maker_kind", &Entry::kind),
     db::column("standing_class", &Entry::standing_class), db::column("last_day", &Entry::last_day),
     db::column("sort_day", &Entry::sort_day), db::column("duplicate_of", &Entry::duplicate_of),
+    db::column("producer", &Entry::producer),
     db::column("sort_key", &Entry::sort_key, db::kBlob), db::column("name_marked", &Entry::name_marked),
     db::column("name_folded", &Entry::name_folded), db::column("search_text", &Entry::search_text));
 constexpr db::Statement kAll{"products.catalogue_entries",

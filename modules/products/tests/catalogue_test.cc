@@ -128,13 +128,25 @@ TEST_P(ProductsCatalogue, TheFiguresOfAllProvincesAreThoseOfTheList) {
   for (const auto& [place, some] : makers) named[place] = static_cast<std::int64_t>(some.size());
   std::map<std::string, std::int64_t> told;
   std::int64_t lapsed = 0;
-  for (const auto& one : database().read([&](db::Reader& reader) { return service_->store().tallies(reader, day); })) {
+  HeldCatalogue held(database());
+  const auto read = held.tallies(day);               // from the database: nothing is held yet
+  const auto read_makers = held.makers();
+  for (const auto& one : read) {
     told[one.province] += one.products;
     if (one.validity == Validity::lapsed) lapsed += one.products;
   }
   EXPECT_EQ(told, products);
   EXPECT_EQ(lapsed, total({{"validity", "lapsed"}}));
-  EXPECT_EQ(database().read([&](db::Reader& reader) { return service_->store().makers(reader); }), named);
+  EXPECT_EQ(read_makers, named);
+  held.renew();
+  ASSERT_EQ(held.count({}), std::optional<std::int64_t>(833)) << "it answers";
+  const auto words = [](const std::vector<Tallies::Tally>& tallies) {
+    std::set<std::tuple<std::string, Validity, std::int64_t, std::int64_t>> out;
+    for (const auto& one : tallies) out.emplace(one.province, one.validity, one.stars, one.products);
+    return out;
+  };
+  EXPECT_EQ(words(held.tallies(day)), words(read)) << "from memory";
+  EXPECT_EQ(held.makers(), read_makers) << "from memory";
 }
 
 TEST_P(ProductsCatalogue, TheBestAreTheSame) {

@@ -100,12 +100,6 @@ class FakeProducts final : public Products {
       if (std::ranges::find(products, one.product) != products.end()) out.push_back(one);
     return out;
   }
-  std::vector<Tally> tallies(db::Reader&, Date today) const override {
-    std::vector<Tally> out;
-    for (const Product& one : rows) out.push_back({one.province, validity(one.standing, today), one.standing.stars, 1});
-    return out;
-  }
-  std::map<std::string, std::int64_t> makers(db::Reader&) const override { return {{"", rows.empty() ? 0 : 1}}; }
   std::vector<Key> keys(db::Reader&) const override {
     std::vector<Key> out;
     for (const Product& one : rows) out.push_back({one.id, one.gtin, one.code});

@@ -58,7 +58,8 @@ TEST_P(ProductsMerge, AnAliasLeadsToTheRealProductUntilItIsPartedAgain) {
   EXPECT_EQ(shown->by, Service::Shown::By::itself);
   ASSERT_EQ(shown->merged.size(), 1u);
   EXPECT_EQ(shown->merged[0].id, old.id);
-  EXPECT_EQ(std::ranges::count(service_->addresses(), "/products/" + old.code), 0) << "the sitemap names what is shown";
+  const auto addresses = service_->addresses(0, service_->count() + 1);
+  EXPECT_EQ(std::ranges::count(addresses, "/products/" + old.code), 0) << "the sitemap names what is shown";
   EXPECT_TRUE(findings().empty());
 
   ASSERT_TRUE(part(old.id, real.id));
