@@ -18,6 +18,18 @@ void write_members(json::Writer& out, const Confirmation& one, ConfirmationState
   out.field("version", one.version);
 }
 
+void write_revocation(json::Writer& out, const Revocation& one) {
+  const auto known = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); };
+  out.begin_object().field("id", one.id).field("ground", name(one.ground)).field("number", known(one.number));
+  out.field("decided", one.decided).field("issuer", known(one.issuer)).field("signer", known(one.signer)).field("reason", one.reason);
+  out.field("file", known(one.sha256)).field("entered", one.entered);
+  out.field("log_index", one.log_index < 0 ? std::nullopt : std::optional(one.log_index)).field("version", one.version);
+  out.member("products").begin_array();
+  for (const ConfirmedProduct& product : one.products)
+    out.begin_object().field("id", product.product).field("code", product.code).field("name", product.name).end_object();
+  out.end_array().end_object();
+}
+
 std::string view_json(const Confirmations::View& view) {
   json::Writer out;
   out.begin_object();
@@ -27,7 +39,14 @@ std::string view_json(const Confirmations::View& view) {
   out.member("products").begin_array();
   for (const ConfirmedProduct& one : view.confirmation.products)
     out.begin_object().field("id", one.product).field("code", one.code).field("name", one.name).field("stars", one.stars).end_object();
-  out.end_array().end_object();
+  out.end_array().member("withdrawals").begin_array();
+  for (const Revocation& one : view.revocations) write_revocation(out, one);
+  out.end_array();
+  if (view.waiting) {
+    out.member("withdrawal_draft");
+    write_revocation(out, *view.waiting);
+  }
+  out.end_object();
   return out.take();
 }
 
@@ -71,6 +90,27 @@ Result<Response> discard(Confirmations& confirmations, const Call<ConfirmationVe
   return http::done();
 }
 
+Result<Response> prepare_revocation(Confirmations& confirmations, const Call<NewRevocation>& call, ConfirmationId id) {
+  OCOP_CHECK(confirmations.prepare_revocation(call.actor, id, call.input));
+  return answer(confirmations, call.actor, id);
+}
+
+Result<Response> revoke(Confirmations& confirmations, const Call<ConfirmationVersion>& call, ConfirmationId id) {
+  OCOP_CHECK(confirmations.revoke(call.actor, id, call.input));
+  return answer(confirmations, call.actor, id);
+}
+
+Result<Response> discard_revocation(Confirmations& confirmations, const Call<ConfirmationVersion>& call, ConfirmationId id) {
+  OCOP_CHECK(confirmations.discard_revocation(call.actor, id, call.input));
+  return http::done();
+}
+
+Result<Response> revocation_file(const Confirmations& confirmations, const Call<>& call, ConfirmationId id, RevocationId revocation) {
+  OCOP_TRY(bytes, confirmations.revocation_file(call.actor, id, revocation));
+  return Response::file(std::move(bytes), "application/pdf", "thu-hoi-" + revocation.text() + ".pdf")
+      .with("X-Content-Type-Options", "nosniff");
+}
+
 Result<Response> offered(const Confirmations& confirmations, const Call<PrintedDecision>& call) {
   json::Writer out;
   out.begin_object().member("spellings").begin_array();
@@ -91,12 +131,13 @@ Result<Response> offered(const Confirmations& confirmations, const Call<PrintedD
 
 const std::string_view kConfirmationSchema =
     R"({"type":"object","required":["id","state","number","decided","issuer","file","version"],"properties":{)"
-    R"("id":{"type":"string","format":"uuid"},"state":{"type":"string","enum":["draft","confirmed","corrected"]},)"
+    R"("id":{"type":"string","format":"uuid"},"state":{"type":"string","enum":["draft","confirmed","corrected","withdrawn"]},)"
     R"("province":{"type":"string"},"number":{"type":"string"},"decided":{"type":"string","format":"date"},"issuer":{"type":"string"},)"
     R"("signer":{"type":"string"},"reason":{"type":"string"},"file":{"type":"string","description":"SHA-256 of the PDF"},)"
     R"("corrects":{"type":["string","null"]},"corrected_by":{"type":["string","null"]},"confirmed":{"type":["string","null"]},)"
     R"("log_index":{"type":["integer","null"]},"valid_until":{"type":"string","format":"date"},)"
-    R"("products":{"type":"array","items":{"type":"object"}},)"
+    R"("products":{"type":"array","items":{"type":"object"}},"withdrawals":{"type":"array","items":{"type":"object"}},)"
+    R"("withdrawal_draft":{"type":"object"},)"
     R"("version":{"type":"integer"}}})";
 
 void write_confirmation(json::Writer& out, const Confirmation& one, ConfirmationState state) {
@@ -123,7 +164,17 @@ void add_confirmation_api(http::Router& router, Confirmations& confirmations) {
       .post("/api/v1/confirmations/{id}/confirm", kProvince, confirmation_version(), confirm,
             "Confirms it: one act, logged; from then on the products are recognised by it", kOne)
       .post("/api/v1/confirmations/{id}/discard", kProvince, confirmation_version(), discard, "Puts a draft away",
-            {.gives = http::Gives::nothing});
+            {.gives = http::Gives::nothing})
+      .post("/api/v1/confirmations/{id}/withdrawal", kProvince, new_revocation(), prepare_revocation,
+            "Prepares that a confirmed decision is withdrawn of some products: multipart/form-data, with the decision's PDF when there is "
+            "one",
+            kOne)
+      .post("/api/v1/confirmations/{id}/withdrawal/confirm", kProvince, confirmation_version(), revoke,
+            "Enters the prepared withdrawal: one act, logged; its makers are told", kOne)
+      .post("/api/v1/confirmations/{id}/withdrawal/discard", kProvince, confirmation_version(), discard_revocation,
+            "Puts a prepared withdrawal away", {.gives = http::Gives::nothing})
+      .get("/api/v1/confirmations/{id}/withdrawals/{withdrawal}/decision.pdf", Policy::anyone(), revocation_file,
+           "The file of a withdrawing decision, as it was uploaded", {.media = "application/pdf"});
 }
 
 }  // namespace ocop::certificates

@@ -50,6 +50,13 @@ struct Confirmed {
   std::string province;                // code of the province whose officer confirmed it
   std::int64_t log_index = 0;
   bool corrected = false;              // it corrects an earlier entry
+  // Once the organ that decided took it back of this product: whose decision says so.
+  struct Withdrawn {
+    std::string number, issuer;
+    Date decided;                      // from that day it is withdrawn
+    std::int64_t log_index = 0;
+  };
+  std::optional<Withdrawn> withdrawn{};
 };
 std::string confirmation_path(ConfirmationId id);   // "/confirmations/…": the page of it, with its file
 // One sentence for people: which decision, of which organ, who confirmed it when, and that its paper lies here.

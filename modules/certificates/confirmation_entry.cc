@@ -6,16 +6,25 @@ namespace ocop::certificates {
 
 bool is_confirmation(std::string_view kind) { return kind == kConfirmedKind.kind || kind == kCorrectedKind.kind; }
 
+namespace {
+
+// In the order of their ids, whatever order a page has.
+std::vector<const ConfirmedProduct*> in_order(const std::vector<ConfirmedProduct>& named) {
+  std::vector<const ConfirmedProduct*> out;
+  for (const ConfirmedProduct& product : named) out.push_back(&product);
+  std::ranges::sort(out, {}, [](const ConfirmedProduct* product) { return product->product; });
+  return out;
+}
+
+}  // namespace
+
 tlog::Entry confirmation_entry(const Confirmation& one) {
-  std::vector<const ConfirmedProduct*> products;   // in the order of their ids, whatever order a page has
-  for (const ConfirmedProduct& product : one.products) products.push_back(&product);
-  std::ranges::sort(products, {}, [](const ConfirmedProduct* product) { return product->product; });
   json::Writer out;   // keys in sorted order
   out.begin_object();
   if (one.corrects) out.field("corrects", *one.corrects);
   out.field("decided", one.decided).field("decision", one.number).field("file", one.sha256).field("issuer", one.issuer);
   out.member("products").begin_array();
-  for (const ConfirmedProduct* product : products)
+  for (const ConfirmedProduct* product : in_order(one.products))
     out.begin_object().field("code", product->code).field("id", product->product).field("stars", product->stars).end_object();
   out.end_array().field("province", one.province);
   out.field("signer", tlog::commit(one.salt, "signer:" + one.signer)).end_object();
@@ -47,6 +56,47 @@ std::optional<Confirmation> read_confirmation_entry(const json::Node& entry) {
     const auto stars = one["stars"].integer();
     if (!product || !stars) return std::nullopt;
     out.products.push_back({*product, std::string(one["code"].text_or("")), {}, static_cast<int>(*stars)});
+  }
+  return out;
+}
+
+tlog::Entry revocation_entry(const Revocation& one, std::string_view province) {
+  json::Writer out;   // keys in sorted order; without a withdrawing decision its members are not there
+  out.begin_object().field("confirmation", one.confirmation);
+  if (one.decided) out.field("decided", *one.decided).field("decision", one.number);
+  if (!one.sha256.empty()) out.field("file", one.sha256);
+  out.field("ground", name(one.ground));
+  if (one.decided) out.field("issuer", one.issuer);
+  out.member("products").begin_array();
+  for (const ConfirmedProduct* product : in_order(one.products))
+    out.begin_object().field("code", product->code).field("id", product->product).end_object();
+  out.end_array().field("province", province);
+  if (one.decided) out.field("signer", tlog::commit(one.salt, "signer:" + one.signer));
+  out.end_object();
+  return {std::string(kRevokedKind.kind), one.id.text(), out.take(), one.entered.value()};
+}
+
+std::optional<Revocation> read_revocation_entry(const json::Node& entry) {
+  const json::Node body = entry["body"], products = body["products"];
+  Revocation out;
+  const auto id = RevocationId::parse(entry["subject"].text_or(""));
+  const auto confirmation = ConfirmationId::parse(body["confirmation"].text_or(""));
+  const auto ground = parse_revocation_ground(body["ground"].text_or(""));
+  out.entered = Instant::parse_iso(entry["at"].text_or(""));
+  out.decided = Date::parse_iso(body["decided"].text_or(""));
+  if (!id || !confirmation || !ground || !out.entered) return std::nullopt;
+  if (*ground == RevocationGround::by_decision && !out.decided) return std::nullopt;
+  out.id = *id;
+  out.confirmation = *confirmation;
+  out.ground = *ground;
+  out.number = body["decision"].text_or("");
+  out.issuer = body["issuer"].text_or("");
+  out.signer = body["signer"].text_or("");
+  out.sha256 = body["file"].text_or("");
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    const auto product = ProductId::parse(products.at(i)["id"].text_or(""));
+    if (!product) return std::nullopt;
+    out.products.push_back({*product, std::string(products.at(i)["code"].text_or("")), {}, 0});
   }
   return out;
 }

@@ -71,6 +71,43 @@ const input::Declaration<ConfirmationVersion>& confirmation_version() {
   return fields;
 }
 
+const input::Declaration<NewRevocation>& new_revocation() {
+  static const input::Declaration<NewRevocation> fields{
+      input::version(&NewRevocation::version),
+      input::choice("ground", &NewRevocation::ground, kRevocationGrounds,
+                    {.label = msg::revoke_ground, .missing = msg::revoke_ground_missing}),
+      input::line("number", &NewRevocation::number, {.label = msg::revoke_number,
+                                                     .need = Need::optional,
+                                                     .needed = msg::revoke_of_decision,
+                                                     .most = rules::kMaxDecisionNumber}),
+      input::date("decided", &NewRevocation::decided, {.label = msg::revoke_decided,
+                                                       .hint = msg::revoke_decided_hint,
+                                                       .need = Need::optional,
+                                                       .needed = msg::revoke_of_decision,
+                                                       .wrong = msg::date_unreadable}),
+      input::line("issuer", &NewRevocation::issuer, {.label = msg::revoke_issuer,
+                                                     .need = Need::optional,
+                                                     .needed = msg::revoke_of_decision,
+                                                     .most = rules::kMaxSigner}),
+      input::line("signer", &NewRevocation::signer, {.label = msg::field_signer,
+                                                     .hint = msg::confirm_signer_hint,
+                                                     .need = Need::optional,
+                                                     .needed = msg::revoke_of_decision,
+                                                     .most = rules::kMaxSigner}),
+      input::file<NewRevocation>("file", &NewRevocation::file, {.label = msg::revoke_file,
+                                                                .hint = msg::confirm_file_hint,
+                                                                .need = Need::optional,
+                                                                .needed = msg::revoke_when_there,
+                                                                .most = kMostDecisionFile}),
+      input::paragraph("reason", &NewRevocation::reason, {.label = msg::revoke_reason,
+                                                          .hint = msg::revoke_reason_hint,
+                                                          .missing = msg::revoke_reason_missing,
+                                                          .most = rules::kMaxReason}),
+      input::ids("products", &NewRevocation::products,
+                 {.label = msg::revoke_products, .missing = msg::revoke_products_missing, .most = kMostConfirmed})};
+  return fields;
+}
+
 const input::Declaration<PrintedDecision>& printed_decision() {
   static const input::Declaration<PrintedDecision> fields{
       input::line("decision", &PrintedDecision::printed,

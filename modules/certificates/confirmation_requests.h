@@ -7,6 +7,7 @@ namespace ocop::certificates {
 const input::Declaration<NewConfirmation>& new_confirmation();
 const input::Declaration<ConfirmationChange>& confirmation_change();
 const input::Declaration<ConfirmationVersion>& confirmation_version();
+const input::Declaration<NewRevocation>& new_revocation();
 const input::Declaration<PrintedDecision>& printed_decision();
 
 }  // namespace ocop::certificates

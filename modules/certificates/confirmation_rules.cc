@@ -10,12 +10,22 @@
 namespace ocop::certificates {
 
 std::string_view name(ConfirmationState state) {
-  static constexpr std::array<std::string_view, 3> kNames{"draft", "confirmed", "corrected"};
+  static constexpr std::array<std::string_view, 4> kNames{"draft", "confirmed", "corrected", "withdrawn"};
   return kNames[static_cast<std::size_t>(state)];
 }
 const Message& label(ConfirmationState state) {
-  static constexpr const Message* kLabels[] = {&msg::confirmation_draft, &msg::confirmation_done, &msg::confirmation_corrected};
+  static constexpr const Message* kLabels[] = {&msg::confirmation_draft, &msg::confirmation_done, &msg::confirmation_corrected,
+                                                &msg::confirmation_withdrawn};
   return *kLabels[static_cast<std::size_t>(state)];
+}
+std::string_view name(RevocationGround ground) { return ground == RevocationGround::by_decision ? "by_decision" : "in_error"; }
+std::optional<RevocationGround> parse_revocation_ground(std::string_view text) {
+  for (const RevocationGround one : kRevocationGrounds)
+    if (name(one) == text) return one;
+  return std::nullopt;
+}
+const Message& label(RevocationGround ground) {
+  return ground == RevocationGround::by_decision ? msg::revoked_by_decision : msg::revoked_in_error;
 }
 std::string confirmation_path(ConfirmationId id) { return "/confirmations/" + id.text(); }
 
@@ -79,8 +89,38 @@ Result<void> check_product(const products::Product& product, std::string_view pr
   if (product.province != province) return wrong_product({}, "a product of the province", msg::confirm_unknown_product);
   if (product.merged_into) return wrong_product(product, "a product that is not merged", msg::confirm_merged);
   const products::Standing& standing = product.standing;
-  if (named == Named::anew && products::is_logged(standing) && standing.decided && *standing.decided >= decided)
+  if (named == Named::anew && products::is_logged(standing) && stands_before(standing, decided))
     return wrong_product(product, "a product that no decision of this day or later recognises", msg::confirm_recognised_since);
+  return {};
+}
+
+bool stands_before(const products::Standing& logged, Date decided) {
+  if (!logged.decided) return false;
+  if (*logged.decided != decided) return *logged.decided > decided;
+  return !(logged.withdrawn && logged.basis == products::Standing::Basis::confirmed);
+}
+
+Result<void> check_revocation(const NewRevocation& input, const Confirmation& confirmed, std::span<const ProductId> revocable, Date today) {
+  std::vector<Problem> problems;
+  const auto needs = [&](std::string_view field, bool given, const Message& missing) {
+    if (input.ground == RevocationGround::by_decision && !given) problems.push_back({std::string(field), "", "a value", missing, {}});
+    if (input.ground == RevocationGround::in_error && given)
+      problems.push_back({std::string(field), "", "nothing", msg::revoke_no_decision, {}});
+  };
+  needs("number", !input.number.empty(), msg::number_missing);
+  needs("decided", input.decided.has_value(), msg::date_unreadable);
+  needs("issuer", !input.issuer.empty(), msg::confirm_issuer_missing);
+  needs("signer", !input.signer.empty(), msg::signer_missing);
+  if (input.ground == RevocationGround::by_decision && input.decided && (*input.decided > today || *input.decided < confirmed.decided))
+    problems.push_back({"decided", input.decided->iso(), confirmed.decided.iso() + " to " + today.iso(),
+                        *input.decided > today ? msg::date_in_future : msg::revoke_too_early, {confirmed.decided.in_a_sentence()}});
+  if (!input.file.content.empty() && !input.file.content.start().starts_with("%PDF-"))
+    problems.push_back({"file", std::string(text::cut(input.file.name, kMaxProblemText)), "a PDF", msg::confirm_file_type, {}});
+  const auto may = [&](ProductId product) { return std::ranges::find(revocable, product) != revocable.end(); };
+  if (input.products.empty() || !std::ranges::all_of(input.products, may))
+    problems.push_back({"products", std::to_string(input.products.size()), "products of the decision that are not withdrawn",
+                        msg::revoke_products_missing, {}});
+  if (!problems.empty()) return Error{ErrorKind::invalid_input, std::move(problems)};
   return {};
 }
 
@@ -103,6 +143,7 @@ products::Standing standing_of(const Confirmed& confirmed) {
   out.year = confirmed.decided.civil().year;
   out.valid_until = confirmed.valid_until;
   out.verified = true;
+  out.withdrawn = confirmed.withdrawn.has_value();
   out.recognition = "decision";
   return out;
 }

@@ -22,6 +22,15 @@ enum class Named : std::uint8_t { anew, before };
 // invalid_input on field "stars": of another province or gone, merged, or recognised by a later or the same day's decision in the log.
 Result<void> check_product(const products::Product& product, std::string_view province, Date decided, Named named);
 
+// Whether what the log says of a product stands before a decision on paper of that day: it was decided later, or on the same day. A paper
+// that was withdrawn may be confirmed anew, should its withdrawal have been wrong: then the later entry holds.
+bool stands_before(const products::Standing& logged, Date decided);
+
+// What a withdrawal needs. By decision: its number, day, organ and signer; the day not before the confirmed decision's and not after today.
+// In error: none of them, there is no such decision. Products: at least one, each named by the confirmation and not withdrawn yet.
+// invalid_input with every wrong field.
+Result<void> check_revocation(const NewRevocation& input, const Confirmation& confirmed, std::span<const ProductId> revocable, Date today);
+
 // "3", "4", "5"; 0 = anything else.
 int read_stars(std::string_view typed);
 

@@ -80,7 +80,8 @@ Result<Confirmation> Confirmations::own(db::Reader& reader, const Actor& actor, 
 }
 
 Result<Confirmations::View> Confirmations::complete(db::Reader& reader, Confirmation row) const {
-  View out{std::move(row), ConfirmationState::draft, {}, {}, {}, {}, {}};
+  View out;
+  out.confirmation = std::move(row);
   Confirmation& one = out.confirmation;
   const auto told = [&](ConfirmationId id) -> std::optional<Confirmation> {
     const auto logged = parts_.ledger.confirmation(id);
@@ -92,13 +93,15 @@ Result<Confirmations::View> Confirmations::complete(db::Reader& reader, Confirma
     const auto logged = parts_.ledger.confirmation(one.id);
     if (!logged) return absent(one.id);   // a row of which nothing was logged confirms nothing
     one = as_logged(one, logged->confirmation);
-    out.state = logged->corrected_by ? ConfirmationState::corrected : ConfirmationState::confirmed;
+    out.state = state_of(one);
+    add_revocations(reader, out);
     if (logged->corrected_by) out.corrected_by = told(*logged->corrected_by);
   }
   if (one.corrects) out.corrects = told(*one.corrects);
   if (out.corrects)
     for (const ConfirmedProduct& before : out.corrects->products)
-      if (std::ranges::find(one.products, before.product, &ConfirmedProduct::product) == one.products.end())
+      if (std::ranges::find(one.products, before.product, &ConfirmedProduct::product) == one.products.end() &&
+          !parts_.ledger.confirmation(*one.corrects)->revoked(before.product))
         out.taken_off.push_back(before);
   std::ranges::sort(one.products, {}, [](const ConfirmedProduct& named) { return text::collation_key(named.name); });
   std::vector<ProductId> ids;
@@ -114,7 +117,9 @@ Result<Confirmations::View> Confirmations::view(const Actor& actor, Confirmation
     auto found = confirmation_rows::find(reader, id);
     if (!found) return absent(id);
     if (!found->confirmed) OCOP_CHECK(own(reader, actor, id));
-    return complete(reader, std::move(*found));
+    OCOP_TRY(out, complete(reader, std::move(*found)));
+    if (!scope_of(actor).covers(out.confirmation.province, "", std::nullopt)) out.waiting.reset();
+    return out;
   });
 }
 
@@ -157,6 +162,8 @@ Result<std::vector<ConfirmedProduct>> Confirmations::checked(db::Reader& reader,
     const products::Product row = found == known.end() ? products::Product{} : *found;
     const bool was = before && std::ranges::find(before->confirmation.products, product.product, &ConfirmedProduct::product) !=
                                    before->confirmation.products.end();
+    if (before && before->revoked(product.product))
+      return Error::of(ErrorKind::invalid_input, {"stars", row.code, "a product that is not withdrawn", msg::revoke_done, {row.name}});
     OCOP_CHECK(rules::check_product(row, one.province, one.decided, was ? rules::Named::before : rules::Named::anew));
     product.code = row.code;
     product.name = row.name;
@@ -285,7 +292,7 @@ Result<void> Confirmations::confirm(const Actor& actor, ConfirmationId id, const
     act.keeps(kSealedConfirmation, id);
     for (const ConfirmedProduct& product : one.products) parts_.products.keep(act.seals(), product.product);
     OCOP_CHECK(set_standings(act, one));
-    tell_makers(act, one);
+    tell_makers(act, {kToldConfirmed, one.number, one.id}, one.products);
     return {};
   });
   if (done) parts_.ledger.follow();   // whoever is told that it is done finds it done
@@ -293,10 +300,10 @@ Result<void> Confirmations::confirm(const Actor& actor, ConfirmationId id, const
 }
 
 // One notice a maker, whatever the number of its products: the page has them all.
-void Confirmations::tell_makers(act::Act& act, const Confirmation& one) const {
+void Confirmations::tell_makers(act::Act& act, const Told& told, std::span<const ConfirmedProduct> products) const {
   constexpr std::size_t kNamed = 3;
   std::vector<ProductId> ids;
-  for (const ConfirmedProduct& product : one.products) ids.push_back(product.product);
+  for (const ConfirmedProduct& product : products) ids.push_back(product.product);
   std::map<ProducerId, std::vector<std::string>> by_maker;
   for (const products::Product& product : parts_.products.by_ids(act, ids))
     if (product.producer != ProducerId{}) by_maker[product.producer].push_back(product.name);
@@ -304,21 +311,17 @@ void Confirmations::tell_makers(act::Act& act, const Confirmation& one) const {
     std::string some;
     for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) some.append(i == 0 ? "" : ", ").append(names[i]);
     if (names.size() > kNamed) some += " …";
-    parts_.notices.tell(act, {kToldConfirmed, {one.number, some}, confirmation_path(one.id)},
+    parts_.notices.tell(act, {told.kind, {std::string(told.number), some}, confirmation_path(told.about)},
                         {.holders = {{Role::producer_member, "", "", maker}}});
   }
 }
 
 // The copies that the catalogue is searched by: what the log will say of each product from now on.
 Result<void> Confirmations::set_standings(act::Act& act, const Confirmation& one) const {
-  std::vector<ProductId> ids;
-  for (const ConfirmedProduct& product : one.products) ids.push_back(product.product);
-  for (const products::Product& product : parts_.products.by_ids(act, ids))
-    if (act.is_of_producer(product.producer, one.prepared))
-      return Error::of(ErrorKind::conflict, {"stars", product.code, "nobody of the producer", msg::own_producer, {}});
+  OCOP_CHECK(refuse_own(act, one.products, one.prepared));
   for (const ConfirmedProduct& product : one.products) {
     const auto other = logged_standing(parts_.ledger, product.product, one.corrects);
-    if (other && *other->standing.decided >= one.decided) {
+    if (other && rules::stands_before(other->standing, one.decided)) {
       parts_.products.set_standing(act, product.product, other->standing);
       continue;
     }
@@ -330,6 +333,7 @@ Result<void> Confirmations::set_standings(act::Act& act, const Confirmation& one
   if (!before) return {};
   for (const ConfirmedProduct& product : before->confirmation.products) {   // taken off: as before
     if (std::ranges::find(one.products, product.product, &ConfirmedProduct::product) != one.products.end()) continue;
+    if (before->revoked(product.product)) continue;   // its withdrawal goes on saying what it said
     const auto other = logged_standing(parts_.ledger, product.product, one.corrects);
     const auto printed = parts_.products.printed(act, product.product);
     parts_.products.set_standing(act, product.product, other ? other->standing : printed.value_or(products::Standing{}));
@@ -337,7 +341,23 @@ Result<void> Confirmations::set_standings(act::Act& act, const Confirmation& one
   return {};
 }
 
+Result<void> Confirmations::refuse_own(act::Act& act, std::span<const ConfirmedProduct> products, Instant since) const {
+  std::vector<ProductId> ids;
+  for (const ConfirmedProduct& product : products) ids.push_back(product.product);
+  for (const products::Product& product : parts_.products.by_ids(act, ids))
+    if (act.is_of_producer(product.producer, since))
+      return Error::of(ErrorKind::conflict, {"stars", product.code, "nobody of the producer", msg::own_producer, {}});
+  return {};
+}
+
 // ---- the whole -------------------------------------------------------------------------------------------------------------------
+
+ConfirmationState Confirmations::state_of(const Confirmation& row) const {
+  const auto logged = row.confirmed ? parts_.ledger.confirmation(row.id) : nullptr;
+  if (!logged) return row.confirmed ? ConfirmationState::confirmed : ConfirmationState::draft;
+  if (!logged->revocations.empty()) return ConfirmationState::withdrawn;
+  return logged->corrected_by ? ConfirmationState::corrected : ConfirmationState::confirmed;
+}
 
 void Confirmations::settle(std::vector<Confirmation>& rows) const {
   for (Confirmation& row : rows) {
@@ -369,8 +389,10 @@ std::vector<std::string> Confirmations::recheck(db::Reader& reader) {
         findings.push_back("confirmation " + (id ? id->text() : std::string()) + ": logged at " + std::to_string(record.index) +
                            ", and there is no such row");
     }
-    if (records.size() < static_cast<std::size_t>(kEntries)) return findings;
+    if (records.size() < static_cast<std::size_t>(kEntries)) break;
   }
+  for (std::string& finding : recheck_revocations(reader)) findings.push_back(std::move(finding));
+  return findings;
 }
 
 std::vector<std::string> Confirmations::recheck_files(db::Reader& reader, const blobs::Blobs& blobs) {
@@ -383,6 +405,7 @@ std::vector<std::string> Confirmations::recheck_files(db::Reader& reader, const 
       if (std::ranges::find(held, one.sha256, &blobs::Blob::sha256) == held.end())
         findings.push_back("confirmation " + one.id.text() + ": its file " + one.sha256 + " is not held");
     }
+  for (std::string& finding : recheck_revocation_files(reader, blobs)) findings.push_back(std::move(finding));
   return findings;
 }
 

@@ -42,6 +42,10 @@ class Confirmations {
     std::vector<products::Product> products;   // of the confirmation, as they are now
     std::vector<ConfirmedProduct> taken_off;   // that the corrected one named and this one does not
     Date valid_until;
+    std::vector<Revocation> revocations;       // entered ones, oldest first; as the log says them, as the confirmation
+    std::optional<Revocation> waiting;         // a draft: of its office alone
+    // Of its products those that are not withdrawn; what may be withdrawn, when it is not corrected.
+    std::vector<ConfirmedProduct> standing() const;
   };
   // A draft is its office's alone; not_found for everybody else. What was confirmed is for anyone.
   Result<View> view(const Actor& actor, ConfirmationId id) const;
@@ -59,10 +63,21 @@ class Confirmations {
   // Puts a draft away.
   Result<void> discard(const Actor& actor, ConfirmationId id, const ConfirmationVersion& input);
 
+  // A confirmed decision is withdrawn of some of its products or of all, in the same two steps. Errors: of check_revocation; conflict:
+  // changed or corrected meanwhile, or one waits already.
+  Result<void> prepare_revocation(const Actor& actor, ConfirmationId id, const NewRevocation& input);
+  // One act: entry, rows, standings, the makers told. Version: of the draft. conflict: gone or entered meanwhile, or of the own producer.
+  Result<void> revoke(const Actor& actor, ConfirmationId id, const ConfirmationVersion& input);
+  Result<void> discard_revocation(const Actor& actor, ConfirmationId id, const ConfirmationVersion& input);
+  Result<std::string> revocation_file(const Actor& actor, ConfirmationId id, RevocationId revocation) const;
+
   // Rows as the log says them: what lists show.
   void settle(std::vector<Confirmation>& rows) const;
+  ConfirmationState state_of(const Confirmation& row) const;
   // Confirmed rows against their entries and the other way round; one line a finding.
   static std::vector<std::string> recheck(db::Reader& reader);
+  static std::vector<std::string> recheck_revocations(db::Reader& reader);   // a part of recheck()
+  static std::vector<std::string> recheck_revocation_files(db::Reader& reader, const blobs::Blobs& blobs);   // of recheck_files()
   // Rows whose file nobody holds.
   static std::vector<std::string> recheck_files(db::Reader& reader, const blobs::Blobs& blobs);
 
@@ -74,7 +89,12 @@ class Confirmations {
   Result<std::optional<blobs::Staged>> receive(const ConfirmationInput& input, Confirmation& into) const;
   Result<void> hold(act::Act& act, const Confirmation& one, const std::optional<blobs::Staged>& file) const;
   Result<void> set_standings(act::Act& act, const Confirmation& one) const;
-  void tell_makers(act::Act& act, const Confirmation& one) const;
+  struct Told { std::string_view kind, number; ConfirmationId about; };
+  void tell_makers(act::Act& act, const Told& told, std::span<const ConfirmedProduct> products) const;
+  void add_revocations(db::Reader& reader, View& view) const;
+  Result<Revocation> waiting_revocation(act::Act& act, const Actor& actor, ConfirmationId id, const ConfirmationVersion& input) const;
+  void set_revoked(act::Act& act, const Confirmation& of, const Revocation& one) const;
+  Result<void> refuse_own(act::Act& act, std::span<const ConfirmedProduct> products, Instant since) const;
 
   Parts parts_;
   act::Acts acts_;

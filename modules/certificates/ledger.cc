@@ -1,5 +1,6 @@
 #include "modules/certificates/ledger.h"
 
+#include <algorithm>
 #include <ranges>
 
 #include "kernel/json/json.h"
@@ -69,7 +70,26 @@ void Ledger::take(std::int64_t index, std::string_view text) {
       confirmation->log_index = index;
       take_confirmation(std::move(*confirmation));
     }
+  } else if (kind == kRevokedKind.kind) {
+    if (auto revocation = read_revocation_entry(root)) {
+      revocation->log_index = index;
+      take_revocation(std::move(*revocation));
+    }
   }
+}
+
+const Revocation* LoggedConfirmation::revoked(ProductId product) const {
+  for (const Revocation& one : revocations)
+    if (std::ranges::find(one.products, product, &ConfirmedProduct::product) != one.products.end()) return &one;
+  return nullptr;
+}
+
+void Ledger::take_revocation(Revocation revocation) {
+  const auto of = confirmations_.find(revocation.confirmation);
+  if (of == confirmations_.end()) return;
+  auto changed = std::make_shared<LoggedConfirmation>(*of->second);   // whoever reads the old one keeps it whole
+  changed->revocations.push_back(std::move(revocation));
+  of->second = std::move(changed);
 }
 
 void Ledger::take_confirmation(Confirmation confirmation) {
@@ -87,7 +107,7 @@ void Ledger::take_confirmation(Confirmation confirmation) {
     confirmed_of_[one.product].push_back(id);
     if (!one.code.empty()) product_of_code_.try_emplace(one.code, one.product);
   }
-  confirmations_[id] = std::make_shared<const LoggedConfirmation>(LoggedConfirmation{std::move(confirmation), {}});
+  confirmations_[id] = std::make_shared<const LoggedConfirmation>(LoggedConfirmation{std::move(confirmation), {}, {}});
 }
 
 void Ledger::take_issued(Logged logged) {
@@ -161,8 +181,11 @@ std::vector<std::shared_ptr<const LoggedConfirmation>> Ledger::confirmations_of(
   std::vector<std::shared_ptr<const LoggedConfirmation>> out;
   const auto found = confirmed_of_.find(product);
   if (found == confirmed_of_.end()) return out;
-  for (const ConfirmationId& id : found->second)
-    if (const auto& one = confirmations_.find(id)->second; !one->corrected_by) out.push_back(one);
+  for (const ConfirmationId& id : found->second) {
+    const auto& one = confirmations_.find(id)->second;
+    const Revocation* revoked = one->revoked(product);
+    if (revoked ? revoked->ground == RevocationGround::by_decision : !one->corrected_by) out.push_back(one);
+  }
   return out;
 }
 

@@ -29,6 +29,9 @@ struct Logged {
 struct LoggedConfirmation {
   Confirmation confirmation;
   std::optional<ConfirmationId> corrected_by;
+  std::vector<Revocation> revocations{};   // that withdrew it of some of its products, oldest first; the same of signer and names
+  // The entry that withdrew it of the product; nullptr = none did.
+  const Revocation* revoked(ProductId product) const;
 };
 
 class Ledger {
@@ -52,7 +55,8 @@ class Ledger {
   std::optional<ProductId> product_of_dossier(DossierId dossier) const;
   std::vector<ProductId> products() const;  // every product that was ever certified, or named by a confirmed decision
   std::shared_ptr<const LoggedConfirmation> confirmation(ConfirmationId id) const;
-  // Those that name the product and stand uncorrected, oldest entry first.
+  // Those that name the product and stand, oldest entry first: neither corrected nor found to be confirmed in error. What an organ withdrew
+  // is among them and goes on saying so, whatever corrected the rest.
   std::vector<std::shared_ptr<const LoggedConfirmation>> confirmations_of(ProductId product) const;
   // Where the log began anew (tlog::kBegun), oldest first.
   struct Beginning {
@@ -71,6 +75,7 @@ class Ledger {
   void take(std::int64_t index, std::string_view entry);
   void take_issued(Logged logged);
   void take_confirmation(Confirmation confirmation);
+  void take_revocation(Revocation revocation);
 
   db::Database* database_ = nullptr;
   std::atomic<std::uint64_t> told_{0};  // db::Database::changes() of what was followed

@@ -8,7 +8,7 @@ namespace ocop::certificates {
 namespace {
 
 using ReportedDecision = products::Products::ReportedDecision;
-constexpr std::array kListed{ConfirmationState::draft, ConfirmationState::confirmed};
+constexpr std::array kListed{ConfirmationState::draft, ConfirmationState::confirmed, ConfirmationState::withdrawn};
 
 std::string begin_path(const ReportedDecision& one) {
   std::string out = "/confirmations/new?decision=" + http::percent_encode(one.decision);
@@ -42,8 +42,6 @@ lists::List<ReportedDecision> reported(const Confirmations& confirmations) {
                          R"("province":{"type":"string"},"products":{"type":"integer"}}})"};
 }
 
-ConfirmationState state_of(const Confirmation& one) { return one.confirmed ? ConfirmationState::confirmed : ConfirmationState::draft; }
-
 lists::List<Confirmation> confirmed(const Confirmations& confirmations) {
   return {.name = "confirmations",
           .rows = confirmation_rows::confirmations(),
@@ -55,11 +53,13 @@ lists::List<Confirmation> confirmed(const Confirmations& confirmations) {
                                     [](const Confirmation& one) { return confirmation_path(one.id); }),
                       lists::column({msg::fact_decided, "decided"}, &Confirmation::decided),
                       lists::column({.label = msg::confirm_issuer, .width = 34}, &Confirmation::issuer),
-                      lists::column<Confirmation>({msg::confirm_state}, state_of),
+                      lists::column<Confirmation>({msg::confirm_state},
+                                                  [&confirmations](const Confirmation& one) { return confirmations.state_of(one); }),
                       lists::column({msg::confirm_prepared, "prepared"}, &Confirmation::prepared),
                       lists::column({msg::confirm_confirmed}, &Confirmation::confirmed)},
           .filters = {lists::choice("state", msg::confirm_state, kListed).as(lists::Filter::Style::tabs)},
-          .json = [](json::Writer& out, const Confirmation& one) { write_confirmation(out, one, state_of(one)); },
+          .json = [&confirmations](json::Writer& out,
+                                   const Confirmation& one) { write_confirmation(out, one, confirmations.state_of(one)); },
           .json_schema = kConfirmationSchema};
 }
 

@@ -56,6 +56,8 @@ void tell_of(manifest::Offers& offers) {
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::digest});
+  offers.add(notices::Kind{.rank = 63, .name = kToldRevoked, .label = msg::told_revoked, .sentence = msg::told_revoked_sentence,
+                                   .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
   offers.add(notices::Kind{.rank = 65,
                                    .name = kToldWithdrawn,
                                    .label = msg::told_withdrawn,
@@ -115,6 +117,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_confirmation_api(router, confirmations);
     add_confirmation_lists(router, host, confirmations);
     add_confirmation_pages(router, confirmations, host, random);
+    add_revocation_pages(router, confirmations, host.site);
   };
   out.navigation = navigation(*service, *confirmations);
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Confirmations::recheck_files(reader, blobs); };

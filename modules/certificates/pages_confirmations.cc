@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <memory>
+#include <ranges>
 
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
@@ -158,7 +159,7 @@ struct Pages {
     const bool correction = view.state != ConfirmationState::draft || one.corrects;
     const std::string title = format(correction ? msg::confirm_correct_title : msg::confirm_edit_title, call.language(), {one.number});
     return page(call, title, {{one.number, confirmation_path(id)}}, [&](Html& out) {
-      if (view.state == ConfirmationState::corrected) return web::notice(out, msg::confirm_corrected_already);
+      if (view.corrected_by) return web::notice(out, msg::confirm_corrected_already);
       ConfirmationChange shown;
       shown.number = one.number;
       shown.decided = one.decided;
@@ -189,7 +190,8 @@ struct Pages {
   }
   static std::vector<Line> lines_of(const Confirmations::View& view) {
     std::vector<Line> out;
-    for (const ConfirmedProduct& named : view.confirmation.products)
+    const bool draft = view.state == ConfirmationState::draft;   // what is withdrawn is not restated by a correction
+    for (const ConfirmedProduct& named : draft ? view.confirmation.products : view.standing())
       out.push_back({named.product, named.name, named.code, "", "", named.stars});
     for (const ConfirmedProduct& off : view.taken_off) out.push_back({off.product, off.name, off.code, "", "", 0});
     return out;
@@ -209,6 +211,8 @@ struct Pages {
     return page(call, title, std::move(way), [&](Html& out) {
       web::error_summary(out, web::form(call));
       said_first(out, view);
+      if (view.waiting) write_waiting_revocation(out, call.request, *view.waiting);
+      for (const Revocation& revocation : view.revocations | std::views::reverse) write_revocation(out, revocation);
       record(out, view);
       named(out, call, view);
       if (!view.taken_off.empty()) taken_off(out, view);
@@ -231,6 +235,8 @@ struct Pages {
                      vietnam_date(*one.confirmed).show(language)})
           << "</p>"_h;
     }
+    for (const Revocation& revocation : view.revocations | std::views::reverse)   // the newest says what holds
+      out << "<p><strong>"_h << revocation_sentence(revocation, language) << "</strong></p>"_h;
     if (view.corrected_by) {
       out << "<p><strong>"_h << msg::confirmation_corrected_by << " <a href=\""_h
           << web::link(language, confirmation_path(view.corrected_by->id)) << "\">"_h << view.corrected_by->number << "</a></strong></p>"_h;
@@ -282,7 +288,7 @@ struct Pages {
   std::string says_now(const products::Product& product, const Confirmations::View& view, Language language) const {
     const products::Standing& standing = product.standing;
     const bool by_this = standing.basis == products::Standing::Basis::confirmed && standing.decision == view.confirmation.number &&
-                         standing.decided == view.confirmation.decided && view.state == ConfirmationState::confirmed;
+                         standing.decided == view.confirmation.decided && !standing.withdrawn && !view.corrected_by;
     if (by_this) return in(msg::confirm_says_this, language);
     return in(marks::word(products::validity(standing, confirmations.today())), language) +
            (standing.decision.empty() ? std::string() : ", " + standing.decision);
@@ -303,8 +309,9 @@ struct Pages {
       web::link_button(out, msg::confirm_edit, path + "/edit", web::ButtonKind::quiet);
       web::act(out, call.request,
                {.action = path + "/discard", .label = msg::confirm_discard, .kind = web::ButtonKind::danger, .version = version});
-    } else if (view.state == ConfirmationState::confirmed) {
+    } else if (!view.standing().empty()) {
       web::link_button(out, msg::confirm_correct, path + "/edit", web::ButtonKind::quiet);
+      if (!view.waiting) web::link_button(out, msg::revoke_begin, path + "/withdraw", web::ButtonKind::quiet);
     }
     out << "</div>"_h;
   }
@@ -353,6 +360,10 @@ void confirmed_of(Html& out, const Confirmations& confirmations, const Service& 
 }  // namespace
 
 std::string confirmed_sentence(const Confirmed& confirmed, const places::Index& places, Language language) {
+  if (const auto& withdrawn = confirmed.withdrawn)
+    return format(msg::confirmed_withdrawn_sentence, language,
+                  {confirmed.number, confirmed.decided.show(language), confirmed.issuer, withdrawn->number,
+                   withdrawn->decided.show(language), withdrawn->issuer});
   return format(msg::confirmed_sentence, language,
                 {confirmed.number, confirmed.decided.show(language), confirmed.issuer, places.show(confirmed.province, "", language),
                  confirmed.confirmed.show(language)});

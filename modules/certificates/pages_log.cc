@@ -31,7 +31,8 @@ const Message* kind_words(std::string_view kind) {
       {"sheet.reopened", &msg::kind_sheet_reopened},       {"scoring.closed", &msg::kind_scoring_closed},
       {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},
       {kWithdrawnKind, &msg::kind_withdrawn},              {kConfirmedKind.kind, &msg::kind_confirmed},
-      {kCorrectedKind.kind, &msg::kind_corrected},                      {"settings.entered", &msg::kind_settings_entered},
+      {kCorrectedKind.kind, &msg::kind_corrected},         {kRevokedKind.kind, &msg::kind_revoked},
+                          {"settings.entered", &msg::kind_settings_entered},
       {tlog::kAdopted.kind, &msg::kind_rows_adopted},      {tlog::kBegun.kind, &msg::kind_log_begun},
       {"gtin.given_up", &msg::kind_gtin_given_up},
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
@@ -163,6 +164,11 @@ class LogPages {
     } else if (const auto confirmation = ConfirmationId::parse(subject); confirmation && is_confirmation(entry["kind"].text_or(""))) {
       out << "<a href=\""_h << web::link(out.language(), confirmation_path(*confirmation)) << "\">"_h
           << entry["body"]["decision"].text_or("") << "</a>"_h;
+    } else if (const auto withdrawn = ConfirmationId::parse(entry["body"]["confirmation"].text_or(""));
+               withdrawn && entry["kind"].text_or("") == kRevokedKind.kind) {
+      const auto of = service_.ledger().confirmation(*withdrawn);
+      out << "<a href=\""_h << web::link(out.language(), confirmation_path(*withdrawn)) << "\">"_h
+          << (of ? of->confirmation.number : withdrawn->text()) << "</a>"_h;
     } else if (rules::is_certificate_number(subject)) {
       out << "<a href=\""_h << web::link(out.language(), certificate_path(subject)) << "\">"_h << subject << "</a>"_h;
     } else {

@@ -21,7 +21,8 @@ inline constexpr std::string_view kWithdrawnFields[] = {"concluded", "decided", 
 inline constexpr std::string_view kDecisionFields[] = {"decided", "decision", "number", "outcome", "stars", "total"};
 // All that the module writes into the log; recheck() (service.h) holds each against its row.
 inline constexpr tlog::Kind kLeaves[] = {
-    {kDecisionKind, kDecisionFields}, {kIssuedKind, kIssuedFields}, {kWithdrawnKind, kWithdrawnFields}, kConfirmedKind, kCorrectedKind};
+    {kDecisionKind, kDecisionFields}, {kIssuedKind, kIssuedFields}, {kWithdrawnKind, kWithdrawnFields}, kConfirmedKind, kCorrectedKind,
+    kRevokedKind};
 
 // Leaves. The maker's name and the signer may name a person: they are commitments, opened by the salt that lies beside the row and in
 // the proof file. Erasing the row and the salt leaves the tree sound.

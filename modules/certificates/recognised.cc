@@ -32,6 +32,8 @@ Confirmed confirmed_of(const LoggedConfirmation& logged, ProductId product) {
   out.province = one.province;
   out.log_index = one.log_index;
   out.corrected = one.corrects.has_value();
+  if (const Revocation* revoked = logged.revoked(product); revoked && revoked->decided)
+    out.withdrawn = Confirmed::Withdrawn{revoked->number, revoked->issuer, *revoked->decided, revoked->log_index};
   return out;
 }
 std::string code_of(const LoggedConfirmation& logged, ProductId product) {
@@ -51,7 +53,7 @@ std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId pr
   }
   for (const auto& logged : ledger.confirmations_of(product)) {
     if (logged->confirmation.id == without) continue;
-    if (out && *out->standing.decided >= logged->confirmation.decided) continue;
+    if (out && rules::stands_before(out->standing, logged->confirmation.decided)) continue;
     const Confirmed confirmed = confirmed_of(*logged, product);
     out = LoggedStanding{rules::standing_of(confirmed), code_of(*logged, product), confirmed.log_index, confirmed};
   }

@@ -9,6 +9,6 @@ inline constexpr tlog::Sealed kSealedCertificate{.table = "certificates_certific
 inline constexpr tlog::Sealed kSealedWithdrawal{.table = "certificates_withdrawal", .key = "certificate"};
 inline constexpr tlog::Sealed kSealedSerial{.table = "certificates_serial", .key = "province || '/' || year"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDecision, kSealedCertificate, kSealedWithdrawal, kSealedSerial,
-                                            kSealedConfirmation};
+                                            kSealedConfirmation, kSealedRevocation};
 
 }  // namespace ocop::certificates

@@ -53,10 +53,51 @@ constexpr db::Statement kAfter{"certificates.confirmations_after",
                                " ORDER BY id LIMIT $2",
                                kRow};
 
-constexpr lists::Condition kConditions[] = {
-    {.word = "state",
-     .sql = "CASE WHEN c.confirmed IS NULL THEN 'draft' ELSE 'confirmed' END = ?",
-     .group = "CASE WHEN c.confirmed IS NULL THEN 'draft' ELSE 'confirmed' END"}};
+constexpr auto kEntered = db::columns<Revocation>(
+    db::column("entered", &Revocation::entered), db::column("entered_by", &Revocation::entered_by),
+    db::column("salt", &Revocation::salt, db::kBlob), db::column("log_index", &Revocation::log_index));
+constexpr db::Words<RevocationGround, 2> kGrounds{
+    {{RevocationGround::by_decision, "by_decision"}, {RevocationGround::in_error, "in_error"}}};
+constexpr auto kRevocation = db::columns<Revocation>(
+    db::column("id", &Revocation::id), db::column("confirmation", &Revocation::confirmation),
+    db::column("ground", &Revocation::ground, kGrounds), db::column("number", &Revocation::number),
+    db::column("decided", &Revocation::decided), db::column("issuer", &Revocation::issuer), db::column("signer", &Revocation::signer),
+    db::column("reason", &Revocation::reason), db::column("sha256", &Revocation::sha256), db::column("bytes", &Revocation::bytes),
+    db::column("prepared", &Revocation::prepared), db::column("prepared_by", &Revocation::prepared_by), db::also(kEntered),
+    db::column("version", &Revocation::version));
+struct RevokedLine {
+  RevocationId revocation;
+  ConfirmedProduct product;
+};
+constexpr auto kRevokedLine =
+    db::columns<RevokedLine>(db::column("revocation", &RevokedLine::revocation), db::nested(&RevokedLine::product, kProduct));
+constexpr db::Statement kInsertRevocation{"certificates.insert_revocation",
+                                          "INSERT INTO certificates_revocation ({columns}) VALUES ({arguments})", kRevocation};
+constexpr db::Statement kInsertRevoked{"certificates.insert_revoked", "INSERT INTO certificates_revoked ({columns}) VALUES {rows}",
+                                       kRevokedLine};
+constexpr db::Statement kEnter{"certificates.enter_revocation",
+                               "UPDATE certificates_revocation SET {assignments}, version = version + 1"
+                               " WHERE id = {+1} AND version = {+2} AND log_index < 0",
+                               kEntered};
+constexpr db::Statement kForgetRevoked{"certificates.forget_revoked", "DELETE FROM certificates_revoked WHERE revocation = $1"};
+constexpr db::Statement kRemoveRevocation{"certificates.remove_revocation",
+                                          "DELETE FROM certificates_revocation WHERE id = $1 AND log_index < 0"};
+constexpr db::Statement kFindRevocation{"certificates.find_revocation", "SELECT {columns} FROM certificates_revocation WHERE id = $1",
+                                        kRevocation};
+constexpr db::Statement kRevocationsOf{"certificates.revocations_of",
+                                       "SELECT {columns} FROM certificates_revocation WHERE confirmation = $1 ORDER BY prepared, id",
+                                       kRevocation};
+constexpr db::Statement kRevocationsAfter{"certificates.revocations_after",
+                                          "SELECT {columns} FROM certificates_revocation WHERE id > $1 AND entered IS NOT NULL"
+                                          " ORDER BY id LIMIT $2",
+                                          kRevocation};
+constexpr db::Statement kRevoked{"certificates.revoked_of",
+                                 "SELECT {columns} FROM certificates_revoked WHERE revocation = $1 ORDER BY name, product", kProduct};
+
+#define OCOP_STATE                                                                                                      \
+  "CASE WHEN c.confirmed IS NULL THEN 'draft' WHEN EXISTS (SELECT 1 FROM certificates_revocation r"                    \
+  " WHERE r.confirmation = c.id AND r.entered IS NOT NULL) THEN 'withdrawn' ELSE 'confirmed' END"
+constexpr lists::Condition kConditions[] = {{.word = "state", .sql = OCOP_STATE " = ?", .group = OCOP_STATE}};
 constexpr lists::Sort kSorts[] = {{"prepared", "c.prepared", lists::Kept::integer, lists::Direction::descending},
                                   {"decided", "c.decided", lists::Kept::integer, lists::Direction::descending},
                                   {"number", "c.number"}};
@@ -119,5 +160,42 @@ std::vector<Confirmation> after(db::Reader& reader, ConfirmationId last, std::in
 }
 
 lists::Rows<Confirmation> confirmations() { return {kList, kRow}; }
+
+void insert(db::Transaction& transaction, const Revocation& draft) {
+  transaction.send(kInsertRevocation, kRevocation.of(draft));
+  std::vector<RevokedLine> lines;
+  for (const ConfirmedProduct& product : draft.products) lines.push_back({draft.id, product});
+  transaction.insert_all(kInsertRevoked, kRevokedLine, std::span<const RevokedLine>(lines));
+}
+
+bool enter(db::Transaction& transaction, const Revocation& one) {
+  return transaction.execute(kEnter, kEntered.of(one), one.id, one.version) == 1;
+}
+
+void remove(db::Transaction& transaction, RevocationId id) {
+  transaction.send(kForgetRevoked, id);
+  transaction.send(kRemoveRevocation, id);
+}
+
+namespace {
+std::vector<Revocation> with_products(db::Reader& reader, std::vector<Revocation> rows) {
+  for (Revocation& one : rows) one.products = reader.all(kProduct, kRevoked, one.id);
+  return rows;
+}
+}  // namespace
+
+std::vector<Revocation> revocations_of(db::Reader& reader, ConfirmationId confirmation) {
+  return with_products(reader, reader.all(kRevocation, kRevocationsOf, confirmation));
+}
+
+std::optional<Revocation> find_revocation(db::Reader& reader, RevocationId id) {
+  auto found = reader.first(kRevocation, kFindRevocation, id);
+  if (found) found->products = reader.all(kProduct, kRevoked, id);
+  return found;
+}
+
+std::vector<Revocation> revocations_after(db::Reader& reader, RevocationId last, std::int64_t limit) {
+  return with_products(reader, reader.all(kRevocation, kRevocationsAfter, last, limit));
+}
 
 }  // namespace ocop::certificates::confirmation_rows

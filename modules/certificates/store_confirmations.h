@@ -26,4 +26,13 @@ std::vector<Confirmation> after(db::Reader& reader, ConfirmationId last, std::in
 
 lists::Rows<Confirmation> confirmations();   // without products
 
+// Withdrawals of confirmed decisions, with their products.
+void insert(db::Transaction& transaction, const Revocation& draft);
+// Sets who entered it, when, salt and entry. False: the version moved on, or it is entered.
+bool enter(db::Transaction& transaction, const Revocation& revocation);
+void remove(db::Transaction& transaction, RevocationId id);   // of a draft alone
+std::vector<Revocation> revocations_of(db::Reader& reader, ConfirmationId confirmation);   // as they were prepared; drafts too
+std::optional<Revocation> find_revocation(db::Reader& reader, RevocationId id);
+std::vector<Revocation> revocations_after(db::Reader& reader, RevocationId last, std::int64_t limit);   // entered ones, as after()
+
 }  // namespace ocop::certificates::confirmation_rows

@@ -30,7 +30,19 @@ std::vector<personal::Holding> personal_holdings() {
           {"certificates.personal_confirmed",
             "SELECT confirmed AS at, number, reason AS words FROM certificates_confirmation WHERE confirmed_by = $1"
             " ORDER BY confirmed"},
-          msg::held_confirmed)};
+          msg::held_confirmed),
+      personal::answers(
+          "certificates_revocation", "prepared_by",
+          {"certificates.personal_revocation_prepared",
+            "SELECT prepared AS at, number, reason AS words FROM certificates_revocation WHERE prepared_by = $1"
+            " ORDER BY prepared"},
+          msg::held_revocation_prepared),
+      personal::answers(
+          "certificates_revocation", "entered_by",
+          {"certificates.personal_revocation_entered",
+            "SELECT entered AS at, number, reason AS words FROM certificates_revocation WHERE entered_by = $1"
+            " ORDER BY entered"},
+          msg::held_revocation_entered)};
 }
 
 }  // namespace ocop::certificates::store

@@ -26,6 +26,7 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"claim.accepted", msg::act_claim_accepted},
                                      Known{"claim.refused", msg::act_claim_refused},
                                      Known{"decision.confirmed", msg::act_paper_confirmed},
+                                     Known{"decision.withdrawn", msg::act_paper_withdrawn},
                                      Known{"import.corrected", msg::act_import_corrected},
                                      Known{"import.applied", msg::act_import_applied},
                                      Known{"import.undone", msg::act_import_undone},

@@ -49,7 +49,11 @@ void record(Html& out, const ScanView& view, const places::Index& places, Instan
   if (standing.decided) add(msg::fact_decided, standing.decided->show(language));
   else if (standing.year) add(msg::fact_decided_year, std::to_string(*standing.year));
   // Of a withdrawn one the day on which it ended: a term that is printed no longer holds, and would be read as if it did.
-  const std::optional<Date> withdrawn = view.certificate ? view.certificate->withdrawn : std::nullopt;
+  std::optional<Date> withdrawn = view.certificate ? view.certificate->withdrawn : std::nullopt;
+  if (confirmed && confirmed->withdrawn) {
+    withdrawn = confirmed->withdrawn->decided;
+    add(msg::fact_withdrawn_by, confirmed->withdrawn->number + ", " + confirmed->withdrawn->issuer);
+  }
   if (withdrawn) add(msg::fact_withdrawn, withdrawn->show(language));
   else if (standing.valid_until && !standing.withdrawn) add(msg::fact_valid_until, standing.valid_until->show(language));
   add(msg::fact_gtin, view.product.gtin);

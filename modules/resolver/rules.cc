@@ -29,7 +29,9 @@ const Message& words_of(const Verdict& verdict) {
       if (!verdict.until) return msg::verdict_lapsed_without_date;
       if (verdict.on_paper) return msg::verdict_lapsed_confirmed;
       return starred ? msg::verdict_lapsed : msg::verdict_lapsed_without_star;
-    case Validity::withdrawn: return starred && verdict.since ? msg::verdict_withdrawn : msg::verdict_withdrawn_without_date;
+    case Validity::withdrawn:
+      if (verdict.on_paper && verdict.since) return msg::verdict_withdrawn_confirmed;
+      return starred && verdict.since ? msg::verdict_withdrawn : msg::verdict_withdrawn_without_date;
     case Validity::not_verified: return starred ? msg::verdict_not_verified : msg::verdict_not_verified_without_star;
     case Validity::none: return msg::verdict_none;
   }
@@ -46,6 +48,7 @@ Verdict verdict(const ScanView& view, Date today) {
   out.until = standing.valid_until;
   if (view.certificate) out.since = view.certificate->withdrawn;
   out.on_paper = view.confirmed.has_value();
+  if (view.confirmed && view.confirmed->withdrawn) out.since = view.confirmed->withdrawn->decided;
   return out;
 }
 

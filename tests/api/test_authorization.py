@@ -226,6 +226,8 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
+    if pattern == "/confirmations/{id}/withdraw":
+        kind = {"ground": "by_decision", "products": str(uuid.uuid4())}
     return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", "tasks": "papers", "until": (datetime.date.today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y"), "paper": "x", "consent": "1", **form_change_of_all(), **kind}
 
 
@@ -251,6 +253,9 @@ def foreign_cell(who, person, route, value, rows):
     elif path.startswith("/api/"):
         if route["pattern"].endswith(("/producers/{id}/papers", "/papers/{paper}/replacement")):
             body, kind = multipart({"kind": "other", "title": "Giấy"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/confirmations/{id}/withdrawal"):
+            body, kind = multipart({"ground": "by_decision", "reason": "Giả", "products": str(uuid.uuid4()), "version": "1"})
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/confirmations/{id}"):
             body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})

@@ -300,6 +300,11 @@ def on_paper(walk):
     check("what was wrongly named is reported again", standing(other)["validity"] == "reported", standing(other))
     first, second = (visitor.get(f"/confirmations/{one}").text for one in (draft["id"], again["id"]))
     check("both entries are shown", again["id"] in first and draft["id"] in second and other["name"] in second)
+    done = expect(walk.withdraw_confirmation(again["id"], [product["id"]], 2), 200).json
+    check("withdrawn: page, scan and list say so", standing(product)["validity"] == "withdrawn" and "99/QĐ-UBND" in visitor.get(f"/confirmations/{again['id']}").text
+          and "Quyết định công nhận OCOP" in visitor.get(f"/s/{product['code']}").text and "đã bị thu hồi" in visitor.get(f"/products/{product['code']}").text, standing(product))
+    check("anyone has its paper too", visitor.get(f"/confirmations/{again['id']}/withdrawals/{done['withdrawals'][0]['id']}/decision.pdf").body.startswith(b"%PDF"))
+    check("the log names it", "Thu hồi quyết định đã xác nhận" in visitor.get("/log").text)
     check("the log names both", "Sửa quyết định đã xác nhận" in visitor.get("/log").text and "Xác nhận quyết định trên giấy" in visitor.get("/log").text)
 
 
@@ -452,9 +457,9 @@ def thread():
         five_stars(walk)
         on_paper(walk)
         # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
-        # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed and corrected 2
-        size = grown(server, before + 15 + 16 + 1 + 2)
-        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 2, f"{before} -> {size}")
+        # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed, corrected and withdrawn 3
+        size = grown(server, before + 15 + 16 + 1 + 3)
+        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 3, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":

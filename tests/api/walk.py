@@ -37,7 +37,7 @@ def expect(answer, *statuses):
 def multipart(fields, file=None):
     """Body and content type of a form with at most one file: (name, content, type)."""
     mark, body = uuid.uuid4().hex, b""
-    for name, value in fields.items():
+    for name, value in fields.items() if isinstance(fields, dict) else fields:   # pairs, where a name comes twice
         body += f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
     if file:
         body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\nContent-Type: {file[2]}\r\n\r\n'.encode() + file[1] + b"\r\n"
@@ -116,6 +116,13 @@ class Walk:
 
     def confirm(self, identity, version=1):
         return self.ask("province", "POST", f"/api/v1/confirmations/{identity}/confirm", {"version": version})
+
+    def withdraw_confirmation(self, identity, products, version, ground="by_decision", **facts):
+        """Prepared and entered: the organ took its decision back of these products."""
+        facts = {"number": "99/QĐ-UBND", "decided": datetime.date.today().isoformat(), "issuer": "UBND tỉnh Tuyên Quang", "signer": "Chủ tịch Lê Thị Mẫu", "reason": "Hồ sơ giả"} | facts
+        body, kind = multipart([("ground", ground), ("version", str(version)), *facts.items(), *(("products", one) for one in products)], ("thu-hoi.pdf", b"%PDF-1.4\nthu hoi", "application/pdf"))
+        expect(self.people["province"].request("POST", f"/api/v1/confirmations/{identity}/withdrawal", body, {"Content-Type": kind}), 200)
+        return self.ask("province", "POST", f"/api/v1/confirmations/{identity}/withdrawal/confirm", {"version": 1})
 
     def photo(self, product, alt="Hộp trà xanh 100 g, nắp gỗ"):
         """The id of a new photo of a product."""

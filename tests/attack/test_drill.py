@@ -53,6 +53,7 @@ def walked(walk):
     less = {one["id"]: one["stars"] for one in paper["products"][1:]}
     corrected = expect(walk.confirmation(less, change=paper["id"], reason="Chọn nhầm", version="2"), 200).json["id"]
     expect(walk.confirm(corrected), 200)
+    expect(walk.withdraw_confirmation(corrected, [paper["products"][1]["id"]], 2), 200)   # and withdrawn of another
     return first
 
 

@@ -69,6 +69,24 @@ class ConfirmationsOfPaper : public CertificatesTest {
     out.version = version;
     return out;
   }
+  static NewRevocation revocation(std::vector<std::uint8_t> products) {
+    NewRevocation out = in_error(std::move(products));
+    out.ground = RevocationGround::by_decision;
+    out.number = "99/QĐ-UBND";
+    out.decided = Date::of(2026, 11, 20);
+    out.issuer = "UBND tỉnh Lâm Đồng";
+    out.signer = "Chủ tịch Lê Thị Mẫu";
+    out.file = {"thu-hoi.pdf", kPdf};
+    return out;
+  }
+  static NewRevocation in_error(std::vector<std::uint8_t> products) {
+    NewRevocation out;
+    out.ground = RevocationGround::in_error;
+    out.reason = "Hồ sơ giả";
+    for (const std::uint8_t n : products) out.products.push_back(some_id<ProductId>(n));
+    out.version = 2;
+    return out;
+  }
   ConfirmationId confirmed(const ConfirmationInput& input = paper()) {
     const ConfirmationId id = confirmations_->prepare(official(), input).value().id;
     const auto done = confirmations_->confirm(official(), id, {1});
@@ -261,6 +279,154 @@ TEST_P(ConfirmationsOfPaper, AMakerIsToldOnceWhateverTheNumberOfItsProducts) {
   EXPECT_EQ(notices_.last().audience.holders.at(0).producer, kMaker);
 }
 
+// ---- what is withdrawn -------------------------------------------------------------------------------------------------------
+
+// The organ took its decision back; what could be entered was a correction, and the product was again "reported, 3 stars".
+TEST_P(ConfirmationsOfPaper, AWithdrawnDecisionSaysSoOfTheProductsThatItNames) {
+  products_.row(some_id<ProductId>(1)).producer = kMaker;
+  const ConfirmationId id = confirmed();
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), id, revocation({1})).ok());
+  EXPECT_FALSE(standing(1).withdrawn) << "a draft says nothing";
+  EXPECT_FALSE(confirmations_->view({}, id)->waiting) << "and is its office's alone";
+  ASSERT_TRUE(confirmations_->view(official(), id)->waiting);
+  ASSERT_TRUE(confirmations_->revoke(official(), id, {1}).ok());
+  EXPECT_EQ(products::validity(standing(1), service().today()), products::Validity::withdrawn);
+  EXPECT_EQ(standing(1).decision, "3588/QĐ-UBND");
+  EXPECT_EQ(products::validity(standing(2), service().today()), products::Validity::valid) << "of the other product it holds";
+  ASSERT_TRUE(said(1) && said(1)->withdrawn);
+  EXPECT_EQ(said(1)->withdrawn->number, "99/QĐ-UBND");
+  EXPECT_FALSE(said(2)->withdrawn);
+  const auto view = confirmations_->view({}, id);
+  EXPECT_EQ(view->state, ConfirmationState::withdrawn);
+  ASSERT_EQ(view->revocations.size(), 1u);
+  EXPECT_EQ(view->revocations[0].signer, "Chủ tịch Lê Thị Mẫu");
+  EXPECT_EQ(view->revocations[0].reason, "Hồ sơ giả");
+  EXPECT_EQ(view->standing().size(), 1u);
+  EXPECT_EQ(confirmations_->revocation_file({}, id, view->revocations[0].id).value(), kPdf);
+  const std::string entry =
+      database().read([&](db::Reader& reader) { return tlog::entry_at(reader, view->revocations[0].log_index).value(); });
+  EXPECT_EQ(entry.find("Mẫu"), std::string::npos) << "the signer is a commitment";
+  EXPECT_EQ(entry.find("giả"), std::string::npos) << "and the reason stands in the row alone";
+  ASSERT_EQ(notices_.count(kToldRevoked), 1);
+  EXPECT_EQ(notices_.last().audience.holders.at(0).producer, kMaker);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+}
+
+TEST_P(ConfirmationsOfPaper, WhatWasConfirmedInErrorIsReportedAgain) {
+  const ConfirmationId id = confirmed();
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), id, in_error({1, 2})).ok());
+  ASSERT_TRUE(confirmations_->revoke(official(), id, {1}).ok());
+  EXPECT_EQ(standing(1).basis, products::Standing::Basis::imported);
+  EXPECT_EQ(standing(1).decision, "3588/QĐ-UBND ngày 20-11-2024");
+  EXPECT_FALSE(said(1));
+  EXPECT_EQ(confirmations_->view({}, id)->state, ConfirmationState::withdrawn);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+  confirmed();   // with the right paper, it may be confirmed again
+  EXPECT_EQ(standing(1).basis, products::Standing::Basis::confirmed);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+}
+
+// A correction of the rest must not bring back what was withdrawn.
+TEST_P(ConfirmationsOfPaper, ACorrectionLeavesWhatWasWithdrawn) {
+  const ConfirmationId first = confirmed();
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), first, revocation({1})).ok());
+  ASSERT_TRUE(confirmations_->revoke(official(), first, {1}).ok());
+  const auto again = confirmations_->change(official(), first, correction({{1, "3"}, {2, "4"}}));
+  EXPECT_EQ(again.error().problems.at(0).field, "stars");
+  const ConfirmationId second = confirmations_->change(official(), first, correction({{2, "3"}})).value();
+  ASSERT_TRUE(confirmations_->confirm(official(), second, {1}).ok());
+  EXPECT_TRUE(standing(1).withdrawn);
+  EXPECT_TRUE(said(1)->withdrawn);
+  EXPECT_EQ(standing(2).stars, 3);
+  EXPECT_TRUE(confirmations_->view({}, second)->taken_off.empty()) << "it was withdrawn, not taken off";
+  EXPECT_EQ(confirmations_->prepare_revocation(official(), first, revocation({2})).error().kind, ErrorKind::conflict) << "the newest is";
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), second, revocation({2})).ok());
+  ASSERT_TRUE(confirmations_->revoke(official(), second, {1}).ok());
+  EXPECT_TRUE(standing(2).withdrawn);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+  // The withdrawal itself was wrong: the paper is confirmed anew, and the later entry holds.
+  confirmed(paper({{1, "3"}}));
+  EXPECT_FALSE(standing(1).withdrawn);
+  EXPECT_EQ(service().mend_copies().value(), 0);
+  EXPECT_TRUE(recheck().empty()) << recheck().front();
+}
+
+TEST_P(ConfirmationsOfPaper, OneWithdrawalWaitsAtATimeOfTheOwnProvince) {
+  const ConfirmationId id = confirmed();
+  EXPECT_EQ(confirmations_->prepare_revocation(official("01"), id, revocation({1})).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(confirmations_->revoke(official(), id, {1}).error().kind, ErrorKind::conflict) << "nothing is prepared";
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), id, revocation({1})).ok());
+  EXPECT_EQ(confirmations_->prepare_revocation(official(), id, revocation({2})).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(confirmations_->revoke(official("01"), id, {1}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(confirmations_->discard_revocation(official("01"), id, {1}).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(confirmations_->discard_revocation(official(), id, {1}).ok());
+  EXPECT_FALSE(confirmations_->view(official(), id)->waiting);
+  // Nobody withdraws for a maker that he helps.
+  products_.row(some_id<ProductId>(1)).producer = kMaker;
+  Actor helper = official();
+  helper.grants.push_back({Role::helper, "", "", kMaker, Tasks().add(Task::papers)});
+  ASSERT_TRUE(confirmations_->prepare_revocation(helper, id, revocation({1})).ok());
+  EXPECT_EQ(confirmations_->revoke(helper, id, {1}).error().kind, ErrorKind::conflict);
+  EXPECT_FALSE(standing(1).withdrawn);
+  // A draft of a correction that was prepared before the withdrawal does not restate what was withdrawn.
+  const ConfirmationId late = confirmations_->change(official(), id, correction({{1, "3"}})).value();
+  ASSERT_TRUE(confirmations_->revoke(official(), id, {1}).ok());
+  EXPECT_EQ(confirmations_->confirm(official(), late, {1}).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(confirmations_->prepare_revocation(official(), late, revocation({1})).error().kind, ErrorKind::not_found) << "a draft";
+}
+
+TEST_P(ConfirmationsOfPaper, AChangedRowOfAWithdrawalIsFound) {
+  const ConfirmationId id = confirmed();
+  ASSERT_TRUE(confirmations_->prepare_revocation(official(), id, revocation({1})).ok());
+  ASSERT_TRUE(confirmations_->revoke(official(), id, {1}).ok());
+  static constexpr db::Statement kForget{"test.forget", "DELETE FROM certificates_revoked"};
+  static constexpr db::Statement kForgetRow{"test.forget_row", "DELETE FROM certificates_revocation"};
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+    transaction.execute(kForget);
+    transaction.execute(kForgetRow);
+    return {};
+  }));
+  products_.row(some_id<ProductId>(1)).standing.withdrawn = false;
+  EXPECT_TRUE(said(1)->withdrawn) << "the log says so";
+  EXPECT_EQ(service().mend_copies().value(), 1);
+  EXPECT_TRUE(standing(1).withdrawn);
+  EXPECT_GE(recheck().size(), 2u);
+}
+
+TEST(ConfirmationRules, WhatAWithdrawalNeeds) {
+  Confirmation confirmed;
+  confirmed.decided = *Date::of(2024, 11, 20);
+  const ProductId one = some_id<ProductId>(1), other = some_id<ProductId>(2);
+  const Date today = *Date::of(2026, 11, 21);
+  using Ground = RevocationGround;
+  struct Row { Ground ground; const char* number; std::optional<Date> decided; std::vector<ProductId> products; std::string wrong; };
+  const Row rows[] = {{Ground::by_decision, "9/QĐ", today, {one}, ""},
+                      {Ground::by_decision, "9/QĐ", confirmed.decided, {one}, ""},
+                      {Ground::by_decision, "", today, {one}, "number"},
+                      {Ground::by_decision, "9/QĐ", {}, {one}, "decided"},
+                      {Ground::by_decision, "9/QĐ", today.plus_days(1), {one}, "decided"},
+                      {Ground::by_decision, "9/QĐ", confirmed.decided.plus_days(-1), {one}, "decided"},
+                      {Ground::by_decision, "9/QĐ", today, {}, "products"},
+                      {Ground::by_decision, "9/QĐ", today, {one, other}, "products"},   // the other is withdrawn already
+                      {Ground::in_error, "", {}, {one}, ""},
+                      {Ground::in_error, "9/QĐ", {}, {one}, "number"}};
+  for (const Row& row : rows) {
+    NewRevocation input;
+    input.ground = row.ground;
+    input.number = row.number;
+    input.decided = row.decided;
+    if (row.ground == Ground::by_decision) input.issuer = "UBND", input.signer = "Chủ tịch";
+    input.reason = "Vì";
+    input.products = row.products;
+    const ProductId revocable[] = {one};
+    const auto told = rules::check_revocation(input, confirmed, revocable, today);
+    EXPECT_EQ(told.ok() ? std::string() : told.error().problems.at(0).field, row.wrong) << row.number;
+  }
+}
+
 TEST_P(ConfirmationsOfPaper, NobodyConfirmsForAMakerThatHeHelps) {
   products_.row(some_id<ProductId>(1)).producer = kMaker;
   Actor helper = official();
@@ -297,6 +463,7 @@ TEST_P(ConfirmationsOfPaper, ThePagesLeadFromThePrintedDecisionToItsFile) {
   add_confirmation_api(desk.router, *confirmations_);
   add_confirmation_lists(desk.router, {database(), desk.site, desk.offers}, *confirmations_);
   add_confirmation_pages(desk.router, *confirmations_, {database(), desk.site, desk.offers}, random_);
+  add_revocation_pages(desk.router, *confirmations_, desk.site);
   EXPECT_TRUE(desk.router.check().empty()) << desk.router.check()[0];
   const std::string begin = "/confirmations/new?decision=3588%2FQ%C4%90-UBND%20ng%C3%A0y%2020-11-2024";
   EXPECT_EQ(desk.get(begin, "other").status, 404);
@@ -330,6 +497,24 @@ TEST_P(ConfirmationsOfPaper, ThePagesLeadFromThePrintedDecisionToItsFile) {
   EXPECT_EQ(desk.get(page + "/decision.pdf").body, kPdf);
   EXPECT_EQ(desk.api(http::Method::get, "/api/v1" + page).status, 200);
   ocop::test::expect_sound(desk.get(page + "/edit", "office"));
+  // And withdrawn again.
+  EXPECT_EQ(desk.get(page + "/withdraw", "other").status, 404);
+  for (const char* language : {"", "/en"}) ocop::test::expect_sound(desk.get(language + page + "/withdraw", "office"));
+  EXPECT_EQ(desk.upload(page + "/withdraw", "office", {{"version", "2"}, {"ground", "by_decision"}}, "x.pdf", kPdf).status, 422);
+  const ocop::test::Pairs withdrawal{{"version", "2"},       {"ground", "by_decision"}, {"number", "99/QĐ-UBND"}, {"decided", "20/11/2026"},
+                                     {"issuer", "UBND tỉnh"}, {"signer", "Chủ tịch"},    {"reason", "Hồ sơ giả"},
+                                     {"products", some_id<ProductId>(1).text()}};
+  ASSERT_EQ(desk.upload(page + "/withdraw", "office", withdrawal, "thu-hoi.pdf", kPdf).status, 303);
+  EXPECT_FALSE(ocop::test::has(desk.get(page), "99/QĐ-UBND"));
+  for (const char* language : {"", "/en"}) ocop::test::expect_sound(desk.get(language + page, "office"));
+  ocop::test::expect_sound(desk.get(page + "/withdraw", "office"));
+  ASSERT_EQ(desk.post(page + "/withdrawal/confirm", "office", {{"version", "1"}}).status, 303);
+  const auto after = desk.get(page);
+  ocop::test::expect_sound(after);
+  EXPECT_TRUE(ocop::test::has(after, "Đã thu hồi ngày 20/11/2026 theo Quyết định 99/QĐ-UBND của UBND tỉnh"));
+  EXPECT_TRUE(ocop::test::has(desk.get("/confirmations?state=withdrawn", "office"), "3588/QĐ-UBND"));
+  const auto json = desk.api(http::Method::get, "/api/v1" + page);
+  EXPECT_TRUE(ocop::test::has(json, "\"state\":\"withdrawn\"") && ocop::test::has(json, "99/QĐ-UBND"));
 }
 
 TEST(ConfirmationRules, SpellingsOfOneNumberMayBeOne) {
