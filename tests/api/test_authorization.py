@@ -139,9 +139,11 @@ class Rows:
         self.filter = expect(walk.ask("producer", "POST", "/api/v1/filters", saved), 201).json["id"]
         self.link = expect(walk.ask("producer", "GET", "/api/v1/notices/settings"), 200).json["links"][0]["id"]
         self.passkey = self.keyed(walk)
-        self.draft = expect(walk.confirmation(), 201).json["id"]   # of a decision on paper: its office's alone
-        on_paper = expect(walk.confirmation(printed="2890/QĐ-BNN-VPĐP ngày 30.6.2021", number="2890/QĐ-BNN-VPĐP", decided="30/06/2021"), 201).json["id"]
-        expect(walk.confirm(on_paper), 200)                        # for anyone: the log leads to it
+        draft = walk.confirmation(printed="2890/QĐ-BNN-VPĐP ngày 30.6.2021", number="2890/QĐ-BNN-VPĐP", decided="30/06/2021")
+        self.draft = expect(draft, 201).json["id"]                 # of a decision on paper: its office's alone
+        on_paper = expect(walk.confirmation(), 201).json["id"]
+        one = expect(walk.confirm(on_paper), 200).json["products"][0]["id"]   # for anyone: the log leads to it
+        expect(walk.withdraw_confirmation(on_paper, [one], 2), 200)
         day = datetime.date.today() + datetime.timedelta(days=60)   # ahead: it opens nothing yet
         lent = {"office": "commune_officer|08|01090", "login": "tinh@demo.ocop", "from": day.isoformat(), "until": day.isoformat()}
         self.delegation = expect(walk.ask("commune", "POST", "/api/v1/offices/delegations", lent), 201).json["id"]
@@ -151,7 +153,6 @@ class Rows:
         if other:
             return walk.to_council(answers, other)
         day = walk.ask("province", "GET", f"/api/v1/certificates/{self.number}").json["issued"]
-        gone = {"ground": "breach_of_law", "number": "9/QĐ", "concluded": day, "decided": day, "signer": "Mẫu"}
         expect(walk.ask("province", "POST", f"/api/v1/certificates/{self.number}/withdrawal", gone), 201)
         return walk.to_council(answers)
 
@@ -216,7 +217,6 @@ def right_change(pattern, rows):
     by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
-              "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
               "/dossiers/{id}/advice": {"words": "Đủ hồ sơ", "version": 0}, "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
     if pattern.endswith("/sheets/{seat}/submission"):
@@ -233,7 +233,6 @@ def form_change(pattern):
 
 def form_change_of_all():
     return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
-            "number": "1/QĐ", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
 def rest(pattern, first):
