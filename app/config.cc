@@ -116,6 +116,28 @@ Setting networks_setting(std::string_view key, std::string_view meaning, std::ve
   return setting;
 }
 
+// A processor that could not be read would be missing from the notice, and nobody would know.
+Setting processors_setting(std::string_view key, std::string_view meaning) {
+  return {key, meaning,
+          [key](Config& config, std::string_view value) -> Result<void> {
+            config.processors.clear();
+            for (std::size_t from = 0; from < value.size();) {
+              const std::size_t comma = std::min(value.find(',', from), value.size());
+              auto one = manifest::read_processor(value.substr(from, comma - from));
+              if (!one) return wrong(std::string(key), value.substr(from, comma - from), "name | what for | where");
+              config.processors.push_back(std::move(*one));
+              from = comma + 1;
+            }
+            return {};
+          },
+          [](const Config& config) {
+            std::string out = "[";
+            for (const manifest::Processor& one : config.processors)
+              out += (out.size() > 1 ? ", " : "") + in_quotes(one.name + " | " + one.task + " | " + one.place);
+            return out + "]";
+          }};
+}
+
 Setting witnesses_setting(std::string_view key, std::string_view meaning, std::vector<std::string> Config::*member) {
   Setting setting = list_setting(key, meaning, member);
   setting.set = [key, member, set = setting.set](Config& config, std::string_view value) -> Result<void> {
@@ -213,6 +235,8 @@ const std::vector<Setting>& settings() {
                      &Config::open_accounts),
       second_step_setting("accounts.officials_second_step",
                           "offered, or required: officials set up an app or a passkey before they may do anything of their office"),
+      processors_setting("privacy.processors",
+                         "who processes personal data for whoever runs this, one text each: name | what for | where, without commas"),
       switch_setting("site.sample_register", "every page says that the register is a sample", &Config::sample_register),
   };
   return all;

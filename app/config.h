@@ -9,6 +9,7 @@
 #include "kernel/base/result.h"
 #include "kernel/http/address.h"
 #include "kernel/manifest/joining.h"
+#include "kernel/manifest/processors.h"
 
 namespace ocop::app {
 
@@ -30,6 +31,7 @@ struct Config {
   std::vector<std::string> log_witnesses;   // who cosigns the log: "https://… KEY" (app/cosigning.h)
   bool open_accounts = true;                // people make their own accounts, without any role (decision 108)
   manifest::SecondStep officials_second_step = manifest::SecondStep::offered;   // decision 111
+  std::vector<manifest::Processor> processors;   // of personal data: "Name | what for | where" each
   bool sample_register = false;             // every page says that the register is a sample
   bool request_log = true;
   std::string mail_url, mail_user, mail_password, mail_ca_file;

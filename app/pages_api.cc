@@ -18,6 +18,8 @@ constexpr std::array kDoes{
     &msg::does_reported_decisions, &msg::does_decisions_on_paper, &msg::does_products_of_a_reported_decision,
     &msg::does_prepare_a_confirmation, &msg::does_a_confirmed_decision, &msg::does_file_of_a_confirmation,
     &msg::does_change_a_confirmation, &msg::does_confirm_a_decision, &msg::does_put_a_confirmation_away,
+    &msg::does_privacy_notice, &msg::does_breaches, &msg::does_a_breach, &msg::does_record_a_breach, &msg::does_change_a_breach,
+    &msg::does_notified_of_a_breach, &msg::does_close_a_breach, &msg::does_own_consents, &msg::does_withdraw_a_consent,
     &msg::does_prepare_a_revocation, &msg::does_revoke_a_confirmation, &msg::does_put_a_revocation_away, &msg::does_file_of_a_revocation,
     &msg::does_settles_the_unit_of_a_product, &msg::does_takes_back_a_settled_unit_all, &msg::does_which_of_several_units_a_product,
     &msg::does_a_certificate_and_how_it_stands, &msg::does_a_commune_and_the_units_it, &msg::does_a_photo_one_place_earlier_or,

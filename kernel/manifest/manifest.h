@@ -17,6 +17,7 @@
 #include "kernel/manifest/joining.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
+#include "kernel/manifest/processors.h"
 #include "kernel/random/random.h"
 #include "kernel/throttle/throttle.h"
 #include "kernel/tlog/seal.h"
@@ -42,6 +43,7 @@ struct Context {
   const web::Site& site;               // its navigation is complete when the first request comes, not before
   Joining joining;
   SecondStep second_step;
+  const std::vector<Processor>& processors;   // of personal data, for whoever runs the installation
   const std::string& log_origin;       // of the public log: host of its first address
   const crypto::SigningKey& log_key;
   Ports& ports;

@@ -1,4 +1,5 @@
 // What the program is told of mandates: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/act/consents.h"
 #include "kernel/manifest/manifest.h"
 #include "modules/mandates/api.h"
 #include "modules/mandates/messages.h"
@@ -38,6 +39,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
       .rank = 10, .then = [&service = *service](act::Moment& act, AccountId account, const Grant& grant, AccountId by) {
         service.role_ended(act, account, grant, by);
       }});
+  for (const std::string_view text : {kConsentGiven, kConsentAccepted})
+    context.offers.add(act::ConsentEnd{.text = text, .withdraw = [&service = *service](act::Act& act, std::string_view about) {
+                                         return service.taken_back(act, about);
+                                       }});
   offer(context.offers, *service);
   add_notices(context.offers);
 

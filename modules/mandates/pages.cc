@@ -143,6 +143,7 @@ class Pages {
       }
       facts(out, *row);
       if (state_of(row->mandate, service_.now()) != State::invited) return;
+      out << "<p>"_h << msg::accept_text << "</p>"_h;
       web::open_form(out, form, "/mandates/invitation");
       out << "<input type=\"hidden\" name=\"key\" value=\""_h << key << "\">"_h;
       web::button(out, msg::accept);
@@ -191,6 +192,7 @@ class Pages {
     web::badge(out, look_of(state), label(state));
     out << "</p>"_h;
     facts(out, row);
+    if (state == State::invited) out << "<p>"_h << msg::accept_text << "</p>"_h;
     out << "<div class=\"acts\">"_h;
     if (state == State::invited)
       web::act(out, call.request, {.action = path + "/accept", .label = msg::accept, .kind = web::ButtonKind::main});

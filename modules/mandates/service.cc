@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/act/consents.h"
 #include "kernel/crypto/crypto.h"
 #include "modules/mandates/messages.h"
 #include "modules/mandates/migrations.h"
@@ -68,6 +69,9 @@ Result<Service::Given> Service::give(const Actor& actor, ProducerId id, const Gi
     if (!key.empty()) mandate.invitation = digest_of(key);
     // A login that nobody has waits for nobody, and looks the same.
     else if (const auto account = parts_.identity.with_login(act, give.login)) mandate.account = account->id;
+    const act::ConsentText text{kConsentGiven, msg::consent_title, msg::consent_text};
+    mandate.consent_text = by.channel == Channel::paper ? act::agree_on_paper(act, text, act.by(), mandate.id.text())
+                                                        : act::agree(act, text, act.by(), act::ConsentBy::program, mandate.id.text());
     store::insert(act, mandate);
     if (mandate.account) tell(act, kToldInvited, mandate, {.accounts = {*mandate.account}, .except = act.by()});
     return Given{mandate.id, key.empty() ? std::string() : parts_.public_url + "/mandates/invitation?key=" + key};
@@ -75,20 +79,30 @@ Result<Service::Given> Service::give(const Actor& actor, ProducerId id, const Gi
 }
 
 Result<void> Service::end(const Actor& actor, ProducerId producer, MandateId id) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    OCOP_TRY(by, concerned(act, act.actor(), producer));
-    auto mandate = store::find(act, id);
-    if (!mandate || mandate->producer != producer || !rules::may_end(by.channel, mandate->channel, left(act, producer)))
-      return absent("mandate", id.text());
-    if (mandate->ended) return {};   // a second click
-    if (by.channel == Channel::paper)
-      act.in_office({Role::commune_officer, Role::provincial_body}, {by.producer.province, by.producer.commune}, "mandate.ended",
-                    by.producer.name);
-    const auto was = close(act, *mandate, act.by());
-    if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
-    if (*was == State::in_force) tell(act, kToldEnded, *mandate, {.accounts = {*mandate->account}, .except = act.by()});
-    return {};
-  });
+  return acts_.run(actor, [&](act::Act& act) { return end_now(act, producer, id); });
+}
+
+Result<void> Service::end_now(act::Act& act, ProducerId producer, MandateId id) const {
+  OCOP_TRY(by, concerned(act, act.actor(), producer));
+  auto mandate = store::find(act, id);
+  if (!mandate || mandate->producer != producer || !rules::may_end(by.channel, mandate->channel, left(act, producer)))
+    return absent("mandate", id.text());
+  if (mandate->ended) return {};   // a second click
+  if (by.channel == Channel::paper)
+    act.in_office({Role::commune_officer, Role::provincial_body}, {by.producer.province, by.producer.commune}, "mandate.ended",
+                  by.producer.name);
+  const auto was = close(act, *mandate, act.by());
+  if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
+  if (*was == State::in_force) tell(act, kToldEnded, *mandate, {.accounts = {*mandate->account}, .except = act.by()});
+  return {};
+}
+
+// A consent taken back on the page of the own data: the mandate ends as on its own page.
+Result<void> Service::taken_back(act::Act& act, std::string_view about) const {
+  const auto id = MandateId::parse(about);
+  const auto mandate = id ? store::find(act, *id) : std::nullopt;
+  if (!mandate) return absent("mandate", std::string(about));
+  return mandate->account == act.by() ? give_back_now(act, *id) : end_now(act, mandate->producer, *id);
 }
 
 // The state that it was in; nullopt when somebody was faster. One whose day is over has no grant any more: what stands is a newer one's.
@@ -96,6 +110,7 @@ std::optional<State> Service::close(act::Moment& act, Mandate& mandate, AccountI
   const State was = state_of(mandate, act.now());
   mandate.ended = act.now();
   mandate.ended_by = by;
+  for (const std::string_view text : {kConsentGiven, kConsentAccepted}) act::end_consents(act, text, mandate.id.text(), act.now());
   if (!store::change(act, mandate)) return std::nullopt;
   if (was == State::in_force) parts_.identity.end_helper(act, *mandate.account, mandate.producer, by);
   return was;
@@ -122,6 +137,7 @@ Result<Mandate> Service::accept_now(act::Act& act, Mandate mandate) const {
   mandate.accepted = act.now();
   if (!store::change(act, mandate)) return act::stale(mandate.version, {}, msg::changed_meanwhile);
   ++mandate.version;
+  act::agree(act, {kConsentAccepted, msg::accept_title, msg::accept_text}, act.by(), act::ConsentBy::program, mandate.id.text());
   // What it had for the same producer ends with the new one: renewed, or for other tasks.
   for (Mandate& other : store::of_account(act, act.by())) {
     if (other.id == mandate.id || other.producer != mandate.producer || state_of(other, act.now()) != State::in_force) continue;
@@ -149,15 +165,17 @@ Result<Mandate> Service::accept(const Actor& actor, std::string_view key) {
 }
 
 Result<void> Service::give_back(const Actor& actor, MandateId id) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<void> {
-    auto mandate = store::find(act, id);
-    if (!mandate || mandate->account != act.by()) return absent("mandate", id.text());
-    if (mandate->ended) return {};
-    const auto was = close(act, *mandate, act.by());
-    if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
-    if (*was != State::over) tell(act, kToldEnded, *mandate, {.holders = {members_of(mandate->producer)}, .except = act.by()});
-    return {};
-  });
+  return acts_.run(actor, [&](act::Act& act) { return give_back_now(act, id); });
+}
+
+Result<void> Service::give_back_now(act::Act& act, MandateId id) const {
+  auto mandate = store::find(act, id);
+  if (!mandate || mandate->account != act.by()) return absent("mandate", id.text());
+  if (mandate->ended) return {};
+  const auto was = close(act, *mandate, act.by());
+  if (!was) return act::stale(mandate->version, {}, msg::changed_meanwhile);
+  if (*was != State::over) tell(act, kToldEnded, *mandate, {.holders = {members_of(mandate->producer)}, .except = act.by()});
+  return {};
 }
 
 // ---- reading -------------------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ class Service {
   Result<Mandate> accept(const Actor& actor, MandateId id);
   Result<Mandate> accept(const Actor& actor, std::string_view key);
   Result<void> give_back(const Actor& actor, MandateId id);   // or decline
+  // The consent to a mandate, of either side, is taken back (act::ConsentEnd).
+  Result<void> taken_back(act::Act& act, std::string_view about) const;
 
   // Of identity::RoleEnded: what a member gave ends with the membership, in the same act.
   void role_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const;
@@ -68,6 +70,8 @@ class Service {
   Result<Concerned> concerned(db::Reader& reader, const Actor& actor, ProducerId producer) const;
   rules::Left left(db::Reader& reader, ProducerId producer) const;
   Result<Mandate> accept_now(act::Act& act, Mandate mandate) const;
+  Result<void> end_now(act::Act& act, ProducerId producer, MandateId id) const;
+  Result<void> give_back_now(act::Act& act, MandateId id) const;
   std::optional<State> close(act::Moment& act, Mandate& mandate, AccountId by) const;
   void name_all(db::Reader& reader, std::vector<Row>& rows) const;
   void tell(act::Moment& act, std::string_view kind, const Mandate& mandate, const notices::Audience& audience) const;

@@ -25,8 +25,8 @@ enum class State : std::uint8_t { invited, in_force, over };
 std::string_view name(State state);
 const Message& label(State state);
 
-// The text that a producer agrees to is msg::consent_text; whoever changes it counts on.
-inline constexpr std::int64_t kConsentText = 1;
+// What a producer and a helper agree to (kernel/act/consents.h).
+inline constexpr std::string_view kConsentGiven = "mandate.given", kConsentAccepted = "mandate.accepted";
 
 struct Mandate {
   MandateId id;
@@ -37,7 +37,7 @@ struct Mandate {
   Instant until;
   Channel channel = Channel::program;
   std::string paper;
-  std::int64_t consent_text = kConsentText;
+  std::int64_t consent_text = 1;       // version of the text that the producer agreed to
   AccountId consented_by;
   Instant consented;
   std::optional<Instant> accepted, ended;

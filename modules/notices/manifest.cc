@@ -31,6 +31,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .link_key = link_key(context.site)});
   context.ports.publish<const Notices>(*service);
   context.offers.add(profile_part(*service));
+  for (const auto& [text, confirmed] : {std::pair{kConsentMail, Purpose::confirm_mail}, std::pair{kConsentPhone, Purpose::confirm_phone}})
+    context.offers.add(act::ConsentEnd{
+        .text = text, .withdraw = [&service = *service, confirmed = confirmed](act::Act& act, std::string_view) {
+          return service.taken_back(act, confirmed);
+        }});
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   context.offers.add(personal::Eraser{.erase = [&service = *service](const personal::Erasing& erasing) {

@@ -26,6 +26,7 @@ Result<Response> ask(const Pages& pages, const Call<>& call, std::string_view te
   const Words say = words_of(view.purpose);
   auto page = web::page(pages.site, call.request, {.title = std::string(translate(say.title, call.language()))}, [&](Html& out) {
     (out << "<h1>"_h << say.title << "</h1><p class=\"lead\">"_h).write(say.lead, {view.masked}) << "</p>"_h;
+    if (view.purpose != Purpose::stop_mail) out << "<p>"_h << Service::consent_text(view.purpose).text << "</p>"_h;
     web::act(out, call.request, {call.request.path, say.button, web::ButtonKind::main});
     if (view.purpose != Purpose::stop_mail) out << "<p class=\"small\">"_h << msg::confirm_not_me << "</p>"_h;
   });

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/act/consents.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/mail/mail.h"
 #include "kernel/manifest/offers.h"
@@ -76,6 +77,9 @@ class Service final : public Notices {
   Result<void> ask_phone(const Actor& actor, std::string_view typed, Language language);
   // Takes address, number, waiting letters and links away.
   Result<void> forget(const Actor& actor);
+  // What is agreed to by confirming an address or a number; and that it is taken back: it is deleted, with what waits to be sent.
+  static act::ConsentText consent_text(Purpose confirmed);
+  Result<void> taken_back(act::Act& act, Purpose confirmed) const;
   // The same and all that was told: the account is erased.
   void erase(db::Transaction& transaction, AccountId account, Instant now) const;
   Result<void> end_link(const Actor& actor, LinkId id);

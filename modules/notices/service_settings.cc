@@ -94,6 +94,8 @@ Result<void> Service::set_channels(const Actor& actor, const SetChannels& ask) {
     person.digest_hour = ask.digest_hour;
     person.digest_days = ask.digest_days;
     person.language = ask.language == "en" ? Language::en : Language::vi;
+    if (person.mail == Mail::stopped && !person.address.empty())
+      act::agree(act, consent_text(Purpose::confirm_mail), act.by(), act::ConsentBy::program, {});
     person.mail = Mail::wanted;   // whoever chooses anew wants what was chosen
     OCOP_CHECK(save(act, person));
     for (const Choice& choice : choices) store::put_choice(act, choice);
@@ -150,8 +152,22 @@ Result<void> Service::forget(const Actor& actor) {
     person.phone.clear();
     OCOP_CHECK(save(act, person));
     let_go(act, act.by(), act.now());
+    for (const std::string_view text : {kConsentMail, kConsentPhone}) act::end_consents_of(act, act.by(), text, act.now());
     return {};
   });
+}
+
+Result<void> Service::taken_back(act::Act& act, Purpose confirmed) const {
+  Person person = hold(act, act.by());
+  (confirmed == Purpose::confirm_phone ? person.phone : person.address).clear();
+  OCOP_CHECK(save(act, person));
+  let_go(act, act.by(), act.now());   // what waits may be for either
+  return {};
+}
+
+act::ConsentText Service::consent_text(Purpose confirmed) {
+  if (confirmed == Purpose::confirm_phone) return {kConsentPhone, msg::consent_phone_title, msg::consent_phone_text};
+  return {kConsentMail, msg::consent_mail_title, msg::consent_mail_text};
 }
 
 void Service::erase(db::Transaction& transaction, AccountId account, Instant now) const {
@@ -206,8 +222,12 @@ Result<LinkView> Service::use_link(std::string_view text, Purpose purpose) {
         person.mail = Mail::wanted;   // whoever confirms an address after stopping letters wants them again
         break;
       case Purpose::confirm_phone: person.phone = link->subject; break;
-      case Purpose::stop_mail: person.mail = Mail::stopped; break;
+      case Purpose::stop_mail:
+        person.mail = Mail::stopped;
+        act::end_consents_of(act, link->account, kConsentMail, act.now());
+        break;
     }
+    if (link->purpose != Purpose::stop_mail) act::agree(act, consent_text(link->purpose), link->account, act::ConsentBy::link, {});
     OCOP_CHECK(save(act, person));
     return view;
   });

@@ -42,6 +42,9 @@ struct Person {
 };
 struct Choice { AccountId account{}; std::string kind; Channel channel = Channel::page; };
 
+// What is agreed to (kernel/act/consents.h).
+inline constexpr std::string_view kConsentMail = "letters.mail", kConsentPhone = "letters.phone";
+
 enum class Purpose : std::uint8_t { confirm_mail, confirm_phone, stop_mail };
 std::string_view name(Purpose purpose);
 std::optional<Purpose> parse_purpose(std::string_view name);

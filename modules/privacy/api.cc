@@ -53,6 +53,39 @@ Result<Response> take_back(const Service& service, const Call<>& call, RequestId
   OCOP_CHECK(service.take_back(call.actor, id));
   return http::done();
 }
+Result<Response> notice(const Service& service, const Call<>& call) {
+  json::Writer out;
+  out.begin_object().member("held").begin_array();
+  for (const personal::Holding* one : by_group(service.parts().offers)) {
+    out.begin_object().field("what", translate(one->what, call.language())).field("purpose", translate(one->purpose, call.language()));
+    out.field("ground", name(one->ground)).field("kept", translate(one->kept, call.language())).field("when_erased", name(one->fate));
+    out.end_object();
+  }
+  out.end_array().member("processors").begin_array();
+  for (const manifest::Processor& one : service.parts().processors)
+    out.begin_object().field("name", one.name).field("task", one.task).field("place", one.place).end_object();
+  out.end_array().end_object();
+  return http::content(out.take());
+}
+Result<Response> consents(const Service& service, const Call<>& call) {
+  const auto own = service.consents(call.actor);
+  json::Writer out;
+  out.begin_object().member("consents").begin_array();
+  for (const act::ShownConsent& one : own.given) {
+    const act::Consent& consent = one.consent;
+    out.begin_object().field("id", consent.id).field("text", consent.text).field("version", consent.version);
+    out.field("title", call.language() == Language::vi ? one.title_vi : one.title_en);
+    out.field("words", call.language() == Language::vi ? one.vi : one.en).field("how", act::name(consent.how));
+    out.field("about", consent.about).field("given", consent.given).field("withdrawn", consent.withdrawn);
+    out.field("can_withdraw", own.can_withdraw(consent)).end_object();
+  }
+  out.end_array().end_object();
+  return Response::json(out.take()).with("Cache-Control", "private, no-store");
+}
+Result<Response> withdraw(const Service& service, const Call<>& call, act::ConsentId id) {
+  OCOP_CHECK(service.withdraw(call.actor, id));
+  return http::done();
+}
 Result<Response> erase(const Service& service, const Call<Erase>& call) {
   OCOP_TRY(id, service.erase(call.actor, call.input));
   return made(id);
@@ -76,6 +109,16 @@ constexpr std::string_view kRequest =
     R"("wish":{"type":"string"},"words":{"type":"string"},"state":{"type":"string"},"asked":{"type":"string"},"answer":{"type":"string"},)"
     R"("due":{"type":"string","description":"the day of the clock that runs: reply, then done"},"version":{"type":"integer"}}})";
 constexpr std::string_view kRequests = R"({"type":"object","properties":{"requests":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kNotice =
+    R"({"type":"object","properties":{"held":{"type":"array","items":{"type":"object","properties":{"what":{"type":"string"},)"
+    R"("purpose":{"type":"string"},"ground":{"type":"string"},"kept":{"type":"string"},"when_erased":{"type":"string"}}}},)"
+    R"("processors":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"task":{"type":"string"},)"
+    R"("place":{"type":"string"}}}}}})";
+constexpr std::string_view kConsents =
+    R"({"type":"object","properties":{"consents":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string",)"
+    R"("format":"uuid"},"text":{"type":"string"},"version":{"type":"integer"},"title":{"type":"string"},"words":{"type":"string"},)"
+    R"("how":{"type":"string","enum":["program","link","paper"]},"about":{"type":"string"},"given":{"type":"string"},)"
+    R"("withdrawn":{"type":["string","null"]},"can_withdraw":{"type":"boolean"}}}}}})";
 constexpr std::string_view kData =
     R"({"type":"object","properties":{"account":{"type":"string","format":"uuid"},"name":{"type":"string"},"held":{"type":"array",)"
     R"("items":{"type":"object","properties":{"table":{"type":"string"},"column":{"type":"string"},"what":{"type":"string"},)"
@@ -111,12 +154,19 @@ void write_data(json::Writer& out, const Data& data, Language language) {
 
 void add_api(http::Router& router, Service& service) {
   http::Table(router, service)
+      .get("/api/v1/privacy", Policy::anyone(), notice,
+           "What is held of people, why, on what ground and for how long, and who processes it for whoever runs this site",
+           {.answers = kNotice})
       .get("/api/v1/me/data", Policy::signed_in(), show_own, "All that is held of the account, and who looked at it", {.answers = kData})
       .get("/api/v1/me/data/requests", Policy::signed_in(), own_requests, "What one asked about the own data, and the answers",
            {.answers = kRequests})
       .post("/api/v1/me/data/requests", Policy::signed_in(), ask_fields(), ask, "Ask something about the own data",
             {.answers = kMade, .gives = http::Gives::created})
       .remove("/api/v1/me/data/requests/{id}", Policy::signed_in(), take_back, "Take an own request back", {.gives = http::Gives::nothing})
+      .get("/api/v1/me/data/consents", Policy::signed_in(), consents,
+           "What one agreed to: the text that was shown with its version, when, how, and when it was taken back", {.answers = kConsents})
+      .post("/api/v1/me/data/consents/{id}/withdraw", Policy::signed_in(), withdraw, "Take an own consent back; what rests on it ends",
+            {.gives = http::Gives::nothing})
       .post("/api/v1/me/data/erase", Policy::signed_in(), erase_fields(), erase,
             "Erase the own account in seven days; until then it is taken back as a request",
             {.run = http::Run::on_heavy_worker, .answers = kMade, .gives = http::Gives::created})

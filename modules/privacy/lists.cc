@@ -4,8 +4,12 @@
 #include "modules/privacy/messages.h"
 #include "modules/privacy/rules.h"
 #include "modules/privacy/store.h"
+#include "modules/privacy/store_breaches.h"
 
 namespace ocop::privacy {
+
+using web::operator""_h;
+
 namespace {
 
 struct Listed {
@@ -64,6 +68,36 @@ void add_lists(http::Router& router, const lists::Host& host, const Service& ser
        .summary = "What people ask about their data, by the next clock; state = asked (usual), answered, done, refused, taken_back, or "
                   "empty for all",
        .before = [&service](const http::Asked& call) { return service.note_list_seen(call.actor); }});
+}
+
+Scope breach_scope(const Actor& actor) { return Scope::of(actor, {Role::administrator, Role::auditor}); }
+
+void add_breach_lists(http::Router& router, const lists::Host& host) {
+  lists::add(router, host,
+             lists::List<Breach>{
+                 .name = "breaches",
+                 .rows = store::breaches(),
+                 .words = {.caption = msg::breaches_title, .empty = msg::breaches_none, .empty_teach = msg::breaches_none_teach},
+                 .columns = {lists::linked<Breach>({msg::breach_found, "found"}, &Breach::found,
+                                                   [](const Breach& one) { return breach_path(one.id); }),
+                             lists::column({.label = msg::breach_what, .width = 40}, &Breach::what),
+                             lists::column<Breach>({msg::breach_state}, [](const Breach& one) { return label(state_of(one)); }),
+                             lists::column<Breach>({msg::breach_notify_by}, [](const Breach& one) { return rules::notify_by(one.found); }),
+                             lists::column({msg::breach_notified_at}, &Breach::notified)},
+                 .filters = {lists::choice("state", msg::breach_state, kBreachStates).as(lists::Filter::Style::tabs)},
+                 .json = write_breach,
+                 .json_schema = kBreachSchema},
+             {.page = "/privacy/breaches",
+              .api = "/api/v1/privacy/breaches",
+              .policy = identity::kAudit,
+              .scope = breach_scope,
+              .summary = "Breaches of personal data, the latest first",
+              .above = [](web::Html& out, const http::Asked& call) {
+                if (!call.actor.has(Role::administrator)) return;
+                out << "<p class=\"acts\">"_h;
+                web::link_button(out, msg::breach_new, "/privacy/breaches/new", web::ButtonKind::quiet);
+                out << "</p>"_h;
+              }});
 }
 
 }  // namespace ocop::privacy

@@ -12,6 +12,7 @@
 #include "modules/privacy/pages.h"
 #include "modules/privacy/service.h"
 #include "modules/privacy/store.h"
+#include "modules/privacy/store_breaches.h"
 
 namespace ocop::privacy {
 namespace {
@@ -20,6 +21,9 @@ namespace {
 void offer_kernel(manifest::Offers& offers) {
   for (const auto& all : {act::personal_holdings(), idempotency::personal_holdings(), sync::personal_holdings(), jobs::personal_holdings()})
     for (const personal::Holding& one : all) offers.add(one);
+  offers.add(personal::Eraser{.rank = 100, .erase = [](const personal::Erasing& erasing) {   // after those whose consents they were
+                                act::end_consents_of(erasing.transaction, erasing.account, erasing.now);
+                              }});
 }
 
 // Whoever looks at the own account finds what else is held, and how it ends.
@@ -49,6 +53,13 @@ void add_notices(manifest::Offers& offers) {
                            .act = msg::told_open,
                            .roles = {Role::administrator},
                            .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 112,
+                           .name = kToldBreach,
+                           .label = msg::told_breach,
+                           .sentence = msg::told_breach_sentence,
+                           .act = msg::told_open,
+                           .roles = {Role::administrator},
+                           .usual = notices::Channel::mail});
 }
 
 // Looks at the desk are looks at whoever asked.
@@ -63,7 +74,8 @@ personal::Looked looked() {
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   offer_kernel(context.offers);
-  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  for (const auto& all : {store::personal_holdings(), store::breach_holdings()})
+    for (const personal::Holding& one : all) context.offers.add(one);
   context.offers.add(looked());
   context.offers.add(own_data_part());
   add_notices(context.offers);
@@ -74,13 +86,18 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .identity = ports.get<const identity::Identity>(),
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .places = ports.get<const places::Index>(),
-                                                                .holidays = context.holidays});
+                                                                .holidays = context.holidays,
+                                                                .public_url = context.site.public_url,
+                                                                .processors = context.processors});
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
     add_pages(router, service, host.site);
+    add_breach_api(router, service);
+    add_breach_lists(router, host);
+    add_breach_pages(router, service, host.site);
   };
   out.navigation.add(
       web::Entry{.path = "/me/data", .label = msg::data_title, .positions = {{web::Spot::account, 21}}, .policy = Policy::signed_in()});
@@ -91,6 +108,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .policy = kDesk,
                                 .count = lists::counting(context.database, store::requests().source, desk_scope, {"state", "asked"}),
                                 .count_words = msg::desk_count});
+  out.navigation.add(web::Entry{.path = "/privacy/breaches",
+                                .label = msg::breaches_title,
+                                .positions = {{web::Spot::account, 14}, {web::Spot::duties, 7}},
+                                .policy = identity::kAudit,
+                                .count = lists::counting(context.database, store::breaches().source, breach_scope, {"state", "open"}),
+                                .count_words = msg::breaches_count});
   // Once a minute, of whichever process: an account whose stay is over goes.
   out.ticks.push_back({.name = "privacy", .every = std::chrono::seconds(60), .run = [&service = *service] { (void)service.erase_due(); }});
   return out;

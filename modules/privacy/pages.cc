@@ -31,6 +31,7 @@ class Pages {
       web::link_button(out, msg::data_xlsx, "/me/data.xlsx", web::ButtonKind::quiet);
       web::link_button(out, msg::data_csv, "/me/data.csv", web::ButtonKind::quiet);
       out << "</p>"_h;
+      consents_part(out, call, service_);
       held_part(out, service_, data);
       seen_part(out, call.request, data);
       own_requests_part(out, call, service_);
@@ -47,6 +48,10 @@ class Pages {
   Result<Response> take_back(const Call<>& call, RequestId id) const {
     OCOP_CHECK(service_.take_back(call.actor, id));
     return web::redirect_with_flash(site_, call.request, "/me/data", msg::was_taken_back);
+  }
+  Result<Response> withdraw(const Call<>& call, act::ConsentId id) const {
+    OCOP_CHECK(service_.withdraw(call.actor, id));
+    return web::redirect_with_flash(site_, call.request, "/me/data", msg::consent_was_withdrawn);
   }
   Result<Response> leaving(const Call<>& call) const {
     OCOP_TRY(data, service_.own(call.actor));
@@ -100,6 +105,7 @@ class Pages {
             out << "</p>"_h;
           }
           register_part(out, call.request, service_.parts().offers);
+          processors_part(out, call.request, service_.parts().processors);
         });
   }
 
@@ -119,6 +125,7 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
            {.media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
       .form("/me/data/requests", Policy::signed_in(), ask_fields(), &Pages::ask, &Pages::own, "Ask something about the own data")
       .post("/me/data/requests/{id}/take-back", Policy::signed_in(), &Pages::take_back, "Take an own request back")
+      .post("/me/data/consents/{id}/withdraw", Policy::signed_in(), &Pages::withdraw, "Take an own consent back; what rests on it ends")
       .get("/me/data/erase", Policy::signed_in(), &Pages::leaving, "What goes and what stays when the own account is erased")
       .form("/me/data/erase", Policy::signed_in(), erase_fields(), &Pages::erase, &Pages::leaving, "Erase the own account in seven days",
             {.run = http::Run::on_heavy_worker})

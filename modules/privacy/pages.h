@@ -5,6 +5,7 @@
 
 namespace ocop::privacy {
 
+void add_breach_pages(http::Router& router, Service& service, const web::Site& site);   // /privacy/breaches…
 void add_pages(http::Router& router, Service& service, const web::Site& site);
 
 }  // namespace ocop::privacy

@@ -133,6 +133,28 @@ Result<http::Response> data_xlsx(const Service& service, const http::Call<>& cal
   return std::move(file).with("Cache-Control", "private, no-store");
 }
 
+void processors_part(Html& out, const http::Request& request, std::span<const manifest::Processor> processors) {
+  out << "<h2 id=\"processors\">"_h << msg::processors_title << "</h2><p>"_h << msg::processors_lead << "</p>"_h;
+  if (processors.empty()) {
+    out << "<p>"_h << msg::processors_none << "</p>"_h;
+    return;
+  }
+  const web::Table table{.caption = msg::processors_title,
+                         .columns = {{"name", msg::processor_name}, {"task", msg::processor_task}, {"place", msg::processor_place}},
+                         .captioned = web::Table::Caption::heard};
+  web::table(out, request, table, [&](Html& rows) {
+    for (const manifest::Processor& one : processors) {
+      web::open_row(rows);
+      web::open_cell(rows, table.columns[0], web::Cell::heading);
+      rows << one.name;
+      web::close_cell(rows, web::Cell::heading);
+      web::text_cell(rows, table.columns[1], one.task);
+      web::text_cell(rows, table.columns[2], one.place);
+      web::close_row(rows);
+    }
+  });
+}
+
 void register_part(Html& out, const http::Request& request, const manifest::Offers& offers) {
   const web::Table table{
       .caption = msg::register_title,

@@ -20,6 +20,11 @@ web::Look look_of(State state) {
   return {is_open(state) ? web::Tone::noted : web::Tone::ended, web::Icon::ring};
 }
 
+const Message& consent_how(act::ConsentBy how) {
+  static constexpr const Message* kWords[] = {&msg::consent_in_program, &msg::consent_by_link, &msg::consent_on_paper};
+  return *kWords[static_cast<std::size_t>(how)];
+}
+
 std::string moment(const std::optional<Instant>& at, Language language) { return at ? show(*at, language) : std::string(); }
 
 }  // namespace
@@ -37,6 +42,27 @@ void request_facts(Html& out, const Request& one, const HolidayCalendar& holiday
                              web::Fact{msg::done_by, by_office ? clock.done_by.show(language) : std::string()},
                              web::Fact{msg::erase_on, moment(one.erase_at, language)}, web::Fact{msg::extended_why, one.extension},
                              web::Fact{msg::office_answer, one.answer}, web::Fact{msg::ended_at, moment(one.ended, language)}});
+}
+
+// Each with the text that was shown then, whatever the program says today.
+void consents_part(Html& out, const http::Asked& call, const Service& service) {
+  const Language language = out.language();
+  const auto consents = service.consents(call.actor);
+  out << "<h2 id=\"consents\">"_h << msg::consents_title << "</h2><p>"_h << msg::consents_lead << "</p>"_h;
+  if (consents.given.empty()) out << "<p>"_h << msg::consents_none << "</p>"_h;
+  for (const act::ShownConsent& one : consents.given) {
+    const act::Consent& consent = one.consent;
+    const bool vietnamese = language == Language::vi;
+    out << "<section class=\"panel stack\"><h3>"_h << (vietnamese ? one.title_vi : one.title_en) << "</h3>"_h;
+    web::facts(out, std::array{web::Fact{msg::consent_given, show(consent.given, language)},
+                               web::Fact{msg::consent_how, in(consent_how(consent.how), language)},
+                               web::Fact{msg::consent_withdrawn_at, moment(consent.withdrawn, language)}});
+    out << "<details><summary>"_h << format(msg::consent_text_shown, language, {std::to_string(consent.version)}) << "</summary><p>"_h
+        << (vietnamese ? one.vi : one.en) << "</p></details>"_h;
+    if (consents.can_withdraw(consent))
+      web::act(out, call.request, {.action = "/me/data/consents/" + consent.id.text() + "/withdraw", .label = msg::consent_withdraw});
+    out << "</section>"_h;
+  }
 }
 
 void own_requests_part(Html& out, const http::Asked& call, const Service& service) {

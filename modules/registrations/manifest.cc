@@ -1,4 +1,5 @@
 // What the program is told of registrations: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/act/consents.h"
 #include "kernel/manifest/manifest.h"
 #include "modules/registrations/api.h"
 #include "modules/registrations/lists.h"
@@ -40,6 +41,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   add_notices(context.offers);
 
+  context.offers.add(act::ConsentEnd{
+      .text = kConsentRepresentative,
+      .withdraw = [&service = *service](act::Act& act, std::string_view about) { return service.taken_back(act, about); }});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   context.offers.add(personal::Looked{.names = store::looked_names});
   manifest::Wiring out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/act/consents.h"
 #include "modules/registrations/messages.h"
 #include "modules/registrations/migrations.h"
 #include "modules/registrations/rules.h"
@@ -31,6 +32,18 @@ Registration begin(act::Act& act, Subject subject, ProducerId producer) {
   out.asked_by = out.sent_by = act.by();
   out.asked = out.sent = act.now();
   return out;
+}
+
+bool tells_of_representative(const Profile& profile) { return profile.sex || profile.disability || !profile.ethnic_group.empty(); }
+
+// What stands of the representative rests on consent: whoever fills it in has the text before them that says so.
+void note_consent(act::Act& act, ProducerId producer, const std::optional<Profile>& before, const Profile& after) {
+  const bool same = before && before->sex == after.sex && before->disability == after.disability &&
+                    before->ethnic_group == after.ethnic_group;
+  if (same) return;
+  if (!tells_of_representative(after)) return act::end_consents(act, kConsentRepresentative, producer.text(), act.now());
+  act::agree(act, {kConsentRepresentative, msg::representative, msg::representative_why}, act.by(), act::ConsentBy::program,
+             producer.text());
 }
 
 Profile profile_of(const Profile& form, std::int64_t version) {
@@ -95,6 +108,7 @@ Result<act::Made<RegistrationId>> Service::register_producer(const Actor& actor,
       producer.presence = producers::Presence::waiting;
       parts_.producers.insert(act, producer);
       store::save(act, made.producer, profile_of(form, 0), act.by(), act.now());
+      note_consent(act, made.producer, {}, form);
       store::insert(act, made);
       if (by_office) {
         OCOP_CHECK(close(act, made));
@@ -201,6 +215,7 @@ Result<Registration> Service::send_again(const Actor& actor, RegistrationId id, 
       return act::stale(form.seen, {}, msg::changed_meanwhile);
     const auto profile = store::profile(act, producer.id);
     store::save(act, producer.id, profile_of(form, profile ? profile->version : 0), act.by(), act.now());
+    note_consent(act, producer.id, profile, form);
     return save_mended(act, std::move(registration));
   });
 }
@@ -255,6 +270,7 @@ Result<Registration> Service::withdraw(const Actor& actor, RegistrationId id, co
       for (const AccountId member : parts_.identity.holders(act, {Role::producer_member, "", "", registration.producer}))
         parts_.identity.end_member(act, member, registration.producer, act.by());
       store::forget_profile(act, registration.producer);
+      act::end_consents(act, kConsentRepresentative, registration.producer.text(), act.now());
       OCOP_CHECK(withdraw_rest(act, registration));
     }
     OCOP_CHECK(end(act, registration));
@@ -270,8 +286,21 @@ Result<void> Service::save_profile(const Actor& actor, ProducerId id, const Prof
     const auto stands = store::profile(act, producer.id);
     OCOP_CHECK(act::expect_version(form.seen, stands ? stands->version : 0, msg::changed_meanwhile));
     if (!store::save(act, id, profile_of(form, form.seen), act.by(), act.now())) return act::stale(form.seen, {}, msg::changed_meanwhile);
+    note_consent(act, id, stands, form);
     return {};
   });
+}
+
+// Whoever agreed may empty it, whether or not he still is a member: the rest of the profile stays.
+Result<void> Service::taken_back(act::Act& act, std::string_view about) const {
+  const auto id = ProducerId::parse(about);
+  auto profile = id ? store::profile(act, *id) : std::nullopt;
+  if (!profile) return {};
+  profile->sex.reset();
+  profile->disability.reset();
+  profile->ethnic_group.clear();
+  if (!store::save(act, *id, *profile, act.by(), act.now())) return act::stale(profile->version, {}, msg::changed_meanwhile);
+  return {};
 }
 
 }  // namespace ocop::registrations

@@ -78,6 +78,8 @@ class Service {
   struct ShownProfile { producers::Producer producer; Profile profile; Shown::Reader reader = Shown::Reader::member; };
   Result<ShownProfile> profile(const Actor& actor, ProducerId producer) const;
   Result<void> save_profile(const Actor& actor, ProducerId producer, const ProfileForm& form);
+  // The consent to what stands of a producer's representative is taken back (act::ConsentEnd): it is emptied.
+  Result<void> taken_back(act::Act& act, std::string_view about) const;
 
   struct Listed { Registration registration; std::string producer; };
   std::vector<std::optional<Listed>> listed(std::span<const RegistrationId> ids) const;

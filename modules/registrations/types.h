@@ -62,6 +62,8 @@ inline constexpr std::array kAnswers{Answer::no, Answer::yes};
 std::string_view name(Answer answer);
 const Message& label(Answer answer);
 
+inline constexpr std::string_view kConsentRepresentative = "profile.representative";   // kernel/act/consents.h
+
 // What the forms of Decision 26/2026 ask of a producer; all of it may stay empty.
 struct Profile {
   std::optional<std::int64_t> founded, workers, local_workers;   // year; people; of them from the commune

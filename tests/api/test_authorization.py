@@ -144,6 +144,8 @@ class Rows:
         on_paper = expect(walk.confirmation(), 201).json["id"]
         one = expect(walk.confirm(on_paper), 200).json["products"][0]["id"]   # for anyone: the log leads to it
         expect(walk.withdraw_confirmation(on_paper, [one], 2), 200)
+        breach = {"found_on": (datetime.date.today() - datetime.timedelta(days=1)).isoformat(), "found_at": "09:30", "found_by": "Bộ phận vận hành", "what": "Một tệp bị gửi nhầm", "data": "Địa chỉ thư"}
+        expect(walk.ask("admin", "POST", "/api/v1/privacy/breaches", breach), 201)
         day = datetime.date.today() + datetime.timedelta(days=60)   # ahead: it opens nothing yet
         lent = {"office": "commune_officer|08|01090", "login": "tinh@demo.ocop", "from": day.isoformat(), "until": day.isoformat()}
         self.delegation = expect(walk.ask("commune", "POST", "/api/v1/offices/delegations", lent), 201).json["id"]
@@ -153,6 +155,7 @@ class Rows:
         if other:
             return walk.to_council(answers, other)
         day = walk.ask("province", "GET", f"/api/v1/certificates/{self.number}").json["issued"]
+        gone = {"ground": "breach_of_law", "number": "9/QĐ", "concluded": day, "decided": day, "signer": "Mẫu"}
         expect(walk.ask("province", "POST", f"/api/v1/certificates/{self.number}/withdrawal", gone), 201)
         return walk.to_council(answers)
 
@@ -163,7 +166,9 @@ class Rows:
     def mandated(self, walk):
         """The cooperative lets somebody see to its papers; he has not accepted yet."""
         wanted = {"login": "xa@demo.ocop", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
-        return expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/helpers", wanted), 201).json["id"]
+        made = expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/helpers", wanted), 201).json["id"]
+        self.consent = expect(walk.ask("producer", "GET", "/api/v1/me/data/consents"), 200).json["consents"][0]["id"]
+        return made
 
     def reported(self, walk):
         visitor, code = Session(walk.server), walk.products[0]["code"]
@@ -201,7 +206,7 @@ def row_of(method, pattern, rows):
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
                           ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
-                          ("/me/data/requests/{id}", [rows.request]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
+                          ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
             return values
@@ -217,6 +222,7 @@ def right_change(pattern, rows):
     by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
+              "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
               "/dossiers/{id}/advice": {"words": "Đủ hồ sơ", "version": 0}, "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
     if pattern.endswith("/sheets/{seat}/submission"):
@@ -233,6 +239,7 @@ def form_change(pattern):
 
 def form_change_of_all():
     return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+            "number": "1/QĐ", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
 def rest(pattern, first):

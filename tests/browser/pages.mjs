@@ -32,6 +32,7 @@ export function pageRoutes() {
 function fill(pattern, facts) {
   if (pattern === '/filters/new') return '/filters/new?list=/producers&query=kind%3Dcooperative';   // of what it is asked is in its query
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
+  if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
   const named = { photo: facts.photo, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
   const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, duplicates: facts.pair };
   named.link = facts.links[pattern.split('/')[2]];

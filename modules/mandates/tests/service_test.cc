@@ -1,5 +1,6 @@
 #include "modules/mandates/service.h"
 
+#include "kernel/act/consents.h"
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/mandates/api.h"
 #include "modules/mandates/messages.h"
@@ -78,6 +79,17 @@ class Mandates : public test::DatabaseTest {
     return std::nullopt;
   }
 
+  // What the account agreed to and has not taken back.
+  std::vector<std::string> agreed(const Actor& actor) {
+    std::vector<std::string> out;
+    for (const auto& one : database().read([&](db::Reader& reader) { return act::consents_of(reader, *actor.account); }))
+      if (!one.consent.withdrawn) out.push_back(one.consent.text);
+    return out;
+  }
+  Result<void> take_back(const Actor& actor, MandateId id) {
+    return act::Acts(database(), clock_, random_).run(actor, [&](act::Act& act) { return service_->taken_back(act, id.text()); });
+  }
+
   ProducerId producer;
   Actor maker{account(1), "Chị Mẩy", {}}, lan{account(2), "Lan", {}};
   Actor officer{account(3), "Cán bộ xã", {{Role::commune_officer, "68", "24988", {}}}};
@@ -109,6 +121,27 @@ TEST_P(Mandates, AHelperActsInHerTasksUntilHerDay) {
   EXPECT_EQ(identity_.helpers[0].until, start_of_vietnam_day(*Date::of(2027, 4, 1)));   // the whole of the last day
   EXPECT_EQ(notices_.count(kToldAccepted), 1);
   EXPECT_EQ(service_->accept(lan, id).error().kind, ErrorKind::conflict);
+}
+
+// Both sides agree to something, each to a text of its own; either takes it back, and the mandate is over.
+TEST_P(Mandates, BothSidesConsentIsRecordedAndEndsWithIt) {
+  const MandateId id = given();
+  EXPECT_EQ(agreed(maker), (std::vector<std::string>{std::string(kConsentGiven)}));
+  EXPECT_TRUE(agreed(lan).empty());
+  ASSERT_TRUE(service_->accept(lan, id).ok());
+  EXPECT_EQ(agreed(lan), (std::vector<std::string>{std::string(kConsentAccepted)}));
+  EXPECT_EQ(take_back(judge, id).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(take_back(maker, id).ok());
+  EXPECT_FALSE(rights(lan));
+  EXPECT_TRUE(agreed(maker).empty() && agreed(lan).empty()) << "what ended rests on nothing";
+  const MandateId again = given();
+  ASSERT_TRUE(service_->accept(lan, again).ok());
+  ASSERT_TRUE(take_back(lan, again).ok());
+  EXPECT_FALSE(rights(lan));
+  EXPECT_TRUE(agreed(maker).empty() && agreed(lan).empty());
+  // Of a paper it is known who has it; the officer agreed to nothing.
+  ASSERT_TRUE(service_->give(officer, producer, on_paper()).ok());
+  EXPECT_TRUE(agreed(officer).empty());
 }
 
 TEST_P(Mandates, TheProducerEndsItAtOnceAndTheHelperGivesItBack) {

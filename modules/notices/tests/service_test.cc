@@ -229,6 +229,12 @@ TEST_P(NoticesService, TheTelephoneThroughTheGateway) {
   EXPECT_EQ(member(asked[0], "to"), "+84912345678");
   const std::string text = link_in(member(asked[0], "url"), "/notices/confirm/");
   ASSERT_TRUE(service->use_link(text, Purpose::confirm_mail));
+  // Confirming is agreeing, to the text on the page of the link; taken back, the number is gone.
+  const auto consents = [&] { return database().read([&](db::Reader& reader) { return act::consents_of(reader, *maker.account); }); };
+  ASSERT_EQ(consents().size(), 1u);
+  EXPECT_EQ(consents()[0].consent.text, kConsentPhone);
+  EXPECT_EQ(consents()[0].consent.how, act::ConsentBy::link);
+  EXPECT_FALSE(consents()[0].consent.withdrawn);
   choose(maker, "dossier.returned", "phone");
   tell_maker();
   letters();
@@ -236,6 +242,8 @@ TEST_P(NoticesService, TheTelephoneThroughTheGateway) {
   ASSERT_EQ(told.size(), 2u);
   EXPECT_EQ(member(told[1], "text"), "Ocop: Chè Phìn Hồ (hồ sơ 12/HS) được trả lại để bổ sung.");
   EXPECT_EQ(member(told[1], "kind"), "dossier.returned");
+  ASSERT_TRUE(service->forget(maker));
+  EXPECT_TRUE(consents()[0].consent.withdrawn);
 }
 
 // docs/formats/gateway.md promises at most 300 characters; a long name made more.

@@ -1,5 +1,7 @@
 #include "modules/privacy/rules.h"
 
+#include "modules/privacy/breaches.h"
+
 #include <gtest/gtest.h>
 
 namespace ocop::privacy::rules {
@@ -51,6 +53,28 @@ TEST(PrivacyRules, RunTheReplyFirstAndThenTheDoing) {
   request.state = State::done;
   request.ended = on("2026-11-30");
   EXPECT_EQ(due(request, holidays()).iso(), "2026-11-30");
+}
+
+TEST(PrivacyRules, ReadATimeOfTheDayInVietnam) {
+  const Date day = *Date::of(2026, 11, 23);
+  const auto at = [&](std::string_view text) {
+    const auto moment = moment_of(day, text);
+    return moment ? (moment->milliseconds - start_of_vietnam_day(day).milliseconds) / 60'000 : -1;
+  };
+  struct Row { const char* typed; std::int64_t minutes; };
+  for (const Row& row : {Row{"14:30", 870}, Row{"9h05", 545}, Row{"00:00", 0}, Row{"23:59", 1439}, Row{"24:00", -1}, Row{"9", -1},
+                         Row{"9:60", -1}, Row{"-1:00", -1}, Row{":30", -1}, Row{"9:", -1}, Row{"9:5x", -1}})
+    EXPECT_EQ(at(row.typed), row.minutes) << row.typed;
+}
+
+TEST(PrivacyRules, CountWhatIsLeftOfTheClock) {
+  constexpr std::int64_t kHour = 3'600'000;
+  Breach breach;
+  breach.found = {0};
+  struct Row { std::int64_t now, left; };
+  for (const Row& row : {Row{0, 72}, Row{1, 71}, Row{71 * kHour + 1, 0}, Row{72 * kHour, 0}, Row{72 * kHour + 1, -1},
+                         Row{73 * kHour + 1, -2}})
+    EXPECT_EQ(hours_left(breach, {row.now}), row.left) << row.now;
 }
 
 TEST(PrivacyRules, GiveABreachSeventyTwoHours) {

@@ -20,7 +20,11 @@ constexpr std::string_view kRight = identity::FakeIdentity::kPassword;
 // A person, another one, and the administrator who answers. What is held of them here is what they asked.
 class Privacy : public test::DatabaseTest {
  protected:
-  std::vector<db::Migration> migrations() override { return privacy::migrations(); }
+  std::vector<db::Migration> migrations() override {
+    auto all = privacy::migrations();
+    for (const db::Migration& more : act::migrations()) all.push_back(more);   // what people agreed to
+    return all;
+  }
   void SetUp() override {
     DatabaseTest::SetUp();
     if (IsSkipped()) return;
@@ -35,9 +39,20 @@ class Privacy : public test::DatabaseTest {
     desk_.people.add("hoa", Grant{Role::producer_member, "", "", ProducerId{}});
     desk_.people.add("binh", Grant{Role::producer_member, "", "", ProducerId{}});
     desk_.people.add("admin", Grant{Role::administrator});
+    desk_.people.add("auditor", Grant{Role::auditor});
+    desk_.offers.add(act::ConsentEnd{.text = kText.name, .withdraw = [this](act::Act&, std::string_view about) -> Result<void> {
+                                       if (about == "stuck") return Error::of(ErrorKind::conflict, "it cannot end now");
+                                       ended_.emplace_back(about);
+                                       return {};
+                                     }});
     for (const char* who : {"hoa", "binh", "admin"}) identity_.add(desk_.people[who]);
     service_.emplace(Service::Parts{.database = database(), .clock = clock_, .random = random_, .offers = desk_.offers,
-                                    .identity = identity_, .notices = notices_, .places = places_, .holidays = holidays_});
+                                    .identity = identity_, .notices = notices_, .places = places_, .holidays = holidays_,
+                                    .public_url = "https://ocop.example.vn",
+                                    .processors = {{"Trung tâm dữ liệu X", "Máy chủ và sao lưu", "Việt Nam"}}});
+    add_breach_api(desk_.router, *service_);
+    add_breach_lists(desk_.router, {database(), desk_.site, desk_.offers});
+    add_breach_pages(desk_.router, *service_, desk_.site);
     add_api(desk_.router, *service_);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers}, *service_);
     add_pages(desk_.router, *service_, desk_.site);
@@ -56,8 +71,24 @@ class Privacy : public test::DatabaseTest {
   Request found(RequestId id) {
     return *database().read([&](db::Reader& reader) { return store::find(reader, id); });
   }
+  // What another module's act writes when somebody agrees; the id.
+  act::ConsentId agreed(const Actor& actor, const std::string& about = "m1") {
+    const auto done = act::Acts(database(), clock_, random_).run(actor, [&](act::Act& act) -> Result<void> {
+      act::agree(act, kText, act.by(), act::ConsentBy::program, about);
+      return {};
+    });
+    EXPECT_TRUE(done.ok());
+    return service_->consents(actor).given.at(0).consent.id;
+  }
+  BreachFacts leak() {
+    return {.found_on = vietnam_date(clock_.now()), .found_at = "09:30", .found_by = "Bộ phận vận hành",
+            .what = "Một tệp sao lưu bị gửi nhầm", .data = "Địa chỉ thư", .done = "Đã yêu cầu xóa", .people = 12};
+  }
   void later(std::int64_t days) { clock_.set({clock_.now().milliseconds + days * kDay}); }
 
+  static constexpr act::ConsentText kText{"mandate.given", {"Cho người làm thay", "To let somebody act"},
+                                          {"Tôi đồng ý cho người này làm thay.", "I agree that this person acts for me."}};
+  std::vector<std::string> ended_;
   std::optional<Message> stands_;
   std::vector<AccountId> erased_;
   identity::FakeIdentity identity_;
@@ -72,6 +103,89 @@ class Privacy : public test::DatabaseTest {
 OCOP_ON_BOTH_ENGINES(Privacy);
 
 TEST_P(Privacy, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
+
+// What one agreed to was in a row of the module that rested on it: nobody saw it again, and to take it back one had to know where.
+TEST_P(Privacy, APersonSeesWhatWasAgreedToAndTakesItBackWithItsConsequence) {
+  const auto id = agreed(hoa());
+  const auto page = desk_.get("/me/data", "hoa");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Tôi đồng ý cho người này làm thay."));
+  EXPECT_FALSE(test::has(desk_.get("/me/data", "binh"), "Tôi đồng ý cho người này làm thay."));
+  EXPECT_TRUE(test::has(desk_.get("/en/me/data", "hoa"), "I agree that this person acts for me."));
+  EXPECT_EQ(service_->withdraw(desk_.people["binh"], id).error().kind, ErrorKind::not_found) << "another's";
+  EXPECT_EQ(desk_.post("/me/data/consents/" + id.text() + "/withdraw", "hoa", {}).status, 303);
+  EXPECT_EQ(ended_, (std::vector<std::string>{"m1"}));
+  EXPECT_TRUE(service_->consents(hoa()).given.at(0).consent.withdrawn);
+  EXPECT_TRUE(service_->withdraw(hoa(), id).ok()) << "a second click";
+  EXPECT_EQ(ended_.size(), 1u);
+  EXPECT_TRUE(test::has(desk_.api(http::Method::get, "/api/v1/me/data/consents", "hoa"), "\"can_withdraw\":false"));
+}
+
+TEST_P(Privacy, AConsentWhoseConsequenceFailsGoesOn) {
+  const auto id = agreed(hoa(), "stuck");
+  EXPECT_EQ(service_->withdraw(hoa(), id).error().kind, ErrorKind::conflict);
+  EXPECT_FALSE(service_->consents(hoa()).given.at(0).consent.withdrawn) << "who reads that it stopped is not lied to";
+}
+
+TEST_P(Privacy, ABreachRunsItsClockUntilTheAuthorityIsTold) {
+  EXPECT_EQ(service_->record_breach(hoa(), leak()).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(service_->record_breach(desk_.people["auditor"], leak()).error().kind, ErrorKind::forbidden) << "who reads does not write";
+  BreachFacts tomorrow = leak();
+  tomorrow.found_on = tomorrow.found_on.plus_days(1);
+  EXPECT_EQ(service_->record_breach(admin(), tomorrow).error().problems.at(0).field, "found_on");
+  const BreachId id = service_->record_breach(admin(), leak()).value();
+  const std::string path = breach_path(id);
+  for (const char* who : {"admin", "auditor"}) {
+    const auto page = desk_.get(path, who);
+    test::expect_sound(page);
+    EXPECT_TRUE(test::has(page, "Còn 71 giờ")) << "found half an hour ago";
+    test::expect_sound(desk_.get("/en" + path + "/notification", who));
+    test::expect_sound(desk_.get("/privacy/breaches", who));
+  }
+  EXPECT_EQ(desk_.get(path, "hoa").status, 403);
+  EXPECT_EQ(desk_.get(path + "/edit", "auditor").status, 403);
+  EXPECT_TRUE(test::has(desk_.get(path + "/notification", "admin"), "Kính gửi: Bộ Công an"));
+  BreachChange more{leak(), 1};
+  more.people = 40;
+  ASSERT_TRUE(service_->change(admin(), id, more).ok());
+  EXPECT_EQ(service_->change(admin(), id, more).error().kind, ErrorKind::conflict) << "somebody was faster";
+  EXPECT_EQ(service_->close(admin(), id, {2, "Đã xong", ""}).error().problems.at(0).field, "without");
+  later(4);
+  EXPECT_TRUE(test::has(desk_.get(path, "admin"), "Đã quá hạn"));
+  BreachNotified told{2, vietnam_date(clock_.now()), "08:00", "12/TB-SNNMT", ""};
+  told.on = Date::of(2026, 11, 20).value();
+  EXPECT_EQ(service_->notified(admin(), id, told).error().problems.at(0).field, "on") << "before it was found";
+  told.on = vietnam_date(clock_.now());
+  ASSERT_TRUE(service_->notified(admin(), id, told).ok());
+  EXPECT_TRUE(test::has(desk_.get(path, "admin"), "chậm hơn hạn 72 giờ"));
+  EXPECT_EQ(service_->close(admin(), id, {3, "Đã xong", "Không cần"}).error().problems.at(0).field, "without");
+  ASSERT_TRUE(service_->close(admin(), id, {3, "Đã thu hồi tệp", ""}).ok());
+  EXPECT_EQ(service_->close(admin(), id, {4, "Nữa", ""}).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(state_of(service_->breach(id).value()), BreachState::closed);
+}
+
+TEST_P(Privacy, TheFormsOfABreachKeepWhatWasTyped) {
+  for (const char* language : {"", "/en"}) test::expect_sound(desk_.get(language + std::string("/privacy/breaches/new"), "admin"));
+  test::Pairs fields{{"found_on", "23/11/2026"}, {"found_at", "9 giờ"}, {"found_by", "Vận hành"}, {"what", "Lộ tệp"},
+                     {"data", "Địa chỉ thư"}};
+  const auto refused = desk_.post("/privacy/breaches", "admin", fields);
+  EXPECT_EQ(refused.status, 422);
+  test::expect_sound(refused);
+  EXPECT_TRUE(test::has(refused, "Lộ tệp"));
+  fields[1].second = "9h05";
+  const auto made = desk_.post("/privacy/breaches", "admin", fields);
+  ASSERT_EQ(made.status, 303);
+  const std::string path = test::header(made, "Location");
+  EXPECT_EQ(test::field(desk_.get(path + "/edit", "admin"), "found_at"), "09:05");
+  for (const char* form : {"/edit", "/notified", "/close"}) test::expect_sound(desk_.get(path + form, "admin"));
+}
+
+TEST_P(Privacy, TheNoticeNamesWhoProcesses) {
+  const auto page = desk_.get("/privacy");
+  test::expect_sound(page);
+  EXPECT_TRUE(test::has(page, "Trung tâm dữ liệu X"));
+  EXPECT_TRUE(test::has(desk_.api(http::Method::get, "/api/v1/privacy"), "\"task\":\"Máy chủ và sao lưu\""));
+}
 
 TEST_P(Privacy, AnswersARequestInTimeAndThePersonReadsIt) {
   const RequestId id = asked(Wish::withdraw);

@@ -1,5 +1,6 @@
 #include "modules/registrations/service.h"
 
+#include "kernel/act/consents.h"
 #include "kernel/base/text.h"
 #include "kernel/idempotency/idempotency.h"
 #include "modules/identity/tests/fake_identity.h"
@@ -408,9 +409,22 @@ TEST_P(Registrations, OfficesLearnWhetherTheCriterionIsMetAndNoMore) {
   }
   for (const std::string& what : {"registration:" + made->id.text(), "profile:" + producer.text()})
     EXPECT_NE(std::ranges::find(looked, what), looked.end()) << what;
+  // What stands of the representative rests on consent: with the text that was shown, and it can be taken back.
+  const auto consents = [&] { return database().read([&](db::Reader& reader) { return act::consents_of(reader, *maker.account); }); };
+  ASSERT_EQ(consents().size(), 1u);
+  EXPECT_TRUE(consents()[0].vi.find("Tiêu chí 3.2") != std::string::npos);
+  ASSERT_TRUE(act::Acts(database(), clock_, random_).run(maker, [&](act::Act& act) {
+    return service_->taken_back(act, producer.text());
+  }).ok());
+  EXPECT_FALSE(test::has(desk_.get("/api/v1/producers/" + producer.text() + "/profile", "maker"), "Dao"));
+  ProfileForm again;
+  static_cast<Profile&>(again) = form;
+  again.seen = 2;
+  ASSERT_TRUE(service_->save_profile(maker, producer, again).ok());
   ProfileForm empty;
-  empty.seen = 1;
+  empty.seen = 3;
   ASSERT_TRUE(service_->save_profile(maker, producer, empty).ok());   // emptied is erased
+  for (const act::ShownConsent& one : consents()) EXPECT_TRUE(one.consent.withdrawn) << "and nothing is held by consent any more";
   EXPECT_FALSE(test::has(desk_.get("/api/v1/producers/" + producer.text() + "/profile", "maker"), "Dao"));
 }
 
