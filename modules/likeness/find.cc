@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "modules/likeness/compare.h"
@@ -137,8 +138,16 @@ void leave_few(std::vector<Pair>& pairs, std::size_t rows) {
 
 }  // namespace
 
-std::vector<Pair> find_pairs(std::span<const Record> records, const places::Index& places, Wanted wanted) {
-  const Rows rows(records, places);
+Finder::Finder(const places::Index& places) : places_(places), words_(std::make_unique<Words>()) {}
+Finder::~Finder() = default;
+
+void Finder::count(std::string_view name) {
+  words_->count(read_name(name, *words_).words);
+  words_->settle(++records_);
+}
+
+std::vector<Pair> Finder::pairs(std::span<const Record> records, Wanted wanted) {
+  const Rows rows(records, places_, *words_);
   const int least = wanted == Wanted::proposed ? 0 : bits(kNamed, 1 - kNamed);
   std::vector<Pair> out;
   Blocks(rows).each([&](std::uint32_t one, std::uint32_t other) {
@@ -154,6 +163,38 @@ std::vector<Pair> find_pairs(std::span<const Record> records, const places::Inde
   const auto both = [](const Pair& pair) { return std::pair(pair.a, pair.b); };
   out.erase(std::ranges::unique(out, {}, both).begin(), out.end());   // of two large blocks
   leave_few(out, rows.size());
+  return out;
+}
+
+std::vector<std::vector<std::uint32_t>> by_province(std::span<const std::string_view> provinces) {
+  std::unordered_map<std::string_view, std::size_t> known;
+  std::vector<std::vector<std::uint32_t>> out;
+  for (std::uint32_t i = 0; i < provinces.size(); ++i) {
+    const auto [at, fresh] = known.try_emplace(provinces[i], out.size());
+    if (fresh) out.emplace_back();
+    out[at->second].push_back(i);
+  }
+  return out;
+}
+
+std::vector<Pair> find_pairs(std::span<const Record> records, const places::Index& places, Wanted wanted) {
+  Finder finder(places);
+  std::vector<std::string_view> provinces;
+  for (const Record& record : records) {
+    finder.count(record.name);
+    provinces.push_back(record.province);
+  }
+  std::vector<Pair> out;
+  for (const std::vector<std::uint32_t>& numbers : by_province(provinces)) {
+    std::vector<Record> some;
+    for (const std::uint32_t i : numbers) some.push_back(records[i]);
+    for (Pair& pair : finder.pairs(some, wanted)) {
+      pair.a = numbers[pair.a];
+      pair.b = numbers[pair.b];
+      out.push_back(std::move(pair));
+    }
+  }
+  std::ranges::sort(out, likelier);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,6 +65,27 @@ inline constexpr std::size_t kNamedOfRow = 10;
 // rare words each row is compared with its neighbours alone, so that the work grows with the rows and not with their pairs.
 inline constexpr std::size_t kBlock = 64;
 std::vector<Pair> find_pairs(std::span<const Record> records, const places::Index& places, Wanted wanted);
+
+class Words;
+// The same for records that are not held against each other at once: of a register of a country only one province's are made ready, and
+// memory grows with the largest province. How common a word is, is asked of all of them, so their names are counted first.
+class Finder {
+ public:
+  explicit Finder(const places::Index& places);
+  ~Finder();
+  Finder(const Finder&) = delete;
+  Finder& operator=(const Finder&) = delete;
+  void count(std::string_view name);                         // of each record, once, before the first pairs()
+  // In the order of find_pairs, of which they are those of this province.
+  std::vector<Pair> pairs(std::span<const Record> of_one_province, Wanted wanted);
+
+ private:
+  const places::Index& places_;
+  std::unique_ptr<Words> words_;
+  std::size_t records_ = 0;
+};
+// Places in the records, by province; in each in their order.
+std::vector<std::vector<std::uint32_t>> by_province(std::span<const std::string_view> provinces);
 
 // What the record prints in a field; empty for the prior and for what is not said.
 std::string said(const Record& record, Field field);

@@ -82,8 +82,11 @@ const Dictionary& dictionary() {
 }
 // Words that are said of everything and tell nothing.
 bool stands_in(std::string_view list, std::string_view word) {
-  const std::vector<std::string_view> words = text::split(list, ' ');
-  return std::ranges::find(words, word) != words.end();
+  for (std::size_t at = 0; (at = list.find(word, at)) != std::string_view::npos; ++at) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
 }
 
 void drop_phrase(std::string& text, std::string_view phrase) {
@@ -162,9 +165,7 @@ std::uint32_t Rows::id_in(Ids& ids, std::string_view text) {
   return ids.try_emplace(std::string(text), static_cast<std::uint32_t>(ids.size() + 1)).first->second;
 }
 
-std::uint32_t Rows::read_name(std::string_view printed) {
-  const auto [entry, fresh] = name_ids_.try_emplace(std::string(printed), static_cast<std::uint32_t>(names_.size()));
-  if (!fresh) return entry->second;
+ReadName read_name(std::string_view printed, Words& words) {
   ReadName name;
   name.printed = text::fold(printed);
   if (std::ranges::any_of(printed, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) name.marks = Words::Marks::written;
@@ -181,17 +182,22 @@ std::uint32_t Rows::read_name(std::string_view printed) {
     }
   }
   for (const std::string& part : read) {
-    const WordId id = words_.word(part);
+    const WordId id = words.word(part);
     const bool says_nothing = stands_in(kStopWords, part) || (name.translated && stands_in(kEnglishStopWords, part));
     if (!says_nothing) name.words.push_back(id);
   }
-  for (const WordId id : name.words) name.sorted.push_back(words_[id].key);
+  for (const WordId id : name.words) name.sorted.push_back(words[id].key);
   std::ranges::sort(name.sorted);
   sort_once(name.quantities);
-  name.hash = hash_of(name.sorted);
+  name.hash = Rows::hash_of(name.sorted);
   for (const Quantity& quantity : name.quantities)
-    name.hash = key_of(name.hash, static_cast<std::uint64_t>(quantity.value) * 4 + static_cast<std::uint64_t>(quantity.kind));
-  names_.push_back(std::move(name));
+    name.hash = Rows::key_of(name.hash, static_cast<std::uint64_t>(quantity.value) * 4 + static_cast<std::uint64_t>(quantity.kind));
+  return name;
+}
+
+std::uint32_t Rows::read_name(std::string_view printed) {
+  const auto [entry, fresh] = name_ids_.try_emplace(std::string(printed), static_cast<std::uint32_t>(names_.size()));
+  if (fresh) names_.push_back(likeness::read_name(printed, words_));
   return entry->second;
 }
 
@@ -209,8 +215,9 @@ std::uint32_t Rows::read_maker(std::string_view printed) {
   std::string rest = " " + mended(printed, words_) + " ";
   maker.core = keys_of(producers::name_core(rest));
   for (const std::string_view phrase : business_phrases()) drop_phrase(rest, phrase);
-  maker.own = keys_of(producers::name_core(rest));
-  for (const char c : producers::name_core(rest))
+  const std::string own = producers::name_core(rest);
+  maker.own = keys_of(own);
+  for (const char c : own)
     if (c != ' ') maker.letters.push_back(c);
   std::ranges::sort(maker.letters);
   makers_.push_back(std::move(maker));
@@ -293,7 +300,7 @@ std::uint32_t Rows::read_place(const Record& record, const places::Index& places
   return entry->second;
 }
 
-Rows::Rows(std::span<const Record> records, const places::Index& places) : records_(records) {
+Rows::Rows(std::span<const Record> records, const places::Index& places, Words& words) : records_(records), words_(words) {
   know_districts(places);
   province_rows_.resize(1);
   std::unordered_set<std::uint64_t> counted;  // makers of a name
@@ -307,7 +314,6 @@ Rows::Rows(std::span<const Record> records, const places::Index& places) : recor
     row.decision = id_in(decision_ids_, decision_key(record.decision));
     row.source = id_in(source_ids_, record.source);
     row.group = id_in(group_ids_, record.group);
-    words_.count(names_[row.name].words);
     if (row.province >= province_rows_.size()) province_rows_.resize(row.province + 1);
     ++province_rows_[row.province];
     rows_.push_back(row);
@@ -315,7 +321,6 @@ Rows::Rows(std::span<const Record> records, const places::Index& places) : recor
     ++maker_rows_[key_of(row.province, maker)];
     if (!record.maker.empty() && counted.insert(key_of(name, maker)).second) ++name_makers_[name];
   }
-  words_.settle(rows_.size());
 }
 
 bool Rows::in_maker(std::size_t i, Key key) const { return std::ranges::binary_search(maker(i).core, key); }

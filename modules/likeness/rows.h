@@ -42,9 +42,13 @@ struct Row {
   std::uint32_t province = 0, decision = 0, source = 0, group = 0;   // each text a number; 0 = not said
 };
 
+// The name as printed, its words made in `words`.
+ReadName read_name(std::string_view printed, Words& words);
+
 class Rows {
  public:
-  Rows(std::span<const Record> records, const places::Index& places);
+  // `words` have counted the names of all records, these among them.
+  Rows(std::span<const Record> records, const places::Index& places, Words& words);
 
   std::span<const Record> records() const { return records_; }
   std::size_t size() const { return rows_.size(); }
@@ -80,7 +84,7 @@ class Rows {
   ReadPlace place_of(const Record& record, const places::Index& places);
 
   std::span<const Record> records_;
-  Words words_;
+  Words& words_;
   std::vector<Row> rows_;
   std::vector<ReadName> names_;
   std::vector<ReadMaker> makers_;

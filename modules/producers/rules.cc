@@ -82,6 +82,7 @@ constexpr std::array<std::string_view, 28> kLegalForms{{
 }};
 
 void replace_words(std::string& text, std::string_view phrase, std::string_view with) {
+  if (text.find(phrase) == std::string::npos) return;   // most are not there, and every row of a register is asked for all
   const std::string needle = " " + std::string(phrase) + " ";
   const std::string fresh = with.empty() ? " " : " " + std::string(with) + " ";
   for (std::size_t at = 0; (at = text.find(needle, at)) != std::string::npos;) text.replace(at, needle.size(), fresh);
@@ -108,7 +109,8 @@ std::string name_key(std::string_view printed) {
   std::string key = " " + text::fold(printed) + " ";
   for (const auto& [shortened, full] : kShortForms) replace_words(key, shortened, full);
   // "Hợp tác xã (HTX) …" says it twice.
-  for (const std::string_view form : kLegalForms) replace_words(key, std::string(form) + " " + std::string(form), form);
+  for (const std::string_view form : kLegalForms)
+    if (key.find(form) != std::string::npos) replace_words(key, std::string(form) + " " + std::string(form), form);
   return std::string(text::trim(key));
 }
 

@@ -1,6 +1,9 @@
 #pragma once
+#include <functional>
+
+#include "kernel/base/by_index.h"
 #include "kernel/base/message.h"
-#include "kernel/random/random.h"
+#include "kernel/random/id_run.h"
 #include "modules/products/register.h"
 #include "modules/products/store.h"
 
@@ -34,6 +37,39 @@ struct ReportRow {
   struct Unit { std::string code, name; };
   std::vector<Unit> units;               // what the printed commune may be today, when the file gives no code
 };
+
+// What would happen to each row, given what the store knows and what a person said. Pure. Precondition: settle_codes was asked.
+struct Planned {
+  std::size_t row = 0;                   // of the file
+  Outcome outcome = Outcome::wrong;
+  std::optional<std::size_t> known;      // the stored product of the same id
+  std::optional<std::size_t> like;       // number of the like one: < known.size() = stored, else a row of the file + known.size()
+};
+
+struct ImportReport;
+// The rows of a report, in the order of the file; each is made when it is asked for, so that nobody holds 100,000 of them.
+class ReportRows {
+ public:
+  std::size_t size() const { return plan_.size(); }
+  bool empty() const { return plan_.empty(); }
+  ReportRow operator[](std::size_t row) const;
+  auto begin() const { return ByIndex(*this, 0); }
+  auto end() const { return ByIndex(*this, size()); }
+  Outcome outcome(std::size_t row) const;
+  const RegisterRows& read() const { return read_; }
+  const std::vector<Planned>& plan() const { return plan_; }
+
+ private:
+  friend ImportReport make_report(RegisterFile file, const std::vector<Known>& known, std::vector<Planned> plan,
+                                  const ImportOptions& options, const places::Index& places, Date day);
+  const places::Index* places_ = nullptr;
+  RegisterRows read_;
+  std::vector<Planned> plan_;
+  std::map<std::size_t, ReportRow::Like> likes_;   // of stored ones, by their place in what was known
+  std::size_t known_ = 0;
+};
+
+// Its rows refer to the places that it was made with.
 struct ImportReport {
   ImportMode mode = ImportMode::dry_run;
   std::string source;
@@ -44,21 +80,18 @@ struct ImportReport {
   std::vector<Column> columns;
   std::vector<std::string> ignored_columns, ignored_sheets;
   std::vector<LeftOut> left_out;
-  std::vector<ReportRow> rows;           // in the order of the file
+  ReportRows rows{};
   std::size_t more_wrong = 0;            // RegisterFile
 };
 std::string to_json(const ImportReport& report);                        // docs/formats/register.md, "The report"
 std::string to_text(const ImportReport& report, Language language);     // for a terminal
 
-// What would happen to each row, given what the store knows and what a person said. Pure. Precondition: settle_codes was asked.
-struct Planned {
-  std::size_t row = 0;                   // of the file
-  Outcome outcome = Outcome::wrong;
-  std::optional<std::size_t> known;      // the stored product of the same id
-  std::optional<std::size_t> like;       // number of the like one: < known.size() = stored, else a row of the file + known.size()
-};
-std::vector<Planned> plan_import(const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::string& source,
+std::vector<Planned> plan_import(const RegisterRows& rows, const std::vector<Known>& known, const std::string& source,
                                  const places::Index& places, const ProductPairs& apart);
+
+// Told now and then how many rows are done.
+using Steps = std::function<void(std::size_t done)>;
+inline constexpr std::size_t kStep = 500;   // rows between two of them: some ten milliseconds
 
 // Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
 // the plan may be kept then.
@@ -68,8 +101,8 @@ struct Applied {
   std::vector<ProducerId> makers;
 };
 Result<Applied> apply_import(db::Transaction& transaction, const Store& store, const producers::Producers& producers,
-                     const std::vector<RegisterRow>& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
-                     const std::string& source, Instant now, Random& random);
+                     const RegisterRows& rows, const std::vector<Known>& known, const std::vector<Planned>& plan,
+                     const std::string& source, Instant now, Random& random, const Steps& steps = {});
 // What the offers say together.
 template <class Offers>
 ProductPairs apart_of(db::Reader& reader, const Offers& offers) {
@@ -77,7 +110,7 @@ ProductPairs apart_of(db::Reader& reader, const Offers& offers) {
   for (const Apart& one : offers) out.merge(one.pairs(reader));
   return out;
 }
-ImportReport make_report(const RegisterFile& file, const std::vector<Known>& known, const std::vector<Planned>& plan,
+ImportReport make_report(RegisterFile file, const std::vector<Known>& known, std::vector<Planned> plan,
                          const ImportOptions& options, const places::Index& places, Date day);
 
 }  // namespace ocop::products

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
@@ -53,28 +54,35 @@ std::string register_of(const Import& import) {
   return import.province == kAllProvinces ? import.source : import.province + "/" + import.source;
 }
 
+// What is wrong with the row because it is of another province; nullopt: nothing.
+using Provinces = std::unordered_map<std::string_view, std::string_view>;   // of an id or a code
+std::optional<std::vector<Problem>> others_of(const RegisterRow& row, const Import& import, const Provinces& of_id,
+                                              const Provinces& of_code) {
+  // Of another province's code no more is said than of none.
+  const auto coded = of_code.find(row.code);
+  if (coded != of_code.end() && coded->second != import.province)
+    return std::vector{Problem{std::string(kCode), row.code, "a code of this register, or empty", msg::wrong_code, {}}};
+  std::vector<Problem> out = row.problems;
+  const Product& product = row.product;
+  if (!product.province.empty() && product.province != import.province)
+    out.push_back({"province", row.province, "a place of province " + import.province, msg::wrong_other_province, {}});
+  const auto held = row.code.empty() ? of_id.find(product.register_id) : of_id.end();
+  if (held != of_id.end() && held->second != import.province)
+    out.push_back({"id", product.register_id, "an id of this province's rows", msg::wrong_other_row, {}});
+  return out.size() == row.problems.size() ? std::nullopt : std::optional(std::move(out));
+}
+
 // Rows of other provinces are not this office's to bring.
 void refuse_others(RegisterFile& file, const std::vector<Known>& known, const Import& import) {
   if (import.province == kAllProvinces) return;
-  std::map<std::string_view, std::string_view> province_of_id, province_of_code;
+  Provinces province_of_id, province_of_code;
   for (const Known& one : known) {
     province_of_code.emplace(one.code, one.province);
     if (one.register_source == register_of(import) && !one.register_id.empty()) province_of_id.emplace(one.register_id, one.province);
   }
-  for (RegisterRow& row : file.rows) {
-    const Product& product = row.product;
-    if (!product.province.empty() && product.province != import.province)
-      row.problems.push_back(
-          {"province", row.province, "a place of province " + import.province, msg::wrong_other_province, {}});
-    // Of another province's code no more is said than of none.
-    const auto coded = province_of_code.find(row.code);
-    if (coded != province_of_code.end() && coded->second != import.province) {
-      row.problems.assign(1, {std::string(kCode), row.code, "a code of this register, or empty", msg::wrong_code, {}});
-      continue;
-    }
-    const auto held = row.code.empty() ? province_of_id.find(product.register_id) : province_of_id.end();
-    if (held != province_of_id.end() && held->second != import.province)
-      row.problems.push_back({"id", product.register_id, "an id of this province's rows", msg::wrong_other_row, {}});
+  for (std::size_t i = 0; i < file.rows.size(); ++i) {
+    auto problems = others_of(file.rows[i], import, province_of_id, province_of_code);
+    if (problems) file.rows.spoil(i, std::move(*problems));
   }
 }
 
@@ -189,12 +197,12 @@ Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, co
     return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kImportRows) + " rows", msg::import_too_long,
                                                    {{in_words(Language::vi), in_words(Language::en)}}});
   }
-  Look out{{}, std::move(file), parts_.store.known(reader), {}, {}};
-  out.headings = headings_in_json(out.file, corrections);
-  settle_codes(out.file.rows, out.known);
-  refuse_others(out.file, out.known, import);
-  out.plan = plan_import(out.file.rows, out.known, register_of(import), parts_.places, apart_of(reader, parts_.offers.all<Apart>()));
-  out.report = make_report(out.file, out.known, out.plan, {ImportMode::dry_run, import.source}, parts_.places, today);
+  Look out{.report = {}, .known = parts_.store.known(reader), .headings = headings_in_json(file, corrections),
+           .missing = std::move(file.missing)};
+  settle_codes(file.rows, out.known);
+  refuse_others(file, out.known, import);
+  auto plan = plan_import(file.rows, out.known, register_of(import), parts_.places, apart_of(reader, parts_.offers.all<Apart>()));
+  out.report = make_report(std::move(file), out.known, std::move(plan), {ImportMode::dry_run, import.source}, parts_.places, today);
   return out;
 }
 
@@ -202,18 +210,23 @@ void Imports::note(Import& import, const Look& look) {
   import.written_as = look.report.written_as;
   import.headings = look.headings;
   import.missing.clear();
-  for (const std::string& field : look.file.missing) import.missing.append(import.missing.empty() ? "" : " ").append(field);
+  for (const std::string& field : look.missing) import.missing.append(import.missing.empty() ? "" : " ").append(field);
   for (std::size_t i = 0; i < import.counts.size(); ++i) import.counts[i] = static_cast<std::int64_t>(look.report.counts[i]);
 }
 
 namespace {
-std::vector<ImportRow> rows_of(act::Act& act, const Import& import, const ImportReport& report, const RegisterFile& file) {
-  std::vector<ImportRow> out;
+// In place of those of the last look.
+void keep_rows(act::Act& act, Random& random, const Import& import, const ImportReport& report) {
+  import_rows::forget_rows(act, import.id);
+  IdRun ids(act.now(), random);
+  std::vector<ImportRow> some;   // never all of them
   for (std::size_t i = 0; i < report.rows.size(); ++i) {
-    out.push_back(row_of(import, report, report.rows[i], file.rows[i], static_cast<std::int64_t>(i)));
-    out.back().id = act.new_uuid();
+    some.push_back(row_of(import, report, report.rows[i], report.rows.read()[i], static_cast<std::int64_t>(i)));
+    some.back().id = ids.next_uuid();
+    if (some.size() < kStep && i + 1 < report.rows.size()) continue;
+    import_rows::add_rows(act, some);
+    some.clear();
   }
-  return out;
 }
 }  // namespace
 
@@ -222,7 +235,7 @@ Result<void> Imports::look_again(act::Act& act, Import& import) const {
   OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, import.id))));
   note(import, seen);
   if (!import_rows::update(act, import)) return act::stale(import.version, {}, msg::import_changed);
-  import_rows::replace_rows(act, import.id, rows_of(act, import, seen.report, seen.file));
+  keep_rows(act, parts_.random, import, seen.report);
   return {};
 }
 
@@ -246,7 +259,7 @@ Result<act::Made<ImportId>> Imports::send(const Actor& actor, const ImportFile& 
       note(import, seen);
       import_rows::insert(act, import);
       for (const KeptFix& one : columns) import_rows::put_fix(act, import.id, one, act.by(), act.now());
-      import_rows::replace_rows(act, import.id, rows_of(act, import, seen.report, seen.file));
+      keep_rows(act, parts_.random, import, seen.report);
       OCOP_CHECK(parts_.blobs.hold(act, staged, "application/octet-stream", owner_of(import.id), charge(), act.now()));
       return import.id;
     });
@@ -369,19 +382,19 @@ Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion
     act.in_office({Role::provincial_body}, {import.province, {}}, "import.applied", import.source);
     OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));
     OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, id))));
-    if (!seen.file.missing.empty())
-      return Error::of(ErrorKind::conflict, Problem{"", seen.file.missing.front(), "a column of the file", msg::import_lacks_columns, {}});
+    if (!seen.missing.empty())
+      return Error::of(ErrorKind::conflict, Problem{"", seen.missing.front(), "a column of the file", msg::import_lacks_columns, {}});
     std::vector<ProductId> updated;
-    for (const Planned& one : seen.plan)
+    for (const Planned& one : seen.report.rows.plan())
       if (one.known && one.outcome == Outcome::updated) updated.push_back(seen.known[*one.known].id);
     import_rows::forget_changes(act, id);   // of a time that was taken back
     import_rows::keep_before(act, id, updated);
-    OCOP_TRY(applied, apply_import(act, parts_.store, parts_.producers, seen.file.rows, seen.known, seen.plan, register_of(import),
-                                   act.now(), parts_.random));
+    OCOP_TRY(applied, apply_import(act, parts_.store, parts_.producers, seen.report.rows.read(), seen.known, seen.report.rows.plan(),
+                                       register_of(import), act.now(), parts_.random));
     import_rows::keep_created(act, id, applied.created, applied.makers);
     import_rows::note_versions(act, id);
     note(import, seen);
-    import_rows::replace_rows(act, id, rows_of(act, import, seen.report, seen.file));
+    keep_rows(act, parts_.random, import, seen.report);
     import.state = ImportState::applied;
     import.applied = act.now();
     import.applied_by = act.by();
@@ -448,7 +461,7 @@ Result<void> Imports::discard(const Actor& actor, ImportId id, const ImportVersi
     act.in_office({Role::provincial_body}, {import.province, {}}, "import.discarded", import.source);
     import.state = ImportState::discarded;
     if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
-    import_rows::replace_rows(act, id, {});
+    import_rows::forget_rows(act, id);
     parts_.blobs.release(act, owner_of(id), act.now());
     return {};
   });

@@ -60,10 +60,9 @@ class Imports {
  private:
   struct Look {
     ImportReport report;
-    RegisterFile file;
     std::vector<Known> known;
-    std::vector<Planned> plan;
     std::string headings;   // Import::headings
+    std::vector<std::string> missing;
   };
   Result<Look> look(db::Reader& reader, const Import& import, const sheets::Source& bytes, const Corrections& corrections) const;
   Result<void> look_again(act::Act& act, Import& import) const;

@@ -4,13 +4,13 @@
 #include <array>
 #include <charconv>
 #include <span>
+#include <unordered_map>
 
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/sheets/values.h"
 #include "modules/products/messages.h"
 #include "modules/products/register_columns.h"
-#include "modules/products/register_line.h"
 #include "modules/products/rules.h"
 #include "modules/products/units.h"
 
@@ -264,13 +264,11 @@ class RowReader {
   // Of the known columns: a changed note alone is a change of the row as well.
   void keep_row() {
     std::string all;
-    RegisterValues values;
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
-      values[i] = value(kColumns[i]);
-      all.append(kColumns[i]).append("=").append(values[i]).append("\n");
+      out_.values[i] = value(kColumns[i]);
+      all.append(kColumns[i]).append("=").append(out_.values[i]).append("\n");
     }
     out_.digest = crypto::sha256_hex(all);
-    out_.register_row = to_register_row(values);
   }
 
   const Layout& layout_;
@@ -341,6 +339,7 @@ class RegisterReader {
         continue;
       }
       OCOP_TRY(rows, book.rows(i));
+      sheet_ = &sheet.name;
       OCOP_CHECK(read_sheet(sheet.name, *rows));
     }
     if (out_.columns.empty() && missing_.empty()) return no_register();
@@ -434,20 +433,21 @@ class RegisterReader {
 
   void keep(RegisterRow row) {
     if (!row.problems.empty() && ++wrong_ > kMostWrongTold) ++out_.more_wrong;
-    else out_.rows.push_back(std::move(row));
+    else out_.rows.add(std::move(row));
   }
 
   void check_id(RegisterRow& row) {
     if (row.product.register_id.empty()) return;
     // Ids of two registers may be the same; a code is one product's.
-    const auto [first, fresh] = seen_.emplace(row.code.empty() ? row.product.register_id : std::string(kCode) + " " + row.code, row.where);
+    const Seen here{sheet_, row.where.row, static_cast<std::uint32_t>(row.where.line)};
+    const auto [first, fresh] = seen_.emplace(row.code.empty() ? row.product.register_id : std::string(kCode) + " " + row.code, here);
     if (fresh) return;
-    const Where& there = first->second;
+    const Seen& there = first->second;
     row.problems.push_back({"id",
                             std::string(text::cut(row.product.register_id, kMaxProblemText)),
                             "an id once in the file",
                             msg::wrong_row_id_repeated,
-                            {there.sheet.empty() ? std::to_string(there.line) : std::to_string(there.row) + " (" + there.sheet + ")"}});
+                            {there.sheet->empty() ? std::to_string(there.line) : std::to_string(there.row) + " (" + *there.sheet + ")"}});
   }
 
   static Error no_register() {
@@ -457,9 +457,11 @@ class RegisterReader {
     return Error::of(ErrorKind::malformed_request, Problem{"file", "", "a row of column names", msg::no_heading, {names}});
   }
 
+  struct Seen { const std::string* sheet = nullptr; std::uint32_t row = 0, line = 0; };
   RowReader::Reading with_;
   RegisterFile out_;
-  std::map<std::string, Where> seen_;
+  const std::string* sheet_ = nullptr;     // name of the one that is read
+  std::unordered_map<std::string, Seen> seen_;   // ids
   std::uint32_t last_row_ = 0;
   std::size_t wrong_ = 0;
   std::vector<std::string> missing_;       // of the sheet that lacks fewest
@@ -485,27 +487,32 @@ bool says_the_same(const Known& known, const RegisterRow& row) {
 }
 }  // namespace
 
-void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& known) {
-  std::map<std::string_view, const Known*> by_code;
-  for (const Known& one : known) by_code.emplace(one.code, &one);
-  for (RegisterRow& row : rows) {
-    if (row.code.empty() || !row.problems.empty()) continue;
-    const auto found = by_code.find(row.code);
-    const auto wrong = [&row](std::string_view field, const std::string& got, std::string expected, const Message& message) {
-      row.problems.push_back({std::string(field), got, std::move(expected), message, {}});
-    };
-    if (found == by_code.end()) {
-      wrong(kCode, row.code, "a code of this register, or empty", msg::wrong_code);
-      continue;
-    }
-    const Known& product = *found->second;
-    const bool own = product.digest.empty();
-    const std::string& id = own ? product.code : product.register_id;
-    if (row.product.register_id != id) wrong("id", row.product.register_id, id, msg::wrong_id_of_code);
-    else if (own && (row.product.standing.recognition != kOwnRecognition || !says_the_same(product, row)))
-      wrong("", row.code, "as it was exported", msg::wrong_own_changed);
-    else if (!own && row.product.standing.recognition == kOwnRecognition)
-      wrong("recognition", std::string(kOwnRecognition), "as it was exported", msg::wrong_recognition);
+namespace {
+std::optional<Problem> wrong_code(const RegisterRow& row, const Known* product) {
+  const auto wrong = [](std::string_view field, const std::string& got, std::string expected, const Message& message) {
+    return Problem{std::string(field), got, std::move(expected), message, {}};
+  };
+  if (!product) return wrong(kCode, row.code, "a code of this register, or empty", msg::wrong_code);
+  const bool own = product->digest.empty();
+  const std::string& id = own ? product->code : product->register_id;
+  if (row.product.register_id != id) return wrong("id", row.product.register_id, id, msg::wrong_id_of_code);
+  if (own && (row.product.standing.recognition != kOwnRecognition || !says_the_same(*product, row)))
+    return wrong("", row.code, "as it was exported", msg::wrong_own_changed);
+  if (!own && row.product.standing.recognition == kOwnRecognition)
+    return wrong("recognition", std::string(kOwnRecognition), "as it was exported", msg::wrong_recognition);
+  return std::nullopt;
+}
+}  // namespace
+
+void settle_codes(RegisterRows& rows, const std::vector<Known>& known) {
+  std::unordered_map<std::string_view, const Known*> by_code;   // made when the first row says a code
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows.code(i).empty() || !rows.sound(i)) continue;
+    if (by_code.empty())
+      for (const Known& one : known) by_code.emplace(one.code, &one);
+    const auto found = by_code.find(rows.code(i));
+    auto wrong = wrong_code(rows[i], found == by_code.end() ? nullptr : found->second);
+    if (wrong) rows.spoil(i, {std::move(*wrong)});
   }
 }
 

@@ -4,6 +4,7 @@
 #include "modules/likeness/likeness.h"
 #include "modules/places/places.h"
 #include "modules/products/corrections.h"
+#include "modules/products/register_rows.h"
 #include "modules/products/types.h"
 
 // Reading a register file, XLSX or CSV (docs/formats/register.md). Pure but for the file it is given.
@@ -15,26 +16,6 @@ inline constexpr std::size_t kPrintedLimit = 500;  // characters of a printed te
 // A wrong cell is told whole, so that it can be mended in place and found again by what it says: all that kPrintedLimit allows, in bytes.
 inline constexpr std::size_t kMostTold = 4 * kPrintedLimit;
 
-// Where a row stands: what a person looks for in the file.
-struct Where {
-  std::string sheet;                               // empty for CSV
-  std::uint32_t row = 0;                           // as a spreadsheet shows it
-  std::size_t line = 0;                            // of a text file; of XLSX the row
-};
-// A row of the file. `product` has the record columns only: no ids, no code, no producer.
-struct RegisterRow {
-  Where where;
-  std::string maker;                               // as printed; empty = the register names none
-  std::string province;                            // as printed
-  producers::Kind kind = producers::Kind::unknown;
-  Product product;
-  std::string code;                                // of kCode; empty = the row is found by its id
-  std::string digest;                              // SHA-256 of what was read
-  std::string register_row;                        // what was read (register_line.h)
-  std::vector<Problem> problems;                   // not empty = wrong, never written; a field is a column's name
-  std::vector<std::string> units;                  // codes of units that the printed commune may be today, when the file gives no code, or
-                                                   // one that rests on a unit that was split
-};
 // A row that is no product: named, so that nobody wonders.
 struct LeftOut {
   enum class Reason : std::uint8_t { blank, total, column_numbers } reason = Reason::blank;
@@ -49,7 +30,7 @@ struct Column {
 struct RegisterFile {
   std::string written_as;                          // "xlsx", "UTF-8", "TCVN3" …
   std::vector<Column> columns;
-  std::vector<RegisterRow> rows;
+  RegisterRows rows;
   std::size_t more_wrong = 0;                      // wrong rows beyond the first kMostWrongTold: counted, not kept
   std::vector<std::string> ignored_columns, ignored_sheets;   // sheets: hidden, or without a header
   std::vector<Column> headings;                    // the first kMostHeadings that a person may name, in the order of the file; `field` is
@@ -57,7 +38,7 @@ struct RegisterFile {
   std::vector<std::string> missing;                // required fields that no heading names: then there are no rows
   std::vector<LeftOut> left_out;
 };
-inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; each is kept until the import ends
+inline constexpr std::size_t kRegisterRows = 200'000;   // ten times the national register; 350 bytes of each are kept until the import ends
 inline constexpr std::size_t kMostWrongTold = 1'000;    // a file with more is mended and read again; 200,000 of them took 850 MB
 inline constexpr std::size_t kMostHeadings = 100;       // the widest register seen has 31 columns; a table may have 1,000
 // Read as it was corrected (corrections.h). Error: as of sheets::Workbook::open, or malformed_request when no sheet has the required
@@ -69,10 +50,8 @@ Result<RegisterFile> look_at_register(const sheets::Source& source, const places
                                       const Corrections& corrections);
 
 // Rows that name their product by its code: theirs must be there, once, and what is of no register is changed on its own page.
-void settle_codes(std::vector<RegisterRow>& rows, const std::vector<Known>& known);
+void settle_codes(RegisterRows& rows, const std::vector<Known>& known);
 
-// The row as it is held against others (modules/likeness); it refers to the row's texts.
-likeness::Record record_of(const RegisterRow& row);
 // `ocop import duplicates FILE`: the pairs of rows of a file that may be one product. Wrong rows are left out.
 struct FileDuplicates {
   std::vector<likeness::Record> records;           // of the rows of `file`

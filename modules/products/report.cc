@@ -135,8 +135,9 @@ std::string to_text(const ImportReport& report, Language language) {
                                                          &msg::report_duplicates, &msg::report_wrong};
   for (std::size_t i = 0; i < kLines.size(); ++i) {
     line(*kLines[i], report.counts[i]);
-    for (const ReportRow& row : report.rows) {
-      if (row.outcome != static_cast<Outcome>(i)) continue;
+    for (std::size_t r = 0; r < report.rows.size(); ++r) {
+      if (report.rows.outcome(r) != static_cast<Outcome>(i)) continue;
+      const ReportRow row = report.rows[r];
       const std::string at = place(row.where, language);
       if (row.like) {
         out.append("\n  ").append(
@@ -150,7 +151,7 @@ std::string to_text(const ImportReport& report, Language language) {
   if (report.more_wrong > 0)
     out.append("\n  ").append(format(msg::report_more_wrong, language, {std::to_string(report.more_wrong)}));
   show_left_out(out, report, language);
-  const auto unsure = std::ranges::count_if(report.rows, [](const ReportRow& row) { return !row.units.empty(); });
+  const auto unsure = std::ranges::count_if(report.rows.read(), [](const RegisterRow& row) { return !row.units.empty(); });
   if (unsure > 0) line(msg::report_units, static_cast<std::size_t>(unsure));
   return out + "\n";
 }

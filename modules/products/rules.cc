@@ -98,7 +98,7 @@ PrintedDecision parse_decision(std::string_view printed, std::optional<int> year
   return out;
 }
 
-std::string group_of_printed(std::string_view printed) {
+std::string_view group_of_printed(std::string_view printed) {
   // Names of the six groups in Decision 26/2026 and 1048/2019, folded; matched as the start of the printed text.
   constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kNames{{
       {"thuc pham", "I"},          {"do uong", "II"},           {"thao duoc", "III"},
@@ -109,7 +109,7 @@ std::string group_of_printed(std::string_view printed) {
   }};
   const std::string folded = text::fold(printed);
   for (const auto& [start, group] : kNames) {
-    if (folded.starts_with(start) && (folded.size() == start.size() || folded[start.size()] == ' ')) return std::string(group);
+    if (folded.starts_with(start) && (folded.size() == start.size() || folded[start.size()] == ' ')) return group;
   }
   return {};
 }

@@ -30,7 +30,7 @@ struct PrintedDecision {
 PrintedDecision parse_decision(std::string_view printed, std::optional<int> year);
 
 // "I".."VI" when the printed group is one of the names of the six groups (Appendix I; also those of 1048/2019); else empty.
-std::string group_of_printed(std::string_view printed);
+std::string_view group_of_printed(std::string_view printed);
 
 // GTIN-8, -12, -13 or -14, spaces and hyphens allowed; given as 14 digits (GS1 General Specifications §2.1, check digit §7.9.1).
 // Error: invalid_input on field "gtin".

@@ -31,18 +31,23 @@ Result<ImportReport> Service::import_register(const sheets::Source& source, cons
     return database_.read([&](db::Reader& reader) {
       const auto known = store_.known(reader);
       settle_codes(file.rows, known);
-      return make_report(file, known, plan_import(file.rows, known, options.source, places_, apart_of(reader, apart_)), options, places_,
-                         today());
+      auto plan = plan_import(file.rows, known, options.source, places_, apart_of(reader, apart_));
+      return make_report(std::move(file), known, std::move(plan), options, places_, today());
     });
   }
-  return acts_.run_without_account([&](act::Moment& act) -> Result<ImportReport> {
-    const auto known = store_.known(act);
+  std::vector<Known> known;
+  std::vector<Planned> plan;
+  Date day;
+  OCOP_CHECK(acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+    day = act.today();
+    known = store_.known(act);
     settle_codes(file.rows, known);
-    const auto plan = plan_import(file.rows, known, options.source, places_, apart_of(act, apart_));
+    plan = plan_import(file.rows, known, options.source, places_, apart_of(act, apart_));
     OCOP_CHECK(apply_import(act, store_, producers_, file.rows, known, plan, options.source, act.now(), random_));
     for (const Imported& one : imported_) one.then(act);
-    return make_report(file, known, plan, options, places_, act.today());
-  });
+    return {};
+  }));
+  return make_report(std::move(file), known, std::move(plan), options, places_, day);
 }
 
 void Service::look_at_units() {

@@ -385,7 +385,8 @@ void Store::insert_registered(db::Transaction& transaction, const Registered& ro
                         standing_row(product.standing)};
   transaction.send(kInsert, kWhole.of(written), search_number(product.id));
   transaction.announce(kKeysChanged);
-  index(transaction, product.id, written.words.search_text);
+  transaction.send(kIndex, search_number(product.id), written.words.search_text);   // it had no words before
+  transaction.announce(kCatalogueChanged);
 }
 
 std::vector<Product> Store::alike(db::Reader& reader, std::string_view name, std::string_view province) const {

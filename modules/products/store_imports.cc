@@ -91,9 +91,15 @@ constexpr db::Statement kKeepBefore{
     "products.keep_before_import",
     "INSERT INTO products_import_change (import, product, kind, version_after, " OCOP_RECORD ")"
     " SELECT $1, id, 1, version, " OCOP_RECORD " FROM products_product WHERE id = $2"};
-constexpr db::Statement kKeepCreated{
-    "products.keep_created", "INSERT INTO products_import_change (import, product, kind, version_after) VALUES ($1, $2, 0, 0)"};
-constexpr db::Statement kKeepMaker{"products.keep_import_maker", "INSERT INTO products_import_maker (import, producer) VALUES ($1, $2)"};
+struct MadeProduct { ImportId import; ProductId made; std::int64_t kind = 0, version_after = 0; };
+struct MadeMaker { ImportId import; ProducerId made; };
+constexpr auto kMadeProduct = db::columns<MadeProduct>(
+    db::column("import", &MadeProduct::import), db::column("product", &MadeProduct::made), db::column("kind", &MadeProduct::kind),
+    db::column("version_after", &MadeProduct::version_after));
+constexpr auto kMadeMaker =
+    db::columns<MadeMaker>(db::column("import", &MadeMaker::import), db::column("producer", &MadeMaker::made));
+constexpr db::Statement kKeepCreated{"products.keep_created", "INSERT INTO products_import_change ({columns}) VALUES {rows}", kMadeProduct};
+constexpr db::Statement kKeepMaker{"products.keep_import_maker", "INSERT INTO products_import_maker ({columns}) VALUES {rows}", kMadeMaker};
 constexpr db::Statement kForgetChanges{"products.forget_import_changes", "DELETE FROM products_import_change WHERE import = $1"};
 constexpr db::Statement kForgetMakers{"products.forget_import_makers", "DELETE FROM products_import_maker WHERE import = $1"};
 constexpr db::Statement kNoteVersions{
@@ -139,6 +145,18 @@ constexpr lists::Source kLines{.name = "products.register_lines", .from = "FROM 
 
 }  // namespace
 
+namespace {
+// Many at a time; the copies are small.
+template <class Made, class Columns, class T>
+void keep_made(db::Transaction& transaction, const db::Statement& statement, const Columns& columns, ImportId import,
+               std::span<const T> made) {
+  std::vector<Made> rows;
+  rows.reserve(made.size());
+  for (const T& one : made) rows.push_back({import, one});
+  transaction.insert_all(statement, columns, std::span<const Made>(rows));
+}
+}  // namespace
+
 void insert(db::Transaction& transaction, const Import& import) {
   const Row row = row_of(import);
   transaction.send(kInsert, kRow.of(row));
@@ -158,10 +176,8 @@ std::optional<Import> find(db::Reader& reader, const Scope& scope, ImportId id) 
 
 void lock(db::Transaction& transaction, ImportId id) { transaction.first(db::value<ImportId>, kLock, id); }
 
-void replace_rows(db::Transaction& transaction, ImportId import, const std::vector<ImportRow>& rows) {
-  transaction.send(kForgetRows, import);
-  transaction.insert_all(kInsertRows, kFileRow, std::span<const ImportRow>(rows));
-}
+void forget_rows(db::Transaction& transaction, ImportId import) { transaction.send(kForgetRows, import); }
+void add_rows(db::Transaction& transaction, std::span<const ImportRow> rows) { transaction.insert_all(kInsertRows, kFileRow, rows); }
 std::optional<ImportRow> row(db::Reader& reader, ImportId import, std::int64_t number) {
   return reader.first(kFileRow, kFindRow, import, number);
 }
@@ -191,8 +207,8 @@ void keep_before(db::Transaction& transaction, ImportId import, std::span<const 
   for (const ProductId id : updated) transaction.send(kKeepBefore, import, id);
 }
 void keep_created(db::Transaction& transaction, ImportId import, std::span<const ProductId> created, std::span<const ProducerId> makers) {
-  for (const ProductId id : created) transaction.send(kKeepCreated, import, id);
-  for (const ProducerId id : makers) transaction.send(kKeepMaker, import, id);
+  keep_made<MadeProduct>(transaction, kKeepCreated, kMadeProduct, import, created);
+  keep_made<MadeMaker>(transaction, kKeepMaker, kMadeMaker, import, makers);
 }
 void note_versions(db::Transaction& transaction, ImportId import) { transaction.send(kNoteVersions, import); }
 std::vector<ImportChange> changes_of(db::Reader& reader, ImportId import) { return reader.all(kChange, kChangesOf, import); }

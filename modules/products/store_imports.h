@@ -17,8 +17,9 @@ std::optional<Import> find(db::Reader& reader, const Scope& scope, ImportId id);
 // Until the transaction ends nobody else corrects, applies or undoes it.
 void lock(db::Transaction& transaction, ImportId id);
 
-// In place of the rows of the last look.
-void replace_rows(db::Transaction& transaction, ImportId import, const std::vector<ImportRow>& rows);
+// The rows of the last look go, and those of another come, some at a time.
+void forget_rows(db::Transaction& transaction, ImportId import);
+void add_rows(db::Transaction& transaction, std::span<const ImportRow> rows);
 std::optional<ImportRow> row(db::Reader& reader, ImportId import, std::int64_t number);
 std::vector<ImportRow> rows_of(db::Reader& reader, ImportId import, Outcome outcome, int limit);
 

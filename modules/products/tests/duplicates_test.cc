@@ -62,7 +62,8 @@ TEST(ProductsDuplicates, OfTheSampleAreTheOnesThatAReaderWouldName) {
 
 TEST(ProductsDuplicates, DoNotDependOnTheOrderOfTheRows) {
   RegisterFile turned = sample().file;
-  std::ranges::reverse(turned.rows);
+  turned.rows = {};
+  for (std::size_t i = sample().file.rows.size(); i-- > 0;) turned.rows.add(sample().file.rows[i]);
   const FileDuplicates found = find_duplicates(turned, *sample().places);
   std::set<Ids> proposed;
   for (const likeness::Pair& pair : found.pairs)

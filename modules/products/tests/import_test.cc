@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kernel/json/json.h"
+#include "modules/products/messages.h"
 #include "modules/products/tests/support.h"
 
 namespace ocop::products {
@@ -258,6 +259,72 @@ TEST_P(ProductsImport, ManyWrongRowsAreCountedAndTheFirstAreTold) {
   const auto json = json::parse(to_json(report));
   EXPECT_EQ(json->root()["rows"].integer(), static_cast<std::int64_t>(kMostWrongTold + kMore + 1));
   EXPECT_EQ(json->root()["wrong_without_details"].integer(), static_cast<std::int64_t>(kMore));
+}
+
+// The story: 100,000 rows took 300 MB, because each lay in memory with all texts that its values are said in again. They are packed now:
+// what is given back must be the row that was read, whether it was packed or is one of those that are kept as they are.
+TEST_P(ProductsImport, ARowIsGivenBackAsItWasRead) {
+  const auto file = read_register(sheets::Source::bytes(sample_register()), *index_, service_->today());
+  ASSERT_TRUE(file);
+  const auto said = [](const RegisterRow& row) {
+    const Product& product = row.product;
+    const Standing& standing = product.standing;
+    std::string out;
+    for (const std::string& one : row.values) out += one + "|";
+    for (const std::string* one : {&row.where.sheet, &row.maker, &row.province, &product.name, &product.group, &product.group_as_printed,
+                                   &product.province, &product.commune, &product.place_as_printed, &product.unit_choices,
+                                   &product.register_id, &standing.decision, &standing.recognition, &standing.source_url,
+                                   &standing.source_kind, &row.code, &row.digest})
+      out += *one + "|";
+    for (const std::string& unit : row.units) out += unit + " ";
+    for (const Problem& problem : row.problems) out += problem.field + ":" + problem.got + " ";
+    for (const std::int64_t one : {std::int64_t{row.where.row}, static_cast<std::int64_t>(row.where.line),
+                                   static_cast<std::int64_t>(row.kind), std::int64_t{standing.stars},
+                                   std::int64_t{standing.year.value_or(-1)}, static_cast<std::int64_t>(standing.basis)})
+      out += std::to_string(one) + " ";
+    return out + (standing.decided ? standing.decided->iso() : "") + " " + (standing.valid_until ? standing.valid_until->iso() : "");
+  };
+  RegisterRows rows;
+  std::vector<RegisterRow> read;
+  for (std::size_t i = 0; i < file->rows.size(); ++i) {
+    RegisterRow row = file->rows[i];
+    row.where = {i % 3 == 0 ? "" : "Trang " + std::to_string(i % 3), static_cast<std::uint32_t>(i), i + 5};
+    row.code = i % 7 == 0 ? "ABCD2345" : "";
+    if (i % 5 == 0) row.problems.push_back({"star", "9", "1..5", msg::wrong_star, {}});      // kept as it is
+    if (i % 11 == 0) row.product.standing.decision += " khác";                               // says more than its values
+    if (i == 8) row.units = {"00577", "00145"};
+    rows.add(row);
+    read.push_back(std::move(row));
+  }
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    ASSERT_EQ(said(rows[i]), said(read[i])) << i;
+    EXPECT_EQ(rows.sound(i), read[i].problems.empty());
+    EXPECT_EQ(rows.code(i), read[i].code);
+    EXPECT_EQ(rows.register_id(i), read[i].product.register_id);
+    EXPECT_EQ(rows.digest(i), read[i].digest);
+    const likeness::Record record = rows.record(i);
+    EXPECT_EQ(record.decision, read[i].product.standing.decision);
+    EXPECT_EQ(record.group, read[i].product.group);
+    EXPECT_EQ(record.place, read[i].product.place_as_printed);
+    EXPECT_EQ(record.year, read[i].product.standing.year);
+  }
+  rows.spoil(1, {{"id", "P0002", "another", msg::wrong_code, {}}});
+  EXPECT_FALSE(rows.sound(1));
+  EXPECT_EQ(rows[1].problems.size(), 1u);
+  EXPECT_EQ(rows[1].product.name, read[1].product.name);
+}
+
+// The story of IdRun: what one import makes comes to the end of every index, in the order of its file.
+TEST_P(ProductsImport, WhatItMakesStandsInTheOrderOfTheFile) {
+  std::string file = "id,product_name,entity_name,province,recognition,star\n";
+  constexpr int kMany = 40;
+  for (int i = 0; i < kMany; ++i)
+    file += "A" + std::to_string(100 + i) + ",Chè số " + std::to_string(i) + ",HTX " + std::to_string(i) +
+            ",Thái Nguyên,reported_recognised,3\n";
+  import(file, ImportMode::apply);
+  const auto known = database().read([&](db::Reader& reader) { return service_->store().known(reader); });   // by id
+  ASSERT_EQ(known.size(), static_cast<std::size_t>(kMany));
+  for (int i = 0; i < kMany; ++i) EXPECT_EQ(known[static_cast<std::size_t>(i)].register_id, "A" + std::to_string(100 + i));
 }
 
 // The story: an update that hit no row was reported as "updated".

@@ -26,10 +26,10 @@ class Noise {
  public:
   Noise(const places::Index& places, std::uint64_t seed) : places_(places), state_(seed) {}
 
-  std::vector<Printed> real(const std::vector<RegisterRow>& rows) const {
+  std::vector<Printed> real(const RegisterRows& rows) const {
     std::vector<Printed> out;
-    for (const RegisterRow& row : rows) {
-      const likeness::Record record = record_of(row);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const likeness::Record record = rows.record(i);
       const auto own = [](std::string_view text) { return std::string(text); };
       out.push_back({own(record.id), own(record.province), own(record.name), own(record.maker), own(record.place), own(record.commune),
                      own(record.decision), own(record.group), own(record.source), record.year, record.stars, out.size(), ""});
