@@ -100,6 +100,8 @@ class Connection final : public Transaction {
   void control(Control control);
   // Ends whatever transaction is open; never throws.
   void roll_back() noexcept;
+  // Between two acts: a large one's pages go back to the system.
+  void give_back_pages();
   bool in_transaction() const;
 
   // The first failure of a statement since forget_trouble(): an act that swallowed one must not be kept.

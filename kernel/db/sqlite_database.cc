@@ -124,6 +124,7 @@ void EmbeddedDatabase::serve() {
     run_batch(batch);
     for (Waiting* waiting : batch) waiting->done.release();   // the caller's stack may be gone right after
     checkpoint_when_due();
+    writer_->give_back_pages();
   }
 }
 
