@@ -49,7 +49,8 @@ class EmbeddedDatabase final : public Database {
 
   void serve();   // the writer thread
   void run_batch(const std::vector<Waiting*>& batch);
-  void run_in_savepoint(Waiting& waiting);
+  enum class Within : unsigned char { transaction, savepoint };
+  void run_within(Waiting& waiting, Within within);
   void checkpoint_when_due();
   void checkpoint_at_stop() noexcept;
   void note(Failure::Kind kind, const std::string& what);
