@@ -5,7 +5,9 @@
 
 #include "app/application.h"
 #include "app/commands.h"
+#include "app/log_heads.h"
 #include "app/platform.h"
+#include "app/register_request.h"
 #include "app/version.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
@@ -51,18 +53,23 @@ ExitCode import_register_file(const Config& config, const ImportRequest& request
     complain(Error::of(ErrorKind::not_found, "no file " + request.file), io);
     return ExitCode::no_input;
   }
+  const auto told = [&](const RegisterAnswer& answer) {
+    io.err << answer.complaint;
+    io.out << answer.report;
+    return answer.code;
+  };
+  // Before the conflict that means a running program: nobody answers for a database that is gone.
+  if (request.apply == Apply::write)
+    if (const Result<void> there = refuse_lost_database(config); !there) return complain(there.error(), io);
   const auto reg = request.apply == Apply::write ? open_register(config) : read_register_of(config);
-  if (!reg) return complain(reg.error(), io);
-  products::ImportOptions options{.mode = request.apply == Apply::write ? products::ImportMode::apply : products::ImportMode::dry_run};
-  if (!request.source.empty()) options.source = request.source;
-  const auto report = reg->products().import_register(sheets::Source::file(request.file), options);
-  if (!report) {
-    complain(report.error(), io);
-    return ExitCode::bad_input;
+  if (!reg && reg.error().kind == ErrorKind::conflict && request.apply == Apply::write) {
+    io.err << "the program that serves " << config.data << " writes it\n";
+    const auto answer = request_register(config.data, request);
+    if (!answer) return complain(answer.error(), io);
+    return told(*answer);
   }
-  io.out << (request.format == Format::json ? products::to_json(*report) + "\n" : products::to_text(*report, Language::vi));
-  const std::size_t wrong = report->counts[static_cast<std::size_t>(products::Outcome::wrong)];
-  return wrong == 0 ? ExitCode::ok : ExitCode::findings;
+  if (!reg) return complain(reg.error(), io);
+  return told(bring_in(reg->products(), sheets::Source::file(request.file), request));
 }
 
 ExitCode find_duplicates(const std::string& file, Format format, Streams io) {

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto kPoll = std::chrono::milliseconds(200);
-constexpr std::array<std::string_view, 2> kEndings{".request", ".places"};
+constexpr std::array<std::string_view, 3> kEndings{".request", ".places", ".products"};
 
 std::string control_folder(const std::string& data_folder) { return data_folder + "/control"; }
 std::string_view ending(Wish wish) { return kEndings[static_cast<std::size_t>(wish)]; }
@@ -36,6 +36,13 @@ Result<std::string> ask_program(const std::string& data_folder, Wish wish, std::
   }
   fs::remove(request);
   return Error::of(ErrorKind::storage_unavailable, "the program that has " + data_folder + " open did not answer");
+}
+
+bool has_wishes(const std::string& data_folder, Wish wish) {
+  std::error_code absent;
+  for (const auto& entry : fs::directory_iterator(control_folder(data_folder), absent))
+    if (entry.path().extension() == ending(wish)) return true;
+  return false;
 }
 
 void answer_wishes(const std::string& data_folder, Wish wish, const std::function<std::string(const std::string& what)>& work) {

@@ -11,10 +11,12 @@
 namespace ocop::app {
 
 // What is asked for: the ending of the file.
-enum class Wish : unsigned char { backup, places };
+enum class Wish : unsigned char { backup, places, products };
 
 // The asking side. Error: storage_unavailable when nobody answers in time; then nobody will.
 Result<std::string> ask_program(const std::string& data_folder, Wish wish, std::string_view what, std::chrono::seconds limit);
+// For an answering side that would rather not wait for itself.
+bool has_wishes(const std::string& data_folder, Wish wish);
 // The answering side, called about once a second by the program: `work` gives the answer to each wish of that kind.
 void answer_wishes(const std::string& data_folder, Wish wish, const std::function<std::string(const std::string& what)>& work);
 

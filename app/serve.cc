@@ -10,6 +10,7 @@
 #include "app/cosigning.h"
 #include "app/places_request.h"
 #include "app/platform.h"
+#include "app/register_request.h"
 #include "app/signals.h"
 #include "kernel/act/act.h"
 #include "kernel/events/event_log.h"
@@ -94,13 +95,15 @@ void begin_work(jobs::Worker& worker, events::EventLog& log) {
 }
 
 // What commands beside this program want done by whoever has the embedded database open.
-void answer_requests(Platform& platform) {
+void answer_requests(Platform& platform, RegisterDesk& registers) {
+  registers.look();
   answer_backup_requests(platform.config().data, platform.database(), platform.blobs());
   answer_places_requests(platform.config().data, act::Acts(platform.database(), platform.clock(), platform.random()));
 }
 
 // Looks after checkpoints, backups and the disk until a signal comes or writing has failed.
 ExitCode look_after(Platform& platform, Application& application, events::EventLog& log) {
+  RegisterDesk registers(platform.config().data, application.ports().get<products::Service>());
   const sigset_t ending = ending_signals();
   for (long long second = 0;; ++second) {
     if (sigtimedwait(&ending, nullptr, &kTick) > 0) {
@@ -124,7 +127,7 @@ ExitCode look_after(Platform& platform, Application& application, events::EventL
       application.tick(second);
       if (second % kCollectSeconds == kCollectSeconds - 1) collect_files(platform, log);
       if (platform.database().engine() == db::Engine::sqlite)
-        answer_requests(platform);
+        answer_requests(platform, registers);
     } catch (const db::Failure& fault) {
       log.event("warning", "storage", fault.what());   // a full disk or a lost server passes; a failed sync is seen above
     }
