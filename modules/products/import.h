@@ -1,6 +1,4 @@
 #pragma once
-#include <functional>
-
 #include "kernel/base/by_index.h"
 #include "kernel/base/message.h"
 #include "kernel/random/id_run.h"
@@ -88,10 +86,6 @@ std::string to_text(const ImportReport& report, Language language);     // for a
 
 std::vector<Planned> plan_import(const RegisterRows& rows, const std::vector<Known>& known, const std::string& source,
                                  const places::Index& places, const ProductPairs& apart);
-
-// Told now and then how many rows are done.
-using Steps = std::function<void(std::size_t done)>;
-inline constexpr std::size_t kStep = 500;   // rows between two of them: some ten milliseconds
 
 // Writes the plan. Ids and codes come from `random`. Error: conflict when a product is not any more what `known` says of it; nothing of
 // the plan may be kept then.

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
 #include "modules/products/messages.h"
 
@@ -15,6 +16,15 @@ constexpr std::array<std::string_view, 5> kReachNames{"cell", "same_value", "fil
 }  // namespace
 
 std::string_view name(ImportState state) { return kStateNames[static_cast<std::size_t>(state)]; }
+std::string_view name(UnderWay what) {
+  constexpr std::array<std::string_view, 4> kNames{"nothing", "reading", "applying", "undoing"};
+  return kNames[static_cast<std::size_t>(what)];
+}
+const Message& label(UnderWay what) {
+  constexpr std::array<const Message*, 4> kLabels{&msg::import_state, &msg::under_way_reading, &msg::under_way_applying,
+                                                  &msg::under_way_undoing};
+  return *kLabels[static_cast<std::size_t>(what)];
+}
 std::string_view name(FixReach reach) { return kReachNames[static_cast<std::size_t>(reach)]; }
 const Message& label(ImportState state) {
   constexpr std::array<const Message*, 4> kLabels{&msg::state_looked, &msg::state_applied, &msg::state_undone, &msg::state_discarded};
@@ -35,6 +45,11 @@ std::int64_t Import::rows() const {
   std::int64_t all = 0;
   for (const std::int64_t count : counts) all += count;
   return all;
+}
+
+std::string Import::told_in(Language language) const {
+  const auto document = json::parse(told);
+  return document ? std::string(document->root()[code(language)].text_or("")) : std::string();
 }
 
 std::vector<WrongCell> wrong_cells(const ImportRow& row) {

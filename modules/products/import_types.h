@@ -27,14 +27,24 @@ const Message& label(Outcome outcome);
 inline constexpr std::array kAllOutcomes{Outcome::created, Outcome::updated, Outcome::unchanged, Outcome::suspected_duplicate,
                                          Outcome::wrong};
 
-// A file that a browser or a program sends is read whole in one request; what is larger goes by the command line.
-inline constexpr std::int64_t kImportFile = 15LL << 20;      // bytes: 20,000 rows of the widest layout seen, as XLSX, are 3 MB
-inline constexpr std::size_t kImportRows = 20'000;           // rows: two seconds of the writer; the largest province has 3,500 products
+// What a browser or a program sends; the largest province has 3,500 products, the country 20,000.
+inline constexpr std::int64_t kImportFile = 48LL << 20;      // bytes: 100,000 rows of the widest layout seen are 40 MB as CSV, 15 as XLSX
+inline constexpr std::size_t kImportRows = 100'000;          // rows: what is promised in a minute and 200 MB
+// What is done while its sender waits. More is a job: its page says how far it is.
+struct AtOnce {
+  std::int64_t bytes = 1LL << 20;        // 7,000 rows of CSV: a second
+  std::int64_t rows = 5'000;             // two seconds, the writer's second of them
+};
 inline constexpr std::int64_t kUndoHours = 24;               // a day in which a slip is seen; afterwards others have built on it
 inline constexpr std::int64_t kSourceLimit = 120;            // characters of a sender's name
 
 // Of a file of the installation's administrators. Not empty: an empty code of a row is nobody's (kernel/access).
 inline constexpr std::string_view kAllProvinces = "*";
+
+// What a job does with it.
+enum class UnderWay : std::uint8_t { nothing, reading, applying, undoing };
+std::string_view name(UnderWay what);
+const Message& label(UnderWay what);
 
 struct ImportFile {
   std::string source;                    // who sent it: ids are unique within, and what was corrected is remembered by it
@@ -48,6 +58,8 @@ struct Import {
   std::string headings;                  // of the file, as it was last looked at: JSON (headings_of)
   std::string missing;                   // fields that a column is still looked for, by blanks; not empty = nothing can be brought in
   ImportState state = ImportState::looked;
+  UnderWay under_way = UnderWay::nothing;
+  std::string told;                      // what a job has to say: {"vi": …, "en": …}; empty = nothing
   std::array<std::int64_t, kOutcomes> counts{};
   AccountId by;
   Instant sent{};
@@ -56,6 +68,7 @@ struct Import {
   std::int64_t log_index = -1;           // of the entry that says it was brought in; -1 = none yet
   std::int64_t version = 0;
   std::int64_t rows() const;
+  std::string told_in(Language language) const;
 };
 // A row of it as it was last looked at.
 struct ImportRow {

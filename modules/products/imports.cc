@@ -2,23 +2,19 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
-#include "kernel/base/text.h"
-#include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
+#include "modules/products/imports_look.h"
 #include "modules/products/messages.h"
 #include "modules/products/store_imports.h"
 
 namespace ocop::products {
 namespace {
 
-constexpr std::string_view kTable = "products_import";
 constexpr int kWrongShown = static_cast<int>(kMostWrongTold);   // all that are kept
 constexpr int kSourcesOffered = 20;
 
 Error absent(ImportId id) { return Error::of(ErrorKind::not_found, "import " + id.text()); }
-blobs::Owner owner_of(ImportId id) { return {kTable, id.uuid}; }
 // Files wait for a person: their room is the installation's, not a producer's.
 constexpr std::int64_t kImportRoom = 2LL << 30;
 blobs::Charge charge() { return {Uuid{}, kImportRoom}; }
@@ -33,117 +29,6 @@ std::string province_of(const Actor& actor) {
 Instant undo_ends(const Import& import) {
   constexpr std::int64_t kHour = 3'600'000;   // milliseconds
   return Instant{import.applied->milliseconds + kUndoHours * kHour};
-}
-
-Corrections corrections_of(const std::vector<KeptFix>& fixes) {
-  Corrections out;
-  for (const KeptFix& fix : fixes) {
-    switch (fix.reach) {
-      case FixReach::cell: out.set({fix.sheet, static_cast<std::uint32_t>(fix.row), fix.field}, fix.value); break;
-      case FixReach::same_value: out.set(fix.field, fix.printed, fix.value); break;
-      case FixReach::fill_down: out.fill(fix.field); break;
-      case FixReach::heading: out.name(fix.printed, fix.value); break;
-      case FixReach::all_rows: out.say(fix.field, fix.value); break;
-    }
-  }
-  return out;
-}
-
-// Which register the ids of its rows are of. Two provinces may well call their sender the same ("Văn phòng điều phối").
-std::string register_of(const Import& import) {
-  return import.province == kAllProvinces ? import.source : import.province + "/" + import.source;
-}
-
-// What is wrong with the row because it is of another province; nullopt: nothing.
-using Provinces = std::unordered_map<std::string_view, std::string_view>;   // of an id or a code
-std::optional<std::vector<Problem>> others_of(const RegisterRow& row, const Import& import, const Provinces& of_id,
-                                              const Provinces& of_code) {
-  // Of another province's code no more is said than of none.
-  const auto coded = of_code.find(row.code);
-  if (coded != of_code.end() && coded->second != import.province)
-    return std::vector{Problem{std::string(kCode), row.code, "a code of this register, or empty", msg::wrong_code, {}}};
-  std::vector<Problem> out = row.problems;
-  const Product& product = row.product;
-  if (!product.province.empty() && product.province != import.province)
-    out.push_back({"province", row.province, "a place of province " + import.province, msg::wrong_other_province, {}});
-  const auto held = row.code.empty() ? of_id.find(product.register_id) : of_id.end();
-  if (held != of_id.end() && held->second != import.province)
-    out.push_back({"id", product.register_id, "an id of this province's rows", msg::wrong_other_row, {}});
-  return out.size() == row.problems.size() ? std::nullopt : std::optional(std::move(out));
-}
-
-// Rows of other provinces are not this office's to bring.
-void refuse_others(RegisterFile& file, const std::vector<Known>& known, const Import& import) {
-  if (import.province == kAllProvinces) return;
-  Provinces province_of_id, province_of_code;
-  for (const Known& one : known) {
-    province_of_code.emplace(one.code, one.province);
-    if (one.register_source == register_of(import) && !one.register_id.empty()) province_of_id.emplace(one.register_id, one.province);
-  }
-  for (std::size_t i = 0; i < file.rows.size(); ++i) {
-    auto problems = others_of(file.rows[i], import, province_of_id, province_of_code);
-    if (problems) file.rows.spoil(i, std::move(*problems));
-  }
-}
-
-std::string problems_of(const ImportReport& report, const ReportRow& row) {
-  json::Writer out;
-  out.begin_array();
-  for (const Problem& problem : row.problems) {
-    const auto column = std::ranges::find_if(report.columns, [&](const Column& one) {
-      return one.sheet == row.where.sheet && one.field == problem.field;
-    });
-    const bool known = column != report.columns.end();
-    out.begin_object().field("field", problem.field).field("column", known ? column->letter : std::string());
-    out.field("heading", known ? column->heading : std::string());
-    out.field("value", problem.got).field("expected", problem.expected);
-    out.field("reason_vi", sentence(problem, Language::vi)).field("reason_en", sentence(problem, Language::en)).end_object();
-  }
-  out.end_array();
-  return out.take();
-}
-
-ImportRow row_of(const Import& import, const ImportReport& report, const ReportRow& line, const RegisterRow& read, std::int64_t number) {
-  const Product& product = read.product;
-  ImportRow out{.id = {}, .import = import.id, .number = number, .sheet = line.where.sheet, .row = line.where.row};
-  out.line = static_cast<std::int64_t>(line.where.line);
-  out.register_id = line.register_id;
-  out.name = line.name;
-  out.maker = read.maker;
-  out.place = product.place_as_printed;
-  out.decision = product.standing.decision;
-  out.stars = product.standing.stars;
-  out.year = product.standing.year.value_or(0);
-  out.outcome = line.outcome;
-  out.problems = problems_of(report, line);
-  if (line.like) {
-    out.like_id = line.like->id;
-    out.like_name = line.like->name;
-  }
-  out.province = import.province;
-  return out;
-}
-
-std::string headings_in_json(const RegisterFile& file, const Corrections& corrections) {
-  json::Writer out;
-  out.begin_array();
-  for (const Column& one : file.headings) {
-    const std::string* said = corrections.field_of(one.heading);
-    out.begin_object().field("sheet", one.sheet).field("column", one.letter).field("heading", one.heading);
-    out.field("field", one.field.empty() && said ? *said : one.field).end_object();
-  }
-  out.end_array();
-  return out.take();
-}
-
-std::string leaf_of(const Import& import) {
-  const auto count = [&](Outcome outcome) { return import.counts[static_cast<std::size_t>(outcome)]; };
-  json::Writer out;
-  out.begin_object().field("created", count(Outcome::created)).field("province", import.province).field("sha256", import.sha256);
-  out.field("source", import.source).field("suspected", count(Outcome::suspected_duplicate));
-  out.field("unchanged", count(Outcome::unchanged)).field("updated", count(Outcome::updated)).field("wrong", count(Outcome::wrong));
-  out.end_object();
-  return out.take();
 }
 
 }  // namespace
@@ -173,64 +58,25 @@ Result<Import> Imports::own(db::Transaction& transaction, const Actor& actor, Im
   if (std::ranges::find(states, import.state) == states.end())
     return Error::of(ErrorKind::conflict, Problem{"", std::string(name(import.state)), "another state", msg::import_moved_on});
   OCOP_CHECK(act::expect_version(version, import.version, msg::import_changed));
+  if (import.under_way != UnderWay::nothing)
+    return Error::of(ErrorKind::conflict, Problem{"", std::string(name(import.under_way)), "nothing under way", msg::import_is_under_way});
+  import.told.clear();
   return std::move(import);
 }
 
-namespace {
-// A file that cannot be read is a field to mend: the form says so with what was typed.
-Error of_file(Error error) {
-  if (error.kind != ErrorKind::malformed_request && error.kind != ErrorKind::unsupported_media) return error;
-  error.kind = ErrorKind::invalid_input;
-  for (Problem& problem : error.problems) problem.field = "file";
-  return error;
-}
-}  // namespace
-
-Result<Imports::Look> Imports::look(db::Reader& reader, const Import& import, const sheets::Source& bytes,
-                                    const Corrections& corrections) const {
-  const Date today = vietnam_date(parts_.clock.now());
-  auto read = look_at_register(bytes, parts_.places, today, corrections);
-  if (!read) return of_file(read.error());
-  RegisterFile& file = *read;
-  if (file.rows.size() + file.more_wrong > kImportRows) {
-    const auto in_words = [](Language language) { return text::group_digits(static_cast<long long>(kImportRows), language); };
-    return Error::of(ErrorKind::too_large, Problem{"file", "", "at most " + std::to_string(kImportRows) + " rows", msg::import_too_long,
-                                                   {{in_words(Language::vi), in_words(Language::en)}}});
-  }
-  Look out{.report = {}, .known = parts_.store.known(reader), .headings = headings_in_json(file, corrections),
-           .missing = std::move(file.missing)};
-  settle_codes(file.rows, out.known);
-  refuse_others(file, out.known, import);
-  auto plan = plan_import(file.rows, out.known, register_of(import), parts_.places, apart_of(reader, parts_.offers.all<Apart>()));
-  out.report = make_report(std::move(file), out.known, std::move(plan), {ImportMode::dry_run, import.source}, parts_.places, today);
-  return out;
+Result<Look> Imports::look(db::Reader& reader, const Import& import, const sheets::Source& bytes, const Corrections& corrections) const {
+  OCOP_TRY(file, read_import(parts_, bytes, corrections));
+  return compare_import(parts_, import, std::move(file), beside(parts_, reader), corrections);
 }
 
-void Imports::note(Import& import, const Look& look) {
-  import.written_as = look.report.written_as;
-  import.headings = look.headings;
-  import.missing.clear();
-  for (const std::string& field : look.missing) import.missing.append(import.missing.empty() ? "" : " ").append(field);
-  for (std::size_t i = 0; i < import.counts.size(); ++i) import.counts[i] = static_cast<std::int64_t>(look.report.counts[i]);
+bool Imports::is_long(db::Reader& reader, const Import& import) const {
+  if (import.rows() > parts_.at_once.rows) return true;
+  const auto bytes = parts_.blobs.find(reader, import.sha256);   // of a file whose columns are not known yet there are no rows
+  return bytes && bytes->size > parts_.at_once.bytes;
 }
-
-namespace {
-// In place of those of the last look.
-void keep_rows(act::Act& act, Random& random, const Import& import, const ImportReport& report) {
-  import_rows::forget_rows(act, import.id);
-  IdRun ids(act.now(), random);
-  std::vector<ImportRow> some;   // never all of them
-  for (std::size_t i = 0; i < report.rows.size(); ++i) {
-    some.push_back(row_of(import, report, report.rows[i], report.rows.read()[i], static_cast<std::int64_t>(i)));
-    some.back().id = ids.next_uuid();
-    if (some.size() < kStep && i + 1 < report.rows.size()) continue;
-    import_rows::add_rows(act, some);
-    some.clear();
-  }
-}
-}  // namespace
 
 Result<void> Imports::look_again(act::Act& act, Import& import) const {
+  if (is_long(act, import)) return ask(act, import, UnderWay::reading);
   OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));
   OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, import.id))));
   note(import, seen);
@@ -240,14 +86,17 @@ Result<void> Imports::look_again(act::Act& act, Import& import) const {
 }
 
 Result<act::Made<ImportId>> Imports::send(const Actor& actor, const ImportFile& file) {
-  OCOP_TRY(bytes, file.file.content.whole());
   Import import{.id = {}, .province = province_of(actor), .source = file.source, .file_name = file.file.name};
+  const bool later = static_cast<std::int64_t>(file.file.content.size()) > parts_.at_once.bytes;
   // What the sender's columns mean was said once: it goes without asking, because without it there is nothing to see.
   std::vector<KeptFix> columns;
-  OCOP_TRY(seen, parts_.database.read([&](db::Reader& reader) {
+  OCOP_TRY(seen, parts_.database.read([&](db::Reader& reader) -> Result<std::optional<Look>> {
     for (const Recipe& one : import_rows::recipe_of(reader, import.province, import.source))
       if (is_of_columns(one.reach)) columns.push_back({one.reach, {}, 0, one.field, one.printed, one.value});
-    return look(reader, import, sheets::Source::bytes(bytes), corrections_of(columns));
+    if (later) return std::optional<Look>();
+    OCOP_TRY(bytes, file.file.content.whole());
+    OCOP_TRY(looked, look(reader, import, sheets::Source::bytes(bytes), corrections_of(columns)));
+    return std::optional(std::move(looked));
   }));
   OCOP_TRY(staged, parts_.blobs.receive(file.file.content));
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<ImportId>> {
@@ -256,10 +105,11 @@ Result<act::Made<ImportId>> Imports::send(const Actor& actor, const ImportFile& 
       import.sha256 = staged.sha256();
       import.by = act.by();
       import.sent = act.now();
-      note(import, seen);
+      if (seen) note(import, *seen);
+      else start(act, import, UnderWay::reading);
       import_rows::insert(act, import);
       for (const KeptFix& one : columns) import_rows::put_fix(act, import.id, one, act.by(), act.now());
-      keep_rows(act, parts_.random, import, seen.report);
+      if (seen) keep_rows(act, parts_.random, import, seen->report);
       OCOP_CHECK(parts_.blobs.hold(act, staged, "application/octet-stream", owner_of(import.id), charge(), act.now()));
       return import.id;
     });
@@ -279,6 +129,7 @@ Result<Imports::Shown> Imports::show(const Actor& actor, ImportId id) const {
           out.recipe.push_back(std::move(recipe));
     }
     if (one.state == ImportState::applied && now() < undo_ends(one)) out.undo_until = undo_ends(one);
+    if (one.under_way != UnderWay::nothing) out.step = progress_.of(id);
     return out;
   });
 }
@@ -360,6 +211,7 @@ Result<void> Imports::fix(const Actor& actor, ImportId id, const FixInput& input
     }
     import_rows::put_fix(act, id, kept, act.by(), act.now());
     OCOP_CHECK(look_again(act, import));
+    if (import.under_way != UnderWay::nothing) return {};
     const auto after = import_rows::row(act, id, input.number);
     if (after && after->row == row->row && after->sheet == row->sheet && still_wrong(*row, *after, input.field))
       return Error::of(ErrorKind::invalid_input, Problem{"value", input.value, "a value that mends the cell", msg::fix_nothing, {}});
@@ -380,36 +232,14 @@ Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked, ImportState::undone}, input.version));
     act.in_office({Role::provincial_body}, {import.province, {}}, "import.applied", import.source);
+    if (is_long(act, import)) return ask(act, import, UnderWay::applying);
     OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));
     OCOP_TRY(seen, look(act, import, sheets::Source::bytes(bytes), corrections_of(import_rows::fixes_of(act, id))));
-    if (!seen.missing.empty())
-      return Error::of(ErrorKind::conflict, Problem{"", seen.missing.front(), "a column of the file", msg::import_lacks_columns, {}});
-    std::vector<ProductId> updated;
-    for (const Planned& one : seen.report.rows.plan())
-      if (one.known && one.outcome == Outcome::updated) updated.push_back(seen.known[*one.known].id);
-    import_rows::forget_changes(act, id);   // of a time that was taken back
-    import_rows::keep_before(act, id, updated);
-    OCOP_TRY(applied, apply_import(act, parts_.store, parts_.producers, seen.report.rows.read(), seen.known, seen.report.rows.plan(),
-                                       register_of(import), act.now(), parts_.random));
-    import_rows::keep_created(act, id, applied.created, applied.makers);
-    import_rows::note_versions(act, id);
-    note(import, seen);
-    keep_rows(act, parts_.random, import, seen.report);
-    import.state = ImportState::applied;
-    import.applied = act.now();
-    import.applied_by = act.by();
-    import.undone.reset();
-    import.undone_by.reset();
-    import.log_index = act.log(kImported, id.text(), leaf_of(import));
-    if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
-    act.keeps(kSealedImport, id);
-    import_rows::learn(act, import, act.now());
-    for (const Imported& one : parts_.offers.all<Imported>()) one.then(act);
-    return {};
+    return bring_in(parts_, act, import, seen);
   });
 }
 
-Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
+Result<Undone> Imports::take_back(act::Act& act, Import& import, const Steps& steps) const {
   const auto changes = import_rows::changes_of(act, import.id);
   std::vector<ProductId> ids;
   for (const ImportChange& one : changes) ids.push_back(one.product);
@@ -417,7 +247,9 @@ Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
   for (const ProductUse& use : parts_.offers.all<ProductUse>())
     for (const ProductId id : use.held(act, ids)) held.insert(id);
   Undone out;
-  for (const ImportChange& one : changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const ImportChange& one = changes[i];
+    if (steps && i % kStep == 0) steps(i);
     const bool created = one.kind == ImportChange::Kind::created;
     // What rests on a product that was there before does not speak against giving it back the words of before: the version guards those.
     const bool done = created ? !held.contains(one.product) && parts_.store.remove(act, one) : parts_.store.restore(act, import.id, one);
@@ -429,11 +261,20 @@ Result<Undone> Imports::take_back(act::Act& act, const Import& import) const {
     if (!import_rows::has_products(act, maker) && std::ranges::none_of(parts_.offers.all<producers::Use>(), holds))
       parts_.producers.remove_unused(act, maker);
   }
+  json::Writer body;
+  body.begin_object().field("kept", out.kept).field("removed", out.removed).field("restored", out.restored).end_object();
+  act.log(kImportUndone, import.id.text(), body.take());
+  import.state = ImportState::undone;
+  import.undone = act.now();
+  import.undone_by = act.by();
+  if (!import_rows::update(act, import)) return act::stale(import.version, {}, msg::import_changed);
+  act.keeps(kSealedImport, import.id);
+  for (const Imported& one : parts_.offers.all<Imported>()) one.then(act);
   return out;
 }
 
-Result<Undone> Imports::undo(const Actor& actor, ImportId id, const ImportVersion& input) {
-  return acts_.run(actor, [&](act::Act& act) -> Result<Undone> {
+Result<std::optional<Undone>> Imports::undo(const Actor& actor, ImportId id, const ImportVersion& input) {
+  return acts_.run(actor, [&](act::Act& act) -> Result<std::optional<Undone>> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::applied}, input.version));
     if (act.now() >= undo_ends(import)) {
       const std::string hours = std::to_string(kUndoHours);
@@ -441,17 +282,12 @@ Result<Undone> Imports::undo(const Actor& actor, ImportId id, const ImportVersio
                        Problem{"", import.applied->iso(), "within " + hours + " hours", msg::import_too_late, {hours}});
     }
     act.in_office({Role::provincial_body}, {import.province, {}}, "import.undone", import.source);
-    OCOP_TRY(undone, take_back(act, import));
-    json::Writer body;
-    body.begin_object().field("kept", undone.kept).field("removed", undone.removed).field("restored", undone.restored).end_object();
-    act.log(kImportUndone, id.text(), body.take());
-    import.state = ImportState::undone;
-    import.undone = act.now();
-    import.undone_by = act.by();
-    if (!import_rows::update(act, import)) return act::stale(input.version, {}, msg::import_changed);
-    act.keeps(kSealedImport, id);
-    for (const Imported& one : parts_.offers.all<Imported>()) one.then(act);
-    return undone;
+    if (!is_long(act, import)) {
+      OCOP_TRY(undone, take_back(act, import));
+      return std::optional(undone);
+    }
+    OCOP_CHECK(ask(act, import, UnderWay::undoing));
+    return std::optional<Undone>();
   });
 }
 

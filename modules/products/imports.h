@@ -1,8 +1,10 @@
 #pragma once
 #include "kernel/act/act.h"
 #include "kernel/blobs/blobs.h"
+#include "kernel/jobs/jobs.h"
 #include "kernel/manifest/offers.h"
 #include "modules/products/import_types.h"
+#include "modules/products/imports_progress.h"
 #include "modules/products/store.h"
 
 namespace ocop::products {
@@ -11,6 +13,7 @@ namespace ocop::products {
 //
 // Who may: the provincial body, rows of its own province; an administrator, rows of all, in files of the administrators. Everybody else
 // finds nothing (not_found), the one of the other's files too.
+struct Look;
 class Imports {
  public:
   struct Parts {
@@ -22,12 +25,14 @@ class Imports {
     const producers::Producers& producers;
     const Store& store;
     const manifest::Offers& offers;
+    AtOnce at_once{};
   };
   explicit Imports(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const places::Index& places() const { return parts_.places; }
   Instant now() const { return parts_.clock.now(); }
 
-  // Keeps the file and looks at it; nothing of the register changes. Errors: of read_register; too_large above kImportRows.
+  // Keeps the file and looks at it; nothing of the register changes. Errors: of read_register; too_large above kImportRows. What is more
+  // than AtOnce is looked at, written and taken back by a job: then the import is under way, and says afterwards what became of it.
   Result<act::Made<ImportId>> send(const Actor& actor, const ImportFile& file);
 
   struct Shown {
@@ -37,6 +42,7 @@ class Imports {
     std::vector<KeptFix> fixes;
     bool may_undo() const { return undo_until.has_value(); }
     std::optional<Instant> undo_until{}; // of one that was applied and may still be taken back
+    ImportProgress::Step step{};         // of one that is under way
   };
   Result<Shown> show(const Actor& actor, ImportId id) const;
   Result<ImportRow> row(const Actor& actor, ImportId id, std::int64_t number) const;
@@ -52,30 +58,38 @@ class Imports {
   // by value become the recipe.
   Result<void> apply(const Actor& actor, ImportId id, const ImportVersion& input);
   // Within kUndoHours: what it created goes, what it updated is as before. What somebody has changed or built on since stays, and is
-  // counted.
-  Result<Undone> undo(const Actor& actor, ImportId id, const ImportVersion& input);
+  // counted; nullopt: a job does it.
+  Result<std::optional<Undone>> undo(const Actor& actor, ImportId id, const ImportVersion& input);
   // Puts away a file of which nothing was written.
   Result<void> discard(const Actor& actor, ImportId id, const ImportVersion& input);
 
+  std::vector<jobs::Kind> job_kinds();
+
  private:
-  struct Look {
-    ImportReport report;
-    std::vector<Known> known;
-    std::string headings;   // Import::headings
-    std::vector<std::string> missing;
-  };
   Result<Look> look(db::Reader& reader, const Import& import, const sheets::Source& bytes, const Corrections& corrections) const;
   Result<void> look_again(act::Act& act, Import& import) const;
-  static void note(Import& import, const Look& look);
   Result<void> fix_columns(act::Act& act, Import& import, const FixInput& input) const;
   Result<Import> own(db::Reader& reader, const Actor& actor, ImportId id) const;
   // Locked until the act ends; in one of those states and of that version, else conflict.
   Result<Import> own(db::Transaction& transaction, const Actor& actor, ImportId id, std::initializer_list<ImportState> states,
                      std::int64_t version) const;
-  Result<Undone> take_back(act::Act& act, const Import& import) const;
+  Result<Undone> take_back(act::Act& act, Import& import, const Steps& steps = {}) const;
+  bool is_long(db::Reader& reader, const Import& import) const;
+
+  // ---- long ones (imports_jobs.cc)
+  // A job of this act; the import says so. The second writes it too.
+  void start(act::Act& act, Import& import, UnderWay what) const;
+  Result<void> ask(act::Act& act, Import& import, UnderWay what) const;
+  jobs::Outcome work(jobs::Attempt& attempt);
+  struct Task;
+  Result<Look> look(const Task& task) const;
+  Result<void> do_in(act::Act& act, const Task& task, const Look* look) const;
+  jobs::Outcome end(const Task& task, const Look* look);
+  jobs::Outcome give_up(const Task& task, const Error& error);
 
   Parts parts_;
   act::Acts acts_;
+  mutable ImportProgress progress_;
 };
 
 Scope import_scope(const Actor& actor);

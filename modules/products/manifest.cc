@@ -111,6 +111,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, host.site, host.offers);
   };
   out.navigation = navigation(context.database);
+  out.jobs = imports->job_kinds();
   out.ready = [&service = *service, &offers = context.offers] {
     for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
     const auto copy = [](const auto all) { return std::vector(all.begin(), all.end()); };

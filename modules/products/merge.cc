@@ -35,8 +35,9 @@ Merges::Printed printed_of(const Item& item) {
 
 std::vector<Merges::Printed> Merging::printed(db::Reader& reader) const {
   std::vector<Printed> out;
-  for (const Known& known : store_.known(reader))
+  store_.each_known(reader, [&](const Known& known) {
     if (!known.merged_into) out.push_back(printed_of(known));
+  });
   return out;
 }
 

@@ -53,7 +53,7 @@ struct Pages {
                         const std::function<void(Html&)>& body) const {
     way.insert(way.begin(), web::Crumb{in(msg::imports_title, call.language()), std::string(kList)});
     way.push_back({title, {}});
-    return web::page(site, call.request, {.title = title, .width = web::Width::wide}, [&](Html& out) {
+    return web::page(site, call.request, {.title = title, .width = web::Width::wide, .islands = {"under-way.js"}}, [&](Html& out) {
       web::crumbs(out, way);
       out << "<h1>"_h << title << "</h1>"_h;
       body(out);
@@ -91,6 +91,15 @@ struct Pages {
     const std::string title = format(msg::import_title, call.language(), {shown.import.file_name});
     return page(call, title, {}, [&](Html& out) {
       web::error_summary(out, web::form(call));
+      if (shown.import.under_way != UnderWay::nothing) {
+        under_way(out, shown);
+        facts(out, shown);
+        return;
+      }
+      if (!shown.import.told.empty()) {
+        const std::string told = shown.import.told_in(out.language());
+        web::notice(out, Message{told, told});
+      }
       const bool looked = shown.import.state == ImportState::looked;
       if (looked) offered_words(out);
       if (!shown.import.missing.empty()) {   // before that is said there is nothing else to see
@@ -111,6 +120,19 @@ struct Pages {
       corrected(out, call, shown);
       if (shown.may_undo()) undoing(out, call, shown);
     });
+  }
+  // What a job is doing: the page is loaded again to see more; with JavaScript that happens by itself (web/islands/under-way.ts).
+  static void under_way(Html& out, const Imports::Shown& shown) {
+    const Import& one = shown.import;
+    const ImportProgress::Step& step = shown.step;
+    out << "<section class=\"panel stack\" data-under-way=\"/api/v1"_h << import_path(one.id) << "\"><h2>"_h << label(one.under_way)
+        << "</h2><p role=\"status\">"_h << step_words(step, out.language()) << "</p><progress aria-label=\""_h
+        << in(label(one.under_way), out.language()) << "\""_h;
+    if (step.total > 0)
+      out << " value=\""_h << static_cast<std::int64_t>(step.done) << "\" max=\""_h << static_cast<std::int64_t>(step.total) << "\""_h;
+    out << "></progress><p>"_h << msg::under_way_lead << "</p>"_h;
+    web::link_button(out, msg::under_way_again, import_path(one.id), web::ButtonKind::quiet);
+    out << "</section>"_h;
   }
   void facts(Html& out, const Imports::Shown& shown) const {
     const Import& one = shown.import;
@@ -399,20 +421,28 @@ struct Pages {
   }
 
   // ---- acts
+  // Of a long import nothing is done yet: its page says what is under way.
+  Result<Response> done(const http::Asked& call, ImportId id, const Message& message) const {
+    OCOP_TRY(shown, imports.show(call.actor, id));
+    if (shown.import.under_way != UnderWay::nothing) return Response::redirect(web::link(call.request, import_path(id)));
+    return web::redirect_with_flash(site, call.request, import_path(id), message);
+  }
   Result<Response> fix(const Call<FixInput>& call, ImportId id) const {
     OCOP_CHECK(imports.fix(call.actor, id, call.input));
-    return web::redirect_with_flash(site, call.request, import_path(id), msg::fix_done);
+    return done(call, id, msg::fix_done);
   }
   Result<Response> reuse(const Call<ImportVersion>& call, ImportId id) const {
     OCOP_CHECK(imports.reuse(call.actor, id, call.input));
-    return web::redirect_with_flash(site, call.request, import_path(id), msg::recipe_done);
+    return done(call, id, msg::recipe_done);
   }
   Result<Response> apply(const Call<ImportVersion>& call, ImportId id) const {
     OCOP_CHECK(imports.apply(call.actor, id, call.input));
-    return web::redirect_with_flash(site, call.request, import_path(id), msg::import_was_applied);
+    return done(call, id, msg::import_was_applied);
   }
   Result<Response> undo(const Call<ImportVersion>& call, ImportId id) const {
-    OCOP_TRY(undone, imports.undo(call.actor, id, call.input));
+    OCOP_TRY(answer, imports.undo(call.actor, id, call.input));
+    if (!answer) return Response::redirect(web::link(call.request, import_path(id)));
+    const Undone& undone = *answer;
     const Language language = call.language();
     const std::string done = format(msg::import_was_undone, language,
                                     {figure(undone.removed, language), figure(undone.restored, language), figure(undone.kept, language)});
@@ -426,6 +456,15 @@ struct Pages {
 
 }  // namespace
 
+std::string step_words(const ImportProgress::Step& step, Language language) {
+  using Stage = ImportProgress::Stage;
+  const auto number = [&](std::size_t rows) { return figure(static_cast<std::int64_t>(rows), language); };
+  if (step.stage == Stage::waiting) return in(msg::step_waiting, language);
+  const Message& stage = step.stage == Stage::reading ? msg::step_reading
+                         : step.stage == Stage::comparing ? msg::step_comparing : msg::step_writing;
+  if (step.total == 0) return format(msg::step_rows, language, {in(stage, language), number(step.done)});
+  return format(msg::step_of, language, {in(stage, language), number(step.done), number(step.total)});
+}
 void draw_outcome(web::Html& out, Outcome outcome) { web::badge(out, kLooks[static_cast<std::size_t>(outcome)], label(outcome)); }
 std::string import_path(ImportId id) { return std::string(kList) + "/" + id.text(); }
 

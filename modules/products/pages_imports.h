@@ -23,6 +23,8 @@ std::string import_path(ImportId id);
 const Message& column_label(std::string_view field);
 void draw_outcome(web::Html& out, Outcome outcome);
 void write_import(json::Writer& out, const Import& import);
+// "Đang ghi: 12.500 trong 100.000 dòng".
+std::string step_words(const ImportProgress::Step& step, Language language);
 extern const std::string_view kImportSchema;   // of what write_import writes
 
 }  // namespace ocop::products

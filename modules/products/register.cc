@@ -328,7 +328,7 @@ std::vector<Column> headings_of(const std::string& sheet, const sheets::Header& 
 
 class RegisterReader {
  public:
-  explicit RegisterReader(const RowReader::Reading& with) : with_(with) {}
+  RegisterReader(const RowReader::Reading& with, const Steps& steps) : with_(with), steps_(steps) {}
 
   Result<RegisterFile> read(sheets::Workbook& book) {
     out_.written_as = book.written_as();
@@ -418,6 +418,7 @@ class RegisterReader {
           Problem{
               "file", "", "at most " + std::to_string(kRegisterRows) + " rows", msg::register_too_long, {std::to_string(kRegisterRows)}});
     }
+    if (steps_ && out_.rows.size() % kStep == 0) steps_(out_.rows.size());
     RegisterRow read = RowReader(layout, row, with_).read(where, above ? &*above : nullptr);
     check_id(read);
     keep(std::move(read));
@@ -459,6 +460,7 @@ class RegisterReader {
 
   struct Seen { const std::string* sheet = nullptr; std::uint32_t row = 0, line = 0; };
   RowReader::Reading with_;
+  const Steps& steps_;
   RegisterFile out_;
   const std::string* sheet_ = nullptr;     // name of the one that is read
   std::unordered_map<std::string, Seen> seen_;   // ids
@@ -517,9 +519,9 @@ void settle_codes(RegisterRows& rows, const std::vector<Known>& known) {
 }
 
 Result<RegisterFile> look_at_register(const sheets::Source& source, const places::Index& places, Date today,
-                                      const Corrections& corrections) {
+                                      const Corrections& corrections, const Steps& steps) {
   OCOP_TRY(book, sheets::Workbook::open(source));
-  return RegisterReader({places, corrections, today}).read(book);
+  return RegisterReader({places, corrections, today}, steps).read(book);
 }
 
 Result<RegisterFile> read_register(const sheets::Source& source, const places::Index& places, Date today, const Corrections& corrections) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "kernel/base/result.h"
 #include "kernel/sheets/sheets.h"
 #include "modules/likeness/likeness.h"
@@ -15,6 +17,10 @@ inline constexpr std::size_t kPrintedLimit = 500;  // characters of a printed te
 
 // A wrong cell is told whole, so that it can be mended in place and found again by what it says: all that kPrintedLimit allows, in bytes.
 inline constexpr std::size_t kMostTold = 4 * kPrintedLimit;
+
+// Told now and then how many rows are done.
+using Steps = std::function<void(std::size_t done)>;
+inline constexpr std::size_t kStep = 500;   // rows between two of them: some ten milliseconds
 
 // A row that is no product: named, so that nobody wonders.
 struct LeftOut {
@@ -47,7 +53,7 @@ Result<RegisterFile> read_register(const sheets::Source& source, const places::I
                                    const Corrections& corrections = {});
 // The same for whoever can say what its headings mean: a file whose heading lacks required columns is no error but says so in `missing`.
 Result<RegisterFile> look_at_register(const sheets::Source& source, const places::Index& places, Date today,
-                                      const Corrections& corrections);
+                                      const Corrections& corrections, const Steps& steps = {});
 
 // Rows that name their product by its code: theirs must be there, once, and what is of no register is changed on its own page.
 void settle_codes(RegisterRows& rows, const std::vector<Known>& known);

@@ -428,6 +428,10 @@ void Store::set_standing(db::Transaction& transaction, ProductId product, const 
   transaction.announce(kCatalogueChanged);
 }
 
+void Store::each_known(db::Reader& reader, const std::function<void(Known known)>& take) const {
+  for (db::Rows rows = reader.query(kAllKnown); rows.next();) take(kKnown(rows.row()));
+}
+
 std::vector<Known> Store::known(db::Reader& reader) const {
   std::vector<Known> out = reader.all(kKnown, kAllKnown);
   std::map<ProductId, Known*> by_id;

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "kernel/base/spelling.h"
 #include "kernel/sources/source.h"
 #include "modules/places/places.h"
@@ -46,6 +48,8 @@ class Store final : public Products {
 
   // ---- import
   std::vector<Known> known(db::Reader& reader) const;
+  // One after the other, by id, without what a person settled.
+  void each_known(db::Reader& reader, const std::function<void(Known known)>& take) const;
   // `maker` is the registered name (empty = not named).
   void insert_registered(db::Transaction& transaction, const Registered& row, std::string_view maker, producers::Kind kind) const;
   // Record columns only; what the owner wrote and a certificate's standing stay. False: the version moved on.

@@ -1,6 +1,6 @@
 """`ocop import register` and `ocop export register`: a dry run writes nothing, each row has one outcome, the same file again changes nothing.
 `ocop import places`: a dry run, an act brought in, brought in again, taken back. On each engine."""
-import csv, io, json, os, shutil, subprocess, tempfile, time
+import csv, io, json, os, shutil, subprocess, tempfile, time, urllib.parse
 
 from client import ENGINE, PROGRAM, ROOT, Server, Session, check, drop_database, finish, need_engine, new_database, run
 
@@ -128,6 +128,54 @@ def places(flags, folder):
     check("places: neither file nor act: 64", run("import", "places", *flags).returncode == 64)
 
 
+def registers_beside(server, folder):
+    """The story: `ocop import register` said that the folder is in use, and the site was stopped for every file."""
+    file = os.path.join(folder, "beside-register.csv")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("id,product_name,province,recognition,star\nB1,Chè Búp Tím Bên Cạnh,Thái Nguyên,reported_recognised,3\nB2,Chè,Thái Nguyên,reported_recognised,9\n")
+    found = lambda: Session(server).get("/api/v1/products?q=" + urllib.parse.quote("búp tím bên cạnh")).json["total"]
+    made, report = report_of(server.flags, file, "--apply", "--source", "beside")
+    check("beside the site: a register is brought in, with its report and its exit code", made.returncode == 1 and report["mode"] == "apply" and (report["counts"]["created"], report["counts"]["wrong"]) == (1, 1), made.stderr + made.stdout[:300])
+    check("and the running program shows it", found() == 1, found())
+    made, report = report_of(server.flags, file, "--apply", "--source", "beside")
+    check("the same file again changes nothing", report["counts"]["unchanged"] == 1, report["counts"])
+    open(file, "wb").write(b'a,"b\n')
+    made = run("import", "register", file, "--apply", *server.flags)
+    check("a file that is none: 65, with the reason", made.returncode == 65 and "ocop: " in made.stderr, f"{made.returncode} {made.stderr[-200:]}")
+
+
+def long_import(server):
+    """More than a megabyte is done by jobs: the answer comes at once, and the import says how far it is and what became of it."""
+    person = Session(server).sign_in("tinh@demo.ocop")
+    rows = 300
+    text = "id,product_name,province,recognition,star,vô ích\n" + "".join(f"D{i},Bánh số {i} thử dài,Hà Giang,reported_recognised,3,{'x' * 4000}\n" for i in range(rows))
+    border = "a-border-of-parts"
+    part = lambda name, value, more="": f'--{border}\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n{value}\r\n'
+    body = part("source", "Phòng thử") + part("file", text, '; filename="dai.csv"') + f"--{border}--\r\n"
+    made = person.request("POST", "/api/v1/imports", body.encode(), {"Content-Type": f"multipart/form-data; boundary={border}", "X-CSRF-Token": person.csrf})
+    check("a long file: answered before it is read", made.status == 201 and made.json["under_way"] == "reading" and sum(made.json["counts"].values()) == 0, made.text[:300])
+    path = "/api/v1/imports/" + made.json["id"]
+
+    def ended():
+        end = time.time() + 60
+        while (now := person.get(path).json)["under_way"] and time.time() < end:
+            if "progress" not in now:
+                break
+            time.sleep(0.1)
+        return now
+    now = ended()
+    check("read by a job", now["under_way"] is None and now["counts"]["created"] == rows, now)
+    act = lambda what: person.api("POST", f"{path}/{what}", {"version": person.get(path).json["version"]})
+    answer = act("application")
+    check("bringing it in is a job", answer.status == 200 and answer.json["under_way"] == "applying", answer.text[:300])
+    now = ended()
+    check("brought in, with its entry", now["state"] == "applied" and now["log_index"] is not None and now["told"] == "", now)
+    answer = act("undo")
+    check("so is taking it back", answer.status == 200 and answer.json["under_way"] is True, answer.text[:300])
+    now = ended()
+    check("taken back, and it says how much", now["state"] == "undone" and str(rows) in now["told"] and str(rows) in now["told_vi"], now)
+
+
 def beside(folder):
     """The story: for a new name the site was stopped, nothing of it stood in the log, and who was running showed the old name until started again."""
     unit = next(row for row in csv.DictReader(open(os.path.join(ROOT, "data", "places", "communes.csv"), encoding="utf-8")) if row["province"] == "68" and row["type"] == "commune")
@@ -155,6 +203,8 @@ def beside(folder):
         check("and takes it back", undone.returncode == 0 and becomes(unit["full_name"]), undone.stdout + undone.stderr)
         sound = run("verify", "log", *server.flags)
         check("the log is sound", sound.returncode == 0, sound.stdout + sound.stderr)
+        registers_beside(server, folder)
+        long_import(server)
         wrong = run("import", "places", SAMPLE, "--apply", *server.flags)
         check("a file that is none is refused by the program too: 65", wrong.returncode == 65, f"{wrong.returncode} {wrong.stdout[:200]} {wrong.stderr[:200]}")
     finally:

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "kernel/idempotency/idempotency.h"
+#include "kernel/jobs/jobs.h"
 #include "modules/places/service.h"
 #include "modules/producers/service.h"
 #include "modules/products/lists.h"
@@ -17,8 +18,8 @@ class ProductsTest : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = places::migrations();
-    for (const auto& more : {blobs::migrations(), idempotency::migrations(), tlog::migrations(), producers::migrations(),
-                             products::migrations()})
+    for (const auto& more : {blobs::migrations(), idempotency::migrations(), jobs::migrations(), tlog::migrations(),
+                             producers::migrations(), products::migrations()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
