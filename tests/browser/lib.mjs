@@ -109,13 +109,15 @@ async function ready(url, child, log) {
   throw new Error(`the server did not become ready: ${log()}`);
 }
 
-// The real program on a fresh copy of the demo, or of another data folder. `engine` is sqlite or postgresql.
+// The real program on a fresh copy of the demo, or of another data folder. `engine` is sqlite or postgresql; `prepare` gets the flags that name
+// the copy, before it is served.
 let servers = 0;
-export async function startServer(engine = 'sqlite', folder = '') {
+export async function startServer(engine = 'sqlite', folder = '', prepare = () => {}) {
   const source = folder ? { data: folder, database: '' } : demo(engine);
   const data = mkdtempSync(join(tmpdir(), 'ocop-browser-'));
   cpSync(source.data, data, { recursive: true });
   const database = source.database ? createPostgresql(`walk${++servers}`, new URL(source.database).pathname.slice(1)) : '';
+  prepare(flagsOf(data, database));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(program, ['serve', ...flagsOf(data, database), '--port', String(port), '--public-url', url], { stdio: ['ignore', 'pipe', 'pipe'], env });

@@ -6,6 +6,7 @@
 import { check, expect, finish, launch } from './lib.mjs';
 import { runFactors } from './factors.mjs';
 import { runNewcomer } from './newcomer.mjs';
+import { runOfficer } from './officer.mjs';
 import { runOffline } from './offline.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
@@ -26,6 +27,7 @@ if (given.includes('--screenshots')) {
     if (part.walk) await runWalk(browser, part.walk);
     else if (part.offline) await runOffline(browser);
     else if (part.newcomer) await runNewcomer(browser);
+    else if (part.officer) await runOfficer(browser);
     else if (part.factors) await runFactors(browser);
     else await runPages(browser, part.slice);
     console.log(`     ${part.name}: ${Math.round((Date.now() - started) / 1000)} s`);
