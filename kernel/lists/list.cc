@@ -138,6 +138,19 @@ Filter options(std::string word, Message label, std::function<std::vector<web::O
   return out;
 }
 Filter text(std::string word, Message label) { return filter(std::move(word), label, input::Kind::line); }
+Filter words(std::string word, Message label, std::string (*folded)(std::string_view)) {
+  Filter out = text(std::move(word), label);
+  out.means = [word = out.field.key, folded](Question& question, const Source& source, const input::Value& value, const http::Asked&) {
+    const std::string typed = folded(value.text);
+    std::string_view left = typed;
+    for (std::size_t words = 1; !left.empty(); ++words) {
+      const std::size_t end = words < kMostWords ? std::min(left.find(' '), left.size()) : left.size();
+      if (end > 0) question.conditions.emplace_back(source.condition(word), std::string(left.substr(0, end)));
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+  };
+  return out;
+}
 Filter day(std::string word, Message label) { return filter(std::move(word), label, input::Kind::date); }
 Filter since(std::string word, Message label) {
   Filter out = day(std::move(word), label);

@@ -155,6 +155,10 @@ std::vector<web::Option> named(const All& all, Language language) {
   return out;
 }
 Filter text(std::string word, Message label);
+// Rows in which each word of what was typed is found, in any order: the source's condition is asked once a word (kMostWords).
+// `folded` gives what was typed as the column has it.
+Filter words(std::string word, Message label, std::string (*folded)(std::string_view));
+inline constexpr std::size_t kMostWords = 8;   // of a name; more are looked for as one
 Filter day(std::string word, Message label);
 Filter since(std::string word, Message label);  // a day whose condition is held against a moment: from its first one on
 Filter id(std::string word, Message label);

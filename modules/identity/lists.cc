@@ -23,10 +23,7 @@ lists::Rows<AccountRow> rows() {
 }
 
 std::vector<lists::Filter> filters() {
-  lists::Filter words = lists::text("q", msg::accounts_search);
-  words.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
-    question.conditions.emplace_back(source.condition("q"), text::fold(value.text));
-  };
+  lists::Filter words = lists::words("q", msg::accounts_search, text::fold);
   return {std::move(words), lists::choice("role", msg::accounts_role, kAllRoles, [](Role role) { return role_words(role); })};
 }
 

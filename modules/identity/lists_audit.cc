@@ -45,10 +45,7 @@ lists::Filter of_id(std::string word, const Message& label) {
 }
 
 std::vector<lists::Filter> filters() {
-  lists::Filter words = lists::text("q", msg::audit_who);
-  words.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
-    question.conditions.emplace_back(source.condition("q"), text::fold(value.text));
-  };
+  lists::Filter words = lists::words("q", msg::audit_who, text::fold);
   lists::Filter until = lists::day("until", msg::audit_until);
   until.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
     const Date next = Date{static_cast<std::int32_t>(value.number)}.plus_days(1);   // the whole of that day

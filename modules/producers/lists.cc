@@ -13,10 +13,7 @@ constexpr std::array kKindsAsListed{Kind::cooperative, Kind::cooperative_group, 
                             Kind::unknown};
 
 std::vector<lists::Filter> filters(const places::Index& places) {
-  lists::Filter words = lists::text("q", msg::name_words);
-  words.means = [](lists::Question& question, const lists::Source& source, const input::Value& value, const http::Asked&) {
-    question.conditions.emplace_back(source.condition("q"), name_key(value.text));   // "HTX chè" finds "Hợp tác xã Chè …"
-  };
+  lists::Filter words = lists::words("q", msg::name_words, name_key);   // "HTX chè" finds "Hợp tác xã Chè …"
   lists::Filter kind = lists::choice("kind", msg::kind, kKindsAsListed).as(lists::Filter::Style::facets);
   kind.value = [](std::string_view word) { return lists::Value(static_cast<std::int64_t>(parse_kind(word).value_or(Kind::unknown))); };
   const auto provinces = [&places](Language language) { return lists::named(places.provinces(), language); };

@@ -515,6 +515,11 @@ TEST_P(ProductsPages, ApiPagesByCursorAndAnswersConditionalRequests) {
     test::expect_sound(get(path), path);
   EXPECT_TRUE(test::has(get("/producers?kind=cooperative"), "aria-current=\"true\""));
   EXPECT_EQ(json::parse(get("/api/v1/producers?limit=3").body)->root()["producers"].size(), 3u);
+  // It is written "Hợp tác xã Khẩu Sli thương mại dịch vụ Nà Giàng"; whoever held its letter looked for its short name and found nobody.
+  for (const char* words : {"HTX%20Kh%E1%BA%A9u%20Sli%20N%C3%A0%20Gi%C3%A0ng", "na+giang++khau+sli",
+                            "sli+giang+thuong+mai+dich+vu+khau+na+hop+tac+xa"})
+    EXPECT_EQ(json::parse(get("/api/v1/producers?q=" + std::string(words)).body)->root()["producers"].size(), 1u) << words;
+  EXPECT_EQ(json::parse(get("/api/v1/producers?q=khau+sli+nowhere").body)->root()["producers"].size(), 0u);
   EXPECT_EQ(json::parse(get("/api/v1/places").body)->root()["provinces"].size(), 34u);
   EXPECT_EQ(get("/api/v1/places/search").status, 422);
   const auto found = json::parse(get("/api/v1/places/search?q=phu+my,tan+thanh,br-vt").body);
