@@ -99,9 +99,11 @@ class Likes {
 // The stored product of each row.
 Likes::Stored stored_of(const RegisterRows& rows, const std::vector<Known>& known, const std::string& source) {
   Numbers by_register_id, by_code;
+  bool coded = false;                    // few files say codes
+  for (std::size_t i = 0; i < rows.size() && !coded; ++i) coded = !rows.code(i).empty();
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].register_source == source && !known[i].register_id.empty()) by_register_id.add(known[i].register_id, i);
-    by_code.add(known[i].code, i);
+    if (coded) by_code.add(known[i].code, i);
   }
   by_register_id.settle();
   by_code.settle();
@@ -189,8 +191,13 @@ std::vector<Planned> plan_import(const RegisterRows& rows, const std::vector<Kno
   std::optional<Likes> likes;                          // a file in which nothing changed is not compared at all
   for (std::size_t i = 0; i < rows.size() && !likes; ++i)
     if (rows.sound(i) && !settled(i)) likes.emplace(rows, known, stored, places, apart);
-  std::unordered_map<ProductId, std::size_t> position;
-  for (std::size_t i = 0; i < known.size(); ++i) position.emplace(known[i].id, i);
+  std::unordered_map<ProductId, std::size_t> position;   // made when the first is asked for
+  const auto position_of = [&](ProductId id) {
+    if (position.empty())
+      for (std::size_t i = 0; i < known.size(); ++i) position.emplace(known[i].id, i);
+    const auto found = position.find(id);
+    return found == position.end() ? std::nullopt : std::optional(found->second);
+  };
 
   std::vector<Planned> plan;
   plan.reserve(rows.size());
@@ -201,10 +208,8 @@ std::vector<Planned> plan_import(const RegisterRows& rows, const std::vector<Kno
       const bool same = settled(i);
       planned.outcome = !stored[i] ? Outcome::created : same ? Outcome::unchanged : Outcome::updated;
       if (!same) planned.like = likes->of(stored[i] ? *stored[i] : known.size() + i);
-      else if (const auto& before = known[*stored[i]].duplicate_of) {   // a row that did not change keeps what was found when it came
-        const auto found = position.find(*before);
-        if (found != position.end()) planned.like = found->second;
-      }
+      else if (const auto& before = known[*stored[i]].duplicate_of)   // a row that did not change keeps what was found when it came
+        planned.like = position_of(*before);
     }
     plan.push_back(planned);
   }
