@@ -18,6 +18,7 @@ constexpr std::array kDoes{
     &msg::does_reported_decisions, &msg::does_decisions_on_paper, &msg::does_products_of_a_reported_decision,
     &msg::does_prepare_a_confirmation, &msg::does_a_confirmed_decision, &msg::does_file_of_a_confirmation,
     &msg::does_change_a_confirmation, &msg::does_confirm_a_decision, &msg::does_put_a_confirmation_away,
+    &msg::does_likely_producers, &msg::does_candidates_of_a_merge, &msg::does_merge_a_producer, &msg::does_part_a_producer,
     &msg::does_privacy_notice, &msg::does_breaches, &msg::does_a_breach, &msg::does_record_a_breach, &msg::does_change_a_breach,
     &msg::does_notified_of_a_breach, &msg::does_close_a_breach, &msg::does_own_consents, &msg::does_withdraw_a_consent,
     &msg::does_prepare_a_revocation, &msg::does_revoke_a_confirmation, &msg::does_put_a_revocation_away, &msg::does_file_of_a_revocation,

@@ -80,7 +80,7 @@ void control(Html& out, const Form& form, const input::Shape& shape, std::string
     case Kind::choice: return choice(out, form, declared, field, control);
     default:
       if (control.options.empty()) text_field(out, form, field);
-      else select_field(out, form, field, control.options);
+      else choice(out, form, declared, field, control);   // a list, or cards where what speaks for each is to be read
   }
 }
 

@@ -37,7 +37,8 @@ const Message* kind_words(std::string_view kind) {
       {"gtin.given_up", &msg::kind_gtin_given_up},
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
       {"producer.registered", &msg::kind_producer_registered}, {"product.registered", &msg::kind_product_registered},
-      {"producer.changed", &msg::kind_producer_changed},
+      {"producer.changed", &msg::kind_producer_changed},   {"producer.merged", &msg::kind_producer_merged},
+      {"producer.parted", &msg::kind_producer_parted},
       {"product.merged", &msg::kind_product_merged},       {"product.parted", &msg::kind_product_parted},
       {"unit.settled", &msg::kind_unit_settled},           {"unit.reopened", &msg::kind_unit_reopened},
       {"places.changed", &msg::kind_places_changed},       {"places.restored", &msg::kind_places_restored}};

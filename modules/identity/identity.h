@@ -185,6 +185,14 @@ struct ProducerNames {
   std::function<std::vector<ProducerName>(std::span<const ProducerId> ids)> of;
 };
 
+// Which producers are one (a record that was merged into another). A slot, of the module of producers: whoever is of one of them is of the
+// other from the next request on, and whoever is told as one of its people is told of both. Of each of `ids` its others.
+struct SameProducers {
+  int rank = 0;
+  struct Same { ProducerId id, other; };
+  std::function<std::vector<Same>(db::Reader& reader, std::span<const ProducerId> ids)> of;
+};
+
 // "Cán bộ xã, phường" / "Commune officer".
 const Message& role_words(Role role);
 

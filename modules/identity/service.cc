@@ -92,7 +92,40 @@ std::vector<AccountSummary> Service::with_role(db::Reader& reader, Role role, st
   return with_grants(reader, store::names_with_role(reader, role, province, clock_.now()), clock_.now());
 }
 std::vector<AccountId> Service::holders(db::Reader& reader, const Grant& grant) const {
-  return store::holders(reader, grant, clock_.now());
+  if (!grant.producer) return store::holders(reader, grant, clock_.now());
+  std::vector<AccountId> out;
+  for (const ProducerId record : records_of(reader, *grant.producer)) {
+    Grant there = grant;
+    there.producer = record;
+    for (const AccountId& one : store::holders(reader, there, clock_.now()))
+      if (std::ranges::find(out, one) == out.end()) out.push_back(one);
+  }
+  return out;
+}
+
+std::vector<ProducerId> Service::records_of(db::Reader& reader, ProducerId producer) const {
+  std::vector<ProducerId> out{producer};
+  if (offers_ == nullptr) return out;
+  for (const SameProducers& known : offers_->all<SameProducers>())
+    for (const SameProducers::Same& one : known.of(reader, std::span(&producer, 1))) out.push_back(one.other);
+  return out;
+}
+
+std::vector<Grant> Service::at_all_records(db::Reader& reader, std::vector<Grant> grants) const {
+  std::vector<ProducerId> ids;
+  for (const Grant& one : grants)
+    if (one.producer) ids.push_back(*one.producer);
+  if (ids.empty() || offers_ == nullptr) return grants;
+  const std::size_t own = grants.size();
+  for (const SameProducers& known : offers_->all<SameProducers>())
+    for (const SameProducers::Same& same : known.of(reader, ids))
+      for (std::size_t i = 0; i < own; ++i) {
+        if (grants[i].producer != same.id) continue;
+        Grant there = grants[i];
+        there.producer = same.other;
+        if (std::ranges::find(grants, there) == grants.end()) grants.push_back(std::move(there));
+      }
+  return grants;
 }
 std::vector<AccountSummary> Service::by_ids(db::Reader& reader, std::span<const AccountId> ids) const {
   return with_grants(reader, store::names(reader, ids), clock_.now());
@@ -119,13 +152,19 @@ bool Service::end_helper(act::Moment& act, AccountId account, ProducerId produce
 }
 
 bool Service::end_at_producer(act::Moment& act, AccountId account, Role role, ProducerId producer, AccountId by) const {
+  // A member is one at every record of the maker: a membership that ended at one and went on at the other would have ended nowhere.
+  const bool member = role == Role::producer_member;
+  const std::vector<ProducerId> records = member ? records_of(act, producer) : std::vector<ProducerId>{producer};
+  bool ended = false;
   for (const StoredGrant& one : store::grants(act, std::span(&account, 1))) {
-    if (one.grant.role != role || one.grant.producer != producer || !store::end_grant(act, account, one.id, act.now())) continue;
+    if (one.grant.role != role || !one.grant.producer || std::ranges::find(records, *one.grant.producer) == records.end()) continue;
+    if (!store::end_grant(act, account, one.id, act.now())) continue;
     add_event(act, account, by, EventKind::grant_revoked, detail_of(one.grant));
-    if (role == Role::producer_member) tell_ended(act, account, one.grant, by);   // whoever ends a helper's does the rest itself
-    return true;
+    if (member) tell_ended(act, account, one.grant, by);   // whoever ends a helper's does the rest itself
+    ended = true;
+    if (!member) break;
   }
-  return false;
+  return ended;
 }
 
 void Service::tell_ended(act::Moment& act, AccountId account, const Grant& grant, AccountId by) const {
@@ -144,7 +183,7 @@ std::optional<AccountSummary> Service::with_login(db::Reader& reader, std::strin
 
 Actor Service::as_of(db::Reader& reader, const Actor& actor, Instant then) const {
   if (!actor.account) return actor;
-  return {actor.account, actor.display_name, store::grants_at(reader, *actor.account, then)};
+  return {actor.account, actor.display_name, at_all_records(reader, store::grants_at(reader, *actor.account, then))};
 }
 
 http::Authenticator::Identity Service::identify(std::string_view session_cookie, std::string_view bearer, Instant now) {
@@ -167,7 +206,7 @@ http::Authenticator::Identity Service::identify_session(std::string_view token, 
     out.actor.account = found->account.id;
     out.actor.display_name = found->account.display_name;
     if (found->account.password_kind == PasswordKind::chosen) {
-      out.actor.grants = plain(found->grants, now);
+      out.actor.grants = at_all_records(reader, plain(found->grants, now));
       out.lead = lead(out.actor.grants, session.signed_by);
       if (!out.lead.empty()) out.actor.grants.clear();   // first the second step, then the office
     }
@@ -186,7 +225,7 @@ http::Authenticator::Identity Service::identify_token(std::string_view token, In
   database_.read([&](db::Reader& reader) {
     const auto found = store::token_by_hash(reader, hash_of_token(token));
     if (!found || found->account.activity != Activity::active || !rules::token_is_alive(found->token, now)) return;
-    out.actor = {found->account.id, found->account.display_name, plain(found->grants, now)};
+    out.actor = {found->account.id, found->account.display_name, at_all_records(reader, plain(found->grants, now))};
     out.reach = found->token.scope == TokenScope::reading ? http::Reach::reading : http::Reach::everything;
     if (rules::must_note_use(found->token, now)) used = found->token.id;
   });

@@ -111,6 +111,9 @@ class Service final : public Identity, public SignIns, public Offices, public ht
   void note_look(act::Act& act, std::string_view what) const override;
   std::vector<Look> looks(db::Reader& reader, std::span<const std::string> names) const override;
   Actor as_of(db::Reader& reader, const Actor& actor, Instant then) const override;
+  // With what a grant at a producer gives at the other records of the same maker.
+  std::vector<Grant> at_all_records(db::Reader& reader, std::vector<Grant> grants) const;
+  std::vector<ProducerId> records_of(db::Reader& reader, ProducerId producer) const;   // itself first
   // Port of the module of second steps (service_steps.cc).
   std::optional<AccountId> half(db::Reader& reader, std::string_view session, Instant now) const override;
   Result<std::string> open(act::Moment& act, AccountId account, SignedBy by, const Arrival& arrival) override;

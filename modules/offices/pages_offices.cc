@@ -34,6 +34,8 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"unit.settled", msg::act_unit_settled},
                                      Known{"unit.reopened", msg::act_unit_reopened},
                                      Known{"settings.entered", msg::act_settings},
+                                     Known{"producer.merged", msg::act_producer_merged},
+                                     Known{"producer.parted", msg::act_producer_parted},
                                      Known{"pair.answered", msg::act_pair},
                                      Known{"mandate.ended", msg::act_mandate_ended},
                                      Known{"mandate.recorded", msg::act_mandate}};

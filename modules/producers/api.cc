@@ -34,7 +34,9 @@ Result<Response> one(const Service& service, const Call<>& call, ProducerId id) 
   out.member("formerly").begin_array();
   for (const Former& former : service.formerly(id))
     out.begin_object().field("name", former.name).field("kind", name(former.kind)).field("until", former.until).end_object();
-  out.end_array().end_object();
+  out.end_array();
+  if (const auto real = service.leads_to(id)) out.field("merged_into", *real);
+  out.end_object();
   auto answer = http::content(out.take());
   if (producer.presence == Presence::waiting) return std::move(answer).with("Cache-Control", "private, no-store");
   return answer;

@@ -16,4 +16,6 @@ inline constexpr std::string_view kProducerSchema =
     R"("listed":{"type":"boolean","description":"false: it waits for its commune and is seen by its members and offices alone"},)"
     R"("formerly":{"type":"array","description":"of one producer: what it was before, the latest first","items":{"type":"object"}}}})";
 
+void add_merge_api(http::Router& router, Service& service);   // /api/v1/producers/likely, …/{id}/merge, …/{id}/part
+
 }  // namespace ocop::producers

@@ -1,4 +1,6 @@
 // What the program is told of producers: docs/a-module.md, "Wiring: the manifest".
+#include <algorithm>
+
 #include "kernel/manifest/manifest.h"
 #include "kernel/web/sitemap.h"
 #include "modules/identity/identity.h"
@@ -32,13 +34,22 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Producers>(service->port());
   context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(names(context.database, service->port()));
+  context.offers.add(identity::SameProducers{.rank = 10, .of = [](db::Reader& reader, std::span<const ProducerId> ids) {
+    std::vector<identity::SameProducers::Same> out;
+    for (const Merge& one : merges::concerning(reader, ids)) {
+      if (std::ranges::find(ids, one.producer) != ids.end()) out.push_back({one.producer, one.target});
+      if (std::ranges::find(ids, one.target) != ids.end()) out.push_back({one.target, one.producer});
+    }
+    return out;
+  }});
   offer(context.offers, *service, context.ports.get<const places::Index>());
   context.offers.add(web::Addresses{.rank = 40, .name = "producers", .pages = [&service = *service] { return service.count(); },
                                     .listed = [&service = *service](std::size_t from, std::size_t most) {
                                       return service.addresses(from, most);
                                     }});
 
-  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+  for (const auto& all : {store::personal_holdings(), merges::personal_holdings()})
+    for (const personal::Holding& one : all) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
   out.routes = [&service = *service, host = lists::host_of(context),
@@ -46,16 +57,25 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_api(router, service);
     add_lists(router, host, places);
     add_pages(router, service, host.site, places, host.offers);
+    add_merge_api(router, service);
+    add_merge_pages(router, service, host.site, places);
   };
   out.navigation.add(
       web::Entry{.path = "/producers", .label = msg::producers_title, .positions = {{web::Spot::programme, 25}, {web::Spot::duties, 60}}});
+  out.navigation.add(web::Entry{.path = "/producers/likely",
+                                .label = msg::likely_title,
+                                .positions = {{web::Spot::duties, 61}},
+                                .policy = Policy::roles(Role::provincial_body)});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return recheck_paper_files(reader, blobs); };
   return out;
 }
 
 }  // namespace
 
-constexpr tlog::Sealed kSealed[] = {kSealedPaper};
-manifest::Manifest manifest() { return {.name = "producers", .migrations = kMigrations, .sealed = kSealed, .make = make}; }
+constexpr tlog::Sealed kSealed[] = {kSealedPaper, kSealedMerge};
+constexpr tlog::Kind kLeaves[] = {kProducerMerged, kProducerParted};
+manifest::Manifest manifest() {
+  return {.name = "producers", .migrations = kMigrations, .leaves = kLeaves, .sealed = kSealed, .make = make};
+}
 
 }  // namespace ocop::producers

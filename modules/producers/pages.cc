@@ -35,6 +35,7 @@ class Pages {
   Result<Response> show(const Call<>& call, ProducerId id) const {
     const Request& request = call.request;
     OCOP_TRY(producer, service_.show(call.actor, id));
+    if (const auto real = service_.leads_to(id)) return Response::redirect(web::link(request, path_of(*real)));   // its address goes on
     const std::string place = places_.show(producer.province, producer.commune, request.language);
     return page(request, std::string(producer.name_in(request.language)), format(msg::of_place, request.language, {place}), [&](Html& out) {
       out << "<h1>"_h << producer.name_in(out.language()) << "</h1><p class=\"lead\">"_h << format(msg::of_place, out.language(), {place})
@@ -46,6 +47,7 @@ class Pages {
       out << "</div><div>"_h;
       record(out, producer, place);
       out << "</div></div>"_h;
+      merged_part(out, request, service_, producer);
       for (const Panel& panel : offers_.all<Panel>()) panel.show(out, request, producer);
     });
   }
@@ -140,7 +142,7 @@ void own_producers(Html& out, const Service& service, const Request& request) {
   const Scope papers = Scope::for_task(request.actor, Task::papers), story = Scope::for_task(request.actor, Task::story);
   for (const ProducerId id : Scope::of(request.actor, {Role::producer_member, Role::helper}).producers) {
     const auto producer = service.show(request.actor, id);
-    if (!producer) continue;
+    if (!producer || service.leads_to(id)) continue;   // of two records the real one
     const std::string path = "/producers/" + id.text();
     const auto link = [&](const std::string& to, std::string_view words) {
       out << "<li><a href=\""_h << web::link(request, to) << "\">"_h << words << "</a></li>"_h;

@@ -15,4 +15,9 @@ void add_paper_pages(http::Router& router, Service& service, const web::Site& si
 // What the first pages of a producer's member and of an officer show (work::Panel). Both must outlive the offers.
 void offer(manifest::Offers& offers, const Service& service, const places::Index& places);
 
+// Of the province: /producers/{id}/merge, and what is done there; /producers/likely.
+void add_merge_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places);
+// On a producer's page: records that were merged into it, with the way back for its province; and the way to merge it.
+void merged_part(web::Html& out, const http::Request& request, const Service& service, const Producer& producer);
+
 }  // namespace ocop::producers

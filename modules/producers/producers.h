@@ -115,7 +115,7 @@ class Producers {
  public:
   virtual ~Producers() = default;
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
-  // Of those that are listed.
+  // Of those that are listed; of one that was merged the real record: registers go on printing the other name for years.
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
   // A maker that an import made and nobody has touched or added a paper to since. False: it stays.
@@ -153,6 +153,15 @@ struct PaperUse {
   enum class Held : std::uint8_t { not_any_more, for_good };
   std::function<void(act::Act& act, ProducerId producer)> lock;
   std::function<Held(act::Act& act, ProducerId producer, const PaperEnd& end)> changed;
+};
+
+// A record that a person found to be of the same maker as another one, to which it leads (decision 125).
+struct Alias { ProducerId producer, into; };
+// A slot: what a higher module keeps by producer and may move: `merged` moves it to the real record and answers what it is called (public
+// codes), for the log; `parted` moves back what came by that merge and is still there. `merge`: the id of the merge.
+struct MergeUse {
+  int rank = 0;
+  std::function<std::vector<std::string>(act::Act& act, const Uuid& merge, const Alias& alias)> merged, parted;
 };
 
 // A slot: whether somebody acts for this producer, or was invited to: an import that made it is taken back without it.

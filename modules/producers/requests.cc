@@ -32,4 +32,17 @@ const input::Declaration<PaperForm>& paper_form() {
   return fields;
 }
 
+const input::Declaration<MergeInto>& merge_into() {
+  static const input::Declaration<MergeInto> fields{
+      input::version(&MergeInto::version),
+      input::id("into", &MergeInto::into, {.label = msg::merge_into_label, .missing = msg::merge_unknown, .wrong = msg::merge_unknown})};
+  return fields;
+}
+
+const input::Declaration<MergeSearch>& merge_search() {
+  static const input::Declaration<MergeSearch> fields{
+      input::line("q", &MergeSearch::words, {.label = msg::name_words, .need = Need::optional, .most = rules::kNameLimit})};
+  return fields;
+}
+
 }  // namespace ocop::producers

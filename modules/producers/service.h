@@ -1,6 +1,7 @@
 #pragma once
 #include "kernel/act/act.h"
 #include "kernel/manifest/offers.h"
+#include "modules/producers/merge.h"
 #include "modules/producers/store.h"
 
 namespace ocop::producers {
@@ -54,6 +55,20 @@ class Service {
   Result<void> remove_paper(const Actor& actor, ProducerId id, PaperId paper);
   // The file; the look is recorded, on disk, before its bytes are read.
   Result<PaperFile> open_paper(const Actor& actor, ProducerId id, PaperId paper);
+
+  // ---- a maker that is in the register twice (service_merge.cc). Of the province's own body; not_found elsewhere.
+  std::optional<ProducerId> leads_to(ProducerId id) const;   // the real record of one that was merged
+  struct MergedHere { Producer producer; Date merged; };
+  std::vector<MergedHere> merged_into(ProducerId id) const;  // the oldest first
+  // What may be the same maker, what is likely first; `words`: those also whose name has them.
+  struct Merging { Producer producer; std::vector<Candidate> candidates; bool is_merged = false; };
+  Result<Merging> merging(const Actor& actor, ProducerId id, std::string_view words) const;
+  struct Pair { Producer a, b; Likely likely; };
+  std::vector<Pair> pairs(const Actor& actor) const;         // proposed ones of the actor's provinces
+  // `id` leads to `into` from then on. Errors: those of may_merge; conflict when it changed meanwhile, or is the actor's own.
+  Result<void> merge(const Actor& actor, ProducerId id, const MergeInto& input);
+  // The merge is taken back in one act: what moved by it and is still there goes back. The real record's id. conflict: it is not merged.
+  Result<ProducerId> part(const Actor& actor, ProducerId id);
 
  private:
   Result<Producer> find(db::Reader& reader, const Scope& scope, ProducerId id) const;

@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
+#include "modules/producers/merge.h"
 #include "modules/producers/rules.h"
 
 namespace ocop::producers {
@@ -30,8 +31,12 @@ constexpr auto kPaper = db::columns<Paper>(
     db::column("issued", &Paper::issued), db::column("expires", &Paper::expires), db::column("file_name", &Paper::file_name),
     db::column("content_type", &Paper::content_type), db::column("sha256", &Paper::sha256), db::column("size", &Paper::size));
 
-constexpr db::Statement kIds{"producers.ids", "SELECT id FROM producers_producer WHERE presence = 0 ORDER BY id LIMIT $1 OFFSET $2"};
-constexpr db::Statement kCount{"producers.count", "SELECT COUNT(*) FROM producers_producer WHERE presence = 0"};
+// A record that leads to another one is in no list.
+#define OCOP_UNMERGED \
+  "presence = 0 AND NOT EXISTS (SELECT 1 FROM producers_merge m WHERE m.producer = producers_producer.id AND m.undone IS NULL)"
+constexpr db::Statement kIds{"producers.ids",
+                             "SELECT id FROM producers_producer WHERE " OCOP_UNMERGED " ORDER BY id LIMIT $1 OFFSET $2"};
+constexpr db::Statement kCount{"producers.count", "SELECT COUNT(*) FROM producers_producer WHERE " OCOP_UNMERGED};
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 constexpr db::Statement kByName{
     "producers.by_name",
@@ -50,7 +55,8 @@ constexpr db::Statement kFormerOf{"producers.former_of",
                                   "SELECT {columns} FROM producers_former WHERE producer = $1 ORDER BY until DESC, id DESC", kFormer};
 constexpr db::Statement kFormers{"producers.formers", "SELECT {columns} FROM producers_former ORDER BY until DESC, id DESC", kFormer};
 constexpr db::Statement kOfProvince{"producers.of_province",
-                                    "SELECT {columns} FROM producers_producer WHERE province = $1 AND presence = 0 ORDER BY sort_key, id",
+                                    "SELECT {columns} FROM producers_producer WHERE province = $1 AND " OCOP_UNMERGED
+                                    " ORDER BY sort_key, id",
                                     kProducer};
 constexpr db::Statement kUpdateStory{
     "producers.update_story",
@@ -58,7 +64,8 @@ constexpr db::Statement kUpdateStory{
 
 constexpr db::Statement kRemoveUnused{
     "producers.remove_unused",
-    "DELETE FROM producers_producer WHERE id = $1 AND version = 0 AND NOT EXISTS (SELECT 1 FROM producers_paper WHERE producer = $1)"};
+    "DELETE FROM producers_producer WHERE id = $1 AND version = 0 AND NOT EXISTS (SELECT 1 FROM producers_paper WHERE producer = $1)"
+    " AND NOT EXISTS (SELECT 1 FROM producers_merge WHERE producer = $1 OR target = $1)"};
 constexpr db::Statement kSettleUnit{"producers.settle_unit",
                                     "UPDATE producers_producer SET commune = $1, version = version + 1 WHERE id = $2 AND commune = $3"};
 
@@ -97,7 +104,7 @@ constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "provinc
 constexpr lists::Sort kSorts[] = {{"name", "sort_key", lists::Kept::bytes}, {"province", "province"}};
 constexpr lists::Source kProducers{.name = "producers.list", .from = "FROM producers_producer", .columns = kProducer, .key = "id",
                                    .cover = {.province = "province", .commune = "commune", .producer = "id"},
-                                   .always = "presence = 0",
+                                   .always = OCOP_UNMERGED,
                                    .conditions = kConditions, .sorts = kSorts};
 
 constexpr std::string_view kPaperTable = "producers_paper";
@@ -115,7 +122,16 @@ std::vector<Producer> Store::by_ids(db::Reader& reader, std::span<const Producer
 }
 
 std::optional<Producer> Store::find_by_name(db::Reader& reader, std::string_view printed, std::string_view province) const {
-  return reader.first(kProducer, kByName, name_key(printed), province);
+  auto found = reader.first(kProducer, kByName, name_key(printed), province);
+  if (!found) return std::nullopt;
+  const auto merge = merges::of(reader, found->id);
+  if (!merge) return found;
+  auto real = by_ids(reader, std::span(&merge->target, 1));
+  return real.empty() ? std::move(found) : std::optional(std::move(real[0]));
+}
+
+std::vector<Producer> Store::of_province(db::Reader& reader, std::string_view province) const {
+  return reader.all(kProducer, kOfProvince, province);
 }
 
 lists::Rows<Producer> producers() { return {kProducers, kProducer}; }

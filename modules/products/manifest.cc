@@ -7,6 +7,7 @@
 #include "modules/products/merge.h"
 #include "modules/products/messages.h"
 #include "modules/products/migrations.h"
+#include "modules/products/moved_maker.h"
 #include "modules/products/pages.h"
 #include "modules/products/pages_imports.h"
 #include "modules/products/pages_photos.h"
@@ -60,6 +61,17 @@ Result<void> seed(Service& service) {
 
 constexpr std::chrono::seconds kRenew{1};   // the database answers for what has changed since
 
+// Products follow their maker when its two records become one.
+producers::MergeUse follow_maker(const Products& products) {
+  return {.rank = 10,
+          .merged = [&products](act::Act& act, const Uuid& merge, const producers::Alias& alias) {
+            return moved_makers::move(act, products, merge, alias);
+          },
+          .parted = [&products](act::Act& act, const Uuid& merge, const producers::Alias& alias) {
+            return moved_makers::move_back(act, products, merge, alias);
+          }};
+}
+
 // What the routes refer to.
 struct Held {
   std::shared_ptr<Service> service;
@@ -91,6 +103,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<const Tallies>(service->tallies());
   context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
   offer(context.offers, *service);
+  context.offers.add(follow_maker(service->port()));
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports});

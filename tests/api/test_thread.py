@@ -308,6 +308,27 @@ def on_paper(walk):
     check("the log names both", "Sửa quyết định đã xác nhận" in visitor.get("/log").text and "Xác nhận quyết định trên giấy" in visitor.get("/log").text)
 
 
+def one_maker(walk):
+    """The cooperative stands twice in the register: its products are at two makers, and its member could touch one of them."""
+    visitor = Session(walk.server)
+    office = lambda method, path, value=None: walk.ask("province", method, f"/api/v1/producers/{path}", value)  # noqa: E731
+    listed = expect(visitor.get("/api/v1/producers?province=08&limit=200"), 200).json["producers"]
+    own = walk.producer
+    other = next(one["id"] for one in listed if one["id"] != own)
+    of = lambda maker: {p["id"] for p in walk.all_products("08") if p["producer"]["id"] == maker}  # noqa: E731
+    its, ours = of(other), of(own)
+    check("the province finds what may be one maker", office("GET", "likely").status == 200 and office("GET", f"{other}/merge").status == 200)
+    papers = lambda: walk.ask("producer", "GET", f"/api/v1/producers/{other}/papers").status  # noqa: E731
+    check("before, the other record is another's", papers() == 404)
+    expect(office("POST", f"{other}/merge", {"version": office("GET", f"{other}/merge").json["version"], "into": own}), 204)
+    check("its products are the real maker's", of(own) == its | ours and not of(other))
+    check("the old address goes on", visitor.get(f"/producers/{other}").status == 303 and visitor.get(f"/api/v1/producers/{other}").json["merged_into"] == own)
+    check("the member of the one is of the other", papers() == 200)
+    check("and the log says so without a name", "Gộp hồ sơ chủ thể" in visitor.get("/log").text)
+    expect(office("POST", f"{other}/part"), 204)
+    check("parted in one act: all is as before", of(own) == ours and of(other) == its and papers() == 404 and visitor.get(f"/producers/{other}").status == 200)
+
+
 def grown(server, least):
     end = time.time() + 30   # a checkpoint is due 10 s after a write
     size = 0
@@ -456,10 +477,11 @@ def thread():
         knocked_out(walk, answers)
         five_stars(walk)
         on_paper(walk)
+        one_maker(walk)
         # submitted 2 + forwarded 2 + returned 1 + council 1 + sheets 4 + reopened 1 + closed 1 + decided 1 + issued 1 + withdrawn 1, and twice
-        # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed, corrected and withdrawn 3
-        size = grown(server, before + 15 + 16 + 1 + 3)
-        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 3, f"{before} -> {size}")
+        # 1+1+1+3+1+1; a GTIN given up 1; a decision on paper confirmed, corrected and withdrawn 3; two makers merged and parted 2
+        size = grown(server, before + 15 + 16 + 1 + 3 + 2)
+        check("each act of the way is one entry of the log", size == before + 15 + 16 + 1 + 3 + 2, f"{before} -> {size}")
         log_from_outside(server, key)
         copy = os.path.join(server.data, "copy.db")
         if ENGINE == "sqlite":

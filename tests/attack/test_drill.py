@@ -54,6 +54,10 @@ def walked(walk):
     corrected = expect(walk.confirmation(less, change=paper["id"], reason="Chọn nhầm", version="2"), 200).json["id"]
     expect(walk.confirm(corrected), 200)
     expect(walk.withdraw_confirmation(corrected, [paper["products"][1]["id"]], 2), 200)   # and withdrawn of another
+    # Two records of a maker, merged.
+    other = next(one["producer"]["id"] for one in walk.all_products("08") if one["producer"]["id"] not in (walk.producer, None))
+    version = expect(walk.ask("province", "GET", f"/api/v1/producers/{other}/merge"), 200).json["version"]
+    expect(walk.ask("province", "POST", f"/api/v1/producers/{other}/merge", {"version": version, "into": walk.producer}), 204)
     return first
 
 

@@ -198,6 +198,41 @@ TEST_P(IdentitySecond, WhoIsInvitedMakesAnAccountWhereOnlyOfficesDo) {
   EXPECT_FALSE(try_sign_in("lan@tuyenquang.gov.vn", "nắng lên trên nương ngô").signed_in) << "nobody's account is taken over";
 }
 
+// Two records of one maker were merged, and whoever had claimed the one could touch nothing of the other.
+TEST_P(IdentitySecond, WhoIsOfOneRecordIsOfTheOtherUntilTheyArePartedOrItEnds) {
+  const ProducerId old{new_uuid(now(), random_)}, real{new_uuid(now(), random_)}, third{new_uuid(now(), random_)};
+  manifest::Offers offers;
+  bool one = true;
+  offers.add(SameProducers{.of = [&](db::Reader&, std::span<const ProducerId> ids) {
+    std::vector<SameProducers::Same> out;
+    for (const ProducerId& id : ids)
+      if (one && (id == old || id == real)) out.push_back({id, id == old ? real : old});
+    return out;
+  }});
+  service().ask(offers);
+  const Grant member{Role::producer_member, "", "", old};
+  const AccountId an = add("chi-an", {member}), binh = add("binh", {{Role::producer_member, "", "", real}});
+  add("lan", {{Role::producer_member, "", "", third}});
+  const auto covers = [&](const Actor& actor, ProducerId id) { return Scope::of(actor, {Role::producer_member}).covers({}, {}, id); };
+  const std::string session = sign_in("chi-an");
+  EXPECT_TRUE(covers(who(session), old) && covers(who(session), real));
+  EXPECT_FALSE(covers(who(session), third));
+  EXPECT_FALSE(covers(who(sign_in("lan")), real));
+  const auto told = database().read([&](db::Reader& reader) {
+    return service().holders(reader, {Role::producer_member, "", "", real});
+  });
+  EXPECT_EQ(told.size(), 2u) << "what is told to the maker's people is told to both";
+  EXPECT_TRUE(std::ranges::find(told, an) != told.end() && std::ranges::find(told, binh) != told.end());
+  one = false;
+  EXPECT_FALSE(covers(who(session), real)) << "parted: from the next request on";
+  one = true;
+  ASSERT_TRUE(acts().run(who(sign_in("binh")), [&](act::Act& act) -> Result<void> {
+    EXPECT_TRUE(service().end_member(act, an, real, binh)) << "a membership at the old record ends from the real one's page";
+    return {};
+  }));
+  EXPECT_FALSE(covers(who(session), old) || covers(who(session), real));
+}
+
 // A claim was refused or an administrator took a membership away, and whom the member had let in stayed: nobody above was told.
 TEST_P(IdentitySecond, WhoeverHangsOnARoleIsToldThatItEnds) {
   manifest::Offers offers;

@@ -6,6 +6,7 @@
 
 #include "kernel/tlog/tlog.h"
 #include "modules/products/messages.h"
+#include "modules/products/moved_maker.h"
 #include "modules/products/tests/support.h"
 
 namespace ocop::products {
@@ -38,6 +39,39 @@ class ProductsMerge : public ProductsTest {
   Actor officer_;
 };
 OCOP_ON_BOTH_ENGINES(ProductsMerge);
+
+// Two records of one maker become one: its products follow, by their maker's name too, and go back with what is taken back.
+TEST_P(ProductsMerge, ProductsFollowTheirMakerAndGoBack) {
+  const Product one = by_register_id("P0191");
+  producers::Producer real;
+  real.id = new_id<ProducerId>(clock_.now(), random_);
+  real.name = "Hợp tác xã Một Hai Ba Bốn";
+  real.province = one.province;
+  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
+    producers_->insert(t, real);
+    return {};
+  }));
+  const producers::Alias alias{one.producer, real.id};
+  const Uuid merge{{9}};
+  const auto before = service_->of_producer(one.producer).size();
+  std::vector<std::string> moved, back;
+  const auto run = [&](const std::function<void(act::Act&)>& then) {
+    ASSERT_TRUE(act::Acts(database(), clock_, random_).run(officer_, [&](act::Act& act) -> Result<void> {
+      then(act);
+      return {};
+    }));
+  };
+  run([&](act::Act& act) { moved = moved_makers::move(act, service_->port(), merge, alias); });
+  EXPECT_EQ(moved.size(), before);
+  EXPECT_EQ(row(one.id).producer, real.id);
+  EXPECT_EQ(service_->of_producer(real.id).size(), before);
+  EXPECT_EQ(total({{"q", "mot hai ba bon"}}), static_cast<long long>(before)) << "found by the real maker's name";
+  run([&](act::Act& act) { back = moved_makers::move_back(act, service_->port(), merge, alias); });
+  EXPECT_EQ(back, moved);
+  EXPECT_EQ(row(one.id).producer, one.producer);
+  EXPECT_EQ(total({{"q", "mot hai ba bon"}}), 0);
+  EXPECT_TRUE(findings().empty());
+}
 
 // P0191 and P0201 are one product, upgraded from three stars to four: the old record leads to the new one, and back.
 TEST_P(ProductsMerge, AnAliasLeadsToTheRealProductUntilItIsPartedAgain) {
