@@ -171,6 +171,11 @@ void add_keeping(CLI::App& app, Flags& flags, Command& chosen) {
   certificate->add_option("--witness", flags.proof.witnesses,
                           "the key of a witness, or a file with it, which must have cosigned; may be repeated");
   certificate->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_certificate_file(c, flags.proof, io); }; });
+  CLI::App* decision = verify->add_subcommand("decision", "Check the proof file of a confirmed decision offline");
+  decision->add_option("FILE", flags.proof.file, "the proof file from the decision's page")->required();
+  decision->add_option("--key", flags.proof.key, "as for a certificate");
+  decision->add_option("--witness", flags.proof.witnesses, "as for a certificate");
+  decision->callback([&] { chosen = [&](const Config& c, Streams io) { return verify_decision_file(c, flags.proof, io); }; });
   CLI::App* copy = verify->add_subcommand("backup", "Is a backup, byte for byte, what it was when it was made?");
   copy->add_option("FILE", flags.file, "the backup")->required();
   copy->callback([&] { chosen = [&](const Config&, Streams io) { return verify_backup_command(flags.file, io); }; });

@@ -68,6 +68,7 @@ struct ProofRequest {
   std::string key;                     // the log's, or a file with it; empty = the data folder's
   std::vector<std::string> witnesses;  // their keys, or files with them: each must have cosigned
 };
+ExitCode verify_decision_file(const Config& config, const ProofRequest& request, Streams io);   // a confirmed one's proof
 ExitCode verify_certificate_file(const Config& config, const ProofRequest& request, Streams io);
 ExitCode verify_database(const Config& config, Streams io);
 ExitCode verify_files(const Config& config, Streams io);

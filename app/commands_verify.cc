@@ -11,6 +11,7 @@
 #include "kernel/files/files.h"
 #include "kernel/tlog/cosign.h"
 #include "kernel/tlog/tlog.h"
+#include "modules/certificates/confirmation_proof.h"
 #include "modules/certificates/proof.h"
 
 namespace ocop::app {
@@ -107,6 +108,25 @@ Result<std::string> key_text(const std::string& given) {
   return files::read(given);
 }
 
+// The proof file, and the key that it is held against.
+struct Asked { std::string proof; tlog::LogKey key; };
+ExitCode read_asked(const Config& config, const ProofRequest& request, Streams io, Asked& into) {
+  auto proof = files::read(request.file);
+  if (!proof) {
+    complain(proof.error(), io);
+    return ExitCode::no_input;
+  }
+  const auto text = key_text(request.key.empty() ? config.data + "/log.pub" : request.key);
+  if (!text) return complain(text.error(), io);
+  auto key = tlog::read_log_key(*text);
+  if (!key) {
+    complain(key.error(), io);
+    return ExitCode::usage;
+  }
+  into = {std::move(*proof), std::move(*key)};
+  return ExitCode::ok;
+}
+
 // Who cosigned the checkpoint of a proof, and when; whoever did not is a finding.
 ExitCode tell_cosigned(const std::string& checkpoint, const std::vector<std::string>& witnesses, Streams io) {
   ExitCode code = ExitCode::ok;
@@ -130,20 +150,29 @@ ExitCode tell_cosigned(const std::string& checkpoint, const std::vector<std::str
 
 }  // namespace
 
+ExitCode verify_decision_file(const Config& config, const ProofRequest& request, Streams io) {
+  Asked asked;
+  if (const ExitCode code = read_asked(config, request, io, asked); code != ExitCode::ok) return code;
+  const auto verdict = certificates::verify_confirmation(asked.proof, asked.key);
+  if (!verdict) {
+    complain(verdict.error(), io);
+    return ExitCode::findings;
+  }
+  const certificates::Confirmation& facts = verdict->confirmation;
+  io.out << "decision " << facts.number << " of " << facts.decided.iso() << " by " << facts.issuer << ", signed by " << facts.signer << '\n'
+         << facts.products.size() << " products; its file has the SHA-256 " << facts.sha256 << '\n';
+  for (const certificates::ConfirmedProduct& one : facts.products) io.out << "  " << one.code << ": " << one.stars << " stars\n";
+  if (facts.corrects) io.out << "it corrects the entry " << facts.corrects->text() << '\n';
+  io.out << "confirmed as it stands here, and in the log of " << asked.key.origin << ": entry " << facts.log_index << " of "
+         << verdict->tree_size << ", " << facts.confirmed->iso() << '\n'
+         << "A file cannot say whether it was corrected or withdrawn: ask the page of the decision.\n";
+  return tell_cosigned(verdict->checkpoint, request.witnesses, io);
+}
+
 ExitCode verify_certificate_file(const Config& config, const ProofRequest& request, Streams io) {
-  const Result<std::string> proof = files::read(request.file);
-  if (!proof) {
-    complain(proof.error(), io);
-    return ExitCode::no_input;
-  }
-  const auto key = key_text(request.key.empty() ? config.data + "/log.pub" : request.key);
-  if (!key) return complain(key.error(), io);
-  const auto log_key = tlog::read_log_key(*key);
-  if (!log_key) {
-    complain(log_key.error(), io);
-    return ExitCode::usage;
-  }
-  const auto verdict = certificates::verify_certificate(*proof, *log_key);
+  Asked asked;
+  if (const ExitCode code = read_asked(config, request, io, asked); code != ExitCode::ok) return code;
+  const auto verdict = certificates::verify_certificate(asked.proof, asked.key);
   if (!verdict) {
     complain(verdict.error(), io);
     return ExitCode::findings;
@@ -151,7 +180,7 @@ ExitCode verify_certificate_file(const Config& config, const ProofRequest& reque
   const certificates::Certificate& facts = verdict->certificate;
   io.out << facts.number << ": " << facts.product_name << ", " << facts.stars << " stars, " << facts.producer_name << "\n"
          << "decision " << facts.decision_number << " of " << facts.decided.iso() << ", valid until " << facts.valid_until.iso() << '\n'
-         << "issued as printed, and in the log of " << log_key->origin << ": entry " << verdict->log_index << " of " << verdict->tree_size
+         << "issued as printed, and in the log of " << asked.key.origin << ": entry " << verdict->log_index << " of " << verdict->tree_size
          << ", " << verdict->logged.iso() << '\n'
          << (vietnam_date(SystemClock().now()) > facts.valid_until
                  ? "LAPSED: its term is over\n"

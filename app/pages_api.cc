@@ -21,6 +21,7 @@ constexpr std::array kDoes{
     &msg::does_likely_producers, &msg::does_candidates_of_a_merge, &msg::does_merge_a_producer, &msg::does_part_a_producer,
     &msg::does_privacy_notice, &msg::does_breaches, &msg::does_a_breach, &msg::does_record_a_breach, &msg::does_change_a_breach,
     &msg::does_notified_of_a_breach, &msg::does_close_a_breach, &msg::does_own_consents, &msg::does_withdraw_a_consent,
+    &msg::does_proof_of_a_confirmation,
     &msg::does_prepare_a_revocation, &msg::does_revoke_a_confirmation, &msg::does_put_a_revocation_away, &msg::does_file_of_a_revocation,
     &msg::does_settles_the_unit_of_a_product, &msg::does_takes_back_a_settled_unit_all, &msg::does_which_of_several_units_a_product,
     &msg::does_a_certificate_and_how_it_stands, &msg::does_a_commune_and_the_units_it, &msg::does_a_photo_one_place_earlier_or,

@@ -118,6 +118,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_confirmation_lists(router, host, confirmations);
     add_confirmation_pages(router, confirmations, host, random);
     add_revocation_pages(router, confirmations, host.site);
+    add_confirmation_proofs(router, service, confirmations);
   };
   out.navigation = navigation(*service, *confirmations);
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Confirmations::recheck_files(reader, blobs); };

@@ -214,6 +214,11 @@ struct Pages {
       if (view.waiting) write_waiting_revocation(out, call.request, *view.waiting);
       for (const Revocation& revocation : view.revocations | std::views::reverse) write_revocation(out, revocation);
       record(out, view);
+      if (view.state != ConfirmationState::draft) {
+        out << "<p class=\"acts\">"_h;
+        web::link_button(out, msg::confirm_proof, confirmation_path(one.id) + "/proof.json", web::ButtonKind::quiet);
+        out << "</p>"_h;
+      }
       named(out, call, view);
       if (!view.taken_off.empty()) taken_off(out, view);
       if (is_own(call, one)) acts(out, call, view);

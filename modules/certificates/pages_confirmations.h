@@ -7,6 +7,8 @@ namespace ocop::certificates {
 
 // Of the province: /confirmations/new, /confirmations/{id}/edit, what is done with a draft. For anyone: /confirmations/{id}, its file.
 void add_confirmation_pages(http::Router& router, Confirmations& confirmations, const lists::Host& host, Random& random);
+// /confirmations/{id}/proof.json and its API: the file that proves it offline.
+void add_confirmation_proofs(http::Router& router, Service& service, Confirmations& confirmations);
 // Of the province: /confirmations/{id}/withdraw and what is done with its draft.
 void add_revocation_pages(http::Router& router, Confirmations& confirmations, const web::Site& site);
 void add_confirmation_api(http::Router& router, Confirmations& confirmations);

@@ -328,9 +328,13 @@ Result<std::string> Service::checkpoint() {
 }
 
 Result<std::string> Service::proof_file(std::string_view number) {
-  const auto key = log_key();
   OCOP_TRY(found, view(number));
-  const std::int64_t index = found.issued.certificate.log_index;
+  OCOP_TRY(proof, proof_of(found.issued.certificate.log_index));
+  return write_certificate_proof(found.issued, found.entry, proof, log_key());
+}
+
+Result<tlog::Proof> Service::proof_of(std::int64_t index) {
+  const auto key = log_key();
   // One that witnesses have cosigned, when there is one: whoever checks the file may ask for them.
   std::string note = parts_.database.read([&](db::Reader& reader) {
     auto seen = tlog::cosigned_checkpoint(reader, index);
@@ -344,7 +348,7 @@ Result<std::string> Service::proof_file(std::string_view number) {
     if (!head) return std::move(head).error();
   }
   auto path = parts_.database.read([&](db::Reader& reader) { return tlog::inclusion_proof(reader, index, head->size); });
-  return write_certificate_proof(found.issued, found.entry, {index, std::move(path), note}, key);
+  return tlog::Proof{index, std::move(path), note};
 }
 
 // ---- the port ------------------------------------------------------------------------------------------------------------------

@@ -93,6 +93,8 @@ class Service final : public Certificates {
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
   // Publishes a checkpoint when none covers the certificate yet.
   Result<std::string> proof_file(std::string_view number);
+  // Of any entry: the path to a checkpoint that covers it, which is made now when there is none yet.
+  Result<tlog::Proof> proof_of(std::int64_t index);
   Result<Verdict> verify(std::string_view file) const { return verify_certificate(file, log_key()); }
   Result<std::string> checkpoint();    // the newest; makes the first
   // What was logged, over what the rows say: all public pages, files and lists go through it. A row without an entry says nothing any more.

@@ -300,6 +300,12 @@ def on_paper(walk):
     check("what was wrongly named is reported again", standing(other)["validity"] == "reported", standing(other))
     first, second = (visitor.get(f"/confirmations/{one}").text for one in (draft["id"], again["id"]))
     check("both entries are shown", again["id"] in first and draft["id"] in second and other["name"] in second)
+    kept = os.path.join(walk.server.data, "decision.json")
+    open(kept, "wb").write(expect(visitor.get(f"/api/v1/confirmations/{again['id']}/proof"), 200).body)
+    held = run("verify", "decision", kept, *walk.server.flags)
+    check("its proof file holds offline", held.returncode == 0 and "321/QĐ-UBND" in held.stdout and draft["id"] in held.stdout, held.stdout + held.stderr)
+    open(kept, "ab").write(b"x")
+    check("and no other file does", run("verify", "decision", kept, *walk.server.flags).returncode == 1)
     done = expect(walk.withdraw_confirmation(again["id"], [product["id"]], 2), 200).json
     check("withdrawn: page, scan and list say so", standing(product)["validity"] == "withdrawn" and "99/QĐ-UBND" in visitor.get(f"/confirmations/{again['id']}").text
           and "Quyết định công nhận OCOP" in visitor.get(f"/s/{product['code']}").text and "đã bị thu hồi" in visitor.get(f"/products/{product['code']}").text, standing(product))

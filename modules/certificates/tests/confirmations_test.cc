@@ -6,6 +6,7 @@
 #include "kernel/json/json.h"
 #include "kernel/manifest/offers.h"
 #include "modules/certificates/confirmation_entry.h"
+#include "modules/certificates/confirmation_proof.h"
 #include "modules/certificates/pages_confirmations.h"
 #include "modules/certificates/recognised.h"
 #include "modules/certificates/sealed.h"
@@ -277,6 +278,32 @@ TEST_P(ConfirmationsOfPaper, AMakerIsToldOnceWhateverTheNumberOfItsProducts) {
   ASSERT_EQ(notices_.count(kToldConfirmed), 1);
   EXPECT_EQ(notices_.last().news.arguments.at(0), "3588/QĐ-UBND");
   EXPECT_EQ(notices_.last().audience.holders.at(0).producer, kMaker);
+}
+
+// A decision on paper could be looked up here and nowhere shown without this program, as a certificate can.
+TEST_P(ConfirmationsOfPaper, TheProofFileHoldsOfflineAndNoOtherDoes) {
+  const ConfirmationId first = confirmed();
+  const ConfirmationId id = confirmations_->change(official(), first, correction({{1, "4"}})).value();
+  ASSERT_TRUE(confirmations_->confirm(official(), id, {1}).ok());
+  ocop::test::Desk desk(clock_, random_);
+  add_confirmation_proofs(desk.router, service(), *confirmations_);
+  EXPECT_EQ(desk.get("/confirmations/" + some_id<ConfirmationId>(9).text() + "/proof.json").status, 404);
+  const std::string file = desk.get("/confirmations/" + id.text() + "/proof.json").body;
+  const auto verdict = verify_confirmation(file, service().log_key());
+  ASSERT_TRUE(verdict.ok());
+  EXPECT_EQ(verdict->confirmation.signer, "Phó Chủ tịch Trần Văn Mẫu");
+  EXPECT_EQ(verdict->confirmation.corrects, first);
+  ASSERT_EQ(verdict->confirmation.products.size(), 1u);
+  EXPECT_EQ(verdict->confirmation.products[0].stars, 4);
+  EXPECT_TRUE(verify_confirmation(" \n" + file, service().log_key()).ok()) << "white space around it does not count";
+  auto other = service().log_key();
+  other.origin = "another.example.vn";
+  EXPECT_EQ(verify_confirmation(file, other).error().kind, ErrorKind::invalid_input);
+  for (std::size_t i = 0; i + 1 < file.size(); i += 7) {   // every seventh byte, whatever it is of
+    std::string changed = file;
+    changed[i] = changed[i] == 'x' ? 'y' : 'x';
+    EXPECT_FALSE(verify_confirmation(changed, service().log_key()).ok()) << i << ": " << file.substr(i, 20);
+  }
 }
 
 // ---- what is withdrawn -------------------------------------------------------------------------------------------------------
