@@ -33,17 +33,18 @@ constexpr auto kPaper = db::columns<Paper>(
 
 // A record that leads to another one is in no list.
 #define OCOP_UNMERGED \
-  "presence = 0 AND NOT EXISTS (SELECT 1 FROM producers_merge m WHERE m.producer = producers_producer.id AND m.undone IS NULL)"
+  "presence = 0 AND producers_producer.id NOT IN (SELECT m.producer FROM producers_merge m WHERE m.undone IS NULL)"
 constexpr db::Statement kIds{"producers.ids",
                              "SELECT id FROM producers_producer WHERE " OCOP_UNMERGED " ORDER BY id LIMIT $1 OFFSET $2"};
 constexpr db::Statement kCount{"producers.count", "SELECT COUNT(*) FROM producers_producer WHERE " OCOP_UNMERGED};
 constexpr db::Statement kByIds{"producers.by_ids", "SELECT {columns} FROM producers_producer WHERE id IN {ids}", kProducer};
 // Of a table that is empty when it plans, PostgreSQL holds the index of places for as good as that of names, and keeps to it for the whole
-// act: an import of 100,000 rows read all makers of the province for each of them, and took six minutes. So the province is no key there.
+// act: an import of 100,000 rows read all makers of the province for each of them, and took six minutes. So neither the province nor the
+// presence is a key there.
 constexpr db::Statement kByName{
     "producers.by_name",
     "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province = $2 AND presence = 0 ORDER BY id LIMIT 1",
-    "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province || '' = $2 AND presence = 0 ORDER BY id LIMIT 1",
+    "SELECT {columns} FROM producers_producer WHERE name_key = $1 AND province || '' = $2 AND presence + 0 = 0 ORDER BY id LIMIT 1",
     kProducer};
 constexpr db::Statement kInsert{
     "producers.insert", "INSERT INTO producers_producer ({columns}, name_key, sort_key) VALUES ({arguments}, {+1}, {+2})", kProducer};
