@@ -4,6 +4,8 @@
 #include <malloc.h>
 #include <sanitizer/allocator_interface.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 
 #include "tests/support/other_programs.h"
@@ -123,10 +125,16 @@ TEST(PrintPdf, APageLeavesNothingBehind) {
     return page.finish().size();
   };
   for (int warm = 0; warm < 3; ++warm) EXPECT_GT(draw(), 0U);
-  const std::size_t before = held();
-  constexpr int kPages = 20;
-  for (int page = 0; page < kPages; ++page) EXPECT_GT(draw(), 0U);
-  EXPECT_LT(held(), before + kPages * 1'000U);
+  // What libraries make once, in threads of their own too, falls into one round; what a page leaves, into each.
+  constexpr int kRounds = 3, kPages = 20;
+  std::size_t least = SIZE_MAX;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::size_t before = held();
+    for (int page = 0; page < kPages; ++page) EXPECT_GT(draw(), 0U);
+    const std::size_t after = held();
+    least = std::min(least, after - std::min(after, before));
+  }
+  EXPECT_LT(least, kPages * 1'000U);
 }
 
 TEST(PrintPdf, SaysWhichFontIsMissing) {
