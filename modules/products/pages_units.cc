@@ -65,6 +65,7 @@ class UnitPages {
     out << "<p class=\"lead\">"_h << msg::unit_lead << "</p>"_h;
     web::open_form(out, form, path_of(found.product.code));
     web::error_summary(out, form);
+    web::control(out, form, shape, "version");
     web::control(out, form, shape, "commune", {.options = units});
     if (found.alike.size() > 1) {
       web::control(out, form, shape, "reach", {.choices = web::ChoiceStyle::cards});

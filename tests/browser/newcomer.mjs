@@ -4,6 +4,7 @@ import { accessible, check, expect, fits, password, path, startServer, visitor }
 
 const kWays = [{ engine: 'postgresql', language: 'vi', width: 360, script: false }, { engine: 'sqlite', language: 'en', width: 1280, script: true }];
 const kLogin = '0912 345 678', kPassword = 'mưa rơi trên đồi chè';
+const kUntil = new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10);   // a helper's last day
 const send = (page) => page.click('main form button:not([type="button"])');
 
 async function signIn(page, go, login, secret) {
@@ -21,7 +22,7 @@ async function comeIn(browser, way) {
     await fits(page, page.url());
   };
   try {
-    const maker = await visitor(browser, way), officer = await visitor(browser, way), stranger = await visitor(browser, way);
+    const [maker, officer, stranger, helper] = await Promise.all(Array.from({ length: 4 }, () => visitor(browser, way)));
     await check(`${name}: a household makes an account and comes back to where it was going`, async () => {
       await go(maker, '/join?next=%2Fproducers%2Fnew');
       await seen(maker);
@@ -90,6 +91,22 @@ async function comeIn(browser, way) {
       await maker.selectOption('select[name="product_set"]', 'QD26-11');
       await send(maker);
       expect(/\/dossiers\/[0-9a-f-]{36}/.test(maker.url()), maker.url());
+    });
+    await check(`${name}: a neighbour helps with consent, and reads the dossier`, async () => {
+      const dossier = new URL(maker.url()).pathname;
+      await maker.goto(server.url + path(way.language, `${producer}/helpers`));
+      await maker.fill('input[name="login"]', 'htx@demo.ocop');
+      await maker.check('input[name="tasks"][value="dossiers"]', { force: true });
+      await maker.fill('input[name="until"]', kUntil);
+      await maker.check('input[name="consent"]', { force: true });
+      await seen(maker);
+      await maker.click('form[action$="/helpers"] button:not([type="button"])');
+      await signIn(helper, go, 'htx@demo.ocop', password);
+      expect((await helper.goto(server.url + dossier)).status() === 404, 'before the yes it is not to be seen');
+      await go(helper, '/mandates');
+      await seen(helper);
+      await helper.click('form[action$="/accept"] button:not([type="button"])');
+      expect((await helper.goto(server.url + dossier)).status() === 200, 'the helper reads the dossier');
     });
     const broke = [...maker.faults, ...officer.faults].filter((fault) => !fault.includes('422'));   // the form that asked which unit is told so
     await check(`${name}: no page broke`, () => expect(broke.length === 0, broke.join('\n')));
