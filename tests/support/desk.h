@@ -43,6 +43,7 @@ class Desk {
   // `clock` and `random` outlive the desk. The authenticator is `people`, or the module's own.
   Desk(const Clock& clock, Random& random, http::Authenticator* authenticator = nullptr);
 
+  // Of a page each form must carry the version that its route asks for.
   http::Response get(std::string target, std::string_view who = {}, Pairs headers = {}) const;
   // A form of ours, with its token, from our own page.
   http::Response post(std::string target, std::string_view who, const Pairs& fields, Pairs headers = {}) const;
