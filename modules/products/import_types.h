@@ -7,6 +7,7 @@
 
 #include "kernel/base/attempt.h"
 #include "kernel/files/received.h"
+#include "kernel/jobs/jobs.h"
 #include "kernel/tlog/seal.h"
 #include "modules/products/corrections.h"
 #include "modules/products/import.h"
@@ -59,6 +60,7 @@ struct Import {
   std::string missing;                   // fields that a column is still looked for, by blanks; not empty = nothing can be brought in
   ImportState state = ImportState::looked;
   UnderWay under_way = UnderWay::nothing;
+  std::optional<jobs::JobId> job{};      // that was asked for last
   std::string told;                      // what a job has to say: {"vi": …, "en": …}; empty = nothing
   std::array<std::int64_t, kOutcomes> counts{};
   AccountId by;
@@ -68,6 +70,7 @@ struct Import {
   std::int64_t log_index = -1;           // of the entry that says it was brought in; -1 = none yet
   std::int64_t version = 0;
   std::int64_t rows() const;
+  bool was_never_read() const { return written_as.empty(); }   // the job was stopped before: it can only be discarded
   std::string told_in(Language language) const;
 };
 // A row of it as it was last looked at.

@@ -48,6 +48,7 @@ Scope register_scope(const Actor& actor) {
 Result<Import> Imports::own(db::Reader& reader, const Actor& actor, ImportId id) const {
   auto found = import_rows::find(reader, import_scope(actor), id);
   if (!found) return absent(id);
+  settle(reader, *found);
   return std::move(*found);
 }
 
@@ -231,6 +232,8 @@ Result<void> Imports::reuse(const Actor& actor, ImportId id, const ImportVersion
 Result<void> Imports::apply(const Actor& actor, ImportId id, const ImportVersion& input) {
   return acts_.run(actor, [&](act::Act& act) -> Result<void> {
     OCOP_TRY(import, own(act, actor, id, {ImportState::looked, ImportState::undone}, input.version));
+    if (import.was_never_read())
+      return Error::of(ErrorKind::conflict, Problem{"", std::string(name(import.state)), "a file that was read", msg::import_stopped, {}});
     act.in_office({Role::provincial_body}, {import.province, {}}, "import.applied", import.source);
     if (is_long(act, import)) return ask(act, import, UnderWay::applying);
     OCOP_TRY(bytes, parts_.blobs.read(act, import.sha256));

@@ -78,6 +78,7 @@ class Imports {
 
   // ---- long ones (imports_jobs.cc)
   // A job of this act; the import says so. The second writes it too.
+  static void settle(db::Reader& reader, Import& import);
   void start(act::Act& act, Import& import, UnderWay what) const;
   Result<void> ask(act::Act& act, Import& import, UnderWay what) const;
   jobs::Outcome work(jobs::Attempt& attempt);

@@ -56,7 +56,17 @@ void Imports::start(act::Act& act, Import& import, UnderWay what) const {
   import.told.clear();
   json::Writer payload;
   payload.begin_object().field("import", import.id).field("what", name(what)).field("by", act.by()).end_object();
-  jobs::enqueue(act, {.kind = kJob, .payload = payload.take()}, act.now(), parts_.random);
+  import.job = jobs::enqueue(act, {.kind = kJob, .payload = payload.take()}, act.now(), parts_.random);
+}
+
+// An administrator may cancel the job, and one that failed again and again is dead: then nothing is under way any more, whatever the row
+// says.
+void Imports::settle(db::Reader& reader, Import& import) {
+  if (import.under_way == UnderWay::nothing) return;
+  const auto job = import.job ? jobs::find(reader, *import.job) : std::nullopt;
+  if (job && (job->state == jobs::State::waiting || job->state == jobs::State::running)) return;
+  import.under_way = UnderWay::nothing;
+  import.told = in_both(msg::import_stopped.vi, msg::import_stopped.en);
 }
 
 Result<void> Imports::ask(act::Act& act, Import& import, UnderWay what) const {
@@ -174,7 +184,7 @@ jobs::Outcome Imports::give_up(const Task& task, const Error& error) {
       if (!found || found->under_way != task.import.under_way) return {};
       found->under_way = UnderWay::nothing;
       found->told = told_of(error);
-      if (found->written_as.empty()) {
+      if (found->was_never_read()) {
         found->state = ImportState::discarded;
         parts_.blobs.release(act, owner_of(found->id), act.now());
       }

@@ -17,6 +17,7 @@ constexpr auto kHead = db::columns<Import>(
 constexpr auto kState = db::columns<Import>(
     db::column("sha256", &Import::sha256), db::column("written_as", &Import::written_as), db::column("headings", &Import::headings),
     db::column("missing", &Import::missing), db::column("state", &Import::state), db::column("under_way", &Import::under_way),
+    db::column("job", &Import::job),
     db::column("told", &Import::told),
     db::column("applied", &Import::applied), db::column("applied_by", &Import::applied_by), db::column("undone", &Import::undone),
     db::column("undone_by", &Import::undone_by), db::column("log_index", &Import::log_index), db::column("version", &Import::version));
