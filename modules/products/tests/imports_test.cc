@@ -7,8 +7,6 @@ namespace {
 
 OCOP_ON_BOTH_ENGINES(ProductsImports);
 
-using Counts = std::array<std::int64_t, kOutcomes>;   // created, updated, unchanged, suspected, wrong
-
 TEST_P(ProductsImports, AreLookedAtCorrectedAndAppliedAsOneAct) {
   const ImportId id = send(file_of_lam_dong());
   EXPECT_EQ(counts(id), (Counts{1, 0, 0, 0, 4}));

@@ -22,6 +22,8 @@ inline std::string file_of_lam_dong() {
          "R5,Atisô Đà Lạt,HTX Atisô,cooperative,Xã Xuân Trường,TP Đà Lạt,Lâm Đồng,4,,2023,reported_recognised\n";
 }
 
+using Counts = std::array<std::int64_t, kOutcomes>;   // created, updated, unchanged, suspected, wrong
+
 class ProductsImports : public ProductsTest {
  protected:
   void SetUp() override {
