@@ -5,6 +5,7 @@
 #include <functional>
 #include <ostream>
 
+#include "app/application.h"
 #include "app/commands.h"
 #include "app/version.h"
 #include "kernel/files/files.h"

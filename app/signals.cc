@@ -1,5 +1,7 @@
 #include "app/signals.h"
 
+#include <initializer_list>
+
 namespace ocop::app {
 
 sigset_t ending_signals() {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kernel/base/messages.h"
+#include "kernel/base/result.h"
 #include "kernel/base/text.h"
 
 namespace ocop {

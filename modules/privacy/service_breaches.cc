@@ -1,4 +1,5 @@
 #include "modules/privacy/messages.h"
+#include "modules/privacy/rules.h"
 #include "modules/privacy/service.h"
 #include "modules/privacy/store_breaches.h"
 

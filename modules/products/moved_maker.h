@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "modules/producers/producers.h"
 #include "modules/products/products.h"
 
 // Products follow their maker when its two records become one (modules/producers, decision 125), and go back when that is taken back

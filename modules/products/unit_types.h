@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/places/places.h"
 #include "modules/products/types.h"
 
 // A person's answer to the question which of several units a printed address is in (Product::unit_choices).

@@ -129,6 +129,8 @@ def house(plan):
     plan.add("house/guide", ["python3", "tests/house/guide.py"], lined)
     plan.add("house/unity", ["python3", "tests/house/unity.py"], lined)
     plan.add("house/runner", ["python3", "tests/house/runner.py"], lined)
+    if plan.options.long:   # ten minutes of CPU
+        plan.add("house/alone", ["python3", "tests/house/alone.py"], lined, ["prepare/web"])
     plan.add("house/promises", ["python3", "tests/house/promises.py"], built={} if alone else RELEASE)
 
 

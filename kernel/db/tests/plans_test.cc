@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kernel/db/columns.h"
 #include "tests/support/test_database.h"
 
 // Nobody saw that the grants of all accounts were read for each request: with the rows of a test, or of a first year, it is as fast as an

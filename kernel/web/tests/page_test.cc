@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "kernel/crypto/crypto.h"
 #include "kernel/web/assets.h"
 #include "kernel/web/design.h"

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kernel/files/embedded.h"
 #include "modules/counts/messages.h"
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "modules/identity/identity.h"
 #include "modules/identity/rules.h"
 
 namespace ocop::identity {
