@@ -8,6 +8,7 @@
 
 #include "kernel/base/loose_date.h"
 #include "kernel/base/text.h"
+#include "kernel/gs1/gtin.h"
 #include "modules/products/messages.h"
 
 namespace ocop::products {
@@ -115,7 +116,6 @@ std::string_view group_of_printed(std::string_view printed) {
 }
 
 Result<std::string> check_gtin(std::string_view typed) {
-  constexpr std::size_t kGtinDigits = 14;
   const auto wrong = [&](const Message& message) {
     return Error::of(ErrorKind::invalid_input, Problem{"gtin", std::string(text::cut(typed, kMaxProblemText)),
                                                        "GTIN-8, -12, -13 or -14 with a right check digit", message});
@@ -125,14 +125,10 @@ Result<std::string> check_gtin(std::string_view typed) {
     if (is_digit(c)) digits += c;
     else if (c != ' ' && c != '-') return wrong(msg::wrong_gtin_signs);
   }
-  if (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 && digits.size() != kGtinDigits)
-    return wrong(msg::wrong_gtin_length);
-  digits.insert(0, kGtinDigits - digits.size(), '0');
-  // §7.9.1: from the left of 14 digits, weights 3 and 1 in turn; the sum with the check digit is a multiple of 10.
-  int sum = 0;
-  for (std::size_t i = 0; i < kGtinDigits; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 3 : 1);
-  if (sum % 10 != 0 || digits.find_first_not_of('0') == std::string::npos) return wrong(msg::wrong_gtin_check);
-  return digits;
+  if (!gs1::is_gtin_length(digits.size())) return wrong(msg::wrong_gtin_length);
+  auto out = gs1::gtin14(digits);
+  if (!out) return wrong(msg::wrong_gtin_check);
+  return std::move(*out);
 }
 
 std::string code_from(std::span<const std::uint8_t, kCodeBytes> random) {

@@ -87,7 +87,9 @@ class Links {
   Result<Response> resolve(const http::Call<>& call) const {
     const Request& request = call.request;
     const Target target = target_of(request);
-    const auto link = read_digital_link(target.path, target.query);
+    std::string_view path = target.path;
+    if (path.ends_with('/')) path.remove_suffix(1);            // table row 16: one trailing slash is tolerated
+    const auto link = gs1::read_digital_link(path, target.query);
     if (!link) return shared(failed(link.error(), request));   // 5: exactly 400
     const auto code = link->is_gtin() ? service_.code_of_gtin(link->key.value) : std::nullopt;
     const auto view = code ? service_.scan(*code) : std::nullopt;
@@ -130,8 +132,8 @@ class Links {
       if (!header.first.starts_with("Access-Control-")) headers.push_back(std::move(header));   // shared() adds those
     return headers;
   }
-  Response linkset(const Request& request, const DigitalLink& link, const ScanView& view, const std::vector<LinkTarget>& links) const {
-    Response out = Response::json(linkset_json(service_.parts().public_url + to_path(link), view, links));   // 9, 10
+  Response linkset(const Request& request, const gs1::DigitalLink& link, const ScanView& view, const std::vector<LinkTarget>& links) const {
+    Response out = Response::json(linkset_json(service_.parts().public_url + gs1::to_path(link), view, links));   // 9, 10
     out.content_type = std::string(wanted(request.header("accept")).type);
     out.headers.emplace_back("Cache-Control", kCache);
     out.headers.emplace_back("Link", "<" + std::string(kLinksetContext) + ">; rel=\"http://www.w3.org/ns/json-ld#context\"" +   // 14
@@ -169,7 +171,7 @@ void add_link_routes(http::Router& router, Service& service, const web::Site& si
     table.get(pattern, Policy::anyone(), act, summary, kScanned);
     table.options(pattern, Policy::anyone(), &Links::options, "what a page of another site may ask of the resolver", kScanned);
   };
-  for (const IdentifierRow& row : identifiers())
+  for (const gs1::IdentifierRow& row : gs1::identifiers())
     if (!row.qualifiers.empty())
       add("/" + std::string(row.first) + "/{link...}", &Links::resolve, "GS1 Digital Link of key " + std::string(row.first));
   add("/.well-known/gs1resolver", &Links::description, "resolver description file");

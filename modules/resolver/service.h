@@ -13,7 +13,7 @@
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
-#include "modules/resolver/digital_link.h"
+#include "kernel/gs1/digital_link.h"
 #include "modules/resolver/rules.h"
 #include "modules/resolver/snapshot.h"
 
