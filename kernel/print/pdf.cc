@@ -179,20 +179,94 @@ void Canvas::star(const Point& centre, double radius, const Colour& fill) {
   polygon(corners, fill);
 }
 
+namespace {
+
+// Boxes as one path: no hairlines between modules.
+class Modules {
+ public:
+  explicit Modules(cairo_t* cairo) : cairo_(cairo) {}
+  void add(const Box& box) { cairo_rectangle(cairo_, box.x, box.y, box.width, box.height); }
+  void fill() {
+    cairo_set_antialias(cairo_, CAIRO_ANTIALIAS_NONE);
+    cairo_fill(cairo_);
+    cairo_set_antialias(cairo_, CAIRO_ANTIALIAS_DEFAULT);
+  }
+
+ private:
+  cairo_t* cairo_;
+};
+
+template <class Symbol>
+void add_square(Modules& out, const Symbol& symbol, const Point& corner, double module, int quiet) {
+  for (int y = 0; y < symbol.size; ++y)
+    for (int x = 0; x < symbol.size; ++x)
+      if (symbol.at(x, y)) out.add({corner.x + (x + quiet) * module, corner.y + (y + quiet) * module, module, module});
+}
+
+// Bars from `first` on, of `height(index)`.
+template <class Height>
+void add_bars(Modules& out, const BarSymbol& symbol, const Point& first, double module, Height height) {
+  for (int i = 0; i < symbol.modules();) {
+    int end = i;
+    while (end < symbol.modules() && symbol.dark[static_cast<std::size_t>(end)]) ++end;
+    if (end > i) out.add({first.x + i * module, first.y, (end - i) * module, height(i)});
+    i = std::max(end, i + 1);
+  }
+}
+
+constexpr double kAscent = 0.355;      // of Noto Sans: light above its digits, in ems
+constexpr double kDigitWidth = 0.572;  // of Noto Sans, in ems
+
+}  // namespace
+
 void Canvas::qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark) {
   rectangle({corner.x, corner.y, side, side}, {1, 1, 1});
-  const double module = side / (symbol.size + 2 * kQuietModules);
-  cairo_t* cairo = inner_->cairo.get();
   inner_->source(dark);
-  for (int y = 0; y < symbol.size; ++y) {
-    for (int x = 0; x < symbol.size; ++x) {
-      if (!symbol.at(x, y)) continue;
-      cairo_rectangle(cairo, corner.x + (x + kQuietModules) * module, corner.y + (y + kQuietModules) * module, module, module);
-    }
+  Modules modules(inner_->cairo.get());
+  add_square(modules, symbol, corner, side / (symbol.size + 2 * kQuietModules), kQuietModules);
+  modules.fill();
+}
+
+void Canvas::data_matrix(const DataMatrixSymbol& symbol, const Point& corner, double side, const Colour& dark) {
+  rectangle({corner.x, corner.y, side, side}, {1, 1, 1});
+  inner_->source(dark);
+  Modules modules(inner_->cairo.get());
+  add_square(modules, symbol, corner, side / (symbol.size + 2 * kDataMatrixQuiet), kDataMatrixQuiet);
+  modules.fill();
+}
+
+void Canvas::ean13(const BarSymbol& symbol, const Point& corner, double module, double height) {
+  constexpr int kQuietLeft = 11, kDigitModules = 7, kGuard = 3, kMiddle = 5, kHalf = 6 * kDigitModules;
+  constexpr double kBelow = 9, kGuardBelow = 5;   // modules: room for the digits; guard bars reach 5 of it down (§5.2.3.2)
+  rectangle({corner.x, corner.y, kEanModules * module, height}, {1, 1, 1});
+  inner_->source({});
+  const double bars = height - kBelow * module;
+  Modules modules(inner_->cairo.get());
+  add_bars(modules, symbol, {corner.x + kQuietLeft * module, corner.y}, module, [&](int at) {
+    const int middle = kGuard + kHalf;
+    const bool is_guard = at < kGuard || (at >= middle && at < middle + kMiddle) || at >= middle + kMiddle + kHalf;
+    return is_guard ? bars + kGuardBelow * module : bars;
+  });
+  modules.fill();
+  // The digits: one in the light at the left, six below each half.
+  const double size = 6 * module / kDigitWidth;
+  const TextStyle style{.points = size * kPointsPerMillimetre, .align = Align::centre};
+  for (int i = 0; i < 13; ++i) {
+    const int at = i == 0 ? 1 : kQuietLeft + kGuard + (i - 1) * kDigitModules + (i > 6 ? kMiddle : 0);
+    text({corner.x + at * module, corner.y + bars + module - kAscent * size, kDigitModules * module, 2 * size}, style,
+         std::string_view(symbol.text).substr(static_cast<std::size_t>(i), 1));
   }
-  cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);   // one path: no hairlines between modules
-  cairo_fill(cairo);
-  cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+void Canvas::gs1_128(const BarSymbol& symbol, const Point& corner, double module, double height) {
+  constexpr double kTextHeight = 3;   // millimetres: digits of 2 are read without glasses
+  const double width = (symbol.modules() + 2 * kGs1128Quiet) * module;
+  rectangle({corner.x, corner.y, width, height}, {1, 1, 1});
+  inner_->source({});
+  Modules modules(inner_->cairo.get());
+  add_bars(modules, symbol, {corner.x + kGs1128Quiet * module, corner.y}, module, [&](int) { return height - kTextHeight; });
+  modules.fill();
+  text({corner.x, corner.y + height - kTextHeight, width, kTextHeight}, {.points = 6, .align = Align::centre}, symbol.text);
 }
 
 void PdfPage::link(const Box& box, std::string_view url) {

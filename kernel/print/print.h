@@ -7,8 +7,9 @@
 
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
+#include "kernel/gs1/syntax.h"
 
-// What leaves the program on paper or on a label: QR symbols and PDF pages (zint, cairo, pango). Thread-safe; slow (milliseconds): call
+// What leaves the program on paper or on a label: symbols and PDF pages (zint, cairo, pango). Thread-safe; slow (milliseconds): call
 // on a worker, never on an I/O loop.
 namespace ocop::print {
 
@@ -26,6 +27,35 @@ std::string qr_svg(const QrSymbol& symbol, std::string_view title);          // 
 // 1-bit, with quiet zone. invalid_input unless 1 ≤ pixels_per_module ≤ kMaxQrPixels.
 inline constexpr int kMaxQrPixels = 64;                         // 97 + 8 modules × 64 = 6,720 pixels: a poster of half a metre at 300 dpi
 Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);
+
+// ---- Symbols of GS1 (kernel/gs1) ----------------------------------------------------------------------------------------------------
+// A module is the width of the narrowest bar, or the side of a square ("X-dimension"). GS1 General Specifications §5.12.3, the tables
+// for retail: below the least, tills and phones read badly; the wanted one is read by all.
+inline constexpr double kLeastEanModule = 0.264, kWantedEanModule = 0.330;         // millimetres
+inline constexpr double kLeastGs1128Module = 0.250, kWantedGs1128Module = 0.330;
+inline constexpr double kLeastSquareModule = 0.396, kWantedSquareModule = 0.495;   // QR and DataMatrix
+inline constexpr int kEanModules = 11 + 95 + 7;                 // with the light at both sides (§5.2.3.4)
+inline constexpr int kGs1128Quiet = 10;                         // modules of light at each side (§5.4.3)
+inline constexpr int kDataMatrixQuiet = 1;                      // ISO/IEC 16022 §7.3
+
+// Bars in one row, and what stands below them for people.
+struct BarSymbol {
+  std::vector<bool> dark;              // module by module, without the light at the sides
+  std::string text;                    // EAN-13: 13 digits; GS1-128: "(01)08935000000014(10)L1"
+  int modules() const { return static_cast<int>(dark.size()); }
+};
+// ISO/IEC 15420. invalid_input: not 13 digits with a right check digit.
+Result<BarSymbol> ean13(std::string_view digits);
+// ISO/IEC 15417 with FNC1. invalid_input: more than 48 characters, or a value that is wrong.
+Result<BarSymbol> gs1_128(std::span<const gs1::Element> elements);
+// ISO/IEC 16022, square, with FNC1; light not included.
+struct DataMatrixSymbol {
+  int size = 0;
+  std::vector<bool> dark;              // size × size, row by row
+  bool at(int x, int y) const { return dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)]; }
+};
+// invalid_input: does not fit 52 modules a side, or a value that is wrong.
+Result<DataMatrixSymbol> gs1_data_matrix(std::span<const gs1::Element> elements);
 
 // ---- PDF ---------------------------------------------------------------------------------------------------------------------
 // NotoSerif-*.ttf and NotoSans-*.ttf of a folder; no other font is used. Copies share what is loaded, and each page is lent a part of it:
@@ -106,6 +136,12 @@ class Canvas {
   void star(const Point& centre, double radius, const Colour& fill);
   // The symbol with its quiet zone in white, filling the square at (x, y).
   void qr(const QrSymbol& symbol, const Point& corner, double side, const Colour& dark);
+  // The same of a DataMatrix.
+  void data_matrix(const DataMatrixSymbol& symbol, const Point& corner, double side, const Colour& dark);
+  // An EAN-13 of modules of that width, its digits below: kEanModules wide and as high as the box, all on white.
+  void ean13(const BarSymbol& symbol, const Point& corner, double module, double height);
+  // A GS1-128 with its light, and its text below in one line that shrinks.
+  void gs1_128(const BarSymbol& symbol, const Point& corner, double module, double height);
 
  protected:
   struct Inner;
