@@ -211,8 +211,11 @@ class Router {
   std::vector<std::string> check() const;                // empty = may start
   const std::vector<Route>& routes() const { return routes_; }
   struct Match { const Route* route = nullptr; std::vector<std::pair<std::string, std::string>> values; std::vector<Method> allowed; };
-  // `route` null and `allowed` not empty = 405; HEAD falls back to GET.
+  // `route` null and `allowed` not empty = 405; HEAD falls back to GET. The most exact pattern wins; a first segment that a route names
+  // is never the value of "/{name}", so that no name that somebody chose answers for a module.
   Match match(Method method, std::string_view path) const;
+  // Whether a route's pattern begins with this segment: "products".
+  bool names_first(std::string_view segment) const;
 
  private:
   std::vector<Route> routes_;

@@ -34,6 +34,9 @@ SegmentKind classify(std::string_view segment, std::string_view& name) {
 
 constexpr std::size_t kMethods = 7;
 
+// What the server answers beside the routes (shared.h, builtin_answer).
+bool is_builtin(std::string_view segment) { return segment == "healthz" || segment == "readyz" || segment == "metrics"; }
+
 std::string describe(const Error& error) {
   if (error.problems.empty()) return error.detail;
   const Problem& problem = error.problems.front();
@@ -95,9 +98,11 @@ struct Router::Tree {
     } else {
       std::string_view remainder = path;
       const std::string_view segment = take_segment(remainder);
-      if (const auto child = literal_child(at, segment); child != kNone)
+      const auto child = literal_child(at, segment);
+      if (child != kNone)
         if (const auto route = find(child, remainder, search); route != kNone) return route;
-      if (node.value != kNone && !segment.empty()) {
+      const bool is_taken = at == 0 && (child != kNone || is_builtin(segment));   // a first segment that a route names is its alone
+      if (node.value != kNone && !segment.empty() && !is_taken) {
         search.values.push_back(segment);
         if (const auto route = find(node.value, remainder, search); route != kNone) return route;
         search.values.pop_back();
@@ -155,6 +160,10 @@ void Router::add(Route route) {
 }
 
 std::vector<std::string> Router::check() const { return faults_; }
+
+bool Router::names_first(std::string_view segment) const {
+  return is_builtin(segment) || (tree_ && tree_->literal_child(0, segment) != Tree::kNone);
+}
 
 Router::Match Router::match(Method method, std::string_view path) const {
   Match out;

@@ -16,7 +16,7 @@ Response nothing(const Request&) { return Response::text(""); }
 Router sample() {
   Router router;
   for (const char* pattern : {"/", "/products", "/products/{id}", "/products/new", "/products/{id}/papers/{paper}", "/log/{rest...}",
-                              "/log/checkpoint", "/{top}/edit"})
+                              "/log/checkpoint", "/{top}/edit", "/{top}", "/media/{file}"})
     router.add(route(Method::get, pattern, nothing));
   router.add(route(Method::post, "/products", nothing));
   router.add(route(Method::delete_, "/products/{id}", nothing));
@@ -42,6 +42,10 @@ TEST(HttpRouter, FindsTheMostExactPattern) {
       {"/products/7/papers", ""},
       {"/products/edit", "/products/{id}", {{"id", "edit"}}},
       {"/makers/edit", "/{top}/edit", {{"top", "makers"}}},
+      {"/makers", "/{top}", {{"top", "makers"}}},
+      {"/readyz", ""},             // the server's own: once a page of that name would have answered for it, and no server was ready
+      {"/media", ""},              // "/media/…" is a route: no name at the root answers for it
+      {"/media/edit", "/media/{file}", {{"file", "edit"}}},
       {"/log/checkpoint", "/log/checkpoint"},
       {"/log/tile/0/x001", "/log/{rest...}", {{"rest", "tile/0/x001"}}},
       {"/log", "/log/{rest...}", {{"rest", ""}}},
@@ -102,8 +106,10 @@ RC_GTEST_PROP(HttpRouter, AgreesWithASearchThroughAllPatterns, ()) {
     router.add(route(Method::get, pattern, nothing));
     added.push_back(segments);
   }
+  const auto named = [&](const std::vector<std::string>& segments) { return segments[0] == path_segments[0]; };
+  const bool first_is_taken = std::any_of(added.begin(), added.end(), named);   // by a module: no value at the root
   const auto fits = [&](const std::vector<std::string>& segments) {
-    if (segments.size() != path_segments.size()) return false;
+    if (segments.size() != path_segments.size() || (first_is_taken && segments[0] == "{x}")) return false;
     for (std::size_t i = 0; i < segments.size(); ++i)
       if (segments[i] != "{x}" && segments[i] != path_segments[i]) return false;
     return true;
