@@ -240,6 +240,27 @@ void check_field(Html& out, const Form& form, const Field& field) {
   out << "</div>"_h;
 }
 
+void check_cards(Html& out, const Form& form, const Field& field, std::span<const Option> options) {
+  const State state = state_of(form, field);
+  out << "<fieldset class=\"field checks"_h << when(state.problem != nullptr, " wrong"_h) << "\""_h;
+  described(out, field, state);
+  out << "><legend>"_h << field.label;
+  need_mark(out, field);
+  out << "</legend>"_h;
+  hint_line(out, field, state.id);
+  problem_line(out, state);
+  out << "<div class=\"row\">"_h;
+  int number = 0;
+  for (const Option& option : options) {
+    ++number;
+    const std::string id = number == 1 ? state.id : state.id + "-" + std::to_string(number);
+    out << "<label class=\"check-card\" for=\""_h << id << "\"><input type=\"checkbox\" id=\""_h << id << "\" name=\""_h << field.name
+        << "\" value=\""_h << option.value << "\""_h << when(submitted(form, field.name, option.value), " checked"_h) << "><span>"_h
+        << option.label << "</span></label>"_h;
+  }
+  out << "</div></fieldset>"_h;
+}
+
 void file_field(Html& out, const Form& form, const Field& field, std::string_view accept) {
   const State state = state_of(form, field);
   const auto here = [&](const http::UploadedFile& one) { return one.field == field.name && !one.content.empty(); };

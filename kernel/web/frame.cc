@@ -157,8 +157,9 @@ void head(Html& out, const Site& site, const http::Request& request, const PageO
     out << "<meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\""_h << options.title
         << "\"><meta property=\"og:description\" content=\""_h << options.description << "\"><meta property=\"og:image\" content=\""_h
         << site.public_url << link(request, options.share_picture)
-        << "\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
-           "<meta name=\"twitter:card\" content=\"summary_large_image\">"_h;
+        << "\"><meta property=\"og:image:width\" content=\""_h << options.share_width
+        << "\"><meta property=\"og:image:height\" content=\""_h << options.share_height
+        << "\"><meta name=\"twitter:card\" content=\"summary_large_image\">"_h;
   }
   out << "<meta name=\"color-scheme\" content=\"light dark\">"
          "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbf8f1\">"

@@ -35,7 +35,8 @@ enum class Frame : unsigned char { full, scan, task };
 struct PageOptions {
   std::string title{};                 // for the tab; the site's name is added
   std::string description{};           // meta description of public pages
-  std::string share_picture{};         // path of a PNG of 1,200 × 630 that chats show of the page (Open Graph); empty = none
+  std::string share_picture{};         // path of the picture that chats show of the page (Open Graph); empty = none
+  int share_width = 1200, share_height = 630;   // its pixels
   Width width = Width::text;
   Frame frame = Frame::full;
   const Motif* motif = nullptr;        // whose band is woven into the header; null = the common one
@@ -97,6 +98,7 @@ struct Option { std::string value; std::string label; std::string hint{}; };
 void select_field(Html& out, const Form& form, const Field& field, std::span<const Option> options);
 void radio_cards(Html& out, const Form& form, const Field& field, std::span<const Option> options);   // large targets, law's order
 void check_field(Html& out, const Form& form, const Field& field);
+void check_cards(Html& out, const Form& form, const Field& field, std::span<const Option> options);   // several of a list
 void file_field(Html& out, const Form& form, const Field& field, std::string_view accept);
 enum class ButtonKind : unsigned char { main, quiet, danger };
 void button(Html& out, const Message& label, ButtonKind kind = ButtonKind::main, std::string_view name = {}, std::string_view value = {});
@@ -130,6 +132,8 @@ void open_story(Html& out, std::string_view maker, std::string_view place);
 void close_story(Html& out);
 struct Fact { Message label; std::string value; std::string href{}; };
 void facts(Html& out, std::span<const Fact> facts);                 // <dl>; what has no value is not said
+// What search engines read beside the page: JSON-LD, valid JSON. No script: nothing of it runs.
+void structured_data(Html& out, std::string_view json);
 void notice(Html& out, const Message& text);                        // a calm line with a mark
 void empty_state(Html& out, const Message& heading, const Message& teach, std::string_view href = {}, const Message* act = nullptr);
 

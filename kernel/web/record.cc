@@ -50,6 +50,19 @@ void facts(Html& out, std::span<const Fact> facts) {
   out << "</dl>"_h;
 }
 
+void structured_data(Html& out, std::string_view json) {
+  // Inside <script> nothing is escaped by HTML: what could end it, or begin a comment, is written as JSON has it (RFC 8259 §7).
+  std::string safe;
+  for (const char c : json) {
+    if (c == '<') safe += "\\u003c";
+    else if (c == '>') safe += "\\u003e";
+    else if (c == '&') safe += "\\u0026";
+    else safe.push_back(c);
+  }
+  out << "<script type=\"application/ld+json\">"_h;
+  out.raw_trusted(safe) << "</script>"_h;
+}
+
 void notice(Html& out, const Message& text) {
   out << "<p class=\"notice\">"_h;
   icon(out, Icon::mark);

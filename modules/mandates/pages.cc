@@ -23,6 +23,9 @@ std::string words_of(const Tasks& tasks, Language language) {
 const Message& words_of_act(std::string_view what) {
   struct Known { std::string_view what; const Message& words; };
   static constexpr std::array kKnown{Known{"story.changed", msg::act_story_changed},
+                                     Known{"site.changed", msg::act_site_changed},
+                                     Known{"site.published", msg::act_site_published},
+                                     Known{"site.unpublished", msg::act_site_unpublished},
                                      Known{"paper.added", msg::act_paper_added},
                                      Known{"paper.replaced", msg::act_paper_replaced},
                                      Known{"paper.removed", msg::act_paper_removed},
@@ -61,22 +64,10 @@ std::string last_day(const Mandate& mandate, Language language) {
 }
 
 void tasks_field(Html& out, const web::Form& form) {
-  const auto chosen = [&](std::string_view task) {
-    if (!form.values) return false;
-    for (const auto& [key, value] : form.values->items())
-      if (key == "tasks" && value == task) return true;
-    return false;
-  };
-  bool wrong = false;
-  if (form.error)
-    for (const Problem& problem : form.error->problems) wrong = wrong || problem.field == "tasks";
-  out << "<fieldset class=\"field"_h << (wrong ? " wrong"_h : ""_h) << "\" id=\"f-tasks\"><legend>"_h << msg::tasks << "</legend>"_h;
-  for (int i = 0; i < kTaskCount; ++i) {
-    const auto task = static_cast<Task>(i);
-    out << "<label class=\"check-card\"><input type=\"checkbox\" name=\"tasks\" value=\""_h << name(task) << "\""_h
-        << (chosen(name(task)) ? " checked"_h : ""_h) << "><span>"_h << label(task) << "</span></label>"_h;
-  }
-  out << "</fieldset>"_h;
+  std::vector<web::Option> options;
+  for (int i = 0; i < kTaskCount; ++i)
+    options.push_back({std::string(name(static_cast<Task>(i))), in(label(static_cast<Task>(i)), out.language())});
+  web::check_cards(out, form, {.name = "tasks", .label = msg::tasks}, options);
 }
 
 class Pages {
