@@ -88,7 +88,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                              .studio = context.studio,
                                                              .clock = context.clock,
                                                              .random = context.random,
-                                                             .products = service->port()});
+                                                             .products = service->port(),
+                                                             .offers = context.offers});
   const auto pictures = std::make_shared<SharePictures>(print::PdfFonts{std::string(print::kDebianFonts)});
   const auto imports = std::make_shared<Imports>(Imports::Parts{.database = context.database,
                                                                 .blobs = context.blobs,

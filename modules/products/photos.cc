@@ -32,18 +32,14 @@ Result<act::Made<PhotoId>> still_there(const act::Made<PhotoId>& made, const std
 
 }  // namespace
 
-// A rendition that is on disk and waits for the act.
-struct Photos::Kept {
-  PhotoFile file;
-  blobs::Staged staged;
-};
-
 std::string media_path(const PhotoFile& file) { return "/media/" + file.sha256 + "." + std::string(images::ending(file.encoding)); }
 
-web::Picture picture_of(const Photo& photo, Language language) {
-  web::Picture out{{}, std::string(photo.alt_in(language)), 0, 0};
+web::Picture picture_of(const Photo& photo, Language language) { return picture_of(photo.files, std::string(photo.alt_in(language))); }
+
+web::Picture picture_of(std::span<const PhotoFile> files, std::string alt) {
+  web::Picture out{{}, std::move(alt), 0, 0};
   for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg}) {
-    for (const PhotoFile& file : photo.files) {   // from small to large
+    for (const PhotoFile& file : files) {   // from small to large
       if (file.encoding != encoding || file.size == images::Size::square) continue;
       if (!out.sources.empty() && out.sources.back().type == images::content_type(encoding) && out.sources.back().width == file.width)
         continue;
@@ -76,10 +72,10 @@ Result<Photos::Shown> Photos::own(const Actor& actor, std::string_view id_or_cod
   return parts_.database.read([&](db::Reader& reader) { return own(reader, actor, id_or_code); });
 }
 
-Result<std::vector<Photos::Kept>> Photos::keep_all(const images::Picture& picture) const {
-  std::vector<Kept> kept;
+Result<std::vector<KeptFile>> keep_all(blobs::Blobs& blobs, const images::Picture& picture) {
+  std::vector<KeptFile> kept;
   for (const images::Rendition& one : picture.renditions) {
-    OCOP_TRY(staged, parts_.blobs.receive(one.bytes));
+    OCOP_TRY(staged, blobs.receive(one.bytes));
     const PhotoFile file{one.size, one.encoding, one.width, one.height, staged.size(), staged.sha256()};
     kept.push_back({file, std::move(staged)});
   }
@@ -106,7 +102,7 @@ Result<act::Made<PhotoId>> Photos::add(const Actor& actor, std::string_view prod
   OCOP_TRY(before, foresee(actor, product, photo));   // before a stranger's picture, or one in vain, costs anything
   if (before) return *before;
   OCOP_TRY(picture, parts_.studio.develop(photo.file.content, "file"));
-  OCOP_TRY(kept, keep_all(picture));
+  OCOP_TRY(kept, keep_all(parts_.blobs, picture));
   return acts_.run(actor, [&](act::Act& act) -> Result<act::Made<PhotoId>> {
     OCOP_TRY(seen, own(act, actor, product));
     photo_rows::lock(act, seen.product.id);
@@ -117,14 +113,14 @@ Result<act::Made<PhotoId>> Photos::add(const Actor& actor, std::string_view prod
 }
 
 Result<PhotoId> Photos::insert(act::Act& act, const Shown& today, const NewPhoto& photo, const images::Picture& picture,
-                               const std::vector<Kept>& kept) const {
+                               const std::vector<KeptFile>& kept) const {
   OCOP_CHECK(expect_place(today.photos));
   const std::int64_t place = today.photos.empty() ? 0 : today.photos.back().place + 1;
   Photo made{act.new_id<PhotoId>(), today.product.id, place, photo.alt, photo.alt_en, photo.credit, picture.width, picture.height, 0, {}};
-  for (const Kept& one : kept) made.files.push_back(one.file);
+  for (const KeptFile& one : kept) made.files.push_back(one.file);
   photo_rows::insert(act, made, act.by(), act.now());
   act.for_producer(today.product.producer, "photo.added", today.product.name);
-  for (const Kept& one : kept)
+  for (const KeptFile& one : kept)
     OCOP_CHECK(parts_.blobs.hold(act, one.staged, images::content_type(one.file.encoding), owner_of(made.id), charge_of(today.product),
                                  act.now()));
   return made.id;
@@ -175,7 +171,9 @@ Result<Photos::Media> Photos::media(std::string_view file_name) const {
   const std::size_t dot = std::min(file_name.find('.'), file_name.size());
   const std::string_view sha256 = file_name.substr(0, dot), ending = file_name.substr(std::min(dot + 1, file_name.size()));
   return parts_.database.read([&](db::Reader& reader) -> Result<Media> {
-    const auto encoding = photo_rows::encoding_of(reader, sha256);
+    auto encoding = photo_rows::encoding_of(reader, sha256);
+    for (const MoreMedia& more : parts_.offers.all<MoreMedia>())
+      if (!encoding) encoding = more.encoding(reader, sha256);
     if (!encoding || images::ending(*encoding) != ending)
       return Error::of(ErrorKind::not_found, "no photo has " + std::string(file_name.substr(0, kMaxProblemText)));
     OCOP_TRY(bytes, parts_.blobs.read(reader, sha256));

@@ -2,6 +2,7 @@
 #include "kernel/act/act.h"
 #include "kernel/blobs/blobs.h"
 #include "kernel/images/images.h"
+#include "kernel/manifest/offers.h"
 #include "modules/products/photo_types.h"
 
 namespace ocop::products {
@@ -17,6 +18,7 @@ class Photos {
     const Clock& clock;
     Random& random;
     const Products& products;
+    const manifest::Offers& offers;      // MoreMedia
   };
   static constexpr std::size_t kMostPhotos = 12;   // more are not looked at; channels take nine
 
@@ -49,19 +51,14 @@ class Photos {
   Result<Shown> own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
   // What can be known before the picture is drawn: it was added before, or there is no place for it. Nullopt: go on.
   Result<std::optional<act::Made<PhotoId>>> foresee(const Actor& actor, std::string_view product, const NewPhoto& photo) const;
-  struct Kept;
-  Result<std::vector<Kept>> keep_all(const images::Picture& picture) const;
   // In the act, with the product locked.
   Result<PhotoId> insert(act::Act& act, const Shown& today, const NewPhoto& photo, const images::Picture& picture,
-                         const std::vector<Kept>& kept) const;
+                         const std::vector<KeptFile>& kept) const;
   // Runs `perform` on the member's product and the photo `id` of it, with the product locked.
   Result<void> change(const Actor& actor, std::string_view product, PhotoId id,
                       const std::function<Result<void>(act::Act&, const Shown&, std::size_t at)>& perform);
   Parts parts_;
   act::Acts acts_;
 };
-
-// "/media/{sha256}.webp"
-std::string media_path(const PhotoFile& file);
 
 }  // namespace ocop::products

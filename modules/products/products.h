@@ -15,6 +15,7 @@
 #include "kernel/base/message.h"
 #include "kernel/base/result.h"
 #include "kernel/base/time.h"
+#include "kernel/blobs/blobs.h"
 #include "kernel/db/db.h"
 #include "kernel/images/images.h"
 #include "kernel/random/random.h"
@@ -111,6 +112,22 @@ struct Photo {
 };
 // For web::picture(). Precondition: it has files.
 web::Picture picture_of(const Photo& photo, Language language);
+// The same of files that a higher module keeps, small to large.
+web::Picture picture_of(std::span<const PhotoFile> files, std::string alt);
+// "/media/{sha256}.webp"
+std::string media_path(const PhotoFile& file);
+// Renditions that are on disk and wait for the act that holds them.
+struct KeptFile {
+  PhotoFile file;
+  blobs::Staged staged;
+};
+Result<std::vector<KeptFile>> keep_all(blobs::Blobs& blobs, const images::Picture& picture);
+// A slot: photos of a higher module, given out at /media as those of products are: how the file of that digest is encoded, while one of its
+// rows has it.
+struct MoreMedia {
+  int rank = 0;
+  std::function<std::optional<images::Encoding>(db::Reader& reader, std::string_view sha256)> encoding;
+};
 
 // What the public log says of how a product was recognised last: its newest certificate, or a later decision that an officer confirmed.
 // Offered by the module that certifies (kernel/manifest/offers.h): what Products gives of such a product says this, whatever stands in its

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "kernel/images/messages.h"
+#include "kernel/images/tests/fake_studio.h"
 #include "modules/products/api_photos.h"
 #include "modules/products/messages.h"
 #include "modules/products/pages.h"
@@ -22,35 +23,6 @@
 namespace ocop::products {
 namespace {
 
-// Develops "photo: …" into renditions that say which they are; anything else is damaged. The real one is tested in kernel/images.
-class FakeStudio final : public images::Studio {
- public:
-  std::atomic<int> developed = 0;
-  bool busy = false;                       // no place in its line
-  std::function<void()> meanwhile = [] {};   // while a picture is being drawn
-  Result<images::Picture> develop(const files::Received& picture, std::string_view field) override {
-    const std::string bytes = picture.whole().value();
-    ++developed;
-    if (busy) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "later", images::msg::busy, {}});
-    meanwhile();
-    if (!bytes.starts_with("photo: "))
-      return Error::of(ErrorKind::invalid_input, Problem{std::string(field), "", "a whole picture", images::msg::damaged, {}});
-    images::Picture out{2000, 1500, {}};
-    for (const images::Size size : {images::Size::small, images::Size::medium, images::Size::large})
-      for (const images::Encoding encoding : {images::Encoding::avif, images::Encoding::webp, images::Encoding::jpeg})
-        add(out, bytes, size, encoding);
-    add(out, bytes, images::Size::square, images::Encoding::jpeg);
-    return out;
-  }
-
- private:
-  static void add(images::Picture& out, std::string_view bytes, images::Size size, images::Encoding encoding) {
-    const int width = images::kWidths[static_cast<std::size_t>(size)];
-    out.renditions.push_back({size, encoding, width, size == images::Size::square ? width : width * 3 / 4,
-                              std::string(bytes) + " " + std::to_string(width) + "." + std::string(images::ending(encoding))});
-  }
-};
-
 class ProductsPhotos : public ProductsTest {
  protected:
   test::Filling filling() override { return {"places and sample", fill_places_and_sample}; }
@@ -58,7 +30,7 @@ class ProductsPhotos : public ProductsTest {
     ProductsTest::SetUp();
     if (IsSkipped()) return;
     product_ = by_register_id("P0001");
-    photos_.emplace(Photos::Parts{database(), *blobs_, studio_, clock_, random_, service_->port()});
+    photos_.emplace(Photos::Parts{database(), *blobs_, studio_, clock_, random_, service_->port(), desk_.offers});
     desk_.people.add("member", Grant{Role::producer_member, "", "", product_.producer});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", by_register_id("P0009").producer});
     desk_.people.add("province", Grant{Role::provincial_body, "86", "", {}});
@@ -97,7 +69,7 @@ class ProductsPhotos : public ProductsTest {
     return out;
   }
 
-  FakeStudio studio_;
+  images::FakeStudio studio_;
   SharePictures pictures_{{std::string(print::kDebianFonts)}};
   Product product_;
   std::optional<Photos> photos_;
@@ -208,7 +180,7 @@ TEST_P(ProductsPhotos, TwoClicksAtTheSameMomentAddOnePhoto) {
   std::latch both(2);
   studio_.meanwhile = [&] { both.arrive_and_wait(); };   // neither is written before the other is looked at
   SystemRandom random;
-  Photos photos(Photos::Parts{database(), *blobs_, studio_, clock_, random, service_->port()});
+  Photos photos(Photos::Parts{database(), *blobs_, studio_, clock_, random, service_->port(), desk_.offers});
   std::array<std::optional<Result<act::Made<PhotoId>>>, 2> made;
   std::vector<std::thread> clicks;
   for (auto& one : made)
@@ -321,7 +293,7 @@ TEST_P(ProductsPhotos, OfTwoThatAreTheTwelfthOneIsRefused) {
   std::latch both(2);
   studio_.meanwhile = [&] { both.arrive_and_wait(); };
   SystemRandom random;
-  Photos photos(Photos::Parts{database(), *blobs_, studio_, clock_, random, service_->port()});
+  Photos photos(Photos::Parts{database(), *blobs_, studio_, clock_, random, service_->port(), desk_.offers});
   std::atomic<int> added = 0, refused = 0;
   std::vector<std::thread> members;
   for (const char* alt : {"của chị", "của anh"}) {
