@@ -9,6 +9,8 @@ bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_of_eight(std::string_view gtin14) { return gtin14.starts_with("000000"); }
+
 int weighed(std::string_view digits, int weight) {
   int sum = 0;
   for (auto at = digits.rbegin(); at != digits.rend(); ++at, weight = 4 - weight) sum += (*at - '0') * weight;
@@ -32,7 +34,7 @@ std::optional<std::string> gtin14(std::string_view digits) {
 Circulation circulation_of(std::string_view gtin) {
   const auto begins = [](std::string_view digits, std::string_view with) { return digits.starts_with(with); };
   const std::string_view thirteen = gtin.substr(1);
-  if (begins(thirteen, "00000")) {   // a number of 8 digits
+  if (is_of_eight(gtin)) {
     const char first = gtin[6];
     return first == '0' || first == '2' ? Circulation::restricted : Circulation::open;
   }
@@ -44,7 +46,7 @@ Circulation circulation_of(std::string_view gtin) {
 }
 
 std::optional<std::string_view> ean13_of(std::string_view gtin) {
-  if (gtin.size() != 14 || gtin[0] != '0') return std::nullopt;
+  if (gtin.size() != 14 || gtin[0] != '0' || is_of_eight(gtin)) return std::nullopt;
   return gtin.substr(1);
 }
 

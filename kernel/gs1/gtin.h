@@ -24,7 +24,8 @@ enum class Circulation : std::uint8_t {
 };
 // Precondition: 14 digits.
 Circulation circulation_of(std::string_view gtin14);
-// "8935000000014" of "08935000000014"; nullopt when the first digit says a case of several (1–9), which no EAN-13 holds.
+// "8935000000014" of "08935000000014"; nullopt of a case of several (first digit 1–9), which no EAN-13 holds, and of a number of 8 digits,
+// whose symbol is EAN-8 (GS1 General Specifications §2.1.4).
 std::optional<std::string_view> ean13_of(std::string_view gtin14);
 
 }  // namespace ocop::gs1

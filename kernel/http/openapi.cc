@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "kernel/base/text.h"
 #include "kernel/http/http.h"
 #include "kernel/http/input.h"
 #include "kernel/json/json.h"
@@ -128,9 +129,12 @@ void write_parameters(json::Writer& out, const Route& route, const std::vector<s
 }
 
 // ---- answers
-void write_content(json::Writer& out, std::string_view media_type, std::string_view schema) {
-  out.member("content").begin_object().member(media_type).begin_object();
-  out.member("schema").raw(schema).end_object().end_object();
+// Of one media type, or of several parted by '|'.
+void write_content(json::Writer& out, std::string_view media_types, std::string_view schema) {
+  out.member("content").begin_object();
+  for (const std::string_view one : text::split(media_types, '|'))
+    out.member(one).begin_object().member("schema").raw(schema).end_object();
+  out.end_object();
 }
 
 void write_done(json::Writer& out, const Route& route, std::string_view status, std::string_view about) {

@@ -184,6 +184,7 @@ TEST(Gs1Gtin, HasFourLengthsAndACheckDigit) {
     EXPECT_FALSE(gtin14(wrong)) << wrong;
   EXPECT_EQ(ean13_of("08935000000014"), "8935000000014");
   EXPECT_EQ(ean13_of("18935000000011"), std::nullopt);
+  EXPECT_EQ(ean13_of("00000096385074"), std::nullopt);
 }
 
 TEST(Gs1DigitalLink, IsMadeWithItsQualifiersInOrder) {
