@@ -1,5 +1,5 @@
 """The real program on a fresh demo folder, and a person's or a program's way of talking to it. Standard library only."""
-import http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse, uuid
+import datetime, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.parse, uuid
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("OCOP_TEST_PROGRAM") or os.path.join(ROOT, "build/release/ocop")   # OCOP_TEST_PROGRAM: another build, say the sanitized one
@@ -28,6 +28,11 @@ def skip(name, why):
 def finish():
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
+
+
+def today():
+    """The day in Vietnam, which the program goes by. From 17:00 UTC on it is tomorrow's: tests that asked the machine's day failed every evening."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 
 
 def free_port():

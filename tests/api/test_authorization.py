@@ -7,7 +7,7 @@ for real rows of one province and one producer, each change with a body that wou
 import base64, datetime, email, email.policy, glob, hashlib, json, os, re, time, uuid
 
 import crawl, personal
-from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run
+from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, run, today
 from pictures import png
 from walk import PRODUCER, Walk, best, expect, multipart, printed_again
 
@@ -219,7 +219,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certific
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/labels": {"count": 1}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -393,7 +393,7 @@ def letter_key(server, address):
 
 def delegated_and_former(walk, people, rows):
     """Whoever was ill gave a colleague the password. A loan opens what the office opens from its first day on, bears both names, and opens nothing the moment it is over."""
-    today = datetime.date.today()
+    day = today()
     officer, deputy = walk.people["commune"], people["commune_officer of another commune"]
     login = next(a["login"] for a in walk.people["admin"].api("GET", "/api/v1/accounts?q=other").json["accounts"] if a["display_name"] == "commune_officer of another commune")
     asked = {"GET": ["/api/v1/work", f"/api/v1/registrations/{rows.registration}", f"/api/v1/claims/{rows.claim}", f"/api/v1/dossiers/{rows.open}", f"/dossiers/{rows.open}", f"/api/v1/producers/{rows.producer}/papers"]}
@@ -402,9 +402,9 @@ def delegated_and_former(walk, people, rows):
         return [deputy.get(path).status for path in asked["GET"][1:]]
 
     check("a stranger of another commune reads nothing", set(reaches()) == {404}, reaches())
-    value = {"office": "commune_officer|08|01090", "login": login, "from": today.isoformat(), "until": (today + datetime.timedelta(days=7)).isoformat()}
+    value = {"office": "commune_officer|08|01090", "login": login, "from": day.isoformat(), "until": (day + datetime.timedelta(days=7)).isoformat()}
     check("nobody lends what is another's", people["commune_officer of another province"].api("POST", "/api/v1/offices/delegations", value).status == 404)
-    ahead = expect(officer.api("POST", "/api/v1/offices/delegations", {**value, "from": (today + datetime.timedelta(days=3)).isoformat()}), 201).json["id"]
+    ahead = expect(officer.api("POST", "/api/v1/offices/delegations", {**value, "from": (day + datetime.timedelta(days=3)).isoformat()}), 201).json["id"]
     check("before its first day a loan opens nothing", set(reaches()) == {404}, reaches())
     expect(officer.api("POST", f"/api/v1/offices/delegations/{ahead}/end"), 204)
     lent = expect(officer.api("POST", "/api/v1/offices/delegations", value), 201).json["id"]
@@ -412,7 +412,7 @@ def delegated_and_former(walk, people, rows):
     grants = expect(deputy.api("GET", "/api/v1/me"), 200).json["grants"]
     check("the account says whose office it is", [g.get("stands_for") for g in grants].count(walk.accounts["xa"]) == 1, grants)
     check("a loan is not lent on", deputy.api("POST", "/api/v1/offices/delegations", {**value, "login": "tinh@demo.ocop"}).status == 404)
-    check("nor handed over", deputy.api("POST", "/api/v1/offices/handover", {"office": value["office"], "successor": "tinh@demo.ocop", "from": today.isoformat()}).status == 404)
+    check("nor handed over", deputy.api("POST", "/api/v1/offices/handover", {"office": value["office"], "successor": "tinh@demo.ocop", "from": day.isoformat()}).status == 404)
     version = expect(deputy.api("GET", f"/api/v1/registrations/{rows.registration}"), 200).json["version"]
     expect(deputy.api("POST", f"/api/v1/registrations/{rows.registration}/return", {"version": version, "words": "Thiếu giấy"}), 200)
     for who, session in (("the officer", officer), ("the colleague", deputy)):
@@ -435,7 +435,7 @@ def an_office_passes_on(walk, people):
     successor = people["provincial_body of another province"]
     open_ = expect(leaver.api("GET", "/api/v1/offices/handover"), 200).json
     check("what is open is told before", open_["office"] == "secretary|68|" and open_["waiting"] == 0 and open_["own"] == [], open_)
-    value = {"office": "secretary|68|", "successor": login, "from": datetime.date.today().isoformat()}
+    value = {"office": "secretary|68|", "successor": login, "from": today().isoformat()}
     check("nobody hands over what is another's", successor.api("POST", "/api/v1/offices/handover", value).status == 404)
     state = expect(leaver.api("POST", "/api/v1/offices/handover", value), 200).json["state"]
     check("an office waits for an administrator", state == "waiting", state)

@@ -237,6 +237,20 @@ def printed_gtin(walk):
     check("the older one is given to no other", write(second, "8938501234568") == 409)
 
 
+def labels(walk, withdrawn=False):
+    """Stars stand on a label only while the certificate behind them does; its maker prints them, nobody else."""
+    path, asked = f"/api/v1/products/{walk.products[0]['id']}/labels", {"stock": "roll-50x30", "format": "zpl", "stars": True}
+    answer = walk.ask("producer", "POST", path, asked)
+    if withdrawn:
+        check("a withdrawn certificate gives no star", answer.status == 422 and "đã bị thu hồi" in answer.text, answer.text[:300])
+        plain = expect(walk.ask("producer", "POST", path, {**asked, "stars": False}), 200)
+        check("and labels without one are printed", "^XA" in plain.text and "★" not in plain.text)
+        return
+    check("the certificate's stars stand on its labels", answer.status == 200 and "OCOP ★★★★^FS" in answer.text, answer.text[:300])
+    check("a PDF is made of a sheet", expect(walk.ask("producer", "POST", path, {"count": 30}), 200).body.startswith(b"%PDF"))
+    check("the office that certified prints none", walk.ask("province", "POST", path, asked).status == 403)
+
+
 def withdrawn(walk, number):
     issued = walk.ask("province", "GET", f"/api/v1/certificates/{number}").json["issued"]
     value = {"ground": "breach_of_law", "number": "99/QĐ-UBND", "concluded": issued, "decided": issued, "signer": "Nguyễn Văn Mẫu"}
@@ -479,7 +493,9 @@ def thread():
             return
         key = proof(walk, number)
         printed_gtin(walk)
+        labels(walk)
         withdrawn(walk, number)
+        labels(walk, withdrawn=True)
         knocked_out(walk, answers)
         five_stars(walk)
         on_paper(walk)
