@@ -269,6 +269,28 @@ void Canvas::gs1_128(const BarSymbol& symbol, const Point& corner, double module
   text({corner.x, corner.y + height - kTextHeight, width, kTextHeight}, {.points = 6, .align = Align::centre}, symbol.text);
 }
 
+void Canvas::stamp(const Stamp& drawn, const Point& corner) {
+  cairo_t* cairo = inner_->cairo.get();
+  cairo_save(cairo);
+  cairo_translate(cairo, corner.x, corner.y);
+  cairo_scale(cairo, 1 / kPointsPerMillimetre, 1 / kPointsPerMillimetre);   // a recording is in points, as the page is
+  cairo_set_source_surface(cairo, drawn.inner_->surface.get(), 0, 0);
+  cairo_paint(cairo);
+  cairo_restore(cairo);
+}
+
+Result<Stamp> Stamp::open(const PdfFonts& fonts, const Paper& size) {
+  OCOP_TRY(lent, LentFonts::of(fonts));
+  auto inner = std::make_unique<Inner>(std::move(lent));
+  const cairo_rectangle_t extents{0, 0, size.width * kPointsPerMillimetre, size.height * kPointsPerMillimetre};
+  inner->surface.reset(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents));
+  if (cairo_surface_status(inner->surface.get()) != CAIRO_STATUS_SUCCESS)
+    return Error::of(ErrorKind::internal, "cairo: no memory for a recording");
+  inner->cairo.reset(cairo_create(inner->surface.get()));
+  cairo_scale(inner->cairo.get(), kPointsPerMillimetre, kPointsPerMillimetre);
+  return Stamp(std::move(inner));
+}
+
 void PdfPage::link(const Box& box, std::string_view url) {
   std::string quoted;
   for (const char letter : url) {

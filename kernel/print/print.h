@@ -115,6 +115,8 @@ class TextLines {
 };
 enum class Fill : unsigned char { ragged, justified };
 
+class Stamp;
+
 // What pages and pictures are drawn on, with Vietnamese text shaped properly. Coordinates in millimetres from the top left. The same calls
 // give the same bytes. Not for two threads at once; any number of them at once is fine.
 class Canvas {
@@ -140,6 +142,8 @@ class Canvas {
   void data_matrix(const DataMatrixSymbol& symbol, const Point& corner, double side, const Colour& dark);
   // An EAN-13 of modules of that width, its digits below: kEanModules wide and as high as the box, all on white.
   void ean13(const BarSymbol& symbol, const Point& corner, double module, double height);
+  // What was drawn once, with its corner there. A file holds it once, however often it stands on its pages.
+  void stamp(const Stamp& drawn, const Point& corner);
   // A GS1-128 with its light, and its text below in one line that shrinks.
   void gs1_128(const BarSymbol& symbol, const Point& corner, double module, double height);
 
@@ -172,6 +176,17 @@ class PdfPage : public Canvas {
   std::string finish();
 
  private:
+  using Canvas::Canvas;
+};
+
+// A piece of pages that stands on them many times: a label. It outlives the page that it was put on, until that is finished.
+class Stamp : public Canvas {
+ public:
+  // Error internal: the fonts are not there, or no memory.
+  static Result<Stamp> open(const PdfFonts& fonts, const Paper& size);
+
+ private:
+  friend class Canvas;
   using Canvas::Canvas;
 };
 

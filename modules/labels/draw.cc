@@ -34,9 +34,6 @@ Texts texts_of(print::Canvas& canvas, const Plan& plan, const Label& label) {
           fitted(canvas, plan.lines, kLineStyle, std::move(lines))};
 }
 
-print::Box moved(const print::Box& box, const print::Point& by) { return {box.x + by.x, box.y + by.y, box.width, box.height}; }
-print::Point moved(const print::Point& point, const print::Point& by) { return {point.x + by.x, point.y + by.y}; }
-
 void draw_stars(print::Canvas& canvas, const print::Box& box, int stars) {
   const print::Colour red = print::colour(0xc8102e);
   const double radius = box.height * 0.42, step = box.height;
@@ -45,17 +42,15 @@ void draw_stars(print::Canvas& canvas, const print::Box& box, int stars) {
   for (int i = 0; i < stars; ++i) canvas.star({box.x + kWord + radius + i * step, box.y + box.height / 2}, radius, red);
 }
 
-void draw_one(print::Canvas& canvas, const print::Point& corner, const Plan& plan, const Symbols& symbols, const Texts& texts,
-              const Label& label) {
-  canvas.qr(symbols.qr, moved(plan.qr, corner), plan.qr_side, {});
-  if (symbols.matrix) canvas.data_matrix(*symbols.matrix, moved(plan.matrix, corner), plan.matrix_side, {});
-  if (symbols.bars && label.extra == Extra::gs1_128)
-    canvas.gs1_128(*symbols.bars, moved(plan.bars, corner), plan.bar_module, plan.bar_height);
-  else if (symbols.bars) canvas.ean13(*symbols.bars, moved(plan.bars, corner), plan.bar_module, plan.bar_height);
-  canvas.text(moved(plan.name, corner), kNameStyle, texts.name);
-  canvas.text(moved(plan.maker, corner), kMakerStyle, texts.maker);
-  canvas.text(moved(plan.lines, corner), kLineStyle, texts.lines);
-  if (label.stars > 0) draw_stars(canvas, moved(plan.stars, corner), label.stars);
+void draw_one(print::Canvas& canvas, const Plan& plan, const Symbols& symbols, const Texts& texts, const Label& label) {
+  canvas.qr(symbols.qr, plan.qr, plan.qr_side, {});
+  if (symbols.matrix) canvas.data_matrix(*symbols.matrix, plan.matrix, plan.matrix_side, {});
+  if (symbols.bars && label.extra == Extra::gs1_128) canvas.gs1_128(*symbols.bars, plan.bars, plan.bar_module, plan.bar_height);
+  else if (symbols.bars) canvas.ean13(*symbols.bars, plan.bars, plan.bar_module, plan.bar_height);
+  canvas.text(plan.name, kNameStyle, texts.name);
+  canvas.text(plan.maker, kMakerStyle, texts.maker);
+  canvas.text(plan.lines, kLineStyle, texts.lines);
+  if (label.stars > 0) draw_stars(canvas, plan.stars, label.stars);
 }
 
 }  // namespace
@@ -83,10 +78,11 @@ Result<std::string> draw_pdf(const Label& label, const Printing& printing, const
   OCOP_TRY(symbols, symbols_of(label));
   OCOP_TRY(plan, plan_of(sheet, symbols, label));
   OCOP_TRY(page, print::PdfPage::open(fonts, sheet.paper, {label.name, "Ocop", "", printing.printed}));
-  const Texts texts = texts_of(page, plan, label);
+  OCOP_TRY(stamp, print::Stamp::open(fonts, sheet.cell));
+  draw_one(stamp, plan, symbols, texts_of(stamp, plan, label), label);
   for (int i = 0, place = printing.first - 1; i < printing.count; ++i, ++place) {
     if (i > 0 && place % sheet.places() == 0) page.next_page();
-    draw_one(page, sheet.corner(place % sheet.places()), plan, symbols, texts, label);
+    page.stamp(stamp, sheet.corner(place % sheet.places()));
   }
   return page.finish();
 }

@@ -81,6 +81,31 @@ TEST(PrintSymbols, DataMatrixIsReadByTwo) {
   EXPECT_NE(output_of("dmtxread -N1 -m3000 " + png).find("01089350000000141726123110L-26.11/a"), std::string::npos);
 }
 
+// A thousand labels were drawn one by one: five seconds and 4.5 MB.
+TEST(PrintSymbols, AStampIsInTheFileOnceAndReadWhereverItStands) {
+  if (!has_readers()) GTEST_SKIP() << "a reader is not installed";
+  const auto with = [](int times) {
+    auto stamp = Stamp::open({std::string(kDebianFonts)}, {60, 15});
+    stamp->ean13(*ean13("8935000000014"), {1, 1}, kLeastEanModule, 12);
+    stamp->text({35, 1, 24, 6}, {}, "Khẩu sli");
+    PdfPage paper = page();
+    for (int i = 0; i < times; ++i) paper.stamp(*stamp, {20.3, 20.7 + 15 * i});
+    return paper.finish();
+  };
+  const std::string one = with(1), ten = with(10);
+  EXPECT_LT(ten.size(), one.size() + 1'000);
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("page.pdf", ten);
+  for (const int at : {0, 9}) {
+    const std::string top = std::to_string((20 + 15 * at) * 300 / 25.4);
+    output_of("pdftoppm -r 300 -gray -png -singlefile -x 200 -y " + top.substr(0, top.find('.')) + " -W 1000 -H 190 " + file + " " + file);
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + file + ".png"), "8935000000014\n") << at;
+    EXPECT_NE(output_of("ZXingReader -1 " + file + ".png").find("8935000000014"), std::string::npos) << at;
+  }
+  const std::string text = output_of("pdftotext " + file + " -");
+  EXPECT_NE(text.find("Khẩu sli"), std::string::npos);
+}
+
 TEST(PrintSymbols, RefuseWhatTheyCannotHold) {
   EXPECT_FALSE(ean13("8935000000015"));                                      // check digit
   EXPECT_FALSE(ean13("893500000001"));
