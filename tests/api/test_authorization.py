@@ -204,7 +204,7 @@ def row_of(method, pattern, rows):
     if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
                           ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
@@ -213,13 +213,13 @@ def row_of(method, pattern, rows):
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
+PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|sites/named|notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/labels": {"count": 1}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/steps/{step}/move": {"to": "later", "version": 1}, "/sites/{id}/name": {"version": 1, "name": "ten-khac"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -266,6 +266,9 @@ def foreign_cell(who, person, route, value, rows):
         elif route["pattern"].endswith("/confirmations/{id}"):
             body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})
             answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["method"] != "DELETE" and route["pattern"].endswith(("/sites/{id}/face", "/sites/{id}/steps", "/steps/{step}")):
+            body, kind = multipart({"title": "Ngâm nếp", "version": "1"})
+            answer = person.request(route["method"], path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/products/{id}/photos"):
             body, kind = multipart({"alt": "Ảnh"}, ("a.png", png(100, 100), "image/png"))
             answer = person.request("POST", path, body, {"Content-Type": kind})

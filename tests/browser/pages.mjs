@@ -33,8 +33,9 @@ function fill(pattern, facts) {
   if (pattern === '/filters/new') return '/filters/new?list=/producers&query=kind%3Dcooperative';   // of what it is asked is in its query
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
   if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
-  const named = { photo: facts.photo, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
-  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, duplicates: facts.pair };
+  if (pattern.startsWith('/sites/{id}/history/')) return `/sites/${facts.producer}/history/1`;   // an edition's number, no certificate's
+  const named = { name: facts.site, step: facts.step, photo: facts.photo, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
+  const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, duplicates: facts.pair, sites: facts.producer };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };
   const first = pattern.split('/')[1];
@@ -110,7 +111,7 @@ const firstScreen = (page) => page.evaluate(() => {
 
 // How far things move while a page loads as on a phone in the hills, where fonts come after the text: 0, or a thumb meets what was not there.
 const kLate = 1_200;   // milliseconds of a font
-const kStill = ['/', '/products', '/map', '/products/{id}', '/s/{code}'];
+const kStill = ['/', '/products', '/map', '/products/{id}', '/s/{code}', '/{name}'];
 async function shiftsOf(page, url) {
   const late = async (route) => { await page.waitForTimeout(kLate); await route.continue(); };
   await page.route('**/*.woff2', late);

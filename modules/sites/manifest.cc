@@ -1,0 +1,56 @@
+// What the program is told of sites: docs/a-module.md, "Wiring: the manifest".
+#include "kernel/manifest/manifest.h"
+#include "kernel/web/sitemap.h"
+#include "modules/sites/api.h"
+#include "modules/sites/messages.h"
+#include "modules/sites/migrations.h"
+#include "modules/sites/pages.h"
+#include "modules/sites/service.h"
+#include "modules/sites/store.h"
+#include "modules/sites/store_personal.h"
+
+namespace ocop::sites {
+namespace {
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const manifest::Ports& ports = context.ports;
+  const auto service = std::make_shared<Service>(Service::Parts{.database = context.database,
+                                                                .blobs = context.blobs,
+                                                                .studio = context.studio,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .places = ports.get<const places::Index>(),
+                                                                .producers = ports.get<const producers::Producers>(),
+                                                                .products = ports.get<const products::Products>()});
+  offer(context.offers, *service);
+  context.offers.add(products::MoreMedia{.rank = 10, .encoding = store::encoding_of});
+  context.offers.add(producers::Use{.rank = 20, .held = [](db::Reader& reader, ProducerId producer) {
+                                      return store::find(reader, producer).has_value();
+                                    }});
+  context.offers.add(web::Addresses{.rank = 45, .name = "sites", .pages = [&service = *service] { return service.count(); },
+                                    .listed = [&service = *service](std::size_t from, std::size_t most) {
+                                      return service.addresses(from, most);
+                                    }});
+  for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
+
+  manifest::Wiring out;
+  out.holds = service;
+  out.routes = [&service = *service, &site = context.site, &random = context.random](http::Router& router) {
+    service.reserve([&router](std::string_view segment) { return router.names_first(segment); });
+    add_api(router, service);
+    add_pages(router, service, site, random);
+  };
+  out.navigation.add(web::Entry{.path = "/sites",
+                                .label = msg::my_page,
+                                .positions = {{web::Spot::header, 44}, {web::Spot::account, 12}},
+                                .policy = Policy::roles(Role::producer_member, Role::helper)});
+  out.navigation.add(web::Section{"/sites", "/sites"});
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Service::recheck(reader, blobs); };
+  return out;
+}
+
+}  // namespace
+
+manifest::Manifest manifest() { return {.name = "sites", .migrations = kMigrations, .make = make}; }
+
+}  // namespace ocop::sites

@@ -1,0 +1,80 @@
+#include "modules/sites/pages.h"
+
+#include <memory>
+
+#include "kernel/http/table.h"
+#include "kernel/i18n/translate.h"
+#include "modules/sites/messages.h"
+#include "modules/sites/view.h"
+#include "modules/work/work.h"
+
+namespace ocop::sites {
+namespace {
+
+using http::Call;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+struct Public {
+  const Service& service;
+  const web::Site& site;
+
+  Result<Response> show(const Call<>& call, std::string_view name) const {
+    OCOP_TRY(found, service.find(name));
+    if (!found.page) {
+      constexpr int kMovedPermanently = 301;
+      // Not for ever: a maker may come back to a former name.
+      return Response::redirect(web::link(call.request, "/" + found.moved_to), kMovedPermanently)
+          .with("Cache-Control", "public, max-age=300");
+    }
+    const Page& page = *found.page;
+    const places::Index& places = service.parts().places;
+    web::PageOptions options = options_of(page, places, call.language());
+    options.canonical = "/" + page.name;
+    return web::page(site, call.request, options, [&](Html& out) {
+      write_page(out, page, places);
+      web::structured_data(out, structured_data_of(page, places, site.public_url, call.language()));
+    });
+  }
+};
+
+bool speaks_for(const Actor& actor, ProducerId producer) { return Scope::for_task(actor, Task::story).covers({}, {}, producer); }
+
+void on_producer_page(Html& out, const http::Request& request, const Service& service, ProducerId producer) {
+  const std::string name = service.published_name(producer);
+  const bool speaks = speaks_for(request.actor, producer);
+  if (name.empty() && !speaks) return;
+  out << "<h2>"_h << msg::panel_heading << "</h2><p class=\"acts\">"_h;
+  if (!name.empty()) web::link_button(out, msg::panel_open, "/" + name, web::ButtonKind::quiet);
+  if (speaks) web::link_button(out, msg::panel_edit, edit_path(producer), web::ButtonKind::quiet);
+  out << "</p>"_h;
+}
+
+void on_first_page(Html& out, const http::Request& request) {
+  const auto producers = Scope::for_task(request.actor, Task::story).producers;
+  if (producers.empty()) return;
+  out << "<p class=\"acts\">"_h;
+  web::link_button(out, msg::my_page, producers.size() == 1 ? edit_path(producers.front()) : std::string("/sites"), web::ButtonKind::quiet);
+  out << "</p>"_h;
+}
+
+}  // namespace
+
+std::string edit_path(ProducerId producer, std::string_view rest) { return "/sites/" + producer.text() + std::string(rest); }
+
+void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(producers::Panel{.rank = 5, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
+                                on_producer_page(out, request, service, producer.id);
+                              }});
+  offers.add(work::Panel{.rank = 29, .show = [](Html& out, const http::Request& request) { on_first_page(out, request); }});
+}
+
+void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random) {
+  http::Table(router, std::make_shared<const Public>(Public{service, site}))
+      .get("/{name}", Policy::anyone(), &Public::show, "The page that a producer makes of itself");
+  add_edit_pages(router, service, site, random);
+  add_history_pages(router, service, site);
+}
+
+}  // namespace ocop::sites

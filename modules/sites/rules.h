@@ -1,0 +1,74 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/result.h"
+#include "modules/sites/types.h"
+
+// Pure: what a page may say and be called.
+namespace ocop::sites::rules {
+
+// ---- limits
+inline constexpr std::size_t kLeastName = 3, kMostName = 48;   // of an address that is said on the telephone and printed on a label
+inline constexpr std::size_t kMostSteps = 12;        // a process in more steps is not read on a phone
+inline constexpr std::size_t kMostShops = 12;
+inline constexpr std::size_t kMostPapers = 30;
+inline constexpr std::size_t kMostPictures = 40;     // of draft and kept editions together: each takes about a megabyte
+inline constexpr std::size_t kKeptEditions = 20;     // what was said two seasons ago is brought back by nobody
+inline constexpr std::int64_t kTitleLimit = 120, kLineLimit = 300, kWordsLimit = 1'000, kStoryLimit = 8'000;   // characters
+inline constexpr std::int64_t kNameRestDays = 730;   // printed labels and shared links lead to the maker's former name for that long
+
+// ---- the name
+using Taken = std::function<bool(std::string_view segment)>;   // by a route of ours
+// A name that was typed, in small letters. Letters, digits and single '-', a letter first. Never a first segment of ours, of today (`ours`)
+// or as far as it can be foreseen. Problem: name.
+Result<std::string> check_name(std::string_view typed, const Taken& ours);
+// What to call it, the best first: without the words that companies are registered with; then with the place's; then with figures.
+std::vector<std::string> propose_names(std::string_view producer, std::string_view place, const Taken& ours);
+// May a name that was given up be given to another maker?
+bool is_free_again(Instant given_up, Instant now);
+
+// ---- what is written. Problems name the form's fields.
+Result<void> write(Content& content, const FaceForm& form);
+Result<void> write(Content& content, const StoryForm& form);
+Result<void> write(Content& content, const ShopsForm& form);
+Result<void> write(Content& content, const HoursForm& form);
+Result<void> write(Content& content, Contact& contact, const ContactForm& form);
+Result<void> write(Step& step, const StepForm& form);
+// At the end nothing changes. not_found: no such step.
+Result<void> move(Content& content, StepId step, Move to);
+// `offered`: the papers that there are to show.
+Result<void> write(Content& content, const PapersForm& form, std::span<const PaperId> offered);
+// What the form holds of what stands there.
+ShopsForm shops_form(const Content& content);
+HoursForm hours_form(const Content& content);
+std::string show(const std::optional<Point>& point);
+
+// https, of YouTube, Facebook or TikTok; nullopt = of somebody else, or no address. Without a scheme it is meant as https.
+std::optional<std::string> film_address(std::string_view typed);
+// "0912.345.678", "+84 912 345 678", "1900 1234" in digits; nullopt = no number.
+std::optional<std::string> telephone(std::string_view typed);
+// A number, or an address of zalo.me: the digits behind it.
+std::optional<std::string> zalo_number(std::string_view typed);
+// "7", "7h", "7h30", "07:30", "7 giờ 30" in minutes after midnight.
+std::optional<int> time_of_day(std::string_view typed);
+std::optional<Point> point(std::string_view typed);     // "22.6667, 106.1333", in Vietnam
+
+// ---- what stands there
+bool is_written(Block block, const Content& content, const Contact& contact);
+std::vector<Block> gaps(const Content& content, const Contact& contact);
+// conflict with words while nothing is written.
+Result<void> may_publish(const Content& content, const Contact& contact);
+bool has_hours(const Week& week);
+bool is_open(const Week& week, Instant now);
+// Days in a row that are alike, as a line each; closed days too when others are open.
+struct HoursLine { int first = 0, last = 0; std::optional<Hours> hours; };
+std::vector<HoursLine> hours_lines(const Week& week);
+std::string show(int minutes);                           // "7:30"
+std::string_view day_word(int weekday);                  // "mon"
+std::vector<PictureId> pictures_of(const Content& content, const Contact& contact);
+
+}  // namespace ocop::sites::rules

@@ -1,0 +1,157 @@
+#include <algorithm>
+
+#include "modules/sites/messages.h"
+#include "modules/sites/service.h"
+#include "modules/sites/store.h"
+
+// What everybody sees: editions, and the page that is made of one.
+namespace ocop::sites {
+namespace {
+
+Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, "page " + std::string(what)); }
+
+// Whether everybody sees the draft as it stands.
+bool is_published(db::Reader& reader, const Site& site) {
+  if (!site.published) return false;
+  const auto edition = store::edition(reader, site.producer, *site.published);
+  return edition && edition->content == site.content && edition->contact == site.contact;
+}
+
+}  // namespace
+
+const Picture* Page::picture(const std::optional<PictureId>& id) const {
+  const auto found = id ? pictures.find(*id) : pictures.end();
+  return found == pictures.end() ? nullptr : &found->second;
+}
+
+Result<std::int64_t> Service::publish(const Actor& actor, ProducerId id, const Seen& form) {
+  return edit(actor, id, form.version, "site.published", [&](act::Act& act, Site& site) -> Result<void> {
+    if (form.version != site.version && is_published(act, site)) return {};   // two taps on one button
+    OCOP_CHECK(rules::may_publish(site.content, site.contact));
+    OCOP_TRY(producer, covered(act, actor, id));
+    if (producer.presence == producers::Presence::waiting)
+      return Error::of(ErrorKind::conflict, Problem{"", "", "a producer that its commune confirmed", msg::publish_waits, {}});
+    const Edition made{id, site.last + 1, site.content, site.contact, act.now(), act.by()};
+    store::insert(act, made);
+    store::forget_contacts(act, id, made.number);
+    store::forget_editions(act, id, made.number - static_cast<std::int64_t>(rules::kKeptEditions));
+    site.published = site.last = made.number;
+    if (!site.listed) site.listed = act.now();
+    return {};
+  });
+}
+
+Result<std::int64_t> Service::unpublish(const Actor& actor, ProducerId id, const Seen& form) {
+  return edit(actor, id, form.version, "site.unpublished", [&](act::Act& act, Site& site) -> Result<void> {
+    constexpr std::int64_t kNone = 0;
+    store::forget_contacts(act, id, kNone);
+    site.published.reset();
+    return {};
+  });
+}
+
+Result<std::int64_t> Service::restore(const Actor& actor, ProducerId id, std::int64_t number, const Seen& form) {
+  return edit(actor, id, form.version, "site.changed", [&](act::Act& act, Site& site) -> Result<void> {
+    auto edition = store::edition(act, id, number);
+    if (!edition) return absent(std::to_string(number));
+    site.content = std::move(edition->content);
+    if (site.published == number) site.contact = edition->contact;   // others do not have it any more
+    return {};
+  });
+}
+
+Page Service::page_of(db::Reader& reader, producers::Producer producer, const Content& content, const Contact& contact) const {
+  Page out;
+  const ProducerId id = producer.id;
+  out.producer = std::move(producer);
+  out.name = store::name_of(reader, id);
+  out.content = content;
+  out.contact = contact;
+  out.now = parts_.clock.now();
+  for (Picture& picture : store::pictures(reader, id)) out.pictures.emplace(picture.id, std::move(picture));
+  out.papers = parts_.producers.papers_by_ids(reader, id, content.papers);
+  const auto ends = parts_.producers.ended(reader, content.papers);
+  std::erase_if(out.papers, [&](const producers::Paper& paper) {
+    return std::ranges::find(ends, paper.id, &producers::PaperEnd::paper) != ends.end();
+  });
+  std::vector<ProductId> ids;
+  for (products::Product& product : parts_.products.of_producer(reader, id)) {
+    if (product.merged_into) continue;
+    ids.push_back(product.id);
+    out.products.push_back(std::move(product));
+  }
+  for (products::Photo& photo : parts_.products.photos(reader, ids, products::Products::Photos::first))
+    out.photos.emplace(photo.product, std::move(photo));
+  return out;
+}
+
+Result<Service::Found> Service::find(std::string_view name) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Found> {
+    const auto known = store::find_name(reader, name);
+    if (!known) return absent(name);
+    const auto site = store::find(reader, known->producer);
+    auto producer = parts_.producers.by_ids(reader, std::span(&known->producer, 1));
+    if (!site || !site->published || producer.empty() || producer[0].presence == producers::Presence::waiting) return absent(name);
+    if (known->given_up) return Found{std::nullopt, site->name};
+    const auto edition = store::edition(reader, known->producer, *site->published);
+    if (!edition) return absent(name);
+    return Found{page_of(reader, std::move(producer[0]), edition->content, edition->contact), {}};
+  });
+}
+
+std::string Service::published_name(ProducerId id) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    const auto site = store::find(reader, id);
+    return site && site->published ? site->name : std::string();
+  });
+}
+std::size_t Service::count() const {
+  return parts_.database.read([&](db::Reader& reader) { return store::count(reader); });
+}
+std::vector<std::string> Service::addresses(std::size_t from, std::size_t most) const {
+  std::vector<std::string> out;
+  for (const std::string& name : parts_.database.read([&](db::Reader& reader) { return store::names(reader, from, most); }))
+    out.push_back("/" + name);
+  return out;
+}
+
+Result<Service::Desk> Service::own(const Actor& actor, ProducerId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Desk> {
+    OCOP_TRY(producer, covered(reader, actor, id));
+    Desk out;
+    auto site = store::find(reader, id);
+    out.site = site ? std::move(*site) : fresh(producer);
+    out.page = page_of(reader, producer, out.site.content, out.site.contact);
+    const Scope papers = Scope::for_task(actor, Task::papers);
+    if (papers.covers({}, {}, id)) out.offered = parts_.producers.papers_of(reader, papers, id);
+    out.ahead = !is_published(reader, out.site);
+    return out;
+  });
+}
+
+std::string Service::name_to_be(const Desk& desk) const {
+  if (!desk.site.name.empty()) return desk.site.name;
+  return parts_.database.read([&](db::Reader& reader) {
+    for (const std::string& name : proposed(desk.page.producer))
+      if (!store::find_name(reader, name)) return name;
+    return std::string();
+  });
+}
+
+Result<std::vector<Edition>> Service::history(const Actor& actor, ProducerId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<std::vector<Edition>> {
+    OCOP_CHECK(covered(reader, actor, id));
+    return store::editions(reader, id);
+  });
+}
+
+Result<Page> Service::edition(const Actor& actor, ProducerId id, std::int64_t number) const {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Page> {
+    OCOP_TRY(producer, covered(reader, actor, id));
+    const auto edition = store::edition(reader, id, number);
+    if (!edition) return absent(std::to_string(number));
+    return page_of(reader, producer, edition->content, edition->contact);
+  });
+}
+
+}  // namespace ocop::sites

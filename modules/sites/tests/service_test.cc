@@ -1,0 +1,350 @@
+#include "modules/sites/service.h"
+
+#include "kernel/images/tests/fake_studio.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "modules/sites/api.h"
+#include "modules/sites/messages.h"
+#include "modules/sites/pages.h"
+#include "modules/sites/store.h"
+#include "modules/sites/view.h"
+#include "tests/support/desk.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::sites {
+namespace {
+
+constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+
+// A cooperative that never had a page, its neighbour who helps with the story, one who helps with papers alone, and another maker.
+class Sites : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = sites::migrations();
+    for (const auto& more : {act::migrations(), blobs::migrations(), idempotency::migrations()})
+      all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    auto blobs = blobs::Blobs::open(database(), files_.path());
+    ASSERT_TRUE(blobs);
+    blobs_ = std::move(*blobs);
+    producer.uuid.bytes[0] = 0x11;
+    other.uuid.bytes[0] = 0x22;
+    producers_.rows.push_back({.id = producer, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "68",
+                               .commune = "24988", .story = "Nghề của bà."});
+    producers_.rows.push_back({.id = other, .name = "HTX Khẩu Sli Nà Giàng", .province = "68", .commune = "24991"});
+    products::Product product;
+    product.id.uuid.bytes[0] = 0x33;
+    product.producer = producer;
+    product.name = "Khẩu sli";
+    product.code = "k7m2p";
+    products_.rows.push_back(product);
+    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_});
+    service_->reserve([this](std::string_view segment) { return desk_.router.names_first(segment); });
+    desk_.people.add("member", Grant{Role::producer_member, "", "", producer});
+    desk_.people.add("helper", Grant{Role::helper, "", "", producer, Tasks().add(Task::story)});
+    desk_.people.add("clerk", Grant{Role::helper, "", "", producer, Tasks().add(Task::papers)});
+    desk_.people.add("stranger", Grant{Role::producer_member, "", "", other});
+    desk_.offers.add(products::MoreMedia{.rank = 1, .encoding = store::encoding_of});
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site, random_);
+  }
+  void TearDown() override {
+    service_.reset();
+    blobs_.reset();
+    DatabaseTest::TearDown();
+  }
+  const Actor& who(std::string_view key) { return desk_.people[key]; }
+  std::string path(std::string_view rest = {}) const { return edit_path(producer, rest); }
+  Service::Desk now() { return *service_->own(who("member"), producer); }
+  std::int64_t version() { return now().site.version; }
+  std::string seen() { return std::to_string(version()); }
+  StoryForm story(std::string text) { StoryForm form; form.version = version(); form.story = std::move(text); return form; }
+  ContactForm contact(std::string zalo) { ContactForm form; form.version = version(); form.zalo = std::move(zalo); return form; }
+  FaceForm face(std::string bytes) { FaceForm form; form.version = version(); form.file = {"a.jpg", "photo: " + bytes}; return form; }
+  StepForm step(std::string title, std::string bytes = "") {
+    StepForm form;
+    form.version = version();
+    form.title = std::move(title);
+    if (!bytes.empty()) form.file = {"a.jpg", "photo: " + bytes};
+    return form;
+  }
+  void publish() { ASSERT_TRUE(service_->publish(who("member"), producer, {version()})); }
+  std::vector<Edition> history() { return *service_->history(who("member"), producer); }
+  Page shown() { return *service_->find("htx-khau-sli-na-giang")->page; }
+  std::size_t pictures() {
+    return database().read([&](db::Reader& reader) { return store::pictures(reader, producer).size(); });
+  }
+  products::Standing& standing() { return products_.rows[0].standing; }
+
+  ProducerId producer, other;
+  test::TemporaryFolder files_;
+  std::unique_ptr<blobs::Blobs> blobs_;
+  images::FakeStudio studio_;
+  places::FakePlaces places_;
+  producers::FakeProducers producers_;
+  products::FakeProducts products_;
+  FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
+  SeededRandom random_{7};
+  std::optional<Service> service_;
+  test::Desk desk_{clock_, random_};
+};
+OCOP_ON_BOTH_ENGINES(Sites);
+
+TEST_P(Sites, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
+
+// The heart of the module: a household that never had a page.
+TEST_P(Sites, AMemberWritesPublishesAndEverybodySees) {
+  EXPECT_EQ(now().site.content.story.vi, "Nghề của bà.") << "what it told the register before is there already";
+  ASSERT_TRUE(service_->write(who("member"), producer, face("mẩy")));
+  ASSERT_TRUE(service_->add_step(who("member"), producer, step("Ngâm nếp một đêm", "nếp"), {}));
+  ASSERT_TRUE(service_->write(who("member"), producer, contact("0912 345 678")));
+  EXPECT_EQ(desk_.get("/htx-khau-sli-na-giang").status, 404) << "nobody sees a draft";
+  publish();
+  for (const std::string_view language : {"", "/en"}) {
+    const auto page = desk_.get(std::string(language) + "/htx-khau-sli-na-giang");
+    ASSERT_EQ(page.status, 200);
+    for (const std::string_view text : {"Ngâm nếp một đêm", "https://zalo.me/0912345678", "Nghề của bà.", "Khẩu sli",
+                                        "application/ld+json",
+                                        "og:image", "rel=\"canonical\"", "width=\"1600\""})
+      EXPECT_TRUE(test::has(page, text)) << text;
+    test::expect_sound(page, language);
+  }
+  EXPECT_TRUE(test::has(desk_.get("/en/htx-khau-sli-na-giang"), msg::in_vietnamese_only.en)) << "where English is missing it says so";
+  EXPECT_FALSE(test::has(desk_.get("/htx-khau-sli-na-giang"), msg::in_vietnamese_only.vi));
+  EXPECT_EQ(service_->addresses(0, 10), (std::vector<std::string>{"/htx-khau-sli-na-giang"}));
+  EXPECT_EQ(service_->count(), 1u);
+  const auto api = desk_.api(http::Method::get, "/api/v1/sites/named/htx-khau-sli-na-giang");
+  EXPECT_EQ(api.status, 200);
+  EXPECT_TRUE(test::has(api, "0912345678"));
+}
+
+TEST_P(Sites, WhatIsChangedAfterwardsWaitsForTheNextEdition) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  ASSERT_TRUE(service_->write(who("member"), producer, story("hai")));
+  EXPECT_EQ(shown().content.story.vi, "một");
+  EXPECT_TRUE(now().ahead);
+  publish();
+  EXPECT_EQ(shown().content.story.vi, "hai");
+  ASSERT_TRUE(service_->restore(who("member"), producer, 1, {version()}));
+  EXPECT_EQ(now().site.content.story.vi, "một");
+  EXPECT_EQ(shown().content.story.vi, "hai") << "an earlier edition comes back as a draft";
+  EXPECT_EQ(history().size(), 2u);
+}
+
+TEST_P(Sites, TheOthersOfAProducerAreNotFound) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("của ta")));
+  for (const std::string_view key : {"stranger", "clerk"}) {
+    EXPECT_EQ(service_->own(who(key), producer).error().kind, ErrorKind::not_found) << key;
+    EXPECT_EQ(service_->write(who(key), producer, story("của người")).error().kind, ErrorKind::not_found) << key;
+    EXPECT_EQ(service_->write(who(key), producer, face("x")).error().kind, ErrorKind::not_found) << key;
+    EXPECT_EQ(service_->publish(who(key), producer, {version()}).error().kind, ErrorKind::not_found) << key;
+  }
+  EXPECT_EQ(studio_.developed, 0) << "a stranger's picture costs no work";
+  EXPECT_EQ(desk_.get(path(), "").status, 401);
+  EXPECT_EQ(desk_.get(path(), "stranger").status, 404);
+  EXPECT_EQ(now().site.content.story.vi, "của ta");
+}
+
+TEST_P(Sites, AHelperWithTheStoryWritesWithBothNamesAndDoesNotChoosePapers) {
+  producers_.papers.push_back({.id = PaperId{}, .producer = producer, .title = "Giấy"});
+  ASSERT_TRUE(service_->write(who("helper"), producer, story("chị giúp viết")));
+  const auto acts = database().read([&](db::Reader& reader) { return act::on_behalf_of(reader, producer, 10); });
+  ASSERT_EQ(acts.size(), 1u);
+  EXPECT_EQ(acts[0].what, "site.changed");
+  PapersForm papers;
+  papers.version = version();
+  papers.papers = {PaperId{}};
+  EXPECT_EQ(service_->write(who("helper"), producer, papers).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(test::has(desk_.get(path(), "helper"), msg::papers_not_yours.vi));
+  EXPECT_TRUE(service_->write(who("member"), producer, papers));
+}
+
+TEST_P(Sites, APaperThatEndedIsShownNoMore) {
+  PaperId id;
+  id.uuid.bytes[3] = 4;
+  producers_.papers.push_back({.id = id, .producer = producer, .title = "Giấy đủ điều kiện", .number = "12/ATTP"});
+  PapersForm papers;
+  papers.papers = {id};
+  ASSERT_TRUE(service_->write(who("member"), producer, papers));
+  publish();
+  EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "12/ATTP"));
+  producers_.ends.push_back({id, {}});
+  EXPECT_FALSE(test::has(desk_.get("/htx-khau-sli-na-giang"), "12/ATTP"));
+  papers.version = version();
+  papers.papers = {PaperId{}};
+  EXPECT_EQ(service_->write(who("member"), producer, papers).error().problems.at(0).field, "papers") << "another's, or none";
+}
+
+// A phone that got no answer sends again, and a thumb taps twice: neither is somebody else.
+TEST_P(Sites, TheSameFormTwiceIsNoConflictAndAnotherIs) {
+  const StoryForm first = story("một");
+  ASSERT_TRUE(service_->write(who("member"), producer, first));
+  EXPECT_TRUE(service_->write(who("member"), producer, first));
+  StoryForm late = first;
+  late.story = "khác";
+  EXPECT_EQ(service_->write(who("member"), producer, late).error().kind, ErrorKind::conflict);
+  const Seen at{version()};
+  ASSERT_TRUE(service_->publish(who("member"), producer, at));
+  EXPECT_TRUE(service_->publish(who("member"), producer, at));
+  EXPECT_EQ(history().size(), 1u);
+  const FaceForm picture = face("mẩy");
+  ASSERT_TRUE(service_->write(who("member"), producer, picture));
+  EXPECT_TRUE(service_->write(who("member"), producer, picture));
+  EXPECT_EQ(pictures(), 1u);
+  const StepForm one = step("Ngâm");
+  ASSERT_TRUE(service_->add_step(who("member"), producer, one, {"key", "asked"}));
+  EXPECT_TRUE(service_->add_step(who("member"), producer, one, {"key", "asked"}));
+  EXPECT_EQ(now().site.content.steps.size(), 1u);
+}
+
+TEST_P(Sites, TwoOfOneNameHaveTwoAddresses) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  StoryForm form;
+  form.story = "hai";
+  ASSERT_TRUE(service_->write(who("stranger"), other, form));
+  EXPECT_EQ(now().site.name, "htx-khau-sli-na-giang");
+  EXPECT_EQ(service_->own(who("stranger"), other)->site.name, "htx-khau-sli-na-giang-tan-van") << "with its commune's name";
+}
+
+TEST_P(Sites, TheFormerNameLeadsOnAndIsNobodyElsesForTwoYears) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  const auto rename = [&](std::string_view key, ProducerId id, std::string name) {
+    const std::int64_t at = service_->own(who(key), id)->site.version;
+    NameForm form;
+    form.version = at;
+    form.name = std::move(name);
+    return service_->rename(who(key), id, form);
+  };
+  ASSERT_TRUE(rename("member", producer, "khau-sli"));
+  const auto moved = desk_.get("/en/htx-khau-sli-na-giang");
+  EXPECT_EQ(moved.status, 301);
+  EXPECT_EQ(test::header(moved, "Location"), "/en/khau-sli");
+  EXPECT_EQ(desk_.get("/khau-sli").status, 200);
+  EXPECT_EQ(rename("stranger", other, "khau-sli").error().problems.at(0).message.vi, msg::name_is_taken.vi);
+  EXPECT_EQ(rename("stranger", other, "htx-khau-sli-na-giang").error().problems.at(0).message.vi, msg::name_is_taken.vi);
+  EXPECT_EQ(rename("member", producer, "sites").error().problems.at(0).message.vi, msg::name_is_reserved.vi) << "of a route";
+  EXPECT_TRUE(rename("member", producer, "htx-khau-sli-na-giang")) << "its own it may take back";
+  EXPECT_TRUE(rename("member", producer, "khau-sli"));
+  clock_.set({clock_.now().milliseconds + 731 * kDay});
+  EXPECT_TRUE(rename("stranger", other, "htx-khau-sli-na-giang"));
+}
+
+// Telephone, Zalo and the maker's face are kept in what everybody sees, and nowhere once it is gone.
+TEST_P(Sites, EarlierEditionsDoNotKeepHowToReachTheMaker) {
+  ASSERT_TRUE(service_->write(who("member"), producer, contact("0912345678")));
+  ASSERT_TRUE(service_->write(who("member"), producer, face("mẩy")));
+  publish();
+  ASSERT_TRUE(service_->write(who("member"), producer, contact("")));
+  FaceForm none;
+  none.version = version();
+  none.drop = Drop::yes;
+  ASSERT_TRUE(service_->write(who("member"), producer, none));
+  EXPECT_EQ(shown().contact.zalo, "0912345678");
+  EXPECT_EQ(pictures(), 1u) << "everybody still sees it";
+  ASSERT_TRUE(service_->write(who("member"), producer, story("còn đây")));
+  publish();
+  for (const Edition& edition : history()) EXPECT_EQ(edition.contact, Contact{}) << edition.number;
+  EXPECT_EQ(pictures(), 0u);
+  ASSERT_TRUE(service_->write(who("member"), producer, contact("0912345678")));
+  publish();
+  ASSERT_TRUE(service_->unpublish(who("member"), producer, {version()}));
+  for (const Edition& edition : history()) EXPECT_EQ(edition.contact, Contact{}) << edition.number;
+  EXPECT_EQ(desk_.get("/htx-khau-sli-na-giang").status, 404);
+  EXPECT_TRUE(service_->addresses(0, 10).empty());
+}
+
+TEST_P(Sites, APictureStaysWhileAnEditionShowsIt) {
+  const auto made = service_->add_step(who("member"), producer, step("Ngâm", "nếp"), {});
+  ASSERT_TRUE(made);
+  publish();
+  ASSERT_TRUE(service_->remove_step(who("member"), producer, made->id, {version()}));
+  EXPECT_EQ(pictures(), 1u);
+  EXPECT_NE(shown().picture(shown().content.steps.at(0).picture), nullptr);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return Service::recheck(reader, *blobs_); }).empty());
+  EXPECT_EQ(service_->write_step(who("member"), producer, made->id, step("x")).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(Sites, AProducerThatWaitsWritesAndDoesNotPublish) {
+  producers_.rows[0].presence = producers::Presence::waiting;
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  EXPECT_EQ(service_->publish(who("member"), producer, {version()}).error().problems.at(0).message.vi, msg::publish_waits.vi);
+  const auto refused = desk_.post(path("/publish"), "member", {{"version", seen()}});
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(test::has(refused, msg::publish_waits.vi));
+}
+
+// A star is the register's of this second, never the page's.
+TEST_P(Sites, AStarIsShownOnlyWhileItHolds) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  const Date today = *Date::of(2026, 11, 27);
+  const auto certification = [&] { return test::has(desk_.get("/htx-khau-sli-na-giang"), "hasCertification"); };
+  const auto says = [&](const Message& words) { return test::has(desk_.get("/htx-khau-sli-na-giang"), words.vi); };
+  EXPECT_FALSE(certification());
+  standing() = {.basis = products::Standing::Basis::confirmed, .stars = 3, .decision = "3981/QĐ-UBND", .decided = Date::of(2026, 8, 5),
+                .valid_until = Date::of(2029, 8, 4), .verified = true};
+  ASSERT_EQ(products::validity(standing(), today), marks::Validity::valid);
+  EXPECT_TRUE(certification());
+  EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "3 sao"));
+  EXPECT_FALSE(test::has(desk_.get("/htx-khau-sli-na-giang"), "aggregateRating"));
+  standing().withdrawn = true;
+  EXPECT_FALSE(certification());
+  EXPECT_TRUE(says(msg::said_withdrawn));
+  standing() = {.basis = products::Standing::Basis::imported, .stars = 4, .decision = "1/QĐ", .decided = Date::of(2023, 2, 20)};
+  EXPECT_FALSE(certification());
+  EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "đã hết hiệu lực sau ngày 20/02/2026"));
+  standing() = {.basis = products::Standing::Basis::imported, .stars = 3, .year = 2023};
+  EXPECT_TRUE(says(msg::said_not_verified));
+}
+
+TEST_P(Sites, AFormThatIsWrongKeepsWhatWasTyped) {
+  const auto refused = desk_.post(path("/contact"), "member", {{"version", "0"}, {"zalo", "mười hai"},
+                                                                       {"visiting", "Qua cầu rẽ trái"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(test::has(refused, "Qua cầu rẽ trái"));
+  EXPECT_TRUE(test::has(refused, msg::wrong_zalo.vi));
+  const auto film = desk_.upload(path("/steps"), "member", {{"version", "0"}, {"title", "Ngâm"}, {"film", "https://evil.vn"}},
+                                 "a.jpg", "photo: x");
+  EXPECT_EQ(film.status, 422);
+  EXPECT_TRUE(test::has(film, "value=\"Ngâm\""));
+  EXPECT_EQ(version(), 0) << "nothing was made";
+  const auto saved = desk_.post_and_follow(path("/contact"), "member", {{"version", "0"}, {"zalo", "0912345678"}});
+  EXPECT_EQ(saved.status, 200);
+  EXPECT_TRUE(test::has(saved, "0912345678"));
+}
+
+TEST_P(Sites, PagesAreSound) {
+  ASSERT_TRUE(service_->write(who("member"), producer, face("mẩy")));
+  const auto made = service_->add_step(who("member"), producer, step("Ngâm <b>nếp</b>", "nếp"), {});
+  publish();
+  for (const std::string_view language : {"", "/en"})
+    for (const std::string& rest : {std::string(), std::string("/face"), std::string("/story"), std::string("/steps"),
+                                    "/steps/" + made->id.text(),
+                                    std::string("/papers"), std::string("/shops"), std::string("/hours"), std::string("/contact"),
+                                    std::string("/name"), std::string("/preview"), std::string("/history"), std::string("/history/1")}) {
+      const auto page = desk_.get(std::string(language) + path(rest), "member");
+      EXPECT_EQ(page.status, 200) << rest;
+      test::expect_sound(page, rest);
+    }
+  EXPECT_EQ(desk_.get("/sites", "member").status, 303) << "the only one is opened at once";
+}
+
+TEST_P(Sites, WordsOfTheMakerAreNoMarkup) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("</script><script>alert(1)</script>")));
+  producers_.rows[0].name = "HTX </script><b>";
+  publish();
+  const auto page = desk_.get("/htx-khau-sli-na-giang");
+  EXPECT_FALSE(test::has(page, "<script>alert"));
+  EXPECT_FALSE(test::has(page, "HTX </script>"));
+  EXPECT_TRUE(test::has(page, "HTX \\u003c/script\\u003e"));
+}
+
+}  // namespace
+}  // namespace ocop::sites

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+
+#include "kernel/web/page.h"
+#include "kernel/web/picture.h"
+#include "modules/sites/service.h"
+
+// The page as everybody sees it, and what its people are shown of each block.
+namespace ocop::sites {
+
+// The inside of <main>, without the heading's level above it.
+void write_page(web::Html& out, const Page& page, const places::Index& places);
+// Title, description, share picture, band.
+web::PageOptions options_of(const Page& page, const places::Index& places, Language language);
+// What search engines read (schema.org): the business, and its products with the certification that holds now. No rating.
+std::string structured_data_of(const Page& page, const places::Index& places, const std::string& public_url, Language language);
+
+std::string place_of(const Page& page, const places::Index& places, Language language);
+std::string hours_words(const rules::HoursLine& line, Language language);
+std::string season_words(const Content& content, Language language);
+web::Picture picture_of(const Picture& picture, std::string alt);
+
+}  // namespace ocop::sites
