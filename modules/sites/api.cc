@@ -42,9 +42,12 @@ void write_products(Writer& out, const Page& page) {
   out.end_array();
 }
 
-Result<Response> named(const Service& service, const Call<>& call, std::string_view name) {
-  OCOP_TRY(found, service.find(name));
-  if (!found.page) return Response::redirect("/api/v1/sites/named/" + found.moved_to, 301).with("Cache-Control", "public, max-age=300");
+Result<Response> named(const Service& service, const Call<Named>& call) {
+  OCOP_TRY(found, service.find(call.input.name));
+  if (!found.page) {   // a former name
+    OCOP_TRY(now, service.find(found.moved_to));
+    found = std::move(now);
+  }
   const Page& page = *found.page;
   Writer out;
   out.begin_object().field("producer", page.producer.id).field("producer_name", page.producer.name).field("name", page.name);
@@ -143,7 +146,8 @@ void add_api(http::Router& router, Service& service) {
   constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   constexpr http::Also kSaves{.answers = kVersion};
   http::Table(router, service)
-      .get("/api/v1/sites/named/{name}", Policy::anyone(), named, "A producer's page by its name, as it is published", {.answers = kNamed})
+      .get("/api/v1/sites", Policy::anyone(), named_fields(), named, "A producer's page by its name, as it is published",
+           {.answers = kNamed})
       .get("/api/v1/sites/{id}", kMember, draft, "The draft of a producer's page", {.answers = kDraft})
       .get("/api/v1/sites/{id}/history", kMember, history, "Editions of a page, the newest first", {.answers = kHistory})
       .put("/api/v1/sites/{id}/face", kMember, face_fields(), save<FaceForm>,

@@ -30,7 +30,6 @@ class Edit {
 
   Result<Response> all(const Call<>& call) const {
     const auto mine = Scope::for_task(call.actor, Task::story).producers;
-    if (mine.size() == 1) return Response::redirect(web::link(call.request, edit_path(mine.front())));
     return web::page(site_, call.request, {.title = in(msg::my_page, call.language())}, [&](Html& out) {
       out << "<h1>"_h << msg::my_page << "</h1>"_h;
       if (mine.empty()) return web::empty_state(out, msg::my_pages_none, msg::my_pages_none_teach, "/producers/new", &msg::my_pages_act);
@@ -221,7 +220,7 @@ class Edit {
 void add_edit_pages(http::Router& router, Service& service, const web::Site& site, Random& random) {
   constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Edit>(service, site, random))
-      .get("/sites", kMember, &Edit::all, "The pages of one's producers, or the only one")
+      .get("/sites", kMember, &Edit::all, "The pages of one's producers")
       .get("/sites/{id}", kMember, &Edit::desk, "A producer's page as blocks to be written")
       .get("/sites/{id}/face", kMember, &Edit::face, "The maker's face and words: form")
       .form("/sites/{id}/face", kMember, face_fields(), &Edit::save<FaceForm>, &Edit::face, "The maker's face and words: save")

@@ -111,4 +111,10 @@ const input::Declaration<NameForm>& name_fields() {
   return fields;
 }
 
+const input::Declaration<Named>& named_fields() {
+  static const input::Declaration<Named> fields{
+      input::line("name", &Named::name, {.label = msg::name_label, .most = static_cast<std::int64_t>(rules::kMostName)})};
+  return fields;
+}
+
 }  // namespace ocop::sites

@@ -15,5 +15,6 @@ const input::Declaration<ShopsForm>& shops_fields();
 const input::Declaration<HoursForm>& hours_fields();
 const input::Declaration<ContactForm>& contact_fields();
 const input::Declaration<NameForm>& name_fields();
+const input::Declaration<Named>& named_fields();
 
 }  // namespace ocop::sites

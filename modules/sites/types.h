@@ -130,5 +130,6 @@ struct HoursForm : Seen {
 };
 struct ContactForm : Seen { std::string phone, zalo, visiting, visiting_en, point; };
 struct NameForm : Seen { std::string name; };
+struct Named { std::string name; };           // of a page that is looked for
 
 }  // namespace ocop::sites

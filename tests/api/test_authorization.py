@@ -120,6 +120,9 @@ class Rows:
         self.paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n", "application/pdf"))
         self.producer, self.product = walk.producer, walk.products[0]["id"]
         self.photo = walk.photo(self.product)
+        step, kind = multipart({"title": "Hái búp từ sáng sớm", "version": "0"})
+        expect(walk.people["producer"].request("POST", f"/api/v1/sites/{self.producer}/steps", step, {"Content-Type": kind}), 201)
+        expect(walk.ask("producer", "POST", f"/api/v1/sites/{self.producer}/publish", {"version": 1}), 200)
         self.registration = expect(walk.ask("producer", "POST", "/api/v1/products", {"producer": self.producer, "name": "Chè Phìn Hồ gói nhỏ"}), 201).json["id"]
         self.claim = self.claimed(walk)
         self.request = expect(walk.ask("producer", "POST", "/api/v1/me/data/requests", {"wish": "correct", "words": "Tên hiển thị sai"}), 201).json["id"]
@@ -213,7 +216,7 @@ def row_of(method, pattern, rows):
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|sites/named|notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
+PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):
