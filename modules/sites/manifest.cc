@@ -45,6 +45,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                 .positions = {{web::Spot::header, 44}, {web::Spot::account, 12}},
                                 .policy = Policy::roles(Role::producer_member, Role::helper)});
   out.navigation.add(web::Section{"/sites", "/sites"});
+  out.navigation.add(web::Entry{.path = "/sites/published", .label = msg::makers_title, .positions = {{web::Spot::programme, 26}}});
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Service::recheck(reader, blobs); };
   return out;
 }

@@ -5,6 +5,7 @@
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "modules/sites/messages.h"
+#include "modules/sites/requests.h"
 #include "modules/sites/view.h"
 #include "modules/work/work.h"
 
@@ -36,6 +37,38 @@ struct Public {
       write_page(out, page, places);
       web::structured_data(out, structured_data_of(page, places, site.public_url, call.language()));
     });
+  }
+};
+
+// Every page that is published, so that whoever looks for makers finds them without knowing a name.
+struct Makers {
+  static constexpr int kAtOnce = 24;
+  const Service& service;
+  const web::Site& site;
+
+  Result<Response> list(const Call<PageNumber>& call) const {
+    const auto from = static_cast<std::size_t>(call.input.page - 1) * kAtOnce;
+    const auto pages = service.newest(from, kAtOnce);
+    const web::PageOptions options{.title = in(msg::makers_title, call.language()),
+                                   .description = in(msg::makers_lead, call.language()),
+                                   .width = web::Width::wide,
+                                   .canonical = "/sites/published"};
+    return web::page(site, call.request, options, [&](Html& out) {
+      out << "<h1>"_h << msg::makers_title << "</h1><p class=\"lead\">"_h << msg::makers_lead << "</p>"_h;
+      if (pages.empty()) return web::empty_state(out, msg::makers_none, msg::makers_none_teach, "/producers", &msg::makers_none_act);
+      out << "<ul class=\"tiles\">"_h;
+      for (const Service::Listed& one : pages) tile(out, one);
+      out << "</ul>"_h;
+      web::pager(out, call.request, static_cast<long long>(service.count()), call.input.page, kAtOnce);
+    });
+  }
+  void tile(Html& out, const Service::Listed& one) const {
+    out << "<li class=\"tile\">"_h;
+    if (one.face) web::picture(out, picture_of(*one.face, ""), web::PictureRoom::tile, web::Loading::when_near);
+    else web::motif(out, web::common_motif(), "");
+    out << "<h2><a href=\""_h << web::link(out.language(), "/" + one.name) << "\">"_h << one.producer.name_in(out.language())
+        << "</a></h2><p class=\"where\">"_h
+        << service.parts().places.show(one.producer.province, one.producer.commune, out.language()) << "</p></li>"_h;
   }
 };
 
@@ -73,6 +106,8 @@ void offer(manifest::Offers& offers, const Service& service) {
 void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random) {
   http::Table(router, std::make_shared<const Public>(Public{service, site}))
       .get("/{name}", Policy::anyone(), &Public::show, "The page that a producer makes of itself");
+  http::Table(router, std::make_shared<const Makers>(Makers{service, site}))
+      .get("/sites/published", Policy::anyone(), page_number(), &Makers::list, "Pages of all makers, the newest first");
   add_edit_pages(router, service, site, random);
   add_history_pages(router, service, site);
 }

@@ -111,6 +111,13 @@ const input::Declaration<NameForm>& name_fields() {
   return fields;
 }
 
+const input::Declaration<PageNumber>& page_number() {
+  constexpr std::int64_t kMostPages = 10'000;
+  static const input::Declaration<PageNumber> fields{
+      input::integer("page", &PageNumber::page, {.need = Need::optional, .least = 1, .most = kMostPages})};
+  return fields;
+}
+
 const input::Declaration<Named>& named_fields() {
   static const input::Declaration<Named> fields{
       input::line("name", &Named::name, {.label = msg::name_label, .most = static_cast<std::int64_t>(rules::kMostName)})};

@@ -16,5 +16,6 @@ const input::Declaration<HoursForm>& hours_fields();
 const input::Declaration<ContactForm>& contact_fields();
 const input::Declaration<NameForm>& name_fields();
 const input::Declaration<Named>& named_fields();
+const input::Declaration<PageNumber>& page_number();
 
 }  // namespace ocop::sites

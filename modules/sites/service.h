@@ -54,6 +54,12 @@ class Service {
   std::string published_name(ProducerId producer) const;              // empty = no page is published
   std::size_t count() const;
   std::vector<std::string> addresses(std::size_t from, std::size_t most) const;
+  struct Listed {
+    producers::Producer producer;
+    std::string name;
+    std::optional<Picture> face;
+  };
+  std::vector<Listed> newest(std::size_t from, std::size_t most) const;   // published pages, the newest first
 
   // ---- the producer's people, and who may tell its story for it (Task::story). not_found for everybody else.
   struct Desk {

@@ -115,6 +115,25 @@ std::vector<std::string> Service::addresses(std::size_t from, std::size_t most) 
   return out;
 }
 
+std::vector<Service::Listed> Service::newest(std::size_t from, std::size_t most) const {
+  return parts_.database.read([&](db::Reader& reader) {
+    const auto rows = store::newest(reader, from, most);
+    std::vector<ProducerId> makers;
+    for (const store::Listed& row : rows) makers.push_back(row.producer);
+    const auto known = parts_.producers.by_ids(reader, makers);
+    std::vector<Listed> out;
+    for (const store::Listed& row : rows) {
+      const auto producer = std::ranges::find(known, row.producer, &producers::Producer::id);
+      if (producer == known.end() || producer->presence == producers::Presence::waiting) continue;
+      Listed one{*producer, row.name, std::nullopt};
+      for (Picture& picture : row.face ? store::pictures(reader, row.producer) : std::vector<Picture>())
+        if (picture.id == *row.face) one.face = std::move(picture);
+      out.push_back(std::move(one));
+    }
+    return out;
+  });
+}
+
 Result<Service::Desk> Service::own(const Actor& actor, ProducerId id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Desk> {
     OCOP_TRY(producer, covered(reader, actor, id));

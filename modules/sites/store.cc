@@ -59,6 +59,13 @@ constexpr Statement kCount{"sites.count", "SELECT count(*) FROM sites_site WHERE
 constexpr Statement kNames{"sites.names",
                            "SELECT (SELECT n.name FROM sites_name n WHERE n.producer = s.producer AND n.given_up IS NULL)"
                            " FROM sites_site s WHERE s.published IS NOT NULL ORDER BY s.listed, s.producer LIMIT $1 OFFSET $2"};
+constexpr auto kListed = db::columns<Listed>(db::column("name", &Listed::name), db::column("producer", &Listed::producer),
+                                             db::column("face", &Listed::face));
+constexpr Statement kNewest{"sites.newest",
+                            "SELECT {columns} FROM (SELECT (SELECT n.name FROM sites_name n WHERE n.producer = s.producer AND n.given_up IS"
+                            " NULL) AS name, s.producer AS producer, (SELECT e.face FROM sites_edition e WHERE e.producer = s.producer AND"
+                            " e.number = s.published) AS face FROM sites_site s WHERE s.published IS NOT NULL"
+                            " ORDER BY s.listed DESC, s.producer DESC LIMIT $1 OFFSET $2) AS newest", kListed};
 
 }  // namespace
 
@@ -103,6 +110,9 @@ std::size_t count(db::Reader& reader) {
 }
 std::vector<std::string> names(db::Reader& reader, std::size_t from, std::size_t most) {
   return reader.all(db::value<std::string>, kNames, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
+}
+std::vector<Listed> newest(db::Reader& reader, std::size_t from, std::size_t most) {
+  return reader.all(kListed, kNewest, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
 }
 
 }  // namespace ocop::sites::store

@@ -37,6 +37,12 @@ void forget_editions(db::Transaction& transaction, ProducerId producer, std::int
 // ---- published pages, in the order in which they came to be
 std::size_t count(db::Reader& reader);
 std::vector<std::string> names(db::Reader& reader, std::size_t from, std::size_t most);
+struct Listed {
+  std::string name;
+  ProducerId producer;
+  std::optional<PictureId> face;
+};
+std::vector<Listed> newest(db::Reader& reader, std::size_t from, std::size_t most);   // published last, first
 
 // ---- pictures
 void insert(db::Transaction& transaction, const Picture& picture, AccountId added_by, Instant now);

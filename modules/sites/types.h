@@ -130,6 +130,7 @@ struct HoursForm : Seen {
 };
 struct ContactForm : Seen { std::string phone, zalo, visiting, visiting_en, point; };
 struct NameForm : Seen { std::string name; };
+struct PageNumber { int page = 1; };          // of the list of pages
 struct Named { std::string name; };           // of a page that is looked for
 
 }  // namespace ocop::sites

@@ -11,6 +11,9 @@ from client import PASSWORD, ROOT, Server, Session, check, finish, need_engine, 
 from pictures import png
 from walk import PRODUCER, Walk, best, expect, multipart, printed_again
 
+os.environ["TZ"] = "Asia/Ho_Chi_Minh"   # legal days are Vietnam's: from 17:00 UTC on "today" was refused as yesterday
+time.tzset()
+
 ROLES = ["producer_member", "commune_officer", "provincial_body", "council_member", "council_chair", "administrator", "helper", "secretary", "advisory_group", "programme_manager", "ministry", "auditor"]
 LOGINS = dict(zip(ROLES, [who + "@demo.ocop" for who in ("htx", "xa", "tinh", "hoidong1", "chutich", "quantri", "giup", "thuky", "tuvan", "quanly", "trunguong", "kiemtoan")]))
 MADE = {"helper": "helper:{helped}", "programme_manager": "programme_manager:08", "ministry": "ministry"}   # the demo has the others

@@ -118,6 +118,9 @@ TEST_P(Sites, AMemberWritesPublishesAndEverybodySees) {
   EXPECT_FALSE(test::has(desk_.get("/htx-khau-sli-na-giang"), msg::in_vietnamese_only.vi));
   EXPECT_EQ(service_->addresses(0, 10), (std::vector<std::string>{"/htx-khau-sli-na-giang"}));
   EXPECT_EQ(service_->count(), 1u);
+  const auto all = desk_.get("/sites/published");
+  EXPECT_TRUE(test::has(all, "href=\"/htx-khau-sli-na-giang\""));
+  test::expect_sound(all);
   const auto api = desk_.api(http::Method::get, "/api/v1/sites?name=htx-khau-sli-na-giang");
   EXPECT_EQ(api.status, 200);
   EXPECT_TRUE(test::has(api, "0912345678"));
@@ -271,6 +274,11 @@ TEST_P(Sites, APictureStaysWhileAnEditionShowsIt) {
   EXPECT_EQ(service_->write_step(who("member"), producer, made->id, step("x")).error().kind, ErrorKind::not_found);
 }
 
+TEST_P(Sites, AnEmptyListOfPagesTeaches) {
+  EXPECT_TRUE(test::has(desk_.get("/sites/published"), msg::makers_none_teach.vi));
+  EXPECT_EQ(desk_.get("/sites/published?page=0").status, 422);
+}
+
 TEST_P(Sites, AProducerThatWaitsWritesAndDoesNotPublish) {
   producers_.rows[0].presence = producers::Presence::waiting;
   ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
@@ -297,7 +305,8 @@ TEST_P(Sites, AStarIsShownOnlyWhileItHolds) {
   standing().withdrawn = true;
   EXPECT_FALSE(certification());
   EXPECT_TRUE(says(msg::said_withdrawn));
-  standing() = {.basis = products::Standing::Basis::imported, .stars = 4, .decision = "1/QĐ", .decided = Date::of(2023, 2, 20)};
+  standing() = {.basis = products::Standing::Basis::imported, .stars = 4, .decision = "1/QĐ", .decided = Date::of(2023, 2, 20),
+                .recognition = "decision"};
   EXPECT_FALSE(certification());
   EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "đã hết hiệu lực sau ngày 20/02/2026"));
   standing() = {.basis = products::Standing::Basis::imported, .stars = 3, .year = 2023};
