@@ -80,6 +80,15 @@ struct Held {
   std::shared_ptr<Imports> imports;
 };
 
+// What other modules, commands and the demo ask for.
+void publish(manifest::Ports& ports, Service& service, Photos& photos) {
+  ports.publish<const Products>(service.port());
+  ports.publish<const Merges>(service.merges());
+  ports.publish<const Tallies>(service.tallies());
+  ports.publish<Photos>(photos);     // for the demo
+  ports.publish<Service>(service);   // for the commands that bring registers in and out
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.ports.get<const producers::Producers>());
@@ -99,10 +108,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .producers = service->producers(),
                                                                 .store = service->store(),
                                                                 .offers = context.offers});
-  context.ports.publish<const Products>(service->port());
-  context.ports.publish<const Merges>(service->merges());
-  context.ports.publish<const Tallies>(service->tallies());
-  context.ports.publish<Service>(*service);   // for the commands that bring registers in and out
+  publish(context.ports, *service, *photos);
   offer(context.offers, *service);
   context.offers.add(follow_maker(service->port()));
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
@@ -129,6 +135,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.ready = [&service = *service, &offers = context.offers] {
     for (const Logged& logged : offers.all<Logged>()) service.believe(*logged.recognitions);
     const auto copy = [](const auto all) { return std::vector(all.begin(), all.end()); };
+    service.know(copy(offers.all<OtherGtins>()));
     service.hear(copy(offers.all<Imported>()), copy(offers.all<MergeCheck>()), copy(offers.all<Apart>()));
     service.look_at_units();
   };

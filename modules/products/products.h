@@ -51,6 +51,9 @@ struct Standing {
 Validity validity(const Standing& standing, Date today);   // pure
 // Whether it rests on an entry of the log and not on what a register prints: a certificate of this program, or a confirmed decision.
 bool is_logged(const Standing& standing);
+// The stars that may be said on that day: of a standing that is valid and rests on an entry of the log; 0 = none. What labels, files of
+// channels and tags say.
+int stars_in_force(const Standing& standing, Date today);      // pure
 // The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on; nullopt = cannot be told.
 std::optional<Date> last_day(const Standing& standing);
 std::string_view name(Validity validity);                  // "renewal_window", in URLs and API
@@ -89,6 +92,11 @@ inline constexpr tlog::Sealed kSealedProduct{
 
 // Announced (db::Transaction::announce) when a product comes or its GTIN changes.
 inline constexpr std::string_view kKeysChanged = "products.keys";
+
+// Announced with every change of what the catalogue narrows, orders and finds products by (catalogue.h).
+inline constexpr std::string_view kCatalogueChanged = "products.catalogue";
+// Announced when a photo comes, goes, moves, or is described in other words.
+inline constexpr std::string_view kPhotosChanged = "products.photos";
 
 using PhotoId = Id<struct PhotoTag>;
 // One of the sizes in one encoding; its bytes are at /media/{sha256}.{ending}.
@@ -166,6 +174,8 @@ class Products {
   virtual void maker_changed(db::Transaction& transaction, ProducerId producer) const = 0;
   // The product's set (classification), when a dossier is opened; it is held until the transaction ends. False: it is merged, or gone.
   virtual bool classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const = 0;
+  // Acts on what higher modules keep of one product stand in a row from here until the transaction ends. False: it is gone.
+  virtual bool hold(db::Transaction& transaction, ProductId product) const = 0;
   // The act answers for what of the product's row printed codes rest on (kSealedProduct).
   virtual void keep(tlog::Seals& seals, ProductId product) const = 0;
   // A certificate was issued or withdrawn: called by certificates in its own transaction.
@@ -266,6 +276,14 @@ using ProductPairs = std::set<std::pair<ProductId, ProductId>>;   // the lesser 
 struct Apart {
   int rank = 0;
   std::function<ProductPairs(db::Reader& reader)> pairs;
+};
+// A slot: GTINs of products that higher modules keep, of their sizes and packs, those that were given up too: they lead to the product, and
+// no other product may take them. Whoever changes them announces kKeysChanged.
+struct OtherGtins {
+  int rank = 0;
+  std::function<std::optional<ProductId>(db::Reader& reader, std::string_view gtin)> bearer;
+  struct Held { std::string gtin; ProductId product; };
+  std::function<std::vector<Held>(db::Reader& reader)> all;
 };
 // A slot: a register was brought in, or taken back, inside that act.
 struct Imported {

@@ -52,6 +52,11 @@ bool is_logged(const Standing& standing) {
   return standing.basis == Standing::Basis::certificate || standing.basis == Standing::Basis::confirmed;
 }
 
+int stars_in_force(const Standing& standing, Date today) {
+  const Validity now = validity(standing, today);
+  return is_logged(standing) && (now == Validity::valid || now == Validity::renewal_window) ? standing.stars : 0;
+}
+
 std::string decision_number(std::string_view printed) { return rules::parse_decision(printed, {}).number; }
 
 bool is_code_of(std::string_view typed, const Product& product) { return rules::normal_code(typed) == product.code; }

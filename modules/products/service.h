@@ -38,6 +38,7 @@ class Service {
   // Certified products are given as they were logged, from now on (Store::believe).
   void believe(const Recognitions& recognitions) { store_.believe(recognitions); }
   // What higher modules do and ask (slots of products.h). Before any other thread reads.
+  void know(std::vector<OtherGtins> gtins) { store_.know(std::move(gtins)); }
   void hear(std::vector<Imported> imported, std::vector<MergeCheck> checks, std::vector<Apart> apart) {
     imported_ = std::move(imported);
     apart_ = std::move(apart);

@@ -284,7 +284,7 @@ std::vector<Product> Store::by_ids(db::Reader& reader, std::span<const ProductId
 }
 std::optional<Product> Store::by_gtin(db::Reader& reader, std::string_view gtin) const {
   if (auto found = reader.first(kProduct, kByGtin, gtin)) return real(reader, *this, settled(reader, std::move(found)));
-  const auto past = past_gtins::product_of(reader, gtin);
+  const auto past = other_bearer(reader, gtin);
   if (!past) return std::nullopt;
   auto found = by_ids(reader, std::span(&*past, 1));
   return found.empty() ? std::nullopt : real(reader, *this, std::move(found.front()));
@@ -361,6 +361,7 @@ std::map<std::string, std::int64_t> Store::makers(db::Reader& reader) {
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {
   auto out = past_gtins::keys(reader);   // before those of today: the product may have taken its own back
   for (Products::Key& key : reader.all(kKey, kKeys)) out.push_back(std::move(key));
+  add_other_keys(reader, out);
   return out;
 }
 

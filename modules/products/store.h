@@ -11,15 +11,14 @@
 
 namespace ocop::products {
 
-// Announced with every change of what the catalogue narrows, orders and finds products by (catalogue.h).
-inline constexpr std::string_view kCatalogueChanged = "products.catalogue";
-
 // The only SQL of the module; also its port. Stateless but for the two ports it was made with, which must outlive it. Thread-safe.
 class Store final : public Products {
  public:
   Store(const places::Index& places, const producers::Producers& producers) : places_(places), producers_(producers) {}
   // From now on certified products are given as they were logged. Before any other thread reads; `recognitions` outlives the store.
   void believe(const Recognitions& recognitions) { recognitions_ = &recognitions; }
+  // The GTINs of sizes and packs (OtherGtins), from now on. Before any other thread reads.
+  void know(std::vector<OtherGtins> gtins) { other_gtins_ = std::move(gtins); }
   // The product as it was certified, where it was; without a standing that claims a certificate of which nothing was logged.
   void settle(db::Reader& reader, Product& product) const;
 
@@ -30,6 +29,7 @@ class Store final : public Products {
   void insert(db::Transaction& transaction, const Product& product) const override;
   std::vector<Product> alike(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void maker_changed(db::Transaction& transaction, ProducerId producer) const override;
+  bool hold(db::Transaction& transaction, ProductId product) const override;
   bool classify(db::Transaction& transaction, ProductId product, std::string_view product_set, std::string_view group) const override;
   void keep(tlog::Seals& seals, ProductId product) const override { seals.keep(kSealedProduct, product); }
   void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const override;
@@ -100,6 +100,10 @@ class Store final : public Products {
 
   const places::Index& places_;
   const producers::Producers& producers_;
+  // By a GTIN that is in no product's row.
+  std::optional<ProductId> other_bearer(db::Reader& reader, std::string_view gtin) const;
+  void add_other_keys(db::Reader& reader, std::vector<Key>& keys) const;
+  std::vector<OtherGtins> other_gtins_;
   const Recognitions* recognitions_ = nullptr;
 };
 

@@ -1,5 +1,8 @@
+#include <map>
+
 #include "kernel/db/columns.h"
 #include "modules/products/past_gtin.h"
+#include "modules/products/store.h"
 
 namespace ocop::products::past_gtins {
 namespace {
@@ -27,3 +30,27 @@ void insert(db::Transaction& transaction, const PastGtin& past) { transaction.se
 std::vector<Products::Key> keys(db::Reader& reader) { return reader.all(kKey, kKeys); }
 
 }  // namespace ocop::products::past_gtins
+
+namespace ocop::products {
+
+std::optional<ProductId> Store::other_bearer(db::Reader& reader, std::string_view gtin) const {
+  if (const auto past = past_gtins::product_of(reader, gtin)) return past;
+  for (const OtherGtins& one : other_gtins_)
+    if (const auto found = one.bearer(reader, gtin)) return found;
+  return std::nullopt;
+}
+
+// What is in a product's row counts: it stands behind them.
+void Store::add_other_keys(db::Reader& reader, std::vector<Key>& keys) const {
+  std::map<ProductId, std::string> codes;
+  if (!other_gtins_.empty())
+    for (const Key& key : keys) codes.emplace(key.id, key.code);
+  std::vector<Key> others;
+  for (const OtherGtins& one : other_gtins_)
+    for (OtherGtins::Held& held : one.all(reader))
+      if (const auto code = codes.find(held.product); code != codes.end())
+        others.push_back({held.product, std::move(held.gtin), code->second});
+  keys.insert(keys.begin(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+}
+
+}  // namespace ocop::products

@@ -65,6 +65,7 @@ bool lock(db::Transaction& transaction, ProductId product) {
 }
 
 void insert(db::Transaction& transaction, const Photo& photo, AccountId added_by, Instant now) {
+  transaction.announce(kPhotosChanged);
   transaction.execute(kInsert, kPhoto.of(photo), added_by, now);
   for (const PhotoFile& file : photo.files) {
     const FileRow row{photo.id, file};
@@ -73,12 +74,17 @@ void insert(db::Transaction& transaction, const Photo& photo, AccountId added_by
 }
 
 bool update(db::Transaction& transaction, PhotoId photo, const PhotoWords& words) {
+  transaction.announce(kPhotosChanged);
   return transaction.execute(kUpdate, kWords.of(words), photo, words.version) == 1;
 }
 
-void set_place(db::Transaction& transaction, PhotoId photo, std::int64_t place) { transaction.execute(kSetPlace, place, photo); }
+void set_place(db::Transaction& transaction, PhotoId photo, std::int64_t place) {
+  transaction.announce(kPhotosChanged);
+  transaction.execute(kSetPlace, place, photo);
+}
 
 void remove(db::Transaction& transaction, PhotoId photo) {
+  transaction.announce(kPhotosChanged);
   transaction.execute(kRemoveFiles, photo);
   transaction.execute(kRemove, photo);
 }
@@ -96,6 +102,8 @@ std::vector<std::string> files_of(db::Reader& reader, PhotoId photo) {
 }
 
 }  // namespace photo_rows
+
+bool Store::hold(db::Transaction& transaction, ProductId product) const { return photo_rows::lock(transaction, product); }
 
 std::vector<Photo> Store::photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const {
   return photo_rows::of(reader, products, which);

@@ -50,6 +50,7 @@ class FakeProducts final : public Products {
   }
   mutable std::vector<ProducerId> renamed;       // whose makers' names changed
   void maker_changed(db::Transaction&, ProducerId producer) const override { renamed.push_back(producer); }
+  bool hold(db::Transaction&, ProductId id) const override { return std::ranges::find(rows, id, &Product::id) != rows.end(); }
   bool classify(db::Transaction&, ProductId id, std::string_view product_set, std::string_view) const override {
     if (row(id).merged_into) return false;
     classified.emplace_back(product_set);

@@ -78,5 +78,22 @@ TEST_P(ProductsGtin, BeforeThereIsACertificateItIsAField) {
   EXPECT_TRUE(write(theirs_, kPrinted));
 }
 
+// The number of a size leads to its product, is refused to any other, and the hot path knows it.
+TEST_P(ProductsGtin, TheNumberOfASizeIsItsProducts) {
+  constexpr std::string_view kOfASize = "08938505974194";
+  const Product bearer = by_register_id("P0001");
+  service_->know({{.rank = 1,
+                   .bearer = [&](db::Reader&, std::string_view gtin) { return gtin == kOfASize ? std::optional(bearer.id) : std::nullopt; },
+                   .all = [&](db::Reader&) { return std::vector{OtherGtins::Held{std::string(kOfASize), bearer.id}}; }}});
+  EXPECT_EQ(leads_to(kOfASize), bearer.id);
+  const auto keys = database().read([&](db::Reader& reader) { return service_->port().keys(reader); });
+  const auto key = std::ranges::find(keys, std::string(kOfASize), &Products::Key::gtin);
+  ASSERT_NE(key, keys.end());
+  EXPECT_EQ(key->code, bearer.code);
+  const auto taken = write(by_register_id("P0009").id, kOfASize);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().problems.at(0).field, "gtin");
+}
+
 }  // namespace
 }  // namespace ocop::products

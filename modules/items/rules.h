@@ -1,0 +1,33 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "kernel/base/result.h"
+#include "modules/items/types.h"
+
+// Pure.
+namespace ocop::items::rules {
+
+inline constexpr std::size_t kMostItems = 50;              // two axes of seven each: what the channels take of one product
+inline constexpr std::int64_t kMostMoney = 10'000'000'000; // ten thousand million đồng: a carved house, with room
+inline constexpr std::int64_t kMostAmount = 1'000'000'000; // a thousand tonnes in grams
+inline constexpr std::int64_t kMostPieces = 1'000'000;     // of a stock
+inline constexpr std::int64_t kMostParcelGrams = 500'000;  // Shopee's upper limit of a parcel: 500 kg
+inline constexpr std::int64_t kMostParcelSide = 5'000;     // five metres
+inline constexpr std::int64_t kMostDays = 3'650;           // ten years: wine, lacquer
+
+// "300 g", "1,5 kg", "0.5 lít", "330ml", "12 gói", "2 mét". A fraction that the smallest unit cannot hold is wrong. Error: invalid_input on
+// field "content".
+Result<Content> read_content(std::string_view typed);
+// "45000", "45.000", "45.000đ", "45 nghìn", "45k", "1,2 triệu"; empty is 0. Error: invalid_input on that field.
+Result<std::int64_t> read_money(std::string_view field, std::string_view typed);
+// The words as an item, without id, product, place and version. Errors: invalid_input with every problem found.
+Result<Item> read(const ItemWords& words);
+ItemWords words_of(const Item& item);
+// Two items of a product that nobody could tell apart. Precondition: `others` without the item itself.
+Result<void> distinct(const Item& item, std::span<const Item> others);
+// Digits of the HS code, months, VAT. Error: invalid_input.
+Result<Sheet> read(const SheetWords& words);
+SheetWords words_of(const Sheet& sheet);
+
+}  // namespace ocop::items::rules
