@@ -1,0 +1,19 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/result.h"
+#include "modules/channels/types.h"
+
+// A channel's rows as a file. Pure but for the temporary file of a workbook.
+namespace ocop::channels::files {
+
+using Rows = std::span<const std::vector<std::string>>;
+struct About { std::string title, link; Instant made; };   // of RSS: what the channel element says
+
+Result<std::string> write(const Channel& channel, Form form, Rows rows, const About& about);
+std::string_view content_type(Form form);
+
+}  // namespace ocop::channels::files

@@ -1,0 +1,255 @@
+#include "modules/channels/rules.h"
+
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "kernel/gs1/gtin.h"
+#include "kernel/i18n/translate.h"
+#include "modules/channels/messages.h"
+
+namespace ocop::channels::rules {
+namespace {
+
+// ---- the values ----------------------------------------------------------------------------------------------------------------------
+
+struct Source {
+  const Record& record;
+  const Surroundings& around;
+  const items::Item& item = record.item;
+  const items::Sheet& sheet = record.sheet;
+  const products::Product& product = record.product;
+  bool english() const { return around.language == Language::en; }
+};
+
+std::string said(std::int64_t number) { return number == 0 ? std::string() : std::to_string(number); }
+std::string money(std::int64_t dong) { return dong == 0 ? std::string() : std::to_string(dong) + " VND"; }
+// What a field of two languages says; English has what was written in English alone.
+const std::string& either(const Source& source, const std::string& vi, const std::string& en) { return source.english() ? en : vi; }
+
+// 1,234 thousandths as "1.234": what machines read.
+std::string decimal(std::int64_t thousandths, std::int64_t whole) {
+  if (thousandths == 0) return {};
+  std::string out = std::to_string(thousandths / whole);
+  if (thousandths % whole == 0) return out;
+  std::string rest = std::to_string(whole + thousandths % whole).substr(1);
+  rest.erase(rest.find_last_not_of('0') + 1);
+  return out + "." + rest;
+}
+
+int stars_of(const Source& source) { return products::stars_in_force(source.product.standing, source.around.today); }
+
+std::string title(const Source& source, Language language) {
+  std::string out(language == Language::en ? source.product.name_en : source.product.name);
+  if (out.empty()) return out;
+  for (const std::string& part : {source.item.option, source.item.option_two, items::show(source.item.content, language)})
+    if (!part.empty()) out += ", " + part;
+  return out;
+}
+
+std::string description(const Source& source) {
+  std::string out = either(source, source.sheet.summary, source.sheet.summary_en);
+  if (out.empty()) out = either(source, source.product.story, source.product.story_en);
+  if (out.empty()) return out;
+  const Language language = source.around.language;
+  const auto add = [&](const Message& label, const std::string& text) {
+    if (!text.empty()) out += "\n" + in(label, language) + ": " + text;
+  };
+  add(msg::ingredients, either(source, source.sheet.ingredients, source.sheet.ingredients_en));
+  add(msg::allergens, either(source, source.sheet.allergens, source.sheet.allergens_en));
+  add(msg::storage, either(source, source.sheet.storage, source.sheet.storage_en));
+  add(msg::made_by, source.record.maker + (source.record.place.empty() ? "" : ", " + source.record.place));
+  return out;
+}
+
+// Shops cut a square from the middle otherwise, and many take JPEG alone.
+std::string image(const Source& source, const products::Photo& photo) {
+  for (const images::Size size : {images::Size::square, images::Size::large, images::Size::medium})
+    for (const products::PhotoFile& file : photo.files)
+      if (file.size == size && file.encoding == images::Encoding::jpeg)
+        return source.around.public_url + "/media/" + file.sha256 + "." + std::string(images::ending(file.encoding));
+  return {};
+}
+
+std::string more_images(const Source& source, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 1; i < source.record.photos.size() && (most == 0 || i <= most); ++i) {
+    const std::string one = image(source, source.record.photos[i]);
+    if (!one.empty()) out += (out.empty() ? "" : ",") + one;
+  }
+  return out;
+}
+
+// Numbers of a company's own house say nothing outside, and coupons are no goods.
+std::string gtin(const Source& source) {
+  const std::string& number = source.item.gtin.empty() && source.record.first ? source.product.gtin : source.item.gtin;
+  if (number.empty() || gs1::circulation_of(number) != gs1::Circulation::open) return {};
+  return std::string(gs1::ean13_of(number).value_or(number));
+}
+
+std::string id_of(const Source& source) {
+  constexpr std::size_t kTail = 8;   // of the item's own id: with the code 17 letters, and nobody meets one that is there
+  const std::string id = source.item.id.text();
+  return source.product.code + "-" + id.substr(id.size() - kTail);
+}
+
+std::string available_from(const Source& source) {
+  if (items::availability(source.item) != items::Availability::to_order || source.sheet.lead_days == 0) return {};
+  return Date{source.around.today.days + static_cast<std::int32_t>(source.sheet.lead_days)}.iso() + "T09:00+0700";
+}
+
+std::string of_product(const Source& source, From from, std::size_t most) {
+  const items::Sheet& sheet = source.sheet;
+  switch (from) {
+    case From::id: return id_of(source);
+    case From::group: return source.record.siblings > 1 ? source.product.code : std::string();
+    case From::group_code: return source.product.code;
+    case From::title: return title(source, source.around.language);
+    case From::title_en: return title(source, Language::en);
+    case From::description: return description(source);
+    case From::summary: return either(source, sheet.summary, sheet.summary_en);
+    case From::link: return source.around.public_url + (source.english() ? "/en" : "") + "/products/" + source.product.code;
+    case From::image: return source.record.photos.empty() ? std::string() : image(source, source.record.photos.front());
+    case From::more_images: return more_images(source, most);
+    case From::brand: return sheet.brand.empty() ? source.record.maker : sheet.brand;
+    case From::maker: return source.record.maker;
+    case From::place: return source.record.place;
+    case From::country: return source.english() ? "Vietnam" : "Việt Nam";
+    case From::new_: return "new";
+    case From::product_type: return in(products::group_words(source.product.group), source.around.language);
+    case From::axis: return sheet.axis;
+    case From::axis_two: return sheet.axis_two;
+    case From::ingredients: return either(source, sheet.ingredients, sheet.ingredients_en);
+    case From::storage: return either(source, sheet.storage, sheet.storage_en);
+    case From::shelf_life: return said(sheet.shelf_life_days);
+    case From::vat: return sheet.vat ? std::to_string(*sheet.vat) : std::string();
+    case From::star:
+      return stars_of(source) > 0 ? format(msg::star, source.around.language, {std::to_string(stars_of(source))}) : "";
+    case From::star_number: return said(stars_of(source));
+    case From::decision: return stars_of(source) > 0 ? source.product.standing.decision : std::string();
+    default: return {};
+  }
+}
+
+std::string measure_plain(const items::Item& item) {
+  return std::to_string(item.content.amount) + " " + std::string(items::name(item.content.unit));
+}
+
+std::string of_item(const Source& source, From from) {
+  constexpr std::int64_t kGrams = 1'000, kMillimetres = 10;
+  const items::Item& item = source.item;
+  const bool reduced = item.list_price > item.price && item.price > 0;
+  switch (from) {
+    case From::availability: return std::string(items::name(items::availability(item)));
+    case From::available_from: return available_from(source);
+    case From::lead_days: return items::availability(item) == items::Availability::to_order ? said(source.sheet.lead_days) : std::string();
+    case From::stock: return item.stock ? std::to_string(*item.stock) : std::string();
+    case From::price: return money(reduced ? item.list_price : item.price);
+    case From::sale_price: return reduced ? money(item.price) : std::string();
+    case From::price_number: return said(item.price);
+    case From::list_number: return said(reduced ? item.list_price : item.price);
+    case From::sale_number: return reduced ? said(item.price) : std::string();
+    case From::currency: return item.price == 0 ? "" : "VND";
+    case From::gtin: return gtin(source);
+    case From::mpn: return item.sku.empty() ? id_of(source) : item.sku;
+    case From::identifier_exists: return gtin(source).empty() ? "no" : "yes";
+    case From::option: return item.option;
+    case From::option_two: return item.option_two;
+    case From::measure: return items::show(item.content, source.around.language);
+    case From::measure_plain:
+      return item.content.unit == items::Unit::piece || item.content.amount == 0 ? std::string() : measure_plain(item);
+    case From::weight: return item.parcel_grams == 0 ? std::string() : std::to_string(item.parcel_grams) + " g";
+    case From::weight_number: return said(item.parcel_grams);
+    case From::weight_kg: return decimal(item.parcel_grams, kGrams);
+    case From::length_cm: return decimal(item.parcel_length, kMillimetres);
+    case From::width_cm: return decimal(item.parcel_width, kMillimetres);
+    case From::height_cm: return decimal(item.parcel_height, kMillimetres);
+    default: return {};
+  }
+}
+
+bool is_prose(From from) { return from == From::title || from == From::description || from == From::summary || from == From::title_en; }
+
+// Where a sentence, or a part of one, ends within the first `end` bytes; 0 = nowhere.
+std::size_t last_end(std::string_view text, std::size_t end, std::string_view signs) {
+  for (std::size_t at = std::min(end, text.size()); at-- > 0;) {
+    const bool closes =
+        signs.find(text[at]) != std::string_view::npos && (at + 1 >= text.size() || text[at + 1] == ' ' || text[at + 1] == '\n');
+    if (closes) return at + 1;
+  }
+  return 0;
+}
+
+std::size_t bytes_of(std::string_view text, std::size_t letters) {
+  std::size_t at = 0;
+  for (; at < text.size() && letters > 0; --letters) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
+int claimed_stars(std::string_view text) {
+  const std::vector<std::string> words = text::fold_words(text);
+  const auto number = [](const std::string& word) { return word.size() == 1 && word[0] >= '1' && word[0] <= '5' ? word[0] - '0' : 0; };
+  constexpr std::array<std::string_view, 5> kNumbers{"mot", "hai", "ba", "bon", "nam"};
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i + 1] != "sao" && words[i + 1] != "star" && words[i + 1] != "stars") continue;
+    if (const int stars = number(words[i])) return stars;
+    const auto spelled = std::ranges::find(kNumbers, words[i]);
+    if (spelled != kNumbers.end() && words[i + 1] == "sao") return static_cast<int>(spelled - kNumbers.begin()) + 1;
+  }
+  return 0;
+}
+
+std::string shorten(std::string_view text, std::size_t most) {
+  if (most == 0 || text::characters(text) <= most) return std::string(text);
+  const std::size_t end = bytes_of(text, most);
+  if (const std::size_t sentence = last_end(text, end, ".!?;\n"); sentence > end / 2)
+    return std::string(text::trim(text.substr(0, sentence)));
+  constexpr std::string_view kMore = "…";
+  const std::size_t room = bytes_of(text, most - 1);
+  if (const std::size_t part = last_end(text, room, ",:"); part > end / 2)
+    return std::string(text::trim(text.substr(0, part - 1))) + std::string(kMore);
+  const std::size_t word = text.find_last_of(" \n", room);
+  if (word == std::string_view::npos || word == 0) return std::string(text.substr(0, room)) + std::string(kMore);
+  return std::string(text::trim(text.substr(0, word))) + std::string(kMore);
+}
+
+Filled fill(const Channel& channel, const Record& record, const Surroundings& around) {
+  const Source source{record, around};
+  Filled out;
+  const int stars = stars_of(source);
+  for (const Field& field : channel.fields) {
+    std::string value = of_product(source, field.from, field.most);
+    if (value.empty()) value = of_item(source, field.from);
+    if (!field.words.empty() && !value.empty()) {
+      const auto word = field.words.find(value);
+      value = word == field.words.end() ? std::string() : word->second;
+    }
+    if (is_prose(field.from)) {
+      const int claimed = claimed_stars(value);
+      if (claimed != 0 && claimed != stars) out.missing.push_back({field.key, field.from, Missing::Why::star});
+      value = shorten(value, field.most);
+    } else if (field.from != From::more_images && field.most > 0 && text::characters(value) > field.most) {
+      value = shorten(value, field.most);
+    }
+    if (value.empty() && field.need == Need::required) out.missing.push_back({field.key, field.from, Missing::Why::absent});
+    out.values.push_back(std::move(value));
+  }
+  return out;
+}
+
+std::string_view page_of(From from) {
+  switch (from) {
+    case From::image: case From::more_images: return "/photos";
+    case From::title_en: return "/edit";
+    case From::description: case From::summary: case From::brand: case From::ingredients: case From::storage: case From::shelf_life:
+    case From::vat: case From::axis: case From::axis_two: case From::lead_days: return "/sheet";
+    case From::title: return "/edit";
+    default: return "/items";
+  }
+}
+
+}  // namespace ocop::channels::rules

@@ -1,0 +1,376 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "kernel/base/csv.h"
+#include "kernel/base/text.h"
+#include "kernel/files/embedded.h"
+#include "kernel/json/json.h"
+#include "kernel/sheets/sheets.h"
+#include "modules/channels/api.h"
+#include "modules/channels/definitions.h"
+#include "modules/channels/files.h"
+#include "modules/channels/pages.h"
+#include "modules/channels/rules.h"
+#include "modules/channels/service.h"
+#include "modules/items/tests/fake_items.h"
+#include "modules/places/tests/fake_places.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "tests/support/desk.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::embedded {
+std::span<const EmbeddedFile> channels();
+}
+
+namespace ocop::channels {
+namespace {
+
+using test::has;
+
+const Date kToday = *Date::of(2026, 11, 27);
+
+std::vector<Channel> all_channels() {
+  std::vector<Channel> out;
+  for (const auto& file : embedded::channels()) out.push_back(read_channel(file.content));
+  return out;
+}
+Channel channel(std::string_view name) {
+  for (Channel& one : all_channels())
+    if (one.name == name) return one;
+  throw std::out_of_range("no channel");
+}
+
+// A product that every channel takes.
+Record complete_record() {
+  Record out;
+  out.product.id.uuid.bytes[15] = 1;
+  out.product.producer.uuid.bytes[0] = 0x11;
+  out.product.name = "Khẩu sli Nà Giàng";
+  out.product.name_en = "Khau sli of Na Giang";
+  out.product.code = "KHAUSL11";
+  out.product.group = "I";
+  out.product.province = "68";
+  out.product.commune = "24988";
+  out.product.standing = {.basis = products::Standing::Basis::certificate,
+                          .stars = 3,
+                          .decision = "12/QĐ-UBND",
+                          .decided = Date::of(2026, 1, 5),
+                          .year = {},
+                          .valid_until = Date::of(2029, 1, 5),
+                          .verified = true};
+  out.item.id.uuid.bytes[15] = 7;
+  out.item.product = out.product.id;
+  out.item.content = {300, items::Unit::gram};
+  out.item.option = "Hộp giấy";
+  out.item.price = 45'000;
+  out.item.stock = 20;
+  out.item.parcel_grams = 350;
+  out.item.parcel_length = 200;
+  out.item.parcel_width = 120;
+  out.item.parcel_height = 85;
+  out.sheet.summary = "Bánh nếp nổ trộn mật mía, gừng và lạc.";
+  out.sheet.summary_en = "Puffed sticky rice with cane syrup, ginger and peanuts.";
+  out.sheet.ingredients = "Gạo nếp, lạc, mật mía, gừng";
+  products::Photo photo;
+  photo.files = {{images::Size::large, images::Encoding::webp, 1600, 1200, 1, "aa"},
+                 {images::Size::square, images::Encoding::jpeg, 1200, 1200, 1, "bb"}};
+  out.photos = {photo};
+  out.maker = "HTX Khẩu Sli Nà Giàng";
+  out.place = "Xã Trường Hà, tỉnh Cao Bằng";
+  return out;
+}
+Surroundings around(Language language = Language::vi) { return {language, kToday, "https://ocop.test"}; }
+
+std::string value(std::string_view name, std::string_view key, const Record& record, Language language = Language::vi) {
+  const Channel one = channel(name);
+  const Filled filled = rules::fill(one, record, around(language));
+  for (std::size_t i = 0; i < one.fields.size(); ++i)
+    if (one.fields[i].key == key) return filled.values[i];
+  return "no such field";
+}
+std::vector<std::string> missing(std::string_view name, const Record& record, Language language = Language::vi) {
+  std::vector<std::string> out;
+  for (const Missing& one : rules::fill(channel(name), record, around(language)).missing) out.push_back(one.key);
+  return out;
+}
+using Keys = std::vector<std::string>;
+
+TEST(ChannelsRules, EveryChannelIsReadAndSaysWhereItIsFrom) {
+  Keys names;
+  for (const Channel& one : all_channels()) {
+    names.push_back(one.name);
+    EXPECT_EQ(one.as_of.substr(0, 2), "20") << one.name;
+  }
+  EXPECT_EQ(names, (Keys{"google", "lazada", "meta", "portal", "products", "shopee", "tiki", "tiktok"}));
+  for (const std::string_view broken : {"", "{}", R"({"name":"x","fields":[{"key":"a","from":"nothing"}]})"})
+    EXPECT_THROW(read_channel(broken), std::runtime_error) << broken;
+}
+
+TEST(ChannelsRules, ACompleteProductIsInEveryFile) {
+  for (const Channel& one : all_channels())
+    for (const Language language : {Language::vi, Language::en})
+      EXPECT_EQ(missing(one.name, complete_record(), language), Keys{}) << one.name;
+  EXPECT_EQ(value("google", "title", complete_record()), "Khẩu sli Nà Giàng, Hộp giấy, 300 g");
+  EXPECT_EQ(value("google", "price", complete_record()), "45000 VND");
+  Record heavy = complete_record();
+  heavy.item.content = {1'500, items::Unit::gram};
+  EXPECT_EQ(value("google", "unit_pricing_measure", heavy), "1500 g");   // "1,5 kg" is read as fifteen kilograms, or not at all
+  EXPECT_EQ(value("portal", "Quy cách", heavy), "1,5 kg");
+  EXPECT_EQ(value("google", "link", complete_record(), Language::en), "https://ocop.test/en/products/KHAUSL11");
+  EXPECT_EQ(value("google", "image_link", complete_record()), "https://ocop.test/media/bb.jpg");  // the square: JPEG, whatever comes first
+  EXPECT_EQ(value("google", "availability", complete_record()), "in_stock");
+  EXPECT_EQ(value("meta", "availability", complete_record()), "in stock");   // the same with a blank
+  EXPECT_EQ(value("shopee", "ps_weight", complete_record()), "0.35");
+  EXPECT_EQ(value("tiki", "product_height", complete_record()), "8.5");
+  EXPECT_EQ(
+      value("google", "description", complete_record()),
+      "Bánh nếp nổ trộn mật mía, gừng và lạc.\nThành phần: Gạo nếp, lạc, mật mía, gừng"
+            "\nChủ thể: HTX Khẩu Sli Nà Giàng, Xã Trường Hà, tỉnh Cao Bằng");
+}
+
+TEST(ChannelsRules, WhatIsMissingLeavesItOutOfThatChannelAlone) {
+  Record record = complete_record();
+  record.photos.clear();
+  EXPECT_EQ(missing("google", record), Keys{"image_link"});
+  EXPECT_EQ(missing("products", record), Keys{});
+  EXPECT_EQ(missing("portal", record), Keys{});
+  record = complete_record();
+  record.item.price = 0;
+  EXPECT_EQ(missing("google", record), Keys{"price"});
+  EXPECT_EQ(missing("portal", record), Keys{});
+  record = complete_record();
+  record.item.parcel_grams = 0;
+  EXPECT_EQ(missing("shopee", record), Keys{"ps_weight"});
+  EXPECT_EQ(missing("google", record), Keys{});
+  record = complete_record();
+  record.product.name_en.clear();
+  record.sheet.summary_en.clear();
+  EXPECT_EQ(missing("google", record, Language::en), (Keys{"title", "description"}));
+  EXPECT_EQ(missing("google", record), Keys{});
+  record.item.stock.reset();
+  record.sheet.lead_days = 5;
+  EXPECT_EQ(value("google", "availability", record), "backorder");
+  EXPECT_EQ(value("google", "availability_date", record), "2026-12-02T09:00+0700");
+  EXPECT_EQ(missing("shopee", record), Keys{"ps_stock"});
+}
+
+// No star that is not valid on that day is in any file, whoever wrote it.
+TEST(ChannelsRules, AStarIsInAFileWhileItHoldsOnly) {
+  using Basis = products::Standing::Basis;
+  Record record = complete_record();
+  EXPECT_EQ(value("google", "custom_label_0", record), "OCOP 3 sao");
+  EXPECT_EQ(value("portal", "Hạng sao còn hiệu lực", record), "3");
+  record.product.standing.valid_until = Date::of(2026, 11, 26);
+  EXPECT_EQ(value("google", "custom_label_0", record), "");   // since today
+  EXPECT_EQ(value("portal", "Số quyết định", record), "");
+  record = complete_record();
+  record.product.standing.withdrawn = true;
+  EXPECT_EQ(value("google", "custom_label_0", record), "");
+  record = complete_record();
+  record.product.standing.basis = Basis::imported;            // what a register prints is not verified
+  record.product.standing.verified = false;
+  EXPECT_EQ(value("google", "custom_label_0", record), "");
+  record.sheet.summary = "Sản phẩm OCOP 4 sao của Cao Bằng.";
+  EXPECT_EQ(missing("google", record), Keys{"description"});
+  record = complete_record();
+  record.sheet.summary = "Đạt OCOP 3 sao năm 2026.";
+  EXPECT_EQ(missing("google", record), Keys{});
+  record.sheet.summary = "Đạt OCOP bốn sao.";                 // one more than it has
+  EXPECT_EQ(missing("google", record), Keys{"description"});
+}
+
+TEST(ChannelsRules, WordsThatClaimStars) {
+  for (const auto& [text, stars] : std::vector<std::pair<std::string_view, int>>{{"Sản phẩm OCOP 4 sao", 4},
+                                                                                 {"đạt 3 sao", 3},
+                                                                                 {"OCOP ba sao", 3},
+                                                                                 {"a 5-star OCOP product", 5},
+                                                                                 {"Vì sao ngon?", 0},
+                                                                                 {"ngôi sao", 0},
+                                                                                 {"4 loại sao", 0},
+                                                                                 {"năm nay", 0},
+                                                                                 {"hạng Năm sao", 5},
+                                                                                 {"", 0},
+                                                                                 {"24 sao", 0}})
+    EXPECT_EQ(rules::claimed_stars(text), stars) << text;
+}
+
+TEST(ChannelsRules, HouseNumbersAreNoGtin) {
+  Record record = complete_record();
+  for (const auto& [gtin, given] : std::vector<std::pair<std::string, std::string>>{{"08938505974194", "8938505974194"},
+                                                                                    {"02000000000015", ""},
+                                                                                    {"00200000000017", ""},
+                                                                                    {"18938505974191", "18938505974191"},
+                                                                                    {"", ""}}) {
+    record.item.gtin = gtin;
+    EXPECT_EQ(value("google", "gtin", record), given) << gtin;
+    EXPECT_EQ(value("google", "identifier_exists", record), given.empty() ? "no" : "yes");
+  }
+  record.item.gtin.clear();
+  record.product.gtin = "08938505974194";
+  EXPECT_EQ(value("google", "gtin", record), "8938505974194");
+  record.first = false;   // the second size of a product is not what its number was given to
+  EXPECT_EQ(value("google", "gtin", record), "");
+}
+
+TEST(ChannelsRules, TextsAreShortenedByMeaning) {
+  EXPECT_EQ(rules::shorten("Ngắn.", 10), "Ngắn.");
+  EXPECT_EQ(rules::shorten("Câu thứ nhất. Câu thứ hai dài hơn nhiều.", 20), "Câu thứ nhất.");
+  EXPECT_EQ(rules::shorten("Bánh nếp nổ trộn mật mía, gừng và lạc rang", 30), "Bánh nếp nổ trộn mật mía…");
+  EXPECT_EQ(rules::shorten("Bánh nếp nổ trộn mật", 12), "Bánh nếp nổ…");
+  EXPECT_EQ(rules::shorten("", 5), "");
+}
+
+RC_GTEST_PROP(ChannelsRules, AShortTextFitsAndEndsWithAWholeSyllable, ()) {
+  const auto words =
+      *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("nghiêng", "ở", "Đường.", "thốt,", "nốt", "ẩm"));
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  const auto most = *rc::gen::inRange<std::size_t>(9, 60);
+  std::string cut = rules::shorten(text, most);
+  RC_ASSERT(text::characters(cut) <= most);
+  if (cut.ends_with("…")) cut.resize(cut.size() - std::string_view("…").size());
+  RC_ASSERT(text.starts_with(cut));
+  RC_ASSERT(cut.size() == text.size() || cut.empty() || text[cut.size()] == ' ' || text[cut.size()] == ',');
+}
+
+// What is written is read by a reader of the same format, field by field.
+TEST(ChannelsFiles, EachFormIsReadBack) {
+  const Channel google = channel("google"), meta = channel("meta"), shopee = channel("shopee"), products = channel("products");
+  Record record = complete_record();
+  record.sheet.summary = "Bánh \"khẩu sli\" <nếp> & lạc,\tgừng";
+  const auto row = [&](const Channel& one) { return rules::fill(one, record, around()).values; };
+  const files::About about{"OCOP", "https://ocop.test", {}};
+
+  const std::vector<std::vector<std::string>> meta_rows{row(meta)};
+  const auto csv = csv::parse(*files::write(meta, Form::csv, meta_rows, about));
+  ASSERT_TRUE(csv);
+  EXPECT_EQ(csv->at(1).fields, meta_rows[0]);
+
+  const std::vector<std::vector<std::string>> google_rows{row(google)};
+  const std::string tsv = *files::write(google, Form::tsv, google_rows, about);
+  const auto lines = text::split(tsv, '\n');
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(text::split(lines[0], '\t').size(), google.fields.size());
+  EXPECT_EQ(text::split(lines[1], '\t').size(), google.fields.size());   // neither tab nor line end of a text is one of the file
+
+  const std::string rss = *files::write(google, Form::rss, google_rows, about);
+  EXPECT_NE(rss.find("&lt;nếp&gt; &amp; lạc"), std::string::npos);
+  EXPECT_NE(rss.find("<g:price>45000 VND</g:price>"), std::string::npos);
+  EXPECT_EQ(rss.find("<g:gtin>"), std::string::npos);   // nothing to say is no element
+
+  const std::vector<std::vector<std::string>> shopee_rows{row(shopee)};
+  const std::string xlsx = *files::write(shopee, Form::xlsx, shopee_rows, about);
+  auto workbook = sheets::Workbook::open(sheets::Source::bytes(xlsx));
+  ASSERT_TRUE(workbook);
+  const auto rows = workbook->rows(0);
+  sheets::Row read;
+  ASSERT_TRUE(*(*rows)->next(read));
+  for (std::uint32_t i = 0; i < shopee.fields.size(); ++i)
+    EXPECT_EQ(read.text(i), shopee.fields[i].key + (shopee.fields[i].need == Need::required ? " *" : ""));
+  ASSERT_TRUE(*(*rows)->next(read));
+  for (std::uint32_t i = 0; i < shopee.fields.size(); ++i) EXPECT_EQ(read.text(i), shopee_rows[0][i]) << shopee.fields[i].key;
+  EXPECT_EQ(read.at(9)->kind, sheets::Kind::number);   // a price that a spreadsheet can add up
+
+  const std::vector<std::vector<std::string>> product_rows{row(products)};
+  const auto json = json::parse(*files::write(products, Form::json, product_rows, about));
+  ASSERT_TRUE(json);
+  EXPECT_EQ(json->root()["items"].at(0)["title"].text_or(""), "Khẩu sli Nà Giàng, Hộp giấy, 300 g");
+}
+
+// ---- the service -------------------------------------------------------------------------------------------------------------------
+
+class ChannelsService : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override { return act::migrations(); }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    const Record record = complete_record();
+    producer_ = record.product.producer;
+    products_.rows = {record.product};
+    products_.pictures = record.photos;
+    for (products::Photo& one : products_.pictures) one.product = record.product.id;
+    items_.rows = {record.item};
+    items_.written = {record.sheet};
+    items_.written[0].product = record.product.id;
+    producers_.rows.push_back({.id = producer_, .name = record.maker, .kind = producers::Kind::cooperative, .province = "04"});
+    service_.emplace(Service::Parts{database(), clock_, places_, producers_, products_, items_, url_});
+    desk_.people.add("member", Grant{Role::producer_member, "", "", producer_});
+    ProducerId other;
+    other.uuid.bytes[0] = 0x22;
+    desk_.people.add("stranger", Grant{Role::producer_member, "", "", other});
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site);
+  }
+  void TearDown() override {
+    service_.reset();
+    DatabaseTest::TearDown();
+  }
+  void change(std::string_view topic) {
+    EXPECT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+      transaction.announce(topic);
+      return {};
+    }).ok());
+  }
+
+  FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
+  SeededRandom random_{10};
+  ProducerId producer_;
+  std::string url_ = "https://ocop.test";
+  places::FakePlaces places_;
+  producers::FakeProducers producers_;
+  products::FakeProducts products_;
+  items::FakeItems items_;
+  std::optional<Service> service_;
+  test::Desk desk_{clock_, random_};
+};
+
+OCOP_ON_BOTH_ENGINES(ChannelsService);
+
+TEST_P(ChannelsService, AFeedIsKeptUntilSomethingItSaysChanges) {
+  const auto first = service_->file("google", Form::rss, Language::vi);
+  ASSERT_TRUE(first);
+  EXPECT_NE((*first)->bytes.find("OCOP 3 sao"), std::string::npos);
+  EXPECT_EQ(*service_->file("google", Form::rss, Language::vi), *first);   // the very same
+  products_.rows[0].standing.withdrawn = true;
+  change(products::kCatalogueChanged);
+  const auto second = service_->file("google", Form::rss, Language::vi);
+  EXPECT_EQ((*second)->bytes.find("OCOP 3 sao"), std::string::npos);
+  EXPECT_NE((*second)->etag, (*first)->etag);
+  items_.rows[0].price = 50'000;
+  change(items::kItemsChanged);
+  EXPECT_NE((*service_->file("google", Form::rss, Language::vi))->bytes.find("50000 VND"), std::string::npos);
+  EXPECT_EQ(service_->file("google", Form::xlsx, Language::vi).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->file("nobody", Form::csv, Language::vi).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(ChannelsService, AFileIsSentOnceAndThenSaidToBeAsBefore) {
+  const auto sent = desk_.get("/channels/meta.csv");
+  EXPECT_EQ(sent.status, 200);
+  EXPECT_TRUE(has(sent, "45000 VND"));
+  const auto again = desk_.get("/channels/meta.csv", {}, {{"If-None-Match", test::header(sent, "ETag")}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_TRUE(again.body.empty());
+  EXPECT_EQ(desk_.get("/channels/meta.xml").status, 404);
+  EXPECT_EQ(desk_.get("/channels/meta").status, 404);
+  EXPECT_TRUE(has(desk_.get("/producers/" + producer_.text() + "/channels/products.json"), "KHAUSL11"));
+}
+
+TEST_P(ChannelsService, WhatIsMissingIsToldWithTheWayToIt) {
+  products_.pictures.clear();
+  const auto page = desk_.get("/producers/" + producer_.text() + "/channels", "member");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(page, "href=\"/products/KHAUSL11/photos\">image_link</a>"));
+  EXPECT_TRUE(has(page, "Tiếng Việt: 0/1"));
+  EXPECT_TRUE(has(page, "portal.csv"));      // which asks for no picture
+  EXPECT_FALSE(has(page, "google.xml"));
+  const auto api = desk_.api(http::Method::get, "/api/v1/producers/" + producer_.text() + "/channels", "member");
+  EXPECT_TRUE(has(api, R"("page":"/products/KHAUSL11/photos")"));
+  EXPECT_EQ(desk_.get("/producers/" + producer_.text() + "/channels", "stranger").status, 404);
+  items_.rows.clear();
+  EXPECT_TRUE(has(desk_.get("/producers/" + producer_.text() + "/channels", "member"), "Chưa có gói bán nào"));
+}
+
+}  // namespace
+}  // namespace ocop::channels

@@ -1,0 +1,93 @@
+#pragma once
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/items/items.h"
+#include "modules/producers/producers.h"
+#include "modules/products/products.h"
+
+namespace ocop::channels {
+
+// What a field of a channel may be filled from; the words of data/channels.
+enum class From : std::uint8_t {
+  id,                  // of the item, the same for as long as it is sold
+  group, group_code,   // the product's code: where it is sold in several items; always
+  title, title_en, description, summary,
+  link, image, more_images,
+  availability, available_from, lead_days, stock,
+  price, sale_price,   // "125000 VND"
+  price_number, list_number, sale_number, currency,
+  brand, maker, place, country, gtin, mpn, identifier_exists, new_, product_type,
+  axis, axis_two, option, option_two,
+  measure,             // "300 g", "1,5 kg": as people read it
+  measure_plain,       // "1500 g": as programs do
+  weight, weight_number, weight_kg, length_cm, width_cm, height_cm,
+  ingredients, storage, shelf_life, vat,
+  star, star_number, decision,   // of a standing that is valid on that day; else nothing
+};
+inline constexpr int kFroms = static_cast<int>(From::decision) + 1;
+std::optional<From> parse_from(std::string_view word);
+
+enum class Form : std::uint8_t { rss, tsv, csv, xlsx, json };
+std::string_view name(Form form);                          // "rss"; the end of an address is ending(form)
+std::string_view ending(Form form);                        // "xml" of rss
+enum class Need : std::uint8_t { optional, required };
+
+struct Field {
+  std::string key;
+  From from = From::id;
+  Need need = Need::optional;
+  std::size_t most = 0;                // letters; of several pictures how many; 0 = no limit
+  std::map<std::string, std::string, std::less<>> words{};   // what the channel calls a value
+};
+struct Channel {
+  std::string name, title;
+  std::vector<Form> forms;
+  std::string source, as_of;
+  enum class Maker : std::uint8_t { platform, us } made_by = Maker::platform;
+  std::vector<Field> fields;
+};
+
+// All that is known of one item that is sold.
+struct Record {
+  products::Product product;
+  items::Item item;
+  items::Sheet sheet;
+  std::vector<products::Photo> photos;
+  std::string maker, place;
+  std::size_t siblings = 1;            // items of the product, this one included
+  bool first = true;                   // of its product: a product's own GTIN is this item's
+};
+// What the words around it are.
+struct Surroundings {
+  Language language = Language::vi;
+  Date today{};
+  std::string public_url;
+};
+
+// Why an item is not in a channel's file.
+struct Missing {
+  std::string key;                     // of the field
+  From from = From::id;
+  enum class Why : std::uint8_t { absent, star } why = Why::absent;   // star: its words claim one that does not hold
+};
+struct Filled {
+  std::vector<std::string> values;     // in the order of the fields
+  std::vector<Missing> missing;        // empty = it is in the file
+};
+
+// An item that a run left out.
+struct LeftOut {
+  ProductId product;
+  std::string code, name;
+  std::vector<Missing> missing;
+};
+struct Report {
+  std::size_t items = 0;               // in the file
+  std::vector<LeftOut> left_out;
+};
+
+}  // namespace ocop::channels
