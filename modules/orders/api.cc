@@ -1,0 +1,120 @@
+#include "modules/orders/api.h"
+
+#include "kernel/http/answer.h"
+#include "kernel/http/table.h"
+#include "kernel/json/json.h"
+#include "modules/orders/requests.h"
+
+namespace ocop::orders {
+namespace {
+
+using http::Call;
+using http::Response;
+
+constexpr std::string_view kNobodyElse = "private, no-store";
+
+void write(json::Writer& out, const Service& service, const Order& order, std::span<const Step> possible) {
+  out.begin_object()
+      .field("number", order.number)
+      .field("producer", order.producer)
+      .field("state", name(order.state))
+      .field("pay", name(order.pay));
+  out.field("way", name(order.way))
+      .field("buyer", order.buyer)
+      .field("phone", order.phone)
+      .field("address", order.address)
+      .field("note", order.note);
+  out.field("total", order.total).field("placed", order.placed).field("until", order.until).field("paid", order.paid);
+  out.field("refunded", order.refunded).member("owes_refund").boolean(owes_refund(order)).field("reason", order.reason);
+  if (const auto payload = service.payload(order)) out.field("vietqr", *payload);
+  out.member("lines").begin_array();
+  for (const Line& line : order.lines) {
+    out.begin_object().field("item", line.item).field("product", line.product).field("title", line.title).field("price", line.price);
+    out.field("count", line.count).end_object();
+  }
+  out.end_array().member("steps").begin_array();
+  for (const Step step : possible) out.text(name(step));
+  out.end_array().field("version", order.version).end_object();
+}
+
+Response answer(const Service& service, const Order& order, std::span<const Step> possible) {
+  json::Writer out;
+  write(out, service, order, possible);
+  return http::versioned(out.take(), order.version).with("Cache-Control", std::string(kNobodyElse));
+}
+
+Result<Response> place(Service& service, const Call<NewOrder>& call, ProducerId producer) {
+  OCOP_TRY(placed, service.place(producer, call.input, {call.request.peer, call.language()}));
+  json::Writer out;
+  out.begin_object().field("number", placed.number).field("key", placed.key).end_object();
+  return http::created(out.take(), "/api/v1/orders/" + placed.number).with("Cache-Control", std::string(kNobodyElse));
+}
+Result<Response> shown(const Service& service, const Call<Key>& call, std::string_view number) {
+  OCOP_TRY(shown, service.of_buyer(number, call.input.key));
+  return answer(service, shown.order, shown.possible);
+}
+Result<Response> moved(Service& service, const Call<BuyersMove>& call, std::string_view number) {
+  OCOP_TRY(order, service.move_by_buyer(number, call.input));
+  return answer(service, order, rules::possible(order, Party::buyer, service.now()));
+}
+
+Result<Response> list(const Service& service, const Call<>& call, ProducerId producer) {
+  OCOP_TRY(mine, service.of_maker(call.actor, producer));
+  json::Writer out;
+  out.begin_object().member("orders").begin_array();
+  for (const Order& order : mine.orders) write(out, service, order, rules::possible(order, Party::maker, service.now()));
+  out.end_array().end_object();
+  return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
+}
+Result<Response> one(const Service& service, const Call<>& call, ProducerId producer, std::string_view number) {
+  OCOP_TRY(shown, service.one_of_maker(call.actor, producer, number));
+  return answer(service, shown.order, shown.possible);
+}
+Result<Response> move(Service& service, const Call<Move>& call, ProducerId producer, std::string_view number) {
+  OCOP_TRY(order, service.move_by_maker(call.actor, producer, number, call.input));
+  return answer(service, order, rules::possible(order, Party::maker, service.now()));
+}
+
+Result<Response> reconcile(Service& service, const Call<Statement>& call, ProducerId producer) {
+  OCOP_TRY(done, service.reconcile(call.actor, producer, call.input.file.content));
+  constexpr std::array<std::string_view, 4> kHow{"none", "near", "exact", "again"};
+  json::Writer out;
+  out.begin_object().field("paid", static_cast<std::int64_t>(done.paid)).member("lines").begin_array();
+  for (const Matched& one : done.lines) {
+    out.begin_object().field("row", static_cast<std::int64_t>(one.line.row)).field("amount", one.line.amount);
+    out.field("match", kHow[static_cast<std::size_t>(one.how)]).member("orders").begin_array();
+    for (const std::string& number : one.numbers) out.text(number);
+    out.end_array().end_object();
+  }
+  out.end_array().end_object();
+  return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
+}
+
+constexpr std::string_view kPlaced =
+    R"({"type":"object","properties":{"number":{"type":"string"},"key":{"type":"string","description":"told once; opens the order"}}})";
+constexpr std::string_view kOrder =
+    R"({"type":"object","properties":{"number":{"type":"string"},"state":{"type":"string"},"total":{"type":"integer"},)"
+    R"("vietqr":{"type":"string"},"steps":{"type":"array","items":{"type":"string"}},"version":{"type":"integer"}}})";
+constexpr std::string_view kOrders = R"({"type":"object","properties":{"orders":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kReconciled =
+    R"({"type":"object","properties":{"paid":{"type":"integer"},"lines":{"type":"array","items":{"type":"object","properties":)"
+    R"({"match":{"type":"string","enum":["none","near","exact","again"]}}}}}})";
+
+}  // namespace
+
+void add_api(http::Router& router, Service& service) {
+  constexpr Policy kMaker = Policy::roles(Role::producer_member, Role::helper);
+  http::Table(router, service)
+      .post("/api/v1/producers/{id}/order", Policy::anyone(), new_order(), place, "Order from a producer, without an account",
+            {.answers = kPlaced, .gives = http::Gives::created})
+      .get("/api/v1/orders/{number}", Policy::anyone(), order_key(), shown, "An order, for whoever has its key", {.answers = kOrder})
+      .post("/api/v1/orders/{number}", Policy::anyone(), buyers_move(), moved, "A buyer's step: cancel, finish, ask_return",
+            {.answers = kOrder})
+      .get("/api/v1/producers/{id}/orders", kMaker, list, "A producer's orders, the latest first", {.answers = kOrders})
+      .get("/api/v1/producers/{id}/orders/{number}", kMaker, one, "One of a producer's orders", {.answers = kOrder})
+      .post("/api/v1/producers/{id}/orders/{number}", kMaker, makers_move(), move, "A producer's step with an order", {.answers = kOrder})
+      .post("/api/v1/producers/{id}/orders/statement", kMaker, statement_file(), reconcile,
+            "A bank's statement: what fits an order exactly is marked as paid", {.answers = kReconciled});
+}
+
+}  // namespace ocop::orders

@@ -1,0 +1,149 @@
+#include "modules/orders/pages.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "kernel/http/table.h"
+#include "kernel/i18n/translate.h"
+#include "kernel/print/print.h"
+#include "kernel/web/fields.h"
+#include "modules/orders/messages.h"
+#include "modules/orders/parts.h"
+#include "modules/orders/requests.h"
+
+namespace ocop::orders {
+namespace {
+
+using http::Call;
+using http::Response;
+using web::Html;
+using web::operator""_h;
+
+// What a form was sent with for an item; empty the first time.
+std::string typed(const web::Form& form, const std::string& key) {
+  return form.values ? std::string(form.values->get(key)) : std::string();
+}
+
+void offers_of(Html& out, const web::Form& form, const Service::Shop& shop) {
+  out << "<fieldset class=\"field\" id=\"f-lines\"><legend>"_h << msg::lines << "</legend>"_h;
+  for (const Service::Offered& one : shop.offered) {
+    const std::string key = "lines." + one.item.id.text(), id = "f-" + key;
+    const bool sold_out = items::availability(one.item) == items::Availability::sold_out;
+    std::string title(one.product.name_in(out.language()));
+    for (const std::string& part : {one.item.option, one.item.option_two, items::show(one.item.content, out.language())})
+      if (!part.empty()) title += ", " + part;
+    out << "<div class=\"order-line\"><label for=\""_h << id << "\">"_h << title << " <span class=\"small\">"_h
+        << items::show_money(one.item.price, out.language());
+    if (one.item.stock && !sold_out) out << " · "_h << format(msg::left, out.language(), {std::to_string(*one.item.stock)});
+    if (sold_out) out << " · "_h << msg::is_sold_out;
+    out << "</span></label><input id=\""_h << id << "\" name=\""_h << key
+        << "\" inputmode=\"numeric\" size=\"4\" maxlength=\"5\" value=\""_h << typed(form, key) << "\""_h
+        << web::when(sold_out, " disabled"_h) << "></div>"_h;
+  }
+  out << "</fieldset>"_h;
+}
+
+struct Pages {
+  Service& service;
+  const web::Site& site;
+
+  Result<Response> form(const Call<>& call, ProducerId id) const {
+    OCOP_TRY(shop, service.shop(id));
+    const std::string title = format(msg::order_from, call.language(), {shop.producer.name_in(call.language())});
+    return web::page(site, call.request, {.title = title}, [&](Html& out) {
+      const std::array way{web::Crumb{std::string(shop.producer.name_in(out.language())), "/producers/" + id.text()},
+                           web::Crumb{in(msg::order_crumb, out.language())}};
+      web::crumbs(out, way);
+      out << "<h1>"_h << title << "</h1>"_h;
+      if (shop.offered.empty()) return web::empty_state(out, msg::nothing_offered, msg::nothing_offered_teach);
+      out << "<p class=\"lead\">"_h << msg::order_lead << "</p>"_h;
+      NewOrder usual;
+      if (!shop.account) usual.pay = Pay::cash;
+      const http::Fields current = new_order().show(usual);
+      const web::Form form = web::form(call, &current);
+      const input::Shape& shape = new_order().shape();
+      web::open_form(out, form, order_path(id));
+      web::error_summary(out, form);
+      offers_of(out, form, shop);
+      for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key);
+      web::control(out, form, shape, "way", {.choices = web::ChoiceStyle::cards});
+      for (const std::string_view key : {"address", "mail", "note"}) web::control(out, form, shape, key);
+      web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});
+      if (!shop.account) web::notice(out, msg::cash_alone);
+      web::control(out, form, shape, "consent");
+      web::button(out, msg::place_order);
+      web::close_form(out);
+    });
+  }
+
+  Result<Response> place(const Call<NewOrder>& call, ProducerId id) const {
+    OCOP_TRY(placed, service.place(id, call.input, {call.request.peer, call.language()}));
+    return web::redirect_with_flash(site, call.request, "/orders/" + placed.number + "?key=" + placed.key, msg::order_placed);
+  }
+
+  Result<Response> show(const Call<Key>& call, std::string_view number) const {
+    // Shown again after a refusal: the form has the key.
+    const std::string key = call.kept() ? std::string(call.kept()->get("key")) : call.input.key;
+    OCOP_TRY(shown, service.of_buyer(number, key));
+    const std::string title = format(msg::order_number, call.language(), {shown.order.number});
+    auto response = web::page(site, call.request, {.title = title}, [&](Html& out) {
+      out << "<h1>"_h << title << "</h1><p>"_h << format(msg::order_of, out.language(), {shown.producer.name_in(out.language())})
+          << "</p>"_h;
+      write_state(out, shown.order, service.now());
+      payment(out, shown.order);
+      write_lines(out, call.request, shown.order);
+      write_steps(out, call, shown, "/orders/" + shown.order.number, key);
+      out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;
+    });
+    return std::move(response).with("Cache-Control", "private, no-store").with("X-Robots-Tag", "noindex");
+  }
+
+  Result<Response> move(const Call<BuyersMove>& call, std::string_view number) const {
+    OCOP_CHECK(service.move_by_buyer(number, call.input));
+    return web::redirect_with_flash(site, call.request, "/orders/" + std::string(number) + "?key=" + http::percent_encode(call.input.key),
+                                    msg::order_moved);
+  }
+
+ private:
+  void payment(Html& out, const Order& order) const {
+    const auto payload = service.payload(order);
+    if (!payload) return;
+    const auto symbol = print::qr(*payload, print::QrCorrection::medium);
+    out << "<section class=\"panel stack\"><h2>"_h << msg::pay_now << "</h2>"_h;
+    if (symbol) {
+      out << "<div class=\"qr-box\">"_h;
+      out.raw_trusted(print::qr_svg(*symbol, in(msg::qr_alt, out.language())));
+      out << "</div>"_h;
+    }
+    out << "<p>"_h << msg::pay_how << "</p>"_h;
+    web::facts(out, std::array{web::Fact{msg::bank, service.payments().bank_name(order.bin)}, web::Fact{msg::account, order.account},
+                               web::Fact{msg::holder, order.holder}, web::Fact{msg::amount, items::show_money(order.total, out.language())},
+                               web::Fact{msg::purpose, payments::reference_of(order.number)}});
+    out << "</section>"_h;
+  }
+};
+
+}  // namespace
+
+void add_pages(http::Router& router, Service& service, const web::Site& site) {
+  http::Table(router, std::make_shared<const Pages>(Pages{service, site}))
+      .get("/producers/{id}/order", Policy::anyone(), &Pages::form, "Order from a producer: form")
+      .form("/producers/{id}/order", Policy::anyone(), new_order(), &Pages::place, &Pages::form, "Order from a producer")
+      .get("/orders/{number}", Policy::anyone(), order_key(), &Pages::show, "An order, for whoever has its key")
+      .post("/orders/{number}", Policy::anyone(), buyers_move(), &Pages::move, "A buyer's step: cancel, received, give back");
+}
+
+void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(producers::Panel{.rank = 5, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
+    const auto shop = service.shop(producer.id);
+    const bool mine = Scope::for_task(request.actor, Task::products).covers({}, {}, producer.id);
+    if ((!shop || shop->offered.empty()) && !mine) return;
+    out << "<p class=\"acts\">"_h;
+    if (shop && !shop->offered.empty()) web::link_button(out, msg::order_here, order_path(producer.id));
+    if (mine) web::link_button(out, msg::orders_title, path_of(producer.id), web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }});
+}
+
+}  // namespace ocop::orders

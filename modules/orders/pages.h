@@ -1,0 +1,14 @@
+#pragma once
+#include "kernel/http/http.h"
+#include "kernel/manifest/offers.h"
+#include "kernel/web/page.h"
+#include "modules/orders/service.h"
+
+namespace ocop::orders {
+
+void add_pages(http::Router& router, Service& service, const web::Site& site);          // of buyers
+void add_maker_pages(http::Router& router, Service& service, const web::Site& site);
+// On the producer's page: order here; and its orders, for its people.
+void offer(manifest::Offers& offers, const Service& service);
+
+}  // namespace ocop::orders

@@ -1,0 +1,63 @@
+#include "modules/orders/requests.h"
+
+#include "modules/orders/messages.h"
+#include "modules/orders/rules.h"
+
+namespace ocop::orders {
+namespace {
+
+using input::Need;
+
+constexpr std::int64_t kReason = 300;
+constexpr std::int64_t kKey = 40;      // 22 letters of base64
+
+const input::Declaration<Move>& any_move() {
+  static const input::Declaration<Move> fields{
+      input::version(&Move::version), input::choice("step", &Move::step, kSteps, {.missing = msg::step_not_now}),
+      input::line("reason", &Move::reason, {.label = msg::reason, .hint = msg::reason_hint, .need = Need::optional, .most = kReason})};
+  return fields;
+}
+
+}  // namespace
+
+const input::Declaration<NewOrder>& new_order() {
+  constexpr std::int64_t kName = 80, kPhone = 20;
+  constexpr std::int64_t kMail = 254;  // RFC 5321 §4.5.3.1.3
+  constexpr std::int64_t kLines = 50;  // every item of a product, most of them empty
+  static const input::Declaration<NewOrder> fields{
+      input::map("lines", &NewOrder::lines,
+                 {.label = msg::lines, .missing = msg::nothing_ordered, .most = kLines, .about = "item id: pieces"}),
+      input::choice("way", &NewOrder::way, kWays, {.label = msg::way}),
+      input::choice("pay", &NewOrder::pay, kPays, {.label = msg::pay}),
+      input::line("buyer", &NewOrder::buyer, {.label = msg::buyer, .missing = msg::buyer_missing, .most = kName, .autocomplete = "name"}),
+      input::line("phone", &NewOrder::phone,
+                  {.label = msg::phone, .hint = msg::phone_hint, .missing = msg::wrong_phone, .most = kPhone, .autocomplete = "tel"}),
+      input::line("address", &NewOrder::address,
+                  {.label = msg::address, .need = Need::optional, .needed = msg::address_needed, .autocomplete = "street-address"}),
+      input::line("mail", &NewOrder::mail,
+                  {.label = msg::mail, .hint = msg::mail_hint, .need = Need::optional, .most = kMail, .autocomplete = "email"}),
+      input::line("note", &NewOrder::note, {.label = msg::note, .hint = msg::note_hint, .need = Need::optional, .most = kReason}),
+      input::boolean("consent", &NewOrder::consent, {.label = msg::consent, .missing = msg::consent_missing})};
+  return fields;
+}
+
+const input::Declaration<Key>& order_key() {
+  static const input::Declaration<Key> fields{input::secret("key", &Key::key, {.need = Need::optional, .most = kKey})};
+  return fields;
+}
+
+const input::Declaration<BuyersMove>& buyers_move() {
+  static const input::Declaration<BuyersMove> fields(any_move(),
+                                                     {input::secret("key", &BuyersMove::key, {.need = Need::optional, .most = kKey})});
+  return fields;
+}
+const input::Declaration<Move>& makers_move() { return any_move(); }
+
+const input::Declaration<Statement>& statement_file() {
+  constexpr std::int64_t kFile = 5 << 20;   // a year of a busy account is under 1 MB
+  static const input::Declaration<Statement> fields{input::file(
+      "file", &Statement::file, {.label = msg::statement, .hint = msg::statement_hint, .missing = msg::statement_missing, .most = kFile})};
+  return fields;
+}
+
+}  // namespace ocop::orders

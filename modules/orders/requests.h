@@ -1,0 +1,16 @@
+#pragma once
+#include "kernel/http/input.h"
+#include "modules/orders/types.h"
+
+namespace ocop::orders {
+
+struct Key { std::string key; };
+struct Statement { files::Sent file; };
+
+const input::Declaration<NewOrder>& new_order();
+const input::Declaration<Key>& order_key();
+const input::Declaration<BuyersMove>& buyers_move();
+const input::Declaration<Move>& makers_move();
+const input::Declaration<Statement>& statement_file();
+
+}  // namespace ocop::orders

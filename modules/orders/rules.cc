@@ -1,0 +1,206 @@
+#include "modules/orders/rules.h"
+
+#include <algorithm>
+
+#include "kernel/base/text.h"
+#include "modules/orders/messages.h"
+
+namespace ocop::orders {
+
+std::string_view name(State state) {
+  constexpr std::array<std::string_view, 8> kNames{"placed", "confirmed", "sent", "done", "cancelled", "expired", "returning", "returned"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+const Message& label(State state) {
+  switch (state) {
+    case State::placed: return msg::state_placed;
+    case State::confirmed: return msg::state_confirmed;
+    case State::sent: return msg::state_sent;
+    case State::done: return msg::state_done;
+    case State::cancelled: return msg::state_cancelled;
+    case State::expired: return msg::state_expired;
+    case State::returning: return msg::state_returning;
+    case State::returned: return msg::state_returned;
+  }
+  return msg::state_placed;
+}
+std::string_view name(Pay pay) { return pay == Pay::transfer ? "transfer" : "cash"; }
+const Message& label(Pay pay) { return pay == Pay::transfer ? msg::pay_transfer : msg::pay_cash; }
+std::string_view name(Way way) { return way == Way::pickup ? "pickup" : "delivery"; }
+const Message& label(Way way) { return way == Way::pickup ? msg::way_pickup : msg::way_delivery; }
+std::string_view name(Step step) {
+  constexpr std::array<std::string_view, 11> kNames{"confirm",       "refuse",        "send",      "finish",        "cancel", "ask_return",
+                                                    "accept_return", "refuse_return", "mark_paid", "mark_refunded", "expire"};
+  return kNames[static_cast<std::size_t>(step)];
+}
+const Message& label(Step step) {
+  switch (step) {
+    case Step::confirm: return msg::step_confirm;
+    case Step::refuse: return msg::step_refuse;
+    case Step::send: return msg::step_send;
+    case Step::finish: return msg::step_finish;
+    case Step::cancel: return msg::step_cancel;
+    case Step::ask_return: return msg::step_ask_return;
+    case Step::accept_return: return msg::step_accept_return;
+    case Step::refuse_return: return msg::step_refuse_return;
+    case Step::mark_paid: return msg::step_mark_paid;
+    case Step::mark_refunded: return msg::step_mark_refunded;
+    case Step::expire: break;
+  }
+  return msg::state_expired;
+}
+
+bool owes_refund(const Order& order) {
+  const bool over = order.state == State::cancelled || order.state == State::expired || order.state == State::returned;
+  return over && order.paid && !order.refunded;
+}
+std::string path_of(ProducerId producer) { return "/producers/" + producer.text() + "/orders"; }
+std::string order_path(ProducerId producer) { return "/producers/" + producer.text() + "/order"; }
+
+namespace rules {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+Error not_now(const Message& message) {
+  return Error::of(ErrorKind::conflict, Problem{"step", "", "a step that is possible now", message, {}});
+}
+
+// The table: which party may take which step in which state, and what the order is then. What hangs on money and days is in allowed().
+struct Row { Step step; Party by; State from, to; };
+constexpr std::array kRows{
+    Row{Step::confirm, Party::maker, State::placed, State::confirmed},
+    Row{Step::refuse, Party::maker, State::placed, State::cancelled},
+    Row{Step::refuse, Party::maker, State::confirmed, State::cancelled},
+    Row{Step::cancel, Party::buyer, State::placed, State::cancelled},
+    Row{Step::cancel, Party::buyer, State::confirmed, State::cancelled},
+    Row{Step::send, Party::maker, State::confirmed, State::sent},
+    Row{Step::finish, Party::maker, State::sent, State::done},
+    Row{Step::finish, Party::buyer, State::sent, State::done},
+    Row{Step::ask_return, Party::buyer, State::sent, State::returning},
+    Row{Step::ask_return, Party::buyer, State::done, State::returning},
+    Row{Step::accept_return, Party::maker, State::returning, State::returned},
+    Row{Step::refuse_return, Party::maker, State::returning, State::done},
+    Row{Step::expire, Party::clock, State::placed, State::expired},
+    Row{Step::expire, Party::clock, State::confirmed, State::expired},
+};
+
+bool needs_reason(Step step) { return step == Step::refuse || step == Step::ask_return || step == Step::refuse_return; }
+bool is_over(State state) { return state == State::cancelled || state == State::expired || state == State::returned; }
+
+const Row* row_of(const Order& order, Step step, Party by) {
+  const auto at = std::ranges::find_if(kRows, [&](const Row& row) { return row.step == step && row.by == by && row.from == order.state; });
+  return at == kRows.end() ? nullptr : &*at;
+}
+
+// Beside the table.
+bool allowed(const Order& order, Step step, Party by, Instant now) {
+  constexpr std::int64_t kDay = 24 * kHour;
+  switch (step) {
+    case Step::mark_paid: return by == Party::maker && !order.paid && !is_over(order.state);
+    case Step::mark_refunded: return by == Party::maker && owes_refund(order);
+    case Step::cancel: return row_of(order, step, by) && !(order.state == State::confirmed && order.paid);   // then the maker is asked
+    case Step::send: return row_of(order, step, by) && (order.pay == Pay::cash || order.paid);              // nothing leaves unpaid
+    case Step::expire: return row_of(order, step, by) && order.until && *order.until <= now && !order.paid;
+    case Step::ask_return:
+      return row_of(order, step, by) && order.reason.empty() && order.moved &&
+             now.milliseconds - order.moved->milliseconds <= kReturnDays * kDay;
+    default: return row_of(order, step, by) != nullptr;
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> phone_of(std::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (is_digit(c)) digits += c;
+    else if (c == '+' && digits.empty()) continue;
+    else if (c != ' ' && c != '.' && c != '-') return std::nullopt;
+  }
+  if (digits.starts_with("84") && digits.size() == 11) digits = "0" + digits.substr(2);
+  constexpr std::string_view kMobile = "35789";
+  const bool mobile = digits.size() == 10 && digits[0] == '0' && kMobile.find(digits[1]) != std::string_view::npos;
+  const bool landline = digits.size() == 11 && digits.starts_with("02");
+  return mobile || landline ? std::optional(digits) : std::nullopt;
+}
+
+Result<void> check(const NewOrder& order) {
+  std::vector<Problem> problems;
+  const auto wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
+    problems.push_back({std::string(field), {}, std::string(expected), message, {}});   // never what was typed: it is about a person
+  };
+  if (!phone_of(order.phone)) wrong("phone", "a telephone number of Vietnam", msg::wrong_phone);
+  if (order.way == Way::delivery && order.address.empty()) wrong("address", "where it is brought to", msg::address_missing);
+  if (order.consent != NewOrder::Consent::yes) wrong("consent", "yes", msg::consent_missing);
+  if (problems.empty()) return {};
+  return Error{.kind = ErrorKind::invalid_input, .problems = std::move(problems)};
+}
+
+std::vector<Step> possible(const Order& order, Party by, Instant now) {
+  std::vector<Step> out;
+  for (const Step step : kSteps)
+    if (allowed(order, step, by, now)) out.push_back(step);
+  return out;
+}
+
+Result<Order> after(const Order& order, const Move& move, Party by, Instant now) {
+  if (!allowed(order, move.step, by, now)) {
+    if (move.step == Step::send && row_of(order, move.step, by)) return not_now(msg::not_paid_yet);
+    if (move.step == Step::cancel && row_of(order, move.step, by)) return not_now(msg::paid_already);
+    return not_now(msg::step_not_now);
+  }
+  if (needs_reason(move.step) && move.reason.empty())
+    return Error::of(ErrorKind::invalid_input, Problem{"reason", "", "why", msg::reason_missing, {}});
+  Order out = order;
+  out.moved = now;
+  if (!move.reason.empty()) out.reason = move.reason;
+  if (move.step == Step::mark_paid) {
+    out.paid = now;
+    out.until.reset();
+    if (out.state == State::placed) out.state = State::confirmed;   // what is paid is agreed
+  } else if (move.step == Step::mark_refunded) {
+    out.refunded = now;
+  } else {
+    out.state = row_of(order, move.step, by)->to;
+    // From the maker's yes a transfer has a day; a cash order waits for the maker.
+    if (out.state == State::confirmed && out.pay == Pay::transfer && !out.paid) out.until = Instant{now.milliseconds + kUnpaid};
+    else out.until.reset();
+  }
+  return out;
+}
+
+bool gives_back(const Order& before, const Order& after) {
+  const bool had = !is_over(before.state), has = !is_over(after.state);
+  return had && !has && after.state != State::returned;   // what comes back is looked at before anybody sells it again
+}
+
+std::vector<Matched> match(std::span<const Received> lines, std::span<const Order> orders) {
+  std::vector<Matched> out;
+  std::vector<std::string> taken;      // by a line above: a second transfer of the same order is nobody's yet
+  const auto is_taken = [&](const std::string& number) { return std::ranges::find(taken, number) != taken.end(); };
+  for (const Received& line : lines) {
+    Matched one{.line = line};
+    for (const std::string& number : payments::references_in(line.words))
+      if (std::ranges::find(orders, number, &Order::number) != orders.end()) one.numbers.push_back(number);
+    if (one.numbers.size() == 1) {
+      const Order& order = *std::ranges::find(orders, one.numbers.front(), &Order::number);
+      if (order.paid || is_taken(order.number)) one.how = Matched::How::again;
+      else one.how = order.total == line.amount && !is_over(order.state) ? Matched::How::exact : Matched::How::near;
+    } else if (!one.numbers.empty()) {
+      one.how = Matched::How::near;    // one transfer for several orders: a person looks
+    }
+    if (one.numbers.empty()) {
+      for (const Order& order : orders)
+        if (!order.paid && !is_over(order.state) && order.pay == Pay::transfer && order.total == line.amount && !is_taken(order.number))
+          one.numbers.push_back(order.number);
+      if (!one.numbers.empty()) one.how = Matched::How::near;
+    }
+    if (one.how == Matched::How::exact) taken.push_back(one.numbers.front());
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace rules
+}  // namespace ocop::orders

@@ -1,0 +1,84 @@
+#pragma once
+#include "kernel/act/act.h"
+#include "kernel/files/received.h"
+#include "kernel/throttle/throttle.h"
+#include "modules/items/items.h"
+#include "modules/notices/notices.h"
+#include "modules/orders/rules.h"
+#include "modules/orders/types.h"
+
+namespace ocop::orders {
+
+std::vector<db::Migration> migrations();
+
+inline constexpr std::string_view kToldPlaced = "order.placed", kToldCancelled = "order.cancelled", kToldReturning = "order.returning";
+
+// Use cases. Thread-safe. What it was made with must outlive it.
+class Service {
+ public:
+  struct Parts {
+    db::Database& database;
+    const Clock& clock;
+    Random& random;
+    throttle::Throttle& throttle;
+    const notices::Notices& notices;
+    const producers::Producers& producers;
+    const products::Products& products;
+    const items::Items& items;
+    const payments::Payments& payments;
+    const std::string& public_url;
+  };
+  explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
+  const payments::Payments& payments() const { return parts_.payments; }
+  Instant now() const { return parts_.clock.now(); }
+
+  // ---- buyers, without an account
+  struct Offered { products::Product product; items::Item item; };
+  struct Shop {
+    producers::Producer producer;
+    std::vector<Offered> offered;      // what has a price and can be had
+    std::optional<payments::ReceivingAccount> account{};   // without one: cash alone
+  };
+  Result<Shop> shop(ProducerId producer) const;            // not_found also of one that is not shown
+  // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. Errors: not_found;
+  // invalid_input; conflict when something is sold out; too_many_requests.
+  struct Placed { std::string number, key; };
+  struct From { std::string_view peer; Language language = Language::vi; };
+  Result<Placed> place(ProducerId producer, const NewOrder& wanted, const From& from);
+  // By number and key together; anything else is not_found.
+  struct Shown { producers::Producer producer; Order order; std::vector<Step> possible; };
+  Result<Shown> of_buyer(std::string_view number, std::string_view key) const;
+  Result<Order> move_by_buyer(std::string_view number, const BuyersMove& move);
+  // What the buyer's bank reads; nothing where nothing is to be paid.
+  std::optional<std::string> payload(const Order& order) const;
+
+  // ---- the maker: members, and helpers with its products
+  struct Mine { producers::Producer producer; std::vector<Order> orders; };
+  Result<Mine> of_maker(const Actor& actor, ProducerId producer) const;      // the last kMostShown
+  Result<Shown> one_of_maker(const Actor& actor, ProducerId producer, std::string_view number) const;
+  Result<Order> move_by_maker(const Actor& actor, ProducerId producer, std::string_view number, const Move& move);
+  // A bank's statement: what is matched exactly is marked as paid, in one act; the rest is told. Errors: not_found; of read_statement().
+  struct Reconciled { producers::Producer producer; std::vector<Matched> lines; std::size_t paid = 0; };
+  Result<Reconciled> reconcile(const Actor& actor, ProducerId producer, const files::Received& file);
+
+  // ---- the clock
+  std::size_t expire() const;          // orders that nobody paid or answered; how many
+  void forget() const;                 // who bought, after half a year
+  bool any_of(db::Reader& reader, ProducerId producer) const;
+
+  static constexpr std::int64_t kMostShown = 200;
+
+ private:
+  Result<producers::Producer> shown_producer(db::Reader& reader, ProducerId producer) const;
+  Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId producer) const;
+  std::vector<Offered> offered(db::Reader& reader, ProducerId producer) const;
+  Result<Order> draw_up(act::Moment& act, const Shop& shop, const NewOrder& wanted, std::string_view key) const;
+  Result<Order> step(act::Moment& act, const Order& order, const Move& move, Party by) const;
+  void tell(act::Moment& act, std::string_view kind, const Order& order) const;
+  void write_to_buyer(act::Moment& act, const Order& order, std::string_view key) const;
+
+  Parts parts_;
+  act::Acts acts_;
+};
+
+}  // namespace ocop::orders

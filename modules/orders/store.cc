@@ -1,0 +1,106 @@
+#include "modules/orders/store.h"
+
+#include <algorithm>
+#include <map>
+
+#include "kernel/db/columns.h"
+
+namespace ocop::orders::store {
+namespace {
+
+using db::Statement;
+
+constexpr auto kChanging = db::columns<Order>(db::column("state", &Order::state), db::column("until", &Order::until),
+                                              db::column("paid", &Order::paid), db::column("refunded", &Order::refunded),
+                                              db::column("moved", &Order::moved), db::column("reason", &Order::reason));
+constexpr auto kOrder =
+    db::columns<Order>(db::column("id", &Order::id), db::column("number", &Order::number), db::column("key", &Order::key, db::kBlob),
+                       db::column("producer", &Order::producer), db::column("pay", &Order::pay), db::column("way", &Order::way),
+                       db::column("buyer", &Order::buyer), db::column("phone", &Order::phone), db::column("address", &Order::address),
+                       db::column("note", &Order::note), db::column("mail", &Order::mail), db::column("language", &Order::language),
+                       db::column("total", &Order::total), db::column("bin", &Order::bin), db::column("account", &Order::account),
+                       db::column("holder", &Order::holder), db::column("placed", &Order::placed), db::also(kChanging),
+                       db::column("version", &Order::version));
+struct LineRow {
+  OrderId order;
+  std::int64_t position = 0;
+  Line line;
+};
+constexpr auto kLine = db::columns<Line>(db::column("item", &Line::item), db::column("product", &Line::product),
+                                         db::column("title", &Line::title), db::column("price", &Line::price),
+                                         db::column("count", &Line::count));
+constexpr auto kLineRow = db::columns<LineRow>(db::column("order_id", &LineRow::order), db::column("position", &LineRow::position),
+                                               db::nested(&LineRow::line, kLine));
+
+#define OCOP_SELECT "SELECT {columns} FROM orders_order "
+constexpr Statement kInsert{"orders.insert", "INSERT INTO orders_order ({columns}) VALUES ({arguments}) ON CONFLICT (number) DO NOTHING",
+                            kOrder};
+constexpr Statement kInsertLine{"orders.insert_line", "INSERT INTO orders_line ({columns}) VALUES ({arguments})", kLineRow};
+constexpr Statement kChange{"orders.change",
+                            "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kChanging};
+constexpr Statement kByNumber{"orders.by_number", OCOP_SELECT "WHERE number = $1", kOrder};
+constexpr Statement kOfProducer{"orders.of_producer", OCOP_SELECT "WHERE producer = $1 ORDER BY placed DESC, id DESC LIMIT $2", kOrder};
+constexpr Statement kUnpaid{"orders.unpaid", OCOP_SELECT "WHERE producer = $1 AND paid IS NULL ORDER BY placed DESC, id DESC", kOrder};
+constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND until <= $1 ORDER BY until LIMIT $2", kOrder};
+constexpr Statement kForget{"orders.forget",
+                            "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', version = version + 1"
+                            " WHERE phone <> '' AND moved < $1 AND state >= 3 AND state <> 6"};
+constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
+                           kLineRow};
+constexpr Statement kAny{"orders.any", "SELECT id FROM orders_order WHERE producer = $1 LIMIT 1"};
+constexpr Statement kHeld{"orders.held", "SELECT DISTINCT product FROM orders_line WHERE product IN {ids}"};
+
+std::vector<Order> with_lines(db::Reader& reader, std::vector<Order> orders) {
+  std::vector<OrderId> ids;
+  std::map<OrderId, Order*> by_id;
+  for (Order& one : orders) {
+    ids.push_back(one.id);
+    by_id[one.id] = &one;
+  }
+  for (LineRow& row : reader.by_ids(kLineRow, kLines, std::span<const OrderId>(ids)))
+    by_id[row.order]->lines.push_back(std::move(row.line));
+  return orders;
+}
+
+}  // namespace
+
+bool insert(db::Transaction& transaction, const Order& order) {
+  if (transaction.execute(kInsert, kOrder.of(order)) != 1) return false;
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    const LineRow row{order.id, static_cast<std::int64_t>(i), order.lines[i]};
+    transaction.send(kInsertLine, kLineRow.of(row));
+  }
+  return true;
+}
+bool change(db::Transaction& transaction, const Order& order) {
+  return transaction.execute(kChange, kChanging.of(order), order.id, order.version) == 1;
+}
+std::optional<Order> by_number(db::Reader& reader, std::string_view number) {
+  auto found = reader.all(kOrder, kByNumber, number);
+  if (found.empty()) return std::nullopt;
+  return std::move(with_lines(reader, std::move(found)).front());
+}
+std::vector<Order> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most) {
+  return with_lines(reader, reader.all(kOrder, kOfProducer, producer, most));
+}
+std::vector<Order> by_numbers(db::Reader& reader, ProducerId producer, std::span<const std::string> numbers) {
+  std::vector<Order> out;
+  for (const std::string& number : numbers)
+    if (auto one = reader.first(kOrder, kByNumber, number); one && one->producer == producer) out.push_back(std::move(*one));
+  return out;
+}
+std::vector<Order> unpaid(db::Reader& reader, ProducerId producer) { return reader.all(kOrder, kUnpaid, producer); }
+std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most) {
+  std::vector<std::string> out;
+  for (Order& one : reader.all(kOrder, kDue, now, most)) out.push_back(std::move(one.number));
+  return out;
+}
+std::int64_t forget(db::Transaction& transaction, Instant before) {
+  return static_cast<std::int64_t>(transaction.execute(kForget, before));
+}
+bool any_of(db::Reader& reader, ProducerId producer) { return reader.first(db::value<OrderId>, kAny, producer).has_value(); }
+std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products) {
+  return reader.by_ids(db::value<ProductId>, kHeld, products);
+}
+
+}  // namespace ocop::orders::store

@@ -1,0 +1,182 @@
+#include "modules/orders/rules.h"
+
+#include <gtest/gtest.h>
+
+#include "modules/orders/messages.h"
+#include "modules/orders/statement.h"
+
+namespace ocop::orders::rules {
+namespace {
+
+const Instant kNow = Instant::parse_iso("2026-11-27T02:00:00.000Z").value();
+Instant later(std::int64_t hours) { return {kNow.milliseconds + hours * kHour}; }
+
+Order order(State state = State::placed, Pay pay = Pay::transfer) {
+  Order out;
+  out.number = "26112700017";
+  out.state = state;
+  out.pay = pay;
+  out.total = 90'000;
+  out.placed = kNow;
+  out.moved = kNow;
+  if (state == State::placed) out.until = later(24);
+  out.lines.push_back({{}, {}, "Khẩu sli, 300 g", 45'000, 2});
+  return out;
+}
+Order paid(State state) {
+  Order out = order(state);
+  out.paid = kNow;
+  return out;
+}
+using Steps = std::vector<Step>;
+
+TEST(OrdersRules, WhoMayDoWhatInWhichState) {
+  struct Case { Order order; Steps buyer, maker; };
+  for (const Case& one : std::vector<Case>{
+           {order(State::placed), {Step::cancel}, {Step::confirm, Step::refuse, Step::mark_paid}},
+           {order(State::placed, Pay::cash), {Step::cancel}, {Step::confirm, Step::refuse, Step::mark_paid}},
+           {order(State::confirmed), {Step::cancel}, {Step::refuse, Step::mark_paid}},   // nothing leaves unpaid
+           {paid(State::confirmed), {}, {Step::refuse, Step::send}},                      // paid: the maker is asked
+           {order(State::confirmed, Pay::cash), {Step::cancel}, {Step::refuse, Step::send, Step::mark_paid}},
+           {order(State::sent, Pay::cash), {Step::finish, Step::ask_return}, {Step::finish, Step::mark_paid}},
+           {paid(State::sent), {Step::finish, Step::ask_return}, {Step::finish}},
+           {paid(State::done), {Step::ask_return}, {}},
+           {paid(State::returning), {}, {Step::accept_return, Step::refuse_return}},
+           {paid(State::returned), {}, {Step::mark_refunded}},
+           {order(State::cancelled), {}, {}},
+           {paid(State::cancelled), {}, {Step::mark_refunded}},
+           {order(State::expired), {}, {}}}) {
+    EXPECT_EQ(possible(one.order, Party::buyer, kNow), one.buyer) << name(one.order.state);
+    EXPECT_EQ(possible(one.order, Party::maker, kNow), one.maker) << name(one.order.state);
+  }
+}
+
+TEST(OrdersRules, WhatIsNotPossibleSaysWhy) {
+  const auto said = [](const Order& order, Step step, Party by) {
+    const auto done = after(order, {.version = 1, .step = step, .reason = "x"}, by, kNow);
+    return done ? std::string_view("done") : done.error().problems.at(0).message.en;
+  };
+  EXPECT_EQ(said(order(State::confirmed), Step::send, Party::maker), msg::not_paid_yet.en);
+  EXPECT_EQ(said(paid(State::confirmed), Step::cancel, Party::buyer), msg::paid_already.en);
+  EXPECT_EQ(said(order(State::done), Step::send, Party::maker), msg::step_not_now.en);
+  EXPECT_EQ(said(order(State::placed), Step::confirm, Party::buyer), msg::step_not_now.en);   // not the buyer's
+  EXPECT_EQ(said(order(State::placed), Step::mark_paid, Party::buyer), msg::step_not_now.en);
+  const auto silent = after(order(), {.version = 1, .step = Step::refuse, .reason = ""}, Party::maker, kNow);
+  EXPECT_EQ(silent.error().problems.at(0).field, "reason");
+}
+
+TEST(OrdersRules, AStepHasItsClock) {
+  const auto confirmed = after(order(), {.version = 1, .step = Step::confirm, .reason = {}}, Party::maker, later(10));
+  EXPECT_EQ(confirmed->until, later(34));   // a day from the maker's yes
+  const auto cash = after(order(State::placed, Pay::cash), {.version = 1, .step = Step::confirm, .reason = {}}, Party::maker, kNow);
+  EXPECT_FALSE(cash->until);
+  const auto money = after(order(), {.version = 1, .step = Step::mark_paid, .reason = {}}, Party::maker, later(1));
+  EXPECT_EQ(money->state, State::confirmed);   // what is paid is agreed
+  EXPECT_FALSE(money->until);
+  EXPECT_EQ(money->paid, later(1));
+  // Nobody's money came: the clock ends it, and not a moment before.
+  const Move expire{.version = 1, .step = Step::expire, .reason = {}};
+  EXPECT_FALSE(after(order(), expire, Party::clock, later(23)));
+  EXPECT_EQ(after(order(), expire, Party::clock, later(24))->state, State::expired);
+  EXPECT_FALSE(after(paid(State::confirmed), expire, Party::clock, later(48)));
+  EXPECT_FALSE(after(order(), expire, Party::maker, later(48)));
+  // A return is asked for within seven days, and once.
+  const Move back{.version = 1, .step = Step::ask_return, .reason = "Vỡ"};
+  EXPECT_TRUE(after(paid(State::done), back, Party::buyer, later(7 * 24)));
+  EXPECT_FALSE(after(paid(State::done), back, Party::buyer, later(7 * 24 + 1)));
+  Order refused = paid(State::done);
+  refused.reason = "Vỡ";
+  EXPECT_FALSE(after(refused, back, Party::buyer, kNow));
+}
+
+TEST(OrdersRules, StockGoesBackWhereNothingLeft) {
+  EXPECT_TRUE(gives_back(order(State::placed), order(State::cancelled)));
+  EXPECT_TRUE(gives_back(order(State::confirmed), order(State::expired)));
+  EXPECT_FALSE(gives_back(order(State::returning), order(State::returned)));   // it is looked at first
+  EXPECT_FALSE(gives_back(order(State::placed), order(State::confirmed)));
+  EXPECT_FALSE(gives_back(paid(State::cancelled), paid(State::cancelled)));
+  EXPECT_TRUE(owes_refund(paid(State::returned)));
+  EXPECT_FALSE(owes_refund(order(State::returned)));
+  EXPECT_FALSE(owes_refund(paid(State::done)));
+}
+
+TEST(OrdersRules, TelephonesOfVietnam) {
+  for (const auto& [typed, kept] : std::vector<std::pair<std::string_view, std::string>>{
+           {"0912345678", "0912345678"}, {"0912 345 678", "0912345678"}, {"+84912345678", "0912345678"}, {"84.912.345.678", "0912345678"},
+           {"02063 888 999", "02063888999"}, {"091234567", ""}, {"1912345678", ""}, {"0112345678", ""}, {"mười", ""}, {"", ""}})
+    EXPECT_EQ(phone_of(typed).value_or(""), kept) << typed;
+}
+
+TEST(OrdersRules, WhatABuyerSendsIsToldAtOnceAndNotRepeated) {
+  NewOrder wanted;
+  wanted.buyer = "Lý Mẩy";
+  wanted.phone = "12";
+  const auto checked = check(wanted);
+  ASSERT_FALSE(checked);
+  std::vector<std::string> fields;
+  for (const Problem& one : checked.error().problems) {
+    fields.push_back(one.field);
+    EXPECT_TRUE(one.got.empty()) << "what is about a person stands in no answer and no log";
+  }
+  EXPECT_EQ(fields, (std::vector<std::string>{"phone", "address", "consent"}));
+  wanted.way = Way::pickup;
+  wanted.phone = "0912345678";
+  wanted.consent = NewOrder::Consent::yes;
+  EXPECT_TRUE(check(wanted));
+}
+
+// ---- the statement ---------------------------------------------------------------------------------------------------------------------
+
+TEST(OrdersMatch, ExactNearAgainAndNobodys) {
+  Order first = order(), second = order(), third = order(), had = paid(State::sent);
+  second.number = "26112700025";
+  second.total = 120'000;
+  third.number = "26112700033";
+  third.total = 90'000;
+  had.number = "26112600019";
+  const auto words = [](std::string_view number) { return "MBVCB " + payments::reference_of(number) + " CT TU 001"; };
+  const std::vector<Received> lines{{2, {}, 90'000, words("26112700017")},                    // words and amount
+                                    {3, {}, 100'000, words("26112700025")},                   // words, another amount
+                                    {4, {}, 90'000, "chuyen tien banh"},                      // the amount of one that still waits
+                                    {5, {}, 90'000, words("26112700017")},                    // a second time
+                                    {6, {}, 90'000, words("26112600019")},                    // paid last week
+                                    {7, {}, 77'000, "tien dien"},                             // nobody's
+                                    {8, {}, 210'000, words("26112700033") + words("26112700025")}};   // one transfer for two
+  const auto matched = match(lines, std::vector<Order>{first, second, third, had});
+  using How = Matched::How;
+  std::vector<How> how;
+  for (const Matched& one : matched) how.push_back(one.how);
+  EXPECT_EQ(how, (std::vector<How>{How::exact, How::near, How::near, How::again, How::again, How::none, How::near}));
+  EXPECT_EQ(matched[2].numbers, std::vector<std::string>{"26112700033"});   // the first was taken by its own words
+  EXPECT_EQ(matched[6].numbers.size(), 2U);
+  Order over = order(State::cancelled);
+  EXPECT_EQ(match(std::vector<Received>{lines[0]}, std::vector<Order>{over})[0].how, How::near);   // a person gives it back
+}
+
+TEST(OrdersStatement, TheTablesOfSeveralBanks) {
+  struct Case { std::string_view file; std::vector<std::pair<std::int64_t, std::string>> lines; };
+  for (const Case& one : std::vector<Case>{
+           // titles above, debit and credit apart, amounts with points, a sum below
+           {"SAO KÊ TÀI KHOẢN,,,\nSố tài khoản: 8400205123456,,,\nNgày giao dịch,Ghi nợ,Ghi có,Nội dung\n27/11/2026,,90.000,OCOP A\n"
+            "27/11/2026,50.000,,Rút tiền\n28/11/2026,,1.250.000 VND,OCOP B\nTổng cộng,50.000,1.340.000,\n",
+            {{90'000, "OCOP A"}, {1'250'000, "OCOP B"}}},
+           // English, one signed column, cents, semicolons
+           {"Date;Description;Amount\n2026-11-27;OCOP A;+90,000.00\n2026-11-27;Fee;-1,100.00\n", {{90'000, "OCOP A"}}},
+           // amount and what went out in another column
+           {"STT,Thời gian,Diễn giải,Số tiền ghi nợ,Số tiền ghi có\n1,27/11/2026 10:22,OCOP A,0,90000\n"
+            "2,27/11/2026 11:00,Mua hàng,20000,0\n",
+            {{90'000, "OCOP A"}}}}) {
+    const auto read = read_statement(sheets::Source::bytes(one.file));
+    ASSERT_TRUE(read) << one.file;
+    std::vector<std::pair<std::int64_t, std::string>> lines;
+    for (const Received& line : *read) lines.emplace_back(line.amount, line.words);
+    EXPECT_EQ(lines, one.lines) << one.file;
+  }
+  EXPECT_EQ(read_statement(sheets::Source::bytes("Ngày,Số tiền ghi có,Nội dung\n27/11/2026,90.000,A\n"))->at(0).day,
+            Date::of(2026, 11, 27));
+  for (const std::string_view file : {"", "a,b\n1,2\n", "Nội dung,Ghi chú\nA,B\n", "%PDF-1.4"})
+    EXPECT_FALSE(read_statement(sheets::Source::bytes(file))) << file;
+}
+
+}  // namespace
+}  // namespace ocop::orders::rules

@@ -1,0 +1,325 @@
+#include "modules/orders/service.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "modules/items/service.h"
+#include "modules/notices/tests/fake_notices.h"
+#include "modules/orders/api.h"
+#include "modules/orders/messages.h"
+#include "modules/orders/pages.h"
+#include "modules/orders/store.h"
+#include "modules/payments/vietqr.h"
+#include "modules/producers/tests/fake_producers.h"
+#include "modules/products/tests/fake_products.h"
+#include "tests/support/desk.h"
+#include "tests/support/test_database.h"
+
+namespace ocop::orders {
+namespace {
+
+using http::Method;
+using test::has;
+
+class FakePayments final : public payments::Payments {
+ public:
+  std::optional<payments::ReceivingAccount> account;
+  std::optional<payments::ReceivingAccount> account_of(db::Reader&, ProducerId) const override { return account; }
+  std::string bank_name(std::string_view bin) const override { return "Bank " + std::string(bin); }
+};
+
+// A cooperative that sells two sizes, and somebody else's shop.
+class OrdersService : public test::DatabaseTest {
+ protected:
+  std::vector<db::Migration> migrations() override {
+    auto all = orders::migrations();
+    for (const auto& more : {items::migrations(), act::migrations(), idempotency::migrations(), throttle::migrations(), tlog::migrations()})
+      all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    ours_.uuid.bytes[0] = 0x11;
+    theirs_.uuid.bytes[0] = 0x22;
+    producers_.rows.push_back({.id = ours_, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "04"});
+    products::Product product;
+    product.id.uuid.bytes[15] = 1;
+    product.producer = ours_;
+    product.name = "Khẩu sli Nà Giàng";
+    product.code = "KHAUSL11";
+    products_.rows.push_back(product);
+    payments_.account = payments::ReceivingAccount{.producer = ours_, .bin = "970405", .number = "8400205123456", .holder = "HTX NA GIANG"};
+    throttle_.emplace(database(), std::string(32, 'k'));
+    items_.emplace(items::Service::Parts{database(), clock_, random_, products_});
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_});
+    desk_.people.add("member", Grant{Role::producer_member, "", "", ours_});
+    desk_.people.add("stranger", Grant{Role::producer_member, "", "", theirs_});
+    small_ = item("300 g", "45.000", 20);
+    large_ = item("1 kg", "120.000", 1);
+    add_api(desk_.router, *service_);
+    add_pages(desk_.router, *service_, desk_.site);
+    add_maker_pages(desk_.router, *service_, desk_.site);
+  }
+  void TearDown() override {
+    service_.reset();
+    items_.reset();
+    throttle_.reset();
+    DatabaseTest::TearDown();
+  }
+  items::ItemId item(std::string content, std::string price, std::int64_t stock) {
+    items::ItemWords words;
+    words.content = std::move(content);
+    words.price = std::move(price);
+    words.stock = stock;
+    return items_->add(desk_.people["member"], "KHAUSL11", words, {})->id;
+  }
+  std::int64_t stock(items::ItemId id) {
+    return *database().read([&](db::Reader& reader) { return items_->by_ids(reader, std::span(&id, 1)); })[0].stock;
+  }
+  NewOrder wanted(std::vector<Wanted> lines = {}) const {
+    if (lines.empty()) lines = {{small_.text(), "2"}, {large_.text(), ""}};
+    return {.lines = std::move(lines),
+            .buyer = "Lý Mẩy",
+            .phone = "0912 345 678",
+            .address = "Số 5, xã Thông Nguyên",
+            .consent = NewOrder::Consent::yes};
+  }
+  Service::Placed placed(const NewOrder& order) {
+    const auto made = service_->place(ours_, order, {"192.0.2." + std::to_string(++network_)});
+    EXPECT_TRUE(made) << (made ? "" : std::string(made.error().detail));
+    return made ? *made : Service::Placed{};
+  }
+  Order seen(const Service::Placed& order) { return service_->of_buyer(order.number, order.key)->order; }
+  Result<Order> by_buyer(const Service::Placed& order, Step step, std::string reason = {}) {
+    BuyersMove move;
+    move.version = seen(order).version;
+    move.step = step;
+    move.reason = std::move(reason);
+    move.key = order.key;
+    return service_->move_by_buyer(order.number, move);
+  }
+  Result<Order> by_maker(const Service::Placed& order, Step step, std::string reason = {}) {
+    return service_->move_by_maker(desk_.people["member"], ours_, order.number, {seen(order).version, step, std::move(reason)});
+  }
+
+  FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
+  SeededRandom random_{11};
+  ProducerId ours_, theirs_;
+  int network_ = 0;
+  items::ItemId small_, large_;
+  notices::FakeNotices notices_;
+  producers::FakeProducers producers_;
+  products::FakeProducts products_;
+  FakePayments payments_;
+  std::string url_ = "https://ocop.test";
+  std::optional<throttle::Throttle> throttle_;
+  std::optional<items::Service> items_;
+  std::optional<Service> service_;
+  test::Desk desk_{clock_, random_};
+};
+
+OCOP_ON_BOTH_ENGINES(OrdersService);
+
+TEST_P(OrdersService, AnOrderGoesItsWholeWayAndBack) {
+  const auto order = placed(wanted());
+  EXPECT_EQ(order.number.substr(0, 6), "261127");
+  EXPECT_EQ(stock(small_), 18);
+  EXPECT_EQ(notices_.count(kToldPlaced), 1);
+  const Order first = seen(order);
+  EXPECT_EQ(first.total, 90'000);
+  EXPECT_EQ(first.phone, "0912345678");
+  const auto transfer = payments::vietqr::read_transfer(*service_->payload(first));
+  ASSERT_TRUE(transfer);
+  EXPECT_EQ(transfer->amount, 90'000);
+  EXPECT_EQ(transfer->purpose, payments::reference_of(order.number));
+  EXPECT_EQ(by_maker(order, Step::send).error().kind, ErrorKind::conflict);   // nothing leaves unpaid
+  ASSERT_TRUE(by_maker(order, Step::mark_paid));
+  EXPECT_FALSE(service_->payload(seen(order)));                               // nobody pays twice
+  ASSERT_TRUE(by_maker(order, Step::send));
+  ASSERT_TRUE(by_buyer(order, Step::finish));
+  ASSERT_TRUE(by_buyer(order, Step::ask_return, "Hộp vỡ"));
+  EXPECT_EQ(notices_.count(kToldReturning), 1);
+  ASSERT_TRUE(by_maker(order, Step::accept_return));
+  EXPECT_TRUE(owes_refund(seen(order)));
+  EXPECT_EQ(stock(small_), 18);   // what came back is looked at first
+  ASSERT_TRUE(by_maker(order, Step::mark_refunded));
+  EXPECT_FALSE(owes_refund(seen(order)));
+}
+
+TEST_P(OrdersService, WhatIsCancelledOrExpiresGoesBackOnTheShelf) {
+  const auto cancelled = placed(wanted());
+  ASSERT_TRUE(by_buyer(cancelled, Step::cancel));
+  EXPECT_EQ(stock(small_), 20);
+  EXPECT_EQ(notices_.count(kToldCancelled), 1);
+  const auto refused = placed(wanted());
+  EXPECT_EQ(by_maker(refused, Step::refuse).error().kind, ErrorKind::invalid_input);   // a reason
+  ASSERT_TRUE(by_maker(refused, Step::refuse, "Hết gừng"));
+  const auto forgotten = placed(wanted());
+  EXPECT_EQ(service_->expire(), 0U);
+  clock_.set({clock_.now().milliseconds + rules::kUnpaid});
+  EXPECT_EQ(service_->expire(), 1U);
+  EXPECT_EQ(service_->expire(), 0U);
+  EXPECT_EQ(seen(forgotten).state, State::expired);
+  EXPECT_EQ(stock(small_), 20);
+}
+
+// 100 buyers for the last jar: one gets it, nobody else has an order, nothing is below zero.
+TEST_P(OrdersService, TheLastJarIsOneBuyers) {
+  constexpr int kBuyers = 100, kThreads = 8;
+  std::atomic<int> won = 0, told = 0, next = 0;
+  std::vector<std::thread> buyers;
+  for (int i = 0; i < kThreads; ++i)
+    buyers.emplace_back([&] {
+      for (int one = next++; one < kBuyers; one = next++) {
+        const auto made = service_->place(ours_, wanted({{large_.text(), "1"}}), {"198.51.100." + std::to_string(one)});
+        if (made) ++won;
+        else if (made.error().kind == ErrorKind::conflict && made.error().problems.at(0).field == "lines") ++told;
+      }
+    });
+  for (std::thread& one : buyers) one.join();
+  EXPECT_EQ(won, 1);
+  EXPECT_EQ(told, kBuyers - 1);
+  EXPECT_EQ(stock(large_), 0);
+  EXPECT_EQ(service_->of_maker(desk_.people["member"], ours_)->orders.size(), 1U);
+}
+
+TEST_P(OrdersService, AnOrderOfTwoThingsTakesBothOrNone) {
+  const auto refused = service_->place(ours_, wanted({{small_.text(), "2"}, {large_.text(), "2"}}), {"192.0.2.1"});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().problems.at(0).arguments.at(0).vi.find("1 kg"), std::string::npos);
+  EXPECT_EQ(stock(small_), 20);
+  EXPECT_EQ(stock(large_), 1);
+}
+
+TEST_P(OrdersService, WhoHasNoKeySeesNothing) {
+  const auto order = placed(wanted());
+  EXPECT_EQ(service_->of_buyer(order.number, "").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->of_buyer(order.number, order.key + "x").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->of_buyer("26112799999", order.key).error().kind, ErrorKind::not_found);
+  const Actor& stranger = desk_.people["stranger"];
+  EXPECT_EQ(service_->of_maker(stranger, ours_).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(service_->one_of_maker(stranger, theirs_, order.number).error().kind,
+            ErrorKind::not_found);  // another's order by one's own address
+  EXPECT_EQ(service_->move_by_maker(stranger, ours_, order.number, {1, Step::confirm, {}}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(desk_.get("/producers/" + ours_.text() + "/orders/" + order.number, "stranger").status, 404);
+  EXPECT_EQ(desk_.get("/orders/" + order.number).status, 404);
+}
+
+TEST_P(OrdersService, WhatCannotBeOrderedIsRefusedAndTakesNothing) {
+  const auto kind = [&](const NewOrder& order) {
+    return service_->place(ours_, order, {"192.0.2." + std::to_string(++network_)}).error().kind;
+  };
+  EXPECT_EQ(kind(wanted({{small_.text(), "0"}})), ErrorKind::invalid_input);
+  EXPECT_EQ(kind(wanted({{small_.text(), "-1"}})), ErrorKind::invalid_input);
+  EXPECT_EQ(kind(wanted({{small_.text(), "nhiều"}})), ErrorKind::invalid_input);
+  EXPECT_EQ(kind(wanted({{small_.text(), "99999"}})), ErrorKind::invalid_input);
+  EXPECT_EQ(kind(wanted({{items::ItemId{}.text(), "1"}})), ErrorKind::conflict);
+  payments_.account.reset();
+  EXPECT_EQ(kind(wanted()), ErrorKind::conflict);   // no transfer without an account
+  NewOrder cash = wanted();
+  cash.pay = Pay::cash;
+  EXPECT_TRUE(seen(placed(cash)).bin.empty());
+  EXPECT_EQ(stock(small_), 18);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(service_->place(ours_, cash, {"203.0.113.9"}));
+  EXPECT_EQ(service_->place(ours_, cash, {"203.0.113.9"}).error().kind, ErrorKind::too_many_requests);
+}
+
+// The first letter opens the order; later ones say what the maker did. Who left no address gets none.
+TEST_P(OrdersService, ABuyerWhoLeftAnAddressIsWrittenTo) {
+  placed(wanted());
+  EXPECT_TRUE(notices_.written.empty());
+  NewOrder told = wanted();
+  told.mail = "hoa@example.org";
+  const auto order = placed(told);
+  ASSERT_EQ(notices_.written.size(), 1U);
+  EXPECT_EQ(notices_.written[0].address, "hoa@example.org");
+  EXPECT_EQ(notices_.written[0].url, "https://ocop.test/orders/" + order.number + "?key=" + order.key);
+  ASSERT_TRUE(by_maker(order, Step::mark_paid));
+  ASSERT_EQ(notices_.written.size(), 2U);
+  EXPECT_EQ(notices_.written[1].url.find(order.key), std::string::npos);
+  EXPECT_NE(notices_.written[1].subject.find("Đã nhận"), std::string::npos);
+  ASSERT_TRUE(by_maker(order, Step::refuse, "Hết gừng"));
+  EXPECT_EQ(notices_.written[2].before.size(), 3U);   // what happened, why, and that the money is owed
+  told.mail = "không phải thư";
+  EXPECT_EQ(service_->place(ours_, told, {"192.0.2.77"}).error().problems.at(0).field, "mail");
+}
+
+TEST_P(OrdersService, AStatementMarksWhatFitsAndTellsTheRest) {
+  const auto first = placed(wanted()), second = placed(wanted());
+  const std::string csv = "Ngày,Ghi nợ,Ghi có,Nội dung\n27/11/2026,,90.000,MBVCB." + payments::reference_of(first.number) +
+                          ".CT tu 001\n"
+                          "27/11/2026,,50.000," +
+                          payments::reference_of(second.number) + "\n27/11/2026,,77.000,Tien dien\n";
+  const auto read = service_->reconcile(desk_.people["member"], ours_, csv);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->paid, 1U);
+  EXPECT_TRUE(seen(first).paid);
+  EXPECT_EQ(seen(first).state, State::confirmed);
+  EXPECT_FALSE(seen(second).paid);
+  EXPECT_EQ(read->lines[1].how, Matched::How::near);
+  const auto again = service_->reconcile(desk_.people["member"], ours_, csv);   // the same file a second time
+  EXPECT_EQ(again->paid, 0U);
+  EXPECT_EQ(again->lines[0].how, Matched::How::again);
+  EXPECT_EQ(service_->reconcile(desk_.people["stranger"], ours_, csv).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(OrdersService, WhoBoughtIsForgottenAfterHalfAYear) {
+  const auto over = placed(wanted()), open = placed(wanted());
+  ASSERT_TRUE(by_buyer(over, Step::cancel));
+  clock_.set({clock_.now().milliseconds + rules::kForget + 1});
+  service_->forget();
+  EXPECT_EQ(seen(over).buyer + seen(over).phone + seen(over).address, "");
+  EXPECT_EQ(seen(over).total, 90'000);
+  EXPECT_EQ(seen(open).buyer, "Lý Mẩy");   // it still has to be brought somewhere
+}
+
+TEST_P(OrdersService, ThePagesOfABuyerAndOfTheMaker) {
+  const std::string form = order_path(ours_);
+  EXPECT_TRUE(has(desk_.get(form), "45.000"));
+  const test::Pairs fields{{"lines." + small_.text(), "2"},
+                           {"buyer", "Lý Mẩy"},
+                           {"phone", "0912345678"},
+                           {"way", "delivery"},
+                           {"address", "Số 5"},
+                           {"pay", "transfer"}};
+  const auto refused = desk_.post(form, {}, fields);
+  EXPECT_EQ(refused.status, 422);                       // no consent
+  EXPECT_TRUE(has(refused, "value=\"0912345678\""));   // what was typed is kept
+  EXPECT_EQ(stock(small_), 20);
+  test::Pairs agreed = fields;
+  agreed.emplace_back("consent", "1");
+  const auto sent = desk_.post(form, {}, agreed);
+  EXPECT_EQ(sent.status, 303);
+  const std::string where = test::header(sent, "Location");
+  const auto page = desk_.get(where);
+  EXPECT_TRUE(has(page, "<svg"));
+  EXPECT_TRUE(has(page, "OCOP261127"));
+  EXPECT_TRUE(has(page, "Huỷ đơn"));
+  const std::string number = where.substr(where.find("/orders/") + 8, 11);
+  const std::string makers = path_of(ours_) + "/" + number;
+  EXPECT_TRUE(has(desk_.get(path_of(ours_), "member"), number));
+  EXPECT_TRUE(has(desk_.get(makers, "member"), "tel:0912345678"));
+  EXPECT_TRUE(has(desk_.post_and_follow(makers, "member", {{"version", "1"}, {"step", "mark_paid"}}), "Đã giao đi"));
+  EXPECT_EQ(desk_.post(makers, "member", {{"version", "1"}, {"step", "send"}}).status, 409);   // from a page of before
+  const auto reconciled = desk_.upload(path_of(ours_) + "/statement", "member", {}, "saoke.csv", "Ghi có,Nội dung\n90.000,abc\n");
+  EXPECT_TRUE(has(reconciled, "Không rõ"));
+}
+
+TEST_P(OrdersService, TheApiOfBoth) {
+  const auto made = desk_.api(
+      Method::post, "/api/v1/producers/" + ours_.text() + "/order", {},
+      R"({"lines":{")" + small_.text() + R"(":"1"},"way":"pickup","pay":"cash","buyer":"Lý Mẩy","phone":"0912345678","consent":true})");
+  EXPECT_EQ(made.status, 201);
+  const auto mine = service_->of_maker(desk_.people["member"], ours_);
+  ASSERT_EQ(mine->orders.size(), 1U);
+  EXPECT_TRUE(has(desk_.api(Method::get, "/api/v1/producers/" + ours_.text() + "/orders", "member"), R"("state":"placed")"));
+  EXPECT_TRUE(has(desk_.api(Method::post, "/api/v1/producers/" + ours_.text() + "/orders/" + mine->orders[0].number, "member",
+                            R"({"version":1,"step":"confirm"})"), R"("state":"confirmed")"));
+  EXPECT_EQ(desk_.api(Method::get, "/api/v1/orders/" + mine->orders[0].number).status, 404);
+}
+
+}  // namespace
+}  // namespace ocop::orders

@@ -1,0 +1,118 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/id.h"
+#include "kernel/base/message.h"
+#include "kernel/base/time.h"
+#include "modules/items/items.h"
+#include "modules/payments/payments.h"
+#include "modules/producers/producers.h"
+#include "modules/products/products.h"
+
+namespace ocop::orders {
+
+using OrderId = Id<struct OrderTag>;
+
+// placed: waits for the maker; returning: the buyer asks to give it back.
+enum class State : std::uint8_t { placed, confirmed, sent, done, cancelled, expired, returning, returned };
+inline constexpr std::array kStates{State::placed,    State::confirmed, State::sent,      State::done,
+                                    State::cancelled, State::expired,   State::returning, State::returned};
+std::string_view name(State state);
+const Message& label(State state);
+enum class Pay : std::uint8_t { transfer, cash };          // by VietQR before it is sent; in cash when it is handed over
+inline constexpr std::array kPays{Pay::transfer, Pay::cash};
+std::string_view name(Pay pay);
+const Message& label(Pay pay);
+enum class Way : std::uint8_t { pickup, delivery };
+inline constexpr std::array kWays{Way::delivery, Way::pickup};
+std::string_view name(Way way);
+const Message& label(Way way);
+enum class Party : std::uint8_t { buyer, maker, clock };
+
+struct Line {
+  items::ItemId item;
+  ProductId product;
+  std::string title;                   // as it was ordered
+  std::int64_t price = 0;              // đồng each, as it was ordered
+  std::int64_t count = 0;
+  std::int64_t total() const { return price * count; }
+};
+
+struct Order {
+  OrderId id;
+  std::string number;                  // eleven digits: day and chance, so that a number tells nobody how much is sold
+  std::string key;                     // SHA-256 of what the buyer's address holds
+  ProducerId producer;
+  State state = State::placed;
+  Pay pay = Pay::transfer;
+  Way way = Way::delivery;
+  std::string buyer, phone, address, note, mail;   // empty once they were forgotten; mail where the buyer wants to be told
+  Language language = Language::vi;    // of the letters
+  std::int64_t total = 0;              // of the lines, đồng
+  std::string bin, account, holder;    // where it is paid to, as it stood when it was placed; empty of cash
+  Instant placed;
+  std::optional<Instant> until{};      // when it expires unless something happens
+  std::optional<Instant> paid{}, refunded{};
+  std::optional<Instant> moved{};      // of the last step
+  std::string reason;                  // why it was cancelled, refused, or is to go back
+  std::int64_t version = 1;
+  std::vector<Line> lines{};
+};
+bool owes_refund(const Order& order);  // paid, and cancelled, expired or returned; not refunded yet
+std::string path_of(ProducerId producer);                  // "/producers/{id}/orders"
+std::string order_path(ProducerId producer);               // the form: "/producers/{id}/order"
+
+// What a buyer sends.
+struct Wanted { std::string item, count; };                // id, digits: one field of the form
+struct NewOrder {
+  std::vector<Wanted> lines;
+  Pay pay = Pay::transfer;
+  Way way = Way::delivery;
+  std::string buyer, phone, address, note, mail;
+  enum class Consent : std::uint8_t { no, yes } consent = Consent::no;
+};
+
+// What may be done to an order, by whom.
+enum class Step : std::uint8_t {
+  confirm,
+  refuse,
+  send,
+  finish,
+  cancel,
+  ask_return,
+  accept_return,
+  refuse_return,
+  mark_paid,
+  mark_refunded,
+  expire
+};
+inline constexpr std::array kSteps{Step::confirm,    Step::refuse,        Step::send,          Step::finish,    Step::cancel,
+                                   Step::ask_return, Step::accept_return, Step::refuse_return, Step::mark_paid, Step::mark_refunded};
+std::string_view name(Step step);
+const Message& label(Step step);
+struct Move {
+  std::int64_t version = 0;
+  Step step = Step::confirm;
+  std::string reason;
+};
+struct BuyersMove : Move { std::string key; };
+
+// A line of a bank's statement.
+struct Received {
+  std::uint32_t row = 0;               // as the spreadsheet shows it
+  std::optional<Date> day{};
+  std::int64_t amount = 0;             // đồng that came in
+  std::string words;
+};
+// What a line means. exact: reference and amount; near: the reference with another amount, or the amount alone, of one order only.
+struct Matched {
+  Received line;
+  enum class How : std::uint8_t { none, near, exact, again } how = How::none;   // again: that order is paid already
+  std::vector<std::string> numbers{};  // of orders that it may be of, the likeliest first
+};
+
+}  // namespace ocop::orders
