@@ -20,6 +20,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   out.routes = [&service = *service, &site = context.site](http::Router& router) {
     add_api(router, service);
     add_pages(router, service, site);
+    add_check(router, service, site);
   };
   return out;
 }

@@ -101,6 +101,7 @@ products::Panel panel() {
             out << "<section class=\"panel stack\"><h2>"_h << msg::panel_title << "</h2><p>"_h << msg::panel_text
                 << "</p><div class=\"acts\">"_h;
             web::link_button(out, msg::title, path_of(product), web::ButtonKind::quiet);
+            web::link_button(out, msg::check_title, path_of(product) + "/check", web::ButtonKind::quiet);
             out << "</div></section>"_h;
           }};
 }

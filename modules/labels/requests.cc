@@ -26,4 +26,11 @@ const input::Declaration<LabelInput>& label_input() {
   return fields;
 }
 
+const input::Declaration<CheckInput>& check_input() {
+  constexpr std::int64_t kWords = 4'000;   // four times what the fullest label holds
+  static const input::Declaration<CheckInput> fields{
+      input::paragraph("words", &CheckInput::words, {.label = msg::check_words, .missing = msg::check_words_missing, .most = kWords})};
+  return fields;
+}
+
 }  // namespace ocop::labels

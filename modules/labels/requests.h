@@ -4,4 +4,6 @@
 
 namespace ocop::labels {
 const input::Declaration<LabelInput>& label_input();
+struct CheckInput { std::string words; };   // of a label that is printed already
+const input::Declaration<CheckInput>& check_input();
 }  // namespace ocop::labels

@@ -74,9 +74,8 @@ std::string six_digits(Date date) {
 
 int printable_stars(const Standing& standing, Date today) {
   constexpr int kLeastStars = 3;
-  const Validity validity = products::validity(standing, today);
-  const bool holds = validity == Validity::valid || validity == Validity::renewal_window;
-  return holds && products::is_logged(standing) && standing.stars >= kLeastStars ? standing.stars : 0;
+  const int stars = products::stars_in_force(standing, today);
+  return stars >= kLeastStars ? stars : 0;
 }
 
 Result<void> may_print_stars(const Standing& standing, Date today) {
