@@ -4,6 +4,7 @@
 
 #include "app/application.h"
 #include "app/demo_province.h"
+#include "app/demo_shop.h"
 #include "modules/identity/service.h"
 #include "modules/notices/notices.h"
 #include "modules/producers/producers.h"
@@ -89,7 +90,9 @@ Result<void> fill_province(Platform& platform, Application& application, const s
           : account.role == Role::provincial_body ? people.office
                                                   : people.chair) = std::move(actor);
   }
-  return live_through(application, province, people, now, progress);
+  OCOP_CHECK(live_through(application, province, people, now, progress));
+  progress("three shops, with orders");
+  return open_shops(application, people.member);
 }
 
 Grant grant_of(const DemoAccount& account, ProducerId producer) {

@@ -3,6 +3,7 @@
 #include "kernel/http/answer.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
+#include "kernel/web/page.h"
 #include "modules/sites/content.h"
 #include "modules/sites/requests.h"
 

@@ -21,7 +21,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .random = context.random,
                                                                 .places = ports.get<const places::Index>(),
                                                                 .producers = ports.get<const producers::Producers>(),
-                                                                .products = ports.get<const products::Products>()});
+                                                                .products = ports.get<const products::Products>(),
+                                                                .items = ports.get<const items::Items>()});
+  context.ports.publish<Service>(*service);   // for the demo
   offer(context.offers, *service);
   context.offers.add(products::MoreMedia{.rank = 10, .encoding = store::encoding_of});
   context.offers.add(producers::Use{.rank = 20, .held = [](db::Reader& reader, ProducerId producer) {
@@ -42,7 +44,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   };
   out.navigation.add(web::Entry{.path = "/sites",
                                 .label = msg::my_page,
-                                .positions = {{web::Spot::header, 44}, {web::Spot::account, 12}},
+                                .positions = {{web::Spot::account, 12}},
                                 .policy = Policy::roles(Role::producer_member, Role::helper)});
   out.navigation.add(web::Section{"/sites", "/sites"});
   out.navigation.add(web::Entry{.path = "/sites/published", .label = msg::makers_title, .positions = {{web::Spot::programme, 26}}});

@@ -100,6 +100,11 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(producers::Panel{.rank = 5, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
                                 on_producer_page(out, request, service, producer.id);
                               }});
+  offers.add(products::Panel{.rank = 3, .show = [&service](Html& out, const http::Request& request, const products::Product& product) {
+    if (product.producer == ProducerId{}) return;
+    if (const std::string name = service.published_name(product.producer); !name.empty())
+      out << "<p><a href=\""_h << web::link(request, "/" + name) << "\">"_h << msg::maker_page << "</a></p>"_h;
+  }});
   offers.add(work::Panel{.rank = 29, .show = [](Html& out, const http::Request& request) { on_first_page(out, request); }});
 }
 

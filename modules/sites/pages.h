@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/http/http.h"
+#include "kernel/http/table.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/random/random.h"
 #include "kernel/web/page.h"

@@ -5,6 +5,7 @@
 #include "kernel/act/act.h"
 #include "kernel/blobs/blobs.h"
 #include "kernel/images/images.h"
+#include "modules/items/items.h"
 #include "modules/places/places.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
@@ -26,6 +27,7 @@ struct Page {
   std::vector<producers::Paper> papers;      // of those that the maker shows: what did not end
   std::vector<products::Product> products;   // without those that are merged
   std::map<ProductId, products::Photo> photos;
+  std::map<ProductId, std::vector<items::Item>> items;   // what is sold now
   Instant now{};
   const Picture* picture(const std::optional<PictureId>& id) const;
 };
@@ -42,6 +44,7 @@ class Service {
     const places::Index& places;
     const producers::Producers& producers;
     const products::Products& products;
+    const items::Items& items;
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }

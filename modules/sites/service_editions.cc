@@ -82,6 +82,7 @@ Page Service::page_of(db::Reader& reader, producers::Producer producer, const Co
   }
   for (products::Photo& photo : parts_.products.photos(reader, ids, products::Products::Photos::first))
     out.photos.emplace(photo.product, std::move(photo));
+  for (items::Item& item : parts_.items.on_sale(reader, ids)) out.items[item.product].push_back(std::move(item));
   return out;
 }
 

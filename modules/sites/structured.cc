@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
 #include "modules/sites/messages.h"
@@ -66,6 +68,23 @@ void write_certification(Writer& out, const products::Standing& standing) {
   out.end_object();
 }
 
+// What the maker asks for it; without a price there is no offer.
+void write_offers(Writer& out, const Page& page, const products::Product& product, const std::string& url) {
+  const auto sold = page.items.find(product.id);
+  if (sold == page.items.end()) return;
+  const auto has_price = [](const items::Item& item) { return item.price > 0; };
+  if (std::ranges::none_of(sold->second, has_price)) return;
+  constexpr std::array<std::string_view, 3> kAvailability{"InStock", "MadeToOrder", "OutOfStock"};   // by items::Availability
+  out.member("offers").begin_array();
+  for (const items::Item& item : sold->second) {
+    if (!has_price(item)) continue;
+    out.begin_object().field("@type", "Offer").field("url", url).field("price", item.price).field("priceCurrency", "VND");
+    out.field("availability", std::string(kSchema) + std::string(kAvailability[static_cast<std::size_t>(items::availability(item))]));
+    out.field("itemCondition", std::string(kSchema) + "NewCondition").end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
 
 std::string structured_data_of(const Page& page, const places::Index& places, const std::string& public_url, Language language) {
@@ -75,11 +94,13 @@ std::string structured_data_of(const Page& page, const places::Index& places, co
   write_business(out, page, places, public_url, language);
   for (const products::Product& product : page.products) {
     out.begin_object().field("@type", "Product").field("name", product.name_in(language));
-    out.field("url", public_url + web::link(language, "/products/" + product.code));
+    const std::string url = public_url + web::link(language, "/products/" + product.code);
+    out.field("url", url);
     if (!product.gtin.empty()) out.field("gtin", product.gtin);
     if (const auto photo = page.photos.find(product.id); photo != page.photos.end()) write_image(out, photo->second.files, public_url);
     out.member("manufacturer").begin_object().field("@id", public_url + web::link(language, "/" + page.name)).end_object();
     const auto validity = products::validity(product.standing, today);
+    write_offers(out, page, product, url);
     if (validity == marks::Validity::valid || validity == marks::Validity::renewal_window) write_certification(out, product.standing);
     out.end_object();
   }

@@ -1,5 +1,7 @@
 #include "modules/sites/view.h"
 
+#include <algorithm>
+
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/marks/marks.h"
@@ -33,11 +35,23 @@ const web::Motif& motif_of(const Page& page) {
   return marks::motif_of_product(first.group, first.name, first.product_set);
 }
 
+// The least that something of a product costs now; 0 = nothing of it has a price.
+std::int64_t price_of(const Page& page, ProductId product) {
+  std::int64_t out = 0;
+  if (const auto sold = page.items.find(product); sold != page.items.end())
+    for (const items::Item& item : sold->second)
+      if (item.price > 0 && (out == 0 || item.price < out)) out = item.price;
+  return out;
+}
+
 void contact_buttons(Html& out, const Page& page) {
   const Contact& contact = page.contact;
-  if (contact.phone.empty() && contact.zalo.empty()) return;
+  const bool sells = std::ranges::any_of(page.products, [&](const products::Product& one) { return price_of(page, one.id) > 0; });
+  if (contact.phone.empty() && contact.zalo.empty() && !sells) return;
   out << "<div class=\"acts\">"_h;
-  if (!contact.zalo.empty()) web::link_button(out, msg::zalo, "https://zalo.me/" + contact.zalo);
+  if (sells) web::link_button(out, msg::order, "/producers/" + page.producer.id.text() + "/order");
+  if (!contact.zalo.empty())
+    web::link_button(out, msg::zalo, "https://zalo.me/" + contact.zalo, sells ? web::ButtonKind::quiet : web::ButtonKind::main);
   const std::string vi = format(msg::call, Language::vi, {contact.phone}), en = format(msg::call, Language::en, {contact.phone});
   if (!contact.phone.empty()) web::link_button(out, Message{vi, en}, "tel:" + contact.phone, web::ButtonKind::quiet);
   out << "</div>"_h;
@@ -128,6 +142,10 @@ void product_tiles(Html& out, const Page& page) {
     out << "<h3><a href=\""_h << web::link(out.language(), "/products/" + product.code) << "\">"_h << product.name_in(out.language())
         << "</a></h3>"_h;
     standing(out, product, today);
+    if (const std::int64_t price = price_of(page, product.id); price > 0) {
+      out << "<p>"_h;
+      out.write(msg::price_from, {items::show_money(price, out.language())}) << "</p>"_h;
+    }
     out << "</li>"_h;
   }
   out << "</ul>"_h;

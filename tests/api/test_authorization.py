@@ -123,6 +123,8 @@ class Rows:
         self.paper = walk.paper(file=("giay.pdf", b"%PDF-1.4\n", "application/pdf"))
         self.producer, self.product = walk.producer, walk.products[0]["id"]
         self.photo = walk.photo(self.product)
+        self.item = expect(walk.ask("producer", "POST", f"/api/v1/products/{self.product}/items", {"content": "100 g", "price": "180000"}), 201).json["id"]
+        expect(walk.ask("producer", "PUT", f"/api/v1/producers/{self.producer}/payments", {"version": 0, "bin": "970405", "number": "8400205123456", "holder": "HTX Phìn Hồ"}), 200)
         step, kind = multipart({"title": "Hái búp từ sáng sớm", "version": "0"})
         expect(walk.people["producer"].request("POST", f"/api/v1/sites/{self.producer}/steps", step, {"Content-Type": kind}), 201)
         expect(walk.ask("producer", "POST", f"/api/v1/sites/{self.producer}/publish", {"version": 1}), 200)
@@ -150,9 +152,9 @@ class Rows:
         on_paper = expect(walk.confirmation(), 201).json["id"]
         one = expect(walk.confirm(on_paper), 200).json["products"][0]["id"]   # for anyone: the log leads to it
         expect(walk.withdraw_confirmation(on_paper, [one], 2), 200)
-        breach = {"found_on": (datetime.date.today() - datetime.timedelta(days=1)).isoformat(), "found_at": "09:30", "found_by": "Bộ phận vận hành", "what": "Một tệp bị gửi nhầm", "data": "Địa chỉ thư"}
+        breach = {"found_on": (today() - datetime.timedelta(days=1)).isoformat(), "found_at": "09:30", "found_by": "Bộ phận vận hành", "what": "Một tệp bị gửi nhầm", "data": "Địa chỉ thư"}
         expect(walk.ask("admin", "POST", "/api/v1/privacy/breaches", breach), 201)
-        day = datetime.date.today() + datetime.timedelta(days=60)   # ahead: it opens nothing yet
+        day = today() + datetime.timedelta(days=60)   # ahead: it opens nothing yet
         lent = {"office": "commune_officer|08|01090", "login": "tinh@demo.ocop", "from": day.isoformat(), "until": day.isoformat()}
         self.delegation = expect(walk.ask("commune", "POST", "/api/v1/offices/delegations", lent), 201).json["id"]
 
@@ -171,7 +173,7 @@ class Rows:
 
     def mandated(self, walk):
         """The cooperative lets somebody see to its papers; he has not accepted yet."""
-        wanted = {"login": "xa@demo.ocop", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
+        wanted = {"login": "xa@demo.ocop", "tasks": ["papers"], "until": (today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
         made = expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/helpers", wanted), 201).json["id"]
         self.consent = expect(walk.ask("producer", "GET", "/api/v1/me/data/consents"), 200).json["consents"][0]["id"]
         return made
@@ -207,11 +209,11 @@ class Rows:
 # Which row a route shows, by the beginning of its pattern, and a change that would be right for whoever may make it.
 def row_of(method, pattern, rows):
     api = pattern.removeprefix("/api/v1")
-    if (method, pattern) == ("GET", "/api/v1/products/{id}/photos"):
+    if method == "GET" and pattern in ("/producers/{id}/channels/{file}", "/api/v1/products/{id}/photos", "/api/v1/products/{id}/items", "/api/v1/products/{id}/sheet"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
-                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
+                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):
@@ -219,13 +221,13 @@ def row_of(method, pattern, rows):
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media|certificates|counts|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
+PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media|certificates|channels|counts|orders|payments|places|producers|products|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/steps/{step}/move": {"to": "later", "version": 1}, "/sites/{id}/name": {"version": 1, "name": "ten-khac"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/steps/{step}/move": {"to": "later", "version": 1}, "/sites/{id}/name": {"version": 1, "name": "ten-khac"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/products/{id}/items": {"content": "300 g"}, "/labels/check": {"words": "Chè"}, "/orders/{number}": {"step": "confirm", "version": 1}, "/payments": {"bin": "970405", "number": "8400205123456", "holder": "HTX", "version": 0}, "/items/{item}": {"content": "300 g", "version": 1}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -240,11 +242,11 @@ def form_change(pattern):
     kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
     if pattern == "/confirmations/{id}/withdraw":
         kind = {"ground": "by_decision", "products": str(uuid.uuid4())}
-    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", "tasks": "papers", "until": (datetime.date.today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y"), "paper": "x", "consent": "1", **form_change_of_all(), **kind}
+    return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", "tasks": "papers", "until": (today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y"), "paper": "x", "consent": "1", **form_change_of_all(), **kind}
 
 
 def form_change_of_all():
-    return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
+    return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "bin": "970405", "holder": "HTX", "step": "confirm", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
             "number": "1/QĐ", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
@@ -258,6 +260,8 @@ def foreign_cell(who, person, route, value, rows):
     path = rest(route["pattern"], value)
     if "{paper}" in route["pattern"]:
         path = re.sub(r"/papers/[0-9a-f-]{36}", "/papers/" + rows.paper, path)
+    if "{item}" in route["pattern"]:
+        path = re.sub(r"/items/[0-9a-f-]{36}", "/items/" + rows.item, path)
     if "{photo}" in route["pattern"]:
         path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + rows.photo, path)
     if route["method"] == "GET":
@@ -271,6 +275,9 @@ def foreign_cell(who, person, route, value, rows):
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/confirmations/{id}"):
             body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})
+            answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/orders/statement"):
+            body, kind = multipart({}, ("saoke.csv", "Ghi có,Nội dung\n90.000,x\n".encode(), "text/csv"))
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["method"] != "DELETE" and route["pattern"].endswith(("/sites/{id}/face", "/sites/{id}/steps", "/steps/{step}")):
             body, kind = multipart({"title": "Ngâm nếp", "version": "1"})
@@ -350,7 +357,7 @@ def a_refused_claim_leaves_nobody(server, walk, producer):
     finder, helper = newcomer("thu-lac@example.vn"), newcomer("nguoi-giup@example.vn")
     code = expect(walk.ask("province", "POST", f"/api/v1/producers/{producer}/letters"), 201).json["code"]
     claim = expect(finder.api("POST", "/api/v1/claims", {"code": code}), 200).json
-    wanted = {"tasks": ["papers", "story"], "until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
+    wanted = {"tasks": ["papers", "story"], "until": (today() + datetime.timedelta(days=30)).isoformat(), "consent": True}
     keys = [expect(finder.api("POST", f"/api/v1/producers/{producer}/helpers", wanted), 201).json["link"].split("key=")[1] for _ in range(2)]
     expect(helper.api("POST", "/api/v1/mandates/invitation", {"key": keys[0]}), 204)
     check("a helper of a member reads its papers", helper.get(f"/producers/{producer}/papers").status == 200)
@@ -402,7 +409,7 @@ def letter_key(server, address):
 
 def delegated_and_former(walk, people, rows):
     """Whoever was ill gave a colleague the password. A loan opens what the office opens from its first day on, bears both names, and opens nothing the moment it is over."""
-    day = today()
+    first = today()
     officer, deputy = walk.people["commune"], people["commune_officer of another commune"]
     login = next(a["login"] for a in walk.people["admin"].api("GET", "/api/v1/accounts?q=other").json["accounts"] if a["display_name"] == "commune_officer of another commune")
     asked = {"GET": ["/api/v1/work", f"/api/v1/registrations/{rows.registration}", f"/api/v1/claims/{rows.claim}", f"/api/v1/dossiers/{rows.open}", f"/dossiers/{rows.open}", f"/api/v1/producers/{rows.producer}/papers"]}
@@ -411,9 +418,9 @@ def delegated_and_former(walk, people, rows):
         return [deputy.get(path).status for path in asked["GET"][1:]]
 
     check("a stranger of another commune reads nothing", set(reaches()) == {404}, reaches())
-    value = {"office": "commune_officer|08|01090", "login": login, "from": day.isoformat(), "until": (day + datetime.timedelta(days=7)).isoformat()}
+    value = {"office": "commune_officer|08|01090", "login": login, "from": first.isoformat(), "until": (first + datetime.timedelta(days=7)).isoformat()}
     check("nobody lends what is another's", people["commune_officer of another province"].api("POST", "/api/v1/offices/delegations", value).status == 404)
-    ahead = expect(officer.api("POST", "/api/v1/offices/delegations", {**value, "from": (day + datetime.timedelta(days=3)).isoformat()}), 201).json["id"]
+    ahead = expect(officer.api("POST", "/api/v1/offices/delegations", {**value, "from": (first + datetime.timedelta(days=3)).isoformat()}), 201).json["id"]
     check("before its first day a loan opens nothing", set(reaches()) == {404}, reaches())
     expect(officer.api("POST", f"/api/v1/offices/delegations/{ahead}/end"), 204)
     lent = expect(officer.api("POST", "/api/v1/offices/delegations", value), 201).json["id"]
@@ -421,7 +428,7 @@ def delegated_and_former(walk, people, rows):
     grants = expect(deputy.api("GET", "/api/v1/me"), 200).json["grants"]
     check("the account says whose office it is", [g.get("stands_for") for g in grants].count(walk.accounts["xa"]) == 1, grants)
     check("a loan is not lent on", deputy.api("POST", "/api/v1/offices/delegations", {**value, "login": "tinh@demo.ocop"}).status == 404)
-    check("nor handed over", deputy.api("POST", "/api/v1/offices/handover", {"office": value["office"], "successor": "tinh@demo.ocop", "from": day.isoformat()}).status == 404)
+    check("nor handed over", deputy.api("POST", "/api/v1/offices/handover", {"office": value["office"], "successor": "tinh@demo.ocop", "from": first.isoformat()}).status == 404)
     version = expect(deputy.api("GET", f"/api/v1/registrations/{rows.registration}"), 200).json["version"]
     expect(deputy.api("POST", f"/api/v1/registrations/{rows.registration}/return", {"version": version, "words": "Thiếu giấy"}), 200)
     for who, session in (("the officer", officer), ("the colleague", deputy)):

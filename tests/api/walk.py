@@ -1,18 +1,13 @@
 """The way of one product through the JSON API, step by step, for the tests that need a dossier in some state. No assertion of its own:
 a step that is not answered as it should ends the test with what was said."""
-import datetime, os, tempfile, urllib.parse, uuid
+import os, tempfile, urllib.parse, uuid
 
-from client import Session, run
+from client import Session, run, today
 from pictures import png
 
 PRODUCER = "HTX chế biến chè Phìn Hồ"   # of the demo; htx@demo.ocop is its member
 TABLE = "QD26-11"                       # tea
 LOGINS = {"producer": "htx", "commune": "xa", "province": "tinh", "m1": "hoidong1", "m2": "hoidong2", "m3": "hoidong3", "chair": "chutich", "admin": "quantri"}
-
-
-def today():
-    """The legal day in Vietnam, UTC+7 all year."""
-    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=7)).date().isoformat()
 
 
 def criteria(table):
@@ -119,7 +114,7 @@ class Walk:
 
     def withdraw_confirmation(self, identity, products, version, ground="by_decision", **facts):
         """Prepared and entered: the organ took its decision back of these products."""
-        facts = {"number": "99/QĐ-UBND", "decided": datetime.date.today().isoformat(), "issuer": "UBND tỉnh Tuyên Quang", "signer": "Chủ tịch Lê Thị Mẫu", "reason": "Hồ sơ giả"} | facts
+        facts = {"number": "99/QĐ-UBND", "decided": today().isoformat(), "issuer": "UBND tỉnh Tuyên Quang", "signer": "Chủ tịch Lê Thị Mẫu", "reason": "Hồ sơ giả"} | facts
         body, kind = multipart([("ground", ground), ("version", str(version)), *facts.items(), *(("products", one) for one in products)], ("thu-hoi.pdf", b"%PDF-1.4\nthu hoi", "application/pdf"))
         expect(self.people["province"].request("POST", f"/api/v1/confirmations/{identity}/withdrawal", body, {"Content-Type": kind}), 200)
         return self.ask("province", "POST", f"/api/v1/confirmations/{identity}/withdrawal/confirm", {"version": 1})
@@ -176,7 +171,7 @@ class Walk:
 
     def decide(self, identity, outcome, number="1234/QĐ-UBND", reason="", version=None):
         version = self.dossier(identity, "province")["version"] if version is None else version
-        value = {"dossier": identity, "version": version, "outcome": outcome, "number": number, "decided": today(), "signer": "Nguyễn Văn Mẫu", "reason": reason}
+        value = {"dossier": identity, "version": version, "outcome": outcome, "number": number, "decided": today().isoformat(), "signer": "Nguyễn Văn Mẫu", "reason": reason}
         return self.ask("province", "POST", "/api/v1/decisions", value)
 
     def to_council(self, answers, product=None):

@@ -10,6 +10,7 @@ import { runOfficer } from './officer.mjs';
 import { runOffline } from './offline.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
+import { runShop } from './shop.mjs';
 import { runSites } from './sites.mjs';
 import { takeScreenshots } from './screens.mjs';
 import { Walk, runWalk } from './walk.mjs';
@@ -29,6 +30,7 @@ if (given.includes('--screenshots')) {
     else if (part.offline) await runOffline(browser);
     else if (part.newcomer) await runNewcomer(browser);
     else if (part.officer) await runOfficer(browser);
+    else if (part.shop) await runShop(browser);
     else if (part.sites) await runSites(browser);
     else if (part.factors) await runFactors(browser);
     else await runPages(browser, part.slice);

@@ -15,7 +15,7 @@ const kStops = 14;   // Tab stops of a page that are looked at for a visible foc
 const kQuiet = 150;  // milliseconds without a request in which a page has ended its loading
 
 // Not pages: files, feeds, what machines read.
-const isPage = (pattern) => !/^\/(api\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|png|svg|json|xml|txt|ico))$|\/papers\/\{paper\}$/.test(pattern);
+const isPage = (pattern) => !/^\/(api\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|png|svg|json|xml|txt|ico))$|\/papers\/\{paper\}$|\/channels\/\{file\}$/.test(pattern);
 
 // The program's own list: GET routes with the roles that may see them.
 export function pageRoutes() {
@@ -34,7 +34,7 @@ function fill(pattern, facts) {
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
   if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
   if (pattern.startsWith('/sites/{id}/history/')) return `/sites/${facts.producer}/history/1`;   // an edition's number, no certificate's
-  const named = { name: facts.site, step: facts.step, photo: facts.photo, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
+  const named = { name: facts.site, step: facts.step, photo: facts.photo, item: facts.item, paper: facts.paper, province: '08', commune: '01090', number: facts.number, dossier: facts.dossier, part: 'A', set: 'QD26-11', place: '04', seat: '1' };
   const ids = { accounts: facts.account, dossiers: facts.dossier, producers: facts.producer, products: facts.code, reports: facts.report, jobs: facts.job, filters: facts.filter, registrations: facts.registration, claims: facts.claim, privacy: facts.request, imports: facts.import, confirmations: facts.confirmation, duplicates: facts.pair, sites: facts.producer };
   named.link = facts.links[pattern.split('/')[2]];
   const codes = { s: facts.code, rulebooks: 'QD26-2026', dossiers: '1.5' };

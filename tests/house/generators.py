@@ -66,6 +66,7 @@ if SHARED:
     made_again("places", SHARED)
     made_again("counts", os.path.join(SHARED, "province-counts.csv"))
     made_again("register", os.path.join(SHARED, "ocop-products.csv"))
+    made_again("payments", os.path.join(SHARED, "payments", "vn_bank_bins.csv"))
 else:
     print("the source data is not here: generators are not run again, checksums only")
 print("\n".join(faults) if faults else f"{checked} data files are what their generators made")

@@ -1,6 +1,7 @@
 #include "modules/sites/service.h"
 
 #include "kernel/images/tests/fake_studio.h"
+#include "modules/items/tests/fake_items.h"
 #include "modules/places/tests/fake_places.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
@@ -43,7 +44,7 @@ class Sites : public test::DatabaseTest {
     product.name = "Khẩu sli";
     product.code = "k7m2p";
     products_.rows.push_back(product);
-    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_});
+    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_, items_});
     service_->reserve([this](std::string_view segment) { return desk_.router.names_first(segment); });
     desk_.people.add("member", Grant{Role::producer_member, "", "", producer});
     desk_.people.add("helper", Grant{Role::helper, "", "", producer, Tasks().add(Task::story)});
@@ -88,6 +89,7 @@ class Sites : public test::DatabaseTest {
   places::FakePlaces places_;
   producers::FakeProducers producers_;
   products::FakeProducts products_;
+  items::FakeItems items_;
   FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
   SeededRandom random_{7};
   std::optional<Service> service_;
@@ -311,6 +313,26 @@ TEST_P(Sites, AStarIsShownOnlyWhileItHolds) {
   EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "đã hết hiệu lực sau ngày 20/02/2026"));
   standing() = {.basis = products::Standing::Basis::imported, .stars = 3, .year = 2023};
   EXPECT_TRUE(says(msg::said_not_verified));
+}
+
+TEST_P(Sites, WhatIsSoldHasItsPriceAndAButton) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  const auto page = [&] { return desk_.get("/htx-khau-sli-na-giang"); };
+  EXPECT_FALSE(test::has(page(), "Đặt mua"));
+  items::Item asked, sold;
+  asked.product = sold.product = products_.rows.at(0).id;
+  asked.id.uuid.bytes[15] = 1;
+  items_.rows = {asked};   // without a price it is asked for by telephone
+  EXPECT_FALSE(test::has(page(), "Đặt mua"));
+  sold.id.uuid.bytes[15] = 2;
+  sold.price = 45'000;
+  items_.rows.push_back(sold);
+  EXPECT_TRUE(test::has(page(), "Đặt mua"));
+  EXPECT_TRUE(test::has(page(), "/producers/" + producer.text() + "/order"));
+  EXPECT_TRUE(test::has(page(), "Từ 45.000"));
+  EXPECT_TRUE(test::has(page(), R"("price":45000,"priceCurrency":"VND","availability":"https://schema.org/MadeToOrder")"));
+  EXPECT_FALSE(test::has(page(), "aggregateRating"));
 }
 
 TEST_P(Sites, AFormThatIsWrongKeepsWhatWasTyped) {
