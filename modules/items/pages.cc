@@ -232,14 +232,16 @@ void price_panel(Html& out, const http::Request& request, const Service& service
   if (!any && !member) return;
   out << "<section class=\"panel stack\"><h2>"_h << msg::prices << "</h2>"_h;
   if (any) {
-    const std::vector<web::Column> columns{{"item", msg::column_item}, {"price", msg::price, true}, {"stock", msg::column_stock}};
+    // Two columns: the panel stands beside the record, where a third one leaves the screen at 200 % text.
+    const std::vector<web::Column> columns{{"item", msg::column_item}, {"price", msg::price}};
     web::table(out, request, {.caption = msg::prices, .columns = columns, .captioned = web::Table::Caption::heard}, [&](Html& rows) {
       for (const Item& item : shown->items) {
         web::open_row(rows);
         web::value_cell(rows, columns[0], title_of(item, rows.language()), {}, web::Cell::heading);
         const std::string measure = measure_words(item, rows.language());
-        web::text_cell(rows, columns[1], price_words(item, rows.language()) + (measure.empty() ? "" : " (" + measure + ")"));
-        web::text_cell(rows, columns[2], in(label(availability(item)), rows.language()));
+        web::text_cell(rows, columns[1],
+                       price_words(item, rows.language()) + (measure.empty() ? "" : " (" + measure + ")") + " · " +
+                           in(label(availability(item)), rows.language()));
         web::close_row(rows);
       }
     });

@@ -14,7 +14,7 @@ using Words = std::vector<std::string>;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The line in which one of these stands, as it was typed; empty = none. `folded`: the lines without marks.
+// `folded`: the lines without marks.
 struct Lines { std::vector<std::string> typed, folded; };
 Lines lines_of(std::string_view words) {
   Lines out;
@@ -26,11 +26,21 @@ Lines lines_of(std::string_view words) {
   }
   return out;
 }
+bool stands(std::string_view line, std::string_view word) {
+  const bool counted = word.ends_with(' ');
+  const std::string wanted = " " + std::string(word) + (counted ? "" : " ");
+  for (std::size_t at = line.find(wanted); at != std::string_view::npos; at = line.find(wanted, at + 1))
+    if (!counted || (at + wanted.size() < line.size() && is_digit(line[at + wanted.size()]))) return true;
+  return false;
+}
+
+// The line in which one of these stands, as it was typed; empty = none. One that ends in a blank stands before a number: "Đạm 6 g" is no
+// "vị đậm đà", which reads the same without its marks.
 template <std::size_t N>
 std::string line_with(const Lines& lines, const std::array<std::string_view, N>& any) {
   for (std::size_t i = 0; i < lines.folded.size(); ++i)
     for (const std::string_view one : any)
-      if (lines.folded[i].find(" " + std::string(one) + " ") != std::string::npos) return lines.typed[i];
+      if (stands(lines.folded[i], one)) return lines.typed[i];
   return {};
 }
 
@@ -50,8 +60,12 @@ bool says(const Lines& lines, std::string_view name) {
   return !wanted.empty() && one.find(wanted) != std::string::npos;
 }
 
-// "300 g", "1,5kg", "500 ml": a number and a measure beside it.
+// "300 g", "1,5kg", "500 ml": a number and a measure beside it, which is no nutrient's ("Chất béo 12 g") and not the part that nutrients
+// are told of ("trong 100 g").
 std::string content_in(const Lines& lines) {
+  constexpr std::array<std::string_view, 15> kNutrients{"dam", "protein", "carbohydrat", "carbohydrate", "carb",  "beo",   "fat", "hoa",
+                                                        "so",  "natri",   "sodium",      "sugar",        "sugars", "fiber", "xo"};
+  constexpr std::array<std::string_view, 3> kPart{"trong", "tren", "per"};
   constexpr std::array<std::string_view, 8> kMeasures{"g", "kg", "gam", "gram", "ml", "l", "lit", "mg"};
   for (std::size_t i = 0; i < lines.folded.size(); ++i) {
     const Words words = text::fold_words(lines.typed[i]);
@@ -60,9 +74,10 @@ std::string content_in(const Lines& lines) {
       if (end == words[w].begin()) continue;
       const std::string rest(end, words[w].end()), next = w + 1 < words.size() ? words[w + 1] : std::string();
       const std::string& measure = rest.empty() ? next : rest;
-      const bool per =
-          measure == "g" && lines.folded[i].find(" 100 g ") != std::string::npos && lines.folded[i].find("nang luong") != std::string::npos;
-      if (std::ranges::find(kMeasures, measure) != kMeasures.end() && !per) return lines.typed[i];
+      const std::string before = w > 0 ? words[w - 1] : std::string();
+      const bool nutrient = std::ranges::find(kNutrients, before) != kNutrients.end();
+      const bool part = words[w].starts_with("100") && std::ranges::find(kPart, before) != kPart.end();
+      if (std::ranges::find(kMeasures, measure) != kMeasures.end() && !nutrient && !part) return lines.typed[i];
     }
   }
   return {};
@@ -90,10 +105,10 @@ Finding dated(Duty duty, const Lines& lines, const std::array<std::string_view, 
 
 Finding nutrition_in(const Lines& lines) {
   constexpr std::array<std::array<std::string_view, 3>, 5> kNeeded{{{"nang luong", "energy", "calories"},
-                                                                    {"chat dam", "protein", "dam"},
+                                                                    {"chat dam", "protein", "dam "},
                                                                     {"carbohydrat", "carbohydrate", "carb"},
-                                                                    {"chat beo", "fat", "beo"},
-                                                                    {"natri", "sodium", "na"}}};
+                                                                    {"chat beo", "fat", "beo "},
+                                                                    {"natri", "sodium", "na "}}};
   Finding out{Duty::nutrition, State::there, {}};
   std::string missing;
   constexpr std::array<std::string_view, 5> kNames{"năng lượng", "chất đạm", "carbohydrat", "chất béo", "natri"};

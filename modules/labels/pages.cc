@@ -62,9 +62,9 @@ struct Pages {
       web::error_summary(out, form);
       web::open_form(out, form, path_of(product));
       // What has a usual value may be left out by programs; to a person it stands there.
-      for (const std::string_view field : {"stock", "format", "count", "first"})
+      for (const std::string_view field : {"stock", "format"})
         web::control(out, form, label_input().shape(), field, {.need = input::Need::required});
-      for (const std::string_view field : {"weight", "lot", "made", "expires", "price"})
+      for (const std::string_view field : {"count", "first", "weight", "lot", "made", "expires", "price"})
         web::control(out, form, label_input().shape(), field);
       write_gtin(out, product);
       web::control(out, form, label_input().shape(), "extra", {.need = input::Need::required});

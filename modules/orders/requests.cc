@@ -33,7 +33,7 @@ const input::Declaration<NewOrder>& new_order() {
       input::line("phone", &NewOrder::phone,
                   {.label = msg::phone, .hint = msg::phone_hint, .missing = msg::wrong_phone, .most = kPhone, .autocomplete = "tel"}),
       input::line("address", &NewOrder::address,
-                  {.label = msg::address, .need = Need::optional, .needed = msg::address_needed, .autocomplete = "street-address"}),
+                  {.label = msg::address, .need = Need::optional, .needed = msg::address_needed, .autocomplete = "address-line1"}),
       input::line("mail", &NewOrder::mail,
                   {.label = msg::mail, .hint = msg::mail_hint, .need = Need::optional, .most = kMail, .autocomplete = "email"}),
       input::line("note", &NewOrder::note, {.label = msg::note, .hint = msg::note_hint, .need = Need::optional, .most = kReason}),

@@ -3,8 +3,8 @@
 import os, subprocess, sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "api"))
-from client import ENGINE, PROGRAM, ROOT, Server, check, finish, need_engine, run  # noqa: E402
-from walk import Walk, best, expect, today  # noqa: E402
+from client import ENGINE, PROGRAM, ROOT, Server, check, finish, need_engine, run, today  # noqa: E402
+from walk import Walk, best, expect  # noqa: E402
 
 LIST = os.path.join(ROOT, "docs", "model", "what-the-log-covers.md")
 DRILL = os.path.join(os.path.dirname(PROGRAM), "tests", "attack", "drill")
@@ -44,7 +44,7 @@ def walked(walk):
         if number == 0:
             withdrawn = expect(walk.decide(other, "recognised", number="1235/QĐ-UBND"), 201).json["certificate"]["number"]
             expect(walk.ask("province", "POST", f"/api/v1/certificates/{withdrawn}/withdrawal",
-                            {"ground": "criteria_not_met", "number": "66/QĐ-UBND", "concluded": today(), "decided": today(), "signer": "Chủ tịch", "note": ""}), 201)
+                            {"ground": "criteria_not_met", "number": "66/QĐ-UBND", "concluded": today().isoformat(), "decided": today().isoformat(), "signer": "Chủ tịch", "note": ""}), 201)
         else:
             expect(walk.decide(other, "not_recognised", number="1236/QĐ-UBND", reason="Chưa đạt"), 201)
     # A decision on paper, and the correction that takes one of its products off.

@@ -49,6 +49,9 @@ TEST(LabelsCheck, WhatIsThereInPartIsNotRight) {
   EXPECT_EQ(of(State::wrong, nutrition), "nutrition");
   for (const Finding& one : nutrition)
     if (one.duty == Duty::nutrition) EXPECT_EQ(one.seen, "natri");   // what lacks
+  // "Nà Giàng" is not sodium's sign, and what tastes full ("đậm", "béo") tells of no protein and no fat.
+  EXPECT_EQ(of(State::missing, check_label("Khẩu sli Nà Giàng vị đậm đà béo ngậy", kFood)).find("nutrition") != std::string::npos, true);
+  EXPECT_EQ(of(State::missing, check_label(without("Natri") + "Na: 20 mg\n", kFood)), "");
   std::string undated(kWhole);
   undated.replace(undated.find("NSX: 20/11/2026"), std::string_view("NSX: 20/11/2026").size(), "NSX:");
   EXPECT_EQ(of(State::wrong, check_label(undated, kFood)), "made");   // the word and no day

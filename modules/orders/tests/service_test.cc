@@ -285,16 +285,18 @@ TEST_P(OrdersService, ThePagesOfABuyerAndOfTheMaker) {
                            {"way", "delivery"},
                            {"address", "Số 5"},
                            {"pay", "transfer"}};
-  const auto refused = desk_.post(form, {}, fields);
+  test::Browser buyer(desk_);   // has no account
+  buyer.get(form);
+  const auto refused = buyer.post(form, fields);
   EXPECT_EQ(refused.status, 422);                       // no consent
   EXPECT_TRUE(has(refused, "value=\"0912345678\""));   // what was typed is kept
   EXPECT_EQ(stock(small_), 20);
   test::Pairs agreed = fields;
   agreed.emplace_back("consent", "1");
-  const auto sent = desk_.post(form, {}, agreed);
+  const auto sent = buyer.post(form, agreed);
   EXPECT_EQ(sent.status, 303);
   const std::string where = test::header(sent, "Location");
-  const auto page = desk_.get(where);
+  const auto page = buyer.get(where);
   EXPECT_TRUE(has(page, "<svg"));
   EXPECT_TRUE(has(page, "OCOP261127"));
   EXPECT_TRUE(has(page, "Huỷ đơn"));
@@ -310,7 +312,7 @@ TEST_P(OrdersService, ThePagesOfABuyerAndOfTheMaker) {
 
 TEST_P(OrdersService, TheApiOfBoth) {
   const auto made = desk_.api(
-      Method::post, "/api/v1/producers/" + ours_.text() + "/order", {},
+      Method::post, "/api/v1/producers/" + ours_.text() + "/order", "stranger",
       R"({"lines":{")" + small_.text() + R"(":"1"},"way":"pickup","pay":"cash","buyer":"Lý Mẩy","phone":"0912345678","consent":true})");
   EXPECT_EQ(made.status, 201);
   const auto mine = service_->of_maker(desk_.people["member"], ours_);
