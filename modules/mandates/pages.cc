@@ -38,6 +38,8 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"item.added", msg::act_item_added},
                                      Known{"item.changed", msg::act_item_changed},
                                      Known{"sheet.written", msg::act_sheet_written},
+                                     Known{"order.moved", msg::act_order_moved},
+                                     Known{"enquiry.answered", msg::act_enquiry_answered},
                                      Known{"dossier.opened", msg::act_dossier_opened},
                                      Known{"dossier.answered", msg::act_dossier_answered},
                                      Known{"dossier.submitted", msg::act_dossier_submitted},

@@ -22,6 +22,7 @@ UNLINKED = {
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",
     "/sign-in/passkey": "it is shown when a passkey was refused",
+    "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/producers/{id}/channels/{file}": "fetched by shops and programs",
     "/certificates/export": "an address of before, leads on",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",

@@ -127,6 +127,8 @@ class Rows:
         expect(walk.ask("producer", "PUT", f"/api/v1/producers/{self.producer}/payments", {"version": 0, "bin": "970405", "number": "8400205123456", "holder": "HTX Phìn Hồ"}), 200)
         wanted = {"lines": {self.item: "1"}, "way": "pickup", "pay": "cash", "buyer": "Hoa", "phone": "0912345678", "consent": True}
         expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/order", wanted), 201)
+        asked = {"words": "Còn trà không?", "name": "Hoa", "contact": "0912345678", "consent": True}
+        expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/enquiry", asked), 204)
         step, kind = multipart({"title": "Hái búp từ sáng sớm", "version": "0"})
         expect(walk.people["producer"].request("POST", f"/api/v1/sites/{self.producer}/steps", step, {"Content-Type": kind}), 201)
         expect(walk.ask("producer", "POST", f"/api/v1/sites/{self.producer}/publish", {"version": 1}), 200)
@@ -215,7 +217,7 @@ def row_of(method, pattern, rows):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
                           ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
-                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]),
+                          ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]), ("/producers/{id}/enquiries", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
         if api.startswith(start):

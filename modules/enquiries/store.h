@@ -1,0 +1,15 @@
+#pragma once
+#include "kernel/personal/personal.h"
+#include "modules/enquiries/types.h"
+
+namespace ocop::enquiries::store {
+
+void insert(db::Transaction& transaction, const Enquiry& enquiry);
+bool answer(db::Transaction& transaction, const Enquiry& enquiry);   // false: the version moved on
+std::optional<Enquiry> find(db::Reader& reader, EnquiryId id);
+std::vector<Enquiry> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most);   // the latest first
+void forget(db::Transaction& transaction, Instant before);
+bool any_of(db::Reader& reader, ProducerId producer);
+std::vector<personal::Holding> personal_holdings();
+
+}  // namespace ocop::enquiries::store
