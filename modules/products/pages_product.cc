@@ -160,7 +160,7 @@ void write_product(Html& out, const Request& request, const Service& service, co
   write_head(out, request, service, shown_product);
   out << "<div class=\"split\"><div>"_h;
   write_story(out, service, shown_product);
-  out << "</div><div>"_h;
+  out << "</div><div class=\"stack\">"_h;
   write_record(out, service, shown_product);
   for (const Panel& panel : panels) panel.show(out, request, product);
   for (const Product& merged : shown_product.merged) write_merged(out, request, merged, panels);
