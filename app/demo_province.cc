@@ -39,7 +39,8 @@ constexpr std::array<Way, 22> kWays{{{0, Kind::first, Stage::recognised},   {1, 
                                      {18, Kind::upgrade, Stage::draft},     {19, Kind::upgrade, Stage::forwarded},
                                      {20, Kind::upgrade, Stage::scoring},   {21, Kind::upgrade, Stage::draft}}};
 
-std::string paper_of(const MadeUpDecision& decision, const certificates::Confirmations::Spelling& spelling, Instant now) {
+std::string paper_of(const MadeUpDecision& decision, const certificates::Confirmations::Spelling& spelling, Instant now,
+                     const print::PdfFonts& fonts) {
   using namespace documents;
   Document out;
   out.title = "Quyết định " + decision.number + " (minh họa)";
@@ -54,7 +55,7 @@ std::string paper_of(const MadeUpDecision& decision, const certificates::Confirm
     table.rows.push_back({{{plain(std::to_string(i + 1))}}, {{plain(spelling.products[i].name)}},
                           {{plain(std::to_string(spelling.products[i].stars))}}});
   out.blocks.emplace_back(std::move(table));
-  auto pdf = to_pdf(out, print::PdfFonts{std::string(print::kDebianFonts)});
+  auto pdf = to_pdf(out, fonts);
   return pdf ? std::move(*pdf) : std::string("%PDF-1.4\n% no fonts here\n");
 }
 
@@ -76,7 +77,7 @@ class Living {
     input.issuer = decision.issuer;
     input.signer = "Người ký (minh họa)";
     input.printed = decision.printed;
-    const std::string pdf = paper_of(decision, offered.front(), now_);
+    const std::string pdf = paper_of(decision, offered.front(), now_, fonts_);
     input.file = {"quyet-dinh-minh-hoa.pdf", pdf};
     for (const auto& one : offered.front().products) input.stars.push_back({one.id.text(), std::to_string(one.stars)});
     OCOP_TRY(draft, confirmations_.prepare(people_.office, input));
@@ -235,6 +236,7 @@ class Living {
   certificates::Confirmations& confirmations_;
   producers::Service& producers_;
   const ProvincePeople& people_;
+  const print::PdfFonts fonts_{std::string(print::kDebianFonts)};
   Instant now_;
   Date today_;
   std::map<ProducerId, std::vector<PaperId>> papers_;

@@ -9,6 +9,7 @@
 #include "kernel/documents/docx.h"
 #include "kernel/documents/pdf_file.h"
 #include "kernel/package/package.h"
+#include "tests/support/fonts.h"
 #include "tests/support/other_programs.h"
 
 // What is made is read back by other programs: pdftotext, pdffonts, pdfinfo (poppler-utils). Where they are not installed the test says
@@ -18,7 +19,7 @@ namespace {
 
 using test::output_of;
 
-const print::PdfFonts kFonts{std::string(print::kDebianFonts)};
+const print::PdfFonts& kFonts = test::fonts();
 constexpr std::string_view kVietnamese = "Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ, mật ong rừng tràm";
 
 Document long_document(int rows) {

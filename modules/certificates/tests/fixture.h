@@ -9,6 +9,7 @@
 #include "modules/places/tests/fake_places.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
+#include "tests/support/fonts.h"
 #include "tests/support/test_database.h"
 
 // A province with a few closed dossiers, around the real service and both databases. The other modules are fakes behind their ports.
@@ -53,7 +54,7 @@ class CertificatesTest : public ocop::test::DatabaseTest {
                                     "https://ocop.example.vn",
                                     "ocop.example.vn",
                                     crypto::SigningKey::from_seed({7}),
-                                    {std::string(print::kDebianFonts)}});
+                                    ocop::test::fonts()});
   }
   void TearDown() override {
     service_.reset();

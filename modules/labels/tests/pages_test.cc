@@ -10,6 +10,7 @@
 #include "modules/products/pages.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
+#include "tests/support/fonts.h"
 #include "tests/support/other_programs.h"
 
 namespace ocop::labels {
@@ -59,7 +60,7 @@ class LabelsPages : public products::ProductsTest {
                                    .products = service_->port(),
                                    .producers = *producers_,
                                    .public_url = std::string(test::Desk::kUrl),
-                                   .fonts = print::PdfFonts{std::string(print::kDebianFonts)}});
+                                   .fonts = test::fonts()});
     desk_.people.add("nagiang", Grant{Role::producer_member, "", "", khau_sli().producer});
     desk_.people.add("helper", Grant{.role = Role::helper, .producer = khau_sli().producer, .tasks = Tasks().add(Task::products)});
     desk_.people.add("papers", Grant{.role = Role::helper, .producer = khau_sli().producer, .tasks = Tasks().add(Task::papers)});

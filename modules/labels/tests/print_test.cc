@@ -6,19 +6,16 @@
 
 #include "modules/labels/draw.h"
 #include "modules/labels/rules.h"
+#include "tests/support/fonts.h"
 #include "tests/support/other_programs.h"
 
 // Sheets and rolls as they leave a printer of 300 dpi: every code on every page is read by zbarimg and by ZXingReader.
 namespace ocop::labels {
 namespace {
 
+using test::fonts;
 using test::has_program;
 using test::output_of;
-
-const print::PdfFonts& fonts() {
-  static const print::PdfFonts fonts{std::string(print::kDebianFonts)};
-  return fonts;
-}
 
 bool has_readers() {
   for (const char* program : {"pdftoppm", "zbarimg", "ZXingReader"})

@@ -10,6 +10,7 @@
 #include "modules/payments/vietqr.h"
 #include "modules/producers/tests/fake_producers.h"
 #include "tests/support/desk.h"
+#include "tests/support/fonts.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::payments {
@@ -48,7 +49,7 @@ class PaymentsService : public test::DatabaseTest {
     if (IsSkipped()) return;
     producer_.uuid.bytes[0] = 0x11;
     producers_.rows.push_back({.id = producer_, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "04"});
-    service_.emplace(Service::Parts{database(), clock_, random_, notices_, producers_, fonts_});
+    service_.emplace(Service::Parts{database(), clock_, random_, notices_, producers_, test::fonts()});
     desk_.people.add("member", Grant{Role::producer_member, "", "", producer_});
     desk_.people.add("helper", Grant{Role::helper, "", "", producer_});
     ProducerId other;
@@ -72,7 +73,6 @@ class PaymentsService : public test::DatabaseTest {
   ProducerId producer_;
   notices::FakeNotices notices_;
   producers::FakeProducers producers_;
-  print::PdfFonts fonts_{std::string(print::kDebianFonts)};
   std::optional<Service> service_;
   test::Desk desk_{clock_, random_};
 };
