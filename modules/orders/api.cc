@@ -13,7 +13,9 @@ using http::Response;
 
 constexpr std::string_view kNobodyElse = "private, no-store";
 
-void write(json::Writer& out, const Service& service, const Order& order, std::span<const Step> possible) {
+using Account = std::optional<payments::ReceivingAccount>;   // in force
+
+void write(json::Writer& out, const Order& order, std::span<const Step> possible, const Account& account) {
   out.begin_object()
       .field("number", order.number)
       .field("producer", order.producer)
@@ -26,7 +28,7 @@ void write(json::Writer& out, const Service& service, const Order& order, std::s
       .field("note", order.note);
   out.field("total", order.total).field("placed", order.placed).field("until", order.until).field("paid", order.paid);
   out.field("refunded", order.refunded).member("owes_refund").boolean(owes_refund(order)).field("reason", order.reason);
-  if (const auto payload = service.payload(order)) out.field("vietqr", *payload);
+  if (const auto code = payload(order, account)) out.field("vietqr", *code);
   out.member("lines").begin_array();
   for (const Line& line : order.lines) {
     out.begin_object().field("item", line.item).field("product", line.product).field("title", line.title).field("price", line.price);
@@ -37,9 +39,9 @@ void write(json::Writer& out, const Service& service, const Order& order, std::s
   out.end_array().field("version", order.version).end_object();
 }
 
-Response answer(const Service& service, const Order& order, std::span<const Step> possible) {
+Response answer(const Order& order, std::span<const Step> possible, const Account& account) {
   json::Writer out;
-  write(out, service, order, possible);
+  write(out, order, possible, account);
   return http::versioned(out.take(), order.version).with("Cache-Control", std::string(kNobodyElse));
 }
 
@@ -51,28 +53,28 @@ Result<Response> place(Service& service, const Call<NewOrder>& call, ProducerId 
 }
 Result<Response> shown(const Service& service, const Call<Key>& call, std::string_view number) {
   OCOP_TRY(shown, service.of_buyer(number, call.input.key));
-  return answer(service, shown.order, shown.possible);
+  return answer(shown.order, shown.possible, shown.account);
 }
 Result<Response> moved(Service& service, const Call<BuyersMove>& call, std::string_view number) {
   OCOP_TRY(order, service.move_by_buyer(number, call.input));
-  return answer(service, order, rules::possible(order, Party::buyer, service.now()));
+  return answer(order, rules::possible(order, Party::buyer, service.now()), service.account_of(order.producer));
 }
 
 Result<Response> list(const Service& service, const Call<>& call, ProducerId producer) {
   OCOP_TRY(mine, service.of_maker(call.actor, producer));
   json::Writer out;
   out.begin_object().member("orders").begin_array();
-  for (const Order& order : mine.orders) write(out, service, order, rules::possible(order, Party::maker, service.now()));
+  for (const Order& order : mine.orders) write(out, order, rules::possible(order, Party::maker, service.now()), mine.account);
   out.end_array().end_object();
   return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
 }
 Result<Response> one(const Service& service, const Call<>& call, ProducerId producer, std::string_view number) {
   OCOP_TRY(shown, service.one_of_maker(call.actor, producer, number));
-  return answer(service, shown.order, shown.possible);
+  return answer(shown.order, shown.possible, shown.account);
 }
 Result<Response> move(Service& service, const Call<Move>& call, ProducerId producer, std::string_view number) {
   OCOP_TRY(order, service.move_by_maker(call.actor, producer, number, call.input));
-  return answer(service, order, rules::possible(order, Party::maker, service.now()));
+  return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(producer));
 }
 
 Result<Response> reconcile(Service& service, const Call<Statement>& call, ProducerId producer) {
@@ -103,14 +105,18 @@ constexpr std::string_view kReconciled =
 }  // namespace
 
 void add_api(http::Router& router, Service& service) {
+  // A program without an account has no page to take a form's token from, and no session that another site could borrow: what it may do
+  // hangs on the key in its body.
+  constexpr http::Csrf kNobodys = http::Csrf::not_needed;
   constexpr Policy kMaker = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, service)
       .post("/api/v1/producers/{id}/order", Policy::anyone(), new_order(), place, "Order from a producer, without an account",
-            {.answers = kPlaced, .gives = http::Gives::created})
+            {.csrf = kNobodys, .answers = kPlaced, .gives = http::Gives::created})
       .get("/api/v1/orders/{number}", Policy::anyone(), order_key(), shown, "An order, for whoever has its key", {.answers = kOrder})
       .post("/api/v1/orders/{number}", Policy::anyone(), buyers_move(), moved, "A buyer's step: cancel, finish, ask_return",
-            {.answers = kOrder})
-      .get("/api/v1/producers/{id}/orders", kMaker, list, "A producer's orders, the latest first", {.answers = kOrders})
+            {.csrf = kNobodys, .answers = kOrder})
+      .get("/api/v1/producers/{id}/orders", kMaker, list, "A producer's orders: what waits for it first, then the latest",
+           {.answers = kOrders})
       .get("/api/v1/producers/{id}/orders/{number}", kMaker, one, "One of a producer's orders", {.answers = kOrder})
       .post("/api/v1/producers/{id}/orders/{number}", kMaker, makers_move(), move, "A producer's step with an order", {.answers = kOrder})
       .post("/api/v1/producers/{id}/orders/statement", kMaker, statement_file(), reconcile,

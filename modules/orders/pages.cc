@@ -11,6 +11,7 @@
 #include "modules/orders/messages.h"
 #include "modules/orders/parts.h"
 #include "modules/orders/requests.h"
+#include "modules/work/work.h"
 
 namespace ocop::orders {
 namespace {
@@ -44,6 +45,20 @@ void offers_of(Html& out, const web::Form& form, const Service::Shop& shop) {
   out << "</fieldset>"_h;
 }
 
+// Drawn with the form, and drawn anew once it made an order or is no attempt.
+void attempt(Html& out, const web::Form& form, const Service& service) {
+  const auto is_of_it = [](const Problem& problem) { return problem.field == "attempt"; };
+  std::string key = form.error && std::ranges::none_of(form.error->problems, is_of_it) ? typed(form, "attempt") : std::string();
+  if (key.empty()) key = service.new_attempt();
+  out << "<input type=\"hidden\" name=\"attempt\" value=\""_h << key << "\">"_h;
+}
+
+// Whoever has the address of an order opens it. A link away from its page tells no more than whose site it was, and a form of it still says
+// so: under "no-referrer" browsers send "Origin: null" with a form (Fetch §3.2), which is refused (kernel/http/csrf.cc).
+Response unseen(Response page) {
+  return std::move(page).with("Cache-Control", "private, no-store").with("X-Robots-Tag", "noindex").with("Referrer-Policy", "strict-origin");
+}
+
 struct Pages {
   Service& service;
   const web::Site& site;
@@ -65,13 +80,15 @@ struct Pages {
       const input::Shape& shape = new_order().shape();
       web::open_form(out, form, order_path(id));
       web::error_summary(out, form);
+      attempt(out, form, service);
       offers_of(out, form, shop);
-      for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key);
+      const web::Control needed{.need = input::Need::required};
+      for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key, needed);
       web::control(out, form, shape, "way", {.choices = web::ChoiceStyle::cards});
       for (const std::string_view key : {"address", "mail", "note"}) web::control(out, form, shape, key);
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});
       if (!shop.account) web::notice(out, msg::cash_alone);
-      web::control(out, form, shape, "consent");
+      web::control(out, form, shape, "consent", needed);
       web::button(out, msg::place_order);
       web::close_form(out);
     });
@@ -83,20 +100,11 @@ struct Pages {
   }
 
   Result<Response> show(const Call<Key>& call, std::string_view number) const {
-    // Shown again after a refusal: the form has the key.
-    const std::string key = call.kept() ? std::string(call.kept()->get("key")) : call.input.key;
-    OCOP_TRY(shown, service.of_buyer(number, key));
-    const std::string title = format(msg::order_number, call.language(), {shown.order.number});
-    auto response = web::page(site, call.request, {.title = title}, [&](Html& out) {
-      out << "<h1>"_h << title << "</h1><p>"_h << format(msg::order_of, out.language(), {shown.producer.name_in(out.language())})
-          << "</p>"_h;
-      write_state(out, shown.order, service.now());
-      payment(out, shown.order);
-      write_lines(out, call.request, shown.order);
-      write_steps(out, call, shown, "/orders/" + shown.order.number, key);
-      out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;
-    });
-    return std::move(response).with("Cache-Control", "private, no-store").with("X-Robots-Tag", "noindex");
+    return page(call, number, call.input.key);
+  }
+  // After a refusal: the form has the key.
+  Result<Response> show_again(const Call<>& call, std::string_view number) const {
+    return page(call, number, call.kept() ? call.kept()->get("key") : std::string_view());
   }
 
   Result<Response> move(const Call<BuyersMove>& call, std::string_view number) const {
@@ -106,10 +114,26 @@ struct Pages {
   }
 
  private:
-  void payment(Html& out, const Order& order) const {
-    const auto payload = service.payload(order);
-    if (!payload) return;
-    const auto symbol = print::qr(*payload, print::QrCorrection::medium);
+  Result<Response> page(const http::Asked& call, std::string_view number, std::string_view key) const {
+    OCOP_TRY(shown, service.of_buyer(number, key));
+    const std::string title = format(msg::order_number, call.language(), {shown.order.number});
+    return unseen(web::page(site, call.request, {.title = title}, [&](Html& out) {
+      out << "<h1>"_h << title << "</h1><p>"_h << format(msg::order_of, out.language(), {shown.producer.name_in(out.language())})
+          << "</p>"_h;
+      write_state(out, shown.order, service.now());
+      payment(out, shown);
+      write_lines(out, call.request, shown.order);
+      write_steps(out, call, shown, "/orders/" + shown.order.number, key);
+      out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;
+    }));
+  }
+
+  void payment(Html& out, const Service::Shown& shown) const {
+    const Order& order = shown.order;
+    if (!awaits_transfer(order)) return;
+    const auto code = payload(order, shown.account);
+    if (!code) return web::notice(out, msg::account_ended);
+    const auto symbol = print::qr(*code, print::QrCorrection::medium);
     out << "<section class=\"panel stack\"><h2>"_h << msg::pay_now << "</h2>"_h;
     if (symbol) {
       out << "<div class=\"qr-box\">"_h;
@@ -131,10 +155,23 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
       .get("/producers/{id}/order", Policy::anyone(), &Pages::form, "Order from a producer: form")
       .form("/producers/{id}/order", Policy::anyone(), new_order(), &Pages::place, &Pages::form, "Order from a producer")
       .get("/orders/{number}", Policy::anyone(), order_key(), &Pages::show, "An order, for whoever has its key")
-      .post("/orders/{number}", Policy::anyone(), buyers_move(), &Pages::move, "A buyer's step: cancel, received, give back");
+      .form("/orders/{number}", Policy::anyone(), buyers_move(), &Pages::move, &Pages::show_again,
+            "A buyer's step: cancel, received, give back");
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
+  offers.add(work::Panel{.rank = 10, .where = work::Panel::Where::above, .show = [&service](Html& out, const http::Request& request) {
+    const std::vector<Service::Waiting> all = service.waiting(request.actor);
+    for (const auto& [producer, count] : all) {
+      const std::string number = std::to_string(count);
+      out << "<section class=\"panel stack\"><p>"_h
+          << (all.size() == 1 ? format(msg::orders_wait, out.language(), {number})
+                              : format(msg::orders_wait_of, out.language(), {producer.name_in(out.language()), number}))
+          << "</p><p>"_h;
+      web::link_button(out, msg::see_orders, path_of(producer.id), web::ButtonKind::quiet);
+      out << "</p></section>"_h;
+    }
+  }});
   offers.add(producers::Panel{.rank = 5, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
     const auto shop = service.shop(producer.id);
     const bool mine = Scope::for_task(request.actor, Task::products).covers({}, {}, producer.id);

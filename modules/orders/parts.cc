@@ -55,16 +55,17 @@ void write_steps(Html& out, const http::Asked& call, const Service::Shown& shown
   const web::Form form = web::form(call, &current);
   web::error_summary(out, form);
   for (const Step step : shown.possible) {
-    const bool asks = has_reason(step);
-    if (asks) out << "<details><summary>"_h << label(step) << "</summary>"_h;
+    const bool asks = has_reason(step);   // one of a page at most: rules.cc
+    const bool open = asks && form.values && form.values->get("step") == name(step);   // shown again
+    if (asks) out << "<details"_h << web::when(open, " open"_h) << "><summary>"_h << label(step) << "</summary>"_h;
     web::open_form(out, form, std::string(path));
     web::control(out, form, makers_move().shape(), "version");
     if (!key.empty()) out << "<input type=\"hidden\" name=\"key\" value=\""_h << key << "\">"_h;
     out << "<input type=\"hidden\" name=\"step\" value=\""_h << name(step) << "\">"_h;
     if (asks) {
-      const std::string id = "reason-" + std::string(name(step));
-      out << "<div class=\"field\"><label for=\""_h << id << "\">"_h << msg::reason << "</label><input id=\""_h << id
-          << "\" name=\"reason\" required maxlength=\"300\"></div>"_h;
+      out << "<div class=\"field\"><label for=\"f-reason\">"_h << msg::reason
+          << "</label><input id=\"f-reason\" name=\"reason\" required maxlength=\"300\" value=\""_h
+          << (open ? form.values->get("reason") : std::string_view()) << "\"></div>"_h;
     }
     out << "<div class=\"acts\">"_h;
     web::button(out, label(step), &step == &shown.possible.front() && !asks ? web::ButtonKind::main : web::ButtonKind::quiet);

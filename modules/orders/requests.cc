@@ -9,7 +9,7 @@ namespace {
 using input::Need;
 
 constexpr std::int64_t kReason = 300;
-constexpr std::int64_t kKey = 40;      // 22 letters of base64
+constexpr std::int64_t kKey = 40;      // 22 letters of base64; a longer text is none
 
 const input::Declaration<Move>& any_move() {
   static const input::Declaration<Move> fields{
@@ -20,24 +20,31 @@ const input::Declaration<Move>& any_move() {
 
 }  // namespace
 
+// What may be left empty here and must not be in rules::read is asked for there, so that all gaps are told at once: a form that is refused
+// for one field is not looked at further.
 const input::Declaration<NewOrder>& new_order() {
   constexpr std::int64_t kName = 80, kPhone = 20;
   constexpr std::int64_t kMail = 254;  // RFC 5321 §4.5.3.1.3
-  constexpr std::int64_t kLines = 50;  // every item of a product, most of them empty
+  constexpr std::int64_t kLines = 1'000;   // every item that a maker sells, most of them empty: 50 of a product, twenty products
   static const input::Declaration<NewOrder> fields{
       input::map("lines", &NewOrder::lines,
-                 {.label = msg::lines, .missing = msg::nothing_ordered, .most = kLines, .about = "item id: pieces"}),
+                 {.label = msg::lines, .need = Need::optional, .most = kLines, .about = "item id: pieces; one of something"}),
       input::choice("way", &NewOrder::way, kWays, {.label = msg::way}),
       input::choice("pay", &NewOrder::pay, kPays, {.label = msg::pay}),
-      input::line("buyer", &NewOrder::buyer, {.label = msg::buyer, .missing = msg::buyer_missing, .most = kName, .autocomplete = "name"}),
+      input::line("buyer", &NewOrder::buyer,
+                  {.label = msg::buyer, .need = Need::stated, .missing = msg::buyer_missing, .most = kName, .autocomplete = "name"}),
       input::line("phone", &NewOrder::phone,
-                  {.label = msg::phone, .hint = msg::phone_hint, .missing = msg::wrong_phone, .most = kPhone, .autocomplete = "tel"}),
+                  {.label = msg::phone, .hint = msg::phone_hint, .need = Need::stated, .missing = msg::wrong_phone, .most = kPhone,
+                   .autocomplete = "tel"}),
       input::line("address", &NewOrder::address,
                   {.label = msg::address, .need = Need::optional, .needed = msg::address_needed, .autocomplete = "address-line1"}),
       input::line("mail", &NewOrder::mail,
                   {.label = msg::mail, .hint = msg::mail_hint, .need = Need::optional, .most = kMail, .autocomplete = "email"}),
       input::line("note", &NewOrder::note, {.label = msg::note, .hint = msg::note_hint, .need = Need::optional, .most = kReason}),
-      input::boolean("consent", &NewOrder::consent, {.label = msg::consent, .missing = msg::consent_missing})};
+      input::boolean("consent", &NewOrder::consent, {.label = msg::consent, .need = Need::optional, .about = "true, or it is refused"}),
+      input::secret("attempt", &NewOrder::attempt,
+                    {.need = Need::optional, .most = kKey,
+                     .about = "22 letters of base64url, at random: the order's key. The same request sent twice is then one order"})};
   return fields;
 }
 

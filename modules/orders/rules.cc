@@ -1,8 +1,12 @@
 #include "modules/orders/rules.h"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
 
 #include "kernel/base/text.h"
+#include "kernel/mail/letter.h"
 #include "modules/orders/messages.h"
 
 namespace ocop::orders {
@@ -54,6 +58,14 @@ bool owes_refund(const Order& order) {
   const bool over = order.state == State::cancelled || order.state == State::expired || order.state == State::returned;
   return over && order.paid && !order.refunded;
 }
+bool awaits_transfer(const Order& order) {
+  return order.pay == Pay::transfer && !order.paid && (order.state == State::placed || order.state == State::confirmed);
+}
+std::optional<std::string> payload(const Order& order, const std::optional<payments::ReceivingAccount>& in_force) {
+  if (!awaits_transfer(order) || !in_force || in_force->bin != order.bin || in_force->number != order.account) return std::nullopt;
+  const auto written = payments::payload_for(order.bin, order.account, order.total, order.number);
+  return written ? std::optional(*written) : std::nullopt;
+}
 std::string path_of(ProducerId producer) { return "/producers/" + producer.text() + "/orders"; }
 std::string order_path(ProducerId producer) { return "/producers/" + producer.text() + "/order"; }
 
@@ -79,6 +91,7 @@ constexpr std::array kRows{
     Row{Step::finish, Party::buyer, State::sent, State::done},
     Row{Step::ask_return, Party::buyer, State::sent, State::returning},
     Row{Step::ask_return, Party::buyer, State::done, State::returning},
+    Row{Step::accept_return, Party::maker, State::sent, State::returned},       // a parcel that nobody took in
     Row{Step::accept_return, Party::maker, State::returning, State::returned},
     Row{Step::refuse_return, Party::maker, State::returning, State::done},
     Row{Step::expire, Party::clock, State::placed, State::expired},
@@ -97,7 +110,8 @@ const Row* row_of(const Order& order, Step step, Party by) {
 bool allowed(const Order& order, Step step, Party by, Instant now) {
   constexpr std::int64_t kDay = 24 * kHour;
   switch (step) {
-    case Step::mark_paid: return by == Party::maker && !order.paid && !is_over(order.state);
+    case Step::mark_paid:   // a transfer may come to what was cancelled or has expired, a note late to what came back: it is owed back then
+      return by == Party::maker && !order.paid && (!is_over(order.state) || order.state == State::returned || order.pay == Pay::transfer);
     case Step::mark_refunded: return by == Party::maker && owes_refund(order);
     case Step::cancel: return row_of(order, step, by) && !(order.state == State::confirmed && order.paid);   // then the maker is asked
     case Step::send: return row_of(order, step, by) && (order.pay == Pay::cash || order.paid);              // nothing leaves unpaid
@@ -125,16 +139,48 @@ std::optional<std::string> phone_of(std::string_view typed) {
   return mobile || landline ? std::optional(digits) : std::nullopt;
 }
 
-Result<void> check(const NewOrder& order) {
+std::int64_t count_of(std::string_view typed) {
+  std::int64_t out = 0;
+  const auto [end, fault] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
+  if (typed.empty()) return 0;
+  return fault == std::errc() && end == typed.data() + typed.size() && out >= 0 ? out : -1;
+}
+
+Result<NewOrder> read(const NewOrder& typed) {
+  NewOrder out = typed;
   std::vector<Problem> problems;
   const auto wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
     problems.push_back({std::string(field), {}, std::string(expected), message, {}});   // never what was typed: it is about a person
   };
-  if (!phone_of(order.phone)) wrong("phone", "a telephone number of Vietnam", msg::wrong_phone);
-  if (order.way == Way::delivery && order.address.empty()) wrong("address", "where it is brought to", msg::address_missing);
-  if (order.consent != NewOrder::Consent::yes) wrong("consent", "yes", msg::consent_missing);
-  if (problems.empty()) return {};
-  return Error{.kind = ErrorKind::invalid_input, .problems = std::move(problems)};
+  if (std::ranges::all_of(typed.lines, [](const Wanted& one) { return count_of(one.count) == 0; }))
+    wrong("lines", "one of something", msg::nothing_ordered);
+  if (typed.buyer.empty()) wrong("buyer", "who receives it", msg::buyer_missing);
+  if (const auto phone = phone_of(typed.phone)) out.phone = *phone;
+  else wrong("phone", "a telephone number of Vietnam", msg::wrong_phone);
+  if (typed.way == Way::delivery && typed.address.empty()) wrong("address", "where it is brought to", msg::address_missing);
+  if (typed.way != Way::delivery) out.address.clear();
+  if (!typed.mail.empty()) {
+    if (auto mail = mail::read_address(typed.mail)) out.mail = std::move(*mail);
+    else wrong("mail", "an address of mail, or nothing", msg::wrong_mail);
+  }
+  if (typed.consent != NewOrder::Consent::yes) wrong("consent", "yes", msg::consent_missing);
+  const auto is_letter = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; };
+  if (!typed.attempt.empty() && (typed.attempt.size() != kAttempt || !std::ranges::all_of(typed.attempt, is_letter)))
+    wrong("attempt", "22 letters of base64url, or nothing", msg::send_again);
+  if (!problems.empty()) return Error{.kind = ErrorKind::invalid_input, .problems = std::move(problems)};
+  return out;
+}
+
+bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted) {
+  if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way) return false;
+  std::multiset<std::pair<std::string, std::int64_t>> had, asked;
+  for (const Line& line : order.lines) had.emplace(line.item.text(), line.count);
+  for (const Wanted& one : wanted.lines)
+    if (const std::int64_t count = count_of(one.count); count != 0) asked.emplace(items::ItemId::parse(one.item).value_or(items::ItemId{}).text(), count);
+  if (had != asked) return false;
+  const bool forgotten = order.phone.empty();
+  return forgotten || (order.buyer == wanted.buyer && order.phone == wanted.phone && order.address == wanted.address &&
+                       order.note == wanted.note && order.mail == wanted.mail);
 }
 
 std::vector<Step> possible(const Order& order, Party by, Instant now) {
@@ -153,8 +199,7 @@ Result<Order> after(const Order& order, const Move& move, Party by, Instant now)
   if (needs_reason(move.step) && move.reason.empty())
     return Error::of(ErrorKind::invalid_input, Problem{"reason", "", "why", msg::reason_missing, {}});
   Order out = order;
-  out.moved = now;
-  if (!move.reason.empty()) out.reason = move.reason;
+  if (needs_reason(move.step)) out.reason = move.reason;
   if (move.step == Step::mark_paid) {
     out.paid = now;
     out.until.reset();
@@ -167,7 +212,20 @@ Result<Order> after(const Order& order, const Move& move, Party by, Instant now)
     if (out.state == State::confirmed && out.pay == Pay::transfer && !out.paid) out.until = Instant{now.milliseconds + kUnpaid};
     else out.until.reset();
   }
+  if (out.state != order.state) out.moved = now;
+  out.waits = waits(out);
   return out;
+}
+
+Order::Waits waits(const Order& order) {
+  const bool to_send = order.state == State::confirmed && (order.pay == Pay::cash || order.paid);
+  const bool next = order.state == State::placed || order.state == State::returning || to_send || owes_refund(order);
+  return next ? Order::Waits::yes : Order::Waits::no;
+}
+
+std::vector<Line> by_item(std::vector<Line> lines) {
+  std::ranges::sort(lines, {}, &Line::item);
+  return lines;
 }
 
 bool gives_back(const Order& before, const Order& after) {
@@ -176,27 +234,32 @@ bool gives_back(const Order& before, const Order& after) {
 }
 
 std::vector<Matched> match(std::span<const Received> lines, std::span<const Order> orders) {
+  std::map<std::string_view, const Order*> by_number;
+  std::multimap<std::int64_t, const Order*> awaited;   // by amount
+  for (const Order& order : orders) {
+    if (order.pay != Pay::transfer) continue;
+    by_number.emplace(order.number, &order);
+    if (awaits_transfer(order)) awaited.emplace(order.total, &order);
+  }
   std::vector<Matched> out;
-  std::vector<std::string> taken;      // by a line above: a second transfer of the same order is nobody's yet
-  const auto is_taken = [&](const std::string& number) { return std::ranges::find(taken, number) != taken.end(); };
+  std::set<std::string_view> taken;    // by a line above: a second transfer of the same order is nobody's yet
   for (const Received& line : lines) {
     Matched one{.line = line};
     for (const std::string& number : payments::references_in(line.words))
-      if (std::ranges::find(orders, number, &Order::number) != orders.end()) one.numbers.push_back(number);
+      if (by_number.contains(number)) one.numbers.push_back(number);
     if (one.numbers.size() == 1) {
-      const Order& order = *std::ranges::find(orders, one.numbers.front(), &Order::number);
-      if (order.paid || is_taken(order.number)) one.how = Matched::How::again;
-      else one.how = order.total == line.amount && !is_over(order.state) ? Matched::How::exact : Matched::How::near;
+      const Order& order = *by_number.find(one.numbers.front())->second;
+      if (order.paid || taken.contains(order.number)) one.how = Matched::How::again;
+      else one.how = order.total == line.amount ? Matched::How::exact : Matched::How::near;
+      if (one.how == Matched::How::exact) taken.insert(order.number);
     } else if (!one.numbers.empty()) {
       one.how = Matched::How::near;    // one transfer for several orders: a person looks
-    }
-    if (one.numbers.empty()) {
-      for (const Order& order : orders)
-        if (!order.paid && !is_over(order.state) && order.pay == Pay::transfer && order.total == line.amount && !is_taken(order.number))
-          one.numbers.push_back(order.number);
+    } else {
+      const auto [first, last] = awaited.equal_range(line.amount);
+      for (auto at = first; at != last; ++at)
+        if (!taken.contains(at->second->number)) one.numbers.push_back(at->second->number);
       if (!one.numbers.empty()) one.how = Matched::How::near;
     }
-    if (one.how == Matched::How::exact) taken.push_back(one.numbers.front());
     out.push_back(std::move(one));
   }
   return out;

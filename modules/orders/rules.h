@@ -15,23 +15,37 @@ inline constexpr std::int64_t kUnanswered = 72 * kHour;    // a maker who does n
 inline constexpr std::int64_t kReturnDays = 7;             // in which a buyer may ask to give back what was sent
 inline constexpr std::int64_t kMostPieces = 10'000;        // of a line
 inline constexpr std::size_t kMostLines = 30;
-inline constexpr std::int64_t kForget = 180LL * 24 * kHour;   // after the last step, name, telephone and address are emptied
+inline constexpr std::int64_t kMostOrder = payments::kMostTransfer;   // however it is paid: beyond it the maker writes a quotation
+inline constexpr std::int64_t kForget = 180LL * 24 * kHour;   // in one state, whichever: then who bought is emptied
+// Orders that hold stock and are not paid. Of one telephone with one maker: a family orders twice and mends a slip, and who wants the whole
+// shelf without a đồng is stopped. Of all with one maker: what fits on the page that he works through (Service::kMostShown).
+inline constexpr std::int64_t kOpenOfPhone = 5, kOpenOfMaker = 200;
+inline constexpr std::size_t kAttempt = 22;                // letters of base64url: 128 bits, as many as a UUID has
 // Of orders from one network: a family, or a phone's carrier. Three at once, then one in five minutes.
 inline constexpr throttle::Limit kOrderLimit{3, 5 * 60'000};
 
-// Name, telephone, address and consent of a buyer. Errors: invalid_input, every wrong field.
-Result<void> check(const NewOrder& order);
+// What a buyer sends, as it is kept: address of mail and telephone in their one form. Errors: invalid_input, every wrong field at once.
+Result<NewOrder> read(const NewOrder& typed);
+// Pieces of a line as typed: 0 = left empty, -1 = no number.
+std::int64_t count_of(std::string_view typed);
+// Whether the order is what this form asked for. Of who was forgotten only what was bought is left to compare. `wanted`: as read().
+bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted);
 // "0912345678" of "0912 345 678", "+84912345678"; nullopt = none of Vietnam.
 std::optional<std::string> phone_of(std::string_view typed);
 
 // The order after a step. Errors: conflict when it is not the party's, or not possible as it stands; invalid_input without its reason.
+// Money is noted whenever it came: of an order that is over it is owed back from then on.
 Result<Order> after(const Order& order, const Move& move, Party by, Instant now);
 // What a party may do now, in the order of a page.
 std::vector<Step> possible(const Order& order, Party by, Instant now);
 // Whether the stock goes back with this step.
 bool gives_back(const Order& before, const Order& after);
+// Whether the maker is next: to accept, to send, to take back, to give money back.
+Order::Waits waits(const Order& order);
+// In the order of their items: whoever changes several rows of stock does it in one order, so that nobody waits for each other.
+std::vector<Line> by_item(std::vector<Line> lines);
 
-// Each line of a statement against the orders that wait for money, and those that have it.
+// Each line of a statement against the maker's orders that are paid by transfer, whatever their state; others are left out.
 std::vector<Matched> match(std::span<const Received> lines, std::span<const Order> orders);
 
 }  // namespace ocop::orders::rules

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <map>
+#include <set>
 
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
@@ -22,18 +23,47 @@ Error sold_out(std::string_view title) {
 }
 std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
-std::int64_t count_of(std::string_view text) {
-  std::int64_t out = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return fault == std::errc() && end == text.data() + text.size() ? out : text.empty() ? 0 : -1;
-}
-
 std::string title_of(const Service::Offered& one) {
   std::string out = one.product.name;
   for (const std::string& part : {one.item.option, one.item.option_two, items::show(one.item.content, Language::vi)})
     if (!part.empty()) out += ", " + part;
   return out;
 }
+
+// The order with its lines, as the shop has them now.
+Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instant now) {
+  Order out{.producer = shop.producer.id, .pay = wanted.pay, .way = wanted.way, .buyer = wanted.buyer, .phone = wanted.phone,
+            .address = wanted.address, .note = wanted.note, .mail = wanted.mail, .placed = now, .moved = now};
+  for (const Wanted& one : wanted.lines) {
+    const std::int64_t count = rules::count_of(one.count);
+    if (count == 0) continue;
+    const auto id = items::ItemId::parse(one.item);
+    const auto at = std::ranges::find_if(shop.offered, [&](const Service::Offered& offer) { return id && offer.item.id == *id; });
+    if (at == shop.offered.end()) return sold_out("");
+    if (count < at->item.least || count > rules::kMostPieces) {
+      const std::string least = std::to_string(at->item.least), most = std::to_string(rules::kMostPieces);
+      return Error::of(ErrorKind::invalid_input,
+                       Problem{"lines", one.count, least + ".." + most, msg::wrong_count, {title_of(*at), least, most}});
+    }
+    if (at->item.stock && *at->item.stock < count) return sold_out(title_of(*at));
+    out.lines.push_back({.item = at->item.id, .product = at->product.id, .title = title_of(*at), .price = at->item.price, .count = count});
+    out.total += out.lines.back().total();
+  }
+  if (out.lines.size() > rules::kMostLines || out.total > rules::kMostOrder)
+    return Error::of(ErrorKind::invalid_input, Problem{"lines", std::to_string(out.total), "a smaller order", msg::too_large, {}});
+  if (out.pay == Pay::transfer) {
+    if (!shop.account) return Error::of(ErrorKind::conflict, Problem{"pay", "transfer", "cash", msg::no_transfer, {}});
+    out.bin = shop.account->bin;
+    out.account = shop.account->number;
+    out.holder = shop.account->holder;
+  }
+  out.until = Instant{now.milliseconds + (out.pay == Pay::transfer ? rules::kUnpaid : rules::kUnanswered)};
+  out.waits = rules::waits(out);
+  return out;
+}
+
+// In constant time: how much of a key is right is nobody's to measure.
+bool fits(const Order& order, std::string_view key) { return crypto::equal_constant_time(order.key, digest_of(key)); }
 
 }  // namespace
 
@@ -61,101 +91,117 @@ std::vector<Service::Offered> Service::offered(db::Reader& reader, ProducerId pr
   return out;
 }
 
+Result<Service::Shop> Service::shop(db::Reader& reader, ProducerId producer) const {
+  OCOP_TRY(shown, shown_producer(reader, producer));
+  return Shop{std::move(shown), offered(reader, producer), parts_.payments.account_of(reader, producer)};
+}
 Result<Service::Shop> Service::shop(ProducerId producer) const {
-  return parts_.database.read([&](db::Reader& reader) -> Result<Shop> {
-    OCOP_TRY(shown, shown_producer(reader, producer));
-    return Shop{std::move(shown), offered(reader, producer), parts_.payments.account_of(reader, producer)};
-  });
+  return parts_.database.read([&](db::Reader& reader) { return shop(reader, producer); });
 }
 
-// The order with its lines and their stock; not saved yet.
-Result<Order> Service::draw_up(act::Moment& act, const Shop& shop, const NewOrder& wanted, std::string_view key) const {
-  Order out{.id = act.new_id<OrderId>(), .key = digest_of(key), .producer = shop.producer.id, .pay = wanted.pay, .way = wanted.way,
-            .buyer = wanted.buyer, .phone = *rules::phone_of(wanted.phone), .address = wanted.way == Way::delivery ? wanted.address : "",
-            .note = wanted.note, .mail = wanted.mail, .placed = act.now(), .moved = act.now()};
-  for (const Wanted& one : wanted.lines) {
-    const std::int64_t count = count_of(one.count);
-    if (count == 0) continue;
-    const auto id = items::ItemId::parse(one.item);
-    const auto at = std::ranges::find_if(shop.offered, [&](const Offered& offer) { return id && offer.item.id == *id; });
-    if (at == shop.offered.end()) return sold_out("");
-    if (count < at->item.least || count > rules::kMostPieces) {
-      const std::string least = std::to_string(at->item.least), most = std::to_string(rules::kMostPieces);
-      return Error::of(ErrorKind::invalid_input,
-                       Problem{"lines", one.count, least + ".." + most, msg::wrong_count, {title_of(*at), least, most}});
-    }
-    out.lines.push_back({at->item.id, at->product.id, title_of(*at), at->item.price, count});
-    out.total += out.lines.back().total();
-  }
-  if (out.lines.empty()) return Error::of(ErrorKind::invalid_input, Problem{"lines", "", "one of something", msg::nothing_ordered, {}});
-  if (out.lines.size() > rules::kMostLines || (out.pay == Pay::transfer && out.total > payments::kMostTransfer))
-    return Error::of(ErrorKind::invalid_input, Problem{"lines", std::to_string(out.total), "a smaller order", msg::too_large, {}});
-  // In the order of ids: two buyers of the same things never wait for each other.
-  std::vector<Line> taking = out.lines;
-  std::ranges::sort(taking, {}, &Line::item);
-  for (const Line& line : taking)
-    if (!parts_.items.take(act, line.item, line.count)) return sold_out(line.title);
-  if (out.pay == Pay::transfer) {
-    if (!shop.account) return Error::of(ErrorKind::conflict, Problem{"pay", "transfer", "cash", msg::no_transfer, {}});
-    out.bin = shop.account->bin;
-    out.account = shop.account->number;
-    out.holder = shop.account->holder;
-  }
-  out.until = Instant{act.now().milliseconds + (out.pay == Pay::transfer ? rules::kUnpaid : rules::kUnanswered)};
+std::string Service::new_attempt() const {
+  constexpr std::size_t kBytes = 16;   // rules::kAttempt letters
+  return crypto::random_token(parts_.random, kBytes);
+}
+
+// What the attempt made when it came before.
+Result<std::optional<Service::Placed>> Service::placed_before(db::Reader& reader, ProducerId producer, const NewOrder& wanted) const {
+  const auto order = store::by_key(reader, digest_of(wanted.attempt));
+  if (!order) return std::optional<Placed>();
+  if (!rules::is_of(*order, producer, wanted))
+    return Error::of(ErrorKind::conflict, Problem{"attempt", "", "a new one for another order", msg::sent_before, {order->number}});
+  return std::optional(Placed{order->number, wanted.attempt});
+}
+
+// The order as it would be now, without id, number and key; nothing is taken or saved.
+Result<Order> Service::order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const {
+  OCOP_TRY(shop, this->shop(reader, producer));
+  OCOP_TRY(out, drawn_up(shop, wanted, at));
+  if (store::open_of_phone(reader, producer, out.phone) >= rules::kOpenOfPhone)
+    return Error::of(ErrorKind::conflict, Problem{"phone", "", "orders that wait are paid or cancelled first", msg::many_of_phone,
+                                                  {std::to_string(rules::kOpenOfPhone)}});
+  if (store::open_of_producer(reader, producer) >= rules::kOpenOfMaker)
+    return Error::of(ErrorKind::conflict, Problem{"", "", "a maker with fewer orders that wait", msg::many_of_maker, {}});
   return out;
 }
 
-Result<Service::Placed> Service::place(ProducerId producer, const NewOrder& typed, const From& from) {
-  OCOP_CHECK(rules::check(typed));
-  NewOrder wanted = typed;
-  if (!wanted.mail.empty()) {
-    const auto address = mail::read_address(wanted.mail);
-    if (!address) return Error::of(ErrorKind::invalid_input, Problem{"mail", "", "an address of mail, or nothing", msg::wrong_mail, {}});
-    wanted.mail = *address;
-  }
+Result<void> Service::admit(const From& from) {
   const std::string network = throttle::network_of(from.peer);
   const std::array bucket{throttle::Bucket{"orders.order", network, rules::kOrderLimit}};
-  if (const std::int64_t wait = parts_.throttle.take(bucket, now()); wait > 0) {
-    constexpr std::int64_t kMinute = 60'000;
-    const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
-    return Error::of(ErrorKind::too_many_requests, Problem{"", "", "3 at once, then one in 5 minutes", msg::too_many_orders, {minutes}});
-  }
-  std::array<std::uint8_t, 16> bytes{};
-  parts_.random.fill(bytes);
-  const std::string key = text::base64url(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-  return acts_.run_without_account([&](act::Moment& act) -> Result<Placed> {
-    Shop shop;
-    OCOP_TRY(shown, shown_producer(static_cast<db::Transaction&>(act), producer));
-    shop.producer = std::move(shown);
-    shop.offered = offered(static_cast<db::Transaction&>(act), producer);
-    shop.account = parts_.payments.account_of(static_cast<db::Transaction&>(act), producer);
-    OCOP_TRY(order, draw_up(act, shop, wanted, key));
-    order.language = from.language;
-    const std::string iso = act.today().iso();             // 2026-11-27
-    const std::string day = iso.substr(2, 2) + iso.substr(5, 2) + iso.substr(8, 2);
-    constexpr int kTries = 8;                              // of 100,000 numbers a day; a household sells fewer than a hundred
-    for (int i = 0; i < kTries; ++i) {
-      std::array<std::uint8_t, 4> chance{};
-      parts_.random.fill(chance);
-      const std::uint32_t drawn = (chance[0] | chance[1] << 8 | chance[2] << 16 | static_cast<std::uint32_t>(chance[3]) << 24) % 100'000;
-      order.number = day + std::to_string(100'000 + drawn).substr(1);
-      if (!store::insert(act, order)) continue;
-      tell(act, kToldPlaced, order);
-      write_to_buyer(act, order, key);
-      return Placed{order.number, key};
+  const std::int64_t wait = parts_.throttle.take(bucket, now());
+  if (wait <= 0) return {};
+  constexpr std::int64_t kMinute = 60'000;
+  const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
+  return Error::of(ErrorKind::too_many_requests, Problem{"", "", "3 at once, then one in 5 minutes", msg::too_many_orders, {minutes}});
+}
+
+Result<Service::Placed> Service::place(ProducerId producer, const NewOrder& typed, const From& from) {
+  OCOP_TRY(wanted, rules::read(typed));
+  if (wanted.attempt.empty()) wanted.attempt = new_attempt();
+  // What is refused for what it is, and what came before, counts against no network.
+  OCOP_TRY(before, parts_.database.read([&](db::Reader& reader) -> Result<std::optional<Placed>> {
+    OCOP_TRY(made, placed_before(reader, producer, wanted));
+    if (!made) OCOP_CHECK(order_of(reader, producer, wanted, now()));
+    return made;
+  }));
+  if (before) return std::move(*before);
+  OCOP_CHECK(admit(from));
+  return acts_.run_without_account([&](act::Moment& act) { return keep(act, producer, wanted, from.language); });
+}
+
+// One order of a maker at a time: what is asked before is true when it is kept.
+Result<Service::Placed> Service::keep(act::Moment& act, ProducerId producer, const NewOrder& wanted, Language language) const {
+  db::Transaction& transaction = act;
+  parts_.producers.hold(transaction, producer);
+  OCOP_TRY(before, placed_before(transaction, producer, wanted));   // the other click
+  if (before) return std::move(*before);
+  OCOP_TRY(order, order_of(transaction, producer, wanted, act.now()));
+  order.id = act.new_id<OrderId>();
+  order.key = digest_of(wanted.attempt);
+  order.language = language;
+  const std::string iso = act.today().iso();               // 2026-11-27
+  const std::string day = iso.substr(2, 2) + iso.substr(5, 2) + iso.substr(8, 2);
+  constexpr int kTries = 8;                                // of 100,000 numbers a day; a household sells fewer than a hundred
+  for (int i = 0; i < kTries; ++i) {
+    std::array<std::uint8_t, 4> chance{};
+    parts_.random.fill(chance);
+    const std::uint32_t drawn = (chance[0] | chance[1] << 8 | chance[2] << 16 | static_cast<std::uint32_t>(chance[3]) << 24) % 100'000;
+    order.number = day + std::to_string(100'000 + drawn).substr(1);
+    if (!store::insert(transaction, order)) {
+      OCOP_CHECK(placed_before(transaction, producer, wanted));   // the same attempt with another maker, this moment
+      continue;
     }
-    return Error::of(ErrorKind::storage_unavailable, "no number is free today");
-  });
+    OCOP_CHECK(take_stock(act, order));
+    store::insert_lines(transaction, order);
+    tell(act, kToldPlaced, order);
+    write_to_buyer(act, order, wanted.attempt);
+    return Placed{order.number, wanted.attempt};
+  }
+  return Error::of(ErrorKind::storage_unavailable, "no number is free today");
+}
+
+// Whether a stock is counted is read when its row is ours: a maker may begin to count this moment.
+Result<void> Service::take_stock(act::Moment& act, Order& order) const {
+  std::vector<items::ItemId> ids;
+  for (const Line& line : rules::by_item(order.lines)) {
+    if (!parts_.items.take(act, line.item, line.count)) return sold_out(line.title);
+    ids.push_back(line.item);
+  }
+  for (const items::Item& item : parts_.items.by_ids(static_cast<db::Transaction&>(act), ids))
+    for (Line& line : order.lines)
+      if (line.item == item.id) line.counted = item.stock ? Line::Counted::yes : Line::Counted::no;
+  return {};
 }
 
 Result<Service::Shown> Service::of_buyer(std::string_view number, std::string_view key) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Shown> {
     auto order = store::by_number(reader, number);
-    if (!order || order->key != digest_of(key)) return absent("order");
+    if (!order || !fits(*order, key)) return absent("order");
     auto producers = parts_.producers.by_ids(reader, std::span(&order->producer, 1));
     if (producers.empty()) return absent("order");
     std::vector<Step> possible = rules::possible(*order, Party::buyer, now());
-    return Shown{std::move(producers[0]), std::move(*order), std::move(possible)};
+    auto account = parts_.payments.account_of(reader, order->producer);
+    return Shown{std::move(producers[0]), std::move(*order), std::move(possible), std::move(account)};
   });
 }
 
@@ -199,7 +245,8 @@ Result<Order> Service::step(act::Moment& act, const Order& order, const Move& mo
   if (!store::change(act, after)) return act::stale(move.version, {}, msg::order_changed);
   ++after.version;
   if (rules::gives_back(order, after))
-    for (const Line& line : order.lines) parts_.items.give_back(act, line.item, line.count);
+    for (const Line& line : rules::by_item(order.lines))
+      if (line.counted == Line::Counted::yes) parts_.items.give_back(act, line.item, line.count);
   if (by != Party::maker && after.state == State::cancelled) tell(act, kToldCancelled, order);
   if (after.state == State::returning) tell(act, kToldReturning, order);
   if (by != Party::buyer) write_to_buyer(act, after, {});
@@ -209,15 +256,13 @@ Result<Order> Service::step(act::Moment& act, const Order& order, const Move& mo
 Result<Order> Service::move_by_buyer(std::string_view number, const BuyersMove& move) {
   return acts_.run_without_account([&](act::Moment& act) -> Result<Order> {
     const auto order = store::by_number(static_cast<db::Transaction&>(act), number);
-    if (!order || order->key != digest_of(move.key)) return absent("order");
+    if (!order || !fits(*order, move.key)) return absent("order");
     return step(act, *order, move, Party::buyer);
   });
 }
 
-std::optional<std::string> Service::payload(const Order& order) const {
-  if (order.pay != Pay::transfer || order.paid || (order.state != State::placed && order.state != State::confirmed)) return std::nullopt;
-  const auto written = payments::payload_for(order.bin, order.account, order.total, order.number);
-  return written ? std::optional(*written) : std::nullopt;
+std::optional<payments::ReceivingAccount> Service::account_of(ProducerId producer) const {
+  return parts_.database.read([&](db::Reader& reader) { return parts_.payments.account_of(reader, producer); });
 }
 
 // ---- the maker -----------------------------------------------------------------------------------------------------------------------
@@ -232,7 +277,20 @@ Result<producers::Producer> Service::own_producer(db::Reader& reader, const Acto
 Result<Service::Mine> Service::of_maker(const Actor& actor, ProducerId producer) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Mine> {
     OCOP_TRY(own, own_producer(reader, actor, producer));
-    return Mine{std::move(own), store::of_producer(reader, producer, kMostShown)};
+    return Mine{std::move(own), store::of_producer(reader, producer, kMostShown), parts_.payments.account_of(reader, producer)};
+  });
+}
+
+std::vector<Service::Waiting> Service::waiting(const Actor& actor) const {
+  const std::vector<ProducerId> own = Scope::for_task(actor, Task::products).producers;
+  if (own.empty()) return {};
+  return parts_.database.read([&](db::Reader& reader) {
+    std::vector<Waiting> out;
+    const std::vector<store::Waiting> counts = store::waiting(reader, own);
+    for (producers::Producer& one : parts_.producers.by_ids(reader, own))
+      if (const auto at = std::ranges::find(counts, one.id, &store::Waiting::producer); at != counts.end())
+        out.push_back({std::move(one), at->count});
+    return out;
   });
 }
 
@@ -242,7 +300,7 @@ Result<Service::Shown> Service::one_of_maker(const Actor& actor, ProducerId prod
     auto order = store::by_number(reader, number);
     if (!order || order->producer != producer) return absent("order");
     std::vector<Step> possible = rules::possible(*order, Party::maker, now());
-    return Shown{std::move(own), std::move(*order), std::move(possible)};
+    return Shown{std::move(own), std::move(*order), std::move(possible), parts_.payments.account_of(reader, producer)};
   });
 }
 
@@ -257,31 +315,48 @@ Result<Order> Service::move_by_maker(const Actor& actor, ProducerId producer, st
 }
 
 Result<Service::Reconciled> Service::reconcile(const Actor& actor, ProducerId producer, const files::Received& file) {
-  OCOP_CHECK(parts_.database.read([&](db::Reader& reader) -> Result<void> {   // before a stranger's file costs anything
-    OCOP_CHECK(own_producer(reader, actor, producer));
-    return {};
-  }));
+  const auto is_own = [&](db::Reader& reader) { return own_producer(reader, actor, producer); };
+  OCOP_CHECK(parts_.database.read(is_own));   // before a stranger's file costs anything
   OCOP_TRY(bytes, file.whole());
   OCOP_TRY(received, read_statement(sheets::Source::bytes(bytes)));
-  return acts_.run(actor, [&](act::Act& act) -> Result<Reconciled> {
-    OCOP_TRY(own, own_producer(act, act.actor(), producer));
-    std::vector<Order> orders = store::unpaid(act, producer);
-    std::vector<std::string> named;    // paid ones too: a line of last week is told as such
+  OCOP_TRY(out, parts_.database.read([&](db::Reader& reader) -> Result<Reconciled> {
+    OCOP_TRY(own, is_own(reader));
+    std::vector<Order> orders = store::awaiting_transfer(reader, producer);
+    std::set<std::string> named;       // paid ones too, and those that are over: a line of last week is told as such
     for (const Received& line : received)
-      for (std::string& number : payments::references_in(line.words))
-        if (std::ranges::find(orders, number, &Order::number) == orders.end() && std::ranges::find(named, number) == named.end())
-          named.push_back(std::move(number));
-    for (Order& one : store::by_numbers(act, producer, named)) orders.push_back(std::move(one));
-    Reconciled out{std::move(own), rules::match(received, orders)};
-    for (const Matched& one : out.lines) {
-      if (one.how != Matched::How::exact) continue;
-      const auto order = store::by_number(act, one.numbers.front());
-      OCOP_CHECK(step(act, *order, {.version = order->version, .step = Step::mark_paid, .reason = {}}, Party::maker));
-      act.for_producer(producer, "order.moved", order->number);
-      ++out.paid;
+      for (std::string& number : payments::references_in(line.words)) named.insert(std::move(number));
+    for (const Order& one : orders) named.erase(one.number);
+    const std::vector<std::string> others(named.begin(), named.end());
+    for (Order& one : store::by_numbers(reader, producer, others)) orders.push_back(std::move(one));
+    return Reconciled{std::move(own), rules::match(received, orders)};
+  }));
+  OCOP_CHECK(mark(actor, out));
+  return out;
+}
+
+// The exact ones, in the order of their numbers: two of a household who send two files never wait for each other.
+Result<void> Service::mark(const Actor& actor, Reconciled& done) const {
+  std::map<std::string, Matched*> exact;
+  for (Matched& one : done.lines)
+    if (one.how == Matched::How::exact) exact.emplace(one.numbers.front(), &one);
+  if (exact.empty()) return {};
+  std::vector<std::string> numbers;
+  for (const auto& [number, line] : exact) numbers.push_back(number);
+  OCOP_TRY(paid, acts_.run(actor, [&](act::Act& act) -> Result<std::set<std::string>> {
+    OCOP_CHECK(own_producer(act, act.actor(), done.producer.id));
+    std::set<std::string> out;
+    for (const Order& order : store::by_numbers(act, done.producer.id, numbers)) {
+      if (order.paid) continue;        // marked by hand while the file was read
+      OCOP_CHECK(step(act, order, {.version = order.version, .step = Step::mark_paid, .reason = {}}, Party::maker));
+      act.for_producer(done.producer.id, "order.moved", order.number);
+      out.insert(order.number);
     }
     return out;
-  });
+  }));
+  for (auto& [number, line] : exact)
+    if (!paid.contains(number)) line->how = Matched::How::again;
+  done.paid = paid.size();
+  return {};
 }
 
 // ---- the clock -----------------------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class Service {
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const payments::Payments& payments() const { return parts_.payments; }
   Instant now() const { return parts_.clock.now(); }
+  std::string new_attempt() const;     // for a form that is drawn
 
   // ---- buyers, without an account
   struct Offered { products::Product product; items::Item item; };
@@ -40,30 +41,43 @@ class Service {
     std::optional<payments::ReceivingAccount> account{};   // without one: cash alone
   };
   Result<Shop> shop(ProducerId producer) const;            // not_found also of one that is not shown
-  // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. Errors: not_found;
-  // invalid_input; conflict when something is sold out; too_many_requests.
+  // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. The same form sent twice is
+  // one order: the second is told of the first. Errors: not_found; invalid_input, all that is wrong at once; conflict when something is sold
+  // out, when so many orders wait already, or when the attempt made another order (field "attempt"); too_many_requests.
   struct Placed { std::string number, key; };
   struct From { std::string_view peer; Language language = Language::vi; };
   Result<Placed> place(ProducerId producer, const NewOrder& wanted, const From& from);
   // By number and key together; anything else is not_found.
-  struct Shown { producers::Producer producer; Order order; std::vector<Step> possible; };
+  struct Shown {
+    producers::Producer producer;
+    Order order;
+    std::vector<Step> possible;
+    std::optional<payments::ReceivingAccount> account{};   // in force now
+  };
   Result<Shown> of_buyer(std::string_view number, std::string_view key) const;
   Result<Order> move_by_buyer(std::string_view number, const BuyersMove& move);
-  // What the buyer's bank reads; nothing where nothing is to be paid.
-  std::optional<std::string> payload(const Order& order) const;
+  std::optional<payments::ReceivingAccount> account_of(ProducerId producer) const;   // in force now
 
   // ---- the maker: members, and helpers with its products
-  struct Mine { producers::Producer producer; std::vector<Order> orders; };
-  Result<Mine> of_maker(const Actor& actor, ProducerId producer) const;      // the last kMostShown
+  struct Mine {
+    producers::Producer producer;
+    std::vector<Order> orders;         // what waits for the maker first, then the latest; at most kMostShown
+    std::optional<payments::ReceivingAccount> account{};
+  };
+  Result<Mine> of_maker(const Actor& actor, ProducerId producer) const;
+  // How many orders wait for each maker that the actor acts for; those with none are left out.
+  struct Waiting { producers::Producer producer; std::int64_t count = 0; };
+  std::vector<Waiting> waiting(const Actor& actor) const;
   Result<Shown> one_of_maker(const Actor& actor, ProducerId producer, std::string_view number) const;
   Result<Order> move_by_maker(const Actor& actor, ProducerId producer, std::string_view number, const Move& move);
-  // A bank's statement: what is matched exactly is marked as paid, in one act; the rest is told. Errors: not_found; of read_statement().
+  // A bank's statement: what is matched exactly is marked as paid, in one act that reads no file; the rest is told. Errors: not_found; of
+  // read_statement(); conflict when an order changed meanwhile: the file may be sent again.
   struct Reconciled { producers::Producer producer; std::vector<Matched> lines; std::size_t paid = 0; };
   Result<Reconciled> reconcile(const Actor& actor, ProducerId producer, const files::Received& file);
 
   // ---- the clock
   std::size_t expire() const;          // orders that nobody paid or answered; how many
-  void forget() const;                 // who bought, after half a year
+  void forget() const;                 // who bought, after half a year in one state
   bool any_of(db::Reader& reader, ProducerId producer) const;
 
   static constexpr std::int64_t kMostShown = 200;
@@ -72,8 +86,14 @@ class Service {
   Result<producers::Producer> shown_producer(db::Reader& reader, ProducerId producer) const;
   Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId producer) const;
   std::vector<Offered> offered(db::Reader& reader, ProducerId producer) const;
-  Result<Order> draw_up(act::Moment& act, const Shop& shop, const NewOrder& wanted, std::string_view key) const;
+  Result<Shop> shop(db::Reader& reader, ProducerId producer) const;
+  Result<std::optional<Placed>> placed_before(db::Reader& reader, ProducerId producer, const NewOrder& wanted) const;
+  Result<Order> order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const;
+  Result<void> admit(const From& from);
+  Result<Placed> keep(act::Moment& act, ProducerId producer, const NewOrder& wanted, Language language) const;
+  Result<void> take_stock(act::Moment& act, Order& order) const;
   Result<Order> step(act::Moment& act, const Order& order, const Move& move, Party by) const;
+  Result<void> mark(const Actor& actor, Reconciled& done) const;
   void tell(act::Moment& act, std::string_view kind, const Order& order) const;
   void write_to_buyer(act::Moment& act, const Order& order, std::string_view key) const;
 

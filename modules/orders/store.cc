@@ -12,7 +12,8 @@ using db::Statement;
 
 constexpr auto kChanging = db::columns<Order>(db::column("state", &Order::state), db::column("until", &Order::until),
                                               db::column("paid", &Order::paid), db::column("refunded", &Order::refunded),
-                                              db::column("moved", &Order::moved), db::column("reason", &Order::reason));
+                                              db::column("moved", &Order::moved), db::column("reason", &Order::reason),
+                                              db::column("waiting", &Order::waits));
 constexpr auto kOrder =
     db::columns<Order>(db::column("id", &Order::id), db::column("number", &Order::number), db::column("key", &Order::key, db::kBlob),
                        db::column("producer", &Order::producer), db::column("pay", &Order::pay), db::column("way", &Order::way),
@@ -28,23 +29,37 @@ struct LineRow {
 };
 constexpr auto kLine = db::columns<Line>(db::column("item", &Line::item), db::column("product", &Line::product),
                                          db::column("title", &Line::title), db::column("price", &Line::price),
-                                         db::column("count", &Line::count));
+                                         db::column("count", &Line::count), db::column("counted", &Line::counted));
 constexpr auto kLineRow = db::columns<LineRow>(db::column("order_id", &LineRow::order), db::column("position", &LineRow::position),
                                                db::nested(&LineRow::line, kLine));
 
 #define OCOP_SELECT "SELECT {columns} FROM orders_order "
-constexpr Statement kInsert{"orders.insert", "INSERT INTO orders_order ({columns}) VALUES ({arguments}) ON CONFLICT (number) DO NOTHING",
-                            kOrder};
+constexpr auto kWaiting = db::columns<Waiting>(db::column("producer", &Waiting::producer), db::column("COUNT(*)", &Waiting::count));
+
+// The states of these texts: placed and confirmed are below 2 (State). As in the index orders_order_open.
+static_assert(static_cast<int>(State::placed) == 0 && static_cast<int>(State::confirmed) == 1);
+#define OCOP_OPEN "producer = $1 AND state < 2 AND paid IS NULL"
+constexpr Statement kInsert{"orders.insert", "INSERT INTO orders_order ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kOrder};
 constexpr Statement kInsertLine{"orders.insert_line", "INSERT INTO orders_line ({columns}) VALUES ({arguments})", kLineRow};
 constexpr Statement kChange{"orders.change",
                             "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kChanging};
 constexpr Statement kByNumber{"orders.by_number", OCOP_SELECT "WHERE number = $1", kOrder};
-constexpr Statement kOfProducer{"orders.of_producer", OCOP_SELECT "WHERE producer = $1 ORDER BY placed DESC, id DESC LIMIT $2", kOrder};
-constexpr Statement kUnpaid{"orders.unpaid", OCOP_SELECT "WHERE producer = $1 AND paid IS NULL ORDER BY placed DESC, id DESC", kOrder};
+constexpr Statement kByNumbers{"orders.by_numbers", OCOP_SELECT "WHERE number IN {ids} ORDER BY number", kOrder};
+constexpr Statement kByKey{"orders.by_key", OCOP_SELECT "WHERE key = $1", kOrder};
+constexpr Statement kOfProducer{"orders.of_producer",
+                                OCOP_SELECT "WHERE producer = $1 ORDER BY waiting DESC, placed DESC, id DESC LIMIT $2", kOrder};
+static_assert(static_cast<int>(Pay::transfer) == 0);
+constexpr Statement kAwaiting{"orders.awaiting_transfer", OCOP_SELECT "WHERE " OCOP_OPEN " AND pay = 0 ORDER BY placed DESC, id DESC",
+                              kOrder};
+constexpr Statement kOpenOfProducer{"orders.open_of_producer", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN};
+constexpr Statement kOpenOfPhone{"orders.open_of_phone", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN " AND phone = $2"};
+constexpr Statement kWaitingOf{"orders.waiting",
+                               "SELECT {columns} FROM orders_order WHERE producer IN {ids} AND waiting = 1 GROUP BY producer ORDER BY producer",
+                               kWaiting};
 constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND until <= $1 ORDER BY until LIMIT $2", kOrder};
 constexpr Statement kForget{"orders.forget",
-                            "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', version = version + 1"
-                            " WHERE phone <> '' AND moved < $1 AND state >= 3 AND state <> 6"};
+                            "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"
+                            " version = version + 1 WHERE phone <> '' AND moved < $1"};
 constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
                            kLineRow};
 constexpr Statement kAny{"orders.any", "SELECT id FROM orders_order WHERE producer = $1 LIMIT 1"};
@@ -61,35 +76,46 @@ std::vector<Order> with_lines(db::Reader& reader, std::vector<Order> orders) {
     by_id[row.order]->lines.push_back(std::move(row.line));
   return orders;
 }
+std::optional<Order> first(std::vector<Order> orders) { return orders.empty() ? std::nullopt : std::optional(std::move(orders.front())); }
 
 }  // namespace
 
 bool insert(db::Transaction& transaction, const Order& order) {
-  if (transaction.execute(kInsert, kOrder.of(order)) != 1) return false;
+  return transaction.execute(kInsert, kOrder.of(order)) == 1;
+}
+void insert_lines(db::Transaction& transaction, const Order& order) {
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const LineRow row{order.id, static_cast<std::int64_t>(i), order.lines[i]};
     transaction.send(kInsertLine, kLineRow.of(row));
   }
-  return true;
 }
 bool change(db::Transaction& transaction, const Order& order) {
   return transaction.execute(kChange, kChanging.of(order), order.id, order.version) == 1;
 }
 std::optional<Order> by_number(db::Reader& reader, std::string_view number) {
-  auto found = reader.all(kOrder, kByNumber, number);
-  if (found.empty()) return std::nullopt;
-  return std::move(with_lines(reader, std::move(found)).front());
+  return first(with_lines(reader, reader.all(kOrder, kByNumber, number)));
+}
+std::optional<Order> by_key(db::Reader& reader, std::string_view key) {
+  return first(with_lines(reader, reader.all(kOrder, kByKey, db::Bind::blob(key))));
 }
 std::vector<Order> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most) {
   return with_lines(reader, reader.all(kOrder, kOfProducer, producer, most));
 }
 std::vector<Order> by_numbers(db::Reader& reader, ProducerId producer, std::span<const std::string> numbers) {
-  std::vector<Order> out;
-  for (const std::string& number : numbers)
-    if (auto one = reader.first(kOrder, kByNumber, number); one && one->producer == producer) out.push_back(std::move(*one));
+  std::vector<Order> out = reader.by_ids(kOrder, kByNumbers, numbers);
+  std::erase_if(out, [&](const Order& one) { return one.producer != producer; });
   return out;
 }
-std::vector<Order> unpaid(db::Reader& reader, ProducerId producer) { return reader.all(kOrder, kUnpaid, producer); }
+std::vector<Order> awaiting_transfer(db::Reader& reader, ProducerId producer) { return reader.all(kOrder, kAwaiting, producer); }
+std::int64_t open_of_producer(db::Reader& reader, ProducerId producer) {
+  return reader.first(db::value<std::int64_t>, kOpenOfProducer, producer).value_or(0);
+}
+std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone) {
+  return reader.first(db::value<std::int64_t>, kOpenOfPhone, producer, phone).value_or(0);
+}
+std::vector<Waiting> waiting(db::Reader& reader, std::span<const ProducerId> producers) {
+  return reader.by_ids(kWaiting, kWaitingOf, producers);
+}
 std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most) {
   std::vector<std::string> out;
   for (Order& one : reader.all(kOrder, kDue, now, most)) out.push_back(std::move(one.number));

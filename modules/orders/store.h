@@ -3,17 +3,26 @@
 
 namespace ocop::orders::store {
 
-// False: an order has this number already.
+// Without its lines. False: an order has this number, or this key, already.
 bool insert(db::Transaction& transaction, const Order& order);
+void insert_lines(db::Transaction& transaction, const Order& order);
 // What a step changes. False: the version moved on. `order.version` is the one that was read.
 bool change(db::Transaction& transaction, const Order& order);
 std::optional<Order> by_number(db::Reader& reader, std::string_view number);       // with its lines
-std::vector<Order> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most);   // the latest first, with their lines
-// Those that a bank's statement may be about.
-std::vector<Order> by_numbers(db::Reader& reader, ProducerId producer, std::span<const std::string> numbers);
-std::vector<Order> unpaid(db::Reader& reader, ProducerId producer);
+std::optional<Order> by_key(db::Reader& reader, std::string_view key);             // the same, by the digest
+// What waits for the maker first, then the latest; with their lines.
+std::vector<Order> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most);
+// Those that a bank's statement may be about, without their lines.
+std::vector<Order> by_numbers(db::Reader& reader, ProducerId producer, std::span<const std::string> numbers);   // in their order
+std::vector<Order> awaiting_transfer(db::Reader& reader, ProducerId producer);
+// How many are placed or confirmed and not paid.
+std::int64_t open_of_producer(db::Reader& reader, ProducerId producer);
+std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone);
+// How many wait for each of the makers; those with none are left out.
+struct Waiting { ProducerId producer; std::int64_t count = 0; };
+std::vector<Waiting> waiting(db::Reader& reader, std::span<const ProducerId> producers);
 std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most);  // numbers of those that expire
-// Empties who bought, where the last step was before; how many.
+// Empties who bought, of orders that came into their state before; how many.
 std::int64_t forget(db::Transaction& transaction, Instant before);
 bool any_of(db::Reader& reader, ProducerId producer);
 std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products);

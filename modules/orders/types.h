@@ -39,6 +39,8 @@ struct Line {
   std::string title;                   // as it was ordered
   std::int64_t price = 0;              // đồng each, as it was ordered
   std::int64_t count = 0;
+  // Whether so many were taken out of a stock: what was made to order then goes back on no shelf, also when the maker counts since.
+  enum class Counted : std::uint8_t { no, yes } counted = Counted::no;
   std::int64_t total() const { return price * count; }
 };
 
@@ -57,12 +59,17 @@ struct Order {
   Instant placed;
   std::optional<Instant> until{};      // when it expires unless something happens
   std::optional<Instant> paid{}, refunded{};
-  std::optional<Instant> moved{};      // of the last step
-  std::string reason;                  // why it was cancelled, refused, or is to go back
+  std::optional<Instant> moved{};      // when it came into its state; money that comes or goes later does not change it
+  std::string reason;                  // why it was refused, or is to go back; of no other step
+  enum class Waits : std::uint8_t { no, yes } waits = Waits::no;   // for its maker: rules::waits
   std::int64_t version = 1;
   std::vector<Line> lines{};
 };
 bool owes_refund(const Order& order);  // paid, and cancelled, expired or returned; not refunded yet
+bool awaits_transfer(const Order& order);
+// What the buyer's bank reads. Nothing where no transfer is waited for, nor where the account that the order names is not `in_force` any
+// more: nobody is led to pay into it.
+std::optional<std::string> payload(const Order& order, const std::optional<payments::ReceivingAccount>& in_force);
 std::string path_of(ProducerId producer);                  // "/producers/{id}/orders"
 std::string order_path(ProducerId producer);               // the form: "/producers/{id}/order"
 
@@ -74,6 +81,7 @@ struct NewOrder {
   Way way = Way::delivery;
   std::string buyer, phone, address, note, mail;
   enum class Consent : std::uint8_t { no, yes } consent = Consent::no;
+  std::string attempt{};               // 22 letters of base64url, drawn with the form: they become the order's key; empty = one is drawn
 };
 
 // What may be done to an order, by whom.

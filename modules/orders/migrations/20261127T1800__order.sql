@@ -1,8 +1,8 @@
--- Orders of buyers, each of one maker. Who bought is emptied half a year after the last step; what was bought and paid stays.
+-- Orders of buyers, each of one maker. Who bought is emptied after half a year in one state; what was bought and paid stays.
 CREATE TABLE orders_order (
   id BLOB PRIMARY KEY NOT NULL,
   number TEXT NOT NULL UNIQUE,         -- eleven digits
-  key BLOB NOT NULL,                   -- SHA-256 of what the buyer's address holds
+  key BLOB NOT NULL UNIQUE,            -- SHA-256 of what the buyer's address holds: the same form sent twice is one order
   producer BLOB NOT NULL,
   state INTEGER NOT NULL,
   pay INTEGER NOT NULL,
@@ -21,11 +21,13 @@ CREATE TABLE orders_order (
   until INTEGER,
   paid INTEGER,
   refunded INTEGER,
-  moved INTEGER,                       -- the last step
+  moved INTEGER,                       -- when it came into its state
   reason TEXT NOT NULL,
+  waiting INTEGER NOT NULL,            -- 1 = its maker is next
   version INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX orders_order_producer ON orders_order (producer, placed);
+CREATE INDEX orders_order_producer ON orders_order (producer, waiting, placed, id);
+CREATE INDEX orders_order_open ON orders_order (producer, phone) WHERE state < 2 AND paid IS NULL;   -- placed or confirmed, and not paid
 CREATE INDEX orders_order_until ON orders_order (until) WHERE until IS NOT NULL;
 CREATE INDEX orders_order_moved ON orders_order (moved) WHERE phone <> '';
 
@@ -37,6 +39,7 @@ CREATE TABLE orders_line (
   title TEXT NOT NULL,                 -- as it was ordered
   price INTEGER NOT NULL,
   count INTEGER NOT NULL,
+  counted INTEGER NOT NULL,            -- 1 = taken out of a stock
   PRIMARY KEY (order_id, position)
 ) STRICT;
 CREATE INDEX orders_line_product ON orders_line (product);

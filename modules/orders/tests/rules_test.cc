@@ -38,14 +38,16 @@ TEST(OrdersRules, WhoMayDoWhatInWhichState) {
            {order(State::confirmed), {Step::cancel}, {Step::refuse, Step::mark_paid}},   // nothing leaves unpaid
            {paid(State::confirmed), {}, {Step::refuse, Step::send}},                      // paid: the maker is asked
            {order(State::confirmed, Pay::cash), {Step::cancel}, {Step::refuse, Step::send, Step::mark_paid}},
-           {order(State::sent, Pay::cash), {Step::finish, Step::ask_return}, {Step::finish, Step::mark_paid}},
-           {paid(State::sent), {Step::finish, Step::ask_return}, {Step::finish}},
+           {order(State::sent, Pay::cash), {Step::finish, Step::ask_return}, {Step::finish, Step::accept_return, Step::mark_paid}},
+           {paid(State::sent), {Step::finish, Step::ask_return}, {Step::finish, Step::accept_return}},   // nobody took the parcel in
            {paid(State::done), {Step::ask_return}, {}},
            {paid(State::returning), {}, {Step::accept_return, Step::refuse_return}},
            {paid(State::returned), {}, {Step::mark_refunded}},
-           {order(State::cancelled), {}, {}},
+           {order(State::returned, Pay::cash), {}, {Step::mark_paid}},       // noted late
+           {order(State::cancelled), {}, {Step::mark_paid}},                 // the transfer was on its way
+           {order(State::cancelled, Pay::cash), {}, {}},
            {paid(State::cancelled), {}, {Step::mark_refunded}},
-           {order(State::expired), {}, {}}}) {
+           {order(State::expired), {}, {Step::mark_paid}}}) {
     EXPECT_EQ(possible(one.order, Party::buyer, kNow), one.buyer) << name(one.order.state);
     EXPECT_EQ(possible(one.order, Party::maker, kNow), one.maker) << name(one.order.state);
   }
@@ -89,6 +91,45 @@ TEST(OrdersRules, AStepHasItsClock) {
   EXPECT_FALSE(after(refused, back, Party::buyer, kNow));
 }
 
+// A buyer cancelled an hour before the money came: nobody could note it, and nobody owed it back.
+TEST(OrdersRules, MoneyThatComesToWhatIsOverIsOwedBack) {
+  for (const State state : {State::cancelled, State::expired, State::returned}) {
+    const auto noted = after(order(state), {.version = 1, .step = Step::mark_paid, .reason = {}}, Party::maker, later(2));
+    ASSERT_TRUE(noted) << name(state);
+    EXPECT_EQ(noted->state, state);
+    EXPECT_EQ(noted->paid, later(2));
+    EXPECT_TRUE(owes_refund(*noted));
+    EXPECT_EQ(noted->waits, Order::Waits::yes);
+    const auto back = after(*noted, {.version = 2, .step = Step::mark_refunded, .reason = {}}, Party::maker, later(3));
+    EXPECT_FALSE(owes_refund(*back));
+    EXPECT_EQ(back->waits, Order::Waits::no);
+  }
+}
+
+// Somebody wrote a reason beside "accept": then the buyer could give nothing back, because a reason meant that he had asked before.
+TEST(OrdersRules, AReasonIsKeptOnlyWhereTheStepAsksForOne) {
+  const auto accepted = after(order(), {.version = 1, .step = Step::confirm, .reason = "vâng"}, Party::maker, kNow);
+  EXPECT_EQ(accepted->reason, "");
+  EXPECT_EQ(after(order(), {.version = 1, .step = Step::refuse, .reason = "Hết"}, Party::maker, kNow)->reason, "Hết");
+  const auto asked = after(paid(State::sent), {.version = 1, .step = Step::ask_return, .reason = "Vỡ"}, Party::buyer, kNow);
+  EXPECT_EQ(after(*asked, {.version = 2, .step = Step::accept_return, .reason = "x"}, Party::maker, kNow)->reason, "Vỡ");
+}
+
+// A note of the money of last week gave the buyer seven more days, and kept his name half a year longer.
+TEST(OrdersRules, TheTimeOfAnOrderIsThatOfItsState) {
+  const Move paid_late{.version = 1, .step = Step::mark_paid, .reason = {}}, given_back{.version = 1, .step = Step::mark_refunded, .reason = {}};
+  EXPECT_EQ(after(order(State::done, Pay::cash), paid_late, Party::maker, later(48))->moved, kNow);
+  EXPECT_EQ(after(paid(State::returned), given_back, Party::maker, later(48))->moved, kNow);
+  EXPECT_EQ(after(order(), paid_late, Party::maker, later(1))->moved, later(1));   // confirmed by it
+}
+
+TEST(OrdersRules, WhatWaitsForTheMaker) {
+  for (const Order& one : {order(), order(State::confirmed, Pay::cash), paid(State::confirmed), paid(State::returning), paid(State::expired)})
+    EXPECT_EQ(waits(one), Order::Waits::yes) << name(one.state);
+  for (const Order& one : {order(State::confirmed), paid(State::sent), paid(State::done), order(State::cancelled), order(State::returned)})
+    EXPECT_EQ(waits(one), Order::Waits::no) << name(one.state);
+}
+
 TEST(OrdersRules, StockGoesBackWhereNothingLeft) {
   EXPECT_TRUE(gives_back(order(State::placed), order(State::cancelled)));
   EXPECT_TRUE(gives_back(order(State::confirmed), order(State::expired)));
@@ -109,20 +150,25 @@ TEST(OrdersRules, TelephonesOfVietnam) {
 
 TEST(OrdersRules, WhatABuyerSendsIsToldAtOnceAndNotRepeated) {
   NewOrder wanted;
-  wanted.buyer = "Lý Mẩy";
   wanted.phone = "12";
-  const auto checked = check(wanted);
+  wanted.mail = "hoa";
+  wanted.lines = {{"0190c0de-0000-7000-8000-000000000001", ""}, {"0190c0de-0000-7000-8000-000000000002", "0"}};
+  wanted.attempt = "short";
+  const auto checked = read(wanted);
   ASSERT_FALSE(checked);
   std::vector<std::string> fields;
   for (const Problem& one : checked.error().problems) {
     fields.push_back(one.field);
     EXPECT_TRUE(one.got.empty()) << "what is about a person stands in no answer and no log";
   }
-  EXPECT_EQ(fields, (std::vector<std::string>{"phone", "address", "consent"}));
-  wanted.way = Way::pickup;
-  wanted.phone = "0912345678";
-  wanted.consent = NewOrder::Consent::yes;
-  EXPECT_TRUE(check(wanted));
+  EXPECT_EQ(fields, (std::vector<std::string>{"lines", "buyer", "phone", "address", "mail", "consent", "attempt"}));
+  wanted = {.lines = {{"0190c0de-0000-7000-8000-000000000001", "2"}}, .way = Way::pickup, .buyer = "Lý Mẩy", .phone = "+84 912 345 678",
+            .address = "nhà", .note = {}, .mail = "hoa@Example.org", .consent = NewOrder::Consent::yes, .attempt = std::string(22, '_')};
+  const auto kept = read(wanted);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->phone, "0912345678");
+  EXPECT_EQ(kept->mail, "hoa@example.org");
+  EXPECT_EQ(kept->address, "") << "who fetches it is visited by nobody";
 }
 
 // ---- the statement ---------------------------------------------------------------------------------------------------------------------
@@ -150,7 +196,12 @@ TEST(OrdersMatch, ExactNearAgainAndNobodys) {
   EXPECT_EQ(matched[2].numbers, std::vector<std::string>{"26112700033"});   // the first was taken by its own words
   EXPECT_EQ(matched[6].numbers.size(), 2U);
   Order over = order(State::cancelled);
-  EXPECT_EQ(match(std::vector<Received>{lines[0]}, std::vector<Order>{over})[0].how, How::near);   // a person gives it back
+  // Cancelled an hour before the money came: it is that order's all the same, and is owed back. By its words alone, not by its amount.
+  EXPECT_EQ(match(std::vector<Received>{lines[0]}, std::vector<Order>{over})[0].how, How::exact);
+  EXPECT_EQ(match(std::vector<Received>{lines[2]}, std::vector<Order>{over})[0].how, How::none);
+  // Who pays in cash transfers nothing: a sum that is the same is somebody else's.
+  Order cash = order(State::confirmed, Pay::cash);
+  EXPECT_EQ(match(std::vector<Received>{lines[0]}, std::vector<Order>{cash})[0].how, How::none);
 }
 
 TEST(OrdersStatement, TheTablesOfSeveralBanks) {
@@ -176,6 +227,38 @@ TEST(OrdersStatement, TheTablesOfSeveralBanks) {
             Date::of(2026, 11, 27));
   for (const std::string_view file : {"", "a,b\n1,2\n", "Nội dung,Ghi chú\nA,B\n", "%PDF-1.4"})
     EXPECT_FALSE(read_statement(sheets::Source::bytes(file))) << file;
+}
+
+TEST(OrdersStatement, AmountsOfEitherSign) {
+  for (const auto& [typed, dong] : std::vector<std::pair<std::string_view, std::int64_t>>{
+           {"1.250.000", 1'250'000}, {"1,250,000", 1'250'000}, {"1.250.000,00", 1'250'000}, {"1,250,000.00", 1'250'000}, {"1250000", 1'250'000},
+           {"1 250 000", 1'250'000}, {"1\u00a0250\u00a0000", 1'250'000}, {"+90,000.00", 90'000}, {"90.000 VND", 90'000}, {"90.000 đ", 90'000},
+           {"90.000 d", 90'000}, {"90000.5", 90'000}, {"90000,5", 90'000}, {"45,000 CR", 45'000}, {"90.000đồng", 90'000},
+           // what went out
+           {"-1,100.00", -1'100}, {"(1.100)", -1'100}, {"1,100-", -1'100}, {"\u22121.100", -1'100}, {"1.100 DR", -1'100}, {"D 1.100", -1'100},
+           {"Nợ 1.100", -1'100},
+           // no amount at all
+           {"", 0}, {"0", 0}, {"0,00", 0}, {"27.11.2026", 0}, {"12,34,567", 0}, {"1.250.00", 0}, {"1234567890123456", 0}, {"VND", 0}})
+    EXPECT_EQ(dong_of(typed), dong) << typed;
+  // A debit with a sign stood in its own column, and the line was taken for money that came in.
+  const auto read = read_statement(sheets::Source::bytes("Số tiền,Ghi nợ,Nội dung\n\"50,000\",\"-50,000\",Phí\n\"90,000\",,OCOP A\n"));
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->at(0).amount, 90'000);
+}
+
+TEST(OrdersStatement, AFileThatIsTooLongIsRefusedAndNotCut) {
+  std::string csv = "Ghi có,Nội dung\n";
+  for (std::size_t i = 0; i < kMostReceived; ++i) csv += "1000,x\n";
+  EXPECT_EQ(read_statement(sheets::Source::bytes(csv))->size(), kMostReceived);
+  csv += "1000,x\n";
+  EXPECT_EQ(read_statement(sheets::Source::bytes(csv)).error().problems.at(0).message.en, msg::long_statement.en);
+  // A short file that names no words was read all the same, from a column that is not there.
+  EXPECT_EQ(read_statement(sheets::Source::bytes("Ngày,Ghi có\n27/11/2026,90.000\n")).error().problems.at(0).message.en, msg::no_statement.en);
+  const std::string words = "Ghi có,Nội dung\n1000," + std::string(3'000, 'x') + "\n";
+  EXPECT_EQ(read_statement(sheets::Source::bytes(words))->at(0).words.size(), kMostWords);
+  const std::string book = "Ghi có,Nội dung\n1000," + std::string(kStatementCell + 1, 'x') + "\n";
+  EXPECT_FALSE(read_statement(sheets::Source::bytes(book)));
 }
 
 }  // namespace
