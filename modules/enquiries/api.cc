@@ -40,9 +40,11 @@ constexpr std::string_view kList = R"({"type":"object","properties":{"enquiries"
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kMaker = Policy::roles(Role::producer_member, Role::helper);
   constexpr http::Also kDone{.gives = http::Gives::nothing};
+  // A visitor's program has no page to take a form's token from, and no session that another site could borrow.
+  constexpr http::Also kAsked{.csrf = http::Csrf::not_needed, .gives = http::Gives::nothing};
   http::Table(router, service)
-      .post("/api/v1/producers/{id}/enquiry", Policy::anyone(), ask_fields(), ask, "Ask a producer something, without an account", kDone)
-      .get("/api/v1/producers/{id}/enquiries", kMaker, list, "What visitors asked a producer, the latest first", {.answers = kList})
+      .post("/api/v1/producers/{id}/enquiry", Policy::anyone(), ask_fields(), ask, "Ask a producer something, without an account", kAsked)
+      .get("/api/v1/producers/{id}/enquiries", kMaker, list, "What visitors asked a producer: what is not answered first", {.answers = kList})
       .post("/api/v1/producers/{id}/enquiries/{enquiry}/answered", kMaker, answered_fields(), answered, "Note that an enquiry was answered",
             kDone);
 }

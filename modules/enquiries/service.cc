@@ -33,21 +33,36 @@ Result<producers::Producer> Service::asked_of(ProducerId producer) const {
 Result<void> Service::ask(ProducerId producer, const Ask& input, std::string_view peer) {
   if (input.consent != Ask::Consent::yes)
     return Error::of(ErrorKind::invalid_input, Problem{"consent", "", "yes", msg::consent_missing, {}});
-  OCOP_CHECK(asked_of(producer));
-  const std::string network = throttle::network_of(peer);
-  const std::array bucket{throttle::Bucket{"enquiries.ask", network, kAskLimit}};
-  if (const std::int64_t wait = parts_.throttle.take(bucket, parts_.clock.now()); wait > 0) {
-    constexpr std::int64_t kMinute = 60'000;
-    const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
-    return Error::of(ErrorKind::too_many_requests, Problem{"", "", "3 at once, then one in 10 minutes", msg::too_many, {minutes}});
-  }
+  const auto is_there = [&](db::Reader& reader, Instant now) {
+    return store::is_asked(reader, producer, input, Instant{now.milliseconds - kSameWithin});
+  };
+  OCOP_TRY(before, parts_.database.read([&](db::Reader& reader) -> Result<bool> {
+    OCOP_CHECK(reachable(reader, producer));
+    return is_there(reader, parts_.clock.now());
+  }));
+  if (before) return {};
+  OCOP_CHECK(admit(producer, peer));
   return acts_.run_without_account([&](act::Moment& act) -> Result<void> {
-    OCOP_TRY(maker, reachable(static_cast<db::Transaction&>(act), producer));
+    db::Transaction& transaction = act;
+    parts_.producers.hold(transaction, producer);   // two clicks at one moment: one after the other
+    OCOP_TRY(maker, reachable(transaction, producer));
+    if (is_there(transaction, act.now())) return {};
     store::insert(act, {.id = act.new_id<EnquiryId>(), .producer = producer, .name = input.name, .contact = input.contact,
                         .words = input.words, .asked = act.now()});
     parts_.notices.tell(act, {kToldAsked, {maker.name}, path_of(producer)}, {.holders = {members_of(producer)}});
     return {};
   });
+}
+
+Result<void> Service::admit(ProducerId producer, std::string_view peer) {
+  const std::string network = throttle::network_of(peer), maker = producer.text();
+  const std::array buckets{throttle::Bucket{"enquiries.ask", network, kAskLimit}, throttle::Bucket{"enquiries.asked", maker, kAskedLimit}};
+  const std::int64_t wait = parts_.throttle.take(buckets, parts_.clock.now());
+  if (wait <= 0) return {};
+  constexpr std::int64_t kMinute = 60'000;
+  const std::string minutes = std::to_string((wait + kMinute - 1) / kMinute);
+  return Error::of(ErrorKind::too_many_requests,
+                   Problem{"", "", "3 at once from a network, 30 to a maker, then one in some minutes", msg::too_many, {minutes}});
 }
 
 Result<producers::Producer> Service::own(db::Reader& reader, const Actor& actor, ProducerId producer) const {
@@ -69,8 +84,8 @@ Result<void> Service::answered(const Actor& actor, ProducerId producer, EnquiryI
     OCOP_TRY(maker, own(act, act.actor(), producer));
     auto enquiry = store::find(act, id);
     if (!enquiry || enquiry->producer != producer) return absent(producer);
+    if (enquiry->answered) return {};   // two of the household pressed it: it is as both want it
     OCOP_CHECK(act::expect_version(input.version, enquiry->version, msg::enquiry_changed));
-    if (enquiry->answered) return {};   // two of the household pressed it
     enquiry->answered = act.now();
     enquiry->answered_by = act.by();
     if (!store::answer(act, *enquiry)) return act::stale(input.version, {}, msg::enquiry_changed);

@@ -19,7 +19,12 @@ constexpr Statement kAnswer{
     "UPDATE enquiries_enquiry SET answered = $1, answered_by = $2, version = version + 1 WHERE id = $3 AND version = $4"};
 constexpr Statement kFind{"enquiries.find", "SELECT {columns} FROM enquiries_enquiry WHERE id = $1", kEnquiry};
 constexpr Statement kOfProducer{
-    "enquiries.of_producer", "SELECT {columns} FROM enquiries_enquiry WHERE producer = $1 ORDER BY asked DESC, id DESC LIMIT $2", kEnquiry};
+    "enquiries.of_producer",
+    "SELECT {columns} FROM enquiries_enquiry WHERE producer = $1"
+    " ORDER BY CASE WHEN answered IS NULL THEN 0 ELSE 1 END, asked DESC, id DESC LIMIT $2", kEnquiry};
+constexpr Statement kSame{"enquiries.same",
+                          "SELECT id FROM enquiries_enquiry WHERE producer = $1 AND asked >= $2 AND name = $3 AND contact = $4 AND words = $5"
+                          " LIMIT 1"};
 constexpr Statement kForget{"enquiries.forget", "DELETE FROM enquiries_enquiry WHERE asked < $1"};
 constexpr Statement kAny{"enquiries.any", "SELECT id FROM enquiries_enquiry WHERE producer = $1 LIMIT 1"};
 
@@ -32,6 +37,9 @@ bool answer(db::Transaction& transaction, const Enquiry& enquiry) {
 std::optional<Enquiry> find(db::Reader& reader, EnquiryId id) { return reader.first(kEnquiry, kFind, id); }
 std::vector<Enquiry> of_producer(db::Reader& reader, ProducerId producer, std::int64_t most) {
   return reader.all(kEnquiry, kOfProducer, producer, most);
+}
+bool is_asked(db::Reader& reader, ProducerId producer, const Ask& input, Instant since) {
+  return reader.first(db::value<EnquiryId>, kSame, producer, since, input.name, input.contact, input.words).has_value();
 }
 void forget(db::Transaction& transaction, Instant before) { transaction.send(kForget, before); }
 bool any_of(db::Reader& reader, ProducerId producer) { return reader.first(db::value<EnquiryId>, kAny, producer).has_value(); }
