@@ -4,6 +4,7 @@
 2. every named test program exists             5. every module has a README with the five parts
 3. docs/api/routes.md is what the program says 6. every decision page is in the list, every one that is named exists
 7. every column that holds an account id is shown to its person (kernel/personal)
+8. the proxy's log holds no key that stands in an address
 """
 import glob, os, re, subprocess, sys
 
@@ -143,7 +144,20 @@ def legal_days():
             broken.append(f"{page} asks the machine for the day: client.today() is Vietnam's")
 
 
-for part in (links, routes, personal_data, holdings, modules, decisions, full_scans, place_columns, legal_days):
+def proxy_log():
+    """deploy/nginx.conf logs neither the query nor the page before. The story: the usual format wrote the key of each order into /var/log, for whoever reads logs."""
+    page = "deploy/nginx.conf"
+    text = re.sub(r"#.*", "", read(page))
+    formats = dict(re.findall(r"log_format\s+(\w+)\s+([^;]*);", text))
+    for name, what in formats.items():
+        for told in re.findall(r"\$(request|request_uri|args|query_string|arg_\w+|is_args|http_referer|http_cookie)\b", what):
+            broken.append(f"{page}: the log format {name} tells ${told}")
+    for server in re.split(r"(?m)^server\b", text)[1:]:
+        if not any(f" {name};" in server for name in formats):
+            broken.append(f"{page}: a server logs in a format of nginx's own")
+
+
+for part in (links, routes, personal_data, holdings, modules, decisions, full_scans, place_columns, legal_days, proxy_log):
     part()
 print("\n".join(broken) if broken else "every promise found is kept")
 sys.exit(1 if broken else 0)
