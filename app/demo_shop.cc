@@ -30,13 +30,15 @@ items::SheetWords sheet() {
 Result<std::string> drawn(const products::Product& product, const print::PdfFonts& fonts) {
   constexpr unsigned kPaper = 0xfbf8f1, kInk = 0x231c16, kLacquer = 0x9f1d1f;   // web/styles/tokens.css, light
   constexpr double kEdge = 18, kTop = 40;
+  constexpr double kTile = 4.0 / 3;    // what a tile shows of a picture: its middle (web/styles)
   const double width = print::kSharePicture.width, height = print::kSharePicture.height;
+  const double wide = height * kTile - 2 * kEdge, left = (width - wide) / 2;   // of the words
   OCOP_TRY(picture, print::PngPicture::open(fonts, print::kSharePicture));
   picture.rectangle({0, 0, width, height}, print::colour(kPaper));
   picture.frame({kEdge / 2, kEdge / 2, width - kEdge, height - kEdge}, 1, print::colour(kLacquer));
-  picture.text({kEdge, kTop, width - 2 * kEdge, 60},
-               {print::Face::serif, print::Weight::bold, 72, print::colour(kInk), print::Align::centre}, product.name);
-  picture.text({kEdge, height - 2 * kEdge, width - 2 * kEdge, 12},
+  picture.text({left, kTop, wide, 75},
+               {print::Face::serif, print::Weight::bold, 54, print::colour(kInk), print::Align::centre}, product.name);
+  picture.text({left, height - 2 * kEdge, wide, 12},
                {print::Face::sans, print::Weight::regular, 28, print::colour(kInk), print::Align::centre}, "Hình minh họa");
   return picture.finish();
 }
