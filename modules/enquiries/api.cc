@@ -43,10 +43,12 @@ void add_api(http::Router& router, Service& service) {
   // A visitor's program has no page to take a form's token from, and no session that another site could borrow.
   constexpr http::Also kAsked{.csrf = http::Csrf::not_needed, .gives = http::Gives::nothing};
   http::Table(router, service)
-      .post("/api/v1/producers/{id}/enquiry", Policy::anyone(), ask_fields(), ask, "Ask a producer something, without an account", kAsked)
-      .get("/api/v1/producers/{id}/enquiries", kMaker, list, "What visitors asked a producer: what is not answered first", {.answers = kList})
-      .post("/api/v1/producers/{id}/enquiries/{enquiry}/answered", kMaker, answered_fields(), answered, "Note that an enquiry was answered",
-            kDone);
+      .post("/api/v1/producers/{id}/enquiry", Policy::anyone(), ask_fields(), ask, "Ask a producer something, without an account",
+            kAsked)
+      .get("/api/v1/producers/{id}/enquiries", kMaker, list, "What visitors asked a producer: what is not answered first",
+           {.answers = kList})
+      .post("/api/v1/producers/{id}/enquiries/{enquiry}/answered", kMaker, answered_fields(), answered,
+            "Note that an enquiry was answered", kDone);
 }
 
 }  // namespace ocop::enquiries

@@ -23,8 +23,8 @@ constexpr Statement kOfProducer{
     "SELECT {columns} FROM enquiries_enquiry WHERE producer = $1"
     " ORDER BY CASE WHEN answered IS NULL THEN 0 ELSE 1 END, asked DESC, id DESC LIMIT $2", kEnquiry};
 constexpr Statement kSame{"enquiries.same",
-                          "SELECT id FROM enquiries_enquiry WHERE producer = $1 AND asked >= $2 AND name = $3 AND contact = $4 AND words = $5"
-                          " LIMIT 1"};
+                          "SELECT id FROM enquiries_enquiry WHERE producer = $1 AND asked >= $2 AND name = $3 AND contact = $4"
+                          " AND words = $5 LIMIT 1"};
 constexpr Statement kForget{"enquiries.forget", "DELETE FROM enquiries_enquiry WHERE asked < $1"};
 constexpr Statement kAny{"enquiries.any", "SELECT id FROM enquiries_enquiry WHERE producer = $1 LIMIT 1"};
 

@@ -56,7 +56,10 @@ void attempt(Html& out, const web::Form& form, const Service& service) {
 // Whoever has the address of an order opens it. A link away from its page tells no more than whose site it was, and a form of it still says
 // so: under "no-referrer" browsers send "Origin: null" with a form (Fetch §3.2), which is refused (kernel/http/csrf.cc).
 Response unseen(Response page) {
-  return std::move(page).with("Cache-Control", "private, no-store").with("X-Robots-Tag", "noindex").with("Referrer-Policy", "strict-origin");
+  return std::move(page)
+      .with("Cache-Control", "private, no-store")
+      .with("X-Robots-Tag", "noindex")
+      .with("Referrer-Policy", "strict-origin");
 }
 
 struct Pages {

@@ -175,8 +175,10 @@ bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted) {
   if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way) return false;
   std::multiset<std::pair<std::string, std::int64_t>> had, asked;
   for (const Line& line : order.lines) had.emplace(line.item.text(), line.count);
-  for (const Wanted& one : wanted.lines)
-    if (const std::int64_t count = count_of(one.count); count != 0) asked.emplace(items::ItemId::parse(one.item).value_or(items::ItemId{}).text(), count);
+  for (const Wanted& one : wanted.lines) {
+    const auto item = items::ItemId::parse(one.item);
+    if (const std::int64_t count = count_of(one.count); count != 0) asked.emplace(item ? item->text() : one.item, count);
+  }
   if (had != asked) return false;
   const bool forgotten = order.phone.empty();
   return forgotten || (order.buyer == wanted.buyer && order.phone == wanted.phone && order.address == wanted.address &&

@@ -41,9 +41,9 @@ class Service {
     std::optional<payments::ReceivingAccount> account{};   // without one: cash alone
   };
   Result<Shop> shop(ProducerId producer) const;            // not_found also of one that is not shown
-  // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. The same form sent twice is
-  // one order: the second is told of the first. Errors: not_found; invalid_input, all that is wrong at once; conflict when something is sold
-  // out, when so many orders wait already, or when the attempt made another order (field "attempt"); too_many_requests.
+  // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. The same form sent twice
+  // is one order: the second is told of the first. Errors: not_found; invalid_input, all that is wrong at once; conflict when something is
+  // sold out, when so many orders wait already, or when the attempt made another order (field "attempt"); too_many_requests.
   struct Placed { std::string number, key; };
   struct From { std::string_view peer; Language language = Language::vi; };
   Result<Placed> place(ProducerId producer, const NewOrder& wanted, const From& from);

@@ -37,7 +37,8 @@ bool went_out(std::string_view text) {
   if (text.find_first_of("-(") != std::string_view::npos || text.find(kMinus) != std::string_view::npos) return true;
   std::string words;
   for (const char c : text) words += is_digit(c) || c == '.' || c == ',' || c == '+' ? ' ' : c;
-  return std::ranges::any_of(text::split(words, ' '), [&](std::string_view word) { return std::ranges::find(kDebit, word) != kDebit.end(); });
+  const auto is_debit = [&](std::string_view word) { return std::ranges::find(kDebit, word) != kDebit.end(); };
+  return std::ranges::any_of(text::split(words, ' '), is_debit);
 }
 
 // The digits of whole đồng, out of the first number in the text; empty when its signs stand where no amount has them (a date, an account).

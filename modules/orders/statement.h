@@ -10,7 +10,7 @@
 namespace ocop::orders {
 
 inline constexpr std::size_t kMostReceived = 5'000;        // lines of money that came in: half a year of a busy household
-inline constexpr std::size_t kMostStatementRows = 20'000;  // with what went out: rows are read one by one, and a longer file is no statement
+inline constexpr std::size_t kMostStatementRows = 20'000;  // with what went out; read one by one: a longer file is no statement
 inline constexpr std::size_t kStatementCell = 8 << 10;     // bytes: a bank's words are under 500
 inline constexpr std::size_t kMostWords = 500;             // bytes of them that are kept and shown
 

@@ -54,8 +54,8 @@ constexpr Statement kAwaiting{"orders.awaiting_transfer", OCOP_SELECT "WHERE " O
 constexpr Statement kOpenOfProducer{"orders.open_of_producer", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN};
 constexpr Statement kOpenOfPhone{"orders.open_of_phone", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN " AND phone = $2"};
 constexpr Statement kWaitingOf{"orders.waiting",
-                               "SELECT {columns} FROM orders_order WHERE producer IN {ids} AND waiting = 1 GROUP BY producer ORDER BY producer",
-                               kWaiting};
+                               "SELECT {columns} FROM orders_order WHERE producer IN {ids} AND waiting = 1"
+                               " GROUP BY producer ORDER BY producer", kWaiting};
 constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND until <= $1 ORDER BY until LIMIT $2", kOrder};
 constexpr Statement kForget{"orders.forget",
                             "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"

@@ -8,8 +8,8 @@ using namespace ocop;
 
 namespace {
 
-// One for the process, as in the program. Pango 1.50 sorts fonts on a thread of its own that it never waits for: one made for each input left
-// hundreds of them, and one that was late looked into the map of an input of before (SIGFPE in g_hash_table_lookup).
+// One for the process, as in the program. Pango 1.50 sorts fonts on a thread of its own that it never waits for: fonts made for each input
+// left hundreds of them, and one that was late looked into the map of an input of before (SIGFPE in g_hash_table_lookup).
 const print::PdfFonts& fonts() {
   static const print::PdfFonts fonts{std::string(print::kDebianFonts)};
   return fonts;
