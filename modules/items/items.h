@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -36,6 +37,7 @@ struct Item {
   std::string option, option_two;      // "Hộp giấy", "Vị gừng": values of the product's axes (Sheet); empty where it has none
   Content content;
   std::string gtin;                    // 14 digits or empty: then the product's own counts for the first item alone
+  std::optional<Instant> gtin_since{}; // when it got that number; nullopt = it has none
   std::string sku;                     // the maker's own number; empty = none
   std::int64_t price = 0;              // đồng, with VAT; 0 = asked for by telephone
   std::int64_t list_price = 0;         // before a reduction; 0 = none
@@ -48,9 +50,15 @@ struct Item {
 };
 // What a kilogram, a litre or a metre costs, in đồng and rounded half up; 0 where that says nothing (pieces, no price, no content).
 std::int64_t price_of_measure(const Item& item);
+// The one table of what can be had: how our API and the files of data/channels name it, and how schema.org does (ItemAvailability).
 enum class Availability : std::uint8_t { in_stock, to_order, sold_out };
+struct AvailabilityWords { Availability availability; std::string_view name, schema_org; };
+inline constexpr std::array<AvailabilityWords, 3> kAvailability{{{Availability::in_stock, "in_stock", "InStock"},
+                                                                 {Availability::to_order, "to_order", "MadeToOrder"},
+                                                                 {Availability::sold_out, "sold_out", "OutOfStock"}}};
+constexpr const AvailabilityWords& words_of(Availability availability) { return kAvailability[static_cast<std::size_t>(availability)]; }
+constexpr std::string_view name(Availability availability) { return words_of(availability).name; }
 Availability availability(const Item& item);               // pure
-std::string_view name(Availability availability);          // "in_stock", "to_order", "sold_out"
 
 // What the maker says of the product whatever its size. Empty or 0 = not said.
 struct Sheet {

@@ -18,6 +18,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(products::OtherGtins{.rank = 10, .bearer = store::bearer, .all = store::gtins});
   context.offers.add(products::ProductUse{.rank = 20, .held = store::held});
+  context.offers.add(products::MergeCheck{.rank = 20, .allowed = may_merge});
   context.offers.add(products::Panel{
       .rank = 5, .show = [&service = *service](web::Html& out, const http::Request& request, const products::Product& product) {
         price_panel(out, request, service, product);

@@ -33,10 +33,6 @@ std::string_view name(Unit unit) {
   constexpr std::array<std::string_view, 4> kNames{"g", "ml", "mm", "piece"};
   return kNames[static_cast<std::size_t>(unit)];
 }
-std::string_view name(Availability availability) {
-  constexpr std::array<std::string_view, 3> kNames{"in_stock", "to_order", "sold_out"};
-  return kNames[static_cast<std::size_t>(availability)];
-}
 
 std::string show(const Content& content, Language language) {
   if (content.amount == 0) return {};
@@ -72,6 +68,12 @@ namespace {
 
 Problem wrong(std::string_view field, std::string_view got, std::string expected, const Message& message) {
   return {std::string(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message, {}};
+}
+
+Problem costs_too_much(std::int64_t least) {
+  const std::string most = std::to_string(kMostOrder);
+  return {"least", std::to_string(least), "pieces that cost at most " + most, msg::least_costs_too_much,
+          {Argument{show_money(kMostOrder, Language::vi), show_money(kMostOrder, Language::en)}}};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -168,10 +170,9 @@ Result<std::int64_t> read_money(std::string_view field, std::string_view typed) 
                              Sum{"trieu dong", 1'000'000}};
   const auto sum = std::ranges::find(kSums, said.word, &Sum::word);
   const auto number = read_thousandths(said.number, sum != kSums.end() && sum->dong > 1 ? Grouping::point : Grouping::both);
-  if (sum != kSums.end() && number && *number * sum->dong % 1'000 == 0) {
-    const std::int64_t dong = *number * sum->dong / 1'000;   // at most 10^13 * 10^6: fits
-    if (dong <= kMostMoney) return dong;
-  }
+  // Compared before it is multiplied: 10^13 thousandths of a million are beyond 64 bits, and came back as a price below zero.
+  const bool fits = sum != kSums.end() && number && *number <= kMostMoney * 1'000 / sum->dong;
+  if (fits && *number * sum->dong % 1'000 == 0) return *number * sum->dong / 1'000;
   return Error::of(ErrorKind::invalid_input, wrong(field, typed, "whole đồng, at most " + std::to_string(kMostMoney), msg::wrong_money));
 }
 
@@ -188,6 +189,8 @@ Result<Item> read(const ItemWords& words) {
   take(products::checked_gtin(words.gtin), out.gtin);
   if (problems.empty() && out.list_price != 0 && out.list_price <= out.price)
     problems.push_back(wrong("list_price", words.list_price, "more than the price, or nothing", msg::wrong_list_price));
+  if (problems.empty() && out.price > 0 && words.least > kMostOrder / out.price)
+    problems.push_back(costs_too_much(words.least));
   if (!problems.empty()) return Error{.kind = ErrorKind::invalid_input, .problems = std::move(problems)};
   out.option = words.option;
   out.option_two = words.option_two;
@@ -219,6 +222,11 @@ Result<void> distinct(const Item& item, std::span<const Item> others) {
       return Error::of(ErrorKind::conflict, wrong("sku", item.sku, "a number that no other item has", msg::sku_taken));
   }
   return {};
+}
+
+bool binds(const Item& item, Instant now) {
+  if (item.gtin.empty()) return false;
+  return !item.gtin_since || now.milliseconds - item.gtin_since->milliseconds >= kTypoMilliseconds;
 }
 
 Result<Sheet> read(const SheetWords& words) {

@@ -76,16 +76,36 @@ Result<Service::OwnItem> Service::own_item(const Actor& actor, std::string_view 
   return OwnItem{std::move(own.product), std::move(own.sheet), std::move(*at)};
 }
 
-Result<void> Service::expect_free(db::Reader& reader, const Own& own, const Item& item) const {
+Result<void> may_merge(db::Reader& reader, const products::Product& product, const products::Product&) {
+  if (store::on_sale(reader, std::span(&product.id, 1)).empty()) return {};
+  return Error::of(ErrorKind::conflict, {"into", product.code, "a product of which nothing is sold", msg::merge_sells, {product.code}});
+}
+
+Result<void> Service::expect_distinct(const Own& own, const Item& item) const {
   std::vector<Item> others = own.items;
   std::erase_if(others, [&](const Item& one) { return one.id == item.id; });
-  OCOP_CHECK(rules::distinct(item, others));
+  return rules::distinct(item, others);
+}
+
+Result<void> Service::claim_gtin(db::Transaction& transaction, const Own& own, const Item& item, Instant now) const {
   if (item.gtin.empty()) return {};
-  const auto product = parts_.products.by_gtin(reader, item.gtin);
-  const auto bearer = store::by_gtin(reader, item.gtin);
-  const auto past = store::bearer(reader, item.gtin);
-  if ((product && product->id != own.product.id) || (bearer && bearer->id != item.id) || (past && *past != own.product.id))
+  const auto ours = [&](ProductId id) {
+    if (id == own.product.id) return true;
+    const auto found = parts_.products.by_ids(transaction, std::span(&id, 1));
+    return !found.empty() && found[0].merged_into == own.product.id;
+  };
+  const auto product = parts_.products.by_gtin(transaction, item.gtin);
+  const auto holder = store::by_gtin(transaction, item.gtin);
+  const auto bearer = store::bearer(transaction, item.gtin);
+  const bool handed_over = holder && holder->ended && holder->product != own.product.id && ours(holder->product);
+  if ((product && !ours(product->id)) || (bearer && !ours(*bearer)) || (holder && holder->id != item.id && !handed_over))
     return Error::of(ErrorKind::conflict, Problem{"gtin", item.gtin, "a GTIN of nothing else", msg::gtin_taken, {}});
+  if (!handed_over) return {};
+  store::give_up(transaction, *holder, now);
+  Item without = *holder;
+  without.gtin.clear();
+  without.gtin_since.reset();
+  store::change(transaction, without);
   return {};
 }
 
@@ -104,7 +124,9 @@ Result<act::Made<ItemId>> Service::add(const Actor& actor, std::string_view id_o
       item.product = today.product.id;
       item.place = 0;
       for (const Item& one : today.items) item.place = std::max(item.place, one.place + 1);
-      OCOP_CHECK(expect_free(act, today, item));
+      OCOP_CHECK(expect_distinct(today, item));
+      OCOP_CHECK(claim_gtin(act, today, item, act.now()));
+      if (!item.gtin.empty()) item.gtin_since = act.now();
       store::insert(act, item);
       if (!item.gtin.empty()) static_cast<db::Transaction&>(act).announce(products::kKeysChanged);
       act.for_producer(today.product.producer, "item.added", today.product.name);
@@ -141,9 +163,14 @@ Result<Item> Service::change(const Actor& actor, std::string_view id_or_code, It
     changed.place = before.place;
     changed.ended = before.ended;
     changed.version = before.version;
-    if (changed.gtin != before.gtin) static_cast<db::Transaction&>(act).announce(products::kKeysChanged);
-    if (!before.gtin.empty() && changed.gtin != before.gtin) store::give_up(act, before, act.now());
-    return changed.ended ? Result<void>() : expect_free(act, today, changed);
+    changed.gtin_since = before.gtin_since;
+    if (changed.gtin != before.gtin) {
+      changed.gtin_since = changed.gtin.empty() ? std::nullopt : std::optional(act.now());
+      static_cast<db::Transaction&>(act).announce(products::kKeysChanged);
+      if (rules::binds(before, act.now())) store::give_up(act, before, act.now());
+    }
+    if (!changed.ended) OCOP_CHECK(expect_distinct(today, changed));
+    return claim_gtin(act, today, changed, act.now());   // of an ended item too: it keeps its number, and may be sold again
   });
 }
 
@@ -160,7 +187,8 @@ Result<void> Service::resume(const Actor& actor, std::string_view id_or_code, It
   OCOP_CHECK(change_one(actor, id_or_code, item, version, [&](act::Act& act, const Own& today, Item& changed) -> Result<void> {
     if (!changed.ended) return Error::of(ErrorKind::conflict, Problem{"", "", "an item that ended", msg::item_is_sold, {}});
     changed.ended.reset();
-    return expect_free(act, today, changed);
+    OCOP_CHECK(expect_distinct(today, changed));
+    return claim_gtin(act, today, changed, act.now());
   }));
   return {};
 }

@@ -6,6 +6,9 @@ namespace ocop::items {
 
 std::vector<db::Migration> migrations();
 
+// products::MergeCheck. Whose price and stock are shown must not vanish behind another record: what is sold is on the side that stays.
+Result<void> may_merge(db::Reader& reader, const products::Product& product, const products::Product& into);
+
 // Use cases. Thread-safe. What it was made with must outlive it.
 class Service final : public Items {
  public:
@@ -47,7 +50,10 @@ class Service final : public Items {
 
  private:
   Result<Own> own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
-  Result<void> expect_free(db::Reader& reader, const Own& own, const Item& item) const;
+  Result<void> expect_distinct(const Own& own, const Item& item) const;
+  // The number is the item's from here on; conflict when it is anything else's. What an ended item of a record that was merged into this
+  // product has is handed over.
+  Result<void> claim_gtin(db::Transaction& transaction, const Own& own, const Item& item, Instant now) const;
   // Under the product's lock, as everything stands then; `perform(act, own, item)`.
   template <class Perform>
   auto change_one(const Actor& actor, std::string_view id_or_code, ItemId item, std::int64_t version, Perform&& perform);

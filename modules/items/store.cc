@@ -13,7 +13,8 @@ using db::Statement;
 constexpr auto kContent = db::columns<Content>(db::column("amount", &Content::amount), db::column("unit", &Content::unit));
 constexpr auto kChanging = db::columns<Item>(
     db::column("place", &Item::place), db::column("option", &Item::option), db::column("option_two", &Item::option_two),
-    db::nested(&Item::content, kContent), db::column("gtin", &Item::gtin, db::kNullWhenEmpty), db::column("sku", &Item::sku),
+    db::nested(&Item::content, kContent), db::column("gtin", &Item::gtin, db::kNullWhenEmpty),
+    db::column("gtin_since", &Item::gtin_since), db::column("sku", &Item::sku),
     db::column("price", &Item::price), db::column("list_price", &Item::list_price), db::column("stock", &Item::stock),
     db::column("parcel_grams", &Item::parcel_grams), db::column("parcel_length", &Item::parcel_length),
     db::column("parcel_width", &Item::parcel_width), db::column("parcel_height", &Item::parcel_height), db::column("least", &Item::least),

@@ -8,6 +8,7 @@ CREATE TABLE items_item (
   amount INTEGER NOT NULL,             -- net content; 0 = not said
   unit INTEGER NOT NULL,               -- gram, millilitre, millimetre, piece
   gtin TEXT UNIQUE,                    -- 14 digits
+  gtin_since INTEGER,                  -- when it got that number; NULL = it has none
   sku TEXT NOT NULL,
   price INTEGER NOT NULL,              -- đồng; 0 = asked for by telephone
   list_price INTEGER NOT NULL,

@@ -66,7 +66,9 @@ TEST(ItemsRules, MoneyIsReadAsPeopleWriteIt) {
     const auto read = read_money("price", one.typed);
     EXPECT_EQ(read ? *read : -1, one.dong) << one.typed;
   }
-  for (const std::string_view typed : {"bốn lăm nghìn", "45,5", "-45", "45.000 usd", "45.00.0", "99999999999999", "1.000.000.000 triệu"})
+  // The last ones are beyond 64 bits in thousandths: they came back as prices below zero.
+  for (const std::string_view typed : {"bốn lăm nghìn", "45,5", "-45", "45.000 usd", "45.00.0", "99999999999999", "1.000.000.000 triệu",
+                                       "9.999.999.999 triệu", "10.000.000.000 tr", "10.000,001 triệu"})
     EXPECT_FALSE(read_money("price", typed)) << typed;
   EXPECT_EQ(read_money("list_price", "x").error().problems.at(0).field, "list_price");
   EXPECT_EQ(show_money(1'250'000, Language::vi), "1.250.000\u00a0₫");
@@ -107,6 +109,34 @@ TEST(ItemsRules, EveryWrongFieldIsToldAtOnce) {
   const auto reduced = rules::read(ItemWords{.content = "300 g", .price = "45.000", .list_price = "45.000"});
   ASSERT_FALSE(reduced);
   EXPECT_EQ(reduced.error().problems.at(0).message.en, msg::wrong_list_price.en);
+}
+
+TEST(ItemsRules, TheFewestInAnOrderCostNoMoreThanAnybodyPays) {
+  const auto read = [](std::string_view price, std::int64_t least) {
+    return rules::read(ItemWords{.content = "300 g", .price = std::string(price), .least = least});
+  };
+  EXPECT_TRUE(read("45.000", 222'222));
+  EXPECT_TRUE(read("10.000 triệu", 1));
+  const auto much = read("45.000", 222'223);   // 10,000,035,000
+  ASSERT_FALSE(much);
+  EXPECT_EQ(much.error().problems.at(0).field, "least");
+  EXPECT_FALSE(read("10.000 triệu", kMostPieces));
+  EXPECT_TRUE(read("", kMostPieces));          // no price, no sum
+}
+
+TEST(ItemsRules, ANumberOfThisHourWasMistyped) {
+  const Instant typed = *Instant::parse_iso("2026-11-27T02:00:00.000Z");
+  const auto after = [&](std::int64_t milliseconds) { return Instant{typed.milliseconds + milliseconds}; };
+  EXPECT_FALSE(binds({.gtin = "08938505974194", .gtin_since = typed}, after(kTypoMilliseconds - 1)));
+  EXPECT_TRUE(binds({.gtin = "08938505974194", .gtin_since = typed}, after(kTypoMilliseconds)));
+  EXPECT_FALSE(binds({}, after(kTypoMilliseconds)));
+}
+
+TEST(ItemsRules, WhatCanBeHadHasOneTable) {
+  for (const AvailabilityWords& one : kAvailability) {
+    EXPECT_EQ(words_of(one.availability).name, one.name);
+    EXPECT_FALSE(one.schema_org.empty());
+  }
 }
 
 TEST(ItemsRules, WhatAFormShowsIsReadAsTheSame) {

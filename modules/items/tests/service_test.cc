@@ -5,6 +5,7 @@
 #include "modules/items/api.h"
 #include "modules/items/messages.h"
 #include "modules/items/pages.h"
+#include "modules/items/rules.h"
 #include "modules/items/store.h"
 #include "modules/products/tests/fake_products.h"
 #include "tests/support/desk.h"
@@ -134,11 +135,84 @@ TEST_P(ItemsService, AGtinBelongsToOneItemAndToNoOtherProduct) {
   EXPECT_EQ(service_->add(member(), "KHAUSL11", two, {}).error().kind, ErrorKind::conflict);
 }
 
+// An item that is no longer sold took the number of another one: nobody looked, because only what is sold was compared.
+TEST_P(ItemsService, AnEndedItemTakesNoNumberOfAnother) {
+  ItemWords one = words();
+  one.gtin = "8938505974194";
+  added(one);
+  const ItemId id = added(words("500 g"));
+  ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
+  ItemWords taken = words("500 g");
+  taken.version = 2;
+  for (const std::string_view gtin : {"8938505974194", "8934567890127"}) {   // of the item that is sold, and of the other producer's product
+    taken.gtin = gtin;
+    const auto changed = service_->change(member(), "KHAUSL11", id, taken);
+    ASSERT_FALSE(changed) << gtin;
+    EXPECT_EQ(changed.error().kind, ErrorKind::conflict);
+    EXPECT_EQ(field_of(changed.error()), "gtin");
+  }
+}
+
+TEST_P(ItemsService, WhatIsSoldAgainMayHaveLostItsNumber) {
+  ItemWords one = words();
+  one.gtin = "8938505974194";
+  const ItemId id = added(one);
+  ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
+  products_.rows[1].gtin = "08938505974194";   // the register gave it to the other product meanwhile
+  EXPECT_EQ(field_of(service_->resume(member(), "KHAUSL11", id, 2).error()), "gtin");
+  products_.rows[1].gtin.clear();
+  EXPECT_TRUE(service_->resume(member(), "KHAUSL11", id, 2));
+}
+
+// The number of another's jam, typed by mistake and mended a minute later, was lost to the other for good.
+TEST_P(ItemsService, AMistypedNumberBindsNobody) {
+  ItemWords wrong = words();
+  wrong.gtin = "8938505974194";
+  const ItemId id = added(wrong);
+  clock_.set(Instant{clock_.now().milliseconds + 60'000});
+  ItemWords mended = words();
+  mended.version = 1;
+  ASSERT_TRUE(service_->change(member(), "KHAUSL11", id, mended));
+  ItemWords theirs = words("1 kg");
+  theirs.gtin = "8938505974194";
+  EXPECT_TRUE(service_->add(desk_.people["stranger"], "M1ENDONG", theirs, {}));
+}
+
+TEST_P(ItemsService, WhatIsSoldIsNotMergedAway) {
+  const ItemId id = added();
+  const products::Product &sells = products_.rows[0], &other = products_.rows[1];
+  database().read([&](db::Reader& reader) {
+    EXPECT_EQ(may_merge(reader, sells, other).error().kind, ErrorKind::conflict);
+    EXPECT_TRUE(may_merge(reader, other, sells));
+  });
+  ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
+  database().read([&](db::Reader& reader) { EXPECT_TRUE(may_merge(reader, sells, other)); });
+}
+
+// The same box under the record that stays: its number is on an ended item of the merged one, and was refused to both for ever.
+TEST_P(ItemsService, ANumberOfAMergedRecordIsHandedOver) {
+  ItemWords one = words();
+  one.gtin = "8938505974194";
+  const ItemId id = added(one);
+  ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
+  products_.rows.push_back(product(3, ours_, "Khẩu sli", "KHAUSL12"));
+  const ProductId merged = products_.rows[0].id, stays = products_.rows[2].id;
+  EXPECT_EQ(field_of(service_->add(member(), "KHAUSL12", one, {}).error()), "gtin");   // two products as yet
+  products_.rows[0].merged_into = stays;
+  ASSERT_TRUE(service_->add(member(), "KHAUSL12", one, {}));
+  database().read([&](db::Reader& reader) {
+    EXPECT_EQ(store::by_gtin(reader, "08938505974194")->product, stays);
+    EXPECT_EQ(store::bearer(reader, "08938505974194"), stays);
+    EXPECT_EQ(store::of_product(reader, merged).at(0).gtin, "");
+  });
+}
+
 // A number that was printed goes on meaning what it meant.
 TEST_P(ItemsService, AGtinThatWasGivenUpStaysItsProducts) {
   ItemWords one = words();
   one.gtin = "8938505974194";
   const ItemId id = added(one);
+  clock_.set(Instant{clock_.now().milliseconds + rules::kTypoMilliseconds});
   ItemWords without = words();
   without.version = 1;
   ASSERT_TRUE(service_->change(member(), "KHAUSL11", id, without));
