@@ -45,6 +45,13 @@ icu::UnicodeString utf16(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
+// U+FFFE and U+FFFF, in UTF-8 EF BF BE and EF BF BF: no characters, and no XML may hold them.
+constexpr std::size_t kNoCharacterBytes = 3;
+bool is_no_character(std::string_view text, std::size_t at) {
+  const std::string_view bytes = text.substr(at, kNoCharacterBytes);
+  return bytes == "\xEF\xBF\xBE" || bytes == "\xEF\xBF\xBF";
+}
+
 bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
 void append_utf8(std::string& out, UChar32 c) {
@@ -166,7 +173,7 @@ std::string nfc(std::string_view text) {
 }
 
 std::string clean(std::string_view text) {
-  const std::string normal = nfc(text);
+  const std::string normal = nfc(without_noncharacters(text));   // in this order: what stood on both sides of one may compose
   std::string out;
   out.reserve(normal.size());
   bool gap = false;
@@ -201,16 +208,46 @@ bool is_readable_line(std::string_view text) {
 
 std::string paragraph(std::string_view text) {
   std::string out;
-  const std::string normal = nfc(text);
-  out.reserve(normal.size());
-  for (std::size_t i = 0; i < normal.size(); ++i) {
-    const auto c = static_cast<unsigned char>(normal[i]);
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
     const bool line_end = c == '\n' || c == '\r';
-    if (c == '\r' && i + 1 < normal.size() && normal[i + 1] == '\n') continue;   // forms send CR LF (WHATWG HTML, form submission)
+    if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;   // forms send CR LF (WHATWG HTML, form submission)
+    if (is_no_character(text, i)) {
+      i += kNoCharacterBytes - 1;
+      continue;
+    }
+    constexpr unsigned char kLatinLead = 0xC2, kAfterC1 = 0xA0;   // C1 is U+0080 to U+009F: C2 80 to C2 9F
+    if (c == kLatinLead && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < kAfterC1) {
+      ++i;
+      continue;
+    }
     if (line_end) out.push_back('\n');
-    else if (c == '\t' || (c >= 0x20 && c != 0x7f)) out.push_back(normal[i]);
+    else if (c == '\t' || (c >= 0x20 && c != 0x7f)) out.push_back(text[i]);
   }
+  out = nfc(out);   // after the dropping: what stood on both sides of a dropped one may compose
   return std::string(trim(out));
+}
+
+std::string without_noncharacters(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_no_character(text, i)) i += kNoCharacterBytes - 1;
+    else out.push_back(text[i]);
+  }
+  return out;
+}
+
+std::string without_unprintables(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (is_no_character(text, i)) i += kNoCharacterBytes - 1;
+    else if (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') out.push_back(text[i]);
+  }
+  return out;
 }
 
 std::size_t characters(std::string_view text) {

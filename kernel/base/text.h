@@ -12,14 +12,20 @@ namespace ocop::text {
 bool is_valid_utf8(std::string_view text);
 // Unicode NFC. Precondition: valid UTF-8. Everything stored is NFC.
 std::string nfc(std::string_view text);
-// NFC, white space runs to one space, ends trimmed, control characters taken as space: what a person typed into a one-line field.
+// NFC, white space runs to one space, ends trimmed, control characters taken as space, U+FFFE and U+FFFF dropped: what a person typed
+// into a one-line field.
 std::string clean(std::string_view text);
 // Whether a line can stand in a list and be what it looks like: something of it is seen, and nothing turns the direction of what follows
 // (Unicode TR #36 §2.3.2: "Trojan" embeddings, overrides and isolates). An empty line is not.
 bool is_readable_line(std::string_view text);
-// NFC, every line end one "\n", other control characters but the tab dropped, ends trimmed: what a person typed into a field of several
-// lines.
+// NFC, every line end one "\n", other control characters but the tab dropped (of C1 too), and U+FFFE and U+FFFF, ends trimmed: what a
+// person typed into a field of several lines.
 std::string paragraph(std::string_view text);
+// Without what no XML file may hold, not even escaped (XML 1.0 §2.2, Char): U+FFFE and U+FFFF; unprintables are control characters but tab
+// and line ends too. What was stored before a field dropped them, and what came by an import, may have them; one is enough that a reader
+// refuses the whole file.
+std::string without_noncharacters(std::string_view text);
+std::string without_unprintables(std::string_view text);
 // Code points of valid UTF-8: the unit in which limits of texts are said, shown and checked.
 std::size_t characters(std::string_view text);
 // For searching: NFC → lower case → NFD → marks dropped → đ to d → letters and digits kept, all else one space.

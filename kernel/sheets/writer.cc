@@ -34,13 +34,15 @@ class TemporaryFile {
   std::string path_;
 };
 
-// At most `letters` code points.
-std::string first_letters(std::string_view text, std::size_t letters) {
+// At most `letters` code points, and no U+FFFE, U+FFFF: the library escapes control letters, but with one of those a workbook is refused whole.
+std::string first_letters(std::string_view typed, std::size_t letters) {
+  std::string kept = text::without_noncharacters(typed);
   std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && letters-- == 0) break;
+  for (; at < kept.size(); ++at) {
+    if ((static_cast<unsigned char>(kept[at]) & 0xC0) != 0x80 && letters-- == 0) break;
   }
-  return std::string(text.substr(0, at));
+  kept.resize(at);
+  return kept;
 }
 
 std::string sheet_name(std::string_view wanted) {

@@ -45,9 +45,17 @@ TEST(BaseText, Nfc) {
 TEST(BaseText, Clean) {
   const struct { std::string_view from, to; } rows[] = {
       {"  Cà phê  \t Chư\u00A0Sê\r\n", "Cà phê Chư Sê"}, {"", ""}, {" \n ", ""}, {"a\x01z", "a z"}, {"u\u031Bo\u031B\u0300", "ườ"},
-      {std::string_view("a\0b", 3), "a b"},
+      {std::string_view("a\0b", 3), "a b"}, {"a\uFFFEb\uFFFF", "ab"}, {"o\uFFFF\u031B", "ơ"},
   };
   for (const auto& row : rows) EXPECT_EQ(clean(row.from), row.to);
+}
+
+// A pasted U+FFFF went through the forms into the RSS and the workbooks, and no reader opened them again.
+TEST(BaseText, WhatNoXmlMayHoldIsDropped) {
+  EXPECT_EQ(paragraph("Chè\uFFFF xanh\uFFFE\r\nhai\u0085 dòng\x01\t."), "Chè xanh\nhai dòng\t.");
+  EXPECT_EQ(paragraph("o\x01\u031B"), "ơ");
+  EXPECT_EQ(without_unprintables("Chè\uFFFF\x01\x1F xanh\uFFFE\r\n\t\uFFFD."), "Chè xanh\r\n\t\uFFFD.");
+  EXPECT_EQ(without_unprintables("\xEF\xBF"), "\xEF\xBF");   // the end of a text is not read beyond
 }
 
 TEST(BaseText, Fold) {
