@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kFroms> kFromWords{"id",          "group"
                                                           "sale_price",  "price_number", "list_number",
                                                           "sale_number", "currency",     "brand",
                                                           "maker",       "place",        "country",
-                                                          "gtin",        "mpn",          "identifier_exists",
+                                                          "gtin",        "mpn",          "seller_sku",  "identifier_exists",
                                                           "new",         "product_type", "axis",
                                                           "axis_two",    "option",       "option_two",
                                                           "measure", "measure_plain",     "weight",       "weight_number",
@@ -43,10 +43,15 @@ Field read_field(std::string_view channel, const json::Node& node) {
   const auto from = parse_from(node["from"].text_or(""));
   if (out.key.empty() || !from) broken(channel, "a field without a key, or from nothing that is known: " + node.brief());
   out.from = *from;
-  out.need = node["required"].boolean().value_or(false) ? Need::required : Need::optional;
+  if (node["required"].text_or("") == "to_order") out.need = Need::of_what_is_made_to_order;
+  else if (node["required"].boolean().value_or(false)) out.need = Need::required;
   out.most = static_cast<std::size_t>(node["most"].integer().value_or(0));
   const json::Node words = node["words"];
   for (std::size_t i = 0; i < words.size(); ++i) out.words.emplace(words.key_at(i), words.at(i).text_or(""));
+  // A state that the channel has no word for would leave its items out without a reason that their maker could mend.
+  if (out.from == From::availability && !out.words.empty())
+    for (const items::AvailabilityWords& one : items::kAvailability)
+      if (!out.words.contains(one.name)) broken(channel, out.key + " has no word for " + std::string(one.name));
   return out;
 }
 

@@ -12,11 +12,11 @@ namespace {
 
 std::string xml(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : text::without_unprintables(text)) {
     if (c == '&') out += "&amp;";
     else if (c == '<') out += "&lt;";
     else if (c == '>') out += "&gt;";
-    else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;   // XML 1.0 §2.2: no other control letters
+    else out += c;
   }
   return out;
 }
@@ -46,7 +46,9 @@ std::string tsv(const Channel& channel, Rows rows) {
   const auto line = [&](const auto& values, auto text_of) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (i > 0) out += '\t';
-      for (const char c : std::string_view(text_of(values[i]))) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+      const std::string value = text::without_unprintables(text_of(values[i]));
+      if (csv::runs(value)) out += '\'';   // as csv::write: people open it in a spreadsheet, which would run "=…"
+      for (const char c : value) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
     }
     out += '\n';
   };

@@ -32,12 +32,16 @@ std::optional<Asked> parse(const Service& service, std::string_view file) {
 }
 std::string file_name(const Channel& channel, Form form) { return channel.name + "." + std::string(ending(form)); }
 
-Response answer(const http::Request& request, const Service::File& file, std::string_view name) {
+// A packed file is another representation with a tag of its own (RFC 9110 §8.8.3.3).
+Response answer(const http::Request& request, const File& file, std::string_view name) {
   Response response;
   response.content_type = std::string(file.content_type);
   response.audience = http::Audience::everyone;
-  response.etag = file.etag;
-  if (!http::has_already(request, response.etag)) response.body = file.bytes;
+  const bool packed = !file.gzip.empty() && http::accepts_gzip(request.header("accept-encoding"));
+  response.etag = file.etag + (packed ? "-gz" : "");
+  if (!http::has_already(request, response.etag)) response.body = packed ? file.gzip : file.bytes;
+  if (packed) response.headers.emplace_back("Content-Encoding", "gzip");
+  if (!file.gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
   return std::move(response)
       .with("Cache-Control", std::string(kAskAgain))
       .with("Content-Disposition", "inline; filename=\"" + std::string(name) + "\"");
@@ -166,7 +170,7 @@ void add_pages(http::Router& router, const Service& service, const web::Site& si
 void offer(manifest::Offers& offers, const Service& service) {
   offers.add(producers::Panel{.rank = 27, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
                                 const bool mine = Scope::for_task(request.actor, Task::products).covers({}, {}, producer.id),
-                                           sells = service.sells(producer.id);
+                                           sells = service.sells(producer);
                                 if (!mine && !sells) return;
                                 const std::string path = "/producers/" + producer.id.text() + "/channels";
                                 out << "<p class=\"acts\">"_h;

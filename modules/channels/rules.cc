@@ -6,6 +6,7 @@
 #include "kernel/gs1/gtin.h"
 #include "kernel/i18n/translate.h"
 #include "modules/channels/messages.h"
+#include "modules/channels/stars.h"
 
 namespace ocop::channels::rules {
 namespace {
@@ -92,6 +93,8 @@ std::string id_of(const Source& source) {
   return source.product.code + "-" + id.substr(id.size() - kTail);
 }
 
+const std::string& brand(const Source& source) { return source.sheet.brand.empty() ? source.record.maker : source.sheet.brand; }
+
 std::string available_from(const Source& source) {
   if (items::availability(source.item) != items::Availability::to_order || source.sheet.lead_days == 0) return {};
   return Date{source.around.today.days + static_cast<std::int32_t>(source.sheet.lead_days)}.iso() + "T09:00+0700";
@@ -110,7 +113,7 @@ std::string of_product(const Source& source, From from, std::size_t most) {
     case From::link: return source.around.public_url + (source.english() ? "/en" : "") + "/products/" + source.product.code;
     case From::image: return source.record.photos.empty() ? std::string() : image(source, source.record.photos.front());
     case From::more_images: return more_images(source, most);
-    case From::brand: return sheet.brand.empty() ? source.record.maker : sheet.brand;
+    case From::brand: return brand(source);
     case From::maker: return source.record.maker;
     case From::place: return source.record.place;
     case From::country: return source.english() ? "Vietnam" : "Việt Nam";
@@ -150,8 +153,9 @@ std::string of_item(const Source& source, From from) {
     case From::sale_number: return reduced ? said(item.price) : std::string();
     case From::currency: return item.price == 0 ? "" : "VND";
     case From::gtin: return gtin(source);
-    case From::mpn: return item.sku.empty() ? id_of(source) : item.sku;
-    case From::identifier_exists: return gtin(source).empty() ? "no" : "yes";
+    case From::mpn: return item.sku;   // the maker's own number, and the maker is who made it; ours would be made up
+    case From::seller_sku: return item.sku.empty() ? id_of(source) : item.sku;
+    case From::identifier_exists: return gtin(source).empty() && (item.sku.empty() || brand(source).empty()) ? "no" : "yes";
     case From::option: return item.option;
     case From::option_two: return item.option_two;
     case From::measure: return items::show(item.content, source.around.language);
@@ -167,7 +171,45 @@ std::string of_item(const Source& source, From from) {
   }
 }
 
-bool is_prose(From from) { return from == From::title || from == From::description || from == From::summary || from == From::title_en; }
+// What the maker typed of a field, apart from what stands with it: a description ends with the maker's name and its place, and neither
+// "HTX Ba Sao" nor "xã Ba Sao" claims anything.
+std::vector<std::string_view> typed_of(const Source& source, From from) {
+  const items::Sheet& sheet = source.sheet;
+  const items::Item& item = source.item;
+  switch (from) {
+    case From::title: return {source.english() ? source.product.name_en : source.product.name, item.option, item.option_two};
+    case From::title_en: return {source.product.name_en, item.option, item.option_two};
+    case From::summary: return {either(source, sheet.summary, sheet.summary_en)};
+    case From::description: {
+      const std::string& summary = either(source, sheet.summary, sheet.summary_en);
+      return {summary.empty() ? either(source, source.product.story, source.product.story_en) : summary,
+              either(source, sheet.ingredients, sheet.ingredients_en), either(source, sheet.allergens, sheet.allergens_en),
+              either(source, sheet.storage, sheet.storage_en)};
+    }
+    case From::brand: return {sheet.brand};   // empty: the maker's name stands there
+    case From::axis: return {sheet.axis};
+    case From::axis_two: return {sheet.axis_two};
+    case From::ingredients: return {either(source, sheet.ingredients, sheet.ingredients_en)};
+    case From::storage: return {either(source, sheet.storage, sheet.storage_en)};
+    case From::option: return {item.option};
+    case From::option_two: return {item.option_two};
+    case From::mpn: case From::seller_sku: return {item.sku};
+    default: return {};
+  }
+}
+
+bool claims_what_does_not_hold(const Source& source, From from, int stars) {
+  const std::array<std::string_view, 2> names{source.record.maker, source.record.place};
+  for (const std::string_view typed : typed_of(source, from))
+    for (const int claimed : claimed_stars(typed, names))
+      if (claimed != stars) return true;
+  return false;
+}
+
+bool is_needed(const Field& field, const items::Item& item) {
+  return field.need == Need::required ||
+         (field.need == Need::of_what_is_made_to_order && items::availability(item) == items::Availability::to_order);
+}
 
 // Where a sentence, or a part of one, ends within the first `end` bytes; 0 = nowhere.
 std::size_t last_end(std::string_view text, std::size_t end, std::string_view signs) {
@@ -189,19 +231,6 @@ std::size_t bytes_of(std::string_view text, std::size_t letters) {
 }
 
 }  // namespace
-
-int claimed_stars(std::string_view text) {
-  const std::vector<std::string> words = text::fold_words(text);
-  const auto number = [](const std::string& word) { return word.size() == 1 && word[0] >= '1' && word[0] <= '5' ? word[0] - '0' : 0; };
-  constexpr std::array<std::string_view, 5> kNumbers{"mot", "hai", "ba", "bon", "nam"};
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    if (words[i + 1] != "sao" && words[i + 1] != "star" && words[i + 1] != "stars") continue;
-    if (const int stars = number(words[i])) return stars;
-    const auto spelled = std::ranges::find(kNumbers, words[i]);
-    if (spelled != kNumbers.end() && words[i + 1] == "sao") return static_cast<int>(spelled - kNumbers.begin()) + 1;
-  }
-  return 0;
-}
 
 std::string shorten(std::string_view text, std::size_t most) {
   if (most == 0 || text::characters(text) <= most) return std::string(text);
@@ -228,14 +257,9 @@ Filled fill(const Channel& channel, const Record& record, const Surroundings& ar
       const auto word = field.words.find(value);
       value = word == field.words.end() ? std::string() : word->second;
     }
-    if (is_prose(field.from)) {
-      const int claimed = claimed_stars(value);
-      if (claimed != 0 && claimed != stars) out.missing.push_back({field.key, field.from, Missing::Why::star});
-      value = shorten(value, field.most);
-    } else if (field.from != From::more_images && field.most > 0 && text::characters(value) > field.most) {
-      value = shorten(value, field.most);
-    }
-    if (value.empty() && field.need == Need::required) out.missing.push_back({field.key, field.from, Missing::Why::absent});
+    if (claims_what_does_not_hold(source, field.from, stars)) out.missing.push_back({field.key, field.from, Missing::Why::star});
+    if (field.from != From::more_images) value = shorten(value, field.most);
+    if (value.empty() && is_needed(field, record.item)) out.missing.push_back({field.key, field.from, Missing::Why::absent});
     out.values.push_back(std::move(value));
   }
   return out;
@@ -246,7 +270,7 @@ std::string_view page_of(From from) {
     case From::image: case From::more_images: return "/photos";
     case From::title_en: return "/edit";
     case From::description: case From::summary: case From::brand: case From::ingredients: case From::storage: case From::shelf_life:
-    case From::vat: case From::axis: case From::axis_two: case From::lead_days: return "/sheet";
+    case From::vat: case From::axis: case From::axis_two: case From::lead_days: case From::available_from: return "/sheet";
     case From::title: return "/edit";
     default: return "/items";
   }

@@ -5,6 +5,7 @@
 
 #include "kernel/files/embedded.h"
 #include "kernel/http/answer.h"
+#include "kernel/http/conditional.h"
 #include "kernel/i18n/translate.h"
 #include "modules/channels/definitions.h"
 #include "modules/channels/files.h"
@@ -37,9 +38,10 @@ Surroundings Service::around(Language language) const {
   return {.language = language, .today = vietnam_date(parts_.clock.now()), .public_url = parts_.public_url};
 }
 
-std::array<std::uint64_t, 3> Service::state() const {
-  return {parts_.database.changes(items::kItemsChanged), parts_.database.changes(products::kCatalogueChanged),
-          parts_.database.changes(products::kPhotosChanged)};
+KeptFiles::State Service::state() const {
+  return {.changes = {parts_.database.changes(items::kItemsChanged), parts_.database.changes(products::kCatalogueChanged),
+                      parts_.database.changes(products::kPhotosChanged)},
+          .day = vietnam_date(parts_.clock.now())};
 }
 
 std::vector<Record> Service::records(db::Reader& reader, std::vector<products::Product> products) const {
@@ -76,7 +78,7 @@ std::vector<Record> Service::records(db::Reader& reader, std::vector<products::P
   return out;
 }
 
-Result<Service::File> Service::write(const Channel& channel, Form form, Language language, std::span<const Record> records) const {
+Result<File> Service::write(const Channel& channel, Form form, Language language, std::span<const Record> records) const {
   const Surroundings surroundings = around(language);
   std::vector<std::vector<std::string>> rows;
   for (const Record& record : records) {
@@ -91,27 +93,31 @@ Result<Service::File> Service::write(const Channel& channel, Form form, Language
   return out;
 }
 
-Result<std::shared_ptr<const Service::File>> Service::file(std::string_view name, Form form, Language language) const {
+std::shared_ptr<const File> Service::kept(std::string_view key) const {
+  return kept_.find(key, state(), std::chrono::steady_clock::now(), parts_.database.unheard());
+}
+
+Result<std::shared_ptr<const File>> Service::file(std::string_view name, Form form, Language language) const {
   const Channel* channel = find(name);
   if (!channel || std::ranges::find(channel->forms, form) == channel->forms.end()) return absent("channel " + std::string(name));
-  const std::string key = channel->name + "." + std::string(channels::name(form)) + "." + std::string(ocop::code(language));
-  const std::lock_guard lock(mutex_);
-  const auto now = state();   // before reading: what comes between is read twice
-  const Date day = vietnam_date(parts_.clock.now());
-  auto kept = std::ranges::find(kept_, key, &Kept::key);
-  if (kept != kept_.end() && kept->state == now && kept->day == day) return kept->file;
+  std::string key = channel->name + "." + std::string(ending(form)) + (language == Language::vi ? " vi" : " en");
+  if (auto found = kept(key)) return found;
+  const std::lock_guard making(making_);
+  if (auto found = kept(key)) return found;   // who stood before us made it
+  const KeptFiles::State now = state();        // before reading: what comes between is read twice
+  const auto began = std::chrono::steady_clock::now();
   const std::vector<Record> all = parts_.database.read([&](db::Reader& reader) {
     const std::vector<ProductId> sold = parts_.items.sold(reader);
     return records(reader, parts_.products.by_ids(reader, sold));
   });
   OCOP_TRY(made, write(*channel, form, language, all));
+  if (form != Form::xlsx && made.bytes.size() >= http::kCompressFrom) made.gzip = http::gzip(made.bytes);   // a workbook is packed as it is
   auto file = std::make_shared<const File>(std::move(made));
-  if (kept == kept_.end()) kept_.push_back({key, now, day, file});
-  else *kept = {key, now, day, file};
+  kept_.put(std::move(key), now, began, file);
   return file;
 }
 
-Result<Service::File> Service::file_of(ProducerId producer, std::string_view name, Form form, Language language) const {
+Result<File> Service::file_of(ProducerId producer, std::string_view name, Form form, Language language) const {
   const Channel* channel = find(name);
   if (!channel || std::ranges::find(channel->forms, form) == channel->forms.end()) return absent("channel " + std::string(name));
   const auto own = parts_.database.read([&](db::Reader& reader) -> Result<std::vector<Record>> {
@@ -123,8 +129,14 @@ Result<Service::File> Service::file_of(ProducerId producer, std::string_view nam
   return write(*channel, form, language, *own);
 }
 
-bool Service::sells(ProducerId producer) const {
-  return parts_.database.read([&](db::Reader& reader) { return !records(reader, parts_.products.of_producer(reader, producer)).empty(); });
+bool Service::sells(const producers::Producer& producer) const {
+  if (producer.presence == producers::Presence::waiting) return false;
+  return parts_.database.read([&](db::Reader& reader) {
+    std::vector<ProductId> ids;
+    for (const products::Product& one : parts_.products.of_producer(reader, producer.id))
+      if (!one.merged_into) ids.push_back(one.id);
+    return !ids.empty() && !parts_.items.on_sale(reader, ids).empty();
+  });
 }
 
 Result<Service::Complete> Service::complete(const Actor& actor, ProducerId producer) const {

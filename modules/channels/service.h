@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 
+#include "modules/channels/kept.h"
 #include "modules/channels/rules.h"
 #include "modules/channels/types.h"
 #include "modules/places/places.h"
@@ -26,14 +27,14 @@ class Service {
   const std::vector<Channel>& channels() const { return channels_; }
   const Channel* find(std::string_view name) const;
 
-  // A channel's file of everything that is sold, as it stands now. Kept until something that it says changes, or the day does. not_found:
-  // no such channel, or it has no such form.
-  struct File { std::string bytes, etag; std::string_view content_type; };
+  // A channel's file of everything that is sold, as it stands now. Kept until something that it says changes, or the day does; of what
+  // another process changed within KeptFiles::kTrusted. One is made at a time; who asks for a kept one does not wait for that. not_found: no
+  // such channel, or it has no such form.
   Result<std::shared_ptr<const File>> file(std::string_view channel, Form form, Language language) const;
   // The same of one producer's items; made for each question. not_found also for a producer that is not shown.
   Result<File> file_of(ProducerId producer, std::string_view channel, Form form, Language language) const;
 
-  bool sells(ProducerId producer) const;                   // something, to everybody
+  bool sells(const producers::Producer& producer) const;   // something, to everybody; two short questions: each page of a producer asks
   // How complete the products of a producer are for each channel, in both languages. Of its members and of helpers with its products; else
   // not_found.
   struct Readiness { const Channel* channel = nullptr; std::array<Report, 2> by_language; };   // by Language
@@ -48,20 +49,15 @@ class Service {
   std::vector<Record> records(db::Reader& reader, std::vector<products::Product> products) const;
   Surroundings around(Language language) const;
   Result<File> write(const Channel& channel, Form form, Language language, std::span<const Record> records) const;
-  std::array<std::uint64_t, 3> state() const;
+  KeptFiles::State state() const;
+  std::shared_ptr<const File> kept(std::string_view key) const;
 
-  // What a file was made from: it is as good as new while these are what they were.
-  struct Kept {
-    std::string key;                   // channel, form, language
-    std::array<std::uint64_t, 3> state{};
-    Date day{};
-    std::shared_ptr<const File> file;
-  };
+  static constexpr std::size_t kMostKept = 128u << 20;   // four files of 20,000 products (bench/channels); a portal asks for one or two
 
   Parts parts_;
   std::vector<Channel> channels_;
-  mutable std::mutex mutex_;           // over kept_; held while a file is made, so that a crowd waits for one making
-  mutable std::vector<Kept> kept_;
+  mutable KeptFiles kept_{kMostKept};  // asked for under (channel, form, language)
+  mutable std::mutex making_;          // held while a file is made, so that a crowd waits for one making and memory is asked for once
 };
 
 }  // namespace ocop::channels

@@ -20,7 +20,11 @@ enum class From : std::uint8_t {
   availability, available_from, lead_days, stock,
   price, sale_price,   // "125000 VND"
   price_number, list_number, sale_number, currency,
-  brand, maker, place, country, gtin, mpn, identifier_exists, new_, product_type,
+  brand, maker, place, country, gtin,
+  mpn,                 // of the maker: its own number of the item, or nothing
+  seller_sku,          // of whoever offers it: that number, else our id
+  identifier_exists,   // "no" of what has neither GTIN nor the maker's own number with a brand
+  new_, product_type,
   axis, axis_two, option, option_two,
   measure,             // "300 g", "1,5 kg": as people read it
   measure_plain,       // "1500 g": as programs do
@@ -34,7 +38,8 @@ std::optional<From> parse_from(std::string_view word);
 enum class Form : std::uint8_t { rss, tsv, csv, xlsx, json };
 std::string_view name(Form form);                          // "rss"; the end of an address is ending(form)
 std::string_view ending(Form form);                        // "xml" of rss
-enum class Need : std::uint8_t { optional, required };
+// of_what_is_made_to_order: Google wants a day of what is not there yet.
+enum class Need : std::uint8_t { optional, required, of_what_is_made_to_order };
 
 struct Field {
   std::string key;
@@ -66,6 +71,13 @@ struct Surroundings {
   Language language = Language::vi;
   Date today{};
   std::string public_url;
+};
+
+// A channel's rows, written.
+struct File {
+  std::string bytes, etag;
+  std::string gzip{};                  // the same, packed once when it was made and not for each who asks; empty where that wins nothing
+  std::string_view content_type{};
 };
 
 // Why an item is not in a channel's file.

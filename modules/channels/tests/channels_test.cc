@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <thread>
+
 #include "kernel/base/csv.h"
 #include "kernel/base/text.h"
 #include "kernel/files/embedded.h"
@@ -149,7 +151,11 @@ TEST(ChannelsRules, WhatIsMissingLeavesItOutOfThatChannelAlone) {
   EXPECT_EQ(missing("google", record, Language::en), (Keys{"title", "description"}));
   EXPECT_EQ(missing("google", record), Keys{});
   record.item.stock.reset();
+  EXPECT_EQ(missing("google", record), Keys{"availability_date"});   // Google takes nothing that comes some day
+  EXPECT_EQ(rules::page_of(From::available_from), "/sheet");         // where the days to make it are said
+  EXPECT_EQ(missing("meta", record), Keys{});
   record.sheet.lead_days = 5;
+  EXPECT_EQ(missing("google", record), Keys{});
   EXPECT_EQ(value("google", "availability", record), "backorder");
   EXPECT_EQ(value("google", "availability_date", record), "2026-12-02T09:00+0700");
   EXPECT_EQ(missing("shopee", record), Keys{"ps_stock"});
@@ -178,21 +184,37 @@ TEST(ChannelsRules, AStarIsInAFileWhileItHoldsOnly) {
   EXPECT_EQ(missing("google", record), Keys{});
   record.sheet.summary = "Đạt OCOP bốn sao.";                 // one more than it has
   EXPECT_EQ(missing("google", record), Keys{"description"});
+  record.sheet.summary = "Đạt OCOP 3 sao, nay là OCOP 4 sao.";   // the second claim counts as well
+  EXPECT_EQ(missing("google", record), Keys{"description"});
 }
 
-TEST(ChannelsRules, WordsThatClaimStars) {
-  for (const auto& [text, stars] : std::vector<std::pair<std::string_view, int>>{{"Sản phẩm OCOP 4 sao", 4},
-                                                                                 {"đạt 3 sao", 3},
-                                                                                 {"OCOP ba sao", 3},
-                                                                                 {"a 5-star OCOP product", 5},
-                                                                                 {"Vì sao ngon?", 0},
-                                                                                 {"ngôi sao", 0},
-                                                                                 {"4 loại sao", 0},
-                                                                                 {"năm nay", 0},
-                                                                                 {"hạng Năm sao", 5},
-                                                                                 {"", 0},
-                                                                                 {"24 sao", 0}})
-    EXPECT_EQ(rules::claimed_stars(text), stars) << text;
+// Only titles and descriptions were looked through: a star stood in the pack's name, the brand and the number of the maker.
+TEST(ChannelsRules, AClaimIsFoundInWhateverTheMakerTyped) {
+  const auto with = [](auto change) {
+    Record record = complete_record();
+    change(record);
+    return record;
+  };
+  EXPECT_EQ(missing("google", with([](Record& one) { one.item.option = "Hộp OCOP 4★"; })), Keys{"title"});
+  EXPECT_EQ(missing("google", with([](Record& one) { one.sheet.brand = "Nà Giàng 5 sao"; })), Keys{"brand"});
+  EXPECT_EQ(missing("google", with([](Record& one) { one.item.sku = "OCOP-4-SAO"; })), Keys{"mpn"});
+  EXPECT_EQ(missing("google", with([](Record& one) { one.sheet.ingredients = "Gạo nếp (OCOP 4 sao)"; })), Keys{"description"});
+  EXPECT_EQ(missing("portal", with([](Record& one) { one.sheet.storage = "Như mọi hàng 4 sao"; })), (Keys{"Mô tả", "Bảo quản"}));
+  EXPECT_EQ(missing("shopee", with([](Record& one) { one.item.option_two = "★★★★"; })),
+            (Keys{"ps_product_name", "et_title_option_for_variation_2"}));
+}
+
+// Ba Sao is a commune, and a cooperative may be called after it.
+TEST(ChannelsRules, NamesOfMakersAndPlacesClaimNothing) {
+  Record record = complete_record();
+  record.maker = "HTX 4 Sao Vàng";
+  record.place = "Xã Ba Sao, tỉnh Ninh Bình";
+  record.sheet.summary = "Bánh của HTX 4 Sao Vàng ở xã Ba Sao.";
+  EXPECT_EQ(missing("google", record), Keys{});
+  record.product.name = "Bánh Ba Sao";
+  EXPECT_EQ(missing("google", record), Keys{});
+  record.product.name = "Bánh Ba Sao OCOP 4 sao";
+  EXPECT_EQ(missing("google", record), Keys{"title"});
 }
 
 TEST(ChannelsRules, HouseNumbersAreNoGtin) {
@@ -211,6 +233,18 @@ TEST(ChannelsRules, HouseNumbersAreNoGtin) {
   EXPECT_EQ(value("google", "gtin", record), "8938505974194");
   record.first = false;   // the second size of a product is not what its number was given to
   EXPECT_EQ(value("google", "gtin", record), "");
+}
+
+// Our own id went to Google as the maker's part number, and "no" stood beside a number that was given.
+TEST(ChannelsRules, AMakersNumberIsTheMakersOwn) {
+  Record record = complete_record();
+  EXPECT_EQ(value("google", "mpn", record), "");
+  EXPECT_EQ(value("google", "identifier_exists", record), "no");
+  EXPECT_EQ(value("shopee", "ps_sku_short", record), value("google", "id", record));   // a platform wants one of whoever sells
+  record.item.sku = "KS-300";
+  EXPECT_EQ(value("google", "mpn", record), "KS-300");
+  EXPECT_EQ(value("google", "identifier_exists", record), "yes");
+  EXPECT_EQ(value("lazada", "SellerSku", record), "KS-300");
 }
 
 TEST(ChannelsRules, TextsAreShortenedByMeaning) {
@@ -251,12 +285,18 @@ TEST(ChannelsFiles, EachFormIsReadBack) {
   const std::string tsv = *files::write(google, Form::tsv, google_rows, about);
   const auto lines = text::split(tsv, '\n');
   ASSERT_EQ(lines.size(), 3U);
+  std::vector<std::vector<std::string>> runs{google_rows[0]};
+  runs[0][1] = "=HYPERLINK(\"x\")\r\nHai\uFFFF";
+  const std::string guarded = *files::write(google, Form::tsv, runs, about);   // a spreadsheet would run it
+  EXPECT_NE(guarded.find("\t'=HYPERLINK(\"x\")  Hai\t"), std::string::npos);
   EXPECT_EQ(text::split(lines[0], '\t').size(), google.fields.size());
   EXPECT_EQ(text::split(lines[1], '\t').size(), google.fields.size());   // neither tab nor line end of a text is one of the file
 
   const std::string rss = *files::write(google, Form::rss, google_rows, about);
   EXPECT_NE(rss.find("&lt;nếp&gt; &amp; lạc"), std::string::npos);
   EXPECT_NE(rss.find("<g:price>45000 VND</g:price>"), std::string::npos);
+  runs[0][1] = "Chè\uFFFE\x02\uFFFF\t<xanh>";
+  EXPECT_NE(files::write(google, Form::rss, runs, about)->find("<g:title>Chè\t&lt;xanh&gt;</g:title>"), std::string::npos);
   EXPECT_EQ(rss.find("<g:gtin>"), std::string::npos);   // nothing to say is no element
 
   const std::vector<std::vector<std::string>> shopee_rows{row(shopee)};
@@ -343,6 +383,47 @@ TEST_P(ChannelsService, AFeedIsKeptUntilSomethingItSaysChanges) {
   EXPECT_NE((*service_->file("google", Form::rss, Language::vi))->bytes.find("50000 VND"), std::string::npos);
   EXPECT_EQ(service_->file("google", Form::xlsx, Language::vi).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service_->file("nobody", Form::csv, Language::vi).error().kind, ErrorKind::not_found);
+}
+
+// Each page of a producer asked what it sells, and each time all its pictures and texts were read.
+TEST_P(ChannelsService, WhetherAProducerSellsIsAskedWithoutItsFiles) {
+  const producers::Producer producer = producers_.rows.back();
+  EXPECT_TRUE(service_->sells(producer));
+  producers::Producer waiting = producer;
+  waiting.presence = producers::Presence::waiting;
+  EXPECT_FALSE(service_->sells(waiting));
+  items_.rows[0].ended = clock_.now();
+  EXPECT_FALSE(service_->sells(producer));
+}
+
+TEST_P(ChannelsService, AFileIsPackedOnce) {
+  const std::string long_text = "Làm theo mẻ nhỏ. ";
+  for (int i = 0; i < 100; ++i) items_.written[0].summary += long_text;
+  const auto kept = service_->file("meta", Form::csv, Language::vi);
+  ASSERT_TRUE(kept);
+  EXPECT_LT((*kept)->gzip.size() * 2, (*kept)->bytes.size());
+  const auto plain = desk_.get("/channels/meta.csv");
+  const auto packed = desk_.get("/channels/meta.csv", {}, {{"Accept-Encoding", "gzip"}});
+  EXPECT_EQ(plain.body, (*kept)->bytes);
+  EXPECT_EQ(packed.body, (*kept)->gzip);
+  EXPECT_EQ(test::header(packed, "Content-Encoding"), "gzip");
+  EXPECT_EQ(test::header(plain, "Vary"), "Accept-Encoding");
+  EXPECT_NE(test::header(packed, "ETag"), test::header(plain, "ETag"));
+  const auto again = desk_.get("/channels/meta.csv", {}, {{"Accept-Encoding", "gzip"}, {"If-None-Match", test::header(packed, "ETag")}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_TRUE(again.body.empty());
+}
+
+// While one file is made, those that are true are given out: the lock of the making is not the lock of the looking.
+TEST_P(ChannelsService, WhoAsksForAKeptFileDoesNotWaitForAnother) {
+  ASSERT_TRUE(service_->file("google", Form::rss, Language::vi));
+  std::optional<Result<std::shared_ptr<const File>>> meanwhile;
+  items_.asked = [&] {   // another thread asks while the rows of the next file are read
+    items_.asked = {};
+    std::thread([&] { meanwhile = service_->file("google", Form::rss, Language::vi); }).join();
+  };
+  ASSERT_TRUE(service_->file("meta", Form::csv, Language::vi));
+  ASSERT_TRUE(meanwhile && meanwhile->ok());
 }
 
 TEST_P(ChannelsService, AFileIsSentOnceAndThenSaidToBeAsBefore) {

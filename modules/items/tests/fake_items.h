@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "modules/items/items.h"
@@ -11,8 +12,10 @@ class FakeItems final : public Items {
  public:
   mutable std::vector<Item> rows;
   std::vector<Sheet> written;
+  mutable std::function<void()> asked{};   // called when somebody asks what is sold, if there is one
 
   std::vector<ProductId> sold(db::Reader&) const override {
+    if (const auto call = asked) call();
     std::vector<ProductId> out;
     for (const Item& one : rows)
       if (!one.ended && std::ranges::find(out, one.product) == out.end()) out.push_back(one.product);

@@ -144,7 +144,7 @@ TEST_P(ItemsService, AnEndedItemTakesNoNumberOfAnother) {
   ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
   ItemWords taken = words("500 g");
   taken.version = 2;
-  for (const std::string_view gtin : {"8938505974194", "8934567890127"}) {   // of the item that is sold, and of the other producer's product
+  for (const std::string_view gtin : {"8938505974194", "8934567890127"}) {   // of what is sold, and of the other's product
     taken.gtin = gtin;
     const auto changed = service_->change(member(), "KHAUSL11", id, taken);
     ASSERT_FALSE(changed) << gtin;
