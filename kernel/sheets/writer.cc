@@ -34,7 +34,8 @@ class TemporaryFile {
   std::string path_;
 };
 
-// At most `letters` code points, and no U+FFFE, U+FFFF: the library escapes control letters, but with one of those a workbook is refused whole.
+// At most `letters` code points, and no U+FFFE, U+FFFF: the library escapes control letters, but with one of those a workbook is refused
+// whole.
 std::string first_letters(std::string_view typed, std::size_t letters) {
   std::string kept = text::without_noncharacters(typed);
   std::size_t at = 0;

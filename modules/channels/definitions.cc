@@ -8,24 +8,15 @@
 namespace ocop::channels {
 namespace {
 
-constexpr std::array<std::string_view, kFroms> kFromWords{"id",          "group",        "group_code",
-                                                          "title",       "title_en",     "description",
-                                                          "summary",     "link",         "image",
-                                                          "more_images", "availability", "available_from",
-                                                          "lead_days",   "stock",        "price",
-                                                          "sale_price",  "price_number", "list_number",
-                                                          "sale_number", "currency",     "brand",
-                                                          "maker",       "place",        "country",
-                                                          "gtin",        "mpn",          "seller_sku",  "identifier_exists",
-                                                          "new",         "product_type", "axis",
-                                                          "axis_two",    "option",       "option_two",
-                                                          "measure", "measure_plain",     "weight",       "weight_number",
-                                                          "weight_kg",   "length_cm",    "width_cm",
-                                                          "height_cm",   "ingredients",  "storage",
-                                                          "shelf_life",  "vat",          "star",
-                                                          "star_number", "decision"};
-constexpr std::array<std::string_view, 5> kForms{"rss", "tsv", "csv", "xlsx", "json"};
-constexpr std::array<std::string_view, 5> kEndings{"xml", "tsv", "csv", "xlsx", "json"};
+constexpr std::array<std::string_view, kFroms> kFromWords{
+    "id", "node", "group", "group_code", "title", "title_en", "description", "summary", "link", "image", "more_images", "availability",
+    "available_from", "lead_days", "stock", "price", "sale_price", "price_number", "list_number", "sale_number", "currency", "brand",
+    "maker", "place", "country", "gtin", "gtin_14", "mpn", "seller_sku", "identifier_exists", "new", "product_type", "product_class",
+    "axis", "axis_two", "option", "option_two", "measure", "measure_plain", "amount", "unit", "weight", "weight_number", "weight_kg",
+    "length_cm", "width_cm", "height_cm", "ingredients", "food_ingredients", "storage", "shelf_life", "vat", "star", "star_number",
+    "star_scheme", "star_since", "star_until", "decision"};
+constexpr std::array<std::string_view, 6> kForms{"rss", "tsv", "csv", "xlsx", "json", "jsonld"};
+constexpr std::array<std::string_view, 6> kEndings{"xml", "tsv", "csv", "xlsx", "json", "jsonld"};
 
 template <class E, std::size_t N>
 std::optional<E> parse(const std::array<std::string_view, N>& words, std::string_view word) {

@@ -6,6 +6,7 @@
 #include "kernel/base/text.h"
 #include "kernel/json/json.h"
 #include "kernel/sheets/writer.h"
+#include "modules/channels/gs1_file.h"
 
 namespace ocop::channels::files {
 namespace {
@@ -120,6 +121,7 @@ Result<std::string> write(const Channel& channel, Form form, Rows rows, const Ab
     case Form::csv: return csv(channel, rows);
     case Form::json: return json_file(channel, rows);
     case Form::xlsx: return xlsx(channel, rows, about);
+    case Form::jsonld: return gs1_jsonld(channel, rows, about.language);
   }
   return Error::of(ErrorKind::internal, "a form that nothing writes");
 }
@@ -130,6 +132,7 @@ std::string_view content_type(Form form) {
     case Form::tsv: return "text/tab-separated-values; charset=utf-8";
     case Form::csv: return "text/csv; charset=utf-8";
     case Form::json: return "application/json";
+    case Form::jsonld: return "application/ld+json";   // JSON-LD 1.1 §C
     case Form::xlsx: return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   }
   return "application/octet-stream";

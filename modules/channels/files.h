@@ -11,7 +11,11 @@
 namespace ocop::channels::files {
 
 using Rows = std::span<const std::vector<std::string>>;
-struct About { std::string title, link; Instant made; };   // of RSS: what the channel element says
+struct About {
+  std::string title, link;             // of RSS: what the channel element says
+  Instant made;
+  Language language = Language::vi;    // of the texts
+};
 
 Result<std::string> write(const Channel& channel, Form form, Rows rows, const About& about);
 std::string_view content_type(Form form);

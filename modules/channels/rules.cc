@@ -81,10 +81,13 @@ std::string more_images(const Source& source, std::size_t most) {
 }
 
 // Numbers of a company's own house say nothing outside, and coupons are no goods.
-std::string gtin(const Source& source) {
+std::string gtin_14(const Source& source) {
   const std::string& number = source.item.gtin.empty() && source.record.first ? source.product.gtin : source.item.gtin;
-  if (number.empty() || gs1::circulation_of(number) != gs1::Circulation::open) return {};
-  return std::string(gs1::ean13_of(number).value_or(number));
+  return number.empty() || gs1::circulation_of(number) != gs1::Circulation::open ? std::string() : number;
+}
+std::string gtin(const Source& source) {
+  const std::string number = gtin_14(source);
+  return number.empty() ? number : std::string(gs1::ean13_of(number).value_or(number));
 }
 
 std::string id_of(const Source& source) {
@@ -100,6 +103,29 @@ std::string available_from(const Source& source) {
   return Date{source.around.today.days + static_cast<std::int32_t>(source.sheet.lead_days)}.iso() + "T09:00+0700";
 }
 
+// Groups I and II of Decision 26/2026 are food and drink; herbs of group III are eaten by nobody as food.
+bool is_food(const Source& source) { return source.product.group == "I" || source.product.group == "II"; }
+
+std::string link(const Source& source) {
+  return source.around.public_url + (source.english() ? "/en" : "") + "/products/" + source.product.code;
+}
+
+// Of the star: each field, or nothing of any when it does not hold.
+std::string of_star(const Source& source, From from) {
+  const int stars = stars_of(source);
+  const products::Standing& standing = source.product.standing;
+  if (stars == 0) return {};
+  switch (from) {
+    case From::star: return format(msg::star, source.around.language, {std::to_string(stars)});
+    case From::star_number: return std::to_string(stars);
+    case From::star_scheme: return "OCOP";
+    case From::star_since: return standing.decided ? standing.decided->iso() : std::string();
+    case From::star_until: return products::last_day(standing) ? products::last_day(standing)->iso() : std::string();
+    case From::decision: return standing.decision;
+    default: return {};
+  }
+}
+
 std::string of_product(const Source& source, From from, std::size_t most) {
   const items::Sheet& sheet = source.sheet;
   switch (from) {
@@ -110,7 +136,8 @@ std::string of_product(const Source& source, From from, std::size_t most) {
     case From::title_en: return title(source, Language::en);
     case From::description: return description(source);
     case From::summary: return either(source, sheet.summary, sheet.summary_en);
-    case From::link: return source.around.public_url + (source.english() ? "/en" : "") + "/products/" + source.product.code;
+    case From::link: return link(source);
+    case From::node: return source.around.public_url + "/products/" + source.product.code + "#" + id_of(source);   // of both languages
     case From::image: return source.record.photos.empty() ? std::string() : image(source, source.record.photos.front());
     case From::more_images: return more_images(source, most);
     case From::brand: return brand(source);
@@ -121,15 +148,13 @@ std::string of_product(const Source& source, From from, std::size_t most) {
     case From::product_type: return in(products::group_words(source.product.group), source.around.language);
     case From::axis: return sheet.axis;
     case From::axis_two: return sheet.axis_two;
+    case From::product_class: return is_food(source) ? "food" : "other";
     case From::ingredients: return either(source, sheet.ingredients, sheet.ingredients_en);
+    case From::food_ingredients: return is_food(source) ? either(source, sheet.ingredients, sheet.ingredients_en) : std::string();
     case From::storage: return either(source, sheet.storage, sheet.storage_en);
     case From::shelf_life: return said(sheet.shelf_life_days);
     case From::vat: return sheet.vat ? std::to_string(*sheet.vat) : std::string();
-    case From::star:
-      return stars_of(source) > 0 ? format(msg::star, source.around.language, {std::to_string(stars_of(source))}) : "";
-    case From::star_number: return said(stars_of(source));
-    case From::decision: return stars_of(source) > 0 ? source.product.standing.decision : std::string();
-    default: return {};
+    default: return of_star(source, from);
   }
 }
 
@@ -153,6 +178,7 @@ std::string of_item(const Source& source, From from) {
     case From::sale_number: return reduced ? said(item.price) : std::string();
     case From::currency: return item.price == 0 ? "" : "VND";
     case From::gtin: return gtin(source);
+    case From::gtin_14: return gtin_14(source);
     case From::mpn: return item.sku;   // the maker's own number, and the maker is who made it; ours would be made up
     case From::seller_sku: return item.sku.empty() ? id_of(source) : item.sku;
     case From::identifier_exists: return gtin(source).empty() && (item.sku.empty() || brand(source).empty()) ? "no" : "yes";
@@ -161,6 +187,8 @@ std::string of_item(const Source& source, From from) {
     case From::measure: return items::show(item.content, source.around.language);
     case From::measure_plain:
       return item.content.unit == items::Unit::piece || item.content.amount == 0 ? std::string() : measure_plain(item);
+    case From::amount: return said(item.content.amount);
+    case From::unit: return item.content.amount == 0 ? std::string() : std::string(items::name(item.content.unit));
     case From::weight: return item.parcel_grams == 0 ? std::string() : std::to_string(item.parcel_grams) + " g";
     case From::weight_number: return said(item.parcel_grams);
     case From::weight_kg: return decimal(item.parcel_grams, kGrams);
@@ -189,7 +217,7 @@ std::vector<std::string_view> typed_of(const Source& source, From from) {
     case From::brand: return {sheet.brand};   // empty: the maker's name stands there
     case From::axis: return {sheet.axis};
     case From::axis_two: return {sheet.axis_two};
-    case From::ingredients: return {either(source, sheet.ingredients, sheet.ingredients_en)};
+    case From::ingredients: case From::food_ingredients: return {either(source, sheet.ingredients, sheet.ingredients_en)};
     case From::storage: return {either(source, sheet.storage, sheet.storage_en)};
     case From::option: return {item.option};
     case From::option_two: return {item.option_two};
@@ -269,8 +297,8 @@ std::string_view page_of(From from) {
   switch (from) {
     case From::image: case From::more_images: return "/photos";
     case From::title_en: return "/edit";
-    case From::description: case From::summary: case From::brand: case From::ingredients: case From::storage: case From::shelf_life:
-    case From::vat: case From::axis: case From::axis_two: case From::lead_days: case From::available_from: return "/sheet";
+    case From::description: case From::summary: case From::brand: case From::ingredients:
+    case From::food_ingredients: case From::storage: case From::shelf_life: case From::vat: case From::axis: case From::axis_two: case From::lead_days: case From::available_from: return "/sheet";
     case From::title: return "/edit";
     default: return "/items";
   }

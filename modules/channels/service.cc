@@ -85,7 +85,7 @@ Result<File> Service::write(const Channel& channel, Form form, Language language
     Filled filled = rules::fill(channel, record, surroundings);
     if (filled.missing.empty()) rows.push_back(std::move(filled.values));
   }
-  const files::About about{in(msg::feed_title, language), parts_.public_url, parts_.clock.now()};
+  const files::About about{in(msg::feed_title, language), parts_.public_url, parts_.clock.now(), language};
   OCOP_TRY(bytes, files::write(channel, form, rows, about));
   // A workbook holds the moment it was made; what it says is known by its rows.
   OCOP_TRY(told, form == Form::xlsx ? files::write(channel, Form::tsv, rows, about) : Result<std::string>(bytes));

@@ -28,8 +28,8 @@ class Service {
   const Channel* find(std::string_view name) const;
 
   // A channel's file of everything that is sold, as it stands now. Kept until something that it says changes, or the day does; of what
-  // another process changed within KeptFiles::kTrusted. One is made at a time; who asks for a kept one does not wait for that. not_found: no
-  // such channel, or it has no such form.
+  // another process changed within KeptFiles::kTrusted. One is made at a time; who asks for a kept one does not wait for that. not_found:
+  // no such channel, or it has no such form.
   Result<std::shared_ptr<const File>> file(std::string_view channel, Form form, Language language) const;
   // The same of one producer's items; made for each question. not_found also for a producer that is not shown.
   Result<File> file_of(ProducerId producer, std::string_view channel, Form form, Language language) const;

@@ -14,28 +14,34 @@ namespace ocop::channels {
 // What a field of a channel may be filled from; the words of data/channels.
 enum class From : std::uint8_t {
   id,                  // of the item, the same for as long as it is sold
+  node,                // the item as an address: what other data may say more of
   group, group_code,   // the product's code: where it is sold in several items; always
   title, title_en, description, summary,
   link, image, more_images,
   availability, available_from, lead_days, stock,
   price, sale_price,   // "125000 VND"
   price_number, list_number, sale_number, currency,
-  brand, maker, place, country, gtin,
+  brand, maker, place, country,
+  gtin, gtin_14,       // as it is printed; as 14 digits
   mpn,                 // of the maker: its own number of the item, or nothing
   seller_sku,          // of whoever offers it: that number, else our id
   identifier_exists,   // "no" of what has neither GTIN nor the maker's own number with a brand
   new_, product_type,
+  product_class,       // "food" (groups I and II of Decision 26/2026), "other"
   axis, axis_two, option, option_two,
   measure,             // "300 g", "1,5 kg": as people read it
   measure_plain,       // "1500 g": as programs do
+  amount, unit,        // "1500"; "g", "ml", "mm", "piece"
   weight, weight_number, weight_kg, length_cm, width_cm, height_cm,
-  ingredients, storage, shelf_life, vat,
-  star, star_number, decision,   // of a standing that is valid on that day; else nothing
+  ingredients,
+  food_ingredients,    // of food alone
+  storage, shelf_life, vat,
+  star, star_number, star_scheme, star_since, star_until, decision,   // of a standing that is valid on that day; else nothing
 };
 inline constexpr int kFroms = static_cast<int>(From::decision) + 1;
 std::optional<From> parse_from(std::string_view word);
 
-enum class Form : std::uint8_t { rss, tsv, csv, xlsx, json };
+enum class Form : std::uint8_t { rss, tsv, csv, xlsx, json, jsonld };
 std::string_view name(Form form);                          // "rss"; the end of an address is ending(form)
 std::string_view ending(Form form);                        // "xml" of rss
 // of_what_is_made_to_order: Google wants a day of what is not there yet.

@@ -1,9 +1,9 @@
 """Each channel's file, read again by that channel's own rules and not by ours: what a shop's importer would say of it. A product without a picture is
 withheld from those that want one, and from no other; a star is in no file that does not hold that second."""
-import csv, io, re, xml.etree.ElementTree, zipfile
+import csv, datetime, gzip, io, json, re, xml.etree.ElementTree, zipfile
 
-from client import Server, Session, check, finish, need_engine
-from walk import Walk, expect
+from client import Server, Session, check, finish, need_engine, today
+from walk import Walk, best, expect
 
 GOOGLE = "{http://base.google.com/ns/1.0}"
 URL = re.compile(r"https?://[^\s,]+")
@@ -36,7 +36,8 @@ def google_faults(row):
     gtin = row.get("gtin", "")
     if gtin and (len(gtin) not in (8, 12, 13, 14) or sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(reversed(gtin))) % 10):
         faults.append("gtin")
-    if not gtin and row.get("identifier_exists") != "no":
+    # https://support.google.com/merchants/answer/6324478: "no" of what has neither a GTIN nor a brand with the manufacturer's part number
+    if row.get("identifier_exists") != ("yes" if gtin or (row.get("mpn") and row.get("brand")) else "no"):
         faults.append("identifier_exists")
     return faults
 
@@ -50,6 +51,54 @@ def meta_faults(row):
     if "<" in row.get("description", "") or "&amp;" in row.get("description", ""):
         faults.append("markup in the description")
     return faults
+
+
+# The terms that we use, as https://ref.gs1.org/voc/ 1.16 declares them: which class a property belongs to, and what it leads to.
+GS1 = {"gs1:gtin": ("Product", "string"), "gs1:productName": ("Product", "langString"), "gs1:productDescription": ("Product", "langString"), "gs1:netContent": ("Product", "QuantitativeValue"),
+       "gs1:value": ("QuantitativeValue", "float"), "gs1:unitCode": ("QuantitativeValue", "string"), "gs1:brand": ("Product", "Brand"), "gs1:brandName": ("Brand", "langString"),
+       "gs1:manufacturer": ("Product", "Organization"), "gs1:organizationName": ("Organization", "langString"), "gs1:provenanceStatement": ("Product", "langString"),
+       "gs1:image": ("Product", "ReferencedFileDetails"), "gs1:referencedFileURL": ("ReferencedFileDetails", "anyURI"), "gs1:ingredientStatement": ("FoodBeverageTobaccoProduct", "langString"),
+       "gs1:certification": ("Product", "CertificationDetails"), "gs1:certificationStandard": ("CertificationDetails", "langString"), "gs1:certificationValue": ("CertificationDetails", "string"),
+       "gs1:certificationIdentification": ("CertificationDetails", "string"), "gs1:certificationStartDate": ("CertificationDetails", "date"), "gs1:certificationEndDate": ("CertificationDetails", "date")}
+SHAPES = {"string": r".+", "float": r"\d+(\.\d+)?", "anyURI": r"https?://\S+", "date": r"\d{4}-\d\d-\d\d"}
+UNITS = {"GRM", "MLT", "MMT", "H87"}   # UN/ECE Recommendation 20
+
+
+def gs1_faults(node, context, language):
+    kind, faults = node.get("@type", "").removeprefix("gs1:"), []
+    classes = {kind, "Product"} if kind == "FoodBeverageTobaccoProduct" else {kind}
+    for key, value in node.items():
+        if key in ("@id", "@type"):
+            continue
+        domain, wanted = GS1.get(key, ("nothing", ""))
+        if domain not in classes:
+            faults.append(f"{key} of a {kind}")
+        elif wanted == "langString":
+            faults += [] if value.get("@language") == language and value.get("@value") else [f"{key} has no language"]
+        elif wanted in SHAPES:
+            faults += [] if isinstance(value, str) and re.fullmatch(SHAPES[wanted], value, re.S) else [f"{key} is no {wanted}: {value}"]
+            faults += [] if wanted == "string" or context.get(key, {}).get("@type") == f"xsd:{wanted}" else [f"{key} has no type in the context"]
+        else:
+            faults += [] if value.get("@type") == f"gs1:{wanted}" else [f"{key} leads to no {wanted}"]
+            faults += gs1_faults(value, context, language)
+    gtin = node.get("gs1:gtin", "00000000000000")
+    if len(gtin) != 14 or sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(reversed(gtin))) % 10:
+        faults.append("gs1:gtin")
+    if node.get("gs1:unitCode", "GRM") not in UNITS:
+        faults.append("gs1:unitCode")
+    return faults
+
+
+def gs1(visitor, codes):
+    for path, language, least in (("/channels/gs1.jsonld", "vi", len(codes)), ("/en/channels/gs1.jsonld", "en", 0)):
+        answer = expect(visitor.get(path), 200)
+        document = json.loads(answer.text)
+        faults = [gs1_faults(node, document["@context"], language) for node in document["@graph"]]
+        check(f"{path}: every term is the vocabulary's, of its class and shape", not any(faults) and document["@context"]["gs1"] == "https://ref.gs1.org/voc/", faults)
+        check(f"{path}: it says what it is", answer.headers["Content-Type"] == "application/ld+json" and len(document["@graph"]) >= least, answer.headers)
+    nodes = json.loads(expect(visitor.get("/channels/gs1.jsonld"), 200).text)["@graph"]
+    check("each node is one item", len({node["@id"] for node in nodes}) == len(nodes) and {re.search(r"/products/(\w+)#", node["@id"])[1] for node in nodes} == codes, nodes)
+    check("a number that is given, and none that is not", sorted(node.get("gs1:gtin", "") for node in nodes) == ["", "08938505974194"], nodes)
 
 
 def rss(text):
@@ -113,9 +162,13 @@ def channels():
         left = {channel["name"]: channel["vi"]["left_out"] for channel in report["channels"]}
         check("the report names what is missing and where it is mended", left["google"][0]["missing"] == [{"key": "image_link", "why": "absent", "page": f"/products/{second['code']}/photos"}], left["google"])
         check("and nothing of the others", left["portal"] == [] and left["products"] == [], left)
+        gs1(visitor, {first["code"], second["code"]})
         stars(walk, visitor, first)
+        certified(walk, visitor, first)
         etag = visitor.get("/channels/google.xml").headers["ETag"]
         check("whoever has it is told so without a byte", visitor.get("/channels/google.xml", **{"If-None-Match": etag}).status == 304)
+        plain, packed = visitor.get("/channels/products.csv"), visitor.get("/channels/products.csv", **{"Accept-Encoding": "gzip"})
+        check("the packed file is the same", packed.headers["Content-Encoding"] == "gzip" and gzip.decompress(packed.body) == plain.body and packed.headers["ETag"] != plain.headers["ETag"], packed.headers)
     finally:
         server.close()
 
@@ -129,6 +182,47 @@ def stars(walk, visitor, product):
     check("words that claim it are withheld at once", rss(expect(visitor.get("/channels/google.xml"), 200).text) == [])
     described(walk, product["id"], "Chè Shan tuyết của Phìn Hồ.")
     check("and come back when they are mended", len(rss(expect(visitor.get("/channels/google.xml"), 200).text)) == 1)
+
+
+# Every file that a channel has; those that show a star, and how it is read there.
+FILES = ("google.xml", "google.tsv", "meta.csv", "shopee.xlsx", "lazada.xlsx", "tiktok.xlsx", "tiki.xlsx", "portal.csv", "portal.xlsx", "products.csv", "products.json", "gs1.jsonld")
+SHOWN = {"google.xml": lambda body: [row.get("custom_label_0") for row in rss(body.decode())],
+         "google.tsv": lambda body: [row["custom_label_0"] for row in table(body.decode(), "\t")],
+         "meta.csv": lambda body: [row["custom_label_0"] for row in table(body.decode())],
+         "portal.csv": lambda body: [row["Hạng sao còn hiệu lực"] for row in table(body.decode())],
+         "portal.xlsx": lambda body: [value for row in workbook(body)[1:] for value in row.values()],
+         "products.csv": lambda body: [row["star"] for row in table(body.decode())],
+         "products.json": lambda body: [row["star"] for row in json.loads(body)["items"]],
+         "gs1.jsonld": lambda body: [node.get("gs1:certification", {}).get("gs1:certificationValue") for node in json.loads(body)["@graph"]]}
+
+
+def everything(visitor):
+    return {name: expect(visitor.get(f"/channels/{name}"), 200).body for name in FILES}
+
+
+def says_star(body):
+    text = body if body[:2] != b"PK" else "\n".join(value for row in workbook(body) for value in row.values()).encode()
+    return re.search(r"4 sao|4★|1234/QĐ-UBND", text.decode())
+
+
+def certified(walk, visitor, product):
+    """The star is in each file that shows stars while it holds, and in none of all from the second on in which it does not."""
+    described(walk, product["id"], "Chè Shan tuyết của Phìn Hồ, OCOP 4 sao.")
+    check("words that claim it before it is given are withheld", product["code"] not in expect(visitor.get("/channels/products.csv"), 200).text)
+    four = {**best(walk.table), "1.5": 3, "4.1": 3, "7": 3}   # the floors of five are missed: the province certifies by itself
+    number = expect(walk.decide(walk.to_closing(four), "recognised"), 201).json["certificate"]["number"]
+    files = everything(visitor)
+    for name, shown in SHOWN.items():
+        check(f"{name} shows the star that holds", any(value in ("4", "OCOP 4 sao") for value in shown(files[name])), shown(files[name]))
+    check("and its maker may say it, in each file", all(says_star(body) for body in files.values()), [name for name, body in files.items() if not says_star(body)])
+    value = {"ground": "by_decision", "reason": "Vi phạm an toàn thực phẩm", "decision": {"number": "99/QĐ-UBND", "decided": today().isoformat(), "signer": "Nguyễn Văn Mẫu"}}
+    expect(withdraw(walk, number), 201)
+    files = everything(visitor)
+    for name, shown in SHOWN.items():
+        check(f"{name} shows none that was withdrawn", not any(value in ("4", "OCOP 4 sao") for value in shown(files[name])), shown(files[name]))
+    check("nor do words of any file", not any(says_star(body) for body in files.values()), [name for name, body in files.items() if says_star(body)])
+    described(walk, product["id"], "Chè Shan tuyết của Phìn Hồ.")
+    check("mended, it is sold everywhere again", all(product["code"].encode() in body for name, body in everything(visitor).items() if not name.endswith(".xlsx")))
 
 
 need_engine()

@@ -264,8 +264,8 @@ TEST(SheetsWriter, WhatIsWrittenIsReadBack) {
   ASSERT_TRUE(writer);
   const std::array<Value, 5> first{std::string_view("=HYPERLINK(\"x\")"), std::string_view("04795"), std::int64_t{4}, *Date::of(2024, 8, 5),
                                    78.5};
-  const std::array<Value, 5> second{std::string_view("Chè \x01\uFFFF\uFFFE <&> \"x\"\n dòng hai"), Value{}, std::int64_t{-1}, *Date::of(1900, 2, 28),
-                                    0.1};
+  const std::array<Value, 5> second{std::string_view("Chè \x01\uFFFF\uFFFE <&> \"x\"\n dòng hai"), Value{}, std::int64_t{-1},
+                                    *Date::of(1900, 2, 28), 0.1};
   ASSERT_TRUE(writer->row(first));
   ASSERT_TRUE(writer->row(second));
   auto file = writer->finish();

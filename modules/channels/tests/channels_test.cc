@@ -318,6 +318,41 @@ TEST(ChannelsFiles, EachFormIsReadBack) {
   EXPECT_EQ(json->root()["items"].at(0)["title"].text_or(""), "Khẩu sli Nà Giàng, Hộp giấy, 300 g");
 }
 
+// Read again as JSON-LD: one node an item, of the classes of the vocabulary, and nothing of a star that lapsed.
+TEST(ChannelsFiles, TheGs1VocabularyIsSpokenByItsClasses) {
+  const Channel gs1 = channel("gs1");
+  Record record = complete_record();
+  record.item.gtin = "08938505974194";
+  const auto written = [&](Language language) {
+    const std::vector<std::vector<std::string>> rows{rules::fill(gs1, record, around(language)).values};
+    return *files::write(gs1, Form::jsonld, rows, {"OCOP", "https://ocop.test", {}, language});
+  };
+  const auto document = json::parse(written(Language::vi));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root()["@context"]["gs1"].text_or(""), "https://ref.gs1.org/voc/");
+  const json::Node node = document->root()["@graph"].at(0);
+  EXPECT_EQ(node["@type"].text_or(""), "gs1:FoodBeverageTobaccoProduct");
+  EXPECT_EQ(node["gs1:gtin"].text_or(""), "08938505974194");   // the vocabulary wants all fourteen
+  EXPECT_EQ(node["gs1:productName"]["@language"].text_or(""), "vi");
+  EXPECT_EQ(node["gs1:netContent"]["gs1:value"].text_or(""), "300");
+  EXPECT_EQ(node["gs1:netContent"]["gs1:unitCode"].text_or(""), "GRM");
+  EXPECT_EQ(node["gs1:manufacturer"]["gs1:organizationName"]["@value"].text_or(""), "HTX Khẩu Sli Nà Giàng");
+  const json::Node star = node["gs1:certification"];
+  EXPECT_EQ(star["@type"].text_or(""), "gs1:CertificationDetails");
+  EXPECT_EQ(star["gs1:certificationValue"].text_or(""), "3");
+  EXPECT_EQ(star["gs1:certificationIdentification"].text_or(""), "12/QĐ-UBND");
+  EXPECT_EQ(star["gs1:certificationEndDate"].text_or(""), "2029-01-05");
+  record.product.standing.withdrawn = true;
+  record.item.gtin = "02000000000015";                          // of a house of its own
+  record.product.group = "IV";                                  // cloth has no ingredients in this vocabulary
+  const std::string english = written(Language::en);
+  EXPECT_EQ(english.find("certification\""), std::string::npos);
+  EXPECT_EQ(english.find("gs1:gtin\""), std::string::npos);
+  EXPECT_EQ(english.find("ingredientStatement\""), std::string::npos);
+  EXPECT_NE(english.find("\"@language\":\"en\""), std::string::npos);
+  EXPECT_NE(english.find("\"@type\":\"gs1:Product\""), std::string::npos);
+}
+
 // ---- the service -------------------------------------------------------------------------------------------------------------------
 
 class ChannelsService : public test::DatabaseTest {

@@ -11,7 +11,9 @@ constexpr std::size_t kMost = 100;
 const KeptFiles::State kNow{.changes = {1, 2, 3}, .day = {20'000}};
 const KeptFiles::Moment kBegan{1h};
 
-std::shared_ptr<const File> file(std::size_t bytes) { return std::make_shared<const File>(File{.bytes = std::string(bytes, 'x'), .etag = "x"}); }
+std::shared_ptr<const File> file(std::size_t bytes) {
+  return std::make_shared<const File>(File{.bytes = std::string(bytes, 'x'), .etag = "x"});
+}
 
 TEST(ChannelsKept, AFileIsKeptWhileItIsTrue) {
   KeptFiles kept(kMost);
