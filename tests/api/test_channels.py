@@ -1,8 +1,8 @@
 """Each channel's file, read again by that channel's own rules and not by ours: what a shop's importer would say of it. A product without a picture is
 withheld from those that want one, and from no other; a star is in no file that does not hold that second."""
-import csv, datetime, gzip, io, json, re, xml.etree.ElementTree, zipfile
+import csv, gzip, io, json, re, xml.etree.ElementTree, zipfile
 
-from client import Server, Session, check, finish, need_engine, today
+from client import Server, Session, check, finish, need_engine
 from walk import Walk, best, expect
 
 GOOGLE = "{http://base.google.com/ns/1.0}"
@@ -215,8 +215,9 @@ def certified(walk, visitor, product):
     for name, shown in SHOWN.items():
         check(f"{name} shows the star that holds", any(value in ("4", "OCOP 4 sao") for value in shown(files[name])), shown(files[name]))
     check("and its maker may say it, in each file", all(says_star(body) for body in files.values()), [name for name, body in files.items() if not says_star(body)])
-    value = {"ground": "by_decision", "reason": "Vi phạm an toàn thực phẩm", "decision": {"number": "99/QĐ-UBND", "decided": today().isoformat(), "signer": "Nguyễn Văn Mẫu"}}
-    expect(withdraw(walk, number), 201)
+    issued = walk.ask("province", "GET", f"/api/v1/certificates/{number}").json["issued"]
+    value = {"ground": "breach_of_law", "number": "99/QĐ-UBND", "concluded": issued, "decided": issued, "signer": "Nguyễn Văn Mẫu"}
+    expect(walk.ask("province", "POST", f"/api/v1/certificates/{number}/withdrawal", value), 201)
     files = everything(visitor)
     for name, shown in SHOWN.items():
         check(f"{name} shows none that was withdrawn", not any(value in ("4", "OCOP 4 sao") for value in shown(files[name])), shown(files[name]))
