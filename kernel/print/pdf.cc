@@ -51,8 +51,8 @@ Fitted fit(PangoFontMap* map, const Box& box, const TextStyle& style, std::strin
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
   }
-  constexpr double kStep = 0.95, kLeast = 0.5;
-  for (double scale = 1; scale >= kLeast; scale *= kStep) {
+  constexpr double kStep = 0.95;
+  for (double scale = 1; scale >= style.least; scale *= kStep) {
     pango_font_description_set_absolute_size(font.get(), style.points * scale * PANGO_SCALE);
     pango_layout_set_font_description(layout, font.get());
     int width_units = 0, height_units = 0;

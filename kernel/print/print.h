@@ -32,6 +32,7 @@ Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);
 // A module is the width of the narrowest bar, or the side of a square ("X-dimension"). GS1 General Specifications §5.12.3, the tables
 // for retail: below the least, tills and phones read badly; the wanted one is read by all.
 inline constexpr double kLeastEanModule = 0.264, kWantedEanModule = 0.330;         // millimetres
+inline constexpr double kLeastEanOnDemand = 0.250;                                 // 75 %: of what thermal printers print, and nothing else
 inline constexpr double kLeastGs1128Module = 0.250, kWantedGs1128Module = 0.330;
 inline constexpr double kLeastSquareModule = 0.396, kWantedSquareModule = 0.495;   // QR and DataMatrix
 inline constexpr int kEanModules = 11 + 95 + 7;                 // with the light at both sides (§5.2.3.4)
@@ -92,6 +93,7 @@ struct TextStyle {
   Align align = Align::left;
   Slant slant = Slant::upright;
   double spacing_points = 0;           // between letters
+  double least = 0.5;                  // of `points`: how far text may shrink to fit its box; 1 = not at all
 };
 
 // A piece of a paragraph in its own weight.
@@ -126,7 +128,7 @@ class Canvas {
   ~Canvas();
 
   // Text within box.width from the top of the box; long text breaks at words. When it is higher than box.height its size shrinks, down
-  // to half. Returns the height used.
+  // to style.least. Returns the height used.
   double text(const Box& box, const TextStyle& style, std::string_view text);
   // The height that text() would use, with nothing drawn.
   double measure(const Box& box, const TextStyle& style, std::string_view text);

@@ -1,56 +1,34 @@
 #include "modules/labels/draw.h"
 
-#include "kernel/base/text.h"
 #include "modules/labels/messages.h"
+#include "modules/labels/texts.h"
 
 namespace ocop::labels {
 namespace {
 
-constexpr double kNamePoints = 10, kMakerPoints = 7, kLinePoints = 7;
-
-// Cut at a word until it stands in its box at half of its size at least: nothing runs over a code.
-std::string fitted(print::Canvas& canvas, const print::Box& box, const print::TextStyle& style, std::string whole) {
-  std::string text = whole;
-  while (!text.empty() && canvas.measure(box, style, text) > box.height) {
-    const std::size_t blank = whole.rfind(' ');
-    whole = blank == std::string::npos ? std::string(text::cut(whole, whole.size() - 1)) : whole.substr(0, blank);
-    text = whole.empty() ? "" : whole + "…";
-  }
-  return text;
+void draw_piece(print::Canvas& canvas, const Piece& piece, print::Weight weight) {
+  if (!piece.text.empty()) canvas.text(piece.box, {.weight = weight, .points = piece.points, .least = 1}, piece.text);
 }
 
-struct Texts {
-  std::string name, maker, lines;
-};
-
-constexpr print::TextStyle kNameStyle{.weight = print::Weight::bold, .points = kNamePoints};
-constexpr print::TextStyle kMakerStyle{.points = kMakerPoints};
-constexpr print::TextStyle kLineStyle{.points = kLinePoints};
-
-Texts texts_of(print::Canvas& canvas, const Plan& plan, const Label& label) {
-  std::string lines;
-  for (const std::string& one : label.lines) lines.append(lines.empty() ? "" : "\n").append(one);
-  return {fitted(canvas, plan.name, kNameStyle, label.name), fitted(canvas, plan.maker, kMakerStyle, label.maker),
-          fitted(canvas, plan.lines, kLineStyle, std::move(lines))};
-}
-
-void draw_stars(print::Canvas& canvas, const print::Box& box, int stars) {
+void draw_stars(print::Canvas& canvas, const StarRow& row, int stars) {
   const print::Colour red = print::colour(0xc8102e);
-  const double radius = box.height * 0.42, step = box.height;
-  constexpr double kWord = 11;   // millimetres: "OCOP" in 8 points
-  canvas.text({box.x, box.y + box.height * 0.12, kWord, box.height}, {.weight = print::Weight::bold, .points = 8, .colour = red}, "OCOP");
-  for (int i = 0; i < stars; ++i) canvas.star({box.x + kWord + radius + i * step, box.y + box.height / 2}, radius, red);
+  constexpr double kReach = 0.42, kLineEms = 1.362;   // of a star in its step; of a line of Noto Sans
+  const double em = row.points * kMillimetresOfPoint, middle = row.box.y + row.box.height / 2;
+  const print::TextStyle style{.weight = print::Weight::bold, .points = row.points, .colour = red, .least = 1};
+  canvas.text({row.box.x, middle - em * kLineEms / 2, row.word, em * kLineEms}, style, "OCOP");
+  for (int i = 0; i < stars; ++i) canvas.star({row.box.x + row.word + (i + 0.5) * row.step, middle}, row.step * kReach, red);
 }
 
-void draw_one(print::Canvas& canvas, const Plan& plan, const Symbols& symbols, const Texts& texts, const Label& label) {
+void draw_one(print::Canvas& canvas, const Arranged& arranged, const Symbols& symbols, const Label& label) {
+  const Plan& plan = arranged.plan;
   canvas.qr(symbols.qr, plan.qr, plan.qr_side, {});
   if (symbols.matrix) canvas.data_matrix(*symbols.matrix, plan.matrix, plan.matrix_side, {});
   if (symbols.bars && label.extra == Extra::gs1_128) canvas.gs1_128(*symbols.bars, plan.bars, plan.bar_module, plan.bar_height);
   else if (symbols.bars) canvas.ean13(*symbols.bars, plan.bars, plan.bar_module, plan.bar_height);
-  canvas.text(plan.name, kNameStyle, texts.name);
-  canvas.text(plan.maker, kMakerStyle, texts.maker);
-  canvas.text(plan.lines, kLineStyle, texts.lines);
-  if (label.stars > 0) draw_stars(canvas, plan.stars, label.stars);
+  draw_piece(canvas, arranged.texts.name, print::Weight::bold);
+  draw_piece(canvas, arranged.texts.maker, print::Weight::regular);
+  for (const Piece& line : arranged.texts.lines) draw_piece(canvas, line, print::Weight::regular);
+  if (label.stars > 0) draw_stars(canvas, arranged.texts.stars, label.stars);
 }
 
 }  // namespace
@@ -76,10 +54,10 @@ Result<Symbols> symbols_of(const Label& label) {
 Result<std::string> draw_pdf(const Label& label, const Printing& printing, const print::PdfFonts& fonts) {
   const Sheet& sheet = sheet_of(printing.stock);
   OCOP_TRY(symbols, symbols_of(label));
-  OCOP_TRY(plan, plan_of(sheet, symbols, label));
-  OCOP_TRY(page, print::PdfPage::open(fonts, sheet.paper, {label.name, "Ocop", "", printing.printed}));
   OCOP_TRY(stamp, print::Stamp::open(fonts, sheet.cell));
-  draw_one(stamp, plan, symbols, texts_of(stamp, plan, label), label);
+  OCOP_TRY(arranged, arrange(stamp, sheet, symbols, label, Format::pdf));
+  OCOP_TRY(page, print::PdfPage::open(fonts, sheet.paper, {label.name, "Ocop", "", printing.printed}));
+  draw_one(stamp, arranged, symbols, label);
   for (int i = 0, place = printing.first - 1; i < printing.count; ++i, ++place) {
     if (i > 0 && place % sheet.places() == 0) page.next_page();
     page.stamp(stamp, sheet.corner(place % sheet.places()));

@@ -125,16 +125,17 @@ Label make(const LabelInput& input, const Facts& facts) {
   const products::Product& product = facts.product;
   Label out{.name = product.name, .maker = facts.maker, .lines = {}, .address = address_of(product, facts.public_url),
             .ean = {}, .elements = {}, .extra = input.extra};
-  const auto line = [&](const Message& words, const std::string& value) {
-    if (!value.empty()) out.lines.push_back(format(words, Language::vi, {value}));
+  const auto line = [&](std::string_view field, const Message& words, const std::string& value) {
+    if (!value.empty()) out.lines.push_back({field, format(words, Language::vi, {value})});
   };
-  line(msg::on_weight, input.weight);
-  line(msg::on_lot, input.lot);
-  line(msg::on_made, input.made ? input.made->show(Language::vi) : "");
-  line(msg::on_expires, input.expires ? input.expires->show(Language::vi) : "");
-  line(msg::on_price, input.price);
+  line("weight", msg::on_weight, input.weight);
+  line("lot", msg::on_lot, input.lot);
+  line("made", msg::on_made, input.made ? input.made->show(Language::vi) : "");
+  line("expires", msg::on_expires, input.expires ? input.expires->show(Language::vi) : "");
+  line("price", msg::on_price, input.price);
   if (input.stars == Stars::print) out.stars = printable_stars(product.standing, facts.today);
-  if (may_have_ean(product) && has_room_for_ean(input.stock) && input.extra != Extra::gs1_128) out.ean = *gs1::ean13_of(product.gtin);
+  const bool with_ean = has_room_for_ean(input.stock, input.format) && input.extra != Extra::gs1_128;
+  if (with_ean && may_have_ean(product)) out.ean = *gs1::ean13_of(product.gtin);
   if (input.extra == Extra::none) return out;
   out.elements.push_back({"01", product.gtin});
   if (input.made) out.elements.push_back({"11", six_digits(*input.made)});

@@ -39,7 +39,7 @@ Result<Printed> Service::print(const Actor& actor, std::string_view id, const La
   const Printing printing{.stock = input.stock, .count = input.count, .first = input.first, .printed = now};
   const std::string file = "tem-" + text::slug(shown.product.name) + "." + std::string(name(input.format));
   if (input.format == Format::zpl) {
-    OCOP_TRY(zpl, draw_zpl(label, printing));
+    OCOP_TRY(zpl, draw_zpl(label, printing, parts_.fonts));
     return Printed{std::move(zpl), std::string(kZplType), file};
   }
   OCOP_TRY(pdf, draw_pdf(label, printing, parts_.fonts));

@@ -1,6 +1,7 @@
 #include "modules/labels/stock.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "modules/labels/messages.h"
 
@@ -12,7 +13,7 @@ constexpr double kGap = 1;
 constexpr double kLeastColumn = 15;      // of text: 12 letters of 6 points
 constexpr double kLeastBars = 8, kMostBars = 14;   // height with the digits
 constexpr double kMostQrModule = 0.7;    // a larger symbol is read no better
-constexpr double kStars = 4;             // height of the row of stars
+constexpr double kBarsGap = 0.5;         // above bars: the QR code brings its own light
 
 constexpr Sheet kSheets[] = {
     // A4 as sold for laser printers: 63.5 × 33.9, 45.7 × 25.4, 38.1 × 21.2 (Avery L7159, L7654, L7651 and what copies them).
@@ -32,83 +33,81 @@ int bar_modules(const print::BarSymbol& bars, const Label& label) {
 }
 
 // The bars at the bottom, in the middle. Their height is set by what is left above.
-Result<void> place_bars(Plan& plan, const Sheet& sheet, const Symbols& symbols, const Label& label, double room) {
+Result<void> place_bars(Plan& plan, const Sheet& sheet, const Symbols& symbols, const Label& label, const Fineness& least, double room) {
   const bool is_gs1 = label.extra == Extra::gs1_128;
   const int modules = bar_modules(*symbols.bars, label);
   const double inner = sheet.cell.width - 2 * kMargin;
-  const double least = is_gs1 ? print::kLeastGs1128Module : print::kLeastEanModule;
   const double wanted = is_gs1 ? print::kWantedGs1128Module : print::kWantedEanModule;
-  if (inner < modules * least || room < kLeastBars)
-    return does_not_fit(is_gs1 ? "extra" : "stock", is_gs1 ? msg::gs1_128_too_wide : msg::ean_too_wide);
+  const char* const field = is_gs1 ? "extra" : "stock";
+  if (inner < modules * (is_gs1 ? least.gs1_128 : least.ean)) return does_not_fit(field, is_gs1 ? msg::gs1_128_too_wide : msg::ean_too_wide);
+  if (room < kLeastBars) return does_not_fit(field, is_gs1 ? msg::gs1_128_too_high : msg::ean_too_wide);
   plan.bar_module = std::min(inner / modules, wanted);
   plan.bar_height = std::min(room, kMostBars);
   plan.bars = {(sheet.cell.width - modules * plan.bar_module) / 2, sheet.cell.height - kMargin - plan.bar_height};
   return {};
 }
 
+// What is left for bars above which a QR code of that size stands; of a label whose texts get the rest, the least.
+double room_for_bars(double height, double least_qr, Share share) {
+  const double room = height - least_qr - kBarsGap;
+  return share == Share::codes ? room : std::min(room, kLeastBars);
+}
+
 int qr_modules(const Symbols& symbols) { return symbols.qr.size + 2 * print::kQuietModules; }
 int matrix_modules(const Symbols& symbols) { return symbols.matrix ? symbols.matrix->size + 2 * print::kDataMatrixQuiet : 0; }
 
-// Texts from the top of a column: name, maker, lines, and stars at its end.
-void place_texts(Plan& plan, const print::Box& column, const Label& label) {
-  const double stars = label.stars > 0 ? kStars : 0;
-  const double text = column.height - stars;
-  const double name = text * (label.lines.empty() ? 0.65 : 0.42), maker = text * (label.lines.empty() ? 0.35 : 0.2);
-  plan.name = {column.x, column.y, column.width, name};
-  plan.maker = {column.x, column.y + name, column.width, maker};
-  plan.lines = {column.x, column.y + name + maker, column.width, text - name - maker};
-  plan.stars = {column.x, column.y + text, column.width, stars};
-}
-
 // Codes at the left, texts beside them.
-Result<Plan> lying(const Sheet& sheet, const Symbols& symbols, const Label& label) {
+Result<Plan> lying(const Sheet& sheet, const Symbols& symbols, const Label& label, const Fineness& least, Share share) {
   const double width = sheet.cell.width - 2 * kMargin, height = sheet.cell.height - 2 * kMargin;
-  const double least_qr = qr_modules(symbols) * print::kLeastSquareModule;
+  const double least_qr = qr_modules(symbols) * least.square;
   Plan plan;
   double upper = height;
   if (symbols.bars) {
-    OCOP_CHECK(place_bars(plan, sheet, symbols, label, height - least_qr - kGap));
-    upper = height - plan.bar_height - kGap;
+    OCOP_CHECK(place_bars(plan, sheet, symbols, label, least, room_for_bars(height, least_qr, share)));
+    upper = height - plan.bar_height - kBarsGap;
   }
-  const double matrix_least = matrix_modules(symbols) * print::kLeastSquareModule;
+  const double matrix_least = matrix_modules(symbols) * least.square;
   const double beside = matrix_least > 0 ? matrix_least + kGap : 0;
-  if (least_qr > upper || least_qr + beside + kGap + kLeastColumn > width)
+  if (least_qr > upper || matrix_least > upper || least_qr + beside + kGap + kLeastColumn > width)
     return does_not_fit(symbols.matrix ? "extra" : "stock", symbols.matrix ? msg::data_matrix_too_large : msg::qr_too_fine);
-  plan.qr_side = std::min({upper, qr_modules(symbols) * kMostQrModule, width - beside - kGap - std::max(kLeastColumn, width * 0.45)});
-  plan.qr_side = std::max(plan.qr_side, least_qr);
+  const double wanted = width - beside - kGap - std::max(kLeastColumn, width * 0.45);
+  plan.qr_side = share == Share::texts ? least_qr : std::max(least_qr, std::min({upper, qr_modules(symbols) * kMostQrModule, wanted}));
   plan.qr = {kMargin, kMargin};
   plan.matrix_side = matrix_least;
   plan.matrix = {sheet.cell.width - kMargin - matrix_least, kMargin};
   const double column = kMargin + plan.qr_side + kGap;
-  place_texts(plan, {column, kMargin, sheet.cell.width - kMargin - beside - column, upper}, label);
+  plan.head = {column, kMargin, sheet.cell.width - kMargin - beside - column, upper};
   return plan;
 }
 
 // Name on top, codes below it, lines below them.
-Result<Plan> standing(const Sheet& sheet, const Symbols& symbols, const Label& label) {
+Result<Plan> standing(const Sheet& sheet, const Symbols& symbols, const Label& label, const Fineness& least, Share share) {
   constexpr double kHead = 15, kLines = 13;
   const double width = sheet.cell.width - 2 * kMargin, height = sheet.cell.height - 2 * kMargin;
-  const double least_qr = qr_modules(symbols) * print::kLeastSquareModule;
-  const double matrix = matrix_modules(symbols) * print::kLeastSquareModule;
+  const double least_qr = qr_modules(symbols) * least.square;
+  const double matrix = matrix_modules(symbols) * least.square;
   Plan plan;
-  double codes = height - kHead - kLines;
+  const double room = height - kHead - kLines;
+  double codes = room;
   if (symbols.bars) {
-    OCOP_CHECK(place_bars(plan, sheet, symbols, label, codes - least_qr - kGap));
-    codes -= plan.bar_height + kGap;
+    OCOP_CHECK(place_bars(plan, sheet, symbols, label, least, room_for_bars(room, std::max(least_qr, matrix), share)));
+    codes -= plan.bar_height + kBarsGap;
   }
   if (least_qr > codes || matrix > codes || least_qr + (matrix > 0 ? matrix + kGap : 0) > width)
     return does_not_fit(symbols.matrix ? "extra" : "stock", symbols.matrix ? msg::data_matrix_too_large : msg::qr_too_fine);
+  if (share == Share::texts) codes = std::max(least_qr, matrix);
   plan.qr_side = std::min({codes, qr_modules(symbols) * kMostQrModule, width - (matrix > 0 ? matrix + kGap : 0)});
   plan.qr = {kMargin, kMargin + kHead};
   plan.matrix_side = matrix;
   plan.matrix = {sheet.cell.width - kMargin - matrix, kMargin + kHead};
-  const double stars = label.stars > 0 ? kStars : 0;
-  plan.name = {kMargin, kMargin, width, (kHead - stars) * 0.65};
-  plan.maker = {kMargin, kMargin + plan.name.height, width, (kHead - stars) * 0.35};
-  plan.stars = {kMargin, kMargin + kHead - stars, width, stars};
-  plan.lines = {kMargin, kMargin + kHead + codes, width, kLines};
+  const double above = kHead + codes, below = symbols.bars ? plan.bar_height + kBarsGap : 0;
+  plan.head = {kMargin, kMargin, width, kHead};
+  plan.foot = {kMargin, kMargin + above, width, height - above - below};
   return plan;
 }
+
+// The next whole dots.
+double in_dots(double millimetres) { return std::ceil(millimetres * kZplDots) / kZplDots; }
 
 }  // namespace
 
@@ -118,10 +117,21 @@ print::Point Sheet::corner(int place) const {
 
 const Sheet& sheet_of(Stock stock) { return kSheets[static_cast<std::size_t>(stock)]; }
 
-Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label) {
-  return sheet.cell.height > sheet.cell.width ? standing(sheet, symbols, label) : lying(sheet, symbols, label);
+Fineness fineness_of(Format format) {
+  if (format == Format::pdf) return {print::kLeastSquareModule, print::kLeastEanModule, print::kLeastGs1128Module};
+  return {in_dots(print::kLeastSquareModule), in_dots(print::kLeastEanOnDemand), in_dots(print::kLeastGs1128Module)};
 }
 
-bool has_room_for_ean(Stock stock) { return stock != Stock::a4_40 && stock != Stock::a4_65; }
+Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label, Format format, Share share) {
+  const bool stands = sheet.cell.height > sheet.cell.width;
+  const Fineness least = fineness_of(format);
+  return stands ? standing(sheet, symbols, label, least, share) : lying(sheet, symbols, label, least, share);
+}
+
+// A QR code of whole dots is 18.5 mm at its least, and 27 mm hold no bars below it.
+bool has_room_for_ean(Stock stock, Format format) {
+  if (stock == Stock::roll_50x30) return format == Format::pdf;
+  return stock == Stock::a4_24 || stock == Stock::roll_40x60;
+}
 
 }  // namespace ocop::labels

@@ -16,7 +16,7 @@ const Sheet& sheet_of(Stock stock);
 
 // The places of a label's parts; a part that the label does not have has no width.
 struct Plan {
-  print::Box name, maker, lines, stars;
+  print::Box head, foot;                             // texts; without a foot, lines stand in the head below name and maker
   print::Point qr, matrix, bars;
   double qr_side = 0, matrix_side = 0, bar_module = 0, bar_height = 0;
 };
@@ -25,9 +25,17 @@ struct Symbols {
   std::optional<print::DataMatrixSymbol> matrix;
   std::optional<print::BarSymbol> bars;              // EAN-13 or GS1-128
 };
+// Dots of a millimetre of label printers (203 dpi): they print no half of one.
+inline constexpr double kZplDots = 8;
+// The finest modules of a print, millimetres: GS1's least, and of a printer of dots the next whole ones.
+struct Fineness { double square = 0, ean = 0, gs1_128 = 0; };
+Fineness fineness_of(Format format);
+
+// What gets the room that nobody must have: codes as large as they are read best, or texts beside codes of the least size.
+enum class Share : std::uint8_t { codes, texts };
 // Error: invalid_input on "stock" or "extra" when a symbol would be finer on it than phones and tills read.
-Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label);
+Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label, Format format = Format::pdf, Share share = Share::codes);
 // Whether a label of this stock has room for an EAN-13 below its QR.
-bool has_room_for_ean(Stock stock);
+bool has_room_for_ean(Stock stock, Format format);
 
 }  // namespace ocop::labels

@@ -48,10 +48,17 @@ struct LabelInput {
   Stars stars = Stars::none;
 };
 
+// A line that a label bears whole or not at all, and the field of the form that asked for it.
+struct Line {
+  std::string_view field;                            // "expires"
+  std::string text;                                  // "HSD: 21/05/2027"
+  bool operator==(const Line&) const = default;
+};
+
 // What one label says; all labels of a print are the same.
 struct Label {
   std::string name, maker;
-  std::vector<std::string> lines;                    // "Số lô: L1", "NSX: 21/11/2026" …
+  std::vector<Line> lines;
   int stars = 0;                                     // 0 = none
   std::string address;                               // of the QR
   std::string ean;                                   // 13 digits, or empty

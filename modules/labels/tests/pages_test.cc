@@ -7,6 +7,7 @@
 #include "kernel/base/text.h"
 #include "modules/labels/api.h"
 #include "modules/labels/messages.h"
+#include "modules/labels/tests/reading.h"
 #include "modules/products/pages.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
@@ -117,8 +118,7 @@ TEST_P(LabelsPages, MembersAndHelpersForProductsPrintAndNobodyElse) {
 }
 
 TEST_P(LabelsPages, TwentyFourLabelsOfKhauSliAreReadAndBearNoStar) {
-  for (const char* program : {"pdftoppm", "pdftotext", "zbarimg", "ZXingReader"})
-    if (!test::has_program(program)) GTEST_SKIP() << program << " is not installed";
+  if (!test_reading::has_readers() || !test::has_program("pdftotext")) GTEST_SKIP() << "a reader is not installed";
   const products::Product product = khau_sli();
   const http::Response answer = desk_.post(page_of(product), "nagiang", {{"stock", "a4-24"}, {"count", "24"}, {"lot", "L26/11"}});
   ASSERT_EQ(answer.status, 200);
@@ -129,23 +129,10 @@ TEST_P(LabelsPages, TwentyFourLabelsOfKhauSliAreReadAndBearNoStar) {
   const std::string text = test::output_of("pdftotext " + file + " -");
   EXPECT_EQ(text.find("OCOP"), std::string::npos);
   EXPECT_NE(text.find("Khẩu sli Nà Giàng"), std::string::npos) << text.substr(0, 200);
-  // Row by row, three labels each.
   const std::string address = std::string(test::Desk::kUrl) + "/s/" + product.code;
-  const auto times = [&](const std::string& read) {
-    int out = 0;
-    for (std::size_t at = read.find(address); at != std::string::npos; at = read.find(address, at + 1)) ++out;
-    return out;
-  };
-  int zbar = 0, zxing = 0;
-  for (int row = 0; row < 8; ++row) {
-    const auto at = [](double millimetres) { return std::to_string(static_cast<int>(millimetres * 300 / 25.4)); };
-    const std::string stem = folder.path() + "/row";
-    test::output_of("pdftoppm -r 300 -gray -png -singlefile -x 0 -y " + at(12.9 + 33.9 * row) + " -W 2480 -H 400 " + file + " " + stem);
-    zbar += times(test::output_of("zbarimg --quiet --raw " + stem + ".png"));
-    zxing += times(test::output_of("ZXingReader -1 " + stem + ".png"));
-  }
-  EXPECT_EQ(zbar, 24);
-  EXPECT_EQ(zxing, 24);
+  const auto said = test_reading::read(test_reading::pictures_of(folder, file, {.stock = Stock::a4_24, .count = 24}, test_reading::Look::rows));
+  EXPECT_EQ(test_reading::times(said.zbar, address), 24);
+  EXPECT_EQ(test_reading::times(said.zxing, address), 24);
   // Asked for, the star is refused: the register says "recognised" and names no decision.
   const http::Response refused = desk_.post(page_of(product), "nagiang", {{"stars", "1"}});
   EXPECT_EQ(refused.status, 422);

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "kernel/i18n/translate.h"
 #include "modules/labels/draw.h"
 #include "modules/labels/messages.h"
+#include "modules/labels/tests/reading.h"
 
 namespace ocop::labels {
 namespace {
@@ -80,11 +83,13 @@ TEST(LabelsRules, ANumberOfOneShopLeavesAsThePageOfTheProduct) {
 }
 
 TEST(LabelsRules, BarsAreOfANumberOfThirteenDigits) {
-  struct Bars { const char* gtin; Stock stock; const char* ean; };
+  struct Bars { const char* gtin; Stock stock; const char* ean; Format format = Format::pdf; };
   const std::vector<Bars> table{
       {"08935000000014", Stock::a4_24, "8935000000014"},
       {"08935000000014", Stock::a4_65, ""},              // no room
       {"02012345678903", Stock::roll_50x30, "2012345678903"},   // a shop's own: its tills read it
+      {"08935000000014", Stock::roll_50x30, "", Format::zpl},   // no room below a QR code of whole dots
+      {"08935000000014", Stock::roll_40x60, "8935000000014", Format::zpl},
       {"09912345678909", Stock::a4_24, ""},              // a coupon
       {"18935000000011", Stock::a4_24, ""},              // a case
       {"00000096385074", Stock::a4_24, ""},              // eight digits
@@ -92,7 +97,7 @@ TEST(LabelsRules, BarsAreOfANumberOfThirteenDigits) {
   };
   for (const Bars& row : table) {
     const products::Product one = product(row.gtin);
-    EXPECT_EQ(rules::make({.stock = row.stock}, {one, "", kUrl, kToday}).ean, row.ean) << row.gtin;
+    EXPECT_EQ(rules::make({.stock = row.stock, .format = row.format}, {one, "", kUrl, kToday}).ean, row.ean) << row.gtin;
   }
 }
 
@@ -145,8 +150,11 @@ TEST(LabelsRules, ALabelSaysWhatWasAskedFor) {
   input.extra = Extra::data_matrix;
   input.stars = Stars::print;
   const Label label = rules::make(input, {one, "HTX Nà Giàng", kUrl, kToday});
-  EXPECT_EQ(label.lines,
-            (std::vector<std::string>{"KL tịnh: 500 g", "Số lô: L26/11", "NSX: 21/11/2026", "HSD: 21/05/2027", "Giá: 120.000 đ"}));
+  EXPECT_EQ(label.lines, (std::vector<Line>{{"weight", "KL tịnh: 500 g"},
+                                            {"lot", "Số lô: L26/11"},
+                                            {"made", "NSX: 21/11/2026"},
+                                            {"expires", "HSD: 21/05/2027"},
+                                            {"price", "Giá: 120.000 đ"}}));
   EXPECT_EQ(label.stars, 3);
   EXPECT_EQ(label.ean, "8935000000014");
   EXPECT_EQ(label.elements, (gs1::Elements{{"01", "08935000000014"}, {"11", "261121"}, {"17", "270521"}, {"10", "L26/11"}}));
@@ -157,7 +165,7 @@ TEST(LabelsRules, ALabelSaysWhatWasAskedFor) {
 Label plain() {
   return {.name = "Trà Shan tuyết",
           .maker = "HTX ^Chế biến~ chè_\\",
-          .lines = {"Số lô: L1"},
+          .lines = {{"lot", "Số lô: L1"}},
           .stars = 0,
           .address = "https://ocop.example.vn/s/K7M2PQRS",
           .ean = "",
@@ -165,41 +173,95 @@ Label plain() {
           .extra = Extra::none};
 }
 
+Result<std::string> zpl_of(const Label& label, Stock stock, int count = 1) { return draw_zpl(label, {stock, count, 1, {}}, test_reading::fonts()); }
+// The number behind a command, such as the dots of a module behind "^BQN,2,".
+int after(const std::string& zpl, std::string_view command) {
+  const std::size_t at = zpl.find(command);
+  return at == std::string::npos ? 0 : std::atoi(zpl.c_str() + at + command.size());
+}
+
 TEST(LabelsZpl, TextsCannotSayCommands) {
-  EXPECT_EQ(zpl_text("a^b~c_d\\e\nf", 50), "a_5Eb_7Ec_5Fd/e_0Af");
-  EXPECT_EQ(zpl_text("Cà phê", 4), "Cà p");
-  const auto zpl = draw_zpl(plain(), {Stock::roll_50x30, 12, 1, {}});
+  EXPECT_EQ(zpl_text("a^b~c_d\\e\nf"), "a_5Eb_7Ec_5Fd\\e_0Af");
+  EXPECT_EQ(zpl_block("a<b>^"), "a<<>b>_5E");
+  const auto zpl = zpl_of(plain(), Stock::roll_50x30, 12);
   ASSERT_TRUE(zpl);
   EXPECT_TRUE(zpl->starts_with("^XA\n^CI28\n^PW400\n^LL240\n"));
   EXPECT_TRUE(zpl->ends_with("^PQ12\n^XZ\n"));
-  EXPECT_NE(zpl->find("^FH^FDHTX _5EChế biến_7E chè_5F/^FS"), std::string::npos) << *zpl;
-  EXPECT_NE(zpl->find("^BQN,2,"), std::string::npos);
+  EXPECT_NE(zpl->find("^FH^FDHTX _5EChế biến_7E chè_5F\\^FS"), std::string::npos) << *zpl;
   EXPECT_NE(zpl->find("^FDMA,https://ocop.example.vn/s/K7M2PQRS^FS"), std::string::npos);
   EXPECT_EQ(zpl->find("^BE"), std::string::npos);
+}
+
+// ^FB prints what has no room over its last line, and a long lot made the day below it unreadable.
+TEST(LabelsZpl, TextsEndWhereTheirBoxEnds) {
+  Label label = plain();
+  label.name = "Bánh tráng nướng phở chiên ngũ sắc thảo mộc đặc biệt Lợi Lộc Bánh tráng nướng phở chiên ngũ sắc thảo mộc";
+  label.lines = {{"weight", "KL tịnh: 500 g"}, {"lot", "Số lô: L26/11"}, {"made", "NSX: 21/11/2026"}, {"expires", "HSD: 21/05/2027"}};
+  label.stars = 5;
+  for (const Stock stock : {Stock::roll_50x30, Stock::roll_40x60}) {
+    const auto zpl = zpl_of(label, stock);
+    ASSERT_TRUE(zpl) << zpl.error().problems[0].field;
+    EXPECT_EQ(zpl->find("^FB"), std::string::npos);
+    for (const Line& line : label.lines) EXPECT_NE(zpl->find("^FD" + line.text + "^FS"), std::string::npos) << line.text;
+    // Letters of 1.2 mm and more: ten dots, which are fourteen of the whole line.
+    for (std::size_t at = zpl->find("^A0N,"); at != std::string::npos; at = zpl->find("^A0N,", at + 1))
+      EXPECT_GE(std::atoi(zpl->c_str() + at + 5), 14);
+  }
+  label.lines[1].text = "Số lô: " + std::string(200, 'W');
+  const auto refused = zpl_of(label, Stock::roll_50x30);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().problems[0].field, "lot");
+}
+
+// 3 dots are 0.375 mm, under GS1's least for squares (0.396): printers of dots print 4, or the label has no room.
+TEST(LabelsZpl, NoModuleIsFinerThanGs1Allows) {
+  Label label = plain();
+  for (const Stock stock : {Stock::roll_50x30, Stock::roll_40x60}) {
+    const auto zpl = zpl_of(label, stock);
+    ASSERT_TRUE(zpl);
+    EXPECT_GE(after(*zpl, "^BQN,2,"), 4);
+  }
+  label.elements = {{"01", "08935000000014"}, {"10", "L1"}};
+  label.extra = Extra::data_matrix;
+  const auto matrix = zpl_of(label, Stock::roll_40x60);
+  ASSERT_TRUE(matrix);
+  EXPECT_GE(after(*matrix, "^BQN,2,"), 4);
+  EXPECT_GE(after(*matrix, "^BXN,"), 4);
+  label.extra = Extra::none;
+  label.ean = "8935000000014";
+  const auto bars = zpl_of(label, Stock::roll_40x60);
+  ASSERT_TRUE(bars);
+  EXPECT_GE(after(*bars, "^BY"), 2);
+  EXPECT_GE(after(*bars, "^BQN,2,"), 4);
+  label.ean.clear();
+  label.address = "https://ocop.example.vn/s/" + std::string(80, 'K');   // 45 modules with their light: 22.5 mm, and the room is 27
+  EXPECT_TRUE(zpl_of(label, Stock::roll_50x30));
+  label.address = "https://ocop.example.vn/s/" + std::string(200, 'K');
+  EXPECT_FALSE(zpl_of(label, Stock::roll_50x30));
 }
 
 TEST(LabelsZpl, HasTheCodesThatALabelHas) {
   Label label = plain();
   label.ean = "8935000000014";
   label.stars = 3;
-  const auto ean = draw_zpl(label, {Stock::roll_40x60, 1, 1, {}});
+  const auto ean = zpl_of(label, Stock::roll_40x60);
   ASSERT_TRUE(ean);
   EXPECT_NE(ean->find("^BEN,"), std::string::npos);
   EXPECT_NE(ean->find("^FD893500000001^FS"), std::string::npos);
   EXPECT_NE(ean->find("OCOP ★★★^FS"), std::string::npos);
+  label.ean.clear();
   label.extra = Extra::data_matrix;
   label.elements = {{"01", "08935000000014"}, {"10", "L1"}};
-  const auto matrix = draw_zpl(label, {Stock::roll_40x60, 1, 1, {}});
+  const auto matrix = zpl_of(label, Stock::roll_40x60);
   ASSERT_TRUE(matrix) << matrix.error().problems[0].field;
   EXPECT_NE(matrix->find("^BXN,"), std::string::npos);
   EXPECT_NE(matrix->find("^FD_1010893500000001410L1^FS"), std::string::npos);
   label.extra = Extra::gs1_128;
-  label.ean.clear();
-  EXPECT_FALSE(draw_zpl(label, {Stock::roll_40x60, 1, 1, {}}));   // wider than the roll
+  EXPECT_FALSE(zpl_of(label, Stock::roll_40x60));   // wider than the roll
   label.elements = {{"01", "08935000000014"}, {"10", "12"}};
-  const auto bars = draw_zpl(label, {Stock::roll_50x30, 1, 1, {}});
-  ASSERT_TRUE(bars) << bars.error().problems[0].field;
-  EXPECT_NE(bars->find(",Y,N,N,D^FD(01)08935000000014(10)12^FS"), std::string::npos);
+  const auto wide = zpl_of(label, Stock::roll_50x30);
+  ASSERT_TRUE(wide) << wide.error().problems[0].field;
+  EXPECT_NE(wide->find(",Y,N,N,D^FD(01)08935000000014(10)12^FS"), std::string::npos);
 }
 
 }  // namespace
