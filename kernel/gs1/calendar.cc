@@ -1,6 +1,4 @@
-#include <algorithm>
-#include <array>
-
+#include "kernel/base/time.h"
 #include "kernel/gs1/checks.h"
 
 // GS1 General Specifications §7.12 and §3: days and times of day.
@@ -15,21 +13,17 @@ int number(std::string_view digits) {
 
 enum class DayZero : std::uint8_t { refused, allowed };   // day 00 = the last of the month
 
-int days_of(int year, int month) {
-  constexpr std::array kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap ? 1 : 0);
-}
-
 // The century of a two-digit year does not matter for the day, but 29 February does: the window 2000–2099 is taken.
 MaybeFault date_fault(std::string_view text, std::size_t year_digits, DayZero zero) {
   if (text.size() < year_digits + 4) return whole("DATE_TOO_SHORT", text);
   if (text.size() > year_digits + 4) return whole("DATE_TOO_LONG", text);
   if (auto fault = digits_fault(text)) return fault;
-  const int year = number(text.substr(0, year_digits)) + (year_digits == 2 ? 2000 : 0);
+  const int year = number(text.substr(0, year_digits));
   const int month = number(text.substr(year_digits, 2)), day = number(text.substr(year_digits + 2, 2));
   if (month < 1 || month > 12) return Fault{"ILLEGAL_MONTH", year_digits, 2};
-  if ((day == 0 && zero == DayZero::refused) || day > days_of(year, month)) return Fault{"ILLEGAL_DAY", year_digits + 2, 2};
+  const bool is_last = day == 0 && zero == DayZero::allowed;
+  constexpr int kCycle = 400;   // years, after which the calendar repeats; a year 0000 is in GS1's form and in no calendar of ours
+  if (!is_last && !Date::of(2000 + year % kCycle, month, day)) return Fault{"ILLEGAL_DAY", year_digits + 2, 2};
   return std::nullopt;
 }
 

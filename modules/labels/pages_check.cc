@@ -12,6 +12,7 @@
 #include "modules/labels/messages.h"
 #include "modules/labels/pages.h"
 #include "modules/labels/requests.h"
+#include "modules/labels/rules.h"
 
 // A label that is printed already, held against the law: what was typed is looked at and not kept.
 namespace ocop::labels {
@@ -24,15 +25,17 @@ using web::operator""_h;
 std::string path_of(const products::Product& product) { return "/products/" + product.code + "/labels/check"; }
 
 LabelFacts facts_of(const Service::Shown& shown, Date today) {
-  return {shown.product.name, shown.maker, shown.product.group, products::stars_in_force(shown.product.standing, today)};
+  return {shown.product.name, shown.maker, shown.product.group, rules::printable_stars(shown.product.standing, today)};
 }
 
 std::string advice_of(const Finding& finding, const LabelFacts& facts, Language language) {
   if (finding.state == Finding::State::there) return finding.seen;
   if (finding.duty == Duty::stars) return format(msg::advice_stars, language, {finding.seen, std::to_string(facts.stars)});
-  std::string said = finding.seen;
-  if (finding.duty == Duty::nutrition && said.empty()) said = language == Language::vi ? "tất cả" : "all";
-  return format(advice(finding.duty), language, {said});
+  if (finding.duty != Duty::nutrition) return format(advice(finding.duty), language, {finding.seen});
+  std::string lacking;
+  for (const Message* one : finding.lacking) lacking.append(lacking.empty() ? "" : ", ").append(in(*one, language));
+  return format(advice(finding.duty), language,
+                {finding.state == Finding::State::missing ? std::string(in(msg::nutrient_all, language)) : lacking});
 }
 
 const Message& label(Finding::State state) {
@@ -107,7 +110,8 @@ Result<Response> checked(const Service& service, const http::Call<CheckInput>& c
 
 constexpr std::string_view kFindings =
     R"({"type":"object","properties":{"findings":{"type":"array","items":{"type":"object","properties":{"duty":{"type":"string"},)"
-    R"("state":{"type":"string","enum":["there","missing","wrong"]},"source":{"type":"string"}}}}}})";
+    R"("state":{"type":"string","enum":["there","missing","wrong"]},"seen":{"type":"string","description":"what was taken for it"},)"
+    R"("source":{"type":"string"},"advice":{"type":"string"}}}}}})";
 
 }  // namespace
 

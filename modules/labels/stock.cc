@@ -39,7 +39,8 @@ Result<void> place_bars(Plan& plan, const Sheet& sheet, const Symbols& symbols, 
   const double inner = sheet.cell.width - 2 * kMargin;
   const double wanted = is_gs1 ? print::kWantedGs1128Module : print::kWantedEanModule;
   const char* const field = is_gs1 ? "extra" : "stock";
-  if (inner < modules * (is_gs1 ? least.gs1_128 : least.ean)) return does_not_fit(field, is_gs1 ? msg::gs1_128_too_wide : msg::ean_too_wide);
+  if (inner < modules * (is_gs1 ? least.gs1_128 : least.ean))
+    return does_not_fit(field, is_gs1 ? msg::gs1_128_too_wide : msg::ean_too_wide);
   if (room < kLeastBars) return does_not_fit(field, is_gs1 ? msg::gs1_128_too_high : msg::ean_too_wide);
   plan.bar_module = std::min(inner / modules, wanted);
   plan.bar_height = std::min(room, kMostBars);

@@ -34,7 +34,8 @@ Fineness fineness_of(Format format);
 // What gets the room that nobody must have: codes as large as they are read best, or texts beside codes of the least size.
 enum class Share : std::uint8_t { codes, texts };
 // Error: invalid_input on "stock" or "extra" when a symbol would be finer on it than phones and tills read.
-Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label, Format format = Format::pdf, Share share = Share::codes);
+Result<Plan> plan_of(const Sheet& sheet, const Symbols& symbols, const Label& label, Format format = Format::pdf,
+                     Share share = Share::codes);
 // Whether a label of this stock has room for an EAN-13 below its QR.
 bool has_room_for_ean(Stock stock, Format format);
 

@@ -18,8 +18,9 @@ constexpr double kHair = 0.01;             // millimetres: sums of heights are n
 constexpr double kWordEms = 3.15;          // "OCOP" in bold, and a gap
 
 Error no_room(std::string_view field, std::string_view words, const Message& message) {
-  return Error::of(ErrorKind::invalid_input,
-                   Problem{std::string(field), std::string(words), "a larger label, or less on it", message, {Argument(std::string(words))}});
+  return Error::of(
+      ErrorKind::invalid_input,
+      Problem{std::string(field), std::string(words), "a larger label, or less on it", message, {Argument(std::string(words))}});
 }
 
 double height_of(print::Canvas& canvas, double width, double points, print::Weight weight, std::string_view text) {

@@ -27,8 +27,8 @@ struct Texts {
   std::vector<Piece> lines;                          // whole
   StarRow stars;
 };
-// A label's plan with its words. Errors: as plan_of(); invalid_input on a line's field, on "stars" or "stock" when it has no room in letters
-// that are read.
+// A label's plan with its words. Errors: as plan_of(); invalid_input on a line's field, on "stars" or "stock" when it has no room in
+// letters that are read.
 struct Arranged { Plan plan; Texts texts; };
 Result<Arranged> arrange(print::Canvas& canvas, const Sheet& sheet, const Symbols& symbols, const Label& label, Format format);
 

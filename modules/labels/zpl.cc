@@ -14,8 +14,8 @@ int dots(double millimetres) { return static_cast<int>(std::lround(millimetres *
 std::string number(int value) { return std::to_string(value); }
 std::string at(const print::Point& point) { return "^FO" + number(dots(point.x)) + "," + number(dots(point.y)); }
 
-// A block that ends where its box ends: ^FB would print what is too much over its last line. The letters' height is rounded up, so that they
-// stay readable; a line of a PDF is a third higher than its letters, which leaves the room.
+// A block that ends where its box ends: ^FB would print what is too much over its last line. The letters' height is rounded up, so that
+// they stay readable; a line of a PDF is a third higher than its letters, which leaves the room.
 void write_text(std::string& out, const print::Box& box, double points, std::string_view text) {
   if (text.empty() || box.width <= 0) return;
   const std::string height = number(static_cast<int>(std::ceil(points * kMillimetresOfPoint * kZplDots)));

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "kernel/base/text.h"
+#include "kernel/i18n/translate.h"
 #include "modules/labels/api.h"
 #include "modules/labels/messages.h"
 #include "modules/labels/tests/reading.h"
@@ -71,6 +72,7 @@ class LabelsPages : public products::ProductsTest {
     desk_.offers.add(panel());
     add_api(desk_.router, *labels_);
     add_pages(desk_.router, *labels_, desk_.site);
+    add_check(desk_.router, *labels_, desk_.site);
     products::add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   void TearDown() override {
@@ -130,7 +132,8 @@ TEST_P(LabelsPages, TwentyFourLabelsOfKhauSliAreReadAndBearNoStar) {
   EXPECT_EQ(text.find("OCOP"), std::string::npos);
   EXPECT_NE(text.find("Khẩu sli Nà Giàng"), std::string::npos) << text.substr(0, 200);
   const std::string address = std::string(test::Desk::kUrl) + "/s/" + product.code;
-  const auto said = test_reading::read(test_reading::pictures_of(folder, file, {.stock = Stock::a4_24, .count = 24}, test_reading::Look::rows));
+  const auto said =
+      test_reading::read(test_reading::pictures_of(folder, file, {.stock = Stock::a4_24, .count = 24}, test_reading::Look::rows));
   EXPECT_EQ(test_reading::times(said.zbar, address), 24);
   EXPECT_EQ(test_reading::times(said.zxing, address), 24);
   // Asked for, the star is refused: the register says "recognised" and names no decision.
@@ -195,6 +198,73 @@ TEST_P(LabelsPages, WhatCannotBePrintedIsSaidAtItsField) {
     EXPECT_EQ(answer.status, 422) << body;
     EXPECT_TRUE(test::has(answer, "\"field\":\"" + field + "\"")) << answer.body;
   }
+}
+
+TEST_P(LabelsPages, ALabelsWordsAreLookedAtByItsMakerAlone) {
+  const products::Product product = khau_sli();
+  const std::string page = page_of(product) + "/check", api = api_of(product) + "/check";
+  const auto send = [&](std::string_view who, std::string body) { return desk_.api(http::Method::post, api, who, std::move(body)); };
+  for (const char* who : {"nagiang", "helper"}) {
+    test::expect_sound(desk_.get(page, who), who);
+    test::expect_sound(desk_.get("/en" + page, who), who);
+    EXPECT_EQ(send(who, R"({"words":"Khẩu sli Nà Giàng"})").status, 200) << who;
+  }
+  for (const char* who : {"papers", "trucmai"}) {
+    EXPECT_EQ(desk_.get(page, who).status, 404) << who;
+    EXPECT_EQ(send(who, R"({"words":"Khẩu sli"})").status, 404) << who;
+    EXPECT_EQ(desk_.post(page, who, {{"words", "Khẩu sli"}}).status, 404) << who;
+  }
+  EXPECT_EQ(send("province", R"({"words":"Khẩu sli"})").status, 403);
+  EXPECT_EQ(send("", R"({"words":"Khẩu sli"})").status, 401);
+}
+
+TEST_P(LabelsPages, ALabelWithoutWordsOrWithABookOfThemIsRefused) {
+  const std::string page = page_of(khau_sli()) + "/check", api = api_of(khau_sli()) + "/check";
+  std::string book;
+  for (int i = 0; i < 20'000; ++i) book += "ậ";
+  for (const std::string& words : {std::string(), std::string("  "), book}) {
+    const http::Response answer = desk_.post(page, "nagiang", {{"words", words}});
+    EXPECT_EQ(answer.status, 422) << words.size();
+    const http::Response said = desk_.api(http::Method::post, api, "nagiang", "{\"words\":\"" + words + "\"}");
+    EXPECT_EQ(said.status, 422) << words.size();
+    EXPECT_TRUE(test::has(said, "\"field\":\"words\"")) << said.body.substr(0, 200);
+  }
+  EXPECT_TRUE(test::has(desk_.post(page, "nagiang", {{"words", ""}}), msg::check_words_missing.vi));
+}
+
+TEST_P(LabelsPages, TheCheckSaysWhatLacksAndWhatToWrite) {
+  const products::Product product = khau_sli();
+  const http::Response vi = desk_.post(page_of(product) + "/check", "nagiang", {{"words", "Khẩu sli Nà Giàng\nOCOP 4 sao"}});
+  ASSERT_EQ(vi.status, 200);
+  EXPECT_TRUE(test::has(vi, in(msg::duty_nutrition, Language::vi)));
+  EXPECT_TRUE(test::has(vi, "Còn thiếu: tất cả."));
+  EXPECT_TRUE(test::has(vi, "37/2026/NĐ-CP"));
+  EXPECT_TRUE(test::has(vi, "Nhãn ghi 4 sao nhưng hôm nay sản phẩm có 0 sao"));
+  EXPECT_NE(test::header(vi, "Cache-Control").find("no-store"), std::string::npos);
+  const http::Response en = desk_.post("/en" + page_of(product) + "/check", "nagiang", {{"words", "Khẩu sli Nà Giàng"}});
+  EXPECT_TRUE(test::has(en, "Missing: all."));
+  const http::Response api =
+      desk_.api(http::Method::post, api_of(product) + "/check", "nagiang", R"({"words":"Khẩu sli Nà Giàng\nKhối lượng tịnh: 300 g"})");
+  ASSERT_EQ(api.status, 200);
+  EXPECT_TRUE(test::has(api, R"("duty":"content","state":"there","seen":"Khối lượng tịnh: 300 g")")) << api.body;
+  EXPECT_TRUE(test::has(api, R"("duty":"nutrition","state":"missing","seen":"")")) << api.body;
+  EXPECT_TRUE(test::has(api, "\"advice\":")) << api.body;
+}
+
+// Two stars of a decision that holds are no OCOP stars: the page once took them for what may be printed.
+TEST_P(LabelsPages, TheCheckHoldsAStarAgainstWhatMayBePrinted) {
+  const products::Product product = by_register_id("P0738");
+  Standing standing{.basis = Standing::Basis::confirmed, .stars = 2, .decision = "3981/QĐ-UBND", .decided = Date::of(2026, 8, 5)};
+  standing.valid_until = Date::of(2029, 8, 5);
+  standing.verified = true;
+  confirm(product, standing);
+  const std::string body = R"({"words":"OCOP 2 sao"})";
+  const http::Response two = desk_.api(http::Method::post, api_of(product) + "/check", "seagull", body);
+  EXPECT_TRUE(test::has(two, R"("duty":"stars","state":"wrong","seen":"2")")) << two.body;
+  standing.stars = 3;
+  confirm(product, standing);
+  const http::Response three = desk_.api(http::Method::post, api_of(product) + "/check", "seagull", R"({"words":"OCOP 3 sao"})");
+  EXPECT_TRUE(test::has(three, R"("duty":"stars","state":"there","seen":"3")")) << three.body;
 }
 
 }  // namespace

@@ -83,7 +83,8 @@ TEST(LabelsPrint, LotAndDaysAreReadFromDataMatrixAndGs1128) {
     const std::string png = write(folder, "matrix", cut(page_of(file, 1, Ink::grey), around));
     EXPECT_EQ(times(output_of("ZXingReader -1 " + png), "01089350000000141727052110L26/11"), 1) << name(stock);
     EXPECT_EQ(times(output_of("dmtxread -N1 -m5000 " + png), "01089350000000141727052110L26/11"), 1) << name(stock);
-    EXPECT_EQ(times(read(pictures_of(folder, file, printing, Look::labels)).zbar, label.address), 1) << name(stock);   // and the QR code beside it
+    EXPECT_EQ(times(read(pictures_of(folder, file, printing, Look::labels)).zbar, label.address), 1)
+        << name(stock);  // and the QR code beside it
   }
   label.extra = Extra::gs1_128;
   label.elements = {{"01", "08935000000014"}, {"17", "270521"}, {"10", "2611"}};
@@ -112,7 +113,8 @@ std::string words_in(const std::string& pdf_file, const std::string& box = "") {
 std::string first_label(const Sheet& sheet) {
   const print::Point corner = sheet.corner(0);
   const auto points = [](double millimetres) { return std::to_string(std::lround(millimetres * 72 / 25.4)); };
-  return "-x " + points(corner.x) + " -y " + points(corner.y) + " -W " + points(sheet.cell.width) + " -H " + points(sheet.cell.height) + " ";
+  return "-x " + points(corner.x) + " -y " + points(corner.y) + " -W " + points(sheet.cell.width) + " -H " + points(sheet.cell.height) +
+         " ";
 }
 std::string without_blanks(std::string_view text) {
   std::string out;
@@ -173,7 +175,8 @@ TEST(LabelsPrint, EveryLineStandsOnEveryStockOrTheLabelIsRefused) {
         const auto pdf = draw_pdf(label, {stock, 1, 1, Instant{1'795'000'000'000}}, fonts());
         ASSERT_TRUE(pdf) << what << ": " << pdf.error().problems[0].field;
         const std::string said = words_in(folder.write("labels.pdf", *pdf), first_label(sheet_of(stock)));
-        for (const Line& line : label.lines) EXPECT_EQ(times(said, without_blanks(line.text)), 1) << what << ": " << line.text << "\n" << said;
+        for (const Line& line : label.lines)
+          EXPECT_EQ(times(said, without_blanks(line.text)), 1) << what << ": " << line.text << "\n" << said;
       }
 }
 

@@ -38,8 +38,8 @@ unsigned char Picture::at(int x, int y, int channel) const {
 
 Picture page_of(const std::string& pdf_file, int page, Ink ink) {
   const std::string number = std::to_string(page);
-  const std::string drawn =
-      test::output_of("pdftoppm -r 300 " + std::string(ink == Ink::grey ? "-gray " : "") + "-f " + number + " -l " + number + " " + pdf_file);
+  const std::string drawn = test::output_of("pdftoppm -r 300 " + std::string(ink == Ink::grey ? "-gray " : "") + "-f " + number + " -l " +
+                                            number + " " + pdf_file);
   // "P5\n2480 3508\n255\n" and the bytes.
   std::istringstream head(drawn.substr(0, 64));
   std::string kind;
@@ -72,7 +72,8 @@ Read read(const std::vector<std::string>& files) {
   return {test::output_of("zbarimg --quiet --raw" + all), test::output_of("ZXingReader -1" + all)};
 }
 
-std::vector<std::string> pictures_of(const test::TemporaryFolder& folder, const std::string& pdf_file, const Printing& printing, Look look) {
+std::vector<std::string> pictures_of(const test::TemporaryFolder& folder, const std::string& pdf_file, const Printing& printing,
+                                     Look look) {
   const Sheet& sheet = sheet_of(printing.stock);
   const int step = look == Look::rows ? sheet.columns : 1, first = printing.first - 1, last = first + printing.count - 1;
   std::vector<std::string> out;

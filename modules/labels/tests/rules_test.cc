@@ -173,7 +173,9 @@ Label plain() {
           .extra = Extra::none};
 }
 
-Result<std::string> zpl_of(const Label& label, Stock stock, int count = 1) { return draw_zpl(label, {stock, count, 1, {}}, test_reading::fonts()); }
+Result<std::string> zpl_of(const Label& label, Stock stock, int count = 1) {
+  return draw_zpl(label, {stock, count, 1, {}}, test_reading::fonts());
+}
 // The number behind a command, such as the dots of a module behind "^BQN,2,".
 int after(const std::string& zpl, std::string_view command) {
   const std::size_t at = zpl.find(command);
