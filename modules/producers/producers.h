@@ -107,6 +107,9 @@ inline constexpr std::int64_t kFileRoomWaiting = 64LL << 20;
 // More than a person compares.
 inline constexpr std::size_t kMostAlike = 20;
 
+// A record that a person found to be of the same maker as another one, to which it leads (decision 125).
+struct Alias { ProducerId producer, into; };
+
 // Papers that stand in a dossier that was handed in: whoever logs that answers for them (kernel/tlog/seal.h). Others are nobody's evidence.
 inline constexpr tlog::Sealed kSealedPaper{.table = "producers_paper", .key = "id", .rows = tlog::Sealed::Rows::some};
 
@@ -115,6 +118,8 @@ class Producers {
  public:
   virtual ~Producers() = default;
   virtual std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
+  // The merges that hold with one of these on either side. What one leads to is never merged itself.
+  virtual std::vector<Alias> aliases(db::Reader& reader, std::span<const ProducerId> ids) const = 0;
   // Of those that are listed; of one that was merged the real record: registers go on printing the other name for years.
   virtual std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const = 0;
   virtual void insert(db::Transaction& transaction, const Producer& producer) const = 0;
@@ -155,8 +160,6 @@ struct PaperUse {
   std::function<Held(act::Act& act, ProducerId producer, const PaperEnd& end)> changed;
 };
 
-// A record that a person found to be of the same maker as another one, to which it leads (decision 125).
-struct Alias { ProducerId producer, into; };
 // A slot: what a higher module keeps by producer and may move: `merged` moves it to the real record and answers what it is called (public
 // codes), for the log; `parted` moves back what came by that merge and is still there. `merge`: the id of the merge.
 struct MergeUse {

@@ -12,6 +12,7 @@ class Store final : public Producers {
  public:
   explicit Store(const blobs::Blobs& blobs) : blobs_(blobs) {}
   std::vector<Producer> by_ids(db::Reader& reader, std::span<const ProducerId> ids) const override;
+  std::vector<Alias> aliases(db::Reader& reader, std::span<const ProducerId> ids) const override;
   std::optional<Producer> find_by_name(db::Reader& reader, std::string_view name, std::string_view province) const override;
   void insert(db::Transaction& transaction, const Producer& producer) const override;
   bool remove_unused(db::Transaction& transaction, ProducerId producer) const override;

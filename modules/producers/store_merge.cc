@@ -53,3 +53,13 @@ std::vector<personal::Holding> personal_holdings() {
 }
 
 }  // namespace ocop::producers::merges
+
+namespace ocop::producers {
+
+std::vector<Alias> Store::aliases(db::Reader& reader, std::span<const ProducerId> ids) const {
+  std::vector<Alias> out;
+  for (const Merge& one : merges::concerning(reader, ids)) out.push_back({one.producer, one.target});
+  return out;
+}
+
+}  // namespace ocop::producers

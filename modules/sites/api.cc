@@ -35,21 +35,16 @@ void write_products(Writer& out, const Page& page) {
   out.member("products").begin_array();
   for (const products::Product& product : page.products) {
     const auto validity = products::validity(product.standing, today);
-    const bool holds = validity == marks::Validity::valid || validity == marks::Validity::renewal_window;
+    const int stars = products::stars_in_force(product.standing, today);
     out.begin_object().field("id", product.id).field("code", product.code).field("name", product.name);
-    out.field("validity", products::name(validity)).field("stars", holds ? std::optional(product.standing.stars) : std::nullopt);
+    out.field("validity", products::name(validity)).field("stars", stars > 0 ? std::optional(stars) : std::nullopt);
     out.end_object();
   }
   out.end_array();
 }
 
 Result<Response> named(const Service& service, const Call<Named>& call) {
-  OCOP_TRY(found, service.find(call.input.name));
-  if (!found.page) {   // a former name
-    OCOP_TRY(now, service.find(found.moved_to));
-    found = std::move(now);
-  }
-  const Page& page = *found.page;
+  OCOP_TRY(page, service.page(call.input.name));
   Writer out;
   out.begin_object().field("producer", page.producer.id).field("producer_name", page.producer.name).field("name", page.name);
   out.field("url", web::link(call.language(), "/" + page.name)).member("content");

@@ -22,10 +22,17 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .places = ports.get<const places::Index>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .products = ports.get<const products::Products>(),
-                                                                .items = ports.get<const items::Items>()});
+                                                                .items = ports.get<const items::Items>(),
+                                                                .identity = ports.get<const identity::Identity>()});
   context.ports.publish<Service>(*service);   // for the demo
   offer(context.offers, *service);
-  context.offers.add(products::MoreMedia{.rank = 10, .encoding = store::encoding_of});
+  context.offers.add(products::MoreMedia{.rank = 10, .encoding = [&service = *service](db::Reader& reader, std::string_view sha256) {
+                                               return service.encoding_of(reader, sha256);
+                                             }});
+  context.offers.add(identity::RoleEnded{
+      .rank = 30, .then = [&service = *service](act::Moment& act, AccountId account, const Grant& grant, AccountId) {
+        service.role_ended(act, account, grant);
+      }});
   context.offers.add(producers::Use{.rank = 20, .held = [](db::Reader& reader, ProducerId producer) {
                                       return store::find(reader, producer).has_value();
                                     }});

@@ -23,12 +23,7 @@ struct Public {
 
   Result<Response> show(const Call<>& call, std::string_view name) const {
     OCOP_TRY(found, service.find(name));
-    if (!found.page) {
-      constexpr int kMovedPermanently = 301;
-      // Not for ever: a maker may come back to a former name.
-      return Response::redirect(web::link(call.request, "/" + found.moved_to), kMovedPermanently)
-          .with("Cache-Control", "public, max-age=300");
-    }
+    if (!found.page) return led_on(call, found);
     const Page& page = *found.page;
     const places::Index& places = service.parts().places;
     web::PageOptions options = options_of(page, places, call.language());
@@ -37,6 +32,13 @@ struct Public {
       write_page(out, page, places);
       web::structured_data(out, structured_data_of(page, places, site.public_url, call.language()));
     });
+  }
+  static Response led_on(const Call<>& call, const Service::Found& found) {
+    constexpr int kMovedPermanently = 301, kPermanentRedirect = 308;
+    const std::string to = !found.name.empty() ? "/" + found.name : "/producers/" + found.merged_into->text();
+    // Not for ever: a maker may come back to a former name, and a merge may be taken back.
+    return Response::redirect(web::link(call.request, to), found.merged_into ? kPermanentRedirect : kMovedPermanently)
+        .with("Cache-Control", "public, max-age=300");
   }
 };
 

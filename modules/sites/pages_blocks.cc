@@ -49,6 +49,11 @@ void end(Html& out, ProducerId producer) {
   web::close_form(out);
 }
 
+// While the commune has not looked at the maker, its pictures are kept and given to nobody.
+void picture_waits(Html& out, const Page& page, const std::optional<PictureId>& id) {
+  if (id && page.producer.presence == producers::Presence::waiting) out << "<p class=\"small\">"_h << msg::picture_waits << "</p>"_h;
+}
+
 // The picture's control, and the way to be without one.
 void picture_controls(const BlockForm& form, const Page& page, const std::optional<PictureId>& id) {
   if (const Picture* picture = page.picture(id)) {
@@ -56,8 +61,9 @@ void picture_controls(const BlockForm& form, const Page& page, const std::option
     web::picture(form.out, picture_of(*picture, ""), web::PictureRoom::row, web::Loading::when_near);
     form.out << "</div>"_h;
   }
+  picture_waits(form.out, page, id);
   form.control("file");
-  if (page.picture(id)) form.control("drop");
+  if (id) form.control("drop");
 }
 
 template <class T> BlockForm begin(Html& out, const Opened& opened, const input::Declaration<T>& fields, const http::Fields& shown,
@@ -215,6 +221,7 @@ void write_block_summary(Html& out, Block block, const Service::Desk& desk) {
                      web::Loading::when_near);
         out << "</div>"_h;
       }
+      picture_waits(out, desk.page, site.contact.face);
       return short_words(out, site.content.face.vi);
     case Block::story: return short_words(out, site.content.story.vi);
     case Block::steps: return steps_summary(out, desk);

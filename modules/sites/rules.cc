@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "kernel/base/text.h"
 #include "modules/sites/messages.h"
@@ -363,6 +364,31 @@ std::vector<PictureId> pictures_of(const Content& content, const Contact& contac
   for (const Step& step : content.steps)
     if (step.picture) out.push_back(*step.picture);
   return out;
+}
+
+std::vector<PictureId> pictures_to_keep(std::vector<PictureId> used, std::span<const Edition> earlier) {
+  std::set<PictureId> kept(used.begin(), used.end());
+  for (const Edition& edition : earlier) {
+    std::set<PictureId> more = kept;
+    for (const PictureId id : pictures_of(edition.content, edition.contact)) more.insert(id);
+    if (more.size() > kMostPictures) break;
+    kept = std::move(more);
+  }
+  return {kept.begin(), kept.end()};
+}
+
+Content restored(const Content& draft, const Content& edition, const std::optional<std::vector<PaperId>>& offered) {
+  Content out = edition;
+  out.visiting = draft.visiting;
+  out.point = draft.point;
+  if (!offered) out.papers = draft.papers;
+  else std::erase_if(out.papers, [&](PaperId id) { return std::ranges::find(*offered, id) == offered->end(); });
+  return out;
+}
+
+void forget_whereabouts(Content& content) {
+  content.visiting = {};
+  content.point.reset();
 }
 
 }  // namespace rules

@@ -16,7 +16,8 @@ inline constexpr std::size_t kLeastName = 3, kMostName = 48;   // of an address 
 inline constexpr std::size_t kMostSteps = 12;        // a process in more steps is not read on a phone
 inline constexpr std::size_t kMostShops = 12;
 inline constexpr std::size_t kMostPapers = 30;
-inline constexpr std::size_t kMostPictures = 40;     // of draft and kept editions together: each takes about a megabyte
+inline constexpr std::size_t kMostPictures = 40;     // of a page with its history: each takes about a megabyte
+static_assert(kMostPictures >= 2 * (kMostSteps + 1), "the draft and what everybody sees keep all their pictures, whatever history takes");
 inline constexpr std::size_t kKeptEditions = 20;     // what was said two seasons ago is brought back by nobody
 inline constexpr std::int64_t kTitleLimit = 120, kLineLimit = 300, kWordsLimit = 1'000, kStoryLimit = 8'000;   // characters
 inline constexpr std::int64_t kNameRestDays = 730;   // printed labels and shared links lead to the maker's former name for that long
@@ -70,5 +71,13 @@ std::vector<HoursLine> hours_lines(const Week& week);
 std::string show(int minutes);                           // "7:30"
 std::string_view day_word(int weekday);                  // "mon"
 std::vector<PictureId> pictures_of(const Content& content, const Contact& contact);
+// What is kept: all of `used` (draft, and what everybody sees), then of `earlier` editions, the newest first, as many whole ones as
+// kMostPictures has room for. History never stands in the way of what is written now.
+std::vector<PictureId> pictures_to_keep(std::vector<PictureId> used, std::span<const Edition> earlier);
+// The draft as an edition said it. How to reach the maker stays as it is now, all of it: an old edition's address may be that of a house
+// which was left. Of the papers those that are `offered`; where that is nothing, those of the draft stay.
+Content restored(const Content& draft, const Content& edition, const std::optional<std::vector<PaperId>>& offered);
+// Without what leads to a person's door: of a page that nobody can change any more.
+void forget_whereabouts(Content& content);
 
 }  // namespace ocop::sites::rules

@@ -85,6 +85,7 @@ Result<std::int64_t> Service::edit_in(act::Act& act, ProducerId id, std::int64_t
     return act::stale(seen, site.version, msg::changed_meanwhile);
   }
   OCOP_CHECK(changed);
+  if (site.version > 0 && says_the_same(site, after)) return site.version;   // nothing was changed: nothing to tell anybody of
   after.changed = act.now();
   after.changed_by = act.by();
   if (!store::update(act, after)) return act::stale(seen, {}, msg::changed_meanwhile);
@@ -99,8 +100,6 @@ Result<Service::Drawn> Service::draw(const Actor& actor, ProducerId id, const fi
   if (file.content.empty()) return Drawn();
   OCOP_CHECK(parts_.database.read([&](db::Reader& reader) -> Result<void> {
     OCOP_TRY(producer, covered(reader, actor, id));
-    if (store::pictures(reader, id).size() >= rules::kMostPictures)
-      return Error::of(ErrorKind::invalid_input, Problem{"file", "", "at most 40 pictures", msg::too_many_pictures, {}});
     constexpr std::int64_t kLeast = 1;   // how much it takes is known when it is drawn; in a full room it is too much
     return parts_.blobs.expect_room(reader, charge_of(producer), kLeast);
   }));
@@ -125,18 +124,59 @@ Result<void> Service::put_picture(act::Act& act, const Site& site, std::optional
   return {};
 }
 
-// Pictures that neither the draft nor a kept edition shows are nobody's any more.
-void Service::prune(act::Act& act, const Site& site) const {
+// Pictures that rules::pictures_to_keep does not name are nobody's any more.
+void Service::prune(act::Moment& act, const Site& site) const {
   const auto all = store::pictures(act, site.producer);
   if (all.empty()) return;
-  std::vector<PictureId> shown = rules::pictures_of(site.content, site.contact);
-  for (const Edition& edition : store::editions(act, site.producer))
-    for (const PictureId id : rules::pictures_of(edition.content, edition.contact)) shown.push_back(id);
+  std::vector<PictureId> used = rules::pictures_of(site.content, site.contact);
+  const auto editions = store::editions(act, site.producer);
+  for (const Edition& edition : editions)
+    if (edition.number == site.published) std::ranges::copy(rules::pictures_of(edition.content, edition.contact), std::back_inserter(used));
+  const auto kept = rules::pictures_to_keep(std::move(used), editions);
   for (const Picture& picture : all) {
-    if (std::ranges::find(shown, picture.id) != shown.end()) continue;
+    if (std::ranges::find(kept, picture.id) != kept.end()) continue;
     store::remove(act, picture.id);
     parts_.blobs.release(act, owner_of(picture.id), act.now());
   }
+}
+
+std::optional<images::Encoding> Service::encoding_of(db::Reader& reader, std::string_view sha256) const {
+  const auto bearers = store::bearers(reader, sha256);
+  std::vector<ProducerId> ids;
+  for (const store::FileBearer& one : bearers) ids.push_back(one.producer);
+  for (const producers::Producer& producer : parts_.producers.by_ids(reader, ids))
+    if (producer.presence != producers::Presence::waiting)
+      return std::ranges::find(bearers, producer.id, &store::FileBearer::producer)->encoding;
+  return std::nullopt;
+}
+
+void Service::role_ended(act::Moment& act, AccountId account, const Grant& grant) const {
+  if (grant.role != Role::producer_member || !grant.producer) return;
+  std::vector<ProducerId> records{*grant.producer};   // the people of one record are those of all that are one with it
+  for (const producers::Alias& one : parts_.producers.aliases(act, records)) {
+    records.push_back(one.producer);
+    records.push_back(one.into);
+  }
+  std::ranges::sort(records);
+  records.erase(std::ranges::unique(records).begin(), records.end());
+  const auto left = parts_.identity.holders(act, {Role::producer_member, "", "", *grant.producer});
+  if (std::ranges::any_of(left, [&](AccountId one) { return one != account; })) return;
+  for (const ProducerId id : records) forget_contact(act, id);
+}
+
+void Service::forget_contact(act::Moment& act, ProducerId id) const {
+  parts_.producers.hold(act, id);   // as begin() does: in one order
+  auto site = store::lock(act, id);
+  if (!site) return;
+  site->contact = {};
+  rules::forget_whereabouts(site->content);
+  store::update(act, *site);
+  for (Edition& edition : store::editions(act, id)) {
+    edition.contact = {};
+    rules::forget_whereabouts(edition.content);
+    store::change(act, edition);
+  }
+  prune(act, *site);
 }
 
 std::vector<std::string> Service::recheck(db::Reader& reader, const blobs::Blobs& blobs) {
@@ -217,7 +257,7 @@ Result<std::int64_t> Service::move_step(const Actor& actor, ProducerId id, StepI
 }
 Result<std::int64_t> Service::remove_step(const Actor& actor, ProducerId id, StepId step, const Seen& form) {
   return edit(actor, id, form.version, "site.changed", [&](act::Act&, Site& site) -> Result<void> {
-    if (std::erase_if(site.content.steps, [&](const Step& one) { return one.id == step; }) == 0) return absent(id);
+    std::erase_if(site.content.steps, [&](const Step& one) { return one.id == step; });   // a second tap finds it gone: that was wanted
     return {};
   });
 }

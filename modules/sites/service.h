@@ -5,6 +5,7 @@
 #include "kernel/act/act.h"
 #include "kernel/blobs/blobs.h"
 #include "kernel/images/images.h"
+#include "modules/identity/identity.h"
 #include "modules/items/items.h"
 #include "modules/places/places.h"
 #include "modules/producers/producers.h"
@@ -45,6 +46,7 @@ class Service {
     const producers::Producers& producers;
     const products::Products& products;
     const items::Items& items;
+    const identity::Identity& identity;
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -52,9 +54,17 @@ class Service {
   void reserve(rules::Taken ours) { ours_ = std::move(ours); }
 
   // ---- everybody
-  struct Found { std::optional<Page> page; std::string moved_to; };   // one of them
+  // One of them: the page; the name that it has now; the record that its maker's was merged into, with that one's page if it has one.
+  struct Found {
+    std::optional<Page> page;
+    std::string name;
+    std::optional<ProducerId> merged_into{};
+  };
   Result<Found> find(std::string_view name) const;                    // not_found
-  std::string published_name(ProducerId producer) const;              // empty = no page is published
+  Result<Page> page(std::string_view name) const;                     // the same, led on as far as it goes; not_found
+  std::string published_name(ProducerId producer) const;              // empty = nobody sees a page of it
+  // Of a picture's file, while it is given out: not while its maker waits for its commune (nobody has looked at it yet).
+  std::optional<images::Encoding> encoding_of(db::Reader& reader, std::string_view sha256) const;
   std::size_t count() const;
   std::vector<std::string> addresses(std::size_t from, std::size_t most) const;
   struct Listed {
@@ -93,8 +103,12 @@ class Service {
   // An edition of the draft as it stands, which everybody sees from then on. conflict: there is nothing in it; the producer waits.
   Result<std::int64_t> publish(const Actor& actor, ProducerId producer, const Seen& form);
   Result<std::int64_t> unpublish(const Actor& actor, ProducerId producer, const Seen& form);
-  // The draft says what the edition said; how to reach the maker stays as the draft has it.
+  // The draft says what the edition said; how to reach the maker stays as the draft has it, and so do the papers for whom Task::papers was
+  // not given.
   Result<std::int64_t> restore(const Actor& actor, ProducerId producer, std::int64_t number, const Seen& form);
+
+  // Of identity::RoleEnded: the last of its people is gone, so nobody could take telephone, Zalo, picture and way off the page any more.
+  void role_ended(act::Moment& act, AccountId account, const Grant& grant) const;
 
   // Pictures whose files nobody holds. One line a finding.
   static std::vector<std::string> recheck(db::Reader& reader, const blobs::Blobs& blobs);
@@ -111,7 +125,11 @@ class Service {
   // The picture of a form, drawn before the act; refused before it is drawn where that can be known.
   Result<Drawn> draw(const Actor& actor, ProducerId producer, const files::Sent& file) const;
   Result<void> put_picture(act::Act& act, const Site& site, std::optional<PictureId>& at, const Drawn& drawn, Drop drop) const;
-  void prune(act::Act& act, const Site& site) const;
+  void prune(act::Moment& act, const Site& site) const;
+  void forget_contact(act::Moment& act, ProducerId producer) const;
+  Result<Found> find_in(db::Reader& reader, std::string_view name) const;
+  // Those that everybody may see: they do not wait, and lead to no other record.
+  std::vector<producers::Producer> open_ones(db::Reader& reader, std::span<const ProducerId> ids) const;
   Page page_of(db::Reader& reader, producers::Producer producer, const Content& content, const Contact& contact) const;
 
   Parts parts_;

@@ -52,10 +52,17 @@ Result<std::int64_t> Service::unpublish(const Actor& actor, ProducerId id, const
 
 Result<std::int64_t> Service::restore(const Actor& actor, ProducerId id, std::int64_t number, const Seen& form) {
   return edit(actor, id, form.version, "site.changed", [&](act::Act& act, Site& site) -> Result<void> {
-    auto edition = store::edition(act, id, number);
+    const auto edition = store::edition(act, id, number);
     if (!edition) return absent(std::to_string(number));
-    site.content = std::move(edition->content);
-    if (site.published == number) site.contact = edition->contact;   // others do not have it any more
+    std::optional<std::vector<PaperId>> offered;
+    if (const Scope papers = Scope::for_task(actor, Task::papers); papers.covers({}, {}, id)) {
+      offered.emplace();
+      for (const producers::Paper& paper : parts_.producers.papers_of(act, papers, id)) offered->push_back(paper.id);
+    }
+    site.content = rules::restored(site.content, edition->content, offered);
+    const auto there = store::pictures(act, id);
+    for (Step& step : site.content.steps)
+      if (step.picture && std::ranges::find(there, *step.picture, &Picture::id) == there.end()) step.picture.reset();
     return {};
   });
 }
@@ -68,7 +75,11 @@ Page Service::page_of(db::Reader& reader, producers::Producer producer, const Co
   out.content = content;
   out.contact = contact;
   out.now = parts_.clock.now();
-  for (Picture& picture : store::pictures(reader, id)) out.pictures.emplace(picture.id, std::move(picture));
+  // None but those that this content shows: what was taken off the page, or is not published yet, is nobody else's. While the maker waits
+  // its pictures are not given out (encoding_of), so that none is pointed to either.
+  if (out.producer.presence != producers::Presence::waiting)
+    for (Picture& picture : store::pictures_by_ids(reader, rules::pictures_of(content, contact)))
+      out.pictures.emplace(picture.id, std::move(picture));
   out.papers = parts_.producers.papers_by_ids(reader, id, content.papers);
   const auto ends = parts_.producers.ended(reader, content.papers);
   std::erase_if(out.papers, [&](const producers::Paper& paper) {
@@ -88,48 +99,89 @@ Page Service::page_of(db::Reader& reader, producers::Producer producer, const Co
 
 Result<Service::Found> Service::find(std::string_view name) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Found> {
-    const auto known = store::find_name(reader, name);
-    if (!known) return absent(name);
-    const auto site = store::find(reader, known->producer);
-    auto producer = parts_.producers.by_ids(reader, std::span(&known->producer, 1));
-    if (!site || !site->published || producer.empty() || producer[0].presence == producers::Presence::waiting) return absent(name);
-    if (known->given_up) return Found{std::nullopt, site->name};
-    const auto edition = store::edition(reader, known->producer, *site->published);
-    if (!edition) return absent(name);
-    return Found{page_of(reader, std::move(producer[0]), edition->content, edition->contact), {}};
+    return find_in(reader, name);
   });
+}
+
+Result<Service::Found> Service::find_in(db::Reader& reader, std::string_view name) const {
+  const auto known = store::find_name(reader, name);
+  if (!known) return absent(name);
+  const auto site = store::find(reader, known->producer);
+  if (!site || !site->published) return absent(name);
+  for (const producers::Alias& one : parts_.producers.aliases(reader, std::span(&known->producer, 1))) {
+    if (one.producer != known->producer) continue;   // of two records of one maker one page is enough: the real one's
+    const auto real = store::find(reader, one.into);
+    return Found{std::nullopt, real && real->published ? real->name : std::string(), one.into};
+  }
+  auto producer = open_ones(reader, std::span(&known->producer, 1));
+  if (producer.empty()) return absent(name);
+  if (known->given_up) return Found{std::nullopt, site->name};
+  const auto edition = store::edition(reader, known->producer, *site->published);
+  if (!edition) return absent(name);
+  return Found{page_of(reader, std::move(producer[0]), edition->content, edition->contact), {}};
+}
+
+Result<Page> Service::page(std::string_view name) const {
+  constexpr int kMostSteps = 3;   // a former name, of a record that was merged, to the real one's page
+  return parts_.database.read([&](db::Reader& reader) -> Result<Page> {
+    std::string at(name);
+    for (int step = 0; step < kMostSteps && !at.empty(); ++step) {
+      OCOP_TRY(found, find_in(reader, at));
+      if (found.page) return std::move(*found.page);
+      at = std::move(found.name);
+    }
+    return absent(name);
+  });
+}
+
+std::vector<producers::Producer> Service::open_ones(db::Reader& reader, std::span<const ProducerId> ids) const {
+  auto out = parts_.producers.by_ids(reader, ids);
+  const auto aliases = parts_.producers.aliases(reader, ids);
+  std::erase_if(out, [&](const producers::Producer& one) {
+    return one.presence == producers::Presence::waiting || std::ranges::find(aliases, one.id, &producers::Alias::producer) != aliases.end();
+  });
+  return out;
 }
 
 std::string Service::published_name(ProducerId id) const {
   return parts_.database.read([&](db::Reader& reader) {
     const auto site = store::find(reader, id);
-    return site && site->published ? site->name : std::string();
+    return site && site->published && !open_ones(reader, std::span(&id, 1)).empty() ? site->name : std::string();
   });
 }
 std::size_t Service::count() const {
   return parts_.database.read([&](db::Reader& reader) { return store::count(reader); });
 }
 std::vector<std::string> Service::addresses(std::size_t from, std::size_t most) const {
-  std::vector<std::string> out;
-  for (const std::string& name : parts_.database.read([&](db::Reader& reader) { return store::names(reader, from, most); }))
-    out.push_back("/" + name);
-  return out;
+  return parts_.database.read([&](db::Reader& reader) {
+    const auto rows = store::addresses(reader, from, most);
+    std::vector<ProducerId> makers;
+    for (const store::Address& row : rows) makers.push_back(row.producer);
+    const auto known = open_ones(reader, makers);
+    std::vector<std::string> out;
+    for (const store::Address& row : rows)
+      if (std::ranges::find(known, row.producer, &producers::Producer::id) != known.end()) out.push_back("/" + row.name);
+    return out;
+  });
 }
 
 std::vector<Service::Listed> Service::newest(std::size_t from, std::size_t most) const {
   return parts_.database.read([&](db::Reader& reader) {
     const auto rows = store::newest(reader, from, most);
     std::vector<ProducerId> makers;
-    for (const store::Listed& row : rows) makers.push_back(row.producer);
-    const auto known = parts_.producers.by_ids(reader, makers);
+    std::vector<PictureId> ids;
+    for (const store::Listed& row : rows) {
+      makers.push_back(row.producer);
+      if (row.face) ids.push_back(*row.face);
+    }
+    const auto known = open_ones(reader, makers);
+    const auto faces = store::pictures_by_ids(reader, ids);
     std::vector<Listed> out;
     for (const store::Listed& row : rows) {
       const auto producer = std::ranges::find(known, row.producer, &producers::Producer::id);
-      if (producer == known.end() || producer->presence == producers::Presence::waiting) continue;
-      Listed one{*producer, row.name, std::nullopt};
-      for (Picture& picture : row.face ? store::pictures(reader, row.producer) : std::vector<Picture>())
-        if (picture.id == *row.face) one.face = std::move(picture);
-      out.push_back(std::move(one));
+      if (producer == known.end()) continue;
+      const auto face = row.face ? std::ranges::find(faces, *row.face, &Picture::id) : faces.end();
+      out.push_back({*producer, row.name, face == faces.end() ? std::nullopt : std::optional(*face)});
     }
     return out;
   });

@@ -53,12 +53,17 @@ constexpr Statement kForgetContacts{
     "sites.forget_contacts",
     "UPDATE sites_edition SET phone = '', zalo = '', face = NULL WHERE producer = $1 AND number <> $2 AND"
     " (phone <> '' OR zalo <> '' OR face IS NOT NULL)"};
+constexpr auto kSaid = db::columns<Edition>(db::column("content", &Edition::content, KeptContent()), db::nested(&Edition::contact, kContact));
+constexpr Statement kChangeEdition{"sites.change_edition",
+                                   "UPDATE sites_edition SET {assignments} WHERE producer = {+1} AND number = {+2}", kSaid};
 constexpr Statement kForgetEditions{"sites.forget_editions", "DELETE FROM sites_edition WHERE producer = $1 AND number <= $2"};
 
 constexpr Statement kCount{"sites.count", "SELECT count(*) FROM sites_site WHERE published IS NOT NULL"};
+constexpr auto kAddress = db::columns<Address>(db::column("name", &Address::name), db::column("producer", &Address::producer));
 constexpr Statement kNames{"sites.names",
-                           "SELECT (SELECT n.name FROM sites_name n WHERE n.producer = s.producer AND n.given_up IS NULL)"
-                           " FROM sites_site s WHERE s.published IS NOT NULL ORDER BY s.listed, s.producer LIMIT $1 OFFSET $2"};
+                           "SELECT {columns} FROM (SELECT (SELECT n.name FROM sites_name n WHERE n.producer = s.producer AND n.given_up IS"
+                           " NULL) AS name, s.producer AS producer FROM sites_site s WHERE s.published IS NOT NULL"
+                           " ORDER BY s.listed, s.producer LIMIT $1 OFFSET $2) AS named", kAddress};
 constexpr auto kListed = db::columns<Listed>(db::column("name", &Listed::name), db::column("producer", &Listed::producer),
                                              db::column("face", &Listed::face));
 constexpr Statement kNewest{"sites.newest",
@@ -101,6 +106,9 @@ std::vector<Edition> editions(db::Reader& reader, ProducerId producer) { return 
 void forget_contacts(db::Transaction& transaction, ProducerId producer, std::int64_t but) {
   transaction.execute(kForgetContacts, producer, but);
 }
+void change(db::Transaction& transaction, const Edition& edition) {
+  transaction.execute(kChangeEdition, kSaid.of(edition), edition.producer, edition.number);
+}
 void forget_editions(db::Transaction& transaction, ProducerId producer, std::int64_t up_to) {
   transaction.execute(kForgetEditions, producer, up_to);
 }
@@ -108,8 +116,8 @@ void forget_editions(db::Transaction& transaction, ProducerId producer, std::int
 std::size_t count(db::Reader& reader) {
   return static_cast<std::size_t>(reader.first(db::value<std::int64_t>, kCount).value_or(0));
 }
-std::vector<std::string> names(db::Reader& reader, std::size_t from, std::size_t most) {
-  return reader.all(db::value<std::string>, kNames, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
+std::vector<Address> addresses(db::Reader& reader, std::size_t from, std::size_t most) {
+  return reader.all(kAddress, kNames, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));
 }
 std::vector<Listed> newest(db::Reader& reader, std::size_t from, std::size_t most) {
   return reader.all(kListed, kNewest, static_cast<std::int64_t>(most), static_cast<std::int64_t>(from));

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,11 +33,16 @@ void insert(db::Transaction& transaction, const Edition& edition);
 std::optional<Edition> edition(db::Reader& reader, ProducerId producer, std::int64_t number);
 std::vector<Edition> editions(db::Reader& reader, ProducerId producer);                       // the newest first
 void forget_contacts(db::Transaction& transaction, ProducerId producer, std::int64_t but);    // of all editions but that one
+void change(db::Transaction& transaction, const Edition& edition);                              // what it says, and how to reach the maker
 void forget_editions(db::Transaction& transaction, ProducerId producer, std::int64_t up_to);  // number <= up_to
 
 // ---- published pages, in the order in which they came to be
 std::size_t count(db::Reader& reader);
-std::vector<std::string> names(db::Reader& reader, std::size_t from, std::size_t most);
+struct Address {
+  std::string name;
+  ProducerId producer;
+};
+std::vector<Address> addresses(db::Reader& reader, std::size_t from, std::size_t most);
 struct Listed {
   std::string name;
   ProducerId producer;
@@ -47,8 +53,14 @@ std::vector<Listed> newest(db::Reader& reader, std::size_t from, std::size_t mos
 // ---- pictures
 void insert(db::Transaction& transaction, const Picture& picture, AccountId added_by, Instant now);
 std::vector<Picture> pictures(db::Reader& reader, ProducerId producer);
+std::vector<Picture> pictures_by_ids(db::Reader& reader, std::span<const PictureId> ids);   // in no order
 void remove(db::Transaction& transaction, PictureId picture);
-std::optional<images::Encoding> encoding_of(db::Reader& reader, std::string_view sha256);
+// Whose pictures have a file of that digest: of several makers where they sent the same bytes.
+struct FileBearer {
+  ProducerId producer;
+  images::Encoding encoding = images::Encoding::jpeg;
+};
+std::vector<FileBearer> bearers(db::Reader& reader, std::string_view sha256);
 std::vector<Picture> pictures_after(db::Reader& reader, PictureId after, int limit);
 inline constexpr std::string_view kPictureTable = "sites_picture";
 

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <stdexcept>
 
+#include "kernel/gs1/gtin.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/json/json.h"
 #include "modules/sites/messages.h"
@@ -51,21 +53,31 @@ void write_business(Writer& out, const Page& page, const places::Index& places, 
   out.field("addressCountry", "VN").end_object();
   if (page.content.point) {
     out.member("geo").begin_object().field("@type", "GeoCoordinates");
-    out.member("latitude").number(std::to_string(page.content.point->latitude));
-    out.member("longitude").number(std::to_string(page.content.point->longitude)).end_object();
+    const std::string point = rules::show(page.content.point);   // "22.66670, 106.13330"
+    out.member("latitude").number(point.substr(0, point.find(',')));
+    out.member("longitude").number(point.substr(point.find(' ') + 1)).end_object();
   }
   write_hours(out, page.content.week);
   out.end_object();
 }
 
 // The certification only while it holds; whoever reads this keeps it, so its end is said.
-void write_certification(Writer& out, const products::Standing& standing) {
+void write_certification(Writer& out, const products::Standing& standing, int stars) {
   out.member("hasCertification").begin_object().field("@type", "Certification");
-  out.field("name", "OCOP " + std::to_string(standing.stars) + " sao").field("certificationIdentification", standing.decision);
+  out.field("name", "OCOP " + std::to_string(stars) + " sao").field("certificationIdentification", standing.decision);
   out.field("certificationStatus", std::string(kSchema) + "CertificationActive");
   if (standing.decided) out.field("datePublished", *standing.decided);
   if (standing.valid_until) out.field("expires", *standing.valid_until);
   out.end_object();
+}
+
+std::string_view word_of(items::Availability availability) {
+  switch (availability) {
+    case items::Availability::in_stock: return "InStock";
+    case items::Availability::to_order: return "MadeToOrder";
+    case items::Availability::sold_out: return "OutOfStock";
+  }
+  throw std::logic_error("an availability that has no word");
 }
 
 // What the maker asks for it; without a price there is no offer.
@@ -74,12 +86,11 @@ void write_offers(Writer& out, const Page& page, const products::Product& produc
   if (sold == page.items.end()) return;
   const auto has_price = [](const items::Item& item) { return item.price > 0; };
   if (std::ranges::none_of(sold->second, has_price)) return;
-  constexpr std::array<std::string_view, 3> kAvailability{"InStock", "MadeToOrder", "OutOfStock"};   // by items::Availability
   out.member("offers").begin_array();
   for (const items::Item& item : sold->second) {
     if (!has_price(item)) continue;
     out.begin_object().field("@type", "Offer").field("url", url).field("price", item.price).field("priceCurrency", "VND");
-    out.field("availability", std::string(kSchema) + std::string(kAvailability[static_cast<std::size_t>(items::availability(item))]));
+    out.field("availability", std::string(kSchema) + std::string(word_of(items::availability(item))));
     out.field("itemCondition", std::string(kSchema) + "NewCondition").end_object();
   }
   out.end_array();
@@ -96,12 +107,12 @@ std::string structured_data_of(const Page& page, const places::Index& places, co
     out.begin_object().field("@type", "Product").field("name", product.name_in(language));
     const std::string url = public_url + web::link(language, "/products/" + product.code);
     out.field("url", url);
-    if (!product.gtin.empty()) out.field("gtin", product.gtin);
+    // A number that a company gives within its own walls (02, 04, 20–29) or to coupons (98, 99) is other things elsewhere.
+    if (!product.gtin.empty() && gs1::circulation_of(product.gtin) == gs1::Circulation::open) out.field("gtin", product.gtin);
     if (const auto photo = page.photos.find(product.id); photo != page.photos.end()) write_image(out, photo->second.files, public_url);
     out.member("manufacturer").begin_object().field("@id", public_url + web::link(language, "/" + page.name)).end_object();
-    const auto validity = products::validity(product.standing, today);
     write_offers(out, page, product, url);
-    if (validity == marks::Validity::valid || validity == marks::Validity::renewal_window) write_certification(out, product.standing);
+    if (const int stars = products::stars_in_force(product.standing, today); stars > 0) write_certification(out, product.standing, stars);
     out.end_object();
   }
   out.end_array().end_object();

@@ -16,6 +16,13 @@ class FakeProducers final : public Producers {
   std::vector<Paper> papers;
 
   std::vector<Producer> by_ids(db::Reader&, std::span<const ProducerId> ids) const override { return pick(rows, ids); }
+  std::vector<Alias> merged;
+  std::vector<Alias> aliases(db::Reader&, std::span<const ProducerId> ids) const override {
+    std::vector<Alias> out;
+    for (const Alias& one : merged)
+      if (std::ranges::find(ids, one.producer) != ids.end() || std::ranges::find(ids, one.into) != ids.end()) out.push_back(one);
+    return out;
+  }
   std::optional<Producer> find_by_name(db::Reader&, std::string_view name, std::string_view province) const override {
     for (const Producer& row : rows)
       if (row.name == name && row.province == province && row.presence == Presence::listed) return row;

@@ -1,100 +1,8 @@
-#include "modules/sites/service.h"
-
-#include "kernel/images/tests/fake_studio.h"
-#include "modules/items/tests/fake_items.h"
-#include "modules/places/tests/fake_places.h"
-#include "modules/producers/tests/fake_producers.h"
-#include "modules/products/tests/fake_products.h"
-#include "modules/sites/api.h"
-#include "modules/sites/messages.h"
-#include "modules/sites/pages.h"
-#include "modules/sites/store.h"
-#include "modules/sites/view.h"
-#include "tests/support/desk.h"
-#include "tests/support/test_database.h"
+#include "modules/sites/tests/sites_desk.h"
 
 namespace ocop::sites {
 namespace {
 
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-
-// A cooperative that never had a page, its neighbour who helps with the story, one who helps with papers alone, and another maker.
-class Sites : public test::DatabaseTest {
- protected:
-  std::vector<db::Migration> migrations() override {
-    auto all = sites::migrations();
-    for (const auto& more : {act::migrations(), blobs::migrations(), idempotency::migrations()})
-      all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-  void SetUp() override {
-    DatabaseTest::SetUp();
-    if (IsSkipped()) return;
-    auto blobs = blobs::Blobs::open(database(), files_.path());
-    ASSERT_TRUE(blobs);
-    blobs_ = std::move(*blobs);
-    producer.uuid.bytes[0] = 0x11;
-    other.uuid.bytes[0] = 0x22;
-    producers_.rows.push_back({.id = producer, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "68",
-                               .commune = "24988", .story = "Nghề của bà."});
-    producers_.rows.push_back({.id = other, .name = "HTX Khẩu Sli Nà Giàng", .province = "68", .commune = "24991"});
-    products::Product product;
-    product.id.uuid.bytes[0] = 0x33;
-    product.producer = producer;
-    product.name = "Khẩu sli";
-    product.code = "k7m2p";
-    products_.rows.push_back(product);
-    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_, items_});
-    service_->reserve([this](std::string_view segment) { return desk_.router.names_first(segment); });
-    desk_.people.add("member", Grant{Role::producer_member, "", "", producer});
-    desk_.people.add("helper", Grant{Role::helper, "", "", producer, Tasks().add(Task::story)});
-    desk_.people.add("clerk", Grant{Role::helper, "", "", producer, Tasks().add(Task::papers)});
-    desk_.people.add("stranger", Grant{Role::producer_member, "", "", other});
-    desk_.offers.add(products::MoreMedia{.rank = 1, .encoding = store::encoding_of});
-    add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site, random_);
-  }
-  void TearDown() override {
-    service_.reset();
-    blobs_.reset();
-    DatabaseTest::TearDown();
-  }
-  const Actor& who(std::string_view key) { return desk_.people[key]; }
-  std::string path(std::string_view rest = {}) const { return edit_path(producer, rest); }
-  Service::Desk now() { return *service_->own(who("member"), producer); }
-  std::int64_t version() { return now().site.version; }
-  std::string seen() { return std::to_string(version()); }
-  StoryForm story(std::string text) { StoryForm form; form.version = version(); form.story = std::move(text); return form; }
-  ContactForm contact(std::string zalo) { ContactForm form; form.version = version(); form.zalo = std::move(zalo); return form; }
-  FaceForm face(std::string bytes) { FaceForm form; form.version = version(); form.file = {"a.jpg", "photo: " + bytes}; return form; }
-  StepForm step(std::string title, std::string bytes = "") {
-    StepForm form;
-    form.version = version();
-    form.title = std::move(title);
-    if (!bytes.empty()) form.file = {"a.jpg", "photo: " + bytes};
-    return form;
-  }
-  void publish() { ASSERT_TRUE(service_->publish(who("member"), producer, {version()})); }
-  std::vector<Edition> history() { return *service_->history(who("member"), producer); }
-  Page shown() { return *service_->find("htx-khau-sli-na-giang")->page; }
-  std::size_t pictures() {
-    return database().read([&](db::Reader& reader) { return store::pictures(reader, producer).size(); });
-  }
-  products::Standing& standing() { return products_.rows[0].standing; }
-
-  ProducerId producer, other;
-  test::TemporaryFolder files_;
-  std::unique_ptr<blobs::Blobs> blobs_;
-  images::FakeStudio studio_;
-  places::FakePlaces places_;
-  producers::FakeProducers producers_;
-  products::FakeProducts products_;
-  items::FakeItems items_;
-  FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
-  SeededRandom random_{7};
-  std::optional<Service> service_;
-  test::Desk desk_{clock_, random_};
-};
 OCOP_ON_BOTH_ENGINES(Sites);
 
 TEST_P(Sites, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
@@ -304,7 +212,9 @@ TEST_P(Sites, AStarIsShownOnlyWhileItHolds) {
   EXPECT_TRUE(certification());
   EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "3 sao"));
   EXPECT_FALSE(test::has(desk_.get("/htx-khau-sli-na-giang"), "aggregateRating"));
+  EXPECT_TRUE(test::has(desk_.api(http::Method::get, "/api/v1/sites?name=htx-khau-sli-na-giang"), "\"stars\":3"));
   standing().withdrawn = true;
+  EXPECT_FALSE(test::has(desk_.api(http::Method::get, "/api/v1/sites?name=htx-khau-sli-na-giang"), "\"stars\":3"));
   EXPECT_FALSE(certification());
   EXPECT_TRUE(says(msg::said_withdrawn));
   standing() = {.basis = products::Standing::Basis::imported, .stars = 4, .decision = "1/QĐ", .decided = Date::of(2023, 2, 20),
@@ -333,6 +243,18 @@ TEST_P(Sites, WhatIsSoldHasItsPriceAndAButton) {
   EXPECT_TRUE(test::has(page(), "Từ 45.000"));
   EXPECT_TRUE(test::has(page(), R"("price":45000,"priceCurrency":"VND","availability":"https://schema.org/MadeToOrder")"));
   EXPECT_FALSE(test::has(page(), "aggregateRating"));
+}
+
+// A number of a company's own scales is another thing in every shop: whoever reads it as a GTIN finds somebody else's goods.
+TEST_P(Sites, NumbersThatAreNoOnesAloneNeverLeave) {
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  const auto says = [&](std::string gtin) {
+    products_.rows.at(0).gtin = std::move(gtin);
+    return test::has(desk_.get("/htx-khau-sli-na-giang"), "\"gtin\"");
+  };
+  EXPECT_TRUE(says("08935000000014"));
+  for (const std::string own : {"02000000000008", "00200000000004", "00400000000002", "09800000000004"}) EXPECT_FALSE(says(own)) << own;
 }
 
 TEST_P(Sites, AFormThatIsWrongKeepsWhatWasTyped) {
