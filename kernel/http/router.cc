@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kernel/http/builtin.h"
 #include "kernel/http/http.h"
 #include "kernel/http/schema.h"
 
@@ -34,8 +35,9 @@ SegmentKind classify(std::string_view segment, std::string_view& name) {
 
 constexpr std::size_t kMethods = 7;
 
-// What the server answers beside the routes (shared.h, builtin_answer).
-bool is_builtin(std::string_view segment) { return segment == "healthz" || segment == "readyz" || segment == "metrics"; }
+bool is_builtin(std::string_view segment) {
+  return std::ranges::any_of(kBuiltinPaths, [&](std::string_view path) { return path.substr(1) == segment; });
+}
 
 std::string describe(const Error& error) {
   if (error.problems.empty()) return error.detail;

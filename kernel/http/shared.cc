@@ -1,5 +1,7 @@
 #include "kernel/http/shared.h"
 
+#include "kernel/http/builtin.h"
+
 #include <thread>
 
 #include "kernel/base/text.h"
@@ -91,15 +93,15 @@ void resolve_peer(Request& request, const Shared& shared, std::string_view socke
 std::optional<Response> builtin_answer(const Request& request, const Shared& shared) {
   if (request.method != Method::get && request.method != Method::head) return std::nullopt;
   const auto plain = [](std::string text, int status) { return Response::text(std::move(text), status).with("Cache-Control", "no-store"); };
-  if (request.path == "/healthz") return plain("ok\n", 200);
+  if (request.path == kHealthPath) return plain("ok\n", 200);
   const bool insider = is_loopback(request.peer) || shared.is_trusted_proxy(request.peer);
-  if (request.path == "/readyz") {
+  if (request.path == kReadyPath) {
     std::string why = shared.parts.unready ? shared.parts.unready() : "";
     if (shared.stopping.load(std::memory_order_relaxed)) why = "the server is stopping";
     if (why.empty()) return plain("ready\n", 200);
     return plain(insider ? "not ready: " + why + "\n" : "not ready\n", 503);
   }
-  if (request.path == "/metrics" && insider) {
+  if (request.path == kMetricsPath && insider) {
     Response out = plain(metrics(shared), 200);
     out.content_type = "text/plain; version=0.0.4; charset=utf-8";   // Prometheus text format
     return out;

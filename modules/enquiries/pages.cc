@@ -84,14 +84,15 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
 }
 
 void offer(manifest::Offers& offers, const Service& service) {
-  offers.add(producers::Panel{.rank = 6, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
+  offers.add(producers::Panel{.rank = 6, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
     const bool mine = Scope::for_task(request.actor, Task::story).covers({}, {}, producer.id);
-    const bool reads = service.asked_of(producer.id).ok();
-    if (!mine && !reads) return;
+    if (!mine) return;
     out << "<p class=\"acts\">"_h;
-    if (reads) web::link_button(out, msg::ask_crumb, form_path(producer.id), web::ButtonKind::quiet);
-    if (mine) web::link_button(out, msg::enquiries_title, path_of(producer.id), web::ButtonKind::quiet);
+    web::link_button(out, msg::enquiries_title, path_of(producer.id), web::ButtonKind::quiet);
     out << "</p>"_h;
+  }});
+  offers.add(producers::BuyerAct{.rank = 20, .words = msg::ask_crumb, .path = [&service](const producers::Producer& producer) {
+    return service.asked_of(producer.id).ok() ? form_path(producer.id) : std::string();
   }});
   // Who looks at a product asks its maker from there.
   offers.add(products::Panel{.rank = 4, .show = [&service](Html& out, const http::Request&, const products::Product& product) {

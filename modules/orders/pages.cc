@@ -175,14 +175,16 @@ void offer(manifest::Offers& offers, const Service& service) {
       out << "</p></section>"_h;
     }
   }});
-  offers.add(producers::Panel{.rank = 5, .show = [&service](Html& out, const http::Request& request, const producers::Producer& producer) {
-    const auto shop = service.shop(producer.id);
+  offers.add(producers::Panel{.rank = 5, .show = [](Html& out, const http::Request& request, const producers::Producer& producer) {
     const bool mine = Scope::for_task(request.actor, Task::products).covers({}, {}, producer.id);
-    if ((!shop || shop->offered.empty()) && !mine) return;
+    if (!mine) return;
     out << "<p class=\"acts\">"_h;
-    if (shop && !shop->offered.empty()) web::link_button(out, msg::order_here, order_path(producer.id));
-    if (mine) web::link_button(out, msg::orders_title, path_of(producer.id), web::ButtonKind::quiet);
+    web::link_button(out, msg::orders_title, path_of(producer.id), web::ButtonKind::quiet);
     out << "</p>"_h;
+  }});
+  offers.add(producers::BuyerAct{.rank = 10, .words = msg::order_here, .path = [&service](const producers::Producer& producer) {
+    const auto shop = service.shop(producer.id);
+    return shop && !shop->offered.empty() ? order_path(producer.id) : std::string();
   }});
 }
 

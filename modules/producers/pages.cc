@@ -42,6 +42,7 @@ class Pages {
           << "</p>"_h;
       if (producer.presence == Presence::waiting) web::notice(out, msg::waits);
       member_acts(out, request, producer);
+      buyer_acts(out, producer);
       out << "<div class=\"split\"><div>"_h;
       story(out, producer, place);
       out << "</div><div>"_h;
@@ -85,6 +86,17 @@ class Pages {
     return web::page(site_, request, {.title = std::move(title), .description = std::move(description), .width = web::Width::wide}, body);
   }
 
+  void buyer_acts(Html& out, const Producer& producer) const {
+    auto kind = web::ButtonKind::main;
+    for (const BuyerAct& act : offers_.all<BuyerAct>()) {
+      const std::string path = act.path(producer);
+      if (path.empty()) continue;
+      out << (kind == web::ButtonKind::main ? "<p class=\"acts\">"_h : ""_h);
+      web::link_button(out, act.words, path, kind);
+      kind = web::ButtonKind::quiet;
+    }
+    if (kind == web::ButtonKind::quiet) out << "</p>"_h;
+  }
   void member_acts(Html& out, const Request& request, const Producer& producer) const {
     const bool member = Scope::for_task(request.actor, Task::papers).covers({}, {}, producer.id);
     const bool speaks = Scope::for_task(request.actor, Task::story).covers({}, {}, producer.id);

@@ -173,6 +173,14 @@ struct Use {
   std::function<bool(db::Reader& reader, ProducerId producer)> held;
 };
 
+// A slot: what a visitor can do with a producer: order, ask. Its page, and the one that it makes of itself (modules/sites), offer them as
+// buttons. `path`: where it is done; empty = not with this one now.
+struct BuyerAct {
+  int rank = 0;
+  Message words;
+  std::function<std::string(const Producer& producer)> path;
+};
+
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;

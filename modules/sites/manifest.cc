@@ -44,10 +44,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
 
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, &site = context.site, &random = context.random](http::Router& router) {
+  out.routes = [&service = *service, &site = context.site, &random = context.random, &offers = context.offers](http::Router& router) {
     service.reserve([&router](std::string_view segment) { return router.names_first(segment); });
     add_api(router, service);
-    add_pages(router, service, site, random);
+    add_pages(router, service, site, random, offers);
   };
   out.navigation.add(web::Entry{.path = "/sites",
                                 .label = msg::my_page,

@@ -20,6 +20,7 @@ using web::operator""_h;
 struct Public {
   const Service& service;
   const web::Site& site;
+  const manifest::Offers& offers;
 
   Result<Response> show(const Call<>& call, std::string_view name) const {
     OCOP_TRY(found, service.find(name));
@@ -28,8 +29,9 @@ struct Public {
     const places::Index& places = service.parts().places;
     web::PageOptions options = options_of(page, places, call.language());
     options.canonical = "/" + page.name;
+    const auto ways = buyer_ways(offers, page.producer);
     return web::page(site, call.request, options, [&](Html& out) {
-      write_page(out, page, places);
+      write_page(out, page, {places, ways});
       web::structured_data(out, structured_data_of(page, places, site.public_url, call.language()));
     });
   }
@@ -110,13 +112,13 @@ void offer(manifest::Offers& offers, const Service& service) {
   offers.add(work::Panel{.rank = 29, .show = [](Html& out, const http::Request& request) { on_first_page(out, request); }});
 }
 
-void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random) {
-  http::Table(router, std::make_shared<const Public>(Public{service, site}))
+void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random, const manifest::Offers& offers) {
+  http::Table(router, std::make_shared<const Public>(Public{service, site, offers}))
       .get("/{name}", Policy::anyone(), &Public::show, "The page that a producer makes of itself");
   http::Table(router, std::make_shared<const Makers>(Makers{service, site}))
       .get("/sites/published", Policy::anyone(), page_number(), &Makers::list, "Pages of all makers, the newest first");
   add_edit_pages(router, service, site, random);
-  add_history_pages(router, service, site);
+  add_history_pages(router, service, site, offers);
 }
 
 }  // namespace ocop::sites

@@ -8,9 +8,10 @@
 namespace ocop::sites {
 
 // /{name}, and /sites…, where it is written. Everything referred to outlives the router.
-void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random);
+// Of `offers` the page shows producers::BuyerAct.
+void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random, const manifest::Offers& offers);
 void add_edit_pages(http::Router& router, Service& service, const web::Site& site, Random& random);
-void add_history_pages(http::Router& router, Service& service, const web::Site& site);
+void add_history_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 
 // On the producer's page and on the first page of its people.
 void offer(manifest::Offers& offers, const Service& service);

@@ -20,7 +20,7 @@ using web::operator""_h;
 
 class History {
  public:
-  History(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  History(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
 
   Result<Response> preview(const Call<>& call, ProducerId id) const {
     OCOP_TRY(desk, service_.own(call.actor, id));
@@ -86,6 +86,7 @@ class History {
     web::PageOptions options = options_of(page, service_.parts().places, call.language());
     options.share_picture.clear();
     options.found = web::PageOptions::Found::by_links;
+    const auto ways = buyer_ways(offers_, page.producer);
     return web::page(site_, call.request, options, [&](Html& out) {
       out << "<section class=\"panel stack\">"_h;
       web::notice(out, banner);
@@ -94,19 +95,20 @@ class History {
       act(out);
       web::link_button(out, msg::back_to_edit, edit_path(page.producer.id), web::ButtonKind::quiet);
       out << "</div></section>"_h;
-      write_page(out, page, service_.parts().places);
+      write_page(out, page, {service_.parts().places, ways});
     });
   }
 
   Service& service_;
   const web::Site& site_;
+  const manifest::Offers& offers_;
 };
 
 }  // namespace
 
-void add_history_pages(http::Router& router, Service& service, const web::Site& site) {
+void add_history_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
   constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
-  http::Table(router, std::make_shared<const History>(service, site))
+  http::Table(router, std::make_shared<const History>(service, site, offers))
       .get("/sites/{id}/preview", kMember, &History::preview, "The draft as everybody would see it")
       .get("/sites/{id}/history", kMember, &History::all, "Editions of a page")
       .get("/sites/{id}/history/{number}", kMember, &History::one, "An edition of a page")

@@ -30,6 +30,7 @@ namespace rules {
 namespace {
 
 constexpr std::array<std::string_view, kWeekdays> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr double kPointParts = 100'000;   // of a degree: each is a metre
 constexpr int kHourMinutes = 60, kDayMinutes = 24 * kHourMinutes;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -71,7 +72,9 @@ Result<std::vector<Shop>> shops_of(std::string_view typed, const std::string& fi
     if (line.empty()) continue;
     Shop shop;
     for (const std::string_view word : text::split(line, ' ')) {
-      if (shop.link.empty() && host_of(word)) shop.link = word;
+      const bool is_link = host_of(word).has_value();
+      if (is_link && !shop.link.empty()) return wrong(field, line, "one link a line", msg::two_links);
+      if (is_link) shop.link = word;
       else if (!word.empty()) shop.words.append(shop.words.empty() ? "" : " ").append(word);
     }
     if (text::characters(line) > static_cast<std::size_t>(kLineLimit))
@@ -176,18 +179,18 @@ std::optional<Point> point(std::string_view typed) {
   const auto latitude = number(typed.substr(0, comma)), longitude = number(typed.substr(comma + 1));
   if (!latitude || !longitude || !(*latitude >= kSouth && *latitude <= kNorth && *longitude >= kWest && *longitude <= kEast))
     return std::nullopt;
-  return Point{*latitude, *longitude};
+  const auto rounded = [](double degrees) { return std::round(degrees * kPointParts) / kPointParts; };
+  return Point{rounded(*latitude), rounded(*longitude)};
 }
 
 std::string show(const std::optional<Point>& point) {
   if (!point) return {};
-  // A hundred-thousandth of a degree is a metre.
   const auto text = [](double degrees) {
-    constexpr double kParts = 100'000;
-    const auto parts = static_cast<long long>(std::llround(degrees * kParts));
-    std::string fraction = std::to_string(parts % static_cast<long long>(kParts));
+    constexpr auto kParts = static_cast<long long>(kPointParts);
+    const auto parts = static_cast<long long>(std::llround(degrees * kPointParts));
+    std::string fraction = std::to_string(parts % kParts);
     fraction.insert(0, 5 - fraction.size(), '0');
-    return std::to_string(parts / static_cast<long long>(kParts)) + "." + fraction;
+    return std::to_string(parts / kParts) + "." + fraction;
   };
   return text(point->latitude) + ", " + text(point->longitude);
 }

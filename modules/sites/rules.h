@@ -20,6 +20,7 @@ inline constexpr std::size_t kMostPictures = 40;     // of a page with its histo
 static_assert(kMostPictures >= 2 * (kMostSteps + 1), "the draft and what everybody sees keep all their pictures, whatever history takes");
 inline constexpr std::size_t kKeptEditions = 20;     // what was said two seasons ago is brought back by nobody
 inline constexpr std::int64_t kTitleLimit = 120, kLineLimit = 300, kWordsLimit = 1'000, kStoryLimit = 8'000;   // characters
+inline constexpr std::size_t kMostFormerNames = 5;   // that rest at once: more is no change of mind, but names kept from others
 inline constexpr std::int64_t kNameRestDays = 730;   // printed labels and shared links lead to the maker's former name for that long
 
 // ---- the name
@@ -27,10 +28,12 @@ using Taken = std::function<bool(std::string_view segment)>;   // by a route of 
 // A name that was typed, in small letters. Letters, digits and single '-', a letter first. Never a first segment of ours, of today (`ours`)
 // or as far as it can be foreseen. Problem: name.
 Result<std::string> check_name(std::string_view typed, const Taken& ours);
-// What to call it, the best first: without the words that companies are registered with; then with the place's; then with figures.
-std::vector<std::string> propose_names(std::string_view producer, std::string_view place, const Taken& ours);
-// May a name that was given up be given to another maker?
-bool is_free_again(Instant given_up, Instant now);
+// What to call it, the best first: without the words that companies are registered with; then with the place's; then with figures; last
+// with `tail`, letters and digits that are its alone. Never empty, and each no longer than kMostName.
+struct Called { std::string_view name, place, tail; };
+std::vector<std::string> propose_names(const Called& maker, const Taken& ours);
+// A name that was given up then or before may be given to another maker now.
+Instant names_free_since(Instant now);
 
 // ---- what is written. Problems name the form's fields.
 Result<void> write(Content& content, const FaceForm& form);
@@ -56,7 +59,9 @@ std::optional<std::string> telephone(std::string_view typed);
 std::optional<std::string> zalo_number(std::string_view typed);
 // "7", "7h", "7h30", "07:30", "7 giờ 30" in minutes after midnight.
 std::optional<int> time_of_day(std::string_view typed);
-std::optional<Point> point(std::string_view typed);     // "22.6667, 106.1333", in Vietnam
+// "22.6667, 106.1333", in Vietnam, rounded to a hundred-thousandth of a degree: a metre, the gate that a visitor looks for. What a phone
+// writes beyond that says nothing more to him.
+std::optional<Point> point(std::string_view typed);
 
 // ---- what stands there
 bool is_written(Block block, const Content& content, const Contact& contact);

@@ -49,7 +49,10 @@ Site Service::fresh(const producers::Producer& producer) const {
 
 std::vector<std::string> Service::proposed(const producers::Producer& producer) const {
   const places::Commune* commune = parts_.places.commune(producer.commune);
-  return rules::propose_names(producer.name, commune ? commune->name : std::string(), ours_);
+  constexpr std::size_t kTail = 12;                      // of the id: what is drawn by chance
+  const std::string id = producer.id.text();
+  const std::string place = commune ? commune->name : std::string();
+  return rules::propose_names({producer.name, place, std::string_view(id).substr(id.size() - kTail)}, ours_);
 }
 
 // The site's row, locked; made with a name when there is none.
@@ -265,10 +268,12 @@ Result<std::int64_t> Service::remove_step(const Actor& actor, ProducerId id, Ste
 Result<std::int64_t> Service::rename(const Actor& actor, ProducerId id, const NameForm& form) {
   return edit(actor, id, form.version, "site.changed", [&](act::Act& act, Site& site) -> Result<void> {
     OCOP_TRY(name, rules::check_name(form.name, ours_));
-    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-    const Instant free_since{act.now().milliseconds - rules::kNameRestDays * kDay};
+    const Instant free_since = rules::names_free_since(act.now());
     if (!store::give_name(act, id, name, act.now(), free_since))
       return Error::of(ErrorKind::invalid_input, Problem{"name", name, "a name that nobody has", msg::name_is_taken, {}});
+    if (store::formers(act, id, free_since) > rules::kMostFormerNames)
+      return Error::of(ErrorKind::invalid_input, Problem{"name", name, "at most 5 former names", msg::too_many_names, {}});
+    if (site.published) store::note_shown(act, id, act.now());
     site.name = name;
     return {};
   });

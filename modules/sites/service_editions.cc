@@ -36,6 +36,7 @@ Result<std::int64_t> Service::publish(const Actor& actor, ProducerId id, const S
     store::forget_contacts(act, id, made.number);
     store::forget_editions(act, id, made.number - static_cast<std::int64_t>(rules::kKeptEditions));
     site.published = site.last = made.number;
+    store::note_shown(act, id, act.now());
     if (!site.listed) site.listed = act.now();
     return {};
   });

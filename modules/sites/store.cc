@@ -39,11 +39,17 @@ constexpr Statement kLock{"sites.lock", "SELECT {columns} FROM sites_site WHERE 
 
 constexpr Statement kFindName{"sites.find_name", "SELECT {columns} FROM sites_name WHERE name = $1", kName};
 constexpr Statement kNameOf{"sites.name_of", "SELECT name FROM sites_name WHERE producer = $1 AND given_up IS NULL"};
+constexpr Statement kDropUnseen{"sites.drop_unseen_name",
+                                "DELETE FROM sites_name WHERE producer = $1 AND given_up IS NULL AND shown IS NULL AND name <> $2"};
+constexpr Statement kNoteShown{"sites.note_shown_name",
+                               "UPDATE sites_name SET shown = $1 WHERE producer = $2 AND given_up IS NULL AND shown IS NULL"};
+constexpr Statement kFormers{"sites.former_names", "SELECT count(*) FROM sites_name WHERE producer = $1 AND given_up > $2"};
 constexpr Statement kGiveUp{"sites.give_up_name",
                             "UPDATE sites_name SET given_up = $1 WHERE producer = $2 AND given_up IS NULL AND name <> $3"};
 constexpr Statement kGive{"sites.give_name",
                           "INSERT INTO sites_name (name, producer, given) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE"
-                          " SET producer = excluded.producer, given = excluded.given, given_up = NULL"
+                          " SET shown = CASE WHEN sites_name.producer = excluded.producer THEN sites_name.shown END,"
+                          " producer = excluded.producer, given = excluded.given, given_up = NULL"
                           " WHERE sites_name.producer = excluded.producer OR sites_name.given_up <= $4"};
 
 constexpr Statement kInsertEdition{"sites.insert_edition", "INSERT INTO sites_edition ({columns}) VALUES ({arguments})", kEdition};
@@ -53,7 +59,8 @@ constexpr Statement kForgetContacts{
     "sites.forget_contacts",
     "UPDATE sites_edition SET phone = '', zalo = '', face = NULL WHERE producer = $1 AND number <> $2 AND"
     " (phone <> '' OR zalo <> '' OR face IS NOT NULL)"};
-constexpr auto kSaid = db::columns<Edition>(db::column("content", &Edition::content, KeptContent()), db::nested(&Edition::contact, kContact));
+constexpr auto kSaid = db::columns<Edition>(db::column("content", &Edition::content, KeptContent()),
+                                            db::nested(&Edition::contact, kContact));
 constexpr Statement kChangeEdition{"sites.change_edition",
                                    "UPDATE sites_edition SET {assignments} WHERE producer = {+1} AND number = {+2}", kSaid};
 constexpr Statement kForgetEditions{"sites.forget_editions", "DELETE FROM sites_edition WHERE producer = $1 AND number <= $2"};
@@ -94,8 +101,14 @@ std::string name_of(db::Reader& reader, ProducerId producer) {
   return reader.first(db::value<std::string>, kNameOf, producer).value_or(std::string());
 }
 bool give_name(db::Transaction& transaction, ProducerId producer, std::string_view name, Instant now, Instant free_since) {
+  transaction.execute(kDropUnseen, producer, name);
   transaction.execute(kGiveUp, now, producer, name);
   return transaction.execute(kGive, name, producer, now, free_since) == 1;
+}
+
+void note_shown(db::Transaction& transaction, ProducerId producer, Instant now) { transaction.execute(kNoteShown, now, producer); }
+std::size_t formers(db::Reader& reader, ProducerId producer, Instant since) {
+  return static_cast<std::size_t>(reader.first(db::value<std::int64_t>, kFormers, producer, since).value_or(0));
 }
 
 void insert(db::Transaction& transaction, const Edition& edition) { transaction.execute(kInsertEdition, kEdition.of(edition)); }

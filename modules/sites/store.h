@@ -25,8 +25,11 @@ struct Name {
 };
 std::optional<Name> find_name(db::Reader& reader, std::string_view name);
 std::string name_of(db::Reader& reader, ProducerId producer);           // of now; empty = none
-// The name of now: the one before leads on from this moment. False: it is somebody else's, and was not given up before `free_since`.
+// The name of now. The one before leads on from this moment if somebody can have seen it, and is gone otherwise. False: it is somebody
+// else's, and was not given up before `free_since`.
 bool give_name(db::Transaction& transaction, ProducerId producer, std::string_view name, Instant now, Instant free_since);
+void note_shown(db::Transaction& transaction, ProducerId producer, Instant now);   // everybody can see the name of now
+std::size_t formers(db::Reader& reader, ProducerId producer, Instant since);       // how many names were given up later than that
 
 // ---- editions
 void insert(db::Transaction& transaction, const Edition& edition);

@@ -29,7 +29,8 @@ constexpr Statement kFiles{"sites.picture_files",
                            "SELECT {columns} FROM sites_picture_file WHERE picture IN {ids} ORDER BY picture, encoding, size", kFile};
 constexpr Statement kRemoveFiles{"sites.remove_picture_files", "DELETE FROM sites_picture_file WHERE picture = $1"};
 constexpr Statement kRemove{"sites.remove_picture", "DELETE FROM sites_picture WHERE id = $1"};
-constexpr auto kBearer = db::columns<FileBearer>(db::column("producer", &FileBearer::producer), db::column("encoding", &FileBearer::encoding));
+constexpr auto kBearer = db::columns<FileBearer>(db::column("producer", &FileBearer::producer),
+                                                 db::column("encoding", &FileBearer::encoding));
 constexpr Statement kBearers{"sites.picture_bearers",
                              "SELECT DISTINCT p.producer AS producer, f.encoding AS encoding FROM sites_picture_file f"
                              " JOIN sites_picture p ON p.id = f.picture WHERE f.sha256 = $1", kBearer};

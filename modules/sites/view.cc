@@ -44,20 +44,23 @@ std::int64_t price_of(const Page& page, ProductId product) {
   return out;
 }
 
-void contact_buttons(Html& out, const Page& page) {
+// The first one is the main one, whatever it is.
+void contact_buttons(Html& out, const Page& page, std::span<const BuyerWay> ways) {
   const Contact& contact = page.contact;
-  const bool sells = std::ranges::any_of(page.products, [&](const products::Product& one) { return price_of(page, one.id) > 0; });
-  if (contact.phone.empty() && contact.zalo.empty() && !sells) return;
+  if (contact.phone.empty() && contact.zalo.empty() && ways.empty()) return;
   out << "<div class=\"acts\">"_h;
-  if (sells) web::link_button(out, msg::order, "/producers/" + page.producer.id.text() + "/order");
-  if (!contact.zalo.empty())
-    web::link_button(out, msg::zalo, "https://zalo.me/" + contact.zalo, sells ? web::ButtonKind::quiet : web::ButtonKind::main);
+  auto kind = web::ButtonKind::main;
+  for (const BuyerWay& way : ways) {
+    web::link_button(out, way.words, way.path, kind);
+    kind = web::ButtonKind::quiet;
+  }
+  if (!contact.zalo.empty()) web::link_button(out, msg::zalo, "https://zalo.me/" + contact.zalo, kind);
   const std::string vi = format(msg::call, Language::vi, {contact.phone}), en = format(msg::call, Language::en, {contact.phone});
   if (!contact.phone.empty()) web::link_button(out, Message{vi, en}, "tel:" + contact.phone, web::ButtonKind::quiet);
   out << "</div>"_h;
 }
 
-void head(Html& out, const Page& page, const places::Index& places) {
+void head(Html& out, const Page& page, const Around& around) {
   const Language language = out.language();
   const std::string_view maker = page.producer.name_in(language);
   out << "<div class=\"product-head\">"_h;
@@ -68,10 +71,10 @@ void head(Html& out, const Page& page, const places::Index& places) {
   } else {
     web::motif(out, motif_of(page), "");
   }
-  out << "<div class=\"stack\"><h1>"_h << maker << "</h1><p class=\"lead\">"_h << place_of(page, places, language) << "</p>"_h;
+  out << "<div class=\"stack\"><h1>"_h << maker << "</h1><p class=\"lead\">"_h << place_of(page, around.places, language) << "</p>"_h;
   paragraphs(out, page.content.face);
   mark(out, page.content.face);
-  contact_buttons(out, page);
+  contact_buttons(out, page, around.ways);
   out << "</div></div>"_h;
 }
 
@@ -250,14 +253,21 @@ std::string season_words(const Content& content, Language language) {
   return format(msg::months_of, language, {months});
 }
 
-void write_page(Html& out, const Page& page, const places::Index& places) {
-  head(out, page, places);
+std::vector<BuyerWay> buyer_ways(const manifest::Offers& offers, const producers::Producer& producer) {
+  std::vector<BuyerWay> out;
+  for (const producers::BuyerAct& act : offers.all<producers::BuyerAct>())
+    if (std::string path = act.path(producer); !path.empty()) out.push_back({act.words, std::move(path)});
+  return out;
+}
+
+void write_page(Html& out, const Page& page, const Around& around) {
+  head(out, page, around);
   out << "<div class=\"split\"><div class=\"stack\"><div>"_h;
-  story(out, page, places);
+  story(out, page, around.places);
   out << "</div>"_h;
   steps(out, page);
   out << "</div><div class=\"side stack\">"_h;
-  trust(out, page, places);
+  trust(out, page, around.places);
   hours(out, page);
   visiting(out, page);
   shops(out, page.content);

@@ -1,6 +1,9 @@
 #pragma once
+#include <span>
 #include <string>
+#include <vector>
 
+#include "kernel/manifest/offers.h"
 #include "kernel/web/page.h"
 #include "kernel/web/picture.h"
 #include "modules/sites/service.h"
@@ -8,8 +11,19 @@
 // The page as everybody sees it, and what its people are shown of each block.
 namespace ocop::sites {
 
+// What a visitor can do with the maker now, as higher modules offer it (producers::BuyerAct). They read: not within a transaction.
+struct BuyerWay {
+  Message words;
+  std::string path;
+};
+std::vector<BuyerWay> buyer_ways(const manifest::Offers& offers, const producers::Producer& producer);
+
 // The inside of <main>, without the heading's level above it.
-void write_page(web::Html& out, const Page& page, const places::Index& places);
+struct Around {
+  const places::Index& places;
+  std::span<const BuyerWay> ways;
+};
+void write_page(web::Html& out, const Page& page, const Around& around);
 // Title, description, share picture, band.
 web::PageOptions options_of(const Page& page, const places::Index& places, Language language);
 // What search engines read (schema.org): the business, and its products with the certification that holds now. No rating.

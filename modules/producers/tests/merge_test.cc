@@ -94,6 +94,22 @@ OCOP_ON_BOTH_ENGINES(MergedProducers);
 
 TEST_P(MergedProducers, TheRoutesMayStart) { EXPECT_TRUE(desk_.router.check().empty()) << desk_.router.check()[0]; }
 
+// A visitor found the buttons to order and to ask below everything else, each in a row of its own.
+TEST_P(MergedProducers, APageOffersWhatAVisitorCanDoNow) {
+  bool open = false;
+  desk_.offers.add(BuyerAct{.rank = 2, .words = {"Hỏi", "Ask"}, .path = [](const Producer&) { return std::string("/ask"); }});
+  desk_.offers.add(BuyerAct{.rank = 1, .words = {"Đặt mua", "Order"}, .path = [&](const Producer& producer) {
+                              return open ? "/order/" + producer.id.text() : std::string();
+                            }});
+  const auto page = [&] { return desk_.get("/producers/" + real_.text()); };
+  EXPECT_FALSE(test::has(page(), "Đặt mua"));
+  EXPECT_TRUE(test::has(page(), "class=\"button main\" href=\"/ask\""));
+  open = true;
+  EXPECT_TRUE(test::has(page(), "class=\"button main\" href=\"/order/" + real_.text()));
+  EXPECT_FALSE(test::has(page(), "class=\"button main\" href=\"/ask\"")) << "one main act a page";
+  test::expect_sound(page());
+}
+
 TEST_P(MergedProducers, TheOldAddressAndNameLeadToTheRealRecordUntilItIsTakenBack) {
   ASSERT_TRUE(merge(old_, real_).ok());
   EXPECT_EQ(moved_, 1);

@@ -30,9 +30,11 @@ CREATE TABLE sites_name (
   name TEXT PRIMARY KEY NOT NULL,     -- "htx-khau-sli-na-giang": the first segment of the address
   producer BLOB NOT NULL REFERENCES sites_site (producer),
   given INTEGER NOT NULL,
+  shown INTEGER,                      -- since when everybody could see a page under it; NULL = not yet, and it goes with the next
   given_up INTEGER                    -- since when it only leads on; NULL = the name of now
 ) STRICT;
 CREATE UNIQUE INDEX sites_name_producer ON sites_name (producer) WHERE given_up IS NULL;
+CREATE INDEX sites_name_former ON sites_name (producer, given_up);
 
 -- Pictures, as they were drawn again (kernel/images). The bytes are held in kernel/blobs by the picture's row.
 CREATE TABLE sites_picture (

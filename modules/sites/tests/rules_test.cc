@@ -22,6 +22,12 @@ TEST(SitesNames, AreWordsOfAnAddressAndNeverOurs) {
   // Of a route of today; foreseen; of an office, for whom nobody speaks.
   for (const std::string_view kept : {"products", "mandates", "shop", "orders", "ocop", "admin", "ubnd-xa-ha-quang", "ubnd"})
     EXPECT_EQ(rules::check_name(kept, ours).error().problems.at(0).message.vi, msg::name_is_reserved.vi) << kept;
+  for (const std::string_view office : {"tinh-cao-bang", "xa-ha-quang", "so-nong-nghiep", "bo-cong-thuong", "phuong-ba-dinh",
+                                        "chi-cuc-kiem-lam", "uy-ban-xa", "cong-an-xa", "tinh", "hdnd-xa"})
+    EXPECT_EQ(rules::check_name(office, ours).error().problems.at(0).message.vi, msg::name_is_reserved.vi) << office;
+  for (const std::string_view goods : {"tinh-dau-sa", "tinh-bot-nghe", "bo-gac-bep", "so-diep-mot-nang", "cuc-hoa-hung-yen",
+                                       "xa-den-hoa-binh", "bon-mua", "phuong-anh", "sot-ca"})
+    EXPECT_TRUE(rules::check_name(goods, ours)) << goods;
   EXPECT_TRUE(rules::check_name("ubndx", ours)) << "a word that only begins so is another";
 }
 
@@ -34,16 +40,17 @@ TEST(SitesNames, AreProposedWithoutTheWordsOfCompanies) {
       {"Hộ kinh doanh Lý Thị Mẩy", "ly-thi-may"},
       {"Tổ hợp tác Mật ong Pù Luông", "tht-mat-ong-pu-luong"},
       {"Cơ sở sản xuất 36 Phố", "pho"}};
-  for (const auto& [producer, name] : table) EXPECT_EQ(rules::propose_names(producer, "Hà Quảng", nobodys).at(0), name) << producer;
-  const auto all = rules::propose_names("Sản phẩm", "Hà Quảng", [](std::string_view word) { return word == "pham"; });
+  for (const auto& [producer, name] : table)
+    EXPECT_EQ(rules::propose_names({producer, "Hà Quảng", "1a2b"}, nobodys).at(0), name) << producer;
+  const auto all = rules::propose_names({"Sản phẩm", "Hà Quảng", "1a2b"}, [](std::string_view word) { return word == "pham"; });
   EXPECT_FALSE(all.empty());
-  EXPECT_EQ(rules::propose_names("Công ty", "", nobodys).at(0), "cong-ty") << "nothing is left: as it is written";
-}
-
-TEST(SitesNames, AGivenUpNameRestsForTwoYears) {
-  constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-  EXPECT_FALSE(rules::is_free_again(Instant{0}, Instant{729 * kDay}));
-  EXPECT_TRUE(rules::is_free_again(Instant{0}, Instant{730 * kDay}));
+  EXPECT_EQ(rules::propose_names({"Công ty", "", "1a2b"}, nobodys).at(0), "cong-ty") << "nothing is left: as it is written";
+  EXPECT_EQ(rules::propose_names({"Bộ Tư", "", "1a2b"}, nobodys).back(), "trang-1a2b") << "all its words are an office's";
+  EXPECT_EQ(rules::propose_names({"36", "", "1a2b"}, nobodys).at(0), "trang-2");
+  const std::string_view long_one = "Nông nghiệp Hữu cơ Thanh niên Khởi nghiệp Xanh Miền Tây";
+  const auto cut = rules::propose_names({long_one, "Hà Quảng", "0123456789ab"}, nobodys);
+  EXPECT_EQ(cut.size(), 3u + 18 + 2) << "what is too long is cut, not dropped";
+  for (const std::string& name : cut) EXPECT_LE(name.size(), rules::kMostName);
 }
 
 TEST(SitesRules, FilmsAreLinksOfThreeHosts) {
@@ -85,6 +92,8 @@ TEST(SitesRules, TimesAreReadAsPeopleWriteThem) {
 TEST(SitesRules, APointIsInTheCountry) {
   EXPECT_EQ(rules::show(rules::point("22.6667, 106.1333")), "22.66670, 106.13330");
   EXPECT_TRUE(rules::point("8.64,111.92")) << "Trường Sa";
+  EXPECT_EQ(rules::point("22.666683491274, 106.133318765432"), rules::point("22.66668, 106.13332"))
+      << "what a phone writes beyond the gate says nothing to a visitor";
   for (const std::string_view bad : {"", "22.6", "106.13, 22.66", "nan, nan", "22.6667, 106.1333 x", "0, 0"})
     EXPECT_FALSE(rules::point(bad)) << bad;
 }
@@ -140,6 +149,10 @@ TEST(SitesRules, ShopsAreLinesWithTheirLink) {
   EXPECT_EQ(content.shops[2].link, "") << "only https is a link";
   EXPECT_EQ(rules::shops_form(content).shops,
             "Chợ phiên Hà Quảng, sáng chủ nhật\nCửa hàng OCOP https://ocop.vn/ha-quang\nhttp://khong.vn");
+  ShopsForm two;
+  two.shops = "Chợ\nShopee https://shopee.vn/a và Lazada https://lazada.vn/b";
+  EXPECT_EQ(rules::write(content, two).error().problems.at(0).message.vi, msg::two_links.vi) << "the second stood there as dead words";
+  EXPECT_EQ(content.shops.size(), 3u);
   for (int i = 0; i < 12; ++i) form.shops += "\nchợ";
   EXPECT_EQ(rules::write(content, form).error().problems.at(0).message.vi, msg::too_many_shops.vi);
 }

@@ -155,7 +155,8 @@ TEST_P(SitesShown, TheLastOfItsPeopleTakesTelephoneAndFaceAlong) {
   EXPECT_EQ(shown().content.story.vi, "Nghề của bà");
   EXPECT_EQ(pictures(), 0u);
   const auto page = desk_.get("/htx-khau-sli-na-giang");
-  for (const std::string_view gone : {"0912345678", "0987654321", "Nhà sàn thứ ba", "22.66670"}) EXPECT_FALSE(test::has(page, gone)) << gone;
+  for (const std::string_view gone : {"0912345678", "0987654321", "Nhà sàn thứ ba", "22.66670"})
+    EXPECT_FALSE(test::has(page, gone)) << gone;
   for (const Edition& edition : history()) {
     EXPECT_FALSE(edition.content.point) << edition.number;
     EXPECT_TRUE(edition.content.visiting.vi.empty()) << edition.number;

@@ -52,7 +52,10 @@ class Sites : public test::DatabaseTest {
     desk_.people.add("clerk", Grant{Role::helper, "", "", producer, Tasks().add(Task::papers)});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", other});
     add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site, random_);
+    desk_.offers.add(producers::BuyerAct{.rank = 1, .words = {"Đặt mua", "Order"}, .path = [this](const producers::Producer& maker) {
+                                           return takes_orders ? "/producers/" + maker.id.text() + "/order" : std::string();
+                                         }});
+    add_pages(desk_.router, *service_, desk_.site, random_, desk_.offers);
   }
   void TearDown() override {
     service_.reset();
@@ -83,6 +86,7 @@ class Sites : public test::DatabaseTest {
   products::Standing& standing() { return products_.rows[0].standing; }
 
   ProducerId producer, other;
+  bool takes_orders = false;
   test::TemporaryFolder files_;
   std::unique_ptr<blobs::Blobs> blobs_;
   images::FakeStudio studio_;
