@@ -6,7 +6,8 @@
 
 namespace ocop::producers {
 
-// /producers/{id}, /producers/{id}/edit, /producers/{id}/papers…. Of `offers` the producer's page shows BuyerAct and Panel. All must outlive the router.
+// /producers/{id}, /producers/{id}/edit, /producers/{id}/papers…. Of `offers` the producer's page shows BuyerAct and
+// Panel. All must outlive the router.
 void add_pages(http::Router& router, Service& service, const web::Site& site, const places::Index& places, const manifest::Offers& offers);
 
 // /producers/{id}/papers…

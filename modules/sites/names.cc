@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 22> kOffices{
 // Goods and names of people that begin with the same letters: oils, starches, beef, butter, scallops, chrysanthemum, herbs.
 constexpr std::array<std::string_view, 23> kGoods{
     "tinh-dau", "tinh-bot", "tinh-chat", "bo-kho", "bo-gac-bep", "bo-mot-nang", "bo-sua", "bo-sap", "bo-vang", "bo-lac", "bo-dau",
-    "bo-h-mong", "so-diep", "so-huyet", "so-long", "cuc-hoa", "xa-den", "xa-can", "xa-xiu", "phuong-anh", "phuong-nam", "phuong-thao", "phuong-linh"};
+    "bo-h-mong", "so-diep", "so-huyet", "so-long", "cuc-hoa", "xa-den", "xa-can", "xa-xiu", "phuong-anh",
+    "phuong-nam", "phuong-thao", "phuong-linh"};
 
 bool is_plain(std::string_view name) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
