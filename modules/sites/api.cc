@@ -15,7 +15,8 @@ using http::Response;
 using json::Writer;
 
 void write_contact(Writer& out, const Contact& contact) {
-  out.member("contact").begin_object().field("phone", contact.phone).field("zalo", contact.zalo).field("face", contact.face).end_object();
+  out.member("contact").begin_object().field("phone", contact.phone).field("zalo", contact.zalo).field("face", contact.face);
+  out.field("tax_code", contact.tax_code).end_object();
 }
 void write_pictures(Writer& out, const Page& page) {
   out.member("pictures").begin_array();
@@ -160,6 +161,7 @@ void add_api(http::Router& router, Service& service) {
       .put("/api/v1/sites/{id}/shops", kMember, shops_fields(), save<ShopsForm>, "Where to buy", kSaves)
       .put("/api/v1/sites/{id}/hours", kMember, hours_fields(), save<HoursForm>, "Opening hours and season", kSaves)
       .put("/api/v1/sites/{id}/contact", kMember, contact_fields(), save<ContactForm>, "How to reach the maker", kSaves)
+      .put("/api/v1/sites/{id}/trade", kMember, trade_fields(), save<TradeForm>, "Tax code, delivery and returns", kSaves)
       .put("/api/v1/sites/{id}/name", kMember, name_fields(), rename, "Change a page's address; the former one leads on", kSaves)
       .post("/api/v1/sites/{id}/publish", kMember, seen_fields(), publish, "Publish the draft of a page", kSaves)
       .post("/api/v1/sites/{id}/unpublish", kMember, seen_fields(), unpublish, "Take a page down", kSaves)

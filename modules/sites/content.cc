@@ -60,6 +60,8 @@ void write_content(Writer& out, const Content& content) {
     if (content.season[month]) out.integer(static_cast<std::int64_t>(month) + 1);
   out.end_array();
   write(out, "visiting", content.visiting);
+  write(out, "delivery", content.delivery);
+  write(out, "returns", content.returns);
   if (content.point) {
     out.member("point").begin_array().number(std::to_string(content.point->latitude));
     out.number(std::to_string(content.point->longitude)).end_array();
@@ -96,6 +98,8 @@ Content content_of(std::string_view text) {
     if (const auto month = root["season"].at(i).integer(); month && *month >= 1 && *month <= kMonths)
       out.season.set(static_cast<std::size_t>(*month - 1));
   out.visiting = words_at(root, "visiting");
+  out.delivery = words_at(root, "delivery");
+  out.returns = words_at(root, "returns");
   if (const Node point = root["point"]; point.size() == 2)
     out.point = Point{point.at(0).number().value_or(0), point.at(1).number().value_or(0)};
   return out;

@@ -106,8 +106,10 @@ void offer(manifest::Offers& offers, const Service& service) {
                               }});
   offers.add(products::Panel{.rank = 3, .show = [&service](Html& out, const http::Request& request, const products::Product& product) {
     if (product.producer == ProducerId{}) return;
-    if (const std::string name = service.published_name(product.producer); !name.empty())
-      out << "<p><a href=\""_h << web::link(request, "/" + name) << "\">"_h << msg::maker_page << "</a></p>"_h;
+    const auto seller = service.seller(product.producer);
+    if (!seller) return;
+    out << "<p><a href=\""_h << web::link(request, "/" + seller->name) << "\">"_h << msg::maker_page << "</a></p>"_h;
+    write_trade(out, *seller);
   }});
   offers.add(work::Panel{.rank = 29, .show = [](Html& out, const http::Request& request) { on_first_page(out, request); }});
 }

@@ -172,6 +172,16 @@ void contact_form(Html& out, const Opened& opened) {
   form.english({"visiting_en"});
 }
 
+void trade_form(Html& out, const Opened& opened) {
+  const Site& site = opened.desk.site;
+  const Content& content = site.content;
+  const http::Fields shown = trade_fields().show({{site.version}, site.contact.tax_code, content.delivery.vi, content.delivery.en,
+                                                  content.returns.vi, content.returns.en});
+  const BlockForm form = begin(out, opened, trade_fields(), shown, "/trade");
+  for (const std::string_view key : {"tax_code", "delivery", "returns"}) form.control(key);
+  form.english({"delivery_en", "returns_en"});
+}
+
 // ---- what stands there
 
 void short_words(Html& out, std::string_view words) {
@@ -207,6 +217,7 @@ void write_block_form(Html& out, Block block, const Opened& opened) {
     case Block::shops: shops_form(out, opened); break;
     case Block::hours: hours_form(out, opened); break;
     case Block::contact: contact_form(out, opened); break;
+    case Block::trade: trade_form(out, opened); break;
   }
   end(out, opened.desk.site.producer);
 }
@@ -242,6 +253,10 @@ void write_block_summary(Html& out, Block block, const Service::Desk& desk) {
       out << "<li>"_h << msg::season_heading << ": "_h << season_words(site.content, out.language()) << "</li></ul>"_h;
       return;
     case Block::contact: return contact_summary(out, site);
+    case Block::trade:
+      web::facts(out, std::array{web::Fact{msg::tax_code, site.contact.tax_code}});
+      short_words(out, site.content.delivery.vi);
+      return short_words(out, site.content.returns.vi);
   }
 }
 

@@ -51,6 +51,7 @@ class Edit {
   Result<Response> shops(const Call<>& call, ProducerId id) const { return show(call, id, Block::shops); }
   Result<Response> hours(const Call<>& call, ProducerId id) const { return show(call, id, Block::hours); }
   Result<Response> contact(const Call<>& call, ProducerId id) const { return show(call, id, Block::contact); }
+  Result<Response> trade(const Call<>& call, ProducerId id) const { return show(call, id, Block::trade); }
   Result<Response> step(const Call<>& call, ProducerId id, StepId step) const { return show(call, id, Block::steps, step); }
 
   template <class Form> Result<Response> save(const Call<Form>& call, ProducerId id) const {
@@ -241,6 +242,8 @@ void add_edit_pages(http::Router& router, Service& service, const web::Site& sit
       .form("/sites/{id}/hours", kMember, hours_fields(), &Edit::save<HoursForm>, &Edit::hours, "Opening hours and season: save")
       .get("/sites/{id}/contact", kMember, &Edit::contact, "How to reach the maker: form")
       .form("/sites/{id}/contact", kMember, contact_fields(), &Edit::save<ContactForm>, &Edit::contact, "How to reach the maker: save")
+      .get("/sites/{id}/trade", kMember, &Edit::trade, "Tax code, delivery and returns: form")
+      .form("/sites/{id}/trade", kMember, trade_fields(), &Edit::save<TradeForm>, &Edit::trade, "Tax code, delivery and returns: save")
       .get("/sites/{id}/name", kMember, &Edit::name, "The page's address: form")
       .form("/sites/{id}/name", kMember, name_fields(), &Edit::rename, &Edit::name, "The page's address: save")
       .form("/sites/{id}/publish", kMember, seen_fields(), &Edit::publish, &Edit::desk, "Publish the draft")

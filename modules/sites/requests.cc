@@ -12,6 +12,7 @@ constexpr std::int64_t kShopsLimit = static_cast<std::int64_t>(rules::kMostShops
 constexpr std::int64_t kNumberLimit = 60;       // of a telephone, and of an address of zalo.me
 constexpr std::int64_t kTimeLimit = 12;         // "7 giờ 30"
 constexpr std::int64_t kPointLimit = 50;
+constexpr std::int64_t kTaxCodeLimit = 20;      // with the blanks and dots that people write
 
 input::Options optional(const Message& label, std::int64_t most, const Message& hint = {}) {
   return {.label = label, .hint = hint, .need = Need::optional, .most = most};
@@ -100,6 +101,17 @@ const input::Declaration<ContactForm>& contact_fields() {
                         optional(msg::contact_visiting, rules::kWordsLimit, msg::contact_visiting_hint)),
        input::paragraph("visiting_en", &ContactForm::visiting_en, optional(msg::contact_visiting_en, rules::kWordsLimit)),
        input::line("point", &ContactForm::point, optional(msg::contact_point, kPointLimit, msg::contact_point_hint))});
+  return fields;
+}
+
+const input::Declaration<TradeForm>& trade_fields() {
+  static const input::Declaration<TradeForm> fields(
+      seen_fields(),
+      {input::line("tax_code", &TradeForm::tax_code, optional(msg::tax_code, kTaxCodeLimit, msg::tax_code_hint)),
+       input::paragraph("delivery", &TradeForm::delivery, optional(msg::delivery, rules::kWordsLimit, msg::delivery_hint)),
+       input::paragraph("returns", &TradeForm::returns, optional(msg::returns, rules::kWordsLimit, msg::returns_hint)),
+       input::paragraph("delivery_en", &TradeForm::delivery_en, optional(msg::delivery_en, rules::kWordsLimit)),
+       input::paragraph("returns_en", &TradeForm::returns_en, optional(msg::returns_en, rules::kWordsLimit))});
   return fields;
 }
 

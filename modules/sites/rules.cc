@@ -11,17 +11,18 @@
 namespace ocop::sites {
 
 std::string_view name(Block block) {
-  constexpr std::array<std::string_view, kBlocks.size()> kNames{"face", "story", "steps", "papers", "shops", "hours", "contact"};
+  constexpr std::array<std::string_view, kBlocks.size()> kNames{"face", "story", "steps", "papers", "shops", "hours", "contact",
+                                                               "trade"};
   return kNames[static_cast<std::size_t>(block)];
 }
 const Message& label(Block block) {
   constexpr std::array<const Message*, kBlocks.size()> kLabels{&msg::block_face,  &msg::block_story, &msg::block_steps,  &msg::block_papers,
-                                                               &msg::block_shops, &msg::block_hours, &msg::block_contact};
+                                                               &msg::block_shops, &msg::block_hours, &msg::block_contact, &msg::block_trade};
   return *kLabels[static_cast<std::size_t>(block)];
 }
 const Message& teach(Block block) {
   constexpr std::array<const Message*, kBlocks.size()> kTexts{&msg::teach_face,  &msg::teach_story, &msg::teach_steps,  &msg::teach_papers,
-                                                              &msg::teach_shops, &msg::teach_hours, &msg::teach_contact};
+                                                              &msg::teach_shops, &msg::teach_hours, &msg::teach_contact, &msg::teach_trade};
   return *kTexts[static_cast<std::size_t>(block)];
 }
 std::string_view name(Move move) { return move == Move::earlier ? "earlier" : "later"; }
@@ -134,6 +135,23 @@ std::optional<std::string> telephone(std::string_view typed) {
   const bool hotline = (digits.starts_with("1800") || digits.starts_with("1900")) && (digits.size() == 8 || digits.size() == 10);
   const bool usual = digits.starts_with('0') && (digits.size() == 10 || digits.size() == 11);   // mobile; fixed with its area's code
   return hotline || usual ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string> tax_code(std::string_view typed) {
+  constexpr std::array kWeights{31, 29, 23, 19, 17, 13, 7, 5, 3};
+  constexpr std::size_t kMaker = kWeights.size() + 1, kBranch = kMaker + 3;
+  const std::string digits = without_parts(text::trim(typed));
+  if ((digits.size() != kMaker && digits.size() != kBranch) || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  int sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) sum += kWeights[i] * (digits[i] - '0');
+  constexpr int kOf = 11;
+  if (kOf - 1 - sum % kOf != digits[kMaker - 1] - '0') return std::nullopt;
+  return digits.size() == kMaker ? digits : digits.substr(0, kMaker) + "-" + digits.substr(kMaker);
+}
+bool is_identity_number(std::string_view typed) {
+  constexpr std::size_t kDigits = 12;
+  const std::string digits = without_parts(text::trim(typed));
+  return digits.size() == kDigits && std::ranges::all_of(digits, is_digit);
 }
 
 std::optional<std::string> zalo_number(std::string_view typed) {
@@ -310,6 +328,20 @@ Result<void> write(Content& content, Contact& contact, const ContactForm& form) 
   return {};
 }
 
+Result<void> write(Content& content, Contact& contact, const TradeForm& form) {
+  std::string code;
+  if (!form.tax_code.empty()) {
+    if (is_identity_number(form.tax_code)) return wrong("tax_code", "", "10 digits, or 13 of a branch", msg::tax_code_is_personal);
+    const auto checked = tax_code(form.tax_code);
+    if (!checked) return wrong("tax_code", form.tax_code, "10 digits, or 13 of a branch", msg::wrong_tax_code);
+    code = *checked;
+  }
+  contact.tax_code = std::move(code);
+  content.delivery = {form.delivery, form.delivery_en};
+  content.returns = {form.returns, form.returns_en};
+  return {};
+}
+
 // ---- what stands there
 
 bool has_hours(const Week& week) {
@@ -345,6 +377,7 @@ bool is_written(Block block, const Content& content, const Contact& contact) {
     case Block::hours: return has_hours(content.week) || content.season.any();
     case Block::contact:
       return !contact.phone.empty() || !contact.zalo.empty() || !content.visiting.vi.empty() || content.point.has_value();
+    case Block::trade: return !contact.tax_code.empty() || !content.delivery.vi.empty() || !content.returns.vi.empty();
   }
   return false;
 }

@@ -41,6 +41,9 @@ Result<void> write(Content& content, const StoryForm& form);
 Result<void> write(Content& content, const ShopsForm& form);
 Result<void> write(Content& content, const HoursForm& form);
 Result<void> write(Content& content, Contact& contact, const ContactForm& form);
+// What Decree 52/2013/NĐ-CP (as Decree 85/2021/NĐ-CP changed it) wants of who sells on a page of its own, as far as the maker has to say
+// it: who it is (article 29), what is taken back (article 32), how it is sent (article 33). Goods and prices (30, 31) are the products'.
+Result<void> write(Content& content, Contact& contact, const TradeForm& form);
 Result<void> write(Step& step, const StepForm& form);
 // At the end nothing changes. not_found: no such step.
 Result<void> move(Content& content, StepId step, Move to);
@@ -55,6 +58,10 @@ std::string show(const std::optional<Point>& point);
 std::optional<std::string> film_address(std::string_view typed);
 // "0912.345.678", "+84 912 345 678", "1900 1234" in digits; nullopt = no number.
 std::optional<std::string> telephone(std::string_view typed);
+// Ten digits of which the last is checked, a branch's three behind them; nullopt = none. A household's twelve are its owner's identity
+// number (Circular 86/2024/TT-BTC): is_identity_number, which no page shows.
+std::optional<std::string> tax_code(std::string_view typed);
+bool is_identity_number(std::string_view typed);
 // A number, or an address of zalo.me: the digits behind it.
 std::optional<std::string> zalo_number(std::string_view typed);
 // "7", "7h", "7h30", "07:30", "7 giờ 30" in minutes after midnight.

@@ -219,6 +219,10 @@ Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const Con
   return edit(actor, id, form.version, "site.changed",
               [&](act::Act&, Site& site) { return rules::write(site.content, site.contact, form); });
 }
+Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const TradeForm& form) {
+  return edit(actor, id, form.version, "site.changed",
+              [&](act::Act&, Site& site) { return rules::write(site.content, site.contact, form); });
+}
 Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const PapersForm& form) {
   return edit(actor, id, form.version, "site.changed", [&](act::Act& act, Site& site) -> Result<void> {
     const Scope papers = Scope::for_task(actor, Task::papers);

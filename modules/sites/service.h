@@ -63,6 +63,7 @@ class Service {
   Result<Found> find(std::string_view name) const;                    // not_found
   Result<Page> page(std::string_view name) const;                     // the same, led on as far as it goes; not_found
   std::string published_name(ProducerId producer) const;              // empty = nobody sees a page of it
+  std::optional<Page> seller(ProducerId producer) const;              // its page, without products and pictures; nothing as above
   // Of a picture's file, while it is given out: not while its maker waits for its commune (nobody has looked at it yet).
   std::optional<images::Encoding> encoding_of(db::Reader& reader, std::string_view sha256) const;
   std::size_t count() const;
@@ -94,6 +95,7 @@ class Service {
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const ShopsForm& form);
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const HoursForm& form);
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const ContactForm& form);
+  Result<std::int64_t> write(const Actor& actor, ProducerId producer, const TradeForm& form);
   Result<act::Made<StepId>> add_step(const Actor& actor, ProducerId producer, const StepForm& form, const Attempt& attempt);
   Result<std::int64_t> write_step(const Actor& actor, ProducerId producer, StepId step, const StepForm& form);
   Result<std::int64_t> move_step(const Actor& actor, ProducerId producer, StepId step, const MoveForm& form);

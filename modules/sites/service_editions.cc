@@ -150,6 +150,22 @@ std::string Service::published_name(ProducerId id) const {
     return site && site->published && !open_ones(reader, std::span(&id, 1)).empty() ? site->name : std::string();
   });
 }
+std::optional<Page> Service::seller(ProducerId id) const {
+  return parts_.database.read([&](db::Reader& reader) -> std::optional<Page> {
+    const auto site = store::find(reader, id);
+    auto producer = open_ones(reader, std::span(&id, 1));
+    if (!site || !site->published || producer.empty()) return std::nullopt;
+    auto edition = store::edition(reader, id, *site->published);
+    if (!edition) return std::nullopt;
+    Page out;
+    out.producer = std::move(producer[0]);
+    out.name = site->name;
+    out.content = std::move(edition->content);
+    out.contact = std::move(edition->contact);
+    out.now = parts_.clock.now();
+    return out;
+  });
+}
 std::size_t Service::count() const {
   return parts_.database.read([&](db::Reader& reader) { return store::count(reader); });
 }

@@ -14,7 +14,7 @@ struct KeptContent {
   template <class V> V load(const db::Row& row, int column) const { return content_of(row.text(column)); }
 };
 constexpr auto kContact = db::columns<Contact>(db::column("phone", &Contact::phone), db::column("zalo", &Contact::zalo),
-                                               db::column("face", &Contact::face));
+                                               db::column("face", &Contact::face), db::column("tax_code", &Contact::tax_code));
 constexpr auto kChanged = db::columns<Site>(
     db::column("content", &Site::content, KeptContent()), db::nested(&Site::contact, kContact), db::column("published", &Site::published),
     db::column("last", &Site::last), db::column("listed", &Site::listed), db::column("changed", &Site::changed),
@@ -57,8 +57,8 @@ constexpr Statement kEditionOf{"sites.edition", "SELECT {columns} FROM sites_edi
 constexpr Statement kEditions{"sites.editions", "SELECT {columns} FROM sites_edition WHERE producer = $1 ORDER BY number DESC", kEdition};
 constexpr Statement kForgetContacts{
     "sites.forget_contacts",
-    "UPDATE sites_edition SET phone = '', zalo = '', face = NULL WHERE producer = $1 AND number <> $2 AND"
-    " (phone <> '' OR zalo <> '' OR face IS NOT NULL)"};
+    "UPDATE sites_edition SET phone = '', zalo = '', face = NULL, tax_code = '' WHERE producer = $1 AND number <> $2 AND"
+    " (phone <> '' OR zalo <> '' OR face IS NOT NULL OR tax_code <> '')"};
 constexpr auto kSaid = db::columns<Edition>(db::column("content", &Edition::content, KeptContent()),
                                             db::nested(&Edition::contact, kContact));
 constexpr Statement kChangeEdition{"sites.change_edition",

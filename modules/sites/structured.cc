@@ -45,6 +45,7 @@ void write_business(Writer& out, const Page& page, const places::Index& places, 
   out.field("name", page.producer.name_in(language)).field("legalName", page.producer.name);
   if (const Picture* face = page.picture(page.contact.face)) write_image(out, face->files, public_url);
   if (!page.contact.phone.empty()) out.field("telephone", page.contact.phone);
+  if (!page.contact.tax_code.empty()) out.field("taxID", page.contact.tax_code);
   out.member("address").begin_object().field("@type", "PostalAddress");
   const places::Commune* commune = places.commune(page.producer.commune);
   const places::Province* province = places.province(page.producer.province);

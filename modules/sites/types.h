@@ -49,10 +49,11 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 
-// How to reach the maker. Only the edition that everybody sees keeps it.
+// How to reach the maker, and by which number the tax office knows it. Only the edition that everybody sees keeps it.
 struct Contact {
   std::string phone, zalo;               // digits: "0912345678", "+84…"
   std::optional<PictureId> face;
+  std::string tax_code;                  // "0100233488", of a branch "0314409058-002"
   bool operator==(const Contact&) const = default;
 };
 struct Content {
@@ -65,6 +66,7 @@ struct Content {
   std::bitset<kMonths> season;           // none = all the year
   Words visiting;
   std::optional<Point> point;
+  Words delivery, returns;               // how it is sent, how long it takes; what is taken back, and until when
   bool operator==(const Content&) const = default;
 };
 
@@ -95,8 +97,9 @@ struct Picture {
 };
 
 // The blocks of the page, in the order in which they are read and written.
-enum class Block : std::uint8_t { face, story, steps, papers, shops, hours, contact };
-inline constexpr std::array kBlocks{Block::face, Block::story, Block::steps, Block::papers, Block::shops, Block::hours, Block::contact};
+enum class Block : std::uint8_t { face, story, steps, papers, shops, hours, contact, trade };
+inline constexpr std::array kBlocks{Block::face,  Block::story, Block::steps,   Block::papers,
+                                    Block::shops, Block::hours, Block::contact, Block::trade};
 std::string_view name(Block block);
 const Message& label(Block block);
 const Message& teach(Block block);
@@ -129,6 +132,7 @@ struct HoursForm : Seen {
   std::vector<std::string> months;       // "1" … "12"
 };
 struct ContactForm : Seen { std::string phone, zalo, visiting, visiting_en, point; };
+struct TradeForm : Seen { std::string tax_code, delivery, delivery_en, returns, returns_en; };
 struct NameForm : Seen { std::string name; };
 struct PageNumber { int page = 1; };          // of the list of pages
 struct Named { std::string name; };           // of a page that is looked for

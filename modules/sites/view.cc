@@ -206,7 +206,6 @@ void trust(Html& out, const Page& page, const places::Index& places) {
                                {msg::fact_kind, in(producers::label(producer.kind), language)},
                                {msg::fact_place, place_of(page, places, language)},
                                {msg::fact_address, producer.address_as_printed}};
-  if (!page.contact.phone.empty()) facts.push_back({msg::contact_phone, page.contact.phone, "tel:" + page.contact.phone});
   web::open_record(out, msg::trust_heading);
   web::facts(out, facts);
   const Date today = vietnam_date(page.now);
@@ -260,6 +259,24 @@ std::vector<BuyerWay> buyer_ways(const manifest::Offers& offers, const producers
   return out;
 }
 
+void write_trade(Html& out, const Page& page) {
+  const Contact& contact = page.contact;
+  if (!rules::is_written(Block::trade, page.content, contact)) return;
+  heading(out, msg::trade_heading);
+  std::vector<web::Fact> facts{{msg::fact_legal_name, page.producer.name}, {msg::tax_code, contact.tax_code}};
+  if (!contact.phone.empty()) facts.push_back({msg::contact_phone, contact.phone, "tel:" + contact.phone});
+  web::facts(out, facts);
+  const std::array<std::pair<const Message*, const Words*>, 2> all{{{&msg::delivery, &page.content.delivery},
+                                                                     {&msg::returns, &page.content.returns}}};
+  for (const auto& [label, words] : all) {
+    if (words->vi.empty()) continue;
+    out << "<h3>"_h << *label << "</h3>"_h;
+    paragraphs(out, *words);
+    mark(out, *words);
+  }
+  out << "<p class=\"small\">"_h << msg::trade_source << "</p>"_h;
+}
+
 void write_page(Html& out, const Page& page, const Around& around) {
   head(out, page, around);
   out << "<div class=\"split\"><div class=\"stack\"><div>"_h;
@@ -268,6 +285,7 @@ void write_page(Html& out, const Page& page, const Around& around) {
   steps(out, page);
   out << "</div><div class=\"side stack\">"_h;
   trust(out, page, around.places);
+  write_trade(out, page);
   hours(out, page);
   visiting(out, page);
   shops(out, page.content);

@@ -24,6 +24,8 @@ struct Around {
   std::span<const BuyerWay> ways;
 };
 void write_page(web::Html& out, const Page& page, const Around& around);
+// Who sells, and on which terms, in the maker's own words (rules.h, TradeForm); nothing where it said none.
+void write_trade(web::Html& out, const Page& page);
 // Title, description, share picture, band.
 web::PageOptions options_of(const Page& page, const places::Index& places, Language language);
 // What search engines read (schema.org): the business, and its products with the certification that holds now. No rating.

@@ -5,6 +5,7 @@ CREATE TABLE sites_site (
   phone TEXT NOT NULL,                -- '' = none; how to reach the maker stands beside the content, because earlier editions do not keep it
   zalo TEXT NOT NULL,                 -- '' = none
   face BLOB,                          -- the maker's own picture
+  tax_code TEXT NOT NULL,             -- '' = not said
   published INTEGER,                  -- number of the edition that everybody sees; NULL = none
   last INTEGER NOT NULL,              -- number of the newest edition; 0 = none was published yet
   listed INTEGER,                     -- when it was published first
@@ -21,6 +22,7 @@ CREATE TABLE sites_edition (
   phone TEXT NOT NULL,                -- '' in every edition but the one that everybody sees
   zalo TEXT NOT NULL,
   face BLOB,
+  tax_code TEXT NOT NULL,
   published INTEGER NOT NULL,
   published_by BLOB NOT NULL,         -- account
   PRIMARY KEY (producer, number)

@@ -82,6 +82,26 @@ TEST(SitesRules, NumbersAreReadAsPeopleWriteThem) {
     EXPECT_FALSE(rules::zalo_number(bad)) << bad;
 }
 
+// A tax code with two digits changed over was another firm's; a household's new one is its owner's identity number (Circular 86/2024).
+TEST(SitesRules, ATaxCodeIsCheckedAndNoOnesIdentity) {
+  EXPECT_EQ(rules::tax_code("0100233488"), "0100233488");
+  EXPECT_EQ(rules::tax_code("01.00.112.437"), "0100112437");
+  EXPECT_EQ(rules::tax_code("0314409058002"), "0314409058-002");
+  for (const std::string_view bad : {"", "0100233480", "0100323488", "010023348", "01002334880", "mười số", "079085001234"})
+    EXPECT_FALSE(rules::tax_code(bad)) << bad;
+  Content content;
+  Contact contact;
+  TradeForm form;
+  form.tax_code = "079 085 001234";
+  const auto refused = rules::write(content, contact, form);
+  EXPECT_EQ(refused.error().problems.at(0).message.vi, msg::tax_code_is_personal.vi);
+  EXPECT_TRUE(refused.error().problems.at(0).got.empty()) << "nor does it stand in an answer or a log";
+  form.tax_code = "0100233488";
+  form.returns = "Trong 7 ngày";
+  ASSERT_TRUE(rules::write(content, contact, form));
+  EXPECT_TRUE(rules::is_written(Block::trade, content, contact));
+}
+
 TEST(SitesRules, TimesAreReadAsPeopleWriteThem) {
   const std::vector<std::pair<std::string_view, int>> table{{"7", 420}, {"7h", 420},
                                                              {"7h30", 450}, {"07:30", 450}, {"7 giờ 30", 450}, {"24:00", 1440}, {"0", 0}};
@@ -167,7 +187,7 @@ TEST(SitesRules, WhatIsEmptyIsSaidAndAnEmptyPageIsNotPublished) {
   content.face.vi = "Chúng tôi";
   content.steps.push_back({});
   const auto gaps = rules::gaps(content, contact);
-  EXPECT_EQ(gaps, (std::vector<Block>{Block::story, Block::papers, Block::shops, Block::hours}));
+  EXPECT_EQ(gaps, (std::vector<Block>{Block::story, Block::papers, Block::shops, Block::hours, Block::trade}));
 }
 
 TEST(SitesContent, IsKeptAsItWasWritten) {
@@ -183,6 +203,8 @@ TEST(SitesContent, IsKeptAsItWasWritten) {
   content.week[0] = Hours{450, 1020};
   content.season.set(11);
   content.visiting = {"Đi", ""};
+  content.delivery = {"Gửi", "Sent"};
+  content.returns = {"Đổi", ""};
   content.point = Point{22.66670, 106.13330};
   EXPECT_EQ(content_of(text_of(content)), content);
   EXPECT_EQ(content_of("{}"), Content{});

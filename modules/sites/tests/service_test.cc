@@ -302,6 +302,34 @@ TEST_P(Sites, NumbersThatAreNoOnesAloneNeverLeave) {
   for (const std::string own : {"02000000000008", "00200000000004", "00400000000002", "09800000000004"}) EXPECT_FALSE(says(own)) << own;
 }
 
+// Who buys online may know from whom, and on which terms, before paying: on the page and beside each product.
+TEST_P(Sites, TheTermsOfSaleStandOnThePageAndBesideItsProducts) {
+  TradeForm form;
+  form.version = version();
+  form.tax_code = "0100233488";
+  form.delivery = "Gửi qua bưu điện, ba ngày";
+  form.returns = "Đổi trong bảy ngày";
+  ASSERT_TRUE(service_->write(who("member"), producer, form));
+  EXPECT_FALSE(service_->seller(producer)) << "nobody sees a draft";
+  publish();
+  const auto page = desk_.get("/en/htx-khau-sli-na-giang");
+  for (const std::string_view text : {"0100233488", "Gửi qua bưu điện, ba ngày", "Đổi trong bảy ngày", "\"taxID\":\"0100233488\""})
+    EXPECT_TRUE(test::has(page, text)) << text;
+  EXPECT_TRUE(test::has(page, msg::trade_source.en)) << "not mistaken for the register's";
+  manifest::Offers offers;
+  offer(offers, *service_);
+  http::Request request;
+  web::Html out(Language::vi);
+  for (const products::Panel& panel : offers.all<products::Panel>()) panel.show(out, request, products_.rows.at(0));
+  EXPECT_NE(out.view().find("0100233488"), std::string::npos);
+  EXPECT_NE(out.view().find("Đổi trong bảy ngày"), std::string::npos);
+  form.version = version();
+  form.tax_code.clear();
+  ASSERT_TRUE(service_->write(who("member"), producer, form));
+  publish();
+  EXPECT_EQ(history().back().contact.tax_code, "") << "earlier editions do not keep it";
+}
+
 TEST_P(Sites, AFormThatIsWrongKeepsWhatWasTyped) {
   const auto refused = desk_.post(path("/contact"), "member", {{"version", "0"}, {"zalo", "mười hai"},
                                                                        {"visiting", "Qua cầu rẽ trái"}});
@@ -326,6 +354,7 @@ TEST_P(Sites, PagesAreSound) {
     for (const std::string& rest : {std::string(), std::string("/face"), std::string("/story"), std::string("/steps"),
                                     "/steps/" + made->id.text(),
                                     std::string("/papers"), std::string("/shops"), std::string("/hours"), std::string("/contact"),
+                                    std::string("/trade"),
                                     std::string("/name"), std::string("/preview"), std::string("/history"), std::string("/history/1")}) {
       const auto page = desk_.get(std::string(language) + path(rest), "member");
       EXPECT_EQ(page.status, 200) << rest;
