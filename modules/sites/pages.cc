@@ -4,6 +4,7 @@
 
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
+#include "modules/sites/feeds.h"
 #include "modules/sites/messages.h"
 #include "modules/sites/requests.h"
 #include "modules/sites/view.h"
@@ -35,9 +36,28 @@ struct Public {
       web::structured_data(out, structured_data_of(page, places, site.public_url, call.language()));
     });
   }
-  static Response led_on(const Call<>& call, const Service::Found& found) {
+  // Asked for by programs, at an address that they keep: a former name is led on, with what stands behind it.
+  Result<Response> calendar(const Call<>& call, std::string_view name) const {
+    OCOP_TRY(found, service.find(name));
+    if (!found.page) return led_on(call, found, kCalendarEnd);
+    auto file = calendar_of(*found.page, service.parts().places, site.public_url, call.language());
+    if (!file) return Error::of(ErrorKind::not_found, "hours of page " + std::string(name));
+    return feed(std::move(*file), "text/calendar; charset=utf-8");
+  }
+  Result<Response> news(const Call<>& call, std::string_view name) const {
+    OCOP_TRY(found, service.find(name));
+    if (!found.page) return led_on(call, found, kNewsEnd);
+    return feed(news_of(*found.page, site.public_url, call.language()), "application/atom+xml; charset=utf-8");
+  }
+  static Response feed(std::string body, std::string type) {
+    Response out;
+    out.content_type = std::move(type);
+    out.body = std::move(body);
+    return std::move(out).with("Cache-Control", "public, max-age=3600");   // readers come each hour, and by thousands
+  }
+  static Response led_on(const Call<>& call, const Service::Found& found, std::string_view end = {}) {
     constexpr int kMovedPermanently = 301, kPermanentRedirect = 308;
-    const std::string to = !found.name.empty() ? "/" + found.name : "/producers/" + found.merged_into->text();
+    const std::string to = !found.name.empty() ? "/" + found.name + std::string(end) : "/producers/" + found.merged_into->text();
     // Not for ever: a maker may come back to a former name, and a merge may be taken back.
     return Response::redirect(web::link(call.request, to), found.merged_into ? kPermanentRedirect : kMovedPermanently)
         .with("Cache-Control", "public, max-age=300");
@@ -116,7 +136,9 @@ void offer(manifest::Offers& offers, const Service& service) {
 
 void add_pages(http::Router& router, Service& service, const web::Site& site, Random& random, const manifest::Offers& offers) {
   http::Table(router, std::make_shared<const Public>(Public{service, site, offers}))
-      .get("/{name}", Policy::anyone(), &Public::show, "The page that a producer makes of itself");
+      .get("/{name}", Policy::anyone(), &Public::show, "The page that a producer makes of itself")
+      .get("/{name}/hours.ics", Policy::anyone(), &Public::calendar, "Its hours and season as a calendar (RFC 5545)")
+      .get("/{name}/news.atom", Policy::anyone(), &Public::news, "What is new on it (Atom, RFC 4287)");
   http::Table(router, std::make_shared<const Makers>(Makers{service, site}))
       .get("/sites/published", Policy::anyone(), page_number(), &Makers::list, "Pages of all makers, the newest first");
   add_edit_pages(router, service, site, random);

@@ -17,7 +17,8 @@ std::string_view name(Block block) {
 }
 const Message& label(Block block) {
   constexpr std::array<const Message*, kBlocks.size()> kLabels{&msg::block_face,  &msg::block_story, &msg::block_steps,  &msg::block_papers,
-                                                               &msg::block_shops, &msg::block_hours, &msg::block_contact, &msg::block_trade};
+                                                               &msg::block_shops, &msg::block_hours, &msg::block_contact,
+                                                               &msg::block_trade};
   return *kLabels[static_cast<std::size_t>(block)];
 }
 const Message& teach(Block block) {

@@ -30,6 +30,8 @@ struct Page {
   std::map<ProductId, products::Photo> photos;
   std::map<ProductId, std::vector<items::Item>> items;   // what is sold now
   Instant now{};
+  std::int64_t edition = 0;                  // which edition it is, and since when everybody sees it; nothing of a draft or an earlier one
+  std::optional<Instant> published{};
   const Picture* picture(const std::optional<PictureId>& id) const;
 };
 

@@ -119,7 +119,10 @@ Result<Service::Found> Service::find_in(db::Reader& reader, std::string_view nam
   if (known->given_up) return Found{std::nullopt, site->name};
   const auto edition = store::edition(reader, known->producer, *site->published);
   if (!edition) return absent(name);
-  return Found{page_of(reader, std::move(producer[0]), edition->content, edition->contact), {}};
+  Found out{page_of(reader, std::move(producer[0]), edition->content, edition->contact), {}};
+  out.page->edition = edition->number;
+  out.page->published = edition->published;
+  return out;
 }
 
 Result<Page> Service::page(std::string_view name) const {

@@ -171,6 +171,12 @@ void shops(Html& out, const Content& content) {
   if (lacks) out << "<p class=\"small\">"_h << msg::in_vietnamese_only << "</p>"_h;
 }
 
+// Of the page that everybody sees: a draft has none.
+void address(Html& out, const Page& page, std::string_view end, const Message& words) {
+  const std::string to = web::link(out.language(), "/" + page.name + std::string(end));
+  out << "<p class=\"small\"><a href=\""_h << to << "\">"_h << words << "</a></p>"_h;
+}
+
 void hours(Html& out, const Page& page) {
   const Content& content = page.content;
   if (!rules::is_written(Block::hours, content, page.contact)) return;
@@ -182,6 +188,7 @@ void hours(Html& out, const Page& page) {
     out << "</ul>"_h;
   }
   out << "<p>"_h << msg::season_heading << ": "_h << season_words(content, out.language()) << "</p>"_h;
+  if (page.published) address(out, page, kCalendarEnd, msg::calendar_link);
 }
 
 void visiting(Html& out, const Page& page) {
@@ -291,6 +298,7 @@ void write_page(Html& out, const Page& page, const Around& around) {
   shops(out, page.content);
   out << "</div></div>"_h;
   product_tiles(out, page);
+  if (page.published) address(out, page, kNewsEnd, msg::news_link);
 }
 
 web::PageOptions options_of(const Page& page, const places::Index& places, Language language) {

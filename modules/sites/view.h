@@ -31,6 +31,9 @@ web::PageOptions options_of(const Page& page, const places::Index& places, Langu
 // What search engines read (schema.org): the business, and its products with the certification that holds now. No rating.
 std::string structured_data_of(const Page& page, const places::Index& places, const std::string& public_url, Language language);
 
+// Behind the page's address: hours and season as a calendar, and what is new (feeds.h).
+inline constexpr std::string_view kCalendarEnd = "/hours.ics", kNewsEnd = "/news.atom";
+
 std::string place_of(const Page& page, const places::Index& places, Language language);
 std::string hours_words(const rules::HoursLine& line, Language language);
 std::string season_words(const Content& content, Language language);
