@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "kernel/base/text.h"
 #include "kernel/print/fonts.h"
 #include "kernel/print/surface.h"
 
@@ -139,6 +140,17 @@ double Canvas::text(const Box& box, const TextStyle& style, std::string_view tex
 
 double Canvas::measure(const Box& box, const TextStyle& style, std::string_view text) {
   return fit(inner_->fonts.map(), box, style, text).height;
+}
+
+std::string Canvas::fitting(const Box& box, const TextStyle& style, std::string_view text) {
+  std::string_view rest = text;
+  std::string out(text);
+  while (!rest.empty() && measure(box, style, out) > box.height) {
+    const std::size_t blank = rest.find_last_of(" \n");
+    rest = blank == std::string_view::npos ? text::cut(rest, rest.size() - 1) : rest.substr(0, blank);
+    out = rest.empty() ? std::string() : std::string(rest) + "…";
+  }
+  return out;
 }
 
 void Canvas::rectangle(const Box& box, const Colour& fill) {
@@ -303,6 +315,27 @@ void PdfPage::link(const Box& box, std::string_view url) {
   const std::string attributes = "rect=[" + rectangle + "] uri='" + quoted + "'";
   cairo_tag_begin(inner_->cairo.get(), CAIRO_TAG_LINK, attributes.c_str());
   cairo_tag_end(inner_->cairo.get(), CAIRO_TAG_LINK);
+}
+
+void PdfPage::photo(const std::string& jpeg, int width, int height, const Box& box) {
+  cairo_t* cairo = inner_->cairo.get();
+  // The surface has the size and stays empty: a PDF holds the JPEG that is tied to it.
+  const std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
+  auto kept = std::make_unique<std::string>(jpeg);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(kept->data());
+  const auto drop = [](void* owned) { delete static_cast<std::string*>(owned); };
+  const auto tied = cairo_surface_set_mime_data(surface.get(), CAIRO_MIME_TYPE_JPEG, bytes, kept->size(), drop, kept.get());
+  if (tied != CAIRO_STATUS_SUCCESS) return;   // no memory: the piece goes without
+  kept.release();   // the surface's now
+  const double scale = std::max(box.width / width, box.height / height);
+  cairo_save(cairo);
+  cairo_rectangle(cairo, box.x, box.y, box.width, box.height);
+  cairo_clip(cairo);
+  cairo_translate(cairo, box.x + (box.width - width * scale) / 2, box.y + (box.height - height * scale) / 2);
+  cairo_scale(cairo, scale, scale);
+  cairo_set_source_surface(cairo, surface.get(), 0, 0);
+  cairo_paint(cairo);
+  cairo_restore(cairo);
 }
 
 TextLines PdfPage::lines(double width, const TextStyle& style, std::span<const Run> runs, Fill fill) const {

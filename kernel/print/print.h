@@ -75,6 +75,8 @@ inline constexpr std::string_view kDebianFonts = "/usr/share/fonts/truetype/noto
 struct Paper { double width = 0, height = 0; };   // millimetres
 inline constexpr Paper kA4Portrait{210, 297};
 inline constexpr Paper kA4Landscape{297, 210};
+inline constexpr Paper kA5Portrait{148, 210};
+inline constexpr Paper kA5Landscape{210, 148};
 
 struct Colour { double red = 0, green = 0, blue = 0; };   // 0…1, sRGB
 Colour colour(unsigned rgb);                              // 0x1b2a4a
@@ -132,6 +134,8 @@ class Canvas {
   double text(const Box& box, const TextStyle& style, std::string_view text);
   // The height that text() would use, with nothing drawn.
   double measure(const Box& box, const TextStyle& style, std::string_view text);
+  // As much of the text as text() can show in the box, cut after a word with "…"; all of it where it fits.
+  std::string fitting(const Box& box, const TextStyle& style, std::string_view text);
   void rectangle(const Box& box, const Colour& fill);
   void frame(const Box& box, double line, const Colour& stroke);
   void line(const Point& from, const Point& to, double width, const Colour& stroke);
@@ -162,6 +166,8 @@ class PdfPage : public Canvas {
   // Error internal: the fonts are not there (names the missing file and its package).
   static Result<PdfPage> open(const PdfFonts& fonts, const Paper& paper, const Info& info);
   void link(const Box& box, std::string_view url);
+  // A JPEG of that many pixels, filling the box from its middle. Its bytes go into the file as they are: nothing here decodes them.
+  void photo(const std::string& jpeg, int width, int height, const Box& box);
 
   // ---- several pages (kernel/documents)
   TextLines lines(double width, const TextStyle& style, std::span<const Run> runs, Fill fill = Fill::ragged) const;
@@ -196,6 +202,7 @@ class Stamp : public Canvas {
 // A picture, as wide as `paper` at kPixelsPerMillimetre.
 inline constexpr int kPixelsPerMillimetre = 4;
 inline constexpr Paper kSharePicture{300, 157.5};   // 1,200 × 630 pixels: what chats and social sites show of a page
+inline constexpr Paper kSquarePicture{270, 270};    // 1,080 × 1,080: what is posted there
 class PngPicture : public Canvas {
  public:
   // Error internal: the fonts are not there, or no memory.

@@ -19,8 +19,6 @@ using print::Weight;
 
 // Colours of the design system on paper (web/styles/tokens.css, light).
 constexpr unsigned kInk = 0x231c16, kInkSoft = 0x584c40, kLacquer = 0x9f1d1f, kIndigo = 0x2b3c78, kPaper = 0xfffdf9, kWithdrawn = 0x780d18;
-constexpr unsigned kPaleStar = 0xe6dbc6;
-constexpr unsigned kThreads[] = {0xf3ecdd, 0xb0302a, 0x40508e, 0x9fb96d, 0xd8a23f};   // ground, lacquer, indigo, young rice, amber
 
 constexpr double kMargin = 12, kBandHeight = 11;
 constexpr double kWidth = print::kA4Landscape.width, kHeight = print::kA4Landscape.height;
@@ -28,21 +26,6 @@ constexpr double kInner = kWidth - 2 * kMargin;
 
 std::string_view vi(const Message& message) { return translate(message, Language::vi); }
 std::string_view en(const Message& message) { return translate(message, Language::en); }
-
-// The woven band of the product's group, across the page.
-void band(PdfPage& page, double top, std::string_view group) {
-  const web::BandTile tile = web::band_tile(marks::motif_of_group(group).weave);
-  const double stitch = kBandHeight / tile.height;
-  const int repeats = static_cast<int>(kInner / (tile.width * stitch));
-  const double across = kInner / (repeats * tile.width);   // a hair wider than high, so that whole figures fill the band
-  page.rectangle({kMargin, top, kInner, kBandHeight}, print::colour(kThreads[0]));
-  for (int repeat = 0; repeat < repeats; ++repeat) {
-    const double left = kMargin + repeat * tile.width * across;
-    for (const web::BandRun& run : tile.runs) {
-      page.rectangle({left + run.x * across, top + run.y * stitch, run.length * across, stitch}, print::colour(kThreads[run.colour]));
-    }
-  }
-}
 
 // What is read aloud, in this order; bands, frames and symbols around it are not. Returns the height used.
 double paragraph(PdfPage& page, const Box& box, const TextStyle& style, std::string_view text, const char* tag = "P") {
@@ -60,11 +43,8 @@ double pair(PdfPage& page, const Box& box, const TextStyle& style, std::string_v
 }
 
 void stars(PdfPage& page, int count, double y) {
-  constexpr int kMost = 5;
   constexpr double kRadius = 6.2, kStep = 15;
-  for (int i = 0; i < kMost; ++i) {
-    page.star({kWidth / 2 + (i - (kMost - 1) / 2.0) * kStep, y}, kRadius, print::colour(i < count ? kLacquer : kPaleStar));
-  }
+  marks::row_of_stars(page, {kWidth / 2 - 2 * kStep, y}, kRadius, kStep, count);
 }
 
 void heading(PdfPage& page, const CertificateView& view) {
@@ -145,8 +125,8 @@ Result<std::string> draw_paper(const PaperFacts& facts, const print::PdfFonts& f
   page.rectangle({0, 0, kWidth, kHeight}, print::colour(kPaper));
   page.frame({8, 8, kWidth - 16, kHeight - 16}, 0.9, print::colour(kIndigo));
   page.frame({9.6, 9.6, kWidth - 19.2, kHeight - 19.2}, 0.3, print::colour(kIndigo));
-  band(page, 12, certificate.group);
-  band(page, kHeight - 12 - kBandHeight, certificate.group);
+  marks::woven_band(page, {kMargin, 12, kInner, kBandHeight}, certificate.group);
+  marks::woven_band(page, {kMargin, kHeight - 12 - kBandHeight, kInner, kBandHeight}, certificate.group);
   heading(page, facts.view);
   body(page, facts.view);
   foot(page, facts);

@@ -6,7 +6,7 @@
 #include "kernel/gs1/gtin.h"
 #include "kernel/i18n/translate.h"
 #include "modules/channels/messages.h"
-#include "modules/channels/stars.h"
+#include "modules/marks/marks.h"
 
 namespace ocop::channels::rules {
 namespace {
@@ -229,7 +229,7 @@ std::vector<std::string_view> typed_of(const Source& source, From from) {
 bool claims_what_does_not_hold(const Source& source, From from, int stars) {
   const std::array<std::string_view, 2> names{source.record.maker, source.record.place};
   for (const std::string_view typed : typed_of(source, from))
-    for (const int claimed : claimed_stars(typed, names))
+    for (const int claimed : marks::claimed_stars(typed, names))
       if (claimed != stars) return true;
   return false;
 }
@@ -297,8 +297,9 @@ std::string_view page_of(From from) {
   switch (from) {
     case From::image: case From::more_images: return "/photos";
     case From::title_en: return "/edit";
-    case From::description: case From::summary: case From::brand: case From::ingredients:
-    case From::food_ingredients: case From::storage: case From::shelf_life: case From::vat: case From::axis: case From::axis_two: case From::lead_days: case From::available_from: return "/sheet";
+    case From::description: case From::summary: case From::brand: case From::ingredients: case From::food_ingredients: case From::storage:
+    case From::shelf_life: case From::vat: case From::axis: case From::axis_two: case From::lead_days: case From::available_from:
+      return "/sheet";
     case From::title: return "/edit";
     default: return "/items";
   }

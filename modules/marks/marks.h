@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "kernel/base/message.h"
 #include "kernel/base/time.h"
@@ -9,6 +11,12 @@
 namespace ocop::web {
 class Html;
 struct Motif;
+}
+namespace ocop::print {
+class Canvas;
+struct Box;
+struct Colour;
+struct Point;
 }
 
 // Port of the module: the marks of the programme, as a reader meets them on every page and on paper: stars, how they stand, and the drawing
@@ -36,6 +44,17 @@ void stars_of_points(web::Html& out, int stars);
 // The first thing that a scan shows: a ground in the state's colour with its badge; the sentence and the stars come inside.
 void open_verdict(web::Html& out, Validity validity);
 void close_verdict(web::Html& out);
+
+// The stars that words claim, in their order: "OCOP 4 sao", "4 sao OCOP", "OCOP 4★", "★★★★", "đạt bốn sao", "4-star". What a maker typed
+// does not make a star that does not hold. A number that is spelled needs words round it that speak of a rank, because Ba Sao is a commune:
+// "gạo nếp xã Ba Sao", "HTX Năm Sao" claim nothing. `names`: of the maker and its place; where the text says them it claims nothing.
+std::vector<int> claimed_stars(std::string_view text, std::span<const std::string_view> names = {});
+
+// ---- on paper and pictures, in the colours of the design system (web/styles/tokens.css, light)
+// The woven band of a group across the box; a hair wider than high, so that whole figures fill it.
+void woven_band(print::Canvas& canvas, const print::Box& box, std::string_view group);
+// A row of five from the left of their first, `count` of them lit in lacquer red. Whoever draws it says in words how they stand.
+void row_of_stars(print::Canvas& canvas, const print::Point& middle_of_first, double radius, double step, int count);
 
 const web::Motif& motif_of_group(std::string_view group);      // "I".."VI"; else the common one
 // The drawing of one product: by words of its name where the group says only "food" or nothing, else by its product set ("QD26-04"). A

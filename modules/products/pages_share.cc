@@ -26,7 +26,11 @@ class SharePages {
   SharePages(const Service& service, SharePictures& pictures, const web::Site& site)
       : service_(service), pictures_(pictures), site_(site) {}
 
-  Result<http::Response> share(const http::Call<>& call, std::string_view id) const {
+  Result<http::Response> wide(const http::Call<>& call, std::string_view id) const { return share(call, id, Shape::wide); }
+  Result<http::Response> square(const http::Call<>& call, std::string_view id) const { return share(call, id, Shape::square); }
+
+ private:
+  Result<http::Response> share(const http::Call<>& call, std::string_view id, Shape shape) const {
     OCOP_TRY(shown, service_.show(id));
     const Product& product = shown.product;
     const ShareFacts facts{.name = std::string(product.name_in(call.language())),
@@ -34,7 +38,9 @@ class SharePages {
                            .place = service_.places().show(product.province, settled_unit(product), call.language()),
                            .group = product.group,
                            .standing = product.standing,
-                           .site = host_of(site_.public_url)};
+                           .site = host_of(site_.public_url),
+                           .shape = shape,
+                           .address = site_.public_url + "/s/" + product.code};
     http::Response response;
     response.content_type = "image/png";
     response.audience = http::Audience::everyone;
@@ -46,7 +52,6 @@ class SharePages {
     return std::move(response).with("Cache-Control", std::string(kShortCache));
   }
 
- private:
   const Service& service_;
   SharePictures& pictures_;
   const web::Site& site_;
@@ -58,7 +63,8 @@ std::string share_path(const Product& product) { return "/products/" + product.c
 
 void add_share_pages(http::Router& router, const Service& service, SharePictures& pictures, const web::Site& site) {
   http::Table(router, std::make_shared<const SharePages>(service, pictures, site))
-      .get("/products/{id}/share.png", Policy::anyone(), &SharePages::share, "The picture that chats show of a product's page");
+      .get("/products/{id}/share.png", Policy::anyone(), &SharePages::wide, "The picture that chats show of a product's page")
+      .get("/products/{id}/square.png", Policy::anyone(), &SharePages::square, "A square picture of a product with its code, for posts");
 }
 
 }  // namespace ocop::products

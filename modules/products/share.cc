@@ -18,20 +18,18 @@ using print::TextStyle;
 using print::Weight;
 
 // Colours of the design system (web/styles/tokens.css, light).
-constexpr unsigned kPaper = 0xfbf8f1, kInk = 0x231c16, kInkSoft = 0x584c40, kLacquer = 0x9f1d1f, kPaleStar = 0xe6dbc6;
-constexpr unsigned kThreads[] = {0xf3ecdd, 0xb0302a, 0x40508e, 0x9fb96d, 0xd8a23f};   // ground, lacquer, indigo, young rice, amber
+constexpr unsigned kPaper = 0xfbf8f1, kInk = 0x231c16, kInkSoft = 0x584c40, kLacquer = 0x9f1d1f;
 
-constexpr double kMargin = 18, kBand = 14;
-constexpr double kInner = print::kSharePicture.width - 2 * kMargin;
-
-void band(PngPicture& picture, double top, std::string_view group) {
-  const web::BandTile tile = web::band_tile(marks::motif_of_group(group).weave);
-  const double stitch = kBand / tile.height, width = print::kSharePicture.width;
-  picture.rectangle({0, top, width, kBand}, print::colour(kThreads[0]));
-  for (double left = 0; left < width; left += tile.width * stitch)
-    for (const web::BandRun& run : tile.runs)
-      picture.rectangle({left + run.x * stitch, top + run.y * stitch, run.length * stitch, stitch}, print::colour(kThreads[run.colour]));
-}
+constexpr double kMargin = 18;
+// Where things stand, in millimetres (4 pixels); texts in points.
+struct Layout {
+  print::Paper paper;
+  double band, name_height, name_points, who_points, who_height, standing_top, standing_points, foot_top, foot_points, code_side;
+  double inner() const { return paper.width - 2 * kMargin; }
+};
+constexpr Layout kWide{print::kSharePicture, 14, 60, 72, 34, 34, 112, 34, 137, 24, 0};
+constexpr Layout kSquare{print::kSquarePicture, 18, 88, 92, 40, 46, 170, 36, 236, 26, 62};
+const Layout& layout_of(Shape shape) { return shape == Shape::square ? kSquare : kWide; }
 
 bool counts(Validity validity) { return validity == Validity::valid || validity == Validity::renewal_window; }
 
@@ -47,42 +45,51 @@ Said say(const ShareFacts& facts, Date today, Language language) {
   return {facts.standing.stars, format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)})};
 }
 
-void standing(PngPicture& picture, const Said& said, double top) {
-  double left = kMargin;
+void standing(PngPicture& picture, const Layout& at, const Said& said) {
+  double left = kMargin, top = at.standing_top;
+  constexpr double kRadius = 7.5, kStep = 18, kRow = web::kMostStars * kStep + 6;
   if (said.stars) {
-    constexpr double kRadius = 7.5, kStep = 18;
-    for (int i = 0; i < web::kMostStars; ++i)
-      picture.star({left + kRadius + i * kStep, top + kRadius}, kRadius, print::colour(i < *said.stars ? kLacquer : kPaleStar));
-    left += web::kMostStars * kStep + 6;
+    marks::row_of_stars(picture, {left + kRadius, top + kRadius}, kRadius, kStep, *said.stars);
+    if (at.code_side > 0) top += 2 * kRadius + 5;   // the sentence below them: the code stands at the right
+    else left += kRow;
   }
-  picture.text({left, top + 1, print::kSharePicture.width - kMargin - left, 16},
-               {Face::sans, Weight::bold, 34, print::colour(said.stars ? kLacquer : kInkSoft)}, said.sentence);
+  const double right = kMargin + (at.code_side > 0 ? at.code_side + 6 : 0);
+  picture.text({left, top + 1, at.paper.width - right - left, at.code_side > 0 ? 34.0 : 16.0},
+               {Face::sans, Weight::bold, at.standing_points, print::colour(said.stars ? kLacquer : kInkSoft)}, said.sentence);
 }
 
 }  // namespace
 
 Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts) {
-  OCOP_TRY(picture, PngPicture::open(fonts, print::kSharePicture));
-  picture.rectangle({0, 0, print::kSharePicture.width, print::kSharePicture.height}, print::colour(kPaper));
-  band(picture, 0, facts.group);
-  double top = kBand + 12;
-  top += picture.text({kMargin, top, kInner, 60}, {Face::serif, Weight::bold, 72, print::colour(kInk)}, facts.name) + 5;
+  const Layout& at = layout_of(facts.shape);
+  OCOP_TRY(picture, PngPicture::open(fonts, at.paper));
+  picture.rectangle({0, 0, at.paper.width, at.paper.height}, print::colour(kPaper));
+  marks::woven_band(picture, {0, 0, at.paper.width, at.band}, facts.group);
+  double top = at.band + 12;
+  const TextStyle name{Face::serif, Weight::bold, at.name_points, print::colour(kInk)};
+  top += picture.text({kMargin, top, at.inner(), at.name_height}, name, facts.name) + 5;
   const std::string who = facts.maker.empty() ? facts.place : facts.maker + "\n" + facts.place;
-  picture.text({kMargin, top, kInner, 34}, {Face::sans, Weight::regular, 34, print::colour(kInkSoft)}, who);
-  constexpr double kStandingTop = 112, kFootTop = 137;
-  standing(picture, say(facts, today, language), kStandingTop);
-  picture.text({kMargin, kFootTop, kInner, 12}, {Face::sans, Weight::regular, 24, print::colour(kInkSoft)}, "OCOP · " + facts.site);
+  picture.text({kMargin, top, at.inner(), at.who_height}, {Face::sans, Weight::regular, at.who_points, print::colour(kInkSoft)}, who);
+  standing(picture, at, say(facts, today, language));
+  if (at.code_side > 0) {
+    OCOP_TRY(code, print::qr(facts.address));
+    picture.qr(code, {at.paper.width - kMargin - at.code_side, at.standing_top - 4}, at.code_side, print::colour(kInk));
+    marks::woven_band(picture, {0, at.paper.height - at.band, at.paper.width, at.band}, facts.group);
+  }
+  picture.text({kMargin, at.foot_top, at.inner(), 12}, {Face::sans, Weight::regular, at.foot_points, print::colour(kInkSoft)},
+               "OCOP · " + facts.site);
   return picture.finish();
 }
 
 std::string share_etag(const ShareFacts& facts, Date today, Language language) {
-  constexpr std::string_view kDrawing = "1";   // raised whenever the same facts are drawn otherwise: colours, places, fonts
+  constexpr std::string_view kDrawing = "2";   // raised whenever the same facts are drawn otherwise: colours, places, fonts
   const Said said = say(facts, today, language);
   const std::string stars = said.stars ? std::to_string(*said.stars) : "";
+  const std::string_view shape = facts.shape == Shape::square ? "square" : "wide";
   std::string all;
   for (const std::string_view part : {kDrawing, std::string_view(facts.name), std::string_view(facts.maker), std::string_view(facts.place),
                                       std::string_view(facts.group), std::string_view(stars), std::string_view(said.sentence),
-                                      std::string_view(facts.site)})
+                                      std::string_view(facts.site), shape, std::string_view(facts.address)})
     all += std::to_string(part.size()) + ":" + std::string(part);   // so that no two lists of parts are one text
   return http::etag_of(all);
 }

@@ -15,11 +15,15 @@ namespace ocop::products {
 // What a chat or a social site shows when somebody sends the address of a product's page: name, maker, place and how its star stands, drawn
 // as PNG of 1,200 × 630 pixels. A star is lit only while the standing says that it counts on `today`; anything else is said in words alone,
 // so keep the picture for minutes, not days.
+// wide: what those read themselves from a page's head. square, of 1,080 × 1,080 pixels with a code: what a maker puts into a post.
+enum class Shape : std::uint8_t { wide, square };
 struct ShareFacts {
   std::string name, maker, place;        // in the language of the page
   std::string group;                     // "I".."VI": whose band is woven in
   Standing standing;
   std::string site;                      // "ocop.example.vn"
+  Shape shape = Shape::wide;
+  std::string address{};                 // what the code of the square one leads to
 };
 Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts);
 // What the picture is drawn from, as an ETag: the same exactly as long as the picture is.

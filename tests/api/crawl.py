@@ -16,7 +16,7 @@ UNLINKED = {
     "/.well-known/gs1resolver": "read by programs", "/tile/{level}/{rest...}": "read by programs",
     "/assets/{file}": "a part of pages", "/media/{file}": "a part of pages", "/favicon.svg": "a part of pages", "/site.webmanifest": "a part of pages",
     "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
-    "/products/{id}/share.png": "fetched by chats",
+    "/products/{id}/share.png": "fetched by chats", "/products/{id}/square.png": "its maker takes it from the page of tags and leaflets",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
     "/offices/invitation": "its key is in a letter",
     "/mandates/invitation": "its key is in a link that a producer sends",

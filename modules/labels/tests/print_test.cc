@@ -8,10 +8,13 @@
 #include "modules/labels/rules.h"
 #include "modules/labels/tests/reading.h"
 #include "modules/labels/texts.h"
+#include "tests/support/fonts.h"
 
 // Sheets and rolls as they leave a printer of 300 dpi: every code on every page is read by zbarimg and by ZXingReader.
 namespace ocop::labels {
 namespace {
+
+using test::fonts;
 
 using test::has_program;
 using test::output_of;

@@ -20,11 +20,6 @@ int times(const std::string& output, std::string_view text) {
   return out;
 }
 
-const print::PdfFonts& fonts() {
-  static const print::PdfFonts fonts{std::string(print::kDebianFonts)};
-  return fonts;
-}
-
 bool has_readers() {
   for (const char* program : {"pdftoppm", "zbarimg", "ZXingReader"})
     if (!test::has_program(program)) return false;

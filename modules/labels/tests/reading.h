@@ -13,7 +13,6 @@ namespace ocop::labels::test_reading {
 // How often a reader's output has a text.
 int times(const std::string& output, std::string_view text);
 bool has_readers();
-const print::PdfFonts& fonts();
 
 // A picture in colour, three bytes a pixel, row by row.
 struct Picture {

@@ -1,13 +1,12 @@
-#include "modules/channels/stars.h"
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
 #include "kernel/base/text.h"
+#include "modules/marks/marks.h"
 
-namespace ocop::channels {
+namespace ocop::marks {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -143,4 +142,4 @@ std::vector<int> claimed_stars(std::string_view text, std::span<const std::strin
   return out;
 }
 
-}  // namespace ocop::channels
+}  // namespace ocop::marks

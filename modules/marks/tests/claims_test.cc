@@ -1,16 +1,16 @@
-#include "modules/channels/stars.h"
+#include "modules/marks/marks.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <utility>
 
-namespace ocop::channels {
+namespace ocop::marks {
 namespace {
 
 using Stars = std::vector<int>;
 
-TEST(ChannelsStars, WordsAndSignsThatClaim) {
+TEST(MarksClaims, WordsAndSignsThatClaim) {
   for (const auto& [text, stars] : std::vector<std::pair<std::string_view, Stars>>{{"Sản phẩm OCOP 4 sao", {4}},
                                                                                    {"4 sao OCOP", {4}},
                                                                                    {"OCOP 4★", {4}},
@@ -32,14 +32,14 @@ TEST(ChannelsStars, WordsAndSignsThatClaim) {
     EXPECT_EQ(claimed_stars(text), stars) << text;
 }
 
-TEST(ChannelsStars, WordsThatClaimNothing) {
+TEST(MarksClaims, WordsThatClaimNothing) {
   for (const std::string_view text :
        {"", "Vì sao ngon?", "ngôi sao", "4 loại sao", "năm nay", "24 sao", "6 sao", "Gạo nếp xã Ba Sao", "HTX Năm Sao",
         "Gạo Ba Sao đạt chuẩn", "OCOP: gạo Ba Sao", "4 * 5 hộp", "hộp 4*", "☆☆☆", "chè sao tay 3 lần", "lá sao vàng"})
     EXPECT_EQ(claimed_stars(text), Stars{}) << text;
 }
 
-TEST(ChannelsStars, ANameIsNoClaim) {
+TEST(MarksClaims, ANameIsNoClaim) {
   const std::array<std::string_view, 2> names{"HTX 4 Sao Vàng", ""};
   EXPECT_EQ(claimed_stars("Của HTX 4 sao vàng", names), Stars{});
   EXPECT_EQ(claimed_stars("Của HTX 4 Sao Vàng, OCOP 5 sao", names), Stars{5});
@@ -47,4 +47,4 @@ TEST(ChannelsStars, ANameIsNoClaim) {
 }
 
 }  // namespace
-}  // namespace ocop::channels
+}  // namespace ocop::marks
