@@ -4,23 +4,8 @@
 #include "modules/displays/rules.h"
 
 namespace ocop::displays {
-namespace {
-
-std::optional<products::Product> find(db::Reader& reader, const products::Products& products, std::string_view id_or_code) {
-  const auto id = ProductId::parse(id_or_code);
-  if (!id) return products.by_code(reader, id_or_code);
-  auto found = products.by_ids(reader, {&*id, 1});
-  if (found.empty()) return std::nullopt;
-  if (!found.front().merged_into) return std::move(found.front());
-  auto into = products.by_ids(reader, {&*found.front().merged_into, 1});
-  if (into.empty()) return std::nullopt;
-  return std::move(into.front());
-}
-
-}  // namespace
-
 Result<Facts> Service::read(db::Reader& reader, const Actor& actor, std::string_view id, Language language) const {
-  auto product = find(reader, parts_.products, id);
+  auto product = products::find(reader, parts_.products, id);
   const Scope scope = Scope::for_task(actor, Task::products);
   if (!product || product->producer == ProducerId{} || !scope.covers({}, {}, product->producer))
     return Error::of(ErrorKind::not_found, "product " + std::string(id));

@@ -5,22 +5,9 @@
 #include "modules/labels/rules.h"
 
 namespace ocop::labels {
-namespace {
-
-std::optional<products::Product> find(db::Reader& reader, const products::Products& products, std::string_view id_or_code) {
-  const auto id = ProductId::parse(id_or_code);
-  if (!id) return products.by_code(reader, id_or_code);
-  auto found = products.by_ids(reader, {&*id, 1});
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
-}
-
-}  // namespace
-
 Result<Service::Shown> Service::show(const Actor& actor, std::string_view id) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Shown> {
-    auto product = find(reader, parts_.products, id);
-    if (product && product->merged_into) product = find(reader, parts_.products, product->merged_into->text());
+    auto product = products::find(reader, parts_.products, id);
     const Scope scope = Scope::for_task(actor, Task::products);
     if (!product || product->producer == ProducerId{} || !scope.covers({}, {}, product->producer))
       return Error::of(ErrorKind::not_found, "product " + std::string(id));

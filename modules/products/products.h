@@ -216,6 +216,9 @@ class Products {
   virtual std::vector<Photo> photos(db::Reader& reader, std::span<const ProductId> products, Photos which) const = 0;
 };
 
+// By id or public code; of one that was merged, the product that it is now. How pages and programs of higher modules name a product.
+std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code);
+
 // The figures of all provinces, from memory while that is up to date. Thread-safe.
 class Tallies {
  public:
