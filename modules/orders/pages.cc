@@ -92,7 +92,9 @@ struct Pages {
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});
       if (!shop.account) web::notice(out, msg::cash_alone);
       web::control(out, form, shape, "consent", needed);
+      out << "<div id=\"f-attempt\">"_h;   // whoever is told that the form was sent before is led here
       web::button(out, msg::place_order);
+      out << "</div>"_h;
       web::close_form(out);
     });
   }

@@ -168,7 +168,8 @@ Result<Service::Placed> Service::keep(act::Moment& act, ProducerId producer, con
     const std::uint32_t drawn = (chance[0] | chance[1] << 8 | chance[2] << 16 | static_cast<std::uint32_t>(chance[3]) << 24) % 100'000;
     order.number = day + std::to_string(100'000 + drawn).substr(1);
     if (!store::insert(transaction, order)) {
-      OCOP_CHECK(placed_before(transaction, producer, wanted));   // the same attempt with another maker, this moment
+      OCOP_TRY(other, placed_before(transaction, producer, wanted));   // the same attempt, this moment: nothing was taken for this one
+      if (other) return std::move(*other);
       continue;
     }
     OCOP_CHECK(take_stock(act, order));

@@ -58,8 +58,7 @@ class Pages {
   void current(Html& out, const http::Request& request, const Own& own) const {
     out << "<section class=\"panel stack\"><h2>"_h << msg::account_now << "</h2>"_h;
     if (const auto payload = payload_of(*own.current)) {
-      if (const auto symbol = print::qr(*payload, print::QrCorrection::medium))
-{
+      if (const auto symbol = print::qr(*payload, print::QrCorrection::medium)) {
         out << "<div class=\"qr-box\">"_h;
         out.raw_trusted(print::qr_svg(*symbol, in(msg::qr_alt, out.language())));
         out << "</div>"_h;
