@@ -19,7 +19,7 @@ namespace {
 
 using test::output_of;
 
-const print::PdfFonts& kFonts = test::fonts();
+const print::PdfFonts& kFonts = ocop::test::fonts();
 constexpr std::string_view kVietnamese = "Đặc sản Kẽm Ậ Ễ Ợ Ữ ỳ ỵ ẵ ặ ẫ, mật ong rừng tràm";
 
 Document long_document(int rows) {

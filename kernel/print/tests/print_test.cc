@@ -21,7 +21,7 @@ using test::output_of;
 constexpr std::string_view kUrl = "https://ocop.example.vn/01/08930000000017";
 
 PdfPage open_page() {
-  auto page = PdfPage::open(test::fonts(), kA4Landscape, {"Giấy chứng nhận", "Ocop", "", Instant{1'795'000'000'000}});
+  auto page = PdfPage::open(ocop::test::fonts(), kA4Landscape, {"Giấy chứng nhận", "Ocop", "", Instant{1'795'000'000'000}});
   if (!page) throw std::runtime_error(page.error().detail);
   return std::move(page).value();
 }

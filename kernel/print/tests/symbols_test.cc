@@ -16,7 +16,7 @@ using test::output_of;
 const gs1::Elements kLot{{"01", "08935000000014"}, {"17", "261231"}, {"10", "L-26.11/a"}};
 
 PdfPage page() {
-  auto out = PdfPage::open(test::fonts(), kA4Portrait, {"Tem", "Ocop", "", Instant{1'795'000'000'000}});
+  auto out = PdfPage::open(ocop::test::fonts(), kA4Portrait, {"Tem", "Ocop", "", Instant{1'795'000'000'000}});
   if (!out) throw std::runtime_error(out.error().detail);
   return std::move(out).value();
 }
@@ -86,7 +86,7 @@ TEST(PrintSymbols, DataMatrixIsReadByTwo) {
 TEST(PrintSymbols, AStampIsInTheFileOnceAndReadWhereverItStands) {
   if (!has_readers()) GTEST_SKIP() << "a reader is not installed";
   const auto with = [](int times) {
-    auto stamp = Stamp::open(test::fonts(), {60, 15});
+    auto stamp = Stamp::open(ocop::test::fonts(), {60, 15});
     stamp->ean13(*ean13("8935000000014"), {1, 1}, kLeastEanModule, 12);
     stamp->text({35, 1, 24, 6}, {}, "Khẩu sli");
     PdfPage paper = page();

@@ -33,7 +33,7 @@ class Claims : public test::DatabaseTest {
     if (IsSkipped()) return;
     throttle_.emplace(database(), std::string(32, 'k'));
     service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, identity_, notices_, producers_, products_, places_, url_,
-                                    test::fonts()});
+                                    ocop::test::fonts()});
     producer.uuid.bytes[0] = 0x11;
     producers_.rows.push_back({.id = producer, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "68",
                                .commune = "24988", .address_as_printed = "xã Ngọc Đào, huyện Hà Quảng, Cao Bằng"});

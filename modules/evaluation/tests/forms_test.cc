@@ -164,7 +164,7 @@ TEST_P(EvaluationFormLines, AreTheRulebooks) {
   const FormFacts facts{view, places, Instant::parse_iso("2026-11-23T02:00:00.000Z").value()};
   const auto docx = form_01_docx(facts);
   ASSERT_TRUE(docx);
-  const auto pdf = form_01_pdf(facts, test::fonts());
+  const auto pdf = form_01_pdf(facts, ocop::test::fonts());
   ASSERT_TRUE(pdf);
   for (const std::string& line : GetParam().lines) EXPECT_NE(words_of(*docx).find(line), std::string::npos) << words_of(*docx);
   if (GetParam().lines.front().starts_with("của")) {   // a province that was called otherwise on that day

@@ -62,7 +62,7 @@ class LabelsPages : public products::ProductsTest {
                                    .products = service_->port(),
                                    .producers = *producers_,
                                    .public_url = std::string(test::Desk::kUrl),
-                                   .fonts = test::fonts()});
+                                   .fonts = ocop::test::fonts()});
     desk_.people.add("nagiang", Grant{Role::producer_member, "", "", khau_sli().producer});
     desk_.people.add("helper", Grant{.role = Role::helper, .producer = khau_sli().producer, .tasks = Tasks().add(Task::products)});
     desk_.people.add("papers", Grant{.role = Role::helper, .producer = khau_sli().producer, .tasks = Tasks().add(Task::papers)});

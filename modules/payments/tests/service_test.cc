@@ -49,7 +49,7 @@ class PaymentsService : public test::DatabaseTest {
     if (IsSkipped()) return;
     producer_.uuid.bytes[0] = 0x11;
     producers_.rows.push_back({.id = producer_, .name = "HTX Khẩu Sli Nà Giàng", .kind = producers::Kind::cooperative, .province = "04"});
-    service_.emplace(Service::Parts{database(), clock_, random_, notices_, producers_, test::fonts()});
+    service_.emplace(Service::Parts{database(), clock_, random_, notices_, producers_, ocop::test::fonts()});
     desk_.people.add("member", Grant{Role::producer_member, "", "", producer_});
     desk_.people.add("helper", Grant{Role::helper, "", "", producer_});
     ProducerId other;

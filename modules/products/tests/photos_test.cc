@@ -71,7 +71,7 @@ class ProductsPhotos : public ProductsTest {
   }
 
   images::FakeStudio studio_;
-  SharePictures pictures_{test::fonts()};
+  SharePictures pictures_{ocop::test::fonts()};
   Product product_;
   std::optional<Photos> photos_;
   test::Desk desk_{clock_, random_};
@@ -383,7 +383,7 @@ TEST(ProductsShare, IsDrawnFromTodaysStandingAlone) {
   facts.standing.verified = true;
   facts.standing.decided = Date::of(2026, 1, 10);
   facts.standing.valid_until = Date::of(2029, 1, 9);
-  const print::PdfFonts& fonts = test::fonts();
+  const print::PdfFonts& fonts = ocop::test::fonts();
   const auto draw = [&](Date today) { return *share_picture(facts, today, Language::vi, fonts); };
   const std::string valid = draw(*Date::of(2026, 11, 25));
   EXPECT_EQ(valid.substr(1, 3), "PNG");
@@ -414,7 +414,7 @@ TEST(ProductsShare, HasAnETagThatChangesExactlyWithThePicture) {
   all[5].site = "khac.test";
   all[6].standing.stars = 5;
   all[7].standing.valid_until = Date::of(2029, 2, 9);
-  const print::PdfFonts& fonts = test::fonts();
+  const print::PdfFonts& fonts = ocop::test::fonts();
   std::map<std::string, std::string> pictures;   // by ETag
   std::set<std::string> different;
   const auto look = [&](const ShareFacts& facts, Date today, Language language) {
@@ -433,7 +433,7 @@ TEST(ProductsShare, HasAnETagThatChangesExactlyWithThePicture) {
 
 TEST(ProductsShare, KeepsNoMoreThanItMay) {
   constexpr std::size_t kKept = 2;
-  SharePictures pictures(test::fonts(), kKept);
+  SharePictures pictures(ocop::test::fonts(), kKept);
   ShareFacts facts{.name = "", .maker = "", .place = "", .group = "I", .standing = {}, .site = ""};
   const auto show = [&](std::string name) {
     facts.name = std::move(name);
