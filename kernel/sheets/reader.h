@@ -11,6 +11,7 @@ class Workbook::Reader {
   virtual const std::vector<Sheet>& sheets() const = 0;
   virtual Result<std::unique_ptr<Rows>> rows(std::size_t sheet) = 0;
   virtual std::string_view written_as() const = 0;
+  virtual std::string part(std::size_t) const { return {}; }   // of the package, of a sheet; empty of text files
 };
 
 Result<std::unique_ptr<Workbook::Reader>> open_xlsx(package::Package package, const Limits& limits);

@@ -233,6 +233,7 @@ class XlsxReader final : public Workbook::Reader {
   explicit XlsxReader(std::unique_ptr<Book> book) : book_(std::move(book)) {}
   const std::vector<Sheet>& sheets() const override { return book_->sheets; }
   std::string_view written_as() const override { return "xlsx"; }
+  std::string part(std::size_t sheet) const override { return book_->parts[sheet]; }
   Result<std::unique_ptr<Rows>> rows(std::size_t sheet) override {
     const std::string& name = book_->parts[sheet];
     MergesPart merges(book_->limits);

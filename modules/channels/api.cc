@@ -4,6 +4,8 @@
 #include "kernel/http/conditional.h"
 #include "kernel/http/table.h"
 #include "kernel/json/json.h"
+#include "modules/channels/pages.h"
+#include "modules/channels/requests.h"
 
 namespace ocop::channels {
 namespace {
@@ -63,9 +65,16 @@ Result<Response> complete(const Service& service, const Call<>& call, ProducerId
   return Response::json(out.take()).with("Cache-Control", "private, no-store");
 }
 
+Result<Response> fill(const Service& service, const Call<Blank>& call, ProducerId producer) {
+  OCOP_TRY(file, call.input.file.content.whole());
+  OCOP_TRY(filled, service.fill_blank(call.actor, producer, call.input.channel, file, call.language()));
+  return workbook(std::move(filled));
+}
+
 constexpr std::string_view kList =
     R"({"type":"object","properties":{"channels":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},)"
     R"("files":{"type":"array","items":{"type":"string"}}}}}}})";
+constexpr std::string_view kWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kComplete =
     R"({"type":"object","properties":{"producer":{"type":"string","format":"uuid"},"items":{"type":"integer"},"channels":{"type":"array",)"
     R"("items":{"type":"object","properties":{"name":{"type":"string"},"vi":{"type":"object"},"en":{"type":"object"}}}}}})";
@@ -77,7 +86,9 @@ void add_api(http::Router& router, const Service& service) {
   http::Table(router, service)
       .get("/api/v1/channels", Policy::anyone(), list, "Where products can be sold, with the fields each channel takes", {.answers = kList})
       .get("/api/v1/producers/{id}/channels", kMember, complete, "How complete a producer's products are for each channel and language",
-           {.answers = kComplete});
+           {.answers = kComplete})
+      .post("/api/v1/producers/{id}/channels/workbook", kMember, blank_workbook(), fill,
+            "A platform's own blank workbook with the producer's items in it", {.media = kWorkbook});
 }
 
 }  // namespace ocop::channels

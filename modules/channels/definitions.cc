@@ -37,6 +37,9 @@ Field read_field(std::string_view channel, const json::Node& node) {
   if (node["required"].text_or("") == "to_order") out.need = Need::of_what_is_made_to_order;
   else if (node["required"].boolean().value_or(false)) out.need = Need::required;
   out.most = static_cast<std::size_t>(node["most"].integer().value_or(0));
+  out.nth = static_cast<std::size_t>(node["nth"].integer().value_or(0));
+  const json::Node names = node["names"];
+  for (std::size_t i = 0; i < names.size(); ++i) out.names.emplace_back(names.at(i).text_or(""));
   const json::Node words = node["words"];
   for (std::size_t i = 0; i < words.size(); ++i) out.words.emplace(words.key_at(i), words.at(i).text_or(""));
   // A state that the channel has no word for would leave its items out without a reason that their maker could mend.

@@ -78,19 +78,6 @@ std::string json_file(const Channel& channel, Rows rows) {
   return out.take();
 }
 
-bool is_number(From from) {
-  switch (from) {
-    case From::stock:
-    case From::price_number:
-    case From::list_number:
-    case From::sale_number:
-    case From::weight_number:
-    case From::shelf_life:
-    case From::vat: case From::star_number: case From::lead_days: return true;
-    default: return false;
-  }
-}
-
 Result<std::string> xlsx(const Channel& channel, Rows rows, const About& about) {
   constexpr double kUsual = 18, kWide = 48;   // letters of a column
   std::vector<sheets::ColumnPlan> columns;
@@ -113,6 +100,19 @@ Result<std::string> xlsx(const Channel& channel, Rows rows, const About& about) 
 }
 
 }  // namespace
+
+bool is_number(From from) {
+  switch (from) {
+    case From::stock:
+    case From::price_number:
+    case From::list_number:
+    case From::sale_number:
+    case From::weight_number:
+    case From::shelf_life:
+    case From::vat: case From::star_number: case From::lead_days: return true;
+    default: return false;
+  }
+}
 
 Result<std::string> write(const Channel& channel, Form form, Rows rows, const About& about) {
   switch (form) {

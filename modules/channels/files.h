@@ -19,5 +19,6 @@ struct About {
 
 Result<std::string> write(const Channel& channel, Form form, Rows rows, const About& about);
 std::string_view content_type(Form form);
+bool is_number(From from);             // a whole number in a workbook, so that a spreadsheet can add it up
 
 }  // namespace ocop::channels::files

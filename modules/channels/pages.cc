@@ -7,7 +7,10 @@
 #include "kernel/http/conditional.h"
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/web/fields.h"
+#include "modules/channels/files.h"
 #include "modules/channels/messages.h"
+#include "modules/channels/requests.h"
 
 namespace ocop::channels {
 namespace {
@@ -91,6 +94,12 @@ class Pages {
     });
   }
 
+  Result<Response> fill(const Call<Blank>& call, ProducerId id) const {
+    OCOP_TRY(file, call.input.file.content.whole());
+    OCOP_TRY(filled, service_.fill_blank(call.actor, id, call.input.channel, file, call.language()));
+    return workbook(std::move(filled));
+  }
+
   Result<Response> complete(const Call<>& call, ProducerId id) const {
     OCOP_TRY(shown, service_.complete(call.actor, id));
     const std::string title = in(msg::channels_title, call.language());
@@ -100,7 +109,10 @@ class Pages {
       out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::channels_lead << "</p>"_h;
       if (shown.items == 0)
         return web::empty_state(out, msg::nothing_sold, msg::nothing_sold_teach, "/producers/" + id.text(), &msg::to_products);
+      const web::Form form = web::form(call);
+      web::error_summary(out, form);
       for (const Service::Readiness& one : shown.channels) channel(out, shown, one);
+      blank(out, form, id);
     });
   }
 
@@ -108,6 +120,15 @@ class Pages {
   static void file_link(Html& out, const std::string& path, std::string_view name) {
     out << "<a class=\"button quiet\" download href=\""_h << web::link(out.language(), path) << "\">"_h
         << format(msg::take_file, out.language(), {name}) << "</a>"_h;
+  }
+  static void blank(Html& out, const web::Form& form, ProducerId id) {
+    out << "<section class=\"panel stack\"><h2>"_h << msg::blank_title << "</h2><p>"_h << msg::blank_lead << "</p>"_h;
+    web::open_upload_form(out, form, "/producers/" + id.text() + "/channels/workbook");
+    web::control(out, form, blank_workbook().shape(), "channel");
+    web::control(out, form, blank_workbook().shape(), "file", {.accept = ".xlsx"});
+    web::button(out, msg::blank_fill);
+    web::close_form(out);
+    out << "</section>"_h;
   }
   static void note(Html& out, const Channel& about) {
     out << "<p class=\"small\">"_h
@@ -158,12 +179,20 @@ class Pages {
 
 }  // namespace
 
+Response workbook(Workbook filled) {
+  return Response::file(std::move(filled.bytes), std::string(files::content_type(Form::xlsx)), filled.name)
+      .with("X-Left-Out", std::to_string(filled.left_out.size()))
+      .with("Cache-Control", "private, no-store");
+}
+
 void add_pages(http::Router& router, const Service& service, const web::Site& site) {
   constexpr Policy kMember = Policy::roles(Role::producer_member, Role::helper);
   http::Table(router, std::make_shared<const Pages>(service, site))
       .get("/channels", Policy::anyone(), &Pages::list, "Files of everything that is sold, a channel each")
       .get("/channels/{file}", Policy::anyone(), &Pages::feed, "Everything that is sold, as a channel takes it")
       .get("/producers/{id}/channels", kMember, &Pages::complete, "How complete a producer's products are for each channel")
+      .form("/producers/{id}/channels/workbook", kMember, blank_workbook(), &Pages::fill, &Pages::complete,
+            "A platform's own blank workbook with the producer's items in it")
       .get("/producers/{id}/channels/{file}", Policy::anyone(), &Pages::feed_of, "What a producer sells, as a channel takes it");
 }
 

@@ -71,9 +71,10 @@ std::string image(const Source& source, const products::Photo& photo) {
   return {};
 }
 
-std::string more_images(const Source& source, std::size_t most) {
+std::string more_images(const Source& source, const Field& field) {
   std::string out;
-  for (std::size_t i = 1; i < source.record.photos.size() && (most == 0 || i <= most); ++i) {
+  for (std::size_t i = 1; i < source.record.photos.size() && (field.most == 0 || i <= field.most); ++i) {
+    if (field.nth != 0 && i != field.nth) continue;
     const std::string one = image(source, source.record.photos[i]);
     if (!one.empty()) out += (out.empty() ? "" : ",") + one;
   }
@@ -126,8 +127,9 @@ std::string of_star(const Source& source, From from) {
   }
 }
 
-std::string of_product(const Source& source, From from, std::size_t most) {
+std::string of_product(const Source& source, const Field& field) {
   const items::Sheet& sheet = source.sheet;
+  const From from = field.from;
   switch (from) {
     case From::id: return id_of(source);
     case From::group: return source.record.siblings > 1 ? source.product.code : std::string();
@@ -139,7 +141,7 @@ std::string of_product(const Source& source, From from, std::size_t most) {
     case From::link: return link(source);
     case From::node: return source.around.public_url + "/products/" + source.product.code + "#" + id_of(source);   // of both languages
     case From::image: return source.record.photos.empty() ? std::string() : image(source, source.record.photos.front());
-    case From::more_images: return more_images(source, most);
+    case From::more_images: return more_images(source, field);
     case From::brand: return brand(source);
     case From::maker: return source.record.maker;
     case From::place: return source.record.place;
@@ -279,7 +281,7 @@ Filled fill(const Channel& channel, const Record& record, const Surroundings& ar
   Filled out;
   const int stars = stars_of(source);
   for (const Field& field : channel.fields) {
-    std::string value = of_product(source, field.from, field.most);
+    std::string value = of_product(source, field);
     if (value.empty()) value = of_item(source, field.from);
     if (!field.words.empty() && !value.empty()) {
       const auto word = field.words.find(value);

@@ -139,24 +139,26 @@ bool Service::sells(const producers::Producer& producer) const {
   });
 }
 
-Result<Service::Complete> Service::complete(const Actor& actor, ProducerId producer) const {
+Result<Service::Own> Service::own(const Actor& actor, ProducerId producer) const {
   if (!Scope::for_task(actor, Task::products).covers({}, {}, producer)) return absent("producer " + producer.text());
-  Complete out;
-  const auto own = parts_.database.read([&](db::Reader& reader) -> Result<std::vector<Record>> {
+  return parts_.database.read([&](db::Reader& reader) -> Result<Own> {
     auto found = parts_.producers.by_ids(reader, std::span(&producer, 1));
     if (found.empty()) return absent("producer " + producer.text());
-    out.producer = std::move(found[0]);
     auto products = parts_.products.of_producer(reader, producer);
-    out.products = products.size();
-    return records(reader, std::move(products));
+    const std::size_t count = products.size();
+    return Own{std::move(found[0]), count, records(reader, std::move(products))};
   });
-  if (!own) return own.error();
-  out.items = own->size();
+}
+
+Result<Service::Complete> Service::complete(const Actor& actor, ProducerId producer) const {
+  OCOP_TRY(own, this->own(actor, producer));
+  Complete out{.producer = std::move(own.producer), .products = own.products, .items = 0, .channels = {}};
+  out.items = own.records.size();
   for (const Channel& channel : channels_) {
     Readiness readiness{.channel = &channel};
     for (const Language language : {Language::vi, Language::en}) {
       Report& report = readiness.by_language[at(language)];
-      for (const Record& record : *own) {
+      for (const Record& record : own.records) {
         Filled filled = rules::fill(channel, record, around(language));
         if (filled.missing.empty()) ++report.items;
         else report.left_out.push_back({record.product.id, record.product.code, record.product.name, std::move(filled.missing)});

@@ -34,6 +34,11 @@ class Service {
   // The same of one producer's items; made for each question. not_found also for a producer that is not shown.
   Result<File> file_of(ProducerId producer, std::string_view channel, Form form, Language language) const;
 
+  // A platform's own blank workbook with the producer's items in it; kept nowhere. Of its members and of helpers with its products. Errors:
+  // not_found, also of a channel without a workbook; those of sheets::fill and lay_out; invalid_input when no item is complete for it.
+  Result<Workbook> fill_blank(const Actor& actor, ProducerId producer, std::string_view channel, std::string_view file,
+                              Language language) const;
+
   bool sells(const producers::Producer& producer) const;   // something, to everybody; two short questions: each page of a producer asks
   // How complete the products of a producer are for each channel, in both languages. Of its members and of helpers with its products; else
   // not_found.
@@ -46,6 +51,8 @@ class Service {
   Result<Complete> complete(const Actor& actor, ProducerId producer) const;
 
  private:
+  struct Own { producers::Producer producer; std::size_t products = 0; std::vector<Record> records; };
+  Result<Own> own(const Actor& actor, ProducerId producer) const;
   std::vector<Record> records(db::Reader& reader, std::vector<products::Product> products) const;
   Surroundings around(Language language) const;
   Result<File> write(const Channel& channel, Form form, Language language, std::span<const Record> records) const;

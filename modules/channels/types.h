@@ -52,7 +52,9 @@ struct Field {
   From from = From::id;
   Need need = Need::optional;
   std::size_t most = 0;                // letters; of several pictures how many; 0 = no limit
+  std::size_t nth = 0;                 // of several pictures that one, from 1; 0 = all, apart by commas
   std::map<std::string, std::string, std::less<>> words{};   // what the channel calls a value
+  std::vector<std::string> names{};    // that the channel prints over its column, beside the key
 };
 struct Channel {
   std::string name, title;
@@ -102,6 +104,12 @@ struct LeftOut {
   ProductId product;
   std::string code, name;
   std::vector<Missing> missing;
+};
+// A platform's workbook, filled.
+struct Workbook {
+  std::string bytes, name;
+  std::size_t written = 0;             // items in it
+  std::vector<LeftOut> left_out;
 };
 struct Report {
   std::size_t items = 0;               // in the file

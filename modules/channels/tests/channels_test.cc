@@ -473,6 +473,31 @@ TEST_P(ChannelsService, AFileIsSentOnceAndThenSaidToBeAsBefore) {
   EXPECT_TRUE(has(desk_.get("/producers/" + producer_.text() + "/channels/products.json"), "KHAUSL11"));
 }
 
+// Our own workbook without rows is a blank as well as the platform's.
+TEST_P(ChannelsService, APlatformsBlankComesBackFilled) {
+  const Channel shopee = channel("shopee");
+  const std::string blank = *files::write(shopee, Form::xlsx, {}, {"Shopee", "https://ocop.test", {}});
+  const std::string path = "/producers/" + producer_.text() + "/channels/workbook";
+  const auto filled = desk_.upload(path, "member", {{"channel", "shopee"}}, "mau.xlsx", blank);
+  ASSERT_EQ(filled.status, 200) << filled.body.substr(0, 400);
+  EXPECT_TRUE(test::header(filled, "Content-Disposition").find("shopee-1-1.xlsx") != std::string::npos);
+  auto workbook = sheets::Workbook::open(sheets::Source::bytes(filled.body));
+  ASSERT_TRUE(workbook);
+  const auto rows = workbook->rows(0);
+  sheets::Row read;
+  ASSERT_TRUE(*(*rows)->next(read));
+  ASSERT_TRUE(*(*rows)->next(read));
+  EXPECT_EQ(read.number, 2U);
+  EXPECT_EQ(read.text(1), "Khẩu sli Nà Giàng, Hộp giấy, 300 g");
+  const auto wrong = desk_.upload(path, "member", {{"channel", "tiki"}}, "mau.csv", "Họ tên,Ngày sinh\nA,1\n");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(desk_.upload(path, "stranger", {{"channel", "shopee"}}, "mau.xlsx", blank).status, 404);
+  items_.rows[0].price = 0;
+  const auto none = desk_.upload(path, "member", {{"channel", "shopee"}}, "mau.xlsx", blank);
+  EXPECT_EQ(none.status, 422);
+  EXPECT_TRUE(has(none, "ps_price"));
+}
+
 TEST_P(ChannelsService, WhatIsMissingIsToldWithTheWayToIt) {
   products_.pictures.clear();
   const auto page = desk_.get("/producers/" + producer_.text() + "/channels", "member");
