@@ -19,9 +19,10 @@ struct Layout {
   std::vector<std::uint32_t> columns;
   std::uint32_t first_row = 0;         // below everything that stands there
 };
-// `rows`: of a sheet, from its first one, not none and at most kBlankRows + 1 that have a text of their own. A heading is the key or a name of a field,
-// in any case, with marks or without. Errors: invalid_input on "file" when no row has headings that are known, when there are more rows
-// than a blank has, and when a column that we do not know is required there (*, "bắt buộc", "mandatory", "required"): all of those by name.
+// `rows`: of a sheet, from its first one, not none and at most kBlankRows + 1 that have a text of their own. A heading is the key or a
+// name of a field, in any case, with marks or without. Errors: invalid_input on
+// "file" when no row has headings that are known, when there are more rows than a blank has, and when a column that we do not know is
+// required there (*, "bắt buộc", "mandatory", "required"): all of those by name.
 Result<Layout> lay_out(const Channel& channel, std::span<const sheets::Row> rows);
 
 // The values of an item as cells. A value that is not in the list of its column is left empty, and then missing where it is required; one

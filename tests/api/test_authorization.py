@@ -280,6 +280,9 @@ def foreign_cell(who, person, route, value, rows):
         elif route["pattern"].endswith("/confirmations/{id}"):
             body, kind = multipart({"number": "1/QĐ", "decided": "2026-11-21", "issuer": "UBND", "signer": "M", "version": "1"})
             answer = person.request("POST", path, body, {"Content-Type": kind})
+        elif route["pattern"].endswith("/channels/workbook"):
+            body, kind = multipart({"channel": "shopee"}, ("mau.xlsx", b"PK", "application/octet-stream"))
+            answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/orders/statement"):
             body, kind = multipart({}, ("saoke.csv", "Ghi có,Nội dung\n90.000,x\n".encode(), "text/csv"))
             answer = person.request("POST", path, body, {"Content-Type": kind})

@@ -3,7 +3,7 @@ withheld from those that want one, and from no other; a star is in no file that 
 import csv, gzip, io, json, re, xml.etree.ElementTree, zipfile
 
 from client import Server, Session, check, finish, need_engine
-from walk import Walk, best, expect
+from walk import Walk, best, expect, multipart
 
 GOOGLE = "{http://base.google.com/ns/1.0}"
 URL = re.compile(r"https?://[^\s,]+")
@@ -133,6 +133,56 @@ def platform(visitor, name, needed):
     check(f"{name}: no required cell is empty", all(rows[1].get(headings[key]) for key in needed), rows)
 
 
+MAIN, REL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def blank(rows, categories=("Trà túi lọc", "Trà & chè")):
+    """A platform's template as it is downloaded today: keys, wordings and marks above, a hidden sheet of categories that a column is chosen from, a macro."""
+    cell = lambda row, column, text: f'<c r="{chr(65 + column)}{row}" t="inlineStr"><is><t>{text.replace("&", "&amp;")}</t></is></c>'
+    table = lambda lines: "<sheetData>" + "".join(f'<row r="{n}">' + "".join(cell(n, i, text) for i, text in enumerate(line) if text) + "</row>" for n, line in lines) + "</sheetData>"
+    sheet = lambda inside: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{MAIN}">{inside}</worksheet>'
+    chosen = f"<dataValidations count=\"1\"><dataValidation type=\"list\" sqref=\"A4:A1000\"><formula1>'Danh mục'!$A$1:$A${len(categories)}</formula1></dataValidation></dataValidations>"
+    relations = "".join(f'<Relationship Id="rId{n}" Type="{REL}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in (1, 2))
+    of_package = "http://schemas.openxmlformats.org/package/2006"
+    parts = {"[Content_Types].xml": f'<Types xmlns="{of_package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+             "_rels/.rels": f'<Relationships xmlns="{of_package}/relationships"><Relationship Id="r" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets><sheet name="Template" sheetId="1" r:id="rId1"/><sheet name="Danh mục" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>',
+             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{of_package}/relationships">{relations}</Relationships>',
+             "xl/worksheets/sheet1.xml": sheet(table(list(enumerate(rows, 1))) + chosen), "xl/worksheets/sheet2.xml": sheet(table([(n, [text]) for n, text in enumerate(categories, 1)])),
+             "xl/vbaProject.bin": "macro"}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    return out.getvalue()
+
+
+def platforms_blank(walk):
+    """The platform's own workbook comes back filled, the rest of it as it was; a column that it requires and nobody here knows is named."""
+    def send(file, channel="shopee"):
+        body, kind = multipart({"channel": channel}, ("mau.xlsx", file, "application/octet-stream"))
+        return walk.people["producer"].request("POST", f"/api/v1/producers/{walk.producer}/channels/workbook", body, {"Content-Type": kind})
+
+    keys = ["ps_category", "ps_product_name", "ps_price", "ps_stock", "ps_gtin_code", "ps_new_size_chart"]
+    words = ["Ngành hàng", "Tên sản phẩm *", "Giá", "Kho hàng", "GTIN", "Bảng kích cỡ"]
+    empty = blank([keys, words, ["Không bắt buộc", "Bắt buộc", "Bắt buộc", "Bắt buộc", "Không bắt buộc", "Không bắt buộc"]])
+    answer = expect(send(empty), 200)
+    rows = workbook(answer.body)
+    check("two items below the three rows of headings", len(rows) == 5 and [row.get("C") for row in rows[3:]] == ["180000", "180000"] and all(row.get("B") for row in rows[3:]), rows)
+    check("a number in its column, none made up for the other", sorted(row.get("E", "") for row in rows[3:]) == ["", "8938505974194"], rows)
+    check("a group that is no category of theirs stays empty", all(not row.get("A") for row in rows[3:]), rows)
+    with zipfile.ZipFile(io.BytesIO(empty)) as before, zipfile.ZipFile(io.BytesIO(answer.body)) as after:
+        same = [name for name in before.namelist() if name != "xl/worksheets/sheet1.xml"]
+        check("the other sheet, the macro and the rest are as they were", before.namelist() == after.namelist() and all(before.read(name) == after.read(name) for name in same), after.namelist())
+        check("the rule of the list too", b"dataValidation type=" in after.read("xl/worksheets/sheet1.xml"))
+    check("how many are missing is said", answer.headers["X-Left-Out"] == "0" and "shopee-2-2.xlsx" in answer.headers["Content-Disposition"], answer.headers)
+    asks = send(blank([keys + ["x_warranty"], words + ["Hạn bảo hành"], ["", "", "", "", "", "", "Bắt buộc"]]))
+    check("a column that is required and unknown is named", asks.status == 422 and "x_warranty" in asks.json["problems"][0]["message"], asks.text[:400])
+    check("a workbook of something else is refused", send(blank([["Họ tên", "Ngày sinh"]])).status == 422)
+    check("and one that is filled already", send(blank([words] + [["", "Chè", "1"]] * 30)).status == 422)
+    check("another platform's headings do not fit", send(blank([["PrimaryCategory", "SellerSku"]]), "tiki").status == 422)
+
+
 def channels():
     server = Server()
     try:
@@ -163,6 +213,7 @@ def channels():
         check("the report names what is missing and where it is mended", left["google"][0]["missing"] == [{"key": "image_link", "why": "absent", "page": f"/products/{second['code']}/photos"}], left["google"])
         check("and nothing of the others", left["portal"] == [] and left["products"] == [], left)
         gs1(visitor, {first["code"], second["code"]})
+        platforms_blank(walk)
         stars(walk, visitor, first)
         certified(walk, visitor, first)
         etag = visitor.get("/channels/google.xml").headers["ETag"]

@@ -14,15 +14,16 @@ constexpr std::string_view kRelations = "http://schemas.openxmlformats.org/offic
 
 // A platform's blank as its own program writes it, of two sheets and a part that nobody here knows. `inside`: of the first sheet.
 std::string blank(std::string inside, std::string prefix = "") {
-  const std::string main(kMain), relations(kRelations), of_sheet = prefix.empty() ? "xmlns" : "xmlns:" + prefix.substr(0, prefix.size() - 1);
+  const std::string main(kMain), relations(kRelations);
+  const std::string of_sheet = prefix.empty() ? "xmlns" : "xmlns:" + prefix.substr(0, prefix.size() - 1);
   const auto sheet = [&](const std::string& body) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><" + prefix + "worksheet " + of_sheet + "=\"" + main + "\">" + body + "</" + prefix +
            "worksheet>";
   };
   return *package::write(
       {{"[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"},
-       {"_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" Type=\"" +
-                           relations + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+       {"_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" "
+                       "Type=\"" + relations + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
        {"xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations +
                                "\"><sheets><sheet name=\"Template\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Danh mục\" sheetId=\"2\" "
                                "state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>"},
@@ -31,8 +32,9 @@ std::string blank(std::string inside, std::string prefix = "") {
                                       "<Relationship Id=\"rId2\" Type=\"" + relations + "/worksheet\" Target=\"worksheets/sheet2.xml\"/>"
                                       "</Relationships>"},
        {"xl/worksheets/sheet1.xml", sheet(inside)},
-       {"xl/worksheets/sheet2.xml", "<worksheet xmlns=\"" + main + "\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Bánh kẹo</t>"
-                                    "</is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Chè</t></is></c></row></sheetData></worksheet>"},
+       {"xl/worksheets/sheet2.xml", "<worksheet xmlns=\"" + main + "\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>"
+                                    "<t>Bánh kẹo</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Chè</t></is></c></row>"
+                                    "</sheetData></worksheet>"},
        {"xl/vbaProject.bin", std::string("\0\x01\xFFmacro", 8)}});
 }
 std::string part(const std::string& file, const std::string& name) {
@@ -73,12 +75,14 @@ TEST(SheetsFill, RowsAreWrittenAndAllElseStaysAsItWas) {
   EXPECT_NE(xml.find("<row r=\"2\" ht=\"30\">"), std::string::npos);
   EXPECT_EQ(xml.find("<dimension"), std::string::npos);                           // would say that there is nothing below row 1
   EXPECT_NE(xml.find("<dataValidations count=\"2\">"), std::string::npos);
-  for (const char* name : {"xl/worksheets/sheet2.xml", "xl/vbaProject.bin", "xl/workbook.xml"}) EXPECT_EQ(part(*after, name), part(before, name));
+  for (const char* name : {"xl/worksheets/sheet2.xml", "xl/vbaProject.bin", "xl/workbook.xml"})
+    EXPECT_EQ(part(*after, name), part(before, name));
 }
 
 TEST(SheetsFill, PrefixesAndEmptySheetsAreWrittenToo) {
   const std::vector<NewRow> rows{{{0, "Một"}}, {{1, "Hai"}}};
-  for (const auto& [inside, prefix] : std::vector<std::pair<std::string, std::string>>{{"<x:sheetData/>", "x:"}, {"<sheetData />", ""}, {"<sheetData></sheetData>", ""}}) {
+  for (const auto& [inside, prefix] : std::vector<std::pair<std::string, std::string>>{
+           {"<x:sheetData/>", "x:"}, {"<sheetData />", ""}, {"<sheetData></sheetData>", ""}}) {
     const auto after = fill(blank(inside, prefix), 0, 5, rows);
     ASSERT_TRUE(after) << inside;
     const auto got = read(*after);
