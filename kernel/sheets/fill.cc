@@ -179,7 +179,10 @@ std::string filled(const SheetText& sheet, std::uint32_t first, std::span<const 
     out.append(xml.substr(behind, sheet.data.begin - behind));
   }
   const std::string name = std::string(sheet.data.prefix) + "sheetData";
-  out.append("<").append(name).append(">");
+  // As it was opened: names of the file's own may be declared there.
+  std::string_view opens = sheet.data.text;
+  opens.remove_suffix(sheet.data.kind == Kind::empty ? 2 : 1);
+  out.append(opens).append(">");
   std::size_t next = 0;
   const auto keep = [&](const OldRow& row) { out.append(xml.substr(row.opens.begin, row.end - row.opens.begin)); };
   for (std::size_t i = 0; i < rows.size(); ++i) {
