@@ -31,6 +31,7 @@ constexpr std::array kDoes{
     &msg::does_an_order_of_a_producer, &msg::does_makers_step, &msg::does_statement_of_a_bank,
     &msg::does_channels, &msg::does_readiness_for_channels,
     &msg::does_account_of_a_producer, &msg::does_set_an_account, &msg::does_end_an_account, &msg::does_banks,
+    &msg::does_numbers_of_a_producer, &msg::does_set_numbers, &msg::does_end_numbers, &msg::does_give_a_number,
     &msg::does_items, &msg::does_own_items, &msg::does_add_an_item, &msg::does_change_an_item, &msg::does_end_an_item,
     &msg::does_resume_an_item, &msg::does_first_item, &msg::does_sheet, &msg::does_write_a_sheet,
     &msg::does_prepare_a_revocation, &msg::does_revoke_a_confirmation, &msg::does_put_a_revocation_away, &msg::does_file_of_a_revocation,
