@@ -23,9 +23,13 @@ Error no_room(std::string_view field, std::string_view words, const Message& mes
       Problem{std::string(field), std::string(words), "a larger label, or less on it", message, {Argument(std::string(words))}});
 }
 
+// The room that a text takes. Pango gives each line whole points above and below it, two thirds more than its letters are high; on a label
+// the last line ends where the next text may begin, marks on capitals included.
 double height_of(print::Canvas& canvas, double width, double points, print::Weight weight, std::string_view text) {
-  constexpr double kAnyHeight = 1'000;
-  return canvas.measure({0, 0, width, kAnyHeight}, {.weight = weight, .points = points, .least = 1}, text);
+  constexpr double kAnyHeight = 1'000, kPitchEms = 1.3;
+  const print::TextStyle style{.weight = weight, .points = points, .least = 1};
+  const print::Box room{0, 0, width, kAnyHeight};
+  return canvas.measure(room, style, text) - canvas.measure(room, style, "A") + kPitchEms * points * kMillimetresOfPoint;
 }
 
 // The sizes that a text may have, from the largest down to the least that is read.

@@ -45,8 +45,15 @@ constexpr Statement kGivenTo{"numbers.given_to",
                              "SELECT {columns} FROM numbers_given WHERE producer = $1 AND product = $2 ORDER BY given, gtin", kGiven};
 constexpr Statement kGive{"numbers.give", "INSERT INTO numbers_given ({columns}) VALUES ({arguments})", kGiven};
 
-// Above all digits.
-std::string end_of(std::string_view digits) { return std::string(digits) + ":"; }
+// The first digits behind all that these begin: "0893602" of "0893601". Digits alone are ordered alike by every collation. Precondition:
+// not all of them are 9 (those are coupons').
+std::string end_of(std::string_view digits) {
+  std::string out(digits);
+  std::size_t at = out.size();
+  while (at > 0 && out[at - 1] == '9') out[--at] = '0';
+  if (at > 0) ++out[at - 1];
+  return out;
+}
 
 }  // namespace
 

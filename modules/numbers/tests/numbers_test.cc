@@ -154,6 +154,10 @@ TEST_P(NumbersService, NoPrefixBeginsAnother) {
   EXPECT_TRUE(set("stranger", other_, "89360124"));
   ASSERT_TRUE(set("member", maker_, "8936012345", 1));   // its own may be narrower
   EXPECT_TRUE(set("stranger", other_, "8936012346", 1));
+  ASSERT_TRUE(set("member", maker_, "8935000999", 2));    // what begins with the digits is found past a row of nines
+  EXPECT_FALSE(set("stranger", other_, "8935000", 2));
+  EXPECT_FALSE(set("stranger", other_, "893500099", 2));
+  EXPECT_TRUE(set("stranger", other_, "8935001", 2));
 }
 
 TEST_P(NumbersService, NumbersAreGivenInOrderAndNeverTwice) {
