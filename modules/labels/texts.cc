@@ -93,11 +93,16 @@ Result<std::vector<Piece>> lines_in(print::Canvas& canvas, const print::Box& roo
   return out;
 }
 
+// The maker has its share or a line, and what it leaves is the name's.
 void place_names(print::Canvas& canvas, Texts& out, const print::Box& room, double least, const Label& label) {
-  const double maker = label.maker.empty() ? 0 : std::max(least, room.height * (1 - kNameOfNames));
+  double maker = label.maker.empty() ? 0 : std::max(least, room.height * (1 - kNameOfNames));
+  if (maker > 0) {
+    out.maker = shortened(canvas, {room.x, room.y, room.width, maker}, kMakerPoints, print::Weight::regular, label.maker);
+    maker = std::min(maker, height_of(canvas, room.width, out.maker.points, print::Weight::regular, out.maker.text));
+  }
   const double name = room.height - maker;
   out.name = shortened(canvas, {room.x, room.y, room.width, name}, kNamePoints, print::Weight::bold, label.name);
-  out.maker = shortened(canvas, {room.x, room.y + name, room.width, maker}, kMakerPoints, print::Weight::regular, label.maker);
+  out.maker.box = {room.x, room.y + name, room.width, maker};
 }
 
 Result<Texts> texts_in(print::Canvas& canvas, const Plan& plan, const Label& label) {
