@@ -1,5 +1,6 @@
 #include "kernel/print/print.h"
 
+#include <fontconfig/fontconfig.h>
 #include <gtest/gtest.h>
 #include <malloc.h>
 #include <sanitizer/allocator_interface.h>
@@ -119,6 +120,16 @@ std::size_t held() {
 }
 
 // Pango 1.50 kept the fontconfig configuration of each page, 18 kB of it: a server that prints all year grew by what it printed.
+// Pango had them read in a thread of its own: a dozen files, for fonts that no page uses.
+TEST(PrintPdf, WhatTheSystemSaysOfItsFontsIsNotRead) {
+  open_page().text({20, 20, 100, 30}, {}, "Cà phê");
+  FcStrList* files = FcConfigGetConfigFiles(FcConfigGetCurrent());
+  ASSERT_NE(files, nullptr);
+  const FcChar8* first = FcStrListNext(files);
+  EXPECT_EQ(first, nullptr) << reinterpret_cast<const char*>(first);
+  FcStrListDone(files);
+}
+
 TEST(PrintPdf, APageLeavesNothingBehind) {
   const auto draw = [] {
     PdfPage page = open_page();

@@ -83,7 +83,7 @@ TEST(LabelsPrint, LotAndDaysAreReadFromDataMatrixAndGs1128) {
     const double side = plan->matrix_side + 2 * kAround;
     const std::string file = folder.write("labels.pdf", *pdf);
     const print::Box around{sheet.left + plan->matrix.x - kAround, sheet.top + plan->matrix.y - kAround, side, side};
-    const std::string png = write(folder, "matrix", cut(page_of(file, 1, Ink::grey), around));
+    const std::string png = write(folder, "matrix", page_of(file, 1, Ink::grey, around));
     EXPECT_EQ(times(output_of("ZXingReader -1 " + png), "01089350000000141727052110L26/11"), 1) << name(stock);
     EXPECT_EQ(times(output_of("dmtxread -N1 -m5000 " + png), "01089350000000141727052110L26/11"), 1) << name(stock);
     EXPECT_EQ(times(read(pictures_of(folder, file, printing, Look::labels)).zbar, label.address), 1)
@@ -150,7 +150,7 @@ TEST(LabelsPrint, LongNamesStandInTheirPlaceAndNoCodeIsLost) {
       const Sheet& sheet = sheet_of(stock);
       const print::Point corner = sheet.corner(0);
       const print::Box cell{corner.x, corner.y, sheet.cell.width, sheet.cell.height};
-      pictures.push_back(write(folder, "picture" + number, cut(page_of(file, 1, Ink::grey), cell)));
+      pictures.push_back(write(folder, "picture" + number, page_of(file, 1, Ink::grey, cell)));
       // Nothing is written beyond the label: what pdftotext finds within it is all there is.
       const std::string all = words_in(file);
       EXPECT_EQ(words_in(file, first_label(sheet)).size(), all.size()) << labels::name(stock);
@@ -241,8 +241,8 @@ TEST(LabelsPrint, AllStarsAreSeenAndOfOneSize) {
       ASSERT_TRUE(pdf) << what << ": " << pdf.error().problems[0].field;
       const Sheet& sheet = sheet_of(stock);
       const print::Point corner = sheet.corner(0);
-      const Picture page = page_of(folder.write("labels.pdf", *pdf), 1, Ink::colour);
-      const std::vector<int> widths = red_islands(cut(page, {corner.x, corner.y, sheet.cell.width, sheet.cell.height}));
+      const print::Box cell{corner.x, corner.y, sheet.cell.width, sheet.cell.height};
+      const std::vector<int> widths = red_islands(page_of(folder.write("labels.pdf", *pdf), 1, Ink::colour, cell));
       constexpr std::size_t kLetters = 4;   // O, C, O, P
       ASSERT_EQ(widths.size(), kLetters + static_cast<std::size_t>(stars)) << what;
       const auto [least, most] = std::minmax_element(widths.begin() + kLetters, widths.end());

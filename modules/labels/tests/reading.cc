@@ -31,10 +31,14 @@ unsigned char Picture::at(int x, int y, int channel) const {
   return static_cast<unsigned char>(bytes[static_cast<std::size_t>((y * width + x) * channels + channel)]);
 }
 
-Picture page_of(const std::string& pdf_file, int page, Ink ink) {
-  const std::string number = std::to_string(page);
-  const std::string drawn = test::output_of("pdftoppm -r 300 " + std::string(ink == Ink::grey ? "-gray " : "") + "-f " + number + " -l " +
-                                            number + " " + pdf_file);
+Picture page_of(const std::string& pdf_file, int page, Ink ink, const std::optional<print::Box>& part) {
+  const auto number = [](int value) { return std::to_string(value) + " "; };
+  std::string asked = "pdftoppm -r 300 -f " + number(page) + "-l " + number(page);
+  if (ink == Ink::grey) asked += "-gray ";
+  if (part)
+    asked += "-x " + number(pixels(part->x)) + "-y " + number(pixels(part->y)) + "-W " + number(pixels(part->width)) + "-H " +
+             number(pixels(part->height));
+  const std::string drawn = test::output_of(asked + pdf_file);
   // "P5\n2480 3508\n255\n" and the bytes.
   std::istringstream head(drawn.substr(0, 64));
   std::string kind;

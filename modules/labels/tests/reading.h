@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,8 @@ struct Picture {
 inline constexpr double kPixels = 300 / 25.4;   // a millimetre
 enum class Ink : unsigned char { grey, colour };
 
-// A page from 1, as a picture of print size; nothing when it cannot be drawn.
-Picture page_of(const std::string& pdf_file, int page, Ink ink);
+// A page from 1, or a part of it, as a picture of print size; nothing when it cannot be drawn.
+Picture page_of(const std::string& pdf_file, int page, Ink ink, const std::optional<print::Box>& part = {});
 Picture cut(const Picture& page, const print::Box& part);
 // Its path; PGM or PPM, which both readers know.
 std::string write(const test::TemporaryFolder& folder, const std::string& name, const Picture& picture);
