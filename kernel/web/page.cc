@@ -65,7 +65,9 @@ http::Response page(const Site& site, const http::Request& request, const PageOp
   head(out, site, request, options);
   const bool scan = options.frame == Frame::scan;
   const bool task = options.frame == Frame::task;
-  out << "<body"_h << when(scan, " class=\"scan\""_h) << when(task, " class=\"task\""_h) << "><a class=\"skip\" href=\"#main\">"_h
+  out << "<body"_h << when(scan, " class=\"scan\""_h) << when(task, " class=\"task\""_h);
+  if (!options.theme.empty()) out << " data-theme=\""_h << options.theme << "\""_h;
+  out << "><a class=\"skip\" href=\"#main\">"_h
       << msg::skip_to_content << "</a>"_h;
   star_symbol(out);
   if (!scan) site_header(out, site, request, options);

@@ -45,6 +45,7 @@ struct PageOptions {
   // Whether search engines shall know the page: not a list as somebody narrowed it, nor a search. It then has one address (rel=canonical).
   enum class Found : std::uint8_t { by_search_engines, by_links } found = Found::by_search_engines;
   std::string canonical{};             // path of that address where the page has several; empty = its own, without query
+  std::string_view theme{};            // whose colours (web/styles/themes.css); empty = the site's own
 };
 // The whole document: skip link, header with search and language switch (the same page in the other language), sample notice, flash
 // message, main, footer. `body` writes the inside of <main>.

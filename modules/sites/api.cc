@@ -162,6 +162,7 @@ void add_api(http::Router& router, Service& service) {
       .put("/api/v1/sites/{id}/hours", kMember, hours_fields(), save<HoursForm>, "Opening hours and season", kSaves)
       .put("/api/v1/sites/{id}/contact", kMember, contact_fields(), save<ContactForm>, "How to reach the maker", kSaves)
       .put("/api/v1/sites/{id}/trade", kMember, trade_fields(), save<TradeForm>, "Tax code, delivery and returns", kSaves)
+      .put("/api/v1/sites/{id}/look", kMember, look_fields(), save<LookForm>, "The colours of a page", kSaves)
       .put("/api/v1/sites/{id}/name", kMember, name_fields(), rename, "Change a page's address; the former one leads on", kSaves)
       .post("/api/v1/sites/{id}/publish", kMember, seen_fields(), publish, "Publish the draft of a page", kSaves)
       .post("/api/v1/sites/{id}/unpublish", kMember, seen_fields(), unpublish, "Take a page down", kSaves)

@@ -60,6 +60,7 @@ void write_content(Writer& out, const Content& content) {
     if (content.season[month]) out.integer(static_cast<std::int64_t>(month) + 1);
   out.end_array();
   write(out, "visiting", content.visiting);
+  out.field("look", name(content.look));
   write(out, "delivery", content.delivery);
   write(out, "returns", content.returns);
   if (content.point) {
@@ -98,6 +99,8 @@ Content content_of(std::string_view text) {
     if (const auto month = root["season"].at(i).integer(); month && *month >= 1 && *month <= kMonths)
       out.season.set(static_cast<std::size_t>(*month - 1));
   out.visiting = words_at(root, "visiting");
+  for (const Look look : kLooks)
+    if (root["look"].text_or("") == name(look)) out.look = look;
   out.delivery = words_at(root, "delivery");
   out.returns = words_at(root, "returns");
   if (const Node point = root["point"]; point.size() == 2)

@@ -103,7 +103,8 @@ class Edit {
   std::string address_of(const Service::Desk& desk) const { return service_.name_to_be(desk); }
 
   Response page(const Asked& call, const Service::Desk& desk, const Message& title, const std::function<void(Html&)>& body) const {
-    return web::page(site_, call.request, {.title = in(title, call.language())}, [&](Html& out) {
+    const web::PageOptions options{.title = in(title, call.language()), .theme = theme_of(desk.site.content)};
+    return web::page(site_, call.request, options, [&](Html& out) {
       const std::array way{web::Crumb{std::string(desk.page.producer.name_in(out.language())), "/producers/" + desk.site.producer.text()},
                            web::Crumb{in(msg::my_page, out.language()), &title == &msg::my_page ? "" : edit_path(desk.site.producer)},
                            web::Crumb{in(title, out.language())}};
@@ -123,6 +124,7 @@ class Edit {
       if (call.refused && !open) web::error_summary(out, web::form(call));
       status(out, call, desk);
       for (const Block block : kBlocks) block_part(out, block, open, opened);
+      looks(out, call, desk.site);
     });
   }
 
@@ -148,6 +150,19 @@ class Edit {
     }
     acts(out, call, site, gaps.size() < kBlocks.size());
     out << "</section>"_h;
+  }
+
+  // Where the page stands: the desk wears what was chosen, so that it is seen at once.
+  static void looks(Html& out, const Asked& call, const Site& site) {
+    const std::string vi = format(msg::look_now, Language::vi, {in(label(site.content.look), Language::vi)});
+    const std::string en = format(msg::look_now, Language::en, {in(label(site.content.look), Language::en)});
+    out << "<section class=\"panel stack\" id=\"look\"><h2>"_h << msg::look_heading << "</h2><p class=\"small\">"_h << msg::look_teach
+        << "</p><p>"_h << Message{vi, en} << "</p><div class=\"acts\">"_h;
+    for (const Look look : kLooks)
+      if (look != site.content.look)
+        web::act(out, call.request, {.action = edit_path(site.producer, "/look"), .label = label(look), .name = "look",
+                                     .value = sites::name(look), .version = site.version});
+    out << "</div></section>"_h;
   }
 
   std::string state_words(const Service::Desk& desk, Language language) const {
@@ -244,6 +259,7 @@ void add_edit_pages(http::Router& router, Service& service, const web::Site& sit
       .form("/sites/{id}/contact", kMember, contact_fields(), &Edit::save<ContactForm>, &Edit::contact, "How to reach the maker: save")
       .get("/sites/{id}/trade", kMember, &Edit::trade, "Tax code, delivery and returns: form")
       .form("/sites/{id}/trade", kMember, trade_fields(), &Edit::save<TradeForm>, &Edit::trade, "Tax code, delivery and returns: save")
+      .form("/sites/{id}/look", kMember, look_fields(), &Edit::save<LookForm>, &Edit::desk, "The page's colours: save")
       .get("/sites/{id}/name", kMember, &Edit::name, "The page's address: form")
       .form("/sites/{id}/name", kMember, name_fields(), &Edit::rename, &Edit::name, "The page's address: save")
       .form("/sites/{id}/publish", kMember, seen_fields(), &Edit::publish, &Edit::desk, "Publish the draft")

@@ -115,6 +115,12 @@ const input::Declaration<TradeForm>& trade_fields() {
   return fields;
 }
 
+const input::Declaration<LookForm>& look_fields() {
+  static const input::Declaration<LookForm> fields(
+      seen_fields(), {input::choice("look", &LookForm::look, kLooks, {.label = msg::look_heading, .need = Need::optional})});
+  return fields;
+}
+
 const input::Declaration<NameForm>& name_fields() {
   static const input::Declaration<NameForm> fields(
       seen_fields(),

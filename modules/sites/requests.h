@@ -15,6 +15,7 @@ const input::Declaration<ShopsForm>& shops_fields();
 const input::Declaration<HoursForm>& hours_fields();
 const input::Declaration<ContactForm>& contact_fields();
 const input::Declaration<TradeForm>& trade_fields();
+const input::Declaration<LookForm>& look_fields();
 const input::Declaration<NameForm>& name_fields();
 const input::Declaration<Named>& named_fields();
 const input::Declaration<PageNumber>& page_number();

@@ -26,6 +26,14 @@ const Message& teach(Block block) {
                                                               &msg::teach_shops, &msg::teach_hours, &msg::teach_contact, &msg::teach_trade};
   return *kTexts[static_cast<std::size_t>(block)];
 }
+std::string_view name(Look look) {
+  constexpr std::array<std::string_view, kLooks.size()> kNames{"rice", "indigo", "leaf", "clay"};
+  return kNames[static_cast<std::size_t>(look)];
+}
+const Message& label(Look look) {
+  constexpr std::array<const Message*, kLooks.size()> kLabels{&msg::look_rice, &msg::look_indigo, &msg::look_leaf, &msg::look_clay};
+  return *kLabels[static_cast<std::size_t>(look)];
+}
 std::string_view name(Move move) { return move == Move::earlier ? "earlier" : "later"; }
 
 namespace rules {

@@ -223,6 +223,12 @@ Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const Tra
   return edit(actor, id, form.version, "site.changed",
               [&](act::Act&, Site& site) { return rules::write(site.content, site.contact, form); });
 }
+Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const LookForm& form) {
+  return edit(actor, id, form.version, "site.changed", [&](act::Act&, Site& site) -> Result<void> {
+    site.content.look = form.look;
+    return {};
+  });
+}
 Result<std::int64_t> Service::write(const Actor& actor, ProducerId id, const PapersForm& form) {
   return edit(actor, id, form.version, "site.changed", [&](act::Act& act, Site& site) -> Result<void> {
     const Scope papers = Scope::for_task(actor, Task::papers);

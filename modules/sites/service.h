@@ -98,6 +98,7 @@ class Service {
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const HoursForm& form);
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const ContactForm& form);
   Result<std::int64_t> write(const Actor& actor, ProducerId producer, const TradeForm& form);
+  Result<std::int64_t> write(const Actor& actor, ProducerId producer, const LookForm& form);
   Result<act::Made<StepId>> add_step(const Actor& actor, ProducerId producer, const StepForm& form, const Attempt& attempt);
   Result<std::int64_t> write_step(const Actor& actor, ProducerId producer, StepId step, const StepForm& form);
   Result<std::int64_t> move_step(const Actor& actor, ProducerId producer, StepId step, const MoveForm& form);

@@ -56,6 +56,12 @@ struct Contact {
   std::string tax_code;                  // "0100233488", of a branch "0314409058-002"
   bool operator==(const Contact&) const = default;
 };
+// Which colours the page wears (web/styles/themes.css); the woven band is its products' group's in each.
+enum class Look : std::uint8_t { rice, indigo, leaf, clay };
+inline constexpr std::array kLooks{Look::rice, Look::indigo, Look::leaf, Look::clay};
+std::string_view name(Look look);
+const Message& label(Look look);
+
 struct Content {
   Words face;                            // who we are, in two lines
   Words story;
@@ -66,6 +72,7 @@ struct Content {
   std::bitset<kMonths> season;           // none = all the year
   Words visiting;
   std::optional<Point> point;
+  Look look = Look::rice;
   Words delivery, returns;               // how it is sent, how long it takes; what is taken back, and until when
   bool operator==(const Content&) const = default;
 };
@@ -133,6 +140,7 @@ struct HoursForm : Seen {
 };
 struct ContactForm : Seen { std::string phone, zalo, visiting, visiting_en, point; };
 struct TradeForm : Seen { std::string tax_code, delivery, delivery_en, returns, returns_en; };
+struct LookForm : Seen { Look look = Look::rice; };
 struct NameForm : Seen { std::string name; };
 struct PageNumber { int page = 1; };          // of the list of pages
 struct Named { std::string name; };           // of a page that is looked for

@@ -259,6 +259,8 @@ std::string season_words(const Content& content, Language language) {
   return format(msg::months_of, language, {months});
 }
 
+std::string_view theme_of(const Content& content) { return content.look == Look::rice ? std::string_view() : name(content.look); }
+
 std::vector<BuyerWay> buyer_ways(const manifest::Offers& offers, const producers::Producer& producer) {
   std::vector<BuyerWay> out;
   for (const producers::BuyerAct& act : offers.all<producers::BuyerAct>())
@@ -308,6 +310,7 @@ web::PageOptions options_of(const Page& page, const places::Index& places, Langu
   out.description = format(msg::page_description, language, {maker, place_of(page, places, language)});
   if (const std::string_view face = page.content.face.in(language); !face.empty()) out.description = std::string(text::cut(face, 300));
   out.width = web::Width::wide;
+  out.theme = theme_of(page.content);
   out.motif = page.products.empty() ? nullptr : &marks::motif_of_group(page.products.front().group);
   if (const Picture* face = page.picture(page.contact.face)) {
     for (const products::PhotoFile& file : face->files) {

@@ -31,6 +31,7 @@ web::PageOptions options_of(const Page& page, const places::Index& places, Langu
 // What search engines read (schema.org): the business, and its products with the certification that holds now. No rating.
 std::string structured_data_of(const Page& page, const places::Index& places, const std::string& public_url, Language language);
 
+std::string_view theme_of(const Content& content);   // web::PageOptions::theme
 // Behind the page's address: hours and season as a calendar, and what is new (feeds.h).
 inline constexpr std::string_view kCalendarEnd = "/hours.ics", kNewsEnd = "/news.atom";
 

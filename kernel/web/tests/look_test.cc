@@ -69,6 +69,29 @@ TEST(WebLook, ContrastHoldsInLightAndDark) {
     }
 }
 
+// A maker's page in another look is read as well as any: whoever chose the colours was not asked to know the rule.
+TEST(WebLook, ContrastHoldsInEveryThemeOfAMakersPage) {
+  const auto [light, dark] = tokens();
+  const std::string css = *files::read(std::string(OCOP_SOURCE_DIR) + "/web/styles/themes.css");
+  const auto dark_at = static_cast<std::ptrdiff_t>(css.find("prefers-color-scheme: dark"));
+  const std::regex block("data-theme=\"([a-z]+)\"\\] \\{([^}]*)\\}"), token("--([a-z0-9-]+): (#[0-9a-f]{6});");
+  std::map<std::string, int> modes;
+  for (std::sregex_iterator at(css.begin(), css.end(), block), end; at != end; ++at) {
+    Tokens theme = at->position() < dark_at ? light : dark;
+    const std::string body = (*at)[2];
+    for (std::sregex_iterator one(body.begin(), body.end(), token); one != end; ++one) {
+      EXPECT_TRUE(theme.count((*one)[1])) << "no token of the design system: " << (*one)[1];
+      theme[(*one)[1]] = (*one)[2];
+    }
+    for (const Pair& pair : kPairs)
+      EXPECT_GE(contrast(theme.at(pair.text), theme.at(pair.ground)), pair.least)
+          << pair.text << " on " << pair.ground << " in " << (*at)[1] << (at->position() < dark_at ? ", light" : ", dark");
+    ++modes[(*at)[1]];
+  }
+  EXPECT_EQ(modes.size(), 3u);
+  for (const auto& [name, count] : modes) EXPECT_EQ(count, 2) << name << " is not designed for both";
+}
+
 TEST(WebLook, TheLivingPageShowsTheTokensOfTheStyleSheet) {
   const auto [light, dark] = tokens();
   for (const ColourToken& token : colour_tokens()) EXPECT_TRUE(light.count(std::string(token.name))) << token.name;

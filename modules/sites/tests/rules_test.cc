@@ -204,6 +204,7 @@ TEST(SitesContent, IsKeptAsItWasWritten) {
   content.season.set(11);
   content.visiting = {"Đi", ""};
   content.delivery = {"Gửi", "Sent"};
+  content.look = Look::clay;
   content.returns = {"Đổi", ""};
   content.point = Point{22.66670, 106.13330};
   EXPECT_EQ(content_of(text_of(content)), content);

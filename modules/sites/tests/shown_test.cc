@@ -188,5 +188,19 @@ TEST_P(SitesShown, ThePageOfARecordThatWasMergedLeadsToTheRealOne) {
   EXPECT_EQ(desk_.get("/htx-khau-sli-na-giang").status, 200) << "parted again";
 }
 
+// Chosen where the page is written, worn by the desk at once and by the page when it is published.
+TEST_P(SitesShown, APageWearsTheLookThatWasChosen) {
+  const auto saved = desk_.post(path("/look"), "member", {{"version", "0"}, {"look", "leaf"}});
+  EXPECT_EQ(saved.status, 303);
+  EXPECT_TRUE(test::has(desk_.get(path(), "member"), "data-theme=\"leaf\""));
+  EXPECT_EQ(desk_.post(path("/look"), "member", {{"version", seen()}, {"look", "neon"}}).status, 422);
+  ASSERT_TRUE(service_->write(who("member"), producer, story("một")));
+  publish();
+  EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "data-theme=\"leaf\""));
+  EXPECT_EQ(desk_.post(path("/look"), "member", {{"version", seen()}, {"look", "rice"}}).status, 303);
+  EXPECT_FALSE(test::has(desk_.get(path(), "member"), "data-theme")) << "the site's own";
+  EXPECT_TRUE(test::has(desk_.get("/htx-khau-sli-na-giang"), "data-theme=\"leaf\"")) << "until it is published";
+}
+
 }  // namespace
 }  // namespace ocop::sites
