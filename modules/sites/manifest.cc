@@ -23,7 +23,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .products = ports.get<const products::Products>(),
                                                                 .items = ports.get<const items::Items>(),
-                                                                .identity = ports.get<const identity::Identity>()});
+                                                                .identity = ports.get<const identity::Identity>(),
+                                                                .library = ports.get<const rulebooks::Library>()});
   context.ports.publish<Service>(*service);   // for the demo
   offer(context.offers, *service);
   context.offers.add(products::MoreMedia{.rank = 10, .encoding = [&service = *service](db::Reader& reader, std::string_view sha256) {

@@ -22,6 +22,7 @@ std::string edit_path(ProducerId producer, std::string_view rest = {});   // "/s
 struct Opened {
   const http::Asked& call;
   const Service::Desk& desk;
+  const Service::Parts& parts;         // the decisions and places that the coach of the story knows
   const Step* step = nullptr;          // the one that is changed; null = a new one
   Random& random;
 };

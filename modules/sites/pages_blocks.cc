@@ -1,6 +1,7 @@
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
+#include "modules/sites/coach.h"
 #include "modules/sites/messages.h"
 #include "modules/sites/pages.h"
 #include "modules/sites/requests.h"
@@ -92,6 +93,15 @@ void story_form(Html& out, const Opened& opened) {
   const BlockForm form = begin(out, opened, story_fields(), shown, "/story");
   form.control("story", kLongText);
   form.english({"story_en"}, kLongText);
+}
+
+void story_beside_its_coach(Html& out, const Opened& opened) {
+  out << "<div class=\"split\"><div>"_h;
+  story_form(out, opened);
+  end(out, opened.desk.site.producer);
+  out << "</div><div class=\"side stack\">"_h;
+  write_story_coach(out, opened.desk, opened.parts.library, opened.parts.places);
+  out << "</div></div>"_h;
 }
 
 void step_form(Html& out, const Opened& opened) {
@@ -209,9 +219,10 @@ void contact_summary(Html& out, const Site& site) {
 }  // namespace
 
 void write_block_form(Html& out, Block block, const Opened& opened) {
+  if (block == Block::story) return story_beside_its_coach(out, opened);
   switch (block) {
     case Block::face: face_form(out, opened); break;
-    case Block::story: story_form(out, opened); break;
+    case Block::story: break;
     case Block::steps: step_form(out, opened); break;
     case Block::papers: papers_form(out, opened); break;
     case Block::shops: shops_form(out, opened); break;

@@ -4,6 +4,7 @@
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
+#include "modules/sites/coach.h"
 #include "modules/sites/messages.h"
 #include "modules/sites/pages.h"
 #include "modules/sites/requests.h"
@@ -86,7 +87,7 @@ class Edit {
 
   Result<Response> name(const Call<>& call, ProducerId id) const {
     OCOP_TRY(desk, service_.own(call.actor, id));
-    return page(call, desk, msg::rename, [&](Html& out) {
+    return page(call, {desk, msg::rename, {}}, [&](Html& out) {
       out << "<h1>"_h << msg::rename << "</h1><p class=\"lead\">"_h << msg::name_lead << "</p>"_h;
       web::whole_form(out, call, name_fields(), {{desk.site.version}, address_of(desk)}, {edit_path(id, "/name"), msg::save});
     });
@@ -102,8 +103,16 @@ class Edit {
   }
   std::string address_of(const Service::Desk& desk) const { return service_.name_to_be(desk); }
 
-  Response page(const Asked& call, const Service::Desk& desk, const Message& title, const std::function<void(Html&)>& body) const {
-    const web::PageOptions options{.title = in(title, call.language()), .theme = theme_of(desk.site.content)};
+  struct Sheet {
+    const Service::Desk& desk;
+    const Message& title;
+    std::vector<std::string> islands;
+  };
+  Response page(const Asked& call, const Sheet& sheet, const std::function<void(Html&)>& body) const {
+    const auto& [desk, title, islands] = sheet;
+    const auto width = islands.empty() ? web::Width::text : web::Width::wide;   // something stands beside what is written
+    const web::PageOptions options{.title = in(title, call.language()), .width = width, .islands = islands,
+                                   .theme = theme_of(desk.site.content)};
     return web::page(site_, call.request, options, [&](Html& out) {
       const std::array way{web::Crumb{std::string(desk.page.producer.name_in(out.language())), "/producers/" + desk.site.producer.text()},
                            web::Crumb{in(msg::my_page, out.language()), &title == &msg::my_page ? "" : edit_path(desk.site.producer)},
@@ -118,8 +127,9 @@ class Edit {
     const auto& steps = desk.site.content.steps;
     const auto found = step ? std::ranges::find(steps, *step, &Step::id) : steps.end();
     if (step && found == steps.end()) return Error::of(ErrorKind::not_found, "step " + step->text());
-    const Opened opened{call, desk, step ? &*found : nullptr, random_};
-    return page(call, desk, msg::my_page, [&](Html& out) {
+    const Opened opened{call, desk, service_.parts(), step ? &*found : nullptr, random_};
+    const std::vector<std::string> islands(open == Block::story ? 1 : 0, std::string(kCoachIsland));
+    return page(call, {desk, msg::my_page, islands}, [&](Html& out) {
       out << "<h1>"_h << format(msg::my_page_of, out.language(), {desk.page.producer.name_in(out.language())}) << "</h1>"_h;
       if (call.refused && !open) web::error_summary(out, web::form(call));
       status(out, call, desk);

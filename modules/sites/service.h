@@ -10,6 +10,7 @@
 #include "modules/places/places.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
+#include "modules/rulebooks/rulebooks.h"
 #include "modules/sites/rules.h"
 #include "modules/sites/types.h"
 
@@ -49,6 +50,7 @@ class Service {
     const products::Products& products;
     const items::Items& items;
     const identity::Identity& identity;
+    const rulebooks::Library& library;
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }

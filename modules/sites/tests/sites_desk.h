@@ -45,7 +45,8 @@ class Sites : public test::DatabaseTest {
     product.name = "Khẩu sli";
     product.code = "k7m2p";
     products_.rows.push_back(product);
-    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_, items_, identity_});
+    service_.emplace(Service::Parts{database(), *blobs_, studio_, clock_, random_, places_, producers_, products_, items_, identity_,
+                                    library()});
     service_->reserve([this](std::string_view segment) { return desk_.router.names_first(segment); });
     desk_.people.add("member", Grant{Role::producer_member, "", "", producer});
     desk_.people.add("helper", Grant{Role::helper, "", "", producer, Tasks().add(Task::story)});
@@ -61,6 +62,10 @@ class Sites : public test::DatabaseTest {
     service_.reset();
     blobs_.reset();
     DatabaseTest::TearDown();
+  }
+  static const rulebooks::Library& library() {
+    static const rulebooks::Library all = rulebooks::load().value();
+    return all;
   }
   const Actor& who(std::string_view key) { return desk_.people[key]; }
   std::string path(std::string_view rest = {}) const { return edit_path(producer, rest); }
