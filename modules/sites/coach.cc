@@ -92,8 +92,8 @@ std::vector<Cue> story_cues(const Told& told) {
     places.emplace_back(word);
   return {{Cue::Kind::place, std::move(places)},
           {Cue::Kind::people,
-           {"ba toi", "ong toi", "me toi", "bo toi", "ba ngoai", "ba noi", "ong ba", "cha ong", "chi em", "chung toi", "ba con", "nguoi nung",
-            "nguoi tay", "nguoi dao", "nguoi mong", "nguoi thai", "nguoi muong", "nguoi kinh"}},
+           {"ba toi", "ong toi", "me toi", "bo toi", "ba ngoai", "ba noi", "ong ba", "cha ong", "chi em", "chung toi", "ba con",
+            "nguoi nung", "nguoi tay", "nguoi dao", "nguoi mong", "nguoi thai", "nguoi muong", "nguoi kinh"}},
           {Cue::Kind::time,
            {"bao doi", "may doi", "nhieu doi", "lau doi", "the he", "ngay xua", "nam truoc", "tu nam", "tu nho", "hoi nho",
             "truyen lai"}},
