@@ -24,6 +24,7 @@ UNLINKED = {
     "/sign-in/passkey": "it is shown when a passkey was refused",
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/producers/{id}/channels/{file}": "fetched by shops and programs",
+    "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/certificates/export": "an address of before, leads on",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }
