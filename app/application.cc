@@ -242,6 +242,17 @@ void Application::tick(long long second) {
       if (second % tick.every.count() == 0) tick.run();
 }
 
+void Application::close(const std::function<void(std::string_view what)>& tell) {
+  for (const manifest::Wiring& module : inner_->modules) {
+    if (!module.closing) continue;
+    try {
+      module.closing();
+    } catch (const db::Failure& fault) {
+      tell(fault.what());
+    }
+  }
+}
+
 Result<void> Application::seed() {
   for (const manifest::Wiring& module : inner_->modules)
     if (module.seed) OCOP_CHECK(module.seed());

@@ -41,6 +41,8 @@ class Application {
   std::vector<std::string> recheck_files(const Told& told = {}) const;
   // What modules do by themselves; called once a second, with the seconds since the start.
   void tick(long long second);
+  // Once, after the last request and job: modules write what they have in memory alone. What cannot be written is told and lost.
+  void close(const std::function<void(std::string_view what)>& tell);
   // Each module's part of the demo, put into an empty installation.
   Result<void> seed();
   // The work of the queue that the modules do, for the workers.

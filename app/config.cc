@@ -208,7 +208,7 @@ const std::vector<Setting>& settings() {
                      &Config::public_url),
       number_setting("server.loops", "I/O loops; 0 = one per core", &Config::loops, {0, 64}),
       number_setting("server.workers", "threads for handlers that wait for the database", &Config::workers, {1, 256}),
-      networks_setting("server.trusted_proxies", "addresses and networks whose X-Forwarded-For and -Proto are believed",
+      networks_setting("server.trusted_proxies", "addresses and networks whose X-Forwarded-For, -Proto and X-Client-Region are believed",
                        &Config::trusted_proxies),
       text_setting("server.tls_certificate", "PEM file; with tls_key the program serves HTTPS itself", &Config::tls_certificate),
       text_setting("server.tls_key", "PEM file of the private key", &Config::tls_key),

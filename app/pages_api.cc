@@ -26,6 +26,7 @@ constexpr std::array kDoes{
     &msg::does_privacy_notice, &msg::does_breaches, &msg::does_a_breach, &msg::does_record_a_breach, &msg::does_change_a_breach,
     &msg::does_notified_of_a_breach, &msg::does_close_a_breach, &msg::does_own_consents, &msg::does_withdraw_a_consent,
     &msg::does_proof_of_a_confirmation, &msg::does_check_a_label,
+    &msg::does_days_of_scans, &msg::does_scans_of_a_product,
     &msg::does_ask_a_producer, &msg::does_enquiries, &msg::does_answer_an_enquiry,
     &msg::does_place_an_order, &msg::does_an_order, &msg::does_buyers_step, &msg::does_orders_of_a_producer,
     &msg::does_an_order_of_a_producer, &msg::does_makers_step, &msg::does_statement_of_a_bank,

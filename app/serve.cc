@@ -167,6 +167,7 @@ ExitCode serve(const Config& config, Streams io) {
   const ExitCode code = look_after(base, **application, log);
   (*server)->stop();
   workers.stop();   // what the last requests asked for is in the queue; attempts in progress end
+  (*application)->close([&log](std::string_view what) { log.event("warning", "storage", what); });
   return code;
 }
 

@@ -50,6 +50,15 @@ std::optional<Network> Network::parse(std::string_view text) {
   return out;
 }
 
+std::string coarse_network_of(std::string_view address) {
+  constexpr std::size_t kSix = 48 / 8, kFour = (kMappedBits + 24) / 8;   // bytes of the prefix
+  const auto bytes = Network::bytes_of(address);
+  if (!bytes) return {};
+  const bool four = std::all_of(bytes->begin(), bytes->begin() + 10, [](std::uint8_t byte) { return byte == 0; }) && (*bytes)[10] == 0xff &&
+                    (*bytes)[11] == 0xff;
+  return {bytes->begin(), bytes->begin() + (four ? kFour : kSix)};
+}
+
 bool Network::contains(std::string_view address) const {
   const auto bytes = bytes_of(address);
   if (!bytes) return false;

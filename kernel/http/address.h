@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 // How sites and machines are written in settings.
@@ -19,10 +20,15 @@ class Network {
   bool contains(std::string_view address) const;
 
  private:
+  friend std::string coarse_network_of(std::string_view address);
   using Bytes = std::array<std::uint8_t, 16>;   // IPv6; an IPv4 address mapped into it (RFC 4291 §2.5.5.2)
   static std::optional<Bytes> bytes_of(std::string_view address);
   Bytes bytes_{};
   unsigned bits_ = 128;
 };
+
+// The network that an address is in, coarsely: the /24 of an IPv4 address, the /48 of an IPv6 one, which is what one site is given
+// (RFC 6177). As bytes, for a digest and never for a page; empty for what is no address.
+std::string coarse_network_of(std::string_view address);
 
 }  // namespace ocop::http

@@ -77,6 +77,8 @@ class CsrfToken {
 };
 inline constexpr std::string_view kCsrfField = "_csrf";            // of forms
 inline constexpr std::string_view kCsrfHeader = "x-csrf-token";    // of scripts
+// Where the client is, as coarsely as a table of addresses tells: a province. Of a trusted proxy alone.
+inline constexpr std::string_view kRegionHeader = "x-client-region";
 
 // What Request::language comes from: the "/en" prefix alone, or else "?lang=vi|en", or else the Accept-Language header (always so under
 // /api/).
@@ -107,6 +109,7 @@ struct Request {
   std::shared_ptr<MultipartReader> incoming{};   // of a multipart body on its way; the pipeline's own
   std::string peer;                    // client address, after trusted-proxy handling
   bool secure = false;                 // came over TLS (here or at the trusted proxy)
+  std::string region{};                // where a trusted proxy says the client is (kRegionHeader): "VN-35", "68"; empty = nobody says so
   Cookies cookies = Cookies::over_tls;
   Typed typed = Typed::may_be_shown;   // secret: the route asks for a password (input::secret)
   Language language = Language::vi;    // "/en/…" = en; elsewhere vi; API and scan routes negotiate
@@ -272,7 +275,7 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{75};
   std::chrono::seconds drain{10};
   std::size_t header_limit = 16u << 10;
-  std::vector<Network> trusted_proxies;   // whose X-Forwarded-For / -Proto are believed
+  std::vector<Network> trusted_proxies;   // whose X-Forwarded-For, X-Forwarded-Proto and kRegionHeader are believed
   std::string tls_certificate;         // PEM files; both empty = plain HTTP
   std::string tls_key;
   std::string public_url;              // "https://ocop.example.vn": origin checks, QR codes, absolute links

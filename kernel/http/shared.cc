@@ -80,6 +80,8 @@ void resolve_peer(Request& request, const Shared& shared, std::string_view socke
   request.secure = socket_transport == Transport::tls;
   if (shared.options.trusted_proxies.empty() || !shared.is_trusted_proxy(socket_peer)) return;
   request.secure = request.secure || request.header("x-forwarded-proto") == "https";
+  constexpr std::size_t kLongestRegion = 6;   // ISO 3166-2 has two letters, a hyphen and at most three signs
+  if (const std::string_view region = request.header(kRegionHeader); region.size() <= kLongestRegion) request.region = region;
   // From the right: each proxy adds the address it saw; the first that is not a trusted proxy is the client.
   const auto hops = text::split(request.header("x-forwarded-for"), ',');
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {

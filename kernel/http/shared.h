@@ -91,7 +91,8 @@ struct Shared {
   }
 };
 
-// Peer and secure of a request: the socket's own, or what a trusted proxy says (X-Forwarded-For from the right, X-Forwarded-Proto).
+// Peer, secure and region of a request: the socket's own, or what a trusted proxy says (X-Forwarded-For from the right, X-Forwarded-Proto,
+// kRegionHeader).
 void resolve_peer(Request& request, const Shared& shared, std::string_view socket_peer, Transport socket_transport);
 
 // /healthz, /readyz, /metrics: answered beside the routes, on the loop. nullopt = not one of them (or metrics asked from outside).

@@ -78,6 +78,8 @@ struct Wiring {
   std::function<std::vector<std::string>(db::Reader& reader)> recheck_files{};
   std::function<Result<void>()> seed{};                       // its part of the demo, put into an empty installation
   std::function<void()> ready{};                              // once, when all modules are made: snapshots that start full
+  // Once, after the last request and job: what is in memory alone is written. Throws what the database throws.
+  std::function<void()> closing{};
   std::vector<HotPath> hot{};
 };
 

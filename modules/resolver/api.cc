@@ -55,7 +55,8 @@ constexpr std::string_view kScanSchema =
 void write_report(json::Writer& out, const Report& report) {
   out.begin_object().field("id", report.id).field("number", report.number).field("code", report.code).field("product", report.product);
   out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
-  out.field("what", report.what).field("contact", report.contact).field("reported", report.reported).field("state", report.state);
+  out.field("origin", name(report.origin)).field("what", words_of(report, Language::vi)).field("contact", report.contact);
+  out.field("reported", report.reported).field("state", report.state);
   out.field("finding", report.finding).field("closed", report.closed).field("version", report.version).end_object();
 }
 

@@ -20,6 +20,7 @@ constexpr std::string_view kLinksetType = "application/linkset+json";
 // A GTIN keeps its page; only a withdrawn product would leave it. Five minutes take the load off without holding a change back for long.
 constexpr std::string_view kCache = "public, max-age=300";
 
+constexpr std::string_view kSerial = "21";   // application identifier of one pack
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
 // 3: any page may ask.
@@ -95,7 +96,9 @@ class Links {
     const auto view = code ? service_.scan(*code) : std::nullopt;
     if (!view) return shared(unknown(request, link->key.value));
     const auto links = links_of(*view, service_.parts().public_url);
-    if (wants_linkset(request)) return shared(linkset(request, *link, *view, links));
+    const bool is_linkset = wants_linkset(request);
+    if (!is_linkset) tell_of_pack(*link, *view, request);
+    if (is_linkset) return shared(linkset(request, *link, *view, links));
     // 6, 11: lot and serial walk up to here. The one default link has no language: the page that it leads to has both.
     const std::string_view asked = request.query.get("linkType");
     if (asked.empty() || link_type_name(asked) == "defaultLink") return shared(redirect(links.front().href, target));
@@ -118,6 +121,11 @@ class Links {
   }
 
  private:
+  // A serial is of one pack; where it is seen says something that the product's own code, which is on all packs, does not.
+  void tell_of_pack(const gs1::DigitalLink& link, const ScanView& view, const Request& request) const {
+    for (const gs1::Element& one : link.qualifiers)
+      if (one.ai == kSerial) service_.tell_serial(view, one.value, request);
+  }
   Response redirect(const std::string& href, const Target& target) const {
     Response out = Response::redirect(with_query(href, target.query), 307);
     out.headers = merged(std::move(out.headers), hot_headers());

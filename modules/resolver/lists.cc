@@ -21,8 +21,9 @@ void add_lists(http::Router& router, const lists::Host& host) {
                  .columns = {lists::linked({msg::column_number, "number"}, &Report::number, path_of),
                              lists::column<Report>({msg::column_product}, about),
                              lists::column({msg::column_where}, &Report::seen_where),
+                             lists::column({msg::column_origin}, &Report::origin),
                              lists::column({msg::column_reported, "reported"}, &Report::reported),
-                             lists::column({.label = msg::field_what, .shown = lists::Shown::exports}, &Report::what),
+                             lists::column<Report>({.label = msg::field_what, .shown = lists::Shown::exports}, words_of),
                              lists::column({.label = msg::report_finding, .shown = lists::Shown::exports}, &Report::finding)},
                  .filters = {lists::choice("state", msg::column_state, kReportStates)
                                  .as(lists::Filter::Style::tabs, name(ReportState::open)),

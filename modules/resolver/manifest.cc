@@ -32,11 +32,13 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .certificates = ports.get<const certificates::Certificates>(),
                                                                 .notices = ports.get<const notices::Notices>(),
                                                                 .places = ports.get<const places::Index>(),
+                                                                .offers = context.offers,
                                                                 .public_url = context.site.public_url});
 
   context.offers.add(notices::Kind{.rank = 70, .name = kToldReport, .label = msg::told_report, .sentence = msg::told_report_sentence,
                                    .act = msg::told_open_report, .roles = {Role::provincial_body}, .usual = notices::Channel::digest});
   context.offers.add(work_source(*service));
+  context.ports.publish<const Cases>(*service);
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;

@@ -82,6 +82,7 @@ class Pages {
     options.description = sentence;
     options.motif = &marks::motif_of_group(view->product.group);
     Response response = web::page(site_, request, options, [&](Html& out) { write(out, request, code, *view, verdict, sentence); });
+    service_.tell_page(*view, request);
     // Today's truth may change at midnight and by an act: a minute holds off a crowd of scans without showing yesterday's.
     response.headers.emplace_back("Cache-Control", "public, max-age=60");
     return response;

@@ -22,7 +22,8 @@ void told(Html& out, const Report& report) {
   const Language language = out.language();
   web::facts(out, std::array{web::Fact{msg::column_product, about(report, language), report.product ? scan_path(report.code) : ""},
                              web::Fact{msg::column_reported, show(report.reported, language)},
-                             web::Fact{msg::field_what, report.what},
+                             web::Fact{msg::column_origin, in(label(report.origin), language)},
+                             web::Fact{report.origin == Origin::visitor ? msg::field_what : msg::case_what, words_of(report, language)},
                              web::Fact{msg::column_where, report.seen_where},
                              web::Fact{msg::field_contact, report.contact},
                              web::Fact{msg::report_closed_on, report.closed ? show(*report.closed, language) : ""},

@@ -1,16 +1,41 @@
 #include "modules/resolver/rules.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <vector>
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/resolver/messages.h"
 
 namespace ocop::resolver {
+namespace {
+constexpr std::size_t kFactsOfACase = 3;   // resolver.h
+}  // namespace
 
 std::string_view name(ReportState state) { return state == ReportState::open ? "open" : "closed"; }
 Message label(ReportState state) { return state == ReportState::open ? msg::reports_open : msg::reports_closed; }
 std::string path_of(const Report& report) { return "/reports/" + report.id.text(); }
+
+std::string_view name(Origin origin) {
+  constexpr std::array<std::string_view, kOrigins.size()> kNames{"visitor", "burst", "spread"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
+Message label(Origin origin) {
+  return origin == Origin::visitor ? msg::origin_visitor : origin == Origin::burst ? msg::origin_burst : msg::origin_spread;
+}
+
+std::string words_of(const Report& report, Language language) {
+  if (report.origin == Origin::visitor) return report.what;
+  std::vector<std::string> facts;
+  for (const std::string_view one : text::split(report.what, rules::kBetweenFacts)) facts.emplace_back(one);
+  facts.resize(kFactsOfACase);
+  if (report.origin == Origin::spread) return format(msg::case_spread, language, {facts[0], facts[1], facts[2]});
+  std::int64_t hour = 0;
+  std::from_chars(facts[1].data(), facts[1].data() + facts[1].size(), hour);
+  return format(msg::case_burst, language, {facts[0], show(Instant{hour}, language), facts[2]});
+}
 
 namespace rules {
 namespace {
@@ -68,6 +93,15 @@ std::string report_number(int year, std::int64_t serial) {
   constexpr std::size_t kDigits = 6;
   if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
   return "BC-" + std::to_string(year) + "-" + digits;
+}
+
+std::string joined(std::span<const std::string> facts) {
+  std::string out;
+  for (const std::string& one : facts) {
+    if (!out.empty()) out += kBetweenFacts;
+    out += one;
+  }
+  return out;
 }
 
 }  // namespace rules

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,9 @@ bool may_be_code(std::string_view code);
 // ---- reports -----------------------------------------------------------------------------------------------------------------
 
 std::string report_number(int year, std::int64_t serial);   // "BC-2026-000012"
+// Facts of a case as one text and back. A serial of GS1 has no '|' (General Specifications, figure 7.11-1).
+inline constexpr char kBetweenFacts = '|';
+std::string joined(std::span<const std::string> facts);
 
 // One network may send five at once, then one every ten minutes. A market hall shares one address, so it is not one at a time.
 inline constexpr throttle::Limit kReportLimit{5, 10 * 60'000};

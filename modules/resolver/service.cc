@@ -24,6 +24,11 @@ Error too_many(std::int64_t wait) {
   return Error::of(ErrorKind::too_many_requests, problem);
 }
 
+std::string next_number(act::Moment& act) {
+  const int year = act.today().civil().year;
+  return rules::report_number(year, store::next_serial(act, year));
+}
+
 Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
   auto found = store::find(reader, scope_of(actor), id);
   if (!found) return Error::of(ErrorKind::not_found, "no such report");
@@ -142,15 +147,47 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   return acts_.run_without_account([&](act::Moment& act) -> Result<Report> {
     report.id = act.new_id<ReportId>();
     report.reported = act.now();
-    const int year = act.today().civil().year;
-    report.number = rules::report_number(year, store::next_serial(act, year));
+    report.number = next_number(act);
     store::insert(act, report);
-    put_work(act, report.province);
-    const std::string& about = report.product_name.empty() ? report.code : report.product_name;
-    parts_.notices.tell(act, {kToldReport, {about, report.number}, path_of(report)},
-                        {.holders = {{Role::provincial_body, report.province, "", {}}}});
+    tell_province(act, report);
     return report;
   });
+}
+
+void Service::tell_province(act::Moment& act, const Report& report) const {
+  put_work(act, report.province);
+  const std::string& about = report.product_name.empty() ? report.code : report.product_name;
+  parts_.notices.tell(act, {kToldReport, {about, report.number}, path_of(report)},
+                      {.holders = {{Role::provincial_body, report.province, "", {}}}});
+}
+
+bool Service::open_case(act::Moment& act, const NewCase& found) const {
+  store::hold_serials(act);   // two processes count the same burst: one after the other
+  const std::string& code = found.product.code;
+  if (store::case_stands(act, code, found.origin, start_of_vietnam_day(act.today()))) return false;
+  Report report;
+  report.id = act.new_id<ReportId>();
+  report.number = next_number(act);
+  report.code = code;
+  report.product = found.product.id;
+  report.product_name = found.product.name;
+  report.province = found.product.province;
+  report.origin = found.origin;
+  report.what = rules::joined(found.facts);
+  report.reported = act.now();
+  if (!store::insert_case(act, report)) return false;   // of the very first reports nobody holds the serials
+  tell_province(act, report);
+  return true;
+}
+
+void Service::tell_page(const ScanView& view, const http::Request& request) const {
+  if (request.method != http::Method::get) return;   // a HEAD shows nobody anything
+  for (const ScanWatch& watch : parts_.offers.all<ScanWatch>()) watch.page({view.product, request.peer, request.region});
+}
+
+void Service::tell_serial(const ScanView& view, std::string_view serial, const http::Request& request) const {
+  if (request.method != http::Method::get) return;
+  for (const ScanWatch& watch : parts_.offers.all<ScanWatch>()) watch.serial({view.product, request.peer, request.region}, serial);
 }
 
 lists::Page<Report> Service::oldest_open_report(std::string_view province) const {

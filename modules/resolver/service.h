@@ -9,6 +9,7 @@
 #include "kernel/access/access.h"
 #include "kernel/act/act.h"
 #include "kernel/http/http.h"
+#include "kernel/manifest/offers.h"
 #include "kernel/sources/source.h"
 #include "kernel/throttle/throttle.h"
 #include "modules/notices/notices.h"
@@ -25,7 +26,7 @@ inline constexpr std::string_view kWorkSource = "resolver";
 // Whose reports an actor reads: the OCOP body's, of its province.
 Scope scope_of(const Actor& actor);
 
-class Service {
+class Service final : public Cases {
  public:
   struct Parts {
     db::Database& database;
@@ -37,6 +38,7 @@ class Service {
     const certificates::Certificates& certificates;
     const notices::Notices& notices;
     const places::Index& places;
+    const manifest::Offers& offers;    // ScanWatch
     std::string public_url;            // "https://ocop.example.vn"
   };
   explicit Service(Parts parts);
@@ -58,7 +60,12 @@ class Service {
   std::optional<std::string> code_of_gtin(std::string_view gtin);
   std::optional<ScanView> scan(std::string_view code) const;
 
+  // Tells whoever watches scans.
+  void tell_page(const ScanView& view, const http::Request& request) const;
+  void tell_serial(const ScanView& view, std::string_view serial, const http::Request& request) const;
+
   // ---- reports
+  bool open_case(act::Moment& act, const NewCase& found) const override;
   // `address` is only counted, never kept. Errors: invalid_input (province), too_many_requests.
   Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);
   lists::Page<Report> oldest_open_report(std::string_view province) const;   // one row, and how many there are
@@ -72,6 +79,8 @@ class Service {
   std::shared_ptr<const Snapshot> snapshot() const;
   // Whether the province has open reports waits for its office, one line for all of them.
   void put_work(act::Moment& act, const std::string& province) const;
+  // Its number; it stands in the list, and its province is told.
+  void tell_province(act::Moment& act, const Report& report) const;
 
   Parts parts_;
   act::Acts acts_;

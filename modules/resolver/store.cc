@@ -7,13 +7,15 @@ namespace {
 
 using db::Statement;
 
+constexpr db::Words<Origin, 3> kOrigin{{{Origin::visitor, "visitor"}, {Origin::burst, "burst"}, {Origin::spread, "spread"}}};
 constexpr db::Words<ReportState, 2> kStates{{{ReportState::open, "open"}, {ReportState::closed, "closed"}}};
 constexpr auto kReport = db::columns<Report>(
     db::column("id", &Report::id), db::column("number", &Report::number), db::column("code", &Report::code),
     db::column("product", &Report::product), db::column("product_name", &Report::product_name), db::column("province", &Report::province),
     db::column("seen_where", &Report::seen_where), db::column("what", &Report::what), db::column("contact", &Report::contact),
     db::column("reported", &Report::reported), db::column("state", &Report::state, kStates), db::column("finding", &Report::finding),
-    db::column("closed", &Report::closed), db::column("closed_by", &Report::closed_by), db::column("version", &Report::version));
+    db::column("closed", &Report::closed), db::column("closed_by", &Report::closed_by),
+    db::column("origin", &Report::origin, kOrigin), db::column("version", &Report::version));
 
 constexpr Statement kNextSerial{"resolver.next_serial",
                                 "INSERT INTO resolver_serial (year, last) VALUES ($1, 1)"
@@ -23,6 +25,11 @@ constexpr Statement kHoldSerials{"resolver.hold_serials",
 constexpr Statement kProvincesWithOpen{"resolver.provinces_with_open",
                                        "SELECT DISTINCT province FROM resolver_report WHERE state = 'open' ORDER BY province"};
 constexpr Statement kInsert{"resolver.insert_report", "INSERT INTO resolver_report ({columns}) VALUES ({arguments})", kReport};
+constexpr Statement kInsertCase{
+    "resolver.insert_case", "INSERT INTO resolver_report ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kReport};
+constexpr Statement kCaseStands{"resolver.case_stands",
+                                "SELECT id FROM resolver_report WHERE code = $1 AND origin = $2 AND (state = 'open' OR reported >= $3)"
+                                " LIMIT 1"};
 constexpr Statement kClose{"resolver.close_report",
                            "UPDATE resolver_report SET state = 'closed', contact = '', finding = $1, closed = $2, closed_by = $3,"
                            " version = version + 1 WHERE id = $4 AND version = $5 AND state = 'open'"};
@@ -54,6 +61,12 @@ std::optional<Report> find(db::Reader& reader, const Scope& scope, ReportId id) 
   auto found = reader.first(kReport, kFind, id);
   if (found && !scope.covers(found->province, {}, std::nullopt)) return std::nullopt;
   return found;
+}
+
+bool insert_case(db::Transaction& transaction, const Report& report) { return transaction.execute(kInsertCase, kReport.of(report)) == 1; }
+
+bool case_stands(db::Reader& reader, std::string_view code, Origin origin, Instant since) {
+  return reader.first(db::value<ReportId>, kCaseStands, code, name(origin), since).has_value();
 }
 
 lists::Rows<Report> reports() { return {kReports, kReport}; }

@@ -10,6 +10,7 @@
 #include "modules/certificates/certificates.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
+#include "modules/resolver/resolver.h"
 
 namespace ocop::resolver {
 
@@ -38,7 +39,8 @@ struct Report {
   std::optional<ProductId> product;    // none: the code is of no product, the surest sign of a fake
   std::string product_name;
   std::string province;
-  std::string seen_where, what;
+  Origin origin = Origin::visitor;
+  std::string seen_where, what;        // of a case `what` holds its facts, apart by '|': words_of() makes the sentence
   std::string contact;                 // personal data; empty once closed
   Instant reported;
   ReportState state = ReportState::open;
@@ -48,6 +50,7 @@ struct Report {
   std::int64_t version = 1;
 };
 std::string path_of(const Report& report);
+std::string words_of(const Report& report, Language language);   // what is reported
 
 // What is asked (requests.h says the limits).
 struct ReportInput {

@@ -406,6 +406,19 @@ TEST_F(HttpServer, BelievesOnlyTrustedProxies) {
   EXPECT_EQ(body_of(one(get("/readyz", "X-Forwarded-For: 203.0.113.7\r\n"))), "not ready\n");
 }
 
+// Whoever scans could say to be anywhere, and a report of where a product is scanned would say so.
+TEST_F(HttpServer, BelievesOfTrustedProxiesAloneWhereAClientIs) {
+  add(Method::get, "/region", [](const Request& request) { return Response::text("[" + request.region + "]"); });
+  start();
+  EXPECT_EQ(body_of(one(get("/region", "X-Client-Region: VN-35\r\n"))), "[]");
+  server_->stop();
+  options_.trusted_proxies = {Network::parse("127.0.0.0/8").value()};
+  start();
+  EXPECT_EQ(body_of(one(get("/region", "X-Client-Region: VN-35\r\n"))), "[VN-35]");
+  EXPECT_EQ(body_of(one(get("/region", "X-Client-Region: somewhere far away\r\n"))), "[]");
+  EXPECT_EQ(body_of(one(get("/region"))), "[]");
+}
+
 TEST_F(HttpServer, LogsOneLineWithNothingPersonal) {
   start();
   one(get("/hello?name=0912345678", "Cookie: secret=1\r\nUser-Agent: someone\r\n"));

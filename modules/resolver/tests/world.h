@@ -28,7 +28,7 @@ class ResolverTest : public test::DatabaseTest {
     if (IsSkipped()) return;
     throttle_.emplace(database(), std::string(32, 'k'));
     service_.emplace(Service::Parts{database(), clock_, chance(), *throttle_, products_, producers_, certificates_, notices_, places_,
-                                    "https://ocop.test"});
+                                    offers_, "https://ocop.test"});
   }
   void TearDown() override {
     service_.reset();
@@ -41,6 +41,7 @@ class ResolverTest : public test::DatabaseTest {
   certificates::FakeCertificates certificates_;
   notices::FakeNotices notices_;
   places::FakePlaces places_;
+  manifest::Offers offers_;
   FixedClock clock_{start_of_vietnam_day(*Date::of(2026, 11, 21))};
   SeededRandom random_{11};
   std::optional<throttle::Throttle> throttle_;
