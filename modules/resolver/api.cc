@@ -42,6 +42,18 @@ Result<Response> close(Service& service, const http::Call<CloseReport>& call, Re
   return http::versioned(write_report, report);
 }
 
+Result<Response> send(Service& service, const http::Call<ReportInput>& call, std::string_view code) {
+  OCOP_TRY(report, service.report(code, call.input, call.request.peer));
+  json::Writer out;
+  out.begin_object().field("number", report.number).field("photos", static_cast<std::int64_t>(report.photos.size())).end_object();
+  return http::created(out.take(), scan_path(code));
+}
+
+Result<Response> photo(const Service& service, const http::Call<>& call, ReportId id, ReportPhotoId photo) {
+  return photo_answer(service.photo(call.actor, id, photo));
+}
+
+constexpr std::string_view kSentSchema = R"({"type":"object","properties":{"number":{"type":"string"},"photos":{"type":"integer"}}})";
 constexpr std::string_view kScanSchema =
     R"({"type":"object","required":["code","validity","verdict","stars","verified","product","producer"],"properties":{)"
     R"("code":{"type":"string"},"validity":{"type":"string"},"verdict":{"type":"string","description":"one sentence for people"},)"
@@ -57,13 +69,29 @@ void write_report(json::Writer& out, const Report& report) {
   out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
   out.field("origin", name(report.origin)).field("what", words_of(report, Language::vi)).field("contact", report.contact);
   out.field("reported", report.reported).field("state", report.state);
-  out.field("finding", report.finding).field("closed", report.closed).field("version", report.version).end_object();
+  out.field("finding", report.finding).field("closed", report.closed).field("version", report.version).member("photos").begin_array();
+  for (const ReportPhoto& one : report.photos)
+    out.begin_object().field("id", one.id).field("width", one.width).field("height", one.height).field("url", photo_path(one)).end_object();
+  out.end_array().end_object();
+}
+
+Result<Response> photo_answer(Result<std::string> jpeg) {
+  OCOP_TRY(bytes, std::move(jpeg));
+  Response out;
+  out.content_type = images::content_type(images::Encoding::jpeg);
+  out.body = std::move(bytes);
+  return std::move(out).with("Cache-Control", "private, no-store").with("X-Content-Type-Options", "nosniff");
 }
 
 void add_api(http::Router& router, Service& service) {
   constexpr Policy kProvince = Policy::roles(Role::provincial_body);
   http::Table(router, service)
       .get("/api/v1/scans/{code}", Policy::anyone(), scan, "is the star of this code valid today", {.answers = kScanSchema})
+      .post("/api/v1/scans/{code}/report", Policy::anyone(), report_input(), send,
+            "report a fake, without an account: multipart/form-data with what, where, province, contact and up to three photos",
+            {.answers = kSentSchema, .gives = http::Gives::created})
+      .get("/api/v1/reports/{id}/photos/{photo}", kProvince, photo, "a photo of a report, as JPEG; the look is written down",
+           {.media = "image/jpeg"})
       .get("/api/v1/reports/{id}", kProvince, one, "one report of a fake")
       .post("/api/v1/reports/{id}/close", kProvince, close_report(), close, "close a report with what was found");
 }

@@ -27,6 +27,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .clock = context.clock,
                                                                 .random = context.random,
                                                                 .throttle = context.throttle,
+                                                                .blobs = context.blobs,
+                                                                .studio = context.studio,
+                                                                .identity = ports.get<const identity::Identity>(),
                                                                 .products = ports.get<const products::Products>(),
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .certificates = ports.get<const certificates::Certificates>(),
@@ -59,7 +62,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     service.refresh();
     service.renew_work();
   };
-  out.ticks = {{"resolver.listen", kListen, [&service = *service] { service.refresh_when_told(); }},
+  constexpr std::chrono::seconds kDay{24 * 60 * 60};
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Service::recheck_files(reader, blobs); };
+  out.ticks = {{"resolver.forget_photos", kDay, [&service = *service] { service.forget_photos(); }},
+               {"resolver.listen", kListen, [&service = *service] { service.refresh_when_told(); }},
                {"resolver.distrust", kDistrust, [&service = *service] { service.refresh_when_unheard(); }}};
   out.metrics = [&service = *service] { return metrics(service); };
   out.hot = {{[&service = *service](std::string_view path, http::HotAnswer& out) { return service.hot(path, out); }, hot_headers()}};

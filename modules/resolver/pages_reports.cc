@@ -3,6 +3,8 @@
 #include "kernel/http/table.h"
 #include "kernel/i18n/translate.h"
 #include "kernel/web/fields.h"
+#include "kernel/web/picture.h"
+#include "modules/resolver/api.h"
 #include "modules/resolver/messages.h"
 #include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
@@ -18,6 +20,22 @@ using web::Html;
 using web::operator""_h;
 
 
+void photos(Html& out, const Report& report) {
+  if (report.photos.empty()) return;
+  out << "<h2>"_h << msg::photos_heading << "</h2><ul class=\"photos\">"_h;
+  for (const ReportPhoto& one : report.photos) {
+    const std::string path = photo_path(one), number = std::to_string(one.place + 1);
+    const web::Picture picture{{{path, images::content_type(images::Encoding::jpeg), one.width}},
+                               format(msg::photo_alt, out.language(), {number}), one.width, one.height};
+    out << "<li>"_h;
+    web::picture(out, picture, web::PictureRoom::gallery, web::Loading::when_near);
+    web::link_button(out, Message{format(msg::photo_open, Language::vi, {number}), format(msg::photo_open, Language::en, {number})}, path,
+                     web::ButtonKind::quiet);
+    out << "</li>"_h;
+  }
+  out << "</ul><p class=\"small\">"_h << msg::photos_note << "</p>"_h;
+}
+
 void told(Html& out, const Report& report) {
   const Language language = out.language();
   web::facts(out, std::array{web::Fact{msg::column_product, about(report, language), report.product ? scan_path(report.code) : ""},
@@ -28,6 +46,7 @@ void told(Html& out, const Report& report) {
                              web::Fact{msg::field_contact, report.contact},
                              web::Fact{msg::report_closed_on, report.closed ? show(*report.closed, language) : ""},
                              web::Fact{msg::report_finding, report.finding}});
+  photos(out, report);
 }
 
 struct Reports {
@@ -43,12 +62,14 @@ struct Reports {
       else out << msg::scanned_code << ": "_h << code;
       out << "</strong></p>"_h;
       const web::Form form = web::form(call);
-      web::open_form(out, form, scan_path(code) + "/report");
+      web::open_upload_form(out, form, scan_path(code) + "/report");
       web::error_summary(out, form);
       web::control(out, form, report_input().shape(), "what");
       web::control(out, form, report_input().shape(), "where");
       const auto provinces = lists::named(service.parts().places.provinces(), out.language());
       if (!view) web::control(out, form, report_input().shape(), "province", {.options = provinces, .need = input::Need::required});
+      for (const std::string_view photo : {"file", "file_2", "file_3"})
+        web::control(out, form, report_input().shape(), photo, {.accept = "image/*"});   // a phone offers its camera
       web::control(out, form, report_input().shape(), "contact");
       web::button(out, msg::send_report);
       web::close_form(out);
@@ -63,6 +84,10 @@ struct Reports {
       web::link_button(out, msg::back_to_scan, scan_path(code), web::ButtonKind::quiet);
       out << "</p>"_h;
     });
+  }
+
+  Result<Response> photo(const http::Call<>& call, ReportId id, ReportPhotoId photo) const {
+    return photo_answer(service.photo(call.actor, id, photo));
   }
 
   Result<Response> one(const http::Call<>& call, ReportId id) const {
@@ -90,6 +115,7 @@ void add_report_routes(http::Router& router, Service& service, const web::Site& 
       .get("/s/{code}/report", Policy::anyone(), &Reports::form, "report a fake: form", kScanned)
       .form("/s/{code}/report", Policy::anyone(), report_input(), &Reports::send, &Reports::form, "report a fake", kScanned)
       .get("/reports/{id}", kProvince, &Reports::one, "one report of a fake")
+      .get("/reports/{id}/photos/{photo}", kProvince, &Reports::photo, "a photo of a report")
       .form("/reports/{id}/close", kProvince, close_report(), &Reports::close, &Reports::one, "close a report with what was found");
 }
 

@@ -1,6 +1,7 @@
 #include "modules/resolver/requests.h"
 
 #include "modules/resolver/messages.h"
+#include "modules/resolver/rules.h"
 
 namespace ocop::resolver {
 
@@ -17,7 +18,13 @@ const input::Declaration<ReportInput>& report_input() {
       input::line("province", &ReportInput::province, {.label = msg::field_province, .need = Need::optional}),
       input::line(
           "contact", &ReportInput::contact,
-          {.label = msg::field_contact, .hint = msg::field_contact_hint, .need = Need::optional, .most = 120})};  // a name and a number
+          {.label = msg::field_contact, .hint = msg::field_contact_hint, .need = Need::optional, .most = 120}),  // a name and a number
+      input::file("file", &ReportInput::photo,
+                  {.label = msg::field_photo, .hint = msg::field_photo_hint, .need = Need::optional, .most = rules::kMostPhotoBytes}),
+      input::file("file_2", &ReportInput::second_photo,
+                  {.label = msg::field_second_photo, .need = Need::optional, .most = rules::kMostPhotoBytes}),
+      input::file("file_3", &ReportInput::third_photo,
+                  {.label = msg::field_third_photo, .need = Need::optional, .most = rules::kMostPhotoBytes})};
   return fields;
 }
 

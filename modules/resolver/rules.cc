@@ -18,6 +18,8 @@ std::string_view name(ReportState state) { return state == ReportState::open ? "
 Message label(ReportState state) { return state == ReportState::open ? msg::reports_open : msg::reports_closed; }
 std::string path_of(const Report& report) { return "/reports/" + report.id.text(); }
 
+std::string photo_path(const ReportPhoto& photo) { return "/reports/" + photo.report.text() + "/photos/" + photo.id.text(); }
+
 std::string_view name(Origin origin) {
   constexpr std::array<std::string_view, kOrigins.size()> kNames{"visitor", "burst", "spread"};
   return kNames[static_cast<std::size_t>(origin)];

@@ -37,6 +37,15 @@ std::string report_number(int year, std::int64_t serial);   // "BC-2026-000012"
 inline constexpr char kBetweenFacts = '|';
 std::string joined(std::span<const std::string> facts);
 
+// ---- photos of a report
+// The sign on the package, the front, the stall. More are described in words.
+inline constexpr std::int64_t kMostPhotoBytes = 12LL << 20;   // each; what a phone takes has 3 to 8 MB
+// Of all photos of a province's reports: drawn again one has half a megabyte, so these are two thousand.
+inline constexpr std::int64_t kPhotoRoom = 1LL << 30;
+// How long they are kept when the report is closed: whoever is found to sell fakes may complain of it for 90 days (Law on Complaints
+// 02/2011/QH13, article 9), and then the photo is what the office looked at.
+inline constexpr std::int64_t kPhotosKept = 90LL * 24 * 3'600'000;   // milliseconds
+
 // One network may send five at once, then one every ten minutes. A market hall shares one address, so it is not one at a time.
 inline constexpr throttle::Limit kReportLimit{5, 10 * 60'000};
 

@@ -9,6 +9,8 @@
 #include "modules/resolver/migrations.h"
 #include "modules/resolver/resolver.h"
 #include "modules/resolver/store.h"
+#include "modules/resolver/store_photos.h"
+#include "modules/resolver/work_list.h"
 #include "modules/work/work.h"
 
 namespace ocop::resolver {
@@ -32,6 +34,7 @@ std::string next_number(act::Moment& act) {
 Result<Report> find(db::Reader& reader, const Actor& actor, ReportId id) {
   auto found = store::find(reader, scope_of(actor), id);
   if (!found) return Error::of(ErrorKind::not_found, "no such report");
+  found->photos = photo_rows::of(reader, std::span(&id, 1));
   return std::move(*found);
 }
 
@@ -125,6 +128,7 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
   });
 }
 
+std::string look_of(ReportId report) { return "report:" + report.text(); }
 Scope scope_of(const Actor& actor) { return Scope::of(actor, {Role::provincial_body}); }
 
 Result<Report> Service::report(std::string_view code, const ReportInput& input, std::string_view address) {
@@ -141,6 +145,7 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
   const std::string network = throttle::network_of(address);
   const std::array bucket{throttle::Bucket{"resolver.report", network, rules::kReportLimit}};
   if (const std::int64_t wait = parts_.throttle.take(bucket, now()); wait > 0) return too_many(wait);
+  OCOP_TRY(drawn, draw(input, report.province));
   report.what = input.what;
   report.seen_where = input.seen_where;
   report.contact = input.contact;
@@ -149,6 +154,7 @@ Result<Report> Service::report(std::string_view code, const ReportInput& input, 
     report.reported = act.now();
     report.number = next_number(act);
     store::insert(act, report);
+    OCOP_CHECK(keep(act, report, drawn));
     tell_province(act, report);
     return report;
   });
@@ -195,12 +201,6 @@ lists::Page<Report> Service::oldest_open_report(std::string_view province) const
 }
 
 namespace {
-// The reports of a province are one thing; its id is the province's code.
-work::ThingId reports_of(std::string_view province) {
-  work::ThingId out;
-  std::ranges::copy(province.substr(0, out.uuid.bytes.size()), out.uuid.bytes.begin());
-  return out;
-}
 std::vector<work::Entry> work_entries(db::Reader& reader, const std::string& province) {
   const auto open = store::oldest_open(reader, province);
   if (open.rows.empty()) return {};
@@ -228,7 +228,13 @@ void Service::renew_work() const {
 }
 
 Result<Report> Service::find_report(const Actor& actor, ReportId id) const {
-  return parts_.database.read([&](db::Reader& reader) { return find(reader, actor, id); });
+  OCOP_TRY(seen, parts_.database.read([&](db::Reader& reader) { return find(reader, actor, id); }));
+  if (seen.contact.empty() && seen.photos.empty()) return std::move(seen);
+  return acts_.run(actor, [&](act::Act& act) -> Result<Report> {   // what cannot be written down is not shown
+    OCOP_TRY(report, find(act, actor, id));
+    parts_.identity.note_look(act, look_of(id));
+    return std::move(report);
+  });
 }
 
 Result<Report> Service::close_report(const Actor& actor, ReportId id, const CloseReport& input) {

@@ -8,10 +8,13 @@
 
 #include "kernel/access/access.h"
 #include "kernel/act/act.h"
+#include "kernel/blobs/blobs.h"
 #include "kernel/http/http.h"
+#include "kernel/images/images.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/sources/source.h"
 #include "kernel/throttle/throttle.h"
+#include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
 #include "kernel/gs1/digital_link.h"
@@ -23,6 +26,8 @@ namespace ocop::resolver {
 
 std::vector<db::Migration> migrations();
 inline constexpr std::string_view kWorkSource = "resolver";
+// By which name a look at a report is written down.
+std::string look_of(ReportId report);
 // Whose reports an actor reads: the OCOP body's, of its province.
 Scope scope_of(const Actor& actor);
 
@@ -33,6 +38,9 @@ class Service final : public Cases {
     const Clock& clock;
     Random& random;
     throttle::Throttle& throttle;
+    blobs::Blobs& blobs;
+    images::Studio& studio;
+    const identity::Identity& identity;
     const products::Products& products;
     const producers::Producers& producers;
     const certificates::Certificates& certificates;
@@ -66,16 +74,25 @@ class Service final : public Cases {
 
   // ---- reports
   bool open_case(act::Moment& act, const NewCase& found) const override;
-  // `address` is only counted, never kept. Errors: invalid_input (province), too_many_requests.
+  // `address` is only counted, never kept. Errors: invalid_input (province, a photo), too_many_requests, too_large when there is no room
+  // for photos.
   Result<Report> report(std::string_view code, const ReportInput& input, std::string_view address);
   lists::Page<Report> oldest_open_report(std::string_view province) const;   // one row, and how many there are
   // Puts the open reports of each province on its list of work where they stand otherwise there: at a start.
   void renew_work() const;
-  Result<Report> find_report(const Actor& actor, ReportId id) const;   // not_found for another province's
+  // not_found for another province's. With its photos; what tells of a person is written down as looked at (look_of).
+  Result<Report> find_report(const Actor& actor, ReportId id) const;
+  Result<std::string> photo(const Actor& actor, ReportId report, ReportPhotoId id) const;   // its JPEG; a look, too
+  // Photos of reports that were closed rules::kPhotosKept ago. Once a day.
+  void forget_photos() const;
+  static std::vector<std::string> recheck_files(db::Reader& reader, const blobs::Blobs& blobs);   // one line a finding
   // conflict when the version is not the report's, or it is closed.
   Result<Report> close_report(const Actor& actor, ReportId id, const CloseReport& input);
 
  private:
+  struct Drawn { ReportPhoto row; blobs::Staged staged; };   // on disk, and waits for the act
+  Result<std::vector<Drawn>> draw(const ReportInput& input, std::string_view province) const;
+  Result<void> keep(act::Moment& act, Report& report, const std::vector<Drawn>& drawn) const;
   std::shared_ptr<const Snapshot> snapshot() const;
   // Whether the province has open reports waits for its office, one line for all of them.
   void put_work(act::Moment& act, const std::string& province) const;

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/base/id.h"
 #include "kernel/base/time.h"
+#include "kernel/files/received.h"
 #include "modules/certificates/certificates.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
@@ -17,6 +19,7 @@ namespace ocop::resolver {
 inline constexpr std::string_view kToldReport = "report.received";      // the notice to a province
 
 using ReportId = Id<struct ReportTag>;
+using ReportPhotoId = Id<struct ReportPhotoTag>;
 
 // All that a scan page shows; read in one snapshot of the store.
 struct ScanView {
@@ -26,6 +29,17 @@ struct ScanView {
   std::optional<certificates::Confirmed> confirmed;        // or the decision on paper that it rests on
   std::optional<products::Photo> photo;                    // that stands for the product
 };
+
+// What a visitor photographed, drawn again (kernel/images): pixels alone.
+struct ReportPhoto {
+  ReportPhotoId id;
+  ReportId report;
+  std::int64_t place = 0;              // as they came, from 0
+  std::string sha256;                  // of the JPEG
+  int width = 0, height = 0;           // pixels
+  std::int64_t bytes = 0;
+};
+std::string photo_path(const ReportPhoto& photo);
 
 enum class ReportState : std::uint8_t { open, closed };
 inline constexpr std::array kReportStates{ReportState::open, ReportState::closed};
@@ -47,6 +61,7 @@ struct Report {
   std::string finding;                 // what the province found
   std::optional<Instant> closed;
   std::optional<AccountId> closed_by;
+  std::vector<ReportPhoto> photos{};   // until a while after it was closed (rules.h)
   std::int64_t version = 1;
 };
 std::string path_of(const Report& report);
@@ -56,6 +71,7 @@ std::string words_of(const Report& report, Language language);   // what is repo
 struct ReportInput {
   std::string what, seen_where, contact;
   std::string province;                // asked only when the code is of no product
+  files::Sent photo{}, second_photo{}, third_photo{};
 };
 struct CloseReport {
   std::int64_t version = 0;            // the report's, as it was read

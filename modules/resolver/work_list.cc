@@ -1,5 +1,7 @@
 #include "modules/resolver/work_list.h"
 
+#include <algorithm>
+
 #include "kernel/i18n/translate.h"
 #include "modules/resolver/messages.h"
 
@@ -16,6 +18,12 @@ work::Telling telling(const lists::Page<Report>& open, Language language) {
 }
 
 }  // namespace
+
+work::ThingId reports_of(std::string_view province) {
+  work::ThingId out;
+  std::ranges::copy(province.substr(0, out.uuid.bytes.size()), out.uuid.bytes.begin());
+  return out;
+}
 
 work::Source work_source(const Service& service) {
   return {.rank = 20, .name = std::string(kWorkSource), .complete = [&service](std::span<work::Item* const> items) {
