@@ -91,7 +91,7 @@ class Links {
     std::string_view path = target.path;
     if (path.ends_with('/')) path.remove_suffix(1);            // table row 16: one trailing slash is tolerated
     const auto link = gs1::read_digital_link(path, target.query);
-    if (!link) return shared(failed(link.error(), request));   // 5: exactly 400
+    if (!link) return shared(unreadable(link.error(), request, path));   // 5: exactly 400
     const auto code = link->is_gtin() ? service_.code_of_gtin(link->key.value) : std::nullopt;
     const auto view = code ? service_.scan(*code) : std::nullopt;
     if (!view) return shared(unknown(request, link->key.value));
@@ -151,6 +151,13 @@ class Links {
   }
   Response failed(const Error& error, const Request& request) const {
     return request.wants_json() ? http::problem(error, request) : web::error_page(site_, error, request);
+  }
+  // A shopper was told to go back and load the page again.
+  Response unreadable(const Error& error, const Request& request, std::string_view path) const {
+    if (request.wants_json() || wants_linkset(request)) return http::problem(error, request);
+    constexpr std::size_t kPrefix = 4;   // "/01/"
+    const std::string_view key = path.size() > kPrefix ? path.substr(kPrefix, path.find('/', kPrefix) - kPrefix) : std::string_view{};
+    return unknown_page(site_, request, rules::may_be_code(key) ? key : std::string_view{}, Unknown::unreadable);
   }
   Response unknown(const Request& request, std::string_view key) const {
     const Error none = Error::of(ErrorKind::not_found, "no product has this key");

@@ -125,17 +125,16 @@ class Pages {
 
 }  // namespace
 
-Response unknown_page(const web::Site& site, const Request& request, std::string_view code) {
+Response unknown_page(const web::Site& site, const Request& request, std::string_view code, Unknown why) {
   web::PageOptions options = scan_options(in(msg::scan_title, request.language));
-  options.status = 404;
+  options.status = why == Unknown::unreadable ? 400 : 404;
   Response response = web::page(site, request, options, [&](Html& out) {
-    out << "<h1 class=\"verdict\">"_h << msg::verdict_unknown << "</h1>"_h;
+    out << "<h1 class=\"verdict\">"_h << (why == Unknown::unreadable ? msg::verdict_unreadable : msg::verdict_unknown) << "</h1>"_h;
     whose_site(out, site);
     if (!code.empty()) out << "<p>"_h << msg::scanned_code << ": <strong>"_h << code << "</strong></p>"_h;
-    out << "<p>"_h << msg::unknown_advice << "</p>"_h;
-    if (!rules::may_be_code(code)) return;
-    out << "<p class=\"acts\">"_h;
-    web::link_button(out, msg::report_fake, scan_path(code) + "/report", web::ButtonKind::quiet);
+    out << "<p>"_h << msg::unknown_advice << "</p><p class=\"acts\">"_h;
+    web::link_button(out, msg::find_by_name, "/products", web::ButtonKind::quiet);
+    if (rules::may_be_code(code)) web::link_button(out, msg::report_fake, scan_path(code) + "/report", web::ButtonKind::quiet);
     out << "</p>"_h;
   });
   response.headers.emplace_back("Cache-Control", "public, max-age=60");

@@ -9,8 +9,10 @@ namespace ocop::resolver {
 // GS1 Digital Links of every primary key and /.well-known/gs1resolver (links.cc).
 void add_pages(http::Router& router, Service& service, const web::Site& site);
 
-// The page of a code that is of no product; 404.
-http::Response unknown_page(const web::Site& site, const http::Request& request, std::string_view code);
+// The page of a code that is of no product, 404; or of a link that no product could have, 400. It says what the shopper can do.
+enum class Unknown : std::uint8_t { of_no_product, unreadable };
+http::Response unknown_page(const web::Site& site, const http::Request& request, std::string_view code,
+                            Unknown why = Unknown::of_no_product);
 // Parts of add_pages, one file each.
 void add_link_routes(http::Router& router, Service& service, const web::Site& site);
 void add_report_routes(http::Router& router, Service& service, const web::Site& site);

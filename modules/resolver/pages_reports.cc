@@ -114,8 +114,8 @@ void add_report_routes(http::Router& router, Service& service, const web::Site& 
   http::Table(router, std::make_shared<const Reports>(Reports{service, site}))
       .get("/s/{code}/report", Policy::anyone(), &Reports::form, "report a fake: form", kScanned)
       .form("/s/{code}/report", Policy::anyone(), report_input(), &Reports::send, &Reports::form, "report a fake", kScanned)
-      .get("/reports/{id}", kProvince, &Reports::one, "one report of a fake")
       .get("/reports/{id}/photos/{photo}", kProvince, &Reports::photo, "a photo of a report")
+      .get("/reports/{id}", kProvince, &Reports::one, "one report of a fake")
       .form("/reports/{id}/close", kProvince, close_report(), &Reports::close, &Reports::one, "close a report with what was found");
 }
 

@@ -337,6 +337,18 @@ TEST_P(ResolverService, AnUnknownCodeIsSaidToBeUnknown) {
   }
 }
 
+// A shopper whose label was misprinted was told to go back and load the page again.
+TEST_P(ResolverService, ALinkThatCannotBeReadSaysWhatToDo) {
+  const Response page = get("/01/08935000000017", {{"accept", "text/html"}});
+  EXPECT_EQ(page.status, 400);
+  test::expect_sound(page);
+  EXPECT_TRUE(has(page, "không đúng dạng"));
+  EXPECT_TRUE(has(page, "href=\"/products\""));
+  EXPECT_TRUE(has(page, "/s/08935000000017/report"));
+  EXPECT_TRUE(has(get("/en/01/%3Cb%3E", {{"accept", "text/html"}}), "not formed"));
+  EXPECT_EQ(get("/01/08935000000017", {{"accept", "application/json"}}).content_type, "application/problem+json");
+}
+
 TEST_P(ResolverService, AReportReachesItsProvinceAndNoOther) {
   const Response thanks = send_report("k7m2p", {{"what", "Tem lạ"}, {"where", "Chợ"}, {"contact", "0900000000"}});
   ASSERT_EQ(thanks.status, 200) << thanks.body;

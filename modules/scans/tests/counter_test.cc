@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <random>
-#include <thread>
 
 namespace ocop::scans {
 namespace {
@@ -95,29 +94,6 @@ TEST(ScansCounter, APackIsLookedAtWhenItIsSeenAgainElsewhere) {
   EXPECT_TRUE(counter.take().packs.empty());
   counter.put_back(taken);
   EXPECT_EQ(counter.take().packs.size(), 1u);
-}
-
-TEST(ScansCounter, ManyThreadsCountTogether) {
-  constexpr int kThreads = 4, kEach = 5'000;
-  SeededRandom random{5};
-  Counter counter(random);
-  std::int64_t written = 0;
-  {
-    std::vector<std::jthread> threads;
-    for (int thread = 0; thread < kThreads; ++thread)
-      threads.emplace_back([&counter, thread] {
-        for (int i = 0; i < kEach; ++i) {
-          counter.page(of(std::string(1, static_cast<char>('A' + i % 3))), std::to_string(thread), "68", kMorning);
-          counter.pack(of("A"), std::to_string(i % 7), std::to_string(thread), "68", kMorning);
-        }
-      });
-    for (int i = 0; i < 50; ++i) {
-      const Counter::Taken taken = counter.take();
-      if (i % 3 == 0) counter.put_back(taken);
-      else written += scans_of(taken);
-    }
-  }
-  EXPECT_EQ(written + scans_of(counter.take()), kThreads * kEach);
 }
 
 }  // namespace
