@@ -25,6 +25,7 @@ UNLINKED = {
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/producers/{id}/channels/{file}": "fetched by shops and programs",
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
+    "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",
     "/certificates/export": "an address of before, leads on",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }
