@@ -34,9 +34,6 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(resolver::ScanWatch{
       .page = [&service = *service](const resolver::Scanned& scanned) { service.page(scanned); },
       .serial = [&service = *service](const resolver::Scanned& scanned, std::string_view serial) { service.serial(scanned, serial); }});
-  context.offers.add(producers::Use{.rank = 18, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
-                                      return service.any_of(reader, producer);
-                                    }});
   add_notices(context.offers);
   offer(context.offers, *service);
   manifest::Wiring out;

@@ -31,7 +31,6 @@ std::vector<Row> rows_of(const std::map<Key, Row>& by_key) {
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 Scope scope_of(const Actor& actor) { return Scope::for_task(actor, Task::products, {Role::provincial_body}); }
-bool Service::any_of(db::Reader& reader, ProducerId producer) const { return store::any_of(reader, producer); }
 
 void Service::page(const resolver::Scanned& scanned) {
   counter_.page(whose(scanned.product), http::coarse_network_of(scanned.peer), region_of(scanned.region), parts_.clock.now());

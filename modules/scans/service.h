@@ -7,7 +7,6 @@
 #include "kernel/act/act.h"
 #include "modules/notices/notices.h"
 #include "modules/places/places.h"
-#include "modules/producers/producers.h"
 #include "modules/products/products.h"
 #include "modules/resolver/resolver.h"
 #include "modules/scans/counter.h"
@@ -56,7 +55,6 @@ class Service {
   Strip of_actor(const Actor& actor, Span span) const;
   bool covers(const Actor& actor, const products::Product& product) const;
   void name_products(std::vector<Day>& days) const;
-  bool any_of(db::Reader& reader, ProducerId producer) const;
 
  private:
   struct Unusual {

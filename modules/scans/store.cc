@@ -47,7 +47,6 @@ constexpr Statement kPlacesOfCode{
     "SELECT place, sum(scans) AS scans FROM scans_place WHERE code = $1 AND day >= $2 GROUP BY place ORDER BY place", kPlaceSum};
 constexpr Statement kPlacesOfProducer{"scans.places_of_producer", OCOP_PLACES "d.producer = $1" OCOP_PLACES_END, kPlaceSum};
 constexpr Statement kPlacesOfProvince{"scans.places_of_province", OCOP_PLACES "d.province = $1" OCOP_PLACES_END, kPlaceSum};
-constexpr Statement kAny{"scans.any", "SELECT id FROM scans_day WHERE producer = $1 LIMIT 1"};
 constexpr Statement kForgetDays{"scans.forget_days", "DELETE FROM scans_day WHERE day < $1"};
 constexpr Statement kForgetPlaces{"scans.forget_places", "DELETE FROM scans_place WHERE day < $1"};
 constexpr Statement kForgetHours{"scans.forget_hours", "DELETE FROM scans_hour WHERE hour < $1"};
@@ -90,7 +89,6 @@ std::vector<PlaceDay> places_of_producer(db::Reader& reader, ProducerId producer
 std::vector<PlaceDay> places_of_province(db::Reader& reader, std::string_view province, Date first) {
   return reader.all(kPlaceSum, kPlacesOfProvince, province, first);
 }
-bool any_of(db::Reader& reader, ProducerId producer) { return reader.first(db::value<Uuid>, kAny, producer).has_value(); }
 lists::Rows<Day> days() { return {kDays, kDay}; }
 
 void forget(db::Transaction& transaction, Date before, std::int64_t hours_before) {

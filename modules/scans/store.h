@@ -24,7 +24,6 @@ std::vector<DaySum> days_of_province(db::Reader& reader, std::string_view provin
 std::vector<PlaceDay> places_of_code(db::Reader& reader, std::string_view code, Date first);
 std::vector<PlaceDay> places_of_producer(db::Reader& reader, ProducerId producer, Date first);
 std::vector<PlaceDay> places_of_province(db::Reader& reader, std::string_view province, Date first);
-bool any_of(db::Reader& reader, ProducerId producer);
 lists::Rows<Day> days();               // all days of products, for the list
 
 void forget(db::Transaction& transaction, Date before, std::int64_t hours_before);
