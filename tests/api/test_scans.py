@@ -4,7 +4,7 @@ import os, signal, threading
 
 from client import Server, Session, check, finish, need_engine
 from pictures import png
-from walk import Walk, expect, multipart
+from walk import Walk, expect, multipart, printed_again
 
 BURST = 201   # modules/scans/rules.h: more than 200 in an hour
 
@@ -140,6 +140,7 @@ server = Server()
 try:
     server.stop()
     tokens = Walk.tokens(server)
+    printed_again(server, "HTX Quyết Tiến")
     server.start()
     walk = Walk(server, tokens)
     first, second = walk.products[0]["code"], walk.products[1]["code"]
