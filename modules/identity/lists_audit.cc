@@ -25,6 +25,7 @@ std::string what_of(const Trace& one, Language language) {
   if (one.what.starts_with("account:")) return in(msg::audit_look_account, language);
   if (one.what.starts_with("registration")) return in(msg::audit_look_registration, language);
   if (one.what.starts_with("profile:")) return in(msg::audit_look_profile, language);
+  if (one.what.starts_with("report:")) return in(msg::audit_look_report, language);
   return in(msg::audit_look_request, language);
 }
 

@@ -41,6 +41,7 @@ std::string look_words(std::string_view what, Language language) {
   if (what == "accounts") return in(msg::look_accounts, language);
   if (what.starts_with("registration:")) return in(msg::look_registration, language);
   if (what.starts_with("profile:")) return in(msg::look_profile, language);
+  if (what.starts_with("report:")) return in(msg::look_report, language);
   if (what.starts_with("request:")) return in(msg::look_request, language);
   return in(msg::look_account, language);
 }
