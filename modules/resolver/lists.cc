@@ -12,11 +12,17 @@ std::string about(const Report& report, Language language) {
   return report.product ? report.product_name : std::string(translate(msg::product_unknown, language)) + " " + report.code;
 }
 
+// How to reach a reporter is on the report's own page, where each look is written down.
+static void without_contact(std::vector<Report>& reports) {
+  for (Report& one : reports) one.contact.clear();
+}
+
 void add_lists(http::Router& router, const lists::Host& host) {
   lists::add(router, host,
              lists::List<Report>{
                  .name = "reports",
                  .rows = store::reports(),
+                 .complete = without_contact,
                  .words = {msg::reports_title, msg::reports_none, msg::reports_none_teach},
                  .columns = {lists::linked({msg::column_number, "number"}, &Report::number, path_of),
                              lists::column<Report>({msg::column_product}, about),

@@ -1,6 +1,7 @@
 #include "kernel/db/columns.h"
 #include "kernel/json/json.h"
 #include "modules/resolver/api.h"
+#include "modules/resolver/lists.h"
 #include "modules/resolver/pages.h"
 #include "modules/resolver/tests/world.h"
 #include "tests/support/desk.h"
@@ -27,6 +28,7 @@ class ResolverPhotos : public ResolverTest {
     products_.rows.push_back(product);
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
+    add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     add_pages(desk_.router, *service_, desk_.site);
   }
   // As a visitor's browser sends the form with its files.
@@ -103,6 +105,9 @@ TEST_P(ResolverPhotos, ALookIsWrittenDown) {
   EXPECT_EQ(identity_.looked.back().who, *desk_.people["68"].account);
   desk_.get("/reports/" + second.text(), "86");
   EXPECT_EQ(looks(), 1u) << "and who may not look has not";
+  // The list gave it to whoever asked, and nobody knew of the look.
+  EXPECT_FALSE(has(desk_.api(Method::get, "/api/v1/reports", "68"), "0900000000"));
+  EXPECT_TRUE(has(desk_.api(Method::get, "/api/v1/reports/" + second.text(), "68"), "0900000000"));
 }
 
 TEST_P(ResolverPhotos, WhatIsNoPictureIsToldAndTheWordsStay) {
