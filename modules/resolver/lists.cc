@@ -12,10 +12,14 @@ std::string about(const Report& report, Language language) {
   return report.product ? report.product_name : std::string(translate(msg::product_unknown, language)) + " " + report.code;
 }
 
+namespace {
+
 // How to reach a reporter is on the report's own page, where each look is written down.
-static void without_contact(std::vector<Report>& reports) {
+void without_contact(std::vector<Report>& reports) {
   for (Report& one : reports) one.contact.clear();
 }
+
+}  // namespace
 
 void add_lists(http::Router& router, const lists::Host& host) {
   lists::add(router, host,
