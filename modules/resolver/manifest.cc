@@ -46,10 +46,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = service;
-  out.routes = [&service = *service, host = lists::host_of(context)](http::Router& router) {
+  out.routes = [&service = *service, &offers = context.offers, host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host);
-    add_pages(router, service, host.site);
+    add_pages(router, service, host.site, offers);
   };
   out.navigation.add(web::Entry{.path = "/reports",
                                 .label = msg::reports_title,

@@ -70,7 +70,7 @@ void record(Html& out, const ScanView& view, const places::Index& places, Instan
 
 class Pages {
  public:
-  Pages(Service& service, const web::Site& site) : service_(service), site_(site) {}
+  Pages(Service& service, const web::Site& site, const manifest::Offers& offers) : service_(service), site_(site), offers_(offers) {}
 
   Result<Response> scan(const http::Call<>& call, std::string_view code) const {
     const Request& request = call.request;
@@ -109,6 +109,7 @@ class Pages {
       out << msg::made_by << ": <strong>"_h << maker << "</strong>, "_h;
     out << place(product, language) << "</p>"_h;
     record(out, view, service_.parts().places, service_.now());
+    for (const Panel& panel : offers_.all<Panel>()) panel.show(out, request, product);
     out << "<p class=\"acts\">"_h;
     web::link_button(out, msg::see_product, "/products/" + product.code, web::ButtonKind::quiet);
     web::link_button(out, msg::report_fake, scan_path(product.code) + "/report", web::ButtonKind::quiet);
@@ -121,6 +122,7 @@ class Pages {
 
   Service& service_;
   const web::Site& site_;
+  const manifest::Offers& offers_;
 };
 
 }  // namespace
@@ -141,8 +143,8 @@ Response unknown_page(const web::Site& site, const Request& request, std::string
   return response;
 }
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  http::Table(router, std::make_shared<const Pages>(service, site))
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
+  http::Table(router, std::make_shared<const Pages>(service, site, offers))
       .get("/s/{code}", Policy::anyone(), &Pages::scan, "scan page: is the star valid today",
            {.language = http::LanguageFrom::accept_header});
   add_report_routes(router, service, site);

@@ -8,6 +8,7 @@
 
 #include "kernel/act/act.h"
 #include "kernel/base/message.h"
+#include "kernel/web/html.h"
 #include "modules/products/products.h"
 
 // Port of the module: from a code on a package to today's truth about it.
@@ -48,6 +49,13 @@ class Cases {
   // A report in the list of the product's province, which is told. False, and nothing is done: there is one of this code and kind that is
   // open, or that came today.
   virtual bool open_case(act::Moment& act, const NewCase& found) const = 0;
+};
+
+// A slot: what higher modules show on the page of a scan, below its record (kernel/manifest/offers.h). The page is kept by caches that many
+// share and read on a phone in a shop: the same for everybody, without script, few and light.
+struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, const http::Request& request, const products::Product& product)> show;
 };
 
 }  // namespace ocop::resolver

@@ -54,7 +54,7 @@ class ResolverService : public ResolverTest {
     add_api(desk_.router, *service_);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers});
     work::add_lists(desk_.router, {database(), desk_.site, desk_.offers});
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   using Headers = test::Pairs;
   Response ask(Method method, std::string target, Headers headers = {}, std::string body = {}) {
