@@ -1,5 +1,7 @@
 #include "kernel/web/picture.h"
 
+#include "kernel/web/small_picture.h"
+
 namespace ocop::web {
 namespace {
 
@@ -27,9 +29,7 @@ void source_set(Html& out, const Picture& picture, std::string_view type) {
   }
 }
 
-}  // namespace
-
-void picture(Html& out, const Picture& picture, PictureRoom room, Loading loading) {
+void write(Html& out, const Picture& picture, std::string_view sizes, Loading loading) {
   if (picture.sources.empty()) return;
   const std::string_view last = picture.sources.back().type;
   out << "<picture class=\"photo\">"_h;
@@ -39,15 +39,23 @@ void picture(Html& out, const Picture& picture, PictureRoom room, Loading loadin
     written = source.type;
     out << "<source type=\""_h << written << "\" srcset=\""_h;
     source_set(out, picture, written);
-    out << "\" sizes=\""_h << sizes_of(room) << "\">"_h;
+    out << "\" sizes=\""_h << sizes << "\">"_h;
   }
   out << "<img src=\""_h << picture.sources.back().url << "\" srcset=\""_h;
   source_set(out, picture, last);
-  out << "\" sizes=\""_h << sizes_of(room) << "\" alt=\""_h << picture.alt << "\" width=\""_h << picture.width << "\" height=\""_h
+  out << "\" sizes=\""_h << sizes << "\" alt=\""_h << picture.alt << "\" width=\""_h << picture.width << "\" height=\""_h
       << picture.height << "\""_h;
   if (loading == Loading::when_near) out << " loading=\"lazy\" decoding=\"async\""_h;
   else out << " fetchpriority=\"high\""_h;
   out << "></picture>"_h;
+}
+
+}  // namespace
+
+void picture(Html& out, const Picture& picture, PictureRoom room, Loading loading) { write(out, picture, sizes_of(room), loading); }
+
+void small_picture(Html& out, const Picture& picture) {
+  write(out, picture, std::to_string(kSmallPicture) + "px", Loading::when_near);
 }
 
 }  // namespace ocop::web
