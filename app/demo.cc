@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/application.h"
+#include "app/demo_packagings.h"
 #include "app/demo_province.h"
 #include "app/demo_shop.h"
 #include "modules/identity/service.h"
@@ -92,7 +93,8 @@ Result<void> fill_province(Platform& platform, Application& application, const s
   }
   OCOP_CHECK(live_through(application, province, people, now, progress));
   progress("three shops, with orders");
-  return open_shops(application, people.member);
+  OCOP_CHECK(open_shops(application, people.member));
+  return show_packagings(application, people.member);
 }
 
 Grant grant_of(const DemoAccount& account, ProducerId producer) {
