@@ -22,6 +22,8 @@ UNLINKED = {
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",
     "/sign-in/passkey": "it is shown when a passkey was refused",
+    "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
+    "/products/{id}/packagings/{packaging}": "the same",
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/producers/{id}/channels/{file}": "fetched by shops and programs",
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",

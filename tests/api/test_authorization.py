@@ -124,6 +124,8 @@ class Rows:
         self.producer, self.product = walk.producer, walk.products[0]["id"]
         self.photo = walk.photo(self.product)
         self.item = expect(walk.ask("producer", "POST", f"/api/v1/products/{self.product}/items", {"content": "100 g", "price": "180000"}), 201).json["id"]
+        walk.packaging(self.product, "đang dùng", "2024-03-01")
+        self.packaging = walk.packaging(self.product, "chưa dùng")   # a draft: its maker's and its offices' alone
         expect(walk.ask("producer", "PUT", f"/api/v1/producers/{self.producer}/payments", {"version": 0, "bin": "970405", "number": "8400205123456", "holder": "HTX Phìn Hồ"}), 200)
         wanted = {"lines": {self.item: "1"}, "way": "pickup", "pay": "cash", "buyer": "Hoa", "phone": "0912345678", "consent": True}
         expect(walk.ask("producer", "POST", f"/api/v1/producers/{self.producer}/order", wanted), 201)
@@ -215,10 +217,10 @@ class Rows:
 # Which row a route shows, by the beginning of its pattern, and a change that would be right for whoever may make it.
 def row_of(method, pattern, rows):
     api = pattern.removeprefix("/api/v1")
-    if method == "GET" and pattern in ("/producers/{id}/channels/{file}", "/api/v1/products/{id}/photos", "/api/v1/products/{id}/items", "/api/v1/products/{id}/sheet"):
+    if method == "GET" and pattern in ("/producers/{id}/channels/{file}", "/api/v1/products/{id}/photos", "/api/v1/products/{id}/items", "/api/v1/products/{id}/sheet", "/products/{id}/packagings", "/api/v1/products/{id}/packagings"):
         return None   # everybody sees them; what changes them is below
     for start, values in (("/dossiers/{id}", [rows.open, rows.decided]), ("/decisions/{dossier}", [rows.decided]), ("/reports/{id}", [rows.report]),
-                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/displays", [rows.product]), ("/products/{id}/pricing", [rows.product]), ("/products/{id}/scans", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
+                          ("/products/{id}/edit", [rows.product]), ("/products/{id}/photos", [rows.product]), ("/products/{id}/items", [rows.product]), ("/products/{id}/sheet", [rows.product]), ("/products/{id}/packagings", [rows.product]), ("/products/{id}/labels", [rows.product]), ("/products/{id}/displays", [rows.product]), ("/products/{id}/pricing", [rows.product]), ("/products/{id}/scans", [rows.product]), ("/products/{id}/unit", [rows.product]), ("/imports/{id}", [rows.imported]), ("/duplicates/{id}", [rows.pair]), ("/producers/{id}/edit", [rows.producer]), ("/producers/{id}/merge", [rows.producer]), ("/producers/{id}/part", [rows.producer]), ("/producers/{id}/papers", [rows.producer]), ("/producers/{id}/legal-form", [rows.producer]), ("/producers/{id}/profile", [rows.producer]), ("/sites/{id}", [rows.producer]),
                           ("/offices/delegations/{id}", [rows.delegation]), ("/registrations/{id}", [rows.registration]), ("/claims/{id}", [rows.claim]), ("/mandates/{id}", [rows.mandate]), ("/producers/{id}/helpers", [rows.producer]), ("/producers/{id}/letters", [rows.producer]), ("/producers/{id}/payments", [rows.producer]), ("/producers/{id}/numbers", [rows.producer]), ("/producers/{id}/channels", [rows.producer]), ("/producers/{id}/orders", [rows.producer]), ("/producers/{id}/enquiries", [rows.producer]),
                           ("/me/data/requests/{id}", [rows.request]), ("/me/data/consents/{id}", [rows.consent]), ("/me/sessions/{id}", [rows.session]), ("/me/tokens/{id}", [rows.token]), ("/me/factors/passkeys/{id}", [rows.passkey]), ("/filters/{id}", [rows.filter]), ("/notices/links/{id}", [rows.link]), ("/notices/settings/links/{id}", [rows.link]), ("/notices/{id}", [rows.notice]),
                           ("/offline/acts/{id}", [rows.aside]), ("/offline/{id}", [rows.aside]), ("/confirmations/{id}", [rows.draft]), ("/certificates/{number}/withdraw", [rows.number]), ("/evaluation-settings/{province}", ["08"])):
@@ -233,7 +235,7 @@ PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media
 def right_change(pattern, rows):
     reason = {"reason": "Thiếu giấy", "version": 1}
     day = "2026-11-21"
-    by_end = {"/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/steps/{step}/move": {"to": "later", "version": 1}, "/sites/{id}/name": {"version": 1, "name": "ten-khac"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/products/{id}/items": {"content": "300 g"}, "/labels/check": {"words": "Chè"}, "/labels": {"count": 1}, "/displays": {"piece": "card"}, "/pricing": {"price": 45000, "cost": 20000}, "/orders/{number}": {"step": "confirm", "version": 1}, "/numbers": {"prefix": "8936012345", "version": 0}, "/numbers/give": {"product": rows.product}, "/payments": {"bin": "970405", "number": "8400205123456", "holder": "HTX", "version": 0}, "/items/{item}": {"content": "300 g", "version": 1}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
+    by_end = {"/packagings/{packaging}/use": {"version": 1, "since": day}, "/packagings/{packaging}/end": {"version": 1, "until": day}, "/packagings/{packaging}/lots": {"lots": "L1"}, "/packagings/{packaging}/notes": {"words": "x"}, "/factors/passkeys/{id}": {"password": PASSWORD}, "/merge": {"version": 1, "into": rows.product}, "/imports/{id}/fixes": {"version": 0, "number": 2, "field": "star", "value": "4", "reach": "cell"}, "/steps/{step}/move": {"to": "later", "version": 1}, "/sites/{id}/name": {"version": 1, "name": "ten-khac"}, "/photos/{photo}": {"alt": "Ảnh", "version": 0}, "/move": {"to": "later"}, "/products/{id}/items": {"content": "300 g"}, "/labels/check": {"words": "Chè"}, "/labels": {"count": 1}, "/displays": {"piece": "card"}, "/pricing": {"price": 45000, "cost": 20000}, "/orders/{number}": {"step": "confirm", "version": 1}, "/numbers": {"prefix": "8936012345", "version": 0}, "/numbers/give": {"product": rows.product}, "/payments": {"bin": "970405", "number": "8400205123456", "holder": "HTX", "version": 0}, "/items/{item}": {"content": "300 g", "version": 1}, "/helpers": {"login": "x", "tasks": ["papers"], "until": (today() + datetime.timedelta(days=30)).isoformat(), "paper": "x", "consent": True}, "/claims/{id}/refuse": {"version": 1, "answer": "x"}, "/registrations/{id}/return": {"version": 1, "words": "x"}, "/legal-form": {"name": "Cơ sở", "kind": "enterprise", "reason": "x", **({"version": 1} if "registrations" in pattern else {})},
               "/registrations/{id}/producer": {"version": 1, "name": "Cơ sở", "kind": "farm", "place": "Thông Nguyên, Tuyên Quang"}, "/registrations/{id}/product": {"version": 1, "name": "Chè"}, "/unit": {"version": 1, "commune": "01090", "reach": "maker"}, "/return": reason, "/reopening": {"reason": "Chấm nhầm"}, "/closing": {"version": 3, "spread_accepted": True}, "/submission": {"declared": True, "gaps_accepted": True, "version": 1},
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
@@ -253,7 +255,7 @@ def form_change(pattern):
 
 def form_change_of_all():
     return {"version": "1", "password": PASSWORD, "into": str(uuid.uuid4()), "reason": "Thiếu giấy", "declared": "1", "gaps_accepted": "1", "kind": "other", "title": "Giấy", "bin": "970405", "prefix": "8936012345", "product": str(uuid.uuid4()), "holder": "HTX", "step": "confirm", "alt": "Ảnh", "to": "later", "story": "x", "name_en": "x", "finding": "Đã kiểm tra", "outcome": "not_recognised",
-            "number": "1/QĐ", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
+            "number": "1/QĐ", "since": "21/11/2026", "lots": "L1", "issuer": "UBND", "decided": "21/11/2026", "concluded": "21/11/2026", "signer": "M", "ground": "breach_of_law", "answer": "1", "option": "1", "decision": "drop", "spread_accepted": "1", "text": "x", "materials": "x", "labour": "x", "idea": "x", "identity": "x", "then": "forward"}
 
 
 def rest(pattern, first):
@@ -268,6 +270,8 @@ def foreign_cell(who, person, route, value, rows):
         path = re.sub(r"/papers/[0-9a-f-]{36}", "/papers/" + rows.paper, path)
     if "{item}" in route["pattern"]:
         path = re.sub(r"/items/[0-9a-f-]{36}", "/items/" + rows.item, path)
+    if "{packaging}" in route["pattern"]:
+        path = re.sub(r"/packagings/[0-9a-f-]{36}", "/packagings/" + rows.packaging, path)
     if "{photo}" in route["pattern"]:
         path = re.sub(r"/photos/[0-9a-f-]{36}", "/photos/" + (rows.reported_photo if "/reports/" in path else rows.photo), path)
     if route["method"] == "GET":
@@ -290,6 +294,9 @@ def foreign_cell(who, person, route, value, rows):
             answer = person.request("POST", path, body, {"Content-Type": kind})
         elif route["method"] != "DELETE" and route["pattern"].endswith(("/sites/{id}/face", "/sites/{id}/steps", "/steps/{step}")):
             body, kind = multipart({"title": "Ngâm nếp", "version": "1"})
+            answer = person.request(route["method"], path, body, {"Content-Type": kind})
+        elif route["method"] != "DELETE" and route["pattern"].endswith(("/products/{id}/packagings", "/packagings/{packaging}")):
+            body, kind = multipart({"change": "Thêm câu chuyện", "version": "1"})
             answer = person.request(route["method"], path, body, {"Content-Type": kind})
         elif route["pattern"].endswith("/products/{id}/photos"):
             body, kind = multipart({"alt": "Ảnh"}, ("a.png", png(100, 100), "image/png"))

@@ -29,13 +29,13 @@ def expect(answer, *statuses):
     return answer
 
 
-def multipart(fields, file=None):
-    """Body and content type of a form with at most one file: (name, content, type)."""
+def multipart(fields, file=None, files=()):
+    """Body and content type of a form with a file of the field "file", and pairs of other fields and theirs: (name, content, type)."""
     mark, body = uuid.uuid4().hex, b""
     for name, value in fields.items() if isinstance(fields, dict) else fields:   # pairs, where a name comes twice
         body += f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-    if file:
-        body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\nContent-Type: {file[2]}\r\n\r\n'.encode() + file[1] + b"\r\n"
+    for field, one in [("file", file)] * bool(file) + list(files):
+        body += f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{one[0]}"\r\nContent-Type: {one[2]}\r\n\r\n'.encode() + one[1] + b"\r\n"
     return body + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
 
 
@@ -124,6 +124,16 @@ class Walk:
         body, content_type = multipart({"alt": alt, "alt_en": "A box of green tea, 100 g, wooden lid"}, ("anh.png", png(1000, 750, len(alt)), "image/png"))
         made = expect(self.people["producer"].request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": content_type}), 201)
         return made.json["id"]
+
+    def packaging(self, product, change, since=None, files=(), **words):
+        """The id of a new packaging of a product, in use from that day, or a draft."""
+        photos = files or [("front", ("truoc.png", png(600, 800, len(change)), "image/png"))]
+        body, content_type = multipart({"change": change, **words}, files=photos)
+        path = f"/api/v1/products/{product}/packagings"
+        made = expect(self.people["producer"].request("POST", path, body, {"Content-Type": content_type}), 201).json["id"]
+        if since:
+            expect(self.ask("producer", "POST", f"{path}/{made}/use", {"version": 1, "since": since}), 204)
+        return made
 
     def open(self, product=None, kind="first", **headers):
         value = {"product": product or self.products[0]["id"], "kind": kind, "product_set": TABLE}

@@ -8,6 +8,7 @@ import { runFactors } from './factors.mjs';
 import { runNewcomer } from './newcomer.mjs';
 import { runOfficer } from './officer.mjs';
 import { runOffline } from './offline.mjs';
+import { runPackagings } from './packagings.mjs';
 import { kPairwise, missedPairs, parts } from './parts.mjs';
 import { runPages } from './pages.mjs';
 import { runShop } from './shop.mjs';
@@ -30,6 +31,7 @@ if (given.includes('--screenshots')) {
     else if (part.offline) await runOffline(browser);
     else if (part.newcomer) await runNewcomer(browser);
     else if (part.officer) await runOfficer(browser);
+    else if (part.packagings) await runPackagings(browser);
     else if (part.shop) await runShop(browser);
     else if (part.sites) await runSites(browser);
     else if (part.factors) await runFactors(browser);

@@ -38,7 +38,7 @@ export function missedPairs(chosen) {
 
 export function parts(options) {
   const pages = Array.from({ length: kPageParts }, (_, i) => ({ name: `pages ${i + 1} of ${kPageParts}`, slice: i }));
-  return [...walks(options).map((one) => ({ name: nameOf(one), walk: one })), ...pages, { name: 'offline', offline: true }, { name: 'newcomer', newcomer: true }, { name: 'officer', officer: true }, { name: 'factors', factors: true }, { name: 'shop', shop: true }, { name: 'sites', sites: true }];
+  return [...walks(options).map((one) => ({ name: nameOf(one), walk: one })), ...pages, { name: 'offline', offline: true }, { name: 'newcomer', newcomer: true }, { name: 'officer', officer: true }, { name: 'packagings', packagings: true }, { name: 'factors', factors: true }, { name: 'shop', shop: true }, { name: 'sites', sites: true }];
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
