@@ -16,7 +16,7 @@
 namespace ocop::sheets {
 namespace {
 
-using Kind = Tag::Kind;
+using TagKind = Tag::Kind;
 
 constexpr std::size_t kCellLetters = 32'767;   // ECMA-376: the text of a cell
 
@@ -66,7 +66,7 @@ Result<SheetText> read_sheet(std::string_view xml, const std::string& part) {
   std::size_t at = 0;
   for (auto tag = next_tag(xml, at); tag; tag = next_tag(xml, at)) {
     at = tag->end;
-    if (tag->kind == Kind::closes) continue;
+    if (tag->kind == TagKind::closes) continue;
     if (tag->name == "dimension") out.dimension = tag;
     if (tag->name == "col")
       if (const auto style = attribute(*tag, "style"))
@@ -80,7 +80,7 @@ Result<SheetText> read_sheet(std::string_view xml, const std::string& part) {
   std::uint32_t last = 0;
   for (auto tag = next_tag(xml, out.data.end); tag && tag->begin < out.data_end; tag = next_tag(xml, at)) {
     at = tag->end;
-    if (tag->kind == Kind::closes || tag->name != "row") continue;
+    if (tag->kind == TagKind::closes || tag->name != "row") continue;
     at = end_of(xml, *tag);
     last = number_in(*tag, "r", last + 1);
     out.rows.push_back({last, *tag, at});
@@ -92,10 +92,10 @@ std::vector<OldCell> cells_of(std::string_view xml, const OldRow& row) {
   std::vector<OldCell> out;
   std::uint32_t next = 0;
   std::size_t at = row.opens.end;
-  if (row.opens.kind == Kind::empty) return out;
+  if (row.opens.kind == TagKind::empty) return out;
   for (auto tag = next_tag(xml, at); tag && tag->begin < row.end; tag = next_tag(xml, at)) {
     at = tag->end;
-    if (tag->kind == Kind::closes || tag->name != "c") continue;
+    if (tag->kind == TagKind::closes || tag->name != "c") continue;
     at = end_of(xml, *tag);
     const auto place = parse_place(attribute(*tag, "r").value_or(std::string_view()));
     OldCell cell{place ? place->column : next, tag->begin, at, attribute(*tag, "s").value_or(std::string_view()), false};
@@ -181,7 +181,7 @@ std::string filled(const SheetText& sheet, std::uint32_t first, std::span<const 
   const std::string name = std::string(sheet.data.prefix) + "sheetData";
   // As it was opened: names of the file's own may be declared there.
   std::string_view opens = sheet.data.text;
-  opens.remove_suffix(sheet.data.kind == Kind::empty ? 2 : 1);
+  opens.remove_suffix(sheet.data.kind == TagKind::empty ? 2 : 1);
   out.append(opens).append(">");
   std::size_t next = 0;
   const auto keep = [&](const OldRow& row) { out.append(xml.substr(row.opens.begin, row.end - row.opens.begin)); };
@@ -231,12 +231,12 @@ std::vector<Rule> rules_of(std::string_view xml, std::uint32_t row) {
   std::size_t at = 0;
   for (auto tag = next_tag(xml, at); tag; tag = next_tag(xml, at)) {
     at = tag->end;
-    if (tag->kind != Kind::opens || tag->name != "dataValidation") continue;
+    if (tag->kind != TagKind::opens || tag->name != "dataValidation") continue;
     at = end_of(xml, *tag);
     if (attribute(*tag, "type") != "list") continue;
     std::string formula, areas(attribute(*tag, "sqref").value_or(std::string_view()));
     for (auto inner = next_tag(xml, tag->end); inner && inner->begin < at; inner = next_tag(xml, inner->end)) {
-      if (inner->kind != Kind::opens) continue;
+      if (inner->kind != TagKind::opens) continue;
       const std::string text = text_inside(xml.substr(inner->end, end_of(xml, *inner) - inner->end));
       if (inner->name == "formula1") formula = text;
       if (inner->name == "sqref") areas = text;
