@@ -80,7 +80,7 @@ Result<Response> photo_answer(Result<std::string> jpeg) {
   Response out;
   out.content_type = images::content_type(images::Encoding::jpeg);
   out.body = std::move(bytes);
-  return std::move(out).with("Cache-Control", "private, no-store").with("X-Content-Type-Options", "nosniff");
+  return std::move(out).with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");
 }
 
 void add_api(http::Router& router, Service& service) {

@@ -72,6 +72,7 @@ TEST_P(ResolverCases, ALinkWithASerialIsOfOnePack) {
 TEST_P(ResolverCases, OfACodeAndKindThereIsOneCaseADay) {
   EXPECT_TRUE(open(Origin::burst, {"301", "1795600000000", "12"}));
   EXPECT_FALSE(open(Origin::burst, {"400", "1795600000000", "12"}));
+  clock_.set({clock_.now().milliseconds + 1'000});
   EXPECT_TRUE(open(Origin::spread, {"S1", "60", "2"}));
   EXPECT_EQ(notices_.count(kToldReport), 2);
   const auto waiting = service_->oldest_open_report("68");
