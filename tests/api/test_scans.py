@@ -1,8 +1,8 @@
 """Scans as a shopper's phone makes them, against the running program: what counts, what a stop keeps and a kill loses, whose word is taken for where a
 phone is, what is opened of what is unusual. And what a printed code leads to when its product was merged, or its number changed."""
-import os, signal, threading
+import os, signal, tempfile, threading
 
-from client import Server, Session, check, finish, need_engine
+from client import Server, Session, check, finish, need_engine, run
 from pictures import png
 from walk import Walk, expect, multipart, printed_again
 
@@ -118,6 +118,19 @@ def merged(walk):
     check("its own form of a report is there", visitor.get(f"/s/{gone['code']}/report").status == 200)
 
 
+def renamed(walk):
+    """The register prints the product under another name a year on; the packages have the code of before."""
+    product = next(one for one in walk.all_products("08") if one["name"] == "Mat ong bac ha Meo Vac")
+    walk.server.stop()
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        file.write("id,product_name,entity_name,province,recognition,star\n1,Mật ong đã đổi tên,HTX Quyết Tiến,Hà Giang,reported_recognised,3\n")
+        file.flush()
+        done = run("import", "register", file.name, "--source", "again", "--apply", *walk.server.flags)
+    walk.server.start()
+    page = Session(walk.server).get(f"/s/{product['code']}")
+    check("the code of a renamed product answers with its name of today", page.status == 200 and "Mật ong đã đổi tên" in page.text, f"{done.stdout} {done.stderr} {page.status}")
+
+
 def numbered(walk, code):
     """A size's number was mistyped, or the size is sold no more: what was printed leads to the product."""
     product = next(one for one in walk.products if one["code"] == code)
@@ -149,6 +162,7 @@ try:
     others(walk, first)
     unusual(walk, second)
     photographed(walk, second)
+    renamed(walk)
     merged(walk)
     numbered(walk, first)
 finally:
