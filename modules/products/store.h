@@ -123,8 +123,6 @@ void look_for(lists::Question& question, db::Engine engine, const Understood& ty
 // Adds that it is this product.
 void look_for(lists::Question& question, ProductId product);
 
-// By the id or the public code of an address.
-std::optional<Product> find(db::Reader& reader, const Products& products, std::string_view id_or_code);
 // The one that a merged product leads to; others themselves.
 std::optional<Product> real(db::Reader& reader, const Products& products, std::optional<Product> product);
 
