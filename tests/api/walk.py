@@ -125,9 +125,9 @@ class Walk:
         made = expect(self.people["producer"].request("POST", f"/api/v1/products/{product}/photos", body, {"Content-Type": content_type}), 201)
         return made.json["id"]
 
-    def packaging(self, product, change, since=None, files=(), **words):
+    def packaging(self, product, change, since=None, files=None, **words):
         """The id of a new packaging of a product, in use from that day, or a draft."""
-        photos = files or [("front", ("truoc.png", png(600, 800, len(change)), "image/png"))]
+        photos = [("front", ("truoc.png", png(600, 800, len(change)), "image/png"))] if files is None else files
         body, content_type = multipart({"change": change, **words}, files=photos)
         path = f"/api/v1/products/{product}/packagings"
         made = expect(self.people["producer"].request("POST", path, body, {"Content-Type": content_type}), 201).json["id"]
