@@ -14,7 +14,7 @@ namespace {
 using web::Html;
 using web::operator""_h;
 
-constexpr std::array kDoes{
+constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of one from at most 256
     &msg::does_a_page_by_its_name, &msg::does_a_draft_of_a_page, &msg::does_editions_of_a_page, &msg::does_face_of_a_page,
     &msg::does_story_of_a_page, &msg::does_add_a_step, &msg::does_change_a_step, &msg::does_move_a_step, &msg::does_remove_a_step,
     &msg::does_papers_of_a_page, &msg::does_shops_of_a_page, &msg::does_hours_of_a_page, &msg::does_contact_of_a_page,
