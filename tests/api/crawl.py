@@ -66,27 +66,42 @@ def links(text):
             yield html.unescape(found[1]).split("#")[0]
 
 
+def sent_empty(inside):
+    """What a browser sends of a form in which nothing was typed: hidden fields, what is chosen already, and empty texts."""
+    attribute = lambda tag, name: html.unescape((re.search(rf'\s{name}="([^"]*)"', tag) or ["", ""])[1])
+    for select in re.findall(r"<select\b[^>]*>.*?</select>", inside, re.S):
+        chosen = re.search(r"<option\b[^>]*\sselected[^>]*>", select)
+        if chosen:
+            yield attribute(select, "name"), attribute(chosen[0], "value")
+    for tag in re.findall(r"<(?:input|textarea)\b[^>]*>", inside):
+        kind, name = attribute(tag, "type"), attribute(tag, "name")
+        if not name or kind in ("file", "submit") or kind in ("radio", "checkbox") and " checked" not in tag:
+            continue
+        yield name, attribute(tag, "value") if kind in ("hidden", "radio", "checkbox") else ""
+
+
 def forms(text):
-    """Forms that change something and ask for something: action, upload or not, hidden fields, names that must not be empty."""
+    """Forms that change something and ask for something: action, upload or not, what is sent of the empty form, names that must not be empty."""
     for attributes, inside in re.findall(r'<form\b([^>]*method="post"[^>]*)>(.*?)</form>', text, re.S):
+        sent = list(sent_empty(inside))
         # What a browser would not send empty, because something is chosen already, is no gap.
         inside = re.sub(r"<select\b[^>]*>(?:(?!</select>).)*?\sselected.*?</select>", "", inside, flags=re.S)
+        chosen = {name for name, value in sent if value}
         controls = [one for one in re.findall(r"<(?:input|select|textarea)\b[^>]*>", inside) if " checked" not in one]
         named = [(re.search(r'name="([^"]*)"', one), one) for one in controls]
-        required = sorted({html.unescape(name[1]) for name, one in named if name and re.search(r"\srequired\b", one)})
-        hidden = [(html.unescape(name[1]), html.unescape((re.search(r'value="([^"]*)"', one) or ["", ""])[1])) for name, one in named if name and 'type="hidden"' in one]
+        required = sorted({html.unescape(name[1]) for name, one in named if name and re.search(r"\srequired\b", one)} - chosen)
         if required and "data-keys" not in attributes:   # a sheet is saved as far as it is filled
-            yield html.unescape(re.search(r'action="([^"]*)"', attributes)[1]), "multipart" in attributes, hidden, required
+            yield html.unescape(re.search(r'action="([^"]*)"', attributes)[1]), "multipart" in attributes, sent, required
 
 
 def gaps_untold(session, form):
     """What an empty form is not told of: each field that it marks as needed must stand in the one summary."""
-    action, upload, hidden, required = form
+    action, upload, sent, required = form
     if upload:
-        body, kind = multipart(dict(hidden))
+        body, kind = multipart(dict(sent))
         answer = session.request("POST", action, body, {"Content-Type": kind, "Origin": session.server.url})
     else:
-        answer = session.post(action, hidden)
+        answer = session.post(action, sent)
     told = re.findall(r'href="#f-([^"]*)"', answer.text)
     return [f"{action}: {answer.status}"] if answer.status != 422 else [f"{action}: {name}" for name in required if re.sub(r"[^A-Za-z0-9._-]", "-", name) not in told]
 
