@@ -150,14 +150,16 @@ void draw_card(PdfPage& page, const Drawing& drawing, const print::QrSymbol& cod
   const double width = paper.width - kRight - kMargin;
   marks::woven_band(page, {0, 0, paper.width, kBand}, said.group);
   marks::woven_band(page, {0, paper.height - kBand, paper.width, kBand}, said.group);
-  picture(page, drawing, {kMargin, kTop, kPicture, paper.height - 2 * kTop});
+  constexpr double kPictureHeight = kPicture * 3 / 4;   // as most photos of phones are
+  picture(page, drawing, {kMargin, kTop, kPicture, kPictureHeight});
+  constexpr double kBelow = kTop + kPictureHeight + 5;
+  points_of(page, {kMargin, kBelow, kPicture, paper.height - kBand - 4 - kBelow}, plain(10), said.points);
   double top = kTop;
   top += fitted(page, {kRight, top, width, 26}, serif(22), said.name) + 1;
   top += fitted(page, {kRight, top, width, 11}, soft(10.5), said.maker + "\n" + said.place) + 2;
   if (const double used = standing(page, {kRight, top, width, 12}, said, 2.8, 9); used > 0) top += used + 2;
   const double code_top = paper.height - kTop - kCode;
-  top += prices(page, drawing, {kRight, top, width, 21}, 12) + 2;
-  points_of(page, {kRight, top, width, code_top - top - 1}, plain(10), said.points);
+  prices(page, drawing, {kRight, top, width, code_top - top - 1}, 12);
   page.qr(code, {paper.width - kMargin - kCode, code_top}, kCode, {});
   page.text({kRight, code_top + 4, width - kCode - 3, kCode - 6}, soft(9.5), drawing.tell(msg::scan_long));
 }
