@@ -58,6 +58,7 @@ void pair_of_photos(Html& out, const Shown& shown, const Packaging& before, cons
     out << "<li>"_h;
     if (const Photo* photo = one->photo(side))
       web::small_picture(out, picture_of(*photo, *one, shown.product, out.language(), Detail::small));
+    else out << "<p class=\"small\">"_h << (side == Side::front ? msg::no_front : msg::no_back) << "</p>"_h;
     out << "<p class=\"small\">"_h << number_words(*one, out.language()) << ": "_h << days_words(*one, out.language()) << "</p></li>"_h;
   }
   out << "</ul>"_h;

@@ -325,7 +325,7 @@ TEST_P(PackagingsService, PagesAreSoundAndSayWhatChanged) {
   first.label = "Khẩu sli\nThành phần: gạo nếp";
   Draft second = draft("Thêm câu chuyện");
   second.label = "Khẩu sli\nThành phần: gạo nếp, đường phên";
-  second.items = {};
+  second.back = {"b.jpg", "photo: sau"};
   const PackagingId one = used("2024-01-01", first), two = used("2026-03-01", second), three = added(draft("khắc gỗ mun", ""));
   ASSERT_TRUE(service_->add_lots(member(), kCode, two, {"L01…L09"}));
   ASSERT_TRUE(service_->add_note(member(), kCode, two, {"Túi giấy.", ""}));
@@ -340,6 +340,7 @@ TEST_P(PackagingsService, PagesAreSoundAndSayWhatChanged) {
   EXPECT_TRUE(has(list, "Thêm câu chuyện"));
   EXPECT_TRUE(has(list, "Thành phần: gạo nếp, đường phên"));
   EXPECT_FALSE(has(list, "khắc gỗ mun"));
+  EXPECT_TRUE(has(list, "Không có ảnh mặt sau")) << "an empty place beside the other's back says nothing";
   EXPECT_TRUE(has(desk_.get(path(two)), "L01…L09"));
   EXPECT_TRUE(has(desk_.get(path(two), "member"), "/labels/check"));
   EXPECT_FALSE(has(desk_.get(path(two), "province"), "/labels/check"));
