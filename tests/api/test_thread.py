@@ -465,7 +465,8 @@ def copies(server, copy):
         sound = run("verify", "log", "--data", folder)
         check("the restored log verifies", sound.returncode == 0, sound.stdout + sound.stderr)
         here, there = content_of(os.path.join(server.data, "ocop.db")), content_of(os.path.join(folder, "ocop.db"))
-        different = [name for name in here if here[name] != there.get(name)]
+        # Scans of the last minute are written when the server stops (decision 135): after the copy.
+        different = [name for name in here if here[name] != there.get(name) and not name.startswith("scans_")]
         check("the copy is the same, row for row", not different and here.keys() == there.keys() and here["products_product"][0] == 833, [(n, here[n][0], there.get(n, [0])[0]) for n in different])
         tampered(folder)
         check("a backup never overwrites", run("backup", copy, *server.flags).returncode == 65)
