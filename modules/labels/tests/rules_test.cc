@@ -8,6 +8,7 @@
 #include "modules/labels/draw.h"
 #include "modules/labels/messages.h"
 #include "modules/labels/tests/reading.h"
+#include "tests/support/fonts.h"
 
 namespace ocop::labels {
 namespace {
@@ -174,7 +175,7 @@ Label plain() {
 }
 
 Result<std::string> zpl_of(const Label& label, Stock stock, int count = 1) {
-  return draw_zpl(label, {stock, count, 1, {}}, test_reading::fonts());
+  return draw_zpl(label, {stock, count, 1, {}}, test::fonts());
 }
 // The number behind a command, such as the dots of a module behind "^BQN,2,".
 int after(const std::string& zpl, std::string_view command) {

@@ -32,7 +32,7 @@ class ResolverCases : public ResolverTest {
                             packs_.push_back(scanned.product.code + " " + std::string(serial));
                           }});
     desk_.people.add("68", Grant{Role::provincial_body, "68", "", {}});
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   bool open(Origin origin, std::vector<std::string> facts) {
     bool opened = false;

@@ -29,7 +29,7 @@ class ResolverPhotos : public ResolverTest {
     for (const char* province : {"68", "86"}) desk_.people.add(province, Grant{Role::provincial_body, province, "", {}});
     add_api(desk_.router, *service_);
     add_lists(desk_.router, {database(), desk_.site, desk_.offers});
-    add_pages(desk_.router, *service_, desk_.site);
+    add_pages(desk_.router, *service_, desk_.site, desk_.offers);
   }
   // As a visitor's browser sends the form with its files.
   Response send(const std::vector<std::string>& photos, const std::string& what = "Tem lạ", const std::string& contact = "") {
