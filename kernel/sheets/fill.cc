@@ -60,7 +60,7 @@ Result<void> expect_sound(std::string_view xml, const std::string& part) {
   return {};
 }
 
-Result<SheetText> read_sheet(std::string_view xml, const std::string& part) {
+Result<SheetText> read_sheet(std::string_view xml, const std::string& part, const FillLimits& limits) {
   OCOP_CHECK(expect_sound(xml, part));
   SheetText out{.xml = xml};
   std::size_t at = 0;
@@ -71,6 +71,7 @@ Result<SheetText> read_sheet(std::string_view xml, const std::string& part) {
     if (tag->name == "col")
       if (const auto style = attribute(*tag, "style"))
         out.columns.push_back({number_in(*tag, "min", 1) - 1, number_in(*tag, "max", 1) - 1, *style});
+    if (out.columns.size() > limits.things) return beyond("file", msg::too_many_columns, limits.things);
     if (tag->name != "sheetData") continue;
     out.data = *tag;
     out.data_end = end_of(xml, *tag);
@@ -84,6 +85,7 @@ Result<SheetText> read_sheet(std::string_view xml, const std::string& part) {
     at = end_of(xml, *tag);
     last = number_in(*tag, "r", last + 1);
     out.rows.push_back({last, *tag, at});
+    if (out.rows.size() > limits.things) return beyond("file", msg::too_many_rows, limits.things);
   }
   return out;
 }
@@ -226,7 +228,8 @@ std::vector<std::uint32_t> columns_in(std::string_view areas, std::uint32_t row)
   return out;
 }
 
-std::vector<Rule> rules_of(std::string_view xml, std::uint32_t row) {
+// At most one more than `most`.
+std::vector<Rule> rules_of(std::string_view xml, std::uint32_t row, std::size_t most) {
   std::vector<Rule> out;
   std::size_t at = 0;
   for (auto tag = next_tag(xml, at); tag; tag = next_tag(xml, at)) {
@@ -243,6 +246,7 @@ std::vector<Rule> rules_of(std::string_view xml, std::uint32_t row) {
     }
     Rule rule{columns_in(areas, row), std::string(text::trim(formula))};
     if (!rule.columns.empty() && !rule.formula.empty()) out.push_back(std::move(rule));
+    if (out.size() > most) return out;
   }
   return out;
 }
@@ -275,7 +279,8 @@ Result<std::vector<std::string>> cells_in(Workbook& book, const Range& range, co
     if (!more || row.number > range.area.last.row) return out;
     if (row.number < range.area.first.row) continue;
     for (const Cell& cell : row.cells)
-      if (cell.column >= range.area.first.column && cell.column <= range.area.last.column && out.size() < limits.choices)
+      if (cell.column >= range.area.first.column && cell.column <= range.area.last.column && out.size() < limits.choices &&
+          cell.text.size() <= limits.choice_bytes)
         out.push_back(cell.text);
   }
 }
@@ -296,7 +301,7 @@ Result<std::string> fill(std::string_view file, std::size_t sheet, std::uint32_t
     bytes += content.size();
     if (bytes > limits.all_bytes) return beyond("file", package::msg::unpacks_too_large, limits.all_bytes);
     if (folded(name) == folded(own)) {
-      OCOP_TRY(text, read_sheet(content, name));
+      OCOP_TRY(text, read_sheet(content, name, limits));
       content = filled(text, first, rows);
     }
     parts.push_back({name, std::move(content)});
@@ -312,8 +317,9 @@ Result<std::vector<Choices>> choices(std::string_view file, std::size_t sheet, s
   OCOP_TRY(book, Workbook::open(Source::bytes(file), limits.reading));
   std::vector<Choices> out;
   std::map<std::string, std::vector<std::string>> read;   // many columns of one workbook have the same list
-  for (Rule& rule : rules_of(xml, first)) {
-    if (out.size() >= limits.lists) return beyond("file", msg::too_many_lists, limits.lists);
+  std::vector<Rule> rules = rules_of(xml, first, limits.lists);
+  if (rules.size() > limits.lists) return beyond("file", msg::too_many_lists, limits.lists);
+  for (Rule& rule : rules) {
     Choices one{std::move(rule.columns), {}};
     if (rule.formula.size() >= 2 && rule.formula.front() == '"' && rule.formula.back() == '"') {
       for (const std::string_view value : text::split(std::string_view(rule.formula).substr(1, rule.formula.size() - 2), ','))

@@ -14,11 +14,14 @@
 namespace ocop::sheets {
 
 struct FillLimits {
-  Limits reading{.file_bytes = 8u << 20};      // platforms' blanks with all their categories are under 2 MB
+  // Platforms' blanks with all their categories are under 2 MB, and 64 MB unpacked; a list of theirs has some thousands of rows.
+  Limits reading{.file_bytes = 8u << 20, .package = {.part_bytes = 64u << 20}, .columns = 1'000, .rows = 50'000};
   std::size_t part_bytes = 64u << 20;          // of one part unpacked, which stands in memory
   std::size_t all_bytes = 128u << 20;          // of all of them
   std::size_t choices = 20'000;                // of one list: all categories of a platform are some thousands
-  std::size_t lists = 200;                     // of one row: each may be another sheet that is read; the widest blank seen has 43 columns
+  std::size_t choice_bytes = 1'000;            // of one value of a list; what is longer is nobody's category
+  std::size_t lists = 60;                      // of one row: each may be another sheet that is read; the widest blank seen has 43 columns
+  std::size_t things = 100'000;                // rows of the sheet, columns with a style, cells of a row: each stands in memory
 };
 
 using Written = std::variant<std::string, std::int64_t>;

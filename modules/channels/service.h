@@ -64,6 +64,7 @@ class Service {
   Parts parts_;
   std::vector<Channel> channels_;
   mutable KeptFiles kept_{kMostKept};  // asked for under (channel, form, language)
+  mutable std::mutex filling_;         // held while a stranger's workbook is filled: unpacked it may have 128 MB, and as much again
   mutable std::mutex making_;          // held while a file is made, so that a crowd waits for one making and memory is asked for once
 };
 

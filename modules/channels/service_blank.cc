@@ -30,7 +30,8 @@ struct Place { std::size_t sheet = 0; Layout layout; };
 Result<Place> find_place(const Channel& channel, sheets::Workbook& book) {
   std::optional<Place> best;
   std::optional<Error> refused;
-  for (std::size_t i = 0; i < book.sheets().size(); ++i) {
+  constexpr std::size_t kMostSheets = 30;   // looked at: the fullest blank seen has nine, and each is read whole
+  for (std::size_t i = 0; i < std::min(book.sheets().size(), kMostSheets); ++i) {
     if (book.sheets()[i].state == sheets::Sheet::State::hidden) continue;
     OCOP_TRY(rows, top_rows(book, i));
     if (rows.empty()) continue;
@@ -55,6 +56,7 @@ Result<Workbook> Service::fill_blank(const Actor& actor, ProducerId producer, st
   const Channel* channel = find(name);
   if (!channel || std::ranges::find(channel->forms, Form::xlsx) == channel->forms.end())
     return Error::of(ErrorKind::not_found, "channel " + std::string(name));
+  const std::lock_guard filling(filling_);
   OCOP_TRY(book, sheets::Workbook::open(sheets::Source::bytes(file), kLimits.reading));
   if (book.written_as() != "xlsx") return Error::of(ErrorKind::invalid_input, Problem{"file", "", ".xlsx", msg::blank_no_workbook, {}});
   OCOP_TRY(place, find_place(*channel, book));

@@ -121,6 +121,21 @@ TEST(SheetsFill, AFileThatIsNotSoundIsRefused) {
   EXPECT_EQ(fill(blank(std::string(kHead)), 0, 2, rows, small).error().kind, ErrorKind::too_large);
 }
 
+// 228 kB of rules unpacked to 800,000, each with a thousand columns: three gigabytes for one upload.
+TEST(SheetsFill, ManyRulesAndRowsAreRefusedBeforeTheyStandInMemory) {
+  std::string rules = "<sheetData/><dataValidations>";
+  for (int i = 0; i < 100; ++i) rules += "<dataValidation type=\"list\" sqref=\"A2:ALL2\"><formula1>A1</formula1></dataValidation>";
+  rules += "</dataValidations>";
+  const auto many = choices(blank(rules), 0, 2);
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().kind, ErrorKind::too_large);
+  std::string rows = "<sheetData>";
+  for (int i = 0; i < 20; ++i) rows += "<row/>";
+  FillLimits few;
+  few.things = 10;
+  EXPECT_EQ(fill(blank(rows + "</sheetData>"), 0, 2, std::vector<NewRow>{{{0, "Một"}}}, few).error().kind, ErrorKind::too_large);
+}
+
 TEST(SheetsFill, TagsAreFoundWhereTheyAre) {
   constexpr std::string_view kXml = "<?x <a>?><!-- <b> --><p:c a='>' r=\"B7\"><![CDATA[<d>]]>1 &amp; &#x110;</p:c>";
   const auto tag = next_tag(kXml, 0);
