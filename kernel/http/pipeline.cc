@@ -310,7 +310,9 @@ Response Pipeline::Inner::answer(Request& request, const Plan& plan, Outcome& ou
     const bool by_token = request.actor.signed_in() && !bearer_token(request).empty();
     const bool guarded = route.csrf == Csrf::required && !by_token;
     // Before the form is read: nothing that another site sent stands on the error's page.
-    if (guarded)
+    // Nor is what a page of another site sends through its visitor's browser a program's: a program sends no Origin.
+    const bool of_program = !by_token && request.path.starts_with("/api/");
+    if (guarded || of_program)
       if (auto own = check_origin(request, options_); !own) return refuse(own.error());
     if (auto form = read_form(request); !form) return refuse(form.error());
     if (guarded)

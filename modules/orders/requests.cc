@@ -42,8 +42,9 @@ const input::Declaration<NewOrder>& new_order() {
                   {.label = msg::mail, .hint = msg::mail_hint, .need = Need::optional, .most = kMail, .autocomplete = "email"}),
       input::line("note", &NewOrder::note, {.label = msg::note, .hint = msg::note_hint, .need = Need::optional, .most = kReason}),
       input::boolean("consent", &NewOrder::consent, {.label = msg::consent, .need = Need::optional, .about = "true, or it is refused"}),
-      input::secret("attempt", &NewOrder::attempt,
-                    {.need = Need::optional, .most = kKey,
+      // No secret(): a form that went stale could not be offered again with what was typed.
+      input::line("attempt", &NewOrder::attempt,
+                  {.need = Need::optional, .most = kKey,
                      .about = "22 letters of base64url, at random: the order's key. The same request sent twice is then one order"})};
   return fields;
 }

@@ -517,6 +517,9 @@ TEST_P(OrdersService, AProgramOrdersAndCancelsWithoutAnAccount) {
     return desk_.api(Method::post, "/api/v1/orders/" + number, "", R"({"version":1,"step":"cancel","key":")" + std::string(with) + "\"}");
   };
   EXPECT_EQ(step("B").status, 404);
+  // A page of another site sends it through its visitors' browsers: each a network of its own, and a shelf is held for days.
+  for (const auto& header : {std::pair<std::string, std::string>{"origin", "https://khac.test"}, {"sec-fetch-site", "cross-site"}})
+    EXPECT_EQ(desk_.send(Method::post, order, {{"content-type", "text/plain"}, header}, "{}").status, 403) << header.first;
   const auto cancelled = step(key);
   EXPECT_TRUE(has(cancelled, R"("state":"cancelled")")) << test::body_of(cancelled);
   const auto gaps = desk_.api(Method::post, order, "", R"({"way":"delivery","pay":"cash","buyer":"","phone":""})");
