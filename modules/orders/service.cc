@@ -39,7 +39,7 @@ Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instan
     if (count == 0) continue;
     const auto id = items::ItemId::parse(one.item);
     const auto at = std::ranges::find_if(shop.offered, [&](const Service::Offered& offer) { return id && offer.item.id == *id; });
-    if (at == shop.offered.end()) return sold_out("");
+    if (at == shop.offered.end()) return Error::of(ErrorKind::conflict, Problem{"lines", "", "what is sold", msg::item_gone, {}});
     if (count < at->item.least || count > rules::kMostPieces) {
       const std::string least = std::to_string(at->item.least), most = std::to_string(rules::kMostPieces);
       return Error::of(ErrorKind::invalid_input,

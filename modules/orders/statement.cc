@@ -34,7 +34,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool went_out(std::string_view text) {
   constexpr std::string_view kMinus = "\u2212";
   constexpr std::array<std::string_view, 7> kDebit{"D", "DR", "Dr", "DEBIT", "Debit", "Nợ", "NỢ"};
-  if (text.find_first_of("-(") != std::string_view::npos || text.find(kMinus) != std::string_view::npos) return true;
+  // Beside the number: "(1.100)", "-1,100.00" and "1,100-"; "90.000 (VND)" came in.
+  constexpr std::string_view kDigits = "0123456789";
+  const std::size_t first = text.find_first_of(kDigits), last = text.find_last_of(kDigits);
+  if (first == std::string_view::npos) return false;
+  const std::string_view before = text.substr(0, first), behind = text.substr(last + 1);
+  if (before.find_first_of("-(") != std::string_view::npos || before.find(kMinus) != std::string_view::npos) return true;
+  if (behind.starts_with('-') || behind.starts_with(kMinus)) return true;
   std::string words;
   for (const char c : text) words += is_digit(c) || c == '.' || c == ',' || c == '+' ? ' ' : c;
   const auto is_debit = [&](std::string_view word) { return std::ranges::find(kDebit, word) != kDebit.end(); };
