@@ -1,6 +1,7 @@
 #include "modules/numbers/service.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "kernel/gs1/company_prefix.h"
 #include "modules/numbers/messages.h"
@@ -23,10 +24,23 @@ bool covers(const Actor& actor, ProducerId producer) {
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 
+std::vector<ProducerId> Service::records(db::Reader& reader, ProducerId producer) const {
+  std::vector<ProducerId> out{producer};
+  for (const producers::Alias& one : parts_.producers.aliases(reader, std::span(&producer, 1)))
+    out.push_back(one.producer == producer ? one.into : one.producer);
+  return out;
+}
+std::vector<Licence> Service::licences(db::Reader& reader, ProducerId producer) const {
+  std::vector<Licence> out;
+  for (const ProducerId record : records(reader, producer)) std::ranges::move(store::of_producer(reader, record), std::back_inserter(out));
+  return out;
+}
+
+// The maker's own record goes first; else what one that was merged into it, or that it was merged into, brought along.
 std::optional<Licence> Service::licence_of(db::Reader& reader, ProducerId producer) const {
-  auto all = store::of_producer(reader, producer);
-  if (all.empty() || all[0].ended) return std::nullopt;
-  return std::move(all[0]);
+  for (Licence& one : licences(reader, producer))
+    if (!one.ended) return std::move(one);
+  return std::nullopt;
 }
 bool Service::any_of(db::Reader& reader, ProducerId producer) const { return store::any_of(reader, producer); }
 
@@ -54,15 +68,17 @@ Result<Own> Service::set(const Actor& actor, ProducerId producer, const SetLicen
     OCOP_TRY(own, this->own(act, act.actor(), producer));
     OCOP_TRY(input, rules::read(typed));
     OCOP_CHECK(act::expect_version(input.version, own.version(), msg::licence_changed));
+    const std::vector<ProducerId> ours = records(act, producer);
     if (!input.prefix.empty())
       for (const auto& some : {store::above(act, input.prefix), store::below(act, input.prefix)})
         for (const Licence& one : some)
-          if (one.producer != producer)
+          if (std::ranges::find(ours, one.producer) == ours.end())
             return Error::of(ErrorKind::conflict, Problem{"prefix", input.prefix, "a prefix of no other producer", msg::prefix_taken, {}});
-    if (own.current) {
-      own.current->ended = act.now();
-      own.current->ended_by = act.by();
-      store::end(act, *own.current);
+    for (Licence& one : licences(act, producer)) {   // of a merged record too: it goes on as this one
+      if (one.ended) continue;
+      one.ended = act.now();
+      one.ended_by = act.by();
+      store::end(act, one);
     }
     store::insert(act, Licence{.id = act.new_id<LicenceId>(), .producer = producer, .sequence = own.version() + 1, .prefix = input.prefix,
                                .gln = input.gln, .first = input.first, .set_by = act.by(), .set = act.now()});
@@ -123,8 +139,9 @@ Result<std::string> Service::give(act::Act& act, const products::Product& produc
 Belongs Service::belongs(db::Reader& reader, ProducerId producer, std::string_view gtin) const {
   constexpr std::size_t kBeforeCheck = 12;
   auto others = store::above(reader, gtin.substr(1, kBeforeCheck));
-  std::erase_if(others, [&](const Licence& one) { return one.producer == producer; });
-  return rules::belongs(gtin, store::of_producer(reader, producer), others);
+  const std::vector<ProducerId> ours = records(reader, producer);
+  std::erase_if(others, [&](const Licence& one) { return std::ranges::find(ours, one.producer) != ours.end(); });
+  return rules::belongs(gtin, licences(reader, producer), others);
 }
 
 std::optional<Belongs> Service::question(const Actor& actor, const products::Product& product) const {

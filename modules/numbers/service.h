@@ -34,6 +34,8 @@ class Service final : public Numbers {
   Result<std::string> give(act::Act& act, const products::Product& product) const override;
 
  private:
+  std::vector<ProducerId> records(db::Reader& reader, ProducerId producer) const;   // it, and what is merged with it (decision 125)
+  std::vector<Licence> licences(db::Reader& reader, ProducerId producer) const;      // of all of them, ended ones too
   Result<Own> own(db::Reader& reader, const Actor& actor, ProducerId producer) const;
 
   Parts parts_;

@@ -197,6 +197,21 @@ TEST_P(NumbersService, AForeignPrefixIsQuestionedByItsPeopleAlone) {
   EXPECT_EQ(asked("member", ""), std::nullopt);
 }
 
+// A maker's two records became one: its own prefix was then "another producer's", and could not be written down again.
+TEST_P(NumbersService, WhatIsMergedWithItBringsItsPrefixAlong) {
+  ASSERT_TRUE(set("stranger", other_, "8935000"));
+  producers_.merged.push_back({other_, maker_});
+  products::Product product = products_.rows[0];
+  product.gtin = gs1::gtin_of("8935000", 7);
+  EXPECT_EQ(service_->question(actor("member"), product), Belongs::own);
+  EXPECT_EQ(give(0)->substr(1, 7), "8935000");
+  EXPECT_TRUE(set("member", maker_, "8935000"));
+  database().read([&](db::Reader& reader) {
+    EXPECT_FALSE(service_->licence_of(reader, maker_)->prefix.empty());
+    return 0;
+  });
+}
+
 TEST_P(NumbersService, PagesAreOfItsPeopleAlone) {
   ASSERT_TRUE(set("member", maker_, "8936012345"));
   ASSERT_TRUE(give(0));
