@@ -62,14 +62,27 @@ constexpr std::string_view kScanSchema =
     R"("product":{"type":"object"},"producer":{"type":"object"},"certificate":{"type":"string"},)"
     R"("confirmation":{"type":"string","format":"uuid"}}})";
 
+// What a list tells as well: who reported, and with which pictures, is told of one report alone, and the look is written down.
+void write_told(json::Writer& out, const Report& report) {
+  out.field("id", report.id).field("number", report.number).field("code", report.code).field("product", report.product);
+  out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
+  out.field("origin", name(report.origin)).field("what", words_of(report, Language::vi));
+  out.field("reported", report.reported).field("state", report.state);
+  out.field("finding", report.finding).field("closed", report.closed).field("version", report.version);
+}
+
 }  // namespace
 
+void write_listed(json::Writer& out, const Report& report) {
+  out.begin_object();
+  write_told(out, report);
+  out.end_object();
+}
+
 void write_report(json::Writer& out, const Report& report) {
-  out.begin_object().field("id", report.id).field("number", report.number).field("code", report.code).field("product", report.product);
-  out.field("product_name", report.product_name).field("province", report.province).field("where", report.seen_where);
-  out.field("origin", name(report.origin)).field("what", words_of(report, Language::vi)).field("contact", report.contact);
-  out.field("reported", report.reported).field("state", report.state);
-  out.field("finding", report.finding).field("closed", report.closed).field("version", report.version).member("photos").begin_array();
+  out.begin_object();
+  write_told(out, report);
+  out.field("contact", report.contact).member("photos").begin_array();
   for (const ReportPhoto& one : report.photos)
     out.begin_object().field("id", one.id).field("width", one.width).field("height", one.height).field("url", photo_path(one)).end_object();
   out.end_array().end_object();

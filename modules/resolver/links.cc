@@ -155,8 +155,9 @@ class Links {
   // A shopper was told to go back and load the page again.
   Response unreadable(const Error& error, const Request& request, std::string_view path) const {
     if (request.wants_json() || wants_linkset(request)) return http::problem(error, request);
-    constexpr std::size_t kPrefix = 4;   // "/01/"
-    const std::string_view key = path.size() > kPrefix ? path.substr(kPrefix, path.find('/', kPrefix) - kPrefix) : std::string_view{};
+    const std::size_t second = path.find('/', 1);   // behind "/01" or "/8006"
+    std::string_view key = second == std::string_view::npos ? std::string_view{} : path.substr(second + 1);
+    key = key.substr(0, key.find('/'));
     return unknown_page(site_, request, rules::may_be_code(key) ? key : std::string_view{}, Unknown::unreadable);
   }
   Response unknown(const Request& request, std::string_view key) const {

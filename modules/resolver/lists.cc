@@ -38,7 +38,7 @@ void add_lists(http::Router& router, const lists::Host& host) {
                  .filters = {lists::choice("state", msg::column_state, kReportStates)
                                  .as(lists::Filter::Style::tabs, name(ReportState::open)),
                              lists::since("since", msg::received_since)},
-                 .json = write_report},
+                 .json = write_listed},
              {.page = "/reports",
               .api = "/api/v1/reports",
               .policy = Policy::roles(Role::provincial_body),

@@ -33,6 +33,7 @@ std::string words_of(const Report& report, Language language) {
   std::vector<std::string> facts;
   for (const std::string_view one : text::split(report.what, rules::kBetweenFacts)) facts.emplace_back(one);
   facts.resize(kFactsOfACase);
+  if (report.origin == Origin::spread && facts[2] == "0") return format(msg::case_spread_unplaced, language, {facts[0], facts[1]});
   if (report.origin == Origin::spread) return format(msg::case_spread, language, {facts[0], facts[1], facts[2]});
   std::int64_t hour = 0;
   std::from_chars(facts[1].data(), facts[1].data() + facts[1].size(), hour);

@@ -11,6 +11,12 @@ namespace {
 constexpr std::int64_t kHour = 3'600'000;          // milliseconds
 constexpr std::size_t kKeyBytes = 32;              // RFC 2104: as long as the digest
 
+// Of a pack; no code has a zero in it.
+std::string key_of(std::string_view code, std::string_view serial) {
+  std::string out(code);
+  return out.append(1, '\0').append(serial);
+}
+
 }  // namespace
 
 void Counter::begin_day(Instant now) {
@@ -66,8 +72,7 @@ void Counter::page(const Whose& whose, std::string_view network, std::string_vie
 void Counter::pack(const Whose& whose, std::string_view serial, std::string_view network, std::string_view region, Instant now) {
   const std::lock_guard lock(mutex_);
   begin_day(now);
-  std::string key = whose.code;
-  key.append(1, '\0').append(serial);
+  std::string key = key_of(whose.code, serial);
   auto found = packs_.find(key);
   if (found == packs_.end()) {
     if (packs_.size() >= kMostPacks) return;
@@ -115,9 +120,10 @@ void Counter::put_back(const Taken& taken) {
     networks = one;
     networks.more += since;
   }
-  for (auto& [key, seen] : packs_)
-    for (const Pack& one : taken.packs)
-      if (seen.serial == one.serial && seen.whose.code == one.whose.code) seen.fresh = true;
+  for (const Pack& one : taken.packs) {
+    const auto found = packs_.find(key_of(one.whose.code, one.serial));
+    if (found != packs_.end()) found->second.fresh = true;
+  }
 }
 
 std::int64_t Counter::waiting() const {

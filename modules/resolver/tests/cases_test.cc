@@ -69,6 +69,14 @@ TEST_P(ResolverCases, ALinkWithASerialIsOfOnePack) {
   EXPECT_EQ(packs_.size(), 1u) << "a machine that asks for links has no pack in its hand";
 }
 
+// Where no table of addresses says the province: "in 0 provinces" was read as a fact.
+TEST_P(ResolverCases, ASpreadWithoutProvincesSaysThatTheyAreNotKnown) {
+  ASSERT_TRUE(open(Origin::spread, {"S1", "51", "0"}));
+  const auto page = desk_.get(path_of(service_->oldest_open_report("68").rows.at(0)), "68");
+  EXPECT_TRUE(has(page, "không rõ ở tỉnh nào")) << page.body;
+  EXPECT_FALSE(has(page, "ở 0 tỉnh"));
+}
+
 TEST_P(ResolverCases, OfACodeAndKindThereIsOneCaseADay) {
   EXPECT_TRUE(open(Origin::burst, {"301", "1795600000000", "12"}));
   EXPECT_FALSE(open(Origin::burst, {"400", "1795600000000", "12"}));
