@@ -23,11 +23,13 @@ constexpr std::array<std::string_view, 72> kReserved{
 constexpr std::array<std::string_view, 22> kOffices{
     "ubnd", "uy-ban", "hdnd", "hoi-dong", "mttq", "mat-tran", "chinh-phu", "cong-an", "dang-uy", "thanh-uy", "van-phong",
     "so", "bo", "cuc", "chi-cuc", "tong-cuc", "tinh", "thanh-pho", "thi-xa", "dac-khu", "xa", "phuong"};
-// Goods and names of people that begin with the same letters: oils, starches, beef, butter, scallops, chrysanthemum, herbs.
-constexpr std::array<std::string_view, 23> kGoods{
+// Goods and names of people that begin with the same letters: oils, starches, beef, butter, scallops, chrysanthemum, herbs, turmeric,
+// chocolate, soap.
+constexpr std::array<std::string_view, 30> kGoods{
     "tinh-dau", "tinh-bot", "tinh-chat", "bo-kho", "bo-gac-bep", "bo-mot-nang", "bo-sua", "bo-sap", "bo-vang", "bo-lac", "bo-dau",
     "bo-h-mong", "so-diep", "so-huyet", "so-long", "cuc-hoa", "xa-den", "xa-can", "xa-xiu", "phuong-anh",
-    "phuong-nam", "phuong-thao", "phuong-linh"};
+    "phuong-nam", "phuong-thao", "phuong-linh", "tinh-nghe", "so-co-la", "bo-ket", "bo-cong-anh", "bo-vien", "bo-to",
+    "xa-phong"};
 
 bool is_plain(std::string_view name) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };

@@ -41,8 +41,9 @@ Result<void> write(Content& content, const StoryForm& form);
 Result<void> write(Content& content, const ShopsForm& form);
 Result<void> write(Content& content, const HoursForm& form);
 Result<void> write(Content& content, Contact& contact, const ContactForm& form);
-// What Decree 52/2013/NĐ-CP (as Decree 85/2021/NĐ-CP changed it) wants of who sells on a page of its own, as far as the maker has to say
-// it: who it is (article 29), what is taken back (article 32), how it is sent (article 33). Goods and prices (30, 31) are the products'.
+// What the Law on E-commerce (in force since 1 July 2026; before it Decree 52/2013/NĐ-CP as Decree 85/2021/NĐ-CP changed it) wants
+// of who sells on a page of its own, as far as the maker has to say it: who it is (article 29 of the decree), what is taken back (32), how
+// it is sent (33). Goods and prices (30, 31) are the products'.
 Result<void> write(Content& content, Contact& contact, const TradeForm& form);
 Result<void> write(Step& step, const StepForm& form);
 // At the end nothing changes. not_found: no such step.

@@ -25,7 +25,9 @@ TEST(SitesNames, AreWordsOfAnAddressAndNeverOurs) {
   for (const std::string_view office : {"tinh-cao-bang", "xa-ha-quang", "so-nong-nghiep", "bo-cong-thuong", "phuong-ba-dinh",
                                         "chi-cuc-kiem-lam", "uy-ban-xa", "cong-an-xa", "tinh", "hdnd-xa"})
     EXPECT_EQ(rules::check_name(office, ours).error().problems.at(0).message.vi, msg::name_is_reserved.vi) << office;
-  for (const std::string_view goods : {"tinh-dau-sa", "tinh-bot-nghe", "bo-gac-bep", "so-diep-mot-nang", "cuc-hoa-hung-yen",
+  for (const std::string_view goods : {"tinh-dau-sa", "tinh-bot-nghe", "tinh-nghe-mat-ong", "xa-phong-que", "so-co-la-ben-tre",
+                                       "bo-gac-bep",
+                                       "so-diep-mot-nang", "cuc-hoa-hung-yen",
                                        "xa-den-hoa-binh", "bon-mua", "phuong-anh", "sot-ca"})
     EXPECT_TRUE(rules::check_name(goods, ours)) << goods;
   EXPECT_TRUE(rules::check_name("ubndx", ours)) << "a word that only begins so is another";
