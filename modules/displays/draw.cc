@@ -177,7 +177,7 @@ void draw_leaflet(PdfPage& page, const Drawing& drawing, const print::QrSymbol& 
   top += fitted(page, {kMargin, top, width, 10}, soft(10), said.maker + " · " + said.place) + 1.5;
   if (const double used = standing(page, {kMargin, top, width, 11}, said, 2.8, 9); used > 0) top += used + 1.5;
   top += points_of(page, {kMargin, top, width, (code_top - top) * 0.7}, plain(9.5), said.points) + 1;
-  for (const auto& [label, text] : {std::pair{&msg::ingredients, &said.ingredients}, {&msg::allergens, &said.allergens},
+  for (const auto& [label, text] : {std::pair{&msg::allergens, &said.allergens}, {&msg::ingredients, &said.ingredients},
                                     {&msg::storage, &said.storage}, {&msg::usage, &said.usage}})
     top += noted(page, drawing, {kMargin, top, width, code_top - top - 1}, 8.5, *label, *text);
   page.qr(code, {paper.width - kMargin - kCode, code_top}, kCode, {});

@@ -72,8 +72,9 @@ void splits(Html& out, const http::Request& request, const PriceInput& input) {
 void checklist(Html& out, const Facts& facts, const std::optional<PriceInput>& reckoned) {
   const std::vector<Line> lines = rules::readiness(facts, reckoned);
   const auto there = std::ranges::count(lines, Line::State::there, &Line::state);
+  const auto hidden = std::ranges::count(lines, Line::State::hidden, &Line::state);
   out << "<section class=\"stack\"><h2>"_h << msg::checklist_title << "</h2><p>"_h << msg::checklist_lead << "</p><p>"_h
-      << format(msg::checklist_sum, out.language(), {std::to_string(there), std::to_string(lines.size())}) << "</p><ul>"_h;
+      << format(msg::checklist_sum, out.language(), {std::to_string(there), std::to_string(std::ssize(lines) - hidden)}) << "</p><ul>"_h;
   for (const Line& line : lines) {
     out << "<li>"_h << (line.state == Line::State::there ? msg::state_there : line.state == Line::State::missing ? msg::state_missing
                                                                                                                : msg::state_hidden)
