@@ -105,7 +105,7 @@ Result<void> Service::claim_gtin(db::Transaction& transaction, const Own& own, c
   Item without = *holder;
   without.gtin.clear();
   without.gtin_since.reset();
-  store::change(transaction, without);
+  if (!store::change(transaction, without)) return act::stale(holder->version, {}, msg::item_changed);   // stock came back just now
   return {};
 }
 
