@@ -18,6 +18,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_a_page_by_its_name, &msg::does_a_draft_of_a_page, &msg::does_editions_of_a_page, &msg::does_face_of_a_page,
     &msg::does_story_of_a_page, &msg::does_add_a_step, &msg::does_change_a_step, &msg::does_move_a_step, &msg::does_remove_a_step,
     &msg::does_papers_of_a_page, &msg::does_shops_of_a_page, &msg::does_hours_of_a_page, &msg::does_contact_of_a_page,
+    &msg::does_trade_of_a_page, &msg::does_look_of_a_page,
     &msg::does_name_of_a_page, &msg::does_publish_a_page, &msg::does_unpublish_a_page, &msg::does_restore_an_edition,
     &msg::does_reported_decisions, &msg::does_decisions_on_paper, &msg::does_products_of_a_reported_decision,
     &msg::does_prepare_a_confirmation, &msg::does_a_confirmed_decision, &msg::does_file_of_a_confirmation,

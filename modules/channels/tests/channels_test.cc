@@ -104,7 +104,7 @@ TEST(ChannelsRules, EveryChannelIsReadAndSaysWhereItIsFrom) {
     names.push_back(one.name);
     EXPECT_EQ(one.as_of.substr(0, 2), "20") << one.name;
   }
-  EXPECT_EQ(names, (Keys{"google", "lazada", "meta", "portal", "products", "shopee", "tiki", "tiktok"}));
+  EXPECT_EQ(names, (Keys{"google", "gs1", "lazada", "meta", "portal", "products", "shopee", "tiki", "tiktok"}));
   for (const std::string_view broken : {"", "{}", R"({"name":"x","fields":[{"key":"a","from":"nothing"}]})"})
     EXPECT_THROW(read_channel(broken), std::runtime_error) << broken;
 }

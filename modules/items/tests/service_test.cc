@@ -33,7 +33,7 @@ class ItemsService : public test::DatabaseTest {
     theirs_.uuid.bytes[0] = 0x22;
     products_.rows.push_back(product(1, ours_, "Khẩu sli Nà Giàng", "KHAUSL11"));
     products_.rows.push_back(product(2, theirs_, "Miến dong", "M1ENDONG"));
-    products_.rows[1].gtin = "08934567890127";
+    products_.rows[1].gtin = "08934567890120";
     service_.emplace(Service::Parts{database(), clock_, random_, products_});
     desk_.people.add("member", Grant{Role::producer_member, "", "", ours_});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", theirs_});
@@ -126,7 +126,7 @@ TEST_P(ItemsService, NoTwoItemsAreTheSameWhileBothAreSold) {
 
 TEST_P(ItemsService, AGtinBelongsToOneItemAndToNoOtherProduct) {
   ItemWords one = words();
-  one.gtin = "8934567890127";   // of the other producer's product
+  one.gtin = "8934567890120";   // of the other producer's product
   EXPECT_EQ(field_of(service_->add(member(), "KHAUSL11", one, {}).error()), "gtin");
   one.gtin = "8938505974194";
   added(one);
@@ -144,7 +144,7 @@ TEST_P(ItemsService, AnEndedItemTakesNoNumberOfAnother) {
   ASSERT_TRUE(service_->end(member(), "KHAUSL11", id, 1));
   ItemWords taken = words("500 g");
   taken.version = 2;
-  for (const std::string_view gtin : {"8938505974194", "8934567890127"}) {   // of what is sold, and of the other's product
+  for (const std::string_view gtin : {"8938505974194", "8934567890120"}) {   // of what is sold, and of the other's product
     taken.gtin = gtin;
     const auto changed = service_->change(member(), "KHAUSL11", id, taken);
     ASSERT_FALSE(changed) << gtin;

@@ -415,7 +415,8 @@ TEST_P(OrdersService, TheMakerSeesFirstWhatWaits) {
   }
   ASSERT_TRUE(by_buyer(all[2], Step::cancel));
   std::vector<std::string> numbers;
-  for (const Order& one : service_->of_maker(desk_.people["member"], ours_)->orders) numbers.push_back(one.number);
+  const auto shown = service_->of_maker(desk_.people["member"], ours_);
+  for (const Order& one : shown->orders) numbers.push_back(one.number);
   EXPECT_EQ(numbers, (std::vector{all[1].number, all[0].number, all[2].number}));
   offer(desk_.offers, *service_);
   const auto panel = [&](std::string_view who) {
