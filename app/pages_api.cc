@@ -64,7 +64,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_let_a_member_score_again_with, &msg::does_make_a_temporary_password, &msg::does_name_the_council_and_open_the,
     &msg::does_one_account, &msg::does_one_dossier, &msg::does_one_rulebook, &msg::does_one_scoring_table_as_the_program,
     &msg::does_open_a_dossier_for_one_of, &msg::does_papers_of_a_producer_without_files, &msg::does_photos_of_a_product_in_their,
-    &msg::does_labels_of_a_product, &msg::does_displays_of_a_product, &msg::does_reckon_a_price,
+    &msg::does_labels_of_a_product, &msg::does_displays_of_a_product, &msg::does_fill_a_platforms_workbook, &msg::does_reckon_a_price,
     &msg::does_producers_by_name_q_kind_and, &msg::does_products_of_the_province_whose_printed,
     &msg::does_products_q_province_commune_stars_group, &msg::does_provinces_since_1_july_2025,
     &msg::does_records_the_provinces_decision_with_recognised, &msg::does_remove_a_photo_its_address_answers,
