@@ -118,17 +118,25 @@ def merged(walk):
     check("its own form of a report is there", visitor.get(f"/s/{gone['code']}/report").status == 200)
 
 
+BEFORE, AFTER = "Nấm hương rừng Xín Mần", "Nấm hương đã đổi tên"
+
+
+def in_register(server, name):
+    """One product of a register of its own, by its number there."""
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        file.write(f"id,product_name,entity_name,province,recognition,star\n1,{name},HTX Xín Mần,Hà Giang,reported_recognised,3\n")
+        file.flush()
+        return run("import", "register", file.name, "--source", "yearly", "--apply", *server.flags)
+
+
 def renamed(walk):
     """The register prints the product under another name a year on; the packages have the code of before."""
-    product = next(one for one in walk.all_products("08") if one["name"] == "Mat ong bac ha Meo Vac")
+    product = next(one for one in walk.all_products("08") if one["name"] == BEFORE)
     walk.server.stop()
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
-        file.write("id,product_name,entity_name,province,recognition,star\n1,Mật ong đã đổi tên,HTX Quyết Tiến,Hà Giang,reported_recognised,3\n")
-        file.flush()
-        done = run("import", "register", file.name, "--source", "again", "--apply", *walk.server.flags)
+    done = in_register(walk.server, AFTER)
     walk.server.start()
     page = Session(walk.server).get(f"/s/{product['code']}")
-    check("the code of a renamed product answers with its name of today", page.status == 200 and "Mật ong đã đổi tên" in page.text, f"{done.stdout} {done.stderr} {page.status}")
+    check("the code of a renamed product answers with its name of today", page.status == 200 and AFTER in page.text, f"{done.stdout} {done.stderr} {page.status}")
 
 
 def numbered(walk, code):
@@ -154,6 +162,7 @@ try:
     server.stop()
     tokens = Walk.tokens(server)
     printed_again(server, "HTX Quyết Tiến")
+    in_register(server, BEFORE)
     server.start()
     walk = Walk(server, tokens)
     first, second = walk.products[0]["code"], walk.products[1]["code"]
