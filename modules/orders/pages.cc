@@ -69,7 +69,8 @@ struct Pages {
   Result<Response> form(const Call<>& call, ProducerId id) const {
     OCOP_TRY(shop, service.shop(id));
     const std::string title = format(msg::order_from, call.language(), {shop.producer.name_in(call.language())});
-    return web::page(site, call.request, {.title = title}, [&](Html& out) {
+    const web::PageOptions options{.title = title, .description = in(msg::order_lead, call.language())};
+    return web::page(site, call.request, options, [&](Html& out) {
       const std::array way{web::Crumb{std::string(shop.producer.name_in(out.language())), "/producers/" + id.text()},
                            web::Crumb{in(msg::order_crumb, out.language())}};
       web::crumbs(out, way);
