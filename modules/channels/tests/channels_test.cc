@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <chrono>
 #include <thread>
 
 #include "kernel/base/csv.h"
@@ -404,10 +405,20 @@ class ChannelsService : public test::DatabaseTest {
 OCOP_ON_BOTH_ENGINES(ChannelsService);
 
 TEST_P(ChannelsService, AFeedIsKeptUntilSomethingItSaysChanges) {
-  const auto first = service_->file("google", Form::rss, Language::vi);
+  auto first = service_->file("google", Form::rss, Language::vi);
   ASSERT_TRUE(first);
   EXPECT_NE((*first)->bytes.find("OCOP 3 sao"), std::string::npos);
-  EXPECT_EQ(*service_->file("google", Form::rss, Language::vi), *first);   // the very same
+  // PostgreSQL tells of what the set-up did a moment later; from then on it is the very same.
+  constexpr int kTurns = 50;
+  bool kept = false;
+  for (int turn = 0; turn < kTurns && !kept; ++turn) {
+    auto again = service_->file("google", Form::rss, Language::vi);
+    ASSERT_TRUE(again);
+    kept = *again == *first;
+    first = std::move(again);
+    if (!kept) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_TRUE(kept);
   products_.rows[0].standing.withdrawn = true;
   change(products::kCatalogueChanged);
   const auto second = service_->file("google", Form::rss, Language::vi);
