@@ -12,17 +12,6 @@ namespace {
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, "product " + std::string(what)); }
 
-std::optional<products::Product> product_of(db::Reader& reader, const products::Products& products, std::string_view id_or_code) {
-  std::optional<products::Product> found;
-  if (const auto id = ProductId::parse(id_or_code)) {
-    auto rows = products.by_ids(reader, std::span(&*id, 1));
-    if (!rows.empty()) found = std::move(rows[0]);
-  } else {
-    found = products.by_code(reader, id_or_code);
-  }
-  return found && !found->merged_into ? found : std::nullopt;
-}
-
 Own read(db::Reader& reader, products::Product product) {
   Own out{.product = std::move(product), .sheet = {}, .items = {}};
   out.items = store::of_product(reader, out.product.id);
@@ -50,7 +39,7 @@ std::vector<Sheet> Service::sheets(db::Reader& reader, std::span<const ProductId
 
 Result<Own> Service::show(std::string_view id_or_code) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Own> {
-    auto product = product_of(reader, parts_.products, id_or_code);
+    auto product = products::find(reader, parts_.products, id_or_code);
     if (!product) return absent(id_or_code);
     Own out = read(reader, std::move(*product));
     std::erase_if(out.items, [](const Item& item) { return item.ended.has_value(); });
@@ -59,7 +48,7 @@ Result<Own> Service::show(std::string_view id_or_code) const {
 }
 
 Result<Own> Service::own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const {
-  auto product = product_of(reader, parts_.products, id_or_code);
+  auto product = products::find(reader, parts_.products, id_or_code);
   if (!product || product->producer == ProducerId{}) return absent(id_or_code);
   if (!Scope::for_task(actor, Task::products).covers({}, {}, product->producer)) return absent(id_or_code);
   return read(reader, std::move(*product));

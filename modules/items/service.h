@@ -21,7 +21,7 @@ class Service final : public Items {
   const Parts& parts() const { return parts_; }
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
 
-  // For anyone, of a product that is no other one's alias: what is sold now. not_found.
+  // For anyone, by id or code; of a product that was merged, of the one that it is now: what is sold now. not_found.
   Result<Own> show(std::string_view id_or_code) const;
   // Of the actor's own producer, or of one that he helps with its products; else not_found. Ended items too.
   Result<Own> own(const Actor& actor, std::string_view id_or_code) const;

@@ -15,17 +15,6 @@ Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, "pa
 blobs::Owner owner_of(PhotoId photo) { return {store::kPhotoTable, photo.uuid}; }
 blobs::Charge charge_of(const products::Product& product) { return {product.producer.uuid, producers::kFileRoom}; }
 
-std::optional<products::Product> product_of(db::Reader& reader, const products::Products& products, std::string_view id_or_code) {
-  std::optional<products::Product> found;
-  if (const auto id = ProductId::parse(id_or_code)) {
-    auto rows = products.by_ids(reader, std::span(&*id, 1));
-    if (!rows.empty()) found = std::move(rows[0]);
-  } else {
-    found = products.by_code(reader, id_or_code);
-  }
-  return found && !found->merged_into ? found : std::nullopt;
-}
-
 Shown::Reach reach_of(const Actor& actor, const products::Product& product) {
   if (product.producer != ProducerId{} && Scope::for_task(actor, Task::products).covers({}, {}, product.producer)) return Shown::Reach::all;
   const Scope offices = Scope::of(actor, {Role::commune_officer, Role::provincial_body});
@@ -76,7 +65,7 @@ Shown Service::show(const Actor& actor, const products::Product& product) const 
 }
 
 Result<Shown> Service::show(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const {
-  auto product = product_of(reader, parts_.products, id_or_code);
+  auto product = products::find(reader, parts_.products, id_or_code);
   if (!product) return absent(id_or_code);
   return read(reader, actor, std::move(*product));
 }

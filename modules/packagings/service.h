@@ -26,7 +26,8 @@ class Service final : public Packagings {
   const Parts& parts() const { return parts_; }
   Date today() const { return vietnam_date(parts_.clock.now()); }
 
-  // For anyone, of a product that is no other one's alias: what is and was in use; drafts too for its own people and its offices.
+  // For anyone, by id or code (of a product that was merged, of the one that it is now): what is and was in use; drafts too for its own
+  // people and its offices.
   // not_found.
   Result<Shown> show(const Actor& actor, std::string_view id_or_code) const;
   // The same of a product that was read already.

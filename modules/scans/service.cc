@@ -156,13 +156,7 @@ bool Service::covers(const Actor& actor, const products::Product& product) const
 
 Result<Service::Shown> Service::of_product(const Actor& actor, std::string_view id_or_code, Span span) const {
   return parts_.database.read([&](db::Reader& reader) -> Result<Shown> {
-    std::optional<products::Product> product;
-    if (const auto id = ProductId::parse(id_or_code)) {
-      auto found = parts_.products.by_ids(reader, std::span(&*id, 1));
-      if (!found.empty()) product = std::move(found[0]);
-    } else {
-      product = parts_.products.by_code(reader, id_or_code);
-    }
+    auto product = products::find(reader, parts_.products, id_or_code);
     if (!product || !covers(actor, *product)) return absent(id_or_code);
     const Date first = first_of(span);
     Strip shown = strip(span, store::days_of_code(reader, product->code, first), store::places_of_code(reader, product->code, first));
