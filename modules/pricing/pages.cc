@@ -135,15 +135,7 @@ void add_pages(http::Router& router, const Service& service, const web::Site& si
 }
 
 products::Panel panel() {
-  return {.rank = 52, .show = [](Html& out, const http::Request& request, const products::Product& product) {
-            const bool may = product.producer != ProducerId{} && !product.merged_into &&
-                             Scope::for_task(request.actor, Task::products).covers({}, {}, product.producer);
-            if (!may) return;
-            out << "<section class=\"panel stack\"><h2>"_h << msg::panel_title << "</h2><p>"_h << msg::panel_text
-                << "</p><div class=\"acts\">"_h;
-            web::link_button(out, msg::title, path_of(product), web::ButtonKind::quiet);
-            out << "</div></section>"_h;
-          }};
+  return products::makers_panel(52, msg::panel_title, msg::panel_text, {{&msg::title, "/pricing"}});
 }
 
 }  // namespace ocop::pricing

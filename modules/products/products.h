@@ -300,4 +300,9 @@ struct Panel {
   std::function<void(web::Html& out, const http::Request& request, const Product& product)> show;
 };
 
+// The panel of those who may change a maker's products: its members, and who helps it with them. Nothing for others, nor of one that is
+// merged. Each link leads behind the product's path: "/labels".
+struct PanelLink { const Message* label; std::string_view end; };
+Panel makers_panel(int rank, const Message& title, const Message& text, std::vector<PanelLink> links);
+
 }  // namespace ocop::products

@@ -2,12 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "kernel/base/text.h"
 #include "modules/displays/api.h"
 #include "modules/items/tests/fake_items.h"
 #include "modules/products/pages.h"
+#include "modules/products/tests/fake_log.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
 #include "tests/support/fonts.h"
@@ -18,37 +16,11 @@ namespace {
 
 using products::Standing;
 
-class Log final : public products::Recognitions {
- public:
-  std::map<ProductId, Standing> said;
-  std::optional<Recognition> of(db::Reader&, ProductId product) const override {
-    const auto at = said.find(product);
-    return at == said.end() ? std::nullopt : std::optional(Recognition{at->second, ""});
-  }
-  std::optional<ProductId> product_of_code(db::Reader&, std::string_view) const override { return std::nullopt; }
-  std::optional<ProductId> product_of_number(db::Reader&, std::string_view) const override { return std::nullopt; }
-};
-
 // Two rows of the sample register, with members of their makers.
 class DisplaysPages : public products::ProductsTest {
  protected:
-  test::Filling filling() override { return {"places and two of the sample", fill_places_and_two}; }
-  static void fill_places_and_two(db::Database& database) {
-    fill_places(database);
-    std::string two;
-    for (const std::string_view line : text::split(products::sample_register(), '\n'))
-      for (const std::string_view start : {"id,", "P0606,", "P0738,"})
-        if (line.starts_with(start)) two.append(line).append("\n");
-    const FixedClock clock{kToday};
-    SeededRandom random{20261127};
-    const test::TemporaryFolder files;
-    const auto blobs = blobs::Blobs::open(database, files.path());
-    if (!blobs) throw std::runtime_error(blobs.error().detail);
-    const producers::Store producers(**blobs);
-    products::Service service(database, clock, random, index_of(database), producers);
-    const auto report = service.import_register(sheets::Source::bytes(two),
-                                                {products::ImportMode::apply, std::string(products::kSampleSource)});
-    if (!report) throw std::runtime_error(report.error().detail);
+  test::Filling filling() override {
+    return {"places and two of the sample", [](db::Database& database) { fill_places_and_rows(database, {"P0606", "P0738"}); }};
   }
   void SetUp() override {
     ProductsTest::SetUp();
@@ -94,7 +66,7 @@ class DisplaysPages : public products::ProductsTest {
     }));
   }
 
-  Log log_;
+  products::FakeLog log_;
   items::FakeItems items_;
   products::Product seagull_;
   std::optional<Service> displays_;

@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
 #include "modules/labels/api.h"
 #include "modules/labels/messages.h"
 #include "modules/labels/tests/reading.h"
 #include "modules/products/pages.h"
+#include "modules/products/tests/fake_log.h"
 #include "modules/products/tests/support.h"
 #include "tests/support/desk.h"
 #include "tests/support/fonts.h"
@@ -20,38 +18,11 @@ namespace {
 
 using products::Standing;
 
-// What the log says: decisions that were confirmed, and withdrawn.
-class Log final : public products::Recognitions {
- public:
-  std::map<ProductId, Standing> said;
-  std::optional<Recognition> of(db::Reader&, ProductId product) const override {
-    const auto at = said.find(product);
-    return at == said.end() ? std::nullopt : std::optional(Recognition{at->second, ""});
-  }
-  std::optional<ProductId> product_of_code(db::Reader&, std::string_view) const override { return std::nullopt; }
-  std::optional<ProductId> product_of_number(db::Reader&, std::string_view) const override { return std::nullopt; }
-};
-
 // Three rows of the sample register on 21 November 2026, with members of their makers. All 833 take seconds, and nobody asks for the rest.
 class LabelsPages : public products::ProductsTest {
  protected:
-  test::Filling filling() override { return {"places and three of the sample", fill_places_and_three}; }
-  static void fill_places_and_three(db::Database& database) {
-    fill_places(database);
-    std::string three;
-    for (const std::string_view line : text::split(products::sample_register(), '\n'))
-      for (const std::string_view start : {"id,", "P0606,", "P0084,", "P0738,"})
-        if (line.starts_with(start)) three.append(line).append("\n");
-    const FixedClock clock{kToday};
-    SeededRandom random{20261120};
-    const test::TemporaryFolder files;
-    const auto blobs = blobs::Blobs::open(database, files.path());
-    if (!blobs) throw std::runtime_error(blobs.error().detail);
-    const producers::Store producers(**blobs);
-    products::Service service(database, clock, random, index_of(database), producers);
-    const auto report = service.import_register(sheets::Source::bytes(three),
-                                                {products::ImportMode::apply, std::string(products::kSampleSource)});
-    if (!report) throw std::runtime_error(report.error().detail);
+  test::Filling filling() override {
+    return {"places and three of the sample", [](db::Database& database) { fill_places_and_rows(database, {"P0606", "P0084", "P0738"}); }};
   }
   void SetUp() override {
     ProductsTest::SetUp();
@@ -94,7 +65,7 @@ class LabelsPages : public products::ProductsTest {
     }));
   }
 
-  Log log_;
+  products::FakeLog log_;
   std::optional<Service> labels_;
   test::Desk desk_{clock_, random_};
 };

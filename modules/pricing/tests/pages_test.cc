@@ -13,23 +13,8 @@ namespace {
 
 class PricingPages : public products::ProductsTest {
  protected:
-  test::Filling filling() override { return {"places and one product", fill_places_and_one}; }
-  static void fill_places_and_one(db::Database& database) {
-    fill_places(database);
-    const std::string_view all = products::sample_register();
-    std::string one(all.substr(0, all.find('\n') + 1));
-    const std::size_t row = all.find("\nP0606,") + 1;
-    one.append(all.substr(row, all.find('\n', row) + 1 - row));
-    const FixedClock clock{kToday};
-    SeededRandom random{20261128};
-    const test::TemporaryFolder files;
-    const auto blobs = blobs::Blobs::open(database, files.path());
-    if (!blobs) throw std::runtime_error(blobs.error().detail);
-    const producers::Store producers(**blobs);
-    products::Service service(database, clock, random, index_of(database), producers);
-    const auto report = service.import_register(sheets::Source::bytes(one),
-                                                {products::ImportMode::apply, std::string(products::kSampleSource)});
-    if (!report) throw std::runtime_error(report.error().detail);
+  test::Filling filling() override {
+    return {"places and one product", [](db::Database& database) { fill_places_and_rows(database, {"P0606"}); }};
   }
   void SetUp() override {
     ProductsTest::SetUp();
