@@ -52,7 +52,6 @@ std::int64_t capacity_of(std::string_view prefix) {
 }
 
 std::string gtin_of(std::string_view prefix, std::int64_t item) { return "0" + thirteen(prefix, item); }
-std::string gln_of(std::string_view prefix, std::int64_t place) { return thirteen(prefix, place); }
 
 std::optional<std::int64_t> item_of(std::string_view prefix, std::string_view gtin) {
   constexpr std::string_view kOfEight = "000000";   // a number of 8 digits is under no company's prefix

@@ -21,8 +21,6 @@ std::int64_t capacity_of(std::string_view prefix);
 std::string gtin_of(std::string_view prefix, std::int64_t item);
 // The item of a GTIN under the prefix, of a case that of its pieces; nullopt when another company's.
 std::optional<std::int64_t> item_of(std::string_view prefix, std::string_view gtin14);
-// 13 digits. The places of a prefix are counted by themselves: the same digits as a GTIN's are another number.
-std::string gln_of(std::string_view prefix, std::int64_t place);
 // 13 digits, blanks and hyphens taken out. nullopt: another length, other signs, a wrong check digit, a number of one shop or region.
 std::optional<std::string> gln(std::string_view typed);
 

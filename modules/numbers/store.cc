@@ -39,8 +39,7 @@ constexpr Statement kAny{"numbers.any", "SELECT id FROM numbers_licence WHERE pr
 constexpr Statement kGivenBy{"numbers.given_by",
                              "SELECT {columns} FROM numbers_given WHERE producer = $1 ORDER BY given DESC, gtin DESC LIMIT $2", kGiven};
 // All GTINs of a prefix lie between two: the leading 0, the prefix, and what follows.
-constexpr Statement kUnder{"numbers.items_under",
-                           "SELECT item FROM numbers_given WHERE gtin >= $1 AND gtin < $2 AND item >= $3 ORDER BY gtin"};
+constexpr Statement kUnder{"numbers.gtins_under", "SELECT gtin FROM numbers_given WHERE gtin >= $1 AND gtin < $2 ORDER BY gtin"};
 constexpr Statement kGivenTo{"numbers.given_to",
                              "SELECT {columns} FROM numbers_given WHERE producer = $1 AND product = $2 ORDER BY given, gtin", kGiven};
 constexpr Statement kGive{"numbers.give", "INSERT INTO numbers_given ({columns}) VALUES ({arguments})", kGiven};
@@ -74,7 +73,10 @@ bool any_of(db::Reader& reader, ProducerId producer) { return reader.first(db::v
 std::vector<Given> given_by(db::Reader& reader, ProducerId producer) { return reader.all(kGiven, kGivenBy, producer, kMostShown); }
 std::vector<std::int64_t> items_under(db::Reader& reader, std::string_view prefix, std::int64_t from) {
   const std::string gtins = "0" + std::string(prefix);
-  return reader.all(db::value<std::int64_t>, kUnder, gtins, end_of(gtins), from);
+  std::vector<std::int64_t> out;
+  for (const std::string& gtin : reader.all(db::value<std::string>, kUnder, gtins, end_of(gtins)))
+    if (const auto item = gs1::item_of(prefix, gtin); item && *item >= from) out.push_back(*item);
+  return out;
 }
 std::vector<Given> given_to(db::Reader& reader, ProducerId producer, ProductId product) {
   return reader.all(kGiven, kGivenTo, producer, product);

@@ -197,6 +197,39 @@ TEST_P(NumbersService, AForeignPrefixIsQuestionedByItsPeopleAlone) {
   EXPECT_EQ(asked("member", ""), std::nullopt);
 }
 
+// A number given under a prefix of eight digits was another item under the ten of today: it was given again, and that ended in a 500.
+TEST_P(NumbersService, NumbersGivenUnderAnotherLengthOfThePrefixAreTaken) {
+  ASSERT_TRUE(service_->set(actor("member"), maker_, {.version = 0, .prefix = "89360123", .first = 4'500}));
+  const auto before = give(0);
+  ASSERT_TRUE(before);
+  EXPECT_EQ(*before, gs1::gtin_of("89360123", 4'500));
+  ASSERT_TRUE(set("member", maker_, "8936012345", 1));
+  const auto after = give(1);
+  ASSERT_TRUE(after) << after.error().detail;
+  EXPECT_EQ(*after, gs1::gtin_of("8936012345", 1)) << "item 0 is what was given before";
+}
+
+TEST_P(NumbersService, TheQuestionStandsOnTheProductsPage) {
+  manifest::Offers offers;
+  offer(offers, *service_);
+  products::Product product = products_.rows[0];
+  const auto shown = [&](const char* who, std::string gtin) {
+    product.gtin = std::move(gtin);
+    http::Request request;
+    request.actor = actor(who);
+    web::Html out(Language::vi);
+    for (const products::Panel& panel : offers.all<products::Panel>()) panel.show(out, request, product);
+    return out.take();
+  };
+  ASSERT_TRUE(set("member", maker_, "8936012345"));
+  ASSERT_TRUE(set("stranger", other_, "8935000"));
+  const std::string foreign = shown("member", gs1::gtin_of("8934000", 7)), another = shown("member", gs1::gtin_of("8935000", 7));
+  EXPECT_NE(foreign.find(msg::question_foreign.vi), std::string::npos) << foreign;
+  EXPECT_NE(another.find(msg::question_another.vi), std::string::npos) << another;
+  EXPECT_EQ(shown("member", gs1::gtin_of("8936012345", 7)).find(msg::question_title.vi), std::string::npos);
+  EXPECT_EQ(shown("stranger", gs1::gtin_of("8934000", 7)).find(msg::question_title.vi), std::string::npos);
+}
+
 // A maker's two records became one: its own prefix was then "another producer's", and could not be written down again.
 TEST_P(NumbersService, WhatIsMergedWithItBringsItsPrefixAlong) {
   ASSERT_TRUE(set("stranger", other_, "8935000"));
