@@ -67,13 +67,6 @@ bool bears(std::string_view kept, std::string_view lot) {
 std::string path_of(const products::Product& product) { return "/products/" + product.code + "/packagings"; }
 std::string path_of(const products::Product& product, PackagingId packaging) { return path_of(product) + "/" + packaging.text(); }
 
-std::string item_words(const items::Item& item, Language language) {
-  std::string out;
-  for (const std::string& part : {item.option, item.option_two, items::show(item.content, language)})
-    if (!part.empty()) out += (out.empty() ? "" : " · ") + part;
-  return out;
-}
-
 namespace rules {
 namespace {
 
@@ -120,10 +113,12 @@ Result<void> says_something(const Draft& draft) {
 
 Result<std::vector<std::string>> read_lots(std::string_view typed, std::span<const std::string> kept) {
   std::vector<std::string> out;
+  bool is_kept = false;
   std::string apart(typed);
   std::ranges::replace_if(apart, [](char c) { return c == ',' || c == ';'; }, '\n');
   for (const std::string_view line : text::split(apart, '\n')) {
     const std::string lot = text::clean(line);
+    if (std::ranges::find(kept, lot) != kept.end()) is_kept = true;
     if (lot.empty() || std::ranges::find(kept, lot) != kept.end() || std::ranges::find(out, lot) != out.end()) continue;
     if (text::characters(lot) > static_cast<std::size_t>(kLotLimit))
       return wrong("lots", lot, "at most " + std::to_string(kLotLimit) + " characters a lot", msg::lot_is_long,
@@ -135,6 +130,7 @@ Result<std::vector<std::string>> read_lots(std::string_view typed, std::span<con
       return wrong("lots", lot, "two numbers of the same form, the lesser first", msg::range_is_wrong, {lot});
     out.push_back(lot);
   }
+  if (out.empty() && is_kept) return out;   // sent twice: they are there
   if (out.empty()) return wrong("lots", typed, "a lot that is not there yet", msg::no_new_lot);
   if (kept.size() + out.size() > kMostLots)
     return wrong("lots", std::to_string(out.size()), "at most " + std::to_string(kMostLots) + " of a packaging", msg::too_many_lots,

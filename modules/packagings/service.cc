@@ -306,6 +306,8 @@ Result<void> Service::add_lots(const Actor& actor, std::string_view product, Pac
 Result<void> Service::add_note(const Actor& actor, std::string_view product, PackagingId id, const NoteWords& words) {
   return change_one(actor, product, id, [&](act::Act& act, const Shown&, const Packaging& packaging) -> Result<void> {
     OCOP_CHECK(rules::expect_place_for_note(packaging));
+    if (!packaging.notes.empty() && packaging.notes.back().words == words.words && packaging.notes.back().words_en == words.words_en)
+      return {};   // sent twice: a correction cannot be taken out
     store::add_note(act, packaging, words, act.by(), act.now());
     return {};
   });

@@ -170,7 +170,10 @@ TEST_P(PackagingsService, WhatWasShownStaysAsItWas) {
   EXPECT_TRUE(service_->add_note(member(), kCode, id, {"Túi giấy, không phải túi nhựa.", "Paper, not plastic."}));
   EXPECT_TRUE(service_->add_lots(member(), kCode, id, {"L01…L09"}));
   EXPECT_TRUE(service_->add_lots(member(), kCode, id, {"L01…L09\nL11"}));
-  EXPECT_EQ(refusal(service_->add_lots(member(), kCode, id, {"L11"})), msg::no_new_lot.en);
+  // A second tap was told that there was no new lot, and of a correction it made two that nobody could take out.
+  EXPECT_TRUE(service_->add_lots(member(), kCode, id, {"L11"}));
+  EXPECT_EQ(refusal(service_->add_lots(member(), kCode, id, {" ; "})), msg::no_new_lot.en);
+  EXPECT_TRUE(service_->add_note(member(), kCode, id, {"Túi giấy, không phải túi nhựa.", "Paper, not plastic."}));
   const Packaging kept = now(id);
   EXPECT_EQ(kept.change, "giấy thay nhựa");
   EXPECT_EQ(kept.lots, (Words{"L01…L09", "L11"}));
