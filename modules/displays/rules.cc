@@ -33,13 +33,6 @@ const Message& label(Piece piece) {
 namespace rules {
 namespace {
 
-std::string what_of(const items::Item& item, Language language) {
-  std::string out;
-  for (const std::string& part : {item.option, item.option_two, items::show(item.content, language)})
-    if (!part.empty()) out.append(out.empty() ? "" : " · ").append(part);
-  return out;
-}
-
 std::string stock_of(const items::Item& item, Language language) {
   if (!item.stock) return in(msg::to_order, language);
   return *item.stock > 0 ? format(msg::left, language, {text::group_digits(*item.stock, language)}) : in(msg::sold_out, language);
@@ -54,7 +47,7 @@ std::string by_measure(const items::Item& item, Language language) {
 }
 
 Priced priced(const items::Item& item, Language language) {
-  return {.what = what_of(item, language),
+  return {.what = items::show(item, language),
           .has_price = item.price > 0,
           .price = item.price > 0 ? items::show_money(item.price, language) : in(msg::price_asked, language),
           .before = item.price > 0 && item.list_price > item.price ? items::show_money(item.list_price, language) : "",
@@ -125,7 +118,10 @@ Said say(const Facts& facts, const DisplayInput& input, Language language) {
   if (!truthful.may(out.name)) out.name = product.name;
   out.stars = stars;
   if (stars > 0) out.standing = standing_of(product.standing, stars, language);
-  for (const items::Item& item : facts.items) out.prices.push_back(priced(item, language));
+  for (const items::Item& item : facts.items) {
+    out.prices.push_back(priced(item, language));
+    if (!truthful.may(out.prices.back().what)) out.prices.back().what = items::show(item.content, language);
+  }
   for (const std::string_view text : {chosen(sheet.summary, sheet.summary_en, language), chosen(product.story, product.story_en, language)})
     for (std::string& one : sentences(text))
       if (out.points.size() < kMostPoints && truthful.may(one) && std::ranges::find(out.points, one) == out.points.end())

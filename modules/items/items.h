@@ -48,6 +48,8 @@ struct Item {
   std::optional<Instant> ended{};      // no longer sold
   std::int64_t version = 1;
 };
+// Its words: "Hộp giấy · Vị gừng · 300 g"; empty when nothing is said of it.
+std::string show(const Item& item, Language language);
 // What a kilogram, a litre or a metre costs, in đồng and rounded half up; 0 where that says nothing (pieces, no price, no content).
 std::int64_t price_of_measure(const Item& item);
 // The one table of what can be had: how our API and the files of data/channels name it, and how schema.org does (ItemAvailability).

@@ -44,6 +44,13 @@ std::string show(const Content& content, Language language) {
   return thousandths(content.amount, measure.amount, language) + " " + std::string(measure.sign);
 }
 
+std::string show(const Item& item, Language language) {
+  std::string out;
+  for (const std::string& part : {item.option, item.option_two, show(item.content, language)})
+    if (!part.empty()) out.append(out.empty() ? "" : " · ").append(part);
+  return out;
+}
+
 std::string show_money(std::int64_t dong, Language language) {
   constexpr std::string_view kNoBreak = "\u00a0";   // CLDR vi: the sign does not leave its number
   const std::string digits = text::group_digits(dong, language);

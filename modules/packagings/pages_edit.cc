@@ -31,7 +31,7 @@ void items_field(Html& out, const web::Form& form, const Shown& shown) {
   if (shown.items.empty()) return;   // one form of the product: nothing to choose from
   std::vector<web::Option> options;
   for (const items::Item& item : shown.items) {
-    const std::string words = item_words(item, out.language());
+    const std::string words = items::show(item, out.language());
     options.push_back({item.id.text(), words.empty() ? in(msg::item_plain, out.language()) : words});
   }
   web::check_cards(out, form, {.name = "items", .label = msg::items, .hint = msg::items_hint, .required = false}, options);

@@ -32,6 +32,5 @@ struct Shown {
 };
 std::string path_of(const products::Product& product);             // "/products/{code}/packagings"
 std::string path_of(const products::Product& product, PackagingId packaging);
-std::string item_words(const items::Item& item, Language language);   // "Hộp giấy · 300 g"; empty when nothing is said of it
 
 }  // namespace ocop::packagings

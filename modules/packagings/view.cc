@@ -39,7 +39,7 @@ std::string items_words(const Packaging& packaging, std::span<const items::Item>
   for (const items::ItemId id : packaging.items) {
     const auto at = std::ranges::find(items, id, &items::Item::id);
     if (at == items.end()) continue;
-    const std::string words = item_words(*at, language);
+    const std::string words = items::show(*at, language);
     out += (out.empty() ? "" : ", ") + (words.empty() ? in(msg::item_plain, language) : words);
   }
   return out.empty() ? in(msg::all_items, language) : out;

@@ -96,12 +96,14 @@ TEST(DisplaysRules, OnlyStarsInForceAreSaidByTheProgramOrByTheMaker) {
       {"printed by a register", [] { Standing s = confirmed(3); s.basis = Standing::Basis::imported; s.verified = false; return s; }()},
       {"never recognised", {}},
   };
+  facts.items[0].option = "Hộp quà OCOP 5 sao";
   for (const auto& [what, standing] : none) {
     facts.product.standing = standing;
     const Said said = rules::say(facts, {}, Language::vi);
     EXPECT_EQ(said.stars, 0) << what;
     EXPECT_EQ(said.standing, "") << what;
     EXPECT_FALSE(has(said, "sao của huyện")) << what;
+    EXPECT_EQ(said.prices[0].what, "500 g") << what;
     EXPECT_TRUE(has(said, "Sao chảo gang ba lần")) << what;   // what is roasted is no star
   }
 }
@@ -180,15 +182,15 @@ TEST(DisplaysPrint, EveryPieceSaysWhatItShouldAndItsCodeIsReadByTwoReaders) {
   }
 }
 
-// Two hundred letters of name and a novel of a story: what is shown is whole, what has no room is not begun.
-TEST(DisplaysPrint, LongWordsNeverRunOverOneAnother) {
+// Two hundred letters of name and a novel of a story: what has no room is not begun, and the way to the rest stands there.
+TEST(DisplaysPrint, LongWordsStandWholeOrNotAtAll) {
   if (!has_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
   Facts facts = sample();
   facts.product.name.clear();
   for (int i = 0; i < 40; ++i) facts.product.name += "Chè dây ";
   facts.product.story.clear();
   for (int i = 0; i < 60; ++i) facts.product.story += "Câu số " + std::to_string(i) + " kể về đồi chè và người hái chè ở đó từ sáng sớm. ";
-  facts.sheet.allergens = std::string(400, 'x');
+  facts.sheet.allergens = std::string(400, 'w');
   for (items::Item& item : facts.items) item.option = "Hộp giấy hai lớp có cửa sổ và quai xách in hoa văn thổ cẩm";
   for (int i = 0; i < 30; ++i) facts.items.push_back(facts.items.front());
   const Said said = rules::say(facts, {}, Language::vi);
@@ -200,6 +202,8 @@ TEST(DisplaysPrint, LongWordsNeverRunOverOneAnother) {
     const std::string text = output_of("pdftotext -layout " + folder.write("piece.pdf", *pdf) + " -");
     if (piece != Piece::tags) EXPECT_NE(text.find("Quét mã để xem các quy cách khác"), std::string::npos) << name(piece) << text;
     EXPECT_NE(text.find("còn hiệu lực đến 05/08/2029"), std::string::npos) << name(piece) << text;
+    const auto letters = std::ranges::count(text, 'w');
+    EXPECT_TRUE(letters == 0 || letters == 400) << name(piece) << ": " << letters << " letters of what one may be allergic to";
   }
 }
 
