@@ -83,7 +83,9 @@ void Counter::pack(const Whose& whose, std::string_view serial, std::string_view
   }
   Seen& seen = found->second;
   seen.fresh = true;
-  if (!network.empty() && seen.networks.size() < kMostOfAPack) seen.networks.insert(digest(found->first, network));
+  if (!network.empty() && seen.networks.size() < kMostOfAPack && digests_ < kMostDigests &&
+      seen.networks.insert(digest(found->first, network)).second)
+    ++digests_;
   if (!region.empty()) seen.regions.emplace(region);
 }
 

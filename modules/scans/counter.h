@@ -22,7 +22,8 @@ namespace ocop::scans {
 // two products.
 class Counter {
  public:
-  // Lines of a minute: 20,000 products scanned from one place each, or 600 from all; 4 MB.
+  // Lines of a minute: 20,000 products scanned from one place each, or 600 from all; some 5 MB (256 bytes
+  // a line, reckoned).
   static constexpr std::size_t kMostCounts = 20'000;
   static constexpr std::size_t kMostNetworks = 5'000;      // of a product and day: more says nothing more
   static constexpr std::size_t kMostDigests = 200'000;     // of all of them; 10 MB
