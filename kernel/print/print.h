@@ -34,7 +34,7 @@ Result<std::string> qr_png(const QrSymbol& symbol, int pixels_per_module);
 inline constexpr double kLeastEanModule = 0.264, kWantedEanModule = 0.330;         // millimetres
 inline constexpr double kLeastEanOnDemand = 0.250;                                 // 75 %: of what thermal printers print, and nothing else
 inline constexpr double kLeastGs1128Module = 0.250, kWantedGs1128Module = 0.330;
-inline constexpr double kLeastSquareModule = 0.396, kWantedSquareModule = 0.495;   // QR and DataMatrix
+inline constexpr double kLeastSquareModule = 0.396;   // QR and DataMatrix
 inline constexpr int kEanModules = 11 + 95 + 7;                 // with the light at both sides (§5.2.3.4)
 inline constexpr int kGs1128Quiet = 10;                         // modules of light at each side (§5.4.3)
 inline constexpr int kDataMatrixQuiet = 1;                      // ISO/IEC 16022 §7.3
