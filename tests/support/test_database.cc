@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <thread>
 
 #include "kernel/db/postgresql_admin.h"
 #include "kernel/db/watch.h"
@@ -96,6 +98,15 @@ void DatabaseTest::TearDown() {
     for (const std::string& finding : plans().look(*database_)) ADD_FAILURE() << finding;
   database_.reset();
   place_.reset();
+}
+
+void DatabaseTest::listen() {
+  constexpr auto kLongest = std::chrono::seconds(30);
+  const auto end = std::chrono::steady_clock::now() + kLongest;
+  while (database().engine() == db::Engine::postgresql && database().changes("nothing") == 0) {
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the server is not heard");
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
 }
 
 void DatabaseTest::reopen() {
