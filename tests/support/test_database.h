@@ -69,8 +69,8 @@ class DatabaseTest : public testing::TestWithParam<db::Engine> {
   // Closes and opens again: what was written must still be there.
   void reopen();
   void close() { database_.reset(); }
-  // Until announcements are heard. A server is listened to from the first question on, and what it may have told before counts as one change
-  // of everything: who asks whether a thing is still the same begins behind that.
+  // Until announcements are heard. A server is listened to from the first question on, and what it may have told before counts as a
+  // change of everything: who asks whether a thing is still the same begins behind that.
   void listen();
   // Takes the triggers of an append-only table away, as only its owner can: for tests that change what nobody may change.
   void lift_protection(const std::string& table);
