@@ -4,7 +4,7 @@ namespace ocop::images {
 namespace {
 
 constexpr std::string_view kStart = "OCI1", kEnd = "END.";
-enum class Form : std::uint8_t { picture, refusal };
+enum class Form : std::uint8_t { picture, refusal, pixels };
 constexpr std::size_t kMostRenditions = 16;
 
 void put_byte(std::string& out, std::uint8_t value) { out.push_back(static_cast<char>(value)); }
@@ -74,6 +74,15 @@ std::optional<Answer> read_picture(Take& take) {
   return picture;
 }
 
+std::optional<Answer> read_pixels(Take& take) {
+  Pixels pixels;
+  pixels.width = take.side();
+  pixels.height = take.side();
+  if (!take.whole() || pixels.width > kPixelsSide || pixels.height > kPixelsSide) return std::nullopt;
+  pixels.rgb = take.bytes(std::size_t{3} * static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height));
+  return pixels;
+}
+
 Answer read_refusal(Take& take) {
   Refusal refusal;
   refusal.reason = take.word(Reason::too_hard);
@@ -91,6 +100,11 @@ std::string write_answer(const Answer& answer) {
     put_byte(out, static_cast<std::uint8_t>(refusal->reason));
     put_number(out, refusal->first);
     put_number(out, refusal->second);
+  } else if (const auto* pixels = std::get_if<Pixels>(&answer)) {
+    put_byte(out, static_cast<std::uint8_t>(Form::pixels));
+    put_number(out, static_cast<std::uint32_t>(pixels->width));
+    put_number(out, static_cast<std::uint32_t>(pixels->height));
+    out += pixels->rgb;
   } else {
     const Picture& picture = std::get<Picture>(answer);
     put_byte(out, static_cast<std::uint8_t>(Form::picture));
@@ -112,9 +126,9 @@ std::string write_answer(const Answer& answer) {
 std::optional<Answer> read_answer(std::string_view bytes) {
   Take take(bytes);
   if (take.bytes(kStart.size()) != kStart) return std::nullopt;
-  const Form form = take.word(Form::refusal);
+  const Form form = take.word(Form::pixels);
   std::optional<Answer> answer;
-  if (take.whole()) answer = form == Form::picture ? read_picture(take) : std::optional(read_refusal(take));
+  if (take.whole()) answer = form == Form::picture ? read_picture(take) : form == Form::pixels ? read_pixels(take) : read_refusal(take);
   if (!answer || take.bytes(kEnd.size()) != kEnd || !take.at_end()) return std::nullopt;
   return answer;
 }

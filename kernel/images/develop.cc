@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace ocop::images {
@@ -46,14 +47,20 @@ void forget_metadata(const Image& image) {
     vips_image_remove(image.get(), *name);  // refuses those of the pixels themselves
 }
 
-// Upright, in sRGB with eight bits, without transparency, at most the large size, in memory. Null: damaged.
-Image decode(std::string_view bytes) {
-  constexpr int kWidth = kWidths[static_cast<std::size_t>(Size::large)];
+// Upright, read at no more than is needed of it. Null: damaged.
+struct Wish { int width, height; VipsSize size; VipsInteresting crop; };
+Image read(std::string_view bytes, const Wish& wish) {
   VipsImage* out = nullptr;
-  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, kWidth, "height", kWidth * kTallest, "size",
-                            VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string", "fail_on=truncated", nullptr) != 0)
-    return nullptr;
-  Image image = own(out);
+  const int failed = vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, wish.width, "height", wish.height, "size",
+                                           wish.size, "crop", wish.crop, "export_profile", "srgb", "option_string", "fail_on=truncated",
+                                           nullptr);
+  return failed == 0 ? own(out) : nullptr;
+}
+
+// In sRGB with eight bits, without transparency, in memory. Null: damaged, as it is when there is no image.
+Image plain(Image image) {
+  if (!image) return nullptr;
+  VipsImage* out = nullptr;
   if (vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return nullptr;
   image = own(out);
   if (vips_image_hasalpha(image.get())) {
@@ -67,6 +74,12 @@ Image decode(std::string_view bytes) {
   Image pixels = own(vips_image_copy_memory(image.get()));
   if (pixels) forget_metadata(pixels);
   return pixels;
+}
+
+// At most the large size.
+Image decode(std::string_view bytes) {
+  constexpr int kWidth = kWidths[static_cast<std::size_t>(Size::large)];
+  return plain(read(bytes, {kWidth, kWidth * kTallest, VIPS_SIZE_DOWN, VIPS_INTERESTING_NONE}));
 }
 
 Image reduce(const Image& from, int width, int height, VipsInteresting crop) {
@@ -133,6 +146,21 @@ bool add_all(Picture& picture, const Image& large) {
   return square && add(picture, square, Size::square, Encoding::jpeg);
 }
 
+// What its header alone forbids.
+std::optional<Refusal> refuse(const Image& header, Kind kind) {
+  if (!header) return Refusal{Reason::damaged};
+  const int width = header->Xsize, height = vips_image_get_page_height(header.get());
+  constexpr std::int64_t kMillion = 1'000'000;
+  const int limit = kind == Kind::jpeg ? kJpegMegapixels : kOtherMegapixels;
+  const std::int64_t pixels = std::int64_t{width} * height;
+  if (pixels > limit * kMillion)
+    return Refusal{Reason::too_many_pixels, static_cast<std::uint32_t>((pixels + kMillion - 1) / kMillion),
+                   static_cast<std::uint32_t>(limit)};
+  if (std::min(width, height) < kSmallestSide)
+    return Refusal{Reason::too_small, static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool start_library() {
@@ -149,22 +177,24 @@ bool start_library() {
 
 Answer develop(std::string_view bytes, Kind kind) {
   const Image header = open(bytes, kind);
-  if (!header) return Refusal{Reason::damaged};
+  if (const auto refused = refuse(header, kind)) return *refused;
   const int width = header->Xsize, height = vips_image_get_page_height(header.get());
-  constexpr std::int64_t kMillion = 1'000'000;
-  const int limit = kind == Kind::jpeg ? kJpegMegapixels : kOtherMegapixels;
-  const std::int64_t pixels = std::int64_t{width} * height;
-  if (pixels > limit * kMillion)
-    return Refusal{Reason::too_many_pixels, static_cast<std::uint32_t>((pixels + kMillion - 1) / kMillion),
-                   static_cast<std::uint32_t>(limit)};
-  if (std::min(width, height) < kSmallestSide)
-    return Refusal{Reason::too_small, static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
   const Image large = decode(bytes);
   if (!large) return Refusal{Reason::damaged};
   const bool turned = vips_image_get_orientation_swap(header.get());
   Picture picture{turned ? height : width, turned ? width : height, {}};
   if (!add_all(picture, large)) return Refusal{Reason::too_hard};
   return picture;
+}
+
+Answer fill(std::string_view bytes, Kind kind, int width, int height) {
+  const Image header = open(bytes, kind);
+  if (const auto refused = refuse(header, kind)) return *refused;
+  const Image filled = plain(read(bytes, {width, height, VIPS_SIZE_BOTH, VIPS_INTERESTING_CENTRE}));
+  if (!filled) return Refusal{Reason::damaged};
+  if (filled->Xsize != width || filled->Ysize != height || filled->Bands != 3) return Refusal{Reason::too_hard};
+  const auto* data = static_cast<const char*>(vips_image_get_data(filled.get()));   // in memory already
+  return Pixels{width, height, std::string(data, std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
 }
 
 }  // namespace ocop::images

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,13 @@ struct Picture {
   std::vector<Rendition> renditions;
 };
 
+// What a drawing is filled with: rows from the top, three bytes a pixel, red first.
+struct Pixels {
+  int width = 0, height = 0;
+  std::string rgb;
+};
+inline constexpr int kPixelsSide = 2000;               // at most, of either side: 12 MB
+
 // Thread-safe.
 class Studio {
  public:
@@ -45,6 +53,9 @@ class Studio {
   // with the reason and what to do; too_many_requests, of the same field, at once when the line is full and after place_patience when no
   // place came free; storage_unavailable when no process could be started. Never takes longer than the two patiences together.
   virtual Result<Picture> develop(const files::Received& picture, std::string_view field) = 0;
+  // A rendition of before, filled to exactly that size from its middle. It was a stranger's once: a worker decodes it as it decodes those,
+  // in the same line and under the same errors, of no field.
+  virtual Result<Pixels> pixels(const files::Received& rendition, int width, int height) = 0;
 };
 
 // Whoever waits holds a thread that answers others. So few may wait, and for a short time; a stopping service (TimeoutStopSec of
@@ -56,7 +67,7 @@ inline constexpr std::chrono::seconds kPicturePatience{20};        // fifteen ti
 
 // The one that does it: a process a picture.
 struct StudioOptions {
-  std::string program = "/proc/self/exe";                          // started as `PROGRAM image-worker`
+  std::string program = "/proc/self/exe";                          // started as `PROGRAM image-worker …`
   int workers = kWorkersAtOnce;                                    // pictures developed at once
   int waiting = kWaitingAtOnce;                                    // callers that may wait for a place beside them
   std::chrono::milliseconds place_patience = kPlacePatience;       // for a place among the workers
@@ -64,9 +75,9 @@ struct StudioOptions {
 };
 std::unique_ptr<Studio> make_studio(StudioOptions options = {});
 
-// `ocop image-worker`: what the studio's process does. Never for people: standard input is the picture, standard output the answer. Returns
-// the exit code.
+// `ocop image-worker`, `ocop image-worker WIDTH HEIGHT`: what the studio's process does, renditions or pixels. Never for people: standard
+// input is the picture, standard output the answer. `arguments`: those behind the command. Returns the exit code.
 inline constexpr std::string_view kWorkerCommand = "image-worker";
-int work();
+int work(std::span<char* const> arguments);
 
 }  // namespace ocop::images

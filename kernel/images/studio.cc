@@ -72,7 +72,7 @@ Result<files::Descriptor> as_file(const files::Received& picture) {
 // A running worker; killed and reaped with the object.
 class Worker {
  public:
-  static Result<Worker> start(const std::string& program, const files::Descriptor& input) {
+  static Result<Worker> start(const std::string& program, const files::Descriptor& input, std::vector<std::string> words) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return cannot("pipe");
     files::Descriptor output(ends[0]), theirs(ends[1]);
@@ -88,10 +88,12 @@ class Worker {
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
     std::string command(kWorkerCommand), name = "ocop", threads = "VIPS_CONCURRENCY=1";
-    char* const arguments[] = {name.data(), command.data(), nullptr};
+    std::vector<char*> arguments{name.data(), command.data()};
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     char* const environment[] = {threads.data(), nullptr};   // nothing of the server's reaches it
     pid_t process = -1;
-    errno = posix_spawn(&process, program.c_str(), &actions, &attributes, arguments, environment);
+    errno = posix_spawn(&process, program.c_str(), &actions, &attributes, arguments.data(), environment);
     const int failed = errno;
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
@@ -215,15 +217,26 @@ class ProcessStudio final : public Studio {
       return refuse(field, "at most " + most + " MB", msg::too_large, {most});
     }
     if (auto refused = refuse_kind(detect(picture.start()), field)) return std::move(*refused);
-    const auto place = line_.enter(options_.place_patience);
-    if (!place) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
-    return ask_worker(picture, field);
+    OCOP_TRY(answer, ask_worker(picture, field, {}));
+    auto* made = std::get_if<Picture>(&answer);
+    if (!made || !plausible(*made)) return no_picture();
+    return std::move(*made);
+  }
+  Result<Pixels> pixels(const files::Received& rendition, int width, int height) override {
+    OCOP_TRY(answer, ask_worker(rendition, "", {std::to_string(width), std::to_string(height)}));
+    auto* made = std::get_if<Pixels>(&answer);
+    if (!made || made->width != width || made->height != height) return no_picture();
+    return std::move(*made);
   }
 
  private:
-  Result<Picture> ask_worker(const files::Received& picture, std::string_view field) const {
+  static Error no_picture() { return Error::of(ErrorKind::internal, "image worker answered with something that is no picture"); }
+  // Its answer, which is no refusal.
+  Result<Answer> ask_worker(const files::Received& picture, std::string_view field, std::vector<std::string> words) {
+    const auto place = line_.enter(options_.place_patience);
+    if (!place) return Error::of(ErrorKind::too_many_requests, Problem{std::string(field), "", "fewer pictures at once", msg::busy, {}});
     OCOP_TRY(input, as_file(picture));
-    OCOP_TRY(worker, Worker::start(options_.program, input));
+    OCOP_TRY(worker, Worker::start(options_.program, input, std::move(words)));
     const auto deadline = Steady::now() + options_.patience;
     const std::optional<std::string> heard = worker.listen(deadline);
     const int status = worker.end(heard ? deadline : Steady::time_point{});
@@ -238,9 +251,7 @@ class ProcessStudio final : public Studio {
       return Error::of(ErrorKind::storage_unavailable,
                        "image worker ended with " + std::to_string(WEXITSTATUS(status)) + " without an answer");
     if (const auto* refusal = std::get_if<Refusal>(&*answer)) return explain(*refusal, field);
-    Picture& made = std::get<Picture>(*answer);
-    if (!plausible(made)) return Error::of(ErrorKind::internal, "image worker answered with something that is no picture");
-    return std::move(made);
+    return std::move(*answer);
   }
 
   const StudioOptions options_;

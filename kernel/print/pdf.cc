@@ -2,6 +2,8 @@
 #include <pango/pangocairo.h>
 
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <numbers>
 
 #include "kernel/base/text.h"
@@ -411,6 +413,34 @@ Result<PngPicture> PngPicture::open(const PdfFonts& fonts, const Paper& paper) {
   inner->cairo.reset(cairo_create(inner->surface.get()));
   cairo_scale(inner->cairo.get(), kPixelsPerMillimetre, kPixelsPerMillimetre);
   return PngPicture(std::move(inner));
+}
+
+void PngPicture::photo(std::string_view rgb, int width, int height, const Box& box) {
+  constexpr std::size_t kBytes = 3;
+  if (rgb.size() != kBytes * static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) return;   // the picture goes without
+  const std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return;   // no memory
+  unsigned char* row = cairo_image_surface_get_data(surface.get());
+  const int stride = cairo_image_surface_get_stride(surface.get());
+  const char* at = rgb.data();
+  for (int y = 0; y < height; ++y, row += stride) {
+    for (int x = 0; x < width; ++x, at += kBytes) {
+      // cairo's pixel is a number of the machine's own order: 0x00rrggbb.
+      const std::uint32_t pixel = static_cast<std::uint32_t>(static_cast<unsigned char>(at[0])) << 16 |
+                                  static_cast<std::uint32_t>(static_cast<unsigned char>(at[1])) << 8 | static_cast<unsigned char>(at[2]);
+      std::memcpy(row + sizeof pixel * static_cast<std::size_t>(x), &pixel, sizeof pixel);
+    }
+  }
+  cairo_surface_mark_dirty(surface.get());
+  cairo_t* cairo = inner_->cairo.get();
+  cairo_save(cairo);
+  cairo_rectangle(cairo, box.x, box.y, box.width, box.height);
+  cairo_clip(cairo);
+  cairo_translate(cairo, box.x, box.y);
+  cairo_scale(cairo, box.width / width, box.height / height);
+  cairo_set_source_surface(cairo, surface.get(), 0, 0);
+  cairo_paint(cairo);
+  cairo_restore(cairo);
 }
 
 std::string PngPicture::finish() {

@@ -207,6 +207,8 @@ class PngPicture : public Canvas {
  public:
   // Error internal: the fonts are not there, or no memory.
   static Result<PngPicture> open(const PdfFonts& fonts, const Paper& paper);
+  // Rows of pixels from the top, three bytes each, red first, as many as width × height; they fill the box.
+  void photo(std::string_view rgb, int width, int height, const Box& box);
   std::string finish();
 
  private:

@@ -99,7 +99,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                              .random = context.random,
                                                              .products = service->port(),
                                                              .offers = context.offers});
-  const auto pictures = std::make_shared<SharePictures>(print::PdfFonts{std::string(print::kDebianFonts)});
+  const auto pictures = std::make_shared<SharePictures>(
+      print::PdfFonts{std::string(print::kDebianFonts)},
+      [&photos = *photos](const std::string& sha256, PhotoSize size) { return photos.pixels(sha256, size.width, size.height); });
   const auto imports = std::make_shared<Imports>(Imports::Parts{.database = context.database,
                                                                 .blobs = context.blobs,
                                                                 .clock = context.clock,

@@ -21,6 +21,15 @@ std::string_view settled_unit(const Product& product) {
   return product.unit_choices.empty() ? std::string_view(product.commune) : std::string_view();
 }
 
+// Of the first photo, the largest; empty: there is none.
+std::string jpeg_of(std::span<const Photo> photos) {
+  std::string best;
+  if (!photos.empty())
+    for (const PhotoFile& file : photos.front().files)   // small to large
+      if (file.encoding == images::Encoding::jpeg && file.size != images::Size::square) best = file.sha256;
+  return best;
+}
+
 class SharePages {
  public:
   SharePages(const Service& service, SharePictures& pictures, const web::Site& site)
@@ -40,14 +49,19 @@ class SharePages {
                            .standing = product.standing,
                            .site = host_of(site_.public_url),
                            .shape = shape,
-                           .address = site_.public_url + "/s/" + product.code};
+                           .address = site_.public_url + "/s/" + product.code,
+                           .photo = jpeg_of(shown.photos)};
     http::Response response;
     response.content_type = "image/png";
     response.audience = http::Audience::everyone;
     response.etag = share_etag(facts, service_.today(), call.language());
     if (!http::has_already(call.request, response.etag)) {   // who has it is answered without drawing
-      OCOP_TRY(png, pictures_.show(facts, service_.today(), call.language()));
-      response.body = std::move(png);
+      OCOP_TRY(drawn, pictures_.show(facts, service_.today(), call.language()));
+      response.body = std::move(drawn.png);
+      if (drawn.whole == SharePictures::Drawn::Whole::partly) {
+        response.etag.clear();
+        return std::move(response).with("Cache-Control", "no-store");
+      }
     }
     return std::move(response).with("Cache-Control", std::string(kShortCache));
   }

@@ -181,6 +181,14 @@ Result<Photos::Media> Photos::media(std::string_view file_name) const {
   });
 }
 
+Result<images::Pixels> Photos::pixels(const std::string& sha256, int width, int height) const {
+  OCOP_TRY(file, parts_.database.read([&](db::Reader& reader) -> Result<std::string> {
+    if (photo_rows::encoding_of(reader, sha256) != images::Encoding::jpeg) return Error::of(ErrorKind::not_found, "no photo has " + sha256);
+    return parts_.blobs.read(reader, sha256);
+  }));
+  return parts_.studio.pixels(files::Received(file), width, height);
+}
+
 std::vector<std::string> Photos::recheck(db::Reader& reader, const blobs::Blobs& blobs) {
   constexpr int kAtOnce = 500;
   std::vector<std::string> findings;

@@ -44,6 +44,8 @@ class Photos {
   // The bytes of "{sha256}.{ending}" while a photo has them; not_found otherwise.
   struct Media { std::string bytes; std::string_view content_type; };
   Result<Media> media(std::string_view file_name) const;
+  // What a drawing is filled with, of a file that a photo has. Errors: not_found; of kernel/blobs; of Studio::pixels().
+  Result<images::Pixels> pixels(const std::string& sha256, int width, int height) const;
   // Photos whose files nobody holds. One line a finding.
   static std::vector<std::string> recheck(db::Reader& reader, const blobs::Blobs& blobs);
 

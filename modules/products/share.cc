@@ -25,11 +25,19 @@ constexpr double kMargin = 18;
 struct Layout {
   print::Paper paper;
   double band, name_height, name_points, who_points, who_height, standing_top, standing_points, foot_top, foot_points, code_side;
-  double inner() const { return paper.width - 2 * kMargin; }
+  print::Box photo{0, 0, 0, 0};   // no width: without one
+  bool photo_above() const { return photo.width == paper.width; }
+  double inner() const { return paper.width - 2 * kMargin - (photo_above() ? 0 : photo.width); }
+  double top() const { return photo_above() ? photo.y + photo.height + 8 : band + 12; }
 };
 constexpr Layout kWide{print::kSharePicture, 14, 60, 72, 34, 34, 112, 34, 137, 24, 0};
 constexpr Layout kSquare{print::kSquarePicture, 18, 88, 92, 40, 46, 170, 36, 236, 26, 62};
-const Layout& layout_of(Shape shape) { return shape == Shape::square ? kSquare : kWide; }
+constexpr Layout kWidePhoto{print::kSharePicture, 14, 60, 60, 34, 30, 108, 28, 140, 22, 0, {184, 14, 116, 143.5}};
+constexpr Layout kSquarePhoto{print::kSquarePicture, 18, 40, 64, 24, 36, 200, 32, 238, 24, 44, {0, 18, 270, 112}};
+const Layout& layout_of(Shape shape, const std::optional<images::Pixels>& photo) {
+  if (photo) return shape == Shape::square ? kSquarePhoto : kWidePhoto;
+  return shape == Shape::square ? kSquare : kWide;
+}
 
 bool counts(Validity validity) { return validity == Validity::valid || validity == Validity::renewal_window; }
 
@@ -53,19 +61,26 @@ void standing(PngPicture& picture, const Layout& at, const Said& said) {
     if (at.code_side > 0) top += 2 * kRadius + 5;   // the sentence below them: the code stands at the right
     else left += kRow;
   }
-  const double right = kMargin + (at.code_side > 0 ? at.code_side + 6 : 0);
-  picture.text({left, top + 1, at.paper.width - right - left, at.code_side > 0 ? 34.0 : 16.0},
+  const double right = kMargin + at.inner() - (at.code_side > 0 ? at.code_side + 6 : 0);
+  picture.text({left, top + 1, right - left, at.code_side > 0 ? 34.0 : 16.0},
                {Face::sans, Weight::bold, at.standing_points, print::colour(said.stars ? kLacquer : kInkSoft)}, said.sentence);
 }
 
 }  // namespace
 
-Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts) {
-  const Layout& at = layout_of(facts.shape);
+PhotoSize photo_size(Shape shape) {
+  const print::Box& box = shape == Shape::square ? kSquarePhoto.photo : kWidePhoto.photo;
+  return {static_cast<int>(box.width * print::kPixelsPerMillimetre), static_cast<int>(box.height * print::kPixelsPerMillimetre)};
+}
+
+Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts,
+                                  const std::optional<images::Pixels>& photo) {
+  const Layout& at = layout_of(facts.shape, photo);
   OCOP_TRY(picture, PngPicture::open(fonts, at.paper));
   picture.rectangle({0, 0, at.paper.width, at.paper.height}, print::colour(kPaper));
   marks::woven_band(picture, {0, 0, at.paper.width, at.band}, facts.group);
-  double top = at.band + 12;
+  if (photo) picture.photo(photo->rgb, photo->width, photo->height, at.photo);
+  double top = at.top();
   const TextStyle name{Face::serif, Weight::bold, at.name_points, print::colour(kInk)};
   top += picture.text({kMargin, top, at.inner(), at.name_height}, name, facts.name) + 5;
   const std::string who = facts.maker.empty() ? facts.place : facts.maker + "\n" + facts.place;
@@ -82,27 +97,38 @@ Result<std::string> share_picture(const ShareFacts& facts, Date today, Language 
 }
 
 std::string share_etag(const ShareFacts& facts, Date today, Language language) {
-  constexpr std::string_view kDrawing = "2";   // raised whenever the same facts are drawn otherwise: colours, places, fonts
+  constexpr std::string_view kDrawing = "3";   // raised whenever the same facts are drawn otherwise: colours, places, fonts
   const Said said = say(facts, today, language);
   const std::string stars = said.stars ? std::to_string(*said.stars) : "";
   const std::string_view shape = facts.shape == Shape::square ? "square" : "wide";
   std::string all;
   for (const std::string_view part : {kDrawing, std::string_view(facts.name), std::string_view(facts.maker), std::string_view(facts.place),
                                       std::string_view(facts.group), std::string_view(stars), std::string_view(said.sentence),
-                                      std::string_view(facts.site), shape, std::string_view(facts.address)})
+                                      std::string_view(facts.site), shape, std::string_view(facts.address),
+                                      std::string_view(facts.photo)})
     all += std::to_string(part.size()) + ":" + std::string(part);   // so that no two lists of parts are one text
   return http::etag_of(all);
 }
 
-Result<std::string> SharePictures::show(const ShareFacts& facts, Date today, Language language) {
+Result<SharePictures::Drawn> SharePictures::show(const ShareFacts& facts, Date today, Language language) {
   const std::string etag = share_etag(facts, today, language);
-  if (auto kept = find(etag)) return std::move(*kept);
-  OCOP_TRY(png, share_picture(facts, today, language, fonts_));   // two who ask at once both draw: nobody waits for another
+  if (auto kept = find(etag)) return Drawn{std::move(*kept)};
+  const auto photo = photo_of(facts);
+  OCOP_TRY(png, share_picture(facts, today, language, fonts_, photo));   // two who ask at once both draw: nobody waits for another
   const std::lock_guard lock(mutex_);
   ++drawn_;
+  if (!facts.photo.empty() && !photo) return Drawn{std::move(png), Drawn::Whole::partly};
   kept_.emplace_front(etag, png);
   if (kept_.size() > most_kept_) kept_.pop_back();
-  return std::move(png);
+  return Drawn{std::move(png)};
+}
+
+std::optional<images::Pixels> SharePictures::photo_of(const ShareFacts& facts) {
+  if (facts.photo.empty() || !photographer_) return std::nullopt;
+  const std::unique_lock developing(developing_, kPhotoPatience);
+  if (!developing) return std::nullopt;
+  auto pixels = photographer_(facts.photo, photo_size(facts.shape));
+  return pixels ? std::optional(std::move(*pixels)) : std::nullopt;
 }
 
 std::optional<std::string> SharePictures::find(const std::string& etag) {

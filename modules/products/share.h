@@ -1,4 +1,6 @@
 #pragma once
+#include <chrono>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -6,6 +8,7 @@
 #include <utility>
 
 #include "kernel/base/result.h"
+#include "kernel/images/images.h"
 #include "kernel/print/print.h"
 #include "modules/producers/producers.h"
 #include "modules/products/products.h"
@@ -24,25 +27,44 @@ struct ShareFacts {
   std::string site;                      // "ocop.example.vn"
   Shape shape = Shape::wide;
   std::string address{};                 // what the code of the square one leads to
+  std::string photo{};                   // SHA-256 of the JPEG that stands in it; empty = none does
 };
-Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts);
+// `photo`: of photo_size(); without one its place is the texts'.
+Result<std::string> share_picture(const ShareFacts& facts, Date today, Language language, const print::PdfFonts& fonts,
+                                  const std::optional<images::Pixels>& photo = {});
+// Pixels.
+struct PhotoSize { int width = 0, height = 0; };
+PhotoSize photo_size(Shape shape);
 // What the picture is drawn from, as an ETag: the same exactly as long as the picture is.
 std::string share_etag(const ShareFacts& facts, Date today, Language language);
+
+// The pixels of a JPEG of ours, of exactly that size. Any error: there are none just now.
+using Photographer = std::function<Result<images::Pixels>(const std::string& sha256, PhotoSize size)>;
 
 // Keeps the pictures that were drawn last, by their ETag: drawing one takes as much processor time as some hundred pages. Thread-safe.
 class SharePictures {
  public:
-  static constexpr std::size_t kMostKept = 64;   // some 50 kB each: a village that shares its fair, in 3 MB
+  static constexpr std::chrono::milliseconds kPhotoPatience{500};   // some ten photos of others
+  static constexpr std::size_t kMostKept = 64;   // 50 kB each, 700 kB with a photo: a village that shares its fair, in 45 MB
 
-  explicit SharePictures(print::PdfFonts fonts, std::size_t most_kept = kMostKept) : fonts_(std::move(fonts)), most_kept_(most_kept) {}
-  // Error: as share_picture().
-  Result<std::string> show(const ShareFacts& facts, Date today, Language language);
+  explicit SharePictures(print::PdfFonts fonts, Photographer photographer = {}, std::size_t most_kept = kMostKept)
+      : fonts_(std::move(fonts)), photographer_(std::move(photographer)), most_kept_(most_kept) {}
+  // Error: as share_picture(). partly: its photo cannot be had just now, so it was drawn without one and is not what its ETag says.
+  struct Drawn {
+    std::string png;
+    enum class Whole : std::uint8_t { whole, partly } whole = Whole::whole;
+  };
+  Result<Drawn> show(const ShareFacts& facts, Date today, Language language);
   std::uint64_t drawn() const;                   // so many until now
 
  private:
   using Kept = std::pair<std::string, std::string>;   // ETag, PNG
   std::optional<std::string> find(const std::string& etag);
+  std::optional<images::Pixels> photo_of(const ShareFacts& facts);
   const print::PdfFonts fonts_;
+  const Photographer photographer_;
+  // One at a time asks for a photo: strangers never hold the places that makers' uploads need. Who waits in vain goes without.
+  std::timed_mutex developing_;
   const std::size_t most_kept_;
   mutable std::mutex mutex_;
   std::list<Kept> kept_;                         // asked for last, first

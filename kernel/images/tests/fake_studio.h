@@ -29,6 +29,13 @@ class FakeStudio final : public Studio {
     add(out, bytes, Size::square, Encoding::jpeg);
     return out;
   }
+  // Of "photo: …": all pixels are of its last letter.
+  Result<Pixels> pixels(const files::Received& rendition, int width, int height) override {
+    const std::string bytes = rendition.whole().value();
+    if (busy) return Error::of(ErrorKind::too_many_requests, "busy");
+    if (!bytes.starts_with("photo: ")) return Error::of(ErrorKind::invalid_input, "damaged");
+    return Pixels{width, height, std::string(std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height), bytes.back())};
+  }
 
  private:
   static void add(Picture& out, std::string_view bytes, Size size, Encoding encoding) {

@@ -73,6 +73,26 @@ TEST_F(ImagesStudio, TakesWhatPhonesWrite) {
   }
 }
 
+// What a drawing is filled with: of the size that is asked for, also when the picture is smaller, from its middle.
+TEST_F(ImagesStudio, GivesPixelsOfExactlyTheSizeAskedFor) {
+  const std::string jpeg = make({.width = 600, .height = 400});
+  for (const auto& [width, height] : {std::pair{300, 200}, {200, 300}, {1080, 448}, {1, 1}}) {
+    const auto pixels = studio_->pixels(files::Received(jpeg), width, height);
+    ASSERT_TRUE(pixels) << width;
+    EXPECT_EQ(pixels->width, width);
+    ASSERT_EQ(pixels->rgb.size(), static_cast<std::size_t>(3 * width * height));
+  }
+  const auto pixels = studio_->pixels(files::Received(jpeg), 300, 200);
+  const auto at = [&](int x, int y) {
+    const char* one = pixels->rgb.data() + 3 * (y * 300 + x);
+    return tests::Pixel{static_cast<unsigned char>(one[0]), static_cast<unsigned char>(one[1]), static_cast<unsigned char>(one[2])};
+  };
+  EXPECT_TRUE(reddish(at(30, 30)) && greenish(at(270, 30)) && bluish(at(30, 170)) && whitish(at(270, 170)));
+  for (const auto& [width, height] : {std::pair{0, 10}, {10, 0}, {-1, 10}, {kPixelsSide + 1, 10}})
+    EXPECT_FALSE(studio_->pixels(files::Received(jpeg), width, height)) << width;
+  EXPECT_EQ(studio_->pixels(files::Received("no picture"), 10, 10).error().kind, ErrorKind::invalid_input);
+}
+
 TEST_F(ImagesStudio, NeverEnlarges) {
   const auto picture = develop(make({.width = 300, .height = 200}));
   ASSERT_TRUE(picture);

@@ -57,13 +57,23 @@ RC_GTEST_PROP(ImagesAnswer, IsReadAsItWasWritten, (std::vector<std::string> cont
   }
 }
 
+RC_GTEST_PROP(ImagesAnswer, PixelsAreExactlyAsManyAsTheySay, ()) {
+  const int width = *rc::gen::inRange(1, 9), height = *rc::gen::inRange(1, 9);
+  const auto bytes = *rc::gen::inRange<std::size_t>(0, 250);
+  const auto back = read_answer(write_answer(Pixels{width, height, std::string(bytes, 'x')}));
+  RC_ASSERT(back.has_value() == (bytes == static_cast<std::size_t>(3 * width * height)));
+  if (back) RC_ASSERT(std::get<Pixels>(*back).rgb == std::string(bytes, 'x'));
+}
+
 TEST(ImagesAnswer, NothingElseIsAnAnswer) {
   const std::string refusal = write_answer(Refusal{Reason::too_small, 3, 4});
   const auto back = read_answer(refusal);
   ASSERT_TRUE(back);
   EXPECT_EQ(std::get<Refusal>(*back).first, 3u);
   const std::string whole = write_answer(Picture{1, 2, {{Size::small, Encoding::jpeg, 1, 2, "bytes"}}});
-  for (const std::string& answer : {refusal, whole}) {
+  const std::string pixels = write_answer(Pixels{2, 1, "rgbrgb"});
+  EXPECT_FALSE(read_answer(write_answer(Pixels{kPixelsSide + 1, 1, std::string(std::size_t{3} * (kPixelsSide + 1), 'x')})));
+  for (const std::string& answer : {refusal, whole, pixels}) {
     for (std::size_t part = 0; part < answer.size(); ++part) EXPECT_FALSE(read_answer(std::string_view(answer).substr(0, part))) << part;
     EXPECT_FALSE(read_answer(answer + "x"));
   }
