@@ -32,7 +32,7 @@ struct Layout {
 };
 constexpr Layout kWide{print::kSharePicture, 14, 60, 72, 34, 34, 112, 34, 137, 24, 0};
 constexpr Layout kSquare{print::kSquarePicture, 18, 88, 92, 40, 46, 170, 36, 236, 26, 62};
-constexpr Layout kWidePhoto{print::kSharePicture, 14, 60, 60, 34, 30, 108, 28, 140, 22, 0, {184, 14, 116, 143.5}};
+constexpr Layout kWidePhoto{print::kSharePicture, 14, 48, 54, 28, 26, 112, 24, 140, 22, 0, {184, 14, 116, 143.5}};
 constexpr Layout kSquarePhoto{print::kSquarePicture, 18, 40, 64, 24, 36, 200, 32, 238, 24, 44, {0, 18, 270, 112}};
 const Layout& layout_of(Shape shape, const std::optional<images::Pixels>& photo) {
   if (photo) return shape == Shape::square ? kSquarePhoto : kWidePhoto;

@@ -34,7 +34,8 @@ class FakeStudio final : public Studio {
     const std::string bytes = rendition.whole().value();
     if (busy) return Error::of(ErrorKind::too_many_requests, "busy");
     if (!bytes.starts_with("photo: ")) return Error::of(ErrorKind::invalid_input, "damaged");
-    return Pixels{width, height, std::string(std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height), bytes.back())};
+    const std::size_t all = std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    return Pixels{width, height, std::string(all, bytes.back())};
   }
 
  private:

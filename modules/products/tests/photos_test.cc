@@ -389,13 +389,15 @@ TEST_P(ProductsPhotos, TheSharePictureShowsTheFirstPhotoWhileItCanBeHad) {
 }
 
 TEST(ProductsShare, StandsBesideItsPhoto) {
-  ShareFacts facts{.name = "Trà", .maker = "HTX", .place = "Xã A", .group = "I", .standing = {}, .site = "ocop.test", .address = "https://ocop.test/s/A"};
+  ShareFacts facts{.name = "Trà", .maker = "HTX", .place = "Xã A", .group = "I", .standing = {}, .site = "ocop.test"};
+  facts.address = "https://ocop.test/s/A";
   for (const Shape shape : {Shape::wide, Shape::square}) {
     facts.shape = shape;
     const auto [width, height] = photo_size(shape);
     const auto drawn = [&](char shade) {
       const std::size_t bytes = std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-      return *share_picture(facts, *Date::of(2026, 11, 25), Language::vi, ocop::test::fonts(), images::Pixels{width, height, std::string(bytes, shade)});
+      const images::Pixels photo{width, height, std::string(bytes, shade)};
+      return *share_picture(facts, *Date::of(2026, 11, 25), Language::vi, ocop::test::fonts(), photo);
     };
     EXPECT_NE(drawn('a'), drawn('z'));
     EXPECT_EQ(drawn('a'), drawn('a'));
