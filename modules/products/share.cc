@@ -26,13 +26,14 @@ struct Layout {
   print::Paper paper;
   double band, name_height, name_points, who_points, who_height, standing_top, standing_points, foot_top, foot_points, code_side;
   print::Box photo{0, 0, 0, 0};   // no width: without one
+  bool sentence_below() const { return code_side > 0 || photo.width > 0; }   // what stands at the right leaves no place beside the stars
   bool photo_above() const { return photo.width == paper.width; }
   double inner() const { return paper.width - 2 * kMargin - (photo_above() ? 0 : photo.width); }
   double top() const { return photo_above() ? photo.y + photo.height + 8 : band + 12; }
 };
 constexpr Layout kWide{print::kSharePicture, 14, 60, 72, 34, 34, 112, 34, 137, 24, 0};
 constexpr Layout kSquare{print::kSquarePicture, 18, 88, 92, 40, 46, 170, 36, 236, 26, 62};
-constexpr Layout kWidePhoto{print::kSharePicture, 14, 48, 54, 28, 26, 112, 24, 140, 22, 0, {184, 14, 116, 143.5}};
+constexpr Layout kWidePhoto{print::kSharePicture, 14, 44, 50, 28, 24, 105, 28, 141, 22, 0, {184, 14, 116, 143.5}};
 constexpr Layout kSquarePhoto{print::kSquarePicture, 18, 40, 64, 24, 36, 200, 32, 238, 24, 44, {0, 18, 270, 112}};
 const Layout& layout_of(Shape shape, const std::optional<images::Pixels>& photo) {
   if (photo) return shape == Shape::square ? kSquarePhoto : kWidePhoto;
@@ -58,11 +59,11 @@ void standing(PngPicture& picture, const Layout& at, const Said& said) {
   constexpr double kRadius = 7.5, kStep = 18, kRow = web::kMostStars * kStep + 6;
   if (said.stars) {
     marks::row_of_stars(picture, {left + kRadius, top + kRadius}, kRadius, kStep, *said.stars);
-    if (at.code_side > 0) top += 2 * kRadius + 5;   // the sentence below them: the code stands at the right
+    if (at.sentence_below()) top += 2 * kRadius + (at.code_side > 0 ? 5 : 2);
     else left += kRow;
   }
   const double right = kMargin + at.inner() - (at.code_side > 0 ? at.code_side + 6 : 0);
-  picture.text({left, top + 1, right - left, at.code_side > 0 ? 34.0 : 16.0},
+  picture.text({left, top + 1, right - left, at.code_side > 0 ? 34.0 : 15.0},
                {Face::sans, Weight::bold, at.standing_points, print::colour(said.stars ? kLacquer : kInkSoft)}, said.sentence);
 }
 
