@@ -53,6 +53,19 @@ void attempt(Html& out, const web::Form& form, const Service& service) {
   out << "<input type=\"hidden\" name=\"attempt\" value=\""_h << key << "\">"_h;
 }
 
+// Whoever is told that the form was sent before, or that the order stands already, is led here.
+void buttons(Html& out, const web::Form& form) {
+  const bool pressed_again =
+      form.error && std::ranges::any_of(form.error->problems, [](const Problem& problem) { return problem.field == "again"; });
+  out << "<div id=\"f-attempt\" class=\"acts\">"_h;
+  web::button(out, msg::place_order);
+  out << "</div>"_h;
+  if (!pressed_again) return;
+  out << "<div id=\"f-again\" class=\"acts\">"_h;
+  web::button(out, msg::order_again, web::ButtonKind::quiet, "again", "1");
+  out << "</div>"_h;
+}
+
 // Whoever has the address of an order opens it. A link away from its page tells no more than whose site it was, and a form of it still says
 // so: under "no-referrer" browsers send "Origin: null" with a form (Fetch §3.2), which is refused (kernel/http/csrf.cc).
 Response unseen(Response page) {
@@ -70,6 +83,8 @@ struct Pages {
     OCOP_TRY(shop, service.shop(id));
     const std::string title = format(msg::order_from, call.language(), {shop.producer.name_in(call.language())});
     const web::PageOptions options{.title = title, .description = in(msg::order_lead, call.language())};
+    // No cache has it, because of its token: Back draws it anew. A browser that keeps it all the same sends the attempt of before, and that
+    // is the order of before.
     return web::page(site, call.request, options, [&](Html& out) {
       const std::array way{web::Crumb{std::string(shop.producer.name_in(out.language())), "/producers/" + id.text()},
                            web::Crumb{in(msg::order_crumb, out.language())}};
@@ -93,9 +108,7 @@ struct Pages {
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});
       if (!shop.account) web::notice(out, msg::cash_alone);
       web::control(out, form, shape, "consent", needed);
-      out << "<div id=\"f-attempt\">"_h;   // whoever is told that the form was sent before is led here
-      web::button(out, msg::place_order);
-      out << "</div>"_h;
+      buttons(out, form);
       web::close_form(out);
     });
   }

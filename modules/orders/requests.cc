@@ -45,7 +45,9 @@ const input::Declaration<NewOrder>& new_order() {
       // No secret(): a form that went stale could not be offered again with what was typed.
       input::line("attempt", &NewOrder::attempt,
                   {.need = Need::optional, .most = kKey,
-                     .about = "22 letters of base64url, at random: the order's key. The same request sent twice is then one order"})};
+                     .about = "22 letters of base64url, at random: the order's key. The same request sent twice is then one order"}),
+      input::boolean("again", &NewOrder::again,
+                     {.need = Need::optional, .about = "true: what was ordered within the last half hour is wanted once more"})};
   return fields;
 }
 

@@ -123,6 +123,16 @@ bool allowed(const Order& order, Step step, Party by, Instant now) {
   }
 }
 
+bool has_lines_of(const Order& order, const NewOrder& wanted) {
+  std::multiset<std::pair<std::string, std::int64_t>> had, asked;
+  for (const Line& line : order.lines) had.emplace(line.item.text(), line.count);
+  for (const Wanted& one : wanted.lines) {
+    const auto item = items::ItemId::parse(one.item);
+    if (const std::int64_t count = count_of(one.count); count != 0) asked.emplace(item ? item->text() : one.item, count);
+  }
+  return had == asked;
+}
+
 }  // namespace
 
 std::optional<std::string> phone_of(std::string_view typed) {
@@ -172,17 +182,18 @@ Result<NewOrder> read(const NewOrder& typed) {
 }
 
 bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted) {
-  if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way) return false;
-  std::multiset<std::pair<std::string, std::int64_t>> had, asked;
-  for (const Line& line : order.lines) had.emplace(line.item.text(), line.count);
-  for (const Wanted& one : wanted.lines) {
-    const auto item = items::ItemId::parse(one.item);
-    if (const std::int64_t count = count_of(one.count); count != 0) asked.emplace(item ? item->text() : one.item, count);
-  }
-  if (had != asked) return false;
+  if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way || !has_lines_of(order, wanted)) return false;
   const bool forgotten = order.phone.empty();
   return forgotten || (order.buyer == wanted.buyer && order.phone == wanted.phone && order.address == wanted.address &&
                        order.note == wanted.note && order.mail == wanted.mail);
+}
+
+bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& wanted, Instant now) {
+  const auto same = [](std::string_view one, std::string_view other) { return text::fold(one) == text::fold(other); };
+  const bool is_open = (order.state == State::placed || order.state == State::confirmed) && !order.paid;
+  const bool just_now = now.milliseconds - order.placed.milliseconds < kPressedAgain;
+  return is_open && just_now && order.producer == producer && order.way == wanted.way && !order.phone.empty() &&
+         order.phone == wanted.phone && same(order.buyer, wanted.buyer) && same(order.address, wanted.address) && has_lines_of(order, wanted);
 }
 
 std::vector<Step> possible(const Order& order, Party by, Instant now) {

@@ -21,6 +21,11 @@ Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std
 Error sold_out(std::string_view title) {
   return Error::of(ErrorKind::conflict, Problem{"lines", std::string(title), "what is in stock", msg::sold_out, {std::string(title)}});
 }
+// Tells the hour and nothing else: the number and the key are where the buyer has them already.
+Error pressed_again(const Order& order) {
+  const std::string moment = show(order.placed, Language::vi);   // "27/11/2026 14:05"
+  return Error::of(ErrorKind::conflict, Problem{"again", "", "true, when it is meant", msg::pressed_again, {moment.substr(moment.rfind(' ') + 1)}});
+}
 std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
 std::string title_of(const Service::Offered& one) {
@@ -117,6 +122,9 @@ Result<std::optional<Service::Placed>> Service::placed_before(db::Reader& reader
 Result<Order> Service::order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const {
   OCOP_TRY(shop, this->shop(reader, producer));
   OCOP_TRY(out, drawn_up(shop, wanted, at));
+  if (wanted.again == NewOrder::Again::no)
+    for (const Order& one : store::open_of_phone_since(reader, producer, out.phone, Instant{at.milliseconds - rules::kPressedAgain}))
+      if (rules::is_pressed_again(one, producer, wanted, at)) return pressed_again(one);
   if (store::open_of_phone(reader, producer, out.phone) >= rules::kOpenOfPhone)
     return Error::of(ErrorKind::conflict, Problem{"phone", "", "orders that wait are paid or cancelled first", msg::many_of_phone,
                                                   {std::to_string(rules::kOpenOfPhone)}});

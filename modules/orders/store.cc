@@ -53,6 +53,9 @@ constexpr Statement kAwaiting{"orders.awaiting_transfer", OCOP_SELECT "WHERE " O
                               kOrder};
 constexpr Statement kOpenOfProducer{"orders.open_of_producer", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN};
 constexpr Statement kOpenOfPhone{"orders.open_of_phone", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN " AND phone = $2"};
+constexpr Statement kOpenOfPhoneSince{"orders.open_of_phone_since",
+                                      OCOP_SELECT "WHERE " OCOP_OPEN " AND phone = $2 AND placed > $3 ORDER BY placed DESC, id DESC",
+                                      kOrder};
 constexpr Statement kWaitingOf{"orders.waiting",
                                "SELECT {columns} FROM orders_order WHERE producer IN {ids} AND waiting = 1"
                                " GROUP BY producer ORDER BY producer", kWaiting};
@@ -112,6 +115,9 @@ std::int64_t open_of_producer(db::Reader& reader, ProducerId producer) {
 }
 std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone) {
   return reader.first(db::value<std::int64_t>, kOpenOfPhone, producer, phone).value_or(0);
+}
+std::vector<Order> open_of_phone_since(db::Reader& reader, ProducerId producer, std::string_view phone, Instant since) {
+  return with_lines(reader, reader.all(kOrder, kOpenOfPhoneSince, producer, phone, since));
 }
 std::vector<Waiting> waiting(db::Reader& reader, std::span<const ProducerId> producers) {
   return reader.by_ids(kWaiting, kWaitingOf, producers);

@@ -18,6 +18,8 @@ std::vector<Order> awaiting_transfer(db::Reader& reader, ProducerId producer);
 // How many are placed or confirmed and not paid.
 std::int64_t open_of_producer(db::Reader& reader, ProducerId producer);
 std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone);
+// Orders of the same that were placed since then, with their lines.
+std::vector<Order> open_of_phone_since(db::Reader& reader, ProducerId producer, std::string_view phone, Instant since);
 // How many wait for each of the makers; those with none are left out.
 struct Waiting { ProducerId producer; std::int64_t count = 0; };
 std::vector<Waiting> waiting(db::Reader& reader, std::span<const ProducerId> producers);

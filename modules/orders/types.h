@@ -82,6 +82,7 @@ struct NewOrder {
   std::string buyer, phone, address, note, mail;
   enum class Consent : std::uint8_t { no, yes } consent = Consent::no;
   std::string attempt{};               // 22 letters of base64url, drawn with the form: they become the order's key; empty = one is drawn
+  enum class Again : std::uint8_t { no, yes } again = Again::no;   // the buyer wants what he ordered a moment ago once more
 };
 
 // What may be done to an order, by whom.
