@@ -27,6 +27,7 @@ void write(json::Writer& out, const Order& order, std::span<const Step> possible
       .field("address", order.address)
       .field("note", order.note);
   out.field("total", order.total).field("placed", order.placed).field("until", order.until).field("paid", order.paid);
+  out.field("handed", order.handed);
   out.field("refunded", order.refunded).member("owes_refund").boolean(owes_refund(order)).field("reason", order.reason);
   if (const auto code = payload(order, account)) out.field("vietqr", *code);
   out.member("lines").begin_array();
@@ -77,6 +78,36 @@ Result<Response> move(Service& service, const Call<Move>& call, ProducerId produ
   return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(producer));
 }
 
+Result<Response> file_of(const Result<Service::Printed>& printed) {
+  if (!printed) return printed.error();
+  return Response::file(printed->bytes, "application/pdf", printed->file_name).with("Cache-Control", std::string(kNobodyElse));
+}
+Result<Response> buyers_receipt(const Service& service, const Call<Key>& call, std::string_view number) {
+  return file_of(service.receipt(number, call.input.key));
+}
+Result<Response> makers_receipt(const Service& service, const Call<>& call, ProducerId producer, std::string_view number) {
+  return file_of(service.print(call.actor, producer, number, Paper::receipt));
+}
+Result<Response> delivery_note(const Service& service, const Call<>& call, ProducerId producer, std::string_view number) {
+  return file_of(service.print(call.actor, producer, number, Paper::delivery_note));
+}
+
+Response answer(const Service::Selling& selling) {
+  const Seller& seller = selling.seller;
+  json::Writer out;
+  out.begin_object().field("producer", seller.producer).field("legal_name", seller.legal_name).field("tax_code", seller.tax_code);
+  out.field("address", seller.address).field("version", seller.version).end_object();
+  return http::versioned(out.take(), seller.version).with("Cache-Control", std::string(kNobodyElse));
+}
+Result<Response> selling(const Service& service, const Call<>& call, ProducerId producer) {
+  OCOP_TRY(selling, service.selling(call.actor, producer));
+  return answer(selling);
+}
+Result<Response> set_selling(Service& service, const Call<SetSeller>& call, ProducerId producer) {
+  OCOP_TRY(selling, service.set_selling(call.actor, producer, call.input));
+  return answer(selling);
+}
+
 Result<Response> reconcile(Service& service, const Call<Statement>& call, ProducerId producer) {
   OCOP_TRY(done, service.reconcile(call.actor, producer, call.input.file.content));
   constexpr std::array<std::string_view, 4> kHow{"none", "near", "exact", "again"};
@@ -98,9 +129,27 @@ constexpr std::string_view kOrder =
     R"({"type":"object","properties":{"number":{"type":"string"},"state":{"type":"string"},"total":{"type":"integer"},)"
     R"("vietqr":{"type":"string"},"steps":{"type":"array","items":{"type":"string"}},"version":{"type":"integer"}}})";
 constexpr std::string_view kOrders = R"({"type":"object","properties":{"orders":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view kSeller =
+    R"({"type":"object","properties":{"producer":{"type":"string","format":"uuid"},"legal_name":{"type":"string"},)"
+    R"("tax_code":{"type":"string"},"address":{"type":"string"},"version":{"type":"integer"}}})";
+constexpr std::string_view kPdf = "application/pdf";
 constexpr std::string_view kReconciled =
     R"({"type":"object","properties":{"paid":{"type":"integer"},"lines":{"type":"array","items":{"type":"object","properties":)"
     R"({"match":{"type":"string","enum":["none","near","exact","again"]}}}}}})";
+
+void add_paper_api(http::Router& router, Service& service) {
+  constexpr Policy kMaker = Policy::roles(Role::producer_member, Role::helper), kMember = Policy::roles(Role::producer_member);
+  http::Table(router, service)
+      .get("/api/v1/orders/{number}/receipt", Policy::anyone(), order_key(), buyers_receipt,
+           "The receipt of a paid order, for whoever has its key: PDF, no invoice", {.media = kPdf})
+      .get("/api/v1/producers/{id}/orders/{number}/receipt", kMaker, makers_receipt, "The receipt of a paid order: PDF, no invoice",
+           {.media = kPdf})
+      .get("/api/v1/producers/{id}/orders/{number}/delivery-note", kMaker, delivery_note, "What goes with the parcel of an order: PDF",
+           {.media = kPdf})
+      .get("/api/v1/producers/{id}/orders/settings", kMember, selling, "What a producer's receipts say of it", {.answers = kSeller})
+      .put("/api/v1/producers/{id}/orders/settings", kMember, set_seller(), set_selling,
+           "What a producer's receipts say of it from now on", {.answers = kSeller});
+}
 
 }  // namespace
 
@@ -121,6 +170,7 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/producers/{id}/orders/{number}", kMaker, makers_move(), move, "A producer's step with an order", {.answers = kOrder})
       .post("/api/v1/producers/{id}/orders/statement", kMaker, statement_file(), reconcile,
             "A bank's statement: what fits an order exactly is marked as paid", {.answers = kReconciled});
+  add_paper_api(router, service);
 }
 
 }  // namespace ocop::orders

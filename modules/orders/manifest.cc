@@ -31,7 +31,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .products = ports.get<const products::Products>(),
                                                                 .items = ports.get<const items::Items>(),
                                                                 .payments = ports.get<const payments::Payments>(),
-                                                                .public_url = context.site.public_url});
+                                                                .public_url = context.site.public_url,
+                                                                .fonts = print::PdfFonts{std::string(print::kDebianFonts)}});
   context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(producers::Use{.rank = 16, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);
@@ -45,6 +46,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_api(router, service);
     add_pages(router, service, site);
     add_maker_pages(router, service, site);
+    add_paper_pages(router, service, site);
   };
   constexpr std::chrono::seconds kMinute{60}, kDay{24 * 60 * 60};
   out.ticks = {{"orders.expire", kMinute, [&service = *service] { service.expire(); }},

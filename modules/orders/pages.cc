@@ -142,9 +142,18 @@ struct Pages {
       write_state(out, shown.order, service.now());
       payment(out, shown);
       write_lines(out, call.request, shown.order);
+      receipt(out, shown.order, key);
       write_steps(out, call, shown, "/orders/" + shown.order.number, key);
       out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;
     }));
+  }
+
+  static void receipt(Html& out, const Order& order, std::string_view key) {
+    if (!rules::may_print(order, Paper::receipt)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::print_receipt, "/orders/" + order.number + "/receipt.pdf?key=" + http::percent_encode(key),
+                     web::ButtonKind::quiet);
+    out << "</p>"_h;
   }
 
   void payment(Html& out, const Service::Shown& shown) const {

@@ -34,7 +34,7 @@ struct Maker {
 
   Result<Response> list(const Call<>& call, ProducerId id) const {
     OCOP_TRY(mine, service.of_maker(call.actor, id));
-    return page(call, mine.producer, in(msg::orders_title, call.language()), [&](Html& out) {
+    return makers_page(site, call, mine.producer, in(msg::orders_title, call.language()), [&](Html& out) {
       if (mine.orders.empty()) web::empty_state(out, msg::orders_none, msg::orders_none_teach);
       else table(out, call.request, mine);
       out << "<h2>"_h << msg::statement_heading << "</h2><p>"_h << msg::statement_teach << "</p>"_h;
@@ -44,18 +44,20 @@ struct Maker {
       web::control(out, form, statement_file().shape(), "file", {.accept = ".csv,.xlsx"});
       web::button(out, msg::statement_send);
       web::close_form(out);
+      makers_links(out, call.request, mine.producer);
     });
   }
 
   Result<Response> one(const Call<>& call, ProducerId id, std::string_view number) const {
     OCOP_TRY(shown, service.one_of_maker(call.actor, id, number));
-    return page(call, shown.producer, format(msg::order_number, call.language(), {shown.order.number}), [&](Html& out) {
+    return makers_page(site, call, shown.producer, format(msg::order_number, call.language(), {shown.order.number}), [&](Html& out) {
       write_state(out, shown.order, service.now());
       const Order& order = shown.order;
       web::facts(out, std::array{web::Fact{msg::buyer, order.buyer},
                                  web::Fact{msg::phone, order.phone, order.phone.empty() ? "" : "tel:" + order.phone},
                                  web::Fact{msg::address, order.address}, web::Fact{msg::note, order.note}});
       write_lines(out, call.request, order);
+      papers(out, order);
       write_steps(out, call, shown, path_of(id) + "/" + order.number, {});
     });
   }
@@ -67,7 +69,7 @@ struct Maker {
 
   Result<Response> reconcile(const Call<Statement>& call, ProducerId id) const {
     OCOP_TRY(done, service.reconcile(call.actor, id, call.input.file.content));
-    return page(call, done.producer, in(msg::statement_read, call.language()), [&](Html& out) {
+    return makers_page(site, call, done.producer, in(msg::statement_read, call.language()), [&](Html& out) {
       out << "<p class=\"lead\">"_h
           << format(msg::statement_result, out.language(), {std::to_string(done.paid), std::to_string(done.lines.size())}) << "</p>"_h;
       matches(out, call.request, done);
@@ -75,18 +77,6 @@ struct Maker {
   }
 
  private:
-  Response page(const http::Asked& call, const producers::Producer& producer, const std::string& title,
-                const std::function<void(Html&)>& body) const {
-    auto response = web::page(site, call.request, {.title = title}, [&](Html& out) {
-      const std::array way{web::Crumb{std::string(producer.name_in(out.language())), "/producers/" + producer.id.text()},
-                           web::Crumb{in(msg::orders_title, out.language()), path_of(producer.id)}, web::Crumb{title}};
-      web::crumbs(out, way);
-      out << "<h1>"_h << title << "</h1>"_h;
-      body(out);
-    });
-    return std::move(response).with("Cache-Control", "private, no-store");
-  }
-
   static void table(Html& out, const http::Request& request, const Service::Mine& mine) {
     const std::vector<web::Column> columns{{"number", msg::column_number},
                                            {"state", msg::column_state},
@@ -105,6 +95,23 @@ struct Maker {
         web::close_row(rows);
       }
     });
+  }
+
+  static void papers(Html& out, const Order& order) {
+    const std::string path = path_of(order.producer) + "/" + order.number + "/";
+    out << "<div class=\"acts\">"_h;
+    if (rules::may_print(order, Paper::delivery_note))
+      web::link_button(out, msg::print_delivery_note, path + "delivery-note.pdf", web::ButtonKind::quiet);
+    if (rules::may_print(order, Paper::receipt)) web::link_button(out, msg::print_receipt, path + "receipt.pdf", web::ButtonKind::quiet);
+    out << "</div>"_h;
+  }
+
+  // To what only members see: a helper is not led where it is refused.
+  static void makers_links(Html& out, const http::Request& request, const producers::Producer& producer) {
+    if (!Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::settings_title, settings_path(producer.id), web::ButtonKind::quiet);
+    out << "</p>"_h;
   }
 
   static void matches(Html& out, const http::Request& request, const Service::Reconciled& done) {

@@ -21,6 +21,18 @@ web::Look look_of(State state) {
   }
 }
 
+http::Response makers_page(const web::Site& site, const http::Asked& call, const producers::Producer& producer, const std::string& title,
+                           const std::function<void(Html&)>& body) {
+  auto response = web::page(site, call.request, {.title = title}, [&](Html& out) {
+    const std::array way{web::Crumb{std::string(producer.name_in(out.language())), "/producers/" + producer.id.text()},
+                         web::Crumb{in(msg::orders_title, out.language()), path_of(producer.id)}, web::Crumb{title}};
+    web::crumbs(out, way);
+    out << "<h1>"_h << title << "</h1>"_h;
+    body(out);
+  });
+  return std::move(response).with("Cache-Control", "private, no-store");
+}
+
 void write_lines(Html& out, const http::Request& request, const Order& order) {
   const std::vector<web::Column> columns{{"title", msg::lines}, {"count", msg::count, true}, {"total", msg::total, true}};
   web::table(out, request, {.caption = msg::lines, .columns = columns, .captioned = web::Table::Caption::heard}, [&](Html& rows) {

@@ -63,6 +63,17 @@ const input::Declaration<BuyersMove>& buyers_move() {
 }
 const input::Declaration<Move>& makers_move() { return any_move(); }
 
+const input::Declaration<SetSeller>& set_seller() {
+  constexpr std::int64_t kTaxCode = 20;   // 13 digits with gaps
+  static const input::Declaration<SetSeller> fields{
+      input::version(&SetSeller::version),
+      input::line("legal_name", &SetSeller::legal_name, {.label = msg::legal_name, .hint = msg::legal_name_hint, .need = Need::optional}),
+      input::line("tax_code", &SetSeller::tax_code,
+                  {.label = msg::tax_code, .hint = msg::tax_code_hint, .need = Need::optional, .most = kTaxCode}),
+      input::line("address", &SetSeller::address, {.label = msg::seller_address, .hint = msg::seller_address_hint, .need = Need::optional})};
+  return fields;
+}
+
 const input::Declaration<Statement>& statement_file() {
   constexpr std::int64_t kFile = 5 << 20;   // a year of a busy account is under 1 MB
   static const input::Declaration<Statement> fields{input::file(

@@ -7,6 +7,8 @@ namespace ocop::orders {
 struct Key { std::string key; };
 struct Statement { files::Sent file; };
 
+const input::Declaration<SetSeller>& set_seller();
+
 const input::Declaration<NewOrder>& new_order();
 const input::Declaration<Key>& order_key();
 const input::Declaration<BuyersMove>& buyers_move();

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "kernel/base/tax_code.h"
 #include "kernel/base/text.h"
 #include "kernel/mail/letter.h"
 #include "modules/orders/messages.h"
@@ -67,6 +68,8 @@ std::optional<std::string> payload(const Order& order, const std::optional<payme
   return written ? std::optional(*written) : std::nullopt;
 }
 std::string path_of(ProducerId producer) { return "/producers/" + producer.text() + "/orders"; }
+std::string settings_path(ProducerId producer) { return path_of(producer) + "/settings"; }
+std::string_view name(Paper paper) { return paper == Paper::receipt ? "receipt" : "delivery-note"; }
 std::string order_path(ProducerId producer) { return "/producers/" + producer.text() + "/order"; }
 
 namespace rules {
@@ -226,6 +229,7 @@ Result<Order> after(const Order& order, const Move& move, Party by, Instant now)
     else out.until.reset();
   }
   if (out.state != order.state) out.moved = now;
+  if (move.step == Step::send) out.handed = now;
   out.waits = waits(out);
   return out;
 }
@@ -245,6 +249,28 @@ bool gives_back(const Order& before, const Order& after) {
   const bool had = !is_over(before.state), has = !is_over(after.state);
   return had && !has && after.state != State::returned;   // what comes back is looked at before anybody sells it again
 }
+
+Result<SetSeller> read(const SetSeller& typed) {
+  SetSeller out = typed;
+  const auto wrong = [](const Message& message) {   // never what was typed: it may be somebody's identity number
+    return Error::of(ErrorKind::invalid_input, Problem{"tax_code", "", "10 digits, or 13 of a branch", message, {}});
+  };
+  if (typed.tax_code.empty()) return out;
+  if (tax_code::of_person(typed.tax_code)) return wrong(msg::tax_code_is_personal);
+  const auto code = tax_code::of_business(typed.tax_code);
+  if (!code) return wrong(msg::wrong_tax_code);
+  out.tax_code = *code;
+  return out;
+}
+
+Result<void> may_print(const Order& order, Paper paper) {
+  const bool is_packed = order.state == State::confirmed || order.state == State::sent;
+  if (paper == Paper::receipt ? order.paid || order.handed : is_packed) return {};
+  return Error::of(ErrorKind::conflict, Problem{"", "", paper == Paper::receipt ? "a paid order, or one handed over" : "an order to be sent",
+                                                paper == Paper::receipt ? msg::no_receipt_yet : msg::no_delivery_note, {}});
+}
+
+std::int64_t to_collect(const Order& order) { return order.pay == Pay::cash && !order.paid ? order.total : 0; }
 
 std::vector<Matched> match(std::span<const Received> lines, std::span<const Order> orders) {
   std::map<std::string_view, const Order*> by_number;

@@ -52,6 +52,13 @@ Order::Waits waits(const Order& order);
 // In the order of their items: whoever changes several rows of stock does it in one order, so that nobody waits for each other.
 std::vector<Line> by_item(std::vector<Line> lines);
 
+// What a maker says of itself, as it is kept. Errors: invalid_input.
+Result<SetSeller> read(const SetSeller& typed);
+// conflict: a receipt of what is neither paid nor handed over, a delivery note of what is not to be sent (any more).
+Result<void> may_print(const Order& order, Paper paper);
+// What whoever brings it takes in cash; 0 = nothing.
+std::int64_t to_collect(const Order& order);
+
 // Each line of a statement against the maker's orders that are paid by transfer, whatever their state; others are left out.
 std::vector<Matched> match(std::span<const Received> lines, std::span<const Order> orders);
 

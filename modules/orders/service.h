@@ -2,6 +2,7 @@
 #include "kernel/act/act.h"
 #include "kernel/files/received.h"
 #include "kernel/throttle/throttle.h"
+#include "kernel/print/print.h"
 #include "modules/items/items.h"
 #include "modules/notices/notices.h"
 #include "modules/orders/rules.h"
@@ -27,8 +28,9 @@ class Service {
     const items::Items& items;
     const payments::Payments& payments;
     const std::string& public_url;
+    print::PdfFonts fonts;
   };
-  explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
+  explicit Service(Parts parts) : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random) {}
   const payments::Payments& payments() const { return parts_.payments; }
   Instant now() const { return parts_.clock.now(); }
   std::string new_attempt() const;     // for a form that is drawn
@@ -75,6 +77,15 @@ class Service {
   struct Reconciled { producers::Producer producer; std::vector<Matched> lines; std::size_t paid = 0; };
   Result<Reconciled> reconcile(const Actor& actor, ProducerId producer, const files::Received& file);
 
+  // ---- papers (service_papers.cc): PDF, A5. Errors: as of_buyer, one_of_maker; conflict of rules::may_print.
+  struct Printed { std::string bytes, file_name; };
+  Result<Printed> receipt(std::string_view number, std::string_view key) const;
+  Result<Printed> print(const Actor& actor, ProducerId producer, std::string_view number, Paper paper) const;
+  // What they say of the maker: its members', no helper's.
+  struct Selling { producers::Producer producer; Seller seller; };
+  Result<Selling> selling(const Actor& actor, ProducerId producer) const;
+  Result<Selling> set_selling(const Actor& actor, ProducerId producer, const SetSeller& typed);
+
   // ---- the clock
   std::size_t expire() const;          // orders that nobody paid or answered; how many
   void forget() const;                 // who bought, after half a year in one state
@@ -95,6 +106,8 @@ class Service {
   Result<Order> step(act::Moment& act, const Order& order, const Move& move, Party by) const;
   Result<void> mark(const Actor& actor, Reconciled& done) const;
   void tell(act::Moment& act, std::string_view kind, const Order& order) const;
+  Result<Selling> selling(db::Reader& reader, const Actor& actor, ProducerId producer) const;
+  Result<Printed> drawn(const Shown& shown, Paper paper) const;
   void write_to_buyer(act::Moment& act, const Order& order, std::string_view key) const;
 
   Parts parts_;

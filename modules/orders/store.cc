@@ -12,6 +12,7 @@ using db::Statement;
 
 constexpr auto kChanging = db::columns<Order>(db::column("state", &Order::state), db::column("until", &Order::until),
                                               db::column("paid", &Order::paid), db::column("refunded", &Order::refunded),
+                                              db::column("handed", &Order::handed),
                                               db::column("moved", &Order::moved), db::column("reason", &Order::reason),
                                               db::column("waiting", &Order::waits));
 constexpr auto kOrder =

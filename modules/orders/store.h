@@ -27,6 +27,9 @@ std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most)
 // Empties who bought, of orders that came into their state before; how many.
 std::int64_t forget(db::Transaction& transaction, Instant before);
 bool any_of(db::Reader& reader, ProducerId producer);
+// store_sales.cc. What a maker's papers say of it; one of version 0 where nothing was written.
+Seller seller_of(db::Reader& reader, ProducerId producer);
+bool set_seller(db::Transaction& transaction, const Seller& seller);   // false: not `seller.version` stands
 std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products);
 
 }  // namespace ocop::orders::store

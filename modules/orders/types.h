@@ -59,6 +59,7 @@ struct Order {
   Instant placed;
   std::optional<Instant> until{};      // when it expires unless something happens
   std::optional<Instant> paid{}, refunded{};
+  std::optional<Instant> handed{};     // when it was handed over, or sent, whatever became of it since
   std::optional<Instant> moved{};      // when it came into its state; money that comes or goes later does not change it
   std::string reason;                  // why it was refused, or is to go back; of no other step
   enum class Waits : std::uint8_t { no, yes } waits = Waits::no;   // for its maker: rules::waits
@@ -72,6 +73,22 @@ bool awaits_transfer(const Order& order);
 std::optional<std::string> payload(const Order& order, const std::optional<payments::ReceivingAccount>& in_force);
 std::string path_of(ProducerId producer);                  // "/producers/{id}/orders"
 std::string order_path(ProducerId producer);               // the form: "/producers/{id}/order"
+
+// What a maker's papers say of it, in its own words. Empty = not said; version 0 = never written.
+struct Seller {
+  ProducerId producer;
+  std::string legal_name, tax_code, address;
+  std::int64_t version = 0;
+};
+struct SetSeller {
+  std::int64_t version = 0;            // the seller's, as it was read
+  std::string legal_name, tax_code, address;
+};
+std::string settings_path(ProducerId producer);            // "/producers/{id}/orders/settings"
+
+// What is printed of an order: once it is paid or handed over, or while it is packed and on its way.
+enum class Paper : std::uint8_t { receipt, delivery_note };
+std::string_view name(Paper paper);              // "receipt", "delivery-note"
 
 // What a buyer sends.
 struct Wanted { std::string item, count; };                // id, digits: one field of the form

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "kernel/base/tax_code.h"
 #include "kernel/base/text.h"
 #include "modules/sites/messages.h"
 
@@ -146,22 +147,8 @@ std::optional<std::string> telephone(std::string_view typed) {
   return hotline || usual ? std::optional(number) : std::nullopt;
 }
 
-std::optional<std::string> tax_code(std::string_view typed) {
-  constexpr std::array kWeights{31, 29, 23, 19, 17, 13, 7, 5, 3};
-  constexpr std::size_t kMaker = kWeights.size() + 1, kBranch = kMaker + 3;
-  const std::string digits = without_parts(text::trim(typed));
-  if ((digits.size() != kMaker && digits.size() != kBranch) || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
-  int sum = 0;
-  for (std::size_t i = 0; i < kWeights.size(); ++i) sum += kWeights[i] * (digits[i] - '0');
-  constexpr int kOf = 11;
-  if (kOf - 1 - sum % kOf != digits[kMaker - 1] - '0') return std::nullopt;
-  return digits.size() == kMaker ? digits : digits.substr(0, kMaker) + "-" + digits.substr(kMaker);
-}
-bool is_identity_number(std::string_view typed) {
-  constexpr std::size_t kDigits = 12;
-  const std::string digits = without_parts(text::trim(typed));
-  return digits.size() == kDigits && std::ranges::all_of(digits, is_digit);
-}
+std::optional<std::string> tax_code(std::string_view typed) { return ocop::tax_code::of_business(typed); }
+bool is_identity_number(std::string_view typed) { return ocop::tax_code::of_person(typed).has_value(); }
 
 std::optional<std::string> zalo_number(std::string_view typed) {
   std::string_view rest = text::trim(typed);

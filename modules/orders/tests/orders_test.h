@@ -13,6 +13,7 @@
 #include "modules/producers/tests/fake_producers.h"
 #include "modules/products/tests/fake_products.h"
 #include "tests/support/desk.h"
+#include "tests/support/fonts.h"
 #include "tests/support/test_database.h"
 
 // What the tests of services and pages begin with.
@@ -49,7 +50,8 @@ class OrdersTest : public test::DatabaseTest {
     payments_.account = payments::ReceivingAccount{.producer = ours_, .bin = "970405", .number = "8400205123456", .holder = "HTX NA GIANG"};
     throttle_.emplace(database(), std::string(32, 'k'));
     items_.emplace(items::Service::Parts{database(), clock_, random_, products_});
-    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_});
+    service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_,
+                            test::fonts()});
     desk_.people.add("member", Grant{Role::producer_member, "", "", ours_});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", theirs_});
     small_ = item("300 g", "45.000", 20);
@@ -57,6 +59,7 @@ class OrdersTest : public test::DatabaseTest {
     add_api(desk_.router, *service_);
     add_pages(desk_.router, *service_, desk_.site);
     add_maker_pages(desk_.router, *service_, desk_.site);
+    add_paper_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
     service_.reset();
