@@ -30,6 +30,12 @@ void write(json::Writer& out, const Order& order, std::span<const Step> possible
   out.field("handed", order.handed);
   out.field("refunded", order.refunded).member("owes_refund").boolean(owes_refund(order)).field("reason", order.reason);
   if (const auto code = payload(order, account)) out.field("vietqr", *code);
+  const Billing& billing = order.billing;
+  const Invoice& invoice = order.invoice;
+  out.member("invoiced").boolean(billing.asked == Billing::Asked::yes).field("company", billing.company);
+  out.field("tax_code", billing.tax_code).field("company_address", billing.address).field("invoice_mail", billing.mail);
+  out.member("invoice").begin_object().field("series", invoice.series).field("number", invoice.number).field("code", invoice.code);
+  out.field("day", invoice.day).end_object();
   out.member("lines").begin_array();
   for (const Line& line : order.lines) {
     out.begin_object().field("item", line.item).field("product", line.product).field("title", line.title).field("price", line.price);
@@ -108,6 +114,31 @@ Result<Response> set_selling(Service& service, const Call<SetSeller>& call, Prod
   return answer(selling);
 }
 
+Result<Response> noted(Service& service, const Call<NoteInvoice>& call, ProducerId producer, std::string_view number) {
+  OCOP_TRY(order, service.note_invoice(call.actor, producer, number, call.input));
+  return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(producer));
+}
+
+void write(json::Writer& out, const SoldLine& line) {
+  out.begin_object().field("order", line.number).field("day", line.day).field("paid", line.paid).field("buyer", line.buyer);
+  out.field("company", line.company).field("tax_code", line.tax_code).field("address", line.address).field("mail", line.mail);
+  out.field("title", line.title).field("count", line.count).field("price", line.price).field("vat", line.vat);
+  out.field("amount", line.amount).field("pay", name(line.pay)).field("invoice_series", line.invoice.series);
+  out.field("invoice_number", line.invoice.number).field("invoice_day", line.invoice.day).end_object();
+}
+Result<Response> sales(const Service& service, const Call<SalesOf>& call, ProducerId producer) {
+  OCOP_TRY(sales, service.sales(call.actor, producer, call.input.month));
+  std::int64_t amount = 0;
+  json::Writer out;
+  out.begin_object().field("month", sales.month.text()).member("lines").begin_array();
+  for (const SoldLine& line : sales.lines) {
+    write(out, line);
+    amount += line.amount;
+  }
+  out.end_array().field("amount", amount).end_object();
+  return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
+}
+
 Result<Response> reconcile(Service& service, const Call<Statement>& call, ProducerId producer) {
   OCOP_TRY(done, service.reconcile(call.actor, producer, call.input.file.content));
   constexpr std::array<std::string_view, 4> kHow{"none", "near", "exact", "again"};
@@ -132,6 +163,10 @@ constexpr std::string_view kOrders = R"({"type":"object","properties":{"orders":
 constexpr std::string_view kSeller =
     R"({"type":"object","properties":{"producer":{"type":"string","format":"uuid"},"legal_name":{"type":"string"},)"
     R"("tax_code":{"type":"string"},"address":{"type":"string"},"version":{"type":"integer"}}})";
+constexpr std::string_view kSales =
+    R"({"type":"object","properties":{"month":{"type":"string"},"amount":{"type":"integer"},"lines":{"type":"array","items":)"
+    R"({"type":"object","properties":{"order":{"type":"string"},"count":{"type":"integer","description":"below zero of what came back"},)"
+    R"("vat":{"type":["integer","null"]},"amount":{"type":"integer"}}}}}})";
 constexpr std::string_view kPdf = "application/pdf";
 constexpr std::string_view kReconciled =
     R"({"type":"object","properties":{"paid":{"type":"integer"},"lines":{"type":"array","items":{"type":"object","properties":)"
@@ -148,7 +183,11 @@ void add_paper_api(http::Router& router, Service& service) {
            {.media = kPdf})
       .get("/api/v1/producers/{id}/orders/settings", kMember, selling, "What a producer's receipts say of it", {.answers = kSeller})
       .put("/api/v1/producers/{id}/orders/settings", kMember, set_seller(), set_selling,
-           "What a producer's receipts say of it from now on", {.answers = kSeller});
+           "What a producer's receipts say of it from now on", {.answers = kSeller})
+      .get("/api/v1/producers/{id}/orders/sales", kMaker, sales_of(), sales,
+           "What a producer sold in a month, line by line, with what came back", {.answers = kSales})
+      .post("/api/v1/producers/{id}/orders/{number}/invoice", kMaker, note_invoice(), noted,
+            "The invoice of an order, as its producer notes it", {.answers = kOrder});
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_pages(router, service, site);
     add_maker_pages(router, service, site);
     add_paper_pages(router, service, site);
+    add_sales_pages(router, service, site);
   };
   constexpr std::chrono::seconds kMinute{60}, kDay{24 * 60 * 60};
   out.ticks = {{"orders.expire", kMinute, [&service = *service] { service.expire(); }},

@@ -53,6 +53,14 @@ void attempt(Html& out, const web::Form& form, const Service& service) {
   out << "<input type=\"hidden\" name=\"attempt\" value=\""_h << key << "\">"_h;
 }
 
+// What few need: folded away until something of it is filled in; then shown again with what was wrong. The first key is the box that asks.
+void if_wanted(Html& out, const web::Form& form, const Message& heading, std::span<const std::string_view> keys) {
+  const bool filled = std::ranges::any_of(keys, [&](std::string_view key) { return form.values && !form.values->get(key).empty(); });
+  out << "<details"_h << web::when(filled, " open"_h) << "><summary>"_h << heading << "</summary>"_h;
+  for (const std::string_view key : keys) web::control(out, form, new_order().shape(), key);
+  out << "</details>"_h;
+}
+
 // Whoever is told that the form was sent before, or that the order stands already, is led here.
 void buttons(Html& out, const web::Form& form) {
   const bool pressed_again =
@@ -105,6 +113,8 @@ struct Pages {
       for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key, needed);
       web::control(out, form, shape, "way", {.choices = web::ChoiceStyle::cards});
       for (const std::string_view key : {"address", "mail", "note"}) web::control(out, form, shape, key);
+      constexpr std::array<std::string_view, 5> kInvoice{"invoiced", "company", "tax_code", "company_address", "invoice_mail"};
+      if_wanted(out, form, msg::invoice_heading, kInvoice);
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});
       if (!shop.account) web::notice(out, msg::cash_alone);
       web::control(out, form, shape, "consent", needed);
@@ -142,6 +152,7 @@ struct Pages {
       write_state(out, shown.order, service.now());
       payment(out, shown);
       write_lines(out, call.request, shown.order);
+      write_invoice(out, shown.order);
       receipt(out, shown.order, key);
       write_steps(out, call, shown, "/orders/" + shown.order.number, key);
       out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;

@@ -9,6 +9,7 @@ namespace ocop::orders {
 void add_pages(http::Router& router, Service& service, const web::Site& site);          // of buyers
 void add_maker_pages(http::Router& router, Service& service, const web::Site& site);
 void add_paper_pages(http::Router& router, Service& service, const web::Site& site);    // of both: PDF, and what they say of the maker
+void add_sales_pages(http::Router& router, Service& service, const web::Site& site);    // of the maker: what was sold, and its invoices
 // On the producer's page: order here; and its orders, for its people. On their first page: how many wait.
 void offer(manifest::Offers& offers, const Service& service);
 

@@ -55,15 +55,24 @@ struct Maker {
       const Order& order = shown.order;
       web::facts(out, std::array{web::Fact{msg::buyer, order.buyer},
                                  web::Fact{msg::phone, order.phone, order.phone.empty() ? "" : "tel:" + order.phone},
-                                 web::Fact{msg::address, order.address}, web::Fact{msg::note, order.note}});
+                                 web::Fact{msg::address, order.address}, web::Fact{msg::note, order.note},
+                                 web::Fact{msg::company, order.billing.company}, web::Fact{msg::tax_code, order.billing.tax_code},
+                                 web::Fact{msg::company_address, order.billing.address}, web::Fact{msg::invoice_mail, order.billing.mail}});
       write_lines(out, call.request, order);
+      write_invoice(out, order);
       papers(out, order);
       write_steps(out, call, shown, path_of(id) + "/" + order.number, {});
+      invoice_form(out, call, order);
     });
   }
 
   Result<Response> move(const Call<Move>& call, ProducerId id, std::string_view number) const {
     OCOP_CHECK(service.move_by_maker(call.actor, id, number, call.input));
+    return web::redirect_with_flash(site, call.request, path_of(id) + "/" + std::string(number), msg::order_moved);
+  }
+
+  Result<Response> note(const Call<NoteInvoice>& call, ProducerId id, std::string_view number) const {
+    OCOP_CHECK(service.note_invoice(call.actor, id, number, call.input));
     return web::redirect_with_flash(site, call.request, path_of(id) + "/" + std::string(number), msg::order_moved);
   }
 
@@ -106,11 +115,28 @@ struct Maker {
     out << "</div>"_h;
   }
 
-  // To what only members see: a helper is not led where it is refused.
+  // Once something was sold: until then there is nothing to make an invoice of.
+  static void invoice_form(Html& out, const http::Asked& call, const Order& order) {
+    if (!rules::may_print(order, Paper::receipt)) return;
+    NoteInvoice current;
+    static_cast<Invoice&>(current) = order.invoice;
+    current.version = order.version;
+    const http::Fields shown = note_invoice().show(current);
+    const web::Form form = form_beside(call, "series", shown);
+    out << "<details"_h << web::when(form.values != nullptr, " open"_h) << "><summary>"_h << msg::note_invoice << "</summary>"_h;
+    web::open_form(out, form, path_of(order.producer) + "/" + order.number + "/invoice");
+    web::fields(out, form, note_invoice().shape());
+    web::button(out, msg::save, web::ButtonKind::quiet);
+    web::close_form(out);
+    out << "</details>"_h;
+  }
+
+  // A helper is not led where it is refused.
   static void makers_links(Html& out, const http::Request& request, const producers::Producer& producer) {
-    if (!Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id)) return;
     out << "<p class=\"acts\">"_h;
-    web::link_button(out, msg::settings_title, settings_path(producer.id), web::ButtonKind::quiet);
+    web::link_button(out, msg::sales_title, sales_path(producer.id), web::ButtonKind::quiet);
+    if (Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id))
+      web::link_button(out, msg::settings_title, settings_path(producer.id), web::ButtonKind::quiet);
     out << "</p>"_h;
   }
 
@@ -143,6 +169,8 @@ void add_maker_pages(http::Router& router, Service& service, const web::Site& si
       .form("/producers/{id}/orders/statement", kMaker, statement_file(), &Maker::reconcile, &Maker::list,
             "A bank's statement: what fits an order exactly is marked as paid")
       .get("/producers/{id}/orders/{number}", kMaker, &Maker::one, "One of a producer's orders")
+      .form("/producers/{id}/orders/{number}/invoice", kMaker, note_invoice(), &Maker::note, &Maker::one,
+            "The invoice of an order, as its producer notes it")
       .form("/producers/{id}/orders/{number}", kMaker, makers_move(), &Maker::move, &Maker::one, "A producer's step with an order");
 }
 

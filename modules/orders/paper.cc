@@ -95,7 +95,8 @@ void delivery_note(Drawing& out) {
   out.blocks.push_back(documents::Space{2});
   lines(out, Prices::shown);
   const std::int64_t due = rules::to_collect(order);
-  out.line({plain(out.tell(msg::collect) + ": "), bold(due > 0 ? out.money(due) : out.tell(msg::collect_nothing))}, Align::left, kUsual + 3);
+  const std::string collected = due > 0 ? out.money(due) : out.tell(msg::collect_nothing);
+  out.line({plain(out.tell(msg::collect) + ": "), bold(collected)}, Align::left, kUsual + 3);
   if (due > 0) out.line({plain(capital(in_words(due, out.language)) + ".")});
   out.said(msg::note, order.note);
 }

@@ -61,6 +61,23 @@ void write_state(Html& out, const Order& order, Instant now) {
   if (owes_refund(order)) web::notice(out, msg::refund_is_owed);
 }
 
+void write_invoice(Html& out, const Order& order) {
+  const Invoice& invoice = order.invoice;
+  if (invoice.number.empty()) {
+    if (order.billing.asked == Billing::Asked::yes) out << "<p>"_h << msg::invoice_is_asked_for << "</p>"_h;
+    return;
+  }
+  out << "<h2>"_h << msg::invoice_of_order << "</h2>"_h;
+  web::facts(out, std::array{web::Fact{msg::invoice_series, invoice.series}, web::Fact{msg::invoice_number, invoice.number},
+                             web::Fact{msg::invoice_day, invoice.day ? invoice.day->show(out.language()) : ""},
+                             web::Fact{msg::invoice_code, invoice.code}});
+}
+
+web::Form form_beside(const http::Asked& call, std::string_view key, const http::Fields& current) {
+  if (call.kept() && call.kept()->find(key)) return web::form(call, &current);
+  return {.request = call.request, .shown = &current};
+}
+
 void write_steps(Html& out, const http::Asked& call, const Service::Shown& shown, std::string_view path, std::string_view key) {
   const auto has_reason = [](Step step) { return step == Step::refuse || step == Step::ask_return || step == Step::refuse_return; };
   const http::Fields current = makers_move().show({.version = shown.order.version, .step = Step::confirm, .reason = {}});

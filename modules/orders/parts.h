@@ -14,6 +14,11 @@ http::Response makers_page(const web::Site& site, const http::Asked& call, const
                            const std::function<void(web::Html&)>& body);
 void write_lines(web::Html& out, const http::Request& request, const Order& order);
 void write_state(web::Html& out, const Order& order, Instant now);
+// The invoice as its maker noted it; nothing where there is none.
+void write_invoice(web::Html& out, const Order& order);
+// The form of a page with several: refused itself, it holds what was sent; beside another that was refused it holds `current`. `key`: a
+// field of its own.
+web::Form form_beside(const http::Asked& call, std::string_view key, const http::Fields& current);
 // A button a step, with the reason where one is asked. `key`: of the buyer; empty for the maker.
 void write_steps(web::Html& out, const http::Asked& call, const Service::Shown& shown, std::string_view path, std::string_view key);
 

@@ -9,6 +9,7 @@ namespace {
 using input::Need;
 
 constexpr std::int64_t kReason = 300;
+constexpr std::int64_t kTaxCode = 20;  // 13 digits with gaps
 constexpr std::int64_t kKey = 40;      // 22 letters of base64; a longer text is none
 
 const input::Declaration<Move>& any_move() {
@@ -42,6 +43,15 @@ const input::Declaration<NewOrder>& new_order() {
                   {.label = msg::mail, .hint = msg::mail_hint, .need = Need::optional, .most = kMail, .autocomplete = "email"}),
       input::line("note", &NewOrder::note, {.label = msg::note, .hint = msg::note_hint, .need = Need::optional, .most = kReason}),
       input::boolean("consent", &NewOrder::consent, {.label = msg::consent, .need = Need::optional, .about = "true, or it is refused"}),
+      input::boolean("invoiced", &NewOrder::invoiced, {.label = msg::invoiced, .need = Need::optional}),
+      input::line("company", &NewOrder::company,
+                  {.label = msg::company, .need = Need::optional, .needed = msg::needed_for_invoice, .autocomplete = "organization"}),
+      input::line("tax_code", &NewOrder::tax_code,
+                  {.label = msg::tax_code, .hint = msg::buyers_tax_code_hint, .need = Need::optional, .needed = msg::needed_for_invoice,
+                   .most = kTaxCode}),
+      input::line("company_address", &NewOrder::company_address, {.label = msg::company_address, .need = Need::optional}),
+      input::line("invoice_mail", &NewOrder::invoice_mail,
+                  {.label = msg::invoice_mail, .need = Need::optional, .needed = msg::needed_for_invoice, .most = kMail}),
       // No secret(): a form that went stale could not be offered again with what was typed.
       input::line("attempt", &NewOrder::attempt,
                   {.need = Need::optional, .most = kKey,
@@ -64,13 +74,36 @@ const input::Declaration<BuyersMove>& buyers_move() {
 const input::Declaration<Move>& makers_move() { return any_move(); }
 
 const input::Declaration<SetSeller>& set_seller() {
-  constexpr std::int64_t kTaxCode = 20;   // 13 digits with gaps
   static const input::Declaration<SetSeller> fields{
       input::version(&SetSeller::version),
-      input::line("legal_name", &SetSeller::legal_name, {.label = msg::legal_name, .hint = msg::legal_name_hint, .need = Need::optional}),
+      input::line("legal_name", &SetSeller::legal_name,
+                  {.label = msg::legal_name, .hint = msg::legal_name_hint, .need = Need::optional}),
       input::line("tax_code", &SetSeller::tax_code,
                   {.label = msg::tax_code, .hint = msg::tax_code_hint, .need = Need::optional, .most = kTaxCode}),
-      input::line("address", &SetSeller::address, {.label = msg::seller_address, .hint = msg::seller_address_hint, .need = Need::optional})};
+      input::line("address", &SetSeller::address,
+                  {.label = msg::seller_address, .hint = msg::seller_address_hint, .need = Need::optional})};
+  return fields;
+}
+
+const input::Declaration<NoteInvoice>& note_invoice() {
+  // A provider's sign, a number of eight digits, the tax office's code of 34 letters: with room for another year's rules.
+  constexpr std::int64_t kSeries = 12, kNumber = 12, kCode = 40;
+  static const input::Declaration<Invoice> invoice{
+      input::line("series", &Invoice::series,
+                  {.label = msg::invoice_series, .hint = msg::invoice_series_hint, .need = Need::optional, .most = kSeries}),
+      input::line("number", &Invoice::number, {.label = msg::invoice_number, .need = Need::optional, .most = kNumber}),
+      input::date("day", &Invoice::day, {.label = msg::invoice_day, .need = Need::optional}),
+      input::line("code", &Invoice::code,
+                  {.label = msg::invoice_code, .hint = msg::invoice_code_hint, .need = Need::optional, .most = kCode})};
+  static const input::Declaration<NoteInvoice> fields(invoice, {input::version(&NoteInvoice::version)});
+  return fields;
+}
+
+const input::Declaration<SalesOf>& sales_of() {
+  constexpr std::int64_t kMonth = 7;   // "2026-11"
+  static const input::Declaration<SalesOf> fields{
+      input::line("month", &SalesOf::month,
+                  {.label = msg::month, .need = Need::optional, .most = kMonth, .about = "YYYY-MM; empty = this one"})};
   return fields;
 }
 

@@ -7,7 +7,11 @@ namespace ocop::orders {
 struct Key { std::string key; };
 struct Statement { files::Sent file; };
 
+struct SalesOf { std::string month; };
+
 const input::Declaration<SetSeller>& set_seller();
+const input::Declaration<NoteInvoice>& note_invoice();
+const input::Declaration<SalesOf>& sales_of();
 
 const input::Declaration<NewOrder>& new_order();
 const input::Declaration<Key>& order_key();

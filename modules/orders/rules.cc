@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -68,6 +69,7 @@ std::optional<std::string> payload(const Order& order, const std::optional<payme
   return written ? std::optional(*written) : std::nullopt;
 }
 std::string path_of(ProducerId producer) { return "/producers/" + producer.text() + "/orders"; }
+std::string sales_path(ProducerId producer) { return path_of(producer) + "/sales"; }
 std::string settings_path(ProducerId producer) { return path_of(producer) + "/settings"; }
 std::string_view name(Paper paper) { return paper == Paper::receipt ? "receipt" : "delivery-note"; }
 std::string order_path(ProducerId producer) { return "/producers/" + producer.text() + "/order"; }
@@ -126,6 +128,21 @@ bool allowed(const Order& order, Step step, Party by, Instant now) {
   }
 }
 
+// What is about the invoice: nothing of it is kept where none is asked for.
+void read_billing(NewOrder& out, const std::function<void(std::string_view, std::string_view, const Message&)>& wrong) {
+  if (out.invoiced != NewOrder::Invoiced::yes) {
+    for (std::string* one : {&out.company, &out.tax_code, &out.company_address, &out.invoice_mail}) one->clear();
+    return;
+  }
+  if (out.company.empty()) wrong("company", "on whom it is made out", msg::company_missing);
+  auto code = tax_code::of_business(out.tax_code);
+  if (!code) code = tax_code::of_person(out.tax_code);
+  if (code) out.tax_code = *code;
+  else wrong("tax_code", "10 digits, 13 of a branch, or a person's 12", msg::wrong_buyers_tax_code);
+  if (auto mail = mail::read_address(out.invoice_mail)) out.invoice_mail = std::move(*mail);
+  else wrong("invoice_mail", "an address of mail", msg::wrong_invoice_mail);
+}
+
 bool has_lines_of(const Order& order, const NewOrder& wanted) {
   std::multiset<std::pair<std::string, std::int64_t>> had, asked;
   for (const Line& line : order.lines) had.emplace(line.item.text(), line.count);
@@ -162,7 +179,7 @@ std::int64_t count_of(std::string_view typed) {
 Result<NewOrder> read(const NewOrder& typed) {
   NewOrder out = typed;
   std::vector<Problem> problems;
-  const auto wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
+  const std::function wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
     problems.push_back({std::string(field), {}, std::string(expected), message, {}});   // never what was typed: it is about a person
   };
   if (std::ranges::all_of(typed.lines, [](const Wanted& one) { return count_of(one.count) == 0; }))
@@ -176,6 +193,7 @@ Result<NewOrder> read(const NewOrder& typed) {
     if (auto mail = mail::read_address(typed.mail)) out.mail = std::move(*mail);
     else wrong("mail", "an address of mail, or nothing", msg::wrong_mail);
   }
+  read_billing(out, wrong);
   if (typed.consent != NewOrder::Consent::yes) wrong("consent", "yes", msg::consent_missing);
   const auto is_letter = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; };
   if (!typed.attempt.empty() && (typed.attempt.size() != kAttempt || !std::ranges::all_of(typed.attempt, is_letter)))
@@ -188,7 +206,7 @@ bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted) {
   if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way || !has_lines_of(order, wanted)) return false;
   const bool forgotten = order.phone.empty();
   return forgotten || (order.buyer == wanted.buyer && order.phone == wanted.phone && order.address == wanted.address &&
-                       order.note == wanted.note && order.mail == wanted.mail);
+                       order.note == wanted.note && order.mail == wanted.mail && order.billing == billing_of(wanted));
 }
 
 bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& wanted, Instant now) {
@@ -196,7 +214,8 @@ bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& w
   const bool is_open = (order.state == State::placed || order.state == State::confirmed) && !order.paid;
   const bool just_now = now.milliseconds - order.placed.milliseconds < kPressedAgain;
   return is_open && just_now && order.producer == producer && order.way == wanted.way && !order.phone.empty() &&
-         order.phone == wanted.phone && same(order.buyer, wanted.buyer) && same(order.address, wanted.address) && has_lines_of(order, wanted);
+         order.phone == wanted.phone && same(order.buyer, wanted.buyer) && same(order.address, wanted.address) &&
+         has_lines_of(order, wanted);
 }
 
 std::vector<Step> possible(const Order& order, Party by, Instant now) {
@@ -250,6 +269,25 @@ bool gives_back(const Order& before, const Order& after) {
   return had && !has && after.state != State::returned;   // what comes back is looked at before anybody sells it again
 }
 
+Billing billing_of(const NewOrder& wanted) {
+  if (wanted.invoiced != NewOrder::Invoiced::yes) return {};
+  return {Billing::Asked::yes, wanted.company, wanted.tax_code, wanted.company_address, wanted.invoice_mail};
+}
+
+Result<Invoice> read(const NoteInvoice& typed, const Order& order, Date today) {
+  OCOP_CHECK(may_print(order, Paper::receipt));            // before that nothing was sold
+  const Invoice out = typed;
+  if (out == Invoice{}) return out;
+  const auto wrong = [](std::string_view field, std::string_view expected, const Message& message) {
+    return Error::of(ErrorKind::invalid_input, Problem{std::string(field), {}, std::string(expected), message, {}});
+  };
+  if (out.series.empty()) return wrong("series", "as on the invoice", msg::invoice_series_missing);
+  if (out.number.empty() || !std::ranges::all_of(out.number, is_digit)) return wrong("number", "digits", msg::wrong_invoice_number);
+  if (!out.day || *out.day > today || *out.day < vietnam_date(order.placed))
+    return wrong("day", "from the order's day until today", msg::wrong_invoice_day);
+  return out;
+}
+
 Result<SetSeller> read(const SetSeller& typed) {
   SetSeller out = typed;
   const auto wrong = [](const Message& message) {   // never what was typed: it may be somebody's identity number
@@ -266,8 +304,9 @@ Result<SetSeller> read(const SetSeller& typed) {
 Result<void> may_print(const Order& order, Paper paper) {
   const bool is_packed = order.state == State::confirmed || order.state == State::sent;
   if (paper == Paper::receipt ? order.paid || order.handed : is_packed) return {};
-  return Error::of(ErrorKind::conflict, Problem{"", "", paper == Paper::receipt ? "a paid order, or one handed over" : "an order to be sent",
-                                                paper == Paper::receipt ? msg::no_receipt_yet : msg::no_delivery_note, {}});
+  return Error::of(ErrorKind::conflict, paper == Paper::receipt
+                                            ? Problem{"", "", "a paid order, or one handed over", msg::no_receipt_yet, {}}
+                                            : Problem{"", "", "an order that is to be sent", msg::no_delivery_note, {}});
 }
 
 std::int64_t to_collect(const Order& order) { return order.pay == Pay::cash && !order.paid ? order.total : 0; }

@@ -24,8 +24,8 @@ inline constexpr std::size_t kAttempt = 22;                // letters of base64u
 // Of orders from one network: a family, or a phone's carrier. Three at once, then one in five minutes.
 inline constexpr throttle::Limit kOrderLimit{3, 5 * 60'000};
 
-// How long the same order of the same buyer is taken for a second press: Back, a lost page and an impatient thumb come within minutes; whoever
-// orders the same after lunch means it.
+// How long the same order of the same buyer is taken for a second press: Back, a lost page and an impatient thumb come within minutes;
+// whoever orders the same after lunch means it.
 inline constexpr std::int64_t kPressedAgain = 30 * 60'000;
 
 // What a buyer sends, as it is kept: address of mail and telephone in their one form. Errors: invalid_input, every wrong field at once.
@@ -34,8 +34,9 @@ Result<NewOrder> read(const NewOrder& typed);
 std::int64_t count_of(std::string_view typed);
 // Whether the order is what this form asked for. Of who was forgotten only what was bought is left to compare. `wanted`: as read().
 bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted);
-// Whether somebody asks again for what was ordered a moment ago: an open order of the same maker, lines and way, by the same name, telephone
-// and address. All that is about a person has to agree: whoever knows a number alone is told nothing, his order is made like any other.
+// Whether somebody asks again for what was ordered a moment ago: an open order of the same maker, lines and way, by the same name,
+// telephone and address. All that is about a person has to agree: whoever knows a number alone is told nothing, his order is made like any
+// other.
 bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& wanted, Instant now);
 // "0912345678" of "0912 345 678", "+84912345678"; nullopt = none of Vietnam.
 std::optional<std::string> phone_of(std::string_view typed);
@@ -52,6 +53,11 @@ Order::Waits waits(const Order& order);
 // In the order of their items: whoever changes several rows of stock does it in one order, so that nobody waits for each other.
 std::vector<Line> by_item(std::vector<Line> lines);
 
+// On whom an invoice is made out, of what a buyer sends.
+Billing billing_of(const NewOrder& wanted);
+// The invoice as it is kept; all empty takes back what was noted. Errors: conflict of an order that is neither paid nor handed over;
+// invalid_input: a part of it is missing, or its day is before the order or after today.
+Result<Invoice> read(const NoteInvoice& typed, const Order& order, Date today);
 // What a maker says of itself, as it is kept. Errors: invalid_input.
 Result<SetSeller> read(const SetSeller& typed);
 // conflict: a receipt of what is neither paid nor handed over, a delivery note of what is not to be sent (any more).

@@ -24,7 +24,8 @@ Error sold_out(std::string_view title) {
 // Tells the hour and nothing else: the number and the key are where the buyer has them already.
 Error pressed_again(const Order& order) {
   const std::string moment = show(order.placed, Language::vi);   // "27/11/2026 14:05"
-  return Error::of(ErrorKind::conflict, Problem{"again", "", "true, when it is meant", msg::pressed_again, {moment.substr(moment.rfind(' ') + 1)}});
+  const std::string hour = moment.substr(moment.rfind(' ') + 1);
+  return Error::of(ErrorKind::conflict, Problem{"again", "", "true, when it is meant", msg::pressed_again, {hour}});
 }
 std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
@@ -38,7 +39,8 @@ std::string title_of(const Service::Offered& one) {
 // The order with its lines, as the shop has them now.
 Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instant now) {
   Order out{.producer = shop.producer.id, .pay = wanted.pay, .way = wanted.way, .buyer = wanted.buyer, .phone = wanted.phone,
-            .address = wanted.address, .note = wanted.note, .mail = wanted.mail, .placed = now, .moved = now};
+            .address = wanted.address, .note = wanted.note, .mail = wanted.mail, .placed = now,
+            .billing = rules::billing_of(wanted), .moved = now};
   for (const Wanted& one : wanted.lines) {
     const std::int64_t count = rules::count_of(one.count);
     if (count == 0) continue;
@@ -315,12 +317,17 @@ Result<Service::Shown> Service::one_of_maker(const Actor& actor, ProducerId prod
 
 Result<Order> Service::move_by_maker(const Actor& actor, ProducerId producer, std::string_view number, const Move& move) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Order> {
-    OCOP_CHECK(own_producer(act, act.actor(), producer));
-    const auto order = store::by_number(act, number);
-    if (!order || order->producer != producer) return absent("order");
-    act.for_producer(producer, "order.moved", order->number);
-    return step(act, *order, move, Party::maker);
+    OCOP_TRY(order, own_order(act, producer, number));
+    act.for_producer(producer, "order.moved", order.number);
+    return step(act, order, move, Party::maker);
   });
+}
+
+Result<Order> Service::own_order(act::Act& act, ProducerId producer, std::string_view number) const {
+  OCOP_CHECK(own_producer(act, act.actor(), producer));
+  auto order = store::by_number(act, number);
+  if (!order || order->producer != producer) return absent("order");
+  return std::move(*order);
 }
 
 Result<Service::Reconciled> Service::reconcile(const Actor& actor, ProducerId producer, const files::Received& file) {

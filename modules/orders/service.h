@@ -6,6 +6,7 @@
 #include "modules/items/items.h"
 #include "modules/notices/notices.h"
 #include "modules/orders/rules.h"
+#include "modules/orders/sales.h"
 #include "modules/orders/types.h"
 
 namespace ocop::orders {
@@ -86,12 +87,23 @@ class Service {
   Result<Selling> selling(const Actor& actor, ProducerId producer) const;
   Result<Selling> set_selling(const Actor& actor, ProducerId producer, const SetSeller& typed);
 
+  // ---- what was sold (service_sales.cc): who may see the maker's orders
+  struct Months { producers::Producer producer; std::vector<MonthSum> months; };   // the latest kShownMonths
+  Result<Months> months(const Actor& actor, ProducerId producer) const;
+  struct Sales { Month month; std::vector<SoldLine> lines; };
+  // Of this month where `month` is empty. Errors: not_found; invalid_input; too_large beyond kMostSold orders.
+  Result<Sales> sales(const Actor& actor, ProducerId producer, std::string_view month) const;
+  // Errors: not_found; of rules::read; conflict when another was faster.
+  Result<Order> note_invoice(const Actor& actor, ProducerId producer, std::string_view number, const NoteInvoice& typed);
+
   // ---- the clock
   std::size_t expire() const;          // orders that nobody paid or answered; how many
   void forget() const;                 // who bought, after half a year in one state
   bool any_of(db::Reader& reader, ProducerId producer) const;
 
   static constexpr std::int64_t kMostShown = 200;
+  static constexpr int kShownMonths = 12;                  // a year of a tax return
+  static constexpr std::int64_t kMostSold = 5'000;         // of a month: a household hands over a hundred a day at most
 
  private:
   Result<producers::Producer> shown_producer(db::Reader& reader, ProducerId producer) const;
@@ -107,6 +119,7 @@ class Service {
   Result<void> mark(const Actor& actor, Reconciled& done) const;
   void tell(act::Moment& act, std::string_view kind, const Order& order) const;
   Result<Selling> selling(db::Reader& reader, const Actor& actor, ProducerId producer) const;
+  Result<Order> own_order(act::Act& act, ProducerId producer, std::string_view number) const;
   Result<Printed> drawn(const Shown& shown, Paper paper) const;
   void write_to_buyer(act::Moment& act, const Order& order, std::string_view key) const;
 

@@ -15,6 +15,13 @@ constexpr auto kChanging = db::columns<Order>(db::column("state", &Order::state)
                                               db::column("handed", &Order::handed),
                                               db::column("moved", &Order::moved), db::column("reason", &Order::reason),
                                               db::column("waiting", &Order::waits));
+constexpr auto kBilling = db::columns<Billing>(db::column("invoiced", &Billing::asked), db::column("company", &Billing::company),
+                                               db::column("company_tax_code", &Billing::tax_code),
+                                               db::column("company_address", &Billing::address),
+                                               db::column("invoice_mail", &Billing::mail));
+constexpr auto kInvoice = db::columns<Invoice>(db::column("invoice_series", &Invoice::series),
+                                               db::column("invoice_number", &Invoice::number),
+                                               db::column("invoice_code", &Invoice::code), db::column("invoice_day", &Invoice::day));
 constexpr auto kOrder =
     db::columns<Order>(db::column("id", &Order::id), db::column("number", &Order::number), db::column("key", &Order::key, db::kBlob),
                        db::column("producer", &Order::producer), db::column("pay", &Order::pay), db::column("way", &Order::way),
@@ -22,6 +29,7 @@ constexpr auto kOrder =
                        db::column("note", &Order::note), db::column("mail", &Order::mail), db::column("language", &Order::language),
                        db::column("total", &Order::total), db::column("bin", &Order::bin), db::column("account", &Order::account),
                        db::column("holder", &Order::holder), db::column("placed", &Order::placed), db::also(kChanging),
+                       db::nested(&Order::billing, kBilling), db::nested(&Order::invoice, kInvoice),
                        db::column("version", &Order::version));
 struct LineRow {
   OrderId order;
@@ -38,12 +46,19 @@ constexpr auto kLineRow = db::columns<LineRow>(db::column("order_id", &LineRow::
 constexpr auto kWaiting = db::columns<Waiting>(db::column("producer", &Waiting::producer), db::column("COUNT(*)", &Waiting::count));
 
 // The states of these texts: placed and confirmed are below 2 (State). As in the index orders_order_open.
+static_assert(static_cast<int>(State::returned) == 7);     // what came back
 static_assert(static_cast<int>(State::placed) == 0 && static_cast<int>(State::confirmed) == 1);
 #define OCOP_OPEN "producer = $1 AND state < 2 AND paid IS NULL"
 constexpr Statement kInsert{"orders.insert", "INSERT INTO orders_order ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kOrder};
 constexpr Statement kInsertLine{"orders.insert_line", "INSERT INTO orders_line ({columns}) VALUES ({arguments})", kLineRow};
 constexpr Statement kChange{"orders.change",
                             "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kChanging};
+constexpr Statement kNoteInvoice{
+    "orders.note_invoice", "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kInvoice};
+constexpr Statement kSoldBetween{
+    "orders.sold_between",
+    OCOP_SELECT "WHERE producer = $1 AND handed IS NOT NULL AND ((handed >= $2 AND handed < $3)"
+                " OR (state = 7 AND moved >= $2 AND moved < $3)) ORDER BY handed, id LIMIT $4", kOrder};
 constexpr Statement kByNumber{"orders.by_number", OCOP_SELECT "WHERE number = $1", kOrder};
 constexpr Statement kByNumbers{"orders.by_numbers", OCOP_SELECT "WHERE number IN {ids} ORDER BY number", kOrder};
 constexpr Statement kByKey{"orders.by_key", OCOP_SELECT "WHERE key = $1", kOrder};
@@ -63,6 +78,7 @@ constexpr Statement kWaitingOf{"orders.waiting",
 constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND until <= $1 ORDER BY until LIMIT $2", kOrder};
 constexpr Statement kForget{"orders.forget",
                             "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"
+                            " company = '', company_tax_code = '', company_address = '', invoice_mail = '',"
                             " version = version + 1 WHERE phone <> '' AND moved < $1"};
 constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
                            kLineRow};
@@ -95,6 +111,12 @@ void insert_lines(db::Transaction& transaction, const Order& order) {
 }
 bool change(db::Transaction& transaction, const Order& order) {
   return transaction.execute(kChange, kChanging.of(order), order.id, order.version) == 1;
+}
+bool note_invoice(db::Transaction& transaction, const Order& order) {
+  return transaction.execute(kNoteInvoice, kInvoice.of(order.invoice), order.id, order.version) == 1;
+}
+std::vector<Order> sold_between(db::Reader& reader, ProducerId producer, Instant from, Instant until, std::int64_t most) {
+  return with_lines(reader, reader.all(kOrder, kSoldBetween, producer, from, until, most));
 }
 std::optional<Order> by_number(db::Reader& reader, std::string_view number) {
   return first(with_lines(reader, reader.all(kOrder, kByNumber, number)));

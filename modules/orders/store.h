@@ -1,4 +1,5 @@
 #pragma once
+#include "modules/orders/sales.h"
 #include "modules/orders/types.h"
 
 namespace ocop::orders::store {
@@ -8,6 +9,7 @@ bool insert(db::Transaction& transaction, const Order& order);
 void insert_lines(db::Transaction& transaction, const Order& order);
 // What a step changes. False: the version moved on. `order.version` is the one that was read.
 bool change(db::Transaction& transaction, const Order& order);
+bool note_invoice(db::Transaction& transaction, const Order& order);                 // the same of its invoice
 std::optional<Order> by_number(db::Reader& reader, std::string_view number);       // with its lines
 std::optional<Order> by_key(db::Reader& reader, std::string_view key);             // the same, by the digest
 // What waits for the maker first, then the latest; with their lines.
@@ -15,6 +17,9 @@ std::vector<Order> of_producer(db::Reader& reader, ProducerId producer, std::int
 // Those that a bank's statement may be about, without their lines.
 std::vector<Order> by_numbers(db::Reader& reader, ProducerId producer, std::span<const std::string> numbers);   // in their order
 std::vector<Order> awaiting_transfer(db::Reader& reader, ProducerId producer);
+// Handed over, or come back, from that moment and before the other; with their lines.
+std::vector<Order> sold_between(db::Reader& reader, ProducerId producer, Instant from, Instant until, std::int64_t most);
+std::vector<Sold> sold_since(db::Reader& reader, ProducerId producer, Instant since);   // store_sales.cc: the same without an end
 // How many are placed or confirmed and not paid.
 std::int64_t open_of_producer(db::Reader& reader, ProducerId producer);
 std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone);

@@ -44,6 +44,19 @@ struct Line {
   std::int64_t total() const { return price * count; }
 };
 
+// On whom an invoice is to be made out, where the buyer asked for one. Emptied with who bought.
+struct Billing {
+  enum class Asked : std::uint8_t { no, yes } asked = Asked::no;
+  std::string company, tax_code, address, mail;
+  bool operator==(const Billing&) const = default;
+};
+// The invoice that the maker's provider issued, as the maker notes it. Empty = none yet.
+struct Invoice {
+  std::string series, number, code;    // "1C26TAA", "125"; of the tax office, where it has one
+  std::optional<Date> day{};
+  bool operator==(const Invoice&) const = default;
+};
+
 struct Order {
   OrderId id;
   std::string number;                  // eleven digits: day and chance, so that a number tells nobody how much is sold
@@ -60,6 +73,8 @@ struct Order {
   std::optional<Instant> until{};      // when it expires unless something happens
   std::optional<Instant> paid{}, refunded{};
   std::optional<Instant> handed{};     // when it was handed over, or sent, whatever became of it since
+  Billing billing{};
+  Invoice invoice{};
   std::optional<Instant> moved{};      // when it came into its state; money that comes or goes later does not change it
   std::string reason;                  // why it was refused, or is to go back; of no other step
   enum class Waits : std::uint8_t { no, yes } waits = Waits::no;   // for its maker: rules::waits
@@ -84,6 +99,7 @@ struct SetSeller {
   std::int64_t version = 0;            // the seller's, as it was read
   std::string legal_name, tax_code, address;
 };
+std::string sales_path(ProducerId producer);               // "/producers/{id}/orders/sales"
 std::string settings_path(ProducerId producer);            // "/producers/{id}/orders/settings"
 
 // What is printed of an order: once it is paid or handed over, or while it is packed and on its way.
@@ -99,6 +115,8 @@ struct NewOrder {
   std::string buyer, phone, address, note, mail;
   enum class Consent : std::uint8_t { no, yes } consent = Consent::no;
   std::string attempt{};               // 22 letters of base64url, drawn with the form: they become the order's key; empty = one is drawn
+  enum class Invoiced : std::uint8_t { no, yes } invoiced = Invoiced::no;   // an invoice is asked for
+  std::string company{}, tax_code{}, company_address{}, invoice_mail{};
   enum class Again : std::uint8_t { no, yes } again = Again::no;   // the buyer wants what he ordered a moment ago once more
 };
 
@@ -124,6 +142,9 @@ struct Move {
   std::int64_t version = 0;
   Step step = Step::confirm;
   std::string reason;
+};
+struct NoteInvoice : Invoice {
+  std::int64_t version = 0;            // the order's, as it was read
 };
 struct BuyersMove : Move { std::string key; };
 

@@ -27,6 +27,8 @@ UNLINKED = {
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/orders/{number}/receipt.pdf": "the same",
     "/producers/{id}/orders/{number}/receipt.pdf": "its link stands on an order that is paid or handed over: of the demo's makers",
+    "/producers/{id}/orders/sales.csv": "its link stands beside a month in which something was sold: the same",
+    "/producers/{id}/orders/sales.xlsx": "the same",
     "/producers/{id}/orders/{number}/delivery-note.pdf": "its link stands on an order that is packed: the same", "/producers/{id}/channels/{file}": "fetched by shops and programs",
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",

@@ -71,7 +71,9 @@ TEST(OrdersAgain, WhatIsAskedForTwice) {
 
 // Who knows the number alone, or all but one thing of a buyer, is answered as if the buyer had ordered nothing.
 RC_GTEST_PROP(OrdersAgain, WhoDoesNotKnowTheWholeBuyerIsToldNothing, (std::uint8_t which)) {
-  const auto word = [](const char* letters) { return *rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::elementOf(std::string(letters)))); };
+  const auto word = [](const char* letters) {
+    return *rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::elementOf(std::string(letters))));
+  };
   Order order = first_order();
   NewOrder wanted = the_same();
   order.buyer = word("abcdeh ");

@@ -60,6 +60,7 @@ class OrdersTest : public test::DatabaseTest {
     add_pages(desk_.router, *service_, desk_.site);
     add_maker_pages(desk_.router, *service_, desk_.site);
     add_paper_pages(desk_.router, *service_, desk_.site);
+    add_sales_pages(desk_.router, *service_, desk_.site);
   }
   void TearDown() override {
     service_.reset();

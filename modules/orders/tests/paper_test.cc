@@ -81,8 +81,9 @@ TEST(OrdersPaper, AReceiptIsReadByAnotherReader) {
   paid.paid = paid.placed;
   const Papered facts{paid, seller, seller.legal_name, paid.placed};
   const std::string pdf = draw(Paper::receipt, facts, test::fonts()).value(), said = text_of(pdf);
-  for (const std::string_view words : {"HTX Khẩu Sli", "0100233488", "Nà Giàng, Cao Bằng", "PHIẾU BÁN HÀNG", "không thay hóa đơn", "26112700017", "Lý Mẩy",
-                                       "Khẩu sli Nà Giàng, 300 g", "35.000 ₫", "105.000 ₫", "Một trăm linh năm nghìn đồng.", "Nhận tiền lúc 27/11/2026 09:00"})
+  for (const std::string_view words :
+       {"HTX Khẩu Sli", "0100233488", "Nà Giàng, Cao Bằng", "PHIẾU BÁN HÀNG", "không thay hóa đơn", "26112700017", "Lý Mẩy",
+        "Khẩu sli Nà Giàng, 300 g", "35.000 ₫", "105.000 ₫", "Một trăm linh năm nghìn đồng.", "Nhận tiền lúc 27/11/2026 09:00"})
     EXPECT_NE(said.find(words), std::string::npos) << words << '\n' << said;
   EXPECT_EQ(said.find("0912345678"), std::string::npos);   // nobody needs the telephone on a receipt
   EXPECT_EQ(draw(Paper::receipt, facts, test::fonts()).value(), pdf);
@@ -144,7 +145,8 @@ TEST_P(OrdersPapers, WhatTheySayOfTheMaker) {
   EXPECT_EQ(desk_.post(page, "member", {{"version", "0"}, {"legal_name", "HTX"}, {"tax_code", "0100 233 488"}}).status, 303);
   EXPECT_EQ(service_->selling(desk_.people["member"], ours_)->seller.tax_code, "0100233488");
   EXPECT_EQ(desk_.post(page, "member", {{"version", "0"}, {"legal_name", "Khác"}}).status, 409);   // from a page of before
-  const auto written = desk_.api(Method::put, "/api/v1" + page, "member", R"({"version":1,"legal_name":"HTX Nà Giàng","address":"Nà Giàng"})");
+  const auto written =
+      desk_.api(Method::put, "/api/v1" + page, "member", R"({"version":1,"legal_name":"HTX Nà Giàng","address":"Nà Giàng"})");
   EXPECT_TRUE(has(written, R"("version":2)")) << test::body_of(written);
   EXPECT_TRUE(has(desk_.api(Method::get, "/api/v1" + page, "member"), "Nà Giàng"));
   EXPECT_EQ(service_->selling(desk_.people["member"], ours_)->seller.version, 2);
