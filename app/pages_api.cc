@@ -34,6 +34,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_an_order_of_a_producer, &msg::does_makers_step, &msg::does_statement_of_a_bank,
     &msg::does_buyers_receipt, &msg::does_makers_receipt, &msg::does_delivery_note, &msg::does_seller_of_orders,
     &msg::does_set_seller_of_orders, &msg::does_sales_of_a_producer, &msg::does_note_an_invoice,
+    &msg::does_parcels_of_a_producer, &msg::does_note_a_parcel,
     &msg::does_channels, &msg::does_readiness_for_channels,
     &msg::does_account_of_a_producer, &msg::does_set_an_account, &msg::does_end_an_account, &msg::does_banks,
     &msg::does_numbers_of_a_producer, &msg::does_set_numbers, &msg::does_end_numbers, &msg::does_give_a_number,

@@ -15,7 +15,15 @@ constexpr std::string_view kNobodyElse = "private, no-store";
 
 using Account = std::optional<payments::ReceivingAccount>;   // in force
 
-void write(json::Writer& out, const Order& order, std::span<const Step> possible, const Account& account) {
+// Who brings it; of the carrier's money the maker alone is told.
+void write(json::Writer& out, const Parcel& parcel, Party reader) {
+  out.begin_object().field("carrier", parcel.carrier).field("tracking", parcel.tracking).field("day", parcel.day);
+  if (reader == Party::maker)
+    out.field("collected", parcel.collected).field("remitted", parcel.remitted).field("amount", parcel.amount).field("fee", parcel.fee);
+  out.end_object();
+}
+
+void write(json::Writer& out, const Order& order, std::span<const Step> possible, const Account& account, Party reader) {
   out.begin_object()
       .field("number", order.number)
       .field("producer", order.producer)
@@ -36,6 +44,8 @@ void write(json::Writer& out, const Order& order, std::span<const Step> possible
   out.field("tax_code", billing.tax_code).field("company_address", billing.address).field("invoice_mail", billing.mail);
   out.member("invoice").begin_object().field("series", invoice.series).field("number", invoice.number).field("code", invoice.code);
   out.field("day", invoice.day).end_object();
+  out.member("parcel");
+  write(out, order.parcel, reader);
   out.member("lines").begin_array();
   for (const Line& line : order.lines) {
     out.begin_object().field("item", line.item).field("product", line.product).field("title", line.title).field("price", line.price);
@@ -46,10 +56,14 @@ void write(json::Writer& out, const Order& order, std::span<const Step> possible
   out.end_array().field("version", order.version).end_object();
 }
 
-Response answer(const Order& order, std::span<const Step> possible, const Account& account) {
+Response answer(const Order& order, std::span<const Step> possible, const Account& account, Party reader) {
   json::Writer out;
-  write(out, order, possible, account);
+  write(out, order, possible, account, reader);
   return http::versioned(out.take(), order.version).with("Cache-Control", std::string(kNobodyElse));
+}
+
+Response of_maker(const Service& service, const Order& order) {
+  return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(order.producer), Party::maker);
 }
 
 Result<Response> place(Service& service, const Call<NewOrder>& call, ProducerId producer) {
@@ -60,28 +74,29 @@ Result<Response> place(Service& service, const Call<NewOrder>& call, ProducerId 
 }
 Result<Response> shown(const Service& service, const Call<Key>& call, std::string_view number) {
   OCOP_TRY(shown, service.of_buyer(number, call.input.key));
-  return answer(shown.order, shown.possible, shown.account);
+  return answer(shown.order, shown.possible, shown.account, Party::buyer);
 }
 Result<Response> moved(Service& service, const Call<BuyersMove>& call, std::string_view number) {
   OCOP_TRY(order, service.move_by_buyer(number, call.input));
-  return answer(order, rules::possible(order, Party::buyer, service.now()), service.account_of(order.producer));
+  return answer(order, rules::possible(order, Party::buyer, service.now()), service.account_of(order.producer),
+                Party::buyer);
 }
 
 Result<Response> list(const Service& service, const Call<>& call, ProducerId producer) {
   OCOP_TRY(mine, service.of_maker(call.actor, producer));
   json::Writer out;
   out.begin_object().member("orders").begin_array();
-  for (const Order& order : mine.orders) write(out, order, rules::possible(order, Party::maker, service.now()), mine.account);
+  for (const Order& order : mine.orders) write(out, order, rules::possible(order, Party::maker, service.now()), mine.account, Party::maker);
   out.end_array().end_object();
   return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
 }
 Result<Response> one(const Service& service, const Call<>& call, ProducerId producer, std::string_view number) {
   OCOP_TRY(shown, service.one_of_maker(call.actor, producer, number));
-  return answer(shown.order, shown.possible, shown.account);
+  return answer(shown.order, shown.possible, shown.account, Party::maker);
 }
 Result<Response> move(Service& service, const Call<Move>& call, ProducerId producer, std::string_view number) {
   OCOP_TRY(order, service.move_by_maker(call.actor, producer, number, call.input));
-  return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(producer));
+  return of_maker(service, order);
 }
 
 Result<Response> file_of(const Result<Service::Printed>& printed) {
@@ -116,7 +131,30 @@ Result<Response> set_selling(Service& service, const Call<SetSeller>& call, Prod
 
 Result<Response> noted(Service& service, const Call<NoteInvoice>& call, ProducerId producer, std::string_view number) {
   OCOP_TRY(order, service.note_invoice(call.actor, producer, number, call.input));
-  return answer(order, rules::possible(order, Party::maker, service.now()), service.account_of(producer));
+  return of_maker(service, order);
+}
+
+Result<Response> brought(Service& service, const Call<NoteParcel>& call, ProducerId producer, std::string_view number) {
+  OCOP_TRY(order, service.note_parcel(call.actor, producer, number, call.input));
+  return of_maker(service, order);
+}
+Result<Response> parcels(const Service& service, const Call<>& call, ProducerId producer) {
+  OCOP_TRY(parcels, service.parcels(call.actor, producer));
+  json::Writer out;
+  out.begin_object().member("ages").begin_array();
+  for (const Age& age : parcels.ages) {
+    out.begin_object().field("from", static_cast<std::int64_t>(age.from)).member("to");
+    if (age.to) out.integer(*age.to);
+    else out.null();
+    out.field("parcels", age.parcels).field("money", age.money).end_object();
+  }
+  out.end_array().member("outstanding").begin_array();
+  for (const Outstanding& one : parcels.outstanding) {
+    out.begin_object().field("order", one.number).field("carrier", one.carrier).field("tracking", one.tracking);
+    out.field("since", one.since()).field("money", one.total).end_object();
+  }
+  out.end_array().field("sent", parcels.refusal.sent).field("came_back", parcels.refusal.came_back).end_object();
+  return Response::json(out.take()).with("Cache-Control", std::string(kNobodyElse));
 }
 
 void write(json::Writer& out, const SoldLine& line) {
@@ -167,6 +205,10 @@ constexpr std::string_view kSales =
     R"({"type":"object","properties":{"month":{"type":"string"},"amount":{"type":"integer"},"lines":{"type":"array","items":)"
     R"({"type":"object","properties":{"order":{"type":"string"},"count":{"type":"integer","description":"below zero of what came back"},)"
     R"("vat":{"type":["integer","null"]},"amount":{"type":"integer"}}}}}})";
+constexpr std::string_view kParcels =
+    R"({"type":"object","properties":{"ages":{"type":"array","items":{"type":"object","properties":{"from":{"type":"integer"},)"
+    R"("to":{"type":["integer","null"]},"parcels":{"type":"integer"},"money":{"type":"integer"}}}},)"
+    R"("outstanding":{"type":"array","items":{"type":"object"}},"sent":{"type":"integer"},"came_back":{"type":"integer"}}})";
 constexpr std::string_view kPdf = "application/pdf";
 constexpr std::string_view kReconciled =
     R"({"type":"object","properties":{"paid":{"type":"integer"},"lines":{"type":"array","items":{"type":"object","properties":)"
@@ -186,6 +228,10 @@ void add_paper_api(http::Router& router, Service& service) {
            "What a producer's receipts say of it from now on", {.answers = kSeller})
       .get("/api/v1/producers/{id}/orders/sales", kMaker, sales_of(), sales,
            "What a producer sold in a month, line by line, with what came back", {.answers = kSales})
+      .get("/api/v1/producers/{id}/orders/parcels", kMaker, parcels,
+           "Cash that carriers have not brought a producer yet, by age, and how many parcels came back", {.answers = kParcels})
+      .post("/api/v1/producers/{id}/orders/{number}/parcel", kMaker, note_parcel(), brought,
+            "Who brings a parcel, and the cash of it, as the producer notes it", {.answers = kOrder})
       .post("/api/v1/producers/{id}/orders/{number}/invoice", kMaker, note_invoice(), noted,
             "The invoice of an order, as its producer notes it", {.answers = kOrder});
 }

@@ -152,6 +152,7 @@ struct Pages {
       write_state(out, shown.order, service.now());
       payment(out, shown);
       write_lines(out, call.request, shown.order);
+      write_parcel(out, shown.order);
       write_invoice(out, shown.order);
       receipt(out, shown.order, key);
       write_steps(out, call, shown, "/orders/" + shown.order.number, key);

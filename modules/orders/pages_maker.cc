@@ -59,15 +59,23 @@ struct Maker {
                                  web::Fact{msg::company, order.billing.company}, web::Fact{msg::tax_code, order.billing.tax_code},
                                  web::Fact{msg::company_address, order.billing.address}, web::Fact{msg::invoice_mail, order.billing.mail}});
       write_lines(out, call.request, order);
+      write_parcel(out, order);
+      write_collected(out, order);
       write_invoice(out, order);
       papers(out, order);
       write_steps(out, call, shown, path_of(id) + "/" + order.number, {});
+      parcel_form(out, call, order);
       invoice_form(out, call, order);
     });
   }
 
   Result<Response> move(const Call<Move>& call, ProducerId id, std::string_view number) const {
     OCOP_CHECK(service.move_by_maker(call.actor, id, number, call.input));
+    return web::redirect_with_flash(site, call.request, path_of(id) + "/" + std::string(number), msg::order_moved);
+  }
+
+  Result<Response> brought(const Call<NoteParcel>& call, ProducerId id, std::string_view number) const {
+    OCOP_CHECK(service.note_parcel(call.actor, id, number, call.input));
     return web::redirect_with_flash(site, call.request, path_of(id) + "/" + std::string(number), msg::order_moved);
   }
 
@@ -115,6 +123,31 @@ struct Maker {
     out << "</div>"_h;
   }
 
+  // The maker's alone: what its carrier owes it is no matter of the buyer.
+  static void write_collected(Html& out, const Order& order) {
+    const Language language = out.language();
+    const auto day = [&](const std::optional<Date>& one) { return one ? one->show(language) : std::string(); };
+    const auto money = [&](const std::optional<std::int64_t>& one) { return one ? items::show_money(*one, language) : std::string(); };
+    const Parcel& parcel = order.parcel;
+    web::facts(out, std::array{web::Fact{msg::collected, day(parcel.collected)}, web::Fact{msg::remitted, day(parcel.remitted)},
+                               web::Fact{msg::remitted_amount, money(parcel.amount)}, web::Fact{msg::carriage_fee, money(parcel.fee)}});
+  }
+
+  static void parcel_form(Html& out, const http::Asked& call, const Order& order) {
+    if (order.way != Way::delivery || !(order.handed || order.state == State::confirmed)) return;
+    NoteParcel current;
+    static_cast<Parcel&>(current) = order.parcel;
+    current.version = order.version;
+    const http::Fields shown = note_parcel().show(current);
+    const web::Form form = form_beside(call, "carrier", shown);
+    out << "<details"_h << web::when(form.values != nullptr, " open"_h) << "><summary>"_h << msg::note_parcel << "</summary>"_h;
+    web::open_form(out, form, path_of(order.producer) + "/" + order.number + "/parcel");
+    web::fields(out, form, note_parcel().shape());
+    web::button(out, msg::save, web::ButtonKind::quiet);
+    web::close_form(out);
+    out << "</details>"_h;
+  }
+
   // Once something was sold: until then there is nothing to make an invoice of.
   static void invoice_form(Html& out, const http::Asked& call, const Order& order) {
     if (!rules::may_print(order, Paper::receipt)) return;
@@ -134,6 +167,7 @@ struct Maker {
   // A helper is not led where it is refused.
   static void makers_links(Html& out, const http::Request& request, const producers::Producer& producer) {
     out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::parcels_title, parcels_path(producer.id), web::ButtonKind::quiet);
     web::link_button(out, msg::sales_title, sales_path(producer.id), web::ButtonKind::quiet);
     if (Scope::of(request.actor, {Role::producer_member}).covers({}, {}, producer.id))
       web::link_button(out, msg::settings_title, settings_path(producer.id), web::ButtonKind::quiet);
@@ -169,6 +203,8 @@ void add_maker_pages(http::Router& router, Service& service, const web::Site& si
       .form("/producers/{id}/orders/statement", kMaker, statement_file(), &Maker::reconcile, &Maker::list,
             "A bank's statement: what fits an order exactly is marked as paid")
       .get("/producers/{id}/orders/{number}", kMaker, &Maker::one, "One of a producer's orders")
+      .form("/producers/{id}/orders/{number}/parcel", kMaker, note_parcel(), &Maker::brought, &Maker::one,
+            "Who brings a parcel, and the cash of it")
       .form("/producers/{id}/orders/{number}/invoice", kMaker, note_invoice(), &Maker::note, &Maker::one,
             "The invoice of an order, as its producer notes it")
       .form("/producers/{id}/orders/{number}", kMaker, makers_move(), &Maker::move, &Maker::one, "A producer's step with an order");

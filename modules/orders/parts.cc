@@ -73,6 +73,14 @@ void write_invoice(Html& out, const Order& order) {
                              web::Fact{msg::invoice_code, invoice.code}});
 }
 
+void write_parcel(Html& out, const Order& order) {
+  const Parcel& parcel = order.parcel;
+  if (parcel.carrier.empty()) return;
+  out << "<h2>"_h << msg::parcel << "</h2>"_h;
+  web::facts(out, std::array{web::Fact{msg::carrier, parcel.carrier}, web::Fact{msg::tracking, parcel.tracking},
+                             web::Fact{msg::parcel_day, parcel.day ? parcel.day->show(out.language()) : ""}});
+}
+
 web::Form form_beside(const http::Asked& call, std::string_view key, const http::Fields& current) {
   if (call.kept() && call.kept()->find(key)) return web::form(call, &current);
   return {.request = call.request, .shown = &current};

@@ -16,6 +16,8 @@ void write_lines(web::Html& out, const http::Request& request, const Order& orde
 void write_state(web::Html& out, const Order& order, Instant now);
 // The invoice as its maker noted it; nothing where there is none.
 void write_invoice(web::Html& out, const Order& order);
+// Who brings it, for the buyer and the maker; nothing where nobody noted it.
+void write_parcel(web::Html& out, const Order& order);
 // The form of a page with several: refused itself, it holds what was sent; beside another that was refused it holds `current`. `key`: a
 // field of its own.
 web::Form form_beside(const http::Asked& call, std::string_view key, const http::Fields& current);

@@ -99,6 +99,21 @@ const input::Declaration<NoteInvoice>& note_invoice() {
   return fields;
 }
 
+const input::Declaration<NoteParcel>& note_parcel() {
+  constexpr std::int64_t kCarrier = 60, kTracking = 40;
+  static const input::Declaration<Parcel> parcel{
+      input::line("carrier", &Parcel::carrier,
+                  {.label = msg::carrier, .hint = msg::carrier_hint, .need = Need::optional, .most = kCarrier}),
+      input::line("tracking", &Parcel::tracking, {.label = msg::tracking, .need = Need::optional, .most = kTracking}),
+      input::date("day", &Parcel::day, {.label = msg::parcel_day, .need = Need::optional}),
+      input::date("collected", &Parcel::collected, {.label = msg::collected, .need = Need::optional}),
+      input::date("remitted", &Parcel::remitted, {.label = msg::remitted, .need = Need::optional}),
+      input::integer("amount", &Parcel::amount, {.label = msg::remitted_amount, .need = Need::optional, .most = payments::kMostTransfer}),
+      input::integer("fee", &Parcel::fee, {.label = msg::carriage_fee, .need = Need::optional, .most = payments::kMostTransfer})};
+  static const input::Declaration<NoteParcel> fields(parcel, {input::version(&NoteParcel::version)});
+  return fields;
+}
+
 const input::Declaration<SalesOf>& sales_of() {
   constexpr std::int64_t kMonth = 7;   // "2026-11"
   static const input::Declaration<SalesOf> fields{

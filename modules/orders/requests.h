@@ -11,6 +11,7 @@ struct SalesOf { std::string month; };
 
 const input::Declaration<SetSeller>& set_seller();
 const input::Declaration<NoteInvoice>& note_invoice();
+const input::Declaration<NoteParcel>& note_parcel();
 const input::Declaration<SalesOf>& sales_of();
 
 const input::Declaration<NewOrder>& new_order();

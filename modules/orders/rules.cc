@@ -69,6 +69,7 @@ std::optional<std::string> payload(const Order& order, const std::optional<payme
   return written ? std::optional(*written) : std::nullopt;
 }
 std::string path_of(ProducerId producer) { return "/producers/" + producer.text() + "/orders"; }
+std::string parcels_path(ProducerId producer) { return path_of(producer) + "/parcels"; }
 std::string sales_path(ProducerId producer) { return path_of(producer) + "/sales"; }
 std::string settings_path(ProducerId producer) { return path_of(producer) + "/settings"; }
 std::string_view name(Paper paper) { return paper == Paper::receipt ? "receipt" : "delivery-note"; }
@@ -285,6 +286,30 @@ Result<Invoice> read(const NoteInvoice& typed, const Order& order, Date today) {
   if (out.number.empty() || !std::ranges::all_of(out.number, is_digit)) return wrong("number", "digits", msg::wrong_invoice_number);
   if (!out.day || *out.day > today || *out.day < vietnam_date(order.placed))
     return wrong("day", "from the order's day until today", msg::wrong_invoice_day);
+  return out;
+}
+
+Result<Parcel> read(const NoteParcel& typed, const Order& order, Date today) {
+  const bool is_accepted = order.handed || order.state == State::confirmed;
+  if (order.way != Way::delivery || !is_accepted)
+    return Error::of(ErrorKind::conflict, Problem{"", "", "an order that is brought", msg::no_parcel, {}});
+  const Parcel out = typed;
+  const auto wrong = [](std::string_view field, std::string_view expected, const Message& message) {
+    return Error::of(ErrorKind::invalid_input, Problem{std::string(field), {}, std::string(expected), message, {}});
+  };
+  if (!out.tracking.empty() && out.carrier.empty()) return wrong("carrier", "who brings it", msg::carrier_missing);
+  Date since = vietnam_date(order.placed);
+  for (const auto& [field, day] : {std::pair{"day", out.day}, {"collected", out.collected}, {"remitted", out.remitted}}) {
+    if (!day) continue;
+    if (*day < since || *day > today) return wrong(field, "from the day before it until today", msg::wrong_parcel_day);
+    since = *day;
+  }
+  const bool has_money = out.collected || out.remitted || out.amount;
+  if (has_money && order.pay != Pay::cash) return wrong("collected", "nothing of a transfer", msg::nothing_collected);
+  if (has_money && !order.handed) return wrong("collected", "once it was sent", msg::not_sent_yet);
+  if (out.remitted && !out.amount) return wrong("amount", "what came", msg::remitted_amount_missing);
+  if (out.amount && !out.remitted) return wrong("remitted", "when it came", msg::remitted_day_missing);
+  if (out.amount && (*out.amount < 1 || *out.amount > order.total)) return wrong("amount", "1 to the total", msg::wrong_remitted_amount);
   return out;
 }
 

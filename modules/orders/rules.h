@@ -58,6 +58,9 @@ Billing billing_of(const NewOrder& wanted);
 // The invoice as it is kept; all empty takes back what was noted. Errors: conflict of an order that is neither paid nor handed over;
 // invalid_input: a part of it is missing, or its day is before the order or after today.
 Result<Invoice> read(const NoteInvoice& typed, const Order& order, Date today);
+// What is noted of a parcel, as it is kept. Errors: conflict of an order that is not brought, or not accepted; invalid_input: days that are
+// not in their order or after today, money of a transfer or of what was not handed over, an amount without its day or above the total.
+Result<Parcel> read(const NoteParcel& typed, const Order& order, Date today);
 // What a maker says of itself, as it is kept. Errors: invalid_input.
 Result<SetSeller> read(const SetSeller& typed);
 // conflict: a receipt of what is neither paid nor handed over, a delivery note of what is not to be sent (any more).

@@ -5,6 +5,7 @@
 #include "kernel/print/print.h"
 #include "modules/items/items.h"
 #include "modules/notices/notices.h"
+#include "modules/orders/parcels.h"
 #include "modules/orders/rules.h"
 #include "modules/orders/sales.h"
 #include "modules/orders/types.h"
@@ -95,6 +96,18 @@ class Service {
   Result<Sales> sales(const Actor& actor, ProducerId producer, std::string_view month) const;
   // Errors: not_found; of rules::read; conflict when another was faster.
   Result<Order> note_invoice(const Actor& actor, ProducerId producer, std::string_view number, const NoteInvoice& typed);
+
+  // ---- parcels (service_parcels.cc): who may see the maker's orders
+  struct Parcels {
+    producers::Producer producer;
+    Date today;
+    std::vector<Age> ages;             // of all
+    std::vector<Outstanding> outstanding;   // the oldest kMostShown
+    Refusal refusal;
+  };
+  Result<Parcels> parcels(const Actor& actor, ProducerId producer) const;
+  // What was remitted is marked as paid in the same act. Errors: not_found; of rules::read; conflict when another was faster.
+  Result<Order> note_parcel(const Actor& actor, ProducerId producer, std::string_view number, const NoteParcel& typed);
 
   // ---- the clock
   std::size_t expire() const;          // orders that nobody paid or answered; how many

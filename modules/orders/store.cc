@@ -22,6 +22,10 @@ constexpr auto kBilling = db::columns<Billing>(db::column("invoiced", &Billing::
 constexpr auto kInvoice = db::columns<Invoice>(db::column("invoice_series", &Invoice::series),
                                                db::column("invoice_number", &Invoice::number),
                                                db::column("invoice_code", &Invoice::code), db::column("invoice_day", &Invoice::day));
+constexpr auto kParcel = db::columns<Parcel>(db::column("carrier", &Parcel::carrier), db::column("tracking", &Parcel::tracking),
+                                             db::column("parcel_day", &Parcel::day), db::column("collected", &Parcel::collected),
+                                             db::column("remitted", &Parcel::remitted), db::column("remitted_amount", &Parcel::amount),
+                                             db::column("carriage_fee", &Parcel::fee));
 constexpr auto kOrder =
     db::columns<Order>(db::column("id", &Order::id), db::column("number", &Order::number), db::column("key", &Order::key, db::kBlob),
                        db::column("producer", &Order::producer), db::column("pay", &Order::pay), db::column("way", &Order::way),
@@ -30,6 +34,7 @@ constexpr auto kOrder =
                        db::column("total", &Order::total), db::column("bin", &Order::bin), db::column("account", &Order::account),
                        db::column("holder", &Order::holder), db::column("placed", &Order::placed), db::also(kChanging),
                        db::nested(&Order::billing, kBilling), db::nested(&Order::invoice, kInvoice),
+                       db::nested(&Order::parcel, kParcel),
                        db::column("version", &Order::version));
 struct LineRow {
   OrderId order;
@@ -55,6 +60,8 @@ constexpr Statement kChange{"orders.change",
                             "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kChanging};
 constexpr Statement kNoteInvoice{
     "orders.note_invoice", "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kInvoice};
+constexpr Statement kNoteParcel{
+    "orders.note_parcel", "UPDATE orders_order SET {assignments}, version = version + 1 WHERE id = {+1} AND version = {+2}", kParcel};
 constexpr Statement kSoldBetween{
     "orders.sold_between",
     OCOP_SELECT "WHERE producer = $1 AND handed IS NOT NULL AND ((handed >= $2 AND handed < $3)"
@@ -78,7 +85,7 @@ constexpr Statement kWaitingOf{"orders.waiting",
 constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND until <= $1 ORDER BY until LIMIT $2", kOrder};
 constexpr Statement kForget{"orders.forget",
                             "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"
-                            " company = '', company_tax_code = '', company_address = '', invoice_mail = '',"
+                            " company = '', company_tax_code = '', company_address = '', invoice_mail = '', tracking = '',"
                             " version = version + 1 WHERE phone <> '' AND moved < $1"};
 constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
                            kLineRow};
@@ -114,6 +121,9 @@ bool change(db::Transaction& transaction, const Order& order) {
 }
 bool note_invoice(db::Transaction& transaction, const Order& order) {
   return transaction.execute(kNoteInvoice, kInvoice.of(order.invoice), order.id, order.version) == 1;
+}
+bool note_parcel(db::Transaction& transaction, const Order& order) {
+  return transaction.execute(kNoteParcel, kParcel.of(order.parcel), order.id, order.version) == 1;
 }
 std::vector<Order> sold_between(db::Reader& reader, ProducerId producer, Instant from, Instant until, std::int64_t most) {
   return with_lines(reader, reader.all(kOrder, kSoldBetween, producer, from, until, most));

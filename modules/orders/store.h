@@ -1,4 +1,5 @@
 #pragma once
+#include "modules/orders/parcels.h"
 #include "modules/orders/sales.h"
 #include "modules/orders/types.h"
 
@@ -10,6 +11,7 @@ void insert_lines(db::Transaction& transaction, const Order& order);
 // What a step changes. False: the version moved on. `order.version` is the one that was read.
 bool change(db::Transaction& transaction, const Order& order);
 bool note_invoice(db::Transaction& transaction, const Order& order);                 // the same of its invoice
+bool note_parcel(db::Transaction& transaction, const Order& order);                  // and of its parcel
 std::optional<Order> by_number(db::Reader& reader, std::string_view number);       // with its lines
 std::optional<Order> by_key(db::Reader& reader, std::string_view key);             // the same, by the digest
 // What waits for the maker first, then the latest; with their lines.
@@ -20,6 +22,9 @@ std::vector<Order> awaiting_transfer(db::Reader& reader, ProducerId producer);
 // Handed over, or come back, from that moment and before the other; with their lines.
 std::vector<Order> sold_between(db::Reader& reader, ProducerId producer, Instant from, Instant until, std::int64_t most);
 std::vector<Sold> sold_since(db::Reader& reader, ProducerId producer, Instant since);   // store_sales.cc: the same without an end
+// store_sales.cc: cash that carriers have not brought, the oldest first; and of all parcels how many came back.
+std::vector<Outstanding> outstanding(db::Reader& reader, ProducerId producer);
+Refusal refusal(db::Reader& reader, ProducerId producer);
 // How many are placed or confirmed and not paid.
 std::int64_t open_of_producer(db::Reader& reader, ProducerId producer);
 std::int64_t open_of_phone(db::Reader& reader, ProducerId producer, std::string_view phone);

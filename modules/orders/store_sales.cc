@@ -27,8 +27,26 @@ constexpr Statement kSoldSince{"orders.sold_since",
                                "SELECT {columns} FROM orders_order WHERE producer = $1 AND handed IS NOT NULL"
                                " AND (handed >= $2 OR (state = 7 AND moved >= $2))", kSold};
 
+constexpr auto kOutstanding = db::columns<Outstanding>(
+    db::column("number", &Outstanding::number), db::column("carrier", &Outstanding::carrier),
+    db::column("tracking", &Outstanding::tracking), db::column("handed", &Outstanding::handed),
+    db::column("parcel_day", &Outstanding::parcel_day), db::column("total", &Outstanding::total));
+static_assert(static_cast<int>(Pay::cash) == 1 && static_cast<int>(Way::delivery) == 1);
+constexpr Statement kOutstandingOf{"orders.outstanding",
+                                   "SELECT {columns} FROM orders_order WHERE producer = $1 AND handed IS NOT NULL AND pay = 1 AND way = 1"
+                                   " AND state <> 7 AND paid IS NULL AND remitted IS NULL ORDER BY handed, id", kOutstanding};
+constexpr auto kRefusal =
+    db::columns<Refusal>(db::column("COUNT(*)", &Refusal::sent),
+                         db::column("COALESCE(SUM(CASE WHEN state = 7 THEN 1 ELSE 0 END), 0)", &Refusal::came_back));
+constexpr Statement kRefusalOf{"orders.refusal",
+                               "SELECT {columns} FROM orders_order WHERE producer = $1 AND handed IS NOT NULL AND way = 1", kRefusal};
+
 }  // namespace
 
+std::vector<Outstanding> outstanding(db::Reader& reader, ProducerId producer) {
+  return reader.all(kOutstanding, kOutstandingOf, producer);
+}
+Refusal refusal(db::Reader& reader, ProducerId producer) { return reader.first(kRefusal, kRefusalOf, producer).value_or(Refusal{}); }
 std::vector<Sold> sold_since(db::Reader& reader, ProducerId producer, Instant since) {
   return reader.all(kSold, kSoldSince, producer, since);
 }

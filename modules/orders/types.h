@@ -57,6 +57,15 @@ struct Invoice {
   bool operator==(const Invoice&) const = default;
 };
 
+// Who brings it, as the maker notes it; and of what is paid in cash, when the carrier took it in and brought it.
+struct Parcel {
+  std::string carrier, tracking;       // words
+  std::optional<Date> day{};           // when the carrier got it
+  std::optional<Date> collected{}, remitted{};
+  std::optional<std::int64_t> amount{}, fee{};   // đồng: what came, what the carrier kept
+  bool operator==(const Parcel&) const = default;
+};
+
 struct Order {
   OrderId id;
   std::string number;                  // eleven digits: day and chance, so that a number tells nobody how much is sold
@@ -75,6 +84,7 @@ struct Order {
   std::optional<Instant> handed{};     // when it was handed over, or sent, whatever became of it since
   Billing billing{};
   Invoice invoice{};
+  Parcel parcel{};
   std::optional<Instant> moved{};      // when it came into its state; money that comes or goes later does not change it
   std::string reason;                  // why it was refused, or is to go back; of no other step
   enum class Waits : std::uint8_t { no, yes } waits = Waits::no;   // for its maker: rules::waits
@@ -99,6 +109,7 @@ struct SetSeller {
   std::int64_t version = 0;            // the seller's, as it was read
   std::string legal_name, tax_code, address;
 };
+std::string parcels_path(ProducerId producer);             // "/producers/{id}/orders/parcels"
 std::string sales_path(ProducerId producer);               // "/producers/{id}/orders/sales"
 std::string settings_path(ProducerId producer);            // "/producers/{id}/orders/settings"
 
@@ -144,6 +155,9 @@ struct Move {
   std::string reason;
 };
 struct NoteInvoice : Invoice {
+  std::int64_t version = 0;            // the order's, as it was read
+};
+struct NoteParcel : Parcel {
   std::int64_t version = 0;            // the order's, as it was read
 };
 struct BuyersMove : Move { std::string key; };
