@@ -44,6 +44,9 @@ void write(json::Writer& out, const Order& order, std::span<const Step> possible
   out.field("tax_code", billing.tax_code).field("company_address", billing.address).field("invoice_mail", billing.mail);
   out.member("invoice").begin_object().field("series", invoice.series).field("number", invoice.number).field("code", invoice.code);
   out.field("day", invoice.day).end_object();
+  const Gift& gift = order.gift;
+  out.member("gift").begin_object().member("boxed").boolean(gift.boxed == Gift::Boxed::yes).field("price", gift.price);
+  out.field("card", gift.card).field("receiver", gift.receiver).field("phone", gift.phone).field("address", gift.address).end_object();
   out.member("parcel");
   write(out, order.parcel, reader);
   out.member("lines").begin_array();
@@ -117,7 +120,8 @@ Response answer(const Service::Selling& selling) {
   const Seller& seller = selling.seller;
   json::Writer out;
   out.begin_object().field("producer", seller.producer).field("legal_name", seller.legal_name).field("tax_code", seller.tax_code);
-  out.field("address", seller.address).field("version", seller.version).end_object();
+  out.field("address", seller.address).member("gifts").boolean(seller.gifts == Seller::Gifts::yes);
+  out.field("gift_words", seller.gift_words).field("gift_price", seller.gift_price).field("version", seller.version).end_object();
   return http::versioned(out.take(), seller.version).with("Cache-Control", std::string(kNobodyElse));
 }
 Result<Response> selling(const Service& service, const Call<>& call, ProducerId producer) {
@@ -200,7 +204,8 @@ constexpr std::string_view kOrder =
 constexpr std::string_view kOrders = R"({"type":"object","properties":{"orders":{"type":"array","items":{"type":"object"}}}})";
 constexpr std::string_view kSeller =
     R"({"type":"object","properties":{"producer":{"type":"string","format":"uuid"},"legal_name":{"type":"string"},)"
-    R"("tax_code":{"type":"string"},"address":{"type":"string"},"version":{"type":"integer"}}})";
+    R"("tax_code":{"type":"string"},"address":{"type":"string"},"gifts":{"type":"boolean"},"gift_words":{"type":"string"},)"
+    R"("gift_price":{"type":"integer"},"version":{"type":"integer"}}})";
 constexpr std::string_view kSales =
     R"({"type":"object","properties":{"month":{"type":"string"},"amount":{"type":"integer"},"lines":{"type":"array","items":)"
     R"({"type":"object","properties":{"order":{"type":"string"},"count":{"type":"integer","description":"below zero of what came back"},)"

@@ -61,6 +61,17 @@ void if_wanted(Html& out, const web::Form& form, const Message& heading, std::sp
   out << "</details>"_h;
 }
 
+// The box with its card where the maker offers one; and who receives it in the buyer's place.
+void gift(Html& out, const web::Form& form, const Seller& seller) {
+  constexpr std::array<std::string_view, 5> kKeys{"gift", "card", "receiver", "receiver_phone", "receiver_address"};
+  constexpr std::size_t kOfBox = 2;
+  const bool offered = seller.gifts == Seller::Gifts::yes;
+  if (offered)
+    out << "<p>"_h << format(msg::gift_offered, out.language(), {seller.gift_words, items::show_money(seller.gift_price, out.language())})
+        << "</p>"_h;
+  if_wanted(out, form, offered ? msg::gift_heading : msg::other_receiver_heading, std::span(kKeys).subspan(offered ? 0 : kOfBox));
+}
+
 // Whoever is told that the form was sent before, or that the order stands already, is led here.
 void buttons(Html& out, const web::Form& form) {
   const bool pressed_again =
@@ -113,6 +124,7 @@ struct Pages {
       for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key, needed);
       web::control(out, form, shape, "way", {.choices = web::ChoiceStyle::cards});
       for (const std::string_view key : {"address", "mail", "note"}) web::control(out, form, shape, key);
+      gift(out, form, shop.seller);
       constexpr std::array<std::string_view, 5> kInvoice{"invoiced", "company", "tax_code", "company_address", "invoice_mail"};
       if_wanted(out, form, msg::invoice_heading, kInvoice);
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});

@@ -58,6 +58,7 @@ struct Maker {
                                  web::Fact{msg::address, order.address}, web::Fact{msg::note, order.note},
                                  web::Fact{msg::company, order.billing.company}, web::Fact{msg::tax_code, order.billing.tax_code},
                                  web::Fact{msg::company_address, order.billing.address}, web::Fact{msg::invoice_mail, order.billing.mail}});
+      write_gift(out, order.gift);
       write_lines(out, call.request, order);
       write_parcel(out, order);
       write_collected(out, order);
@@ -121,6 +122,12 @@ struct Maker {
       web::link_button(out, msg::print_delivery_note, path + "delivery-note.pdf", web::ButtonKind::quiet);
     if (rules::may_print(order, Paper::receipt)) web::link_button(out, msg::print_receipt, path + "receipt.pdf", web::ButtonKind::quiet);
     out << "</div>"_h;
+  }
+
+  static void write_gift(Html& out, const Gift& gift) {
+    web::facts(out, std::array{web::Fact{msg::gift_card, gift.card}, web::Fact{msg::other_receiver, gift.receiver},
+                               web::Fact{msg::receiver_phone, gift.phone, gift.phone.empty() ? "" : "tel:" + gift.phone},
+                               web::Fact{msg::receiver_address, gift.address}});
   }
 
   // The maker's alone: what its carrier owes it is no matter of the buyer.

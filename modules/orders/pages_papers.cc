@@ -43,7 +43,9 @@ struct Papers {
     const Seller& seller = selling.seller;
     return makers_page(site, call, selling.producer, in(msg::settings_title, call.language()), [&](Html& out) {
       out << "<p class=\"lead\">"_h << msg::settings_lead << "</p>"_h;
-      web::whole_form(out, call, set_seller(), {seller.version, seller.legal_name, seller.tax_code, seller.address},
+      web::whole_form(out, call, set_seller(),
+                      {seller.version, seller.legal_name, seller.tax_code, seller.address, seller.gifts, seller.gift_words,
+                       seller.gift_price},
                       {settings_path(id), msg::save});
     });
   }

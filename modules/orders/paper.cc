@@ -59,6 +59,11 @@ void lines(Drawing& out, Prices prices) {
     if (priced) row.insert(row.end(), {right(out.money(one.price)), right(out.money(one.total()))});
     table.rows.push_back(std::move(row));
   }
+  if (const Gift& gift = out.order().gift; gift.boxed == Gift::Boxed::yes) {
+    TableRow row{{.pieces = {plain(out.tell(msg::gift_box))}}, right("1")};
+    if (priced) row.insert(row.end(), {right(out.money(gift.price)), right(out.money(gift.price))});
+    table.rows.push_back(std::move(row));
+  }
   out.blocks.push_back(std::move(table));
   out.blocks.push_back(documents::Space{2});
 }
@@ -89,11 +94,12 @@ void delivery_note(Drawing& out) {
   head(out, msg::delivery_title, msg::delivery_is_no_invoice);
   out.blocks.push_back(documents::Space{2});
   out.said(msg::way, out.tell(label(order.way)));
-  out.said(msg::receiver, order.buyer);
-  out.said(msg::phone, order.phone);
-  if (order.way == Way::delivery) out.said(msg::address, order.address);
+  const bool to_buyer = order.gift.receiver.empty();
+  out.said(msg::receiver, to_buyer ? order.buyer : order.gift.receiver);
+  out.said(msg::phone, to_buyer ? order.phone : order.gift.phone);
+  out.said(msg::address, to_buyer ? order.address : order.gift.address);
   out.blocks.push_back(documents::Space{2});
-  lines(out, Prices::shown);
+  lines(out, is_gift(order) ? Prices::hidden : Prices::shown);
   const std::int64_t due = rules::to_collect(order);
   const std::string collected = due > 0 ? out.money(due) : out.tell(msg::collect_nothing);
   out.line({plain(out.tell(msg::collect) + ": "), bold(collected)}, Align::left, kUsual + 3);

@@ -17,7 +17,7 @@ struct Papered {
 };
 
 // Receipt: who sold what to whom, the total in figures and words, what was paid and given back. Delivery note: who sends it to whom and
-// what is to be collected. What opens the order, its key, stands on neither: a parcel goes through many hands.
+// what is to be collected; of a gift no price. What opens the order, its key, stands on neither: a parcel goes through many hands.
 // Errors: of documents::to_pdf.
 Result<std::string> draw(Paper paper, const Papered& facts, const print::PdfFonts& fonts);
 

@@ -43,6 +43,12 @@ void write_lines(Html& out, const http::Request& request, const Order& order) {
       web::text_cell(rows, columns[2], items::show_money(line.total(), rows.language()));
       web::close_row(rows);
     }
+    if (order.gift.boxed != Gift::Boxed::yes) return;
+    web::open_row(rows);
+    web::value_cell(rows, columns[0], in(msg::gift_box, rows.language()), {}, web::Cell::heading);
+    web::text_cell(rows, columns[1], "1");
+    web::text_cell(rows, columns[2], items::show_money(order.gift.price, rows.language()));
+    web::close_row(rows);
   });
   out << "<p><strong>"_h << msg::total << ": "_h << items::show_money(order.total, out.language()) << "</strong></p>"_h;
 }

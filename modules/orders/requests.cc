@@ -52,6 +52,13 @@ const input::Declaration<NewOrder>& new_order() {
       input::line("company_address", &NewOrder::company_address, {.label = msg::company_address, .need = Need::optional}),
       input::line("invoice_mail", &NewOrder::invoice_mail,
                   {.label = msg::invoice_mail, .need = Need::optional, .needed = msg::needed_for_invoice, .most = kMail}),
+      input::boolean("gift", &NewOrder::gift, {.label = msg::gift_box, .need = Need::optional}),
+      input::line("card", &NewOrder::card, {.label = msg::gift_card, .need = Need::optional, .most = rules::kMostCard}),
+      input::line("receiver", &NewOrder::receiver,
+                  {.label = msg::other_receiver, .hint = msg::other_receiver_hint, .need = Need::optional, .most = kName}),
+      input::line("receiver_phone", &NewOrder::receiver_phone, {.label = msg::receiver_phone, .need = Need::optional, .most = kPhone}),
+      input::line("receiver_address", &NewOrder::receiver_address,
+                  {.label = msg::receiver_address, .need = Need::optional, .needed = msg::address_needed}),
       // No secret(): a form that went stale could not be offered again with what was typed.
       input::line("attempt", &NewOrder::attempt,
                   {.need = Need::optional, .most = kKey,
@@ -81,7 +88,11 @@ const input::Declaration<SetSeller>& set_seller() {
       input::line("tax_code", &SetSeller::tax_code,
                   {.label = msg::tax_code, .hint = msg::tax_code_hint, .need = Need::optional, .most = kTaxCode}),
       input::line("address", &SetSeller::address,
-                  {.label = msg::seller_address, .hint = msg::seller_address_hint, .need = Need::optional})};
+                  {.label = msg::seller_address, .hint = msg::seller_address_hint, .need = Need::optional}),
+      input::boolean("gifts", &SetSeller::gifts, {.label = msg::gifts, .need = Need::optional}),
+      input::line("gift_words", &SetSeller::gift_words, {.label = msg::gift_words, .hint = msg::gift_words_hint, .need = Need::optional}),
+      input::integer("gift_price", &SetSeller::gift_price,
+                     {.label = msg::gift_price, .hint = msg::gift_price_hint, .need = Need::optional, .most = rules::kMostGiftPrice})};
   return fields;
 }
 

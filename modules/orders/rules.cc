@@ -56,6 +56,7 @@ const Message& label(Step step) {
   return msg::state_expired;
 }
 
+bool is_gift(const Order& order) { return order.gift.boxed == Gift::Boxed::yes || !order.gift.receiver.empty(); }
 bool owes_refund(const Order& order) {
   const bool over = order.state == State::cancelled || order.state == State::expired || order.state == State::returned;
   return over && order.paid && !order.refunded;
@@ -129,8 +130,22 @@ bool allowed(const Order& order, Step step, Party by, Instant now) {
   }
 }
 
+using Wrong = std::function<void(std::string_view field, std::string_view expected, const Message& message)>;
+
+// What is about a gift. Who receives it pays nothing, so the buyer does, by transfer.
+void read_gift(NewOrder& out, const Wrong& wrong) {
+  if (out.gift != Gift::Boxed::yes) out.card.clear();
+  if (out.receiver.empty() && out.receiver_phone.empty() && out.receiver_address.empty()) return;
+  if (out.receiver.empty()) wrong("receiver", "who receives it", msg::receiver_missing);
+  if (const auto phone = phone_of(out.receiver_phone)) out.receiver_phone = *phone;
+  else wrong("receiver_phone", "a telephone number of Vietnam", msg::wrong_phone);
+  if (out.way != Way::delivery) out.receiver_address.clear();
+  else if (out.receiver_address.empty()) wrong("receiver_address", "where it is brought to", msg::address_missing);
+  if (out.pay == Pay::cash) wrong("pay", "transfer, of what somebody else receives", msg::gift_by_transfer);
+}
+
 // What is about the invoice: nothing of it is kept where none is asked for.
-void read_billing(NewOrder& out, const std::function<void(std::string_view, std::string_view, const Message&)>& wrong) {
+void read_billing(NewOrder& out, const Wrong& wrong) {
   if (out.invoiced != NewOrder::Invoiced::yes) {
     for (std::string* one : {&out.company, &out.tax_code, &out.company_address, &out.invoice_mail}) one->clear();
     return;
@@ -180,7 +195,7 @@ std::int64_t count_of(std::string_view typed) {
 Result<NewOrder> read(const NewOrder& typed) {
   NewOrder out = typed;
   std::vector<Problem> problems;
-  const std::function wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
+  const Wrong wrong = [&](std::string_view field, std::string_view expected, const Message& message) {
     problems.push_back({std::string(field), {}, std::string(expected), message, {}});   // never what was typed: it is about a person
   };
   if (std::ranges::all_of(typed.lines, [](const Wanted& one) { return count_of(one.count) == 0; }))
@@ -188,8 +203,10 @@ Result<NewOrder> read(const NewOrder& typed) {
   if (typed.buyer.empty()) wrong("buyer", "who receives it", msg::buyer_missing);
   if (const auto phone = phone_of(typed.phone)) out.phone = *phone;
   else wrong("phone", "a telephone number of Vietnam", msg::wrong_phone);
-  if (typed.way == Way::delivery && typed.address.empty()) wrong("address", "where it is brought to", msg::address_missing);
-  if (typed.way != Way::delivery) out.address.clear();
+  read_gift(out, wrong);
+  const bool to_buyer = typed.way == Way::delivery && out.receiver.empty();
+  if (to_buyer && typed.address.empty()) wrong("address", "where it is brought to", msg::address_missing);
+  if (!to_buyer) out.address.clear();
   if (!typed.mail.empty()) {
     if (auto mail = mail::read_address(typed.mail)) out.mail = std::move(*mail);
     else wrong("mail", "an address of mail, or nothing", msg::wrong_mail);
@@ -206,8 +223,11 @@ Result<NewOrder> read(const NewOrder& typed) {
 bool is_of(const Order& order, ProducerId producer, const NewOrder& wanted) {
   if (order.producer != producer || order.pay != wanted.pay || order.way != wanted.way || !has_lines_of(order, wanted)) return false;
   const bool forgotten = order.phone.empty();
+  Gift gift = order.gift;
+  gift.price = 0;
   return forgotten || (order.buyer == wanted.buyer && order.phone == wanted.phone && order.address == wanted.address &&
-                       order.note == wanted.note && order.mail == wanted.mail && order.billing == billing_of(wanted));
+                       order.note == wanted.note && order.mail == wanted.mail && order.billing == billing_of(wanted) &&
+                       gift == gift_of(wanted));
 }
 
 bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& wanted, Instant now) {
@@ -216,7 +236,8 @@ bool is_pressed_again(const Order& order, ProducerId producer, const NewOrder& w
   const bool just_now = now.milliseconds - order.placed.milliseconds < kPressedAgain;
   return is_open && just_now && order.producer == producer && order.way == wanted.way && !order.phone.empty() &&
          order.phone == wanted.phone && same(order.buyer, wanted.buyer) && same(order.address, wanted.address) &&
-         has_lines_of(order, wanted);
+         same(order.gift.receiver, wanted.receiver) && order.gift.phone == wanted.receiver_phone &&
+         same(order.gift.address, wanted.receiver_address) && has_lines_of(order, wanted);
 }
 
 std::vector<Step> possible(const Order& order, Party by, Instant now) {
@@ -268,6 +289,11 @@ std::vector<Line> by_item(std::vector<Line> lines) {
 bool gives_back(const Order& before, const Order& after) {
   const bool had = !is_over(before.state), has = !is_over(after.state);
   return had && !has && after.state != State::returned;   // what comes back is looked at before anybody sells it again
+}
+
+Gift gift_of(const NewOrder& wanted) {
+  return {.boxed = wanted.gift, .card = wanted.card, .receiver = wanted.receiver, .phone = wanted.receiver_phone,
+          .address = wanted.receiver_address};
 }
 
 Billing billing_of(const NewOrder& wanted) {

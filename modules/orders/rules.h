@@ -20,6 +20,8 @@ inline constexpr std::int64_t kForget = 180LL * 24 * kHour;   // in one state, w
 // Orders that hold stock and are not paid. Of one telephone with one maker: a family orders twice and mends a slip, and who wants the whole
 // shelf without a đồng is stopped. Of all with one maker: what fits on the page that he works through (Service::kMostShown).
 inline constexpr std::int64_t kOpenOfPhone = 5, kOpenOfMaker = 200;
+inline constexpr std::int64_t kMostCard = 200;             // letters: what fits on a card by hand
+inline constexpr std::int64_t kMostGiftPrice = 10'000'000; // đồng: a box of lacquer
 inline constexpr std::size_t kAttempt = 22;                // letters of base64url: 128 bits, as many as a UUID has
 // Of orders from one network: a family, or a phone's carrier. Three at once, then one in five minutes.
 inline constexpr throttle::Limit kOrderLimit{3, 5 * 60'000};
@@ -55,6 +57,8 @@ std::vector<Line> by_item(std::vector<Line> lines);
 
 // On whom an invoice is made out, of what a buyer sends.
 Billing billing_of(const NewOrder& wanted);
+// What is a gift about what a buyer sends, without the box's price.
+Gift gift_of(const NewOrder& wanted);
 // The invoice as it is kept; all empty takes back what was noted. Errors: conflict of an order that is neither paid nor handed over;
 // invalid_input: a part of it is missing, or its day is before the order or after today.
 Result<Invoice> read(const NoteInvoice& typed, const Order& order, Date today);

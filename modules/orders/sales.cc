@@ -78,6 +78,13 @@ SoldLine line_of(const Order& order, const Line& line, Date day, const std::map<
 
 bool is_in(const Month& month, Date day) { return month_of(day) == month; }
 
+// The box is a line of its own, of no product.
+std::vector<Line> lines_with_box(const Order& order) {
+  std::vector<Line> out = order.lines;
+  if (order.gift.price > 0) out.push_back({.title = std::string(msg::gift_box.vi), .price = order.gift.price, .count = 1});
+  return out;
+}
+
 }  // namespace
 
 std::string Month::text() const { return first().iso().substr(0, 7); }
@@ -96,10 +103,10 @@ std::vector<SoldLine> sold_lines(std::span<const Order> orders, const Month& mon
   for (const Order& order : orders) {
     if (!order.handed) continue;
     if (const Date day = vietnam_date(*order.handed); is_in(month, day))
-      for (const Line& line : order.lines) out.push_back(line_of(order, line, day, vat));
+      for (const Line& line : lines_with_box(order)) out.push_back(line_of(order, line, day, vat));
     if (order.state != State::returned || !order.moved) continue;
     if (const Date day = vietnam_date(*order.moved); is_in(month, day))
-      for (const Line& line : order.lines) {
+      for (const Line& line : lines_with_box(order)) {
         out.push_back(line_of(order, line, day, vat));
         out.back().count = -out.back().count;
         out.back().amount = -out.back().amount;

@@ -40,7 +40,12 @@ std::string title_of(const Service::Offered& one) {
 Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instant now) {
   Order out{.producer = shop.producer.id, .pay = wanted.pay, .way = wanted.way, .buyer = wanted.buyer, .phone = wanted.phone,
             .address = wanted.address, .note = wanted.note, .mail = wanted.mail, .placed = now,
-            .billing = rules::billing_of(wanted), .moved = now};
+            .billing = rules::billing_of(wanted), .gift = rules::gift_of(wanted), .moved = now};
+  if (wanted.gift == Gift::Boxed::yes) {
+    if (shop.seller.gifts != Seller::Gifts::yes)
+      return Error::of(ErrorKind::conflict, Problem{"gift", "", "no gift box", msg::gift_gone, {}});
+    out.total = out.gift.price = shop.seller.gift_price;
+  }
   for (const Wanted& one : wanted.lines) {
     const std::int64_t count = rules::count_of(one.count);
     if (count == 0) continue;
@@ -100,7 +105,8 @@ std::vector<Service::Offered> Service::offered(db::Reader& reader, ProducerId pr
 
 Result<Service::Shop> Service::shop(db::Reader& reader, ProducerId producer) const {
   OCOP_TRY(shown, shown_producer(reader, producer));
-  return Shop{std::move(shown), offered(reader, producer), parts_.payments.account_of(reader, producer)};
+  return Shop{std::move(shown), offered(reader, producer), parts_.payments.account_of(reader, producer),
+              store::seller_of(reader, producer)};
 }
 Result<Service::Shop> Service::shop(ProducerId producer) const {
   return parts_.database.read([&](db::Reader& reader) { return shop(reader, producer); });

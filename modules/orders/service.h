@@ -43,6 +43,7 @@ class Service {
     producers::Producer producer;
     std::vector<Offered> offered;      // what has a price and can be had
     std::optional<payments::ReceivingAccount> account{};   // without one: cash alone
+    Seller seller{};                   // with the gift box that it offers
   };
   Result<Shop> shop(ProducerId producer) const;            // not_found also of one that is not shown
   // Takes the stock. A buyer who left an address is written to, now with the key and at each step of the maker. The same form sent twice

@@ -43,6 +43,9 @@ Result<Service::Selling> Service::set_selling(const Actor& actor, ProducerId pro
     own.seller.legal_name = input.legal_name;
     own.seller.tax_code = input.tax_code;
     own.seller.address = input.address;
+    own.seller.gifts = input.gifts;
+    own.seller.gift_words = input.gift_words;
+    own.seller.gift_price = input.gift_price;
     if (!store::set_seller(act, own.seller)) return act::stale(input.version, {}, msg::seller_changed);
     act.for_producer(producer, "order.seller", own.producer.name);
     ++own.seller.version;

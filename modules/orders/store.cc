@@ -26,6 +26,9 @@ constexpr auto kParcel = db::columns<Parcel>(db::column("carrier", &Parcel::carr
                                              db::column("parcel_day", &Parcel::day), db::column("collected", &Parcel::collected),
                                              db::column("remitted", &Parcel::remitted), db::column("remitted_amount", &Parcel::amount),
                                              db::column("carriage_fee", &Parcel::fee));
+constexpr auto kGift = db::columns<Gift>(db::column("gift", &Gift::boxed), db::column("gift_price", &Gift::price),
+                                         db::column("gift_card", &Gift::card), db::column("receiver", &Gift::receiver),
+                                         db::column("receiver_phone", &Gift::phone), db::column("receiver_address", &Gift::address));
 constexpr auto kOrder =
     db::columns<Order>(db::column("id", &Order::id), db::column("number", &Order::number), db::column("key", &Order::key, db::kBlob),
                        db::column("producer", &Order::producer), db::column("pay", &Order::pay), db::column("way", &Order::way),
@@ -34,7 +37,7 @@ constexpr auto kOrder =
                        db::column("total", &Order::total), db::column("bin", &Order::bin), db::column("account", &Order::account),
                        db::column("holder", &Order::holder), db::column("placed", &Order::placed), db::also(kChanging),
                        db::nested(&Order::billing, kBilling), db::nested(&Order::invoice, kInvoice),
-                       db::nested(&Order::parcel, kParcel),
+                       db::nested(&Order::parcel, kParcel), db::nested(&Order::gift, kGift),
                        db::column("version", &Order::version));
 struct LineRow {
   OrderId order;
@@ -86,6 +89,7 @@ constexpr Statement kDue{"orders.due", OCOP_SELECT "WHERE until IS NOT NULL AND 
 constexpr Statement kForget{"orders.forget",
                             "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"
                             " company = '', company_tax_code = '', company_address = '', invoice_mail = '', tracking = '',"
+                            " gift_card = '', receiver = '', receiver_phone = '', receiver_address = '',"
                             " version = version + 1 WHERE phone <> '' AND moved < $1"};
 constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
                            kLineRow};

@@ -8,7 +8,8 @@ namespace {
 using db::Statement;
 
 constexpr auto kSaid = db::columns<Seller>(db::column("legal_name", &Seller::legal_name), db::column("tax_code", &Seller::tax_code),
-                                           db::column("address", &Seller::address));
+                                           db::column("address", &Seller::address), db::column("gifts", &Seller::gifts),
+                                           db::column("gift_words", &Seller::gift_words), db::column("gift_price", &Seller::gift_price));
 constexpr auto kSeller =
     db::columns<Seller>(db::column("producer", &Seller::producer), db::also(kSaid), db::column("version", &Seller::version));
 

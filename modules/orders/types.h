@@ -57,6 +57,14 @@ struct Invoice {
   bool operator==(const Invoice&) const = default;
 };
 
+// What is a gift about an order: the box with its card, and who receives it in the buyer's place. The words are emptied with who bought.
+struct Gift {
+  enum class Boxed : std::uint8_t { no, yes } boxed = Boxed::no;
+  std::int64_t price = 0;              // đồng, as it was ordered; part of the total
+  std::string card;
+  std::string receiver, phone, address;
+  bool operator==(const Gift&) const = default;
+};
 // Who brings it, as the maker notes it; and of what is paid in cash, when the carrier took it in and brought it.
 struct Parcel {
   std::string carrier, tracking;       // words
@@ -76,7 +84,7 @@ struct Order {
   Way way = Way::delivery;
   std::string buyer, phone, address, note, mail;   // empty once they were forgotten; mail where the buyer wants to be told
   Language language = Language::vi;    // of the letters
-  std::int64_t total = 0;              // of the lines, đồng
+  std::int64_t total = 0;              // of the lines and the gift box, đồng
   std::string bin, account, holder;    // where it is paid to, as it stood when it was placed; empty of cash
   Instant placed;
   std::optional<Instant> until{};      // when it expires unless something happens
@@ -85,12 +93,14 @@ struct Order {
   Billing billing{};
   Invoice invoice{};
   Parcel parcel{};
+  Gift gift{};
   std::optional<Instant> moved{};      // when it came into its state; money that comes or goes later does not change it
   std::string reason;                  // why it was refused, or is to go back; of no other step
   enum class Waits : std::uint8_t { no, yes } waits = Waits::no;   // for its maker: rules::waits
   std::int64_t version = 1;
   std::vector<Line> lines{};
 };
+bool is_gift(const Order& order);      // in a gift box, or for somebody else: no paper of the parcel says what it cost
 bool owes_refund(const Order& order);  // paid, and cancelled, expired or returned; not refunded yet
 bool awaits_transfer(const Order& order);
 // What the buyer's bank reads. Nothing where no transfer is waited for, nor where the account that the order names is not `in_force` any
@@ -103,11 +113,17 @@ std::string order_path(ProducerId producer);               // the form: "/produc
 struct Seller {
   ProducerId producer;
   std::string legal_name, tax_code, address;
+  enum class Gifts : std::uint8_t { no, yes } gifts = Gifts::no;   // a gift box is offered
+  std::string gift_words;
+  std::int64_t gift_price = 0;         // đồng an order
   std::int64_t version = 0;
 };
 struct SetSeller {
   std::int64_t version = 0;            // the seller's, as it was read
   std::string legal_name, tax_code, address;
+  Seller::Gifts gifts = Seller::Gifts::no;
+  std::string gift_words{};
+  std::int64_t gift_price = 0;
 };
 std::string parcels_path(ProducerId producer);             // "/producers/{id}/orders/parcels"
 std::string sales_path(ProducerId producer);               // "/producers/{id}/orders/sales"
@@ -128,6 +144,8 @@ struct NewOrder {
   std::string attempt{};               // 22 letters of base64url, drawn with the form: they become the order's key; empty = one is drawn
   enum class Invoiced : std::uint8_t { no, yes } invoiced = Invoiced::no;   // an invoice is asked for
   std::string company{}, tax_code{}, company_address{}, invoice_mail{};
+  Gift::Boxed gift = Gift::Boxed::no;
+  std::string card{}, receiver{}, receiver_phone{}, receiver_address{};
   enum class Again : std::uint8_t { no, yes } again = Again::no;   // the buyer wants what he ordered a moment ago once more
 };
 

@@ -78,6 +78,8 @@ RC_GTEST_PROP(OrdersSales, LinesAndSumsAgree, ()) {
   std::vector<Sold> all;
   for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {
     Order one = order(std::to_string(i), {*rc::gen::inRange(from, until)});
+    one.gift.price = *rc::gen::element<std::int64_t>(0, 20'000);   // part of the total
+    one.total += one.gift.price;
     constexpr std::int64_t kFortyDays = 40 * 86'400'000LL;
     if (*rc::gen::arbitrary<bool>()) one = returned(one, {one.handed->milliseconds + *rc::gen::inRange<std::int64_t>(0, kFortyDays)});
     all.push_back({*one.handed, one.state == State::returned ? one.moved : std::nullopt, one.total});
