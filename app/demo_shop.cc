@@ -58,6 +58,11 @@ class Shop {
 
   Result<void> open(ProducerId producer) {
     OCOP_CHECK(payments_.set(member_, producer, {.bin = "970405", .number = "8400205000001", .holder = "HTX MINH HOA"}));
+    orders::SetSeller papers;
+    papers.gifts = orders::Seller::Gifts::yes;
+    papers.gift_words = "hộp tre, dây lanh. Dữ liệu minh họa";
+    papers.gift_price = 15'000;
+    OCOP_CHECK(orders_.set_selling(member_, producer, papers));
     const auto own = database_.read([&](db::Reader& reader) { return products_.of_producer(reader, producer); });
     if (!own.empty()) {
       OCOP_TRY(png, drawn(own.front(), fonts_));

@@ -66,9 +66,10 @@ void gift(Html& out, const web::Form& form, const Seller& seller) {
   constexpr std::array<std::string_view, 5> kKeys{"gift", "card", "receiver", "receiver_phone", "receiver_address"};
   constexpr std::size_t kOfBox = 2;
   const bool offered = seller.gifts == Seller::Gifts::yes;
-  if (offered)
-    out << "<p>"_h << format(msg::gift_offered, out.language(), {seller.gift_words, items::show_money(seller.gift_price, out.language())})
-        << "</p>"_h;
+  if (offered) {
+    const std::string words = seller.gift_words + (seller.gift_words.empty() ? "" : " · ");
+    out << "<p>"_h << format(msg::gift_offered, out.language(), {words + items::show_money(seller.gift_price, out.language())}) << "</p>"_h;
+  }
   if_wanted(out, form, offered ? msg::gift_heading : msg::other_receiver_heading, std::span(kKeys).subspan(offered ? 0 : kOfBox));
 }
 

@@ -56,7 +56,7 @@ struct SalesPages {
       for (const MonthSum& one : months.months) {
         const Language language = rows.language();
         web::open_row(rows);
-        web::value_cell(rows, table.columns[0], one.month.text(), {}, web::Cell::heading);
+        web::value_cell(rows, table.columns[0], one.month.show(language), {}, web::Cell::heading);
         web::text_cell(rows, table.columns[1], std::to_string(one.orders));
         web::text_cell(rows, table.columns[2], items::show_money(one.sold, language));
         web::text_cell(rows, table.columns[3], std::to_string(one.returns));
@@ -74,8 +74,8 @@ struct SalesPages {
     if (sum.orders + sum.returns == 0) return;
     for (const std::string_view end : {"csv", "xlsx"}) {
       const std::string href = path + "." + std::string(end) + "?month=" + sum.month.text();
-      out << "<a href=\""_h << web::link(request, href) << "\">"_h << text::upper(end) << " <span class=\"unseen\">"_h << sum.month.text()
-          << "</span></a> "_h;
+      out << "<a href=\""_h << web::link(request, href) << "\">"_h << text::upper(end) << " <span class=\"unseen\">"_h
+          << sum.month.show(out.language()) << "</span></a> "_h;
     }
   }
 };

@@ -104,7 +104,7 @@ void delivery_note(Drawing& out) {
   const std::string collected = due > 0 ? out.money(due) : out.tell(msg::collect_nothing);
   out.line({plain(out.tell(msg::collect) + ": "), bold(collected)}, Align::left, kUsual + 3);
   if (due > 0) out.line({plain(capital(in_words(due, out.language)) + ".")});
-  out.said(msg::note, order.note);
+  if (!is_gift(order)) out.said(msg::note, order.note);   // what a giver asks the maker is not for the receiver
 }
 
 }  // namespace

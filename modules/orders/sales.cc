@@ -88,6 +88,10 @@ std::vector<Line> lines_with_box(const Order& order) {
 }  // namespace
 
 std::string Month::text() const { return first().iso().substr(0, 7); }
+std::string Month::show(Language language) const {
+  const std::string day = first().show(language);          // "01/11/2026", "1 November 2026"
+  return day.substr(day.find(language == Language::vi ? '/' : ' ') + 1);
+}
 Date Month::first() const { return Date::of(year, month, 1).value_or(Date{}); }
 Month Month::before() const { return month == 1 ? Month{year - 1, 12} : Month{year, month - 1}; }
 Month month_of(Date day) { return {day.civil().year, day.civil().month}; }

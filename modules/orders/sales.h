@@ -17,6 +17,7 @@ struct Month {
   int year = 0, month = 0;
   auto operator<=>(const Month&) const = default;
   std::string text() const;            // "2026-11"
+  std::string show(Language language) const;               // "11/2026", "November 2026"
   Date first() const;                  // of its days
   Month before() const;
 };

@@ -85,6 +85,7 @@ TEST(OrdersGift, NoPriceIsOnTheParcelOfAGift) {
   order.phone = "0912345678";
   order.paid = order.placed;
   order.total = 110'000;
+  order.note = "Đừng cho bà biết giá";
   order.lines.push_back({.title = "Khẩu sli, 300 g", .price = 45'000, .count = 2});
   EXPECT_NE(note_of(order).find("45.000"), std::string::npos);
   order.gift = {.boxed = Gift::Boxed::yes, .price = 20'000, .card = "Chúc mừng", .receiver = "Bàn Thị Hoa", .phone = "0987654321",
@@ -92,7 +93,7 @@ TEST(OrdersGift, NoPriceIsOnTheParcelOfAGift) {
   const std::string said = note_of(order);
   for (const std::string_view words : {"Bàn Thị Hoa", "0987654321", "Số 9, phố Hàng Gà", "Khẩu sli, 300 g", "Hộp quà", "không thu tiền"})
     EXPECT_NE(said.find(words), std::string::npos) << words << '\n' << said;
-  for (const std::string_view never : {"45.000", "90.000", "20.000", "110.000", "Lý Mẩy", "0912345678"})
+  for (const std::string_view never : {"45.000", "90.000", "20.000", "110.000", "Lý Mẩy", "0912345678", "Đừng cho bà"})
     EXPECT_EQ(said.find(never), std::string::npos) << never;
 }
 

@@ -152,6 +152,23 @@ TEST_P(OrdersPapers, WhatTheySayOfTheMaker) {
   EXPECT_EQ(service_->selling(desk_.people["member"], ours_)->seller.version, 2);
 }
 
+// A helper for its products packs and sends; what the papers say of the maker is no matter of his.
+TEST_P(OrdersPapers, AHelperPrintsAndSaysNothingOfTheMaker) {
+  desk_.people.add("helper", Grant{.role = Role::helper, .producer = ours_, .tasks = Tasks().add(Task::products)});
+  desk_.people.add("papers", Grant{.role = Role::helper, .producer = ours_, .tasks = Tasks().add(Task::papers)});
+  const auto one = placed(wanted());
+  ASSERT_TRUE(by_maker(one, Step::mark_paid));
+  const std::string note = path_of(ours_) + "/" + one.number + "/delivery-note.pdf";
+  EXPECT_EQ(desk_.get(note, "helper").status, 200);
+  EXPECT_EQ(desk_.get(note, "papers").status, 404);
+  EXPECT_EQ(desk_.get(sales_path(ours_), "helper").status, 200);
+  EXPECT_EQ(desk_.get(sales_path(ours_), "papers").status, 404);
+  EXPECT_EQ(desk_.get(parcels_path(ours_), "papers").status, 404);
+  EXPECT_EQ(desk_.get(settings_path(ours_), "helper").status, 403);
+  EXPECT_FALSE(has(desk_.get(path_of(ours_), "helper"), settings_path(ours_)));
+  EXPECT_TRUE(has(desk_.get(path_of(ours_), "member"), settings_path(ours_)));
+}
+
 TEST_P(OrdersPapers, WhenItWasHandedOverStays) {
   const auto one = placed(wanted());
   ASSERT_TRUE(by_maker(one, Step::mark_paid));

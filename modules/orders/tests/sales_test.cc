@@ -43,6 +43,8 @@ const Month kNovember{2026, 11};
 TEST(OrdersSales, AMonthIsRead) {
   EXPECT_EQ(read_month("2026-11"), kNovember);
   EXPECT_EQ(kNovember.text(), "2026-11");
+  EXPECT_EQ(kNovember.show(Language::vi), "11/2026");
+  EXPECT_EQ(kNovember.show(Language::en), "November 2026");
   EXPECT_EQ((Month{2026, 1}).before(), (Month{2025, 12}));
   for (const std::string_view wrong : {"", "2026", "2026-13", "2026-1", "11/2026", "2026-11-01", "0001-01", "9999-12"})
     EXPECT_FALSE(read_month(wrong)) << wrong;
