@@ -17,7 +17,7 @@ using Account = std::optional<payments::ReceivingAccount>;   // in force
 
 // Who brings it; of the carrier's money the maker alone is told.
 void write(json::Writer& out, const Parcel& parcel, Party reader) {
-  out.begin_object().field("carrier", parcel.carrier).field("tracking", parcel.tracking).field("day", parcel.day);
+  out.begin_object().field("carrier", parcel.carrier).field("tracking", parcel.tracking).field("handed", parcel.day);
   if (reader == Party::maker)
     out.field("collected", parcel.collected).field("remitted", parcel.remitted).field("amount", parcel.amount).field("fee", parcel.fee);
   out.end_object();

@@ -116,7 +116,7 @@ const input::Declaration<NoteParcel>& note_parcel() {
       input::line("carrier", &Parcel::carrier,
                   {.label = msg::carrier, .hint = msg::carrier_hint, .need = Need::optional, .most = kCarrier}),
       input::line("tracking", &Parcel::tracking, {.label = msg::tracking, .need = Need::optional, .most = kTracking}),
-      input::date("day", &Parcel::day, {.label = msg::parcel_day, .need = Need::optional}),
+      input::date("handed", &Parcel::day, {.label = msg::parcel_day, .need = Need::optional}),
       input::date("collected", &Parcel::collected, {.label = msg::collected, .need = Need::optional}),
       input::date("remitted", &Parcel::remitted, {.label = msg::remitted, .need = Need::optional}),
       input::integer("amount", &Parcel::amount, {.label = msg::remitted_amount, .need = Need::optional, .most = payments::kMostTransfer}),

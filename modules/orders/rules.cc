@@ -325,7 +325,7 @@ Result<Parcel> read(const NoteParcel& typed, const Order& order, Date today) {
   };
   if (!out.tracking.empty() && out.carrier.empty()) return wrong("carrier", "who brings it", msg::carrier_missing);
   Date since = vietnam_date(order.placed);
-  for (const auto& [field, day] : {std::pair{"day", out.day}, {"collected", out.collected}, {"remitted", out.remitted}}) {
+  for (const auto& [field, day] : {std::pair{"handed", out.day}, {"collected", out.collected}, {"remitted", out.remitted}}) {
     if (!day) continue;
     if (*day < since || *day > today) return wrong(field, "from the day before it until today", msg::wrong_parcel_day);
     since = *day;
