@@ -3,6 +3,7 @@
 #include "modules/orders/api.h"
 #include "modules/orders/messages.h"
 #include "modules/orders/migrations.h"
+#include "modules/orders/orders.h"
 #include "modules/orders/pages.h"
 #include "modules/orders/service.h"
 #include "modules/orders/store.h"
@@ -34,6 +35,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .public_url = context.site.public_url,
                                                                 .fonts = print::PdfFonts{std::string(print::kDebianFonts)}});
   context.ports.publish<Service>(*service);   // for the demo
+  const std::shared_ptr<const Orders> agreed =
+      make_orders({context.random, ports.get<const items::Items>(), ports.get<const payments::Payments>()});
+  context.ports.publish<const Orders>(*agreed);
   context.offers.add(producers::Use{.rank = 16, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);
                                     }});
@@ -41,7 +45,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   add_notices(context.offers);
   offer(context.offers, *service);
   manifest::Wiring out;
-  out.holds = service;
+  out.holds = std::make_shared<std::pair<decltype(service), decltype(agreed)>>(service, agreed);
   out.routes = [&service = *service, &site = context.site](http::Router& router) {
     add_api(router, service);
     add_pages(router, service, site);
