@@ -40,8 +40,10 @@ Response answer(const Service::Shown& shown) {
   out.begin_object();
   write_head(out, shown.quotation);
   out.member("wanted").begin_array();
-  for (const Wanted& one : shown.quotation.wanted)
-    out.begin_object().field("item", one.item).field("product", one.product).field("title", one.title).field("count", one.count).end_object();
+  for (const Wanted& one : shown.quotation.wanted) {
+    out.begin_object().field("item", one.item).field("product", one.product).field("title", one.title);
+    out.field("count", one.count).end_object();
+  }
   out.end_array().member("offer_versions").begin_array();
   for (const Offer& offer : shown.offers) write(out, offer);
   out.end_array().member("steps").begin_array();
@@ -117,8 +119,8 @@ void add_api(http::Router& router, Service& service) {
             {.csrf = kNobodys, .answers = kOpened, .gives = http::Gives::created})
       .get("/api/v1/quotations/{number}", Policy::anyone(), key_fields(), shown, "A quotation, for whoever has its key",
            {.answers = kQuotation})
-      .post("/api/v1/quotations/{number}", Policy::anyone(), buyers_move(), moved, "A buyer's answer to a quotation: accept, decline, forget",
-            {.csrf = kNobodys, .answers = kQuotation})
+      .post("/api/v1/quotations/{number}", Policy::anyone(), buyers_move(), moved,
+            "A buyer's answer to a quotation: accept, decline, forget", {.csrf = kNobodys, .answers = kQuotation})
       .get("/api/v1/producers/{id}/quotations", kMaker, list, "A producer's quotations: what waits for it first, then the latest",
            {.answers = kQuotations})
       .post("/api/v1/producers/{id}/quotations", kMaker, start_fields(), start, "Begin a quotation for somebody who rang",

@@ -133,7 +133,8 @@ void add_pages(http::Router& router, Service& service, const web::Site& site) {
       .get("/quotations/{number}", Policy::anyone(), key_fields(), &Pages::show, "A quotation, for whoever has its key")
       .form("/quotations/{number}", Policy::anyone(), buyers_move(), &Pages::move, &Pages::show_again,
             "A buyer's answer: accept, decline, forget")
-      .get("/quotations/{number}/paper.pdf", Policy::anyone(), paper_fields(), &Pages::paper, "A quotation as PDF, for whoever has its key");
+      .get("/quotations/{number}/paper.pdf", Policy::anyone(), paper_fields(), &Pages::paper,
+           "A quotation as PDF, for whoever has its key");
 }
 
 void offer(manifest::Offers& offers, const Service& service) {

@@ -103,7 +103,8 @@ void lines(const Drawing& drawing) {
   const auto right = [](Piece piece) { return TableCell{{std::move(piece)}, Align::right}; };
   Table table{.widths = {5, 37, 10, 10, 14, 8, 16}, .points = 10};
   TableRow header;
-  for (const Message* one : {&msg::column_row, &msg::line_title, &msg::unit, &msg::count, &msg::price, &msg::column_discount, &msg::column_sum})
+  for (const Message* one :
+       {&msg::column_row, &msg::line_title, &msg::unit, &msg::count, &msg::price, &msg::column_discount, &msg::column_sum})
     header.push_back({{bold(drawing.tell(*one))}, Align::centre});
   table.header.push_back(std::move(header));
   for (std::size_t i = 0; i < offer.lines.size(); ++i) {

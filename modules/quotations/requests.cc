@@ -52,7 +52,8 @@ const input::Declaration<Draft>& draft_fields() {
       input::version(&Draft::version),
       input::map("lines", &Draft::lines,
                  {.label = msg::lines, .need = Need::optional, .most = kCells,
-                  .about = "by row and column: \"1.item\" (id), \"1.title\", \"1.unit\", \"1.count\", \"1.price\" (đồng), \"1.discount\" (per cent)"}),
+                  .about = "by row and column: \"1.item\" (id), \"1.title\", \"1.unit\", \"1.count\", \"1.price\" (đồng), "
+                           "\"1.discount\" (per cent)"}),
       input::line("delivery", &Draft::delivery,
                   {.label = msg::delivery, .hint = msg::delivery_hint, .need = Need::optional, .most = kMoney, .about = "đồng"}),
       input::date("ready", &Draft::ready, {.label = msg::ready, .need = Need::optional}),

@@ -71,7 +71,8 @@ constexpr Statement kByNumber{"quotations.by_number", OCOP_SELECT "WHERE number 
 constexpr Statement kByKey{"quotations.by_key", OCOP_SELECT "WHERE key = $1", kQuotation};
 constexpr Statement kWantedOf{"quotations.wanted",
                               "SELECT {columns} FROM quotations_wanted WHERE quotation IN {ids} ORDER BY quotation, position", kWantedRow};
-constexpr Statement kOffers{"quotations.offers", "SELECT {columns} FROM quotations_offer WHERE quotation = $1 ORDER BY number DESC", kOffer};
+constexpr Statement kOffers{"quotations.offers", "SELECT {columns} FROM quotations_offer WHERE quotation = $1 ORDER BY number DESC",
+                            kOffer};
 constexpr Statement kLines{"quotations.lines",
                            "SELECT {columns} FROM quotations_line WHERE quotation IN {ids} ORDER BY quotation, offer, position", kLineRow};
 constexpr Statement kOfProducer{"quotations.of_producer",
