@@ -4,6 +4,7 @@
 
 #include "app/application.h"
 #include "app/demo_packagings.h"
+#include "app/demo_quotations.h"
 #include "app/demo_province.h"
 #include "app/demo_shop.h"
 #include "modules/identity/service.h"
@@ -94,6 +95,7 @@ Result<void> fill_province(Platform& platform, Application& application, const s
   OCOP_CHECK(live_through(application, province, people, now, progress));
   progress("three shops, with orders");
   OCOP_CHECK(open_shops(application, people.member));
+  OCOP_CHECK(quote(application, people.member));
   return show_packagings(application, people.member);
 }
 

@@ -30,6 +30,8 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_days_of_scans, &msg::does_scans_of_a_product, &msg::does_report_a_fake,
     &msg::does_a_photo_of_a_report,
     &msg::does_ask_a_producer, &msg::does_enquiries, &msg::does_answer_an_enquiry,
+    &msg::does_ask_for_a_quotation, &msg::does_a_quotation, &msg::does_answer_a_quotation, &msg::does_quotations_of_a_producer,
+    &msg::does_begin_a_quotation, &msg::does_a_quotation_of_a_producer, &msg::does_offer_a_quotation,
     &msg::does_place_an_order, &msg::does_an_order, &msg::does_buyers_step, &msg::does_orders_of_a_producer,
     &msg::does_an_order_of_a_producer, &msg::does_makers_step, &msg::does_statement_of_a_bank,
     &msg::does_buyers_receipt, &msg::does_makers_receipt, &msg::does_delivery_note, &msg::does_seller_of_orders,

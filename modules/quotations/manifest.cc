@@ -37,6 +37,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .orders = ports.get<const orders::Orders>(),
                                                                 .public_url = context.site.public_url,
                                                                 .fonts = print::PdfFonts{std::string(print::kDebianFonts)}});
+  context.ports.publish<Service>(*service);   // for the demo
   context.offers.add(producers::Use{.rank = 18, .held = [&service = *service](db::Reader& reader, ProducerId producer) {
                                       return service.any_of(reader, producer);
                                     }});

@@ -76,6 +76,7 @@ Result<Service::Shown> Service::one_of_maker(const Actor& actor, ProducerId prod
 }
 
 Result<Service::Opened> Service::start(const Actor& actor, ProducerId producer, const Start& typed, Language language) {
+  OCOP_CHECK(parts_.database.read([&](db::Reader& reader) { return own_producer(reader, actor, producer); }));
   OCOP_TRY(wanted, rules::read(typed, vietnam_date(now())));
   if (wanted.attempt.empty()) wanted.attempt = new_attempt();
   return acts_.run(actor, [&](act::Act& act) -> Result<Opened> {
