@@ -125,8 +125,9 @@ Result<Quotation> after(const Quotation& quotation, const Taking& taking, Party 
     return Error::of(ErrorKind::invalid_input, Problem{"reason", "", "why", msg::reason_missing, {}});
   Quotation out = quotation;
   if (taking.step == Step::forget) {
-    empty_person(out);
-    return out;                        // how long it was in its state is not asked anew
+    empty_person(out);                 // how long it was in its state is not asked anew
+    out.waits = waits(out);
+    return out;
   }
   out.state = row->to;
   out.moved = now;

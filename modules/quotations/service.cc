@@ -147,10 +147,7 @@ Result<Service::Opened> Service::ask(ProducerId producer, const Ask& typed, cons
     if (const auto* before = std::get_if<Opened>(&fresh)) return *before;
     Quotation quotation = std::get<Quotation>(std::move(fresh));
     quotation.language = from.language;
-    OCOP_TRY(opened, keep(act, quotation, wanted));
-    quotation.number = opened.number;
-    tell(act, kToldAsked, quotation);
-    return opened;
+    return keep(act, std::move(quotation), wanted);
   });
 }
 
@@ -164,8 +161,13 @@ Result<Service::Opened> Service::keep(act::Moment& act, Quotation quotation, con
   constexpr int kTries = 8;                                // of 100,000 numbers a day
   for (int i = 0; i < kTries; ++i) {
     quotation.number = orders::new_number(act.today(), parts_.random);
-    if (!store::insert(static_cast<db::Transaction&>(act), quotation)) continue;
+    if (!store::insert(static_cast<db::Transaction&>(act), quotation)) {
+      OCOP_TRY(other, opened_before(static_cast<db::Transaction&>(act), quotation.producer, wanted));   // the same attempt, this moment
+      if (other) return std::move(*other);
+      continue;
+    }
     store::insert_wanted(act, quotation);
+    if (quotation.opened_by == Party::buyer) tell(act, kToldAsked, quotation);
     write_to_buyer(act, quotation, wanted.attempt);
     return Opened{quotation.number, wanted.attempt};
   }
@@ -229,8 +231,9 @@ Result<std::string> Service::make_order(act::Moment& act, const Quotation& quota
                                                  .language = language,
                                                  .key = std::string(key)});
   if (placed) return std::move(placed->number);
-  if (placed.error().kind != ErrorKind::conflict) return placed.error();
-  const std::string title = placed.error().problems.empty() ? std::string() : placed.error().problems[0].got;
+  const std::vector<Problem>& problems = placed.error().problems;
+  if (placed.error().kind != ErrorKind::conflict || problems.empty() || problems[0].field != "lines") return placed.error();
+  const std::string title = problems[0].got;
   return Error::of(ErrorKind::conflict, Problem{"step", title, "what is in stock", msg::not_in_stock, {title}});
 }
 

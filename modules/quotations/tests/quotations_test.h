@@ -1,6 +1,8 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <deque>
+
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/items/service.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -100,7 +102,7 @@ class QuotationsTest : public test::DatabaseTest {
     out.consent = Ask::Consent::yes;
     return out;
   }
-  Service::From network() { return {"192.0.2." + std::to_string(++network_)}; }
+  Service::From network() { return {networks_.emplace_back("192.0.2." + std::to_string(networks_.size() + 1))}; }
   Service::Opened asked(const Ask& ask) {
     const auto made = service_->ask(ours_, ask, network());
     EXPECT_TRUE(made) << (made ? ""
@@ -134,7 +136,7 @@ class QuotationsTest : public test::DatabaseTest {
   FixedClock clock_{Instant::parse_iso("2026-11-28T02:00:00.000Z").value()};
   SeededRandom random_{11};
   ProducerId ours_, theirs_;
-  int network_ = 0;
+  std::deque<std::string> networks_;   // of buyers: each its own
   items::ItemId box_, tray_;
   identity::FakeIdentity identity_;
   notices::FakeNotices notices_;
