@@ -30,7 +30,7 @@ UNLINKED = {
     "/producers/{id}/orders/sales.csv": "its link stands beside a month in which something was sold: the same",
     "/producers/{id}/orders/sales.xlsx": "the same",
     "/producers/{id}/orders/{number}/delivery-note.pdf": "its link stands on an order that is packed: the same", "/producers/{id}/channels/{file}": "fetched by shops and programs",
-    "/producers/{id}/quotation": "the same",
+    "/producers/{id}/quotation": "its button stands on the pages of makers who have members: few of the demo's",
     "/quotations/{number}": "its key is in the address that its buyer has", "/quotations/{number}/paper.pdf": "the same",
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",
