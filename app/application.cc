@@ -63,6 +63,7 @@ struct Application::Inner {
                 .site = site,
                 .joining = p.config().open_accounts ? manifest::Joining::by_anyone : manifest::Joining::by_offices,
                 .second_step = p.config().officials_second_step,
+                .asking = p.config().check_links ? manifest::Asking::platforms : manifest::Asking::nobody,
                 .processors = p.config().processors,
                 .log_origin = p.log_origin(),
                 .log_key = p.log_key(),

@@ -12,15 +12,18 @@ namespace {
 int break_off(void* go_on, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return (*static_cast<const GoOn*>(go_on))() ? 0 : 1; }
 
 std::size_t read_header(char* line, std::size_t size, std::size_t count, void* to) {
-  std::string_view header(line, size * count);
-  constexpr std::string_view kName = "retry-after:";
-  const std::string lower = text::lower(text::is_valid_utf8(header) ? header : std::string_view());
-  if (lower.starts_with(kName)) {
-    const std::string_view value = text::trim(std::string_view(lower).substr(kName.size()));
+  const std::string_view header(line, size * count);
+  constexpr std::string_view kRetryAfter = "retry-after:", kLocation = "location:";
+  if (!text::is_valid_utf8(header)) return size * count;
+  Answer& answer = *static_cast<Answer*>(to);
+  const std::string lower = text::lower(header);
+  if (lower.starts_with(kLocation)) answer.location = text::trim(header.substr(kLocation.size()));
+  if (lower.starts_with(kRetryAfter)) {
+    const std::string_view value = text::trim(std::string_view(lower).substr(kRetryAfter.size()));
     std::int64_t seconds = 0;
     const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (fault == std::errc{} && end == value.data() + value.size() && seconds >= 0)
-      static_cast<Answer*>(to)->retry_after = std::chrono::seconds(seconds);
+    if (fault == std::errc{} && end == value.data() + value.size() && seconds >= 0 && seconds <= kMostWait.count())
+      answer.retry_after = std::chrono::seconds(seconds);
   }
   return size * count;
 }
@@ -28,14 +31,42 @@ std::size_t read_header(char* line, std::size_t size, std::size_t count, void* t
 struct Body {
   std::string& kept;
   std::size_t most;
+  enum class Unread : std::uint8_t { let_pass, break_off } unread = Unread::let_pass;   // when none of it is wanted
 };
 std::size_t read_body(char* piece, std::size_t size, std::size_t count, void* to) {
   const std::size_t bytes = size * count;
   Body& body = *static_cast<Body*>(to);
-  if (body.most == 0) return bytes;
+  if (body.most == 0) return body.unread == Body::Unread::let_pass ? bytes : 0;
   if (body.kept.size() + bytes > body.most) return 0;   // ends the call
   body.kept.append(piece, bytes);
   return bytes;
+}
+
+// What both kinds of calls are; `headers`, `answer` and `body` outlive the call.
+void prepare(CURL* curl, const std::string& url, const List& headers, Answer& answer, Body& body) {
+  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_body);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
+}
+
+Result<Answer> ended(CURL* curl, CURLcode result, Answer answer) {
+  if (result != CURLE_OK) return Error::of(ErrorKind::storage_unavailable, curl_easy_strerror(result));
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+  const char* type = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+  if (type != nullptr) answer.content_type = type;
+  return answer;
+}
+
+List list_of(const std::vector<std::string>& headers) {
+  List out;
+  for (const std::string& header : headers) append(out, header);
+  return out;
 }
 
 }  // namespace
@@ -67,27 +98,28 @@ Result<Answer> post(const Post& request, const GoOn& go_on) {
   const Handle handle = new_handle(request.limit, request.ca_file, go_on);
   if (!handle) return Error::of(ErrorKind::storage_unavailable, "libcurl does not start");
   CURL* curl = handle.get();
-  List headers;
-  for (const std::string& header : request.headers) append(headers, header);
+  const List headers = list_of(request.headers);
   Answer answer;
   Body body{answer.body, request.most_answer};
-  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+  prepare(curl, request.url, headers, answer, body);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_body);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
-  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_header);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
   const CURLcode result = curl_easy_perform(curl);
-  if (result != CURLE_OK) return Error::of(ErrorKind::storage_unavailable, curl_easy_strerror(result));
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
-  const char* type = nullptr;
-  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
-  if (type != nullptr) answer.content_type = type;
-  return answer;
+  return ended(curl, result, std::move(answer));
+}
+
+Result<Answer> get(const Get& request, const GoOn& go_on) {
+  const Handle handle = new_handle(request.limit, request.ca_file, go_on);
+  if (!handle) return Error::of(ErrorKind::storage_unavailable, "libcurl does not start");
+  CURL* curl = handle.get();
+  const List headers = list_of(request.headers);
+  Answer answer;
+  Body body{answer.body, request.most_answer, Body::Unread::break_off};
+  prepare(curl, request.url, headers, answer, body);
+  curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+  CURLcode result = curl_easy_perform(curl);
+  if (result == CURLE_WRITE_ERROR && request.most_answer == 0) result = CURLE_OK;   // the head is there, its body was not wanted
+  return ended(curl, result, std::move(answer));
 }
 
 std::string_view host_of(std::string_view url) {

@@ -14,6 +14,7 @@
 #include "kernel/http/http.h"
 #include "kernel/images/images.h"
 #include "kernel/jobs/jobs.h"
+#include "kernel/manifest/asking.h"
 #include "kernel/manifest/joining.h"
 #include "kernel/manifest/offers.h"
 #include "kernel/manifest/ports.h"
@@ -43,6 +44,7 @@ struct Context {
   const web::Site& site;               // its navigation is complete when the first request comes, not before
   Joining joining;
   SecondStep second_step;
+  Asking asking;
   const std::vector<Processor>& processors;   // of personal data, for whoever runs the installation
   const std::string& log_origin;       // of the public log: host of its first address
   const crypto::SigningKey& log_key;

@@ -16,6 +16,7 @@
 #include "modules/products/past_gtin.h"
 #include "modules/products/service.h"
 #include "modules/products/store_personal.h"
+#include "modules/products/store_starred.h"
 
 namespace ocop::products {
 namespace {
@@ -78,6 +79,7 @@ struct Held {
   std::shared_ptr<Photos> photos;
   std::shared_ptr<SharePictures> pictures;
   std::shared_ptr<Imports> imports;
+  std::shared_ptr<StoredStars> stars;
 };
 
 // What other modules, commands and the demo ask for.
@@ -111,11 +113,13 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .store = service->store(),
                                                                 .offers = context.offers});
   publish(context.ports, *service, *photos);
+  const auto stars = std::make_shared<StoredStars>();
+  context.ports.publish<const Starred>(*stars);
   offer(context.offers, *service);
   context.offers.add(follow_maker(service->port()));
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports});
+  out.holds = std::make_shared<Held>(Held{service, photos, pictures, imports, stars});
   out.recheck = [&service = *service](db::Reader& reader) { return service.recheck(reader); };
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Photos::recheck(reader, blobs); };
   out.routes = [&service = *service, &photos = *photos, &pictures = *pictures, &imports = *imports, &random = context.random,

@@ -228,6 +228,22 @@ class Tallies {
   virtual std::map<std::string, std::int64_t> makers() const = 0;        // how many named makers a province has; "" = the whole country
 };
 
+// The products of the register with a star that is in its term or once was, certified here or with a dated decision on paper, without those
+// that are merged: for shares of higher modules, which keep their own copy and renew it when the catalogue changes (kCatalogueChanged).
+// As the rows have it; whether a star may be said is asked of Products (Recognitions).
+class Starred {
+ public:
+  virtual ~Starred() = default;
+  struct Star {
+    ProductId id;
+    ProducerId producer;
+    std::string province, commune, code, name, sort_key;
+    std::int64_t stars = 0;
+    Date last_day;                        // on which the star holds
+  };
+  virtual std::vector<Star> all(db::Reader& reader) const = 0;
+};
+
 // A slot: which of these products something of a higher module rests on (dossiers, certificates): an import that made them is taken back
 // without them.
 struct ProductUse {

@@ -24,6 +24,7 @@ UNLINKED = {
     "/sign-in/passkey": "it is shown when a passkey was refused",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",
+    "/products/{id}/listings": "its link stands on the page of each product, for its own people and the officials of its place",
     "/producers/{id}/enquiry": "its button stands on the pages of makers who have members: few of the demo's",
     "/orders/{number}": "its key is in the address that its buyer has", "/orders/{number}/receipt.pdf": "the same",
     "/producers/{id}/orders/{number}/receipt.pdf": "its link stands on an order that is paid or handed over: of the demo's makers",

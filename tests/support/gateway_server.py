@@ -4,6 +4,7 @@
     gateway_server.py SECRET
 
 The path says how it answers: /ok 204, /busy 429 with Retry-After: 7, /gone 410, /broken 500, /elsewhere 302 to /ok.
+What is asked without sending (GET) is answered alike, with a page of 1,000 letters for all but /ok; /endless never ends its page, /slow begins none.
 Ends when its standard input does.
 """
 import hashlib, hmac, http.server, json, os, sys, threading, time
@@ -29,6 +30,26 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def do_GET(self):
+        print(json.dumps({"path": self.path, "agent": self.headers["User-Agent"]}), flush=True)
+        if self.path == "/slow":
+            time.sleep(30)
+        status, headers = ANSWERS.get(self.path, (200, {}))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "text/html")
+        if self.path != "/endless":
+            self.send_header("Content-Length", "0" if self.path == "/ok" else "1000")
+        self.end_headers()
+        try:
+            while self.path != "/ok":
+                self.wfile.write(b"x" * 1000)
+                if self.path != "/endless":
+                    break
+        except OSError:
+            pass   # whoever asked has seen enough
 
     def log_message(self, *arguments):
         pass
