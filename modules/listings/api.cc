@@ -65,13 +65,14 @@ Result<Response> shares(const Service& service, const Call<ShareAsked>& call) {
   return own_answer(out);
 }
 
-#define OCOP_LISTING                                                                                                                   \
-  R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"platform":{"type":"string"},"platform_name":{"type":"string"},)" \
-  R"("counts":{"type":"boolean","description":"of a platform that the share counts"},"link":{"type":"string","format":"uri"},)"          \
-  R"("since":{"type":"string","format":"date"},"until":{"type":["string","null"],"format":"date"},)"                                     \
-  R"("entered_as":{"type":"string","enum":["maker","official"]},)"                                                                       \
-  R"("state":{"type":"string","enum":["found","confirmed","fresh","unknown","missing","gone","ended"]},)"                                \
-  R"("seen":{"type":["string","null"],"format":"date","description":"the day that the state rests on"},"version":{"type":"integer"}}})"
+#define OCOP_LISTING                                                                                                          \
+  R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"platform":{"type":"string"},)"                    \
+  R"("platform_name":{"type":"string"},"counts":{"type":"boolean","description":"of a platform that the share counts"},)"     \
+  R"("link":{"type":"string","format":"uri"},"since":{"type":"string","format":"date"},)"                                     \
+  R"("until":{"type":["string","null"],"format":"date"},"entered_as":{"type":"string","enum":["maker","official"]},)"         \
+  R"("state":{"type":"string","enum":["found","confirmed","fresh","unknown","missing","gone","ended"]},)"                     \
+  R"("seen":{"type":["string","null"],"format":"date","description":"the day that the state rests on"},)"                     \
+  R"("version":{"type":"integer"}}})"
 constexpr std::string_view kOfProduct =
     R"({"type":"object","required":["product","code","listings"],"properties":{"product":{"type":"string","format":"uuid"},)"
     R"("code":{"type":"string"},"listings":{"type":"array","items":)" OCOP_LISTING "}}}";
@@ -100,7 +101,8 @@ void add_api(http::Router& router, Service& service) {
   constexpr http::Also kDone{.gives = http::Gives::nothing};
   http::Table(router, service)
       .get("/api/v1/products/{id}/listings", Policy::anyone(), list,
-           "Where a product is sold online, as its maker says; for its own people and officials also what is not shown", {.answers = kOfProduct})
+           "Where a product is sold online, as its maker says; for its own people and officials also what is not shown",
+           {.answers = kOfProduct})
       .post("/api/v1/products/{id}/listings", kWriters, new_listing(), add,
             "Note that a product is sold under a link of a platform; a link that is there already is that listing",
             {.answers = kMade, .gives = http::Gives::created, .repeats = http::Repeats::once_a_key})

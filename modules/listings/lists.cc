@@ -40,40 +40,40 @@ std::string platform_of(const Service& service, const Listed& one) {
 
 void add_links(http::Router& router, const lists::Host& host, const Service& service) {
   const places::Index& places = service.parts().places;
-  lists::add(router, host,
-             lists::List<Listed>{
-                 .name = "listings",
-                 .rows = store::listings(),
-                 .words = {msg::links_title, msg::links_none, msg::links_none_teach},
-                 .columns = {lists::linked({.label = msg::column_product, .sort = "product", .width = 40}, &Listed::title,
-                                           [](const Listed& one) { return "/products/" + one.code; }),
-                             lists::column<Listed>({msg::column_platform}, [&service](const Listed& one) { return platform_of(service, one); }),
-                             lists::column<Listed>({.label = msg::link, .width = 50}, [](const Listed& one) {
-                               return lists::Cell{.text = one.listing.link};
-                             }),
-                             lists::column<Listed>({msg::column_state}, [&service](const Listed& one) {
-                               return label(rules::standing(one.listing, service.today()));
-                             }),
-                             lists::column<Listed>({msg::since}, [](const Listed& one) { return one.listing.since; }),
-                             lists::column<Listed>({msg::last_look, "checked"}, [](const Listed& one) { return one.listing.checked; }),
-                             lists::column<Listed>({.label = msg::column_place, .width = 34},
-                                                   [&places](const Listed& one, Language language) {
-                                                     return places.show(one.province, one.commune, language);
-                                                   })},
-                 .filters = {by_state(), by_platform(service), by_province(places), by_commune(),
-                             lists::id("product", msg::column_product).as(lists::Filter::Style::none)},
-                 .json = [&service](json::Writer& out, const Listed& one) {
-                   out.begin_object().field("product", one.listing.product).field("code", one.code).field("name", one.title);
-                   out.field("province", one.province).field("commune", one.commune);
-                   write_listing(out, service, one.listing);
-                   out.end_object();
-                 },
-                 .json_schema = kListingSchema},
-             {.page = "/listings/links",
-              .api = "/api/v1/listings",
-              .policy = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body, Role::ministry),
-              .scope = scope_of,
-              .summary = "links under which products are sold: a maker's own, or of an office's place; state, platform, province, commune, product"});
+  lists::add(
+      router, host,
+      lists::List<Listed>{
+          .name = "listings",
+          .rows = store::listings(),
+          .words = {msg::links_title, msg::links_none, msg::links_none_teach},
+          .columns = {lists::linked({.label = msg::column_product, .sort = "product", .width = 40}, &Listed::title,
+                                    [](const Listed& one) { return "/products/" + one.code; }),
+                      lists::column<Listed>({msg::column_platform}, [&service](const Listed& one) { return platform_of(service, one); }),
+                      lists::column<Listed>({.label = msg::link, .width = 50},
+                                            [](const Listed& one) { return lists::Cell{.text = one.listing.link}; }),
+                      lists::column<Listed>({msg::column_state},
+                                            [&service](const Listed& one) { return label(rules::standing(one.listing, service.today())); }),
+                      lists::column<Listed>({msg::since}, [](const Listed& one) { return one.listing.since; }),
+                      lists::column<Listed>({msg::last_look, "checked"}, [](const Listed& one) { return one.listing.checked; }),
+                      lists::column<Listed>(
+                          {.label = msg::column_place, .width = 34},
+                          [&places](const Listed& one, Language language) { return places.show(one.province, one.commune, language); })},
+          .filters = {by_state(), by_platform(service), by_province(places), by_commune(),
+                      lists::id("product", msg::column_product).as(lists::Filter::Style::none)},
+          .json =
+              [&service](json::Writer& out, const Listed& one) {
+                out.begin_object().field("product", one.listing.product).field("code", one.code).field("name", one.title);
+                out.field("province", one.province).field("commune", one.commune);
+                write_listing(out, service, one.listing);
+                out.end_object();
+              },
+          .json_schema = kListingSchema},
+      {.page = "/listings/links",
+       .api = "/api/v1/listings",
+       .policy = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body, Role::ministry),
+       .scope = scope_of,
+       .summary =
+           "links under which products are sold: a maker's own, or of an office's place; state, platform, province, commune, product"});
 }
 
 void write_without(json::Writer& out, const Without& one) {

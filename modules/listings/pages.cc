@@ -21,8 +21,9 @@ using web::operator""_h;
 
 const web::Look& look_of(Standing standing) {
   static constexpr std::array<web::Look, kStandings.size()> kLooks{
-      web::Look{web::Tone::good, web::Icon::check},   web::Look{web::Tone::good, web::Icon::person}, web::Look{web::Tone::noted, web::Icon::clock},
-      web::Look{web::Tone::unknown, web::Icon::question}, web::Look{web::Tone::soon, web::Icon::question}, web::Look{web::Tone::bad, web::Icon::cross},
+      web::Look{web::Tone::good, web::Icon::check},    web::Look{web::Tone::good, web::Icon::person},
+      web::Look{web::Tone::noted, web::Icon::clock},   web::Look{web::Tone::unknown, web::Icon::question},
+      web::Look{web::Tone::soon, web::Icon::question}, web::Look{web::Tone::bad, web::Icon::cross},
       web::Look{web::Tone::ended, web::Icon::ended}};
   return kLooks[static_cast<std::size_t>(standing)];
 }
@@ -60,11 +61,13 @@ void one_listing(Html& out, const http::Asked& call, const Service& service, con
   out << "<p>"_h;
   link_out(out, listing, short_link(listing.link));
   out << "</p>"_h;
-  web::facts(out, std::array{web::Fact{msg::since, listing.since.show(out.language())},
-                             web::Fact{msg::until, listing.until ? listing.until->show(out.language()) : std::string()},
-                             web::Fact{msg::entered_as, in(listing.entered_as == Enterer::maker ? msg::by_maker : msg::by_official, out.language())},
-                             web::Fact{msg::last_look, listing.checked ? vietnam_date(*listing.checked).show(out.language()) : std::string()},
-                             web::Fact{msg::last_confirmed, listing.confirmed ? vietnam_date(*listing.confirmed).show(out.language()) : std::string()}});
+  web::facts(
+      out, std::array{
+               web::Fact{msg::since, listing.since.show(out.language())},
+               web::Fact{msg::until, listing.until ? listing.until->show(out.language()) : std::string()},
+               web::Fact{msg::entered_as, in(listing.entered_as == Enterer::maker ? msg::by_maker : msg::by_official, out.language())},
+               web::Fact{msg::last_look, listing.checked ? vietnam_date(*listing.checked).show(out.language()) : std::string()},
+               web::Fact{msg::last_confirmed, listing.confirmed ? vietnam_date(*listing.confirmed).show(out.language()) : std::string()}});
   if (const Message* why = no_look(service, listing)) out << "<p class=\"small\">"_h << *why << "</p>"_h;
   if (listing.counts == Platform::Counts::no) out << "<p class=\"small\">"_h << msg::counts_not << "</p>"_h;
   if (!listing.until) {

@@ -34,7 +34,8 @@ struct SharePages {
     const std::string where = shares.province.empty() ? std::string() : service.parts().places.show(shares.province, {}, call.language());
     const std::string title = where.empty() ? in(msg::share_title, call.language()) : format(msg::share_title_of, call.language(), {where});
     auto response = web::page(site, call.request, {.title = title, .width = web::Width::wide}, [&](Html& out) {
-      if (!call.input.province.empty()) web::crumbs(out, std::array{web::Crumb{in(msg::share_title, out.language()), "/listings"}, web::Crumb{where}});
+      if (!call.input.province.empty())
+        web::crumbs(out, std::array{web::Crumb{in(msg::share_title, out.language()), "/listings"}, web::Crumb{where}});
       out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::share_lead << "</p>"_h;
       if (shares.all.products == 0) {
         web::empty_state(out, msg::share_none, msg::share_none_teach);
@@ -58,8 +59,8 @@ struct SharePages {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";   // or a Vietnamese Excel reads the file as windows-1258
     std::string out(kByteOrderMark);
     std::vector<std::string> headings{in(msg::column_code, language)};
-    for (const Message* one : {&msg::column_place, &msg::column_products, &msg::column_found, &msg::column_confirmed, &msg::column_unchecked,
-                               &msg::column_without, &msg::column_percent})
+    for (const Message* one : {&msg::column_place, &msg::column_products, &msg::column_found, &msg::column_confirmed,
+                               &msg::column_unchecked, &msg::column_without, &msg::column_percent})
       headings.push_back(in(*one, language));
     out += csv::write(headings);
     const auto line = [&](const Share& one, const std::string& place) {
@@ -139,7 +140,9 @@ struct SharePages {
     const auto one = [&](const std::string& words, std::string_view month, bool here) {
       out << "<li>"_h;
       if (here) out << "<strong>"_h << words << "</strong>"_h;
-      else out << "<a href=\""_h << web::link(out.language(), "/listings" + query({.province = shares.province}, month)) << "\">"_h << words << "</a>"_h;
+      else
+        out << "<a href=\""_h << web::link(out.language(), "/listings" + query({.province = shares.province}, month)) << "\">"_h << words
+            << "</a>"_h;
       out << "</li>"_h;
     };
     one(in(msg::now, out.language()), {}, !shares.month);

@@ -16,8 +16,8 @@ std::string_view name(Standing standing) {
   return kNames[static_cast<std::size_t>(standing)];
 }
 const Message& label(Standing standing) {
-  static constexpr std::array<const Message*, kStandings.size()> kLabels{&msg::is_found,   &msg::is_confirmed, &msg::is_fresh, &msg::is_unknown,
-                                                                         &msg::is_missing, &msg::is_gone,      &msg::is_ended};
+  static constexpr std::array<const Message*, kStandings.size()> kLabels{
+      &msg::is_found, &msg::is_confirmed, &msg::is_fresh, &msg::is_unknown, &msg::is_missing, &msg::is_gone, &msg::is_ended};
   return *kLabels[static_cast<std::size_t>(standing)];
 }
 std::string_view name(Enterer enterer) { return enterer == Enterer::maker ? "maker" : "official"; }

@@ -7,7 +7,7 @@
 // Pure: which links are taken, what an answer means, how a listing stands. Time is an argument.
 namespace ocop::listings::rules {
 
-inline constexpr std::size_t kMostAPlatform = 5;       // live listings of one product on one platform: its own shop and those of distributors
+inline constexpr std::size_t kMostAPlatform = 5;  // live listings of one product on one platform: its own shop and those of distributors
 inline constexpr std::size_t kMostListings = 200;      // of one product, ended ones too: ten a year for twenty years
 inline constexpr std::int64_t kLinkLimit = 1'000;      // characters: a platform's address with a Vietnamese title in percent signs has 700
 inline constexpr int kFoundHolds = 30;                 // days: four weekly looks may fail
@@ -39,7 +39,7 @@ Outcome judge(long status, std::string_view asked, std::string_view link);
 void note(Listing& listing, Outcome outcome, Instant now);
 // A person saw it on sale: what a robot found before does not count against it.
 void confirm(Listing& listing, AccountId by, Instant now);
-// When it is looked at next. `spread`: 0 to 999, so that listings of one day do not come back together. `wait`: what the platform asked for.
+// When it is looked at next. `spread`: 0 to 999, so that listings of one day do not come back together; `wait`: what the platform asks.
 Instant next_look(const Listing& listing, Instant now, int spread, std::optional<std::chrono::seconds> wait);
 
 Standing standing(const Listing& listing, Date today);

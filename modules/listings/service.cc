@@ -20,7 +20,8 @@ namespace {
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, "listings of product " + std::string(what)); }
 
 Shown::Reach reach_of(const Actor& actor, const products::Product& product) {
-  if (product.producer != ProducerId{} && Scope::for_task(actor, Task::products).covers({}, {}, product.producer)) return Shown::Reach::maker;
+  if (product.producer != ProducerId{} && Scope::for_task(actor, Task::products).covers({}, {}, product.producer))
+    return Shown::Reach::maker;
   const Scope offices = Scope::of(actor, {Role::commune_officer, Role::provincial_body});
   return offices.covers(product.province, product.commune, std::nullopt) ? Shown::Reach::office : Shown::Reach::shown;
 }
@@ -149,19 +150,21 @@ Result<void> Service::change_one(const Actor& actor, std::string_view product, L
 }
 
 Result<void> Service::end(const Actor& actor, std::string_view product, ListingId id, const Ending& input) {
-  return change_one(actor, product, id, input.version, "listing.ended", [](act::Act& act, const Shown& today, Listing& listing) -> Result<void> {
-    if (today.reach == Shown::Reach::office && listing.entered_as == Enterer::maker)
-      return Error::of(ErrorKind::conflict, Problem{"", "", "a listing that an official entered", msg::is_the_makers, {}});
-    listing.until = std::max(act.today(), listing.since);
-    return {};
-  });
+  return change_one(
+      actor, product, id, input.version, "listing.ended", [](act::Act& act, const Shown& today, Listing& listing) -> Result<void> {
+        if (today.reach == Shown::Reach::office && listing.entered_as == Enterer::maker)
+          return Error::of(ErrorKind::conflict, Problem{"", "", "a listing that an official entered", msg::is_the_makers, {}});
+        listing.until = std::max(act.today(), listing.since);
+        return {};
+      });
 }
 
 Result<void> Service::confirm(const Actor& actor, std::string_view product, ListingId id, const Confirmation& input) {
-  return change_one(actor, product, id, input.version, "listing.confirmed", [](act::Act& act, const Shown&, Listing& listing) -> Result<void> {
-    rules::confirm(listing, act.by(), act.now());
-    return {};
-  });
+  return change_one(actor, product, id, input.version, "listing.confirmed",
+                    [](act::Act& act, const Shown&, Listing& listing) -> Result<void> {
+                      rules::confirm(listing, act.by(), act.now());
+                      return {};
+                    });
 }
 
 // ---- the copies of what the register says

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMonthsShown = 24;   // two years beside each other
 
-void add(Share& to, const Share& one) {
+void sum_up(Share& to, const Share& one) {
   to.products += one.products;
   to.found += one.found;
   to.confirmed += one.confirmed;
@@ -24,7 +24,7 @@ std::vector<Share> by_province(const std::vector<Share>& communes) {
   for (const Share& one : communes) {
     Share& province = out[one.province];
     province.province = one.province;
-    add(province, one);
+    sum_up(province, one);
   }
   std::vector<Share> rows;
   for (auto& [code, share] : out) rows.push_back(std::move(share));
@@ -57,7 +57,7 @@ Result<Service::Shares> Service::shares(const Actor& actor, const ShareAsked& as
   if (!everywhere && out.rows.empty() && !asked.province.empty() && !scope.covers(asked.province, {}, std::nullopt))
     return Error::of(ErrorKind::not_found, "province " + asked.province);
   if (out.province.empty()) out.rows = by_province(out.rows);
-  for (const Share& one : out.rows) add(out.all, one);
+  for (const Share& one : out.rows) sum_up(out.all, one);
   out.all.province = out.province;
   return out;
 }

@@ -86,10 +86,10 @@ constexpr lists::Condition kConditions[] = {
     {.word = "province", .sql = "p.province = ?"},
     {.word = "commune", .sql = "p.commune = ?"},
     {.word = "product", .sql = "l.product = ?", .kept = lists::Kept::bytes}};
-constexpr lists::Sort kSorts[] = {{.word = "added", .column = "l.added", .kept = lists::Kept::integer, .usual = lists::Direction::descending},
-                                  {.word = "product", .column = "p.sort_key", .kept = lists::Kept::bytes},
-                                  {.word = "checked", .column = "coalesce(l.checked, 0)", .kept = lists::Kept::integer,
-                                   .usual = lists::Direction::descending}};
+constexpr lists::Sort kSorts[] = {
+    {.word = "added", .column = "l.added", .kept = lists::Kept::integer, .usual = lists::Direction::descending},
+    {.word = "product", .column = "p.sort_key", .kept = lists::Kept::bytes},
+    {.word = "checked", .column = "coalesce(l.checked, 0)", .kept = lists::Kept::integer, .usual = lists::Direction::descending}};
 constexpr lists::Source kAll{.name = "listings.all",
                              .from = "FROM listings_listing l JOIN listings_product p ON p.product = l.product",
                              .columns = kListedRow,

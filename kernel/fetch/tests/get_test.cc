@@ -40,7 +40,7 @@ TEST_F(FetchGet, FollowsNoRedirectAndSaysWhereItLeads) {
   EXPECT_EQ(answer->status, 302);
   EXPECT_EQ(answer->location, "/ok");
   EXPECT_EQ(server_.line(), R"({"path": "/elsewhere", "agent": "ocop test"})");
-  ask("/page");
+  static_cast<void>(ask("/page"));
   EXPECT_EQ(server_.line(), R"({"path": "/page", "agent": "ocop test"})") << "it was followed";
   EXPECT_EQ(ask("/page")->location, "");
 }
