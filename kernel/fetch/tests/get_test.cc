@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "kernel/fetch/fetch.h"
-#include "kernel/mail/tests/helper.h"
+#include "tests/support/helper.h"
 
 // What is asked without sending. What is sent (post) is tested by those who send: kernel/mail/tests.
 namespace ocop::fetch {
@@ -16,7 +16,7 @@ class FetchGet : public testing::Test {
                 .most_answer = most},
                go_on);
   }
-  mail::Helper server_{{"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"}};
+  test::Helper server_{{"/usr/bin/python3", std::string(OCOP_SOURCE_DIR) + "/tests/support/gateway_server.py", "secret"}};
 };
 
 TEST_F(FetchGet, TellsTheStatusAndTheHeadOfWhatItAsks) {

@@ -7,11 +7,14 @@
 
 #include "kernel/files/files.h"
 #include "kernel/json/json.h"
-#include "kernel/mail/tests/helper.h"
+#include "tests/support/helper.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::mail {
 namespace {
+
+using test::Helper;
+using test::smtp_server;
 
 using End = Delivery::End;
 

@@ -6,11 +6,14 @@
 
 #include "kernel/files/files.h"
 #include "kernel/jobs/worker.h"
-#include "kernel/mail/tests/helper.h"
+#include "tests/support/helper.h"
 #include "tests/support/test_database.h"
 
 namespace ocop::mail {
 namespace {
+
+using test::Helper;
+using test::smtp_server;
 
 class MailOffice : public test::DatabaseTest {
  protected:

@@ -21,6 +21,7 @@ CREATE TABLE listings_listing (
 CREATE UNIQUE INDEX listings_listing_link ON listings_listing (product, link) WHERE until IS NULL;
 CREATE INDEX listings_listing_due ON listings_listing (due) WHERE until IS NULL;
 CREATE INDEX listings_listing_product ON listings_listing (product);
+CREATE INDEX listings_listing_added ON listings_listing (added, id);
 
 -- What the register says of products that have a star in its term, or a listing: a copy, renewed when the catalogue changes, so that shares
 -- and lists are one statement.
@@ -36,6 +37,7 @@ CREATE TABLE listings_product (
   last_day INTEGER NOT NULL            -- on which the star holds; 0 = none
 ) STRICT;
 CREATE INDEX listings_product_place ON listings_product (province, commune, product);
+CREATE INDEX listings_product_producer ON listings_product (producer, product);
 CREATE INDEX listings_product_title ON listings_product (sort_key, product);
 
 -- The share as it stood at the end of a month; of the month that runs, as of last night.

@@ -8,7 +8,7 @@
 #include <vector>
 
 // A server of tests/support as a process of its own: what it prints is read line by line; it ends when its standard input is closed.
-namespace ocop::mail {
+namespace ocop::test {
 
 class Helper {
  public:
@@ -64,4 +64,4 @@ inline std::vector<std::string> smtp_server(std::vector<std::string> options = {
   return words;
 }
 
-}  // namespace ocop::mail
+}  // namespace ocop::test
