@@ -170,7 +170,7 @@ Result<void> Service::confirm(const Actor& actor, std::string_view product, List
 // ---- the copies of what the register says
 
 Result<void> Service::renew() const {
-  struct Change { std::vector<store::Copy> put; std::vector<ProductId> drop; };
+  struct Change { std::vector<store::Copy> put; std::vector<ProductId> drop; std::vector<Platform> recount; };
   const auto change = parts_.database.read([&](db::Reader& reader) {
     std::map<ProductId, store::Copy> wanted;
     for (products::Starred::Star& star : parts_.starred.all(reader))
@@ -188,12 +188,16 @@ Result<void> Service::renew() const {
       else if (at->second == kept) wanted.erase(at);
     }
     for (auto& [id, copy] : wanted) out.put.push_back(std::move(copy));
+    for (const store::Counted& one : store::counted(reader))
+      if (const Platform* platform = rules::find(platforms_, one.platform); platform != nullptr && platform->counts != one.counts)
+        out.recount.push_back(*platform);
     return out;
   });
+  if (change.put.empty() && change.drop.empty() && change.recount.empty()) return {};
   return acts_.run_without_account([&](act::Moment& act) -> Result<void> {
     for (const store::Copy& copy : change.put) store::put(act, copy);
     for (const ProductId id : change.drop) store::drop(act, id);
-    for (const Platform& platform : platforms_) store::recount(act, platform);
+    for (const Platform& platform : change.recount) store::recount(act, platform);
     return {};
   });
 }

@@ -36,6 +36,8 @@ constexpr Statement kDue{"listings.due",
 constexpr Statement kPostpone{"listings.postpone",
                               "UPDATE listings_listing SET due = $1 WHERE until IS NULL AND due < $1 AND platform = $2"};
 constexpr Statement kRecount{"listings.recount", "UPDATE listings_listing SET counts = $1 WHERE platform = $2 AND counts <> $1"};
+constexpr auto kCountedRow = db::columns<Counted>(db::column("platform", &Counted::platform), db::column("counts", &Counted::counts));
+constexpr Statement kCounted{"listings.counted", "SELECT DISTINCT {columns} FROM listings_listing", kCountedRow};
 constexpr Statement kHeld{"listings.held", "SELECT DISTINCT product FROM listings_listing WHERE product IN {ids}"};
 
 constexpr Statement kPut{"listings.put_product",
@@ -132,6 +134,7 @@ std::vector<Listing> due(db::Reader& reader, Instant now, int limit) { return re
 void postpone(db::Transaction& transaction, std::string_view platform, Instant until) {
   transaction.execute(kPostpone, until, platform);
 }
+std::vector<Counted> counted(db::Reader& reader) { return reader.all(kCountedRow, kCounted); }
 void recount(db::Transaction& transaction, const Platform& platform) {
   transaction.execute(kRecount, static_cast<std::int64_t>(platform.counts), platform.key);
 }

@@ -17,7 +17,12 @@ std::optional<Listing> find(db::Reader& reader, ListingId id);
 // Live ones whose look is due, the longest waiting first.
 std::vector<Listing> due(db::Reader& reader, Instant now, int limit);
 void postpone(db::Transaction& transaction, std::string_view platform, Instant until);   // live ones of the platform, at the earliest then
-// Counts as data/platforms says of the platform, for rows that say otherwise.
+// How the rows of platforms count; and as data/platforms says now, for rows that say otherwise.
+struct Counted {
+  std::string platform;
+  Platform::Counts counts = Platform::Counts::no;
+};
+std::vector<Counted> counted(db::Reader& reader);
 void recount(db::Transaction& transaction, const Platform& platform);
 // Of these products those that have a listing.
 std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products);
