@@ -2,9 +2,9 @@
 
 #include "kernel/base/text.h"
 #include "kernel/documents/document.h"
+#include "kernel/i18n/money_words.h"
 #include "kernel/i18n/translate.h"
 #include "modules/orders/messages.h"
-#include "modules/orders/money_words.h"
 #include "modules/orders/rules.h"
 
 namespace ocop::orders {
@@ -69,8 +69,6 @@ void lines(Drawing& out, Prices prices) {
 }
 
 // No number's word begins with a letter of more than one byte.
-std::string capital(const std::string& words) { return text::upper(words.substr(0, 1)) + words.substr(1); }
-
 void receipt(Drawing& out) {
   const Order& order = out.order();
   head(out, msg::receipt_title, msg::receipt_is_no_invoice);
@@ -80,7 +78,7 @@ void receipt(Drawing& out) {
   out.blocks.push_back(documents::Space{2});
   lines(out, Prices::shown);
   out.line({plain(out.tell(msg::receipt_total) + ": "), bold(out.money(order.total))}, Align::right, kUsual + 1);
-  out.line({plain(out.tell(msg::receipt_words) + ": "), bold(capital(in_words(order.total, out.language)) + ".")}, Align::left, 0, 3);
+  out.line({plain(out.tell(msg::receipt_words) + ": "), bold(money_words(order.total, out.language) + ".")}, Align::left, 0, 3);
   out.said(msg::pay, out.tell(label(order.pay)));
   out.line({bold(order.paid ? out.tell(msg::paid_at) + " " + show(*order.paid, out.language) : out.tell(msg::not_paid))});
   if (order.handed) out.said(msg::handed_at, show(*order.handed, out.language));
@@ -103,7 +101,7 @@ void delivery_note(Drawing& out) {
   const std::int64_t due = rules::to_collect(order);
   const std::string collected = due > 0 ? out.money(due) : out.tell(msg::collect_nothing);
   out.line({plain(out.tell(msg::collect) + ": "), bold(collected)}, Align::left, kUsual + 3);
-  if (due > 0) out.line({plain(capital(in_words(due, out.language)) + ".")});
+  if (due > 0) out.line({plain(money_words(due, out.language) + ".")});
   if (!is_gift(order)) out.said(msg::note, order.note);   // what a giver asks the maker is not for the receiver
 }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <map>
 
+#include "kernel/base/tax_code.h"
 #include "kernel/base/text.h"
 #include "kernel/mail/letter.h"
 #include "modules/quotations/messages.h"
@@ -149,18 +150,8 @@ void read_seller(Offer& out, const Draft& typed, Problems& problems) {
 }  // namespace
 
 std::optional<std::string> tax_code_of(std::string_view typed) {
-  constexpr std::size_t kFirm = 10, kBranch = 13, kHousehold = 12;
-  std::string digits;
-  std::size_t dash = std::string::npos;
-  for (const char c : typed) {
-    if (is_digit(c)) digits += c;
-    else if (c == '-' && dash == std::string::npos) dash = digits.size();
-    else if (c != ' ' && c != '.') return std::nullopt;
-  }
-  if (digits.size() == kBranch && (dash == std::string::npos || dash == kFirm))
-    return digits.substr(0, kFirm) + "-" + digits.substr(kFirm);
-  if (dash == std::string::npos && (digits.size() == kFirm || digits.size() == kHousehold)) return digits;
-  return std::nullopt;
+  auto business = tax_code::of_business(typed);
+  return business ? std::move(business) : tax_code::of_person(typed);
 }
 
 std::optional<std::int64_t> whole_of(std::string_view typed, std::int64_t most) {

@@ -31,7 +31,7 @@ inline constexpr throttle::Limit kAskLimit{3, 10 * 60'000};
 inline constexpr throttle::Limit kAskedLimit{30, 5 * 60'000};
 
 // ---- what is typed (read.cc)
-// "0100233488", of a branch "0314409058-002", since 2025 of a household its twelve-digit personal number; nullopt = none of these.
+// kernel/base/tax_code of a business, or of a household: its owner's number; nullopt = none of these.
 std::optional<std::string> tax_code_of(std::string_view typed);
 // Whole numbers as people type them: "45000", "45.000", "45 000 đ"; nullopt = none, or above `most`.
 std::optional<std::int64_t> whole_of(std::string_view typed, std::int64_t most);
