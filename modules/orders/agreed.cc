@@ -35,14 +35,20 @@ class Agreements final : public Orders {
     return Error::of(ErrorKind::storage_unavailable, "no number is free today");
   }
 
+  Letterhead letterhead(db::Reader& reader, ProducerId producer) const override {
+    Seller seller = store::seller_of(reader, producer);
+    return {std::move(seller.legal_name), std::move(seller.tax_code), std::move(seller.address)};
+  }
+
  private:
   Order drawn_up(act::Moment& act, const Agreed& agreed) const {
     Order out{.id = act.new_id<OrderId>(), .producer = agreed.producer, .state = State::confirmed, .pay = Pay::transfer,
               .way = agreed.address.empty() ? Way::pickup : Way::delivery, .buyer = agreed.buyer, .phone = agreed.phone,
               .address = agreed.address, .note = agreed.note, .mail = agreed.mail, .language = agreed.language, .placed = act.now(),
               .moved = act.now()};
-    // As service.cc makes it of what stands in the buyer's address.
-    out.key = std::string(crypto::view(crypto::sha256("ocop order " + agreed.key)));
+    out.key = digest_of(agreed.key);
+    if (!agreed.company.empty() || !agreed.tax_code.empty())   // whoever names a company needs its invoice
+      out.billing = {Billing::Asked::yes, agreed.company, agreed.tax_code, agreed.address, agreed.mail};
     for (const Agreed::Line& line : agreed.lines) {
       out.lines.push_back({.item = line.item.value_or(items::ItemId{}), .product = line.product, .title = line.title, .price = line.price,
                            .count = line.count});
@@ -78,6 +84,8 @@ class Agreements final : public Orders {
 }  // namespace
 
 std::unique_ptr<const Orders> make_orders(const AgreedParts& parts) { return std::make_unique<const Agreements>(parts); }
+
+std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
 std::string new_number(Date day, Random& random) {
   const std::string iso = day.iso();   // 2026-11-27

@@ -33,7 +33,14 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .items = ports.get<const items::Items>(),
                                                                 .payments = ports.get<const payments::Payments>(),
                                                                 .public_url = context.site.public_url,
-                                                                .fonts = print::PdfFonts{std::string(print::kDebianFonts)}});
+                                                                .fonts = print::PdfFonts{std::string(print::kDebianFonts)},
+                                                                .said_tax_code = [&offers = context.offers](db::Reader& reader,
+                                                                                                             ProducerId producer) {
+                                                                  std::string said;
+                                                                  for (const auto& one : offers.all<producers::TaxCodeSaid>())
+                                                                    if (said.empty()) said = one.of(reader, producer);
+                                                                  return said;
+                                                                }});
   context.ports.publish<Service>(*service);   // for the demo
   const std::shared_ptr<const Orders> agreed =
       make_orders({context.random, ports.get<const items::Items>(), ports.get<const payments::Payments>()});

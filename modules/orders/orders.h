@@ -29,10 +29,13 @@ struct Agreed {
   ProducerId producer;
   std::vector<Line> lines;
   std::string buyer, phone, address, note, mail;   // address empty = it is fetched
+  std::string company, tax_code;       // on which an invoice is made out; both empty = none is asked for
   Language language = Language::vi;
   std::string key;                     // 22 letters of base64url that the buyer has already: they open the order too
 };
 struct Placed { std::string number, key; };
+// What a maker says of itself on its papers (/producers/{id}/orders/settings); empty where it says nothing.
+struct Letterhead { std::string legal_name, tax_code, address; };
 
 // Thread-safe.
 class Orders {
@@ -43,6 +46,7 @@ class Orders {
   // out of its stock; part of the running act, whose error takes all of it back. Nobody is told: the caller does it. Errors: conflict on
   // "lines" when something is not there or not sold any more; conflict on "key" when it opens an order already.
   virtual Result<Placed> place_agreed(act::Moment& act, const Agreed& agreed) const = 0;
+  virtual Letterhead letterhead(db::Reader& reader, ProducerId producer) const = 0;
 };
 
 struct AgreedParts {
@@ -52,6 +56,8 @@ struct AgreedParts {
 };
 std::unique_ptr<const Orders> make_orders(const AgreedParts& parts);   // what it was made with must outlive it
 
+// What is kept of the key that a buyer's address holds.
+std::string digest_of(std::string_view key);
 // Eleven digits: the day and chance. Whoever finds it taken draws again.
 std::string new_number(Date day, Random& random);
 // "0912345678" of "0912 345 678", "+84912345678"; nullopt = none of Vietnam.

@@ -10,6 +10,7 @@
 #include "kernel/i18n/translate.h"
 #include "kernel/mail/letter.h"
 #include "modules/orders/messages.h"
+#include "modules/orders/orders.h"
 #include "modules/orders/migrations.h"
 #include "modules/orders/statement.h"
 #include "modules/orders/store.h"
@@ -27,7 +28,6 @@ Error pressed_again(const Order& order) {
   const std::string hour = moment.substr(moment.rfind(' ') + 1);
   return Error::of(ErrorKind::conflict, Problem{"again", "", "true, when it is meant", msg::pressed_again, {hour}});
 }
-std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
 std::string title_of(const Service::Offered& one) {
   std::string out = one.product.name;
@@ -175,14 +175,9 @@ Result<Service::Placed> Service::keep(act::Moment& act, ProducerId producer, con
   order.id = act.new_id<OrderId>();
   order.key = digest_of(wanted.attempt);
   order.language = language;
-  const std::string iso = act.today().iso();               // 2026-11-27
-  const std::string day = iso.substr(2, 2) + iso.substr(5, 2) + iso.substr(8, 2);
   constexpr int kTries = 8;                                // of 100,000 numbers a day; a household sells fewer than a hundred
   for (int i = 0; i < kTries; ++i) {
-    std::array<std::uint8_t, 4> chance{};
-    parts_.random.fill(chance);
-    const std::uint32_t drawn = (chance[0] | chance[1] << 8 | chance[2] << 16 | static_cast<std::uint32_t>(chance[3]) << 24) % 100'000;
-    order.number = day + std::to_string(100'000 + drawn).substr(1);
+    order.number = new_number(act.today(), parts_.random);
     if (!store::insert(transaction, order)) {
       OCOP_TRY(other, placed_before(transaction, producer, wanted));   // the same attempt, this moment: nothing was taken for this one
       if (other) return std::move(*other);

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "kernel/act/act.h"
 #include "kernel/files/received.h"
 #include "kernel/throttle/throttle.h"
@@ -31,6 +33,8 @@ class Service {
     const payments::Payments& payments;
     const std::string& public_url;
     print::PdfFonts fonts;
+    // The tax code that a maker has said elsewhere (producers::TaxCodeSaid): proposed until it says one here.
+    std::function<std::string(db::Reader&, ProducerId)> said_tax_code = {};
   };
   explicit Service(Parts parts) : parts_(std::move(parts)), acts_(parts_.database, parts_.clock, parts_.random) {}
   const payments::Payments& payments() const { return parts_.payments; }

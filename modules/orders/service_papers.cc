@@ -28,7 +28,9 @@ Result<Service::Selling> Service::selling(db::Reader& reader, const Actor& actor
   if (!Scope::of(actor, {Role::producer_member}).covers({}, {}, producer))
     return Error::of(ErrorKind::not_found, "producer " + producer.text());
   OCOP_TRY(own, own_producer(reader, actor, producer));
-  return Selling{std::move(own), store::seller_of(reader, producer)};
+  Selling out{std::move(own), store::seller_of(reader, producer)};
+  if (out.seller.version == 0 && parts_.said_tax_code) out.seller.tax_code = parts_.said_tax_code(reader, producer);
+  return out;
 }
 
 Result<Service::Selling> Service::selling(const Actor& actor, ProducerId producer) const {

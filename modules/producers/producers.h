@@ -181,6 +181,13 @@ struct BuyerAct {
   std::function<std::string(const Producer& producer)> path;
 };
 
+// A slot: the tax code that a producer said of itself for buyers, from the module where it did; empty = none. Proposed where it is needed
+// again, so that nobody types it twice.
+struct TaxCodeSaid {
+  int rank = 0;
+  std::function<std::string(db::Reader& reader, ProducerId producer)> of;
+};
+
 // A slot: what higher modules show on a producer's page, below its record (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;

@@ -49,7 +49,7 @@ Paragraph middle(Piece piece, double after = 1) { return {{std::move(piece)}, Al
 
 void letterhead(const Drawing& drawing) {
   const Offer& offer = drawing.facts.offer;
-  std::vector<Paragraph> lines{Paragraph{{bold(drawing.facts.producer.name)}, Align::left, Fill::ragged, 0, 1}};
+  std::vector<Paragraph> lines{Paragraph{{bold(drawing.facts.maker)}, Align::left, Fill::ragged, 0, 1}};
   const auto add = [&](const Message& label, const std::string& value) {
     if (!value.empty()) lines.push_back(small(plain(drawing.tell(label) + ": " + value)));
   };
@@ -172,8 +172,8 @@ Paying paying(std::int64_t total) { return total <= payments::kMostTransfer ? Pa
 Document paper_of(const PaperFacts& facts, Language language) {
   constexpr double kPoints = 11;
   const std::string number = facts.quotation.number + "/" + std::to_string(facts.offer.number);
-  Document out{.title = in(msg::paper_title, language) + " " + number, .author = facts.producer.name, .subject = number,
-               .language = language, .created = facts.now, .points = kPoints, .foot = facts.producer.name + " · " + number};
+  Document out{.title = in(msg::paper_title, language) + " " + number, .author = facts.maker, .subject = number,
+               .language = language, .created = facts.now, .points = kPoints, .foot = facts.maker + " · " + number};
   const Drawing drawing{facts, language, out};
   letterhead(drawing);
   title(drawing);

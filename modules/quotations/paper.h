@@ -13,6 +13,7 @@ namespace ocop::quotations {
 
 // What stands on the paper: the offer as it was written, and what holds at the moment it is drawn: stars, the account, how it stands.
 struct PaperFacts {
+  std::string maker;                   // its registered name where it gave one
   producers::Producer producer;
   Quotation quotation;
   Offer offer;

@@ -218,8 +218,7 @@ Result<std::string> Service::make_order(act::Moment& act, const Quotation& quota
   const Language language = quotation.language;
   const Offer& offer = offers.front();
   std::string note = format(msg::order_note, language, {quotation.number, std::to_string(offer.number)});
-  for (const std::string& part : {quotation.company, quotation.tax_code, offer.box})
-    if (!part.empty()) note += " · " + part;
+  if (!offer.box.empty()) note += " · " + offer.box;
   constexpr std::size_t kNote = 300;   // characters of an order's note, in bytes: never more
   auto placed = parts_.orders.place_agreed(act, {.producer = quotation.producer,
                                                  .lines = rules::order_lines(offer, translate(msg::delivery, language)),
@@ -228,6 +227,8 @@ Result<std::string> Service::make_order(act::Moment& act, const Quotation& quota
                                                  .address = quotation.place,
                                                  .note = std::string(text::cut(note, kNote)),
                                                  .mail = quotation.mail,
+                                                 .company = quotation.company,
+                                                 .tax_code = quotation.tax_code,
                                                  .language = language,
                                                  .key = std::string(key)});
   if (placed) return std::move(placed->number);

@@ -99,7 +99,9 @@ Result<Service::Writing> Service::writing(const Actor& actor, ProducerId produce
     OCOP_TRY(quotation, find(reader, producer, number));
     OCOP_TRY(out, shown(reader, std::move(own), std::move(quotation), Party::maker));
     std::vector<Offered> items = offered(reader, producer);
-    Offer first{.valid_until = vietnam_date(now()).plus_days(rules::kUsualValid), .seller_address = out.producer.address_as_printed};
+    const orders::Letterhead head = parts_.orders.letterhead(reader, producer);
+    Offer first{.valid_until = vietnam_date(now()).plus_days(rules::kUsualValid), .seller_tax = head.tax_code,
+                .seller_address = head.address.empty() ? out.producer.address_as_printed : head.address};
     if (!out.offers.empty()) {
       first = out.offers.front();
       first.valid_until = std::max(first.valid_until, vietnam_date(now()).plus_days(rules::kUsualValid));
@@ -180,7 +182,9 @@ Result<Quotation> Service::withdraw(const Actor& actor, ProducerId producer, std
 Result<PaperFacts> Service::facts(db::Reader& reader, Shown shown, std::optional<std::int64_t> offer) const {
   const auto at = offer ? std::ranges::find(shown.offers, *offer, &Offer::number) : shown.offers.begin();
   if (at == shown.offers.end()) return absent("offer");
-  PaperFacts out{.producer = std::move(shown.producer), .quotation = std::move(shown.quotation), .offer = std::move(*at), .now = now()};
+  std::string legal_name = parts_.orders.letterhead(reader, shown.producer.id).legal_name;
+  if (legal_name.empty()) legal_name = shown.producer.name;
+  PaperFacts out{.maker = std::move(legal_name), .producer = std::move(shown.producer), .quotation = std::move(shown.quotation), .offer = std::move(*at), .now = now()};
   std::vector<ProductId> ids;
   for (const Line& line : out.offer.lines)
     if (line.product != ProductId{}) ids.push_back(line.product);

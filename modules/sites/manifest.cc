@@ -37,6 +37,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.offers.add(producers::Use{.rank = 20, .held = [](db::Reader& reader, ProducerId producer) {
                                       return store::find(reader, producer).has_value();
                                     }});
+  context.offers.add(producers::TaxCodeSaid{.rank = 10, .of = [](db::Reader& reader, ProducerId producer) {
+                                              const auto site = store::find(reader, producer);
+                                              return site ? site->contact.tax_code : std::string();
+                                            }});
   context.offers.add(web::Addresses{.rank = 45, .name = "sites", .pages = [&service = *service] { return service.count(); },
                                     .listed = [&service = *service](std::size_t from, std::size_t most) {
                                       return service.addresses(from, most);

@@ -51,7 +51,7 @@ class OrdersTest : public test::DatabaseTest {
     throttle_.emplace(database(), std::string(32, 'k'));
     items_.emplace(items::Service::Parts{database(), clock_, random_, products_});
     service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_,
-                            test::fonts()});
+                            test::fonts(), [](db::Reader&, ProducerId) { return std::string("0100233488"); }});
     desk_.people.add("member", Grant{Role::producer_member, "", "", ours_});
     desk_.people.add("stranger", Grant{Role::producer_member, "", "", theirs_});
     small_ = item("300 g", "45.000", 20);

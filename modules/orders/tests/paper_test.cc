@@ -137,6 +137,7 @@ TEST_P(OrdersPapers, WhoMayPrintWhat) {
 TEST_P(OrdersPapers, WhatTheySayOfTheMaker) {
   const std::string page = settings_path(ours_);
   test::expect_sound(desk_.get(page, "member"));
+  EXPECT_TRUE(has(desk_.get(page, "member"), "value=\"0100233488\"")) << "said on its page: proposed, not printed before it is saved here";
   EXPECT_EQ(desk_.get(page, "stranger").status, 404);
   EXPECT_EQ(desk_.post(page, "stranger", {{"version", "0"}}).status, 404);
   const auto refused = desk_.post(page, "member", {{"version", "0"}, {"legal_name", "HTX"}, {"tax_code", "0100233480"}});

@@ -62,7 +62,8 @@ class QuotationsTest : public test::DatabaseTest {
     items_.emplace(items::Service::Parts{database(), clock_, random_, products_});
     agreed_ = orders::make_orders({random_, *items_, payments_});
     orders_.emplace(
-        orders::Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_});
+        orders::Service::Parts{database(), clock_, random_, *throttle_, notices_, producers_, products_, *items_, payments_, url_,
+                              test::fonts()});
     service_.emplace(Service::Parts{database(), clock_, random_, *throttle_, identity_, notices_, producers_, products_, *items_, payments_,
                                     *agreed_, url_, test::fonts()});
     box_ = item("300 g", "45.000", 500);

@@ -31,7 +31,7 @@ TEST_P(QuotationsService, AQuotationGoesItsWholeWayToAnOrder) {
   EXPECT_EQ(order->order.state, orders::State::confirmed);
   EXPECT_EQ(order->order.total, 8'625'000);
   EXPECT_EQ(order->order.address, "Số 5 phố Hàng Gà, Hà Nội");
-  EXPECT_NE(order->order.note.find("Công ty Hoa Sen"), std::string::npos);
+  EXPECT_EQ(order->order.billing.company, "Công ty Hoa Sen") << "its invoice is made out on whom it was quoted to";
   EXPECT_TRUE(orders::payload(order->order, payments_.account));
   EXPECT_FALSE(order->order.until);                        // what was agreed on waits for no clock
   EXPECT_EQ(by_buyer(one, Step::accept).error().kind, ErrorKind::conflict);
