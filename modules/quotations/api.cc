@@ -94,8 +94,11 @@ Result<Response> one(const Service& service, const Call<>& call, ProducerId prod
 }
 Result<Response> step(Service& service, const Call<MakersMove>& call, ProducerId producer, std::string_view number) {
   const MakersMove& move = call.input;
-  if (move.step == Step::offer) OCOP_CHECK(service.offer(call.actor, producer, number, move));
-  else OCOP_CHECK(service.withdraw(call.actor, producer, number, {move.version, move.step, move.reason}));
+  if (move.step == Step::offer) {
+    OCOP_CHECK(service.offer(call.actor, producer, number, move));
+  } else {
+    OCOP_CHECK(service.withdraw(call.actor, producer, number, {move.version, move.step, move.reason}));
+  }
   OCOP_TRY(shown, service.one_of_maker(call.actor, producer, number));
   return answer(shown);
 }

@@ -42,8 +42,9 @@ TEST_P(QuotationsPages, AreSoundInBothLanguages) {
 }
 
 TEST_P(QuotationsPages, ABuyerAsksReadsAndAccepts) {
-  EXPECT_TRUE(has(desk_.get(ask_page()), "chưa có giá"));
-  const auto sent = desk_.post(ask_page(), "", form());
+  test::Browser visitor(desk_);
+  EXPECT_TRUE(has(visitor.get(ask_page()), "chưa có giá"));
+  const auto sent = visitor.post(ask_page(), form());
   ASSERT_EQ(sent.status, 303) << test::body_of(sent);
   const std::string place = test::header(sent, "location");
   ASSERT_EQ(place.rfind("/quotations/", 0), 0U);
@@ -56,22 +57,24 @@ TEST_P(QuotationsPages, ABuyerAsksReadsAndAccepts) {
                           {"lines.2.count", ""}};
   const auto written = desk_.post(mine(one) + "/offer", "member", lines);
   ASSERT_EQ(written.status, 303) << test::body_of(written);
-  EXPECT_TRUE(has(desk_.get(place), "9.000.000"));
-  EXPECT_TRUE(has(desk_.get(place), "Chín triệu đồng"));
+  EXPECT_TRUE(has(visitor.get(place), "9.000.000"));
+  EXPECT_TRUE(has(visitor.get(place), "Chín triệu đồng"));
   const std::string bare = "/quotations/" + number;
-  const auto stale = desk_.post(bare, "", {{"version", "1"}, {"step", "accept"}, {"key", key}});
+  const auto stale = visitor.post(bare, {{"version", "1"}, {"step", "accept"}, {"key", key}});
   EXPECT_EQ(stale.status, 409);
   EXPECT_TRUE(has(stale, "9.000.000"));                    // the page again, with what stands
-  const auto accepted = desk_.post(bare, "", {{"version", "2"}, {"step", "accept"}, {"key", key}});
+  const auto accepted = visitor.post(bare, {{"version", "2"}, {"step", "accept"}, {"key", key}});
   ASSERT_EQ(accepted.status, 303) << test::body_of(accepted);
   EXPECT_TRUE(has(desk_.get(place), "/orders/" + seen(one).quotation.order + "?key="));
-  EXPECT_EQ(desk_.post(bare, "", {{"version", "3"}, {"step", "accept"}, {"key", "x"}}).status, 404);
+  EXPECT_EQ(visitor.post(bare, {{"version", "3"}, {"step", "accept"}, {"key", "x"}}).status, 404);
 }
 
 TEST_P(QuotationsPages, ARefusedFormKeepsWhatWasTyped) {
   test::Pairs wrong = form();
   wrong[3].second = "0912";
-  const auto refused = desk_.post(ask_page(), "", wrong);
+  test::Browser visitor(desk_);
+  visitor.get(ask_page());
+  const auto refused = visitor.post(ask_page(), wrong);
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(has(refused, "Lý Mẩy"));
   EXPECT_TRUE(has(refused, "value=\"200\""));
