@@ -133,8 +133,9 @@ TEST_P(OrdersGifts, TheBoxIsPartOfTheTotalAsItStood) {
   const std::string csv = "Ghi có,Nội dung\n110.000," + payments::reference_of(order.number) + "\n";
   EXPECT_EQ(service_->reconcile(desk_.people["member"], ours_, csv)->paid, 1U);
   ASSERT_TRUE(by_maker(order, Step::send));
+  const auto sales = service_->sales(desk_.people["member"], ours_, "");
   std::int64_t sold = 0;
-  for (const SoldLine& line : service_->sales(desk_.people["member"], ours_, "")->lines) sold += line.amount;
+  for (const SoldLine& line : sales->lines) sold += line.amount;
   EXPECT_EQ(sold, 110'000);
   EXPECT_EQ(service_->months(desk_.people["member"], ours_)->months[0].sold, 110'000);
 }
