@@ -87,7 +87,7 @@ void buyer(const Drawing& drawing) {
   drawing.line(msg::paper_to, whom);
   drawing.line(msg::tax_code, quotation.tax_code);
   drawing.line(msg::phone, quotation.phone);
-  drawing.line(msg::place, quotation.place);
+  drawing.line(msg::paper_place, quotation.place);
   drawing.out.blocks.push_back(Space{2});
 }
 
@@ -101,7 +101,7 @@ std::string percent(std::int64_t tenths, Language language) {
 void lines(const Drawing& drawing) {
   const Offer& offer = drawing.facts.offer;
   const auto right = [](Piece piece) { return TableCell{{std::move(piece)}, Align::right}; };
-  Table table{.widths = {5, 37, 10, 10, 14, 8, 16}, .points = 10};
+  Table table{.widths = {7, 35, 10, 10, 14, 8, 16}, .points = 10};
   TableRow header;
   for (const Message* one :
        {&msg::column_row, &msg::line_title, &msg::unit, &msg::count, &msg::price, &msg::column_discount, &msg::column_sum})
