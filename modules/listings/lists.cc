@@ -70,7 +70,7 @@ void add_links(http::Router& router, const lists::Host& host, const Service& ser
           .json_schema = kListingSchema},
       {.page = "/listings/links",
        .api = "/api/v1/listings",
-       .policy = Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body, Role::ministry),
+       .policy = kReadsLinks,
        .scope = scope_of,
        .summary =
            "links under which products are sold: a maker's own, or of an office's place; state, platform, province, commune, product"});

@@ -41,11 +41,12 @@ web::Navigation navigation() {
                      .icon = web::Icon::basket,
                      .positions = {{web::Spot::duties, 40}, {web::Spot::account, 60}},
                      .policy = Policy::roles(Role::commune_officer, Role::provincial_body, Role::ministry)});
+  constexpr Policy kMakers = Policy::roles(Role::producer_member, Role::helper);   // offices come from their share
   out.add(web::Entry{.path = "/listings/links",
                      .label = msg::links_title,
                      .icon = web::Icon::basket,
-                     .positions = {{web::Spot::duties, 41}, {web::Spot::account, 61}},
-                     .policy = Policy::roles(Role::producer_member, Role::helper)});
+                     .positions = {{web::Spot::duties, 41, kMakers}, {web::Spot::account, 61, kMakers}},
+                     .policy = kReadsLinks});
   return out;
 }
 

@@ -104,6 +104,9 @@ class Service final {
   std::optional<std::uint64_t> renewed_at_;   // db::Database::changes() of the catalogue
 };
 
+// Who reads the list of links: makers their own, offices and the ministry.
+inline constexpr Policy kReadsLinks =
+    Policy::roles(Role::producer_member, Role::helper, Role::commune_officer, Role::provincial_body, Role::ministry);
 // The rows that an actor covers, of the lists.
 Scope scope_of(const Actor& actor);           // of listings: producers with the task, offices, the ministry
 Scope scope_of_offices(const Actor& actor);   // of products without one

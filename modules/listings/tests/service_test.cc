@@ -187,8 +187,8 @@ TEST_P(ListingsService, TheCopyFollowsTheRegister) {
   ASSERT_TRUE(service_->renew());
   EXPECT_EQ(names().size(), 2u);
   EXPECT_EQ(service_->shares(who("province"), {})->all.products, 1);
-  const Platform none{.counts = Platform::Counts::no, .answers = Platform::Answers::yes, .key = "tiki", .name = {}, .hosts = {}, .source = {},
-                      .as_of = {}};
+  Platform none;
+  none.key = "tiki";
   database().write([&](db::Transaction& transaction) -> Result<void> { store::recount(transaction, none); return {}; }).value();
   ASSERT_TRUE(service_->renew());
   EXPECT_EQ(service_->own(who("member"), kCode)->listings.at(0).counts, Platform::Counts::yes) << "as data/platforms says";
