@@ -31,6 +31,16 @@ std::vector<Share> by_province(const std::vector<Share>& communes) {
   return rows;
 }
 
+// In which something is covered: the whole, or communes of it.
+std::vector<std::string> provinces_of(const Scope& scope, const places::Index& places) {
+  std::vector<std::string> out = scope.provinces;
+  for (const std::string& code : scope.communes)
+    if (const places::Commune* commune = places.commune(code)) out.push_back(commune->province);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 }  // namespace
 
 Result<Service::Shares> Service::shares(const Actor& actor, const ShareAsked& asked) const {
@@ -42,20 +52,15 @@ Result<Service::Shares> Service::shares(const Actor& actor, const ShareAsked& as
   }
   const Scope scope = scope_of_offices(actor);
   const bool everywhere = scope.reach == Scope::Reach::everything;
-  if (!everywhere && out.province.empty()) {   // an office has one place as a rule: it is shown at once
-    if (scope.provinces.size() == 1) out.province = scope.provinces.front();
-    else if (scope.provinces.empty() && !scope.communes.empty())
-      if (const auto* commune = parts_.places.commune(scope.communes.front())) out.province = commune->province;
-  }
-  if (!out.province.empty() && parts_.places.province(out.province) == nullptr)
-    return Error::of(ErrorKind::not_found, "province " + out.province);
+  const std::vector<std::string> own = provinces_of(scope, parts_.places);
+  if (!everywhere && out.province.empty() && own.size() == 1) out.province = own.front();   // an office has one place as a rule
+  const bool is_there = everywhere ? parts_.places.province(out.province) != nullptr : std::ranges::find(own, out.province) != own.end();
+  if (!out.province.empty() && !is_there) return Error::of(ErrorKind::not_found, "province " + out.province);
   parts_.database.read([&](db::Reader& reader) {
     out.rows = out.month ? store::shares_of_month(reader, out.province, *out.month) : store::shares(reader, out.province, out.day);
     out.months = store::months(reader, kMonthsShown);
   });
   std::erase_if(out.rows, [&](const Share& one) { return !scope.covers(one.province, one.commune, std::nullopt); });
-  if (!everywhere && out.rows.empty() && !asked.province.empty() && !scope.covers(asked.province, {}, std::nullopt))
-    return Error::of(ErrorKind::not_found, "province " + asked.province);
   if (out.province.empty()) out.rows = by_province(out.rows);
   for (const Share& one : out.rows) sum_up(out.all, one);
   out.all.province = out.province;

@@ -150,6 +150,8 @@ TEST_P(ListingsService, SharesCountEachProductOnceByItsBestListing) {
   ASSERT_TRUE(commune);
   ASSERT_EQ(commune->rows.size(), 1u);
   EXPECT_EQ(commune->all.products, 1);
+  EXPECT_TRUE(service_->shares(who("neighbour"), {.province = "68", .month = {}})) << "its own province, narrowed to its commune";
+  EXPECT_EQ(service_->shares(who("neighbour"), {.province = "86", .month = {}}).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service_->shares(who("province"), {.province = "86", .month = {}}).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service_->shares(who("ministry"), {.province = "99", .month = {}}).error().kind, ErrorKind::not_found);
   EXPECT_EQ(service_->shares(who("ministry"), {.province = "86", .month = {}})->all.products, 1);
