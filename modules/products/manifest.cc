@@ -91,6 +91,10 @@ void publish(manifest::Ports& ports, Service& service, Photos& photos) {
   ports.publish<Service>(service);   // for the commands that bring registers in and out
 }
 
+Photographer photographer(const Photos& photos) {
+  return [&photos](const std::string& sha256, PhotoSize size) { return photos.pixels(sha256, size.width, size.height); };
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const auto service = std::make_shared<Service>(context.database, context.clock, context.random, context.ports.get<const places::Index>(),
                                                  context.ports.get<const producers::Producers>());
@@ -101,9 +105,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                              .random = context.random,
                                                              .products = service->port(),
                                                              .offers = context.offers});
-  const auto pictures = std::make_shared<SharePictures>(
-      print::PdfFonts{std::string(print::kDebianFonts)},
-      [&photos = *photos](const std::string& sha256, PhotoSize size) { return photos.pixels(sha256, size.width, size.height); });
+  const auto pictures = std::make_shared<SharePictures>(print::PdfFonts{std::string(print::kDebianFonts)}, photographer(*photos));
   const auto imports = std::make_shared<Imports>(Imports::Parts{.database = context.database,
                                                                 .blobs = context.blobs,
                                                                 .clock = context.clock,

@@ -184,7 +184,8 @@ Result<PaperFacts> Service::facts(db::Reader& reader, Shown shown, std::optional
   if (at == shown.offers.end()) return absent("offer");
   std::string legal_name = parts_.orders.letterhead(reader, shown.producer.id).legal_name;
   if (legal_name.empty()) legal_name = shown.producer.name;
-  PaperFacts out{.maker = std::move(legal_name), .producer = std::move(shown.producer), .quotation = std::move(shown.quotation), .offer = std::move(*at), .now = now()};
+  PaperFacts out{.maker = std::move(legal_name), .producer = std::move(shown.producer),
+                 .quotation = std::move(shown.quotation), .offer = std::move(*at), .now = now()};
   std::vector<ProductId> ids;
   for (const Line& line : out.offer.lines)
     if (line.product != ProductId{}) ids.push_back(line.product);
