@@ -44,7 +44,7 @@ async function pages() {
   const producer = first(await text(product), /href="(\/producers\/[0-9a-f-]{36})"/);
   const certificate = first(await text('/certificates'), /href="(\/certificates\/(?!export)[^"?]+)"/);
   const found = { home: '/', catalogue: '/products', search: '/products?q=ch%C3%A8', product, 'product, English': '/en' + product, scan: `/s/${code}`, "a maker's page": site,
-    'makers with a page': '/sites/published', maker: producer, makers: '/producers', 'order form': `${producer}/order`, certificate, map: '/map', counts: '/counts', place: '/places/92', rulebooks: '/rulebooks', log: '/log', 'sign in': '/sign-in' };
+    'makers with a page': '/sites/published', maker: producer, makers: '/producers', 'order form': `${producer}/order`, 'quotation form': `${producer}/quotation`, certificate, map: '/map', counts: '/counts', place: '/places/92', rulebooks: '/rulebooks', log: '/log', 'sign in': '/sign-in' };
   for (const [name, path] of Object.entries(found)) if (!path || (await fetch(base + path)).status !== 200) throw new Error(`no page of the type ${name}: ${path}`);
   return Object.entries(found).filter(([name]) => name.includes(only));
 }
