@@ -53,9 +53,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer(context.offers, *service);
   manifest::Wiring out;
   out.holds = std::make_shared<std::pair<decltype(service), decltype(agreed)>>(service, agreed);
-  out.routes = [&service = *service, &site = context.site](http::Router& router) {
+  out.routes = [&service = *service, &site = context.site, &offers = context.offers](http::Router& router) {
     add_api(router, service);
-    add_pages(router, service, site);
+    add_pages(router, service, site, offers);
     add_maker_pages(router, service, site);
     add_paper_pages(router, service, site);
     add_sales_pages(router, service, site);

@@ -98,6 +98,7 @@ Response unseen(Response page) {
 struct Pages {
   Service& service;
   const web::Site& site;
+  const manifest::Offers& offers;
 
   Result<Response> form(const Call<>& call, ProducerId id) const {
     OCOP_TRY(shop, service.shop(id));
@@ -133,6 +134,7 @@ struct Pages {
       web::control(out, form, shape, "consent", needed);
       buttons(out, form);
       web::close_form(out);
+      other_acts(out, shop.producer);
     });
   }
 
@@ -181,9 +183,21 @@ struct Pages {
     out << "</p>"_h;
   }
 
+  // Whoever wants a hundred of it, or has a question first.
+  void other_acts(Html& out, const producers::Producer& producer) const {
+    std::vector<std::pair<const Message*, std::string>> others;
+    for (const producers::BuyerAct& act : offers.all<producers::BuyerAct>())
+      if (std::string path = act.path(producer); !path.empty() && path != order_path(producer.id)) others.push_back({&act.words, std::move(path)});
+    if (others.empty()) return;
+    out << "<h2>"_h << msg::otherwise << "</h2><p class=\"acts\">"_h;
+    for (const auto& [words, path] : others) web::link_button(out, *words, path, web::ButtonKind::quiet);
+    out << "</p>"_h;
+  }
+
   void payment(Html& out, const Service::Shown& shown) const {
     const Order& order = shown.order;
     if (!awaits_transfer(order)) return;
+    if (order.account.empty()) return web::notice(out, msg::pay_as_agreed);   // of a quotation beyond what one transfer carries
     const auto code = payload(order, shown.account);
     if (!code) return web::notice(out, msg::account_ended);
     const auto symbol = print::qr(*code, print::QrCorrection::medium);
@@ -203,8 +217,8 @@ struct Pages {
 
 }  // namespace
 
-void add_pages(http::Router& router, Service& service, const web::Site& site) {
-  http::Table(router, std::make_shared<const Pages>(Pages{service, site}))
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers) {
+  http::Table(router, std::make_shared<const Pages>(Pages{service, site, offers}))
       .get("/producers/{id}/order", Policy::anyone(), &Pages::form, "Order from a producer: form")
       .form("/producers/{id}/order", Policy::anyone(), new_order(), &Pages::place, &Pages::form, "Order from a producer")
       .get("/orders/{number}", Policy::anyone(), order_key(), &Pages::show, "An order, for whoever has its key")

@@ -6,7 +6,8 @@
 
 namespace ocop::orders {
 
-void add_pages(http::Router& router, Service& service, const web::Site& site);          // of buyers
+// Of buyers. What else they can do with the maker (producers::BuyerAct) stands below the form.
+void add_pages(http::Router& router, Service& service, const web::Site& site, const manifest::Offers& offers);
 void add_maker_pages(http::Router& router, Service& service, const web::Site& site);
 void add_paper_pages(http::Router& router, Service& service, const web::Site& site);    // of both: PDF, and what they say of the maker
 void add_sales_pages(http::Router& router, Service& service, const web::Site& site);    // of the maker: what was sold, and its invoices

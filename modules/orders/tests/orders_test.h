@@ -57,7 +57,9 @@ class OrdersTest : public test::DatabaseTest {
     small_ = item("300 g", "45.000", 20);
     large_ = item("1 kg", "120.000", 1);
     add_api(desk_.router, *service_);
-    add_pages(desk_.router, *service_, desk_.site);
+    offers_.add(producers::BuyerAct{.rank = 5, .words = kAsk, .path = [](const producers::Producer& one) { return order_path(one.id); }});
+    offers_.add(producers::BuyerAct{.rank = 6, .words = kAsk, .path = [](const producers::Producer&) { return std::string("/ask"); }});
+    add_pages(desk_.router, *service_, desk_.site, offers_);
     add_maker_pages(desk_.router, *service_, desk_.site);
     add_paper_pages(desk_.router, *service_, desk_.site);
     add_sales_pages(desk_.router, *service_, desk_.site);
@@ -105,6 +107,8 @@ class OrdersTest : public test::DatabaseTest {
     return service_->move_by_maker(desk_.people["member"], ours_, order.number, {seen(order).version, step, std::move(reason)});
   }
 
+  static constexpr Message kAsk{"Xin báo giá", "Ask for a quotation"};
+  manifest::Offers offers_;
   FixedClock clock_{Instant::parse_iso("2026-11-27T02:00:00.000Z").value()};
   SeededRandom random_{11};
   ProducerId ours_, theirs_;

@@ -339,6 +339,7 @@ TEST_P(OrdersService, WhoBoughtIsForgottenAfterHalfAYear) {
 TEST_P(OrdersService, ThePagesOfABuyerAndOfTheMaker) {
   const std::string form = order_path(ours_);
   EXPECT_TRUE(has(desk_.get(form), "45.000"));
+  EXPECT_TRUE(has(desk_.get(form), "href=\"/ask\"")) << "whoever wants a hundred of it is led on";
   const test::Pairs fields{{"lines." + small_.text(), "2"},
                            {"buyer", "Lý Mẩy"},
                            {"phone", "0912345678"},
