@@ -103,7 +103,9 @@ struct Pages {
     const std::string title = format(msg::listings_of, call.language(), {product});
     auto response = web::page(site, call.request, {.title = title}, [&](Html& out) {
       web::crumbs(out, std::array{web::Crumb{product, "/products/" + shown.product.code}, web::Crumb{in(msg::crumb, out.language())}});
-      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::lead << "</p>"_h;
+      const bool looks = service.parts().asking == manifest::Asking::platforms;
+      out << "<h1>"_h << title << "</h1><p class=\"lead\">"_h << msg::lead << " "_h << (looks ? msg::lead_looks : msg::lead_nobody)
+          << "</p>"_h;
       const web::Form form = web::form(call);
       web::error_summary(out, form);
       const auto first_ended = std::ranges::find_if(shown.listings, [](const Listing& one) { return one.until.has_value(); });

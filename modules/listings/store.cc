@@ -82,7 +82,8 @@ constexpr auto kListedRow = db::columns<Listed>(db::nested("l", &Listed::listing
                                                 db::column("p.title", &Listed::title), db::column("p.province", &Listed::province),
                                                 db::column("p.commune", &Listed::commune));
 constexpr lists::Condition kConditions[] = {
-    {.word = "state", .sql = OCOP_STANDING_OF_ALL("{today}") " = ?", .kept = lists::Kept::integer, .group = OCOP_STANDING_OF_ALL("{today}")},
+    {.word = "state", .sql = OCOP_STANDING_OF_ALL("{today}") " = ?", .kept = lists::Kept::integer,
+     .group = OCOP_STANDING_OF_ALL("{today}")},
     {.word = "platform", .sql = "l.platform = ?", .group = "l.platform"},
     {.word = "province", .sql = "p.province = ?"},
     {.word = "commune", .sql = "p.commune = ?"},

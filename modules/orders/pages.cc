@@ -187,7 +187,8 @@ struct Pages {
   void other_acts(Html& out, const producers::Producer& producer) const {
     std::vector<std::pair<const Message*, std::string>> others;
     for (const producers::BuyerAct& act : offers.all<producers::BuyerAct>())
-      if (std::string path = act.path(producer); !path.empty() && path != order_path(producer.id)) others.push_back({&act.words, std::move(path)});
+      if (std::string path = act.path(producer); !path.empty() && path != order_path(producer.id))
+        others.push_back({&act.words, std::move(path)});
     if (others.empty()) return;
     out << "<h2>"_h << msg::otherwise << "</h2><p class=\"acts\">"_h;
     for (const auto& [words, path] : others) web::link_button(out, *words, path, web::ButtonKind::quiet);

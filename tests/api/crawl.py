@@ -33,6 +33,8 @@ UNLINKED = {
     "/producers/{id}/orders/{number}/delivery-note.pdf": "its link stands on an order that is packed: the same", "/producers/{id}/channels/{file}": "fetched by shops and programs",
     "/producers/{id}/quotation": "its button stands on the pages of makers who have members: few of the demo's",
     "/quotations/{number}": "its key is in the address that its buyer has", "/quotations/{number}/paper.pdf": "the same",
+    "/producers/{id}/quotations/{number}": "its link stands in the list of what was asked: of the large demo's makers",
+    "/producers/{id}/quotations/{number}/offer": "the same", "/producers/{id}/quotations/{number}/paper.pdf": "the same",
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",
     "/certificates/export": "an address of before, leads on",
