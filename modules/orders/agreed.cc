@@ -85,6 +85,26 @@ class Agreements final : public Orders {
 
 std::unique_ptr<const Orders> make_orders(const AgreedParts& parts) { return std::make_unique<const Agreements>(parts); }
 
+std::vector<Offered> offered(db::Reader& reader, const products::Products& products, const items::Items& items, ProducerId producer) {
+  std::vector<products::Product> own = products.of_producer(reader, producer);
+  std::erase_if(own, [](const products::Product& one) { return one.merged_into.has_value(); });
+  std::vector<ProductId> ids;
+  for (const products::Product& one : own) ids.push_back(one.id);
+  std::vector<Offered> out;
+  const std::vector<items::Item> on_sale = items.on_sale(reader, ids);
+  for (const products::Product& product : own)
+    for (const items::Item& item : on_sale)
+      if (item.product == product.id) out.push_back({product, item});
+  return out;
+}
+
+std::string title_of(const Offered& one) {
+  std::string out = one.product.name;
+  for (const std::string& part : {one.item.option, one.item.option_two, items::show(one.item.content, Language::vi)})
+    if (!part.empty()) out += ", " + part;
+  return out;
+}
+
 std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop order " + std::string(key)))); }
 
 std::string new_number(Date day, Random& random) {

@@ -13,6 +13,7 @@
 #include "kernel/random/random.h"
 #include "modules/items/items.h"
 #include "modules/payments/payments.h"
+#include "modules/products/products.h"
 
 // Port of the module: orders that two agreed on elsewhere (modules/quotations), and what both say of a buyer in one way.
 namespace ocop::orders {
@@ -56,6 +57,11 @@ struct AgreedParts {
 };
 std::unique_ptr<const Orders> make_orders(const AgreedParts& parts);   // what it was made with must outlive it
 
+// What a maker sells now, by its products; with a listed price or without. `products` and `items` are the ports.
+struct Offered { products::Product product; items::Item item; };
+std::vector<Offered> offered(db::Reader& reader, const products::Products& products, const items::Items& items, ProducerId producer);
+// "Hộp quà Tết, 500 g", as orders and quotations name what was taken then.
+std::string title_of(const Offered& one);
 // What is kept of the key that a buyer's address holds.
 std::string digest_of(std::string_view key);
 // Eleven digits: the day and chance. Whoever finds it taken draws again.

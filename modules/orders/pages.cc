@@ -28,7 +28,7 @@ std::string typed(const web::Form& form, const std::string& key) {
 
 void offers_of(Html& out, const web::Form& form, const Service::Shop& shop) {
   out << "<fieldset class=\"field\" id=\"f-lines\"><legend>"_h << msg::lines << "</legend>"_h;
-  for (const Service::Offered& one : shop.offered) {
+  for (const Offered& one : shop.offered) {
     const std::string key = "lines." + one.item.id.text(), id = "f-" + key;
     const bool sold_out = items::availability(one.item) == items::Availability::sold_out;
     std::string title(one.product.name_in(out.language()));

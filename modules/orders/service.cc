@@ -10,8 +10,8 @@
 #include "kernel/i18n/translate.h"
 #include "kernel/mail/letter.h"
 #include "modules/orders/messages.h"
-#include "modules/orders/orders.h"
 #include "modules/orders/migrations.h"
+#include "modules/orders/orders.h"
 #include "modules/orders/statement.h"
 #include "modules/orders/store.h"
 
@@ -29,13 +29,6 @@ Error pressed_again(const Order& order) {
   return Error::of(ErrorKind::conflict, Problem{"again", "", "true, when it is meant", msg::pressed_again, {hour}});
 }
 
-std::string title_of(const Service::Offered& one) {
-  std::string out = one.product.name;
-  for (const std::string& part : {one.item.option, one.item.option_two, items::show(one.item.content, Language::vi)})
-    if (!part.empty()) out += ", " + part;
-  return out;
-}
-
 // The order with its lines, as the shop has them now.
 Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instant now) {
   Order out{.producer = shop.producer.id, .pay = wanted.pay, .way = wanted.way, .buyer = wanted.buyer, .phone = wanted.phone,
@@ -50,7 +43,7 @@ Result<Order> drawn_up(const Service::Shop& shop, const NewOrder& wanted, Instan
     const std::int64_t count = rules::count_of(one.count);
     if (count == 0) continue;
     const auto id = items::ItemId::parse(one.item);
-    const auto at = std::ranges::find_if(shop.offered, [&](const Service::Offered& offer) { return id && offer.item.id == *id; });
+    const auto at = std::ranges::find_if(shop.offered, [&](const Offered& offer) { return id && offer.item.id == *id; });
     if (at == shop.offered.end()) return Error::of(ErrorKind::conflict, Problem{"lines", "", "what is sold", msg::item_gone, {}});
     if (count < at->item.least || count > rules::kMostPieces) {
       const std::string least = std::to_string(at->item.least), most = std::to_string(rules::kMostPieces);
@@ -90,22 +83,11 @@ Result<producers::Producer> Service::shown_producer(db::Reader& reader, Producer
   return std::move(found[0]);
 }
 
-std::vector<Service::Offered> Service::offered(db::Reader& reader, ProducerId producer) const {
-  std::vector<products::Product> products = parts_.products.of_producer(reader, producer);
-  std::erase_if(products, [](const products::Product& one) { return one.merged_into.has_value(); });
-  std::vector<ProductId> ids;
-  for (const products::Product& one : products) ids.push_back(one.id);
-  std::vector<Offered> out;
-  const std::vector<items::Item> on_sale = parts_.items.on_sale(reader, ids);
-  for (const products::Product& product : products)
-    for (const items::Item& item : on_sale)
-      if (item.product == product.id && item.price > 0) out.push_back({product, item});
-  return out;
-}
-
 Result<Service::Shop> Service::shop(db::Reader& reader, ProducerId producer) const {
   OCOP_TRY(shown, shown_producer(reader, producer));
-  return Shop{std::move(shown), offered(reader, producer), parts_.payments.account_of(reader, producer),
+  std::vector<Offered> all = offered(reader, parts_.products, parts_.items, producer);
+  std::erase_if(all, [](const Offered& one) { return one.item.price <= 0; });   // what has no listed price is quoted
+  return Shop{std::move(shown), std::move(all), parts_.payments.account_of(reader, producer),
               store::seller_of(reader, producer)};
 }
 Result<Service::Shop> Service::shop(ProducerId producer) const {

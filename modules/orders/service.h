@@ -8,6 +8,7 @@
 #include "modules/items/items.h"
 #include "modules/notices/notices.h"
 #include "modules/orders/parcels.h"
+#include "modules/orders/orders.h"
 #include "modules/orders/rules.h"
 #include "modules/orders/sales.h"
 #include "modules/orders/types.h"
@@ -42,7 +43,6 @@ class Service {
   std::string new_attempt() const;     // for a form that is drawn
 
   // ---- buyers, without an account
-  struct Offered { products::Product product; items::Item item; };
   struct Shop {
     producers::Producer producer;
     std::vector<Offered> offered;      // what has a price and can be had
@@ -126,7 +126,6 @@ class Service {
  private:
   Result<producers::Producer> shown_producer(db::Reader& reader, ProducerId producer) const;
   Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId producer) const;
-  std::vector<Offered> offered(db::Reader& reader, ProducerId producer) const;
   Result<Shop> shop(db::Reader& reader, ProducerId producer) const;
   Result<std::optional<Placed>> placed_before(db::Reader& reader, ProducerId producer, const NewOrder& wanted) const;
   Result<Order> order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const;

@@ -26,13 +26,6 @@ bool fits(const Quotation& quotation, std::string_view key) { return crypto::equ
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 bool Service::any_of(db::Reader& reader, ProducerId producer) const { return store::any_of(reader, producer); }
 
-std::string title_of(const Service::Offered& one) {
-  std::string out = one.product.name;
-  for (const std::string& part : {one.item.option, one.item.option_two, items::show(one.item.content, Language::vi)})
-    if (!part.empty()) out += ", " + part;
-  return out;
-}
-
 std::string Service::new_attempt() const {
   constexpr std::size_t kBytes = 16;   // rules::kAttempt letters
   return crypto::random_token(parts_.random, kBytes);
@@ -50,17 +43,8 @@ Result<producers::Producer> Service::reachable(db::Reader& reader, ProducerId pr
   return std::move(found[0]);
 }
 
-std::vector<Service::Offered> Service::offered(db::Reader& reader, ProducerId producer) const {
-  std::vector<products::Product> products = parts_.products.of_producer(reader, producer);
-  std::erase_if(products, [](const products::Product& one) { return one.merged_into.has_value(); });
-  std::vector<ProductId> ids;
-  for (const products::Product& one : products) ids.push_back(one.id);
-  std::vector<Offered> out;
-  const std::vector<items::Item> on_sale = parts_.items.on_sale(reader, ids);
-  for (const products::Product& product : products)
-    for (const items::Item& item : on_sale)
-      if (item.product == product.id) out.push_back({product, item});
-  return out;
+std::vector<orders::Offered> Service::offered(db::Reader& reader, ProducerId producer) const {
+  return orders::offered(reader, parts_.products, parts_.items, producer);
 }
 
 Result<Service::Shop> Service::shop(ProducerId producer) const {

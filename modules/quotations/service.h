@@ -42,7 +42,7 @@ class Service {
   std::string buyers_url(std::string_view number, std::string_view key) const;   // whole, to be handed on
 
   // ---- buyers, without an account
-  struct Offered { products::Product product; items::Item item; };
+  using Offered = orders::Offered;
   struct Shop {
     producers::Producer producer;
     std::vector<Offered> offered;      // what is sold, with a price or without
@@ -125,8 +125,5 @@ class Service {
   Parts parts_;
   act::Acts acts_;
 };
-
-// "Hộp quà Tết, 500 g", as orders and quotations name what was taken then.
-std::string title_of(const Service::Offered& one);
 
 }  // namespace ocop::quotations
