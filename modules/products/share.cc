@@ -120,7 +120,11 @@ Result<SharePictures::Drawn> SharePictures::show(const ShareFacts& facts, Date t
   ++drawn_;
   if (!facts.photo.empty() && !photo) return Drawn{std::move(png), Drawn::Whole::partly};
   kept_.emplace_front(etag, png);
-  if (kept_.size() > most_kept_) kept_.pop_back();
+  bytes_ += png.size();
+  while (!kept_.empty() && (kept_.size() > room_.pictures || bytes_ > room_.bytes)) {
+    bytes_ -= kept_.back().second.size();
+    kept_.pop_back();
+  }
   return Drawn{std::move(png)};
 }
 

@@ -45,10 +45,13 @@ using Photographer = std::function<Result<images::Pixels>(const std::string& sha
 class SharePictures {
  public:
   static constexpr std::chrono::milliseconds kPhotoPatience{500};   // some ten photos of others
-  static constexpr std::size_t kMostKept = 64;   // 50 kB each, 700 kB with a photo: a village that shares its fair, in 45 MB
+  // 50 kB each, up to 1.5 MB with a photo: a village that shares its fair, in the memory that a small server has for it.
+  struct Room { std::size_t pictures = 64, bytes = 16u << 20; };
 
-  explicit SharePictures(print::PdfFonts fonts, Photographer photographer = {}, std::size_t most_kept = kMostKept)
-      : fonts_(std::move(fonts)), photographer_(std::move(photographer)), most_kept_(most_kept) {}
+  explicit SharePictures(print::PdfFonts fonts, Photographer photographer = {})
+      : SharePictures(std::move(fonts), std::move(photographer), Room()) {}
+  SharePictures(print::PdfFonts fonts, Photographer photographer, Room room)
+      : fonts_(std::move(fonts)), photographer_(std::move(photographer)), room_(room) {}
   // Error: as share_picture(). partly: its photo cannot be had just now, so it was drawn without one and is not what its ETag says.
   struct Drawn {
     std::string png;
@@ -65,9 +68,10 @@ class SharePictures {
   const Photographer photographer_;
   // One at a time asks for a photo: strangers never hold the places that makers' uploads need. Who waits in vain goes without.
   std::timed_mutex developing_;
-  const std::size_t most_kept_;
+  const Room room_;
   mutable std::mutex mutex_;
   std::list<Kept> kept_;                         // asked for last, first
+  std::size_t bytes_ = 0;                        // of all that are kept
   std::uint64_t drawn_ = 0;
 };
 

@@ -470,8 +470,7 @@ TEST(ProductsShare, HasAnETagThatChangesExactlyWithThePicture) {
 }
 
 TEST(ProductsShare, KeepsNoMoreThanItMay) {
-  constexpr std::size_t kKept = 2;
-  SharePictures pictures(ocop::test::fonts(), {}, kKept);
+  SharePictures pictures(ocop::test::fonts(), {}, {.pictures = 2});
   ShareFacts facts{.name = "", .maker = "", .place = "", .group = "I", .standing = {}, .site = ""};
   const auto show = [&](std::string name) {
     facts.name = std::move(name);
@@ -484,6 +483,25 @@ TEST(ProductsShare, KeepsNoMoreThanItMay) {
   EXPECT_EQ(show("c"), 3u);
   EXPECT_EQ(show("a"), 3u);
   EXPECT_EQ(show("b"), 4u) << "the one that nobody asked for longest went";
+}
+
+// Photos are heavy: sixty-four of them were more than the whole program takes at rest.
+TEST(ProductsShare, KeepsNoMoreBytesThanItMay) {
+  ShareFacts facts{.name = "a", .maker = "", .place = "", .group = "I", .standing = {}, .site = ""};
+  const Date day = *Date::of(2026, 11, 25);
+  const std::size_t one = share_picture(facts, day, Language::vi, ocop::test::fonts())->size();
+  SharePictures pictures(ocop::test::fonts(), {}, {.bytes = one * 5 / 2});   // two, not three
+  const auto show = [&](std::string name) {
+    facts.name = std::move(name);
+    EXPECT_TRUE(pictures.show(facts, day, Language::vi));
+    return pictures.drawn();
+  };
+  for (const char* name : {"a", "b", "c"}) show(name);
+  EXPECT_EQ(show("c"), 3u);
+  EXPECT_EQ(show("b"), 3u);
+  EXPECT_EQ(show("a"), 4u);
+  SharePictures none(ocop::test::fonts(), {}, {.bytes = 1});
+  EXPECT_TRUE(none.show(facts, day, Language::vi)) << "what is too large to be kept is given out all the same";
 }
 
 }  // namespace
