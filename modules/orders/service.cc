@@ -114,7 +114,7 @@ Result<Order> Service::order_of(db::Reader& reader, ProducerId producer, const N
   OCOP_TRY(out, drawn_up(shop, wanted, at));
   if (wanted.again == NewOrder::Again::no)
     for (const Order& one : store::open_of_phone_since(reader, producer, out.phone, Instant{at.milliseconds - rules::kPressedAgain}))
-      if (rules::is_pressed_again(one, producer, wanted, at)) return pressed_again(one);
+      if (one.key != digest_of(wanted.attempt) && rules::is_pressed_again(one, producer, wanted, at)) return pressed_again(one);
   if (store::open_of_phone(reader, producer, out.phone) >= rules::kOpenOfPhone)
     return Error::of(ErrorKind::conflict, Problem{"phone", "", "orders that wait are paid or cancelled first", msg::many_of_phone,
                                                   {std::to_string(rules::kOpenOfPhone)}});

@@ -84,11 +84,11 @@ Result<std::optional<Service::Opened>> Service::opened_before(db::Reader& reader
   return std::optional(Opened{before->number, wanted.attempt});
 }
 
-// Whether it is one more, and not too many.
+// Whether it is one more, and not too many. The other click of the same form, kept this moment, is no other one: its key tells.
 Result<void> Service::expect_room(db::Reader& reader, const Quotation& quotation, Instant at) const {
   const std::vector<Quotation> open = store::asked_by_phone(reader, quotation.producer, quotation.phone);
   for (const Quotation& one : open)
-    if (one.opened.milliseconds > at.milliseconds - rules::kSameWithin && rules::is_same(one, quotation))
+    if (one.key != quotation.key && one.opened.milliseconds > at.milliseconds - rules::kSameWithin && rules::is_same(one, quotation))
       return Error::of(ErrorKind::conflict, Problem{"words", "", "something else, or later", msg::asked_already, {one.number}});
   if (static_cast<std::int64_t>(open.size()) >= rules::kOpenOfPhone)
     return Error::of(ErrorKind::conflict, Problem{"phone", "", "requests that wait are answered first", msg::many_of_phone,
@@ -118,6 +118,7 @@ Result<Service::Opened> Service::ask(ProducerId producer, const Ask& typed, cons
     OCOP_TRY(before, opened_before(reader, producer, wanted));
     if (before) return std::variant<Opened, Quotation>(std::move(*before));
     OCOP_TRY(quotation, drawn_up(reader, producer, wanted));
+    quotation.key = digest_of(wanted.attempt);
     OCOP_CHECK(expect_room(reader, quotation, at));
     return std::variant<Opened, Quotation>(std::move(quotation));
   };
