@@ -102,7 +102,7 @@ Result<Response> show_sign_in(const Pages& pages, const Call<>& call) {
   if (call.actor.signed_in() && !call.refused)
     return Response::redirect(web::link(call.request, after_sign_in(pages.site.navigation, call.actor, next)));
   const auto& others = pages.offers.all<WayIn>();
-  web::PageOptions options{.title = std::string(translate(msg::sign_in_title, call.language()))};
+  web::PageOptions options{.title = in(msg::sign_in_title, call.language()), .description = in(msg::sign_in_lead, call.language())};
   for (const WayIn& way : others)
     if (!way.island.empty()) options.islands.push_back(way.island);
   return web::page(pages.site, call.request, options, [&](Html& out) {
@@ -153,7 +153,8 @@ Result<Response> show_join(const Pages& pages, const Call<>& call) {
   if (pages.service.joining() == manifest::Joining::by_offices) return Error::of(ErrorKind::not_found, "offices make accounts here");
   const std::string next = rules::safe_return(call.request.query.get("next"));
   if (call.actor.signed_in() && !call.refused) return Response::redirect(web::link(call.request, next.empty() ? "/me" : next));
-  return web::page(pages.site, call.request, {.title = std::string(translate(msg::join_title, call.language()))}, [&](Html& out) {
+  const web::PageOptions options{.title = in(msg::join_title, call.language()), .description = in(msg::join_lead, call.language())};
+  return web::page(pages.site, call.request, options, [&](Html& out) {
     out << "<h1>"_h << msg::join_title << "</h1><p class=\"lead\">"_h << msg::join_lead << "</p>"_h;
     if (call.request.cookies == http::Cookies::kept_by_nobody) web::notice(out, msg::sign_in_not_here);
     web::whole_form(out, call, join_fields(), {with_next("/join", next), msg::join_button});

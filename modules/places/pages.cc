@@ -83,7 +83,7 @@ class Pages {
     const std::string title = language == Language::vi ? province->full_name : province->full_name_en;
     std::map<std::string, long long> counts;
     for (const Figures& offer : offers_.all<Figures>()) counts.merge(offer.by_commune(province->code));
-    return page(request, title, {}, [&](Html& out) {
+    return page(request, title, format(msg::province_description, request.language, {title}), [&](Html& out) {
       crumbs(out, request, *province, nullptr);
       out << "<h1>"_h << title << "</h1>"_h;
       const bool merged = province->former_provinces.size() > 1;
@@ -106,7 +106,7 @@ class Pages {
     const Commune* commune = index_.commune(code);
     if (!province || !commune || commune->province != province->code) return Error::of(ErrorKind::not_found, "no such commune");
     const std::string title = index_.show(province->code, commune->code, request.language);
-    return page(request, title, {}, [&](Html& out) {
+    return page(request, title, format(msg::commune_description, request.language, {title}), [&](Html& out) {
       crumbs(out, request, *province, commune);
       out << "<h1>"_h << title << "</h1>"_h;   // with its province: names stand in several
       namings(out, commune->namings);

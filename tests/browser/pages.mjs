@@ -131,6 +131,10 @@ async function shiftsOf(page, url) {
   }));
 }
 
+// What somebody looks for in an engine and comes to: what stands there below the title is ours to say.
+const kFound = ['/', '/products', '/products/{id}', '/s/{code}', '/{name}', '/sites/published', '/producers', '/producers/{id}', '/producers/{id}/order', '/producers/{id}/quotation',
+  '/certificates/{number}', '/map', '/counts', '/places/{province}', '/places/{province}/{commune}', '/rulebooks', '/log', '/sign-in', '/join'];
+
 const setWidth = (page, width) => page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
 
 // What the next load of a page transfers, with nothing kept from before.
@@ -252,6 +256,7 @@ class Tour {
     expect(seen.lang === look.language, `its lang is “${seen.lang}”`);
     expect(seen.h1 === 1, `it has ${seen.h1} first headings`);
     expect(seen.title.length > 6 && (look.address === '/' || seen.title !== say(look.language, 'web.site_name')), `its title is “${seen.title}”`);
+    if (look.first && kFound.includes(look.pattern)) await this.describes(page);
     await this.lies(page, look, name);
     if (look.axe) await accessible(page, name);
     if (look.main) {
@@ -261,6 +266,11 @@ class Tour {
     }
   }
 
+  // What an engine shows below the title: the page of a place had nothing, and a line of its map stood there.
+  async describes(page) {
+    const words = await page.evaluate(() => document.querySelector('meta[name=description]')?.content ?? '');
+    expect(words.length > 20, `its description is “${words}”`);
+  }
   async lies(page, look, name) {
     await fits(page, name);
     const sizes = await wrongSizes(page);
