@@ -112,6 +112,10 @@ struct Maker {
     return page(call, shown.producer, format(msg::quotation_number, call.language(), {quotation.number}), [&](Html& out) {
       write_state(out, quotation, service.now());
       if (shown.key == Service::Shown::Key::fits) hand_on(out, quotation, key);
+      for (const Service::Shown::Short& one : shown.too_few) {
+        const std::string said = format(msg::too_few, out.language(), {one.title, std::to_string(one.stock), std::to_string(one.count)});
+        web::notice(out, Message{said, said});   // written out already
+      }
       if (!quotation.order.empty()) {
         out << "<p class=\"acts\">"_h;
         web::link_button(out, msg::see_order, "/producers/" + id.text() + "/orders/" + quotation.order);
@@ -151,7 +155,7 @@ struct Maker {
     const web::Form form = web::form(call, &current);
     web::error_summary(out, form);
     if (!may(Step::withdraw)) return;
-    out << "<details"_h << web::when(form.values != nullptr, " open"_h) << "><summary>"_h << msg::step_withdraw << "</summary>"_h;
+    out << "<details"_h << web::when(call.refused != nullptr, " open"_h) << "><summary>"_h << msg::step_withdraw << "</summary>"_h;
     web::open_form(out, form, path);
     for (const std::string_view key : {"version", "reason"}) web::control(out, form, makers_move().shape(), key);
     web::button(out, msg::withdraw_yes, web::ButtonKind::quiet);

@@ -63,6 +63,9 @@ class Service {
     std::vector<Offer> offers;         // the newest first
     std::vector<Step> possible;
     enum class Key : std::uint8_t { not_asked, fits } key = Key::not_asked;
+    // For the maker, while an offer can be accepted: of what it names more pieces than its stock has. Nobody can accept it until it has.
+    struct Short { std::string title; std::int64_t count = 0, stock = 0; };
+    std::vector<Short> too_few{};
   };
   Result<Shown> of_buyer(std::string_view number, std::string_view key) const;
   // Accepting makes the order in the same act (modules/orders): both are there afterwards, or neither. Errors: not_found; conflict, also
@@ -113,6 +116,7 @@ class Service {
   Result<void> admit(ProducerId producer, const From& from);
   Result<Opened> keep(act::Moment& act, Quotation quotation, const Start& wanted) const;
   Result<Shown> shown(db::Reader& reader, producers::Producer producer, Quotation quotation, Party by) const;
+  std::vector<Shown::Short> too_few(db::Reader& reader, const Offer& offer) const;
   Result<Quotation> find(db::Reader& reader, ProducerId producer, std::string_view number) const;
   Result<Quotation> step(act::Moment& act, const Quotation& before, const Move& move, Party by) const;
   Result<void> complete(db::Reader& reader, ProducerId producer, Offer& offer) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "kernel/crypto/crypto.h"
 #include "modules/quotations/messages.h"
@@ -71,8 +72,28 @@ Result<Service::Shown> Service::one_of_maker(const Actor& actor, ProducerId prod
     OCOP_TRY(out, shown(reader, std::move(own), std::move(quotation), Party::maker));
     const auto digest = crypto::sha256("ocop quotation " + std::string(key));   // as service.cc makes it
     if (crypto::equal_constant_time(out.quotation.key, crypto::view(digest))) out.key = Shown::Key::fits;
+    if (out.quotation.state == State::offered && !out.offers.empty()) out.too_few = too_few(reader, out.offers.front());
     return out;
   });
+}
+
+std::vector<Service::Shown::Short> Service::too_few(db::Reader& reader, const Offer& offer) const {
+  std::map<items::ItemId, Shown::Short> wanted;            // an item may stand in several lines
+  std::vector<items::ItemId> ids;
+  for (const Line& line : offer.lines) {
+    if (line.item == items::ItemId{}) continue;
+    const auto [at, first] = wanted.try_emplace(line.item, Shown::Short{line.title});
+    at->second.count += line.count;
+    if (first) ids.push_back(line.item);
+  }
+  std::vector<Shown::Short> out;
+  for (const items::Item& item : parts_.items.by_ids(reader, ids)) {
+    Shown::Short& one = wanted.at(item.id);
+    if (!item.stock || *item.stock >= one.count) continue;
+    one.stock = *item.stock;
+    out.push_back(std::move(one));
+  }
+  return out;
 }
 
 Result<Service::Opened> Service::start(const Actor& actor, ProducerId producer, const Start& typed, Language language) {

@@ -69,6 +69,17 @@ TEST_P(QuotationsPages, ABuyerAsksReadsAndAccepts) {
   EXPECT_EQ(visitor.post(bare, {{"version", "3"}, {"step", "accept"}, {"key", "x"}}).status, 404);
 }
 
+// A maker offered two hundred of forty; the buyer pressed "I accept" and was told to ring.
+TEST_P(QuotationsPages, TheMakerIsToldThatItsStockIsTooSmall) {
+  const auto one = asked(wanted());
+  ASSERT_TRUE(offered(one, draft(one, "500")));
+  EXPECT_FALSE(has(desk_.get(mine(one), "member"), "khách chưa chấp nhận được"));
+  ASSERT_TRUE(offered(one, draft(one, "501")));
+  EXPECT_TRUE(has(desk_.get(mine(one), "member"), "còn 500, báo giá cần 501"));
+  EXPECT_FALSE(has(desk_.get(page(one)), "báo giá cần 501")) << "how much a maker has is its own";
+  EXPECT_FALSE(has(desk_.get(mine(one), "member"), "<details open><summary>Rút"));
+}
+
 TEST_P(QuotationsPages, ARefusedFormKeepsWhatWasTyped) {
   test::Pairs wrong = form();
   wrong[3].second = "0912";
