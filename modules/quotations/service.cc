@@ -17,7 +17,6 @@ namespace {
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
 Grant members_of(ProducerId producer) { return {Role::producer_member, "", "", producer}; }
-std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop quotation " + std::string(key)))); }
 // In constant time: how much of a key is right is nobody's to measure.
 bool fits(const Quotation& quotation, std::string_view key) { return crypto::equal_constant_time(quotation.key, digest_of(key)); }
 
@@ -25,6 +24,8 @@ bool fits(const Quotation& quotation, std::string_view key) { return crypto::equ
 
 std::vector<db::Migration> migrations() { return {kMigrations.begin(), kMigrations.end()}; }
 bool Service::any_of(db::Reader& reader, ProducerId producer) const { return store::any_of(reader, producer); }
+
+std::string digest_of(std::string_view key) { return std::string(crypto::view(crypto::sha256("ocop quotation " + std::string(key)))); }
 
 std::string Service::new_attempt() const {
   constexpr std::size_t kBytes = 16;   // rules::kAttempt letters

@@ -130,4 +130,6 @@ class Service {
   act::Acts acts_;
 };
 
+std::string digest_of(std::string_view key);   // what is kept of it
+
 }  // namespace ocop::quotations

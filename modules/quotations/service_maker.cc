@@ -70,8 +70,7 @@ Result<Service::Shown> Service::one_of_maker(const Actor& actor, ProducerId prod
     OCOP_TRY(own, own_producer(reader, actor, producer));
     OCOP_TRY(quotation, find(reader, producer, number));
     OCOP_TRY(out, shown(reader, std::move(own), std::move(quotation), Party::maker));
-    const auto digest = crypto::sha256("ocop quotation " + std::string(key));   // as service.cc makes it
-    if (crypto::equal_constant_time(out.quotation.key, crypto::view(digest))) out.key = Shown::Key::fits;
+    if (crypto::equal_constant_time(out.quotation.key, digest_of(key))) out.key = Shown::Key::fits;
     if (out.quotation.state == State::offered && !out.offers.empty()) out.too_few = too_few(reader, out.offers.front());
     return out;
   });
