@@ -126,7 +126,7 @@ struct Pages {
       for (const std::string_view key : {"buyer", "phone"}) web::control(out, form, shape, key, needed);
       web::control(out, form, shape, "way", {.choices = web::ChoiceStyle::cards});
       for (const std::string_view key : {"address", "mail", "note"}) web::control(out, form, shape, key);
-      gift(out, form, shop.seller);
+      if (shop.account) gift(out, form, shop.seller);   // gifts are paid by transfer
       constexpr std::array<std::string_view, 5> kInvoice{"invoiced", "company", "tax_code", "company_address", "invoice_mail"};
       if_wanted(out, form, msg::invoice_heading, kInvoice);
       web::control(out, form, shape, "pay", {.choices = web::ChoiceStyle::cards});

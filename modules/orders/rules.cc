@@ -121,7 +121,8 @@ bool allowed(const Order& order, Step step, Party by, Instant now) {
       return by == Party::maker && !order.paid && (!is_over(order.state) || order.state == State::returned || order.pay == Pay::transfer);
     case Step::mark_refunded: return by == Party::maker && owes_refund(order);
     case Step::cancel: return row_of(order, step, by) && !(order.state == State::confirmed && order.paid);   // then the maker is asked
-    case Step::send: return row_of(order, step, by) && (order.pay == Pay::cash || order.paid);              // nothing leaves unpaid
+    case Step::send:   // nothing leaves unpaid but what two agreed to pay otherwise: a transfer into no account
+      return row_of(order, step, by) && (order.pay == Pay::cash || order.paid || order.account.empty());
     case Step::expire: return row_of(order, step, by) && order.until && *order.until <= now && !order.paid;
     case Step::ask_return:
       return row_of(order, step, by) && order.reason.empty() && order.moved &&
@@ -135,13 +136,15 @@ using Wrong = std::function<void(std::string_view field, std::string_view expect
 // What is about a gift. Who receives it pays nothing, so the buyer does, by transfer.
 void read_gift(NewOrder& out, const Wrong& wrong) {
   if (out.gift != Gift::Boxed::yes) out.card.clear();
+  else if (out.pay == Pay::cash) wrong("pay", "transfer, of a gift", msg::gift_by_transfer);
   if (out.receiver.empty() && out.receiver_phone.empty() && out.receiver_address.empty()) return;
   if (out.receiver.empty()) wrong("receiver", "who receives it", msg::receiver_missing);
   if (const auto phone = phone_of(out.receiver_phone)) out.receiver_phone = *phone;
   else wrong("receiver_phone", "a telephone number of Vietnam", msg::wrong_phone);
   if (out.way != Way::delivery) out.receiver_address.clear();
   else if (out.receiver_address.empty()) wrong("receiver_address", "where it is brought to", msg::address_missing);
-  if (out.pay == Pay::cash) wrong("pay", "transfer, of what somebody else receives", msg::gift_by_transfer);
+  if (out.pay == Pay::cash && out.gift != Gift::Boxed::yes)
+    wrong("pay", "transfer, of what somebody else receives", msg::gift_by_transfer);
 }
 
 // What is about the invoice: nothing of it is kept where none is asked for.

@@ -16,7 +16,9 @@ inline constexpr std::int64_t kReturnDays = 7;             // in which a buyer m
 inline constexpr std::int64_t kMostPieces = 10'000;        // of a line
 inline constexpr std::size_t kMostLines = 30;
 inline constexpr std::int64_t kMostOrder = payments::kMostTransfer;   // however it is paid: beyond it the maker writes a quotation
-inline constexpr std::int64_t kForget = 180LL * 24 * kHour;   // in one state, whichever: then who bought is emptied
+inline constexpr std::int64_t kForget = 180LL * 24 * kHour;   // in one state: then who bought is emptied
+// Of an order that is still to be sent: what was agreed on for the year after next (quotations) needs somebody to bring it to.
+inline constexpr std::int64_t kForgetOpen = 730LL * 24 * kHour + kForget;
 // Orders that hold stock and are not paid. Of one telephone with one maker: a family orders twice and mends a slip, and who wants the whole
 // shelf without a đồng is stopped. Of all with one maker: what fits on the page that he works through (Service::kMostShown).
 inline constexpr std::int64_t kOpenOfPhone = 5, kOpenOfMaker = 200;

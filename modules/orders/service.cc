@@ -108,13 +108,18 @@ Result<std::optional<Service::Placed>> Service::placed_before(db::Reader& reader
   return std::optional(Placed{order->number, wanted.attempt});
 }
 
+// Before the stock is looked at: whoever holds the last jar already is not told that nothing was ordered.
+Result<void> Service::expect_new(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const {
+  if (wanted.again == NewOrder::Again::yes) return {};
+  for (const Order& one : store::open_of_phone_since(reader, producer, wanted.phone, Instant{at.milliseconds - rules::kPressedAgain}))
+    if (one.key != digest_of(wanted.attempt) && rules::is_pressed_again(one, producer, wanted, at)) return pressed_again(one);
+  return {};
+}
+
 // The order as it would be now, without id, number and key; nothing is taken or saved.
 Result<Order> Service::order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const {
   OCOP_TRY(shop, this->shop(reader, producer));
   OCOP_TRY(out, drawn_up(shop, wanted, at));
-  if (wanted.again == NewOrder::Again::no)
-    for (const Order& one : store::open_of_phone_since(reader, producer, out.phone, Instant{at.milliseconds - rules::kPressedAgain}))
-      if (one.key != digest_of(wanted.attempt) && rules::is_pressed_again(one, producer, wanted, at)) return pressed_again(one);
   if (store::open_of_phone(reader, producer, out.phone) >= rules::kOpenOfPhone)
     return Error::of(ErrorKind::conflict, Problem{"phone", "", "orders that wait are paid or cancelled first", msg::many_of_phone,
                                                   {std::to_string(rules::kOpenOfPhone)}});
@@ -136,10 +141,13 @@ Result<void> Service::admit(const From& from) {
 Result<Service::Placed> Service::place(ProducerId producer, const NewOrder& typed, const From& from) {
   OCOP_TRY(wanted, rules::read(typed));
   if (wanted.attempt.empty()) wanted.attempt = new_attempt();
-  // What is refused for what it is, and what came before, counts against no network.
+  // What is wrong in itself, and what came before, counts against no network. What others ordered or left on the shelf does: its answer is
+  // keep()'s, so that nobody asks without end who bought what.
   OCOP_TRY(before, parts_.database.read([&](db::Reader& reader) -> Result<std::optional<Placed>> {
     OCOP_TRY(made, placed_before(reader, producer, wanted));
-    if (!made) OCOP_CHECK(order_of(reader, producer, wanted, now()));
+    if (made) return made;
+    const auto order = order_of(reader, producer, wanted, now());
+    if (!order && order.error().kind != ErrorKind::conflict) return order.error();
     return made;
   }));
   if (before) return std::move(*before);
@@ -153,6 +161,7 @@ Result<Service::Placed> Service::keep(act::Moment& act, ProducerId producer, con
   parts_.producers.hold(transaction, producer);
   OCOP_TRY(before, placed_before(transaction, producer, wanted));   // the other click
   if (before) return std::move(*before);
+  OCOP_CHECK(expect_new(transaction, producer, wanted, act.now()));
   OCOP_TRY(order, order_of(transaction, producer, wanted, act.now()));
   order.id = act.new_id<OrderId>();
   order.key = digest_of(wanted.attempt);
@@ -236,6 +245,7 @@ void Service::write_to_buyer(act::Moment& act, const Order& order, std::string_v
 Result<Order> Service::step(act::Moment& act, const Order& order, const Move& move, Party by) const {
   OCOP_CHECK(act::expect_version(move.version, order.version, msg::order_changed));
   OCOP_TRY(after, rules::after(order, move, by, act.now()));
+  if (order.phone.empty()) after.reason.clear();   // who bought is forgotten: nothing is said of them any more
   if (!store::change(act, after)) return act::stale(move.version, {}, msg::order_changed);
   ++after.version;
   if (rules::gives_back(order, after))
@@ -379,7 +389,7 @@ std::size_t Service::expire() const {
 
 void Service::forget() const {
   const auto done = acts_.run_without_account([&](act::Moment& act) -> Result<void> {
-    store::forget(act, Instant{act.now().milliseconds - rules::kForget});
+    store::forget(act, Instant{act.now().milliseconds - rules::kForget}, Instant{act.now().milliseconds - rules::kForgetOpen});
     return {};
   });
   static_cast<void>(done);   // tomorrow again

@@ -128,6 +128,7 @@ class Service {
   Result<producers::Producer> own_producer(db::Reader& reader, const Actor& actor, ProducerId producer) const;
   Result<Shop> shop(db::Reader& reader, ProducerId producer) const;
   Result<std::optional<Placed>> placed_before(db::Reader& reader, ProducerId producer, const NewOrder& wanted) const;
+  Result<void> expect_new(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const;
   Result<Order> order_of(db::Reader& reader, ProducerId producer, const NewOrder& wanted, Instant at) const;
   Result<void> admit(const From& from);
   Result<Placed> keep(act::Moment& act, ProducerId producer, const NewOrder& wanted, Language language) const;

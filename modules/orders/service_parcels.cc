@@ -22,6 +22,7 @@ Result<Order> Service::note_parcel(const Actor& actor, ProducerId producer, std:
     OCOP_TRY(order, own_order(act, producer, number));
     OCOP_CHECK(act::expect_version(typed.version, order.version, msg::order_changed));
     OCOP_TRY(parcel, rules::read(typed, order, act.today()));
+    if (order.phone.empty()) parcel.tracking.clear();   // who bought is forgotten
     order.parcel = parcel;
     if (!store::note_parcel(act, order)) return act::stale(typed.version, {}, msg::order_changed);
     act.for_producer(producer, "order.parcel", order.number);

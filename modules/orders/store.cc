@@ -57,6 +57,8 @@ constexpr auto kWaiting = db::columns<Waiting>(db::column("producer", &Waiting::
 static_assert(static_cast<int>(State::returned) == 7);     // what came back
 static_assert(static_cast<int>(State::placed) == 0 && static_cast<int>(State::confirmed) == 1);
 #define OCOP_OPEN "producer = $1 AND state < 2 AND paid IS NULL"
+// Those that count against limits: not what was agreed on in a quotation, a transfer that no clock ends.
+#define OCOP_COUNTED OCOP_OPEN " AND (until IS NOT NULL OR pay = 1)"
 constexpr Statement kInsert{"orders.insert", "INSERT INTO orders_order ({columns}) VALUES ({arguments}) ON CONFLICT DO NOTHING", kOrder};
 constexpr Statement kInsertLine{"orders.insert_line", "INSERT INTO orders_line ({columns}) VALUES ({arguments})", kLineRow};
 constexpr Statement kChange{"orders.change",
@@ -77,8 +79,8 @@ constexpr Statement kOfProducer{"orders.of_producer",
 static_assert(static_cast<int>(Pay::transfer) == 0);
 constexpr Statement kAwaiting{"orders.awaiting_transfer", OCOP_SELECT "WHERE " OCOP_OPEN " AND pay = 0 ORDER BY placed DESC, id DESC",
                               kOrder};
-constexpr Statement kOpenOfProducer{"orders.open_of_producer", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN};
-constexpr Statement kOpenOfPhone{"orders.open_of_phone", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_OPEN " AND phone = $2"};
+constexpr Statement kOpenOfProducer{"orders.open_of_producer", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_COUNTED};
+constexpr Statement kOpenOfPhone{"orders.open_of_phone", "SELECT COUNT(*) FROM orders_order WHERE " OCOP_COUNTED " AND phone = $2"};
 constexpr Statement kOpenOfPhoneSince{"orders.open_of_phone_since",
                                       OCOP_SELECT "WHERE " OCOP_OPEN " AND phone = $2 AND placed > $3 ORDER BY placed DESC, id DESC",
                                       kOrder};
@@ -90,7 +92,7 @@ constexpr Statement kForget{"orders.forget",
                             "UPDATE orders_order SET buyer = '', phone = '', address = '', note = '', mail = '', reason = '',"
                             " company = '', company_tax_code = '', company_address = '', invoice_mail = '', tracking = '',"
                             " gift_card = '', receiver = '', receiver_phone = '', receiver_address = '',"
-                            " version = version + 1 WHERE phone <> '' AND moved < $1"};
+                            " version = version + 1 WHERE phone <> '' AND moved < $1 AND (state >= 2 OR moved < $2)"};
 constexpr Statement kLines{"orders.lines", "SELECT {columns} FROM orders_line WHERE order_id IN {ids} ORDER BY order_id, position",
                            kLineRow};
 constexpr Statement kAny{"orders.any", "SELECT id FROM orders_order WHERE producer = $1 LIMIT 1"};
@@ -164,8 +166,8 @@ std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most)
   for (Order& one : reader.all(kOrder, kDue, now, most)) out.push_back(std::move(one.number));
   return out;
 }
-std::int64_t forget(db::Transaction& transaction, Instant before) {
-  return static_cast<std::int64_t>(transaction.execute(kForget, before));
+std::int64_t forget(db::Transaction& transaction, Instant before, Instant open_before) {
+  return static_cast<std::int64_t>(transaction.execute(kForget, before, open_before));
 }
 bool any_of(db::Reader& reader, ProducerId producer) { return reader.first(db::value<OrderId>, kAny, producer).has_value(); }
 std::vector<ProductId> held(db::Reader& reader, std::span<const ProductId> products) {

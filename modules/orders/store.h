@@ -34,8 +34,8 @@ std::vector<Order> open_of_phone_since(db::Reader& reader, ProducerId producer, 
 struct Waiting { ProducerId producer; std::int64_t count = 0; };
 std::vector<Waiting> waiting(db::Reader& reader, std::span<const ProducerId> producers);
 std::vector<std::string> due(db::Reader& reader, Instant now, std::int64_t most);  // numbers of those that expire
-// Empties who bought, of orders that came into their state before; how many.
-std::int64_t forget(db::Transaction& transaction, Instant before);
+// Empties who bought, of orders that came into their state before; of those still to be sent before `open_before`. How many.
+std::int64_t forget(db::Transaction& transaction, Instant before, Instant open_before);
 bool any_of(db::Reader& reader, ProducerId producer);
 // store_sales.cc. What a maker's papers say of it; one of version 0 where nothing was written.
 Seller seller_of(db::Reader& reader, ProducerId producer);
