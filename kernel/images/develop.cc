@@ -189,7 +189,8 @@ Answer develop(std::string_view bytes, Kind kind) {
 
 Answer fill(std::string_view bytes, Kind kind, int width, int height) {
   const Image header = open(bytes, kind);
-  if (const auto refused = refuse(header, kind)) return *refused;
+  const auto refused = refuse(header, kind);
+  if (refused && refused->reason != Reason::too_small) return *refused;   // a panorama's own rendition may be low
   const Image filled = plain(read(bytes, {width, height, VIPS_SIZE_BOTH, VIPS_INTERESTING_CENTRE}));
   if (!filled) return Refusal{Reason::damaged};
   if (filled->Xsize != width || filled->Ysize != height || filled->Bands != 3) return Refusal{Reason::too_hard};

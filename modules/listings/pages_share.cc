@@ -97,7 +97,7 @@ struct SharePages {
     web::bar(out, static_cast<double>(all.sure()), static_cast<double>(all.products),
              format(msg::bar_label, language,
                     {std::to_string(now), figure(all.sure(), language), figure(all.products, language), std::to_string(kAim), as_of}));
-    out << "<p>"_h << (now > kAim ? msg::aim_is_passed : msg::aim_is_ahead) << "</p>"_h;
+    out << "<p>"_h << (rules::is_passed(all) ? msg::aim_is_passed : msg::aim_is_ahead) << "</p>"_h;
     if (all.unchecked > 0) {
       out << "<p class=\"small\">"_h;
       out.write(msg::unchecked_more, {figure(all.unchecked, language), std::to_string(percent(all.sure() + all.unchecked, all.products))})

@@ -226,6 +226,8 @@ Outcome judge(long status, std::string_view asked, std::string_view link) {
 }
 
 void note(Listing& listing, Outcome outcome, Instant now) {
+  // A closed door says nothing: what was found stays found until that is old, and what is new stays new for its week.
+  if (outcome == Outcome::unsure && (listing.finding == Finding::found || listing.finding == Finding::unchecked)) return;
   listing.checked = now;
   if (outcome == Outcome::missing) {
     const Date today = vietnam_date(now);
@@ -253,6 +255,8 @@ Instant next_look(const Listing& listing, Instant now, int spread, std::optional
   if (wait) rest = std::max<std::int64_t>(rest, std::chrono::milliseconds(std::min<std::chrono::seconds>(*wait, kMostWait)).count());
   return {now.milliseconds + rest + spread * (kDay / kSpreads)};
 }
+
+bool is_passed(const Share& share) { return share.sure() * 100 > kAim * share.products; }
 
 Standing standing(const Listing& listing, Date today) {
   if (listing.until) return Standing::ended;

@@ -52,6 +52,8 @@ Result<void> expect_room(std::span<const Listing> listings, const Platform& plat
 // Live ones first, by platform and day; then ended ones, the latest first.
 void order(std::vector<Listing>& listings);
 
+// More than kAim percent, by the products themselves: 70.1 percent is more, also where 70 is told.
+bool is_passed(const Share& share);
 // "2026-10" to its first day; nullopt = no month.
 std::optional<Date> read_month(std::string_view word);
 std::string month_word(Date day);

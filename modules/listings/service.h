@@ -87,6 +87,7 @@ class Service final {
   Result<Shown> own(db::Reader& reader, const Actor& actor, std::string_view id_or_code) const;
   Result<void> note(ListingId id, rules::Outcome outcome, std::optional<std::chrono::seconds> wait) const;
   // No link of the platform is looked at before that.
+  Result<void> put_off(std::span<const Listing> listings, std::chrono::seconds wait) const;
   Result<void> postpone(const std::string& platform, std::chrono::seconds wait) const;
   // False: the program stops.
   Result<bool> go_round(const jobs::Attempt& attempt) const;

@@ -52,7 +52,7 @@ class Asker {
       if (!attempt_.keep_going()) return {.end = Seen::End::stopped};
       if (!answer) return {.end = Seen::End::silent};
       if (!is_redirect(answer->status)) {
-        const bool asks_for_rest = answer->status == kTooMany || answer->status == kUnavailable;
+        const bool asks_for_rest = answer->status == kTooMany || (answer->status == kUnavailable && answer->retry_after);
         return {.outcome = rules::judge(answer->status, link, at),
                 .wait = asks_for_rest ? std::optional(answer->retry_after.value_or(kSilentWait)) : std::nullopt};
       }
@@ -84,7 +84,7 @@ std::vector<jobs::Kind> Service::job_kinds() const {
   return {{.name = kCheck,
            .title = msg::job_check,
            .handler = [this](jobs::Attempt& attempt) { return check(attempt); },
-           .retry = {.attempts = 1},   // the next run is ten minutes away
+           .retry = {.attempts = 3},   // a fault of the moment is no letter to a person
            .lane = jobs::Lane::lengthy,
            .longest = kLease},
           {.name = kCount,
@@ -119,6 +119,13 @@ Result<void> Service::note(ListingId id, rules::Outcome outcome, std::optional<s
   });
 }
 
+Result<void> Service::put_off(std::span<const Listing> listings, seconds wait) const {
+  return acts_.run_without_account([&](act::Moment& act) -> Result<void> {
+    for (const Listing& one : listings) store::put_off(act, one.id, Instant{act.now().milliseconds + milliseconds(wait).count()});
+    return {};
+  });
+}
+
 Result<void> Service::postpone(const std::string& platform, seconds wait) const {
   return acts_.run_without_account([&](act::Moment& act) -> Result<void> {
     store::postpone(act, platform, Instant{act.now().milliseconds + milliseconds(std::clamp(wait, kLeastWait, kNextWeek)).count()});
@@ -146,23 +153,33 @@ Result<bool> Service::go_round(const jobs::Attempt& attempt) const {
   }
   const Asker asker(parts_.ask, parts_.rest, attempt);
   const Instant began = parts_.clock.now();
-  std::vector<std::string> silent;
+  const auto in_time = [&] { return parts_.clock.now().milliseconds - began.milliseconds < milliseconds(kRunLimit).count(); };
+  std::map<std::string, std::vector<Listing>> silent;      // by platform
   bool heard = false;
-  while (!waiting.empty() && parts_.clock.now().milliseconds - began.milliseconds < milliseconds(kRunLimit).count()) {
-    for (auto at = waiting.begin(); at != waiting.end();) {
+  while (!waiting.empty() && in_time()) {
+    for (auto at = waiting.begin(); at != waiting.end() && in_time();) {
       const Listing listing = std::move(at->second.front());
       at->second.pop_front();
       const Seen seen = asker.look(*rules::find(platforms_, at->first), listing.link);
       if (seen.end == Seen::End::stopped) return false;
-      if (seen.end == Seen::End::silent) silent.push_back(at->first);
+      // A second silence ends the platform's turn of this run; the others of its links come in the next.
+      const bool is_silent = seen.end == Seen::End::silent;
+      if (is_silent) silent[at->first].push_back(listing);
       else OCOP_CHECK(note(listing.id, seen.outcome, seen.wait));
       if (seen.wait) OCOP_CHECK(postpone(at->first, *seen.wait));
       heard = heard || seen.end == Seen::End::answered;
-      at = at->second.empty() || seen.end == Seen::End::silent || seen.wait ? waiting.erase(at) : std::next(at);
+      const bool stays_silent = is_silent && silent[at->first].size() > 1;
+      at = at->second.empty() || stays_silent || seen.wait ? waiting.erase(at) : std::next(at);
     }
     if (!waiting.empty() && !asker.rest()) return false;
   }
-  for (const std::string& platform : silent) OCOP_CHECK(postpone(platform, heard ? kSilentWait : kNobodyWait));
+  for (const auto& [platform, links] : silent) {
+    if (!heard) {
+      OCOP_CHECK(postpone(platform, kNobodyWait));
+    } else {
+      OCOP_CHECK(put_off(links, kSilentWait));   // these alone: one dead link is no reason to leave a whole platform
+    }
+  }
   return true;
 }
 

@@ -33,6 +33,7 @@ constexpr Statement kOfProduct{"listings.of_product", "SELECT {columns} FROM lis
 constexpr Statement kFind{"listings.find", "SELECT {columns} FROM listings_listing WHERE id = $1", kListing};
 constexpr Statement kDue{"listings.due",
                          "SELECT {columns} FROM listings_listing WHERE until IS NULL AND due <= $1 ORDER BY due, id LIMIT $2", kListing};
+constexpr Statement kPutOff{"listings.put_off", "UPDATE listings_listing SET due = $1 WHERE id = $2 AND until IS NULL"};
 constexpr Statement kPostpone{"listings.postpone",
                               "UPDATE listings_listing SET due = $1 WHERE until IS NULL AND due < $1 AND platform = $2"};
 constexpr Statement kRecount{"listings.recount", "UPDATE listings_listing SET counts = $1 WHERE platform = $2 AND counts <> $1"};
@@ -131,6 +132,7 @@ bool change(db::Transaction& transaction, const Listing& listing) {
 std::vector<Listing> of_product(db::Reader& reader, ProductId product) { return reader.all(kListing, kOfProduct, product); }
 std::optional<Listing> find(db::Reader& reader, ListingId id) { return reader.first(kListing, kFind, id); }
 std::vector<Listing> due(db::Reader& reader, Instant now, int limit) { return reader.all(kListing, kDue, now, limit); }
+void put_off(db::Transaction& transaction, ListingId id, Instant until) { transaction.execute(kPutOff, until, id); }
 void postpone(db::Transaction& transaction, std::string_view platform, Instant until) {
   transaction.execute(kPostpone, until, platform);
 }

@@ -16,6 +16,8 @@ std::vector<Listing> of_product(db::Reader& reader, ProductId product);      // 
 std::optional<Listing> find(db::Reader& reader, ListingId id);
 // Live ones whose look is due, the longest waiting first.
 std::vector<Listing> due(db::Reader& reader, Instant now, int limit);
+// One listing alone.
+void put_off(db::Transaction& transaction, ListingId id, Instant until);
 void postpone(db::Transaction& transaction, std::string_view platform, Instant until);   // live ones of the platform, at the earliest then
 // How the rows of platforms count; and as data/platforms says now, for rows that say otherwise.
 struct Counted {

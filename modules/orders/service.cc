@@ -141,13 +141,14 @@ Result<void> Service::admit(const From& from) {
 Result<Service::Placed> Service::place(ProducerId producer, const NewOrder& typed, const From& from) {
   OCOP_TRY(wanted, rules::read(typed));
   if (wanted.attempt.empty()) wanted.attempt = new_attempt();
-  // What is wrong in itself, and what came before, counts against no network. What others ordered or left on the shelf does: its answer is
-  // keep()'s, so that nobody asks without end who bought what.
+  // What is refused for what it is, and what came before, counts against no network. What hangs on whose telephone it is does: its
+  // answer is keep()'s, so that nobody asks without end who bought what.
   OCOP_TRY(before, parts_.database.read([&](db::Reader& reader) -> Result<std::optional<Placed>> {
     OCOP_TRY(made, placed_before(reader, producer, wanted));
     if (made) return made;
     const auto order = order_of(reader, producer, wanted, now());
-    if (!order && order.error().kind != ErrorKind::conflict) return order.error();
+    const auto of_phone = [](const Problem& one) { return one.field == "phone"; };
+    if (!order && std::ranges::none_of(order.error().problems, of_phone)) return order.error();
     return made;
   }));
   if (before) return std::move(*before);

@@ -114,7 +114,12 @@ std::string share_etag(const ShareFacts& facts, Date today, Language language) {
 Result<SharePictures::Drawn> SharePictures::show(const ShareFacts& facts, Date today, Language language) {
   const std::string etag = share_etag(facts, today, language);
   if (auto kept = find(etag)) return Drawn{std::move(*kept)};
-  const auto photo = photo_of(facts);
+  std::unique_lock<std::timed_mutex> developing;
+  if (!facts.photo.empty() && photographer_) {
+    developing = std::unique_lock(developing_, kPhotoPatience);
+    if (auto kept = find(etag)) return Drawn{std::move(*kept)};   // by who held the lock: ten readers of one chat draw once
+  }
+  const auto photo = developing ? photo_of(facts) : std::nullopt;
   OCOP_TRY(png, share_picture(facts, today, language, fonts_, photo));   // two who ask at once both draw: nobody waits for another
   const std::lock_guard lock(mutex_);
   ++drawn_;
@@ -129,9 +134,6 @@ Result<SharePictures::Drawn> SharePictures::show(const ShareFacts& facts, Date t
 }
 
 std::optional<images::Pixels> SharePictures::photo_of(const ShareFacts& facts) {
-  if (facts.photo.empty() || !photographer_) return std::nullopt;
-  const std::unique_lock developing(developing_, kPhotoPatience);
-  if (!developing) return std::nullopt;
   auto pixels = photographer_(facts.photo, photo_size(facts.shape));
   return pixels ? std::optional(std::move(*pixels)) : std::nullopt;
 }

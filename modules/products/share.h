@@ -44,7 +44,7 @@ using Photographer = std::function<Result<images::Pixels>(const std::string& sha
 // Keeps the pictures that were drawn last, by their ETag: drawing one takes as much processor time as some hundred pages. Thread-safe.
 class SharePictures {
  public:
-  static constexpr std::chrono::milliseconds kPhotoPatience{500};   // some ten photos of others
+  static constexpr std::chrono::milliseconds kPhotoPatience{250};   // one or two pictures of others
   // 50 kB each, up to 1.5 MB with a photo: a village that shares its fair, in the memory that a small server has for it.
   struct Room { std::size_t pictures = 64, bytes = 16u << 20; };
 

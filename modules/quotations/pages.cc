@@ -72,9 +72,10 @@ struct Pages {
     const Quotation& quotation = shown.quotation;
     const std::string title = format(msg::quotation_number, call.language(), {quotation.number});
     return unseen(web::page(site, call.request, {.title = title}, [&](Html& out) {
-      out << "<h1>"_h << title << "</h1><p>"_h << format(msg::quotation_of, out.language(), {shown.producer.name_in(out.language())})
-          << "</p>"_h;
+      out << "<h1>"_h << title << "</h1>"_h;
+      maker(out, shown);
       write_state(out, quotation, service.now());
+      if (quotation.state == State::offered && shown.possible.empty()) web::notice(out, msg::no_longer_valid);
       const web::Form form = web::form(call);
       web::error_summary(out, form);
       if (quotation.state == State::asked) web::notice(out, msg::waits_for_maker);
@@ -90,6 +91,18 @@ struct Pages {
       write_earlier(out, call.request, shown, paper);
       out << "<p class=\"small\">"_h << msg::keep_the_link << "</p>"_h;
     }));
+  }
+
+  // Whom to ring, when the page says so.
+  void maker(Html& out, const Service::Shown& shown) const {
+    const std::string name(shown.producer.name_in(out.language())), page = "/producers/" + shown.producer.id.text();
+    const std::string phone = shown.offers.empty() ? std::string() : shown.offers.front().seller_phone;
+    web::facts(out, std::array{web::Fact{msg::maker, name, web::link(out.language(), page)},
+                               web::Fact{msg::phone, phone, phone.empty() ? "" : "tel:" + phone}});
+    if (!rules::is_over(shown.quotation.state) || !service.may_ask(shown.producer.id)) return;
+    out << "<p class=\"acts\">"_h;
+    web::link_button(out, msg::ask_anew, ask_path(shown.producer.id), web::ButtonKind::quiet);
+    out << "</p>"_h;
   }
 
   static void way_to_order(Html& out, const Quotation& quotation, std::string_view key) {

@@ -205,7 +205,11 @@ struct Maker {
     out << "<fieldset class=\"panel stack\"><legend>"_h << format(msg::row, out.language(), {std::to_string(row)}) << "</legend>"_h;
     web::Field item = field("item", msg::item, kTitle);
     item.limit.reset();
-    if (items.size() > 1) web::select_field(out, form, item, items);
+    // What was offered before stays chosen, also when it is not sold any more: else the line would be words, and take nothing from a stock.
+    std::vector<web::Option> choices(items.begin(), items.end());
+    if (!item.value.empty() && std::ranges::find(items, item.value, &web::Option::value) == items.end())
+      choices.push_back({item.value, in(msg::item_of_before, out.language()), {}});
+    if (choices.size() > 1) web::select_field(out, form, item, choices);
     web::Field title = field("title", msg::line_title, kTitle);
     title.needed = msg::needed_without_item;
     web::text_field(out, form, title);

@@ -7,6 +7,7 @@
 #include "kernel/base/text.h"
 #include "kernel/crypto/crypto.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/jobs/jobs.h"
 #include "modules/quotations/messages.h"
 #include "modules/quotations/migrations.h"
 #include "modules/quotations/store.h"
@@ -16,6 +17,7 @@ namespace ocop::quotations {
 namespace {
 
 Error absent(std::string_view what) { return Error::of(ErrorKind::not_found, std::string(what)); }
+std::string about(const Quotation& quotation) { return "quotation:" + quotation.id.text(); }   // of its letters
 Grant members_of(ProducerId producer) { return {Role::producer_member, "", "", producer}; }
 // In constant time: how much of a key is right is nobody's to measure.
 bool fits(const Quotation& quotation, std::string_view key) { return crypto::equal_constant_time(quotation.key, digest_of(key)); }
@@ -188,6 +190,9 @@ Result<Quotation> Service::move_by_buyer(std::string_view number, const BuyersMo
     OCOP_CHECK(act::expect_version(move.version, quotation->version, msg::quotation_changed));
     if (move.step != Step::accept) return step(act, *quotation, move, Party::buyer);
     parts_.producers.hold(transaction, quotation->producer);
+    quotation = store::by_number(transaction, number);     // the other click may have been faster
+    if (!quotation) return absent("quotation");
+    OCOP_CHECK(act::expect_version(move.version, quotation->version, msg::quotation_changed));
     OCOP_CHECK(rules::after(*quotation, {.step = move.step}, Party::buyer, act.now()));   // before anything is taken
     OCOP_TRY(order, make_order(act, *quotation, move.key));
     quotation->order = std::move(order);
@@ -231,6 +236,7 @@ Result<Quotation> Service::step(act::Moment& act, const Quotation& before, const
   ++after.version;
   if (move.step == Step::forget) {
     store::empty_offers(act, after.id);
+    jobs::forget(act, about(after), act.now());            // a letter that waits does not go out any more
     return after;
   }
   if (by != Party::maker) {
@@ -262,7 +268,7 @@ void Service::write_to_buyer(act::Moment& act, const Quotation& quotation, std::
                             .url = buyers_url(quotation.number, key),
                             .after = {},
                             .language = language,
-                            .about = "quotation:" + quotation.id.text()};
+                            .about = about(quotation)};
   if (!quotation.reason.empty()) letter.before.push_back(quotation.reason);
   if (!quotation.order.empty()) letter.before.push_back(format(msg::letter_order, language, {quotation.order}));
   if (key.empty()) {

@@ -119,7 +119,7 @@ class Service {
   std::vector<Shown::Short> too_few(db::Reader& reader, const Offer& offer) const;
   Result<Quotation> find(db::Reader& reader, ProducerId producer, std::string_view number) const;
   Result<Quotation> step(act::Moment& act, const Quotation& before, const Move& move, Party by) const;
-  Result<void> complete(db::Reader& reader, ProducerId producer, Offer& offer) const;
+  Result<void> complete(db::Reader& reader, const Quotation& quotation, Offer& offer) const;
   Result<std::string> make_order(act::Moment& act, const Quotation& quotation, std::string_view key) const;
   Result<PaperFacts> facts(db::Reader& reader, Shown shown, std::optional<std::int64_t> offer) const;
   Result<Paper> drawn(const PaperFacts& facts, Language language) const;

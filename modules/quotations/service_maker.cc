@@ -105,6 +105,8 @@ Result<Service::Opened> Service::start(const Actor& actor, ProducerId producer, 
     OCOP_TRY(before, opened_before(act, producer, wanted));
     if (before) return std::move(*before);
     OCOP_TRY(quotation, drawn_up(act, producer, wanted));
+    quotation.key = digest_of(wanted.attempt);
+    OCOP_CHECK(expect_room(act, quotation, act.now()));
     quotation.opened_by = Party::maker;
     quotation.language = language;
     OCOP_TRY(opened, keep(act, std::move(quotation), wanted));
@@ -138,6 +140,11 @@ Result<Service::Writing> Service::writing(const Actor& actor, ProducerId produce
                                .count = one.count, .price = at == items.end() ? 0 : at->item.price});
       }
     Draft draft = rules::draft_of(first);
+    // A name that is the item's own is not typed: who chooses another item in that line means its name.
+    for (std::size_t i = 0; i < first.lines.size(); ++i)
+      for (const Offered& one : items)
+        if (one.item.id == first.lines[i].item && title_of(one) == first.lines[i].title)
+          std::erase_if(draft.lines, [&](const Cell& cell) { return cell.place == std::to_string(i + 1) + ".title"; });
     if (out.offers.empty())            // what has no listed price is the maker's to say
       std::erase_if(draft.lines, [](const Cell& cell) { return cell.place.ends_with(".price") && cell.text == "0"; });
     draft.version = out.quotation.version;
@@ -146,14 +153,21 @@ Result<Service::Writing> Service::writing(const Actor& actor, ProducerId produce
 }
 
 // The product and the title of lines that name an item: of the maker's own, sold now or in an offer of before.
-Result<void> Service::complete(db::Reader& reader, ProducerId producer, Offer& offer) const {
-  const std::vector<Offered> all = offered(reader, producer);
+Result<void> Service::complete(db::Reader& reader, const Quotation& quotation, Offer& offer) const {
+  const std::vector<Offered> all = offered(reader, quotation.producer);
+  std::vector<Line> before;
+  for (const Offer& one : store::offers(reader, quotation.id)) before.insert(before.end(), one.lines.begin(), one.lines.end());
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < offer.lines.size(); ++i) {
     Line& line = offer.lines[i];
     if (line.item == items::ItemId{}) continue;
     const auto at = std::ranges::find(all, line.item, [](const Offered& one) { return one.item.id; });
     const std::string row = std::to_string(i + 1);
+    if (const auto old = std::ranges::find(before, line.item, &Line::item); at == all.end() && old != before.end()) {
+      line.product = old->product;       // its sale ended, or its product went to another record: the buyer has it in writing
+      if (line.title.empty()) line.title = old->title;
+      continue;
+    }
     if (at == all.end()) {
       problems.push_back({"lines", "", "an item that the maker sells", msg::item_gone, {row}});
       continue;
@@ -174,7 +188,7 @@ Result<Quotation> Service::offer(const Actor& actor, ProducerId producer, std::s
     OCOP_CHECK(act::expect_version(draft.version, before.version, msg::quotation_changed));
     Offer offer = typed;
     OCOP_TRY(after, rules::after(before, {.step = Step::offer, .valid_until = offer.valid_until}, Party::maker, act.now()));
-    OCOP_CHECK(complete(act, producer, offer));
+    OCOP_CHECK(complete(act, before, offer));
     offer.number = after.offers;
     offer.written = act.now();
     offer.written_by = act.by();
@@ -210,7 +224,11 @@ Result<PaperFacts> Service::facts(db::Reader& reader, Shown shown, std::optional
   for (const Line& line : out.offer.lines)
     if (line.product != ProductId{}) ids.push_back(line.product);
   out.products = parts_.products.by_ids(reader, ids);
-  if (const auto account = parts_.payments.account_of(reader, out.producer.id))
+  // Where to pay stands on what may be paid: the newest offer while it holds, below what one transfer carries.
+  const bool holds = out.quotation.state == State::offered || out.quotation.state == State::accepted;
+  const bool newest = out.offer.number == out.quotation.offers;
+  if (const auto account = parts_.payments.account_of(reader, out.producer.id);
+      account && holds && newest && paying(total(out.offer)) == Paying::by_transfer)
     out.account = PaperFacts::Account{parts_.payments.bank_name(account->bin), account->number, account->holder};
   return out;
 }

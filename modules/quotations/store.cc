@@ -85,7 +85,7 @@ constexpr Statement kLatest{"quotations.latest",
 constexpr Statement kAskedByPhone{"quotations.asked_by_phone",
                                   OCOP_SELECT "WHERE producer = $1 AND phone = $2 AND state = 0 ORDER BY opened, id", kQuotation};
 constexpr Statement kAskedOf{"quotations.asked_of_producer",
-                             "SELECT COUNT(*) FROM quotations_quotation WHERE producer = $1 AND state = 0"};
+                             "SELECT COUNT(*) FROM quotations_quotation WHERE producer = $1 AND state = 0 AND opened_by = 0"};
 constexpr Statement kWaitingOf{"quotations.waiting",
                                "SELECT {columns} FROM quotations_quotation WHERE producer IN {ids} AND waiting = 1"
                                " GROUP BY producer ORDER BY producer", kWaiting};
@@ -95,7 +95,7 @@ constexpr Statement kToForget{"quotations.to_forget",
                               "SELECT number FROM quotations_quotation WHERE phone <> '' AND moved < $1 AND state >= 2"
                               " ORDER BY moved LIMIT $2"};
 constexpr Statement kEmptyOffers{"quotations.empty_offers",
-                                 "UPDATE quotations_offer SET box = '', terms = '' WHERE quotation = $1"};
+                                 "UPDATE quotations_offer SET box = '', terms = '', vat = '' WHERE quotation = $1"};
 constexpr Statement kAny{"quotations.any", "SELECT id FROM quotations_quotation WHERE producer = $1 LIMIT 1"};
 constexpr Statement kHeldLines{"quotations.held", "SELECT DISTINCT product FROM quotations_line WHERE product IN {ids}"};
 constexpr Statement kHeldWanted{"quotations.held_wanted", "SELECT DISTINCT product FROM quotations_wanted WHERE product IN {ids}"};

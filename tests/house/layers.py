@@ -23,6 +23,8 @@ CASES = [
     ("modules/low/low.h", "void f(bool loud);", "a bool parameter"),
     ("modules/low/a.cc", "int counter = 0;", "file-scope mutable state"),
     ("modules/low/service.cc", "  database_.write(f);", "a module writes by an act"),
+    ("modules/low/a.cc", "  if (a) OCOP_CHECK(f());\n  else g();", "an else behind OCOP_CHECK"),
+    ("modules/low/a.cc", "  if (a) {\n    OCOP_CHECK(f());\n  } else {\n    g();\n  }", ""),
     ("modules/low/a.cc", "// " + "x" * 140, "the line has 143 characters"),
     ("modules/low/tests/a_test.cc", "TEST(Low, keeps_a_row) {}", "a test is named"),
 ]

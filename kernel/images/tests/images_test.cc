@@ -90,6 +90,8 @@ TEST_F(ImagesStudio, GivesPixelsOfExactlyTheSizeAskedFor) {
   EXPECT_TRUE(reddish(at(30, 30)) && greenish(at(270, 30)) && bluish(at(30, 170)) && whitish(at(270, 170)));
   for (const auto& [width, height] : {std::pair{0, 10}, {10, 0}, {-1, 10}, {kPixelsSide + 1, 10}})
     EXPECT_FALSE(studio_->pixels(files::Received(jpeg), width, height)) << width;
+  // A panorama is taken, and its renditions are lower than what is taken: their pixels are given all the same.
+  EXPECT_TRUE(studio_->pixels(files::Received(make({.width = 1600, .height = 25})), 300, 200));
   EXPECT_EQ(studio_->pixels(files::Received("no picture"), 10, 10).error().kind, ErrorKind::invalid_input);
 }
 

@@ -142,10 +142,11 @@ TEST(ListingsRules, OnlyAClearAnswerSaysSomething) {
 // What a product's page says after days of answers: f found, m missing, u unsure.
 TEST(ListingsRules, GoneIsTwoAnswersInARowOnTwoDays) {
   const struct { std::string_view answers; Standing then;
-  } rows[] = {{"f", Standing::found},      {"m", Standing::missing},     {"u", Standing::unknown},  {"mm", Standing::gone},
+  } rows[] = {{"f", Standing::found},      {"m", Standing::missing},     {"u", Standing::fresh},  {"mm", Standing::gone},
               {"fm", Standing::missing},   {"fmm", Standing::gone},      {"mu", Standing::unknown}, {"mum", Standing::missing},
               {"mumm", Standing::gone},    {"mfm", Standing::missing},   {"mmu", Standing::gone},   {"mmf", Standing::found},
-              {"mmfm", Standing::missing}, {"uuuuuu", Standing::unknown}};
+              {"mmfm", Standing::missing}, {"uuuuuu", Standing::fresh}, {"uuuuuuu", Standing::unknown},
+              {"fu", Standing::found},     {"fuuuu", Standing::found},    {"fum", Standing::missing}};
   for (const auto& row : rows) {
     Listing one{.since = day("2026-11-01"), .added = at("2026-11-01")};
     Date today = day("2026-11-02");
@@ -159,6 +160,24 @@ TEST(ListingsRules, GoneIsTwoAnswersInARowOnTwoDays) {
   note(twice, Outcome::missing, at("2026-11-02"));
   note(twice, Outcome::missing, {at("2026-11-02").milliseconds + 60'000});
   EXPECT_EQ(standing(twice, day("2026-11-02")), Standing::missing) << "two looks of one day are one";
+}
+
+// One night of a wall against robots took every product of a platform off the pages.
+TEST(ListingsRules, WhatWasFoundIsOldAfterItsDaysWhateverDoorsAreClosed) {
+  Listing one{.since = day("2026-11-01"), .added = at("2026-11-01")};
+  note(one, Outcome::found, at("2026-11-02"));
+  for (const char* night : {"2026-11-09", "2026-11-16", "2026-11-23", "2026-11-30"}) note(one, Outcome::unsure, at(night));
+  EXPECT_EQ(standing(one, day("2026-12-02")), Standing::found);
+  EXPECT_EQ(seen_on(one, day("2026-12-02")), day("2026-11-02"));
+  EXPECT_EQ(standing(one, day("2026-12-03")), Standing::unknown) << "closed doors renew nothing";
+}
+
+TEST(ListingsRules, MoreThanTheAimIsMoreBeforeItIsAWholePercent) {
+  Share share{.province = "92", .commune = "", .products = 1'000, .found = 500, .confirmed = 200};
+  EXPECT_FALSE(is_passed(share));
+  share.found = 501;
+  EXPECT_TRUE(is_passed(share));
+  EXPECT_FALSE(is_passed(Share{}));
 }
 
 TEST(ListingsRules, HowAListingStandsDependsOnTheDay) {

@@ -252,7 +252,7 @@ TEST_P(ListingsService, ALookFindsAProductOrItIsGoneAfterTwoDays) {
   EXPECT_EQ(check(), jobs::Outcome::End::done);
   EXPECT_EQ(stands(tiki), Standing::found);
   EXPECT_EQ(stands(voso), Standing::missing);
-  EXPECT_EQ(stands(sendo), Standing::unknown) << "shut out is not gone";
+  EXPECT_EQ(stands(sendo), Standing::fresh) << "shut out is not gone, and new for its week";
   EXPECT_EQ(stands(shopee), Standing::fresh) << "a platform whose answers tell nothing is not asked";
   EXPECT_EQ(asked_.size(), 3u);
   EXPECT_EQ(notices_.count(kToldGone), 0);
@@ -286,11 +286,28 @@ TEST_P(ListingsService, RedirectsAreFollowedWithinThePlatformThreeTimes) {
   will_answer("https://sanphamvungmien.vn/", {{.status = 200}});
   EXPECT_EQ(check(), jobs::Outcome::End::done);
   EXPECT_EQ(stands(moved), Standing::found);
-  EXPECT_EQ(stands(away), Standing::unknown);
-  EXPECT_EQ(stands(round), Standing::unknown);
-  EXPECT_EQ(stands(home), Standing::unknown) << "the front page says nothing";
+  EXPECT_EQ(stands(away), Standing::fresh);
+  EXPECT_EQ(stands(round), Standing::fresh);
+  EXPECT_EQ(stands(home), Standing::fresh) << "the front page says nothing";
   EXPECT_EQ(std::ranges::count(asked_, "http://169.254.169.254/latest"), 0);
   EXPECT_EQ(std::ranges::count(asked_, "https://sendo.vn/a"), rules::kMostRedirects + 1);
+}
+
+// A dead link came first every day, and its platform was left alone until the next: none of the others was looked at again.
+TEST_P(ListingsService, ADeadLinkHoldsUpNoneOfItsPlatform) {
+  const ListingId dead = added("https://khong-co.tiki.vn/a"), other = added(kTiki), third = added("https://voso.vn/x");
+  will_answer(kTiki, {{.status = 200}});
+  will_answer("https://voso.vn/x", {{.status = 200}});
+  check();
+  EXPECT_EQ(stands(other), Standing::found);
+  EXPECT_EQ(stands(third), Standing::found);
+  EXPECT_EQ(stands(dead), Standing::fresh);
+  const std::size_t asked = asked_.size();
+  check();
+  EXPECT_EQ(asked_.size(), asked) << "it rests a day itself";
+  pass(2);
+  check();
+  EXPECT_EQ(asked_.size(), asked + 1);
 }
 
 TEST_P(ListingsService, APlatformIsAskedSlowlyAndLeftAloneWhenItAsksForThat) {

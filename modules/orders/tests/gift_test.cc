@@ -153,7 +153,7 @@ TEST_P(OrdersGifts, OneFormIsOneGift) {
 TEST_P(OrdersGifts, WhoReceivesItIsForgottenToo) {
   offer_box();
   const auto order = placed(boxed());
-  clock_.set({clock_.now().milliseconds + rules::kForget + 1});
+  clock_.set({clock_.now().milliseconds + rules::kForgetOpen + 1});
   service_->forget();
   const Gift left = seen(order).gift;
   EXPECT_EQ(left.card + left.receiver + left.phone + left.address, "");

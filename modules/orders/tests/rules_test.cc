@@ -19,6 +19,7 @@ Order order(State state = State::placed, Pay pay = Pay::transfer) {
   out.total = 90'000;
   out.placed = kNow;
   out.moved = kNow;
+  if (pay == Pay::transfer) out.account = "8400205123456";
   if (state == State::placed) out.until = later(24);
   out.lines.push_back({{}, {}, "Khẩu sli, 300 g", 45'000, 2});
   return out;
@@ -51,6 +52,13 @@ TEST(OrdersRules, WhoMayDoWhatInWhichState) {
     EXPECT_EQ(possible(one.order, Party::buyer, kNow), one.buyer) << name(one.order.state);
     EXPECT_EQ(possible(one.order, Party::maker, kNow), one.maker) << name(one.order.state);
   }
+}
+
+// A year's contract is paid by the month: its maker had to say that all had come before anything could be sent.
+TEST(OrdersRules, WhatTwoAgreedToPayOtherwiseIsSentUnpaid) {
+  Order agreed = order(State::confirmed);
+  agreed.account.clear();
+  EXPECT_EQ(possible(agreed, Party::maker, kNow), (Steps{Step::refuse, Step::send, Step::mark_paid}));
 }
 
 TEST(OrdersRules, WhatIsNotPossibleSaysWhy) {

@@ -3,6 +3,7 @@
 
 #include <deque>
 
+#include "kernel/jobs/jobs.h"
 #include "modules/identity/tests/fake_identity.h"
 #include "modules/items/service.h"
 #include "modules/notices/tests/fake_notices.h"
@@ -34,7 +35,7 @@ class QuotationsTest : public test::DatabaseTest {
   std::vector<db::Migration> migrations() override {
     auto all = quotations::migrations();
     for (const auto& more : {orders::migrations(), items::migrations(), act::migrations(), idempotency::migrations(),
-                             throttle::migrations(), tlog::migrations()})
+                             throttle::migrations(), tlog::migrations(), jobs::migrations()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
