@@ -131,6 +131,22 @@ TEST_P(OrdersAgainService, AStrangerWithTheNumberIsToldNothing) {
   EXPECT_EQ(stock(small_), 16);
 }
 
+// What somebody bought could be asked without end once the network's orders were used up: a miss was 429, a hit was told.
+TEST_P(OrdersAgainService, WhoMayOrderNoMoreIsToldNothingOfOthers) {
+  NewOrder first = wanted();
+  first.again = NewOrder::Again::no;
+  ASSERT_TRUE(service_->place(ours_, first, {"192.0.2.81"}));
+  NewOrder strangers = first;
+  for (const char* phone : {"0987654321", "0987654322", "0987654323"}) {
+    strangers.phone = phone;
+    ASSERT_TRUE(service_->place(ours_, strangers, {"203.0.113.81"}));
+  }
+  strangers.phone = "0987654324";
+  EXPECT_EQ(service_->place(ours_, first, {"203.0.113.81"}).error().kind, ErrorKind::too_many_requests);
+  EXPECT_EQ(service_->place(ours_, strangers, {"203.0.113.81"}).error().kind, ErrorKind::too_many_requests);
+  EXPECT_EQ(service_->place(ours_, first, {"192.0.2.82"}).error().problems.at(0).field, "again");
+}
+
 TEST_P(OrdersAgainService, TheFormComesBackWithoutNumberOrKey) {
   const std::string form = order_path(ours_);
   test::Browser buyer(desk_);

@@ -41,6 +41,10 @@ TEST(OrdersGift, WhatIsAskedOfABuyer) {
   EXPECT_EQ(rules::read(gift)->address, "");               // nobody needs it
   gift.pay = Pay::cash;
   EXPECT_EQ(wrong(gift), "pay");                           // or the receiver would pay for his gift
+  NewOrder box = typed();                                  // the paper of a gift says no price: nothing is collected for it
+  box.gift = Gift::Boxed::yes;
+  box.pay = Pay::cash;
+  EXPECT_EQ(wrong(box), "pay");
   gift.pay = Pay::transfer;
   gift.receiver_phone = "12";
   EXPECT_EQ(wrong(gift), "receiver_phone");

@@ -183,6 +183,8 @@ TEST_P(OrdersParcelsService, TheTrackingNumberGoesWithTheBuyer) {
   service_->forget();
   EXPECT_EQ(seen(one).parcel.tracking, "");
   EXPECT_EQ(seen(one).parcel.carrier, "Viettel Post");
+  ASSERT_TRUE(note(one, {.carrier = "Viettel Post", .tracking = "VTP1"}));
+  EXPECT_EQ(seen(one).parcel.tracking, "") << "noted after that, it was kept for ever";
 }
 
 }  // namespace

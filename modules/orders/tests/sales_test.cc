@@ -189,6 +189,7 @@ class OrdersSalesService : public OrdersTest {
     out.invoiced = NewOrder::Invoiced::yes;
     out.company = "Công ty A";
     out.tax_code = "0100233488";
+    out.company_address = "Số 1 Tràng Tiền, Hà Nội";
     out.invoice_mail = "ketoan@example.org";
     return out;
   }
@@ -250,6 +251,8 @@ TEST_P(OrdersSalesService, TheInvoiceIsNotedAndShown) {
 
 TEST_P(OrdersSalesService, OnWhomItIsMadeOutIsForgotten) {
   const auto one = sent(for_a_company());
+  const Billing kept = seen(one).billing;
+  for (const std::string& word : {kept.company, kept.tax_code, kept.address, kept.mail}) EXPECT_FALSE(word.empty());
   clock_.set({clock_.now().milliseconds + rules::kForget + 1});
   service_->forget();
   const Billing left = seen(one).billing;

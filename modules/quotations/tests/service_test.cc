@@ -38,6 +38,32 @@ TEST_P(QuotationsService, AQuotationGoesItsWholeWayToAnOrder) {
   EXPECT_EQ(stock(box_), 300);
 }
 
+// The maker chose another size in a line and its old name stayed: the buyer read 300 g and got 1 kg.
+TEST_P(QuotationsService, ALineHasTheNameOfItsItem) {
+  const auto one = asked(wanted());
+  Draft first = service_->writing(desk_.people["member"], ours_, one.number)->draft;
+  for (Cell& cell : first.lines)
+    if (cell.place == "1.item") cell.text = tray_.text();
+  std::erase_if(first.lines, [](const Cell& cell) { return cell.place == "1.price"; });
+  first.lines.push_back({"1.price", "140.000"});
+  first.valid_until = std::nullopt;
+  ASSERT_TRUE(offered(one, first));
+  EXPECT_NE(seen(one).offers.front().lines.at(0).title.find("1 kg"), std::string::npos) << seen(one).offers.front().lines.at(0).title;
+}
+
+// An item whose sale ended between two offers became words, and its order took nothing from any stock.
+TEST_P(QuotationsService, WhatWasOfferedOnceStaysTheItem) {
+  const auto one = asked(wanted());
+  ASSERT_TRUE(offered(one, draft(one)));
+  const auto version = database().read([&](db::Reader& reader) { return items_->by_ids(reader, std::span(&box_, 1)); })[0].version;
+  ASSERT_TRUE(items_->end(desk_.people["member"], "KHAUSL11", box_, version));
+  const auto page = desk_.get(one_path(ours_, one.number) + "/offer", "member");
+  EXPECT_TRUE(test::has(page, "value=\"" + box_.text() + "\" selected")) << "the browser sends it back";
+  ASSERT_TRUE(offered(one, draft(one, "100")));
+  EXPECT_EQ(seen(one).offers.front().lines.at(0).item, box_);
+  EXPECT_EQ(by_buyer(one, Step::accept).error().kind, ErrorKind::conflict) << "it is not sold any more: ring";
+}
+
 // The order goes the way of orders: it is paid, sent; refused, its stock comes back.
 TEST_P(QuotationsService, TheOrderIsOneAsAnyOther) {
   const auto one = asked(wanted());
