@@ -211,6 +211,26 @@ std::string_view host_of(std::string_view link) {
   return link.substr(0, link.find_first_of("/?#"));
 }
 
+namespace {
+
+// What names the product in a link: its last word with a digit ("p123" of "/che-shan-p123.html"), or its last segment where none has.
+std::string mark_of(std::string_view path) {
+  const auto is_of_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  std::string word, mark;
+  for (const char c : lower_ascii(path) + "/") {
+    if (is_of_word(c)) {
+      word += c;
+      continue;
+    }
+    if (std::ranges::any_of(word, [](char one) { return one >= '0' && one <= '9'; })) mark = word;
+    word.clear();
+  }
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return mark.empty() ? lower_ascii(path.substr(path.rfind('/') + 1)) : mark;
+}
+
+}  // namespace
+
 Outcome judge(long status, std::string_view asked, std::string_view link) {
   constexpr long kOk = 200, kNotFound = 404, kGone = 410;
   constexpr std::array<std::string_view, 8> kDoors{"login", "signin", "sign-in", "dang-nhap", "captcha", "verify", "punish", "search"};
@@ -222,7 +242,9 @@ Outcome judge(long status, std::string_view asked, std::string_view link) {
   const std::string path = lower_ascii(parts->path);
   for (const std::string_view step : text::split(path, '/'))
     if (std::ranges::find(kDoors, step) != kDoors.end()) return Outcome::unsure;
-  return Outcome::found;
+  // A product that is gone is led to its shelf as a rule: that page is there, the product is not.
+  const auto before = parts_of(asked);
+  return before && mark_of(before->path) == mark_of(parts->path) ? Outcome::found : Outcome::unsure;
 }
 
 void note(Listing& listing, Outcome outcome, Instant now) {

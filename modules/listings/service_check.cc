@@ -15,14 +15,14 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr int kMostARun = 60;                // five minutes of one platform; the next run comes after ten
+constexpr int kMostARun = 60;                // more than a run has time for; the next comes after ten minutes
 constexpr milliseconds kHostPause{5'000};    // between two questions to one platform: a person who compares offers asks as often
 constexpr milliseconds kStep{250};           // of a rest: the program that stops is not held up
 constexpr seconds kAnswerLimit{20};
 constexpr seconds kSilentWait{24 * 60 * 60}; // until a platform is tried again that alone did not answer
 constexpr seconds kNobodyWait{60 * 60};      // and when nobody answered: what is missing is the network
 constexpr seconds kLeastWait{60 * 60}, kNextWeek{7 * 24 * 60 * 60};   // between which a platform's wish is heard
-constexpr seconds kRunLimit{480};            // of a run: below the lease that the job has
+constexpr seconds kRunLimit{90};             // of a run: imports of registers wait for the same thread
 constexpr int kSpreads = 1'000;
 constexpr long kTooMany = 429, kUnavailable = 503;
 

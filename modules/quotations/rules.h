@@ -29,6 +29,8 @@ inline constexpr std::int64_t kSameWithin = 10 * 60'000;   // milliseconds: a fo
 inline constexpr throttle::Limit kAskLimit{3, 10 * 60'000};
 // Of one maker, from whichever networks: what a household can read in an evening, then one in five minutes.
 inline constexpr throttle::Limit kAskedLimit{30, 5 * 60'000};
+// Begun by a maker for whoever rang: each writes a letter to an address that the maker typed.
+inline constexpr throttle::Limit kBegunLimit{20, 10 * 60'000};
 
 // ---- what is typed (read.cc)
 // kernel/base/tax_code of a business, or of a household: its owner's number; nullopt = none of these.

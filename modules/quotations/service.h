@@ -113,6 +113,7 @@ class Service {
   Result<Quotation> drawn_up(db::Reader& reader, ProducerId producer, const Start& wanted) const;
   Result<std::optional<Opened>> opened_before(db::Reader& reader, ProducerId producer, const Start& wanted) const;
   Result<void> expect_room(db::Reader& reader, const Quotation& quotation, Instant at) const;
+  Result<void> admit_begun(ProducerId producer);
   Result<void> admit(ProducerId producer, const From& from);
   Result<Opened> keep(act::Moment& act, Quotation quotation, const Start& wanted) const;
   Result<Shown> shown(db::Reader& reader, producers::Producer producer, Quotation quotation, Party by) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "kernel/crypto/crypto.h"
@@ -95,10 +96,21 @@ std::vector<Service::Shown::Short> Service::too_few(db::Reader& reader, const Of
   return out;
 }
 
+Result<void> Service::admit_begun(ProducerId producer) {
+  const std::string maker = producer.text();
+  const std::array bucket{throttle::Bucket{"quotations.begun", maker, rules::kBegunLimit}};
+  const std::int64_t wait = parts_.throttle.take(bucket, now());
+  if (wait <= 0) return {};
+  constexpr std::int64_t kMinute = 60'000;
+  return Error::of(ErrorKind::too_many_requests, Problem{"", "", "20 of a maker, then one in 10 minutes", msg::too_many,
+                                                         {std::to_string((wait + kMinute - 1) / kMinute)}});
+}
+
 Result<Service::Opened> Service::start(const Actor& actor, ProducerId producer, const Start& typed, Language language) {
   OCOP_CHECK(parts_.database.read([&](db::Reader& reader) { return own_producer(reader, actor, producer); }));
   OCOP_TRY(wanted, rules::read(typed, vietnam_date(now())));
   if (wanted.attempt.empty()) wanted.attempt = new_attempt();
+  OCOP_CHECK(admit_begun(producer));
   return acts_.run(actor, [&](act::Act& act) -> Result<Opened> {
     OCOP_CHECK(own_producer(act, act.actor(), producer));
     parts_.producers.hold(act, producer);

@@ -273,10 +273,10 @@ TEST_P(ListingsService, ALookFindsAProductOrItIsGoneAfterTwoDays) {
 
 TEST_P(ListingsService, RedirectsAreFollowedWithinThePlatformThreeTimes) {
   const auto to = [](std::string location) { return fetch::Answer{.status = 302, .location = std::move(location)}; };
-  const ListingId moved = added("https://tiki.vn/a");
-  will_answer("https://tiki.vn/a", {to("https://m.tiki.vn/b")});
-  will_answer("https://m.tiki.vn/b", {to("/c")});
-  will_answer("https://m.tiki.vn/c", {{.status = 200}});
+  const ListingId moved = added("https://tiki.vn/p7.html");
+  will_answer("https://tiki.vn/p7.html", {to("https://m.tiki.vn/p7")});
+  will_answer("https://m.tiki.vn/p7", {to("/che-p7.html")});
+  will_answer("https://m.tiki.vn/che-p7.html", {{.status = 200}});
   const ListingId away = added("https://voso.vn/a");
   will_answer("https://voso.vn/a", {to("http://169.254.169.254/latest")});
   const ListingId round = added("https://sendo.vn/a");

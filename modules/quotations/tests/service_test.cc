@@ -179,6 +179,18 @@ TEST_P(QuotationsService, ClicksAtOneMomentAreOneQuotation) {
   EXPECT_EQ(service_->of_maker(desk_.people["member"], ours_)->quotations.size(), 1U);
 }
 
+// A loop of begun and withdrawn sent a maker's words to any address.
+TEST_P(QuotationsService, AMakerBeginsSoManyAndThenWaits) {
+  Start rang = wanted();
+  for (int i = 0; i < 20; ++i) {
+    rang.phone = "09123456" + std::to_string(10 + i);
+    ASSERT_TRUE(service_->start(desk_.people["member"], ours_, rang, Language::vi)) << i;
+  }
+  rang.phone = "0912345699";
+  EXPECT_EQ(service_->start(desk_.people["member"], ours_, rang, Language::vi).error().kind, ErrorKind::too_many_requests);
+  EXPECT_TRUE(service_->ask(ours_, wanted(), network())) << "whoever asks is not held up by it";
+}
+
 TEST_P(QuotationsService, HowOftenMayBeAsked) {
   Ask form = wanted();
   const auto words = [&](int i) {
