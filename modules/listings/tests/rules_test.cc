@@ -133,7 +133,8 @@ TEST(ListingsRules, OnlyAClearAnswerSaysSomething) {
   EXPECT_EQ(judge(200, link, "https://tiki.vn/che-p1.html"), Outcome::found);
   EXPECT_EQ(judge(200, link, "https://m.tiki.vn/P1/"), Outcome::found);
   EXPECT_EQ(judge(200, "https://voso.vn/mat-ong", "https://m.voso.vn/mat-ong"), Outcome::found);
-  for (const char* shelf : {"https://tiki.vn/che", "https://tiki.vn/che-c15.html", "https://tiki.vn/p12.html", "https://tiki.vn/thuc-pham/tra"})
+  for (const char* shelf : {"https://tiki.vn/che", "https://tiki.vn/che-c15.html", "https://tiki.vn/p12.html",
+                            "https://tiki.vn/thuc-pham/tra"})
     EXPECT_EQ(judge(200, link, shelf), Outcome::unsure) << shelf;   // "on sale, checked" stood of what was gone
   for (const char* door : {"https://tiki.vn/", "https://tiki.vn/?src=gone", "https://tiki.vn/login?next=x", "https://tiki.vn/buyer/Login",
                            "https://tiki.vn/dang-nhap", "https://tiki.vn/search?q=che", "https://tiki.vn/captcha/x"})
