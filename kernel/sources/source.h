@@ -122,7 +122,7 @@ class Held {
 };
 // Where a list's rows come from. Both outlive it.
 struct Supply {
-  Supply(const Source& source, const Held* held = nullptr) : source(source), held(held) {}
+  Supply(const Source& from, const Held* kept = nullptr) : source(from), held(kept) {}
   const Source& source;
   const Held* held;
 };
