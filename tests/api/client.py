@@ -58,7 +58,7 @@ def ask_cluster(sql):
 def new_database(template="template0"):
     """The URL of a new database in the cluster of OCOP_TEST_POSTGRES; drop_database() when done."""
     name = "ocop_api_" + uuid.uuid4().hex[:12]
-    ask_cluster(f"CREATE DATABASE {name} TEMPLATE {template}")
+    ask_cluster(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return urllib.parse.urlunsplit(urllib.parse.urlsplit(os.environ["OCOP_TEST_POSTGRES"])._replace(path="/" + name))
 
 

@@ -2,7 +2,7 @@
 // The states are copies of data folders (tests/support/walked); a slice of the routes is looked at in all of them.
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
-import { accessible, check, expect, fits, kColours, kTargets, ocop, path, startServer, visitor, walked } from './lib.mjs';
+import { accessible, check, expect, fits, kColours, kNoColours, kTargets, ocop, path, startServer, visitor, walked } from './lib.mjs';
 import { kPageParts } from './parts.mjs';
 import { say } from './words.mjs';
 
@@ -218,13 +218,14 @@ class Tour {
   }
 
   // The role the page is made for sees it in both languages, and in both widths: it is turned to the other, as a phone is; the others see it once.
-  // What somebody who is signed in sees more of a page for everyone is the header, which axe reads on the pages of that role.
+  // What somebody who is signed in sees more of a page for everyone is the header, which axe reads on the pages of that role. Colours are of the
+  // styles, not of the language: axe reads them on the phone, and at a desk when it is dark.
   looks(state, pattern, roles) {
     const address = fill(pattern, this.facts);
     if (!address) return [];
     return roles.flatMap((role, i) => {
       const views = i === 0 ? [['vi', 360, 1280], ['en', 1280, 360]] : [['vi', 360]];
-      return views.map(([language, width, turned], j) => ({ state, pattern, address, status: 200, role, language, width, turned, first: i === 0 && j === 0, main: i === 0, axe: i === 0 || roles[0] !== 'visitor' }));
+      return views.map(([language, width, turned], j) => ({ state, pattern, address, status: 200, role, language, width, turned, first: i === 0 && j === 0, main: i === 0, coloured: j > 0, axe: i === 0 || roles[0] !== 'visitor' }));
     });
   }
   async look(look) {
@@ -258,7 +259,7 @@ class Tour {
     expect(seen.title.length > 6 && (look.address === '/' || seen.title !== say(look.language, 'web.site_name')), `its title is “${seen.title}”`);
     if (look.first && kFound.includes(look.pattern)) await this.describes(page);
     await this.lies(page, look, name);
-    if (look.axe) await accessible(page, name);
+    if (look.axe) await accessible(page, name, ...(look.coloured ? [kNoColours] : []));
     if (look.main) {
       const report = await validator.validateString(await answer.text(), look.address);
       const messages = report.results.flatMap((one) => one.messages);

@@ -80,6 +80,10 @@ def side_by_side():
         beside = Job("run", lambda: ["sh", "-c", f"touch {folder}/run; for i in $(seq 200); do [ -e {folder}/build ] && exit 0; sleep 0.05; done; exit 1"], checked)
         build = Job("build/x", lambda: ["sh", "-c", f"touch {folder}/build; for i in $(seq 200); do [ -e {folder}/run ] && exit 0; sleep 0.05; done; exit 1"], checked, build=True)
         check("a build goes beside a run, even on one lane", counts(build, beside, lanes=1) == (2, 0, 0))
+        meet = lambda own, other: job(f"meet {own}", f"touch {folder}/{own}; for i in $(seq 200); do [ -e {folder}/{other} ] && exit 0; sleep 0.05; done; exit 1")
+        check("without a build one run more than there are lanes goes beside", counts(meet("a", "b"), meet("b", "a"), lanes=1) == (2, 0, 0))
+        alone = job("alone", f"touch {folder}/first; sleep 0.3; rm {folder}/first"), job("after", f"[ ! -e {folder}/first ]")
+        check("with one it does not", counts(Job("build/y", lambda: ["sleep", "1"], checked, build=True), *alone, lanes=1) == (3, 0, 0))
     shards = [job(f"a {i}", f"echo {i} passed, 0 failed", lined, group="a") for i in (1, 2, 3)]
     report, lines = run(*shards)
     check("parts of a program are told as one", report.total.passed == 6 and sum(line.startswith("  ok   a ") for line in lines) == 1, lines)
