@@ -5,6 +5,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/i18n/translate.h"
+#include "kernel/icalendar/icalendar.h"
 #include "kernel/web/html.h"
 #include "kernel/web/page.h"
 #include "modules/sites/messages.h"
@@ -13,49 +14,17 @@
 namespace ocop::sites {
 namespace {
 
-// ---- RFC 5545
+// ---- RFC 5545: kernel/icalendar writes the lines
 
-// A content line: TEXT escaped (§3.3.11), folded at 75 octets (§3.1), never inside a character.
-void line(std::string& out, std::string_view name, std::string_view value) {
-  constexpr std::size_t kMost = 75;
-  std::string all(name);
-  all += value;
-  std::size_t room = kMost;
-  for (std::string_view rest = all; !rest.empty();) {
-    const std::string_view piece = text::cut(rest, room);
-    out.append(piece).append("\r\n");
-    rest.remove_prefix(piece.size());
-    if (!rest.empty()) out += ' ';
-    room = kMost - 1;                                      // the blank counts
-  }
-}
-std::string escaped(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) >= ' ') out += c;
-  }
-  return out;
-}
+using icalendar::escaped;
+using icalendar::line;
+
 std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
-std::string day_of(Date date) {
-  std::string out = date.iso();
-  std::erase(out, '-');
-  return out;                                              // "20261127"
-}
 std::string moment_of(Date date, int minutes) {            // 24:00 is the next day's 0:00
   constexpr int kHour = 60, kDay = 24 * kHour;
   const Date day = date.plus_days(minutes / kDay);
-  return day_of(day) + "T" + two(minutes % kDay / kHour) + two(minutes % kHour) + "00";
+  return icalendar::day(day) + "T" + two(minutes % kDay / kHour) + two(minutes % kHour) + "00";
 }
-std::string stamp_of(Instant instant) {                    // "20261127T020000Z"
-  std::string out;
-  for (const char c : instant.iso().substr(0, 19))
-    if (c != '-' && c != ':') out += c;
-  return out + "Z";
-}
-
 struct Events {
   std::string& out;
   const Page& page;
@@ -65,7 +34,7 @@ struct Events {
   void begin(std::string_view key, const std::string& summary) const {
     line(out, "BEGIN:", "VEVENT");
     line(out, "UID:", page.producer.id.text() + "-" + std::string(key) + "@ocop");   // the same event at the next look
-    line(out, "DTSTAMP:", stamp_of(page.published.value_or(page.now)));
+    line(out, "DTSTAMP:", icalendar::moment(page.published.value_or(page.now)));
     line(out, "SUMMARY:", escaped(summary));
     line(out, "LOCATION:", escaped(where));
     if (page.content.point) {
@@ -106,8 +75,8 @@ void write_season(const Events& events, Date from, Language language) {
     if (!season[static_cast<std::size_t>(month - 1)]) continue;
     const Date first = *Date::of(from.civil().year, month, 1);
     events.begin("month-" + std::to_string(month), summary);
-    line(events.out, "DTSTART;VALUE=DATE:", day_of(first));
-    line(events.out, "DTEND;VALUE=DATE:", day_of(first.plus_months(1)));
+    line(events.out, "DTSTART;VALUE=DATE:", icalendar::day(first));
+    line(events.out, "DTEND;VALUE=DATE:", icalendar::day(first.plus_months(1)));
     line(events.out, "RRULE:", "FREQ=YEARLY");
     events.end();
   }
@@ -158,9 +127,7 @@ std::optional<std::string> calendar_of(const Page& page, const places::Index& pl
   const auto& season = page.content.season;
   if (!rules::has_hours(page.content.week) && (season.none() || season.all())) return std::nullopt;
   std::string out;
-  line(out, "BEGIN:", "VCALENDAR");
-  line(out, "VERSION:", "2.0");
-  line(out, "PRODID:", "-//Ocop//maker's page//VI");
+  icalendar::begin(out, "maker's page", "");
   line(out, "BEGIN:", "VTIMEZONE");
   line(out, "TZID:", "Asia/Ho_Chi_Minh");
   for (const std::string_view fixed :
@@ -171,7 +138,7 @@ std::optional<std::string> calendar_of(const Page& page, const places::Index& pl
   const Events events{out, page, place_of(page, places, language), public_url + web::link(language, "/" + page.name)};
   write_hours(events, from, language);
   write_season(events, from, language);
-  line(out, "END:", "VCALENDAR");
+  icalendar::end(out);
   return out;
 }
 

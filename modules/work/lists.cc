@@ -3,6 +3,7 @@
 #include <map>
 
 #include "kernel/i18n/translate.h"
+#include "modules/work/calendar.h"
 #include "modules/work/messages.h"
 #include "modules/work/store.h"
 
@@ -87,16 +88,6 @@ void write_item(json::Writer& out, const Item& item, Language language) {
   out.member("act").begin_object().field("label", told.act.label).field("path", told.act.path).end_object().end_object();
 }
 
-// Each source tells of its own, all of them at once.
-void complete(const std::vector<Source>& sources, std::vector<Item>& items) {
-  for (const Source& source : sources) {
-    std::vector<Item*> its;
-    for (Item& item : items)
-      if (item.source == source.name) its.push_back(&item);
-    if (!its.empty()) source.complete(its);
-  }
-}
-
 void nothing(Html& out, const std::vector<Source>& sources, const Actor& actor, std::int64_t listed) {
   for (const Source& source : sources) {
     const auto told = source.nothing ? source.nothing(actor, listed) : std::nullopt;
@@ -130,6 +121,7 @@ http::Response frame(const lists::Host& host, const Asked& call, const std::func
     out << "<h1>"_h << msg::title << "</h1>"_h;
     panels(out, host, call.request, Panel::Where::above);
     list(out);
+    out << "<p class=\"plain small\"><a href=\""_h << web::link(out.language(), kCalendarPath) << "\">"_h << msg::calendar_take << "</a></p>"_h;
     starts(out, host, call.actor);
     web::duties(out, host.site, call.request);
     panels(out, host, call.request, Panel::Where::below);
@@ -137,6 +129,15 @@ http::Response frame(const lists::Host& host, const Asked& call, const std::func
 }
 
 }  // namespace
+
+void complete(const std::vector<Source>& sources, std::vector<Item>& items) {
+  for (const Source& source : sources) {
+    std::vector<Item*> its;
+    for (Item& item : items)
+      if (item.source == source.name) its.push_back(&item);
+    if (!its.empty()) source.complete(its);
+  }
+}
 
 Scope scope_of(const Actor& actor) {
   return Scope::by_task(actor, {Role::commune_officer, Role::provincial_body, Role::council_member, Role::council_chair});

@@ -1,5 +1,6 @@
 // What the program is told of work: docs/a-module.md, "Wiring: the manifest".
 #include "kernel/manifest/manifest.h"
+#include "modules/work/calendar.h"
 #include "modules/work/lists.h"
 #include "modules/work/messages.h"
 #include "modules/work/migrations.h"
@@ -15,7 +16,10 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   context.offers.add(personal::Hindrance{.stands = store::hindrance});
   manifest::Wiring out;
-  out.routes = [host = lists::host_of(context)](http::Router& router) { add_lists(router, host); };
+  out.routes = [host = lists::host_of(context)](http::Router& router) {
+    add_lists(router, host);
+    add_calendar(router, host);
+  };
   out.navigation.add(web::Entry{.path = std::string(kPath),
                                 .label = msg::nav_work,
                                 .icon = web::Icon::work,

@@ -1,5 +1,6 @@
 #include "kernel/json/json.h"
 #include "kernel/web/tests/markup.h"
+#include "modules/work/calendar.h"
 #include "modules/work/tests/world.h"
 
 namespace ocop::work {
@@ -17,6 +18,7 @@ class WorkPages : public WorkTest {
     desk_->people.add("maker", maker);
     desk_->offers.add(source());
     add_lists(desk_->router, {database(), desk_->site, desk_->offers, nullptr});
+    add_calendar(desk_->router, {database(), desk_->site, desk_->offers, nullptr});
   }
   // Tells of a thing by its number; of 9 it knows nothing.
   Source source() {
@@ -172,6 +174,32 @@ TEST_P(WorkPages, FilesAndApiSayTheSame) {
   EXPECT_EQ(item["working_days_left"].integer(), 5);
   EXPECT_EQ(item["act"]["path"].text(), "/things/1/sheet");
   EXPECT_EQ(document->root()["total"].integer(), 1);
+}
+
+// A term stands in the calendar on the day that the thing says, not on the row's; of a thing that is gone nothing does.
+TEST_P(WorkPages, TermsGoIntoACalendar) {
+  wait(1);
+  wait(2, State::others);
+  wait(3, State::done);
+  wait(9);
+  const auto response = get("/work.ics");
+  EXPECT_EQ(response.content_type, "text/calendar; charset=utf-8");
+  const std::string text(ocop::test::body_of(response));
+  EXPECT_TRUE(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+  EXPECT_TRUE(text.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
+  const auto often = [&](std::string_view words) {
+    int found = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(often("BEGIN:VEVENT"), 2);
+  EXPECT_EQ(often("DTSTART;VALUE=DATE:20261202\r\n"), 2);
+  EXPECT_EQ(often("SUMMARY:Chấm: Chè <b>\r\n"), 1) << "one's own turn says what to do";
+  EXPECT_EQ(often("SUMMARY:Chè <b>\r\n"), 1);
+  EXPECT_EQ(often("/things/1\r\n"), 1);
+  EXPECT_FALSE(has(get("/work.ics", "maker"), "BEGIN:VEVENT")) << "another's";
+  EXPECT_EQ(get("/work.ics", "").status, 401) << "signed in only";
+  EXPECT_TRUE(has(get("/work"), "href=\"/work.ics\""));
 }
 
 }  // namespace
