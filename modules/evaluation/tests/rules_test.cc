@@ -47,6 +47,10 @@ constexpr std::array<Expected, rules::kActCount> kTable{{
     {Act::read_result,     {"----++", " ---++", "  --++", "   -++", "   -++", "  --++", "  --++"}},
     {Act::save_advice,     {"......", " .....", "  ....", "   ...", "   ...", "  ....", "  +---"}},
     {Act::read_advice,     {"......", " .....", "  ++++", "   +++", "   +++", "  ++++", "  ++++"}},
+    {Act::ask_completion,    {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::answer_completion, {"-++---", " .....", "  ....", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::cancel_completion, {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::correct_field,     {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
 }};
 
 TEST(EvaluationRules, WhoMayDoWhatInWhichState) {
@@ -166,16 +170,22 @@ TEST(EvaluationRules, TheNumberOfADossierIsThatOfForm01) {
 TEST(EvaluationRules, TheCommuneHasFifteenWorkingDays) {
   const test::World world;
   const Instant monday = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
-  const auto deadline = rules::commune_deadline(monday, day(2026, 11, 23), world.holidays);
+  const auto deadline_of = [&](Instant at, Date today) {
+    Dossier dossier;
+    dossier.state = State::submitted;
+    dossier.submitted_at = at;
+    return rules::commune_deadline(dossier, today, world.holidays).value();
+  };
+  const auto deadline = deadline_of(monday, day(2026, 11, 23));
   EXPECT_EQ(deadline.on.iso(), "2026-12-15");
   EXPECT_EQ(deadline.working_days_left, 15);
   EXPECT_FALSE(deadline.provisional);
-  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 15), world.holidays).working_days_left, 0);
-  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 16), world.holidays).working_days_left, -1);
+  EXPECT_EQ(deadline_of(monday, day(2026, 12, 15)).working_days_left, 0);
+  EXPECT_EQ(deadline_of(monday, day(2026, 12, 16)).working_days_left, -1);
   // 18 o'clock UTC is the next day in Vietnam.
-  EXPECT_EQ(rules::commune_deadline(Instant::parse_iso("2026-11-23T18:00:00.000Z").value(), day(2026, 11, 24), world.holidays).on.iso(),
+  EXPECT_EQ(deadline_of(Instant::parse_iso("2026-11-23T18:00:00.000Z").value(), day(2026, 11, 24)).on.iso(),
             "2026-12-16");
-  EXPECT_TRUE(rules::commune_deadline(Instant::parse_iso("2030-01-02T02:00:00.000Z").value(), day(2030, 1, 2), world.holidays).provisional)
+  EXPECT_TRUE(deadline_of(Instant::parse_iso("2030-01-02T02:00:00.000Z").value(), day(2030, 1, 2)).provisional)
       << "a year without a calendar";
 }
 
