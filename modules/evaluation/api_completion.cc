@@ -13,9 +13,8 @@ Result<Response> asked(Service& service, const Call<AskInput>& call, DossierId i
   OCOP_TRY(attempt, http::attempt_of(call.request));
   ask.attempt = attempt;
   OCOP_TRY(done, service.ask_completion(call.actor, id, ask));
-  Response response = Response::json(completion_json(done.completion));
-  response.status = done.how == Asked::How::now ? 201 : 200;
-  return response.with("Location", "/api/v1/dossiers/" + id.text());
+  const int status = done.how == Asked::How::now ? 201 : 200;
+  return Response::json(completion_json(done.completion), status).with("Location", "/api/v1/dossiers/" + id.text());
 }
 
 Result<Response> answered(Service& service, const Call<AnswerCompletion>& call, DossierId id, int number) {

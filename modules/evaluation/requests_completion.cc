@@ -67,7 +67,7 @@ AskCompletion ask_of(const AskInput& input) {
 }
 
 AskCompletion ask_of(const AskForm& form) {
-  AskCompletion out = ask_of(static_cast<const AskInput&>(form));
+  AskCompletion out = ask_of(AskInput{form.version, form.words, form.until, form.items});
   std::erase_if(out.items, [&](const CompletionItem& item) {
     return std::ranges::none_of(form.ticks, [&](const Pair& tick) { return tick.key == item.about && !tick.value.empty(); });
   });
