@@ -11,6 +11,8 @@ void add_completion_answer(http::Router& router, const Owner& owner);
 void completions_part(web::Html& out, const web::Form& form, const DossierView& view);
 // The commune's running stretches, and that the clock stands. Nothing when nothing was asked of it.
 void clock_part(web::Html& out, const http::Request& request, const DossierView& view);
+// Whose act leads on, by which clause, and what else may be done at this step (procedure.h).
+void procedure_part(web::Html& out, const http::Request& request, const Dossier& dossier);
 // To a producer before and while it is assessed: the commune's last day, the round, the papers that will have ended.
 void filing_part(web::Html& out, const DossierView& view);
 std::string about_words(const rulebooks::Table& table, std::string_view about, Language language);   // "1.1 Nguồn nguyên liệu"

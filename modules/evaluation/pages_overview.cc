@@ -187,6 +187,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     head(out, view.dossier, {});
     out << "<h1>"_h << view.dossier.product_name << "</h1>"_h;
     progress(out, view.dossier);
+    procedure_part(out, request, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
     decided(out, context, view.dossier);
