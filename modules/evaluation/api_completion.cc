@@ -26,6 +26,11 @@ Result<Response> cancelled(Service& service, const Call<Version>& call, DossierI
   return http::done();
 }
 
+Result<Response> corrected(Service& service, const Call<CorrectField>& call, DossierId id) {
+  OCOP_CHECK(service.correct_field(call.actor, id, call.input));
+  return http::done();
+}
+
 }  // namespace
 
 void add_completion_routes(http::Router& router, Service& service) {
@@ -38,7 +43,10 @@ void add_completion_routes(http::Router& router, Service& service) {
       .post("/api/v1/dossiers/{id}/completions/{number}/answer", kProducers, completion_answer_fields(), answered,
             "Answer a request for completion: the sheet is handed in anew; If-Match carries the sheet's version")
       .post("/api/v1/dossiers/{id}/completions/{number}/cancellation", kOffices, version_fields(), cancelled,
-            "Cancel a request for completion; If-Match carries the dossier's version", {.gives = http::Gives::nothing});
+            "Cancel a request for completion; If-Match carries the dossier's version", {.gives = http::Gives::nothing})
+      .post("/api/v1/dossiers/{id}/corrections", kOffices, correction_fields(), corrected,
+            "Correct a slip in the producer's form: the product's name, or a note; If-Match carries the dossier's version",
+            {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::evaluation::api

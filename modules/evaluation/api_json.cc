@@ -135,6 +135,10 @@ std::string dossier_json(const DossierView& view, Language language) {
   if (view.round) out.field("results_before", view.round->results_before);
   out.member("completions").begin_array();
   for (const Completion& one : view.completions) write_completion(out, one);
+  out.end_array().member("corrections").begin_array();
+  for (const Correction& one : view.corrections)
+    out.begin_object().field("field", one.criterion.empty() ? one.field : one.field + "." + one.criterion).field("earlier", one.earlier)
+        .field("later", one.later).field("why", one.why).field("corrected_at", one.corrected_at).end_object();
   out.end_array();
   if (view.rail) {
     out.field("sheet_version", view.self.version);

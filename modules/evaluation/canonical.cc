@@ -79,6 +79,13 @@ std::string leaf_completion(const Dossier& dossier, const Completion& completion
   return out.take();
 }
 
+std::string leaf_corrected(const Correction& correction) {
+  const std::string field = correction.criterion.empty() ? correction.field : correction.field + "." + correction.criterion;
+  json::Writer out;
+  out.begin_object().field("dossier", correction.dossier.text()).field("field", field).end_object();
+  return out.take();
+}
+
 std::string leaf_scoring_opened(const Dossier& dossier, int seats) {
   const Settings& settings = dossier.settings;
   json::Writer out;

@@ -4,6 +4,7 @@
 
 #include "kernel/tlog/tlog.h"
 #include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 
 // Canonical JSON (sorted keys, no white space) of what is handed in and of what the log records.
 namespace ocop::evaluation {
@@ -26,6 +27,8 @@ inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts",
 inline constexpr std::string_view kSettingsEnteredFields[] = {"council_size_min", "floor_basis", "quorum_percent", "rounding", "self_score",
                                                               "spread_limit", "valid_from"};
 inline constexpr std::string_view kCompletionFields[] = {"dossier", "number"};
+inline constexpr std::string_view kCorrectedFields[] = {"dossier", "field"};
+inline constexpr tlog::Kind kDossierCorrected{"dossier.corrected", kCorrectedFields};
 inline constexpr tlog::Kind kCompletionAsked{"completion.asked", kCompletionFields},
     kCompletionAnswered{"completion.answered", kCompletionFields}, kCompletionCancelled{"completion.cancelled", kCompletionFields};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
@@ -35,12 +38,14 @@ inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmi
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
-                                         kCompletionAsked,  kCompletionAnswered, kCompletionCancelled};
+                                         kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
+                                         kDossierCorrected};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
 std::string leaf_dossier_moved(const Dossier& dossier);               // sent back, forwarded
 std::string leaf_completion(const Dossier& dossier, const Completion& completion);   // which one of which dossier; no words
+std::string leaf_corrected(const Correction& correction);                            // which field of which dossier; no words
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);

@@ -70,7 +70,14 @@ std::vector<notices::Kind> notice_kinds() {
            .sentence = msg::told_cancelled_sentence,
            .act = msg::told_open_dossier,
            .roles = {Role::producer_member},
-           .usual = Channel::mail}};
+           .usual = Channel::mail},
+          {.rank = 24,
+           .name = kToldCorrected,
+           .label = msg::told_corrected,
+           .sentence = msg::told_corrected_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::producer_member},
+           .usual = Channel::digest}};
 }
 
 Grant commune_of(const Dossier& dossier) { return {Role::commune_officer, dossier.province, dossier.commune, {}}; }

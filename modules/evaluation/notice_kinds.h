@@ -12,7 +12,7 @@ inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldFor
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
                                   kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed",
                                   kToldAsked = "completion.asked", kToldAnswered = "completion.answered",
-                                  kToldCancelled = "completion.cancelled";
+                                  kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
 std::vector<notices::Kind> notice_kinds();
 
 // The commune's officers (its assessment, article 7.2); the members of the producer.

@@ -11,6 +11,10 @@ void add_completion_answer(http::Router& router, const Owner& owner);
 void completions_part(web::Html& out, const web::Form& form, const DossierView& view);
 // The commune's running stretches, and that the clock stands. Nothing when nothing was asked of it.
 void clock_part(web::Html& out, const http::Request& request, const DossierView& view);
+// What officers corrected, and to who may, the form.
+void corrections_part(web::Html& out, const http::Request& request, const web::Form& form, const DossierView& view);
+void add_corrections(http::Router& router, const Owner& owner,
+                     Result<http::Response> (*overview)(const Context&, const http::Call<>&, DossierId));
 // Whose act leads on, by which clause, and what else may be done at this step (procedure.h).
 void procedure_part(web::Html& out, const http::Request& request, const Dossier& dossier);
 // To a producer before and while it is assessed: the commune's last day, the round, the papers that will have ended.

@@ -203,6 +203,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
       out << "<h2>"_h << msg::overview_self << "</h2>"_h;
       answers(out, request, view);
     }
+    corrections_part(out, request, form, view);
     dossier_papers(out, view);
     forms(out, view);
     discard_form(out, form, view);
@@ -232,6 +233,7 @@ void add_overview(http::Router& router, const Owner& owner) {
       .get("/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier")
       .form("/dossiers/{id}/return", kOffices, return_fields(), send_back, show_overview, "Send a dossier back to be done again");
   add_completion(router, owner);
+  add_corrections(router, owner, show_overview);
   add_advice(router, owner, show_overview);
 }
 

@@ -131,7 +131,7 @@ std::string markdown() {
          "together. Whoever must not act in a state is told so by the same rules (modules/evaluation/rules.cc).\n\n" +
          picture() +
          "\nWhile a request for completion is open nothing leads on: forwarding, sending back and naming a council are refused (409) with its\n"
-         "number and day. `decision.recorded` is an act of modules/certificates.\n\n" +
+         "number and day; its producer may fill in its own sheet as in a draft. `decision.recorded` is an act of modules/certificates.\n\n" +
          table();
 }
 

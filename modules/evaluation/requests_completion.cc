@@ -60,6 +60,17 @@ const input::Declaration<AnswerCompletion>& completion_answer_form() {
   return fields;
 }
 
+const input::Declaration<CorrectField>& correction_fields() {
+  static const input::Declaration<CorrectField> fields{
+      input::version(&CorrectField::version),
+      input::line("field", &CorrectField::field, {.label = msg::correction_field, .about = "product_name, or note. and a criterion's code"}),
+      input::paragraph("value", &CorrectField::value, {.label = msg::correction_value, .missing = msg::correction_value_needed,
+                                                       .most = kNoteLimit}),
+      input::paragraph("why", &CorrectField::why,
+                       {.label = msg::correction_why, .missing = msg::reason_needed, .wrong = msg::reason_too_long, .most = kReasonLimit})};
+  return fields;
+}
+
 AskCompletion ask_of(const AskInput& input) {
   AskCompletion out{.version = input.version, .words = input.words, .until = input.until, .items = {}};
   for (const Pair& item : input.items) out.items.push_back({item.key, item.value});

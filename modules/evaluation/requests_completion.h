@@ -25,6 +25,8 @@ const input::Declaration<AskForm>& completion_form();
 const input::Declaration<AnswerCompletion>& completion_answer_fields();   // of the API: declared or refused
 const input::Declaration<AnswerCompletion>& completion_answer_form();     // an unticked box is no
 
+const input::Declaration<CorrectField>& correction_fields();
+
 AskCompletion ask_of(const AskInput& input);
 AskCompletion ask_of(const AskForm& form);   // what is ticked and has words, and what is named beside
 

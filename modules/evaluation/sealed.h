@@ -20,9 +20,11 @@ inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report"
 // What was asked stands for good; how it ended is sealed anew by the act that ends it.
 inline constexpr tlog::Hanging kOnCompletion[] = {{"evaluation_completion_item", "completion", "place"}};
 inline constexpr tlog::Sealed kSealedCompletion{.table = "evaluation_completion", .key = "id", .hanging = kOnCompletion};
+inline constexpr tlog::Sealed kSealedCorrection{.table = "evaluation_correction", .key = "id"};
 inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key = "dossier"};
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
-                                           kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion};
+                                           kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
+                                           kSealedCorrection};
 
 }  // namespace ocop::evaluation

@@ -9,6 +9,7 @@
 
 #include "kernel/act/act.h"
 #include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 #include "modules/evaluation/evaluation.h"
 #include "modules/evaluation/rules.h"
 #include "modules/evaluation/rules_completion.h"
@@ -71,6 +72,8 @@ struct AnswerCompletion {
   rules::Tick declared = rules::Tick::absent;
   rules::Tick gaps_accepted = rules::Tick::absent;
 };
+// Version: of the dossier. Field: "product_name", or "note.1.1".
+struct CorrectField { std::int64_t version = 0; std::string field, value, why; };
 struct NameCouncil { std::int64_t version = 0; std::vector<AccountId> members; std::optional<AccountId> chair; };
 struct CloseScoring { std::int64_t version = 0; rules::Tick spread_accepted = rules::Tick::absent; };
 
@@ -122,7 +125,8 @@ struct DossierView {
   std::optional<rules::Filing> filing;         // of a draft: what handing it in today comes to
   std::optional<rules::Round> round;           // that it is expected to reach, until its council is named
   std::vector<Completion> completions;         // asked for of this dossier, by number
-  Names people;                                // who asked for them
+  std::vector<Correction> corrections;         // by officers, the oldest first
+  Names people;                                // who asked, who corrected
   std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes
   std::optional<Advice> advice;                // of the advisory group, to whoever may read it
   std::string advised_by;
@@ -232,6 +236,10 @@ class Service final : public Evaluation {
   // The sheet is what it was when it was asked; text and items of the request stay.
   Result<void> cancel_completion(const Actor& actor, DossierId id, int number, std::int64_t version);
 
+  // ---- slips (service_correction.cc)
+  // While the dossier is the office's and nobody fills it in. Nothing happens when it says so already.
+  Result<void> correct_field(const Actor& actor, DossierId id, const CorrectField& ask);
+
   // ---- the advisory group (service_advice.cc)
   // Until the council is named. Errors: conflict when another of the group has saved since.
   Result<Advice> save_advice(const Actor& actor, DossierId id, const SaveAdvice& ask);
@@ -314,6 +322,7 @@ class Service final : public Evaluation {
   Result<void> end_completion(act::Act& act, const Dossier& dossier, Completion& completion, Ending ending, std::string answer) const;
   std::string issuer_of(db::Reader& reader, const Dossier& dossier, std::string_view about) const;
   Result<void> put_sheet_back(act::Act& act, const Dossier& dossier, const Completion& completion) const;
+  Result<Correction> correction_of(const Dossier& dossier, const Sheet& own, const CorrectField& ask) const;
   void recheck_completions(db::Reader& reader, std::vector<std::string>& findings) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;

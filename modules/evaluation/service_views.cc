@@ -99,13 +99,15 @@ void Service::reckon(DossierView& out) const {
 
 // To whoever does not fill it in, a sheet that is being completed is what was handed in.
 void Service::show_completions(db::Reader& reader, DossierView& view) const {
-  if (view.dossier.requests.empty()) return;
-  view.completions = store::completions(reader, view.dossier.id);
+  view.corrections = store::corrections(reader, view.dossier.id);
   std::vector<AccountId> ids;
+  for (const Correction& one : view.corrections) ids.push_back(one.corrected_by);
+  if (!view.dossier.requests.empty()) view.completions = store::completions(reader, view.dossier.id);
   for (const Completion& one : view.completions) {
     ids.push_back(one.asked_by);
     if (!one.ending && !view.relation.is(rules::Capacity::producer)) view.self.answers = answers_of(one.handed_in).value();
   }
+  if (ids.empty()) return;
   for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) view.people[account.id] = account.display_name;
 }
 

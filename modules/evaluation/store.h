@@ -9,6 +9,7 @@
 #include "kernel/access/access.h"
 #include "kernel/db/db.h"
 #include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 
 // The only SQL of the module (store_*.cc). Every read of dossiers takes a Scope; what hangs on a dossier is read by the dossier that was
 // found under one. Stateless; safe on any thread.
@@ -153,6 +154,13 @@ bool set_asked(db::Transaction& transaction, const Dossier& dossier);
 // Answers of an open sheet, with the papers beside them, as they were before; its next version. Papers of the dossier itself stay.
 struct PutBack { std::vector<Answer> answers; std::vector<std::string> gone; };   // gone: criteria that had no answer
 void put_back(db::Transaction& transaction, const Sheet& sheet, const PutBack& what);
+
+// ---- corrections (store_correction.cc) -----------------------------------------------------------------------------------------
+void insert_correction(db::Transaction& transaction, const Correction& correction);
+std::vector<Correction> corrections(db::Reader& reader, DossierId dossier);               // the oldest first
+void rename_product(db::Transaction& transaction, DossierId dossier, std::string_view product_name);
+// Of a sheet that was handed in; its next version.
+void correct_note(db::Transaction& transaction, const Sheet& sheet, std::string_view criterion, std::string_view note);
 
 // ---- results and settings --------------------------------------------------------------------------------------------------
 void insert_result(db::Transaction& transaction, const StoredResult& result);

@@ -31,6 +31,21 @@ std::vector<personal::Holding> personal_holdings() {
                                   " evaluation_dossier d ON d.id = a.dossier WHERE a.written_by = $1 ORDER BY a.written, a.dossier"},
           msg::held_advice),
       personal::answers(
+          "evaluation_completion", "asked_by",
+          {"evaluation.personal", "SELECT c.asked_at AS at, d.number, d.product_name AS name, c.words FROM evaluation_completion c JOIN"
+                                  " evaluation_dossier d ON d.id = c.dossier WHERE c.asked_by = $1 ORDER BY c.asked_at, c.id"},
+          msg::held_completions),
+      personal::answers(
+          "evaluation_completion", "ended_by",
+          {"evaluation.personal", "SELECT c.ended_at AS at, d.number, d.product_name AS name, c.answer AS words FROM evaluation_completion c"
+                                  " JOIN evaluation_dossier d ON d.id = c.dossier WHERE c.ended_by = $1 ORDER BY c.ended_at, c.id"},
+          msg::held_completion_ends),
+      personal::answers(
+          "evaluation_correction", "corrected_by",
+          {"evaluation.personal", "SELECT c.corrected_at AS at, d.number, c.later AS about, c.why AS words FROM evaluation_correction c JOIN"
+                                  " evaluation_dossier d ON d.id = c.dossier WHERE c.corrected_by = $1 ORDER BY c.corrected_at, c.id"},
+          msg::held_corrections),
+      personal::answers(
           "evaluation_sheet", "member",
           {"evaluation.personal",
             "SELECT s.submitted_at AS at, d.number, d.product_name AS name, s.reopen_reason AS words FROM"
