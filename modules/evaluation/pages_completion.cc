@@ -100,7 +100,8 @@ Result<Response> show_ask(const Context& context, const Call<>& call, DossierId 
   auto choice = context.service.completion_choice(call.actor, id);
   if (!choice) {
     if (call.refused) return *call.refused;   // the form is gone, and this is why
-    return choice.error();
+    if (choice.error().kind != ErrorKind::conflict) return choice.error();
+    return Response::redirect(web::link(request, dossier_path(id)));   // which says what is open, or where it stands
   }
   const DossierView& view = choice->view;
   const web::PageOptions page = options(std::string(translate(msg::completion_title, request.language)), *view.table, web::Width::wide);

@@ -18,10 +18,9 @@ constexpr int kAnswerRows = 5;
 
 std::string answer_path(DossierId id, int number) { return dossier_path(id, "/completion/" + std::to_string(number) + "/answer"); }
 
-Result<DossierView> own(const Context& context, const Actor& actor, DossierId id, int number) {
+Result<DossierView> own(const Context& context, const Actor& actor, DossierId id) {
   OCOP_TRY(view, context.service.view(actor, id));
   if (!view.relation.is(rules::Capacity::producer)) return Error::of(ErrorKind::not_found, "the producer's page");
-  if (number < 1 || number > static_cast<int>(view.completions.size())) return Error::of(ErrorKind::not_found, "no request of this number");
   return std::move(view);
 }
 
@@ -43,10 +42,11 @@ void answer_form(Html& out, const Call<>& call, const DossierView& view, int num
 
 Result<Response> show_answer(const Context& context, const Call<>& call, DossierId id, int number) {
   const Request& request = call.request;
-  OCOP_TRY(view, own(context, call.actor, id, number));
-  const bool open = !view.completions[static_cast<std::size_t>(number) - 1].ending;
+  OCOP_TRY(view, own(context, call.actor, id));
+  const auto* asked = view.dossier.open_request();
+  const bool open = asked && asked->number == number;
   if (!open && call.refused) return *call.refused;   // the form is gone, and this is why
-  if (!open) return Response::redirect(web::link(request, dossier_path(id)));
+  if (!open) return Response::redirect(web::link(request, dossier_path(id)));   // where all requests stand
   const web::PageOptions page = options(std::string(translate(msg::completion_answer_title, request.language)), *view.table, web::Width::wide);
   return web::page(context.site, request, page, [&](Html& out) {
     const web::Form form = web::form(call);
@@ -68,7 +68,7 @@ Result<Response> show_answer(const Context& context, const Call<>& call, Dossier
 }
 
 Result<Response> answer(const Context& context, const Call<AnswerCompletion>& call, DossierId id, int number) {
-  OCOP_TRY(view, own(context, call.actor, id, number));
+  OCOP_TRY(view, own(context, call.actor, id));
   OCOP_TRY(saved, context.service.answer_completion(call.actor, id, number, call.input));
   if (saved.conflict) return stale_submission(context, call.request, view, *saved.conflict, answer_path(id, number));
   return web::redirect_with_flash(context.site, call.request, dossier_path(id), msg::flash_completion_answered);

@@ -58,7 +58,7 @@ TEST_P(EvaluationCompletionPages, IsAskedAnsweredAndSeenByBoth) {
   }
   EXPECT_TRUE(has(get(world.officer, path(id)), path(id, "/completion/1/cancel")));
   EXPECT_FALSE(has(get(world.officer, path(id)), "action=\"" + path(id, "/return"))) << "nothing moves on";
-  EXPECT_EQ(get(world.officer, path(id, "/completion")).status, 409) << "one at a time";
+  EXPECT_EQ(header(get(world.officer, path(id, "/completion")), "Location"), path(id)) << "one at a time";
   EXPECT_EQ(get(world.maker, path(id, "/criteria/1.1")).status, 200) << "its producer fills it in";
   EXPECT_EQ(header(get(world.maker, path(id, "/submission")), "Location"), path(id, "/completion/1/answer"));
 
@@ -75,7 +75,9 @@ TEST_P(EvaluationCompletionPages, IsAskedAnsweredAndSeenByBoth) {
     EXPECT_TRUE(has(after, words)) << words;
   ocop::test::expect_sound(after);
   EXPECT_EQ(get(world.maker, path(id, "/completion/1/answer")).status, 303) << "it is answered";
-  EXPECT_EQ(get(world.maker, path(id, "/completion/2/answer")).status, 404);
+  EXPECT_EQ(get(world.maker, path(id, "/completion/2/answer")).status, 303) << "there is none";
+  EXPECT_EQ(get(world.other_maker, path(id, "/completion/1/answer")).status, 404);
+  EXPECT_EQ(post(world.maker, path(id, "/completion/2/answer"), {{"version", "9"}, {"words", "x"}, {"declared", "1"}}).status, 404);
 }
 
 TEST_P(EvaluationCompletionPages, IsCancelledFromThePage) {
