@@ -19,31 +19,31 @@ using CompletionId = Id<struct CompletionTag>;
 inline constexpr std::string_view kAboutOther = "other";
 
 struct CompletionItem {
-  std::string about;                   // code of a criterion, name of a kind of paper (producers::PaperKind), or kAboutOther; each once
-  std::string words;                   // what is asked
-  std::string source{};                // where to get it, where the program knows: who issued the dossier's newest paper of that kind
+  std::string about;  // code of a criterion, name of a kind of paper (producers::PaperKind), or kAboutOther; each once
+  std::string words;  // what is asked
+  std::string source{};  // where to get it, where the program knows: who issued the dossier's newest paper of that kind
 };
 
 struct Completion {
   CompletionId id;
   DossierId dossier;
-  int number = 0;                      // 1, 2, … within the dossier
-  State asked_in = State::submitted;   // submitted: by the commune; forwarded: by the provincial body
+  int number = 0;  // 1, 2, … within the dossier
+  State asked_in = State::submitted;  // submitted: by the commune; forwarded: by the provincial body
   Instant asked_at;
   AccountId asked_by;
-  std::string words;                   // the letter around the items; may be empty
-  Date until{};                        // by when; the office chooses the day, the Decision names none
-  std::string handed_in;               // canonical text of the producer's sheet when it was asked (canonical.h)
-  std::optional<Ending> ending;        // empty = open
+  std::string words;  // the letter around the items; may be empty
+  Date until{};  // by when; the office chooses the day, the Decision names none
+  std::string handed_in;  // canonical text of the producer's sheet when it was asked (canonical.h)
+  std::optional<Ending> ending;  // empty = open
   std::optional<Instant> ended_at;
   std::optional<AccountId> ended_by;
-  std::string answer;                  // the producer's words
-  std::vector<CompletionItem> items;   // in the order they were written
+  std::string answer;  // the producer's words
+  std::vector<CompletionItem> items;  // in the order they were written
 };
 
-inline constexpr std::size_t kItemsMost = 60;          // 42 criteria of the longest table, 16 kinds of papers, and what is neither
-inline constexpr std::size_t kItemLimit = 500;         // characters: a line or two of what is asked
-inline constexpr std::size_t kLetterLimit = 4'000;     // a page
-inline constexpr int kCompletionDaysMost = 180;        // days: longer than a round of article 5 lasts is no request but a refusal
+inline constexpr std::size_t kItemsMost = 60;  // 42 criteria of the longest table, 16 kinds of papers, and what is neither
+inline constexpr std::size_t kItemLimit = 500;  // characters: a line or two of what is asked
+inline constexpr std::size_t kLetterLimit = 4'000;  // a page
+inline constexpr int kCompletionDaysMost = 180;  // days: longer than a round of article 5 lasts is no request but a refusal
 
 }  // namespace ocop::evaluation

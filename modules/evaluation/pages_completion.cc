@@ -84,7 +84,8 @@ void ask_form(Html& out, const Call<>& call, const CompletionChoice& choice) {
   web::control(out, form, completion_form().shape(), "version");
   suggestion_fields(out, form, choice);
   const std::vector<web::Option> options = subjects(*choice.view.table, out.language());
-  web::select_field(out, form, {.name = "more_about", .label = msg::completion_more_about, .value = std::string(kAboutOther), .required = false},
+  web::select_field(out, form,
+                    {.name = "more_about", .label = msg::completion_more_about, .value = std::string(kAboutOther), .required = false},
                     options);
   web::control(out, form, completion_form().shape(), "more", {.rows = kMoreRows});
   web::control(out, form, completion_form().shape(), "words", {.rows = kLetterRows});
@@ -99,9 +100,9 @@ Result<Response> show_ask(const Context& context, const Call<>& call, DossierId 
   const Request& request = call.request;
   auto choice = context.service.completion_choice(call.actor, id);
   if (!choice) {
-    if (call.refused) return *call.refused;   // the form is gone, and this is why
+    if (call.refused) return *call.refused;  // the form is gone, and this is why
     if (choice.error().kind != ErrorKind::conflict) return choice.error();
-    return Response::redirect(web::link(request, dossier_path(id)));   // which says what is open, or where it stands
+    return Response::redirect(web::link(request, dossier_path(id)));  // which says what is open, or where it stands
   }
   const DossierView& view = choice->view;
   const web::PageOptions page = options(std::string(translate(msg::completion_title, request.language)), *view.table, web::Width::wide);

@@ -19,7 +19,7 @@ void add_corrections(http::Router& router, const Owner& owner,
 void procedure_part(web::Html& out, const http::Request& request, const Dossier& dossier);
 // To a producer before and while it is assessed: the commune's last day, the round, the papers that will have ended.
 void filing_part(web::Html& out, const DossierView& view);
-std::string about_words(const rulebooks::Table& table, std::string_view about, Language language);   // "1.1 Nguồn nguyên liệu"
+std::string about_words(const rulebooks::Table& table, std::string_view about, Language language);  // "1.1 Nguồn nguyên liệu"
 // What is missing before a sheet is handed in (pages_submission.cc).
 void gaps(web::Html& out, const http::Request& request, const DossierView& view);
 void registration(web::Html& out, const http::Request& request, const DossierView& view);

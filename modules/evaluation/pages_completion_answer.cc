@@ -45,9 +45,10 @@ Result<Response> show_answer(const Context& context, const Call<>& call, Dossier
   OCOP_TRY(view, own(context, call.actor, id));
   const auto* asked = view.dossier.open_request();
   const bool open = asked && asked->number == number;
-  if (!open && call.refused) return *call.refused;   // the form is gone, and this is why
-  if (!open) return Response::redirect(web::link(request, dossier_path(id)));   // where all requests stand
-  const web::PageOptions page = options(std::string(translate(msg::completion_answer_title, request.language)), *view.table, web::Width::wide);
+  if (!open && call.refused) return *call.refused;  // the form is gone, and this is why
+  if (!open) return Response::redirect(web::link(request, dossier_path(id)));  // where all requests stand
+  const web::PageOptions page =
+      options(std::string(translate(msg::completion_answer_title, request.language)), *view.table, web::Width::wide);
   return web::page(context.site, request, page, [&](Html& out) {
     const web::Form form = web::form(call);
     head(out, view.dossier, translate(msg::completion_answer_title, request.language));

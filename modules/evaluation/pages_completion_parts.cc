@@ -19,9 +19,10 @@ void item_row(Html& out, const DossierView& view, const CompletionItem& item, bo
   const std::string about = about_words(*view.table, item.about, language);
   out << "<li><strong>"_h;
   if (open && fills_in(view)) {
-    const std::string back = "/producers/" + view.dossier.producer.text() + "/papers?for=" + http::percent_encode(dossier_path(view.dossier.id));
-    out << "<a href=\""_h << web::link(language, view.table->find(item.about) ? criterion_path(view.dossier.id, item.about) : back) << "\">"_h
-        << about << "</a>"_h;
+    const std::string back =
+        "/producers/" + view.dossier.producer.text() + "/papers?for=" + http::percent_encode(dossier_path(view.dossier.id));
+    out << "<a href=\""_h << web::link(language, view.table->find(item.about) ? criterion_path(view.dossier.id, item.about) : back)
+        << "\">"_h << about << "</a>"_h;
   } else {
     out << about;
   }
@@ -38,7 +39,8 @@ void ending(Html& out, const Completion& one) {
   }
   const bool answered = *one.ending == Ending::answered;
   out << "<p class=\"small\">"_h
-      << format(answered ? msg::completion_answered_on : msg::completion_cancelled_on, language, {show(*one.ended_at, language)}) << "</p>"_h;
+      << format(answered ? msg::completion_answered_on : msg::completion_cancelled_on, language, {show(*one.ended_at, language)})
+      << "</p>"_h;
   if (answered) out << "<p class=\"prose\">"_h << one.answer << "</p>"_h;
 }
 
@@ -52,8 +54,11 @@ void acts(Html& out, const web::Form& form, const DossierView& view, const Compl
   }
   if (!rules::may(rules::Act::cancel_completion, view.dossier, view.relation)) return;
   out << "<details><summary>"_h << msg::completion_cancel_heading << "</summary><p>"_h << msg::completion_cancel_teach << "</p>"_h;
-  web::act(out, form.request, {.action = path + "/cancel", .label = msg::completion_cancel_button, .kind = web::ButtonKind::danger,
-                               .version = view.dossier.version});
+  web::act(out, form.request,
+           {.action = path + "/cancel",
+            .label = msg::completion_cancel_button,
+            .kind = web::ButtonKind::danger,
+            .version = view.dossier.version});
   out << "</details>"_h;
 }
 
@@ -82,8 +87,9 @@ void stretch_rows(Html& rows, const rules::Clock& clock, const std::vector<web::
     web::close_cell(rows, web::Cell::heading);
     web::text_cell(rows, columns[1], one.until.show(language));
     web::text_cell(rows, columns[2], std::to_string(one.working_days));
-    web::text_cell(rows, columns[3], one.request == 0 ? std::string(translate(msg::clock_last_day, language))
-                                                      : format(msg::clock_until_request, language, {std::to_string(one.request)}));
+    web::text_cell(rows, columns[3],
+                   one.request == 0 ? std::string(translate(msg::clock_last_day, language))
+                                    : format(msg::clock_until_request, language, {std::to_string(one.request)}));
     web::close_row(rows);
   }
 }
@@ -124,8 +130,8 @@ void completions_part(Html& out, const web::Form& form, const DossierView& view)
 void clock_part(Html& out, const http::Request& request, const DossierView& view) {
   if (!view.clock || (view.clock->stretches.size() < 2 && view.clock->last_day)) return;
   const Language language = out.language();
-  const std::vector<web::Column> columns{{"from", msg::clock_from}, {"until", msg::clock_until}, {"days", msg::clock_days, true},
-                                         {"end", msg::clock_end}};
+  const std::vector<web::Column> columns{
+      {"from", msg::clock_from}, {"until", msg::clock_until}, {"days", msg::clock_days, true}, {"end", msg::clock_end}};
   out << "<section class=\"panel stack\"><h2>"_h << msg::clock_heading << "</h2>"_h;
   if (!view.clock->last_day)
     out << "<p role=\"status\">"_h

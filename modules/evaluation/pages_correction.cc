@@ -45,8 +45,11 @@ Result<Response> correct(const Context& context, const Call<CorrectField>& call,
 void corrections_part(Html& out, const http::Request& request, const web::Form& form, const DossierView& view) {
   const Language language = out.language();
   if (!view.corrections.empty()) {
-    const std::vector<web::Column> columns{{"field", msg::correction_field}, {"earlier", msg::correction_earlier},
-                                           {"later", msg::correction_later}, {"why", msg::correction_why}, {"by", msg::correction_by}};
+    const std::vector<web::Column> columns{{"field", msg::correction_field},
+                                           {"earlier", msg::correction_earlier},
+                                           {"later", msg::correction_later},
+                                           {"why", msg::correction_why},
+                                           {"by", msg::correction_by}};
     web::table(out, request, {msg::correction_heading, columns}, [&](Html& rows) {
       for (const Correction& one : view.corrections) {
         const auto by = view.people.find(one.corrected_by);
@@ -65,11 +68,10 @@ void corrections_part(Html& out, const http::Request& request, const web::Form& 
   if (rules::may(rules::Act::correct_field, view.dossier, view.relation)) correction_form(out, form, view);
 }
 
-void add_corrections(http::Router& router, const Owner& owner,
-                     Result<Response> (*overview)(const Context&, const Call<>&, DossierId)) {
+void add_corrections(http::Router& router, const Owner& owner, Result<Response> (*overview)(const Context&, const Call<>&, DossierId)) {
   http::Table(router, owner)
-      .form("/dossiers/{id}/corrections", Policy::roles(Role::commune_officer, Role::provincial_body), correction_fields(), correct, overview,
-            "Correct a slip in the producer's form");
+      .form("/dossiers/{id}/corrections", Policy::roles(Role::commune_officer, Role::provincial_body), correction_fields(), correct,
+            overview, "Correct a slip in the producer's form");
 }
 
 }  // namespace ocop::evaluation::pages

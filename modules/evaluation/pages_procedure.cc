@@ -20,8 +20,8 @@ void rows_of(Html& rows, State state, const std::vector<web::Column>& columns) {
     web::close_cell(rows, web::Cell::heading);
     web::text_cell(rows, columns[1], translate(procedure::label(step.who), language));
     web::text_cell(rows, columns[2], translate(procedure::label(step.clock), language));
-    web::text_cell(rows, columns[3], step.law.empty() ? std::string(translate(msg::procedure_by_program, language))
-                                                      : procedure::article(step.law, language));
+    web::text_cell(rows, columns[3],
+                   step.law.empty() ? std::string(translate(msg::procedure_by_program, language)) : procedure::article(step.law, language));
     web::text_cell(rows, columns[4], step.to ? translate(label(*step.to), language) : std::string_view("–"));
     web::close_row(rows);
   }
@@ -35,11 +35,14 @@ void procedure_part(Html& out, const http::Request& request, const Dossier& doss
   const Language language = out.language();
   out << "<p class=\"small\">"_h
       << format(msg::procedure_now, language,
-                {std::string(translate(procedure::label(next->who), language)), std::string(translate(procedure::label_of(*next), language)),
-                 procedure::article(next->law, language)})
+                {std::string(translate(procedure::label(next->who), language)),
+                 std::string(translate(procedure::label_of(*next), language)), procedure::article(next->law, language)})
       << "</p><details><summary>"_h << msg::procedure_heading << "</summary>"_h;
-  const std::vector<web::Column> columns{{"act", msg::procedure_act}, {"who", msg::procedure_who}, {"clock", msg::procedure_clock},
-                                         {"law", msg::procedure_law}, {"after", msg::procedure_after}};
+  const std::vector<web::Column> columns{{"act", msg::procedure_act},
+                                         {"who", msg::procedure_who},
+                                         {"clock", msg::procedure_clock},
+                                         {"law", msg::procedure_law},
+                                         {"after", msg::procedure_after}};
   web::table(out, request, {msg::procedure_caption, columns}, [&](Html& rows) { rows_of(rows, dossier.state, columns); });
   out << "</details>"_h;
 }

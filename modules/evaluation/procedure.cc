@@ -53,12 +53,13 @@ std::string picture() {
 }
 
 std::string table() {
-  std::string out = "| state | act | who | clock | in the public log | Decision 26/2026/QĐ-TTg | state after |\n|---|---|---|---|---|---|---|\n";
+  std::string out =
+      "| state | act | who | clock | in the public log | Decision 26/2026/QĐ-TTg | state after |\n|---|---|---|---|---|---|---|\n";
   for (const Step& step : kSteps)
-    out += "| `" + std::string(name(step.from)) + "` | " + in(label_of(step)) + " | " + in(label(step.who)) + " | " + in(label(step.clock)) +
-           " | " + (step.leaf.empty() ? "–" : "`" + std::string(step.leaf) + "`") + " | " +
-           (step.law.empty() ? "–" : article(step.law, Language::vi)) + " | " +
-           (step.to ? "`" + std::string(name(*step.to)) + "`" : "–") + " |\n";
+    out += "| `" + std::string(name(step.from)) + "` | " + in(label_of(step)) + " | " + in(label(step.who)) + " | " +
+           in(label(step.clock)) + " | " + (step.leaf.empty() ? "–" : "`" + std::string(step.leaf) + "`") + " | " +
+           (step.law.empty() ? "–" : article(step.law, Language::vi)) + " | " + (step.to ? "`" + std::string(name(*step.to)) + "`" : "–") +
+           " |\n";
   return out;
 }
 
@@ -107,13 +108,14 @@ const Message& label(Act act) {
     case Act::answer_completion: return msg::act_answer_completion;
     case Act::cancel_completion: return msg::act_cancel_completion;
     case Act::correct_field: return msg::act_correct_field;
-    default: return msg::act_read;     // what changes nothing is in no row
+    default: return msg::act_read;  // what changes nothing is in no row
   }
 }
 
 const Message& label(Capacity capacity) {
-  static constexpr std::array<const Message*, rules::kCapacityCount> kLabels{
-      &msg::who_producer, &msg::who_commune, &msg::who_province, &msg::who_member, &msg::who_chair, &msg::who_secretary, &msg::who_advisory};
+  static constexpr std::array<const Message*, rules::kCapacityCount> kLabels{&msg::who_producer, &msg::who_commune, &msg::who_province,
+                                                                             &msg::who_member,   &msg::who_chair,   &msg::who_secretary,
+                                                                             &msg::who_advisory};
   return *kLabels[static_cast<std::size_t>(capacity)];
 }
 
@@ -127,11 +129,12 @@ const Message& label_of(const Step& step) { return step.act ? label(*step.act) :
 std::string markdown() {
   return "# The procedure of a dossier\n\n"
          "**tldr.** In which state, which act, by whom, on whose clock, what the public log says, what the law says, and the state after.\n"
-         "Made by `ocop admin show-procedure > docs/model/procedure.md` of the table in modules/evaluation/procedure.cc; a test holds both\n"
-         "together. Whoever must not act in a state is told so by the same rules (modules/evaluation/rules.cc).\n\n" +
+         "Made by `ocop admin show-procedure > docs/model/procedure.md` of the table in modules/evaluation/procedure.cc; a test holds\n"
+         "both together. Whoever must not act in a state is told so by the same rules (modules/evaluation/rules.cc).\n\n" +
          picture() +
-         "\nWhile a request for completion is open nothing leads on: forwarding, sending back and naming a council are refused (409) with its\n"
-         "number and day; its producer may fill in its own sheet as in a draft. `decision.recorded` is an act of modules/certificates.\n\n" +
+         "\nWhile a request for completion is open nothing leads on: forwarding, sending back and naming a council are refused (409)\n"
+         "with its number and day; its producer may fill in its own sheet as in a draft. `decision.recorded` is an act of\n"
+         "modules/certificates.\n\n" +
          table();
 }
 

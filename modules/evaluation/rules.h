@@ -62,8 +62,8 @@ std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
 Result<void> may(Act act, State state, const Relation& relation);
-// The same of one dossier, with its requests for completion. While one is open nothing moves on: conflict, naming it. Then, and only then, its
-// producer may fill in its own sheet beside a draft, answer the request, and the office may cancel it.
+// The same of one dossier, with its requests for completion. While one is open nothing moves on: conflict, naming it. Then, and only then,
+// its producer may fill in its own sheet beside a draft, answer the request, and the office may cancel it.
 Result<void> may(Act act, const Dossier& dossier, const Relation& relation);
 Result<void> no_open_request(const Dossier& dossier);
 // Nobody judges the own: what offices do with a dossier is refused to the producer's own people, with conflict.
@@ -116,13 +116,15 @@ Result<void> check_submission(const SubmissionFacts& facts);
 Result<void> check_report(const CommuneReport& report);
 // What may be kept for later: within limits.
 Result<void> check_report_draft(const CommuneReport& report);
-// Article 7.6: whole re-evaluation, from the full file. The article lets nothing stop these days, so that they run on while completion is asked.
+// Article 7.6: whole re-evaluation, from the full file. The article lets nothing stop these days, so that they run on while completion is
+// asked for.
 inline constexpr int kRenewalDays = 45;
 Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& holidays);
 
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
-  finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, close, record_decision, read_result, others,
+  finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, close, record_decision, read_result,
+  others,
 };
 struct Progress {
   int seats = 0, submitted = 0;                 // of the council
@@ -130,8 +132,8 @@ struct Progress {
 };
 // The first act that one who stands so to the dossier can do now; `others` when it is somebody else's turn. `own`: his seat, if any.
 Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress);
-// By when the law wants it done by those who stand so to it, or the office that asks for completion; nullopt = no day is named, or the clock
-// stands.
+// By when the law wants it done by those who stand so to it, or the office that asks for completion; nullopt = no day is named, or the
+// clock stands.
 std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays);
 // Everybody who may read the dossier in its state: its producer, the offices of its place, each seat, the chair. A chair who has a seat is
 // one turn.

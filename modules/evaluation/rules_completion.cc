@@ -13,17 +13,15 @@ Problem problem(std::string field, std::string got, std::string expected, const 
   return {std::move(field), std::string(text::cut(got, kMaxProblemText)), std::move(expected), message, std::move(arguments)};
 }
 
-bool is_known(const rulebooks::Table& table, std::string_view about) {
-  return table.find(about) || producers::parse_paper_kind(about);
-}
+bool is_known(const rulebooks::Table& table, std::string_view about) { return table.find(about) || producers::parse_paper_kind(about); }
 
 void check_items(const rulebooks::Table& table, std::span<const CompletionItem> items, std::vector<Problem>& wrong) {
   std::set<std::string_view> seen;
   for (const CompletionItem& item : items) {
     const std::string field = "items." + item.about;
     if (!is_known(table, item.about))
-      wrong.push_back(problem(field, item.about, "a criterion of " + table.code + " or a kind of paper", msg::completion_about_unknown,
-                              {item.about}));
+      wrong.push_back(
+          problem(field, item.about, "a criterion of " + table.code + " or a kind of paper", msg::completion_about_unknown, {item.about}));
     else if (!seen.insert(item.about).second) wrong.push_back(problem(field, item.about, "each once", msg::completion_about_twice));
     if (text::trim(item.words).empty()) wrong.push_back(problem(field, "", "what is asked", msg::completion_item_empty));
     if (const auto length = text::characters(item.words); length > kItemLimit)
@@ -38,7 +36,10 @@ Result<void> no_open_request(const Dossier& dossier) {
   const Request* open = dossier.open_request();
   if (!open) return {};
   const std::string number = std::to_string(open->number);
-  return Error::of(ErrorKind::conflict, {"completion", number, "no open request for completion", msg::request_is_open,
+  return Error::of(ErrorKind::conflict, {"completion",
+                                         number,
+                                         "no open request for completion",
+                                         msg::request_is_open,
                                          {number, vietnam_date(open->asked_at).in_a_sentence()}});
 }
 
@@ -51,14 +52,12 @@ Result<void> may(Act act, const Dossier& dossier, const Relation& relation) {
     case Act::return_back:
     case Act::open_council:
     case Act::ask_completion:
-    case Act::correct_field:
-      return no_open_request(dossier);
+    case Act::correct_field: return no_open_request(dossier);
     case Act::answer_completion:
     case Act::cancel_completion:
       if (!open) return Error::of(ErrorKind::conflict, {"completion", "none", "an open request for completion", msg::no_request_is_open});
       return {};
-    default:
-      return {};
+    default: return {};
   }
 }
 
@@ -85,9 +84,9 @@ Result<void> check_answer_to_request(std::string_view answer) {
   if (text::trim(answer).empty())
     return Error::of(ErrorKind::invalid_input, problem("words", "", "what was completed", msg::completion_answer_needed));
   if (length > kLetterLimit)
-    return Error::of(ErrorKind::invalid_input, problem("words", std::to_string(length) + " characters",
-                                                       "at most " + std::to_string(kLetterLimit), msg::completion_words_long,
-                                                       {std::to_string(kLetterLimit)}));
+    return Error::of(ErrorKind::invalid_input,
+                     problem("words", std::to_string(length) + " characters", "at most " + std::to_string(kLetterLimit),
+                             msg::completion_words_long, {std::to_string(kLetterLimit)}));
   return {};
 }
 
@@ -101,7 +100,7 @@ std::vector<Gap> gaps(const rulebooks::Table& table, const Sheet& sheet, std::sp
   if (!registered) out.push_back({Gap::Kind::no_registration, registration, nullptr});
   for (const producers::Paper& paper : papers) {
     if (!ends_before(paper.expires, results_before)) continue;
-    if (!registered && paper.kind == producers::PaperKind::business_registration) continue;   // said above
+    if (!registered && paper.kind == producers::PaperKind::business_registration) continue;  // said above
     const auto kind = *paper.expires < today ? Gap::Kind::paper_ended : Gap::Kind::paper_ends;
     out.push_back({kind, std::string(producers::name(paper.kind)), &paper});
   }

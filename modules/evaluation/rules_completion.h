@@ -10,8 +10,8 @@
 // Requests for completion (completion.h). Pure; time is an argument.
 namespace ocop::evaluation::rules {
 
-// The office chooses what and by when: at least one item, each about something the table or the list of papers knows, each once and in words,
-// a day after today and not more than kCompletionDaysMost ahead. All that is wrong at once.
+// The office chooses what and by when: at least one item, each about something the table or the list of papers knows, each once and in
+// words, a day after today and not more than kCompletionDaysMost ahead. All that is wrong at once.
 Result<void> check_completion(const rulebooks::Table& table, const Completion& completion, Date today);
 // A producer answers in words, within limits.
 Result<void> check_answer_to_request(std::string_view answer);
@@ -20,11 +20,11 @@ Result<void> check_answer_to_request(std::string_view answer);
 struct Gap {
   enum class Kind : std::uint8_t { no_registration, no_evidence, paper_ended, paper_ends };
   Kind kind = Kind::no_evidence;
-  std::string about;                   // as CompletionItem::about
-  const producers::Paper* paper = nullptr;   // the one that ended or ends before the council sits
+  std::string about;  // as CompletionItem::about
+  const producers::Paper* paper = nullptr;  // the one that ended or ends before the council sits
 };
-// In the order of a letter: registration, papers, criteria. `papers` are those of the dossier; `results_before` is that of the round it will
-// reach (rules_clock.h).
+// In the order of a letter: registration, papers, criteria. `papers` are those of the dossier; `results_before` is that of the round it
+// will reach (rules_clock.h).
 std::vector<Gap> gaps(const rulebooks::Table& table, const Sheet& sheet, std::span<const producers::Paper> papers, Date today,
                       Date results_before);
 

@@ -86,7 +86,8 @@ Result<CompletionId> Service::ask_now(act::Act& act, const Loaded& loaded, const
     completion.items.push_back({item.about, tidy(item.words), issuer_of(act, dossier, item.about)});
   OCOP_CHECK(rules::check_completion(*loaded.table, completion, act.today()));
   const auto own = store::sheet(act, dossier.id, kSelfSeat);
-  if (!own || !store::unlock_sheet(act, own->id, "") || !store::set_asked(act, dossier)) return act::stale(ask.version, {}, msg::stale_version);
+  if (!own || !store::unlock_sheet(act, own->id, "") || !store::set_asked(act, dossier))
+    return act::stale(ask.version, {}, msg::stale_version);
   completion.handed_in = canonical(*own);
   store::insert_completion(act, completion);
   put_work(act, dossier.id);
@@ -108,12 +109,12 @@ Result<Saved> Service::answer_completion(const Actor& actor, DossierId id, int n
     // The same answer again (a double click, a repeated request) is no second one.
     if (completion->ending == Ending::answered && completion->answer == words) return Saved{sheet.version, sheet.version, {}};
     if (completion->ending) OCOP_CHECK(rules::may(rules::Act::answer_completion, loaded.dossier, loaded.relation));
-    if (completion->ending) return no_such_request();   // another one is open
+    if (completion->ending) return no_such_request();  // another one is open
     OCOP_CHECK(rules::check_answer_to_request(words));
     if (sheet.version != received.version) return Saved{sheet.version, sheet.version, stale_sheet(act, sheet, received.version)};
     OCOP_CHECK(submit_sheet_of(act, loaded, sheet, {received.version, received.declared, received.gaps_accepted}));
     OCOP_CHECK(end_completion(act, loaded.dossier, *completion, Ending::answered, words));
-    if (loaded.dossier.state == State::submitted) begin_report(act, loaded.dossier);   // who forwards what he saw before is told
+    if (loaded.dossier.state == State::submitted) begin_report(act, loaded.dossier);  // who forwards what he saw before is told
     act.for_producer(loaded.dossier.producer, "completion.answered", loaded.dossier.number);
     tell(act, kToldAnswered, loaded.dossier, "", office_of(loaded.dossier, completion->asked_in, act.by()));
     return Saved{sheet.version, sheet.version, {}};
@@ -156,8 +157,7 @@ Result<void> Service::put_sheet_back(act::Act& act, const Dossier& dossier, cons
   const store::PutBack back = undoing(*own, std::move(answers), last->by, last->at);
   const bool changed = !back.answers.empty() || !back.gone.empty();
   if (changed) store::put_back(act, *own, back);
-  if (!store::lock_sheet(act, own->id, own->version + (changed ? 1 : 0), last->at))
-    return act::stale(own->version, {}, msg::stale_version);
+  if (!store::lock_sheet(act, own->id, own->version + (changed ? 1 : 0), last->at)) return act::stale(own->version, {}, msg::stale_version);
   act.keeps(kSealedSheet, own->id);
   return {};
 }

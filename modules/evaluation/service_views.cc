@@ -231,7 +231,8 @@ Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper
   OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<producers::Paper> {
     OCOP_TRY(loaded, load(act, id, rules::Act::read));
     const std::vector<PaperId> asked{paper};
-    auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked), papers_shown(act, loaded.dossier, loaded.relation));
+    auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked),
+                       papers_shown(act, loaded.dossier, loaded.relation));
     if (papers.empty() || papers.front().file_name.empty()) return Error::of(ErrorKind::not_found, "no such file in this dossier");
     parts_.producers.record_view(act, act.new_uuid(), paper, act.by(), act.now());
     return std::move(papers.front());

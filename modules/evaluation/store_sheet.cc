@@ -111,8 +111,8 @@ constexpr db::Statement kWasSubmittedAt{"evaluation.was_submitted_at",
 #define OCOP_WRITABLE \
   "(d.state = 'draft' OR (d.state = 'submitted' AND EXISTS (SELECT 1 FROM evaluation_completion c WHERE c.dossier = d.id AND " \
   "c.ending IS NULL)))"
-constexpr db::Statement kLockDrafts{"evaluation.lock_drafts", "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE
-                                                              " ORDER BY d.id {lock}"};
+constexpr db::Statement kLockDrafts{
+    "evaluation.lock_drafts", "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE " ORDER BY d.id {lock}"};
 constexpr db::Statement kDraftsOf{"evaluation.drafts_of",
                                   "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE " ORDER BY d.id"};
 #undef OCOP_WRITABLE

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-
 #include "modules/evaluation/rules_completion.h"
 #include "modules/evaluation/tests/world.h"
 
@@ -10,12 +9,12 @@ namespace ocop::evaluation {
 namespace {
 
 Date day(std::string_view iso) { return Date::parse_iso(iso).value(); }
-Instant at(std::string_view iso) { return {start_of_vietnam_day(day(iso)).milliseconds + 9 * 3'600'000}; }   // nine in the morning
+Instant at(std::string_view iso) { return {start_of_vietnam_day(day(iso)).milliseconds + 9 * 3'600'000}; }  // nine in the morning
 
 const HolidayCalendar& calendar() {
-  static const HolidayCalendar holidays =
-      HolidayCalendar::parse("date,kind,name_vi,name_en\n2026-09-02,holiday,Quốc khánh,National Day\n"
-                             "2027-01-01,holiday,Tết Dương lịch,New Year\n").value();
+  static const HolidayCalendar holidays = HolidayCalendar::parse("date,kind,name_vi,name_en\n2026-09-02,holiday,Quốc khánh,National Day\n"
+                                                                 "2027-01-01,holiday,Tết Dương lịch,New Year\n")
+                                              .value();
   return holidays;
 }
 
@@ -49,21 +48,30 @@ std::string told(const Dossier& dossier) {
 // Điều 7 khoản 2: "Trong thời hạn 15 ngày làm việc kể từ ngày tiếp nhận hồ sơ sản phẩm". Bộ luật Dân sự 2015, Điều 147 khoản 2: "ngày đầu
 // tiên của thời hạn không được tính mà tính từ ngày tiếp theo". 30/11/2026 is a Monday.
 TEST(EvaluationClock, IsTheSumOfItsRunningStretches) {
-  struct Row { const char* when; std::vector<Request> requests; std::string_view expected; };
+  struct Row {
+    const char* when;
+    std::vector<Request> requests;
+    std::string_view expected;
+  };
   const Row rows[] = {
       {"nothing was asked", {}, "12-01..12-21 15; 2026-12-21"},
-      {"asked on Tuesday the 8th, answered on Monday the 14th", {asked(1, "2026-12-08", "2026-12-14")},
+      {"asked on Tuesday the 8th, answered on Monday the 14th",
+       {asked(1, "2026-12-08", "2026-12-14")},
        "12-01..12-07 5 #1; 12-15..12-28 10; 2026-12-28"},
       {"asked on the 8th and not answered", {asked(1, "2026-12-08")}, "12-01..12-07 5 #1; stands"},
       {"asked on the day it came", {asked(1, "2026-11-30", "2026-12-02")}, "12-03..12-23 15; 2026-12-23"},
-      {"asked and answered on one day: that day does not count", {asked(1, "2026-12-08", "2026-12-08")},
+      {"asked and answered on one day: that day does not count",
+       {asked(1, "2026-12-08", "2026-12-08")},
        "12-01..12-07 5 #1; 12-09..12-22 10; 2026-12-22"},
-      {"asked a second time on the day of the answer", {asked(1, "2026-12-08", "2026-12-14"), asked(2, "2026-12-14", "2026-12-15")},
+      {"asked a second time on the day of the answer",
+       {asked(1, "2026-12-08", "2026-12-14"), asked(2, "2026-12-14", "2026-12-15")},
        "12-01..12-07 5 #1; 12-16..12-29 10; 2026-12-29"},
-      {"asked twice", {asked(1, "2026-12-08", "2026-12-14"), asked(2, "2026-12-17", "2026-12-18")},
+      {"asked twice",
+       {asked(1, "2026-12-08", "2026-12-14"), asked(2, "2026-12-17", "2026-12-18")},
        "12-01..12-07 5 #1; 12-15..12-16 2 #2; 12-19..12-30 8; 2026-12-30"},
       {"cancelled: it never stopped the clock", {asked(1, "2026-12-08", "2026-12-14", Ending::cancelled)}, "12-01..12-21 15; 2026-12-21"},
-      {"asked on the last day: that day is still free", {asked(1, "2026-12-21", "2026-12-22")},
+      {"asked on the last day: that day is still free",
+       {asked(1, "2026-12-21", "2026-12-22")},
        "12-01..12-20 14 #1; 12-23..12-23 1; 2026-12-23"},
       {"asked when the term was over", {asked(1, "2026-12-22", "2026-12-28")}, "12-01..12-21 15; 2026-12-21"},
       {"asked when the term was over and open", {asked(1, "2026-12-22")}, "12-01..12-21 15; 2026-12-21"},
@@ -140,10 +148,12 @@ RC_GTEST_PROP(EvaluationClock, FifteenWorkingDaysRunInAll, ()) {
   RC_ASSERT(ran == rules::kCommuneWorkingDays);
 }
 
-// Điều 5 khoản 1: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 4; đợt 02 trước ngày 30 tháng
-// 12 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 10."
+// Điều 5 khoản 1: "Đợt 01 trước ngày 30 tháng 6 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 4; đợt 02 trước ngày 30
+// tháng 12 đối với các hồ sơ được UBND cấp xã đề nghị trước ngày 30 tháng 10."
 TEST(EvaluationRounds, TheDayOfTheCommunesRequestSaysWhichRound) {
-  struct Row { std::string_view requested, missed, asked_before, results_before; };
+  struct Row {
+    std::string_view requested, missed, asked_before, results_before;
+  };
   constexpr Row rows[] = {
       {"2027-01-01", "2026-10-30", "2027-04-30", "2027-06-30"}, {"2027-04-28", "2026-10-30", "2027-04-30", "2027-06-30"},
       {"2027-04-29", "2026-10-30", "2027-04-30", "2027-06-30"}, {"2027-04-30", "2027-04-30", "2027-10-30", "2027-12-30"},
@@ -203,8 +213,12 @@ TEST(EvaluationRequests, WhatIsWrongWithARequestIsToldAtOnce) {
   Completion wrong = good;
   wrong.items = {{"9.9", "x"}, {"1.1", " "}, {"1.1", "x"}};
   EXPECT_EQ(fields(wrong), (Fields{"items.9.9", "items.1.1", "items.1.1"})) << "unknown; empty; twice";
-  struct Row { const char* until; bool good; };
-  for (const Row& row : {Row{"2026-12-07", false}, {"2026-12-08", false}, {"2026-12-09", true}, {"2027-06-06", true}, {"2027-06-07", false}}) {
+  struct Row {
+    const char* until;
+    bool good;
+  };
+  for (const Row& row :
+       {Row{"2026-12-07", false}, {"2026-12-08", false}, {"2026-12-09", true}, {"2027-06-06", true}, {"2027-06-07", false}}) {
     Completion one = good;
     one.until = day(row.until);
     EXPECT_EQ(fields(one).empty(), row.good) << row.until;
@@ -255,7 +269,7 @@ TEST(EvaluationRequests, ALetterBeginsWithWhatIsMissing) {
   const auto library = test::small_library();
   const rulebooks::Table& table = *library.rulebooks_[0].tables[0];
   Sheet sheet;
-  sheet.answers = {{"1.1", 2, "", {test::paper_id(2)}}, {"1.2", 2}, {"2.1", 0}};   // 1.2 scores without a paper, 2.1 scores nothing
+  sheet.answers = {{"1.1", 2, "", {test::paper_id(2)}}, {"1.2", 2}, {"2.1", 0}};  // 1.2 scores without a paper, 2.1 scores nothing
   producers::Paper contract, analysis, registration;
   contract.kind = producers::PaperKind::source_area;
   contract.expires = day("2027-06-28");
@@ -265,7 +279,10 @@ TEST(EvaluationRequests, ALetterBeginsWithWhatIsMissing) {
   const auto told = [&](std::vector<producers::Paper> papers) {
     std::string out;
     for (const rules::Gap& gap : rules::gaps(table, sheet, papers, day("2026-12-08"), day("2027-06-30")))
-      out += std::string(gap.kind == Kind::no_registration ? "R" : gap.kind == Kind::paper_ended ? "E" : gap.kind == Kind::paper_ends ? "S" : "C") +
+      out += std::string(gap.kind == Kind::no_registration ? "R"
+                         : gap.kind == Kind::paper_ended   ? "E"
+                         : gap.kind == Kind::paper_ends    ? "S"
+                                                           : "C") +
              ":" + gap.about + " ";
     return out;
   };

@@ -9,7 +9,7 @@ class EvaluationCompletionPages : public Desk {
   std::string path(DossierId id, const std::string& rest = {}) { return "/dossiers/" + id.text() + rest; }
   void on(std::string_view iso) { world.clock.set({start_of_vietnam_day(Date::parse_iso(iso).value()).milliseconds + 9 * 3'600'000}); }
   DossierId submitted() {
-    world.producers.papers[1].expires = Date::of(2027, 1, 15);   // the contract
+    world.producers.papers[1].expires = Date::of(2027, 1, 15);  // the contract
     world.producers.papers[1].issuer = "UBND xã";
     const DossierId id = open_draft();
     EXPECT_TRUE(service().save_answer(world.maker, id, {"1.1", 2, "", {world.contract}}).ok());
@@ -20,8 +20,14 @@ class EvaluationCompletionPages : public Desk {
   http::Response ask(DossierId id) {
     const auto form = get(world.officer, path(id, "/completion"));
     return post(world.officer, path(id, "/completion"),
-                {{"version", field(form, "version")}, {"ask.1.2", "1"}, {"item.1.2", "Hợp đồng với hộ trồng"}, {"item.source_area", "không chọn"},
-                 {"more_about", "test_sheet"}, {"more", "Phiếu kiểm nghiệm mới"}, {"words", "Gọi anh Tư"}, {"until", "18/12/2026"}});
+                {{"version", field(form, "version")},
+                 {"ask.1.2", "1"},
+                 {"item.1.2", "Hợp đồng với hộ trồng"},
+                 {"item.source_area", "không chọn"},
+                 {"more_about", "test_sheet"},
+                 {"more", "Phiếu kiểm nghiệm mới"},
+                 {"words", "Gọi anh Tư"},
+                 {"until", "18/12/2026"}});
   }
 };
 OCOP_ON_BOTH_ENGINES(EvaluationCompletionPages);
@@ -32,7 +38,8 @@ TEST_P(EvaluationCompletionPages, TheLetterBeginsWithWhatIsMissing) {
   const DossierId id = submitted();
   const auto form = get(world.officer, path(id, "/completion"));
   ASSERT_EQ(form.status, 200);
-  for (const std::string_view words : {"ask.1.2", "Có điểm nhưng chưa có giấy tờ minh chứng", "item.source_area", "15/01/2027", "không định số ngày"})
+  for (const std::string_view words :
+       {"ask.1.2", "Có điểm nhưng chưa có giấy tờ minh chứng", "item.source_area", "15/01/2027", "không định số ngày"})
     EXPECT_TRUE(has(form, words)) << words;
   EXPECT_FALSE(has(form, "ask.1.1\"")) << "1.1 has its paper";
   ocop::test::expect_sound(form);
@@ -49,8 +56,9 @@ TEST_P(EvaluationCompletionPages, IsAskedAnsweredAndSeenByBoth) {
   ASSERT_EQ(ask(id).status, 303);
   for (const Actor& reader : {world.maker, world.officer}) {
     const auto page = get(reader, path(id));
-    for (const std::string_view words : {"Yêu cầu bổ sung số 1, ngày 07/12/2026", "Hợp đồng với hộ trồng", "Phiếu kiểm nghiệm mới", "Gọi anh Tư",
-                                         "18/12/2026", "Thời hạn đang dừng: đã dùng 4 trên 15 ngày", "chờ bổ sung từ 07/12/2026"})
+    for (const std::string_view words :
+         {"Yêu cầu bổ sung số 1, ngày 07/12/2026", "Hợp đồng với hộ trồng", "Phiếu kiểm nghiệm mới", "Gọi anh Tư", "18/12/2026",
+          "Thời hạn đang dừng: đã dùng 4 trên 15 ngày", "chờ bổ sung từ 07/12/2026"})
       EXPECT_TRUE(has(page, words)) << reader.display_name << ": " << words;
     EXPECT_FALSE(has(page, "không chọn")) << "what is not ticked is not sent";
     ocop::test::expect_sound(page);
@@ -69,7 +77,9 @@ TEST_P(EvaluationCompletionPages, IsAskedAnsweredAndSeenByBoth) {
   EXPECT_EQ(silent.status, 422);
   on("2026-12-14");
   EXPECT_EQ(post(world.maker, path(id, "/completion/1/answer"),
-                 {{"version", field(page, "version")}, {"words", "Đã thêm hợp đồng"}, {"declared", "1"}, {"gaps_accepted", "1"}}).status, 303);
+                 {{"version", field(page, "version")}, {"words", "Đã thêm hợp đồng"}, {"declared", "1"}, {"gaps_accepted", "1"}})
+                .status,
+            303);
   const auto after = get(world.officer, path(id));
   for (const std::string_view words : {"Đã thêm hợp đồng", "yêu cầu bổ sung số 1", "ngày cuối của thời hạn"})
     EXPECT_TRUE(has(after, words)) << words;
@@ -118,28 +128,39 @@ TEST_P(EvaluationCompletionPages, OverTheApi) {
   const DossierId id = submitted();
   const std::string base = "/api/v1/dossiers/" + id.text();
   const std::string version = std::to_string(view(world.officer, id).dossier.version);
-  const std::string body = R"({"words":"","until":"2026-12-18","items":{"1.2":"Hợp đồng","source_area":"Bản mới"},"version":)" + version + "}";
+  const std::string body =
+      R"({"words":"","until":"2026-12-18","items":{"1.2":"Hợp đồng","source_area":"Bản mới"},"version":)" + version + "}";
   EXPECT_EQ(api(Method::post, world.maker, base + "/completions", body).status, 403);
   EXPECT_EQ(api(Method::post, world.other_officer, base + "/completions", body).status, 404);
-  EXPECT_EQ(api(Method::post, world.officer, base + "/completions", R"({"until":"2026-01-01","items":{"9.9":"x"},"version":)" + version + "}").status,
-            422);
+  EXPECT_EQ(
+      api(Method::post, world.officer, base + "/completions", R"({"until":"2026-01-01","items":{"9.9":"x"},"version":)" + version + "}")
+          .status,
+      422);
   const auto asked = api(Method::post, world.officer, base + "/completions", body, {{"Idempotency-Key", "k1"}});
   ASSERT_EQ(asked.status, 201) << asked.body;
   EXPECT_TRUE(has(asked, R"("source":"UBND xã")")) << "who issued the last one";
   EXPECT_EQ(api(Method::post, world.officer, base + "/completions", body, {{"Idempotency-Key", "k1"}}).status, 200);
   EXPECT_EQ(api(Method::post, world.officer, base + "/completions", body).status, 409);
   const auto shown = api(Method::get, world.maker, base);
-  for (const std::string_view words : {R"("stands":true)", R"("ending":"open")", R"("results_before")"}) EXPECT_TRUE(has(shown, words)) << words;
-  EXPECT_EQ(api(Method::post, world.maker, base + "/completions/1/answer",
-                R"({"words":"Xong","declared":true,"gaps_accepted":true,"version":1})").status, 409) << "an older sheet";
+  for (const std::string_view words : {R"("stands":true)", R"("ending":"open")", R"("results_before")"})
+    EXPECT_TRUE(has(shown, words)) << words;
+  EXPECT_EQ(
+      api(Method::post, world.maker, base + "/completions/1/answer", R"({"words":"Xong","declared":true,"gaps_accepted":true,"version":1})")
+          .status,
+      409)
+      << "an older sheet";
   const std::string sheet = std::to_string(view(world.maker, id).self.version);
   EXPECT_EQ(api(Method::post, world.maker, base + "/completions/1/answer",
-                R"({"words":"Xong","declared":true,"gaps_accepted":true,"version":)" + sheet + "}").status, 200);
+                R"({"words":"Xong","declared":true,"gaps_accepted":true,"version":)" + sheet + "}")
+                .status,
+            200);
   EXPECT_EQ(api(Method::post, world.officer, base + "/completions/1/cancellation", R"({"version":9})").status, 409) << "it is answered";
   EXPECT_EQ(api(Method::post, world.officer, base + "/completions/7/cancellation", R"({"version":9})").status, 404);
   const std::string now = std::to_string(view(world.officer, id).dossier.version);
   EXPECT_LT(api(Method::post, world.officer, base + "/corrections",
-                R"({"field":"product_name","value":"Tên đúng","why":"Sai chữ","version":)" + now + "}").status, 300);
+                R"({"field":"product_name","value":"Tên đúng","why":"Sai chữ","version":)" + now + "}")
+                .status,
+            300);
   EXPECT_TRUE(has(api(Method::get, world.maker, base), R"("later":"Tên đúng")"));
 }
 

@@ -51,13 +51,18 @@ TEST_P(EvaluationCompletion, ADossierStaysWhereItIsWhileItIsCompleted) {
   }
   // Nothing moves on, and the refusal says by which request.
   const ReportWords words{"a", "b", "c", "d"};
-  const auto forwarded = service().save_report(world.officer, id, {view(world.officer, id).report->version, words, SaveReport::Then::forward});
+  const auto forwarded =
+      service().save_report(world.officer, id, {view(world.officer, id).report->version, words, SaveReport::Then::forward});
   ASSERT_EQ(forwarded.error().kind, ErrorKind::conflict);
   EXPECT_EQ(forwarded.error().problems.at(0).got, "1");
-  EXPECT_TRUE(service().save_report(world.officer, id, {view(world.officer, id).report->version, words}).ok()) << "it may write on its report";
-  EXPECT_EQ(service().return_back(world.officer, id, view(world.officer, id).dossier.version, "x").error().problems.at(0).field, "completion");
+  EXPECT_TRUE(service().save_report(world.officer, id, {view(world.officer, id).report->version, words}).ok())
+      << "it may write on its report";
+  EXPECT_EQ(service().return_back(world.officer, id, view(world.officer, id).dossier.version, "x").error().problems.at(0).field,
+            "completion");
   EXPECT_EQ(service().ask_completion(world.officer, id, letter(id, world.officer)).error().problems.at(0).field, "completion");
-  EXPECT_EQ(service().submit(world.maker, id, {reply(id).version, rules::Tick::given, rules::Tick::given}).error().kind, ErrorKind::conflict) << "it is answered, not submitted";
+  EXPECT_EQ(service().submit(world.maker, id, {reply(id).version, rules::Tick::given, rules::Tick::given}).error().kind,
+            ErrorKind::conflict)
+      << "it is answered, not submitted";
   EXPECT_EQ(service().discard(world.maker, id, view(world.maker, id).dossier.version).error().kind, ErrorKind::conflict);
 }
 
@@ -136,9 +141,11 @@ TEST_P(EvaluationCompletion, ACancelledOneKeepsItsTextAndTheSheetIsWhatWasHanded
 // Article 7.3a: what the province asks comes back to the province, and the commune's report stays the one that was forwarded.
 TEST_P(EvaluationCompletion, TheProvinceAsksOfWhatWasForwarded) {
   const DossierId id = submitted();
-  EXPECT_EQ(service().ask_completion(world.province, id, letter(id, world.officer)).error().kind, ErrorKind::not_found) << "not yet its own";
+  EXPECT_EQ(service().ask_completion(world.province, id, letter(id, world.officer)).error().kind, ErrorKind::not_found)
+      << "not yet its own";
   forward(id);
-  EXPECT_EQ(service().ask_completion(world.officer, id, letter(id, world.officer)).error().kind, ErrorKind::conflict) << "no longer its own";
+  EXPECT_EQ(service().ask_completion(world.officer, id, letter(id, world.officer)).error().kind, ErrorKind::conflict)
+      << "no longer its own";
   ASSERT_TRUE(service().ask_completion(world.province, id, letter(id, world.province)).ok());
   NameCouncil council;
   council.version = view(world.province, id).dossier.version;
@@ -182,11 +189,15 @@ TEST_P(EvaluationCompletion, PapersAreFollowedAndRenewed) {
     producers::Paper next = *std::ranges::find(world.producers.papers, old, &producers::Paper::id);
     next.id = by;
     world.producers.papers.push_back(next);
-    ASSERT_TRUE(service().acts().run(world.maker, [&](act::Act& act) -> Result<void> {
-      service().lock_drafts(act, world.producer);
-      EXPECT_EQ(service().paper_changed(act, world.producer, {old, by}), producers::PaperUse::Held::for_good);
-      return {};
-    }).ok());
+    ASSERT_TRUE(service()
+                    .acts()
+                    .run(world.maker,
+                         [&](act::Act& act) -> Result<void> {
+                           service().lock_drafts(act, world.producer);
+                           EXPECT_EQ(service().paper_changed(act, world.producer, {old, by}), producers::PaperUse::Held::for_good);
+                           return {};
+                         })
+                    .ok());
     world.producers.ends.push_back({old, by});
   };
   end(world.contract, renewed);
@@ -209,10 +220,12 @@ TEST_P(EvaluationCompletion, WhatWasAskedIsSealed) {
   ASSERT_TRUE(service().ask_completion(world.officer, id, letter(id, world.officer)).ok());
   const auto findings = [&] { return database().read([](db::Reader& reader) { return tlog::check_seals(reader, kSealed); }); };
   EXPECT_TRUE(findings().empty());
-  ASSERT_TRUE(database().write([&](db::Transaction& t) -> Result<void> {
-    t.execute({"test.tamper", "UPDATE evaluation_completion_item SET words = 'khác'"});
-    return {};
-  }).ok());
+  ASSERT_TRUE(database()
+                  .write([&](db::Transaction& t) -> Result<void> {
+                    t.execute({"test.tamper", "UPDATE evaluation_completion_item SET words = 'khác'"});
+                    return {};
+                  })
+                  .ok());
   EXPECT_FALSE(findings().empty());
 }
 

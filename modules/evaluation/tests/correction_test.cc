@@ -35,7 +35,8 @@ TEST_P(EvaluationCorrection, IsTracedByBeforeAfterWhoWhenAndWhy) {
   EXPECT_EQ(one.corrected_at, world.clock.now());
   EXPECT_EQ(seen.people.at(one.corrected_by), "Cán bộ xã");
 
-  ASSERT_TRUE(service().correct_field(world.officer, id, {seen.dossier.version, "product_name", "Cà phê Arabica Tân Hà Xanh", "Thiếu chữ"}).ok());
+  ASSERT_TRUE(
+      service().correct_field(world.officer, id, {seen.dossier.version, "product_name", "Cà phê Arabica Tân Hà Xanh", "Thiếu chữ"}).ok());
   EXPECT_EQ(view(world.maker, id).dossier.product_name, "Cà phê Arabica Tân Hà Xanh");
   const auto page = get(world.maker, "/dossiers/" + id.text());
   for (const std::string_view words : {"Nguyên liêu của xã", "Nguyên liệu của xã", "Sai chính tả", "Cán bộ xã", "Thiếu chữ"})
@@ -62,8 +63,10 @@ TEST_P(EvaluationCorrection, IsTheOfficesWhileNobodyFillsItIn) {
   EXPECT_EQ(service().correct_field(world.maker, draft, ask).error().kind, ErrorKind::forbidden);
   for (const Actor& other : {world.province, world.other_officer, world.other_maker})
     EXPECT_EQ(service().correct_field(other, draft, ask).error().kind, ErrorKind::not_found) << other.display_name;
-  ASSERT_TRUE(service().ask_completion(world.officer, draft,
-                                       {ask.version, "", vietnam_date(world.clock.now()).plus_days(5), {{"1.1", "Thiếu trang"}}}).ok());
+  ASSERT_TRUE(
+      service()
+          .ask_completion(world.officer, draft, {ask.version, "", vietnam_date(world.clock.now()).plus_days(5), {{"1.1", "Thiếu trang"}}})
+          .ok());
   const auto refused = service().correct_field(world.officer, draft, slip(draft, world.officer));
   ASSERT_EQ(refused.error().kind, ErrorKind::conflict);
   EXPECT_EQ(refused.error().problems.at(0).field, "completion") << "its producer fills it in";
@@ -95,8 +98,11 @@ TEST_P(EvaluationCorrection, IsOfWordsAlone) {
 TEST_P(EvaluationCorrection, OutlivesARequestThatIsCancelled) {
   const DossierId id = submitted();
   ASSERT_TRUE(service().correct_field(world.officer, id, slip(id, world.officer)).ok());
-  ASSERT_TRUE(service().ask_completion(world.officer, id, {view(world.officer, id).dossier.version, "",
-                                                           vietnam_date(world.clock.now()).plus_days(5), {{"1.1", "x"}}}).ok());
+  ASSERT_TRUE(
+      service()
+          .ask_completion(world.officer, id,
+                          {view(world.officer, id).dossier.version, "", vietnam_date(world.clock.now()).plus_days(5), {{"1.1", "x"}}})
+          .ok());
   ASSERT_TRUE(service().save_answer(world.maker, id, {"1.1", 1, "dở", {}, view(world.maker, id).self.find("1.1")->version}).ok());
   ASSERT_TRUE(service().cancel_completion(world.officer, id, 1, view(world.officer, id).dossier.version).ok());
   EXPECT_EQ(view(world.maker, id).self.find("1.1")->note, "Nguyên liệu của xã");

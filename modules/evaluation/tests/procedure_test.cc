@@ -19,8 +19,8 @@ using rules::Act;
 using rules::Capacity;
 
 // Acts that change nothing.
-const std::set<Act> kReads{Act::read, Act::read_report, Act::read_self_score, Act::read_own_sheet, Act::see_progress, Act::read_result,
-                           Act::read_advice};
+const std::set<Act> kReads{Act::read,         Act::read_report, Act::read_self_score, Act::read_own_sheet,
+                           Act::see_progress, Act::read_result, Act::read_advice};
 
 rules::Relation as(Capacity capacity) {
   rules::Relation relation;
@@ -34,9 +34,8 @@ TEST(EvaluationProcedure, HoldsEveryActThatIsAllowedAndNoOther) {
       for (const State state : {State::draft, State::submitted, State::forwarded, State::scoring, State::closed, State::decided}) {
         const auto act = static_cast<Act>(a);
         const auto who = static_cast<Capacity>(c);
-        const auto rows = std::ranges::count_if(procedure::steps(), [&](const Step& step) {
-          return step.act == act && step.who == who && step.from == state;
-        });
+        const auto rows = std::ranges::count_if(procedure::steps(),
+                                                [&](const Step& step) { return step.act == act && step.who == who && step.from == state; });
         const bool allowed = !kReads.contains(act) && rules::may(act, state, as(who)).ok();
         EXPECT_EQ(rows, allowed ? 1 : 0) << rules::name(act) << " by " << rules::name(who) << " in " << name(state);
       }
@@ -57,7 +56,8 @@ TEST(EvaluationProcedure, NamesTheClockThatRuns) {
     switch (step.clock) {
       case procedure::Clock::none:
         // A draft has no term; a request that is open stops the commune's.
-        if (step.act == Act::cancel_completion) EXPECT_FALSE(rules::commune_deadline(dossier, vietnam_date(world.clock.now()), world.holidays)) << what;
+        if (step.act == Act::cancel_completion)
+          EXPECT_FALSE(rules::commune_deadline(dossier, vietnam_date(world.clock.now()), world.holidays)) << what;
         else EXPECT_FALSE(term) << what;
         break;
       case procedure::Clock::commune: EXPECT_EQ(term.value().on.iso(), "2026-12-15") << what; break;
@@ -69,7 +69,8 @@ TEST(EvaluationProcedure, NamesTheClockThatRuns) {
 
 TEST(EvaluationProcedure, LeadsFromADraftToADecision) {
   std::string way;
-  for (const Step* step = procedure::onward(State::draft); step; step = procedure::onward(step->to.value())) way += std::string(name(*step->to)) + " ";
+  for (const Step* step = procedure::onward(State::draft); step; step = procedure::onward(step->to.value()))
+    way += std::string(name(*step->to)) + " ";
   EXPECT_EQ(way, "submitted forwarded scoring closed decided ");
 }
 
@@ -94,9 +95,8 @@ class EvaluationAcceptance : public Evaluation {
  protected:
   // The act was done: the dossier stands in the state of the table's row, and the log says what the row says.
   void expect_step(DossierId id, const Actor& reader, State before, Act act, Capacity who) {
-    const auto row = std::ranges::find_if(procedure::steps(), [&](const Step& step) {
-      return step.act == act && step.who == who && step.from == before;
-    });
+    const auto row = std::ranges::find_if(procedure::steps(),
+                                          [&](const Step& step) { return step.act == act && step.who == who && step.from == before; });
     ASSERT_NE(row, procedure::steps().end());
     EXPECT_EQ(view(reader, id).dossier.state, row->to) << rules::name(act);
     if (!row->leaf.empty()) EXPECT_EQ(leaf_kinds().back(), row->leaf) << rules::name(act);
@@ -129,8 +129,8 @@ TEST_P(EvaluationAcceptance, TheProducerHandsInToItsCommune) {
   EXPECT_EQ(service().view(world.other_officer, id).error().kind, ErrorKind::not_found) << "another commune's";
 }
 
-// Điều 6 khoản 1 điểm a: "Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP theo Mẫu số 01 …; Báo cáo tự đánh giá về sản phẩm theo Mẫu số 02".
-// Điều 2 khoản 3: "hộ gia đình có đăng ký kinh doanh".
+// Điều 6 khoản 1 điểm a: "Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP theo Mẫu số 01 …; Báo cáo tự đánh giá về sản phẩm theo Mẫu số
+// 02". Điều 2 khoản 3: "hộ gia đình có đăng ký kinh doanh".
 TEST_P(EvaluationAcceptance, ADossierIsDeclaredAndItsProducerRegistered) {
   const DossierId id = open_draft();
   const auto undeclared = service().submit(world.maker, id, {view(world.maker, id).self.version, rules::Tick::absent, rules::Tick::given});
@@ -144,7 +144,8 @@ TEST_P(EvaluationAcceptance, ADossierIsDeclaredAndItsProducerRegistered) {
 // Điều 7 khoản 2: "Trong thời hạn 15 ngày làm việc kể từ ngày tiếp nhận hồ sơ sản phẩm, UBND cấp xã: a) Kiểm tra về thành phần hồ sơ …".
 TEST_P(EvaluationAcceptance, TheCommuneHasFifteenWorkingDaysFromTheDayAfterItCame) {
   world.holidays = HolidayCalendar::parse("date,kind,name_vi,name_en\n2027-01-01,holiday,Tết Dương lịch,New Year\n"
-                                          "2026-09-02,holiday,Quốc khánh,National Day\n").value();
+                                          "2026-09-02,holiday,Quốc khánh,National Day\n")
+                       .value();
   on("2026-11-30");
   const DossierId id = open_draft();
   submit(id);
@@ -163,14 +164,15 @@ TEST_P(EvaluationAcceptance, TheCommuneHasFifteenWorkingDaysFromTheDayAfterItCam
   EXPECT_EQ(listed[0]->deadline->on.iso(), "2026-12-28") << "the list of work is ordered by the true last day";
 }
 
-// Điều 7 khoản 2 điểm a: "đánh giá về các nội dung sau đây: nguồn gốc sản phẩm, nguyên liệu địa phương; sử dụng lao động địa phương; nguồn gốc
+// Điều 7 khoản 2 điểm a: "đánh giá về các nội dung sau đây: nguồn gốc sản phẩm, nguyên liệu địa phương; sử dụng lao động địa phương;
+// nguồn gốc
 // ý tưởng sản phẩm; bản sắc, trí tuệ địa phương". Điểm b: "Ban hành Báo cáo đánh giá theo Mẫu số 03 …; gửi hồ sơ … đến UBND cấp tỉnh".
 TEST_P(EvaluationAcceptance, TheCommuneReportsOnFourMattersAndForwards) {
   const DossierId id = open_draft();
   submit(id);
   leaves_before_ = leaves();
-  const auto three = service().save_report(world.officer, id, {view(world.officer, id).report->version, ReportWords{"a", "b", "c", ""},
-                                                               SaveReport::Then::forward});
+  const auto three = service().save_report(
+      world.officer, id, {view(world.officer, id).report->version, ReportWords{"a", "b", "c", ""}, SaveReport::Then::forward});
   EXPECT_EQ(three.error().problems.at(0).field, "identity");
   ASSERT_TRUE(service().save_report(world.officer, id, {view(world.officer, id).report->version, ReportWords{"a", "b", "c", ""}}).ok());
   expect_step(id, world.officer, State::submitted, Act::save_report, Capacity::commune_officer);
