@@ -75,13 +75,9 @@ std::vector<web::Option> subjects(const rulebooks::Table& table, Language langua
 }
 
 void ask_form(Html& out, const Call<>& call, const CompletionChoice& choice) {
-  AskForm now;
-  now.version = choice.view.dossier.version;
-  now.more_about = kAboutOther;
-  http::Fields shown = completion_form().show(now);
-  const web::Form form = web::form(call, &shown);
+  const web::Form form = web::form(call);
   web::open_form(out, form, dossier_path(choice.view.dossier.id, "/completion"));
-  web::control(out, form, completion_form().shape(), "version");
+  hidden(out, "version", std::to_string(choice.view.dossier.version));
   suggestion_fields(out, form, choice);
   const std::vector<web::Option> options = subjects(*choice.view.table, out.language());
   web::select_field(out, form,

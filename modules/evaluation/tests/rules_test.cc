@@ -201,12 +201,14 @@ TEST(EvaluationRules, ARenewalHasFortyFiveDays) {
 
 // Whose turn it is: the first letter of what each can do now ("o" = others), in each state. Columns: producer, commune, province, a member
 // whose sheet is open, one who has handed in, the chair. " " is on nobody's list.
-struct Turns { const char* when; State state; int in; bool returned; std::string_view row; };
+struct Turns { const char* when; State state; int in; bool returned; std::string_view row; bool asked = false; };
 constexpr std::array kTurns{
     Turns{"a draft",                          State::draft,     0, false, "f     "},
     Turns{"sent back (article 7.3a)",         State::draft,     0, true,  "c     "},
     Turns{"submitted (7.2)",                  State::submitted, 0, false, "oa    "},
     Turns{"forwarded (7.3d)",                 State::forwarded, 0, false, "oon   "},
+    Turns{"completion is asked of it (7.2a)", State::submitted, 0, false, "uo    ", true},
+    Turns{"the same of the province (7.3a)",  State::forwarded, 0, false, "uoo   ", true},
     Turns{"a sheet is missing",               State::scoring,   1, false, "ooosoo"},
     Turns{"all sheets are in",                State::scoring,   2, false, "oooook"},
     Turns{"closed, the decision is awaited",  State::closed,    2, false, "rodooo"},
@@ -217,6 +219,7 @@ char letter(rules::Waiting waiting) {
   switch (waiting) {
     case finish_draft: return 'f';
     case complete_returned: return 'c';
+    case answer_request: return 'u';
     case assess_commune: return 'a';
     case open_council: return 'n';
     case score: return 's';
@@ -235,6 +238,7 @@ TEST(EvaluationRules, WhoseTurnItIs) {
     Dossier dossier;
     dossier.state = expected.state;
     dossier.return_reason = expected.returned ? "thiếu giấy" : "";
+    if (expected.asked) dossier.requests = {{.number = 1, .asked_in = expected.state}};
     std::vector<Seat> seats;
     if (expected.state >= State::scoring) {
       dossier.chair = world.chair.account;
