@@ -21,7 +21,7 @@ void rows_of(Html& rows, State state, const std::vector<web::Column>& columns) {
     web::text_cell(rows, columns[1], translate(procedure::label(step.who), language));
     web::text_cell(rows, columns[2], translate(procedure::label(step.clock), language));
     web::text_cell(rows, columns[3],
-                   step.law.empty() ? std::string(translate(msg::procedure_by_program, language)) : procedure::article(step.law, language));
+                   step.law.empty() ? std::string(translate(msg::procedure_unsaid, language)) : procedure::article(step.law, language));
     web::text_cell(rows, columns[4], step.to ? translate(label(*step.to), language) : std::string_view("–"));
     web::close_row(rows);
   }
