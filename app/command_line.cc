@@ -242,6 +242,9 @@ void add_administration(CLI::App& app, Flags& flags, Command& chosen) {
   admin->add_subcommand("show-routes", "Every route with its policy, as Markdown")->callback([&] {
     chosen = [](const Config& c, Streams io) { return show_routes(c, io); };
   });
+  admin->add_subcommand("show-procedure", "The procedure of a dossier as a picture and a table, as Markdown")->callback([&] {
+    chosen = [](const Config&, Streams io) { return show_procedure(io); };
+  });
 }
 
 }  // namespace

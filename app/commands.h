@@ -94,6 +94,7 @@ ExitCode make_demo(const Config& config, DemoSize size, Streams io);
 ExitCode show_config_command(const Config& config, Streams io);
 ExitCode show_openapi(const Config& config, Streams io);
 ExitCode show_routes(const Config& config, Streams io);
+ExitCode show_procedure(Streams io);                                                      // docs/model/procedure.md
 
 ExitCode work_jobs(const Config& config, Streams io);                                      // what is due, then end
 ExitCode send_test_mail(const Config& config, const std::string& address, Streams io);    // one letter, at once, past the queue

@@ -13,6 +13,7 @@
 #include "app/version.h"
 #include "kernel/files/files.h"
 #include "kernel/tlog/tlog.h"
+#include "modules/evaluation/procedure.h"
 #include "modules/places/service.h"
 #include "modules/products/lists.h"
 #include "modules/products/service.h"
@@ -170,6 +171,11 @@ ExitCode show_openapi(const Config& config, Streams io) {
 
 ExitCode show_routes(const Config& config, Streams io) {
   return with_router(config, io, [](const http::Router& router) { return http::route_table(router); });
+}
+
+ExitCode show_procedure(Streams io) {
+  io.out << evaluation::procedure::markdown();
+  return ExitCode::ok;
 }
 
 }  // namespace ocop::app

@@ -78,7 +78,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_revoke_a_token_of_the_accounts, &msg::does_revoke_one_own_token_of_a, &msg::does_rulebooks_with_their_bands_and_product,
     &msg::does_save_one_answer_of_the_own, &msg::does_save_one_answer_of_the_selfassessment, &msg::does_save_the_knockouts_each_with_its,
     &msg::does_save_the_opinion_on_a_part, &msg::does_score_sheets_against_a_table, &msg::does_save_the_communes_report_on_the,
-    &msg::does_forward_the_dossier_to_the_province, &msg::does_send_a_dossier_back_for_completion,
+    &msg::does_forward_the_dossier_to_the_province, &msg::does_send_a_dossier_back_to_be_done,
     &msg::does_settings_from_a_day_on, &msg::does_settings_of_the_provinces_council_regulation,
     &msg::does_submit_the_dossier_ifmatch_carries_the, &msg::does_take_a_role_away, &msg::does_the_account_of_the_token_or,
     &msg::does_the_callers_acts_that_wait_for, &msg::does_the_callers_own_sheet_own_or,
@@ -119,6 +119,8 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_own_offices, &msg::does_let_an_official_stand_in, &msg::does_end_a_delegation,
     &msg::does_what_is_open_in_an_office, &msg::does_hand_an_office_over,
     &msg::does_dossiers_that_reached_the_province, &msg::does_save_the_advisory_groups_report,
+    &msg::does_ask_the_producer_to_complete, &msg::does_answer_a_request_for_completion,
+    &msg::does_cancel_a_request_for_completion, &msg::does_correct_a_slip_in_the_producers_form,
     &msg::does_invitations_to_officials_roles, &msg::does_invite_to_an_officials_role, &msg::does_withdraw_an_invitation_to_a_role,
     &msg::does_what_an_invitations_link_leads_to, &msg::does_make_the_account_of_the_invited, &msg::does_accept_an_officials_role};
 

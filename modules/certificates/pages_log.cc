@@ -26,7 +26,9 @@ const Message* kind_words(std::string_view kind) {
   struct Word { std::string_view kind; const Message* words; };
   static constexpr Word kWords[] = {
       {"dossier.submitted", &msg::kind_dossier_submitted}, {"dossier.returned", &msg::kind_dossier_returned},
-      {"dossier.forwarded", &msg::kind_dossier_forwarded},
+      {"dossier.forwarded", &msg::kind_dossier_forwarded}, {"dossier.corrected", &msg::kind_dossier_corrected},
+      {"completion.asked", &msg::kind_completion_asked},   {"completion.answered", &msg::kind_completion_answered},
+      {"completion.cancelled", &msg::kind_completion_cancelled},
       {"scoring.opened", &msg::kind_scoring_opened},       {"sheet.submitted", &msg::kind_sheet_submitted},
       {"sheet.reopened", &msg::kind_sheet_reopened},       {"scoring.closed", &msg::kind_scoring_closed},
       {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},

@@ -56,6 +56,7 @@ void add_api(http::Router& router, Service& service) {
       .post("/api/v1/dossiers/{id}/submission", kProducers, submission_fields(), submitted,
             "Submit the dossier; If-Match carries the sheet's version");
   api::add_commune_routes(router, service);
+  api::add_completion_routes(router, service);
   api::add_council_routes(router, service);
 }
 

@@ -41,7 +41,7 @@ void add_commune_routes(http::Router& router, Service& service) {
       .post("/api/v1/dossiers/{id}/forwarding", kCommunes, version_fields(), forwarded,
             "Forward the dossier to the province with the report as saved; If-Match carries the report's version")
       .post("/api/v1/dossiers/{id}/return", kOffices, return_fields(), returned,
-            "Send a dossier back for completion: the commune what was handed in, the province what was forwarded",
+            "Send a dossier back to be done again: the commune what was handed in, the province what was forwarded",
             {.gives = http::Gives::nothing})
       .put("/api/v1/dossiers/{id}/advice", Policy::roles(Role::advisory_group), advice_fields(), advised,
            "Save the advisory group's report on a dossier; If-Match carries its version, 0 for the first");

@@ -88,7 +88,36 @@ void write_advice(json::Writer& out, const Advice& advice) {
   out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written).end_object();
 }
 
+void write_completion(json::Writer& out, const Completion& completion) {
+  out.begin_object().field("number", static_cast<std::int64_t>(completion.number)).field("asked_in", name(completion.asked_in));
+  out.field("asked_at", completion.asked_at).field("words", completion.words).field("until", completion.until);
+  out.member("items").begin_array();
+  for (const CompletionItem& item : completion.items) {
+    out.begin_object().field("about", item.about).field("words", item.words);
+    if (!item.source.empty()) out.field("source", item.source);
+    out.end_object();
+  }
+  out.end_array().field("ending", completion.ending ? name(*completion.ending) : "open").field("ended_at", completion.ended_at);
+  out.field("answer", completion.answer).end_object();
+}
+
+void write_clock(json::Writer& out, const std::optional<rules::Clock>& clock) {
+  if (!clock) return;
+  out.member("clock").begin_object().member("stands").boolean(!clock->last_day);
+  out.field("used", static_cast<std::int64_t>(clock->used)).member("stretches").begin_array();
+  for (const rules::Stretch& one : clock->stretches)
+    out.begin_object().field("from", one.from).field("until", one.until).field("working_days", static_cast<std::int64_t>(one.working_days))
+        .field("request", static_cast<std::int64_t>(one.request)).end_object();
+  out.end_array().end_object();
+}
+
 }  // namespace
+
+std::string completion_json(const Completion& completion) {
+  json::Writer out;
+  write_completion(out, completion);
+  return out.take();
+}
 
 std::string advice_json(const Advice& advice) {
   json::Writer out;
@@ -102,6 +131,15 @@ std::string dossier_json(const DossierView& view, Language language) {
   write_dossier(out, view.dossier);
   out.field("producer_name", view.producer.name_in(language));
   write_deadline(out, view.deadline);
+  write_clock(out, view.clock);
+  if (view.round) out.field("results_before", view.round->results_before);
+  out.member("completions").begin_array();
+  for (const Completion& one : view.completions) write_completion(out, one);
+  out.end_array().member("corrections").begin_array();
+  for (const Correction& one : view.corrections)
+    out.begin_object().field("field", one.criterion.empty() ? one.field : one.field + "." + one.criterion).field("earlier", one.earlier)
+        .field("later", one.later).field("why", one.why).field("corrected_at", one.corrected_at).end_object();
+  out.end_array();
   if (view.rail) {
     out.field("sheet_version", view.self.version);
     write_answers(out, view.self);

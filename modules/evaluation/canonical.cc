@@ -39,6 +39,27 @@ std::string canonical(const Sheet& sheet) {
   return out.take();
 }
 
+Result<std::vector<Answer>> answers_of(std::string_view canonical) {
+  const auto document = json::parse(canonical);
+  if (!document) return Error::of(ErrorKind::internal, "no canonical text of a sheet");
+  std::vector<Answer> out;
+  const json::Node answers = document->root()["answers"];
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const json::Node node = answers.at(i);
+    Answer answer;
+    answer.criterion = answers.key_at(i);
+    answer.option = static_cast<int>(node["option"].integer().value_or(rulebooks::kUnticked));
+    answer.note = node["note"].text_or("");
+    for (std::size_t paper = 0; paper < node["papers"].size(); ++paper) {
+      const auto id = PaperId::parse(node["papers"].at(paper).text_or(""));
+      if (!id) return Error::of(ErrorKind::internal, "a paper without an id in a canonical text");
+      answer.papers.push_back(*id);
+    }
+    out.push_back(std::move(answer));
+  }
+  return out;
+}
+
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment) {
   json::Writer out;
   out.begin_object().field("commitment", commitment).field("kind", name(dossier.kind)).field("number", dossier.number);
@@ -49,6 +70,19 @@ std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view comm
 std::string leaf_dossier_moved(const Dossier& dossier) {
   json::Writer out;
   out.begin_object().field("number", dossier.number).end_object();
+  return out.take();
+}
+
+std::string leaf_completion(const Dossier& dossier, const Completion& completion) {
+  json::Writer out;
+  out.begin_object().field("dossier", dossier.id.text()).field("number", static_cast<std::int64_t>(completion.number)).end_object();
+  return out.take();
+}
+
+std::string leaf_corrected(const Correction& correction) {
+  const std::string field = correction.criterion.empty() ? correction.field : correction.field + "." + correction.criterion;
+  json::Writer out;
+  out.begin_object().field("dossier", correction.dossier.text()).field("field", field).end_object();
   return out.take();
 }
 

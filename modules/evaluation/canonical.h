@@ -3,7 +3,8 @@
 #include <string_view>
 
 #include "kernel/tlog/tlog.h"
-#include "modules/evaluation/types.h"
+#include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 
 // Canonical JSON (sorted keys, no white space) of what is handed in and of what the log records.
 namespace ocop::evaluation {
@@ -11,6 +12,8 @@ namespace ocop::evaluation {
 // Everything on a sheet that counts: answers with notes and papers, knockouts with reasons, opinions. It is kept word for word and its
 // commitment goes to the log, so that nobody can later say that another sheet was handed in.
 std::string canonical(const Sheet& sheet);
+// The answers of such a text, by criterion, with what counts of them and nothing of who saved them. Error: internal when it is none.
+Result<std::vector<Answer>> answers_of(std::string_view canonical);
 
 // The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
 inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
@@ -23,17 +26,26 @@ inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts",
                                                             "sheets", "spread", "spread_accepted", "stars", "total"};
 inline constexpr std::string_view kSettingsEnteredFields[] = {"council_size_min", "floor_basis", "quorum_percent", "rounding", "self_score",
                                                               "spread_limit", "valid_from"};
+inline constexpr std::string_view kCompletionFields[] = {"dossier", "number"};
+inline constexpr std::string_view kCorrectedFields[] = {"dossier", "field"};
+inline constexpr tlog::Kind kDossierCorrected{"dossier.corrected", kCorrectedFields};
+inline constexpr tlog::Kind kCompletionAsked{"completion.asked", kCompletionFields},
+    kCompletionAnswered{"completion.answered", kCompletionFields}, kCompletionCancelled{"completion.cancelled", kCompletionFields};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
     kDossierReturned{"dossier.returned", kDossierReturnedFields}, kDossierForwarded{"dossier.forwarded", kDossierForwardedFields},
     kScoringOpened{"scoring.opened", kScoringOpenedFields},
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
-                                         kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered};
+                                         kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
+                                         kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
+                                         kDossierCorrected};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
 std::string leaf_dossier_moved(const Dossier& dossier);               // sent back, forwarded
+std::string leaf_completion(const Dossier& dossier, const Completion& completion);   // which one of which dossier; no words
+std::string leaf_corrected(const Correction& correction);                            // which field of which dossier; no words
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);

@@ -5,10 +5,47 @@
 
 namespace ocop::evaluation {
 
+namespace {
+
+// Of requests for completion and corrections.
+std::vector<notices::Kind> of_completion() {
+  using notices::Channel;
+  return {{.rank = 21,
+           .name = kToldAsked,
+           .label = msg::told_asked,
+           .sentence = msg::told_asked_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::producer_member},
+           .usual = Channel::mail},
+          {.rank = 22,
+           .name = kToldAnswered,
+           .label = msg::told_answered,
+           .sentence = msg::told_answered_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::commune_officer, Role::provincial_body},
+           .usual = Channel::mail},
+          {.rank = 23,
+           .name = kToldCancelled,
+           .label = msg::told_cancelled,
+           .sentence = msg::told_cancelled_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::producer_member},
+           .usual = Channel::mail},
+          {.rank = 24,
+           .name = kToldCorrected,
+           .label = msg::told_corrected,
+           .sentence = msg::told_corrected_sentence,
+           .act = msg::told_open_dossier,
+           .roles = {Role::producer_member},
+           .usual = Channel::digest}};
+}
+
+}  // namespace
+
 std::vector<notices::Kind> notice_kinds() {
   using notices::Channel;
   // What somebody waits for, or must act on soon, goes out at once; the daily letter is enough for the rest.
-  return {{.rank = 10,
+  std::vector<notices::Kind> out{{.rank = 10,
            .name = kToldSubmitted,
            .label = msg::told_submitted,
            .sentence = msg::told_submitted_sentence,
@@ -50,6 +87,8 @@ std::vector<notices::Kind> notice_kinds() {
            .act = msg::told_open_result,
            .roles = {Role::producer_member, Role::provincial_body},
            .usual = Channel::mail}};
+  for (notices::Kind& kind : of_completion()) out.push_back(std::move(kind));
+  return out;
 }
 
 Grant commune_of(const Dossier& dossier) { return {Role::commune_officer, dossier.province, dossier.commune, {}}; }

@@ -10,7 +10,9 @@ namespace ocop::evaluation {
 
 inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
-                                  kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed";
+                                  kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed",
+                                  kToldAsked = "completion.asked", kToldAnswered = "completion.answered",
+                                  kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
 std::vector<notices::Kind> notice_kinds();
 
 // The commune's officers (its assessment, article 7.2); the members of the producer.

@@ -2,7 +2,7 @@
 
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/pages_completion.h"
 #include "modules/evaluation/set_words.h"
 
 // One dossier as each side sees it: where it stands, what to do next, the criteria and papers.
@@ -17,7 +17,7 @@ using web::operator""_h;
 
 namespace {
 
-bool may_fill_in(const DossierView& view) { return rules::may(rules::Act::save_answer, view.dossier.state, view.relation).ok(); }
+bool may_fill_in(const DossierView& view) { return rules::may(rules::Act::save_answer, view.dossier, view.relation).ok(); }
 bool may_read_result(const DossierView& view) { return rules::may(rules::Act::read_result, view.dossier.state, view.relation).ok(); }
 
 void act_link(Html& out, const Message& teach, const Message& label, std::string_view path) {
@@ -29,6 +29,9 @@ void act_link(Html& out, const Message& teach, const Message& label, std::string
 void producer_acts(Html& out, const DossierView& view) {
   const Dossier& dossier = view.dossier;
   const rules::Completeness& completeness = view.rail->completeness;
+  if (const auto* open = dossier.open_request(); open && dossier.state != State::draft)
+    return act_link(out, msg::overview_filling_in, msg::completion_go_answer,
+                    dossier_path(dossier.id, "/completion/" + std::to_string(open->number) + "/answer"));
   if (!dossier.return_reason.empty()) {
     const Message& who = dossier.returned_from == State::submitted ? msg::overview_returned_commune : msg::overview_returned;
     out << "<section class=\"panel\" role=\"status\"><h2>"_h << who << "</h2><p class=\"prose\">"_h << dossier.return_reason
@@ -57,13 +60,15 @@ void return_form(Html& out, const web::Form& form, const Dossier& dossier) {
 // The next act of whoever reads, one panel each; nobody sees a button that would be refused.
 void acts(Html& out, const web::Form& form, const DossierView& view) {
   const Dossier& dossier = view.dossier;
-  const auto allowed = [&](rules::Act act) { return rules::may(act, dossier.state, view.relation).ok(); };
+  const auto allowed = [&](rules::Act act) { return rules::may(act, dossier, view.relation).ok(); };
   const bool office = view.relation.is(Capacity::commune_officer) || view.relation.is(Capacity::provincial_body);
   if (office && view.relation.of_producer) web::notice(out, msg::own_producer);
   if (may_fill_in(view)) producer_acts(out, view);
   if (allowed(rules::Act::save_report)) act_link(out, msg::overview_commune, msg::overview_go_report, dossier_path(dossier.id, "/report"));
   if (allowed(rules::Act::open_council))
     act_link(out, msg::overview_open_council, msg::overview_go_council, dossier_path(dossier.id, "/council"));
+  if (allowed(rules::Act::ask_completion))
+    act_link(out, msg::overview_completion, msg::overview_go_completion, dossier_path(dossier.id, "/completion"));
   if (allowed(rules::Act::return_back)) return_form(out, form, dossier);
   if (allowed(rules::Act::save_sheet)) act_link(out, msg::overview_score, msg::overview_go_sheet, dossier_path(dossier.id, "/sheet"));
   if (allowed(rules::Act::close)) act_link(out, msg::overview_close, msg::overview_go_closing, dossier_path(dossier.id, "/closing"));
@@ -182,11 +187,15 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     head(out, view.dossier, {});
     out << "<h1>"_h << view.dossier.product_name << "</h1>"_h;
     progress(out, view.dossier);
+    procedure_part(out, request, view.dossier);
     web::error_summary(out, form);
     out << "<div class=\"split\"><div class=\"stack\">"_h;
     decided(out, context, view.dossier);
     doubt_of_set(out, view);
+    completions_part(out, form, view);
     acts(out, form, view);
+    clock_part(out, request, view);
+    filing_part(out, view);
     record(out, context, view);
     commune_report(out, view);
     advice_part(out, call, view);
@@ -194,6 +203,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
       out << "<h2>"_h << msg::overview_self << "</h2>"_h;
       answers(out, request, view);
     }
+    corrections_part(out, request, form, view);
     dossier_papers(out, view);
     forms(out, view);
     discard_form(out, form, view);
@@ -221,7 +231,9 @@ void add_overview(http::Router& router, const Owner& owner) {
   http::Table(router, owner)
       .get("/dossiers/{id}", Policy::signed_in(), show_overview, "A dossier: where it stands and what is next")
       .get("/dossiers/{id}/papers/{paper}", Policy::signed_in(), show_paper, "A paper of the dossier")
-      .form("/dossiers/{id}/return", kOffices, return_fields(), send_back, show_overview, "Ask the producer for completion");
+      .form("/dossiers/{id}/return", kOffices, return_fields(), send_back, show_overview, "Send a dossier back to be done again");
+  add_completion(router, owner);
+  add_corrections(router, owner, show_overview);
   add_advice(router, owner, show_overview);
 }
 

@@ -87,13 +87,17 @@ void progress(Html& out, const Dossier& dossier) {
   const bool draft = dossier.state == State::draft;
   const std::array<std::string, 6> notes{day(dossier.opened_at),    draft ? "" : day(dossier.submitted_at), day(dossier.forwarded_at),
                                          day(dossier.scoring_at),   day(dossier.closed_at), day(dossier.decided_at)};
+  const evaluation::Request* asked = dossier.open_request();
   std::vector<web::Step> steps;
   // A state is named after what was done last: the step at hand is the next one, but while the producer assesses and the council scores.
   const int reached = static_cast<int>(dossier.state);
   const int now = dossier.state == State::draft || dossier.state == State::scoring ? reached : reached + 1;
   for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
     const auto state = i == now ? web::StepState::now : i <= reached ? web::StepState::done : web::StepState::later;
-    steps.push_back({labels[static_cast<std::size_t>(i)], state, notes[static_cast<std::size_t>(i)]});
+    std::string note = notes[static_cast<std::size_t>(i)];
+    if (asked && state == web::StepState::now)
+      note = format(msg::step_waits_for_completion, out.language(), {vietnam_date(asked->asked_at).show(out.language())});
+    steps.push_back({labels[static_cast<std::size_t>(i)], state, std::move(note)});
   }
   web::steps(out, steps);
 }

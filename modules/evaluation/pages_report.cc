@@ -69,6 +69,11 @@ Result<Response> show_report(const Context& context, const Call<>& call, Dossier
         << view.dossier.product_name << "</p><p>"_h << msg::report_lead << "</p>"_h;
     web::error_summary(out, form);
     if (call.refused) saved_meanwhile(out, *view.report);
+    if (const auto* open = view.dossier.open_request()) {
+      const std::string said = format(msg::request_is_open, request.language,
+                                      {std::to_string(open->number), vietnam_date(open->asked_at).show(request.language)});
+      web::notice(out, same(said));
+    }
     report_form_of(out, form, view);
     out << "</div><aside class=\"side\">"_h;
     record(out, context, view);

@@ -106,9 +106,10 @@ Result<Response> show_step(const Context& context, const Call<>& call, DossierId
   const DossierView& view = step.dossier;
   const Place& place = step.place;
   // The page's script wants to know what is wrong, not the page; and a form that is gone cannot be shown again.
-  if (call.refused && (wants_fragment(request) || view.dossier.state != State::draft)) return *call.refused;
-  // Anything but a draft is sent to the overview, which says where it stands.
-  if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(id)));
+  const bool writable = rules::may(rules::Act::save_answer, view.dossier, view.relation).ok();
+  if (call.refused && (wants_fragment(request) || !writable)) return *call.refused;
+  // What may not be written on is sent to the overview, which says where it stands.
+  if (!writable) return Response::redirect(web::link(request, dossier_path(id)));
   const Language language = request.language;
   const rulebooks::Criterion& criterion = *place.criterion;
   web::PageOptions page = options(criterion_title(criterion, language), *view.table, web::Width::wide);

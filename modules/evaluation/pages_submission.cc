@@ -1,6 +1,6 @@
 #include "kernel/i18n/translate.h"
 #include "modules/evaluation/messages.h"
-#include "modules/evaluation/pages_parts.h"
+#include "modules/evaluation/pages_completion.h"
 
 // The last look before submitting: what is missing, the knock-outs, the declaration (article 7.1).
 namespace ocop::evaluation::pages {
@@ -10,8 +10,6 @@ using http::Request;
 using http::Response;
 using web::Html;
 using web::operator""_h;
-
-namespace {
 
 void gaps(Html& out, const Request& request, const DossierView& view) {
   const rules::Completeness& completeness = view.rail->completeness;
@@ -39,6 +37,8 @@ void registration(Html& out, const Request& request, const DossierView& view) {
                                                  http::percent_encode(dossier_path(view.dossier.id, "/submission")))
       << "\">"_h << msg::papers_add << "</a></p>"_h;
 }
+
+namespace {
 
 void knockouts(Html& out, const DossierView& view) {
   if (view.table->knockouts.empty()) return;
@@ -70,6 +70,8 @@ Result<Response> show_submission(const Context& context, const Call<>& call, Dos
   const Request& request = call.request;
   OCOP_TRY(view, draft(context, call.actor, id));
   if (view.dossier.state != State::draft && call.refused) return *call.refused;   // the form is gone, and this is why
+  if (const auto* open = view.dossier.open_request(); open && view.dossier.state != State::draft)
+    return Response::redirect(web::link(request, dossier_path(id, "/completion/" + std::to_string(open->number) + "/answer")));
   if (view.dossier.state != State::draft) return Response::redirect(web::link(request, dossier_path(id)));
   const web::PageOptions page = options(std::string(translate(msg::submission_title, request.language)), *view.table, web::Width::wide);
   return web::page(context.site, request, page, [&](Html& out) {
@@ -83,6 +85,7 @@ Result<Response> show_submission(const Context& context, const Call<>& call, Dos
     out << "<h2>"_h << msg::submission_papers_heading << "</h2>"_h;
     registration(out, request, view);
     knockouts(out, view);
+    filing_part(out, view);
     declaration_form(out, form, view);
     out << "</div>"_h;
     rail_box(out, view.dossier, *view.table, *view.rail, RailFor::producer, view.self.version);
@@ -90,9 +93,12 @@ Result<Response> show_submission(const Context& context, const Call<>& call, Dos
   });
 }
 
-Response stale_submission(const Context& context, const Request& request, const DossierView& view, const Conflict& conflict) {
+}  // namespace
+
+Response stale_submission(const Context& context, const Request& request, const DossierView& view, const Conflict& conflict,
+                          std::string back) {
   ConflictPage page;
-  page.back = dossier_path(view.dossier.id, "/submission");
+  page.back = std::move(back);
   for (const Difference& difference : conflict.differences) {
     constexpr std::string_view kAnswers = "answers.";
     if (!std::string_view(difference.field).starts_with(kAnswers)) continue;
@@ -105,10 +111,12 @@ Response stale_submission(const Context& context, const Request& request, const 
   return conflict_page(context, request, view.dossier, conflict, page);
 }
 
+namespace {
+
 Result<Response> submit(const Context& context, const Call<Submit>& call, DossierId id) {
   OCOP_TRY(view, draft(context, call.actor, id));
   OCOP_TRY(saved, context.service.submit(call.actor, id, call.input));
-  if (saved.conflict) return stale_submission(context, call.request, view, *saved.conflict);
+  if (saved.conflict) return stale_submission(context, call.request, view, *saved.conflict, dossier_path(id, "/submission"));
   return web::redirect_with_flash(context.site, call.request, dossier_path(id), msg::flash_submitted);
 }
 

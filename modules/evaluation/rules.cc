@@ -89,6 +89,14 @@ constexpr std::array kLines{
     Line{Act::read_advice, Capacity::provincial_body, kFromForwarding},
     Line{Act::read_advice, Capacity::council_member, kFromCouncil},
     Line{Act::read_advice, Capacity::council_chair, kFromCouncil},
+    // What else a request for completion asks of a dossier: may(Act, const Dossier&, …).
+    Line{Act::ask_completion, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::ask_completion, Capacity::provincial_body, in({State::forwarded})},
+    Line{Act::answer_completion, Capacity::producer, in({State::submitted, State::forwarded})},
+    Line{Act::cancel_completion, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::cancel_completion, Capacity::provincial_body, in({State::forwarded})},
+    Line{Act::correct_field, Capacity::commune_officer, in({State::submitted})},
+    Line{Act::correct_field, Capacity::provincial_body, in({State::forwarded})},
 };
 
 bool holds(const Line& line, State state) { return (line.states >> static_cast<unsigned>(state)) & 1u; }
@@ -109,7 +117,7 @@ std::string_view name(Act act) {
   static constexpr std::array<std::string_view, kActCount> kNames{
       "read",         "save_answer",     "submit",         "discard",    "return_back",  "save_report",  "forward",      "read_report",
       "open_council", "read_self_score", "read_own_sheet", "save_sheet", "submit_sheet", "see_progress", "reopen_sheet", "close",
-      "read_result",  "save_advice",     "read_advice"};
+      "read_result",  "save_advice",     "read_advice",    "ask_completion", "answer_completion", "cancel_completion", "correct_field"};
   return kNames[static_cast<std::size_t>(act)];
 }
 
@@ -159,7 +167,8 @@ Relation relation(const Actor& actor, const Dossier& dossier, std::span<const Se
 }
 
 bool is_of_office(Act act) {
-  return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council || act == Act::save_advice;
+  return act == Act::return_back || act == Act::save_report || act == Act::forward || act == Act::open_council || act == Act::save_advice ||
+         act == Act::ask_completion || act == Act::cancel_completion || act == Act::correct_field;
 }
 
 Error own_producer() {
@@ -349,13 +358,6 @@ Result<void> check_report_draft(const CommuneReport& report) {
   return all_of(std::move(too_long));
 }
 
-// Article 7.2; a day on which an act happens does not count (Civil Code 2015, article 147.2).
-Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays) {
-  const Date from = vietnam_date(submitted);
-  const Date on = holidays.plus_working_days(from, kCommuneWorkingDays);
-  return {on, holidays.working_days_between(today, on), !holidays.covers(from) || !holidays.covers(on)};
-}
-
 // Article 7.6: 45 days from the whole file, not working days. A last day off moves to the next working day (Civil Code 2015, article
 // 148.5).
 Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& holidays) {
@@ -365,6 +367,7 @@ Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& h
 }
 
 Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress) {
+  if (dossier.open_request()) return relation.is(Capacity::producer) ? Waiting::answer_request : Waiting::others;
   switch (dossier.state) {
     case State::draft:
       if (relation.is(Capacity::producer)) return dossier.return_reason.empty() ? Waiting::finish_draft : Waiting::complete_returned;
@@ -394,9 +397,11 @@ Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* ow
 std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays) {
   const bool runs = dossier.state != State::draft && dossier.state != State::decided;
   if (!runs || !dossier.submitted_at) return std::nullopt;
-  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune)
-    return commune_deadline(*dossier.submitted_at, today, holidays);
-  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer)) 
+  const Request* request = dossier.open_request();
+  if (request && relation.is(Capacity::producer))
+    return Deadline{request->until, holidays.working_days_between(today, request->until), false};
+  if (waiting(dossier, relation, nullptr, {}) == Waiting::assess_commune) return commune_deadline(dossier, today, holidays);
+  if (dossier.kind == Kind::renewal && !relation.is(Capacity::producer))
     return renewal_deadline(dossier.forwarded_at.value_or(*dossier.submitted_at), today, holidays);
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "modules/evaluation/rules_clock.h"
 #include "modules/evaluation/types.h"
 
 // What the law and the province's regulation allow. Pure: facts in, answer out; time is an argument.
@@ -36,7 +37,7 @@ enum class Act : std::uint8_t {
   save_answer,       // on the producer's own sheet
   submit,
   discard,           // a draft only: what was never submitted leaves no trace
-  return_back,       // ask for completion: the commune (article 7.2), the provincial body (article 7.3a)
+  return_back,       // to be done again from the start: the commune (article 7.2), the provincial body (article 7.3a)
   save_report,       // the commune's, form 03
   forward,           // article 7.2b: with the report, to the province
   read_report,
@@ -51,12 +52,20 @@ enum class Act : std::uint8_t {
   read_result,
   save_advice,       // the advisory group's report on the dossier, before its council is named (article 7.3c)
   read_advice,
+  ask_completion,    // what is missing, while the dossier stays: the commune (article 7.2a), the provincial body (article 7.3a)
+  answer_completion,
+  cancel_completion, // by the office that asked
+  correct_field,     // a slip in the producer's form, under the officer's own name
 };
-inline constexpr int kActCount = 19;
+inline constexpr int kActCount = 23;
 std::string_view name(Act act);
 
 // not_found when the actor may not even read the dossier in this state; forbidden when the capacity is wrong; conflict when the state is.
 Result<void> may(Act act, State state, const Relation& relation);
+// The same of one dossier, with its requests for completion. While one is open nothing moves on: conflict, naming it. Then, and only then,
+// its producer may fill in its own sheet beside a draft, answer the request, and the office may cancel it.
+Result<void> may(Act act, const Dossier& dossier, const Relation& relation);
+Result<void> no_open_request(const Dossier& dossier);
 // Nobody judges the own: what offices do with a dossier is refused to the producer's own people, with conflict.
 bool is_of_office(Act act);
 Error own_producer();
@@ -107,19 +116,15 @@ Result<void> check_submission(const SubmissionFacts& facts);
 Result<void> check_report(const CommuneReport& report);
 // What may be kept for later: within limits.
 Result<void> check_report_draft(const CommuneReport& report);
-inline constexpr int kCommuneWorkingDays = 15;  // article 7.2
-inline constexpr int kRenewalDays = 45;         // article 7.6: whole re-evaluation, from the full file
-struct Deadline {
-  Date on{};
-  int working_days_left = 0;                    // negative = overdue
-  bool provisional = false;                     // the calendar lacks holidays of a year it runs through
-};
-Deadline commune_deadline(Instant submitted, Date today, const HolidayCalendar& holidays);
+// Article 7.6: whole re-evaluation, from the full file. The article lets nothing stop these days, so that they run on while completion is
+// asked for.
+inline constexpr int kRenewalDays = 45;
 Deadline renewal_deadline(Instant received, Date today, const HolidayCalendar& holidays);
 
 // ---- whose turn it is ------------------------------------------------------------------------------------------------------
 enum class Waiting : std::uint8_t {
-  finish_draft, complete_returned, assess_commune, open_council, score, hand_in, close, record_decision, read_result, others,
+  finish_draft, complete_returned, answer_request, assess_commune, open_council, score, hand_in, close, record_decision, read_result,
+  others,
 };
 struct Progress {
   int seats = 0, submitted = 0;                 // of the council
@@ -127,7 +132,8 @@ struct Progress {
 };
 // The first act that one who stands so to the dossier can do now; `others` when it is somebody else's turn. `own`: his seat, if any.
 Waiting waiting(const Dossier& dossier, const Relation& relation, const Seat* own, const Progress& progress);
-// By when the law wants it done by those who stand so to it; nullopt = it names no day.
+// By when the law wants it done by those who stand so to it, or the office that asks for completion; nullopt = no day is named, or the
+// clock stands.
 std::optional<Deadline> term(const Dossier& dossier, const Relation& relation, Date today, const HolidayCalendar& holidays);
 // Everybody who may read the dossier in its state: its producer, the offices of its place, each seat, the chair. A chair who has a seat is
 // one turn.

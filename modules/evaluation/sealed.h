@@ -17,9 +17,14 @@ inline constexpr tlog::Hanging kOnSheet[] = {{"evaluation_answer", "sheet", "cri
 inline constexpr tlog::Sealed kSealedSheet{.table = "evaluation_sheet", .key = "id", .open = "state = 'open'", .hanging = kOnSheet};
 inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report", .key = "id", .open = "forwarded_at IS NULL"};
+// What was asked stands for good; how it ended is sealed anew by the act that ends it.
+inline constexpr tlog::Hanging kOnCompletion[] = {{"evaluation_completion_item", "completion", "place"}};
+inline constexpr tlog::Sealed kSealedCompletion{.table = "evaluation_completion", .key = "id", .hanging = kOnCompletion};
+inline constexpr tlog::Sealed kSealedCorrection{.table = "evaluation_correction", .key = "id"};
 inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key = "dossier"};
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
-                                           kSealedReport, kSealedResult, kSealedSetting};
+                                           kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
+                                           kSealedCorrection};
 
 }  // namespace ocop::evaluation

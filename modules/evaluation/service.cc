@@ -34,10 +34,17 @@ Error as_error(const Conflict& conflict) {
   return error;
 }
 
+namespace {
+// Which request an act means it says by a number, and a repeated one may mean one that has ended: service_completion.cc looks.
+bool names_request(rules::Act what) {
+  return what == rules::Act::ask_completion || what == rules::Act::answer_completion || what == rules::Act::cancel_completion;
+}
+}  // namespace
+
 Result<Service::Loaded> Service::admit(const Actor& actor, std::optional<Dossier> dossier, std::vector<Seat> seats, rules::Act what) const {
   if (!dossier) return Error::of(ErrorKind::not_found, "no such dossier in the actor's scope");
   const rules::Relation relation = rules::relation(actor, *dossier, seats);
-  OCOP_CHECK(rules::may(what, dossier->state, relation));
+  OCOP_CHECK(names_request(what) ? rules::may(what, dossier->state, relation) : rules::may(what, *dossier, relation));
   const rulebooks::Rulebook* rulebook = parts_.library.find(dossier->rulebook);
   const rulebooks::Table* table = rulebook ? rulebook->find(dossier->product_set) : nullptr;
   if (!table) return Error::of(ErrorKind::internal, "dossier " + dossier->id.text() + " names an unknown table " + dossier->product_set);

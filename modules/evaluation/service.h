@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "kernel/act/act.h"
+#include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 #include "modules/evaluation/evaluation.h"
 #include "modules/evaluation/rules.h"
+#include "modules/evaluation/rules_completion.h"
 #include "modules/evaluation/types.h"
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
@@ -55,6 +58,22 @@ struct Submit {
   rules::Tick declared = rules::Tick::absent;
   rules::Tick gaps_accepted = rules::Tick::absent;
 };
+// A request for completion. Version: of the dossier as last read.
+struct AskCompletion {
+  std::int64_t version = 0;
+  std::string words;
+  Date until{};
+  std::vector<CompletionItem> items;
+  Attempt attempt{};                   // the same attempt of the same account asks once
+};
+struct AnswerCompletion {
+  std::int64_t version = 0;            // of the sheet as last read: it is handed in anew
+  std::string words{};
+  rules::Tick declared = rules::Tick::absent;
+  rules::Tick gaps_accepted = rules::Tick::absent;
+};
+// Version: of the dossier. Field: "product_name", or "note.1.1".
+struct CorrectField { std::int64_t version = 0; std::string field, value, why; };
 struct NameCouncil { std::int64_t version = 0; std::vector<AccountId> members; std::optional<AccountId> chair; };
 struct CloseScoring { std::int64_t version = 0; rules::Tick spread_accepted = rules::Tick::absent; };
 
@@ -76,6 +95,8 @@ struct Saved {
   std::optional<Conflict> conflict;    // nothing was saved
 };
 struct Opened { Dossier dossier; using How = idempotency::Outcome::How; How how = How::now; };
+
+struct Asked { Completion completion; using How = idempotency::Outcome::How; How how = How::now; };
 
 using Names = std::map<AccountId, std::string>;
 
@@ -99,7 +120,13 @@ struct DossierView {
   std::vector<PaperId> dossier_papers;         // which of them are in the dossier
   std::vector<Seat> seats;                     // only for those who may see progress
   std::optional<int> own_seat;
-  std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted
+  std::optional<rules::Deadline> deadline;     // of the commune (article 7.2) while submitted; none while its clock stands
+  std::optional<rules::Clock> clock;           // the same, by its stretches
+  std::optional<rules::Filing> filing;         // of a draft: what handing it in today comes to
+  std::optional<rules::Round> round;           // that it is expected to reach, until its council is named
+  std::vector<Completion> completions;         // asked for of this dossier, by number
+  std::vector<Correction> corrections;         // by officers, the oldest first
+  Names people;                                // who asked, who corrected
   std::optional<CommuneReport> report;         // the forwarded one; to the commune, while the dossier is with it, the one it writes
   std::optional<Advice> advice;                // of the advisory group, to whoever may read it
   std::string advised_by;
@@ -122,6 +149,12 @@ struct SheetView {
 struct CouncilChoice {
   DossierView view;
   std::vector<identity::AccountSummary> members, chairs;
+};
+// What a request for completion may begin with.
+struct CompletionChoice {
+  DossierView view;
+  std::vector<rules::Gap> gaps;                // their papers are those of the view
+  Date results_before{};                       // of the round that is reckoned with
 };
 struct ClosingView {
   DossierView view;
@@ -193,6 +226,19 @@ class Service final : public Evaluation {
   // ---- the commune (service_commune.cc)
   // A draft is saved as it is; to be forwarded it says something on all four matters.
   Result<CommuneReport> save_report(const Actor& actor, DossierId id, const SaveReport& ask);
+
+  // ---- requests for completion (service_completion.cc)
+  // While one is open the dossier stays in its state, nothing moves it on, and its producer may fill in its own sheet.
+  Result<CompletionChoice> completion_choice(const Actor& actor, DossierId id);
+  Result<Asked> ask_completion(const Actor& actor, DossierId id, const AskCompletion& ask);
+  // Hands the sheet in anew and ends the request; the same answer again is no second one.
+  Result<Saved> answer_completion(const Actor& actor, DossierId id, int number, const AnswerCompletion& ask);
+  // The sheet is what it was when it was asked; text and items of the request stay.
+  Result<void> cancel_completion(const Actor& actor, DossierId id, int number, std::int64_t version);
+
+  // ---- slips (service_correction.cc)
+  // While the dossier is the office's and nobody fills it in. Nothing happens when it says so already.
+  Result<void> correct_field(const Actor& actor, DossierId id, const CorrectField& ask);
 
   // ---- the advisory group (service_advice.cc)
   // Until the council is named. Errors: conflict when another of the group has saved since.
@@ -270,11 +316,23 @@ class Service final : public Evaluation {
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
+  // The producer's: what it must say first, the hand-in, the papers that join the dossier.
+  Result<void> submit_sheet_of(act::Act& act, const Loaded& loaded, const Sheet& sheet, const Submit& ask) const;
+  Result<CompletionId> ask_now(act::Act& act, const Loaded& loaded, const AskCompletion& ask) const;
+  Result<void> end_completion(act::Act& act, const Dossier& dossier, Completion& completion, Ending ending, std::string answer) const;
+  std::string issuer_of(db::Reader& reader, const Dossier& dossier, std::string_view about) const;
+  Result<void> put_sheet_back(act::Act& act, const Dossier& dossier, const Completion& completion) const;
+  Result<Correction> correction_of(const Dossier& dossier, const Sheet& own, const CorrectField& ask) const;
+  void recheck_completions(db::Reader& reader, std::vector<std::string>& findings) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   // Of a helper with the producer's: both names.
   std::string display_name(db::Reader& reader, AccountId account, DossierId id) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
+  void show_completions(db::Reader& reader, DossierView& view) const;
+  void reckon(DossierView& view) const;   // clock, last day and round of today
+  // Of the producer's own sheet, as whoever reads it reads that.
+  std::vector<PaperId> papers_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
   WorkItem work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats) const;

@@ -42,7 +42,10 @@ Result<CommuneReport> Service::save_report(const Actor& actor, DossierId id, con
       report->saved_at = act.now();
       OCOP_CHECK(rules::check_report_draft(*report));
     }
-    if (received.then == SaveReport::Then::forward) OCOP_CHECK(rules::check_report(*report));
+    if (received.then == SaveReport::Then::forward) {
+      OCOP_CHECK(rules::no_open_request(loaded.dossier));
+      OCOP_CHECK(rules::check_report(*report));
+    }
     if (received.words) {
       if (!store::change_report(act, *report)) return act::stale(received.version, {}, msg::stale_report);
       ++report->version;

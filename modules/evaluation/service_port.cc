@@ -71,6 +71,7 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
         findings.push_back("sheet " + sheet.id.text() + ": does not match its commitment in the log");
     }
   }
+  recheck_completions(reader, findings);
   // From the log to the rows: a result that was fixed and has no row any more was taken away.
   constexpr std::int64_t kChunk = 1000;
   for (std::int64_t from = 0;; from += kChunk) {

@@ -145,23 +145,31 @@ bool Service::is_own_dossier(db::Reader& reader, const Actor& actor, DossierId i
   return dossier && owns(actor, dossier->producer);
 }
 
+Result<void> Service::submit_sheet_of(act::Act& act, const Loaded& loaded, const Sheet& sheet, const Submit& ask) const {
+  const auto papers = parts_.producers.papers_of(act, scope_of(act.actor()), loaded.dossier.producer);
+  const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
+  OCOP_CHECK(rules::check_submission({ask.declared, ask.gaps_accepted, has_registration(papers, act.today()),
+                                      completeness.criteria - completeness.answered}));
+  OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
+  // What had joined before and ended since gives way to what is there now.
+  for (const producers::PaperEnd& end : parts_.producers.ended(act, store::joined_papers(act, loaded.dossier.id)))
+    store::take_dossier_paper(act, sheet.id, end.paper);
+  for (const producers::Paper& paper : papers)
+    if (paper.kind == producers::PaperKind::business_registration) {
+      store::add_evidence(act, sheet.id, "", paper.id);
+      parts_.producers.keep(act.seals(), paper.id);
+    }
+  for (const Answer& answer : sheet.answers)
+    for (const PaperId& paper : answer.papers) parts_.producers.keep(act.seals(), paper);
+  return {};
+}
+
 Result<Saved> Service::submit(const Actor& actor, DossierId id, const Submit& ask) {
   return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
     OCOP_TRY(on, load_sheet(act, id, rules::Act::submit, Whose::producer));
     const auto& [loaded, sheet] = on;
     if (sheet.version != ask.version) return Saved{sheet.version, sheet.version, stale_sheet(act, sheet, ask.version)};
-    const auto papers = parts_.producers.papers_of(act, scope_of(actor), loaded.dossier.producer);
-    const rules::Completeness completeness = rules::completeness(*loaded.table, sheet);
-    OCOP_CHECK(rules::check_submission({ask.declared, ask.gaps_accepted, has_registration(papers, act.today()),
-                                        completeness.criteria - completeness.answered}));
-    OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
-    for (const producers::Paper& paper : papers)
-      if (paper.kind == producers::PaperKind::business_registration) {
-        store::add_evidence(act, sheet.id, "", paper.id);
-        parts_.producers.keep(act.seals(), paper.id);
-      }
-    for (const Answer& answer : sheet.answers)
-      for (const PaperId& paper : answer.papers) parts_.producers.keep(act.seals(), paper);
+    OCOP_CHECK(submit_sheet_of(act, loaded, sheet, ask));
     act.keeps(kSealedDossier, id);
     if (!store::set_submitted(act, loaded.dossier, act.now())) return act::stale(loaded.dossier.version, {}, msg::stale_version);
     begin_report(act, loaded.dossier);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "modules/evaluation/canonical.h"
 #include "modules/evaluation/service.h"
 #include "modules/evaluation/store.h"
 
@@ -51,12 +52,13 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
   if (!producers.empty()) out.producer = std::move(producers.front());
 
   out.self = store::sheet(reader, out.dossier.id, kSelfSeat).value_or(Sheet{});
+  show_completions(reader, out);
   if (rules::may_see_self_score(out.dossier, out.relation)) {
     out.rail = rail(*out.rulebook, *out.table, out.self, out.dossier.settings);
   } else {
     out.self.answers.clear();
   }
-  out.dossier_papers = store::papers_of_dossier(reader, out.dossier.id);
+  out.dossier_papers = papers_shown(reader, out.dossier, out.relation);
   out.papers = parts_.producers.papers_by_ids(reader, out.dossier.producer, out.dossier_papers);
   if (out.relation.is(rules::Capacity::producer))
     for (producers::Paper& paper : parts_.producers.papers_of(reader, Scope::everything(), out.dossier.producer))
@@ -74,8 +76,51 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
   }
   if (rules::may(rules::Act::see_progress, out.dossier.state, out.relation)) out.seats = std::move(loaded.seats);
   if (rules::may_see_member_names(out.relation)) out.names = names_of(parts_.identity, reader, out.dossier, out.seats);
-  if (out.dossier.state == State::submitted && out.dossier.submitted_at)
-    out.deadline = rules::commune_deadline(*out.dossier.submitted_at, today(), parts_.holidays);
+  reckon(out);
+  return out;
+}
+
+void Service::reckon(DossierView& out) const {
+  if (out.dossier.state == State::draft) {
+    out.filing = rules::filing(today(), parts_.holidays);
+    out.round = out.filing->latest;
+  }
+  if (out.dossier.state == State::forwarded && out.dossier.forwarded_at)
+    out.round = rules::round_of(vietnam_date(*out.dossier.forwarded_at));
+  if (out.dossier.state == State::submitted) {
+    out.clock = rules::commune_clock(out.dossier, parts_.holidays);
+    out.deadline = rules::commune_deadline(out.dossier, today(), parts_.holidays);
+    // While the clock stands, as if it went on today; after its last day the commune still asks, not before today.
+    const Date asks = out.deadline ? std::max(out.deadline->on, today())
+                                   : parts_.holidays.plus_working_days(today(), rules::kCommuneWorkingDays - out.clock->used);
+    out.round = rules::round_of(asks);
+  }
+}
+
+// To whoever does not fill it in, a sheet that is being completed is what was handed in.
+void Service::show_completions(db::Reader& reader, DossierView& view) const {
+  view.corrections = store::corrections(reader, view.dossier.id);
+  std::vector<AccountId> ids;
+  for (const Correction& one : view.corrections) ids.push_back(one.corrected_by);
+  if (!view.dossier.requests.empty()) view.completions = store::completions(reader, view.dossier.id);
+  for (const Completion& one : view.completions) {
+    ids.push_back(one.asked_by);
+    if (!one.ending && !view.relation.is(rules::Capacity::producer)) view.self.answers = answers_of(one.handed_in).value();
+  }
+  if (ids.empty()) return;
+  for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) view.people[account.id] = account.display_name;
+}
+
+std::vector<PaperId> Service::papers_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation) const {
+  if (!dossier.open_request() || relation.is(rules::Capacity::producer)) return store::papers_of_dossier(reader, dossier.id);
+  std::vector<PaperId> out = store::joined_papers(reader, dossier.id);
+  for (const Completion& one : store::completions(reader, dossier.id)) {
+    if (one.ending) continue;
+    const std::vector<Answer> answers = answers_of(one.handed_in).value();   // it was checked when it was written
+    for (const Answer& answer : answers) out.insert(out.end(), answer.papers.begin(), answer.papers.end());
+  }
+  std::ranges::sort(out);
+  out.erase(std::ranges::unique(out).begin(), out.end());
   return out;
 }
 
@@ -186,7 +231,8 @@ Result<PaperFile> Service::paper(const Actor& actor, DossierId id, PaperId paper
   OCOP_TRY(found, acts_.run(actor, [&](act::Act& act) -> Result<producers::Paper> {
     OCOP_TRY(loaded, load(act, id, rules::Act::read));
     const std::vector<PaperId> asked{paper};
-    auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked), store::papers_of_dossier(act, id));
+    auto papers = keep(parts_.producers.papers_by_ids(act, loaded.dossier.producer, asked),
+                       papers_shown(act, loaded.dossier, loaded.relation));
     if (papers.empty() || papers.front().file_name.empty()) return Error::of(ErrorKind::not_found, "no such file in this dossier");
     parts_.producers.record_view(act, act.new_uuid(), paper, act.by(), act.now());
     return std::move(papers.front());

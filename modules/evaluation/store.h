@@ -8,7 +8,8 @@
 
 #include "kernel/access/access.h"
 #include "kernel/db/db.h"
-#include "modules/evaluation/types.h"
+#include "modules/evaluation/completion.h"
+#include "modules/evaluation/correction.h"
 
 // The only SQL of the module (store_*.cc). Every read of dossiers takes a Scope; what hangs on a dossier is read by the dossier that was
 // found under one. Stateless; safe on any thread.
@@ -25,7 +26,7 @@ class AskedDossier {
   friend std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
   AskedDossier(db::Reader& reader, const db::Statement& which, const Scope& scope, DossierId id, Date today);
   const Scope scope_;
-  db::Rows dossier_, settings_;
+  db::Rows dossier_, settings_, requests_;
   std::optional<db::Rows> assigned_;
 };
 class AskedSheets {
@@ -45,7 +46,7 @@ class AskedSheets {
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today);
 // The same, with the row locked until the transaction ends: all changes of one dossier happen one after another.
 AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, DossierId id, Date today);
-// In no order; their settings are those fixed in them, if any.
+// In no order, with their requests for completion; their settings are those fixed in them, if any.
 std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids);
 enum class Which : std::uint8_t { open, decided };
 std::vector<DossierId> ids(db::Reader& reader, Which which);
@@ -97,10 +98,13 @@ struct Changes {
 // All of them or, when the act is given up, none; one round trip. `sheet` was read under the dossier's lock.
 enum class Change : std::uint8_t { saved, locked, stale };   // locked: handed in; stale: a stored version is another
 Change change(db::Transaction& transaction, const Sheet& sheet, Changes changes);
-// In order, so that two who lock them wait for each other and not in a ring.
+// Drafts, and what is being completed. In order, so that two who lock them wait for each other and not in a ring.
 void lock_drafts(db::Transaction& transaction, ProducerId producer);
 std::vector<DossierId> drafts_of(db::Reader& reader, ProducerId producer);
-// Beside no criterion: a paper of the dossier itself.
+std::vector<PaperId> joined_papers(db::Reader& reader, DossierId dossier);               // those of the dossier itself, beside no criterion
+bool was_submitted_at(db::Reader& reader, DossierId dossier, Instant at);                // the producer's own sheet
+void take_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper);
+// Beside no criterion: a paper of the dossier itself; of a draft alone.
 void swap_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper, std::optional<PaperId> by);
 // Whether a dossier of the producer that was ever handed in has it, also one that came back.
 bool was_handed_in(db::Reader& reader, ProducerId producer, PaperId paper);
@@ -134,6 +138,29 @@ void insert_report(db::Transaction& transaction, const CommuneReport& report);
 // Its words, who saved them and the next version. False: it was forwarded, or its version is another.
 bool change_report(db::Transaction& transaction, const CommuneReport& report);
 void forward_report(db::Transaction& transaction, ReportId report, Instant now);
+
+// ---- requests for completion (store_completion.cc) ---------------------------------------------------------------------------
+db::Rows ask_requests(db::Reader& reader, DossierId dossier);
+std::vector<Request> take_requests(db::Rows rows);                                        // by number
+void fill_requests(db::Reader& reader, std::span<Dossier> dossiers);                      // batch
+std::vector<Completion> completions(db::Reader& reader, DossierId dossier);               // whole, by number
+std::vector<DossierId> with_completions(db::Reader& reader);                              // for checking them
+// With its items. The index refuses a second open one; the dossier's lock keeps it from being tried.
+void insert_completion(db::Transaction& transaction, const Completion& completion);
+// Ending, day, who and answer. False: it was ended before.
+bool end_completion(db::Transaction& transaction, const Completion& completion);
+// The version of a dossier that was asked for completion or answered.
+bool set_asked(db::Transaction& transaction, const Dossier& dossier);
+// Answers of an open sheet, with the papers beside them, as they were before; its next version. Papers of the dossier itself stay.
+struct PutBack { std::vector<Answer> answers; std::vector<std::string> gone; };   // gone: criteria that had no answer
+void put_back(db::Transaction& transaction, const Sheet& sheet, const PutBack& what);
+
+// ---- corrections (store_correction.cc) -----------------------------------------------------------------------------------------
+void insert_correction(db::Transaction& transaction, const Correction& correction);
+std::vector<Correction> corrections(db::Reader& reader, DossierId dossier);               // the oldest first
+void rename_product(db::Transaction& transaction, DossierId dossier, std::string_view product_name);
+// Of a sheet that was handed in; its next version.
+void correct_note(db::Transaction& transaction, const Sheet& sheet, std::string_view criterion, std::string_view note);
 
 // ---- results and settings --------------------------------------------------------------------------------------------------
 void insert_result(db::Transaction& transaction, const StoredResult& result);

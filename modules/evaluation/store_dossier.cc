@@ -123,7 +123,8 @@ Dossier whole(Read read) {
 }  // namespace
 
 AskedDossier::AskedDossier(db::Reader& reader, const db::Statement& which, const Scope& scope, DossierId id, Date today)
-    : scope_(scope), dossier_(reader.query(which, id)), settings_(reader.query(kSettingsOfDossier, id, today)) {
+    : scope_(scope), dossier_(reader.query(which, id)), settings_(reader.query(kSettingsOfDossier, id, today)),
+      requests_(ask_requests(reader, id)) {
   if (scope.reach != Scope::Reach::nothing && scope.assignee) assigned_.emplace(reader.query(kAssigned, id, *scope.assignee));
 }
 
@@ -133,7 +134,9 @@ std::optional<Dossier> AskedDossier::take() {
   if (!scope_.covers(read.dossier.province, read.dossier.commune, read.dossier.producer) && !(assigned_ && assigned_->next()))
     return std::nullopt;
   if (!read.settings && settings_.next()) read.settings = kSettings(settings_.row());
-  return whole(std::move(read));
+  Dossier out = whole(std::move(read));
+  out.requests = take_requests(std::move(requests_));
+  return out;
 }
 
 std::optional<Dossier> find(db::Reader& reader, const Scope& scope, DossierId id, Date today) {
@@ -147,6 +150,7 @@ AskedDossier ask_locked(db::Transaction& transaction, const Scope& scope, Dossie
 std::vector<Dossier> by_ids(db::Reader& reader, std::span<const DossierId> ids) {
   std::vector<Dossier> out;
   for (Read& read : reader.by_ids(kRead, kByIds, ids)) out.push_back(whole(std::move(read)));
+  fill_requests(reader, out);
   return out;
 }
 

@@ -5,8 +5,32 @@
 
 namespace ocop::evaluation::store {
 
+namespace {
+
+// Of requests for completion and corrections.
+std::vector<personal::Holding> of_offices() {
+  return {personal::answers("evaluation_completion", "asked_by",
+                            {"evaluation.personal",
+                             "SELECT c.asked_at AS at, d.number, d.product_name AS name, c.words FROM evaluation_completion c JOIN"
+                             " evaluation_dossier d ON d.id = c.dossier WHERE c.asked_by = $1 ORDER BY c.asked_at, c.id"},
+                            msg::held_completions),
+          personal::answers("evaluation_completion", "ended_by",
+                            {"evaluation.personal",
+                             "SELECT c.ended_at AS at, d.number, d.product_name AS name, c.answer AS words FROM evaluation_completion c"
+                             " JOIN evaluation_dossier d ON d.id = c.dossier WHERE c.ended_by = $1 ORDER BY c.ended_at, c.id"},
+                            msg::held_completion_ends),
+          personal::answers("evaluation_correction", "corrected_by",
+                            {"evaluation.personal",
+                             "SELECT c.corrected_at AS at, d.number, c.later AS about, c.why AS words FROM evaluation_correction c JOIN"
+                             " evaluation_dossier d ON d.id = c.dossier WHERE c.corrected_by = $1 ORDER BY c.corrected_at, c.id"},
+                            msg::held_corrections)};
+}
+
+}  // namespace
+
 std::vector<personal::Holding> personal_holdings() {
-  return {
+  std::vector<personal::Holding> out = of_offices();
+  std::vector<personal::Holding> rest{
       personal::answers(
           "evaluation_dossier", "opened_by",
           {"evaluation.personal",
@@ -60,6 +84,8 @@ std::vector<personal::Holding> personal_holdings() {
             "SELECT entered_at AS at, province || '|' AS place FROM evaluation_setting WHERE entered_by = $1 ORDER"
             " BY entered_at"},
           msg::held_settings)};
+  out.insert(out.end(), rest.begin(), rest.end());
+  return out;
 }
 
 }  // namespace ocop::evaluation::store

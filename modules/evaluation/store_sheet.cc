@@ -96,10 +96,29 @@ constexpr db::Statement kAddEvidence{"evaluation.add_evidence",
                                      "ON CONFLICT (sheet, criterion, paper) DO NOTHING"};
 constexpr db::Statement kTakeEvidence{"evaluation.take_evidence",
                                       "DELETE FROM evaluation_evidence WHERE sheet = $1 AND criterion = $2 AND paper = $3"};
-constexpr db::Statement kLockDrafts{"evaluation.lock_drafts",
-                                    "SELECT id FROM evaluation_dossier WHERE producer = $1 AND state = 'draft' ORDER BY id {lock}"};
+// While a dossier is completed the papers of the dossier itself stay: they are renewed when it is handed in anew.
+constexpr db::Statement kTakeFromDraft{
+    "evaluation.take_from_draft",
+    "DELETE FROM evaluation_evidence WHERE sheet = $1 AND criterion = '' AND paper = $2 AND EXISTS (SELECT 1 FROM evaluation_sheet s JOIN "
+    "evaluation_dossier d ON d.id = s.dossier WHERE s.id = $1 AND d.state = 'draft')"};
+constexpr db::Statement kJoined{"evaluation.joined_papers",
+                                "SELECT e.paper FROM evaluation_evidence e JOIN evaluation_sheet s ON s.id = e.sheet WHERE s.dossier = $1 "
+                                "AND s.seat = 0 AND e.criterion = '' ORDER BY e.paper"};
+constexpr db::Statement kWasSubmittedAt{"evaluation.was_submitted_at",
+                                        "SELECT 1 FROM evaluation_submission u JOIN evaluation_sheet s ON s.id = u.sheet "
+                                        "WHERE s.dossier = $1 AND s.seat = 0 AND u.submitted_at = $2 LIMIT 1"};
+// What its producer may write on: drafts, and what an office asked it to complete.
+#define OCOP_WRITABLE \
+  "(d.state = 'draft' OR (d.state = 'submitted' AND EXISTS (SELECT 1 FROM evaluation_completion c WHERE c.dossier = d.id AND " \
+  "c.ending IS NULL)))"
+constexpr db::Statement kLockDrafts{
+    "evaluation.lock_drafts", "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE " ORDER BY d.id {lock}"};
 constexpr db::Statement kDraftsOf{"evaluation.drafts_of",
-                                  "SELECT id FROM evaluation_dossier WHERE producer = $1 AND state = 'draft' ORDER BY id"};
+                                  "SELECT d.id FROM evaluation_dossier d WHERE d.producer = $1 AND " OCOP_WRITABLE " ORDER BY d.id"};
+#undef OCOP_WRITABLE
+constexpr db::Statement kDropAnswer{"evaluation.drop_answer", "DELETE FROM evaluation_answer WHERE sheet = $1 AND criterion = $2"};
+constexpr db::Statement kPutAnswer{"evaluation.put_answer", "INSERT INTO evaluation_answer ({columns}, sheet) VALUES ({arguments}, {+1})",
+                                   kAnswer};
 // What was ticked is in the text of the submission; what joins the dossier itself stays with it from then on.
 constexpr db::Statement kWasHandedIn{
     "evaluation.was_handed_in",
@@ -267,7 +286,15 @@ std::vector<DossierId> drafts_of(db::Reader& reader, ProducerId producer) {
 }
 
 void swap_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper, std::optional<PaperId> by) {
-  if (transaction.execute(kTakeEvidence, sheet, "", paper) == 1 && by) transaction.send(kAddEvidence, sheet, "", *by);
+  if (transaction.execute(kTakeFromDraft, sheet, paper) == 1 && by) transaction.send(kAddEvidence, sheet, "", *by);
+}
+
+void take_dossier_paper(db::Transaction& transaction, SheetId sheet, PaperId paper) { transaction.send(kTakeEvidence, sheet, "", paper); }
+
+std::vector<PaperId> joined_papers(db::Reader& reader, DossierId dossier) { return reader.all(db::value<PaperId>, kJoined, dossier); }
+
+bool was_submitted_at(db::Reader& reader, DossierId dossier, Instant at) {
+  return reader.first(db::value<int>, kWasSubmittedAt, dossier, at).has_value();
 }
 
 bool was_handed_in(db::Reader& reader, ProducerId producer, PaperId paper) {
@@ -285,6 +312,20 @@ void copy_answers(db::Transaction& transaction, SheetId from, SheetId to, Accoun
 
 bool lock_sheet(db::Transaction& transaction, SheetId sheet, std::int64_t version, Instant now) {
   return transaction.execute(kLockSheet, now, sheet, version) == 1;
+}
+
+void put_back(db::Transaction& transaction, const Sheet& sheet, const PutBack& what) {
+  transaction.query(kBump, sheet.id, sheet.version).next();
+  for (const std::string& criterion : what.gone) {
+    transaction.send(kDropAnswer, sheet.id, criterion);
+    transaction.send(kClearEvidence, sheet.id, criterion);
+  }
+  for (Answer answer : what.answers) {
+    answer.version = sheet.version + 1;
+    transaction.send(kDropAnswer, sheet.id, answer.criterion);
+    transaction.send(kPutAnswer, kAnswer.of(answer), sheet.id);
+    put_evidence(transaction, sheet.id, answer);
+  }
 }
 
 bool unlock_sheet(db::Transaction& transaction, SheetId sheet, std::string_view reason) {

@@ -24,6 +24,18 @@ std::optional<State> parse_state(std::string_view name) { return parse<State>(kS
 std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
 std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
 
+std::string_view name(Ending ending) { return ending == Ending::answered ? "answered" : "cancelled"; }
+std::optional<Ending> parse_ending(std::string_view word) {
+  for (const Ending ending : {Ending::answered, Ending::cancelled})
+    if (name(ending) == word) return ending;
+  return std::nullopt;
+}
+
+const Request* Dossier::open_request() const {
+  const auto open = std::ranges::find_if(requests, [](const Request& request) { return !request.ending; });
+  return open == requests.end() ? nullptr : &*open;
+}
+
 const Answer* Sheet::find(std::string_view criterion) const {
   const auto found = std::find_if(answers.begin(), answers.end(), [&](const Answer& answer) { return answer.criterion == criterion; });
   return found == answers.end() ? nullptr : &*found;

@@ -43,6 +43,21 @@ struct Settings {
   bool operator==(const Settings&) const = default;
 };
 
+// How a request for completion ended (completion.h).
+enum class Ending : std::uint8_t { answered, cancelled };
+std::string_view name(Ending ending);
+std::optional<Ending> parse_ending(std::string_view name);
+
+// A request for completion as far as whose turn it is and the clock ask of it.
+struct Request {
+  int number = 0;                      // 1, 2, … within the dossier
+  State asked_in = State::submitted;
+  Instant asked_at;
+  Date until{};
+  std::optional<Ending> ending;        // empty = open
+  std::optional<Instant> ended_at;
+};
+
 struct Dossier {
   DossierId id;
   ProductId product;
@@ -62,6 +77,8 @@ struct Dossier {
   std::optional<State> returned_from;  // submitted: by the commune, forwarded: by the provincial body
   std::optional<AccountId> chair;
   Settings settings;                   // fixed when the council is named; before that the province's settings of the day
+  std::vector<Request> requests;       // for completion, by number; filled where one dossier is found and on the lists of work
+  const Request* open_request() const; // the one that is not ended; null = none
 };
 
 inline constexpr int kSelfSeat = 0;    // the producer's own sheet; council seats are 1, 2, …

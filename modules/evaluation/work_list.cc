@@ -19,6 +19,7 @@ work::Act act_of(const WorkItem& item, Language language) {
   switch (item.waiting) {
     case Waiting::finish_draft: return {in(msg::work_finish_draft, language), dossier_path(id)};
     case Waiting::complete_returned: return {in(msg::work_complete_returned, language), dossier_path(id)};
+    case Waiting::answer_request: return {in(msg::work_answer_request, language), dossier_path(id)};
     case Waiting::assess_commune: return {in(msg::work_assess_commune, language), dossier_path(id, "/report")};
     case Waiting::open_council: return {in(msg::work_open_council, language), dossier_path(id)};
     case Waiting::score: return {in(msg::work_score, language), dossier_path(id, "/sheet")};

@@ -18,6 +18,7 @@ UNLINKED = {
     "/service-worker.js": "a part of pages", "/robots.txt": "read by programs", "/sitemap.xml": "read by programs", "/sitemap/{part}": "read by programs",
     "/products/{id}/share.png": "fetched by chats", "/products/{id}/square.png": "its maker takes it from the page of tags and leaflets",
     "/notices/confirm/{link}": "its key is in a letter", "/notices/stop/{link}": "its key is in a letter",
+    "/dossiers/{id}/completion/{number}/answer": "its link stands on the page of a dossier while completion is asked: none of the demo's",
     "/offices/invitation": "its key is in a letter",
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",

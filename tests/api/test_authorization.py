@@ -240,6 +240,8 @@ def right_change(pattern, rows):
               "/council": {"members": [rows.account] * 3, "chair": rows.account, "version": 2}, "/knockouts": {"ticks": {"forged": "giả"}, "version": 0},
               "/close": {"version": 1, "finding": "Đã kiểm tra"}, "/withdrawal": {"ground": "breach_of_law", "number": "1/QĐ", "concluded": day, "decided": day, "signer": "M"},
               "/evaluation-settings/{province}": {"valid_from": "2031-01-01"}, "/answers/{criterion}": {"option": 1, "version": 0}, "/decision": {"decision": "drop"}, "/opinions/{part}": {"text": "Tốt", "version": 0},
+              "/dossiers/{id}/completions": {"words": "", "until": (today() + datetime.timedelta(days=30)).isoformat(), "items": {"other": "x"}, "version": 1}, "/dossiers/{id}/corrections": {"field": "product_name", "value": "x", "why": "x", "version": 1},
+              "/completions/{number}/answer": {"words": "x", "declared": True, "gaps_accepted": True, "version": 1},
               "/dossiers/{id}/advice": {"words": "Đủ hồ sơ", "version": 0}, "/dossiers/{id}/report": {"materials": "x", "labour": "x", "idea": "x", "identity": "x", "version": 1}}
     if pattern.endswith("/sheets/{seat}/submission"):
         return {"gaps_accepted": True, "version": 1}
@@ -248,6 +250,10 @@ def right_change(pattern, rows):
 
 def form_change(pattern):
     kind = {"kind": "enterprise"} if pattern.endswith(("/legal-form", "/producer")) else {}
+    if pattern == "/dossiers/{id}/completion":
+        kind = {"more_about": "other", "more": "x"}
+    if pattern == "/dossiers/{id}/corrections":
+        kind = {"field": "product_name", "value": "x", "why": "x"}
     if pattern == "/confirmations/{id}/withdraw":
         kind = {"ground": "by_decision", "products": str(uuid.uuid4())}
     return {"name": "Cơ sở", "place": "Thông Nguyên, Tuyên Quang", "words": "x", "answer": "x", "tasks": "papers", "until": (today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y"), "paper": "x", "consent": "1", "phone": "0912345678", **form_change_of_all(), **kind}
@@ -259,7 +265,7 @@ def form_change_of_all():
 
 
 def rest(pattern, first):
-    known = {"criterion": "1.1", "part": "A", "seat": "1", "code": "1.1"}
+    known = {"criterion": "1.1", "part": "A", "seat": "1", "code": "1.1", **({"number": "1"} if "/dossiers/" in pattern else {})}
     pattern = re.sub(r"\{[^}]*\}", first, pattern, count=1)
     return re.sub(r"\{([^}]*)\}", lambda found: known.get(found[1], str(uuid.uuid4())), pattern)
 

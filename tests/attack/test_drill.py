@@ -1,6 +1,6 @@
 """Who owns the database changes it: drill.cc, on a demo in which products went the whole way, on each engine. Every attack is found by what
 `ocop verify log` does, or stands in docs/model/what-the-log-covers.md. --long: 10,000 attacks."""
-import os, subprocess, sys
+import datetime, os, subprocess, sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "api"))
 from client import ENGINE, PROGRAM, ROOT, Server, check, finish, need_engine, run, today  # noqa: E402
@@ -21,6 +21,7 @@ def walked(walk):
     identity = expect(walk.open(), 201).json["id"]
     walk.answer(identity, dict(list(middling.items())[:4]), [walk.paper(kind="test_sheet", title="Phiếu kiểm nghiệm", file=("kn.pdf", b"%PDF-1.4\nkn", "application/pdf"))])
     expect(walk.submit(identity), 200)
+    completed(walk, identity)
     expect(walk.forward(identity), 200)
     version = walk.dossier(identity, "province")["version"]
     expect(walk.ask("province", "POST", f"/api/v1/dossiers/{identity}/return", {"reason": "Thiếu giấy", "version": version}), 200, 204)
@@ -59,6 +60,18 @@ def walked(walk):
     version = expect(walk.ask("province", "GET", f"/api/v1/producers/{other}/merge"), 200).json["version"]
     expect(walk.ask("province", "POST", f"/api/v1/producers/{other}/merge", {"version": version, "into": walk.producer}), 204)
     return first
+
+
+def completed(walk, identity):
+    """A slip that the commune corrected, and a request for completion that was answered."""
+    base, version = f"/api/v1/dossiers/{identity}", walk.dossier(identity, "commune")["version"]
+    slip = {"field": "product_name", "value": walk.dossier(identity)["product_name"] + " (sửa)", "why": "Sai chính tả", "version": version}
+    expect(walk.ask("commune", "POST", f"{base}/corrections", slip), 200, 204)
+    until = (today() + datetime.timedelta(days=30)).isoformat()
+    asked = {"words": "Đề nghị bổ sung", "until": until, "items": {"test_sheet": "Phiếu mới", "other": "Ảnh xưởng"}, "version": version + 1}
+    expect(walk.ask("commune", "POST", f"{base}/completions", asked), 201)
+    answer = {"words": "Đã bổ sung", "declared": True, "gaps_accepted": True, "version": walk.dossier(identity)["sheet_version"]}
+    expect(walk.ask("producer", "POST", f"{base}/completions/1/answer", answer), 200)
 
 
 def main():

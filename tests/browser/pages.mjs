@@ -33,6 +33,7 @@ function fill(pattern, facts) {
   if (pattern === '/filters/new') return '/filters/new?list=/producers&query=kind%3Dcooperative';   // of what it is asked is in its query
   if (pattern === '/confirmations/new') return `/confirmations/new?decision=${encodeURIComponent('2890/QĐ-BNN-VPĐP ngày 30.6.2021')}`;
   if (pattern.startsWith('/privacy/breaches/{id}')) return pattern.replace('{id}', facts.breach);   // beside the requests
+  if (pattern.startsWith('/dossiers/{id}/completion/')) return `/dossiers/${facts.dossier}/completion/1/answer`;   // a request's number; leads to its dossier when none is open
   if (pattern.startsWith('/sites/{id}/history/')) return `/sites/${facts.producer}/history/1`;   // an edition's number, no certificate's
   if (/\/packagings\/\{packaging\}\/(edit|use|remove)$/.test(pattern)) return pattern.replace('{id}', facts.code).replace('{packaging}', facts.unused);   // of a draft alone
   if (pattern === '/orders/{number}') return `/orders/${facts.order.number}?key=${facts.order.key}`;
@@ -54,7 +55,7 @@ const kStates = {
   start: { '/work': Object.keys(kLogins), '/certificates': ['visitor'], '/decisions': ['provincial_body'], '/reports': ['provincial_body'], '/log': ['visitor'],
     '/producers/{id}/papers': ['producer_member'], '/products/{id}': ['visitor'], '/s/{code}': ['visitor'] },
   draft: { '/work': ['producer_member'], '/dossiers/{id}': ['producer_member'], '/dossiers/{id}/criteria/{code}': ['producer_member'], '/dossiers/{id}/submission': ['producer_member'] },
-  submitted: { '/work': ['commune_officer'], '/dossiers/{id}': ['commune_officer', 'producer_member'], '/dossiers/{id}/report': ['commune_officer'] },
+  submitted: { '/work': ['commune_officer'], '/dossiers/{id}': ['commune_officer', 'producer_member'], '/dossiers/{id}/report': ['commune_officer'], '/dossiers/{id}/completion': ['commune_officer'] },
   forwarded: { '/work': ['provincial_body'], '/dossiers/{id}': ['provincial_body', 'commune_officer', 'producer_member'], '/dossiers/{id}/council': ['provincial_body'] },
   scoring: { '/work': ['council_member'], '/dossiers/{id}': ['council_member', 'council_chair'], '/dossiers/{id}/sheet': ['council_member'], '/dossiers/{id}/sheet/{part}': ['council_member'],
     '/dossiers/{id}/closing': ['council_chair', 'provincial_body'] },

@@ -129,7 +129,7 @@ TEST_P(EvaluationCommune, TheCommuneSendsBackWithItsReason) {
   EXPECT_EQ(post(world.officer, path(id, "/return"), {{"version", version}, {"reason", " "}}).status, 422);
   EXPECT_EQ(post(world.officer, path(id, "/return"), {{"version", version}, {"reason", "Thiếu phiếu kiểm nghiệm"}}).status, 303);
   const auto draft = get(world.maker, path(id));
-  EXPECT_TRUE(has(draft, "Xã đề nghị bổ sung"));
+  EXPECT_TRUE(has(draft, "Xã trả lại hồ sơ để làm lại"));
   EXPECT_TRUE(has(draft, "Thiếu phiếu kiểm nghiệm"));
 }
 

@@ -47,6 +47,10 @@ constexpr std::array<Expected, rules::kActCount> kTable{{
     {Act::read_result,     {"----++", " ---++", "  --++", "   -++", "   -++", "  --++", "  --++"}},
     {Act::save_advice,     {"......", " .....", "  ....", "   ...", "   ...", "  ....", "  +---"}},
     {Act::read_advice,     {"......", " .....", "  ++++", "   +++", "   +++", "  ++++", "  ++++"}},
+    {Act::ask_completion,    {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::answer_completion, {"-++---", " .....", "  ....", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::cancel_completion, {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
+    {Act::correct_field,     {"......", " +----", "  +---", "   ...", "   ...", "  ....", "  ...."}},
 }};
 
 TEST(EvaluationRules, WhoMayDoWhatInWhichState) {
@@ -166,16 +170,22 @@ TEST(EvaluationRules, TheNumberOfADossierIsThatOfForm01) {
 TEST(EvaluationRules, TheCommuneHasFifteenWorkingDays) {
   const test::World world;
   const Instant monday = Instant::parse_iso("2026-11-23T02:00:00.000Z").value();
-  const auto deadline = rules::commune_deadline(monday, day(2026, 11, 23), world.holidays);
+  const auto deadline_of = [&](Instant at, Date today) {
+    Dossier dossier;
+    dossier.state = State::submitted;
+    dossier.submitted_at = at;
+    return rules::commune_deadline(dossier, today, world.holidays).value();
+  };
+  const auto deadline = deadline_of(monday, day(2026, 11, 23));
   EXPECT_EQ(deadline.on.iso(), "2026-12-15");
   EXPECT_EQ(deadline.working_days_left, 15);
   EXPECT_FALSE(deadline.provisional);
-  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 15), world.holidays).working_days_left, 0);
-  EXPECT_EQ(rules::commune_deadline(monday, day(2026, 12, 16), world.holidays).working_days_left, -1);
+  EXPECT_EQ(deadline_of(monday, day(2026, 12, 15)).working_days_left, 0);
+  EXPECT_EQ(deadline_of(monday, day(2026, 12, 16)).working_days_left, -1);
   // 18 o'clock UTC is the next day in Vietnam.
-  EXPECT_EQ(rules::commune_deadline(Instant::parse_iso("2026-11-23T18:00:00.000Z").value(), day(2026, 11, 24), world.holidays).on.iso(),
+  EXPECT_EQ(deadline_of(Instant::parse_iso("2026-11-23T18:00:00.000Z").value(), day(2026, 11, 24)).on.iso(),
             "2026-12-16");
-  EXPECT_TRUE(rules::commune_deadline(Instant::parse_iso("2030-01-02T02:00:00.000Z").value(), day(2030, 1, 2), world.holidays).provisional)
+  EXPECT_TRUE(deadline_of(Instant::parse_iso("2030-01-02T02:00:00.000Z").value(), day(2030, 1, 2)).provisional)
       << "a year without a calendar";
 }
 
@@ -191,12 +201,14 @@ TEST(EvaluationRules, ARenewalHasFortyFiveDays) {
 
 // Whose turn it is: the first letter of what each can do now ("o" = others), in each state. Columns: producer, commune, province, a member
 // whose sheet is open, one who has handed in, the chair. " " is on nobody's list.
-struct Turns { const char* when; State state; int in; bool returned; std::string_view row; };
+struct Turns { const char* when; State state; int in; bool returned; std::string_view row; bool asked = false; };
 constexpr std::array kTurns{
     Turns{"a draft",                          State::draft,     0, false, "f     "},
     Turns{"sent back (article 7.3a)",         State::draft,     0, true,  "c     "},
     Turns{"submitted (7.2)",                  State::submitted, 0, false, "oa    "},
     Turns{"forwarded (7.3d)",                 State::forwarded, 0, false, "oon   "},
+    Turns{"completion is asked of it (7.2a)", State::submitted, 0, false, "uo    ", true},
+    Turns{"the same of the province (7.3a)",  State::forwarded, 0, false, "uoo   ", true},
     Turns{"a sheet is missing",               State::scoring,   1, false, "ooosoo"},
     Turns{"all sheets are in",                State::scoring,   2, false, "oooook"},
     Turns{"closed, the decision is awaited",  State::closed,    2, false, "rodooo"},
@@ -207,6 +219,7 @@ char letter(rules::Waiting waiting) {
   switch (waiting) {
     case finish_draft: return 'f';
     case complete_returned: return 'c';
+    case answer_request: return 'u';
     case assess_commune: return 'a';
     case open_council: return 'n';
     case score: return 's';
@@ -225,6 +238,7 @@ TEST(EvaluationRules, WhoseTurnItIs) {
     Dossier dossier;
     dossier.state = expected.state;
     dossier.return_reason = expected.returned ? "thiếu giấy" : "";
+    if (expected.asked) dossier.requests = {{.number = 1, .asked_in = expected.state}};
     std::vector<Seat> seats;
     if (expected.state >= State::scoring) {
       dossier.chair = world.chair.account;
