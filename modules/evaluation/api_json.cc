@@ -88,7 +88,40 @@ void write_advice(json::Writer& out, const Advice& advice) {
   out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written).end_object();
 }
 
+void write_discussion(json::Writer& out, const Discussion& discussion) {
+  out.begin_object().field("ordinal", discussion.ordinal).field("written", discussion.written).field("words", discussion.words);
+  if (discussion.seat) out.field("seat", *discussion.seat).field("opened", discussion.opened);
+  out.field("log_index", discussion.log_index).end_object();
+}
+
+void write_discussions(json::Writer& out, std::span<const Discussion> discussions) {
+  out.member("discussions").begin_array();
+  for (const Discussion& one : discussions) write_discussion(out, one);
+  out.end_array();
+}
+
+// Each version of a sheet with what it changed since the one before.
+void write_versions(json::Writer& out, std::span<const SheetVersion> versions) {
+  out.member("versions").begin_array();
+  for (const SheetVersion& one : versions) {
+    out.begin_object().field("version", one.ordinal).field("submitted_at", one.at).field("total", one.total);
+    out.member("changes").begin_array();
+    for (const rules::Rescored& change : one.rescored) {
+      out.begin_object().field("criterion", change.criterion).field("before", change.before).field("after", change.after);
+      out.field("points_before", change.points_before).field("points_after", change.points_after).end_object();
+    }
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
+
+std::string discussion_json(const Discussion& discussion) {
+  json::Writer out;
+  write_discussion(out, discussion);
+  return out.take();
+}
 
 std::string advice_json(const Advice& advice) {
   json::Writer out;
@@ -169,7 +202,9 @@ std::string seats_json(const ClosingView& view) {
     out.field("submitted_at", seat.submitted_at);
     out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array();
+  if (view.view.relation.is(rules::Capacity::council_chair)) write_discussions(out, view.discussions);
+  out.end_object();
   return out.take();
 }
 
@@ -210,9 +245,13 @@ std::string result_json(const ResultView& view) {
     write_figure(out, "total", member.outcome.total, settings);
     out.member("opinions").begin_object();
     for (const Opinion& opinion : member.opinions) out.field(opinion.part, opinion.text);
-    out.end_object().end_object();
+    out.end_object();
+    write_versions(out, member.versions);
+    out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array();
+  write_discussions(out, view.discussions);
+  out.end_object();
   return out.take();
 }
 
@@ -229,7 +268,8 @@ std::string settings_json(std::span<const Settings> all) {
     out.begin_object().field("valid_from", settings.valid_from);
     out.field("council_size_min", static_cast<std::int64_t>(settings.council_size_min));
     out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
-    out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
+    out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit)).field("at_limit", settings.at_limit);
+    out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
     out.field("floor_basis", name(settings.floor_basis));
     out.field("rounding", name(settings.rounding));
     out.field("self_score", name(settings.self_score)).end_object();

@@ -39,6 +39,31 @@ std::string canonical(const Sheet& sheet) {
   return out.take();
 }
 
+Result<Sheet> read_canonical(std::string_view text) {
+  OCOP_TRY(document, json::parse(text));
+  const auto wrong = [](std::string_view what) { return Error::of(ErrorKind::internal, "a kept sheet: " + std::string(what)); };
+  const json::Node answers = document.root()["answers"], knockouts = document.root()["knockouts"], opinions = document.root()["opinions"];
+  if (!answers || !knockouts || !opinions) return wrong("answers, knockouts or opinions are not there");
+  Sheet out;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const json::Node one = answers.at(i);
+    const auto option = one["option"].integer();
+    if (!option) return wrong("an answer without an option");
+    Answer answer{std::string(answers.key_at(i)), static_cast<int>(*option), std::string(one["note"].text_or("")), {}, 0, {}, {}};
+    for (std::size_t p = 0; p < one["papers"].size(); ++p) {
+      const auto paper = PaperId::parse(one["papers"].at(p).text_or(""));
+      if (!paper) return wrong("a paper that is none");
+      answer.papers.push_back(*paper);
+    }
+    out.answers.push_back(std::move(answer));
+  }
+  for (std::size_t i = 0; i < knockouts.size(); ++i)
+    out.knockouts.push_back({std::string(knockouts.key_at(i)), std::string(knockouts.at(i).text_or(""))});
+  for (std::size_t i = 0; i < opinions.size(); ++i)
+    out.opinions.push_back({std::string(opinions.key_at(i)), std::string(opinions.at(i).text_or("")), 0});
+  return out;
+}
+
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment) {
   json::Writer out;
   out.begin_object().field("commitment", commitment).field("kind", name(dossier.kind)).field("number", dossier.number);
@@ -55,8 +80,10 @@ std::string leaf_dossier_moved(const Dossier& dossier) {
 std::string leaf_scoring_opened(const Dossier& dossier, int seats) {
   const Settings& settings = dossier.settings;
   json::Writer out;
-  out.begin_object().field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
-  out.field("number", dossier.number).field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
+  out.begin_object().field("at_limit", settings.at_limit);
+  out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+  out.field("number", dossier.number).field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
+  out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("seats", static_cast<std::int64_t>(seats)).field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
   out.end_object();
@@ -76,10 +103,21 @@ std::string leaf_sheet_reopened(const Dossier& dossier, int seat) {
   return out.take();
 }
 
+std::string leaf_discussion_noted(const Discussion& discussion) {
+  json::Writer out;
+  out.begin_object().field("commitment", discussion.commitment).field("dossier", discussion.dossier.text());
+  if (discussion.seat) out.field("opened", discussion.opened);
+  out.field("ordinal", discussion.ordinal);
+  if (discussion.seat) out.field("seat", *discussion.seat);
+  out.end_object();
+  return out.take();
+}
+
 std::string leaf_settings_entered(const Settings& settings) {
   json::Writer out;
-  out.begin_object().field("council_size_min", settings.council_size_min);
+  out.begin_object().field("at_limit", settings.at_limit).field("council_size_min", settings.council_size_min);
   out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+  out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
   out.field("quorum_percent", settings.quorum_percent);
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("self_score", name(settings.self_score)).field("spread_limit", settings.spread_limit);

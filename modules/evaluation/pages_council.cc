@@ -33,7 +33,9 @@ void settings_record(Html& out, const CouncilChoice& choice) {
   const std::vector<web::Fact> facts{
       {msg::setting_council_size_min, std::to_string(settings.council_size_min)},
       {msg::setting_quorum_percent, std::to_string(settings.quorum_percent) + " %"},
-      {msg::setting_spread_limit, points_words(settings.spread_limit, language)},
+      {msg::setting_spread_limit, limit_words(settings, language)},
+      {msg::setting_over_spread, words(label_of(settings.over_spread))},
+      {msg::setting_potential_five, words(label_of(settings.potential_five))},
       {msg::setting_floor_basis,
        words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
       {msg::setting_self_score, words(settings.self_score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown)}};

@@ -33,8 +33,18 @@ void verdict(Html& out, const ResultView& view) {
   }
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
-  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), std::to_string(settings.spread_limit),
+  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_words(settings, language),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
+}
+
+// 90 points without a floor of five stars: whom the province's regulation has asked (article 7.3e goes by the points).
+void potential_five(Html& out, const ResultView& view) {
+  constexpr int kFive = 5;
+  if (view.outcome.band != kFive || view.outcome.stars >= kFive || view.outcome.stars < rulebooks::kLeastRecognised) return;
+  out << "<p>"_h
+      << format(msg::result_potential_five, out.language(),
+                {std::string(translate(label_of(view.view.dossier.settings.potential_five), out.language()))})
+      << "</p>"_h;
 }
 
 // "What would have made it 4 stars": points to the band and, criterion by criterion, the least level the table prints.
@@ -157,6 +167,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);
+                     potential_five(out, view);
                      if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
                        out << "<p class=\"acts\">"_h;
                        web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
@@ -165,6 +176,8 @@ Response result_page(const Context& context, const Request& request, const Resul
                      out << "<h2>"_h << msg::result_criteria << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
                      criteria(out, request, view);
                      members(out, request, view);
+                     versions(out, request, view);
+                     discussions(out, view.discussions, view.view.names);
                      out << "</div><aside class=\"side\">"_h;
                      record(out, context, view.view);
                      out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})

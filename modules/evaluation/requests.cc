@@ -17,6 +17,9 @@ input::Options reason() {
 constexpr std::array kBases{rulebooks::FloorBasis::mean, rulebooks::FloorBasis::every_sheet};
 constexpr std::array kRoundings{rulebooks::Rounding::cut, rulebooks::Rounding::half_up};
 constexpr std::array kSelfScores{SelfScore::hidden, SelfScore::shown};
+constexpr std::array kOverSpreads{OverSpread::accept_with_reason, OverSpread::refuse};
+constexpr std::array kAtLimits{AtLimit::within, AtLimit::over};
+constexpr std::array kPotentialFives{PotentialFive::either, PotentialFive::ministry, PotentialFive::province};
 
 input::Declaration<Settings> settings_with(Need need) {
   const auto words = [](auto value) { return label_of(value); };
@@ -31,6 +34,12 @@ input::Declaration<Settings> settings_with(Need need) {
           number("council_size_min", &Settings::council_size_min, msg::setting_council_size_min, {}),
           number("quorum_percent", &Settings::quorum_percent, msg::setting_quorum_percent, msg::settings_quorum_hint),
           number("spread_limit", &Settings::spread_limit, msg::setting_spread_limit, msg::settings_spread_hint),
+          input::choice("at_limit", &Settings::at_limit, kAtLimits, words,
+                        {.label = msg::setting_at_limit, .hint = msg::settings_at_limit_hint, .need = need}),
+          input::choice("over_spread", &Settings::over_spread, kOverSpreads, words,
+                        {.label = msg::setting_over_spread, .hint = msg::settings_over_hint, .need = need}),
+          input::choice("potential_five", &Settings::potential_five, kPotentialFives, words,
+                        {.label = msg::setting_potential_five, .hint = msg::settings_potential_hint, .need = need}),
           input::choice("floor_basis", &Settings::floor_basis, kBases, words,
                         {.label = msg::setting_floor_basis, .hint = msg::settings_floor_hint, .need = need}),
           input::choice("rounding", &Settings::rounding, kRoundings, words,
@@ -48,6 +57,12 @@ const Message& label_of(rulebooks::Rounding rounding) {
   return rounding == rulebooks::Rounding::cut ? msg::rounding_cut : msg::rounding_half_up;
 }
 const Message& label_of(SelfScore score) { return score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown; }
+const Message& label_of(OverSpread over) { return over == OverSpread::refuse ? msg::over_spread_refuse : msg::over_spread_accept; }
+const Message& label_of(AtLimit at) { return at == AtLimit::within ? msg::at_limit_within : msg::at_limit_over; }
+const Message& label_of(PotentialFive asked) {
+  return asked == PotentialFive::either ? msg::potential_five_either
+         : asked == PotentialFive::ministry ? msg::potential_five_ministry : msg::potential_five_province;
+}
 
 const input::Declaration<OpenDossier>& open_dossier_fields() {
   static const input::Declaration<OpenDossier> fields{
@@ -120,6 +135,13 @@ const input::Declaration<ReturnBack>& return_fields() {
 
 const input::Declaration<Reopen>& reopening_fields() {
   static const input::Declaration<Reopen> fields{input::paragraph("reason", &Reopen::reason, reason())};
+  return fields;
+}
+
+const input::Declaration<Discuss>& discussion_fields() {
+  static const input::Declaration<Discuss> fields{input::paragraph(
+      "words", &Discuss::words,
+      {.label = msg::discussion_words, .hint = msg::discussion_hint, .missing = msg::discussion_missing, .most = kDiscussionLimit})};
   return fields;
 }
 

@@ -19,6 +19,7 @@ const input::Declaration<Submit>& sheet_submission_fields();    // nothing is de
 const input::Declaration<SaveAdvice>& advice_fields();
 const input::Declaration<ReturnBack>& return_fields();
 const input::Declaration<Reopen>& reopening_fields();
+const input::Declaration<Discuss>& discussion_fields();
 const input::Declaration<NameCouncil>& council_fields();
 const input::Declaration<CloseScoring>& closing_fields();
 const input::Declaration<Settings>& settings_fields();          // what is not said keeps its default
@@ -61,5 +62,8 @@ const input::Declaration<CouncilForm>& council_form();
 const Message& label_of(rulebooks::FloorBasis basis);
 const Message& label_of(rulebooks::Rounding rounding);
 const Message& label_of(SelfScore score);
+const Message& label_of(OverSpread over);
+const Message& label_of(AtLimit at);
+const Message& label_of(PotentialFive asked);
 
 }  // namespace ocop::evaluation

@@ -16,10 +16,11 @@ inline constexpr tlog::Hanging kOnSheet[] = {{"evaluation_answer", "sheet", "cri
                                              {"evaluation_knockout", "sheet", "code"}};
 inline constexpr tlog::Sealed kSealedSheet{.table = "evaluation_sheet", .key = "id", .open = "state = 'open'", .hanging = kOnSheet};
 inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission", .key = "log_index"};
+inline constexpr tlog::Sealed kSealedDiscussion{.table = "evaluation_discussion", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report", .key = "id", .open = "forwarded_at IS NULL"};
 inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key = "dossier"};
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
-                                           kSealedReport, kSealedResult, kSealedSetting};
+                                           kSealedReport, kSealedResult, kSealedSetting, kSealedDiscussion};
 
 }  // namespace ocop::evaluation

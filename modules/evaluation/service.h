@@ -10,6 +10,7 @@
 #include "kernel/act/act.h"
 #include "modules/evaluation/evaluation.h"
 #include "modules/evaluation/rules.h"
+#include "modules/evaluation/rules_council.h"
 #include "modules/evaluation/types.h"
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
@@ -48,6 +49,7 @@ struct SaveReport {
 struct SaveAdvice { std::int64_t version = 0; std::string words; };   // version 0: the first
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
+struct Discuss { std::string words; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
 struct Submit {
@@ -123,8 +125,17 @@ struct CouncilChoice {
   DossierView view;
   std::vector<identity::AccountSummary> members, chairs;
 };
+// One version of a council sheet as it was handed in, and what it changed.
+struct SheetVersion {
+  int ordinal = 0;
+  Instant at{};
+  int total = 0;                               // points of the table
+  std::vector<rules::Rescored> rescored{};     // since the version before
+  std::vector<KnockoutTick> knockouts{}, knockouts_before{};
+};
 struct ClosingView {
   DossierView view;
+  std::vector<Discussion> discussions;         // to the chair alone: they may say who gave what
   int submitted = 0, needed = 0;
   std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
   bool spread_wide = false;
@@ -135,6 +146,7 @@ struct MemberResult {
   rulebooks::Outcome outcome;                  // of this sheet alone
   std::vector<Opinion> opinions;
   std::vector<KnockoutTick> knockouts;
+  std::vector<SheetVersion> versions;          // each as it was handed in; the last is the one that counts
 };
 struct ResultView {
   DossierView view;
@@ -142,6 +154,7 @@ struct ResultView {
   rulebooks::Outcome outcome;                  // recomputed from the sheets
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
+  std::vector<Discussion> discussions;
 };
 
 struct WorkItem {
@@ -210,6 +223,9 @@ class Service final : public Evaluation {
   Result<Saved> save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& ask);
   Result<Saved> submit_sheet(const Actor& actor, DossierId id, const Submit& ask);
   Result<void> reopen_sheet(const Actor& actor, DossierId id, int seat, std::string_view reason);
+  // ---- the council's meeting (service_discussion.cc)
+  // The chair's words, while it is scored. The same words again are the same note.
+  Result<Discussion> note_discussion(const Actor& actor, DossierId id, const Discuss& ask);
   Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
   Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
@@ -270,6 +286,11 @@ class Service final : public Evaluation {
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
+  // Numbers, salts, logs and keeps it. conflict: kDiscussionsMost are there.
+  Result<Discussion> note(act::Act& act, const Dossier& dossier, Discussion discussion) const;
+  // By seat, each sheet as often as it was handed in.
+  Result<std::map<int, std::vector<SheetVersion>>> versions_of(db::Reader& reader, const Dossier& dossier,
+                                                               const rulebooks::Table& table) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   // Of a helper with the producer's: both names.
@@ -290,6 +311,8 @@ class Service final : public Evaluation {
 std::string tidy(std::string_view typed);
 
 std::vector<db::Migration> migrations();
+// Every note of a meeting against its commitment in the log. Empty = sound.
+std::vector<std::string> recheck_discussions(db::Reader& reader);
 
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);

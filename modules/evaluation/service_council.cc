@@ -221,6 +221,12 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(act, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
+    // The sheet as it was handed in stays, and so does the ground on which it was opened.
+    Discussion ground;
+    ground.seat = seat;
+    ground.opened = store::next_ordinal(act, found->sheet) - 1;
+    ground.words = reason;
+    OCOP_CHECK(note(act, loaded.dossier, std::move(ground)));
     moved(act, loaded.dossier);
     put_work(act, id);
     act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));

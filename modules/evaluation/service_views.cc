@@ -126,6 +126,7 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
       out.spread = rules::spread(outcome);
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);
     }
+    if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
     out.view = view_of(reader, std::move(loaded));
     return out;
   });
@@ -158,8 +159,11 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
     out.view = view_of(reader, std::move(loaded));
     const Names names = rules::may_see_member_names(out.view.relation)
                             ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
+    out.discussions = store::discussions(reader, id);
+    OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
     for (Sheet& sheet : sheets) {
       MemberResult member;
+      member.versions = std::move(versions[sheet.seat]);
       member.seat = sheet.seat;
       if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
       member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;

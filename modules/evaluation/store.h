@@ -119,6 +119,9 @@ struct Submission {
   std::int64_t log_index = 0;
 };
 int next_ordinal(db::Reader& reader, SheetId sheet);
+// Of the council's sheets, each time one was handed in: by seat, then in order.
+struct SeatSubmission { int seat = 0; Submission submission; };
+std::vector<SeatSubmission> council_submissions(db::Reader& reader, DossierId dossier);
 void insert_submission(db::Transaction& transaction, const Submission& submission);
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
 
@@ -134,6 +137,11 @@ void insert_report(db::Transaction& transaction, const CommuneReport& report);
 // Its words, who saved them and the next version. False: it was forwarded, or its version is another.
 bool change_report(db::Transaction& transaction, const CommuneReport& report);
 void forward_report(db::Transaction& transaction, ReportId report, Instant now);
+
+// ---- the council's meeting ---------------------------------------------------------------------------------------------------
+std::vector<Discussion> discussions(db::Reader& reader, DossierId dossier);              // in order
+std::vector<Discussion> all_discussions(db::Reader& reader);                            // as they stand in the log
+void insert_discussion(db::Transaction& transaction, const Discussion& discussion);
 
 // ---- results and settings --------------------------------------------------------------------------------------------------
 void insert_result(db::Transaction& transaction, const StoredResult& result);

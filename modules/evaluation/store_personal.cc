@@ -49,6 +49,11 @@ std::vector<personal::Holding> personal_holdings() {
             " ORDER BY submitted_at"},
           msg::held_submissions),
       personal::answers(
+          "evaluation_discussion", "written_by",
+          {"evaluation.personal", "SELECT n.written AS at, d.number, d.product_name AS name, n.words FROM evaluation_discussion n JOIN"
+                                  " evaluation_dossier d ON d.id = n.dossier WHERE n.written_by = $1 ORDER BY n.log_index"},
+          msg::held_discussions),
+      personal::answers(
           "evaluation_result", "closed_by",
           {"evaluation.personal",
             "SELECT d.closed_at AS at, d.number, d.product_name AS name FROM evaluation_result r JOIN"

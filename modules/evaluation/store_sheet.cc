@@ -148,6 +148,12 @@ constexpr db::Statement kInsertSubmission{
 constexpr db::Statement kLastSubmission{"evaluation.last_submission",
                                         "SELECT {columns} FROM evaluation_submission WHERE sheet = $1 ORDER BY ordinal DESC LIMIT 1",
                                         kSubmission};
+constexpr auto kSeatSubmission = db::columns<SeatSubmission>(
+    db::column("s.seat", &SeatSubmission::seat), db::nested("u", &SeatSubmission::submission, kSubmission));
+constexpr db::Statement kCouncilSubmissions{
+    "evaluation.council_submissions",
+    "SELECT {columns} FROM evaluation_submission u JOIN evaluation_sheet s ON s.id = u.sheet WHERE s.dossier = $1 AND s.seat > 0"
+    " ORDER BY s.seat, u.ordinal", kSeatSubmission};
 
 void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& answer) {
   transaction.send(kClearEvidence, sheet, answer.criterion);
@@ -301,6 +307,10 @@ void insert_submission(db::Transaction& transaction, const Submission& submissio
 
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet) {
   return reader.first(kSubmission, kLastSubmission, sheet);
+}
+
+std::vector<SeatSubmission> council_submissions(db::Reader& reader, DossierId dossier) {
+  return reader.all(kSeatSubmission, kCouncilSubmissions, dossier);
 }
 
 std::vector<NamedIn> named_in(db::Reader& reader, AccountId account, std::string_view province) {
