@@ -54,9 +54,7 @@ void spread_words(Html& out, const ClosingView& view) {
   const Message& words = !view.spread_wide                                  ? msg::closing_spread_fine
                          : settings.over_spread == OverSpread::refuse ? msg::closing_spread_refused
                                                                       : msg::closing_spread_wide;
-  const std::string limit =
-      settings.at_limit == AtLimit::within ? std::to_string(settings.spread_limit) : "“" + limit_words(settings, out.language()) + "”";
-  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h << format(words, out.language(), {shown, limit})
+  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h << format(words, out.language(), {shown, limit_figure(settings, out.language())})
       << "</p>"_h;
 }
 

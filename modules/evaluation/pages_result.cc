@@ -33,7 +33,7 @@ void verdict(Html& out, const ResultView& view) {
   }
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
-  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_words(settings, language),
+  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_figure(settings, language),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
 }
 
