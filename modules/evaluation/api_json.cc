@@ -84,8 +84,16 @@ void write_report(json::Writer& out, const CommuneReport& report) {
   out.field("forwarded_at", report.forwarded_at).end_object();
 }
 
+void write_proposals(json::Writer& out, std::span<const Proposal> proposals) {
+  out.member("proposals").begin_object();
+  for (const Proposal& one : proposals) out.field(one.criterion, one.option);
+  out.end_object();
+}
+
 void write_advice(json::Writer& out, const Advice& advice) {
-  out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written).end_object();
+  out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written);
+  write_proposals(out, advice.proposals);
+  out.end_object();
 }
 
 void write_discussion(json::Writer& out, const Discussion& discussion) {
@@ -183,6 +191,7 @@ std::string sheet_json(const SheetView& view) {
   out.end_object().member("knockouts").begin_object().field("version", view.sheet.knockouts_version).member("ticks").begin_object();
   for (const KnockoutTick& tick : view.sheet.knockouts) out.field(tick.code, tick.reason);
   out.end_object().end_object();
+  write_proposals(out, view.proposals);
   write_rail(out, view.rail, view.dossier.settings);
   out.end_object();
   return out.take();

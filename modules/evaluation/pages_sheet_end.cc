@@ -60,6 +60,13 @@ void knockouts(Html& out, const web::Form& form, const SheetView& view) {
   out << "</details>"_h;
 }
 
+// Where the member's answer to a criterion stands.
+std::string place_on_sheet(const SheetView& view, const std::string& code) {
+  const auto index = view.table->index_of(code);
+  const std::string part = index ? std::string(1, view.table->part_of[*index]) : std::string();
+  return dossier_path(view.dossier.id, "/sheet/" + part) + "#" + criterion_anchor(code);
+}
+
 void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
   const rules::Completeness& completeness = view.rail.completeness;
   out << "<section class=\"panel\"><h2>"_h << msg::sheet_hand_in_heading << "</h2><p>"_h << msg::sheet_hand_in_lead << "</p>"_h;
@@ -71,6 +78,13 @@ void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
     for (const std::string& code : completeness.unanswered) out << code << " "_h;
     out << "</p>"_h;
     web::control(out, form, sheet_submission_fields().shape(), "gaps_accepted");
+  }
+  const std::vector<std::string> departures = rules::departures(*view.table, view.proposals, view.sheet);
+  if (!departures.empty()) {
+    out << "<p>"_h << msg::departures_open;
+    for (const std::string& code : departures)
+      out << " <a href=\""_h << web::link(out.language(), place_on_sheet(view, code)) << "\">"_h << code << "</a>"_h;
+    out << "</p>"_h;
   }
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::sheet_hand_in_button);

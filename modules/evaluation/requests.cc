@@ -1,5 +1,7 @@
 #include "modules/evaluation/requests.h"
 
+#include <charconv>
+
 #include "modules/evaluation/messages.h"
 
 namespace ocop::evaluation {
@@ -119,12 +121,36 @@ const input::Declaration<Submit>& sheet_submission_fields() {
   return fields;
 }
 
-const input::Declaration<SaveAdvice>& advice_fields() {
-  static const input::Declaration<SaveAdvice> fields{
-      input::version(&SaveAdvice::version),
-      input::paragraph("words", &SaveAdvice::words,
-                       {.label = msg::advice_label, .hint = msg::advice_hint, .missing = msg::advice_missing, .most = kAdviceLimit})};
+namespace {
+input::Declaration<AdviceInput> advice_with(const char* proposals) {
+  return {input::version(&AdviceInput::version),
+          input::paragraph("words", &AdviceInput::words,
+                           {.label = msg::advice_label, .hint = msg::advice_hint, .missing = msg::advice_missing, .most = kAdviceLimit}),
+          input::map(proposals, &AdviceInput::proposals, {.need = Need::optional, .most = kMostCriteria})};
+}
+}  // namespace
+
+const input::Declaration<AdviceInput>& advice_fields() {
+  static const input::Declaration<AdviceInput> fields = advice_with("proposals");
   return fields;
+}
+
+const input::Declaration<AdviceInput>& advice_form() {
+  static const input::Declaration<AdviceInput> fields = advice_with("proposal");
+  return fields;
+}
+
+SaveAdvice AdviceInput::ask() const {
+  constexpr int kNoOption = -1;   // what is no number is no option of any criterion: the rules say so
+  SaveAdvice out{version, words, {}};
+  for (const Pair& one : proposals) {
+    if (one.value.empty()) continue;
+    int option = kNoOption;
+    const char* const end = one.value.data() + one.value.size();
+    if (const auto read = std::from_chars(one.value.data(), end, option); read.ec != std::errc() || read.ptr != end) option = kNoOption;
+    out.proposals.push_back({one.key, option});
+  }
+  return out;
 }
 
 const input::Declaration<ReturnBack>& return_fields() {
@@ -215,7 +241,8 @@ const input::Declaration<PartForm>& part_form_fields() {
   static const input::Declaration<PartForm> fields{
       input::version(&PartForm::version),
       input::paragraph("opinion", &PartForm::opinion, {.need = Need::optional, .wrong = msg::opinion_too_long, .most = kOpinionLimit}),
-      input::map("answer", &PartForm::answers, {.need = Need::optional, .most = kMostCriteria})};
+      input::map("answer", &PartForm::answers, {.need = Need::optional, .most = kMostCriteria}),
+      input::map("note", &PartForm::notes, {.need = Need::optional, .most = kMostCriteria})};
   return fields;
 }
 

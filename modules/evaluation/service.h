@@ -38,7 +38,14 @@ struct SaveAnswer {
   std::int64_t version = 0;            // of the answer as last read; 0 = there was none
 };
 // One part of a member's sheet as one form: what changed since `version` of the sheet is in dispute, what did not is saved together.
-struct SavePart { std::string part; std::vector<SaveAnswer> answers; std::optional<std::string> opinion; std::int64_t version = 0; };
+// `notes`: by criterion, those that the form has; the others stay.
+struct SavePart {
+  std::string part;
+  std::vector<SaveAnswer> answers;
+  std::optional<std::string> opinion;
+  std::int64_t version = 0;
+  std::map<std::string, std::string> notes{};
+};
 // The commune's report (form 03). Without words, as it was saved last.
 struct ReportWords { std::string materials, labour, idea, identity; };
 struct SaveReport {
@@ -46,7 +53,7 @@ struct SaveReport {
   std::optional<ReportWords> words{};
   enum class Then : std::uint8_t { keep, forward } then = Then::keep;
 };
-struct SaveAdvice { std::int64_t version = 0; std::string words; };   // version 0: the first
+struct SaveAdvice { std::int64_t version = 0; std::string words; std::vector<Proposal> proposals{}; };   // version 0: the first
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
 struct Discuss { std::string words; };
@@ -120,6 +127,7 @@ struct SheetView {
   std::vector<producers::Paper> papers;        // in the dossier
   std::map<std::string, std::vector<PaperId>> evidence;   // criterion -> papers, shown whether or not the self-score is
   std::map<std::string, std::string> notes;    // the producer's notes beside its evidence
+  std::vector<Proposal> proposals;             // of the advisory group
 };
 struct CouncilChoice {
   DossierView view;

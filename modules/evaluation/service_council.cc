@@ -125,11 +125,15 @@ Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const
 Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePart& received) {
   SavePart ask = received;
   if (ask.opinion) ask.opinion = tidy(*ask.opinion);
+  for (auto& [criterion, note] : ask.notes) note = tidy(note);
   return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
     OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, ask.opinion.value_or("")));
-    for (const SaveAnswer& answer : ask.answers) OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, "", 0));
+    for (const SaveAnswer& answer : ask.answers) {
+      const auto note = ask.notes.find(answer.criterion);
+      OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, note == ask.notes.end() ? "" : note->second, 0));
+    }
     return put_part(act, sheet, ask);
   });
 }
@@ -139,11 +143,13 @@ Result<Saved> Service::put_part(act::Act& act, const Sheet& sheet, const SavePar
   store::Changes changes;
   for (const SaveAnswer& answer : ask.answers) {
     const Answer* stored = sheet.find(answer.criterion);
-    if (stored && stored->option == answer.option) continue;
+    const auto sent = ask.notes.find(answer.criterion);
+    const std::string note = sent != ask.notes.end() ? sent->second : stored ? stored->note : std::string();
+    if (stored && stored->option == answer.option && stored->note == note) continue;
     if (stored && stored->version > ask.version)
       conflict.differences.push_back({"answers." + answer.criterion, std::to_string(answer.option), std::to_string(stored->option)});
     changes.answers.push_back(
-        {{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, act.by(), act.now()}, stored ? stored->version : 0});
+        {{answer.criterion, answer.option, note, {}, 0, act.by(), act.now()}, stored ? stored->version : 0});
   }
   const Opinion* opinion = sheet.opinion(ask.part);
   const bool opinion_changed = ask.opinion && (opinion ? opinion->text != *ask.opinion : !ask.opinion->empty());
@@ -204,6 +210,7 @@ Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Subm
     if (unanswered > 0 && ask.gaps_accepted == rules::Tick::absent)
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
+    OCOP_CHECK(rules::check_departures(*loaded.table, store::proposals(act, id), sheet));
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
     moved(act, loaded.dossier);
     put_work(act, id);

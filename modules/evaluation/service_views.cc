@@ -69,6 +69,7 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
     out.report = store::last_report(reader, out.dossier.id);
   if (rules::may(rules::Act::read_advice, out.dossier.state, out.relation)) out.advice = store::advice(reader, out.dossier.id);
   if (out.advice) {
+    out.advice->proposals = store::proposals(reader, out.dossier.id);
     const auto by = parts_.identity.by_ids(reader, std::span(&out.advice->written_by, 1));
     if (!by.empty()) out.advised_by = by[0].display_name;
   }
@@ -104,6 +105,7 @@ Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
     auto producers = parts_.producers.by_ids(reader, producer_ids);
     if (!producers.empty()) out.producer = std::move(producers.front());
     out.rail = rail(*loaded.rulebook, *loaded.table, out.sheet, loaded.dossier.settings);
+    out.proposals = store::proposals(reader, id);
     out.dossier = std::move(loaded.dossier);
     out.relation = loaded.relation;
     out.rulebook = loaded.rulebook;

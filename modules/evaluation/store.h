@@ -138,6 +138,10 @@ void insert_report(db::Transaction& transaction, const CommuneReport& report);
 bool change_report(db::Transaction& transaction, const CommuneReport& report);
 void forward_report(db::Transaction& transaction, ReportId report, Instant now);
 
+// ---- the advisory group's proposals -------------------------------------------------------------------------------------------
+std::vector<Proposal> proposals(db::Reader& reader, DossierId dossier);                 // by code as text
+void set_proposals(db::Transaction& transaction, DossierId dossier, std::span<const Proposal> proposals);   // instead of those before
+
 // ---- the council's meeting ---------------------------------------------------------------------------------------------------
 std::vector<Discussion> discussions(db::Reader& reader, DossierId dossier);              // in order
 std::vector<Discussion> all_discussions(db::Reader& reader);                            // as they stand in the log
