@@ -108,6 +108,18 @@ void write_discussions(json::Writer& out, std::span<const Discussion> discussion
   out.end_array();
 }
 
+void write_decisive(json::Writer& out, const rulebooks::Table& table, std::span<const DecisiveCriterion> criteria) {
+  out.member("decisive").begin_array();
+  for (const DecisiveCriterion& one : criteria) {
+    out.begin_object().field("criterion", table.criteria[one.what.criterion]->code).field("missed", one.what.missed);
+    out.field("reached", one.what.reached).field("spread", one.what.spread).field("moves_band", one.what.moves_band);
+    out.member("papers").begin_array();
+    for (const PaperId& paper : one.papers) out.text(paper.text());
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
 // Each version of a sheet with what it changed since the one before.
 void write_versions(json::Writer& out, std::span<const SheetVersion> versions) {
   out.member("versions").begin_array();
@@ -212,6 +224,7 @@ std::string seats_json(const ClosingView& view) {
     out.end_object();
   }
   out.end_array();
+  if (view.spread) write_decisive(out, *view.view.table, view.decisive);
   if (view.view.relation.is(rules::Capacity::council_chair)) write_discussions(out, view.discussions);
   out.end_object();
   return out.take();
@@ -259,6 +272,7 @@ std::string result_json(const ResultView& view) {
     out.end_object();
   }
   out.end_array();
+  write_decisive(out, *view.view.table, view.decisive);
   write_discussions(out, view.discussions);
   out.end_object();
   return out.take();

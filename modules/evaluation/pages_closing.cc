@@ -86,6 +86,7 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     seats_table(out, request, view);
     if (!may_close(view)) return;
     spread_words(out, view);
+    if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
     const bool stopped = view.spread_wide && view.view.dossier.settings.over_spread == OverSpread::refuse;
     if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
     else if (!stopped) closing_form(out, form, view);

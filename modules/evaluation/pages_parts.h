@@ -71,6 +71,9 @@ void commune_report(web::Html& out, const DossierView& view);                   
 void discussions(web::Html& out, std::span<const Discussion> all, const Names& names);   // nothing when there are none
 void discussion_form(web::Html& out, const http::Call<>& call, const Dossier& dossier);
 void versions(web::Html& out, const http::Request& request, const ResultView& view);     // sheets that were scored again
+// What decides the star, first: each with how far sheets are apart and its papers (pages_decisive.cc).
+void decisive(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, std::span<const DecisiveCriterion> criteria,
+              std::span<const producers::Paper> papers);
 void add_meeting(http::Router& router, const Owner& owner,
                  Result<http::Response> (*closing)(const Context&, const http::Call<>&, DossierId));
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps

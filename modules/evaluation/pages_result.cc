@@ -173,8 +173,11 @@ Response result_page(const Context& context, const Request& request, const Resul
                        web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
                        out << "</p>"_h;
                      }
-                     out << "<h2>"_h << msg::result_criteria << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
+                     decisive(out, dossier, *view.view.table, view.decisive, view.view.papers);
+                     out << "<details class=\"panel\"><summary>"_h << msg::decisive_rest << "</summary><h2>"_h << msg::result_criteria
+                         << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
                      criteria(out, request, view);
+                     out << "</details>"_h;
                      members(out, request, view);
                      versions(out, request, view);
                      discussions(out, view.discussions, view.view.names);

@@ -117,6 +117,7 @@ Result<Response> show_sheet(const Context& context, const Call<>& call, DossierI
     const bool open = view.dossier.state == State::scoring && view.sheet.state == SheetState::open;
     if (open) out << "<p>"_h << msg::sheet_blind << "</p>"_h;
     else web::notice(out, msg::sheet_locked_notice);
+    if (!view.decisive.empty()) decisive(out, view.dossier, *view.table, view.decisive, view.papers);
     parts(out, view);
     if (open) {
       knockouts(out, form, view);

@@ -115,6 +115,13 @@ struct DossierView {
   Names names;
   bool has_registration = false;               // a business registration in date
 };
+// A criterion that decides the star, with the papers that the producer laid beside it. Of all sheets together, never of one.
+struct DecisiveCriterion {
+  rules::Decisive what;
+  std::vector<PaperId> papers;
+};
+// With fewer sheets than this a member who knows his own could tell the other's from how far they are apart.
+inline constexpr int kFewestSheetsForMembers = 3;
 struct SheetView {
   Dossier dossier;
   rules::Relation relation;
@@ -128,6 +135,7 @@ struct SheetView {
   std::map<std::string, std::vector<PaperId>> evidence;   // criterion -> papers, shown whether or not the self-score is
   std::map<std::string, std::string> notes;    // the producer's notes beside its evidence
   std::vector<Proposal> proposals;             // of the advisory group
+  std::vector<DecisiveCriterion> decisive;     // once the own sheet is in, and enough of the others
 };
 struct CouncilChoice {
   DossierView view;
@@ -147,6 +155,7 @@ struct ClosingView {
   int submitted = 0, needed = 0;
   std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
   bool spread_wide = false;
+  std::vector<DecisiveCriterion> decisive;     // with the spread
 };
 struct MemberResult {
   int seat = 0;
@@ -163,6 +172,7 @@ struct ResultView {
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
   std::vector<Discussion> discussions;
+  std::vector<DecisiveCriterion> decisive;
 };
 
 struct WorkItem {
@@ -305,6 +315,7 @@ class Service final : public Evaluation {
   std::string display_name(db::Reader& reader, AccountId account, DossierId id) const;
   DossierView view_of(db::Reader& reader, Loaded loaded) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
+  std::vector<DecisiveCriterion> decisive_of(db::Reader& reader, const Loaded& loaded, const rulebooks::Outcome& outcome) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
   WorkItem work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats) const;
   // Says whose turn it is now, after an act that changed state or seats of the dossier; of one that is gone, nobody's.

@@ -59,6 +59,16 @@ Result<std::map<int, std::vector<SheetVersion>>> Service::versions_of(db::Reader
   return out;
 }
 
+std::vector<DecisiveCriterion> Service::decisive_of(db::Reader& reader, const Loaded& loaded, const rulebooks::Outcome& outcome) const {
+  const Sheet self = store::sheet(reader, loaded.dossier.id, kSelfSeat).value_or(Sheet{});
+  std::vector<DecisiveCriterion> out;
+  for (const rules::Decisive& one : rules::decisive(*loaded.rulebook, *loaded.table, outcome, loaded.dossier.settings)) {
+    const Answer* laid = self.find(loaded.table->criteria[one.criterion]->code);
+    out.push_back({one, laid ? laid->papers : std::vector<PaperId>{}});
+  }
+  return out;
+}
+
 std::vector<std::string> recheck_discussions(db::Reader& reader) {
   std::vector<std::string> findings;
   for (const Discussion& one : store::all_discussions(reader))

@@ -106,6 +106,12 @@ Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
     if (!producers.empty()) out.producer = std::move(producers.front());
     out.rail = rail(*loaded.rulebook, *loaded.table, out.sheet, loaded.dossier.settings);
     out.proposals = store::proposals(reader, id);
+    const int in = static_cast<int>(std::ranges::count(loaded.seats, SheetState::submitted, &Seat::state));
+    const int needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), loaded.dossier.settings.quorum_percent);
+    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, kFewestSheetsForMembers)) {
+      OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
+      out.decisive = decisive_of(reader, loaded, outcome);
+    }
     out.dossier = std::move(loaded.dossier);
     out.relation = loaded.relation;
     out.rulebook = loaded.rulebook;
@@ -127,6 +133,7 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.spread = rules::spread(outcome);
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);
+      out.decisive = decisive_of(reader, loaded, outcome);
     }
     if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
     out.view = view_of(reader, std::move(loaded));
@@ -157,6 +164,7 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
     OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, &sheets));
     out.outcome = std::move(outcome);
     out.shortfall = rules::shortfall(*loaded.rulebook, out.outcome);
+    out.decisive = decisive_of(reader, loaded, out.outcome);
     const std::vector<Seat> seats = loaded.seats;
     out.view = view_of(reader, std::move(loaded));
     const Names names = rules::may_see_member_names(out.view.relation)
