@@ -108,6 +108,17 @@ void write_discussions(json::Writer& out, std::span<const Discussion> discussion
   out.end_array();
 }
 
+// The ground and who it was, to whoever may know members' names.
+void write_conflicts(json::Writer& out, std::span<const ConflictOfInterest> conflicts) {
+  out.member("conflicts").begin_array();
+  for (const ConflictOfInterest& one : conflicts) {
+    out.begin_object().field("seat", one.seat).field("declared", one.declared).field("stand_in", one.stand_in);
+    if (!one.ground.empty()) out.field("member", one.member).field("ground", one.ground);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 void write_decisive(json::Writer& out, const rulebooks::Table& table, std::span<const DecisiveCriterion> criteria) {
   out.member("decisive").begin_array();
   for (const DecisiveCriterion& one : criteria) {
@@ -136,6 +147,12 @@ void write_versions(json::Writer& out, std::span<const SheetVersion> versions) {
 }
 
 }  // namespace
+
+std::string seat_json(int seat) {
+  json::Writer out;
+  out.begin_object().field("seat", seat).end_object();
+  return out.take();
+}
 
 std::string discussion_json(const Discussion& discussion) {
   json::Writer out;
@@ -224,6 +241,7 @@ std::string seats_json(const ClosingView& view) {
     out.end_object();
   }
   out.end_array();
+  write_conflicts(out, view.conflicts);
   if (view.spread) write_decisive(out, *view.view.table, view.decisive);
   if (view.view.relation.is(rules::Capacity::council_chair)) write_discussions(out, view.discussions);
   out.end_object();
@@ -273,6 +291,7 @@ std::string result_json(const ResultView& view) {
   }
   out.end_array();
   write_decisive(out, *view.view.table, view.decisive);
+  write_conflicts(out, view.conflicts);
   write_discussions(out, view.discussions);
   out.end_object();
   return out.take();

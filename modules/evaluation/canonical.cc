@@ -103,6 +103,20 @@ std::string leaf_sheet_reopened(const Dossier& dossier, int seat) {
   return out.take();
 }
 
+std::string leaf_conflict_declared(const ConflictOfInterest& conflict) {
+  json::Writer out;
+  out.begin_object().field("commitment", conflict.commitment).field("dossier", conflict.dossier.text());
+  out.field("seat", conflict.seat).end_object();
+  return out.take();
+}
+
+std::string leaf_seat_filled(const StandIn& stand_in) {
+  json::Writer out;
+  out.begin_object().field("dossier", stand_in.dossier.text()).field("instead", stand_in.instead).field("seat", stand_in.seat);
+  out.end_object();
+  return out.take();
+}
+
 std::string leaf_discussion_noted(const Discussion& discussion) {
   json::Writer out;
   out.begin_object().field("commitment", discussion.commitment).field("dossier", discussion.dossier.text());

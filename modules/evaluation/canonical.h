@@ -29,15 +29,18 @@ inline constexpr std::string_view kSettingsEnteredFields[] = {"at_limit", "counc
                                                               "potential_five", "quorum_percent", "rounding", "self_score",
                                                               "spread_limit", "valid_from"};
 inline constexpr std::string_view kDiscussionNotedFields[] = {"commitment", "dossier", "opened", "ordinal", "seat"};
+inline constexpr std::string_view kConflictDeclaredFields[] = {"commitment", "dossier", "seat"};
+inline constexpr std::string_view kSeatFilledFields[] = {"dossier", "instead", "seat"};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
     kDossierReturned{"dossier.returned", kDossierReturnedFields}, kDossierForwarded{"dossier.forwarded", kDossierForwardedFields},
     kScoringOpened{"scoring.opened", kScoringOpenedFields},
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
     kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields},
-    kDiscussionNoted{"discussion.noted", kDiscussionNotedFields};
+    kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
+    kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
-                                         kDiscussionNoted};
+                                         kDiscussionNoted,  kConflictDeclared, kSeatFilled};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
@@ -45,6 +48,8 @@ std::string leaf_dossier_moved(const Dossier& dossier);               // sent ba
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
+std::string leaf_conflict_declared(const ConflictOfInterest& conflict);   // without its ground
+std::string leaf_seat_filled(const StandIn& stand_in);
 std::string leaf_discussion_noted(const Discussion& discussion);      // without its words
 std::string leaf_settings_entered(const Settings& settings);
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);

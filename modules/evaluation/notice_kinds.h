@@ -10,7 +10,8 @@ namespace ocop::evaluation {
 
 inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
-                                  kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed";
+                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared",
+                                  kToldClosed = "scoring.closed";
 std::vector<notices::Kind> notice_kinds();
 
 // The commune's officers (its assessment, article 7.2); the members of the producer.

@@ -84,6 +84,7 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
                                                                      std::to_string(view.needed)}) << "</p>"_h;
     seats_table(out, request, view);
+    given_up(out, request, view);
     if (!may_close(view)) return;
     spread_words(out, view);
     if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
@@ -119,6 +120,7 @@ void add_closing(http::Router& router, const Owner& owner) {
       .form("/dossiers/{id}/closing", kChairs, closing_fields(), close, show_closing, "Close the scoring")
       .form("/dossiers/{id}/seats/{seat}/reopening", kChairs, reopening_fields(), reopen, show_closing, "Let a member score again");
   add_meeting(router, owner, show_closing);
+  add_interest(router, owner, show_closing);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -156,6 +156,18 @@ void members(Html& out, const Request& request, const ResultView& view) {
   if (!any) out << "<p class=\"small\">"_h << msg::result_no_opinions << "</p>"_h;
 }
 
+// Seats that were given up; the ground and the name to whoever may know them.
+void gave_up(Html& out, const ResultView& view) {
+  if (view.conflicts.empty()) return;
+  out << "<h2>"_h << msg::conflicts_heading << "</h2><ul>"_h;
+  for (const ConflictOfInterest& one : view.conflicts) {
+    out << "<li>"_h << given_up_words(one, view.view.names, out.language());
+    if (!one.ground.empty()) out << " <span class=\"prose\">"_h << one.ground << "</span>"_h;
+    out << "</li>"_h;
+  }
+  out << "</ul>"_h;
+}
+
 Response result_page(const Context& context, const Request& request, const ResultView& view) {
   const std::string title(translate(msg::result_title, request.language));
   const Dossier& dossier = view.view.dossier;
@@ -181,6 +193,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      members(out, request, view);
                      versions(out, request, view);
                      discussions(out, view.discussions, view.view.names);
+                     gave_up(out, view);
                      out << "</div><aside class=\"side\">"_h;
                      record(out, context, view.view);
                      out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})

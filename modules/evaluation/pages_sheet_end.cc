@@ -123,6 +123,7 @@ Result<Response> show_sheet(const Context& context, const Call<>& call, DossierI
       knockouts(out, form, view);
       hand_in_form(out, form, view);
     }
+    if (view.dossier.state == State::scoring) conflict_form(out, call, view);
     out << "<h2>"_h << msg::overview_papers << "</h2>"_h;
     paper_list(out, view.dossier, view.papers);
     out << "</div>"_h;
@@ -166,6 +167,7 @@ void add_sheet_end(http::Router& router, const Owner& owner) {
       .get("/dossiers/{id}/sheet", kMembers, show_sheet, "The member's own sheet as a whole")
       .form("/dossiers/{id}/sheet/knockouts", kMembers, knockout_form(), save_knockouts, show_sheet, "Save the knock-outs of the own sheet")
       .form("/dossiers/{id}/sheet/submission", kMembers, sheet_submission_fields(), hand_in, show_sheet, "Hand in the own sheet");
+  add_declaring(router, owner, show_sheet);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -164,6 +164,20 @@ const input::Declaration<Reopen>& reopening_fields() {
   return fields;
 }
 
+const input::Declaration<DeclareConflict>& conflict_fields() {
+  static const input::Declaration<DeclareConflict> fields{input::paragraph(
+      "ground", &DeclareConflict::ground,
+      {.label = msg::conflict_ground, .hint = msg::conflict_ground_hint, .missing = msg::conflict_needs_ground,
+       .wrong = msg::reason_too_long, .most = kReasonLimit})};
+  return fields;
+}
+
+const input::Declaration<NameStandIn>& stand_in_fields() {
+  static const input::Declaration<NameStandIn> fields{
+      input::id("member", &NameStandIn::member, {.label = msg::stand_in_member, .missing = msg::stand_in_missing})};
+  return fields;
+}
+
 const input::Declaration<Discuss>& discussion_fields() {
   static const input::Declaration<Discuss> fields{input::paragraph(
       "words", &Discuss::words,

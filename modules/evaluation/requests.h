@@ -27,6 +27,8 @@ const input::Declaration<AdviceInput>& advice_fields();         // of the API: "
 const input::Declaration<AdviceInput>& advice_form();           // of the page: proposal.1.1
 const input::Declaration<ReturnBack>& return_fields();
 const input::Declaration<Reopen>& reopening_fields();
+const input::Declaration<DeclareConflict>& conflict_fields();
+const input::Declaration<NameStandIn>& stand_in_fields();
 const input::Declaration<Discuss>& discussion_fields();
 const input::Declaration<NameCouncil>& council_fields();
 const input::Declaration<CloseScoring>& closing_fields();

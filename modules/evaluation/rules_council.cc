@@ -77,6 +77,37 @@ Result<void> check_discussion(std::string_view words) {
   return {};
 }
 
+Result<void> check_ground(std::string_view ground) {
+  if (ground.empty()) return Error::of(ErrorKind::invalid_input, {"ground", "", "the ground", msg::conflict_needs_ground});
+  if (const std::size_t length = text::characters(ground); length > kReasonLimit)
+    return Error::of(ErrorKind::invalid_input, {"ground", std::to_string(length) + " characters",
+                                                "at most " + std::to_string(kReasonLimit), msg::reason_too_long,
+                                                {std::to_string(kReasonLimit)}});
+  return {};
+}
+
+Result<void> check_stand_in(const Dossier& dossier, std::span<const Seat> seats, std::span<const ConflictOfInterest> conflicts,
+                            const Candidate& candidate) {
+  const auto refused = [&](std::string expected, const Message& message) {
+    return Error::of(ErrorKind::invalid_input, {"member", candidate.account.text(), std::move(expected), message});
+  };
+  const bool here = std::ranges::any_of(candidate.grants, [&](const Grant& grant) {
+    return grant.role == Role::council_member && grant.province == dossier.province;
+  });
+  if (!here) return refused("a council member of " + dossier.province, msg::member_not_of_province);
+  if (is_of_producer(candidate.grants, dossier.producer)) return refused("nobody of the producer", msg::member_of_producer);
+  if (std::ranges::find(seats, candidate.account, &Seat::member) != seats.end()) return refused("each once", msg::member_twice);
+  if (std::ranges::find(conflicts, candidate.account, &ConflictOfInterest::member) != conflicts.end())
+    return refused("somebody without a conflict of interest", msg::conflict_declared);
+  return {};
+}
+
+Result<void> check_still_whole(const Settings& settings, int seats) {
+  if (seats >= settings.council_size_min) return {};
+  return Error::of(ErrorKind::conflict, {"seats", std::to_string(seats), "at least " + std::to_string(settings.council_size_min),
+                                         msg::stand_in_needed, {std::to_string(settings.council_size_min), std::to_string(seats)}});
+}
+
 Result<void> check_proposals(const rulebooks::Table& table, std::span<const Proposal> proposals) {
   Error error;
   error.kind = ErrorKind::invalid_input;

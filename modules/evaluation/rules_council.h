@@ -38,6 +38,14 @@ int points_of(const rulebooks::Table& table, const Sheet& sheet);
 // Words of the meeting: some, and not too many.
 Result<void> check_discussion(std::string_view words);
 
+// ---- conflicts of interest ---------------------------------------------------------------------------------------------------
+Result<void> check_ground(std::string_view ground);   // some, within kReasonLimit
+// Of the province, nobody of the producer, no seat in this council, now or given up. Errors: invalid_input on "member".
+Result<void> check_stand_in(const Dossier& dossier, std::span<const Seat> seats, std::span<const ConflictOfInterest> conflicts,
+                            const Candidate& candidate);
+// A council that lost a member is still one: conflict while fewer sit in it than the regulation asks for.
+Result<void> check_still_whole(const Settings& settings, int seats);
+
 // ---- the advisory group's proposals (article 7.3c) ---------------------------------------------------------------------------
 // A proposal is an option of a criterion of the table, each criterion once. All faults at once.
 Result<void> check_proposals(const rulebooks::Table& table, std::span<const Proposal> proposals);

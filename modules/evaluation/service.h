@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -56,6 +57,8 @@ struct SaveReport {
 struct SaveAdvice { std::int64_t version = 0; std::string words; std::vector<Proposal> proposals{}; };   // version 0: the first
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
+struct DeclareConflict { std::string ground; };
+struct NameStandIn { AccountId member; };
 struct Discuss { std::string words; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
@@ -140,6 +143,7 @@ struct SheetView {
 struct CouncilChoice {
   DossierView view;
   std::vector<identity::AccountSummary> members, chairs;
+  std::vector<Tie> ties;                       // of them to the producer: a warning, the office decides
 };
 // One version of a council sheet as it was handed in, and what it changed.
 struct SheetVersion {
@@ -152,6 +156,8 @@ struct SheetVersion {
 struct ClosingView {
   DossierView view;
   std::vector<Discussion> discussions;         // to the chair alone: they may say who gave what
+  std::vector<ConflictOfInterest> conflicts;
+  std::vector<identity::AccountSummary> stand_ins;   // to the chair: who may be named where a seat was given up
   int submitted = 0, needed = 0;
   std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
   bool spread_wide = false;
@@ -172,6 +178,7 @@ struct ResultView {
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
   std::vector<Discussion> discussions;
+  std::vector<ConflictOfInterest> conflicts;   // the ground and the account only where names may be known
   std::vector<DecisiveCriterion> decisive;
 };
 
@@ -202,6 +209,8 @@ class Service final : public Evaluation {
     const products::Products& products;
     const places::Index& places;
     const HolidayCalendar& holidays;
+    // Telephones and addresses of mail that a producer says of itself, from higher modules (ProducerContacts); none = nobody says any.
+    std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -244,6 +253,11 @@ class Service final : public Evaluation {
   // ---- the council's meeting (service_discussion.cc)
   // The chair's words, while it is scored. The same words again are the same note.
   Result<Discussion> note_discussion(const Actor& actor, DossierId id, const Discuss& ask);
+  // ---- conflicts of interest (service_conflict.cc)
+  // A member with a seat, before or after handing in. Nothing of his counts from then on.
+  Result<void> declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& ask);
+  // The chair, for a seat that was given up; the number of the new one.
+  Result<int> name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask);
   Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
   Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
@@ -304,6 +318,10 @@ class Service final : public Evaluation {
   Result<Saved> put_answer(act::Act& act, const Sheet& sheet, const SaveAnswer& ask) const;
   // Locks the sheet, keeps it word for word and logs its commitment; the sheet must be open and at the version read.
   Result<void> hand_in(act::Act& act, const Dossier& dossier, const Sheet& sheet) const;
+  // The sheets of the council are not those that somebody saw before: who closes by an older version is told.
+  void sheets_moved(act::Act& act, const Dossier& dossier) const;
+  std::vector<Tie> ties(db::Reader& reader, const Dossier& dossier, std::span<const identity::AccountSummary> people) const;
+  void name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const;
   // Numbers, salts, logs and keeps it. conflict: kDiscussionsMost are there.
   Result<Discussion> note(act::Act& act, const Dossier& dossier, Discussion discussion) const;
   // By seat, each sheet as often as it was handed in.
@@ -332,6 +350,7 @@ std::string tidy(std::string_view typed);
 std::vector<db::Migration> migrations();
 // Every note of a meeting against its commitment in the log. Empty = sound.
 std::vector<std::string> recheck_discussions(db::Reader& reader);
+std::vector<std::string> recheck_conflicts(db::Reader& reader);         // the same of declared conflicts of interest
 
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);

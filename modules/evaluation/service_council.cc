@@ -32,14 +32,12 @@ void shuffle(std::vector<T>& items, Random& random) {
   }
 }
 
-// The sheets of the council are not those that somebody saw before: who closes by an older version is told (what he saw is not what he
-// closes).
-void moved(act::Act& act, const Dossier& dossier) {
+}  // namespace
+
+void Service::sheets_moved(act::Act& act, const Dossier& dossier) const {
   store::set_moved(act, dossier.id);
   act.keeps(kSealedDossier, dossier.id);
 }
-
-}  // namespace
 
 Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view received) {
   const std::string reason = tidy(received);
@@ -65,6 +63,9 @@ Result<CouncilChoice> Service::council_choice(const Actor& actor, DossierId id) 
     CouncilChoice out;
     out.members = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
     out.chairs = parts_.identity.with_role(reader, Role::council_chair, loaded.dossier.province);
+    std::vector<identity::AccountSummary> people = out.members;
+    people.insert(people.end(), out.chairs.begin(), out.chairs.end());
+    out.ties = ties(reader, loaded.dossier, people);
     out.view = view_of(reader, std::move(loaded));
     return out;
   });
@@ -210,9 +211,10 @@ Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Subm
     if (unanswered > 0 && ask.gaps_accepted == rules::Tick::absent)
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
+    if (act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
     OCOP_CHECK(rules::check_departures(*loaded.table, store::proposals(act, id), sheet));
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
-    moved(act, loaded.dossier);
+    sheets_moved(act, loaded.dossier);
     put_work(act, id);
     return Saved{sheet.version, sheet.version, {}};
   });
@@ -234,7 +236,7 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     ground.opened = store::next_ordinal(act, found->sheet) - 1;
     ground.words = reason;
     OCOP_CHECK(note(act, loaded.dossier, std::move(ground)));
-    moved(act, loaded.dossier);
+    sheets_moved(act, loaded.dossier);
     put_work(act, id);
     act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));
     act.frees(kSealedSheet, found->sheet);
@@ -250,6 +252,7 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
     const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
                                          [](const Seat& seat) { return seat.state == SheetState::submitted; });
+    OCOP_CHECK(rules::check_still_whole(dossier.settings, static_cast<int>(loaded.seats.size())));
     rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
     OCOP_TRY(outcome, outcome_of(act, dossier, nullptr));

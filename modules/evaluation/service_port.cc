@@ -73,6 +73,7 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
     }
   }
   for (std::string& finding : recheck_discussions(reader)) findings.push_back(std::move(finding));
+  for (std::string& finding : recheck_conflicts(reader)) findings.push_back(std::move(finding));
   // From the log to the rows: a result that was fixed and has no row any more was taken away.
   constexpr std::int64_t kChunk = 1000;
   for (std::int64_t from = 0;; from += kChunk) {

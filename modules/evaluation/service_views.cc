@@ -135,10 +135,25 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);
       out.decisive = decisive_of(reader, loaded, outcome);
     }
-    if (loaded.relation.is(rules::Capacity::council_chair)) out.discussions = store::discussions(reader, id);
+    out.conflicts = store::conflicts(reader, id);
+    if (loaded.relation.is(rules::Capacity::council_chair)) {
+      out.discussions = store::discussions(reader, id);
+      out.stand_ins = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
+      std::erase_if(out.stand_ins, [&](const identity::AccountSummary& one) {
+        return !rules::check_stand_in(loaded.dossier, loaded.seats, out.conflicts, {one.id, one.grants}).ok();
+      });
+    }
     out.view = view_of(reader, std::move(loaded));
+    name_those(reader, out.conflicts, out.view.names);
     return out;
   });
+}
+
+void Service::name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const {
+  std::vector<AccountId> ids;
+  for (const ConflictOfInterest& one : conflicts) ids.push_back(one.member);
+  if (ids.empty()) return;
+  for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) names[account.id] = account.display_name;
 }
 
 Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const {
@@ -170,6 +185,13 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
     const Names names = rules::may_see_member_names(out.view.relation)
                             ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
     out.discussions = store::discussions(reader, id);
+    out.conflicts = store::conflicts(reader, id);
+    if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
+    else
+      for (ConflictOfInterest& one : out.conflicts) {
+        one.member = {};
+        one.ground.clear();
+      }
     OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
     for (Sheet& sheet : sheets) {
       MemberResult member;

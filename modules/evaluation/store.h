@@ -138,6 +138,16 @@ void insert_report(db::Transaction& transaction, const CommuneReport& report);
 bool change_report(db::Transaction& transaction, const CommuneReport& report);
 void forward_report(db::Transaction& transaction, ReportId report, Instant now);
 
+// ---- conflicts of interest ---------------------------------------------------------------------------------------------------
+std::vector<ConflictOfInterest> conflicts(db::Reader& reader, DossierId dossier);       // by seat
+std::vector<ConflictOfInterest> all_conflicts(db::Reader& reader);                      // as they stand in the log
+db::Rows ask_declared(db::Reader& reader, DossierId dossier, AccountId member);         // a row when the member declared one
+void insert_conflict(db::Transaction& transaction, const ConflictOfInterest& conflict);
+// The sheet is open and counts no more. False: it was set aside before.
+bool set_aside(db::Transaction& transaction, SheetId sheet, Instant now);
+int last_seat(db::Reader& reader, DossierId dossier);                                   // the highest number that was ever given
+void insert_stand_in(db::Transaction& transaction, const StandIn& stand_in);
+
 // ---- the advisory group's proposals -------------------------------------------------------------------------------------------
 std::vector<Proposal> proposals(db::Reader& reader, DossierId dossier);                 // by code as text
 void set_proposals(db::Transaction& transaction, DossierId dossier, std::span<const Proposal> proposals);   // instead of those before

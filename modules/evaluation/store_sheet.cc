@@ -41,17 +41,19 @@ constexpr auto kSubmission = db::columns<Submission>(
     db::column("log_index", &Submission::log_index));
 
 constexpr db::Statement kSeats{
-    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 ORDER BY seat", kSeat};
+    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 AND set_aside IS NULL ORDER BY seat",
+    kSeat};
 constexpr db::Statement kSeatsOf{
-    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 ORDER BY dossier, seat", kSeatOf};
+    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 AND set_aside IS NULL"
+    " ORDER BY dossier, seat", kSeatOf};
 // By one of: the seat, its member, the state of council sheets (AskedSheets::Which).
 constexpr auto kNamedIn = db::columns<NamedIn>(db::column("d.id", &NamedIn::id), db::column("d.number", &NamedIn::number),
                                                db::column("d.product_name", &NamedIn::product_name));
 constexpr db::Statement kNamed{"evaluation.named_in",
                                "SELECT {columns} FROM evaluation_dossier d WHERE d.state = 'scoring' AND d.province = $1 AND (d.chair = $2"
                                " OR EXISTS (SELECT 1 FROM evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2"
-                               " AND s.state = 'open')) ORDER BY d.number", kNamedIn};
-#define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR s.member = $3 OR (s.seat > 0 AND s.state = $4))"
+                               " AND s.state = 'open' AND s.set_aside IS NULL)) ORDER BY d.number", kNamedIn};
+#define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR (s.member = $3 AND s.set_aside IS NULL) OR (s.seat > 0 AND s.state = $4))"
 constexpr db::Statement kSheets{
     "evaluation.sheets", "SELECT {s.columns} FROM evaluation_sheet s WHERE " OCOP_CHOSEN " ORDER BY s.seat", kSheet};
 constexpr db::Statement kAnswers{

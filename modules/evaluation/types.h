@@ -167,6 +167,31 @@ struct Discussion {
   std::int64_t log_index = 0;
 };
 
+// A member's own word that he should not judge this product: from then on he has no sheet. The ground is for the council and the offices.
+struct ConflictOfInterest {
+  DossierId dossier;
+  int seat = 0;                        // that was given up; its number is not used again
+  AccountId member;
+  std::string ground;
+  Instant declared{};
+  std::string salt{}, commitment{};    // the commitment is in the log, the ground is not
+  std::int64_t log_index = 0;
+  std::optional<int> stand_in{};       // the seat of whoever the chair named instead
+};
+struct StandIn {
+  DossierId dossier;
+  int instead = 0, seat = 0;
+  AccountId named_by;
+  Instant named{};
+  std::int64_t log_index = 0;
+};
+// What the program knows of a tie between a producer and a person; told to the office that names a council, which decides.
+struct Tie {
+  AccountId account;
+  enum class Kind : std::uint8_t { was_member, helped, same_contact } kind = Kind::was_member;
+  bool operator==(const Tie&) const = default;
+};
+
 // The facts fixed by closing. The outcome itself is recomputed from the sheets and must agree (`recheck` in service.h).
 struct StoredResult {
   DossierId dossier;
