@@ -175,7 +175,7 @@ void Service::tell_ended(act::Moment& act, AccountId account, const Grant& grant
 std::vector<FormerPerson> Service::former_people(db::Reader& reader, ProducerId producer, std::span<const AccountId> accounts) const {
   std::vector<FormerPerson> out;
   for (const store::FormerRole& one : store::former_people(reader, records_of(reader, producer)))
-    if (std::ranges::find(accounts, one.account) != accounts.end()) out.push_back({one.account, one.role});
+    if (one.role && std::ranges::find(accounts, one.account) != accounts.end()) out.push_back({one.account, *one.role});
   return out;
 }
 

@@ -24,7 +24,7 @@ constexpr db::Statement kAt{
     " AND (until IS NULL OR until > $2) AND (since IS NULL OR since <= $2)", kPastGrant};
 
 constexpr auto kFormer = db::columns<FormerRole>(db::column("account", &FormerRole::account),
-                                                   db::column("role", &FormerRole::role, db::words(name, parse_role)));
+                                                   db::column("role", &FormerRole::role, KnownRole()));
 constexpr db::Statement kFormerPeople{
     "identity.former_people",
     "SELECT DISTINCT {columns} FROM identity_ended_grant WHERE producer IN {ids} AND role IN ('producer_member', 'helper')"
