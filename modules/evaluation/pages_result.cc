@@ -168,6 +168,17 @@ void gave_up(Html& out, const ResultView& view) {
   out << "</ul>"_h;
 }
 
+void papers_to_sign(Html& out, const Dossier& dossier) {
+  out << "<h2>"_h << msg::forms_heading << "</h2><ul class=\"links\">"_h;
+  const std::pair<const Message*, std::string_view> papers[] = {{&msg::minutes_pdf, "/minutes.pdf"},
+                                                                {&msg::minutes_docx, "/minutes.docx"},
+                                                                {&msg::council_report_pdf, "/council-report.pdf"},
+                                                                {&msg::council_report_docx, "/council-report.docx"}};
+  for (const auto& [words, rest] : papers)
+    out << "<li><a href=\""_h << web::link(out.language(), dossier_path(dossier.id, rest)) << "\">"_h << *words << "</a></li>"_h;
+  out << "</ul>"_h;
+}
+
 Response result_page(const Context& context, const Request& request, const ResultView& view) {
   const std::string title(translate(msg::result_title, request.language));
   const Dossier& dossier = view.view.dossier;
@@ -196,6 +207,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      gave_up(out, view);
                      out << "</div><aside class=\"side\">"_h;
                      record(out, context, view.view);
+                     papers_to_sign(out, dossier);
                      out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})
                          << "</p></aside></div>"_h;
                    });
