@@ -82,5 +82,8 @@ struct Document {
 inline constexpr int kMostPages = 2'000;   // a council's year is 300; beyond this something went wrong
 // internal: fonts are missing. too_large: more than kMostPages.
 Result<std::string> to_pdf(const Document& document, const print::PdfFonts& fonts);
+// The same words for an office that goes on writing in them: a Word file (ECMA-376). Lines and pages are Word's own; fonts are named, not
+// embedded. The same document gives the same bytes. internal: it could not be packed.
+Result<std::string> to_docx(const Document& document);
 
 }  // namespace ocop::documents

@@ -4,6 +4,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/documents/messages.h"
+#include "kernel/documents/xml_text.h"
 #include "kernel/package/package.h"
 #include "kernel/package/xml.h"
 
@@ -14,19 +15,6 @@ namespace {
 
 constexpr std::size_t kTemplateBytes = 20u << 20;   // a form with a coat of arms has 200 KB
 constexpr std::string_view kOpen = "{{", kClose = "}}";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '\n') out += "</w:t><w:br/><w:t xml:space=\"preserve\">";
-    else if (c == '\t' || byte >= 0x20) out += c;   // other controls may not stand in XML 1.0 (§2.2)
-  }
-  return out;
-}
 
 std::string unescaped(std::string_view xml) {
   std::string out;
@@ -197,12 +185,12 @@ class Filler {
     for (std::size_t at = 0; at < all.size();) {
       const std::size_t end = all.compare(at, kOpen.size(), kOpen) == 0 ? all.find(kClose, at) : std::string::npos;
       if (end == std::string::npos) {
-        texts[owner[at]] += escaped(std::string_view(all).substr(at, 1));
+        texts[owner[at]] += xml_text(std::string_view(all).substr(at, 1));
         ++at;
         continue;
       }
       OCOP_TRY(text, text_of(all.substr(at + kOpen.size(), end - at - kOpen.size()), fields, prefix));
-      texts[owner[at]] += escaped(text);
+      texts[owner[at]] += xml_text(text);
       at = end + kClose.size();
     }
     std::string out;

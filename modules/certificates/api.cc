@@ -47,7 +47,9 @@ std::string decision_json(const DecisionView& view, Date today) {
   out.field("stars", static_cast<std::int64_t>(view.dossier.outcome.stars)).member("total").number(view.dossier.outcome.total.cut(2));
   out.member("possible").begin_array();
   if (!view.decision) {
-    for (const Outcome outcome : rules::possible_outcomes(view.dossier.outcome.band, view.dossier.outcome.stars)) out.text(name(outcome));
+    for (const Outcome outcome :
+             rules::possible_outcomes(view.dossier.outcome.band, view.dossier.outcome.stars, view.dossier.potential_five))
+      out.text(name(outcome));
   }
   out.end_array().member("decision");
   if (const auto& decision = view.decision) {

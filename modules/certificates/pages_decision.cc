@@ -98,8 +98,11 @@ class DecisionPages {
 
   // What the article allows, in words; the choice itself is the form's.
   static const Message& guidance(const evaluation::ClosedDossier& dossier) {
-    const auto possible = rules::possible_outcomes(dossier.outcome.band, dossier.outcome.stars);
+    const auto possible = rules::possible_outcomes(dossier.outcome.band, dossier.outcome.stars, dossier.potential_five);
     if (possible.size() == 1) return msg::guide_below_three;
+    constexpr int kFive = 5;
+    if (dossier.outcome.band >= kFive && dossier.outcome.stars < kFive && possible.size() == 2)
+      return possible.front() == Outcome::recognised ? msg::guide_asks_province : msg::guide_asks_ministry;
     if (possible.front() == Outcome::recognised) return msg::guide_province;
     return possible.size() == 3 ? msg::guide_ninety_with_floor : msg::guide_ministry;
   }
@@ -107,7 +110,7 @@ class DecisionPages {
   void write_form(Html& out, const Call<>& call, const DecisionView& view) const {
     const auto& outcome = view.dossier.outcome;
     std::vector<web::Option> options;
-    for (const Outcome possible : rules::possible_outcomes(outcome.band, outcome.stars)) {
+    for (const Outcome possible : rules::possible_outcomes(outcome.band, outcome.stars, view.dossier.potential_five)) {
       const Message& hint = possible == Outcome::recognised ? msg::hint_recognised
                             : possible == Outcome::not_recognised ? msg::hint_not_recognised : msg::hint_forwarded;
       options.push_back({std::string(name(possible)), in(label(possible), out.language()),

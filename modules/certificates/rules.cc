@@ -119,26 +119,40 @@ std::string certificate_number_in(std::string_view typed) {
 }
 
 ClosedFacts facts_of(const evaluation::ClosedDossier& dossier) {
-  return {dossier.state, dossier.outcome.band, dossier.outcome.stars, dossier.closed_at ? vietnam_date(*dossier.closed_at) : Date{}};
+  return {dossier.state, dossier.outcome.band, dossier.outcome.stars, dossier.closed_at ? vietnam_date(*dossier.closed_at) : Date{},
+          dossier.potential_five};
 }
 
-std::vector<Outcome> possible_outcomes(int band, int stars) {
+std::vector<Outcome> possible_outcomes(int band, int stars, evaluation::PotentialFive asked) {
+  using evaluation::PotentialFive;
   constexpr int kFirstCertified = 3, kMinistry = 5;
   if (stars < kFirstCertified) return {Outcome::not_recognised};                                          // article 4.1
   if (stars >= kMinistry) return {Outcome::forwarded_to_ministry, Outcome::not_recognised};               // articles 7.3e, 7.4
-  if (band >= kMinistry) return {Outcome::forwarded_to_ministry, Outcome::recognised, Outcome::not_recognised};
+  if (band >= kMinistry && asked == PotentialFive::ministry) return {Outcome::forwarded_to_ministry, Outcome::not_recognised};
+  if (band >= kMinistry && asked == PotentialFive::either)
+    return {Outcome::forwarded_to_ministry, Outcome::recognised, Outcome::not_recognised};
   return {Outcome::recognised, Outcome::not_recognised};                                                  // article 7.3e
 }
+
+namespace {
+// Why this is none of the outcomes that may be decided.
+const Message& why_not(const ClosedFacts& facts, Outcome asked) {
+  constexpr int kFirstCertified = 3, kMinistry = 5;
+  if (facts.stars < kFirstCertified) return msg::outcome_below_three;
+  const bool potential = facts.band >= kMinistry && facts.stars < kMinistry;
+  if (asked == Outcome::recognised) return potential ? msg::outcome_asks_ministry : msg::outcome_five;
+  return potential ? msg::outcome_asks_province : msg::outcome_below_ninety;
+}
+}  // namespace
 
 Result<void> decide(const ClosedFacts& facts, const DecisionInput& input, Date today) {
   if (facts.state != evaluation::State::closed) {
     return Error::of(ErrorKind::conflict, {"dossier", std::string(evaluation::name(facts.state)), "closed", msg::dossier_not_closed});
   }
   Problems problems;
-  const auto possible = possible_outcomes(facts.band, facts.stars);
+  const auto possible = possible_outcomes(facts.band, facts.stars, facts.asked);
   if (std::find(possible.begin(), possible.end(), input.outcome) == possible.end()) {
-    const Message& above = input.outcome == Outcome::recognised ? msg::outcome_five : msg::outcome_below_ninety;
-    problems.add("outcome", name(input.outcome), names_of(possible), facts.stars < 3 ? msg::outcome_below_three : above);
+    problems.add("outcome", name(input.outcome), names_of(possible), why_not(facts, input.outcome));
   }
   problems.day("decided", input.decided, facts.closed_on, today, msg::decided_before_closing);
   if (input.outcome == Outcome::not_recognised && input.reason.empty()) problems.add("reason", "", "a text", msg::reason_missing);

@@ -37,15 +37,17 @@ struct ClosedFacts {
   int band = 0;                        // star by points alone
   int stars = 0;                       // band and floors; 0 after a knockout
   Date closed_on;                      // Vietnam day on which the chair closed the scoring
+  evaluation::PotentialFive asked = evaluation::PotentialFive::either;   // by the province's regulation
 };
 ClosedFacts facts_of(const evaluation::ClosedDossier& dossier);
 
 // What the province may decide, the usual one first.
 //   below three stars, or a knockout    not recognised                    (article 4.1: no decision, no certificate)
 //   three or four stars                 recognised, not recognised        (article 7.3e)
-//   … with 90 points and more           also to the Ministry: the article goes by the points, the missed floor is for the centre to see
+//   … with 90 points and more           also to the Ministry: the article goes by the points, the missed floor is for the centre to see.
+//                                       A province's regulation may say that the Ministry, or the province itself, is asked (`asked`)
 //   five stars                          to the Ministry, not recognised   (articles 7.3e and 7.4: only the Minister certifies five stars)
-std::vector<Outcome> possible_outcomes(int band, int stars);
+std::vector<Outcome> possible_outcomes(int band, int stars, evaluation::PotentialFive asked);
 
 inline constexpr std::int64_t kMaxDecisionNumber = 60;  // characters: "1234/QĐ-UBND" and longer forms of ministries
 inline constexpr std::int64_t kMaxSigner = 200;

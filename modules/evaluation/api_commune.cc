@@ -25,8 +25,8 @@ Result<Response> returned(Service& service, const Call<ReturnBack>& call, Dossie
   return http::done();
 }
 
-Result<Response> advised(Service& service, const Call<SaveAdvice>& call, DossierId id) {
-  OCOP_TRY(advice, service.save_advice(call.actor, id, call.input));
+Result<Response> advised(Service& service, const Call<AdviceInput>& call, DossierId id) {
+  OCOP_TRY(advice, service.save_advice(call.actor, id, call.input.ask()));
   return http::versioned(advice_json(advice), advice.version);
 }
 

@@ -60,6 +60,22 @@ Result<Response> sheet_reopened(Service& service, const Call<Reopen>& call, Doss
   return http::done();
 }
 
+Result<Response> conflict_declared(Service& service, const Call<DeclareConflict>& call, DossierId id, std::string_view seat) {
+  OCOP_CHECK(own_sheet(service, call.actor, id, seat));
+  OCOP_CHECK(service.declare_conflict(call.actor, id, call.input));
+  return http::done();
+}
+
+Result<Response> stand_in_named(Service& service, const Call<NameStandIn>& call, DossierId id, int seat) {
+  OCOP_TRY(filled, service.name_stand_in(call.actor, id, seat, call.input));
+  return Response::json(seat_json(filled));
+}
+
+Result<Response> discussed(Service& service, const Call<Discuss>& call, DossierId id) {
+  OCOP_TRY(discussion, service.note_discussion(call.actor, id, call.input));
+  return Response::json(discussion_json(discussion));
+}
+
 Result<Response> result(Service& service, const Call<>& call, DossierId id) {
   OCOP_TRY(view, service.result(call.actor, id));
   return Response::json(result_json(view));
@@ -102,6 +118,12 @@ void add_council_routes(http::Router& router, Service& service) {
             "Hand in the own sheet; it is locked")
       .post("/api/v1/dossiers/{id}/sheets/{seat}/reopening", kChairs, reopening_fields(), sheet_reopened,
             "Let a member score again, with the reason", {.gives = http::Gives::nothing})
+      .post("/api/v1/dossiers/{id}/sheets/{seat}/conflict", kMembers, conflict_fields(), conflict_declared,
+            "Say a conflict of interest and give up the own seat", {.gives = http::Gives::nothing})
+      .post("/api/v1/dossiers/{id}/sheets/{seat}/stand-in", kChairs, stand_in_fields(), stand_in_named,
+            "Name a stand-in where a seat was given up")
+      .post("/api/v1/dossiers/{id}/discussions", kChairs, discussion_fields(), discussed,
+            "Write down what the council discussed; the same words again are the same note")
       .post("/api/v1/dossiers/{id}/closing", kChairs, closing_fields(), closed, "Close the scoring and fix the result")
       .get("/api/v1/dossiers/{id}/result", Policy::signed_in(), result, "The result of a closed dossier")
       .get("/api/v1/evaluation-settings/{province}", kProvince, settings_shown,

@@ -84,8 +84,66 @@ void write_report(json::Writer& out, const CommuneReport& report) {
   out.field("forwarded_at", report.forwarded_at).end_object();
 }
 
+void write_proposals(json::Writer& out, std::span<const Proposal> proposals) {
+  out.member("proposals").begin_object();
+  for (const Proposal& one : proposals) out.field(one.criterion, one.option);
+  out.end_object();
+}
+
 void write_advice(json::Writer& out, const Advice& advice) {
-  out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written).end_object();
+  out.begin_object().field("version", advice.version).field("words", advice.words).field("written", advice.written);
+  write_proposals(out, advice.proposals);
+  out.end_object();
+}
+
+void write_discussion(json::Writer& out, const Discussion& discussion) {
+  out.begin_object().field("ordinal", discussion.ordinal).field("written", discussion.written).field("words", discussion.words);
+  if (discussion.seat) out.field("seat", *discussion.seat).field("opened", discussion.opened);
+  out.field("log_index", discussion.log_index).end_object();
+}
+
+void write_discussions(json::Writer& out, std::span<const Discussion> discussions) {
+  out.member("discussions").begin_array();
+  for (const Discussion& one : discussions) write_discussion(out, one);
+  out.end_array();
+}
+
+// The ground and who it was, to whoever may know members' names.
+void write_conflicts(json::Writer& out, std::span<const ConflictOfInterest> conflicts) {
+  out.member("conflicts").begin_array();
+  for (const ConflictOfInterest& one : conflicts) {
+    out.begin_object().field("seat", one.seat).field("declared", one.declared).field("stand_in", one.stand_in);
+    if (!one.ground.empty()) out.field("member", one.member).field("ground", one.ground);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_decisive(json::Writer& out, const rulebooks::Table& table, std::span<const DecisiveCriterion> criteria) {
+  out.member("decisive").begin_array();
+  for (const DecisiveCriterion& one : criteria) {
+    out.begin_object().field("criterion", table.criteria[one.what.criterion]->code).field("missed", one.what.missed);
+    out.field("reached", one.what.reached).field("spread", one.what.spread).field("moves_band", one.what.moves_band);
+    out.member("papers").begin_array();
+    for (const PaperId& paper : one.papers) out.text(paper.text());
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
+// Each version of a sheet with what it changed since the one before.
+void write_versions(json::Writer& out, std::span<const SheetVersion> versions) {
+  out.member("versions").begin_array();
+  for (const SheetVersion& one : versions) {
+    out.begin_object().field("version", one.ordinal).field("submitted_at", one.at).field("total", one.total);
+    out.member("changes").begin_array();
+    for (const rules::Rescored& change : one.rescored) {
+      out.begin_object().field("criterion", change.criterion).field("before", change.before).field("after", change.after);
+      out.field("points_before", change.points_before).field("points_after", change.points_after).end_object();
+    }
+    out.end_array().end_object();
+  }
+  out.end_array();
 }
 
 void write_completion(json::Writer& out, const Completion& completion) {
@@ -116,6 +174,18 @@ void write_clock(json::Writer& out, const std::optional<rules::Clock>& clock) {
 std::string completion_json(const Completion& completion) {
   json::Writer out;
   write_completion(out, completion);
+  return out.take();
+}
+
+std::string seat_json(int seat) {
+  json::Writer out;
+  out.begin_object().field("seat", seat).end_object();
+  return out.take();
+}
+
+std::string discussion_json(const Discussion& discussion) {
+  json::Writer out;
+  write_discussion(out, discussion);
   return out.take();
 }
 
@@ -188,6 +258,7 @@ std::string sheet_json(const SheetView& view) {
   out.end_object().member("knockouts").begin_object().field("version", view.sheet.knockouts_version).member("ticks").begin_object();
   for (const KnockoutTick& tick : view.sheet.knockouts) out.field(tick.code, tick.reason);
   out.end_object().end_object();
+  write_proposals(out, view.proposals);
   write_rail(out, view.rail, view.dossier.settings);
   out.end_object();
   return out.take();
@@ -207,7 +278,11 @@ std::string seats_json(const ClosingView& view) {
     out.field("submitted_at", seat.submitted_at);
     out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array();
+  write_conflicts(out, view.conflicts);
+  if (view.spread) write_decisive(out, *view.view.table, view.decisive);
+  if (view.view.relation.is(rules::Capacity::council_chair)) write_discussions(out, view.discussions);
+  out.end_object();
   return out.take();
 }
 
@@ -248,9 +323,15 @@ std::string result_json(const ResultView& view) {
     write_figure(out, "total", member.outcome.total, settings);
     out.member("opinions").begin_object();
     for (const Opinion& opinion : member.opinions) out.field(opinion.part, opinion.text);
-    out.end_object().end_object();
+    out.end_object();
+    write_versions(out, member.versions);
+    out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array();
+  write_decisive(out, *view.view.table, view.decisive);
+  write_conflicts(out, view.conflicts);
+  write_discussions(out, view.discussions);
+  out.end_object();
   return out.take();
 }
 
@@ -267,7 +348,8 @@ std::string settings_json(std::span<const Settings> all) {
     out.begin_object().field("valid_from", settings.valid_from);
     out.field("council_size_min", static_cast<std::int64_t>(settings.council_size_min));
     out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
-    out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
+    out.field("spread_limit", static_cast<std::int64_t>(settings.spread_limit)).field("at_limit", settings.at_limit);
+    out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
     out.field("floor_basis", name(settings.floor_basis));
     out.field("rounding", name(settings.rounding));
     out.field("self_score", name(settings.self_score)).end_object();

@@ -11,6 +11,8 @@ namespace ocop::evaluation::api {
 std::string dossier_json(const DossierView& view, Language language);
 std::string report_json(const CommuneReport& report);
 std::string completion_json(const Completion& completion);
+std::string seat_json(int seat);
+std::string discussion_json(const Discussion& discussion);
 std::string advice_json(const Advice& advice);
 std::string opened_json(const Dossier& dossier);
 std::string sheet_json(const SheetView& view);

@@ -39,25 +39,34 @@ std::string canonical(const Sheet& sheet) {
   return out.take();
 }
 
-Result<std::vector<Answer>> answers_of(std::string_view canonical) {
-  const auto document = json::parse(canonical);
-  if (!document) return Error::of(ErrorKind::internal, "no canonical text of a sheet");
-  std::vector<Answer> out;
-  const json::Node answers = document->root()["answers"];
+Result<Sheet> read_canonical(std::string_view text) {
+  OCOP_TRY(document, json::parse(text));
+  const auto wrong = [](std::string_view what) { return Error::of(ErrorKind::internal, "a kept sheet: " + std::string(what)); };
+  const json::Node answers = document.root()["answers"], knockouts = document.root()["knockouts"], opinions = document.root()["opinions"];
+  if (!answers || !knockouts || !opinions) return wrong("answers, knockouts or opinions are not there");
+  Sheet out;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const json::Node node = answers.at(i);
-    Answer answer;
-    answer.criterion = answers.key_at(i);
-    answer.option = static_cast<int>(node["option"].integer().value_or(rulebooks::kUnticked));
-    answer.note = node["note"].text_or("");
-    for (std::size_t paper = 0; paper < node["papers"].size(); ++paper) {
-      const auto id = PaperId::parse(node["papers"].at(paper).text_or(""));
-      if (!id) return Error::of(ErrorKind::internal, "a paper without an id in a canonical text");
-      answer.papers.push_back(*id);
+    const json::Node one = answers.at(i);
+    const auto option = one["option"].integer();
+    if (!option) return wrong("an answer without an option");
+    Answer answer{std::string(answers.key_at(i)), static_cast<int>(*option), std::string(one["note"].text_or("")), {}, 0, {}, {}};
+    for (std::size_t p = 0; p < one["papers"].size(); ++p) {
+      const auto paper = PaperId::parse(one["papers"].at(p).text_or(""));
+      if (!paper) return wrong("a paper that is none");
+      answer.papers.push_back(*paper);
     }
-    out.push_back(std::move(answer));
+    out.answers.push_back(std::move(answer));
   }
+  for (std::size_t i = 0; i < knockouts.size(); ++i)
+    out.knockouts.push_back({std::string(knockouts.key_at(i)), std::string(knockouts.at(i).text_or(""))});
+  for (std::size_t i = 0; i < opinions.size(); ++i)
+    out.opinions.push_back({std::string(opinions.key_at(i)), std::string(opinions.at(i).text_or("")), 0});
   return out;
+}
+
+Result<std::vector<Answer>> answers_of(std::string_view canonical) {
+  OCOP_TRY(sheet, read_canonical(canonical));
+  return std::move(sheet.answers);
 }
 
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment) {
@@ -89,8 +98,10 @@ std::string leaf_corrected(const Correction& correction) {
 std::string leaf_scoring_opened(const Dossier& dossier, int seats) {
   const Settings& settings = dossier.settings;
   json::Writer out;
-  out.begin_object().field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
-  out.field("number", dossier.number).field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
+  out.begin_object().field("at_limit", settings.at_limit);
+  out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+  out.field("number", dossier.number).field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
+  out.field("quorum_percent", static_cast<std::int64_t>(settings.quorum_percent));
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("seats", static_cast<std::int64_t>(seats)).field("spread_limit", static_cast<std::int64_t>(settings.spread_limit));
   out.end_object();
@@ -110,10 +121,35 @@ std::string leaf_sheet_reopened(const Dossier& dossier, int seat) {
   return out.take();
 }
 
+std::string leaf_conflict_declared(const ConflictOfInterest& conflict) {
+  json::Writer out;
+  out.begin_object().field("commitment", conflict.commitment).field("dossier", conflict.dossier.text());
+  out.field("seat", conflict.seat).end_object();
+  return out.take();
+}
+
+std::string leaf_seat_filled(const StandIn& stand_in) {
+  json::Writer out;
+  out.begin_object().field("dossier", stand_in.dossier.text()).field("instead", stand_in.instead).field("seat", stand_in.seat);
+  out.end_object();
+  return out.take();
+}
+
+std::string leaf_discussion_noted(const Discussion& discussion) {
+  json::Writer out;
+  out.begin_object().field("commitment", discussion.commitment).field("dossier", discussion.dossier.text());
+  if (discussion.seat) out.field("opened", discussion.opened);
+  out.field("ordinal", discussion.ordinal);
+  if (discussion.seat) out.field("seat", *discussion.seat);
+  out.end_object();
+  return out.take();
+}
+
 std::string leaf_settings_entered(const Settings& settings) {
   json::Writer out;
-  out.begin_object().field("council_size_min", settings.council_size_min);
+  out.begin_object().field("at_limit", settings.at_limit).field("council_size_min", settings.council_size_min);
   out.field("floor_basis", settings.floor_basis == rulebooks::FloorBasis::mean ? "mean" : "every_sheet");
+  out.field("over_spread", settings.over_spread).field("potential_five", settings.potential_five);
   out.field("quorum_percent", settings.quorum_percent);
   out.field("rounding", settings.rounding == rulebooks::Rounding::cut ? "cut" : "half_up");
   out.field("self_score", name(settings.self_score)).field("spread_limit", settings.spread_limit);

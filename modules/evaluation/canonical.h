@@ -12,34 +12,44 @@ namespace ocop::evaluation {
 // Everything on a sheet that counts: answers with notes and papers, knockouts with reasons, opinions. It is kept word for word and its
 // commitment goes to the log, so that nobody can later say that another sheet was handed in.
 std::string canonical(const Sheet& sheet);
-// The answers of such a text, by criterion, with what counts of them and nothing of who saved them. Error: internal when it is none.
-Result<std::vector<Answer>> answers_of(std::string_view canonical);
+// The same back: answers with notes and papers, knock-outs, opinions, and nothing of who saved them. Error: internal, what stands there is no
+// such text.
+Result<Sheet> read_canonical(std::string_view text);
+Result<std::vector<Answer>> answers_of(std::string_view canonical);   // of it
 
 // The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
 inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
 inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
 inline constexpr std::string_view kDossierForwardedFields[] = {"number"};
-inline constexpr std::string_view kScoringOpenedFields[] = {"floor_basis", "number", "quorum_percent", "rounding", "seats", "spread_limit"};
+inline constexpr std::string_view kScoringOpenedFields[] = {"at_limit", "floor_basis", "number", "over_spread", "potential_five",
+                                                            "quorum_percent", "rounding", "seats", "spread_limit"};
 inline constexpr std::string_view kSheetSubmittedFields[] = {"commitment", "dossier", "ordinal", "seat"};
 inline constexpr std::string_view kSheetReopenedFields[] = {"dossier", "seat"};
 inline constexpr std::string_view kScoringClosedFields[] = {"band", "knockouts", "number", "parts", "product_set", "rulebook", "seats",
                                                             "sheets", "spread", "spread_accepted", "stars", "total"};
-inline constexpr std::string_view kSettingsEnteredFields[] = {"council_size_min", "floor_basis", "quorum_percent", "rounding", "self_score",
+// Entries of before these were settings have neither at_limit, over_spread nor potential_five: what they are by default held then.
+inline constexpr std::string_view kSettingsEnteredFields[] = {"at_limit", "council_size_min", "floor_basis", "over_spread",
+                                                              "potential_five", "quorum_percent", "rounding", "self_score",
                                                               "spread_limit", "valid_from"};
 inline constexpr std::string_view kCompletionFields[] = {"dossier", "number"};
 inline constexpr std::string_view kCorrectedFields[] = {"dossier", "field"};
 inline constexpr tlog::Kind kDossierCorrected{"dossier.corrected", kCorrectedFields};
 inline constexpr tlog::Kind kCompletionAsked{"completion.asked", kCompletionFields},
     kCompletionAnswered{"completion.answered", kCompletionFields}, kCompletionCancelled{"completion.cancelled", kCompletionFields};
+inline constexpr std::string_view kDiscussionNotedFields[] = {"commitment", "dossier", "opened", "ordinal", "seat"};
+inline constexpr std::string_view kConflictDeclaredFields[] = {"commitment", "dossier", "seat"};
+inline constexpr std::string_view kSeatFilledFields[] = {"dossier", "instead", "seat"};
 inline constexpr tlog::Kind kDossierSubmitted{"dossier.submitted", kDossierSubmittedFields},
     kDossierReturned{"dossier.returned", kDossierReturnedFields}, kDossierForwarded{"dossier.forwarded", kDossierForwardedFields},
     kScoringOpened{"scoring.opened", kScoringOpenedFields},
     kSheetSubmitted{"sheet.submitted", kSheetSubmittedFields}, kSheetReopened{"sheet.reopened", kSheetReopenedFields},
-    kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields};
+    kScoringClosed{"scoring.closed", kScoringClosedFields}, kSettingsEntered{"settings.entered", kSettingsEnteredFields},
+    kDiscussionNoted{"discussion.noted", kDiscussionNotedFields},
+    kConflictDeclared{"conflict.declared", kConflictDeclaredFields}, kSeatFilled{"seat.filled", kSeatFilledFields};
 inline constexpr tlog::Kind kLeaves[] = {kDossierSubmitted, kDossierReturned, kDossierForwarded, kScoringOpened,
                                          kSheetSubmitted,   kSheetReopened,   kScoringClosed,    kSettingsEntered,
                                          kCompletionAsked,  kCompletionAnswered, kCompletionCancelled,
-                                         kDossierCorrected};
+                                         kDossierCorrected, kDiscussionNoted, kConflictDeclared, kSeatFilled};
 
 // Bodies of log leaves. Never names, opinions or notes.
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment);
@@ -49,6 +59,9 @@ std::string leaf_corrected(const Correction& correction);                       
 std::string leaf_scoring_opened(const Dossier& dossier, int seats);   // with the province's settings: they decide the result
 std::string leaf_sheet_submitted(const Dossier& dossier, int seat, int ordinal, std::string_view commitment);
 std::string leaf_sheet_reopened(const Dossier& dossier, int seat);
+std::string leaf_conflict_declared(const ConflictOfInterest& conflict);   // without its ground
+std::string leaf_seat_filled(const StandIn& stand_in);
+std::string leaf_discussion_noted(const Discussion& discussion);      // without its words
 std::string leaf_settings_entered(const Settings& settings);
 std::string leaf_scoring_closed(const Dossier& dossier, const StoredResult& result, const rulebooks::Outcome& outcome);
 

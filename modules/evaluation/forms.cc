@@ -3,6 +3,7 @@
 #include "kernel/documents/document.h"
 #include "kernel/documents/docx.h"
 #include "kernel/files/embedded.h"
+#include "modules/evaluation/forms_parts.h"
 #include "modules/evaluation/words.h"
 
 namespace ocop::embedded {
@@ -10,7 +11,6 @@ std::span<const EmbeddedFile> forms();   // data/forms
 }
 
 namespace ocop::evaluation {
-namespace {
 
 using documents::bold;
 using documents::plain;
@@ -27,17 +27,27 @@ using print::Align;
 using print::Fill;
 using print::Slant;
 
+namespace {
+
 constexpr std::string_view kDots = "…………………………………………", kShortDots = "…………………";
 
 // Names of places are those of the day on which the paper says what it says.
 Date day_of(const FormFacts& facts) { return vietnam_date(facts.view.dossier.submitted_at.value_or(facts.now)); }
-// "tỉnh Lâm Đồng", "thành phố Hà Nội": within a sentence.
+
+}  // namespace
+
+namespace forms {
 std::string province_of(const places::Index& places, const Dossier& dossier, Date day) {
   std::string name = places.show_on(day, dossier.province, "", Language::vi);
   if (name.empty()) return "tỉnh " + dossier.province;
   name.front() = name.front() == 'T' ? 't' : name.front();   // Tỉnh, Thành phố
   return name;
 }
+}  // namespace forms
+
+namespace {
+using namespace forms;
+
 std::string address_of(const FormFacts& facts) {
   const std::string place = facts.places.show_on(day_of(facts), facts.view.producer.province, facts.view.producer.commune, Language::vi);
   return place.empty() ? std::string(kDots) : place;
@@ -54,20 +64,28 @@ std::string group_of(const DossierView& view) {
     if (!level.empty()) out += (out.empty() ? "" : "; ") + level;
   return out.empty() ? std::string(kDots) : out;
 }
-// The product set with where the decision prints it: "Cà phê, ca cao (Phụ lục II, mục 13)".
+}  // namespace
+
+namespace forms {
 std::string set_of(const DossierView& view) {
   const std::string& reference = view.table->reference.vi;
   return view.table->name.vi + (reference.empty() ? "" : " (" + reference + ")");
 }
+}  // namespace forms
+
+namespace {
 // A table of Decision 26/2026 without a number has none (tourism, article 6.2d); an older one (it says not where it is printed) is silent.
 std::string samples_of(const DossierView& view) {
   if (view.table->sample_units > 0) return std::to_string(view.table->sample_units);
   return view.table->reference.vi.empty() ? std::string(kShortDots) : "không (điểm d khoản 2 Điều 6)";
 }
 
+}  // namespace
+
+namespace forms {
 Paragraph line(std::string label, std::string text) { return {{plain(std::move(label)), plain(std::move(text))}}; }
 Paragraph strong_line(std::string label, std::string text) { return {{bold(std::move(label)), plain(std::move(text))}}; }
-Paragraph middle(documents::Piece piece, double after = 0) { return {{std::move(piece)}, Align::centre, Fill::ragged, 0, after}; }
+Paragraph middle(documents::Piece piece, double after) { return {{std::move(piece)}, Align::centre, Fill::ragged, 0, after}; }
 documents::Piece italic(std::string text) { return {std::move(text), print::Weight::regular, Slant::italic}; }
 
 void letterhead(Document& out) {
@@ -77,11 +95,13 @@ void letterhead(Document& out) {
   out.blocks.push_back(Space{3});
 }
 
-// The right half of the page, as papers are signed.
 void signature(Document& out, std::vector<Paragraph> lines) {
   out.blocks.push_back(Columns{{{1, {}}, {1, std::move(lines)}}});
 }
 
+}  // namespace forms
+
+namespace {
 void office_part(Document& out, std::string office, std::string number, std::string received) {
   out.blocks.push_back(Paragraph{{bold(std::move(office))}, Align::left, Fill::ragged, 0, 1});
   out.blocks.push_back(line("Phiếu số: ", std::move(number)));
@@ -145,7 +165,9 @@ TableRow band_row(std::string text, std::string figure, int most) {
           {{}, Align::right}};
 }
 
-// Every criterion with the mean of the council, and the lowest and highest sheet.
+}  // namespace
+
+namespace forms {
 Table criteria_table(const ResultView& result) {
   const DossierView& view = result.view;
   Table out;
@@ -203,7 +225,6 @@ void opinions(Document& out, const ResultView& result) {
   }
 }
 
-// What took the stars: each tick with its ground and the seat that made it.
 void knockouts(Document& out, const ResultView& result) {
   if (result.outcome.knockouts.empty()) return;
   out.blocks.push_back(Heading{2, "Lý do bị loại"});
@@ -215,7 +236,6 @@ void knockouts(Document& out, const ResultView& result) {
                                      Fill::justified});
 }
 
-// The least levels that were missed for the next star.
 void floors(Document& out, const ResultView& result) {
   if (!result.shortfall || result.shortfall->floors.empty()) return;
   const int star = result.shortfall->star;
@@ -229,7 +249,7 @@ void floors(Document& out, const ResultView& result) {
   out.blocks.push_back(std::move(missed));
 }
 
-}  // namespace
+}  // namespace forms
 
 Result<std::string> form_01_pdf(const FormFacts& facts, const print::PdfFonts& fonts) { return documents::to_pdf(form_01(facts), fonts); }
 

@@ -2,7 +2,7 @@
 
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
-#include "modules/evaluation/forms.h"
+#include "modules/evaluation/forms_council.h"
 
 namespace ocop::evaluation {
 namespace {
@@ -11,6 +11,7 @@ using http::Call;
 using http::Response;
 
 constexpr std::string_view kPdf = "application/pdf";
+constexpr std::string_view kMinutes = "bien-ban-hop", kReport = "bao-cao-hoi-dong";   // names of files
 constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 // What the papers are made of.
@@ -42,6 +43,26 @@ Result<Response> minutes_pdf(const Press& press, const Call<>& call, DossierId i
   return Response::file(std::move(file), std::string(kPdf), file_name("ket-qua", result.view.dossier, ".pdf"));
 }
 
+// A paper of the meeting, for whoever may read the result: as PDF or for Word.
+using Paper = documents::Document (*)(const ResultFacts& facts);
+Result<Response> as_pdf(const Press& press, const Call<>& call, DossierId id, Paper paper, std::string_view what) {
+  OCOP_TRY(result, press.service.result(call.actor, id));
+  OCOP_TRY(file, documents::to_pdf(paper({result, press.service.parts().places, press.service.parts().clock.now()}), press.fonts));
+  return Response::file(std::move(file), std::string(kPdf), file_name(what, result.view.dossier, ".pdf"));
+}
+Result<Response> as_docx(const Press& press, const Call<>& call, DossierId id, Paper paper, std::string_view what) {
+  OCOP_TRY(result, press.service.result(call.actor, id));
+  OCOP_TRY(file, documents::to_docx(paper({result, press.service.parts().places, press.service.parts().clock.now()})));
+  return Response::file(std::move(file), std::string(kDocx), file_name(what, result.view.dossier, ".docx"));
+}
+
+Result<Response> meeting_pdf(const Press& press, const Call<>& call, DossierId id) { return as_pdf(press, call, id, minutes_of, kMinutes); }
+Result<Response> meeting_docx(const Press& press, const Call<>& call, DossierId id) { return as_docx(press, call, id, minutes_of, kMinutes); }
+Result<Response> report_pdf(const Press& press, const Call<>& call, DossierId id) { return as_pdf(press, call, id, council_report, kReport); }
+Result<Response> report_docx(const Press& press, const Call<>& call, DossierId id) {
+  return as_docx(press, call, id, council_report, kReport);
+}
+
 }  // namespace
 
 void add_form_routes(http::Router& router, Service& service) {
@@ -51,6 +72,14 @@ void add_form_routes(http::Router& router, Service& service) {
       .get("/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign")
       .get("/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word")
       .get("/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion")
+      .get("/dossiers/{id}/minutes.pdf", kSignedIn, meeting_pdf, "Minutes of the council's meeting")
+      .get("/dossiers/{id}/minutes.docx", kSignedIn, meeting_docx, "Minutes of the council's meeting for Word")
+      .get("/dossiers/{id}/council-report.pdf", kSignedIn, report_pdf, "The council's report to the province")
+      .get("/dossiers/{id}/council-report.docx", kSignedIn, report_docx, "The council's report to the province for Word")
+      .get("/api/v1/dossiers/{id}/minutes.pdf", kSignedIn, meeting_pdf, "Minutes of the council's meeting", kAsPdf)
+      .get("/api/v1/dossiers/{id}/minutes.docx", kSignedIn, meeting_docx, "Minutes of the council's meeting for Word", kAsDocx)
+      .get("/api/v1/dossiers/{id}/council-report.pdf", kSignedIn, report_pdf, "The council's report to the province", kAsPdf)
+      .get("/api/v1/dossiers/{id}/council-report.docx", kSignedIn, report_docx, "The council's report to the province for Word", kAsDocx)
       .get("/api/v1/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign", kAsPdf)
       .get("/api/v1/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word", kAsDocx)
       .get("/api/v1/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion", kAsPdf);

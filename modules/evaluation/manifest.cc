@@ -24,6 +24,16 @@ struct Held {
   OfflineAnswer answer;
 };
 
+// What higher modules know of how a producer is reached.
+std::function<std::vector<std::string>(db::Reader&, ProducerId)> contacts_of(const manifest::Offers& offers) {
+  return [&offers](db::Reader& reader, ProducerId producer) {
+    std::vector<std::string> out;
+    for (const auto& one : offers.all<producers::ContactsSaid>())
+      for (std::string& contact : one.of(reader, producer)) out.push_back(std::move(contact));
+    return out;
+  };
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   const auto held = std::make_shared<Held>(Service::Parts{.database = context.database,
@@ -35,7 +45,8 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                                 .producers = ports.get<const producers::Producers>(),
                                                                 .products = ports.get<const products::Products>(),
                                                                 .places = ports.get<const places::Index>(),
-                                                                .holidays = context.holidays});
+                                                                .holidays = context.holidays,
+                                                                .contacts = contacts_of(context.offers)});
   Service& service = held->service;
   context.ports.publish<const Evaluation>(service);
   context.ports.publish<Service>(service);   // for the demo

@@ -10,7 +10,8 @@ namespace ocop::evaluation {
 
 inline constexpr std::string_view kToldSubmitted = "dossier.submitted", kToldForwarded = "dossier.forwarded",
                                   kToldReturned = "dossier.returned", kToldCouncil = "council.named",
-                                  kToldReopened = "sheet.reopened", kToldClosed = "scoring.closed",
+                                  kToldReopened = "sheet.reopened", kToldConflict = "conflict.declared",
+                                  kToldClosed = "scoring.closed",
                                   kToldAsked = "completion.asked", kToldAnswered = "completion.answered",
                                   kToldCancelled = "completion.cancelled", kToldCorrected = "dossier.corrected";
 std::vector<notices::Kind> notice_kinds();

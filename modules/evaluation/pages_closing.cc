@@ -51,9 +51,10 @@ void spread_words(Html& out, const ClosingView& view) {
   if (!view.spread) return;
   const Settings& settings = view.view.dossier.settings;
   const std::string shown = figure(*view.spread, out.language());
-  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h
-      << format(view.spread_wide ? msg::closing_spread_wide : msg::closing_spread_fine, out.language(),
-                {shown, std::to_string(settings.spread_limit)})
+  const Message& words = !view.spread_wide                                  ? msg::closing_spread_fine
+                         : settings.over_spread == OverSpread::refuse ? msg::closing_spread_refused
+                                                                      : msg::closing_spread_wide;
+  out << "<p"_h << web::when(view.spread_wide, " class=\"rejected\""_h) << ">"_h << format(words, out.language(), {shown, limit_figure(settings, out.language())})
       << "</p>"_h;
 }
 
@@ -83,10 +84,15 @@ Result<Response> show_closing(const Context& context, const Call<>& call, Dossie
     out << "<p>"_h << format(msg::closing_counted, out.language(), {std::to_string(view.submitted), std::to_string(view.view.seats.size()),
                                                                      std::to_string(view.needed)}) << "</p>"_h;
     seats_table(out, request, view);
+    given_up(out, request, view);
     if (!may_close(view)) return;
     spread_words(out, view);
-    if (view.submitted >= view.needed) closing_form(out, form, view);
-    else web::notice(out, msg::closing_wait);
+    if (view.spread) decisive(out, view.view.dossier, *view.view.table, view.decisive, view.view.papers);
+    const bool stopped = view.spread_wide && view.view.dossier.settings.over_spread == OverSpread::refuse;
+    if (view.submitted < view.needed) web::notice(out, msg::closing_wait);
+    else if (!stopped) closing_form(out, form, view);
+    discussions(out, view.discussions, view.view.names);
+    discussion_form(out, call, view.view.dossier);
     // Forms of one kind side by side share no kept values: an error of one is shown in the summary above.
     const web::Form plain{request};
     for (const Seat& seat : view.view.seats)
@@ -113,6 +119,8 @@ void add_closing(http::Router& router, const Owner& owner) {
       .get("/dossiers/{id}/closing", kProgress, show_closing, "Who has handed in; closing")
       .form("/dossiers/{id}/closing", kChairs, closing_fields(), close, show_closing, "Close the scoring")
       .form("/dossiers/{id}/seats/{seat}/reopening", kChairs, reopening_fields(), reopen, show_closing, "Let a member score again");
+  add_meeting(router, owner, show_closing);
+  add_interest(router, owner, show_closing);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -13,6 +13,12 @@ using web::operator""_h;
 
 namespace {
 
+// What the program knows of a tie to the producer: the office decides, own people are refused.
+void tie_warning(Html& out, const CouncilChoice& choice, AccountId account) {
+  const std::string words = tie_words(choice.ties, account, out.language());
+  if (!words.empty()) out << "<p class=\"hint rejected\">"_h << format(msg::tie_warning, out.language(), {words}) << "</p>"_h;
+}
+
 void member_boxes(Html& out, const web::Form& form, const CouncilChoice& choice) {
   out << "<fieldset class=\"field\" id=\"f-members\"><legend>"_h << msg::council_members << "</legend><p class=\"hint\">"_h
       << format(msg::council_members_hint, out.language(), {std::to_string(choice.view.dossier.settings.council_size_min)}) << "</p>"_h;
@@ -20,6 +26,7 @@ void member_boxes(Html& out, const web::Form& form, const CouncilChoice& choice)
     web::Field field{"member." + member.id.text(), same(member.display_name)};
     field.required = false;
     web::check_field(out, form, field);
+    tie_warning(out, choice, member.id);
   }
   if (choice.members.empty()) out << "<p>"_h << msg::council_no_members << "</p>"_h;
   out << "</fieldset>"_h;
@@ -33,7 +40,9 @@ void settings_record(Html& out, const CouncilChoice& choice) {
   const std::vector<web::Fact> facts{
       {msg::setting_council_size_min, std::to_string(settings.council_size_min)},
       {msg::setting_quorum_percent, std::to_string(settings.quorum_percent) + " %"},
-      {msg::setting_spread_limit, points_words(settings.spread_limit, language)},
+      {msg::setting_spread_limit, limit_words(settings, language)},
+      {msg::setting_over_spread, words(label_of(settings.over_spread))},
+      {msg::setting_potential_five, words(label_of(settings.potential_five))},
       {msg::setting_floor_basis,
        words(settings.floor_basis == rulebooks::FloorBasis::mean ? msg::floor_basis_mean : msg::floor_basis_every)},
       {msg::setting_self_score, words(settings.self_score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown)}};
@@ -61,6 +70,10 @@ Result<Response> show_council(const Context& context, const Call<>& call, Dossie
     web::Field chair{"chair", msg::council_chair, msg::council_chair_hint};
     if (chairs.size() == 1) chair.value = chairs.front().value;
     web::select_field(out, form, chair, chairs);
+    for (const identity::AccountSummary& one : choice.chairs)
+      if (const std::string words = tie_words(choice.ties, one.id, out.language()); !words.empty())
+        out << "<p class=\"hint rejected\">"_h << one.display_name << ": "_h << format(msg::tie_warning, out.language(), {words})
+            << "</p>"_h;
     out << "<p class=\"acts\">"_h;
     web::button(out, msg::council_button);
     out << "</p>"_h;

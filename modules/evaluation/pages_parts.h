@@ -67,6 +67,24 @@ void advice_part(web::Html& out, const http::Call<>& call, const DossierView& vi
 void add_advice(http::Router& router, const Owner& owner,
                 Result<http::Response> (*overview)(const Context&, const http::Call<>&, DossierId));
 void commune_report(web::Html& out, const DossierView& view);                           // once it is forwarded
+// The council's meeting (pages_meeting.cc).
+void discussions(web::Html& out, std::span<const Discussion> all, const Names& names);   // nothing when there are none
+void discussion_form(web::Html& out, const http::Call<>& call, const Dossier& dossier);
+void versions(web::Html& out, const http::Request& request, const ResultView& view);     // sheets that were scored again
+// Conflicts of interest (pages_interest.cc).
+std::string tie_words(std::span<const Tie> ties, AccountId account, Language language);     // empty = none is known
+std::string given_up_words(const ConflictOfInterest& conflict, const Names& names, Language language);
+void conflict_form(web::Html& out, const http::Call<>& call, const SheetView& view);
+void given_up(web::Html& out, const http::Request& request, const ClosingView& view);    // with the chair's forms
+void add_interest(http::Router& router, const Owner& owner,
+                  Result<http::Response> (*closing)(const Context&, const http::Call<>&, DossierId));
+void add_declaring(http::Router& router, const Owner& owner,
+                   Result<http::Response> (*sheet)(const Context&, const http::Call<>&, DossierId));
+// What decides the star, first: each with how far sheets are apart and its papers (pages_decisive.cc).
+void decisive(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, std::span<const DecisiveCriterion> criteria,
+              std::span<const producers::Paper> papers);
+void add_meeting(http::Router& router, const Owner& owner,
+                 Result<http::Response> (*closing)(const Context&, const http::Call<>&, DossierId));
 enum class RailFor : unsigned char { producer, member, reader };   // a reader gets no links to steps
 // Inside of [data-rail]: `version` is what the next save of the form must carry.
 void rail(web::Html& out, const Dossier& dossier, const rulebooks::Table& table, const Rail& rail, RailFor whom, std::int64_t version);

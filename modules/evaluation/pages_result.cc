@@ -33,8 +33,18 @@ void verdict(Html& out, const ResultView& view) {
   }
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
-  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), std::to_string(settings.spread_limit),
+  out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_figure(settings, language),
                                               std::to_string(view.stored.sheets), std::to_string(view.stored.seats)}) << "</p>"_h;
+}
+
+// 90 points without a floor of five stars: whom the province's regulation has asked (article 7.3e goes by the points).
+void potential_five(Html& out, const ResultView& view) {
+  constexpr int kFive = 5;
+  if (view.outcome.band != kFive || view.outcome.stars >= kFive || view.outcome.stars < rulebooks::kLeastRecognised) return;
+  out << "<p>"_h
+      << format(msg::result_potential_five, out.language(),
+                {std::string(translate(label_of(view.view.dossier.settings.potential_five), out.language()))})
+      << "</p>"_h;
 }
 
 // "What would have made it 4 stars": points to the band and, criterion by criterion, the least level the table prints.
@@ -146,6 +156,29 @@ void members(Html& out, const Request& request, const ResultView& view) {
   if (!any) out << "<p class=\"small\">"_h << msg::result_no_opinions << "</p>"_h;
 }
 
+// Seats that were given up; the ground and the name to whoever may know them.
+void gave_up(Html& out, const ResultView& view) {
+  if (view.conflicts.empty()) return;
+  out << "<h2>"_h << msg::conflicts_heading << "</h2><ul>"_h;
+  for (const ConflictOfInterest& one : view.conflicts) {
+    out << "<li>"_h << given_up_words(one, view.view.names, out.language());
+    if (!one.ground.empty()) out << " <span class=\"prose\">"_h << one.ground << "</span>"_h;
+    out << "</li>"_h;
+  }
+  out << "</ul>"_h;
+}
+
+void papers_to_sign(Html& out, const Dossier& dossier) {
+  out << "<h2>"_h << msg::forms_heading << "</h2><ul class=\"links\">"_h;
+  const std::pair<const Message*, std::string_view> papers[] = {{&msg::minutes_pdf, "/minutes.pdf"},
+                                                                {&msg::minutes_docx, "/minutes.docx"},
+                                                                {&msg::council_report_pdf, "/council-report.pdf"},
+                                                                {&msg::council_report_docx, "/council-report.docx"}};
+  for (const auto& [words, rest] : papers)
+    out << "<li><a href=\""_h << web::link(out.language(), dossier_path(dossier.id, rest)) << "\">"_h << *words << "</a></li>"_h;
+  out << "</ul>"_h;
+}
+
 Response result_page(const Context& context, const Request& request, const ResultView& view) {
   const std::string title(translate(msg::result_title, request.language));
   const Dossier& dossier = view.view.dossier;
@@ -157,16 +190,24 @@ Response result_page(const Context& context, const Request& request, const Resul
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);
+                     potential_five(out, view);
                      if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
                        out << "<p class=\"acts\">"_h;
                        web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
                        out << "</p>"_h;
                      }
-                     out << "<h2>"_h << msg::result_criteria << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
+                     decisive(out, dossier, *view.view.table, view.decisive, view.view.papers);
+                     out << "<details class=\"panel\"><summary>"_h << msg::decisive_rest << "</summary><h2>"_h << msg::result_criteria
+                         << "</h2><p class=\"small\">"_h << msg::result_dots_legend << "</p>"_h;
                      criteria(out, request, view);
+                     out << "</details>"_h;
                      members(out, request, view);
+                     versions(out, request, view);
+                     discussions(out, view.discussions, view.view.names);
+                     gave_up(out, view);
                      out << "</div><aside class=\"side\">"_h;
                      record(out, context, view.view);
+                     papers_to_sign(out, dossier);
                      out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})
                          << "</p></aside></div>"_h;
                    });

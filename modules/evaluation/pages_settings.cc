@@ -25,7 +25,9 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
   const std::vector<web::Column> columns{{"valid_from", msg::setting_valid_from},
                                          {"council_size_min", msg::setting_council_size_min, true},
                                          {"quorum_percent", msg::setting_quorum_percent, true},
-                                         {"spread_limit", msg::setting_spread_limit, true},
+                                         {"spread_limit", msg::setting_spread_limit},
+                                         {"over_spread", msg::setting_over_spread},
+                                         {"potential_five", msg::setting_potential_five},
                                          {"floor_basis", msg::setting_floor_basis},
                                          {"rounding", msg::setting_rounding},
                                          {"self_score", msg::setting_self_score}};
@@ -38,10 +40,12 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, columns[1], std::to_string(settings.council_size_min));
       web::text_cell(rows, columns[2], std::to_string(settings.quorum_percent));
-      web::text_cell(rows, columns[3], std::to_string(settings.spread_limit));
-      web::text_cell(rows, columns[4], translate(label_of(settings.floor_basis), language));
-      web::text_cell(rows, columns[5], translate(label_of(settings.rounding), language));
-      web::text_cell(rows, columns[6], translate(label_of(settings.self_score), language));
+      web::text_cell(rows, columns[3], limit_words(settings, language));
+      web::text_cell(rows, columns[4], translate(label_of(settings.over_spread), language));
+      web::text_cell(rows, columns[5], translate(label_of(settings.potential_five), language));
+      web::text_cell(rows, columns[6], translate(label_of(settings.floor_basis), language));
+      web::text_cell(rows, columns[7], translate(label_of(settings.rounding), language));
+      web::text_cell(rows, columns[8], translate(label_of(settings.self_score), language));
       web::close_row(rows);
     };
     for (const Settings& settings : all) row(settings.valid_from.show(rows.language()), settings);
@@ -49,7 +53,25 @@ void history(Html& out, const Request& request, const std::vector<Settings>& all
   });
 }
 
+// Regulations that are known, each with where it was read: a start, nothing is saved by choosing one.
+void regulations(Html& out) {
+  out << "<h2>"_h << msg::regulations_heading << "</h2><p>"_h << msg::regulations_lead << "</p>"_h;
+  for (const rules::Regulation& one : rules::known_regulations()) {
+    const std::string name(translate(*one.name, out.language()));
+    out << "<section class=\"panel\"><h3>"_h << name << "</h3><p class=\"small\">"_h << *one.source;
+    if (!one.link.empty())
+      out << " <a href=\""_h << one.link << "\" rel=\"noreferrer\">"_h << msg::regulation_read << "</a>"_h;
+    out << "</p><p><a href=\""_h << web::link(out.language(), "/settings/evaluation?regulation=" + std::string(one.code)) << "\">"_h
+        << format(msg::regulation_take, out.language(), {name}) << "</a></p></section>"_h;
+  }
+}
+
 void write_settings_form(Html& out, const Call<>& call, Settings now, Date today) {
+  if (const rules::Regulation* taken = rules::known_regulation(call.request.query.get("regulation"))) {
+    now = taken->settings;
+    out << "<p role=\"status\">"_h
+        << format(msg::regulation_taken, out.language(), {std::string(translate(*taken->name, out.language()))}) << "</p>"_h;
+  }
   now.valid_from = today;
   const http::Fields shown = settings_form().show(now);
   const web::Form form = web::form(call, &shown);
@@ -70,6 +92,7 @@ Result<Response> show_settings(const Context& context, const Call<>& call) {
     out << "<h1>"_h << msg::settings_title << "</h1><p class=\"lead\">"_h << msg::settings_lead << "</p>"_h;
     web::error_summary(out, web::form(call));
     history(out, call.request, all);
+    regulations(out);
     out << "<h2>"_h << msg::settings_new << "</h2>"_h;
     write_settings_form(out, call, all.empty() ? Settings{} : all.front(), context.service.today());
   });

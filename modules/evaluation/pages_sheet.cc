@@ -62,6 +62,25 @@ void evidence(Html& out, const SheetView& view, const rulebooks::Criterion& crit
   out << "</div>"_h;
 }
 
+// The advisory group's proposal, and room for the reason of whoever departs from it.
+void proposal(Html& out, const web::Form& form, const SheetView& view, const rulebooks::Criterion& criterion) {
+  const Answer* answer = view.sheet.find(criterion.code);
+  const auto found = std::ranges::find(view.proposals, criterion.code, &Proposal::criterion);
+  const bool proposed = found != view.proposals.end();
+  if (proposed)
+    out << "<p class=\"small\">"_h
+        << format(msg::proposals_beside, out.language(), {option_words(criterion, found->option, out.language())}) << "</p>"_h;
+  if (may_score(view) && (proposed || (answer && !answer->note.empty()))) {
+    web::Field note{"note." + criterion.code, msg::proposals_note};
+    note.required = false;
+    note.limit = kNoteLimit;
+    if (answer) note.value = answer->note;
+    web::text_area(out, form, note, 2);
+  } else if (answer && !answer->note.empty()) {
+    out << "<blockquote class=\"prose\">"_h << answer->note << "</blockquote>"_h;
+  }
+}
+
 void scored_criterion(Html& out, const web::Form& form, const SheetView& view, const rulebooks::Criterion& criterion) {
   const Answer* answer = view.sheet.find(criterion.code);
   const std::string title = criterion_title(criterion, out.language());
@@ -74,6 +93,7 @@ void scored_criterion(Html& out, const web::Form& form, const SheetView& view, c
     out << "<h3>"_h << title << "</h3><p>"_h << (answer ? option_words(criterion, answer->option, out.language())
                                                         : std::string(translate(msg::not_answered, out.language()))) << "</p>"_h;
   }
+  proposal(out, form, view, criterion);
   out << "</div>"_h;
   evidence(out, view, criterion);   // beside the options; below them on a phone, where they are seen at once
   out << "</section>"_h;
@@ -149,6 +169,7 @@ SavePart part_asked(const Call<PartForm>& call, const rulebooks::Part& part) {
   SavePart ask{part.code, {}, std::nullopt, call.input.version};
   // An opinion that was sent empty is taken away; one that was not sent stays.
   if (call.request.form.find("opinion")) ask.opinion = call.input.opinion.value_or("");
+  for (const Pair& note : call.input.notes) ask.notes[note.key] = note.value;
   constexpr int kMostOption = 127;
   for (const Pair& answer : call.input.answers) {
     const auto option = http::inner::PathValue<int>::parse(answer.value);

@@ -60,6 +60,13 @@ void knockouts(Html& out, const web::Form& form, const SheetView& view) {
   out << "</details>"_h;
 }
 
+// Where the member's answer to a criterion stands.
+std::string place_on_sheet(const SheetView& view, const std::string& code) {
+  const auto index = view.table->index_of(code);
+  const std::string part = index ? std::string(1, view.table->part_of[*index]) : std::string();
+  return dossier_path(view.dossier.id, "/sheet/" + part) + "#" + criterion_anchor(code);
+}
+
 void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
   const rules::Completeness& completeness = view.rail.completeness;
   out << "<section class=\"panel\"><h2>"_h << msg::sheet_hand_in_heading << "</h2><p>"_h << msg::sheet_hand_in_lead << "</p>"_h;
@@ -71,6 +78,13 @@ void hand_in_form(Html& out, const web::Form& form, const SheetView& view) {
     for (const std::string& code : completeness.unanswered) out << code << " "_h;
     out << "</p>"_h;
     web::control(out, form, sheet_submission_fields().shape(), "gaps_accepted");
+  }
+  const std::vector<std::string> departures = rules::departures(*view.table, view.proposals, view.sheet);
+  if (!departures.empty()) {
+    out << "<p>"_h << msg::departures_open;
+    for (const std::string& code : departures)
+      out << " <a href=\""_h << web::link(out.language(), place_on_sheet(view, code)) << "\">"_h << code << "</a>"_h;
+    out << "</p>"_h;
   }
   out << "<p class=\"acts\">"_h;
   web::button(out, msg::sheet_hand_in_button);
@@ -103,11 +117,13 @@ Result<Response> show_sheet(const Context& context, const Call<>& call, DossierI
     const bool open = view.dossier.state == State::scoring && view.sheet.state == SheetState::open;
     if (open) out << "<p>"_h << msg::sheet_blind << "</p>"_h;
     else web::notice(out, msg::sheet_locked_notice);
+    if (!view.decisive.empty()) decisive(out, view.dossier, *view.table, view.decisive, view.papers);
     parts(out, view);
     if (open) {
       knockouts(out, form, view);
       hand_in_form(out, form, view);
     }
+    if (view.dossier.state == State::scoring) conflict_form(out, call, view);
     out << "<h2>"_h << msg::overview_papers << "</h2>"_h;
     paper_list(out, view.dossier, view.papers);
     out << "</div>"_h;
@@ -151,6 +167,7 @@ void add_sheet_end(http::Router& router, const Owner& owner) {
       .get("/dossiers/{id}/sheet", kMembers, show_sheet, "The member's own sheet as a whole")
       .form("/dossiers/{id}/sheet/knockouts", kMembers, knockout_form(), save_knockouts, show_sheet, "Save the knock-outs of the own sheet")
       .form("/dossiers/{id}/sheet/submission", kMembers, sheet_submission_fields(), hand_in, show_sheet, "Hand in the own sheet");
+  add_declaring(router, owner, show_sheet);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -1,5 +1,7 @@
 #include "modules/evaluation/requests.h"
 
+#include <charconv>
+
 #include "modules/evaluation/messages.h"
 
 namespace ocop::evaluation {
@@ -17,6 +19,9 @@ input::Options reason() {
 constexpr std::array kBases{rulebooks::FloorBasis::mean, rulebooks::FloorBasis::every_sheet};
 constexpr std::array kRoundings{rulebooks::Rounding::cut, rulebooks::Rounding::half_up};
 constexpr std::array kSelfScores{SelfScore::hidden, SelfScore::shown};
+constexpr std::array kOverSpreads{OverSpread::accept_with_reason, OverSpread::refuse};
+constexpr std::array kAtLimits{AtLimit::within, AtLimit::over};
+constexpr std::array kPotentialFives{PotentialFive::either, PotentialFive::ministry, PotentialFive::province};
 
 input::Declaration<Settings> settings_with(Need need) {
   const auto words = [](auto value) { return label_of(value); };
@@ -31,6 +36,12 @@ input::Declaration<Settings> settings_with(Need need) {
           number("council_size_min", &Settings::council_size_min, msg::setting_council_size_min, {}),
           number("quorum_percent", &Settings::quorum_percent, msg::setting_quorum_percent, msg::settings_quorum_hint),
           number("spread_limit", &Settings::spread_limit, msg::setting_spread_limit, msg::settings_spread_hint),
+          input::choice("at_limit", &Settings::at_limit, kAtLimits, words,
+                        {.label = msg::setting_at_limit, .hint = msg::settings_at_limit_hint, .need = need}),
+          input::choice("over_spread", &Settings::over_spread, kOverSpreads, words,
+                        {.label = msg::setting_over_spread, .hint = msg::settings_over_hint, .need = need}),
+          input::choice("potential_five", &Settings::potential_five, kPotentialFives, words,
+                        {.label = msg::setting_potential_five, .hint = msg::settings_potential_hint, .need = need}),
           input::choice("floor_basis", &Settings::floor_basis, kBases, words,
                         {.label = msg::setting_floor_basis, .hint = msg::settings_floor_hint, .need = need}),
           input::choice("rounding", &Settings::rounding, kRoundings, words,
@@ -48,6 +59,12 @@ const Message& label_of(rulebooks::Rounding rounding) {
   return rounding == rulebooks::Rounding::cut ? msg::rounding_cut : msg::rounding_half_up;
 }
 const Message& label_of(SelfScore score) { return score == SelfScore::hidden ? msg::self_score_hidden : msg::self_score_shown; }
+const Message& label_of(OverSpread over) { return over == OverSpread::refuse ? msg::over_spread_refuse : msg::over_spread_accept; }
+const Message& label_of(AtLimit at) { return at == AtLimit::within ? msg::at_limit_within : msg::at_limit_over; }
+const Message& label_of(PotentialFive asked) {
+  return asked == PotentialFive::either ? msg::potential_five_either
+         : asked == PotentialFive::ministry ? msg::potential_five_ministry : msg::potential_five_province;
+}
 
 const input::Declaration<OpenDossier>& open_dossier_fields() {
   static const input::Declaration<OpenDossier> fields{
@@ -104,12 +121,36 @@ const input::Declaration<Submit>& sheet_submission_fields() {
   return fields;
 }
 
-const input::Declaration<SaveAdvice>& advice_fields() {
-  static const input::Declaration<SaveAdvice> fields{
-      input::version(&SaveAdvice::version),
-      input::paragraph("words", &SaveAdvice::words,
-                       {.label = msg::advice_label, .hint = msg::advice_hint, .missing = msg::advice_missing, .most = kAdviceLimit})};
+namespace {
+input::Declaration<AdviceInput> advice_with(const char* proposals) {
+  return {input::version(&AdviceInput::version),
+          input::paragraph("words", &AdviceInput::words,
+                           {.label = msg::advice_label, .hint = msg::advice_hint, .missing = msg::advice_missing, .most = kAdviceLimit}),
+          input::map(proposals, &AdviceInput::proposals, {.need = Need::optional, .most = kMostCriteria})};
+}
+}  // namespace
+
+const input::Declaration<AdviceInput>& advice_fields() {
+  static const input::Declaration<AdviceInput> fields = advice_with("proposals");
   return fields;
+}
+
+const input::Declaration<AdviceInput>& advice_form() {
+  static const input::Declaration<AdviceInput> fields = advice_with("proposal");
+  return fields;
+}
+
+SaveAdvice AdviceInput::ask() const {
+  constexpr int kNoOption = -1;   // what is no number is no option of any criterion: the rules say so
+  SaveAdvice out{version, words, {}};
+  for (const Pair& one : proposals) {
+    if (one.value.empty()) continue;
+    int option = kNoOption;
+    const char* const end = one.value.data() + one.value.size();
+    if (const auto read = std::from_chars(one.value.data(), end, option); read.ec != std::errc() || read.ptr != end) option = kNoOption;
+    out.proposals.push_back({one.key, option});
+  }
+  return out;
 }
 
 const input::Declaration<ReturnBack>& return_fields() {
@@ -120,6 +161,27 @@ const input::Declaration<ReturnBack>& return_fields() {
 
 const input::Declaration<Reopen>& reopening_fields() {
   static const input::Declaration<Reopen> fields{input::paragraph("reason", &Reopen::reason, reason())};
+  return fields;
+}
+
+const input::Declaration<DeclareConflict>& conflict_fields() {
+  static const input::Declaration<DeclareConflict> fields{input::paragraph(
+      "ground", &DeclareConflict::ground,
+      {.label = msg::conflict_ground, .hint = msg::conflict_ground_hint, .missing = msg::conflict_needs_ground,
+       .wrong = msg::reason_too_long, .most = kReasonLimit})};
+  return fields;
+}
+
+const input::Declaration<NameStandIn>& stand_in_fields() {
+  static const input::Declaration<NameStandIn> fields{
+      input::id("member", &NameStandIn::member, {.label = msg::stand_in_member, .missing = msg::stand_in_missing})};
+  return fields;
+}
+
+const input::Declaration<Discuss>& discussion_fields() {
+  static const input::Declaration<Discuss> fields{input::paragraph(
+      "words", &Discuss::words,
+      {.label = msg::discussion_words, .hint = msg::discussion_hint, .missing = msg::discussion_missing, .most = kDiscussionLimit})};
   return fields;
 }
 
@@ -193,7 +255,8 @@ const input::Declaration<PartForm>& part_form_fields() {
   static const input::Declaration<PartForm> fields{
       input::version(&PartForm::version),
       input::paragraph("opinion", &PartForm::opinion, {.need = Need::optional, .wrong = msg::opinion_too_long, .most = kOpinionLimit}),
-      input::map("answer", &PartForm::answers, {.need = Need::optional, .most = kMostCriteria})};
+      input::map("answer", &PartForm::answers, {.need = Need::optional, .most = kMostCriteria}),
+      input::map("note", &PartForm::notes, {.need = Need::optional, .most = kMostCriteria})};
   return fields;
 }
 

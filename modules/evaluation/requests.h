@@ -16,9 +16,20 @@ const input::Declaration<SaveOpinion>& opinion_fields();
 const input::Declaration<SaveKnockouts>& knockout_fields();
 const input::Declaration<Submit>& submission_fields();
 const input::Declaration<Submit>& sheet_submission_fields();    // nothing is declared anew: the member's sheet is the member's
-const input::Declaration<SaveAdvice>& advice_fields();
+// Proposals by criterion: an option as digits; empty = none is proposed.
+struct AdviceInput {
+  std::int64_t version = 0;
+  std::string words;
+  std::vector<Pair> proposals;
+  SaveAdvice ask() const;
+};
+const input::Declaration<AdviceInput>& advice_fields();         // of the API: "proposals": {"1.1": "2"}
+const input::Declaration<AdviceInput>& advice_form();           // of the page: proposal.1.1
 const input::Declaration<ReturnBack>& return_fields();
 const input::Declaration<Reopen>& reopening_fields();
+const input::Declaration<DeclareConflict>& conflict_fields();
+const input::Declaration<NameStandIn>& stand_in_fields();
+const input::Declaration<Discuss>& discussion_fields();
 const input::Declaration<NameCouncil>& council_fields();
 const input::Declaration<CloseScoring>& closing_fields();
 const input::Declaration<Settings>& settings_fields();          // what is not said keeps its default
@@ -39,6 +50,7 @@ struct PartForm {
   std::int64_t version = 0;
   std::optional<std::string> opinion;
   std::vector<Pair> answers;           // criterion -> option
+  std::vector<Pair> notes;             // criterion -> the member's words beside it
 };
 struct KnockoutForm {
   std::int64_t version = 0;
@@ -61,5 +73,8 @@ const input::Declaration<CouncilForm>& council_form();
 const Message& label_of(rulebooks::FloorBasis basis);
 const Message& label_of(rulebooks::Rounding rounding);
 const Message& label_of(SelfScore score);
+const Message& label_of(OverSpread over);
+const Message& label_of(AtLimit at);
+const Message& label_of(PotentialFive asked);
 
 }  // namespace ocop::evaluation

@@ -487,7 +487,14 @@ Result<void> check_closing(const Settings& settings, const ClosingFacts& facts) 
   if (facts.submitted < needed)
     return Error::of(ErrorKind::conflict, {"sheets", std::to_string(facts.submitted), std::to_string(needed), msg::sheets_missing,
                                            {std::to_string(facts.submitted), std::to_string(facts.seats), std::to_string(needed)}});
-  if (spread_exceeds(facts.spread, settings) && facts.spread_accepted == Tick::absent)
+  const bool exceeds = spread_exceeds(facts.spread, settings);
+  if (exceeds && settings.over_spread == OverSpread::refuse)
+    return Error::of(ErrorKind::conflict,
+                     {"spread", facts.spread.cut(rulebooks::kShownDecimals),
+                      (settings.at_limit == AtLimit::within ? "at most " : "less than ") + std::to_string(settings.spread_limit),
+                      settings.at_limit == AtLimit::within ? msg::spread_refused : msg::spread_refused_at,
+                      {facts.spread.exact(), std::to_string(settings.spread_limit)}});
+  if (exceeds && facts.spread_accepted == Tick::absent)
     return invalid("spread_accepted", facts.spread.cut(rulebooks::kShownDecimals), "at most " + std::to_string(settings.spread_limit),
                    msg::spread_too_wide, {facts.spread.exact(), std::to_string(settings.spread_limit)});
   return {};
@@ -505,7 +512,10 @@ Rational spread(const rulebooks::Outcome& outcome) {
   return Rational(highest - lowest);
 }
 
-bool spread_exceeds(const Rational& spread, const Settings& settings) { return spread > Rational(settings.spread_limit); }
+bool spread_exceeds(const Rational& spread, const Settings& settings) {
+  const Rational limit(settings.spread_limit);
+  return settings.at_limit == AtLimit::within ? spread > limit : spread >= limit;
+}
 
 Result<void> check_settings(const Settings& settings) {
   const auto range = [](const char* field, int value, int least, int most) -> Result<void> {

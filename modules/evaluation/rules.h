@@ -155,6 +155,8 @@ struct ClosingFacts {
   Rational spread;
   Tick spread_accepted = Tick::absent;
 };
+// conflict: too few sheets; or the province's regulation lets nothing be closed above its spread (OverSpread::refuse), whatever is ticked.
+// invalid_input on spread_accepted: the chair has not said that the council discussed it.
 Result<void> check_closing(const Settings& settings, const ClosingFacts& facts);
 // Highest minus lowest sheet total. Precondition: the outcome is of at least one sheet.
 Rational spread(const rulebooks::Outcome& outcome);

@@ -16,6 +16,9 @@ inline constexpr tlog::Hanging kOnSheet[] = {{"evaluation_answer", "sheet", "cri
                                              {"evaluation_knockout", "sheet", "code"}};
 inline constexpr tlog::Sealed kSealedSheet{.table = "evaluation_sheet", .key = "id", .open = "state = 'open'", .hanging = kOnSheet};
 inline constexpr tlog::Sealed kSealedSubmission{.table = "evaluation_submission", .key = "log_index"};
+inline constexpr tlog::Sealed kSealedDiscussion{.table = "evaluation_discussion", .key = "log_index"};
+inline constexpr tlog::Sealed kSealedConflict{.table = "evaluation_conflict", .key = "log_index"};
+inline constexpr tlog::Sealed kSealedStandIn{.table = "evaluation_stand_in", .key = "log_index"};
 inline constexpr tlog::Sealed kSealedReport{.table = "evaluation_commune_report", .key = "id", .open = "forwarded_at IS NULL"};
 // What was asked stands for good; how it ended is sealed anew by the act that ends it.
 inline constexpr tlog::Hanging kOnCompletion[] = {{"evaluation_completion_item", "completion", "place"}};
@@ -25,6 +28,6 @@ inline constexpr tlog::Sealed kSealedResult{.table = "evaluation_result", .key =
 inline constexpr tlog::Sealed kSealedSetting{.table = "evaluation_setting", .key = "province || '/' || valid_from"};
 inline constexpr tlog::Sealed kSealed[] = {kSealedDossier,    kSealedSeat,   kSealedSheet,  kSealedSubmission,
                                            kSealedReport, kSealedResult, kSealedSetting, kSealedCompletion,
-                                           kSealedCorrection};
+                                           kSealedCorrection, kSealedDiscussion, kSealedConflict, kSealedStandIn};
 
 }  // namespace ocop::evaluation

@@ -72,8 +72,14 @@ Result<Service::Loaded> Service::load(act::Act& act, DossierId id, rules::Act wh
 Result<Service::OnSheet> Service::load_sheet(act::Act& act, DossierId id, rules::Act what, Whose whose) const {
   auto dossier = store::ask_locked(act, scope_of(act.actor()), id, act.today());
   db::Rows seats = store::ask_seats(act, id);
+  std::optional<db::Rows> declared;
+  if (whose == Whose::member) declared.emplace(store::ask_declared(act, id, act.by()));
   auto sheets = whose == Whose::producer ? store::ask_sheet(act, id, kSelfSeat) : store::ask_sheet_of(act, id, act.by());
-  OCOP_TRY(loaded, admit(act.actor(), dossier.take(), store::take_seats(std::move(seats)), what));
+  std::optional<Dossier> whole = dossier.take();
+  if (whole && declared && declared->next())
+    return Error::of(ErrorKind::conflict, {"member", "", "somebody without a conflict of interest", msg::conflict_declared});
+  OCOP_TRY(loaded, admit(act.actor(), std::move(whole), store::take_seats(std::move(seats)), what));
+  if (whose == Whose::member && loaded.relation.of_producer) return rules::own_producer();
   std::vector<Sheet> found = sheets.take();
   if (found.empty() && whose == Whose::producer) return Error::of(ErrorKind::internal, "dossier without its own sheet");
   if (found.empty()) return Error::of(ErrorKind::not_found, "no seat in this council");

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -13,6 +14,7 @@
 #include "modules/evaluation/evaluation.h"
 #include "modules/evaluation/rules.h"
 #include "modules/evaluation/rules_completion.h"
+#include "modules/evaluation/rules_council.h"
 #include "modules/evaluation/types.h"
 #include "modules/identity/identity.h"
 #include "modules/notices/notices.h"
@@ -40,7 +42,14 @@ struct SaveAnswer {
   std::int64_t version = 0;            // of the answer as last read; 0 = there was none
 };
 // One part of a member's sheet as one form: what changed since `version` of the sheet is in dispute, what did not is saved together.
-struct SavePart { std::string part; std::vector<SaveAnswer> answers; std::optional<std::string> opinion; std::int64_t version = 0; };
+// `notes`: by criterion, those that the form has; the others stay.
+struct SavePart {
+  std::string part;
+  std::vector<SaveAnswer> answers;
+  std::optional<std::string> opinion;
+  std::int64_t version = 0;
+  std::map<std::string, std::string> notes{};
+};
 // The commune's report (form 03). Without words, as it was saved last.
 struct ReportWords { std::string materials, labour, idea, identity; };
 struct SaveReport {
@@ -48,9 +57,12 @@ struct SaveReport {
   std::optional<ReportWords> words{};
   enum class Then : std::uint8_t { keep, forward } then = Then::keep;
 };
-struct SaveAdvice { std::int64_t version = 0; std::string words; };   // version 0: the first
+struct SaveAdvice { std::int64_t version = 0; std::string words; std::vector<Proposal> proposals{}; };   // version 0: the first
 struct ReturnBack { std::int64_t version = 0; std::string reason; };
 struct Reopen { std::string reason; };
+struct DeclareConflict { std::string ground; };
+struct NameStandIn { AccountId member; };
+struct Discuss { std::string words; };
 struct SaveOpinion { std::string part, text; std::int64_t version = 0; };
 struct SaveKnockouts { std::vector<KnockoutTick> ticks; std::int64_t version = 0; };
 struct Submit {
@@ -133,6 +145,13 @@ struct DossierView {
   Names names;
   bool has_registration = false;               // a business registration in date
 };
+// A criterion that decides the star, with the papers that the producer laid beside it. Of all sheets together, never of one.
+struct DecisiveCriterion {
+  rules::Decisive what;
+  std::vector<PaperId> papers;
+};
+// With fewer sheets than this a member who knows his own could tell the other's from how far they are apart.
+inline constexpr int kFewestSheetsForMembers = 3;
 struct SheetView {
   Dossier dossier;
   rules::Relation relation;
@@ -145,10 +164,21 @@ struct SheetView {
   std::vector<producers::Paper> papers;        // in the dossier
   std::map<std::string, std::vector<PaperId>> evidence;   // criterion -> papers, shown whether or not the self-score is
   std::map<std::string, std::string> notes;    // the producer's notes beside its evidence
+  std::vector<Proposal> proposals;             // of the advisory group
+  std::vector<DecisiveCriterion> decisive;     // once the own sheet is in, and enough of the others
 };
 struct CouncilChoice {
   DossierView view;
   std::vector<identity::AccountSummary> members, chairs;
+  std::vector<Tie> ties;                       // of them to the producer: a warning, the office decides
+};
+// One version of a council sheet as it was handed in, and what it changed.
+struct SheetVersion {
+  int ordinal = 0;
+  Instant at{};
+  int total = 0;                               // points of the table
+  std::vector<rules::Rescored> rescored{};     // since the version before
+  std::vector<KnockoutTick> knockouts{}, knockouts_before{};
 };
 // What a request for completion may begin with.
 struct CompletionChoice {
@@ -158,9 +188,13 @@ struct CompletionChoice {
 };
 struct ClosingView {
   DossierView view;
+  std::vector<Discussion> discussions;         // to the chair alone: they may say who gave what
+  std::vector<ConflictOfInterest> conflicts;
+  std::vector<identity::AccountSummary> stand_ins;   // to the chair: who may be named where a seat was given up
   int submitted = 0, needed = 0;
   std::optional<Rational> spread;              // only once enough sheets are in; no sheet's own total before closing
   bool spread_wide = false;
+  std::vector<DecisiveCriterion> decisive;     // with the spread
 };
 struct MemberResult {
   int seat = 0;
@@ -168,6 +202,7 @@ struct MemberResult {
   rulebooks::Outcome outcome;                  // of this sheet alone
   std::vector<Opinion> opinions;
   std::vector<KnockoutTick> knockouts;
+  std::vector<SheetVersion> versions;          // each as it was handed in; the last is the one that counts
 };
 struct ResultView {
   DossierView view;
@@ -175,6 +210,9 @@ struct ResultView {
   rulebooks::Outcome outcome;                  // recomputed from the sheets
   std::vector<MemberResult> members;
   std::optional<rules::Shortfall> shortfall;
+  std::vector<Discussion> discussions;
+  std::vector<ConflictOfInterest> conflicts;   // the ground and the account only where names may be known
+  std::vector<DecisiveCriterion> decisive;
 };
 
 struct WorkItem {
@@ -204,6 +242,8 @@ class Service final : public Evaluation {
     const products::Products& products;
     const places::Index& places;
     const HolidayCalendar& holidays;
+    // Telephones and addresses of mail that a producer says of itself, from higher modules (ProducerContacts); none = nobody says any.
+    std::function<std::vector<std::string>(db::Reader& reader, ProducerId producer)> contacts{};
   };
   explicit Service(const Parts& parts) : parts_(parts), acts_(parts.database, parts.clock, parts.random) {}
   const Parts& parts() const { return parts_; }
@@ -256,6 +296,14 @@ class Service final : public Evaluation {
   Result<Saved> save_knockouts(const Actor& actor, DossierId id, const SaveKnockouts& ask);
   Result<Saved> submit_sheet(const Actor& actor, DossierId id, const Submit& ask);
   Result<void> reopen_sheet(const Actor& actor, DossierId id, int seat, std::string_view reason);
+  // ---- the council's meeting (service_discussion.cc)
+  // The chair's words, while it is scored. The same words again are the same note.
+  Result<Discussion> note_discussion(const Actor& actor, DossierId id, const Discuss& ask);
+  // ---- conflicts of interest (service_conflict.cc)
+  // A member with a seat, before or after handing in. Nothing of his counts from then on.
+  Result<void> declare_conflict(const Actor& actor, DossierId id, const DeclareConflict& ask);
+  // The chair, for a seat that was given up; the number of the new one.
+  Result<int> name_stand_in(const Actor& actor, DossierId id, int instead, const NameStandIn& ask);
   Result<StoredResult> close(const Actor& actor, DossierId id, const CloseScoring& ask);
   Result<std::vector<Settings>> province_settings(const Actor& actor, std::string_view province);
   Result<void> add_settings(const Actor& actor, std::string_view province, const Settings& settings);
@@ -324,6 +372,15 @@ class Service final : public Evaluation {
   Result<void> put_sheet_back(act::Act& act, const Dossier& dossier, const Completion& completion) const;
   Result<Correction> correction_of(const Dossier& dossier, const Sheet& own, const CorrectField& ask) const;
   void recheck_completions(db::Reader& reader, std::vector<std::string>& findings) const;
+  // The sheets of the council are not those that somebody saw before: who closes by an older version is told.
+  void sheets_moved(act::Act& act, const Dossier& dossier) const;
+  std::vector<Tie> ties(db::Reader& reader, const Dossier& dossier, std::span<const identity::AccountSummary> people) const;
+  void name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const;
+  // Numbers, salts, logs and keeps it. conflict: kDiscussionsMost are there.
+  Result<Discussion> note(act::Act& act, const Dossier& dossier, Discussion discussion) const;
+  // By seat, each sheet as often as it was handed in.
+  Result<std::map<int, std::vector<SheetVersion>>> versions_of(db::Reader& reader, const Dossier& dossier,
+                                                               const rulebooks::Table& table) const;
   Result<Saved> put_part(act::Act& act, const Sheet& sheet, const SavePart& ask) const;
   Conflict stale_sheet(db::Reader& reader, const Sheet& sheet, std::int64_t seen) const;
   // Of a helper with the producer's: both names.
@@ -334,6 +391,7 @@ class Service final : public Evaluation {
   // Of the producer's own sheet, as whoever reads it reads that.
   std::vector<PaperId> papers_shown(db::Reader& reader, const Dossier& dossier, const rules::Relation& relation) const;
   Result<rulebooks::Outcome> outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const;
+  std::vector<DecisiveCriterion> decisive_of(db::Reader& reader, const Loaded& loaded, const rulebooks::Outcome& outcome) const;
   ClosedDossier closed_dossier(db::Reader& reader, const Dossier& dossier) const;
   WorkItem work_item(db::Reader& reader, const rules::Relation& relation, const Dossier& dossier, std::span<const Seat> seats) const;
   // Says whose turn it is now, after an act that changed state or seats of the dossier; of one that is gone, nobody's.
@@ -348,6 +406,9 @@ class Service final : public Evaluation {
 std::string tidy(std::string_view typed);
 
 std::vector<db::Migration> migrations();
+// Every note of a meeting against its commitment in the log. Empty = sound.
+std::vector<std::string> recheck_discussions(db::Reader& reader);
+std::vector<std::string> recheck_conflicts(db::Reader& reader);         // the same of declared conflicts of interest
 
 // All roles that can stand in an evaluation; an administrator has none.
 Scope scope_of(const Actor& actor);

@@ -14,7 +14,10 @@ Result<Advice> Service::save_advice(const Actor& actor, DossierId id, const Save
                   .version = received.version};
     if (advice.words.empty())
       return Error::of(ErrorKind::invalid_input, {"words", "", "what the group found", msg::advice_missing, {}});
+    advice.proposals = received.proposals;
+    OCOP_CHECK(rules::check_proposals(*loaded.table, advice.proposals));
     if (!store::save_advice(act, advice)) return act::stale(received.version, {}, msg::stale_advice);
+    store::set_proposals(act, loaded.dossier.id, advice.proposals);
     ++advice.version;
     return advice;
   });

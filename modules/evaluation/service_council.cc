@@ -32,14 +32,12 @@ void shuffle(std::vector<T>& items, Random& random) {
   }
 }
 
-// The sheets of the council are not those that somebody saw before: who closes by an older version is told (what he saw is not what he
-// closes).
-void moved(act::Act& act, const Dossier& dossier) {
+}  // namespace
+
+void Service::sheets_moved(act::Act& act, const Dossier& dossier) const {
   store::set_moved(act, dossier.id);
   act.keeps(kSealedDossier, dossier.id);
 }
-
-}  // namespace
 
 Result<void> Service::return_back(const Actor& actor, DossierId id, std::int64_t version, std::string_view received) {
   const std::string reason = tidy(received);
@@ -65,6 +63,9 @@ Result<CouncilChoice> Service::council_choice(const Actor& actor, DossierId id) 
     CouncilChoice out;
     out.members = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
     out.chairs = parts_.identity.with_role(reader, Role::council_chair, loaded.dossier.province);
+    std::vector<identity::AccountSummary> people = out.members;
+    people.insert(people.end(), out.chairs.begin(), out.chairs.end());
+    out.ties = ties(reader, loaded.dossier, people);
     out.view = view_of(reader, std::move(loaded));
     return out;
   });
@@ -125,11 +126,15 @@ Result<Saved> Service::save_sheet_answer(const Actor& actor, DossierId id, const
 Result<Saved> Service::save_part(const Actor& actor, DossierId id, const SavePart& received) {
   SavePart ask = received;
   if (ask.opinion) ask.opinion = tidy(*ask.opinion);
+  for (auto& [criterion, note] : ask.notes) note = tidy(note);
   return acts_.run(actor, [&](act::Act& act) -> Result<Saved> {
     OCOP_TRY(on, load_sheet(act, id, rules::Act::save_sheet, Whose::member));
     const auto& [loaded, sheet] = on;
     OCOP_CHECK(rules::check_opinion(*loaded.table, ask.part, ask.opinion.value_or("")));
-    for (const SaveAnswer& answer : ask.answers) OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, "", 0));
+    for (const SaveAnswer& answer : ask.answers) {
+      const auto note = ask.notes.find(answer.criterion);
+      OCOP_CHECK(rules::check_answer(*loaded.table, answer.criterion, answer.option, note == ask.notes.end() ? "" : note->second, 0));
+    }
     return put_part(act, sheet, ask);
   });
 }
@@ -139,11 +144,13 @@ Result<Saved> Service::put_part(act::Act& act, const Sheet& sheet, const SavePar
   store::Changes changes;
   for (const SaveAnswer& answer : ask.answers) {
     const Answer* stored = sheet.find(answer.criterion);
-    if (stored && stored->option == answer.option) continue;
+    const auto sent = ask.notes.find(answer.criterion);
+    const std::string note = sent != ask.notes.end() ? sent->second : stored ? stored->note : std::string();
+    if (stored && stored->option == answer.option && stored->note == note) continue;
     if (stored && stored->version > ask.version)
       conflict.differences.push_back({"answers." + answer.criterion, std::to_string(answer.option), std::to_string(stored->option)});
     changes.answers.push_back(
-        {{answer.criterion, answer.option, stored ? stored->note : "", {}, 0, act.by(), act.now()}, stored ? stored->version : 0});
+        {{answer.criterion, answer.option, note, {}, 0, act.by(), act.now()}, stored ? stored->version : 0});
   }
   const Opinion* opinion = sheet.opinion(ask.part);
   const bool opinion_changed = ask.opinion && (opinion ? opinion->text != *ask.opinion : !ask.opinion->empty());
@@ -204,8 +211,10 @@ Result<Saved> Service::submit_sheet(const Actor& actor, DossierId id, const Subm
     if (unanswered > 0 && ask.gaps_accepted == rules::Tick::absent)
       return Error::of(ErrorKind::invalid_input, {"gaps_accepted", std::to_string(unanswered) + " unanswered", "1", msg::gaps_not_accepted,
                                                   {std::to_string(unanswered)}});
+    if (act.is_of_producer(loaded.dossier.producer, loaded.dossier.opened_at)) return rules::own_producer();
+    OCOP_CHECK(rules::check_departures(*loaded.table, store::proposals(act, id), sheet));
     OCOP_CHECK(hand_in(act, loaded.dossier, sheet));
-    moved(act, loaded.dossier);
+    sheets_moved(act, loaded.dossier);
     put_work(act, id);
     return Saved{sheet.version, sheet.version, {}};
   });
@@ -221,7 +230,13 @@ Result<void> Service::reopen_sheet(const Actor& actor, DossierId id, int seat, s
     OCOP_CHECK(check_reason(reason));
     if (!store::unlock_sheet(act, found->sheet, reason))
       return Error::of(ErrorKind::conflict, {"sheet", "open", "submitted", msg::sheet_not_submitted});
-    moved(act, loaded.dossier);
+    // The sheet as it was handed in stays, and so does the ground on which it was opened.
+    Discussion ground;
+    ground.seat = seat;
+    ground.opened = store::next_ordinal(act, found->sheet) - 1;
+    ground.words = reason;
+    OCOP_CHECK(note(act, loaded.dossier, std::move(ground)));
+    sheets_moved(act, loaded.dossier);
     put_work(act, id);
     act.log(kSheetReopened, found->sheet.text(), leaf_sheet_reopened(loaded.dossier, seat));
     act.frees(kSealedSheet, found->sheet);
@@ -237,6 +252,7 @@ Result<StoredResult> Service::close(const Actor& actor, DossierId id, const Clos
     OCOP_CHECK(act::expect_version(ask.version, dossier.version, msg::stale_version));
     const auto submitted = std::count_if(loaded.seats.begin(), loaded.seats.end(),
                                          [](const Seat& seat) { return seat.state == SheetState::submitted; });
+    OCOP_CHECK(rules::check_still_whole(dossier.settings, static_cast<int>(loaded.seats.size())));
     rules::ClosingFacts facts{static_cast<int>(loaded.seats.size()), static_cast<int>(submitted), Rational(0), ask.spread_accepted};
     OCOP_CHECK(rules::check_closing(dossier.settings, facts));   // enough sheets, before anything is computed from them
     OCOP_TRY(outcome, outcome_of(act, dossier, nullptr));

@@ -26,6 +26,7 @@ ClosedDossier Service::closed_dossier(db::Reader& reader, const Dossier& dossier
   out.closed_at = dossier.closed_at;
   out.version = dossier.version;
   out.opened_at = dossier.opened_at;
+  out.potential_five = dossier.settings.potential_five;
   out.outcome = outcome_of(reader, dossier, nullptr).value();   // closed with at least one sheet of a known table
   return out;
 }
@@ -72,6 +73,8 @@ std::vector<std::string> Service::recheck(db::Reader& reader) const {
     }
   }
   recheck_completions(reader, findings);
+  for (std::string& finding : recheck_discussions(reader)) findings.push_back(std::move(finding));
+  for (std::string& finding : recheck_conflicts(reader)) findings.push_back(std::move(finding));
   // From the log to the rows: a result that was fixed and has no row any more was taken away.
   constexpr std::int64_t kChunk = 1000;
   for (std::int64_t from = 0;; from += kChunk) {

@@ -71,6 +71,7 @@ DossierView Service::view_of(db::Reader& reader, Loaded loaded) const {
     out.report = store::last_report(reader, out.dossier.id);
   if (rules::may(rules::Act::read_advice, out.dossier.state, out.relation)) out.advice = store::advice(reader, out.dossier.id);
   if (out.advice) {
+    out.advice->proposals = store::proposals(reader, out.dossier.id);
     const auto by = parts_.identity.by_ids(reader, std::span(&out.advice->written_by, 1));
     if (!by.empty()) out.advised_by = by[0].display_name;
   }
@@ -149,6 +150,13 @@ Result<SheetView> Service::own_sheet(const Actor& actor, DossierId id) {
     auto producers = parts_.producers.by_ids(reader, producer_ids);
     if (!producers.empty()) out.producer = std::move(producers.front());
     out.rail = rail(*loaded.rulebook, *loaded.table, out.sheet, loaded.dossier.settings);
+    out.proposals = store::proposals(reader, id);
+    const int in = static_cast<int>(std::ranges::count(loaded.seats, SheetState::submitted, &Seat::state));
+    const int needed = rules::sheets_needed(static_cast<int>(loaded.seats.size()), loaded.dossier.settings.quorum_percent);
+    if (out.sheet.state == SheetState::submitted && in >= std::max(needed, kFewestSheetsForMembers)) {
+      OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
+      out.decisive = decisive_of(reader, loaded, outcome);
+    }
     out.dossier = std::move(loaded.dossier);
     out.relation = loaded.relation;
     out.rulebook = loaded.rulebook;
@@ -170,10 +178,27 @@ Result<ClosingView> Service::closing(const Actor& actor, DossierId id) {
       OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, nullptr));
       out.spread = rules::spread(outcome);
       out.spread_wide = rules::spread_exceeds(*out.spread, settings);
+      out.decisive = decisive_of(reader, loaded, outcome);
+    }
+    out.conflicts = store::conflicts(reader, id);
+    if (loaded.relation.is(rules::Capacity::council_chair)) {
+      out.discussions = store::discussions(reader, id);
+      out.stand_ins = parts_.identity.with_role(reader, Role::council_member, loaded.dossier.province);
+      std::erase_if(out.stand_ins, [&](const identity::AccountSummary& one) {
+        return !rules::check_stand_in(loaded.dossier, loaded.seats, out.conflicts, {one.id, one.grants}).ok();
+      });
     }
     out.view = view_of(reader, std::move(loaded));
+    name_those(reader, out.conflicts, out.view.names);
     return out;
   });
+}
+
+void Service::name_those(db::Reader& reader, std::span<const ConflictOfInterest> conflicts, Names& names) const {
+  std::vector<AccountId> ids;
+  for (const ConflictOfInterest& one : conflicts) ids.push_back(one.member);
+  if (ids.empty()) return;
+  for (const identity::AccountSummary& account : parts_.identity.by_ids(reader, ids)) names[account.id] = account.display_name;
 }
 
 Result<rulebooks::Outcome> Service::outcome_of(db::Reader& reader, const Dossier& dossier, std::vector<Sheet>* sheets) const {
@@ -199,12 +224,23 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
     OCOP_TRY(outcome, outcome_of(reader, loaded.dossier, &sheets));
     out.outcome = std::move(outcome);
     out.shortfall = rules::shortfall(*loaded.rulebook, out.outcome);
+    out.decisive = decisive_of(reader, loaded, out.outcome);
     const std::vector<Seat> seats = loaded.seats;
     out.view = view_of(reader, std::move(loaded));
     const Names names = rules::may_see_member_names(out.view.relation)
                             ? names_of(parts_.identity, reader, out.view.dossier, seats) : Names{};
+    out.discussions = store::discussions(reader, id);
+    out.conflicts = store::conflicts(reader, id);
+    if (rules::may_see_member_names(out.view.relation)) name_those(reader, out.conflicts, out.view.names);
+    else
+      for (ConflictOfInterest& one : out.conflicts) {
+        one.member = {};
+        one.ground.clear();
+      }
+    OCOP_TRY(versions, versions_of(reader, out.view.dossier, *out.view.table));
     for (Sheet& sheet : sheets) {
       MemberResult member;
+      member.versions = std::move(versions[sheet.seat]);
       member.seat = sheet.seat;
       if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
       member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;

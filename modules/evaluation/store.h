@@ -74,7 +74,6 @@ bool set_closed(db::Transaction& transaction, const Dossier& dossier, Instant no
 bool set_decided(db::Transaction& transaction, DossierId dossier, std::int64_t version, Instant now);
 bool remove_draft(db::Transaction& transaction, const Dossier& dossier);
 
-
 // ---- sheets ----------------------------------------------------------------------------------------------------------------
 db::Rows ask_seats(db::Reader& reader, DossierId dossier);
 std::vector<Seat> take_seats(db::Rows rows);                                             // council seats, by number
@@ -123,6 +122,9 @@ struct Submission {
   std::int64_t log_index = 0;
 };
 int next_ordinal(db::Reader& reader, SheetId sheet);
+// Of the council's sheets, each time one was handed in: by seat, then in order.
+struct SeatSubmission { int seat = 0; Submission submission; };
+std::vector<SeatSubmission> council_submissions(db::Reader& reader, DossierId dossier);
 void insert_submission(db::Transaction& transaction, const Submission& submission);
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet);
 
@@ -161,6 +163,25 @@ std::vector<Correction> corrections(db::Reader& reader, DossierId dossier);     
 void rename_product(db::Transaction& transaction, DossierId dossier, std::string_view product_name);
 // Of a sheet that was handed in; its next version.
 void correct_note(db::Transaction& transaction, const Sheet& sheet, std::string_view criterion, std::string_view note);
+
+// ---- conflicts of interest ---------------------------------------------------------------------------------------------------
+std::vector<ConflictOfInterest> conflicts(db::Reader& reader, DossierId dossier);       // by seat
+std::vector<ConflictOfInterest> all_conflicts(db::Reader& reader);                      // as they stand in the log
+db::Rows ask_declared(db::Reader& reader, DossierId dossier, AccountId member);         // a row when the member declared one
+void insert_conflict(db::Transaction& transaction, const ConflictOfInterest& conflict);
+// The sheet is open and counts no more. False: it was set aside before.
+bool set_aside(db::Transaction& transaction, SheetId sheet, Instant now);
+int last_seat(db::Reader& reader, DossierId dossier);                                   // the highest number that was ever given
+void insert_stand_in(db::Transaction& transaction, const StandIn& stand_in);
+
+// ---- the advisory group's proposals -------------------------------------------------------------------------------------------
+std::vector<Proposal> proposals(db::Reader& reader, DossierId dossier);                 // by code as text
+void set_proposals(db::Transaction& transaction, DossierId dossier, std::span<const Proposal> proposals);   // instead of those before
+
+// ---- the council's meeting ---------------------------------------------------------------------------------------------------
+std::vector<Discussion> discussions(db::Reader& reader, DossierId dossier);              // in order
+std::vector<Discussion> all_discussions(db::Reader& reader);                            // as they stand in the log
+void insert_discussion(db::Transaction& transaction, const Discussion& discussion);
 
 // ---- results and settings --------------------------------------------------------------------------------------------------
 void insert_result(db::Transaction& transaction, const StoredResult& result);

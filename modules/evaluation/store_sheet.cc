@@ -41,17 +41,19 @@ constexpr auto kSubmission = db::columns<Submission>(
     db::column("log_index", &Submission::log_index));
 
 constexpr db::Statement kSeats{
-    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 ORDER BY seat", kSeat};
+    "evaluation.seats", "SELECT {columns} FROM evaluation_sheet WHERE dossier = $1 AND seat > 0 AND set_aside IS NULL ORDER BY seat",
+    kSeat};
 constexpr db::Statement kSeatsOf{
-    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 ORDER BY dossier, seat", kSeatOf};
+    "evaluation.seats_of", "SELECT {columns} FROM evaluation_sheet WHERE dossier IN {ids} AND seat > 0 AND set_aside IS NULL"
+    " ORDER BY dossier, seat", kSeatOf};
 // By one of: the seat, its member, the state of council sheets (AskedSheets::Which).
 constexpr auto kNamedIn = db::columns<NamedIn>(db::column("d.id", &NamedIn::id), db::column("d.number", &NamedIn::number),
                                                db::column("d.product_name", &NamedIn::product_name));
 constexpr db::Statement kNamed{"evaluation.named_in",
                                "SELECT {columns} FROM evaluation_dossier d WHERE d.state = 'scoring' AND d.province = $1 AND (d.chair = $2"
                                " OR EXISTS (SELECT 1 FROM evaluation_sheet s WHERE s.dossier = d.id AND s.member = $2"
-                               " AND s.state = 'open')) ORDER BY d.number", kNamedIn};
-#define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR s.member = $3 OR (s.seat > 0 AND s.state = $4))"
+                               " AND s.state = 'open' AND s.set_aside IS NULL)) ORDER BY d.number", kNamedIn};
+#define OCOP_CHOSEN "s.dossier = $1 AND (s.seat = $2 OR (s.member = $3 AND s.set_aside IS NULL) OR (s.seat > 0 AND s.state = $4))"
 constexpr db::Statement kSheets{
     "evaluation.sheets", "SELECT {s.columns} FROM evaluation_sheet s WHERE " OCOP_CHOSEN " ORDER BY s.seat", kSheet};
 constexpr db::Statement kAnswers{
@@ -167,6 +169,12 @@ constexpr db::Statement kInsertSubmission{
 constexpr db::Statement kLastSubmission{"evaluation.last_submission",
                                         "SELECT {columns} FROM evaluation_submission WHERE sheet = $1 ORDER BY ordinal DESC LIMIT 1",
                                         kSubmission};
+constexpr auto kSeatSubmission = db::columns<SeatSubmission>(
+    db::column("s.seat", &SeatSubmission::seat), db::nested("u", &SeatSubmission::submission, kSubmission));
+constexpr db::Statement kCouncilSubmissions{
+    "evaluation.council_submissions",
+    "SELECT {columns} FROM evaluation_submission u JOIN evaluation_sheet s ON s.id = u.sheet WHERE s.dossier = $1 AND s.seat > 0"
+    " ORDER BY s.seat, u.ordinal", kSeatSubmission};
 
 void put_evidence(db::Transaction& transaction, SheetId sheet, const Answer& answer) {
   transaction.send(kClearEvidence, sheet, answer.criterion);
@@ -342,6 +350,10 @@ void insert_submission(db::Transaction& transaction, const Submission& submissio
 
 std::optional<Submission> last_submission(db::Reader& reader, SheetId sheet) {
   return reader.first(kSubmission, kLastSubmission, sheet);
+}
+
+std::vector<SeatSubmission> council_submissions(db::Reader& reader, DossierId dossier) {
+  return reader.all(kSeatSubmission, kCouncilSubmissions, dossier);
 }
 
 std::vector<NamedIn> named_in(db::Reader& reader, AccountId account, std::string_view province) {

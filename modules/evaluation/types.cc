@@ -21,6 +21,11 @@ std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::str
 std::string_view name(State state) { return kStates[static_cast<std::size_t>(state)]; }
 std::string_view name(Kind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 std::optional<State> parse_state(std::string_view name) { return parse<State>(kStates, name); }
+std::string_view name(OverSpread over) { return over == OverSpread::refuse ? "refuse" : "accept_with_reason"; }
+std::string_view name(AtLimit at) { return at == AtLimit::within ? "within" : "over"; }
+std::string_view name(PotentialFive asked) {
+  return asked == PotentialFive::either ? "either" : asked == PotentialFive::ministry ? "ministry" : "province";
+}
 std::string_view name(SelfScore score) { return score == SelfScore::hidden ? "hidden" : "shown"; }
 std::optional<Kind> parse_kind(std::string_view name) { return parse<Kind>(kKindNames, name); }
 

@@ -29,6 +29,14 @@ std::optional<State> parse_state(std::string_view name);
 enum class SelfScore : std::uint8_t { hidden, shown };
 std::string_view name(SelfScore score);
 
+// What happens when totals differ by more than the limit: the chair confirms that the council discussed it and keeps the points, or
+// nothing is closed until sheets are scored again.
+enum class OverSpread : std::uint8_t { accept_with_reason, refuse };
+std::string_view name(OverSpread over);
+// Whether totals that differ by exactly the limit are still within it ("không quá 10 điểm") or not ("chênh từ 10 điểm trở lên").
+enum class AtLimit : std::uint8_t { within, over };
+std::string_view name(AtLimit at);
+
 // What Decision 26/2026 leaves to the council regulation of each province (article 7.3b names the council, not its size, quorum or
 // spread). Dated: a dossier keeps the settings of the day its council was named.
 struct Settings {
@@ -39,6 +47,9 @@ struct Settings {
   rulebooks::FloorBasis floor_basis = rulebooks::FloorBasis::mean;
   rulebooks::Rounding rounding = rulebooks::Rounding::cut;
   SelfScore self_score = SelfScore::hidden;
+  OverSpread over_spread = OverSpread::accept_with_reason;
+  AtLimit at_limit = AtLimit::within;
+  PotentialFive potential_five = PotentialFive::either;
   rulebooks::Settings scoring() const { return {floor_basis, rounding}; }
   bool operator==(const Settings&) const = default;
 };
@@ -104,6 +115,12 @@ struct KnockoutTick {
 
 // What the commune reports of a dossier: form 03 of Annex III, on the four matters of article 7.2. A draft until it is forwarded; then it
 // is never changed: a dossier that comes back gets another, which begins with the words of the last.
+// The option that the advisory group proposes for a criterion; 0 = none applies.
+struct Proposal {
+  std::string criterion;
+  int option = rulebooks::kUnticked;
+  bool operator==(const Proposal&) const = default;
+};
 // The advisory group's report on a dossier (article 7.3c). Version 0 = nothing was written yet.
 struct Advice {
   DossierId dossier;
@@ -111,6 +128,7 @@ struct Advice {
   AccountId written_by;
   Instant written{};
   std::int64_t version = 0;
+  std::vector<Proposal> proposals{};   // of the criteria it says something on
 };
 
 struct CommuneReport {
@@ -152,6 +170,45 @@ struct Seat {
   std::optional<Instant> submitted_at;
 };
 
+// What the council said in its meeting, in the chair's words: of the whole, or with a sheet that is opened again. Never changed. After
+// closing whoever may read the result reads it; before, the chair alone, and the member whose sheet it opened.
+struct Discussion {
+  DossierId dossier;
+  int ordinal = 0;                     // 1, 2, … of the dossier
+  std::optional<int> seat;             // whose sheet was opened with it
+  int opened = 0;                      // which version of that sheet: it stays, and the next one replaces it
+  std::string words;
+  AccountId written_by;
+  Instant written;
+  std::string salt, commitment;        // the commitment is in the log, the words are not
+  std::int64_t log_index = 0;
+};
+
+// A member's own word that he should not judge this product: from then on he has no sheet. The ground is for the council and the offices.
+struct ConflictOfInterest {
+  DossierId dossier;
+  int seat = 0;                        // that was given up; its number is not used again
+  AccountId member;
+  std::string ground;
+  Instant declared{};
+  std::string salt{}, commitment{};    // the commitment is in the log, the ground is not
+  std::int64_t log_index = 0;
+  std::optional<int> stand_in{};       // the seat of whoever the chair named instead
+};
+struct StandIn {
+  DossierId dossier;
+  int instead = 0, seat = 0;
+  AccountId named_by;
+  Instant named{};
+  std::int64_t log_index = 0;
+};
+// What the program knows of a tie between a producer and a person; told to the office that names a council, which decides.
+struct Tie {
+  AccountId account;
+  enum class Kind : std::uint8_t { was_member, helped, same_contact } kind = Kind::was_member;
+  bool operator==(const Tie&) const = default;
+};
+
 // The facts fixed by closing. The outcome itself is recomputed from the sheets and must agree (`recheck` in service.h).
 struct StoredResult {
   DossierId dossier;
@@ -169,6 +226,8 @@ inline constexpr std::size_t kNoteLimit = 1'000;      // characters: a remark be
 inline constexpr std::size_t kOpinionLimit = 4'000;   // a page of a member's opinion per part
 inline constexpr std::size_t kReportLimit = 4'000;    // a page of the commune's report per matter
 inline constexpr std::size_t kReasonLimit = 1'000;
+inline constexpr std::size_t kDiscussionLimit = 4'000;   // a page of what was said in the meeting
+inline constexpr std::size_t kDiscussionsMost = 100;     // a council of 30 that scores three times over
 inline constexpr std::size_t kAdviceLimit = 10'000;  // five pages: a visit to the workshop and what should be added
 inline constexpr std::size_t kPapersPerCriterion = 20;  // the widest line of the proof table asks for nine
 inline constexpr std::size_t kCouncilMost = 30;       // the largest council seen has 15; twice that

@@ -39,6 +39,15 @@ std::string total_figure(const Rational& points, const Settings& settings, Langu
   return format(said, language, {shown, exact});
 }
 
+std::string limit_words(const Settings& settings, Language language) {
+  return format(settings.at_limit == AtLimit::within ? msg::spread_limit_within : msg::spread_limit_over, language,
+                {std::to_string(settings.spread_limit)});
+}
+
+std::string limit_figure(const Settings& settings, Language language) {
+  return settings.at_limit == AtLimit::within ? std::to_string(settings.spread_limit) : "“" + limit_words(settings, language) + "”";
+}
+
 std::string points_words(int points, Language language) { return count(msg::points_one, msg::points_many, points, language); }
 
 std::string criterion_title(const rulebooks::Criterion& criterion, Language language) {

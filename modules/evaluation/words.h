@@ -14,6 +14,8 @@ const Message& label(Kind kind);
 std::string figure(const Rational& points, Language language);
 // A total as the province writes it: "80"; where its two decimals are not all, both: "80,66 (cắt hai chữ số; đúng là 80 2/3)".
 std::string total_figure(const Rational& points, const Settings& settings, Language language);
+std::string limit_words(const Settings& settings, Language language);                      // "không quá 10", "dưới 10"
+std::string limit_figure(const Settings& settings, Language language);                     // the same within a sentence: "10", "“dưới 10”"
 std::string points_words(int points, Language language);                                   // "2 điểm"
 std::string criterion_title(const rulebooks::Criterion& criterion, Language language);     // "1.5 Liên kết chuỗi"
 // What a tick stands for: the criterion that carries it, or the line above the table; the code when the table knows neither.

@@ -22,6 +22,9 @@ namespace ocop::identity {
 
 struct AccountSummary { AccountId id; std::string display_name; std::vector<Grant> grants; };
 
+// Who was once one of a producer's own people: its member, or its helper in whatever task.
+struct FormerPerson { AccountId account; Role role = Role::producer_member; };
+
 class Identity {
  public:
   virtual ~Identity() = default;
@@ -39,6 +42,8 @@ class Identity {
   struct Helper { AccountId account; ProducerId producer; Tasks tasks; std::optional<Instant> until{}; };
   virtual void make_helper(act::Moment& act, const Helper& helper, AccountId by) const = 0;
   virtual bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const = 0;   // false: it was none
+  // Those of the accounts that were once of the producer's own people, at any of its records; whoever is now is not meant. Each role once.
+  virtual std::vector<FormerPerson> former_people(db::Reader& reader, ProducerId producer, std::span<const AccountId> accounts) const = 0;
   // Of an active account, as somebody types the login. For whoever may know that there is such a one.
   virtual std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const = 0;
   // From the next request on it is not. False: it was none.

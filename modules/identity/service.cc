@@ -172,6 +172,13 @@ void Service::tell_ended(act::Moment& act, AccountId account, const Grant& grant
   for (const RoleEnded& one : offers_->all<RoleEnded>()) one.then(act, account, grant, by);
 }
 
+std::vector<FormerPerson> Service::former_people(db::Reader& reader, ProducerId producer, std::span<const AccountId> accounts) const {
+  std::vector<FormerPerson> out;
+  for (const store::FormerRole& one : store::former_people(reader, records_of(reader, producer)))
+    if (one.role && std::ranges::find(accounts, one.account) != accounts.end()) out.push_back({one.account, *one.role});
+  return out;
+}
+
 std::optional<AccountSummary> Service::with_login(db::Reader& reader, std::string_view typed) const {
   const auto login = rules::login_name(typed);
   if (!login) return std::nullopt;

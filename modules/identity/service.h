@@ -106,6 +106,7 @@ class Service final : public Identity, public SignIns, public Offices, public ht
   bool end_member(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
   void make_helper(act::Moment& act, const Helper& helper, AccountId by) const override;
   bool end_helper(act::Moment& act, AccountId account, ProducerId producer, AccountId by) const override;
+  std::vector<FormerPerson> former_people(db::Reader& reader, ProducerId producer, std::span<const AccountId> accounts) const override;
   std::optional<AccountSummary> with_login(db::Reader& reader, std::string_view typed) const override;
   Result<void> prove(const Actor& actor, std::string_view password) const override;
   void note_look(act::Act& act, std::string_view what) const override;

@@ -23,7 +23,18 @@ constexpr db::Statement kAt{
     " SELECT {columns} FROM identity_ended_grant WHERE account = $1 AND granted <= $2 AND ended > $2"
     " AND (until IS NULL OR until > $2) AND (since IS NULL OR since <= $2)", kPastGrant};
 
+constexpr auto kFormer = db::columns<FormerRole>(db::column("account", &FormerRole::account),
+                                                   db::column("role", &FormerRole::role, KnownRole()));
+constexpr db::Statement kFormerPeople{
+    "identity.former_people",
+    "SELECT DISTINCT {columns} FROM identity_ended_grant WHERE producer IN {ids} AND role IN ('producer_member', 'helper')"
+    " ORDER BY account, role", kFormer};
+
 }  // namespace
+
+std::vector<FormerRole> former_people(db::Reader& reader, std::span<const ProducerId> producers) {
+  return reader.by_ids(kFormer, kFormerPeople, producers);
+}
 
 bool end_grant(db::Transaction& transaction, AccountId account, GrantId id, Instant now) {
   transaction.execute(kEnd, now, id, account);

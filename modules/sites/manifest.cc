@@ -41,6 +41,14 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                               const auto site = store::find(reader, producer);
                                               return site ? site->contact.tax_code : std::string();
                                             }});
+  context.offers.add(producers::ContactsSaid{.rank = 10, .of = [](db::Reader& reader, ProducerId producer) {
+                                               const auto site = store::find(reader, producer);
+                                               std::vector<std::string> out;
+                                               if (site)
+                                                 for (const std::string& said : {site->contact.phone, site->contact.zalo})
+                                                   if (!said.empty()) out.push_back(said);
+                                               return out;
+                                             }});
   context.offers.add(web::Addresses{.rank = 45, .name = "sites", .pages = [&service = *service] { return service.count(); },
                                     .listed = [&service = *service](std::size_t from, std::size_t most) {
                                       return service.addresses(from, most);

@@ -369,5 +369,31 @@ TEST(DocumentsDocx, AParagraphThatHoldsATableIsRefusedWhenItHoldsAPlaceholder) {
   EXPECT_EQ(part_of(*kept, "word/document.xml"), part_of(box("trước", "trong", "sau"), "word/document.xml"));
 }
 
+// A Word file of the same words: well-formed (filling parses each part), whole, in order, and the same each time.
+TEST(Documents, TheSameDocumentForWord) {
+  Document document = long_document(3);
+  document.title = "Kết quả <1> & \"2\"";
+  document.blocks.push_back(List{List::Marker::number, {{plain("một\nhai")}, {plain("ba < bốn & năm")}}});
+  document.blocks.push_back(Boxes{"Lần:", {{"đầu", Boxes::Tick::ticked}, {"sau", Boxes::Tick::empty}}});
+  const auto made = to_docx(document);
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(*made, *to_docx(document));
+  ASSERT_TRUE(fill_docx(*made, {}).ok()) << "every part is well-formed";
+  const auto opened = package::Package::open(package::Source::bytes(*made), {});
+  ASSERT_TRUE(opened.ok());
+  for (const char* part : {"[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/footer1.xml", "docProps/core.xml"})
+    EXPECT_TRUE(opened->has(part)) << part;
+  const std::string body = opened->read("word/document.xml", 1u << 20).value();
+  std::size_t at = 0;
+  const std::string_view in_order[] = {"ỦY BAN NHÂN DÂN TỈNH", "Bảng tổng hợp kết quả", kVietnamese, "Tiêu chí", "1. ", "một", "<w:br/>",
+                                       "2. ", "ba &lt; bốn &amp; năm", "đầu ☒", "sau ☐"};
+  for (const std::string_view words : in_order) {
+    const std::size_t found = body.find(words, at);
+    ASSERT_NE(found, std::string::npos) << words << " after " << at;
+    at = found;
+  }
+  EXPECT_NE(body.find("<w:tblHeader/>"), std::string::npos) << "a header on each page";
+}
+
 }  // namespace
 }  // namespace ocop::documents

@@ -60,7 +60,8 @@ TEST(CertificatesRules, FindsItsNumberInWhatIsTyped) {
 
 TEST(CertificatesRules, WhatTheProvinceMayDecide) {
   using enum Outcome;
-  struct Row { int band, stars; std::vector<Outcome> expected; const char* article; };
+  using evaluation::PotentialFive;
+  struct Row { int band, stars; std::vector<Outcome> expected; const char* article; PotentialFive asked = PotentialFive::either; };
   const Row rows[] = {
       {1, 1, {not_recognised}, "4.1"},
       {2, 2, {not_recognised}, "4.1"},
@@ -72,9 +73,14 @@ TEST(CertificatesRules, WhatTheProvinceMayDecide) {
       {4, 4, {recognised, not_recognised}, "7.3e"},
       {5, 3, {forwarded_to_ministry, recognised, not_recognised}, "7.3e"},
       {5, 4, {forwarded_to_ministry, recognised, not_recognised}, "7.3e"},
+      {5, 4, {forwarded_to_ministry, not_recognised}, "7.3e by the province's regulation", PotentialFive::ministry},
+      {5, 4, {recognised, not_recognised}, "7.3e by the province's regulation", PotentialFive::province},
+      {5, 0, {not_recognised}, "knocked out, whoever is asked", PotentialFive::ministry},
+      {4, 4, {recognised, not_recognised}, "below 90 nobody asks the Ministry", PotentialFive::ministry},
+      {5, 5, {forwarded_to_ministry, not_recognised}, "7.4: five stars are the Minister's, whoever is asked", PotentialFive::province},
       {5, 5, {forwarded_to_ministry, not_recognised}, "7.3e, 7.4: five stars are the Minister's"},
   };
-  for (const Row& row : rows) EXPECT_EQ(rules::possible_outcomes(row.band, row.stars), row.expected) << row.article;
+  for (const Row& row : rows) EXPECT_EQ(rules::possible_outcomes(row.band, row.stars, row.asked), row.expected) << row.article;
 }
 
 rules::ClosedFacts closed(int band = 4, int stars = 4) { return {evaluation::State::closed, band, stars, day("2026-11-10")}; }

@@ -364,10 +364,12 @@ TEST_P(EvaluationPages, AnEmptyDeskTeaches) {
 
 TEST_P(EvaluationPages, AProvinceDatesItsRegulation) {
   const FormFields fields{{"valid_from", "2026-12-01"}, {"council_size_min", "5"}, {"quorum_percent", "75"}, {"spread_limit", "8"},
-                          {"floor_basis", "every_sheet"}, {"rounding", "cut"}, {"self_score", "shown"}};
+                          {"floor_basis", "every_sheet"}, {"rounding", "cut"}, {"self_score", "shown"},
+                          {"over_spread", "refuse"}, {"at_limit", "over"}, {"potential_five", "ministry"}};
   const auto page = post_and_follow(world.province, "/settings/evaluation", fields);
   EXPECT_TRUE(has(page, "01/12/2026"));
   EXPECT_TRUE(has(page, "từng phiếu"));
+  EXPECT_TRUE(has(page, "dưới 8")) << "a spread of eight is over it already";
   EXPECT_EQ(post(world.province, "/settings/evaluation", fields).status, 409);
   auto wrong = fields;
   wrong[0].second = "2026-11-01";

@@ -407,6 +407,31 @@ TEST(EvaluationRules, ClosingNeedsTheQuorumAndAWordAboutAWideSpread) {
   EXPECT_TRUE(rules::check_closing(settings, {4, 3, Rational(0), Tick::absent}).ok());
 }
 
+// What regulations of provinces say of totals that differ (3-rules §2): "không quá 10 điểm", "chênh từ 10 điểm trở lên".
+TEST(EvaluationRules, ARegulationSaysWhatASpreadStops) {
+  struct Row { OverSpread over; AtLimit at; int spread; Tick ticked; std::optional<ErrorKind> refused; };
+  const auto conflict = ErrorKind::conflict, asked = ErrorKind::invalid_input;
+  const Row rows[] = {
+      {OverSpread::accept_with_reason, AtLimit::within, 10, Tick::absent, std::nullopt},
+      {OverSpread::accept_with_reason, AtLimit::within, 11, Tick::absent, asked},
+      {OverSpread::accept_with_reason, AtLimit::within, 11, Tick::given, std::nullopt},
+      {OverSpread::accept_with_reason, AtLimit::over, 9, Tick::absent, std::nullopt},
+      {OverSpread::accept_with_reason, AtLimit::over, 10, Tick::absent, asked},
+      {OverSpread::refuse, AtLimit::within, 10, Tick::absent, std::nullopt},
+      {OverSpread::refuse, AtLimit::within, 11, Tick::absent, conflict},
+      {OverSpread::refuse, AtLimit::within, 11, Tick::given, conflict},   // a tick is no way round
+      {OverSpread::refuse, AtLimit::over, 9, Tick::absent, std::nullopt},
+      {OverSpread::refuse, AtLimit::over, 10, Tick::given, conflict},
+  };
+  for (const Row& row : rows) {
+    Settings settings;
+    settings.over_spread = row.over;
+    settings.at_limit = row.at;
+    const auto checked = rules::check_closing(settings, {3, 3, Rational(row.spread), row.ticked});
+    EXPECT_EQ(checked.ok() ? std::nullopt : std::optional(checked.error().kind), row.refused) << name(row.over) << " " << row.spread;
+  }
+}
+
 RC_GTEST_PROP(EvaluationRules, AQuorumIsNeverMoreThanTheSeatsNorLessThanOne, ()) {
   const int seats = *rc::gen::inRange(1, 31);
   const int percent = *rc::gen::inRange(1, 101);

@@ -123,6 +123,9 @@ TEST_P(EvaluationStore, SettingsAreThoseOfTheDay) {
   strict.floor_basis = rulebooks::FloorBasis::every_sheet;
   strict.rounding = rulebooks::Rounding::half_up;
   strict.self_score = SelfScore::shown;
+  strict.over_spread = OverSpread::refuse;
+  strict.at_limit = AtLimit::over;
+  strict.potential_five = PotentialFive::province;
   EXPECT_TRUE(service().add_settings(world.province, "68", strict).ok());
   EXPECT_FALSE(service().add_settings(world.province, "68", strict).ok()) << "that day is taken";
   database().read([&](db::Reader& reader) {

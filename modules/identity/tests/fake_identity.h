@@ -38,6 +38,14 @@ class FakeIdentity final : public Identity {
       if (std::ranges::find(ids, one.id) != ids.end()) out.push_back(one);
     return out;
   }
+  struct Former { ProducerId producer; FormerPerson person; };
+  std::vector<Former> former;
+  std::vector<FormerPerson> former_people(db::Reader&, ProducerId producer, std::span<const AccountId> accounts) const override {
+    std::vector<FormerPerson> out;
+    for (const Former& one : former)
+      if (one.producer == producer && std::ranges::find(accounts, one.person.account) != accounts.end()) out.push_back(one.person);
+    return out;
+  }
   std::vector<AccountId> active(db::Reader&, std::span<const AccountId> ids) const override {
     std::vector<AccountId> out;
     for (const AccountSummary& one : accounts)

@@ -1,0 +1,33 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "kernel/documents/document.h"
+#include "modules/evaluation/forms.h"
+
+// Pieces that the papers of a dossier share; inner.
+namespace ocop::evaluation::forms {
+
+// "tỉnh Lâm Đồng", "thành phố Hà Nội": within a sentence.
+std::string province_of(const places::Index& places, const Dossier& dossier, Date day);
+// The product set with where the decision prints it: "Cà phê, ca cao (Phụ lục II, mục 13)".
+std::string set_of(const DossierView& view);
+
+documents::Paragraph line(std::string label, std::string text);
+documents::Paragraph strong_line(std::string label, std::string text);
+documents::Paragraph middle(documents::Piece piece, double after = 0);
+documents::Piece italic(std::string text);
+void letterhead(documents::Document& out);
+// The right half of the page, as papers are signed.
+void signature(documents::Document& out, std::vector<documents::Paragraph> lines);
+
+// Every criterion with the mean of the council, and the lowest and highest sheet.
+documents::Table criteria_table(const ResultView& result);
+documents::Table members_table(const ResultView& result);
+void opinions(documents::Document& out, const ResultView& result);
+// What took the stars: each tick with its ground and the seat that made it.
+void knockouts(documents::Document& out, const ResultView& result);
+// The least levels that were missed for the next star.
+void floors(documents::Document& out, const ResultView& result);
+
+}  // namespace ocop::evaluation::forms
