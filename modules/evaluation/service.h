@@ -84,7 +84,7 @@ struct Rail {
   rulebooks::Outcome outcome;
   rules::Completeness completeness;
   std::optional<rules::Shortfall> shortfall;   // to the next star
-  std::optional<rulebooks::NextStar> next;     // the cheapest way there
+  std::optional<rulebooks::Ladder> next;       // the cheapest way there
 };
 
 struct DossierView {
