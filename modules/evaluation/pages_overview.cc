@@ -187,6 +187,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     decided(out, context, view.dossier);
     doubt_of_set(out, view);
     acts(out, form, view);
+    own_panels(out, context, view);
     record(out, context, view);
     commune_report(out, view);
     advice_part(out, call, view);

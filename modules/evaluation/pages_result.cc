@@ -157,6 +157,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      verdict(out, view);
                      knockouts(out, view);
                      shortfall(out, view);
+                     own_panels(out, context, view.view);
                      if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
                        out << "<p class=\"acts\">"_h;
                        web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());

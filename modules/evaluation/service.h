@@ -235,12 +235,15 @@ class Service final : public Evaluation {
 
   // ---- the port (service_port.cc)
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::optional<OwnSheet> own_sheet(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::vector<OwnSheet> own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
+  std::optional<OwnSheet> own_sheet_of(db::Reader& reader, const Scope& scope, const Dossier& dossier) const;
   struct Loaded {
     Dossier dossier;
     std::vector<Seat> seats;
