@@ -128,7 +128,8 @@ void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
   score->callback(
       [&] { chosen = [&](const Config&, Streams io) { return score_file(flags.file, flags.floor_basis, flags.rounding, io); }; });
   CLI::App* ladder = app.add_subcommand(
-      "ladder", "The cheapest steps from one sheet to a star, with points, stars, money and months (docs/formats/ladder.md). Writes nothing.");
+      "ladder",
+      "The cheapest steps from one sheet to a star, with points, stars, money and months (docs/formats/ladder.md). Writes nothing.");
   ladder->add_option("FILE.json", flags.file, "the sheet, the target and what options cost; - = standard input")->required();
   ladder->callback([&] { chosen = [&](const Config&, Streams io) { return ladder_file(flags.file, io); }; });
   CLI::App* rulebook = app.add_subcommand("rulebook", "The scoring tables")->require_subcommand(1);

@@ -36,7 +36,12 @@ void write_ladder(json::Writer& out, const rulebooks::Table& table, const rulebo
   write_price(out, ladder.price);
   out.member("obstacles").begin_array();
   for (const rulebooks::Obstacle& one : ladder.obstacles)
-    out.begin_object().field("kind", word(one.kind)).field("code", one.code).field("needed", one.needed).field("most", one.most).end_object();
+    out.begin_object()
+        .field("kind", word(one.kind))
+        .field("code", one.code)
+        .field("needed", one.needed)
+        .field("most", one.most)
+        .end_object();
   out.end_array();
 }
 

@@ -125,7 +125,8 @@ void price_form(Html& out, const web::Form& form, const View& view) {
 
 void plan_form(Html& out, const http::Asked& call, const View& view, Date today) {
   if (view.ladder.rungs.empty()) return;
-  out << "<section class=\"panel stack\"><h2>"_h << (view.plan ? msg::plan_again : msg::plan_make) << "</h2><p>"_h << msg::plan_teach << "</p>"_h;
+  out << "<section class=\"panel stack\"><h2>"_h << (view.plan ? msg::plan_again : msg::plan_make) << "</h2><p>"_h << msg::plan_teach
+      << "</p>"_h;
   SavePlan current{.version = 0, .target = view.ladder.target, .owner = {}, .starts = today};
   if (view.plan) {
     current.version = view.plan->plan.version;

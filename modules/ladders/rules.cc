@@ -24,6 +24,8 @@ std::string path_of(DossierId dossier, std::string_view more) {
 namespace ocop::ladders::rules {
 namespace {
 
+constexpr int kMonthsOfYear = 12;
+
 int points_of(const rulebooks::Criterion& criterion, int option) {
   if (option < 1 || option > static_cast<int>(criterion.options.size())) return 0;   // 0 = unticked
   return criterion.options[static_cast<std::size_t>(option - 1)].points;
@@ -63,8 +65,9 @@ Result<Plan> plan_of(const evaluation::OwnSheet& own, const rulebooks::Table& ta
     return Error::of(ErrorKind::conflict, Problem{"target", star, "a star that can be reached", msg::out_of_reach, {star}});
   if (ladder.rungs.empty())
     return Error::of(ErrorKind::conflict, Problem{"target", star, "a star that is not reached yet", msg::reached_already, {star}});
-  if (ask.starts < today.plus_months(-12) || ask.starts > today.plus_months(12 * kLatestStartYears))
-    return Error::of(ErrorKind::invalid_input, Problem{"starts", ask.starts.iso(), "from a year ago to ten years ahead", msg::starts_too_far, {}});
+  if (ask.starts < today.plus_months(-kMonthsOfYear) || ask.starts > today.plus_months(kMonthsOfYear * kLatestStartYears))
+    return Error::of(ErrorKind::invalid_input,
+                     Problem{"starts", ask.starts.iso(), "from a year ago to ten years ahead", msg::starts_too_far, {}});
   Plan out;
   out.dossier = own.dossier;
   out.product = own.product;

@@ -7,8 +7,8 @@ namespace ocop::ladders {
 
 std::vector<db::Migration> migrations();
 
-// Use cases of a dossier's producer: its members, and its helpers for dossiers. Everybody else, offices too, is told not_found: what a maker
-// means to spend is its own business. Thread-safe. What it was made with must outlive it.
+// Use cases of a dossier's producer: its members, and its helpers for dossiers. Everybody else, offices too, is told not_found: what a
+// maker means to spend is its own business. Thread-safe. What it was made with must outlive it.
 class Service {
  public:
   struct Parts {

@@ -66,7 +66,8 @@ std::vector<Plan> with_steps(db::Reader& reader, std::vector<Plan> plans) {
     at[plan.id] = &plan;
   }
   if (!ids.empty())
-    for (StepRow& row : reader.by_ids(kStepRow, kSteps, std::span<const PlanId>(ids))) at.at(row.plan)->steps.push_back(std::move(row.step));
+    for (StepRow& row : reader.by_ids(kStepRow, kSteps, std::span<const PlanId>(ids)))
+      at.at(row.plan)->steps.push_back(std::move(row.step));
   return plans;
 }
 
@@ -112,7 +113,8 @@ bool remove(db::Transaction& transaction, PlanId plan, std::int64_t version) {
 
 std::vector<personal::Holding> personal_holdings() {
   return {personal::answers("ladders_plan", "saved_by",
-                            {"ladders.personal", "SELECT saved AS at, owner AS words FROM ladders_plan WHERE saved_by = $1 ORDER BY saved, id"},
+                            {"ladders.personal",
+                             "SELECT saved AS at, owner AS words FROM ladders_plan WHERE saved_by = $1 ORDER BY saved, id"},
                             msg::held_plans),
           personal::answers("ladders_price", "set_by",
                             {"ladders.personal",

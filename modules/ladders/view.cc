@@ -73,8 +73,9 @@ void show_steps(Html& out, const http::Request& request, const View& view) {
       web::open_row(rows);
       web::link_cell(rows, columns[0], criterion_label(*view.table, criterion.code, language),
                      "/rulebooks/" + view.rulebook->code + "/" + view.table->code + "#c-" + criterion.code);
-      web::text_cell(rows, columns[1], raise_words(*view.table, criterion.code, rung.from, rung.to, language) +
-                                           (rung.for_floor ? " " + format(msg::for_floor, language, {std::to_string(view.ladder.target)}) : ""));
+      std::string raise = raise_words(*view.table, criterion.code, rung.from, rung.to, language);
+      if (rung.for_floor) raise += " " + format(msg::for_floor, language, {std::to_string(view.ladder.target)});
+      web::text_cell(rows, columns[1], raise);
       web::text_cell(rows, columns[2], "+" + std::to_string(rung.points));
       web::text_cell(rows, columns[3], cost);
       web::text_cell(rows, columns[4], std::to_string(rung.total));
@@ -93,7 +94,8 @@ void show_plan(Html& out, const http::Request& request, const rulebooks::Table& 
   const auto done = std::ranges::count(followed.steps, Standing::done);
   out << "<p>"_h << format(msg::plan_words, language, {plan.number, std::to_string(plan.target), plan.starts.show(language),
                                                        plan.owner.empty() ? in(msg::nobody_named, language) : plan.owner})
-      << "</p><p>"_h << format(msg::plan_done, language, {std::to_string(done), std::to_string(plan.steps.size()), followed.by}) << "</p>"_h;
+      << "</p><p>"_h << format(msg::plan_done, language, {std::to_string(done), std::to_string(plan.steps.size()), followed.by})
+      << "</p>"_h;
   const std::vector<web::Column> columns{{"criterion", msg::column_criterion}, {"to", msg::column_to},
                                          {"cost", msg::column_money},          {"due", msg::column_due},
                                          {"standing", msg::column_standing}};

@@ -86,7 +86,8 @@ Problem problem_of(const Table& table, const Obstacle& obstacle, int target) {
               msg::ladder_floor_out_of_reach, {obstacle.code, needed, star}};
     case Obstacle::Kind::points: break;
   }
-  return {"target", star, needed + " points; the table gives at most " + most, msg::ladder_points_out_of_reach, {table.code, most, star, needed}};
+  return {"target", star, needed + " points; the table gives at most " + most, msg::ladder_points_out_of_reach,
+          {table.code, most, star, needed}};
 }
 
 }  // namespace

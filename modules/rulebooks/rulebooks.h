@@ -202,8 +202,8 @@ inline constexpr int kMostStars = 5;
 inline constexpr int kLeastRecognised = 3;
 std::optional<Ladder> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet, int at_least = 1);
 
-// `ocop ladder`: docs/formats/ladder.md. Read as score_json reads, with one sheet. Errors as there, and conflict with a problem per obstacle
-// when the target is out of reach.
+// `ocop ladder`: docs/formats/ladder.md. Read as score_json reads, with one sheet. Errors as there, and conflict with a problem per
+// obstacle when the target is out of reach.
 Result<std::string> ladder_json(const Library& library, std::string_view request);
 
 // ---- checking --------------------------------------------------------------------------------------------------------------

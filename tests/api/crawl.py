@@ -22,6 +22,7 @@ UNLINKED = {
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",
     "/sign-in/passkey": "it is shown when a passkey was refused",
+    "/dossiers/{id}/ladder.pdf": "its link stands beside a plan that is kept: the demo has none",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",
     "/products/{id}/listings": "its link stands on the page of each product, for its own people and the officials of its place",

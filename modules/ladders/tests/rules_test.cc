@@ -63,7 +63,8 @@ TEST(LaddersRules, DaysFollowEachOther) {
   const std::vector<GivenPrice> given{{"1.5", 3, {5, 3}}, {"2.2", 4, {7, 2}}, {"2.2", 3, {6, 2}}, {"2.2", 2, {6, 4}}};
   const rulebooks::Ladder way = climb(own, 4, rules::prices_of(coffee(), given));
   ASSERT_EQ(way.rungs.size(), 2u);
-  const auto plan = rules::plan_of(own, coffee(), way, {.version = 0, .target = 4, .owner = "Chị Hoa", .starts = *Date::of(2026, 12, 31)}, kToday);
+  const SavePlan ask{.version = 0, .target = 4, .owner = "Chị Hoa", .starts = *Date::of(2026, 12, 31)};
+  const auto plan = rules::plan_of(own, coffee(), way, ask, kToday);
   ASSERT_TRUE(plan.ok()) << refusal(plan);
   EXPECT_EQ(plan->steps[0].criterion, "1.5");
   EXPECT_EQ(plan->steps[0].due, *Date::of(2027, 3, 31));
@@ -93,7 +94,8 @@ TEST(LaddersRules, AStepIsDoneByThePointsOfLaterAnswers) {
   const evaluation::OwnSheet own = answered(2);
   const Plan plan = rules::plan_of(own, coffee(), climb(own, 4), {.target = 4, .starts = kToday}, kToday).value();
   struct Case { int linkage; Standing standing; };
-  for (const auto& [linkage, standing] : {Case{0, Standing::open}, Case{2, Standing::open}, Case{3, Standing::done}, Case{4, Standing::done}}) {
+  for (const auto& [linkage, standing] :
+       {Case{0, Standing::open}, Case{2, Standing::open}, Case{3, Standing::done}, Case{4, Standing::done}}) {
     const Followed followed = rules::follow(plan, answered(linkage), &coffee());
     ASSERT_EQ(followed.steps.size(), 1u);
     EXPECT_EQ(followed.steps[0], standing) << linkage;

@@ -31,7 +31,8 @@ class LaddersService : public test::DatabaseTest {
  protected:
   std::vector<db::Migration> migrations() override {
     auto all = ladders::migrations();
-    for (const auto& more : {act::migrations(), idempotency::migrations(), tlog::migrations()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {act::migrations(), idempotency::migrations(), tlog::migrations()})
+      all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   void SetUp() override {
@@ -187,7 +188,8 @@ TEST_P(LaddersService, PagesSayStepsPricesAndPlan) {
   EXPECT_TRUE(has(kept, "Chị Hoa"));
   EXPECT_TRUE(has(kept, "01/03/2027"));
   test::expect_sound(kept);
-  const auto stale = desk_.post(path(kOurs, "/plan"), "member", {{"version", "0"}, {"target", "4"}, {"owner", "x"}, {"starts", "01/12/2026"}});
+  const auto stale =
+      desk_.post(path(kOurs, "/plan"), "member", {{"version", "0"}, {"target", "4"}, {"owner", "x"}, {"starts", "01/12/2026"}});
   EXPECT_EQ(stale.status, 409);
   const auto refused = desk_.post(path(kOurs, "/costs"), "member", {{"option", "1.5/9"}, {"money", "5"}});
   EXPECT_EQ(refused.status, 422);

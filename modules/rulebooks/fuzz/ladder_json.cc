@@ -31,7 +31,8 @@ void check_error(const Error& error) {
               error.kind == ErrorKind::conflict,
           "an unexpected kind of error");
   require(!error.problems.empty(), "no problem");
-  for (const Problem& problem : error.problems) require(text::is_valid_utf8(problem.field) && text::is_valid_utf8(problem.got), "an error that is not UTF-8");
+  for (const Problem& problem : error.problems)
+    require(text::is_valid_utf8(problem.field) && text::is_valid_utf8(problem.got), "an error that is not UTF-8");
 }
 
 void check_steps(const std::string& answer, std::int64_t target) {

@@ -20,6 +20,9 @@ using test::tick;
 
 constexpr std::string_view kBoth[] = {"QD26-2026", "QD1048-2019"};
 
+// Over the whole range from the first case on: rapidcheck's own begins small, and a small table has little to choose from.
+template <class T> T any_of(T from, T to) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<T>(from, to)); }
+
 // What is promised to be least, in this order: money, months, steps, points.
 using Promise = std::tuple<std::int64_t, std::int64_t, int, int>;
 
@@ -105,27 +108,27 @@ std::shared_ptr<Small> draw_small() {
   auto out = std::make_shared<Small>();
   Section section{.code = "1", .title = {}, .max = 0, .subsections = {}, .criteria = {}};
   int most = 0;
-  const int criteria = *rc::gen::inRange(1, 7);
+  const int criteria = any_of(1, 7);
   for (int c = 0; c < criteria; ++c) {
     Criterion criterion;
     criterion.code = "1." + std::to_string(c + 1);
-    const bool cases = *rc::gen::inRange(0, 5) == 0;
-    const int options = *rc::gen::inRange(1, 5);
+    const bool cases = any_of(0, 5) == 0;
+    const int options = any_of(1, 5);
     for (int o = 0; o < options; ++o) {
       Option option;
-      option.points = *rc::gen::inRange(0, 6);
+      option.points = any_of(0, 6);
       if (cases) option.case_code = o % 2 == 0 ? "a" : "b";
       criterion.max = std::max(criterion.max, option.points);
       criterion.options.push_back(option);
     }
-    if (*rc::gen::inRange(0, 3) == 0) {
+    if (any_of(0, 3) == 0) {
       int floor = 0;
       for (int star = 3; star <= 5; ++star) {
-        floor = std::max(floor, *rc::gen::inRange(0, criterion.max + 1));
+        floor = std::max(floor, any_of(0, criterion.max + 1));
         if (floor > 0) criterion.floors.push_back({star, floor});
       }
     }
-    if (*rc::gen::inRange(0, 4) == 0) criterion.requirements.push_back({"Yêu cầu", "Requirement"});
+    if (any_of(0, 4) == 0) criterion.requirements.push_back({"Yêu cầu", "Requirement"});
     most += criterion.max;
     section.criteria.push_back(std::move(criterion));
   }
@@ -144,25 +147,25 @@ std::shared_ptr<Small> draw_small() {
 Sheet draw_sheet(const Table& table) {
   Sheet out{.member = "m", .answers = {}, .knockouts = {}};
   for (const Criterion* criterion : table.criteria)
-    out.answers.push_back(static_cast<std::int8_t>(*rc::gen::inRange(0, static_cast<int>(criterion->options.size()) + 1)));
+    out.answers.push_back(static_cast<std::int8_t>(any_of(0, static_cast<int>(criterion->options.size()) + 1)));
   return out;
 }
 
 // Few prices and near ones, so that ties are common; some of nothing.
 Prices draw_prices(const Table& table) {
   Prices out;
-  out.usual = {*rc::gen::inRange<std::int64_t>(0, 4), *rc::gen::inRange<std::int64_t>(0, 3)};
+  out.usual = {any_of<std::int64_t>(0, 4), any_of<std::int64_t>(0, 3)};
   for (std::size_t c = 0; c < table.criteria.size(); ++c)
     for (int option = 1; option <= static_cast<int>(table.criteria[c]->options.size()); ++option)
-      if (*rc::gen::inRange(0, 3) > 0)
-        out.given[{c, option}] = {*rc::gen::inRange<std::int64_t>(0, 5), *rc::gen::inRange<std::int64_t>(0, 4)};
+      if (any_of(0, 3) > 0)
+        out.given[{c, option}] = {any_of<std::int64_t>(0, 5), any_of<std::int64_t>(0, 4)};
   return out;
 }
 
 RC_GTEST_PROP(RulebooksLadder, OfSmallTablesIsTheBestOfAllWays, ()) {
   const auto small = draw_small();
   const Sheet start = draw_sheet(small->table);
-  const Wish wish{.target = *rc::gen::inRange(1, 6), .prices = draw_prices(small->table)};
+  const Wish wish{.target = any_of(1, 6), .prices = draw_prices(small->table)};
   Search search{small->rulebook, small->table, start, wish, {}};
   for (std::size_t c = 0; c < small->table.criteria.size(); ++c) search.free.push_back(c);
   search.run();
@@ -179,16 +182,16 @@ RC_GTEST_PROP(RulebooksLadder, OfSmallTablesIsTheBestOfAllWays, ()) {
 
 RC_GTEST_PROP(RulebooksLadder, OfTheDecisionsTablesIsTheBestOfAllWays, ()) {
   const Rulebook& rulebook = test::rulebook(*rc::gen::element(kBoth[0], kBoth[1]));
-  const Table& one = *rulebook.tables[*rc::gen::inRange<std::size_t>(0, rulebook.tables.size())];
+  const Table& one = *rulebook.tables[any_of<std::size_t>(0, rulebook.tables.size())];
   Sheet start = best(one);
   std::vector<std::size_t> free;   // a few criteria below their best: small enough to try every way
-  const auto lowered = *rc::gen::inRange<std::size_t>(1, 8);
+  const auto lowered = any_of<std::size_t>(1, 8);
   for (std::size_t i = 0; i < lowered; ++i) {
-    const auto c = *rc::gen::inRange<std::size_t>(0, one.criteria.size());
-    start.answers[c] = static_cast<std::int8_t>(*rc::gen::inRange(0, static_cast<int>(one.criteria[c]->options.size()) + 1));
+    const auto c = any_of<std::size_t>(0, one.criteria.size());
+    start.answers[c] = static_cast<std::int8_t>(any_of(0, static_cast<int>(one.criteria[c]->options.size()) + 1));
     if (std::ranges::find(free, c) == free.end()) free.push_back(c);
   }
-  const Wish wish{.target = *rc::gen::inRange(3, 6), .prices = draw_prices(one)};
+  const Wish wish{.target = any_of(3, 6), .prices = draw_prices(one)};
   Search search{rulebook, one, start, wish, free};
   search.run();
   const auto found = ladder(rulebook, one, start, wish);
@@ -200,9 +203,9 @@ RC_GTEST_PROP(RulebooksLadder, OfTheDecisionsTablesIsTheBestOfAllWays, ()) {
 
 RC_GTEST_PROP(RulebooksLadder, OfAnySheetReachesItsTarget, ()) {
   const Rulebook& rulebook = test::rulebook(*rc::gen::element(kBoth[0], kBoth[1]));
-  const Table& one = *rulebook.tables[*rc::gen::inRange<std::size_t>(0, rulebook.tables.size())];
+  const Table& one = *rulebook.tables[any_of<std::size_t>(0, rulebook.tables.size())];
   const Sheet start = draw_sheet(one);
-  const Wish wish{.target = *rc::gen::inRange(1, 6), .prices = draw_prices(one)};
+  const Wish wish{.target = any_of(1, 6), .prices = draw_prices(one)};
   const auto found = ladder(rulebook, one, start, wish);
   RC_ASSERT(found.ok());
   RC_ASSERT(found->reachable());
@@ -212,7 +215,7 @@ RC_GTEST_PROP(RulebooksLadder, OfAnySheetReachesItsTarget, ()) {
 
 RC_GTEST_PROP(RulebooksLadder, WithoutPricesIsTheWayToTheNextStar, ()) {
   const Rulebook& rulebook = test::rulebook(*rc::gen::element(kBoth[0], kBoth[1]));
-  const Table& one = *rulebook.tables[*rc::gen::inRange<std::size_t>(0, rulebook.tables.size())];
+  const Table& one = *rulebook.tables[any_of<std::size_t>(0, rulebook.tables.size())];
   const Sheet start = draw_sheet(one);
   const auto next = next_star(rulebook, one, start);
   RC_PRE(next.has_value());
