@@ -3,6 +3,7 @@
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "modules/evaluation/forms.h"
+#include "modules/evaluation/replay.h"
 
 namespace ocop::evaluation {
 namespace {
@@ -11,6 +12,7 @@ using http::Call;
 using http::Response;
 
 constexpr std::string_view kPdf = "application/pdf";
+constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 // What the papers are made of.
@@ -42,6 +44,12 @@ Result<Response> minutes_pdf(const Press& press, const Call<>& call, DossierId i
   return Response::file(std::move(file), std::string(kPdf), file_name("ket-qua", result.view.dossier, ".pdf"));
 }
 
+// To be scored again by whoever doubts it.
+Result<Response> replay(const Press& press, const Call<>& call, DossierId id) {
+  OCOP_TRY(result, press.service.result(call.actor, id));
+  return Response::file(replay_json(result), std::string(kJson), file_name("ket-qua", result.view.dossier, ".json"));
+}
+
 }  // namespace
 
 void add_form_routes(http::Router& router, Service& service) {
@@ -51,6 +59,8 @@ void add_form_routes(http::Router& router, Service& service) {
       .get("/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign")
       .get("/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word")
       .get("/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion")
+      .get("/dossiers/{id}/result.json", kSignedIn, replay, "The council's result as a file that ocop score makes again")
+      .get("/api/v1/dossiers/{id}/result.json", kSignedIn, replay, "The council's result as a file that ocop score makes again")
       .get("/api/v1/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign", kAsPdf)
       .get("/api/v1/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word", kAsDocx)
       .get("/api/v1/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion", kAsPdf);

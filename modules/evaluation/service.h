@@ -133,6 +133,7 @@ struct MemberResult {
   int seat = 0;
   std::string name;                            // empty = the reader may not know it
   rulebooks::Outcome outcome;                  // of this sheet alone
+  rulebooks::Sheet sheet;                      // as it was scored, called "member 1"
   std::vector<Opinion> opinions;
   std::vector<KnockoutTick> knockouts;
 };

@@ -97,13 +97,15 @@ Result<std::string> ladder_json(const Library& library, std::string_view request
   const Node root = document.root();
   Faults faults;
   if (!is_object(root, "", faults)) return std::move(faults).error();
-  only(root, "", {"rulebook", "product_set", "sheets", "target", "costs", "unmet"}, faults);
+  only(root, "", {"rulebook", "product_set", "sheets", "sha256", "settings", "target", "costs", "unmet"}, faults);
   const Rulebook* rulebook = read_rulebook(library, root["rulebook"], faults);
   const Table* table = rulebook ? read_set(*rulebook, root["product_set"], faults) : nullptr;
   if (!table) return std::move(faults).error();
   const std::vector<Sheet> sheets = read_sheets(*table, root["sheets"], faults);
   if (sheets.size() > 1)
     faults.add(Problem{"sheets", std::to_string(sheets.size()), "one sheet", msg::ladder_one_sheet, {}});
+  expect_table(*table, root["sha256"], faults);
+  read_settings(root["settings"], {}, faults);   // of one sheet they change nothing: a mean is its points
   Wish wish;
   wish.target = static_cast<int>(read_whole(root["target"], "target", 1, kMostStars, msg::ladder_target, faults));
   read_prices(*table, root["costs"], wish.prices, faults);

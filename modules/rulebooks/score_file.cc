@@ -135,4 +135,25 @@ std::vector<Sheet> read_sheets(const Table& table, const Node& node, Faults& fau
   return sheets;
 }
 
+void expect_table(const Table& table, const Node& sha256, Faults& faults) {
+  if (sha256 && sha256.text() != table.sha256)
+    faults.add("sha256", sha256, "the checksum of " + table.code + " in this program: " + table.sha256, msg::another_table, {table.code});
+}
+
+Settings read_settings(const Node& node, const Settings& usual, Faults& faults) {
+  Settings out = usual;
+  if (!node || !is_object(node, "settings", faults)) return out;
+  only(node, "settings", {"floor_basis", "rounding"}, faults);
+  const auto read = [&](std::string_view key, auto& setting, auto first, auto second) {
+    if (!node[key]) return;
+    const auto word = node[key].text();
+    if (word == name(first)) setting = first;
+    else if (word == name(second)) setting = second;
+    else faults.add("settings." + std::string(key), node[key], list_of({name(first), name(second)}), msg::unknown_setting);
+  };
+  read("floor_basis", out.floor_basis, FloorBasis::mean, FloorBasis::every_sheet);
+  read("rounding", out.rounding, Rounding::cut, Rounding::half_up);
+  return out;
+}
+
 }  // namespace ocop::rulebooks

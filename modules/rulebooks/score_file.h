@@ -35,5 +35,9 @@ const Rulebook* read_rulebook(const Library& library, const json::Node& node, Fa
 const Table* read_set(const Rulebook& rulebook, const json::Node& node, Faults& faults);
 Problem unknown_criterion(const Table& table, std::string field, std::string got);
 std::vector<Sheet> read_sheets(const Table& table, const json::Node& node, Faults& faults);
+// What a file may say of itself, so that it is replayed as it was meant: the checksum of the table that it was made for, and the province's
+// settings, which go before `usual`.
+void expect_table(const Table& table, const json::Node& sha256, Faults& faults);
+Settings read_settings(const json::Node& node, const Settings& usual, Faults& faults);
 
 }  // namespace ocop::rulebooks

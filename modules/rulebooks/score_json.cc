@@ -20,16 +20,18 @@ std::string write(const Outcome& outcome, const Settings& settings) {
 
 }  // namespace
 
-Result<std::string> score_json(const Library& library, std::string_view request, const Settings& settings) {
+Result<std::string> score_json(const Library& library, std::string_view request, const Settings& usual) {
   OCOP_TRY(document, json::parse(request, {.bytes = kMaxScoreBytes}));
   const json::Node root = document.root();
   Faults faults;
   if (!is_object(root, "", faults)) return std::move(faults).error();
-  only(root, "", {"rulebook", "product_set", "sheets"}, faults);
+  only(root, "", {"rulebook", "product_set", "sheets", "sha256", "settings"}, faults);
   const Rulebook* rulebook = read_rulebook(library, root["rulebook"], faults);
   const Table* table = rulebook ? read_set(*rulebook, root["product_set"], faults) : nullptr;
   if (!table) return std::move(faults).error();
   const std::vector<Sheet> sheets = read_sheets(*table, root["sheets"], faults);
+  expect_table(*table, root["sha256"], faults);
+  const Settings settings = read_settings(root["settings"], usual, faults);
   if (!faults.none()) return std::move(faults).error();
   OCOP_TRY(outcome, score(*rulebook, *table, sheets, settings));
   return write(outcome, settings);

@@ -1,0 +1,122 @@
+#include "modules/evaluation/replay.h"
+
+#include <gtest/gtest.h>
+
+#include "kernel/json/json.h"
+#include "modules/evaluation/tests/desk.h"
+
+// Every figure opens: what is downloaded of a result is scored to the same figure, and each figure leads to what it is made of.
+namespace ocop::evaluation {
+namespace {
+
+using namespace test;
+
+class EvaluationReplay : public Desk {
+ protected:
+  // Two sheets of 50 points and one of 60 with a knock-out, or without.
+  DossierId closed_dossier(bool knocked_out = false) {
+    const DossierId id = open_draft();
+    answer(id, world.maker, kAllTop);
+    submit(id);
+    name_council(id);
+    hand_in(id, world.members[0], kThreeStars);
+    hand_in(id, world.members[1], kThreeStars);
+    if (knocked_out) {
+      const SheetView sheet = service().own_sheet(world.members[2], id).value();
+      EXPECT_TRUE(service().save_knockouts(world.members[2], id, {{{"forged", "giấy giả"}}, sheet.sheet.knockouts_version}).ok());
+    }
+    hand_in(id, world.members[2], {{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}});
+    EXPECT_TRUE(close(id, rules::Tick::given).ok());
+    return id;
+  }
+  std::string path(DossierId id, const std::string& rest = {}) { return "/dossiers/" + id.text() + rest; }
+};
+OCOP_ON_BOTH_ENGINES(EvaluationReplay);
+
+// Of an outcome what `ocop score` says of it.
+void expect_same(const rulebooks::Library& library, const ResultView& view, const std::string& file) {
+  const auto again = rulebooks::score_json(library, file, {});
+  ASSERT_TRUE(again.ok()) << file;
+  const auto document = json::parse(*again);
+  const json::Node root = document->root();
+  EXPECT_TRUE(again->starts_with("{\"total\":" + rulebooks::show(view.outcome.total, view.view.dossier.settings.scoring()) + ","))
+      << *again;
+  EXPECT_EQ(root["stars"].integer(), view.outcome.stars);
+  EXPECT_EQ(root["band"].integer(), view.outcome.band);
+  EXPECT_EQ(root["floors_missed"].size(), view.outcome.floors_missed.size());
+  EXPECT_EQ(root["knockouts"].size(), view.outcome.knockouts.size());
+}
+
+TEST_P(EvaluationReplay, TheFileIsScoredToTheSameFigure) {
+  const DossierId id = closed_dossier();
+  const ResultView view = service().result(world.maker, id).value();
+  const std::string file = replay_json(view);
+  expect_same(world.library, view, file);
+  EXPECT_NE(file.find(R"("settings":{"floor_basis":"mean","rounding":"cut"})"), std::string::npos) << file;
+  EXPECT_NE(file.find(R"("member":"member 1")"), std::string::npos) << file;
+  for (const std::string& page : {path(id, "/result.json"), "/api/v1" + path(id, "/result.json")}) {
+    const auto response = page.starts_with("/api/") ? api(http::Method::get, world.maker, page) : get(world.maker, page);
+    ASSERT_EQ(response.status, 200) << page;
+    EXPECT_EQ(ocop::test::body_of(response), file);
+  }
+}
+
+// With other settings the same sheets give another star: the file says which held.
+TEST_P(EvaluationReplay, TheFileSaysTheSettingsThatHeld) {
+  ResultView view = service().result(world.province, closed_dossier()).value();
+  view.view.dossier.settings.floor_basis = rulebooks::FloorBasis::every_sheet;
+  view.view.dossier.settings.rounding = rulebooks::Rounding::half_up;
+  std::vector<rulebooks::Sheet> sheets;
+  for (MemberResult& member : view.members) sheets.push_back(member.sheet);
+  sheets.front().answers.front() = sheets.front().answers.front() == 3 ? 3 : 1;   // a mean that meets the floor, a sheet that does not
+  for (std::size_t i = 0; i < sheets.size(); ++i) view.members[i].sheet = sheets[i];
+  view.outcome = rulebooks::score(*view.view.rulebook, *view.view.table, sheets, view.view.dossier.settings.scoring()).value();
+  expect_same(world.library, view, replay_json(view));
+}
+
+TEST_P(EvaluationReplay, AKnockoutIsInTheFile) {
+  const ResultView view = service().result(world.province, closed_dossier(true)).value();
+  ASSERT_EQ(view.outcome.stars, 0);
+  expect_same(world.library, view, replay_json(view));
+}
+
+TEST_P(EvaluationReplay, NobodyIsNamedInTheFileWhoeverReadsIt) {
+  const DossierId id = closed_dossier();
+  for (const Actor* reader : {&world.maker, &world.province, &world.chair}) {
+    const auto file = get(*reader, path(id, "/result.json"));
+    ASSERT_EQ(file.status, 200);
+    EXPECT_FALSE(has(file, "Thành viên thứ"));
+  }
+  EXPECT_EQ(get(world.other_maker, path(id, "/result.json")).status, 404);
+}
+
+TEST_P(EvaluationReplay, EachFigureLeadsToItsSheetsItsOptionsAndTheLaw) {
+  const DossierId id = closed_dossier();
+  const auto result = get(world.maker, path(id, "/result"));
+  EXPECT_TRUE(has(result, path(id, "/result/criteria/1.1")));
+  EXPECT_TRUE(has(result, path(id, "/result/sheets/1")));
+  EXPECT_TRUE(has(result, path(id, "/result.json")));
+  EXPECT_TRUE(has(result, "/rulebooks/QD26-2026/QD26-13#bands"));
+  const auto figure = get(world.maker, path(id, "/result/criteria/1.1"));
+  ASSERT_EQ(figure.status, 200);
+  EXPECT_TRUE(has(figure, "40\u00A0/3") || has(figure, "13\u00A01/3")) << figure.body;   // 10, 10 and 20 points
+  EXPECT_TRUE(has(figure, ") : 3"));
+  EXPECT_TRUE(has(figure, "/rulebooks/QD26-2026/QD26-13#c-1.1"));
+  EXPECT_TRUE(has(figure, path(id, "/result/sheets/2")));
+  EXPECT_TRUE(has(figure, "Thành viên 2"));
+  EXPECT_FALSE(has(figure, "Thành viên thứ")) << "the producer reads pseudonyms";
+  const auto sheet = get(world.maker, path(id, "/result/sheets/2"));
+  ASSERT_EQ(sheet.status, 200);
+  EXPECT_TRUE(has(sheet, path(id, "/result/criteria/3.1")));
+  for (const std::string& page : {path(id, "/result/criteria/1.1"), path(id, "/result/sheets/1")}) {
+    ocop::test::expect_sound(get(world.maker, page), page);
+    ocop::test::expect_sound(get(world.maker, "/en" + page), page);
+    EXPECT_EQ(get(world.other_maker, page).status, 404);
+  }
+  EXPECT_EQ(get(world.maker, path(id, "/result/criteria/9.9")).status, 404);
+  EXPECT_EQ(get(world.maker, path(id, "/result/sheets/9")).status, 404);
+  EXPECT_TRUE(has(get(world.chair, path(id, "/result/criteria/1.1")), "Thành viên thứ")) << "the council knows its members";
+}
+
+}  // namespace
+}  // namespace ocop::evaluation
