@@ -72,7 +72,16 @@ std::string view_json(const View& view) {
     write_price(out, one.price);
     out.end_object();
   }
-  out.end_array().member("plan");
+  out.end_array().member("other_rulebook");
+  if (view.other) {
+    out.begin_object().field("rulebook", view.other->rulebook->code).field("product_set", view.other->table->code);
+    out.member("new_criteria").begin_array();
+    for (const std::size_t c : view.other->added) out.text(view.other->table->criteria[c]->code);
+    out.end_array().end_object();
+  } else {
+    out.null();
+  }
+  out.member("plan");
   if (view.plan) write_plan(out, *view.plan);
   else out.null();
   out.member("others").begin_array();
@@ -104,7 +113,7 @@ constexpr std::string_view kLadder =
     R"("from":{"type":"integer"},"to":{"type":"integer"},"points":{"type":"string"},"money":{"type":"integer"},)"
     R"("months":{"type":"integer"},"total":{"type":"string"},"stars":{"type":"integer"}}}},"money":{"type":"integer"},)"
     R"("months":{"type":"integer"},"obstacles":{"type":"array","description":"why the star is out of reach","items":{"type":"object"}},)"
-    R"("costs":{"type":"array","items":{"type":"object"}},"plan":{"type":["object","null"]},"others":{"type":"array",)"
+    R"("costs":{"type":"array","items":{"type":"object"}},"other_rulebook":{"type":["object","null"]},"plan":{"type":["object","null"]},"others":{"type":"array",)"
     R"("items":{"type":"object"}}}})";
 
 }  // namespace

@@ -32,6 +32,31 @@ void targets(Html& out, const View& view) {
   out << "</p>"_h;
 }
 
+// "What would it score under the other decision": what is new there, and where to try it.
+void other_rulebook(Html& out, const View& view) {
+  const Language language = out.language();
+  if (!view.other) {
+    out << "<h2>"_h << msg::other_heading_none << "</h2><p>"_h << msg::other_none << "</p>"_h;
+    return;
+  }
+  const rulebooks::Table& table = *view.other->table;
+  const std::string path = "/rulebooks/" + view.other->rulebook->code + "/" + table.code;
+  out << "<h2>"_h << format(msg::other_heading, language, {view.other->rulebook->decision}) << "</h2>"_h;
+  int most = 0;
+  for (const std::size_t c : view.other->added) most += table.criteria[c]->max;
+  out << "<p>"_h << format(msg::other_words, language, {table.name.in(language), std::to_string(view.other->added.size()),
+                                                        std::to_string(table.criteria.size()), std::to_string(most)})
+      << "</p><ul>"_h;
+  for (const std::size_t c : view.other->added) {
+    const rulebooks::Criterion& criterion = *table.criteria[c];
+    out << "<li><a href=\""_h << web::link(language, path + "#c-" + criterion.code) << "\">"_h
+        << criterion_label(table, criterion.code, language) << "</a></li>"_h;
+  }
+  out << "</ul><p class=\"acts\">"_h;
+  web::link_button(out, msg::other_try, path + "/try", web::ButtonKind::quiet);
+  out << "</p>"_h;
+}
+
 std::string obstacle_words(const View& view, const rulebooks::Obstacle& one, Language language) {
   const std::string needed = std::to_string(one.needed), most = std::to_string(one.most), star = std::to_string(view.ladder.target);
   using Kind = rulebooks::Obstacle::Kind;
@@ -209,6 +234,7 @@ struct Pages {
       kept_plan(out, call.request, view);
       plan_form(out, call, view, service.today());
       price_form(out, form, view);
+      other_rulebook(out, view);
       if (!view.others.empty()) out << "<h2>"_h << msg::earlier_plans << "</h2>"_h;
       for (const Followed& one : view.others) others(out, call.request, one);
     });

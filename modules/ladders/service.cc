@@ -30,6 +30,7 @@ Result<View> Service::read(db::Reader& reader, const Actor& actor, DossierId dos
   out.rulebook = parts_.library.find(out.own.rulebook);
   out.table = table_of(out.own.rulebook, out.own.product_set);
   if (!out.table) return Error::of(ErrorKind::internal, "unknown table " + out.own.product_set);
+  out.other = rulebooks::counterpart(parts_.library, *out.table);
   out.prices = store::prices(reader, of(out.own));
   // The answers that were given last, of whichever dossier.
   const std::vector<evaluation::OwnSheet> sheets = parts_.evaluation.own_sheets(reader, scope, out.own.product);

@@ -76,6 +76,7 @@ struct View {
   const rulebooks::Table* table = nullptr;
   rulebooks::Ladder ladder;
   std::vector<GivenPrice> prices;      // of this table
+  std::optional<rulebooks::Counterpart> other;   // the table of the other decision, where it is certain
   std::optional<Followed> plan;        // the dossier's
   std::vector<Followed> others;        // of the product's other dossiers, the latest first
 };

@@ -207,6 +207,17 @@ std::optional<Ladder> next_star(const Rulebook& rulebook, const Table& table, co
 // obstacle when the target is out of reach.
 Result<std::string> ladder_json(const Library& library, std::string_view request);
 
+// ---- the other decision -----------------------------------------------------------------------------------------------------
+// The table for the same goods in the other decision, and its criteria whose title this one does not have. What a product would score there
+// cannot be reckoned: options differ even where a title is the same, and nobody has answered them.
+struct Counterpart {
+  const Rulebook* rulebook = nullptr;
+  const Table* table = nullptr;
+  std::vector<std::size_t> added{};      // places in its Table::criteria
+};
+// nullopt: no set of the other decision is certain to have the product (the list with its reasons is in counterpart.cc). Pure.
+std::optional<Counterpart> counterpart(const Library& library, const Table& table);
+
 // ---- checking --------------------------------------------------------------------------------------------------------------
 // One thing about a table that a reader should know; `fault` breaks the program's promise and stops load().
 struct Finding {

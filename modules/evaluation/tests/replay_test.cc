@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <vector>
+
 #include "kernel/json/json.h"
 #include "modules/evaluation/tests/desk.h"
 
@@ -13,19 +16,20 @@ using namespace test;
 
 class EvaluationReplay : public Desk {
  protected:
-  // Two sheets of 50 points and one of 60 with a knock-out, or without.
-  DossierId closed_dossier(bool knocked_out = false) {
+  using Options = std::map<std::string, int>;
+  // Three sheets, the last one with these reasons to reject.
+  DossierId closed_dossier(const Options& third = {{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}},
+                           const std::vector<KnockoutTick>& ticks = {}) {
     const DossierId id = open_draft();
     answer(id, world.maker, kAllTop);
     submit(id);
     name_council(id);
     hand_in(id, world.members[0], kThreeStars);
     hand_in(id, world.members[1], kThreeStars);
-    if (knocked_out) {
-      const SheetView sheet = service().own_sheet(world.members[2], id).value();
-      EXPECT_TRUE(service().save_knockouts(world.members[2], id, {{{"forged", "giấy giả"}}, sheet.sheet.knockouts_version}).ok());
+    if (!ticks.empty()) {
+      EXPECT_TRUE(service().save_knockouts(world.members[2], id, {ticks, 0}).ok());
     }
-    hand_in(id, world.members[2], {{"1.1", 3}, {"1.2", 2}, {"2.1", 1}, {"3.1", 1}});
+    hand_in(id, world.members[2], third);
     EXPECT_TRUE(close(id, rules::Tick::given).ok());
     return id;
   }
@@ -61,21 +65,23 @@ TEST_P(EvaluationReplay, TheFileIsScoredToTheSameFigure) {
   }
 }
 
-// With other settings the same sheets give another star: the file says which held.
+// Under other settings the same sheets give another star: the file says which held.
 TEST_P(EvaluationReplay, TheFileSaysTheSettingsThatHeld) {
-  ResultView view = service().result(world.province, closed_dossier()).value();
-  view.view.dossier.settings.floor_basis = rulebooks::FloorBasis::every_sheet;
-  view.view.dossier.settings.rounding = rulebooks::Rounding::half_up;
-  std::vector<rulebooks::Sheet> sheets;
-  for (MemberResult& member : view.members) sheets.push_back(member.sheet);
-  sheets.front().answers.front() = sheets.front().answers.front() == 3 ? 3 : 1;   // a mean that meets the floor, a sheet that does not
-  for (std::size_t i = 0; i < sheets.size(); ++i) view.members[i].sheet = sheets[i];
-  view.outcome = rulebooks::score(*view.view.rulebook, *view.view.table, sheets, view.view.dossier.settings.scoring()).value();
-  expect_same(world.library, view, replay_json(view));
+  const Options below{{"1.1", 1}, {"1.2", 2}, {"2.1", 2}, {"3.1", 2}};   // 80 points, none of them in 1.1
+  Settings strict;
+  strict.valid_from = Date::of(2026, 11, 23).value();
+  strict.floor_basis = rulebooks::FloorBasis::every_sheet;
+  strict.rounding = rulebooks::Rounding::half_up;
+  ASSERT_TRUE(service().add_settings(world.province, "68", strict).ok());
+  const ResultView view = service().result(world.province, closed_dossier(below)).value();
+  const std::string file = replay_json(view);
+  expect_same(world.library, view, file);
+  EXPECT_NE(file.find(R"("settings":{"floor_basis":"every_sheet","rounding":"half_up"})"), std::string::npos) << file;
+  EXPECT_EQ(view.outcome.stars, 2) << "one sheet misses the floor of three stars, whatever the mean is";
 }
 
 TEST_P(EvaluationReplay, AKnockoutIsInTheFile) {
-  const ResultView view = service().result(world.province, closed_dossier(true)).value();
+  const ResultView view = service().result(world.province, closed_dossier({{"1.1", 3}}, {{"forged", "giấy giả"}})).value();
   ASSERT_EQ(view.outcome.stars, 0);
   expect_same(world.library, view, replay_json(view));
 }

@@ -180,6 +180,8 @@ TEST_P(LaddersService, PagesSayStepsPricesAndPlan) {
   EXPECT_TRUE(has(first, "(tạm tính)"));
   EXPECT_TRUE(has(first, "class=\"stairs\""));
   EXPECT_TRUE(has(first, "/rulebooks/QD26-2026/QD26-13#c-1.5"));
+  EXPECT_TRUE(has(first, "Nếu chấm theo Quyết định 1048/QĐ-TTg")) << "the other decision's table";
+  EXPECT_TRUE(has(first, "/rulebooks/QD1048-2019/QD1048-06/try"));
   const auto priced = desk_.post_and_follow(path(kOurs, "/costs"), "member", {{"option", "1.5/3"}, {"money", "5000000"}, {"months", "3"}});
   EXPECT_TRUE(has(priced, "5.000.000"));
   EXPECT_FALSE(has(priced, "(tạm tính)"));
@@ -215,6 +217,8 @@ TEST_P(LaddersService, TheApiSaysTheSame) {
   EXPECT_EQ(root["steps"].at(0)["criterion"].text(), "1.5");
   EXPECT_EQ(root["money"].integer(), 7);
   EXPECT_EQ(root["costs"].at(0)["option"].text(), "1.5/3");
+  EXPECT_EQ(root["other_rulebook"]["product_set"].text(), "QD1048-06");
+  EXPECT_GT(root["other_rulebook"]["new_criteria"].size(), 0u);
   EXPECT_EQ(root["plan"]["steps"].at(0)["standing"].text(), "open");
   EXPECT_EQ(root["plan"]["steps"].at(0)["due"].text(), "2027-01-01");
   EXPECT_EQ(desk_.api(Method::put, api(kOurs, "/costs"), "member", R"({"option":"1.5/9","money":7})").status, 422);
