@@ -49,12 +49,14 @@ void law(Html& out, const ResultView& view, std::string_view anchor) {
 
 void sheets_of(Html& out, const Request& request, const ResultView& view, std::size_t at) {
   const rulebooks::Criterion& criterion = *view.view.table->criteria[at];
-  const std::vector<web::Column> columns{{"member", msg::closing_member}, {"option", msg::figure_option}, {"points", msg::column_points, true}};
+  const std::vector<web::Column> columns{
+      {"member", msg::closing_member}, {"option", msg::figure_option}, {"points", msg::column_points, true}};
   web::table(out, request, {msg::figure_sheets, columns}, [&](Html& rows) {
     for (const MemberResult& member : view.members) {
       const int option = member.sheet.answers[at];
       web::open_row(rows);
-      web::link_cell(rows, columns[0], seat_words(member.seat, member.name, rows.language()), member_path(view.view.dossier.id, member.seat));
+      web::link_cell(rows, columns[0], seat_words(member.seat, member.name, rows.language()),
+                     member_path(view.view.dossier.id, member.seat));
       web::text_cell(rows, columns[1], option_words(criterion, option, rows.language()));
       web::text_cell(rows, columns[2], std::to_string(member.outcome.criteria[at].points.front()));
       web::close_row(rows);
@@ -74,7 +76,8 @@ void floors(Html& out, const ResultView& view, std::size_t at) {
                               {std::to_string(floor.star), std::to_string(floor.points)}) << "</li>"_h;
   }
   out << "</ul><p class=\"small\">"_h
-      << (view.view.dossier.settings.floor_basis == rulebooks::FloorBasis::mean ? msg::figure_floor_mean : msg::figure_floor_every) << "</p>"_h;
+      << (view.view.dossier.settings.floor_basis == rulebooks::FloorBasis::mean ? msg::figure_floor_mean : msg::figure_floor_every)
+      << "</p>"_h;
 }
 
 Result<Response> show_figure(const Context& context, const Call<>& call, DossierId id, std::string_view code) {
@@ -97,7 +100,8 @@ Result<Response> show_figure(const Context& context, const Call<>& call, Dossier
 
 void answers_of(Html& out, const Request& request, const ResultView& view, const MemberResult& member) {
   const rulebooks::Table& table = *view.view.table;
-  const std::vector<web::Column> columns{{"criterion", msg::column_criterion}, {"option", msg::figure_option}, {"points", msg::column_points, true}};
+  const std::vector<web::Column> columns{
+      {"criterion", msg::column_criterion}, {"option", msg::figure_option}, {"points", msg::column_points, true}};
   web::table(out, request, {msg::figure_answers, columns}, [&](Html& rows) {
     for (std::size_t i = 0; i < table.criteria.size(); ++i) {
       web::open_row(rows);

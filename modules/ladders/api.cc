@@ -113,7 +113,8 @@ constexpr std::string_view kLadder =
     R"("from":{"type":"integer"},"to":{"type":"integer"},"points":{"type":"string"},"money":{"type":"integer"},)"
     R"("months":{"type":"integer"},"total":{"type":"string"},"stars":{"type":"integer"}}}},"money":{"type":"integer"},)"
     R"("months":{"type":"integer"},"obstacles":{"type":"array","description":"why the star is out of reach","items":{"type":"object"}},)"
-    R"("costs":{"type":"array","items":{"type":"object"}},"other_rulebook":{"type":["object","null"]},"plan":{"type":["object","null"]},"others":{"type":"array",)"
+    R"("costs":{"type":"array","items":{"type":"object"}},"other_rulebook":{"type":["object","null"]},)"
+    R"("plan":{"type":["object","null"]},"others":{"type":"array",)"
     R"("items":{"type":"object"}}}})";
 
 }  // namespace

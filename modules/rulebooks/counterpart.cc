@@ -11,8 +11,8 @@ namespace {
 // Product sets of Decision 1048/QĐ-TTg (2019) beside those of Decision 26/2026/QĐ-TTg, by what their names cover. `both`: the same goods.
 // `forward`: all goods of the old set are in the new one, which has others too; what is in the new set need not be in the old one.
 // Left out because goods of one set are in several of the other, or in none: QD1048-07 (other products of tea), QD1048-11 (honey, fresh
-// and processed), QD1048-12 (all cosmetics, the new set has those of medicinal plants), QD1048-22 (medical devices); QD26-03, -04, -12, -19,
-// -23, -24, -25.
+// and processed), QD1048-12 (all cosmetics, the new set has those of medicinal plants), QD1048-22 (medical devices); QD26-03, -04, -12,
+// -19, -23, -24, -25.
 enum class Ways : std::uint8_t { both, forward };
 struct Pair { std::string_view old_set, new_set; Ways ways; };
 constexpr std::array kPairs{

@@ -132,8 +132,8 @@ struct Outcome {
 Result<Outcome> score(const Rulebook& rulebook, const Table& table, std::span<const Sheet> sheets, const Settings& settings);
 std::string show(const Rational& figure, const Settings& settings);   // "78.5"
 
-// The JSON of `ocop score` and POST /api/v1/score; the format is docs/formats/score.md. Nothing is scored when anything is wrong. `settings`
-// are those of a file that says none.
+// The JSON of `ocop score` and POST /api/v1/score; the format is docs/formats/score.md. Nothing is scored when anything is wrong.
+// `settings` are those of a file that says none.
 // Error: malformed_request (not JSON), too_large, invalid_input with at most kMaxFaults problems, fields as paths:
 // sheets[0].answers["9.9"].
 Result<std::string> score_json(const Library& library, std::string_view request, const Settings& settings);
