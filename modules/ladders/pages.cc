@@ -134,9 +134,16 @@ std::vector<web::Option> priced_options(const View& view, Language language) {
   return out;
 }
 
-void price_form(Html& out, const web::Form& form, const View& view) {
+// The page has two forms: what was refused is shown in the one that was sent.
+http::Asked of_form(const http::Asked& call, std::string_view end) {
+  return {call.request, call.actor, call.request.path.ends_with(end) ? call.refused : nullptr};
+}
+
+void price_form(Html& out, const http::Asked& call, const View& view) {
   const std::vector<web::Option> options = priced_options(view, out.language());
   if (options.empty()) return;
+  const http::Asked asked = of_form(call, "/costs");
+  const web::Form form = web::form(asked);
   out << "<section class=\"panel stack\"><h2>"_h << msg::price_heading << "</h2><p>"_h << msg::price_teach << "</p>"_h;
   web::open_form(out, form, path_of(view.own.dossier, "/costs"), "costs");
   const input::Shape& shape = set_price().shape();
@@ -159,7 +166,8 @@ void plan_form(Html& out, const http::Asked& call, const View& view, Date today)
     current.starts = view.plan->plan.starts;
   }
   const http::Fields shown = save_plan().show(current);
-  const web::Form form = web::form(call, &shown);
+  const http::Asked asked = of_form(call, "/plan");
+  const web::Form form = web::form(asked, &shown);
   web::open_form(out, form, path_of(view.own.dossier, "/plan"), "plan");
   const input::Shape& shape = save_plan().shape();
   web::control(out, form, shape, "version");
@@ -233,7 +241,7 @@ struct Pages {
       conditions(out, view);
       kept_plan(out, call.request, view);
       plan_form(out, call, view, service.today());
-      price_form(out, form, view);
+      price_form(out, call, view);
       other_rulebook(out, view);
       if (!view.others.empty()) out << "<h2>"_h << msg::earlier_plans << "</h2>"_h;
       for (const Followed& one : view.others) others(out, call.request, one);

@@ -22,6 +22,8 @@ UNLINKED = {
     "/mandates/invitation": "its key is in a link that a producer sends",
     "/sign-in/step": "it follows a right password of an account with a second step",
     "/sign-in/passkey": "it is shown when a passkey was refused",
+    "/dossiers/{id}/result/criteria/{code}": "a click behind the result, which is in reach", "/dossiers/{id}/result/sheets/{seat}": "the same",
+    "/dossiers/{id}/result.json": "the same",
     "/dossiers/{id}/ladder.pdf": "its link stands beside a plan that is kept: the demo has none",
     "/products/{id}/packagings": "its link stands on the pages of products that show one: few of the demo's",
     "/products/{id}/packagings/{packaging}": "the same",

@@ -124,5 +124,30 @@ TEST_P(EvaluationReplay, EachFigureLeadsToItsSheetsItsOptionsAndTheLaw) {
   EXPECT_TRUE(has(get(world.chair, path(id, "/result/criteria/1.1")), "Thành viên thứ")) << "the council knows its members";
 }
 
+TEST_P(EvaluationReplay, WhatAProducerMayPlanIsShownToItAlone) {
+  desk_.offers.add(OwnPanel{.show = [](web::Html& out, DossierId dossier) { out << "kế hoạch của " << dossier.text(); }});
+  const DossierId id = closed_dossier();
+  for (const std::string& page : {path(id), path(id, "/result")}) {
+    EXPECT_TRUE(has(get(world.maker, page), "kế hoạch của " + id.text())) << page;
+    EXPECT_FALSE(has(get(world.province, page), "kế hoạch của ")) << page;
+    EXPECT_FALSE(has(get(world.officer, page), "kế hoạch của ")) << page;
+  }
+}
+
+TEST_P(EvaluationReplay, OwnAnswersAreForWhoseProducerTheScopeCovers) {
+  const DossierId id = closed_dossier();
+  database().read([&](db::Reader& reader) {
+    const auto own = service().own_sheet(reader, Scope::for_task(world.maker, Task::dossiers), id);
+    ASSERT_TRUE(own);
+    EXPECT_EQ(own->product, world.product);
+    EXPECT_EQ(own->sheet.answers, (std::vector<std::int8_t>{3, 2, 2, 2})) << "as kAllTop ticks them";
+    EXPECT_EQ(service().own_sheets(reader, Scope::for_task(world.maker, Task::dossiers), world.product).size(), 1u);
+    for (const Actor* other : {&world.other_maker, &world.province, &world.members[0]}) {
+      EXPECT_FALSE(service().own_sheet(reader, Scope::for_task(*other, Task::dossiers), id));
+      EXPECT_TRUE(service().own_sheets(reader, Scope::for_task(*other, Task::dossiers), world.product).empty());
+    }
+  });
+}
+
 }  // namespace
 }  // namespace ocop::evaluation
