@@ -108,7 +108,7 @@ void conditions(Html& out, const View& view) {
   }
   const auto list = [&](const std::string& heading, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
-    out << "<h3>"_h << heading << "</h3><ul>"_h;
+    out << "<h2>"_h << heading << "</h2><ul>"_h;
     for (const std::string& line : lines) out << "<li>"_h << line << "</li>"_h;
     out << "</ul>"_h;
   };
