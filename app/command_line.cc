@@ -16,8 +16,8 @@ namespace ocop::app {
 namespace {
 
 constexpr const char* kFooter =
-    "Exit codes: 0 done; 1 findings (what was looked at is not sound); 64 usage; 65 the input is wrong; 66 the input cannot be read;\n"
-    "69 the database or address cannot be had; 70 a bug; 74 writing failed; 78 a wrong setting.\n"
+    "Exit codes: 0 done; 1 findings (what was looked at is not sound); 2 the star is out of reach; 64 usage; 65 the input is wrong;\n"
+    "66 the input cannot be read; 69 the database or address cannot be had; 70 a bug; 74 writing failed; 78 a wrong setting.\n"
     "Settings: built-in value, then DATA/ocop.toml or --config, then OCOP_* variables, then flags. `ocop admin show-config` prints them.";
 
 // What the flags said; empty = not given.
@@ -127,6 +127,11 @@ void add_rulebooks(CLI::App& app, Flags& flags, Command& chosen) {
   score->add_option("--rounding", flags.rounding, "how figures are shown")->check(CLI::IsMember({"cut", "half_up"}))->capture_default_str();
   score->callback(
       [&] { chosen = [&](const Config&, Streams io) { return score_file(flags.file, flags.floor_basis, flags.rounding, io); }; });
+  CLI::App* ladder = app.add_subcommand(
+      "ladder",
+      "The cheapest steps from one sheet to a star, with points, stars, money and months (docs/formats/ladder.md). Writes nothing.");
+  ladder->add_option("FILE.json", flags.file, "the sheet, the target and what options cost; - = standard input")->required();
+  ladder->callback([&] { chosen = [&](const Config&, Streams io) { return ladder_file(flags.file, io); }; });
   CLI::App* rulebook = app.add_subcommand("rulebook", "The scoring tables")->require_subcommand(1);
   rulebook->add_subcommand("check", "Do maxima add up, do floors point to options, are both languages there; anomalies of the printed text")
       ->callback([&] { chosen = [](const Config&, Streams io) { return rulebook_check(io); }; });

@@ -45,6 +45,7 @@ ExitCode export_register(const Config& config, const std::string& file, Streams 
 ExitCode export_log_folder(const Config& config, const std::string& folder, Streams io);
 
 ExitCode score_file(const std::string& file, const std::string& floor_basis, const std::string& rounding, Streams io);
+ExitCode ladder_file(const std::string& file, Streams io);   // out_of_reach when nothing leads there
 ExitCode rulebook_check(Streams io);
 ExitCode rulebook_list(Streams io);
 ExitCode rulebook_show(const std::string& rulebook, const std::string& product_set, Streams io);

@@ -53,7 +53,11 @@ Result<std::string> read_input(const std::string& file) {
 
 }  // namespace
 
-ExitCode score_file(const std::string& file, const std::string& floor_basis, const std::string& rounding, Streams io) {
+namespace {
+
+// What a file of score sheets is answered: `answer(library, request)`.
+template <class Answer>
+ExitCode answer_file(const std::string& file, Streams io, Answer&& answer) {
   const Result<std::string> request = read_input(file);
   if (!request) {
     complain(request.error(), io);
@@ -64,16 +68,26 @@ ExitCode score_file(const std::string& file, const std::string& floor_basis, con
     complain(library.error(), io);
     return ExitCode::internal;
   }
-  const rulebooks::Settings settings{floor_basis == "mean" ? rulebooks::FloorBasis::mean : rulebooks::FloorBasis::every_sheet,
-                                     rounding == "cut" ? rulebooks::Rounding::cut : rulebooks::Rounding::half_up};
-  const Result<std::string> answer = rulebooks::score_json(*library, *request, settings);
-  if (!answer) {
-    complain(answer.error(), io);
-    return ExitCode::bad_input;
+  const Result<std::string> said = answer(*library, *request);
+  if (!said) {
+    complain(said.error(), io);
+    return said.error().kind == ErrorKind::conflict ? ExitCode::out_of_reach : ExitCode::bad_input;
   }
-  io.out << *answer << '\n';
+  io.out << *said << '\n';
   return ExitCode::ok;
 }
+
+}  // namespace
+
+ExitCode score_file(const std::string& file, const std::string& floor_basis, const std::string& rounding, Streams io) {
+  const rulebooks::Settings settings{floor_basis == "mean" ? rulebooks::FloorBasis::mean : rulebooks::FloorBasis::every_sheet,
+                                     rounding == "cut" ? rulebooks::Rounding::cut : rulebooks::Rounding::half_up};
+  return answer_file(file, io, [&](const rulebooks::Library& library, const std::string& request) {
+    return rulebooks::score_json(library, request, settings);
+  });
+}
+
+ExitCode ladder_file(const std::string& file, Streams io) { return answer_file(file, io, rulebooks::ladder_json); }
 
 ExitCode rulebook_check(Streams io) {
   const Result<rulebooks::Library> library = rulebooks::load();

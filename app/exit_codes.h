@@ -8,6 +8,7 @@ namespace ocop::app {
 enum class ExitCode : int {
   ok = 0,
   findings = 1,        // the thing looked at is not sound: wrong rows, a broken log, a rulebook that does not add up
+  out_of_reach = 2,    // what was asked for cannot be had, whatever is done: a star behind a knockout
   usage = 64,          // unknown command or flag
   bad_input = 65,      // the file can be read but is wrong; nothing was done
   no_input = 66,       // the file cannot be read

@@ -49,11 +49,27 @@ struct ClosedDossier {
   PotentialFive potential_five = PotentialFive::either;   // of the settings its council was named under
 };
 
+// The producer's own answers in one of its dossiers, for what it plans with them.
+struct OwnSheet {
+  DossierId dossier;
+  ProductId product;
+  ProducerId producer;
+  std::string product_name, number;
+  std::string rulebook, product_set;
+  State state = State::draft;
+  Instant opened_at{};
+  rulebooks::Sheet sheet;
+};
+
 class Evaluation {
  public:
   virtual ~Evaluation() = default;
   // nullopt: absent, not closed yet, or outside the scope.
   virtual std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // nullopt: absent, or the scope does not cover its producer.
+  virtual std::optional<OwnSheet> own_sheet(db::Reader& reader, const Scope& scope, DossierId dossier) const = 0;
+  // Of all dossiers of the product whose producer the scope covers, the one that was opened last first.
+  virtual std::vector<OwnSheet> own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const = 0;
   // The closed dossiers that nobody has decided on, for a list: found by a scope's province, the longest wait first.
   virtual lists::Rows<DossierId> awaiting_decision() const = 0;
   // closed → decided. conflict when the version moved on.
@@ -63,6 +79,12 @@ class Evaluation {
 // A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it. Whoever is shown it
 // may read the dossier (kernel/manifest/offers.h).
 struct Panel {
+  int rank = 0;
+  std::function<void(web::Html& out, DossierId dossier)> show;
+};
+
+// A slot: what higher modules show a producer on the page of its own dossier and of the result.
+struct OwnPanel {
   int rank = 0;
   std::function<void(web::Html& out, DossierId dossier)> show;
 };

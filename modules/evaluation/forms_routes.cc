@@ -3,6 +3,7 @@
 #include "kernel/base/text.h"
 #include "kernel/http/table.h"
 #include "modules/evaluation/forms_council.h"
+#include "modules/evaluation/replay.h"
 
 namespace ocop::evaluation {
 namespace {
@@ -12,6 +13,7 @@ using http::Response;
 
 constexpr std::string_view kPdf = "application/pdf";
 constexpr std::string_view kMinutes = "bien-ban-hop", kReport = "bao-cao-hoi-dong";   // names of files
+constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 // What the papers are made of.
@@ -63,6 +65,12 @@ Result<Response> report_docx(const Press& press, const Call<>& call, DossierId i
   return as_docx(press, call, id, council_report, kReport);
 }
 
+// To be scored again by whoever doubts it.
+Result<Response> replay(const Press& press, const Call<>& call, DossierId id) {
+  OCOP_TRY(result, press.service.result(call.actor, id));
+  return Response::file(replay_json(result), std::string(kJson), file_name("ket-qua", result.view.dossier, ".json"));
+}
+
 }  // namespace
 
 void add_form_routes(http::Router& router, Service& service) {
@@ -80,6 +88,8 @@ void add_form_routes(http::Router& router, Service& service) {
       .get("/api/v1/dossiers/{id}/minutes.docx", kSignedIn, meeting_docx, "Minutes of the council's meeting for Word", kAsDocx)
       .get("/api/v1/dossiers/{id}/council-report.pdf", kSignedIn, report_pdf, "The council's report to the province", kAsPdf)
       .get("/api/v1/dossiers/{id}/council-report.docx", kSignedIn, report_docx, "The council's report to the province for Word", kAsDocx)
+      .get("/dossiers/{id}/result.json", kSignedIn, replay, "The council's result as a file that ocop score makes again")
+      .get("/api/v1/dossiers/{id}/result.json", kSignedIn, replay, "The council's result as a file that ocop score makes again")
       .get("/api/v1/dossiers/{id}/form-01.pdf", kSignedIn, form_pdf, "Form 01 of the dossier, ready to sign", kAsPdf)
       .get("/api/v1/dossiers/{id}/form-01.docx", kSignedIn, form_docx, "Form 01 of the dossier for Word", kAsDocx)
       .get("/api/v1/dossiers/{id}/result.pdf", kSignedIn, minutes_pdf, "The council's result, criterion by criterion", kAsPdf);

@@ -196,6 +196,7 @@ Result<Response> show_overview(const Context& context, const Call<>& call, Dossi
     acts(out, form, view);
     clock_part(out, request, view);
     filing_part(out, view);
+    own_panels(out, context, view);
     record(out, context, view);
     commune_report(out, view);
     advice_part(out, call, view);

@@ -79,6 +79,11 @@ void decided(Html& out, const Context& context, const Dossier& dossier) {
   for (const Panel& panel : context.offers.all<Panel>()) panel.show(out, dossier.id);
 }
 
+void own_panels(Html& out, const Context& context, const DossierView& view) {
+  if (!view.relation.is(rules::Capacity::producer)) return;
+  for (const OwnPanel& panel : context.offers.all<OwnPanel>()) panel.show(out, view.dossier.id);
+}
+
 void progress(Html& out, const Dossier& dossier) {
   const auto day = [&](const std::optional<Instant>& at) { return at ? vietnam_date(*at).show(out.language()) : std::string(); };
   const std::array<Message, 6> labels{msg::step_draft,   msg::step_submitted, msg::step_forwarded,

@@ -27,6 +27,7 @@ void add_council(http::Router& router, const Owner& owner);           // pages_c
 void add_sheet(http::Router& router, const Owner& owner);             // pages_sheet.cc
 void add_closing(http::Router& router, const Owner& owner);           // pages_closing.cc
 void add_result(http::Router& router, const Owner& owner);            // pages_result.cc
+void add_figures(http::Router& router, const Owner& owner);           // pages_figures.cc
 void add_opening(http::Router& router, const Owner& owner);           // pages_opening.cc
 void add_settings(http::Router& router, const Owner& owner);          // pages_settings.cc
 
@@ -34,6 +35,9 @@ void add_settings(http::Router& router, const Owner& owner);          // pages_s
 std::string dossier_path(DossierId id, std::string_view rest = {});       // "/dossiers/{id}" + rest
 std::string criterion_path(DossierId id, std::string_view code);
 std::string criterion_anchor(std::string_view code);                      // "c-1.5"
+std::string figure_path(DossierId id, std::string_view code);             // how a criterion's mean came about
+std::string member_path(DossierId id, int seat);                          // a sheet of the council
+std::string law_path(const rulebooks::Rulebook& rulebook, const rulebooks::Table& table, std::string_view anchor);   // in the rulebook
 
 // ---- reading forms ---------------------------------------------------------------------------------------------------------
 // Ids in the names of ticked boxes: "paper.0190…".
@@ -60,6 +64,7 @@ const rulebooks::Option* chosen(const rulebooks::Criterion& criterion, const Ans
 web::PageOptions options(std::string title, const rulebooks::Table& table, web::Width width);
 void head(web::Html& out, const Dossier& dossier, std::string_view here);               // crumbs: work › dossier › here
 void decided(web::Html& out, const Context& context, const Dossier& dossier);           // what was decided on it: the slot Panel
+void own_panels(web::Html& out, const Context& context, const DossierView& view);       // to its producer alone: the slot OwnPanel
 std::string progress_words(const Rail& rail, Language language);                        // "4/32 · 12 điểm"
 void progress(web::Html& out, const Dossier& dossier);                                  // the six states
 void record(web::Html& out, const Context& context, const DossierView& view);

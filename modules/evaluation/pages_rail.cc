@@ -32,16 +32,16 @@ void criterion_links(Html& out, const Dossier& dossier, const rulebooks::Table& 
   out << "</ul>"_h;
 }
 
-void cheapest_way(Html& out, const Dossier& dossier, const rulebooks::Table& table, RailFor whom, const rulebooks::NextStar& next) {
-  if (!next.reachable || next.raises.empty()) return;
+void cheapest_way(Html& out, const Dossier& dossier, const rulebooks::Table& table, RailFor whom, const rulebooks::Ladder& next) {
+  if (!next.reachable() || next.rungs.empty()) return;
   const Language language = out.language();
-  const std::string star = std::to_string(next.star);
+  const std::string star = std::to_string(next.target);
   out << "<details><summary>"_h << format(msg::rail_way_heading, language, {star}) << "</summary><ul class=\"links\">"_h;
-  for (const rulebooks::Raise& raise : next.raises) {
-    const rulebooks::Criterion& criterion = *table.criteria[raise.criterion];
-    const rulebooks::Option& option = criterion.options[static_cast<std::size_t>(raise.to) - 1];
+  for (const rulebooks::Rung& rung : next.rungs) {
+    const rulebooks::Criterion& criterion = *table.criteria[rung.criterion];
+    const rulebooks::Option& option = criterion.options[static_cast<std::size_t>(rung.to) - 1];
     out << "<li><a href=\""_h << web::link(language, answer_path(dossier, table, whom, criterion.code)) << "\">"_h
-        << format(msg::rail_way_step, language, {criterion.code, option.label.in(language), std::to_string(raise.points)}) << "</a></li>"_h;
+        << format(msg::rail_way_step, language, {criterion.code, option.label.in(language), std::to_string(rung.points)}) << "</a></li>"_h;
   }
   out << "</ul><p class=\"small\">"_h << format(msg::rail_way_after, language, {std::to_string(next.points_after)}) << "</p></details>"_h;
 }

@@ -31,6 +31,8 @@ void verdict(Html& out, const ResultView& view) {
              format(msg::result_part, language,
                     {part.code, part.title.in(language), figure(value, language), std::to_string(part.max)}));
   }
+  out << "<p class=\"small\"><a href=\""_h << web::link(language, law_path(*view.view.rulebook, *view.view.table, "bands")) << "\">"_h
+      << msg::result_law_bands << "</a></p>"_h;
   if (view.outcome.stars < rulebooks::kLeastRecognised) out << "<p>"_h << msg::result_unrecognised << "</p>"_h;
   const Message& spread = rules::spread_exceeds(view.stored.spread, settings) ? msg::result_spread_wide : msg::result_spread;
   out << "<p>"_h << format(spread, language, {figure(view.stored.spread, language), limit_figure(settings, language),
@@ -116,7 +118,8 @@ void criteria(Html& out, const Request& request, const ResultView& view) {
         const rulebooks::CriterionResult& result = view.outcome.criteria[i];
         web::open_row(rows);
         web::open_cell(rows, columns[0], web::Cell::heading);
-        rows << criterion_title(*table.criteria[i], rows.language());
+        rows << "<a href=\""_h << web::link(rows.language(), figure_path(view.view.dossier.id, table.criteria[i]->code)) << "\">"_h
+             << criterion_title(*table.criteria[i], rows.language()) << "</a>"_h;
         web::close_cell(rows, web::Cell::heading);
         web::open_cell(rows, columns[1]);
         dots(rows, result, table.criteria[i]->max);
@@ -136,7 +139,8 @@ void members(Html& out, const Request& request, const ResultView& view) {
     for (const MemberResult& member : view.members) {
       web::open_row(rows);
       web::open_cell(rows, columns[0], web::Cell::heading);
-      rows << seat_words(member.seat, member.name, rows.language());
+      rows << "<a href=\""_h << web::link(rows.language(), member_path(view.view.dossier.id, member.seat)) << "\">"_h
+           << seat_words(member.seat, member.name, rows.language()) << "</a>"_h;
       web::close_cell(rows, web::Cell::heading);
       web::text_cell(rows, columns[1], figure(member.outcome.total, rows.language()));
       web::close_row(rows);
@@ -191,6 +195,7 @@ Response result_page(const Context& context, const Request& request, const Resul
                      knockouts(out, view);
                      shortfall(out, view);
                      potential_five(out, view);
+                     own_panels(out, context, view.view);
                      if (dossier.state == State::closed && view.view.relation.is(rules::Capacity::provincial_body)) {
                        out << "<p class=\"acts\">"_h;
                        web::link_button(out, msg::overview_go_decision, "/decisions/" + dossier.id.text());
@@ -208,6 +213,9 @@ Response result_page(const Context& context, const Request& request, const Resul
                      out << "</div><aside class=\"side\">"_h;
                      record(out, context, view.view);
                      papers_to_sign(out, dossier);
+                     out << "<p class=\"acts\">"_h;
+                     web::link_button(out, msg::result_replay, dossier_path(dossier.id, "/result.json"), web::ButtonKind::quiet);
+                     out << "</p><p class=\"small\">"_h << msg::result_replay_teach << "</p>"_h;
                      out << "<p class=\"small\">"_h << format(msg::result_logged, request.language, {std::to_string(view.stored.log_index)})
                          << "</p></aside></div>"_h;
                    });
@@ -222,6 +230,7 @@ Result<Response> show_result(const Context& context, const Call<>& call, Dossier
 
 void add_result(http::Router& router, const Owner& owner) {
   http::Table(router, owner).get("/dossiers/{id}/result", Policy::signed_in(), show_result, "The result of a closed dossier");
+  add_figures(router, owner);
 }
 
 }  // namespace ocop::evaluation::pages

@@ -117,7 +117,7 @@ struct Rail {
   rulebooks::Outcome outcome;
   rules::Completeness completeness;
   std::optional<rules::Shortfall> shortfall;   // to the next star
-  std::optional<rulebooks::NextStar> next;     // the cheapest way there
+  std::optional<rulebooks::Ladder> next;       // the cheapest way there
 };
 
 struct DossierView {
@@ -200,6 +200,7 @@ struct MemberResult {
   int seat = 0;
   std::string name;                            // empty = the reader may not know it
   rulebooks::Outcome outcome;                  // of this sheet alone
+  rulebooks::Sheet sheet;                      // as it was scored, called "member 1"
   std::vector<Opinion> opinions;
   std::vector<KnockoutTick> knockouts;
   std::vector<SheetVersion> versions;          // each as it was handed in; the last is the one that counts
@@ -329,12 +330,15 @@ class Service final : public Evaluation {
 
   // ---- the port (service_port.cc)
   std::optional<ClosedDossier> closed(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::optional<OwnSheet> own_sheet(db::Reader& reader, const Scope& scope, DossierId dossier) const override;
+  std::vector<OwnSheet> own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const override;
   lists::Rows<DossierId> awaiting_decision() const override;
   Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const override;
   // Every stored result against one computed anew from the sheets, every handed-in sheet against its commitment. Empty = sound.
   std::vector<std::string> recheck(db::Reader& reader) const;
 
  private:
+  std::optional<OwnSheet> own_sheet_of(db::Reader& reader, const Scope& scope, const Dossier& dossier) const;
   struct Loaded {
     Dossier dossier;
     std::vector<Seat> seats;

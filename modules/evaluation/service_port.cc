@@ -37,6 +37,26 @@ std::optional<ClosedDossier> Service::closed(db::Reader& reader, const Scope& sc
   return closed_dossier(reader, *dossier);
 }
 
+std::optional<OwnSheet> Service::own_sheet_of(db::Reader& reader, const Scope& scope, const Dossier& dossier) const {
+  const rulebooks::Rulebook* rulebook = parts_.library.find(dossier.rulebook);
+  const rulebooks::Table* table = rulebook ? rulebook->find(dossier.product_set) : nullptr;
+  if (!table || !scope.covers({}, {}, dossier.producer)) return std::nullopt;
+  const Sheet own = store::sheet(reader, dossier.id, kSelfSeat).value_or(Sheet{});
+  return OwnSheet{.dossier = dossier.id, .product = dossier.product, .producer = dossier.producer, .product_name = dossier.product_name,
+                  .number = dossier.number, .rulebook = dossier.rulebook, .product_set = dossier.product_set, .state = dossier.state,
+                  .opened_at = dossier.opened_at, .sheet = rules::scorable(*table, own, "own")};
+}
+std::optional<OwnSheet> Service::own_sheet(db::Reader& reader, const Scope& scope, DossierId id) const {
+  const auto dossier = store::find(reader, scope, id, today());
+  return dossier ? own_sheet_of(reader, scope, *dossier) : std::nullopt;
+}
+std::vector<OwnSheet> Service::own_sheets(db::Reader& reader, const Scope& scope, ProductId product) const {
+  std::vector<OwnSheet> out;
+  for (const Dossier& dossier : store::of_product(reader, scope, product))
+    if (auto own = own_sheet_of(reader, scope, dossier)) out.push_back(std::move(*own));
+  return out;
+}
+
 lists::Rows<DossierId> Service::awaiting_decision() const { return store::awaiting_decision(); }
 
 Result<void> Service::mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const {

@@ -243,6 +243,7 @@ Result<ResultView> Service::result(const Actor& actor, DossierId id) {
       member.versions = std::move(versions[sheet.seat]);
       member.seat = sheet.seat;
       if (const auto name = names.find(sheet.member.value_or(AccountId{})); name != names.end()) member.name = name->second;
+      member.sheet = rules::scorable(*out.view.table, sheet, "member " + std::to_string(sheet.seat));
       member.outcome = rail(*out.view.rulebook, *out.view.table, sheet, out.view.dossier.settings).outcome;
       member.opinions = std::move(sheet.opinions);
       member.knockouts = std::move(sheet.knockouts);

@@ -38,6 +38,7 @@ const Message& words_of_act(std::string_view what) {
                                      Known{"item.added", msg::act_item_added},
                                      Known{"item.changed", msg::act_item_changed},
                                      Known{"packaging.added", msg::act_packaging_added},
+                                     Known{"ladder.changed", msg::act_ladder_changed},
                                      Known{"packaging.changed", msg::act_packaging_changed},
                                      Known{"sheet.written", msg::act_sheet_written},
                                      Known{"order.moved", msg::act_order_moved},

@@ -14,6 +14,8 @@ using http::Response;
 constexpr std::string_view kScoreRequest =
     R"json({"type":"object","additionalProperties":false,"required":["rulebook","product_set","sheets"],"properties":{
 "rulebook":{"type":"string","examples":["QD26-2026"]},"product_set":{"type":"string","examples":["QD26-13"]},
+"sha256":{"type":"string"},"settings":{"type":"object","additionalProperties":false,"properties":{
+"floor_basis":{"type":"string","enum":["mean","every_sheet"]},"rounding":{"type":"string","enum":["cut","half_up"]}}},
 "sheets":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["answers"],
 "properties":{
 "member":{"type":"string"},"answers":{"type":"object","additionalProperties":{"type":"integer","minimum":1}},

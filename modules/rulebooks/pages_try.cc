@@ -63,19 +63,19 @@ void next(Html& out, const Rulebook& rulebook, const Table& table, const Sheet& 
   const Language language = out.language();
   const auto way = next_star(rulebook, table, sheet);
   if (!way) return;
-  const std::string star = std::to_string(way->star);
+  const std::string star = std::to_string(way->target);
   out << "<h3>"_h << format(msg::try_next_heading, language, {star}) << "</h3>"_h;
-  if (!way->reachable) {
+  if (!way->reachable()) {
     out << "<p>"_h << format(msg::try_next_none, language, {star}) << "</p>"_h;
     return;
   }
   out << "<p>"_h << format(msg::try_next_teach, language, {std::to_string(way->points_before), std::to_string(way->points_after)})
       << "</p><ol>"_h;
-  for (const Raise& raise : way->raises) {
-    const Criterion& criterion = *table.criteria[raise.criterion];
+  for (const Rung& rung : way->rungs) {
+    const Criterion& criterion = *table.criteria[rung.criterion];
     out << "<li>"_h;
     answer_link(out, criterion);
-    out << " <span class=\"small\">"_h << ticked(criterion, raise.to)->label.in(language) << " (+"_h << raise.points << ")</span></li>"_h;
+    out << " <span class=\"small\">"_h << ticked(criterion, rung.to)->label.in(language) << " (+"_h << rung.points << ")</span></li>"_h;
   }
   out << "</ol>"_h;
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/base/message.h"
@@ -132,6 +133,7 @@ Result<Outcome> score(const Rulebook& rulebook, const Table& table, std::span<co
 std::string show(const Rational& figure, const Settings& settings);   // "78.5"
 
 // The JSON of `ocop score` and POST /api/v1/score; the format is docs/formats/score.md. Nothing is scored when anything is wrong.
+// `settings` are those of a file that says none.
 // Error: malformed_request (not JSON), too_large, invalid_input with at most kMaxFaults problems, fields as paths:
 // sheets[0].answers["9.9"].
 Result<std::string> score_json(const Library& library, std::string_view request, const Settings& settings);
@@ -139,22 +141,82 @@ inline constexpr std::size_t kMaxSheets = 1'000;           // a council has unde
 inline constexpr std::size_t kMaxScoreBytes = 1u << 20;    // 1,000 sheets of 33 answers are 400 kB
 inline constexpr std::size_t kMaxFaults = 50;              // enough to mend a file by; an answer stays small
 
-// ---- the way to the next star ----------------------------------------------------------------------------------------------
-// One answer to raise. Labels and points are looked up in the table.
-struct Raise { std::size_t criterion = 0; int from = kUnticked; int to = 0; int points = 0; bool for_floor = false; };
-struct NextStar {
-  int star = 0;                          // the star aimed at: one more than now, or `at_least`
-  std::vector<Raise> raises;             // in printed order; empty and reachable = only the knockouts stand in the way
-  int points_before = 0, points_after = 0;
-  bool reachable = false;                // false only when the table itself cannot give it (a partial table)
+// ---- the ladder: the cheapest way to a star ------------------------------------------------------------------------------------
+// What it takes to stand at an option, whatever stood before. An estimate of whoever plans: no decision says what a point costs.
+struct Price {
+  std::int64_t money = 0;                // đồng
+  std::int64_t months = 0;               // of work; months of several steps are summed, as if one were done after the other
+  auto operator<=>(const Price&) const = default;
 };
-// The cheapest change of one sheet that reaches the next star: fewest criteria changed, then fewest points added, then, among those,
-// changes printed earlier and lower options. Exact (a knapsack over at most 100 points), not a greedy guess. An answer within a case
-// (tourism 8, 9, 15) stays within its case. Knockouts are left aside: they must go first. nullopt at five stars.
+inline constexpr std::int64_t kMostMoney = 1'000'000'000'000;   // a thousand billion đồng: above any producer's plan; sums stay exact
+inline constexpr std::int64_t kMostMonths = 240;                // twenty years: a plan is made for the next certificates
+// Of an option that nobody gave a price for. The same for each, so that a ladder without prices is the one with the fewest steps. Its size
+// only weighs against prices that were given: the order of what one paper takes (a test sheet with its label, a trademark application:
+// some million đồng, a quarter of a year). It is no price of the programme and is shown as assumed.
+inline constexpr Price kUsualPrice{.money = 10'000'000, .months = 3};
+struct Prices {
+  Price usual = kUsualPrice;
+  std::map<std::pair<std::size_t, int>, Price> given{};   // by place in Table::criteria and option
+  const Price& of(std::size_t criterion, int option) const;
+};
+struct Wish {
+  int target = 0;                        // 1..kMostStars
+  Prices prices{};
+  std::vector<std::size_t> unmet{};      // criteria whose printed requirement is known to be missed: a sheet cannot say it
+};
+// One answer to raise. Labels and points of options are looked up in the table.
+struct Rung {
+  std::size_t criterion = 0;
+  int from = kUnticked, to = 0;
+  int points = 0;                        // gained
+  bool for_floor = false;                // a floor of the target asks for it
+  Price price{};
+  int total = 0, stars = 0;              // after this step, by score()
+};
+// Why a star is out of reach, whatever is done.
+struct Obstacle {
+  enum class Kind : std::uint8_t { knockout, requirement, floor, points } kind = Kind::knockout;
+  std::string code;                      // of the knockout, or the criterion; empty for points
+  int needed = 0, most = 0;              // floor, points: what is asked for, and the most that can be had
+  bool operator==(const Obstacle&) const = default;
+};
+struct Ladder {
+  int target = 0;
+  int reached = 0;                       // stars of the sheet as it is
+  std::vector<Rung> rungs{};             // the cheapest first, then as printed; empty when there is nothing to do, or an obstacle
+  Price price{};                         // of all of them
+  int points_before = 0, points_after = 0;
+  std::vector<Obstacle> obstacles{};
+  bool reachable() const { return obstacles.empty(); }
+};
+// The steps with the least money that reach the target; of those the least months, the fewest steps, the fewest points, then those printed
+// earlier with the lower options. Exact (a knapsack over at most 100 points), not a greedy guess. One step a criterion, each raises its
+// points; floors of the target and of every star below are met (legend under each table of Appendix II); an answer within a case (tourism
+// 8, 9, 15) stays within its case. A knockout on the sheet ("Hồ sơ bị loại khi…") is an obstacle, and so is a requirement in `unmet`.
+// Errors: invalid_input when the sheet does not fit the table, the target is no star, or a price is out of its limits.
+Result<Ladder> ladder(const Rulebook& rulebook, const Table& table, const Sheet& sheet, const Wish& wish);
+// The ladder to the star after the one that is reached, without prices: the fewest criteria, then the fewest points. Knockouts are left
+// aside: they must go first. nullopt at five stars.
 // `at_least`: a lower star is not aimed at (kLeastRecognised for a producer: one and two stars bring no certificate, article 4.1).
 // Precondition: the sheet fits the table (score() accepts it).
+inline constexpr int kMostStars = 5;
 inline constexpr int kLeastRecognised = 3;
-std::optional<NextStar> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet, int at_least = 1);
+std::optional<Ladder> next_star(const Rulebook& rulebook, const Table& table, const Sheet& sheet, int at_least = 1);
+
+// `ocop ladder`: docs/formats/ladder.md. Read as score_json reads, with one sheet. Errors as there, and conflict with a problem per
+// obstacle when the target is out of reach.
+Result<std::string> ladder_json(const Library& library, std::string_view request);
+
+// ---- the other decision -----------------------------------------------------------------------------------------------------
+// The table for the same goods in the other decision, and its criteria whose title this one does not have. What a product would score there
+// cannot be reckoned: options differ even where a title is the same, and nobody has answered them.
+struct Counterpart {
+  const Rulebook* rulebook = nullptr;
+  const Table* table = nullptr;
+  std::vector<std::size_t> added{};      // places in its Table::criteria
+};
+// nullopt: no set of the other decision is certain to have the product (the list with its reasons is in counterpart.cc). Pure.
+std::optional<Counterpart> counterpart(const Library& library, const Table& table);
 
 // ---- checking --------------------------------------------------------------------------------------------------------------
 // One thing about a table that a reader should know; `fault` breaks the program's promise and stops load().

@@ -10,7 +10,6 @@ namespace ocop::rulebooks {
 namespace {
 
 constexpr int kFirstFloorStar = 3;   // Appendix II marks three, four and five stars
-constexpr int kMostStars = 5;
 
 Problem problem_of(std::string field, std::string got, std::string expected, const Message& message,
                    std::vector<Argument> arguments = {}) {

@@ -188,7 +188,41 @@ def scoring(walk, identity, answers):
     mine = expect(walk.ask("producer", "GET", f"/api/v1/dossiers/{identity}/result"), 200).json
     check("a producer reads no member's name", all("name" not in m for m in mine["members"]), mine["members"])
     check("closing twice is 409", walk.close(identity).status == 409)
+    made_again(walk, identity, result["outcome"])
+    planned(walk, identity)
     return result
+
+
+def made_again(walk, identity, outcome):
+    """The figure opens: what the producer downloads of its result is scored to the same figure, by the command and over HTTP, and names nobody."""
+    file = expect(walk.ask("producer", "GET", f"/api/v1/dossiers/{identity}/result.json"), 200)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False, encoding="utf-8") as kept:
+        kept.write(file.text)
+    told = ("total", "parts", "band", "stars", "floors_missed")
+    command = run("score", kept.name)
+    check("ocop score makes the result again", command.returncode == 0 and all(json.loads(command.stdout)[k] == outcome[k] for k in told), command.stdout + command.stderr)
+    over_http = expect(walk.ask("producer", "POST", "/api/v1/score", file.json), 200).json
+    check("and so does POST /score", all(over_http[k] == outcome[k] for k in told), over_http)
+    check("the file names table, checksum and settings, and nobody", set(file.json) == {"rulebook", "product_set", "sha256", "settings", "sheets"} and sorted(s["member"] for s in file.json["sheets"]) == ["member 1", "member 2", "member 3"], file.text[:300])
+    other = run("score", "-", input=json.dumps({**file.json, "sha256": "0" * 64}))
+    check("another text of the table is refused", other.returncode == 65 and "sha256" in other.stderr, other.stderr)
+    os.unlink(kept.name)
+
+
+def planned(walk, identity):
+    """A producer plans on its dossier: costs, steps, days; nobody else sees it."""
+    path = f"/api/v1/dossiers/{identity}/ladder"
+    seen = expect(walk.ask("producer", "GET", path), 200).json
+    check("offices do not see what a maker means to spend", walk.ask("province", "GET", path).status == 403 and walk.ask("commune", "GET", path).status == 403)
+    if seen["steps"]:
+        first = seen["steps"][0]
+        expect(walk.ask("producer", "PUT", path + "/costs", {"option": f"{first['criterion']}/{first['to']}", "money": 1, "months": 1}), 204)
+        again = expect(walk.ask("producer", "GET", f"{path}?target={seen['target']}"), 200).json
+        check("what was said of an option counts", again["money"] <= seen["money"] and [c["money"] for c in again["costs"]] == [1], again["costs"])
+        kept = expect(walk.ask("producer", "PUT", path + "/plan", {"version": 0, "target": seen["target"], "owner": "Tổ chế biến", "starts": "2026-12-01"}), 200).json
+        check("the plan has the steps with their days", [s["criterion"] for s in kept["plan"]["steps"]] == [s["criterion"] for s in again["steps"]] and all(s["due"] > "2026-12-01" or s["months"] == 0 for s in kept["plan"]["steps"]), kept["plan"])
+        check("an older version is 409", walk.ask("producer", "PUT", path + "/plan", {"version": 0, "target": seen["target"], "starts": "2026-12-01"}).status == 409)
+        expect(walk.ask("producer", "DELETE", path + "/plan", {"version": 1}), 204)
 
 
 def recognised(walk, identity, stars):

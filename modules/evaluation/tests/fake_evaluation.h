@@ -13,12 +13,24 @@ namespace ocop::evaluation {
 class FakeEvaluation final : public Evaluation {
  public:
   mutable std::map<DossierId, ClosedDossier> dossiers;
+  std::vector<OwnSheet> sheets;   // the one that was opened last first
   bool fail_at_end = false;   // the last step of recording a decision throws
 
   std::optional<ClosedDossier> closed(db::Reader&, const Scope& scope, DossierId id) const override {
     const auto found = dossiers.find(id);
     if (found == dossiers.end() || !found->second.closed_at || !covers(scope, found->second)) return std::nullopt;
     return found->second;
+  }
+  std::optional<OwnSheet> own_sheet(db::Reader&, const Scope& scope, DossierId id) const override {
+    for (const OwnSheet& one : sheets)
+      if (one.dossier == id && scope.covers({}, {}, one.producer)) return one;
+    return std::nullopt;
+  }
+  std::vector<OwnSheet> own_sheets(db::Reader&, const Scope& scope, ProductId product) const override {
+    std::vector<OwnSheet> out;
+    for (const OwnSheet& one : sheets)
+      if (one.product == product && scope.covers({}, {}, one.producer)) out.push_back(one);
+    return out;
   }
   // A list is read by the database: the dossiers that are closed now stand in the query's FROM itself. Call it again after a change.
   lists::Rows<DossierId> awaiting_decision() const override {

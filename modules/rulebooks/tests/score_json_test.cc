@@ -74,7 +74,7 @@ TEST(RulebooksScoreJson, SaysWhereAndWhatWouldBeRight) {
       {"unknown rulebook", R"({"rulebook":"QD148-2023","product_set":"QD26-13","sheets":[{"answers":{}}]})", "rulebook", "\"QD148-2023\"",
        "one of QD26-2026, QD1048-2019"},
       {"unknown member", R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":[{"answers":{}}],"round":1})", "round", "1",
-       "one of rulebook, product_set, sheets"},
+       "one of rulebook, product_set, sheets, sha256, settings"},
       {"not an object", "[]", "", "[]", "an object"},
   };
   for (const Case& one : cases) {
@@ -84,6 +84,32 @@ TEST(RulebooksScoreJson, SaysWhereAndWhatWouldBeRight) {
     EXPECT_EQ(answer.got, one.got) << one.why;
     EXPECT_EQ(answer.expected, one.expected) << one.why;
   }
+}
+
+// A file that says which table and which settings it was made with is scored with them, or not at all.
+TEST(RulebooksScoreJson, AFileMaySayItsTableAndSettings) {
+  const auto with = [](std::string_view more) {
+    return R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":[{"answers":{"1.1":2}},{"answers":{"1.1":2}},{"answers":{}}],)" +
+           std::string(more) + "}";
+  };
+  const std::string sum = test::table("QD26-13").sha256;
+  const auto total = [&](std::string_view more, const Settings& usual = {}) {
+    const auto result = score_json(library(), with(more), usual);
+    return result.ok() ? result->substr(0, result->find(',')) : "refused: " + result.error().problems.at(0).field;
+  };
+  EXPECT_EQ(total(R"("sha256":")" + sum + '"'), R"({"total":1.33)");
+  EXPECT_EQ(total(R"("sha256":"0000")"), "refused: sha256");
+  EXPECT_EQ(total(R"("sha256":1)"), "refused: sha256");
+  EXPECT_EQ(total(R"("settings":{})", {.rounding = Rounding::half_up}), R"({"total":1.33)");
+  EXPECT_EQ(total(R"("settings":{"rounding":"half_up"})"), R"({"total":1.33)");
+  EXPECT_EQ(total(R"("settings":{"rounding":"up"})"), "refused: settings.rounding");
+  EXPECT_EQ(total(R"("settings":{"floor_basis":1})"), "refused: settings.floor_basis");
+  EXPECT_EQ(total(R"("settings":{"spread":10})"), R"(refused: settings["spread"])");
+  EXPECT_EQ(total(R"("settings":[])"), "refused: settings");
+  const std::string two_thirds = R"({"rulebook":"QD26-2026","product_set":"QD26-13","sheets":[{"answers":{"1.1":2}},{"answers":{}},)"
+                                 R"({"answers":{}}],"settings":{"rounding":"half_up"}})";
+  EXPECT_TRUE(score_json(library(), two_thirds, {})->starts_with(R"({"total":0.67)"));
+  EXPECT_TRUE(score_json(library(), two_thirds, {.floor_basis = FloorBasis::every_sheet})->starts_with(R"({"total":0.67)"));
 }
 
 TEST(RulebooksScoreJson, RefusesWhatIsNotJsonAndWhatSaysAThingTwice) {

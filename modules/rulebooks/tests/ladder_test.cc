@@ -13,9 +13,9 @@ using test::sheet;
 using test::table;
 using test::tick;
 
-Sheet raised(const Sheet& sheet, const NextStar& next) {
+Sheet raised(const Sheet& sheet, const Ladder& next) {
   Sheet out = sheet;
-  for (const Raise& raise : next.raises) {
+  for (const Rung& raise : next.rungs) {
     EXPECT_EQ(out.answers[raise.criterion], raise.from);
     out.answers[raise.criterion] = static_cast<std::int8_t>(raise.to);
   }
@@ -37,14 +37,14 @@ TEST(RulebooksNextStar, OneMissedFloorIsOneRaise) {
   tick(coffee, one, "1.5", 2);
   const auto next = next_star(test::rulebook(), coffee, one);   // three stars now: four needs option 3, five option 4
   ASSERT_TRUE(next);
-  EXPECT_EQ(next->star, 4);
-  EXPECT_TRUE(next->reachable);
-  ASSERT_EQ(next->raises.size(), 1u);
-  EXPECT_EQ(next->raises[0].criterion, *coffee.index_of("1.5"));
-  EXPECT_EQ(next->raises[0].from, 2);
-  EXPECT_EQ(next->raises[0].to, 3);
-  EXPECT_EQ(next->raises[0].points, 1);
-  EXPECT_TRUE(next->raises[0].for_floor);
+  EXPECT_EQ(next->target, 4);
+  EXPECT_TRUE(next->reachable());
+  ASSERT_EQ(next->rungs.size(), 1u);
+  EXPECT_EQ(next->rungs[0].criterion, *coffee.index_of("1.5"));
+  EXPECT_EQ(next->rungs[0].from, 2);
+  EXPECT_EQ(next->rungs[0].to, 3);
+  EXPECT_EQ(next->rungs[0].points, 1);
+  EXPECT_TRUE(next->rungs[0].for_floor);
   EXPECT_EQ(next->points_after, next->points_before + 1);
 }
 
@@ -55,11 +55,11 @@ TEST(RulebooksNextStar, MissingPointsComeFromTheFewestCriteria) {
   tick(coffee, one, "4.3", 0);                                              // 88: all floors of five are met, two points are missing
   const auto next = next_star(test::rulebook(), coffee, one);
   ASSERT_TRUE(next);
-  EXPECT_EQ(next->star, 5);
-  ASSERT_EQ(next->raises.size(), 1u);
-  EXPECT_EQ(coffee.criteria[next->raises[0].criterion]->code, "1.2") << "two points in one criterion, the first printed";
+  EXPECT_EQ(next->target, 5);
+  ASSERT_EQ(next->rungs.size(), 1u);
+  EXPECT_EQ(coffee.criteria[next->rungs[0].criterion]->code, "1.2") << "two points in one criterion, the first printed";
   EXPECT_EQ(next->points_after, 90);
-  EXPECT_FALSE(next->raises[0].for_floor);
+  EXPECT_FALSE(next->rungs[0].for_floor);
 }
 
 TEST(RulebooksNextStar, KnockoutsAreLeftAside) {
@@ -77,7 +77,7 @@ TEST(RulebooksNextStar, AnAnswerStaysInItsCase) {
   tick(tourism, one, "1.2", 1);
   const auto next = next_star(test::rulebook(), tourism, one);
   ASSERT_TRUE(next);
-  for (const Raise& raise : next->raises) {
+  for (const Rung& raise : next->rungs) {
     const Criterion& criterion = *tourism.criteria[raise.criterion];
     if (raise.from == kUnticked) continue;
     EXPECT_EQ(criterion.options[raise.from - 1].case_code, criterion.options[raise.to - 1].case_code) << criterion.code;
@@ -90,9 +90,9 @@ TEST(RulebooksNextStar, APartialTableMayNotReachAStar) {
   const Table& table = *rulebook.find("QD1048-21");
   const auto next = next_star(rulebook, table, best(table));
   ASSERT_TRUE(next);
-  EXPECT_EQ(next->star, 5);
-  EXPECT_FALSE(next->reachable);
-  EXPECT_TRUE(next->raises.empty());
+  EXPECT_EQ(next->target, 5);
+  EXPECT_FALSE(next->reachable());
+  EXPECT_TRUE(next->rungs.empty());
 }
 
 // Every way of raising a few criteria, tried one by one: the promise "fewest criteria, then fewest points" holds exactly.
@@ -138,22 +138,22 @@ RC_GTEST_PROP(RulebooksNextStar, IsTheCheapestOfAllWays, ()) {
   if (!next) return;
   Cheapest cheapest;
   Sheet now = start;
-  try_all(test::rulebook(), one, start, free, 0, now, 0, next->star, cheapest);
-  RC_ASSERT(next->reachable);
-  RC_ASSERT(static_cast<int>(next->raises.size()) == cheapest.changes);
+  try_all(test::rulebook(), one, start, free, 0, now, 0, next->target, cheapest);
+  RC_ASSERT(next->reachable());
+  RC_ASSERT(static_cast<int>(next->rungs.size()) == cheapest.changes);
   RC_ASSERT(next->points_after - next->points_before == cheapest.points);
-  RC_ASSERT(stars_of(test::rulebook(), one, raised(start, *next)) >= next->star);
+  RC_ASSERT(stars_of(test::rulebook(), one, raised(start, *next)) >= next->target);
 }
 
 // One and two stars bring no certificate: a producer is shown the way to three.
 TEST(RulebooksNextStar, ALowerStarThanAskedForIsNotAimedAt) {
   const Table& coffee = table("QD26-13");
   const Sheet empty = sheet(coffee, {});
-  EXPECT_EQ(next_star(test::rulebook(), coffee, empty)->star, 2);
+  EXPECT_EQ(next_star(test::rulebook(), coffee, empty)->target, 2);
   const auto next = next_star(test::rulebook(), coffee, empty, kLeastRecognised);
   ASSERT_TRUE(next);
-  EXPECT_EQ(next->star, 3);
-  EXPECT_TRUE(next->reachable);
+  EXPECT_EQ(next->target, 3);
+  EXPECT_TRUE(next->reachable());
   EXPECT_GE(stars_of(test::rulebook(), coffee, raised(empty, *next)), 3);
 }
 
@@ -167,10 +167,11 @@ RC_GTEST_PROP(RulebooksNextStar, AlwaysReachesTheStarItNames, ()) {
   const auto next = next_star(test::rulebook(), one, start);
   RC_ASSERT(next.has_value() == (stars < 5));
   if (!next) return;
-  RC_ASSERT(next->star == stars + 1);
-  RC_ASSERT(next->reachable);
+  RC_ASSERT(next->reached == stars);
+  RC_ASSERT(next->target == stars + 1);
+  RC_ASSERT(next->reachable());
   const Sheet after = raised(start, *next);
-  RC_ASSERT(stars_of(test::rulebook(), one, after) >= next->star);
+  RC_ASSERT(stars_of(test::rulebook(), one, after) >= next->target);
   RC_ASSERT(test::total(one, after) == next->points_after);
   RC_ASSERT(test::total(one, start) == next->points_before);
 }
