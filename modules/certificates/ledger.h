@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/json/json.h"
 #include "kernel/tlog/follower.h"
 #include "modules/certificates/confirmation_types.h"
 #include "modules/certificates/types.h"
@@ -51,6 +52,17 @@ class Ledger {
   std::size_t issued() const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
+  // The renewal of that standing that is under way: the newest that came within its term.
+  std::optional<Renewal> renewal(ProductId product, Date valid_until) const;
+  std::vector<ProductId> under_renewal() const;
+  // Of a dossier that was handed in for a renewal: what its first entry says, and whether a decision ended it.
+  struct Filed {
+    Renewal renewal;
+    ProductId product;
+    std::optional<Date> standing_until{};  // not said by entries of before
+    std::optional<Date> result{};          // the day of the decision that recognised it again or refused it
+  };
+  std::optional<Filed> filed(DossierId dossier) const;
   // As the entry of its submission says.
   std::optional<ProductId> product_of_dossier(DossierId dossier) const;
   std::vector<ProductId> products() const;  // every product that was ever certified, or named by a confirmed decision
@@ -73,6 +85,9 @@ class Ledger {
  private:
   void follow(db::Reader& reader);
   void take(std::int64_t index, std::string_view entry);
+  void take_submitted(std::int64_t index, const json::Node& entry);
+  void take_decided(const json::Node& entry);
+  void take_withdrawn(std::int64_t index, const json::Node& entry);
   void take_issued(Logged logged);
   void take_confirmation(Confirmation confirmation);
   void take_revocation(Revocation revocation);
@@ -91,6 +106,8 @@ class Ledger {
   std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
+  std::map<DossierId, Filed> filed_;       // renewals
+  std::map<ProductId, std::vector<DossierId>> renewals_of_;   // oldest first
 };
 
 }  // namespace ocop::certificates

@@ -276,10 +276,11 @@ struct Pages {
     const web::Table table{.caption = msg::confirm_products,
                            .columns = {{"name", msg::fact_product}, {"stars", msg::column_standing}, {"now", msg::confirm_now}},
                            .captioned = web::Table::Caption::heard};
-    const products::Standing standing = rules::standing_of({.decided = one.decided, .valid_until = view.valid_until});
+    products::Standing standing = rules::standing_of({.decided = one.decided, .valid_until = view.valid_until});
     web::table(out, call.request, table, [&](Html& rows) {
       for (const ConfirmedProduct& product : one.products) {
         const auto now = std::ranges::find(view.products, product.product, &products::Product::id);
+        standing.extended_until = confirmations.extended_until(product.product, view.valid_until);
         web::open_row(rows);
         web::value_cell(rows, table.columns[0], product.name, "/products/" + product.code, web::Cell::heading);
         web::open_cell(rows, table.columns[1]);

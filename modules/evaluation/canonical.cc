@@ -42,7 +42,9 @@ std::string canonical(const Sheet& sheet) {
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment) {
   json::Writer out;
   out.begin_object().field("commitment", commitment).field("kind", name(dossier.kind)).field("number", dossier.number);
-  out.field("product", dossier.product.text()).field("product_set", dossier.product_set).field("rulebook", dossier.rulebook).end_object();
+  out.field("product", dossier.product.text()).field("product_set", dossier.product_set).field("rulebook", dossier.rulebook);
+  if (dossier.standing_until) out.field("standing_until", *dossier.standing_until);
+  out.end_object();
   return out.take();
 }
 

@@ -47,7 +47,7 @@ constexpr auto kStanding = db::columns<Standing>(
     db::column("valid_until", &Standing::valid_until), db::column("verified", &Standing::verified),
     db::column("withdrawn", &Standing::withdrawn), db::column("recognition", &Standing::recognition),
     db::column("source_url", &Standing::source_url), db::column("source_kind", &Standing::source_kind),
-    db::column("certificate", &Standing::certificate));
+    db::column("certificate", &Standing::certificate), db::column("extended_until", &Standing::extended_until));
 constexpr auto kStandingRow = db::columns<StandingRow>(
     db::nested(&StandingRow::standing, kStanding), db::column("standing_class", &StandingRow::standing_class),
     db::column("last_day", &StandingRow::last_day), db::column("sort_day", &StandingRow::sort_day));
@@ -105,7 +105,7 @@ constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
                                kProduct};
 constexpr db::Statement kSetMaker{"products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
-constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2", kCopy};
+constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2 OR extended_until IS NOT NULL", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
 constexpr db::Statement kCodes{"products.codes",
@@ -130,10 +130,12 @@ constexpr db::Statement kUnindex{"products.unindex", "DELETE FROM products_searc
 constexpr db::Statement kIndex{"products.index", "INSERT INTO products_search (rowid, words) VALUES ($1, $2)",
                                "INSERT INTO products_search (number, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"};
 
-// ---- the catalogue. Validity as rules::validity_of computes it, on `day`.
+// ---- the catalogue. Validity as rules::validity_of computes it, on `day`. A certificate that is extended has printed a day 180 days before
+// its last one.
 #define OCOP_VALIDITY(day)                                                                                                    \
   "CASE WHEN standing_class = 0 THEN 6 WHEN standing_class = 2 THEN 4 WHEN last_day < " day " THEN 3 WHEN standing_class = 3" \
-  " THEN 2 WHEN standing_class = 4 THEN 5 WHEN last_day <= " day " + 180 THEN 1 ELSE 0 END"
+  " THEN 2 WHEN standing_class = 4 THEN 5 WHEN standing_class = 5 AND last_day < " day " + 180 THEN 7" \
+  " WHEN last_day <= " day " + CASE standing_class WHEN 5 THEN 360 ELSE 180 END THEN 1 ELSE 0 END"
 #define OCOP_SIGN(position) position "(p.name_marked, ?) > 0"
 constexpr lists::Condition kConditions[] = {
     {.word = "id", .sql = "p.id = ?", .kept = lists::Kept::bytes},
@@ -312,6 +314,9 @@ void Store::settle(db::Reader& reader, Product& product) const {
     product.code = logged->code;
   } else if (is_logged(product.standing)) {
     product.standing = {};
+  } else {
+    const auto& until = product.standing.valid_until;
+    product.standing.extended_until = until ? recognitions_->extended_until(reader, product.id, *until) : std::nullopt;
   }
 }
 
