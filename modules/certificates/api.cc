@@ -116,6 +116,7 @@ void add_api(http::Router& router, Service& service) {
   constexpr http::Also kSmall{.body_limit = kDecisionBody, .gives = http::Gives::created};
   // Changes nothing and needs nobody: a page of any site may ask.
   constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed, .takes = R"({"type":"object"})"};
+  add_credentials(router, service);
   http::Table(router, service)
       .get("/api/v1/certificates/{number}", Policy::anyone(), one, "A certificate and how it stands today",
            {.answers = kCertificateSchema})

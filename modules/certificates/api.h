@@ -7,6 +7,8 @@ namespace ocop::certificates {
 
 // /api/v1/certificates/{number}…, /api/v1/decisions. `service` must outlive the router.
 void add_api(http::Router& router, Service& service);
+// /certificates/{number}/credential.json, /credentials/status/{list}, /.well-known/did.json.
+void add_credentials(http::Router& router, const Service& service);
 std::string decision_json(const DecisionView& view, Date today);
 void write_certificate(json::Writer& out, const Issued& issued, Date today);
 // JSON Schema of what write_certificate writes.

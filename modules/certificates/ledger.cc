@@ -151,6 +151,8 @@ void Ledger::take_issued(Logged logged) {
       certificate.product = known->second;
   if (!certificate.code.empty()) product_of_code_[certificate.code] = certificate.product;
   of_product_[certificate.product].push_back(certificate.number);
+  logged.ordinal = static_cast<std::int64_t>(in_order_.size());
+  in_order_.push_back(certificate.number);
   by_number_[certificate.number] = std::make_shared<const Logged>(logged);
 }
 
@@ -227,6 +229,18 @@ std::vector<std::string> Ledger::numbers(std::size_t from, std::size_t most) con
 std::size_t Ledger::issued() const {
   const std::shared_lock lock(mutex_);
   return by_number_.size();
+}
+
+std::optional<std::int64_t> Ledger::ordinal(std::string_view number) const {
+  const auto logged = by_number(number);
+  return logged ? std::optional(logged->ordinal) : std::nullopt;
+}
+std::vector<std::pair<std::string, std::int64_t>> Ledger::in_order(std::int64_t from, std::int64_t most) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  for (auto at = from; at < static_cast<std::int64_t>(in_order_.size()) && at < from + most; ++at)
+    out.emplace_back(in_order_[static_cast<std::size_t>(at)], at);
+  return out;
 }
 
 std::vector<ProductId> Ledger::products() const {

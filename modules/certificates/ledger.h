@@ -7,6 +7,7 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/json/json.h"
@@ -24,6 +25,7 @@ struct Logged {
   std::string producer_commitment, signer_commitment;
   Instant logged;
   std::optional<Withdrawal> withdrawal;  // ground, decision, days and index; the signer is not in the log
+  std::int64_t ordinal = 0;  // among all that were issued, from 0
 };
 
 // A confirmed decision as its entry says it: `signer` is a commitment, products have no names.
@@ -50,6 +52,9 @@ class Ledger {
   std::shared_ptr<const Logged> by_number(std::string_view number) const;
   std::vector<std::string> numbers(std::size_t from, std::size_t most) const;
   std::size_t issued() const;
+  // The place of a certificate among all that were issued, from 0, as the log has them; it never changes. nullopt = no such number.
+  std::optional<std::int64_t> ordinal(std::string_view number) const;
+  std::vector<std::pair<std::string, std::int64_t>> in_order(std::int64_t from, std::int64_t most) const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
   // The renewal of that standing that is under way: the newest that came within its term.
@@ -100,6 +105,7 @@ class Ledger {
   tlog::Follower follower_;
   std::string damage_;
   std::map<std::string, std::shared_ptr<const Logged>, std::less<>> by_number_;
+  std::vector<std::string> in_order_;
   std::map<ProductId, std::vector<std::string>> of_product_;  // numbers, oldest first
   std::map<std::string, ProductId, std::less<>> product_of_code_;
   std::map<ConfirmationId, std::shared_ptr<const LoggedConfirmation>> confirmations_;

@@ -164,6 +164,9 @@ class Pages {
         << "</p><div class=\"acts\">"_h;
     web::link_button(out, msg::download_proof, path + "/proof.json", web::ButtonKind::quiet);
     web::link_button(out, msg::verify_go, "/verify", web::ButtonKind::quiet);
+    out << "</div></section><section class=\"panel stack\"><h2>"_h << msg::credential_heading << "</h2><p>"_h << msg::credential_teach
+        << "</p><div class=\"acts\">"_h;
+    web::link_button(out, msg::credential_download, path + "/credential.json", web::ButtonKind::quiet);
     out << "</div></section>"_h;
   }
 

@@ -111,6 +111,11 @@ class Service final : public Certificates {
   // nullopt: it has no star whose end is known.
   std::optional<LifeView> life_of(const products::Product& product) const;
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
+  // As a verifiable credential (credential.h). not_found: of a certificate whose entry names no product.
+  Result<std::string> credential(std::string_view number) const;
+  // Which credentials of a list are not in force today. not_found: a list that has no certificate yet, but for the first.
+  Result<std::string> status_list(std::int64_t list) const;
+  std::string did_document() const;
   // Publishes a checkpoint when none covers the certificate yet.
   Result<std::string> proof_file(std::string_view number);
   // Of any entry: the path to a checkpoint that covers it, which is made now when there is none yet.
@@ -148,6 +153,7 @@ class Service final : public Certificates {
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
   Result<std::string> paper(const CertificateView& view, const std::optional<Copy>& copy) const;
+  std::optional<Certificate> as_logged(std::string_view number) const;   // without the names that only its row has
   bool mend_extended(act::Moment& act) const;   // whether something was wrong
   std::optional<Issued> settled(std::optional<Issued> row, std::string_view number) const;
   Result<Issued> public_one(db::Reader& reader, std::string_view number) const;

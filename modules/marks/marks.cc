@@ -12,7 +12,7 @@ using web::operator""_h;
 using web::Icon;
 using web::Tone;
 
-// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring.
+// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring, work under way.
 web::Look look(Validity validity) {
   switch (validity) {
     case Validity::valid: return {Tone::good, Icon::check};
@@ -22,7 +22,7 @@ web::Look look(Validity validity) {
     case Validity::withdrawn: return {Tone::bad, Icon::cross};
     case Validity::not_verified: return {Tone::unknown, Icon::question};
     case Validity::none: return {Tone::none, Icon::ring};
-    case Validity::extended: return {Tone::soon, Icon::clock};
+    case Validity::extended: return {Tone::soon, Icon::work};
   }
   return {};
 }
