@@ -42,7 +42,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_numbers_of_a_producer, &msg::does_set_numbers, &msg::does_end_numbers, &msg::does_give_a_number,
     &msg::does_listings_of_a_product, &msg::does_note_a_listing, &msg::does_end_a_listing, &msg::does_confirm_a_listing,
     &msg::does_shares_of_listings, &msg::does_listings, &msg::does_products_without_a_listing,
-    &msg::does_packagings, &msg::does_all_packagings, &msg::does_prepare_a_packaging, &msg::does_change_a_packaging,
+    &msg::does_printed_copies, &msg::does_packagings, &msg::does_all_packagings, &msg::does_prepare_a_packaging, &msg::does_change_a_packaging,
     &msg::does_remove_a_packaging, &msg::does_put_a_packaging_in_use, &msg::does_end_a_packaging,
     &msg::does_unname_a_packaging, &msg::does_lots_of_a_packaging,
     &msg::does_note_on_a_packaging,

@@ -43,7 +43,7 @@ void add_copies(http::Router& router, const lists::Host& host) {
               .api = "/api/v1/copies",
               .policy = Policy::roles(Role::provincial_body),
               .scope = scope_of,
-              .summary = "Printed copies of the province's certificates, newest first"});
+              .summary = "printed copies of a province's certificates"});
 }
 
 }  // namespace ocop::certificates

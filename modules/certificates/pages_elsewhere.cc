@@ -1,5 +1,6 @@
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/transition.h"
 #include "modules/marks/marks.h"
 #include "modules/work/work.h"
 
@@ -34,6 +35,11 @@ void certificates_of(web::Html& out, const Service& service, const products::Pro
   const auto held = service.parts().database.read([&](db::Reader& reader) { return service.of_product(reader, product.id); });
   const auto life = service.life_of(product);
   if (life && life->stage != rules::Stage::valid) write_life(out, *life);
+  // Of a decision of before 22/05/2026, while it is in its term: why another text's certificate holds.
+  if (const auto& decided = product.standing.decided; life && decided && rules::holds_by_article_12_1(*decided) &&
+                                                      !product.standing.withdrawn && life->valid_until >= service.today())
+    out << "<p class=\"small\">"_h
+        << format(msg::life_of_old_text, out.language(), {rules::name(rules::text_of(*decided)), life->valid_until.show(out.language())}) << "</p>"_h;
   if (held.empty()) return;
   out << "<h2>"_h << msg::product_heading << "</h2><ul class=\"stack\">"_h;
   for (const Certificate& one : held) {

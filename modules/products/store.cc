@@ -105,7 +105,8 @@ constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
                                kProduct};
 constexpr db::Statement kSetMaker{"products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
-constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2 OR extended_until IS NOT NULL", kCopy};
+constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2", kCopy};
+constexpr db::Statement kExtendedCopies{"products.extended_copies", "SELECT {columns} FROM products_product WHERE extended_until > 0", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
 constexpr db::Statement kCodes{"products.codes",
@@ -351,8 +352,12 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
   std::vector<Copy> out = reader.all(kCopy, kCopies);
   std::set<ProductId> known;
   for (const Copy& copy : out) known.insert(copy.product);
-  for (const Copy& copy : reader.by_ids(kCopy, kCopiesByIds, certified))
-    if (!known.contains(copy.product)) out.push_back(copy);
+  const auto add = [&](std::vector<Copy> more) {
+    for (Copy& copy : more)
+      if (known.insert(copy.product).second) out.push_back(std::move(copy));
+  };
+  add(reader.all(kCopy, kExtendedCopies));
+  add(reader.by_ids(kCopy, kCopiesByIds, certified));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Certificates as verifiable credentials: the suite's vectors, and what other programs find in ours.
 #include "modules/certificates/credential.h"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 
 #include "kernel/crypto/multibase.h"
 #include "kernel/json/canonical.h"
+#include "modules/certificates/api.h"
 #include "modules/certificates/tests/renewal_world.h"
 #include "tests/support/other_programs.h"
 
@@ -92,10 +94,11 @@ class CertificatesCredentials : public RenewalWorld {
   // Another implementation: Python's own JSON in the order of RFC 8785 (every name here is of the first plane), and OpenSSL's Ed25519.
   std::string checked_elsewhere(const std::string& document, const std::string& did) {
     const auto write = [&](const char* name, const std::string& text) {
-      std::ofstream(folder_.path() / name, std::ios::binary) << text;
-      return (folder_.path() / name).string();
+      const std::string path = folder_.path() + "/" + name;
+      std::ofstream(path, std::ios::binary) << text;
+      return path;
     };
-    return output_of(std::string("python3 " OCOP_SOURCE_DIR "/modules/certificates/tests/check_credential.py ") + write("vc.json", document) + " " +
+    return output_of("python3 " OCOP_SOURCE_DIR "/modules/certificates/tests/check_credential.py " + write("vc.json", document) + " " +
                      write("did.json", did));
   }
   http::Response got(const std::string& path) { return desk_.get(path); }

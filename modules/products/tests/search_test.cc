@@ -186,10 +186,11 @@ TEST_P(ProductsSearch, CountsWhatIsExtendedByItsDaysAndNotByItsName) {
   Standing printed = by_register_id("P0709").standing;
   ASSERT_EQ(printed.valid_until, Date::of(2027, 8, 6));
   printed.extended_until = *Date::of(2028, 2, 2);
-  database().write([&](db::Transaction& transaction) {
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
     service_->port().set_standing(transaction, one, certified);
     service_->port().set_standing(transaction, reported, printed);
-  });
+    return {};
+  }).ok());
   const std::pair<std::string_view, Validity> days[] = {
       {"2027-02-06", Validity::valid},          {"2027-02-07", Validity::renewal_window}, {"2027-08-06", Validity::renewal_window},
       {"2027-08-07", Validity::extended},       {"2028-02-02", Validity::extended},       {"2028-02-03", Validity::lapsed}};
