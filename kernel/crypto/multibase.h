@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-// Keys and signatures as texts that say what they are: multibase with base58btc ("z…") and Multikey (W3C Controlled Identifiers 1.0, §2.2.2).
+// Keys and signatures as texts that say what they are: multibase with base58btc ("z…") and Multikey (W3C Controlled
+// Identifiers 1.0, §2.2.2).
 namespace ocop::crypto {
 
 // The alphabet without 0, O, I and l; each zero byte in front is a '1'. Quadratic in length: for keys and signatures.

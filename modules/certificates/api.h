@@ -15,8 +15,8 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today);
 inline constexpr std::string_view kCertificateSchema =
     R"({"type":"object","required":["number","validity","product","stars","decided","valid_until","log_index"],"properties":{)"
     R"("number":{"type":"string"},"validity":{"type":"string","enum":["valid","renewal_window","extended","lapsed","withdrawn"]},)"
-    R"("stage":{"type":"string","enum":["valid","renewal_window","late_window","filed_in_time","filed_late","extended","lapsed","withdrawn",)"
-    R"("replaced"]},"extended_until":{"type":["string","null"],"format":"date"},"replaced_by":{"type":["string","null"]},)"
+    R"("stage":{"type":"string","enum":["valid","renewal_window","late_window","filed_in_time","filed_late","extended","lapsed",)"
+    R"("withdrawn","replaced"]},"extended_until":{"type":["string","null"],"format":"date"},"replaced_by":{"type":["string","null"]},)"
     R"("renewal":{"type":["object","null"]},)"
     R"("product":{"type":"string"},"product_id":{"type":"string","format":"uuid"},"producer":{"type":"string"},)"
     R"("producer_id":{"type":"string","format":"uuid"},"province":{"type":"string"},"place":{"type":"string"},"group":{"type":"string"},)"

@@ -76,11 +76,14 @@ std::int64_t told_by(const Certificate& certificate, std::optional<std::int64_t>
   return std::max(certificate.log_index, withdrawal_entry.value_or(certificate.log_index));
 }
 
-std::string copy_url(std::string_view scan_url, int number) { return std::string(scan_url) + "?" + std::string(kCopyWord) + "=" + std::to_string(number); }
+std::string copy_url(std::string_view scan_url, int number) {
+  return std::string(scan_url) + "?" + std::string(kCopyWord) + "=" + std::to_string(number);
+}
 
 CopyVerdict check_copy(const CopyFacts& facts) {
   using State = CopyVerdict::State;
-  CopyVerdict out{.number = facts.copy.number, .printed = vietnam_date(facts.copy.printed), .since = {}, .certificate = facts.copy.certificate};
+  CopyVerdict out{.number = facts.copy.number, .printed = vietnam_date(facts.copy.printed), .since = {},
+                  .certificate = facts.copy.certificate};
   const Certificate &printed = facts.printed, &newest = facts.newest;
   if (newest.number != printed.number) {
     out.state = State::replaced;

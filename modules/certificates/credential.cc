@@ -67,7 +67,8 @@ void subject(json::Writer& out, const CredentialFacts& facts, const CredentialIs
   out.member("credentialSubject").begin_object();
   words(out, "type", {"ConformityAttestation", "Attestation"});
   out.field("id", facts.page_url).field("name", format(msg::credential_name, Language::vi, {certificate.number}));
-  out.field("description", format(msg::paper_rank, Language::vi, {stars, certificate.decision_number, certificate.decided.show(Language::vi)}));
+  const std::string decided = certificate.decided.show(Language::vi);
+  out.field("description", format(msg::paper_rank, Language::vi, {stars, certificate.decision_number, decided}));
   out.field("assessorLevel", "Self").field("assessmentLevel", "GovtApproval").field("attestationType", "certification");
   out.member("issuedToParty").begin_object().field("id", issuer.public_url + "/producers/" + certificate.producer.text());
   out.field("name", certificate.producer_name).end_object();

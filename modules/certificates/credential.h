@@ -7,8 +7,8 @@
 #include "modules/certificates/types.h"
 #include "modules/certificates/life.h"
 
-// A certificate as a W3C Verifiable Credential 2.0 in the shape of UN/CEFACT's Digital Conformity Credential (UNTP 0.6.0), and the list that
-// says which of them hold (W3C Bitstring Status List 1.0). Pure. docs/formats/credential.md.
+// A certificate as a W3C Verifiable Credential 2.0 in the shape of UN/CEFACT's Digital Conformity Credential (UNTP 0.6.0), and the list
+// that says which of them hold (W3C Bitstring Status List 1.0). Pure. docs/formats/credential.md.
 namespace ocop::certificates {
 
 // Who issues: the installation, by the name of its host.
@@ -36,8 +36,8 @@ struct CredentialFacts {
   std::string scan_url, page_url;
   std::string province_name;
 };
-// Signed as of the moment when the certificate was logged: the same bytes each time. It ends with the certificate's last day, or with that of
-// article 12.3 while a renewal is under way; whoever has an older one asks the status list.
+// Signed as of the moment when the certificate was logged: the same bytes each time. It ends with the certificate's last day, or with that
+// of article 12.3 while a renewal is under way; whoever has an older one asks the status list.
 std::string write_credential(const CredentialIssuer& issuer, const CredentialFacts& facts, const crypto::SigningKey& key);
 
 // `revoked`: the places of certificates that are not in force on the day.

@@ -17,7 +17,8 @@ std::string_view name(Stage stage) {
 }
 
 LifeFacts facts_of(const Certificate& certificate) {
-  LifeFacts out{.valid_until = certificate.valid_until, .state = certificate.state, .filed = {}, .replaced = !certificate.replaced_by.empty()};
+  LifeFacts out{.valid_until = certificate.valid_until, .state = certificate.state, .filed = {},
+                .replaced = !certificate.replaced_by.empty()};
   if (certificate.renewal) out.filed = certificate.renewal->filed;
   return out;
 }

@@ -8,7 +8,7 @@
 // "Article" is of Decision 26/2026/QĐ-TTg.
 namespace ocop::certificates::rules {
 
-// ---- the window of article 7.6a: the file comes not earlier than 180 days and not later than 120 days before the end ---------------------
+// ---- the window of article 7.6a: the file comes not earlier than 180 days and not later than 120 days before the end -------------
 inline constexpr int kRenewalEarliestDays = 180;
 inline constexpr int kRenewalLatestDays = 120;
 struct Window { Date opens, closes; };                 // first and last day of a file in time
@@ -16,7 +16,7 @@ Window renewal_window(Date valid_until);
 // Article 12.3: while a late file waits for its result the certificate goes on, not more than 180 days after its end.
 Date extended_until(Date valid_until);
 
-// ---- where it stands ---------------------------------------------------------------------------------------------------------------------
+// ---- where it stands -------------------------------------------------------------------------------------------------------------
 enum class Stage : std::uint8_t {
   valid,             // more than 180 days before the end
   renewal_window,    // 180 to 120 days before it, and no file is there
@@ -48,7 +48,7 @@ products::Validity validity_of(Stage stage);
 bool extends(Date filed, Date valid_until);
 bool is_in_time(Date filed, Date valid_until);
 
-// ---- notices to the producer -----------------------------------------------------------------------------------------------------------
+// ---- notices to the producer ---------------------------------------------------------------------------------------------------
 // Days before the end: a look ahead, the first day of the window, and two before its last day (120). Settled here, the law names none.
 inline constexpr std::array kNoticeDays{200, 180, 150, 125};
 // Which notice is due: the latest one that the day has passed, unless it or a later one was sent. None after the end. `sent`: the last one.

@@ -27,7 +27,8 @@ void add_copies(http::Router& router, const lists::Host& host) {
                  .rows = life_rows::copies(),
                  .words = {msg::copies_title, msg::copies_none, msg::copies_none_teach, "/certificates", msg::list_title,
                            msg::copies_found_one, msg::copies_found},
-                 .columns = {lists::column<Copy>({.label = msg::copy_number, .align = lists::Align::number}, [](const Copy& one) { return one.number; }),
+                 .columns = {lists::column<Copy>({.label = msg::copy_number, .align = lists::Align::number},
+                                                 [](const Copy& one) { return one.number; }),
                              lists::linked<Copy>({msg::fact_number}, &Copy::certificate,
                                                  [](const Copy& one) { return certificate_path(one.certificate); }),
                              lists::column({.label = msg::fact_product, .width = 34}, &Copy::product_name),
@@ -35,7 +36,8 @@ void add_copies(http::Router& router, const lists::Host& host) {
                              lists::column<Copy>({msg::copy_printer}, [](const Copy& one, Language language) {
                                return std::string(translate(label(one.printer), language));
                              }),
-                             lists::column<Copy>({.label = msg::copy_prints, .align = lists::Align::number}, [](const Copy& one) { return one.prints; })},
+                             lists::column<Copy>({.label = msg::copy_prints, .align = lists::Align::number},
+                                                 [](const Copy& one) { return one.prints; })},
                  .filters = {lists::choice("printer", msg::copy_printer, kPrinters)},
                  .json = write_copy,
                  .json_schema = kCopySchema},

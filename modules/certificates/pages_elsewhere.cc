@@ -39,7 +39,8 @@ void certificates_of(web::Html& out, const Service& service, const products::Pro
   if (const auto& decided = product.standing.decided; life && decided && rules::holds_by_article_12_1(*decided) &&
                                                       !product.standing.withdrawn && life->valid_until >= service.today())
     out << "<p class=\"small\">"_h
-        << format(msg::life_of_old_text, out.language(), {rules::name(rules::text_of(*decided)), life->valid_until.show(out.language())}) << "</p>"_h;
+        << format(msg::life_of_old_text, out.language(), {rules::name(rules::text_of(*decided)), life->valid_until.show(out.language())})
+        << "</p>"_h;
   if (held.empty()) return;
   out << "<h2>"_h << msg::product_heading << "</h2><ul class=\"stack\">"_h;
   for (const Certificate& one : held) {

@@ -29,7 +29,8 @@ std::string filed_words(const Renewal& renewal, Date valid_until, Language langu
 void open(web::Html& out) { out << "<section class=\"panel\"><h2>"_h << msg::renewal_heading << "</h2>"_h; }
 
 void promised(web::Html& out, const Days& days) {
-  out << "<p>"_h << format(msg::life_until_result, out.language(), {days.end, days.most}) << "</p><p>"_h << msg::life_nothing_after << "</p>"_h;
+  out << "<p>"_h << format(msg::life_until_result, out.language(), {days.end, days.most}) << "</p><p>"_h
+      << msg::life_nothing_after << "</p>"_h;
 }
 
 }  // namespace

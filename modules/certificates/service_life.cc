@@ -42,7 +42,8 @@ std::optional<CopyVerdict> Service::copy(db::Reader& reader, ProductId product, 
   const auto held = of_product(reader, product);
   const auto found = life_rows::copy(reader, product, *number);
   const auto printed = found ? std::ranges::find(held, found->certificate, &Certificate::number) : held.end();
-  if (printed == held.end()) return CopyVerdict{.state = CopyVerdict::State::unknown, .number = *number, .printed = {}, .since = {}, .certificate = {}};
+  if (printed == held.end())
+    return CopyVerdict{.state = CopyVerdict::State::unknown, .number = *number, .printed = {}, .since = {}, .certificate = {}};
   rules::CopyFacts facts{.copy = *found, .printed = *printed, .newest = held.front()};
   if (const auto logged = ledger_.by_number(printed->number); logged && logged->withdrawal)
     facts.withdrawal_entry = logged->withdrawal->log_index;

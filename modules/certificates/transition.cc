@@ -5,7 +5,8 @@ namespace {
 
 constexpr int kOldTextsDays = 60, kFirstDays = 60, kRenewalDays = 30;   // articles 11.2, 12.2a, 12.2b
 struct Since { Text text; int year, month, day; };
-constexpr Since kSince[] = {{Text::qd148_2023, 2023, 2, 24}, {Text::qd1489_2025, 2025, 7, 6}, {Text::qd26_2026, kInForceYear, kInForceMonth, kInForceDay}};
+constexpr Since kSince[] = {{Text::qd148_2023, 2023, 2, 24}, {Text::qd1489_2025, 2025, 7, 6},
+                            {Text::qd26_2026, kInForceYear, kInForceMonth, kInForceDay}};
 
 }  // namespace
 

@@ -11,7 +11,7 @@ namespace ocop::certificates::rules {
 
 inline constexpr int kInForceYear = 2026, kInForceMonth = 5, kInForceDay = 22;   // article 11.1
 Date in_force_from();
-// Decisions 148 and 1489 end 60 days after that day (article 11.2): the last day on which they are applied to what article 12.2a leaves them.
+// Decisions 148 and 1489 end 60 days after that day (article 11.2): the last on which they are applied to what article 12.2a leaves them.
 Date old_texts_end();
 
 // Recognitions of all four stand side by side until each of them ends.

@@ -12,7 +12,8 @@ using web::operator""_h;
 using web::Icon;
 using web::Tone;
 
-// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring, work under way.
+// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring,
+// work under way.
 web::Look look(Validity validity) {
   switch (validity) {
     case Validity::valid: return {Tone::good, Icon::check};

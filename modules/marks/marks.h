@@ -48,7 +48,8 @@ const Message& word(Validity validity);                        // "Còn hiệu l
 const Message& word_in_sentence(Validity validity);            // "4 sao, hết hiệu lực"
 // Validity is a word, a shape and a colour, never colour alone.
 void validity_badge(web::Html& out, Validity validity);
-// One to five stars (Decision 26/2026, article 4) with text: "4 sao, còn hiệu lực đến 12/03/2028". `valid_until` is the last day as printed.
+// One to five stars (Decision 26/2026, article 4) with text: "4 sao, còn hiệu lực đến 12/03/2028". `valid_until` is the last
+// day as printed.
 void stars(web::Html& out, int stars, Validity validity, std::optional<Date> valid_until);
 // What points give, of which nobody has decided: "4 sao", "Chưa có hạng sao", and no word of recognition.
 void stars_of_points(web::Html& out, int stars);

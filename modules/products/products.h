@@ -189,7 +189,7 @@ class Products {
   virtual void keep(tlog::Seals& seals, ProductId product) const = 0;
   // A certificate was issued or withdrawn: called by certificates in its own transaction.
   virtual void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const = 0;
-  // The standings as the catalogue keeps them to be searched by: of all products that it says are certified or extended, and of `certified`.
+  // The standings as the catalogue keeps them to be searched by: of all that it says are certified or extended, and of `certified`.
   // Everybody else is given what was logged (Recognitions).
   struct Copy { ProductId product; Standing standing; };
   virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;

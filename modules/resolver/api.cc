@@ -16,7 +16,8 @@ std::string scan_json(const Service& service, const ScanView& view, Language lan
   json::Writer out;
   out.begin_object().field("code", product.code).field("validity", products::name(verdict.validity));
   out.field("verdict", rules::sentence(verdict, language)).field("stars", verdict.stars);
-  out.field("valid_until", verdict.until).field("extended_until", product.standing.extended_until).field("decided", product.standing.decided).field("verified", product.standing.verified);
+  out.field("valid_until", verdict.until).field("extended_until", product.standing.extended_until);
+  out.field("decided", product.standing.decided).field("verified", product.standing.verified);
   out.member("product").begin_object().field("id", product.id).field("name", product.name).field("gtin", product.gtin);
   out.field("province", product.province).field("commune", product.commune).end_object();
   out.member("producer").begin_object().field("name", view.producer.name).end_object();

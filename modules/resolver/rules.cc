@@ -83,7 +83,8 @@ Verdict verdict(const ScanView& view, Date today) {
 
 std::string sentence(const Verdict& verdict, Language language) {
   const std::optional<Date> day = verdict.validity == Validity::withdrawn ? verdict.since : verdict.until;
-  return format(words_of(verdict), language, {std::to_string(verdict.stars), day ? marks::until_words(verdict.validity, *day, language) : std::string()});
+  const std::string until = day ? marks::until_words(verdict.validity, *day, language) : std::string();
+  return format(words_of(verdict), language, {std::to_string(verdict.stars), until});
 }
 
 bool may_be_code(std::string_view code) {

@@ -41,7 +41,8 @@ TEST(CertificatesCredential, AgreesWithTheVectorOfTheRecommendation) {
   const auto signed_document = json::parse(signed_text);
   const json::Node proof = signed_document->root()["proof"];
   const std::string again = add_proof(read(vectors / "unsigned.json"),
-                                      {*Instant::parse_iso(proof["created"].text_or("")), std::string(proof["verificationMethod"].text_or(""))},
+                                      {*Instant::parse_iso(proof["created"].text_or("")),
+                                       std::string(proof["verificationMethod"].text_or(""))},
                                       crypto::SigningKey::from_seed(seed));
   const auto ours = json::parse(again);
   ASSERT_TRUE(ours);
@@ -51,8 +52,8 @@ TEST(CertificatesCredential, AgreesWithTheVectorOfTheRecommendation) {
 }
 
 TEST(CertificatesCredential, AChangedByteDoesNotHold) {
-  const std::string document = add_proof(R"({"@context":["https://www.w3.org/ns/credentials/v2"],"name":"Chè"})", {{}, "did:web:x#credentials"},
-                                         some_key());
+  const std::string document = add_proof(R"({"@context":["https://www.w3.org/ns/credentials/v2"],"name":"Chè"})",
+                                         {{}, "did:web:x#credentials"}, some_key());
   ASSERT_TRUE(verify_proof(document, some_key().public_key).ok());
   EXPECT_EQ(verify_proof(document, crypto::SigningKey::from_seed({8}).public_key).error().kind, ErrorKind::invalid_input);
   const auto changed = [&](std::string_view from, std::string_view to) {

@@ -210,7 +210,8 @@ TEST_P(RenewalWorld, APaperThatWasReplacedSaysSo) {
   EXPECT_EQ(said("7"), "Sản phẩm này không có bản in nào mang số 7. Nếu giấy ghi số đó, hãy coi giấy là chưa được xác minh.");
   for (const char* none : {"0", "-1", "x", "1000000", "1 ", "01x", ""}) EXPECT_EQ(said(none), "") << none;
   products_.row(some_id<ProductId>(1)).name = "Cà phê Cầu Đất";
-  EXPECT_EQ(said("1"), "Bản in số 1 ngày 21/11/2026: hạng sao không đổi, nhưng tên in trên giấy đã cũ: tên sản phẩm nay là Cà phê Cầu Đất.");
+  EXPECT_EQ(said("1"),
+            "Bản in số 1 ngày 21/11/2026: hạng sao không đổi, nhưng tên in trên giấy đã cũ: tên sản phẩm nay là Cà phê Cầu Đất.");
   products_.row(some_id<ProductId>(1)).name = "Cà phê bột Cầu Đất 1";
   on("2027-03-01");
   const std::string second = issue_again(1, 90, 3);

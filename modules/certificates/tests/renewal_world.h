@@ -43,7 +43,8 @@ class RenewalWorld : public CertificatesTest {
     return product.id;
   }
   // The entry of a dossier that was handed in, today or at that moment.
-  DossierId file(ProductId product, std::uint8_t n, std::optional<Date> until, std::string_view at = {}, std::string_view kind = "renewal") {
+  DossierId file(ProductId product, std::uint8_t n, std::optional<Date> until, std::string_view at = {},
+                 std::string_view kind = "renewal") {
     const DossierId dossier = some_id<DossierId>(n);
     json::Writer body;
     body.begin_object().field("commitment", "c").field("kind", kind).field("number", "02/PĐK-68-24988-2027");
@@ -69,7 +70,8 @@ class RenewalWorld : public CertificatesTest {
     closed.outcome.stars = 2;
     closed.outcome.band = 2;
     evaluation_.dossiers[dossier] = closed;
-    const auto done = service().record(official(), dossier, {Outcome::not_recognised, "9/QĐ-UBND", service().today(), "Chủ tịch", "thiếu", 5});
+    const rules::DecisionInput no{Outcome::not_recognised, "9/QĐ-UBND", service().today(), "Chủ tịch", "thiếu", 5};
+    const auto done = service().record(official(), dossier, no);
     ASSERT_TRUE(done.ok()) << done.error().detail;
   }
   // A new certificate of a product that has one.
