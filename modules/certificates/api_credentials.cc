@@ -14,8 +14,7 @@ constexpr std::string_view kFresh = "public, max-age=60";
 
 Response document(std::string body, std::string type) {
   Response out = Response::json(std::move(body));
-  for (auto& [name, value] : out.headers)
-    if (name == "Content-Type") value = type;
+  out.content_type = std::move(type);
   return std::move(out).with("Cache-Control", std::string(kFresh)).with("Access-Control-Allow-Origin", "*");
 }
 

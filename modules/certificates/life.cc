@@ -31,9 +31,9 @@ Stage stage_of(const LifeFacts& facts, Date today) {
   if (facts.replaced) return Stage::replaced;
   const bool waits = facts.filed && extends(*facts.filed, facts.valid_until);
   if (facts.valid_until < today) return waits && today <= extended_until(facts.valid_until) ? Stage::extended : Stage::lapsed;
-  if (waits) return is_in_time(*facts.filed, facts.valid_until) ? Stage::filed_in_time : Stage::filed_late;
   const Window window = renewal_window(facts.valid_until);
-  if (today < window.opens) return Stage::valid;
+  if (today < window.opens) return Stage::valid;       // no file is taken yet
+  if (waits) return is_in_time(*facts.filed, facts.valid_until) ? Stage::filed_in_time : Stage::filed_late;
   return today <= window.closes ? Stage::renewal_window : Stage::late_window;
 }
 

@@ -75,6 +75,27 @@ void tell_of(manifest::Offers& offers) {
                                    .roles = {Role::producer_member}, .usual = notices::Channel::mail});
 }
 
+std::shared_ptr<Confirmations> confirmations_of(manifest::Context& context, const Service& service) {
+  return std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
+                                                              .blobs = context.blobs,
+                                                              .clock = context.clock,
+                                                              .random = context.random,
+                                                              .products = service.parts().products,
+                                                              .notices = service.parts().notices,
+                                                              .places = service.parts().places,
+                                                              .ledger = service.ledger()});
+}
+
+std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, const Service& service) {
+  return std::make_shared<const RenewalNotices>(RenewalNotices::Parts{.database = context.database,
+                                                                      .clock = context.clock,
+                                                                      .random = context.random,
+                                                                      .starred = context.ports.get<const products::Starred>(),
+                                                                      .products = service.parts().products,
+                                                                      .notices = service.parts().notices,
+                                                                      .ledger = service.ledger()});
+}
+
 Result<manifest::Wiring> make(manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
@@ -103,22 +124,9 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                     }});
   tell_of(context.offers);
   offer(context.offers, *service);
-  const auto confirmations = std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
-                                                                                  .blobs = context.blobs,
-                                                                                  .clock = context.clock,
-                                                                                  .random = context.random,
-                                                                                  .products = service->parts().products,
-                                                                                  .notices = service->parts().notices,
-                                                                                  .places = service->parts().places,
-                                                                                  .ledger = service->ledger()});
+  const auto confirmations = confirmations_of(context, *service);
   offer_confirmations(context.offers, *confirmations, *service);
-  const auto renewals = std::make_shared<const RenewalNotices>(RenewalNotices::Parts{.database = context.database,
-                                                                                     .clock = context.clock,
-                                                                                     .random = context.random,
-                                                                                     .starred = ports.get<const products::Starred>(),
-                                                                                     .products = service->parts().products,
-                                                                                     .notices = service->parts().notices,
-                                                                                     .ledger = service->ledger()});
+  const auto renewals = renewals_of(context, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);

@@ -112,7 +112,7 @@ TEST_P(CertificatesCredentials, ACredentialSaysWhatTheCertificateSays) {
   const std::string number = issue(1);
   const auto answer = got("/certificates/" + number + "/credential.json");
   ASSERT_EQ(answer.status, 200);
-  EXPECT_EQ(ocop::test::header(answer, "Content-Type"), "application/vc");
+  EXPECT_EQ(answer.content_type, "application/vc");
   const auto document = json::parse(answer.body);
   ASSERT_TRUE(document);
   const json::Node root = document->root(), subject = root["credentialSubject"];

@@ -67,6 +67,7 @@ class RenewalWorld : public CertificatesTest {
     closed.product = product;
     closed.state = evaluation::State::closed;
     closed.closed_at = clock_.now();
+    closed.version = 5;
     closed.outcome.stars = 2;
     closed.outcome.band = 2;
     evaluation_.dossiers[dossier] = closed;
