@@ -140,7 +140,7 @@ TEST_P(ResolverService, AScanSaysThatARenewalIsUnderWay) {
   EXPECT_TRUE(has(page, "còn hiệu lực (đang đánh giá lại): đến khi có kết quả đánh giá lại, không quá 19/05/2027, theo Điều 12 khoản 3"))
       << page.body;
   EXPECT_FALSE(has(page, "20/11/2026")) << page.body;
-  EXPECT_TRUE(has(get("/api/v1/scan/k7m2p"), "\"validity\":\"extended\""));
+  EXPECT_TRUE(has(get("/api/v1/scans/k7m2p"), "\"validity\":\"extended\""));
   clock_.set(start_of_vietnam_day(*Date::of(2027, 5, 20)));
   EXPECT_FALSE(has(get("/s/k7m2p"), "đang đánh giá lại"));
 }
@@ -151,7 +151,7 @@ TEST_P(ResolverService, APrintedCertificateIsAskedWhatItIsWorth) {
                                .since = *Date::of(2026, 5, 8), .certificate = "OCOP-68-2025-000012", .newest = "OCOP-68-2026-000001",
                                .stars = 5, .changes = {certificates::CopyChange::upgraded}};
   EXPECT_TRUE(has(get("/s/k7m2p?copy=3"), "Bản in số 3 ngày 01/03/2026: thay bằng bản ngày 08/05/2026: đã được nâng hạng lên 5 sao"));
-  EXPECT_TRUE(has(get("/api/v1/scan/k7m2p?copy=3"), "thay bằng bản ngày 08/05/2026"));
+  EXPECT_TRUE(has(get("/api/v1/scans/k7m2p?copy=3"), "thay bằng bản ngày 08/05/2026"));
   for (const char* other : {"/s/k7m2p", "/s/k7m2p?copy=", "/s/k7m2p?copy=x", "/s/k7m2p?utm=1"}) {
     const auto page = get(other);
     EXPECT_EQ(page.status, 200) << other;
