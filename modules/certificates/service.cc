@@ -392,7 +392,9 @@ struct WrongCopy {
   products::Standing truth;
   std::optional<std::int64_t> entry;   // that says so; none = it was never certified
 };
-std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger) {
+// How long a star goes on by article 12.3 is put right once a minute, after the entry that says so: a copy that lags is not a forged one.
+enum class Extensions : std::uint8_t { compared, left_out };
+std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger, Extensions extensions) {
   std::vector<WrongCopy> out;
   std::vector<ProductId> asked = ledger.products();
   for (const ProductId product : ledger.under_renewal()) asked.push_back(product);
@@ -412,7 +414,9 @@ std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products
       const auto& until = wrong.truth.valid_until;
       wrong.truth.extended_until = until ? extended_until(ledger, copy.product, *until) : std::nullopt;
     }
-    if (copy.standing != wrong.truth) out.push_back(std::move(wrong));
+    products::Standing held = copy.standing;
+    if (extensions == Extensions::left_out) held.extended_until = wrong.truth.extended_until;
+    if (held != wrong.truth) out.push_back(std::move(wrong));
   }
   return out;
 }
@@ -423,7 +427,7 @@ Result<int> Service::mend_copies() const {
   return acts_.run_without_account([&](act::Moment& act) -> Result<int> {
     // Who has not read to the end does not know what was certified meanwhile, and would take that for forged.
     if (tlog::locked_head(act).size != ledger_.size()) return 0;
-    const auto wrong = wrong_copies(act, parts_.products, ledger_);
+    const auto wrong = wrong_copies(act, parts_.products, ledger_, Extensions::compared);
     for (const WrongCopy& one : wrong) parts_.products.set_standing(act, one.product, one.truth);
     mend_extended(act);
     return static_cast<int>(wrong.size());
@@ -459,7 +463,7 @@ void find_taken_away(db::Reader& reader, const tlog::Record& record, std::vector
 void find_wrong_copies(db::Reader& reader, const products::Products& products, std::vector<std::string>& findings) {
   Ledger ledger;
   ledger.read_whole(reader);
-  for (const WrongCopy& wrong : wrong_copies(reader, products, ledger))
+  for (const WrongCopy& wrong : wrong_copies(reader, products, ledger, Extensions::left_out))
     findings.push_back("products_product " + wrong.product.text() + ", columns of its standing: not as " +
                        (wrong.entry ? "entry " + std::to_string(*wrong.entry) + " of the log says"
                                     : "the log says, which has no certificate of it") +

@@ -99,6 +99,8 @@ TEST_P(RenewalWorld, ACertificateGoesOnWhileItsRenewalWaitsAndListsFindIt) {
   on("2029-11-21");
   EXPECT_EQ(service().view(number)->stage, rules::Stage::extended);
   EXPECT_EQ(service().view(number)->validity, products::Validity::extended);
+  EXPECT_TRUE(database().read([&](db::Reader& reader) { return certificates::recheck(reader, products_); }).empty())
+      << "a copy that is put right within the minute is no forgery";
   (void)service().mend_copies();
   EXPECT_EQ(products::stars_in_force(products_.row(product).standing, service().today()), 4) << "labels go on";
   EXPECT_EQ(listed("extended"), 1);
