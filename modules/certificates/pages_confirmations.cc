@@ -250,7 +250,10 @@ struct Pages {
   void record(Html& out, const Confirmations::View& view) const {
     const Confirmation& one = view.confirmation;
     const Language language = out.language();
-    const bool lapsed = view.valid_until < confirmations.today();
+    const bool extended = std::ranges::any_of(one.products, [&](const ConfirmedProduct& product) {
+      return confirmations.extended_until(product.product, view.valid_until) >= confirmations.today();
+    });
+    const bool lapsed = view.valid_until < confirmations.today() && !extended;
     std::vector<web::Fact> facts{
         {msg::fact_decision, one.number},
         {msg::fact_decided, one.decided.show(language)},

@@ -209,8 +209,8 @@ constexpr auto kBestOf = db::columns<Best>(db::column("p.id", &Best::id), db::co
 constexpr db::Statement kBest{
     "products.best",
     "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL AND p.merged_into IS NULL ORDER BY CASE " OCOP_VALIDITY(
-        "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
-              " LIMIT $2",
+        "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 7 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC,"
+              " p.sort_key, p.id LIMIT $2",
     kBestOf};
 constexpr auto kTally = db::columns<Tallies::Tally>(db::column("province", &Tallies::Tally::province),
                                                     db::column(OCOP_VALIDITY("$1"), &Tallies::Tally::validity),
