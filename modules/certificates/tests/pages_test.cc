@@ -345,7 +345,8 @@ TEST_P(CertificatesPages, TheOfficeSeesEveryCopyOfItsProvince) {
   ASSERT_EQ(get("/certificates/" + number + "/certificate.pdf").status, 200);
   ASSERT_EQ(get("/certificates/" + number + "/certificate.pdf", "producer").status, 200);
   const auto page = get("/copies", "68");
-  for (const std::string part : {number, std::string("Người xem không đăng nhập"), std::string("Chủ thể")}) EXPECT_TRUE(has(page, part)) << part;
+  for (const std::string& part : {number, std::string("Người xem không đăng nhập"), std::string("Chủ thể")})
+    EXPECT_TRUE(has(page, part)) << part;
   ocop::test::expect_sound(page);
   EXPECT_EQ(json::parse(get("/api/v1/copies", "68").body)->root()["copies"].size(), 2u);
   EXPECT_EQ(json::parse(get("/api/v1/copies?printer=maker", "68").body)->root()["copies"].at(0)["number"].integer(), 2);
