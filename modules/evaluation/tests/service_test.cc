@@ -98,8 +98,8 @@ TEST_P(EvaluationService, OpensOnlyWhatTheRulesAllow) {
   EXPECT_EQ(kind_of(world.maker, {world.product, Kind::first, "QD26-13"}), ErrorKind::conflict);
 }
 
-// Chè xanh Ngọc Thuý Nõn: 321/QĐ-UBND of 06/08/2024, as a register prints it. What its entry says of the recognition that it goes on from is
-// what public pages extend by (article 12.3).
+// Chè xanh Ngọc Thuý Nõn: 321/QĐ-UBND of 06/08/2024, as a register prints it. What its entry says of the recognition that it goes on from
+// is what public pages extend by (article 12.3).
 TEST_P(EvaluationService, ARenewalOfAPrintedDecisionIsTakenInItsTimeAndNamesItsEnd) {
   products::Standing& standing = world.products.rows[0].standing;
   standing.basis = products::Standing::Basis::imported;
