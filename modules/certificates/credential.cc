@@ -69,7 +69,7 @@ void subject(json::Writer& out, const CredentialFacts& facts, const CredentialIs
   out.field("id", facts.page_url).field("name", format(msg::credential_name, Language::vi, {certificate.number}));
   const std::string decided = certificate.decided.show(Language::vi);
   out.field("description", format(msg::paper_rank, Language::vi, {stars, certificate.decision_number, decided}));
-  out.field("assessorLevel", "Self").field("assessmentLevel", "GovtApproval").field("attestationType", "certification");
+  out.field("assessorLevel", "3rdParty").field("assessmentLevel", "GovtApproval").field("attestationType", "certification");
   out.member("issuedToParty").begin_object().field("id", issuer.public_url + "/producers/" + certificate.producer.text());
   out.field("name", certificate.producer_name).end_object();
   out.member("conformityCertificate").begin_object().field("linkURL", facts.page_url + "/proof.json");
