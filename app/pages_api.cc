@@ -44,6 +44,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_shares_of_listings, &msg::does_listings, &msg::does_products_without_a_listing,
     &msg::does_ladder_of_a_dossier, &msg::does_cost_of_an_option, &msg::does_keep_a_plan, &msg::does_remove_a_plan,
     &msg::does_a_result_to_be_made_again,
+    &msg::does_printed_copies,
     &msg::does_packagings, &msg::does_all_packagings, &msg::does_prepare_a_packaging, &msg::does_change_a_packaging,
     &msg::does_remove_a_packaging, &msg::does_put_a_packaging_in_use, &msg::does_end_a_packaging,
     &msg::does_unname_a_packaging, &msg::does_lots_of_a_packaging,

@@ -30,7 +30,15 @@ void write_certificate(json::Writer& out, const Issued& issued, Date today) {
   out.field("province", certificate.province).field("place", certificate.place).field("group", certificate.group);
   out.field("stars", static_cast<std::int64_t>(certificate.stars)).field("decision", certificate.decision_number);
   out.field("decided", certificate.decided).field("signer", certificate.signer).field("issued", certificate.issued);
-  out.field("valid_until", certificate.valid_until);
+  const rules::Stage stage = rules::stage_of(rules::facts_of(certificate), today);
+  out.field("valid_until", certificate.valid_until).field("stage", rules::name(stage));
+  const bool extended = stage == rules::Stage::extended || stage == rules::Stage::filed_late || stage == rules::Stage::filed_in_time;
+  out.field("extended_until", extended ? std::optional(rules::extended_until(certificate.valid_until)) : std::nullopt);
+  out.field("replaced_by", certificate.replaced_by.empty() ? std::nullopt : std::optional(certificate.replaced_by));
+  out.member("renewal");
+  if (const auto& renewal = certificate.renewal)
+    out.begin_object().field("dossier", renewal->number).field("filed", renewal->filed).field("log_index", renewal->log_index).end_object();
+  else out.null();
   out.field("renewal_opens", window.opens).field("renewal_closes", window.closes);
   out.field("rulebook", certificate.rulebook).field("product_set", certificate.product_set).field("log_index", certificate.log_index);
   out.member("withdrawal");
@@ -110,6 +118,7 @@ void add_api(http::Router& router, Service& service) {
   constexpr http::Also kSmall{.body_limit = kDecisionBody, .gives = http::Gives::created};
   // Changes nothing and needs nobody: a page of any site may ask.
   constexpr http::Also kProof{.body_limit = kMaxProofFile, .csrf = http::Csrf::not_needed, .takes = R"({"type":"object"})"};
+  add_credentials(router, service);
   http::Table(router, service)
       .get("/api/v1/certificates/{number}", Policy::anyone(), one, "A certificate and how it stands today",
            {.answers = kCertificateSchema})

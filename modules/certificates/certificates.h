@@ -14,6 +14,13 @@
 namespace ocop::certificates {
 
 enum class State : unsigned char { in_force, withdrawn };      // lapse is a matter of the day, not a state
+// A renewal under way: its dossier was handed in within the term of the recognition that it is of, and nobody has decided on it.
+struct Renewal {
+  DossierId dossier;
+  std::string number;                  // of the dossier
+  Date filed;                          // the day on which it came first: what was sent back and comes again came then
+  std::int64_t log_index = 0;          // leaf of "dossier.submitted"
+};
 struct Certificate {
   CertificateId id;
   ProductId product;
@@ -34,6 +41,8 @@ struct Certificate {
   std::string province;                // code of the province that issued it
   std::string group;                   // product group "I".."VI" on the day of issue
   std::string code;                    // the product's public code: what printed codes lead to; empty before entries said it
+  std::optional<Renewal> renewal{};    // as the log says on the day of asking
+  std::string replaced_by{};           // the number of the product's newest certificate, when it is not this one
 };
 
 // A decision on paper, of before this program or of another office, that an officer of the province confirmed with its file: what the log
@@ -62,7 +71,25 @@ std::string confirmation_path(ConfirmationId id);   // "/confirmations/…": the
 // One sentence for people: which decision, of which organ, who confirmed it when, and that its paper lies here.
 std::string confirmed_sentence(const Confirmed& confirmed, const places::Index& places, Language language);
 
-// How the certificate stands on a day. Pure.
+// What a printed A4 is worth today, by the number of the copy that its symbol leads here with.
+enum class CopyChange : std::uint8_t { renewed, upgraded, lowered, withdrawn, product_renamed, producer_renamed };
+inline constexpr std::string_view kCopyWord = "copy";  // in an address: "/s/7K3M9QXD?copy=3"
+struct CopyVerdict {
+  // renamed: of an old name, and all else as printed. unknown: the product has no such copy.
+  enum class State : std::uint8_t { current, replaced, withdrawn, renamed, unknown } state = State::current;
+  int number = 0;
+  Date printed;
+  Date since;                          // replaced: the day of the certificate in its place; withdrawn: of the withdrawal
+  std::string certificate;             // that was printed
+  std::string newest{};                // replaced: the one in its place, and its stars
+  int stars = 0;
+  std::vector<CopyChange> changes{};   // since it was printed
+  std::string product_name{}, producer_name{};         // today
+};
+// "Bản in số 3 ngày 20/11/2026: thay bằng bản ngày 05/12/2026: …"
+std::string copy_sentence(const CopyVerdict& verdict, Language language);
+
+// How the certificate stands on a day, in the words of lists and badges (life.h has the stages). Pure.
 products::Validity validity(const Certificate& certificate, Date today);
 // What the QR of a certificate holds: the permanent short URL of the product that was certified. Not its GTIN, which its producer may
 // give to another product: a printed certificate goes on meaning what it meant. Pure.
@@ -80,6 +107,8 @@ class Certificates {
   virtual std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const = 0;   // newest first
   // The confirmed decision that the product's standing rests on: none when it has a certificate of this program that is not older.
   virtual std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const = 0;
+  // Of a number that stands behind an address as "?copy=": nullopt when it is no number that a copy can have.
+  virtual std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const = 0;
   // All say what was logged; names of maker and signer are empty when the row's do not open the entry's commitments.
 };
 

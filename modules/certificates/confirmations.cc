@@ -359,6 +359,10 @@ ConfirmationState Confirmations::state_of(const Confirmation& row) const {
   return logged->corrected_by ? ConfirmationState::corrected : ConfirmationState::confirmed;
 }
 
+std::optional<Date> Confirmations::extended_until(ProductId product, Date valid_until) const {
+  return certificates::extended_until(parts_.ledger, product, valid_until);
+}
+
 void Confirmations::settle(std::vector<Confirmation>& rows) const {
   for (Confirmation& row : rows) {
     const auto logged = row.confirmed ? parts_.ledger.confirmation(row.id) : nullptr;

@@ -71,6 +71,8 @@ class Confirmations {
   Result<void> discard_revocation(const Actor& actor, ConfirmationId id, const ConfirmationVersion& input);
   Result<std::string> revocation_file(const Actor& actor, ConfirmationId id, RevocationId revocation) const;
 
+  // How long the product's standing of that end goes on while its renewal is under way (article 12.3); nullopt = none is.
+  std::optional<Date> extended_until(ProductId product, Date valid_until) const;
   // Rows as the log says them: what lists show.
   void settle(std::vector<Confirmation>& rows) const;
   ConfirmationState state_of(const Confirmation& row) const;

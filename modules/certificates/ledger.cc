@@ -6,9 +6,15 @@
 #include "kernel/json/json.h"
 #include "kernel/tlog/kept.h"
 #include "modules/certificates/confirmation_entry.h"
+#include "modules/certificates/life.h"
 #include "modules/certificates/proof.h"
 
 namespace ocop::certificates {
+namespace {
+
+constexpr std::string_view kRenewalWord = "renewal";   // evaluation::Kind in the entry's body
+
+}  // namespace
 
 void Ledger::follow() {
   const std::uint64_t told = database_->changes(tlog::kGrown);  // before reading: what comes between is read twice
@@ -41,11 +47,11 @@ void Ledger::take(std::int64_t index, std::string_view text) {
   const auto entry = json::parse(text);
   if (!entry) return;  // an entry of no kind that is known here
   const json::Node root = entry->root(), body = root["body"];
-  const std::string_view kind = root["kind"].text_or(""), subject = root["subject"].text_or("");
-  if (kind == "dossier.submitted") {  // of modules/evaluation: which product a dossier is of
-    const auto dossier = DossierId::parse(subject);
-    const auto product = ProductId::parse(body["product"].text_or(""));
-    if (dossier && product) product_of_dossier_[*dossier] = *product;
+  const std::string_view kind = root["kind"].text_or("");
+  if (kind == "dossier.submitted") {  // of modules/evaluation
+    take_submitted(index, root);
+  } else if (kind == kDecisionKind) {
+    take_decided(root);
   } else if (kind == tlog::kBegun.kind) {
     beginnings_.push_back({index, body["before_size"].integer().value_or(0), Instant::parse_iso(root["at"].text_or("")).value_or(Instant{}),
                            std::string(body["reason"].text_or(""))});
@@ -55,16 +61,7 @@ void Ledger::take(std::int64_t index, std::string_view text) {
       take_issued(std::move(*logged));
     }
   } else if (kind == kWithdrawnKind) {
-    const auto found = by_number_.find(subject);
-    auto withdrawal = read_withdrawn_entry(root);
-    if (found == by_number_.end() || !withdrawal) return;
-    withdrawal->log_index = index;
-    auto changed = std::make_shared<Logged>(*found->second);  // whoever reads the old one keeps it whole
-    changed->certificate.state = State::withdrawn;
-    changed->certificate.withdrawn = withdrawal->decided;
-    changed->certificate.withdrawal_reason = name(withdrawal->ground);
-    changed->withdrawal = std::move(*withdrawal);
-    found->second = std::move(changed);
+    take_withdrawn(index, root);
   } else if (is_confirmation(kind)) {
     if (auto confirmation = read_confirmation_entry(root)) {
       confirmation->log_index = index;
@@ -76,6 +73,42 @@ void Ledger::take(std::int64_t index, std::string_view text) {
       take_revocation(std::move(*revocation));
     }
   }
+}
+
+// Which product a dossier is of; of a renewal also when it came first and what it goes on from.
+void Ledger::take_submitted(std::int64_t index, const json::Node& entry) {
+  const json::Node body = entry["body"];
+  const auto dossier = DossierId::parse(entry["subject"].text_or(""));
+  const auto product = ProductId::parse(body["product"].text_or(""));
+  if (!dossier || !product) return;
+  product_of_dossier_[*dossier] = *product;
+  const auto at = Instant::parse_iso(entry["at"].text_or(""));
+  if (body["kind"].text_or("") != kRenewalWord || !at || filed_.contains(*dossier)) return;
+  filed_[*dossier] = {{*dossier, std::string(body["number"].text_or("")), vietnam_date(*at), index}, *product,
+                      Date::parse_iso(body["standing_until"].text_or("")), {}};
+  renewals_of_[*product].push_back(*dossier);
+}
+
+// The Ministry's answer is yet to come for what the province sent on (article 7.6e): that is no result.
+void Ledger::take_decided(const json::Node& entry) {
+  const auto dossier = DossierId::parse(entry["subject"].text_or(""));
+  const auto found = dossier ? filed_.find(*dossier) : filed_.end();
+  const auto outcome = parse_outcome(entry["body"]["outcome"].text_or(""));
+  if (found == filed_.end() || !outcome || *outcome == Outcome::forwarded_to_ministry) return;
+  found->second.result = Date::parse_iso(entry["body"]["decided"].text_or(""));
+}
+
+void Ledger::take_withdrawn(std::int64_t index, const json::Node& entry) {
+  const auto found = by_number_.find(entry["subject"].text_or(""));
+  auto withdrawal = read_withdrawn_entry(entry);
+  if (found == by_number_.end() || !withdrawal) return;
+  withdrawal->log_index = index;
+  auto changed = std::make_shared<Logged>(*found->second);  // whoever reads the old one keeps it whole
+  changed->certificate.state = State::withdrawn;
+  changed->certificate.withdrawn = withdrawal->decided;
+  changed->certificate.withdrawal_reason = name(withdrawal->ground);
+  changed->withdrawal = std::move(*withdrawal);
+  found->second = std::move(changed);
 }
 
 const Revocation* LoggedConfirmation::revoked(ProductId product) const {
@@ -118,6 +151,8 @@ void Ledger::take_issued(Logged logged) {
       certificate.product = known->second;
   if (!certificate.code.empty()) product_of_code_[certificate.code] = certificate.product;
   of_product_[certificate.product].push_back(certificate.number);
+  logged.ordinal = static_cast<std::int64_t>(in_order_.size());
+  in_order_.push_back(certificate.number);
   by_number_[certificate.number] = std::make_shared<const Logged>(logged);
 }
 
@@ -143,6 +178,41 @@ std::optional<ProductId> Ledger::product_of_code(std::string_view code) const {
   return found->second;
 }
 
+namespace {
+
+// An entry of before does not name the standing: it is the one in whose last half year the file came.
+bool is_of(const Ledger::Filed& filed, Date valid_until) {
+  if (filed.standing_until) return *filed.standing_until == valid_until;
+  return rules::renewal_window(valid_until).opens <= filed.renewal.filed;
+}
+
+}  // namespace
+
+std::optional<Renewal> Ledger::renewal(ProductId product, Date valid_until) const {
+  const std::shared_lock lock(mutex_);
+  const auto of = renewals_of_.find(product);
+  if (of == renewals_of_.end()) return std::nullopt;
+  for (const DossierId& dossier : of->second | std::views::reverse) {
+    const Filed& filed = filed_.find(dossier)->second;
+    if (!filed.result && is_of(filed, valid_until) && rules::extends(filed.renewal.filed, valid_until)) return filed.renewal;
+  }
+  return std::nullopt;
+}
+
+std::vector<ProductId> Ledger::under_renewal() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<ProductId> out;
+  for (const auto& [product, dossiers] : renewals_of_)
+    if (std::ranges::any_of(dossiers, [&](const DossierId& one) { return !filed_.find(one)->second.result; })) out.push_back(product);
+  return out;
+}
+
+std::optional<Ledger::Filed> Ledger::filed(DossierId dossier) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = filed_.find(dossier);
+  return found == filed_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<ProductId> Ledger::product_of_dossier(DossierId dossier) const {
   const std::shared_lock lock(mutex_);
   const auto found = product_of_dossier_.find(dossier);
@@ -159,6 +229,18 @@ std::vector<std::string> Ledger::numbers(std::size_t from, std::size_t most) con
 std::size_t Ledger::issued() const {
   const std::shared_lock lock(mutex_);
   return by_number_.size();
+}
+
+std::optional<std::int64_t> Ledger::ordinal(std::string_view number) const {
+  const auto logged = by_number(number);
+  return logged ? std::optional(logged->ordinal) : std::nullopt;
+}
+std::vector<std::pair<std::string, std::int64_t>> Ledger::in_order(std::int64_t from, std::int64_t most) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  for (auto at = from; at < static_cast<std::int64_t>(in_order_.size()) && at < from + most; ++at)
+    out.emplace_back(in_order_[static_cast<std::size_t>(at)], at);
+  return out;
 }
 
 std::vector<ProductId> Ledger::products() const {

@@ -7,8 +7,10 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "kernel/json/json.h"
 #include "kernel/tlog/follower.h"
 #include "modules/certificates/confirmation_types.h"
 #include "modules/certificates/types.h"
@@ -23,6 +25,7 @@ struct Logged {
   std::string producer_commitment, signer_commitment;
   Instant logged;
   std::optional<Withdrawal> withdrawal;  // ground, decision, days and index; the signer is not in the log
+  std::int64_t ordinal = 0;  // among all that were issued, from 0
 };
 
 // A confirmed decision as its entry says it: `signer` is a commitment, products have no names.
@@ -49,8 +52,22 @@ class Ledger {
   std::shared_ptr<const Logged> by_number(std::string_view number) const;
   std::vector<std::string> numbers(std::size_t from, std::size_t most) const;
   std::size_t issued() const;
+  // The place of a certificate among all that were issued, from 0, as the log has them; it never changes. nullopt = no such number.
+  std::optional<std::int64_t> ordinal(std::string_view number) const;
+  std::vector<std::pair<std::string, std::int64_t>> in_order(std::int64_t from, std::int64_t most) const;
   std::vector<std::shared_ptr<const Logged>> of_product(ProductId product) const;  // newest first
   std::optional<ProductId> product_of_code(std::string_view code) const;
+  // The renewal of that standing that is under way: the newest that came within its term.
+  std::optional<Renewal> renewal(ProductId product, Date valid_until) const;
+  std::vector<ProductId> under_renewal() const;
+  // Of a dossier that was handed in for a renewal: what its first entry says, and whether a decision ended it.
+  struct Filed {
+    Renewal renewal;
+    ProductId product;
+    std::optional<Date> standing_until{};  // not said by entries of before
+    std::optional<Date> result{};          // the day of the decision that recognised it again or refused it
+  };
+  std::optional<Filed> filed(DossierId dossier) const;
   // As the entry of its submission says.
   std::optional<ProductId> product_of_dossier(DossierId dossier) const;
   std::vector<ProductId> products() const;  // every product that was ever certified, or named by a confirmed decision
@@ -73,6 +90,9 @@ class Ledger {
  private:
   void follow(db::Reader& reader);
   void take(std::int64_t index, std::string_view entry);
+  void take_submitted(std::int64_t index, const json::Node& entry);
+  void take_decided(const json::Node& entry);
+  void take_withdrawn(std::int64_t index, const json::Node& entry);
   void take_issued(Logged logged);
   void take_confirmation(Confirmation confirmation);
   void take_revocation(Revocation revocation);
@@ -85,12 +105,15 @@ class Ledger {
   tlog::Follower follower_;
   std::string damage_;
   std::map<std::string, std::shared_ptr<const Logged>, std::less<>> by_number_;
+  std::vector<std::string> in_order_;
   std::map<ProductId, std::vector<std::string>> of_product_;  // numbers, oldest first
   std::map<std::string, ProductId, std::less<>> product_of_code_;
   std::map<ConfirmationId, std::shared_ptr<const LoggedConfirmation>> confirmations_;
   std::map<ProductId, std::vector<ConfirmationId>> confirmed_of_;   // oldest first
   std::vector<Beginning> beginnings_;
   std::map<DossierId, ProductId> product_of_dossier_;  // for entries of before /2
+  std::map<DossierId, Filed> filed_;       // renewals
+  std::map<ProductId, std::vector<DossierId>> renewals_of_;   // oldest first
 };
 
 }  // namespace ocop::certificates

@@ -12,15 +12,18 @@ namespace ocop::certificates {
 namespace {
 
 using products::Validity;
-constexpr std::array kStandings{Validity::valid, Validity::renewal_window, Validity::lapsed, Validity::withdrawn};
+constexpr std::array kStandings{Validity::valid, Validity::renewal_window, Validity::extended, Validity::lapsed, Validity::withdrawn};
 
-// validity() of rules.h as conditions of the database: withdrawn, else by the last day and the day the renewal window opens.
+// validity() of rules.h as conditions of the database: withdrawn, else replaced, else by the last day, the day the renewal window opens and
+// the renewals under way.
 void narrow_to(lists::Question& question, const lists::Source& source, Validity validity, Date today) {
   const std::int64_t after_window = today.plus_days(rules::kRenewalEarliestDays + 1).days;
   const auto ask = [&](std::string_view word, std::int64_t day = 0) { question.conditions.emplace_back(source.condition(word), day); };
   if (validity == Validity::withdrawn) return ask("withdrawn");
   ask("standing");
-  if (validity == Validity::lapsed) return ask("ends_before", today.days);
+  if (validity == Validity::lapsed) return ask("lapsed", today.days);
+  ask("newest");
+  if (validity == Validity::extended) return ask("extended", today.days);
   if (validity == Validity::valid) return ask("ends_from", after_window);
   ask("ends_from", today.days);
   ask("ends_before", after_window);
@@ -87,7 +90,7 @@ std::vector<lists::Column<Issued>> columns(const Service& service) {
           {{.label = msg::column_standing, .sort = "valid_until"},
            [standing](const Issued& one, Language language) { return Cell{in(marks::word(standing(one)), language)}; },
            [standing](web::Html& out, const Issued& one) {
-             marks::stars(out, one.certificate.stars, standing(one), one.certificate.valid_until);
+             marks::stars(out, one.certificate.stars, standing(one), shown_until(one.certificate));
            }}};
 }
 
@@ -137,6 +140,7 @@ void add_decisions(http::Router& router, const lists::Host& host, const Service&
 
 void add_lists(http::Router& router, const lists::Host& host, const Service& service) {
   add_decisions(router, host, service);
+  add_copies(router, host);
   lists::add(router, host,
              lists::List<Issued>{.name = "certificates",
                                  .rows = store::certificates(),

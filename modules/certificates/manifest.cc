@@ -8,6 +8,7 @@
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_confirmations.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/renewal_notices.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
 #include "modules/certificates/store_personal.h"
@@ -21,6 +22,7 @@ namespace {
 struct Held {
   std::shared_ptr<Service> service;
   std::shared_ptr<Confirmations> confirmations;
+  std::shared_ptr<const RenewalNotices> renewals;
 };
 
 web::Navigation navigation(const Service& service, const Confirmations& confirmations) {
@@ -35,6 +37,7 @@ web::Navigation navigation(const Service& service, const Confirmations& confirma
                      .positions = {{web::Spot::duties, 10}},
                      .policy = kProvince,
                      .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
+  out.add(web::Entry{.path = "/copies", .label = msg::copies_title, .positions = {{web::Spot::duties, 52}}, .policy = kProvince});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
   add_navigation(out, confirmations);
   return out;
@@ -65,6 +68,32 @@ void tell_of(manifest::Offers& offers) {
                                    .act = msg::told_open_certificate,
                                    .roles = {Role::producer_member},
                                    .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 66, .name = kToldRenewal, .label = msg::told_renewal, .sentence = msg::told_renewal_sentence,
+                                   .act = msg::told_open_product, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 67, .name = kToldRenewalLate, .label = msg::told_renewal_late,
+                                   .sentence = msg::told_renewal_late_sentence, .act = msg::told_open_product,
+                                   .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+}
+
+std::shared_ptr<Confirmations> confirmations_of(manifest::Context& context, const Service& service) {
+  return std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
+                                                              .blobs = context.blobs,
+                                                              .clock = context.clock,
+                                                              .random = context.random,
+                                                              .products = service.parts().products,
+                                                              .notices = service.parts().notices,
+                                                              .places = service.parts().places,
+                                                              .ledger = service.ledger()});
+}
+
+std::shared_ptr<const RenewalNotices> renewals_of(manifest::Context& context, const Service& service) {
+  return std::make_shared<const RenewalNotices>(RenewalNotices::Parts{.database = context.database,
+                                                                      .clock = context.clock,
+                                                                      .random = context.random,
+                                                                      .starred = context.ports.get<const products::Starred>(),
+                                                                      .products = service.parts().products,
+                                                                      .notices = service.parts().notices,
+                                                                      .ledger = service.ledger()});
 }
 
 Result<manifest::Wiring> make(manifest::Context& context) {
@@ -95,20 +124,16 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                     }});
   tell_of(context.offers);
   offer(context.offers, *service);
-  const auto confirmations = std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
-                                                                                  .blobs = context.blobs,
-                                                                                  .clock = context.clock,
-                                                                                  .random = context.random,
-                                                                                  .products = service->parts().products,
-                                                                                  .notices = service->parts().notices,
-                                                                                  .places = service->parts().places,
-                                                                                  .ledger = service->ledger()});
+  const auto confirmations = confirmations_of(context, *service);
   offer_confirmations(context.offers, *confirmations, *service);
+  const auto renewals = renewals_of(context, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, confirmations});
+  out.holds = std::make_shared<Held>(Held{service, confirmations, renewals});
+  out.jobs = renewals->job_kinds();
+  out.schedules = renewals->schedules();
   out.routes = [&service = *service, &confirmations = *confirmations, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);

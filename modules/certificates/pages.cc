@@ -82,10 +82,10 @@ class Pages {
       const web::Crumb crumbs[] = {{in(msg::list_title, request.language), "/certificates"}, {certificate.number}};
       web::crumbs(out, crumbs);
       out << "<h1>"_h << certificate.product_name << "</h1>"_h;
-      marks::stars(out, certificate.stars, view.validity, certificate.valid_until);
+      marks::stars(out, certificate.stars, view.validity, shown_until(certificate));
       out << "<p class=\"lead\">"_h << today_in_words(view, out.language()) << "</p><div class=\"split\"><div class=\"stack\">"_h;
       write_record(out, certificate, view.issued.withdrawal, way_back(request, certificate));
-      write_renewal(out, view);
+      write_life(out, {view.stage, certificate.valid_until, certificate.renewal});
       write_province_acts(out, request, view);
       out << "</div><div class=\"side stack\">"_h;
       write_downloads(out, view);
@@ -101,8 +101,8 @@ class Pages {
   Result<Response> qr_png(const Call<>&, std::string_view number) const {
     return file(number, service_.qr_png(number, kPngPixels), "image/png", ".png");
   }
-  Result<Response> pdf(const Call<>&, std::string_view number) const {
-    OCOP_TRY(paper, service_.pdf(number));
+  Result<Response> pdf(const Call<>& call, std::string_view number) const {
+    OCOP_TRY(paper, service_.print(number, call.actor));
     return file(number, documents::finish_pdf(std::move(paper), Language::vi), "application/pdf", ".pdf");
   }
   Result<Response> proof(const Call<>&, std::string_view number) const {
@@ -127,22 +127,17 @@ class Pages {
 
   std::string today_in_words(const CertificateView& view, Language language) const {
     const Certificate& certificate = view.issued.certificate;
+    if (view.stage == rules::Stage::replaced) return format(msg::today_replaced, language, {certificate.replaced_by});
     const std::string today = service_.today().show(language), until = certificate.valid_until.show(language);
     switch (view.validity) {
       case products::Validity::withdrawn:
         return format(msg::today_withdrawn, language, {certificate.withdrawn.value_or(Date{}).show(language)});
       case products::Validity::lapsed: return format(msg::today_lapsed, language, {today, until});
       case products::Validity::renewal_window: return format(msg::today_renewal, language, {today, until});
+      case products::Validity::extended:
+        return format(msg::today_extended, language, {today, marks::until_words(view.validity, certificate.valid_until, language)});
       default: return format(msg::today_valid, language, {today, until});
     }
-  }
-
-  static void write_renewal(Html& out, const CertificateView& view) {
-    if (view.validity != products::Validity::valid && view.validity != products::Validity::renewal_window) return;
-    const auto window = rules::renewal_window(view.issued.certificate.valid_until);
-    out << "<section class=\"panel\"><h2>"_h << msg::renewal_heading << "</h2><p>"_h
-        << format(msg::renewal_window, out.language(), {window.opens.show(out.language()), window.closes.show(out.language())})
-        << "</p></section>"_h;
   }
 
   static void write_province_acts(Html& out, const Request& request, const CertificateView& view) {
@@ -169,6 +164,9 @@ class Pages {
         << "</p><div class=\"acts\">"_h;
     web::link_button(out, msg::download_proof, path + "/proof.json", web::ButtonKind::quiet);
     web::link_button(out, msg::verify_go, "/verify", web::ButtonKind::quiet);
+    out << "</div></section><section class=\"panel stack\"><h2>"_h << msg::credential_heading << "</h2><p>"_h << msg::credential_teach
+        << "</p><div class=\"acts\">"_h;
+    web::link_button(out, msg::credential_download, path + "/credential.json", web::ButtonKind::quiet);
     out << "</div></section>"_h;
   }
 

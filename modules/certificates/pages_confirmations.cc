@@ -250,7 +250,10 @@ struct Pages {
   void record(Html& out, const Confirmations::View& view) const {
     const Confirmation& one = view.confirmation;
     const Language language = out.language();
-    const bool lapsed = view.valid_until < confirmations.today();
+    const bool extended = std::ranges::any_of(one.products, [&](const ConfirmedProduct& product) {
+      return confirmations.extended_until(product.product, view.valid_until) >= confirmations.today();
+    });
+    const bool lapsed = view.valid_until < confirmations.today() && !extended;
     std::vector<web::Fact> facts{
         {msg::fact_decision, one.number},
         {msg::fact_decided, one.decided.show(language)},
@@ -276,10 +279,11 @@ struct Pages {
     const web::Table table{.caption = msg::confirm_products,
                            .columns = {{"name", msg::fact_product}, {"stars", msg::column_standing}, {"now", msg::confirm_now}},
                            .captioned = web::Table::Caption::heard};
-    const products::Standing standing = rules::standing_of({.decided = one.decided, .valid_until = view.valid_until});
+    products::Standing standing = rules::standing_of({.decided = one.decided, .valid_until = view.valid_until});
     web::table(out, call.request, table, [&](Html& rows) {
       for (const ConfirmedProduct& product : one.products) {
         const auto now = std::ranges::find(view.products, product.product, &products::Product::id);
+        standing.extended_until = confirmations.extended_until(product.product, view.valid_until);
         web::open_row(rows);
         web::value_cell(rows, table.columns[0], product.name, "/products/" + product.code, web::Cell::heading);
         web::open_cell(rows, table.columns[1]);

@@ -1,5 +1,6 @@
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/transition.h"
 #include "modules/marks/marks.h"
 #include "modules/work/work.h"
 
@@ -32,11 +33,19 @@ namespace {
 // On a product's page: its certificates, newest first.
 void certificates_of(web::Html& out, const Service& service, const products::Product& product) {
   const auto held = service.parts().database.read([&](db::Reader& reader) { return service.of_product(reader, product.id); });
+  const auto life = service.life_of(product);
+  if (life && life->stage != rules::Stage::valid) write_life(out, *life);
+  // Of a decision of before 22/05/2026, while it is in its term: why another text's certificate holds.
+  if (const auto& decided = product.standing.decided; life && decided && rules::holds_by_article_12_1(*decided) &&
+                                                      !product.standing.withdrawn && life->valid_until >= service.today())
+    out << "<p class=\"small\">"_h
+        << format(msg::life_of_old_text, out.language(), {rules::name(rules::text_of(*decided)), life->valid_until.show(out.language())})
+        << "</p>"_h;
   if (held.empty()) return;
   out << "<h2>"_h << msg::product_heading << "</h2><ul class=\"stack\">"_h;
   for (const Certificate& one : held) {
     out << "<li><a href=\""_h << web::link(out.language(), certificate_path(one.number)) << "\">"_h << one.number << "</a> "_h;
-    marks::stars(out, one.stars, validity(one, service.today()), one.valid_until);
+    marks::stars(out, one.stars, validity(one, service.today()), shown_until(one));
     if (one.product_name != product.name)   // the register renamed it since
       out << " "_h << format(msg::product_certified_as, out.language(), {one.product_name});
     out << "</li>"_h;
@@ -68,6 +77,10 @@ void offer(manifest::Offers& offers, const Service& service) {
                              }});
   offers.add(evaluation::Panel{.rank = 10, .show = [&service](web::Html& out, DossierId dossier) {
                                  if (const auto view = service.decided(dossier)) write_decision(out, *view);
+                               }});
+  offers.add(evaluation::Panel{.rank = 5, .when = evaluation::Panel::When::handed_in,
+                               .show = [&service](web::Html& out, DossierId dossier) {
+                                 if (const auto renewal = service.renewal_of(dossier)) write_renewal(out, *renewal, service.today());
                                }});
   offers.add(work::Panel{.rank = 10, .where = work::Panel::Where::above, .show = [&service](web::Html& out, const http::Request& request) {
                            write_withdrawn(out, service, request.actor);

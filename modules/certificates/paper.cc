@@ -97,6 +97,9 @@ void foot(PdfPage& page, const PaperFacts& facts) {
        format(msg::paper_valid, Language::en, {certificate.issued.show(Language::en), certificate.valid_until.show(Language::en)}));
   const TextStyle quiet{Face::sans, Weight::regular, 9.5, print::colour(kInkSoft)};
   pair(page, {kText, kTop + 25, 105, 9}, quiet, vi(msg::paper_scan), en(msg::paper_scan));
+  if (const auto& copy = facts.copy)
+    paragraph(page, {kMargin + 8, kTop + kSide, 60, 4}, {Face::sans, Weight::regular, 7.5, print::colour(kInkSoft)},
+              format(msg::paper_copy, Language::vi, {std::to_string(copy->number), copy->printed.show(Language::vi)}));
   const Box right{kWidth - kMargin - 108, kTop + 3, 100, 8};
   paragraph(page, right, {Face::sans, Weight::bold, 11, print::colour(kInk), Align::centre}, certificate.signer);
   pair(page, {right.x, right.y + 9, right.width, 10}, {Face::sans, Weight::regular, 9.5, print::colour(kInkSoft), Align::centre},

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "modules/certificates/service.h"
@@ -13,6 +14,8 @@ struct PaperFacts {
   std::string log_origin;
   tlog::Hash leaf{};                   // of the entry in the log
   Notice notice = Notice::none;
+  struct Numbered { int number; Date printed; };
+  std::optional<Numbered> copy{};      // none: not given out
 };
 // The bytes of a PDF, the same for the same facts. internal: the fonts are missing.
 Result<std::string> draw_paper(const PaperFacts& facts, const print::PdfFonts& fonts);

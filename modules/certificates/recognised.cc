@@ -44,6 +44,11 @@ std::string code_of(const LoggedConfirmation& logged, ProductId product) {
 
 }  // namespace
 
+std::optional<Date> extended_until(const Ledger& ledger, ProductId product, Date valid_until) {
+  if (!ledger.renewal(product, valid_until)) return std::nullopt;
+  return rules::extended_until(valid_until);
+}
+
 std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId product, std::optional<ConfirmationId> without) {
   std::optional<LoggedStanding> out;
   // A later certificate stands, whatever became of an earlier one.
@@ -57,6 +62,8 @@ std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId pr
     const Confirmed confirmed = confirmed_of(*logged, product);
     out = LoggedStanding{rules::standing_of(confirmed), code_of(*logged, product), confirmed.log_index, confirmed};
   }
+  if (out && !out->standing.withdrawn && out->standing.valid_until)
+    out->standing.extended_until = extended_until(ledger, product, *out->standing.valid_until);
   return out;
 }
 
@@ -65,6 +72,11 @@ std::optional<products::Recognitions::Recognition> Recognised::of(db::Reader& re
   const auto logged = logged_standing(ledger_, product);
   if (!logged) return std::nullopt;
   return Recognition{logged->standing, logged->code};
+}
+
+std::optional<Date> Recognised::extended_until(db::Reader& reader, ProductId product, Date valid_until) const {
+  ledger_.look(reader);
+  return certificates::extended_until(ledger_, product, valid_until);
 }
 
 std::optional<ProductId> Recognised::product_of_code(db::Reader& reader, std::string_view code) const {

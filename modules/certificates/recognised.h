@@ -13,6 +13,8 @@ struct LoggedStanding {
   std::int64_t entry = 0;              // that says so
   std::optional<Confirmed> confirmed{};   // when it is a confirmed decision
 };
+// How long a standing of that end goes on by article 12.3, while its renewal is under way; nullopt = none is.
+std::optional<Date> extended_until(const Ledger& ledger, ProductId product, Date valid_until);
 // `without`: as if that confirmation had not been made.
 std::optional<LoggedStanding> logged_standing(const Ledger& ledger, ProductId product, std::optional<ConfirmationId> without = {});
 
@@ -21,6 +23,7 @@ class Recognised final : public products::Recognitions {
  public:
   explicit Recognised(Ledger& ledger) : ledger_(ledger) {}
   std::optional<Recognition> of(db::Reader& reader, ProductId product) const override;
+  std::optional<Date> extended_until(db::Reader& reader, ProductId product, Date valid_until) const override;
   std::optional<ProductId> product_of_code(db::Reader& reader, std::string_view code) const override;
   std::optional<ProductId> product_of_number(db::Reader& reader, std::string_view typed) const override;
 

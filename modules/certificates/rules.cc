@@ -37,9 +37,7 @@ const Message& label(Ground ground) {
 }
 
 products::Validity validity(const Certificate& certificate, Date today) {
-  if (certificate.state == State::withdrawn) return products::Validity::withdrawn;
-  if (certificate.valid_until < today) return products::Validity::lapsed;
-  return rules::renewal_window(certificate.valid_until).opens <= today ? products::Validity::renewal_window : products::Validity::valid;
+  return rules::validity_of(rules::stage_of(rules::facts_of(certificate), today));
 }
 
 std::string scan_url(std::string_view public_url, std::string_view code) {
@@ -86,10 +84,6 @@ std::string names_of(const std::vector<Outcome>& outcomes) {
 }  // namespace
 
 Date valid_until(Date issued) { return issued.plus_months(kValidityMonths); }
-
-Window renewal_window(Date valid_until) {
-  return {valid_until.plus_days(-kRenewalEarliestDays), valid_until.plus_days(-kRenewalLatestDays)};
-}
 
 std::string certificate_number(std::string_view province, int year, int serial) {
   std::string digits = std::to_string(serial);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/certificates/life.h"
 #include "modules/certificates/types.h"
 #include "modules/evaluation/evaluation.h"
 
@@ -18,11 +19,6 @@ inline constexpr int kValidityMonths = 36;             // article 4.3
 // (article 148.3): issued 20/11/2026, valid to the end of 20/11/2029. Article 148.5 (an end on a day off moves to the next working day)
 // is about acts that must be done; it does not make a certificate longer.
 Date valid_until(Date issued);
-
-inline constexpr int kRenewalEarliestDays = 180;       // article 7.6: the file comes not earlier than 180 days …
-inline constexpr int kRenewalLatestDays = 120;         // … and not later than 120 days before the end
-struct Window { Date opens, closes; };
-Window renewal_window(Date valid_until);
 
 inline constexpr int kSerialDigits = 6;
 inline constexpr int kMaxSerial = 999'999;             // a province's certificates of one year; the country has some 15,000 products

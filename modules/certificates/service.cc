@@ -245,6 +245,10 @@ std::optional<Issued> Service::settled(std::optional<Issued> row, std::string_vi
     truth.producer = certificate.producer;
     truth.code = certificate.code;
   }
+  truth.renewal = ledger_.renewal(truth.product, truth.valid_until);
+  const auto all = truth.product == ProductId{} ? decltype(ledger_.of_product({})){} : ledger_.of_product(truth.product);
+  if (!all.empty() && all.front()->certificate.number != truth.number)
+    truth.replaced_by = all.front()->certificate.number;
   truth.province = certificate.province;
   truth.group = certificate.group;
   if (opens(out.salt, "producer", certificate.producer_name, logged->producer_commitment)) truth.producer_name = certificate.producer_name;
@@ -303,7 +307,8 @@ Result<CertificateView> Service::view(std::string_view number) const {
     }
     view.scan_url = issued.certificate.code.empty() ? view.page_url : scan_url(parts_.public_url, issued.certificate.code);
     view.province_name = parts_.places.show_on(issued.certificate.issued, issued.certificate.province, "", Language::vi);
-    view.validity = validity(issued.certificate, today());
+    view.stage = rules::stage_of(rules::facts_of(issued.certificate), today());
+    view.validity = rules::validity_of(view.stage);
     view.entry = tlog::entry_at(reader, issued.certificate.log_index).value_or("");
     view.issued = std::move(issued);
     return view;
@@ -312,9 +317,7 @@ Result<CertificateView> Service::view(std::string_view number) const {
 
 Result<std::string> Service::pdf(std::string_view number) const {
   OCOP_TRY(view, this->view(number));
-  return draw_paper({view, parts_.log_origin, tlog::leaf_hash(view.entry),
-                     parts_.register_kind == Parts::Register::sample ? Notice::sample : Notice::none},
-                    parts_.fonts);
+  return paper(view, {});
 }
 
 Result<std::string> Service::qr_png(std::string_view number, int pixels_per_module) const {
@@ -389,9 +392,15 @@ struct WrongCopy {
   products::Standing truth;
   std::optional<std::int64_t> entry;   // that says so; none = it was never certified
 };
-std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger) {
+// How long a star goes on by article 12.3 is put right once a minute, after the entry that says so: a copy that lags is not a forged one.
+enum class Extensions : std::uint8_t { compared, left_out };
+std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products& products, const Ledger& ledger, Extensions extensions) {
   std::vector<WrongCopy> out;
-  for (const products::Products::Copy& copy : products.copies(reader, ledger.products())) {
+  std::vector<ProductId> asked = ledger.products();
+  for (const ProductId product : ledger.under_renewal()) asked.push_back(product);
+  std::ranges::sort(asked);
+  asked.erase(std::ranges::unique(asked).begin(), asked.end());
+  for (const products::Products::Copy& copy : products.copies(reader, asked)) {
     const auto logged = logged_standing(ledger, copy.product);
     WrongCopy wrong{copy.product, {}, {}};
     if (logged) {
@@ -399,10 +408,15 @@ std::vector<WrongCopy> wrong_copies(db::Reader& reader, const products::Products
       wrong.truth = logged->standing;
       wrong.entry = logged->entry;
     } else {
-      if (!products::is_logged(copy.standing)) continue;   // what a register prints: a paper that named it was corrected
-      wrong.truth = products.printed(reader, copy.product).value_or(products::Standing{});
+      wrong.truth = copy.standing;
+      if (products::is_logged(copy.standing))   // what a register prints: a paper that named it was corrected
+        wrong.truth = products.printed(reader, copy.product).value_or(products::Standing{});
+      const auto& until = wrong.truth.valid_until;
+      wrong.truth.extended_until = until ? extended_until(ledger, copy.product, *until) : std::nullopt;
     }
-    if (copy.standing != wrong.truth) out.push_back(std::move(wrong));
+    products::Standing held = copy.standing;
+    if (extensions == Extensions::left_out) held.extended_until = wrong.truth.extended_until;
+    if (held != wrong.truth) out.push_back(std::move(wrong));
   }
   return out;
 }
@@ -413,8 +427,9 @@ Result<int> Service::mend_copies() const {
   return acts_.run_without_account([&](act::Moment& act) -> Result<int> {
     // Who has not read to the end does not know what was certified meanwhile, and would take that for forged.
     if (tlog::locked_head(act).size != ledger_.size()) return 0;
-    const auto wrong = wrong_copies(act, parts_.products, ledger_);
+    const auto wrong = wrong_copies(act, parts_.products, ledger_, Extensions::compared);
     for (const WrongCopy& one : wrong) parts_.products.set_standing(act, one.product, one.truth);
+    mend_extended(act);
     return static_cast<int>(wrong.size());
   });
 }
@@ -448,7 +463,7 @@ void find_taken_away(db::Reader& reader, const tlog::Record& record, std::vector
 void find_wrong_copies(db::Reader& reader, const products::Products& products, std::vector<std::string>& findings) {
   Ledger ledger;
   ledger.read_whole(reader);
-  for (const WrongCopy& wrong : wrong_copies(reader, products, ledger))
+  for (const WrongCopy& wrong : wrong_copies(reader, products, ledger, Extensions::left_out))
     findings.push_back("products_product " + wrong.product.text() + ", columns of its standing: not as " +
                        (wrong.entry ? "entry " + std::to_string(*wrong.entry) + " of the log says"
                                     : "the log says, which has no certificate of it") +

@@ -7,6 +7,7 @@
 #include "kernel/act/act.h"
 #include "kernel/json/json.h"
 #include "kernel/print/print.h"
+#include "modules/certificates/copies.h"
 #include "modules/certificates/ledger.h"
 #include "modules/certificates/proof.h"
 #include "modules/certificates/recognised.h"
@@ -40,9 +41,16 @@ struct DecisionView {
 struct CertificateView {
   Issued issued;
   products::Validity validity = products::Validity::valid;
+  rules::Stage stage = rules::Stage::valid;
   std::string page_url, scan_url;      // absolute
   std::string province_name;           // in Vietnamese, as on the day it was issued: "Tỉnh Lâm Đồng"
   std::string entry;                   // of the log, its text
+};
+// Where a recognition stands in its life, for pages. `renewal`: under way.
+struct LifeView {
+  rules::Stage stage = rules::Stage::valid;
+  Date valid_until;
+  std::optional<Renewal> renewal{};
 };
 class Service final : public Certificates {
  public:
@@ -89,8 +97,25 @@ class Service final : public Certificates {
   // The numbers of all that were ever issued, behind the first `from`; how many they are.
   std::vector<std::string> numbers(std::size_t from, std::size_t most) const { return ledger_.numbers(from, most); }
   std::size_t issued() const { return ledger_.issued(); }
+  // The A4 without a number: what the certificate says.
   Result<std::string> pdf(std::string_view number) const;
+  // The A4 as it is given out: a numbered copy, whose row says who took it. The same reader gets the same copy on the same day, until the
+  // certificate is withdrawn.
+  Result<std::string> print(std::string_view number, const Actor& reader);
+  // Of a dossier that was handed in for a renewal; nullopt = it was not. `until`: the end of the recognition that it goes on from.
+  struct RenewalView {
+    Renewal renewal;
+    std::optional<Date> until{}, result{};
+  };
+  std::optional<RenewalView> renewal_of(DossierId dossier) const;
+  // nullopt: it has no star whose end is known.
+  std::optional<LifeView> life_of(const products::Product& product) const;
   Result<std::string> qr_png(std::string_view number, int pixels_per_module) const;
+  // As a verifiable credential (credential.h). not_found: of a certificate whose entry names no product.
+  Result<std::string> credential(std::string_view number) const;
+  // Which credentials of a list are not in force today. not_found: a list that has no certificate yet, but for the first.
+  Result<std::string> status_list(std::int64_t list) const;
+  std::string did_document() const;
   // Publishes a checkpoint when none covers the certificate yet.
   Result<std::string> proof_file(std::string_view number);
   // Of any entry: the path to a checkpoint that covers it, which is made now when there is none yet.
@@ -116,6 +141,7 @@ class Service final : public Certificates {
   std::optional<Certificate> by_number(db::Reader& reader, std::string_view number) const override;
   std::vector<Certificate> of_product(db::Reader& reader, ProductId product) const override;
   std::optional<Confirmed> confirmed(db::Reader& reader, ProductId product) const override;
+  std::optional<CopyVerdict> copy(db::Reader& reader, ProductId product, std::string_view number) const override;
 
   Ledger& ledger() const { return ledger_; }   // for what else is read of the same log (confirmations.h)
 
@@ -126,6 +152,9 @@ class Service final : public Certificates {
   Result<Issued> issue(act::Act& act, const evaluation::ClosedDossier& dossier, const Decision& decision);
   Result<Issued> own(db::Reader& reader, const Actor& actor, std::string_view number) const;
 
+  Result<std::string> paper(const CertificateView& view, const std::optional<Copy>& copy) const;
+  std::optional<Certificate> as_logged(std::string_view number) const;   // without the names that only its row has
+  bool mend_extended(act::Moment& act) const;   // whether something was wrong
   std::optional<Issued> settled(std::optional<Issued> row, std::string_view number) const;
   Result<Issued> public_one(db::Reader& reader, std::string_view number) const;
 

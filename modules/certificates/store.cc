@@ -71,11 +71,22 @@ Issued read_issued(const db::Row& row) {
   return out;
 }
 
-// Words of /certificates. How one stands depends on the day: "validity" is put together from the last four (lists.cc).
+// A newer certificate of the product was logged; a renewal is under way and its 180 days are not over (life.h).
+#define OCOP_REPLACED "EXISTS (SELECT 1 FROM certificates_certificate n WHERE n.product = c.product AND n.log_index > c.log_index)"
+#define OCOP_EXTENDED                                                                                                          \
+  "(c.valid_until >= ? - 180 AND EXISTS (SELECT 1 FROM certificates_extended e WHERE e.product = c.product AND e.valid_until = " \
+  "c.valid_until))"
+// Words of /certificates. How one stands depends on the day: "validity" is put together from those behind "stars" (lists.cc).
 constexpr lists::Condition kConditions[] = {{.word = "province", .sql = "c.province = ?", .group = "c.province"},
                                             {.word = "stars", .sql = "c.stars = ?", .kept = lists::Kept::integer, .group = "c.stars"},
                                             {.word = "withdrawn", .sql = "w.certificate IS NOT NULL"},
                                             {.word = "standing", .sql = "w.certificate IS NULL"},
+                                            {.word = "newest", .sql = "NOT " OCOP_REPLACED},
+                                            {.word = "lapsed",
+                                             .sql = "(" OCOP_REPLACED " OR (c.valid_until < ? AND NOT " OCOP_EXTENDED "))",
+                                             .kept = lists::Kept::integer},
+                                            {.word = "extended", .sql = "c.valid_until < ? AND " OCOP_EXTENDED,
+                                             .kept = lists::Kept::integer},
                                             {.word = "ends_before", .sql = "c.valid_until < ?", .kept = lists::Kept::integer},
                                             {.word = "ends_from", .sql = "c.valid_until >= ?", .kept = lists::Kept::integer}};
 constexpr lists::Sort kSorts[] = {{"issued", "c.issued", lists::Kept::integer, lists::Direction::descending},

@@ -14,6 +14,11 @@ std::vector<personal::Holding> personal_holdings() {
             " ORDER BY recorded"},
           msg::held_decisions),
       personal::answers(
+          "certificates_copy", "printed_by",
+          {"certificates.personal_copies",
+            "SELECT printed AS at, certificate AS number FROM certificates_copy WHERE printed_by = $1 ORDER BY printed"},
+          msg::held_copies),
+      personal::answers(
           "certificates_withdrawal", "recorded_by",
           {"certificates.personal",
             "SELECT recorded AS at, decision_number AS number, note AS words FROM certificates_withdrawal WHERE"

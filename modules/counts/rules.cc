@@ -28,7 +28,8 @@ std::int64_t Computed::all() const {
   return out;
 }
 namespace {
-constexpr std::array kInTerm{marks::Validity::valid, marks::Validity::renewal_window, marks::Validity::reported};
+constexpr std::array kInTerm{marks::Validity::valid, marks::Validity::renewal_window, marks::Validity::reported,
+                             marks::Validity::extended};
 }  // namespace
 std::int64_t Computed::valid() const {
   std::int64_t out = 0;

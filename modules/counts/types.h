@@ -46,7 +46,7 @@ struct Conflict { std::string id, other; };               // of Published
 
 // What the register holds of a place on a day.
 struct Computed {
-  std::array<std::array<std::int64_t, 6>, 7> products{};  // [Validity][stars 0..5]
+  std::array<std::array<std::int64_t, 6>, 8> products{};  // [Validity][stars 0..5]
   std::int64_t makers = 0;                                // named makers with a product
   std::int64_t of(marks::Validity validity) const;
   std::int64_t with_stars(int stars) const;               // of any validity but none: ever recognised

@@ -28,8 +28,7 @@ void write_stars(Html& out, const Facts& facts) {
   if (stars == 0) {
     out.write(msg::without_stars, {in(marks::word_in_sentence(products::validity(standing, today)), out.language())});
   } else {
-    const auto last = products::last_day(standing);
-    out.write(msg::with_stars, {std::to_string(stars), last ? last->show(out.language()) : ""});
+    out.write(msg::with_stars, {std::to_string(stars), products::until_words(standing, today, out.language())});
   }
   out << "</p>"_h;
 }

@@ -79,11 +79,10 @@ class Truthful {
   int stars_;
 };
 
-std::string standing_of(const products::Standing& standing, int stars, Language language) {
-  const auto until = products::last_day(standing);
+std::string standing_of(const products::Standing& standing, int stars, Date today, Language language) {
+  const std::string until = products::until_words(standing, today, language);
   const std::string number = std::to_string(stars);
-  std::string out = until ? format(msg::stars_until, language, {number, until->show(language)})
-                          : format(msg::stars_now, language, {number});
+  std::string out = until.empty() ? format(msg::stars_now, language, {number}) : format(msg::stars_until, language, {number, until});
   if (const std::string decision = products::decision_number(standing.decision); !decision.empty())
     out += "\n" + format(msg::by_decision, language, {decision});
   return out;
@@ -112,12 +111,13 @@ std::vector<std::string> sentences(std::string_view text) {
 Said say(const Facts& facts, const DisplayInput& input, Language language) {
   const products::Product& product = facts.product;
   const items::Sheet& sheet = facts.sheet;
-  const int stars = products::stars_in_force(product.standing, vietnam_date(facts.now));
+  const Date today = vietnam_date(facts.now);
+  const int stars = products::stars_in_force(product.standing, today);
   const Truthful truthful(facts, stars);
   Said out{.name = std::string(product.name_in(language)), .maker = facts.maker, .place = facts.place, .group = product.group};
   if (!truthful.may(out.name)) out.name = product.name;
   out.stars = stars;
-  if (stars > 0) out.standing = standing_of(product.standing, stars, language);
+  if (stars > 0) out.standing = standing_of(product.standing, stars, today, language);
   for (const items::Item& item : facts.items) {
     out.prices.push_back(priced(item, language));
     if (!truthful.may(out.prices.back().what)) out.prices.back().what = items::show(item.content, language);

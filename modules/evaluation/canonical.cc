@@ -72,7 +72,9 @@ Result<std::vector<Answer>> answers_of(std::string_view canonical) {
 std::string leaf_dossier_submitted(const Dossier& dossier, std::string_view commitment) {
   json::Writer out;
   out.begin_object().field("commitment", commitment).field("kind", name(dossier.kind)).field("number", dossier.number);
-  out.field("product", dossier.product.text()).field("product_set", dossier.product_set).field("rulebook", dossier.rulebook).end_object();
+  out.field("product", dossier.product.text()).field("product_set", dossier.product_set).field("rulebook", dossier.rulebook);
+  if (dossier.standing_until) out.field("standing_until", *dossier.standing_until);
+  out.end_object();
   return out.take();
 }
 

@@ -18,7 +18,9 @@ Result<Sheet> read_canonical(std::string_view text);
 Result<std::vector<Answer>> answers_of(std::string_view canonical);   // of it
 
 // The kinds of log entries the module writes, with the fields of each body. Service::recheck holds them against the rows.
-inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind", "number", "product", "product_set", "rulebook"};
+// standing_until: of an upgrade or renewal, the end of the recognition that it follows; entries of before do not say it.
+inline constexpr std::string_view kDossierSubmittedFields[] = {"commitment", "kind",     "number",        "product",
+                                                               "product_set", "rulebook", "standing_until"};
 inline constexpr std::string_view kDossierReturnedFields[] = {"number"};
 inline constexpr std::string_view kDossierForwardedFields[] = {"number"};
 inline constexpr std::string_view kScoringOpenedFields[] = {"at_limit", "floor_basis", "number", "over_spread", "potential_five",

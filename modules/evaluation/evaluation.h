@@ -76,10 +76,11 @@ class Evaluation {
   virtual Result<void> mark_decided(act::Moment& act, DossierId dossier, std::int64_t version) const = 0;
 };
 
-// A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it. Whoever is shown it
-// may read the dossier (kernel/manifest/offers.h).
+// A slot: what higher modules show on the page of a dossier and of its result, before all else: what was decided on it, or what holds since
+// it was handed in. Whoever is shown it may read the dossier (kernel/manifest/offers.h).
 struct Panel {
   int rank = 0;
+  enum class When : std::uint8_t { decided, handed_in } when = When::decided;   // from then on
   std::function<void(web::Html& out, DossierId dossier)> show;
 };
 

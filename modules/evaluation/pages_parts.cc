@@ -75,8 +75,8 @@ void head(Html& out, const Dossier& dossier, std::string_view here) {
 }
 
 void decided(Html& out, const Context& context, const Dossier& dossier) {
-  if (dossier.state != State::decided) return;
-  for (const Panel& panel : context.offers.all<Panel>()) panel.show(out, dossier.id);
+  for (const Panel& panel : context.offers.all<Panel>())
+    if (dossier.state == State::decided || (panel.when == Panel::When::handed_in && dossier.submitted_at)) panel.show(out, dossier.id);
 }
 
 void own_panels(Html& out, const Context& context, const DossierView& view) {

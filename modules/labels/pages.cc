@@ -24,9 +24,8 @@ void write_stars(Html& out, const products::Standing& standing, Date today) {
   if (const int stars = rules::printable_stars(standing, today); stars > 0) {
     const std::string decision = standing.decided ? format(msg::of_decision, language, {standing.decided->show(language)})
                                                   : in(msg::of_some_decision, language);
-    const auto last = products::last_day(standing);
     out << "<p>"_h;
-    out.write(msg::stars_may, {std::to_string(stars), decision, last ? last->show(language) : ""}) << "</p>"_h;
+    out.write(msg::stars_may, {std::to_string(stars), decision, products::until_words(standing, today, language)}) << "</p>"_h;
     return;
   }
   const auto refused = rules::may_print_stars(standing, today);

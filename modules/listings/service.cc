@@ -30,7 +30,7 @@ store::Copy copy_of(const products::Product& product, Date today) {
   store::Copy out{.product = product.id, .producer = product.producer, .province = product.province, .commune = product.commune,
                   .code = product.code, .title = product.name, .sort_key = text::collation_key(product.name), .stars = 0, .last_day = {}};
   const products::Validity now = products::validity(product.standing, today);
-  const bool holds = now == products::Validity::valid || now == products::Validity::renewal_window || now == products::Validity::reported;
+  const bool holds = marks::is_in_force(now) || now == products::Validity::reported;
   if (const auto last = products::last_day(product.standing); holds && last && !product.merged_into) {
     out.stars = product.standing.stars;
     out.last_day = *last;

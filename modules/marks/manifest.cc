@@ -13,7 +13,7 @@ using web::Html;
 using web::operator""_h;
 
 constexpr Validity kStates[] = {Validity::valid,     Validity::renewal_window, Validity::reported, Validity::lapsed,
-                                Validity::withdrawn, Validity::not_verified,   Validity::none};
+                                Validity::withdrawn, Validity::not_verified,   Validity::none,     Validity::extended};
 constexpr int kBandWidth = 320, kBandHeight = 26;
 
 void design_stars(Html& out) {

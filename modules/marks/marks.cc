@@ -12,7 +12,8 @@ using web::operator""_h;
 using web::Icon;
 using web::Tone;
 
-// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring.
+// Each state has its own shape: a tick in a disc, a clock, a paper, an empty disc with a bar, an octagon with a cross, a broken ring,
+// work under way.
 web::Look look(Validity validity) {
   switch (validity) {
     case Validity::valid: return {Tone::good, Icon::check};
@@ -22,6 +23,7 @@ web::Look look(Validity validity) {
     case Validity::withdrawn: return {Tone::bad, Icon::cross};
     case Validity::not_verified: return {Tone::unknown, Icon::question};
     case Validity::none: return {Tone::none, Icon::ring};
+    case Validity::extended: return {Tone::soon, Icon::work};
   }
   return {};
 }
@@ -30,7 +32,8 @@ web::Look look(Validity validity) {
 const Message* sentence_with_day(Validity validity) {
   switch (validity) {
     case Validity::valid:
-    case Validity::renewal_window: return &msg::stars_until_valid;
+    case Validity::renewal_window:
+    case Validity::extended: return &msg::stars_until_valid;
     case Validity::reported: return &msg::stars_until_reported;
     case Validity::lapsed: return &msg::stars_until_lapsed;
     default: return nullptr;
@@ -47,13 +50,18 @@ void sentence(Html& out, int stars, Validity validity, std::optional<Date> until
   const std::string number = std::to_string(stars);
   const std::string count = format(stars == 1 ? msg::stars_one : msg::stars_text, language, {number});
   if (const Message* with_day = sentence_with_day(validity); with_day && until) {
-    out.write(*with_day, {count, until->show(language)});
+    out.write(*with_day, {count, until_words(validity, *until, language)});
   } else {
     out << count << ", "_h << word_in_sentence(validity);
   }
 }
 
 }  // namespace
+
+std::string until_words(Validity validity, Date valid_until, Language language) {
+  if (validity != Validity::extended) return valid_until.show(language);
+  return format(msg::until_result, language, {valid_until.plus_days(kExtendedDays).show(language)});
+}
 
 const Message& word(Validity validity) {
   switch (validity) {
@@ -64,6 +72,7 @@ const Message& word(Validity validity) {
     case Validity::withdrawn: return msg::validity_withdrawn;
     case Validity::not_verified: return msg::validity_not_verified;
     case Validity::none: return msg::validity_none;
+    case Validity::extended: return msg::validity_extended;
   }
   return msg::validity_none;
 }
@@ -77,6 +86,7 @@ const Message& word_in_sentence(Validity validity) {
     case Validity::withdrawn: return msg::inside_withdrawn;
     case Validity::not_verified: return msg::inside_not_verified;
     case Validity::none: return msg::inside_none;
+    case Validity::extended: return msg::inside_extended;
   }
   return msg::inside_none;
 }

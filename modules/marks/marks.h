@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,12 +33,23 @@ enum class Validity : std::uint8_t {
   withdrawn,        // article 8
   not_verified,     // imported without decision or date, a council's result, an unofficial list
   none,             // never recognised
+  extended,         // past its 36 months, and a renewal that was filed before their end waits for its result (article 12.3)
 };
+// Whether the star may be said today as one that this program's log proves.
+constexpr bool is_in_force(Validity validity) {
+  return validity == Validity::valid || validity == Validity::renewal_window || validity == Validity::extended;
+}
+// Article 12.3 of Decision 26/2026: a certificate whose renewal came late goes on until the result, not more than 180 days after its end.
+inline constexpr int kExtendedDays = 180;
+// What stands after "until": the day, or in the time of article 12.3 that it holds until the result and how long at most. `valid_until` is
+// the last day as printed.
+std::string until_words(Validity validity, Date valid_until, Language language);
 const Message& word(Validity validity);                        // "Còn hiệu lực"
 const Message& word_in_sentence(Validity validity);            // "4 sao, hết hiệu lực"
 // Validity is a word, a shape and a colour, never colour alone.
 void validity_badge(web::Html& out, Validity validity);
-// One to five stars (Decision 26/2026, article 4) with text: "4 sao, còn hiệu lực đến 12/03/2028".
+// One to five stars (Decision 26/2026, article 4) with text: "4 sao, còn hiệu lực đến 12/03/2028". `valid_until` is the last
+// day as printed.
 void stars(web::Html& out, int stars, Validity validity, std::optional<Date> valid_until);
 // What points give, of which nobody has decided: "4 sao", "Chưa có hạng sao", and no word of recognition.
 void stars_of_points(web::Html& out, int stars);

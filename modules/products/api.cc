@@ -23,7 +23,8 @@ void write_standing(json::Writer& out, const Standing& standing, Date today) {
   else out.member("stars").null();
   out.field("decision", standing.decision).field("decided", date(standing.decided));
   out.field("year", standing.year ? std::optional<std::int64_t>(*standing.year) : std::nullopt)
-      .field("valid_until", date(standing.valid_until));
+      .field("valid_until", date(standing.valid_until))
+      .field("extended_until", date(standing.extended_until));
   out.member("verified").boolean(standing.verified);
   out.field("recognition", standing.recognition).field("source_url", standing.source_url).field("source_kind", standing.source_kind);
   out.end_object();

@@ -18,11 +18,12 @@ inline constexpr std::string_view kProductSchema =
     R"("province":{"type":"string"},"commune":{"type":"string"},"place_as_printed":{"type":"string"},)"
     R"("units_today":{"type":"array","items":{"type":"string"}},"possible_duplicate_of":{"type":"string","format":"uuid"},)"
     R"("standing":{"type":"object","required":["validity","basis","stars"],"properties":{"validity":{"type":"string","enum":["valid",)"
-    R"("renewal_window","reported","lapsed","withdrawn","not_verified","none"]},)"
+    R"("renewal_window","reported","lapsed","withdrawn","not_verified","none","extended"]},)"
     R"("basis":{"type":"string","enum":["none","imported","certificate"]},)"
     R"("stars":{"type":["integer","null"]},"decision":{"type":"string"},"decided":{"type":["string","null"]},)"
     R"("year":{"type":["integer","null"]},)"
-    R"("valid_until":{"type":["string","null"]},"verified":{"type":"boolean"},"recognition":{"type":"string"},)"
+    R"("valid_until":{"type":["string","null"]},"extended_until":{"type":["string","null"]},)"
+    R"("verified":{"type":"boolean"},"recognition":{"type":"string"},)"
     R"("source_url":{"type":"string"},"source_kind":{"type":"string"}}}}})";
 
 }  // namespace ocop::products

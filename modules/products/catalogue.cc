@@ -386,7 +386,8 @@ std::uint64_t Catalogue::rank(Row row, Date today) const {
   const auto standing = [&]() -> std::uint64_t {
     switch (static_cast<Validity>(code(row, kValidity, today))) {
       case Validity::valid:
-      case Validity::renewal_window: return 0;
+      case Validity::renewal_window:
+      case Validity::extended: return 0;
       case Validity::reported: return 1;
       case Validity::not_verified: return 2;
       default: return 3;

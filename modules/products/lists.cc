@@ -17,8 +17,8 @@ using lists::Cell;
 using lists::Filter;
 
 constexpr std::string_view kUnknownGroup = "none";   // group=none: not classified
-constexpr std::array kValidities{Validity::valid,     Validity::renewal_window, Validity::reported, Validity::lapsed,
-                                 Validity::withdrawn, Validity::not_verified,   Validity::none};
+constexpr std::array kValidities{Validity::valid,  Validity::renewal_window, Validity::extended,     Validity::reported,
+                                 Validity::lapsed, Validity::withdrawn,      Validity::not_verified, Validity::none};
 constexpr std::array kKinds{producers::Kind::unknown,   producers::Kind::cooperative, producers::Kind::cooperative_group,
                             producers::Kind::enterprise, producers::Kind::household,   producers::Kind::farm,
                             producers::Kind::other};

@@ -16,8 +16,7 @@ Error refused(const Product& product, std::string_view expected, const Message& 
 }
 
 bool in_force(const Product& product, Date today) {
-  const Validity now = validity(product.standing, today);
-  return is_logged(product.standing) && (now == Validity::valid || now == Validity::renewal_window);
+  return is_logged(product.standing) && marks::is_in_force(validity(product.standing, today));
 }
 
 Merges::Printed printed_of(const Known& known) {

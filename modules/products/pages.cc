@@ -39,8 +39,9 @@ void write_figures(Html& out, const Request& request, const Figures& counts, Ins
   std::vector<web::Figure> figures{{number(counts.total), msg::figure_total, web::link(request, "/products")}};
   // Every way to stand, so that the figures add up to the total; of the rare ones only what there is.
   struct Line { Validity validity; Message label; };
-  const std::array<Line, 7> lines{{{Validity::valid, msg::figure_valid},
+  const std::array<Line, 8> lines{{{Validity::valid, msg::figure_valid},
                                    {Validity::renewal_window, msg::figure_renewal},
+                                   {Validity::extended, msg::figure_extended},
                                    {Validity::reported, msg::figure_reported},
                                    {Validity::lapsed, msg::figure_lapsed},
                                    {Validity::withdrawn, msg::figure_withdrawn},

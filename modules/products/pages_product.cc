@@ -103,7 +103,8 @@ void write_record(Html& out, const Service& service, const Service::Shown& shown
   if (!standing.decision.empty()) facts.push_back({msg::fact_decision, standing.decision});
   if (standing.decided) facts.push_back({msg::fact_decided, standing.decided->show(language)});
   else if (standing.year) facts.push_back({msg::fact_year, std::to_string(*standing.year)});
-  if (standing.valid_until && !standing.withdrawn) facts.push_back({msg::fact_until, standing.valid_until->show(language)});
+  if (standing.valid_until && !standing.withdrawn)
+    facts.push_back({msg::fact_until, until_words(standing, service.today(), language)});
   if (standing.basis == Standing::Basis::imported)
     facts.push_back({msg::fact_recognition, in(recognition_words(standing.recognition), language)});
   if (!product.gtin.empty()) facts.push_back({msg::fact_gtin, product.gtin});

@@ -37,7 +37,7 @@ std::string source_line(const Standing& standing, Language language) {
 
 void standing(Html& out, const Product& product, Date today) {
   const Validity validity_now = validity(product.standing, today);
-  if (product.standing.stars > 0) marks::stars(out, product.standing.stars, validity_now, product.standing.valid_until);
+  if (product.standing.stars > 0) marks::stars(out, product.standing.stars, validity_now, shown_until(product.standing, today));
   else marks::validity_badge(out, validity_now);
 }
 

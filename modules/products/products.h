@@ -46,6 +46,8 @@ struct Standing {
   std::string recognition;              // of an import: "decision", "reported_recognised", "council_result", "unofficial_list"
   std::string source_url, source_kind;
   std::optional<CertificateId> certificate;
+  // The last day on which it can go on after valid_until, while a renewal that was filed in its term waits for its result (article 12.3).
+  std::optional<Date> extended_until{};
   bool operator==(const Standing&) const = default;
 };
 Validity validity(const Standing& standing, Date today);   // pure
@@ -54,8 +56,13 @@ bool is_logged(const Standing& standing);
 // The stars that may be said on that day: of a standing that is valid and rests on an entry of the log; 0 = none. What labels, files of
 // channels and tags say.
 int stars_in_force(const Standing& standing, Date today);      // pure
-// The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on; nullopt = cannot be told.
+// The last day on which the star can count: of a certificate its valid_until, of a dated decision 36 months on, of both the extended one
+// while there is one; nullopt = cannot be told.
 std::optional<Date> last_day(const Standing& standing);
+// What stands after "until" of a star that holds on that day (marks::until_words); empty = its end cannot be told.
+std::string until_words(const Standing& standing, Date today, Language language);
+// The day that a row of stars is shown with (marks::stars): as printed, or of a published source the extended one.
+std::optional<Date> shown_until(const Standing& standing, Date today);
 std::string_view name(Validity validity);                  // "renewal_window", in URLs and API
 std::optional<Validity> parse_validity(std::string_view name);
 
@@ -148,6 +155,8 @@ class Recognitions {
   };
   virtual ~Recognitions() = default;
   virtual std::optional<Recognition> of(db::Reader& reader, ProductId product) const = 0;
+  // Of a standing that a register prints: how long it goes on because of a renewal that is under way (Standing::extended_until).
+  virtual std::optional<Date> extended_until(db::Reader&, ProductId, Date /*valid_until*/) const { return std::nullopt; }
   virtual std::optional<ProductId> product_of_code(db::Reader& reader, std::string_view code) const = 0;
   // The product of a certificate whose number stands in what somebody typed, as it is printed or nearly so.
   virtual std::optional<ProductId> product_of_number(db::Reader& reader, std::string_view typed) const = 0;
@@ -180,8 +189,8 @@ class Products {
   virtual void keep(tlog::Seals& seals, ProductId product) const = 0;
   // A certificate was issued or withdrawn: called by certificates in its own transaction.
   virtual void set_standing(db::Transaction& transaction, ProductId product, const Standing& standing) const = 0;
-  // The standings as the catalogue keeps them to be searched by: of all products that it says are certified, and of `certified`. Everybody
-  // else is given what was logged (Recognitions).
+  // The standings as the catalogue keeps them to be searched by: of all that it says are certified or extended, and of `certified`.
+  // Everybody else is given what was logged (Recognitions).
   struct Copy { ProductId product; Standing standing; };
   virtual std::vector<Copy> copies(db::Reader& reader, std::span<const ProductId> certified) const = 0;
   // Decisions that registers print of products and that nobody has confirmed, by spelling: "278/QĐ-UBND ngày 16-5" is another one than
@@ -239,7 +248,7 @@ class Starred {
     ProducerId producer;
     std::string province, commune, code, name, sort_key;
     std::int64_t stars = 0;
-    Date last_day;                        // on which the star holds
+    Date last_day;                        // on which the star can hold
   };
   virtual std::vector<Star> all(db::Reader& reader) const = 0;
 };

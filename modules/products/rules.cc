@@ -14,8 +14,8 @@
 namespace ocop::products {
 namespace {
 
-constexpr std::array<std::string_view, 7> kValidityNames{"valid",     "renewal_window", "reported", "lapsed",
-                                                         "withdrawn", "not_verified",   "none"};
+constexpr std::array<std::string_view, 8> kValidityNames{"valid",     "renewal_window", "reported", "lapsed",
+                                                         "withdrawn", "not_verified",   "none",     "extended"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -31,7 +31,9 @@ std::optional<Validity> parse_validity(std::string_view text) {
 std::optional<Date> last_day(const Standing& standing) {
   switch (rules::standing_class(standing)) {
     case StandingClass::certificate: return standing.valid_until;
-    case StandingClass::dated: return standing.decided->plus_months(rules::kTermMonths);
+    case StandingClass::extended: return standing.extended_until;
+    case StandingClass::dated:
+      return standing.extended_until ? standing.extended_until : standing.decided->plus_months(rules::kTermMonths);
     case StandingClass::undated:
       // Only the year is printed: it has surely lapsed when even the last day of that year is more than 36 months ago.
       if (standing.recognition == "decision" && !standing.decision.empty() && standing.year) {
@@ -54,7 +56,16 @@ bool is_logged(const Standing& standing) {
 
 int stars_in_force(const Standing& standing, Date today) {
   const Validity now = validity(standing, today);
-  return is_logged(standing) && (now == Validity::valid || now == Validity::renewal_window) ? standing.stars : 0;
+  return is_logged(standing) && marks::is_in_force(now) ? standing.stars : 0;
+}
+
+std::string until_words(const Standing& standing, Date today, Language language) {
+  const auto until = shown_until(standing, today);
+  return until ? marks::until_words(validity(standing, today), *until, language) : std::string();
+}
+
+std::optional<Date> shown_until(const Standing& standing, Date today) {
+  return validity(standing, today) == Validity::reported ? last_day(standing) : standing.valid_until;
 }
 
 std::string decision_number(std::string_view printed) { return rules::parse_decision(printed, {}).number; }
@@ -66,7 +77,9 @@ namespace rules {
 StandingClass standing_class(const Standing& standing) {
   if (standing.basis == Standing::Basis::none) return StandingClass::none;
   if (standing.withdrawn) return StandingClass::withdrawn;   // article 8
-  if (is_logged(standing)) return standing.valid_until ? StandingClass::certificate : StandingClass::undated;
+  if (is_logged(standing) && standing.valid_until)
+    return standing.extended_until ? StandingClass::extended : StandingClass::certificate;
+  if (is_logged(standing)) return StandingClass::undated;
   // A council's result, an unofficial list or "was recognised" without the decision: nothing to check a star against.
   const bool decision_named = standing.recognition == "decision" && !standing.decision.empty();
   return decision_named && standing.decided ? StandingClass::dated : StandingClass::undated;
@@ -78,7 +91,10 @@ Validity validity_of(StandingClass standing_class, std::optional<Date> last_day,
   if (last_day && *last_day < today) return Validity::lapsed;   // article 4.3
   if (standing_class == StandingClass::dated) return Validity::reported;
   if (standing_class == StandingClass::undated) return Validity::not_verified;
-  return last_day && last_day->plus_days(-kRenewalWindowDays) <= today ? Validity::renewal_window : Validity::valid;
+  if (!last_day) return Validity::valid;
+  const Date printed = standing_class == StandingClass::extended ? last_day->plus_days(-marks::kExtendedDays) : *last_day;
+  if (printed < today) return Validity::extended;   // article 12.3
+  return printed.plus_days(-kRenewalWindowDays) <= today ? Validity::renewal_window : Validity::valid;
 }
 
 namespace {

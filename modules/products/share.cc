@@ -40,8 +40,6 @@ const Layout& layout_of(Shape shape, const std::optional<images::Pixels>& photo)
   return shape == Shape::square ? kSquare : kWide;
 }
 
-bool counts(Validity validity) { return validity == Validity::valid || validity == Validity::renewal_window; }
-
 // What is said of the standing today: the star and the sentence that belongs to it; stars alone are never shown.
 struct Said {
   std::optional<int> stars;   // none: it does not count
@@ -49,9 +47,9 @@ struct Said {
 };
 Said say(const ShareFacts& facts, Date today, Language language) {
   const Validity now = validity(facts.standing, today);
-  if (!counts(now)) return {std::nullopt, std::string(translate(marks::word(now), language))};
+  if (!marks::is_in_force(now)) return {std::nullopt, std::string(translate(marks::word(now), language))};
   if (!facts.standing.valid_until) return {facts.standing.stars, std::string(translate(marks::word(now), language))};
-  return {facts.standing.stars, format(msg::share_valid_until, language, {facts.standing.valid_until->show(language)})};
+  return {facts.standing.stars, format(msg::share_valid_until, language, {until_words(facts.standing, today, language)})};
 }
 
 void standing(PngPicture& picture, const Layout& at, const Said& said) {

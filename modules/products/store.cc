@@ -47,7 +47,7 @@ constexpr auto kStanding = db::columns<Standing>(
     db::column("valid_until", &Standing::valid_until), db::column("verified", &Standing::verified),
     db::column("withdrawn", &Standing::withdrawn), db::column("recognition", &Standing::recognition),
     db::column("source_url", &Standing::source_url), db::column("source_kind", &Standing::source_kind),
-    db::column("certificate", &Standing::certificate));
+    db::column("certificate", &Standing::certificate), db::column("extended_until", &Standing::extended_until));
 constexpr auto kStandingRow = db::columns<StandingRow>(
     db::nested(&StandingRow::standing, kStanding), db::column("standing_class", &StandingRow::standing_class),
     db::column("last_day", &StandingRow::last_day), db::column("sort_day", &StandingRow::sort_day));
@@ -106,6 +106,8 @@ constexpr db::Statement kAlike{"products.alike", OCOP_SELECT_PRODUCT
 constexpr db::Statement kSetMaker{"products.set_maker",
     "UPDATE products_product SET maker_name = $1, maker_kind = $2, search_text = $3, version = version + 1 WHERE id = $4"};
 constexpr db::Statement kCopies{"products.copies", "SELECT {columns} FROM products_product WHERE basis >= 2", kCopy};
+constexpr db::Statement kExtendedCopies{"products.extended_copies",
+                                        "SELECT {columns} FROM products_product WHERE extended_until > 0", kCopy};
 constexpr db::Statement kCopiesByIds{"products.copies_by_ids", "SELECT {columns} FROM products_product WHERE id IN {ids}", kCopy};
 constexpr db::Statement kKeys{"products.keys", "SELECT {columns} FROM products_product ORDER BY id", kKey};
 constexpr db::Statement kCodes{"products.codes",
@@ -130,10 +132,11 @@ constexpr db::Statement kUnindex{"products.unindex", "DELETE FROM products_searc
 constexpr db::Statement kIndex{"products.index", "INSERT INTO products_search (rowid, words) VALUES ($1, $2)",
                                "INSERT INTO products_search (number, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"};
 
-// ---- the catalogue. Validity as rules::validity_of computes it, on `day`.
+// ---- the catalogue. Validity as rules::validity_of computes it, on `day`. Of what is extended the printed day is 180 before its last.
 #define OCOP_VALIDITY(day)                                                                                                    \
   "CASE WHEN standing_class = 0 THEN 6 WHEN standing_class = 2 THEN 4 WHEN last_day < " day " THEN 3 WHEN standing_class = 3" \
-  " THEN 2 WHEN standing_class = 4 THEN 5 WHEN last_day <= " day " + 180 THEN 1 ELSE 0 END"
+  " THEN 2 WHEN standing_class = 4 THEN 5 WHEN standing_class = 5 AND last_day < " day " + 180 THEN 7" \
+  " WHEN last_day <= " day " + CASE standing_class WHEN 5 THEN 360 ELSE 180 END THEN 1 ELSE 0 END"
 #define OCOP_SIGN(position) position "(p.name_marked, ?) > 0"
 constexpr lists::Condition kConditions[] = {
     {.word = "id", .sql = "p.id = ?", .kept = lists::Kept::bytes},
@@ -206,8 +209,8 @@ constexpr auto kBestOf = db::columns<Best>(db::column("p.id", &Best::id), db::co
 constexpr db::Statement kBest{
     "products.best",
     "SELECT {columns} FROM products_product p WHERE p.duplicate_of IS NULL AND p.merged_into IS NULL ORDER BY CASE " OCOP_VALIDITY(
-        "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC, p.sort_key, p.id"
-              " LIMIT $2",
+        "$1") " WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 7 THEN 0 WHEN 2 THEN 1 WHEN 5 THEN 2 ELSE 3 END, p.stars DESC, p.sort_day DESC,"
+              " p.sort_key, p.id LIMIT $2",
     kBestOf};
 constexpr auto kTally = db::columns<Tallies::Tally>(db::column("province", &Tallies::Tally::province),
                                                     db::column(OCOP_VALIDITY("$1"), &Tallies::Tally::validity),
@@ -215,14 +218,6 @@ constexpr auto kTally = db::columns<Tallies::Tally>(db::column("province", &Tall
                                                     db::column("COUNT(*)", &Tallies::Tally::products));
 constexpr db::Statement kTallies{
     "products.tallies", "SELECT {columns} FROM products_product WHERE merged_into IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", kTally};
-struct OfProvince { std::string province; std::int64_t makers = 0; };
-constexpr auto kOfProvince = db::columns<OfProvince>(db::column("province", &OfProvince::province),
-                                                     db::column("makers", &OfProvince::makers));
-constexpr db::Statement kMakers{
-    "products.makers",
-    "SELECT {columns} FROM (SELECT province, COUNT(DISTINCT producer) AS makers FROM products_product WHERE producer IS NOT NULL"
-    " AND merged_into IS NULL GROUP BY province UNION ALL SELECT '' AS province, COUNT(DISTINCT producer) AS makers FROM products_product"
-    " WHERE producer IS NOT NULL AND merged_into IS NULL) AS m", kOfProvince};
 constexpr db::Statement kItemsByIds{"products.items_by_ids", OCOP_SELECT_PRODUCT "WHERE p.id IN {ids}", kItem};
 struct OfCommune { std::string commune; long long rows = 0; };
 constexpr auto kOfCommune = db::columns<OfCommune>(db::column("commune", &OfCommune::commune), db::column("COUNT(*)", &OfCommune::rows));
@@ -312,6 +307,9 @@ void Store::settle(db::Reader& reader, Product& product) const {
     product.code = logged->code;
   } else if (is_logged(product.standing)) {
     product.standing = {};
+  } else {
+    const auto& until = product.standing.valid_until;
+    product.standing.extended_until = until ? recognitions_->extended_until(reader, product.id, *until) : std::nullopt;
   }
 }
 
@@ -346,17 +344,16 @@ std::vector<Products::Copy> Store::copies(db::Reader& reader, std::span<const Pr
   std::vector<Copy> out = reader.all(kCopy, kCopies);
   std::set<ProductId> known;
   for (const Copy& copy : out) known.insert(copy.product);
-  for (const Copy& copy : reader.by_ids(kCopy, kCopiesByIds, certified))
-    if (!known.contains(copy.product)) out.push_back(copy);
+  const auto add = [&](std::vector<Copy> more) {
+    for (Copy& copy : more)
+      if (known.insert(copy.product).second) out.push_back(std::move(copy));
+  };
+  add(reader.all(kCopy, kExtendedCopies));
+  add(reader.by_ids(kCopy, kCopiesByIds, certified));
   return out;
 }
 
 std::vector<Tallies::Tally> Store::tallies(db::Reader& reader, Date today) { return reader.all(kTally, kTallies, today); }
-std::map<std::string, std::int64_t> Store::makers(db::Reader& reader) {
-  std::map<std::string, std::int64_t> out;
-  for (const OfProvince& one : reader.all(kOfProvince, kMakers)) out[one.province] = one.makers;
-  return out;
-}
 
 std::vector<Products::Key> Store::keys(db::Reader& reader) const {
   auto out = past_gtins::keys(reader);   // before those of today: the product may have taken its own back

@@ -233,7 +233,7 @@ namespace {
 constexpr db::Statement kRestore{
     "products.restore",
     "UPDATE products_product SET (" OCOP_RECORD ") = (SELECT " OCOP_RECORD " FROM products_import_change c WHERE c.import = $1"
-    " AND c.product = $2), version = version + 1 WHERE id = $2 AND version = $3"};
+    " AND c.product = $2), extended_until = NULL, version = version + 1 WHERE id = $2 AND version = $3"};
 constexpr db::Statement kSearchText{"products.search_text", "SELECT search_text FROM products_product WHERE id = $1"};
 constexpr db::Statement kHasMore{"products.has_more",
                                  "SELECT 1 FROM products_photo WHERE product = $1 UNION ALL"

@@ -8,7 +8,8 @@
 namespace ocop::products {
 
 // What a standing can ever say; with last_day and the day it gives the Validity. Stored, so that both databases can count by validity.
-enum class StandingClass : std::uint8_t { none, certificate, withdrawn, dated, undated };
+// extended: a certificate whose last_day is that of article 12.3, marks::kExtendedDays after its own.
+enum class StandingClass : std::uint8_t { none, certificate, withdrawn, dated, undated, extended };
 
 // A product as the import writes it.
 struct Registered {
@@ -54,7 +55,7 @@ struct Wording {
 struct Figures {
   long long total = 0;
   std::map<std::string, long long> province;   // by its code
-  std::array<long long, 7> validity{};         // by Validity; together the total
+  std::array<long long, 8> validity{};         // by Validity; together the total
 };
 struct Item {
   Product product;

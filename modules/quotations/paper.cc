@@ -144,9 +144,9 @@ void stars(const Drawing& drawing) {
   for (const products::Product& product : drawing.facts.products) {
     const int stars = products::stars_in_force(product.standing, today);
     if (stars == 0) continue;
-    const auto last = products::last_day(product.standing);
+    const std::string last = products::until_words(product.standing, today, drawing.language);
     const std::string named(product.name_in(drawing.language)), number = std::to_string(stars);
-    list.items.push_back({plain(last ? format(msg::stars_until, drawing.language, {named, number, last->show(drawing.language)})
+    list.items.push_back({plain(!last.empty() ? format(msg::stars_until, drawing.language, {named, number, last})
                                      : format(msg::stars_now, drawing.language, {named, number}))});
   }
   if (list.items.empty()) return;

@@ -16,18 +16,20 @@ std::string scan_json(const Service& service, const ScanView& view, Language lan
   json::Writer out;
   out.begin_object().field("code", product.code).field("validity", products::name(verdict.validity));
   out.field("verdict", rules::sentence(verdict, language)).field("stars", verdict.stars);
-  out.field("valid_until", verdict.until).field("decided", product.standing.decided).field("verified", product.standing.verified);
+  out.field("valid_until", verdict.until).field("extended_until", product.standing.extended_until);
+  out.field("decided", product.standing.decided).field("verified", product.standing.verified);
   out.member("product").begin_object().field("id", product.id).field("name", product.name).field("gtin", product.gtin);
   out.field("province", product.province).field("commune", product.commune).end_object();
   out.member("producer").begin_object().field("name", view.producer.name).end_object();
   if (view.certificate) out.field("certificate", view.certificate->number);
   if (view.confirmed) out.field("confirmation", view.confirmed->id);
+  if (view.copy) out.field("copy", certificates::copy_sentence(*view.copy, language));
   out.end_object();
   return out.take();
 }
 
 Result<Response> scan(const Service& service, const http::Call<>& call, std::string_view code) {
-  const auto view = service.scan(code);
+  const auto view = service.scan(code, call.request.query.get(certificates::kCopyWord));
   if (!view) return Error::of(ErrorKind::not_found, "no product has this code");
   return Response::json(scan_json(service, *view, call.language())).with("Cache-Control", "public, max-age=60");
 }
@@ -57,10 +59,12 @@ constexpr std::string_view kSentSchema = R"({"type":"object","properties":{"numb
 constexpr std::string_view kScanSchema =
     R"({"type":"object","required":["code","validity","verdict","stars","verified","product","producer"],"properties":{)"
     R"("code":{"type":"string"},"validity":{"type":"string"},"verdict":{"type":"string","description":"one sentence for people"},)"
-    R"("stars":{"type":"integer"},"valid_until":{"type":["string","null"]},"decided":{"type":["string","null"]},)"
+    R"("stars":{"type":"integer"},"valid_until":{"type":["string","null"]},"extended_until":{"type":["string","null"]},)"
+    R"("decided":{"type":["string","null"]},)"
     R"("verified":{"type":"boolean"},)"
     R"("product":{"type":"object"},"producer":{"type":"object"},"certificate":{"type":"string"},)"
-    R"("confirmation":{"type":"string","format":"uuid"}}})";
+    R"("confirmation":{"type":"string","format":"uuid"},)"
+    R"("copy":{"type":"string","description":"of a printed certificate, with ?copy= and its number: what changed since"}}})";
 
 // What a list tells as well: who reported, and with which pictures, is told of one report alone, and the look is written down.
 void write_told(json::Writer& out, const Report& report) {

@@ -55,7 +55,8 @@ void record(Html& out, const ScanView& view, const places::Index& places, Instan
     add(msg::fact_withdrawn_by, confirmed->withdrawn->number + ", " + confirmed->withdrawn->issuer);
   }
   if (withdrawn) add(msg::fact_withdrawn, withdrawn->show(language));
-  else if (standing.valid_until && !standing.withdrawn) add(msg::fact_valid_until, standing.valid_until->show(language));
+  else if (standing.valid_until && !standing.withdrawn)
+    add(msg::fact_valid_until, products::until_words(standing, vietnam_date(now), language));
   add(msg::fact_gtin, view.product.gtin);
   add(msg::fact_checked, show(now, language));
   const bool imported = standing.basis == products::Standing::Basis::imported;
@@ -74,7 +75,7 @@ class Pages {
 
   Result<Response> scan(const http::Call<>& call, std::string_view code) const {
     const Request& request = call.request;
-    const auto view = service_.scan(code);
+    const auto view = service_.scan(code, request.query.get(certificates::kCopyWord));
     if (!view) return unknown_page(site_, request, rules::may_be_code(code) ? code : std::string_view{});
     const rules::Verdict verdict = rules::verdict(*view, service_.today());
     const std::string sentence = rules::sentence(verdict, request.language);
@@ -101,6 +102,7 @@ class Pages {
       out << "<p><strong>"_h;
       out.write(msg::scan_merged, {std::string(code), product.code}) << "</strong></p>"_h;
     }
+    if (view.copy) out << "<p><strong>"_h << certificates::copy_sentence(*view.copy, language) << "</strong></p>"_h;
     whose_site(out, site_);
     if (view.photo) web::picture(out, products::picture_of(*view.photo, language), web::PictureRoom::alone, web::Loading::when_near);
     else web::motif(out, marks::motif_of_product(product.group, product.name, product.product_set), "");

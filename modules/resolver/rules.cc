@@ -50,6 +50,7 @@ const Message& words_of(const Verdict& verdict) {
   switch (verdict.validity) {
     case Validity::valid: return msg::verdict_valid;
     case Validity::renewal_window: return msg::verdict_renewal;
+    case Validity::extended: return msg::verdict_extended;
     case Validity::reported:
       if (!starred) return msg::verdict_reported_without_star;
       return verdict.until ? msg::verdict_reported : msg::verdict_reported_without_date;
@@ -73,7 +74,7 @@ Verdict verdict(const ScanView& view, Date today) {
   Verdict out;
   out.validity = products::validity(standing, today);
   out.stars = standing.stars;
-  out.until = standing.valid_until;
+  out.until = products::shown_until(standing, today);
   if (view.certificate) out.since = view.certificate->withdrawn;
   out.on_paper = view.confirmed.has_value();
   if (view.confirmed && view.confirmed->withdrawn) out.since = view.confirmed->withdrawn->decided;
@@ -82,7 +83,8 @@ Verdict verdict(const ScanView& view, Date today) {
 
 std::string sentence(const Verdict& verdict, Language language) {
   const std::optional<Date> day = verdict.validity == Validity::withdrawn ? verdict.since : verdict.until;
-  return format(words_of(verdict), language, {std::to_string(verdict.stars), day ? day->show(language) : std::string()});
+  const std::string until = day ? marks::until_words(verdict.validity, *day, language) : std::string();
+  return format(words_of(verdict), language, {std::to_string(verdict.stars), until});
 }
 
 bool may_be_code(std::string_view code) {

@@ -102,7 +102,7 @@ std::optional<std::string> Service::code_of_gtin(std::string_view gtin) {
   return product->code;
 }
 
-std::optional<ScanView> Service::scan(std::string_view code) const {
+std::optional<ScanView> Service::scan(std::string_view code, std::string_view copy) const {
   if (!rules::may_be_code(code)) return std::nullopt;
   return parts_.database.read([&](db::Reader& reader) -> std::optional<ScanView> {
     auto product = parts_.products.by_code(reader, code);
@@ -121,6 +121,7 @@ std::optional<ScanView> Service::scan(std::string_view code) const {
         product->name_en.clear();   // is of the name that the register has today
       }
     }
+    if (!copy.empty()) out.copy = parts_.certificates.copy(reader, product->id, copy);
     auto photos = parts_.products.photos(reader, std::span(&product->id, 1), products::Products::Photos::first);
     if (!photos.empty()) out.photo = std::move(photos[0]);
     out.product = std::move(*product);

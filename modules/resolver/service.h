@@ -66,7 +66,8 @@ class Service final : public Cases {
   // For http::Server::Parts::hot_route: "/01/<14 digits>" of a known product → its scan page. From memory alone, on the I/O loop.
   bool hot(std::string_view path, http::HotAnswer& out) const;
   std::optional<std::string> code_of_gtin(std::string_view gtin);
-  std::optional<ScanView> scan(std::string_view code) const;
+  // `copy`: what stands behind the address as "?copy=", the number of a printed certificate; empty = nothing.
+  std::optional<ScanView> scan(std::string_view code, std::string_view copy = {}) const;
 
   // Tells whoever watches scans.
   void tell_page(const ScanView& view, const http::Request& request) const;

@@ -28,6 +28,7 @@ struct ScanView {
   std::optional<certificates::Certificate> certificate;   // the one the standing rests on
   std::optional<certificates::Confirmed> confirmed;        // or the decision on paper that it rests on
   std::optional<products::Photo> photo;                    // that stands for the product
+  std::optional<certificates::CopyVerdict> copy{};         // of the printed certificate whose number the address bears
 };
 
 // What a visitor photographed, drawn again (kernel/images): pixels alone.

@@ -68,7 +68,7 @@ void write_certification(Writer& out, const products::Standing& standing, int st
   out.field("name", "OCOP " + std::to_string(stars) + " sao").field("certificationIdentification", standing.decision);
   out.field("certificationStatus", std::string(kSchema) + "CertificationActive");
   if (standing.decided) out.field("datePublished", *standing.decided);
-  if (standing.valid_until) out.field("expires", *standing.valid_until);
+  if (const auto last = products::last_day(standing)) out.field("expires", *last);
   out.end_object();
 }
 

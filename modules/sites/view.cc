@@ -118,7 +118,8 @@ void standing(Html& out, const products::Product& product, Date today) {
     out.write(words, arguments) << "</p>"_h;
   };
   switch (validity) {
-    case Validity::valid: case Validity::renewal_window: return marks::stars(out, now.stars, validity, now.valid_until);
+    case Validity::valid: case Validity::renewal_window: case Validity::extended:
+      return marks::stars(out, now.stars, validity, now.valid_until);
     case Validity::lapsed:
       if (const auto last = products::last_day(now)) return say(msg::said_lapsed, {stars, last->show(out.language())});
       return say(msg::said_lapsed_day_unknown, {stars});

@@ -42,6 +42,7 @@ UNLINKED = {
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",
     "/certificates/export": "an address of before, leads on",
+    "/.well-known/did.json": "read by programs", "/credentials/status/{list}": "read by programs",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
 }
 GS1 = re.compile(r"/\d{2,4}/\{link\.\.\.\}")   # printed codes

@@ -229,7 +229,7 @@ def row_of(method, pattern, rows):
     return None
 
 
-PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media|certificates|channels|counts|orders|payments|places|producers|products|quotations|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
+PUBLIC = re.compile(r"(/api/v1)?/(\{name\}|notices/(?:confirm|stop)|assets|media|certificates|credentials|channels|counts|orders|payments|places|producers|products|quotations|rulebooks|s|scans|sitemap|tile|log|[0-9]{2,4})(/|$)")   # registers, the log, what is scanned; a letter's link is its own key
 
 
 def right_change(pattern, rows):

@@ -250,6 +250,12 @@ def recognised(walk, identity, stars):
     for kind, start in (("qr.svg", b"<"), ("qr.png", b"\x89PNG"), ("certificate.pdf", b"%PDF")):
         got = visitor.get(f"/certificates/{number}/{kind}")
         check(f"{kind} is one", got.status == 200 and got.body.lstrip().startswith(start), f"{got.status} {walk.server.last_fault()}")
+    copies = walk.ask("province", "GET", "/api/v1/copies").json["copies"]
+    check("the A4 that was taken has a number", [(one["number"], one["certificate"], one["printer"]) for one in copies] == [(1, number, "visitor")], copies)
+    check("a scan of it says that nothing changed", number in visitor.get(f"/api/v1/scans/{product['code']}?copy=1").json["copy"])
+    credential, did, status = (visitor.get(path) for path in (f"/certificates/{number}/credential.json", "/.well-known/did.json", "/credentials/status/0"))
+    check("it is a verifiable credential", credential.status == 200 and credential.headers["Content-Type"] == "application/vc" and credential.json["proof"]["cryptosuite"] == "eddsa-jcs-2022", credential.text[:200])
+    check("of the key that the host names", did.json["assertionMethod"] == [credential.json["proof"]["verificationMethod"]] and status.json["issuer"] == did.json["id"], did.text[:200])
     again = walk.open(kind="first")
     check("a product with a star in force is not evaluated a first time", again.status == 422 and again.json["problems"][0]["field"] == "kind", again.text[:200])
     return number
@@ -296,6 +302,7 @@ def withdrawn(walk, number):
     visitor = Session(walk.server)
     scan = visitor.get(f"/api/v1/scans/{code}").json
     check("the scan says withdrawn at once", scan["validity"] == "withdrawn", scan)
+    check("its paper says so, too", "thu hồi" in visitor.get(f"/api/v1/scans/{code}?copy=1").json["copy"])
     check("so does the list", [c["number"] for c in visitor.get("/api/v1/certificates?validity=withdrawn").json["certificates"]] == [number])
 
 

@@ -15,7 +15,7 @@ const kStops = 14;   // Tab stops of a page that are looked at for a visible foc
 const kQuiet = 150;  // milliseconds without a request in which a page has ended its loading
 
 // Not pages: files, feeds, what machines read.
-const isPage = (pattern) => !/^\/(api\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|png|svg|json|xml|txt|ico|ics|atom))$|\/papers\/\{paper\}$|\/channels\/\{file\}$|^\/reports\/\{id\}\/photos\/\{photo\}$/.test(pattern);
+const isPage = (pattern) => !/^\/(api\/|credentials\/|assets\/|media\/|\.well-known|tile\/|checkpoint|log\/key|robots|sitemap|favicon|service-worker|site\.webmanifest|\d+\/\{link)|(\/export|\.(csv|xlsx|docx|pdf|png|svg|json|xml|txt|ico|ics|atom))$|\/papers\/\{paper\}$|\/channels\/\{file\}$|^\/reports\/\{id\}\/photos\/\{photo\}$/.test(pattern);
 
 // The program's own list: GET routes with the roles that may see them.
 export function pageRoutes() {

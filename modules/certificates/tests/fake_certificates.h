@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,12 @@ class FakeCertificates final : public Certificates {
   std::optional<Confirmed> confirmed(db::Reader&, ProductId product) const override {
     const auto found = on_paper.find(product);
     return found == on_paper.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  std::map<std::string, CopyVerdict, std::less<>> copies;
+  std::optional<CopyVerdict> copy(db::Reader&, ProductId, std::string_view number) const override {
+    const auto found = copies.find(number);
+    return found == copies.end() ? std::nullopt : std::optional(found->second);
   }
 
  private:

@@ -313,5 +313,47 @@ TEST_P(CertificatesPages, TheLogIsServedForMachinesAndPeople) {
   EXPECT_EQ(get("/log?from=abc").status, 200);
 }
 
+// Between the end and the result the page says how long it holds, by which article, and that nothing is promised after (article 12.3).
+TEST_P(CertificatesPages, TheWaitForAResultIsSaidWithItsArticleAndItsLastDay) {
+  const std::string number = issue(1), path = "/certificates/" + number;
+  clock_.set(Instant::parse_iso("2029-07-24T05:00:00.000Z").value());   // 119 days before the end
+  EXPECT_TRUE(has(get(path), "còn hiệu lực đến khi có kết quả, không quá 19/05/2030, Điều 12 khoản 3"));
+  EXPECT_TRUE(has(get(path), "không có kết quả thì hết hiệu lực")) << "nothing is promised after it";
+  json::Writer body;
+  body.begin_object().field("kind", "renewal").field("number", "02/PĐK").field("product", some_id<ProductId>(1));
+  body.field("standing_until", "2029-11-20").end_object();
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+    tlog::append(transaction, {"dossier.submitted", some_id<DossierId>(90).text(), body.take(), clock_.now()});
+    return {};
+  }).ok());
+  EXPECT_TRUE(has(get(path), "02/PĐK nộp ngày 24/07/2029, muộn so với hạn 23/07/2029"));
+  clock_.set(Instant::parse_iso("2029-11-21T05:00:00.000Z").value());
+  for (const char* part : {"còn hiệu lực (đang đánh giá lại)", "đến khi có kết quả đánh giá lại, không quá 19/05/2030"})
+    EXPECT_TRUE(has(get(path), part)) << part;
+  const auto api = json::parse(get("/api/v1" + path).body);
+  EXPECT_EQ(api->root()["validity"].text_or(""), "extended");
+  EXPECT_EQ(api->root()["stage"].text_or(""), "extended");
+  EXPECT_EQ(api->root()["extended_until"].text_or(""), "2030-05-19");
+  ocop::test::expect_sound(get("/en" + path));
+  clock_.set(Instant::parse_iso("2030-05-20T05:00:00.000Z").value());
+  EXPECT_FALSE(has(get(path), "đang đánh giá lại"));
+  EXPECT_EQ(json::parse(get("/api/v1" + path).body)->root()["validity"].text_or(""), "lapsed");
+}
+
+TEST_P(CertificatesPages, TheOfficeSeesEveryCopyOfItsProvince) {
+  const std::string number = issue(1);
+  ASSERT_EQ(get("/certificates/" + number + "/certificate.pdf").status, 200);
+  ASSERT_EQ(get("/certificates/" + number + "/certificate.pdf", "producer").status, 200);
+  const auto page = get("/copies", "68");
+  for (const std::string& part : {number, std::string("Người xem không đăng nhập"), std::string("Chủ thể")})
+    EXPECT_TRUE(has(page, part)) << part;
+  ocop::test::expect_sound(page);
+  EXPECT_EQ(json::parse(get("/api/v1/copies", "68").body)->root()["copies"].size(), 2u);
+  EXPECT_EQ(json::parse(get("/api/v1/copies?printer=maker", "68").body)->root()["copies"].at(0)["number"].integer(), 2);
+  EXPECT_EQ(json::parse(get("/api/v1/copies", "01").body)->root()["copies"].size(), 0u) << "another province's";
+  EXPECT_EQ(get("/copies", "producer").status, 403);
+  EXPECT_NE(get("/copies").status, 200);
+}
+
 }  // namespace
 }  // namespace ocop::certificates::test

@@ -48,9 +48,12 @@ TEST_P(EvaluationPages, PartsAreExactAndACutTotalSaysSo) {
 // After the decision the dossier went on to say that the council had closed the points, and led nowhere.
 TEST_P(EvaluationPages, ADecidedDossierShowsWhatWasDecidedAndLeadsToItsProduct) {
   desk_.offers.add(Panel{.show = [](web::Html& out, DossierId dossier) { out << "quyết định về " << dossier.text(); }});
+  desk_.offers.add(Panel{.when = Panel::When::handed_in, .show = [](web::Html& out, DossierId) { out << "từ khi nộp"; }});
   const DossierId id = open_draft();
   answer(id, world.maker, kAllTop);
+  EXPECT_FALSE(has(get(world.maker, path(id)), "từ khi nộp")) << "nobody has it yet";
   submit(id);
+  EXPECT_TRUE(has(get(world.maker, path(id)), "từ khi nộp"));
   name_council(id);
   for (int i = 0; i < 3; ++i) hand_in(id, world.members[static_cast<std::size_t>(i)], kThreeStars);
   ASSERT_TRUE(close(id).ok());

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "kernel/i18n/translate.h"
 #include "modules/evaluation/tests/world.h"
 
 namespace ocop::evaluation {
@@ -159,6 +160,14 @@ TEST(EvaluationRules, WhichKindOfDossierMayBeOpenedOnADay) {
   EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 9, 3)).value(), rules::Timeliness::late) << "119 days before";
   EXPECT_EQ(rules::may_open(Kind::renewal, three, day(2027, 12, 31)).value(), rules::Timeliness::late) << "the last valid day";
   EXPECT_FALSE(rules::may_open(Kind::renewal, three, day(2028, 1, 1)).ok());
+  // Chè xanh Ngọc Thuý Nõn: 321/QĐ-UBND of 06/08/2024, printed by a register.
+  const rules::Recognition tea{4, day(2027, 8, 6), false};
+  const auto early = rules::may_open(Kind::renewal, tea, day(2027, 2, 6));
+  ASSERT_FALSE(early.ok());
+  EXPECT_NE(sentence(early.error().problems.at(0), Language::vi).find("từ 07/02/2027, điều 7.6"), std::string::npos);
+  EXPECT_EQ(rules::may_open(Kind::renewal, tea, day(2027, 2, 7)).value(), rules::Timeliness::in_window);
+  EXPECT_EQ(rules::may_open(Kind::renewal, tea, day(2027, 4, 8)).value(), rules::Timeliness::in_window);
+  EXPECT_EQ(rules::may_open(Kind::renewal, tea, day(2027, 4, 9)).value(), rules::Timeliness::late);
 }
 
 TEST(EvaluationRules, TheNumberOfADossierIsThatOfForm01) {

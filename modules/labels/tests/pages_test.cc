@@ -143,7 +143,7 @@ TEST_P(LabelsPages, AConfirmedDecisionGivesItsStarsUntilItIsWithdrawn) {
   EXPECT_EQ(three.content_type, "text/plain; charset=utf-8");
   EXPECT_TRUE(test::has(three, "OCOP ★★★^FS"));
   EXPECT_TRUE(test::has(three, "^PQ3"));
-  EXPECT_TRUE(test::has(desk_.get(page_of(product), "seagull"), "có hiệu lực đến hết ngày 05/08/2029"));
+  EXPECT_TRUE(test::has(desk_.get(page_of(product), "seagull"), "có hiệu lực đến 05/08/2029"));
   standing.withdrawn = true;
   confirm(product, standing);
   const http::Response refused = ask(product, "seagull", zpl);

@@ -33,6 +33,10 @@ TEST(ProductsValidity, FollowsFromTheStandingAndTheDay) {
   certificate.verified = true;
   Standing withdrawn = certificate;
   withdrawn.withdrawn = true;
+  Standing extended = certificate;
+  extended.extended_until = day("2030-05-20");
+  Standing reported = imported("decision", "321/QĐ-UBND", "2024-08-06", 2024);
+  reported.extended_until = day("2028-01-31");
   const StandingCase cases[]{
       {"never recognised", {}, "2026-11-21", Validity::none},
       // article 4.3: 36 months; article 7.6: the window opens 180 days before the end
@@ -41,6 +45,15 @@ TEST(ProductsValidity, FollowsFromTheStandingAndTheDay) {
       {"180 days before the end", certificate, "2029-05-25", Validity::renewal_window},
       {"last valid day", certificate, "2029-11-21", Validity::renewal_window},
       {"the day after", certificate, "2029-11-22", Validity::lapsed},
+      // article 12.3: a renewal is under way, at most 180 days
+      {"extended, before the window", extended, "2029-05-24", Validity::valid},
+      {"extended, in the window", extended, "2029-05-25", Validity::renewal_window},
+      {"extended, last printed day", extended, "2029-11-21", Validity::renewal_window},
+      {"extended, the day after", extended, "2029-11-22", Validity::extended},
+      {"extended, its last day", extended, "2030-05-20", Validity::extended},
+      {"extended, over", extended, "2030-05-21", Validity::lapsed},
+      {"dated and extended, past its 36 months: still what a source says", reported, "2028-01-31", Validity::reported},
+      {"dated and extended, over", reported, "2028-02-01", Validity::lapsed},
       {"withdrawn, article 8", withdrawn, "2026-11-21", Validity::withdrawn},
       // imports
       {"dated decision in its 36 months", imported("decision", "3981/QĐ-UBND", "2026-08-05", 2026), "2026-11-21", Validity::reported},

@@ -8,6 +8,7 @@
 #include "kernel/base/text.h"
 #include "kernel/db/columns.h"
 #include "modules/products/rules.h"
+#include "modules/products/tests/fake_log.h"
 #include "modules/products/tests/support.h"
 
 namespace ocop::products {
@@ -161,11 +162,45 @@ TEST_P(ProductsSearch, ComputesValidityInTheDatabaseAsTheRulesDo) {
   for (const std::string_view day :
        {"2021-01-01", "2023-06-30", "2024-08-05", "2025-12-31", "2026-01-01", "2026-11-21", "2027-01-01", "2031-05-05"}) {
     clock_.set(start_of_vietnam_day(*Date::parse_iso(day)));
-    std::array<long long, 7> expected{};
+    std::array<long long, 8> expected{};
     for (const Item& item : all()) ++expected[static_cast<std::size_t>(validity(item.product.standing, service_->today()))];
     EXPECT_EQ(service_->figures().validity, expected) << day;
     for (std::size_t v = 0; v < expected.size(); ++v)
       EXPECT_EQ(total({{"validity", std::string(name(static_cast<Validity>(v)))}}), expected[v]) << day << " " << v;
+  }
+}
+
+// Article 12.3: between the end and 180 days later; of a decision that a register prints it stays what a source says.
+TEST_P(ProductsSearch, CountsWhatIsExtendedByItsDaysAndNotByItsName) {
+  Standing certified;
+  certified.basis = Standing::Basis::certificate;
+  certified.stars = 4;
+  certified.decided = *Date::of(2024, 8, 6);
+  certified.valid_until = *Date::of(2027, 8, 6);
+  certified.verified = true;
+  certified.extended_until = *Date::of(2028, 2, 2);
+  FakeLog log;
+  const ProductId one = by_register_id("P0001").id, reported = by_register_id("P0709").id;
+  log.said[one] = certified;
+  service_->believe(log);
+  Standing printed = by_register_id("P0709").standing;
+  ASSERT_EQ(printed.valid_until, Date::of(2027, 8, 6));
+  printed.extended_until = *Date::of(2028, 2, 2);
+  ASSERT_TRUE(database().write([&](db::Transaction& transaction) -> Result<void> {
+    service_->port().set_standing(transaction, one, certified);
+    service_->port().set_standing(transaction, reported, printed);
+    return {};
+  }).ok());
+  const std::pair<std::string_view, Validity> days[] = {
+      {"2027-02-06", Validity::valid},          {"2027-02-07", Validity::renewal_window}, {"2027-08-06", Validity::renewal_window},
+      {"2027-08-07", Validity::extended},       {"2028-02-02", Validity::extended},       {"2028-02-03", Validity::lapsed}};
+  for (const auto& [day, expected] : days) {
+    clock_.set(start_of_vietnam_day(*Date::parse_iso(day)));
+    EXPECT_EQ(validity(certified, service_->today()), expected) << day;
+    EXPECT_EQ(validity(printed, service_->today()), day == "2028-02-03" ? Validity::lapsed : Validity::reported) << day;
+    EXPECT_EQ(total({{"validity", "extended"}}), expected == Validity::extended ? 1 : 0) << day;
+    EXPECT_EQ(service_->figures().validity[static_cast<std::size_t>(expected)] > 0, true) << day;
+    EXPECT_EQ(total({{"validity", std::string(name(expected))}, {"stars", "4"}, {"q", by_register_id("P0001").name}}) > 0, true) << day;
   }
 }
 

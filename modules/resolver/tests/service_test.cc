@@ -132,6 +132,33 @@ TEST_P(ResolverService, AScanSaysWhoseItIsAndNothingOfATermThatEnded) {
   EXPECT_TRUE(has(after, "08/05/2026"));
 }
 
+// Past its 36 months, while a renewal waits (article 12.3): valid, until when at most, and no past day as if it were ahead.
+TEST_P(ResolverService, AScanSaysThatARenewalIsUnderWay) {
+  products_.rows[0].standing.valid_until = Date::of(2026, 11, 20);
+  products_.rows[0].standing.extended_until = Date::of(2027, 5, 19);
+  const auto page = get("/s/k7m2p");
+  EXPECT_TRUE(has(page, "còn hiệu lực (đang đánh giá lại): đến khi có kết quả đánh giá lại, không quá 19/05/2027, theo Điều 12 khoản 3"))
+      << page.body;
+  EXPECT_FALSE(has(page, "20/11/2026")) << page.body;
+  EXPECT_TRUE(has(get("/api/v1/scans/k7m2p"), "\"validity\":\"extended\""));
+  clock_.set(start_of_vietnam_day(*Date::of(2027, 5, 20)));
+  EXPECT_FALSE(has(get("/s/k7m2p"), "đang đánh giá lại"));
+}
+
+// The symbol on a printed certificate leads to the same address as before, with the copy's number behind it.
+TEST_P(ResolverService, APrintedCertificateIsAskedWhatItIsWorth) {
+  certificates_.copies["3"] = {.state = certificates::CopyVerdict::State::replaced, .number = 3, .printed = *Date::of(2026, 3, 1),
+                               .since = *Date::of(2026, 5, 8), .certificate = "OCOP-68-2025-000012", .newest = "OCOP-68-2026-000001",
+                               .stars = 5, .changes = {certificates::CopyChange::upgraded}};
+  EXPECT_TRUE(has(get("/s/k7m2p?copy=3"), "Bản in số 3 ngày 01/03/2026: thay bằng bản ngày 08/05/2026: đã được nâng hạng lên 5 sao"));
+  EXPECT_TRUE(has(get("/api/v1/scans/k7m2p?copy=3"), "thay bằng bản ngày 08/05/2026"));
+  for (const char* other : {"/s/k7m2p", "/s/k7m2p?copy=", "/s/k7m2p?copy=x", "/s/k7m2p?utm=1"}) {
+    const auto page = get(other);
+    EXPECT_EQ(page.status, 200) << other;
+    EXPECT_FALSE(has(page, "Bản in số")) << other;
+  }
+}
+
 // A decision on paper that an officer confirmed was not to be taken for a certificate of this program: no number, and whose it is.
 TEST_P(ResolverService, AScanKeepsAPaperApartFromACertificate) {
   products_.rows[0].standing.basis = products::Standing::Basis::confirmed;
