@@ -8,6 +8,7 @@
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_confirmations.h"
 #include "modules/certificates/pages_parts.h"
+#include "modules/certificates/pages_rulings.h"
 #include "modules/certificates/sealed.h"
 #include "modules/certificates/service.h"
 #include "modules/certificates/store_personal.h"
@@ -21,6 +22,7 @@ namespace {
 struct Held {
   std::shared_ptr<Service> service;
   std::shared_ptr<Confirmations> confirmations;
+  std::shared_ptr<Rulings> rulings;
 };
 
 web::Navigation navigation(const Service& service, const Confirmations& confirmations) {
@@ -36,6 +38,7 @@ web::Navigation navigation(const Service& service, const Confirmations& confirma
                      .policy = kProvince,
                      .count = lists::counting(service.parts().database, service.parts().evaluation.awaiting_decision().source, scope_of)});
   out.add(web::Section{"/decisions", std::string(work::kPath)});
+  add_ruling_navigation(out);
   add_navigation(out, confirmations);
   return out;
 }
@@ -54,6 +57,8 @@ std::vector<manifest::Tick> ticks(const Service& service, const std::function<vo
 void tell_of(manifest::Offers& offers) {
   offers.add(notices::Kind{.rank = 60, .name = kToldDecided, .label = msg::told_decided, .sentence = msg::told_decided_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::mail});
+  offers.add(notices::Kind{.rank = 61, .name = kToldCommune, .label = msg::told_commune_label, .sentence = msg::told_commune_sentence,
+                                   .act = msg::told_open_ruling, .roles = {Role::commune_officer}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 62, .name = kToldConfirmed, .label = msg::told_confirmed, .sentence = msg::told_confirmed_sentence,
                                    .act = msg::told_open_decision, .roles = {Role::producer_member}, .usual = notices::Channel::digest});
   offers.add(notices::Kind{.rank = 63, .name = kToldRevoked, .label = msg::told_revoked, .sentence = msg::told_revoked_sentence,
@@ -106,10 +111,18 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   offer_confirmations(context.offers, *confirmations, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
+  const auto rulings = std::make_shared<Rulings>(Rulings::Parts{.database = context.database,
+                                                                .blobs = context.blobs,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .service = *service,
+                                                                .anchors = ports.get<const signatures::Anchors>(),
+                                                                .library = ports.get<const rulebooks::Library>()});
+
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, confirmations});
-  out.routes = [&service = *service, &confirmations = *confirmations, &random = context.random,
+  out.holds = std::make_shared<Held>(Held{service, confirmations, rulings});
+  out.routes = [&service = *service, &confirmations = *confirmations, &rulings = *rulings, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
@@ -119,9 +132,16 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_confirmation_pages(router, confirmations, host, random);
     add_revocation_pages(router, confirmations, host.site);
     add_confirmation_proofs(router, service, confirmations);
+    add_ruling_api(router, rulings);
+    add_ruling_lists(router, host, rulings);
+    add_ruling_pages(router, rulings, host.site, random);
   };
   out.navigation = navigation(*service, *confirmations);
-  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { return Confirmations::recheck_files(reader, blobs); };
+  out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { 
+    auto findings = Confirmations::recheck_files(reader, blobs);
+    for (std::string& finding : Rulings::recheck_files(reader, blobs)) findings.push_back(std::move(finding));
+    return findings;
+  };
   out.recheck = [&products = service->parts().products](db::Reader& reader) { return recheck(reader, products); };
   out.ready = [&service = *service] { service.follow(); };
   out.ticks = ticks(*service, context.progress);

@@ -32,7 +32,7 @@ const Message* kind_words(std::string_view kind) {
       {kDecisionKind, &msg::kind_decision},                {kIssuedKind, &msg::kind_issued},
       {kWithdrawnKind, &msg::kind_withdrawn},              {kConfirmedKind.kind, &msg::kind_confirmed},
       {kCorrectedKind.kind, &msg::kind_corrected},         {kRevokedKind.kind, &msg::kind_revoked},
-                          {"settings.entered", &msg::kind_settings_entered},
+      {kRulingKind.kind, &msg::kind_ruling},                {"settings.entered", &msg::kind_settings_entered},
       {tlog::kAdopted.kind, &msg::kind_rows_adopted},      {tlog::kBegun.kind, &msg::kind_log_begun},
       {"gtin.given_up", &msg::kind_gtin_given_up},
       {"register.imported", &msg::kind_register_imported}, {"register.undone", &msg::kind_register_undone},
