@@ -129,11 +129,12 @@ void add_ruling_api(http::Router& router, Rulings& rulings) {
       .get("/api/v1/rulings/{id}/draft.pdf", kProvince, draft_pdf, "The draft that is to be signed, with its annex, as PDF",
            {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.docx", kProvince, draft_docx, "The draft that is to be signed, with its annex, for Word", {.media = kWord})
-      .post("/api/v1/rulings/{id}", kProvince, ruling_change(), change, "Changes a draft", kOne)
+      .post("/api/v1/rulings/{id}", kProvince, ruling_change(), change, "Changes the draft of a decision", kOne)
       .post("/api/v1/rulings/{id}/record", kProvince, signed_ruling(), record,
             "Records the signed decision: one act, logged; certificates are issued. multipart/form-data with its PDF, whose signature is checked",
             kOne)
-      .post("/api/v1/rulings/{id}/discard", kProvince, ruling_version(), discard, "Puts a draft away", {.gives = http::Gives::nothing});
+      .post("/api/v1/rulings/{id}/discard", kProvince, ruling_version(), discard, "Puts the draft of a decision away",
+            {.gives = http::Gives::nothing});
 }
 
 }  // namespace ocop::certificates

@@ -5,6 +5,13 @@
 // Decisions of the province: drafts, and what was recorded.
 namespace ocop::certificates {
 
+void write_way_to_new_ruling(web::Html& out, const http::Asked&) {
+  using web::operator""_h;
+  out << "<p class=\"acts\">"_h;
+  web::link_button(out, msg::ruling_new_title, "/rulings/new");
+  out << "</p>"_h;
+}
+
 void add_ruling_lists(http::Router& router, const lists::Host& host, const Rulings& rulings) {
   const auto state = [](const Ruling& one) { return one.recorded ? RulingState::recorded : RulingState::draft; };
   lists::add(
@@ -35,7 +42,8 @@ void add_ruling_lists(http::Router& router, const lists::Host& host, const Rulin
        .policy = Policy::roles(Role::provincial_body),
        .scope = scope_of,
        .summary = "Decisions of the province, drafts and recorded ones",
-       .description = msg::rulings_description});
+       .description = msg::rulings_description,
+       .above = write_way_to_new_ruling});
 }
 
 void add_ruling_navigation(web::Navigation& out) {

@@ -11,6 +11,8 @@ void add_ruling_pages(http::Router& router, Rulings& rulings, const web::Site& s
 void add_ruling_lists(http::Router& router, const lists::Host& host, const Rulings& rulings);
 void add_ruling_api(http::Router& router, Rulings& rulings);
 void add_ruling_navigation(web::Navigation& out);
+// Above lists of what waits for a decision, and of decisions: the button that begins one.
+void write_way_to_new_ruling(web::Html& out, const http::Asked& call);
 // A row of a list, as the API gives it.
 void write_ruling(json::Writer& out, const Ruling& one);
 

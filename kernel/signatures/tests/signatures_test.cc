@@ -135,6 +135,21 @@ TEST(Signatures, DoNotMove) {
   EXPECT_EQ(of(wider).fault, Fault::bytes_added);
 }
 
+// Made by the openssl command (fuzz/make_seeds), not by what checks them.
+TEST(Signatures, OfAnotherProgramAreRead) {
+  const auto of_seed = [](const char* name) {
+    std::ifstream file(std::string("kernel/signatures/fuzz/seeds/signatures_pdf/") + name, std::ios::binary);
+    return of(std::string{std::istreambuf_iterator<char>(file), {}});
+  };
+  EXPECT_EQ(of_seed("none.pdf").standing, Standing::none);
+  EXPECT_EQ(of_seed("changed.pdf").fault, Fault::bytes_changed);
+  EXPECT_EQ(of_seed("appended.pdf").fault, Fault::bytes_added);
+  for (const char* name : {"signed.pdf", "twice.pdf"}) {
+    EXPECT_EQ(of_seed(name).fault, Fault::not_in_trust_list) << name;
+    EXPECT_EQ(of_seed(name).signatures.front().signer, "UBND tinh Mau");
+  }
+}
+
 TEST(Signatures, AreNotLookedForInWhatIsNoPdf) {
   EXPECT_EQ(check("no pdf", world().anchors, kNow).error().kind, ErrorKind::malformed_request);
   EXPECT_EQ(check("", world().anchors, kNow).error().kind, ErrorKind::malformed_request);
