@@ -29,6 +29,7 @@ using print::Fill;
 using print::Slant;
 
 constexpr std::string_view kDots = "…………………", kLongDots = "…………………………………………………";
+constexpr std::string_view kNoMinutes = "Biên bản của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh ";
 
 // Everything that both papers say, in Vietnamese whatever language the reader has chosen: a decision is in the State's language.
 struct Said {
@@ -80,14 +81,18 @@ std::string set_of(const RulingFacts& facts, const Rulings::Line& line) {
 
 void add_articles(Said& out, const RulingFacts& facts, const std::string& province) {
   const Rulings::View& view = facts.view;
-  const auto add = [&out](std::string text) { out.articles.push_back({"Điều " + std::to_string(out.articles.size() + 1) + ". ", std::move(text)}); };
+  const auto add = [&out](std::string text) {
+    out.articles.push_back({"Điều " + std::to_string(out.articles.size() + 1) + ". ", std::move(text)});
+  };
   if (const std::size_t all = count(view, Outcome::recognised); all > 0) {
     std::string stars;
     for (const int one : {4, 3})
       if (const std::size_t some = count(view, one); some > 0)
         stars += (stars.empty() ? "" : " và ") + two_digits(some) + " sản phẩm đạt hạng " + std::to_string(one) + " sao";
-    add("Công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận cho " + two_digits(all) + " sản phẩm OCOP của " + province + ", gồm " + stars +
-        " (danh sách tại Phụ lục kèm theo Quyết định này). Giấy chứng nhận có giá trị trong thời hạn 36 tháng kể từ ngày ban hành Quyết định này.");
+    add("Công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận cho " + two_digits(all) + " sản phẩm OCOP của " +
+        province + ", gồm " + stars +
+        " (danh sách tại Phụ lục kèm theo Quyết định này). "
+        "Giấy chứng nhận có giá trị trong thời hạn 36 tháng kể từ ngày ban hành Quyết định này.");
   }
   if (const std::size_t some = count(view, Outcome::forwarded_to_ministry); some > 0)
     add("Phê duyệt kết quả đánh giá " + two_digits(some) +
@@ -95,11 +100,11 @@ void add_articles(Said& out, const RulingFacts& facts, const std::string& provin
         " gửi hồ sơ đề nghị Bộ Nông nghiệp và Môi trường đánh giá, phân hạng sản phẩm OCOP 5 sao.");
   if (const std::size_t some = count(view, Outcome::not_recognised); some > 0)
     add("Không công nhận " + two_digits(some) + " sản phẩm tại Phụ lục kèm theo.");
-  add("Cơ quan tham mưu quản lý OCOP cấp tỉnh thông báo bằng văn bản về kết quả đánh giá, phân hạng cho Ủy ban nhân dân cấp xã và các chủ thể "
-      "OCOP. Các chủ thể OCOP được sử dụng kết quả phân hạng theo quy định của pháp luật.");
+  add("Cơ quan tham mưu quản lý OCOP cấp tỉnh thông báo bằng văn bản về kết quả đánh giá, phân hạng cho Ủy ban nhân dân cấp xã và "
+      "các chủ thể OCOP. Các chủ thể OCOP được sử dụng kết quả phân hạng theo quy định của pháp luật.");
   add("Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Ủy ban nhân dân " + province +
-      ", Giám đốc Sở Nông nghiệp và Môi trường, Thủ trưởng các cơ quan, đơn vị, Chủ tịch Ủy ban nhân dân cấp xã và các chủ thể OCOP có tên tại "
-      "Phụ lục chịu trách nhiệm thi hành Quyết định này./.");
+      ", Giám đốc Sở Nông nghiệp và Môi trường, Thủ trưởng các cơ quan, đơn vị, Chủ tịch Ủy ban nhân dân cấp xã và các chủ thể OCOP "
+      "có tên tại Phụ lục chịu trách nhiệm thi hành Quyết định này./.");
 }
 
 Said said(const RulingFacts& facts) {
@@ -112,9 +117,9 @@ Said said(const RulingFacts& facts) {
   const std::string& minutes = facts.view.ruling.minutes;
   out.grounds = {
       "Căn cứ Luật Tổ chức chính quyền địa phương " + std::string(kDots) + ";",
-      "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ ban hành Bộ tiêu chí và quy trình đánh giá, phân hạng "
-      "sản phẩm Mỗi xã một sản phẩm;",
-      "Căn cứ " + (minutes.empty() ? "Biên bản của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh " + std::string(kLongDots) : minutes) + ";",
+      "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ ban hành Bộ tiêu chí và quy trình "
+      "đánh giá, phân hạng sản phẩm Mỗi xã một sản phẩm;",
+      "Căn cứ " + (minutes.empty() ? std::string(kNoMinutes).append(kLongDots) : minutes) + ";",
       "Theo đề nghị của " + std::string(kLongDots) + "."};
   add_articles(out, facts, province);
   out.annex = "Kèm theo Quyết định số " + std::string(kDots) + "/QĐ-UBND ngày …… tháng …… năm …… của Chủ tịch Ủy ban nhân dân " + province;
@@ -178,7 +183,8 @@ Result<std::string> ruling_pdf(const RulingFacts& facts, const print::PdfFonts& 
   for (const Said::Article& article : said.articles)
     out.blocks.push_back(Paragraph{{bold(article.head), plain(article.text)}, Align::left, Fill::justified});
   out.blocks.push_back(documents::Space{4});
-  out.blocks.push_back(Columns{{{1, {Paragraph{{bold("Nơi nhận:")}}, Paragraph{{plain("- Như Điều " + std::to_string(said.articles.size()) + ";")}},
+  const std::string last = "- Như Điều " + std::to_string(said.articles.size()) + ";";
+  out.blocks.push_back(Columns{{{1, {Paragraph{{bold("Nơi nhận:")}}, Paragraph{{plain(last)}},
                                      Paragraph{{plain("- " + std::string(kDots))}}, Paragraph{{plain("- Lưu: VT.")}}}},
                                 {1, {middle(bold("CHỦ TỊCH")), middle(italic("(Ký số hoặc ký, đóng dấu)"), 20)}}}});
   out.blocks.push_back(documents::PageBreak{});
@@ -200,8 +206,8 @@ Result<std::string> ruling_docx(const RulingFacts& facts) {
   for (const Said::Article& article : said.articles)
     filling.lists["articles"].push_back({{"head", article.head}, {"text", article.text}});
   for (const Said::Row& row : said.rows)
-    filling.lists["products"].push_back({{"ordinal", row.ordinal}, {"product", row.product}, {"producer", row.producer}, {"address", row.address},
-                                         {"commune", row.commune}, {"set", row.set}, {"points", row.points}, {"result", row.result}});
+    filling.lists["products"].push_back({{"ordinal", row.ordinal}, {"product", row.product}, {"producer", row.producer},
+                                         {"address", row.address}, {"commune", row.commune}, {"set", row.set}, {"points", row.points}, {"result", row.result}});
   for (const EmbeddedFile& file : embedded::ruling_forms())
     if (file.path == "decision.docx") return documents::fill_docx(file.content, filling);
   return Error::of(ErrorKind::internal, "the template decision.docx is not in the program");

@@ -23,7 +23,9 @@ const input::Declaration<RulingInput>& lines() {
                   .most = kMostSent,
                   .about = "outcomes.DOSSIER_ID = recognised, not_recognised or forwarded_to_ministry; empty = left for another decision"}),
       input::map("reasons", &RulingInput::reasons,
-                 {.need = Need::optional, .most = kMostSent, .about = "reasons.DOSSIER_ID = why it is not recognised, at most 2,000 bytes"})};
+                 {.need = Need::optional,
+                  .most = kMostSent,
+                  .about = "reasons.DOSSIER_ID = why it is not recognised, at most 2,000 bytes"})};
   return fields;
 }
 }  // namespace

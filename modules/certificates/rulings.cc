@@ -208,15 +208,15 @@ Result<std::vector<Ruled>> Rulings::read_lines(db::Reader& reader, const Actor& 
     const auto dossier = parts_.service.parts().evaluation.closed(reader, scope_of(actor), id);
     if (!dossier) return Error::of(ErrorKind::not_found, "no closed dossier of this id in your province");
     if (store::decision(reader, id))
-      return Error::of(ErrorKind::conflict, {"outcomes." + id.text(), dossier->number, "a dossier without a decision", msg::already_decided});
+      return Error::of(ErrorKind::conflict,
+                       {"outcomes." + id.text(), dossier->number, "a dossier without a decision", msg::already_decided});
     line.version = dossier->version;
     facts.push_back({id, rules::facts_of(*dossier)});
     out.push_back(std::move(line));
   }
   for (const Ruled& line : out)
     if (static_cast<std::int64_t>(line.reason.size()) > rules::kMaxReason)
-      return Error::of(ErrorKind::invalid_input, {"reasons." + line.dossier.text(), "", "at most " + std::to_string(rules::kMaxReason) + " bytes",
-                                                  msg::ruling_reason_long});
+      return Error::of(ErrorKind::invalid_input, {"reasons." + line.dossier.text(), "", "at most 2,000 bytes", msg::ruling_reason_long});
   OCOP_CHECK(rules::check_lines(out, facts, today(), today()));
   return out;
 }
