@@ -125,13 +125,16 @@ void add_ruling_api(http::Router& router, Rulings& rulings) {
             {.answers = kRulingSchema, .gives = http::Gives::created, .repeats = http::Repeats::once_a_key})
       .get("/api/v1/rulings/{id}", Policy::anyone(), one,
            "A decision of the province: its products, its signature; a draft for its office alone", kOne)
-      .get("/api/v1/rulings/{id}/decision.pdf", Policy::anyone(), file, "The signed decision, as it was uploaded", {.media = "application/pdf"})
+      .get("/api/v1/rulings/{id}/decision.pdf", Policy::anyone(), file, "The signed decision, as it was uploaded",
+           {.media = "application/pdf"})
       .get("/api/v1/rulings/{id}/draft.pdf", kProvince, draft_pdf, "The draft that is to be signed, with its annex, as PDF",
            {.media = "application/pdf"})
-      .get("/api/v1/rulings/{id}/draft.docx", kProvince, draft_docx, "The draft that is to be signed, with its annex, for Word", {.media = kWord})
+      .get("/api/v1/rulings/{id}/draft.docx", kProvince, draft_docx, "The draft that is to be signed, with its annex, for Word",
+           {.media = kWord})
       .post("/api/v1/rulings/{id}", kProvince, ruling_change(), change, "Changes the draft of a decision", kOne)
       .post("/api/v1/rulings/{id}/record", kProvince, signed_ruling(), record,
-            "Records the signed decision: one act, logged; certificates are issued. multipart/form-data with its PDF, whose signature is checked",
+            "Records the signed decision: one act, logged; certificates are issued. multipart/form-data with its PDF, whose signature is "
+            "checked",
             kOne)
       .post("/api/v1/rulings/{id}/discard", kProvince, ruling_version(), discard, "Puts the draft of a decision away",
             {.gives = http::Gives::nothing});

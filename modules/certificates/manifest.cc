@@ -72,11 +72,10 @@ void tell_of(manifest::Offers& offers) {
                                    .usual = notices::Channel::mail});
 }
 
-Result<manifest::Wiring> make(manifest::Context& context) {
+std::shared_ptr<Service> make_service(const manifest::Context& context) {
   const manifest::Ports& ports = context.ports;
   using Register = Service::Parts::Register;
-  const auto service =
-      std::make_shared<Service>(Service::Parts{.database = context.database,
+  return std::make_shared<Service>(Service::Parts{.database = context.database,
                                                .clock = context.clock,
                                                .random = context.random,
                                                .evaluation = ports.get<const evaluation::Evaluation>(),
@@ -89,6 +88,31 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                                .log_key = context.log_key,
                                                .fonts = {std::string(print::kDebianFonts)},
                                                .register_kind = context.site.sample_register ? Register::sample : Register::real});
+}
+
+std::shared_ptr<Confirmations> make_confirmations(const manifest::Context& context, const Service& service) {
+  return std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
+                                                                                  .blobs = context.blobs,
+                                                                                  .clock = context.clock,
+                                                                                  .random = context.random,
+                                                                                  .products = service.parts().products,
+                                                                                  .notices = service.parts().notices,
+                                                                                  .places = service.parts().places,
+                                                                                  .ledger = service.ledger()});
+}
+
+std::shared_ptr<Rulings> make_rulings(const manifest::Context& context, Service& service) {
+  return std::make_shared<Rulings>(Rulings::Parts{.database = context.database,
+                                                                .blobs = context.blobs,
+                                                                .clock = context.clock,
+                                                                .random = context.random,
+                                                                .service = service,
+                                                                .anchors = context.ports.get<const signatures::Anchors>(),
+                                                                .library = context.ports.get<const rulebooks::Library>()});
+}
+
+Result<manifest::Wiring> make(manifest::Context& context) {
+  const auto service = make_service(context);
   context.ports.publish<const Certificates>(*service);
   context.ports.publish<Service>(*service);   // for the demo, as Confirmations below
   context.offers.add(products::Logged{.rank = 10, .recognitions = &service->recognitions()});
@@ -100,25 +124,11 @@ Result<manifest::Wiring> make(manifest::Context& context) {
                                     }});
   tell_of(context.offers);
   offer(context.offers, *service);
-  const auto confirmations = std::make_shared<Confirmations>(Confirmations::Parts{.database = context.database,
-                                                                                  .blobs = context.blobs,
-                                                                                  .clock = context.clock,
-                                                                                  .random = context.random,
-                                                                                  .products = service->parts().products,
-                                                                                  .notices = service->parts().notices,
-                                                                                  .places = service->parts().places,
-                                                                                  .ledger = service->ledger()});
+  const auto confirmations = make_confirmations(context, *service);
   offer_confirmations(context.offers, *confirmations, *service);
   context.ports.publish<Confirmations>(*confirmations);
 
-  const auto rulings = std::make_shared<Rulings>(Rulings::Parts{.database = context.database,
-                                                                .blobs = context.blobs,
-                                                                .clock = context.clock,
-                                                                .random = context.random,
-                                                                .service = *service,
-                                                                .anchors = ports.get<const signatures::Anchors>(),
-                                                                .library = ports.get<const rulebooks::Library>()});
-
+  const auto rulings = make_rulings(context, *service);
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
   out.holds = std::make_shared<Held>(Held{service, confirmations, rulings});

@@ -240,7 +240,8 @@ struct Pages {
     for (const Ruling& part : view.parts) {
       if (part.id == view.ruling.id) continue;
       out << "<li><a href=\""_h << web::link(out.language(), ruling_path(part.id)) << "\">"_h
-          << format(msg::ruling_part, out.language(), {vietnam_date(*part.recorded).show(out.language()), figure(part.lines.size(), out.language())})
+          << format(msg::ruling_part, out.language(),
+                    {vietnam_date(*part.recorded).show(out.language()), figure(part.lines.size(), out.language())})
           << "</a></li>"_h;
     }
     out << "</ul>"_h;
@@ -292,7 +293,8 @@ struct Pages {
   Result<Response> file(const Call<>& call, RulingId id) const {
     OCOP_TRY(bytes, rulings.file(call.actor, id));
     // Never shown inside our pages: what others have made leaves as an attachment, with its own type.
-    return Response::file(std::move(bytes), "application/pdf", "quyet-dinh-" + id.text() + ".pdf").with("X-Content-Type-Options", "nosniff");
+    return Response::file(std::move(bytes), "application/pdf", "quyet-dinh-" + id.text() + ".pdf")
+        .with("X-Content-Type-Options", "nosniff");
   }
   Result<Response> draft_pdf(const Call<>& call, RulingId id) const {
     OCOP_TRY(bytes, rulings.draft_pdf(call.actor, id));

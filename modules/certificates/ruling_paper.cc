@@ -207,7 +207,8 @@ Result<std::string> ruling_docx(const RulingFacts& facts) {
     filling.lists["articles"].push_back({{"head", article.head}, {"text", article.text}});
   for (const Said::Row& row : said.rows)
     filling.lists["products"].push_back({{"ordinal", row.ordinal}, {"product", row.product}, {"producer", row.producer},
-                                         {"address", row.address}, {"commune", row.commune}, {"set", row.set}, {"points", row.points}, {"result", row.result}});
+                                         {"address", row.address}, {"commune", row.commune}, {"set", row.set},
+                                         {"points", row.points}, {"result", row.result}});
   for (const EmbeddedFile& file : embedded::ruling_forms())
     if (file.path == "decision.docx") return documents::fill_docx(file.content, filling);
   return Error::of(ErrorKind::internal, "the template decision.docx is not in the program");

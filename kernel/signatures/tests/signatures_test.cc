@@ -70,7 +70,8 @@ TEST(Signatures, BreakWhenOneByteIsAnother) {
   EXPECT_EQ(of(changed).fault, Fault::bytes_changed);
 }
 
-// Any byte: what is signed, the signature itself, or the place between.
+// Any byte of what is signed breaks it. Of the signature's own text some bits say nothing (the list of digests, a letter's capital): then
+// it is still the same signer of the same bytes.
 RC_GTEST_PROP(Signatures, OfAChangedFileAreNeverValid, ()) {
   static const std::string pdf = test::signed_pdf(world().chair);
   std::string changed = pdf;
@@ -78,9 +79,10 @@ RC_GTEST_PROP(Signatures, OfAChangedFileAreNeverValid, ()) {
   const auto bit = *rc::gen::inRange(0, 8);
   changed[at] = static_cast<char>(changed[at] ^ (1 << bit));
   const auto found = check(changed, world().anchors, kNow);
-  // Within the signature a letter may become its capital: the same number.
-  const bool same_number = std::isxdigit(static_cast<unsigned char>(pdf[at])) && std::tolower(pdf[at]) == std::tolower(changed[at]);
-  if (found && !same_number) RC_ASSERT(found->standing != Standing::valid);
+  if (!found) return;
+  static const std::size_t gap = pdf.find("/Contents <") + 10, behind = pdf.find('>', gap) + 1;
+  if (at < gap || at >= behind) RC_ASSERT(found->standing != Standing::valid);
+  else if (found->standing == Standing::valid) RC_ASSERT(found->signatures.at(0).signer == "Nguyễn Văn Mẫu");
 }
 
 TEST(Signatures, BreakWhenSomethingIsAppended) {
@@ -103,10 +105,11 @@ TEST(Signatures, OfChairAndStampAreBothLookedAt) {
 }
 
 TEST(Signatures, AreOfTheDayThatTheyState) {
-  const Identity old = test::issue("Đã hết hạn", Use::signing, &world().root, {"2020-01-01T00:00:00.000Z", "2025-01-01T00:00:00.000Z"});
+  const test::Term past{"2025-02-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z"};
+  const Identity old = test::issue("Đã hết hạn", Use::signing, &world().root, past);
   EXPECT_EQ(of(test::signed_pdf(old)).standing, Standing::unknown);
   EXPECT_EQ(of(test::signed_pdf(old)).fault, Fault::expired);
-  EXPECT_EQ(of(test::signed_pdf(old, {.at = "2024-06-01T00:00:00.000Z"})).standing, Standing::valid) << "it lapsed since, and held then";
+  EXPECT_EQ(of(test::signed_pdf(old, {.at = "2025-06-01T00:00:00.000Z"})).standing, Standing::valid) << "it lapsed since, and held then";
   EXPECT_EQ(of(test::signed_pdf(world().chair, {.at = "2027-06-01T00:00:00.000Z"})).fault, Fault::in_the_future);
   const Finding stated = of(test::signed_pdf(world().chair, {.format = "/ETSI.CAdES.detached"}, "x", " /M (D:20261120093000+07'00')"));
   EXPECT_EQ(stated.standing, Standing::valid);
@@ -176,8 +179,8 @@ TEST(SignaturesAnchors, AreReadFromAFolder) {
 
 TEST(SignaturesTime, IsReadAsPdfsWriteIt) {
   struct Case { const char* text; const char* iso; };
-  for (const Case& one : {Case{"D:20261120093000+07'00'", "2026-11-20T02:30:00.000Z"}, Case{"D:20261120093000Z", "2026-11-20T09:30:00.000Z"},
-                          Case{"D:20260230093000Z", ""}, Case{"20/11/2026", ""}, Case{"", ""}}) {
+  for (const Case& one : {Case{"D:20261120093000+07'00'", "2026-11-20T02:30:00.000Z"},
+                          Case{"D:20261120093000Z", "2026-11-20T09:30:00.000Z"}, Case{"D:20260230093000Z", ""}, Case{"20/11/2026", ""}, Case{"", ""}}) {
     const auto read = read_pdf_time(one.text);
     EXPECT_EQ(read ? read->iso() : "", one.iso) << one.text;
   }

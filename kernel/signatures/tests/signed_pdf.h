@@ -52,13 +52,15 @@ inline Identity issue(const std::string& name, Use use, const Identity* issuer =
   ASN1_INTEGER_set(X509_get_serialNumber(made), ++serial);
   ASN1_TIME_set(X509_getm_notBefore(made), Instant::parse_iso(term.from).value().milliseconds / 1000);
   ASN1_TIME_set(X509_getm_notAfter(made), Instant::parse_iso(term.to).value().milliseconds / 1000);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(made), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
+  const auto* const text = reinterpret_cast<const unsigned char*>(name.c_str());
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(made), "CN", MBSTRING_UTF8, text, -1, -1, 0);
   X509* const by = issuer ? issuer->certificate.get() : made;
   X509_set_issuer_name(made, X509_get_subject_name(by));
   X509_set_pubkey(made, out.key.get());
   add_extension(made, by, NID_basic_constraints, use == Use::authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
-  add_extension(made, by, NID_key_usage,
-                use == Use::authority ? "critical,keyCertSign" : use == Use::signing ? "critical,digitalSignature,nonRepudiation" : "critical,keyAgreement");
+  const char* const uses = use == Use::authority ? "critical,keyCertSign"
+                           : use == Use::signing ? "critical,digitalSignature,nonRepudiation" : "critical,keyAgreement";
+  add_extension(made, by, NID_key_usage, uses);
   X509_sign(made, (issuer ? issuer->key : out.key).get(), EVP_sha256());
   return out;
 }
