@@ -21,6 +21,7 @@ constexpr const Message* kDoes[]{   // not std::array: clang deduces the size of
     &msg::does_trade_of_a_page, &msg::does_look_of_a_page,
     &msg::does_name_of_a_page, &msg::does_publish_a_page, &msg::does_unpublish_a_page, &msg::does_restore_an_edition,
     &msg::does_reported_decisions, &msg::does_decisions_on_paper, &msg::does_products_of_a_reported_decision,
+    &msg::does_file_for_the_ministry, &msg::does_zip_for_the_ministry,
     &msg::does_rulings, &msg::does_prepare_a_ruling, &msg::does_a_ruling, &msg::does_file_of_a_ruling, &msg::does_draft_of_a_ruling,
     &msg::does_draft_of_a_ruling_for_word, &msg::does_change_a_ruling, &msg::does_record_a_ruling, &msg::does_put_a_ruling_away,
     &msg::does_prepare_a_confirmation, &msg::does_a_confirmed_decision, &msg::does_file_of_a_confirmation,

@@ -7,6 +7,7 @@
 #include "modules/certificates/migrations.h"
 #include "modules/certificates/pages.h"
 #include "modules/certificates/pages_confirmations.h"
+#include "modules/certificates/pages_ministry.h"
 #include "modules/certificates/pages_parts.h"
 #include "modules/certificates/pages_rulings.h"
 #include "modules/certificates/sealed.h"
@@ -23,6 +24,7 @@ struct Held {
   std::shared_ptr<Service> service;
   std::shared_ptr<Confirmations> confirmations;
   std::shared_ptr<Rulings> rulings;
+  std::shared_ptr<ForMinistry> ministry;
 };
 
 web::Navigation navigation(const Service& service, const Confirmations& confirmations) {
@@ -129,10 +131,12 @@ Result<manifest::Wiring> make(manifest::Context& context) {
   context.ports.publish<Confirmations>(*confirmations);
 
   const auto rulings = make_rulings(context, *service);
+  const auto ministry = std::make_shared<ForMinistry>(
+      ForMinistry::Parts{*service, context.blobs, context.ports.get<const evaluation::HandingOn>()});
   for (const personal::Holding& one : store::personal_holdings()) context.offers.add(one);
   manifest::Wiring out;
-  out.holds = std::make_shared<Held>(Held{service, confirmations, rulings});
-  out.routes = [&service = *service, &confirmations = *confirmations, &rulings = *rulings, &random = context.random,
+  out.holds = std::make_shared<Held>(Held{service, confirmations, rulings, ministry});
+  out.routes = [&service = *service, &confirmations = *confirmations, &rulings = *rulings, &ministry = *ministry, &random = context.random,
                 host = lists::host_of(context)](http::Router& router) {
     add_api(router, service);
     add_lists(router, host, service);
@@ -145,6 +149,7 @@ Result<manifest::Wiring> make(manifest::Context& context) {
     add_ruling_api(router, rulings);
     add_ruling_lists(router, host, rulings);
     add_ruling_pages(router, rulings, host.site, random);
+    add_ministry(router, ministry, host.site);
   };
   out.navigation = navigation(*service, *confirmations);
   out.recheck_files = [&blobs = context.blobs](db::Reader& reader) { 

@@ -38,6 +38,7 @@ UNLINKED = {
     "/{name}/hours.ics": "where a maker said when it is open: fetched by calendars", "/{name}/news.atom": "fetched by readers",
     "/reports/{id}/photos/{photo}": "a part of a report's page, and a file",
     "/certificates/export": "an address of before, leads on",
+    "/decisions/{dossier}/ministry": "its link stands on a decision about 90 points and more: the demo has none", "/decisions/{dossier}/ministry.zip": "the same",
     "/rulings/{id}/edit": "its link stands on a draft: the demo has none", "/rulings/{id}/record": "the same", "/rulings/{id}/draft.pdf": "the same",
     "/rulings/{id}/draft.docx": "the same", "/rulings/{id}/decision.pdf": "its link stands on a decision with its signed file: the demo has none",
     "/filters/new": "its form stands above every list that is narrowed; its page is for what was refused",
