@@ -165,6 +165,9 @@ class LogPages {
     } else if (const auto confirmation = ConfirmationId::parse(subject); confirmation && is_confirmation(entry["kind"].text_or(""))) {
       out << "<a href=\""_h << web::link(out.language(), confirmation_path(*confirmation)) << "\">"_h
           << entry["body"]["decision"].text_or("") << "</a>"_h;
+    } else if (const auto ruling = RulingId::parse(subject); ruling && entry["kind"].text_or("") == kRulingKind.kind) {
+      out << "<a href=\""_h << web::link(out.language(), ruling_path(*ruling)) << "\">"_h
+          << entry["body"]["decision"].text_or("") << "</a>"_h;
     } else if (const auto withdrawn = ConfirmationId::parse(entry["body"]["confirmation"].text_or(""));
                withdrawn && entry["kind"].text_or("") == kRevokedKind.kind) {
       const auto of = service_.ledger().confirmation(*withdrawn);
