@@ -92,11 +92,14 @@ struct Pages {
   }
 
   // What was chosen before, or of a new one what the article has as the usual outcome: below three stars nobody is ticked unasked.
+  // Where the summary of errors leads to (kernel/web).
+  static std::string id_of(const std::string& field) { return "f-" + field; }
   static void choose(Html& out, const http::Asked& call, const std::vector<DecisionView>& waiting, const std::vector<Ruled>& before) {
     const web::Table table{.caption = msg::decisions_title,
                            .columns = {{"product", msg::fact_product}, {"producer", msg::fact_producer}, {"points", msg::fact_total},
                                        {"result", msg::fact_result}, {"outcome", msg::field_outcome}, {"reason", msg::field_reason}},
                            .captioned = web::Table::Caption::heard};
+    out << "<h2 id=\"f-outcomes\">"_h << msg::ruling_choose << "</h2>"_h;
     web::table(out, call.request, table, [&](Html& rows) {
       for (const DecisionView& one : waiting) {
         const Language language = rows.language();
@@ -124,8 +127,8 @@ struct Pages {
                              std::string chosen) {
     const std::string field = "outcomes." + one.dossier.id.text();
     if (call.kept()) chosen = std::string(call.kept()->get(field));
-    out << "<label class=\"unseen\" for=\""_h << field << "\">"_h << msg::field_outcome << ": "_h << one.product.name
-        << "</label><select id=\""_h << field << "\" name=\""_h << field << "\">"_h;
+    out << "<label class=\"unseen\" for=\""_h << id_of(field) << "\">"_h << msg::field_outcome << ": "_h << one.product.name
+        << "</label><select id=\""_h << id_of(field) << "\" name=\""_h << field << "\">"_h;
     const auto option = [&](const std::string& value, const std::string& words) {
       out << "<option value=\""_h << value << "\""_h << web::when(value == chosen, " selected"_h) << ">"_h << words << "</option>"_h;
     };
@@ -136,8 +139,8 @@ struct Pages {
   static void reason_field(Html& out, const http::Asked& call, const DecisionView& one, std::string reason) {
     const std::string field = "reasons." + one.dossier.id.text();
     if (call.kept()) reason = std::string(call.kept()->get(field));
-    out << "<label class=\"unseen\" for=\""_h << field << "\">"_h << msg::field_reason << ": "_h << one.product.name
-        << "</label><input id=\""_h << field << "\" name=\""_h << field << "\" value=\""_h << reason << "\">"_h;
+    out << "<label class=\"unseen\" for=\""_h << id_of(field) << "\">"_h << msg::field_reason << ": "_h << one.product.name
+        << "</label><input id=\""_h << id_of(field) << "\" name=\""_h << field << "\" value=\""_h << reason << "\">"_h;
   }
   static void ends(Html& out) {
     out << "<p class=\"small\">"_h << msg::ruling_next << "</p><div class=\"acts\">"_h;
